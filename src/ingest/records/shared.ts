@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { ChanceryError } from '../../errors.ts';
+import { fuzzyDate, parseDay } from '../../fuzzy-date.ts';
+import { bases, dateBases, nameKinds } from '../../vocabulary.ts';
+
+/** The stable name of a thing: letters, digits, and `. _ : -` inside. */
+export const recordKey = z
+  .string()
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N}._:-]*$/u, 'A key holds letters, digits and . _ : - only, and begins with a letter or digit.')
+  .max(200)
+  .describe('A stable key, such as "macron-kazakhstan-2023".');
+
+const reason = (error: unknown): string => (error instanceof ChanceryError ? error.message : String(error));
+
+function parsed<Out>(parse: (text: string) => Out) {
+  return (text: string, context: z.core.$RefinementCtx<string>): Out => {
+    try {
+      return parse(text);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: reason(error) });
+      return z.NEVER;
+    }
+  };
+}
+
+export const day = z.string().transform(parsed(parseDay)).describe('A day, YYYY-MM-DD.');
+
+/** `2023-11-01`, or `{ edtf, basis, verbatim }` where the day is not simply stated. */
+export const fuzzy = z
+  .union([z.string(), z.strictObject({ edtf: z.string(), basis: z.enum(dateBases).default('STATED'), verbatim: z.string().optional() })])
+  .transform((value, context) => {
+    try {
+      return typeof value === 'string' ? fuzzyDate(value) : fuzzyDate(value.edtf, value.basis, value.verbatim ?? null);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: reason(error) });
+      return z.NEVER;
+    }
+  })
+  .describe('An EDTF date, alone or with how it is known (basis) and the words of the source (verbatim).');
+
+export const language = z
+  .string()
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'A language is a BCP 47 tag, such as "en" or "zh-Hans".')
+  .describe('A BCP 47 language tag.');
+
+export const span = z.strictObject({
+  words: z.string().min(1),
+  start: z.int().min(0).describe('In Unicode code points from 0.'),
+  end: z.int().min(1).describe('In Unicode code points, excluded.'),
+});
+
+export const citation = z.strictObject({
+  source: recordKey,
+  field: z.string().min(1).optional().describe('The field it is evidence for, by its name in the API; the whole record if absent.'),
+  basis: z.enum(bases),
+  voice: recordKey.optional().describe('Who says so in the source, where it is not the source itself.'),
+  spans: z.array(span).default([]),
+});
+
+export const citations = z.array(citation).default([]);
+
+export const name = z.strictObject({
+  text: z.string().min(1),
+  language: language.optional(),
+  kind: z.enum(nameKinds).default('SHORT'),
+  from: day.optional(),
+  until: day.optional(),
+});
+
+/** What every party has: a key, one name to show, all its names, its evidence. */
+export const partyShape = {
+  key: recordKey,
+  name: z.string().min(1).describe('The name that is shown, in English.'),
+  names: z.array(name).default([]),
+  citations,
+};
+
+/** What every entry has. At least one citation: a record without a source is refused. */
+export const entryShape = {
+  key: recordKey,
+  summary: z.string().min(1).describe('One sentence that says what happened, as news would.'),
+  at: day.optional().describe('The day for ordering, where no date is known: the day a source attests it.'),
+  date: fuzzy.optional().describe('When it happened, if not the date that the record itself holds.'),
+  citations: z.array(citation).min(1, 'A record needs at least one citation: where does it come from?'),
+};
+
+const unique = (items: readonly string[]): boolean => new Set(items).size === items.length;
+export const keys = z.array(recordKey).default([]).refine(unique, 'The same key stands twice.');
