@@ -1,0 +1,204 @@
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import type { SQL } from 'drizzle-orm';
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import { SQLiteDialect } from 'drizzle-orm/sqlite-core';
+import { StartError } from '../errors.ts';
+import { migrate } from './migrate.ts';
+
+const dialect = new SQLiteDialect();
+export const render = (query: SQL): { sql: string; params: unknown[] } => dialect.sqlToQuery(query);
+
+/** Reads of one snapshot. `statements` are the SQL texts that it has run. */
+export interface Reader {
+  readonly statements: readonly string[];
+  all<Row>(query: SQL): Promise<Row[]>;
+  one<Row>(query: SQL): Promise<Row | undefined>;
+}
+
+/** A write in progress: only `Database.write` makes one, so that a write outside a transaction does not compile. */
+export type Transaction = Parameters<Parameters<BetterSQLite3Database['transaction']>[0]>[0];
+
+export interface Database extends AsyncDisposable {
+  readonly path: string;
+  /** Runs `work` on one snapshot, whatever others write meanwhile. */
+  read<T>(work: (reader: Reader) => Promise<T> | T): Promise<T>;
+  /** Runs `work` in one transaction: it is committed durably when `work` returns, and undone if it throws. */
+  write<T>(work: (tx: Transaction) => T): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  path: string;
+}
+
+/** Opens or makes the database at `path`, brought up to date. Throws StartError, in one sentence, where it cannot be used. */
+export async function openDatabase({ path }: DatabaseOptions): Promise<Database> {
+  const file = resolve(path);
+  return explained(file, () => new SqliteDatabase(file));
+}
+
+class SqliteDatabase implements Database {
+  readonly path: string;
+  readonly #writer: Sqlite.Database;
+  readonly #drizzle: BetterSQLite3Database;
+  readonly #idle: Connection[] = [];
+  #closed = false;
+
+  constructor(path: string) {
+    this.path = path;
+    if (!existsSync(dirname(path))) mkdirSync(dirname(path));
+    if (existsSync(path)) accessSync(path, constants.R_OK | constants.W_OK);
+    this.#writer = connect(path);
+    try {
+      this.#writer.pragma('journal_mode = WAL');
+      this.#writer.pragma('synchronous = FULL');
+      migrate(this.#writer);
+    } catch (error) {
+      this.#writer.close();
+      throw error;
+    }
+    this.#drizzle = drizzle({ client: this.#writer });
+  }
+
+  async read<T>(work: (reader: Reader) => Promise<T> | T): Promise<T> {
+    if (this.#closed) throw new StartError(`The database ${this.path} is closed.`);
+    const connection = this.#idle.pop() ?? new Connection(connect(this.path, { readonly: true }));
+    try {
+      return await explainedAsync(this.path, () => connection.snapshot(work));
+    } finally {
+      if (this.#closed) connection.close();
+      else this.#idle.push(connection);
+    }
+  }
+
+  async write<T>(work: (tx: Transaction) => T): Promise<T> {
+    return explained(this.path, () => this.#drizzle.transaction((tx) => work(tx) as never, { behavior: 'immediate' }));
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    for (const connection of this.#idle) connection.close();
+    this.#writer.pragma('optimize');
+    this.#writer.pragma('wal_checkpoint(TRUNCATE)');
+    this.#writer.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+}
+
+/** One reader: it keeps its prepared statements by their text. */
+class Connection {
+  readonly #client: Sqlite.Database;
+  readonly #prepared = new Map<string, Sqlite.Statement>();
+
+  constructor(client: Sqlite.Database) {
+    this.#client = client;
+  }
+
+  async snapshot<T>(work: (reader: Reader) => Promise<T> | T): Promise<T> {
+    const statements: string[] = [];
+    const run = (query: SQL): { statement: Sqlite.Statement; params: unknown[] } => {
+      const { sql: text, params } = render(query);
+      statements.push(text);
+      return { statement: this.#prepare(text), params };
+    };
+    this.#client.exec('BEGIN');
+    try {
+      return await work({
+        statements,
+        all: async <Row>(query: SQL) => {
+          const { statement, params } = run(query);
+          return statement.all(...params) as Row[];
+        },
+        one: async <Row>(query: SQL) => {
+          const { statement, params } = run(query);
+          return statement.get(...params) as Row | undefined;
+        },
+      });
+    } finally {
+      this.#client.exec('COMMIT');
+    }
+  }
+
+  close(): void {
+    this.#client.close();
+  }
+
+  #prepare(text: string): Sqlite.Statement {
+    const kept = this.#prepared.get(text);
+    if (kept) return kept;
+    if (this.#prepared.size >= keptStatements) this.#prepared.delete(this.#prepared.keys().next().value ?? '');
+    const statement = this.#client.prepare(text);
+    this.#prepared.set(text, statement);
+    return statement;
+  }
+}
+
+const keptStatements = 500;
+
+function connect(path: string, options: Sqlite.Options = {}): Sqlite.Database {
+  const client = new Sqlite(path, { timeout: 5_000, ...options });
+  client.pragma('foreign_keys = ON');
+  client.pragma('mmap_size = 268435456');
+  client.pragma('cache_size = -32768');
+  return client;
+}
+
+const sentences: readonly [RegExp, (path: string) => string][] = [
+  [
+    /^SQLITE_(NOTADB|CORRUPT)/,
+    (path) =>
+      `${path} is not a readable database: it is damaged, or another kind of file. Restore a backup, or name another file with CHANCERY_DB.`,
+  ],
+  [
+    /^(SQLITE_READONLY|SQLITE_PERM|EACCES|EPERM|EROFS)/,
+    (path) => `${path} can't be written: make the file and its folder writable, or name another file with CHANCERY_DB.`,
+  ],
+  [
+    /^(SQLITE_CANTOPEN|ENOENT|ENOTDIR|EEXIST|EISDIR)/,
+    (path) => `${path} can't be opened: its folder must exist and be writable, and it must be a file. Name another with CHANCERY_DB.`,
+  ],
+  [/^(SQLITE_FULL|ENOSPC)/, (path) => `The disk that holds ${path} is full. Nothing was half-written; free some space and try again.`],
+  [
+    /^SQLITE_(BUSY|LOCKED)/,
+    (path) => `${path} is locked by another process for more than five seconds. Try again when its write has ended.`,
+  ],
+  [
+    /^SQLITE_IOERR/,
+    (path) => `The disk that holds ${path} failed to read or write. Nothing was half-written; check the disk and try again.`,
+  ],
+];
+
+function explain(path: string, error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const sentence = sentences.find(([pattern]) => pattern.test(code));
+  if (sentence) return new StartError(sentence[1](path), { cause: error });
+  // Drizzle wraps what the driver throws.
+  return error instanceof Error && error.cause !== undefined && !(error instanceof StartError) ? explainCause(path, error) : error;
+}
+
+function explainCause(path: string, error: Error): unknown {
+  const explained = explain(path, error.cause);
+  return explained instanceof StartError ? explained : error;
+}
+
+function explained<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw explain(path, error);
+  }
+}
+
+async function explainedAsync<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw explain(path, error);
+  }
+}

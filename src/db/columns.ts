@@ -1,0 +1,46 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { type AnySQLiteColumn, type CheckBuilder, check, integer, text } from 'drizzle-orm/sqlite-core';
+import { dateBases, datePrecisions } from '../vocabulary.ts';
+
+/** Refuses, in the database itself, any value outside a closed vocabulary. */
+export const oneOf = (name: string, column: AnySQLiteColumn, values: readonly string[]): CheckBuilder =>
+  check(name, sql`${column} IN (${sql.raw(values.map((value) => `'${value}'`).join(', '))})`);
+
+export const isBoolean = (name: string, column: AnySQLiteColumn): CheckBuilder => check(name, sql`${column} IN (0, 1)`);
+
+/** A day, YYYY-MM-DD, so that text order is time order. */
+export const isDay = (name: string, column: AnySQLiteColumn): CheckBuilder =>
+  check(name, sql`${column} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'`);
+
+const fuzzyParts = (prefix: string) => ({
+  Edtf: text(`${prefix}_edtf`),
+  Earliest: text(`${prefix}_earliest`),
+  Latest: text(`${prefix}_latest`),
+  Precision: text(`${prefix}_precision`, { enum: datePrecisions }),
+  Basis: text(`${prefix}_basis`, { enum: dateBases }),
+  Verbatim: text(`${prefix}_verbatim`),
+});
+
+type FuzzyParts = ReturnType<typeof fuzzyParts>;
+type FuzzyColumns<P extends string> = { [K in keyof FuzzyParts as `${P}${K}`]: FuzzyParts[K] };
+
+/** The six columns of a fuzzy date: `start` gives startEdtf, startEarliest … */
+export function fuzzyColumns<P extends string>(property: P): FuzzyColumns<P> {
+  const prefix = property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return Object.fromEntries(Object.entries(fuzzyParts(prefix)).map(([part, column]) => [property + part, column])) as FuzzyColumns<P>;
+}
+
+/** All six or none, bounds in order, and closed vocabularies. */
+export function fuzzyCheck(name: string, edtf: AnySQLiteColumn): CheckBuilder {
+  const part = (suffix: string): SQL => sql.raw(`"${edtf.name.replace(/_edtf$/, '')}_${suffix}"`);
+  const list = (values: readonly string[]): SQL => sql.raw(values.map((value) => `'${value}'`).join(', '));
+  return check(
+    name,
+    sql`(${edtf} IS NULL AND ${part('precision')} IS NULL AND ${part('basis')} IS NULL AND ${part('earliest')} IS NULL AND ${part('latest')} IS NULL)
+      OR (${edtf} IS NOT NULL AND ${part('precision')} IN (${list(datePrecisions)}) AND ${part('basis')} IN (${list(dateBases)})
+      AND (${part('earliest')} IS NULL OR ${part('latest')} IS NULL OR ${part('earliest')} <= ${part('latest')}))`,
+  );
+}
+
+export const id = () => integer('id').primaryKey();
+export const reference = (name: string) => integer(name).notNull();

@@ -1,0 +1,88 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
+import { StartError } from '../errors.ts';
+
+const migrationsFolder = new URL('./migrations', import.meta.url).pathname;
+const journal = '__drizzle_migrations';
+
+interface Shape {
+  tables: Map<string, number>;
+  others: Set<string>;
+}
+
+/**
+ * Applies the committed migrations in one transaction, and verifies inside it that foreign keys hold and that no row,
+ * trigger or full-text table was lost. Drizzle's own migrator commits first, and can delete child rows (drizzle-orm#5782);
+ * its files and its journal are used as they are.
+ */
+export function migrate(client: BetterSqlite3.Database): void {
+  const known = readMigrationFiles({ migrationsFolder });
+  refuseForeign(client);
+  const pending = () => {
+    const applied = appliedNames(client);
+    const unknown = [...applied].filter((name) => !known.some((migration) => migration.name === name));
+    if (unknown.length > 0)
+      throw new StartError(
+        `The database ${client.name} was made by a newer version of Chancery (it knows "${unknown[0]}"). Update Chancery, or name another file with CHANCERY_DB.`,
+      );
+    return known.filter((migration) => !applied.has(migration.name));
+  };
+  if (pending().length === 0) return;
+
+  client.pragma('foreign_keys = OFF');
+  try {
+    client
+      .transaction(() => {
+        const before = shapeOf(client);
+        client.exec(
+          `CREATE TABLE IF NOT EXISTS ${journal} (id INTEGER PRIMARY KEY, hash text NOT NULL, created_at numeric, name text, applied_at TEXT)`,
+        );
+        const note = client.prepare(`INSERT INTO ${journal} (hash, created_at, name, applied_at) VALUES (?, ?, ?, ?)`);
+        // Read again: another process may have migrated while this one waited for the lock.
+        for (const migration of pending()) {
+          for (const statement of migration.sql) client.exec(statement);
+          note.run(migration.hash, migration.folderMillis, migration.name, new Date().toISOString());
+        }
+        verify(client, before);
+      })
+      .immediate();
+  } finally {
+    client.pragma('foreign_keys = ON');
+  }
+}
+
+function refuseForeign(client: BetterSqlite3.Database): void {
+  const tables = client.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").pluck().all();
+  if (tables.length > 0 && !tables.includes(journal))
+    throw new StartError(`${client.name} is a SQLite database, but not one of Chancery's. Name another file with CHANCERY_DB.`);
+}
+
+function appliedNames(client: BetterSqlite3.Database): Set<string> {
+  const exists = client.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(journal);
+  return new Set(exists ? (client.prepare(`SELECT name FROM ${journal}`).pluck().all() as string[]) : []);
+}
+
+function shapeOf(client: BetterSqlite3.Database): Shape {
+  const objects = client
+    .prepare<[], { type: string; name: string; sql: string | null }>(
+      "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'",
+    )
+    .all();
+  const shape: Shape = { tables: new Map(), others: new Set() };
+  for (const { type, name, sql } of objects) {
+    if (type === 'trigger' || sql?.startsWith('CREATE VIRTUAL')) shape.others.add(name);
+    else if (type === 'table' && name !== journal)
+      shape.tables.set(name, client.prepare<[], number>(`SELECT count(*) FROM "${name}"`).pluck().get() ?? 0);
+  }
+  return shape;
+}
+
+function verify(client: BetterSqlite3.Database, before: Shape): void {
+  const after = shapeOf(client);
+  const lost = [
+    ...[...before.others].filter((name) => !after.others.has(name)).map((name) => `${name} is gone`),
+    ...[...before.tables].filter(([name, rows]) => (after.tables.get(name) ?? 0) < rows).map(([name, rows]) => `${name} had ${rows} rows`),
+    ...(client.pragma('foreign_key_check') as { table: string }[]).map(({ table }) => `${table} has a reference to nothing`),
+  ];
+  if (lost.length > 0) throw new StartError(`The update of ${client.name} would have lost data (${lost.join('; ')}), and was not made.`);
+}

@@ -1,0 +1,52 @@
+import { sql } from 'drizzle-orm';
+import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { bases } from '../../vocabulary.ts';
+import { id, oneOf, reference } from '../columns.ts';
+import { entries } from './entry.ts';
+import { terms } from './office.ts';
+import { parties } from './party.ts';
+import { sources } from './source.ts';
+import { renderings } from './statement.ts';
+
+/** Evidence: of an entry, a party, a term or a rendering (exactly one), or of one field of it. */
+export const citations = sqliteTable(
+  'citations',
+  {
+    id: id(),
+    entryId: integer('entry_id').references(() => entries.id),
+    partyId: integer('party_id').references(() => parties.id),
+    termId: integer('term_id').references(() => terms.id),
+    renderingId: integer('rendering_id').references(() => renderings.id),
+    field: text('field'),
+    sourceId: reference('source_id').references(() => sources.id),
+    basis: text('basis', { enum: bases }).notNull(),
+    voiceId: integer('voice_id').references(() => parties.id),
+    ordinal: integer('ordinal').notNull(),
+  },
+  (t) => [
+    index('citations_entry').on(t.entryId, t.field, t.ordinal),
+    index('citations_party').on(t.partyId, t.ordinal),
+    index('citations_term').on(t.termId, t.ordinal),
+    index('citations_rendering').on(t.renderingId, t.ordinal),
+    index('citations_source').on(t.sourceId),
+    index('citations_voice').on(t.voiceId),
+    oneOf('citations_basis', t.basis, bases),
+    check(
+      'citations_of_one',
+      sql`(${t.entryId} IS NOT NULL) + (${t.partyId} IS NOT NULL) + (${t.termId} IS NOT NULL) + (${t.renderingId} IS NOT NULL) = 1`,
+    ),
+  ],
+);
+
+/** The exact words, and where they stand in the source: Unicode code points from 0, the end excluded. */
+export const spans = sqliteTable(
+  'spans',
+  {
+    citationId: reference('citation_id').references(() => citations.id),
+    ordinal: integer('ordinal').notNull(),
+    words: text('words').notNull(),
+    start: integer('start').notNull(),
+    end: integer('end').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.citationId, t.ordinal] }), check('spans_order', sql`${t.start} >= 0 AND ${t.end} > ${t.start}`)],
+);

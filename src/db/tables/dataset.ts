@@ -1,0 +1,52 @@
+import { sql } from 'drizzle-orm';
+import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { oneOf } from '../columns.ts';
+import { entries } from './entry.ts';
+import { parties } from './party.ts';
+
+/** One row: how many records have been written since the database was made. It dates every answer. */
+export const dataset = sqliteTable('dataset', { id: integer('id').primaryKey(), sequence: integer('sequence').notNull() }, (t) => [
+  check('dataset_one', sql`${t.id} = 1`),
+]);
+
+/** The digest of the last version of a record that an import wrote: an equal one is left alone. */
+export const imported = sqliteTable('imported', {
+  record: text('record').primaryKey(),
+  digest: text('digest').notNull(),
+});
+
+const searchKinds = [
+  'VISIT',
+  'STATEMENT',
+  'TRADE_LINK',
+  'AGREEMENT',
+  'POSITION',
+  'FIGURE',
+  'COUNTRY',
+  'PERSON',
+  'ORGANIZATION',
+  'GROUP',
+] as const;
+
+/**
+ * Derived: the words under which an entry or a party is found; the full-text table `search` mirrors it by triggers.
+ * Its id begins with the entry's day, so that walking the index backwards is newest first.
+ */
+export const documents = sqliteTable(
+  'documents',
+  {
+    id: integer('id').primaryKey(),
+    kind: text('kind', { enum: searchKinds }).notNull(),
+    entryId: integer('entry_id').references(() => entries.id),
+    partyId: integer('party_id').references(() => parties.id),
+    title: text('title').notNull(),
+    body: text('body').notNull(),
+  },
+  (t) => [
+    uniqueIndex('documents_entry').on(t.entryId),
+    uniqueIndex('documents_party').on(t.partyId),
+    index('documents_kind').on(t.kind),
+    oneOf('documents_kind', t.kind, searchKinds),
+    check('documents_of_one', sql`(${t.entryId} IS NOT NULL) + (${t.partyId} IS NOT NULL) = 1`),
+  ],
+);

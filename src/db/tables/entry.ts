@@ -1,0 +1,82 @@
+import { sql } from 'drizzle-orm';
+import { foreignKey, index, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { type EntryKind, entryKinds } from '../../vocabulary.ts';
+import { fuzzyCheck, fuzzyColumns, id, isDay, oneOf, reference } from '../columns.ts';
+import { parties } from './party.ts';
+import { sources } from './source.ts';
+
+/** Whatever happened or holds. Each kind has a table with the same primary key, which repeats `at` and `key` to sort from its own index. */
+export const entries = sqliteTable(
+  'entries',
+  {
+    id: id(),
+    key: text('key').notNull(),
+    kind: text('kind', { enum: entryKinds }).notNull(),
+    at: text('at').notNull(),
+    summary: text('summary').notNull(),
+    ...fuzzyColumns('date'),
+  },
+  (t) => [
+    uniqueIndex('entries_key').on(t.key),
+    uniqueIndex('entries_identity').on(t.id, t.kind, t.at, t.key),
+    index('entries_at').on(t.at, t.key),
+    index('entries_kind_at').on(t.kind, t.at, t.key),
+    oneOf('entries_kind', t.kind, entryKinds),
+    isDay('entries_at', t.at),
+    fuzzyCheck('entries_date', t.dateEdtf),
+  ],
+);
+
+/** The columns that a kind's table repeats of `entries`. */
+export const entryColumns = <K extends EntryKind>(kind: K) => ({
+  id: id(),
+  entryKind: text('entry_kind', { enum: [kind] })
+    .notNull()
+    .default(sql.raw(`'${kind}'`)),
+  at: text('at').notNull(),
+  key: text('key').notNull(),
+});
+
+type Columns = Parameters<typeof foreignKey>[0]['columns'];
+
+/** What is repeated can't drift: a composite foreign key carries every change along. */
+export const entryKey = (columns: Columns) =>
+  foreignKey({ columns, foreignColumns: [entries.id, entries.kind, entries.at, entries.key] }).onUpdate('cascade');
+
+/** The columns of a derived list of entries, sorted newest first from its own index. */
+export const listed = (entry: string) => ({ entryId: reference(entry), at: text('at').notNull(), key: text('key').notNull() });
+
+const derived = (columns: Columns) =>
+  foreignKey({ columns, foreignColumns: [entries.id, entries.kind, entries.at, entries.key] }).onUpdate('cascade');
+
+/** Derived: every entry in which a party takes part, once, however many roles it has there. */
+export const appearances = sqliteTable(
+  'appearances',
+  {
+    partyId: reference('party_id').references(() => parties.id),
+    ...listed('entry_id'),
+    kind: text('kind', { enum: entryKinds }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.partyId, t.at, t.key] }),
+    index('appearances_entry').on(t.entryId),
+    index('appearances_kind').on(t.partyId, t.kind, t.at, t.key),
+    derived([t.entryId, t.kind, t.at, t.key]),
+  ],
+);
+
+/** Derived: every entry that cites a source, once. */
+export const sourceEntries = sqliteTable(
+  'source_entries',
+  {
+    sourceId: reference('source_id').references(() => sources.id),
+    ...listed('entry_id'),
+    kind: text('kind', { enum: entryKinds }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.sourceId, t.at, t.key] }),
+    index('source_entries_entry').on(t.entryId),
+    index('source_entries_kind').on(t.sourceId, t.kind, t.at, t.key),
+    derived([t.entryId, t.kind, t.at, t.key]),
+  ],
+);

@@ -1,0 +1,57 @@
+import { sql } from 'drizzle-orm';
+import { check, foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { nameKinds, type PartyKind, partyKinds } from '../../vocabulary.ts';
+import { id, isDay, oneOf, reference } from '../columns.ts';
+
+/** Whoever can act or be spoken of. A country, person, organization and group each have a table with the same primary key. */
+export const parties = sqliteTable(
+  'parties',
+  {
+    id: id(),
+    key: text('key').notNull(),
+    kind: text('kind', { enum: partyKinds }).notNull(),
+    name: text('name').notNull(),
+    sortName: text('sort_name').notNull(),
+  },
+  (t) => [
+    uniqueIndex('parties_key').on(t.key),
+    uniqueIndex('parties_id_kind').on(t.id, t.kind),
+    index('parties_kind_name').on(t.kind, t.sortName, t.key),
+    index('parties_kind_key').on(t.kind, t.key),
+    oneOf('parties_kind', t.kind, partyKinds),
+  ],
+);
+
+/** The column that ties a noun's table to its kind of party, so that a person can't stand where a country must. */
+export const partyKind = <K extends PartyKind>(kind: K) =>
+  text('party_kind', { enum: [kind] })
+    .notNull()
+    .default(sql.raw(`'${kind}'`));
+
+/** Every name of every party, folded for look-ups; `parties.name` is among them. */
+export const names = sqliteTable(
+  'names',
+  {
+    id: id(),
+    partyId: reference('party_id').references(() => parties.id),
+    text: text('text').notNull(),
+    folded: text('folded').notNull(),
+    language: text('language'),
+    kind: text('kind', { enum: nameKinds }).notNull(),
+    from: text('from'),
+    until: text('until'),
+    ordinal: integer('ordinal').notNull(),
+  },
+  (t) => [
+    index('names_party').on(t.partyId, t.ordinal),
+    index('names_folded').on(t.folded, t.partyId),
+    oneOf('names_kind', t.kind, nameKinds),
+    isDay('names_from', t.from),
+    isDay('names_until', t.until),
+    check('names_period', sql`${t.from} IS NULL OR ${t.until} IS NULL OR ${t.from} <= ${t.until}`),
+  ],
+);
+
+/** The composite foreign key `(id, party_kind) -> parties(id, kind)`. */
+export const partyKey = (columns: Parameters<typeof foreignKey>[0]['columns']) =>
+  foreignKey({ columns, foreignColumns: [parties.id, parties.kind] });
