@@ -1,0 +1,142 @@
+import type { TypedDocument } from './document.ts';
+import { ChanceryError } from './errors.ts';
+import type { PageInfo } from './generated/types.ts';
+import type { Arguments, GraphQLRequest, RequestOptions } from './request.ts';
+
+/** The largest page that the server gives. */
+const largestPage = 100;
+
+/**
+ * One page of a list, and the cursors to the next and the previous one.
+ *
+ * @example
+ * const { nodes, pageInfo }: Page<Visit> = await client.visits.list({ first: 20 });
+ */
+export interface Page<TNode> {
+  readonly nodes: readonly TNode[];
+  readonly pageInfo: PageInfo;
+}
+
+/**
+ * A list's arguments; a cursor may be null, as `pageInfo` has it.
+ *
+ * @example
+ * const next: ListArguments<ListVisitsVariables> = { first: 20, after: page.pageInfo.endCursor };
+ */
+export type ListArguments<TList> = { [K in keyof TList]: K extends 'after' | 'before' ? TList[K] | null : TList[K] };
+
+/**
+ * The arguments of `each`: `first` is the size of the pages it fetches, `after` where it begins.
+ *
+ * @example
+ * const all: EachArguments<ListVisitsVariables> = { filter: { status: ['COMPLETED'] }, first: 50 };
+ */
+export type EachArguments<TList> = Omit<ListArguments<TList>, 'last' | 'before'>;
+
+/**
+ * The calls that every list has; each is one request, except `each`, which is one a page.
+ *
+ * @example
+ * const visits: Listing<Visit, ListVisitsVariables, CountVisitsVariables> = client.visits;
+ */
+export interface Listing<TNode, TList, TCount> {
+  /** One page: 20 unless `first` or `last` says, 100 at most. */
+  list(...args: Arguments<ListArguments<TList>>): Promise<Page<TNode>>;
+  /** All of them in order, a page of 100 fetched whenever the last is used up; breaking off ends it, the signal too. */
+  each(...args: Arguments<EachArguments<TList>>): AsyncGenerator<TNode, void, undefined>;
+  /** How many match. */
+  count(...args: Arguments<TCount>): Promise<number>;
+}
+
+/**
+ * Asks for one, with more detail than a list gives.
+ *
+ * @example
+ * const people: Finder<PersonDetail> = client.people;
+ */
+export interface Finder<TDetail> {
+  /** The one with this id (a country's or commodity's code, a person's key), or null where none has it. */
+  get(id: string, options?: RequestOptions): Promise<TDetail | null>;
+}
+
+/**
+ * All the calls of a noun.
+ *
+ * @example
+ * const countries: Noun<Country, CountryDetail, ListCountriesVariables, CountCountriesVariables> = client.countries;
+ */
+export interface Noun<TNode, TDetail, TList, TCount> extends Listing<TNode, TList, TCount>, Finder<TDetail> {}
+
+interface ListResult<TNode> {
+  readonly page: Page<TNode>;
+}
+interface CountResult {
+  readonly page: { readonly totalCount: number };
+}
+interface Cursors {
+  readonly first?: number | undefined;
+  readonly after?: string | null | undefined;
+  readonly before?: string | null | undefined;
+}
+
+/** The calls of a list, from its two documents, which both name the connection `page`. */
+export function listing<TNode, TList, TCount>(
+  request: GraphQLRequest,
+  listDocument: TypedDocument<ListResult<TNode>, TList>,
+  countDocument: TypedDocument<CountResult, TCount>,
+): Listing<TNode, TList, TCount> {
+  const fetchPage = async ({ after, before, ...rest }: Cursors = {}, options?: RequestOptions): Promise<Page<TNode>> => {
+    // The public signatures have checked the arguments against the document's variables.
+    const document = listDocument as TypedDocument<ListResult<TNode>, object>;
+    return (await request(document, { ...rest, after: after ?? undefined, before: before ?? undefined }, options)).page;
+  };
+  return {
+    list: (...[args, options]) => fetchPage(args as Cursors, options),
+    each: (...[args, options]) => eachOf((cursors) => fetchPage({ ...args, ...cursors }, options), args as Cursors, options?.signal),
+    count: async (...args) => (await request(countDocument, ...args)).page.totalCount,
+  };
+}
+
+async function* eachOf<TNode>(
+  fetchPage: (cursors: Cursors) => Promise<Page<TNode>>,
+  { first = largestPage, after }: Cursors = {},
+  signal: AbortSignal | undefined,
+): AsyncGenerator<TNode, void, undefined> {
+  for (let cursor = after; ; ) {
+    const { nodes, pageInfo } = await fetchPage({ first, after: cursor });
+    for (const node of nodes) {
+      signal?.throwIfAborted();
+      yield node;
+    }
+    if (!pageInfo.hasNextPage) return;
+    if (pageInfo.endCursor === null || pageInfo.endCursor === cursor) {
+      throw new ChanceryError(
+        'UNKNOWN',
+        `The server promises another page after the cursor ${pageInfo.endCursor}, but none that leads on.`,
+      );
+    }
+    cursor = pageInfo.endCursor;
+  }
+}
+
+/** What `node(id)` leaves of a thing that is of another type than the fragment asks for. */
+type OtherType = Record<PropertyKey, never>;
+
+interface FindResult<TDetail> {
+  readonly found: TDetail | OtherType | null;
+}
+
+/** The call for one, from a document that names it `found`. */
+export function finder<TDetail extends object, TVariables extends object>(
+  request: GraphQLRequest,
+  document: TypedDocument<FindResult<TDetail>, TVariables>,
+  variablesOf: (id: string) => TVariables,
+): Finder<TDetail> {
+  const isOfType = (found: TDetail | OtherType): found is TDetail => Object.keys(found).length > 0;
+  return {
+    get: async (id, options) => {
+      const { found } = await request(document as TypedDocument<FindResult<TDetail>, object>, variablesOf(id), options);
+      return found !== null && isOfType(found) ? found : null;
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { Argument, type Command } from 'commander';
+import { UsageError } from '../config.ts';
+import { formats } from '../ingest/formats.ts';
+import type { Report } from '../ingest/pipeline.ts';
+import { note, print, printJson } from './output.ts';
+import { progressBar } from './progress.ts';
+import { exitCodeOf, reportText } from './report.ts';
+import { configOf, withSettings } from './settings.ts';
+
+const settings = ['CHANCERY_DB'] as const;
+
+interface Flags {
+  terms?: string;
+  dryRun?: boolean;
+  json?: boolean;
+}
+
+export function addImport(program: Command): void {
+  const list = Object.entries(formats).map(([name, { describe }]) => `  ${name}: ${describe}`);
+  const verb = program
+    .command('import')
+    .description('bring entries in from outside; importing the same twice changes nothing')
+    .addArgument(new Argument('<format>', 'what the files are').choices(Object.keys(formats)))
+    .argument('<path>', 'the file or folder to read')
+    .option('--terms <folder>', "hsg-travels: the travellers' terms of office")
+    .option('--dry-run', 'report what would happen, and change nothing')
+    .option('--json', 'one JSON document: the report')
+    .addHelpText(
+      'after',
+      `\nFormats:\n${list.join('\n')}\n\nExit code 1 when entries were rejected: the others are imported.\n\nExample:\n  chancery import entries my-visits.yaml --dry-run`,
+    )
+    .action(async (format: string, path: string, flags: Flags) => {
+      const report = await run(format, path, flags, configOf(verb, settings).values.CHANCERY_DB);
+      if (flags.json) printJson(report);
+      else print(`${flags.dryRun ? 'Would import' : 'Imported'} ${path}\n${reportText(report)}`);
+      process.exitCode = exitCodeOf([report]);
+    });
+  withSettings(verb, settings);
+}
+
+async function run(name: string, path: string, flags: Flags, database: string): Promise<Report> {
+  const format = formats[name];
+  if (!format) throw new UsageError(`There is no format "${name}". It must be one of ${Object.keys(formats).join(', ')}.`);
+  if (flags.terms !== undefined && name !== 'hsg-travels') throw new UsageError(`--terms belongs to hsg-travels; ${name} takes none.`);
+  for (const place of [path, flags.terms]) {
+    if (place !== undefined && !existsSync(place)) throw new UsageError(`There is no file or folder ${resolve(place)}.`);
+  }
+  const [{ importRecords }, { openRecord }] = await Promise.all([import('../ingest/pipeline.ts'), import('../record.ts')]);
+  // A dry run makes no database either: where there is none, it rehearses on one that is thrown away.
+  const rehearsal = flags.dryRun && !existsSync(database) ? mkdtempSync(join(tmpdir(), 'chancery-')) : undefined;
+  try {
+    const at = rehearsal ? join(rehearsal, 'chancery.db') : database;
+    const db = await openRecord(at, {
+      empty: true,
+      onMade: () => (rehearsal ? undefined : note(`Made ${at} with the reference data.`)),
+    });
+    const progress = progressBar(await format.count?.(path));
+    try {
+      return await importRecords(db, format.read(db, path, flags.terms === undefined ? {} : { terms: flags.terms }), {
+        dryRun: flags.dryRun ?? false,
+        onProgress: progress.update,
+        ...(rehearsal ? {} : { rejectsFile: rejectsFileOf(database, name) }),
+      });
+    } finally {
+      progress.stop();
+      await db.close();
+    }
+  } finally {
+    if (rehearsal) rmSync(rehearsal, { recursive: true, force: true });
+  }
+}
+
+/** Beside the database, one for each format: the next run replaces it. */
+const rejectsFileOf = (database: string, format: string): string =>
+  join(dirname(database), `${basename(database, extname(database))}.${format}.rejects.jsonl`);

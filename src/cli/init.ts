@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs';
+import type { Command } from 'commander';
+import { print, printJson } from './output.ts';
+import { exitCodeOf, reportText, sum } from './report.ts';
+import { configOf, withSettings } from './settings.ts';
+
+const settings = ['CHANCERY_DB'] as const;
+
+export function addInit(program: Command): void {
+  const verb = program
+    .command('init')
+    .description('make the database: reference data and the bundled dossier; on one that exists, load them again (what is unchanged stays)')
+    .option('--empty', 'reference data only')
+    .option('--json', 'one JSON document: database, made, report')
+    .addHelpText('after', '\nExample:\n  chancery init --db var/my-record.db')
+    .action(async ({ empty = false, json = false }: { empty?: boolean; json?: boolean }) => {
+      const path = configOf(verb, settings).values.CHANCERY_DB;
+      const made = !existsSync(path);
+      const { loadRecord, makeRecord } = await import('../record.ts');
+      const reports = await (made ? makeRecord : loadRecord)(path, { empty });
+      const report = sum(reports);
+      if (json) printJson({ database: path, made, report });
+      else print(`${made ? 'Made' : 'Loaded again into'} ${path}\n${reportText(report)}`);
+      process.exitCode = exitCodeOf(reports);
+    });
+  withSettings(verb, settings);
+}

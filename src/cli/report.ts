@@ -1,0 +1,33 @@
+import type { Report } from '../ingest/pipeline.ts';
+import { table } from './output.ts';
+
+const counts = ['read', 'created', 'updated', 'unchanged', 'rejected'] as const;
+const rejectionsShown = 10;
+
+/** For people: the counts, then the first rejections with place and reason. */
+export function reportText(report: Report): string {
+  const lines = [table(counts.map((name) => [name, report[name]]))];
+  for (const { file, line, key, reason } of report.rejections.slice(0, rejectionsShown)) {
+    lines.push(`  ${line === undefined ? file : `${file}:${line}`}${key === undefined ? '' : ` (${key})`}: ${reason}`);
+  }
+  const more = report.rejected - Math.min(report.rejections.length, rejectionsShown);
+  if (more > 0) lines.push(`  and ${more} more${report.rejectsFile ? '' : '; --json lists the first 100'}`);
+  if (report.rejectsFile) lines.push(`All rejections: ${report.rejectsFile}`);
+  return lines.join('\n');
+}
+
+/** 1 when an entry was rejected. */
+export const exitCodeOf = (reports: readonly Report[]): 0 | 1 => (reports.some(({ rejected }) => rejected > 0) ? 1 : 0);
+
+/** Several loads as one. */
+export function sum(reports: readonly Report[]): Report {
+  const total = (name: (typeof counts)[number]): number => reports.reduce((all, report) => all + report[name], 0);
+  return {
+    read: total('read'),
+    created: total('created'),
+    updated: total('updated'),
+    unchanged: total('unchanged'),
+    rejected: total('rejected'),
+    rejections: reports.flatMap(({ rejections }) => rejections).slice(0, 100),
+  };
+}

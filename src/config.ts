@@ -1,0 +1,107 @@
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+/** The command, or the environment it ran in, was wrong: one sentence that says what would be right. Exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const defaultDatabase = join(import.meta.dirname, '..', 'var', 'chancery.db');
+
+const wholeNumber = (max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .pipe(z.int().max(max));
+
+/** Every setting, once. `right` completes the sentence "It must be …". */
+const definitions = {
+  PORT: {
+    flag: '--port <number>',
+    fallback: '4000',
+    schema: wholeNumber(65535),
+    right: 'a whole number from 0 to 65535 (0 takes any free port)',
+    description: 'Port to listen on; 0 takes any free one.',
+  },
+  HOST: {
+    flag: '--host <address>',
+    fallback: '127.0.0.1',
+    schema: z.string().regex(/^[\w.:%-]+$/),
+    right: 'an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them',
+    description: 'Address to listen on; 0.0.0.0 opens the API to the network.',
+  },
+  CHANCERY_DB: {
+    flag: '--db <file>',
+    fallback: defaultDatabase,
+    schema: z.string().transform((path) => resolve(path)),
+    right: 'the path of a file',
+    description: 'The database: one SQLite file, beside it its write-ahead log.',
+  },
+  LOG_LEVEL: {
+    flag: '--log-level <level>',
+    fallback: 'info',
+    schema: z.enum(logLevels),
+    right: `one of ${logLevels.join(', ')}`,
+    description: 'Least serious level that is logged; debug also prints the stack of an unexpected error.',
+  },
+  LOG_FORMAT: {
+    flag: '--log-format <format>',
+    fallback: 'json',
+    schema: z.enum(['json', 'pretty']),
+    right: 'json or pretty',
+    description: 'json: one object a line, for programs; pretty: for people, in development.',
+  },
+  CHANCERY_STOP_SECONDS: {
+    flag: '--stop-seconds <number>',
+    fallback: '10',
+    schema: wholeNumber(3600),
+    right: 'a whole number of seconds from 0 to 3600',
+    description: 'How long a graceful stop waits for requests in flight.',
+  },
+} as const;
+
+export type SettingName = keyof typeof definitions;
+export type Values = { [N in SettingName]: z.output<(typeof definitions)[N]['schema']> };
+
+interface Setting {
+  name: SettingName;
+  value: string | number;
+  origin: 'default' | 'environment' | 'flag';
+  description: string;
+}
+
+export interface Config {
+  settings: readonly Setting[];
+  values: Values;
+}
+
+export const settingNames = Object.keys(definitions) as SettingName[];
+
+/** The flag that sets it, as commander writes flags, and its line of help. */
+export const flagOf = (name: SettingName): { flag: string; help: string } => {
+  const { flag, description, fallback } = definitions[name];
+  return { flag, help: `${description} (${name}; default ${fallback === defaultDatabase ? 'var/chancery.db' : fallback})` };
+};
+
+/** A flag wins over the environment, the environment over the default; an empty variable counts as unset. */
+export function readConfig(
+  flags: Partial<Record<SettingName, string>> = {},
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Config {
+  const wrong: string[] = [];
+  const settings = settingNames.map((name): Setting => {
+    const { schema, right, fallback, description, flag } = definitions[name];
+    const origin = flags[name] !== undefined ? 'flag' : environment[name] ? 'environment' : 'default';
+    const given = flags[name] ?? (environment[name] || fallback);
+    const parsed = schema.safeParse(given);
+    if (!parsed.success) wrong.push(`${origin === 'flag' ? flag.split(' ')[0] : name} is "${given}". It must be ${right}.`);
+    return { name, value: parsed.data ?? given, origin, description };
+  });
+  if (wrong.length > 0) throw new UsageError(wrong.join('\n'));
+  return { settings, values: Object.fromEntries(settings.map(({ name, value }) => [name, value])) as Values };
+}
+
+/** Asked before, or after, the settings could be read. */
+export const stacksWanted = (): boolean => ['trace', 'debug'].includes(process.env.LOG_LEVEL ?? '');

@@ -1,0 +1,29 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { all, type Scope } from '../row.ts';
+import { offices, terms } from '../tables/index.ts';
+import { type CountryFilter, countryConditions } from './country.ts';
+import { among, type KeyFilter, keyed, keyLookup, tests } from './filter.ts';
+
+export interface OfficeFilter {
+  key?: KeyFilter | null;
+  rank?: readonly string[] | null;
+  capacity?: readonly string[] | null;
+  country?: CountryFilter | null;
+}
+
+/** The term with this id is of such an office, held in such a capacity. */
+export function termOfOffice(scope: Scope, termId: SQL, filter: OfficeFilter, on: SQL): SQL {
+  const term = scope.table(terms);
+  const office = scope.table(offices);
+  const where = all([
+    ...(filter.key ? [keyed(office.row.id, filter.key, keyLookup(scope, offices, 'office'))] : []),
+    ...(filter.rank ? [tests(among(office.row.rank, filter.rank))] : []),
+    ...(filter.capacity ? [tests(among(term.row.capacity, filter.capacity))] : []),
+    ...(filter.country ? [tests(countryConditions(scope, office.row.countryId, filter.country, on))] : []),
+  ]);
+  return sql`${termId} IN (SELECT ${term.row.id} FROM ${term.from} JOIN ${office.from} ON ${office.row.id} = ${term.row.officeId} WHERE ${where})`;
+}
+
+/** The term lasted on that day, as far as is known. */
+export const heldOn = (term: { fromEarliest: SQL; untilLatest: SQL }, day: string): SQL =>
+  sql`(${term.fromEarliest} IS NULL OR ${term.fromEarliest} <= ${day}) AND (${term.untilLatest} IS NULL OR ${term.untilLatest} >= ${day})`;

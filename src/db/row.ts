@@ -1,0 +1,66 @@
+import { getColumns, getTableName, type SQL, sql } from 'drizzle-orm';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { ChanceryError } from '../errors.ts';
+
+/** The columns of a table under an alias, each a piece of SQL. */
+export type Row<T extends SQLiteTable = SQLiteTable> = { readonly [K in keyof T['_']['columns'] & string]: SQL };
+
+const rows = new Map<SQLiteTable, Map<string, Row>>();
+
+/** `as(visits, 't1').hostId` is `"t1"."host_id"`. */
+export function as<T extends SQLiteTable>(table: T, alias: string): Row<T> {
+  const ofTable = rows.get(table) ?? new Map<string, Row>();
+  rows.set(table, ofTable);
+  const made =
+    ofTable.get(alias) ??
+    Object.fromEntries(Object.entries(getColumns(table)).map(([property, column]) => [property, sql.raw(`"${alias}"."${column.name}"`)]));
+  ofTable.set(alias, made);
+  return made as Row<T>;
+}
+
+/** `"visits" "t1"`, for a FROM clause. */
+export const from = (table: SQLiteTable, alias: string): SQL => sql.raw(`"${getTableName(table)}" "${alias}"`);
+
+/** What one statement is being built with: fresh aliases, and what its input must satisfy. */
+export class Scope {
+  #aliases = 0;
+  readonly requirements: { value: SQL; check: (value: unknown) => ChanceryError | undefined }[] = [];
+
+  alias(): string {
+    return `t${this.#aliases++}`;
+  }
+
+  /** Asks the same statement for `value`, and refuses the request where `check` objects to it. */
+  require(value: SQL, check: (value: unknown) => ChanceryError | undefined): void {
+    this.requirements.push({ value, check });
+  }
+
+  /** A subquery's table under a fresh alias. */
+  table<T extends SQLiteTable>(table: T): { row: Row<T>; from: SQL } {
+    const alias = this.alias();
+    return { row: as(table, alias), from: from(table, alias) };
+  }
+}
+
+export const all = (conditions: readonly SQL[]): SQL =>
+  conditions.length === 0
+    ? sql`1`
+    : sql.join(
+        conditions.map((one) => sql`(${one})`),
+        sql` AND `,
+      );
+export const any = (conditions: readonly SQL[]): SQL =>
+  conditions.length === 0
+    ? sql`0`
+    : sql.join(
+        conditions.map((one) => sql`(${one})`),
+        sql` OR `,
+      );
+/** The complement: what is unknown does not match, so its complement does. */
+export const none = (condition: SQL): SQL => sql`NOT coalesce((${condition}), 0)`;
+export const list = (values: readonly unknown[]): SQL =>
+  sql`(${sql.join(
+    values.map((value) => (isSql(value) ? value : sql`${value}`)),
+    sql`, `,
+  )})`;
+const isSql = (value: unknown): value is SQL => typeof value === 'object' && value !== null && 'queryChunks' in value;

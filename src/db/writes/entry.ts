@@ -1,0 +1,74 @@
+import { eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { badInput } from '../../errors.ts';
+import type { FuzzyDate } from '../../fuzzy-date.ts';
+import type { RecordOf } from '../../ingest/records/index.ts';
+import type { EntryKind } from '../../vocabulary.ts';
+import { appearancesOf, sourceEntriesOf } from '../derived.ts';
+import { appearances, entries, sourceEntries, sources } from '../tables/index.ts';
+import { addCitations, clearCitations } from './citation.ts';
+import { fuzzyRow } from './dates.ts';
+import { writeEntryDocument } from './document.ts';
+import { nounOf } from './keys.ts';
+import type { Writer, Written } from './writer.ts';
+
+type EntryRecord = Pick<RecordOf<'visit'>, 'key' | 'summary' | 'at' | 'date' | 'citations'>;
+
+/** What the kind's own table repeats of the entry. */
+export interface Entry {
+  id: number;
+  at: string;
+  key: string;
+}
+
+/** Writes an entry: `own` writes what is its kind's alone, and what is derived from it follows. */
+export function writeEntry(
+  writer: Writer,
+  kind: EntryKind,
+  record: EntryRecord,
+  mainDate: FuzzyDate | undefined,
+  own: (entry: Entry, created: boolean) => void,
+): Written {
+  const found = writer
+    .once('entry by key', (tx) =>
+      tx
+        .select({ id: entries.id, kind: entries.kind })
+        .from(entries)
+        .where(eq(entries.key, sql.placeholder('key')))
+        .prepare(),
+    )
+    .get({ key: record.key });
+  if (found && found.kind !== kind)
+    throw badInput(`"${record.key}" is already the key of a ${nounOf(found.kind)}: a ${nounOf(kind)} needs another.`, 'key');
+
+  const { key, summary } = record;
+  const row = { key, kind, summary, at: dayOf(writer, record, mainDate), ...fuzzyRow('date', record.date ?? mainDate) };
+  const id = found?.id ?? writer.insert(entries, row);
+  if (found) {
+    writer.put(entries, { ...row, id }, false);
+    clearCitations(writer, 'entryId', id);
+  }
+  addCitations(writer, 'entryId', id, record.citations);
+  own({ id, at: row.at, key }, !found);
+  derive(writer, kind, id, row.at);
+  return { id, created: !found };
+}
+
+/** Brings what is derived from an entry in step with it. */
+export function derive(writer: Writer, kind: EntryKind, id: number, at: string): void {
+  const one = sql`${sql.placeholder('id')}`;
+  writer.rederive(appearances, appearances.entryId, id, kind, () => appearancesOf(kind, one));
+  writer.rederive(sourceEntries, sourceEntries.entryId, id, kind, () => sourceEntriesOf(one));
+  writeEntryDocument(writer, kind, id, at);
+}
+
+/** The day that the entry is sorted by. */
+function dayOf(writer: Writer, record: EntryRecord, mainDate: FuzzyDate | undefined): string {
+  const day = record.at ?? mainDate?.earliest ?? record.date?.earliest ?? firstPublished(writer, record);
+  if (day) return day;
+  throw badInput('No date is known, and no cited source has a day of publication: give `at`, the day that a source attests it.', 'at');
+}
+
+function firstPublished(writer: Writer, record: EntryRecord): string | null {
+  const cited = [...new Set(record.citations.map(({ source }) => source))];
+  ...
+}

@@ -1,0 +1,99 @@
+import { getColumns, getTableName, type InferInsertModel, sql } from 'drizzle-orm';
+import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { Transaction } from '../client.ts';
+import { Keys } from './keys.ts';
+
+type Values = Record<string, unknown>;
+type KeyedTable = SQLiteTable & { id: AnySQLiteColumn; key: AnySQLiteColumn };
+export type Row<T extends SQLiteTable> = InferInsertModel<T>;
+export interface Written {
+  id: number;
+  created: boolean;
+}
+
+/** Writes the rows of one transaction. Drizzle prepares every query anew, so each statement is prepared once and kept. */
+export class Writer {
+  readonly keys: Keys;
+  readonly #tx: Transaction;
+  readonly #kept = new Map<string, unknown>();
+
+  constructor(tx: Transaction) {
+    this.#tx = tx;
+    this.keys = new Keys(this);
+  }
+
+  /** Runs `work` so that all of it happens or none. */
+  whole<T>(work: () => T): T {
+    try {
+      return this.#tx.transaction(work);
+    } catch (error) {
+      this.keys.forget();
+      throw error;
+    }
+  }
+
+  /** The prepared statement of that name, made the first time. */
+  once<Statement>(name: string, prepare: (tx: Transaction) => Statement): Statement {
+    if (!this.#kept.has(name)) this.#kept.set(name, prepare(this.#tx));
+    return this.#kept.get(name) as Statement;
+  }
+
+  /** Inserts a row; every column that it leaves out is null. */
+  insert<T extends SQLiteTable>(table: T, row: Row<T>): number {
+    const columns = written(table);
+    const statement = this.once(`insert ${getTableName(table)}`, (tx) => tx.insert(table).values(placeholders(columns) as Row<T>).prepare());
+    return Number(statement.run(complete(columns, row)).lastInsertRowid);
+  }
+
+  /** Inserts the row, or gives the one of the same id its values. */
+  put<T extends SQLiteTable & { id: AnySQLiteColumn }>(table: T, row: Row<T> & { id: number }, created: boolean): void {
+    if (created) {
+      this.insert(table, row);
+      return;
+    }
+    const columns = written(table);
+    const statement = this.once(`update ${getTableName(table)}`, (tx) =>
+      tx
+        .update(table)
+        .set(placeholders(columns.filter((column) => column !== 'id')) as never)
+        .where(sql`${table.id} = ${sql.placeholder('id')}`)
+        .prepare(),
+    );
+    statement.run(complete(columns, row));
+  }
+
+  /** Writes the row under its key: the id of one that is there already stays. */
+  upsert<T extends KeyedTable>(table: T, row: Row<T> & { key: string }): Written {
+    const found = this.once(`find ${getTableName(table)}`, (tx) =>
+      tx
+        .select({ id: sql<number>`${table.id}` })
+        .from(table as SQLiteTable)
+        .where(sql`${table.key} = ${sql.placeholder('key')}`)
+        .prepare(),
+    ).get({ key: row.key }) as { id: number } | undefined;
+    if (!found) return { id: this.insert(table, row), created: true };
+    this.put(table, { ...row, id: found.id }, false);
+    return { id: found.id, created: false };
+  }
+
+  /** Makes `rows` the only ones of `owner` in a list. */
+  replace<T extends SQLiteTable>(table: T, owner: AnySQLiteColumn, id: number, rows: readonly Row<T>[]): void {
+    this.once(`clear ${getTableName(table)}.${owner.name}`, (tx) =>
+      tx
+        .delete(table)
+        .where(sql`${owner} = ${sql.placeholder('id')}`)
+        .prepare(),
+    ).run({ id });
+    for (const row of rows) this.insert(table, row);
+  }
+}
+
+/** The columns that a row gives: those with a default (the kind of a party or entry) are constants. */
+const written = (table: SQLiteTable): string[] =>
+  Object.entries(getColumns(table)).flatMap(([name, column]) => (column.hasDefault ? [] : name));
+
+const placeholders = (columns: readonly string[]): Values =>
+  Object.fromEntries(columns.map((column) => [column, sql.placeholder(column)]));
+
+const complete = (columns: readonly string[], row: Values): Values =>
+  Object.fromEntries(columns.map((column) => [column, row[column] ?? null]));

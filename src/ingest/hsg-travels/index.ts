@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { badInput } from '../../errors.ts';
+import type { ReadItem } from '../records/index.ts';
+import type { CountryResolver } from '../resolve-country.ts';
+import { type Leg, legElement, readLeg } from './leg.ts';
+import { fileSource } from './source.ts';
+import { brokenItem, readTerms } from './terms.ts';
+import { travels } from './travels.ts';
+import { readXml, textOf } from './xml.ts';
+
+export interface HsgTravelsOptions {
+  folder: string;
+  /** The folder of positions-principals/secretary.xml; without it, secretaries' visits have no term. */
+  terms?: string;
+  countries: CountryResolver;
+}
+
+/** A record, or why there is none; a note tells of a record that is not quite what its source says. */
+export type HsgItem = ReadItem & { note?: string };
+
+const sets = [
+  { folder: 'president-travels', title: 'Travels Abroad of the President', page: 'travels/president' },
+  { folder: 'secretary-travels', title: 'Travels Abroad of the Secretary of State', page: 'travels/secretary' },
+];
+
+/** Reads the trips of US presidents and secretaries of state: what a record refers to comes before it. */
+export async function* readHsgTravels({ folder, terms: termsFolder, countries }: HsgTravelsOptions): AsyncGenerator<HsgItem> {
+  const files = await tripFiles(folder);
+  const terms = await readTerms(folder, termsFolder);
+  yield* terms.items;
+  const legs: Leg[] = [];
+  const firstOf = new Map<string, string>();
+  for (const { path, set } of files) {
+    const file = await readXml(folder, path, legElement);
+    const [traveller] = file.records;
+    const source = fileSource(file, {
+      key: `hsg-travels:${set.folder}:${file.name}`,
+      title: `${set.title}: ${(traveller && textOf(traveller, 'name')) || file.name}`,
+      page: `${set.page}/${file.name}`,
+    });
+    yield { place: { file: path }, key: source.key, record: source };
+    for (const record of file.records) {
+      const leg = readLeg(file, source.key, record);
+      const first = 'id' in leg ? firstOf.get(leg.id) : undefined;
+      if (!('id' in leg)) yield leg;
+      else if (first) yield { place: leg.place, key: leg.key, rejected: `The id ${leg.id} is taken: it stands at ${first} too.` };
+      else {
+        firstOf.set(leg.id, `${path}:${record.line}`);
+        legs.push(leg);
+      }
+    }
+    if (file.broken) yield brokenItem(file, file.broken);
+  }
+  yield* travels(legs, terms, countries);
+}
+
+/** How many legs the folder seems to hold, for a progress bar: opening tags, counted unparsed. */
+export async function countHsgTravels(folder: string): Promise<number> {
+  const counts = (await tripFiles(folder)).map(
+    async ({ path }) => (await readFile(join(folder, path), 'utf8')).split(`<${legElement} `).length - 1,
+  );
+  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+}
+
+async function tripFiles(folder: string): Promise<{ path: string; set: (typeof sets)[number] }[]> {
+  const files = await Promise.all(
+    sets
+      .filter((set) => existsSync(join(folder, set.folder)))
+      .map(async (set) => {
+        const names = (await readdir(join(folder, set.folder))).filter((name) => name.endsWith('.xml')).sort();
+        return names.map((name) => ({ path: `${set.folder}/${name}`, set }));
+      }),
+  );
+  if (files.flat().length > 0) return files.flat();
+  throw badInput(`${folder} holds no XML file in ${sets.map((set) => `${set.folder}/`).join(' or ')}. Name the folder that holds them.`);
+}

@@ -1,0 +1,37 @@
+import type { RecordInput } from '../records/index.ts';
+import type { Span, XmlFile } from './xml.ts';
+
+export type SourceInput = Extract<RecordInput, { noun: 'source' }>;
+export type CitationInput = NonNullable<Extract<RecordInput, { noun: 'visit' }>['citations']>[number];
+
+const site = 'https://history.state.gov/departmenthistory';
+
+interface About {
+  key: string;
+  title: string;
+  /** The page of the same content on the publisher's site. */
+  page: string;
+}
+
+/** Each file is a source of its own: its digest says which text the quoted words stand in. */
+export const fileSource = (file: XmlFile, { key, title, page }: About): SourceInput => ({
+  noun: 'source',
+  key,
+  publisher: 'Office of the Historian, U.S. Department of State',
+  title,
+  url: `${site}/${page}`,
+  language: 'en',
+  sha256: file.sha256,
+  licence: 'Public domain (work of the U.S. government); CC0 1.0 elsewhere',
+});
+
+export const cite = (
+  source: string,
+  basis: CitationInput['basis'],
+  about: { field?: string; spans?: readonly Span[] } = {},
+): CitationInput => ({
+  source,
+  basis,
+  ...(about.field === undefined ? {} : { field: about.field }),
+  spans: [...(about.spans ?? [])],
+});

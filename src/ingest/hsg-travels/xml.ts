@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { SaxesParser } from 'saxes';
+
+/** Words of a file with their place in it, in Unicode code points. */
+export interface Span {
+  words: string;
+  start: number;
+  end: number;
+}
+
+export interface XmlField {
+  /** The text with entities resolved; line breaks and indentation count as one space. */
+  text: string;
+  attributes: Readonly<Record<string, string>>;
+  /** The words as they stand in the file; none where the element is empty. */
+  spans: readonly Span[];
+}
+
+export interface XmlRecord {
+  line: number;
+  attributes: Readonly<Record<string, string>>;
+  /** By path inside the record: "country", "started/date". */
+  fields: ReadonlyMap<string, XmlField>;
+}
+
+export interface XmlFile {
+  /** The path below the folder, with forward slashes. */
+  path: string;
+  name: string;
+  sha256: string;
+  records: readonly XmlRecord[];
+  /** Where and why reading stopped, when the file is broken: what stands before is read. */
+  broken?: { line?: number; reason: string };
+}
+
+const noField: XmlField = { text: '', attributes: {}, spans: [] };
+
+export const fieldOf = (record: XmlRecord, path: string): XmlField => record.fields.get(path) ?? noField;
+export const textOf = (record: XmlRecord, path: string): string => fieldOf(record, path).text;
+
+/** Reads the elements of one name. One file is held at a time, since its words are quoted with their places. */
+export async function readXml(folder: string, path: string, element: string): Promise<XmlFile> {
+  const bytes = await readFile(join(folder, path));
+  const file = { path, name: basename(path, '.xml'), sha256: createHash('sha256').update(bytes).digest('hex') };
+  try {
+    // A byte order mark is a character of the file like any other, for the offsets.
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return { ...file, ...parse(text, element) };
+  } catch (error) {
+    if (error instanceof TypeError) return { ...file, records: [], broken: { reason: 'The file is not UTF-8 text.' } };
+    throw error;
+  }
+}
+
+interface Open {
+  name: string;
+  attributes: Record<string, string>;
+  text: string;
+  /** Where its content starts, in UTF-16 units. */
+  from: number;
+}
+
+function parse(text: string, element: string): Pick<XmlFile, 'records' | 'broken'> {
+  const records: XmlRecord[] = [];
+  const open: Open[] = [];
+  const codePoints = codePointCounter(text);
+  const parser = new SaxesParser();
+  let current: { line: number; depth: number; attributes: Record<string, string>; fields: Map<string, XmlField> } | undefined;
+  let broken: XmlFile['broken'];
+  parser.on('error', (error) => {
+    broken ??= { line: parser.line, reason: `The XML is broken: ${error.message.replace(/^\d+:\d+: /, '')}` };
+  });
+  parser.on('opentag', ({ name, attributes }) => {
+    if (broken) return;
+    if (!current && name === element) current = { line: parser.line, depth: open.length, attributes, fields: new Map() };
+    open.push({ name, attributes, text: '', from: parser.position });
+  });
+  const addText = (words: string): void => {
+    const innermost = open.at(-1);
+    if (innermost) innermost.text += words;
+  };
+  parser.on('text', addText);
+  parser.on('cdata', addText);
+  parser.on('closetag', () => {
+    const closed = open.pop();
+    if (broken || !closed || !current) return;
+    if (open.length === current.depth) {
+      records.push(current);
+      current = undefined;
+      return;
+    }
+    const path = [...open.slice(current.depth + 1), closed].map(({ name }) => name).join('/');
+    const until = text.lastIndexOf('</', parser.position);
+    current.fields.set(path, {
+      text: closed.text.replace(/\s+/g, ' ').trim(),
+      attributes: closed.attributes,
+      spans: closed.text.trim() === '' ? [] : [spanOf(text, closed.from, until, codePoints)],
+    });
+  });
+  parser.write(text).close();
+  return broken ? { records, broken } : { records };
+}
+
+function spanOf(text: string, from: number, until: number, codePoints: (unit: number) => number): Span {
+  const inner = text.slice(from, until);
+  const words = inner.trim();
+  const start = codePoints(from + inner.indexOf(words));
+  return { words, start, end: start + [...words].length };
+}
+
+/** From UTF-16 units to code points; quick for places that come in rising order. */
+function codePointCounter(text: string): (unit: number) => number {
+  let unit = 0;
+  let points = 0;
+  return (upTo) => {
+    if (upTo < unit) unit = points = 0;
+    for (; unit < upTo; points += 1) unit += (text.codePointAt(unit) ?? 0) > 0xffff ? 2 : 1;
+    return points;
+  };
+}

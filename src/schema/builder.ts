@@ -1,0 +1,16 @@
+import SchemaBuilder from '@pothos/core';
+import type { Context } from '../context.ts';
+
+/** What a resolver finds: the answer of the one statement that a root field was compiled to, by response key. */
+export type Answer = Readonly<Record<string, unknown>>;
+
+export const builder = new SchemaBuilder<{
+  Context: Context;
+  DefaultFieldNullability: false;
+  DefaultInputFieldRequiredness: false;
+  Scalars: {
+    ID: { Input: string; Output: string };
+    Date: { Input: string; Output: string };
+    DateTime: { Input: string; Output: string };
+  };
+}>({ defaultFieldNullability: false, defaultInputFieldRequiredness: false });

@@ -1,0 +1,66 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { as, from, type Row, type Scope } from '../../db/row.ts';
+
+/**
+ * Where a GraphQL type's values live: a table, and for a party or an entry a second one with the same primary key,
+ * which is joined only when one of its columns is used.
+ */
+export interface Entity {
+  table: SQLiteTable;
+  other?: SQLiteTable;
+}
+/** Where an interface's values live: the column that tells the type, and the type by its value. */
+export interface AbstractEntity extends Entity {
+  kind: string;
+  types: Readonly<Record<string, string>>;
+}
+
+const entities = new Map<string, Entity | AbstractEntity>();
+
+export function entity(type: string, where: Entity | AbstractEntity): void {
+  entities.set(type, where);
+}
+
+export function entityOf(type: string): Entity | AbstractEntity {
+  const found = entities.get(type);
+  if (!found) throw new Error(`The type ${type} has no table.`);
+  return found;
+}
+
+export const isAbstract = (found: Entity | AbstractEntity): found is AbstractEntity => 'kind' in found;
+
+/** A row of an entity under construction, and the FROM clause that it turns out to need. */
+export interface Opened {
+  row: Row;
+  alias: string;
+  /** The first table alone. */
+  from: SQL;
+  /** ` CROSS JOIN` of the other table, if it was used. */
+  join(): SQL | undefined;
+}
+
+/** Opens a row whose first table is already in the statement under `alias`. */
+export function openRow(scope: Scope, where: Entity, alias: string): Opened {
+  const first = as(where.table, alias) as Record<string, SQL>;
+  const otherAlias = scope.alias();
+  const second = where.other ? (as(where.other, otherAlias) as Record<string, SQL>) : {};
+  let used = false;
+  const row = new Proxy(first, {
+    get(target, property: string) {
+      if (property in target) return target[property];
+      if (property in second) used = true;
+      return second[property];
+    },
+  });
+  return {
+    row,
+    alias,
+    from: from(where.table, alias),
+    join: () => (used && where.other ? joined(where.other, otherAlias, second, first) : undefined),
+  };
+}
+
+// CROSS JOIN keeps the order of the tables, and so the order of the rows.
+const joined = (table: SQLiteTable, alias: string, second: Record<string, SQL>, first: Record<string, SQL>): SQL =>
+  sql` CROSS JOIN ${from(table, alias)} ON ${second.id} = ${first.id}`;

@@ -1,0 +1,56 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Context } from '../../context.ts';
+import { type Row, Scope } from '../../db/row.ts';
+import type { Answer } from '../builder.ts';
+import { type Compile, type FieldExtensions, FieldPlan } from './plan.ts';
+
+type Read = (value: never, args: Record<string, unknown>) => unknown;
+/** Row of an entity with two tables: the columns of both. */
+export type RowOf<T extends SQLiteTable, O extends SQLiteTable = T> = Row<T> & Row<O>;
+
+/** A field whose value comes with its parent's: how to compile it, and how to find it in the answer. */
+export function planned<R extends Row, A = Record<string, never>>(compile: Compile<R, A>, read?: Read) {
+  return {
+    extensions: { compile, read } as Record<string, unknown>,
+    resolve: (parent: Answer, args: object, _context: Context, info: GraphQLResolveInfo): never => {
+      const key = info.path.key as string;
+      const specific = parent.$ as Answer | null | undefined;
+      const value = specific && key in specific ? specific[key] : parent[key];
+      return (read && value !== null ? read(value as never, args as Record<string, unknown>) : value) as never;
+    },
+  };
+}
+
+/** `planned` for the rows of one table, or of two with the same key. */
+export const fieldsOf =
+  <T extends SQLiteTable, O extends SQLiteTable = T>(_table: T, _other?: O) =>
+  <A = Record<string, never>>(compile: Compile<RowOf<T, O>, A>, read?: Read) =>
+    planned<RowOf<T, O>, A>(compile, read);
+
+/** A root field: the whole selection below it becomes one statement. */
+export function root<A>(compile: Compile<Row, A>, read?: Read) {
+  return {
+    extensions: { compile, read } as Record<string, unknown>,
+    resolve: async (_root: unknown, args: object, { reader }: Context, info: GraphQLResolveInfo): Promise<never> => {
+      const scope = new Scope();
+      const field = info.parentType.getFields()[info.fieldName];
+      if (!field) throw new Error(`No field ${info.fieldName}.`);
+      const answer = new FieldPlan(info, scope, field, info.fieldNodes, info.parentType.name).compile({});
+      const required = scope.requirements.map(({ value }) => value);
+      const row = await reader.one<{ answer: string | null; required: string }>(
+        sql`SELECT ${answer} AS answer, ${required.length > 0 ? sql`json_array(${sql.join(required, sql`, `)})` : sql`'[]'`} AS required`,
+      );
+      const found = JSON.parse(row?.required ?? '[]') as unknown[];
+      for (const [index, { check }] of scope.requirements.entries()) {
+        const error = check(found[index] ?? null);
+        if (error) throw error;
+      }
+      const value = row?.answer == null ? null : (JSON.parse(row.answer) as unknown);
+      return (read && value !== null ? read(value as never, args as Record<string, unknown>) : value) as never;
+    },
+  };
+}
+
+export type { Compile, FieldExtensions, FieldPlan, SQL };

@@ -1,0 +1,140 @@
+import { type SQL, sql } from 'drizzle-orm';
+import {
+  type FieldNode,
+  type GraphQLCompositeType,
+  type GraphQLField,
+  type GraphQLInterfaceType,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  getArgumentValues,
+  getNamedType,
+  isAbstractType,
+} from 'graphql';
+import type { Row, Scope } from '../../db/row.ts';
+import { type AbstractEntity, entityOf, isAbstract, type Opened, openRow } from './entity.ts';
+import { refuseNulls } from './nulls.ts';
+import { select } from './selection.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: each field knows the row and the arguments that it was declared with.
+type Loose = any;
+
+/** A field's SQL: an expression over the row of its parent. */
+export type Compile<R extends Row = Loose, A = Loose> = (row: R, args: A, plan: FieldPlan) => SQL;
+
+/** What a field keeps in its `extensions`. `read` turns what SQLite gave into what GraphQL serves. */
+export interface FieldExtensions {
+  compile?: Compile;
+  read?: (value: never, args: Record<string, unknown>) => unknown;
+}
+
+export type Request = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
+
+/** One field of the request on its way to SQL, with what its arguments and its selection say. */
+export class FieldPlan {
+  readonly request: Request;
+  readonly scope: Scope;
+  readonly field: GraphQLField<unknown, unknown>;
+  readonly nodes: readonly FieldNode[];
+  readonly parent: string;
+
+  constructor(request: Request, scope: Scope, field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[], parent: string) {
+    this.request = request;
+    this.scope = scope;
+    this.field = field;
+    this.nodes = nodes;
+    this.parent = parent;
+  }
+
+  /** The type that the field returns, without lists and non-nulls. */
+  get type(): GraphQLObjectType | GraphQLInterfaceType {
+    return getNamedType(this.field.type) as GraphQLObjectType | GraphQLInterfaceType;
+  }
+
+  compile(row: Row): SQL {
+    const { compile } = this.field.extensions as FieldExtensions;
+    if (!compile) throw new Error(`${this.parent}.${this.field.name} has no plan.`);
+    return compile(row, this.args, this);
+  }
+
+  get args(): Record<string, unknown> {
+    const [node] = this.nodes;
+    if (!node) return {};
+    const args = getArgumentValues(this.field, node, this.request.variableValues);
+    refuseNulls(args, this.field.name);
+    return args;
+  }
+
+  /** The one value of the field's type for which `where` holds, as JSON; null where there is none. */
+  one(where: (row: Row) => SQL, type: GraphQLCompositeType = this.type): SQL {
+    const opened = openRow(this.scope, entityOf(type.name), this.scope.alias());
+    const object = this.object(type, opened.row, opened);
+    const test = where(opened.row);
+    return sql`json((SELECT ${object} FROM ${opened.from}${opened.join()} WHERE ${test} LIMIT 1))`;
+  }
+
+  /** All values of the field's type, as a JSON array. `through` puts a list table before the type's own. */
+  many(
+    build: (row: Row) => { where: SQL; orderBy: SQL; through?: SQL; limit?: number; row?: Record<string, SQL> },
+    type: GraphQLCompositeType = this.type,
+  ): SQL {
+    const opened = openRow(this.scope, entityOf(type.name), this.scope.alias());
+    const { where, orderBy, through, limit = -1, row } = build(opened.row);
+    const object = this.object(type, row ? ({ ...row } as Row) : opened.row, opened);
+    const first = sql.raw(`"${opened.alias}".*`);
+    const tables = through ? sql`${through} CROSS JOIN ${opened.from}` : opened.from;
+    return sql`json((SELECT json_group_array(${object}) FROM (SELECT ${first} FROM ${tables} WHERE ${where} ORDER BY ${orderBy} LIMIT ${sql.raw(String(limit))}) ${sql.raw(`"${opened.alias}"`)}${opened.join()}))`;
+  }
+
+  /** What is selected of a value that is embedded in a row. */
+  embed(row: Record<string, SQL>): SQL {
+    return this.object(this.type, row as Row);
+  }
+
+  /** The JSON object of everything selected on one value of `type`. */
+  object(type: GraphQLCompositeType, row: Row, opened?: Opened, nodes: readonly FieldNode[] = this.nodes): SQL {
+    const where = isAbstractType(type) ? entityOf(type.name) : undefined;
+    const pairs = this.#pairs(type, row, nodes);
+    if (where && isAbstract(where) && opened)
+      pairs.push(sql`'__typename'`, typeName(where, row), sql`'$'`, this.#specific(type, where, row, opened, nodes));
+    return sql`json_object(${sql.join(pairs, sql`, `)})`;
+  }
+
+  #pairs(type: GraphQLCompositeType, row: Row, nodes: readonly FieldNode[], except?: ReadonlyMap<string, readonly FieldNode[]>): SQL[] {
+    const pairs: SQL[] = [];
+    for (const [key, fieldNodes] of select(this.request, type, nodes)) {
+      const name = fieldNodes[0]?.name.value ?? key;
+      if (name === '__typename' || except?.get(key)?.length === fieldNodes.length) continue;
+      const field = (type as GraphQLObjectType).getFields()[name];
+      if (!field) continue;
+      const child = new FieldPlan(this.request, this.scope, field, fieldNodes, type.name);
+      pairs.push(sql.raw(`'${key}'`), child.compile(row));
+    }
+    return pairs;
+  }
+
+  /** What fragments ask of some types only: one branch for each type, over the row of the common table. */
+  #specific(type: GraphQLCompositeType, where: AbstractEntity, row: Row, opened: Opened, nodes: readonly FieldNode[]): SQL {
+    const common = select(this.request, type, nodes);
+    const branches: SQL[] = [];
+    for (const [kind, name] of Object.entries(where.types)) {
+      const concrete = this.request.schema.getType(name) as GraphQLObjectType;
+      const inner = openRow(this.scope, { table: where.table, other: otherThan(entityOf(name), where) }, opened.alias);
+      const pairs = this.#pairs(concrete, inner.row, nodes, common);
+      if (pairs.length === 0) continue;
+      const object = sql`json_object(${sql.join(pairs, sql`, `)})`;
+      const join = inner.join();
+      // `SELECT 1` stands in for the common table, which is in scope already.
+      branches.push(sql`WHEN '${sql.raw(kind)}' THEN ${join ? sql`(SELECT ${object} FROM (SELECT 1)${join})` : object}`);
+    }
+    return branches.length === 0 ? sql`NULL` : sql`json(CASE ${row[where.kind]} ${sql.join(branches, sql` `)} END)`;
+  }
+}
+
+const otherThan = (concrete: { table: AbstractEntity['table']; other?: AbstractEntity['table'] }, where: AbstractEntity) =>
+  (concrete.table === where.table ? concrete.other : concrete.table) as AbstractEntity['table'];
+
+export const typeName = (where: AbstractEntity, row: Row): SQL =>
+  sql`CASE ${row[where.kind]} ${sql.join(
+    Object.entries(where.types).map(([kind, name]) => sql.raw(`WHEN '${kind}' THEN '${name}'`)),
+    sql` `,
+  )} END`;

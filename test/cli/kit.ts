@@ -1,0 +1,76 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+export const cli = join(import.meta.dirname, '..', '..', 'src', 'cli.ts');
+
+/** A folder of the test's own, and the command line run in it. */
+interface Place extends Disposable {
+  /** A path in it. */
+  at(name: string): string;
+  run(args: string[], env?: Record<string, string>): Promise<Outcome>;
+  serve(env?: Record<string, string>): Promise<Serving>;
+}
+
+interface Outcome {
+  code: number | null;
+  out: string;
+  err: string;
+}
+
+interface Serving extends AsyncDisposable {
+  url: string;
+  port: number;
+  /** The log so far. */
+  log: LogLine[];
+  signal(name: NodeJS.Signals): void;
+  ended: Promise<Outcome['code']>;
+}
+
+type LogLine = Record<string, unknown> & { msg: string };
+
+export function openPlace(): Place {
+  const folder = mkdtempSync(join(tmpdir(), 'chancery-test-'));
+  const at = (name: string): string => join(folder, name);
+  // Only what a process needs: the settings of whoever runs the tests do not count.
+  const environment = (env: Record<string, string>) => ({ PATH: process.env.PATH, CHANCERY_DB: at('record.db'), PORT: '0', ...env });
+  return {
+    at,
+    run: (args, env = {}) =>
+      new Promise((done) => {
+        const child = execFile(process.execPath, [cli, ...args], { env: environment(env) }, (_error, out, err) =>
+          done({ code: child.exitCode, out, err }),
+        );
+      }),
+    serve: (env = {}) =>
+      listening(spawn(process.execPath, [cli, 'serve'], { env: environment(env), stdio: ['ignore', 'pipe', 'inherit'] })),
+    [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+async function listening(child: ChildProcess): Promise<Serving> {
+  const ended = once(child, 'exit').then(([code]) => code as number | null);
+  const log: LogLine[] = [];
+  const listens = Promise.withResolvers<LogLine>();
+  createInterface({ input: child.stdout ?? process.stdin }).on('line', (line) => {
+    const entry = JSON.parse(line) as LogLine;
+    log.push(entry);
+    if (entry.msg === 'listening') listens.resolve(entry);
+  });
+  void ended.then((code) => listens.reject(new Error(`serve ended with ${code} before it listened`)));
+  const { url, port } = await listens.promise;
+  return {
+    url: String(url),
+    port: Number(port),
+    log,
+    ended,
+    signal: (name) => void child.kill(name),
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}

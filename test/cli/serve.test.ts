@@ -1,0 +1,85 @@
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { openPlace } from './kit.ts';
+
+const ask = (url: string, query: string): Promise<Response> =>
+  fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query }) });
+
+/** A request whose body stops half way: in flight until the rest is sent. */
+async function halfARequest(port: number): Promise<{ socket: Socket; rest: string }> {
+  const body = JSON.stringify({ query: '{ __typename }' });
+  const socket = connect(port, '127.0.0.1').setEncoding('utf8');
+  socket.write(`POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`);
+  socket.write(body.slice(0, 5));
+  await once(socket, 'connect');
+  await setTimeout(100);
+  return { socket, rest: body.slice(5) };
+}
+
+test('makes a missing database, serves it, and stops on SIGTERM with everything closed', async () => {
+  using place = openPlace();
+  await using server = await place.serve();
+  expect(server.log.map(({ msg }) => msg)).toEqual(['made the database', 'listening']);
+  expect(server.url).toBe(`http://127.0.0.1:${server.port}/graphql`);
+  expect(await (await ask(server.url, '{ __typename }')).json()).toMatchObject({ data: { __typename: 'Query' } });
+  for (const path of ['/health', '/ready']) expect((await fetch(new URL(path, server.url))).status).toBe(200);
+
+  server.signal('SIGTERM');
+  expect(await server.ended).toBe(0);
+  expect(server.log.at(-1)?.msg).toBe('stopped');
+  // The write-ahead log was checkpointed into the database and removed.
+  expect(readdirSync(place.at('.'))).toEqual(['record.db']);
+}, 30_000);
+
+test('a request in flight finishes after the signal', async () => {
+  using place = openPlace();
+  await using server = await place.serve();
+  const { socket, rest } = await halfARequest(server.port);
+  server.signal('SIGINT');
+  await setTimeout(300);
+  socket.write(rest);
+  let answer = '';
+  for await (const text of socket) answer += text;
+  expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+  expect(answer).toContain('"__typename":"Query"');
+  expect(await server.ended).toBe(0);
+}, 30_000);
+
+test('a second signal quits at once', async () => {
+  using place = openPlace();
+  await using server = await place.serve();
+  const { socket } = await halfARequest(server.port);
+  socket.on('error', () => undefined);
+  server.signal('SIGTERM');
+  await setTimeout(700);
+  server.signal('SIGTERM');
+  expect(await server.ended).toBe(143);
+  socket.destroy();
+}, 30_000);
+
+test('a taken port is one sentence, and the database is closed again', async () => {
+  using place = openPlace();
+  await using server = await place.serve();
+  const { code, out, err } = await place.run(['serve'], {
+    PORT: String(server.port),
+    CHANCERY_DB: place.at('other.db'),
+    LOG_LEVEL: 'error',
+  });
+  expect({ code, out, err }).toEqual({ code: 3, out: '', err: `Port ${server.port} on 127.0.0.1 is taken; set PORT to another.\n` });
+  expect(existsSync(place.at('other.db-wal'))).toBe(false);
+}, 30_000);
+
+test('what killed makers have left is cleared away; what the living make is not', async () => {
+  using place = openPlace();
+  const dead = place.at('.record.db.99999999');
+  const living = place.at(`.record.db.${process.pid}`);
+  for (const room of [dead, living]) {
+    mkdirSync(room);
+    writeFileSync(`${room}/record.db`, 'half');
+  }
+  expect((await place.run(['init', '--empty'])).code).toBe(0);
+  expect([existsSync(dead), existsSync(living)]).toEqual([false, true]);
+}, 30_000);

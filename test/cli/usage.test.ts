@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
+import { afterAll, expect, test } from 'vitest';
+import { cli, openPlace } from './kit.ts';
+
+const place = openPlace();
+afterAll(() => place[Symbol.dispose]());
+
+test.each(['init', 'serve', 'import', 'check', 'config'])('%s --help has an example', async (verb) => {
+  const { code, out, err } = await place.run([verb, '--help']);
+  expect([code, err]).toEqual([0, '']);
+  expect(out).toMatch(new RegExp(`Example:\n  .*chancery ${verb}`));
+});
+
+test.each([
+  [['exprot'], "error: unknown command 'exprot'\n(Did you mean import?)\nThe verbs: init, serve, import, check, config.\n"],
+  [['check', '--jsno'], "error: unknown option '--jsno'\n(Did you mean --json?)\nAdd --help for how it is used.\n"],
+  [['import', 'entries'], "error: missing required argument 'path'\nAdd --help for how it is used.\n"],
+  [['check', 'twice'], "error: too many arguments for 'check'. Expected 0 arguments but got 1.\nAdd --help for how it is used.\n"],
+  [['import', 'entries', '.', '--terms', '.'], '--terms belongs to hsg-travels; entries takes none.\n'],
+  [['serve', '--port', 'http'], '--port is "http". It must be a whole number from 0 to 65535 (0 takes any free port).\n'],
+])('%j is wrong use', async (args, sentence) => {
+  expect(await place.run(args)).toEqual({ code: 2, out: '', err: sentence });
+});
+
+test('an unknown format is told the known ones', async () => {
+  const { code, err } = await place.run(['import', 'hsg', '.']);
+  expect(code).toBe(2);
+  expect(err).toContain("'hsg' is invalid for argument 'format'. Allowed choices are entries, hsg-travels");
+});
+
+test('a path that is not there makes no database', async () => {
+  const missing = place.at('nothing-here');
+  expect(await place.run(['import', 'entries', missing])).toEqual({ code: 2, out: '', err: `There is no file or folder ${missing}.\n` });
+  expect(existsSync(place.at('record.db'))).toBe(false);
+});
+
+test('no verb at all prints the help, and is wrong use', async () => {
+  const { code, out, err } = await place.run([]);
+  expect([code, out]).toEqual([2, '']);
+  expect(err).toContain('Usage: chancery <verb>');
+});
+
+test('a pipe that is closed early is no error', async () => {
+  const child = spawn(process.execPath, [cli, 'config', '--json'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  child.stdout.destroy();
+  const [[code], err] = await Promise.all([once(child, 'exit'), text(child.stderr)]);
+  expect([code, err]).toEqual([0, '']);
+});
+
+test('config prints every setting, its value and where it came from', async () => {
+  const { code, out } = await place.run(['config', '--json', '--port', '8080'], { HOST: '0.0.0.0' });
+  expect(code).toBe(0);
+  const settings: { name: string; value: unknown; origin: string }[] = JSON.parse(out);
+  expect(settings.map(({ name, value, origin }) => [name, value, origin])).toEqual([
+    ['PORT', 8080, 'flag'],
+    ['HOST', '0.0.0.0', 'environment'],
+    ['CHANCERY_DB', place.at('record.db'), 'environment'],
+    ['LOG_LEVEL', 'info', 'default'],
+    ['LOG_FORMAT', 'json', 'default'],
+    ['CHANCERY_STOP_SECONDS', 10, 'default'],
+  ]);
+  const human = await place.run(['config']);
+  expect(human.out).toMatch(/^PORT {2,}0 {2,}environment {2,}Port to listen on/);
+});

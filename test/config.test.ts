@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { readConfig, settingNames, UsageError } from '../src/config.ts';
+
+test('a flag wins over the environment, the environment over the default', () => {
+  const { values, settings } = readConfig({ PORT: '1' }, { PORT: '2', HOST: '0.0.0.0', LOG_LEVEL: '' });
+  expect(values).toEqual({
+    PORT: 1,
+    HOST: '0.0.0.0',
+    CHANCERY_DB: resolve('var/chancery.db'),
+    LOG_LEVEL: 'info',
+    LOG_FORMAT: 'json',
+    CHANCERY_STOP_SECONDS: 10,
+  });
+  expect(settings.map(({ name, origin }) => [name, origin]).slice(0, 4)).toEqual([
+    ['PORT', 'flag'],
+    ['HOST', 'environment'],
+    ['CHANCERY_DB', 'default'],
+    ['LOG_LEVEL', 'default'],
+  ]);
+});
+
+test.each([['-1'], ['65536'], ['80.5'], ['http'], [' 80'], ['1e3'], ['0x50']])('PORT %j is refused', (PORT) => {
+  expect(() => readConfig({}, { PORT })).toThrow(
+    new UsageError(`PORT is "${PORT}". It must be a whole number from 0 to 65535 (0 takes any free port).`),
+  );
+});
+
+test('PORT 0 and 65535 are taken', () => {
+  expect([readConfig({}, { PORT: '0' }).values.PORT, readConfig({}, { PORT: '65535' }).values.PORT]).toEqual([0, 65535]);
+});
+
+test('every wrong setting is named at once', () => {
+  expect(() => readConfig({ LOG_LEVEL: 'loud' }, { HOST: 'no host', LOG_FORMAT: 'xml' })).toThrow(
+    new UsageError(
+      [
+        'HOST is "no host". It must be an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them.',
+        '--log-level is "loud". It must be one of trace, debug, info, warn, error, fatal, silent.',
+        'LOG_FORMAT is "xml". It must be json or pretty.',
+      ].join('\n'),
+    ),
+  );
+});
+
+test('the operations page documents every setting', () => {
+  const page = readFileSync(join(import.meta.dirname, '..', 'docs', 'operations.md'), 'utf8');
+  expect(settingNames.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+});

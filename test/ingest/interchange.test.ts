@@ -1,0 +1,125 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readInterchange } from '../../src/ingest/interchange.ts';
+import { interchangeJsonSchema, jsonSchemaFile } from '../../src/ingest/json-schema.ts';
+import { interchangeRecord, type ReadItem } from '../../src/ingest/records/index.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'chancery-interchange-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const topic = (key: string) => ({ noun: 'topic', key, name: key });
+
+async function readAll(path: string): Promise<ReadItem[]> {
+  const items: ReadItem[] = [];
+  for await (const item of readInterchange(path)) items.push(item);
+  return items;
+}
+
+async function readText(file: string, text: string) {
+  await writeFile(join(folder, file), text);
+  return readAll(join(folder, file));
+}
+
+test('A line of JSON is a record, with its line; blank lines and a byte order mark are nothing', async () => {
+  const items = await readText('lines.jsonl', `\uFEFF${JSON.stringify(topic('a'))}\r\n\r\n${JSON.stringify(topic('b'))}`);
+  expect(items).toEqual([
+    { place: { file: 'lines.jsonl', line: 1 }, key: 'a', record: topic('a') },
+    { place: { file: 'lines.jsonl', line: 3 }, key: 'b', record: topic('b') },
+  ]);
+});
+
+test('A broken line is rejected alone', async () => {
+  const items = await readText('broken.jsonl', `${JSON.stringify(topic('a'))}\n{"noun": \n[1]\n${JSON.stringify(topic('b'))}\n`);
+  expect(items.map((item) => item.place.line)).toEqual([1, 2, 3, 4]);
+  expect(items[1]).toMatchObject({ rejected: expect.stringMatching(/^The line is not JSON: /) });
+  expect(items[2]).toMatchObject({ rejected: 'A record is a mapping with a "noun"; this is [1].' });
+  expect(items[3]).toMatchObject({ key: 'b' });
+});
+
+const yamlList = '# a comment\n- noun: topic\n  key: a\n  name: a\n\n- { noun: topic, key: b, name: b }\n- just words\n';
+
+test('A YAML list is records, each with the line that it begins on', async () => {
+  expect(await readText('list.yaml', yamlList)).toEqual([
+    { place: { file: 'list.yaml', line: 2 }, key: 'a', record: topic('a') },
+    { place: { file: 'list.yaml', line: 6 }, key: 'b', record: topic('b') },
+    { place: { file: 'list.yaml', line: 7 }, rejected: 'A record is a mapping with a "noun"; this is "just words".' },
+  ]);
+});
+
+test('A YAML mapping with "records" is read alike, with a byte order mark too', async () => {
+  const items = await readText('mapping.yml', '\uFEFFrecords:\n  - noun: topic\n    key: a\n    name: a\n');
+  expect(items).toEqual([{ place: { file: 'mapping.yml', line: 2 }, key: 'a', record: topic('a') }]);
+});
+
+test('A date in YAML stays the text that was written', async () => {
+  const [item] = await readText('date.yaml', '- { noun: source, key: a, publisher: b, publishedOn: 2023-11-01 }\n');
+  expect(item).toMatchObject({ record: { publishedOn: '2023-11-01' } });
+});
+
+test.each([
+  ['broken', '- noun: topic\n  key: a\n- {noun: topic,\n- b\n', 4],
+  ['a key twice', '- noun: topic\n  key: a\n  key: b\n', 3],
+  ['an unknown tag', '- noun: topic\n  key: !thing a\n', 2],
+])('YAML with a fault (%s) is rejected whole, with the line', async (_, text, line) => {
+  const items = await readText('fault.yaml', text);
+  expect(items).toEqual([
+    { place: { file: 'fault.yaml', line }, rejected: expect.stringMatching(/^The file is not YAML and none of it was read: ./) },
+  ]);
+});
+
+test('An alias that stands for nothing rejects its record alone', async () => {
+  const items = await readText('alias.yaml', '- { noun: topic, key: *a, name: a }\n- { noun: topic, key: b, name: b }\n');
+  expect(items).toEqual([
+    { place: { file: 'alias.yaml', line: 1 }, rejected: 'Unresolved alias (the anchor must be set before the alias): a' },
+    { place: { file: 'alias.yaml', line: 2 }, key: 'b', record: topic('b') },
+  ]);
+});
+
+test('YAML that is no list of records is rejected; a file of comments holds none', async () => {
+  expect(await readText('mapping.yaml', 'noun: topic\nkey: a\n')).toEqual([
+    { place: { file: 'mapping.yaml', line: 1 }, rejected: 'The file holds neither a list of records nor "records:" with one.' },
+  ]);
+  expect(await readText('comments.yaml', '# nothing yet\n')).toEqual([]);
+});
+
+test('A folder is read in the order of its names, without the files of other kinds', async () => {
+  const place = join(folder, 'many');
+  await mkdir(place);
+  await writeFile(join(place, '2.yaml'), '- { noun: topic, key: b, name: b }\n');
+  await writeFile(join(place, '1.jsonl'), `${JSON.stringify(topic('a'))}\n`);
+  await writeFile(join(place, 'README.md'), 'not a record\n');
+  const items = await readAll(place);
+  expect(items.map(({ place, key }) => [place.file, place.line, key])).toEqual([
+    ['1.jsonl', 1, 'a'],
+    ['2.yaml', 1, 'b'],
+  ]);
+});
+
+test.each([
+  ['a path that is not there', 'nowhere.yaml', /There is no file or folder ".*nowhere\.yaml"\./],
+  ['a file of another kind', 'table.csv', /table\.csv" is not in the interchange format/],
+  ['a folder without records', 'empty', /The folder ".*empty" holds no file that ends in \.yaml, \.yml, \.jsonl\./],
+])('Refused by name: %s', async (_, name, message) => {
+  await writeFile(join(folder, 'table.csv'), 'a,b\n');
+  await mkdir(join(folder, 'empty'), { recursive: true });
+  await expect(readAll(join(folder, name))).rejects.toMatchObject({
+    code: 'BAD_INPUT',
+    message: expect.stringMatching(message),
+  });
+});
+
+test('The committed JSON Schema is fresh', async () => {
+  expect(await readFile(jsonSchemaFile, 'utf8')).toBe(interchangeJsonSchema());
+});
+
+test("The example of the format's own page is a valid record", async () => {
+  const page = await readFile(new URL('../../data/README.md', import.meta.url), 'utf8');
+  const [item] = await readText('example.yaml', /```yaml\n(.*?)```/s.exec(page)?.[1] ?? '');
+  expect(item).toMatchObject({ place: { line: 2 }, key: 'kz2023:S8' });
+  expect(interchangeRecord.safeParse(item && 'record' in item ? item.record : undefined).error).toBeUndefined();
+});

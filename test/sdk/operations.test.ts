@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import {
+  buildSchema,
+  execute,
+  type GraphQLFieldResolver,
+  type GraphQLOutputType,
+  type GraphQLTypeResolver,
+  getNamedType,
+  isAbstractType,
+  isEnumType,
+  isListType,
+  isNonNullType,
+  isScalarType,
+  parse,
+  validate,
+} from 'graphql';
+import { describe, expect, it } from 'vitest';
+import * as documents from '../../sdk/src/generated/documents.ts';
+import { type Client, createClient } from '../../sdk/src/index.ts';
+import { collect } from './collect.ts';
+
+const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'));
+const all = Object.entries(documents);
+
+const scalars: Readonly<Record<string, unknown>> = { ID: 'id', String: 'text', Int: 1, Float: 1.5, Boolean: true, Date: '2023-11-01' };
+
+/** A value of any type of the schema: one member in each list, the first value of each enum, nothing null. */
+function sample(type: GraphQLOutputType): unknown {
+  if (isNonNullType(type)) return sample(type.ofType);
+  if (isListType(type)) return [sample(type.ofType)];
+  if (isEnumType(type)) return type.getValues()[0]?.name;
+  if (isScalarType(type)) return scalars[type.name];
+  if (isAbstractType(type)) return { __typename: schema.getPossibleTypes(type)[0]?.name };
+  return {};
+}
+
+/** `node(id)` answers a thing of the type that the id names, null for an unknown one; a page is always the last. */
+const resolve: GraphQLFieldResolver<Readonly<Record<string, unknown>>, unknown> = (
+  _source,
+  args,
+  _context,
+  { fieldName, parentType, returnType },
+) => {
+  if (parentType === schema.getQueryType() && fieldName === 'node') return schema.getType(args.id) ? { __typename: args.id } : null;
+  if (fieldName === 'hasNextPage') return false;
+  return sample(returnType);
+};
+const typeOf: GraphQLTypeResolver<{ readonly __typename: string }, unknown> = ({ __typename }) => __typename;
+
+const client = createClient({
+  url: 'http://chancery.test/graphql',
+  fetch: async (request) => {
+    const { query, variables } = (await request.json()) as { query: string; variables?: Record<string, unknown> };
+    const document = parse(query);
+    const errors = validate(schema, document);
+    if (errors.length > 0) return Response.json({ errors }, { status: 400 });
+    const result = await execute({
+      schema,
+      document,
+      variableValues: variables,
+      rootValue: {},
+      fieldResolver: resolve,
+      typeResolver: typeOf,
+    });
+    return Response.json(result);
+  },
+});
+
+describe('every operation', () => {
+  it.each(all)('%s is valid against the schema and holds one operation', (name, document) => {
+    const parsed = parse(document);
+    expect(validate(schema, parsed)).toEqual([]);
+    const operations = parsed.definitions.filter((definition) => definition.kind === 'OperationDefinition');
+    expect(operations.map((operation) => `${operation.name?.value}Document`)).toEqual([name]);
+  });
+
+  it('covers every list that the schema can be asked for', () => {
+    const asked = all.map(([, document]) => document).join();
+    const fields = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(({ type }) =>
+      getNamedType(type).name.endsWith('Connection'),
+    );
+    expect(fields.map(({ name }) => name).filter((name) => !asked.includes(`page:${name}`))).toEqual([]);
+  });
+});
+
+type ListedNoun = {
+  [K in keyof Client]: Client[K] extends { get(id: string): unknown; list(): unknown; each(): unknown; count(): unknown } ? K : never;
+}[keyof Client];
+
+const typenames: Readonly<Record<ListedNoun, string>> = {
+  countries: 'Country',
+  people: 'Person',
+  organizations: 'Organization',
+  groups: 'Group',
+  visits: 'Visit',
+  statements: 'Statement',
+  tradeLinks: 'TradeLink',
+  agreements: 'Agreement',
+  positions: 'Position',
+  figures: 'Figure',
+  sources: 'Source',
+  commodities: 'Commodity',
+  timeline: 'Visit',
+};
+
+describe.each(Object.entries(typenames) as [ListedNoun, string][])('client.%s', (noun, typename) => {
+  it('gets, lists, walks and counts', async () => {
+    const calls = client[noun];
+    expect(await calls.get(typename)).toHaveProperty('id');
+    const { nodes, pageInfo } = await calls.list();
+    expect(nodes).toHaveLength(1);
+    expect(pageInfo).toEqual({ hasNextPage: false, hasPreviousPage: true, startCursor: 'text', endCursor: 'text' });
+    expect(await collect<{ readonly id: string }>(calls.each())).toEqual(nodes);
+    expect(await calls.count()).toBe(1);
+  });
+});
+
+describe('the other calls', () => {
+  it('get brings the evidence of a visit', async () => {
+    const visit = await client.visits.get('Visit');
+    expect(visit?.host).toEqual({ __typename: 'Country', id: 'id', key: 'text', code: 'text', name: 'text' });
+    expect(visit?.citations).toEqual([
+      {
+        field: 'text',
+        basis: expect.any(String),
+        spans: [{ words: 'text', start: 1, end: 1 }],
+        source: { id: 'id', key: 'text', publisher: 'text', title: 'text', url: 'text' },
+        voice: { __typename: expect.any(String), id: 'id', key: 'text', name: 'text' },
+      },
+    ]);
+  });
+
+  it('get answers null for an id of another type', async () => {
+    expect(await client.visits.get('Statement')).toBeNull();
+    expect(await client.timeline.get('Source')).toBeNull();
+    expect(await client.visits.get('nothing')).toBeNull();
+  });
+
+  it('search answers hits with highlights', async () => {
+    const { nodes } = await client.search.list({ text: 'vassal' });
+    expect(nodes).toEqual([{ highlights: ['text'], node: expect.objectContaining({ id: 'id' }) }]);
+    expect(await client.search.count({ text: 'vassal' })).toBe(1);
+    expect(await collect(client.search.each({ text: 'vassal' }))).toEqual(nodes);
+  });
+
+  it('visitCounts answers rows', async () => {
+    const [row] = await client.visitCounts({ by: ['YEAR'] });
+    expect(row).toMatchObject({ year: 1, count: 1, earliest: '2023-11-01' });
+  });
+
+  it('coverage answers rows', async () => {
+    const [row] = await client.coverage();
+    expect(row).toMatchObject({ about: 'text', entries: 1, source: { __typename: 'Source' } });
+  });
+});

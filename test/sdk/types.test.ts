@@ -1,0 +1,115 @@
+import { expectTypeOf, it } from 'vitest';
+import {
+  type Client,
+  type Country,
+  type CountryDetail,
+  type CountVisitsVariables,
+  createClient,
+  type Entry,
+  GetVisitDocument,
+  type GraphQLRequest,
+  ListVisitsDocument,
+  type Page,
+  type Stance,
+  type TradeLinkFilter,
+  type TypedDocument,
+  type TypedDocumentString,
+  type Visit,
+  type VisitDetail,
+  type VisitFilter,
+} from '../../sdk/src/index.ts';
+
+const client: Client = createClient({ url: 'http://chancery.test/graphql' });
+const request: GraphQLRequest = client.request;
+
+it('calls answer the noun’s own types', () => {
+  expectTypeOf(client.visits.list).returns.toEqualTypeOf<Promise<Page<Visit>>>();
+  expectTypeOf(client.visits.get).returns.toEqualTypeOf<Promise<VisitDetail | null>>();
+  expectTypeOf(client.countries.get).returns.toEqualTypeOf<Promise<CountryDetail | null>>();
+  expectTypeOf(client.visits.count).returns.toEqualTypeOf<Promise<number>>();
+  expectTypeOf(client.countries.each).returns.toEqualTypeOf<AsyncGenerator<Country, void, undefined>>();
+});
+
+it('what may be null is null, what may not is not', () => {
+  expectTypeOf<Visit['host']['name']>().toEqualTypeOf<string>();
+  expectTypeOf<Visit['place']>().toEqualTypeOf<string | null>();
+  expectTypeOf<Visit['leg']>().toEqualTypeOf<number | null>();
+  expectTypeOf<Visit['start']['earliest']>().toEqualTypeOf<string | null>();
+  expectTypeOf<NonNullable<Visit['end']>['edtf']>().toEqualTypeOf<string>();
+  expectTypeOf<Visit['at']>().toEqualTypeOf<string>();
+});
+
+it('closed vocabularies are unions of strings', () => {
+  expectTypeOf<Visit['status']>().toEqualTypeOf<'ANNOUNCED' | 'UNDER_WAY' | 'COMPLETED' | 'POSTPONED' | 'CANCELLED'>();
+  expectTypeOf<Stance>().toExtend<string>();
+});
+
+it('interfaces are told apart by __typename, exhaustively', () => {
+  const label = (entry: Entry): string => {
+    switch (entry.__typename) {
+      case 'Visit':
+      case 'Statement':
+      case 'TradeLink':
+      case 'Agreement':
+      case 'Position':
+      case 'Figure':
+        return entry.summary;
+      default:
+        return entry satisfies never;
+    }
+  };
+  expectTypeOf(label).toBeFunction();
+});
+
+it('request infers result and variables from the document', () => {
+  expectTypeOf(() => request(ListVisitsDocument, { first: 3 }))
+    .returns.resolves.toHaveProperty('page')
+    .toExtend<Page<Visit>>();
+  const own = 'query Own($code: String!) { country(code: $code) { name } }' as TypedDocumentString<
+    { country: { name: string } | null },
+    { code: string }
+  >;
+  expectTypeOf(() => request(own, { code: 'KZ' })).returns.resolves.toEqualTypeOf<{ country: { name: string } | null }>();
+  expectTypeOf(() => request('{ __typename }')).returns.resolves.toBeUnknown();
+});
+
+it('request takes a document of the client preset’s class', () => {
+  type Decorated = { __apiType?: (variables: { code: string }) => { country: null } };
+  class PresetDocument extends String {
+    __apiType?: NonNullable<Decorated['__apiType']>;
+    override toString(): string & Decorated {
+      return this.valueOf() as string & Decorated;
+    }
+  }
+  expectTypeOf(() => request(new PresetDocument(''), { code: 'KZ' })).returns.resolves.toEqualTypeOf<{ country: null }>();
+});
+
+it('wrong calls do not compile', () => {
+  const calls = [
+    // @ts-expect-error a required variable
+    () => request(GetVisitDocument),
+    // @ts-expect-error no such variable
+    () => request(ListVisitsDocument, { frist: 3 }),
+    // @ts-expect-error a parsed document: print it first
+    () => request({ kind: 'Document', definitions: [] }),
+    // @ts-expect-error no such value
+    () => client.visits.list({ filter: { status: ['DONE'] } }),
+    // @ts-expect-error a filter of null is BAD_INPUT
+    () => client.visits.list({ filter: null }),
+    // @ts-expect-error search needs its text
+    () => client.search.list(),
+    // @ts-expect-error each goes forward only
+    () => client.visits.each({ last: 3 }),
+    // @ts-expect-error sources have no filter
+    () => client.sources.list({ filter: {} }),
+    // @ts-expect-error a client needs an address
+    () => createClient({}),
+  ];
+  expectTypeOf(calls).toBeArray();
+});
+
+it('filters may be built up with undefined', () => {
+  expectTypeOf<VisitFilter>().toExtend<NonNullable<CountVisitsVariables['filter']>>();
+  expectTypeOf<{ kind: undefined }>().toExtend<TradeLinkFilter>();
+  expectTypeOf(ListVisitsDocument).toExtend<TypedDocument<unknown, never>>();
+});
