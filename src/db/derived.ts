@@ -1,5 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm';
-import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { getColumnTable, type SQL, sql } from 'drizzle-orm';
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { type EntryKind, entryKinds } from '../vocabulary.ts';
 import * as tables from './tables/index.ts';
 
@@ -38,13 +38,11 @@ export const appearancesOf = (kind: EntryKind, entryId?: SQL): SQL =>
   union(
     roles[kind].map(
       ([entry, party]) =>
-        sql`SELECT ${party}, ${entry}, ${sql.raw('"at"')}, ${sql.raw('"key"')}, ${sql.raw(`'${kind}'`)} FROM ${tableOf(entry)} WHERE ${party} IS NOT NULL${only(entry, entryId)}`,
+        sql`SELECT ${party}, ${entry}, ${sql.raw('"at"')}, ${sql.raw('"key"')}, ${sql.raw(`'${kind}'`)} FROM ${getColumnTable(entry)} WHERE ${party} IS NOT NULL${only(entry, entryId)}`,
     ),
   );
 
 export const allAppearances = (): SQL => union(entryKinds.map((kind) => appearancesOf(kind)));
-
-const tableOf = (column: AnySQLiteColumn): SQLiteTable => column.table as SQLiteTable;
 
 /** `visit_origins`: whose offices the travellers held. */
 export function originsOf(visitId?: SQL): SQL {
@@ -92,5 +90,4 @@ export const partyDocuments = (partyId?: SQL): SQL =>
       FROM ${tables.names} WHERE ${tables.names.partyId} = ${tables.parties.id} GROUP BY ${tables.names.text})), '') AS "body"
     FROM ${tables.parties} WHERE true${only(tables.parties.id, partyId)}`;
 
-export const allDocuments = (): SQL =>
-  sql.join([...entryKinds.map((kind) => entryDocuments(kind)), partyDocuments()], sql` UNION ALL `);
+export const allDocuments = (): SQL => sql.join([...entryKinds.map((kind) => entryDocuments(kind)), partyDocuments()], sql` UNION ALL `);

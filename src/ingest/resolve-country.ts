@@ -10,7 +10,7 @@ export interface NamedCountry {
   successors: readonly string[];
 }
 
-export interface CountryHint {
+interface CountryHint {
   /** The source's own identifier of the country, as words: chooses among the heirs of a state that had ended. */
   country?: string;
 }

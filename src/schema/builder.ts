@@ -7,10 +7,9 @@ export type Answer = Readonly<Record<string, unknown>>;
 export const builder = new SchemaBuilder<{
   Context: Context;
   DefaultFieldNullability: false;
-  DefaultInputFieldRequiredness: false;
   Scalars: {
     ID: { Input: string; Output: string };
     Date: { Input: string; Output: string };
     DateTime: { Input: string; Output: string };
   };
-}>({ defaultFieldNullability: false, defaultInputFieldRequiredness: false });
+}>({ defaultFieldNullability: false });

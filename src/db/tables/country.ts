@@ -19,6 +19,7 @@ export const countries = sqliteTable(
   (t) => [
     partyKey([t.id, t.partyKind]),
     uniqueIndex('countries_code').on(t.code),
+    uniqueIndex('countries_id_code').on(t.id, t.code),
     index('countries_alpha3').on(t.alpha3),
     index('countries_m49').on(t.m49),
     index('countries_status').on(t.status, t.code),

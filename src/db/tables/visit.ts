@@ -13,7 +13,9 @@ export const visits = sqliteTable(
   'visits',
   {
     ...entryColumns('VISIT'),
-    hostId: reference('host_id').references(() => countries.id),
+    hostId: reference('host_id'),
+    /** Repeated, to sort by it. */
+    hostCode: text('host_code').notNull(),
     place: text('place'),
     ...fuzzyColumns('start'),
     ...fuzzyColumns('end'),
@@ -25,9 +27,11 @@ export const visits = sqliteTable(
   },
   (t) => [
     entryKey([t.id, t.entryKind, t.at, t.key]),
+    foreignKey({ columns: [t.hostId, t.hostCode], foreignColumns: [countries.id, countries.code] }).onUpdate('cascade'),
     uniqueIndex('visits_identity').on(t.id, t.at, t.key),
     index('visits_at').on(t.at, t.key),
     index('visits_host').on(t.hostId, t.at, t.key),
+    index('visits_host_code').on(t.hostCode, t.at, t.key),
     index('visits_type').on(t.type, t.at, t.key),
     index('visits_status').on(t.status, t.at, t.key),
     index('visits_trip').on(t.tripId, t.leg, t.key),

@@ -31,10 +31,7 @@ export function clearCitations(writer: Writer, owner: Owner, id: number): void {
   const of = sql`${citations[owner]} = ${sql.placeholder('id')}`;
   writer
     .once(`clear spans of ${owner}`, (tx) =>
-      tx
-        .delete(spans)
-        .where(sql`${spans.citationId} IN (SELECT ${citations.id} FROM ${citations} WHERE ${of})`)
-        .prepare(),
+      tx.delete(spans).where(sql`${spans.citationId} IN (SELECT ${citations.id} FROM ${citations} WHERE ${of})`).prepare(),
     )
     .run({ id });
   writer.once(`clear citations of ${owner}`, (tx) => tx.delete(citations).where(of).prepare()).run({ id });

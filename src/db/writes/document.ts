@@ -16,18 +16,31 @@ const given = sql.placeholder('id');
 
 /** Makes an entry findable under its words as they are now. */
 export function writeEntryDocument(writer: Writer, kind: EntryKind, entryId: number, at: string): void {
-  const words = writer.once(`words of ${kind}`, (tx) => tx.select(columns).from(derived(entryDocuments(kind, sql`${given}`))).prepare());
+  const words = writer.once(`words of ${kind}`, (tx) =>
+    tx
+      .select(columns)
+      .from(derived(entryDocuments(kind, sql`${given}`)))
+      .prepare(),
+  );
   const found = writer.once('document of an entry', (tx) => tx.select().from(documents).where(eq(documents.entryId, given)).prepare());
   const row = { ...(words.get({ id: entryId }) as Words), entryId };
   const old = found.get({ id: entryId });
-  if (old && dayOf(old.id) === dayNumber(at)) return update(writer, old, row);
+  if (old && dayOf(old.id) === dayNumber(at)) {
+    update(writer, old, row);
+    return;
+  }
   if (old) writer.once('forget document', (tx) => tx.delete(documents).where(eq(documents.id, given)).prepare()).run({ id: old.id });
   writer.insert(documents, { ...row, id: nextId(writer, dayNumber(at)) });
 }
 
 /** Makes a party findable under its names as they are now. */
 export function writePartyDocument(writer: Writer, partyId: number): void {
-  const words = writer.once('words of a party', (tx) => tx.select(columns).from(derived(partyDocuments(sql`${given}`))).prepare());
+  const words = writer.once('words of a party', (tx) =>
+    tx
+      .select(columns)
+      .from(derived(partyDocuments(sql`${given}`)))
+      .prepare(),
+  );
   const found = writer.once('document of a party', (tx) => tx.select().from(documents).where(eq(documents.partyId, given)).prepare());
   const row = { ...(words.get({ id: partyId }) as Words), partyId };
   const old = found.get({ id: partyId });

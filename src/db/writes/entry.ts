@@ -1,4 +1,4 @@
-import { eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { badInput } from '../../errors.ts';
 import type { FuzzyDate } from '../../fuzzy-date.ts';
 import type { RecordOf } from '../../ingest/records/index.ts';
@@ -69,6 +69,16 @@ function dayOf(writer: Writer, record: EntryRecord, mainDate: FuzzyDate | undefi
 }
 
 function firstPublished(writer: Writer, record: EntryRecord): string | null {
-  const cited = [...new Set(record.citations.map(({ source }) => source))];
-  ...
+  const published = writer.once('day of publication', (tx) =>
+    tx
+      .select({ day: sources.publishedOnEarliest })
+      .from(sources)
+      .where(eq(sources.id, sql.placeholder('id')))
+      .prepare(),
+  );
+  const days = record.citations.flatMap(({ source }, index) => {
+    const id = writer.keys.id('source', source, `citations.${index}.source`);
+    return published.get({ id })?.day ?? [];
+  });
+  return days.reduce<string | null>((first, day) => (first && first <= day ? first : day), null);
 }

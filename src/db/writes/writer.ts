@@ -1,4 +1,4 @@
-import { getColumns, getTableName, type InferInsertModel, sql } from 'drizzle-orm';
+import { getColumns, getTableName, type InferInsertModel, type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Transaction } from '../client.ts';
 import { Keys } from './keys.ts';
@@ -25,7 +25,7 @@ export class Writer {
   /** Runs `work` so that all of it happens or none. */
   whole<T>(work: () => T): T {
     try {
-      return this.#tx.transaction(work);
+      return this.#tx.transaction(() => work() as never);
     } catch (error) {
       this.keys.forget();
       throw error;
@@ -41,7 +41,12 @@ export class Writer {
   /** Inserts a row; every column that it leaves out is null. */
   insert<T extends SQLiteTable>(table: T, row: Row<T>): number {
     const columns = written(table);
-    const statement = this.once(`insert ${getTableName(table)}`, (tx) => tx.insert(table).values(placeholders(columns) as Row<T>).prepare());
+    const statement = this.once(`insert ${getTableName(table)}`, (tx) =>
+      tx
+        .insert(table)
+        .values(placeholders(columns) as Row<T>)
+        .prepare(),
+    );
     return Number(statement.run(complete(columns, row)).lastInsertRowid);
   }
 
@@ -86,14 +91,19 @@ export class Writer {
     ).run({ id });
     for (const row of rows) this.insert(table, row);
   }
+
+  /** Makes what `select` gives for `owner` its only rows in a derived table. */
+  rederive(table: SQLiteTable, owner: AnySQLiteColumn, id: number, name: string, select: () => SQL): void {
+    this.replace(table, owner, id, []);
+    this.once(`derive ${getTableName(table)} ${name}`, (tx) => tx.insert(table).select(select()).prepare()).run({ id });
+  }
 }
 
 /** The columns that a row gives: those with a default (the kind of a party or entry) are constants. */
 const written = (table: SQLiteTable): string[] =>
   Object.entries(getColumns(table)).flatMap(([name, column]) => (column.hasDefault ? [] : name));
 
-const placeholders = (columns: readonly string[]): Values =>
-  Object.fromEntries(columns.map((column) => [column, sql.placeholder(column)]));
+const placeholders = (columns: readonly string[]): Values => Object.fromEntries(columns.map((column) => [column, sql.placeholder(column)]));
 
 const complete = (columns: readonly string[], row: Values): Values =>
   Object.fromEntries(columns.map((column) => [column, row[column] ?? null]));

@@ -2,23 +2,19 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { badInput } from '../../errors.ts';
-import type { ReadItem } from '../records/index.ts';
 import type { CountryResolver } from '../resolve-country.ts';
 import { type Leg, legElement, readLeg } from './leg.ts';
 import { fileSource } from './source.ts';
 import { brokenItem, readTerms } from './terms.ts';
-import { travels } from './travels.ts';
+import { type HsgItem, travels } from './travels.ts';
 import { readXml, textOf } from './xml.ts';
 
-export interface HsgTravelsOptions {
+interface HsgTravelsOptions {
   folder: string;
   /** The folder of positions-principals/secretary.xml; without it, secretaries' visits have no term. */
   terms?: string;
   countries: CountryResolver;
 }
-
-/** A record, or why there is none; a note tells of a record that is not quite what its source says. */
-export type HsgItem = ReadItem & { note?: string };
 
 const sets = [
   { folder: 'president-travels', title: 'Travels Abroad of the President', page: 'travels/president' },

@@ -20,18 +20,18 @@ export interface Leg {
 
 export interface RejectedLeg {
   place: Place;
-  key: string;
+  key?: string;
   rejected: string;
 }
 
 export const legElement = 'trip';
-export const legKey = (id: string): string => `hsg-travels:${id}`;
+const legKey = (id: string): string => `hsg-travels:${id}`;
 
 export function readLeg(file: XmlFile, source: string, record: XmlRecord): Leg | RejectedLeg {
   const place = { file: file.path, line: record.line };
   const id = textOf(record, 'id');
   const key = legKey(id);
-  const reject = (rejected: string): RejectedLeg => ({ place, key, rejected });
+  const reject = (rejected: string): RejectedLeg => ({ place, ...(id && { key }), rejected });
   const role = record.attributes.role ?? textOf(record, 'role');
   const who = record.attributes.who ?? '';
   if (id === '') return reject('The leg has no <id>.');

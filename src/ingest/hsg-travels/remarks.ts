@@ -3,7 +3,7 @@ import { purposesOf, type VisitPurpose } from './purposes.ts';
 
 type VisitType = (typeof visitTypes)[number];
 
-export interface Reading {
+interface Reading {
   type: VisitType;
   purposes: VisitPurpose[];
 }

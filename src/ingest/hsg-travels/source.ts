@@ -1,7 +1,7 @@
 import type { RecordInput } from '../records/index.ts';
 import type { Span, XmlFile } from './xml.ts';
 
-export type SourceInput = Extract<RecordInput, { noun: 'source' }>;
+type SourceInput = Extract<RecordInput, { noun: 'source' }>;
 export type CitationInput = NonNullable<Extract<RecordInput, { noun: 'visit' }>['citations']>[number];
 
 const site = 'https://history.state.gov/departmenthistory';

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { as, from, type Row, type Scope } from '../../db/row.ts';
+import { entries, parties } from '../../db/tables/index.ts';
 
 /**
  * Where a GraphQL type's values live: a table, and for a party or an entry a second one with the same primary key,
@@ -15,6 +16,10 @@ export interface AbstractEntity extends Entity {
   kind: string;
   types: Readonly<Record<string, string>>;
 }
+
+/** The tables that every kind of party, or of entry, has in common. */
+const common = new Set<SQLiteTable>([parties, entries]);
+const shared = new Set(['id', 'key', 'at']);
 
 const entities = new Map<string, Entity | AbstractEntity>();
 
@@ -45,12 +50,14 @@ export function openRow(scope: Scope, where: Entity, alias: string): Opened {
   const first = as(where.table, alias) as Record<string, SQL>;
   const otherAlias = scope.alias();
   const second = where.other ? (as(where.other, otherAlias) as Record<string, SQL>) : {};
+  const nounFirst = !common.has(where.table);
   let used = false;
+  // What both tables hold is read from the first; what only looks alike (a group's kind, a party's kind) is the noun's.
   const row = new Proxy(first, {
-    get(target, property: string) {
-      if (property in target) return target[property];
-      if (property in second) used = true;
-      return second[property];
+    get(_target, property: string) {
+      const fromFirst = property in first && (nounFirst || shared.has(property) || !(property in second));
+      if (!fromFirst && property in second) used = true;
+      return fromFirst ? first[property] : second[property];
     },
   });
   return {

@@ -9,6 +9,5 @@ export function refuseNulls(args: Record<string, unknown>, field: string): void 
 
 function refuse(value: unknown, path: string): void {
   if (value === null) throw badInput(`"${path}" is null. Leave it out to match everything, or give a value.`, path);
-  if (Array.isArray(value)) value.forEach((item, index) => refuse(item, `${path}.${index}`));
-  else if (typeof value === 'object') for (const [name, inner] of Object.entries(value as object)) refuse(inner, `${path}.${name}`);
+  if (typeof value === 'object') for (const [name, inner] of Object.entries(value as object)) refuse(inner, `${path}.${name}`);
 }

@@ -65,9 +65,7 @@ export function pageSize({ first, last, after, before }: PageArgs): { size: numb
 export function compilePage<R extends Row>(plan: FieldPlan, args: PageArgs & Record<string, unknown>, build: (row: R) => PageSpec): SQL {
   const { size, backward } = pageSize(args);
   const connection = plan.type as GraphQLObjectType;
-  const nodeType = plan.request.schema.getType(
-    connection.name.replace(/(AfterVisit)?Connection$/, '').replace('TradeLinks', 'TradeLink'),
-  ) as GraphQLObjectType;
+  const nodeType = typeOf(connection, 'nodes');
   const selection = select(plan.request, connection, plan.nodes);
   const names = new Map([...selection].map(([key, nodes]) => [key, nodes[0]?.name.value]));
   const wants = (name: string): boolean => [...names.values()].includes(name);
@@ -120,6 +118,9 @@ export function compilePage<R extends Row>(plan: FieldPlan, args: PageArgs & Rec
   return sql`json_object(${sql.join(pairs, sql`, `)})`;
 }
 
+const typeOf = (connection: GraphQLObjectType, field: 'nodes' | 'edges'): GraphQLObjectType =>
+  getNamedType(connection.getFields()[field]?.type) as GraphQLObjectType;
+
 function edge(
   plan: FieldPlan,
   connection: GraphQLObjectType,
@@ -128,9 +129,7 @@ function edge(
   opened: ReturnType<typeof openRow>,
   spec: PageSpec,
 ): SQL {
-  const edgeType = plan.request.schema.getType(
-    connection.name.replace('TradeLinksAfter', 'TradeLinkAfter').replace(/Connection$/, 'Edge'),
-  ) as GraphQLObjectType;
+  const edgeType = typeOf(connection, 'edges');
   const pairs: SQL[] = [];
   for (const [key, fieldNodes] of select(plan.request, edgeType, nodes)) {
     const name = fieldNodes[0]?.name.value ?? '';

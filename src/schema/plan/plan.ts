@@ -65,24 +65,21 @@ export class FieldPlan {
   }
 
   /** The one value of the field's type for which `where` holds, as JSON; null where there is none. */
-  one(where: (row: Row) => SQL, type: GraphQLCompositeType = this.type): SQL {
+  one(where: (row: Row) => SQL, type: GraphQLCompositeType = this.type, nodes: readonly FieldNode[] = this.nodes): SQL {
     const opened = openRow(this.scope, entityOf(type.name), this.scope.alias());
-    const object = this.object(type, opened.row, opened);
+    const object = this.object(type, opened.row, opened, nodes);
     const test = where(opened.row);
     return sql`json((SELECT ${object} FROM ${opened.from}${opened.join()} WHERE ${test} LIMIT 1))`;
   }
 
   /** All values of the field's type, as a JSON array. `through` puts a list table before the type's own. */
-  many(
-    build: (row: Row) => { where: SQL; orderBy: SQL; through?: SQL; limit?: number; row?: Record<string, SQL> },
-    type: GraphQLCompositeType = this.type,
-  ): SQL {
-    const opened = openRow(this.scope, entityOf(type.name), this.scope.alias());
-    const { where, orderBy, through, limit = -1, row } = build(opened.row);
-    const object = this.object(type, row ? ({ ...row } as Row) : opened.row, opened);
-    const first = sql.raw(`"${opened.alias}".*`);
+  many(build: (row: Row) => { where: SQL; orderBy: SQL; through?: SQL }): SQL {
+    const opened = openRow(this.scope, entityOf(this.type.name), this.scope.alias());
+    const { where, orderBy, through } = build(opened.row);
+    const object = this.object(this.type, opened.row, opened);
+    const alias = sql.raw(`"${opened.alias}"`);
     const tables = through ? sql`${through} CROSS JOIN ${opened.from}` : opened.from;
-    return sql`json((SELECT json_group_array(${object}) FROM (SELECT ${first} FROM ${tables} WHERE ${where} ORDER BY ${orderBy} LIMIT ${sql.raw(String(limit))}) ${sql.raw(`"${opened.alias}"`)}${opened.join()}))`;
+    return sql`json((SELECT json_group_array(${object}) FROM (SELECT ${alias}.* FROM ${tables} WHERE ${where} ORDER BY ${orderBy} LIMIT -1) ${alias}${opened.join()}))`;
   }
 
   /** What is selected of a value that is embedded in a row. */

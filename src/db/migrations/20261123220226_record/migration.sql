@@ -642,6 +642,7 @@ CREATE TABLE `visits` (
 	`at` text NOT NULL,
 	`key` text NOT NULL,
 	`host_id` integer NOT NULL,
+	`host_code` text NOT NULL,
 	`place` text,
 	`start_edtf` text,
 	`start_earliest` text,
@@ -660,9 +661,9 @@ CREATE TABLE `visits` (
 	`remarks` text,
 	`trip_id` integer,
 	`leg` integer,
-	CONSTRAINT `fk_visits_host_id_countries_id_fk` FOREIGN KEY (`host_id`) REFERENCES `countries`(`id`),
 	CONSTRAINT `fk_visits_trip_id_trips_id_fk` FOREIGN KEY (`trip_id`) REFERENCES `trips`(`id`),
 	CONSTRAINT `fk_visits_id_entry_kind_at_key_entries_id_kind_at_key_fk` FOREIGN KEY (`id`,`entry_kind`,`at`,`key`) REFERENCES `entries`(`id`,`kind`,`at`,`key`) ON UPDATE CASCADE,
+	CONSTRAINT `fk_visits_host_id_host_code_countries_id_code_fk` FOREIGN KEY (`host_id`,`host_code`) REFERENCES `countries`(`id`,`code`) ON UPDATE CASCADE,
 	CONSTRAINT "visits_entry_kind" CHECK("entry_kind" IN ('VISIT')),
 	CONSTRAINT "visits_type" CHECK("type" IN ('STATE', 'OFFICIAL', 'OFFICIAL_WORKING', 'WORKING', 'INFORMAL', 'PRIVATE', 'UNSPECIFIED')),
 	CONSTRAINT "visits_status" CHECK("status" IN ('ANNOUNCED', 'UNDER_WAY', 'COMPLETED', 'POSTPONED', 'CANCELLED')),
@@ -692,6 +693,7 @@ CREATE UNIQUE INDEX `commodities_code` ON `commodities` (`code`,`scheme`);--> st
 CREATE INDEX `commodities_folded` ON `commodities` (`folded`);--> statement-breakpoint
 CREATE INDEX `commodities_parent` ON `commodities` (`parent_id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `countries_code` ON `countries` (`code`);--> statement-breakpoint
+CREATE UNIQUE INDEX `countries_id_code` ON `countries` (`id`,`code`);--> statement-breakpoint
 CREATE INDEX `countries_alpha3` ON `countries` (`alpha3`);--> statement-breakpoint
 CREATE INDEX `countries_m49` ON `countries` (`m49`);--> statement-breakpoint
 CREATE INDEX `countries_status` ON `countries` (`status`,`code`);--> statement-breakpoint
@@ -774,6 +776,7 @@ CREATE INDEX `visit_travellers_term` ON `visit_travellers` (`term_id`,`at`,`key`
 CREATE UNIQUE INDEX `visits_identity` ON `visits` (`id`,`at`,`key`);--> statement-breakpoint
 CREATE INDEX `visits_at` ON `visits` (`at`,`key`);--> statement-breakpoint
 CREATE INDEX `visits_host` ON `visits` (`host_id`,`at`,`key`);--> statement-breakpoint
+CREATE INDEX `visits_host_code` ON `visits` (`host_code`,`at`,`key`);--> statement-breakpoint
 CREATE INDEX `visits_type` ON `visits` (`type`,`at`,`key`);--> statement-breakpoint
 CREATE INDEX `visits_status` ON `visits` (`status`,`at`,`key`);--> statement-breakpoint
 CREATE INDEX `visits_trip` ON `visits` (`trip_id`,`leg`,`key`);

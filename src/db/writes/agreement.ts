@@ -1,0 +1,33 @@
+import type { RecordOf } from '../../ingest/records/index.ts';
+import { agreementSignatories, agreements } from '../tables/index.ts';
+import { fuzzyRow } from './dates.ts';
+import { writeEntry } from './entry.ts';
+import type { Writer, Written } from './writer.ts';
+
+export function writeAgreement(writer: Writer, record: RecordOf<'agreement'>): Written {
+  const { keys } = writer;
+  return writeEntry(writer, 'AGREEMENT', record, record.signedOn, (entry, created) => {
+    writer.put(
+      agreements,
+      {
+        ...entry,
+        title: record.title,
+        instrument: record.instrument,
+        binding: record.binding ?? null,
+        status: record.status,
+        ...fuzzyRow('signedOn', record.signedOn),
+        partOfId: keys.idIf('agreement', record.partOf, 'partOf'),
+        visitId: keys.idIf('visit', record.visit, 'visit'),
+      },
+      created,
+    );
+    const { id: entryId, at, key } = entry;
+    const signatories = keys.ids('party', record.signatories, 'signatories');
+    writer.replace(
+      agreementSignatories,
+      agreementSignatories.entryId,
+      entryId,
+      signatories.map((partyId, ordinal) => ({ entryId, at, key, partyId, ordinal })),
+    );
+  });
+}

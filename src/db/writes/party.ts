@@ -1,0 +1,64 @@
+import { eq, sql } from 'drizzle-orm';
+import { badInput } from '../../errors.ts';
+import { foldText } from '../../fold-text.ts';
+import type { RecordOf } from '../../ingest/records/index.ts';
+import type { PartyKind } from '../../vocabulary.ts';
+import { names, parties } from '../tables/index.ts';
+import { addCitations, clearCitations } from './citation.ts';
+import { writePartyDocument } from './document.ts';
+import { nounOf } from './keys.ts';
+import type { Writer, Written } from './writer.ts';
+
+type PartyRecord = Pick<RecordOf<'person'>, 'key' | 'name' | 'names' | 'citations'>;
+type NameRecord = PartyRecord['names'][number];
+
+/** Writes a party with its names and evidence: `own` writes what is its kind's alone. */
+export function writeParty(writer: Writer, kind: PartyKind, record: PartyRecord, own: (id: number, created: boolean) => void): Written {
+  const found = writer
+    .once('party by key', (tx) =>
+      tx
+        .select({ id: parties.id, kind: parties.kind })
+        .from(parties)
+        .where(eq(parties.key, sql.placeholder('key')))
+        .prepare(),
+    )
+    .get({ key: record.key });
+  if (found && found.kind !== kind)
+    throw badInput(`"${record.key}" is already the key of a ${nounOf(found.kind)}: a ${nounOf(kind)} needs another.`, 'key');
+
+  const row = { key: record.key, kind, name: record.name, sortName: foldText(record.name) };
+  const id = found?.id ?? writer.insert(parties, row);
+  if (found) {
+    writer.put(parties, { ...row, id }, false);
+    clearCitations(writer, 'partyId', id);
+  }
+  writer.replace(names, names.partyId, id, nameRows(id, record));
+  addCitations(writer, 'partyId', id, record.citations);
+  own(id, !found);
+  writePartyDocument(writer, id);
+  return { id, created: !found };
+}
+
+/** The name that is shown comes first, with its days if the list gives them; no name stands twice. */
+function nameRows(partyId: number, { name, names: listed }: PartyRecord) {
+  const isShown = (one: NameRecord): boolean => one.text === name && one.kind === 'SHORT' && (one.language ?? 'en') === 'en';
+  const shown = { ...(listed.find(isShown) ?? { text: name, kind: 'SHORT' as const }), language: 'en' };
+  const identity = ({ text, language, kind, from, until }: NameRecord): string => JSON.stringify([text, language, kind, from, until]);
+  const others = listed.filter((one) => !isShown(one));
+  const all = new Map(
+    [shown, ...listed.filter(isShown).map((one) => ({ ...one, language: 'en' })), ...others].map((one) => [identity(one), one]),
+  );
+  return [...all.values()].map((one, ordinal) => {
+    if (one.from && one.until && one.until < one.from) throw badInput(`The name "${one.text}" ends before it begins.`, 'names');
+    return {
+      partyId,
+      text: one.text,
+      folded: foldText(one.text),
+      language: one.language ?? null,
+      kind: one.kind,
+      from: one.from ?? null,
+      until: one.until ?? null,
+      ordinal,
+    };
+  });
+}

@@ -1,0 +1,12 @@
+import type { RecordOf } from '../../ingest/records/index.ts';
+import { people } from '../tables/index.ts';
+import { fuzzyRow, inOrder } from './dates.ts';
+import { writeParty } from './party.ts';
+import type { Writer, Written } from './writer.ts';
+
+export function writePerson(writer: Writer, record: RecordOf<'person'>): Written {
+  inOrder(record.born, record.died, 'died');
+  return writeParty(writer, 'PERSON', record, (id, created) =>
+    writer.put(people, { id, ...fuzzyRow('born', record.born), ...fuzzyRow('died', record.died) }, created),
+  );
+}

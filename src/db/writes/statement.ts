@@ -1,0 +1,64 @@
+import { eq, sql } from 'drizzle-orm';
+import { badInput } from '../../errors.ts';
+import type { RecordOf } from '../../ingest/records/index.ts';
+import { renderings, statementParties, statements } from '../tables/index.ts';
+import { addCitations, clearCitations } from './citation.ts';
+import { fuzzyRow } from './dates.ts';
+import { writeEntry } from './entry.ts';
+import type { Writer, Written } from './writer.ts';
+
+export function writeStatement(writer: Writer, record: RecordOf<'statement'>): Written {
+  const { keys } = writer;
+  if (record.speakerTerm !== undefined && record.speaker === undefined)
+    throw badInput('A term is held by a speaker: give the `speaker`.', 'speakerTerm');
+  return writeEntry(writer, 'STATEMENT', record, record.saidOn, (entry, created) => {
+    const speakerId = keys.idIf('party', record.speaker, 'speaker');
+    writer.put(
+      statements,
+      {
+        ...entry,
+        speakerId,
+        speakerTermId: keys.termIf(speakerId, record.speakerTerm, 'speakerTerm'),
+        mode: record.mode,
+        ...fuzzyRow('saidOn', record.saidOn),
+        text: record.text,
+        language: record.language,
+        spokenLanguage: record.spokenLanguage ?? null,
+        visitId: keys.idIf('visit', record.visit, 'visit'),
+        sourceOrder: sourceOrder(record.citations),
+      },
+      created,
+    );
+    const { id: entryId, at, key } = entry;
+    const parties = (role: 'ADDRESSEE' | 'ABOUT', named: readonly string[], field: string) =>
+      keys.ids('party', named, field).map((partyId, ordinal) => ({ entryId, at, key, role, partyId, ordinal }));
+    writer.replace(statementParties, statementParties.entryId, entryId, [
+      ...parties('ADDRESSEE', record.addressees, 'addressees'),
+      ...parties('ABOUT', record.about, 'about'),
+    ]);
+    writeRenderings(writer, entryId, record.renderings);
+  });
+}
+
+/** Where its words stand: the key of the source, then the offset. */
+function sourceOrder(citations: RecordOf<'statement'>['citations']): string {
+  const [first] = [...citations.filter(({ spans }) => spans.length > 0), ...citations];
+  const start = first?.spans[0]?.start;
+  return `${first?.source}#${start === undefined ? '~' : String(start).padStart(10, '0')}`;
+}
+
+function writeRenderings(writer: Writer, statementId: number, records: RecordOf<'statement'>['renderings']): void {
+  const old = writer.once('renderings of a statement', (tx) =>
+    tx
+      .select({ id: renderings.id })
+      .from(renderings)
+      .where(eq(renderings.statementId, sql.placeholder('id')))
+      .prepare(),
+  );
+  for (const { id } of old.all({ id: statementId })) clearCitations(writer, 'renderingId', id);
+  writer.replace(renderings, renderings.statementId, statementId, []);
+  for (const [ordinal, { text, language, method, citations }] of records.entries()) {
+    const id = writer.insert(renderings, { statementId, ordinal, text, language, method });
+    addCitations(writer, 'renderingId', id, citations, `renderings.${ordinal}.citations`);
+  }
+}

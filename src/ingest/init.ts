@@ -1,0 +1,26 @@
+import { fileURLToPath } from 'node:url';
+import type { Database } from '../db/client.ts';
+import { readInterchange } from './interchange.ts';
+import { importRecords } from './pipeline.ts';
+import type { ReadItem } from './records/index.ts';
+import { referenceRecords } from './reference/index.ts';
+import type { Report } from './run.ts';
+
+const dossier = fileURLToPath(new URL('../../data/dossier', import.meta.url));
+
+/** Loads what is bundled: the reference data and, unless `empty`, the dossier. What is there unchanged stays. */
+export async function initRecord(db: Database, { empty = false }: { empty?: boolean } = {}): Promise<Report[]> {
+  const reports = [await load(db, referenceRecords())];
+  if (!empty) reports.push(await load(db, readInterchange(dossier)));
+  return reports;
+}
+
+async function load(db: Database, items: AsyncIterable<ReadItem> | Iterable<ReadItem>): Promise<Report> {
+  const report = await importRecords(db, items);
+  const [first] = report.rejections;
+  if (!first) return report;
+  const { file, line, key, reason } = first;
+  throw new Error(
+    `The bundled data is at fault in ${file}${line === undefined ? '' : `:${line}`}${key === undefined ? '' : ` (${key})`}: ${reason}`,
+  );
+}

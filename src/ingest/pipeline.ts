@@ -1,0 +1,71 @@
+import { dirname, join } from 'node:path';
+import type { Database } from '../db/client.ts';
+import { Writer } from '../db/writes/writer.ts';
+import type { ReadItem } from './records/index.ts';
+import { Rejects } from './rejects.ts';
+import { type Report, Run } from './run.ts';
+
+export type { Report } from './run.ts';
+
+export interface ImportOptions {
+  /** Does all the work and undoes it: the report is what would have been. */
+  dryRun?: boolean;
+  onProgress?: (read: number) => void;
+  /** Where rejected records are written; beside the database if absent. */
+  rejectsFile?: string;
+  /** What the report counts: all records, or entries only (and whatever was rejected). */
+  counts?: 'all' | 'entries';
+}
+
+const batchSize = 500;
+
+/** Brings records in: valid ones are written, the others rejected one by one. Importing the same twice changes nothing. */
+export async function importRecords(
+  db: Database,
+  items: AsyncIterable<ReadItem> | Iterable<ReadItem>,
+  options: ImportOptions = {},
+): Promise<Report> {
+  const { dryRun = false, counts = 'all', onProgress, rejectsFile = join(dirname(db.path), `rejects-${timestamp()}.jsonl`) } = options;
+  const rejects = new Rejects(rejectsFile);
+  const run = new Run(counts, { onItem: onProgress, onReject: dryRun ? undefined : (record) => rejects.add(record) });
+  if (dryRun) await rehearse(db, run, items);
+  else {
+    for await (const batch of batchesOf(items)) {
+      await db.write((tx) => run.take(new Writer(tx), batch));
+      await rejects.flush();
+    }
+    await db.write((tx) => run.settle(new Writer(tx)));
+  }
+  return run.report(await rejects.close());
+}
+
+const undo = new Error('Rehearsed only.');
+
+/** A transaction cannot wait for a file: everything is read first. */
+async function rehearse(db: Database, run: Run, items: AsyncIterable<ReadItem> | Iterable<ReadItem>): Promise<void> {
+  const all: ReadItem[] = [];
+  for await (const item of items) all.push(item);
+  try {
+    await db.write((tx) => {
+      const writer = new Writer(tx);
+      run.take(writer, all);
+      run.settle(writer);
+      throw undo;
+    });
+  } catch (error) {
+    if (error !== undo) throw error;
+  }
+}
+
+async function* batchesOf(items: AsyncIterable<ReadItem> | Iterable<ReadItem>): AsyncIterable<ReadItem[]> {
+  let batch: ReadItem[] = [];
+  for await (const item of items) {
+    batch.push(item);
+    if (batch.length < batchSize) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+const timestamp = (): string => new Date().toISOString().replace(/[-:]|\..*$/g, '');

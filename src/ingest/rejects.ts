@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import { type FileHandle, open, rename } from 'node:fs/promises';
+import type { RecordInput } from './records/index.ts';
+
+/** The records that were rejected, as they came: to be mended and imported again. No reject, no file. */
+export class Rejects {
+  readonly #path: string;
+  readonly #draft: string;
+  #file: FileHandle | undefined;
+  #lines: string[] = [];
+
+  constructor(path: string) {
+    this.#path = path;
+    this.#draft = `${path}.${randomUUID().slice(0, 8)}`;
+  }
+
+  add(record: RecordInput): void {
+    this.#lines.push(`${JSON.stringify(record)}\n`);
+  }
+
+  async flush(): Promise<void> {
+    if (this.#lines.length === 0) return;
+    this.#file ??= await open(this.#draft, 'wx');
+    await this.#file.appendFile(this.#lines.join(''));
+    this.#lines = [];
+  }
+
+  /** Puts the file in its place, which may be the very file that was imported, and tells where. */
+  async close(): Promise<string | null> {
+    await this.flush();
+    if (!this.#file) return null;
+    await this.#file.close();
+    await rename(this.#draft, this.#path);
+    return this.#path;
+  }
+}

@@ -1,0 +1,78 @@
+import { sql } from 'drizzle-orm';
+import { type GraphQLObjectType, isAbstractType } from 'graphql';
+import { badInput } from '../errors.ts';
+import { builder } from './builder.ts';
+import { entityOf, isAbstract } from './plan/entity.ts';
+import { planned, root } from './plan/field.ts';
+import type { FieldPlan } from './plan/plan.ts';
+import { typeName } from './plan/plan.ts';
+import { Node } from './refs.ts';
+
+const encode = (typeAndKey: string): string => Buffer.from(typeAndKey).toString('base64url');
+
+/** The global id of a row that has a key: it names type and key, so it outlives a rebuild of the database. */
+export const globalId = planned((row, _args, plan: FieldPlan) => {
+  const where = entityOf(plan.parent);
+  return sql`${isAbstract(where) ? typeName(where, row) : sql`${plan.parent}`} || ':' || ${row.key}`;
+}, encode as never);
+
+Node.implement({
+  description: 'Anything that has a global id.',
+  resolveType: (value) => value.__typename as never,
+  fields: (t) => ({ id: t.id({ description: 'A global id: stable, and opaque.', ...globalId }) }),
+});
+
+interface Decoded {
+  type: string;
+  key: string;
+}
+
+function decode(plan: Pick<FieldPlan, 'request'>, id: string): Decoded {
+  const [, type = '', key = ''] = /^(\w+):(.+)$/s.exec(Buffer.from(id, 'base64url').toString('utf8')) ?? [];
+  const named = plan.request.schema.getType(type);
+  const isNode =
+    named &&
+    !isAbstractType(named) &&
+    'getInterfaces' in named &&
+    (named as GraphQLObjectType).getInterfaces().some(({ name }) => name === 'Node');
+  if (!isNode || encode(`${type}:${key}`) !== id)
+    throw badInput(`"${id.slice(0, 60)}" is not an id. Give an \`id\` that this API answered.`, 'id');
+  return { type, key };
+}
+
+/** Wrapped with its type, which `node` cannot tell otherwise. */
+function compileNode(plan: FieldPlan, id: string) {
+  const { type, key } = decode(plan, id);
+  const concrete = plan.request.schema.getType(type) as GraphQLObjectType;
+  const found = plan.one((row) => sql`${row.key} = ${key}`, concrete);
+  return sql`json_array(${type}, ${found})`;
+}
+const readNode = ([type, value]: [string, object | null]) => (value ? { ...value, __typename: type } : null);
+
+export const largestIds = 100;
+
+builder.queryFields((t) => ({
+  node: t.field({
+    type: Node,
+    nullable: true,
+    description: 'The thing with this global id; null when there is none.',
+    args: { id: t.arg.id({ required: true, description: 'A global id.' }) },
+    ...root<{ id: string }>((_row, { id }, plan) => compileNode(plan, id), readNode as never),
+  }),
+  nodes: t.field({
+    type: [Node],
+    nullable: { list: false, items: true },
+    description: `The things with these global ids, in their order, null where there is none. At most ${largestIds}.`,
+    args: { ids: t.arg.idList({ required: true, description: 'Global ids.' }) },
+    ...root<{ ids: string[] }>(
+      (_row, { ids }, plan) => {
+        if (ids.length > largestIds) throw badInput(`ids: ${ids.length} are too many. Ask for at most ${largestIds} at once.`, 'ids');
+        return sql`json_array(${sql.join(
+          ids.map((id) => compileNode(plan, id)),
+          sql`, `,
+        )})`;
+      },
+      ((values: [string, object | null][]) => values.map(readNode)) as never,
+    ),
+  }),
+}));

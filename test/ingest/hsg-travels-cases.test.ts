@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { countHsgTravels } from '../../src/ingest/hsg-travels/index.ts';
+import { absent, type Reading, read, secretaries, travels } from './hsg-travels-kit.ts';
+
+// Needs ../shared/data, and is skipped where that is not.
+describe.skipIf(absent)('all 3,349 legs', () => {
+  let all: Reading;
+  let seconds = 0;
+
+  beforeAll(async () => {
+    const begun = performance.now();
+    all = await read(travels, secretaries);
+    seconds = (performance.now() - begun) / 1000;
+  });
+
+  const hosts = (...ids: number[]): string[] => ids.map((id) => all.leg(id).host);
+
+  test('are read, none rejected, within seconds', async () => {
+    expect(all.all('visit')).toHaveLength(3349);
+    expect(all.rejected).toEqual([]);
+    expect(await countHsgTravels(travels)).toBe(3349);
+    expect(all.all('trip')).toHaveLength(new Set(all.all('visit').map(({ trip }) => trip)).size);
+    expect(seconds).toBeLessThan(5);
+  });
+
+  test('quote words that stand in their file at the offsets given', () => {
+    const sources = new Map(
+      all.items.flatMap((item) => ('record' in item && item.record.noun === 'source' ? [[item.record.key, item.place.file]] : [])),
+    );
+    const texts = new Map<string, string[]>();
+    const wrong = all.all('visit').flatMap(({ citations }) =>
+      citations.flatMap(({ source, spans }) => {
+        const file = sources.get(source) ?? '';
+        const text = texts.get(file) ?? [...readFileSync(join(travels, file), 'utf8')];
+        texts.set(file, text);
+        return spans.filter(({ words, start, end }) => text.slice(start, end).join('') !== words);
+      }),
+    );
+    expect(wrong).toEqual([]);
+    expect(texts.size).toBe(51);
+  });
+
+  test('the U.S.S.R. after its end is Russia, its label kept, the mismatch reported', () => {
+    expect(hosts(459, 467, 469)).toEqual(['RU', 'RU', 'RU']);
+    const label = all.leg(459).citations.find(({ field }) => field === 'host');
+    expect(label).toMatchObject({ basis: 'RESOLVED', spans: [{ words: 'U.S.S.R.' }] });
+    expect(all.notes.get('hsg-travels:459')).toBe('"U.S.S.R." had ended on 1991-12-26, before 1992-01-27: read as RU.');
+    expect([...all.notes.keys()]).toHaveLength(6);
+  });
+
+  test('one visit to several Soviet cities, and the republics by their own labels', () => {
+    expect(all.leg(429)).toMatchObject({ host: 'SUHH', place: 'Moscow, St. Petersburg, Alma Ata' });
+    expect(hosts(452, 451, 453)).toEqual(['KZ', 'KG', 'BY']);
+  });
+
+  test('Yugoslavia as of the day, Kosovo a place in it', () => {
+    expect(hosts(671, 2390, 2875)).toEqual(['YUCS', 'YUCS', 'x-sfr-yugoslavia']);
+    expect(all.leg(2390).place).toBe('Camp Bondsteel (Kosovo)');
+    expect(all.leg(2631).place).toBe('Pristina, Urosevac, Camp Bondsteel (Kosovo)');
+  });
+
+  test('five visits of one day, one trip, in the order of their ids', () => {
+    const visits = [2809, 2810, 2811, 2812, 2813].map((id) => all.leg(id));
+    expect(visits.map(({ host }) => host)).toEqual(['TH', 'x-south-vietnam', 'PK', 'IT', 'VA']);
+    expect(new Set(visits.map(({ trip }) => trip)).size).toBe(1);
+    const first = visits[0]?.leg ?? 0;
+    expect(visits.map(({ leg }) => leg)).toEqual([0, 1, 2, 3, 4].map((n) => first + n));
+    expect(visits[4]?.place).toBeUndefined();
+    expect(visits[0]?.purposes).toEqual(['TROOPS']);
+  });
+
+  test('seventeen legs were made as president-elect, and none by who met one', () => {
+    const capacities = new Map(all.all('term').map(({ key, capacity }) => [key, capacity]));
+    const elect = all.all('visit').filter(({ travellers }) => capacities.get(travellers[0]?.term ?? '') === 'ELECT');
+    expect(elect).toHaveLength(17);
+    expect(all.leg(2655).travellers).toEqual([
+      { person: 'hsg:taft-william-howard', term: 'hsg:president:taft-william-howard:1909-03-04:elect' },
+    ]);
+    expect(all.leg(2504).travellers).toEqual([{ person: 'hsg:bush-george-w', term: 'hsg:president:bush-george-w:2001-01-20' }]);
+    expect(all.all('visit').filter(({ travellers }) => travellers.some(({ term }) => term === undefined))).toEqual([]);
+  });
+
+  test('presidents went to the Soviet Union six times, to Russia fifteen', () => {
+    const presidents = all.all('visit').filter(({ travellers }) => travellers[0]?.term?.startsWith('hsg:president:'));
+    const count = (host: string): number => presidents.filter((visit) => visit.host === host).length;
+    expect([count('SUHH'), count('RU')]).toEqual([6, 15]);
+  });
+
+  test("another's state visit is not this visit's type; an unofficial visit is private", () => {
+    expect(all.leg(96)).toMatchObject({ type: 'UNSPECIFIED', purposes: [] });
+    expect(all.leg(2199)).toMatchObject({ type: 'PRIVATE', purposes: ['CEREMONY'] });
+  });
+
+  test('the state that held the place on the day', () => {
+    expect(hosts(23, 2265, 4050, 2661)).toEqual(['GB', 'RHZW', 'IT', 'IT']);
+    expect(all.leg(23).place).toBe('Hong Kong');
+    expect(all.leg(4050).trip).toBe(all.leg(2661).trip);
+    expect(hosts(2062, 322)).toEqual(['PCHH', 'NA']);
+  });
+
+  test('the same person, day and country twice stay two visits', () => {
+    expect([2121, 2123].map((id) => all.leg(id).remarks)).toEqual([
+      'Briefed Israeli officials on his visits to Jordan and Syria.',
+      'Discussed a Middle East peace initiative.',
+    ]);
+  });
+
+  test('types and purposes, counted', () => {
+    const types: Record<string, number> = {};
+    const purposes: Record<string, number> = {};
+    for (const visit of all.all('visit')) {
+      types[visit.type] = (types[visit.type] ?? 0) + 1;
+      for (const purpose of visit.purposes) purposes[purpose] = (purposes[purpose] ?? 0) + 1;
+    }
+    expect(types).toEqual({ UNSPECIFIED: 3179, STATE: 66, OFFICIAL: 51, OFFICIAL_WORKING: 4, WORKING: 4, INFORMAL: 39, PRIVATE: 6 });
+    expect(purposes).toEqual({
+      ACCOMPANYING: 322,
+      BILATERAL: 60,
+      CEREMONY: 195,
+      HOLIDAY: 26,
+      MULTILATERAL: 612,
+      TRANSIT: 70,
+      TROOPS: 68,
+    });
+  });
+});
