@@ -1,6 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Row } from '../db/row.ts';
-import { builder } from './builder.ts';
 import { DateBasis, DatePrecision } from './enums.ts';
 import { planned } from './plan/field.ts';
 import { FuzzyDate } from './refs.ts';

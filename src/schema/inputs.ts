@@ -240,10 +240,10 @@ const order = <F extends string>(name: string, things: string, fields: Record<F,
   });
   return builder.inputRef<{ field: F; direction: 'ASC' | 'DESC' }>(`${name}Order`).implement({
     description: `How ${things} are sorted; ties are broken by key.`,
-    fields: (t) => ({
-      field: t.field({ type: Field, required: true, description: 'By what.' }) as never,
-      direction: t.field({ type: enums.OrderDirection, required: true, defaultValue: direction, description: 'Which way.' }) as never,
-    }),
+    fields: ((t: Fields) => ({
+      field: t.field({ type: Field, required: true, description: 'By what.' }),
+      direction: t.field({ type: enums.OrderDirection, required: true, defaultValue: direction, description: 'Which way.' }),
+    })) as never,
   });
 };
 

@@ -1,4 +1,4 @@
-import type { InputFieldBuilder, InterfaceRef, ObjectRef, SchemaTypes } from '@pothos/core';
+import type { ArgBuilder, InterfaceRef, ObjectRef, SchemaTypes } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Row } from '../db/row.ts';
 import { type Answer, builder } from './builder.ts';
@@ -7,7 +7,7 @@ import { compilePage, cursorOf, defaultPage, largestPage, type Page, type PageAr
 import type { FieldPlan } from './plan/plan.ts';
 
 type Types = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : SchemaTypes;
-type Args = InputFieldBuilder<Types, 'Arg'>;
+type Args = ArgBuilder<Types>;
 
 const PageInfo = builder.objectRef<Page>('PageInfo').implement({
   description: 'Where a page stands in its list.',

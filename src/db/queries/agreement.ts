@@ -6,8 +6,8 @@ import { type PartyFilter, partyWhere } from './party.ts';
 
 export interface AgreementFilter {
   signatory?: PartyFilter | null;
-  instrument?: readonly string[] | null;
-  status?: readonly string[] | null;
+  instrument?: string[] | null;
+  status?: string[] | null;
   signedOn?: DateFilter | null;
   visit?: KeyFilter | null;
 }

@@ -9,14 +9,14 @@ import { type PositionFilter, positionConditions } from './position.ts';
 
 export interface GroupMatch {
   eq?: string | null;
-  in?: readonly string[] | null;
+  in?: string[] | null;
   on?: string | null;
 }
 export interface CountryFilter extends Combined<CountryFilter> {
   code?: KeyFilter | null;
   group?: GroupMatch | null;
   name?: TextFilter | null;
-  status?: readonly string[] | null;
+  status?: string[] | null;
   position?: PositionFilter | null;
 }
 

@@ -7,7 +7,7 @@ import { parseSearch } from './search.ts';
 
 export interface EntryFilter {
   party?: PartyFilter | null;
-  kinds?: readonly string[] | null;
+  kinds?: string[] | null;
   at?: DateFilter | null;
   source?: KeyFilter | null;
   text?: string | null;

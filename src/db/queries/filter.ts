@@ -7,7 +7,7 @@ import { all, list, none, any as oneOfThem, type Row, type Scope } from '../row.
 
 export interface KeyFilter {
   eq?: string | null;
-  in?: readonly string[] | null;
+  in?: string[] | null;
 }
 export interface TextFilter {
   eq?: string | null;
@@ -23,8 +23,8 @@ export interface DateFilter {
   certainty?: 'CERTAIN' | 'POSSIBLE' | null;
 }
 export interface Combined<F> {
-  and?: readonly F[] | null;
-  or?: readonly F[] | null;
+  and?: F[] | null;
+  or?: F[] | null;
   not?: F | null;
 }
 

@@ -6,8 +6,8 @@ import { among, type KeyFilter, keyed, keyLookup, tests } from './filter.ts';
 
 export interface OfficeFilter {
   key?: KeyFilter | null;
-  rank?: readonly string[] | null;
-  capacity?: readonly string[] | null;
+  rank?: string[] | null;
+  capacity?: string[] | null;
   country?: CountryFilter | null;
 }
 

@@ -21,7 +21,7 @@ export interface PositionFilter {
   holder?: PartyFilter | null;
   toward?: PartyFilter | null;
   topic?: KeyFilter | null;
-  stance?: readonly string[] | null;
+  stance?: string[] | null;
   label?: TextFilter | null;
   heldOn?: DateFilter | null;
 }

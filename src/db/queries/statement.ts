@@ -25,7 +25,7 @@ export interface StatementFilter extends Combined<StatementFilter> {
   addressee?: PartyFilter | null;
   about?: PartyFilter | null;
   party?: PartyFilter | null;
-  mode?: readonly string[] | null;
+  mode?: string[] | null;
   saidOn?: DateFilter | null;
   visit?: KeyFilter | null;
   source?: KeyFilter | null;

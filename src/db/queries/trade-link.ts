@@ -20,10 +20,10 @@ import {
 import { type PartyFilter, partyWhere } from './party.ts';
 
 export interface TradeLinkFilter extends Combined<TradeLinkFilter> {
-  kind?: readonly string[] | null;
-  status?: readonly string[] | null;
+  kind?: string[] | null;
+  status?: string[] | null;
   party?: PartyFilter | null;
-  role?: readonly string[] | null;
+  role?: string[] | null;
   commodity?: CommodityFilter | null;
   since?: DateFilter | null;
   source?: KeyFilter | null;

@@ -35,9 +35,9 @@ export interface VisitFilter extends Combined<VisitFilter> {
   start?: DateFilter | null;
   end?: DateFilter | null;
   during?: DateFilter | null;
-  type?: readonly string[] | null;
-  purpose?: readonly string[] | null;
-  status?: readonly string[] | null;
+  type?: string[] | null;
+  purpose?: string[] | null;
+  status?: string[] | null;
   trip?: KeyFilter | null;
   source?: KeyFilter | null;
   text?: string | null;

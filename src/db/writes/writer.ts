@@ -101,7 +101,7 @@ export class Writer {
 
 /** The columns that a row gives: those with a default (the kind of a party or entry) are constants. */
 const written = (table: SQLiteTable): string[] =>
-  Object.entries(getColumns(table)).flatMap(([name, column]) => (column.hasDefault ? [] : name));
+  Object.entries(getColumns(table)).flatMap(([name, column]) => (column.default === undefined ? name : []));
 
 const placeholders = (columns: readonly string[]): Values => Object.fromEntries(columns.map((column) => [column, sql.placeholder(column)]));
 

@@ -33,15 +33,16 @@ export const fieldsOf =
 export function root<A>(compile: Compile<Row, A>, read?: Read) {
   return {
     extensions: { compile, read } as Record<string, unknown>,
-    resolve: async (_root: unknown, args: object, { reader }: Context, info: GraphQLResolveInfo): Promise<never> => {
+    resolve: async (_root: unknown, args: object, { reader, trace }: Context, info: GraphQLResolveInfo): Promise<never> => {
       const scope = new Scope();
       const field = info.parentType.getFields()[info.fieldName];
       if (!field) throw new Error(`No field ${info.fieldName}.`);
       const answer = new FieldPlan(info, scope, field, info.fieldNodes, info.parentType.name).compile({});
       const required = scope.requirements.map(({ value }) => value);
-      const row = await reader.one<{ answer: string | null; required: string }>(
-        sql`SELECT ${answer} AS answer, ${required.length > 0 ? sql`json_array(${sql.join(required, sql`, `)})` : sql`'[]'`} AS required`,
+      const row = await reader.one<{ answer: string | null; required: string; dataset: number }>(
+        sql`SELECT ${answer} AS answer, ${required.length > 0 ? sql`json_array(${sql.join(required, sql`, `)})` : sql`'[]'`} AS required, (SELECT sequence FROM dataset) AS dataset`,
       );
+      if (row) trace.dataset = row.dataset;
       const found = JSON.parse(row?.required ?? '[]') as unknown[];
       for (const [index, { check }] of scope.requirements.entries()) {
         const error = check(found[index] ?? null);

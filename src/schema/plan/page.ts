@@ -25,6 +25,12 @@ export interface PageSpec {
   descending: boolean;
   /** True where the order is that of `at` and `key`, which list tables repeat. */
   byDay?: boolean;
+  /** A subquery before the list's own table, ending in CROSS JOIN. */
+  from?: SQL;
+  /** What that subquery adds to the row, and the order's values as the row then has them. */
+  added?: { columns: SQL; order: SQL[] };
+  /** How to compile a node, where it is not a row of the list's own table. */
+  node?: (nodes: FieldPlan['nodes']) => SQL;
   /** More values that an edge can tell, beside its row's columns. */
   edge?: Record<string, SQL>;
 }
@@ -80,7 +86,9 @@ export function compilePage<R extends Row>(plan: FieldPlan, args: PageArgs & Rec
     index === driving && condition.drive ? [condition.drive.where] : [condition.test],
   );
   const order = drive ? [drive.at, drive.key] : spec.order;
-  const tables = drive ? sql`${drive.from} CROSS JOIN ${opened.from} ON ${(opened.row as Row).id as SQL} = ${drive.entryId}` : opened.from;
+  const tables = drive
+    ? sql`${drive.from} CROSS JOIN ${opened.from} ON ${(opened.row as Row).id as SQL} = ${drive.entryId}`
+    : sql`${spec.from ?? sql``}${opened.from}`;
 
   const downward = spec.descending !== backward;
   const cursor = after ?? before;
@@ -100,16 +108,17 @@ export function compilePage<R extends Row>(plan: FieldPlan, args: PageArgs & Rec
 
   const pairs: SQL[] = [];
   if (wants('nodes') || wants('edges') || wants('pageInfo')) {
-    const cells: SQL[] = [sql`'c'`, sql`json_array(${signature}, ${sql.join(spec.order, sql`, `)})`];
+    const cells: SQL[] = [sql`'c'`, sql`json_array(${signature}, ${sql.join(spec.added?.order ?? spec.order, sql`, `)})`];
     for (const [key, nodes] of selection) {
       const name = names.get(key);
-      if (name === 'nodes') cells.push(sql.raw(`'${key}'`), sql`json(${plan.object(nodeType, opened.row, opened, nodes)})`);
+      if (name === 'nodes')
+        cells.push(sql.raw(`'${key}'`), sql`json(${spec.node?.(nodes) ?? plan.object(nodeType, opened.row, opened, nodes)})`);
       if (name === 'edges') cells.push(sql.raw(`'${key}'`), sql`json(${edge(plan, connection, nodeType, nodes, opened, spec)})`);
     }
     const where = all(beyond ? [...tests, beyond] : tests);
     pairs.push(
       sql`'p'`,
-      sql`json((SELECT json_group_array(json_object(${sql.join(cells, sql`, `)})) FROM (SELECT ${alias}.* FROM ${tables} WHERE ${where} ORDER BY ${orderBy} LIMIT ${size + 1}) ${alias}${opened.join()}))`,
+      sql`json((SELECT json_group_array(json_object(${sql.join(cells, sql`, `)})) FROM (SELECT ${alias}.*${spec.added ? sql`, ${spec.added.columns}` : sql``} FROM ${tables} WHERE ${where} ORDER BY ${orderBy} LIMIT ${size + 1}) ${alias}${opened.join()}))`,
     );
   } else pairs.push(sql`'p'`, sql`json_array()`);
   if (wants('totalCount')) pairs.push(sql`'total'`, sql`(SELECT count(*) FROM ${tables} WHERE ${all(tests)})`);
@@ -134,7 +143,8 @@ function edge(
   for (const [key, fieldNodes] of select(plan.request, edgeType, nodes)) {
     const name = fieldNodes[0]?.name.value ?? '';
     const extra = spec.edge?.[name];
-    if (name === 'node') pairs.push(sql.raw(`'${key}'`), sql`json(${plan.object(nodeType, opened.row, opened, fieldNodes)})`);
+    if (name === 'node')
+      pairs.push(sql.raw(`'${key}'`), sql`json(${spec.node?.(fieldNodes) ?? plan.object(nodeType, opened.row, opened, fieldNodes)})`);
     else if (extra) pairs.push(sql.raw(`'${key}'`), extra);
   }
   return sql`json_object(${sql.join(pairs, sql`, `)})`;

@@ -1,0 +1,99 @@
+import { sql } from 'drizzle-orm';
+import { type EntryFilter, entryConditions } from '../db/queries/entry.ts';
+import type { Condition } from '../db/queries/filter.ts';
+import type { Row, Scope } from '../db/row.ts';
+import { appearances, type citations, type entries } from '../db/tables/index.ts';
+import { builder } from './builder.ts';
+import { Entries } from './connections.ts';
+import { fuzzyDateOf } from './fuzzy-date.ts';
+import { inputs } from './inputs.ts';
+import { nestedList, pageArgs, rootList } from './list.ts';
+import { globalId } from './node.ts';
+import { planned } from './plan/field.ts';
+import { oneOrder, type PageArgs, type PageSpec } from './plan/page.ts';
+import { Citation, Entry, FuzzyDate, Node } from './refs.ts';
+
+export type Direction = 'ASC' | 'DESC';
+export interface OrderBy<F extends string> {
+  field: F;
+  direction: Direction;
+}
+
+/** Entries, newest first unless asked otherwise: the order that every kind of entry shares. */
+export const byDay = (row: { at: unknown; key: unknown }, conditions: Condition[], direction: Direction = 'DESC'): PageSpec => ({
+  conditions,
+  order: [row.at, row.key] as PageSpec['order'],
+  descending: direction === 'DESC',
+  byDay: true,
+});
+
+export interface EntryListArgs extends PageArgs {
+  filter?: EntryFilter | null;
+  orderBy?: OrderBy<'AT'>[] | null;
+}
+
+type EntryRow = Row<typeof entries>;
+const listOfEntries = (scope: Scope, row: EntryRow, args: EntryListArgs, more: Condition[] = []): PageSpec =>
+  byDay(row, [...more, ...entryConditions(scope, row, args.filter ?? {})], oneOrder(args.orderBy)?.direction);
+
+/** Everything on record in which a party takes part. */
+export const entriesOfParty = nestedList<Row, EntryRow, EntryListArgs>((row, parent, args, { scope }) => {
+  const { row: listed, from } = scope.table(appearances);
+  const where = sql`${listed.partyId} = ${parent.id}`;
+  const tested = sql`EXISTS (SELECT 1 FROM ${from} WHERE ${where} AND ${listed.entryId} = ${row.id})`;
+  return listOfEntries(scope, row, args, [
+    { test: tested, drive: { from, where, entryId: listed.entryId, at: listed.at, key: listed.key } },
+  ]);
+});
+
+/** The evidence of a row, in the order of its record; of one field only where `field` is given. */
+export const citationsOf = (of: 'entryId' | 'partyId' | 'termId' | 'renderingId') =>
+  planned<Row, { field?: string | null }>((row, { field }, plan) =>
+    plan.many((citation) => ({
+      where: sql`${(citation as Row<typeof citations>)[of]} = ${row.id}${field == null ? sql`` : sql` AND ${citation.field} = ${field}`}`,
+      orderBy: sql`${citation.ordinal}`,
+    })),
+  );
+
+Entry.implement({
+  description: 'Something that happened or holds, as sources tell it: a visit, statement, trade link, agreement, position or figure.',
+  interfaces: [Node],
+  resolveType: (value) => value.__typename as never,
+  fields: (t) => ({
+    id: t.id({ description: 'A global id: stable, and opaque.', ...globalId }),
+    key: t.string({ description: 'Its stable key.', ...planned((row) => row.key as never) }),
+    summary: t.string({ description: 'One sentence that says what happened.', ...planned((row) => row.summary as never) }),
+    at: t.field({
+      type: 'Date',
+      description: 'For order: the earliest known day, else the day on which a source attests it.',
+      ...planned((row) => row.at as never),
+    }),
+    date: t.field({
+      type: FuzzyDate,
+      nullable: true,
+      description: 'When it happened; null where nothing is known.',
+      ...fuzzyDateOf('date'),
+    }),
+    citations: t.field({
+      type: [Citation],
+      description: 'Its evidence.',
+      args: { field: t.arg.string({ description: 'Only the evidence for this field, by its name in the API.' }) },
+      ...citationsOf('entryId'),
+    }),
+  }),
+});
+
+export const entryListArgs = (t: Parameters<typeof pageArgs>[0]) => ({
+  filter: t({ type: inputs.Entry, description: 'Which entries; all if left out.' }),
+  orderBy: t({ type: [inputs.EntryOrder], description: 'Newest first if left out.' }),
+  ...pageArgs(t),
+});
+
+builder.queryField('timeline', (t) =>
+  t.field({
+    type: Entries,
+    description: 'Everything on record, of any kind, newest first.',
+    args: entryListArgs(t.arg),
+    ...rootList<EntryRow, EntryListArgs>((row, args, { scope }) => listOfEntries(scope, row, args)),
+  }),
+);

@@ -1,0 +1,28 @@
+import { lexicographicSortSchema } from 'graphql';
+import { builder } from './builder.ts';
+import './scalar.ts';
+import './node.ts';
+import './party.ts';
+import './entry.ts';
+import './country.ts';
+import './person.ts';
+import './organization.ts';
+import './group.ts';
+import './office.ts';
+import './visit.ts';
+import './statement.ts';
+import './trade-link.ts';
+import './agreement.ts';
+import './position.ts';
+import './figure.ts';
+import './source.ts';
+import './commodity.ts';
+import './search.ts';
+import './visit-count.ts';
+
+builder.queryType({
+  description: 'A sourced, dated record of diplomacy: who visited whom, what was said, which trade ties stand between countries.',
+});
+
+/** The whole contract. */
+export const schema = lexicographicSortSchema(builder.toSchema());

@@ -1,0 +1,74 @@
+import { sql } from 'drizzle-orm';
+import { heldOn } from '../db/queries/office.ts';
+import { type PersonFilter, personConditions } from '../db/queries/person.ts';
+import type { Row } from '../db/row.ts';
+import { type parties, type statements, type terms, type visits, visitTravellers } from '../db/tables/index.ts';
+import { builder } from './builder.ts';
+import { People, Statements, Visits } from './connections.ts';
+import { today } from './country.ts';
+import { inputs } from './inputs.ts';
+import { nestedList, pageArgs, rootList } from './list.ts';
+import { byName } from './party.ts';
+import { planned, root } from './plan/field.ts';
+import type { PageArgs } from './plan/page.ts';
+import { Node, Party, Person, Term } from './refs.ts';
+import { listOfStatements, type StatementArgs, statementArgs } from './statement.ts';
+import { listOfVisits, type VisitArgs, visitArgs } from './visit.ts';
+
+Person.implement({
+  description: 'Someone who travels, speaks or holds an office.',
+  interfaces: [Party, Node],
+  fields: (t) => ({
+    terms: t.field({
+      type: [Term],
+      description: 'The offices held, newest first.',
+      args: { on: t.arg({ type: 'Date', description: 'Only terms that lasted on this day, as far as is known.' }) },
+      ...planned<Row, { on?: string | null }>((row, { on }, plan) =>
+        plan.many((found) => {
+          const term = found as Row<typeof terms>;
+          return {
+            where: sql`${term.personId} = ${row.id}${on ? sql` AND ${heldOn(term, on)}` : sql``}`,
+            orderBy: sql`${term.fromEarliest} DESC, ${term.key}`,
+          };
+        }),
+      ),
+    }),
+    visits: t.field({
+      type: Visits,
+      description: 'Visits as a traveller, newest first.',
+      args: visitArgs(t.arg),
+      ...nestedList<Row, Row<typeof visits>, VisitArgs>((row, parent, args, { scope }) => {
+        const list = scope.table(visitTravellers);
+        const where = sql`${list.row.personId} = ${parent.id}`;
+        const test = sql`EXISTS (SELECT 1 FROM ${list.from} WHERE ${where} AND ${list.row.entryId} = ${row.id})`;
+        return listOfVisits(scope, row, args, [{ test, drive: { ...list.row, from: list.from, where } }]);
+      }),
+    }),
+    statements: t.field({
+      type: Statements,
+      description: 'Words that they put on record, newest first.',
+      args: statementArgs(t.arg),
+      ...nestedList<Row, Row<typeof statements>, StatementArgs>((row, parent, args, { scope }) =>
+        listOfStatements(scope, row, args, [{ test: sql`${row.speakerId} = ${parent.id}` }]),
+      ),
+    }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  person: t.field({
+    type: Person,
+    nullable: true,
+    description: 'A person by key; null when there is none.',
+    args: { key: t.arg.string({ required: true, description: 'The key of the person.' }) },
+    ...root<{ key: string }>((_row, { key }, plan) => plan.one((row) => sql`${row.key} = ${key} AND ${row.kind} = 'PERSON'`)),
+  }),
+  people: t.field({
+    type: People,
+    description: 'People, by name.',
+    args: { filter: t.arg({ type: inputs.Person, description: 'Which people; all if left out.' }), ...pageArgs(t.arg) },
+    ...rootList<Row<typeof parties>, PageArgs & { filter?: PersonFilter | null }>((row, { filter }, { scope }) =>
+      byName(row, 'PERSON', personConditions(scope, row.id, filter ?? {}, sql`${today()}`)),
+    ),
+  }),
+}));

@@ -1,0 +1,96 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { GraphQLObjectType } from 'graphql';
+import { parseSearch } from '../db/queries/search.ts';
+import type { Row } from '../db/row.ts';
+import type { documents } from '../db/tables/index.ts';
+import { builder } from './builder.ts';
+import { SearchHits } from './connections.ts';
+import { SearchKind, SearchOrder } from './enums.ts';
+import { root } from './plan/field.ts';
+import { compilePage, type Page, type PageArgs, readPage } from './plan/page.ts';
+import type { FieldPlan } from './plan/plan.ts';
+import { entryTypes, partyTypes } from './refs.ts';
+
+interface SearchArgs extends PageArgs {
+  text: string;
+  kinds?: string[] | null;
+  orderBy?: 'RELEVANCE' | 'NEWEST' | null;
+}
+
+// Private-use characters, which no text of the record holds, stand for the marks until the text is escaped.
+const [open, close] = ['\u{E000}', '\u{E001}'];
+
+builder.queryField('search', (t) =>
+  t.field({
+    type: SearchHits,
+    description: 'Full-text search over statements, summaries and names; accents and case do not count.',
+    args: {
+      text: t.arg.string({
+        required: true,
+        description: 'Words that must all be there; "phrases in quotes" stand together, a word* is a beginning.',
+      }),
+      kinds: t.arg({ type: [SearchKind], description: 'Only these kinds; all if left out.' }),
+      orderBy: t.arg({ type: SearchOrder, defaultValue: 'RELEVANCE', description: 'How to sort what is found.' }),
+      first: t.arg.int({ description: 'How many: 0 to 100; 20 if left out.' }),
+      after: t.arg.string({ description: 'A cursor of this search: the page begins after it.' }),
+    },
+    ...root<SearchArgs>(compileSearch, ((raw: never, args: PageArgs) => escaped(readPage(raw, args))) as never),
+  }),
+);
+
+function compileSearch(_row: Row, args: SearchArgs, plan: FieldPlan): SQL {
+  const query = parseSearch(args.text);
+  const hits = sql.raw(plan.scope.alias());
+  const ranked = args.orderBy !== 'NEWEST';
+  const passage = (row: Row<typeof documents>, column: number): SQL =>
+    sql`(SELECT highlight(search, ${sql.raw(String(column))}, ${open}, ${close}) FROM search WHERE search MATCH ${query} AND rowid = ${row.id})`;
+  return compilePage<Row<typeof documents>>(plan, { ...args } as PageArgs & Record<string, unknown>, (row) => ({
+    from: sql`(SELECT rowid AS hit, ${ranked ? sql`bm25(search, 4.0, 1.0)` : sql`0`} AS score FROM search WHERE search MATCH ${query}) ${hits} CROSS JOIN `,
+    added: { columns: sql`${hits}.score AS score`, order: ranked ? [sql`score`, row.id] : [row.id] },
+    conditions: [
+      { test: sql`${row.id} = ${hits}.hit` },
+      ...(args.kinds
+        ? [
+            {
+              test:
+                args.kinds.length === 0
+                  ? sql`0`
+                  : sql`${row.kind} IN (${sql.join(
+                      args.kinds.map((kind) => sql`${kind}`),
+                      sql`, `,
+                    )})`,
+            },
+          ]
+        : []),
+    ],
+    order: ranked ? [sql`${hits}.score`, row.id] : [row.id],
+    descending: !ranked,
+    node: (nodes) => found(plan, row, nodes),
+    edge: { highlights: sql`json_array(${passage(row, 0)}, ${passage(row, 1)})` },
+  }));
+}
+
+/** An entry or a party, by the kind of the document. */
+function found(plan: FieldPlan, row: Row<typeof documents>, nodes: FieldPlan['nodes']): SQL {
+  const branch =
+    (id: SQL) =>
+    ([kind, name]: [string, string]) => {
+      const type = plan.request.schema.getType(name) as GraphQLObjectType;
+      return sql`WHEN ${sql.raw(`'${kind}'`)} THEN json_object('__typename', ${sql.raw(`'${name}'`)}, '$', ${plan.one((value) => sql`${value.id} = ${id}`, type, nodes)})`;
+    };
+  const branches = [...Object.entries(entryTypes).map(branch(row.entryId)), ...Object.entries(partyTypes).map(branch(row.partyId))];
+  return sql`CASE ${row.kind} ${sql.join(branches, sql` `)} END`;
+}
+
+function escaped(page: Page): Page {
+  for (const row of page.rows)
+    for (const value of Object.values(row)) {
+      const edge = value as Record<string, unknown>;
+      for (const [key, passages] of Object.entries(edge ?? {})) if (isPassages(passages)) edge[key] = passages.filter(marked).map(toHtml);
+    }
+  return page;
+}
+const marked = (passage: unknown): passage is string => typeof passage === 'string' && passage.includes(open);
+const isPassages = (value: unknown): value is (string | null)[] => Array.isArray(value) && value.length === 2 && value.some(marked);
+const toHtml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll(open, '<mark>').replaceAll(close, '</mark>');

@@ -1,0 +1,157 @@
+import { sql } from 'drizzle-orm';
+import { type EntryFilter, entryConditions } from '../db/queries/entry.ts';
+import type { Row } from '../db/row.ts';
+import { citations, coverages, type entries, sourceDerivations, sourceEntries, sources, spans } from '../db/tables/index.ts';
+import { builder } from './builder.ts';
+import { Entries, Sources } from './connections.ts';
+import { byDay } from './entry.ts';
+import { Basis } from './enums.ts';
+import { fuzzyDateOf } from './fuzzy-date.ts';
+import { inputs } from './inputs.ts';
+import { nestedList, pageArgs, rootList } from './list.ts';
+import { partyIn } from './party.ts';
+import { fieldsOf, root } from './plan/field.ts';
+import type { PageArgs } from './plan/page.ts';
+import { Citation, Coverage, FuzzyDate, Node, Party, Source, Span } from './refs.ts';
+
+const source = fieldsOf(sources);
+const citation = fieldsOf(citations);
+const span = fieldsOf(spans);
+const coverage = fieldsOf(coverages);
+
+Source.implement({
+  description: 'Where facts come from: a report, a data set, a document.',
+  interfaces: [Node],
+  fields: (t) => ({
+    key: t.string({ description: 'Its stable key.', ...source((row) => row.key) }),
+    publisher: t.string({ description: 'Who published it.', ...source((row) => row.publisher) }),
+    title: t.string({ nullable: true, description: 'Its title.', ...source((row) => row.title) }),
+    url: t.string({ nullable: true, description: 'Its address.', ...source((row) => row.url) }),
+    language: t.string({ nullable: true, description: 'Its language, a BCP 47 tag.', ...source((row) => row.language) }),
+    publishedOn: t.field({ type: FuzzyDate, nullable: true, description: 'When it was published.', ...fuzzyDateOf('publishedOn') }),
+    retrievedOn: t.field({
+      type: 'Date',
+      nullable: true,
+      description: 'When it was read for the record.',
+      ...source((row) => row.retrievedOn),
+    }),
+    sha256: t.string({
+      nullable: true,
+      description: 'The hash of the text that spans count in, in hexadecimal.',
+      ...source((row) => row.sha256),
+    }),
+    licence: t.string({ nullable: true, description: 'Under which licence it may be used.', ...source((row) => row.licence) }),
+    derivedFrom: t.field({
+      type: [Source],
+      description: 'Sources that it copies or rewords: it is not independent of them.',
+      ...source((row, _args: object, plan) => {
+        const link = plan.scope.table(sourceDerivations);
+        return plan.many((one) => ({
+          through: link.from,
+          where: sql`${link.row.sourceId} = ${row.id} AND ${one.id} = ${link.row.fromId}`,
+          orderBy: sql`${link.row.ordinal}`,
+        }));
+      }),
+    }),
+    replaces: t.field({
+      type: Source,
+      nullable: true,
+      description: 'The earlier version of it.',
+      ...source((row, _args: object, plan) => plan.one((one) => sql`${one.id} = ${row.replacesId}`)),
+    }),
+    entries: t.field({
+      type: Entries,
+      description: 'Entries that cite it, newest first.',
+      args: { filter: t.arg({ type: inputs.Entry, description: 'Which entries; all if left out.' }), ...pageArgs(t.arg) },
+      ...nestedList<Row, Row<typeof entries>, PageArgs & { filter?: EntryFilter | null }>((row, parent, { filter }, { scope }) => {
+        const list = scope.table(sourceEntries);
+        const where = sql`${list.row.sourceId} = ${parent.id}`;
+        const test = sql`EXISTS (SELECT 1 FROM ${list.from} WHERE ${where} AND ${list.row.entryId} = ${row.id})`;
+        return byDay(row, [{ test, drive: { ...list.row, from: list.from, where } }, ...entryConditions(scope, row, filter ?? {})]);
+      }),
+    }),
+  }),
+});
+
+Citation.implement({
+  description: 'Evidence: which source says so, in which words, and how the value follows from them.',
+  fields: (t) => ({
+    source: t.field({
+      type: Source,
+      description: 'The source.',
+      ...citation((row, _args: object, plan) => plan.one((one) => sql`${one.id} = ${row.sourceId}`)),
+    }),
+    field: t.string({
+      nullable: true,
+      description: 'The field that it is evidence for; null for the whole.',
+      ...citation((row) => row.field),
+    }),
+    spans: t.field({
+      type: [Span],
+      description: 'The exact words; empty where the text is not held.',
+      ...citation((row, _args: object, plan) =>
+        plan.many((one) => ({ where: sql`${one.citationId} = ${row.id}`, orderBy: sql`${one.ordinal}` })),
+      ),
+    }),
+    basis: t.field({ type: Basis, description: 'How the value follows from the words.', ...citation((row) => row.basis) }),
+    voice: t.field({
+      type: Party,
+      nullable: true,
+      description: 'Who says so in the source; null for the source itself.',
+      ...partyIn<Row<typeof citations>>((row) => row.voiceId),
+    }),
+  }),
+});
+
+Span.implement({
+  description: 'Words of a source and where they stand, in Unicode code points.',
+  fields: (t) => ({
+    words: t.string({ description: 'The words, exactly.', ...span((row) => row.words) }),
+    start: t.int({ description: 'The offset of the first code point, from 0.', ...span((row) => row.start) }),
+    end: t.int({ description: 'The offset after the last code point.', ...span((row) => row.end) }),
+  }),
+});
+
+Coverage.implement({
+  description: 'What the record took from a source: outside it, an empty answer says nothing.',
+  fields: (t) => ({
+    source: t.field({
+      type: Source,
+      description: 'The source.',
+      ...coverage((row, _args: object, plan) => plan.one((one) => sql`${one.id} = ${row.sourceId}`)),
+    }),
+    about: t.string({ description: 'What it was read for.', ...coverage((row) => row.about) }),
+    from: t.field({ type: 'Date', nullable: true, description: 'The first day covered.', ...coverage((row) => row.from) }),
+    until: t.field({ type: 'Date', nullable: true, description: 'The last day covered.', ...coverage((row) => row.until) }),
+    entries: t.int({
+      description: 'How many entries cite it.',
+      ...coverage((row, _args: object, { scope }) => {
+        const { row: list, from } = scope.table(sourceEntries);
+        return sql`(SELECT count(*) FROM ${from} WHERE ${list.sourceId} = ${row.sourceId})`;
+      }),
+    }),
+    note: t.string({ nullable: true, description: 'What to know about it.', ...coverage((row) => row.note) }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  sources: t.field({
+    type: Sources,
+    description: 'Sources, by key.',
+    args: pageArgs(t.arg),
+    ...rootList<Row<typeof sources>>((row) => ({ conditions: [], order: [row.key], descending: false })),
+  }),
+  coverage: t.field({
+    type: [Coverage],
+    description: 'What the record covers, source by source.',
+    args: { about: t.arg.string({ description: 'Only what mentions this; case does not count.' }) },
+    ...root<{ about?: string | null }>((_row, { about }, plan) => {
+      const one = plan.scope.table(sources);
+      return plan.many((row) => ({
+        through: one.from,
+        where: sql`${one.row.id} = ${row.sourceId}${about == null ? sql`` : sql` AND instr(lower(${row.about}), ${about.toLowerCase()}) > 0`}`,
+        orderBy: sql`${one.row.key}, ${row.about}`,
+      }));
+    }),
+  }),
+}));

@@ -1,0 +1,107 @@
+import { sql } from 'drizzle-orm';
+import type { Condition } from '../db/queries/filter.ts';
+import { type TradeLinkFilter, tradeLinkConditions } from '../db/queries/trade-link.ts';
+import type { Row, Scope } from '../db/row.ts';
+import { appearances, entries, tradeLinkCommodities, tradeLinkParties, tradeLinks } from '../db/tables/index.ts';
+import type { TradeRole } from '../vocabulary.ts';
+import { builder } from './builder.ts';
+import { TradeLinks } from './connections.ts';
+import { byDay, type OrderBy } from './entry.ts';
+import { TradeLinkKind, TradeLinkStatus } from './enums.ts';
+import { fuzzyDateOf } from './fuzzy-date.ts';
+import { inputs } from './inputs.ts';
+import { pageArgs, rootList } from './list.ts';
+import { fieldsOf } from './plan/field.ts';
+import { oneOrder, type PageArgs, type PageSpec } from './plan/page.ts';
+import { Agreement, Commodity, Entry, FuzzyDate, Node, Party, TradeLink } from './refs.ts';
+
+export interface TradeLinkArgs extends PageArgs {
+  filter?: TradeLinkFilter | null;
+  orderBy?: OrderBy<'SINCE'>[] | null;
+}
+type TradeLinkRow = Row<typeof tradeLinks>;
+
+export const tradeLinkArgs = (t: Parameters<typeof pageArgs>[0]) => ({
+  filter: t({ type: inputs.TradeLink, description: 'Which trade links; all if left out.' }),
+  orderBy: t({ type: [inputs.TradeLinkOrder], description: 'Newest first if left out.' }),
+  ...pageArgs(t),
+});
+
+export const listOfTradeLinks = (scope: Scope, row: Row, { filter, orderBy }: TradeLinkArgs, more: Condition[] = []): PageSpec =>
+  byDay(row as TradeLinkRow, [...more, ...tradeLinkConditions(scope, row as TradeLinkRow, filter ?? {})], oneOrder(orderBy)?.direction);
+
+/** Ties in which a party has a part: in any role, once each, or in one. */
+export function tradeLinksOfParty(scope: Scope, row: Row, party: Row, args: TradeLinkArgs & { role?: string | null }): PageSpec {
+  const list = args.role == null ? scope.table(appearances) : scope.table(tradeLinkParties);
+  const inRole = args.role == null ? sql`${(list.row as Row).kind} = 'TRADE_LINK'` : sql`${(list.row as Row).role} = ${args.role}`;
+  const where = sql`${list.row.partyId} = ${party.id} AND ${inRole}`;
+  const test = sql`EXISTS (SELECT 1 FROM ${list.from} WHERE ${where} AND ${list.row.entryId} = ${row.id})`;
+  return listOfTradeLinks(scope, row, args, [{ test, drive: { ...list.row, from: list.from, where } }]);
+}
+
+const link = fieldsOf(tradeLinks, entries);
+
+const inRole = (role: TradeRole) =>
+  link((row, _args: object, plan) => {
+    const list = plan.scope.table(tradeLinkParties);
+    return plan.many((party) => ({
+      through: list.from,
+      where: sql`${list.row.entryId} = ${row.id} AND ${list.row.role} = ${role} AND ${party.id} = ${list.row.partyId}`,
+      orderBy: sql`${list.row.ordinal}`,
+    }));
+  });
+
+TradeLink.implement({
+  description: 'A tie of trade between parties, as sources tell it: what it is, and how firm.',
+  interfaces: [Entry, Node],
+  fields: (t) => ({
+    kind: t.field({ type: TradeLinkKind, description: 'What it is.', ...link((row) => row.kind) }),
+    status: t.field({ type: TradeLinkStatus, description: 'How firm it is.', ...link((row) => row.status) }),
+    commodities: t.field({
+      type: [Commodity],
+      description: 'The goods; empty where no source says.',
+      ...link((row, _args: object, plan) => {
+        const list = plan.scope.table(tradeLinkCommodities);
+        return plan.many((one) => ({
+          through: list.from,
+          where: sql`${list.row.entryId} = ${row.id} AND ${one.id} = ${list.row.commodityId}`,
+          orderBy: sql`${list.row.ordinal}`,
+        }));
+      }),
+    }),
+    commodityVerbatim: t.string({
+      nullable: true,
+      description: "The source's own words for the goods.",
+      ...link((row) => row.commodityVerbatim),
+    }),
+    suppliers: t.field({ type: [Party], description: 'Who supplies.', ...inRole('SUPPLIER') }),
+    buyers: t.field({ type: [Party], description: 'Who buys.', ...inRole('BUYER') }),
+    partners: t.field({ type: [Party], description: 'Who takes part on equal terms.', ...inRole('PARTNER') }),
+    endpoints: t.field({ type: [Party], description: 'Where a route begins and ends.', ...inRole('ENDPOINT') }),
+    via: t.field({ type: [Party], description: 'Through whom a route leads.', ...inRole('VIA') }),
+    bypassed: t.field({ type: [Party], description: 'Around whom a route leads.', ...inRole('BYPASSED') }),
+    replaced: t.field({ type: [Party], description: 'Whose place the tie takes.', ...inRole('REPLACED') }),
+    since: t.field({ type: FuzzyDate, nullable: true, description: 'When it began; null where no source says.', ...fuzzyDateOf('since') }),
+    until: t.field({
+      type: FuzzyDate,
+      nullable: true,
+      description: 'When it ended; null while it lasts, or where no source says.',
+      ...fuzzyDateOf('until'),
+    }),
+    agreement: t.field({
+      type: Agreement,
+      nullable: true,
+      description: 'The agreement that it rests on.',
+      ...link((row, _args: object, plan) => plan.one((one) => sql`${one.id} = ${row.agreementId}`)),
+    }),
+  }),
+});
+
+builder.queryField('tradeLinks', (t) =>
+  t.field({
+    type: TradeLinks,
+    description: 'Trade links, newest first.',
+    args: tradeLinkArgs(t.arg),
+    ...rootList<TradeLinkRow, TradeLinkArgs>((row, args, { scope }) => listOfTradeLinks(scope, row, args)),
+  }),
+);

@@ -1,0 +1,141 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import type { MigrationMeta } from 'drizzle-orm/migrator';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { openDatabase } from '../../src/db/client.ts';
+import { StartError } from '../../src/errors.ts';
+import { checkRecord } from '../../src/ingest/check.ts';
+import { scratchRecord, temporaryFolder } from '../kit/scratch-record.ts';
+
+const later = vi.hoisted((): MigrationMeta[] => []);
+
+vi.mock('drizzle-orm/migrator', async (original) => {
+  const real = await original<typeof import('drizzle-orm/migrator')>();
+  return {
+    ...real,
+    readMigrationFiles: (config: Parameters<typeof real.readMigrationFiles>[0]) => [...real.readMigrationFiles(config), ...later],
+  };
+});
+
+afterEach(() => {
+  later.length = 0;
+});
+
+const migration = (...sql: string[]): MigrationMeta => ({ sql, folderMillis: 0, hash: 'later', bps: true, name: '99990101000000_later' });
+
+/** Opens the file and tells, in its one sentence, why it cannot be used. */
+async function refusal(path: string): Promise<string> {
+  const error: unknown = await openDatabase({ path }).then(
+    (db) => db.close(),
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(StartError);
+  const { message } = error as StartError;
+  expect(message).toContain(path);
+  return message.replaceAll(path, 'FILE');
+}
+
+async function closedRecord() {
+  const scratch = await scratchRecord();
+  await scratch.db.close();
+  return { path: scratch.db.path, [Symbol.asyncDispose]: () => scratch[Symbol.asyncDispose]() };
+}
+
+function run(path: string, statement: string): unknown[] {
+  const client = new Sqlite(path);
+  try {
+    return client.prepare(statement).reader ? client.prepare(statement).all() : [client.prepare(statement).run()];
+  } finally {
+    client.close();
+  }
+}
+
+describe('a file that cannot be used is refused in one sentence', () => {
+  test('made by a newer version', async () => {
+    await using record = await closedRecord();
+    run(record.path, "INSERT INTO __drizzle_migrations (hash, created_at, name) VALUES ('x', 0, '99991231000000_future')");
+    expect(await refusal(record.path)).toBe(
+      'The database FILE was made by a newer version of Chancery (it knows "99991231000000_future"). Update Chancery, or name another file with CHANCERY_DB.',
+    );
+  });
+
+  test("another program's database", async () => {
+    using folder = temporaryFolder();
+    const path = join(folder.path, 'other.db');
+    run(path, 'CREATE TABLE photos (id INTEGER PRIMARY KEY)');
+    expect(await refusal(path)).toBe("FILE is a SQLite database, but not one of Chancery's. Name another file with CHANCERY_DB.");
+    expect(run(path, 'SELECT name FROM sqlite_schema')).toEqual([{ name: 'photos' }]);
+  });
+
+  test('not a database', async () => {
+    using folder = temporaryFolder();
+    const path = join(folder.path, 'letter.db');
+    writeFileSync(path, 'Dear Sir, this is a letter and no database, however long it may be. '.repeat(100));
+    expect(await refusal(path)).toBe(
+      'FILE is not a readable database: it is damaged, or another kind of file. Restore a backup, or name another file with CHANCERY_DB.',
+    );
+  });
+
+  test('a folder', async () => {
+    using folder = temporaryFolder();
+    const path = join(folder.path, 'folder.db');
+    mkdirSync(path);
+    expect(await refusal(path)).toMatch(/^FILE can't be opened: /);
+  });
+
+  test('a folder that is not there, below another that is not there', async () => {
+    using folder = temporaryFolder();
+    expect(await refusal(join(folder.path, 'no', 'where', 'record.db'))).toMatch(/^FILE can't be opened: /);
+  });
+
+  test.skipIf(process.getuid?.() === 0)('a read-only folder (skipped for root, who may write anywhere)', async () => {
+    using folder = temporaryFolder();
+    const closed = join(folder.path, 'closed');
+    mkdirSync(closed, { mode: 0o500 });
+    expect(await refusal(join(closed, 'record.db'))).toMatch(/^FILE can't be opened: /);
+  });
+
+  test.skipIf(process.getuid?.() === 0)('a read-only file (skipped for root, who may write anything)', async () => {
+    await using record = await closedRecord();
+    chmodSync(record.path, 0o400);
+    expect(await refusal(record.path)).toBe(
+      "FILE can't be written: make the file and its folder writable, or name another file with CHANCERY_DB.",
+    );
+  });
+});
+
+describe('a migration', () => {
+  test('is applied once, and keeps what is there', async () => {
+    await using record = await closedRecord();
+    later.push(migration('CREATE TABLE notes (id INTEGER PRIMARY KEY)'));
+    for (let time = 0; time < 2; time += 1) {
+      await using db = await openDatabase({ path: record.path });
+      expect((await checkRecord(db)).problems).toEqual([]);
+    }
+    expect(run(record.path, "SELECT count(*) AS n FROM __drizzle_migrations WHERE name LIKE '9999%'")).toEqual([{ n: 1 }]);
+  });
+
+  test.each([
+    [
+      'a row',
+      ["DELETE FROM successions WHERE predecessor_id = (SELECT id FROM countries WHERE code = 'CSHH')"],
+      /successions had \d+ rows/,
+    ],
+    ['a trigger', ['DROP TRIGGER documents_updated'], /documents_updated is gone/],
+    ['the full-text table', ['DROP TABLE search'], /search is gone/],
+    ['a table', ['DROP TABLE imported'], /imported had 450 rows/],
+    ['what others refer to', ['UPDATE figures SET stated_by_id = 999999'], /figures has a reference to nothing/],
+  ])('that would lose %s is not made', async (_, statements, loss) => {
+    await using record = await closedRecord();
+    const before = run(record.path, 'SELECT type, name, sql FROM sqlite_schema ORDER BY type, name');
+    later.push(migration(...statements));
+    const message = await refusal(record.path);
+    expect(message).toMatch(/^The update of FILE would have lost data \(.*\), and was not made\.$/);
+    expect(message).toMatch(loss);
+    later.length = 0;
+    expect(run(record.path, 'SELECT type, name, sql FROM sqlite_schema ORDER BY type, name')).toEqual(before);
+    await using db = await openDatabase({ path: record.path });
+    expect((await checkRecord(db)).problems).toEqual([]);
+  });
+});

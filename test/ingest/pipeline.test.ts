@@ -1,0 +1,321 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { sql } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import type { Database } from '../../src/db/client.ts';
+import { checkRecord } from '../../src/ingest/check.ts';
+import { formats } from '../../src/ingest/formats.ts';
+import { initRecord } from '../../src/ingest/init.ts';
+import { readInterchange } from '../../src/ingest/interchange.ts';
+import { importRecords } from '../../src/ingest/pipeline.ts';
+import type { RecordInput } from '../../src/ingest/records/index.ts';
+import { dump } from '../kit/dump.ts';
+import { itemsOf, setting, visit } from '../kit/records.ts';
+import { hasTravels, scratchRecord, termsFolder, travelsFolder } from '../kit/scratch-record.ts';
+
+const dossier = fileURLToPath(new URL('../../data/dossier', import.meta.url));
+
+const none = { read: 0, created: 0, updated: 0, unchanged: 0, rejected: 0, rejections: [], rejectsFile: null };
+
+/** Reference data, people, offices and a source: what a visit needs. */
+async function openSetting(...records: RecordInput[]) {
+  const scratch = await scratchRecord({ dossier: false });
+  const report = await importRecords(scratch.db, itemsOf(...setting, ...records));
+  expect(report.rejections).toEqual([]);
+  return scratch;
+}
+
+const rows = <Row>(db: Database, query: ReturnType<typeof sql>): Promise<Row[]> => db.read((reader) => reader.all<Row>(query));
+const problems = async (db: Database): Promise<string[]> => (await checkRecord(db)).problems;
+
+/** The reason that one record is refused for, alone. */
+async function reasonFor(db: Database, record: unknown): Promise<string | undefined> {
+  const { rejections, rejected } = await importRecords(db, itemsOf(record), { dryRun: true });
+  expect(rejected).toBe(rejections.length);
+  return rejections[0]?.reason;
+}
+
+describe('an import can be repeated', () => {
+  test('the bundled data twice: nothing is written', async () => {
+    await using scratch = await scratchRecord();
+    const before = await dump(scratch.db);
+    const sequence = sql`SELECT sequence FROM dataset`;
+    const [first] = await rows(scratch.db, sequence);
+    const reports = await initRecord(scratch.db);
+    expect(reports).toEqual([
+      { ...none, read: 338, unchanged: 338 },
+      { ...none, read: 112, unchanged: 112 },
+    ]);
+    expect(await dump(scratch.db)).toEqual(before);
+    expect(await rows(scratch.db, sequence)).toEqual([first]);
+    expect(first).toEqual({ sequence: 450 });
+  });
+
+  test('the record is whole: every table is in step', async () => {
+    await using scratch = await scratchRecord();
+    const { problems, checked } = await checkRecord(scratch.db);
+    expect(problems).toEqual([]);
+    const { entries = 0, parties = 0, documents } = checked;
+    expect(entries).toBe(49);
+    expect(documents).toBe(entries + parties);
+  });
+
+  test('fields in another order are the same record', async () => {
+    await using scratch = await openSetting(visit());
+    const turned = Object.fromEntries(Object.entries(visit()).reverse());
+    expect(await importRecords(scratch.db, itemsOf(turned))).toEqual({ ...none, read: 1, unchanged: 1 });
+  });
+
+  test('a new version takes the place of the old: its id stays, and no child row is left or doubled', async () => {
+    await using scratch = await openSetting(visit({ purposes: ['BILATERAL', 'CEREMONY'] }));
+    const id = sql`SELECT id FROM entries WHERE key = 'v1'`;
+    const before = await rows(scratch.db, id);
+    const changed = visit({
+      host: 'UZ',
+      place: 'Samarkand',
+      met: [],
+      purposes: ['CEREMONY'],
+      travellers: [{ person: 'bela', term: 'bela-premier' }],
+    });
+    expect(await importRecords(scratch.db, itemsOf(changed))).toEqual({ ...none, read: 1, updated: 1 });
+    expect(await rows(scratch.db, id)).toEqual(before);
+    expect(await rows(scratch.db, sql`SELECT purpose FROM visit_purposes`)).toEqual([{ purpose: 'CEREMONY' }]);
+    expect(await rows(scratch.db, sql`SELECT host_code, place FROM visits`)).toEqual([{ host_code: 'UZ', place: 'Samarkand' }]);
+    expect(await rows(scratch.db, sql`SELECT p.key FROM appearances a JOIN parties p ON p.id = a.party_id ORDER BY p.key`)).toEqual([
+      { key: 'HU' },
+      { key: 'UZ' },
+      { key: 'bela' },
+    ]);
+    expect(await rows(scratch.db, sql`SELECT count(*) AS n FROM citations WHERE entry_id IS NOT NULL`)).toEqual([{ n: 1 }]);
+    expect(await problems(scratch.db)).toEqual([]);
+  });
+
+  test('a new day carries through every table that sorts by it', async () => {
+    await using scratch = await openSetting(visit());
+    await importRecords(scratch.db, itemsOf(visit({ start: '1999-05-06' })));
+    const days = ['entries', 'visits', 'visit_travellers', 'visit_met', 'visit_origins', 'appearances', 'source_entries'];
+    for (const table of days) {
+      expect(await rows(scratch.db, sql`SELECT DISTINCT at FROM ${sql.identifier(table)}`), table).toEqual([{ at: '1999-05-06' }]);
+    }
+    expect(await problems(scratch.db)).toEqual([]);
+  });
+
+  test('an office that changes hands moves the visits made in it', async () => {
+    await using scratch = await openSetting(visit());
+    await importRecords(
+      scratch.db,
+      itemsOf({ noun: 'office', key: 'fr:president', title: 'President of France', rank: 'HEAD_OF_STATE', country: 'MC' }),
+    );
+    expect(await rows(scratch.db, sql`SELECT p.key FROM visit_origins o JOIN parties p ON p.id = o.country_id`)).toEqual([{ key: 'MC' }]);
+    expect(await problems(scratch.db)).toEqual([]);
+  });
+});
+
+describe('the day of an entry', () => {
+  const figure = {
+    noun: 'figure',
+    key: 'f1',
+    summary: 'Trade was large.',
+    measure: 'trade',
+    value: 1,
+    unit: 'USD',
+    citations: [
+      { source: 'almanac', basis: 'STATED' },
+      { source: 'gazette', basis: 'STATED' },
+    ],
+  };
+  const at = (db: Database) => rows<{ at: string }>(db, sql`SELECT at FROM entries WHERE key = 'f1'`);
+
+  test('is given, or its date, or the day of the first source', async () => {
+    await using scratch = await openSetting();
+    for (const [over, day] of [
+      [{ at: '2022-02-02', date: '2021' }, '2022-02-02'],
+      [{ date: '2021-07' }, '2021-07-01'],
+      [{ period: '1990' }, '2023-11-03'],
+    ] as const) {
+      await importRecords(scratch.db, itemsOf({ ...figure, ...over }));
+      expect(await at(scratch.db)).toEqual([{ at: day }]);
+    }
+  });
+
+  test('where nothing gives it, the entry is refused', async () => {
+    await using scratch = await openSetting();
+    expect(await reasonFor(scratch.db, { ...figure, citations: [{ source: 'almanac', basis: 'STATED' }] })).toBe(
+      'at: No date is known, and no cited source has a day of publication: give `at`, the day that a source attests it.',
+    );
+  });
+});
+
+describe('one record’s fault rejects that record only', () => {
+  test.each<[string, object, string]>([
+    [
+      'an unknown country',
+      { host: 'XQ' },
+      'host: No country has the key "XQ". Countries are named by their two-letter code ("KZ"), former ones by four letters ("SUHH").',
+    ],
+    ['a group for a host', { host: '143' }, 'host: "143" is the key of a group, where a country is wanted.'],
+    ['an unknown traveller', { travellers: [{ person: 'ada' }, { person: 'cyd' }] }, 'travellers.1.person: No person has the key "cyd".'],
+    [
+      "another's term",
+      { travellers: [{ person: 'ada', term: 'bela-premier' }] },
+      'travellers.0.term: The term "bela-premier" is another person\'s.',
+    ],
+    ['an unknown source', { citations: [{ source: 'rumour', basis: 'STATED' }] }, 'citations.0.source: No source has the key "rumour".'],
+    ['no such day', { start: '2023-02-30' }, expect.stringContaining('start: "2023-02-30" is not an EDTF date. Write 2023-11-01,')],
+    ['an end before the start', { end: '2023-10' }, 'end: "2023-10" ends before "2023-11-01" begins.'],
+    ['a leg of no trip', { leg: 2 }, 'leg: A leg is one of a trip: give its `trip`.'],
+    ['no citation', { citations: [] }, 'citations: []: A record needs at least one citation: where does it come from?'],
+    ['an unknown status', { status: 'DONE' }, 'status: "DONE" is not one of ANNOUNCED, UNDER_WAY, COMPLETED, POSTPONED, CANCELLED.'],
+    [
+      'a missing field',
+      { status: undefined },
+      'status: It is missing: one of ANNOUNCED, UNDER_WAY, COMPLETED, POSTPONED, CANCELLED is wanted.',
+    ],
+    ['a field too many', { hots: 'KZ' }, 'There is no field "hots" here.'],
+    ['an unknown noun', { noun: 'vist' }, expect.stringMatching(/^noun: "vist" is not one of source, country, /)],
+    ["a trade link's key", { key: 'pipeline' }, 'key: "pipeline" is already the key of a trade link: a visit needs another.'],
+  ])('%s', async (_, over, reason) => {
+    const link: RecordInput = {
+      noun: 'trade-link',
+      key: 'pipeline',
+      summary: 'Oil flows.',
+      at: '2023-11-01',
+      kind: 'SUPPLY',
+      status: 'ACTIVE',
+      citations: [{ source: 'gazette', basis: 'STATED' }],
+    };
+    await using scratch = await openSetting(link);
+    expect(await reasonFor(scratch.db, visit(over))).toEqual(reason);
+  });
+
+  test.each<[string, RecordInput, string]>([
+    [
+      'a person by a country’s key',
+      { noun: 'person', key: 'KZ', name: 'Kay Zed' },
+      'key: "KZ" is already the key of a country: a person needs another.',
+    ],
+    [
+      'a code that is taken',
+      { noun: 'country', key: 'x-land', code: 'KZ', name: 'Land', status: 'OTHER' },
+      'code: another record has this value already.',
+    ],
+    [
+      'members of an informal group',
+      { noun: 'group', key: 'the-west', name: 'The West', kind: 'INFORMAL', members: [{ country: 'FR' }] },
+      'members: Only groups of kind GEO or ORG have members; this is INFORMAL, which is never expanded.',
+    ],
+    [
+      'a source of itself',
+      { noun: 'source', key: 'echo', publisher: 'Echo', derivedFrom: ['echo'] },
+      'derivedFrom: A source does not derive from itself.',
+    ],
+  ])('%s', async (_, record, reason) => {
+    await using scratch = await openSetting();
+    expect(await reasonFor(scratch.db, record)).toBe(reason);
+  });
+
+  test('the others are imported, and what was rejected can be mended and imported again', async () => {
+    await using scratch = await openSetting();
+    const rejectsFile = join(scratch.folder, 'rejects.jsonl');
+    const wrong = visit({ key: 'v2', host: 'XQ' });
+    const items = [
+      ...itemsOf(visit(), wrong, visit({ key: 'v3' })),
+      { place: { file: 'x.xml', line: 9 }, key: 'v4', rejected: 'It has no date.' },
+    ];
+    const report = await importRecords(scratch.db, items, { rejectsFile });
+    expect(report).toEqual({
+      read: 4,
+      created: 2,
+      updated: 0,
+      unchanged: 0,
+      rejected: 2,
+      rejections: [
+        { file: 'x.xml', line: 9, key: 'v4', reason: 'It has no date.' },
+        { file: 'test.jsonl', line: 2, key: 'v2', reason: expect.stringContaining('No country has the key "XQ".') },
+      ],
+      rejectsFile,
+    });
+    expect(readFileSync(rejectsFile, 'utf8')).toBe(`${JSON.stringify(wrong)}\n`);
+    writeFileSync(rejectsFile, readFileSync(rejectsFile, 'utf8').replace('XQ', 'UZ'));
+    expect(await importRecords(scratch.db, readInterchange(rejectsFile), { rejectsFile })).toEqual({ ...none, read: 1, created: 1 });
+    expect(await problems(scratch.db)).toEqual([]);
+  });
+
+  test('half a record is never left', async () => {
+    await using scratch = await openSetting(visit());
+    const before = await dump(scratch.db);
+    const late = visit({ host: 'UZ', start: '2001', travellers: [{ person: 'bela' }], met: ['ada', 'nobody'] });
+    const report = await importRecords(scratch.db, itemsOf(late));
+    expect(report.rejections[0]?.reason).toBe('met.1: No party has the key "nobody".');
+    expect(await dump(scratch.db)).toEqual(before);
+  });
+
+  test('one key with two contents: the second is rejected', async () => {
+    await using scratch = await openSetting();
+    const report = await importRecords(scratch.db, itemsOf(visit(), visit(), visit({ place: 'Astana' })));
+    expect(report).toMatchObject({ created: 1, unchanged: 1, rejected: 1 });
+    expect(report.rejections[0]?.reason).toBe('The record already stands at test.jsonl:2, with other content.');
+  });
+
+  test('the hundred first rejections are listed, all are counted', async () => {
+    await using scratch = await openSetting();
+    const items = Array.from({ length: 120 }, (_, n) => ({ place: { file: 'x', line: n }, rejected: 'No.' }));
+    const report = await importRecords(scratch.db, items);
+    expect(report.rejected).toBe(120);
+    expect(report.rejections).toHaveLength(100);
+    expect(report.rejectsFile).toBeNull();
+  });
+});
+
+test('the order of a file does not matter', async () => {
+  await using scratch = await scratchRecord({ dossier: false });
+  const report = await importRecords(scratch.db, itemsOf(visit(), ...setting.toReversed()));
+  expect(report).toEqual({ ...none, read: 10, created: 10 });
+  expect(await problems(scratch.db)).toEqual([]);
+});
+
+test('two records that wait for each other are both rejected', async () => {
+  await using scratch = await scratchRecord({ dossier: false });
+  const copy = (key: string, from: string): RecordInput => ({ noun: 'source', key, publisher: key, derivedFrom: [from] });
+  const report = await importRecords(scratch.db, itemsOf(copy('a', 'b'), copy('b', 'a')), { dryRun: true });
+  expect(report.rejections.map(({ reason }) => reason)).toEqual([
+    'derivedFrom.0: No source has the key "b".',
+    'derivedFrom.0: No source has the key "a".',
+  ]);
+});
+
+test('a dry run reports the same and changes nothing', async () => {
+  await using scratch = await openSetting(visit());
+  const before = await dump(scratch.db);
+  const items = itemsOf(visit({ place: 'Astana' }), visit({ key: 'v2' }), visit({ key: 'v3', host: 'XQ' }));
+  const rehearsed = await importRecords(scratch.db, items, { dryRun: true });
+  expect(await dump(scratch.db)).toEqual(before);
+  expect(readdirSync(scratch.folder).filter((file) => file.includes('rejects'))).toEqual([]);
+  const { rejectsFile, ...real } = await importRecords(scratch.db, items);
+  expect(rehearsed).toEqual({ ...real, rejectsFile: null });
+  expect(real).toMatchObject({ read: 3, created: 1, updated: 1, rejected: 1 });
+  expect(rejectsFile && existsSync(rejectsFile)).toBe(true);
+});
+
+test('an import in one piece reads the same as in many', async () => {
+  await using scratch = await scratchRecord({ dossier: false });
+  const progress: number[] = [];
+  const report = await importRecords(scratch.db, readInterchange(dossier), { onProgress: (read) => progress.push(read) });
+  expect(report).toEqual({ ...none, read: 112, created: 112 });
+  expect(progress).toEqual(Array.from({ length: 112 }, (_, n) => n + 1));
+});
+
+describe.skipIf(!hasTravels)('the travels of US presidents and secretaries (skipped where the files are absent)', () => {
+  test('every leg is read; a second run writes nothing', { timeout: 60_000 }, async () => {
+    await using scratch = await scratchRecord({ dossier: false, travels: true });
+    expect(await rows(scratch.db, sql`SELECT count(*) AS n FROM visits`)).toEqual([{ n: 3349 }]);
+    expect(await problems(scratch.db)).toEqual([]);
+    const format = formats['hsg-travels'];
+    if (!format) throw new Error('The format is gone.');
+    const again = await importRecords(scratch.db, format.read(scratch.db, travelsFolder, { terms: termsFolder }), {
+      counts: format.counts,
+    });
+    expect(again).toEqual({ ...none, read: 3349, unchanged: 3349 });
+  });
+});
