@@ -86,11 +86,15 @@ function escaped(page: Page): Page {
   for (const row of page.rows)
     for (const value of Object.values(row)) {
       const edge = value as Record<string, unknown>;
-      for (const [key, passages] of Object.entries(edge ?? {})) if (isPassages(passages)) edge[key] = passages.filter(marked).map(toHtml);
+      for (const [key, passages] of Object.entries(edge ?? {})) if (isPassages(passages)) edge[key] = passagesOf(passages).map(toHtml);
     }
   return page;
 }
 const marked = (passage: unknown): passage is string => typeof passage === 'string' && passage.includes(open);
 const isPassages = (value: unknown): value is (string | null)[] => Array.isArray(value) && value.length === 2 && value.some(marked);
+/** A document's words stand a passage to a line; those that match, each once. */
+const passagesOf = (texts: readonly (string | null)[]): string[] => [
+  ...new Set(texts.flatMap((text) => text?.split('\n') ?? []).filter(marked)),
+];
 const toHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll(open, '<mark>').replaceAll(close, '</mark>');

@@ -3,389 +3,703 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** Which agreements. {} matches all. */
 export type AgreementFilter = {
+  /** Of such a form. */
   readonly instrument?: ReadonlyArray<AgreementInstrument> | undefined;
+  /** Signed by such a party. */
   readonly signatory?: PartyFilter | undefined;
+  /** When it was signed. */
   readonly signedOn?: DateFilter | undefined;
+  /** Come this far. */
   readonly status?: ReadonlyArray<AgreementStatus> | undefined;
+  /** Made on such a visit, by its key. */
   readonly visit?: KeyFilter | undefined;
 };
 
+/** The form of an agreement. */
 export type AgreementInstrument =
+  /** Agreement. */
   | 'AGREEMENT'
+  /** Charter. */
   | 'CHARTER'
+  /** Contract, of which a company may be a party. */
   | 'CONTRACT'
+  /** Convention. */
   | 'CONVENTION'
+  /** Declaration. */
   | 'DECLARATION'
+  /** Declaration of intent. */
   | 'DECLARATION_OF_INTENT'
+  /** Exchange of notes. */
   | 'EXCHANGE_OF_NOTES'
+  /** Joint statement. */
   | 'JOINT_STATEMENT'
+  /** Memorandum of understanding. */
   | 'MEMORANDUM_OF_UNDERSTANDING'
+  /** Protocol. */
   | 'PROTOCOL'
+  /** Treaty. */
   | 'TREATY'
+  /** No source says. */
   | 'UNSPECIFIED';
 
+/** How far the agreement has come. */
 export type AgreementStatus =
+  /** In force. */
   | 'IN_FORCE'
+  /** Planned. */
   | 'PLANNED'
+  /** Ratified. */
   | 'RATIFIED'
+  /** Signed, according to someone whom a source quotes. */
   | 'REPORTED_SIGNED'
+  /** Signed, as a source states. */
   | 'SIGNED'
+  /** Ended. */
   | 'TERMINATED';
 
+/** How a value follows from the words cited. */
 export type Basis =
+  /** It follows from the words, but they do not say it. */
   | 'INFERRED'
+  /** The source was seen in part: its sense is given, not its words. */
   | 'PARAPHRASE'
+  /** The words say it once a reference such as "Wednesday" or "he" is resolved. */
   | 'RESOLVED'
+  /** The words say it. */
   | 'STATED';
 
+/** How a date that is not known to the day is matched. */
 export type Certainty =
+  /** The whole range that it can be lies in the window. */
   | 'CERTAIN'
+  /** The range that it can be overlaps the window. */
   | 'POSSIBLE';
 
+/** Which goods. {} matches all. */
 export type CommodityFilter = {
+  /** By HS code (2709) or key (rare-metals). */
   readonly code?: KeyFilter | undefined;
+  /** By name. */
   readonly name?: TextFilter | undefined;
+  /** A code or key, and all below it. */
   readonly within?: string | undefined;
 };
 
+/** How counts are sorted. */
 export type CountOrder =
+  /** Least first. */
   | 'COUNT_ASC'
+  /** Most first. */
   | 'COUNT_DESC'
+  /** By the dimensions, in the order in which they were given. */
   | 'DIMENSION';
 
+/** Which countries. {} matches all. */
 export type CountryFilter = {
+  /** All of these hold. */
   readonly and?: ReadonlyArray<CountryFilter> | undefined;
+  /** By code: alpha-2, alpha-3, M49 or key, any case. */
   readonly code?: KeyFilter | undefined;
+  /** A member of such a group. */
   readonly group?: GroupMatch | undefined;
+  /** Any of its names, in any language. */
   readonly name?: TextFilter | undefined;
+  /** This does not hold, or is not known to. */
   readonly not?: CountryFilter | undefined;
+  /** At least one of these holds; an empty list matches nothing. */
   readonly or?: ReadonlyArray<CountryFilter> | undefined;
+  /** Holds such a position. */
   readonly position?: PositionFilter | undefined;
+  /** Its status at present. */
   readonly status?: ReadonlyArray<CountryStatus> | undefined;
 };
 
+/** How countries are sorted; ties are broken by key. */
 export type CountryOrder = {
+  /** Which way. */
   readonly direction?: OrderDirection;
+  /** By what. */
   readonly field: CountryOrderField;
 };
 
+/** What countries can be sorted by. */
 export type CountryOrderField =
+  /** The code. */
   | 'CODE'
+  /** The name in English; accents and case do not count. */
   | 'NAME';
 
+/** What the country is, at present. */
 export type CountryStatus =
+  /** A state that has ended. */
   | 'FORMER'
+  /** Its statehood is disputed, or it is none of these. */
   | 'OTHER'
+  /** A member or observer of the United Nations. */
   | 'STATE'
+  /** A dependent territory. */
   | 'TERRITORY';
 
+/** How a date is known. */
 export type DateBasis =
+  /** It follows from what a source says. */
   | 'INFERRED'
+  /** The day of publication stands in for it. */
   | 'PUBLICATION'
+  /** Worked out from words such as "Wednesday" and the day of publication. */
   | 'RESOLVED'
+  /** A source states it. */
   | 'STATED';
 
+/** A window of days; all the operators given hold. */
 export type DateFilter = {
+  /** Later than this day. */
   readonly after?: string | undefined;
+  /** Earlier than this day. */
   readonly before?: string | undefined;
+  /** How a date that is not known to the day is matched. */
   readonly certainty?: Certainty;
+  /** This day. */
   readonly on?: string | undefined;
+  /** This day or later. */
   readonly onOrAfter?: string | undefined;
+  /** This day or earlier. */
   readonly onOrBefore?: string | undefined;
 };
 
+/** How exactly a date is known. */
 export type DatePrecision =
+  /** To the day. */
   | 'DAY'
+  /** To the month. */
   | 'MONTH'
+  /** One day, of several. */
   | 'ONE_OF'
+  /** One side is open. */
   | 'OPEN'
+  /** A span from one day to another. */
   | 'RANGE'
+  /** To the year. */
   | 'YEAR';
 
+/** Which entries, of any kind. {} matches all. */
 export type EntryFilter = {
+  /** By the day that they are sorted by. */
   readonly at?: DateFilter | undefined;
+  /** Of these kinds. */
   readonly kinds?: ReadonlyArray<EntryKind> | undefined;
+  /** Such a party takes part. */
   readonly party?: PartyFilter | undefined;
+  /** Cites such a source, by its key. */
   readonly source?: KeyFilter | undefined;
+  /** Its words hold these: every word, "phrases in quotes", beginnings with *. */
   readonly text?: string | undefined;
 };
 
+/** The kinds of entry. */
 export type EntryKind =
+  /** An agreement. */
   | 'AGREEMENT'
+  /** A figure. */
   | 'FIGURE'
+  /** A position. */
   | 'POSITION'
+  /** A statement. */
   | 'STATEMENT'
+  /** A trade link. */
   | 'TRADE_LINK'
+  /** A visit. */
   | 'VISIT';
 
+/** How entries are sorted; ties are broken by key. */
 export type EntryOrder = {
+  /** Which way. */
   readonly direction?: OrderDirection;
+  /** By what. */
   readonly field: EntryOrderField;
 };
 
+/** What entries can be sorted by. */
 export type EntryOrderField =
+  /** The earliest known day, or the day that attests it. */
   | 'AT';
 
+/** Which figures. {} matches all. */
 export type FigureFilter = {
+  /** About such a party. */
   readonly about?: PartyFilter | undefined;
+  /** Of such a measure. */
   readonly measure?: TextFilter | undefined;
+  /** Stated by such a party. */
   readonly statedBy?: PartyFilter | undefined;
 };
 
+/** What holds the group together. */
 export type GroupKind =
+  /** A geographic region of UN M49. */
   | 'GEO'
+  /** A phrase such as "the West": it has no list of members and is never expanded. */
   | 'INFORMAL'
+  /** An organisation that states join. */
   | 'ORG'
+  /** A remainder in a statistic, such as "Other FSU countries": never expanded. */
   | 'STATISTICAL';
 
+/** The members of a group, on the entry's own date unless `on` names another. Informal and statistical groups have no members: an error. */
 export type GroupMatch = {
+  /** The key of a group: an M49 code ("143" is Central Asia) or an organisation ("EU"). */
   readonly eq?: string | undefined;
+  /** Any of these groups. */
   readonly in?: ReadonlyArray<string> | undefined;
+  /** Members on this day. */
   readonly on?: string | undefined;
 };
 
+/** Matches keys or codes exactly. One that names nothing is an error. */
 export type KeyFilter = {
+  /** This one. */
   readonly eq?: string | undefined;
+  /** One of these; an empty list matches nothing. */
   readonly in?: ReadonlyArray<string> | undefined;
 };
 
+/** What sort of name it is. */
 export type NameKind =
+  /** Another name in use. */
   | 'ALIAS'
+  /** The adjective, or the name of its people. */
   | 'DEMONYM'
+  /** A name that is no longer used. */
   | 'FORMER'
+  /** The full, official name. */
   | 'OFFICIAL'
+  /** The usual short name. */
   | 'SHORT'
+  /** The name in another script or spelling. */
   | 'TRANSLITERATION';
 
+/** Which offices, and in which capacity they were held. {} matches all. */
 export type OfficeFilter = {
+  /** Held in such a capacity. */
+  readonly capacity?: ReadonlyArray<TermCapacity> | undefined;
+  /** Of such a country. */
   readonly country?: CountryFilter | undefined;
+  /** By key. */
   readonly key?: KeyFilter | undefined;
+  /** Of such a rank. */
   readonly rank?: ReadonlyArray<OfficeRank> | undefined;
 };
 
+/** How high the office is, by its function. */
 export type OfficeRank =
+  /** Ambassador or another head of mission. */
   | 'AMBASSADOR'
+  /** Minister of foreign affairs, by whatever title: the United States' Secretary of State. */
   | 'FOREIGN_MINISTER'
+  /** Head of government. */
   | 'HEAD_OF_GOVERNMENT'
+  /** Head of state; also where one office is head of both state and government. */
   | 'HEAD_OF_STATE'
+  /** Head of an intergovernmental organisation. */
   | 'IGO_HEAD'
+  /** Any other minister. */
   | 'MINISTER'
+  /** Any other office. */
   | 'OTHER'
+  /** One who speaks for an office. */
   | 'SPOKESPERSON';
 
+/** Which way an order goes. */
 export type OrderDirection =
+  /** Least, earliest or A first. */
   | 'ASC'
+  /** Greatest, latest or Z first. */
   | 'DESC';
 
+/** Which organisations. {} matches all. */
 export type OrganizationFilter = {
+  /** Of such a country. */
   readonly country?: CountryFilter | undefined;
+  /** By key. */
   readonly key?: KeyFilter | undefined;
+  /** Any of their names. */
   readonly name?: TextFilter | undefined;
+  /** Owned by a state, or not, as a source says; where none says, neither matches. */
   readonly stateOwned?: boolean | undefined;
 };
 
+/** Which countries, people, organisations or groups. {} matches all. */
 export type PartyFilter = {
-  readonly key?: KeyFilter | undefined;
-  readonly name?: TextFilter | undefined;
-};
-
-export type PersonFilter = {
+  /** Organisations of such a country. A country itself does not match: name it by its key. */
   readonly country?: CountryFilter | undefined;
+  /** By key; for a country its code (KZ). */
   readonly key?: KeyFilter | undefined;
+  /** Any of their names. */
   readonly name?: TextFilter | undefined;
 };
 
+/** Which people. {} matches all. */
+export type PersonFilter = {
+  /** Held an office of such a country. */
+  readonly country?: CountryFilter | undefined;
+  /** By key. */
+  readonly key?: KeyFilter | undefined;
+  /** Any of their names. */
+  readonly name?: TextFilter | undefined;
+};
+
+/** Which positions. {} matches all. */
 export type PositionFilter = {
+  /** Held on some day of the window: on the day that attests it, and between its beginning and its end as far as known. */
   readonly heldOn?: DateFilter | undefined;
+  /** Held by such a party. */
   readonly holder?: PartyFilter | undefined;
+  /** The source's own words for it. */
   readonly label?: TextFilter | undefined;
+  /** Such a stance. */
   readonly stance?: ReadonlyArray<Stance> | undefined;
+  /** On such a topic, by its key. */
   readonly topic?: KeyFilter | undefined;
+  /** Held toward such a party. */
   readonly toward?: PartyFilter | undefined;
 };
 
+/** How these words came about. */
 export type RenderingMethod =
+  /** Translated from a translation. */
   | 'BACK_TRANSLATED'
+  /** Interpreted as they were spoken. */
   | 'INTERPRETED'
+  /** As spoken or written. */
   | 'ORIGINAL'
+  /** Translated from the original. */
   | 'TRANSLATED'
+  /** No source says. */
   | 'UNKNOWN';
 
+/** What to search for. */
 export type SearchKind =
+  /** Agreements: summary and title. */
   | 'AGREEMENT'
+  /** Countries, by all their names. */
   | 'COUNTRY'
+  /** Figures: summary and measure. */
   | 'FIGURE'
+  /** Groups, by all their names. */
   | 'GROUP'
+  /** Organisations, by all their names. */
   | 'ORGANIZATION'
+  /** People, by all their names. */
   | 'PERSON'
+  /** Positions: summary and the source's words. */
   | 'POSITION'
+  /** Statements: summary, words and their renderings. */
   | 'STATEMENT'
+  /** Trade links: summary and the source's words for the goods. */
   | 'TRADE_LINK'
+  /** Visits: summary, place and remarks. */
   | 'VISIT';
 
+/** How search sorts what it finds. */
 export type SearchOrder =
+  /** Newest entry first; parties, which have no date, last. */
   | 'NEWEST'
+  /** Best match first. */
   | 'RELEVANCE';
 
+/** How someone stands. */
 export type Stance =
+  /** Has pledged to do or abide by something. */
   | 'COMMITS'
+  /** Has voiced concern. */
   | 'CONCERNED'
+  /** Refuses to take a side. */
   | 'NEUTRAL'
+  /** Calls the other a partner. */
   | 'PARTNER'
+  /** Against, or refusing to recognise. */
   | 'REJECTS'
+  /** In favour. */
   | 'SUPPORTS';
 
+/** Which statements. {} matches all. */
 export type StatementFilter = {
+  /** Said about such a party. */
   readonly about?: PartyFilter | undefined;
+  /** Said to such a party. */
   readonly addressee?: PartyFilter | undefined;
+  /** All of these hold. */
   readonly and?: ReadonlyArray<StatementFilter> | undefined;
+  /** Given in such a way. */
   readonly mode?: ReadonlyArray<StatementMode> | undefined;
+  /** This does not hold, or is not known to. */
   readonly not?: StatementFilter | undefined;
+  /** At least one of these holds; an empty list matches nothing. */
   readonly or?: ReadonlyArray<StatementFilter> | undefined;
+  /** Such a party speaks, is spoken to or spoken of. */
   readonly party?: PartyFilter | undefined;
+  /** When it was said. */
   readonly saidOn?: DateFilter | undefined;
+  /** Cites such a source, by its key. */
   readonly source?: KeyFilter | undefined;
+  /** Said by such a party. */
   readonly speaker?: PartyFilter | undefined;
+  /** Its words hold these: every word, "phrases in quotes", beginnings with *. */
   readonly text?: string | undefined;
+  /** Said on such a visit, by its key. */
   readonly visit?: KeyFilter | undefined;
 };
 
+/** How the source gives the words. */
 export type StatementMode =
+  /** In quotation marks. */
   | 'DIRECT'
+  /** In reported speech. */
   | 'INDIRECT'
+  /** Reported, with quoted words inside. */
   | 'MIXED'
+  /** Told in the source's own words. */
   | 'NARRATED';
 
+/** How statements are sorted; ties are broken by key. */
 export type StatementOrder = {
+  /** Which way. */
   readonly direction?: OrderDirection;
+  /** By what. */
   readonly field: StatementOrderField;
 };
 
+/** What statements can be sorted by. */
 export type StatementOrderField =
+  /** The day on which it was said. */
   | 'SAID_ON'
+  /** As the words stand in their source. */
   | 'SOURCE';
 
+/** In which capacity the office was held. */
 export type TermCapacity =
+  /** In place of an incumbent. */
   | 'ACTING'
+  /** Until a successor is formed. */
   | 'CARETAKER'
+  /** Elected or designated, not yet in office. */
   | 'ELECT'
+  /** In full. */
   | 'INCUMBENT'
+  /** On behalf of the holder. */
   | 'REPRESENTATIVE';
 
+/** Matches text; accents, case and the shape of quotes do not count. */
 export type TextFilter = {
+  /** A part of it. */
   readonly contains?: string | undefined;
+  /** The whole text. */
   readonly eq?: string | undefined;
+  /** Its beginning. */
   readonly startsWith?: string | undefined;
 };
 
+/** Which trade links. Party and role are asked of one and the same part. {} matches all. */
 export type TradeLinkFilter = {
+  /** All of these hold. */
   readonly and?: ReadonlyArray<TradeLinkFilter> | undefined;
+  /** In such goods. */
   readonly commodity?: CommodityFilter | undefined;
+  /** What the tie is. */
   readonly kind?: ReadonlyArray<TradeLinkKind> | undefined;
+  /** This does not hold, or is not known to. */
   readonly not?: TradeLinkFilter | undefined;
+  /** At least one of these holds; an empty list matches nothing. */
   readonly or?: ReadonlyArray<TradeLinkFilter> | undefined;
+  /** Such a party has a part in it. */
   readonly party?: PartyFilter | undefined;
+  /** A party has such a part in it. */
   readonly role?: ReadonlyArray<TradeRole> | undefined;
+  /** When it began; an unknown beginning does not match. */
   readonly since?: DateFilter | undefined;
+  /** Cites such a source, by its key. */
   readonly source?: KeyFilter | undefined;
+  /** How firm it is. */
   readonly status?: ReadonlyArray<TradeLinkStatus> | undefined;
 };
 
+/** What the tie is. How firm it is, its status tells. */
 export type TradeLinkKind =
+  /** One side invests in the other. */
   | 'INVESTMENT'
+  /** A company held in common. */
   | 'JOINT_VENTURE'
+  /** The sides agree to work together. */
   | 'PARTNERSHIP'
+  /** Goods go through. */
   | 'ROUTE'
+  /** Goods go from one side to the other. */
   | 'SUPPLY';
 
+/** How trade links are sorted; ties are broken by key. */
 export type TradeLinkOrder = {
+  /** Which way. */
   readonly direction?: OrderDirection;
+  /** By what. */
   readonly field: TradeLinkOrderField;
 };
 
+/** What trade links can be sorted by. */
 export type TradeLinkOrderField =
+  /** The day on which it began, or the day that attests it. */
   | 'SINCE';
 
+/** How firm the tie is. What it is, its kind tells. */
 export type TradeLinkStatus =
+  /** At work. */
   | 'ACTIVE'
+  /** Agreed in a binding form, not yet at work. */
   | 'COMMITMENT'
+  /** Over. */
   | 'ENDED'
+  /** Declared as an intention; nothing moves yet. Never to be added to active ties. */
   | 'PLEDGE'
+  /** Halted for now. */
   | 'SUSPENDED'
+  /** Being given up. */
   | 'WINDING_DOWN';
 
+/** The part that someone has in a tie. */
 export type TradeRole =
+  /** Who buys. */
   | 'BUYER'
+  /** Around whom a route leads. */
   | 'BYPASSED'
+  /** Where a route begins or ends. */
   | 'ENDPOINT'
+  /** Who takes part on equal terms. */
   | 'PARTNER'
+  /** Whose place the tie takes. */
   | 'REPLACED'
+  /** Who supplies. */
   | 'SUPPLIER'
+  /** Through whom a route leads. */
   | 'VIA';
 
+/** By what visits are counted. */
 export type VisitDimension =
+  /** The host, as of the date. */
   | 'HOST'
+  /** The narrowest M49 region of the host; none for a host that M49 does not place. */
   | 'HOST_GROUP'
+  /** How far the visit had come. */
   | 'STATUS'
+  /** Each traveller: a visit of two counts once for each. */
   | 'TRAVELLER'
+  /** The country whose office a traveller held. */
   | 'TRAVELLER_COUNTRY'
+  /** The rank in protocol. */
   | 'TYPE'
+  /** The year of the sort day. */
   | 'YEAR';
 
+/** Which visits. What is asked of the traveller and of the office is asked of one and the same. {} matches all. */
 export type VisitFilter = {
+  /** All of these hold. */
   readonly and?: ReadonlyArray<VisitFilter> | undefined;
+  /** It was under way on some day of the window. */
   readonly during?: DateFilter | undefined;
+  /** When it ended. */
   readonly end?: DateFilter | undefined;
+  /** The host, as of the date. */
   readonly host?: CountryFilter | undefined;
+  /** Such a party was met. */
   readonly met?: PartyFilter | undefined;
+  /** This does not hold, or is not known to. */
   readonly not?: VisitFilter | undefined;
+  /** At least one of these holds; an empty list matches nothing. */
   readonly or?: ReadonlyArray<VisitFilter> | undefined;
+  /** Such a party took part: as host, traveller, their country, or met. */
   readonly party?: PartyFilter | undefined;
+  /** With such a purpose among others. */
   readonly purpose?: ReadonlyArray<VisitPurpose> | undefined;
+  /** Cites such a source, by its key. */
   readonly source?: KeyFilter | undefined;
+  /** When it began. */
   readonly start?: DateFilter | undefined;
+  /** Come this far. */
   readonly status?: ReadonlyArray<VisitStatus> | undefined;
+  /** Its words hold these: every word, "phrases in quotes", beginnings with *. */
   readonly text?: string | undefined;
+  /** Such a person travelled. */
   readonly traveller?: PersonFilter | undefined;
+  /** A traveller held an office of such a country on the visit. */
   readonly travellerCountry?: CountryFilter | undefined;
+  /** A traveller held such an office on the visit. */
   readonly travellerOffice?: OfficeFilter | undefined;
+  /** A leg of such a trip, by its key. */
   readonly trip?: KeyFilter | undefined;
+  /** Of such a rank in protocol. */
   readonly type?: ReadonlyArray<VisitType> | undefined;
 };
 
+/** How visits are sorted; ties are broken by key. */
 export type VisitOrder = {
+  /** Which way. */
   readonly direction?: OrderDirection;
+  /** By what. */
   readonly field: VisitOrderField;
 };
 
+/** What visits can be sorted by. */
 export type VisitOrderField =
+  /** The host's code, then the day. */
   | 'HOST'
+  /** The day on which it began. */
   | 'START';
 
+/** What the visit was for, where a source says so. */
 export type VisitPurpose =
+  /** In the company of another traveller. */
   | 'ACCOMPANYING'
+  /** Talks with the host's leaders. */
   | 'BILATERAL'
+  /** A funeral, inauguration, signing, dedication or anniversary. */
   | 'CEREMONY'
+  /** A holiday. */
   | 'HOLIDAY'
+  /** A summit, conference or meeting of several states. */
   | 'MULTILATERAL'
+  /** A stop on the way elsewhere. */
   | 'TRANSIT'
+  /** To troops stationed there. */
   | 'TROOPS';
 
+/** How far the visit had come, by the latest source. */
 export type VisitStatus =
+  /** Planned and made public. */
   | 'ANNOUNCED'
+  /** Called off. */
   | 'CANCELLED'
+  /** Over. */
   | 'COMPLETED'
+  /** Put off to another date. */
   | 'POSTPONED'
+  /** Begun, not yet over. */
   | 'UNDER_WAY';
 
+/** The rank of a visit in protocol, where a source states it. */
 export type VisitType =
+  /** Informal visit or meeting. */
   | 'INFORMAL'
+  /** Official visit. */
   | 'OFFICIAL'
+  /** Official working visit. */
   | 'OFFICIAL_WORKING'
+  /** Private or unofficial visit. */
   | 'PRIVATE'
+  /** State visit. */
   | 'STATE'
+  /** No source says. */
   | 'UNSPECIFIED'
+  /** Working visit. */
   | 'WORKING';
 
 export type AgreementRef = { readonly __typename: 'Agreement', readonly id: string, readonly key: string, readonly title: string };
