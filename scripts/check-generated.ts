@@ -14,5 +14,5 @@ const read = (): string[] => files.map((file) => readFileSync(file, 'utf8'));
 const before = read();
 execFileSync('npm', ['run', '-s', 'generate'], { stdio: 'inherit' });
 const stale = files.filter((_, index) => read()[index] !== before[index]);
-for (const file of stale) console.error(`${file.pathname} was stale. It has been made anew: commit it.`);
+for (const file of stale) console.error(`${String(file)} was stale. It has been made anew: commit it.`);
 process.exitCode = stale.length > 0 ? 1 : 0;

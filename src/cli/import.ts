@@ -61,6 +61,7 @@ async function run(name: string, path: string, flags: Flags, database: string): 
     try {
       return await importRecords(db, format.read(db, path, flags.terms === undefined ? {} : { terms: flags.terms }), {
         dryRun: flags.dryRun ?? false,
+        counts: format.counts,
         onProgress: progress.update,
         ...(rehearsal ? {} : { rejectsFile: rejectsFileOf(database, name) }),
       });

@@ -2,19 +2,21 @@ import type { Report } from '../ingest/pipeline.ts';
 import { table } from './output.ts';
 
 const counts = ['read', 'created', 'updated', 'unchanged', 'rejected'] as const;
-const rejectionsShown = 10;
+const shown = 10;
 
 /** For people: the counts, then the first rejections with place and reason. */
 export function reportText(report: Report): string {
   const lines = [table(counts.map((name) => [name, report[name]]))];
-  for (const { file, line, key, reason } of report.rejections.slice(0, rejectionsShown)) {
-    lines.push(`  ${line === undefined ? file : `${file}:${line}`}${key === undefined ? '' : ` (${key})`}: ${reason}`);
-  }
-  const more = report.rejected - Math.min(report.rejections.length, rejectionsShown);
+  for (const rejection of report.rejections.slice(0, shown)) lines.push(`  ${placeOf(rejection)}: ${rejection.reason}`);
+  const more = report.rejected - Math.min(report.rejections.length, shown);
   if (more > 0) lines.push(`  and ${more} more${report.rejectsFile ? '' : '; --json lists the first 100'}`);
+  if (report.notes.length > 0) lines.push('To look at:', ...report.notes.slice(0, shown).map((note) => `  ${placeOf(note)}: ${note.note}`));
   if (report.rejectsFile) lines.push(`All rejections: ${report.rejectsFile}`);
   return lines.join('\n');
 }
+
+const placeOf = ({ file, line, key }: { file: string; line?: number; key?: string }): string =>
+  `${line === undefined ? file : `${file}:${line}`}${key === undefined ? '' : ` (${key})`}`;
 
 /** 1 when an entry was rejected. */
 export const exitCodeOf = (reports: readonly Report[]): 0 | 1 => (reports.some(({ rejected }) => rejected > 0) ? 1 : 0);
@@ -29,5 +31,7 @@ export function sum(reports: readonly Report[]): Report {
     unchanged: total('unchanged'),
     rejected: total('rejected'),
     rejections: reports.flatMap(({ rejections }) => rejections).slice(0, 100),
+    notes: reports.flatMap(({ notes }) => notes).slice(0, 100),
+    rejectsFile: reports.find(({ rejectsFile }) => rejectsFile)?.rejectsFile ?? null,
   };
 }

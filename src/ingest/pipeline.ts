@@ -26,7 +26,7 @@ export async function importRecords(
   options: ImportOptions = {},
 ): Promise<Report> {
   const { dryRun = false, counts = 'all', onProgress, rejectsFile = join(dirname(db.path), `rejects-${timestamp()}.jsonl`) } = options;
-  const rejects = new Rejects(rejectsFile);
+  await using rejects = new Rejects(rejectsFile);
   const run = new Run(counts, { onItem: onProgress, onReject: dryRun ? undefined : (record) => rejects.add(record) });
   if (dryRun) await rehearse(db, run, items);
   else {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, open, rename } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import type { RecordInput } from './records/index.ts';
 
 /** The records that were rejected, as they came: to be mended and imported again. No reject, no file. */
-export class Rejects {
+export class Rejects implements AsyncDisposable {
   readonly #path: string;
   readonly #draft: string;
   #file: FileHandle | undefined;
@@ -31,6 +31,14 @@ export class Rejects {
     if (!this.#file) return null;
     await this.#file.close();
     await rename(this.#draft, this.#path);
+    this.#file = undefined;
     return this.#path;
+  }
+
+  /** Of an import that did not come to its end, nothing is left. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (!this.#file) return;
+    await this.#file.close();
+    await rm(this.#draft);
   }
 }

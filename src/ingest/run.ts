@@ -15,6 +15,14 @@ export interface Rejection {
   reason: string;
 }
 
+/** Imported, but not as the source has it: an editor should look. */
+export interface Note {
+  file: string;
+  line?: number;
+  key?: string;
+  note: string;
+}
+
 /** `read` is the sum of the other four counts. */
 export interface Report {
   read: number;
@@ -24,6 +32,8 @@ export interface Report {
   rejected: number;
   /** The first hundred. */
   rejections: Rejection[];
+  /** The first hundred. */
+  notes: Note[];
   /** The rejected records, to be mended and imported again; null where there is none. */
   rejectsFile: string | null;
 }
@@ -43,7 +53,7 @@ interface Candidate {
 
 type Outcome = 'created' | 'updated' | 'unchanged';
 
-const rejectionsKept = 100;
+const kept = 100;
 const entryNouns: ReadonlySet<Noun> = new Set<Noun>(['visit', 'statement', 'agreement', 'trade-link', 'position', 'figure']);
 
 /** One import: what it has met, what waits for something further down, and its counts. */
@@ -52,6 +62,7 @@ export class Run {
   readonly #listeners: Listeners;
   readonly #tally = { read: 0, created: 0, updated: 0, unchanged: 0, rejected: 0 };
   readonly #rejections: Rejection[] = [];
+  readonly #notes: Note[] = [];
   readonly #seen = new Map<string, Place>();
   #waiting: { candidate: Candidate; reason: string }[] = [];
 
@@ -82,7 +93,7 @@ export class Run {
   }
 
   report(rejectsFile: string | null): Report {
-    return { ...this.#tally, rejections: this.#rejections, rejectsFile };
+    return { ...this.#tally, rejections: this.#rejections, notes: this.#notes, rejectsFile };
   }
 
   #judge(writer: Writer, item: ReadItem & { record: RecordInput }): void {
@@ -104,6 +115,7 @@ export class Run {
       const outcome = unchanged ? 'unchanged' : writeRecord(writer, record).created ? 'created' : 'updated';
       if (!unchanged) noteDigest(writer, name, digest);
       this.#seen.set(name, item.place);
+      if (item.note !== undefined && this.#notes.length < kept) this.#notes.push({ ...placed(item), note: item.note });
       if (this.#counts === 'all' || entryNouns.has(record.noun)) this.#count(outcome);
     } catch (error) {
       if (error instanceof MissingReference) this.#waiting.push({ candidate, reason: explainError(error) });
@@ -112,8 +124,7 @@ export class Run {
   }
 
   #reject(item: ReadItem, reason: string): void {
-    if (this.#rejections.length < rejectionsKept)
-      this.#rejections.push({ ...item.place, ...(item.key !== undefined && { key: item.key }), reason });
+    if (this.#rejections.length < kept) this.#rejections.push({ ...placed(item), reason });
     if ('record' in item) this.#listeners.onReject?.(item.record);
     this.#count('rejected');
   }
@@ -124,6 +135,8 @@ export class Run {
     this.#listeners.onItem?.(this.#tally.read);
   }
 }
+
+const placed = ({ place, key }: ReadItem): Place & { key?: string } => ({ ...place, ...(key !== undefined && { key }) });
 
 /** Only what is wrong with the record is a reason; a full disk is not. */
 function reasonOf(error: unknown): string {

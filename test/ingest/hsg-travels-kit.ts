@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readHsgTravels } from '../../src/ingest/hsg-travels/index.ts';
-import type { HsgItem } from '../../src/ingest/hsg-travels/travels.ts';
+import type { ReadItem } from '../../src/ingest/records/index.ts';
 import { interchangeRecord, type Noun, type RecordOf } from '../../src/ingest/records/index.ts';
 import { referenceRecords } from '../../src/ingest/reference/index.ts';
 import { type CountryResolver, createCountryResolver, type NamedCountry } from '../../src/ingest/resolve-country.ts';
@@ -38,12 +38,12 @@ const validity = ({ from, until }: { from?: string | undefined; until?: string |
 
 /** What a reading gave, by noun, parsed as the pipeline would. */
 export class Reading {
-  readonly items: HsgItem[];
+  readonly items: ReadItem[];
   readonly rejected: { file: string; line: number | undefined; key: string | undefined; reason: string }[] = [];
   readonly notes = new Map<string, string>();
   readonly #records = new Map<string, RecordOf<Noun>>();
 
-  constructor(items: HsgItem[]) {
+  constructor(items: ReadItem[]) {
     this.items = items;
     for (const item of items) {
       if ('rejected' in item) {
@@ -72,7 +72,7 @@ export class Reading {
 }
 
 export async function read(folder: string, terms?: string, countries = referenceCountries()): Promise<Reading> {
-  const items: HsgItem[] = [];
+  const items: ReadItem[] = [];
   for await (const item of readHsgTravels({ folder, countries, ...(terms !== undefined && { terms }) })) items.push(item);
   return new Reading(items);
 }

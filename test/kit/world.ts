@@ -2,7 +2,7 @@ import { type Api, createApi } from '../../src/api.ts';
 import type { Database } from '../../src/db/client.ts';
 import { type RecordOptions, scratchRecord } from './scratch-record.ts';
 
-export interface Answer {
+interface Answer {
   status: number;
   // Each test knows the shape of what it asks for.
   // biome-ignore lint/suspicious/noExplicitAny: see above

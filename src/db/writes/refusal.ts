@@ -1,10 +1,11 @@
 /** What a constraint of the database refused, in words; undefined for any other error. */
 export function refusalOf(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const code = 'code' in error ? String(error.code) : '';
-  if (!code.startsWith('SQLITE_CONSTRAINT')) return refusalOf(error.cause);
-  const [, column] = /^UNIQUE constraint failed: \w+\.(\w+)/.exec(error.message) ?? [];
+  // Drizzle wraps what the driver throws.
+  const cause = error instanceof Error ? error.cause : undefined;
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  if (!(cause instanceof Error) || !code.startsWith('SQLITE_CONSTRAINT')) return undefined;
+  const [, column] = /^UNIQUE constraint failed: \w+\.(\w+)/.exec(cause.message) ?? [];
   if (column) return `${column}: another record has this value already.`;
   if (code === 'SQLITE_CONSTRAINT_FOREIGNKEY') return 'Other records refer to it in a way that would no longer hold.';
-  return `The database refuses it: ${error.message}.`;
+  return `The database refuses it: ${cause.message}.`;
 }

@@ -24,11 +24,20 @@ export class Writer {
 
   /** Runs `work` so that all of it happens or none. */
   whole<T>(work: () => T): T {
+    let fault: unknown;
     try {
-      return this.#tx.transaction(() => work() as never);
+      return this.#tx.transaction(() => {
+        try {
+          return work() as never;
+        } catch (error) {
+          fault = error;
+          throw error;
+        }
+      });
     } catch (error) {
       this.keys.forget();
-      throw error;
+      // A full disk takes the savepoint away, and going back to it fails: what comes first is the cause.
+      throw error === fault ? error : new Error('The transaction is lost.', { cause: fault });
     }
   }
 

@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { badInput } from '../../errors.ts';
+import type { ReadItem } from '../records/index.ts';
 import type { CountryResolver } from '../resolve-country.ts';
 import { type Leg, legElement, readLeg } from './leg.ts';
 import { fileSource } from './source.ts';
 import { brokenItem, readTerms } from './terms.ts';
-import { type HsgItem, travels } from './travels.ts';
+import { travels } from './travels.ts';
 import { readXml, textOf } from './xml.ts';
 
 interface HsgTravelsOptions {
@@ -22,7 +23,7 @@ const sets = [
 ];
 
 /** Reads the trips of US presidents and secretaries of state: what a record refers to comes before it. */
-export async function* readHsgTravels({ folder, terms: termsFolder, countries }: HsgTravelsOptions): AsyncGenerator<HsgItem> {
+export async function* readHsgTravels({ folder, terms: termsFolder, countries }: HsgTravelsOptions): AsyncGenerator<ReadItem> {
   const files = await tripFiles(folder);
   const terms = await readTerms(folder, termsFolder);
   yield* terms.items;

@@ -8,11 +8,8 @@ import { heldOn } from './traveller.ts';
 import { tripKey, tripsOf } from './trips.ts';
 import { visitRecord } from './visit.ts';
 
-/** A record, or why there is none; a note tells where the record had to depart from the words of its source. */
-export type HsgItem = ReadItem & { note?: string };
-
 /** People and their terms, then each traveller's trips with their visits. */
-export function* travels(legs: readonly Leg[], terms: Terms, countries: CountryResolver): Generator<HsgItem> {
+export function* travels(legs: readonly Leg[], terms: Terms, countries: CountryResolver): Generator<ReadItem> {
   const byTraveller = new Map<string, Leg[]>();
   for (const leg of legs) byTraveller.set(leg.who, [...(byTraveller.get(leg.who) ?? []), leg]);
   for (const [who, [first]] of byTraveller) {
@@ -32,7 +29,7 @@ export function* travels(legs: readonly Leg[], terms: Terms, countries: CountryR
   for (const own of byTraveller.values()) yield* tripsWithVisits(own, terms, countries);
 }
 
-function* tripsWithVisits(legs: readonly Leg[], terms: Terms, countries: CountryResolver): Generator<HsgItem> {
+function* tripsWithVisits(legs: readonly Leg[], terms: Terms, countries: CountryResolver): Generator<ReadItem> {
   const elected = new Set<string>();
   for (const trip of tripsOf(legs)) {
     const key = tripKey(trip);

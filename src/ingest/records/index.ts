@@ -37,5 +37,7 @@ export interface Place {
   line?: number;
 }
 
-/** What a reader of an outside format yields: a record, or why there is none. */
-export type ReadItem = { place: Place; key?: string; record: RecordInput } | { place: Place; key?: string; rejected: string };
+/** What a reader of an outside format yields: a record, with what an editor should know of it, or why there is none. */
+export type ReadItem =
+  | { place: Place; key?: string; record: RecordInput; note?: string }
+  | { place: Place; key?: string; rejected: string; note?: never };
