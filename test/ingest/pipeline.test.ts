@@ -16,7 +16,7 @@ import { hasTravels, scratchRecord, termsFolder, travelsFolder } from '../kit/sc
 
 const dossier = fileURLToPath(new URL('../../data/dossier', import.meta.url));
 
-const none = { read: 0, created: 0, updated: 0, unchanged: 0, rejected: 0, rejections: [], rejectsFile: null };
+const none = { read: 0, created: 0, updated: 0, unchanged: 0, rejected: 0, rejections: [], notes: [], rejectsFile: null };
 
 /** Reference data, people, offices and a source: what a visit needs. */
 async function openSetting(...records: RecordInput[]) {
@@ -226,6 +226,7 @@ describe('one record’s fault rejects that record only', () => {
     const report = await importRecords(scratch.db, items, { rejectsFile });
     expect(report).toEqual({
       read: 4,
+      notes: [],
       created: 2,
       updated: 0,
       unchanged: 0,
@@ -316,7 +317,9 @@ describe.skipIf(!hasTravels)('the travels of US presidents and secretaries (skip
     const again = await importRecords(scratch.db, format.read(scratch.db, travelsFolder, { terms: termsFolder }), {
       counts: format.counts,
     });
-    expect(again).toEqual({ ...none, read: 3349, unchanged: 3349 });
+    const noted = [322, 459, 467, 469, 2062, 2804].map((leg) => `hsg-travels:${leg}`);
+    expect(again).toEqual({ ...none, read: 3349, unchanged: 3349, notes: expect.any(Array) });
+    expect(again.notes.map(({ key }) => key).toSorted()).toEqual(noted.toSorted());
   });
 });
 
