@@ -4,7 +4,7 @@ import type { Row } from '../db/row.ts';
 import { agreementSignatories, agreements, entries } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
 import { Agreements } from './connections.ts';
-import { byDay } from './entry.ts';
+import { byDay, listedIn } from './entry.ts';
 import { AgreementInstrument, AgreementStatus } from './enums.ts';
 import { fuzzyDateOf } from './fuzzy-date.ts';
 import { inputs } from './inputs.ts';
@@ -36,14 +36,7 @@ Agreement.implement({
     signatories: t.field({
       type: [Party],
       description: 'Who signed.',
-      ...agreement((row, _args: object, plan) => {
-        const list = plan.scope.table(agreementSignatories);
-        return plan.many((party) => ({
-          through: list.from,
-          where: sql`${list.row.entryId} = ${row.id} AND ${party.id} = ${list.row.partyId}`,
-          orderBy: sql`${list.row.ordinal}`,
-        }));
-      }),
+      ...listedIn(agreementSignatories, 'partyId'),
     }),
     partOf: t.field({
       type: Agreement,

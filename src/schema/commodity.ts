@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { type CommodityFilter, commodityConditions } from '../db/queries/commodity.ts';
+import { inList } from '../db/queries/filter.ts';
 import type { Row } from '../db/row.ts';
 import { commodities, tradeLinkCommodities, type tradeLinks } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
@@ -33,10 +34,7 @@ Commodity.implement({
       description: 'Ties in just this, newest first; for all below it too, filter by `commodity: { within }`.',
       args: pageArgs(t.arg),
       ...nestedList<Row, Row<typeof tradeLinks>>((row, parent, _args, { scope }) => {
-        const list = scope.table(tradeLinkCommodities);
-        const where = sql`${list.row.commodityId} = ${parent.id}`;
-        const test = sql`EXISTS (SELECT 1 FROM ${list.from} WHERE ${where} AND ${list.row.entryId} = ${row.id})`;
-        return byDay(row, [{ test, drive: { ...list.row, from: list.from, where } }]);
+        return byDay(row, [inList(scope, tradeLinkCommodities, row.id, (list) => sql`${list.commodityId} = ${parent.id}`, true)]);
       }),
     }),
   }),

@@ -1,6 +1,7 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { type EntryFilter, entryConditions } from '../db/queries/entry.ts';
-import type { Condition } from '../db/queries/filter.ts';
+import { type Condition, inList } from '../db/queries/filter.ts';
 import type { Row, Scope } from '../db/row.ts';
 import { appearances, type citations, type entries } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
@@ -37,14 +38,9 @@ const listOfEntries = (scope: Scope, row: EntryRow, args: EntryListArgs, more: C
   byDay(row, [...more, ...entryConditions(scope, row, args.filter ?? {})], oneOrder(args.orderBy)?.direction);
 
 /** Everything on record in which a party takes part. */
-export const entriesOfParty = nestedList<Row, EntryRow, EntryListArgs>((row, parent, args, { scope }) => {
-  const { row: listed, from } = scope.table(appearances);
-  const where = sql`${listed.partyId} = ${parent.id}`;
-  const tested = sql`EXISTS (SELECT 1 FROM ${from} WHERE ${where} AND ${listed.entryId} = ${row.id})`;
-  return listOfEntries(scope, row, args, [
-    { test: tested, drive: { from, where, entryId: listed.entryId, at: listed.at, key: listed.key } },
-  ]);
-});
+export const entriesOfParty = nestedList<Row, EntryRow, EntryListArgs>((row, parent, args, { scope }) =>
+  listOfEntries(scope, row, args, [inList(scope, appearances, row.id, (list) => sql`${list.partyId} = ${parent.id}`, true)]),
+);
 
 /** The evidence of a row, in the order of its record; of one field only where `field` is given. */
 export const citationsOf = (of: 'entryId' | 'partyId' | 'termId' | 'renderingId') =>
@@ -54,6 +50,18 @@ export const citationsOf = (of: 'entryId' | 'partyId' | 'termId' | 'renderingId'
       orderBy: sql`${citation.ordinal}`,
     })),
   );
+
+/** What a list table of the entry's holds, in its order: parties in a role, commodities. */
+export const listedIn = (table: SQLiteTable, column: 'partyId' | 'commodityId', role?: string) =>
+  planned<Row, object>((row, _args, plan) => {
+    const list = plan.scope.table(table) as { row: Row; from: SQL };
+    const inRole = role === undefined ? sql`` : sql` AND ${list.row.role as SQL} = ${role}`;
+    return plan.many((one) => ({
+      through: list.from,
+      where: sql`${list.row.entryId as SQL} = ${row.id as SQL}${inRole} AND ${one.id as SQL} = ${list.row[column] as SQL}`,
+      orderBy: sql`${list.row.ordinal as SQL}`,
+    }));
+  });
 
 Entry.implement({
   description: 'Something that happened or holds, as sources tell it: a visit, statement, trade link, agreement, position or figure.',

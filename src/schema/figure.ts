@@ -4,7 +4,7 @@ import type { Row } from '../db/row.ts';
 import { entries, figureParties, figures } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
 import { Figures } from './connections.ts';
-import { byDay } from './entry.ts';
+import { byDay, listedIn } from './entry.ts';
 import { fuzzyDateOf } from './fuzzy-date.ts';
 import { inputs } from './inputs.ts';
 import { pageArgs, rootList } from './list.ts';
@@ -32,14 +32,7 @@ Figure.implement({
     about: t.field({
       type: [Party],
       description: 'Whom it is about.',
-      ...figure((row, _args: object, plan) => {
-        const list = plan.scope.table(figureParties);
-        return plan.many((party) => ({
-          through: list.from,
-          where: sql`${list.row.entryId} = ${row.id} AND ${party.id} = ${list.row.partyId}`,
-          orderBy: sql`${list.row.ordinal}`,
-        }));
-      }),
+      ...listedIn(figureParties, 'partyId'),
     }),
     statedBy: t.field({
       type: Party,

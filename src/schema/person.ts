@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { inList } from '../db/queries/filter.ts';
 import { heldOn } from '../db/queries/office.ts';
 import { type PersonFilter, personConditions } from '../db/queries/person.ts';
 import type { Row } from '../db/row.ts';
@@ -38,10 +39,9 @@ Person.implement({
       description: 'Visits as a traveller, newest first.',
       args: visitArgs(t.arg),
       ...nestedList<Row, Row<typeof visits>, VisitArgs>((row, parent, args, { scope }) => {
-        const list = scope.table(visitTravellers);
-        const where = sql`${list.row.personId} = ${parent.id}`;
-        const test = sql`EXISTS (SELECT 1 FROM ${list.from} WHERE ${where} AND ${list.row.entryId} = ${row.id})`;
-        return listOfVisits(scope, row, args, [{ test, drive: { ...list.row, from: list.from, where } }]);
+        return listOfVisits(scope, row, args, [
+          inList(scope, visitTravellers, row.id, (list) => sql`${list.personId} = ${parent.id}`, true),
+        ]);
       }),
     }),
     statements: t.field({

@@ -5,7 +5,7 @@ import type { Row, Scope } from '../db/row.ts';
 import { entries, positions, positionToward, topics } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
 import { Positions } from './connections.ts';
-import { byDay } from './entry.ts';
+import { byDay, listedIn } from './entry.ts';
 import { Stance } from './enums.ts';
 import { fuzzyDateOf } from './fuzzy-date.ts';
 import { inputs } from './inputs.ts';
@@ -49,14 +49,7 @@ Position.implement({
     toward: t.field({
       type: [Party],
       description: 'Toward whom.',
-      ...position((row, _args: object, plan) => {
-        const list = plan.scope.table(positionToward);
-        return plan.many((party) => ({
-          through: list.from,
-          where: sql`${list.row.entryId} = ${row.id} AND ${party.id} = ${list.row.partyId}`,
-          orderBy: sql`${list.row.ordinal}`,
-        }));
-      }),
+      ...listedIn(positionToward, 'partyId'),
     }),
     topic: t.field({
       type: Topic,

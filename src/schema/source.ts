@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { type EntryFilter, entryConditions } from '../db/queries/entry.ts';
+import { inList } from '../db/queries/filter.ts';
 import type { Row } from '../db/row.ts';
 import { citations, coverages, type entries, sourceDerivations, sourceEntries, sources, spans } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
@@ -64,10 +65,10 @@ Source.implement({
       description: 'Entries that cite it, newest first.',
       args: { filter: t.arg({ type: inputs.Entry, description: 'Which entries; all if left out.' }), ...pageArgs(t.arg) },
       ...nestedList<Row, Row<typeof entries>, PageArgs & { filter?: EntryFilter | null }>((row, parent, { filter }, { scope }) => {
-        const list = scope.table(sourceEntries);
-        const where = sql`${list.row.sourceId} = ${parent.id}`;
-        const test = sql`EXISTS (SELECT 1 FROM ${list.from} WHERE ${where} AND ${list.row.entryId} = ${row.id})`;
-        return byDay(row, [{ test, drive: { ...list.row, from: list.from, where } }, ...entryConditions(scope, row, filter ?? {})]);
+        return byDay(row, [
+          inList(scope, sourceEntries, row.id, (list) => sql`${list.sourceId} = ${parent.id}`, true),
+          ...entryConditions(scope, row, filter ?? {}),
+        ]);
       }),
     }),
   }),

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
-import type { Condition } from '../db/queries/filter.ts';
+import { type Condition, inList } from '../db/queries/filter.ts';
 import { type StatementFilter, statementConditions } from '../db/queries/statement.ts';
 import type { Row, Scope } from '../db/row.ts';
 import { entries, renderings, statementParties, statements } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
 import { Statements } from './connections.ts';
-import { byDay, citationsOf, type OrderBy } from './entry.ts';
+import { byDay, citationsOf, listedIn, type OrderBy } from './entry.ts';
 import { RenderingMethod, StatementMode } from './enums.ts';
 import { fuzzyDateOf } from './fuzzy-date.ts';
 import { inputs } from './inputs.ts';
@@ -34,24 +34,15 @@ export function listOfStatements(scope: Scope, row: StatementRow, { filter, orde
 }
 
 export const statementsAbout = nestedList<Row, StatementRow, StatementArgs>((row, parent, args, { scope }) => {
-  const list = scope.table(statementParties);
-  const where = sql`${list.row.role} = 'ABOUT' AND ${list.row.partyId} = ${parent.id}`;
-  const test = sql`EXISTS (SELECT 1 FROM ${list.from} WHERE ${where} AND ${list.row.entryId} = ${row.id})`;
-  return listOfStatements(scope, row, args, [{ test, drive: { ...list.row, from: list.from, where } }]);
+  return listOfStatements(scope, row, args, [
+    inList(scope, statementParties, row.id, (list) => sql`${list.role} = 'ABOUT' AND ${list.partyId} = ${parent.id}`, true),
+  ]);
 });
 
 const statement = fieldsOf(statements, entries);
 const rendering = fieldsOf(renderings);
 
-const inRole = (role: 'ADDRESSEE' | 'ABOUT') =>
-  statement((row, _args: object, plan) => {
-    const list = plan.scope.table(statementParties);
-    return plan.many((party) => ({
-      through: list.from,
-      where: sql`${list.row.entryId} = ${row.id} AND ${list.row.role} = ${role} AND ${party.id} = ${list.row.partyId}`,
-      orderBy: sql`${list.row.ordinal}`,
-    }));
-  });
+const inRole = (role: 'ADDRESSEE' | 'ABOUT') => listedIn(statementParties, 'partyId', role);
 
 Rendering.implement({
   description: 'The same words in another print or language.',

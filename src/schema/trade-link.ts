@@ -1,12 +1,12 @@
-import { sql } from 'drizzle-orm';
-import type { Condition } from '../db/queries/filter.ts';
+import { type SQL, sql } from 'drizzle-orm';
+import { type Condition, inList } from '../db/queries/filter.ts';
 import { type TradeLinkFilter, tradeLinkConditions } from '../db/queries/trade-link.ts';
 import type { Row, Scope } from '../db/row.ts';
 import { appearances, entries, tradeLinkCommodities, tradeLinkParties, tradeLinks } from '../db/tables/index.ts';
 import type { TradeRole } from '../vocabulary.ts';
 import { builder } from './builder.ts';
 import { TradeLinks } from './connections.ts';
-import { byDay, type OrderBy } from './entry.ts';
+import { byDay, listedIn, type OrderBy } from './entry.ts';
 import { TradeLinkKind, TradeLinkStatus } from './enums.ts';
 import { fuzzyDateOf } from './fuzzy-date.ts';
 import { inputs } from './inputs.ts';
@@ -32,24 +32,16 @@ export const listOfTradeLinks = (scope: Scope, row: Row, { filter, orderBy }: Tr
 
 /** Ties in which a party has a part: in any role, once each, or in one. */
 export function tradeLinksOfParty(scope: Scope, row: Row, party: Row, args: TradeLinkArgs & { role?: string | null }): PageSpec {
-  const list = args.role == null ? scope.table(appearances) : scope.table(tradeLinkParties);
-  const inRole = args.role == null ? sql`${(list.row as Row).kind} = 'TRADE_LINK'` : sql`${(list.row as Row).role} = ${args.role}`;
-  const where = sql`${list.row.partyId} = ${party.id} AND ${inRole}`;
-  const test = sql`EXISTS (SELECT 1 FROM ${list.from} WHERE ${where} AND ${list.row.entryId} = ${row.id})`;
-  return listOfTradeLinks(scope, row, args, [{ test, drive: { ...list.row, from: list.from, where } }]);
+  const taking =
+    args.role == null
+      ? inList(scope, appearances, row.id as SQL, (list) => sql`${list.partyId} = ${party.id} AND ${list.kind} = 'TRADE_LINK'`, true)
+      : inList(scope, tradeLinkParties, row.id as SQL, (list) => sql`${list.partyId} = ${party.id} AND ${list.role} = ${args.role}`, true);
+  return listOfTradeLinks(scope, row, args, [taking]);
 }
 
 const link = fieldsOf(tradeLinks, entries);
 
-const inRole = (role: TradeRole) =>
-  link((row, _args: object, plan) => {
-    const list = plan.scope.table(tradeLinkParties);
-    return plan.many((party) => ({
-      through: list.from,
-      where: sql`${list.row.entryId} = ${row.id} AND ${list.row.role} = ${role} AND ${party.id} = ${list.row.partyId}`,
-      orderBy: sql`${list.row.ordinal}`,
-    }));
-  });
+const inRole = (role: TradeRole) => listedIn(tradeLinkParties, 'partyId', role);
 
 TradeLink.implement({
   description: 'A tie of trade between parties, as sources tell it: what it is, and how firm.',
@@ -60,14 +52,7 @@ TradeLink.implement({
     commodities: t.field({
       type: [Commodity],
       description: 'The goods; empty where no source says.',
-      ...link((row, _args: object, plan) => {
-        const list = plan.scope.table(tradeLinkCommodities);
-        return plan.many((one) => ({
-          through: list.from,
-          where: sql`${list.row.entryId} = ${row.id} AND ${one.id} = ${list.row.commodityId}`,
-          orderBy: sql`${list.row.ordinal}`,
-        }));
-      }),
+      ...listedIn(tradeLinkCommodities, 'commodityId'),
     }),
     commodityVerbatim: t.string({
       nullable: true,

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Condition } from '../db/queries/filter.ts';
+import { type Condition, inList } from '../db/queries/filter.ts';
 import { type VisitFilter, visitConditions } from '../db/queries/visit.ts';
 import type { Row, Scope } from '../db/row.ts';
 import {
@@ -15,7 +15,7 @@ import {
 } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
 import { Agreements, Statements, TradeLinksAfterVisit, Visits } from './connections.ts';
-import { byDay, type OrderBy } from './entry.ts';
+import { byDay, listedIn, type OrderBy } from './entry.ts';
 import { VisitPurpose, VisitStatus, VisitType } from './enums.ts';
 import { fuzzyDateOf } from './fuzzy-date.ts';
 import { inputs } from './inputs.ts';
@@ -49,10 +49,7 @@ export function listOfVisits(scope: Scope, row: VisitRow, { filter, orderBy }: V
 
 /** Visits by holders of a country's offices. */
 export const visitsMadeBy = nestedList<Row, VisitRow, VisitArgs>((row, parent, args, { scope }) => {
-  const list = scope.table(visitOrigins);
-  const where = sql`${list.row.countryId} = ${parent.id}`;
-  const test = sql`EXISTS (SELECT 1 FROM ${list.from} WHERE ${where} AND ${list.row.entryId} = ${row.id})`;
-  return listOfVisits(scope, row, args, [{ test, drive: { ...list.row, from: list.from, where } }]);
+  return listOfVisits(scope, row, args, [inList(scope, visitOrigins, row.id, (list) => sql`${list.countryId} = ${parent.id}`, true)]);
 });
 
 const visit = fieldsOf(visits, entries);
@@ -120,14 +117,7 @@ Visit.implement({
     met: t.field({
       type: [Party],
       description: 'Whom they met, where a source names them.',
-      ...visit((row, _args: object, plan) => {
-        const list = plan.scope.table(visitMet);
-        return plan.many((party) => ({
-          through: list.from,
-          where: sql`${list.row.entryId} = ${row.id} AND ${party.id} = ${list.row.partyId}`,
-          orderBy: sql`${list.row.ordinal}`,
-        }));
-      }),
+      ...listedIn(visitMet, 'partyId'),
     }),
     start: t.field({ type: FuzzyDate, description: 'When it began.', ...fuzzyDateOf('start') }),
     end: t.field({ type: FuzzyDate, nullable: true, description: 'When it ended; null where no source says.', ...fuzzyDateOf('end') }),
