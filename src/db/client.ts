@@ -48,7 +48,7 @@ class SqliteDatabase implements Database {
 
   constructor(path: string) {
     this.path = path;
-    if (!existsSync(dirname(path))) mkdirSync(dirname(path));
+    makeFolder(dirname(path));
     if (existsSync(path)) accessSync(path, constants.R_OK | constants.W_OK);
     this.#writer = connect(path);
     try {
@@ -140,6 +140,13 @@ class Connection {
 }
 
 const keptStatements = 500;
+
+// Not mkdir's own `recursive`, which never returns under /proc.
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
+}
 
 function connect(path: string, options: Sqlite.Options = {}): Sqlite.Database {
   const client = new Sqlite(path, { timeout: 5_000, ...options });
