@@ -38,7 +38,7 @@ export function parseDay(text: string): Day {
 export const daysBetween = (from: Day, to: Day): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 
 /** Reads an EDTF date (ISO 8601-2 levels 0 and 1, and one-of sets) into its bounds. */
-export function parseEdtf(text: string): Bounds {
+function parseEdtf(text: string): Bounds {
   const trimmed = text.trim();
   const set = /^\[(.*)\]$/.exec(trimmed);
   if (set) return setBounds(set[1] ?? '', trimmed);

@@ -8,5 +8,5 @@ export async function createLog({ LOG_LEVEL, LOG_FORMAT }: Pick<Values, 'LOG_LEV
   }
   // A development package, so it is loaded only when it is asked for.
   const { default: pretty } = await import('pino-pretty');
-  return pino({ level: LOG_LEVEL }, pretty({ sync: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' }));
+  return pino({ level: LOG_LEVEL }, pretty({ sync: true, singleLine: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' }));
 }

@@ -10,7 +10,10 @@ export async function serve({ values }: Config, { quiet }: { quiet: boolean }): 
   const log = await createLog(values);
   const db = await openRecord(values.CHANCERY_DB, {
     empty: false,
-    onMade: (reports) => log.info({ database: values.CHANCERY_DB, reports }, 'made the database'),
+    onMade: (reports) => {
+      const records = reports.reduce((all, { created }) => all + created, 0);
+      log.info({ database: values.CHANCERY_DB, records }, 'made the database');
+    },
   });
   const api = createApi({ db, log });
   let server: RunningServer;

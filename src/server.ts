@@ -25,10 +25,14 @@ export interface RunningServer {
 // Slow senders are cut off; idle connections outlive the 60 s after which proxies drop theirs.
 const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000 };
 
+/** Connections that may wait to be accepted. */
+const backlog = 511;
+
 /** node:http around the fetch handler. */
 export async function startServer({ api, host, port, log, stopSeconds = 10 }: ServerOptions): Promise<RunningServer> {
   const inFlight = new Set<Promise<unknown>>();
   const unanswered = new Set<ServerResponse>();
+  let connections = 0;
   let closing: Promise<void> | undefined;
 
   function track(work: Promise<unknown>): void {
@@ -55,14 +59,25 @@ export async function startServer({ api, host, port, log, stopSeconds = 10 }: Se
     if (closing) response.setHeader('connection', 'close');
     if (!answerHere(request, response)) void adapter(request, response);
   });
+  server.on('connection', () => {
+    connections += 1;
+  });
+
+  // Closing cuts off every connection that no request was read from yet, and the loop accepts one connection a turn:
+  // after three quiet turns all that has arrived is read.
+  async function takeArrivals(): Promise<void> {
+    for (let turn = 0, quiet = 0; quiet < 3 && turn < backlog; turn += 1) {
+      const before = connections;
+      await setImmediate();
+      quiet = connections === before ? quiet + 1 : 0;
+    }
+  }
 
   async function stop(): Promise<void> {
     const closed = once(server, 'close');
+    await takeArrivals();
     server.close();
     for (const response of unanswered) if (!response.headersSent) response.setHeader('connection', 'close');
-    // Two turns of the loop: a request that has arrived but is not parsed yet counts as in flight.
-    await setImmediate();
-    await setImmediate();
     if (!(await settled(inFlight, stopSeconds * 1000))) {
       log.warn({ requests: unanswered.size, seconds: stopSeconds }, 'requests did not finish in time and were cut off');
     }
@@ -70,7 +85,7 @@ export async function startServer({ api, host, port, log, stopSeconds = 10 }: Se
     await closed;
   }
 
-  server.listen(port, host);
+  server.listen({ port, host, backlog });
   try {
     await once(server, 'listening');
   } catch (error) {

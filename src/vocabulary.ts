@@ -47,7 +47,5 @@ export const dateBases = ['STATED', 'RESOLVED', 'INFERRED', 'PUBLICATION'] as co
 export type PartyKind = (typeof partyKinds)[number];
 export type EntryKind = (typeof entryKinds)[number];
 export type TradeRole = (typeof tradeRoles)[number];
-export type TermCapacity = (typeof termCapacities)[number];
 export type DatePrecision = (typeof datePrecisions)[number];
 export type DateBasis = (typeof dateBases)[number];
-export type NameKind = (typeof nameKinds)[number];

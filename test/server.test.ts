@@ -83,6 +83,8 @@ test('close lets a request in flight finish, and takes no new one', async () => 
 
   const closed = close();
   expect(close()).toBe(closed);
+  // What arrives together with the signal is still taken.
+  await setTimeout(50);
   await expect(fetch(`${url}/graphql`)).rejects.toThrow('fetch failed');
   slow.answer();
   const response = await answer;

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { ChanceryError, type ErrorCode } from '../errors.ts';
+import { ChanceryError, type ErrorCode, errorCodes } from '../errors.ts';
 
 /** GraphQL's own two, beside the closed list of src/errors.ts. */
 export const parseFailed = 'GRAPHQL_PARSE_FAILED';
@@ -7,31 +7,60 @@ export const validationFailed = 'GRAPHQL_VALIDATION_FAILED';
 
 export type Code = ErrorCode | typeof parseFailed | typeof validationFailed;
 
+const codes = new Set<unknown>([...errorCodes, parseFailed, validationFailed]);
+
+/** A request that is well-formed but can't be answered: 400, or 200 for clients that read application/json only. */
+const wellFormed = { status: 400, spec: true };
+
+/** No part of it is run. `http` is for what never was a GraphQL request: its status holds for every client. */
+export const refusal = (
+  code: Code,
+  message: string,
+  http: { status: number; headers?: Record<string, string> } = wellFormed,
+): GraphQLError => new GraphQLError(message, { extensions: { code, http } });
+
 export function withCode(error: GraphQLError, code: Code, message = error.message, more: Record<string, unknown> = {}): GraphQLError {
-  const { nodes, source, positions, path, extensions } = error;
-  return new GraphQLError(message, {
+  const { nodes, source, positions, path } = error;
+  return new GraphQLError(clipped(message), {
     nodes: nodes ?? null,
     source: source ?? null,
     positions: positions ?? null,
     path: path ?? null,
-    extensions: { ...extensions, ...more, code },
+    extensions: { ...more, code },
   });
 }
+
+/** Values are quoted whole, however long: what is said before and after them stays. */
+const clipped = (message: string): string => (message.length > 600 ? `${message.slice(0, 300)} … ${message.slice(-250)}` : message);
 
 /** The error as it is told: what is meant for the user with its code, anything else masked and handed to `report`. */
-export function coded(error: GraphQLError, requestId: string, report: (error: unknown) => void): GraphQLError {
-  const cause = error.originalError;
+export function coded(error: GraphQLError, requestId: string, report: (cause: unknown) => void): GraphQLError {
+  const cause = causeOf(error);
   if (cause instanceof ChanceryError) return withCode(error, cause.code, cause.message, cause.field ? { field: cause.field } : {});
-  if (error.extensions.code) return error;
-  // What yoga and graphql-js say themselves is about the request: its body, its variables, its arguments.
-  if (!cause || cause instanceof GraphQLError || error.extensions.http) return withCode(error, 'BAD_INPUT', hint(error.message));
-  report(cause);
-  return withCode(error, 'INTERNAL', `Something went wrong on this side. Quote the request ${requestId} when you report it.`, {
-    requestId,
-  });
+  if (!isAboutRequest(error, cause)) {
+    report(cause);
+    const message = `Something went wrong on this side. Quote the request ${requestId} when you report it.`;
+    return withCode(error, 'INTERNAL', message, { requestId });
+  }
+  const { code, http, field } = error.extensions;
+  const more = { ...(http !== undefined && { http }), ...(typeof field === 'string' && { field }) };
+  return withCode(error, codes.has(code) ? (code as Code) : 'BAD_INPUT', error.message, more);
 }
 
-const hint = (message: string): string =>
-  /invalid JSON/i.test(message)
-    ? `The body is not JSON. Send {"query": "{ … }", "variables": { … }} with content-type: application/json.`
-    : message;
+function causeOf(error: GraphQLError): unknown {
+  const { originalError } = error;
+  return originalError instanceof GraphQLError ? causeOf(originalError) : (originalError ?? error);
+}
+
+/**
+ * What GraphQL finds wrong before it runs is about the request. Once a field runs, only what it finds in the document is:
+ * without a place there, it is an answer that does not fit the schema.
+ */
+const isAboutRequest = (error: GraphQLError, cause: unknown): boolean =>
+  cause instanceof GraphQLError && (error.path === undefined || cause.nodes !== undefined || codes.has(cause.extensions.code));
+
+/** The status that GraphQL over HTTP gives an answer without data. */
+export function withStatus(error: GraphQLError): GraphQLError {
+  const http = error.extensions.code === 'INTERNAL' ? { status: 500 } : (error.extensions.http ?? wellFormed);
+  return withCode(error, error.extensions.code as Code, error.message, { ...error.extensions, http });
+}

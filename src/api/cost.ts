@@ -1,4 +1,5 @@
 import {
+  type ArgumentNode,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -6,30 +7,16 @@ import {
   type GraphQLOutputType,
   type GraphQLSchema,
   getNamedType,
+  getNullableType,
   isLeafType,
   isListType,
-  isNullableType,
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  valueFromASTUntyped,
 } from 'graphql';
-import { defaultPage } from '../schema/plan/page.ts';
-
-/** What a request may ask for at most. */
-export interface Limits {
-  /** Objects that the answer could hold, every page taken as full. */
-  cost: number;
-  /** Fields within fields. */
-  depth: number;
-  /** Fields given another name. */
-  aliases: number;
-  /** Words and signs of the document. */
-  tokens: number;
-  /** Bytes of the request's body. */
-  bodyBytes: number;
-}
-
-export const defaultLimits: Limits = { cost: 50_000, depth: 16, aliases: 50, tokens: 4_000, bodyBytes: 256 * 1024 };
+import { defaultPage, largestPage } from '../schema/plan/page.ts';
+import { sizeOf } from './values.ts';
 
 /** A list without pages is taken to hold so many. */
 const listLength = 5;
@@ -38,71 +25,120 @@ export interface Measure {
   cost: number;
   depth: number;
   aliases: number;
+  fields: number;
+  values: number;
+  valueDepth: number;
+  longestText: number;
 }
 
-/** Measures an operation before it runs. Each fragment is measured once for each type it stands on, so the work grows with the document, not with what it expands to. */
+type Variables = Readonly<Record<string, unknown>>;
+
+/**
+ * Measures an operation before it runs, from what it selects once fields of one name are merged, as they are when it runs.
+ * It stops where there are more fields than `mostFields`: fragments can double at every level.
+ */
 export function measure(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  variables: Readonly<Record<string, unknown>>,
+  given: Variables,
+  mostFields: number,
 ): Measure {
+  const variables = withDefaults(operation, given);
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions)
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  const measured = new Map<SelectionSetNode, Measure>();
+  const total: Measure = { cost: 0, depth: 0, aliases: 0, fields: 0, values: 0, valueDepth: 0, longestText: 0 };
 
-  const ofSet = (set: SelectionSetNode, type: GraphQLNamedType): Measure => {
-    const kept = measured.get(set);
-    if (kept) return kept;
-    const total: Measure = { cost: 0, depth: 0, aliases: 0 };
-    for (const selection of set.selections) {
-      const part = selection.kind === Kind.FIELD ? ofField(selection, type) : ofFragment(selection, type);
-      total.cost += part.cost;
-      total.aliases += part.aliases;
-      total.depth = Math.max(total.depth, part.depth);
+  /** Fields by type and name in the answer; what is asked of several types counts for each. */
+  const collect = (sets: readonly SelectionSetNode[], type: GraphQLNamedType) => {
+    const found = new Map<string, { type: GraphQLNamedType; nodes: FieldNode[] }>();
+    const seen = new Set<string>();
+    const visit = (set: SelectionSetNode, on: GraphQLNamedType): void => {
+      for (const selection of set.selections) {
+        if (selection.kind === Kind.FIELD) {
+          const key = `${on.name}.${(selection.alias ?? selection.name).value}`;
+          const same = found.get(key);
+          if (same) same.nodes.push(selection);
+          else found.set(key, { type: on, nodes: [selection] });
+          continue;
+        }
+        const spread = selection.kind === Kind.FRAGMENT_SPREAD ? selection.name.value : undefined;
+        if (spread !== undefined && seen.has(spread)) continue;
+        if (spread !== undefined) seen.add(spread);
+        const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
+        const condition = fragment?.typeCondition && schema.getType(fragment.typeCondition.name.value);
+        if (fragment) visit(fragment.selectionSet, condition ?? on);
+      }
+    };
+    for (const set of sets) visit(set, type);
+    return found.values();
+  };
+
+  /** The cost of what is selected on one value of `type`. */
+  const ofSets = (sets: readonly SelectionSetNode[], type: GraphQLNamedType, depth: number): number => {
+    let cost = 0;
+    for (const { type: on, nodes } of collect(sets, type)) {
+      if (total.fields > mostFields) return cost;
+      cost += ofField(nodes, on, depth + 1);
     }
-    measured.set(set, total);
-    return total;
+    return cost;
   };
 
-  const ofFragment = (selection: Exclude<SelectionSetNode['selections'][number], FieldNode>, type: GraphQLNamedType): Measure => {
-    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
-    if (!fragment) return { cost: 0, depth: 0, aliases: 0 };
-    const condition = fragment.typeCondition && schema.getType(fragment.typeCondition.name.value);
-    return ofSet(fragment.selectionSet, condition ?? type);
-  };
-
-  const ofField = (node: FieldNode, type: GraphQLNamedType): Measure => {
-    const field = 'getFields' in type ? (type.getFields() as Record<string, { type: GraphQLOutputType }>)[node.name.value] : undefined;
-    const aliases = node.alias ? 1 : 0;
-    if (!field || !node.selectionSet) return { cost: 0, depth: 1, aliases };
+  const ofField = (nodes: readonly FieldNode[], on: GraphQLNamedType, depth: number): number => {
+    const [node] = nodes;
+    if (!node) return 0;
+    total.fields++;
+    total.depth = Math.max(total.depth, depth);
+    if (node.alias) total.aliases++;
+    for (const { value } of node.arguments ?? []) {
+      const { count, depth: valueDepth, longest } = sizeOf(value, variables);
+      total.values += count;
+      total.valueDepth = Math.max(total.valueDepth, valueDepth);
+      total.longestText = Math.max(total.longestText, longest);
+    }
+    const field = 'getFields' in on ? (on.getFields() as Record<string, { type: GraphQLOutputType }>)[node.name.value] : undefined;
+    const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+    if (!field || sets.length === 0) return 0;
     const named = getNamedType(field.type);
-    const inner = ofSet(node.selectionSet, named);
-    const many = times(node, field.type, type.name, variables);
+    const inner = ofSets(sets, named, depth);
+    if (named.name.endsWith('Connection')) return 1 + pageOf(node, variables) * inner;
     const own = isLeafType(named) || isPaging(named.name) ? 0 : 1;
-    return { cost: many * (own + inner.cost), depth: 1 + inner.depth, aliases: aliases + inner.aliases };
+    // A page counts once, on its connection; the lists inside it count no further.
+    return (on.name.endsWith('Connection') ? 1 : itemsOf(node, field.type, variables)) * (own + inner);
   };
 
   const root = schema.getRootType(operation.operation);
-  return root ? ofSet(operation.selectionSet, root) : { cost: 0, depth: 0, aliases: 0 };
+  if (root) total.cost = Math.min(ofSets([operation.selectionSet], root, 0), Number.MAX_SAFE_INTEGER);
+  return total;
 }
 
-const isPaging = (type: string): boolean => /(Connection|Edge)$|^PageInfo$/.test(type);
+const withDefaults = ({ variableDefinitions }: OperationDefinitionNode, given: Variables): Variables => ({
+  ...Object.fromEntries(
+    (variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
+      defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
+    ),
+  ),
+  ...given,
+});
 
-/** How many values the field stands for. A page counts once, on its connection; the lists inside it count no further. */
-function times(node: FieldNode, type: GraphQLOutputType, parent: string, variables: Readonly<Record<string, unknown>>): number {
-  if (getNamedType(type).name.endsWith('Connection')) return pageOf(node, variables) ?? defaultPage;
-  if (parent.endsWith('Connection')) return 1;
-  const inner = isNullableType(type) ? type : type.ofType;
-  return isListType(inner) ? (pageOf(node, variables) ?? listLength) : 1;
+const isPaging = (type: string): boolean => /Edge$|^PageInfo$/.test(type);
+
+/** The size of the page asked for. One that is too large is refused by itself when it runs. */
+function pageOf(node: FieldNode, variables: Variables): number {
+  const given = argument(node, 'first', variables) ?? argument(node, 'last', variables);
+  return typeof given === 'number' ? Math.min(Math.max(0, given), largestPage) : defaultPage;
 }
 
-function pageOf(node: FieldNode, variables: Readonly<Record<string, unknown>>): number | undefined {
-  for (const { name, value } of node.arguments ?? []) {
-    if (name.value !== 'first' && name.value !== 'last') continue;
-    const given = value.kind === Kind.VARIABLE ? variables[value.name.value] : value.kind === Kind.INT ? Number(value.value) : undefined;
-    if (typeof given === 'number') return Math.max(0, given);
-  }
-  return undefined;
+function itemsOf(node: FieldNode, type: GraphQLOutputType, variables: Variables): number {
+  if (!isListType(getNullableType(type))) return 1;
+  const ids = argument(node, 'ids', variables);
+  const first = argument(node, 'first', variables);
+  if (Array.isArray(ids)) return ids.length;
+  return typeof first === 'number' ? Math.max(0, first) : listLength;
+}
+
+function argument(node: FieldNode, name: string, variables: Variables): unknown {
+  const found: ArgumentNode | undefined = node.arguments?.find((one) => one.name.value === name);
+  return found && valueFromASTUntyped(found.value, variables as never);
 }

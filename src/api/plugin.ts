@@ -1,9 +1,12 @@
-import { type ExecutionArgs, execute, GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
+import { sql } from 'drizzle-orm';
+import { type DocumentNode, type ExecutionArgs, execute, type GraphQLError, getOperationAST, Kind } from 'graphql';
+import { type GraphQLParams, type Plugin, processRegularResult } from 'graphql-yoga';
 import type { Context, Trace } from '../context.ts';
-import type { Database } from '../db/client.ts';
-import { coded, parseFailed, validationFailed, withCode } from './coded.ts';
-import { type Limits, measure } from './cost.ts';
+import type { Database, Reader } from '../db/client.ts';
+import { coded, refusal, validationFailed, withCode, withStatus } from './coded.ts';
+import { measure } from './cost.ts';
+import { type Limits, overLimit, parseWithin, tooRepetitive } from './limits.ts';
+import { assertMethod, mediaTypeOf, readParams } from './params.ts';
 
 export interface Served {
   trace: Trace;
@@ -18,25 +21,20 @@ interface Options {
 /** Limits before it runs, one snapshot while it runs, coded errors and the extensions after. */
 export function chanceryPlugin({ db, limits, report }: Options): Plugin<Served> {
   return {
-    onParse({ params }) {
-      params.options = { ...params.options, maxTokens: limits.tokens };
-      return ({ result, replaceParseResult }) => {
-        if (!(result instanceof Error)) return;
-        const error = result instanceof GraphQLError ? result : new GraphQLError(result.message);
-        const tooLong = /more tha[nt] \d+ tokens/.test(error.message);
-        const refused = tooLong
-          ? withCode(
-              error,
-              'COST_LIMIT',
-              `The document has more than ${limits.tokens} tokens. Ask for less at once, or split it into several requests.`,
-            )
-          : withCode(error, parseFailed);
-        replaceParseResult(refused as never);
+    onRequestParse({ request, setRequestParser }) {
+      assertMethod(request);
+      setRequestParser((request) => readParams(request, limits));
+    },
+    onParse({ setParseFn }) {
+      setParseFn((source: Parameters<typeof parseWithin>[0]) => parseWithin(source, limits));
+      return ({ result, context }) => {
+        const { params } = context as { params?: GraphQLParams };
+        if (result && !(result instanceof Error)) assertOperation(result as DocumentNode, params?.operationName);
       };
     },
     onValidate() {
       return ({ valid, result, setResult }) => {
-        if (!valid) setResult(result.map((error) => withCode(error as GraphQLError, validationFailed)));
+        if (!valid) setResult(result.map((error) => invalid(error as GraphQLError)));
       };
     },
     onExecute({ args, setExecuteFn, setResultAndStopExecution }) {
@@ -44,7 +42,7 @@ export function chanceryPlugin({ db, limits, report }: Options): Plugin<Served> 
       const operation = getOperationAST(args.document, args.operationName);
       if (!operation) return undefined;
       trace.operation = operation.name?.value ?? operation.operation;
-      const found = measure(args.schema as GraphQLSchema, args.document, operation, args.variableValues ?? {});
+      const found = measure(args.schema, args.document, operation, args.variableValues ?? {}, limits.fields);
       const cost = { requested: found.cost, limit: limits.cost };
       const refused = overLimit(found, limits);
       if (refused) {
@@ -54,40 +52,45 @@ export function chanceryPlugin({ db, limits, report }: Options): Plugin<Served> 
       setExecuteFn((given: ExecutionArgs) =>
         db.read(async (reader) => {
           trace.statements = reader.statements;
-          return execute({ ...given, contextValue: { ...(given.contextValue as Served), reader } satisfies Context });
+          const result = await execute({ ...given, contextValue: { ...(given.contextValue as Served), reader } satisfies Context });
+          trace.dataset ??= await sequenceOf(reader);
+          return { ...result, extensions: { cost, dataset: { sequence: trace.dataset } } };
         }),
       );
-      return {
-        onExecuteDone({ result, setResult }) {
-          if (typeof result === 'object' && result !== null && !(Symbol.asyncIterator in result))
-            setResult({
-              ...result,
-              extensions: { ...result.extensions, cost, ...(trace.dataset === undefined ? {} : { dataset: { sequence: trace.dataset } }) },
-            });
-        },
-      };
+      return undefined;
     },
-    onResultProcess({ result, setResult, serverContext }) {
+    onResultProcess({ request, result, setResult, setResultProcessor, serverContext }) {
+      setResultProcessor(processRegularResult as never, mediaTypeOf(request.headers) ?? 'application/json');
       if (Array.isArray(result) || Symbol.asyncIterator in result || !result.errors) return;
       const { trace } = serverContext as unknown as Served;
-      const errors = result.errors.map((error) => coded(error as GraphQLError, trace.id, (cause) => report(cause, trace)));
+      const causes = new Map<string, unknown>();
+      const told = result.errors.map((error) => coded(error as GraphQLError, trace.id, (cause) => causes.set(String(cause), cause)));
+      for (const cause of causes.values()) report(cause, trace);
+      const errors = 'data' in result ? told : told.map(withStatus);
       trace.code = String(errors[0]?.extensions.code);
       setResult({ ...result, errors });
     },
   };
 }
 
-function overLimit(found: ReturnType<typeof measure>, limits: Limits): GraphQLError | undefined {
-  const refuse = (message: string) => new GraphQLError(message, { extensions: { code: 'COST_LIMIT', http: { status: 400 } } });
-  if (found.depth > limits.depth)
-    return refuse(
-      `The query is ${found.depth} levels deep; at most ${limits.depth} are allowed. Ask for the inner levels in a request of their own.`,
-    );
-  if (found.aliases > limits.aliases)
-    return refuse(`The query has ${found.aliases} aliases; at most ${limits.aliases} are allowed. Split it into several requests.`);
-  if (found.cost > limits.cost)
-    return refuse(
-      `The query could answer ${found.cost} objects; at most ${limits.cost} are allowed. Ask for smaller pages with \`first\`, or for fewer lists within lists.`,
-    );
-  return undefined;
+/** Which data set the snapshot holds. */
+export async function sequenceOf(reader: Reader): Promise<number> {
+  const row = await reader.one<{ sequence: number }>(sql`SELECT sequence FROM dataset`);
+  if (!row) throw new Error('The table dataset is empty.');
+  return row.sequence;
+}
+
+function invalid(error: GraphQLError): GraphQLError {
+  if (error.extensions.code === 'BAD_INPUT') return error;
+  // graphql-js gives up on a document in which too many fields would have to be compared with each other.
+  return error.message === 'Validation aborted.' ? tooRepetitive() : withCode(error, validationFailed);
+}
+
+function assertOperation(document: DocumentNode, name: string | null | undefined): void {
+  if (getOperationAST(document, name)) return;
+  const named = document.definitions.flatMap((one) => (one.kind === Kind.OPERATION_DEFINITION ? `"${one.name?.value ?? ''}"` : []));
+  if (named.length === 0)
+    throw refusal('BAD_INPUT', 'The document has fragments only. Add an operation, such as { visits { totalCount } }.');
+  const asked = name ? `The document has no operation "${name}".` : 'The document has several operations, and none is asked for.';
+  throw refusal('BAD_INPUT', `${asked} Name one as "operationName": ${named.join(', ')}.`);
 }

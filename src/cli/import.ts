@@ -49,6 +49,8 @@ async function run(name: string, path: string, flags: Flags, database: string): 
     if (place !== undefined && !existsSync(place)) throw new UsageError(`There is no file or folder ${resolve(place)}.`);
   }
   const [{ importRecords }, { openRecord }] = await Promise.all([import('../ingest/pipeline.ts'), import('../record.ts')]);
+  // Before the database: a folder that holds nothing of the kind makes none.
+  const total = await format.count?.(path);
   // A dry run makes no database either: where there is none, it rehearses on one that is thrown away.
   const rehearsal = flags.dryRun && !existsSync(database) ? mkdtempSync(join(tmpdir(), 'chancery-')) : undefined;
   try {
@@ -57,7 +59,7 @@ async function run(name: string, path: string, flags: Flags, database: string): 
       empty: true,
       onMade: () => (rehearsal ? undefined : note(`Made ${at} with the reference data.`)),
     });
-    const progress = progressBar(await format.count?.(path));
+    const progress = progressBar(total);
     try {
       return await importRecords(db, format.read(db, path, flags.terms === undefined ? {} : { terms: flags.terms }), {
         dryRun: flags.dryRun ?? false,

@@ -8,7 +8,7 @@ import { StartError } from '../errors.ts';
 import { migrate } from './migrate.ts';
 
 const dialect = new SQLiteDialect();
-export const render = (query: SQL): { sql: string; params: unknown[] } => dialect.sqlToQuery(query);
+const render = (query: SQL): { sql: string; params: unknown[] } => dialect.sqlToQuery(query);
 
 /** Reads of one snapshot. `statements` are the SQL texts that it has run. */
 export interface Reader {
@@ -81,9 +81,16 @@ class SqliteDatabase implements Database {
     if (this.#closed) return;
     this.#closed = true;
     for (const connection of this.#idle) connection.close();
-    this.#writer.pragma('optimize');
-    this.#writer.pragma('wal_checkpoint(TRUNCATE)');
-    this.#writer.close();
+    try {
+      this.#writer.pragma('optimize');
+      this.#writer.pragma('wal_checkpoint(TRUNCATE)');
+    } catch (error) {
+      // On a full or failing disk what is committed stays safe in the write-ahead log: the next one to open it takes it over.
+      const told = explain(this.path, error);
+      if (!(told instanceof StartError)) throw told;
+    } finally {
+      this.#writer.close();
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -168,7 +175,7 @@ const sentences: readonly [RegExp, (path: string) => string][] = [
   ],
   [
     /^(SQLITE_CANTOPEN|ENOENT|ENOTDIR|EEXIST|EISDIR)/,
-    (path) => `${path} can't be opened: its folder must exist and be writable, and it must be a file. Name another with CHANCERY_DB.`,
+    (path) => `${path} can't be opened: its folder must be writable, and it must be a file. Name another with CHANCERY_DB.`,
   ],
   [/^(SQLITE_FULL|ENOSPC)/, (path) => `The disk that holds ${path} is full. Nothing was half-written; free some space and try again.`],
   [

@@ -1,5 +1,4 @@
 import type { Database } from '../db/client.ts';
-import { namedCountries } from '../db/queries/named-countries.ts';
 import { countHsgTravels, readHsgTravels } from './hsg-travels/index.ts';
 import { readInterchange } from './interchange.ts';
 import type { ReadItem } from './records/index.ts';
@@ -30,6 +29,8 @@ export const formats: Readonly<Record<string, Format>> = {
     describe: 'travels abroad of US presidents and secretaries of state: XML of the Office of the Historian',
     counts: 'entries',
     async *read(db, path, { terms }) {
+      // Loaded when it is needed: every verb lists the formats, few read one.
+      const { namedCountries } = await import('../db/queries/named-countries.ts');
       const countries = createCountryResolver(await db.read(namedCountries));
       yield* readHsgTravels({ folder: path, countries, ...(terms !== undefined && { terms }) });
     },

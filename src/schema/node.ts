@@ -49,7 +49,7 @@ function compileNode(plan: FieldPlan, id: string) {
 }
 const readNode = ([type, value]: [string, object | null]) => (value ? { ...value, __typename: type } : null);
 
-export const largestIds = 100;
+const largestIds = 100;
 
 builder.queryFields((t) => ({
   node: t.field({

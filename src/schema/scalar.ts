@@ -1,38 +1,33 @@
-import { GraphQLError } from 'graphql';
-import { ChanceryError } from '../errors.ts';
+import { GraphQLError, Kind, type ValueNode, valueFromASTUntyped } from 'graphql';
+import { badInput, ChanceryError } from '../errors.ts';
 import { parseDay } from '../fuzzy-date.ts';
 import { builder } from './builder.ts';
 
-const text = (value: unknown): string => {
-  if (typeof value !== 'string')
-    throw new GraphQLError(`${JSON.stringify(value)} is not a day. Write YYYY-MM-DD, such as 2023-11-01.`, {
-      extensions: { code: 'BAD_INPUT' },
-    });
-  return value;
-};
-
-builder.scalarType('Date', {
-  description: 'A day of the Gregorian calendar, YYYY-MM-DD.',
-  serialize: (value) => value,
-  parseValue: (value) => {
+/** A scalar that is written as text: the same check for a variable and for a literal, which is also located. */
+function textScalar(name: 'Date' | 'DateTime', thing: string, description: string, parse: (text: string) => string, right: string): void {
+  const read = (value: unknown, nodes?: ValueNode): string => {
     try {
-      return parseDay(text(value));
+      if (typeof value !== 'string') throw badInput(`${JSON.stringify(value)} is not a ${thing}. ${right}`);
+      return parse(value);
     } catch (error) {
-      if (error instanceof ChanceryError) throw new GraphQLError(error.message, { extensions: { code: error.code } });
-      throw error;
+      if (!(error instanceof ChanceryError)) throw error;
+      throw new GraphQLError(error.message, { nodes: nodes ?? null, extensions: { code: error.code } });
     }
-  },
-});
+  };
+  builder.scalarType(name, {
+    description,
+    serialize: (value) => value,
+    parseValue: (value) => read(value),
+    parseLiteral: (node) => read(node.kind === Kind.STRING ? node.value : valueFromASTUntyped(node), node),
+  });
+}
 
-builder.scalarType('DateTime', {
-  description: 'A moment, in ISO 8601 with a time zone: 2023-11-01T12:00:00Z.',
-  serialize: (value) => value,
-  parseValue: (value) => {
-    const given = text(value);
-    if (Number.isNaN(Date.parse(given)) || !/T.*(Z|[+-]\d\d:?\d\d)$/.test(given))
-      throw new GraphQLError(`"${given}" is not a moment. Write it in ISO 8601 with a time zone, such as 2023-11-01T12:00:00Z.`, {
-        extensions: { code: 'BAD_INPUT' },
-      });
-    return given;
-  },
-});
+function parseMoment(text: string): string {
+  if (Number.isNaN(Date.parse(text)) || !/T.*(Z|[+-]\d\d:?\d\d)$/.test(text)) throw badInput(`"${text}" is not a moment. ${momentForm}`);
+  return text;
+}
+
+const momentForm = 'Write it in ISO 8601 with a time zone, such as 2023-11-01T12:00:00Z.';
+
+textScalar('Date', 'day', 'A day of the Gregorian calendar, YYYY-MM-DD.', parseDay, 'Write YYYY-MM-DD as text, such as "2023-11-01".');
+textScalar('DateTime', 'moment', 'A moment, in ISO 8601 with a time zone: 2023-11-01T12:00:00Z.', parseMoment, momentForm);

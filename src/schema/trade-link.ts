@@ -27,7 +27,7 @@ export const tradeLinkArgs = (t: Parameters<typeof pageArgs>[0]) => ({
   ...pageArgs(t),
 });
 
-export const listOfTradeLinks = (scope: Scope, row: Row, { filter, orderBy }: TradeLinkArgs, more: Condition[] = []): PageSpec =>
+const listOfTradeLinks = (scope: Scope, row: Row, { filter, orderBy }: TradeLinkArgs, more: Condition[] = []): PageSpec =>
   byDay(row as TradeLinkRow, [...more, ...tradeLinkConditions(scope, row as TradeLinkRow, filter ?? {})], oneOrder(orderBy)?.direction);
 
 /** Ties in which a party has a part: in any role, once each, or in one. */

@@ -11,7 +11,8 @@ export const cli = join(import.meta.dirname, '..', '..', 'src', 'cli.ts');
 interface Place extends Disposable {
   /** A path in it. */
   at(name: string): string;
-  run(args: string[], env?: Record<string, string>): Promise<Outcome>;
+  /** `through` is a command that runs the command that follows it. */
+  run(args: string[], env?: Record<string, string>, through?: string[]): Promise<Outcome>;
   serve(env?: Record<string, string>): Promise<Serving>;
 }
 
@@ -39,9 +40,10 @@ export function openPlace(): Place {
   const environment = (env: Record<string, string>) => ({ PATH: process.env.PATH, CHANCERY_DB: at('record.db'), PORT: '0', ...env });
   return {
     at,
-    run: (args, env = {}) =>
+    run: (args, env = {}, through = []) =>
       new Promise((done) => {
-        const child = execFile(process.execPath, [cli, ...args], { env: environment(env) }, (_error, out, err) =>
+        const [command = process.execPath, ...rest] = [...through, process.execPath, cli, ...args];
+        const child = execFile(command, rest, { env: environment(env), cwd: folder }, (_error, out, err) =>
           done({ code: child.exitCode, out, err }),
         );
       }),

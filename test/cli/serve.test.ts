@@ -48,6 +48,21 @@ test('a request in flight finishes after the signal', async () => {
   expect(await server.ended).toBe(0);
 }, 30_000);
 
+test('requests that keep it busy are all answered whole after the signal', async () => {
+  using place = openPlace();
+  await using server = await place.serve();
+  const query = '{ countries(first: 100) { nodes { name names { text language } groups { key } leaders { person { name } } } } }';
+  const answers = Array.from({ length: 8 }, async () => {
+    const response = await ask(server.url, query);
+    return { status: response.status, body: (await response.json()) as { data: { countries: { nodes: unknown[] } } } };
+  });
+  await Promise.race(answers);
+  server.signal('SIGTERM');
+  for (const { status, body } of await Promise.all(answers)) expect([status, body.data.countries.nodes.length]).toEqual([200, 100]);
+  expect(await server.ended).toBe(0);
+  expect(server.log.at(-1)?.msg).toBe('stopped');
+}, 30_000);
+
 test('a second signal quits at once', async () => {
   using place = openPlace();
   await using server = await place.serve();

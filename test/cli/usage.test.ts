@@ -37,6 +37,14 @@ test('a path that is not there makes no database', async () => {
   expect(existsSync(place.at('record.db'))).toBe(false);
 });
 
+test('a folder that holds nothing of the format makes no database', async () => {
+  const folder = place.at('.');
+  const { code, out, err } = await place.run(['import', 'hsg-travels', folder]);
+  expect([code, out]).toEqual([2, '']);
+  expect(err).toBe(`${folder} holds no XML file in president-travels/ or secretary-travels/. Name the folder that holds them.\n`);
+  expect(existsSync(place.at('record.db'))).toBe(false);
+});
+
 test('no verb at all prints the help, and is wrong use', async () => {
   const { code, out, err } = await place.run([]);
   expect([code, out]).toEqual([2, '']);

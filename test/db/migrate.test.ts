@@ -84,9 +84,10 @@ describe('a file that cannot be used is refused in one sentence', () => {
     expect(await refusal(path)).toMatch(/^FILE can't be opened: /);
   });
 
-  test('a folder that is not there, below another that is not there', async () => {
+  test('a folder that cannot be made', async () => {
     using folder = temporaryFolder();
-    expect(await refusal(join(folder.path, 'no', 'where', 'record.db'))).toMatch(/^FILE can't be opened: /);
+    writeFileSync(join(folder.path, 'file'), '');
+    expect(await refusal(join(folder.path, 'file', 'where', 'record.db'))).toMatch(/^FILE can't be opened: /);
   });
 
   test.skipIf(process.getuid?.() === 0)('a read-only folder (skipped for root, who may write anywhere)', async () => {

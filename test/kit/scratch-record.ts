@@ -7,6 +7,7 @@ import { type Database, openDatabase } from '../../src/db/client.ts';
 import { formats } from '../../src/ingest/formats.ts';
 import { initRecord } from '../../src/ingest/init.ts';
 import { importRecords } from '../../src/ingest/pipeline.ts';
+import { generateRecords } from './generate.ts';
 
 const shared = fileURLToPath(new URL('../../../shared', import.meta.url));
 
@@ -20,6 +21,8 @@ export interface RecordOptions {
   dossier?: boolean;
   /** The travels of US presidents and secretaries of state too. */
   travels?: boolean;
+  /** Ten thousand made-up visits, and what goes with them. */
+  generated?: boolean;
 }
 
 /** A folder of its own for a test, removed with what is in it. */
@@ -44,8 +47,8 @@ export async function scratchRecord(options: RecordOptions = {}): Promise<AsyncD
   };
 }
 
-async function templateOf({ dossier = true, travels = false }: RecordOptions): Promise<string> {
-  const name = [dossier ? 'dossier' : 'empty', ...(travels ? ['travels'] : [])].join('-');
+async function templateOf({ dossier = true, travels = false, generated = false }: RecordOptions): Promise<string> {
+  const name = [dossier ? 'dossier' : 'empty', ...(travels ? ['travels'] : []), ...(generated ? ['generated'] : [])].join('-');
   const path = join(inject('templates'), `${name}.db`);
   if (existsSync(path)) return path;
   // Test files run side by side: each makes its own, and the last one stays.
@@ -54,6 +57,7 @@ async function templateOf({ dossier = true, travels = false }: RecordOptions): P
     await using db = await openDatabase({ path: draft });
     await initRecord(db, { empty: !dossier });
     const format = formats['hsg-travels'];
+    if (generated) await importRecords(db, generateRecords());
     if (travels && format) await importRecords(db, format.read(db, travelsFolder, { terms: termsFolder }));
   }
   renameSync(draft, path);

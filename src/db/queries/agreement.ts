@@ -1,8 +1,9 @@
 import type { SQL } from 'drizzle-orm';
 import type { Row, Scope } from '../row.ts';
-import { agreementSignatories, type agreements, visits } from '../tables/index.ts';
-import { among, type Condition, type DateFilter, dated, fuzzyOf, inList, isOne, type KeyFilter, keyed, keyLookup, only } from './filter.ts';
-import { type PartyFilter, partyWhere } from './party.ts';
+import { agreementSignatories, type agreements } from '../tables/index.ts';
+import { among, type Condition, type DateFilter, datedBy, fuzzyOf, inList, type KeyFilter, keyed, namedBy, onColumn } from './filter.ts';
+import { keyLookup } from './lookup.ts';
+import { type PartyFilter, partyCandidates, partyWhere } from './party.ts';
 
 export interface AgreementFilter {
   signatory?: PartyFilter | null;
@@ -13,22 +14,20 @@ export interface AgreementFilter {
 }
 
 export function agreementConditions(scope: Scope, row: Row<typeof agreements>, filter: AgreementFilter): Condition[] {
-  const signatory = filter.signatory;
+  const { signatory, visit } = filter;
+  const ofVisit = keyLookup(scope, 'visit');
   return [
     ...(signatory
       ? [
-          inList(
-            scope,
-            agreementSignatories,
-            row.id,
-            (list) => partyWhere(scope, list.partyId as SQL, signatory),
-            isOne(signatory.key) && !signatory.name,
-          ),
+          inList(scope, agreementSignatories, row.id, (list) => partyWhere(scope, list.partyId as SQL, signatory), {
+            column: 'partyId',
+            candidates: partyCandidates(scope, signatory),
+          }),
         ]
       : []),
     ...among(row.instrument, filter.instrument),
     ...among(row.status, filter.status),
-    ...(filter.signedOn ? [only(dated(fuzzyOf(row, 'signedOn'), filter.signedOn))] : []),
-    ...(filter.visit ? [only(keyed(row.visitId, filter.visit, keyLookup(scope, visits, 'visit')))] : []),
+    ...(filter.signedOn ? [datedBy(fuzzyOf(row, 'signedOn'), filter.signedOn)] : []),
+    ...(visit ? [onColumn(row.visitId, keyed(row.visitId, visit, ofVisit), namedBy(visit, ofVisit))] : []),
   ];
 }

@@ -2,7 +2,8 @@ import { type SQL, sql } from 'drizzle-orm';
 import { badInput } from '../../errors.ts';
 import type { Scope } from '../row.ts';
 import { commodities } from '../tables/index.ts';
-import { type Condition, type KeyFilter, keyed, matches, only, type TextFilter } from './filter.ts';
+import { type Candidates, type Condition, type KeyFilter, keyed, matches, namedBy, only, type TextFilter } from './filter.ts';
+import { once } from './lookup.ts';
 
 export interface CommodityFilter {
   code?: KeyFilter | null;
@@ -11,28 +12,37 @@ export interface CommodityFilter {
 }
 
 /** By its code (2709) or its key (HS-2709, rare-metals). */
-export function knownCommodity(scope: Scope): (code: string) => SQL {
-  return (code) => {
-    const { row, from } = scope.table(commodities);
-    const id = sql`(SELECT ${row.id} FROM ${from} WHERE ${row.code} = ${code.replaceAll('.', '')} OR ${row.key} = ${code} LIMIT 1)`;
-    scope.require(id, (value) =>
-      value === null
-        ? badInput(`No commodity has the code "${code}". Give an HS code (2709) or a key (rare-metals); \`commodities\` lists them.`)
-        : undefined,
-    );
-    return id;
-  };
+const knownCommodity =
+  (scope: Scope) =>
+  (code: string): SQL =>
+    once(scope, `commodity ${code}`, () => {
+      const { row, from } = scope.table(commodities);
+      const id = sql`(SELECT ${row.id} FROM ${from} WHERE ${row.code} = ${code.replaceAll('.', '')} OR ${row.key} = ${code} LIMIT 1)`;
+      scope.require(id, (value) =>
+        value === null
+          ? badInput(`No commodity has the code "${code}". Give an HS code (2709) or a key (rare-metals); \`commodities\` lists them.`)
+          : undefined,
+      );
+      return id;
+    });
+
+/** Which commodities such a filter can mean. */
+export function commodityCandidates(scope: Scope, { code, within, name }: CommodityFilter): Candidates {
+  if (code) return namedBy(code, knownCommodity(scope));
+  if (within != null) return { values: below(scope, within) };
+  return name ? { values: called(scope, name) } : undefined;
+}
+
+function called(scope: Scope, name: TextFilter): SQL {
+  const { row, from } = scope.table(commodities);
+  return sql`SELECT ${row.id} FROM ${from} WHERE ${matches(row.folded, name)}`;
 }
 
 export function commodityConditions(scope: Scope, id: SQL, filter: CommodityFilter): Condition[] {
-  const name = () => {
-    const { row, from } = scope.table(commodities);
-    return sql`${id} IN (SELECT ${row.id} FROM ${from} WHERE ${matches(row.folded, filter.name ?? {})})`;
-  };
   return [
     ...(filter.code ? [only(keyed(id, filter.code, knownCommodity(scope)))] : []),
-    ...(filter.within != null ? [only(sql`${id} IN ${below(scope, filter.within)}`)] : []),
-    ...(filter.name ? [only(name())] : []),
+    ...(filter.within != null ? [only(sql`${id} IN (${below(scope, filter.within)})`)] : []),
+    ...(filter.name ? [only(sql`${id} IN (${called(scope, filter.name)})`)] : []),
   ];
 }
 
@@ -40,5 +50,5 @@ export function commodityConditions(scope: Scope, id: SQL, filter: CommodityFilt
 function below(scope: Scope, code: string): SQL {
   const tree = sql.raw(scope.alias());
   const { row, from } = scope.table(commodities);
-  return sql`(WITH RECURSIVE ${tree}(id) AS (SELECT ${knownCommodity(scope)(code)} UNION SELECT ${row.id} FROM ${tree} JOIN ${from} ON ${row.parentId} = ${tree}.id) SELECT id FROM ${tree})`;
+  return sql`WITH RECURSIVE ${tree}(id) AS (SELECT ${knownCommodity(scope)(code)} UNION SELECT ${row.id} FROM ${tree} JOIN ${from} ON ${row.parentId} = ${tree}.id) SELECT id FROM ${tree}`;
 }

@@ -1,9 +1,21 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { badInput } from '../../errors.ts';
 import { parseDay } from '../../fuzzy-date.ts';
-import { all, type Scope } from '../row.ts';
-import { countries, groups, memberships, parties, positions } from '../tables/index.ts';
-import { among, type Combined, type Condition, combine, type KeyFilter, keyed, keyLookup, only, type TextFilter, tests } from './filter.ts';
+import { all, any, type Scope } from '../row.ts';
+import { countries, groups, memberships, positions } from '../tables/index.ts';
+import {
+  among,
+  type Candidates,
+  type Combined,
+  type Condition,
+  combine,
+  type KeyFilter,
+  keyed,
+  only,
+  type TextFilter,
+  tests,
+} from './filter.ts';
+import { keyLookup, once } from './lookup.ts';
 import { named } from './party.ts';
 import { type PositionFilter, positionConditions } from './position.ts';
 
@@ -28,17 +40,18 @@ export function countryId(scope: Scope, code: string): SQL {
 }
 
 /** The same, where a code that no country has is an error. */
-export function knownCountry(scope: Scope): (code: string) => SQL {
-  return (code) => {
-    const id = countryId(scope, code);
-    scope.require(id, (value) =>
-      value === null
-        ? badInput(`No country has the code "${code}". Give an ISO 3166 code (KZ, KAZ or 398; SUHH for the Soviet Union) or a key.`)
-        : undefined,
-    );
-    return id;
-  };
-}
+const knownCountry =
+  (scope: Scope) =>
+  (code: string): SQL =>
+    once(scope, `country ${code}`, () => {
+      const id = countryId(scope, code);
+      scope.require(id, (value) =>
+        value === null
+          ? badInput(`No country has the code "${code}". Give an ISO 3166 code (KZ, KAZ or 398; SUHH for the Soviet Union) or a key.`)
+          : undefined,
+      );
+      return id;
+    });
 
 /** Conditions on a country's id; `on` is the day on which a group's membership counts. */
 export function countryConditions(scope: Scope, id: SQL, filter: CountryFilter, on: SQL): Condition[] {
@@ -61,38 +74,63 @@ function holds(scope: Scope, country: SQL, filter: PositionFilter): SQL {
   return sql`${country} IN (SELECT ${row.holderId} FROM ${from} WHERE ${tests(positionConditions(scope, row, filter))})`;
 }
 
-function memberOf(scope: Scope, country: SQL, match: GroupMatch, on: SQL): SQL {
-  const day = match.on ? sql`${parseDay(match.on)}` : on;
-  const member = scope.table(memberships);
-  const of = member.row;
-  const inGroup = keyed(of.groupId, match, (key) => knownGroup(scope, key));
-  const undated = sql`${country} IN (SELECT ${of.countryId} FROM ${member.from} WHERE ${inGroup})`;
-  const held = scope.table(memberships);
-  const lasting = all([
-    sql`${held.row.countryId} = ${country}`,
-    keyed(held.row.groupId, match, (key) => keyLookup(scope, parties, 'group')(key)),
-    sql`(${held.row.fromEarliest} IS NULL OR ${held.row.fromEarliest} <= ${day})`,
-    sql`(${held.row.untilLatest} IS NULL OR ${held.row.untilLatest} >= ${day})`,
-  ]);
-  // The first condition is a set known beforehand, so that an index on the country can be used; the second asks for the day.
-  return sql`${undated} AND EXISTS (SELECT 1 FROM ${held.from} WHERE ${lasting})`;
+/** Which countries such a filter can mean. */
+export function countryCandidates(scope: Scope, filter: CountryFilter): Candidates {
+  if (filter.code?.eq != null) return 'one';
+  if (!isSpecific(filter)) return undefined;
+  const { row, from } = scope.table(countries);
+  return { values: sql`SELECT ${row.id} FROM ${from} WHERE ${undated(scope, row.id, filter)}` };
 }
 
-function knownGroup(scope: Scope, key: string): SQL {
-  const party = scope.table(parties);
-  const group = scope.table(groups);
-  const found = (column: SQL): SQL =>
-    sql`(SELECT ${column} FROM ${party.from} JOIN ${group.from} ON ${group.row.id} = ${party.row.id} WHERE ${party.row.key} = ${key})`;
-  scope.require(found(group.row.kind), (kind) => {
-    if (kind === null)
-      return badInput(
-        `No group has the key "${key}". Give an M49 code ("143" is Central Asia) or the key of an organisation ("EU"); \`groups\` lists them.`,
-      );
-    if (kind === 'INFORMAL' || kind === 'STATISTICAL')
-      return badInput(
-        `The group "${key}" is ${String(kind).toLowerCase()}: it has no members to match. Give a GEO or ORG group, such as "143" or "EU".`,
-      );
-    return undefined;
-  });
-  return found(group.row.id);
+/** Whether it names some countries, rather than leaving out a few. */
+export function isSpecific({ code, group, name, position, and, or }: CountryFilter): boolean {
+  if (code || group || name || position) return true;
+  return and?.some(isSpecific) || (or?.length ? or.every(isSpecific) : false);
 }
+
+/** What follows from the filter whatever the day, and so holds of every country that it matches on some day. */
+export function undated(scope: Scope, id: SQL, filter: CountryFilter): SQL {
+  const { code, group, name, position, and, or } = filter;
+  return all([
+    ...(code ? [keyed(id, code, knownCountry(scope))] : []),
+    ...(group ? [everMemberOf(scope, id, group)] : []),
+    ...(name ? [named(scope, id, name)] : []),
+    ...(position ? [holds(scope, id, position)] : []),
+    ...(and ?? []).map((one) => undated(scope, id, one)),
+    ...(or ? [any(or.map((one) => undated(scope, id, one)))] : []),
+  ]);
+}
+
+function everMemberOf(scope: Scope, country: SQL, match: GroupMatch): SQL {
+  const { row, from } = scope.table(memberships);
+  return sql`${country} IN (SELECT ${row.countryId} FROM ${from} WHERE ${keyed(row.groupId, match, knownGroup(scope))})`;
+}
+
+function memberOf(scope: Scope, country: SQL, match: GroupMatch, on: SQL): SQL {
+  const day = match.on ? sql`${parseDay(match.on)}` : on;
+  const { row, from } = scope.table(memberships);
+  const lasting = all([
+    sql`${row.countryId} = ${country}`,
+    keyed(row.groupId, match, knownGroup(scope)),
+    sql`(${row.fromEarliest} IS NULL OR ${row.fromEarliest} <= ${day})`,
+    sql`(${row.untilLatest} IS NULL OR ${row.untilLatest} >= ${day})`,
+  ]);
+  // The first condition is a set known beforehand, so that an index on the country can be used; the second asks for the day.
+  return sql`${everMemberOf(scope, country, match)} AND EXISTS (SELECT 1 FROM ${from} WHERE ${lasting})`;
+}
+
+const knownGroup =
+  (scope: Scope) =>
+  (key: string): SQL =>
+    once(scope, `group with members ${key}`, () => {
+      const id = keyLookup(scope, 'group')(key);
+      const { row, from } = scope.table(groups);
+      scope.require(sql`(SELECT ${row.kind} FROM ${from} WHERE ${row.id} = ${id})`, (kind) =>
+        kind === 'INFORMAL' || kind === 'STATISTICAL'
+          ? badInput(
+              `The group "${key}" is ${kind.toLowerCase()}: it has no members to match. Give a GEO or ORG group, such as "143" or "EU".`,
+            )
+          : undefined,
+      );
+      return id;
+    });

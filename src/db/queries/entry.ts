@@ -1,8 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Row, Scope } from '../row.ts';
-import { appearances, documents, type entries, sourceEntries, sources } from '../tables/index.ts';
-import { among, type Condition, type DateFilter, datedBy, inList, isOne, type KeyFilter, keyed, keyLookup, only } from './filter.ts';
-import { type PartyFilter, partyWhere } from './party.ts';
+import { all, type Row, type Scope } from '../row.ts';
+import { appearances, documents, type entries, sourceEntries } from '../tables/index.ts';
+import { among, type Condition, type DateFilter, dated, inList, type KeyFilter, keyed, namedBy, only, windowOf } from './filter.ts';
+import { keyLookup } from './lookup.ts';
+import { type PartyFilter, partyCandidates, partyWhere } from './party.ts';
 import { parseSearch } from './search.ts';
 
 export interface EntryFilter {
@@ -13,13 +14,24 @@ export interface EntryFilter {
   text?: string | null;
 }
 
-/** The entry takes part in what a party has on record. */
-export const withParty = (scope: Scope, entryId: SQL, filter: PartyFilter): Condition =>
-  inList(scope, appearances, entryId, (row) => partyWhere(scope, row.partyId as SQL, filter), isOne(filter.key) && !filter.name);
+/** What a party takes part in; of one kind, where the rows are all of that. */
+export const withParty = (scope: Scope, entryId: SQL, filter: PartyFilter, kind?: string): Condition =>
+  inList(scope, appearances, entryId, (row) => all([partyWhere(scope, row.partyId as SQL, filter), ...ofKind(row, kind)]), {
+    column: 'partyId',
+    candidates: partyCandidates(scope, filter),
+  });
 
-/** The entry cites a source. */
-export const fromSource = (scope: Scope, entryId: SQL, filter: KeyFilter): Condition =>
-  inList(scope, sourceEntries, entryId, (row) => keyed(row.sourceId as SQL, filter, keyLookup(scope, sources, 'source')), isOne(filter));
+/** What cites a source; of one kind, where the rows are all of that. */
+export function fromSource(scope: Scope, entryId: SQL, filter: KeyFilter, kind?: string): Condition {
+  const lookup = keyLookup(scope, 'source');
+  return inList(scope, sourceEntries, entryId, (row) => all([keyed(row.sourceId as SQL, filter, lookup), ...ofKind(row, kind)]), {
+    column: 'sourceId',
+    candidates: namedBy(filter, lookup),
+    common: true,
+  });
+}
+
+const ofKind = (row: Row, kind: string | undefined): SQL[] => (kind === undefined ? [] : [sql`${row.kind as SQL} = ${kind}`]);
 
 /** The entry's words hold what is searched for. */
 export function saying(scope: Scope, entryId: SQL, text: string): Condition {
@@ -30,11 +42,15 @@ export function saying(scope: Scope, entryId: SQL, text: string): Condition {
 }
 
 export function entryConditions(scope: Scope, row: Row<typeof entries>, filter: EntryFilter): Condition[] {
+  const { party, kinds, at, source } = filter;
+  const kind = kinds?.length === 1 ? kinds[0] : undefined;
+  // The plus leaves the index to the window.
+  const day = sql`+${row.at}`;
   return [
-    ...(filter.party ? [withParty(scope, row.id, filter.party)] : []),
-    ...among(row.kind, filter.kinds),
-    ...(filter.at ? [only(datedBy(row.at, { earliest: row.at, latest: row.at, edtf: row.at }, filter.at))] : []),
-    ...(filter.source ? [fromSource(scope, row.id, filter.source)] : []),
+    ...(party ? [withParty(scope, row.id, party, kind)] : []),
+    ...among(row.kind, kinds),
+    ...(at ? [{ test: dated({ earliest: day, latest: day, edtf: day }, at), window: windowOf(at) }] : []),
+    ...(source ? [fromSource(scope, row.id, source, kind)] : []),
     ...(filter.text != null ? [saying(scope, row.id, filter.text)] : []),
   ];
 }

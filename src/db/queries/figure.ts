@@ -1,8 +1,8 @@
 import type { SQL } from 'drizzle-orm';
 import type { Row, Scope } from '../row.ts';
 import { figureParties, type figures } from '../tables/index.ts';
-import { type Condition, inList, isOne, matches, only, type TextFilter } from './filter.ts';
-import { type PartyFilter, partyWhere } from './party.ts';
+import { type Condition, inList, matches, onColumn, type TextFilter } from './filter.ts';
+import { type PartyFilter, partyCandidates, partyWhere } from './party.ts';
 
 export interface FigureFilter {
   about?: PartyFilter | null;
@@ -11,12 +11,17 @@ export interface FigureFilter {
 }
 
 export function figureConditions(scope: Scope, row: Row<typeof figures>, filter: FigureFilter): Condition[] {
-  const about = filter.about;
+  const { about, measure, statedBy } = filter;
   return [
     ...(about
-      ? [inList(scope, figureParties, row.id, (list) => partyWhere(scope, list.partyId as SQL, about), isOne(about.key) && !about.name)]
+      ? [
+          inList(scope, figureParties, row.id, (list) => partyWhere(scope, list.partyId as SQL, about), {
+            column: 'partyId',
+            candidates: partyCandidates(scope, about),
+          }),
+        ]
       : []),
-    ...(filter.measure ? [only(matches(row.foldedMeasure, filter.measure))] : []),
-    ...(filter.statedBy ? [only(partyWhere(scope, row.statedById, filter.statedBy))] : []),
+    ...(measure ? [{ test: matches(row.foldedMeasure, measure), indexed: measure.eq != null }] : []),
+    ...(statedBy ? [onColumn(row.statedById, partyWhere(scope, row.statedById, statedBy), partyCandidates(scope, statedBy))] : []),
   ];
 }

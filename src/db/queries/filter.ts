@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { badInput, type ChanceryError } from '../../errors.ts';
 import { foldText } from '../../fold-text.ts';
 import type { Day } from '../../fuzzy-date.ts';
 import { all, list, none, any as oneOfThem, type Row, type Scope } from '../row.ts';
+import type { Lookup } from './lookup.ts';
 
 export interface KeyFilter {
   eq?: string | null;
@@ -28,13 +28,19 @@ export interface Combined<F> {
   not?: F | null;
 }
 
-/**
- * A condition on a row. `drive` tells of a list, sorted like the rows themselves, that holds just the rows that match:
- * walking it finds a page without reading what does not match.
- */
+/** A condition on a row, and how a page of its rows, newest first, is found without reading what does not match. */
 export interface Condition {
   test: SQL;
+  /** The test is an equality with a column that has an index in the order of the rows. */
+  indexed?: boolean;
+  /** A list, sorted like the rows, of just those that match. */
   drive?: Drive;
+  /** Many rows may be like this, so that another condition narrows the list more. */
+  common?: boolean;
+  /** Several values, each with its own such list or equality. */
+  spread?: Spread;
+  /** The days between which `at` lies wherever the test holds. */
+  window?: Window;
 }
 export interface Drive {
   from: SQL;
@@ -42,6 +48,19 @@ export interface Drive {
   entryId: SQL;
   at: SQL;
   key: SQL;
+}
+export interface Spread {
+  /** SELECT or VALUES of one column; it may hold more values than match. */
+  values: SQL;
+  each(value: SQL): Drive | SQL;
+  /** What `each` gives needs no further test. */
+  exact: boolean;
+  /** One value's list may name a row more than once. */
+  repeats?: boolean;
+}
+export interface Window {
+  first?: Day | null;
+  last?: Day | null;
 }
 
 export const tests = (conditions: readonly Condition[]): SQL => all(conditions.map((condition) => condition.test));
@@ -56,8 +75,6 @@ export function combine<F>(filter: Combined<F>, compile: (one: F) => Condition[]
   ];
 }
 
-type Lookup = (key: string) => SQL;
-
 /** `column` is one of the things that the keys name; a key that names nothing is refused. */
 export function keyed(column: SQL, filter: KeyFilter, resolve: Lookup): SQL {
   return all([
@@ -66,23 +83,25 @@ export function keyed(column: SQL, filter: KeyFilter, resolve: Lookup): SQL {
   ]);
 }
 
-/** True of a filter that can only match one thing, whose list may then drive the page. */
-export const isOne = (filter: KeyFilter | null | undefined): boolean => filter?.eq != null && !filter.in;
+/** What a filter narrows an id to: `one`, if its test is an equality; several, read by a SELECT or VALUES; undefined: any. */
+export type Candidates = 'one' | { values: SQL; exact?: boolean } | undefined;
 
-/** The scalar subquery that turns a key into an id, with the requirement that there is one. */
-export function keyLookup(scope: Scope, table: SQLiteTable & { id: SQLColumn; key: SQLColumn }, noun: string): Lookup {
-  return (key) => {
-    const { row, from } = scope.table(table);
-    const columns = row as unknown as Record<'id' | 'key', SQL>;
-    const id = sql`(SELECT ${columns.id} FROM ${from} WHERE ${columns.key} = ${key})`;
-    scope.require(id, (value) => (value === null ? unknownKey(noun, key) : undefined));
-    return id;
-  };
+export const rowsOf = (values: readonly unknown[]): SQL =>
+  sql`VALUES ${sql.join(
+    values.map((value) => list([value])),
+    sql`, `,
+  )}`;
+
+export const namedBy = (filter: KeyFilter | null | undefined, resolve: Lookup): Candidates =>
+  filter?.eq != null ? 'one' : filter?.in?.length ? { values: rowsOf(filter.in.map(resolve)), exact: true } : undefined;
+
+/** A condition on an id that an index of the rows begins with. */
+export function onColumn(column: SQL, test: SQL, candidates: Candidates): Condition {
+  if (candidates === undefined) return { test };
+  if (candidates === 'one') return { test, indexed: true };
+  const { values, exact = false } = candidates;
+  return { test, spread: { values, exact, each: (value) => sql`${column} = ${value}` } };
 }
-type SQLColumn = SQLiteTable['_']['columns'][string];
-
-export const unknownKey = (noun: string, key: string): ChanceryError =>
-  badInput(`No ${noun} has the key "${key}". Keys are exact: look them up with the ${noun}'s own query or with search.`);
 
 /** Folded like the column that it is compared with: accents and case do not count. */
 export function matches(folded: SQL, filter: TextFilter): SQL {
@@ -97,12 +116,23 @@ export function matches(folded: SQL, filter: TextFilter): SQL {
 
 /** The window that a date filter asks for, both ends included; null where open. */
 export function windowOf(filter: DateFilter): { first: Day | null; last: Day | null } {
-  const firsts = [filter.on, filter.onOrAfter, filter.after ? addDays(filter.after, 1) : null].filter((day) => day != null);
-  const lasts = [filter.on, filter.onOrBefore, filter.before ? addDays(filter.before, -1) : null].filter((day) => day != null);
-  return { first: firsts.sort().at(-1) ?? null, last: lasts.sort().at(0) ?? null };
+  const firsts = [filter.on, filter.onOrAfter, filter.after ? addDays(filter.after, 1) : null];
+  const lasts = [filter.on, filter.onOrBefore, filter.before ? addDays(filter.before, -1) : null];
+  return { first: latest(firsts), last: earliest(lasts) };
 }
 
-export const addDays = (day: Day, days: number): Day => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+/** What the windows of all the conditions have in common. */
+export const windowOfAll = (conditions: readonly Condition[]): Window => ({
+  first: latest(conditions.map(({ window }) => window?.first)),
+  last: earliest(conditions.map(({ window }) => window?.last)),
+});
+
+type Days = readonly (Day | null | undefined)[];
+const known = (days: Days): Day[] => days.filter((day) => day != null).sort();
+const latest = (days: Days): Day | null => known(days).at(-1) ?? null;
+const earliest = (days: Days): Day | null => known(days).at(0) ?? null;
+
+const addDays = (day: Day, days: number): Day => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 
 /** CERTAIN: the whole range of the fuzzy date lies in the window. POSSIBLE: it overlaps it. */
 export function dated(date: { earliest: SQL; latest: SQL; edtf: SQL }, filter: DateFilter): SQL {
@@ -117,11 +147,14 @@ export function dated(date: { earliest: SQL; latest: SQL; edtf: SQL }, filter: D
   return all([...(first ? [sql`${date.earliest} >= ${first}`] : []), ...(last ? [sql`${date.latest} <= ${last}`] : [])]);
 }
 
-/** The same, with what it implies for the sort day, so that an index on `at` is entered at the right place. */
-export function datedBy(at: SQL, date: { earliest: SQL; latest: SQL; edtf: SQL }, filter: DateFilter): SQL {
-  const { first } = windowOf(filter);
-  const certain = filter.certainty !== 'POSSIBLE';
-  return first && certain ? all([sql`${at} >= ${first}`, dated(date, filter)]) : dated(date, filter);
+/**
+ * The same of the date whose earliest day the rows are sorted by. What certainly began on a day or later has such a day, so the window
+ * tells between which days the rows stand; what ended by a day may have none, and stands where a source attests it.
+ */
+export function datedBy(date: { earliest: SQL; latest: SQL; edtf: SQL }, filter: DateFilter): Condition {
+  const { first, last } = windowOf(filter);
+  const test = dated(date, filter);
+  return first && filter.certainty !== 'POSSIBLE' ? { test, window: { first, last } } : { test };
 }
 
 /** The three columns of a fuzzy date by its property: `fuzzyOf(row, 'start')`. */
@@ -130,18 +163,38 @@ export function fuzzyOf(row: Row, property: string): { edtf: SQL; earliest: SQL;
   return { edtf: column('Edtf'), earliest: column('Earliest'), latest: column('Latest') };
 }
 
-export const among = (column: SQL, values: readonly string[] | null | undefined): Condition[] =>
-  values
-    ? [only(values.length === 1 ? sql`${column} = ${values[0]}` : values.length === 0 ? sql`0` : sql`${column} IN ${list(values)}`)]
-    : [];
+/** `column` is one of these words. */
+export function among(column: SQL, values: readonly string[] | null | undefined): Condition[] {
+  if (!values) return [];
+  if (values.length === 0) return [only(sql`0`)];
+  if (values.length === 1) return [{ test: sql`${column} = ${values[0]}`, indexed: true, common: true }];
+  return [{ ...onColumn(column, sql`${column} IN ${list(values)}`, { values: rowsOf(values), exact: true }), common: true }];
+}
 
-type Listed = SQLiteTable;
+/** Which values of a list table's column a filter can mean. */
+interface Among {
+  column: string;
+  candidates: Candidates;
+  /** A row may stand in the list more than once under one value. */
+  repeats?: boolean;
+  /** One value may stand beside many rows. */
+  common?: boolean;
+}
 
-/** Rows that stand in a list table under a condition; the list drives the page where that condition names one thing. */
-export function inList(scope: Scope, table: Listed, entryId: SQL, where: (row: Row) => SQL, drives: boolean): Condition {
-  const tested = scope.table(table);
-  const test = sql`EXISTS (SELECT 1 FROM ${tested.from} WHERE ${tested.row.entryId as SQL} = ${entryId} AND ${where(tested.row)})`;
-  if (!drives) return { test };
+/** Rows that stand in a list table under a condition; `drives` where it is on one value of a column, or on those of `drives`. */
+export function inList(scope: Scope, table: SQLiteTable, entryId: SQL, where: (row: Row) => SQL, drives: boolean | Among): Condition {
   const { row, from } = scope.table(table);
-  return { test, drive: { from, where: where(row), entryId: row.entryId as SQL, at: row.at as SQL, key: row.key as SQL } };
+  const test = sql`EXISTS (SELECT 1 FROM ${from} WHERE ${row.entryId as SQL} = ${entryId} AND ${where(row)})`;
+  const along = (also: (row: Row) => SQL): Drive => {
+    const list = scope.table(table);
+    const { entryId: id, at, key } = list.row as unknown as Record<'entryId' | 'at' | 'key', SQL>;
+    return { from: list.from, where: also(list.row), entryId: id, at, key };
+  };
+  if (typeof drives === 'boolean') return drives ? { test, drive: along(where) } : { test };
+  const { column, candidates, repeats = false, common = false } = drives;
+  if (candidates === undefined) return { test };
+  if (candidates === 'one') return { test, common, drive: along(where) };
+  const each = (value: SQL): Drive =>
+    along((list) => sql`${(list as unknown as Record<string, SQL>)[column]} = ${value} AND ${where(list)}`);
+  return { test, common, spread: { values: candidates.values, each, exact: true, repeats } };
 }

@@ -1,8 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Scope } from '../row.ts';
-import { organizations, parties } from '../tables/index.ts';
+import { organizations } from '../tables/index.ts';
 import { type CountryFilter, countryConditions } from './country.ts';
-import { type Condition, type KeyFilter, keyed, keyLookup, only, type TextFilter, tests } from './filter.ts';
+import { type Condition, type KeyFilter, keyed, only, type TextFilter, tests } from './filter.ts';
+import { keyLookup } from './lookup.ts';
 import { named } from './party.ts';
 
 export interface OrganizationFilter {
@@ -18,7 +19,7 @@ export function organizationConditions(scope: Scope, id: SQL, filter: Organizati
     return sql`(SELECT ${row[pick]} FROM ${from} WHERE ${row.id} = ${id})`;
   };
   return [
-    ...(filter.key ? [only(keyed(id, filter.key, keyLookup(scope, parties, 'organization')))] : []),
+    ...(filter.key ? [only(keyed(id, filter.key, keyLookup(scope, 'organization')))] : []),
     ...(filter.name ? [only(named(scope, id, filter.name))] : []),
     ...(filter.country ? [only(tests(countryConditions(scope, column('countryId'), filter.country, on)))] : []),
     ...(filter.stateOwned != null ? [only(sql`${column('stateOwned')} = ${filter.stateOwned ? 1 : 0}`)] : []),

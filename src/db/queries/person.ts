@@ -1,9 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Scope } from '../row.ts';
-import { offices, parties, terms } from '../tables/index.ts';
-import { type CountryFilter, countryConditions } from './country.ts';
-import { type Condition, type KeyFilter, keyed, keyLookup, only, type TextFilter, tests } from './filter.ts';
-import { named } from './party.ts';
+import { offices, terms } from '../tables/index.ts';
+import { type CountryFilter, countryConditions, isSpecific, undated } from './country.ts';
+import { type Candidates, type Condition, type KeyFilter, keyed, namedBy, only, type TextFilter, tests } from './filter.ts';
+import { keyLookup } from './lookup.ts';
+import { bearers, named } from './party.ts';
 
 export interface PersonFilter {
   key?: KeyFilter | null;
@@ -14,10 +15,23 @@ export interface PersonFilter {
 /** Conditions on a person's id. A person is of a country through an office held there. */
 export function personConditions(scope: Scope, person: SQL, filter: PersonFilter, on: SQL): Condition[] {
   return [
-    ...(filter.key ? [only(keyed(person, filter.key, keyLookup(scope, parties, 'person')))] : []),
+    ...(filter.key ? [only(keyed(person, filter.key, keyLookup(scope, 'person')))] : []),
     ...(filter.name ? [only(named(scope, person, filter.name))] : []),
     ...(filter.country ? [only(heldOfficeIn(scope, person, filter.country, on))] : []),
   ];
+}
+
+/** Which people such a filter can mean. */
+export function personCandidates(scope: Scope, { key, name, country }: PersonFilter): Candidates {
+  const byKey = namedBy(key, keyLookup(scope, 'person'));
+  if (byKey) return byKey;
+  if (name) return { values: bearers(scope, name), exact: !country };
+  if (!country || !isSpecific(country)) return undefined;
+  const term = scope.table(terms);
+  const office = scope.table(offices);
+  return {
+    values: sql`SELECT DISTINCT ${term.row.personId} FROM ${office.from} CROSS JOIN ${term.from} ON ${term.row.officeId} = ${office.row.id} WHERE ${undated(scope, office.row.countryId, country)}`,
+  };
 }
 
 function heldOfficeIn(scope: Scope, person: SQL, filter: CountryFilter, on: SQL): SQL {

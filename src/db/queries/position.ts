@@ -1,21 +1,22 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { all, type Row, type Scope } from '../row.ts';
-import { type positions, positionToward, topics } from '../tables/index.ts';
+import { type positions, positionToward } from '../tables/index.ts';
 import {
   among,
   type Condition,
   type DateFilter,
   inList,
-  isOne,
   type KeyFilter,
   keyed,
-  keyLookup,
   matches,
+  namedBy,
+  onColumn,
   only,
   type TextFilter,
   windowOf,
 } from './filter.ts';
-import { type PartyFilter, partyWhere } from './party.ts';
+import { keyLookup } from './lookup.ts';
+import { type PartyFilter, partyCandidates, partyWhere } from './party.ts';
 
 export interface PositionFilter {
   holder?: PartyFilter | null;
@@ -27,15 +28,21 @@ export interface PositionFilter {
 }
 
 export function positionConditions(scope: Scope, row: Row<typeof positions>, filter: PositionFilter): Condition[] {
-  const toward = filter.toward;
+  const { holder, toward, topic, label } = filter;
+  const onTopic = keyLookup(scope, 'topic');
   return [
-    ...(filter.holder ? [only(partyWhere(scope, row.holderId, filter.holder))] : []),
+    ...(holder ? [onColumn(row.holderId, partyWhere(scope, row.holderId, holder), partyCandidates(scope, holder))] : []),
     ...(toward
-      ? [inList(scope, positionToward, row.id, (list) => partyWhere(scope, list.partyId as SQL, toward), isOne(toward.key) && !toward.name)]
+      ? [
+          inList(scope, positionToward, row.id, (list) => partyWhere(scope, list.partyId as SQL, toward), {
+            column: 'partyId',
+            candidates: partyCandidates(scope, toward),
+          }),
+        ]
       : []),
-    ...(filter.topic ? [only(keyed(row.topicId, filter.topic, keyLookup(scope, topics, 'topic')))] : []),
+    ...(topic ? [onColumn(row.topicId, keyed(row.topicId, topic, onTopic), namedBy(topic, onTopic))] : []),
     ...among(row.stance, filter.stance),
-    ...(filter.label ? [only(matches(row.foldedLabel, filter.label))] : []),
+    ...(label ? [{ test: matches(row.foldedLabel, label), indexed: label.eq != null }] : []),
     ...(filter.heldOn ? [only(held(row, filter.heldOn))] : []),
   ];
 }

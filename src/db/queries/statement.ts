@@ -1,7 +1,7 @@
 import type { SQL } from 'drizzle-orm';
 import { sql } from 'drizzle-orm';
 import type { Row, Scope } from '../row.ts';
-import { statementParties, type statements, visits } from '../tables/index.ts';
+import { statementParties, type statements } from '../tables/index.ts';
 import { fromSource, saying, withParty } from './entry.ts';
 import {
   among,
@@ -12,13 +12,13 @@ import {
   datedBy,
   fuzzyOf,
   inList,
-  isOne,
   type KeyFilter,
   keyed,
-  keyLookup,
-  only,
+  namedBy,
+  onColumn,
 } from './filter.ts';
-import { type PartyFilter, partyWhere } from './party.ts';
+import { keyLookup } from './lookup.ts';
+import { type PartyFilter, partyCandidates, partyWhere } from './party.ts';
 
 export interface StatementFilter extends Combined<StatementFilter> {
   speaker?: PartyFilter | null;
@@ -33,15 +33,17 @@ export interface StatementFilter extends Combined<StatementFilter> {
 }
 
 export function statementConditions(scope: Scope, row: Row<typeof statements>, filter: StatementFilter): Condition[] {
+  const { speaker, visit } = filter;
+  const onVisit = keyLookup(scope, 'visit');
   return [
-    ...(filter.speaker ? [only(partyWhere(scope, row.speakerId, filter.speaker))] : []),
+    ...(speaker ? [onColumn(row.speakerId, partyWhere(scope, row.speakerId, speaker), partyCandidates(scope, speaker))] : []),
     ...(filter.addressee ? [inRole(scope, row.id, 'ADDRESSEE', filter.addressee)] : []),
     ...(filter.about ? [inRole(scope, row.id, 'ABOUT', filter.about)] : []),
-    ...(filter.party ? [withParty(scope, row.id, filter.party)] : []),
+    ...(filter.party ? [withParty(scope, row.id, filter.party, 'STATEMENT')] : []),
     ...among(row.mode, filter.mode),
-    ...(filter.saidOn ? [only(datedBy(row.at, fuzzyOf(row, 'saidOn'), filter.saidOn))] : []),
-    ...(filter.visit ? [only(keyed(row.visitId, filter.visit, keyLookup(scope, visits, 'visit')))] : []),
-    ...(filter.source ? [fromSource(scope, row.id, filter.source)] : []),
+    ...(filter.saidOn ? [datedBy(fuzzyOf(row, 'saidOn'), filter.saidOn)] : []),
+    ...(visit ? [onColumn(row.visitId, keyed(row.visitId, visit, onVisit), namedBy(visit, onVisit))] : []),
+    ...(filter.source ? [fromSource(scope, row.id, filter.source, 'STATEMENT')] : []),
     ...(filter.text != null ? [saying(scope, row.id, filter.text)] : []),
     ...combine(filter, (one) => statementConditions(scope, row, one)),
   ];
@@ -53,5 +55,8 @@ const inRole = (scope: Scope, statement: SQL, role: 'ADDRESSEE' | 'ABOUT', filte
     statementParties,
     statement,
     (list) => sql`${list.role as SQL} = ${role} AND ${partyWhere(scope, list.partyId as SQL, filter)}`,
-    isOne(filter.key) && !filter.name,
+    {
+      column: 'partyId',
+      candidates: partyCandidates(scope, filter),
+    },
   );

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { all, type Row, type Scope } from '../row.ts';
-import { trips, visitMet, visitOrigins, visitPurposesTable, type visits, visitTravellers } from '../tables/index.ts';
-import { type CountryFilter, countryConditions } from './country.ts';
+import { visitMet, visitOrigins, visitPurposesTable, type visits, visitTravellers } from '../tables/index.ts';
+import { type CountryFilter, countryCandidates, countryConditions } from './country.ts';
 import { fromSource, saying, withParty } from './entry.ts';
 import {
   among,
@@ -13,17 +13,19 @@ import {
   datedBy,
   fuzzyOf,
   inList,
-  isOne,
   type KeyFilter,
   keyed,
-  keyLookup,
+  namedBy,
+  onColumn,
   only,
+  rowsOf,
   tests,
   windowOf,
 } from './filter.ts';
-import { type OfficeFilter, termOfOffice } from './office.ts';
-import { type PartyFilter, partyWhere } from './party.ts';
-import { type PersonFilter, personConditions } from './person.ts';
+import { keyLookup } from './lookup.ts';
+import { type OfficeFilter, termCandidates, termOfOffice } from './office.ts';
+import { type PartyFilter, partyCandidates, partyWhere } from './party.ts';
+import { type PersonFilter, personCandidates, personConditions } from './person.ts';
 
 export interface VisitFilter extends Combined<VisitFilter> {
   traveller?: PersonFilter | null;
@@ -43,49 +45,51 @@ export interface VisitFilter extends Combined<VisitFilter> {
   text?: string | null;
 }
 
-const onlyKey = (filter: { key?: KeyFilter | null }): boolean =>
-  isOne(filter.key) && Object.values(filter).filter((value) => value != null).length === 1;
-const onlyCode = (filter: CountryFilter): boolean =>
-  isOne(filter.code) && Object.values(filter).filter((value) => value != null).length === 1;
-
 export function visitConditions(scope: Scope, row: Row<typeof visits>, filter: VisitFilter): Condition[] {
-  const at = row.at;
+  const { travellerCountry, host, met, purpose, trip } = filter;
+  const ofTrip = keyLookup(scope, 'trip');
   return [
     ...(filter.traveller || filter.travellerOffice ? [travelled(scope, row, filter)] : []),
-    ...(filter.travellerCountry
+    ...(travellerCountry
       ? [
           inList(
             scope,
             visitOrigins,
             row.id,
-            (list) => tests(countryConditions(scope, list.countryId as SQL, filter.travellerCountry ?? {}, at)),
-            onlyCode(filter.travellerCountry),
+            (list) => tests(countryConditions(scope, list.countryId as SQL, travellerCountry, list.at as SQL)),
+            {
+              column: 'countryId',
+              candidates: countryCandidates(scope, travellerCountry),
+            },
           ),
         ]
       : []),
-    ...(filter.host ? countryConditions(scope, row.hostId, filter.host, at) : []),
-    ...(filter.met
-      ? [inList(scope, visitMet, row.id, (list) => partyWhere(scope, list.partyId as SQL, filter.met ?? {}), onlyKey(filter.met))]
+    ...(host ? [onColumn(row.hostId, tests(countryConditions(scope, row.hostId, host, row.at)), countryCandidates(scope, host))] : []),
+    ...(met
+      ? [
+          inList(scope, visitMet, row.id, (list) => partyWhere(scope, list.partyId as SQL, met), {
+            column: 'partyId',
+            candidates: partyCandidates(scope, met),
+          }),
+        ]
       : []),
-    ...(filter.party ? [withParty(scope, row.id, filter.party)] : []),
-    ...(filter.start ? [only(datedBy(at, fuzzyOf(row, 'start'), filter.start))] : []),
+    ...(filter.party ? [withParty(scope, row.id, filter.party, 'VISIT')] : []),
+    ...(filter.start ? [datedBy(fuzzyOf(row, 'start'), filter.start)] : []),
     ...(filter.end ? [only(dated(fuzzyOf(row, 'end'), filter.end))] : []),
     ...(filter.during ? [only(underWay(row, filter.during))] : []),
     ...among(row.type, filter.type),
-    ...(filter.purpose
+    ...(purpose
       ? [
-          inList(
-            scope,
-            visitPurposesTable,
-            row.id,
-            (list) => tests(among(list.purpose as SQL, filter.purpose)),
-            filter.purpose.length === 1,
-          ),
+          inList(scope, visitPurposesTable, row.id, (list) => tests(among(list.purpose as SQL, purpose)), {
+            column: 'purpose',
+            candidates: purpose.length === 1 ? 'one' : purpose.length > 1 ? { values: rowsOf(purpose) } : undefined,
+            common: true,
+          }),
         ]
       : []),
     ...among(row.status, filter.status),
-    ...(filter.trip ? [only(keyed(row.tripId, filter.trip, keyLookup(scope, trips, 'trip')))] : []),
-    ...(filter.source ? [fromSource(scope, row.id, filter.source)] : []),
+    ...(trip ? [onColumn(row.tripId, keyed(row.tripId, trip, ofTrip), namedBy(trip, ofTrip))] : []),
+    ...(filter.source ? [fromSource(scope, row.id, filter.source, 'VISIT')] : []),
     ...(filter.text != null ? [saying(scope, row.id, filter.text)] : []),
     ...combine(filter, (one) => visitConditions(scope, row, one)),
   ];
@@ -95,10 +99,14 @@ export function visitConditions(scope: Scope, row: Row<typeof visits>, filter: V
 function travelled(scope: Scope, row: Row<typeof visits>, { traveller, travellerOffice }: VisitFilter): Condition {
   const where = (list: Row): SQL =>
     all([
-      ...(traveller ? [tests(personConditions(scope, list.personId as SQL, traveller, row.at))] : []),
-      ...(travellerOffice ? [termOfOffice(scope, list.termId as SQL, travellerOffice, row.at)] : []),
+      ...(traveller ? [tests(personConditions(scope, list.personId as SQL, traveller, list.at as SQL))] : []),
+      ...(travellerOffice ? [termOfOffice(scope, list.termId as SQL, travellerOffice, list.at as SQL)] : []),
     ]);
-  return inList(scope, visitTravellers, row.id, where, traveller != null && !travellerOffice && onlyKey(traveller));
+  const people = traveller && personCandidates(scope, traveller);
+  const way = people
+    ? { column: 'personId', candidates: people }
+    : { column: 'termId', candidates: travellerOffice ? termCandidates(scope, travellerOffice) : undefined };
+  return inList(scope, visitTravellers, row.id, where, way);
 }
 
 /** The visit and the window share a day: for certain, or possibly. An unknown end is no later than the start for certain. */

@@ -59,7 +59,7 @@ export const appearances = sqliteTable(
   },
   (t) => [
     primaryKey({ columns: [t.partyId, t.at, t.key] }),
-    index('appearances_entry').on(t.entryId),
+    index('appearances_entry').on(t.entryId, t.partyId),
     index('appearances_kind').on(t.partyId, t.kind, t.at, t.key),
     derived([t.entryId, t.kind, t.at, t.key]),
   ],
@@ -75,7 +75,7 @@ export const sourceEntries = sqliteTable(
   },
   (t) => [
     primaryKey({ columns: [t.sourceId, t.at, t.key] }),
-    index('source_entries_entry').on(t.entryId),
+    index('source_entries_entry').on(t.entryId, t.sourceId),
     index('source_entries_kind').on(t.sourceId, t.kind, t.at, t.key),
     derived([t.entryId, t.kind, t.at, t.key]),
   ],

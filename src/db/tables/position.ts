@@ -28,7 +28,7 @@ export const positions = sqliteTable(
     index('positions_holder').on(t.holderId, t.at, t.key),
     index('positions_topic').on(t.topicId, t.at, t.key),
     index('positions_stance').on(t.stance, t.at, t.key),
-    index('positions_label').on(t.foldedLabel),
+    index('positions_label').on(t.foldedLabel, t.at, t.key),
     index('positions_stated_by').on(t.statedById),
     oneOf('positions_entry_kind', t.entryKind, ['POSITION']),
     oneOf('positions_stance', t.stance, stances),

@@ -35,6 +35,7 @@ export const visits = sqliteTable(
     index('visits_type').on(t.type, t.at, t.key),
     index('visits_status').on(t.status, t.at, t.key),
     index('visits_trip').on(t.tripId, t.leg, t.key),
+    index('visits_trip_day').on(t.tripId, t.at, t.key),
     oneOf('visits_entry_kind', t.entryKind, ['VISIT']),
     oneOf('visits_type', t.type, visitTypes),
     oneOf('visits_status', t.status, visitStatuses),

@@ -43,13 +43,13 @@ export const language = z
   .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'A language is a BCP 47 tag, such as "en" or "zh-Hans".')
   .describe('A BCP 47 language tag.');
 
-export const span = z.strictObject({
+const span = z.strictObject({
   words: z.string().min(1),
   start: z.int().min(0).describe('In Unicode code points from 0.'),
   end: z.int().min(1).describe('In Unicode code points, excluded.'),
 });
 
-export const citation = z.strictObject({
+const citation = z.strictObject({
   source: recordKey,
   field: z.string().min(1).optional().describe('The field it is evidence for, by its name in the API; the whole record if absent.'),
   basis: z.enum(bases),
@@ -59,7 +59,7 @@ export const citation = z.strictObject({
 
 export const citations = z.array(citation).default([]);
 
-export const name = z.strictObject({
+const name = z.strictObject({
   text: z.string().min(1),
   language: language.optional(),
   kind: z.enum(nameKinds).default('SHORT'),

@@ -1,10 +1,10 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Context } from '../../context.ts';
 import { type Row, Scope } from '../../db/row.ts';
 import type { Answer } from '../builder.ts';
-import { type Compile, type FieldExtensions, FieldPlan } from './plan.ts';
+import { type Compile, FieldPlan } from './plan.ts';
 
 type Read = (value: never, args: Record<string, unknown>) => unknown;
 /** Row of an entity with two tables: the columns of both. */
@@ -53,5 +53,3 @@ export function root<A>(compile: Compile<Row, A>, read?: Read) {
     },
   };
 }
-
-export type { Compile, FieldExtensions, FieldPlan, SQL };

@@ -1,12 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type GraphQLObjectType, getNamedType } from 'graphql';
-import type { Condition } from '../../db/queries/filter.ts';
-import { all, type Row } from '../../db/row.ts';
+import { as, type Row } from '../../db/row.ts';
 import { badInput } from '../../errors.ts';
 import { decodeCursor, encodeCursor, signatureOf } from './cursor.ts';
 import { entityOf, openRow } from './entity.ts';
 import type { FieldPlan } from './plan.ts';
 import { select } from './selection.ts';
+import { type Listing, Walk } from './walk.ts';
 
 export const defaultPage = 20;
 export const largestPage = 100;
@@ -18,17 +18,8 @@ export interface PageArgs {
   before?: string | null;
 }
 
-/** One list, in one total order: `order` ends with a column that no two rows share. All go the same way. */
-export interface PageSpec {
-  conditions: Condition[];
-  order: SQL[];
-  descending: boolean;
-  /** True where the order is that of `at` and `key`, which list tables repeat. */
-  byDay?: boolean;
-  /** A subquery before the list's own table, ending in CROSS JOIN. */
-  from?: SQL;
-  /** What that subquery adds to the row, and the order's values as the row then has them. */
-  added?: { columns: SQL; order: SQL[] };
+/** A list and how its nodes and edges are told. */
+export interface PageSpec extends Listing {
   /** How to compile a node, where it is not a row of the list's own table. */
   node?: (nodes: FieldPlan['nodes']) => SQL;
   /** More values that an edge can tell, beside its row's columns. */
@@ -45,7 +36,7 @@ export interface Page {
 interface RawPage {
   p: Page['rows'];
   total?: number;
-  beyond?: number;
+  beyond?: number | null;
 }
 
 /** The first entry of `orderBy`, which GraphQL takes as a list. More than one is refused: every order here is total already. */
@@ -54,7 +45,7 @@ export function oneOrder<O>(orderBy: readonly O[] | null | undefined): O | undef
   return orderBy?.[0];
 }
 
-export function pageSize({ first, last, after, before }: PageArgs): { size: number; backward: boolean } {
+function pageSize({ first, last, after, before }: PageArgs): { size: number; backward: boolean } {
   for (const [name, value] of [
     ['first', first],
     ['last', last],
@@ -78,32 +69,14 @@ export function compilePage<R extends Row>(plan: FieldPlan, args: PageArgs & Rec
 
   const { first: _first, last: _last, after, before, ...list } = args;
   const signature = signatureOf([plan.parent, plan.field.name, list]);
-  const opened = openRow(plan.scope, entityOf(nodeType.name), plan.scope.alias());
-  const spec = build(opened.row as R);
-  const driving = spec.byDay ? spec.conditions.findIndex((condition) => condition.drive) : -1;
-  const drive = spec.conditions[driving]?.drive;
-  const tests = spec.conditions.flatMap((condition, index) =>
-    index === driving && condition.drive ? [condition.drive.where] : [condition.test],
-  );
-  const order = drive ? [drive.at, drive.key] : spec.order;
-  const tables = drive
-    ? sql`${drive.from} CROSS JOIN ${opened.from} ON ${(opened.row as Row).id as SQL} = ${drive.entryId}`
-    : sql`${spec.from ?? sql``}${opened.from}`;
-
-  const downward = spec.descending !== backward;
+  const entity = entityOf(nodeType.name);
+  const opened = openRow(plan.scope, entity, plan.scope.alias());
+  // A list is found in its own table alone; what else its nodes need is joined to the page.
+  const spec = build(as(entity.table, opened.alias) as Row as R);
+  const walk = new Walk(plan.scope, entity, opened, spec, plan.parent !== 'Query');
   const cursor = after ?? before;
-  const position = cursor != null ? decodeCursor(cursor, signature, after != null ? 'after' : 'before', order.length) : undefined;
-  const tuple = (values: readonly SQL[]): SQL => sql`(${sql.join([...values], sql`, `)})`;
-  const beyond =
-    position &&
-    (downward
-      ? sql`${tuple(order)} < ${tuple(position.map((value) => sql`${value}`))}`
-      : sql`${tuple(order)} > ${tuple(position.map((value) => sql`${value}`))}`);
-  const direction = sql.raw(downward ? 'DESC' : 'ASC');
-  const orderBy = sql.join(
-    order.map((column) => sql`${column} ${direction}`),
-    sql`, `,
-  );
+  const position = cursor != null ? decodeCursor(cursor, signature, after != null ? 'after' : 'before', spec.order.length) : undefined;
+  const start = { position, downward: spec.descending !== backward };
   const alias = sql.raw(`"${opened.alias}"`);
 
   const pairs: SQL[] = [];
@@ -115,15 +88,13 @@ export function compilePage<R extends Row>(plan: FieldPlan, args: PageArgs & Rec
         cells.push(sql.raw(`'${key}'`), sql`json(${spec.node?.(nodes) ?? plan.object(nodeType, opened.row, opened, nodes)})`);
       if (name === 'edges') cells.push(sql.raw(`'${key}'`), sql`json(${edge(plan, connection, nodeType, nodes, opened, spec)})`);
     }
-    const where = all(beyond ? [...tests, beyond] : tests);
     pairs.push(
       sql`'p'`,
-      sql`json((SELECT json_group_array(json_object(${sql.join(cells, sql`, `)})) FROM (SELECT ${alias}.*${spec.added ? sql`, ${spec.added.columns}` : sql``} FROM ${tables} WHERE ${where} ORDER BY ${orderBy} LIMIT ${size + 1}) ${alias}${opened.join()}))`,
+      sql`json((SELECT json_group_array(json_object(${sql.join(cells, sql`, `)})) FROM (${walk.rows(start, size + 1)}) ${alias}${opened.join()}))`,
     );
   } else pairs.push(sql`'p'`, sql`json_array()`);
-  if (wants('totalCount')) pairs.push(sql`'total'`, sql`(SELECT count(*) FROM ${tables} WHERE ${all(tests)})`);
-  if (wants('pageInfo') && beyond)
-    pairs.push(sql`'beyond'`, sql`EXISTS (SELECT 1 FROM ${tables} WHERE ${all([...tests, sql`NOT (${beyond})`])})`);
+  if (wants('totalCount')) pairs.push(sql`'total'`, walk.count());
+  if (wants('pageInfo') && (position || !spec.added)) pairs.push(sql`'beyond'`, walk.before(start));
   return sql`json_object(${sql.join(pairs, sql`, `)})`;
 }
 

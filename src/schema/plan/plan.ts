@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import {
   type FieldNode,
   type GraphQLCompositeType,
+  GraphQLError,
   type GraphQLField,
   type GraphQLInterfaceType,
   type GraphQLObjectType,
@@ -11,6 +12,7 @@ import {
   isAbstractType,
 } from 'graphql';
 import type { Row, Scope } from '../../db/row.ts';
+import { ChanceryError } from '../../errors.ts';
 import { type AbstractEntity, entityOf, isAbstract, type Opened, openRow } from './entity.ts';
 import { refuseNulls } from './nulls.ts';
 import { select } from './selection.ts';
@@ -53,7 +55,18 @@ export class FieldPlan {
   compile(row: Row): SQL {
     const { compile } = this.field.extensions as FieldExtensions;
     if (!compile) throw new Error(`${this.parent}.${this.field.name} has no plan.`);
-    return compile(row, this.args, this);
+    try {
+      return compile(row, this.args, this);
+    } catch (error) {
+      if (!(error instanceof ChanceryError)) throw error;
+      // Told at the field that it is about: the root field would be blamed otherwise.
+      const { message, code, field } = error;
+      throw new GraphQLError(message, {
+        nodes: this.nodes,
+        originalError: error,
+        extensions: { code, ...(field !== undefined && { field }) },
+      });
+    }
   }
 
   get args(): Record<string, unknown> {

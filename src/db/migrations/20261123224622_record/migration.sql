@@ -701,13 +701,13 @@ CREATE INDEX `successions_successor` ON `successions` (`successor_id`,`ordinal`)
 CREATE UNIQUE INDEX `documents_entry` ON `documents` (`entry_id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `documents_party` ON `documents` (`party_id`);--> statement-breakpoint
 CREATE INDEX `documents_kind` ON `documents` (`kind`);--> statement-breakpoint
-CREATE INDEX `appearances_entry` ON `appearances` (`entry_id`);--> statement-breakpoint
+CREATE INDEX `appearances_entry` ON `appearances` (`entry_id`,`party_id`);--> statement-breakpoint
 CREATE INDEX `appearances_kind` ON `appearances` (`party_id`,`kind`,`at`,`key`);--> statement-breakpoint
 CREATE UNIQUE INDEX `entries_key` ON `entries` (`key`);--> statement-breakpoint
 CREATE UNIQUE INDEX `entries_identity` ON `entries` (`id`,`kind`,`at`,`key`);--> statement-breakpoint
 CREATE INDEX `entries_at` ON `entries` (`at`,`key`);--> statement-breakpoint
 CREATE INDEX `entries_kind_at` ON `entries` (`kind`,`at`,`key`);--> statement-breakpoint
-CREATE INDEX `source_entries_entry` ON `source_entries` (`entry_id`);--> statement-breakpoint
+CREATE INDEX `source_entries_entry` ON `source_entries` (`entry_id`,`source_id`);--> statement-breakpoint
 CREATE INDEX `source_entries_kind` ON `source_entries` (`source_id`,`kind`,`at`,`key`);--> statement-breakpoint
 CREATE INDEX `figure_parties_party` ON `figure_parties` (`party_id`,`at`,`key`);--> statement-breakpoint
 CREATE UNIQUE INDEX `figures_identity` ON `figures` (`id`,`at`,`key`);--> statement-breakpoint
@@ -738,7 +738,7 @@ CREATE INDEX `positions_at` ON `positions` (`at`,`key`);--> statement-breakpoint
 CREATE INDEX `positions_holder` ON `positions` (`holder_id`,`at`,`key`);--> statement-breakpoint
 CREATE INDEX `positions_topic` ON `positions` (`topic_id`,`at`,`key`);--> statement-breakpoint
 CREATE INDEX `positions_stance` ON `positions` (`stance`,`at`,`key`);--> statement-breakpoint
-CREATE INDEX `positions_label` ON `positions` (`folded_label`);--> statement-breakpoint
+CREATE INDEX `positions_label` ON `positions` (`folded_label`,`at`,`key`);--> statement-breakpoint
 CREATE INDEX `positions_stated_by` ON `positions` (`stated_by_id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `topics_key` ON `topics` (`key`);--> statement-breakpoint
 CREATE UNIQUE INDEX `coverages_source` ON `coverages` (`source_id`,`about`);--> statement-breakpoint
@@ -779,4 +779,5 @@ CREATE INDEX `visits_host` ON `visits` (`host_id`,`at`,`key`);--> statement-brea
 CREATE INDEX `visits_host_code` ON `visits` (`host_code`,`at`,`key`);--> statement-breakpoint
 CREATE INDEX `visits_type` ON `visits` (`type`,`at`,`key`);--> statement-breakpoint
 CREATE INDEX `visits_status` ON `visits` (`status`,`at`,`key`);--> statement-breakpoint
-CREATE INDEX `visits_trip` ON `visits` (`trip_id`,`leg`,`key`);
+CREATE INDEX `visits_trip` ON `visits` (`trip_id`,`leg`,`key`);--> statement-breakpoint
+CREATE INDEX `visits_trip_day` ON `visits` (`trip_id`,`at`,`key`);

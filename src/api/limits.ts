@@ -1,0 +1,99 @@
+import { type GraphQLError, Kind, parse, visit } from 'graphql';
+import { parseFailed, refusal, withCode } from './coded.ts';
+import type { Measure } from './cost.ts';
+
+/** What a request may ask for at most; docs/decisions/limits.md says why so much. */
+export interface Limits {
+  /** Objects that the answer could hold, every page taken as full. */
+  cost: number;
+  /** Fields within fields, and filters within filters. */
+  depth: number;
+  /** Fields given another name. */
+  aliases: number;
+  /** Fields selected, every fragment written out. */
+  fields: number;
+  /** Conditions of filters and items of lists. */
+  values: number;
+  /** Characters of one text in an argument. */
+  textLength: number;
+  /** Words and signs of the document. */
+  tokens: number;
+  /** Bytes of the request's body. */
+  bodyBytes: number;
+}
+
+export const defaultLimits: Limits = {
+  cost: 50_000,
+  depth: 16,
+  aliases: 50,
+  fields: 1_000,
+  values: 500,
+  textLength: 2_000,
+  tokens: 4_000,
+  bodyBytes: 256 * 1024,
+};
+
+/** A document of GraphQL; a coded error where it is none, or too long. */
+export function parseWithin(source: Parameters<typeof parse>[0], limits: Limits): ReturnType<typeof parse> {
+  const document = parsed(source, limits);
+  const tokens = document.tokenCount ?? 0;
+  if (tokens <= limits.tokens) return document;
+  let aliases = 0;
+  visit(document, {
+    [Kind.FIELD](node) {
+      if (node.alias) aliases++;
+    },
+  });
+  throw aliases > limits.aliases
+    ? tooManyAliases(aliases, limits)
+    : tooMuch(`The document has ${tokens} tokens; at most ${limits.tokens} are allowed. Split it into several requests.`);
+}
+
+function parsed(source: Parameters<typeof parse>[0], limits: Limits): ReturnType<typeof parse> {
+  try {
+    return parse(source);
+  } catch (error) {
+    if (error instanceof RangeError)
+      throw tooMuch(
+        `The document nests too deep to be read; at most ${limits.depth} levels are allowed. Ask for the inner ones separately.`,
+      );
+    throw withCode(error as GraphQLError, parseFailed);
+  }
+}
+
+/** Why an operation is refused before it runs; undefined where it is not. */
+export function overLimit(found: Measure, limits: Limits): GraphQLError | undefined {
+  if (found.fields > limits.fields)
+    return tooMuch(
+      `The query selects more than ${limits.fields} fields, its fragments written out; no more are allowed. Split it into several requests.`,
+    );
+  if (found.depth > limits.depth)
+    return tooMuch(
+      `The query is ${found.depth} levels deep; at most ${limits.depth} are allowed. Ask for the inner levels in a request of their own.`,
+    );
+  if (found.aliases > limits.aliases) return tooManyAliases(found.aliases, limits);
+  if (found.valueDepth > limits.depth)
+    return tooMuch(
+      `A filter is ${found.valueDepth} levels deep; at most ${limits.depth} are allowed. Put its conditions side by side: they all have to hold.`,
+    );
+  if (found.values > limits.values)
+    return tooMuch(
+      `The arguments hold ${found.values} conditions and list items; at most ${limits.values} are allowed. Split them over several requests.`,
+    );
+  if (found.longestText > limits.textLength)
+    return tooMuch(`A text in the arguments has ${found.longestText} characters; at most ${limits.textLength} are allowed. Shorten it.`);
+  if (found.cost > limits.cost)
+    return tooMuch(
+      `The query could answer ${found.cost} objects; at most ${limits.cost} are allowed. Ask for smaller pages with \`first\`, or for fewer lists within lists.`,
+    );
+  return undefined;
+}
+
+/** graphql-js itself stops comparing fields that might not agree. */
+export const tooRepetitive = (): GraphQLError =>
+  tooMuch('The document selects the same fields too many times over to be checked. Select each once, or split it into several requests.');
+
+const tooManyAliases = (aliases: number, limits: Limits): GraphQLError =>
+  tooMuch(`The query has ${aliases} aliases; at most ${limits.aliases} are allowed. Split it into several requests.`);
+
+const tooMuch = (message: string): GraphQLError => refusal('COST_LIMIT', message);

@@ -1,0 +1,59 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { badInput } from '../../errors.ts';
+import type { EntryKind, PartyKind } from '../../vocabulary.ts';
+import type { Scope } from '../row.ts';
+import { entries, offices, parties, sources, topics, trips } from '../tables/index.ts';
+
+/** The scalar subquery that turns a key into an id. */
+export type Lookup = (key: string) => SQL;
+
+interface Keyed {
+  table: SQLiteTable;
+  /** Where one table holds several kinds: the one that is meant. */
+  kind?: PartyKind | EntryKind;
+}
+
+const nouns = {
+  party: { table: parties },
+  person: { table: parties, kind: 'PERSON' },
+  organization: { table: parties, kind: 'ORGANIZATION' },
+  group: { table: parties, kind: 'GROUP' },
+  visit: { table: entries, kind: 'VISIT' },
+  source: { table: sources },
+  office: { table: offices },
+  topic: { table: topics },
+  trip: { table: trips },
+} as const satisfies Record<string, Keyed>;
+
+const kept = new WeakMap<Scope, Map<string, SQL>>();
+
+/** What is asked for by name is compiled, and required of the request, once in a statement. */
+export function once(scope: Scope, name: string, make: () => SQL): SQL {
+  const made = kept.get(scope) ?? new Map<string, SQL>();
+  kept.set(scope, made);
+  const value = made.get(name) ?? make();
+  made.set(name, value);
+  return value;
+}
+
+/** Finds the id of such a thing by its key; a key that names nothing, or a thing of another kind, is refused. */
+export const keyLookup =
+  (scope: Scope, noun: keyof typeof nouns): Lookup =>
+  (key) =>
+    once(scope, `${noun} ${key}`, () => {
+      const { table, kind }: Keyed = nouns[noun];
+      const { row, from } = scope.table(table);
+      const { id, key: column, kind: kinds } = row as unknown as Record<'id' | 'key' | 'kind', SQL>;
+      const found = (value: SQL): SQL => sql`(SELECT ${value} FROM ${from} WHERE ${column} = ${key})`;
+      scope.require(found(kind ? kinds : id), (value) => {
+        if (value === null)
+          return badInput(`No ${noun} has the key "${key}". Keys are exact: look them up with the ${noun}'s own query or with search.`);
+        return kind && value !== kind
+          ? badInput(`"${key}" is the key of a ${nounOf(String(value))}, where a ${noun} is wanted.`)
+          : undefined;
+      });
+      return found(id);
+    });
+
+const nounOf = (kind: string): string => kind.toLowerCase().replaceAll('_', ' ');

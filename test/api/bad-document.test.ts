@@ -1,0 +1,233 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { openWorld, type World } from '../kit/world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+afterEach(async () => {
+  const { status, data } = await world.ask('{ visits { totalCount } }');
+  expect({ status, data }).toEqual({ status: 200, data: { visits: { totalCount: 2 } } });
+});
+
+const byFilter = 'query($f: VisitFilter) { visits(filter: $f) { totalCount } }';
+const times = (count: number, one: (index: number) => string): string => Array.from({ length: count }, (_, i) => one(i)).join(' ');
+
+type Case = [name: string, document: string, expected: { code: string; message: string | RegExp }, variables?: object];
+const said = (message: string | RegExp) => (typeof message === 'string' ? message : expect.stringMatching(message));
+
+/** Nothing of it was run: 400, and no data. */
+describe('a request that GraphQL refuses', () => {
+  const deep = (levels: number) => `${'{ partOf '.repeat(levels - 3)}{ key }${' }'.repeat(levels - 3)}`;
+  const growing = (levels: number): string => {
+    const next = (i: number) =>
+      i === levels - 1 ? 'key' : `trip { visits { ...f${i + 1} } } statements { nodes { visit { ...f${i + 1} } } }`;
+    return `{ visits { nodes { ...f0 } } } ${times(levels, (i) => `fragment f${i} on Visit { ${next(i)} }`)}`;
+  };
+  const refusals: Case[] = [
+    [
+      'a day that there is not',
+      '{ visits(filter: { start: { on: "2023-02-30" } }) { totalCount } }',
+      { code: 'BAD_INPUT', message: '"2023-02-30" is not a day. Write YYYY-MM-DD, such as 2023-11-01.' },
+    ],
+    [
+      'a day in words',
+      '{ visits(filter: { start: { on: "yesterday" } }) { totalCount } }',
+      { code: 'BAD_INPUT', message: /^"yesterday" is not a day\. Write YYYY-MM-DD/ },
+    ],
+    [
+      'a number for a day',
+      '{ visits(filter: { start: { on: 2023 } }) { totalCount } }',
+      { code: 'BAD_INPUT', message: /^2023 is not a day\. Write YYYY-MM-DD/ },
+    ],
+    [
+      'a day by variable',
+      byFilter,
+      {
+        code: 'BAD_INPUT',
+        message: 'Variable "$f" has invalid value at .start.on: "2023-13-01" is not a day. Write YYYY-MM-DD, such as 2023-11-01.',
+      },
+      { f: { start: { on: '2023-13-01' } } },
+    ],
+    [
+      'a missing variable',
+      'query($d: Date!) { visits(filter: { start: { on: $d } }) { totalCount } }',
+      { code: 'BAD_INPUT', message: /^Variable "\$d" .* "Date!" to be provided/ },
+    ],
+    [
+      'a variable of another type',
+      'query($n: Int) { visits(first: $n) { totalCount } }',
+      { code: 'BAD_INPUT', message: /^Variable "\$n" .*"ten"/ },
+      { n: 'ten' },
+    ],
+    [
+      'an enum value by variable',
+      byFilter,
+      { code: 'BAD_INPUT', message: /at \.type\[0\]: Value "STAAT" .* Did you mean the enum value "STATE"\?$/ },
+      { f: { type: ['STAAT'] } },
+    ],
+    [
+      'a filter field by variable',
+      byFilter,
+      { code: 'BAD_INPUT', message: /unknown field "hots"\. Did you mean "host"/ },
+      { f: { hots: {} } },
+    ],
+    [
+      'an enum value',
+      '{ visits(filter: { type: [STAAT] }) { totalCount } }',
+      { code: 'GRAPHQL_VALIDATION_FAILED', message: /^Value "STAAT" .* "STATE"\?$/ },
+    ],
+    [
+      'a page in words',
+      '{ visits(first: "ten") { totalCount } }',
+      { code: 'GRAPHQL_VALIDATION_FAILED', message: 'Int cannot represent non-integer value: "ten"' },
+    ],
+    [
+      'null in a list',
+      '{ visits(filter: { or: [null] }) { totalCount } }',
+      { code: 'GRAPHQL_VALIDATION_FAILED', message: /"VisitFilter!" not to be null/ },
+    ],
+    [
+      'a field',
+      '{ visits { nodes { hots } } }',
+      { code: 'GRAPHQL_VALIDATION_FAILED', message: 'Cannot query field "hots" on type "Visit". Did you mean "host"?' },
+    ],
+    [
+      'an argument',
+      '{ visits(frist: 1) { totalCount } }',
+      { code: 'GRAPHQL_VALIDATION_FAILED', message: /^Unknown argument "frist" .* Did you mean "first" or "last"\?$/ },
+    ],
+    [
+      'a mutation',
+      'mutation { addVisit { key } }',
+      { code: 'GRAPHQL_VALIDATION_FAILED', message: 'The mutation operation is not supported by the schema.' },
+    ],
+    [
+      'fragments in a circle',
+      '{ visits { nodes { ...a } } } fragment a on Visit { ...b } fragment b on Visit { ...a }',
+      { code: 'GRAPHQL_VALIDATION_FAILED', message: 'Cannot spread fragment "a" within itself via "b".' },
+    ],
+    ['no GraphQL', '{ visits(', { code: 'GRAPHQL_PARSE_FAILED', message: 'Syntax Error: Expected Name, found <EOF>.' }],
+    ['no document', ' ', { code: 'GRAPHQL_PARSE_FAILED', message: 'Syntax Error: Unexpected <EOF>.' }],
+    [
+      'fragments only',
+      'fragment F on Visit { key }',
+      { code: 'BAD_INPUT', message: /^The document has fragments only\. Add an operation/ },
+    ],
+    [
+      'several operations, none of them asked for',
+      'query A { __typename } query B { __typename }',
+      { code: 'BAD_INPUT', message: /Name one as "operationName": "A", "B"\.$/ },
+    ],
+    [
+      '30 levels',
+      `{ agreements { nodes ${deep(30)} } }`,
+      {
+        code: 'COST_LIMIT',
+        message: 'The query is 30 levels deep; at most 16 are allowed. Ask for the inner levels in a request of their own.',
+      },
+    ],
+    [
+      'more levels than can be read',
+      '{a'.repeat(60_000),
+      {
+        code: 'COST_LIMIT',
+        message: 'The document nests too deep to be read; at most 16 levels are allowed. Ask for the inner ones separately.',
+      },
+    ],
+    [
+      'ten thousand aliases',
+      `{ ${times(10_000, (i) => `a${i}: __typename`)} }`,
+      { code: 'COST_LIMIT', message: 'The query has 10000 aliases; at most 50 are allowed. Split it into several requests.' },
+    ],
+    [
+      '51 aliases',
+      `{ ${times(51, (i) => `a${i}: __typename`)} }`,
+      { code: 'COST_LIMIT', message: /^The query has 51 aliases; at most 50/ },
+    ],
+    [
+      'ten thousand fields',
+      `{ ${times(10_000, () => '__typename')} }`,
+      { code: 'COST_LIMIT', message: /^The document has 10002 tokens; at most 4000 are allowed\./ },
+    ],
+    [
+      'one field thousands of times',
+      `{ ${times(3_990, () => '__typename')} }`,
+      { code: 'COST_LIMIT', message: /^The document selects the same fields too many times/ },
+    ],
+    [
+      'more objects than are answered',
+      '{ visits(first: 100) { nodes { statements(first: 100) { nodes { visit { key } about { key } } } } } }',
+      {
+        code: 'COST_LIMIT',
+        message: /^The query could answer 70\d\d\d objects; at most 50000 are allowed\. Ask for smaller pages with `first`/,
+      },
+    ],
+    ['fragments that double and grow', growing(30), { code: 'COST_LIMIT', message: /^The query selects more than 1000 fields/ }],
+    [
+      'a filter 600 deep',
+      byFilter,
+      {
+        code: 'COST_LIMIT',
+        message: 'A filter is 601 levels deep; at most 16 are allowed. Put its conditions side by side: they all have to hold.',
+      },
+      { f: JSON.parse(`${'{"not":'.repeat(600)}{}${'}'.repeat(600)}`) },
+    ],
+    [
+      'five hundred countries',
+      byFilter,
+      { code: 'COST_LIMIT', message: /^The arguments hold 503 conditions and list items; at most 500/ },
+      { f: { host: { code: { in: Array.from({ length: 500 }, () => 'KZ') } } } },
+    ],
+    [
+      'a book as search text',
+      'query($t: String!) { search(text: $t) { totalCount } }',
+      { code: 'COST_LIMIT', message: 'A text in the arguments has 140000 characters; at most 2000 are allowed. Shorten it.' },
+      { t: 'france '.repeat(20_000) },
+    ],
+  ];
+
+  test.each(refusals)('%s', async (_name, document, expected, variables) => {
+    const { status, data, errors } = await world.ask(document, variables);
+    expect(errors).toHaveLength(1);
+    expect(errors?.[0]).toMatchObject({ message: said(expected.message), extensions: { code: expected.code } });
+    expect({ status, data }).toEqual({ status: 400, data: undefined });
+  });
+
+  test.each([
+    ['a field', '{ visits { nodes { hots } } }', { line: 1, column: 20 }],
+    ['syntax', '{\n  visits(', { line: 2, column: 10 }],
+    ['a variable', 'query($d: Date!) { visits(filter: { start: { on: $d } }) { totalCount } }', { line: 1, column: 7 }],
+  ])('%s: it says where', async (_name, document, location) => {
+    const { errors } = await world.ask(document);
+    expect(errors).toMatchObject([{ locations: [location] }]);
+  });
+
+  test('a client that reads application/json only gets the same with 200', async () => {
+    for (const query of [
+      '{ nope }',
+      '{ visits(',
+      `{ agreements { nodes ${deep(30)} } }`,
+      'query A { __typename } query B { __typename }',
+    ]) {
+      const response = await world.fetch('/graphql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        body: JSON.stringify({ query }),
+      });
+      expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/json; charset=utf-8']);
+      expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: expect.any(String) } }] });
+    }
+  });
+
+  test('fragments that spread each other 2³⁰ times are answered within a second', async () => {
+    const twice = times(31, (i) => `fragment f${i} on Visit { ${i === 30 ? 'key' : `...f${i + 1} ...f${i + 1}`} }`);
+    const began = performance.now();
+    const { data, extensions } = await world.ask(`{ visits(first: 1) { nodes { ...f0 } } } ${twice}`);
+    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(data).toEqual({ visits: { nodes: [{ key: 'kz2023:V2' }] } });
+    expect(extensions).toMatchObject({ cost: { requested: 2 } });
+  });
+});

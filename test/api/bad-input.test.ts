@@ -1,0 +1,186 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { openWorld, type World } from '../kit/world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+afterEach(async () => {
+  const { status, data } = await world.ask('{ visits { totalCount } }');
+  expect({ status, data }).toEqual({ status: 200, data: { visits: { totalCount: 2 } } });
+});
+
+const byFilter = 'query($f: VisitFilter) { visits(filter: $f) { totalCount } }';
+const code = (value: string) => `{ visits(filter: { host: { code: { eq: "${value}" } } }) { totalCount } }`;
+type Case = [name: string, document: string, expected: { code: string; message: string | RegExp }, variables?: object];
+const said = (message: string | RegExp) => (typeof message === 'string' ? message : expect.stringMatching(message));
+
+/** The field ran, and says what is wrong with its arguments. */
+describe('an argument that a field refuses', () => {
+  const refusals: Case[] = [
+    ['a country code', code('XQ'), { code: 'BAD_INPUT', message: /^No country has the code "XQ"\. Give an ISO 3166 code/ }],
+    [
+      'one code of several',
+      byFilter,
+      { code: 'BAD_INPUT', message: /^No country has the code "XQ"/ },
+      { f: { host: { code: { in: ['KZ', 'XQ'] } } } },
+    ],
+    [
+      'a code inside or, not and and',
+      byFilter,
+      { code: 'BAD_INPUT', message: /^No country has the code "XQ"/ },
+      { f: { or: [{}, { not: { and: [{ host: { code: { eq: 'XQ' } } }] } }] } },
+    ],
+    [
+      'a code with a NUL',
+      byFilter,
+      { code: 'BAD_INPUT', message: /^No country has the code "K/ },
+      { f: { host: { code: { eq: 'K\0Z' } } } },
+    ],
+    ['a group', byFilter, { code: 'BAD_INPUT', message: /^No group has the key "999"\. / }, { f: { host: { group: { eq: '999' } } } }],
+    [
+      'an informal group',
+      byFilter,
+      { code: 'BAD_INPUT', message: /^The group "the-west" is informal: it has no members to match\. Give / },
+      { f: { host: { group: { eq: 'the-west' } } } },
+    ],
+    [
+      'a person',
+      byFilter,
+      { code: 'BAD_INPUT', message: /^No person has the key "nobody"\. / },
+      { f: { traveller: { key: { eq: 'nobody' } } } },
+    ],
+    ['a party', byFilter, { code: 'BAD_INPUT', message: /^No party has the key "nobody"\. / }, { f: { party: { key: { eq: 'nobody' } } } }],
+    ['a trip', byFilter, { code: 'BAD_INPUT', message: /^No trip has the key "nobody"\. / }, { f: { trip: { eq: 'nobody' } } }],
+    ['a source', byFilter, { code: 'BAD_INPUT', message: /^No source has the key "nobody"\. / }, { f: { source: { eq: 'nobody' } } }],
+    [
+      'a commodity',
+      '{ tradeLinks(filter: { commodity: { within: "nope" } }) { totalCount } }',
+      { code: 'BAD_INPUT', message: /"nope"\. Give an HS code/ },
+    ],
+    [
+      'a cursor',
+      '{ visits(after: "garbage") { totalCount } }',
+      { code: 'BAD_INPUT', message: /^after: "garbage" is not a cursor\. Give / },
+    ],
+    [
+      'an empty cursor',
+      '{ visits(last: 1, before: "") { totalCount } }',
+      { code: 'BAD_INPUT', message: /^before: "" is not a cursor\. Give / },
+    ],
+    [
+      'a page of 101',
+      '{ visits(first: 101) { totalCount } }',
+      { code: 'BAD_INPUT', message: /^first: 101 is not a page\. Ask for 0 to 100/ },
+    ],
+    [
+      'a page of 101 by variable',
+      'query($n: Int) { visits(last: $n) { totalCount } }',
+      { code: 'BAD_INPUT', message: /^last: 101 is not a page/ },
+      { n: 101 },
+    ],
+    ['a page of -1', '{ visits(first: -1) { totalCount } }', { code: 'BAD_INPUT', message: /^first: -1 is not a page\. Ask for 0 to 100/ }],
+    [
+      'a page of 101 further down',
+      '{ visits { nodes { statements(first: 101) { totalCount } } } }',
+      { code: 'BAD_INPUT', message: /first: 101 is not a page/ },
+    ],
+    ['first and last', '{ visits(first: 1, last: 1) { totalCount } }', { code: 'BAD_INPUT', message: /^first and last: give one/ }],
+    [
+      'two orders',
+      '{ visits(orderBy: [{ field: START }, { field: HOST }]) { totalCount } }',
+      { code: 'BAD_INPUT', message: /^orderBy: give one order/ },
+    ],
+    [
+      'a quotation left open',
+      String.raw`{ search(text: "\"NEAR(") { totalCount } }`,
+      { code: 'BAD_INPUT', message: /"\\"NEAR\(" opens a quotation that it does not close/ },
+    ],
+    [
+      'a star alone',
+      '{ search(text: "*") { totalCount } }',
+      { code: 'BAD_INPUT', message: /"\*" has no word to look for\. Give at least one word/ },
+    ],
+    [
+      'no text',
+      '{ search(text: "") { totalCount } }',
+      { code: 'BAD_INPUT', message: /"" has no word to look for\. Give at least one word/ },
+    ],
+    [
+      'text in a filter',
+      '{ statements(filter: { text: "(" }) { totalCount } }',
+      { code: 'BAD_INPUT', message: /"\(" has no word to look for/ },
+    ],
+    [
+      'a filter of null',
+      '{ visits(filter: null) { totalCount } }',
+      { code: 'BAD_INPUT', message: '"visits.filter" is null. Leave it out to match everything, or give a value.' },
+    ],
+    ['a filter of null by variable', byFilter, { code: 'BAD_INPUT', message: /^"visits\.filter" is null\. Leave it out/ }, { f: null }],
+    [
+      'null inside a filter',
+      '{ visits(filter: { host: { code: { eq: null } } }) { totalCount } }',
+      { code: 'BAD_INPUT', message: /^"visits\.filter\.host\.code\.eq" is null/ },
+    ],
+    [
+      'null inside a filter by variable',
+      'query($c: String) { visits(filter: { host: { code: { eq: $c } } }) { totalCount } }',
+      { code: 'BAD_INPUT', message: /^"visits\.filter\.host\.code\.eq" is null/ },
+      { c: null },
+    ],
+    [
+      'null inside a filter in a variable',
+      byFilter,
+      { code: 'BAD_INPUT', message: /^"visits\.filter\.host" is null/ },
+      { f: { host: null } },
+    ],
+  ];
+
+  test.each(refusals)('%s', async (_name, document, expected, variables) => {
+    const { status, data, errors, extensions } = await world.ask(document, variables);
+    expect(errors).toHaveLength(1);
+    expect(errors?.[0]).toMatchObject({
+      message: said(expected.message),
+      path: [expect.any(String)],
+      locations: [{ line: 1, column: expect.any(Number) }],
+      extensions: { code: expected.code },
+    });
+    // It was a request that could be run, so that its status is 200.
+    expect({ status, data }).toEqual({ status: 200, data: null });
+    expect(extensions).toMatchObject({ cost: { limit: 50_000 }, dataset: { sequence: 450 } });
+  });
+
+  test('what FTS5 would read as operators is text', async () => {
+    for (const text of ['NEAR(', 'a AND', 'uranium NOT', '-uranium', 'summary:uranium', '^uranium', '{a b}:c', "'; DROP TABLE visits"]) {
+      const { status, errors } = await world.ask('query($t: String!) { search(text: $t) { totalCount } }', { t: text });
+      expect({ text, status, errors }).toEqual({ text, status: 200, errors: undefined });
+    }
+  });
+
+  test('a variable that is left out is no null', async () => {
+    expect(await world.ask(byFilter)).toMatchObject({ status: 200, data: { visits: { totalCount: 2 } }, errors: undefined });
+  });
+});
+
+test('a cursor of another order, filter or list is refused', async () => {
+  const list = (args: string) => `{ visits(${args}) { pageInfo { endCursor } } }`;
+  const { data } = await world.ask(list('first: 1'));
+  const cursor = data.visits.pageInfo.endCursor;
+  expect((await world.ask(list(`first: 1, after: "${cursor}"`))).errors).toBeUndefined();
+  const others = [
+    list(`after: "${cursor}", orderBy: [{ field: HOST }]`),
+    list(`after: "${cursor}", orderBy: [{ field: START, direction: ASC }]`),
+    list(`after: "${cursor}", filter: { status: [COMPLETED] }`),
+    `{ statements(after: "${cursor}") { totalCount } }`,
+  ];
+  for (const document of others) {
+    const { status, data, errors } = await world.ask(document);
+    expect({ document, status, data }).toEqual({ document, status: 200, data: null });
+    expect(errors).toMatchObject([
+      { message: expect.stringContaining(`"${cursor.slice(0, 40)}`), path: [expect.any(String)], extensions: { code: 'BAD_INPUT' } },
+    ]);
+    expect(errors?.[0]?.message).toMatch(/^after: the cursor ".*" is from another list: .* Begin again without a cursor\.$/);
+  }
+});

@@ -1,0 +1,179 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { openWorld, type World } from '../kit/world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+afterEach(async () => {
+  const { status, data } = await world.ask('{ visits { totalCount } }');
+  expect({ status, data }).toEqual({ status: 200, data: { visits: { totalCount: 2 } } });
+});
+
+const said = (message: string | RegExp) => (typeof message === 'string' ? message : expect.stringMatching(message));
+
+/** It never was a GraphQL request: the status holds for every client. */
+describe('a request that HTTP refuses', () => {
+  const post = (body: string, headers: Record<string, string> = {}): RequestInit => ({
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body,
+  });
+  const send = 'Send {"query": "{ visits { totalCount } }"} with content-type: application/json.';
+  const get = (search: Record<string, string>) => `/graphql?${new URLSearchParams(search)}`;
+  const json = { headers: { accept: 'application/json' } };
+  const refusals: [name: string, path: string, init: RequestInit, status: number, code: string, message: string | RegExp][] = [
+    ['a body that is not JSON', '/graphql', post('hello'), 400, 'BAD_INPUT', `The body is not JSON: "hello". ${send}`],
+    ['a long one', '/graphql', post(`{${'x'.repeat(5_000)}`), 400, 'BAD_INPUT', /^The body is not JSON: "\{x{58}…\. Send /],
+    ['an empty body', '/graphql', post(''), 400, 'BAD_INPUT', `The body is empty. ${send}`],
+    [
+      'a batch',
+      '/graphql',
+      post('[{"query":"{ __typename }"}]'),
+      400,
+      'BAD_INPUT',
+      'The body is a JSON array. Batches are not read: send each operation as a request of its own.',
+    ],
+    ['null', '/graphql', post('null'), 400, 'BAD_INPUT', `The body is null, not a JSON object. ${send}`],
+    ['text', '/graphql', post('"{ visits }"'), 400, 'BAD_INPUT', `The body is "{ visits }", not a JSON object. ${send}`],
+    ['no query', '/graphql', post('{}'), 400, 'BAD_INPUT', `There is no "query". ${send}`],
+    ['a number for a query', '/graphql', post('{"query":5}'), 400, 'BAD_INPUT', `"query" is 5, not text. ${send}`],
+    [
+      'variables as text',
+      '/graphql',
+      post('{"query":"{ __typename }","variables":"x"}'),
+      400,
+      'BAD_INPUT',
+      '"variables" is "x", not an object. Give names with their values, such as {"first": 10}.',
+    ],
+    [
+      'a number for an operation',
+      '/graphql',
+      post('{"query":"{ __typename }","operationName":5}'),
+      400,
+      'BAD_INPUT',
+      /^"operationName" is 5, not text\. Name one/,
+    ],
+    [
+      'an operation that there is not',
+      '/graphql',
+      post('{"query":"query A { __typename }","operationName":"B"}', { accept: 'application/graphql-response+json' }),
+      400,
+      'BAD_INPUT',
+      'The document has no operation "B". Name one as "operationName": "A".',
+    ],
+    [
+      'extensions as text',
+      '/graphql',
+      post('{"query":"{ __typename }","extensions":"x"}'),
+      400,
+      'BAD_INPUT',
+      '"extensions" is "x", not an object. Leave it out.',
+    ],
+    [
+      'an unknown parameter',
+      '/graphql',
+      post('{"query":"{ __typename }","vars":{}}'),
+      400,
+      'BAD_INPUT',
+      /^There is no parameter "vars"\. Send "query", and if needed "variables"/,
+    ],
+    [
+      '10 MB',
+      '/graphql',
+      post(`{"query":"${'x'.repeat(10_000_000)}"}`),
+      413,
+      'COST_LIMIT',
+      'The body is larger than 262144 bytes. Split it into several requests.',
+    ],
+    ['10 MB, as its header says', '/graphql', post('{}', { 'content-length': '10000000' }), 413, 'COST_LIMIT', /larger than 262144 bytes/],
+    [
+      'text/plain, which a form can send',
+      '/graphql',
+      post('{"query":"{ __typename }"}', { 'content-type': 'text/plain' }),
+      415,
+      'BAD_INPUT',
+      `The content-type "text/plain" is not read here. ${send}`,
+    ],
+    [
+      'a form',
+      '/graphql',
+      post('query={__typename}', { 'content-type': 'application/x-www-form-urlencoded' }),
+      415,
+      'BAD_INPUT',
+      /^The content-type "application\/x-www-form-urlencoded" is not read/,
+    ],
+    [
+      'application/graphql',
+      '/graphql',
+      post('{ __typename }', { 'content-type': 'application/graphql' }),
+      415,
+      'BAD_INPUT',
+      /^The content-type "application\/graphql" is not read/,
+    ],
+    ['a bodyless POST', '/graphql', { method: 'POST' }, 415, 'BAD_INPUT', `The content-type (none) is not read here. ${send}`],
+    [
+      'PUT',
+      '/graphql',
+      { ...post('{}'), method: 'PUT' },
+      405,
+      'BAD_INPUT',
+      'The method PUT is not answered here. Send a POST with a JSON body, or a GET with ?query=.',
+    ],
+    ['DELETE', '/graphql', { method: 'DELETE' }, 405, 'BAD_INPUT', /^The method DELETE is not answered/],
+    ['a GET without a query', '/graphql', json, 400, 'BAD_INPUT', `There is no "query". ${send}`],
+    [
+      'a GET with variables that are not JSON',
+      get({ query: '{ __typename }', variables: '{a' }),
+      json,
+      400,
+      'BAD_INPUT',
+      '?variables= is "{a", not JSON. Give an object, such as {"first": 10}.',
+    ],
+    [
+      'a GET as an image sends it',
+      get({ query: '{ __typename }' }),
+      { headers: { accept: 'image/*,*/*;q=0.8' } },
+      403,
+      'FORBIDDEN',
+      /^A query by GET needs "accept: application\/json" or the header "x-chancery-preflight: 1"/,
+    ],
+    [
+      'a GET as a script tag sends it',
+      get({ query: '{ __typename }' }),
+      { headers: { accept: '*/*' } },
+      403,
+      'FORBIDDEN',
+      /^A query by GET needs/,
+    ],
+    [
+      'a mutation by GET',
+      get({ query: 'mutation { addVisit { key } }' }),
+      json,
+      405,
+      'BAD_INPUT',
+      'Can only perform a mutation operation from a POST request.',
+    ],
+    [
+      'an accept that nothing here is',
+      '/graphql',
+      post('{"query":"{ __typename }"}', { accept: 'application/xml' }),
+      406,
+      'BAD_INPUT',
+      'Nothing here is "application/xml". Accept application/graphql-response+json or application/json.',
+    ],
+    ['another path', '/graphqls', json, 404, 'NOT_FOUND', 'There is nothing at /graphqls. The API and its playground are at /graphql.'],
+  ];
+
+  test.each(refusals)('%s', async (_name, path, init, status, code, message) => {
+    const response = await world.fetch(path, init);
+    const body = await response.json();
+    expect(body).toEqual({ errors: [{ message: said(message), extensions: { code } }] });
+    expect(response.status).toBe(status);
+    expect(response.headers.get('content-type')).toMatch(/^application\/(graphql-response\+)?json/);
+    expect(response.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+    if (status === 405) expect(response.headers.get('allow')).toMatch(/POST/);
+  });
+});

@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { type OperationDefinitionNode, parse, validate } from 'graphql';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Measure, measure } from '../../src/api/cost.ts';
+import { schema } from '../../src/schema/index.ts';
+import { openWorld, type World } from '../kit/world.ts';
+import { queries, refactored, written } from './random-query.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+function measured(source: string, variables: object = {}): Measure {
+  const document = parse(source);
+  expect(validate(schema, document)).toEqual([]);
+  return measure(schema, document, document.definitions[0] as OperationDefinitionNode, variables as never, 1_000);
+}
+const costOf = (source: string, variables?: object): number => measured(source, variables).cost;
+
+/** Things in an answer: all its objects but edges, what tells of a page, and the answer itself. */
+function thingsIn(value: unknown, name = 'data'): number {
+  if (Array.isArray(value)) return value.reduce((sum: number, one) => sum + thingsIn(one, name), 0);
+  if (typeof value !== 'object' || value === null) return 0;
+  const own = ['data', 'edges', 'pageInfo'].includes(name) ? 0 : 1;
+  return own + Object.entries(value).reduce((sum, [inner, one]) => sum + thingsIn(one, inner), 0);
+}
+
+describe('what a query costs', () => {
+  test.each([
+    ['one thing', '{ country(code: "KZ") { code } }', 1],
+    ['a thing in it', '{ country(code: "KZ") { currentName: name capital: code } }', 1],
+    ['a count', '{ visits { totalCount } }', 1],
+    ['a page', '{ visits { nodes { key } } }', 21],
+    ['ten', '{ visits(first: 10) { nodes { key } } }', 11],
+    ['the last ten', '{ visits(last: 10) { nodes { key } } }', 11],
+    ['a page by edges', '{ visits(first: 10) { edges { cursor node { key } } } }', 11],
+    ['both', '{ visits(first: 10) { edges { node { key } } nodes { key } } }', 21],
+    ['where it stands', '{ visits(first: 10) { nodes { key } pageInfo { hasNextPage } totalCount } }', 11],
+    ['a page in each', '{ visits(first: 10) { nodes { statements(first: 3) { nodes { key } } } } }', 1 + 10 * (1 + 1 + 3)],
+    ['a list without pages in each', '{ visits(first: 10) { nodes { travellers { person { key } } } } }', 1 + 10 * (1 + 5 * 2)],
+    ['an empty page', '{ visits(first: 0) { nodes { key statements { nodes { key } } } } }', 1],
+    ['ids', '{ nodes(ids: ["a", "b", "c"]) { id } }', 3],
+    ['introspection', '{ __schema { types { fields { name } } } }', 0],
+  ])('%s', (_name, query, cost) => {
+    expect(costOf(query)).toBe(cost);
+  });
+
+  test('a variable counts as its value, then as its default, then as a page', () => {
+    const query = 'query($n: Int) { visits(first: $n) { nodes { key } } }';
+    const withDefault = query.replace('Int', 'Int = 7');
+    expect([costOf(query, { n: 3 }), costOf(query), costOf(query, { n: null })]).toEqual([4, 21, 21]);
+    expect([costOf(withDefault, { n: 3 }), costOf(withDefault)]).toEqual([4, 8]);
+    expect(costOf('query($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: ['a', 'b'] })).toBe(2);
+  });
+
+  test('it grows with the page, up to the largest that there is', () => {
+    const page = fc.integer({ min: 0, max: 100 });
+    fc.assert(
+      fc.property(page, page, page, (one, other, inner) => {
+        const cost = (first: number) => costOf(`{ visits(first: ${first}) { nodes { statements(last: ${inner}) { nodes { key } } } } }`);
+        expect(Math.sign(cost(one) - cost(other))).toBe(Math.sign(one - other));
+      }),
+    );
+    expect(costOf('{ visits(first: 2000000000) { nodes { key } } }')).toBe(costOf('{ visits(first: 100) { nodes { key } } }'));
+  });
+
+  test('it is the same however the query is cut into fragments, and whatever it asks for twice', () => {
+    fc.assert(
+      fc.property(queries({ pagesOnly: false }), fc.infiniteStream(fc.nat()), (query, ways) => {
+        expect(measured(refactored(query, ways))).toEqual(measured(written(query)));
+      }),
+    );
+  });
+
+  test('no answer holds more objects, and none fails', async () => {
+    await fc.assert(
+      fc.asyncProperty(queries({ pagesOnly: true }), async (query) => {
+        const { data, errors, extensions } = await world.ask(written(query));
+        expect(errors).toBeUndefined();
+        const cost = extensions?.cost as { requested: number } | undefined;
+        expect(thingsIn(data)).toBeLessThanOrEqual(cost?.requested ?? 0);
+      }),
+    );
+  });
+});

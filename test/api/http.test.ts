@@ -1,0 +1,222 @@
+import { once } from 'node:events';
+import { request as httpRequest } from 'node:http';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createApi } from '../../src/api.ts';
+import { exampleTabs } from '../../src/graphiql/tabs.ts';
+import { startServer } from '../../src/server.ts';
+import { openWorld, type World } from '../kit/world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+const count = '{ visits { totalCount } }';
+const counted = { visits: { totalCount: 2 } };
+const post = (query: string, headers: Record<string, string> = {}): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json', ...headers },
+  body: JSON.stringify({ query }),
+});
+const get = (search: Record<string, string>) => `/graphql?${new URLSearchParams(search)}`;
+
+describe('queries by GET', () => {
+  test.each([
+    ['accept: application/json', { accept: 'application/json' }],
+    ['accept: application/graphql-response+json', { accept: 'application/graphql-response+json' }],
+    ['JSON among others', { accept: 'text/plain, application/json;q=0.9, */*;q=0.1' }],
+    ['the preflight header', { 'x-chancery-preflight': '1', accept: '*/*' }],
+    ['no accept, which no browser leaves out', {}],
+  ])('with %s are answered', async (_name, headers: Record<string, string>) => {
+    const response = await world.fetch(get({ query: count }), { headers });
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ data: counted });
+  });
+
+  test('take variables and the name of the operation', async () => {
+    const query = 'query A { __typename } query B($n: Int) { visits(first: $n) { nodes { key } } }';
+    const response = await world.fetch(get({ query, operationName: 'B', variables: '{"n":1}' }), {
+      headers: { accept: 'application/json' },
+    });
+    expect(await response.json()).toMatchObject({ data: { visits: { nodes: [{ key: 'kz2023:V2' }] } } });
+  });
+});
+
+describe('the media type of the answer', () => {
+  const both = ['application/graphql-response+json', 'application/json'];
+  test.each([
+    [undefined, both[1]],
+    ['*/*', both[1]],
+    ['application/*', both[1]],
+    ['application/json', both[1]],
+    ['application/json; charset=utf-8', both[1]],
+    ['application/graphql-response+json', both[0]],
+    ['application/json, application/graphql-response+json;q=0.5', both[0]],
+    ['text/event-stream, application/json', both[1]],
+    ['multipart/mixed, */*', both[1]],
+  ])('accept %s: %s', async (accept, type) => {
+    const response = await world.fetch('/graphql', post(count, accept ? { accept } : {}));
+    expect(response.headers.get('content-type')).toBe(`${type}; charset=utf-8`);
+    expect(await response.json()).toMatchObject({ data: counted });
+  });
+});
+
+describe('other origins', () => {
+  const origin = 'https://newsroom.example';
+
+  test('may ask first, and are told for a day what they may send', async () => {
+    const headers = { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' };
+    const response = await world.fetch('/graphql', { method: 'OPTIONS', headers });
+    expect(response.status).toBe(204);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'access-control-allow-origin': origin,
+      'access-control-allow-methods': 'GET, POST, OPTIONS',
+      'access-control-allow-headers': 'accept, authorization, content-type, x-chancery-preflight',
+      'access-control-max-age': '86400',
+    });
+    expect(response.headers.has('access-control-allow-credentials')).toBe(false);
+  });
+
+  test.each([
+    ['an answer', '/graphql', post(count)],
+    ['a refusal', '/graphql', { method: 'POST', body: 'x' }],
+    ['a query refused', '/graphql', post('{ nope }')],
+  ])('read %s with its headers', async (_name, path, init: RequestInit) => {
+    const response = await world.fetch(path, { ...init, headers: { ...init.headers, origin } });
+    expect(response.headers.get('access-control-allow-origin')).toBe(origin);
+    expect(response.headers.get('access-control-expose-headers')).toBe('retry-after, x-request-id');
+  });
+
+  test('read what there is not', async () => {
+    const response = await world.fetch('/', { headers: { origin } });
+    expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([404, '*']);
+  });
+});
+
+test('every request has an id of its own', async () => {
+  const answers = await Promise.all([
+    world.fetch('/graphql', post(count)),
+    world.fetch('/graphql', post(count)),
+    world.fetch('/graphql', post('{ nope }')),
+    world.fetch('/graphql', { method: 'OPTIONS' }),
+    world.fetch('/graphql', { headers: { accept: 'text/html' } }),
+    world.fetch('/none'),
+  ]);
+  const ids = answers.map(({ headers }) => headers.get('x-request-id'));
+  for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+describe('extensions', () => {
+  const sequence = 450;
+  const tooMuch = '{ visits { nodes { statements(first: 100) { nodes { visit { statements(first: 100) { nodes { key } } } } } } } }';
+  test.each([
+    ['a query', count, { cost: { requested: 1, limit: 50_000 }, dataset: { sequence } }],
+    ['its fields', '{ visits(first: 7) { nodes { host { code } } } }', { cost: { requested: 15, limit: 50_000 }, dataset: { sequence } }],
+    ['introspection', '{ __schema { queryType { name } } }', { cost: { requested: 0, limit: 50_000 }, dataset: { sequence } }],
+    ['a type name', '{ __typename }', { cost: { requested: 0, limit: 50_000 }, dataset: { sequence } }],
+    ['a field that fails', '{ visits(first: 101) { totalCount } }', { cost: { requested: 1, limit: 50_000 }, dataset: { sequence } }],
+    ['a query that asks too much', tooMuch, { cost: { requested: 206_041, limit: 50_000 } }],
+  ])('of %s', async (_name, query, extensions) => {
+    expect((await world.ask(query)).extensions).toEqual(extensions);
+  });
+});
+describe('the log', () => {
+  test('has one line a request', async () => {
+    const lines: [fields: Record<string, unknown>, message: string][] = [];
+    const write = (fields: object, message: string) => void lines.push([fields as Record<string, unknown>, message]);
+    const api = createApi({ db: world.db, log: { info: write, error: write } });
+    const fetch = (path: string, init?: RequestInit) => api.fetch(new Request(new URL(path, 'http://chancery.test'), init));
+    const ids: (string | null)[] = [];
+    const requests: [string, RequestInit?][] = [
+      ['/graphql', post(`query Visits ${count}`)],
+      ['/graphql', post('{ a: visits { totalCount } b: people { totalCount } }')],
+      ['/graphql', post('{ visits(first: 101) { totalCount } }')],
+      ['/graphql', post('{ nope }')],
+      ['/graphql', { method: 'POST', body: 'x' }],
+      ['/none'],
+      ['/health'],
+      ['/ready'],
+    ];
+    for (const [path, init] of requests) ids.push((await fetch(path, init)).headers.get('x-request-id'));
+    await api.dispose();
+    const ms = expect.any(Number);
+    expect(lines).toEqual([
+      [{ id: ids[0], operation: 'Visits', ms, statements: 1, status: 200, code: undefined }, 'request'],
+      [{ id: ids[1], operation: 'query', ms, statements: 2, status: 200, code: undefined }, 'request'],
+      [{ id: ids[2], operation: 'query', ms, statements: 1, status: 200, code: 'BAD_INPUT' }, 'request'],
+      [{ id: ids[3], operation: undefined, ms, statements: 0, status: 200, code: 'GRAPHQL_VALIDATION_FAILED' }, 'request'],
+      [{ id: ids[4], operation: undefined, ms, statements: 0, status: 415, code: 'BAD_INPUT' }, 'request'],
+      [{ id: ids[5], operation: undefined, ms, statements: 0, status: 404, code: 'NOT_FOUND' }, 'request'],
+    ]);
+  });
+});
+
+describe('the playground', () => {
+  let html: string;
+  beforeAll(async () => {
+    const accept = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8';
+    const response = await world.fetch('/graphql', { headers: { accept } });
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/html']);
+    html = await response.text();
+  });
+
+  test('opens with the example queries', () => {
+    const options = html.slice(html.lastIndexOf('YogaGraphiQL.renderYogaGraphiQL('));
+    for (const { query } of exampleTabs) expect(options).toContain(JSON.stringify(query));
+    expect(html).toContain('<title>Chancery</title>');
+  });
+
+  test('asks no other host for anything', () => {
+    // What a browser would fetch by itself: sources and links of tags, and imports and urls of styles.
+    const head = html.slice(0, html.indexOf('<script>'));
+    const references = [...head.matchAll(/<(?:link|img|script)\b[^>]*?\b(?:href|src)="([^"]*)"/g)].map(([, url]) => url?.slice(0, 11));
+    expect(references).toEqual(['data:image/']);
+    expect([...head.matchAll(/@import|url\(\s*["']?(?!data:)[^)]{0,80}/g)].map(([text]) => text)).toEqual([]);
+    // What its script would load: modules, workers, and anything from the networks that GraphiQL is usually served from.
+    expect(html).not.toMatch(/\bimport\(\s*["'`]https?:/);
+    expect(html).not.toMatch(/importScripts\(\s*["'`]https?:/);
+    expect(html).not.toMatch(/new Worker\(\s*["'`]https?:/);
+    expect(html).not.toMatch(/esm\.sh|unpkg\.com|jsdelivr|cdnjs|skypack|googleapis\.com|gstatic\.com/);
+    for (const worker of ['editorWorkerService', 'json', 'graphql']) expect(html).toContain(`${worker}: prepareBlob(`);
+  });
+});
+
+describe('/health and /ready', () => {
+  test('say 200 while all is well', async () => {
+    const [health, ready] = await Promise.all([world.fetch('/health'), world.fetch('/ready')]);
+    expect([health.status, await health.json()]).toEqual([200, { status: 'ok' }]);
+    expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready' }]);
+  });
+
+  test('/ready says 503 when the database is closed, /health still 200', async () => {
+    await using other = await openWorld({ dossier: false });
+    await other.db.close();
+    const [health, ready] = await Promise.all([other.fetch('/health'), other.fetch('/ready')]);
+    expect(health.status).toBe(200);
+    expect([ready.status, await ready.json()]).toEqual([503, { status: 'unavailable', reason: 'the database does not answer' }]);
+  });
+});
+
+test('over a port, a body of 10 MB is refused and the server goes on, whether or not its length is told', async () => {
+  const log = { warn() {}, error() {} } as never;
+  const { url, port, close } = await startServer({ api: world.api, host: '127.0.0.1', port: 0, log });
+  const body = Buffer.from(JSON.stringify({ query: '#'.repeat(10_000_000) }));
+  for (const told of [true, false]) {
+    const headers = {
+      'content-type': 'application/json',
+      ...(told ? { 'content-length': body.length } : { 'transfer-encoding': 'chunked' }),
+    };
+    const sent = httpRequest({ port, path: '/graphql', method: 'POST', headers });
+    sent.end(body);
+    const [answer] = await once(sent, 'response');
+    const parts: Buffer[] = [];
+    for await (const part of answer) parts.push(part);
+    expect(answer.statusCode).toBe(413);
+    expect(JSON.parse(Buffer.concat(parts).toString())).toMatchObject({ errors: [{ extensions: { code: 'COST_LIMIT' } }] });
+  }
+  const good = await fetch(`${url}/graphql`, post(count));
+  expect(await good.json()).toMatchObject({ data: counted });
+  await close();
+});

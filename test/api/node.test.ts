@@ -1,0 +1,110 @@
+import type { GraphQLObjectType } from 'graphql';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { schema } from '../../src/schema/index.ts';
+import { openWorld, type World } from '../kit/world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+/** One page of each type that is a Node, from where its items are listed. */
+const pages: Record<string, string> = {
+  Agreement: 'agreements(first: 3) { nodes { id key } }',
+  Country: 'countries(first: 3) { nodes { id key } }',
+  Figure: 'figures(first: 3) { nodes { id key } }',
+  Group: 'groups(first: 3) { nodes { id key } }',
+  Organization: 'organizations(first: 3) { nodes { id key } }',
+  Person: 'people(first: 3) { nodes { id key } }',
+  Position: 'positions(first: 3) { nodes { id key } }',
+  Source: 'sources(first: 3) { nodes { id key } }',
+  Statement: 'statements(first: 3) { nodes { id key } }',
+  TradeLink: 'tradeLinks(first: 3) { nodes { id key } }',
+  Trip: 'visits(first: 3) { nodes { trip { id key } } }',
+  Visit: 'visits(first: 3) { nodes { id key } }',
+};
+const types = Object.keys(pages);
+const encoded = (text: string): string => Buffer.from(text).toString('base64url');
+
+interface Item {
+  id: string;
+  key: string;
+}
+
+async function itemsOf(type: string): Promise<Item[]> {
+  const { data } = await world.ask(`{ page: ${pages[type]} }`);
+  return data.page.nodes.map((node: Item & { trip?: Item }) => node.trip ?? node);
+}
+
+test('every Node type is tried', () => {
+  const nodes = schema.getImplementations(schema.getType('Node') as never).objects;
+  expect(nodes.map(({ name }: GraphQLObjectType) => name).sort()).toEqual(types);
+});
+
+test.each(types)('%s: an id leads back to what it is the id of', async (type) => {
+  const items = await itemsOf(type);
+  expect(items.length).toBeGreaterThan(0);
+  for (const { id, key } of items) {
+    const document = `query($id: ID!) { node(id: $id) { __typename id ... on ${type} { key } } }`;
+    const { data, errors, sql } = await world.ask(document, { id });
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({ node: { __typename: type, id, key } });
+    expect(sql).toHaveLength(1);
+  }
+});
+
+test('nodes keep the order asked for, with null where there is none', async () => {
+  const [[visit], [country]] = await Promise.all([itemsOf('Visit'), itemsOf('Country')]);
+  const ids = [country?.id, encoded('Visit:none'), visit?.id, country?.id];
+  const document = 'query($ids: [ID!]!) { nodes(ids: $ids) { id __typename } }';
+  const { data, errors, sql } = await world.ask(document, { ids });
+  expect(errors).toBeUndefined();
+  expect(data.nodes).toEqual([
+    { id: country?.id, __typename: 'Country' },
+    null,
+    { id: visit?.id, __typename: 'Visit' },
+    { id: country?.id, __typename: 'Country' },
+  ]);
+  expect(sql).toHaveLength(1);
+});
+
+test.each(types)('%s: a key that nothing has is null', async (type) => {
+  const { data, errors } = await world.ask('query($id: ID!) { node(id: $id) { id } }', { id: encoded(`${type}:none`) });
+  expect(errors).toBeUndefined();
+  expect(data).toEqual({ node: null });
+});
+
+test.each([
+  ['words', 'garbage'],
+  ['nothing', ''],
+  ['a key', 'kz2023:V1'],
+  ['a type that has no id', encoded('FuzzyDate:1')],
+  ['an interface', encoded('Party:KZ')],
+  ['a type that there is not', encoded('Treaty:1')],
+  ['no key', encoded('Visit:')],
+  ['padded', `${encoded('Visit:kz2023:V1')}==`],
+])('%s is not an id', async (_what, id) => {
+  const { status, data, errors } = await world.ask('query($id: ID!) { node(id: $id) { id } }', { id });
+  expect(status).toBe(200);
+  expect(data).toEqual({ node: null });
+  expect(errors).toEqual([
+    {
+      message: `"${id}" is not an id. Give an \`id\` that this API answered.`,
+      path: ['node'],
+      locations: [{ line: 1, column: 19 }],
+      extensions: { code: 'BAD_INPUT', field: 'id' },
+    },
+  ]);
+});
+
+test('a hundred ids are answered, a hundred and one refused', async () => {
+  const document = 'query($ids: [ID!]!) { nodes(ids: $ids) { id } }';
+  const ids = Array.from({ length: 100 }, (_, index) => encoded(`Visit:v${index}`));
+  expect((await world.ask(document, { ids })).data.nodes).toEqual(ids.map(() => null));
+  const { data, errors } = await world.ask(document, { ids: [...ids, ids[0]] });
+  expect(data).toBeNull();
+  expect(errors).toMatchObject([
+    { message: 'ids: 101 are too many. Ask for at most 100 at once.', path: ['nodes'], extensions: { code: 'BAD_INPUT', field: 'ids' } },
+  ]);
+});

@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import {
+  type GraphQLField,
+  type GraphQLInterfaceType,
+  type GraphQLObjectType,
+  getNamedType,
+  getNullableType,
+  isCompositeType,
+  isListType,
+  isRequiredArgument,
+} from 'graphql';
+import { schema } from '../../src/schema/index.ts';
+
+/** A query as a tree: each set of fields has a type, and no name twice. */
+export interface Selected {
+  type: string;
+  fields: { name: string; args: string; inner?: Selected }[];
+}
+
+type Composite = GraphQLObjectType | GraphQLInterfaceType;
+interface Choice {
+  /** Leaves out lists that have no pages, whose length nothing tells. */
+  pagesOnly: boolean;
+}
+
+/** Valid queries of the schema, of fields that need no argument. */
+export const queries = ({ pagesOnly }: Choice): fc.Arbitrary<Selected> =>
+  fc.gen().map((draw) => {
+    const offered = (type: Composite, levels: number): GraphQLField<unknown, unknown>[] =>
+      Object.values(type.getFields()).filter(
+        (field) =>
+          !field.args.some(isRequiredArgument) &&
+          (levels > 0 || !isCompositeType(getNamedType(field.type))) &&
+          (!pagesOnly || type.name.endsWith('Connection') || !isListType(getNullableType(field.type))),
+      );
+    const select = (type: Composite, levels: number): Selected => {
+      const offers = ['__typename', ...offered(type, levels).map(({ name }) => name)];
+      const names = draw(fc.shuffledSubarray, offers, { minLength: 1, maxLength: Math.min(4, offers.length) });
+      return {
+        type: type.name,
+        fields: names.map((name) => {
+          const named = getNamedType(type.getFields()[name]?.type);
+          if (!named || !isCompositeType(named)) return { name, args: '' };
+          const paged = type.getFields()[name]?.args.some((arg) => arg.name === 'first');
+          const args = paged ? draw(fc.constantFrom, '', '(first: 0)', '(first: 2)', '(first: 3)') : '';
+          return { name, args, inner: select(named as Composite, levels - 1) };
+        }),
+      };
+    };
+    return select(schema.getQueryType() as GraphQLObjectType, draw(fc.integer, { min: 1, max: 5 }));
+  });
+
+/** The query written out. */
+export const written = ({ fields }: Selected): string =>
+  `{ ${fields.map(({ name, args, inner }) => `${name}${args}${inner ? ` ${written(inner)}` : ''}`).join(' ')} }`;
+
+/** The same query, with parts of it moved to fragments, and parts of it asked for twice. `ways` chooses what. */
+export function refactored(query: Selected, ways: Iterator<number>): string {
+  const fragments: string[] = [];
+  const next = (below: number): number => (ways.next().value ?? 0) % below;
+  const set = (selected: Selected): string => {
+    const parts = selected.fields.map(({ name, args, inner }) => {
+      const field = `${name}${args}${inner ? ` ${set(inner)}` : ''}`;
+      const fragment = (text: string) => {
+        fragments.push(`fragment f${fragments.length} on ${selected.type} { ${text} }`);
+        return `...f${fragments.length - 1}`;
+      };
+      return [
+        () => field,
+        () => fragment(field),
+        () => `... { ${field} }`,
+        () => `... on ${selected.type} { ${fragment(field)} ${field} }`,
+        () => `${fragment(field)} ${fragments.length > 0 ? `...f${fragments.length - 1}` : ''}`,
+      ][next(5)]?.();
+    });
+    return `{ ${parts.join(' ')} }`;
+  };
+  const operation = set(query);
+  return [operation, ...fragments].join('\n');
+}

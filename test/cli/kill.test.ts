@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+import Sqlite from 'better-sqlite3';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { folderOf, presidentsXml, tripsXml } from '../ingest/hsg-travels-kit.ts';
+import { hasTravels, termsFolder, travelsFolder } from '../kit/scratch-record.ts';
+import { cli, openPlace } from './kit.ts';
+
+const place = openPlace();
+const empty = place.at('empty.db');
+beforeAll(async () => {
+  expect((await place.run(['init', '--empty', '--db', empty])).code).toBe(0);
+}, 30_000);
+afterAll(() => place[Symbol.dispose]());
+
+const dayOf = (n: number): string => new Date(Date.UTC(1800, 0, 1 + 4 * n)).toISOString().slice(0, 10);
+const made = folderOf({
+  'president-travels/taft-william-howard.xml': tripsXml(...Array.from({ length: 2_000 }, (_, n) => ({ id: n + 1, start: dayOf(n) }))),
+  'presidents/presidents.xml': presidentsXml,
+});
+afterAll(() => made[Symbol.dispose]());
+if (!hasTravels) console.warn(`Made legs stand in for the real ones: ${travelsFolder} is not here.`);
+
+const real = ['import', 'hsg-travels', travelsFolder, '--terms', termsFolder];
+const [args, total] = hasTravels ? [real, 3_349] : [['import', 'hsg-travels', made.path], 2_000];
+
+/** How many records have been written. */
+function written(path: string): number {
+  const client = new Sqlite(path, { readonly: true });
+  try {
+    return client.prepare<[], number>('SELECT sequence FROM dataset').pluck().get() ?? 0;
+  } finally {
+    client.close();
+  }
+}
+
+interface Moment {
+  /** Milliseconds after the start, or after the first commit. */
+  ms: number;
+  afterCommit: boolean;
+}
+const random = (ms: number, afterCommit: boolean): Moment => ({ ms: Math.round(Math.random() * ms), afterCommit });
+
+/** Starts the import and ends it with SIGKILL at this moment; false when it was done before. */
+async function killedAt({ ms, afterCommit }: Moment, path: string): Promise<boolean> {
+  const before = written(path);
+  const child = spawn(process.execPath, [cli, ...args, '--db', path], { stdio: 'ignore' });
+  const ended = once(child, 'exit');
+  while (afterCommit && written(path) === before && child.exitCode === null) await setTimeout(5);
+  await setTimeout(ms);
+  child.kill('SIGKILL');
+  return (await ended)[1] === 'SIGKILL';
+}
+
+test('killed again and again while it imports, the record is whole, and a last import completes it', { timeout: 90_000 }, async () => {
+  const path = place.at('killed.db');
+  copyFileSync(empty, path);
+  const importInto = async () => JSON.parse((await place.run([...args, '--json', '--db', path])).out);
+  const moments = [random(800, false), random(300, true), random(300, true)];
+  const kills: boolean[] = [];
+  for (const moment of moments) {
+    kills.push(await killedAt(moment, path));
+    const client = new Sqlite(path);
+    expect(client.pragma('integrity_check', { simple: true }), JSON.stringify(moments)).toBe('ok');
+    client.close();
+    const { code, out } = await place.run(['check', '--json', '--db', path]);
+    expect([code, JSON.parse(out).problems], JSON.stringify(moments)).toEqual([0, []]);
+  }
+  expect(kills).toContain(true);
+
+  const completed = await importInto();
+  expect(completed).toMatchObject({ read: total, updated: 0, rejected: 0 });
+  expect(completed.created + completed.unchanged).toBe(total);
+  expect(await importInto()).toMatchObject({ read: total, created: 0, updated: 0, unchanged: total, rejected: 0 });
+  expect(JSON.parse((await place.run(['check', '--json', '--db', path])).out)).toMatchObject({ problems: [], checked: { entries: total } });
+});

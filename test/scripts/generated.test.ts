@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, expect, test } from 'vitest';
+import { generatedFiles, staleFiles } from '../../scripts/generated.ts';
+
+let files: Map<string, string>;
+beforeAll(async () => {
+  files = await generatedFiles();
+});
+
+test('what is committed is what the sources make', () => {
+  expect([...files.keys()].toSorted()).toEqual([
+    'data/interchange.schema.json',
+    'schema.graphql',
+    'sdk/src/generated/documents.ts',
+    'sdk/src/generated/types.ts',
+  ]);
+  expect(staleFiles(files)).toEqual([]);
+});
+
+test.each(['schema.graphql', 'sdk/src/generated/types.ts'])('%s is named when one line of it is old', (old) => {
+  const read = (file: string): string => {
+    const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+    return file === old ? text.replace(/\n.*\n/, '\n') : text;
+  };
+  expect(staleFiles(files, read)).toEqual([old]);
+});
