@@ -38,7 +38,7 @@ export const appearancesOf = (kind: EntryKind, entryId?: SQL): SQL =>
   union(
     roles[kind].map(
       ([entry, party]) =>
-        sql`SELECT ${party}, ${entry}, ${sql.raw('"at"')}, ${sql.raw('"key"')}, ${sql.raw(`'${kind}'`)} FROM ${getColumnTable(entry)} WHERE ${party} IS NOT NULL${only(entry, entryId)}`,
+        sql`SELECT DISTINCT ${party}, ${entry}, ${sql.raw('"at"')}, ${sql.raw('"key"')}, ${sql.raw(`'${kind}'`)} FROM ${getColumnTable(entry)} WHERE ${party} IS NOT NULL${only(entry, entryId)}`,
     ),
   );
 

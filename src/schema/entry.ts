@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { type EntryFilter, entryConditions } from '../db/queries/entry.ts';
 import { type Condition, inList } from '../db/queries/filter.ts';
-import type { Row, Scope } from '../db/row.ts';
+import { all, type Row, type Scope } from '../db/row.ts';
 import { appearances, type citations, type entries } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
 import { Entries } from './connections.ts';
@@ -37,9 +37,15 @@ type EntryRow = Row<typeof entries>;
 const listOfEntries = (scope: Scope, row: EntryRow, args: EntryListArgs, more: Condition[] = []): PageSpec =>
   byDay(row, [...more, ...entryConditions(scope, row, args.filter ?? {})], oneOrder(args.orderBy)?.direction);
 
+/** The one kind asked for, told to a list that has an index with it. */
+export const oneKind = (list: Row, filter: EntryFilter | null | undefined): SQL[] =>
+  filter?.kinds?.length === 1 ? [sql`${list.kind as SQL} = ${filter.kinds[0]}`] : [];
+
 /** Everything on record in which a party takes part. */
 export const entriesOfParty = nestedList<Row, EntryRow, EntryListArgs>((row, parent, args, { scope }) =>
-  listOfEntries(scope, row, args, [inList(scope, appearances, row.id, (list) => sql`${list.partyId} = ${parent.id}`, true)]),
+  listOfEntries(scope, row, args, [
+    inList(scope, appearances, row.id, (list) => all([sql`${list.partyId} = ${parent.id}`, ...oneKind(list, args.filter)]), true),
+  ]),
 );
 
 /** The evidence of a row, in the order of its record; of one field only where `field` is given. */

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { type EntryFilter, entryConditions } from '../db/queries/entry.ts';
 import { inList } from '../db/queries/filter.ts';
-import type { Row } from '../db/row.ts';
+import { all, type Row } from '../db/row.ts';
 import { citations, coverages, type entries, sourceDerivations, sourceEntries, sources, spans } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
 import { Entries, Sources } from './connections.ts';
-import { byDay } from './entry.ts';
+import { byDay, oneKind } from './entry.ts';
 import { Basis } from './enums.ts';
 import { fuzzyDateOf } from './fuzzy-date.ts';
 import { inputs } from './inputs.ts';
@@ -66,7 +66,7 @@ Source.implement({
       args: { filter: t.arg({ type: inputs.Entry, description: 'Which entries; all if left out.' }), ...pageArgs(t.arg) },
       ...nestedList<Row, Row<typeof entries>, PageArgs & { filter?: EntryFilter | null }>((row, parent, { filter }, { scope }) => {
         return byDay(row, [
-          inList(scope, sourceEntries, row.id, (list) => sql`${list.sourceId} = ${parent.id}`, true),
+          inList(scope, sourceEntries, row.id, (list) => all([sql`${list.sourceId} = ${parent.id}`, ...oneKind(list, filter)]), true),
           ...entryConditions(scope, row, filter ?? {}),
         ]);
       }),

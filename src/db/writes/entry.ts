@@ -63,7 +63,7 @@ export function derive(writer: Writer, kind: EntryKind, id: number, at: string):
 
 /** The day that the entry is sorted by. */
 function dayOf(writer: Writer, record: EntryRecord, mainDate: FuzzyDate | undefined): string {
-  const day = record.at ?? mainDate?.earliest ?? record.date?.earliest ?? firstPublished(writer, record);
+  const day = mainDate?.earliest ?? record.date?.earliest ?? record.at ?? firstPublished(writer, record);
   if (day) return day;
   throw badInput('No date is known, and no cited source has a day of publication: give `at`, the day that a source attests it.', 'at');
 }

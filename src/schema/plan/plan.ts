@@ -24,7 +24,7 @@ type Loose = any;
 export type Compile<R extends Row = Loose, A = Loose> = (row: R, args: A, plan: FieldPlan) => SQL;
 
 /** What a field keeps in its `extensions`. `read` turns what SQLite gave into what GraphQL serves. */
-export interface FieldExtensions {
+interface FieldExtensions {
   compile?: Compile;
   read?: (value: never, args: Record<string, unknown>) => unknown;
 }
