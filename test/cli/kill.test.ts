@@ -58,7 +58,7 @@ test('killed again and again while it imports, the record is whole, and a last i
   const path = place.at('killed.db');
   copyFileSync(empty, path);
   const importInto = async () => JSON.parse((await place.run([...args, '--json', '--db', path])).out);
-  const moments = [random(800, false), random(300, true), random(300, true)];
+  const moments = [random(800, false), random(600, true)];
   const kills: boolean[] = [];
   for (const moment of moments) {
     kills.push(await killedAt(moment, path));
@@ -73,6 +73,5 @@ test('killed again and again while it imports, the record is whole, and a last i
   const completed = await importInto();
   expect(completed).toMatchObject({ read: total, updated: 0, rejected: 0 });
   expect(completed.created + completed.unchanged).toBe(total);
-  expect(await importInto()).toMatchObject({ read: total, created: 0, updated: 0, unchanged: total, rejected: 0 });
   expect(JSON.parse((await place.run(['check', '--json', '--db', path])).out)).toMatchObject({ problems: [], checked: { entries: total } });
 });

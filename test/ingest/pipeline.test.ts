@@ -127,10 +127,11 @@ describe('the day of an entry', () => {
   };
   const at = (db: Database) => rows<{ at: string }>(db, sql`SELECT at FROM entries WHERE key = 'f1'`);
 
-  test('is given, or its date, or the day of the first source', async () => {
+  test('is the first of its date, or given, or the day of the first source', async () => {
     await using scratch = await openSetting();
     for (const [over, day] of [
-      [{ at: '2022-02-02', date: '2021' }, '2022-02-02'],
+      [{ at: '2022-02-02', date: '2021' }, '2021-01-01'],
+      [{ at: '2022-02-02' }, '2022-02-02'],
       [{ date: '2021-07' }, '2021-07-01'],
       [{ period: '1990' }, '2023-11-03'],
     ] as const) {
