@@ -7,5 +7,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/kit/global-setup.ts'],
     testTimeout: 20_000,
+    // Much of a run waits for processes that a test has started.
+    maxWorkers: 2,
   },
 });
