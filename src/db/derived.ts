@@ -56,8 +56,10 @@ export function originsOf(visitId?: SQL): SQL {
 export function sourceEntriesOf(entryId?: SQL): SQL {
   const { citations, entries, renderings } = tables;
   const columns = sql`${citations.sourceId}, ${entries.id}, ${entries.at}, ${entries.key}, ${entries.kind}`;
+  // Statistics of a database that was nearly empty would have SQLite walk all citations for one entry's.
+  const ofEntry = sql.raw(entryId ? ' INDEXED BY citations_entry' : '');
   return union([
-    sql`SELECT ${columns} FROM ${citations} JOIN ${entries} ON ${entries.id} = ${citations.entryId} WHERE true${only(citations.entryId, entryId)}`,
+    sql`SELECT ${columns} FROM ${citations}${ofEntry} JOIN ${entries} ON ${entries.id} = ${citations.entryId} WHERE true${only(citations.entryId, entryId)}`,
     sql`SELECT ${columns} FROM ${renderings} JOIN ${citations} ON ${citations.renderingId} = ${renderings.id}
       JOIN ${entries} ON ${entries.id} = ${renderings.statementId} WHERE true${only(renderings.statementId, entryId)}`,
   ]);
