@@ -46,6 +46,9 @@ export const dateBases = ['STATED', 'RESOLVED', 'INFERRED', 'PUBLICATION'] as co
 
 export type PartyKind = (typeof partyKinds)[number];
 export type EntryKind = (typeof entryKinds)[number];
+/** TRADE_LINK is a trade link. */
+export const nounOf = (kind: PartyKind | EntryKind): string => kind.toLowerCase().replaceAll('_', ' ');
+
 export type TradeRole = (typeof tradeRoles)[number];
 export type DatePrecision = (typeof datePrecisions)[number];
 export type DateBasis = (typeof dateBases)[number];

@@ -1,3 +1,4 @@
+import { explainPlace } from '../ingest/explain.ts';
 import type { Report } from '../ingest/pipeline.ts';
 import { table } from './output.ts';
 
@@ -7,16 +8,14 @@ const shown = 10;
 /** For people: the counts, then the first rejections with place and reason. */
 export function reportText(report: Report): string {
   const lines = [table(counts.map((name) => [name, report[name]]))];
-  for (const rejection of report.rejections.slice(0, shown)) lines.push(`  ${placeOf(rejection)}: ${rejection.reason}`);
+  for (const rejection of report.rejections.slice(0, shown)) lines.push(`  ${explainPlace(rejection)}: ${rejection.reason}`);
   const more = report.rejected - Math.min(report.rejections.length, shown);
   if (more > 0) lines.push(`  and ${more} more${report.rejectsFile ? '' : '; --json lists the first 100'}`);
-  if (report.notes.length > 0) lines.push('To look at:', ...report.notes.slice(0, shown).map((note) => `  ${placeOf(note)}: ${note.note}`));
+  if (report.notes.length > 0)
+    lines.push('To look at:', ...report.notes.slice(0, shown).map((note) => `  ${explainPlace(note)}: ${note.note}`));
   if (report.rejectsFile) lines.push(`All rejections: ${report.rejectsFile}`);
   return lines.join('\n');
 }
-
-const placeOf = ({ file, line, key }: { file: string; line?: number; key?: string }): string =>
-  `${line === undefined ? file : `${file}:${line}`}${key === undefined ? '' : ` (${key})`}`;
 
 /** 1 when an entry was rejected. */
 export const exitCodeOf = (reports: readonly Report[]): 0 | 1 => (reports.some(({ rejected }) => rejected > 0) ? 1 : 0);

@@ -24,6 +24,7 @@ export const from = (table: SQLiteTable, alias: string): SQL => sql.raw(`"${getT
 /** What one statement is being built with: fresh aliases, and what its input must satisfy. */
 export class Scope {
   #aliases = 0;
+  readonly #made = new Map<string, SQL>();
   readonly requirements: { value: SQL; check: (value: unknown) => ChanceryError | undefined }[] = [];
 
   alias(): string {
@@ -33,6 +34,13 @@ export class Scope {
   /** Asks the same statement for `value`, and refuses the request where `check` objects to it. */
   require(value: SQL, check: (value: unknown) => ChanceryError | undefined): void {
     this.requirements.push({ value, check });
+  }
+
+  /** What is asked for by name is compiled, and required of the request, once in a statement. */
+  once(name: string, make: () => SQL): SQL {
+    const value = this.#made.get(name) ?? make();
+    this.#made.set(name, value);
+    return value;
   }
 
   /** A subquery's table under a fresh alias. */

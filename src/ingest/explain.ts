@@ -8,6 +8,10 @@ type Path = readonly PropertyKey[];
 export const explainIssues = (issues: readonly Issue[], record: unknown): string =>
   [...new Set(issues.flatMap((issue) => explainIssue(issue, record)))].join(' ');
 
+/** Where a record stands: its file, line and key, as far as known. */
+export const explainPlace = ({ file, line, key }: { file: string; line?: number; key?: string }): string =>
+  `${line === undefined ? file : `${file}:${line}`}${key === undefined ? '' : ` (${key})`}`;
+
 export const explainError = ({ field, message }: ChanceryError): string => (field === undefined ? message : `${field}: ${message}`);
 
 function explainIssue(issue: Issue, record: unknown, above: Path = []): string[] {

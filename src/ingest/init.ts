@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Database } from '../db/client.ts';
+import { explainPlace } from './explain.ts';
 import { readInterchange } from './interchange.ts';
 import { importRecords } from './pipeline.ts';
 import type { ReadItem } from './records/index.ts';
@@ -19,8 +20,5 @@ async function load(db: Database, items: AsyncIterable<ReadItem> | Iterable<Read
   const report = await importRecords(db, items);
   const [first] = report.rejections;
   if (!first) return report;
-  const { file, line, key, reason } = first;
-  throw new Error(
-    `The bundled data is at fault in ${file}${line === undefined ? '' : `:${line}`}${key === undefined ? '' : ` (${key})`}: ${reason}`,
-  );
+  throw new Error(`The bundled data is at fault in ${explainPlace(first)}: ${first.reason}`);
 }

@@ -5,7 +5,7 @@ import { MissingReference } from '../db/writes/keys.ts';
 import { refusalOf } from '../db/writes/refusal.ts';
 import type { Writer } from '../db/writes/writer.ts';
 import { badInput, ChanceryError } from '../errors.ts';
-import { explainError, explainIssues } from './explain.ts';
+import { explainError, explainIssues, explainPlace } from './explain.ts';
 import { type InterchangeRecord, interchangeRecord, type Noun, type Place, type ReadItem, type RecordInput } from './records/index.ts';
 
 export interface Rejection {
@@ -111,7 +111,7 @@ export class Run {
     try {
       const unchanged = digestOf(writer, name) === digest;
       const earlier = this.#seen.get(name);
-      if (!unchanged && earlier) throw badInput(`The record already stands at ${shown(earlier)}, with other content.`);
+      if (!unchanged && earlier) throw badInput(`The record already stands at ${explainPlace(earlier)}, with other content.`);
       const outcome = unchanged ? 'unchanged' : writeRecord(writer, record).created ? 'created' : 'updated';
       if (!unchanged) noteDigest(writer, name, digest);
       this.#seen.set(name, item.place);
@@ -147,8 +147,6 @@ function reasonOf(error: unknown): string {
 
 const nameOf = (record: InterchangeRecord): string =>
   `${record.noun}:${record.noun === 'coverage' ? `${record.source}/${record.about}` : record.key}`;
-
-const shown = ({ file, line }: Place): string => (line === undefined ? file : `${file}:${line}`);
 
 /** The same text for the same content, in whatever order its fields were written. */
 const canonical = (record: InterchangeRecord): string =>

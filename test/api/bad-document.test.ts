@@ -1,22 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { openWorld, type World } from '../kit/world.ts';
+import { describe, expect, test } from 'vitest';
+import { byFilter, type Case, said, steadyWorld } from '../kit/refusals.ts';
 
-let world: World;
-beforeAll(async () => {
-  world = await openWorld();
-});
-afterAll(() => world[Symbol.asyncDispose]());
+const world = steadyWorld();
 
-afterEach(async () => {
-  const { status, data } = await world.ask('{ visits { totalCount } }');
-  expect({ status, data }).toEqual({ status: 200, data: { visits: { totalCount: 2 } } });
-});
-
-const byFilter = 'query($f: VisitFilter) { visits(filter: $f) { totalCount } }';
 const times = (count: number, one: (index: number) => string): string => Array.from({ length: count }, (_, i) => one(i)).join(' ');
-
-type Case = [name: string, document: string, expected: { code: string; message: string | RegExp }, variables?: object];
-const said = (message: string | RegExp) => (typeof message === 'string' ? message : expect.stringMatching(message));
 
 /** Nothing of it was run: 400, and no data. */
 describe('a request that GraphQL refuses', () => {

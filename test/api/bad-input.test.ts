@@ -1,21 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { openWorld, type World } from '../kit/world.ts';
+import { describe, expect, test } from 'vitest';
+import { byFilter, type Case, said, steadyWorld } from '../kit/refusals.ts';
 
-let world: World;
-beforeAll(async () => {
-  world = await openWorld();
-});
-afterAll(() => world[Symbol.asyncDispose]());
+const world = steadyWorld();
 
-afterEach(async () => {
-  const { status, data } = await world.ask('{ visits { totalCount } }');
-  expect({ status, data }).toEqual({ status: 200, data: { visits: { totalCount: 2 } } });
-});
-
-const byFilter = 'query($f: VisitFilter) { visits(filter: $f) { totalCount } }';
 const code = (value: string) => `{ visits(filter: { host: { code: { eq: "${value}" } } }) { totalCount } }`;
-type Case = [name: string, document: string, expected: { code: string; message: string | RegExp }, variables?: object];
-const said = (message: string | RegExp) => (typeof message === 'string' ? message : expect.stringMatching(message));
 
 /** The field ran, and says what is wrong with its arguments. */
 describe('an argument that a field refuses', () => {

@@ -3,7 +3,6 @@ import { badInput } from '../../errors.ts';
 import type { Scope } from '../row.ts';
 import { commodities } from '../tables/index.ts';
 import { type Candidates, type Condition, type KeyFilter, keyed, matches, namedBy, only, type TextFilter } from './filter.ts';
-import { once } from './lookup.ts';
 
 export interface CommodityFilter {
   code?: KeyFilter | null;
@@ -15,7 +14,7 @@ export interface CommodityFilter {
 const knownCommodity =
   (scope: Scope) =>
   (code: string): SQL =>
-    once(scope, `commodity ${code}`, () => {
+    scope.once(`commodity ${code}`, () => {
       const { row, from } = scope.table(commodities);
       const id = sql`(SELECT ${row.id} FROM ${from} WHERE ${row.code} = ${code.replaceAll('.', '')} OR ${row.key} = ${code} LIMIT 1)`;
       scope.require(id, (value) =>

@@ -15,7 +15,7 @@ import {
   type TextFilter,
   tests,
 } from './filter.ts';
-import { keyLookup, once } from './lookup.ts';
+import { keyLookup } from './lookup.ts';
 import { named } from './party.ts';
 import { type PositionFilter, positionConditions } from './position.ts';
 
@@ -43,7 +43,7 @@ export function countryId(scope: Scope, code: string): SQL {
 const knownCountry =
   (scope: Scope) =>
   (code: string): SQL =>
-    once(scope, `country ${code}`, () => {
+    scope.once(`country ${code}`, () => {
       const id = countryId(scope, code);
       scope.require(id, (value) =>
         value === null
@@ -122,7 +122,7 @@ function memberOf(scope: Scope, country: SQL, match: GroupMatch, on: SQL): SQL {
 const knownGroup =
   (scope: Scope) =>
   (key: string): SQL =>
-    once(scope, `group with members ${key}`, () => {
+    scope.once(`group with members ${key}`, () => {
       const id = keyLookup(scope, 'group')(key);
       const { row, from } = scope.table(groups);
       scope.require(sql`(SELECT ${row.kind} FROM ${from} WHERE ${row.id} = ${id})`, (kind) =>

@@ -157,6 +157,16 @@ export function datedBy(date: { earliest: SQL; latest: SQL; edtf: SQL }, filter:
   return first && filter.certainty !== 'POSSIBLE' ? { test, window: { first, last } } : { test };
 }
 
+/** A period shares a day with the window: for certain, if it surely has begun by its end and not ended before its start; possibly, where a bound may be unknown. */
+export function overlaps(period: Record<'certain' | 'possible', { begins: SQL; ends: SQL }>, filter: DateFilter): SQL {
+  const { first, last } = windowOf(filter);
+  if (first && last && first > last) return sql`0`;
+  const possible = filter.certainty === 'POSSIBLE';
+  const { begins, ends } = possible ? period.possible : period.certain;
+  const open = (test: SQL, bound: SQL): SQL => (possible ? sql`(${bound} IS NULL OR ${test})` : test);
+  return all([...(last ? [open(sql`${begins} <= ${last}`, begins)] : []), ...(first ? [open(sql`${ends} >= ${first}`, ends)] : [])]);
+}
+
 /** The three columns of a fuzzy date by its property: `fuzzyOf(row, 'start')`. */
 export function fuzzyOf(row: Row, property: string): { edtf: SQL; earliest: SQL; latest: SQL } {
   const column = (part: string): SQL => row[property + part] as SQL;

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { badInput } from '../../errors.ts';
-import type { EntryKind, PartyKind } from '../../vocabulary.ts';
+import { type EntryKind, nounOf, type PartyKind } from '../../vocabulary.ts';
 import type { Scope } from '../row.ts';
 import { entries, offices, parties, sources, topics, trips } from '../tables/index.ts';
 
@@ -26,22 +26,11 @@ const nouns = {
   trip: { table: trips },
 } as const satisfies Record<string, Keyed>;
 
-const kept = new WeakMap<Scope, Map<string, SQL>>();
-
-/** What is asked for by name is compiled, and required of the request, once in a statement. */
-export function once(scope: Scope, name: string, make: () => SQL): SQL {
-  const made = kept.get(scope) ?? new Map<string, SQL>();
-  kept.set(scope, made);
-  const value = made.get(name) ?? make();
-  made.set(name, value);
-  return value;
-}
-
 /** Finds the id of such a thing by its key; a key that names nothing, or a thing of another kind, is refused. */
 export const keyLookup =
   (scope: Scope, noun: keyof typeof nouns): Lookup =>
   (key) =>
-    once(scope, `${noun} ${key}`, () => {
+    scope.once(`${noun} ${key}`, () => {
       const { table, kind }: Keyed = nouns[noun];
       const { row, from } = scope.table(table);
       const { id, key: column, kind: kinds } = row as unknown as Record<'id' | 'key' | 'kind', SQL>;
@@ -50,10 +39,8 @@ export const keyLookup =
         if (value === null)
           return badInput(`No ${noun} has the key "${key}". Keys are exact: look them up with the ${noun}'s own query or with search.`);
         return kind && value !== kind
-          ? badInput(`"${key}" is the key of a ${nounOf(String(value))}, where a ${noun} is wanted.`)
+          ? badInput(`"${key}" is the key of a ${nounOf(value as PartyKind | EntryKind)}, where a ${noun} is wanted.`)
           : undefined;
       });
       return found(id);
     });
-
-const nounOf = (kind: string): string => kind.toLowerCase().replaceAll('_', ' ');

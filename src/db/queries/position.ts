@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { all, type Row, type Scope } from '../row.ts';
+import type { Row, Scope } from '../row.ts';
 import { type positions, positionToward } from '../tables/index.ts';
 import {
   among,
@@ -12,8 +12,8 @@ import {
   namedBy,
   onColumn,
   only,
+  overlaps,
   type TextFilter,
-  windowOf,
 } from './filter.ts';
 import { keyLookup } from './lookup.ts';
 import { type PartyFilter, partyCandidates, partyWhere } from './party.ts';
@@ -48,12 +48,14 @@ export function positionConditions(scope: Scope, row: Row<typeof positions>, fil
 }
 
 /** Held on some day of the window: from its start, or the day that attests it, to its end, or that day. */
-function held(row: Row<typeof positions>, filter: DateFilter): SQL {
-  const { first, last } = windowOf(filter);
-  if (first && last && first > last) return sql`0`;
-  const possible = filter.certainty === 'POSSIBLE';
-  const begins = possible ? row.fromEarliest : sql`coalesce(${row.fromLatest}, ${row.at})`;
-  const ends = possible ? row.untilLatest : sql`coalesce(${row.untilEarliest}, max(${row.at}, coalesce(${row.fromLatest}, ${row.at})))`;
-  const open = (test: SQL, bound: SQL): SQL => (possible ? sql`(${bound} IS NULL OR ${test})` : test);
-  return all([...(last ? [open(sql`${begins} <= ${last}`, begins)] : []), ...(first ? [open(sql`${ends} >= ${first}`, ends)] : [])]);
-}
+const held = (row: Row<typeof positions>, filter: DateFilter): SQL =>
+  overlaps(
+    {
+      certain: {
+        begins: sql`coalesce(${row.fromLatest}, ${row.at})`,
+        ends: sql`coalesce(${row.untilEarliest}, max(${row.at}, coalesce(${row.fromLatest}, ${row.at})))`,
+      },
+      possible: { begins: row.fromEarliest, ends: row.untilLatest },
+    },
+    filter,
+  );

@@ -1,5 +1,4 @@
-import type { SQL } from 'drizzle-orm';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Row, Scope } from '../row.ts';
 import { statementParties, type statements } from '../tables/index.ts';
 import { fromSource, saying, withParty } from './entry.ts';

@@ -18,9 +18,9 @@ import {
   namedBy,
   onColumn,
   only,
+  overlaps,
   rowsOf,
   tests,
-  windowOf,
 } from './filter.ts';
 import { keyLookup } from './lookup.ts';
 import { type OfficeFilter, termCandidates, termOfOffice } from './office.ts';
@@ -109,13 +109,12 @@ function travelled(scope: Scope, row: Row<typeof visits>, { traveller, traveller
   return inList(scope, visitTravellers, row.id, where, way);
 }
 
-/** The visit and the window share a day: for certain, or possibly. An unknown end is no later than the start for certain. */
-function underWay(row: Row<typeof visits>, filter: DateFilter): SQL {
-  const { first, last } = windowOf(filter);
-  if (first && last && first > last) return sql`0`;
-  const possible = filter.certainty === 'POSSIBLE';
-  const begins = possible ? row.startEarliest : row.startLatest;
-  const ends = possible ? sql`coalesce(${row.endLatest}, ${row.startLatest})` : sql`coalesce(${row.endEarliest}, ${row.startEarliest})`;
-  const open = (test: SQL, bound: SQL): SQL => (possible ? sql`(${bound} IS NULL OR ${test})` : test);
-  return all([...(last ? [open(sql`${begins} <= ${last}`, begins)] : []), ...(first ? [open(sql`${ends} >= ${first}`, ends)] : [])]);
-}
+/** The visit and the window share a day. An unknown end is no later than the start for certain. */
+const underWay = (row: Row<typeof visits>, filter: DateFilter): SQL =>
+  overlaps(
+    {
+      certain: { begins: row.startLatest, ends: sql`coalesce(${row.endEarliest}, ${row.startEarliest})` },
+      possible: { begins: row.startEarliest, ends: sql`coalesce(${row.endLatest}, ${row.startLatest})` },
+    },
+    filter,
+  );

@@ -46,9 +46,6 @@ export const entryKey = (columns: Columns) =>
 /** The columns of a derived list of entries, sorted newest first from its own index. */
 export const listed = (entry: string) => ({ entryId: reference(entry), at: text('at').notNull(), key: text('key').notNull() });
 
-const derived = (columns: Columns) =>
-  foreignKey({ columns, foreignColumns: [entries.id, entries.kind, entries.at, entries.key] }).onUpdate('cascade');
-
 /** Derived: every entry in which a party takes part, once, however many roles it has there. */
 export const appearances = sqliteTable(
   'appearances',
@@ -61,7 +58,7 @@ export const appearances = sqliteTable(
     primaryKey({ columns: [t.partyId, t.at, t.key] }),
     index('appearances_entry').on(t.entryId, t.partyId),
     index('appearances_kind').on(t.partyId, t.kind, t.at, t.key),
-    derived([t.entryId, t.kind, t.at, t.key]),
+    entryKey([t.entryId, t.kind, t.at, t.key]),
   ],
 );
 
@@ -77,6 +74,6 @@ export const sourceEntries = sqliteTable(
     primaryKey({ columns: [t.sourceId, t.at, t.key] }),
     index('source_entries_entry').on(t.entryId, t.sourceId),
     index('source_entries_kind').on(t.sourceId, t.kind, t.at, t.key),
-    derived([t.entryId, t.kind, t.at, t.key]),
+    entryKey([t.entryId, t.kind, t.at, t.key]),
   ],
 );

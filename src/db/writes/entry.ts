@@ -2,13 +2,12 @@ import { eq, sql } from 'drizzle-orm';
 import { badInput } from '../../errors.ts';
 import type { FuzzyDate } from '../../fuzzy-date.ts';
 import type { RecordOf } from '../../ingest/records/index.ts';
-import type { EntryKind } from '../../vocabulary.ts';
+import { type EntryKind, nounOf } from '../../vocabulary.ts';
 import { appearancesOf, sourceEntriesOf } from '../derived.ts';
 import { appearances, entries, sourceEntries, sources } from '../tables/index.ts';
 import { addCitations, clearCitations } from './citation.ts';
 import { fuzzyRow } from './dates.ts';
 import { writeEntryDocument } from './document.ts';
-import { nounOf } from './keys.ts';
 import type { Writer, Written } from './writer.ts';
 
 type EntryRecord = Pick<RecordOf<'visit'>, 'key' | 'summary' | 'at' | 'date' | 'citations'>;

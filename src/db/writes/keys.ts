@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { badInput, ChanceryError } from '../../errors.ts';
-import type { EntryKind, PartyKind } from '../../vocabulary.ts';
+import { type EntryKind, nounOf, type PartyKind } from '../../vocabulary.ts';
 import type { Transaction } from '../client.ts';
 import { commodities, entries, offices, parties, sources, terms, topics, trips } from '../tables/index.ts';
 import type { Writer } from './writer.ts';
@@ -51,9 +51,6 @@ export class MissingReference extends ChanceryError {
     this.name = 'MissingReference';
   }
 }
-
-/** TRADE_LINK is a trade link. */
-export const nounOf = (kind: PartyKind | EntryKind): string => kind.toLowerCase().replaceAll('_', ' ');
 
 /** Finds ids by keys, each once. */
 export class Keys {

@@ -2,11 +2,10 @@ import { eq, sql } from 'drizzle-orm';
 import { badInput } from '../../errors.ts';
 import { foldText } from '../../fold-text.ts';
 import type { RecordOf } from '../../ingest/records/index.ts';
-import type { PartyKind } from '../../vocabulary.ts';
+import { nounOf, type PartyKind } from '../../vocabulary.ts';
 import { names, parties } from '../tables/index.ts';
 import { addCitations, clearCitations } from './citation.ts';
 import { writePartyDocument } from './document.ts';
-import { nounOf } from './keys.ts';
 import type { Writer, Written } from './writer.ts';
 
 type PartyRecord = Pick<RecordOf<'person'>, 'key' | 'name' | 'names' | 'citations'>;

@@ -13,7 +13,7 @@ export type RowOf<T extends SQLiteTable, O extends SQLiteTable = T> = Row<T> & R
 /** A field whose value comes with its parent's: how to compile it, and how to find it in the answer. */
 export function planned<R extends Row, A = Record<string, never>>(compile: Compile<R, A>, read?: Read) {
   return {
-    extensions: { compile, read } as Record<string, unknown>,
+    extensions: { compile } as Record<string, unknown>,
     resolve: (parent: Answer, args: object, _context: Context, info: GraphQLResolveInfo): never => {
       const key = info.path.key as string;
       const specific = parent.$ as Answer | null | undefined;
@@ -32,7 +32,7 @@ export const fieldsOf =
 /** A root field: the whole selection below it becomes one statement. */
 export function root<A>(compile: Compile<Row, A>, read?: Read) {
   return {
-    extensions: { compile, read } as Record<string, unknown>,
+    extensions: { compile } as Record<string, unknown>,
     resolve: async (_root: unknown, args: object, { reader, trace }: Context, info: GraphQLResolveInfo): Promise<never> => {
       const scope = new Scope();
       const field = info.parentType.getFields()[info.fieldName];

@@ -23,10 +23,9 @@ type Loose = any;
 /** A field's SQL: an expression over the row of its parent. */
 export type Compile<R extends Row = Loose, A = Loose> = (row: R, args: A, plan: FieldPlan) => SQL;
 
-/** What a field keeps in its `extensions`. `read` turns what SQLite gave into what GraphQL serves. */
+/** What a field keeps in its `extensions`. */
 interface FieldExtensions {
   compile?: Compile;
-  read?: (value: never, args: Record<string, unknown>) => unknown;
 }
 
 export type Request = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
