@@ -43,7 +43,34 @@ export const stances = ['SUPPORTS', 'REJECTS', 'COMMITS', 'NEUTRAL', 'CONCERNED'
 export const bases = ['STATED', 'RESOLVED', 'INFERRED', 'PARAPHRASE'] as const;
 export const datePrecisions = ['DAY', 'MONTH', 'YEAR', 'RANGE', 'ONE_OF', 'OPEN'] as const;
 export const dateBases = ['STATED', 'RESOLVED', 'INFERRED', 'PUBLICATION'] as const;
+export const claimRanks = ['PREFERRED', 'NORMAL', 'DEPRECATED'] as const;
+export const revisionActions = ['RECORDED', 'CORRECTED', 'WITHDRAWN', 'MERGED'] as const;
+export const recordStates = ['LIVE', 'WITHDRAWN', 'MERGED'] as const;
+export const tokenRoles = ['EDITOR', 'ADMIN'] as const;
+/** What is recorded, named as in the interchange format. In this order each refers mostly to what stands before it. */
+export const recordNouns = [
+  'source',
+  'country',
+  'group',
+  'person',
+  'organization',
+  'office',
+  'term',
+  'commodity',
+  'topic',
+  'trip',
+  'visit',
+  'agreement',
+  'trade-link',
+  'statement',
+  'position',
+  'figure',
+  'coverage',
+] as const;
 
+export type RecordNoun = (typeof recordNouns)[number];
+export type RevisionAction = (typeof revisionActions)[number];
+export type TokenRole = (typeof tokenRoles)[number];
 export type PartyKind = (typeof partyKinds)[number];
 export type EntryKind = (typeof entryKinds)[number];
 /** TRADE_LINK is a trade link. */

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { Database } from '../db/client.ts';
+import type { Act } from '../db/writes/history.ts';
 import { Writer } from '../db/writes/writer.ts';
 import type { ReadItem } from './records/index.ts';
 import { Rejects } from './rejects.ts';
@@ -15,6 +16,8 @@ export interface ImportOptions {
   rejectsFile?: string;
   /** What the report counts: all records, or entries only (and whatever was rejected). */
   counts?: 'all' | 'entries';
+  /** Which importer this is: it owns what it last wrote. */
+  importer?: string;
 }
 
 const batchSize = 500;
@@ -25,16 +28,23 @@ export async function importRecords(
   items: AsyncIterable<ReadItem> | Iterable<ReadItem>,
   options: ImportOptions = {},
 ): Promise<Report> {
-  const { dryRun = false, counts = 'all', onProgress, rejectsFile = join(dirname(db.path), `rejects-${timestamp()}.jsonl`) } = options;
+  const {
+    dryRun = false,
+    counts = 'all',
+    importer = 'entries',
+    onProgress,
+    rejectsFile = join(dirname(db.path), `rejects-${timestamp()}.jsonl`),
+  } = options;
   await using rejects = new Rejects(rejectsFile);
-  const run = new Run(counts, { onItem: onProgress, onReject: dryRun ? undefined : (record) => rejects.add(record) });
-  if (dryRun) await rehearse(db, run, items);
+  const act: Act = { by: `import ${importer}` };
+  const run = new Run(importer, counts, { onItem: onProgress, onReject: dryRun ? undefined : (record) => rejects.add(record) });
+  if (dryRun) await rehearse(db, act, run, items);
   else {
     for await (const batch of batchesOf(items)) {
-      await db.write((tx) => run.take(new Writer(tx), batch));
+      await db.write((tx) => run.take(new Writer(tx, act), batch));
       await rejects.flush();
     }
-    await db.write((tx) => run.settle(new Writer(tx)));
+    await db.write((tx) => run.settle(new Writer(tx, act)));
   }
   return run.report(await rejects.close());
 }
@@ -42,12 +52,12 @@ export async function importRecords(
 const undo = new Error('Rehearsed only.');
 
 /** A transaction cannot wait for a file: everything is read first. */
-async function rehearse(db: Database, run: Run, items: AsyncIterable<ReadItem> | Iterable<ReadItem>): Promise<void> {
+async function rehearse(db: Database, act: Act, run: Run, items: AsyncIterable<ReadItem> | Iterable<ReadItem>): Promise<void> {
   const all: ReadItem[] = [];
   for await (const item of items) all.push(item);
   try {
     await db.write((tx) => {
-      const writer = new Writer(tx);
+      const writer = new Writer(tx, act);
       run.take(writer, all);
       run.settle(writer);
       throw undo;

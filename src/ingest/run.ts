@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { digestOf, noteDigest } from '../db/writes/imported.ts';
-import { writeRecord } from '../db/writes/index.ts';
+import { keyOfRecord, writeRecord } from '../db/writes/index.ts';
 import { MissingReference } from '../db/writes/keys.ts';
 import { refusalOf } from '../db/writes/refusal.ts';
 import type { Writer } from '../db/writes/writer.ts';
@@ -58,6 +58,7 @@ const entryNouns: ReadonlySet<Noun> = new Set<Noun>(['visit', 'statement', 'agre
 
 /** One import: what it has met, what waits for something further down, and its counts. */
 export class Run {
+  readonly #importer: string;
   readonly #counts: 'all' | 'entries';
   readonly #listeners: Listeners;
   readonly #tally = { read: 0, created: 0, updated: 0, unchanged: 0, rejected: 0 };
@@ -66,7 +67,8 @@ export class Run {
   readonly #seen = new Map<string, Place>();
   #waiting: { candidate: Candidate; reason: string }[] = [];
 
-  constructor(counts: 'all' | 'entries', listeners: Listeners) {
+  constructor(importer: string, counts: 'all' | 'entries', listeners: Listeners) {
+    this.#importer = importer;
     this.#counts = counts;
     this.#listeners = listeners;
   }
@@ -109,11 +111,11 @@ export class Run {
   #write(writer: Writer, candidate: Candidate): void {
     const { item, record, name, digest } = candidate;
     try {
-      const unchanged = digestOf(writer, name) === digest;
+      const unchanged = digestOf(writer, this.#importer, record.noun, keyOfRecord(record)) === digest;
       const earlier = this.#seen.get(name);
       if (!unchanged && earlier) throw badInput(`The record already stands at ${explainPlace(earlier)}, with other content.`);
       const outcome = unchanged ? 'unchanged' : writeRecord(writer, record).created ? 'created' : 'updated';
-      if (!unchanged) noteDigest(writer, name, digest);
+      if (!unchanged) noteDigest(writer, this.#importer, record.noun, keyOfRecord(record), item.place.file, digest);
       this.#seen.set(name, item.place);
       if (item.note !== undefined && this.#notes.length < kept) this.#notes.push({ ...placed(item), note: item.note });
       if (this.#counts === 'all' || entryNouns.has(record.noun)) this.#count(outcome);
@@ -145,8 +147,7 @@ function reasonOf(error: unknown): string {
   return reason;
 }
 
-const nameOf = (record: InterchangeRecord): string =>
-  `${record.noun}:${record.noun === 'coverage' ? `${record.source}/${record.about}` : record.key}`;
+const nameOf = (record: InterchangeRecord): string => `${record.noun}:${keyOfRecord(record)}`;
 
 /** The same text for the same content, in whatever order its fields were written. */
 const canonical = (record: InterchangeRecord): string =>

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { bases } from '../../vocabulary.ts';
+import { bases, claimRanks } from '../../vocabulary.ts';
 import { id, oneOf, reference } from '../columns.ts';
 import { entries } from './entry.ts';
 import { terms } from './office.ts';
@@ -21,6 +21,11 @@ export const citations = sqliteTable(
     sourceId: reference('source_id').references(() => sources.id),
     basis: text('basis', { enum: bases }).notNull(),
     voiceId: integer('voice_id').references(() => parties.id),
+    /** What it says the field's value is: as text, or as JSON where it is none. */
+    value: text('value'),
+    rank: text('rank', { enum: claimRanks }),
+    /** Why it has that rank. */
+    reason: text('reason'),
     ordinal: integer('ordinal').notNull(),
   },
   (t) => [
@@ -31,6 +36,8 @@ export const citations = sqliteTable(
     index('citations_source').on(t.sourceId),
     index('citations_voice').on(t.voiceId),
     oneOf('citations_basis', t.basis, bases),
+    oneOf('citations_rank', t.rank, claimRanks),
+    check('citations_claim', sql`${t.field} IS NOT NULL OR (${t.value} IS NULL AND ${t.rank} IS NULL)`),
     check(
       'citations_of_one',
       sql`(${t.entryId} IS NOT NULL) + (${t.partyId} IS NOT NULL) + (${t.termId} IS NOT NULL) + (${t.renderingId} IS NOT NULL) = 1`,

@@ -4,16 +4,10 @@ import { oneOf } from '../columns.ts';
 import { entries } from './entry.ts';
 import { parties } from './party.ts';
 
-/** One row: how many records have been written since the database was made. It dates every answer. */
+/** One row: the sequence number of the last change. It dates every answer. */
 export const dataset = sqliteTable('dataset', { id: integer('id').primaryKey(), sequence: integer('sequence').notNull() }, (t) => [
   check('dataset_one', sql`${t.id} = 1`),
 ]);
-
-/** The digest of the last version of a record that an import wrote: an equal one is left alone. */
-export const imported = sqliteTable('imported', {
-  record: text('record').primaryKey(),
-  digest: text('digest').notNull(),
-});
 
 const searchKinds = [
   'VISIT',

@@ -14,6 +14,8 @@ export const entries = sqliteTable(
     kind: text('kind', { enum: entryKinds }).notNull(),
     at: text('at').notNull(),
     summary: text('summary').notNull(),
+    /** The day that the record gives for order, where it gives one. */
+    attestedOn: text('attested_on'),
     ...fuzzyColumns('date'),
   },
   (t) => [
@@ -23,6 +25,7 @@ export const entries = sqliteTable(
     index('entries_kind_at').on(t.kind, t.at, t.key),
     oneOf('entries_kind', t.kind, entryKinds),
     isDay('entries_at', t.at),
+    isDay('entries_attested_on', t.attestedOn),
     fuzzyCheck('entries_date', t.dateEdtf),
   ],
 );
@@ -77,3 +80,11 @@ export const sourceEntries = sqliteTable(
     entryKey([t.entryId, t.kind, t.at, t.key]),
   ],
 );
+
+/** Derived: every entry of which sources give a field more than one value. */
+export const disputes = sqliteTable('disputes', { ...listed('entry_id'), kind: text('kind', { enum: entryKinds }).notNull() }, (t) => [
+  primaryKey({ columns: [t.entryId] }),
+  index('disputes_at').on(t.at, t.key),
+  index('disputes_kind').on(t.kind, t.at, t.key),
+  entryKey([t.entryId, t.kind, t.at, t.key]),
+]);

@@ -15,12 +15,16 @@ export const offices = sqliteTable(
     rank: text('rank', { enum: officeRanks }).notNull(),
     countryId: integer('country_id').references(() => countries.id),
     organizationId: integer('organization_id').references(() => organizations.id),
+    ...fuzzyColumns('from'),
+    ...fuzzyColumns('until'),
   },
   (t) => [
     uniqueIndex('offices_key').on(t.key),
     index('offices_country').on(t.countryId, t.rank),
     index('offices_organization').on(t.organizationId),
     oneOf('offices_rank', t.rank, officeRanks),
+    fuzzyCheck('offices_from', t.fromEdtf),
+    fuzzyCheck('offices_until', t.untilEdtf),
     check('offices_of', sql`${t.countryId} IS NULL OR ${t.organizationId} IS NULL`),
   ],
 );

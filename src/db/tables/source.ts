@@ -12,8 +12,12 @@ export const sources = sqliteTable(
     url: text('url'),
     language: text('language'),
     ...fuzzyColumns('publishedOn'),
+    /** The instant, where it is known. */
+    publishedAt: text('published_at'),
     retrievedOn: text('retrieved_on'),
     sha256: text('sha256'),
+    /** Of its text, in Unicode code points. */
+    length: integer('length'),
     licence: text('licence'),
     replacesId: integer('replaces_id').references((): AnySQLiteColumn => sources.id),
   },

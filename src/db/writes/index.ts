@@ -1,11 +1,11 @@
-import { sql } from 'drizzle-orm';
 import type { InterchangeRecord } from '../../ingest/records/index.ts';
-import { dataset } from '../tables/index.ts';
+import { records } from '../tables/index.ts';
 import { writeAgreement } from './agreement.ts';
 import { writeCommodity } from './commodity.ts';
 import { writeCountry } from './country.ts';
 import { writeFigure } from './figure.ts';
 import { writeGroup } from './group.ts';
+import { appendRevision, identityOf } from './history.ts';
 import { writeOffice, writeTerm } from './office.ts';
 import { writeOrganization } from './organization.ts';
 import { writePerson } from './person.ts';
@@ -19,15 +19,12 @@ import type { Writer, Written } from './writer.ts';
 /** Writes one record, whole or not at all: by its key it is made, or takes the place of what was there. */
 export function writeRecord(writer: Writer, record: InterchangeRecord): Written {
   return writer.whole(() => {
+    const { noun } = record;
+    const key = keyOfRecord(record);
+    const identity = identityOf(writer, noun, key);
+    const recordId = identity?.id ?? writer.insert(records, { noun, key, state: 'LIVE' });
     const written = dispatch(writer, record);
-    writer
-      .once('next sequence', (tx) =>
-        tx
-          .update(dataset)
-          .set({ sequence: sql`${dataset.sequence} + 1` })
-          .prepare(),
-      )
-      .run();
+    appendRevision(writer, recordId, identity ? 'CORRECTED' : 'RECORDED', {}, { knownAt: writer.now });
     return written;
   });
 }
@@ -70,3 +67,7 @@ function dispatch(writer: Writer, record: InterchangeRecord): Written {
       return writeCoverage(writer, record);
   }
 }
+
+/** What a record is named by: its key. A coverage has none: it is its source and what it is about. */
+export const keyOfRecord = (record: InterchangeRecord): string =>
+  record.noun === 'coverage' ? `${record.source}/${record.about}` : record.key;

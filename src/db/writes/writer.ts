@@ -1,6 +1,7 @@
 import { getColumns, getTableName, type InferInsertModel, type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Transaction } from '../client.ts';
+import type { Act } from './history.ts';
 import { Keys } from './keys.ts';
 
 type Values = Record<string, unknown>;
@@ -14,11 +15,16 @@ export interface Written {
 /** Writes the rows of one transaction. Drizzle prepares every query anew, so each statement is prepared once and kept. */
 export class Writer {
   readonly keys: Keys;
+  /** Who writes, and why. */
+  readonly act: Act;
+  /** The instant of the transaction. */
+  readonly now = new Date().toISOString();
   readonly #tx: Transaction;
   readonly #kept = new Map<string, unknown>();
 
-  constructor(tx: Transaction) {
+  constructor(tx: Transaction, act: Act) {
     this.#tx = tx;
+    this.act = act;
     this.keys = new Keys(this);
   }
 
