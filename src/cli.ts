@@ -5,6 +5,7 @@ import { addImport } from './cli/import.ts';
 import { addInit } from './cli/init.ts';
 import { ignoreClosedPipes, note } from './cli/output.ts';
 import { addServe } from './cli/serve.ts';
+import { addToken } from './cli/token.ts';
 import { stacksWanted, UsageError } from './config.ts';
 import { ChanceryError, StartError } from './errors.ts';
 
@@ -17,7 +18,7 @@ const program = new Command('chancery')
   .showSuggestionAfterError()
   .addHelpText('after', '\nExit codes: 0 done, 1 some entries rejected or a check failed, 2 wrong use, 3 could not start or open.')
   .addHelpText('after', '\nExample:\n  chancery import hsg-travels travels/ --terms terms/ --json');
-for (const add of [addInit, addServe, addImport, addCheck, addConfig]) add(program);
+for (const add of [addInit, addServe, addImport, addCheck, addToken, addConfig]) add(program);
 
 ignoreClosedPipes();
 try {

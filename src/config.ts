@@ -39,6 +39,13 @@ const definitions = {
     right: 'the path of a file',
     description: 'The database: one SQLite file, beside it its write-ahead log.',
   },
+  CHANCERY_SOURCES: {
+    flag: '--sources <folder>',
+    fallback: '',
+    schema: z.string().transform((path) => path && resolve(path)),
+    right: 'the path of a folder',
+    description: 'Folder with the texts of sources, in which the words of citations are verified.',
+  },
   LOG_LEVEL: {
     flag: '--log-level <level>',
     fallback: 'info',
@@ -82,7 +89,8 @@ export const settingNames = Object.keys(definitions) as SettingName[];
 /** The flag that sets it, as commander writes flags, and its line of help. */
 export const flagOf = (name: SettingName): { flag: string; help: string } => {
   const { flag, description, fallback } = definitions[name];
-  return { flag, help: `${description} (${name}; default ${fallback === defaultDatabase ? 'var/chancery.db' : fallback})` };
+  const shown = fallback === defaultDatabase ? 'var/chancery.db' : fallback || 'none';
+  return { flag, help: `${description} (${name}; default ${shown})` };
 };
 
 /** A flag wins over the environment, the environment over the default; an empty variable counts as unset. */

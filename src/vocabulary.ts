@@ -68,6 +68,12 @@ export const recordNouns = [
   'coverage',
 ] as const;
 
+/** The nouns of entries. */
+export const entryNouns = ['visit', 'agreement', 'trade-link', 'statement', 'position', 'figure'] as const satisfies readonly RecordNoun[];
+/** The nouns of parties. */
+export const partyNouns = ['country', 'group', 'person', 'organization'] as const satisfies readonly RecordNoun[];
+export const isParty = (noun: RecordNoun): boolean => (partyNouns as readonly RecordNoun[]).includes(noun);
+
 export type RecordNoun = (typeof recordNouns)[number];
 export type RevisionAction = (typeof revisionActions)[number];
 export type TokenRole = (typeof tokenRoles)[number];

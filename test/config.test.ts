@@ -9,14 +9,16 @@ test('a flag wins over the environment, the environment over the default', () =>
     PORT: 1,
     HOST: '0.0.0.0',
     CHANCERY_DB: resolve('var/chancery.db'),
+    CHANCERY_SOURCES: '',
     LOG_LEVEL: 'info',
     LOG_FORMAT: 'json',
     CHANCERY_STOP_SECONDS: 10,
   });
-  expect(settings.map(({ name, origin }) => [name, origin]).slice(0, 4)).toEqual([
+  expect(settings.map(({ name, origin }) => [name, origin]).slice(0, 5)).toEqual([
     ['PORT', 'flag'],
     ['HOST', 'environment'],
     ['CHANCERY_DB', 'default'],
+    ['CHANCERY_SOURCES', 'default'],
     ['LOG_LEVEL', 'default'],
   ]);
 });

@@ -64,6 +64,8 @@ async function run(name: string, path: string, flags: Flags, database: string): 
       return await importRecords(db, format.read(db, path, flags.terms === undefined ? {} : { terms: flags.terms }), {
         dryRun: flags.dryRun ?? false,
         counts: format.counts,
+        importer: name,
+        whole: format.whole,
         onProgress: progress.update,
         ...(rehearsal ? {} : { rejectsFile: rejectsFileOf(database, name) }),
       });

@@ -9,6 +9,8 @@ const shown = 10;
 export function reportText(report: Report): string {
   const lines = [table(counts.map((name) => [name, report[name]]))];
   for (const rejection of report.rejections.slice(0, shown)) lines.push(`  ${explainPlace(rejection)}: ${rejection.reason}`);
+  if (report.vanished > 0)
+    lines.push(`  ${report.vanished} imported before ${report.vanished === 1 ? 'is' : 'are'} no more in the input; the record keeps them`);
   const more = report.rejected - Math.min(report.rejections.length, shown);
   if (more > 0) lines.push(`  and ${more} more${report.rejectsFile ? '' : '; --json lists the first 100'}`);
   if (report.notes.length > 0)
@@ -29,6 +31,7 @@ export function sum(reports: readonly Report[]): Report {
     updated: total('updated'),
     unchanged: total('unchanged'),
     rejected: total('rejected'),
+    vanished: reports.reduce((all, { vanished }) => all + vanished, 0),
     rejections: reports.flatMap(({ rejections }) => rejections).slice(0, 100),
     notes: reports.flatMap(({ notes }) => notes).slice(0, 100),
     rejectsFile: reports.find(({ rejectsFile }) => rejectsFile)?.rejectsFile ?? null,

@@ -65,6 +65,16 @@ export function sourceEntriesOf(entryId?: SQL): SQL {
   ]);
 }
 
+/** `disputes`: entries of which sources give a field more than one value. */
+export function disputesOf(entryId?: SQL): SQL {
+  const { citations, entries } = tables;
+  const ofEntry = sql.raw(entryId ? ' INDEXED BY citations_entry' : '');
+  return sql`SELECT DISTINCT ${entries.id}, ${entries.at}, ${entries.key}, ${entries.kind} FROM ${citations}${ofEntry}
+    JOIN ${entries} ON ${entries.id} = ${citations.entryId}
+    WHERE ${citations.field} IS NOT NULL${only(citations.entryId, entryId)} GROUP BY ${citations.entryId}, ${citations.field}
+    HAVING count(DISTINCT ${citations.value}) > 1`;
+}
+
 const lines = (...parts: SQL[]): SQL => sql`concat_ws(char(10), ${sql.join(parts, sql`, `)})`;
 
 /** The words that an entry is found by, beside its summary. */

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Database, Reader } from '../db/client.ts';
-import { allAppearances, allDocuments, documentDay, originsOf, sourceEntriesOf } from '../db/derived.ts';
+import { allAppearances, allDocuments, disputesOf, documentDay, originsOf, sourceEntriesOf } from '../db/derived.ts';
 import * as tables from '../db/tables/index.ts';
 import { type EntryKind, entryKinds, type PartyKind, partyKinds } from '../vocabulary.ts';
 
@@ -68,6 +68,7 @@ const derived: Record<string, { stands: SQL; anew: SQL }> = {
     stands: sql`SELECT "source_id", "entry_id", "at", "key", "kind" FROM ${tables.sourceEntries}`,
     anew: sourceEntriesOf(),
   },
+  disputes: { stands: sql`SELECT "entry_id", "at", "key", "kind" FROM ${tables.disputes}`, anew: disputesOf() },
   documents: { stands: sql`SELECT "kind", "entry_id", "party_id", "title", "body" FROM ${tables.documents}`, anew: allDocuments() },
 };
 

@@ -17,7 +17,7 @@ export async function initRecord(db: Database, { empty = false }: { empty?: bool
 }
 
 async function load(db: Database, items: AsyncIterable<ReadItem> | Iterable<ReadItem>): Promise<Report> {
-  const report = await importRecords(db, items);
+  const report = await importRecords(db, items, { by: 'init' });
   const [first] = report.rejections;
   if (!first) return report;
   throw new Error(`The bundled data is at fault in ${explainPlace(first)}: ${first.reason}`);

@@ -18,6 +18,10 @@ export interface ImportOptions {
   counts?: 'all' | 'entries';
   /** Which importer this is: it owns what it last wrote. */
   importer?: string;
+  /** Whom revisions name as their author; the importer if absent. */
+  by?: string;
+  /** Whether the input is all that this importer ever brings in: what it lacks has vanished. */
+  whole?: boolean;
 }
 
 const batchSize = 500;
@@ -32,12 +36,14 @@ export async function importRecords(
     dryRun = false,
     counts = 'all',
     importer = 'entries',
+    by = `import ${importer}`,
+    whole = false,
     onProgress,
     rejectsFile = join(dirname(db.path), `rejects-${timestamp()}.jsonl`),
   } = options;
   await using rejects = new Rejects(rejectsFile);
-  const act: Act = { by: `import ${importer}` };
-  const run = new Run(importer, counts, { onItem: onProgress, onReject: dryRun ? undefined : (record) => rejects.add(record) });
+  const act: Act = { by, importer };
+  const run = new Run({ importer, whole }, counts, { onItem: onProgress, onReject: dryRun ? undefined : (record) => rejects.add(record) });
   if (dryRun) await rehearse(db, act, run, items);
   else {
     for await (const batch of batchesOf(items)) {

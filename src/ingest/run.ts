@@ -1,12 +1,22 @@
 import { hash } from 'node:crypto';
-import { digestOf, noteDigest } from '../db/writes/imported.ts';
-import { keyOfRecord, writeRecord } from '../db/writes/index.ts';
+import { broughtIn } from '../db/writes/imported.ts';
+import { keyOfRecord } from '../db/writes/index.ts';
 import { MissingReference } from '../db/writes/keys.ts';
 import { refusalOf } from '../db/writes/refusal.ts';
 import type { Writer } from '../db/writes/writer.ts';
 import { badInput, ChanceryError } from '../errors.ts';
+import { entryNouns } from '../vocabulary.ts';
+import { bring } from './bring.ts';
 import { explainError, explainIssues, explainPlace } from './explain.ts';
-import { type InterchangeRecord, interchangeRecord, type Noun, type Place, type ReadItem, type RecordInput } from './records/index.ts';
+import {
+  type Former,
+  type InterchangeRecord,
+  type Noun,
+  type Place,
+  parseHistory,
+  type ReadItem,
+  type RecordInput,
+} from './records/index.ts';
 
 export interface Rejection {
   file: string;
@@ -30,6 +40,8 @@ export interface Report {
   updated: number;
   unchanged: number;
   rejected: number;
+  /** Brought in before from where it now is no more: kept, and listed in the notes. */
+  vanished: number;
   /** The first hundred. */
   rejections: Rejection[];
   /** The first hundred. */
@@ -46,6 +58,7 @@ interface Listeners {
 interface Candidate {
   item: ReadItem & { record: RecordInput };
   record: InterchangeRecord;
+  former: readonly Former[];
   /** Its identity: noun and key. */
   name: string;
   digest: string;
@@ -54,21 +67,26 @@ interface Candidate {
 type Outcome = 'created' | 'updated' | 'unchanged';
 
 const kept = 100;
-const entryNouns: ReadonlySet<Noun> = new Set<Noun>(['visit', 'statement', 'agreement', 'trade-link', 'position', 'figure']);
+const ofEntries: ReadonlySet<Noun> = new Set<Noun>(entryNouns);
 
 /** One import: what it has met, what waits for something further down, and its counts. */
 export class Run {
   readonly #importer: string;
+  readonly #whole: boolean;
   readonly #counts: 'all' | 'entries';
   readonly #listeners: Listeners;
-  readonly #tally = { read: 0, created: 0, updated: 0, unchanged: 0, rejected: 0 };
+  readonly #tally = { read: 0, created: 0, updated: 0, unchanged: 0, rejected: 0, vanished: 0 };
   readonly #rejections: Rejection[] = [];
   readonly #notes: Note[] = [];
-  readonly #seen = new Map<string, Place>();
+  readonly #seen = new Map<string, { place: Place; digest: string }>();
+  /** Every record that the input names, rejected ones too, and the files that it stands in. */
+  readonly #named = new Set<string>();
+  readonly #files = new Set<string>();
   #waiting: { candidate: Candidate; reason: string }[] = [];
 
-  constructor(importer: string, counts: 'all' | 'entries', listeners: Listeners) {
+  constructor({ importer, whole }: { importer: string; whole: boolean }, counts: 'all' | 'entries', listeners: Listeners) {
     this.#importer = importer;
+    this.#whole = whole;
     this.#counts = counts;
     this.#listeners = listeners;
   }
@@ -92,33 +110,64 @@ export class Run {
     } while (this.#waiting.length < before);
     for (const { candidate, reason } of this.#waiting) this.#reject(candidate.item, reason);
     this.#waiting = [];
+    this.#tellVanished(writer);
   }
 
   report(rejectsFile: string | null): Report {
     return { ...this.#tally, rejections: this.#rejections, notes: this.#notes, rejectsFile };
   }
 
+  #met({ place }: ReadItem, named: unknown): void {
+    this.#files.add(place.file);
+    const { noun, key, source, about } = named as Record<string, unknown>;
+    this.#named.add(`${String(noun)}:${key === undefined ? `${String(source)}/${String(about)}` : String(key)}`);
+  }
+
+  /** What this importer has brought in from these files, and finds there no more. The record keeps it. */
+  #tellVanished(writer: Writer): void {
+    for (const { noun, key, file } of broughtIn(writer, this.#importer, this.#whole ? undefined : [...this.#files])) {
+      if (this.#named.has(`${noun}:${key}`)) continue;
+      this.#tally.vanished += 1;
+      this.#note({
+        file,
+        key,
+        note: `The ${noun} stood here when it was last imported, and does not any more. It is kept: withdraw it if it was wrong.`,
+      });
+    }
+  }
+
+  #note(note: Note): void {
+    if (this.#notes.length < kept) this.#notes.push(note);
+  }
+
   #judge(writer: Writer, item: ReadItem & { record: RecordInput }): void {
-    const parsed = interchangeRecord.safeParse(item.record);
-    if (!parsed.success) {
-      this.#reject(item, explainIssues(parsed.error.issues, item.record));
+    const parsed = parseHistory(item.record);
+    if ('issues' in parsed) {
+      this.#met(item, item.record);
+      this.#reject(item, explainIssues(parsed.issues, item.record));
       return;
     }
-    const record = parsed.data;
-    this.#write(writer, { item, record, name: nameOf(record), digest: hash('sha256', canonical(record)) });
+    const { record, former } = parsed;
+    this.#met(item, record);
+    const digest = hash('sha256', canonical(former.length > 0 ? [record, former] : record));
+    this.#write(writer, { item, record, former, name: nameOf(record), digest });
   }
 
   #write(writer: Writer, candidate: Candidate): void {
-    const { item, record, name, digest } = candidate;
+    const { item, record, former, name, digest } = candidate;
     try {
-      const unchanged = digestOf(writer, this.#importer, record.noun, keyOfRecord(record)) === digest;
       const earlier = this.#seen.get(name);
-      if (!unchanged && earlier) throw badInput(`The record already stands at ${explainPlace(earlier)}, with other content.`);
-      const outcome = unchanged ? 'unchanged' : writeRecord(writer, record).created ? 'created' : 'updated';
-      if (!unchanged) noteDigest(writer, this.#importer, record.noun, keyOfRecord(record), item.place.file, digest);
-      this.#seen.set(name, item.place);
-      if (item.note !== undefined && this.#notes.length < kept) this.#notes.push({ ...placed(item), note: item.note });
-      if (this.#counts === 'all' || entryNouns.has(record.noun)) this.#count(outcome);
+      if (earlier && earlier.digest !== digest)
+        throw badInput(`The record already stands at ${explainPlace(earlier.place)}, with other content.`);
+      const { outcome, claimed = [] } = bring(writer, this.#importer, { record, former, digest, file: item.place.file });
+      this.#seen.set(name, { place: item.place, digest });
+      if (claimed.length > 0)
+        this.#note({
+          ...placed(item),
+          note: `${claimed.join(', ')}: corrected here since; what the input says now stands beside it as a claim.`,
+        });
+      if (item.note !== undefined) this.#note({ ...placed(item), note: item.note });
+      if (this.#counts === 'all' || ofEntries.has(record.noun)) this.#count(outcome);
     } catch (error) {
       if (error instanceof MissingReference) this.#waiting.push({ candidate, reason: explainError(error) });
       else this.#reject(item, reasonOf(error));
@@ -150,7 +199,7 @@ function reasonOf(error: unknown): string {
 const nameOf = (record: InterchangeRecord): string => `${record.noun}:${keyOfRecord(record)}`;
 
 /** The same text for the same content, in whatever order its fields were written. */
-const canonical = (record: InterchangeRecord): string =>
-  JSON.stringify(record, (_, value: unknown) =>
+const canonical = (content: unknown): string =>
+  JSON.stringify(content, (_, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).toSorted()) : value,
   );

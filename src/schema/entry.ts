@@ -3,8 +3,9 @@ import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { type EntryFilter, entryConditions } from '../db/queries/entry.ts';
 import { type Condition, inList } from '../db/queries/filter.ts';
 import { all, type Row, type Scope } from '../db/row.ts';
-import { appearances, type citations, type entries } from '../db/tables/index.ts';
+import { appearances, disputes, type entries } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
+import { evidenceFields } from './claim.ts';
 import { Entries } from './connections.ts';
 import { fuzzyDateOf } from './fuzzy-date.ts';
 import { inputs } from './inputs.ts';
@@ -12,7 +13,7 @@ import { nestedList, pageArgs, rootList } from './list.ts';
 import { globalId } from './node.ts';
 import { planned } from './plan/field.ts';
 import { oneOrder, type PageArgs, type PageSpec } from './plan/page.ts';
-import { Citation, Entry, FuzzyDate, Node } from './refs.ts';
+import { Entry, FuzzyDate, Node } from './refs.ts';
 
 export type Direction = 'ASC' | 'DESC';
 export interface OrderBy<F extends string> {
@@ -48,15 +49,6 @@ export const entriesOfParty = nestedList<Row, EntryRow, EntryListArgs>((row, par
   ]),
 );
 
-/** The evidence of a row, in the order of its record; of one field only where `field` is given. */
-export const citationsOf = (of: 'entryId' | 'partyId' | 'termId' | 'renderingId') =>
-  planned<Row, { field?: string | null }>((row, { field }, plan) =>
-    plan.many((citation) => ({
-      where: sql`${(citation as Row<typeof citations>)[of]} = ${row.id}${field == null ? sql`` : sql` AND ${citation.field} = ${field}`}`,
-      orderBy: sql`${citation.ordinal}`,
-    })),
-  );
-
 /** What a list table of the entry's holds, in its order: parties in a role, commodities. */
 export const listedIn = (table: SQLiteTable, column: 'partyId' | 'commodityId', role?: string) =>
   planned<Row, object>((row, _args, plan) => {
@@ -88,11 +80,13 @@ Entry.implement({
       description: 'When it happened; null where nothing is known.',
       ...fuzzyDateOf('date'),
     }),
-    citations: t.field({
-      type: [Citation],
-      description: 'Its evidence.',
-      args: { field: t.arg.string({ description: 'Only the evidence for this field, by its name in the API.' }) },
-      ...citationsOf('entryId'),
+    ...evidenceFields(t, 'entryId'),
+    disputed: t.boolean({
+      description: 'Whether sources give some field of it more than one value, whichever is preferred.',
+      ...planned((row, _args, { scope }) => {
+        const { row: dispute, from } = scope.table(disputes);
+        return sql`EXISTS (SELECT 1 FROM ${from} WHERE ${dispute.entryId} = ${row.id})`;
+      }),
     }),
   }),
 });

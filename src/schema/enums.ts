@@ -158,6 +158,11 @@ export const Basis = closed<typeof vocabulary.bases>('Basis', 'How a value follo
   INFERRED: 'It follows from the words, but they do not say it.',
   PARAPHRASE: 'The source was seen in part: its sense is given, not its words.',
 });
+export const ClaimRank = closed<typeof vocabulary.claimRanks>('ClaimRank', 'How a claim ranks among those of its field.', {
+  PREFERRED: 'The value that the record serves.',
+  NORMAL: 'One value among others.',
+  DEPRECATED: 'Not believed, for the reason given.',
+});
 export const DatePrecision = closed<typeof vocabulary.datePrecisions>('DatePrecision', 'How exactly a date is known.', {
   DAY: 'To the day.',
   MONTH: 'To the month.',

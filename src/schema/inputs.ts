@@ -3,6 +3,7 @@ import type { AgreementFilter } from '../db/queries/agreement.ts';
 import type { CommodityFilter } from '../db/queries/commodity.ts';
 import type { CountryFilter, GroupMatch } from '../db/queries/country.ts';
 import type { EntryFilter } from '../db/queries/entry.ts';
+import type { EvidenceFilter } from '../db/queries/evidence.ts';
 import type { FigureFilter } from '../db/queries/figure.ts';
 import type { DateFilter, KeyFilter, TextFilter } from '../db/queries/filter.ts';
 import type { OfficeFilter } from '../db/queries/office.ts';
@@ -60,6 +61,15 @@ const Day = builder.inputRef<DateFilter>('DateFilter').implement({
   }),
 });
 
+const Evidence = builder.inputRef<EvidenceFilter>('EvidenceFilter').implement({
+  description: 'Which evidence; all of it is asked of one and the same citation. {} matches all.',
+  fields: (t) => ({
+    field: t.string({ description: 'For this field, by its name in the API. One that no such entry has is an error.' }),
+    basis: t.field({ type: [enums.Basis], description: 'On one of these bases; an empty list matches nothing.' }),
+    rank: t.field({ type: [enums.ClaimRank], description: 'With one of these ranks, as stated; an empty list matches nothing.' }),
+  }),
+});
+
 const Country = builder.inputRef<CountryFilter>('CountryFilter');
 const Person = builder.inputRef<PersonFilter>('PersonFilter');
 const Party = builder.inputRef<PartyFilter>('PartyFilter');
@@ -68,11 +78,21 @@ const Commodity = builder.inputRef<CommodityFilter>('CommodityFilter');
 const Visit = builder.inputRef<VisitFilter>('VisitFilter');
 const Statement = builder.inputRef<StatementFilter>('StatementFilter');
 const TradeLink = builder.inputRef<TradeLinkFilter>('TradeLinkFilter');
+const Agreement = builder.inputRef<AgreementFilter>('AgreementFilter');
+const Figure = builder.inputRef<FigureFilter>('FigureFilter');
+const Entry = builder.inputRef<EntryFilter>('EntryFilter');
 
 const all = 'All of these hold.';
 const some = 'At least one of these holds; an empty list matches nothing.';
 const not = 'This does not hold, or is not known to.';
 const source = (t: Fields) => t.field({ type: Key, description: 'Cites such a source, by its key.' });
+const evidenced = (t: Fields) => ({
+  disputed: t.boolean({ description: 'Sources give some field of it more than one value, or do not.' }),
+  evidence: t.field({
+    type: Evidence,
+    description: 'Cites such evidence. Inside `not`: { basis: [INFERRED] } leaves out what rests on an inference.',
+  }),
+});
 const words = (t: Fields) => t.string({ description: 'Its words hold these: every word, "phrases in quotes", beginnings with *.' });
 
 Country.implement({
@@ -143,6 +163,7 @@ Visit.implement({
     trip: t.field({ type: Key, description: 'A leg of such a trip, by its key.' }),
     source: source(t),
     text: words(t),
+    ...evidenced(t),
     and: t.field({ type: [Visit], description: all }),
     or: t.field({ type: [Visit], description: some }),
     not: t.field({ type: Visit, description: not }),
@@ -160,6 +181,7 @@ Statement.implement({
     visit: t.field({ type: Key, description: 'Said on such a visit, by its key.' }),
     source: source(t),
     text: words(t),
+    ...evidenced(t),
     and: t.field({ type: [Statement], description: all }),
     or: t.field({ type: [Statement], description: some }),
     not: t.field({ type: Statement, description: not }),
@@ -175,12 +197,13 @@ TradeLink.implement({
     commodity: t.field({ type: Commodity, description: 'In such goods.' }),
     since: t.field({ type: Day, description: 'When it began; an unknown beginning does not match.' }),
     source: source(t),
+    ...evidenced(t),
     and: t.field({ type: [TradeLink], description: all }),
     or: t.field({ type: [TradeLink], description: some }),
     not: t.field({ type: TradeLink, description: not }),
   }),
 });
-const Agreement = builder.inputRef<AgreementFilter>('AgreementFilter').implement({
+Agreement.implement({
   description: 'Which agreements. {} matches all.',
   fields: (t) => ({
     signatory: t.field({ type: Party, description: 'Signed by such a party.' }),
@@ -188,6 +211,10 @@ const Agreement = builder.inputRef<AgreementFilter>('AgreementFilter').implement
     status: t.field({ type: [enums.AgreementStatus], description: 'Come this far.' }),
     signedOn: t.field({ type: Day, description: 'When it was signed.' }),
     visit: t.field({ type: Key, description: 'Made on such a visit, by its key.' }),
+    ...evidenced(t),
+    and: t.field({ type: [Agreement], description: all }),
+    or: t.field({ type: [Agreement], description: some }),
+    not: t.field({ type: Agreement, description: not }),
   }),
 });
 Position.implement({
@@ -202,14 +229,22 @@ Position.implement({
       type: Day,
       description: 'Held on some day of the window: on the day that attests it, and between its beginning and its end as far as known.',
     }),
+    ...evidenced(t),
+    and: t.field({ type: [Position], description: all }),
+    or: t.field({ type: [Position], description: some }),
+    not: t.field({ type: Position, description: not }),
   }),
 });
-const Figure = builder.inputRef<FigureFilter>('FigureFilter').implement({
+Figure.implement({
   description: 'Which figures. {} matches all.',
   fields: (t) => ({
     about: t.field({ type: Party, description: 'About such a party.' }),
     measure: t.field({ type: Text, description: 'Of such a measure.' }),
     statedBy: t.field({ type: Party, description: 'Stated by such a party.' }),
+    ...evidenced(t),
+    and: t.field({ type: [Figure], description: all }),
+    or: t.field({ type: [Figure], description: some }),
+    not: t.field({ type: Figure, description: not }),
   }),
 });
 Commodity.implement({
@@ -220,7 +255,7 @@ Commodity.implement({
     name: t.field({ type: Text, description: 'By name.' }),
   }),
 });
-const Entry = builder.inputRef<EntryFilter>('EntryFilter').implement({
+Entry.implement({
   description: 'Which entries, of any kind. {} matches all.',
   fields: (t) => ({
     party: t.field({ type: Party, description: 'Such a party takes part.' }),
@@ -228,6 +263,10 @@ const Entry = builder.inputRef<EntryFilter>('EntryFilter').implement({
     at: t.field({ type: Day, description: 'By the day that they are sorted by.' }),
     source: source(t),
     text: words(t),
+    ...evidenced(t),
+    and: t.field({ type: [Entry], description: all }),
+    or: t.field({ type: [Entry], description: some }),
+    not: t.field({ type: Entry, description: not }),
   }),
 });
 

@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { type GraphQLObjectType, isAbstractType } from 'graphql';
+import { survivorOf } from '../db/queries/lookup.ts';
 import { badInput } from '../errors.ts';
+import type { RecordNoun } from '../vocabulary.ts';
 import { builder } from './builder.ts';
 import { entityOf, isAbstract } from './plan/entity.ts';
 import { planned, root } from './plan/field.ts';
@@ -21,6 +23,9 @@ Node.implement({
   resolveType: (value) => value.__typename as never,
   fields: (t) => ({ id: t.id({ description: 'A global id: stable, and opaque.', ...globalId }) }),
 });
+
+/** TradeLink is recorded as a trade-link. */
+const nounOfType = (type: string): RecordNoun => type.replace(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase() as RecordNoun;
 
 interface Decoded {
   type: string;
@@ -44,7 +49,7 @@ function decode(plan: Pick<FieldPlan, 'request'>, id: string): Decoded {
 function compileNode(plan: FieldPlan, id: string) {
   const { type, key } = decode(plan, id);
   const concrete = plan.request.schema.getType(type) as GraphQLObjectType;
-  const found = plan.one((row) => sql`${row.key} = ${key}`, concrete);
+  const found = plan.one((row) => sql`${row.key} IN (${key}, ${survivorOf(plan.scope, key, [nounOfType(type)])})`, concrete);
   return sql`json_array(${type}, ${found})`;
 }
 const readNode = ([type, value]: [string, object | null]) => (value ? { ...value, __typename: type } : null);

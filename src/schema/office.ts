@@ -2,13 +2,13 @@ import { sql } from 'drizzle-orm';
 import { heldOn } from '../db/queries/office.ts';
 import type { Row } from '../db/row.ts';
 import { offices, terms } from '../db/tables/index.ts';
-import { citationsOf } from './entry.ts';
+import { evidenceFields } from './claim.ts';
 import { OfficeRank, TermCapacity } from './enums.ts';
 import { fuzzyDateOf } from './fuzzy-date.ts';
 import { globalId } from './node.ts';
 import { partyIn } from './party.ts';
 import { fieldsOf } from './plan/field.ts';
-import { Citation, Country, FuzzyDate, Office, Organization, Person, Term } from './refs.ts';
+import { Country, FuzzyDate, Office, Organization, Person, Term } from './refs.ts';
 
 const office = fieldsOf(offices);
 const term = fieldsOf(terms);
@@ -31,6 +31,18 @@ Office.implement({
       nullable: true,
       description: 'The organisation that it is an office of.',
       ...partyIn<Row<typeof offices>>((row) => row.organizationId),
+    }),
+    from: t.field({
+      type: FuzzyDate,
+      nullable: true,
+      description: 'The first day on which it existed; null where no source says.',
+      ...fuzzyDateOf('from'),
+    }),
+    until: t.field({
+      type: FuzzyDate,
+      nullable: true,
+      description: 'Its last day; null while it exists, or where no source says.',
+      ...fuzzyDateOf('until'),
     }),
     holders: t.field({
       type: [Term],
@@ -67,6 +79,6 @@ Term.implement({
       description: 'Its last day; null while it lasts, or where no source says.',
       ...fuzzyDateOf('until'),
     }),
-    citations: t.field({ type: [Citation], description: 'Its evidence.', ...citationsOf('termId') }),
+    ...evidenceFields(t, 'termId'),
   }),
 });

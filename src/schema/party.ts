@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Row, Scope } from '../db/row.ts';
 import { names, type parties } from '../db/tables/index.ts';
+import { evidenceFields } from './claim.ts';
 import { Entries } from './connections.ts';
 import { entriesOfParty, entryListArgs } from './entry.ts';
 import { NameKind } from './enums.ts';
@@ -61,6 +62,7 @@ Party.implement({
         plan.many((one) => ({ where: sql`${one.partyId} = ${row.id}`, orderBy: sql`${one.ordinal}` })),
       ),
     }),
+    ...evidenceFields(t, 'partyId'),
     entries: t.field({
       type: Entries,
       description: 'Everything on record in which it takes part, newest first.',

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { inList } from '../db/queries/filter.ts';
+import { survivorOf } from '../db/queries/lookup.ts';
 import { heldOn } from '../db/queries/office.ts';
 import { type PersonFilter, personConditions } from '../db/queries/person.ts';
 import type { Row } from '../db/row.ts';
@@ -61,7 +62,9 @@ builder.queryFields((t) => ({
     nullable: true,
     description: 'A person by key; null when there is none.',
     args: { key: t.arg.string({ required: true, description: 'The key of the person.' }) },
-    ...root<{ key: string }>((_row, { key }, plan) => plan.one((row) => sql`${row.key} = ${key} AND ${row.kind} = 'PERSON'`)),
+    ...root<{ key: string }>((_row, { key }, plan) =>
+      plan.one((row) => sql`${row.key} IN (${key}, ${survivorOf(plan.scope, key, ['person'])}) AND ${row.kind} = 'PERSON'`),
+    ),
   }),
   people: t.field({
     type: People,

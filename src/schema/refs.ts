@@ -77,6 +77,7 @@ export const Commodity = object('Commodity', { table: commodities });
 export const Source = object('Source', { table: sources });
 export const Citation = object('Citation', { table: citations });
 export const Span = object('Span', { table: spans });
+export const Claim = object('Claim');
 export const Coverage = object('Coverage', { table: coverages });
 export const FuzzyDate = object('FuzzyDate');
 export const VisitCount = object('VisitCount');

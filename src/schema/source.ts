@@ -6,7 +6,7 @@ import { citations, coverages, type entries, sourceDerivations, sourceEntries, s
 import { builder } from './builder.ts';
 import { Entries, Sources } from './connections.ts';
 import { byDay, oneKind } from './entry.ts';
-import { Basis } from './enums.ts';
+import { Basis, ClaimRank } from './enums.ts';
 import { fuzzyDateOf } from './fuzzy-date.ts';
 import { inputs } from './inputs.ts';
 import { nestedList, pageArgs, rootList } from './list.ts';
@@ -30,6 +30,12 @@ Source.implement({
     url: t.string({ nullable: true, description: 'Its address.', ...source((row) => row.url) }),
     language: t.string({ nullable: true, description: 'Its language, a BCP 47 tag.', ...source((row) => row.language) }),
     publishedOn: t.field({ type: FuzzyDate, nullable: true, description: 'When it was published.', ...fuzzyDateOf('publishedOn') }),
+    publishedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'The instant of its publication; null where only the day is known.',
+      ...source((row) => row.publishedAt),
+    }),
     retrievedOn: t.field({
       type: 'Date',
       nullable: true,
@@ -40,6 +46,11 @@ Source.implement({
       nullable: true,
       description: 'The hash of the text that spans count in, in hexadecimal.',
       ...source((row) => row.sha256),
+    }),
+    length: t.int({
+      nullable: true,
+      description: 'How many Unicode code points its text has: no span ends later.',
+      ...source((row) => row.length),
     }),
     licence: t.string({ nullable: true, description: 'Under which licence it may be used.', ...source((row) => row.licence) }),
     derivedFrom: t.field({
@@ -59,6 +70,13 @@ Source.implement({
       nullable: true,
       description: 'The earlier version of it.',
       ...source((row, _args: object, plan) => plan.one((one) => sql`${one.id} = ${row.replacesId}`)),
+    }),
+    replacedBy: t.field({
+      type: [Source],
+      description: 'The versions that replace it.',
+      ...source((row, _args: object, plan) =>
+        plan.many((one) => ({ where: sql`${one.replacesId} = ${row.id}`, orderBy: sql`${one.key}` })),
+      ),
     }),
     entries: t.field({
       type: Entries,
@@ -95,6 +113,18 @@ Citation.implement({
       ),
     }),
     basis: t.field({ type: Basis, description: 'How the value follows from the words.', ...citation((row) => row.basis) }),
+    value: t.string({
+      nullable: true,
+      description: 'The value that it supports, written as in a claim; null for the whole, or where the field has none.',
+      ...citation((row) => row.value),
+    }),
+    rank: t.field({
+      type: ClaimRank,
+      nullable: true,
+      description: 'The rank stated for its value; null where none is.',
+      ...citation((row) => row.rank),
+    }),
+    reason: t.string({ nullable: true, description: 'Why it has that rank; null where no one says.', ...citation((row) => row.reason) }),
     voice: t.field({
       type: Party,
       nullable: true,

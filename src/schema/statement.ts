@@ -4,8 +4,9 @@ import { type StatementFilter, statementConditions } from '../db/queries/stateme
 import type { Row, Scope } from '../db/row.ts';
 import { entries, renderings, statementParties, statements } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
+import { citationsOf } from './claim.ts';
 import { Statements } from './connections.ts';
-import { byDay, citationsOf, listedIn, type OrderBy } from './entry.ts';
+import { byDay, listedIn, type OrderBy } from './entry.ts';
 import { RenderingMethod, StatementMode } from './enums.ts';
 import { fuzzyDateOf } from './fuzzy-date.ts';
 import { inputs } from './inputs.ts';

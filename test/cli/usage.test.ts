@@ -66,6 +66,7 @@ test('config prints every setting, its value and where it came from', async () =
     ['PORT', 8080, 'flag'],
     ['HOST', '0.0.0.0', 'environment'],
     ['CHANCERY_DB', place.at('record.db'), 'environment'],
+    ['CHANCERY_SOURCES', '', 'default'],
     ['LOG_LEVEL', 'info', 'default'],
     ['LOG_FORMAT', 'json', 'default'],
     ['CHANCERY_STOP_SECONDS', 10, 'default'],

@@ -13,7 +13,7 @@ export interface Fact extends Keyed {
   kind: string;
   at: string;
   summary: string;
-  citations: { source: Keyed }[];
+  citations: { source: Keyed; field: string | null; basis: string; rank: string | null; value: string | null }[];
   host?: { code: string };
   travellers?: { person: Keyed; term: { office: { rank: string; country: { code: string } } } | null }[];
   met?: Keyed[];
@@ -49,7 +49,7 @@ export interface Fact extends Keyed {
 }
 export type Test = (fact: Fact) => boolean;
 
-const common = 'kind: __typename key at summary citations { source { key } }';
+const common = 'kind: __typename key at summary citations { source { key } field basis rank value }';
 const days = '{ earliest latest }';
 const selections: Record<string, string> = {
   visits: `${common} host { code } travellers { person { key } term { office { rank country { code } } } } met { key } start ${days} end ${days} type status purposes trip { key }`,
@@ -107,6 +107,17 @@ export const cites =
   (source: string): Test =>
   ({ citations }) =>
     citations.some((citation) => citation.source.key === source);
+type Evidence = Fact['citations'][number];
+/** Some citation is such. */
+export const rests =
+  (on: (citation: Evidence) => boolean): Test =>
+  ({ citations }) =>
+    citations.some(on);
+/** Some field has more than one value. */
+export const isDisputed: Test = ({ citations }) =>
+  citations.some(({ field, value }) =>
+    citations.some((other) => field !== null && other.field === field && value !== null && other.value !== null && other.value !== value),
+  );
 export const says =
   (word: string): Test =>
   ({ summary, text = '' }) =>

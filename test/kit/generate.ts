@@ -1,6 +1,8 @@
 import type { ReadItem, RecordInput } from '../../src/ingest/records/index.ts';
 import * as vocabulary from '../../src/vocabulary.ts';
 
+type EntryInput = Extract<RecordInput, { summary: string }>;
+
 /** Whom the generated record is about: enough for every filter to have something to find. */
 const cast = {
   hosts: 'US FR DE GB CN RU KZ UZ KG TJ TM IN JP BR TR IT ES PL UA AZ GE AM MN ZA EG SA AE IR PK ID VN KR CA AU MX'.split(' '),
@@ -30,13 +32,13 @@ function* records(dice: Dice, visits: number): Iterable<RecordInput> {
   const share = (part: number): number[] => Array.from({ length: Math.ceil(visits * part) }, (_, index) => index);
   const key = (noun: string, index: number): string => `gen-${noun}-${index}`;
   for (const index of share(0.05)) yield { noun: 'trip', key: key('trip', index) };
-  for (const index of share(1)) yield visit(dice, key('visit', index), visits);
+  for (const index of share(1)) yield contested(visit(dice, key('visit', index), visits), index);
   const aVisit = () => dice.maybe(0.4, () => key('visit', dice.zipf(visits)));
-  for (const index of share(0.2)) yield statement(dice, key('statement', index), aVisit());
-  for (const index of share(0.04)) yield agreement(dice, key('agreement', index), aVisit());
-  for (const index of share(0.06)) yield tradeLink(dice, key('link', index));
-  for (const index of share(0.04)) yield position(dice, key('position', index));
-  for (const index of share(0.04)) yield figure(dice, key('figure', index), aVisit());
+  for (const index of share(0.2)) yield contested(statement(dice, key('statement', index), aVisit()), index);
+  for (const index of share(0.04)) yield contested(agreement(dice, key('agreement', index), aVisit()), index);
+  for (const index of share(0.06)) yield contested(tradeLink(dice, key('link', index)), index);
+  for (const index of share(0.04)) yield contested(position(dice, key('position', index)), index);
+  for (const index of share(0.04)) yield contested(figure(dice, key('figure', index), aVisit()), index);
 }
 
 function* parties(dice: Dice): Iterable<RecordInput> {
@@ -95,10 +97,24 @@ const evidence = (dice: Dice) => ({
     spans: dice.maybe(0.5, () => [{ words: 'words', start: dice.pick(0, 999), end: 1_005 }]) ?? [],
   })),
 });
+/** Of every thirtieth entry one source tells the summary otherwise; of every sixtieth two do so alike. No dice, so that the rest stays. */
+function contested(record: EntryInput, index: number): RecordInput {
+  if (index % 30 !== 7) return record;
+  const source = (offset: number): string => cast.sources[(index + offset) % cast.sources.length] as string;
+  const claim = (offset: number, value?: string) => ({
+    source: source(offset),
+    field: 'summary',
+    basis: 'STATED' as const,
+    ...(value && { value }),
+  });
+  const first = index % 60 === 7 ? claim(0, 'Told otherwise.') : claim(0);
+  return { ...record, citations: [...record.citations, first, { ...claim(1, 'Told otherwise.'), rank: 'DEPRECATED', reason: 'Made up.' }] };
+}
+
 const aParty = (dice: Dice): string => dice.often(dice.from([cast.hosts, cast.people, cast.organizations]));
 const someParties = (dice: Dice, most: number): string[] => [...new Set(Array.from({ length: dice.pick(0, most) }, () => aParty(dice)))];
 
-function visit(dice: Dice, key: string, visits: number): RecordInput {
+function visit(dice: Dice, key: string, visits: number): EntryInput {
   const start = dice.day();
   const trip = dice.maybe(0.3, () => ({ trip: `gen-trip-${dice.pick(0, Math.ceil(visits * 0.05) - 1)}`, leg: dice.pick(1, 4) }));
   return {
@@ -120,7 +136,7 @@ function visit(dice: Dice, key: string, visits: number): RecordInput {
   };
 }
 
-function statement(dice: Dice, key: string, visit: string | undefined): RecordInput {
+function statement(dice: Dice, key: string, visit: string | undefined): EntryInput {
   const day = dice.day();
   return {
     noun: 'statement',
@@ -138,7 +154,7 @@ function statement(dice: Dice, key: string, visit: string | undefined): RecordIn
   };
 }
 
-const agreement = (dice: Dice, key: string, visit: string | undefined): RecordInput => ({
+const agreement = (dice: Dice, key: string, visit: string | undefined): EntryInput => ({
   noun: 'agreement',
   key,
   summary: `Agreement on ${dice.often(words)}.`,
@@ -151,7 +167,7 @@ const agreement = (dice: Dice, key: string, visit: string | undefined): RecordIn
   ...evidence(dice),
 });
 
-const tradeLink = (dice: Dice, key: string): RecordInput => {
+const tradeLink = (dice: Dice, key: string): EntryInput => {
   const host = dice.often(cast.hosts);
   const all = [...new Set([host, ...someParties(dice, 3)])];
   return {
@@ -169,7 +185,7 @@ const tradeLink = (dice: Dice, key: string): RecordInput => {
   };
 };
 
-const position = (dice: Dice, key: string): RecordInput => ({
+const position = (dice: Dice, key: string): EntryInput => ({
   noun: 'position',
   key,
   summary: `Position on ${dice.often(words)}.`,
@@ -182,7 +198,7 @@ const position = (dice: Dice, key: string): RecordInput => ({
   ...evidence(dice),
 });
 
-const figure = (dice: Dice, key: string, visit: string | undefined): RecordInput => ({
+const figure = (dice: Dice, key: string, visit: string | undefined): EntryInput => ({
   noun: 'figure',
   key,
   summary: `Figure on ${dice.often(words)}.`,

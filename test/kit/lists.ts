@@ -1,4 +1,4 @@
-import { cites, type Fact, has, originsOf, partiesOf, says, type Test, touches, within } from './facts.ts';
+import { cites, type Fact, has, isDisputed, originsOf, partiesOf, rests, says, type Test, touches, within } from './facts.ts';
 import { generateRecords } from './generate.ts';
 
 /** A list of the schema: how to come to it, which filters and orders it takes, and what each filter means. */
@@ -45,6 +45,13 @@ const byDay = (field: string): string[] => [
   `orderBy: [{ field: ${field}, direction: ASC }]`,
 ];
 
+/** What can be asked of the evidence of every entry. */
+const byEvidence: Record<string, Test> = {
+  'disputed: true': isDisputed,
+  'disputed: false': (fact) => !isDisputed(fact),
+  'evidence: { basis: [INFERRED] }': rests(({ basis }) => basis === 'INFERRED'),
+  'evidence: { field: "summary", rank: [DEPRECATED] }': rests(({ field, rank }) => field === 'summary' && rank === 'DEPRECATED'),
+};
 const visits: Record<string, Test> = {
   'host: { code: { eq: "KZ" } }': ({ host }) => host?.code === 'KZ',
   'host: { code: { eq: "840" } }': ({ host }) => host?.code === 'US',
@@ -80,6 +87,7 @@ const visits: Record<string, Test> = {
   'end: { onOrBefore: "1999-12-31" }': ({ end }) => within(end, null, '1999-12-31'),
   'during: { on: "2015-12-12" }': ({ start, end }) =>
     (start?.latest ?? '~') <= '2015-12-12' && (end?.earliest ?? start?.earliest ?? '') >= '2015-12-12',
+  ...byEvidence,
 };
 const statements: Record<string, Test> = {
   'speaker: { key: { eq: "KZ" } }': ({ speaker }) => speaker?.key === 'KZ',
@@ -93,6 +101,7 @@ const statements: Record<string, Test> = {
   'visit: { eq: "gen-visit-0" }': ({ visit }) => visit?.key === 'gen-visit-0',
   'source: { eq: "gen-source-2" }': cites('gen-source-2'),
   'text: "wheat"': says('wheat'),
+  ...byEvidence,
 };
 const tradeLinks: Record<string, Test> = {
   'kind: [ROUTE]': ({ linkKind }) => linkKind === 'ROUTE',
@@ -106,6 +115,7 @@ const tradeLinks: Record<string, Test> = {
   'commodity: { within: "gen-goods-0" }': ({ commodities = [] }) => commodities.some(({ key }) => Number(key.split('-')[2]) % 4 === 0),
   'since: { onOrAfter: "2010-01-01" }': ({ since }) => within(since, '2010-01-01', null),
   'source: { eq: "gen-source-1" }': cites('gen-source-1'),
+  ...byEvidence,
 };
 const agreements: Record<string, Test> = {
   'signatory: { key: { eq: "US" } }': ({ signatories }) => has(signatories, 'US'),
@@ -113,6 +123,7 @@ const agreements: Record<string, Test> = {
   'status: [SIGNED]': ({ status }) => status === 'SIGNED',
   'signedOn: { onOrAfter: "2012-01-01" }': ({ signedOn }) => within(signedOn, '2012-01-01', null),
   'visit: { eq: "gen-visit-0" }': ({ visit }) => visit?.key === 'gen-visit-0',
+  ...byEvidence,
 };
 const positions: Record<string, Test> = {
   'holder: { key: { eq: "US" } }': ({ holder }) => holder?.key === 'US',
@@ -121,11 +132,13 @@ const positions: Record<string, Test> = {
   'stance: [REJECTS]': ({ stance }) => stance === 'REJECTS',
   'stance: [REJECTS, PARTNER]': ({ stance }) => stance === 'REJECTS' || stance === 'PARTNER',
   'label: { eq: "Gas partners" }': ({ label }) => label === 'gas partners',
+  ...byEvidence,
 };
 const figures: Record<string, Test> = {
   'about: { key: { eq: "US" } }': ({ about }) => has(about, 'US'),
   'measure: { eq: "reserves" }': ({ measure }) => measure === 'Réserves',
   'statedBy: { key: { eq: "US" } }': ({ statedBy }) => statedBy?.key === 'US',
+  ...byEvidence,
 };
 const kinds: Record<string, string> = { VISIT: 'Visit', STATEMENT: 'Statement', FIGURE: 'Figure' };
 const entries: Record<string, Test> = {
@@ -135,13 +148,17 @@ const entries: Record<string, Test> = {
   'kinds: [FIGURE, POSITION]': (fact) => fact.kind === 'Figure' || fact.kind === 'Position',
   'at: { onOrAfter: "2015-12-12", onOrBefore: "2016-01-31" }': ({ at }) => at >= '2015-12-12' && at <= '2016-01-31',
   'source: { eq: "gen-source-9" }': cites('gen-source-9'),
+  ...byEvidence,
 };
 
 const newestFirst = byDay('AT');
 const ofVisits = { filters: visits, combines: true, orders: byDay('START') };
 const ofStatements = { filters: statements, combines: true, orders: byDay('SAID_ON') };
 const ofTradeLinks = { filters: tradeLinks, combines: true, orders: byDay('SINCE') };
-const ofEntries = { filters: entries, orders: newestFirst };
+const ofAgreements = { filters: agreements, combines: true };
+const ofPositions = { filters: positions, combines: true };
+const ofFigures = { filters: figures, combines: true };
+const ofEntries = { filters: entries, combines: true, orders: newestFirst };
 
 const person = 'gen-person-1';
 const under = (parent: string): string => `{ ${parent} { % } }`;
@@ -152,9 +169,9 @@ export const lists: Record<string, List> = {
   'Query.visits': { document: '{ % }', holds: isKind('Visit'), ...ofVisits },
   'Query.statements': { document: '{ % }', holds: isKind('Statement'), ...ofStatements },
   'Query.tradeLinks': { document: '{ % }', holds: isKind('TradeLink'), ...ofTradeLinks },
-  'Query.agreements': { document: '{ % }', holds: isKind('Agreement'), filters: agreements },
-  'Query.positions': { document: '{ % }', holds: isKind('Position'), filters: positions },
-  'Query.figures': { document: '{ % }', holds: isKind('Figure'), filters: figures },
+  'Query.agreements': { document: '{ % }', holds: isKind('Agreement'), ...ofAgreements },
+  'Query.positions': { document: '{ % }', holds: isKind('Position'), ...ofPositions },
+  'Query.figures': { document: '{ % }', holds: isKind('Figure'), ...ofFigures },
   'Query.timeline': { document: '{ % }', holds: () => true, ...ofEntries },
   'Query.countries': {
     document: '{ % }',
@@ -196,7 +213,7 @@ export const lists: Record<string, List> = {
     ...ofStatements,
   },
   'Country.tradeLinks': { document: under('country(code: "US")'), holds: both(isKind('TradeLink'), takesPart('US')), ...ofTradeLinks },
-  'Country.positions': { document: under('country(code: "US")'), holds: ({ holder }: Fact) => holder?.key === 'US', filters: positions },
+  'Country.positions': { document: under('country(code: "US")'), holds: ({ holder }: Fact) => holder?.key === 'US', ...ofPositions },
   'Person.entries': { document: under(`person(key: "${person}")`), holds: takesPart(person), ...ofEntries },
   'Person.visits': {
     document: under(`person(key: "${person}")`),
@@ -223,6 +240,7 @@ export const lists: Record<string, List> = {
     document: under(`node(id: "${Buffer.from('Source:gen-source-3').toString('base64url')}")`).replace('%', '... on Source { % }'),
     holds: cites('gen-source-3'),
     filters: entries,
+    combines: true,
   },
   'Commodity.tradeLinks': {
     document: onNode('Commodity', 'commodities(first: 1, filter: { code: { eq: "900001" } })'),

@@ -1,11 +1,25 @@
 import type { SQL } from 'drizzle-orm';
 import type { Row, Scope } from '../row.ts';
 import { agreementSignatories, type agreements } from '../tables/index.ts';
-import { among, type Condition, type DateFilter, datedBy, fuzzyOf, inList, type KeyFilter, keyed, namedBy, onColumn } from './filter.ts';
+import { type Evidenced, evidenceConditions } from './evidence.ts';
+import {
+  among,
+  type Combined,
+  type Condition,
+  combine,
+  type DateFilter,
+  datedBy,
+  fuzzyOf,
+  inList,
+  type KeyFilter,
+  keyed,
+  namedBy,
+  onColumn,
+} from './filter.ts';
 import { keyLookup } from './lookup.ts';
 import { type PartyFilter, partyCandidates, partyWhere } from './party.ts';
 
-export interface AgreementFilter {
+export interface AgreementFilter extends Combined<AgreementFilter>, Evidenced {
   signatory?: PartyFilter | null;
   instrument?: string[] | null;
   status?: string[] | null;
@@ -29,5 +43,7 @@ export function agreementConditions(scope: Scope, row: Row<typeof agreements>, f
     ...among(row.status, filter.status),
     ...(filter.signedOn ? [datedBy(fuzzyOf(row, 'signedOn'), filter.signedOn)] : []),
     ...(visit ? [onColumn(row.visitId, keyed(row.visitId, visit, ofVisit), namedBy(visit, ofVisit))] : []),
+    ...evidenceConditions(scope, row.id, filter, 'AGREEMENT'),
+    ...combine(filter, (one) => agreementConditions(scope, row, one)),
   ];
 }

@@ -1,12 +1,27 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { EntryKind } from '../../vocabulary.ts';
 import { all, type Row, type Scope } from '../row.ts';
 import { appearances, documents, type entries, sourceEntries } from '../tables/index.ts';
-import { among, type Condition, type DateFilter, dated, inList, type KeyFilter, keyed, namedBy, only, windowOf } from './filter.ts';
+import { type Evidenced, evidenceConditions } from './evidence.ts';
+import {
+  among,
+  type Combined,
+  type Condition,
+  combine,
+  type DateFilter,
+  dated,
+  inList,
+  type KeyFilter,
+  keyed,
+  namedBy,
+  only,
+  windowOf,
+} from './filter.ts';
 import { keyLookup } from './lookup.ts';
 import { type PartyFilter, partyCandidates, partyWhere } from './party.ts';
 import { parseSearch } from './search.ts';
 
-export interface EntryFilter {
+export interface EntryFilter extends Combined<EntryFilter>, Evidenced {
   party?: PartyFilter | null;
   kinds?: string[] | null;
   at?: DateFilter | null;
@@ -52,5 +67,7 @@ export function entryConditions(scope: Scope, row: Row<typeof entries>, filter: 
     ...(at ? [{ test: dated({ earliest: day, latest: day, edtf: day }, at), window: windowOf(at) }] : []),
     ...(source ? [fromSource(scope, row.id, source, kind)] : []),
     ...(filter.text != null ? [saying(scope, row.id, filter.text)] : []),
+    ...evidenceConditions(scope, row.id, filter, kind as EntryKind | undefined),
+    ...combine(filter, (one) => entryConditions(scope, row, one)),
   ];
 }

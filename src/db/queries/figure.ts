@@ -1,10 +1,11 @@
 import type { SQL } from 'drizzle-orm';
 import type { Row, Scope } from '../row.ts';
 import { figureParties, type figures } from '../tables/index.ts';
-import { type Condition, inList, matches, onColumn, type TextFilter } from './filter.ts';
+import { type Evidenced, evidenceConditions } from './evidence.ts';
+import { type Combined, type Condition, combine, inList, matches, onColumn, type TextFilter } from './filter.ts';
 import { type PartyFilter, partyCandidates, partyWhere } from './party.ts';
 
-export interface FigureFilter {
+export interface FigureFilter extends Combined<FigureFilter>, Evidenced {
   about?: PartyFilter | null;
   measure?: TextFilter | null;
   statedBy?: PartyFilter | null;
@@ -23,5 +24,7 @@ export function figureConditions(scope: Scope, row: Row<typeof figures>, filter:
       : []),
     ...(measure ? [{ test: matches(row.foldedMeasure, measure), indexed: measure.eq != null }] : []),
     ...(statedBy ? [onColumn(row.statedById, partyWhere(scope, row.statedById, statedBy), partyCandidates(scope, statedBy))] : []),
+    ...evidenceConditions(scope, row.id, filter, 'FIGURE'),
+    ...combine(filter, (one) => figureConditions(scope, row, one)),
   ];
 }

@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { badInput } from '../../errors.ts';
-import { type EntryKind, nounOf, type PartyKind } from '../../vocabulary.ts';
-import type { Scope } from '../row.ts';
-import { entries, offices, parties, sources, topics, trips } from '../tables/index.ts';
+import { type EntryKind, nounOf, type PartyKind, partyNouns, type RecordNoun } from '../../vocabulary.ts';
+import { list, type Scope } from '../row.ts';
+import { entries, offices, parties, records, sources, topics, trips } from '../tables/index.ts';
 
 /** The scalar subquery that turns a key into an id. */
 export type Lookup = (key: string) => SQL;
@@ -34,7 +34,8 @@ export const keyLookup =
       const { table, kind }: Keyed = nouns[noun];
       const { row, from } = scope.table(table);
       const { id, key: column, kind: kinds } = row as unknown as Record<'id' | 'key' | 'kind', SQL>;
-      const found = (value: SQL): SQL => sql`(SELECT ${value} FROM ${from} WHERE ${column} = ${key})`;
+      const at = (value: SQL, wanted: SQL): SQL => sql`(SELECT ${value} FROM ${from} WHERE ${column} = ${wanted})`;
+      const found = (value: SQL): SQL => sql`coalesce(${at(value, sql`${key}`)}, ${at(value, survivorOf(scope, key, nounsOf[noun]))})`;
       scope.require(found(kind ? kinds : id), (value) => {
         if (value === null)
           return badInput(`No ${noun} has the key "${key}". Keys are exact: look them up with the ${noun}'s own query or with search.`);
@@ -44,3 +45,23 @@ export const keyLookup =
       });
       return found(id);
     });
+
+const nounsOf: Readonly<Record<keyof typeof nouns, readonly RecordNoun[]>> = {
+  party: partyNouns,
+  person: ['person'],
+  organization: ['organization'],
+  group: ['group'],
+  visit: ['visit'],
+  source: ['source'],
+  office: ['office'],
+  topic: ['topic'],
+  trip: ['trip'],
+};
+
+/** The key of what something was merged into: a scalar subquery, null where it was not. */
+export function survivorOf(scope: Scope, key: string, among: readonly RecordNoun[]): SQL {
+  const gone = scope.table(records);
+  const kept = scope.table(records);
+  return sql`(SELECT ${kept.row.key} FROM ${gone.from} CROSS JOIN ${kept.from} ON ${kept.row.id} = ${gone.row.survivorId}
+    WHERE ${gone.row.key} = ${key} AND ${gone.row.noun} IN ${list(among)})`;
+}

@@ -1,9 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Row, Scope } from '../row.ts';
 import { type positions, positionToward } from '../tables/index.ts';
+import { type Evidenced, evidenceConditions } from './evidence.ts';
 import {
   among,
+  type Combined,
   type Condition,
+  combine,
   type DateFilter,
   inList,
   type KeyFilter,
@@ -18,7 +21,7 @@ import {
 import { keyLookup } from './lookup.ts';
 import { type PartyFilter, partyCandidates, partyWhere } from './party.ts';
 
-export interface PositionFilter {
+export interface PositionFilter extends Combined<PositionFilter>, Evidenced {
   holder?: PartyFilter | null;
   toward?: PartyFilter | null;
   topic?: KeyFilter | null;
@@ -44,6 +47,8 @@ export function positionConditions(scope: Scope, row: Row<typeof positions>, fil
     ...among(row.stance, filter.stance),
     ...(label ? [{ test: matches(row.foldedLabel, label), indexed: label.eq != null }] : []),
     ...(filter.heldOn ? [only(held(row, filter.heldOn))] : []),
+    ...evidenceConditions(scope, row.id, filter, 'POSITION'),
+    ...combine(filter, (one) => positionConditions(scope, row, one)),
   ];
 }
 

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Row, Scope } from '../row.ts';
 import { statementParties, type statements } from '../tables/index.ts';
 import { fromSource, saying, withParty } from './entry.ts';
+import { type Evidenced, evidenceConditions } from './evidence.ts';
 import {
   among,
   type Combined,
@@ -19,7 +20,7 @@ import {
 import { keyLookup } from './lookup.ts';
 import { type PartyFilter, partyCandidates, partyWhere } from './party.ts';
 
-export interface StatementFilter extends Combined<StatementFilter> {
+export interface StatementFilter extends Combined<StatementFilter>, Evidenced {
   speaker?: PartyFilter | null;
   addressee?: PartyFilter | null;
   about?: PartyFilter | null;
@@ -44,6 +45,7 @@ export function statementConditions(scope: Scope, row: Row<typeof statements>, f
     ...(visit ? [onColumn(row.visitId, keyed(row.visitId, visit, onVisit), namedBy(visit, onVisit))] : []),
     ...(filter.source ? [fromSource(scope, row.id, filter.source, 'STATEMENT')] : []),
     ...(filter.text != null ? [saying(scope, row.id, filter.text)] : []),
+    ...evidenceConditions(scope, row.id, filter, 'STATEMENT'),
     ...combine(filter, (one) => statementConditions(scope, row, one)),
   ];
 }

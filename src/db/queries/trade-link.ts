@@ -3,6 +3,7 @@ import { all, type Row, type Scope } from '../row.ts';
 import { tradeLinkCommodities, tradeLinkParties, type tradeLinks } from '../tables/index.ts';
 import { type CommodityFilter, commodityCandidates, commodityConditions } from './commodity.ts';
 import { fromSource, withParty } from './entry.ts';
+import { type Evidenced, evidenceConditions } from './evidence.ts';
 import {
   among,
   type Combined,
@@ -19,7 +20,7 @@ import {
 } from './filter.ts';
 import { type PartyFilter, partyCandidates, partyWhere } from './party.ts';
 
-export interface TradeLinkFilter extends Combined<TradeLinkFilter> {
+export interface TradeLinkFilter extends Combined<TradeLinkFilter>, Evidenced {
   kind?: string[] | null;
   status?: string[] | null;
   party?: PartyFilter | null;
@@ -45,6 +46,7 @@ export function tradeLinkConditions(scope: Scope, row: Row<typeof tradeLinks>, f
       : []),
     ...(filter.since ? [datedBy(fuzzyOf(row, 'since'), filter.since)] : []),
     ...(filter.source ? [fromSource(scope, row.id, filter.source, 'TRADE_LINK')] : []),
+    ...evidenceConditions(scope, row.id, filter, 'TRADE_LINK'),
     ...combine(filter, (one) => tradeLinkConditions(scope, row, one)),
   ];
 }

@@ -3,6 +3,7 @@ import { all, type Row, type Scope } from '../row.ts';
 import { visitMet, visitOrigins, visitPurposesTable, type visits, visitTravellers } from '../tables/index.ts';
 import { type CountryFilter, countryCandidates, countryConditions } from './country.ts';
 import { fromSource, saying, withParty } from './entry.ts';
+import { type Evidenced, evidenceConditions } from './evidence.ts';
 import {
   among,
   type Combined,
@@ -27,7 +28,7 @@ import { type OfficeFilter, termCandidates, termOfOffice } from './office.ts';
 import { type PartyFilter, partyCandidates, partyWhere } from './party.ts';
 import { type PersonFilter, personCandidates, personConditions } from './person.ts';
 
-export interface VisitFilter extends Combined<VisitFilter> {
+export interface VisitFilter extends Combined<VisitFilter>, Evidenced {
   traveller?: PersonFilter | null;
   travellerOffice?: OfficeFilter | null;
   travellerCountry?: CountryFilter | null;
@@ -91,6 +92,7 @@ export function visitConditions(scope: Scope, row: Row<typeof visits>, filter: V
     ...(trip ? [onColumn(row.tripId, keyed(row.tripId, trip, ofTrip), namedBy(trip, ofTrip))] : []),
     ...(filter.source ? [fromSource(scope, row.id, filter.source, 'VISIT')] : []),
     ...(filter.text != null ? [saying(scope, row.id, filter.text)] : []),
+    ...evidenceConditions(scope, row.id, filter, 'VISIT'),
     ...combine(filter, (one) => visitConditions(scope, row, one)),
   ];
 }

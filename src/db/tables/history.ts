@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm';
 import { type AnySQLiteColumn, check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { recordNouns, recordStates, revisionActions } from '../../vocabulary.ts';
 import { id, oneOf, reference } from '../columns.ts';
-import { sources } from './source.ts';
 
 /** Whatever was ever recorded, by noun and key: what was withdrawn, or merged into another, stays here. */
 export const records = sqliteTable(
@@ -40,13 +39,14 @@ export const revisions = sqliteTable(
     knownAt: text('known_at').notNull(),
     by: text('by').notNull(),
     reason: text('reason'),
-    sourceId: integer('source_id').references(() => sources.id),
+    /** The source on which it rests: its record, which outlives the source. */
+    sourceRecordId: integer('source_record_id').references(() => records.id),
     intoId: integer('into_id').references(() => records.id),
     changes: text('changes').notNull(),
   },
   (t) => [
     index('revisions_record').on(t.recordId, t.sequence),
-    index('revisions_source').on(t.sourceId),
+    index('revisions_source').on(t.sourceRecordId),
     index('revisions_into').on(t.intoId),
     oneOf('revisions_action', t.action, revisionActions),
     check('revisions_changes', sql`json_valid(${t.changes})`),

@@ -1,29 +1,65 @@
 import { sql } from 'drizzle-orm';
 import { badInput } from '../../errors.ts';
-import type { RecordOf } from '../../ingest/records/index.ts';
+import { claimText } from '../../ingest/records/claim.ts';
+import { type Noun, type RecordOf, recordSchemas } from '../../ingest/records/index.ts';
+import { mapKeys } from '../../ingest/records/references.ts';
 import { citations, spans } from '../tables/index.ts';
 import type { Writer } from './writer.ts';
 
-export type CitationRecord = RecordOf<'visit'>['citations'][number];
+type CitationRecord = RecordOf<'visit'>['citations'][number];
 type Owner = 'entryId' | 'partyId' | 'termId' | 'renderingId';
+/** What has evidence: a record, or a rendering of a statement. */
+type Evident = { noun?: Noun; citations: readonly CitationRecord[] };
 
 /** Adds the evidence of an entry, a party, a term or a rendering. */
-export function addCitations(writer: Writer, owner: Owner, id: number, records: readonly CitationRecord[], path = 'citations'): void {
-  for (const [ordinal, record] of records.entries()) {
-    const field = `${path}.${ordinal}`;
+export function addCitations(writer: Writer, owner: Owner, id: number, record: Evident, path = 'citations'): void {
+  for (const [ordinal, citation] of record.citations.entries()) {
+    const place = `${path}.${ordinal}`;
     const citationId = writer.insert(citations, {
       [owner]: id,
-      field: record.field ?? null,
-      sourceId: writer.keys.id('source', record.source, `${field}.source`),
-      basis: record.basis,
-      voiceId: writer.keys.idIf('party', record.voice, `${field}.voice`),
+      field: citation.field ?? null,
+      sourceId: writer.keys.id('source', citation.source, `${place}.source`),
+      basis: citation.basis,
+      value: supported(writer, record, citation, place),
+      rank: citation.rank ?? null,
+      reason: citation.reason ?? null,
+      voiceId: writer.keys.idIf('party', citation.voice, `${place}.voice`),
       ordinal,
     });
-    for (const [place, { words, start, end }] of record.spans.entries()) {
-      if (end <= start) throw badInput(`A span from ${start} to ${end} holds nothing: the end is excluded.`, `${field}.spans.${place}`);
-      writer.insert(spans, { citationId, ordinal: place, words, start, end });
+    for (const [index, { words, start, end }] of citation.spans.entries()) {
+      const field = `${place}.spans.${index}`;
+      assertSpan(writer, citation.source, { words, start, end }, field);
+      writer.insert(spans, { citationId, ordinal: index, words, start, end });
     }
   }
+}
+
+/** The value that a citation supports: its own, or the record's. What it refers to must be there. */
+function supported(writer: Writer, record: Evident, citation: CitationRecord, place: string): string | null {
+  const { field, value } = citation;
+  if (field === undefined) return null;
+  const own = value !== undefined;
+  const stated = own ? value : (record as unknown as Record<string, unknown>)[field];
+  const shape = record.noun === undefined ? undefined : recordSchemas[record.noun].shape;
+  const schema = shape && field in shape ? shape[field as keyof typeof shape] : undefined;
+  if (!schema) return claimText(stated);
+  const path = own ? `${place}.value` : field;
+  return claimText(mapKeys(schema, stated, (key, referent, steps) => writer.keys.present(referent, key, [path, ...steps].join('.'))));
+}
+
+/** Words are as long as the place that they are said to stand in, and stand inside their source. */
+function assertSpan(writer: Writer, source: string, span: { words: string; start: number; end: number }, field: string): void {
+  const { words, start, end } = span;
+  if (end <= start) throw badInput(`A span from ${start} to ${end} holds nothing: the end is excluded.`, field);
+  const length = [...words].length;
+  if (length !== end - start)
+    throw badInput(
+      `The words are ${length} code points long, the span from ${start} to ${end} is ${end - start}: offsets count Unicode code points.`,
+      `${field}.words`,
+    );
+  const text = writer.keys.text(source);
+  if (text.length !== null && end > text.length)
+    throw badInput(`The text of "${source}" has ${text.length} code points: a span can't end at ${end}.`, `${field}.end`);
 }
 
 /** Takes away the evidence of an entry, a party, a term or a rendering. */

@@ -1,16 +1,16 @@
 import { eq, sql } from 'drizzle-orm';
 import { badInput } from '../../errors.ts';
 import type { FuzzyDate } from '../../fuzzy-date.ts';
-import type { RecordOf } from '../../ingest/records/index.ts';
+import type { Noun, RecordOf } from '../../ingest/records/index.ts';
 import { type EntryKind, nounOf } from '../../vocabulary.ts';
-import { appearancesOf, sourceEntriesOf } from '../derived.ts';
-import { appearances, entries, sourceEntries, sources } from '../tables/index.ts';
+import { appearancesOf, disputesOf, sourceEntriesOf } from '../derived.ts';
+import { appearances, disputes, entries, sourceEntries, sources } from '../tables/index.ts';
 import { addCitations, clearCitations } from './citation.ts';
 import { fuzzyRow } from './dates.ts';
 import { writeEntryDocument } from './document.ts';
 import type { Writer, Written } from './writer.ts';
 
-type EntryRecord = Pick<RecordOf<'visit'>, 'key' | 'summary' | 'at' | 'date' | 'citations'>;
+type EntryRecord = Pick<RecordOf<'visit'>, 'key' | 'summary' | 'at' | 'date' | 'citations'> & { noun: Noun };
 
 /** What the kind's own table repeats of the entry. */
 export interface Entry {
@@ -40,13 +40,20 @@ export function writeEntry(
     throw badInput(`"${record.key}" is already the key of a ${nounOf(found.kind)}: a ${nounOf(kind)} needs another.`, 'key');
 
   const { key, summary } = record;
-  const row = { key, kind, summary, at: dayOf(writer, record, mainDate), ...fuzzyRow('date', record.date ?? mainDate) };
+  const row = {
+    key,
+    kind,
+    summary,
+    at: dayOf(writer, record, mainDate),
+    attestedOn: record.at ?? null,
+    ...fuzzyRow('date', record.date ?? mainDate),
+  };
   const id = found?.id ?? writer.insert(entries, row);
   if (found) {
     writer.put(entries, { ...row, id }, false);
     clearCitations(writer, 'entryId', id);
   }
-  addCitations(writer, 'entryId', id, record.citations);
+  addCitations(writer, 'entryId', id, record);
   own({ id, at: row.at, key }, !found);
   derive(writer, kind, id, row.at);
   return { id, created: !found };
@@ -56,6 +63,7 @@ export function writeEntry(
 export function derive(writer: Writer, kind: EntryKind, id: number, at: string): void {
   const one = sql`${sql.placeholder('id')}`;
   writer.rederive(appearances, appearances.entryId, id, kind, () => appearancesOf(kind, one));
+  writer.rederive(disputes, disputes.entryId, id, kind, () => disputesOf(one));
   writer.rederive(sourceEntries, sourceEntries.entryId, id, kind, () => sourceEntriesOf(one));
   writeEntryDocument(writer, kind, id, at);
 }

@@ -1,7 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { badInput } from '../../errors.ts';
 import type { RecordNoun, RevisionAction } from '../../vocabulary.ts';
-import { dataset, records, revisions } from '../tables/index.ts';
+import { dataset, records, revisions, sources } from '../tables/index.ts';
+import type { Changes } from './changes.ts';
 import type { Writer } from './writer.ts';
 
 /** Who writes, and why: what every revision of a transaction says. */
@@ -12,6 +13,8 @@ export interface Act {
   source?: string | undefined;
   /** When it became known; as the sources' publication tells, if absent. */
   knownAt?: string | undefined;
+  /** Which importer writes: what it wrote last is its own. */
+  importer?: string | undefined;
 }
 
 /** What was ever recorded under a noun and a key. */
@@ -21,9 +24,6 @@ export interface Identity {
   revision: number | null;
   survivorId: number | null;
 }
-
-/** What a revision says of each field that it changed: values of the interchange format; null where there is none. */
-export type Changes = Readonly<Record<string, { from: unknown; to: unknown }>>;
 
 export const identityOf = (writer: Writer, noun: RecordNoun, key: string): Identity | undefined =>
   writer
@@ -54,7 +54,7 @@ export function appendRevision(
     knownAt,
     by: act.by,
     reason: act.reason ?? null,
-    sourceId: writer.keys.idIf('source', act.source, 'source'),
+    sourceRecordId: sourceRecord(writer),
     intoId,
     changes: JSON.stringify(changes),
   });
@@ -68,6 +68,13 @@ export function appendRevision(
     )
     .run({ id: recordId, sequence });
   return sequence;
+}
+
+/** The record of the source on which the write rests. */
+function sourceRecord(writer: Writer): number | null {
+  const { source } = writer.act;
+  if (source === undefined) return null;
+  return identityOf(writer, 'source', writer.keys.present('source', source, 'source'))?.id ?? null;
 }
 
 function nextSequence(writer: Writer): number {
@@ -84,7 +91,47 @@ function nextSequence(writer: Writer): number {
   return row.sequence;
 }
 
-/** Refuses what is no longer there to be changed. */
-export function assertLive(identity: Identity, noun: RecordNoun, key: string): void {
-  if (identity.state !== 'LIVE') throw badInput(`The ${noun} "${key}" is ${identity.state.toLowerCase()}.`, 'key');
+/** Refuses what is no longer there to be changed, and says since when, why, and what took its place. */
+export function assertLive(writer: Writer, identity: Identity, noun: RecordNoun, key: string): void {
+  if (identity.state === 'LIVE') return;
+  const end = writer
+    .once('end of a record', (tx) =>
+      tx
+        .select({ recordedAt: revisions.recordedAt, reason: revisions.reason, survivor: records.key })
+        .from(revisions)
+        .leftJoin(records, eq(records.id, sql.placeholder('survivorId')))
+        .where(eq(revisions.sequence, sql.placeholder('revision')))
+        .prepare(),
+    )
+    .get({ survivorId: identity.survivorId, revision: identity.revision });
+  const what = identity.state === 'MERGED' ? `merged into "${end?.survivor}"` : 'withdrawn';
+  const instead = identity.state === 'MERGED' ? `Name "${end?.survivor}" instead.` : 'Record what is right under another key.';
+  throw badInput(
+    `The ${noun} "${key}" was ${what} on ${end?.recordedAt.slice(0, 10)}: ${end?.reason ?? 'no reason was given'}. ${instead}`,
+    'key',
+  );
+}
+
+/** When it became known: as the write says, else when the source it rests on was published, else the last of the sources it cites. */
+export function knownAtOf(writer: Writer, citations: readonly { source: string }[]): string {
+  const { act } = writer;
+  if (act.knownAt !== undefined) return act.knownAt;
+  const cited = act.source === undefined ? [...new Set(citations.map(({ source }) => source))] : [act.source];
+  const instants = cited.flatMap((source) => published(writer, source) ?? []);
+  return instants.reduce<string | null>((last, instant) => (last !== null && last >= instant ? last : instant), null) ?? writer.now;
+}
+
+/** The instant of publication, or the first of the day; the day it was retrieved, where no other is known. */
+function published(writer: Writer, source: string): string | null {
+  const row = writer
+    .once('publication', (tx) =>
+      tx
+        .select({ at: sources.publishedAt, on: sources.publishedOnEarliest, retrieved: sources.retrievedOn })
+        .from(sources)
+        .where(eq(sources.id, sql.placeholder('id')))
+        .prepare(),
+    )
+    .get({ id: writer.keys.id('source', source, 'source') });
+  const day = row?.on ?? row?.retrieved;
+  return row?.at ?? (day == null ? null : `${day}T00:00:00.000Z`);
 }

@@ -1,35 +1,99 @@
-import { and, eq, sql } from 'drizzle-orm';
-import type { RecordNoun } from '../../vocabulary.ts';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { imported, records } from '../tables/index.ts';
-import { identityOf } from './history.ts';
+import type { Document } from './changes.ts';
 import type { Writer } from './writer.ts';
 
-/** The digest of the record as an importer last wrote it. */
-export const digestOf = (writer: Writer, importer: string, noun: RecordNoun, key: string): string | undefined =>
-  writer
-    .once('digest', (tx) =>
+/** What an importer last wrote of a record. */
+interface Imported {
+  digest: string;
+  /** The record as it wrote it; null while it still stands so. */
+  document: Document | null;
+}
+
+const given = (name: string) => sql.placeholder(name);
+
+/** Rows of before history was kept name no importer: they are anybody's. */
+const before = '';
+
+export function importedBy(writer: Writer, importer: string, recordId: number): Imported | undefined {
+  const rows = writer
+    .once('imported', (tx) =>
       tx
-        .select({ digest: imported.digest })
-        .from(records)
-        .innerJoin(imported, and(eq(imported.recordId, records.id), eq(imported.importer, sql.placeholder('importer'))))
-        .where(and(eq(records.noun, sql.placeholder('noun')), eq(records.key, sql.placeholder('key'))))
+        .select({ digest: imported.digest, document: imported.document })
+        .from(imported)
+        .where(and(eq(imported.recordId, given('recordId')), inArray(imported.importer, [given('importer'), before])))
+        .orderBy(sql`${imported.importer} DESC`)
         .prepare(),
     )
-    .get({ importer, noun, key })?.digest;
+    .all({ recordId, importer });
+  const [row] = rows;
+  return row && { digest: row.digest, document: row.document === null ? null : (JSON.parse(row.document) as Document) };
+}
 
-export function noteDigest(writer: Writer, importer: string, noun: RecordNoun, key: string, file: string, digest: string): void {
-  const recordId = identityOf(writer, noun, key)?.id;
-  const given = (name: string) => sql.placeholder(name);
+/** Notes what an importer has written; `document` where the record does not stand as it wrote it. */
+export function noteImported(
+  writer: Writer,
+  importer: string,
+  recordId: number,
+  { file, digest, document }: { file: string; digest: string; document: Document | null },
+): void {
   writer
-    .once('note digest', (tx) =>
+    .once('note imported', (tx) =>
       tx
         .insert(imported)
-        .values({ recordId: given('recordId'), importer: given('importer'), file: given('file'), digest: given('digest') })
+        .values({
+          recordId: given('recordId'),
+          importer: given('importer'),
+          file: given('file'),
+          digest: given('digest'),
+          document: given('document'),
+        })
         .onConflictDoUpdate({
           target: [imported.recordId, imported.importer],
-          set: { digest: sql`excluded.digest`, file: sql`excluded.file`, document: null },
+          set: { digest: sql`excluded.digest`, file: sql`excluded.file`, document: sql`excluded.document` },
         })
         .prepare(),
     )
-    .run({ recordId, importer, file, digest });
+    .run({ recordId, importer, file, digest, document: document && JSON.stringify(document) });
+}
+
+/** Keeps the record as importers wrote it, before another changes it. */
+export function keepImported(writer: Writer, recordId: number, document: Document): void {
+  writer
+    .once('keep imported', (tx) =>
+      tx
+        .update(imported)
+        .set({ document: sql`${given('document')}` })
+        .where(
+          sql`${imported.recordId} = ${given('recordId')} AND ${imported.document} IS NULL AND ${imported.importer} <> ${given('importer')}`,
+        )
+        .prepare(),
+    )
+    .run({ recordId, document: JSON.stringify(document), importer: writer.act.importer ?? before });
+}
+
+/** Live records that an importer has brought in, of these files or of all. */
+export function broughtIn(
+  writer: Writer,
+  importer: string,
+  files: readonly string[] | undefined,
+): { noun: string; key: string; file: string }[] {
+  const rows = writer
+    .once('brought in', (tx) =>
+      tx
+        .select({ noun: records.noun, key: records.key, file: imported.file })
+        .from(imported)
+        .innerJoin(records, eq(records.id, imported.recordId))
+        .where(
+          and(
+            eq(imported.importer, given('importer')),
+            eq(records.state, 'LIVE'),
+            sql`(${given('files')} IS NULL OR ${imported.file} IN (SELECT value FROM json_each(${given('files')})))`,
+          ),
+        )
+        .orderBy(imported.file, records.key)
+        .prepare(),
+    )
+    .all({ importer, files: files === undefined ? null : JSON.stringify(files) });
+  return rows;
 }

@@ -1,11 +1,14 @@
 import type { InterchangeRecord } from '../../ingest/records/index.ts';
+import { readRecorded } from '../recorded/index.ts';
 import { records } from '../tables/index.ts';
 import { writeAgreement } from './agreement.ts';
+import { changesBetween } from './changes.ts';
 import { writeCommodity } from './commodity.ts';
 import { writeCountry } from './country.ts';
 import { writeFigure } from './figure.ts';
 import { writeGroup } from './group.ts';
-import { appendRevision, identityOf } from './history.ts';
+import { appendRevision, assertLive, identityOf, knownAtOf } from './history.ts';
+import { keepImported } from './imported.ts';
 import { writeOffice, writeTerm } from './office.ts';
 import { writeOrganization } from './organization.ts';
 import { writePerson } from './person.ts';
@@ -16,20 +19,35 @@ import { writeTradeLink } from './trade-link.ts';
 import { writeTrip, writeVisit } from './visit.ts';
 import type { Writer, Written } from './writer.ts';
 
+export interface WrittenRecord extends Written {
+  changed: boolean;
+  /** The last revision: a new one, or the one that stood, where nothing has changed. */
+  revision: number;
+}
+
 /** Writes one record, whole or not at all: by its key it is made, or takes the place of what was there. */
-export function writeRecord(writer: Writer, record: InterchangeRecord): Written {
+export function writeRecord(writer: Writer, record: InterchangeRecord): WrittenRecord {
   return writer.whole(() => {
     const { noun } = record;
     const key = keyOfRecord(record);
     const identity = identityOf(writer, noun, key);
+    if (identity) assertLive(writer, identity, noun, key);
+    const before = identity && readRecorded(writer, noun, key);
+    const { id, created } = writeRows(writer, record);
+    const changes = changesBetween(before, readRecorded(writer, noun, key));
+    if (identity?.revision != null && Object.keys(changes).length === 0)
+      return { id, created, changed: false, revision: identity.revision };
+    if (identity) writer.keys.forget();
     const recordId = identity?.id ?? writer.insert(records, { noun, key, state: 'LIVE' });
-    const written = dispatch(writer, record);
-    appendRevision(writer, recordId, identity ? 'CORRECTED' : 'RECORDED', {}, { knownAt: writer.now });
-    return written;
+    if (before) keepImported(writer, recordId, before);
+    const knownAt = knownAtOf(writer, 'citations' in record ? record.citations : []);
+    const revision = appendRevision(writer, recordId, before ? 'CORRECTED' : 'RECORDED', changes, { knownAt });
+    return { id, created, changed: true, revision };
   });
 }
 
-function dispatch(writer: Writer, record: InterchangeRecord): Written {
+/** Writes the rows of a record, without a word of it in the history. */
+export function writeRows(writer: Writer, record: InterchangeRecord): Written {
   switch (record.noun) {
     case 'source':
       return writeSource(writer, record);

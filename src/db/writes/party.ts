@@ -1,14 +1,14 @@
 import { eq, sql } from 'drizzle-orm';
 import { badInput } from '../../errors.ts';
 import { foldText } from '../../fold-text.ts';
-import type { RecordOf } from '../../ingest/records/index.ts';
+import type { Noun, RecordOf } from '../../ingest/records/index.ts';
 import { nounOf, type PartyKind } from '../../vocabulary.ts';
 import { names, parties } from '../tables/index.ts';
 import { addCitations, clearCitations } from './citation.ts';
 import { writePartyDocument } from './document.ts';
 import type { Writer, Written } from './writer.ts';
 
-type PartyRecord = Pick<RecordOf<'person'>, 'key' | 'name' | 'names' | 'citations'>;
+type PartyRecord = Pick<RecordOf<'person'>, 'key' | 'name' | 'names' | 'citations'> & { noun: Noun };
 type NameRecord = PartyRecord['names'][number];
 
 /** Writes a party with its names and evidence: `own` writes what is its kind's alone. */
@@ -32,7 +32,7 @@ export function writeParty(writer: Writer, kind: PartyKind, record: PartyRecord,
     clearCitations(writer, 'partyId', id);
   }
   writer.replace(names, names.partyId, id, nameRows(id, record));
-  addCitations(writer, 'partyId', id, record.citations);
+  addCitations(writer, 'partyId', id, record);
   own(id, !found);
   writePartyDocument(writer, id);
   return { id, created: !found };

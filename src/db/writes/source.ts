@@ -14,8 +14,10 @@ export function writeSource(writer: Writer, record: RecordOf<'source'>): Written
     url: record.url ?? null,
     language: record.language ?? null,
     ...fuzzyRow('publishedOn', record.publishedOn),
+    publishedAt: record.publishedAt ?? null,
     retrievedOn: record.retrievedOn ?? null,
     sha256: record.sha256 ?? null,
+    length: record.length ?? null,
     licence: record.licence ?? null,
     replacesId: writer.keys.idIf('source', record.replaces, 'replaces'),
   });

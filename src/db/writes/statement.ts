@@ -5,6 +5,7 @@ import { renderings, statementParties, statements } from '../tables/index.ts';
 import { addCitations, clearCitations } from './citation.ts';
 import { fuzzyRow } from './dates.ts';
 import { writeEntry } from './entry.ts';
+import { assertAlive } from './laws.ts';
 import type { Writer, Written } from './writer.ts';
 
 export function writeStatement(writer: Writer, record: RecordOf<'statement'>): Written {
@@ -13,6 +14,7 @@ export function writeStatement(writer: Writer, record: RecordOf<'statement'>): W
     throw badInput('A term is held by a speaker: give the `speaker`.', 'speakerTerm');
   return writeEntry(writer, 'STATEMENT', record, record.saidOn, (entry, created) => {
     const speakerId = keys.idIf('party', record.speaker, 'speaker');
+    assertAlive(writer, speakerId, record.saidOn, 'speaks', 'saidOn');
     writer.put(
       statements,
       {
@@ -47,7 +49,8 @@ function sourceOrder(citations: RecordOf<'statement'>['citations']): string {
   return `${first?.source}#${start === undefined ? '~' : String(start).padStart(10, '0')}`;
 }
 
-function writeRenderings(writer: Writer, statementId: number, records: RecordOf<'statement'>['renderings']): void {
+/** Takes away the renderings of a statement, with their evidence. */
+export function clearRenderings(writer: Writer, statementId: number): void {
   const old = writer.once('renderings of a statement', (tx) =>
     tx
       .select({ id: renderings.id })
@@ -57,8 +60,13 @@ function writeRenderings(writer: Writer, statementId: number, records: RecordOf<
   );
   for (const { id } of old.all({ id: statementId })) clearCitations(writer, 'renderingId', id);
   writer.replace(renderings, renderings.statementId, statementId, []);
-  for (const [ordinal, { text, language, method, citations }] of records.entries()) {
+}
+
+function writeRenderings(writer: Writer, statementId: number, records: RecordOf<'statement'>['renderings']): void {
+  clearRenderings(writer, statementId);
+  for (const [ordinal, record] of records.entries()) {
+    const { text, language, method } = record;
     const id = writer.insert(renderings, { statementId, ordinal, text, language, method });
-    addCitations(writer, 'renderingId', id, citations, `renderings.${ordinal}.citations`);
+    addCitations(writer, 'renderingId', id, record, `renderings.${ordinal}.citations`);
   }
 }

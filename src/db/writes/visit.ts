@@ -5,6 +5,7 @@ import { originsOf } from '../derived.ts';
 import { countries, terms, trips, visitMet, visitOrigins, visitPurposesTable, visits, visitTravellers } from '../tables/index.ts';
 import { fuzzyRow, inOrder } from './dates.ts';
 import { derive, writeEntry } from './entry.ts';
+import { assertAlive } from './laws.ts';
 import type { Writer, Written } from './writer.ts';
 
 export const writeTrip = (writer: Writer, record: RecordOf<'trip'>): Written => writer.upsert(trips, { key: record.key });
@@ -35,6 +36,7 @@ export function writeVisit(writer: Writer, record: RecordOf<'visit'>): Written {
     const owner = { entryId, ...day };
     const travellers = record.travellers.map(({ person, term }, ordinal) => {
       const personId = writer.keys.id('person', person, `travellers.${ordinal}.person`);
+      assertAlive(writer, personId, record.start, 'travels', 'start');
       return { ...owner, personId, termId: writer.keys.termIf(personId, term, `travellers.${ordinal}.term`), ordinal };
     });
     writer.replace(visitTravellers, visitTravellers.entryId, entryId, travellers);

@@ -16,7 +16,9 @@ export interface Written {
 export class Writer {
   readonly keys: Keys;
   /** Who writes, and why. */
-  readonly act: Act;
+  act: Act;
+  /** Former versions are written for a while: what was not known then does not refuse them. */
+  former = false;
   /** The instant of the transaction. */
   readonly now = new Date().toISOString();
   readonly #tx: Transaction;
@@ -47,10 +49,50 @@ export class Writer {
     }
   }
 
+  /** Runs `work` in another's name, or for another reason. */
+  as<T>(act: Act, work: () => T): T {
+    const before = this.act;
+    this.act = act;
+    try {
+      return work();
+    } finally {
+      this.act = before;
+    }
+  }
+
+  /** What `work` gives, with all that it wrote undone. */
+  trial<T>(work: () => T): T {
+    const undo = new Error('Tried only.');
+    let result: { value: T } | undefined;
+    try {
+      this.whole(() => {
+        result = { value: work() };
+        throw undo;
+      });
+    } catch (error) {
+      if (error !== undo) throw error;
+    }
+    if (!result) throw new Error('The trial did not run.');
+    return result.value;
+  }
+
   /** The prepared statement of that name, made the first time. */
   once<Statement>(name: string, prepare: (tx: Transaction) => Statement): Statement {
     if (!this.#kept.has(name)) this.#kept.set(name, prepare(this.#tx));
     return this.#kept.get(name) as Statement;
+  }
+
+  /** The rows that a rare query gives; one that is asked often is prepared with `once`. */
+  all<R>(query: SQL): R[] {
+    return this.#tx.all<R>(query);
+  }
+
+  get<R>(query: SQL): R | undefined {
+    return this.#tx.get<R>(query);
+  }
+
+  run(query: SQL): void {
+    this.#tx.run(query);
   }
 
   /** Inserts a row; every column that it leaves out is null. */

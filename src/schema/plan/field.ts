@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Context } from '../../context.ts';
@@ -29,20 +29,27 @@ export const fieldsOf =
   <A = Record<string, never>>(compile: Compile<RowOf<T, O>, A>, read?: Read) =>
     planned<RowOf<T, O>, A>(compile, read);
 
-/** A root field: the whole selection below it becomes one statement. */
-export function root<A>(compile: Compile<Row, A>, read?: Read) {
+/** What the statement of a root field answers. */
+export interface Answered {
+  answer: string | null;
+  required: string;
+  dataset: number;
+}
+type Run<A> = (query: SQL, args: A, context: Context) => Promise<Answered | undefined>;
+
+/** A root field: the whole selection below it becomes one statement, which `run` runs. */
+export function root<A>(compile: Compile<Row, A>, read?: Read, run: Run<A> = (query, _args, { reader }) => reader.one<Answered>(query)) {
   return {
     extensions: { compile } as Record<string, unknown>,
-    resolve: async (_root: unknown, args: object, { reader, trace }: Context, info: GraphQLResolveInfo): Promise<never> => {
+    resolve: async (_root: unknown, args: object, context: Context, info: GraphQLResolveInfo): Promise<never> => {
       const scope = new Scope();
       const field = info.parentType.getFields()[info.fieldName];
       if (!field) throw new Error(`No field ${info.fieldName}.`);
       const answer = new FieldPlan(info, scope, field, info.fieldNodes, info.parentType.name).compile({});
       const required = scope.requirements.map(({ value }) => value);
-      const row = await reader.one<{ answer: string | null; required: string; dataset: number }>(
-        sql`SELECT ${answer} AS answer, ${required.length > 0 ? sql`json_array(${sql.join(required, sql`, `)})` : sql`'[]'`} AS required, (SELECT sequence FROM dataset) AS dataset`,
-      );
-      if (row) trace.dataset = row.dataset;
+      const query = sql`SELECT ${answer} AS answer, ${required.length > 0 ? sql`json_array(${sql.join(required, sql`, `)})` : sql`'[]'`} AS required, (SELECT sequence FROM dataset) AS dataset`;
+      const row = await run(query, args as A, context);
+      if (row) context.trace.dataset = row.dataset;
       const found = JSON.parse(row?.required ?? '[]') as unknown[];
       for (const [index, { check }] of scope.requirements.entries()) {
         const error = check(found[index] ?? null);

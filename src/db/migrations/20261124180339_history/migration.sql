@@ -28,11 +28,11 @@ CREATE TABLE `revisions` (
 	`known_at` text NOT NULL,
 	`by` text NOT NULL,
 	`reason` text,
-	`source_id` integer,
+	`source_record_id` integer,
 	`into_id` integer,
 	`changes` text NOT NULL,
 	CONSTRAINT `fk_revisions_record_id_records_id_fk` FOREIGN KEY (`record_id`) REFERENCES `records`(`id`),
-	CONSTRAINT `fk_revisions_source_id_sources_id_fk` FOREIGN KEY (`source_id`) REFERENCES `sources`(`id`),
+	CONSTRAINT `fk_revisions_source_record_id_records_id_fk` FOREIGN KEY (`source_record_id`) REFERENCES `records`(`id`),
 	CONSTRAINT `fk_revisions_into_id_records_id_fk` FOREIGN KEY (`into_id`) REFERENCES `records`(`id`),
 	CONSTRAINT "revisions_action" CHECK("action" IN ('RECORDED', 'CORRECTED', 'WITHDRAWN', 'MERGED')),
 	CONSTRAINT "revisions_changes" CHECK(json_valid("changes")),
@@ -236,7 +236,7 @@ CREATE INDEX `records_revision` ON `records` (`revision`);
 --> statement-breakpoint
 CREATE INDEX `revisions_record` ON `revisions` (`record_id`,`sequence`);
 --> statement-breakpoint
-CREATE INDEX `revisions_source` ON `revisions` (`source_id`);
+CREATE INDEX `revisions_source` ON `revisions` (`source_record_id`);
 --> statement-breakpoint
 CREATE INDEX `revisions_into` ON `revisions` (`into_id`);
 --> statement-breakpoint

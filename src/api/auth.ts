@@ -1,0 +1,28 @@
+import type { Database } from '../db/client.ts';
+import { findToken, stateOf } from '../db/queries/token.ts';
+import type { Editor } from '../desk/desk.ts';
+
+/** Who sent a request, or the sentence that says why it may not write. */
+export type Authentication = { editor: Editor } | { refused: string };
+
+const how = 'Send "Authorization: Bearer <token>", with a token made by "chancery token create".';
+const anew = '"chancery token create" makes a new one.';
+
+/** Whose token the request bears. Nothing of what it sent is repeated, and nothing is written. */
+export async function authenticate(db: Database, request: Request, now: Date = new Date()): Promise<Authentication> {
+  const header = request.headers.get('authorization');
+  if (header === null) return { refused: `The request has no authorization header. ${how}` };
+  const text = /^bearer +(\S+)$/i.exec(header)?.[1];
+  if (text === undefined) return { refused: `The authorization header holds no bearer token. ${how}` };
+  const token = await db.read((reader) => findToken(reader, text));
+  if (!token) return { refused: `The token is unknown here, or forged. It must be whole, as "chancery token create" printed it.` };
+  const { id, prefix, holder, role, expiresAt, revokedAt } = token;
+  switch (stateOf(token, now)) {
+    case 'REVOKED':
+      return { refused: `The token ${prefix} was revoked on ${revokedAt?.slice(0, 10)}. ${anew}` };
+    case 'EXPIRED':
+      return { refused: `The token ${prefix} expired on ${expiresAt.slice(0, 10)}. ${anew}` };
+    case 'ACTIVE':
+      return { editor: { tokenId: id, holder, role } };
+  }
+}

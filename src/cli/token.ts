@@ -1,0 +1,123 @@
+import { existsSync } from 'node:fs';
+import { type Command, Option } from 'commander';
+import { UsageError } from '../config.ts';
+import type { Database } from '../db/client.ts';
+import { StartError } from '../errors.ts';
+import { type TokenRole, tokenRoles } from '../vocabulary.ts';
+import { note, print, printJson, table } from './output.ts';
+import { configOf, withSettings } from './settings.ts';
+
+const settings = ['CHANCERY_DB'] as const;
+const longest = { holder: 200, days: 3650 };
+
+interface Flags {
+  json?: boolean;
+}
+
+export function addToken(program: Command): void {
+  const group = program
+    .command('token')
+    .description('who may write: make, list and revoke the tokens that mutations ask for')
+    .usage('<create | list | revoke> [options]')
+    .helpCommand(false)
+    .addHelpText('after', '\nExample:\n  chancery token create --holder "Ada Lovelace"');
+  addCreate(group);
+  addList(group);
+  addRevoke(group);
+  // Only of the group itself: its verbs have copied the program's own already.
+  group.exitOverride((error) => {
+    throw error.code === 'commander.unknownCommand' ? new UsageError('The verbs of token: create, list, revoke.') : error;
+  });
+}
+
+function addCreate(group: Command): void {
+  const verb = group
+    .command('create')
+    .description('make a token and print it, this once: only its hash is kept')
+    .requiredOption('--holder <name>', 'who writes with it, as the history of what they change will name them')
+    .addOption(new Option('--role <role>', 'what they may do').choices(tokenRoles).default('EDITOR'))
+    .option('--days <number>', `how long it holds, at most ${longest.days}`, '90')
+    .option('--json', 'one JSON document: token, prefix, holder, role, createdAt, expiresAt')
+    .addHelpText('after', '\nExample:\n  chancery token create --holder "Ada Lovelace" --role EDITOR --days 90')
+    .action(async (flags: Flags & { holder: string; role: TokenRole; days: string }) => {
+      const wanted = { holder: holderOf(flags.holder), role: flags.role, days: daysOf(flags.days) };
+      const { createToken } = await import('../db/writes/token.ts');
+      const made = await withDatabase(verb, (db) => db.write((tx) => createToken(tx, wanted, new Date())));
+      if (flags.json) return printJson(made);
+      // The token alone on stdout, so that a script can take it from there.
+      print(made.token);
+      note(`Made for ${made.holder} (${made.role}), until ${dayOf(made.expiresAt)}. Keep it now: it is not shown again.`);
+    });
+  withSettings(verb, settings);
+}
+
+function addList(group: Command): void {
+  const verb = group
+    .command('list')
+    .description('every token ever made: prefix, holder, role, when it was made, until when it holds, and whether it does')
+    .option('--json', 'one JSON document: an array of { prefix, holder, role, createdAt, expiresAt, revokedAt, state }')
+    .addHelpText('after', '\nExample:\n  chancery token list --json')
+    .action(async ({ json = false }: Flags) => {
+      const { listTokens, stateOf } = await import('../db/queries/token.ts');
+      const now = new Date();
+      const listed = await withDatabase(verb, (db) => db.read(listTokens));
+      const found = listed.map((token) => ({ ...token, state: stateOf(token, now) }));
+      if (json) printJson(found);
+      else if (found.length === 0) print('There are no tokens. "chancery token create" makes one.');
+      else
+        print(
+          table([
+            ['PREFIX', 'HOLDER', 'ROLE', 'CREATED', 'EXPIRES', 'STATE'],
+            ...found.map((token) => [token.prefix, token.holder, token.role, dayOf(token.createdAt), dayOf(token.expiresAt), token.state]),
+          ]),
+        );
+    });
+  withSettings(verb, settings);
+}
+
+function addRevoke(group: Command): void {
+  const verb = group
+    .command('revoke')
+    .description('end a token now and for good; a server that runs refuses it from its next request on')
+    .argument('<prefix>', 'the 12 characters between the underscores of the token, as "token list" shows them')
+    .option('--json', 'one JSON document: prefix, holder, revokedAt')
+    .addHelpText('after', '\nExample:\n  chancery token revoke 3f9c0a7be215')
+    .action(async (prefix: string, { json = false }: Flags) => {
+      const { revokeToken } = await import('../db/writes/token.ts');
+      const revoked = await withDatabase(verb, (db) => db.write((tx) => revokeToken(tx, prefix, new Date())));
+      if (json) printJson(revoked);
+      else print(`Revoked ${revoked.prefix}, the token of ${revoked.holder}.`);
+    });
+  withSettings(verb, settings);
+}
+
+function holderOf(given: string): string {
+  const holder = given.trim();
+  if (holder === '') throw new UsageError('--holder is empty. It must be a name, such as "Ada Lovelace".');
+  if ([...holder].length > longest.holder)
+    throw new UsageError(`--holder has ${[...holder].length} characters. It must be a name of at most ${longest.holder}.`);
+  // A line break or an escape sequence would forge lines where holders are listed.
+  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(holder))
+    throw new UsageError(`--holder is ${JSON.stringify(holder)}. It must be a name on one line, without control characters.`);
+  return holder;
+}
+
+function daysOf(given: string): number {
+  const days = /^\d{1,4}$/.test(given) ? Number(given) : 0;
+  if (days < 1 || days > longest.days) throw new UsageError(`--days is "${given}". It must be a whole number from 1 to ${longest.days}.`);
+  return days;
+}
+
+const dayOf = (instant: string): string => instant.slice(0, 10);
+
+async function withDatabase<T>(verb: Command, work: (db: Database) => Promise<T>): Promise<T> {
+  const path = configOf(verb, settings).values.CHANCERY_DB;
+  if (!existsSync(path)) throw new StartError(`There is no database ${path}; make one with "chancery init", or set CHANCERY_DB.`);
+  const { openDatabase } = await import('../db/client.ts');
+  const db = await openDatabase({ path });
+  try {
+    return await work(db);
+  } finally {
+    await db.close();
+  }
+}

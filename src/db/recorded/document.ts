@@ -1,0 +1,85 @@
+import type { z } from 'zod';
+import { claimText } from '../../ingest/records/claim.ts';
+import { recordSchemas } from '../../ingest/records/index.ts';
+import type { RecordNoun } from '../../vocabulary.ts';
+
+type Json = string | number | boolean | null | readonly Json[] | { readonly [field: string]: Json };
+type Fields = { readonly [field: string]: Json };
+type Name = Readonly<{ text: string; language?: string; kind: string; from?: string; until?: string }>;
+
+/** A record in the interchange format, as plain JSON: `noun` and `key` first; what has no value is left out. */
+export type RecordedDocument = Fields;
+
+/** What the database tells of a record, as the interchange format has it. */
+export function documentOf(noun: RecordNoun, json: string): RecordedDocument {
+  const told = lean(JSON.parse(json) as Json) as Fields;
+  const named = 'names' in told ? lean({ ...told, names: apartFromShown(told) }) : told;
+  return mapFields(named as Fields, (field, value) => {
+    if (field === 'citations') return claims(value as readonly Fields[], named as Fields, structuredFields(noun));
+    if (field === 'renderings') return (value as readonly Fields[]).map(rendering);
+    return value;
+  });
+}
+
+const rendering = (told: Fields): Fields =>
+  mapFields(told, (field, value) => (field === 'citations' ? claims(value as readonly Fields[], told, none) : value));
+
+/** A claim tells its value where that is another than the record's, or where it has a rank. */
+const claims = (citations: readonly Fields[], owner: Fields, structured: ReadonlySet<string>): Fields[] =>
+  citations.map((citation) =>
+    mapFields(citation, (name, told) => {
+      if (name !== 'value' || typeof told !== 'string') return told;
+      const field = String(citation.field);
+      if (citation.rank === undefined && told === claimText(owner[field])) return undefined;
+      return structured.has(field) ? (JSON.parse(told) as Json) : told;
+    }),
+  );
+
+/** All names, but for the one that is shown, where it is only that: every party has it without being told. */
+function apartFromShown({ name, names }: Fields): Json {
+  const isShown = (one: Name): boolean => one.text === name && one.kind === 'SHORT' && one.language === 'en';
+  const all = names as unknown as Name[];
+  const [shown] = all.filter(isShown);
+  const untold = shown !== undefined && shown.from === undefined && shown.until === undefined && all.filter(isShown).length === 1;
+  return (untold ? all.filter((one) => one !== shown) : all) as unknown as Json;
+}
+
+const none: ReadonlySet<string> = new Set();
+const known = new Map<RecordNoun, ReadonlySet<string>>();
+
+/** The fields whose values are no text: claims keep these as JSON. */
+function structuredFields(noun: RecordNoun): ReadonlySet<string> {
+  const kept = known.get(noun);
+  if (kept) return kept;
+  const { shape }: { shape: Readonly<Record<string, z.core.$ZodType>> } = recordSchemas[noun];
+  const fields = new Set(Object.entries(shape).flatMap(([field, schema]) => (isStructured(schema) ? field : [])));
+  known.set(noun, fields);
+  return fields;
+}
+
+function isStructured(schema: z.core.$ZodType): boolean {
+  const { type, innerType }: { type: string; innerType?: z.core.$ZodType } = schema._zod.def;
+  return innerType ? isStructured(innerType) : ['number', 'boolean', 'array', 'object'].includes(type);
+}
+
+/** Without what is null or an empty list. */
+function lean(value: Json): Json {
+  if (isList(value)) return value.map(lean);
+  if (typeof value !== 'object' || value === null) return value;
+  const pairs: [string, Json][] = [];
+  for (const [field, told] of Object.entries(value)) {
+    const leaner = lean(told);
+    if (leaner !== null && !(isList(leaner) && leaner.length === 0)) pairs.push([field, leaner]);
+  }
+  return Object.fromEntries(pairs);
+}
+
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
+
+const mapFields = (fields: Fields, map: (field: string, value: Json) => Json | undefined): Fields =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([field, value]) => {
+      const mapped = map(field, value);
+      return mapped === undefined ? [] : [[field, mapped]];
+    }),
+  );

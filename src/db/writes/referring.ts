@@ -1,0 +1,73 @@
+import { getColumnTable, type SQL, sql } from 'drizzle-orm';
+import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { isParty, type RecordNoun, recordNouns } from '../../vocabulary.ts';
+import { claimants, referrers } from '../referrers.ts';
+import * as tables from '../tables/index.ts';
+import { coverages, entries, parties, sources } from '../tables/index.ts';
+import type { Writer } from './writer.ts';
+
+/** A record by its name. */
+export interface Name {
+  noun: RecordNoun;
+  key: string;
+}
+
+const keyed: Partial<Record<RecordNoun, SQLiteTable>> = {
+  source: tables.sources,
+  office: tables.offices,
+  term: tables.terms,
+  commodity: tables.commodities,
+  topic: tables.topics,
+  trip: tables.trips,
+};
+/** The table that all records of a noun have a row in, and whose ids others refer to. */
+const tableOf = (noun: RecordNoun): SQLiteTable => keyed[noun] ?? (isParty(noun) ? parties : entries);
+
+/** The id of the rows of a live record. */
+export function rowId(writer: Writer, { noun, key }: Name): number {
+  const where: SQL =
+    noun === 'coverage'
+      ? sql`SELECT ${coverages.id} AS "id" FROM ${coverages} JOIN ${sources} ON ${sources.id} = ${coverages.sourceId} WHERE ${sources.key} || '/' || ${coverages.about} = ${key}`
+      : sql`SELECT "id" FROM ${tableOf(noun)} WHERE "key" = ${key}`;
+  const row = writer.get<{ id: number }>(where);
+  if (!row) throw new Error(`The ${noun} "${key}" has no row.`);
+  return row.id;
+}
+
+/** Records that refer to this one, by a reference or by a claim; in the order in which they can be written again. */
+export function referring(writer: Writer, name: Name): Name[] {
+  const id = rowId(writer, name);
+  const table = tableOf(name.noun);
+  const found = new Map<string, Name>();
+  const selects = name.noun === 'coverage' ? [] : [...pointingTo(table).map((select) => select(sql`${id}`)), claimants(sql`${name.key}`)];
+  for (const select of selects)
+    for (const one of writer.all<Name>(select))
+      if (one.noun !== name.noun || one.key !== name.key) found.set(`${one.noun} ${one.key}`, one);
+  const order = ({ noun, key }: Name): string => `${String(recordNouns.indexOf(noun)).padStart(2, '0')} ${key}`;
+  return [...found.values()].toSorted((one, other) => (order(one) < order(other) ? -1 : 1));
+}
+
+/** A person's id is that of their party, and a visit's that of its entry: one table stands for all that share its ids. */
+const family = (table: SQLiteTable): SQLiteTable => {
+  if (partyTables.has(table)) return parties;
+  return entryTables.has(table) ? entries : table;
+};
+const partyTables: ReadonlySet<SQLiteTable> = new Set([tables.countries, tables.groups, tables.people, tables.organizations]);
+const entryTables: ReadonlySet<SQLiteTable> = new Set([
+  tables.visits,
+  tables.statements,
+  tables.tradeLinks,
+  tables.agreements,
+  tables.positions,
+  tables.figures,
+]);
+
+const pointingTo = (table: SQLiteTable) =>
+  referrers.filter(({ column }) => targets(column).some((target) => family(target) === table)).map(({ select }) => select);
+
+/** The tables that a column's foreign keys point to. */
+export const targets = (column: (typeof referrers)[number]['column']): SQLiteTable[] =>
+  getTableConfig(getColumnTable(column) as SQLiteTable).foreignKeys.flatMap((key) => {
+    const { columns, foreignTable } = key.reference();
+    return columns[0] === column ? [foreignTable as SQLiteTable] : [];
+  });

@@ -1,0 +1,59 @@
+import { eq, sql } from 'drizzle-orm';
+import { badInput, ChanceryError } from '../../errors.ts';
+import type { RecordNoun, RevisionAction } from '../../vocabulary.ts';
+import { readRecorded } from '../recorded/index.ts';
+import { records } from '../tables/index.ts';
+import { changesBetween } from './changes.ts';
+import { appendRevision, assertLive, type Identity, identityOf, knownAtOf } from './history.ts';
+import { keepImported } from './imported.ts';
+import { type Name, referring, rowId } from './referring.ts';
+import { removeRows } from './remove.ts';
+import type { Writer } from './writer.ts';
+
+const shown = 5;
+
+/** Takes a record out of the record, and leaves a tombstone with the reason. What others refer to stays. Gives the revision. */
+export function withdrawRecord(writer: Writer, noun: RecordNoun, key: string): number {
+  return writer.whole(() => {
+    const identity = liveRecord(writer, { noun, key }, 'key');
+    const others = referring(writer, { noun, key });
+    if (others.length > 0)
+      throw badInput(
+        `${others.length} other record${others.length === 1 ? ' refers' : 's refer'} to it: ${others
+          .slice(0, shown)
+          .map((one) => `${one.noun} "${one.key}"`)
+          .join(', ')}${others.length > shown ? ' …' : ''}. Correct them first, or merge it into another.`,
+        'key',
+      );
+    return bury(writer, { noun, key }, identity, 'WITHDRAWN', null);
+  });
+}
+
+/** The record of that name, which must be there and not be gone. */
+export function liveRecord(writer: Writer, { noun, key }: Name, field: string): Identity {
+  const identity = identityOf(writer, noun, key);
+  if (!identity) throw new ChanceryError('NOT_FOUND', `No ${noun} has the key "${key}".`, field);
+  assertLive(writer, identity, noun, key);
+  return identity;
+}
+
+/** Removes the rows of a record that nothing refers to any more; its name and its history stay. */
+export function bury(writer: Writer, name: Name, identity: Identity, action: RevisionAction, survivorId: number | null): number {
+  const before = readRecorded(writer, name.noun, name.key);
+  if (before) keepImported(writer, identity.id, before);
+  removeRows(writer, name.noun, rowId(writer, name));
+  writer.keys.forget();
+  writer
+    .once('bury', (tx) =>
+      tx
+        .update(records)
+        .set({ state: sql`${sql.placeholder('state')}`, survivorId: sql`${sql.placeholder('survivorId')}` })
+        .where(eq(records.id, sql.placeholder('id')))
+        .prepare(),
+    )
+    .run({ id: identity.id, state: action, survivorId });
+  return appendRevision(writer, identity.id, action, changesBetween(before, undefined), {
+    knownAt: knownAtOf(writer, []),
+    intoId: survivorId,
+  });
+}

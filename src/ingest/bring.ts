@@ -1,0 +1,76 @@
+import { readRecorded } from '../db/recorded/index.ts';
+import { assertLive, identityOf } from '../db/writes/history.ts';
+import { importedBy, noteImported } from '../db/writes/imported.ts';
+import { keyOfRecord, writeRecord, writeRows } from '../db/writes/index.ts';
+import type { Writer } from '../db/writes/writer.ts';
+import { badInput } from '../errors.ts';
+import { explainIssues } from './explain.ts';
+import { type Former, type InterchangeRecord, parseRecord } from './records/index.ts';
+import { threeWay } from './three-way.ts';
+
+export interface Brought {
+  outcome: 'created' | 'updated' | 'unchanged';
+  /** The fields where an editor's correction stays, and the input's value stands beside it. */
+  claimed?: string[];
+}
+
+interface Input {
+  record: InterchangeRecord;
+  former: readonly Former[];
+  digest: string;
+  file: string;
+}
+
+/**
+ * Brings one record in as an importer that owns the last version that it wrote: unchanged input leaves others' corrections alone, changed
+ * input on a corrected field becomes a claim.
+ */
+export function bring(writer: Writer, importer: string, { record, former, digest, file }: Input): Brought {
+  const { noun } = record;
+  const key = keyOfRecord(record);
+  const identity = identityOf(writer, noun, key);
+  const own = identity && importedBy(writer, importer, identity.id);
+  if (own?.digest === digest) return { outcome: 'unchanged' };
+  return writer.whole(() => {
+    const note = (document: Readonly<Record<string, unknown>> | null): void => {
+      const recordId = identityOf(writer, noun, key)?.id;
+      if (recordId !== undefined) noteImported(writer, importer, recordId, { file, digest, document });
+    };
+    if (!identity) {
+      writeFormer(writer, former);
+      writeRecord(writer, record);
+      note(null);
+      return { outcome: 'created' };
+    }
+    assertLive(writer, identity, noun, key);
+    if (own?.document === null) {
+      const { changed } = writeRecord(writer, record);
+      note(null);
+      return { outcome: changed ? 'updated' : 'unchanged' };
+    }
+    const ours = readRecorded(writer, noun, key);
+    const theirs = writer.trial(() => {
+      writeRows(writer, record);
+      return readRecorded(writer, noun, key);
+    });
+    if (!ours || !theirs) throw new Error(`The ${noun} "${key}" is not in its tables.`);
+    const { document, claimed } = threeWay(own?.document ?? {}, ours, theirs);
+    const { changed } = writeRecord(writer, parsed(document));
+    note(JSON.stringify(document) === JSON.stringify(theirs) ? null : theirs);
+    return { outcome: changed ? 'updated' : 'unchanged', claimed };
+  });
+}
+
+/** What was known of it before, one revision each: told when the record is first brought in. */
+function writeFormer(writer: Writer, former: readonly Former[]): void {
+  for (const { knownAt, reason, record } of former)
+    writer.as({ ...writer.act, knownAt: knownAt ?? writer.act.knownAt, reason: reason ?? writer.act.reason }, () =>
+      writeRecord(writer, record),
+    );
+}
+
+function parsed(document: Readonly<Record<string, unknown>>): InterchangeRecord {
+  const parsed = parseRecord(document);
+  if ('issues' in parsed) throw badInput(explainIssues(parsed.issues, document));
+  return parsed.record;
+}

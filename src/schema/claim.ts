@@ -1,0 +1,153 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { assertEvident } from '../db/queries/evidence.ts';
+import { list, type Row, type Scope } from '../db/row.ts';
+import { citations, sourceDerivations, sources } from '../db/tables/index.ts';
+import type { Noun } from '../ingest/records/index.ts';
+import { bases } from '../vocabulary.ts';
+import type { builder } from './builder.ts';
+import { Basis, ClaimRank } from './enums.ts';
+import { planned } from './plan/field.ts';
+import { Citation, Claim, entryTypes, partyTypes } from './refs.ts';
+
+type Owner = 'entryId' | 'partyId' | 'termId' | 'renderingId';
+type CitationRow = Row<typeof citations>;
+interface EvidenceArgs {
+  field?: string | null;
+  basis?: string[] | null;
+}
+
+/** The evidence of a row, in the order of its record: of one field, or on some bases, where they are given. */
+export const citationsOf = (of: Owner) =>
+  planned<Row, EvidenceArgs>((row, { field, basis }, plan) => {
+    if (field != null) assertEvident(nounsOf(plan.parent), field, 'field');
+    return plan.many((found) => {
+      const citation = found as CitationRow;
+      const ofField = field == null ? sql`` : sql` AND ${citation.field} = ${field}`;
+      const onBasis = basis ? sql` AND ${citation.basis} IN ${list(basis)}` : sql``;
+      return { where: sql`${citation[of]} = ${row.id}${ofField}${onBasis}`, orderBy: sql`${citation.ordinal}` };
+    });
+  });
+
+/** What sources say the values of a row's fields are: its citations by field and value. */
+const claimsOf = (of: Owner) =>
+  planned<Row, EvidenceArgs>((row, { field, basis }, plan) => {
+    if (field != null) assertEvident(nounsOf(plan.parent), field, 'field');
+    const { row: citation, from } = plan.scope.table(citations);
+    const claim = sql.raw(plan.scope.alias());
+    const column = (name: string): SQL => sql`${claim}.${sql.raw(`"${name}"`)}`;
+    const object = plan.embed({
+      field: column('field'),
+      value: column('value'),
+      rank: column('rank'),
+      reason: column('reason'),
+      citationIds: column('citation_ids'),
+    });
+    const inField = sql`OVER (PARTITION BY ${citation.field})`;
+    const stated = sql`max(${citation.rank})`;
+    // Beside other values the one without a rank is the record's own, unless another is said to be.
+    const rank = sql`coalesce(${stated}, iif(count(*) ${inField} > 1 AND sum(${stated} IS NULL) ${inField} = 1
+      AND sum(${stated} IS 'PREFERRED') ${inField} = 0, 'PREFERRED', 'NORMAL'))`;
+    // A rank rests on all that is claimed of the field, so bases are left out only afterwards.
+    return sql`json((SELECT json_group_array(${object}) FROM (
+      SELECT ${citation.field} AS "field", ${citation.value} AS "value", ${rank} AS "rank",
+        json_group_array(${citation.reason} ORDER BY ${citation.ordinal}) FILTER (WHERE ${citation.reason} IS NOT NULL) ->> 0 AS "reason",
+        json_group_array(${citation.id}) FILTER (WHERE ${citation.basis} IN ${list(basis ?? bases)}) AS "citation_ids"
+      FROM ${from} WHERE ${citation[of]} = ${row.id} AND ${citation.value} IS NOT NULL${field == null ? sql`` : sql` AND ${citation.field} = ${field}`}
+      GROUP BY ${citation.field}, ${citation.value} ORDER BY min(${citation.ordinal}) LIMIT -1) ${claim}
+      WHERE ${column('citation_ids')} <> '[]'))`;
+  });
+
+/** The fields that tell the evidence of an entry, a party or a term. */
+export const evidenceFields = (t: FieldBuilder, of: Owner) => ({
+  citations: t.field({ type: [Citation], description: 'Its evidence.', args: evidenceArgs(t.arg), ...citationsOf(of) }),
+  claims: t.field({
+    type: [Claim],
+    description: 'What sources say of its fields: a claim for each value, however many sources share it.',
+    args: evidenceArgs(t.arg),
+    ...claimsOf(of),
+  }),
+});
+
+type Types = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never;
+type FieldBuilder = Pick<PothosSchemaTypes.FieldBuilder<Types, object>, 'field' | 'arg'>;
+
+const evidenceArgs = (t: FieldBuilder['arg']) => ({
+  field: t.string({ description: 'Only the evidence for this field, by its name in the API.' }),
+  basis: t({ type: [Basis], description: 'Only evidence on such a basis: leave out INFERRED for what sources say themselves.' }),
+});
+
+function nounsOf(type: string): Noun[] {
+  if (type === 'Entry') return Object.values(entryTypes).flatMap(nounsOf);
+  if (type === 'Party') return Object.values(partyTypes).flatMap(nounsOf);
+  return [type.replace(/(?<=[a-z])(?=[A-Z])/, '-').toLowerCase() as Noun];
+}
+
+type ClaimRow = Record<'field' | 'value' | 'rank' | 'reason' | 'citationIds', SQL>;
+const claim = (read: (row: ClaimRow) => SQL) => planned((row: Row) => read(row as unknown as ClaimRow));
+const among = (id: SQL, { citationIds }: ClaimRow): SQL => sql`${id} IN (SELECT "value" FROM json_each(${citationIds}))`;
+
+Claim.implement({
+  description: 'One value that sources claim for a field. Where they disagree, the typed field serves the preferred one.',
+  fields: (t) => ({
+    field: t.string({ description: 'The field, by its name in the API.', ...claim((row) => row.field) }),
+    value: t.string({
+      description: 'The value: text as it is, a date in EDTF, a key for what has one, JSON for a list or a number.',
+      ...claim((row) => row.value),
+    }),
+    rank: t.field({
+      type: ClaimRank,
+      description: 'How it ranks. Where none is stated: PREFERRED for the value that is served beside others, else NORMAL.',
+      ...claim((row) => row.rank),
+    }),
+    reason: t.string({ nullable: true, description: 'Why it has that rank; null where no one says.', ...claim((row) => row.reason) }),
+    citations: t.field({
+      type: [Citation],
+      description: 'Who says so, in which words.',
+      ...planned((row: Row, _args, plan) =>
+        plan.many((found) => {
+          const citation = found as CitationRow;
+          return { where: among(citation.id, row as unknown as ClaimRow), orderBy: sql`${citation.ordinal}` };
+        }),
+      ),
+    }),
+    independentSources: t.int({
+      description: 'How many of its sources are independent of each other: copies, rewordings and versions of one origin count once.',
+      ...planned((row: Row, _args, { scope }) => originsOf(scope, row as unknown as ClaimRow), independent as never),
+    }),
+  }),
+});
+
+/** A cited source with all that it goes back to, itself included, and how many of these are originals. */
+type Lineage = [key: string, above: number[], originals: number];
+
+/** The lineage of each source that a claim cites. UNION, not UNION ALL: a ring of sources ends the walk. */
+function originsOf(scope: Scope, row: ClaimRow): SQL {
+  const { row: citation, from } = scope.table(citations);
+  const link = scope.table(sourceDerivations);
+  const version = scope.table(sources);
+  const cited = scope.table(sources);
+  const original = scope.table(sources);
+  const root = scope.table(sourceDerivations);
+  const walk = sql.raw(scope.alias());
+  return sql`json((WITH RECURSIVE ${walk}("source", "above") AS (
+      SELECT ${citation.sourceId}, ${citation.sourceId} FROM ${from} WHERE ${among(citation.id, row)}
+      UNION SELECT ${walk}."source", ${link.row.fromId} FROM ${walk} JOIN ${link.from} ON ${link.row.sourceId} = ${walk}."above"
+      UNION SELECT ${walk}."source", ${version.row.replacesId} FROM ${walk} JOIN ${version.from} ON ${version.row.id} = ${walk}."above"
+        WHERE ${version.row.replacesId} IS NOT NULL)
+    SELECT json_group_array(json("lineage")) FROM (
+      SELECT json_array(${cited.row.key}, json_group_array(${walk}."above"), sum(${original.row.replacesId} IS NULL
+        AND NOT EXISTS (SELECT 1 FROM ${root.from} WHERE ${root.row.sourceId} = ${original.row.id}))) AS "lineage"
+      FROM ${walk} JOIN ${cited.from} ON ${cited.row.id} = ${walk}."source" JOIN ${original.from} ON ${original.row.id} = ${walk}."above"
+      GROUP BY ${walk}."source")))`;
+}
+
+/** No two sources that are counted go back to the same one. Those of fewest originals come first, so that the count is high. */
+function independent(lineages: readonly Lineage[]): number {
+  const taken = new Set<number>();
+  const byOriginals = lineages.toSorted(([a, , m], [b, , n]) => m - n || (a < b ? -1 : 1));
+  return byOriginals.filter(([, above]) => {
+    const free = above.every((id) => !taken.has(id));
+    if (free) for (const id of above) taken.add(id);
+    return free;
+  }).length;
+}

@@ -1,0 +1,44 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Context } from '../context.ts';
+import type { Database } from '../db/client.ts';
+import { survivorOf } from '../db/queries/lookup.ts';
+import { restoreKnown } from '../db/writes/as-known.ts';
+import { Writer } from '../db/writes/writer.ts';
+import { entryNouns } from '../vocabulary.ts';
+import { builder } from './builder.ts';
+import { type Answered, root } from './plan/field.ts';
+import { Entry } from './refs.ts';
+
+interface EntryArgs {
+  key: string;
+  asKnownAt?: string | null;
+}
+
+/** Reads with a former version in the place of the present one: in a transaction that is undone, so that every field means what it always does. */
+const readAsKnown = (db: Database, query: SQL, key: string, asKnownAt: string): Promise<Answered | undefined> =>
+  db.write((tx) => {
+    const writer = new Writer(tx, { by: 'a reader' });
+    return writer.trial(() => (restoreKnown(writer, key, new Date(asKnownAt).toISOString()) ? writer.get<Answered>(query) : undefined));
+  });
+
+builder.queryField('entry', (t) =>
+  t.field({
+    type: Entry,
+    nullable: true,
+    description: 'An entry by key, the survivor where it was merged; null when there is none, or it was withdrawn.',
+    args: {
+      key: t.arg.string({ required: true, description: 'The key of the entry.' }),
+      asKnownAt: t.arg({
+        type: 'DateTime',
+        description:
+          'As the record had it from what was known at this moment; null when nothing was. Only the entry itself is turned back.',
+      }),
+    },
+    ...root<EntryArgs>(
+      (_row, { key }, plan) => plan.one((row) => sql`${row.key} IN (${key}, ${survivorOf(plan.scope, key, entryNouns)})`),
+      undefined,
+      (query, { key, asKnownAt }, { db, reader }: Context) =>
+        asKnownAt == null ? reader.one(query) : readAsKnown(db, query, key, asKnownAt),
+    ),
+  }),
+);

@@ -1,0 +1,169 @@
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { type Authentication, authenticate } from '../../src/api/auth.ts';
+import { createToken, revokeToken } from '../../src/db/writes/token.ts';
+import type { TokenRole } from '../../src/vocabulary.ts';
+import { openWorld, type World } from '../kit/world.ts';
+
+const { compared } = vi.hoisted(() => ({ compared: vi.fn() }));
+vi.mock('node:crypto', async (original) => {
+  const crypto = await original<typeof import('node:crypto')>();
+  return { ...crypto, timingSafeEqual: compared.mockImplementation(crypto.timingSafeEqual) };
+});
+
+const made = new Date('2026-01-01T12:00:00.000Z');
+const expires = new Date('2026-01-11T12:00:00.000Z');
+const later = (ms: number): Date => new Date(made.getTime() + ms);
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld({ dossier: false });
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+const create = (holder: string, role: TokenRole = 'EDITOR') => world.db.write((tx) => createToken(tx, { holder, role, days: 10 }, made));
+const revoke = (prefix: string) => world.db.write((tx) => revokeToken(tx, prefix, later(1_000)));
+
+/** Who is let in by an authorization header; none where it is undefined. */
+const ask = (header: string | undefined, now = later(60_000)): Promise<Authentication> =>
+  authenticate(
+    world.db,
+    new Request('http://chancery.test/graphql', { method: 'POST', headers: header === undefined ? {} : { authorization: header } }),
+    now,
+  );
+const bear = (token: string, now?: Date): Promise<Authentication> => ask(`Bearer ${token}`, now);
+
+const how = 'Send "Authorization: Bearer <token>", with a token made by "chancery token create".';
+const unknown = { refused: 'The token is unknown here, or forged. It must be whole, as "chancery token create" printed it.' };
+const noBearer = { refused: `The authorization header holds no bearer token. ${how}` };
+
+test('a token lets its holder in, with its role', async () => {
+  const ada = await create('Ada Lovelace');
+  const grace = await create('Grace Hopper', 'ADMIN');
+  expect(await bear(ada.token)).toEqual({ editor: { tokenId: expect.any(Number), holder: 'Ada Lovelace', role: 'EDITOR' } });
+  expect(await bear(grace.token)).toEqual({ editor: { tokenId: expect.any(Number), holder: 'Grace Hopper', role: 'ADMIN' } });
+  const ids = await Promise.all([ada, grace, ada].map(async ({ token }) => JSON.stringify(await bear(token))));
+  expect(new Set(ids).size).toBe(2);
+});
+
+test.each(['Bearer', 'bearer', 'BEARER', 'Bearer  '])('the scheme may be written %j', async (scheme) => {
+  const { token } = await create('Ada Lovelace');
+  expect(await ask(`${scheme} ${token}`)).toHaveProperty('editor');
+});
+
+test('without an authorization header, a stranger is told how to send one', async () => {
+  expect(await ask(undefined)).toEqual({ refused: `The request has no authorization header. ${how}` });
+});
+
+test('a header that holds no bearer token is told so', async () => {
+  const { token } = await create('Ada Lovelace');
+  for (const header of [
+    '',
+    'Bearer',
+    'Bearer ',
+    token,
+    `Basic ${token}`,
+    `Bearer ${token} x`,
+    `Bearer ${token}, Bearer ${token}`,
+    `Bearer${token}`,
+  ])
+    expect(await ask(header)).toEqual(noBearer);
+});
+
+test('a token cut short, lengthened, in capitals, or with the prefix of another is refused', async () => {
+  const { token, prefix } = await create('Ada Lovelace');
+  const other = await create('Grace Hopper');
+  const swapped = token.replace(prefix, other.prefix);
+  const secret = token.slice(-64);
+  for (const wrong of [
+    token.slice(0, -1),
+    token.slice(0, 40),
+    `${token}0`,
+    token.toUpperCase(),
+    swapped,
+    secret,
+    prefix,
+    `chancery_${prefix}_`,
+  ])
+    expect(await bear(wrong)).toEqual(unknown);
+});
+
+test('law: one character changed anywhere makes it another token', async () => {
+  const { token } = await create('Ada Lovelace');
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 0, max: token.length - 1 }),
+      fc.constantFrom(...'0123456789abcdefghijklmnopqrstuvwxyzABCDEF_-'),
+      async (at, character) => {
+        const changed = token.slice(0, at) + character + token.slice(at + 1);
+        expect(await bear(changed)).toEqual(changed === token ? { editor: expect.anything() } : unknown);
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+test('law: no text lets anyone in, and none of it is repeated', async () => {
+  await create('Ada Lovelace');
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom('', 'Bearer ', 'Basic '),
+      fc.string({ unit: 'grapheme-ascii', minLength: 12 }),
+      async (scheme, text) => {
+        const header = scheme + text;
+        expect([unknown, noBearer]).toContainEqual(await ask(header));
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+test('a token holds until the instant at which it expires', async () => {
+  const { token, prefix, expiresAt } = await create('Ada Lovelace');
+  expect(expiresAt).toBe(expires.toISOString());
+  expect(await bear(token, new Date(expires.getTime() - 1))).toHaveProperty('editor');
+  const expired = { refused: `The token ${prefix} expired on 2026-01-11. "chancery token create" makes a new one.` };
+  expect(await bear(token, expires)).toEqual(expired);
+  // Without a clock of its own, the present counts.
+  const request = new Request('http://chancery.test/graphql', { headers: { authorization: `Bearer ${token}` } });
+  expect(await authenticate(world.db, request)).toEqual(expired);
+});
+
+test('a token that is revoked is refused from the next request on, and others hold', async () => {
+  const { token, prefix } = await create('Ada Lovelace');
+  const other = await create('Ada Lovelace');
+  expect(await bear(token)).toHaveProperty('editor');
+  await revoke(prefix);
+  const revoked = { refused: `The token ${prefix} was revoked on 2026-01-01. "chancery token create" makes a new one.` };
+  expect(await bear(token)).toEqual(revoked);
+  expect(await bear(token, expires)).toEqual(revoked);
+  expect(await bear(other.token)).toHaveProperty('editor');
+});
+
+test('who has the prefix only does not learn whether it is revoked or expired', async () => {
+  const { token, prefix } = await create('Ada Lovelace');
+  const forged = token.slice(0, -64) + '0'.repeat(64);
+  expect(await bear(forged, expires)).toEqual(unknown);
+  await revoke(prefix);
+  expect(await bear(forged)).toEqual(unknown);
+});
+
+test('an unknown prefix is compared just as a wrong secret is', async () => {
+  const { token, prefix } = await create('Ada Lovelace');
+  const calls = [];
+  for (const wrong of [token.slice(0, -64) + '0'.repeat(64), token.replace(prefix, '0'.repeat(12))]) {
+    compared.mockClear();
+    expect(await bear(wrong)).toEqual(unknown);
+    calls.push(compared.mock.calls.map(([one, other]) => [(one as Buffer).length, (other as Buffer).length]));
+  }
+  expect(calls).toEqual([[[32, 32]], [[32, 32]]]);
+});
+
+test('authenticating writes nothing', async () => {
+  const { token } = await create('Ada Lovelace');
+  await using frozen = await openWorld({ dossier: false });
+  const write = vi.spyOn(frozen.db, 'write');
+  const request = new Request('http://chancery.test/graphql', { headers: { authorization: `Bearer ${token}` } });
+  expect(await authenticate(frozen.db, request)).toEqual(unknown);
+  expect(write).not.toHaveBeenCalled();
+});
