@@ -1,8 +1,13 @@
-import type { Reader } from './db/client.ts';
+import type { Authentication } from './api/auth.ts';
+import type { Database, Reader } from './db/client.ts';
 
-/** What one request holds: a snapshot to read from, and what is told of the request afterwards. */
+/** What one request holds, and what is told of the request afterwards. */
 export interface Context {
+  /** A query reads one snapshot throughout. In a mutation each statement has its own, and sees what was written before it. */
   reader: Reader;
+  db: Database;
+  /** Whose token the request bears, looked up when it is first asked for. */
+  authentication(): Promise<Authentication>;
   trace: Trace;
 }
 

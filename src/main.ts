@@ -10,6 +10,7 @@ export async function serve({ values }: Config, { quiet }: { quiet: boolean }): 
   const log = await createLog(values);
   const db = await openRecord(values.CHANCERY_DB, {
     empty: false,
+    sources: values.CHANCERY_SOURCES,
     onMade: (reports) => {
       const records = reports.reduce((all, { created }) => all + created, 0);
       log.info({ database: values.CHANCERY_DB, records }, 'made the database');

@@ -4,11 +4,18 @@ import { type Database, openDatabase } from './db/client.ts';
 import { StartError } from './errors.ts';
 import { initRecord } from './ingest/init.ts';
 import type { Report } from './ingest/pipeline.ts';
+import { SourceTexts } from './ingest/source-texts.ts';
 
-/** Opens the record at `path`; a missing one is made first, and `onMade` is told what went into it. */
-export async function openRecord(path: string, options: { empty: boolean; onMade(reports: Report[]): void }): Promise<Database> {
-  if (!existsSync(path)) options.onMade(await makeRecord(path, options));
-  return openDatabase({ path });
+/**
+ * Opens the record at `path`; a missing one is made first, and `onMade` is told what went into it. `sources` is the folder of the sources'
+ * texts, with which the words of citations are compared when they are written; empty for none.
+ */
+export async function openRecord(
+  path: string,
+  { empty, onMade, sources }: { empty: boolean; onMade(reports: Report[]): void; sources: string },
+): Promise<Database> {
+  if (!existsSync(path)) onMade(await makeRecord(path, { empty }));
+  return openDatabase({ path, texts: sources === '' ? undefined : new SourceTexts([sources]) });
 }
 
 /** A new database: reference data and, unless `empty`, the bundled dossier. Made aside and moved into place, so it is whole or absent. */

@@ -116,6 +116,7 @@ test.each([
   ['visits', 'travellerCountry: { group: { eq: "143" } }'],
   ['visits', 'party: { key: { in: ["KZ", "UZ"] } }'],
   ['statements', 'about: { key: { eq: "FR" } }'],
+  ['statements', 'disputed: true'],
   ['timeline', 'party: { key: { eq: "KZ" } }'],
 ])('%s of %s are counted from an index', async (field, filter) => {
   const { total } = await statementsOf('{ % }', field, [`filter: { ${filter} }`]);

@@ -30,7 +30,7 @@ export const defaultLimits: Limits = {
   values: 500,
   textLength: 2_000,
   tokens: 4_000,
-  bodyBytes: 256 * 1024,
+  bodyBytes: 1024 * 1024,
 };
 
 /** A document of GraphQL; a coded error where it is none, or too long. */
@@ -60,6 +60,9 @@ function parsed(source: Parameters<typeof parse>[0], limits: Limits): ReturnType
     throw withCode(error as GraphQLError, parseFailed);
   }
 }
+
+/** What is recorded has long texts and long lists: for a mutation the body's size bounds them. */
+export const limitsOfMutation = (limits: Limits): Limits => ({ ...limits, values: Infinity, textLength: Infinity });
 
 /** Why an operation is refused before it runs; undefined where it is not. */
 export function overLimit(found: Measure, limits: Limits): GraphQLError | undefined {

@@ -1,15 +1,20 @@
 import { sql } from 'drizzle-orm';
-import { type DocumentNode, type ExecutionArgs, execute, type GraphQLError, getOperationAST, Kind } from 'graphql';
+import { type DocumentNode, type ExecutionArgs, type ExecutionResult, execute, type GraphQLError, getOperationAST, Kind } from 'graphql';
 import { type GraphQLParams, type Plugin, processRegularResult } from 'graphql-yoga';
 import type { Context, Trace } from '../context.ts';
 import type { Database, Reader } from '../db/client.ts';
+import { authenticate } from './auth.ts';
 import { coded, refusal, validationFailed, withCode, withStatus } from './coded.ts';
 import { measure } from './cost.ts';
-import { type Limits, overLimit, parseWithin, tooRepetitive } from './limits.ts';
+import { freshReader } from './fresh-reader.ts';
+import { type Limits, limitsOfMutation, overLimit, parseWithin, tooRepetitive } from './limits.ts';
 import { assertMethod, mediaTypeOf, readParams } from './params.ts';
 
 export interface Served {
   trace: Trace;
+}
+interface Received extends Served {
+  request: Request;
 }
 
 interface Options {
@@ -44,19 +49,29 @@ export function chanceryPlugin({ db, limits, report }: Options): Plugin<Served> 
       trace.operation = operation.name?.value ?? operation.operation;
       const found = measure(args.schema, args.document, operation, args.variableValues ?? {}, limits.fields);
       const cost = { requested: found.cost, limit: limits.cost };
-      const refused = overLimit(found, limits);
+      const refused = overLimit(found, operation.operation === 'mutation' ? limitsOfMutation(limits) : limits);
       if (refused) {
         setResultAndStopExecution({ errors: [refused], extensions: { cost } });
         return undefined;
       }
-      setExecuteFn((given: ExecutionArgs) =>
-        db.read(async (reader) => {
+      const { request } = args.contextValue as Received;
+      setExecuteFn(async (given: ExecutionArgs) => {
+        const run = async (reader: Reader): Promise<ExecutionResult> => {
           trace.statements = reader.statements;
-          const result = await execute({ ...given, contextValue: { ...(given.contextValue as Served), reader } satisfies Context });
-          trace.dataset ??= await sequenceOf(reader);
+          const contextValue: Context = {
+            ...(given.contextValue as Served),
+            reader,
+            db,
+            authentication: once(() => authenticate(db, request)),
+          };
+          const result = await execute({ ...given, contextValue });
+          // What a mutation has written is told with it; the sequence of a query is that of its snapshot.
+          if (operation.operation === 'mutation') trace.dataset = await sequenceOf(reader);
+          else trace.dataset ??= await sequenceOf(reader);
           return { ...result, extensions: { cost, dataset: { sequence: trace.dataset } } };
-        }),
-      );
+        };
+        return operation.operation === 'mutation' ? run(freshReader(db)) : db.read(run);
+      });
       return undefined;
     },
     onResultProcess({ request, result, setResult, setResultProcessor, serverContext }) {
@@ -70,6 +85,14 @@ export function chanceryPlugin({ db, limits, report }: Options): Plugin<Served> 
       trace.code = String(errors[0]?.extensions.code);
       setResult({ ...result, errors });
     },
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

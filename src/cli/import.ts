@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { Argument, type Command } from 'commander';
-import { UsageError } from '../config.ts';
+import { type Config, UsageError } from '../config.ts';
 import { formats } from '../ingest/formats.ts';
 import type { Report } from '../ingest/pipeline.ts';
 import { note, print, printJson } from './output.ts';
@@ -10,7 +10,9 @@ import { progressBar } from './progress.ts';
 import { exitCodeOf, reportText } from './report.ts';
 import { configOf, withSettings } from './settings.ts';
 
-const settings = ['CHANCERY_DB'] as const;
+const settings = ['CHANCERY_DB', 'CHANCERY_SOURCES'] as const;
+
+type Values = Pick<Config['values'], (typeof settings)[number]>;
 
 interface Flags {
   terms?: string;
@@ -33,7 +35,7 @@ export function addImport(program: Command): void {
       `\nFormats:\n${list.join('\n')}\n\nExit code 1 when entries were rejected: the others are imported.\n\nExample:\n  chancery import entries my-visits.yaml --dry-run`,
     )
     .action(async (format: string, path: string, flags: Flags) => {
-      const report = await run(format, path, flags, configOf(verb, settings).values.CHANCERY_DB);
+      const report = await run(format, path, flags, configOf(verb, settings).values);
       if (flags.json) printJson(report);
       else print(`${flags.dryRun ? 'Would import' : 'Imported'} ${path}\n${reportText(report)}`);
       process.exitCode = exitCodeOf([report]);
@@ -41,7 +43,12 @@ export function addImport(program: Command): void {
   withSettings(verb, settings);
 }
 
-async function run(name: string, path: string, flags: Flags, database: string): Promise<Report> {
+async function run(
+  name: string,
+  path: string,
+  flags: Flags,
+  { CHANCERY_DB: database, CHANCERY_SOURCES: sources }: Values,
+): Promise<Report> {
   const format = formats[name];
   if (!format) throw new UsageError(`There is no format "${name}". It must be one of ${Object.keys(formats).join(', ')}.`);
   if (flags.terms !== undefined && name !== 'hsg-travels') throw new UsageError(`--terms belongs to hsg-travels; ${name} takes none.`);
@@ -57,6 +64,7 @@ async function run(name: string, path: string, flags: Flags, database: string): 
     const at = rehearsal ? join(rehearsal, 'chancery.db') : database;
     const db = await openRecord(at, {
       empty: true,
+      sources,
       onMade: () => (rehearsal ? undefined : note(`Made ${at} with the reference data.`)),
     });
     const progress = progressBar(total);

@@ -5,7 +5,9 @@ import type { SQL } from 'drizzle-orm';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { SQLiteDialect } from 'drizzle-orm/sqlite-core';
 import { StartError } from '../errors.ts';
+import type { SourceText } from '../source-text.ts';
 import { migrate } from './migrate.ts';
+import { adoptRecords } from './writes/adopt.ts';
 
 const dialect = new SQLiteDialect();
 const render = (query: SQL): { sql: string; params: unknown[] } => dialect.sqlToQuery(query);
@@ -20,8 +22,14 @@ export interface Reader {
 /** A write in progress: only `Database.write` makes one, so that a write outside a transaction does not compile. */
 export type Transaction = Parameters<Parameters<BetterSQLite3Database['transaction']>[0]>[0];
 
+/** Finds the text of a source by its SHA-256. */
+export interface Texts {
+  textOf(sha256: string): SourceText | undefined;
+}
+
 export interface Database extends AsyncDisposable {
   readonly path: string;
+  readonly texts?: Texts | undefined;
   /** Runs `work` on one snapshot, whatever others write meanwhile. */
   read<T>(work: (reader: Reader) => Promise<T> | T): Promise<T>;
   /** Runs `work` in one transaction: it is committed durably when `work` returns, and undone if it throws. */
@@ -31,23 +39,34 @@ export interface Database extends AsyncDisposable {
 
 export interface DatabaseOptions {
   path: string;
+  /** Where the texts of sources are: the words of citations that are written are compared with them. */
+  texts?: Texts | undefined;
 }
 
 /** Opens or makes the database at `path`, brought up to date. Throws StartError, in one sentence, where it cannot be used. */
-export async function openDatabase({ path }: DatabaseOptions): Promise<Database> {
+export async function openDatabase({ path, texts }: DatabaseOptions): Promise<Database> {
   const file = resolve(path);
-  return explained(file, () => new SqliteDatabase(file));
+  const db = explained(file, () => new SqliteDatabase(file, texts));
+  try {
+    await adoptRecords(db);
+    return db;
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
 }
 
 class SqliteDatabase implements Database {
   readonly path: string;
+  readonly texts: Texts | undefined;
   readonly #writer: Sqlite.Database;
   readonly #drizzle: BetterSQLite3Database;
   readonly #idle: Connection[] = [];
   #closed = false;
 
-  constructor(path: string) {
+  constructor(path: string, texts: Texts | undefined) {
     this.path = path;
+    this.texts = texts;
     makeFolder(dirname(path));
     if (existsSync(path)) accessSync(path, constants.R_OK | constants.W_OK);
     this.#writer = connect(path);

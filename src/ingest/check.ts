@@ -2,8 +2,10 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Database, Reader } from '../db/client.ts';
 import { allAppearances, allDocuments, disputesOf, documentDay, originsOf, sourceEntriesOf } from '../db/derived.ts';
+import { remembered, replayed } from '../db/recorded/remembered.ts';
 import * as tables from '../db/tables/index.ts';
-import { type EntryKind, entryKinds, type PartyKind, partyKinds } from '../vocabulary.ts';
+import { changesBetween } from '../db/writes/changes.ts';
+import { type EntryKind, entryKinds, type PartyKind, partyKinds, recordNouns } from '../vocabulary.ts';
 
 interface Checked {
   /** What is wrong, a sentence each. */
@@ -22,14 +24,16 @@ export async function checkRecord(db: Database): Promise<Checked> {
       ...(await outOfStep(reader)),
       ...(await listed(reader, incomplete)),
       ...(await listed(reader, badEvidence)),
+      ...(await listed(reader, badHistory)),
+      ...(await misremembered(reader)),
     ],
   }));
   return { ...read, problems: [...read.problems, ...(await searchDamage(db))] };
 }
 
 async function countAll(reader: Reader): Promise<Record<string, number>> {
-  const { entries, parties, sources, citations, spans, documents } = tables;
-  const counts = Object.entries({ entries, parties, sources, citations, spans, documents }).map(
+  const { entries, parties, sources, citations, spans, documents, revisions } = tables;
+  const counts = Object.entries({ entries, parties, sources, citations, spans, documents, revisions }).map(
     async ([name, table]) => [name, (await reader.one<{ n: number }>(sql`SELECT count(*) AS "n" FROM ${table}`))?.n ?? 0] as const,
   );
   return Object.fromEntries(await Promise.all(counts));
@@ -135,12 +139,62 @@ const badEvidence: Law[] = [
     says: (key) => `The entry "${key}" has no citation.`,
   },
   {
+    rows: sql`SELECT ${tables.sources.key} || ', ' || ${spans.start} || ' to ' || ${spans.end} AS "what" FROM ${tables.sources}
+      CROSS JOIN ${citations} ON ${citations.sourceId} = ${tables.sources.id} CROSS JOIN ${spans} ON ${spans.citationId} = ${citations.id}
+      WHERE ${tables.sources.length} IS NOT NULL AND ${spans.end} > ${tables.sources.length}`,
+    says: (span) => `A span ends past the end of its source: ${span}.`,
+  },
+  {
     rows: sql`SELECT ${tables.sources.key} || ', ' || ${spans.start} || ' to ' || ${spans.end} AS "what" FROM ${spans}
       JOIN ${citations} ON ${citations.id} = ${spans.citationId} JOIN ${tables.sources} ON ${tables.sources.id} = ${citations.sourceId}
       WHERE length(${spans.words}) <> ${spans.end} - ${spans.start}`,
     says: (span) => `The words of a span are not as long as it is: ${span}.`,
   },
 ];
+
+const { records, revisions } = tables;
+
+const badHistory: Law[] = [
+  {
+    rows: sql`SELECT ${records.noun} || ' "' || ${records.key} || '"' AS "what" FROM ${records}
+      WHERE ${records.revision} IS NOT (SELECT max(${revisions.sequence}) FROM ${revisions} WHERE ${revisions.recordId} = ${records.id})`,
+    says: (record) => `The last revision of the ${record} is another than its record says.`,
+  },
+  {
+    rows: sql`SELECT ${tables.dataset.sequence} AS "what" FROM ${tables.dataset} WHERE ${tables.dataset.sequence} < (SELECT max(${revisions.sequence}) FROM ${revisions})`,
+    says: (sequence) => `The data set stands at ${sequence}, before its own last revision.`,
+  },
+  ...Object.entries({
+    entries: tables.entries,
+    parties: tables.parties,
+    sources: tables.sources,
+    terms: tables.terms,
+    offices: tables.offices,
+  }).map(([name, table]) => ({
+    rows: sql`SELECT "key" AS "what" FROM ${table} WHERE NOT EXISTS (SELECT 1 FROM ${records} WHERE ${records.key} = ${table.key} AND ${records.state} = 'LIVE')`,
+    says: (key: string) => `"${key}" stands in ${name}, and no history tells of it.`,
+  })),
+];
+
+/** Records of which the revisions, from the first to the last, tell something else than what stands. */
+async function misremembered(reader: Reader): Promise<string[]> {
+  const problems: string[] = [];
+  for (const noun of recordNouns)
+    for await (const { key, stands, told } of remembered(reader, noun)) {
+      const differing = Object.keys(changesBetween(told, stands));
+      if (stands === undefined) problems.push(`The ${noun} "${key}" is not in its tables.`);
+      else if (differing.length > 0)
+        problems.push(`The history of the ${noun} "${key}" does not lead to what stands: ${differing.join(', ')}.`);
+    }
+  const gone = await reader.all<{ noun: string; key: string; id: number }>(
+    sql`SELECT ${records.noun} AS "noun", ${records.key} AS "key", ${records.id} AS "id" FROM ${records} WHERE ${records.state} <> 'LIVE'`,
+  );
+  for (const { noun, key, id } of gone) {
+    const left = Object.keys((await replayed(reader, id)) ?? {});
+    if (left.length > 0) problems.push(`The history of the ${noun} "${key}", which is gone, leaves something of it: ${left.join(', ')}.`);
+  }
+  return problems;
+}
 
 async function listed(reader: Reader, laws: readonly Law[]): Promise<string[]> {
   const problems = laws.map(async ({ rows, says }) => (await reader.all<{ what: string }>(rows)).map(({ what }) => says(what)));

@@ -4,9 +4,21 @@ import type { ChanceryError } from '../errors.ts';
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
 
+/** One thing that is wrong with a record: where in it, the value there, and what would be right. */
+interface Fault {
+  path: string[];
+  message: string;
+  value: unknown;
+}
+
 /** Why a record was refused, in one line: where in it, what was wrong with the value, and what would be right. */
 export const explainIssues = (issues: readonly Issue[], record: unknown): string =>
-  [...new Set(issues.flatMap((issue) => explainIssue(issue, record)))].join(' ');
+  [...new Set(faultsOf(issues, record).map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message)))].join(
+    ' ',
+  );
+
+/** Why a record was refused, each reason apart. */
+export const faultsOf = (issues: readonly Issue[], record: unknown): Fault[] => issues.flatMap((issue) => faultsIn(issue, record));
 
 /** Where a record stands: its file, line and key, as far as known. */
 export const explainPlace = ({ file, line, key }: { file: string; line?: number; key?: string }): string =>
@@ -14,12 +26,12 @@ export const explainPlace = ({ file, line, key }: { file: string; line?: number;
 
 export const explainError = ({ field, message }: ChanceryError): string => (field === undefined ? message : `${field}: ${message}`);
 
-function explainIssue(issue: Issue, record: unknown, above: Path = []): string[] {
+function faultsIn(issue: Issue, record: unknown, above: Path = []): Fault[] {
   const path = [...above, ...issue.path];
   const value = valueAt(record, path);
   const nearest = issue.code === 'invalid_union' ? issue.errors.find((issues) => issues.some((inner) => inner.path.length > 0)) : undefined;
-  if (nearest) return nearest.flatMap((inner) => explainIssue(inner, record, path));
-  return [`${path.length > 0 ? `${path.join('.')}: ` : ''}${problem(issue, value)}`];
+  if (nearest) return nearest.flatMap((inner) => faultsIn(inner, record, path));
+  return [{ path: path.map(String), message: problem(issue, value), value }];
 }
 
 function problem(issue: Issue, value: unknown): string {
@@ -67,7 +79,8 @@ function shown(value: unknown): string {
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
-function valueAt(record: unknown, path: Path): unknown {
+/** What stands at a path of a record. */
+export function valueAt(record: unknown, path: Path): unknown {
   return path.reduce<unknown>(
     (value, step) => (typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[step] : undefined),
     record,

@@ -47,10 +47,10 @@ export async function importRecords(
   if (dryRun) await rehearse(db, act, run, items);
   else {
     for await (const batch of batchesOf(items)) {
-      await db.write((tx) => run.take(new Writer(tx, act), batch));
+      await db.write((tx) => run.take(new Writer(tx, act, db.texts), batch));
       await rejects.flush();
     }
-    await db.write((tx) => run.settle(new Writer(tx, act)));
+    await db.write((tx) => run.settle(new Writer(tx, act, db.texts)));
   }
   return run.report(await rejects.close());
 }
@@ -63,7 +63,7 @@ async function rehearse(db: Database, act: Act, run: Run, items: AsyncIterable<R
   for await (const item of items) all.push(item);
   try {
     await db.write((tx) => {
-      const writer = new Writer(tx, act);
+      const writer = new Writer(tx, act, db.texts);
       run.take(writer, all);
       run.settle(writer);
       throw undo;

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { z } from 'zod';
 import { broughtIn } from '../db/writes/imported.ts';
 import { keyOfRecord } from '../db/writes/index.ts';
 import { MissingReference } from '../db/writes/keys.ts';
@@ -6,17 +7,10 @@ import { refusalOf } from '../db/writes/refusal.ts';
 import type { Writer } from '../db/writes/writer.ts';
 import { badInput, ChanceryError } from '../errors.ts';
 import { entryNouns } from '../vocabulary.ts';
-import { bring } from './bring.ts';
+import { type Brought, bring } from './bring.ts';
 import { explainError, explainIssues, explainPlace } from './explain.ts';
-import {
-  type Former,
-  type InterchangeRecord,
-  type Noun,
-  type Place,
-  parseHistory,
-  type ReadItem,
-  type RecordInput,
-} from './records/index.ts';
+import { type Noun, type Place, parseHistory, type ReadItem, type RecordInput } from './records/index.ts';
+import { bringTombstone, tombstoneRecord } from './tombstone.ts';
 
 export interface Rejection {
   file: string;
@@ -57,17 +51,17 @@ interface Listeners {
 
 interface Candidate {
   item: ReadItem & { record: RecordInput };
-  record: InterchangeRecord;
-  former: readonly Former[];
+  noun: Noun | 'tombstone';
   /** Its identity: noun and key. */
   name: string;
   digest: string;
+  bring(writer: Writer): Brought;
 }
 
 type Outcome = 'created' | 'updated' | 'unchanged';
 
 const kept = 100;
-const ofEntries: ReadonlySet<Noun> = new Set<Noun>(entryNouns);
+const ofEntries: ReadonlySet<Noun | 'tombstone'> = new Set<Noun | 'tombstone'>(entryNouns);
 
 /** One import: what it has met, what waits for something further down, and its counts. */
 export class Run {
@@ -141,25 +135,19 @@ export class Run {
   }
 
   #judge(writer: Writer, item: ReadItem & { record: RecordInput }): void {
-    const parsed = parseHistory(item.record);
-    if ('issues' in parsed) {
-      this.#met(item, item.record);
-      this.#reject(item, explainIssues(parsed.issues, item.record));
-      return;
-    }
-    const { record, former } = parsed;
-    this.#met(item, record);
-    const digest = hash('sha256', canonical(former.length > 0 ? [record, former] : record));
-    this.#write(writer, { item, record, former, name: nameOf(record), digest });
+    const judged = judge(item, this.#importer);
+    this.#met(item, item.record);
+    if ('issues' in judged) this.#reject(item, explainIssues(judged.issues, item.record));
+    else this.#write(writer, judged);
   }
 
   #write(writer: Writer, candidate: Candidate): void {
-    const { item, record, former, name, digest } = candidate;
+    const { item, noun, name, digest } = candidate;
     try {
       const earlier = this.#seen.get(name);
       if (earlier && earlier.digest !== digest)
         throw badInput(`The record already stands at ${explainPlace(earlier.place)}, with other content.`);
-      const { outcome, claimed = [] } = bring(writer, this.#importer, { record, former, digest, file: item.place.file });
+      const { outcome, claimed = [] } = candidate.bring(writer);
       this.#seen.set(name, { place: item.place, digest });
       if (claimed.length > 0)
         this.#note({
@@ -167,7 +155,7 @@ export class Run {
           note: `${claimed.join(', ')}: corrected here since; what the input says now stands beside it as a claim.`,
         });
       if (item.note !== undefined) this.#note({ ...placed(item), note: item.note });
-      if (this.#counts === 'all' || ofEntries.has(record.noun)) this.#count(outcome);
+      if (this.#counts === 'all' || ofEntries.has(noun)) this.#count(outcome);
     } catch (error) {
       if (error instanceof MissingReference) this.#waiting.push({ candidate, reason: explainError(error) });
       else this.#reject(item, reasonOf(error));
@@ -196,10 +184,33 @@ function reasonOf(error: unknown): string {
   return reason;
 }
 
-const nameOf = (record: InterchangeRecord): string => `${record.noun}:${keyOfRecord(record)}`;
+/** What an item asks for, or what is wrong with it. */
+function judge(item: ReadItem & { record: RecordInput }, importer: string): Candidate | { issues: z.core.$ZodIssue[] } {
+  if ((item.record.noun as string) === 'tombstone') {
+    const parsed = tombstoneRecord.safeParse(item.record);
+    if (!parsed.success) return parsed.error;
+    const { data } = parsed;
+    const name = `tombstone:${data.of}:${data.key}`;
+    return { item, noun: 'tombstone', name, digest: digestOf(data), bring: (writer) => bringTombstone(writer, data) };
+  }
+  const parsed = parseHistory(item.record);
+  if ('issues' in parsed) return parsed;
+  const { record, former } = parsed;
+  const digest = digestOf(former.length > 0 ? [record, former] : record);
+  return {
+    item,
+    noun: record.noun,
+    name: `${record.noun}:${keyOfRecord(record)}`,
+    digest,
+    bring: (writer) => bring(writer, importer, { record, former, digest, file: item.place.file }),
+  };
+}
 
-/** The same text for the same content, in whatever order its fields were written. */
-const canonical = (content: unknown): string =>
-  JSON.stringify(content, (_, value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).toSorted()) : value,
+/** The same digest for the same content, in whatever order its fields were written. */
+const digestOf = (content: unknown): string =>
+  hash(
+    'sha256',
+    JSON.stringify(content, (_, value: unknown) =>
+      typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).toSorted()) : value,
+    ),
   );

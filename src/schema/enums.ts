@@ -3,17 +3,26 @@ import { builder } from './builder.ts';
 
 type Described<V extends readonly string[]> = Record<V[number], string>;
 
+const byValues = new Map<string, Enum>();
+const nameOf = (values: readonly string[]): string => values.toSorted().join();
+
 /** A closed vocabulary with a description of each value; a value that is missing here does not compile. */
 function closed<V extends readonly string[]>(name: string, description: string, values: Described<V>) {
   const entries = Object.entries(values) as [V[number], string][];
-  return builder.enumType(name, {
+  const ref = builder.enumType(name, {
     description,
     values: Object.fromEntries(entries.map(([value, text]) => [value, { description: text }])) as Record<
       V[number],
       { description: string }
     >,
   });
+  byValues.set(nameOf(Object.keys(values)), ref as never);
+  return ref;
 }
+
+/** The enum of a closed vocabulary, by its values. */
+export const enumOf = (values: readonly string[]): Enum | undefined => byValues.get(nameOf(values));
+type Enum = ReturnType<typeof closed<readonly string[]>>;
 
 export const NameKind = closed<typeof vocabulary.nameKinds>('NameKind', 'What sort of name it is.', {
   SHORT: 'The usual short name.',
@@ -201,6 +210,32 @@ export const SearchKind = closed<readonly [...typeof vocabulary.entryKinds, ...t
     GROUP: 'Groups, by all their names.',
   },
 );
+
+const nouns: Described<typeof vocabulary.recordNouns> = {
+  source: 'A source.',
+  country: 'A country.',
+  group: 'A group of countries.',
+  person: 'A person.',
+  organization: 'An organisation.',
+  office: 'An office.',
+  term: 'A term in an office.',
+  commodity: 'A commodity.',
+  topic: 'A topic.',
+  trip: 'A trip.',
+  visit: 'A visit.',
+  agreement: 'An agreement.',
+  'trade-link': 'A trade link.',
+  statement: 'A statement.',
+  position: 'A position.',
+  figure: 'A figure.',
+  coverage: 'What a source was read for.',
+};
+export const RecordNoun = builder.enumType('RecordNoun', {
+  description: 'What a record is of. Its key is its own among the records of its noun.',
+  values: Object.fromEntries(
+    Object.entries(nouns).map(([noun, description]) => [noun.toUpperCase().replaceAll('-', '_'), { value: noun, description }]),
+  ) as Record<string, { value: vocabulary.RecordNoun; description: string }>,
+});
 
 type Fixed<T extends string> = readonly T[];
 export const OrderDirection = closed<Fixed<'ASC' | 'DESC'>>('OrderDirection', 'Which way an order goes.', {

@@ -86,9 +86,9 @@ describe('a request that HTTP refuses', () => {
       post(`{"query":"${'x'.repeat(10_000_000)}"}`),
       413,
       'COST_LIMIT',
-      'The body is larger than 262144 bytes. Split it into several requests.',
+      'The body is larger than 1048576 bytes. Split it into several requests.',
     ],
-    ['10 MB, as its header says', '/graphql', post('{}', { 'content-length': '10000000' }), 413, 'COST_LIMIT', /larger than 262144 bytes/],
+    ['10 MB, as its header says', '/graphql', post('{}', { 'content-length': '10000000' }), 413, 'COST_LIMIT', /larger than 1048576 bytes/],
     [
       'text/plain, which a form can send',
       '/graphql',

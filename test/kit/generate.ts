@@ -97,7 +97,7 @@ const evidence = (dice: Dice) => ({
     spans: dice.maybe(0.5, () => [{ words: 'words', start: dice.pick(0, 999), end: 1_005 }]) ?? [],
   })),
 });
-/** Of every thirtieth entry one source tells the summary otherwise; of every sixtieth two do so alike. No dice, so that the rest stays. */
+/** Of every thirtieth entry sources claim a summary; of every other one of these, two that differ. No dice, so that all else stays. */
 function contested(record: EntryInput, index: number): RecordInput {
   if (index % 30 !== 7) return record;
   const source = (offset: number): string => cast.sources[(index + offset) % cast.sources.length] as string;

@@ -2,10 +2,10 @@ import type { z } from 'zod';
 import { claimText } from '../../ingest/records/claim.ts';
 import { recordSchemas } from '../../ingest/records/index.ts';
 import type { RecordNoun } from '../../vocabulary.ts';
+import { toldNames } from './names.ts';
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [field: string]: Json };
 type Fields = { readonly [field: string]: Json };
-type Name = Readonly<{ text: string; language?: string; kind: string; from?: string; until?: string }>;
 
 /** A record in the interchange format, as plain JSON: `noun` and `key` first; what has no value is left out. */
 export type RecordedDocument = Fields;
@@ -13,13 +13,20 @@ export type RecordedDocument = Fields;
 /** What the database tells of a record, as the interchange format has it. */
 export function documentOf(noun: RecordNoun, json: string): RecordedDocument {
   const told = lean(JSON.parse(json) as Json) as Fields;
-  const named = 'names' in told ? lean({ ...told, names: apartFromShown(told) }) : told;
-  return mapFields(named as Fields, (field, value) => {
-    if (field === 'citations') return claims(value as readonly Fields[], named as Fields, structuredFields(noun));
+  const owner = 'names' in told ? withToldNames(told) : told;
+  return mapFields(owner, (field, value) => {
+    if (field === 'citations') return claims(value as readonly Fields[], owner, structuredFields(noun));
     if (field === 'renderings') return (value as readonly Fields[]).map(rendering);
     return value;
   });
 }
+
+const withToldNames = (party: Fields): Fields =>
+  mapFields(party, (field, value) => {
+    if (field !== 'names') return value;
+    const names = toldNames(String(party.name), value as unknown as Parameters<typeof toldNames>[1]) as unknown as readonly Json[];
+    return names.length > 0 ? names : undefined;
+  });
 
 const rendering = (told: Fields): Fields =>
   mapFields(told, (field, value) => (field === 'citations' ? claims(value as readonly Fields[], told, none) : value));
@@ -34,15 +41,6 @@ const claims = (citations: readonly Fields[], owner: Fields, structured: Readonl
       return structured.has(field) ? (JSON.parse(told) as Json) : told;
     }),
   );
-
-/** All names, but for the one that is shown, where it is only that: every party has it without being told. */
-function apartFromShown({ name, names }: Fields): Json {
-  const isShown = (one: Name): boolean => one.text === name && one.kind === 'SHORT' && one.language === 'en';
-  const all = names as unknown as Name[];
-  const [shown] = all.filter(isShown);
-  const untold = shown !== undefined && shown.from === undefined && shown.until === undefined && all.filter(isShown).length === 1;
-  return (untold ? all.filter((one) => one !== shown) : all) as unknown as Json;
-}
 
 const none: ReadonlySet<string> = new Set();
 const known = new Map<RecordNoun, ReadonlySet<string>>();

@@ -59,17 +59,26 @@ export function readRecorded(writer: Writer, noun: RecordNoun, key: string): Rec
 
 const pageSize = 500;
 
-/** Every live record of a noun, sorted by key, a page at a time. */
-export async function* allRecorded(reader: Reader, noun: RecordNoun): AsyncIterable<RecordedDocument> {
+/** Every live record of a noun, sorted by key, read a page at a time; undefined where its tables do not hold it. */
+export async function* eachRecorded(
+  reader: Reader,
+  noun: RecordNoun,
+): AsyncIterable<{ id: number; key: string; document: RecordedDocument | undefined }> {
   let after = '';
-  let page: { key: string; json: string | null }[];
+  let page: { id: number; key: string; json: string | null }[];
   do {
-    page = await reader.all(sql`SELECT ${records.key} AS "key", ${recordedOf(noun, sql`${records.key}`)} AS "json" FROM ${records}
+    page =
+      await reader.all(sql`SELECT ${records.id} AS "id", ${records.key} AS "key", ${recordedOf(noun, sql`${records.key}`)} AS "json" FROM ${records}
       WHERE ${records.noun} = ${noun} AND ${records.state} = 'LIVE' AND ${records.key} > ${after} ORDER BY ${records.key} LIMIT ${pageSize}`);
-    for (const { key, json } of page) {
-      if (json === null) throw new Error(`The ${noun} "${key}" is not in its tables.`);
-      yield documentOf(noun, json);
-    }
+    for (const { id, key, json } of page) yield { id, key, document: json === null ? undefined : documentOf(noun, json) };
     after = page.at(-1)?.key ?? '';
   } while (page.length === pageSize);
+}
+
+/** The same, where every record must be whole. */
+export async function* allRecorded(reader: Reader, noun: RecordNoun): AsyncIterable<RecordedDocument> {
+  for await (const { key, document } of eachRecorded(reader, noun)) {
+    if (!document) throw new Error(`The ${noun} "${key}" is not in its tables.`);
+    yield document;
+  }
 }

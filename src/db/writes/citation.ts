@@ -3,6 +3,7 @@ import { badInput } from '../../errors.ts';
 import { claimText } from '../../ingest/records/claim.ts';
 import { type Noun, type RecordOf, recordSchemas } from '../../ingest/records/index.ts';
 import { mapKeys } from '../../ingest/records/references.ts';
+import { verifySpan } from '../../source-text.ts';
 import { citations, spans } from '../tables/index.ts';
 import type { Writer } from './writer.ts';
 
@@ -60,6 +61,9 @@ function assertSpan(writer: Writer, source: string, span: { words: string; start
   const text = writer.keys.text(source);
   if (text.length !== null && end > text.length)
     throw badInput(`The text of "${source}" has ${text.length} code points: a span can't end at ${end}.`, `${field}.end`);
+  const held = text.sha256 === null ? undefined : writer.texts?.textOf(text.sha256);
+  const fault = held && verifySpan(held, span);
+  if (fault !== undefined) throw badInput(fault, `${field}.words`);
 }
 
 /** Takes away the evidence of an entry, a party, a term or a rendering. */

@@ -32,7 +32,8 @@ export function writeRecord(writer: Writer, record: InterchangeRecord): WrittenR
     const key = keyOfRecord(record);
     const identity = identityOf(writer, noun, key);
     if (identity) assertLive(writer, identity, noun, key);
-    const before = identity && readRecorded(writer, noun, key);
+    // Of one that was recorded before history was kept, nothing has been told yet.
+    const before = identity?.revision == null ? undefined : readRecorded(writer, noun, key);
     const { id, created } = writeRows(writer, record);
     const changes = changesBetween(before, readRecorded(writer, noun, key));
     if (identity?.revision != null && Object.keys(changes).length === 0)

@@ -57,3 +57,9 @@ export function bury(writer: Writer, name: Name, identity: Identity, action: Rev
     intoId: survivorId,
   });
 }
+
+/** Notes that a record which never stood here is gone, so that its name is not taken again. */
+export function layTombstone(writer: Writer, { noun, key }: Name, action: 'WITHDRAWN' | 'MERGED', survivorId: number | null): number {
+  const id = writer.insert(records, { noun, key, state: action, survivorId });
+  return appendRevision(writer, id, action, {}, { knownAt: knownAtOf(writer, []), intoId: survivorId });
+}

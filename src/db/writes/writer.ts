@@ -1,6 +1,6 @@
 import { getColumns, getTableName, type InferInsertModel, type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
-import type { Transaction } from '../client.ts';
+import type { Texts, Transaction } from '../client.ts';
 import type { Act } from './history.ts';
 import { Keys } from './keys.ts';
 
@@ -15,6 +15,8 @@ export interface Written {
 /** Writes the rows of one transaction. Drizzle prepares every query anew, so each statement is prepared once and kept. */
 export class Writer {
   readonly keys: Keys;
+  /** The texts of sources, where they are at hand. */
+  readonly texts: Texts | undefined;
   /** Who writes, and why. */
   act: Act;
   /** Former versions are written for a while: what was not known then does not refuse them. */
@@ -24,8 +26,9 @@ export class Writer {
   readonly #tx: Transaction;
   readonly #kept = new Map<string, unknown>();
 
-  constructor(tx: Transaction, act: Act) {
+  constructor(tx: Transaction, act: Act, texts?: Texts) {
     this.#tx = tx;
+    this.texts = texts;
     this.act = act;
     this.keys = new Keys(this);
   }

@@ -124,6 +124,8 @@ DROP TABLE `entries`;
 --> statement-breakpoint
 ALTER TABLE `__new_entries` RENAME TO `entries`;
 --> statement-breakpoint
+UPDATE `entries` SET `attested_on` = `at` WHERE `date_earliest` IS NULL;
+--> statement-breakpoint
 CREATE TABLE `__new_imported` (
 	`record_id` integer NOT NULL,
 	`importer` text NOT NULL,

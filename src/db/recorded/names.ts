@@ -1,0 +1,15 @@
+interface Name {
+  text: string;
+  kind: string;
+  language?: string | null;
+  from?: string | null;
+  until?: string | null;
+}
+
+/** The names to be told of a party, of all that it has: not the one that is shown, where it is only that. */
+export function toldNames<N extends Name>(shown: string, names: readonly N[]): readonly N[] {
+  const alike = names.filter(({ text, kind, language }) => text === shown && kind === 'SHORT' && language === 'en');
+  const [only, ...others] = alike;
+  if (only === undefined || others.length > 0 || (only.from ?? only.until ?? null) !== null) return names;
+  return names.filter((one) => one !== only);
+}

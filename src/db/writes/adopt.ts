@@ -1,0 +1,39 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { parseRecord } from '../../ingest/records/index.ts';
+import { recordNouns } from '../../vocabulary.ts';
+import type { Database } from '../client.ts';
+import { readRecorded } from '../recorded/index.ts';
+import { records } from '../tables/index.ts';
+import { writeRecord } from './index.ts';
+import { Writer } from './writer.ts';
+
+const batch = 500;
+
+/** Gives records of before history was kept their first revision: what they say now. */
+export async function adoptRecords(db: Database): Promise<void> {
+  const [waiting] = await db.read((reader) => reader.all(sql`SELECT 1 FROM ${records} WHERE ${records.revision} IS NULL LIMIT 1`));
+  if (!waiting) return;
+  const act = { by: 'update', reason: 'Recorded before history was kept.' };
+  for (const noun of recordNouns) while (await db.write((tx) => adopt(new Writer(tx, act), noun)));
+}
+
+/** A batch of one noun; false when none was left. */
+function adopt(writer: Writer, noun: (typeof recordNouns)[number]): boolean {
+  const left = writer
+    .once('without history', (tx) =>
+      tx
+        .select({ key: records.key })
+        .from(records)
+        .where(and(eq(records.noun, sql.placeholder('noun')), isNull(records.revision)))
+        .limit(batch)
+        .prepare(),
+    )
+    .all({ noun });
+  for (const { key } of left) {
+    const document = readRecorded(writer, noun, key);
+    const parsed = parseRecord(document);
+    if ('issues' in parsed) throw new Error(`The ${noun} "${key}" can't be read: ${JSON.stringify(parsed.issues)}`);
+    writeRecord(writer, parsed.record);
+  }
+  return left.length > 0;
+}
