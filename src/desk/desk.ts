@@ -8,13 +8,16 @@ export interface Editor {
   role: TokenRole;
 }
 
-/** What an editor asks for. Records and patches are in the interchange format; in a patch, null takes a value away. */
+/** A record, or some fields of one, in the interchange format. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** What an editor asks for. In a patch, null takes a value away, and `addCitations` adds to the evidence that stands. */
 export type Edit =
-  | { verb: 'record'; noun: RecordNoun; record: Readonly<Record<string, unknown>> }
-  | { verb: 'correct'; noun: RecordNoun; key: string; patch: Readonly<Record<string, unknown>> }
+  | { verb: 'record'; noun: RecordNoun; record: Fields }
+  | { verb: 'correct'; noun: RecordNoun; key: string; patch: Fields }
   | { verb: 'withdraw'; noun: RecordNoun | undefined; key: string }
   | { verb: 'merge'; noun: RecordNoun | undefined; key: string; into: string }
-  | { verb: 'import'; records: readonly Readonly<Record<string, unknown>>[] };
+  | { verb: 'import'; records: readonly (Fields & { noun: RecordNoun })[] };
 
 /** What every edit says beside. */
 export interface Terms {
@@ -37,9 +40,26 @@ export interface InvalidField {
   value: string | null;
 }
 
+/** Fields of a record that others have corrected since: what a batch says of them stands beside as a claim. */
+export interface Claimed {
+  noun: RecordNoun;
+  key: string;
+  fields: string[];
+}
+
 export type Outcome =
   | { result: 'written'; noun: RecordNoun; key: string; revision: number; changed: boolean }
-  | { result: 'imported'; created: number; updated: number; unchanged: number }
+  | { result: 'imported'; created: number; updated: number; unchanged: number; claimed: Claimed[] }
   | { result: 'invalid'; fields: InvalidField[] }
   | { result: 'conflict'; noun: RecordNoun; key: string; revision: number }
-  | { result: 'notFound'; message: string };
+  | { result: 'notFound'; message: string }
+  | { result: 'forbidden'; message: string };
+
+/** What a noun is called as an argument: `tradeLink`. */
+export const argumentOf = (noun: RecordNoun): string => noun.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** What a noun is called as a type: `TradeLink`. */
+export const typeOf = (noun: RecordNoun): string => argumentOf(noun).replace(/^\w/, (letter) => letter.toUpperCase());
+
+/** The fields that name a record: no correction changes them. */
+export const namingFields = (noun: RecordNoun): readonly string[] => (noun === 'coverage' ? ['noun', 'source', 'about'] : ['noun', 'key']);

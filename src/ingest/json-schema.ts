@@ -1,12 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { interchangeRecord } from './records/index.ts';
+import { formerly, interchangeRecord } from './records/index.ts';
+import { tombstoneRecord } from './tombstone.ts';
 
 /** Where the JSON Schema for editors is committed. Written by `node src/ingest/json-schema.ts`. */
 export const jsonSchemaFile = fileURLToPath(new URL('../../data/interchange.schema.json', import.meta.url));
 
-const records = z.array(interchangeRecord);
+const line = z.union([...interchangeRecord.options.map((schema) => schema.extend({ formerly: formerly.optional() })), tombstoneRecord]);
+const records = z.array(line);
 const interchangeFile = z.union([records, z.strictObject({ records })]);
 
 /** The JSON Schema of an interchange file as it is written, so that an editor completes and checks it. */

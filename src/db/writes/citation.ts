@@ -8,6 +8,11 @@ import { citations, spans } from '../tables/index.ts';
 import type { Writer } from './writer.ts';
 
 type CitationRecord = RecordOf<'visit'>['citations'][number];
+interface Span {
+  words: string;
+  start: number;
+  end: number;
+}
 type Owner = 'entryId' | 'partyId' | 'termId' | 'renderingId';
 /** What has evidence: a record, or a rendering of a statement. */
 type Evident = { noun?: Noun; citations: readonly CitationRecord[] };
@@ -49,7 +54,7 @@ function supported(writer: Writer, record: Evident, citation: CitationRecord, pl
 }
 
 /** Words are as long as the place that they are said to stand in, and stand inside their source. */
-function assertSpan(writer: Writer, source: string, span: { words: string; start: number; end: number }, field: string): void {
+function assertSpan(writer: Writer, source: string, span: Span, field: string): void {
   const { words, start, end } = span;
   if (end <= start) throw badInput(`A span from ${start} to ${end} holds nothing: the end is excluded.`, field);
   const length = [...words].length;
@@ -62,8 +67,33 @@ function assertSpan(writer: Writer, source: string, span: { words: string; start
   if (text.length !== null && end > text.length)
     throw badInput(`The text of "${source}" has ${text.length} code points: a span can't end at ${end}.`, `${field}.end`);
   const held = text.sha256 === null ? undefined : writer.texts?.textOf(text.sha256);
-  const fault = held && verifySpan(held, span);
+  // Importers bring in texts by the thousand: theirs are compared with the texts themselves, by `check --sources`.
+  const fault = held ? verifySpan(held, span) : writer.act.importer === undefined ? contradicted(writer, source, span) : undefined;
   if (fault !== undefined) throw badInput(fault, `${field}.words`);
+}
+
+/** Where the text itself is not at hand: the words that other citations have at the same place of it. */
+function contradicted(writer: Writer, source: string, { words, start, end }: Span): string | undefined {
+  const others = writer
+    .once('overlapping spans', (tx) =>
+      tx
+        .select({ words: spans.words, start: spans.start, end: spans.end })
+        .from(citations)
+        .innerJoin(spans, sql`${spans.citationId} = ${citations.id}`)
+        .where(
+          sql`${citations.sourceId} = ${sql.placeholder('sourceId')} AND ${spans.start} < ${sql.placeholder('end')} AND ${spans.end} > ${sql.placeholder('start')}`,
+        )
+        .prepare(),
+    )
+    .all({ sourceId: writer.keys.id('source', source, 'source'), start, end });
+  for (const other of others) {
+    const [first, last] = [Math.max(start, other.start), Math.min(end, other.end)];
+    const here = [...words].slice(first - start, last - start).join('');
+    const there = [...other.words].slice(first - other.start, last - other.start).join('');
+    if (here !== there)
+      return `From ${first} to ${last} these words have "${here}", where another citation of "${source}" has "${there}": one of the two offsets, or words, is wrong.`;
+  }
+  return undefined;
 }
 
 /** Takes away the evidence of an entry, a party, a term or a rendering. */

@@ -1,0 +1,35 @@
+import { lstatSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { UsageError } from '../config.ts';
+import { print, printJson, table } from './output.ts';
+import { configOf, withSettings } from './settings.ts';
+
+const settings = ['CHANCERY_DB'] as const;
+
+export function addRestore(program: Command): void {
+  const verb = program
+    .command('restore')
+    .description('make the database from a backup, which is checked first and stays as it is; where there is a database, nothing is done')
+    .argument('<file>', 'the backup')
+    .option('--json', 'one JSON document: database, file, bytes, sequence, records')
+    .addHelpText('after', '\nExample:\n  chancery restore backups/2026-11-24.db --db var/chancery.db')
+    .action(async (name: string, { json = false }: { json?: boolean }) => {
+      const database = configOf(verb, settings).values.CHANCERY_DB;
+      const file = resolve(name);
+      if (lstatSync(database, { throwIfNoEntry: false }))
+        throw new UsageError(`${database} exists already. Move it away first, or name another file with CHANCERY_DB.`);
+      if (!statSync(file, { throwIfNoEntry: false })?.isFile())
+        throw new UsageError(`There is no file ${file}. Name one that "chancery backup" made.`);
+      // What was committed last may stand in that log alone.
+      if (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size)
+        throw new UsageError(
+          `${file} has a write-ahead log beside it: it is a database, not a backup. Make one with "chancery backup --db ${file}".`,
+        );
+      const { restoreDatabase } = await import('../db/backup.ts');
+      const { bytes, sequence, records } = await restoreDatabase(file, database);
+      if (json) printJson({ database, file, bytes, sequence, records });
+      else print(`Restored ${file} to ${database}\n${table(Object.entries({ bytes, sequence, records: records ?? 'not known' }))}`);
+    });
+  withSettings(verb, settings);
+}

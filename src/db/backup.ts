@@ -1,0 +1,224 @@
+import {
+  accessSync,
+  chmodSync,
+  closeSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { StartError } from '../errors.ts';
+import { openDatabase } from './client.ts';
+
+/** What a copy of a database holds. */
+export interface Copied {
+  bytes: number;
+  /** Of the data set: the number of its last change. */
+  sequence: number;
+  /** Records that stand: neither withdrawn nor merged. Null for a database older than that list. */
+  records: number | null;
+}
+
+/**
+ * Copies the database at `path` to a new `file`, as it stands at one moment, while others read and write it.
+ * VACUUM INTO reads one snapshot, however long it takes. The backup API begins anew whenever another process has written
+ * between two of its steps; and it copies free pages too, with what was deleted.
+ */
+export async function backupDatabase(path: string, file: string): Promise<Copied> {
+  return placed(file, (draft) => {
+    // Not wider open than the database itself; VACUUM INTO takes an empty file.
+    writeFileSync(draft, '', { flag: 'wx', mode: told(sourceFaults, path, () => statSync(path)).mode | 0o600 });
+    const client = told(sourceFaults, path, () => connect(path));
+    try {
+      if (!told(sourceFaults, path, () => isChancery(client)))
+        throw new StartError(`${path} is a SQLite database, but not one of Chancery's. Name another file with CHANCERY_DB.`);
+      told([damaged], path, () => client.prepare('VACUUM INTO ?').run(draft));
+    } finally {
+      client.close();
+    }
+    return figuresOf(draft);
+  });
+}
+
+/** Makes the database at `path` from a copy of the backup `file`, checked and brought up to date before it stands there. */
+export async function restoreDatabase(file: string, path: string): Promise<Copied> {
+  told(sourceFaults, file, () => accessSync(file, constants.R_OK));
+  return placed(path, async (draft) => {
+    copyFileSync(file, draft, constants.COPYFILE_FICLONE);
+    // A backup may be kept write-protected; the database must not be.
+    chmodSync(draft, statSync(file).mode | 0o600);
+    refuseUnsound(draft, file);
+    try {
+      await (await openDatabase({ path: draft })).close();
+    } catch (error) {
+      if (!(error instanceof StartError)) throw error;
+      // With a cause, it is the disk at the target that fails; without one, a judgement of what is in the backup.
+      const { message, cause } = error;
+      const sentence =
+        cause === undefined ? message.replaceAll(draft, file).replace(' with CHANCERY_DB', '') : message.replaceAll(draft, path);
+      throw new StartError(sentence, { cause: error });
+    }
+    // Closing takes the log over into the file, or on a full disk leaves it as it is.
+    if (existsSync(`${draft}-wal`)) throw new StartError(full[1](path));
+    return figuresOf(draft);
+  });
+}
+
+function refuseUnsound(draft: string, file: string): void {
+  const unsound: Fault = [damaged[0], () => `${file} can't be restored: it is damaged, or another kind of file. Name another backup.`];
+  told([unsound], draft, () => {
+    const client = connect(draft);
+    try {
+      if (!isChancery(client))
+        throw new StartError(
+          `${file} is no database of Chancery's: it is empty, or another program's. Name a file that "chancery backup" made.`,
+        );
+      if (client.pragma('integrity_check(1)', { simple: true }) !== 'ok') throw new StartError(unsound[1](file));
+      const [broken] = client.pragma('foreign_key_check') as { table: string; parent: string }[];
+      if (broken)
+        throw new StartError(
+          `${file} can't be restored: a row of its table ${broken.table} refers to one of ${broken.parent} that is not there. Name another backup.`,
+        );
+    } finally {
+      client.close();
+    }
+  });
+}
+
+// Not read-only: that would leave an empty log beside a database that nobody has open.
+const connect = (path: string): Sqlite.Database => new Sqlite(path, { fileMustExist: true, timeout: 5_000 });
+
+const hasTable = (client: Sqlite.Database, name: string): boolean =>
+  client.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?").get(name) !== undefined;
+
+const isChancery = (client: Sqlite.Database): boolean => ['__drizzle_migrations', 'dataset'].every((name) => hasTable(client, name));
+
+function figuresOf(path: string): Copied {
+  const client = connect(path);
+  const count = (query: string): number => client.prepare<[], number>(query).pluck().get() ?? 0;
+  try {
+    return {
+      bytes: statSync(path).size,
+      sequence: count('SELECT sequence FROM dataset'),
+      records: hasTable(client, 'records') ? count("SELECT count(*) FROM records WHERE state = 'LIVE'") : null,
+    };
+  } finally {
+    client.close();
+  }
+}
+
+/** Lets `make` write a file in a folder beside `path`, and moves it there when it is whole and on the disk: nothing half stands there. */
+async function placed<T>(path: string, make: (draft: string) => T | Promise<T>): Promise<T> {
+  const room = `${roomsOf(path)}${process.pid}`;
+  const draft = join(room, basename(path));
+  try {
+    rmSync(room, { recursive: true, force: true });
+    makeFolder(dirname(path));
+    mkdirSync(room, { mode: 0o700 });
+    const made = await make(draft);
+    flush(draft);
+    if (lstatSync(path, { throwIfNoEntry: false }))
+      throw new StartError(`Another process has made ${path} meanwhile; it was left as it is.`);
+    // SQLite would replay the log of a database that was deleted here into the new one.
+    for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true });
+    renameSync(draft, path);
+    flush(dirname(path));
+    sweep(path);
+    return made;
+  } catch (error) {
+    throw explain(targetFaults, path, error);
+  } finally {
+    rmSync(room, { recursive: true, force: true });
+  }
+}
+
+const roomsOf = (path: string): string => join(dirname(path), `.${basename(path)}.`);
+
+function flush(path: string): void {
+  const descriptor = openSync(path, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Clears away what makers of this file that were killed have left. */
+function sweep(path: string): void {
+  const prefix = basename(roomsOf(path));
+  for (const name of readdirSync(dirname(path))) {
+    const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length)) : Number.NaN;
+    if (Number.isInteger(pid) && !isAlive(pid)) rmSync(join(dirname(path), name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // EPERM: it lives, and is another user's.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+// Not mkdir's own `recursive`, which never returns under /proc.
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
+}
+
+/** Which codes of SQLite or the system, and what is said of a path then. */
+type Fault = readonly [RegExp, (path: string) => string];
+
+const damaged: Fault = [
+  /^SQLITE_(NOTADB|CORRUPT)/,
+  (path) => `${path} is not a readable database: it is damaged, or another kind of file. Restore an earlier backup.`,
+];
+const full: Fault = [
+  /^(SQLITE_FULL|ENOSPC|EDQUOT)/,
+  (path) => `The disk that holds ${path} is full. Nothing was half-written; free some space and try again.`,
+];
+const sourceFaults: readonly Fault[] = [
+  damaged,
+  [
+    /^SQLITE_(BUSY|LOCKED)/,
+    (path) => `${path} is locked by another process for more than five seconds. Try again when its write has ended.`,
+  ],
+  [/^(SQLITE_|E[A-Z]+$)/, (path) => `${path} can't be read: it must be a file that you may read, in a folder that you may open.`],
+];
+const targetFaults: readonly Fault[] = [
+  full,
+  [
+    /^(SQLITE_(CANTOPEN|READONLY|PERM)|EACCES|EPERM|EROFS|ENOENT|ENOTDIR|EEXIST|EISDIR)/,
+    (path) => `${path} can't be written: make its folder writable, or name another file.`,
+  ],
+  [
+    /^(SQLITE_IOERR|EIO)/,
+    (path) => `The disk that holds ${path} failed to read or write. Nothing was half-written; check the disk and try again.`,
+  ],
+];
+
+function explain(faults: readonly Fault[], path: string, error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const fault = faults.find(([pattern]) => pattern.test(code));
+  return fault ? new StartError(fault[1](path), { cause: error }) : error;
+}
+
+function told<T>(faults: readonly Fault[], path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw explain(faults, path, error);
+  }
+}

@@ -1,0 +1,178 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Database } from '../../src/db/client.ts';
+import { allRecorded, type RecordedDocument, readRecorded } from '../../src/db/recorded/index.ts';
+import { keyOfRecord, writeRecord } from '../../src/db/writes/index.ts';
+import { Writer } from '../../src/db/writes/writer.ts';
+import { formats } from '../../src/ingest/formats.ts';
+import { importRecords } from '../../src/ingest/pipeline.ts';
+import { type InterchangeRecord, parseHistory, parseRecord, type ReadItem } from '../../src/ingest/records/index.ts';
+import { referenceRecords } from '../../src/ingest/reference/index.ts';
+import { recordNouns } from '../../src/vocabulary.ts';
+import { dump } from '../kit/dump.ts';
+import { generateRecords } from '../kit/generate.ts';
+import { itemsOf, setting, visit } from '../kit/records.ts';
+import { hasTravels, type RecordOptions, scratchRecord, termsFolder, travelsFolder } from '../kit/scratch-record.ts';
+import { maximal } from './recorded-records.ts';
+
+const minute = { timeout: 60_000 };
+
+const readAll = (db: Database): Promise<RecordedDocument[]> =>
+  db.read(async (reader) => {
+    const all: RecordedDocument[] = [];
+    for (const noun of recordNouns) for await (const document of allRecorded(reader, noun)) all.push(document);
+    return all;
+  });
+
+function parsed(document: unknown): InterchangeRecord {
+  const result = parseRecord(document);
+  if ('issues' in result) throw new Error(JSON.stringify([document, result.issues]));
+  return result.record;
+}
+
+const nameOf = (record: InterchangeRecord): string => `${record.noun} ${keyOfRecord(record)}`;
+
+const mainDates: Record<string, string> = {
+  visit: 'start',
+  statement: 'saidOn',
+  'trade-link': 'since',
+  agreement: 'signedOn',
+  position: 'from',
+};
+
+/** What a record says, whichever way it is written: the shown name once, no date that is its kind's main one. */
+function meaning(record: InterchangeRecord): object {
+  const { date, names, ...rest } = record as InterchangeRecord & {
+    date?: unknown;
+    names?: { text: string; kind: string; language?: string }[];
+  };
+  const main = (record as unknown as Record<string, unknown>)[mainDates[record.noun] ?? ''];
+  const others = names?.filter((one) => !('name' in record && one.text === record.name && one.kind === 'SHORT' && one.language === 'en'));
+  return { ...rest, names: others, date: JSON.stringify(date) === JSON.stringify(main) ? undefined : date };
+}
+
+async function said(items: AsyncIterable<ReadItem> | Iterable<ReadItem>): Promise<InterchangeRecord[]> {
+  const all: InterchangeRecord[] = [];
+  for await (const item of items) {
+    const result = 'record' in item ? parseHistory(item.record) : undefined;
+    if (result && 'record' in result) all.push(result.record);
+  }
+  return all;
+}
+
+/** Reads all, writes all of it again, reads all again: nothing has changed. */
+async function expectFaithful(options: RecordOptions): Promise<void> {
+  await using scratch = await scratchRecord(options);
+  const before = await dump(scratch.db);
+  const first = await readAll(scratch.db);
+  expect(first.length).toBe(before.records?.length);
+  const outcomes = await scratch.db.write((tx) => {
+    const writer = new Writer(tx, { by: 'test' });
+    return first.map((document) => writeRecord(writer, parsed(document)).changed);
+  });
+  expect(outcomes).not.toContain(true);
+  expect(await dump(scratch.db)).toEqual(before);
+  expect(await readAll(scratch.db)).toEqual(first);
+}
+
+async function expectSaid(options: RecordOptions, read: (db: Database) => AsyncIterable<ReadItem> | Iterable<ReadItem>): Promise<void> {
+  await using scratch = await scratchRecord(options);
+  const told = new Map((await readAll(scratch.db)).map(parsed).map((record) => [nameOf(record), meaning(record)]));
+  const records = await said(read(scratch.db));
+  expect(records.length).toBeGreaterThan(100);
+  for (const record of records) expect(told.get(nameOf(record)), nameOf(record)).toEqual(meaning(record));
+}
+
+test('what is read back of the reference data and the dossier, written again, changes nothing', minute, () => expectFaithful({}));
+
+test('nor does it of ten thousand made-up visits', { timeout: 120_000 }, () => expectFaithful({ dossier: false, generated: true }));
+
+test('all that a record says is read back: reference data', minute, () => expectSaid({ dossier: false }, referenceRecords));
+
+test('all that a record says is read back: made-up visits', minute, () =>
+  expectSaid({ dossier: false, generated: true }, () => generateRecords()),
+);
+
+describe.skipIf(!hasTravels)('travels of presidents (skipped where ../shared is absent)', () => {
+  test('written again, what is read back changes nothing', { timeout: 120_000 }, () => expectFaithful({ travels: true }));
+
+  test('all that a record says is read back', minute, () =>
+    expectSaid({ travels: true }, (db) => formats['hsg-travels']?.read(db, travelsFolder, { terms: termsFolder }) ?? []),
+  );
+});
+
+test('a record that says all that it can is read back word for word, its fields in the order of its schema', async () => {
+  await using scratch = await scratchRecord({ dossier: false });
+  const report = await importRecords(scratch.db, itemsOf(...maximal));
+  expect(report).toMatchObject({ created: maximal.length, rejections: [] });
+  await scratch.db.write((tx) => {
+    const writer = new Writer(tx, { by: 'test' });
+    for (const document of maximal) {
+      const told = readRecorded(writer, document.noun, keyOfRecord(parsed(document)));
+      expect(JSON.stringify(told, null, 1)).toBe(JSON.stringify(document, null, 1));
+    }
+  });
+});
+
+test('of what is not there, nothing is read', async () => {
+  await using scratch = await scratchRecord({ dossier: false });
+  const told = await scratch.db.write((tx) => {
+    const writer = new Writer(tx, { by: 'test' });
+    return [...recordNouns.map((noun) => readRecorded(writer, noun, 'nothing')), readRecorded(writer, 'person', 'KZ')];
+  });
+  expect(told).toEqual(told.map(() => undefined));
+});
+
+test('numbers, days and names of any kind are read back as they were written', minute, async () => {
+  await using scratch = await scratchRecord({ dossier: false });
+  await importRecords(scratch.db, itemsOf(...setting));
+  const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => (value === 0 ? 0 : value));
+  const day = fc.constantFrom('2001-02-03', '1999-12-31', '2020-01-01');
+  const name = fc.record(
+    {
+      text: fc.constantFrom('Ada', 'Ada Example', 'Ада'),
+      language: fc.constantFrom('en', 'ru'),
+      kind: fc.constantFrom('SHORT' as const, 'ALIAS' as const),
+      from: day,
+    },
+    { requiredKeys: ['text', 'kind'] },
+  );
+  await fc.assert(
+    fc.asyncProperty(number, fc.string({ minLength: 1, unit: 'binary' }), fc.array(name, { maxLength: 4 }), async (value, words, names) => {
+      fc.pre(words.isWellFormed() && !words.includes('\u0000'));
+      const { citations } = visit();
+      const figure = {
+        noun: 'figure',
+        key: 'f',
+        summary: words,
+        citations: [{ ...citations[0], field: 'value' }],
+        measure: words,
+        value,
+        unit: 'x',
+      };
+      const person = { noun: 'person', key: 'eve', name: 'Ada', names };
+      const told = await scratch.db.write((tx) => {
+        const writer = new Writer(tx, { by: 'test' });
+        return [figure, person].map((document) => {
+          const record = parsed(document);
+          writeRecord(writer, record);
+          const first = readRecorded(writer, record.noun, keyOfRecord(record));
+          expect(writeRecord(writer, parsed(first)).changed).toBe(false);
+          return first;
+        });
+      });
+      expect(told[0]).toMatchObject({ summary: words, value });
+      expect(new Set(parsedNames(told[1]))).toEqual(new Set(parsedNames(person)));
+    }),
+    { numRuns: 200 },
+  );
+});
+
+/** All names of a party, the shown one with them; that one is in English. */
+function parsedNames(party: unknown): string[] {
+  const { name, names = [] } = party as { name: string; names?: { text: string; language?: string; kind: string; from?: string }[] };
+  const shown = (one: { text: string; language?: string; kind: string }) =>
+    one.text === name && one.kind === 'SHORT' && (one.language ?? 'en') === 'en';
+  const all = names.some(shown) ? names : [{ text: name, kind: 'SHORT' }, ...names];
+  return all.map((one) => JSON.stringify([one.text, shown(one) ? 'en' : one.language, one.kind, 'from' in one ? one.from : undefined]));
+}
