@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import { createLRUCache, createYoga } from 'graphql-yoga';
+import { Feed } from './api/feed.ts';
 import { defaultLimits, type Limits } from './api/limits.ts';
 import { preflightHeader } from './api/params.ts';
-import { chanceryPlugin, type Served, sequenceOf } from './api/plugin.ts';
+import { chanceryPlugin, type Served } from './api/plugin.ts';
 import type { Trace } from './context.ts';
 import type { Database } from './db/client.ts';
+import { sequenceOf } from './db/queries/change.ts';
 import { exampleTabs } from './graphiql/tabs.ts';
 import { schema } from './schema/index.ts';
 
@@ -16,15 +18,20 @@ export interface ApiOptions {
   /** Told of each GraphQL request when it has been answered. */
   observe?(request: Trace & { ms: number; status: number }): void;
   limits?: Partial<Limits>;
+  /** How often an idle stream of events says that it is alive. */
+  pingMs?: number;
 }
 
 export interface Api {
   fetch(request: Request): Promise<Response>;
+  /** Completes every stream of events, so that a server that stops need not wait for them. */
+  endStreams(): void;
   dispose(): Promise<void>;
 }
 
 /** The API as a function from request to response; it knows no port. */
-export function createApi({ db, log, observe, limits: given }: ApiOptions): Api {
+export function createApi({ db, log, observe, limits: given, pingMs = 12_000 }: ApiOptions): Api {
+  const feed = new Feed(db);
   const yoga = createYoga<Served>({
     schema,
     graphqlEndpoint: '/graphql',
@@ -47,6 +54,8 @@ export function createApi({ db, log, observe, limits: given }: ApiOptions): Api 
     plugins: [
       chanceryPlugin({
         db,
+        feed,
+        pingMs,
         limits: { ...defaultLimits, ...given },
         report: (error, { id }) => log?.error({ id, err: error }, 'unexpected error'),
       }),
@@ -59,8 +68,10 @@ export function createApi({ db, log, observe, limits: given }: ApiOptions): Api 
       if (pathname === '/health') return Response.json({ status: 'ok' });
       if (pathname === '/ready') return ready(db);
       const trace: Trace = { id: randomUUID(), statements: [] };
+      const leaving = new AbortController();
+      request.signal.addEventListener('abort', () => leaving.abort(), { once: true });
       const began = performance.now();
-      const response = pathname === '/graphql' ? await yoga.fetch(request, { trace }) : notFound(pathname, trace);
+      const response = pathname === '/graphql' ? await yoga.fetch(request, { trace, leaving }) : notFound(pathname, trace);
       response.headers.set('x-request-id', trace.id);
       const ms = Math.round((performance.now() - began) * 100) / 100;
       const { id, operation, statements, code } = trace;
@@ -68,7 +79,9 @@ export function createApi({ db, log, observe, limits: given }: ApiOptions): Api 
       log?.info({ id, operation, ms, statements: statements.length, status: response.status, code }, 'request');
       return response;
     },
+    endStreams: () => feed.close(),
     async dispose() {
+      feed.close();
       await yoga.dispose();
     },
   };

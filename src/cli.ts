@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addBackup } from './cli/backup.ts';
 import { addCheck } from './cli/check.ts';
 import { addConfig } from './cli/config.ts';
+import { addExport } from './cli/export.ts';
 import { addImport } from './cli/import.ts';
 import { addInit } from './cli/init.ts';
 import { ignoreClosedPipes, note } from './cli/output.ts';
@@ -20,7 +21,7 @@ const program = new Command('chancery')
   .showSuggestionAfterError()
   .addHelpText('after', '\nExit codes: 0 done, 1 some entries rejected or a check failed, 2 wrong use, 3 could not start or open.')
   .addHelpText('after', '\nExample:\n  chancery import hsg-travels travels/ --terms terms/ --json');
-for (const add of [addInit, addServe, addImport, addCheck, addBackup, addRestore, addToken, addConfig]) add(program);
+for (const add of [addInit, addServe, addImport, addCheck, addExport, addBackup, addRestore, addToken, addConfig]) add(program);
 
 ignoreClosedPipes();
 try {

@@ -8,7 +8,14 @@ export interface Context {
   db: Database;
   /** Whose token the request bears, looked up when it is first asked for. */
   authentication(): Promise<Authentication>;
+  /** The changes after this sequence number, or from now on, as they are written. */
+  follow(after: number | null | undefined): Promise<AsyncIterable<Change>>;
   trace: Trace;
+}
+
+/** A change as the feed announces it. */
+export interface Change {
+  sequence: number;
 }
 
 /** What the log, the response's extensions and the tests learn of a request. */

@@ -27,6 +27,7 @@ export async function serve({ values }: Config, { quiet }: { quiet: boolean }): 
   }
 
   stopOnSignal(log, async () => {
+    api.endStreams();
     await server.close();
     await api.dispose();
     await db.close();

@@ -64,3 +64,15 @@ export function withStatus(error: GraphQLError): GraphQLError {
   const http = error.extensions.code === 'INTERNAL' ? { status: 500 } : (error.extensions.http ?? wellFormed);
   return withCode(error, error.extensions.code as Code, error.message, { ...error.extensions, http });
 }
+
+/** Whether it never was a GraphQL request, so that no stream of events answers it. */
+export function isOfHttp({ extensions }: GraphQLError): boolean {
+  const { http } = extensions as { http?: Partial<typeof wellFormed> };
+  return http !== undefined && !http.spec;
+}
+
+/** The error as a stream tells it: an event has no status. */
+export function withoutStatus(error: GraphQLError): GraphQLError {
+  const { http: _http, ...more } = error.extensions;
+  return withCode(error, error.extensions.code as Code, error.message, more);
+}

@@ -5,7 +5,9 @@ import type { Limits } from './limits.ts';
 /** Sent with GET instead of an `accept` that names JSON: a browser asks the server first before it sends it to another origin. */
 export const preflightHeader = 'x-chancery-preflight';
 
-const namesJson = /^application\/(graphql-response\+)?json$/;
+const events = 'text/event-stream';
+/** What a script names, and no link, image or form does. */
+const namedByScripts = /^application\/(graphql-response\+)?json$|^text\/event-stream$/;
 
 const example = 'Send {"query": "{ visits { totalCount } }"} with content-type: application/json.';
 const bad = (message: string, status = 400, headers: Record<string, string> = {}) => refusal('BAD_INPUT', message, { status, headers });
@@ -19,17 +21,23 @@ export function assertMethod({ method }: Request): void {
 export async function readParams(request: Request, limits: Limits): Promise<GraphQLParams> {
   const { method, headers } = request;
   if (!mediaTypeOf(headers))
-    throw bad(`Nothing here is "${headers.get('accept')}". Accept application/graphql-response+json or application/json.`, 406);
+    throw bad(`Nothing here is "${headers.get('accept')}". Accept application/graphql-response+json, application/json or ${events}.`, 406);
   return checked(method === 'GET' ? fromUrl(request) : fromJson(await bodyOf(request, limits.bodyBytes)));
 }
 
 /** How the answer is written; undefined where the client accepts nothing that there is. */
-export function mediaTypeOf(headers: Headers): 'application/graphql-response+json' | 'application/json' | undefined {
+export function mediaTypeOf(headers: Headers): 'application/graphql-response+json' | 'application/json' | typeof events | undefined {
   const accepted = acceptedBy(headers);
   if (accepted.includes('application/graphql-response+json')) return 'application/graphql-response+json';
   const json = ['application/json', 'application/*', '*/*'];
-  return accepted.length === 0 || accepted.some((type) => json.includes(type)) ? 'application/json' : undefined;
+  if (accepted.length === 0 || accepted.some((type) => json.includes(type))) return 'application/json';
+  return acceptsEvents(headers) ? events : undefined;
 }
+
+export const acceptsEvents = (headers: Headers): boolean => acceptedBy(headers).includes(events);
+
+export const notAStream = () =>
+  bad(`A subscription is answered by a stream of events. Send it with "accept: ${events}", as graphql-sse and EventSource do.`, 406);
 
 const acceptedBy = (headers: Headers): string[] =>
   (headers.get('accept') ?? '')
@@ -41,7 +49,7 @@ const acceptedBy = (headers: Headers): string[] =>
 function fromUrl({ url, headers }: Request): Record<string, unknown> {
   // Links, images and forms of other sites send an `accept` of their own; scripts may name JSON, and CORS lets them read here anyway.
   const accepted = acceptedBy(headers);
-  if (accepted.length > 0 && !accepted.some((type) => namesJson.test(type)) && !headers.has(preflightHeader))
+  if (accepted.length > 0 && !accepted.some((type) => namedByScripts.test(type)) && !headers.has(preflightHeader))
     throw refusal(
       'FORBIDDEN',
       `A query by GET needs "accept: application/json" or the header "${preflightHeader}: 1", which no link or image of another site can send.`,

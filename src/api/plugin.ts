@@ -1,17 +1,19 @@
-import { sql } from 'drizzle-orm';
-import { type DocumentNode, type ExecutionArgs, type ExecutionResult, execute, type GraphQLError, getOperationAST, Kind } from 'graphql';
+import { type DocumentNode, type ExecutionArgs, type ExecutionResult, type GraphQLError, getOperationAST, Kind } from 'graphql';
 import { type GraphQLParams, type Plugin, processRegularResult } from 'graphql-yoga';
-import type { Context, Trace } from '../context.ts';
-import type { Database, Reader } from '../db/client.ts';
-import { authenticate } from './auth.ts';
-import { coded, refusal, validationFailed, withCode, withStatus } from './coded.ts';
+import type { Trace } from '../context.ts';
+import type { Database } from '../db/client.ts';
+import { coded, isOfHttp, refusal, validationFailed, withCode, withStatus } from './coded.ts';
 import { measure } from './cost.ts';
-import { freshReader } from './fresh-reader.ts';
+import { eventStream } from './event-stream.ts';
+import type { Feed } from './feed.ts';
 import { type Limits, limitsOfMutation, overLimit, parseWithin, tooRepetitive } from './limits.ts';
-import { assertMethod, mediaTypeOf, readParams } from './params.ts';
+import { runMutation, runQuery, runSubscription } from './operation.ts';
+import { acceptsEvents, assertMethod, mediaTypeOf, notAStream, readParams } from './params.ts';
 
 export interface Served {
   trace: Trace;
+  /** Aborted when the client has left. */
+  leaving: AbortController;
 }
 interface Received extends Served {
   request: Request;
@@ -19,12 +21,15 @@ interface Received extends Served {
 
 interface Options {
   db: Database;
+  feed: Feed;
   limits: Limits;
+  /** How often an idle stream says that it is alive. */
+  pingMs: number;
   report(error: unknown, trace: Trace): void;
 }
 
-/** Limits before it runs, one snapshot while it runs, coded errors and the extensions after. */
-export function chanceryPlugin({ db, limits, report }: Options): Plugin<Served> {
+/** Limits before it runs, one snapshot while it runs, coded errors and the extensions after; a stream of events where one is asked for. */
+export function chanceryPlugin({ db, feed, limits, pingMs, report }: Options): Plugin<Served> {
   return {
     onRequestParse({ request, setRequestParser }) {
       assertMethod(request);
@@ -43,64 +48,55 @@ export function chanceryPlugin({ db, limits, report }: Options): Plugin<Served> 
       };
     },
     onExecute({ args, setExecuteFn, setResultAndStopExecution }) {
-      const { trace } = args.contextValue as Served;
-      const operation = getOperationAST(args.document, args.operationName);
-      if (!operation) return undefined;
+      const { trace, request } = args.contextValue as Received;
+      const { operation, cost, refused } = bounded(args, limits);
       trace.operation = operation.name?.value ?? operation.operation;
-      const found = measure(args.schema, args.document, operation, args.variableValues ?? {}, limits.fields);
-      const cost = { requested: found.cost, limit: limits.cost };
-      const refused = overLimit(found, operation.operation === 'mutation' ? limitsOfMutation(limits) : limits);
-      if (refused) {
-        setResultAndStopExecution({ errors: [refused], extensions: { cost } });
-        return undefined;
-      }
-      const { request } = args.contextValue as Received;
-      setExecuteFn(async (given: ExecutionArgs) => {
-        const run = async (reader: Reader): Promise<ExecutionResult> => {
-          trace.statements = reader.statements;
-          const contextValue: Context = {
-            ...(given.contextValue as Served),
-            reader,
-            db,
-            authentication: once(() => authenticate(db, request)),
-          };
-          const result = await execute({ ...given, contextValue });
-          // What a mutation has written is told with it; the sequence of a query is that of its snapshot.
-          if (operation.operation === 'mutation') trace.dataset = await sequenceOf(reader);
-          else trace.dataset ??= await sequenceOf(reader);
-          return { ...result, extensions: { cost, dataset: { sequence: trace.dataset } } };
-        };
-        return operation.operation === 'mutation' ? run(freshReader(db)) : db.read(run);
-      });
-      return undefined;
+      const run = operation.operation === 'mutation' ? runMutation : runQuery;
+      if (refused) setResultAndStopExecution({ errors: [refused], extensions: { cost } });
+      else setExecuteFn((given: ExecutionArgs) => run(given, { db, feed, request, trace, cost }));
+    },
+    onSubscribe({ args, setSubscribeFn, setResultAndStopExecution }) {
+      const { trace, leaving, request } = args.contextValue as Received;
+      const { operation, cost, refused } = bounded(args, limits);
+      trace.operation = operation.name?.value ?? operation.operation;
+      if (!acceptsEvents(request.headers)) setResultAndStopExecution({ errors: [notAStream()] });
+      else if (refused) setResultAndStopExecution({ errors: [refused], extensions: { cost } });
+      else setSubscribeFn((given: ExecutionArgs) => runSubscription(given, { db, feed, request, trace, cost }, leaving.signal));
     },
     onResultProcess({ request, result, setResult, setResultProcessor, serverContext }) {
-      setResultProcessor(processRegularResult as never, mediaTypeOf(request.headers) ?? 'application/json');
-      if (Array.isArray(result) || Symbol.asyncIterator in result || !result.errors) return;
-      const { trace } = serverContext as unknown as Served;
-      const causes = new Map<string, unknown>();
-      const told = result.errors.map((error) => coded(error as GraphQLError, trace.id, (cause) => causes.set(String(cause), cause)));
-      for (const cause of causes.values()) report(cause, trace);
-      const errors = 'data' in result ? told : told.map(withStatus);
-      trace.code = String(errors[0]?.extensions.code);
-      setResult({ ...result, errors });
+      const { trace, leaving } = serverContext as unknown as Served;
+      const type = mediaTypeOf(request.headers) ?? 'application/json';
+      const tell = <R extends ExecutionResult>(one: R): R => {
+        if (!one.errors) return one;
+        const causes = new Map<string, unknown>();
+        const errors = one.errors.map((error) => coded(error, trace.id, (cause) => causes.set(String(cause), cause)));
+        for (const cause of causes.values()) report(cause, trace);
+        trace.code = String(errors[0]?.extensions.code);
+        return { ...one, errors };
+      };
+      const asEvents = (): void => setResultProcessor((results) => eventStream(results as Results, tell, leaving, pingMs), type);
+      if (Array.isArray(result)) return;
+      if (Symbol.asyncIterator in result) return asEvents();
+      const told = tell(result);
+      if (type === 'text/event-stream' && !told.errors?.some(isOfHttp)) return asEvents();
+      setResult('data' in told || !told.errors ? told : { ...told, errors: told.errors.map(withStatus) });
+      setResultProcessor(processRegularResult as never, type === 'text/event-stream' ? 'application/json' : type);
     },
   };
 }
 
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
+type Results = ExecutionResult | AsyncIterable<ExecutionResult>;
 
-/** Which data set the snapshot holds. */
-export async function sequenceOf(reader: Reader): Promise<number> {
-  const row = await reader.one<{ sequence: number }>(sql`SELECT sequence FROM dataset`);
-  if (!row) throw new Error('The table dataset is empty.');
-  return row.sequence;
+/** What an operation asks for, and why it is refused if it asks for too much. */
+function bounded({ schema, document, operationName, variableValues }: ExecutionArgs, limits: Limits) {
+  const operation = getOperationAST(document, operationName);
+  if (!operation) throw new Error('An operation without a name was let through.');
+  const found = measure(schema, document, operation, variableValues ?? {}, limits.fields);
+  return {
+    operation,
+    cost: { requested: found.cost, limit: limits.cost },
+    refused: overLimit(found, operation.operation === 'mutation' ? limitsOfMutation(limits) : limits),
+  };
 }
 
 function invalid(error: GraphQLError): GraphQLError {

@@ -19,10 +19,10 @@ export function addBackup(program: Command): void {
       const path = configOf(verb, settings).values.CHANCERY_DB;
       const file = resolve(name);
       const folder = dirname(file);
+      if (!existsSync(folder) || !statSync(folder).isDirectory())
+        throw new UsageError(`There is no folder ${folder}. Make it, or name a file in another.`);
       if (lstatSync(file, { throwIfNoEntry: false }))
         throw new UsageError(`${file} exists already, and was left as it is. Name a new file.`);
-      if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
-        throw new UsageError(`There is no folder ${folder}. Make it, or name a file in another.`);
       if (!existsSync(path)) throw new StartError(`There is no database ${path}; make one with "chancery init", or set CHANCERY_DB.`);
       const { backupDatabase } = await import('../db/backup.ts');
       const { bytes, sequence, records } = await backupDatabase(path, file);

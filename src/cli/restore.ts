@@ -1,4 +1,4 @@
-import { lstatSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { UsageError } from '../config.ts';
@@ -17,12 +17,12 @@ export function addRestore(program: Command): void {
     .action(async (name: string, { json = false }: { json?: boolean }) => {
       const database = configOf(verb, settings).values.CHANCERY_DB;
       const file = resolve(name);
-      if (lstatSync(database, { throwIfNoEntry: false }))
+      if (existsSync(database))
         throw new UsageError(`${database} exists already. Move it away first, or name another file with CHANCERY_DB.`);
-      if (!statSync(file, { throwIfNoEntry: false })?.isFile())
+      if (!existsSync(file) || !statSync(file).isFile())
         throw new UsageError(`There is no file ${file}. Name one that "chancery backup" made.`);
       // What was committed last may stand in that log alone.
-      if (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size)
+      if (existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0)
         throw new UsageError(
           `${file} has a write-ahead log beside it: it is a database, not a backup. Make one with "chancery backup --db ${file}".`,
         );

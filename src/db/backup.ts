@@ -63,10 +63,8 @@ export async function restoreDatabase(file: string, path: string): Promise<Copie
     } catch (error) {
       if (!(error instanceof StartError)) throw error;
       // With a cause, it is the disk at the target that fails; without one, a judgement of what is in the backup.
-      const { message, cause } = error;
-      const sentence =
-        cause === undefined ? message.replaceAll(draft, file).replace(' with CHANCERY_DB', '') : message.replaceAll(draft, path);
-      throw new StartError(sentence, { cause: error });
+      if (error.cause !== undefined) throw error.cause;
+      throw new StartError(error.message.replaceAll(draft, file).replace(' with CHANCERY_DB', ''), { cause: error });
     }
     // Closing takes the log over into the file, or on a full disk leaves it as it is.
     if (existsSync(`${draft}-wal`)) throw new StartError(full[1](path));
@@ -122,18 +120,18 @@ async function placed<T>(path: string, make: (draft: string) => T | Promise<T>):
   const room = `${roomsOf(path)}${process.pid}`;
   const draft = join(room, basename(path));
   try {
-    rmSync(room, { recursive: true, force: true });
     makeFolder(dirname(path));
+    sweep(path);
+    // Of a process that had this one's number.
+    rmSync(room, { recursive: true, force: true });
     mkdirSync(room, { mode: 0o700 });
     const made = await make(draft);
     flush(draft);
-    if (lstatSync(path, { throwIfNoEntry: false }))
-      throw new StartError(`Another process has made ${path} meanwhile; it was left as it is.`);
+    if (lstatSync(path, { throwIfNoEntry: false })) throw new StartError(`There is something at ${path} already; it was left as it is.`);
     // SQLite would replay the log of a database that was deleted here into the new one.
     for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true });
     renameSync(draft, path);
     flush(dirname(path));
-    sweep(path);
     return made;
   } catch (error) {
     throw explain(targetFaults, path, error);
@@ -186,7 +184,7 @@ const damaged: Fault = [
   (path) => `${path} is not a readable database: it is damaged, or another kind of file. Restore an earlier backup.`,
 ];
 const full: Fault = [
-  /^(SQLITE_FULL|ENOSPC|EDQUOT)/,
+  /^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)/,
   (path) => `The disk that holds ${path} is full. Nothing was half-written; free some space and try again.`,
 ];
 const sourceFaults: readonly Fault[] = [

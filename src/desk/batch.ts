@@ -6,7 +6,7 @@ import { badInput } from '../errors.ts';
 import { bring } from '../ingest/bring.ts';
 import type { InterchangeRecord } from '../ingest/records/index.ts';
 import { canonical } from './canonical.ts';
-import { argumentOf, type Claimed, type Edit, type Fields, type InvalidField, type Outcome, type Terms } from './desk.ts';
+import { type Claimed, type Edit, type Fields, fieldOf, type InvalidField, type Outcome, type Terms } from './desk.ts';
 import { withSource } from './evidence.ts';
 import { invalid, type Place, parsed, Refused, under, writing } from './refused.ts';
 
@@ -20,7 +20,7 @@ interface Item {
 export function importBatch(writer: Writer, importer: string, { records }: Edit & { verb: 'import' }, { source }: Terms): Outcome {
   const items = each(records, (given, index): Item => {
     const raw = withSource(given, source);
-    const place = under('entries', String(index), argumentOf(given.noun));
+    const place = under('entries', String(index), fieldOf(given.noun));
     return { raw, record: parsed(raw, place), place };
   });
   refuseTwice(items);

@@ -19,7 +19,8 @@ const longestKey = 200;
 
 /** Refuses what can't be meant; gives the instant as the record keeps it. */
 export function judgeTerms(edit: Edit, terms: Terms): Terms {
-  const { source, reason, knownAt, expectedRevision, idempotencyKey } = terms;
+  const { reason, knownAt, expectedRevision, idempotencyKey } = terms;
+  const source = terms.source ?? itself(edit);
   const ends = edit.verb === 'withdraw' || edit.verb === 'merge';
   if (!ends && !source?.trim()) throw invalidField(['source'], 'Every write rests on a source: give its key.', source);
   if (ends && !reason?.trim()) throw invalidField(['reason'], 'What is taken away leaves its reason: say why.', reason);
@@ -29,7 +30,13 @@ export function judgeTerms(edit: Edit, terms: Terms): Terms {
     throw invalidField(['expectedRevision'], `${expectedRevision} is no revision: they count from 1.`, expectedRevision);
   if (idempotencyKey !== undefined && (idempotencyKey.trim() === '' || idempotencyKey.length > longestKey))
     throw invalidField(['idempotencyKey'], `An idempotency key has 1 to ${longestKey} characters; a UUID will do.`, idempotencyKey);
-  return { ...terms, knownAt: knownAt && new Date(knownAt).toISOString() };
+  return { ...terms, source, knownAt: knownAt && new Date(knownAt).toISOString() };
+}
+
+/** A source speaks for itself. */
+function itself(edit: Edit): string | undefined {
+  if (edit.verb === 'correct' && edit.noun === 'source') return edit.key;
+  return edit.verb === 'record' && edit.noun === 'source' && typeof edit.record.key === 'string' ? edit.record.key : undefined;
 }
 
 /** Refuses a patch that would give a record another name. */

@@ -12,6 +12,8 @@ export interface Brought {
   outcome: 'created' | 'updated' | 'unchanged';
   /** The fields where an editor's correction stays, and the input's value stands beside it. */
   claimed?: string[];
+  /** Those of them for whose value the input cites nothing, so that it is not taken. */
+  uncited?: string[];
 }
 
 interface Input {
@@ -54,10 +56,10 @@ export function bring(writer: Writer, importer: string, { record, former, digest
       return readRecorded(writer, noun, key);
     });
     if (!ours || !theirs) throw new Error(`The ${noun} "${key}" is not in its tables.`);
-    const { document, claimed } = threeWay(own?.document ?? {}, ours, theirs);
+    const { document, claimed, uncited } = threeWay(own?.document ?? {}, ours, theirs);
     const { changed } = writeRecord(writer, parsed(document));
     note(JSON.stringify(document) === JSON.stringify(theirs) ? null : theirs);
-    return { outcome: changed ? 'updated' : 'unchanged', claimed };
+    return { outcome: changed ? 'updated' : 'unchanged', claimed, uncited };
   });
 }
 

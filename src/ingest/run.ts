@@ -147,12 +147,18 @@ export class Run {
       const earlier = this.#seen.get(name);
       if (earlier && earlier.digest !== digest)
         throw badInput(`The record already stands at ${explainPlace(earlier.place)}, with other content.`);
-      const { outcome, claimed = [] } = candidate.bring(writer);
+      const { outcome, claimed = [], uncited = [] } = candidate.bring(writer);
       this.#seen.set(name, { place: item.place, digest });
-      if (claimed.length > 0)
+      const cited = claimed.filter((field) => !uncited.includes(field));
+      if (cited.length > 0)
         this.#note({
           ...placed(item),
-          note: `${claimed.join(', ')}: corrected here since; what the input says now stands beside it as a claim.`,
+          note: `${cited.join(', ')}: corrected here since; what the input says now stands beside it as a claim.`,
+        });
+      if (uncited.length > 0)
+        this.#note({
+          ...placed(item),
+          note: `${uncited.join(', ')}: corrected here since, and kept; the input has another value, without a source.`,
         });
       if (item.note !== undefined) this.#note({ ...placed(item), note: item.note });
       if (this.#counts === 'all' || ofEntries.has(noun)) this.#count(outcome);

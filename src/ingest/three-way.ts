@@ -1,12 +1,24 @@
+import type { Document } from '../db/writes/changes.ts';
+import { settled } from '../db/writes/ranks.ts';
 import { claimText } from './records/claim.ts';
 
-type Document = Readonly<Record<string, unknown>>;
-type Citation = Readonly<{ source: string; field?: string; value?: unknown; rank?: string; reason?: string }>;
+interface Citation {
+  source: string;
+  field?: string;
+  basis: string;
+  value?: unknown;
+  rank?: string;
+  reason?: string;
+  voice?: string;
+  spans?: unknown;
+}
 
 interface Merged {
   document: Document;
-  /** The fields where the record keeps a correction, and the input's value stands beside it as a claim. */
+  /** The fields where the record keeps a correction: the input's value stands beside it as a claim. */
   claimed: string[];
+  /** Those of them for whose value the input cites nothing, so that it can't be one. */
+  uncited: string[];
 }
 
 const apart: ReadonlySet<string> = new Set(['noun', 'key', 'citations']);
@@ -19,54 +31,77 @@ const same = (one: unknown, other: unknown): boolean => JSON.stringify(one ?? nu
  */
 export function threeWay(base: Document, ours: Document, theirs: Document): Merged {
   const merged: Record<string, unknown> = { ...ours };
-  const claimed: string[] = [];
+  const corrected: string[] = [];
   for (const field of new Set([...Object.keys(ours), ...Object.keys(theirs)])) {
     const [was, stands, says] = [base[field], ours[field], theirs[field]];
     if (apart.has(field) || same(says, stands) || same(says, was)) continue;
-    if (same(stands, was)) {
+    if (same(stands, was) && !isPreferred(field, base, ours)) {
       if (says === undefined) delete merged[field];
       else merged[field] = says;
-    } else if (says !== undefined) claimed.push(field);
+    } else if (says !== undefined) corrected.push(field);
   }
-  const citations = mergeEvidence(merged, claimed, { base: evidence(base), ours: evidence(ours), theirs: evidence(theirs) }, theirs);
-  return { document: citations.length > 0 ? { ...merged, citations } : merged, claimed };
+  const { citations: _citations, ...fields } = merged;
+  const citations = mergeEvidence(merged, corrected, { base, ours, theirs });
+  const isClaimed = (field: string): boolean =>
+    citations.some((one) => one.field === field && claimText(one.value) === claimText(theirs[field]));
+  return {
+    document: settled(citations.length > 0 ? { ...fields, citations } : fields),
+    claimed: corrected,
+    uncited: corrected.filter((field) => !isClaimed(field)),
+  };
 }
+
+/** Whether it was judged here that the value which the input had is the right one. */
+const isPreferred = (field: string, base: Document, ours: Document): boolean =>
+  evidence(ours).some((one) => one.field === field && one.rank === 'PREFERRED' && !isIn(evidence(base), one));
 
 function mergeEvidence(
   merged: Document,
-  claimed: readonly string[],
-  { base, ours, theirs }: Record<'base' | 'ours' | 'theirs', readonly Citation[]>,
-  input: Document,
+  corrected: readonly string[],
+  { base, ours, theirs }: Record<'base' | 'ours' | 'theirs', Document>,
 ): Citation[] {
-  const isIn = (list: readonly Citation[], one: Citation): boolean => list.some((other) => same(one, other));
-  const kept = ours.filter((one) => isIn(theirs, one) || !isIn(base, one));
-  const added = theirs.filter((one) => !isIn(base, one) && !isIn(ours, one)).map((one) => withValue(one, merged, input, ours));
-  const beside = claimed.flatMap((field) => [
-    ...(ours.some((one) => one.field === field) ? [] : supporting(ours, field)),
-    ...(added.some((one) => one.field === field) ? [] : supporting(theirs, field).map((one) => withValue(one, merged, input, ours))),
+  const [before, here, input] = [evidence(base), evidence(ours), evidence(theirs)];
+  // What the input's last version left here as a claim goes with that version.
+  const changed = Object.keys(base).filter((field) => !apart.has(field) && !same(base[field], theirs[field]));
+  const left = changed.flatMap((field) => supporting(base, field).map((one) => ({ ...one, value: base[field], rank: 'NORMAL' })));
+  const stays = here
+    .filter((one) => isIn(input, one) || !(isIn(before, one) || isIn(left, one)))
+    // Evidence that was added here is for the value that stood here.
+    .map((one) => (isIn(input, one) ? one : told(one, ours, merged)));
+  const added = input.filter((one) => !isIn(before, one) && !isIn(here, one)).map((one) => told(one, theirs, merged));
+  const beside = corrected.flatMap((field) => [
+    ...(stays.some((one) => one.field === field && supports(one, merged)) ? [] : supporting(ours, field)),
+    ...supporting(theirs, field).map((one) => told(one, theirs, merged)),
   ]);
-  const all = [...kept, ...added, ...beside];
-  return all.filter((one, index) => all.findIndex((other) => same(one, other)) === index);
+  const all = [...stays, ...added, ...beside];
+  return all.filter((one, index) => all.findIndex((other) => isIn([other], one)) === index);
 }
 
-/** What supports a field: what is cited for it, else what is cited for the whole. */
-function supporting(citations: readonly Citation[], field: string): Citation[] {
-  const own = citations.filter((one) => one.field === field);
+/** Whether it is evidence for the value that the record has. */
+const supports = ({ field, value }: Citation, record: Document): boolean =>
+  field !== undefined && (value === undefined || claimText(value) === claimText(record[field]));
+
+/** What supports the value of a field: what is cited for it, else what is cited for the whole. */
+function supporting(record: Document, field: string): Citation[] {
+  const own = evidence(record).filter((one) => one.field === field && supports(one, record));
+  const whole = evidence(record).filter((one) => one.field === undefined);
   if (own.length > 0) return own;
-  const whole = citations.filter((one) => one.field === undefined);
-  return (whole.length > 0 ? whole : citations.slice(0, 1)).map((one) => {
+  return (whole.length > 0 ? whole : evidence(record).slice(0, 1)).map((one) => {
     const { value: _value, rank: _rank, reason: _reason, ...rest } = one;
     return { ...rest, field };
   });
 }
 
-/** Evidence for another value than the record's says which; a value that the record ranks already keeps its rank. */
-function withValue(one: Citation, merged: Document, input: Document, ours: readonly Citation[]): Citation {
+/** Evidence from a record in another, which tells its value where that has another one. */
+function told(one: Citation, from: Document, merged: Document): Citation {
   const { field } = one;
-  if (field === undefined || one.value !== undefined || same(input[field], merged[field])) return one;
-  const value = input[field];
-  const ranked = ours.find((other) => other.field === field && claimText(other.value) === claimText(value) && other.rank !== undefined);
-  return { ...one, value, rank: ranked?.rank ?? 'NORMAL', ...(ranked?.reason !== undefined && { reason: ranked.reason }) };
+  if (field === undefined || one.value !== undefined || from[field] === undefined || same(from[field], merged[field])) return one;
+  return { ...one, value: from[field], rank: one.rank ?? 'NORMAL' };
 }
+
+const isIn = (list: readonly Citation[], one: Citation): boolean => list.some((other) => identity(other) === identity(one));
+
+const identity = ({ source, field, basis, value, rank, reason, voice, spans }: Citation): string =>
+  JSON.stringify([source, field, basis, claimText(value), rank, reason, voice, spans]);
 
 const evidence = ({ citations }: Document): readonly Citation[] => (Array.isArray(citations) ? (citations as Citation[]) : []);

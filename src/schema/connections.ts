@@ -21,6 +21,8 @@ export const Positions = connectionOf('Position', refs.Position, 'positions');
 export const Figures = connectionOf('Figure', refs.Figure, 'figures');
 export const Sources = connectionOf('Source', refs.Source, 'sources');
 export const Commodities = connectionOf('Commodity', refs.Commodity, 'commodities');
+export const Revisions = connectionOf('Revision', refs.Revision, 'revisions');
+export const Changes = connectionOf('Change', refs.Change, 'changes');
 export const Entries = connectionOf('Entry', refs.Entry, 'entries');
 export const SearchHits = connectionOf('Search', refs.Node, 'search hits', {
   highlights: {

@@ -230,6 +230,12 @@ const nouns: Described<typeof vocabulary.recordNouns> = {
   figure: 'A figure.',
   coverage: 'What a source was read for.',
 };
+export const RevisionAction = closed<typeof vocabulary.revisionActions>('RevisionAction', 'What was done to a record.', {
+  RECORDED: 'It was recorded for the first time.',
+  CORRECTED: 'Values of it were changed.',
+  WITHDRAWN: 'It was withdrawn: the record does not say it any more.',
+  MERGED: 'It was merged into another record of the same thing.',
+});
 export const RecordNoun = builder.enumType('RecordNoun', {
   description: 'What a record is of. Its key is its own among the records of its noun.',
   values: Object.fromEntries(

@@ -18,13 +18,18 @@ import './position.ts';
 import './figure.ts';
 import './source.ts';
 import './claim.ts';
+import './revision.ts';
+import './change.ts';
 import './commodity.ts';
 import './search.ts';
 import './visit-count.ts';
+import './mutation/index.ts';
 
 builder.queryType({
   description: 'A sourced, dated record of diplomacy: who visited whom, what was said, which trade ties stand between countries.',
 });
+
+builder.subscriptionType({ description: 'What is answered as a stream of events, by the graphql-sse protocol.' });
 
 /** The whole contract. */
 export const schema = lexicographicSortSchema(builder.toSchema());

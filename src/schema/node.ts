@@ -25,7 +25,7 @@ Node.implement({
 });
 
 /** TradeLink is recorded as a trade-link. */
-const nounOfType = (type: string): RecordNoun => type.replace(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase() as RecordNoun;
+export const nounOfType = (type: string): RecordNoun => type.replace(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase() as RecordNoun;
 
 interface Decoded {
   type: string;

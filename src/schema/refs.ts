@@ -16,6 +16,7 @@ import {
   people,
   positions,
   renderings,
+  revisions,
   sources,
   spans,
   statements,
@@ -79,6 +80,9 @@ export const Citation = object('Citation', { table: citations });
 export const Span = object('Span', { table: spans });
 export const Claim = object('Claim');
 export const Coverage = object('Coverage', { table: coverages });
+export const Revision = object('Revision', { table: revisions });
+export const Change = object('Change', { table: revisions });
+export const FieldChange = object('FieldChange');
 export const FuzzyDate = object('FuzzyDate');
 export const VisitCount = object('VisitCount');
 /** What search finds: an entry or a party. */

@@ -15,7 +15,10 @@ test.each(['init', 'serve', 'import', 'check', 'config'])('%s --help has an exam
 });
 
 test.each([
-  [['exprot'], "error: unknown command 'exprot'\n(Did you mean import?)\nThe verbs: init, serve, import, check, config.\n"],
+  [
+    ['improt'],
+    "error: unknown command 'improt'\n(Did you mean import?)\nThe verbs: init, serve, import, check, export, backup, restore, token, config.\n",
+  ],
   [['check', '--jsno'], "error: unknown option '--jsno'\n(Did you mean --json?)\nAdd --help for how it is used.\n"],
   [['import', 'entries'], "error: missing required argument 'path'\nAdd --help for how it is used.\n"],
   [['check', 'twice'], "error: too many arguments for 'check'. Expected 0 arguments but got 1.\nAdd --help for how it is used.\n"],

@@ -16,7 +16,7 @@ interface Answer {
 export interface World extends AsyncDisposable {
   db: Database;
   api: Api;
-  ask(document: string, variables?: object): Promise<Answer>;
+  ask(document: string, variables?: object, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   fetch(path: string, init?: RequestInit): Promise<Response>;
 }
 
@@ -33,8 +33,9 @@ export async function openWorld(options: RecordOptions = {}): Promise<World> {
     db: record.db,
     api,
     fetch,
-    async ask(document, variables) {
-      const response = await fetch('/graphql', { method: 'POST', headers: json, body: JSON.stringify({ query: document, variables }) });
+    async ask(document, variables, headers) {
+      const body = JSON.stringify({ query: document, variables });
+      const response = await fetch('/graphql', { method: 'POST', headers: { ...json, ...headers }, body });
       const { data, errors, extensions } = (await response.json()) as Pick<Answer, 'data' | 'errors' | 'extensions'>;
       const sql = statements.get(response.headers.get('x-request-id') ?? '') ?? [];
       return { status: response.status, data, errors, extensions, sql };

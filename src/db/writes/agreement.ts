@@ -2,6 +2,7 @@ import type { RecordOf } from '../../ingest/records/index.ts';
 import { agreementSignatories, agreements } from '../tables/index.ts';
 import { fuzzyRow } from './dates.ts';
 import { writeEntry } from './entry.ts';
+import { assertNoRing } from './laws.ts';
 import type { Writer, Written } from './writer.ts';
 
 export function writeAgreement(writer: Writer, record: RecordOf<'agreement'>): Written {
@@ -21,6 +22,7 @@ export function writeAgreement(writer: Writer, record: RecordOf<'agreement'>): W
       },
       created,
     );
+    if (!created) assertNoRing(writer, { from: agreements.id, to: agreements.partOfId }, entry.id, 'partOf');
     const { id: entryId, at, key } = entry;
     const signatories = keys.ids('party', record.signatories, 'signatories');
     writer.replace(

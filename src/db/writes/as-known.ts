@@ -37,9 +37,12 @@ export function restoreKnown(writer: Writer, key: string, at: string): boolean {
 
 /** What the revisions known by then make of a record; of its survivor, where it had been merged by then. */
 function versionAt(writer: Writer, recordId: number, at: string): Version | undefined {
+  // What rests on an older source is not known before that which it corrects.
   const rows = writer.all<RevisionRow>(
-    sql`SELECT ${revisions.sequence} AS "sequence", ${revisions.action} AS "action", ${revisions.changes} AS "changes", ${revisions.intoId} AS "into"
-      FROM ${revisions} WHERE ${revisions.recordId} = ${recordId} AND ${revisions.knownAt} <= ${at} ORDER BY ${revisions.sequence}`,
+    sql`SELECT "sequence", "action", "changes", "into" FROM (
+      SELECT ${revisions.sequence} AS "sequence", ${revisions.action} AS "action", ${revisions.changes} AS "changes", ${revisions.intoId} AS "into",
+        max(${revisions.knownAt}) OVER (ORDER BY ${revisions.sequence}) AS "known" FROM ${revisions} WHERE ${revisions.recordId} = ${recordId}
+    ) WHERE "known" <= ${at} ORDER BY "sequence"`,
   );
   const last = rows.at(-1);
   if (!last) return undefined;
@@ -82,6 +85,7 @@ function bringBack(writer: Writer, missing: MissingReference): void {
       sql`SELECT ${revisions.changes} AS "changes" FROM ${revisions} WHERE ${revisions.recordId} = ${id} AND ${revisions.action} <> 'WITHDRAWN' ORDER BY ${revisions.sequence}`,
     );
     const fields = rows.reduce<Document | undefined>((all, { changes }) => applyChanges(all, JSON.parse(changes) as Changes), undefined);
-    if (fields) place(writer, { noun, key: missing.key, document: fields, revision }, { noun, key: missing.key, ...fields });
+    const document = { noun, key: missing.key, ...fields };
+    place(writer, { noun, key: missing.key, document, revision }, document);
   }
 }

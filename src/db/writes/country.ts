@@ -2,6 +2,7 @@ import { badInput } from '../../errors.ts';
 import type { RecordOf } from '../../ingest/records/index.ts';
 import { countries, successions } from '../tables/index.ts';
 import { fuzzyRow, inOrder } from './dates.ts';
+import { assertTermsInOffice } from './laws.ts';
 import { writeParty } from './party.ts';
 import type { Writer, Written } from './writer.ts';
 
@@ -12,6 +13,7 @@ export function writeCountry(writer: Writer, record: RecordOf<'country'>): Writt
     const { code, alpha3, m49, status } = record;
     const period = { ...fuzzyRow('from', record.from), ...fuzzyRow('until', record.until) };
     writer.put(countries, { id, code, alpha3: alpha3 ?? null, m49: m49 ?? null, status, ...period }, created);
+    if (!created) assertTermsInOffice(writer, 'country', id);
     const rows = record.successors.map(({ country, on, source }, ordinal) => ({
       predecessorId: id,
       successorId: keys.id('country', country, `successors.${ordinal}.country`),
@@ -19,6 +21,7 @@ export function writeCountry(writer: Writer, record: RecordOf<'country'>): Writt
       sourceId: keys.id('source', source, `successors.${ordinal}.source`),
       ...fuzzyRow('on', on),
     }));
+    if (rows.some(({ successorId }) => successorId === id)) throw badInput('A country does not succeed itself.', 'successors');
     if (new Set(rows.map(({ successorId }) => successorId)).size < rows.length)
       throw badInput('The same country stands twice.', 'successors');
     writer.replace(successions, successions.predecessorId, id, rows);

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { badInput } from '../../errors.ts';
-import type { RecordNoun, RevisionAction } from '../../vocabulary.ts';
+import { entryNouns, partyNouns, type RecordNoun, type RevisionAction } from '../../vocabulary.ts';
 import { dataset, records, revisions, sources } from '../tables/index.ts';
 import type { Changes } from './changes.ts';
 import type { Writer } from './writer.ts';
@@ -92,7 +92,7 @@ function nextSequence(writer: Writer): number {
 }
 
 /** Refuses what is no longer there to be changed, and says since when, why, and what took its place. */
-export function assertLive(writer: Writer, identity: Identity, noun: RecordNoun, key: string): void {
+export function assertLive(writer: Writer, identity: Identity, noun: RecordNoun, key: string, field = 'key'): void {
   if (identity.state === 'LIVE') return;
   const end = writer
     .once('end of a record', (tx) =>
@@ -108,8 +108,17 @@ export function assertLive(writer: Writer, identity: Identity, noun: RecordNoun,
   const instead = identity.state === 'MERGED' ? `Name "${end?.survivor}" instead.` : 'Record what is right under another key.';
   throw badInput(
     `The ${noun} "${key}" was ${what} on ${end?.recordedAt.slice(0, 10)}: ${end?.reason ?? 'no reason was given'}. ${instead}`,
-    'key',
+    field,
   );
+}
+
+/** Refuses the key of a party or an entry of another kind that is gone: it still leads to what became of that one. */
+export function assertKeyFree(writer: Writer, noun: RecordNoun, key: string): void {
+  const others = [partyNouns, entryNouns].find((nouns: readonly RecordNoun[]) => nouns.includes(noun)) ?? [];
+  for (const other of others) {
+    const identity = identityOf(writer, other, key);
+    if (identity) assertLive(writer, identity, other, key);
+  }
 }
 
 /** When it became known: as the write says, else when the source it rests on was published, else the last of the sources it cites. */

@@ -65,11 +65,11 @@ export function keepImported(writer: Writer, recordId: number, document: Documen
         .update(imported)
         .set({ document: sql`${given('document')}` })
         .where(
-          sql`${imported.recordId} = ${given('recordId')} AND ${imported.document} IS NULL AND ${imported.importer} <> ${given('importer')}`,
+          sql`${imported.recordId} = ${given('recordId')} AND ${imported.document} IS NULL AND ${imported.importer} IS NOT ${given('importer')}`,
         )
         .prepare(),
     )
-    .run({ recordId, document: JSON.stringify(document), importer: writer.act.importer ?? before });
+    .run({ recordId, document: JSON.stringify(document), importer: writer.act.importer ?? null });
 }
 
 /** Live records that an importer has brought in, of these files or of all. */

@@ -7,7 +7,7 @@ import { writeCommodity } from './commodity.ts';
 import { writeCountry } from './country.ts';
 import { writeFigure } from './figure.ts';
 import { writeGroup } from './group.ts';
-import { appendRevision, assertLive, identityOf, knownAtOf } from './history.ts';
+import { appendRevision, assertKeyFree, assertLive, identityOf, knownAtOf } from './history.ts';
 import { keepImported } from './imported.ts';
 import { writeOffice, writeTerm } from './office.ts';
 import { writeOrganization } from './organization.ts';
@@ -32,6 +32,7 @@ export function writeRecord(writer: Writer, record: InterchangeRecord): WrittenR
     const key = keyOfRecord(record);
     const identity = identityOf(writer, noun, key);
     if (identity) assertLive(writer, identity, noun, key);
+    else assertKeyFree(writer, noun, key);
     // Of one that was recorded before history was kept, nothing has been told yet.
     const before = identity?.revision == null ? undefined : readRecorded(writer, noun, key);
     const { id, created } = writeRows(writer, record);

@@ -103,6 +103,8 @@ export class Keys {
   termIf(personId: number | null, key: string | undefined, field: string): number | null {
     if (key === undefined) return null;
     const term = this.#find('term', key, field);
+    // A term that has changed hands since can't be shown as it was held.
+    if (term.personId !== personId && this.#writer.former) return null;
     if (term.personId !== personId) throw badInput(`The term "${key}" is another person's.`, field);
     return term.id;
   }
@@ -150,7 +152,7 @@ export class Keys {
       .all({ key })
       .find((one) => one.state !== 'LIVE' && (one.noun === noun || (noun === 'party' && isParty(one.noun))));
     if (!gone) return undefined;
-    if (gone.survivor !== null) return look(gone.survivor);
+    if (gone.survivor !== null) return look(gone.survivor) ?? this.#survivor(noun, gone.survivor, field, look);
     throw new MissingReference(noun, key, field, `The ${gone.noun} "${key}" was withdrawn: ${gone.reason ?? 'no reason was given'}.`);
   }
 }

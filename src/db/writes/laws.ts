@@ -1,4 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { getColumnTable, type SQL, sql } from 'drizzle-orm';
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { badInput } from '../../errors.ts';
 import type { FuzzyDate } from '../../fuzzy-date.ts';
 import { countries, offices, parties, people, statements, terms, visits, visitTravellers } from '../tables/index.ts';
@@ -71,19 +72,21 @@ interface Period {
   untilBy: string | null;
 }
 
-/** A term lies within the time in which its office, or where that isn't known the country it is of, has existed. */
+/** The time in which an office has existed; that of the country it is of, where its own isn't known. */
+const period = {
+  from: sql<string | null>`coalesce(${offices.fromEdtf}, ${countries.fromEdtf})`,
+  fromBy: sql<string | null>`CASE WHEN ${offices.fromEdtf} IS NULL THEN ${countries.fromEarliest} ELSE ${offices.fromEarliest} END`,
+  until: sql<string | null>`coalesce(${offices.untilEdtf}, ${countries.untilEdtf})`,
+  untilBy: sql<string | null>`CASE WHEN ${offices.untilEdtf} IS NULL THEN ${countries.untilLatest} ELSE ${offices.untilLatest} END`,
+};
+
+/** A term lies within the time in which its office has existed. */
 export function assertInOffice(writer: Writer, officeId: number, from: FuzzyDate | undefined, until: FuzzyDate | undefined): void {
   if (writer.former) return;
   const office = writer
     .once('office period', (tx) =>
       tx
-        .select({
-          title: offices.title,
-          from: sql<string | null>`coalesce(${offices.fromEdtf}, ${countries.fromEdtf})`,
-          fromBy: sql<string | null>`CASE WHEN ${offices.fromEdtf} IS NULL THEN ${countries.fromEarliest} ELSE ${offices.fromEarliest} END`,
-          until: sql<string | null>`coalesce(${offices.untilEdtf}, ${countries.untilEdtf})`,
-          untilBy: sql<string | null>`CASE WHEN ${offices.untilEdtf} IS NULL THEN ${countries.untilLatest} ELSE ${offices.untilLatest} END`,
-        })
+        .select({ title: offices.title, ...period })
         .from(offices)
         .leftJoin(countries, sql`${countries.id} = ${offices.countryId}`)
         .where(sql`${offices.id} = ${sql.placeholder('id')}`)
@@ -100,13 +103,29 @@ function assertOverlap(office: Period, from: FuzzyDate | undefined, until: Fuzzy
     throw badInput(`"${until.edtf}" is before the office "${office.title}" began, ${office.from}.`, 'until');
 }
 
-/** An office's dates leave room for the terms that are on record. */
-export function assertTermsInOffice(writer: Writer, officeId: number, from: FuzzyDate | undefined, until: FuzzyDate | undefined): void {
+/** The dates of an office, or of a country, as they have just been written, leave room for the terms that are on record. */
+export function assertTermsInOffice(writer: Writer, of: 'office' | 'country', id: number): void {
   if (writer.former) return;
-  const outside = (test: SQL): { key: string } | undefined =>
-    writer.get(sql`SELECT ${terms.key} AS "key" FROM ${terms} WHERE ${terms.officeId} = ${officeId} AND ${test} LIMIT 1`);
-  const early = from?.earliest ? outside(sql`${terms.untilLatest} < ${from.earliest}`) : undefined;
-  if (from && early) throw badInput(`"${from.edtf}" can't be: the term "${early.key}" ended before.`, 'from');
-  const late = until?.latest ? outside(sql`${terms.fromEarliest} > ${until.latest}`) : undefined;
-  if (until && late) throw badInput(`"${until.edtf}" can't be: the term "${late.key}" began after.`, 'until');
+  const outside = (test: SQL): { key: string; from: string; until: string } | undefined =>
+    writer.get(
+      sql`SELECT ${terms.key} AS "key", ${period.from} AS "from", ${period.until} AS "until" FROM ${offices}
+        JOIN ${terms} ON ${terms.officeId} = ${offices.id} LEFT JOIN ${countries} ON ${countries.id} = ${offices.countryId}
+        WHERE ${of === 'office' ? offices.id : offices.countryId} = ${id} AND ${test} LIMIT 1`,
+    );
+  const early = outside(sql`${terms.untilLatest} < ${period.fromBy}`);
+  if (early) throw badInput(`"${early.from}" can't be: the term "${early.key}" ended before.`, 'from');
+  const late = outside(sql`${terms.fromEarliest} > ${period.untilBy}`);
+  if (late) throw badInput(`"${late.until}" can't be: the term "${late.key}" began after.`, 'until');
+}
+
+/** What is a part of another, or comes from it, is not a part of itself, over however many others: `from` of a row leads to its `to`. */
+export function assertNoRing(writer: Writer, { from, to }: Record<'from' | 'to', AnySQLiteColumn>, id: number, field: string): void {
+  if (writer.former) return;
+  const table = getColumnTable(from);
+  const ring = writer.get(
+    sql`WITH RECURSIVE above(id) AS (SELECT ${to} FROM ${table} WHERE ${from} = ${id}
+        UNION SELECT ${to} FROM above JOIN ${table} ON ${from} = above.id)
+      SELECT 1 FROM above WHERE id = ${id}`,
+  );
+  if (ring) throw badInput('It would lead back to the record itself, over others.', field);
 }

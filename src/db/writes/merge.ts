@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { badInput } from '../../errors.ts';
-import { explainIssues } from '../../ingest/explain.ts';
+import { badInput, ChanceryError } from '../../errors.ts';
+import { explainError, explainIssues } from '../../ingest/explain.ts';
 import { claimText } from '../../ingest/records/claim.ts';
 import { parseRecord, recordSchemas } from '../../ingest/records/index.ts';
 import { mapKeys } from '../../ingest/records/references.ts';
@@ -9,13 +9,19 @@ import { isParty, type RecordNoun, recordNouns } from '../../vocabulary.ts';
 import { readRecorded } from '../recorded/index.ts';
 import { records } from '../tables/index.ts';
 import { type Document, sameValue } from './changes.ts';
+import { identityOf } from './history.ts';
 import { writeRecord } from './index.ts';
+import { settled } from './ranks.ts';
 import { type Name, referring } from './referring.ts';
 import { bury, liveRecord } from './withdraw.ts';
 import type { Writer } from './writer.ts';
 
-type Evidence = Readonly<{ field?: string; value?: unknown; rank?: string | undefined }>;
+type Evidence = Readonly<{ field?: string; value?: unknown; rank?: string | undefined; reason?: string }>;
 type Shape = Parameters<typeof mapKeys>[0];
+/** Which key becomes which. */
+interface Turn extends Name {
+  into: string;
+}
 
 /**
  * Makes two records of one thing one: the survivor takes over the evidence, a party's names too, and whatever referred to the other
@@ -27,16 +33,26 @@ export function mergeRecord(writer: Writer, noun: RecordNoun, key: string, into:
     const identity = liveRecord(writer, { noun, key }, 'key');
     refuseOtherKind(writer, noun, into);
     const survivor = liveRecord(writer, { noun, key: into }, 'into');
-    // Terms change hands before the visits made in them do.
-    writer.run(sql`PRAGMA defer_foreign_keys = ON`);
-    const gone = present(writer, { noun, key });
-    for (const name of referring(writer, { noun, key }))
-      if (name.noun !== noun || name.key !== into) rewrite(writer, name, redirected(present(writer, name), noun, key, into));
-    const kept = redirected(present(writer, { noun, key: into }), noun, key, into);
-    rewrite(writer, { noun, key: into }, withEvidence(kept, redirected(gone, noun, key, into)));
+    inAnyOrder(writer, () => {
+      const gone = present(writer, { noun, key });
+      for (const name of referring(writer, { noun, key }))
+        if (name.noun !== noun || name.key !== into) turnReferrer(writer, name, { noun, key, into });
+      const kept = redirected(present(writer, { noun, key: into }), { noun, key, into });
+      rewrite(writer, { noun, key: into }, settled(withEvidence(noun, kept, redirected(gone, { noun, key, into }))));
+    });
     writer.run(sql`UPDATE ${records} SET survivor_id = ${survivor.id} WHERE ${records.survivorId} = ${identity.id}`);
     return bury(writer, { noun, key }, identity, 'MERGED', survivor.id);
   });
+}
+
+/** Terms change hands before the visits made in them do. */
+function inAnyOrder(writer: Writer, work: () => void): void {
+  writer.run(sql`PRAGMA defer_foreign_keys = ON`);
+  try {
+    work();
+  } finally {
+    writer.run(sql`PRAGMA defer_foreign_keys = OFF`);
+  }
 }
 
 function refuseOtherKind(writer: Writer, noun: RecordNoun, into: string): void {
@@ -54,23 +70,43 @@ function present(writer: Writer, { noun, key }: Name): Document {
 }
 
 function rewrite(writer: Writer, { noun, key }: Name, document: Document): void {
+  const refuse = (why: string) => badInput(`The ${noun} "${key}" would not hold any more: ${why}`, 'into');
   const parsed = parseRecord(document);
-  if ('issues' in parsed) throw badInput(`The ${noun} "${key}" would not hold any more: ${explainIssues(parsed.issues, document)}`, 'into');
-  writeRecord(writer, parsed.record);
+  if ('issues' in parsed) throw refuse(explainIssues(parsed.issues, document));
+  try {
+    writeRecord(writer, parsed.record);
+  } catch (error) {
+    throw error instanceof ChanceryError ? refuse(explainError(error)) : error;
+  }
   writer.keys.forget();
 }
 
+/** Writes a record that refers to the one that goes, so that it refers to the other. */
+function turnReferrer(writer: Writer, name: Name, turn: Turn): void {
+  const document = settled(redirected(present(writer, name), turn));
+  if (name.noun !== 'coverage') {
+    rewrite(writer, name, document);
+    return;
+  }
+  // It is named by its source: under the survivor it is another record, which may stand there already.
+  const moved: Name = { noun: 'coverage', key: `${turn.into}/${String(document.about)}` };
+  if (identityOf(writer, moved.noun, moved.key)?.state !== 'LIVE') rewrite(writer, moved, document);
+  bury(writer, name, liveRecord(writer, name, 'key'), 'MERGED', liveRecord(writer, moved, 'into').id);
+}
+
 /** The record with every reference to the one turned to the other; what then stands twice stands once. */
-function redirected(document: Document, noun: RecordNoun, key: string, into: string): Document {
+function redirected(document: Document, { noun, key, into }: Turn): Document {
   const names = (referent: Referent): boolean => referent === noun || (referent === 'party' && isParty(noun));
-  const turn = (schema: Shape, value: unknown): unknown =>
-    once(mapKeys(schema, value, (one, referent) => (one === key && names(referent) ? into : one)));
+  const turn = (schema: Shape, value: unknown): unknown => {
+    const turned = mapKeys(schema, value, (one, referent) => (one === key && names(referent) ? into : one));
+    return Array.isArray(turned) && !sameValue(turned, value) ? once(turned) : turned;
+  };
   const { shape } = recordSchemas[recordNouns.find((one) => one === document.noun) ?? noun] as unknown as { shape: Record<string, Shape> };
   const fields = Object.entries(document).map(([field, value]) => {
     const schema = shape[field];
     if (!schema || field === 'key') return [field, value];
     const turned = turn(schema, value);
-    if (turned === into && document.noun === noun && document.key === into)
+    if (turned === into && value === key && document.noun === noun && document.key === into)
       throw badInput(`"${into}" would refer to itself as its ${field}. Correct its ${field} first.`, 'into');
     return [field, field === 'citations' ? (turned as Evidence[]).map((one) => withTurnedValue(one, shape, turn)) : turned];
   });
@@ -82,38 +118,36 @@ function withTurnedValue(citation: Evidence, shape: Record<string, Shape>, turn:
   return schema && citation.value !== undefined ? { ...citation, value: turn(schema, citation.value) } : citation;
 }
 
-/** Every item of a list once; a person travels once, too. */
-function once(value: unknown): unknown {
-  if (!Array.isArray(value)) return value;
-  const identity = (item: unknown): string =>
-    JSON.stringify(typeof item === 'object' && item !== null && 'person' in item ? item.person : item);
-  return [...new Map(value.toReversed().map((item) => [identity(item), item])).values()].toReversed();
+/** Every item of a list once, where it first stands; a person travels once, and a country succeeds once, with all that is said of it. */
+function once(items: readonly unknown[]): unknown[] {
+  const kept = new Map<string, unknown>();
+  for (const item of items) {
+    const identity = JSON.stringify(isFields(item) ? (item.person ?? (item.source === undefined ? item : (item.country ?? item))) : item);
+    const earlier = kept.get(identity);
+    kept.set(identity, isFields(earlier) && isFields(item) ? { ...item, ...earlier } : item);
+  }
+  return [...kept.values()];
 }
 
 /** The survivor with the evidence of the other: what supported another value there is a claim here. */
-function withEvidence(kept: Document, gone: Document): Document {
-  const own = listOf(kept, 'citations') as Evidence[];
-  const moved = (listOf(gone, 'citations') as Evidence[]).flatMap((one): Evidence[] => {
-    const { field } = one;
-    if (field === undefined || (one.value === undefined && sameValue(kept[field], gone[field]))) return [one];
-    if (one.value !== undefined) return [{ ...one, rank: rankBeside(own, one, one.value) ?? one.rank }];
-    const value = gone[field];
-    return value === undefined ? [] : [{ ...one, value, rank: rankBeside(own, one, value) ?? 'NORMAL' }];
+function withEvidence(noun: RecordNoun, kept: Document, gone: Document): Document {
+  const moved = evidenceOf(gone).flatMap((one): Evidence[] => {
+    const { field, value: _value, rank: _rank, reason: _reason, ...rest } = one;
+    if (field === undefined) return [one];
+    const [served, stated] = [claimText(kept[field]), claimText(one.value ?? gone[field])];
+    // What the survivor has is not deprecated by what the other had in its place.
+    if (stated === served) return one.rank === undefined || one.rank === 'DEPRECATED' ? [{ ...rest, field }] : [one];
+    return stated === null ? [] : [{ ...one, value: one.value ?? gone[field], rank: one.rank ?? 'NORMAL' }];
   });
-  // One value is preferred: the survivor's.
-  const citations = [...own, ...moved.map((one) => (one.rank === 'PREFERRED' && !isServed(kept, one) ? { ...one, rank: 'NORMAL' } : one))];
-  const names = 'name' in kept ? { names: once([...listOf(kept, 'names'), ...alias(kept, gone), ...listOf(gone, 'names')]) } : {};
-  return { ...kept, ...names, ...(citations.length > 0 && { citations: once(citations) }) };
+  const citations = once([...evidenceOf(kept), ...moved]);
+  const names = isParty(noun) ? once([...listOf(kept, 'names'), ...alias(kept, gone), ...listOf(gone, 'names')]) : [];
+  return { ...kept, ...(names.length > 0 && { names }), ...(citations.length > 0 && { citations }) };
 }
-
-const isServed = (kept: Document, { field, value }: Evidence): boolean =>
-  field !== undefined && (value === undefined || claimText(value) === claimText(kept[field]));
-
-/** A value has one rank: that which the survivor's evidence gives it. */
-const rankBeside = (own: readonly Evidence[], { field }: Evidence, value: unknown): string | undefined =>
-  own.find((one) => one.field === field && one.rank !== undefined && claimText(one.value) === claimText(value))?.rank;
 
 const alias = (kept: Document, gone: Document): unknown[] =>
   gone.name === kept.name ? [] : [{ text: gone.name, language: 'en', kind: 'ALIAS' }];
 
+const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const listOf = (document: Document, field: string): unknown[] => (Array.isArray(document[field]) ? (document[field] as unknown[]) : []);
+const evidenceOf = (document: Document): Evidence[] => listOf(document, 'citations') as Evidence[];

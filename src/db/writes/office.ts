@@ -22,7 +22,7 @@ export function writeOffice(writer: Writer, record: RecordOf<'office'>): Written
     ...fuzzyRow('until', record.until),
   });
   if (!written.created) {
-    assertTermsInOffice(writer, written.id, record.from, record.until);
+    assertTermsInOffice(writer, 'office', written.id);
     rederiveVisits(writer, 'office', written.id);
   }
   return written;

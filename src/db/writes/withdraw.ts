@@ -33,7 +33,7 @@ export function withdrawRecord(writer: Writer, noun: RecordNoun, key: string): n
 export function liveRecord(writer: Writer, { noun, key }: Name, field: string): Identity {
   const identity = identityOf(writer, noun, key);
   if (!identity) throw new ChanceryError('NOT_FOUND', `No ${noun} has the key "${key}".`, field);
-  assertLive(writer, identity, noun, key);
+  assertLive(writer, identity, noun, key, field);
   return identity;
 }
 

@@ -85,7 +85,11 @@ function judge(owner: Loose, citations: CitationRecord[], shape: Fields, fields:
     if (rank === 'DEPRECATED' && reason === undefined) refuse('reason', 'A DEPRECATED claim says why it is not believed: give the reason.');
     const served = claimText(owner[field]);
     const value = citation.value === undefined ? served : claimText(citation.value);
-    if (rank === undefined) continue;
+    if (rank === undefined) {
+      // Without a rank it supports what the record says; a claim of another value is one among others.
+      if (value !== served) citation.rank = 'NORMAL';
+      continue;
+    }
     if (rank === 'PREFERRED' && value !== served)
       refuse(
         'value',

@@ -37,26 +37,40 @@ export interface Answered {
 }
 type Run<A> = (query: SQL, args: A, context: Context) => Promise<Answered | undefined>;
 
-/** A root field: the whole selection below it becomes one statement, which `run` runs. */
+/** A root field: the whole selection below it becomes one statement, which `run` runs. For a subscription's, its event is the row. */
 export function root<A>(compile: Compile<Row, A>, read?: Read, run: Run<A> = (query, _args, { reader }) => reader.one<Answered>(query)) {
   return {
     extensions: { compile } as Record<string, unknown>,
-    resolve: async (_root: unknown, args: object, context: Context, info: GraphQLResolveInfo): Promise<never> => {
+    resolve: async (event: object | undefined, args: object, context: Context, info: GraphQLResolveInfo): Promise<never> => {
       const scope = new Scope();
-      const field = info.parentType.getFields()[info.fieldName];
-      if (!field) throw new Error(`No field ${info.fieldName}.`);
-      const answer = new FieldPlan(info, scope, field, info.fieldNodes, info.parentType.name).compile({});
-      const required = scope.requirements.map(({ value }) => value);
-      const query = sql`SELECT ${answer} AS answer, ${required.length > 0 ? sql`json_array(${sql.join(required, sql`, `)})` : sql`'[]'`} AS required, (SELECT sequence FROM dataset) AS dataset`;
-      const row = await run(query, args as A, context);
-      if (row) context.trace.dataset = row.dataset;
-      const found = JSON.parse(row?.required ?? '[]') as unknown[];
-      for (const [index, { check }] of scope.requirements.entries()) {
-        const error = check(found[index] ?? null);
-        if (error) throw error;
-      }
-      const value = row?.answer == null ? null : (JSON.parse(row.answer) as unknown);
+      const value = await ask(planOf(info, scope).compile((event ?? {}) as Row), scope, context, (query) => run(query, args as A, context));
       return (read && value !== null ? read(value as never, args as Record<string, unknown>) : value) as never;
     },
   };
+}
+
+/** The plan of the root field that is being resolved. */
+export function planOf(info: GraphQLResolveInfo, scope: Scope): FieldPlan {
+  const field = info.parentType.getFields()[info.fieldName];
+  if (!field) throw new Error(`No field ${info.fieldName}.`);
+  return new FieldPlan(info, scope, field, info.fieldNodes, info.parentType.name);
+}
+
+/** Runs one statement for `answer`, and refuses the request where what it names is not there. */
+export async function ask(
+  answer: SQL,
+  scope: Scope,
+  context: Context,
+  run: (query: SQL) => Promise<Answered | undefined> = (query) => context.reader.one<Answered>(query),
+): Promise<unknown> {
+  const required = scope.requirements.map(({ value }) => value);
+  const query = sql`SELECT ${answer} AS answer, ${required.length > 0 ? sql`json_array(${sql.join(required, sql`, `)})` : sql`'[]'`} AS required, (SELECT sequence FROM dataset) AS dataset`;
+  const row = await run(query);
+  if (row) context.trace.dataset = row.dataset;
+  const found = JSON.parse(row?.required ?? '[]') as unknown[];
+  for (const [index, { check }] of scope.requirements.entries()) {
+    const error = check(found[index] ?? null);
+    if (error) throw error;
+  }
+  return row?.answer == null ? null : (JSON.parse(row.answer) as unknown);
 }

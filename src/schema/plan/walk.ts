@@ -11,6 +11,8 @@ export interface Listing {
   descending: boolean;
   /** True where the order is that of `at` and `key`, which list tables repeat. */
   byDay?: boolean;
+  /** True where the order is that of whole numbers from 0 on. */
+  byNumber?: boolean;
   /** A subquery before the list's own table, ending in CROSS JOIN. */
   from?: SQL;
   /** What that subquery adds to the row, and the order's values as the row then has them. */
@@ -149,7 +151,7 @@ export class Walk {
   /** The values before which, or after which, the list's first row stands; none where they are not all text. */
   #end(downward: boolean, length: number): unknown[] | undefined {
     if (this.#list.added) return undefined;
-    const outermost = downward ? last : first;
+    const outermost = this.#list.byNumber ? (downward ? Number.MAX_SAFE_INTEGER : -1) : downward ? last : first;
     const day = downward ? this.#window.last : this.#window.first;
     return Array.from({ length }, (_, index) => (index === 0 && day ? day : outermost));
   }

@@ -1,0 +1,84 @@
+import {
+  createSourceEventStream,
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  executeSubscriptionEvent,
+  mapSourceToResponseEvent,
+  validateSubscriptionArgs,
+} from 'graphql';
+import type { Context, Trace } from '../context.ts';
+import type { Database, Reader } from '../db/client.ts';
+import { sequenceOf } from '../db/queries/change.ts';
+import { authenticate } from './auth.ts';
+import type { Feed } from './feed.ts';
+import { freshReader } from './fresh-reader.ts';
+
+/** What an operation is run with, and what is told of it beside its data. */
+export interface Running {
+  db: Database;
+  feed: Feed;
+  request: Request;
+  trace: Trace;
+  cost: object;
+}
+
+/** Runs a query on one snapshot. */
+export const runQuery = (args: ExecutionArgs, running: Running): Promise<ExecutionResult> =>
+  running.db.read((reader) => told(reader, running, (context) => execute({ ...args, contextValue: context })));
+
+/** Runs a mutation without a snapshot around it, so that it reads what it has written. */
+export function runMutation(args: ExecutionArgs, running: Running): Promise<ExecutionResult> {
+  const reader = freshReader(running.db);
+  return told(reader, running, async (context) => {
+    const result = await execute({ ...args, contextValue: context });
+    running.trace.dataset = await sequenceOf(reader);
+    return result;
+  });
+}
+
+/** Runs a subscription, each event of it as a query on a snapshot of its own; `left` ends it. */
+export async function runSubscription(
+  args: ExecutionArgs,
+  running: Running,
+  left: AbortSignal,
+): Promise<ExecutionResult | AsyncGenerator<ExecutionResult, void, void>> {
+  const { db, trace } = running;
+  const valid = validateSubscriptionArgs({ ...args, contextValue: contextOf(freshReader(db), running, left) });
+  if (!('schema' in valid)) return { errors: valid };
+  const source = await createSourceEventStream(valid);
+  if (!(Symbol.asyncIterator in source)) return source;
+  return mapSourceToResponseEvent(valid, source, (event) =>
+    db.read((reader) =>
+      told(reader, { ...running, trace: { id: trace.id, statements: [] } }, (context) =>
+        executeSubscriptionEvent({ ...event, contextValue: context }),
+      ),
+    ),
+  );
+}
+
+async function told(
+  reader: Reader,
+  running: Running,
+  work: (context: Context) => ExecutionResult | Promise<ExecutionResult>,
+): Promise<ExecutionResult> {
+  const { trace, cost } = running;
+  trace.statements = reader.statements;
+  const result = await work(contextOf(reader, running));
+  trace.dataset ??= await sequenceOf(reader);
+  return { ...result, extensions: { cost, dataset: { sequence: trace.dataset } } };
+}
+
+function contextOf(reader: Reader, { db, feed, request, trace }: Running, left: AbortSignal = request.signal): Context {
+  let authentication: ReturnType<Context['authentication']> | undefined;
+  return {
+    reader,
+    db,
+    trace,
+    authentication() {
+      authentication ??= authenticate(db, request);
+      return authentication;
+    },
+    follow: (after) => feed.follow(after, left),
+  };
+}

@@ -1,0 +1,90 @@
+import { sql } from 'drizzle-orm';
+import { outsideSequence } from '../db/queries/change.ts';
+import { only } from '../db/queries/filter.ts';
+import type { Row } from '../db/row.ts';
+import { dataset, revisions } from '../db/tables/index.ts';
+import { builder } from './builder.ts';
+import { Changes } from './connections.ts';
+import { RecordNoun } from './enums.ts';
+import { pageArgs, rootList } from './list.ts';
+import { fieldsOf, root } from './plan/field.ts';
+import { refuseNulls } from './plan/nulls.ts';
+import type { PageArgs } from './plan/page.ts';
+import { Change, Entry } from './refs.ts';
+import { entryOf, ofRecord, revisionFields } from './revision.ts';
+
+const change = fieldsOf(revisions);
+
+Change.implement({
+  description: 'One change of the record: whatever its noun, what was withdrawn and what was merged included.',
+  fields: (t) => ({
+    ...revisionFields(t),
+    noun: t.field({
+      type: RecordNoun,
+      description: 'What the record is of.',
+      ...change((row, _args: object, { scope }) => ofRecord(scope, row.recordId, 'noun')),
+    }),
+    key: t.string({
+      description: 'The key of the record.',
+      ...change((row, _args: object, { scope }) => ofRecord(scope, row.recordId, 'key')),
+    }),
+    entry: t.field({
+      type: Entry,
+      nullable: true,
+      description: 'The entry as it stands now, or what it was merged into; null where it was withdrawn, and where the record is no entry.',
+      ...entryOf,
+    }),
+    mergedInto: t.string({
+      nullable: true,
+      description: 'The key of what it was merged into, where that is what was done.',
+      ...change((row, _args: object, { scope }) => ofRecord(scope, row.intoId, 'key')),
+    }),
+  }),
+});
+
+interface ChangesArgs extends PageArgs {
+  afterSequence: number;
+}
+
+builder.queryField('changes', (t) =>
+  t.field({
+    type: Changes,
+    description: 'Every change of the record, in the order in which they were made.',
+    args: {
+      afterSequence: t.arg.int({
+        defaultValue: 0,
+        description: 'Only what was changed after this sequence number: the last that you have seen.',
+      }),
+      ...pageArgs(t.arg),
+    },
+    ...rootList<Row<typeof revisions>, ChangesArgs>((row, { afterSequence }, { scope }) => {
+      const { row: state, from } = scope.table(dataset);
+      scope.require(sql`(SELECT ${state.sequence} FROM ${from})`, (last) => outsideSequence(afterSequence, Number(last)));
+      return {
+        conditions: [only(sql`${row.sequence} > ${afterSequence}`)],
+        order: [row.sequence],
+        descending: false,
+        byNumber: true,
+      };
+    }),
+  }),
+);
+
+builder.subscriptionField('changes', (t) =>
+  t.field({
+    type: Change,
+    description: 'Each change of the record as it is made, in order, whichever process makes it.',
+    args: {
+      afterSequence: t.arg.int({
+        description: 'Begin with what was changed after this sequence number: the last that you have seen. From now on, if left out.',
+      }),
+    },
+    subscribe: (_root, args, { follow }) => {
+      refuseNulls(args, 'changes');
+      return follow(args.afterSequence);
+    },
+    ...root<object>((event, _args, plan) =>
+      plan.one((found) => sql`${(found as Row<typeof revisions>).sequence} = ${(event as Row<typeof revisions>).sequence}`),
+    ),
+  }),
+);

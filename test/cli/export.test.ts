@@ -1,0 +1,166 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { mergeRecord } from '../../src/db/writes/merge.ts';
+import { withdrawRecord } from '../../src/db/writes/withdraw.ts';
+import { Writer } from '../../src/db/writes/writer.ts';
+import { exportRecord } from '../../src/ingest/export.ts';
+import { importRecords } from '../../src/ingest/pipeline.ts';
+import { itemsOf, setting, visit } from '../kit/records.ts';
+import { hasTravels, scratchRecord } from '../kit/scratch-record.ts';
+import { openPlace } from './kit.ts';
+
+type Place = ReturnType<typeof openPlace>;
+
+async function done(place: Place, ...args: string[]): Promise<string> {
+  const { code, out, err } = await place.run(args);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  return out;
+}
+
+const linesOf = (text: string): Record<string, unknown>[] =>
+  text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+/** Exports a database, imports that into an empty one, and exports again: the same bytes. Gives the report of the first export. */
+async function roundTrip(place: Place, database: string): Promise<Record<string, unknown>> {
+  const [first, second, copy] = [place.at('first.jsonl'), place.at('second.jsonl'), place.at('copy.db')];
+  const report = JSON.parse(await done(place, 'export', first, '--json', '--db', database)) as Record<string, unknown>;
+  await done(place, 'init', '--empty', '--db', copy);
+  await done(place, 'import', 'entries', first, '--db', copy);
+  await done(place, 'export', second, '--db', copy);
+  const [one, other] = [readFileSync(first), readFileSync(second)];
+  if (!one.equals(other)) expect(linesOf(other.toString())).toEqual(linesOf(one.toString()));
+  expect(one.equals(other)).toBe(true);
+  expect(JSON.parse(await done(place, 'check', '--json', '--db', copy)).problems).toEqual([]);
+  return report;
+}
+
+test('the dossier, exported and imported into an empty database, is exported as the same bytes', { timeout: 60_000 }, async () => {
+  using place = openPlace();
+  await done(place, 'init');
+  const report = await roundTrip(place, place.at('record.db'));
+  const lines = linesOf(readFileSync(place.at('first.jsonl'), 'utf8'));
+  const unlicensed = lines.filter(({ noun, licence }) => noun === 'source' && licence === undefined);
+  expect(unlicensed.length).toBeGreaterThan(0);
+  expect(report).toEqual({
+    file: place.at('first.jsonl'),
+    records: lines.length,
+    tombstones: 0,
+    revisions: 0,
+    sequence: lines.length,
+    withoutLicence: unlicensed.length,
+  });
+  expect(readdirSync(place.at('.')).filter((name) => name.startsWith('.'))).toEqual([]);
+});
+
+test('so is a record with corrections, also of reference data, withdrawals and merges', { timeout: 60_000 }, async () => {
+  using place = openPlace();
+  await using scratch = await scratchRecord();
+  await importRecords(scratch.db, itemsOf(...setting, visit(), visit({ key: 'v2' }), visit({ key: 'v3', summary: 'Elsewhere.' })));
+  await importRecords(scratch.db, itemsOf({ noun: 'person', key: 'ada', name: 'Ada Sample', names: [{ text: 'Ada Example' }] }));
+  await importRecords(scratch.db, itemsOf({ noun: 'country', key: 'AQ', name: 'Antarctica', code: 'AQ', status: 'OTHER' }));
+  await scratch.db.write((tx) => {
+    const writer = new Writer(tx, { by: 'editor', reason: 'Said twice.' });
+    mergeRecord(writer, 'visit', 'v2', 'v1');
+    mergeRecord(writer, 'person', 'bela', 'ada');
+    withdrawRecord(new Writer(tx, { by: 'editor', reason: 'It never happened.' }), 'visit', 'v3');
+  });
+  const report = await roundTrip(place, scratch.db.path);
+  expect(report).toMatchObject({ tombstones: 3, revisions: 0 });
+  const lines = linesOf(readFileSync(place.at('first.jsonl'), 'utf8'));
+  expect(lines.slice(-3)).toEqual([
+    { noun: 'tombstone', of: 'person', key: 'bela', action: 'MERGED', into: 'ada', reason: 'Said twice.' },
+    { noun: 'tombstone', of: 'visit', key: 'v2', action: 'MERGED', into: 'v1', reason: 'Said twice.' },
+    { noun: 'tombstone', of: 'visit', key: 'v3', action: 'WITHDRAWN', reason: 'It never happened.' },
+  ]);
+});
+
+test.skipIf(!hasTravels)('so are the travels of presidents (skipped where ../shared is absent)', { timeout: 240_000 }, async () => {
+  using place = openPlace();
+  await using scratch = await scratchRecord({ travels: true });
+  const report = await roundTrip(place, scratch.db.path);
+  expect(report.records).toBeGreaterThan(5_000);
+});
+
+test('with history, every revision is told, in order', { timeout: 60_000 }, async () => {
+  using place = openPlace();
+  await using scratch = await scratchRecord({ dossier: false });
+  await importRecords(scratch.db, itemsOf(...setting, visit(), visit({ key: 'v2' })));
+  await scratch.db.write((tx) => {
+    mergeRecord(new Writer(tx, { by: 'editor', reason: 'Said twice.', source: 'gazette' }), 'visit', 'v2', 'v1');
+  });
+  await done(place, 'export', place.at('all.jsonl'), '--with-history', '--db', scratch.db.path);
+  await done(place, 'export', place.at('present.jsonl'), '--db', scratch.db.path);
+  const [header, ...lines] = linesOf(readFileSync(place.at('all.jsonl'), 'utf8'));
+  const revisions = lines.filter(({ noun }) => noun === 'revision');
+  expect(header).toEqual({ noun: 'history', sequence: revisions.length });
+  expect(revisions.map(({ sequence }) => sequence)).toEqual(revisions.map((_, index) => index + 1));
+  expect(lines.slice(0, -revisions.length)).toEqual(linesOf(readFileSync(place.at('present.jsonl'), 'utf8')));
+  const first = revisions.find(({ of, key }) => of === 'visit' && key === 'v2');
+  expect(first).toMatchObject({ action: 'RECORDED', by: 'import entries', changes: { host: { from: null, to: 'KZ' } } });
+  expect(revisions.find(({ action }) => action === 'MERGED')).toMatchObject({
+    of: 'visit',
+    key: 'v2',
+    by: 'editor',
+    reason: 'Said twice.',
+    source: 'gazette',
+    into: 'v1',
+    changes: { host: { from: 'KZ', to: null } },
+  });
+});
+
+test('an export tells one moment, whatever is written meanwhile', async () => {
+  await using scratch = await scratchRecord({ dossier: false });
+  const { db } = scratch;
+  await importRecords(db, itemsOf(...setting, visit()));
+  const calm: string[] = [];
+  const figures = await exportRecord(db, async (text) => void calm.push(text), { withHistory: true });
+  const busy: string[] = [];
+  const write = async (text: string): Promise<void> => {
+    const count = busy.push(text);
+    if (count % 20 !== 1) return;
+    await importRecords(db, itemsOf({ noun: 'person', key: `new-${count}`, name: 'New' }, visit({ remarks: `${count}` })));
+  };
+  const meanwhile = await exportRecord(db, write, { withHistory: true });
+  expect(meanwhile).toEqual(figures);
+  expect(busy).toEqual(calm);
+});
+
+test('to stdout, the records alone; the report goes to stderr', { timeout: 60_000 }, async () => {
+  using place = openPlace();
+  await using scratch = await scratchRecord({ dossier: false });
+  await done(place, 'export', place.at('file.jsonl'), '--db', scratch.db.path);
+  const records = readFileSync(place.at('file.jsonl'), 'utf8');
+  const piped = ['sh', '-c', `"$@" > ${place.at('piped')}`, 'sh'];
+  const text = await place.run(['export', '-', '--db', scratch.db.path], {}, piped);
+  expect(text).toMatchObject({ code: 0, out: '' });
+  expect(readFileSync(place.at('piped'), 'utf8')).toBe(records);
+  expect(text.err).toMatch(
+    /^Exported to stdout\nrecords +\d+\ntombstones +0\nrevisions +0\nsequence +\d+\nOf \d+ sources no licence is known\.\n$/,
+  );
+  const json = await place.run(['export', '-', '--json', '--db', scratch.db.path], {}, piped);
+  expect(readFileSync(place.at('piped'), 'utf8')).toBe(records);
+  expect(JSON.parse(json.err)).toMatchObject({ file: null, tombstones: 0 });
+  const head = await place.run(['export', '-', '--db', scratch.db.path], {}, ['sh', '-c', '"$@" | head -n 1', 'sh']);
+  expect(head.out).toBe(`${records.slice(0, records.indexOf('\n'))}\n`);
+});
+
+test('what exists is left alone, and what cannot be is refused', { timeout: 60_000 }, async () => {
+  using place = openPlace();
+  const there = place.at('there.jsonl');
+  writeFileSync(there, 'mine');
+  const refused = async (code: number, ...args: string[]): Promise<string> => {
+    const outcome = await place.run(['export', ...args]);
+    expect(outcome).toMatchObject({ code, out: '' });
+    return outcome.err;
+  };
+  expect(await refused(2, there)).toBe(`${there} exists already, and was left as it is. Name a new file.\n`);
+  expect(readFileSync(there, 'utf8')).toBe('mine');
+  expect(await refused(2, place.at('no/where.jsonl'))).toContain(`There is no folder ${place.at('no')}.`);
+  expect(await refused(2)).toContain("missing required argument 'file'");
+  expect(await refused(3, place.at('new.jsonl'), '--json')).toContain(`There is no database ${place.at('record.db')}`);
+  expect(existsSync(place.at('record.db'))).toBe(false);
+  expect(readdirSync(place.at('.'))).toEqual(['there.jsonl']);
+});

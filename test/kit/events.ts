@@ -1,0 +1,45 @@
+/** What a stream of server-sent events says: an event with its data, or a comment, whose name is empty. */
+export interface StreamEvent {
+  event: string;
+  // Each test knows the shape of what it asks for.
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  data?: any;
+}
+
+export const eventsRequest = (query: string, variables?: object): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+  body: JSON.stringify({ query, variables }),
+});
+
+/** Reads a stream as a client of graphql-sse does. To stop reading it is to leave. */
+export async function* eventsOf({ body }: Response): AsyncGenerator<StreamEvent, void, void> {
+  let rest = '';
+  for await (const text of (body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream())) {
+    const blocks = `${rest}${text}`.split('\n\n');
+    rest = blocks.pop() ?? '';
+    for (const block of blocks) yield parsed(block);
+  }
+  if (rest !== '') throw new Error(`The stream ended within "${rest}".`);
+}
+
+function parsed(block: string): StreamEvent {
+  let event = '';
+  let data = '';
+  for (const line of block.split('\n')) {
+    const [, name, value = ''] = /^(event|data|):\s?(.*)$/.exec(line) ?? [];
+    if (name === undefined) throw new Error(`"${line}" is no line of a stream of events.`);
+    if (name === 'event') event = value;
+    if (name === 'data') data += value;
+  }
+  return { event, ...(data !== '' && { data: JSON.parse(data) }) };
+}
+
+/** The data of each `next`, until `complete`; the stream may not end without one. */
+export async function* resultsOf(response: Response): AsyncGenerator<StreamEvent['data'], void, void> {
+  for await (const { event, data } of eventsOf(response)) {
+    if (event === 'next') yield data;
+    if (event === 'complete') return;
+  }
+  throw new Error('The stream broke off.');
+}
