@@ -48,7 +48,7 @@ async function ask(name: string, list: List, args: string[], more = ''): Promise
   const field = name.split('.')[1] ?? '';
   const given = [list.args ?? [], args].flat().filter(Boolean).join(', ');
   // A search hit may be of any kind: it has no more than an id.
-  const node = list.forwardOnly ? 'id' : 'id key';
+  const node = list.node ?? (list.forwardOnly ? 'id' : 'id key');
   const call = `list: ${field}${given ? `(${given})` : ''} { edges { cursor node { ${node} } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } ${more} }`;
   const { data, errors } = await world.ask(list.document.replace('%', call));
   if (errors) return { code: errors[0]?.extensions?.code ?? errors[0]?.message };

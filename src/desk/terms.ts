@@ -30,7 +30,7 @@ export function judgeTerms(edit: Edit, terms: Terms): Terms {
     throw invalidField(['expectedRevision'], `${expectedRevision} is no revision: they count from 1.`, expectedRevision);
   if (idempotencyKey !== undefined && (idempotencyKey.trim() === '' || idempotencyKey.length > longestKey))
     throw invalidField(['idempotencyKey'], `An idempotency key has 1 to ${longestKey} characters; a UUID will do.`, idempotencyKey);
-  return { ...terms, source, knownAt: knownAt && new Date(knownAt).toISOString() };
+  return { ...terms, source, reason: reason?.trim() || undefined, knownAt: knownAt && new Date(knownAt).toISOString() };
 }
 
 /** A source speaks for itself. */

@@ -94,7 +94,7 @@ const evidence = (dice: Dice) => ({
   citations: dice.some(cast.sources, dice.next() < 0.2 ? 2 : 1).map((source) => ({
     source,
     basis: dice.from(vocabulary.bases),
-    spans: dice.maybe(0.5, () => [{ words: 'words', start: dice.pick(0, 999), end: 1_005 }]) ?? [],
+    spans: dice.maybe(0.5, () => [wordsAt(dice.pick(0, 200) * 5)]) ?? [],
   })),
 });
 /** Of every thirtieth entry sources claim a summary; of every other one of these, two that differ. No dice, so that all else stays. */
@@ -110,6 +110,8 @@ function contested(record: EntryInput, index: number): RecordInput {
   const first = index % 60 === 7 ? claim(0, 'Told otherwise.') : claim(0);
   return { ...record, citations: [...record.citations, first, { ...claim(1, 'Told otherwise.'), rank: 'DEPRECATED', reason: 'Made up.' }] };
 }
+
+const wordsAt = (start: number) => ({ words: 'words', start, end: start + 5 });
 
 const aParty = (dice: Dice): string => dice.often(dice.from([cast.hosts, cast.people, cast.organizations]));
 const someParties = (dice: Dice, most: number): string[] => [...new Set(Array.from({ length: dice.pick(0, most) }, () => aParty(dice)))];

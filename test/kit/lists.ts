@@ -15,6 +15,8 @@ export interface List {
   orders?: string[];
   /** True where `filter` takes and, or, not. */
   combines?: boolean;
+  /** What to select of a node, where it has no id and key. */
+  node?: string;
   /** Search has no `last` and `before`. */
   forwardOnly?: boolean;
 }
@@ -160,6 +162,8 @@ const ofPositions = { filters: positions, combines: true };
 const ofFigures = { filters: figures, combines: true };
 const ofEntries = { filters: entries, combines: true, orders: newestFirst };
 
+const ofRevisions = { node: 'id: sequence' };
+
 const person = 'gen-person-1';
 const under = (parent: string): string => `{ ${parent} { % } }`;
 const onNode = (type: string, find: string): string => `{ ${find} { nodes { ... on ${type} { % } } } }`;
@@ -204,6 +208,7 @@ export const lists: Record<string, List> = {
     forwardOnly: true,
     orders: ['orderBy: NEWEST', 'orderBy: RELEVANCE', 'kinds: [STATEMENT, PERSON]'],
   },
+  'Query.changes': { document: '{ % }', ...ofRevisions, orders: ['afterSequence: 100', 'afterSequence: 12000'] },
   'Country.entries': { document: under('country(code: "KZ")'), holds: takesPart('KZ'), ...ofEntries },
   'Country.visitsHosted': { document: under('country(code: "US")'), holds: ({ host }: Fact) => host?.code === 'US', ...ofVisits },
   'Country.visitsMade': { document: under('country(code: "FR")'), holds: (fact: Fact) => originsOf(fact).includes('FR'), ...ofVisits },
@@ -250,6 +255,13 @@ export const lists: Record<string, List> = {
     document: '{ positions(first: 1, filter: { topic: { eq: "gen-topic-0" } }) { nodes { topic { % } } } }',
     holds: ({ topic }: Fact) => topic?.key === 'gen-topic-0',
   },
+  'Entry.history': { document: '{ timeline(first: 1) { nodes { % } } }', ...ofRevisions },
+  'Visit.history': { document: '{ visits(first: 1) { nodes { % } } }', ...ofRevisions },
+  'Statement.history': { document: '{ statements(first: 1) { nodes { % } } }', ...ofRevisions },
+  'TradeLink.history': { document: '{ tradeLinks(first: 1) { nodes { % } } }', ...ofRevisions },
+  'Agreement.history': { document: '{ agreements(first: 1) { nodes { % } } }', ...ofRevisions },
+  'Position.history': { document: '{ positions(first: 1) { nodes { % } } }', ...ofRevisions },
+  'Figure.history': { document: '{ figures(first: 1) { nodes { % } } }', ...ofRevisions },
   'Visit.statements': {
     document: '{ statements(first: 1, filter: { visit: { eq: "gen-visit-0" } }) { nodes { visit { % } } } }',
     holds: both(isKind('Statement'), ({ visit }) => visit?.key === 'gen-visit-0'),

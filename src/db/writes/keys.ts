@@ -95,8 +95,9 @@ export class Keys {
     return key === undefined ? null : this.id(noun, key, field);
   }
 
+  /** Those of a list: keys of what has been merged are one. */
   ids(noun: Noun, keys: readonly string[], field: string): number[] {
-    return keys.map((key, index) => this.id(noun, key, `${field}.${index}`));
+    return [...new Set(keys.map((key, index) => this.id(noun, key, `${field}.${index}`)))];
   }
 
   /** The id of a term, which must be this person's. */

@@ -3,6 +3,7 @@ import { badInput } from '../../errors.ts';
 import { foldText } from '../../fold-text.ts';
 import type { Noun, RecordOf } from '../../ingest/records/index.ts';
 import { nounOf, type PartyKind } from '../../vocabulary.ts';
+import { toldNames } from '../recorded/names.ts';
 import { names, parties } from '../tables/index.ts';
 import { addCitations, clearCitations } from './citation.ts';
 import { writePartyDocument } from './document.ts';
@@ -31,8 +32,12 @@ export function writeParty(writer: Writer, kind: PartyKind, record: PartyRecord,
     writer.put(parties, { ...row, id }, false);
     clearCitations(writer, 'partyId', id);
   }
-  writer.replace(names, names.partyId, id, nameRows(id, record));
-  addCitations(writer, 'partyId', id, record);
+  const rows = nameRows(id, record);
+  writer.replace(names, names.partyId, id, rows);
+  // Claims of names compare them as they are told: without the one that is shown anyway.
+  const told = toldNames(record.name, rows).map(({ text, language, kind, from, until }) => ({ text, language, kind, from, until }));
+  const evident = { ...record, names: told };
+  addCitations(writer, 'partyId', id, evident);
   own(id, !found);
   writePartyDocument(writer, id);
   return { id, created: !found };

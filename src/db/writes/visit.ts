@@ -39,13 +39,23 @@ export function writeVisit(writer: Writer, record: RecordOf<'visit'>): Written {
       assertAlive(writer, personId, record.start, 'travels', 'start');
       return { ...owner, personId, termId: writer.keys.termIf(personId, term, `travellers.${ordinal}.term`), ordinal };
     });
-    writer.replace(visitTravellers, visitTravellers.entryId, entryId, travellers);
+    writer.replace(visitTravellers, visitTravellers.entryId, entryId, oncePerPerson(travellers));
     const met = writer.keys.ids('party', record.met, 'met').map((partyId, ordinal) => ({ ...owner, partyId, ordinal }));
     writer.replace(visitMet, visitMet.entryId, entryId, met);
     const purposes = record.purposes.map((purpose, ordinal) => ({ ...owner, purpose, ordinal }));
     writer.replace(visitPurposesTable, visitPurposesTable.entryId, entryId, purposes);
     deriveOrigins(writer, entryId);
   });
+}
+
+/** Two keys of people who have been merged are one traveller. */
+function oncePerPerson<T extends { personId: number; termId: number | null }>(travellers: readonly T[]): T[] {
+  const people = new Map<number, T>();
+  for (const one of travellers) {
+    const earlier = people.get(one.personId);
+    people.set(one.personId, earlier ? { ...earlier, termId: earlier.termId ?? one.termId } : one);
+  }
+  return [...people.values()];
 }
 
 const codeOf = (writer: Writer, countryId: number): string =>

@@ -59,7 +59,8 @@ function renderingShape(): Fields {
 
 function judge(owner: Loose, citations: CitationRecord[], shape: Fields, fields: string[], path: (string | number)[]): Issue[] {
   const issues: Issue[] = [];
-  const ranks = new Map<string, { rank: string; value: string | null }>();
+  const ranks = new Map<string, Pick<CitationRecord, 'reason'> & { rank: NonNullable<CitationRecord['rank']> }>();
+  const unranked: { citation: CitationRecord; name: string }[] = [];
   for (const [index, citation] of citations.entries()) {
     const { field, rank, reason } = citation;
     const refuse = (name: string, message: string): void => {
@@ -85,9 +86,9 @@ function judge(owner: Loose, citations: CitationRecord[], shape: Fields, fields:
     if (rank === 'DEPRECATED' && reason === undefined) refuse('reason', 'A DEPRECATED claim says why it is not believed: give the reason.');
     const served = claimText(owner[field]);
     const value = citation.value === undefined ? served : claimText(citation.value);
+    const name = JSON.stringify([field, value]);
     if (rank === undefined) {
-      // Without a rank it supports what the record says; a claim of another value is one among others.
-      if (value !== served) citation.rank = 'NORMAL';
+      if (value !== served) unranked.push({ citation, name });
       continue;
     }
     if (rank === 'PREFERRED' && value !== served)
@@ -95,11 +96,16 @@ function judge(owner: Loose, citations: CitationRecord[], shape: Fields, fields:
         'value',
         `The PREFERRED value of ${field} is the one that the record has: it says ${shown(served)}, the claim ${shown(value)}.`,
       );
-    const name = JSON.stringify([field, value]);
     const other = ranks.get(name);
     if (other && other.rank !== rank)
       refuse('rank', `The same value of ${field} is ${other.rank} in another citation: one value has one rank.`);
-    ranks.set(name, { rank, value });
+    ranks.set(name, { rank, reason });
+  }
+  // Without a rank, evidence supports what the record says; that of another value has its value's rank.
+  for (const { citation, name } of unranked) {
+    const { rank, reason } = ranks.get(name) ?? { rank: 'NORMAL' as const };
+    citation.rank = rank;
+    if (reason !== undefined) citation.reason = reason;
   }
   return issues;
 }
