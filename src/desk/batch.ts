@@ -1,11 +1,10 @@
-import { hash } from 'node:crypto';
 import { keyOfRecord } from '../db/writes/index.ts';
 import { MissingReference } from '../db/writes/keys.ts';
 import type { Writer } from '../db/writes/writer.ts';
+import { digestOf } from '../digest.ts';
 import { badInput } from '../errors.ts';
 import { bring } from '../ingest/bring.ts';
 import type { InterchangeRecord } from '../ingest/records/index.ts';
-import { canonical } from './canonical.ts';
 import { type Claimed, type Edit, type Fields, fieldOf, type InvalidField, type Outcome, type Terms } from './desk.ts';
 import { withSource } from './evidence.ts';
 import { invalid, type Place, parsed, Refused, under, writing } from './refused.ts';
@@ -27,7 +26,7 @@ export function importBatch(writer: Writer, importer: string, { records }: Edit 
   const tally = { created: 0, updated: 0, unchanged: 0 };
   const claimed: Claimed[] = [];
   const take = ({ record }: Item): void => {
-    const digest = hash('sha256', canonical(record));
+    const digest = digestOf(record);
     const { outcome, claimed: fields = [] } = bring(writer, importer, { record, former: [], digest, file: importer });
     tally[outcome] += 1;
     if (fields.length > 0) claimed.push({ noun: record.noun, key: keyOfRecord(record), fields });

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { Database } from '../db/client.ts';
 import { identityOf } from '../db/writes/history.ts';
 import { keyOfRecord, writeRecord } from '../db/writes/index.ts';
@@ -6,9 +5,9 @@ import { mergeRecord } from '../db/writes/merge.ts';
 import { findRequest, keepRequest } from '../db/writes/request.ts';
 import { withdrawRecord } from '../db/writes/withdraw.ts';
 import { Writer } from '../db/writes/writer.ts';
+import { digestOf } from '../digest.ts';
 import { ChanceryError } from '../errors.ts';
 import { importBatch } from './batch.ts';
-import { canonical } from './canonical.ts';
 import { correct } from './correct.ts';
 import { argumentOf, type Edit, type Editor, type Outcome, type Terms, typeOf } from './desk.ts';
 import { withSource } from './evidence.ts';
@@ -90,7 +89,7 @@ function assertSource(writer: Writer, edit: Edit, { source }: Terms): void {
 function oncePerKey(writer: Writer, { tokenId }: Editor, edit: Edit, terms: Terms, work: () => Outcome): Outcome {
   const { idempotencyKey: key, ...others } = terms;
   if (key === undefined) return work();
-  const digest = hash('sha256', canonical([edit, others]));
+  const digest = digestOf([edit, others]);
   const earlier = findRequest(writer, { tokenId, key });
   if (earlier && earlier.digest !== digest)
     throw invalidField(['idempotencyKey'], `"${key}" was sent before, with another edit. Give each edit a key of its own.`, key);

@@ -1,10 +1,10 @@
-import { hash } from 'node:crypto';
 import type { z } from 'zod';
 import { broughtIn } from '../db/writes/imported.ts';
 import { keyOfRecord } from '../db/writes/index.ts';
 import { MissingReference } from '../db/writes/keys.ts';
 import { refusalOf } from '../db/writes/refusal.ts';
 import type { Writer } from '../db/writes/writer.ts';
+import { digestOf } from '../digest.ts';
 import { badInput, ChanceryError } from '../errors.ts';
 import { entryNouns } from '../vocabulary.ts';
 import { type Brought, bring } from './bring.ts';
@@ -211,12 +211,3 @@ function judge(item: ReadItem & { record: RecordInput }, importer: string): Cand
     bring: (writer) => bring(writer, importer, { record, former, digest, file: item.place.file }),
   };
 }
-
-/** The same digest for the same content, in whatever order its fields were written. */
-const digestOf = (content: unknown): string =>
-  hash(
-    'sha256',
-    JSON.stringify(content, (_, value: unknown) =>
-      typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).toSorted()) : value,
-    ),
-  );

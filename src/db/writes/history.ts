@@ -91,6 +91,9 @@ function nextSequence(writer: Writer): number {
   return row.sequence;
 }
 
+/** A reason as a sentence's end. */
+export const told = (reason: string | null | undefined): string => `${(reason ?? 'no reason was given').replace(/[.]$/, '')}.`;
+
 /** Refuses what is no longer there to be changed, and says since when, why, and what took its place. */
 export function assertLive(writer: Writer, identity: Identity, noun: RecordNoun, key: string, field = 'key'): void {
   if (identity.state === 'LIVE') return;
@@ -106,10 +109,7 @@ export function assertLive(writer: Writer, identity: Identity, noun: RecordNoun,
     .get({ survivorId: identity.survivorId, revision: identity.revision });
   const what = identity.state === 'MERGED' ? `merged into "${end?.survivor}"` : 'withdrawn';
   const instead = identity.state === 'MERGED' ? `Name "${end?.survivor}" instead.` : 'Record what is right under another key.';
-  throw badInput(
-    `The ${noun} "${key}" was ${what} on ${end?.recordedAt.slice(0, 10)}: ${end?.reason ?? 'no reason was given'}. ${instead}`,
-    field,
-  );
+  throw badInput(`The ${noun} "${key}" was ${what} on ${end?.recordedAt.slice(0, 10)}: ${told(end?.reason)} ${instead}`, field);
 }
 
 /** Refuses the key of a party or an entry of another kind that is gone: it still leads to what became of that one. */

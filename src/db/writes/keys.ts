@@ -5,6 +5,7 @@ import type { Referent } from '../../ingest/records/shared.ts';
 import { type EntryKind, isParty, nounOf, type PartyKind } from '../../vocabulary.ts';
 import type { Transaction } from '../client.ts';
 import { commodities, entries, offices, parties, records, revisions, sources, terms, topics, trips } from '../tables/index.ts';
+import { told } from './history.ts';
 import type { Writer } from './writer.ts';
 
 interface Found {
@@ -154,7 +155,7 @@ export class Keys {
       .find((one) => one.state !== 'LIVE' && (one.noun === noun || (noun === 'party' && isParty(one.noun))));
     if (!gone) return undefined;
     if (gone.survivor !== null) return look(gone.survivor) ?? this.#survivor(noun, gone.survivor, field, look);
-    throw new MissingReference(noun, key, field, `The ${gone.noun} "${key}" was withdrawn: ${gone.reason ?? 'no reason was given'}.`);
+    throw new MissingReference(noun, key, field, `The ${gone.noun} "${key}" was withdrawn: ${told(gone.reason)}`);
   }
 }
 

@@ -35,21 +35,24 @@ export class Writer {
 
   /** Runs `work` so that all of it happens or none. */
   whole<T>(work: () => T): T {
-    let fault: unknown;
+    // Not Drizzle's own savepoints: it leaves one that failed on the stack, and what is around it then goes back no further than to that.
+    this.run(sql`SAVEPOINT whole`);
+    let result: T;
     try {
-      return this.#tx.transaction(() => {
-        try {
-          return work() as never;
-        } catch (error) {
-          fault = error;
-          throw error;
-        }
-      });
-    } catch (error) {
+      result = work();
+    } catch (fault) {
       this.keys.forget();
-      // A full disk takes the savepoint away, and going back to it fails: what comes first is the cause.
-      throw error === fault ? error : new Error('The transaction is lost.', { cause: fault });
+      try {
+        this.run(sql`ROLLBACK TO whole`);
+        this.run(sql`RELEASE whole`);
+      } catch {
+        // A full disk takes the savepoint away: what came first is the cause.
+        throw new Error('The transaction is lost.', { cause: fault });
+      }
+      throw fault;
     }
+    this.run(sql`RELEASE whole`);
+    return result;
   }
 
   /** Runs `work` in another's name, or for another reason. */

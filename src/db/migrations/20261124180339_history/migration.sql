@@ -250,6 +250,10 @@ CREATE TRIGGER `revisions_no_update` BEFORE UPDATE ON `revisions` BEGIN
   SELECT RAISE(ABORT, 'revisions are append-only');
 END;
 --> statement-breakpoint
+CREATE TRIGGER `revisions_no_replace` BEFORE INSERT ON `revisions` WHEN EXISTS (SELECT 1 FROM `revisions` WHERE `sequence` = NEW.`sequence`) BEGIN
+  SELECT RAISE(ABORT, 'revisions are append-only');
+END;
+--> statement-breakpoint
 CREATE TRIGGER `revisions_no_delete` BEFORE DELETE ON `revisions` BEGIN
   SELECT RAISE(ABORT, 'revisions are append-only');
 END;
