@@ -8,7 +8,7 @@ const config: CodegenConfig = {
   documents: './sdk/operations/*.graphql',
   generates: {
     './sdk/src/generated/types.ts': {
-      plugins: [header, 'typescript-operations'],
+      plugins: [header, './sdk/types-plugin.ts'],
       config: {
         enumType: 'string-literal',
         immutableTypes: true,
@@ -17,7 +17,7 @@ const config: CodegenConfig = {
         omitOperationSuffix: true,
         skipTypename: true,
         arrayInputCoercion: false,
-        // A filter set to null is BAD_INPUT: the types don't offer it.
+        // A filter set to null is BAD_INPUT: the types don't offer it. The plugin lets a patch have them.
         inputMaybeValue: 'T | undefined',
         scalars: { ID: 'string', Date: 'string', DateTime: 'string' },
       },

@@ -1,9 +1,13 @@
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { type Database, openDatabase } from './db/client.ts';
+import { chmodSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { placed } from './db/aside.ts';
+import { assertBare, replaceBare } from './db/bare.ts';
+import { type Database, explain, openDatabase } from './db/client.ts';
 import { StartError } from './errors.ts';
 import { initRecord } from './ingest/init.ts';
 import type { Report } from './ingest/pipeline.ts';
+import { type Restored, restoreHistory } from './ingest/restore-history.ts';
 import { SourceTexts } from './ingest/source-texts.ts';
 
 /**
@@ -19,50 +23,78 @@ export async function openRecord(
 }
 
 /** A new database: reference data and, unless `empty`, the bundled dossier. Made aside and moved into place, so it is whole or absent. */
-export async function makeRecord(path: string, { empty }: { empty: boolean }): Promise<Report[]> {
-  const room = roomOf(path, process.pid);
-  const draft = join(room, basename(path));
+export const makeRecord = (path: string, { empty }: { empty: boolean }): Promise<Report[]> =>
+  made(path, (draft) => loadRecord(draft, { empty }));
+
+/** Loads what is bundled into the database at `path`: what stands there unchanged stays. */
+export const loadRecord = (path: string, { empty }: { empty: boolean }): Promise<Report[]> =>
+  opened(path, (db) => initRecord(db, { empty }));
+
+/**
+ * Makes the database at `path` from a file with a whole record and its history, in the place of an empty one where there is one. Where
+ * anything of it is rejected, and in a dry run, nothing is made.
+ */
+export async function restoreRecord(
+  path: string,
+  file: string,
+  { dryRun = false, onProgress }: { dryRun?: boolean; onProgress?: (lines: number) => void } = {},
+): Promise<Restored> {
+  const stands = existsSync(path);
+  if (stands) {
+    // Brings it up to date, or says why it can't be read.
+    await opened(path, async () => undefined);
+    assertBare(path);
+  }
+  const restore = (draft: string): Promise<Restored> => opened(draft, (db) => restoreHistory(db, file, onProgress));
+  if (dryRun) return rehearsed(path, restore);
+  let restored: Restored | undefined;
+  const whole = async (draft: string): Promise<Restored> => {
+    restored = await restore(draft);
+    if (restored.rejected > 0) throw unsound;
+    // Not wider open than the one whose place it takes.
+    if (stands) chmodSync(draft, statSync(path).mode | 0o600);
+    return restored;
+  };
   try {
-    const reports = await loadRecord(draft, { empty });
-    if (existsSync(path)) throw new StartError(`Another process has made ${path} meanwhile; start again to use it.`);
-    // SQLite would replay the log of a database that was deleted here into the new one.
-    for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true });
-    renameSync(draft, path);
-    sweep(path);
-    return reports;
+    return await made(path, whole, stands ? (move) => replaceBare(path, move) : undefined);
   } catch (error) {
-    throw error instanceof StartError ? new StartError(error.message.replaceAll(draft, path), { cause: error }) : error;
+    if (error === unsound && restored) return restored;
+    throw error;
+  }
+}
+
+const unsound = new Error('Something of it was rejected.');
+
+/** Made aside and moved into place; what fails at either is told as of the place. */
+async function made<T>(path: string, make: (draft: string) => Promise<T>, over?: (move: () => void) => void): Promise<T> {
+  const told = async (draft: string): Promise<T> => {
+    try {
+      return await make(draft);
+    } catch (error) {
+      throw error instanceof StartError ? new StartError(error.message.replaceAll(draft, path), { cause: error }) : error;
+    }
+  };
+  try {
+    return await placed(path, told, over);
+  } catch (error) {
+    throw explain(path, error);
+  }
+}
+
+async function rehearsed<T>(path: string, make: (draft: string) => Promise<T>): Promise<T> {
+  const room = mkdtempSync(join(tmpdir(), 'chancery-'));
+  try {
+    return await make(join(room, basename(path)));
   } finally {
     rmSync(room, { recursive: true, force: true });
   }
 }
 
-/** Loads what is bundled into the database at `path`: what stands there unchanged stays. */
-export async function loadRecord(path: string, { empty }: { empty: boolean }): Promise<Report[]> {
+async function opened<T>(path: string, work: (db: Database) => Promise<T>): Promise<T> {
   const db = await openDatabase({ path });
   try {
-    return await initRecord(db, { empty });
+    return await work(db);
   } finally {
     await db.close();
-  }
-}
-
-const roomOf = (path: string, pid: number | string): string => join(dirname(path), `.${basename(path)}.${pid}`);
-
-/** Clears away what makers that were killed have left. */
-function sweep(path: string): void {
-  const prefix = basename(roomOf(path, ''));
-  for (const name of readdirSync(dirname(path))) {
-    const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length)) : Number.NaN;
-    if (Number.isInteger(pid) && !isAlive(pid)) rmSync(roomOf(path, pid), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // EPERM: it lives, and is another user's.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

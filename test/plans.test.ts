@@ -47,7 +47,12 @@ function faults(plan: Step[], statement: string): string[] {
 const wayOf = (plan: Step[]): string =>
   plan.map(({ detail }) => / USING (.*\)[<>]\(.*)$/.exec(detail)?.[1]).find((way) => way !== undefined) ?? 'none';
 
-async function statementsOf(document: string, field: string, args: string[]): Promise<{ first: string; later: string; total: string }> {
+async function statementsOf(
+  document: string,
+  field: string,
+  args: string[],
+  node = 'id',
+): Promise<{ first: string; later: string; total: string }> {
   const ask = async (given: string[], selection: string) => {
     const call = `list: ${field}(${given.filter(Boolean).join(', ')}) ${selection}`;
     const { errors, sql: statements } = await world.ask(document.replace('%', call));
@@ -59,7 +64,7 @@ async function statementsOf(document: string, field: string, args: string[]): Pr
     document.replace('%', `list: ${field}(${[...args, 'first: 1'].filter(Boolean).join(', ')}) { edges { cursor } }`),
   );
   const cursor = /"cursor":"([^"]+)"/.exec(JSON.stringify(found.data))?.[1];
-  const page = '{ nodes { id } pageInfo { hasNextPage hasPreviousPage } }';
+  const page = `{ nodes { ${node} } pageInfo { hasNextPage hasPreviousPage } }`;
   const first = await ask([...args, 'first: 20'], page);
   return {
     first,
@@ -104,8 +109,11 @@ test.each([
   ['Query.countries', 'countries', 'orderBy: [{ field: NAME, direction: ASC }]'],
   ['Query.sources', 'sources', ''],
   ['Query.commodities', 'commodities', ''],
+  ['Query.changes', 'changes', 'afterSequence: 100'],
+  ['Visit.history', 'history', ''],
+  ['Entry.history', 'history', ''],
 ])('%s: %s(%s) is read along an index', async (name, field, args) => {
-  const { first, later } = await statementsOf(lists[name]?.document ?? '', field, [args]);
+  const { first, later } = await statementsOf(lists[name]?.document ?? '', field, [args], lists[name]?.node);
   expect(later).toBe(first);
   expect(faults(await planOf(first), first)).toEqual([]);
 });

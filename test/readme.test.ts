@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,13 +23,38 @@ const isReadersOwn = ({ language, text }: Snippet): boolean =>
     .every((line) => readersOwn.test(line));
 const needsTravels = ({ section }: Snippet): boolean => section.includes('import hsg-travels ../travels');
 
-/** A page's TypeScript as one module, since a snippet uses what those before it declare; what each prints stands under its mark. */
-const mark = (line: number): string => `--- line ${line}\n`;
+const isScript = ({ language }: Snippet): boolean => language === 'ts';
+
+/** A page's TypeScript as one module, since a snippet uses what those before it declare. */
 const moduleOf = (snippets: readonly Snippet[]): string =>
   snippets
-    .filter(({ language }) => language === 'ts')
-    .map(({ line, text }) => `console.log(${JSON.stringify(mark(line).trim())});\n${text}`)
+    .filter(isScript)
+    .map(({ text }) => text)
     .join('');
+
+/** The same, each snippet waiting for its turn, which ends with a mark: what is between them in other languages comes between them. */
+const mark = '--- done\n';
+const moduleInTurns = (snippets: readonly Snippet[]): string => {
+  const scripts = snippets
+    .filter(isScript)
+    .map(({ text }) => `await turnsOfTheTest.next();\n${text}process.stdout.write(${JSON.stringify(mark)});\n`);
+  return `const turnsOfTheTest = process.stdin[Symbol.asyncIterator]();\n${scripts.join('')}`;
+};
+
+/** Gives a module one turn, and what it prints in it. */
+async function turn({ stdin, stdout, stderr }: ChildProcess): Promise<string> {
+  stdin?.write('\n');
+  let printed = '';
+  for await (const text of stdout?.iterator({ destroyOnReturn: false }) ?? []) {
+    printed += text;
+    if (printed.endsWith(mark)) return printed.slice(0, -mark.length);
+  }
+  throw new Error(`${printed}\n${stderr?.read() ?? ''}`);
+}
+
+/** A token as the pages show it; here there is a real one in its place. */
+const shownToken = 'chancery_3f9c0a7be215_…';
+const anyToken = /chancery_[\da-f]{12}_[\w-]+/g;
 
 // A project such as a reader has, with the package built from here.
 const project = temporaryFolder();
@@ -75,11 +100,16 @@ test('the TypeScript of the pages type-checks', async () => {
 describe.each(pages)('$name', ({ name, snippets }) => {
   const place = openPlace();
   let server: Awaited<ReturnType<typeof place.serve>>;
+  let token: string;
   beforeAll(async () => {
     server = await place.serve();
+    token = (await place.run(['token', 'create', '--holder', 'Ada Lovelace'])).out.trim();
     return () => server[Symbol.asyncDispose]();
   }, 60_000);
-  afterAll(() => place[Symbol.dispose]());
+  afterAll(() => {
+    running?.kill('SIGKILL');
+    place[Symbol.dispose]();
+  });
 
   /** What the page's names stand for here. */
   const names = (): [shown: string, real: string][] => [
@@ -87,14 +117,23 @@ describe.each(pages)('$name', ({ name, snippets }) => {
     ['../travels', travelsFolder],
     ['../pocom', termsFolder],
     ['my-entries.yaml', place.at('my-entries.yaml')],
+    [shownToken, token],
   ];
   const asReal = (text: string): string => names().reduce((all, [shown, real]) => all.replaceAll(shown, real), text);
-  const asShown = (text: string): string => names().reduce((all, [shown, real]) => all.replaceAll(real, shown), text);
+  const asShown = (text: string): string =>
+    names()
+      .reduce((all, [shown, real]) => all.replaceAll(real, shown), text)
+      .replaceAll(anyToken, shownToken);
 
-  let printed: Promise<string> | undefined;
-  function runModule(): Promise<string> {
-    writeFileSync(moduleName(name), asReal(moduleOf(snippets)));
-    return run(process.execPath, [moduleName(name)]).then(({ stdout }) => stdout);
+  let running: ChildProcess | undefined;
+  const printed: string[] = [];
+  function startModule(): ChildProcess {
+    const path = moduleName(name).replace('.ts', '.run.ts');
+    writeFileSync(path, asReal(moduleInTurns(snippets)));
+    const child = spawn(process.execPath, [path]);
+    child.stdout.setEncoding('utf8');
+    child.stderr.setEncoding('utf8');
+    return child;
   }
 
   const runners: Record<string, (snippet: Snippet) => Promise<string>> = {
@@ -107,10 +146,11 @@ describe.each(pages)('$name', ({ name, snippets }) => {
       const env = { ...process.env, CHANCERY_DB: place.at('record.db') };
       return (await run('sh', ['-e', '-c', asReal(text)], { cwd: root, env })).stdout;
     },
-    async ts({ line }) {
-      printed ??= runModule();
-      const own = (await printed).split(mark(line))[1];
-      return own?.split(/^--- line \d+\n/m)[0] ?? 'It was not reached.';
+    async ts(snippet) {
+      running ??= startModule();
+      const index = snippets.filter(isScript).indexOf(snippet);
+      while (printed.length <= index) printed.push(await turn(running));
+      return printed[index] ?? '';
     },
     async yaml({ text }) {
       const file = /^# (\S+)\n/.exec(text)?.[1];

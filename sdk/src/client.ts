@@ -1,6 +1,9 @@
+import { type Editor, edit, editor, type Recorder, recorder } from './edit.ts';
+import { NotFoundError } from './errors.ts';
+import { follow } from './follow.ts';
 import * as documents from './generated/documents.ts';
 import type * as types from './generated/types.ts';
-import { finder, type Listing, listing, type Noun } from './noun.ts';
+import { finder, type Listing, listing, type Noun, type Pages, pages } from './noun.ts';
 import { type ClientOptions, createRequest, type GraphQLRequest, type RequestOptions } from './request.ts';
 
 /**
@@ -15,34 +18,46 @@ export interface Client {
   /** An operation of your own, typed by its document; the data alone, or an error. */
   readonly request: GraphQLRequest;
   /** Countries, former ones too; `get` takes an ISO code, an M49 number or a key. */
-  readonly countries: Noun<types.Country, types.CountryDetail, types.ListCountriesVariables, types.CountCountriesVariables>;
+  readonly countries: Noun<types.Country, types.CountryDetail, types.ListCountriesVariables, types.CountCountriesVariables> &
+    Editor<types.RecordCountryVariables, types.CorrectCountryVariables, types.CountryResult>;
   /** People, and with `get` their offices; `get` takes a key. */
-  readonly people: Noun<types.Person, types.PersonDetail, types.ListPeopleVariables, types.CountPeopleVariables>;
+  readonly people: Noun<types.Person, types.PersonDetail, types.ListPeopleVariables, types.CountPeopleVariables> &
+    Editor<types.RecordPersonVariables, types.CorrectPersonVariables, types.PersonResult>;
   /** Companies and other bodies. */
   readonly organizations: Noun<
     types.Organization,
     types.OrganizationDetail,
     types.ListOrganizationsVariables,
     types.CountOrganizationsVariables
-  >;
+  > &
+    Editor<types.RecordOrganizationVariables, types.CorrectOrganizationVariables, types.OrganizationResult>;
   /** Groups of countries, and with `get` their members. */
-  readonly groups: Noun<types.Group, types.GroupDetail, types.ListGroupsVariables, types.CountGroupsVariables>;
+  readonly groups: Noun<types.Group, types.GroupDetail, types.ListGroupsVariables, types.CountGroupsVariables> &
+    Editor<types.RecordGroupVariables, types.CorrectGroupVariables, types.GroupResult>;
   /** Who went where; with `get`, the evidence. */
-  readonly visits: Noun<types.Visit, types.VisitDetail, types.ListVisitsVariables, types.CountVisitsVariables>;
+  readonly visits: Noun<types.Visit, types.VisitDetail, types.ListVisitsVariables, types.CountVisitsVariables> &
+    Editor<types.RecordVisitVariables, types.CorrectVisitVariables, types.VisitResult>;
   /** What was said, by whom and to whom; with `get`, its renderings and the evidence. */
-  readonly statements: Noun<types.Statement, types.StatementDetail, types.ListStatementsVariables, types.CountStatementsVariables>;
+  readonly statements: Noun<types.Statement, types.StatementDetail, types.ListStatementsVariables, types.CountStatementsVariables> &
+    Editor<types.RecordStatementVariables, types.CorrectStatementVariables, types.StatementResult>;
   /** Trade ties, from pledge to ended; with `get`, the evidence. */
-  readonly tradeLinks: Noun<types.TradeLink, types.TradeLinkDetail, types.ListTradeLinksVariables, types.CountTradeLinksVariables>;
+  readonly tradeLinks: Noun<types.TradeLink, types.TradeLinkDetail, types.ListTradeLinksVariables, types.CountTradeLinksVariables> &
+    Editor<types.RecordTradeLinkVariables, types.CorrectTradeLinkVariables, types.TradeLinkResult>;
   /** Treaties, contracts and other instruments; with `get`, their parts and the evidence. */
-  readonly agreements: Noun<types.Agreement, types.AgreementDetail, types.ListAgreementsVariables, types.CountAgreementsVariables>;
+  readonly agreements: Noun<types.Agreement, types.AgreementDetail, types.ListAgreementsVariables, types.CountAgreementsVariables> &
+    Editor<types.RecordAgreementVariables, types.CorrectAgreementVariables, types.AgreementResult>;
   /** Who stands where toward whom; with `get`, the evidence. */
-  readonly positions: Noun<types.Position, types.PositionDetail, types.ListPositionsVariables, types.CountPositionsVariables>;
+  readonly positions: Noun<types.Position, types.PositionDetail, types.ListPositionsVariables, types.CountPositionsVariables> &
+    Editor<types.RecordPositionVariables, types.CorrectPositionVariables, types.PositionResult>;
   /** Numbers that someone stated; with `get`, the evidence. */
-  readonly figures: Noun<types.Figure, types.FigureDetail, types.ListFiguresVariables, types.CountFiguresVariables>;
+  readonly figures: Noun<types.Figure, types.FigureDetail, types.ListFiguresVariables, types.CountFiguresVariables> &
+    Editor<types.RecordFigureVariables, types.CorrectFigureVariables, types.FigureResult>;
   /** What the record rests on; with `get`, which source derives from which. */
-  readonly sources: Noun<types.Source, types.SourceDetail, types.ListSourcesVariables, types.CountSourcesVariables>;
+  readonly sources: Noun<types.Source, types.SourceDetail, types.ListSourcesVariables, types.CountSourcesVariables> &
+    Editor<types.RecordSourceVariables, types.CorrectSourceVariables, types.SourceResult>;
   /** Goods by HS code or in words; `get` takes a code, and an unknown one throws InvalidInputError. */
-  readonly commodities: Noun<types.Commodity, types.Commodity, types.ListCommoditiesVariables, types.CountCommoditiesVariables>;
+  readonly commodities: Noun<types.Commodity, types.Commodity, types.ListCommoditiesVariables, types.CountCommoditiesVariables> &
+    Editor<types.RecordCommodityVariables, types.CorrectCommodityVariables, types.CommodityResult>;
   /** Entries of every kind in order of time; `get` takes any entry's id. */
   readonly timeline: Noun<types.Entry, types.EntryDetail, types.ListTimelineVariables, types.CountTimelineVariables>;
   /** Full-text search, with highlights. */
@@ -51,6 +66,47 @@ export interface Client {
   visitCounts(variables: types.ListVisitCountsVariables, options?: RequestOptions): Promise<readonly types.VisitCount[]>;
   /** What the record holds, source by source. */
   coverage(variables?: types.ListCoverageVariables, options?: RequestOptions): Promise<readonly types.Coverage[]>;
+  /** What sources were read for, to be written; a key is the source's and what it is about: `astana-times/visits`. */
+  readonly coverages: Editor<types.RecordCoverageVariables, types.CorrectCoverageVariables, types.CoverageResult>;
+  /** Offices, to be written. */
+  readonly offices: Editor<types.RecordOfficeVariables, types.CorrectOfficeVariables, types.OfficeResult>;
+  /** Who held which office, to be written. */
+  readonly terms: Editor<types.RecordTermVariables, types.CorrectTermVariables, types.TermResult>;
+  /** What positions are about, to be written. */
+  readonly topics: Editor<types.RecordTopicVariables, types.CorrectTopicVariables, types.TopicResult>;
+  /** Journeys of several legs, to be written. */
+  readonly trips: Recorder<types.RecordTripVariables, types.TripResult>;
+  /** Takes a record away for a reason; its history stays. */
+  withdraw(key: string, terms: Omit<types.WithdrawVariables, 'key'>, options?: RequestOptions): Promise<types.WithdrawResult>;
+  /** Makes one of two records of one thing: what names the first leads to the second from then on. */
+  merge(key: string, into: string, terms: Omit<types.MergeVariables, 'key' | 'into'>, options?: RequestOptions): Promise<types.MergeResult>;
+  /** Brings in a batch, all of it or nothing, by the rules of imports. */
+  importEntries(
+    entries: types.ImportEntriesVariables['entries'],
+    terms: Omit<types.ImportEntriesVariables, 'entries'>,
+    options?: RequestOptions,
+  ): Promise<types.ImportResult>;
+  /** An entry by key with its evidence, or as it was known at a moment; null where there is none. */
+  entry(key: string, as?: Omit<types.GetEntryByKeyVariables, 'key'>, options?: RequestOptions): Promise<types.EntryDetail | null>;
+  /** The changes of one entry, the oldest first; an unknown key throws NotFoundError. */
+  readonly history: Pages<types.Revision, types.ListHistoryVariables>;
+  /** Every change of the record in the order of its sequence numbers, withdrawals and merges included. */
+  readonly changes: Changes;
+}
+
+/**
+ * The change feed: pages of what was changed, and what is changed from now on.
+ *
+ * @example
+ * for await (const { sequence, key } of client.changes.each({ afterSequence: 440 })) console.log(sequence, key);
+ */
+export interface Changes extends Listing<types.Change, types.ListChangesVariables, types.CountChangesVariables> {
+  /**
+   * Each change after a sequence number, or from now on, as it is made; your signal ends it with its reason, a break without.
+   *
+   * @throws {@link NetworkError} where the stream breaks off: follow anew after the last sequence number that you have seen.
+   */
+  follow(variables?: types.FollowChangesVariables, options?: RequestOptions): AsyncGenerator<types.Change, void, undefined>;
 }
 
 /**
@@ -70,46 +126,57 @@ export function createClient(options: ClientOptions): Client {
     countries: {
       ...listing(request, documents.ListCountriesDocument, documents.CountCountriesDocument),
       ...finder(request, documents.GetCountryDocument, (code) => ({ code })),
+      ...editor(request, documents.RecordCountryDocument, documents.CorrectCountryDocument),
     },
     people: {
       ...listing(request, documents.ListPeopleDocument, documents.CountPeopleDocument),
       ...finder(request, documents.GetPersonDocument, (key) => ({ key })),
+      ...editor(request, documents.RecordPersonDocument, documents.CorrectPersonDocument),
     },
     organizations: {
       ...listing(request, documents.ListOrganizationsDocument, documents.CountOrganizationsDocument),
       ...finder(request, documents.GetOrganizationDocument, byId),
+      ...editor(request, documents.RecordOrganizationDocument, documents.CorrectOrganizationDocument),
     },
     groups: {
       ...listing(request, documents.ListGroupsDocument, documents.CountGroupsDocument),
       ...finder(request, documents.GetGroupDocument, byId),
+      ...editor(request, documents.RecordGroupDocument, documents.CorrectGroupDocument),
     },
     visits: {
       ...listing(request, documents.ListVisitsDocument, documents.CountVisitsDocument),
       ...finder(request, documents.GetVisitDocument, byId),
+      ...editor(request, documents.RecordVisitDocument, documents.CorrectVisitDocument),
     },
     statements: {
       ...listing(request, documents.ListStatementsDocument, documents.CountStatementsDocument),
       ...finder(request, documents.GetStatementDocument, byId),
+      ...editor(request, documents.RecordStatementDocument, documents.CorrectStatementDocument),
     },
     tradeLinks: {
       ...listing(request, documents.ListTradeLinksDocument, documents.CountTradeLinksDocument),
       ...finder(request, documents.GetTradeLinkDocument, byId),
+      ...editor(request, documents.RecordTradeLinkDocument, documents.CorrectTradeLinkDocument),
     },
     agreements: {
       ...listing(request, documents.ListAgreementsDocument, documents.CountAgreementsDocument),
       ...finder(request, documents.GetAgreementDocument, byId),
+      ...editor(request, documents.RecordAgreementDocument, documents.CorrectAgreementDocument),
     },
     positions: {
       ...listing(request, documents.ListPositionsDocument, documents.CountPositionsDocument),
       ...finder(request, documents.GetPositionDocument, byId),
+      ...editor(request, documents.RecordPositionDocument, documents.CorrectPositionDocument),
     },
     figures: {
       ...listing(request, documents.ListFiguresDocument, documents.CountFiguresDocument),
       ...finder(request, documents.GetFigureDocument, byId),
+      ...editor(request, documents.RecordFigureDocument, documents.CorrectFigureDocument),
     },
     sources: {
       ...listing(request, documents.ListSourcesDocument, documents.CountSourcesDocument),
       ...finder(request, documents.GetSourceDocument, byId),
+      ...editor(request, documents.RecordSourceDocument, documents.CorrectSourceDocument),
     },
     timeline: {
       ...listing(request, documents.ListTimelineDocument, documents.CountTimelineDocument),
@@ -117,10 +184,33 @@ export function createClient(options: ClientOptions): Client {
     },
     commodities: {
       ...listing(request, documents.ListCommoditiesDocument, documents.CountCommoditiesDocument),
+      ...editor(request, documents.RecordCommodityDocument, documents.CorrectCommodityDocument),
       get: async (code, callOptions) => (await request(documents.GetCommodityDocument, { code }, callOptions)).page.nodes[0] ?? null,
     },
     search: listing(request, documents.ListSearchDocument, documents.CountSearchDocument),
     visitCounts: async (...args) => (await request(documents.ListVisitCountsDocument, ...args)).rows,
     coverage: async (...args) => (await request(documents.ListCoverageDocument, ...args)).rows,
+    coverages: editor(request, documents.RecordCoverageDocument, documents.CorrectCoverageDocument),
+    offices: editor(request, documents.RecordOfficeDocument, documents.CorrectOfficeDocument),
+    terms: editor(request, documents.RecordTermDocument, documents.CorrectTermDocument),
+    topics: editor(request, documents.RecordTopicDocument, documents.CorrectTopicDocument),
+    trips: recorder(request, documents.RecordTripDocument),
+    withdraw: (key, terms, callOptions) => edit(request, documents.WithdrawDocument, { ...terms, key }, callOptions),
+    merge: (key, into, terms, callOptions) => edit(request, documents.MergeDocument, { ...terms, key, into }, callOptions),
+    importEntries: (entries, terms, callOptions) => edit(request, documents.ImportEntriesDocument, { ...terms, entries }, callOptions),
+    entry: async (key, as, callOptions) => (await request(documents.GetEntryByKeyDocument, { ...as, key }, callOptions)).found,
+    history: pages(async (variables, callOptions) => {
+      const { found } = await request(documents.ListHistoryDocument, variables, callOptions);
+      if (found === null) throw new NotFoundError('NOT_FOUND', `No entry has the key "${variables.key}", or it was withdrawn.`);
+      return found.page;
+    }),
+    changes: {
+      ...listing(request, documents.ListChangesDocument, documents.CountChangesDocument),
+      follow: (variables, callOptions) => changesOf(options, variables, callOptions),
+    },
   };
+}
+
+async function* changesOf(options: ClientOptions, variables: types.FollowChangesVariables = {}, callOptions?: RequestOptions) {
+  for await (const { change } of follow(options, documents.FollowChangesDocument, variables, callOptions)) yield change;
 }

@@ -1,9 +1,10 @@
-export { type Client, createClient } from './client.ts';
+export { type Changes, type Client, createClient } from './client.ts';
 export type { TypedDocument, TypedDocumentString } from './document.ts';
+export type { Editor, Recorder } from './edit.ts';
 export * from './errors.ts';
 export * from './generated/documents.ts';
 export type * from './generated/types.ts';
-export type { EachArguments, Finder, ListArguments, Listing, Noun, Page } from './noun.ts';
+export type { EachArguments, Finder, ListArguments, Listing, Noun, Page, Pages } from './noun.ts';
 export {
   type Arguments,
   type ClientOptions,

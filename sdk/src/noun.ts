@@ -34,16 +34,25 @@ export type ListArguments<TList> = { [K in keyof TList]: K extends 'after' | 'be
 export type EachArguments<TList> = Omit<ListArguments<TList>, 'last' | 'before'>;
 
 /**
- * The calls that every list has; each is one request, except `each`, which is one a page.
+ * A list in pages; `list` is one request, `each` one a page.
  *
  * @example
- * const visits: Listing<Visit, ListVisitsVariables, CountVisitsVariables> = client.visits;
+ * const history: Pages<Revision, ListHistoryVariables> = client.history;
  */
-export interface Listing<TNode, TList, TCount> {
+export interface Pages<TNode, TList> {
   /** One page: 20 unless `first` or `last` says, 100 at most. */
   list(...args: Arguments<ListArguments<TList>>): Promise<Page<TNode>>;
   /** All of them in order, a page of 100 fetched whenever the last is used up; breaking off ends it, the signal too. */
   each(...args: Arguments<EachArguments<TList>>): AsyncGenerator<TNode, void, undefined>;
+}
+
+/**
+ * The calls that every list has.
+ *
+ * @example
+ * const visits: Listing<Visit, ListVisitsVariables, CountVisitsVariables> = client.visits;
+ */
+export interface Listing<TNode, TList, TCount> extends Pages<TNode, TList> {
   /** How many match. */
   count(...args: Arguments<TCount>): Promise<number>;
 }
@@ -85,15 +94,23 @@ export function listing<TNode, TList, TCount>(
   listDocument: TypedDocument<ListResult<TNode>, TList>,
   countDocument: TypedDocument<CountResult, TCount>,
 ): Listing<TNode, TList, TCount> {
-  const fetchPage = async ({ after, before, ...rest }: Cursors = {}, options?: RequestOptions): Promise<Page<TNode>> => {
-    // The public signatures have checked the arguments against the document's variables.
-    const document = listDocument as TypedDocument<ListResult<TNode>, object>;
-    return (await request(document, { ...rest, after: after ?? undefined, before: before ?? undefined }, options)).page;
+  // The public signatures have checked the arguments against the document's variables.
+  const document = listDocument as TypedDocument<ListResult<TNode>, object>;
+  return {
+    ...pages(async (variables, options) => (await request(document, variables, options)).page),
+    count: async (...args) => (await request(countDocument, ...args)).page.totalCount,
   };
+}
+
+/** The calls of a list, from what fetches one page of it. */
+export function pages<TNode, TList>(
+  pageOf: (variables: TList & object, options?: RequestOptions) => Promise<Page<TNode>>,
+): Pages<TNode, TList> {
+  const fetchPage = ({ after, before, ...rest }: Cursors = {}, options?: RequestOptions) =>
+    pageOf({ ...rest, after: after ?? undefined, before: before ?? undefined } as unknown as TList & object, options);
   return {
     list: (...[args, options]) => fetchPage(args as Cursors, options),
     each: (...[args, options]) => eachOf((cursors) => fetchPage({ ...args, ...cursors }, options), args as Cursors, options?.signal),
-    count: async (...args) => (await request(countDocument, ...args)).page.totalCount,
   };
 }
 

@@ -1,7 +1,7 @@
 import { dataOf } from './answer.ts';
 import { withDeadline } from './deadline.ts';
 import type { TypedDocument } from './document.ts';
-import { NetworkError } from './errors.ts';
+import { ChanceryError, NetworkError } from './errors.ts';
 
 /**
  * HTTP headers, as an object or a `Headers`.
@@ -73,40 +73,46 @@ export type GraphQLRequest = <TResult, TVariables>(
  * const request = createRequest({ url: 'http://localhost:4000/graphql' });
  * const { sources } = await request<Titles, object>('query Titles { sources { nodes { title } } }');
  */
-export function createRequest({
-  url,
-  headers,
-  fetch: send = (request) => fetch(request),
-  timeoutMs = 30_000,
-}: ClientOptions): GraphQLRequest {
-  return <TResult, TVariables>(document: TypedDocument<TResult, TVariables>, ...[variables, options = {}]: Arguments<TVariables>) =>
-    withDeadline(
-      async (signal) => {
-        const request = new Request(url, {
-          method: 'POST',
-          headers: merged(typeof headers === 'function' ? await headers() : headers, options.headers),
-          body: JSON.stringify({ query: document.toString(), variables }),
-          signal,
-        });
-        // The types of the data are the document's promise, which the server's schema keeps.
-        return dataOf(...(await exchange(send, request))) as TResult;
-      },
-      options.timeoutMs ?? timeoutMs,
-      options.signal,
-    );
+export function createRequest(client: ClientOptions): GraphQLRequest {
+  return <TResult, TVariables>(document: TypedDocument<TResult, TVariables>, ...[variables, options]: Arguments<TVariables>) => {
+    const accept = 'application/graphql-response+json, application/json';
+    return exchange(client, { query: document.toString(), variables }, { accept }, options, async (response) => {
+      // The types of the data are the document's promise, which the server's schema keeps.
+      return dataOf(response, await response.text()) as TResult;
+    });
+  };
 }
 
-async function exchange(send: NonNullable<ClientOptions['fetch']>, request: Request): Promise<[Response, string]> {
-  try {
-    const response = await send(request);
-    return [response, await response.text()];
-  } catch (cause) {
-    throw new NetworkError('NETWORK', `No whole answer from ${request.url}.`, { cause });
-  }
+/** Sends one operation, and takes from the response what `take` does, all within the time limit. */
+export function exchange<T>(
+  { url, headers, fetch: send = (request) => fetch(request), timeoutMs = 30_000 }: ClientOptions,
+  operation: { readonly query: string; readonly variables: unknown },
+  accepted: HeaderValues,
+  options: RequestOptions = {},
+  take: (response: Response) => Promise<T>,
+): Promise<T> {
+  return withDeadline(
+    async (signal) => {
+      const request = new Request(url, {
+        method: 'POST',
+        headers: merged(accepted, typeof headers === 'function' ? await headers() : headers, options.headers),
+        body: JSON.stringify(operation),
+        signal,
+      });
+      try {
+        return await take(await send(request));
+      } catch (cause) {
+        if (cause instanceof ChanceryError) throw cause;
+        throw new NetworkError('NETWORK', `No whole answer from ${request.url}.`, { cause });
+      }
+    },
+    options.timeoutMs ?? timeoutMs,
+    options.signal,
+  );
 }
 
 function merged(...parts: readonly (HeaderValues | undefined)[]): Headers {
-  const all = new Headers({ 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json' });
+  const all = new Headers({ 'content-type': 'application/json' });
   for (const part of parts) {
     for (const [name, value] of new Headers(part)) all.set(name, value);
   }

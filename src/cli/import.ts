@@ -1,11 +1,12 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { Argument, type Command } from 'commander';
 import { type Config, UsageError } from '../config.ts';
+import { explainPlace } from '../ingest/explain.ts';
 import { formats } from '../ingest/formats.ts';
 import type { Report } from '../ingest/pipeline.ts';
-import { note, print, printJson } from './output.ts';
+import { note, print, printJson, table } from './output.ts';
 import { progressBar } from './progress.ts';
 import { exitCodeOf, reportText } from './report.ts';
 import { configOf, withSettings } from './settings.ts';
@@ -32,16 +33,54 @@ export function addImport(program: Command): void {
     .option('--json', 'one JSON document: the report')
     .addHelpText(
       'after',
-      `\nFormats:\n${list.join('\n')}\n\nExit code 1 when entries were rejected: the others are imported.\n\nExample:\n  chancery import entries my-visits.yaml --dry-run`,
+      `\nFormats:\n${list.join('\n')}\n\nExit code 1 when entries were rejected: the others are imported. A file that "export --with-history" has made is restored as a whole or not at all, where there is no database or an empty one.\n\nExample:\n  chancery import entries my-visits.yaml --dry-run`,
     )
     .action(async (format: string, path: string, flags: Flags) => {
-      const report = await run(format, path, flags, configOf(verb, settings).values);
+      const { values } = configOf(verb, settings);
+      refuseUnfit(format, path, flags);
+      if (await isHistory(format, path)) {
+        await restore(path, flags, values);
+        return;
+      }
+      const report = await run(format, path, flags, values);
       if (flags.json) printJson(report);
       else print(`${flags.dryRun ? 'Would import' : 'Imported'} ${path}\n${reportText(report)}`);
       process.exitCode = exitCodeOf([report]);
     });
   withSettings(verb, settings);
 }
+
+function refuseUnfit(name: string, path: string, { terms }: Flags): void {
+  if (terms !== undefined && name !== 'hsg-travels') throw new UsageError(`--terms belongs to hsg-travels; ${name} takes none.`);
+  for (const place of [path, terms])
+    if (place !== undefined && !existsSync(place)) throw new UsageError(`There is no file or folder ${resolve(place)}.`);
+}
+
+async function isHistory(name: string, path: string): Promise<boolean> {
+  if (name !== 'entries' || extname(path) !== '.jsonl' || !statSync(path).isFile()) return false;
+  const { beginsWithHistory } = await import('../ingest/history-format.ts');
+  return beginsWithHistory(path);
+}
+
+/** A whole record with its history: all of it, or nothing. */
+async function restore(path: string, { dryRun = false, json = false }: Flags, { CHANCERY_DB: database }: Values): Promise<void> {
+  const { restoreRecord } = await import('../record.ts');
+  const file = resolve(path);
+  const progress = progressBar(undefined);
+  const restored = await restoreRecord(database, file, { dryRun, onProgress: progress.update }).finally(() => progress.stop());
+  const { rejected, rejections, ...counts } = restored;
+  const lines = [
+    rejected > 0 ? `Nothing was restored from ${file}` : `${dryRun ? 'Would restore' : 'Restored'} ${file} to ${database}`,
+    table(Object.entries({ ...counts, rejected })),
+    ...rejections.slice(0, shown).map((one) => `  ${explainPlace(one)}: ${one.reason}`),
+    ...(rejected > shown ? [`  and ${rejected - shown} more; --json lists the first 100`] : []),
+  ];
+  if (json) printJson({ file, database, ...restored });
+  else print(lines.join('\n'));
+  process.exitCode = rejected > 0 ? 1 : 0;
+}
+
+const shown = 10;
 
 async function run(
   name: string,
@@ -51,10 +90,6 @@ async function run(
 ): Promise<Report> {
   const format = formats[name];
   if (!format) throw new UsageError(`There is no format "${name}". It must be one of ${Object.keys(formats).join(', ')}.`);
-  if (flags.terms !== undefined && name !== 'hsg-travels') throw new UsageError(`--terms belongs to hsg-travels; ${name} takes none.`);
-  for (const place of [path, flags.terms]) {
-    if (place !== undefined && !existsSync(place)) throw new UsageError(`There is no file or folder ${resolve(place)}.`);
-  }
   const [{ importRecords }, { openRecord }] = await Promise.all([import('../ingest/pipeline.ts'), import('../record.ts')]);
   // Before the database: a folder that holds nothing of the kind makes none.
   const total = await format.count?.(path);

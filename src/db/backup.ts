@@ -1,23 +1,7 @@
-import {
-  accessSync,
-  chmodSync,
-  closeSync,
-  constants,
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { accessSync, chmodSync, constants, copyFileSync, statSync, writeFileSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { StartError } from '../errors.ts';
+import { placed } from './aside.ts';
 import { openDatabase } from './client.ts';
 
 /** What a copy of a database holds. */
@@ -35,7 +19,7 @@ export interface Copied {
  * between two of its steps; and it copies free pages too, with what was deleted.
  */
 export async function backupDatabase(path: string, file: string): Promise<Copied> {
-  return placed(file, (draft) => {
+  return made(file, (draft) => {
     // Not wider open than the database itself; VACUUM INTO takes an empty file.
     writeFileSync(draft, '', { flag: 'wx', mode: told(sourceFaults, path, () => statSync(path)).mode | 0o600 });
     const client = told(sourceFaults, path, () => connect(path));
@@ -53,7 +37,7 @@ export async function backupDatabase(path: string, file: string): Promise<Copied
 /** Makes the database at `path` from a copy of the backup `file`, checked and brought up to date before it stands there. */
 export async function restoreDatabase(file: string, path: string): Promise<Copied> {
   told(sourceFaults, file, () => accessSync(file, constants.R_OK));
-  return placed(path, async (draft) => {
+  return made(path, async (draft) => {
     copyFileSync(file, draft, constants.COPYFILE_FICLONE);
     // A backup may be kept write-protected; the database must not be.
     chmodSync(draft, statSync(file).mode | 0o600);
@@ -66,10 +50,17 @@ export async function restoreDatabase(file: string, path: string): Promise<Copie
       if (error.cause !== undefined) throw error.cause;
       throw new StartError(error.message.replaceAll(draft, file).replace(' with CHANCERY_DB', ''), { cause: error });
     }
-    // Closing takes the log over into the file, or on a full disk leaves it as it is.
-    if (existsSync(`${draft}-wal`)) throw new StartError(full[1](path));
     return figuresOf(draft);
   });
+}
+
+/** Made aside and moved into place; what fails at the target is told in a sentence. */
+async function made<T>(path: string, make: (draft: string) => T | Promise<T>): Promise<T> {
+  try {
+    return await placed(path, make);
+  } catch (error) {
+    throw explain(targetFaults, path, error);
+  }
 }
 
 function refuseUnsound(draft: string, file: string): void {
@@ -115,77 +106,12 @@ function figuresOf(path: string): Copied {
   }
 }
 
-/** Lets `make` write a file in a folder beside `path`, and moves it there when it is whole and on the disk: nothing half stands there. */
-async function placed<T>(path: string, make: (draft: string) => T | Promise<T>): Promise<T> {
-  const room = `${roomsOf(path)}${process.pid}`;
-  const draft = join(room, basename(path));
-  try {
-    makeFolder(dirname(path));
-    sweep(path);
-    // Of a process that had this one's number.
-    rmSync(room, { recursive: true, force: true });
-    mkdirSync(room, { mode: 0o700 });
-    const made = await make(draft);
-    flush(draft);
-    if (lstatSync(path, { throwIfNoEntry: false })) throw new StartError(`There is something at ${path} already; it was left as it is.`);
-    // SQLite would replay the log of a database that was deleted here into the new one.
-    for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true });
-    renameSync(draft, path);
-    flush(dirname(path));
-    return made;
-  } catch (error) {
-    throw explain(targetFaults, path, error);
-  } finally {
-    rmSync(room, { recursive: true, force: true });
-  }
-}
-
-const roomsOf = (path: string): string => join(dirname(path), `.${basename(path)}.`);
-
-function flush(path: string): void {
-  const descriptor = openSync(path, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-/** Clears away what makers of this file that were killed have left. */
-function sweep(path: string): void {
-  const prefix = basename(roomsOf(path));
-  for (const name of readdirSync(dirname(path))) {
-    const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length)) : Number.NaN;
-    if (Number.isInteger(pid) && !isAlive(pid)) rmSync(join(dirname(path), name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // EPERM: it lives, and is another user's.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-}
-
-// Not mkdir's own `recursive`, which never returns under /proc.
-function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  makeFolder(dirname(path));
-  mkdirSync(path);
-}
-
 /** Which codes of SQLite or the system, and what is said of a path then. */
 type Fault = readonly [RegExp, (path: string) => string];
 
 const damaged: Fault = [
   /^SQLITE_(NOTADB|CORRUPT)/,
   (path) => `${path} is not a readable database: it is damaged, or another kind of file. Restore an earlier backup.`,
-];
-const full: Fault = [
-  /^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)/,
-  (path) => `The disk that holds ${path} is full. Nothing was half-written; free some space and try again.`,
 ];
 const sourceFaults: readonly Fault[] = [
   damaged,
@@ -196,7 +122,10 @@ const sourceFaults: readonly Fault[] = [
   [/^(SQLITE_|E[A-Z]+$)/, (path) => `${path} can't be read: it must be a file that you may read, in a folder that you may open.`],
 ];
 const targetFaults: readonly Fault[] = [
-  full,
+  [
+    /^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)/,
+    (path) => `The disk that holds ${path} is full. Nothing was half-written; free some space and try again.`,
+  ],
   [
     /^(SQLITE_(CANTOPEN|READONLY|PERM)|EACCES|EPERM|EROFS|ENOENT|ENOTDIR|EEXIST|EISDIR)/,
     (path) => `${path} can't be written: make its folder writable, or name another file.`,

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import type { SQL } from 'drizzle-orm';
@@ -6,6 +6,7 @@ import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { SQLiteDialect } from 'drizzle-orm/sqlite-core';
 import { StartError } from '../errors.ts';
 import type { SourceText } from '../source-text.ts';
+import { makeFolder } from './aside.ts';
 import { migrate } from './migrate.ts';
 import { adoptRecords } from './writes/adopt.ts';
 
@@ -167,13 +168,6 @@ class Connection {
 
 const keptStatements = 500;
 
-// Not mkdir's own `recursive`, which never returns under /proc.
-function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  makeFolder(dirname(path));
-  mkdirSync(path);
-}
-
 function connect(path: string, options: Sqlite.Options = {}): Sqlite.Database {
   const client = new Sqlite(path, { timeout: 5_000, ...options });
   client.pragma('foreign_keys = ON');
@@ -207,7 +201,8 @@ const sentences: readonly [RegExp, (path: string) => string][] = [
   ],
 ];
 
-function explain(path: string, error: unknown): unknown {
+/** The StartError of a fault of the file or its disk; any other error as it is. */
+export function explain(path: string, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const sentence = sentences.find(([pattern]) => pattern.test(code));
   if (sentence) return new StartError(sentence[1](path), { cause: error });

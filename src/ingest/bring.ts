@@ -32,7 +32,11 @@ export function bring(writer: Writer, importer: string, { record, former, digest
   const key = keyOfRecord(record);
   const identity = identityOf(writer, noun, key);
   const own = identity && importedBy(writer, importer, identity.id);
-  if (own?.digest === digest) return { outcome: 'unchanged' };
+  if (identity && own?.digest === digest) {
+    // It may have moved: what is missed from a file is what stood in it last.
+    if (own.file !== file) noteImported(writer, importer, identity.id, { ...own, file });
+    return { outcome: 'unchanged' };
+  }
   return writer.whole(() => {
     const note = (document: Readonly<Record<string, unknown>> | null): void => {
       const recordId = identityOf(writer, noun, key)?.id;

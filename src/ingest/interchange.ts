@@ -1,7 +1,8 @@
-import { open, readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { type Document, isMap, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { badInput } from '../errors.ts';
+import { linesOf } from './lines.ts';
 import type { Place, ReadItem, RecordInput } from './records/index.ts';
 
 type Reader = (path: string, file: string) => AsyncIterable<ReadItem>;
@@ -31,13 +32,7 @@ async function statOf(path: string) {
 }
 
 async function* readJsonLines(path: string, file: string): AsyncIterable<ReadItem> {
-  await using handle = await open(path);
-  let line = 0;
-  for await (const text of handle.readLines({ encoding: 'utf8' })) {
-    line += 1;
-    const json = line === 1 ? text.replace(/^\uFEFF/, '') : text;
-    if (json.trim() !== '') yield readLine(json, { file, line });
-  }
+  for await (const { line, text } of linesOf(path)) yield readLine(text, { file, line });
 }
 
 function readLine(json: string, place: Place): ReadItem {
@@ -81,9 +76,13 @@ function readNode(node: Node, document: Document, place: Place): ReadItem {
 function toItem(value: unknown, place: Place): ReadItem {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return { place, rejected: `A record is a mapping with a "noun"; this is ${JSON.stringify(value)}.` };
+  if ('noun' in value && (value.noun === 'history' || value.noun === 'revision')) return { place, rejected: ofHistory };
   // Its shape is for the pipeline to check: here it is only known to be a mapping.
   const record = value as RecordInput;
   return 'key' in record && typeof record.key === 'string' ? { place, key: record.key, record } : { place, record };
 }
+
+const ofHistory =
+  'A record comes in with its history only as a whole: import the one file that "export --with-history" has made, as it is, with its first line first.';
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

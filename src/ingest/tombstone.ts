@@ -1,12 +1,16 @@
 import { z } from 'zod';
+import { readRecorded } from '../db/recorded/index.ts';
 import { identityOf } from '../db/writes/history.ts';
+import { importedBy } from '../db/writes/imported.ts';
+import { writeRecord } from '../db/writes/index.ts';
 import { MissingReference } from '../db/writes/keys.ts';
 import { mergeRecord } from '../db/writes/merge.ts';
 import { layTombstone, withdrawRecord } from '../db/writes/withdraw.ts';
 import type { Writer } from '../db/writes/writer.ts';
-import { badInput } from '../errors.ts';
-import { recordNouns } from '../vocabulary.ts';
+import { badInput, ChanceryError } from '../errors.ts';
+import { type RecordNoun, recordNouns } from '../vocabulary.ts';
 import type { Brought } from './bring.ts';
+import { parseRecord } from './records/index.ts';
 
 /** What an export says of a record that is gone. */
 export const tombstoneRecord = z
@@ -37,8 +41,31 @@ export function bringTombstone(writer: Writer, { of, key, action, into, reason }
   }
   writer.as({ ...writer.act, reason }, () => {
     if (!identity) layTombstone(writer, { noun: of, key }, action, survivor?.id ?? null);
-    else if (into === undefined) withdrawRecord(writer, of, key);
-    else mergeRecord(writer, of, key, into);
+    else if (into === undefined) withdraw(writer, of, key);
+    else merge(writer, of, { key, into, survivorId: survivor?.id });
   });
   return { outcome: identity ? 'updated' : 'created' };
+}
+
+/** What refers to it may have a tombstone of its own further down: it is tried again after that. */
+function withdraw(writer: Writer, noun: RecordNoun, key: string): void {
+  try {
+    withdrawRecord(writer, noun, key);
+  } catch (error) {
+    if (!(error instanceof ChanceryError) || noun === 'coverage') throw error;
+    throw new MissingReference(noun, key, 'key', error.message);
+  }
+}
+
+/** An importer that says what the survivor is has merged it already: nothing is added to what it says. */
+function merge(
+  writer: Writer,
+  noun: RecordNoun,
+  { key, into, survivorId }: { key: string; into: string; survivorId: number | undefined },
+): void {
+  const { importer } = writer.act;
+  const own = importer === undefined || survivorId === undefined ? undefined : importedBy(writer, importer, survivorId);
+  const said = own?.document === null ? parseRecord(readRecorded(writer, noun, into)) : undefined;
+  mergeRecord(writer, noun, key, into);
+  if (said && 'record' in said) writeRecord(writer, said.record);
 }

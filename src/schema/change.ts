@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { outsideSequence } from '../db/queries/change.ts';
-import { only } from '../db/queries/filter.ts';
 import type { Row } from '../db/row.ts';
-import { dataset, revisions } from '../db/tables/index.ts';
+import { revisions } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
 import { Changes } from './connections.ts';
 import { RecordNoun } from './enums.ts';
@@ -58,13 +57,12 @@ builder.queryField('changes', (t) =>
       ...pageArgs(t.arg),
     },
     ...rootList<Row<typeof revisions>, ChangesArgs>((row, { afterSequence }, { scope }) => {
-      const { row: state, from } = scope.table(dataset);
-      scope.require(sql`(SELECT ${state.sequence} FROM ${from})`, (last) => outsideSequence(afterSequence, Number(last)));
+      scope.require(sql`(SELECT sequence FROM dataset)`, (last) => outsideSequence(afterSequence, Number(last)));
       return {
-        conditions: [only(sql`${row.sequence} > ${afterSequence}`)],
+        conditions: [],
         order: [row.sequence],
         descending: false,
-        byNumber: true,
+        above: afterSequence,
       };
     }),
   }),

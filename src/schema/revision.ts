@@ -116,7 +116,7 @@ builder.interfaceFields(Entry, (t) => ({
       conditions: [{ test: sql`${row.recordId} = ${recordOf('id', parent, plan)}`, indexed: true }],
       order: [row.sequence],
       descending: false,
-      byNumber: true,
+      above: 0,
     })),
   }),
 }));

@@ -162,7 +162,7 @@ describe('a request that HTTP refuses', () => {
       post('{"query":"{ __typename }"}', { accept: 'application/xml' }),
       406,
       'BAD_INPUT',
-      'Nothing here is "application/xml". Accept application/graphql-response+json or application/json.',
+      'Nothing here is "application/xml". Accept application/graphql-response+json, application/json or text/event-stream.',
     ],
     ['another path', '/graphqls', json, 404, 'NOT_FOUND', 'There is nothing at /graphqls. The API and its playground are at /graphql.'],
   ];

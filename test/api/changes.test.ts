@@ -1,11 +1,161 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openWorld, type World } from '../kit/world.ts';
-let world: World;
-beforeAll(async () => { world = await openWorld(); });
-afterAll(() => world[Symbol.asyncDispose]());
-test('x', async () => {
-  const a = await world.ask('{ changes(afterSequence: 440, first: 3) { nodes { sequence noun key action recordedAt by reason changes { field from to } entry { key __typename ... on Visit { host { name } } } mergedInto } pageInfo { hasNextPage hasPreviousPage endCursor } totalCount } timeline(first: 2) { nodes { key revision history { nodes { sequence action knownAt entry { key } changes { field from to } } } ... on TradeLink { revision } } } }');
-  console.log(JSON.stringify(a, null, 1));
-  for (const n of [-1, 10000]) console.log(JSON.stringify(await world.ask(`{ changes(afterSequence: ${n}) { nodes { key } } }`)));
-  console.log(JSON.stringify(await world.ask(`subscription { changes { key } }`)));
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { correctVisit, type Desk, given, merge, openDesk, recordVisit, type Told, withdraw } from '../desk/kit.ts';
+
+let desk: Desk;
+let ada: string;
+/** The data set's sequence number before the test writes anything. */
+let begin: number;
+beforeEach(async () => {
+  desk = await openDesk();
+  ada = await desk.token('Ada Lovelace');
+  begin = (await ask('{ __typename }')).extensions.dataset.sequence;
+});
+afterEach(() => desk[Symbol.asyncDispose]());
+
+async function ask(document: string, variables: object = {}): Promise<Told> {
+  const told = await desk.world.ask(document, variables);
+  expect(told.errors).toBeUndefined();
+  return told;
+}
+async function send(document: string, variables: object = {}): Promise<Told> {
+  const told = await desk.send(ada, document, variables);
+  expect(told.__typename).toMatch(/Payload$/);
+  return told;
+}
+
+const field = 'changes { field from to }';
+const changesAfter = async (after: number): Promise<Told[]> => {
+  const { data, sql } = await ask(
+    `query ($after: Int!) { changes(afterSequence: $after) { nodes {
+      sequence action noun key by reason mergedInto entry { __typename key ... on Visit { host { code } } } ${field} } } }`,
+    { after },
+  );
+  expect(sql).toHaveLength(1);
+  return data.changes.nodes;
+};
+const historyOf = async (key: string, args = ''): Promise<Told> => {
+  const { data, sql } = await ask(
+    `query ($key: String!) { entry(key: $key) { revision history${args} { totalCount pageInfo { hasNextPage hasPreviousPage endCursor startCursor }
+      nodes { sequence action recordedAt knownAt by reason entry { __typename key } ${field} } } } }`,
+    { key },
+  );
+  expect(sql).toHaveLength(1);
+  return data.entry;
+};
+/** What is told of one field: its value before and after. */
+const sidesOf = (changes: Told[], name: string): Told => {
+  const { from, to } = changes.find((one) => one.field === name);
+  return [from, to];
+};
+
+describe('the history of an entry', () => {
+  test('has its changes in order, with who, why, when, and each field before and after', async () => {
+    await send(correctVisit, { visit: { status: 'CANCELLED', place: 'Astana' }, reason: 'The almanac says so.' });
+    await send(correctVisit, { visit: { place: null, met: ['bela', 'ada'], start: { edtf: '2023-11', basis: 'INFERRED' } } });
+    const { revision, history } = await historyOf('v1');
+    expect([revision, history.totalCount]).toEqual([begin + 2, 3]);
+    const [recorded, cancelled, moved] = history.nodes;
+    expect(recorded).toMatchObject({ sequence: begin, action: 'RECORDED', by: 'import entries', reason: null });
+    expect(recorded.knownAt).toBe('2023-11-03T00:00:00.000Z');
+    expect(recorded.recordedAt).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+    expect(sidesOf(recorded.changes, 'summary')).toEqual([null, 'Ada visited Kazakhstan.']);
+    expect(sidesOf(recorded.changes, 'met')).toEqual([null, '["bela"]']);
+    expect(cancelled).toMatchObject({ sequence: begin + 1, action: 'CORRECTED', by: 'Ada Lovelace', reason: 'The almanac says so.' });
+    expect(sidesOf(cancelled.changes, 'status')).toEqual(['COMPLETED', 'CANCELLED']);
+    expect(sidesOf(cancelled.changes, 'place')).toEqual([null, 'Astana']);
+    expect(moved).toMatchObject({ sequence: begin + 2, action: 'CORRECTED', reason: null });
+    expect(sidesOf(moved.changes, 'place')).toEqual(['Astana', null]);
+    expect(sidesOf(moved.changes, 'met')).toEqual(['["bela"]', '["bela","ada"]']);
+    expect(sidesOf(moved.changes, 'start')).toEqual(['2023-11-01', '{"edtf":"2023-11","basis":"INFERRED"}']);
+    for (const { entry } of history.nodes) expect(entry).toEqual({ __typename: 'Visit', key: 'v1' });
+  });
+
+  test('is paged either way', async () => {
+    for (const place of ['A', 'B', 'C', 'D']) await send(correctVisit, { visit: { place } });
+    const pages = async (size: number, backward: boolean): Promise<number[]> => {
+      const found: number[][] = [];
+      let cursor: string | undefined;
+      for (;;) {
+        const [count, from] = backward ? ['last', 'before'] : ['first', 'after'];
+        const { history } = await historyOf('v1', `(${count}: ${size}${cursor ? `, ${from}: "${cursor}"` : ''})`);
+        found.push(history.nodes.map((one: Told) => one.sequence));
+        const { hasNextPage, hasPreviousPage, startCursor, endCursor } = history.pageInfo;
+        expect(backward ? hasNextPage : hasPreviousPage).toBe(cursor !== undefined);
+        if (!(backward ? hasPreviousPage : hasNextPage)) return (backward ? found.reverse() : found).flat();
+        cursor = backward ? startCursor : endCursor;
+      }
+    };
+    const whole = [0, 1, 2, 3, 4].map((n) => begin + n);
+    for (const size of [1, 2, 3, 5, 100]) for (const backward of [false, true]) expect(await pages(size, backward)).toEqual(whole);
+  });
+
+  test('is told below an entry of any kind, by the same fields', async () => {
+    const { data, sql } = await ask(`{
+      visits { nodes { revision history { nodes { action } } } }
+      timeline { nodes { revision history { nodes { action } } ... on Visit { again: revision past: history { totalCount } } } } }`);
+    expect(sql).toHaveLength(2);
+    const history = { nodes: [{ action: 'RECORDED' }] };
+    expect(data.visits.nodes).toEqual([{ revision: begin, history }]);
+    expect(data.timeline.nodes).toEqual([{ revision: begin, history, again: begin, past: { totalCount: 1 } }]);
+  });
+});
+
+describe('the changes of the record', () => {
+  test('hold every noun, in order', async () => {
+    const { data } = await ask('{ changes(last: 3) { nodes { sequence noun key entry { key } } } }');
+    expect(data.changes.nodes).toEqual([
+      { sequence: begin - 2, noun: 'TERM', key: 'bela-premier', entry: null },
+      { sequence: begin - 1, noun: 'TRIP', key: 'tour', entry: null },
+      { sequence: begin, noun: 'VISIT', key: 'v1', entry: { key: 'v1' } },
+    ]);
+    const all: number[] = [];
+    for (let after = 0; ; after = all.at(-1) ?? 0) {
+      const page = await ask(
+        'query ($after: Int) { changes(afterSequence: $after, first: 100) { nodes { sequence } pageInfo { hasNextPage } } }',
+        { after },
+      );
+      all.push(...page.data.changes.nodes.map((one: Told) => one.sequence));
+      if (!page.data.changes.pageInfo.hasNextPage) break;
+    }
+    expect(all).toEqual(Array.from({ length: begin }, (_, n) => n + 1));
+  });
+
+  test('are none after the last', async () => {
+    expect(await changesAfter(begin)).toEqual([]);
+  });
+
+  test('a withdrawn entry is a change without an entry', async () => {
+    await send(withdraw, { reason: 'It never took place.' });
+    const [gone, ...more] = await changesAfter(begin);
+    expect(more).toEqual([]);
+    expect(gone).toMatchObject({ sequence: begin + 1, action: 'WITHDRAWN', noun: 'VISIT', key: 'v1', entry: null, mergedInto: null });
+    expect(gone).toMatchObject({ by: 'Ada Lovelace', reason: 'It never took place.' });
+    expect(await changesAfter(begin - 1)).toMatchObject([{ action: 'RECORDED', key: 'v1', entry: null }, {}]);
+  });
+
+  test('a merged entry leads to its survivor, and so do its earlier changes', async () => {
+    await send(recordVisit, { visit: given({ key: 'v2' }) });
+    await send(merge, { key: 'v1', into: 'v2' });
+    const survivor = { __typename: 'Visit', key: 'v2', host: { code: 'FR' } };
+    const changes = await changesAfter(begin - 1);
+    expect(changes[0]).toMatchObject({ sequence: begin, action: 'RECORDED', key: 'v1', mergedInto: null, entry: survivor });
+    expect(changes.at(-1)).toMatchObject({ action: 'MERGED', key: 'v1', mergedInto: 'v2', entry: survivor });
+    expect(changes.map(({ sequence }) => sequence)).toEqual(changes.map((_, n) => begin + n));
+    // The history of the survivor is its own.
+    const { history } = await historyOf('v2');
+    expect(history.nodes[0]).toMatchObject({ sequence: begin + 1, action: 'RECORDED', entry: { key: 'v2' } });
+    expect(history.nodes.map(({ sequence }: Told) => sequence)).not.toContain(begin);
+  });
+
+  test('what is merged twice over leads to the last survivor', async () => {
+    for (const key of ['v2', 'v3']) await send(recordVisit, { visit: given({ key }) });
+    await send(merge, { key: 'v1', into: 'v2' });
+    await send(merge, { key: 'v2', into: 'v3' });
+    const changes = await changesAfter(begin - 1);
+    expect(new Set(changes.map(({ entry }) => entry.key))).toEqual(new Set(['v3']));
+    expect(changes.filter(({ action }) => action === 'MERGED').map(({ key, mergedInto }) => [key, mergedInto])).toEqual([
+      ['v1', 'v2'],
+      ['v2', 'v3'],
+    ]);
+  });
 });

@@ -23,10 +23,16 @@ afterEach(async () => {
   await world[Symbol.asyncDispose]();
 });
 
+/** The data set's sequence number. */
+async function last(): Promise<number> {
+  const { extensions = {} } = await world.ask('{ __typename }');
+  return (extensions.dataset as { sequence: number }).sequence;
+}
+
 /** Another connection records a person; it gives the sequence number of that change. */
 async function write(key: string): Promise<number> {
   await importRecords(other, itemsOf({ noun: 'person', key, name: key }));
-  return (await world.ask('{ __typename }')).extensions?.dataset.sequence;
+  return last();
 }
 
 const follow = 'subscription ($after: Int) { changes(afterSequence: $after) { sequence action noun key entry { key } } }';
@@ -145,8 +151,6 @@ describe('the subscription', () => {
 });
 
 describe('asked for what is not there', () => {
-  const last = async (): Promise<number> => (await world.ask('{ __typename }')).extensions?.dataset.sequence;
-
   test('a negative place, and one in the future', async () => {
     const sequence = await last();
     const messages = {
@@ -316,7 +320,7 @@ describe('over a port', () => {
   const writes = Number(process.env.CHANCERY_TEST_WRITES ?? 200);
   test(`cut off again and again during ${writes} writes of two processes, it sees every change once, in order`, async () => {
     await using server = await serving(createApi({ db: world.db }));
-    const begin = (await world.ask('{ __typename }')).extensions?.dataset.sequence as number;
+    const begin = await last();
     const script = new URL('../kit/write-people.ts', import.meta.url).pathname;
     const writers = ['ada', 'bela'].map((prefix) => {
       const child = spawn(process.execPath, [script, world.db.path, prefix, String(writes / 2)], { stdio: 'inherit' });

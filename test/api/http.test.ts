@@ -109,7 +109,7 @@ test('every request has an id of its own', async () => {
 });
 
 describe('extensions', () => {
-  const sequence = 450;
+  const sequence = 456;
   const tooMuch = '{ visits { nodes { statements(first: 100) { nodes { visit { statements(first: 100) { nodes { key } } } } } } } }';
   test.each([
     ['a query', count, { cost: { requested: 1, limit: 50_000 }, dataset: { sequence } }],

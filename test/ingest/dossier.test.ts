@@ -1,10 +1,19 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readInterchange } from '../../src/ingest/interchange.ts';
-import { type InterchangeRecord, interchangeRecord, type Noun, type ReadItem, type RecordOf } from '../../src/ingest/records/index.ts';
+import { claimText } from '../../src/ingest/records/claim.ts';
+import {
+  type Former,
+  type InterchangeRecord,
+  type Noun,
+  parseHistory,
+  type ReadItem,
+  type RecordOf,
+} from '../../src/ingest/records/index.ts';
 import { referenceRecords } from '../../src/ingest/reference/index.ts';
+import { openWorld, type World } from '../kit/world.ts';
 
 const folder = fileURLToPath(new URL('../../data/dossier/', import.meta.url));
 const dispatch = new URL('../../../shared/dispatches/2023-11-01-macron-kazakhstan.txt', import.meta.url);
@@ -15,15 +24,29 @@ const reference = [...referenceRecords()].flatMap(({ key }) => key ?? []);
 
 const items: ReadItem[] = [];
 for await (const item of readInterchange(folder)) items.push(item);
-const results = items.map((item) =>
-  'record' in item ? interchangeRecord.safeParse(item.record) : { success: false as const, error: item },
+const results = items.map((item) => ('record' in item ? parseHistory(item.record) : { issues: [item] }));
+const records = results.flatMap((result) => ('record' in result ? result.record : []));
+/** What was known before, by the key of its record. */
+const formerly = new Map(
+  results.flatMap((result): [string, Former[]][] =>
+    'record' in result && 'key' in result.record && result.former.length > 0 ? [[result.record.key, result.former]] : [],
+  ),
 );
-const records = results.flatMap((result) => (result.success ? result.data : []));
+/** All that is on record, and was. */
+const versions = [...records, ...[...formerly.values()].flat().map(({ record }) => record)];
 const of = <N extends Noun>(noun: N): RecordOf<N>[] => records.filter((record): record is RecordOf<N> => record.noun === noun);
 
 interface Cited {
   fields: string[];
-  citations: { source: string; field?: string | undefined; basis: string; spans: { words: string; start: number; end: number }[] }[];
+  citations: {
+    source: string;
+    field?: string | undefined;
+    basis: string;
+    value?: unknown;
+    rank?: string | undefined;
+    reason?: string | undefined;
+    spans: { words: string; start: number; end: number }[];
+  }[];
 }
 
 /** Everything that holds citations: records, and the renderings of statements. */
@@ -33,7 +56,7 @@ function cited(record: InterchangeRecord): Cited[] {
     'citations' in holder ? { fields: Object.keys(holder), citations: (holder as Cited).citations } : [],
   );
 }
-const citations = records.flatMap(cited).flatMap((holder) => holder.citations);
+const citations = versions.flatMap(cited).flatMap((holder) => holder.citations);
 
 const references = new Set(
   `source derivedFrom replaces country organization office person term parent host met trip speaker speakerTerm addressees about visit
@@ -50,7 +73,7 @@ function referred(value: unknown, field = ''): string[] {
 }
 
 test('every record is valid', () => {
-  expect(results.flatMap((result) => (result.success ? [] : result.error))).toEqual([]);
+  expect(results.flatMap((result): unknown[] => ('issues' in result ? result.issues : []))).toEqual([]);
   expect(records).toHaveLength(112);
 });
 
@@ -71,7 +94,7 @@ test('whatever a record refers to stands before it, or is reference data', () =>
 });
 
 test('every citation is for a field that holds a value', () => {
-  const astray = records
+  const astray = versions
     .flatMap(cited)
     .flatMap(({ fields, citations }) => citations.filter(({ field }) => field && !fields.includes(field)));
   expect(astray).toEqual([]);
@@ -94,7 +117,7 @@ test('every field of the visit to Kazakhstan that has a value has evidence', () 
   const visit = of('visit').find(({ key }) => key === 'kz2023:V1');
   const written = items.find((item) => item.key === 'kz2023:V1');
   const fields = Object.keys(written && 'record' in written ? written.record : {});
-  const ours = ['noun', 'key', 'summary', 'citations'];
+  const ours = ['noun', 'key', 'summary', 'citations', 'formerly'];
   expect(new Set(visit?.citations.map(({ field }) => field))).toEqual(new Set(fields.filter((field) => !ours.includes(field))));
 });
 
@@ -113,6 +136,97 @@ test('Tokayev is quoted directly once, and "vassal" was said in one statement', 
   expect(of('statement').flatMap(({ key, text }) => (text.includes('vassal') ? key : []))).toEqual(['kz2023:S2']);
 });
 
+test('two entries are disputed: of one field each, sources give two values', () => {
+  const disputes = records.flatMap((record) =>
+    cited(record).flatMap(({ citations }) =>
+      Object.entries(Object.groupBy(citations, ({ field }) => field ?? '')).flatMap(([field, evidence = []]) => {
+        const served = claimText((record as unknown as Record<string, unknown>)[field]);
+        const claims = Map.groupBy(evidence, ({ value }) => (value === undefined ? served : claimText(value)));
+        if (field === '' || claims.size < 2) return [];
+        const told = [...claims].map(([value, [first]]) => [value, first?.rank, first?.reason !== undefined]);
+        return [{ key: 'key' in record && record.key, field, claims: told }];
+      }),
+    ),
+  );
+  expect(disputes).toEqual([
+    {
+      key: 'kz2023:S8',
+      field: 'speaker',
+      claims: [
+        ['kassym-jomart-tokayev', 'PREFERRED', true],
+        ['emmanuel-macron', 'DEPRECATED', true],
+      ],
+    },
+    {
+      key: 'kz2023:F-trade-2022',
+      field: 'value',
+      claims: [
+        ['4000000000', 'PREFERRED', true],
+        ['5600000000', 'NORMAL', true],
+      ],
+    },
+  ]);
+});
+
+test('what is wrong is on record as deprecated, though no other source disputes it', () => {
+  const { citations = [] } = of('statement').find(({ key }) => key === 'kz2023:dw-first-since-1994') ?? {};
+  expect(citations.find(({ field }) => field === 'text')).toMatchObject({ rank: 'DEPRECATED', reason: expect.stringContaining('1993') });
+});
+
+test('each former version cites only what was published by then, and each has its reason', () => {
+  const published = new Map(of('source').map(({ key, publishedOn }) => [key, publishedOn?.earliest ?? '']));
+  expect([...formerly.keys()]).toEqual(['kz2023:V1', 'kz2023:V2', 'kz2023:A1', 'kz2023:TL5']);
+  for (const [key, stages] of formerly) {
+    const known = stages.map(({ knownAt, record }) => {
+      const days = cited(record).flatMap(({ citations }) => citations.map(({ source }) => published.get(source) ?? ''));
+      const last = days.sort().at(-1) ?? '';
+      if (knownAt !== undefined) expect(last <= knownAt.slice(0, 10), key).toBe(true);
+      return knownAt ?? `${last}T00:00:00.000Z`;
+    });
+    expect(known, key).toEqual([...new Set(known)].sort());
+    expect(known[0], key).toBe('2023-11-01T00:00:00.000Z');
+    expect(
+      stages.filter(({ reason }) => reason === undefined),
+      key,
+    ).toEqual([]);
+    // The first version is the dispatch's alone, the last is what the record says now.
+    const [first, last] = [stages[0]?.record, stages.at(-1)?.record];
+    expect(new Set(first && cited(first).flatMap(({ citations }) => citations.map(({ source }) => source)))).toEqual(
+      new Set([dispatchKey]),
+    );
+    expect(last).toEqual(versions.find((one) => 'key' in one && one.key === key));
+  }
+});
+
+test('every field that a former version gives otherwise has its own evidence, but for the summary and what is unspecified', () => {
+  for (const [key, stages] of formerly) {
+    const present = records.find((one) => 'key' in one && one.key === key) as unknown as Record<string, unknown>;
+    for (const { record } of stages) {
+      const fields = record as unknown as Record<string, unknown>;
+      const other = Object.keys(fields).filter((field) => claimText(fields[field]) !== null && fields[field] !== 'UNSPECIFIED');
+      const evident = new Set(cited(record).flatMap(({ citations }) => citations.map(({ field }) => field)));
+      const bare = other.filter((field) => claimText(fields[field]) !== claimText(present[field]) && !evident.has(field));
+      expect(
+        bare.filter((field) => !['summary', 'at', 'citations'].includes(field)),
+        key,
+      ).toEqual([]);
+    }
+  }
+});
+
+test('the visit to Uzbekistan was announced, then under way, then completed', () => {
+  const stages = formerly.get('kz2023:V2')?.map(({ record }) => record as RecordOf<'visit'>) ?? [];
+  expect(stages.map(({ status, type, place, met, start }) => [status, type, place, met, start.edtf])).toEqual([
+    ['ANNOUNCED', 'UNSPECIFIED', undefined, [], '[2023-11-01..]'],
+    ['UNDER_WAY', 'UNSPECIFIED', 'Samarkand', ['shavkat-mirziyoyev'], '2023-11-01'],
+    ['COMPLETED', 'OFFICIAL', 'Samarkand', ['shavkat-mirziyoyev'], '2023-11-01'],
+  ]);
+});
+
+test('every source states its licence', () => {
+  expect(of('source').flatMap(({ key, licence }) => (licence === undefined ? key : []))).toEqual([]);
+});
+
 test('in the order of the source, Macron said S5, S6, S1, S2, S3 in Kazakhstan', () => {
   const said = of('statement').filter(({ speaker, visit }) => speaker === 'emmanuel-macron' && visit === 'kz2023:V1');
   const start = ({ citations }: RecordOf<'statement'>) => citations.find(({ field }) => field === 'text')?.spans[0]?.start ?? Number.NaN;
@@ -121,9 +235,10 @@ test('in the order of the source, Macron said S5, S6, S1, S2, S3 in Kazakhstan',
 });
 
 describe.skipIf(!existsSync(dispatch))('against the dispatch (skipped where ../shared is absent)', () => {
-  test('its sum is the one on record', () => {
-    const sum = createHash('sha256').update(readFileSync(dispatch)).digest('hex');
-    expect(of('source').find(({ key }) => key === dispatchKey)?.sha256).toBe(sum);
+  test('its sum and its length are the ones on record', () => {
+    const sha256 = createHash('sha256').update(readFileSync(dispatch)).digest('hex');
+    const { length } = [...readFileSync(dispatch, 'utf8')];
+    expect(of('source').find(({ key }) => key === dispatchKey)).toMatchObject({ sha256, length });
   });
 
   test('every span has the words that stand at its code points', () => {
@@ -150,5 +265,72 @@ describe.skipIf(!existsSync(dispatch))('against the dispatch (skipped where ../s
       .find(({ key }) => key === `kz2023:${id}`)
       ?.citations.find(({ field }) => field === 'text');
     expect(text?.spans.map(({ start, end }) => [start, end])).toEqual(places);
+  });
+});
+
+describe('asked through the API', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld();
+  });
+  afterAll(() => world?.[Symbol.asyncDispose]());
+
+  test('two entries are disputed', async () => {
+    const { data } = await world.ask(
+      '{ timeline(filter: { disputed: true }, orderBy: [{ field: AT, direction: ASC }]) { nodes { key } } }',
+    );
+    expect(data.timeline.nodes).toEqual([{ key: 'kz2023:F-trade-2022' }, { key: 'kz2023:S8' }]);
+  });
+
+  const stages = `query Stages($at: DateTime) {
+    V1: entry(key: "kz2023:V1", asKnownAt: $at) { ...Stage }
+    V2: entry(key: "kz2023:V2", asKnownAt: $at) { ...Stage }
+    A1: entry(key: "kz2023:A1", asKnownAt: $at) { ...Stage }
+    TL5: entry(key: "kz2023:TL5", asKnownAt: $at) { ...Stage }
+  }
+  fragment Stage on Entry {
+    date { edtf }
+    ... on Visit { visited: status type place }
+    ... on Agreement { agreed: status }
+  }`;
+  const onTheDay = { edtf: '2023-11-01' };
+  const byThatDay = { edtf: '[..2023-11-01]' };
+
+  test.each([
+    ['the day before', '2023-10-31T23:59:59Z', { V1: null, V2: null, A1: null, TL5: null }],
+    [
+      'at noon',
+      '2023-11-01T12:00:00Z',
+      {
+        V1: { date: onTheDay, visited: 'UNDER_WAY', type: 'UNSPECIFIED', place: null },
+        V2: { date: { edtf: '[2023-11-01..]' }, visited: 'ANNOUNCED', type: 'UNSPECIFIED', place: null },
+        A1: { date: byThatDay, agreed: 'REPORTED_SIGNED' },
+        TL5: { date: byThatDay },
+      },
+    ],
+    [
+      'in the evening',
+      '2023-11-01T15:45:00Z',
+      {
+        V1: { date: onTheDay, visited: 'COMPLETED', type: 'OFFICIAL', place: 'Astana' },
+        V2: { date: onTheDay, visited: 'UNDER_WAY', type: 'UNSPECIFIED', place: 'Samarkand' },
+        A1: { date: byThatDay, agreed: 'REPORTED_SIGNED' },
+        TL5: { date: byThatDay },
+      },
+    ],
+    [
+      'the day after',
+      '2023-11-02T00:00:00Z',
+      {
+        V1: { date: onTheDay, visited: 'COMPLETED', type: 'OFFICIAL', place: 'Astana' },
+        V2: { date: onTheDay, visited: 'COMPLETED', type: 'OFFICIAL', place: 'Samarkand' },
+        A1: { date: byThatDay, agreed: 'SIGNED' },
+        TL5: { date: onTheDay },
+      },
+    ],
+  ])('what was known %s', async (_when, at, expected) => {
+    const { data, errors } = await world.ask(stages, { at });
+    expect(errors).toBeUndefined();
+    expect(data).toEqual(expected);
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Database } from '../../src/db/client.ts';
 import { checkRecord } from '../../src/ingest/check.ts';
 import { importRecords } from '../../src/ingest/pipeline.ts';
 import { visitPurposes, visitTypes } from '../../src/vocabulary.ts';
@@ -31,6 +32,12 @@ const keys = ['v1', 'v2', 'v3', 'v4'];
 const version = fc.tuple(...keys.map((key) => content.map((over): VisitInput => visit({ key, ...over }))));
 const shuffled = version.chain((visits) => fc.shuffledSubarray(visits, { minLength: keys.length }));
 
+/** The record without its history, which tells of every version that stood between. */
+async function facts(db: Database): Promise<object> {
+  const { dataset: _dataset, records: _records, revisions: _revisions, imported: _imported, ...tables } = await dump(db);
+  return tables;
+}
+
 test('whatever was there before, in whatever order it comes: the same records leave the same state', { timeout: 60_000 }, async () => {
   await using scratch = await scratchRecord({ dossier: false });
   await importRecords(scratch.db, itemsOf(...setting, { noun: 'person', key: 'cyd', name: 'Cyd Example' }));
@@ -38,13 +45,13 @@ test('whatever was there before, in whatever order it comes: the same records le
   await fc.assert(
     fc.asyncProperty(version, shuffled, fc.shuffledSubarray(keys, { minLength: keys.length }), async (first, between, order) => {
       await load(first);
-      const before = await dump(scratch.db);
+      const before = await facts(scratch.db);
       const changed = await load(between);
       expect(changed.rejections).toEqual([]);
       expect((await checkRecord(scratch.db)).problems).toEqual([]);
       const again = await load(first.toSorted((a, b) => order.indexOf(a.key) - order.indexOf(b.key)));
       expect(again.updated).toBe(changed.updated);
-      expect(await dump(scratch.db)).toEqual(before);
+      expect(await facts(scratch.db)).toEqual(before);
     }),
     { numRuns: 20 },
   );

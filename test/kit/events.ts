@@ -15,8 +15,9 @@ export const eventsRequest = (query: string, variables?: object): RequestInit =>
 /** Reads a stream as a client of graphql-sse does. To stop reading it is to leave. */
 export async function* eventsOf({ body }: Response): AsyncGenerator<StreamEvent, void, void> {
   let rest = '';
-  for await (const text of (body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream())) {
-    const blocks = `${rest}${text}`.split('\n\n');
+  const decoder = new TextDecoder();
+  for await (const bytes of body as ReadableStream<Uint8Array>) {
+    const blocks = `${rest}${decoder.decode(bytes, { stream: true })}`.split('\n\n');
     rest = blocks.pop() ?? '';
     for (const block of blocks) yield parsed(block);
   }

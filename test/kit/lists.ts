@@ -208,7 +208,7 @@ export const lists: Record<string, List> = {
     forwardOnly: true,
     orders: ['orderBy: NEWEST', 'orderBy: RELEVANCE', 'kinds: [STATEMENT, PERSON]'],
   },
-  'Query.changes': { document: '{ % }', ...ofRevisions, orders: ['afterSequence: 100', 'afterSequence: 12000'] },
+  'Query.changes': { document: '{ % }', ...ofRevisions, orders: ['afterSequence: 100', 'afterSequence: 3000'] },
   'Country.entries': { document: under('country(code: "KZ")'), holds: takesPart('KZ'), ...ofEntries },
   'Country.visitsHosted': { document: under('country(code: "US")'), holds: ({ host }: Fact) => host?.code === 'US', ...ofVisits },
   'Country.visitsMade': { document: under('country(code: "FR")'), holds: (fact: Fact) => originsOf(fact).includes('FR'), ...ofVisits },

@@ -7,7 +7,7 @@ import { collect } from './collect.ts';
 const url = 'http://chancery.test/graphql';
 const idOf = (type: string, key: string): string => Buffer.from(`${type}:${key}`).toString('base64url');
 
-type Noun = Exclude<keyof Client, 'request' | 'search' | 'visitCounts' | 'coverage'>;
+type Noun = { [K in keyof Client]: Client[K] extends { get(id: string): unknown; list(): unknown } ? K : never }[keyof Client];
 interface Node {
   readonly id: string;
   readonly __typename: string;

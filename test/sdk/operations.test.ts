@@ -22,7 +22,15 @@ import { collect } from './collect.ts';
 const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'));
 const all = Object.entries(documents);
 
-const scalars: Readonly<Record<string, unknown>> = { ID: 'id', String: 'text', Int: 1, Float: 1.5, Boolean: true, Date: '2023-11-01' };
+const scalars: Readonly<Record<string, unknown>> = {
+  ID: 'id',
+  String: 'text',
+  Int: 1,
+  Float: 1.5,
+  Boolean: true,
+  Date: '2023-11-01',
+  DateTime: '2023-11-01T00:00:00.000Z',
+};
 
 /** A value of any type of the schema: one member in each list, the first value of each enum, nothing null. */
 function sample(type: GraphQLOutputType): unknown {
@@ -67,6 +75,13 @@ const client = createClient({
 });
 
 describe('every operation', () => {
+  it('is there for every mutation and subscription', () => {
+    const asked = all.map(([, document]) => document).join();
+    const fields = [schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) => Object.keys(type?.getFields() ?? {}));
+    expect(fields).toContain('withdraw');
+    expect(fields.filter((name) => !asked.includes(`:${name}(`))).toEqual([]);
+  });
+
   it.each(all)('%s is valid against the schema and holds one operation', (name, document) => {
     const parsed = parse(document);
     expect(validate(schema, parsed)).toEqual([]);
@@ -119,14 +134,20 @@ describe('the other calls', () => {
   it('get brings the evidence of a visit', async () => {
     const visit = await client.visits.get('Visit');
     expect(visit?.host).toEqual({ __typename: 'Country', id: 'id', key: 'text', code: 'text', name: 'text' });
-    expect(visit?.citations).toEqual([
-      {
-        field: 'text',
-        basis: expect.any(String),
-        spans: [{ words: 'text', start: 1, end: 1 }],
-        source: { id: 'id', key: 'text', publisher: 'text', title: 'text', url: 'text' },
-        voice: { __typename: expect.any(String), id: 'id', key: 'text', name: 'text' },
-      },
+    const citation = {
+      field: 'text',
+      basis: expect.any(String),
+      value: 'text',
+      rank: expect.any(String),
+      reason: 'text',
+      spans: [{ words: 'text', start: 1, end: 1 }],
+      source: { id: 'id', key: 'text', publisher: 'text', title: 'text', url: 'text' },
+      voice: { __typename: expect.any(String), id: 'id', key: 'text', name: 'text' },
+    };
+    expect(visit).toMatchObject({ revision: 1, disputed: true });
+    expect(visit?.citations).toEqual([citation]);
+    expect(visit?.claims).toEqual([
+      { field: 'text', value: 'text', rank: expect.any(String), reason: 'text', independentSources: 1, citations: [citation] },
     ]);
   });
 

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startServer } from '../../src/server.ts';
 import { temporaryFolder } from '../kit/scratch-record.ts';
@@ -28,6 +29,27 @@ test('holds what is built, and brings nothing along', () => {
   expect(readdirSync(join(installed, '@chancery/sdk')).toSorted()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json']);
   const files = readdirSync(join(installed, '@chancery/sdk/dist'), { recursive: true, encoding: 'utf8' });
   expect(files.filter((name) => !/^generated$|\.js$|\.d\.ts$/.test(name))).toEqual([]);
+});
+
+/** Kilobytes of a built module and all that it imports, gzipped without their comments: a bundler that minifies makes less. */
+function kilobytesOf(entry: string): number {
+  const seen = new Map<string, string>();
+  const take = (path: string): void => {
+    if (seen.has(path)) return;
+    const text = readFileSync(path, 'utf8');
+    seen.set(path, text.replaceAll(/^\s*(\/?\*|\/\/).*\n/gm, ''));
+    for (const [, name = ''] of text.matchAll(/ from '(.+)';$/gm)) take(join(dirname(path), name));
+  };
+  take(join(folder.path, 'node_modules/@chancery/sdk/dist', entry));
+  return gzipSync([...seen.values()].join('')).length / 1000;
+}
+
+test('is small: the whole, and the bare call', () => {
+  expect(kilobytesOf('index.js')).toBeLessThan(12);
+  expect(kilobytesOf('request.js')).toBeLessThan(4);
+  // What was measured is what there is.
+  expect(kilobytesOf('index.js')).toBeGreaterThan(kilobytesOf('generated/documents.js'));
+  expect(kilobytesOf('request.js')).toBeGreaterThan(kilobytesOf('answer.js'));
 });
 
 test('plain JavaScript asks a server', async () => {

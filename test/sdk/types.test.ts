@@ -17,6 +17,9 @@ import {
   type Visit,
   type VisitDetail,
   type VisitFilter,
+  type VisitInput,
+  type VisitPatch,
+  type VisitResult,
 } from '../../sdk/src/index.ts';
 
 const client: Client = createClient({ url: 'http://chancery.test/graphql' });
@@ -84,8 +87,38 @@ it('request takes a document of the client preset’s class', () => {
   expectTypeOf(() => request(new PresetDocument(''), { code: 'KZ' })).returns.resolves.toEqualTypeOf<{ country: null }>();
 });
 
+it('an edit answers the union of its result, told apart by __typename', () => {
+  expectTypeOf(client.visits.record).returns.toEqualTypeOf<Promise<VisitResult>>();
+  expectTypeOf(client.visits.correct).returns.toEqualTypeOf<Promise<VisitResult>>();
+  expectTypeOf<VisitResult['__typename']>().toEqualTypeOf<
+    'VisitPayload' | 'InvalidInput' | 'Conflict' | 'NotFound' | 'Unauthenticated' | 'Forbidden'
+  >();
+  expectTypeOf<Extract<VisitResult, { __typename: 'VisitPayload' }>['visit']>().toEqualTypeOf<VisitDetail | null>();
+  expectTypeOf<Exclude<Awaited<ReturnType<Client['merge']>>['__typename'], VisitResult['__typename']>>().toEqualTypeOf<'MergePayload'>();
+});
+
+it('a patch takes null for what can be taken away', () => {
+  expectTypeOf<{ place: null; met: null }>().toExtend<VisitPatch>();
+  expectTypeOf<VisitPatch['host']>().toEqualTypeOf<string | undefined>();
+  expectTypeOf<VisitInput['place']>().toEqualTypeOf<string | undefined>();
+});
+
 it('wrong calls do not compile', () => {
   const calls = [
+    // @ts-expect-error a write needs its source
+    () => client.visits.correct('v1', { place: 'Astana' }, { reason: 'Misread.' }),
+    // @ts-expect-error a correction needs its terms
+    () => client.visits.correct('v1', { place: 'Astana' }),
+    // @ts-expect-error a visit has a host: none to take away
+    () => client.visits.correct('v1', { host: null }, { source: 'gazette' }),
+    // @ts-expect-error what is new has no revision yet
+    () => client.trips.record({ key: 't' }, { source: 'gazette', expectedRevision: 3 }),
+    // @ts-expect-error what is taken away leaves its reason
+    () => client.withdraw('v1', {}),
+    // @ts-expect-error a trip is its name only
+    () => client.trips.correct('t', {}, { source: 'gazette' }),
+    // @ts-expect-error one record each
+    () => client.importEntries([{ trip: { key: 'a' }, topic: { key: 'b', name: 'B' } }], { source: 'gazette' }),
     // @ts-expect-error a required variable
     () => request(GetVisitDocument),
     // @ts-expect-error no such variable

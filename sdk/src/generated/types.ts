@@ -5,8 +5,18 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 /** Which agreements. {} matches all. */
 export type AgreementFilter = {
+  /** All of these hold. */
+  readonly and?: ReadonlyArray<AgreementFilter> | undefined;
+  /** Sources give some field of it more than one value, or do not. */
+  readonly disputed?: boolean | undefined;
+  /** Cites such evidence. Inside `not`: { basis: [INFERRED] } leaves out what rests on an inference. */
+  readonly evidence?: EvidenceFilter | undefined;
   /** Of such a form. */
   readonly instrument?: ReadonlyArray<AgreementInstrument> | undefined;
+  /** This does not hold, or is not known to. */
+  readonly not?: AgreementFilter | undefined;
+  /** At least one of these holds; an empty list matches nothing. */
+  readonly or?: ReadonlyArray<AgreementFilter> | undefined;
   /** Signed by such a party. */
   readonly signatory?: PartyFilter | undefined;
   /** When it was signed. */
@@ -15,6 +25,36 @@ export type AgreementFilter = {
   readonly status?: ReadonlyArray<AgreementStatus> | undefined;
   /** Made on such a visit, by its key. */
   readonly visit?: KeyFilter | undefined;
+};
+
+/** What is recorded of an agreement. A null says as much as leaving the field out. */
+export type AgreementInput = {
+  /** The day for ordering, where no date is known: the day a source attests it. */
+  readonly at?: string | undefined;
+  /** Absent: no source says. */
+  readonly binding?: boolean | undefined;
+  /** Its evidence. Where none is given, all of it rests on the source of the write. */
+  readonly citations?: ReadonlyArray<CitationInput> | undefined;
+  /** When it happened, if not the date that the record itself holds. */
+  readonly date?: FuzzyDateInput | undefined;
+  /** What sort of instrument it is. */
+  readonly instrument: AgreementInstrument;
+  /** A stable key, such as "macron-kazakhstan-2023". */
+  readonly key: string;
+  /** The agreement that it is a part of. */
+  readonly partOf?: string | undefined;
+  /** Who signed: keys of parties. */
+  readonly signatories?: ReadonlyArray<string> | undefined;
+  /** When it was signed; absent where unknown. */
+  readonly signedOn?: FuzzyDateInput | undefined;
+  /** How far it has come. */
+  readonly status: AgreementStatus;
+  /** One sentence that says what happened, as news would. */
+  readonly summary: string;
+  /** What it is called. */
+  readonly title: string;
+  /** The visit on which it came about. */
+  readonly visit?: string | undefined;
 };
 
 /** The form of an agreement. */
@@ -43,6 +83,36 @@ export type AgreementInstrument =
   | 'TREATY'
   /** No source says. */
   | 'UNSPECIFIED';
+
+/** What changes in an agreement. What is left out stays, null takes a value away, a list takes the place of the former one. */
+export type AgreementPatch = {
+  /** Evidence to add to what stands. */
+  readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
+  /** The day for ordering, where no date is known: the day a source attests it. */
+  readonly at?: string | null | undefined;
+  /** Absent: no source says. */
+  readonly binding?: boolean | null | undefined;
+  /** All its evidence, in the place of what stood. */
+  readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
+  /** When it happened, if not the date that the record itself holds. */
+  readonly date?: FuzzyDateInput | null | undefined;
+  /** What sort of instrument it is. */
+  readonly instrument?: AgreementInstrument | undefined;
+  /** The agreement that it is a part of. */
+  readonly partOf?: string | null | undefined;
+  /** Who signed: keys of parties. */
+  readonly signatories?: ReadonlyArray<string> | null | undefined;
+  /** When it was signed; absent where unknown. */
+  readonly signedOn?: FuzzyDateInput | null | undefined;
+  /** How far it has come. */
+  readonly status?: AgreementStatus | undefined;
+  /** One sentence that says what happened, as news would. */
+  readonly summary?: string | undefined;
+  /** What it is called. */
+  readonly title?: string | undefined;
+  /** The visit on which it came about. */
+  readonly visit?: string | null | undefined;
+};
 
 /** How far the agreement has come. */
 export type AgreementStatus =
@@ -77,6 +147,35 @@ export type Certainty =
   /** The range that it can be overlaps the window. */
   | 'POSSIBLE';
 
+/** Evidence: which source says so, in which words, and of what. */
+export type CitationInput = {
+  /** How the value follows from the words. */
+  readonly basis: Basis;
+  /** The field it is evidence for, by its name in the API; the whole record if absent. */
+  readonly field?: string | undefined;
+  /** The PREFERRED value is the one that the record has. */
+  readonly rank?: ClaimRank | undefined;
+  /** Why it has that rank; a DEPRECATED one needs it. */
+  readonly reason?: string | undefined;
+  /** The key of a source. */
+  readonly source: string;
+  /** The exact words; none where the text is not held. */
+  readonly spans?: ReadonlyArray<SpanInput> | undefined;
+  /** What this source says the field's value is, written as the field is; the record's own value if absent. What is neither text nor a date is written as JSON. */
+  readonly value?: string | undefined;
+  /** Who says so in the source, where it is not the source itself. */
+  readonly voice?: string | undefined;
+};
+
+/** How a claim ranks among those of its field. */
+export type ClaimRank =
+  /** Not believed, for the reason given. */
+  | 'DEPRECATED'
+  /** One value among others. */
+  | 'NORMAL'
+  /** The value that the record serves. */
+  | 'PREFERRED';
+
 /** Which goods. {} matches all. */
 export type CommodityFilter = {
   /** By HS code (2709) or key (rare-metals). */
@@ -85,6 +184,32 @@ export type CommodityFilter = {
   readonly name?: TextFilter | undefined;
   /** A code or key, and all below it. */
   readonly within?: string | undefined;
+};
+
+/** What is recorded of a commodity. A null says as much as leaving the field out. */
+export type CommodityInput = {
+  /** Its code in the scheme. */
+  readonly code?: string | undefined;
+  /** A stable key, such as "macron-kazakhstan-2023". */
+  readonly key: string;
+  /** What it is called. */
+  readonly name: string;
+  /** The commodity that it is a part of. */
+  readonly parent?: string | undefined;
+  /** HS2022, or WORDS where no code exists. */
+  readonly scheme: string;
+};
+
+/** What changes in a commodity. What is left out stays, null takes a value away, a list takes the place of the former one. */
+export type CommodityPatch = {
+  /** Its code in the scheme. */
+  readonly code?: string | null | undefined;
+  /** What it is called. */
+  readonly name?: string | undefined;
+  /** The commodity that it is a part of. */
+  readonly parent?: string | null | undefined;
+  /** HS2022, or WORDS where no code exists. */
+  readonly scheme?: string | undefined;
 };
 
 /** How counts are sorted. */
@@ -116,6 +241,32 @@ export type CountryFilter = {
   readonly status?: ReadonlyArray<CountryStatus> | undefined;
 };
 
+/** What is recorded of a country. A null says as much as leaving the field out. */
+export type CountryInput = {
+  /** ISO 3166-1 alpha-3. */
+  readonly alpha3?: string | undefined;
+  /** Its evidence. Where none is given, all of it rests on the source of the write. */
+  readonly citations?: ReadonlyArray<CitationInput> | undefined;
+  /** Alpha-2; four letters of ISO 3166-3 for a former one; x-… where ISO never had one. */
+  readonly code: string;
+  /** Since when it is a country; absent where unknown. */
+  readonly from?: FuzzyDateInput | undefined;
+  /** A stable key, such as "macron-kazakhstan-2023". */
+  readonly key: string;
+  /** The code of the UN, M49. */
+  readonly m49?: string | undefined;
+  /** The name that is shown, in English. */
+  readonly name: string;
+  /** All its names; the one that is shown need not be repeated. */
+  readonly names?: ReadonlyArray<NameInput> | undefined;
+  /** What it is at present. */
+  readonly status: CountryStatus;
+  /** The states that took its place; predecessors are these read backwards. */
+  readonly successors?: ReadonlyArray<SuccessorInput> | undefined;
+  /** Its last day; absent while it lasts. */
+  readonly until?: FuzzyDateInput | undefined;
+};
+
 /** How countries are sorted; ties are broken by key. */
 export type CountryOrder = {
   /** Which way. */
@@ -131,6 +282,32 @@ export type CountryOrderField =
   /** The name in English; accents and case do not count. */
   | 'NAME';
 
+/** What changes in a country. What is left out stays, null takes a value away, a list takes the place of the former one. */
+export type CountryPatch = {
+  /** Evidence to add to what stands. */
+  readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
+  /** ISO 3166-1 alpha-3. */
+  readonly alpha3?: string | null | undefined;
+  /** All its evidence, in the place of what stood. */
+  readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
+  /** Alpha-2; four letters of ISO 3166-3 for a former one; x-… where ISO never had one. */
+  readonly code?: string | undefined;
+  /** Since when it is a country; absent where unknown. */
+  readonly from?: FuzzyDateInput | null | undefined;
+  /** The code of the UN, M49. */
+  readonly m49?: string | null | undefined;
+  /** The name that is shown, in English. */
+  readonly name?: string | undefined;
+  /** All its names; the one that is shown need not be repeated. */
+  readonly names?: ReadonlyArray<NameInput> | null | undefined;
+  /** What it is at present. */
+  readonly status?: CountryStatus | undefined;
+  /** The states that took its place; predecessors are these read backwards. */
+  readonly successors?: ReadonlyArray<SuccessorInput> | null | undefined;
+  /** Its last day; absent while it lasts. */
+  readonly until?: FuzzyDateInput | null | undefined;
+};
+
 /** What the country is, at present. */
 export type CountryStatus =
   /** A state that has ended. */
@@ -141,6 +318,30 @@ export type CountryStatus =
   | 'STATE'
   /** A dependent territory. */
   | 'TERRITORY';
+
+/** What is recorded of what a source was read for. A null says as much as leaving the field out. */
+export type CoverageInput = {
+  /** What the source was read for: "US presidents' travels abroad". */
+  readonly about: string;
+  /** The first day covered. */
+  readonly from?: string | undefined;
+  /** What to know about it. */
+  readonly note?: string | undefined;
+  /** The key of a source. */
+  readonly source: string;
+  /** The last day covered. */
+  readonly until?: string | undefined;
+};
+
+/** What changes in what a source was read for. What is left out stays, null takes a value away, a list takes the place of the former one. */
+export type CoveragePatch = {
+  /** The first day covered. */
+  readonly from?: string | null | undefined;
+  /** What to know about it. */
+  readonly note?: string | null | undefined;
+  /** The last day covered. */
+  readonly until?: string | null | undefined;
+};
 
 /** How a date is known. */
 export type DateBasis =
@@ -186,10 +387,20 @@ export type DatePrecision =
 
 /** Which entries, of any kind. {} matches all. */
 export type EntryFilter = {
+  /** All of these hold. */
+  readonly and?: ReadonlyArray<EntryFilter> | undefined;
   /** By the day that they are sorted by. */
   readonly at?: DateFilter | undefined;
+  /** Sources give some field of it more than one value, or do not. */
+  readonly disputed?: boolean | undefined;
+  /** Cites such evidence. Inside `not`: { basis: [INFERRED] } leaves out what rests on an inference. */
+  readonly evidence?: EvidenceFilter | undefined;
   /** Of these kinds. */
   readonly kinds?: ReadonlyArray<EntryKind> | undefined;
+  /** This does not hold, or is not known to. */
+  readonly not?: EntryFilter | undefined;
+  /** At least one of these holds; an empty list matches nothing. */
+  readonly or?: ReadonlyArray<EntryFilter> | undefined;
   /** Such a party takes part. */
   readonly party?: PartyFilter | undefined;
   /** Cites such a source, by its key. */
@@ -226,14 +437,120 @@ export type EntryOrderField =
   /** The earliest known day, or the day that attests it. */
   | 'AT';
 
+/** Which evidence; all of it is asked of one and the same citation. {} matches all. */
+export type EvidenceFilter = {
+  /** On one of these bases; an empty list matches nothing. */
+  readonly basis?: ReadonlyArray<Basis> | undefined;
+  /** For this field, by its name in the API. One that no such entry has is an error. */
+  readonly field?: string | undefined;
+  /** With one of these ranks, as stated; an empty list matches nothing. */
+  readonly rank?: ReadonlyArray<ClaimRank> | undefined;
+};
+
 /** Which figures. {} matches all. */
 export type FigureFilter = {
   /** About such a party. */
   readonly about?: PartyFilter | undefined;
+  /** All of these hold. */
+  readonly and?: ReadonlyArray<FigureFilter> | undefined;
+  /** Sources give some field of it more than one value, or do not. */
+  readonly disputed?: boolean | undefined;
+  /** Cites such evidence. Inside `not`: { basis: [INFERRED] } leaves out what rests on an inference. */
+  readonly evidence?: EvidenceFilter | undefined;
   /** Of such a measure. */
   readonly measure?: TextFilter | undefined;
+  /** This does not hold, or is not known to. */
+  readonly not?: FigureFilter | undefined;
+  /** At least one of these holds; an empty list matches nothing. */
+  readonly or?: ReadonlyArray<FigureFilter> | undefined;
   /** Stated by such a party. */
   readonly statedBy?: PartyFilter | undefined;
+};
+
+/** What is recorded of a figure. A null says as much as leaving the field out. */
+export type FigureInput = {
+  /** Whom it is about: keys of parties. */
+  readonly about?: ReadonlyArray<string> | undefined;
+  /** Whether the source rounds it. */
+  readonly approximate?: boolean | undefined;
+  /** The day for ordering, where no date is known: the day a source attests it. */
+  readonly at?: string | undefined;
+  /** Its evidence. Where none is given, all of it rests on the source of the write. */
+  readonly citations?: ReadonlyArray<CitationInput> | undefined;
+  /** When it happened, if not the date that the record itself holds. */
+  readonly date?: FuzzyDateInput | undefined;
+  /** A stable key, such as "macron-kazakhstan-2023". */
+  readonly key: string;
+  /** What the number measures. */
+  readonly measure: string;
+  /** Over what time. */
+  readonly period?: FuzzyDateInput | undefined;
+  /** Who says so: the key of a party; absent for the source itself. */
+  readonly statedBy?: string | undefined;
+  /** One sentence that says what happened, as news would. */
+  readonly summary: string;
+  /** In what it is counted. */
+  readonly unit: string;
+  /** The number, in its unit. */
+  readonly value: number;
+  /** The visit on which it came about. */
+  readonly visit?: string | undefined;
+};
+
+/** What changes in a figure. What is left out stays, null takes a value away, a list takes the place of the former one. */
+export type FigurePatch = {
+  /** Whom it is about: keys of parties. */
+  readonly about?: ReadonlyArray<string> | null | undefined;
+  /** Evidence to add to what stands. */
+  readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
+  /** Whether the source rounds it. */
+  readonly approximate?: boolean | null | undefined;
+  /** The day for ordering, where no date is known: the day a source attests it. */
+  readonly at?: string | null | undefined;
+  /** All its evidence, in the place of what stood. */
+  readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
+  /** When it happened, if not the date that the record itself holds. */
+  readonly date?: FuzzyDateInput | null | undefined;
+  /** What the number measures. */
+  readonly measure?: string | undefined;
+  /** Over what time. */
+  readonly period?: FuzzyDateInput | null | undefined;
+  /** Who says so: the key of a party; absent for the source itself. */
+  readonly statedBy?: string | null | undefined;
+  /** One sentence that says what happened, as news would. */
+  readonly summary?: string | undefined;
+  /** In what it is counted. */
+  readonly unit?: string | undefined;
+  /** The number, in its unit. */
+  readonly value?: number | undefined;
+  /** The visit on which it came about. */
+  readonly visit?: string | null | undefined;
+};
+
+/** A date as exactly as it is known. */
+export type FuzzyDateInput = {
+  /** How it is known; STATED if left out. */
+  readonly basis?: DateBasis | undefined;
+  /** In EDTF: 2023-11-01, 2023-11, [2023-10-23..2023-10-29], ../2023. */
+  readonly edtf: string;
+  /** The words of the source for it. */
+  readonly verbatim?: string | undefined;
+};
+
+/** What is recorded of a group. A null says as much as leaving the field out. */
+export type GroupInput = {
+  /** Its evidence. Where none is given, all of it rests on the source of the write. */
+  readonly citations?: ReadonlyArray<CitationInput> | undefined;
+  /** A stable key, such as "macron-kazakhstan-2023". */
+  readonly key: string;
+  /** What sort of group it is. */
+  readonly kind: GroupKind;
+  /** For GEO and ORG groups only; informal and statistical groups are never expanded. */
+  readonly members?: ReadonlyArray<MembershipInput> | undefined;
+  /** The name that is shown, in English. */
+  readonly name: string;
+  /** All its names; the one that is shown need not be repeated. */
+  readonly names?: ReadonlyArray<NameInput> | undefined;
 };
 
 /** What holds the group together. */
@@ -257,12 +574,52 @@ export type GroupMatch = {
   readonly on?: string | undefined;
 };
 
+/** What changes in a group. What is left out stays, null takes a value away, a list takes the place of the former one. */
+export type GroupPatch = {
+  /** Evidence to add to what stands. */
+  readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
+  /** All its evidence, in the place of what stood. */
+  readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
+  /** What sort of group it is. */
+  readonly kind?: GroupKind | undefined;
+  /** For GEO and ORG groups only; informal and statistical groups are never expanded. */
+  readonly members?: ReadonlyArray<MembershipInput> | null | undefined;
+  /** The name that is shown, in English. */
+  readonly name?: string | undefined;
+  /** All its names; the one that is shown need not be repeated. */
+  readonly names?: ReadonlyArray<NameInput> | null | undefined;
+};
+
 /** Matches keys or codes exactly. One that names nothing is an error. */
 export type KeyFilter = {
   /** This one. */
   readonly eq?: string | undefined;
   /** One of these; an empty list matches nothing. */
   readonly in?: ReadonlyArray<string> | undefined;
+};
+
+/** A member of a group, and from when to when. */
+export type MembershipInput = {
+  /** The key of a country. */
+  readonly country: string;
+  /** An EDTF date, alone or with how it is known (basis) and the words of the source (verbatim). */
+  readonly from?: FuzzyDateInput | undefined;
+  /** An EDTF date, alone or with how it is known (basis) and the words of the source (verbatim). */
+  readonly until?: FuzzyDateInput | undefined;
+};
+
+/** One name of a party. */
+export type NameInput = {
+  /** In use from this day. */
+  readonly from?: string | undefined;
+  /** What sort of name it is. */
+  readonly kind?: NameKind | undefined;
+  /** A BCP 47 language tag. */
+  readonly language?: string | undefined;
+  /** The name. */
+  readonly text: string;
+  /** In use until this day. */
+  readonly until?: string | undefined;
 };
 
 /** What sort of name it is. */
@@ -290,6 +647,40 @@ export type OfficeFilter = {
   readonly key?: KeyFilter | undefined;
   /** Of such a rank. */
   readonly rank?: ReadonlyArray<OfficeRank> | undefined;
+};
+
+/** What is recorded of an office. A null says as much as leaving the field out. */
+export type OfficeInput = {
+  /** Whose office it is. */
+  readonly country?: string | undefined;
+  /** Since when the office has existed; absent where unknown. */
+  readonly from?: FuzzyDateInput | undefined;
+  /** A stable key, such as "macron-kazakhstan-2023". */
+  readonly key: string;
+  /** Whose office it is, if not a country's. */
+  readonly organization?: string | undefined;
+  /** What sort of office it is. */
+  readonly rank: OfficeRank;
+  /** What the office is called. */
+  readonly title: string;
+  /** Its last day; absent while it lasts. */
+  readonly until?: FuzzyDateInput | undefined;
+};
+
+/** What changes in an office. What is left out stays, null takes a value away, a list takes the place of the former one. */
+export type OfficePatch = {
+  /** Whose office it is. */
+  readonly country?: string | null | undefined;
+  /** Since when the office has existed; absent where unknown. */
+  readonly from?: FuzzyDateInput | null | undefined;
+  /** Whose office it is, if not a country's. */
+  readonly organization?: string | null | undefined;
+  /** What sort of office it is. */
+  readonly rank?: OfficeRank | undefined;
+  /** What the office is called. */
+  readonly title?: string | undefined;
+  /** Its last day; absent while it lasts. */
+  readonly until?: FuzzyDateInput | null | undefined;
 };
 
 /** How high the office is, by its function. */
@@ -330,6 +721,38 @@ export type OrganizationFilter = {
   readonly stateOwned?: boolean | undefined;
 };
 
+/** What is recorded of an organisation. A null says as much as leaving the field out. */
+export type OrganizationInput = {
+  /** Its evidence. Where none is given, all of it rests on the source of the write. */
+  readonly citations?: ReadonlyArray<CitationInput> | undefined;
+  /** The country it is of. */
+  readonly country?: string | undefined;
+  /** A stable key, such as "macron-kazakhstan-2023". */
+  readonly key: string;
+  /** The name that is shown, in English. */
+  readonly name: string;
+  /** All its names; the one that is shown need not be repeated. */
+  readonly names?: ReadonlyArray<NameInput> | undefined;
+  /** Absent: no source says. */
+  readonly stateOwned?: boolean | undefined;
+};
+
+/** What changes in an organisation. What is left out stays, null takes a value away, a list takes the place of the former one. */
+export type OrganizationPatch = {
+  /** Evidence to add to what stands. */
+  readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
+  /** All its evidence, in the place of what stood. */
+  readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
+  /** The country it is of. */
+  readonly country?: string | null | undefined;
+  /** The name that is shown, in English. */
+  readonly name?: string | undefined;
+  /** All its names; the one that is shown need not be repeated. */
+  readonly names?: ReadonlyArray<NameInput> | null | undefined;
+  /** Absent: no source says. */
+  readonly stateOwned?: boolean | null | undefined;
+};
+
 /** Which countries, people, organisations or groups. {} matches all. */
 export type PartyFilter = {
   /** Organisations of such a country. A country itself does not match: name it by its key. */
@@ -350,20 +773,208 @@ export type PersonFilter = {
   readonly name?: TextFilter | undefined;
 };
 
+/** What is recorded of a person. A null says as much as leaving the field out. */
+export type PersonInput = {
+  /** The day of birth. */
+  readonly born?: FuzzyDateInput | undefined;
+  /** Its evidence. Where none is given, all of it rests on the source of the write. */
+  readonly citations?: ReadonlyArray<CitationInput> | undefined;
+  /** The day of death. */
+  readonly died?: FuzzyDateInput | undefined;
+  /** A stable key, such as "macron-kazakhstan-2023". */
+  readonly key: string;
+  /** The name that is shown, in English. */
+  readonly name: string;
+  /** All its names; the one that is shown need not be repeated. */
+  readonly names?: ReadonlyArray<NameInput> | undefined;
+};
+
+/** What changes in a person. What is left out stays, null takes a value away, a list takes the place of the former one. */
+export type PersonPatch = {
+  /** Evidence to add to what stands. */
+  readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
+  /** The day of birth. */
+  readonly born?: FuzzyDateInput | null | undefined;
+  /** All its evidence, in the place of what stood. */
+  readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
+  /** The day of death. */
+  readonly died?: FuzzyDateInput | null | undefined;
+  /** The name that is shown, in English. */
+  readonly name?: string | undefined;
+  /** All its names; the one that is shown need not be repeated. */
+  readonly names?: ReadonlyArray<NameInput> | null | undefined;
+};
+
 /** Which positions. {} matches all. */
 export type PositionFilter = {
+  /** All of these hold. */
+  readonly and?: ReadonlyArray<PositionFilter> | undefined;
+  /** Sources give some field of it more than one value, or do not. */
+  readonly disputed?: boolean | undefined;
+  /** Cites such evidence. Inside `not`: { basis: [INFERRED] } leaves out what rests on an inference. */
+  readonly evidence?: EvidenceFilter | undefined;
   /** Held on some day of the window: on the day that attests it, and between its beginning and its end as far as known. */
   readonly heldOn?: DateFilter | undefined;
   /** Held by such a party. */
   readonly holder?: PartyFilter | undefined;
   /** The source's own words for it. */
   readonly label?: TextFilter | undefined;
+  /** This does not hold, or is not known to. */
+  readonly not?: PositionFilter | undefined;
+  /** At least one of these holds; an empty list matches nothing. */
+  readonly or?: ReadonlyArray<PositionFilter> | undefined;
   /** Such a stance. */
   readonly stance?: ReadonlyArray<Stance> | undefined;
   /** On such a topic, by its key. */
   readonly topic?: KeyFilter | undefined;
   /** Held toward such a party. */
   readonly toward?: PartyFilter | undefined;
+};
+
+/** What is recorded of a position. A null says as much as leaving the field out. */
+export type PositionInput = {
+  /** The day for ordering, where no date is known: the day a source attests it. */
+  readonly at?: string | undefined;
+  /** Its evidence. Where none is given, all of it rests on the source of the write. */
+  readonly citations?: ReadonlyArray<CitationInput> | undefined;
+  /** When it happened, if not the date that the record itself holds. */
+  readonly date?: FuzzyDateInput | undefined;
+  /** Held since; absent where unknown. */
+  readonly from?: FuzzyDateInput | undefined;
+  /** Who holds it: the key of a party. */
+  readonly holder: string;
+  /** A stable key, such as "macron-kazakhstan-2023". */
+  readonly key: string;
+  /** The words of the source for it. */
+  readonly label?: string | undefined;
+  /** What sort of position it is. */
+  readonly stance: Stance;
+  /** Who says so: the key of a party; absent for the source itself. */
+  readonly statedBy?: string | undefined;
+  /** One sentence that says what happened, as news would. */
+  readonly summary: string;
+  /** On what. */
+  readonly topic?: string | undefined;
+  /** Toward whom: keys of parties. */
+  readonly toward?: ReadonlyArray<string> | undefined;
+  /** Its last day; absent while it lasts, or where unknown. */
+  readonly until?: FuzzyDateInput | undefined;
+};
+
+/** What changes in a position. What is left out stays, null takes a value away, a list takes the place of the former one. */
+export type PositionPatch = {
+  /** Evidence to add to what stands. */
+  readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
+  /** The day for ordering, where no date is known: the day a source attests it. */
+  readonly at?: string | null | undefined;
+  /** All its evidence, in the place of what stood. */
+  readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
+  /** When it happened, if not the date that the record itself holds. */
+  readonly date?: FuzzyDateInput | null | undefined;
+  /** Held since; absent where unknown. */
+  readonly from?: FuzzyDateInput | null | undefined;
+  /** Who holds it: the key of a party. */
+  readonly holder?: string | undefined;
+  /** The words of the source for it. */
+  readonly label?: string | null | undefined;
+  /** What sort of position it is. */
+  readonly stance?: Stance | undefined;
+  /** Who says so: the key of a party; absent for the source itself. */
+  readonly statedBy?: string | null | undefined;
+  /** One sentence that says what happened, as news would. */
+  readonly summary?: string | undefined;
+  /** On what. */
+  readonly topic?: string | null | undefined;
+  /** Toward whom: keys of parties. */
+  readonly toward?: ReadonlyArray<string> | null | undefined;
+  /** Its last day; absent while it lasts, or where unknown. */
+  readonly until?: FuzzyDateInput | null | undefined;
+};
+
+/** One record, of one noun. */
+export type RecordInput =
+  {   /** A record of an agreement. */
+  readonly agreement: AgreementInput; readonly commodity?: never; readonly country?: never; readonly coverage?: never; readonly figure?: never; readonly group?: never; readonly office?: never; readonly organization?: never; readonly person?: never; readonly position?: never; readonly source?: never; readonly statement?: never; readonly term?: never; readonly topic?: never; readonly tradeLink?: never; readonly trip?: never; readonly visit?: never; }
+  |  { readonly agreement?: never;   /** A record of a commodity. */
+  readonly commodity: CommodityInput; readonly country?: never; readonly coverage?: never; readonly figure?: never; readonly group?: never; readonly office?: never; readonly organization?: never; readonly person?: never; readonly position?: never; readonly source?: never; readonly statement?: never; readonly term?: never; readonly topic?: never; readonly tradeLink?: never; readonly trip?: never; readonly visit?: never; }
+  |  { readonly agreement?: never; readonly commodity?: never;   /** A record of a country. */
+  readonly country: CountryInput; readonly coverage?: never; readonly figure?: never; readonly group?: never; readonly office?: never; readonly organization?: never; readonly person?: never; readonly position?: never; readonly source?: never; readonly statement?: never; readonly term?: never; readonly topic?: never; readonly tradeLink?: never; readonly trip?: never; readonly visit?: never; }
+  |  { readonly agreement?: never; readonly commodity?: never; readonly country?: never;   /** A record of what a source was read for. */
+  readonly coverage: CoverageInput; readonly figure?: never; readonly group?: never; readonly office?: never; readonly organization?: never; readonly person?: never; readonly position?: never; readonly source?: never; readonly statement?: never; readonly term?: never; readonly topic?: never; readonly tradeLink?: never; readonly trip?: never; readonly visit?: never; }
+  |  { readonly agreement?: never; readonly commodity?: never; readonly country?: never; readonly coverage?: never;   /** A record of a figure. */
+  readonly figure: FigureInput; readonly group?: never; readonly office?: never; readonly organization?: never; readonly person?: never; readonly position?: never; readonly source?: never; readonly statement?: never; readonly term?: never; readonly topic?: never; readonly tradeLink?: never; readonly trip?: never; readonly visit?: never; }
+  |  { readonly agreement?: never; readonly commodity?: never; readonly country?: never; readonly coverage?: never; readonly figure?: never;   /** A record of a group. */
+  readonly group: GroupInput; readonly office?: never; readonly organization?: never; readonly person?: never; readonly position?: never; readonly source?: never; readonly statement?: never; readonly term?: never; readonly topic?: never; readonly tradeLink?: never; readonly trip?: never; readonly visit?: never; }
+  |  { readonly agreement?: never; readonly commodity?: never; readonly country?: never; readonly coverage?: never; readonly figure?: never; readonly group?: never;   /** A record of an office. */
+  readonly office: OfficeInput; readonly organization?: never; readonly person?: never; readonly position?: never; readonly source?: never; readonly statement?: never; readonly term?: never; readonly topic?: never; readonly tradeLink?: never; readonly trip?: never; readonly visit?: never; }
+  |  { readonly agreement?: never; readonly commodity?: never; readonly country?: never; readonly coverage?: never; readonly figure?: never; readonly group?: never; readonly office?: never;   /** A record of an organisation. */
+  readonly organization: OrganizationInput; readonly person?: never; readonly position?: never; readonly source?: never; readonly statement?: never; readonly term?: never; readonly topic?: never; readonly tradeLink?: never; readonly trip?: never; readonly visit?: never; }
+  |  { readonly agreement?: never; readonly commodity?: never; readonly country?: never; readonly coverage?: never; readonly figure?: never; readonly group?: never; readonly office?: never; readonly organization?: never;   /** A record of a person. */
+  readonly person: PersonInput; readonly position?: never; readonly source?: never; readonly statement?: never; readonly term?: never; readonly topic?: never; readonly tradeLink?: never; readonly trip?: never; readonly visit?: never; }
+  |  { readonly agreement?: never; readonly commodity?: never; readonly country?: never; readonly coverage?: never; readonly figure?: never; readonly group?: never; readonly office?: never; readonly organization?: never; readonly person?: never;   /** A record of a position. */
+  readonly position: PositionInput; readonly source?: never; readonly statement?: never; readonly term?: never; readonly topic?: never; readonly tradeLink?: never; readonly trip?: never; readonly visit?: never; }
+  |  { readonly agreement?: never; readonly commodity?: never; readonly country?: never; readonly coverage?: never; readonly figure?: never; readonly group?: never; readonly office?: never; readonly organization?: never; readonly person?: never; readonly position?: never;   /** A record of a source. */
+  readonly source: SourceInput; readonly statement?: never; readonly term?: never; readonly topic?: never; readonly tradeLink?: never; readonly trip?: never; readonly visit?: never; }
+  |  { readonly agreement?: never; readonly commodity?: never; readonly country?: never; readonly coverage?: never; readonly figure?: never; readonly group?: never; readonly office?: never; readonly organization?: never; readonly person?: never; readonly position?: never; readonly source?: never;   /** A record of a statement. */
+  readonly statement: StatementInput; readonly term?: never; readonly topic?: never; readonly tradeLink?: never; readonly trip?: never; readonly visit?: never; }
+  |  { readonly agreement?: never; readonly commodity?: never; readonly country?: never; readonly coverage?: never; readonly figure?: never; readonly group?: never; readonly office?: never; readonly organization?: never; readonly person?: never; readonly position?: never; readonly source?: never; readonly statement?: never;   /** A record of a term in an office. */
+  readonly term: TermInput; readonly topic?: never; readonly tradeLink?: never; readonly trip?: never; readonly visit?: never; }
+  |  { readonly agreement?: never; readonly commodity?: never; readonly country?: never; readonly coverage?: never; readonly figure?: never; readonly group?: never; readonly office?: never; readonly organization?: never; readonly person?: never; readonly position?: never; readonly source?: never; readonly statement?: never; readonly term?: never;   /** A record of a topic. */
+  readonly topic: TopicInput; readonly tradeLink?: never; readonly trip?: never; readonly visit?: never; }
+  |  { readonly agreement?: never; readonly commodity?: never; readonly country?: never; readonly coverage?: never; readonly figure?: never; readonly group?: never; readonly office?: never; readonly organization?: never; readonly person?: never; readonly position?: never; readonly source?: never; readonly statement?: never; readonly term?: never; readonly topic?: never;   /** A record of a trade link. */
+  readonly tradeLink: TradeLinkInput; readonly trip?: never; readonly visit?: never; }
+  |  { readonly agreement?: never; readonly commodity?: never; readonly country?: never; readonly coverage?: never; readonly figure?: never; readonly group?: never; readonly office?: never; readonly organization?: never; readonly person?: never; readonly position?: never; readonly source?: never; readonly statement?: never; readonly term?: never; readonly topic?: never; readonly tradeLink?: never;   /** A record of a trip. */
+  readonly trip: TripInput; readonly visit?: never; }
+  |  { readonly agreement?: never; readonly commodity?: never; readonly country?: never; readonly coverage?: never; readonly figure?: never; readonly group?: never; readonly office?: never; readonly organization?: never; readonly person?: never; readonly position?: never; readonly source?: never; readonly statement?: never; readonly term?: never; readonly topic?: never; readonly tradeLink?: never; readonly trip?: never;   /** A record of a visit. */
+  readonly visit: VisitInput; };
+
+/** What a record is of. Its key is its own among the records of its noun. */
+export type RecordNoun =
+  /** An agreement. */
+  | 'AGREEMENT'
+  /** A commodity. */
+  | 'COMMODITY'
+  /** A country. */
+  | 'COUNTRY'
+  /** What a source was read for. */
+  | 'COVERAGE'
+  /** A figure. */
+  | 'FIGURE'
+  /** A group of countries. */
+  | 'GROUP'
+  /** An office. */
+  | 'OFFICE'
+  /** An organisation. */
+  | 'ORGANIZATION'
+  /** A person. */
+  | 'PERSON'
+  /** A position. */
+  | 'POSITION'
+  /** A source. */
+  | 'SOURCE'
+  /** A statement. */
+  | 'STATEMENT'
+  /** A term in an office. */
+  | 'TERM'
+  /** A topic. */
+  | 'TOPIC'
+  /** A trade link. */
+  | 'TRADE_LINK'
+  /** A trip. */
+  | 'TRIP'
+  /** A visit. */
+  | 'VISIT';
+
+/** The same words in another print or language. */
+export type RenderingInput = {
+  /** Its evidence. */
+  readonly citations?: ReadonlyArray<CitationInput> | undefined;
+  /** A BCP 47 language tag. */
+  readonly language: string;
+  /** How the words came into that language. */
+  readonly method: RenderingMethod;
+  /** The words. */
+  readonly text: string;
 };
 
 /** How these words came about. */
@@ -378,6 +989,17 @@ export type RenderingMethod =
   | 'TRANSLATED'
   /** No source says. */
   | 'UNKNOWN';
+
+/** What was done to a record. */
+export type RevisionAction =
+  /** Values of it were changed. */
+  | 'CORRECTED'
+  /** It was merged into another record of the same thing. */
+  | 'MERGED'
+  /** It was recorded for the first time. */
+  | 'RECORDED'
+  /** It was withdrawn: the record does not say it any more. */
+  | 'WITHDRAWN';
 
 /** What to search for. */
 export type SearchKind =
@@ -409,6 +1031,74 @@ export type SearchOrder =
   /** Best match first. */
   | 'RELEVANCE';
 
+/** What is recorded of a source. A null says as much as leaving the field out. */
+export type SourceInput = {
+  /** Sources that it copies or rewords: they are not independent of each other. */
+  readonly derivedFrom?: ReadonlyArray<string> | undefined;
+  /** A stable key, such as "macron-kazakhstan-2023". */
+  readonly key: string;
+  /** A BCP 47 language tag. */
+  readonly language?: string | undefined;
+  /** How many Unicode code points its text has: no span ends later. */
+  readonly length?: number | undefined;
+  /** Under which licence it may be used. */
+  readonly licence?: string | undefined;
+  /** The instant of its publication, where it is known. */
+  readonly publishedAt?: string | undefined;
+  /** When it was published. */
+  readonly publishedOn?: FuzzyDateInput | undefined;
+  /** Who published it. */
+  readonly publisher: string;
+  /** The earlier version of it. */
+  readonly replaces?: string | undefined;
+  /** When it was read for the record. */
+  readonly retrievedOn?: string | undefined;
+  /** SHA-256 of the bytes of its text, in which spans count. */
+  readonly sha256?: string | undefined;
+  /** Its title. */
+  readonly title?: string | undefined;
+  /** Its address. */
+  readonly url?: string | undefined;
+};
+
+/** What changes in a source. What is left out stays, null takes a value away, a list takes the place of the former one. */
+export type SourcePatch = {
+  /** Sources that it copies or rewords: they are not independent of each other. */
+  readonly derivedFrom?: ReadonlyArray<string> | null | undefined;
+  /** A BCP 47 language tag. */
+  readonly language?: string | null | undefined;
+  /** How many Unicode code points its text has: no span ends later. */
+  readonly length?: number | null | undefined;
+  /** Under which licence it may be used. */
+  readonly licence?: string | null | undefined;
+  /** The instant of its publication, where it is known. */
+  readonly publishedAt?: string | null | undefined;
+  /** When it was published. */
+  readonly publishedOn?: FuzzyDateInput | null | undefined;
+  /** Who published it. */
+  readonly publisher?: string | undefined;
+  /** The earlier version of it. */
+  readonly replaces?: string | null | undefined;
+  /** When it was read for the record. */
+  readonly retrievedOn?: string | null | undefined;
+  /** SHA-256 of the bytes of its text, in which spans count. */
+  readonly sha256?: string | null | undefined;
+  /** Its title. */
+  readonly title?: string | null | undefined;
+  /** Its address. */
+  readonly url?: string | null | undefined;
+};
+
+/** Words of a source and where they stand, in Unicode code points. */
+export type SpanInput = {
+  /** In Unicode code points, excluded. */
+  readonly end: number;
+  /** In Unicode code points from 0. */
+  readonly start: number;
+  /** The words, exactly as they stand in the source. */
+  readonly words: string;
+};
+
 /** How someone stands. */
 export type Stance =
   /** Has pledged to do or abide by something. */
@@ -432,6 +1122,10 @@ export type StatementFilter = {
   readonly addressee?: PartyFilter | undefined;
   /** All of these hold. */
   readonly and?: ReadonlyArray<StatementFilter> | undefined;
+  /** Sources give some field of it more than one value, or do not. */
+  readonly disputed?: boolean | undefined;
+  /** Cites such evidence. Inside `not`: { basis: [INFERRED] } leaves out what rests on an inference. */
+  readonly evidence?: EvidenceFilter | undefined;
   /** Given in such a way. */
   readonly mode?: ReadonlyArray<StatementMode> | undefined;
   /** This does not hold, or is not known to. */
@@ -450,6 +1144,42 @@ export type StatementFilter = {
   readonly text?: string | undefined;
   /** Said on such a visit, by its key. */
   readonly visit?: KeyFilter | undefined;
+};
+
+/** What is recorded of a statement. A null says as much as leaving the field out. */
+export type StatementInput = {
+  /** Whom it is about: keys of parties. */
+  readonly about?: ReadonlyArray<string> | undefined;
+  /** To whom it was said: keys of parties. */
+  readonly addressees?: ReadonlyArray<string> | undefined;
+  /** The day for ordering, where no date is known: the day a source attests it. */
+  readonly at?: string | undefined;
+  /** Its evidence. Where none is given, all of it rests on the source of the write. */
+  readonly citations?: ReadonlyArray<CitationInput> | undefined;
+  /** When it happened, if not the date that the record itself holds. */
+  readonly date?: FuzzyDateInput | undefined;
+  /** A stable key, such as "macron-kazakhstan-2023". */
+  readonly key: string;
+  /** Of the words as printed. */
+  readonly language: string;
+  /** Whether the words are quoted. */
+  readonly mode: StatementMode;
+  /** The same words in another print or language. */
+  readonly renderings?: ReadonlyArray<RenderingInput> | undefined;
+  /** When it was said. */
+  readonly saidOn: FuzzyDateInput;
+  /** Absent: the source's own voice. */
+  readonly speaker?: string | undefined;
+  /** The term that the speaker held that day. */
+  readonly speakerTerm?: string | undefined;
+  /** Of the words as spoken, a BCP 47 tag. */
+  readonly spokenLanguage?: string | undefined;
+  /** One sentence that says what happened, as news would. */
+  readonly summary: string;
+  /** The words as printed. */
+  readonly text: string;
+  /** The visit on which it came about. */
+  readonly visit?: string | undefined;
 };
 
 /** How the source gives the words. */
@@ -478,6 +1208,52 @@ export type StatementOrderField =
   /** As the words stand in their source. */
   | 'SOURCE';
 
+/** What changes in a statement. What is left out stays, null takes a value away, a list takes the place of the former one. */
+export type StatementPatch = {
+  /** Whom it is about: keys of parties. */
+  readonly about?: ReadonlyArray<string> | null | undefined;
+  /** Evidence to add to what stands. */
+  readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
+  /** To whom it was said: keys of parties. */
+  readonly addressees?: ReadonlyArray<string> | null | undefined;
+  /** The day for ordering, where no date is known: the day a source attests it. */
+  readonly at?: string | null | undefined;
+  /** All its evidence, in the place of what stood. */
+  readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
+  /** When it happened, if not the date that the record itself holds. */
+  readonly date?: FuzzyDateInput | null | undefined;
+  /** Of the words as printed. */
+  readonly language?: string | undefined;
+  /** Whether the words are quoted. */
+  readonly mode?: StatementMode | undefined;
+  /** The same words in another print or language. */
+  readonly renderings?: ReadonlyArray<RenderingInput> | null | undefined;
+  /** When it was said. */
+  readonly saidOn?: FuzzyDateInput | undefined;
+  /** Absent: the source's own voice. */
+  readonly speaker?: string | null | undefined;
+  /** The term that the speaker held that day. */
+  readonly speakerTerm?: string | null | undefined;
+  /** Of the words as spoken, a BCP 47 tag. */
+  readonly spokenLanguage?: string | null | undefined;
+  /** One sentence that says what happened, as news would. */
+  readonly summary?: string | undefined;
+  /** The words as printed. */
+  readonly text?: string | undefined;
+  /** The visit on which it came about. */
+  readonly visit?: string | null | undefined;
+};
+
+/** A state that took the place of another. */
+export type SuccessorInput = {
+  /** The key of a country. */
+  readonly country: string;
+  /** An EDTF date, alone or with how it is known (basis) and the words of the source (verbatim). */
+  readonly on?: FuzzyDateInput | undefined;
+  /** The key of a source. */
+  readonly source: string;
+};
+
 /** In which capacity the office was held. */
 export type TermCapacity =
   /** In place of an incumbent. */
@@ -491,6 +1267,42 @@ export type TermCapacity =
   /** On behalf of the holder. */
   | 'REPRESENTATIVE';
 
+/** What is recorded of a term in an office. A null says as much as leaving the field out. */
+export type TermInput = {
+  /** In which capacity. */
+  readonly capacity?: TermCapacity | undefined;
+  /** Its evidence. Where none is given, all of it rests on the source of the write. */
+  readonly citations?: ReadonlyArray<CitationInput> | undefined;
+  /** The first day; absent where unknown. */
+  readonly from?: FuzzyDateInput | undefined;
+  /** A stable key, such as "macron-kazakhstan-2023". */
+  readonly key: string;
+  /** The office that was held. */
+  readonly office: string;
+  /** Who held it. */
+  readonly person: string;
+  /** The last day; absent while it lasts, or where unknown. */
+  readonly until?: FuzzyDateInput | undefined;
+};
+
+/** What changes in a term in an office. What is left out stays, null takes a value away, a list takes the place of the former one. */
+export type TermPatch = {
+  /** Evidence to add to what stands. */
+  readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
+  /** In which capacity. */
+  readonly capacity?: TermCapacity | null | undefined;
+  /** All its evidence, in the place of what stood. */
+  readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
+  /** The first day; absent where unknown. */
+  readonly from?: FuzzyDateInput | null | undefined;
+  /** The office that was held. */
+  readonly office?: string | undefined;
+  /** Who held it. */
+  readonly person?: string | undefined;
+  /** The last day; absent while it lasts, or where unknown. */
+  readonly until?: FuzzyDateInput | null | undefined;
+};
+
 /** Matches text; accents, case and the shape of quotes do not count. */
 export type TextFilter = {
   /** A part of it. */
@@ -501,12 +1313,30 @@ export type TextFilter = {
   readonly startsWith?: string | undefined;
 };
 
+/** What is recorded of a topic. A null says as much as leaving the field out. */
+export type TopicInput = {
+  /** A stable key, such as "macron-kazakhstan-2023". */
+  readonly key: string;
+  /** What positions on it are about. */
+  readonly name: string;
+};
+
+/** What changes in a topic. What is left out stays, null takes a value away, a list takes the place of the former one. */
+export type TopicPatch = {
+  /** What positions on it are about. */
+  readonly name?: string | undefined;
+};
+
 /** Which trade links. Party and role are asked of one and the same part. {} matches all. */
 export type TradeLinkFilter = {
   /** All of these hold. */
   readonly and?: ReadonlyArray<TradeLinkFilter> | undefined;
   /** In such goods. */
   readonly commodity?: CommodityFilter | undefined;
+  /** Sources give some field of it more than one value, or do not. */
+  readonly disputed?: boolean | undefined;
+  /** Cites such evidence. Inside `not`: { basis: [INFERRED] } leaves out what rests on an inference. */
+  readonly evidence?: EvidenceFilter | undefined;
   /** What the tie is. */
   readonly kind?: ReadonlyArray<TradeLinkKind> | undefined;
   /** This does not hold, or is not known to. */
@@ -523,6 +1353,48 @@ export type TradeLinkFilter = {
   readonly source?: KeyFilter | undefined;
   /** How firm it is. */
   readonly status?: ReadonlyArray<TradeLinkStatus> | undefined;
+};
+
+/** What is recorded of a trade link. A null says as much as leaving the field out. */
+export type TradeLinkInput = {
+  /** The agreement that it rests on. */
+  readonly agreement?: string | undefined;
+  /** The day for ordering, where no date is known: the day a source attests it. */
+  readonly at?: string | undefined;
+  /** Keys of parties: buyers. */
+  readonly buyers?: ReadonlyArray<string> | undefined;
+  /** Keys of parties: bypassed. */
+  readonly bypassed?: ReadonlyArray<string> | undefined;
+  /** Its evidence. Where none is given, all of it rests on the source of the write. */
+  readonly citations?: ReadonlyArray<CitationInput> | undefined;
+  /** What is traded: keys of commodities. */
+  readonly commodities?: ReadonlyArray<string> | undefined;
+  /** What is traded, in the words of the source. */
+  readonly commodityVerbatim?: string | undefined;
+  /** When it happened, if not the date that the record itself holds. */
+  readonly date?: FuzzyDateInput | undefined;
+  /** Keys of parties: endpoints. */
+  readonly endpoints?: ReadonlyArray<string> | undefined;
+  /** A stable key, such as "macron-kazakhstan-2023". */
+  readonly key: string;
+  /** What sort of tie it is. */
+  readonly kind: TradeLinkKind;
+  /** Keys of parties: partners. */
+  readonly partners?: ReadonlyArray<string> | undefined;
+  /** Keys of parties: replaced. */
+  readonly replaced?: ReadonlyArray<string> | undefined;
+  /** Since when it stands; absent where unknown. */
+  readonly since?: FuzzyDateInput | undefined;
+  /** How firm it is. */
+  readonly status: TradeLinkStatus;
+  /** One sentence that says what happened, as news would. */
+  readonly summary: string;
+  /** Keys of parties: suppliers. */
+  readonly suppliers?: ReadonlyArray<string> | undefined;
+  /** Its last day; absent while it lasts, or where unknown. */
+  readonly until?: FuzzyDateInput | undefined;
+  /** Keys of parties: via. */
+  readonly via?: ReadonlyArray<string> | undefined;
 };
 
 /** What the tie is. How firm it is, its status tells. */
@@ -550,6 +1422,48 @@ export type TradeLinkOrder = {
 export type TradeLinkOrderField =
   /** The day on which it began, or the day that attests it. */
   | 'SINCE';
+
+/** What changes in a trade link. What is left out stays, null takes a value away, a list takes the place of the former one. */
+export type TradeLinkPatch = {
+  /** Evidence to add to what stands. */
+  readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
+  /** The agreement that it rests on. */
+  readonly agreement?: string | null | undefined;
+  /** The day for ordering, where no date is known: the day a source attests it. */
+  readonly at?: string | null | undefined;
+  /** Keys of parties: buyers. */
+  readonly buyers?: ReadonlyArray<string> | null | undefined;
+  /** Keys of parties: bypassed. */
+  readonly bypassed?: ReadonlyArray<string> | null | undefined;
+  /** All its evidence, in the place of what stood. */
+  readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
+  /** What is traded: keys of commodities. */
+  readonly commodities?: ReadonlyArray<string> | null | undefined;
+  /** What is traded, in the words of the source. */
+  readonly commodityVerbatim?: string | null | undefined;
+  /** When it happened, if not the date that the record itself holds. */
+  readonly date?: FuzzyDateInput | null | undefined;
+  /** Keys of parties: endpoints. */
+  readonly endpoints?: ReadonlyArray<string> | null | undefined;
+  /** What sort of tie it is. */
+  readonly kind?: TradeLinkKind | undefined;
+  /** Keys of parties: partners. */
+  readonly partners?: ReadonlyArray<string> | null | undefined;
+  /** Keys of parties: replaced. */
+  readonly replaced?: ReadonlyArray<string> | null | undefined;
+  /** Since when it stands; absent where unknown. */
+  readonly since?: FuzzyDateInput | null | undefined;
+  /** How firm it is. */
+  readonly status?: TradeLinkStatus | undefined;
+  /** One sentence that says what happened, as news would. */
+  readonly summary?: string | undefined;
+  /** Keys of parties: suppliers. */
+  readonly suppliers?: ReadonlyArray<string> | null | undefined;
+  /** Its last day; absent while it lasts, or where unknown. */
+  readonly until?: FuzzyDateInput | null | undefined;
+  /** Keys of parties: via. */
+  readonly via?: ReadonlyArray<string> | null | undefined;
+};
 
 /** How firm the tie is. What it is, its kind tells. */
 export type TradeLinkStatus =
@@ -583,6 +1497,20 @@ export type TradeRole =
   /** Through whom a route leads. */
   | 'VIA';
 
+/** Someone on a visit, with the office held there. */
+export type TravellerInput = {
+  /** The key of a person. */
+  readonly person: string;
+  /** The term held on the visit, if one is on record. */
+  readonly term?: string | undefined;
+};
+
+/** What is recorded of a trip. A null says as much as leaving the field out. */
+export type TripInput = {
+  /** A stable key, such as "macron-kazakhstan-2023". */
+  readonly key: string;
+};
+
 /** By what visits are counted. */
 export type VisitDimension =
   /** The host, as of the date. */
@@ -604,10 +1532,14 @@ export type VisitDimension =
 export type VisitFilter = {
   /** All of these hold. */
   readonly and?: ReadonlyArray<VisitFilter> | undefined;
+  /** Sources give some field of it more than one value, or do not. */
+  readonly disputed?: boolean | undefined;
   /** It was under way on some day of the window. */
   readonly during?: DateFilter | undefined;
   /** When it ended. */
   readonly end?: DateFilter | undefined;
+  /** Cites such evidence. Inside `not`: { basis: [INFERRED] } leaves out what rests on an inference. */
+  readonly evidence?: EvidenceFilter | undefined;
   /** The host, as of the date. */
   readonly host?: CountryFilter | undefined;
   /** Such a party was met. */
@@ -640,6 +1572,44 @@ export type VisitFilter = {
   readonly type?: ReadonlyArray<VisitType> | undefined;
 };
 
+/** What is recorded of a visit. A null says as much as leaving the field out. */
+export type VisitInput = {
+  /** The day for ordering, where no date is known: the day a source attests it. */
+  readonly at?: string | undefined;
+  /** Its evidence. Where none is given, all of it rests on the source of the write. */
+  readonly citations?: ReadonlyArray<CitationInput> | undefined;
+  /** When it happened, if not the date that the record itself holds. */
+  readonly date?: FuzzyDateInput | undefined;
+  /** When it ended. */
+  readonly end?: FuzzyDateInput | undefined;
+  /** A country's key, as of the date. */
+  readonly host: string;
+  /** A stable key, such as "macron-kazakhstan-2023". */
+  readonly key: string;
+  /** Which leg of the trip, from 1. */
+  readonly leg?: number | undefined;
+  /** Whom they met: keys of parties. */
+  readonly met?: ReadonlyArray<string> | undefined;
+  /** Where: a town, a house. */
+  readonly place?: string | undefined;
+  /** What it was for. */
+  readonly purposes?: ReadonlyArray<VisitPurpose> | undefined;
+  /** The source's own words, verbatim. */
+  readonly remarks?: string | undefined;
+  /** When it began. */
+  readonly start: FuzzyDateInput;
+  /** How far it has come. */
+  readonly status: VisitStatus;
+  /** One sentence that says what happened, as news would. */
+  readonly summary: string;
+  /** Who went, with the term held on the visit. */
+  readonly travellers: ReadonlyArray<TravellerInput>;
+  /** The trip that it is a leg of. */
+  readonly trip?: string | undefined;
+  /** Its rank in protocol. */
+  readonly type?: VisitType | undefined;
+};
+
 /** How visits are sorted; ties are broken by key. */
 export type VisitOrder = {
   /** Which way. */
@@ -654,6 +1624,44 @@ export type VisitOrderField =
   | 'HOST'
   /** The day on which it began. */
   | 'START';
+
+/** What changes in a visit. What is left out stays, null takes a value away, a list takes the place of the former one. */
+export type VisitPatch = {
+  /** Evidence to add to what stands. */
+  readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
+  /** The day for ordering, where no date is known: the day a source attests it. */
+  readonly at?: string | null | undefined;
+  /** All its evidence, in the place of what stood. */
+  readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
+  /** When it happened, if not the date that the record itself holds. */
+  readonly date?: FuzzyDateInput | null | undefined;
+  /** When it ended. */
+  readonly end?: FuzzyDateInput | null | undefined;
+  /** A country's key, as of the date. */
+  readonly host?: string | undefined;
+  /** Which leg of the trip, from 1. */
+  readonly leg?: number | null | undefined;
+  /** Whom they met: keys of parties. */
+  readonly met?: ReadonlyArray<string> | null | undefined;
+  /** Where: a town, a house. */
+  readonly place?: string | null | undefined;
+  /** What it was for. */
+  readonly purposes?: ReadonlyArray<VisitPurpose> | null | undefined;
+  /** The source's own words, verbatim. */
+  readonly remarks?: string | null | undefined;
+  /** When it began. */
+  readonly start?: FuzzyDateInput | undefined;
+  /** How far it has come. */
+  readonly status?: VisitStatus | undefined;
+  /** One sentence that says what happened, as news would. */
+  readonly summary?: string | undefined;
+  /** Who went, with the term held on the visit. */
+  readonly travellers?: ReadonlyArray<TravellerInput> | undefined;
+  /** The trip that it is a leg of. */
+  readonly trip?: string | null | undefined;
+  /** Its rank in protocol. */
+  readonly type?: VisitType | null | undefined;
+};
 
 /** What the visit was for, where a source says so. */
 export type VisitPurpose =
@@ -715,8 +1723,9 @@ export type Agreement = (
 );
 
 export type AgreementDetail = (
-  { readonly parts: ReadonlyArray<AgreementRef>, readonly citations: ReadonlyArray<Citation> }
+  { readonly parts: ReadonlyArray<AgreementRef> }
   & Agreement
+  & EntryEvidence_Agreement
 );
 
 export type GetAgreementVariables = Exact<{
@@ -746,6 +1755,67 @@ export type CountAgreementsVariables = Exact<{
 
 
 export type CountAgreements = { readonly page: { readonly totalCount: number } };
+
+export type AgreementPayload = { readonly __typename: 'AgreementPayload', readonly changed: boolean, readonly revision: number, readonly agreement: AgreementDetail | null };
+
+type AgreementResult_AgreementPayload = AgreementPayload;
+
+type AgreementResult_Conflict = Conflict;
+
+type AgreementResult_Forbidden = Forbidden;
+
+type AgreementResult_InvalidInput = InvalidInput;
+
+type AgreementResult_NotFound = NotFound;
+
+type AgreementResult_Unauthenticated = Unauthenticated;
+
+export type AgreementResult =
+  | AgreementResult_AgreementPayload
+  | AgreementResult_Conflict
+  | AgreementResult_Forbidden
+  | AgreementResult_InvalidInput
+  | AgreementResult_NotFound
+  | AgreementResult_Unauthenticated
+;
+
+export type RecordAgreementVariables = Exact<{
+  record: AgreementInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+export type RecordAgreement = { readonly result:
+    | AgreementResult_AgreementPayload
+    | AgreementResult_Conflict
+    | AgreementResult_Forbidden
+    | AgreementResult_InvalidInput
+    | AgreementResult_NotFound
+    | AgreementResult_Unauthenticated
+   };
+
+export type CorrectAgreementVariables = Exact<{
+  key: string;
+  patch: AgreementPatch;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  expectedRevision?: number | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+export type CorrectAgreement = { readonly result:
+    | AgreementResult_AgreementPayload
+    | AgreementResult_Conflict
+    | AgreementResult_Forbidden
+    | AgreementResult_InvalidInput
+    | AgreementResult_NotFound
+    | AgreementResult_Unauthenticated
+   };
 
 export type CommodityRef = { readonly __typename: 'Commodity', readonly id: string, readonly key: string, readonly scheme: string, readonly code: string | null, readonly name: string };
 
@@ -779,6 +1849,67 @@ export type CountCommoditiesVariables = Exact<{
 
 export type CountCommodities = { readonly page: { readonly totalCount: number } };
 
+export type CommodityPayload = { readonly __typename: 'CommodityPayload', readonly changed: boolean, readonly revision: number, readonly commodity: Commodity | null };
+
+type CommodityResult_CommodityPayload = CommodityPayload;
+
+type CommodityResult_Conflict = Conflict;
+
+type CommodityResult_Forbidden = Forbidden;
+
+type CommodityResult_InvalidInput = InvalidInput;
+
+type CommodityResult_NotFound = NotFound;
+
+type CommodityResult_Unauthenticated = Unauthenticated;
+
+export type CommodityResult =
+  | CommodityResult_CommodityPayload
+  | CommodityResult_Conflict
+  | CommodityResult_Forbidden
+  | CommodityResult_InvalidInput
+  | CommodityResult_NotFound
+  | CommodityResult_Unauthenticated
+;
+
+export type RecordCommodityVariables = Exact<{
+  record: CommodityInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+export type RecordCommodity = { readonly result:
+    | CommodityResult_CommodityPayload
+    | CommodityResult_Conflict
+    | CommodityResult_Forbidden
+    | CommodityResult_InvalidInput
+    | CommodityResult_NotFound
+    | CommodityResult_Unauthenticated
+   };
+
+export type CorrectCommodityVariables = Exact<{
+  key: string;
+  patch: CommodityPatch;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  expectedRevision?: number | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+export type CorrectCommodity = { readonly result:
+    | CommodityResult_CommodityPayload
+    | CommodityResult_Conflict
+    | CommodityResult_Forbidden
+    | CommodityResult_InvalidInput
+    | CommodityResult_NotFound
+    | CommodityResult_Unauthenticated
+   };
+
 export type CountryRef = { readonly __typename: 'Country', readonly id: string, readonly key: string, readonly code: string, readonly name: string };
 
 export type Country = (
@@ -789,6 +1920,7 @@ export type Country = (
 export type CountryDetail = (
   { readonly names: ReadonlyArray<Name>, readonly predecessors: ReadonlyArray<CountryRef>, readonly successors: ReadonlyArray<CountryRef> }
   & Country
+  & PartyEvidence_Country
 );
 
 export type GetCountryVariables = Exact<{
@@ -817,6 +1949,67 @@ export type CountCountriesVariables = Exact<{
 
 export type CountCountries = { readonly page: { readonly totalCount: number } };
 
+export type CountryPayload = { readonly __typename: 'CountryPayload', readonly changed: boolean, readonly revision: number, readonly country: CountryDetail | null };
+
+type CountryResult_Conflict = Conflict;
+
+type CountryResult_CountryPayload = CountryPayload;
+
+type CountryResult_Forbidden = Forbidden;
+
+type CountryResult_InvalidInput = InvalidInput;
+
+type CountryResult_NotFound = NotFound;
+
+type CountryResult_Unauthenticated = Unauthenticated;
+
+export type CountryResult =
+  | CountryResult_Conflict
+  | CountryResult_CountryPayload
+  | CountryResult_Forbidden
+  | CountryResult_InvalidInput
+  | CountryResult_NotFound
+  | CountryResult_Unauthenticated
+;
+
+export type RecordCountryVariables = Exact<{
+  record: CountryInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+export type RecordCountry = { readonly result:
+    | CountryResult_Conflict
+    | CountryResult_CountryPayload
+    | CountryResult_Forbidden
+    | CountryResult_InvalidInput
+    | CountryResult_NotFound
+    | CountryResult_Unauthenticated
+   };
+
+export type CorrectCountryVariables = Exact<{
+  key: string;
+  patch: CountryPatch;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  expectedRevision?: number | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+export type CorrectCountry = { readonly result:
+    | CountryResult_Conflict
+    | CountryResult_CountryPayload
+    | CountryResult_Forbidden
+    | CountryResult_InvalidInput
+    | CountryResult_NotFound
+    | CountryResult_Unauthenticated
+   };
+
 export type Coverage = { readonly about: string, readonly from: string | null, readonly until: string | null, readonly entries: number, readonly note: string | null, readonly source: SourceRef };
 
 export type ListCoverageVariables = Exact<{
@@ -825,6 +2018,67 @@ export type ListCoverageVariables = Exact<{
 
 
 export type ListCoverage = { readonly rows: ReadonlyArray<Coverage> };
+
+export type CoveragePayload = { readonly __typename: 'CoveragePayload', readonly changed: boolean, readonly revision: number, readonly coverage: Coverage | null };
+
+type CoverageResult_Conflict = Conflict;
+
+type CoverageResult_CoveragePayload = CoveragePayload;
+
+type CoverageResult_Forbidden = Forbidden;
+
+type CoverageResult_InvalidInput = InvalidInput;
+
+type CoverageResult_NotFound = NotFound;
+
+type CoverageResult_Unauthenticated = Unauthenticated;
+
+export type CoverageResult =
+  | CoverageResult_Conflict
+  | CoverageResult_CoveragePayload
+  | CoverageResult_Forbidden
+  | CoverageResult_InvalidInput
+  | CoverageResult_NotFound
+  | CoverageResult_Unauthenticated
+;
+
+export type RecordCoverageVariables = Exact<{
+  record: CoverageInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+export type RecordCoverage = { readonly result:
+    | CoverageResult_Conflict
+    | CoverageResult_CoveragePayload
+    | CoverageResult_Forbidden
+    | CoverageResult_InvalidInput
+    | CoverageResult_NotFound
+    | CoverageResult_Unauthenticated
+   };
+
+export type CorrectCoverageVariables = Exact<{
+  key: string;
+  patch: CoveragePatch;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  expectedRevision?: number | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+export type CorrectCoverage = { readonly result:
+    | CoverageResult_Conflict
+    | CoverageResult_CoveragePayload
+    | CoverageResult_Forbidden
+    | CoverageResult_InvalidInput
+    | CoverageResult_NotFound
+    | CoverageResult_Unauthenticated
+   };
 
 export type Figure = { readonly __typename: 'Figure', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly measure: string, readonly value: number, readonly unit: string, readonly approximate: boolean, readonly period: FuzzyDate | null, readonly about: ReadonlyArray<
     | PartyRef_Country
@@ -839,8 +2093,8 @@ export type Figure = { readonly __typename: 'Figure', readonly id: string, reado
    | null, readonly visit: VisitRef | null };
 
 export type FigureDetail = (
-  { readonly citations: ReadonlyArray<Citation> }
-  & Figure
+  Figure
+  & EntryEvidence_Figure
 );
 
 export type GetFigureVariables = Exact<{
@@ -871,6 +2125,67 @@ export type CountFiguresVariables = Exact<{
 
 export type CountFigures = { readonly page: { readonly totalCount: number } };
 
+export type FigurePayload = { readonly __typename: 'FigurePayload', readonly changed: boolean, readonly revision: number, readonly figure: FigureDetail | null };
+
+type FigureResult_Conflict = Conflict;
+
+type FigureResult_FigurePayload = FigurePayload;
+
+type FigureResult_Forbidden = Forbidden;
+
+type FigureResult_InvalidInput = InvalidInput;
+
+type FigureResult_NotFound = NotFound;
+
+type FigureResult_Unauthenticated = Unauthenticated;
+
+export type FigureResult =
+  | FigureResult_Conflict
+  | FigureResult_FigurePayload
+  | FigureResult_Forbidden
+  | FigureResult_InvalidInput
+  | FigureResult_NotFound
+  | FigureResult_Unauthenticated
+;
+
+export type RecordFigureVariables = Exact<{
+  record: FigureInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+export type RecordFigure = { readonly result:
+    | FigureResult_Conflict
+    | FigureResult_FigurePayload
+    | FigureResult_Forbidden
+    | FigureResult_InvalidInput
+    | FigureResult_NotFound
+    | FigureResult_Unauthenticated
+   };
+
+export type CorrectFigureVariables = Exact<{
+  key: string;
+  patch: FigurePatch;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  expectedRevision?: number | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+export type CorrectFigure = { readonly result:
+    | FigureResult_Conflict
+    | FigureResult_FigurePayload
+    | FigureResult_Forbidden
+    | FigureResult_InvalidInput
+    | FigureResult_NotFound
+    | FigureResult_Unauthenticated
+   };
+
 export type GroupRef = { readonly __typename: 'Group', readonly id: string, readonly key: string, readonly name: string };
 
 export type Group = (
@@ -881,6 +2196,7 @@ export type Group = (
 export type GroupDetail = (
   { readonly names: ReadonlyArray<Name>, readonly members: ReadonlyArray<{ readonly country: CountryRef, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null }> }
   & Group
+  & PartyEvidence_Group
 );
 
 export type GetGroupVariables = Exact<{
@@ -911,6 +2227,204 @@ export type CountGroupsVariables = Exact<{
 
 export type CountGroups = { readonly page: { readonly totalCount: number } };
 
+export type GroupPayload = { readonly __typename: 'GroupPayload', readonly changed: boolean, readonly revision: number, readonly group: GroupDetail | null };
+
+type GroupResult_Conflict = Conflict;
+
+type GroupResult_Forbidden = Forbidden;
+
+type GroupResult_GroupPayload = GroupPayload;
+
+type GroupResult_InvalidInput = InvalidInput;
+
+type GroupResult_NotFound = NotFound;
+
+type GroupResult_Unauthenticated = Unauthenticated;
+
+export type GroupResult =
+  | GroupResult_Conflict
+  | GroupResult_Forbidden
+  | GroupResult_GroupPayload
+  | GroupResult_InvalidInput
+  | GroupResult_NotFound
+  | GroupResult_Unauthenticated
+;
+
+export type RecordGroupVariables = Exact<{
+  record: GroupInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+export type RecordGroup = { readonly result:
+    | GroupResult_Conflict
+    | GroupResult_Forbidden
+    | GroupResult_GroupPayload
+    | GroupResult_InvalidInput
+    | GroupResult_NotFound
+    | GroupResult_Unauthenticated
+   };
+
+export type CorrectGroupVariables = Exact<{
+  key: string;
+  patch: GroupPatch;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  expectedRevision?: number | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+export type CorrectGroup = { readonly result:
+    | GroupResult_Conflict
+    | GroupResult_Forbidden
+    | GroupResult_GroupPayload
+    | GroupResult_InvalidInput
+    | GroupResult_NotFound
+    | GroupResult_Unauthenticated
+   };
+
+export type FieldChange = { readonly field: string, readonly from: string | null, readonly to: string | null };
+
+export type Revision = { readonly sequence: number, readonly action: RevisionAction, readonly recordedAt: string, readonly knownAt: string, readonly by: string, readonly reason: string | null, readonly changes: ReadonlyArray<FieldChange> };
+
+export type Change = { readonly sequence: number, readonly action: RevisionAction, readonly recordedAt: string, readonly by: string, readonly reason: string | null, readonly noun: RecordNoun, readonly key: string, readonly mergedInto: string | null, readonly changes: ReadonlyArray<FieldChange>, readonly entry:
+    | Entry_Agreement
+    | Entry_Figure
+    | Entry_Position
+    | Entry_Statement
+    | Entry_TradeLink
+    | Entry_Visit
+   | null };
+
+export type GetEntryByKeyVariables = Exact<{
+  key: string;
+  asKnownAt?: string | undefined;
+}>;
+
+
+export type GetEntryByKey = { readonly found:
+    | EntryDetail_Agreement
+    | EntryDetail_Figure
+    | EntryDetail_Position
+    | EntryDetail_Statement
+    | EntryDetail_TradeLink
+    | EntryDetail_Visit
+   | null };
+
+export type ListHistoryVariables = Exact<{
+  key: string;
+  first?: number | undefined;
+  after?: string | undefined;
+  last?: number | undefined;
+  before?: string | undefined;
+}>;
+
+
+export type ListHistory = { readonly found:
+    | { readonly page: { readonly nodes: ReadonlyArray<Revision>, readonly pageInfo: PageInfo } }
+    | { readonly page: { readonly nodes: ReadonlyArray<Revision>, readonly pageInfo: PageInfo } }
+    | { readonly page: { readonly nodes: ReadonlyArray<Revision>, readonly pageInfo: PageInfo } }
+    | { readonly page: { readonly nodes: ReadonlyArray<Revision>, readonly pageInfo: PageInfo } }
+    | { readonly page: { readonly nodes: ReadonlyArray<Revision>, readonly pageInfo: PageInfo } }
+    | { readonly page: { readonly nodes: ReadonlyArray<Revision>, readonly pageInfo: PageInfo } }
+   | null };
+
+export type ListChangesVariables = Exact<{
+  afterSequence?: number | undefined;
+  first?: number | undefined;
+  after?: string | undefined;
+  last?: number | undefined;
+  before?: string | undefined;
+}>;
+
+
+export type ListChanges = { readonly page: { readonly nodes: ReadonlyArray<Change>, readonly pageInfo: PageInfo } };
+
+export type CountChangesVariables = Exact<{
+  afterSequence?: number | undefined;
+}>;
+
+
+export type CountChanges = { readonly page: { readonly totalCount: number } };
+
+export type FollowChangesVariables = Exact<{
+  afterSequence?: number | undefined;
+}>;
+
+
+export type FollowChanges = { readonly change: Change };
+
+export type OfficeDetail = (
+  { readonly country: CountryRef | null, readonly organization: OrganizationRef | null, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null }
+  & Office
+);
+
+export type OfficePayload = { readonly __typename: 'OfficePayload', readonly changed: boolean, readonly revision: number, readonly office: OfficeDetail | null };
+
+type OfficeResult_Conflict = Conflict;
+
+type OfficeResult_Forbidden = Forbidden;
+
+type OfficeResult_InvalidInput = InvalidInput;
+
+type OfficeResult_NotFound = NotFound;
+
+type OfficeResult_OfficePayload = OfficePayload;
+
+type OfficeResult_Unauthenticated = Unauthenticated;
+
+export type OfficeResult =
+  | OfficeResult_Conflict
+  | OfficeResult_Forbidden
+  | OfficeResult_InvalidInput
+  | OfficeResult_NotFound
+  | OfficeResult_OfficePayload
+  | OfficeResult_Unauthenticated
+;
+
+export type RecordOfficeVariables = Exact<{
+  record: OfficeInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+export type RecordOffice = { readonly result:
+    | OfficeResult_Conflict
+    | OfficeResult_Forbidden
+    | OfficeResult_InvalidInput
+    | OfficeResult_NotFound
+    | OfficeResult_OfficePayload
+    | OfficeResult_Unauthenticated
+   };
+
+export type CorrectOfficeVariables = Exact<{
+  key: string;
+  patch: OfficePatch;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  expectedRevision?: number | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+export type CorrectOffice = { readonly result:
+    | OfficeResult_Conflict
+    | OfficeResult_Forbidden
+    | OfficeResult_InvalidInput
+    | OfficeResult_NotFound
+    | OfficeResult_OfficePayload
+    | OfficeResult_Unauthenticated
+   };
+
 export type OrganizationRef = { readonly __typename: 'Organization', readonly id: string, readonly key: string, readonly name: string };
 
 export type Organization = (
@@ -921,6 +2435,7 @@ export type Organization = (
 export type OrganizationDetail = (
   { readonly names: ReadonlyArray<Name> }
   & Organization
+  & PartyEvidence_Organization
 );
 
 export type GetOrganizationVariables = Exact<{
@@ -951,6 +2466,67 @@ export type CountOrganizationsVariables = Exact<{
 
 export type CountOrganizations = { readonly page: { readonly totalCount: number } };
 
+export type OrganizationPayload = { readonly __typename: 'OrganizationPayload', readonly changed: boolean, readonly revision: number, readonly organization: OrganizationDetail | null };
+
+type OrganizationResult_Conflict = Conflict;
+
+type OrganizationResult_Forbidden = Forbidden;
+
+type OrganizationResult_InvalidInput = InvalidInput;
+
+type OrganizationResult_NotFound = NotFound;
+
+type OrganizationResult_OrganizationPayload = OrganizationPayload;
+
+type OrganizationResult_Unauthenticated = Unauthenticated;
+
+export type OrganizationResult =
+  | OrganizationResult_Conflict
+  | OrganizationResult_Forbidden
+  | OrganizationResult_InvalidInput
+  | OrganizationResult_NotFound
+  | OrganizationResult_OrganizationPayload
+  | OrganizationResult_Unauthenticated
+;
+
+export type RecordOrganizationVariables = Exact<{
+  record: OrganizationInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+export type RecordOrganization = { readonly result:
+    | OrganizationResult_Conflict
+    | OrganizationResult_Forbidden
+    | OrganizationResult_InvalidInput
+    | OrganizationResult_NotFound
+    | OrganizationResult_OrganizationPayload
+    | OrganizationResult_Unauthenticated
+   };
+
+export type CorrectOrganizationVariables = Exact<{
+  key: string;
+  patch: OrganizationPatch;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  expectedRevision?: number | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+export type CorrectOrganization = { readonly result:
+    | OrganizationResult_Conflict
+    | OrganizationResult_Forbidden
+    | OrganizationResult_InvalidInput
+    | OrganizationResult_NotFound
+    | OrganizationResult_OrganizationPayload
+    | OrganizationResult_Unauthenticated
+   };
+
 export type PersonRef = { readonly __typename: 'Person', readonly id: string, readonly key: string, readonly name: string };
 
 export type Person = (
@@ -959,11 +2535,9 @@ export type Person = (
 );
 
 export type PersonDetail = (
-  { readonly terms: ReadonlyArray<{ readonly id: string, readonly capacity: TermCapacity, readonly office: (
-      { readonly country: CountryRef | null, readonly organization: OrganizationRef | null }
-      & Office
-    ), readonly from: FuzzyDate | null, readonly until: FuzzyDate | null, readonly citations: ReadonlyArray<Citation> }> }
+  { readonly terms: ReadonlyArray<Term> }
   & Person
+  & PartyEvidence_Person
 );
 
 export type GetPersonVariables = Exact<{
@@ -991,6 +2565,67 @@ export type CountPeopleVariables = Exact<{
 
 export type CountPeople = { readonly page: { readonly totalCount: number } };
 
+export type PersonPayload = { readonly __typename: 'PersonPayload', readonly changed: boolean, readonly revision: number, readonly person: PersonDetail | null };
+
+type PersonResult_Conflict = Conflict;
+
+type PersonResult_Forbidden = Forbidden;
+
+type PersonResult_InvalidInput = InvalidInput;
+
+type PersonResult_NotFound = NotFound;
+
+type PersonResult_PersonPayload = PersonPayload;
+
+type PersonResult_Unauthenticated = Unauthenticated;
+
+export type PersonResult =
+  | PersonResult_Conflict
+  | PersonResult_Forbidden
+  | PersonResult_InvalidInput
+  | PersonResult_NotFound
+  | PersonResult_PersonPayload
+  | PersonResult_Unauthenticated
+;
+
+export type RecordPersonVariables = Exact<{
+  record: PersonInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+export type RecordPerson = { readonly result:
+    | PersonResult_Conflict
+    | PersonResult_Forbidden
+    | PersonResult_InvalidInput
+    | PersonResult_NotFound
+    | PersonResult_PersonPayload
+    | PersonResult_Unauthenticated
+   };
+
+export type CorrectPersonVariables = Exact<{
+  key: string;
+  patch: PersonPatch;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  expectedRevision?: number | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+export type CorrectPerson = { readonly result:
+    | PersonResult_Conflict
+    | PersonResult_Forbidden
+    | PersonResult_InvalidInput
+    | PersonResult_NotFound
+    | PersonResult_PersonPayload
+    | PersonResult_Unauthenticated
+   };
+
 export type Position = { readonly __typename: 'Position', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly stance: Stance, readonly label: string | null, readonly holder:
     | PartyRef_Country
     | PartyRef_Group
@@ -1001,7 +2636,7 @@ export type Position = { readonly __typename: 'Position', readonly id: string, r
     | PartyRef_Group
     | PartyRef_Organization
     | PartyRef_Person
-  >, readonly topic: { readonly id: string, readonly key: string, readonly name: string } | null, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null, readonly statedBy:
+  >, readonly topic: Topic | null, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null, readonly statedBy:
     | PartyRef_Country
     | PartyRef_Group
     | PartyRef_Organization
@@ -1009,8 +2644,8 @@ export type Position = { readonly __typename: 'Position', readonly id: string, r
    | null };
 
 export type PositionDetail = (
-  { readonly citations: ReadonlyArray<Citation> }
-  & Position
+  Position
+  & EntryEvidence_Position
 );
 
 export type GetPositionVariables = Exact<{
@@ -1040,6 +2675,67 @@ export type CountPositionsVariables = Exact<{
 
 
 export type CountPositions = { readonly page: { readonly totalCount: number } };
+
+export type PositionPayload = { readonly __typename: 'PositionPayload', readonly changed: boolean, readonly revision: number, readonly position: PositionDetail | null };
+
+type PositionResult_Conflict = Conflict;
+
+type PositionResult_Forbidden = Forbidden;
+
+type PositionResult_InvalidInput = InvalidInput;
+
+type PositionResult_NotFound = NotFound;
+
+type PositionResult_PositionPayload = PositionPayload;
+
+type PositionResult_Unauthenticated = Unauthenticated;
+
+export type PositionResult =
+  | PositionResult_Conflict
+  | PositionResult_Forbidden
+  | PositionResult_InvalidInput
+  | PositionResult_NotFound
+  | PositionResult_PositionPayload
+  | PositionResult_Unauthenticated
+;
+
+export type RecordPositionVariables = Exact<{
+  record: PositionInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+export type RecordPosition = { readonly result:
+    | PositionResult_Conflict
+    | PositionResult_Forbidden
+    | PositionResult_InvalidInput
+    | PositionResult_NotFound
+    | PositionResult_PositionPayload
+    | PositionResult_Unauthenticated
+   };
+
+export type CorrectPositionVariables = Exact<{
+  key: string;
+  patch: PositionPatch;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  expectedRevision?: number | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+export type CorrectPosition = { readonly result:
+    | PositionResult_Conflict
+    | PositionResult_Forbidden
+    | PositionResult_InvalidInput
+    | PositionResult_NotFound
+    | PositionResult_PositionPayload
+    | PositionResult_Unauthenticated
+   };
 
 export type SearchHit = { readonly highlights: ReadonlyArray<string>, readonly node:
     | { readonly __typename: 'Agreement', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
@@ -1098,22 +2794,60 @@ export type Name = { readonly text: string, readonly language: string | null, re
 
 export type Office = { readonly id: string, readonly key: string, readonly title: string, readonly rank: OfficeRank };
 
-export type Citation = { readonly field: string | null, readonly basis: Basis, readonly spans: ReadonlyArray<{ readonly words: string, readonly start: number, readonly end: number }>, readonly source: { readonly id: string, readonly key: string, readonly publisher: string, readonly title: string | null, readonly url: string | null }, readonly voice:
+export type Citation = { readonly field: string | null, readonly basis: Basis, readonly value: string | null, readonly rank: ClaimRank | null, readonly reason: string | null, readonly spans: ReadonlyArray<{ readonly words: string, readonly start: number, readonly end: number }>, readonly source: { readonly id: string, readonly key: string, readonly publisher: string, readonly title: string | null, readonly url: string | null }, readonly voice:
     | PartyRef_Country
     | PartyRef_Group
     | PartyRef_Organization
     | PartyRef_Person
    | null };
 
+export type Claim = { readonly field: string, readonly value: string, readonly rank: ClaimRank, readonly reason: string | null, readonly independentSources: number, readonly citations: ReadonlyArray<Citation> };
+
+type EntryEvidence_Agreement = { readonly revision: number, readonly disputed: boolean, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+
+type EntryEvidence_Figure = { readonly revision: number, readonly disputed: boolean, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+
+type EntryEvidence_Position = { readonly revision: number, readonly disputed: boolean, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+
+type EntryEvidence_Statement = { readonly revision: number, readonly disputed: boolean, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+
+type EntryEvidence_TradeLink = { readonly revision: number, readonly disputed: boolean, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+
+type EntryEvidence_Visit = { readonly revision: number, readonly disputed: boolean, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+
+export type EntryEvidence =
+  | EntryEvidence_Agreement
+  | EntryEvidence_Figure
+  | EntryEvidence_Position
+  | EntryEvidence_Statement
+  | EntryEvidence_TradeLink
+  | EntryEvidence_Visit
+;
+
+type PartyEvidence_Country = { readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+
+type PartyEvidence_Group = { readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+
+type PartyEvidence_Organization = { readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+
+type PartyEvidence_Person = { readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+
+export type PartyEvidence =
+  | PartyEvidence_Country
+  | PartyEvidence_Group
+  | PartyEvidence_Organization
+  | PartyEvidence_Person
+;
+
 export type SourceRef = { readonly __typename: 'Source', readonly id: string, readonly key: string, readonly publisher: string, readonly title: string | null };
 
 export type Source = (
-  { readonly url: string | null, readonly language: string | null, readonly retrievedOn: string | null, readonly sha256: string | null, readonly licence: string | null, readonly publishedOn: FuzzyDate | null }
+  { readonly url: string | null, readonly language: string | null, readonly publishedAt: string | null, readonly retrievedOn: string | null, readonly sha256: string | null, readonly length: number | null, readonly licence: string | null, readonly publishedOn: FuzzyDate | null }
   & SourceRef
 );
 
 export type SourceDetail = (
-  { readonly derivedFrom: ReadonlyArray<SourceRef>, readonly replaces: SourceRef | null }
+  { readonly derivedFrom: ReadonlyArray<SourceRef>, readonly replaces: SourceRef | null, readonly replacedBy: ReadonlyArray<SourceRef> }
   & Source
 );
 
@@ -1142,6 +2876,67 @@ export type CountSourcesVariables = Exact<{ [key: string]: never; }>;
 
 export type CountSources = { readonly page: { readonly totalCount: number } };
 
+export type SourcePayload = { readonly __typename: 'SourcePayload', readonly changed: boolean, readonly revision: number, readonly source: SourceDetail | null };
+
+type SourceResult_Conflict = Conflict;
+
+type SourceResult_Forbidden = Forbidden;
+
+type SourceResult_InvalidInput = InvalidInput;
+
+type SourceResult_NotFound = NotFound;
+
+type SourceResult_SourcePayload = SourcePayload;
+
+type SourceResult_Unauthenticated = Unauthenticated;
+
+export type SourceResult =
+  | SourceResult_Conflict
+  | SourceResult_Forbidden
+  | SourceResult_InvalidInput
+  | SourceResult_NotFound
+  | SourceResult_SourcePayload
+  | SourceResult_Unauthenticated
+;
+
+export type RecordSourceVariables = Exact<{
+  record: SourceInput;
+  source?: string | undefined;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+export type RecordSource = { readonly result:
+    | SourceResult_Conflict
+    | SourceResult_Forbidden
+    | SourceResult_InvalidInput
+    | SourceResult_NotFound
+    | SourceResult_SourcePayload
+    | SourceResult_Unauthenticated
+   };
+
+export type CorrectSourceVariables = Exact<{
+  key: string;
+  patch: SourcePatch;
+  source?: string | undefined;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  expectedRevision?: number | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+export type CorrectSource = { readonly result:
+    | SourceResult_Conflict
+    | SourceResult_Forbidden
+    | SourceResult_InvalidInput
+    | SourceResult_NotFound
+    | SourceResult_SourcePayload
+    | SourceResult_Unauthenticated
+   };
+
 export type Statement = { readonly __typename: 'Statement', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly mode: StatementMode, readonly text: string, readonly language: string, readonly spokenLanguage: string | null, readonly speaker:
     | PartyRef_Country
     | PartyRef_Group
@@ -1160,8 +2955,9 @@ export type Statement = { readonly __typename: 'Statement', readonly id: string,
   >, readonly saidOn: FuzzyDate, readonly visit: VisitRef | null };
 
 export type StatementDetail = (
-  { readonly renderings: ReadonlyArray<{ readonly text: string, readonly language: string, readonly method: RenderingMethod, readonly citations: ReadonlyArray<Citation> }>, readonly citations: ReadonlyArray<Citation> }
+  { readonly renderings: ReadonlyArray<{ readonly text: string, readonly language: string, readonly method: RenderingMethod, readonly citations: ReadonlyArray<Citation> }> }
   & Statement
+  & EntryEvidence_Statement
 );
 
 export type GetStatementVariables = Exact<{
@@ -1193,6 +2989,135 @@ export type CountStatementsVariables = Exact<{
 
 export type CountStatements = { readonly page: { readonly totalCount: number } };
 
+export type StatementPayload = { readonly __typename: 'StatementPayload', readonly changed: boolean, readonly revision: number, readonly statement: StatementDetail | null };
+
+type StatementResult_Conflict = Conflict;
+
+type StatementResult_Forbidden = Forbidden;
+
+type StatementResult_InvalidInput = InvalidInput;
+
+type StatementResult_NotFound = NotFound;
+
+type StatementResult_StatementPayload = StatementPayload;
+
+type StatementResult_Unauthenticated = Unauthenticated;
+
+export type StatementResult =
+  | StatementResult_Conflict
+  | StatementResult_Forbidden
+  | StatementResult_InvalidInput
+  | StatementResult_NotFound
+  | StatementResult_StatementPayload
+  | StatementResult_Unauthenticated
+;
+
+export type RecordStatementVariables = Exact<{
+  record: StatementInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+export type RecordStatement = { readonly result:
+    | StatementResult_Conflict
+    | StatementResult_Forbidden
+    | StatementResult_InvalidInput
+    | StatementResult_NotFound
+    | StatementResult_StatementPayload
+    | StatementResult_Unauthenticated
+   };
+
+export type CorrectStatementVariables = Exact<{
+  key: string;
+  patch: StatementPatch;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  expectedRevision?: number | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+export type CorrectStatement = { readonly result:
+    | StatementResult_Conflict
+    | StatementResult_Forbidden
+    | StatementResult_InvalidInput
+    | StatementResult_NotFound
+    | StatementResult_StatementPayload
+    | StatementResult_Unauthenticated
+   };
+
+export type Term = { readonly id: string, readonly capacity: TermCapacity, readonly office: OfficeDetail, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+
+export type TermDetail = (
+  { readonly person: PersonRef }
+  & Term
+);
+
+export type TermPayload = { readonly __typename: 'TermPayload', readonly changed: boolean, readonly revision: number, readonly term: TermDetail | null };
+
+type TermResult_Conflict = Conflict;
+
+type TermResult_Forbidden = Forbidden;
+
+type TermResult_InvalidInput = InvalidInput;
+
+type TermResult_NotFound = NotFound;
+
+type TermResult_TermPayload = TermPayload;
+
+type TermResult_Unauthenticated = Unauthenticated;
+
+export type TermResult =
+  | TermResult_Conflict
+  | TermResult_Forbidden
+  | TermResult_InvalidInput
+  | TermResult_NotFound
+  | TermResult_TermPayload
+  | TermResult_Unauthenticated
+;
+
+export type RecordTermVariables = Exact<{
+  record: TermInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+export type RecordTerm = { readonly result:
+    | TermResult_Conflict
+    | TermResult_Forbidden
+    | TermResult_InvalidInput
+    | TermResult_NotFound
+    | TermResult_TermPayload
+    | TermResult_Unauthenticated
+   };
+
+export type CorrectTermVariables = Exact<{
+  key: string;
+  patch: TermPatch;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  expectedRevision?: number | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+export type CorrectTerm = { readonly result:
+    | TermResult_Conflict
+    | TermResult_Forbidden
+    | TermResult_InvalidInput
+    | TermResult_NotFound
+    | TermResult_TermPayload
+    | TermResult_Unauthenticated
+   };
+
 type Entry_Agreement = { readonly __typename: 'Agreement', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly date: FuzzyDate | null };
 
 type Entry_Figure = { readonly __typename: 'Figure', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly date: FuzzyDate | null };
@@ -1215,33 +3140,33 @@ export type Entry =
 ;
 
 type EntryDetail_Agreement = (
-  { readonly citations: ReadonlyArray<Citation> }
-  & Entry_Agreement
+  Entry_Agreement
+  & EntryEvidence_Agreement
 );
 
 type EntryDetail_Figure = (
-  { readonly citations: ReadonlyArray<Citation> }
-  & Entry_Figure
+  Entry_Figure
+  & EntryEvidence_Figure
 );
 
 type EntryDetail_Position = (
-  { readonly citations: ReadonlyArray<Citation> }
-  & Entry_Position
+  Entry_Position
+  & EntryEvidence_Position
 );
 
 type EntryDetail_Statement = (
-  { readonly citations: ReadonlyArray<Citation> }
-  & Entry_Statement
+  Entry_Statement
+  & EntryEvidence_Statement
 );
 
 type EntryDetail_TradeLink = (
-  { readonly citations: ReadonlyArray<Citation> }
-  & Entry_TradeLink
+  Entry_TradeLink
+  & EntryEvidence_TradeLink
 );
 
 type EntryDetail_Visit = (
-  { readonly citations: ReadonlyArray<Citation> }
-  & Entry_Visit
+  Entry_Visit
+  & EntryEvidence_Visit
 );
 
 export type EntryDetail =
@@ -1294,6 +3219,69 @@ export type CountTimelineVariables = Exact<{
 
 export type CountTimeline = { readonly page: { readonly totalCount: number } };
 
+export type Topic = { readonly id: string, readonly key: string, readonly name: string };
+
+export type TopicPayload = { readonly __typename: 'TopicPayload', readonly changed: boolean, readonly revision: number, readonly topic: Topic | null };
+
+type TopicResult_Conflict = Conflict;
+
+type TopicResult_Forbidden = Forbidden;
+
+type TopicResult_InvalidInput = InvalidInput;
+
+type TopicResult_NotFound = NotFound;
+
+type TopicResult_TopicPayload = TopicPayload;
+
+type TopicResult_Unauthenticated = Unauthenticated;
+
+export type TopicResult =
+  | TopicResult_Conflict
+  | TopicResult_Forbidden
+  | TopicResult_InvalidInput
+  | TopicResult_NotFound
+  | TopicResult_TopicPayload
+  | TopicResult_Unauthenticated
+;
+
+export type RecordTopicVariables = Exact<{
+  record: TopicInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+export type RecordTopic = { readonly result:
+    | TopicResult_Conflict
+    | TopicResult_Forbidden
+    | TopicResult_InvalidInput
+    | TopicResult_NotFound
+    | TopicResult_TopicPayload
+    | TopicResult_Unauthenticated
+   };
+
+export type CorrectTopicVariables = Exact<{
+  key: string;
+  patch: TopicPatch;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  expectedRevision?: number | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+export type CorrectTopic = { readonly result:
+    | TopicResult_Conflict
+    | TopicResult_Forbidden
+    | TopicResult_InvalidInput
+    | TopicResult_NotFound
+    | TopicResult_TopicPayload
+    | TopicResult_Unauthenticated
+   };
+
 export type TradeLink = { readonly __typename: 'TradeLink', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly kind: TradeLinkKind, readonly status: TradeLinkStatus, readonly commodityVerbatim: string | null, readonly commodities: ReadonlyArray<CommodityRef>, readonly suppliers: ReadonlyArray<
     | PartyRef_Country
     | PartyRef_Group
@@ -1332,8 +3320,8 @@ export type TradeLink = { readonly __typename: 'TradeLink', readonly id: string,
   >, readonly since: FuzzyDate | null, readonly until: FuzzyDate | null, readonly agreement: AgreementRef | null };
 
 export type TradeLinkDetail = (
-  { readonly citations: ReadonlyArray<Citation> }
-  & TradeLink
+  TradeLink
+  & EntryEvidence_TradeLink
 );
 
 export type GetTradeLinkVariables = Exact<{
@@ -1365,6 +3353,110 @@ export type CountTradeLinksVariables = Exact<{
 
 export type CountTradeLinks = { readonly page: { readonly totalCount: number } };
 
+export type TradeLinkPayload = { readonly __typename: 'TradeLinkPayload', readonly changed: boolean, readonly revision: number, readonly tradeLink: TradeLinkDetail | null };
+
+type TradeLinkResult_Conflict = Conflict;
+
+type TradeLinkResult_Forbidden = Forbidden;
+
+type TradeLinkResult_InvalidInput = InvalidInput;
+
+type TradeLinkResult_NotFound = NotFound;
+
+type TradeLinkResult_TradeLinkPayload = TradeLinkPayload;
+
+type TradeLinkResult_Unauthenticated = Unauthenticated;
+
+export type TradeLinkResult =
+  | TradeLinkResult_Conflict
+  | TradeLinkResult_Forbidden
+  | TradeLinkResult_InvalidInput
+  | TradeLinkResult_NotFound
+  | TradeLinkResult_TradeLinkPayload
+  | TradeLinkResult_Unauthenticated
+;
+
+export type RecordTradeLinkVariables = Exact<{
+  record: TradeLinkInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+export type RecordTradeLink = { readonly result:
+    | TradeLinkResult_Conflict
+    | TradeLinkResult_Forbidden
+    | TradeLinkResult_InvalidInput
+    | TradeLinkResult_NotFound
+    | TradeLinkResult_TradeLinkPayload
+    | TradeLinkResult_Unauthenticated
+   };
+
+export type CorrectTradeLinkVariables = Exact<{
+  key: string;
+  patch: TradeLinkPatch;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  expectedRevision?: number | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+export type CorrectTradeLink = { readonly result:
+    | TradeLinkResult_Conflict
+    | TradeLinkResult_Forbidden
+    | TradeLinkResult_InvalidInput
+    | TradeLinkResult_NotFound
+    | TradeLinkResult_TradeLinkPayload
+    | TradeLinkResult_Unauthenticated
+   };
+
+export type Trip = { readonly id: string, readonly key: string };
+
+export type TripPayload = { readonly __typename: 'TripPayload', readonly changed: boolean, readonly revision: number, readonly trip: Trip | null };
+
+type TripResult_Conflict = Conflict;
+
+type TripResult_Forbidden = Forbidden;
+
+type TripResult_InvalidInput = InvalidInput;
+
+type TripResult_NotFound = NotFound;
+
+type TripResult_TripPayload = TripPayload;
+
+type TripResult_Unauthenticated = Unauthenticated;
+
+export type TripResult =
+  | TripResult_Conflict
+  | TripResult_Forbidden
+  | TripResult_InvalidInput
+  | TripResult_NotFound
+  | TripResult_TripPayload
+  | TripResult_Unauthenticated
+;
+
+export type RecordTripVariables = Exact<{
+  record: TripInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+export type RecordTrip = { readonly result:
+    | TripResult_Conflict
+    | TripResult_Forbidden
+    | TripResult_InvalidInput
+    | TripResult_NotFound
+    | TripResult_TripPayload
+    | TripResult_Unauthenticated
+   };
+
 export type VisitCount = { readonly year: number | null, readonly type: VisitType | null, readonly status: VisitStatus | null, readonly count: number, readonly earliest: string | null, readonly latest: string | null, readonly host: CountryRef | null, readonly hostGroup: GroupRef | null, readonly traveller: PersonRef | null, readonly travellerCountry: CountryRef | null };
 
 export type ListVisitCountsVariables = Exact<{
@@ -1385,13 +3477,13 @@ export type Visit = (
     | PartyRef_Group
     | PartyRef_Organization
     | PartyRef_Person
-  >, readonly start: FuzzyDate, readonly end: FuzzyDate | null, readonly trip: { readonly id: string, readonly key: string } | null }
+  >, readonly start: FuzzyDate, readonly end: FuzzyDate | null, readonly trip: Trip | null }
   & VisitRef
 );
 
 export type VisitDetail = (
-  { readonly citations: ReadonlyArray<Citation> }
-  & Visit
+  Visit
+  & EntryEvidence_Visit
 );
 
 export type GetVisitVariables = Exact<{
@@ -1422,3 +3514,213 @@ export type CountVisitsVariables = Exact<{
 
 
 export type CountVisits = { readonly page: { readonly totalCount: number } };
+
+export type VisitPayload = { readonly __typename: 'VisitPayload', readonly changed: boolean, readonly revision: number, readonly visit: VisitDetail | null };
+
+type VisitResult_Conflict = Conflict;
+
+type VisitResult_Forbidden = Forbidden;
+
+type VisitResult_InvalidInput = InvalidInput;
+
+type VisitResult_NotFound = NotFound;
+
+type VisitResult_Unauthenticated = Unauthenticated;
+
+type VisitResult_VisitPayload = VisitPayload;
+
+export type VisitResult =
+  | VisitResult_Conflict
+  | VisitResult_Forbidden
+  | VisitResult_InvalidInput
+  | VisitResult_NotFound
+  | VisitResult_Unauthenticated
+  | VisitResult_VisitPayload
+;
+
+export type RecordVisitVariables = Exact<{
+  record: VisitInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+export type RecordVisit = { readonly result:
+    | VisitResult_Conflict
+    | VisitResult_Forbidden
+    | VisitResult_InvalidInput
+    | VisitResult_NotFound
+    | VisitResult_Unauthenticated
+    | VisitResult_VisitPayload
+   };
+
+export type CorrectVisitVariables = Exact<{
+  key: string;
+  patch: VisitPatch;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  expectedRevision?: number | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+export type CorrectVisit = { readonly result:
+    | VisitResult_Conflict
+    | VisitResult_Forbidden
+    | VisitResult_InvalidInput
+    | VisitResult_NotFound
+    | VisitResult_Unauthenticated
+    | VisitResult_VisitPayload
+   };
+
+export type InvalidInput = { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string, readonly value: string | null }> };
+
+export type Conflict = { readonly __typename: 'Conflict', readonly noun: RecordNoun, readonly key: string, readonly revision: number, readonly entry:
+    | Entry_Agreement
+    | Entry_Figure
+    | Entry_Position
+    | Entry_Statement
+    | Entry_TradeLink
+    | Entry_Visit
+   | null };
+
+export type NotFound = { readonly __typename: 'NotFound', readonly message: string };
+
+export type Unauthenticated = { readonly __typename: 'Unauthenticated', readonly message: string };
+
+export type Forbidden = { readonly __typename: 'Forbidden', readonly message: string };
+
+export type WithdrawPayload = { readonly __typename: 'WithdrawPayload', readonly noun: RecordNoun, readonly key: string, readonly revision: number };
+
+type WithdrawResult_Conflict = Conflict;
+
+type WithdrawResult_Forbidden = Forbidden;
+
+type WithdrawResult_InvalidInput = InvalidInput;
+
+type WithdrawResult_NotFound = NotFound;
+
+type WithdrawResult_Unauthenticated = Unauthenticated;
+
+type WithdrawResult_WithdrawPayload = WithdrawPayload;
+
+export type WithdrawResult =
+  | WithdrawResult_Conflict
+  | WithdrawResult_Forbidden
+  | WithdrawResult_InvalidInput
+  | WithdrawResult_NotFound
+  | WithdrawResult_Unauthenticated
+  | WithdrawResult_WithdrawPayload
+;
+
+export type WithdrawVariables = Exact<{
+  key: string;
+  noun?: RecordNoun | undefined;
+  reason: string;
+  source?: string | undefined;
+  expectedRevision?: number | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+export type Withdraw = { readonly result:
+    | WithdrawResult_Conflict
+    | WithdrawResult_Forbidden
+    | WithdrawResult_InvalidInput
+    | WithdrawResult_NotFound
+    | WithdrawResult_Unauthenticated
+    | WithdrawResult_WithdrawPayload
+   };
+
+export type MergePayload = { readonly __typename: 'MergePayload', readonly noun: RecordNoun, readonly key: string, readonly into: string, readonly revision: number, readonly entry:
+    | Entry_Agreement
+    | Entry_Figure
+    | Entry_Position
+    | Entry_Statement
+    | Entry_TradeLink
+    | Entry_Visit
+   | null };
+
+type MergeResult_Conflict = Conflict;
+
+type MergeResult_Forbidden = Forbidden;
+
+type MergeResult_InvalidInput = InvalidInput;
+
+type MergeResult_MergePayload = MergePayload;
+
+type MergeResult_NotFound = NotFound;
+
+type MergeResult_Unauthenticated = Unauthenticated;
+
+export type MergeResult =
+  | MergeResult_Conflict
+  | MergeResult_Forbidden
+  | MergeResult_InvalidInput
+  | MergeResult_MergePayload
+  | MergeResult_NotFound
+  | MergeResult_Unauthenticated
+;
+
+export type MergeVariables = Exact<{
+  key: string;
+  into: string;
+  noun?: RecordNoun | undefined;
+  reason: string;
+  source?: string | undefined;
+  expectedRevision?: number | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+export type Merge = { readonly result:
+    | MergeResult_Conflict
+    | MergeResult_Forbidden
+    | MergeResult_InvalidInput
+    | MergeResult_MergePayload
+    | MergeResult_NotFound
+    | MergeResult_Unauthenticated
+   };
+
+export type ImportPayload = { readonly __typename: 'ImportPayload', readonly created: number, readonly updated: number, readonly unchanged: number, readonly claimed: ReadonlyArray<{ readonly noun: RecordNoun, readonly key: string, readonly fields: ReadonlyArray<string> }> };
+
+type ImportResult_Conflict = Conflict;
+
+type ImportResult_Forbidden = Forbidden;
+
+type ImportResult_ImportPayload = ImportPayload;
+
+type ImportResult_InvalidInput = InvalidInput;
+
+type ImportResult_NotFound = NotFound;
+
+type ImportResult_Unauthenticated = Unauthenticated;
+
+export type ImportResult =
+  | ImportResult_Conflict
+  | ImportResult_Forbidden
+  | ImportResult_ImportPayload
+  | ImportResult_InvalidInput
+  | ImportResult_NotFound
+  | ImportResult_Unauthenticated
+;
+
+export type ImportEntriesVariables = Exact<{
+  entries: ReadonlyArray<RecordInput>;
+  source: string;
+  reason?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+export type ImportEntries = { readonly result:
+    | ImportResult_Conflict
+    | ImportResult_Forbidden
+    | ImportResult_ImportPayload
+    | ImportResult_InvalidInput
+    | ImportResult_NotFound
+    | ImportResult_Unauthenticated
+   };

@@ -5,6 +5,7 @@ import type { Writer } from './writer.ts';
 
 /** What an importer last wrote of a record. */
 interface Imported {
+  file: string;
   digest: string;
   /** The record as it wrote it; null while it still stands so. */
   document: Document | null;
@@ -19,7 +20,7 @@ export function importedBy(writer: Writer, importer: string, recordId: number): 
   const rows = writer
     .once('imported', (tx) =>
       tx
-        .select({ digest: imported.digest, document: imported.document })
+        .select({ file: imported.file, digest: imported.digest, document: imported.document })
         .from(imported)
         .where(and(eq(imported.recordId, given('recordId')), inArray(imported.importer, [given('importer'), before])))
         .orderBy(sql`${imported.importer} DESC`)
@@ -27,7 +28,7 @@ export function importedBy(writer: Writer, importer: string, recordId: number): 
     )
     .all({ recordId, importer });
   const [row] = rows;
-  return row && { digest: row.digest, document: row.document === null ? null : (JSON.parse(row.document) as Document) };
+  return row && { ...row, document: row.document === null ? null : (JSON.parse(row.document) as Document) };
 }
 
 /** Notes what an importer has written; `document` where the record does not stand as it wrote it. */

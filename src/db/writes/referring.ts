@@ -1,6 +1,10 @@
 import { getColumnTable, type SQL, sql } from 'drizzle-orm';
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { z } from 'zod';
+import { recordSchemas } from '../../ingest/records/index.ts';
+import { mapKeys } from '../../ingest/records/references.ts';
 import { isParty, type RecordNoun, recordNouns } from '../../vocabulary.ts';
+import { readRecorded } from '../recorded/index.ts';
 import { claimants, referrers } from '../referrers.ts';
 import * as tables from '../tables/index.ts';
 import { coverages, entries, parties, sources } from '../tables/index.ts';
@@ -39,12 +43,31 @@ export function referring(writer: Writer, name: Name): Name[] {
   const id = rowId(writer, name);
   const table = tableOf(name.noun);
   const found = new Map<string, Name>();
-  const selects = name.noun === 'coverage' ? [] : [...pointingTo(table).map((select) => select(sql`${id}`)), claimants(sql`${name.key}`)];
-  for (const select of selects)
-    for (const one of writer.all<Name>(select))
-      if (one.noun !== name.noun || one.key !== name.key) found.set(`${one.noun} ${one.key}`, one);
+  const add = (one: Name): void => {
+    if (one.noun !== name.noun || one.key !== name.key) found.set(`${one.noun} ${one.key}`, one);
+  };
+  if (name.noun !== 'coverage') {
+    for (const select of pointingTo(table)) for (const one of writer.all<Name>(select(sql`${id}`))) add(one);
+    for (const one of writer.all<Name>(claimants(sql`${name.key}`))) if (claims(writer, one, name)) add(one);
+  }
   const order = ({ noun, key }: Name): string => `${String(recordNouns.indexOf(noun)).padStart(2, '0')} ${key}`;
   return [...found.values()].toSorted((one, other) => (order(one) < order(other) ? -1 : 1));
+}
+
+/** Whether a claim of a record's refers to another: its value may as well be words that are that one's key, too. */
+function claims(writer: Writer, { noun, key }: Name, other: Name): boolean {
+  const { citations = [] } = (readRecorded(writer, noun, key) ?? {}) as { citations?: { field?: string; value?: unknown }[] };
+  const shape: Readonly<Record<string, z.core.$ZodType>> = recordSchemas[noun].shape;
+  let refers = false;
+  for (const { field, value } of citations) {
+    const schema = field === undefined ? undefined : shape[field];
+    if (schema === undefined) continue;
+    mapKeys(schema, value, (named, referent) => {
+      refers ||= named === other.key && (referent === other.noun || (referent === 'party' && isParty(other.noun)));
+      return named;
+    });
+  }
+  return refers;
 }
 
 /** A person's id is that of their party, and a visit's that of its entry: one table stands for all that share its ids. */
@@ -66,7 +89,7 @@ const pointingTo = (table: SQLiteTable) =>
   referrers.filter(({ column }) => targets(column).some((target) => family(target) === table)).map(({ select }) => select);
 
 /** The tables that a column's foreign keys point to. */
-export const targets = (column: (typeof referrers)[number]['column']): SQLiteTable[] =>
+const targets = (column: (typeof referrers)[number]['column']): SQLiteTable[] =>
   getTableConfig(getColumnTable(column) as SQLiteTable).foreignKeys.flatMap((key) => {
     const { columns, foreignTable } = key.reference();
     return columns[0] === column ? [foreignTable as SQLiteTable] : [];

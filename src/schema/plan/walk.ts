@@ -11,8 +11,8 @@ export interface Listing {
   descending: boolean;
   /** True where the order is that of `at` and `key`, which list tables repeat. */
   byDay?: boolean;
-  /** True where the order is that of whole numbers from 0 on. */
-  byNumber?: boolean;
+  /** Where the order is that of one whole number: the list holds what is above this one. */
+  above?: number;
   /** A subquery before the list's own table, ending in CROSS JOIN. */
   from?: SQL;
   /** What that subquery adds to the row, and the order's values as the row then has them. */
@@ -95,7 +95,13 @@ export class Walk {
     const path = this.#path(undefined, true);
     const [at] = path.order;
     const { first: from, last: until } = this.#window;
-    const tests = [...path.tests, ...(from ? [sql`${at} >= ${from}`] : []), ...(until ? [sql`${at} <= ${until}`] : [])];
+    const { above } = this.#list;
+    const tests = [
+      ...path.tests,
+      ...(above === undefined ? [] : [sql`${at} > ${above}`]),
+      ...(from ? [sql`${at} >= ${from}`] : []),
+      ...(until ? [sql`${at} <= ${until}`] : []),
+    ];
     const listed = this.#listed();
     // Rows that stand in a list under one of several values are counted from that list.
     const rest = listed ? [listed, ...tests.filter((test) => test !== this.#along?.test)] : tests;
@@ -137,6 +143,7 @@ export class Walk {
 
   /** The rows of a path on one side of `start`: beyond it if they go its way, from it on if they go back. */
   #from(start: Start, { from, tests, order }: Path, columns: SQL, limit: number, downward = start.downward): SQL {
+    const { above } = this.#list;
     const bounds: SQL[] = [];
     const position = start.position ?? this.#end(start.downward, order.length);
     if (position) {
@@ -144,6 +151,8 @@ export class Walk {
       bounds.push(sql`${tuple(order)} ${operator} ${tuple(position.map((value) => sql`${value}`))}`);
     }
     const far = downward ? this.#window.first : this.#window.last;
+    // Upwards every position is above it, and SQLite might walk from the lower of two bounds.
+    if (downward && above !== undefined) bounds.push(sql`${order[0]} > ${above}`);
     if (far) bounds.push(sql`${order[0]} ${sql.raw(downward ? '>=' : '<=')} ${far}`);
     return sql`SELECT ${columns} FROM ${from} WHERE ${all([...tests, ...bounds])} ${sorted(order, downward)} LIMIT ${limit}`;
   }
@@ -151,7 +160,9 @@ export class Walk {
   /** The values before which, or after which, the list's first row stands; none where they are not all text. */
   #end(downward: boolean, length: number): unknown[] | undefined {
     if (this.#list.added) return undefined;
-    const outermost = this.#list.byNumber ? (downward ? Number.MAX_SAFE_INTEGER : -1) : downward ? last : first;
+    const { above } = this.#list;
+    if (above !== undefined) return [downward ? Number.MAX_SAFE_INTEGER : above];
+    const outermost = downward ? last : first;
     const day = downward ? this.#window.last : this.#window.first;
     return Array.from({ length }, (_, index) => (index === 0 && day ? day : outermost));
   }

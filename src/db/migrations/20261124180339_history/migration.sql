@@ -118,7 +118,7 @@ CREATE TABLE `__new_entries` (
       AND ("date_earliest" IS NULL OR "date_latest" IS NULL OR "date_earliest" <= "date_latest")))
 );
 --> statement-breakpoint
-INSERT INTO `__new_entries`(`id`, `key`, `kind`, `at`, `summary`, `date_edtf`, `date_earliest`, `date_latest`, `date_precision`, `date_basis`, `date_verbatim`) SELECT `id`, `key`, `kind`, `at`, `summary`, `date_edtf`, `date_earliest`, `date_latest`, `date_precision`, `date_basis`, `date_verbatim` FROM `entries`;
+INSERT INTO `__new_entries`(`id`, `key`, `kind`, `at`, `summary`, `attested_on`, `date_edtf`, `date_earliest`, `date_latest`, `date_precision`, `date_basis`, `date_verbatim`) SELECT `id`, `key`, `kind`, `at`, `summary`, iif(`date_earliest` IS NULL, `at`, NULL), `date_edtf`, `date_earliest`, `date_latest`, `date_precision`, `date_basis`, `date_verbatim` FROM `entries`;
 --> statement-breakpoint
 DROP TABLE `entries`;
 --> statement-breakpoint

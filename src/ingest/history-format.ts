@@ -1,0 +1,47 @@
+import { open } from 'node:fs/promises';
+import { z } from 'zod';
+import { recordNouns, revisionActions } from '../vocabulary.ts';
+
+/** The first line of an export with history. */
+export const historyHeader = z.strictObject({ noun: z.literal('history'), sequence: z.int().min(0) });
+
+/** As the record tells instants. */
+const told = z.iso.datetime({ precision: 3, error: 'An instant of the history is in UTC, to the millisecond: 2023-11-01T15:45:00.000Z.' });
+
+/** A revision, as an export with history tells it. */
+export const revisionRecord = z
+  .strictObject({
+    noun: z.literal('revision'),
+    sequence: z.int().min(1),
+    of: z.enum(recordNouns),
+    key: z.string().min(1),
+    action: z.enum(revisionActions),
+    recordedAt: told,
+    knownAt: told,
+    by: z.string().min(1),
+    reason: z.string().optional(),
+    source: z.string().min(1).optional(),
+    into: z.string().min(1).optional(),
+    changes: z.record(z.string(), z.strictObject({ from: z.json(), to: z.json() })),
+  })
+  .refine(
+    ({ action, into }) => (action === 'MERGED') === (into !== undefined),
+    'What was MERGED says into what, with "into"; nothing else does.',
+  );
+
+const room = 4096;
+
+/** Whether the first line of a file says that a record follows with its whole history. */
+export async function beginsWithHistory(path: string): Promise<boolean> {
+  await using handle = await open(path);
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(room), 0, room, 0);
+  const [first = ''] = buffer
+    .toString('utf8', 0, bytesRead)
+    .replace(/^\uFEFF/, '')
+    .split('\n');
+  try {
+    return (JSON.parse(first) as { noun?: unknown } | null)?.noun === 'history';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,234 @@
+/** Records by noun and key, as an export has them; what is gone has its tombstone there. */
+export type World = Map<string, object>;
+
+/** What an editor sends, and what is on record once it was written. */
+export interface Edit {
+  /** Why: no other edit says the same, so that its revisions can be told. */
+  reason: string;
+  document: string;
+  /** What it sends, given the last revision of a record that stood at the start. */
+  variables(revisionOf: (name: string) => number): object;
+  /** Its revisions, sorted. */
+  revisions: string[];
+  apply(world: World): void;
+  /** Edits of one rivalry expect the same revision of one record: only one of them can be written. */
+  rivalry?: string;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+type Doc = Fields & { noun: string; key: string };
+interface Kind {
+  /** The records that it finds. */
+  finds: Doc[];
+  edit: Edit;
+}
+
+const nameOf = ({ noun, key }: Doc): string => `${noun} ${key}`;
+const put = (world: World, doc: Doc): void => void world.set(nameOf(doc), doc);
+
+/** Words that no other edit claims to stand there; some are more UTF-16 units than code points. */
+function citation(n: number, over: Fields = {}): Fields {
+  const words = `“Words ${n}” 😀 é`;
+  return { source: 'gazette', basis: 'STATED', spans: [{ words, start: 100 * n, end: 100 * n + [...words].length }], ...over };
+}
+
+const visit = (n: number, over: Fields = {}): Doc => ({
+  noun: 'visit',
+  key: `visit-${n}`,
+  summary: `Visit ${n} to Kazakhstan.`,
+  travellers: [{ person: 'ada', term: 'ada-president' }],
+  host: 'KZ',
+  met: ['bela', 'KZ'],
+  place: `Hall ${n}`,
+  start: '2023-11-01',
+  end: '2023-11-03',
+  type: 'WORKING',
+  purposes: ['BILATERAL', 'CEREMONY'],
+  status: 'COMPLETED',
+  citations: [
+    citation(n, { field: 'host' }),
+    { source: 'almanac', field: 'start', basis: 'INFERRED', value: '2023-11-02', rank: 'DEPRECATED', reason: 'A misprint.' },
+  ],
+  ...over,
+});
+
+const statement = (n: number, over: Fields = {}): Doc => ({
+  noun: 'statement',
+  key: `statement-${n}`,
+  summary: `Statement ${n} about France.`,
+  saidOn: '2023-11-02',
+  speaker: 'ada',
+  addressees: ['KZ'],
+  about: ['FR', 'bela'],
+  text: `We said it ${n} times.`,
+  language: 'en',
+  mode: 'DIRECT',
+  citations: [citation(n)],
+  renderings: [
+    { text: `Nous l'avons dit ${n} fois.`, language: 'fr', method: 'TRANSLATED', citations: [{ source: 'almanac', basis: 'PARAPHRASE' }] },
+  ],
+  ...over,
+});
+
+const dates = new Set(['start', 'end', 'saidOn']);
+/** A record as a mutation takes it. */
+const input = ({ noun: _, ...fields }: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, dates.has(field) ? { edtf: value } : value]));
+
+/** A mutation; `args` are the types of what it takes beside a reason and an idempotency key. */
+function mutation(field: string, payload: string, args: Readonly<Record<string, string>>): string {
+  const all = Object.entries({ ...args, reason: 'String!', idempotencyKey: 'String!' });
+  const declared = all.map(([name, type]) => `$${name}: ${type}`).join(', ');
+  const given = all.map(([name]) => `${name}: $${name}`).join(', ');
+  return `mutation(${declared}) { answer: ${field}(${given}) { __typename ... on ${payload}
+    ... on InvalidInput { fields { path message value } } ... on Conflict { revision } ... on NotFound { message }
+    ... on Unauthenticated { message } ... on Forbidden { message } } }`;
+}
+
+const record = (noun: 'visit' | 'statement', doc: Doc) => {
+  const type = noun === 'visit' ? 'Visit' : 'Statement';
+  return {
+    document: mutation(`record${type}`, `${type}Payload { revision }`, { [noun]: `${type}Input!`, source: 'String!' }),
+    variables: () => ({ [noun]: input(doc), source: 'gazette' }),
+    revisions: [`RECORDED ${nameOf(doc)}`],
+    apply: (world: World) => put(world, doc),
+  };
+};
+
+const correctVisit = mutation('correctVisit', 'VisitPayload { revision }', {
+  key: 'String!',
+  visit: 'VisitPatch!',
+  source: 'String!',
+  expectedRevision: 'Int',
+});
+const correct = (after: Doc, patch: Fields, expects = false) => ({
+  document: correctVisit,
+  variables: (revisionOf: (name: string) => number) => ({
+    ...{ key: after.key, visit: input(patch), source: 'almanac' },
+    ...(expects && { expectedRevision: revisionOf(nameOf(after)) }),
+  }),
+  revisions: [`CORRECTED ${nameOf(after)}`],
+  apply: (world: World) => put(world, after),
+});
+
+const endTo = { key: 'String!' };
+const gone = (world: World, doc: Doc, reason: string, into?: string): void =>
+  void world.set(nameOf(doc), {
+    ...{ noun: 'tombstone', of: doc.noun, key: doc.key, action: into === undefined ? 'WITHDRAWN' : 'MERGED', reason },
+    ...(into !== undefined && { into }),
+  });
+
+const merge = (from: Doc, after: Doc, referrers: Doc[], reason: string) => ({
+  document: mutation('merge', 'MergePayload { revision }', { ...endTo, into: 'String!' }),
+  variables: () => ({ key: from.key, into: after.key }),
+  revisions: [...[...referrers, after].map((doc) => `CORRECTED ${nameOf(doc)}`), `MERGED ${nameOf(from)}`].toSorted(),
+  apply(world: World) {
+    for (const doc of [...referrers, after]) put(world, doc);
+    gone(world, from, reason, after.key);
+  },
+});
+
+const kinds: ((n: number, reason: string) => Kind[])[] = [
+  (n, reason) => [{ finds: [], edit: { reason, ...record('visit', visit(n)) } }],
+  (n, reason) => [{ finds: [], edit: { reason, ...record('statement', statement(n)) } }],
+  (n, reason) => {
+    const before = visit(n);
+    // Each of these fields has its evidence in the patch, and every list takes the place of the former one.
+    const patch = {
+      ...{ place: `Palace ${n}`, end: '2023-11-05', host: 'FR', travellers: [{ person: 'bela' }, { person: 'ada' }], met: ['ada'] },
+      ...{ purposes: ['MULTILATERAL'], citations: [citation(n, { field: 'host' }), citation(n, { field: 'end' })] },
+    };
+    return [{ finds: [before], edit: { reason, ...correct({ ...before, ...patch }, patch) } }];
+  },
+  (n, reason) => {
+    const before = visit(n);
+    const added = { source: 'almanac', field: 'end', basis: 'STATED', value: '2023-11-04', rank: 'NORMAL' };
+    const patch = { remarks: `Remark ${n}.`, type: 'STATE' };
+    const resting = Object.keys(patch).map((field) => ({ source: 'almanac', field, basis: 'STATED' }));
+    const after = { ...before, ...patch, citations: [...(before.citations as object[]), ...resting, added] };
+    return [{ finds: [before], edit: { reason, ...correct(after, { ...patch, addCitations: [added] }) } }];
+  },
+  (n, reason) => {
+    const person: Doc = { noun: 'person', key: `person-${n}`, name: `Person ${n}`, citations: [citation(n)] };
+    const one = visit(n, { travellers: [{ person: person.key }], met: [] });
+    const said = statement(n, { speaker: person.key, visit: one.key });
+    const { met: _, ...made } = one;
+    const docs: Doc[] = [person, { ...made, noun: one.noun, key: one.key }, said];
+    const entries = [said, one, person].map((doc) => ({ [doc.noun]: input(doc) }));
+    return [
+      {
+        finds: [],
+        edit: {
+          reason,
+          document: mutation('importEntries', 'ImportPayload { created updated unchanged }', {
+            entries: '[RecordInput!]!',
+            source: 'String!',
+          }),
+          variables: () => ({ entries, source: 'gazette' }),
+          revisions: docs.map((doc) => `RECORDED ${nameOf(doc)}`).toSorted(),
+          apply(world) {
+            for (const doc of docs) put(world, doc);
+          },
+        },
+      },
+    ];
+  },
+  (n, reason) => {
+    const before = visit(n);
+    return [
+      {
+        finds: [before],
+        edit: {
+          reason,
+          document: mutation('withdraw', 'WithdrawPayload { revision }', endTo),
+          variables: () => ({ key: before.key }),
+          revisions: [`WITHDRAWN ${nameOf(before)}`],
+          apply: (world) => gone(world, before, reason),
+        },
+      },
+    ];
+  },
+  (n, reason) => {
+    const [from, into] = [visit(n, { key: `twin-${n}`, citations: [{ source: 'almanac', basis: 'STATED' }] }), visit(n)];
+    const after = { ...into, citations: [...(into.citations as object[]), ...(from.citations as object[])] };
+    return [{ finds: [from, into], edit: { reason, ...merge(from, after, [], reason) } }];
+  },
+  (n, reason) => {
+    const into: Doc = { noun: 'person', key: `person-${n}`, name: `Person ${n}` };
+    const from: Doc = { noun: 'person', key: `alias-${n}`, name: `Alias ${n}` };
+    const made = visit(n, { travellers: [{ person: from.key }] });
+    const said = statement(n, { speaker: from.key });
+    const turned = [
+      { ...made, travellers: [{ person: into.key }] },
+      { ...said, speaker: into.key },
+    ];
+    const after = { ...into, names: [{ text: from.name, language: 'en', kind: 'ALIAS' }] };
+    return [{ finds: [into, from, made, said], edit: { reason, ...merge(from, after, turned, reason) } }];
+  },
+  (n, reason) => {
+    const before = visit(n);
+    const rivalry = nameOf(before);
+    const rival = (m: number): Kind => {
+      const patch = { summary: `Rival ${m} of visit ${n}.`, citations: [citation(n)] };
+      const edit = { reason: `${reason}, rival ${m}`, ...correct({ ...before, ...patch }, patch, true), rivalry };
+      return { finds: m === 0 ? [before] : [], edit };
+    };
+    return [rival(0), rival(1)];
+  },
+];
+
+/** As many edits, of every kind in turn, and the records that they need. */
+export function editsOf(count: number): { base: Doc[]; edits: Edit[] } {
+  const all = Array.from({ length: count }, (_, n) => kinds[n % kinds.length]?.(n, `Edit ${n}.`) ?? [])
+    .flat()
+    .slice(0, count);
+  const base: Doc[] = [
+    { noun: 'source', key: 'gazette', publisher: 'The Gazette', publishedOn: '2023-11-03' },
+    { noun: 'source', key: 'almanac', publisher: 'The Almanac' },
+    { noun: 'person', key: 'ada', name: 'Ada Example' },
+    { noun: 'person', key: 'bela', name: 'Béla Example' },
+    { noun: 'office', key: 'fr:president', title: 'President of France', rank: 'HEAD_OF_STATE', country: 'FR' },
+    { noun: 'term', key: 'ada-president', office: 'fr:president', person: 'ada', capacity: 'INCUMBENT', from: '2020-01-01' },
+  ];
+  return { base: [...base, ...all.flatMap(({ finds }) => finds)], edits: all.map(({ edit }) => edit) };
+}

@@ -1,0 +1,243 @@
+import { watch } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { openDatabase } from '../../src/db/client.ts';
+import { createToken } from '../../src/db/writes/token.ts';
+import { checkRecord } from '../../src/ingest/check.ts';
+import { exportRecord } from '../../src/ingest/export.ts';
+import { importRecords } from '../../src/ingest/pipeline.ts';
+import { itemsOf } from '../kit/records.ts';
+import { scratchRecord } from '../kit/scratch-record.ts';
+import { type Edit, editsOf, type World } from './edits.ts';
+import { openPlace } from './kit.ts';
+
+// For more of it: CHANCERY_TEST_WRITES=200 CHANCERY_TEST_PROCESSES=3 CHANCERY_TEST_ROUNDS=8 npx vitest run test/cli/kill-writes.test.ts
+// CHANCERY_TEST_SEED repeats what was sent to whom and when a process was killed, as far as that is not up to the machine.
+const setting = (name: string, fallback: number): number => Number(process.env[`CHANCERY_TEST_${name}`] ?? fallback);
+const [writes, processes, rounds] = [setting('WRITES', 40), setting('PROCESSES', 2), setting('ROUNDS', 2)];
+const seed = setting('SEED', Math.floor(Math.random() * 2 ** 31));
+
+/** Mulberry32: numbers from 0 to 1, the same ones for the same seed. */
+function randomOf(start: number): () => number {
+  let state = start;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+const random = randomOf(seed);
+const below = (n: number): number => Math.floor(random() * n);
+const shuffled = <T>(items: readonly T[]): T[] =>
+  items
+    .map((item) => ({ item, at: random() }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ item }) => item);
+
+type Place = ReturnType<typeof openPlace>;
+type Serving = Awaited<ReturnType<Place['serve']>>;
+interface Answer {
+  __typename: string;
+  revision?: number;
+}
+
+/** Processes that serve one database; one that was killed is followed by another. */
+class Servers implements AsyncDisposable {
+  readonly #place: Place;
+  readonly #path: string;
+  readonly #running: (Serving & { pending: number })[] = [];
+  kills = 0;
+
+  constructor(place: Place, path: string) {
+    this.#place = place;
+    this.#path = path;
+  }
+
+  async fill(): Promise<void> {
+    const missing = Array.from({ length: processes - this.#running.length }, () => this.#place.serve({ CHANCERY_DB: this.#path }));
+    for (const serving of await Promise.all(missing)) this.#running.push(Object.assign(serving, { pending: 0 }));
+  }
+
+  /** What one of them answers; undefined when it was killed before it did. */
+  async send(n: number, token: string, body: object): Promise<{ data?: { answer: Answer }; errors?: unknown } | undefined> {
+    const server = this.#running[n % this.#running.length];
+    if (!server) throw new Error('No process runs.');
+    server.pending += 1;
+    try {
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+      const response = await fetch(server.url, { method: 'POST', headers, body: JSON.stringify(body) });
+      return (await response.json()) as { data: { answer: Answer } };
+    } catch (error) {
+      if (this.#running.includes(server)) throw error;
+      return undefined;
+    } finally {
+      server.pending -= 1;
+    }
+  }
+
+  /** Kills one, of those that have something to do if there are any. */
+  async kill(): Promise<void> {
+    const busy = this.#running.filter(({ pending }) => pending > 0);
+    const victims = busy.length > 0 ? busy : this.#running;
+    const victim = victims[below(victims.length)];
+    if (!victim) return;
+    this.#running.splice(this.#running.indexOf(victim), 1);
+    victim.signal('SIGKILL');
+    this.kills += 1;
+    await victim.ended;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const serving of this.#running) await serving[Symbol.asyncDispose]();
+  }
+}
+
+/** Until a file is written to, or the signal is given. */
+async function changeOf(file: string, signal: AbortSignal): Promise<void> {
+  try {
+    for await (const _ of watch(file, { signal })) return;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
+interface Line {
+  noun: string;
+  of?: string;
+  key?: string;
+  source?: string;
+  about?: string;
+}
+interface Revision extends Line {
+  action: string;
+  sequence: number;
+  reason?: string;
+}
+interface Found {
+  world: World;
+  revisions: Revision[];
+}
+
+/** The whole record with its history, once nothing was found wrong with it. */
+async function found(path: string): Promise<Found> {
+  await using db = await openDatabase({ path });
+  expect((await checkRecord(db)).problems).toEqual([]);
+  const lines: Line[] = [];
+  const { sequence } = await exportRecord(db, async (text) => void lines.push(JSON.parse(text) as Line), { withHistory: true });
+  const revisions = lines.filter(({ noun }) => noun === 'revision') as Revision[];
+  // Every number from 1 to where the data set stands, each once.
+  expect(revisions.map((one) => one.sequence)).toEqual(Array.from({ length: sequence }, (_, n) => n + 1));
+  const records = lines.filter(({ noun }) => noun !== 'revision' && noun !== 'history');
+  return { world: new Map(records.map((one) => [nameOf(one), one])), revisions };
+}
+
+/** A coverage has no key: it is its source and what it is about. */
+const nameOf = ({ noun, of = noun, key, source, about }: Line): string => `${of} ${key ?? `${source}/${about}`}`;
+const revisionsOf = ({ revisions }: Found, { reason }: Edit): Revision[] => revisions.filter((one) => one.reason === reason);
+
+/** Each edit is there with all its revisions or with none, what was acknowledged is there, and the record is what these edits make of it. */
+function expectWhole(now: Found, before: Found, edits: readonly Edit[], answers: ReadonlyMap<Edit, Answer>): void {
+  const expected = new Map(before.world);
+  const written = new Set<string>();
+  for (const edit of edits) {
+    const mine = revisionsOf(now, edit);
+    const answer = answers.get(edit);
+    if (mine.length > 0) {
+      expect(mine.map(({ action, of, key }) => `${action} ${of} ${key}`).toSorted(), edit.reason).toEqual(edit.revisions);
+      if (answer?.revision !== undefined)
+        expect(
+          mine.map(({ sequence }) => sequence),
+          edit.reason,
+        ).toContain(answer.revision);
+      edit.apply(expected);
+      if (edit.rivalry) expect(written, 'one rival only').not.toContain(edit.rivalry);
+      written.add(edit.rivalry ?? edit.reason);
+    } else expect(answer && answer.__typename !== 'Conflict', `${edit.reason} was acknowledged`).toBeFalsy();
+  }
+  for (const edit of edits)
+    if (answers.get(edit)?.__typename === 'Conflict') {
+      expect(revisionsOf(now, edit), `${edit.reason} was refused`).toEqual([]);
+      expect(written, 'a rival that was first').toContain(edit.rivalry);
+    }
+  for (const [name, one] of expected) expect(now.world.get(name), name).toEqual(one);
+  expect([...now.world.keys()].toSorted()).toEqual([...expected.keys()].toSorted());
+  const told = edits.flatMap((edit) => revisionsOf(now, edit)).length;
+  expect(now.revisions.length).toBe(before.revisions.length + told);
+}
+
+test(`${processes} processes killed during ${writes} concurrent writes: what was acknowledged is there, and nothing half`, {
+  timeout: 60_000 + 15_000 * rounds,
+}, async () => {
+  console.log(`CHANCERY_TEST_SEED=${seed}`);
+  const { base, edits } = editsOf(writes);
+  await using scratch = await scratchRecord({ dossier: false });
+  const { path } = scratch.db;
+  expect(await importRecords(scratch.db, itemsOf(...base))).toMatchObject({ created: base.length });
+  const { token } = await scratch.db.write((tx) => createToken(tx, { holder: 'Ada Lovelace', role: 'EDITOR', days: 1 }, new Date()));
+  // Nobody has it open, so that one that was killed leaves its log to the next.
+  await scratch.db.close();
+  using place = openPlace();
+  await using servers = new Servers(place, path);
+  const [before] = await Promise.all([found(path), servers.fill()]);
+  for (const one of base) expect(before.world.get(`${one.noun} ${one.key}`)).toEqual(one);
+  const revisionOf = (name: string): number => before.revisions.find(({ of, key }) => `${of} ${key}` === name)?.sequence ?? 0;
+
+  const answers = new Map<Edit, Answer>();
+  let answered = 0;
+  let cut = 0;
+  let late = 0;
+  const send = async (edit: Edit, n: number): Promise<void> => {
+    const variables = { ...edit.variables(revisionOf), reason: edit.reason, idempotencyKey: edit.reason };
+    const told = await servers.send(n, token, { query: edit.document, variables });
+    answered += 1;
+    if (told === undefined) cut += 1;
+    else if (JSON.stringify(told.errors ?? []).includes('"TIMEOUT"')) {
+      // The others wrote for too long: to be sent again, as the message says.
+      late += 1;
+      await send(edit, n);
+    } else {
+      expect(told, edit.reason).toHaveProperty(
+        'data.answer.__typename',
+        expect.stringMatching(edit.rivalry ? /Payload|Conflict/ : /Payload/),
+      );
+      const answer = told.data?.answer as Answer;
+      // Sent again under its key, it is what it was.
+      if (answers.has(edit)) expect(answer, edit.reason).toEqual(answers.get(edit));
+      answers.set(edit, answer);
+    }
+  };
+  /** Kills once so many were answered, and then at any moment, or as soon as one writes: before it has answered, if it is that one. */
+  const killAfter = async (count: number, settled: AbortSignal): Promise<void> => {
+    while (answered < count) await setTimeout(1);
+    if (random() < 0.5) await setTimeout(below(20));
+    else {
+      await changeOf(`${path}-wal`, settled);
+    }
+    await servers.kill();
+  };
+
+  for (let round = 0; round < rounds && answers.size < edits.length; round += 1) {
+    const pending = shuffled(edits.filter((edit) => !answers.has(edit)));
+    answered = 0;
+    const victims = round === rounds - 1 ? processes : 1 + below(processes - 1);
+    const settled = new AbortController();
+    const kills = Array.from({ length: victims }, () => killAfter(below(0.6 * pending.length), settled.signal));
+    await Promise.all(pending.map(send)).finally(() => settled.abort());
+    await Promise.all(kills);
+    // What was killed is looked at while others take its place.
+    const [now] = await Promise.all([found(path), servers.fill()]);
+    expectWhole(now, before, edits, answers);
+  }
+  const acknowledged = answers.size;
+  // All of them, twice at once, as an impatient client does: each is written once, and each is answered as it was.
+  await Promise.all(shuffled([...edits, ...edits]).map(send));
+  expect(answers.size).toBe(edits.length);
+  const after = await found(path);
+  expectWhole(after, before, edits, answers);
+  expect(await place.run(['check', '--db', path])).toMatchObject({ code: 0 });
+  console.log(
+    `${servers.kills} kills, ${cut} answers cut off, ${late} too late, ${acknowledged} acknowledged before the last round, ${after.revisions.length - before.revisions.length} revisions`,
+  );
+  expect(cut).toBeGreaterThan(0);
+});

@@ -1,0 +1,359 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createApi } from '../../src/api.ts';
+import { type Database, openDatabase } from '../../src/db/client.ts';
+import { writeRecord } from '../../src/db/writes/index.ts';
+import { mergeRecord } from '../../src/db/writes/merge.ts';
+import { createToken } from '../../src/db/writes/token.ts';
+import { withdrawRecord } from '../../src/db/writes/withdraw.ts';
+import { Writer } from '../../src/db/writes/writer.ts';
+import { importRecords } from '../../src/ingest/pipeline.ts';
+import { parseRecord } from '../../src/ingest/records/index.ts';
+import { itemsOf, setting, visit } from '../kit/records.ts';
+import { scratchRecord } from '../kit/scratch-record.ts';
+import { openPlace } from './kit.ts';
+
+const place = openPlace();
+const whole = place.at('whole.jsonl');
+const empty = place.at('empty.db');
+let scratch: Awaited<ReturnType<typeof scratchRecord>>;
+
+const done = async (...args: string[]): Promise<string> => {
+  const { code, out, err } = await place.run(args);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  return out;
+};
+
+/** The dossier, and what editors have made of it: corrections, claims, merges, a withdrawal, two that cite each other. */
+beforeAll(async () => {
+  scratch = await scratchRecord();
+  const { db } = scratch;
+  await importRecords(db, itemsOf(...setting, visit(), visit({ key: 'v2' }), visit({ key: 'v3', summary: 'One\u2028line.' })));
+  await importRecords(db, itemsOf(visit({ host: 'UZ', place: 'Samarkand' })));
+  const write = (record: object, source: string) => {
+    const parsed = parseRecord(record);
+    if ('issues' in parsed) throw new Error(JSON.stringify(parsed.issues));
+    return db.write((tx) => writeRecord(new Writer(tx, { by: 'Grace', reason: 'As told.', source }), parsed.record));
+  };
+  const says = (voice: string) => [{ source: 'almanac', basis: 'STATED', voice }];
+  await write({ noun: 'person', key: 'ada', name: 'Ada Example', citations: says('bela') }, 'almanac');
+  await write({ noun: 'person', key: 'bela', name: 'Béla Example', citations: says('ada') }, 'gazette');
+  await write(
+    {
+      ...visit({ host: 'KZ' }),
+      citations: [
+        { source: 'gazette', basis: 'STATED', field: 'host' },
+        { source: 'almanac', basis: 'STATED', field: 'host', value: 'UZ', rank: 'DEPRECATED', reason: 'A slip.' },
+      ],
+    },
+    'gazette',
+  );
+  await importRecords(db, itemsOf({ noun: 'person', key: 'b', name: 'B.' }, { noun: 'person', key: 'c', name: 'C.' }));
+  await db.write((tx) => {
+    const writer = new Writer(tx, { by: 'Grace', reason: 'Said twice.' });
+    mergeRecord(writer, 'visit', 'v2', 'v1');
+    mergeRecord(writer, 'person', 'b', 'c');
+    mergeRecord(writer, 'person', 'c', 'ada');
+    withdrawRecord(new Writer(tx, { by: 'Grace', reason: 'It never happened.', source: 'gazette' }), 'visit', 'v3');
+  });
+  await done('export', whole, '--with-history', '--db', db.path);
+  await done('init', '--empty', '--db', empty);
+}, 60_000);
+afterAll(async () => {
+  await scratch[Symbol.asyncDispose]();
+  place[Symbol.dispose]();
+});
+
+const lines = (): string[] => readFileSync(whole, 'utf8').trimEnd().split('\n');
+
+let folders = 0;
+/** An empty folder of a test's own. */
+function folder(): { at(name: string): string; files(): string[] } {
+  folders += 1;
+  const path = place.at(`folder ${folders}`);
+  mkdirSync(path);
+  return { at: (name) => `${path}/${name}`, files: () => readdirSync(path).sort() };
+}
+
+async function answers(db: Database): Promise<unknown> {
+  const api = createApi({ db });
+  const query = `query($at: DateTime) { now: entry(key: "v1") { history { sequence action by reason recordedAt knownAt changes { field from to } } }
+    then: entry(key: "v1", asKnownAt: $at) { revision ... on Visit { host { key } place citations { source { key } value } } }
+    merged: entry(key: "v2") { key } gone: entry(key: "v3") { key } before: entry(key: "v3", asKnownAt: $at) { summary } }`;
+  const ask = async (at: string) => {
+    const body = JSON.stringify({ query, variables: { at } });
+    const headers = { 'content-type': 'application/json', accept: 'application/graphql-response+json' };
+    const response = await api.fetch(new Request('http://chancery.test/graphql', { method: 'POST', headers, body }));
+    return response.json();
+  };
+  try {
+    return { early: await ask('2023-11-04T00:00:00Z'), late: await ask('2100-01-01T00:00:00Z') };
+  } finally {
+    await api.dispose();
+  }
+}
+
+test('where there is no database, and over an empty one: the same bytes again, and the same answers', { timeout: 60_000 }, async () => {
+  const { at, files } = folder();
+  const all = lines().map((line) => JSON.parse(line) as { noun: string });
+  const revisions = all.filter(({ noun }) => noun === 'revision').length;
+  const tombstones = all.filter(({ noun }) => noun === 'tombstone').length;
+  const expected = {
+    records: all.length - 1 - revisions - tombstones,
+    tombstones,
+    revisions,
+    sequence: revisions,
+    rejected: 0,
+    rejections: [],
+  };
+  const before = await answers(scratch.db);
+  expect(JSON.stringify(before)).toContain('It never happened.');
+  writeFileSync(at('over.db'), readFileSync(empty), { mode: 0o600 });
+  for (const name of ['new.db', 'over.db']) {
+    const report = JSON.parse(await done('import', 'entries', whole, '--json', '--db', at(name)));
+    expect(report).toEqual({ file: whole, database: at(name), ...expected });
+    await done('export', at(`${name}.jsonl`), '--with-history', '--db', at(name));
+    expect(readFileSync(at(`${name}.jsonl`)).equals(readFileSync(whole))).toBe(true);
+    expect(JSON.parse(await done('check', '--json', '--db', at(name))).problems).toEqual([]);
+    await using db = await openDatabase({ path: at(name) });
+    expect(await answers(db)).toEqual(before);
+  }
+  expect(statSync(at('over.db')).mode & 0o777).toBe(0o600);
+  expect(files()).toEqual(['new.db', 'new.db.jsonl', 'over.db', 'over.db.jsonl']);
+});
+
+test('without --json, the counts for people; a dry run makes nothing', { timeout: 30_000 }, async () => {
+  const { at, files } = folder();
+  const counts = /\nrecords +\d+\ntombstones +4\nrevisions +(\d+)\nsequence +\1\nrejected +0\n$/;
+  const dry = await done('import', 'entries', whole, '--dry-run', '--db', at('new.db'));
+  expect(dry).toMatch(counts);
+  expect(dry).toContain(`Would restore ${whole} to ${at('new.db')}\n`);
+  expect(files()).toEqual([]);
+  const real = await done('import', 'entries', whole, '--db', at('new.db'));
+  expect(real).toMatch(counts);
+  expect(real).toContain(`Restored ${whole} to ${at('new.db')}\n`);
+});
+
+describe('a database that holds more is left as it is, and exit code 2 says why', () => {
+  const about =
+    ' A record with its history is restored where there is no database, or over one that "chancery init --empty" has made and nobody uses. ';
+  const full = 'Move it away first, or name another file with CHANCERY_DB.\n';
+  const spoiled: [string, (db: Database) => Promise<unknown>, (path: string) => string][] = [
+    [
+      'entries',
+      (db) => importRecords(db, itemsOf(...setting, visit()), { by: 'init' }),
+      (path) => `${path} holds 1 entries already.${about}${full}`,
+    ],
+    [
+      'a token',
+      (db) => db.write((tx) => createToken(tx, { holder: 'Ada', role: 'EDITOR', days: 1 }, new Date())),
+      (path) => `${path} holds tokens already.${about}${full}`,
+    ],
+    [
+      "another's change",
+      (db) => importRecords(db, itemsOf({ noun: 'topic', key: 'tea', name: 'Tea' })),
+      (path) => `${path} holds changes by "import entries" already.${about}${full}`,
+    ],
+    [
+      'something withdrawn',
+      (db) =>
+        importRecords(
+          db,
+          itemsOf({ noun: 'topic', key: 'tea', name: 'Tea' }, { noun: 'tombstone', of: 'topic', key: 'tea', action: 'WITHDRAWN' }),
+          {
+            by: 'init',
+          },
+        ),
+      (path) => `${path} holds a topic that was withdrawn or merged, "tea" already.${about}${full}`,
+    ],
+  ];
+  test.each(spoiled)('%s', { timeout: 30_000 }, async (_, spoil, sentence) => {
+    const { at, files } = folder();
+    writeFileSync(at('record.db'), readFileSync(empty));
+    {
+      await using db = await openDatabase({ path: at('record.db') });
+      await spoil(db);
+    }
+    await done('export', at('before.jsonl'), '--with-history', '--db', at('record.db'));
+    for (const flags of [[], ['--dry-run', '--json']])
+      expect(await place.run(['import', 'entries', whole, ...flags, '--db', at('record.db')])).toEqual({
+        code: 2,
+        out: '',
+        err: sentence(at('record.db')),
+      });
+    await done('export', at('after.jsonl'), '--with-history', '--db', at('record.db'));
+    expect(readFileSync(at('after.jsonl')).equals(readFileSync(at('before.jsonl')))).toBe(true);
+    expect(files()).toEqual(['after.jsonl', 'before.jsonl', 'record.db']);
+  });
+
+  test('an empty one that another process has open', { timeout: 30_000 }, async () => {
+    const { at, files } = folder();
+    writeFileSync(at('record.db'), readFileSync(empty));
+    {
+      await using serving = await place.serve({ CHANCERY_DB: at('record.db') });
+      expect(await place.run(['import', 'entries', whole, '--db', at('record.db')])).toEqual({
+        code: 2,
+        out: '',
+        err: `Another process has ${at('record.db')} open.${about}Stop it first; if it serves, start it again afterwards.\n`,
+      });
+      expect((await fetch(new URL('/ready', serving.url))).status).toBe(200);
+    }
+    await done('import', 'entries', whole, '--db', at('record.db'));
+    expect(files()).toEqual(['record.db']);
+  });
+
+  test('a file that is no database', { timeout: 30_000 }, async () => {
+    const { at } = folder();
+    writeFileSync(at('record.db'), 'Dear Sir, this is no database. '.repeat(100));
+    const { code, err } = await place.run(['import', 'entries', whole, '--db', at('record.db')]);
+    expect([code, err]).toEqual([3, expect.stringContaining('is not a readable database')]);
+  });
+});
+
+/** The line that holds a record, a tombstone or a revision, and its number. */
+function find(matches: (one: Record<string, unknown>) => boolean): { index: number; line: number; one: Record<string, unknown> } {
+  const index = lines().findIndex((line) => matches(JSON.parse(line) as Record<string, unknown>));
+  return { index, line: index + 1, one: JSON.parse(lines()[index] ?? '') as Record<string, unknown> };
+}
+const record = (noun: string, key: string) => find((one) => one.noun === noun && one.key === key);
+const revisionOf = (key: string, action: string) => find((one) => one.noun === 'revision' && one.key === key && one.action === action);
+const last = () => lines().length;
+
+describe('a history with a fault makes nothing: exit code 1, and each fault with its line', () => {
+  const faults: [string, (all: string[]) => string[], () => { line?: number; reason: string }[]][] = [
+    [
+      'a line that is no JSON',
+      (all) => all.with(5, '{"noun":'),
+      () => expect.arrayContaining([{ file: 'bad.jsonl', line: 6, reason: expect.stringMatching(/^The line is not JSON: /) }]),
+    ],
+    [
+      'a record that is none',
+      (all) => all.with(record('visit', 'v1').index, JSON.stringify({ ...record('visit', 'v1').one, host: undefined })),
+      () => [{ line: record('visit', 'v1').line, reason: 'host: It is missing: text is wanted.' }],
+    ],
+    [
+      'a record that refers to nothing',
+      (all) => all.with(record('visit', 'v1').index, JSON.stringify({ ...record('visit', 'v1').one, host: 'nowhere' })),
+      () => [{ line: record('visit', 'v1').line, reason: expect.stringContaining('No country has the key "nowhere".') }],
+    ],
+    [
+      'a record that stands twice',
+      (all) => all.toSpliced(record('visit', 'v1').index, 0, all[record('visit', 'v1').index] ?? ''),
+      () => [{ line: record('visit', 'v1').line + 1, reason: 'key: The visit "v1" stands further up already.' }],
+    ],
+    [
+      'a tombstone that leads nowhere',
+      (all) => all.with(record('tombstone', 'v2').index, JSON.stringify({ ...record('tombstone', 'v2').one, into: 'v9' })),
+      () =>
+        expect.arrayContaining([{ file: 'bad.jsonl', line: record('tombstone', 'v2').line, reason: 'into: No visit has the key "v9".' }]),
+    ],
+    [
+      'a revision of nothing',
+      (all) => all.with(revisionOf('v1', 'RECORDED').index, JSON.stringify({ ...revisionOf('v1', 'RECORDED').one, key: 'v9' })),
+      () => [
+        { line: revisionOf('v1', 'RECORDED').line, reason: 'key: No visit has the key "v9": neither a record nor a tombstone names it.' },
+      ],
+    ],
+    [
+      'a revision with an instant of another kind',
+      (all) => all.with(-1, JSON.stringify({ ...JSON.parse(all.at(-1) ?? ''), knownAt: '2023-11-01' })),
+      () =>
+        expect.arrayContaining([
+          {
+            file: 'bad.jsonl',
+            line: last(),
+            reason: expect.stringMatching(/^knownAt: .*An instant of the history is in UTC, to the millisecond/),
+          },
+        ]),
+    ],
+    [
+      'revisions out of order',
+      (all) => [...all.slice(0, -2), all.at(-1) ?? '', all.at(-2) ?? ''],
+      () =>
+        expect.arrayContaining([
+          { file: 'bad.jsonl', line: last() - 1, reason: expect.stringMatching(/^sequence: \d+ follows \d+, where \d+ is wanted\.$/) },
+        ]),
+    ],
+    [
+      'a number past the last that is promised',
+      (all) => all.with(0, '{"noun":"history","sequence":100}'),
+      () =>
+        expect.arrayContaining([
+          expect.objectContaining({ reason: 'sequence: 101 is past the last number that the first line promises, 100.' }),
+        ]),
+    ],
+    [
+      'a first line without a number',
+      (all) => all.with(0, '{"noun":"history"}'),
+      () => [{ line: 1, reason: 'sequence: It is missing: a number is wanted.' }],
+    ],
+    [
+      'a file that ends too soon',
+      (all) => all.slice(0, -1),
+      () => [
+        { reason: expect.stringMatching(/^The last revision has the number \d+, and the first line promises \d+: lines are missing\.$/) },
+      ],
+    ],
+    [
+      'a record after the revisions',
+      (all) => [...all, '{"noun":"topic","key":"tea","name":"Tea"}'],
+      () => [{ line: last() + 1, reason: 'Records and tombstones stand before the revisions.' }],
+    ],
+    [
+      'a record without a history',
+      (all) => all.toSpliced(1, 0, '{"noun":"topic","key":"tea","name":"Tea"}'),
+      () => [{ line: 2, reason: 'The topic "tea" is LIVE here, and has no revision.' }],
+    ],
+    [
+      'a tombstone of what lives on',
+      (all) => all.with(revisionOf('v3', 'WITHDRAWN').index, JSON.stringify({ ...revisionOf('v3', 'WITHDRAWN').one, action: 'CORRECTED' })),
+      () => [{ line: record('tombstone', 'v3').line, reason: 'The visit "v3" is WITHDRAWN here, and its last revision says CORRECTED.' }],
+    ],
+    [
+      'a history that leads elsewhere',
+      (all) => all.with(record('visit', 'v1').index, JSON.stringify({ ...record('visit', 'v1').one, remarks: 'Rewritten.' })),
+      () => [{ line: record('visit', 'v1').line, reason: 'The history of the visit "v1" does not lead to what stands: remarks.' }],
+    ],
+  ];
+  test.each(faults)('%s', { timeout: 30_000 }, async (_, spoil, rejections) => {
+    const { at, files } = folder();
+    writeFileSync(at('bad.jsonl'), `${spoil(lines()).join('\n')}\n`);
+    const { code, out, err } = await place.run(['import', 'entries', at('bad.jsonl'), '--json', '--db', at('record.db')]);
+    expect([code, err]).toEqual([1, '']);
+    const report = JSON.parse(out) as { rejections: { file: string }[] };
+    const wanted = rejections();
+    expect(report.rejections).toEqual(Array.isArray(wanted) ? wanted.map((one) => ({ file: 'bad.jsonl', ...one })) : wanted);
+    expect(files()).toEqual(['bad.jsonl']);
+  });
+
+  test('so it is over an empty database, and for people', { timeout: 30_000 }, async () => {
+    const { at, files } = folder();
+    writeFileSync(at('record.db'), readFileSync(empty));
+    writeFileSync(at('bad.jsonl'), `${lines().with(5, 'Dear Sir').join('\n')}\n`);
+    const { code, out, err } = await place.run(['import', 'entries', at('bad.jsonl'), '--db', at('record.db')]);
+    expect([code, err]).toEqual([1, '']);
+    expect(out).toMatch(/^Nothing was restored from .*bad\.jsonl\nrecords +\d+\n/);
+    expect(out).toMatch(/rejected +\d+\n {2}bad\.jsonl:6: The line is not JSON: /);
+    expect(JSON.parse(await done('export', at('after.jsonl'), '--json', '--db', at('record.db')))).toMatchObject({ tombstones: 0 });
+    expect(files()).toEqual(['after.jsonl', 'bad.jsonl', 'record.db']);
+  });
+});
+
+test('in any other place, a line of history is rejected, and the rest comes in', { timeout: 30_000 }, async () => {
+  const { at } = folder();
+  const mixed = ['{"noun":"topic","key":"tea","name":"Tea"}', lines()[0], lines().at(-1)];
+  writeFileSync(at('mixed.jsonl'), mixed.join('\n'));
+  const { code, out } = await place.run(['import', 'entries', at('mixed.jsonl'), '--json', '--db', at('record.db')]);
+  expect(code).toBe(1);
+  const reason =
+    'A record comes in with its history only as a whole: import the one file that "export --with-history" has made, as it is, with its first line first.';
+  expect(JSON.parse(out)).toMatchObject({
+    created: 1,
+    rejected: 2,
+    rejections: [
+      { line: 2, reason },
+      { line: 3, reason },
+    ],
+  });
+  expect(existsSync(at('record.db'))).toBe(true);
+});

@@ -1,0 +1,68 @@
+import { getColumnTable, getTableName, is } from 'drizzle-orm';
+import { type AnySQLiteColumn, getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { expect, test } from 'vitest';
+import { referrers } from '../../src/db/referrers.ts';
+import * as tables from '../../src/db/tables/index.ts';
+
+const nameOf = (column: AnySQLiteColumn): string => `${getTableName(getColumnTable(column))}.${column.name}`;
+
+/** Tables whose rows are no record's own: derived, the history, who may write. */
+const apart = new Set([
+  'appearances',
+  'source_entries',
+  'disputes',
+  'visit_origins',
+  'documents',
+  'records',
+  'revisions',
+  'imported',
+  'tokens',
+  'requests',
+]);
+
+/** Columns that say whose the row is. A reference that is not listed here must be among the referrers. */
+const ownRow = new Set([
+  ...['visits', 'statements', 'trade_links', 'agreements', 'positions', 'figures', 'countries', 'groups', 'people', 'organizations'].map(
+    (table) => `${table}.id`,
+  ),
+  ...['visit_travellers', 'visit_met', 'visit_purposes'].map((table) => `${table}.visit_id`),
+  'statement_parties.statement_id',
+  'renderings.statement_id',
+  'trade_link_parties.trade_link_id',
+  'trade_link_commodities.trade_link_id',
+  'agreement_signatories.agreement_id',
+  'position_toward.position_id',
+  'figure_parties.figure_id',
+  'names.party_id',
+  'memberships.group_id',
+  'successions.predecessor_id',
+  'source_derivations.source_id',
+  'citations.entry_id',
+  'citations.party_id',
+  'citations.term_id',
+  'citations.rendering_id',
+  'spans.citation_id',
+]);
+
+/** What a table repeats of the row that it refers to. */
+const repeated = new Set(['at', 'key', 'kind', 'entry_kind', 'party_kind', 'host_code']);
+
+const references = Object.values(tables)
+  .filter((table) => is(table, SQLiteTable))
+  .filter((table) => !apart.has(getTableName(table)))
+  .flatMap((table) => getTableConfig(table).foreignKeys.flatMap((key) => key.reference().columns))
+  .filter((column) => !repeated.has(column.name))
+  .map(nameOf);
+
+test('every reference of one record to another is among the referrers, by which withdrawals and merges find it', () => {
+  const known = new Set(referrers.map(({ column }) => nameOf(column)));
+  expect(references.length).toBeGreaterThan(50);
+  expect([...new Set(references)].filter((name) => !known.has(name) && !ownRow.has(name))).toEqual([]);
+});
+
+test('nothing is listed that is no reference, or in both lists', () => {
+  const known = referrers.map(({ column }) => nameOf(column));
+  expect(known.filter((name) => !references.includes(name))).toEqual([]);
+  expect(known.filter((name) => ownRow.has(name))).toEqual([]);
+  expect([...ownRow].filter((name) => !references.includes(name))).toEqual([]);
+});

@@ -1,0 +1,264 @@
+import { readFileSync } from 'node:fs';
+import { buildSchema } from 'graphql';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Client, createClient, type VisitInput, type VisitResult } from '../../sdk/src/index.ts';
+import { type Desk, openDesk } from '../desk/kit.ts';
+import { collect } from './collect.ts';
+
+let desk: Desk;
+let reader: Client;
+let ada: Client;
+let grace: Client;
+let admin: Client;
+beforeEach(async () => {
+  desk = await openDesk();
+  const clientOf = (token?: string): Client =>
+    createClient({
+      url: 'http://chancery.test/graphql',
+      ...(token && { headers: { authorization: `Bearer ${token}` } }),
+      fetch: (request) => desk.world.api.fetch(request),
+    });
+  reader = clientOf();
+  ada = clientOf(await desk.token('Ada Lovelace'));
+  grace = clientOf(await desk.token('Grace Hopper'));
+  admin = clientOf(await desk.token('Root', 'ADMIN'));
+});
+afterEach(() => desk[Symbol.asyncDispose]());
+
+const terms = { source: 'gazette' };
+const cited = { summary: 'It happened.' };
+const visit = {
+  key: 'v2',
+  summary: 'Béla visited France.',
+  travellers: [{ person: 'bela' }],
+  host: 'FR',
+  start: { edtf: '2024-05-02' },
+  status: 'COMPLETED',
+} as const satisfies VisitInput;
+
+/** What an answer says, member by member: it compiles only while no member is forgotten. */
+function told(result: VisitResult): string {
+  switch (result.__typename) {
+    case 'VisitPayload':
+      return `${result.changed ? 'written' : 'unchanged'}: ${result.visit?.summary}`;
+    case 'InvalidInput':
+      return result.fields.map(({ path, value }) => `${path.join('.')} is ${value}`).join();
+    case 'Conflict':
+      return `${result.noun} ${result.key} is at ${result.revision}: ${result.entry?.summary}`;
+    case 'NotFound':
+    case 'Unauthenticated':
+    case 'Forbidden':
+      return `${result.__typename}: ${result.message}`;
+    default:
+      return result satisfies never;
+  }
+}
+
+const revisionOf = async (key: string): Promise<number> => (await reader.entry(key))?.revision ?? expect.fail(`no ${key}`);
+const lastSequence = async (): Promise<number> => (await collect(reader.changes.each())).at(-1)?.sequence ?? 0;
+
+// Each noun once, in an order in which all that a record refers to is there.
+const writes: Readonly<Record<string, (client: Client) => Promise<{ readonly __typename: string }>[]>> = {
+  Country: ({ countries }) => [
+    countries.record({ key: 'XZ', code: 'XZ', name: 'Exland', status: 'STATE' }, terms),
+    countries.correct('KZ', { until: { edtf: '2030' } }, terms),
+  ],
+  Group: ({ groups }) => [
+    groups.record({ key: 'club', kind: 'ORG', name: 'The Club' }, terms),
+    groups.correct('143', { name: 'The Middle of Asia' }, terms),
+  ],
+  Person: ({ people }) => [people.record({ key: 'carla', name: 'Carla' }, terms), people.correct('bela', { name: 'Béla E.' }, terms)],
+  Organization: ({ organizations }) => [organizations.record({ key: 'acme', name: 'Acme', country: 'FR' }, terms)],
+  Office: ({ offices }) => [
+    offices.record({ key: 'acme:chief', title: 'Chief', rank: 'OTHER', country: 'FR' }, terms),
+    offices.correct('fr:president', { title: 'Président' }, terms),
+  ],
+  Term: ({ terms: held }) => [
+    held.record({ key: 'bela-again', office: 'hu:premier', person: 'bela', from: { edtf: '2023' } }, terms),
+    held.correct('bela-premier', { until: { edtf: '2022' } }, terms),
+  ],
+  Commodity: ({ commodities }) => [commodities.record({ key: 'sand', name: 'Sand', scheme: 'WORDS' }, terms)],
+  Topic: ({ topics }) => [topics.record({ key: 'seas', name: 'Seas' }, terms)],
+  Trip: ({ trips }) => [trips.record({ key: 'grand-tour' }, terms)],
+  Visit: ({ visits }) => [visits.record(visit, terms), visits.correct('v1', { place: 'Astana' }, terms)],
+  Agreement: ({ agreements }) => [
+    agreements.record(
+      { ...cited, key: 'a1', title: 'A treaty', instrument: 'TREATY', status: 'SIGNED', signedOn: { edtf: '2024' } },
+      terms,
+    ),
+  ],
+  TradeLink: ({ tradeLinks }) => [
+    tradeLinks.record(
+      { ...cited, key: 'l1', kind: 'SUPPLY', status: 'ACTIVE', suppliers: ['KZ'], buyers: ['FR'], at: '2024-01-01' },
+      terms,
+    ),
+  ],
+  Statement: ({ statements }) => [
+    statements.record(
+      { ...cited, key: 's1', speaker: 'ada', mode: 'DIRECT', saidOn: { edtf: '2024-05-02' }, text: 'Hello', language: 'en' },
+      terms,
+    ),
+  ],
+  Position: ({ positions }) => [
+    positions.record({ ...cited, key: 'p1', holder: 'FR', stance: 'SUPPORTS', toward: ['KZ'], at: '2024-01-01' }, terms),
+  ],
+  Figure: ({ figures }) => [figures.record({ ...cited, key: 'f1', measure: 'trade', value: 2, unit: 'EUR', at: '2024-01-01' }, terms)],
+  Source: ({ sources }) => [
+    sources.record({ key: 'weekly', publisher: 'The Weekly' }),
+    sources.correct('almanac', { title: 'Almanac of 2023' }, { reason: 'Its title page was found.' }),
+  ],
+  Coverage: ({ coverages }) => [coverages.record({ source: 'gazette', about: 'visits' }, terms)],
+};
+
+const corrections: typeof writes = {
+  Organization: ({ organizations }) => [organizations.correct('acme', { country: null }, terms)],
+  Commodity: ({ commodities }) => [commodities.correct('sand', { name: 'Sands' }, terms)],
+  Topic: ({ topics }) => [topics.correct('seas', { name: 'Oceans' }, terms)],
+  Agreement: ({ agreements }) => [agreements.correct('a1', { binding: true }, terms)],
+  TradeLink: ({ tradeLinks }) => [tradeLinks.correct('l1', { status: 'ENDED' }, terms)],
+  Statement: ({ statements }) => [statements.correct('s1', { text: 'Hello!' }, terms)],
+  Position: ({ positions }) => [positions.correct('p1', { label: 'friend' }, terms)],
+  Figure: ({ figures }) => [figures.correct('f1', { unit: 'USD' }, terms)],
+  Coverage: ({ coverages }) => [coverages.correct('gazette/visits', { note: 'From 2019 on.' }, terms)],
+};
+
+describe('every noun', () => {
+  it('that the schema lets be written is', () => {
+    const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'));
+    const names = Object.keys(schema.getMutationType()?.getFields() ?? {});
+    expect(Object.keys(writes).toSorted()).toEqual(
+      names.flatMap((name) => (name.startsWith('record') ? [name.slice('record'.length)] : [])).toSorted(),
+    );
+  });
+
+  it.each(Object.keys(writes))('%s is recorded and corrected', async (noun) => {
+    for (const calls of [writes[noun], corrections[noun]]) {
+      for (const result of await Promise.all(calls?.(admin) ?? []))
+        expect(result).toMatchObject({ __typename: `${noun}Payload`, changed: true, revision: expect.any(Number) });
+    }
+  });
+});
+
+describe('an edit', () => {
+  it('of a visit answers it as it stands, with its evidence', async () => {
+    const result = await ada.visits.record(visit, { ...terms, reason: 'Found in the gazette.', knownAt: '2024-06-01T00:00:00Z' });
+    expect(told(result)).toBe('written: Béla visited France.');
+    if (result.__typename !== 'VisitPayload') return expect.fail('refused');
+    expect(result.visit).toEqual(await reader.entry('v2').then((entry) => reader.visits.get(entry?.id ?? '')));
+    expect(result.visit).toMatchObject({
+      host: { code: 'FR' },
+      revision: result.revision,
+      disputed: false,
+      citations: [{ field: null, value: null, rank: null, reason: null, basis: 'STATED', source: { key: 'gazette' } }],
+    });
+    expect(await collect(reader.history.each({ key: 'v2' }))).toMatchObject([
+      { by: 'Ada Lovelace', reason: 'Found in the gazette.', knownAt: '2024-06-01T00:00:00.000Z', sequence: result.revision },
+    ]);
+  });
+
+  it('leaves what the patch leaves out, and takes away what is null in it', async () => {
+    await ada.visits.correct('v1', { place: 'Astana', remarks: 'On foot.' }, terms);
+    const result = await ada.visits.correct('v1', { place: null }, terms);
+    expect(result).toMatchObject({ __typename: 'VisitPayload', visit: { place: null, remarks: 'On foot.' } });
+    expect(told(await ada.visits.correct('v1', { place: null }, terms))).toBe('unchanged: Ada visited Kazakhstan.');
+  });
+
+  it('sent twice under one key is written once', async () => {
+    const once = { ...terms, idempotencyKey: 'k1' };
+    const first = await ada.visits.record(visit, once);
+    const before = await lastSequence();
+    expect(await ada.visits.record(visit, once)).toEqual(first);
+    expect(await lastSequence()).toBe(before);
+    expect(told(await ada.visits.record({ ...visit, key: 'v3' }, once))).toBe('idempotencyKey is "k1"');
+  });
+
+  it('that is refused says why, and throws nothing', async () => {
+    const before = await lastSequence();
+    expect(told(await ada.visits.record({ ...visit, host: 'XQ', end: { edtf: '2023' } }, terms))).toContain('visit.end is {"edtf":"2023"}');
+    expect(told(await ada.visits.correct('nobody', { place: 'Paris' }, terms))).toBe(
+      'NotFound: No visit has the key "nobody". A new one is recorded with recordVisit.',
+    );
+    expect(told(await reader.visits.record(visit, terms))).toMatch(/^Unauthenticated: /);
+    expect(await ada.countries.correct('KZ', { name: 'Kazakstan' }, terms)).toMatchObject({
+      __typename: 'Forbidden',
+      message: 'A country is reference data: it takes the role ADMIN to change one, and this token has EDITOR.',
+    });
+    expect(await lastSequence()).toBe(before);
+  });
+
+  it('of what someone else has changed is a conflict, with what they wrote', async () => {
+    const expectedRevision = await revisionOf('v1');
+    await ada.visits.correct('v1', { summary: 'Ada went to Astana.' }, terms);
+    const late = await grace.visits.correct('v1', { summary: 'Ada went to Almaty.' }, { ...terms, expectedRevision });
+    const now = await revisionOf('v1');
+    expect(told(late)).toBe(`VISIT v1 is at ${now}: Ada went to Astana.`);
+    const again = await grace.visits.correct('v1', { place: 'Almaty' }, { ...terms, expectedRevision: now });
+    expect(told(again)).toBe('written: Ada went to Astana.');
+  });
+
+  it('ends with its signal, as every call does', async () => {
+    const reason = new Error('left');
+    const before = await lastSequence();
+    await expect(ada.visits.record(visit, terms, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    expect(await lastSequence()).toBe(before);
+    expect(told(await ada.visits.record(visit, terms, { signal: new AbortController().signal }))).toMatch(/^written/);
+  });
+});
+
+describe('what is taken away', () => {
+  it('withdrawn, it is gone, and its reason stays', async () => {
+    const expectedRevision = await revisionOf('v1');
+    expect(await ada.withdraw('v1', { reason: ' ' })).toMatchObject({ __typename: 'InvalidInput', fields: [{ path: ['reason'] }] });
+    expect(await ada.withdraw('nobody', { reason: 'x' })).toMatchObject({ __typename: 'NotFound' });
+    expect(await reader.withdraw('v1', { reason: 'x' })).toMatchObject({ __typename: 'Unauthenticated' });
+    expect(await admin.withdraw('v1', { reason: 'x', expectedRevision: expectedRevision - 1 })).toMatchObject({
+      __typename: 'Conflict',
+      entry: { key: 'v1' },
+    });
+    const result = await ada.withdraw('v1', { reason: 'It never took place.', noun: 'VISIT', expectedRevision });
+    expect(result).toEqual({ __typename: 'WithdrawPayload', noun: 'VISIT', key: 'v1', revision: await lastSequence() });
+    expect(await reader.entry('v1')).toBeNull();
+    expect((await collect(reader.changes.each())).at(-1)).toMatchObject({
+      action: 'WITHDRAWN',
+      key: 'v1',
+      reason: 'It never took place.',
+      entry: null,
+    });
+  });
+
+  it('merged, it leads to the survivor', async () => {
+    await ada.visits.record(visit, terms);
+    expect(await ada.merge('v1', 'v1', { reason: 'x' })).toMatchObject({ __typename: 'InvalidInput', fields: [{ path: ['into'] }] });
+    const result = await ada.merge('v1', 'v2', { reason: 'They are the same.' });
+    expect(result).toMatchObject({ __typename: 'MergePayload', noun: 'VISIT', key: 'v1', into: 'v2', entry: { key: 'v2' } });
+    expect((await reader.entry('v1'))?.key).toBe('v2');
+    expect((await collect(reader.changes.each())).at(-1)).toMatchObject({ action: 'MERGED', key: 'v1', mergedInto: 'v2' });
+  });
+});
+
+describe('a batch', () => {
+  it('is brought in whole, leaving others’ corrections alone', async () => {
+    const entries = [{ visit: { ...visit, trip: 'grand-tour', leg: 1 } }, { trip: { key: 'grand-tour' } }];
+    expect(await ada.importEntries(entries, terms)).toEqual({
+      __typename: 'ImportPayload',
+      created: 2,
+      updated: 0,
+      unchanged: 0,
+      claimed: [],
+    });
+    await grace.visits.correct('v2', { place: 'Paris' }, terms);
+    const [first] = entries;
+    expect(await ada.importEntries([{ visit: { ...first?.visit, ...visit, place: 'Lyon' } }], terms)).toMatchObject({
+      updated: 1,
+      claimed: [{ noun: 'VISIT', key: 'v2', fields: ['place'] }],
+    });
+    expect(await reader.entry('v2')).toMatchObject({ disputed: true });
+  });
+
+  it('with a fault in one entry is not written at all', async () => {
+    const before = await lastSequence();
+    const result = await ada.importEntries([{ topic: { key: 't', name: 'T' } }, { visit: { ...visit, host: 'XQ' } }], terms);
+    expect(result).toMatchObject({ __typename: 'InvalidInput', fields: [{ path: ['entries', '1', 'visit', 'host'], value: '"XQ"' }] });
+    expect(await lastSequence()).toBe(before);
+  });
+});
