@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import type { SQL } from 'drizzle-orm';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
@@ -79,6 +80,8 @@ class SqliteDatabase implements Database {
       this.#writer.close();
       throw error;
     }
+    // A wait for the lock inside SQLite would hold up this process's readers: `write` waits instead.
+    this.#writer.pragma('busy_timeout = 0');
     this.#drizzle = drizzle({ client: this.#writer });
   }
 
@@ -94,7 +97,21 @@ class SqliteDatabase implements Database {
   }
 
   async write<T>(work: (tx: Transaction) => T): Promise<T> {
-    return explained(this.path, () => this.#drizzle.transaction((tx) => work(tx) as never, { behavior: 'immediate' }));
+    const patience = performance.now() + lockPatienceMs;
+    for (;;) {
+      let begun = false;
+      const whole = (tx: Transaction): never => {
+        begun = true;
+        return work(tx) as never;
+      };
+      try {
+        return explained(this.path, () => this.#drizzle.transaction(whole, { behavior: 'immediate' }));
+      } catch (error) {
+        if (begun || !isBusy(error) || performance.now() > patience) throw error;
+      }
+      // Not all at once again.
+      await setTimeout(1 + Math.random() * 9);
+    }
   }
 
   async close(): Promise<void> {
@@ -167,6 +184,12 @@ class Connection {
 }
 
 const keptStatements = 500;
+
+/** How long a write waits for another process to finish its own. */
+const lockPatienceMs = 5_000;
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && (('code' in error && /^SQLITE_(BUSY|LOCKED)/.test(String(error.code))) || isBusy(error.cause));
 
 function connect(path: string, options: Sqlite.Options = {}): Sqlite.Database {
   const client = new Sqlite(path, { timeout: 5_000, ...options });

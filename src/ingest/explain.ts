@@ -37,8 +37,8 @@ function faultsIn(issue: Issue, record: unknown, above: Path = []): Fault[] {
 function problem(issue: Issue, value: unknown): string {
   const wanted = wantedOf(issue);
   if (issue.code === 'unrecognized_keys') return `There is no field ${issue.keys.map((key) => `"${key}"`).join(', ')} here.`;
-  if (value === undefined) return `It is missing${wanted === undefined ? '' : `: ${wanted} is wanted`}.`;
   if (issue.code === 'custom') return issue.message;
+  if (value === undefined) return `It is missing${wanted === undefined ? '' : `: ${wanted} is wanted`}.`;
   return wanted === undefined ? `${shown(value)}: ${issue.message}` : `${shown(value)} is not ${wanted}.`;
 }
 
@@ -57,7 +57,9 @@ function wantedOf(issue: Issue): string | undefined {
         ? 'text of one character or more'
         : issue.origin === 'number'
           ? `at least ${issue.minimum}`
-          : undefined;
+          : `a list of ${issue.minimum} or more`;
+    case 'too_big':
+      return issue.origin === 'string' ? `text of at most ${issue.maximum} characters` : undefined;
     default:
       return undefined;
   }

@@ -65,6 +65,7 @@ Term.implement({
   description: 'A period in which someone held an office, and in which capacity.',
   fields: (t) => ({
     id: t.id({ description: 'A global id: stable, and opaque.', ...globalId }),
+    key: t.string({ description: 'Its stable key.', ...term((row) => row.key) }),
     office: t.field({
       type: Office,
       description: 'The office.',

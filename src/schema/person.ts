@@ -8,12 +8,13 @@ import { type parties, type statements, type terms, type visits, visitTravellers
 import { builder } from './builder.ts';
 import { People, Statements, Visits } from './connections.ts';
 import { today } from './country.ts';
+import { fuzzyDateOf } from './fuzzy-date.ts';
 import { inputs } from './inputs.ts';
 import { nestedList, pageArgs, rootList } from './list.ts';
 import { byName } from './party.ts';
 import { planned, root } from './plan/field.ts';
 import type { PageArgs } from './plan/page.ts';
-import { Node, Party, Person, Term } from './refs.ts';
+import { FuzzyDate, Node, Party, Person, Term } from './refs.ts';
 import { listOfStatements, type StatementArgs, statementArgs } from './statement.ts';
 import { listOfVisits, type VisitArgs, visitArgs } from './visit.ts';
 
@@ -21,6 +22,18 @@ Person.implement({
   description: 'Someone who travels, speaks or holds an office.',
   interfaces: [Party, Node],
   fields: (t) => ({
+    born: t.field({
+      type: FuzzyDate,
+      nullable: true,
+      description: 'When they were born; null where no source says.',
+      ...fuzzyDateOf('born'),
+    }),
+    died: t.field({
+      type: FuzzyDate,
+      nullable: true,
+      description: 'When they died; null while they live, or where no source says.',
+      ...fuzzyDateOf('died'),
+    }),
     terms: t.field({
       type: [Term],
       description: 'The offices held, newest first.',

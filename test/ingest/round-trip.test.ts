@@ -115,9 +115,11 @@ async function editOf(db: Database, { does, one, other, third, words }: Step, in
   const voice = picked([...(await keysOf(db, 'person')), ...(await keysOf(db, 'organization'))], other + third);
   const field = wordy[noun] ?? (noun === 'term' ? 'capacity' : 'summary');
   const value = noun === 'term' ? 'ACTING' : words;
+  const isEntry = (entryNouns as readonly RecordNoun[]).includes(noun);
   const evidence = [
     { source, basis: 'STATED', field, value: noun === 'term' ? 'HELD' : `${words} they say`, rank: 'NORMAL' },
-    { source, basis: 'INFERRED', voice },
+    // What entries refer to does not refer to them: nothing leads back to itself.
+    ...(isEntry ? [{ source, basis: 'INFERRED', voice }] : []),
   ];
   if (does === 'record') {
     const { code: _code, alpha3: _alpha3, m49: _m49, ...rest } = chosen;

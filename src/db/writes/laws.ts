@@ -2,7 +2,7 @@ import { getColumnTable, type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { badInput } from '../../errors.ts';
 import type { FuzzyDate } from '../../fuzzy-date.ts';
-import { countries, offices, parties, people, statements, terms, visits, visitTravellers } from '../tables/index.ts';
+import { citations, countries, offices, parties, people, spans, statements, terms, visits, visitTravellers } from '../tables/index.ts';
 import type { Writer } from './writer.ts';
 
 /** What can't be, whichever of two records says so last. A date that may just be so is let pass. */
@@ -62,6 +62,15 @@ export function assertDeedsInLife(writer: Writer, personId: number, born: FuzzyD
     refuse('died', died, writer.get(said(sql`${statements.saidOnEarliest} > ${died.latest}`)));
     refuse('died', died, writer.get(made(sql`${visits.startEarliest} > ${died.latest}`)));
   }
+}
+
+/** The text of a source is no shorter than where the last words that are cited from it end. */
+export function assertHoldsSpans(writer: Writer, sourceId: number, length: number): void {
+  const last = writer.get<{ end: number | null }>(
+    sql`SELECT max(${spans.end}) AS "end" FROM ${citations} CROSS JOIN ${spans} ON ${spans.citationId} = ${citations.id} WHERE ${citations.sourceId} = ${sourceId}`,
+  );
+  if (last?.end != null && last.end > length)
+    throw badInput(`Words are cited from it that end at ${last.end}: its text can't have ${length} code points.`, 'length');
 }
 
 interface Period {

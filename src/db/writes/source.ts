@@ -3,7 +3,7 @@ import { badInput } from '../../errors.ts';
 import type { RecordOf } from '../../ingest/records/index.ts';
 import { coverages, sourceDerivations, sources } from '../tables/index.ts';
 import { fuzzyRow } from './dates.ts';
-import { assertNoRing } from './laws.ts';
+import { assertHoldsSpans, assertNoRing } from './laws.ts';
 import type { Writer, Written } from './writer.ts';
 
 export function writeSource(writer: Writer, record: RecordOf<'source'>): Written {
@@ -22,6 +22,7 @@ export function writeSource(writer: Writer, record: RecordOf<'source'>): Written
     licence: record.licence ?? null,
     replacesId: writer.keys.idIf('source', record.replaces, 'replaces'),
   });
+  if (!written.created && record.length !== undefined) assertHoldsSpans(writer, written.id, record.length);
   if (!written.created) assertNoRing(writer, { from: sources.id, to: sources.replacesId }, written.id, 'replaces');
   const from = writer.keys.ids('source', record.derivedFrom, 'derivedFrom');
   writer.replace(

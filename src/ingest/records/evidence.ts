@@ -6,7 +6,10 @@ export const sourceRecord = z.strictObject({
   key: recordKey,
   publisher: z.string().min(1).describe('Who published it.'),
   title: z.string().optional().describe('Its title.'),
-  url: z.url().optional().describe('Its address.'),
+  url: z
+    .url({ protocol: /^https?$/, error: 'An address begins with https:// or http://.' })
+    .optional()
+    .describe('Its address.'),
   language: language.optional(),
   publishedOn: fuzzy.optional().describe('When it was published.'),
   publishedAt: instant.optional().describe('The instant of its publication, where it is known.'),

@@ -4,6 +4,7 @@ import * as entries from './entry.ts';
 import * as evidence from './evidence.ts';
 import * as parties from './party.ts';
 import { instant } from './shared.ts';
+import { judgeTexts } from './text.ts';
 
 /** One record of the interchange format: a YAML item or a line of JSON. `noun` says which. */
 export const interchangeRecord = z.discriminatedUnion('noun', [
@@ -81,7 +82,7 @@ const isFields = (raw: unknown): raw is Record<string, unknown> => typeof raw ==
 export function parseRecord(raw: unknown): { record: InterchangeRecord } | Issues {
   const parsed = interchangeRecord.safeParse(withPreferred(raw));
   if (!parsed.success) return { issues: parsed.error.issues };
-  const issues = judgeClaims(parsed.data);
+  const issues = [...judgeTexts(raw), ...judgeClaims(parsed.data)];
   return issues.length > 0 ? { issues } : { record: parsed.data };
 }
 

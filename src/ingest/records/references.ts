@@ -27,4 +27,4 @@ export function mapKeys(schema: Schema, value: unknown, visit: Visit, path: read
 }
 
 /** What the keys of a schema name; undefined where it is of no keys. */
-export const referentOf = (schema: Schema): Referent | undefined => (schema as z.ZodType).meta?.()?.refersTo as Referent | undefined;
+const referentOf = (schema: Schema): Referent | undefined => (schema as z.ZodType).meta?.()?.refersTo as Referent | undefined;
