@@ -82,6 +82,8 @@ class SqliteDatabase implements Database {
     }
     // A wait for the lock inside SQLite would hold up this process's readers: `write` waits instead.
     this.#writer.pragma('busy_timeout = 0');
+    // What savepoints could undo need not go to a file first.
+    this.#writer.pragma('temp_store = MEMORY');
     this.#drizzle = drizzle({ client: this.#writer });
   }
 

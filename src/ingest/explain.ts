@@ -57,7 +57,9 @@ function wantedOf(issue: Issue): string | undefined {
         ? 'text of one character or more'
         : issue.origin === 'number'
           ? `at least ${issue.minimum}`
-          : `a list of ${issue.minimum} or more`;
+          : issue.message.startsWith('Too small')
+            ? `a list of ${issue.minimum} or more`
+            : undefined;
     case 'too_big':
       return issue.origin === 'string' ? `text of at most ${issue.maximum} characters` : undefined;
     default:

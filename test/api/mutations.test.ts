@@ -99,7 +99,7 @@ describe('a record', () => {
       { record: other },
       field('record.key', /^The source "daily" is on record already\. Change it with correctSource/, 'daily'),
     );
-    await expectInvalid(document, { record: { ...other, key: 'd', url: 'nowhere' } }, field('record.url', /Invalid URL/, 'nowhere'));
+    await expectInvalid(document, { record: { ...other, key: 'd', url: 'nowhere' } }, field('record.url', /begins with https/, 'nowhere'));
   });
 
   test('of what a source was read for is named by both', async () => {
