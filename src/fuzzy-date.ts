@@ -28,11 +28,12 @@ const plainDate = /^\d{4}(-\d{2}(-\d{2})?)?[?~%]?$/;
 
 /** Parses a whole day, and refuses those no calendar has (30 February). */
 export function parseDay(text: string): Day {
-  const time = dayPattern.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text || text.startsWith('0000'))
-    throw badInput(`"${text}" is not a day. Write YYYY-MM-DD, such as 2023-11-01.`);
+  if (!isDay(text)) throw badInput(`"${text}" is not a day. Write YYYY-MM-DD, such as 2023-11-01.`);
   return text;
 }
+
+const isDay = (text: string): boolean =>
+  dayPattern.test(text) && !text.startsWith('0000') && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text;
 
 /** The days between two: positive when `to` is later. */
 export const daysBetween = (from: Day, to: Day): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
@@ -77,6 +78,8 @@ function intervalBounds(whole: string): Bounds {
 }
 
 function simple(text: string, whole: string): { earliest: Day; latest: Day } {
+  // Most dates are whole days: the grammar, which takes a hundred times as long, has nothing to add.
+  if (isDay(text)) return { earliest: text, latest: text };
   const parsed = parseWith(text, whole);
   const earliest = toDay(parsed.min, whole);
   const latest = toDay(parsed.max, whole);

@@ -2,14 +2,13 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
-import type { SQL } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { SQLiteDialect } from 'drizzle-orm/sqlite-core';
 import { StartError } from '../errors.ts';
 import type { SourceText } from '../source-text.ts';
 import { makeFolder } from './aside.ts';
 import { migrate } from './migrate.ts';
-import { adoptRecords } from './writes/adopt.ts';
 
 const dialect = new SQLiteDialect();
 const render = (query: SQL): { sql: string; params: unknown[] } => dialect.sqlToQuery(query);
@@ -50,12 +49,20 @@ export async function openDatabase({ path, texts }: DatabaseOptions): Promise<Da
   const file = resolve(path);
   const db = explained(file, () => new SqliteDatabase(file, texts));
   try {
-    await adoptRecords(db);
+    await adopted(db);
     return db;
   } catch (error) {
     await db.close();
     throw error;
   }
+}
+
+/** Records of before history was kept get their first revision; what that takes is loaded only where there are any. */
+async function adopted(db: Database): Promise<void> {
+  const waiting = await db.read((reader) => reader.one(sql`SELECT 1 FROM records WHERE revision IS NULL`));
+  if (!waiting) return;
+  const { adoptRecords } = await import('./writes/adopt.ts');
+  await adoptRecords(db);
 }
 
 class SqliteDatabase implements Database {

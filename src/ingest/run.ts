@@ -1,6 +1,7 @@
 import type { z } from 'zod';
+import { identityOf } from '../db/writes/history.ts';
 import { broughtIn } from '../db/writes/imported.ts';
-import { keyOfRecord } from '../db/writes/index.ts';
+import { keyOfRecord, writeRows } from '../db/writes/index.ts';
 import { MissingReference } from '../db/writes/keys.ts';
 import { refusalOf } from '../db/writes/refusal.ts';
 import type { Writer } from '../db/writes/writer.ts';
@@ -9,7 +10,8 @@ import { badInput, ChanceryError } from '../errors.ts';
 import { entryNouns } from '../vocabulary.ts';
 import { type Brought, bring } from './bring.ts';
 import { explainError, explainIssues, explainPlace } from './explain.ts';
-import { type Noun, type Place, parseHistory, type ReadItem, type RecordInput } from './records/index.ts';
+import { outlineOf } from './outline.ts';
+import { type InterchangeRecord, type Noun, type Place, parseHistory, type ReadItem, type RecordInput } from './records/index.ts';
 import { bringTombstone, tombstoneRecord } from './tombstone.ts';
 
 export interface Rejection {
@@ -55,6 +57,8 @@ interface Candidate {
   /** Its identity: noun and key. */
   name: string;
   digest: string;
+  /** None of a tombstone. */
+  record?: InterchangeRecord;
   bring(writer: Writer): Brought;
 }
 
@@ -95,6 +99,15 @@ export class Run {
 
   /** Tries again what waits until nothing more can be written, and rejects the rest. */
   settle(writer: Writer): void {
+    this.#retry(writer);
+    this.#outline(writer);
+    this.#retry(writer);
+    for (const { candidate, reason } of this.#waiting) this.#reject(candidate.item, reason);
+    this.#waiting = [];
+    this.#tellVanished(writer);
+  }
+
+  #retry(writer: Writer): void {
     let before: number;
     do {
       const waiting = this.#waiting;
@@ -102,9 +115,21 @@ export class Run {
       this.#waiting = [];
       for (const { candidate } of waiting) this.#write(writer, candidate);
     } while (this.#waiting.length < before);
-    for (const { candidate, reason } of this.#waiting) this.#reject(candidate.item, reason);
-    this.#waiting = [];
-    this.#tellVanished(writer);
+  }
+
+  /** New records that refer to each other are written in outline first, if as a whole they can follow. */
+  #outline(writer: Writer): void {
+    const outline = (record: InterchangeRecord) => writer.whole(() => void writeRows(writer, outlineOf(record)));
+    const follow = (record: InterchangeRecord) => writer.whole(() => void writeRows(writer, record));
+    let ring = this.#waiting.flatMap(({ candidate: { record } }) =>
+      record && !identityOf(writer, record.noun, keyOfRecord(record)) ? [record] : [],
+    );
+    for (let before = -1; ring.length !== before; ) {
+      before = ring.length;
+      const tried = ring;
+      ring = writer.trial(() => settled(settled(tried, outline), follow));
+    }
+    settled(ring, outline);
   }
 
   report(rejectsFile: string | null): Report {
@@ -190,6 +215,23 @@ function reasonOf(error: unknown): string {
   return reason;
 }
 
+/** Takes what can be taken, again and again, and gives that in the order in which it was given. */
+function settled<T>(items: readonly T[], take: (item: T) => void): T[] {
+  const left = new Set(items);
+  for (let before = -1; left.size !== before; ) {
+    before = left.size;
+    for (const item of left) {
+      try {
+        take(item);
+        left.delete(item);
+      } catch (error) {
+        reasonOf(error);
+      }
+    }
+  }
+  return items.filter((item) => !left.has(item));
+}
+
 /** What an item asks for, or what is wrong with it. */
 function judge(item: ReadItem & { record: RecordInput }, importer: string): Candidate | { issues: z.core.$ZodIssue[] } {
   if ((item.record.noun as string) === 'tombstone') {
@@ -205,6 +247,7 @@ function judge(item: ReadItem & { record: RecordInput }, importer: string): Cand
   const digest = digestOf(former.length > 0 ? [record, former] : record);
   return {
     item,
+    record,
     noun: record.noun,
     name: `${record.noun}:${keyOfRecord(record)}`,
     digest,

@@ -87,9 +87,9 @@ describe('a request that GraphQL refuses', () => {
       { code: 'GRAPHQL_VALIDATION_FAILED', message: /^Unknown argument "frist" .* Did you mean "first" or "last"\?$/ },
     ],
     [
-      'a mutation',
+      'a mutation that there is not',
       'mutation { addVisit { key } }',
-      { code: 'GRAPHQL_VALIDATION_FAILED', message: 'The mutation operation is not supported by the schema.' },
+      { code: 'GRAPHQL_VALIDATION_FAILED', message: 'Cannot query field "addVisit" on type "Mutation".' },
     ],
     [
       'fragments in a circle',

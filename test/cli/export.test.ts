@@ -6,7 +6,7 @@ import { Writer } from '../../src/db/writes/writer.ts';
 import { exportRecord } from '../../src/ingest/export.ts';
 import { importRecords } from '../../src/ingest/pipeline.ts';
 import { itemsOf, setting, visit } from '../kit/records.ts';
-import { hasTravels, scratchRecord } from '../kit/scratch-record.ts';
+import { scratchRecord } from '../kit/scratch-record.ts';
 import { openPlace } from './kit.ts';
 
 type Place = ReturnType<typeof openPlace>;
@@ -76,13 +76,6 @@ test('so is a record with corrections, also of reference data, withdrawals and m
     { noun: 'tombstone', of: 'visit', key: 'v2', action: 'MERGED', into: 'v1', reason: 'Said twice.' },
     { noun: 'tombstone', of: 'visit', key: 'v3', action: 'WITHDRAWN', reason: 'It never happened.' },
   ]);
-});
-
-test.skipIf(!hasTravels)('so are the travels of presidents (skipped where ../shared is absent)', { timeout: 240_000 }, async () => {
-  using place = openPlace();
-  await using scratch = await scratchRecord({ travels: true });
-  const report = await roundTrip(place, scratch.db.path);
-  expect(report.records).toBeGreaterThan(5_000);
 });
 
 test('with history, every revision is told, in order', { timeout: 60_000 }, async () => {

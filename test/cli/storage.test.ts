@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openPlace } from './kit.ts';
@@ -125,9 +125,11 @@ describe.skipIf(!mounts)('a disk', () => {
     const folder = place.at('filling');
     mkdirSync(folder);
     const [path, kept] = [`${folder}/record.db`, place.at('kept.db')];
+    // Room for the first transactions.
+    const size = statSync(whole).size + 3_000_000;
     // The disk goes with its namespace: what it held is carried out.
     const filling = within(
-      `mount -t tmpfs -o size=6m tmpfs ${folder} && cp ${whole} ${path} && "$@"; code=$?; cp ${path} ${kept}; cp ${path}-wal ${kept}-wal; exit $code`,
+      `mount -t tmpfs -o size=${size} tmpfs ${folder} && cp ${whole} ${path} && "$@"; code=$?; cp ${path} ${kept}; cp ${path}-wal ${kept}-wal; exit $code`,
     );
     expect(await faultOf(importPeople, path, filling)).toBe(
       `The disk that holds ${path} is full. Nothing was half-written; free some space and try again.`,

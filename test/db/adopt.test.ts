@@ -93,12 +93,13 @@ test('what was imported before history was kept is any importer’s own, and wha
 }, async () => {
   await using former = await formerRecord();
   await using db = await openDatabase({ path: former.path });
-  const before = await dump(db);
+  // Where it stood was not kept then: it is now.
+  const before = { ...(await dump(db)), imported: undefined };
   expect(await initRecord(db)).toMatchObject([
     { read: 338, unchanged: 338 },
     { read: 112, unchanged: 112 },
   ]);
-  expect(await dump(db)).toEqual(before);
+  expect({ ...(await dump(db)), imported: undefined }).toEqual(before);
 
   const key = 'kz2023:V1';
   const read = () => db.write((tx) => readRecorded(new Writer(tx, { by: 'a test' }), 'visit', key));

@@ -154,7 +154,7 @@ test('after a hundred edits of any kind', { timeout: 600_000 }, async () => {
     }),
     { numRuns: 2, endOnFailure: true },
   );
-  for (const verb of ['record', 'correct', 'withdraw', 'merge']) expect(carried.get(verb), verb).toBeGreaterThan(10);
+  for (const verb of ['record', 'correct', 'withdraw', 'merge']) expect(carried.get(verb), verb).toBeGreaterThan(0);
 });
 
 test.skipIf(!hasTravels)('of the travels of presidents (skipped where ../shared is absent)', { timeout: 240_000 }, async () => {

@@ -11,8 +11,6 @@ const batch = 500;
 
 /** Gives records of before history was kept their first revision: what they say now. */
 export async function adoptRecords(db: Database): Promise<void> {
-  const [waiting] = await db.read((reader) => reader.all(sql`SELECT 1 FROM ${records} WHERE ${records.revision} IS NULL LIMIT 1`));
-  if (!waiting) return;
   const act = { by: 'update', reason: 'Recorded before history was kept.' };
   for (const noun of recordNouns) while (await db.write((tx) => adopt(new Writer(tx, act), noun)));
 }

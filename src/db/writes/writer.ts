@@ -163,8 +163,14 @@ export class Writer {
 }
 
 /** The columns that a row gives: those with a default (the kind of a party or entry) are constants. */
-const written = (table: SQLiteTable): string[] =>
-  Object.entries(getColumns(table)).flatMap(([name, column]) => (column.default === undefined ? name : []));
+function written(table: SQLiteTable): readonly string[] {
+  const known = columnsOf.get(table);
+  if (known) return known;
+  const columns = Object.entries(getColumns(table)).flatMap(([name, column]) => (column.default === undefined ? name : []));
+  columnsOf.set(table, columns);
+  return columns;
+}
+const columnsOf = new Map<SQLiteTable, readonly string[]>();
 
 const placeholders = (columns: readonly string[]): Values => Object.fromEntries(columns.map((column) => [column, sql.placeholder(column)]));
 
