@@ -1,8 +1,11 @@
 import type { Database } from '../db/client.ts';
+import type { RecordedDocument } from '../db/recorded/index.ts';
+import { countHs, readHs } from './hs/index.ts';
 import { countHsgTravels, readHsgTravels } from './hsg-travels/index.ts';
 import { readInterchange } from './interchange.ts';
 import type { ReadItem } from './records/index.ts';
 import { createCountryResolver } from './resolve-country.ts';
+import { countTerritories, readTerritories } from './territories/index.ts';
 
 interface FormatOptions {
   /** A folder with the travellers' terms of office. */
@@ -39,5 +42,54 @@ export const formats: Readonly<Record<string, Format>> = {
       yield* readHsgTravels({ folder: path, countries, ...(terms !== undefined && { terms }) });
     },
     count: countHsgTravels,
+  },
+  hs: {
+    describe: 'the Harmonized System, 2022: sections and codes of commodities, CSV of datasets/harmonized-system',
+    counts: 'all',
+    whole: true,
+    read: (_db, path) => readHs(path),
+    count: countHs,
+  },
+  territories: {
+    describe: 'present and former territories, with who took whose place: XML of the Office of the Historian',
+    counts: 'all',
+    whole: true,
+    async *read(db, path) {
+      const { namedCountries } = await import('../db/queries/named-countries.ts');
+      const { allRecorded } = await import('../db/recorded/index.ts');
+      const countries = await db.read(namedCountries);
+      const documents: RecordedDocument[] = [];
+      await db.read(async (reader) => {
+        for await (const document of allRecorded(reader, 'country')) documents.push(document);
+      });
+      yield* readTerritories({ path, countries, documents, today: new Date().toISOString().slice(0, 10) });
+    },
+    count: countTerritories,
+  },
+  leaders: {
+    describe: 'chiefs of state and heads of government: JSON Lines drawn from the editions of the CIA World Factbook',
+    counts: 'all',
+    whole: true,
+    async *read(db, path) {
+      const { namedCountries } = await import('../db/queries/named-countries.ts');
+      const { leadersOnRecord } = await import('../db/queries/leaders-on-record.ts');
+      const { readLeaders } = await import('./leaders/index.ts');
+      const [named, onRecord] = await db.read(async (reader) => [await namedCountries(reader), await leadersOnRecord(reader, 'leaders')]);
+      yield* readLeaders({ path, countries: createCountryResolver(named), onRecord });
+    },
+    count: async (path) => (await import('./leaders/index.ts')).countLeaders(path),
+  },
+  speeches: {
+    describe: 'speeches of the United Nations’ general debates: texts and workbook of the UN General Debate Corpus',
+    counts: 'all',
+    whole: true,
+    async *read(db, folder) {
+      const { namedCountries } = await import('../db/queries/named-countries.ts');
+      const { leadersOnRecord } = await import('../db/queries/leaders-on-record.ts');
+      const { readSpeeches } = await import('./speeches/index.ts');
+      const [named, onRecord] = await db.read(async (reader) => [await namedCountries(reader), await leadersOnRecord(reader, 'speeches')]);
+      yield* readSpeeches({ folder, countries: createCountryResolver(named), onRecord });
+    },
+    count: async (folder) => (await import('./speeches/index.ts')).countSpeeches(folder),
   },
 };

@@ -1,0 +1,226 @@
+import { isUtf8 } from 'node:buffer';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { CsvError, type Parser, parse } from 'csv-parse';
+import { badInput } from '../errors.ts';
+
+/** A row of a table: the cells of the columns that were asked for, in their order; or why there is none. */
+export interface CsvRow {
+  /** Where it begins. */
+  line: number;
+  cells: readonly string[];
+  /** What is wrong with the row, or, in the last one, with the file: what comes after that was not read. */
+  fault?: string;
+}
+
+interface CsvOptions {
+  /** By their names in the header. */
+  columns: readonly string[];
+  delimiter?: string;
+}
+
+/** The longest row, and the longest line, in bytes: a longer one is not a table's. */
+const longest = 1 << 20;
+const chunkSize = 1 << 16;
+
+/**
+ * The rows of a CSV file (RFC 4180, UTF-8, with a header), many at a time: what is held in memory does not grow with the file. A file
+ * that breaks off in the middle is read up to there.
+ */
+export async function* readCsv(path: string, { columns, delimiter = ',' }: CsvOptions): AsyncGenerator<readonly CsvRow[]> {
+  await assertFile(path);
+  const reading = new Reading(columns, delimiter);
+  const lines = new Lines();
+  for await (const chunk of createReadStream(path, { highWaterMark: chunkSize }) as AsyncIterable<Buffer>) {
+    const { whole, fault } = lines.add(chunk);
+    await reading.take(whole);
+    if (fault !== undefined) await reading.breakOff(lines.line, fault);
+    const rows = reading.rows();
+    if (rows.length > 0) yield rows;
+    if (reading.stopped) return;
+  }
+  const { whole, fault } = lines.end();
+  await reading.take(whole);
+  if (fault === undefined) await reading.end();
+  else await reading.breakOff(lines.line, fault);
+  const rows = reading.rows();
+  if (rows.length > 0) yield rows;
+}
+
+async function assertFile(path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isFile()) throw badInput(`There is no file "${path}".`);
+}
+
+const newline = 0x0a;
+
+/** Bytes cut at the ends of lines, and what is wrong with a line before it is parsed: what stands before that is handed on. */
+class Lines {
+  /** The line on which the next bytes begin; with a fault, the line that has it. */
+  line = 1;
+  #begun: Buffer[] = [];
+  #length = 0;
+
+  add(chunk: Buffer): { whole: Buffer; fault?: string } {
+    const end = chunk.lastIndexOf(newline) + 1;
+    const first = chunk.indexOf(newline) + 1;
+    this.#begun.push(chunk.subarray(0, first));
+    this.#length += first;
+    // Only the line that the chunk goes on with can be too long: chunks are shorter than the longest line.
+    if (this.#length > longest) return this.#tooLong();
+    if (end === 0) {
+      this.#begun.push(chunk);
+      this.#length += chunk.length;
+      return this.#length > longest ? this.#tooLong() : { whole: Buffer.alloc(0) };
+    }
+    const whole = Buffer.concat([...this.#begun, chunk.subarray(first, end)]);
+    this.#begun = [chunk.subarray(end)];
+    this.#length = chunk.length - end;
+    return this.#checked(whole);
+  }
+
+  end(): { whole: Buffer; fault?: string } {
+    return this.#checked(Buffer.concat(this.#begun));
+  }
+
+  #tooLong(): { whole: Buffer; fault: string } {
+    return { whole: Buffer.alloc(0), fault: `The line is longer than ${longest} bytes: no line of a table is.` };
+  }
+
+  #checked(whole: Buffer): { whole: Buffer; fault?: string } {
+    if (isUtf8(whole)) {
+      this.line += countOf(whole);
+      return { whole };
+    }
+    let from = 0;
+    for (;;) {
+      const end = whole.indexOf(newline, from) + 1 || whole.length;
+      if (!isUtf8(whole.subarray(from, end)))
+        return { whole: whole.subarray(0, from), fault: 'The line is not UTF-8 text. Save the file in that encoding.' };
+      this.line += 1;
+      from = end;
+    }
+  }
+}
+
+function countOf(bytes: Buffer): number {
+  let count = 0;
+  for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, at + 1)) count += 1;
+  return count;
+}
+
+/** What the parser's errors mean, by its codes. */
+const meanings: Readonly<Record<string, string>> = {
+  CSV_QUOTE_NOT_CLOSED: 'A quote that opens in this row is never closed.',
+  CSV_MAX_RECORD_SIZE: `The row is longer than ${longest} bytes. Most likely a quote opens in it and is never closed.`,
+  CSV_INVALID_CLOSING_QUOTE: 'In this row a cell goes on after its closing quote. Inside a quoted cell, a quote is written twice.',
+  INVALID_OPENING_QUOTE: 'In this row a quote stands inside a cell that is not quoted. Quote the cell, and write the quote twice.',
+};
+
+/** Turns bytes into rows. The line of a row is known by counting: asking the parser for it would take a third more time. */
+class Reading {
+  stopped = false;
+  readonly #columns: readonly string[];
+  readonly #delimiter: string;
+  readonly #parser: Parser;
+  #line = 1;
+  /** How many cells a row has, and where in it those stand that are wanted. */
+  #header: { width: number; wanted: readonly number[] } | undefined;
+  #rows: CsvRow[] = [];
+
+  constructor(columns: readonly string[], delimiter: string) {
+    this.#columns = columns;
+    this.#delimiter = delimiter;
+    this.#parser = parse({
+      delimiter,
+      bom: true,
+      record_delimiter: ['\r\n', '\n'],
+      // Told by the row, below: one row of another width is not the end of the file.
+      relax_column_count: true,
+      max_record_size: longest,
+    });
+    this.#parser.on('data', (cells: string[]) => this.#add(cells));
+    // It reaches whoever writes.
+    this.#parser.on('error', () => undefined);
+  }
+
+  rows(): readonly CsvRow[] {
+    const rows = this.#rows;
+    this.#rows = [];
+    return rows;
+  }
+
+  async take(bytes: Buffer): Promise<void> {
+    if (bytes.length === 0 || this.stopped) return;
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    this.#parser.write(bytes, (error) => (error ? reject(error) : resolve()));
+    await this.#orStop(promise);
+  }
+
+  async end(): Promise<void> {
+    if (this.stopped) return;
+    await this.#orStop(this.#flushed());
+    if (this.#header === undefined && !this.stopped) this.stop(1, 'The file is empty: a table begins with a row of column names.');
+  }
+
+  /** The parser holds the last bytes back until it knows what follows: what stands before the fault is a row still. */
+  async breakOff(line: number, fault: string): Promise<void> {
+    if (this.stopped) return;
+    await this.#flushed().catch((error: unknown) => {
+      // A row that the fault cut in two.
+      if (!(error instanceof CsvError)) throw error;
+    });
+    this.stop(line, fault);
+  }
+
+  #flushed(): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    this.#parser.once('end', resolve).once('error', reject).end();
+    return promise;
+  }
+
+  stop(line: number, fault: string): void {
+    if (this.stopped) return;
+    this.stopped = true;
+    this.#rows.push({ line, cells: [], fault: `${fault} Nothing from here on was read.` });
+    this.#parser.destroy();
+  }
+
+  async #orStop(done: Promise<void>): Promise<void> {
+    try {
+      await done;
+    } catch (error) {
+      if (!(error instanceof CsvError)) throw error;
+      this.stop(this.#line, meanings[error.code] ?? `The row cannot be read: ${error.message}`);
+    }
+  }
+
+  #add(cells: string[]): void {
+    if (this.stopped) return;
+    const line = this.#line;
+    this.#line += 1;
+    for (const cell of cells) if (cell.includes('\n')) this.#line += cell.split('\n').length - 1;
+    if (this.#header === undefined) this.#readHeader(cells);
+    else if (cells.length === this.#header.width) this.#rows.push({ line, cells: this.#header.wanted.map((at) => cells[at] ?? '') });
+    else if (cells.length > 1 || cells[0] !== '')
+      this.#rows.push({ line, cells: [], fault: `The row has ${cells.length} cells, and the header ${this.#header.width}.` });
+  }
+
+  #readHeader(cells: readonly string[]): void {
+    const names = cells.map((cell) => cell.trim());
+    const missing = this.#columns.filter((column) => !names.includes(column));
+    const doubled = this.#columns.find((column) => names.indexOf(column) !== names.lastIndexOf(column));
+    this.#header = { width: names.length, wanted: this.#columns.map((column) => names.indexOf(column)) };
+    if (missing.length > 0)
+      this.stop(1, `The header has no column ${quoted(missing)}, only ${quoted(names)}.${this.#otherDelimiter(names)}`);
+    else if (doubled !== undefined) this.stop(1, `The header has the column "${doubled}" twice.`);
+  }
+
+  #otherDelimiter(names: readonly string[]): string {
+    const [header = ''] = names;
+    const other = [';', '\t', '|', ','].find((one) => one !== this.#delimiter && names.length === 1 && header.includes(one));
+    return other === undefined ? '' : ` It looks separated by ${other === '\t' ? 'tabs' : `"${other}"`}, not by "${this.#delimiter}".`;
+  }
+}
+
+const quoted = (names: readonly string[]): string => names.map((name) => JSON.stringify(name)).join(', ');

@@ -1,0 +1,86 @@
+import type { ReadItem } from '../records/index.ts';
+import type { CountryResolver } from '../resolve-country.ts';
+import type { Curated } from './curated.ts';
+import { type Holder, readHolders } from './holders.ts';
+import type { LeaderLine, LeadersFile } from './lines.ts';
+
+/** What one line says of one holder. */
+export interface Observation extends Omit<Holder, 'office'> {
+  /** The key of the country. */
+  country: string;
+  office: string;
+  /** Whether the line names the office, and not only the holder. */
+  isTitled: boolean;
+  line: LeaderLine;
+}
+
+interface Observed {
+  list: Observation[];
+  rejected: ReadItem[];
+  /** Offices that several hold at once, as `officeName` has them. */
+  shared: Set<string>;
+}
+
+/** The name of an office among all countries'. */
+export const officeName = ({ country, office }: Pick<Observation, 'country' | 'office'>): string => `${country}:${office}`;
+
+/** Reads the lines; what can't be read comes back with its reason. */
+export function observe(file: LeadersFile, curated: Curated, countries: CountryResolver): Observed {
+  const observed: Observed = { list: [], rejected: [], shared: new Set() };
+  const untitled: { line: LeaderLine; country: string; holder: Holder }[] = [];
+  const reject = (line: number, rejected: string): void => {
+    observed.rejected.push({ place: { file: file.name, line }, rejected });
+  };
+  for (const line of file.lines) {
+    if ('reason' in line) {
+      reject(line.line, line.reason);
+      continue;
+    }
+    const country = countryOf(line, curated, countries);
+    const holders = 'reason' in country ? country : readHolders(line.text, line.field);
+    if ('reason' in country || 'reason' in holders) {
+      reject(line.line, 'reason' in holders ? holders.reason : '');
+      continue;
+    }
+    for (const holder of holders) {
+      if (holder.office === undefined) untitled.push({ line, country: country.key, holder });
+      else observed.list.push({ ...holder, office: holder.office, isTitled: true, country: country.key, line });
+    }
+    const [one, ...more] = holders.filter(({ capacity }) => capacity !== 'REPRESENTATIVE');
+    if (one?.office !== undefined && more.some(({ office }) => office === one.office))
+      observed.shared.add(officeName({ country: country.key, office: one.office }));
+  }
+  const titled = [...observed.list];
+  for (const { line, country, holder } of untitled) {
+    const offices = new Set(
+      titled.flatMap((one) =>
+        one.country === country && one.line.field === line.field && one.capacity !== 'REPRESENTATIVE' ? [one.office] : [],
+      ),
+    );
+    const [office, ...others] = offices;
+    if (office !== undefined && others.length === 0) observed.list.push({ ...holder, office, isTitled: false, country, line });
+    else
+      reject(
+        line.line,
+        `"${holder.name}" is given no office, and the source has ${offices.size === 0 ? 'none' : [...offices].join(', ')} for the ${line.field}.`,
+      );
+  }
+  return observed;
+}
+
+function countryOf(
+  { gec, country: label, last }: LeaderLine,
+  curated: Curated,
+  countries: CountryResolver,
+): { key: string } | { reason: string } {
+  const key = curated.country(gec);
+  if (key === null)
+    return {
+      reason: `"${gec}" (${label ?? 'no name'}) is no country of the record: the Factbook's code names a part of one, or more than one.`,
+    };
+  if (key === undefined) return { reason: `"${gec}" is no code of the Factbook that is known. Add it to data/reference/gec.yaml.` };
+  const named = label === null ? undefined : countries.resolve(label, last);
+  if (named && 'key' in named && named.key !== key)
+    return { reason: `The code "${gec}" is that of ${key}, but "${label}" is the name of ${named.key}.` };
+  return { key };
+}

@@ -1,0 +1,127 @@
+import { basename } from 'node:path';
+import type { LeadersOnRecord } from '../../db/queries/leaders-on-record.ts';
+import { withArticle } from '../article.ts';
+import { readAliases } from '../leaders/curated.ts';
+import type { ReadItem, RecordInput } from '../records/index.ts';
+import type { CountryResolver } from '../resolve-country.ts';
+import { type SpokenFor, spokenFor } from './country.ts';
+import { readSpeech, type SpeechFile, type SpeechText, speechFiles } from './files.ts';
+import { ownKey, shownName, termOf } from './speaker.ts';
+import { readSpeakers, type Speaker } from './workbook.ts';
+
+type SourceInput = Extract<RecordInput, { noun: 'source' }>;
+type StatementInput = Extract<RecordInput, { noun: 'statement' }>;
+
+interface SpeechesOptions {
+  folder: string;
+  countries: CountryResolver;
+  onRecord: LeadersOnRecord;
+}
+
+const workbookKey = 'ungdc:speakers';
+const corpus = {
+  publisher: 'United Nations General Debate Corpus',
+  url: 'https://doi.org/10.7910/DVN/0TJX8Y',
+  language: 'en',
+  licence: 'CC0 1.0; please cite Jankin, Baturo and Dasandi, "Words to Unite Nations"',
+};
+
+/** Reads the speeches of the United Nations' general debates: a file each, and who spoke from the workbook beside them. */
+export async function* readSpeeches({ folder, countries, onRecord }: SpeechesOptions): AsyncGenerator<ReadItem> {
+  const { files, workbook } = await speechFiles(folder);
+  const speakers = await readSpeakers(workbook);
+  const curated = readAliases();
+  const title = 'Speakers in the general debates of the United Nations General Assembly, by session';
+  const record: SourceInput = { noun: 'source', key: workbookKey, ...corpus, title, sha256: speakers.sha256 };
+  yield { place: { file: basename(workbook) }, key: workbookKey, record };
+  const told = new Set<string>();
+  for (const file of files) {
+    const place = { file: file.path };
+    const key = `ungdc:${file.name}`;
+    const speaker = onlyOne(speakers.speakersOf(file.code, file.session, file.year), file);
+    const text = 'reason' in speaker ? speaker : await readSpeech(folder, file);
+    const body = 'reason' in speaker ? speaker : spokenFor({ ...file, label: speaker.country }, onRecord, countries);
+    if ('reason' in speaker || 'reason' in text || 'reason' in body) {
+      const faults = [speaker, text, body].flatMap((one) => ('reason' in one ? [one.reason] : []));
+      yield { place, key, rejected: [...new Set(faults)].join(' ') };
+      continue;
+    }
+    yield { place, key, record: sourceOf(key, file, text, body) };
+    const known = curated.person(body.key, speaker.name);
+    const person = known?.key ?? ownKey(body.key, speaker.name);
+    if (!onRecord.people.has(person) && !told.has(person)) {
+      told.add(person);
+      const name = known?.name ?? shownName(speaker.name);
+      yield {
+        place: { file: basename(workbook), line: speaker.row },
+        key: person,
+        record: { noun: 'person', key: person, name, citations: [{ source: workbookKey, field: 'name', basis: 'STATED' }] },
+        ...(/\d/.test(name) && { note: `"${name}" holds a digit, which no name does: the workbook was read by a machine.` }),
+      };
+    }
+    const spoken: Spoken = { key, file, text, body, speaker, person };
+    yield { place, key, record: statementOf(spoken, onRecord), ...(body.note !== undefined && { note: body.note }) };
+  }
+}
+
+/** How many speeches the folder holds, for a progress bar. */
+export const countSpeeches = async (folder: string): Promise<number> => (await speechFiles(folder)).files.length;
+
+function onlyOne(rows: readonly Speaker[], { name }: SpeechFile): Speaker | { reason: string } {
+  const [row, ...others] = rows;
+  if (!row) return { reason: `The workbook has no row for ${name}: nothing says who spoke.` };
+  if (row.name === '') return { reason: `Row ${row.row} of the workbook names nobody for ${name}.` };
+  if (others.some((other) => other.name !== row.name))
+    return {
+      reason: `The workbook has ${rows.length} speakers for ${name}: ${rows.map((one) => `"${one.name}"`).join(', ')}. Nothing says whose the words are.`,
+    };
+  return row;
+}
+
+const sourceOf = (key: string, { session, year }: SpeechFile, { sha256, length }: SpeechText, { name }: SpokenFor): SourceInput => ({
+  noun: 'source',
+  key,
+  ...corpus,
+  title: `General debate of the United Nations General Assembly, session ${session}: ${name}`,
+  publishedOn: { edtf: String(year), basis: 'INFERRED' },
+  sha256,
+  length,
+});
+
+interface Spoken {
+  key: string;
+  file: SpeechFile;
+  text: SpeechText;
+  body: SpokenFor;
+  speaker: Speaker;
+  person: string;
+}
+
+/** Since its fifty-eighth session the Assembly opens in September, and the debate follows within days; before, its months varied. */
+const daysOf = ({ session, year }: SpeechFile): { edtf: string; basis: 'STATED' | 'INFERRED'; from: string; until: string } =>
+  session >= 58
+    ? { edtf: `${year}-09/${year}-10`, basis: 'INFERRED', from: `${year}-09-01`, until: `${year}-10-31` }
+    : { edtf: String(year), basis: 'STATED', from: `${year}-01-01`, until: `${year}-12-31` };
+
+function statementOf({ key, file, text: { text, start }, body, speaker, person }: Spoken, onRecord: LeadersOnRecord): StatementInput {
+  const { edtf, basis, from, until } = daysOf(file);
+  const term = termOf(onRecord, { person, country: body.key, post: speaker.post, from, until });
+  const who = [shownName(speaker.name), ...(speaker.post === '' ? [] : [speaker.post])].join(', ');
+  return {
+    noun: 'statement',
+    key,
+    summary: `${who}, spoke for ${withArticle(body.name)} in the general debate of the United Nations General Assembly, session ${file.session}.`,
+    speaker: person,
+    ...(term && { speakerTerm: term.key }),
+    mode: 'DIRECT',
+    saidOn: { edtf, basis, verbatim: file.name },
+    text,
+    language: 'en',
+    citations: [
+      { source: key, field: 'text', basis: 'STATED', spans: [{ words: text, start, end: start + [...text].length }] },
+      { source: workbookKey, field: 'speaker', basis: 'RESOLVED' },
+      ...(term ? [{ source: workbookKey, field: 'speakerTerm', basis: 'RESOLVED' as const }] : []),
+      { source: key, field: 'saidOn', basis },
+    ],
+  };
+}

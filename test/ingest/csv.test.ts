@@ -1,0 +1,89 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { type CsvRow, readCsv } from '../../src/ingest/csv.ts';
+import { temporaryFolder } from '../kit/scratch-record.ts';
+
+const folder = temporaryFolder();
+afterAll(() => folder[Symbol.dispose]());
+const path = join(folder.path, 'table.csv');
+
+async function read(content: string | Buffer, columns: string[] = ['a', 'b'], delimiter?: string): Promise<CsvRow[]> {
+  writeFileSync(path, content);
+  const rows: CsvRow[] = [];
+  for await (const batch of readCsv(path, { columns, ...(delimiter !== undefined && { delimiter }) })) rows.push(...batch);
+  return rows;
+}
+
+const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
+const mebibyte = 1 << 20;
+
+describe('a CSV file', () => {
+  test('what was written is what is read, with the line on which each row begins', async () => {
+    const cell = fc.string({ unit: fc.constantFrom('x', 'é', '𝄞', '"', ',', '\n', '\r\n', ' ', ';') });
+    const table = fc.array(fc.tuple(cell, cell), { maxLength: 20 });
+    await fc.assert(
+      fc.asyncProperty(table, fc.constantFrom('\n', '\r\n'), fc.boolean(), async (rows, end, isLastEnded) => {
+        const lines = ['a,b', ...rows.map((cells) => cells.map(quoted).join(','))];
+        let line = 2;
+        const expected = rows.map((cells) => {
+          const row = { line, cells };
+          line += cells.join('').split('\n').length;
+          return row;
+        });
+        expect(await read(lines.join(end) + (isLastEnded ? end : ''))).toEqual(expected);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('columns are found by their names; a byte order mark and blank lines are no content', async () => {
+    expect(await read('\ufeffb,x,a\n1,2,3\n\n4,5,6\n')).toEqual([
+      { line: 2, cells: ['3', '1'] },
+      { line: 4, cells: ['6', '4'] },
+    ]);
+  });
+
+  test('rows are read across the pieces in which a file comes, with exact lines', async () => {
+    const cells = (index: number): string[] => [String(index), `é${'x'.repeat(index % 97)}`];
+    const rows = await read(`a,b\n${Array.from({ length: 20_000 }, (_, index) => `${cells(index).join(',')}\n`).join('')}`);
+    expect(rows).toHaveLength(20_000);
+    expect(rows.every(({ line, cells: [a, b] }, index) => line === index + 2 && a === cells(index)[0] && b === cells(index)[1])).toBe(true);
+  });
+
+  test.each([
+    ['an empty file', '', 1, 'The file is empty: a table begins with a row of column names.'],
+    ['a missing column', 'a,c\n1,2\n', 1, 'The header has no column "b", only "a", "c".'],
+    ['another delimiter', 'a;b\n1;2\n', 1, 'It looks separated by ";", not by ",".'],
+    ['a column twice', 'a,b,a\n1,2,3\n', 1, 'The header has the column "a" twice.'],
+    ['Latin-1', Buffer.from('a,b\n1,2\nCôte,3\n', 'latin1'), 3, 'The line is not UTF-8 text.'],
+    ['UTF-16', Buffer.from('\ufeffa,b\n1,2\n', 'utf16le'), 1, 'The line is not UTF-8 text.'],
+    ['a quote that never closes', 'a,b\n1,2\n3,"4\n5,6\n', 3, 'A quote that opens in this row is never closed.'],
+    ['a quote that closes too late to be meant', `a,b\n1,2\n3,"4\n${'5,6\n'.repeat(mebibyte / 2)}`, 3, 'Most likely a quote opens in it'],
+    ['a quote inside a cell', 'a,b\n1,2\n3,4"5"\n', 3, 'a quote stands inside a cell that is not quoted'],
+    ['words after a closing quote', 'a,b\n1,2\n3,"4"5\n', 3, 'a cell goes on after its closing quote'],
+    ['a line of several megabytes', `a,b\n1,2\n${'x'.repeat(3 * mebibyte)}\n3,4\n`, 3, `The line is longer than ${mebibyte} bytes`],
+    ['a line of several megabytes without an end', `a,b\n1,2\n${'x'.repeat(3 * mebibyte)}`, 3, `The line is longer than ${mebibyte} bytes`],
+  ])('%s is told with its line, and what stands before it is read', async (_name, content, line, fault) => {
+    const rows = await read(content);
+    expect(rows.slice(0, -1)).toEqual(line === 1 ? [] : [{ line: 2, cells: ['1', '2'] }]);
+    expect(rows.at(-1)).toEqual({ line, cells: [], fault: expect.stringContaining(fault) });
+    expect(rows.at(-1)?.fault).toContain('Nothing from here on was read.');
+  });
+
+  test('a row of another width is told, and the next one read', async () => {
+    expect(await read('a,b\n1,2,3\n4,5\n')).toEqual([
+      { line: 2, cells: [], fault: 'The row has 3 cells, and the header 2.' },
+      { line: 3, cells: ['4', '5'] },
+    ]);
+  });
+
+  test('another delimiter is used when it is named', async () => {
+    expect(await read('a;b\n1,5;2\n', ['a', 'b'], ';')).toEqual([{ line: 2, cells: ['1,5', '2'] }]);
+  });
+
+  test('a file that is not there is refused', async () => {
+    await expect(readCsv(join(folder.path, 'none.csv'), { columns: [] }).next()).rejects.toThrow(/There is no file/);
+  });
+});

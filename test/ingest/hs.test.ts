@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { formats } from '../../src/ingest/formats.ts';
+import { importRecords, type Report } from '../../src/ingest/pipeline.ts';
+import { openWorld, type World } from '../kit/world.ts';
+import { folderOf } from './hsg-travels-kit.ts';
+
+const shared = '../shared/data/datasets-harmonized-system';
+const absent = !existsSync(shared);
+if (absent) console.warn(`Skipped: ${shared} is not here.`);
+
+function importHs(world: World, path: string): Promise<Report> {
+  const { hs } = formats;
+  if (!hs) throw new Error('There is no format "hs".');
+  return importRecords(world.db, hs.read(world.db, path, {}), { importer: 'hs', counts: hs.counts, whole: hs.whole });
+}
+
+const sections = 'section,name\nI,live animals\nV,Mineral products \n';
+const header = 'section,hscode,description,parent,level\n';
+const filesOf = (rows: string): Record<string, string> => ({
+  'harmonized-system.csv': `${header}${rows}`,
+  'sections.csv': sections,
+});
+
+const commodities = `query ($within: String, $after: String) {
+  commodities(filter: { within: $within }, first: 100, after: $after) {
+    totalCount nodes { key code name scheme parent { key parent { key parent { key } } } }
+  }
+}`;
+
+describe('the Harmonized System', () => {
+  test('a code stands under its heading, its chapter and its section', async () => {
+    using folder = folderOf(filesOf('V,25,Salt,TOTAL,2\nV,2501,"Salt, pure",25,4\nV,250100,Salt,2501,6\nTOTAL,TOTAL,All,TOTAL,5\n'));
+    await using world = await openWorld({ dossier: false });
+    expect(await importHs(world, folder.path)).toMatchObject({ read: 5, created: 5, rejected: 0, notes: [] });
+    const { data } = await world.ask(commodities, { within: '250100' });
+    expect(data.commodities.nodes).toEqual([
+      {
+        key: 'HS-250100',
+        code: '250100',
+        name: 'Salt',
+        scheme: 'HS2022',
+        parent: { key: 'HS-2501', parent: { key: 'HS-25', parent: { key: 'HS-V' } } },
+      },
+    ]);
+    expect((await world.ask(commodities, { within: 'V' })).data.commodities.totalCount).toBe(4);
+    expect(await importHs(world, folder.path)).toMatchObject({ created: 0, updated: 0, unchanged: 5 });
+  });
+
+  test('what can be nothing is rejected with its line; the others are in', async () => {
+    const rows = [
+      'V,25,Salt,TOTAL,2',
+      'V,257,Salt,25,3',
+      'V,2502,,25,4',
+      'V,2503,Sulphur,25,6',
+      'V,2504,Graphite,2504,4',
+      'V,2601,Iron ores,26,4',
+      'IX,44,Wood,TOTAL,2',
+      'V,2505,Sands,25,4,more',
+      'V,2506,Quartz,25,4',
+    ];
+    using folder = folderOf(filesOf(`${rows.join('\n')}\n`));
+    await using world = await openWorld({ dossier: false });
+    const { rejections, created } = await importHs(world, folder.path);
+    expect(created).toBe(4);
+    expect(rejections.map(({ line, reason }) => [line, reason]).toSorted(([a], [b]) => Number(a) - Number(b))).toEqual([
+      [3, '"257" is not a code of the Harmonized System: those have 2, 4 or 6 digits.'],
+      [4, '2502 has no description.'],
+      [5, '2503 has 4 digits, and "6" as its level.'],
+      [6, '2504 stands under "2504": by its digits it would stand under 25.'],
+      [7, expect.stringContaining('HS-26')],
+      [8, expect.stringContaining('HS-IX')],
+      [9, 'The row has 6 cells, and the header 5.'],
+    ]);
+  });
+
+  test('a file that is no such table is rejected as a whole, and a folder without the files refused', async () => {
+    await using world = await openWorld({ dossier: false });
+    using folder = folderOf({ 'data/sections.csv': sections, 'data/harmonized-system.csv': 'code;name\n01;Animals\n' });
+    expect((await importHs(world, folder.path)).rejections).toEqual([
+      { file: 'harmonized-system.csv', line: 1, reason: expect.stringMatching(/no column "section".*separated by ";"/) },
+    ]);
+    using empty = folderOf({ 'codes.csv': '' });
+    await expect(importHs(world, empty.path)).rejects.toThrow(/does not hold harmonized-system\.csv and sections\.csv/);
+  });
+
+  test.skipIf(absent)('6,939 codes and 21 sections; those of the dossier are joined, not doubled', async () => {
+    await using world = await openWorld();
+    const named = 'query ($key: String!) { commodities(filter: { code: { eq: $key } }) { nodes { key name parent { key } } } }';
+    const before = (await world.ask(named, { key: '2709' })).data.commodities.nodes;
+    const report = await importHs(world, shared);
+    expect(report).toMatchObject({ read: 6960, created: 6954, updated: 2, unchanged: 4, rejected: 0 });
+    expect(report.notes.find(({ key }) => key === 'HS-99')?.note).toMatch(/^TOTAL, line 6941, stands for all commodities/);
+    expect((await world.ask(named, { key: '2709' })).data.commodities.nodes).toEqual(before);
+    expect((await world.ask(named, { key: '27' })).data.commodities.nodes[0].parent).toEqual({ key: 'HS-V' });
+    expect((await world.ask(commodities, { within: '27' })).data.commodities.totalCount).toBe(60);
+    expect(await importHs(world, shared)).toMatchObject({ created: 0, updated: 0, unchanged: 6960, rejected: 0 });
+  });
+});

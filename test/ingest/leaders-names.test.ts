@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest';
+import { type Holder, readHolders } from '../../src/ingest/leaders/holders.ts';
+import { nameIn, normalCase } from '../../src/ingest/leaders/names.ts';
+import { readSince } from '../../src/ingest/leaders/since.ts';
+import { readTitle, titleEnd } from '../../src/ingest/leaders/titles.ts';
+
+const holders = (text: string, field: 'chief of state' | 'head of government' = 'chief of state'): Holder[] => {
+  const read = readHolders(text, field);
+  if ('reason' in read) throw new Error(read.reason);
+  return read;
+};
+const told = (text: string, field?: 'chief of state' | 'head of government') =>
+  holders(text, field).map(({ office, capacity, name, from }) => [office, capacity, name, from?.edtf]);
+
+describe('names in ordinary letters', () => {
+  test.each([
+    ['Kasym-Zhomart TOKAYEV', 'Kasym-Zhomart Tokayev'],
+    ['Helle THORNING-SCHMIDT', 'Helle Thorning-Schmidt'],
+    ["Peter Paire O'NEILL", "Peter Paire O'Neill"],
+    ["Mu'adzam SHAH", "Mu'adzam Shah"],
+    ['Alden MCLAUGHLIN', 'Alden McLaughlin'],
+    ['Emmanuel MACRON', 'Emmanuel Macron'],
+    ['Alexander VAN DER BELLEN', 'Alexander van der Bellen'],
+    ['Cristina FERNANDEZ DE KIRCHNER', 'Cristina Fernandez de Kirchner'],
+    ['MUHAMMAD BIN ZAYID Al Nuhayyan', 'Muhammad bin Zayid Al Nuhayyan'],
+    ['Abdel Fattah EL-SISI', 'Abdel Fattah el-Sisi'],
+    ['ELIZABETH II', 'Elizabeth II'],
+    ['XI Jinping', 'Xi Jinping'],
+    ['Peter J.M. SQUIRES', 'Peter J.M. Squires'],
+    ['Ľudovít ÓDOR', 'Ľudovít Ódor'],
+    ['Eric Spitz', 'Eric Spitz'],
+    ['Khadga Prasad (KP) Sharma OLI', 'Khadga Prasad (KP) Sharma Oli'],
+  ])('%s', (printed, shown) => {
+    expect(normalCase(printed)).toBe(shown);
+  });
+
+  test('ranks and courtesies are no part of a name; a clause or two people are no name', () => {
+    const name = (words: string): string | undefined => {
+      const found = nameIn(words);
+      return found && words.slice(found.start, found.end);
+    };
+    expect(name('Brig. Gen. (Ret.) Teodoro OBIANG Nguema Mbasogo')).toBe('Teodoro OBIANG Nguema Mbasogo');
+    expect(name('Rashad Muhammad al-ALIMI, Dr.')).toBe('Rashad Muhammad al-ALIMI');
+    expect(name('Sir Tom J. MARSTERS')).toBe('Tom J. MARSTERS');
+    expect(name('HAYBATULLAH Akhundzada serves as the head')).toBeUndefined();
+    expect(name('Moetai BROTHERSON Edouard FRITCH')).toBeUndefined();
+  });
+});
+
+describe('titles', () => {
+  const office = (title: string, field: 'chief of state' | 'head of government' = 'chief of state') => readTitle(title, field);
+
+  test('one office under all its wordings, and in which capacity it is held', () => {
+    expect(office('Interim President of the Republic')).toEqual({ office: 'President', capacity: 'ACTING' });
+    expect(office('Taoiseach (Prime Minister)', 'head of government')).toEqual({ office: 'Prime Minister', capacity: 'INCUMBENT' });
+    expect(office('President-elect')).toEqual({ office: 'President', capacity: 'ELECT' });
+    expect(office('Queen')?.office).toBe(office('King')?.office);
+    expect(office('Sultan and Prime Minister')?.office).toBe('Sultan');
+    expect(office('Sultan and Prime Minister', 'head of government')?.office).toBe('Prime Minister');
+    expect(office('Vice President')).toBeUndefined();
+  });
+
+  test('a title ends where the name begins', () => {
+    for (const [title, name] of [
+      ['Prime Minister and Minister of Interior', 'Ľudovít ÓDOR'],
+      ['President', 'To LAM'],
+      ['Governor-General of the Commonwealth of Australia General', 'Sam MOSTYN'],
+    ] as const)
+      expect(titleEnd(`${title} ${name}`)).toBe(title.length + 1);
+  });
+});
+
+describe('since when', () => {
+  test.each([
+    ['since 20 March 2019', '2019-03-20', 'STATED'],
+    ['since June 2006', '2006-06', 'STATED'],
+    ['since1 January 2022', '2022-01-01', 'STATED'],
+    ['since 3 August 1979 when he seized power in a military coup', '1979-08-03', 'STATED'],
+    ['elected 13 October, sworn in 23 October 2019', '2019-10-23', 'STATED'],
+    ['3 February 2015', '2015-02-03', 'INFERRED'],
+    ['chairman of the Supreme Soviet from 22 February 1990, elected president 1 December 1991', '1991-12-01~', 'INFERRED'],
+  ])('%s', (words, edtf, basis) => {
+    expect(readSince(words, [])?.from).toMatchObject({ edtf, basis });
+  });
+
+  test.each(['since 18 April 20', 'since 4 October', '2021', 'since 31 February 2020', 'since 1 Juneau 2020', 'de facto'])(
+    '%s is no day',
+    (words) => {
+      expect(readSince(words, [])).toBeUndefined();
+    },
+  );
+
+  test('of several first days, that of the office', () => {
+    const words = 'sultan since 23 July 1970 and prime minister since 23 July 1972';
+    expect(readSince(words, ['Prime Minister'])?.from.edtf).toBe('1972-07-23');
+    expect(readSince(words, ['Sultan'])?.from.edtf).toBe('1970-07-23');
+  });
+});
+
+describe('who is named', () => {
+  test('those in notices and notes hold nothing', () => {
+    const notice = 'Notification Statement: the United States recognizes Juan GUAIDO as the Interim President of Venezuela';
+    const rest =
+      'President Nicolas MADURO Moros (since 19 April 2013); Executive Vice President Delcy RODRIGUEZ Gomez (since 14 June 2018)';
+    const maduro = [['President', 'INCUMBENT', 'Nicolas MADURO Moros', '2013-04-19']];
+    expect(told(`${notice} ++ ${rest}`)).toEqual(maduro);
+    expect(told(`${notice} ${rest}`)).toEqual(maduro);
+    expect(told('President Ashraf GHANI (since 29 September 2014); note - President Hamid KARZAI (since 1 May 2004) left')).toHaveLength(1);
+  });
+
+  test('nobody where the office is vacant', () => {
+    for (const text of [
+      'president (vacant); note - President Ashraf GHANI departed',
+      'Prime Minister (vacant)',
+      'vacant; on 5 August 2024, she resigned',
+    ])
+      expect(holders(text)).toEqual([]);
+  });
+
+  test('who acts for a sovereign, and who reigns beside another', () => {
+    expect(
+      told('King CHARLES III (since 8 September 2022); represented by Governor General Rodney WILLIAMS (since 14 August 2014)'),
+    ).toEqual([
+      ['Monarch', 'INCUMBENT', 'CHARLES III', '2022-09-08'],
+      ['Monarch', 'REPRESENTATIVE', 'Rodney WILLIAMS', '2014-08-14'],
+    ]);
+    const two = 'co-chiefs of state Captains Regent Matteo ROSSI and Lorenzo BUGLI (for the period 1 October 2025 - 31 March 2026)';
+    expect(told(two)).toEqual([
+      ['Captain Regent', 'INCUMBENT', 'Matteo ROSSI', '2025-10-01'],
+      ['Captain Regent', 'INCUMBENT', 'Lorenzo BUGLI', '2025-10-01'],
+    ]);
+    expect(holders(two)[0]?.until?.edtf).toBe('2026-03-31');
+  });
+
+  test('what can not be read is told', () => {
+    for (const text of [
+      'on 7 April 2022, President HADI announced the dismissal',
+      'Prime Minister (since 5 January 2006)',
+      'Vice President Jane ANSAH (since 4 October 2025)',
+    ])
+      expect(readHolders(text, 'head of government')).toHaveProperty('reason');
+  });
+});

@@ -1,0 +1,296 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { formats } from '../../src/ingest/formats.ts';
+import { importRecords, type Report } from '../../src/ingest/pipeline.ts';
+import type { ReadItem } from '../../src/ingest/records/index.ts';
+import { openWorld, type World } from '../kit/world.ts';
+import { folderOf } from './hsg-travels-kit.ts';
+
+const shared = '../shared/data/cia-factbook';
+const absent = !existsSync(shared);
+if (absent) console.warn(`Skipped: ${shared} is not here.`);
+
+const { leaders } = formats;
+if (!leaders) throw new Error('There is no format "leaders".');
+const importLeaders = (world: World, path: string): Promise<Report> =>
+  importRecords(world.db, leaders.read(world.db, path, {}), { importer: 'leaders', counts: leaders.counts, whole: leaders.whole });
+
+interface LineInput {
+  text: string;
+  gec?: string;
+  country?: string | null;
+  field?: string;
+  first?: string;
+  last?: string;
+}
+const lineOf = ({
+  text,
+  gec = 'lo',
+  country = 'Slovakia',
+  field = 'head of government',
+  first = '2023-11-30',
+  last = first,
+}: LineInput): string => JSON.stringify({ gec, country, field, text, firstSeenEdition: first, lastSeenEdition: last });
+const fileOf = (...lines: (LineInput | string)[]): Record<string, string> => ({
+  'executive-strings.jsonl': lines.map((line) => (typeof line === 'string' ? line : lineOf(line))).join('\n'),
+});
+
+const held = `query ($code: String!) { country(code: $code) { leaders {
+  key capacity office { key title rank } person { key name names { text } } from { edtf basis verbatim } until { edtf basis }
+  claims(field: "from") { value rank reason citations { source { key } spans { words } } }
+} } }`;
+type Term = {
+  key: string;
+  capacity: string;
+  office: { key: string; title: string; rank: string };
+  person: { key: string; name: string; names: { text: string }[] };
+  from: { edtf: string; basis: string } | null;
+  until: { edtf: string; basis: string } | null;
+  claims: { value: unknown; rank: string; reason: string | null; citations: { source: { key: string }; spans: { words: string }[] }[] }[];
+};
+async function termsOf(world: World, country: string): Promise<Term[]> {
+  const { data, errors } = await world.ask(held, { code: country });
+  expect(errors).toBeUndefined();
+  return data.country.leaders;
+}
+
+describe('a few lines', () => {
+  test('editions that disagree on a first day are claims of one term, ranked', async () => {
+    const at = { first: '2023-11-30', last: '2023-12-30' };
+    using folder = folderOf(
+      fileOf(
+        { text: 'Prime Minister Eduard HEGER (since 1 April 2021)', first: '2021-05-23', last: '2023-08-31' },
+        { text: 'Prime Minister Robert FICO (since 25 May 2023)', ...at },
+        { text: 'Prime Minister Robert FICO (since 25 October 2023)', first: '2024-06-27', last: '2026-05-17' },
+      ),
+    );
+    await using world = await openWorld({ dossier: false });
+    expect(await importLeaders(world, folder.path)).toMatchObject({ rejected: 0, vanished: 0 });
+    const [fico, heger, ...others] = await termsOf(world, 'SK');
+    expect(others).toEqual([]);
+    expect(fico).toMatchObject({ person: { name: 'Robert Fico' }, from: { edtf: '2023-10-25' }, until: null });
+    expect(fico?.office).toMatchObject({ title: 'Prime Minister of Slovakia', rank: 'HEAD_OF_GOVERNMENT' });
+    expect(fico?.claims.map(({ value, rank, reason }) => [value, rank, reason])).toEqual([
+      ['2023-10-25', 'PREFERRED', 'No edition after that of 2026-05-17 has another first day.'],
+      ['2023-05-25', 'DEPRECATED', 'The edition of 2023-08-31 still names Eduard Heger.'],
+    ]);
+    expect(fico?.claims[1]?.citations.map(({ source, spans }) => [source.key, spans[0]?.words])).toEqual([
+      ['cia-factbook:executive-strings', 'since 25 May 2023'],
+      ['cia-factbook:edition:2023-12-30', undefined],
+    ]);
+    // Heger held it on the day of the last edition that has him, and not after the day that his successor began.
+    expect(heger?.until).toEqual({ edtf: '[2023-08-31..2023-10-25]', basis: 'INFERRED' });
+  });
+
+  test('a later first day after an edition that has the holder is a term of its own', async () => {
+    using folder = folderOf(
+      fileOf(
+        { text: 'Prime Minister Robert FICO (since 4 April 2012)', first: '2015-10-28', last: '2017-03-29' },
+        { text: 'Prime Minister Robert FICO (since 25 October 2023)', first: '2024-06-27' },
+      ),
+    );
+    await using world = await openWorld({ dossier: false });
+    await importLeaders(world, folder.path);
+    const terms = await termsOf(world, 'SK');
+    expect(terms.map(({ from, person }) => [from?.edtf, person.key])).toEqual([
+      ['2023-10-25', 'cia-factbook:SK:robert-fico'],
+      ['2012-04-04', 'cia-factbook:SK:robert-fico'],
+    ]);
+  });
+
+  test('names that are alike are two people, and an editor is told; the alias file makes two names one', async () => {
+    const field = 'chief of state';
+    using folder = folderOf(
+      fileOf(
+        { text: 'Prime Minister Ambrose KOVAC (since 25 October 2023)', first: '2023-11-30' },
+        { text: 'Prime Minister Russell KOVAC (since 25 October 2023)', first: '2023-12-30' },
+        { text: 'President Alyaksandr LUKASHENKA (since 20 July 1994)', gec: 'bo', country: 'Belarus', field },
+        { text: 'President Aleksandr LUKASHENKO (since 20 July 1994)', gec: 'bo', country: 'Belarus', field, first: '2026-01-22' },
+      ),
+    );
+    await using world = await openWorld({ dossier: false });
+    const { notes } = await importLeaders(world, folder.path);
+    expect(notes.map(({ note }) => note)).toEqual([
+      '"Ambrose Kovac" and "Russell Kovac" stand for the Prime Minister since 2023-10-25. If they are one person, say so in data/reference/person-aliases.yaml.',
+    ]);
+    expect(new Set((await termsOf(world, 'SK')).map(({ person }) => person.key)).size).toBe(2);
+    const [lukashenko, ...others] = await termsOf(world, 'BY');
+    expect(others).toEqual([]);
+    expect(lukashenko?.person).toMatchObject({
+      name: 'Aleksandr Lukashenko',
+      names: [{ text: 'Aleksandr Lukashenko' }, { text: 'Alyaksandr Lukashenka' }],
+    });
+  });
+
+  test('what can be nothing is rejected with its line; the others are in', async () => {
+    using folder = folderOf(
+      fileOf(
+        { text: 'Prime Minister Robert FICO (since 25 October 2023)' },
+        '{"gec": "lo", "country":',
+        { text: 'President Peter PELLEGRINI (since 15 June 2024)', field: 'monarch' },
+        { text: 'President Peter PELLEGRINI (since 15 June 2024)', gec: 'qq' },
+        { text: 'President Peter PELLEGRINI (since 15 June 2024)', gec: 'sk', country: 'Slovakia' },
+        { text: 'President Peter PELLEGRINI (since 15 June 2024)', first: '2024-02-31' },
+        { text: 'President Peter PELLEGRINI (since 15 June 2024)', first: '2024-06-27', last: '2024-06-26' },
+        { text: 'there are 27 countries with royal families', gec: 'xx', country: null },
+        { text: 'President Peter PELLEGRINI (since 15 June)', field: 'chief of state' },
+      ),
+    );
+    await using world = await openWorld({ dossier: false });
+    const { rejections } = await importLeaders(world, join(folder.path, 'executive-strings.jsonl'));
+    expect(rejections.map(({ line, reason }) => `${line} ${reason.split('\n')[0]}`)).toMatchObject([
+      expect.stringMatching(/^2 The line is not JSON: /),
+      expect.stringMatching(/^3 It is no line of leaders: ✖ The field is "chief of state" or "head of government"\./),
+      '4 "qq" is no code of the Factbook that is known. Add it to data/reference/gec.yaml.',
+      '5 The code "sk" is that of SX, but "Slovakia" is the name of SK.',
+      '6 "2024-02-31" is not a day. Write YYYY-MM-DD, such as 2023-11-01.',
+      '7 It is last seen on 2024-06-26, before it is first seen, on 2024-06-27.',
+      expect.stringMatching(/^8 "xx" \(no name\) is no country of the record/),
+      '9 "since 15 June" does not say on which day, month or year "Peter PELLEGRINI" took office.',
+    ]);
+    expect(await termsOf(world, 'SK')).toHaveLength(1);
+  });
+
+  test('a folder without the file, or with two, is refused', async () => {
+    using none = folderOf({ 'other.jsonl': '' });
+    using two = folderOf({ 'executive-strings-1.jsonl': '', 'executive-strings-2.jsonl': '' });
+    await using world = await openWorld({ dossier: false });
+    await expect(importLeaders(world, none.path)).rejects.toThrow('holds 0 files executive-strings*.jsonl');
+    await expect(importLeaders(world, two.path)).rejects.toThrow('holds 2 files executive-strings*.jsonl');
+  });
+});
+
+describe.skipIf(absent)('the World Factbook, 2015 to 2026', () => {
+  let world: World;
+  let report: Report;
+  const items: ReadItem[] = [];
+
+  beforeAll(async () => {
+    world = await openWorld();
+    for await (const item of leaders.read(world.db, shared, {})) items.push(item);
+    report = await importLeaders(world, shared);
+  }, 120_000);
+  afterAll(() => world?.[Symbol.asyncDispose]());
+
+  test('97 of 100 lines are read, the others told; nothing is read twice', async () => {
+    const lines = (await leaders.count?.(shared)) ?? 0;
+    expect(lines).toBe(2553);
+    const rejected = new Set(items.filter((item) => 'rejected' in item).map(({ place }) => place.line));
+    expect(rejected.size / lines).toBeLessThan(0.03);
+    expect(report).toMatchObject({ rejected: items.filter((item) => 'rejected' in item).length, vanished: 0 });
+    expect(await importLeaders(world, shared)).toMatchObject({ created: 0, updated: 0, vanished: 0, rejected: report.rejected });
+  }, 120_000);
+
+  test('every word that is quoted stands where it is said to stand', () => {
+    const text = [...readFileSync(join(shared, 'executive-strings-2014-2026.jsonl'), 'utf8')];
+    let quoted = 0;
+    for (const item of items) {
+      if (!('record' in item) || !('citations' in item.record)) continue;
+      for (const { spans = [] } of item.record.citations ?? [])
+        for (const { words, start, end } of spans) {
+          quoted += 1;
+          if (text.slice(start, end).join('') !== words) expect.fail(`${item.key}: "${words}" does not stand at ${start}.`);
+        }
+    }
+    expect(quoted).toBeGreaterThan(4000);
+  });
+
+  test('codes are the Factbook’s: rs is Russia', async () => {
+    const terms = await termsOf(world, 'RU');
+    expect(terms.find(({ office }) => office.title === 'President of Russia')).toMatchObject({
+      person: { key: 'vladimir-putin', name: 'Vladimir Putin' },
+      from: { edtf: '2012-05-07' },
+      until: null,
+    });
+    expect((await termsOf(world, 'RS')).map(({ person }) => person.name)).toContain('Aleksandar Vucic');
+  });
+
+  test('whoever stands inside a notice holds nothing', async () => {
+    const terms = await termsOf(world, 'VE');
+    expect(terms.map(({ person, from, capacity }) => [person.name, from?.edtf, capacity])).toEqual([
+      ['Delcy Eloína Rodríguez Gómez', '2026-01-05', 'ACTING'],
+      ['Nicolas Maduro Moros', '2013-04-19', 'INCUMBENT'],
+    ]);
+  });
+
+  test('the dossier’s people, offices and terms are those already there', async () => {
+    const tokayev = (await termsOf(world, 'KZ')).filter(({ office }) => office.key === 'president-of-kazakhstan');
+    expect(tokayev[0]).toMatchObject({
+      key: 'tokayev-president-of-kazakhstan',
+      person: { key: 'kassym-jomart-tokayev' },
+      from: { edtf: '2019-03-20' },
+    });
+    expect(tokayev[0]?.claims).toHaveLength(1);
+    expect(tokayev[0]?.claims[0]?.citations.map(({ source }) => source.key)).toEqual([
+      'cia-world-factbook',
+      'cia-factbook:executive-strings',
+      'cia-factbook:edition:2026-05-17',
+    ]);
+    const france = (await termsOf(world, 'FR')).filter(({ office }) => office.rank === 'HEAD_OF_STATE');
+    expect(france.map(({ key }) => key)).toEqual(['macron-president-of-france', 'cia-factbook:FR:president:francois-hollande:2012-05-15']);
+    expect((await termsOf(world, 'UZ')).map(({ person, capacity, from }) => [person.key, capacity, from?.edtf])).toContainEqual([
+      'shavkat-mirziyoyev',
+      'ACTING',
+      '2016-09-08',
+    ]);
+  });
+
+  test('Fico since 25 May, since 25 October 2023: two claims', async () => {
+    const term = (await termsOf(world, 'SK')).find(({ from }) => from?.edtf === '2023-10-25');
+    expect(term?.claims.map(({ value, rank }) => [value, rank])).toEqual([
+      ['2023-10-25', 'PREFERRED'],
+      ['2023-05-25', 'DEPRECATED'],
+    ]);
+  });
+
+  test('who led the Soviet Union’s successors on 1992-01-01, and what the record holds for the rest', async () => {
+    const { data, errors } = await world.ask(`{
+      country(code: "SUHH") { successors { name leaders(on: "1992-01-01") { person { name } office { title } from { edtf basis } until { edtf } } } }
+      coverage { source { key } about from until note }
+    }`);
+    expect(errors).toBeUndefined();
+    const successors: { name: string; leaders: object[] }[] = data.country.successors;
+    expect(successors).toHaveLength(15);
+    expect(successors.filter(({ leaders: found }) => found.length > 0).map(({ name, leaders: found }) => [name, found])).toEqual([
+      [
+        'Kazakhstan',
+        [
+          {
+            person: { name: 'Nursultan Abishuly Nazarbayev' },
+            office: { title: 'President of Kazakhstan' },
+            from: { edtf: '1991-12-01~', basis: 'INFERRED' },
+            until: { edtf: '[2017-03-29..2019-03-20]' },
+          },
+        ],
+      ],
+      [
+        'Uzbekistan',
+        [
+          {
+            person: { name: 'Islom Karimov' },
+            office: { title: 'President of Uzbekistan' },
+            from: { edtf: '1990-03-24', basis: 'STATED' },
+            until: { edtf: '[2015-11-29..2016-09-08]' },
+          },
+        ],
+      ],
+    ]);
+    const coverage: { source: { key: string }; from: string; until: string; note: string }[] = data.coverage;
+    expect(
+      coverage.filter(({ source }) => source.key === 'cia-factbook:executive-strings').map(({ from, until }) => [from, until]),
+    ).toEqual([
+      ['2015-10-28', '2017-03-29'],
+      ['2020-11-27', '2026-05-17'],
+    ]);
+    expect(coverage.find(({ from }) => from === '2015-10-28')?.note).toContain('that a country has no leader there says nothing');
+  });
+
+  test('one sovereign of many countries is one person, each with who represents them', async () => {
+    const { data } = await world.ask(`{ person(key: "charles-iii") { terms { office { country { code } } } } }`);
+    expect(data.person.terms.length).toBeGreaterThan(30);
+    expect(new Set(data.person.terms.map((term: { office: { country: { code: string } } }) => term.office.country.code)).size).toBe(
+      data.person.terms.length,
+    );
+  });
+});

@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checkRecord } from '../../src/ingest/check.ts';
+import { formats } from '../../src/ingest/formats.ts';
+import { initRecord } from '../../src/ingest/init.ts';
+import type { Report } from '../../src/ingest/pipeline.ts';
+import { openWorld, type World } from '../kit/world.ts';
+import { absent as noTravels, secretaries, travels } from './hsg-travels-kit.ts';
+import { importTerritories } from './territories-kit.ts';
+
+const shared = '../shared/data/hsg-gsh-territories';
+const absent = !existsSync(shared);
+if (absent) console.warn(`Skipped: ${shared} is not here.`);
+
+const country = `query ($code: String!) { country(code: $code) {
+  status from { edtf } until { edtf } predecessors { key } successors { key }
+} }`;
+
+/** Which host each leg of the travels has, as the record stands. */
+async function hosts({ db }: World): Promise<Map<string | undefined, unknown>> {
+  const found = new Map<string | undefined, unknown>();
+  for await (const item of formats['hsg-travels']?.read(db, travels, { terms: secretaries }) ?? []) {
+    if ('rejected' in item) found.set(item.key, item.rejected);
+    else if (item.record.noun === 'visit') found.set(item.key, [item.record.host, item.note]);
+  }
+  return found;
+}
+
+// Needs ../shared/data, and is skipped where that is not.
+describe.skipIf(absent)('all 577 territories', () => {
+  let world: World;
+  let report: Report;
+  let before: Awaited<ReturnType<typeof hosts>>;
+
+  beforeAll(async () => {
+    world = await openWorld();
+    before = noTravels ? new Map() : await hosts(world);
+    report = await importTerritories(world, shared);
+  });
+  afterAll(() => world[Symbol.asyncDispose]());
+
+  const ask = async (code: string) => (await world.ask(country, { code })).data.country;
+  const keys = (list: { key: string }[]): string[] => list.map(({ key }) => key).toSorted();
+
+  test('are in, none rejected, and the record is sound', async () => {
+    expect(report).toMatchObject({ read: 421, created: 147, rejected: 0, vanished: 0 });
+    expect((await checkRecord(world.db)).problems).toEqual([]);
+  });
+
+  test('the Soviet Union has fifteen successors, though the source names sixteen', async () => {
+    const { successors, from } = await ask('SUHH');
+    expect(keys(successors)).toEqual(['AM', 'AZ', 'BY', 'EE', 'GE', 'KG', 'KZ', 'LT', 'LV', 'MD', 'RU', 'TJ', 'TM', 'UA', 'UZ']);
+    expect(from).toEqual({ edtf: '1922-12-30' });
+    expect(keys((await ask('KG')).predecessors)).toEqual(['SUHH']);
+  });
+
+  test('years in the wrong order are reported; a start that is unknown stays so', async () => {
+    expect(report.notes.find(({ file }) => file === 'northern-rhodesia-1964.xml')).toEqual({
+      file: 'northern-rhodesia-1964.xml',
+      key: 'ZM',
+      note: 'northern-rhodesia-1964 is valid since 1986, until 1964: it would end before it begins, so neither year is taken.',
+    });
+    expect(await ask('FR')).toMatchObject({ status: 'STATE', from: null, until: null });
+  });
+
+  test('two phases of one state that name each other are one; the one that cannot be is reported', async () => {
+    expect(report.notes.find(({ key }) => key === 'CF')?.note).toMatch(
+      /central-african-republic-1977 had ended when central-african-empire-1980 began/,
+    );
+    const { predecessors, successors } = await ask('CF');
+    expect([...predecessors, ...successors].map(({ key }) => key)).not.toContain('CF');
+  });
+
+  test('a state that joined another and left it again stands on both sides of it; going round ends', async () => {
+    expect(keys((await ask('x-senegambia-1989')).successors)).toEqual(['GM', 'SN']);
+    expect(keys((await ask('x-senegambia-1989')).predecessors)).toContain('SN');
+    const depth = 6;
+    const round = (left: number): string => (left === 0 ? 'key' : `key successors { ${round(left - 1)} }`);
+    const { errors, data } = await world.ask(`{ country(code: "x-senegambia-1989") { ${round(depth)} } }`);
+    expect(errors).toBeUndefined();
+    expect(JSON.stringify(data).split('"x-senegambia-1989"').length - 1).toBeGreaterThan(depth / 2 - 1);
+  });
+
+  test('no name of a leg means another country than before', async () => {
+    if (noTravels) return;
+    const after = await hosts(world);
+    expect([...after].filter(([key, host]) => JSON.stringify(host) !== JSON.stringify(before.get(key)))).toEqual([]);
+  });
+
+  test('a second import changes nothing, nor does the reference data after it', async () => {
+    expect(await importTerritories(world, shared)).toMatchObject({ created: 0, updated: 0, unchanged: 421, rejected: 0 });
+    const reports = await initRecord(world.db, { empty: false });
+    const changes = reports.map(({ created, updated, rejected }) => ({ created, updated, rejected }));
+    expect(changes).toEqual([
+      { created: 0, updated: 0, rejected: 0 },
+      { created: 0, updated: 0, rejected: 0 },
+    ]);
+  });
+});
