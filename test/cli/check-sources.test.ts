@@ -12,7 +12,7 @@ import { SourceText, verifySpan } from '../../src/source-text.ts';
 import { scratchRecord } from '../kit/scratch-record.ts';
 import { openPlace } from './kit.ts';
 
-const place = openPlace();
+const place = openPlace({ here: true });
 afterAll(() => place[Symbol.dispose]());
 
 const sumOf = (text: string | Buffer): string => createHash('sha256').update(text).digest('hex');

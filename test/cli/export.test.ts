@@ -38,7 +38,7 @@ async function roundTrip(place: Place, database: string): Promise<Record<string,
 }
 
 test('the dossier, exported and imported into an empty database, is exported as the same bytes', { timeout: 60_000 }, async () => {
-  using place = openPlace();
+  using place = openPlace({ here: true });
   await done(place, 'init');
   const report = await roundTrip(place, place.at('record.db'));
   const lines = linesOf(readFileSync(place.at('first.jsonl'), 'utf8'));
@@ -57,7 +57,7 @@ test('the dossier, exported and imported into an empty database, is exported as 
 });
 
 test('so is a record with corrections, also of reference data, withdrawals and merges', { timeout: 60_000 }, async () => {
-  using place = openPlace();
+  using place = openPlace({ here: true });
   await using scratch = await scratchRecord();
   await importRecords(scratch.db, itemsOf(...setting, visit(), visit({ key: 'v2' }), visit({ key: 'v3', summary: 'Elsewhere.' })));
   await importRecords(scratch.db, itemsOf({ noun: 'person', key: 'ada', name: 'Ada Sample', names: [{ text: 'Ada Example' }] }));
@@ -79,7 +79,7 @@ test('so is a record with corrections, also of reference data, withdrawals and m
 });
 
 test('with history, every revision is told, in order', { timeout: 60_000 }, async () => {
-  using place = openPlace();
+  using place = openPlace({ here: true });
   await using scratch = await scratchRecord({ dossier: false });
   await importRecords(scratch.db, itemsOf(...setting, visit(), visit({ key: 'v2' })));
   await scratch.db.write((tx) => {
@@ -123,7 +123,7 @@ test('an export tells one moment, whatever is written meanwhile', async () => {
 });
 
 test('to stdout, the records alone; the report goes to stderr', { timeout: 60_000 }, async () => {
-  using place = openPlace();
+  using place = openPlace({ here: true });
   await using scratch = await scratchRecord({ dossier: false });
   await done(place, 'export', place.at('file.jsonl'), '--db', scratch.db.path);
   const records = readFileSync(place.at('file.jsonl'), 'utf8');
@@ -142,7 +142,7 @@ test('to stdout, the records alone; the report goes to stderr', { timeout: 60_00
 });
 
 test('what exists is left alone, and what cannot be is refused', { timeout: 60_000 }, async () => {
-  using place = openPlace();
+  using place = openPlace({ here: true });
   const there = place.at('there.jsonl');
   writeFileSync(there, 'mine');
   const refused = async (code: number, ...args: string[]): Promise<string> => {

@@ -33,23 +33,76 @@ interface Serving extends AsyncDisposable {
 
 type LogLine = Record<string, unknown> & { msg: string };
 
-export function openPlace(): Place {
+/** `here`: the command line runs in the test's own process, one call at a time. It is the same program, without the second it takes to start. */
+export function openPlace({ here = false } = {}): Place {
   const folder = mkdtempSync(join(tmpdir(), 'chancery-test-'));
   const at = (name: string): string => join(folder, name);
   // Only what a process needs: the settings of whoever runs the tests do not count.
   const environment = (env: Record<string, string>) => ({ PATH: process.env.PATH, CHANCERY_DB: at('record.db'), PORT: '0', ...env });
   return {
     at,
-    run: (args, env = {}, through = []) =>
-      new Promise((done) => {
+    run: (args, env = {}, through = []) => {
+      if (here && through.length === 0) return runHere(args, environment(env), folder);
+      return new Promise((done) => {
         const [command = process.execPath, ...rest] = [...through, process.execPath, cli, ...args];
         const child = execFile(command, rest, { env: environment(env), cwd: folder }, (_error, out, err) =>
           done({ code: child.exitCode, out, err }),
         );
-      }),
+      });
+    },
     serve: (env = {}) =>
       listening(spawn(process.execPath, [cli, 'serve'], { env: environment(env), stdio: ['ignore', 'pipe', 'inherit'] })),
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+let runs = 0;
+let before: Promise<unknown> = Promise.resolve();
+
+/** Lends the program this process: its arguments, environment, folder, output and exit code, and takes them back. */
+function runHere(args: string[], env: Record<string, string | undefined>, folder: string): Promise<Outcome> {
+  const run = before.then(async () => {
+    const [argv, own, cwd, exitCode] = [process.argv, process.env, process.cwd(), process.exitCode];
+    const [out, err] = [captured(process.stdout), captured(process.stderr)];
+    process.argv = [process.execPath, cli, ...args];
+    process.env = { ...env };
+    process.chdir(folder);
+    process.exitCode = undefined;
+    try {
+      runs += 1;
+      await import(`${cli}?run=${runs}`);
+      return { code: Number(process.exitCode ?? 0), out: out.text(), err: err.text() };
+    } finally {
+      out.release();
+      err.release();
+      process.argv = argv;
+      process.env = own;
+      process.chdir(cwd);
+      process.exitCode = exitCode;
+    }
+  });
+  before = run.catch(() => undefined);
+  return run;
+}
+
+function captured(stream: NodeJS.WriteStream): { text(): string; release(): void } {
+  const { write } = stream;
+  const listeners = stream.listeners('error');
+  const parts: string[] = [];
+  stream.write = ((chunk: string | Uint8Array, ...rest: unknown[]) => {
+    parts.push(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8'));
+    const done = rest.find((one) => typeof one === 'function') as (() => void) | undefined;
+    if (done) queueMicrotask(done);
+    return true;
+  }) as typeof stream.write;
+  return {
+    text: () => parts.join(''),
+    release() {
+      stream.write = write;
+      for (const listener of stream.listeners('error')) {
+        if (!listeners.includes(listener)) stream.off('error', listener as (error: Error) => void);
+      }
+    },
   };
 }
 

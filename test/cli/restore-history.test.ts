@@ -16,7 +16,7 @@ import { itemsOf, setting, visit } from '../kit/records.ts';
 import { scratchRecord } from '../kit/scratch-record.ts';
 import { openPlace } from './kit.ts';
 
-const place = openPlace();
+const place = openPlace({ here: true });
 const whole = place.at('whole.jsonl');
 const empty = place.at('empty.db');
 let scratch: Awaited<ReturnType<typeof scratchRecord>>;

@@ -4,7 +4,7 @@ import { openDatabase } from '../../src/db/client.ts';
 import { createToken } from '../../src/db/writes/token.ts';
 import { openPlace } from './kit.ts';
 
-const place = openPlace();
+const place = openPlace({ here: true });
 beforeAll(async () => {
   expect((await place.run(['init', '--empty'])).code).toBe(0);
 }, 30_000);
