@@ -21,7 +21,7 @@ import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cli, openPlace } from './kit.ts';
 
-const place = openPlace();
+const place = openPlace({ here: true });
 const whole = place.at('whole.db');
 const good = place.at('good.backup');
 afterAll(() => place[Symbol.dispose]());
@@ -82,7 +82,8 @@ test('while a server serves and an import writes, a copy is one moment of the re
   {
     await using server = await place.serve({ CHANCERY_DB: live });
     let done = false;
-    const imported = place.run(['import', 'entries', people, '--db', live]).finally(() => {
+    using apart = openPlace();
+    const imported = apart.run(['import', 'entries', people, '--db', live]).finally(() => {
       done = true;
     });
     while (!done && sequenceOf(live) === before.sequence) await setTimeout(5);

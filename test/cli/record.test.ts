@@ -5,7 +5,7 @@ import { openPlace } from './kit.ts';
 const source = (key: string, rest = ''): string => `{"noun":"source","key":"${key}","publisher":"Test"${rest}}`;
 
 test('init makes the record; again, it changes nothing; check finds nothing wrong', async () => {
-  using place = openPlace();
+  using place = openPlace({ here: true });
   const first = JSON.parse((await place.run(['init', '--json'])).out);
   expect(first).toMatchObject({ database: place.at('record.db'), made: true, report: { updated: 0, unchanged: 0, rejected: 0 } });
   expect(first.report.created).toBeGreaterThan(200);
@@ -20,14 +20,14 @@ test('init makes the record; again, it changes nothing; check finds nothing wron
 }, 30_000);
 
 test('init --empty leaves the dossier out', async () => {
-  using place = openPlace();
+  using place = openPlace({ here: true });
   const empty = JSON.parse((await place.run(['init', '--empty', '--json'])).out);
   const whole = JSON.parse((await place.run(['init', '--json', '--db', place.at('whole.db')])).out);
   expect(empty.report.created).toBeLessThan(whole.report.created);
 }, 30_000);
 
 test('import: a wrong entry is rejected with its place and reason, the rest stands; a second run changes nothing', async () => {
-  using place = openPlace();
+  using place = openPlace({ here: true });
   const file = place.at('sources.jsonl');
   writeFileSync(file, [source('one'), source('two', ',"licence":7'), source('three')].join('\n'));
   const first = await place.run(['import', 'entries', file, '--json']);
@@ -47,7 +47,7 @@ test('import: a wrong entry is rejected with its place and reason, the rest stan
 }, 30_000);
 
 test('a dry run reports, and makes nothing', async () => {
-  using place = openPlace();
+  using place = openPlace({ here: true });
   const file = place.at('sources.jsonl');
   writeFileSync(file, source('one'));
   const { code, out } = await place.run(['import', 'entries', file, '--dry-run', '--json']);
@@ -57,7 +57,7 @@ test('a dry run reports, and makes nothing', async () => {
 }, 30_000);
 
 test('check without a database makes none', async () => {
-  using place = openPlace();
+  using place = openPlace({ here: true });
   const { code, out, err } = await place.run(['check', '--json']);
   expect({ code, out, err }).toEqual({
     code: 3,

@@ -4,7 +4,7 @@ import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openPlace } from './kit.ts';
 
-const place = openPlace();
+const place = openPlace({ here: true });
 const whole = place.at('whole.db');
 const people = place.at('people.jsonl');
 const total = 3_000;

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, expect, test } from 'vitest';
 import { cli, openPlace } from './kit.ts';
 
-const place = openPlace();
+const place = openPlace({ here: true });
 afterAll(() => place[Symbol.dispose]());
 
 test.each(['init', 'serve', 'import', 'check', 'config'])('%s --help has an example', async (verb) => {
