@@ -41,16 +41,16 @@ export function bringTombstone(writer: Writer, { of, key, action, into, reason }
   }
   writer.as({ ...writer.act, reason }, () => {
     if (!identity) layTombstone(writer, { noun: of, key }, action, survivor?.id ?? null);
-    else if (into === undefined) withdraw(writer, of, key);
-    else merge(writer, of, { key, into, survivorId: survivor?.id });
+    else if (into !== undefined && survivor?.state === 'LIVE') merge(writer, of, { key, into, survivorId: survivor.id });
+    else withdraw(writer, of, key, survivor?.id);
   });
   return { outcome: identity ? 'updated' : 'created' };
 }
 
 /** What refers to it may have a tombstone of its own further down: it is tried again after that. */
-function withdraw(writer: Writer, noun: RecordNoun, key: string): void {
+function withdraw(writer: Writer, noun: RecordNoun, key: string, survivorId: number | undefined): void {
   try {
-    withdrawRecord(writer, noun, key);
+    withdrawRecord(writer, noun, key, survivorId);
   } catch (error) {
     if (!(error instanceof ChanceryError) || noun === 'coverage') throw error;
     throw new MissingReference(noun, key, 'key', error.message);

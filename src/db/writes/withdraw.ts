@@ -12,8 +12,11 @@ import type { Writer } from './writer.ts';
 
 const shown = 5;
 
-/** Takes a record out of the record, and leaves a tombstone with the reason. What others refer to stays. Gives the revision. */
-export function withdrawRecord(writer: Writer, noun: RecordNoun, key: string): number {
+/**
+ * Takes a record out of the record, and leaves a tombstone with the reason. What others refer to stays. `survivorId` is of one that it had been
+ * merged into, and that is gone itself by now. Gives the revision.
+ */
+export function withdrawRecord(writer: Writer, noun: RecordNoun, key: string, survivorId: number | null = null): number {
   return writer.whole(() => {
     const identity = liveRecord(writer, { noun, key }, 'key');
     const others = referring(writer, { noun, key });
@@ -25,7 +28,7 @@ export function withdrawRecord(writer: Writer, noun: RecordNoun, key: string): n
           .join(', ')}${others.length > shown ? ' …' : ''}. Correct them first, or merge it into another.`,
         'key',
       );
-    return bury(writer, { noun, key }, identity, 'WITHDRAWN', null);
+    return bury(writer, { noun, key }, identity, survivorId === null ? 'WITHDRAWN' : 'MERGED', survivorId);
   });
 }
 
