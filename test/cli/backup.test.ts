@@ -109,7 +109,10 @@ test('while a server serves and an import writes, a copy is one moment of the re
   }
   // Nothing else is left beside them.
   expect(files().filter((name) => !name.startsWith('live.db'))).toEqual(
-    [...copies.keys()].map((n) => `${n}.backup`).concat('people.jsonl').toSorted(),
+    [...copies.keys()]
+      .map((n) => `${n}.backup`)
+      .concat('people.jsonl')
+      .toSorted(),
   );
 
   const [{ file, sequence, records } = { file: '', sequence: 0, records: 0 }] = between;
