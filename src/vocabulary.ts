@@ -24,6 +24,9 @@ export const renderingMethods = ['ORIGINAL', 'INTERPRETED', 'TRANSLATED', 'BACK_
 export const tradeLinkKinds = ['SUPPLY', 'ROUTE', 'JOINT_VENTURE', 'INVESTMENT', 'PARTNERSHIP'] as const;
 export const tradeLinkStatuses = ['PLEDGE', 'COMMITMENT', 'ACTIVE', 'WINDING_DOWN', 'SUSPENDED', 'ENDED'] as const;
 export const tradeRoles = ['SUPPLIER', 'BUYER', 'PARTNER', 'ENDPOINT', 'VIA', 'BYPASSED', 'REPLACED'] as const;
+export const flowDirections = ['IMPORT', 'EXPORT', 'RE_IMPORT', 'RE_EXPORT'] as const;
+export const figureStatuses = ['REPORTED', 'CONFIDENTIAL', 'MISSING', 'ESTIMATED'] as const;
+export const valuations = ['CIF', 'FOB'] as const;
 export const agreementInstruments = [
   'TREATY',
   'AGREEMENT',
@@ -82,6 +85,9 @@ export type EntryKind = (typeof entryKinds)[number];
 /** TRADE_LINK is a trade link. */
 export const nounOf = (kind: PartyKind | EntryKind): string => kind.toLowerCase().replaceAll('_', ' ');
 
+export type FlowDirection = (typeof flowDirections)[number];
+export type FigureStatus = (typeof figureStatuses)[number];
+export type Valuation = (typeof valuations)[number];
 export type TradeRole = (typeof tradeRoles)[number];
 export type DatePrecision = (typeof datePrecisions)[number];
 export type DateBasis = (typeof dateBases)[number];

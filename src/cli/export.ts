@@ -59,9 +59,11 @@ function refuseUnfit(file: string): void {
     throw new UsageError(`There is no folder ${folder}. Make it, or name a file in another.`);
 }
 
-function textOf({ file, withoutLicence, ...counts }: Exported & { file: string | null }): string {
+function textOf({ file, withoutLicence, flowsLeftOut, ...counts }: Exported & { file: string | null }): string {
   const lines = [`Exported ${file === null ? 'to stdout' : `to ${file}`}`, table(Object.entries(counts))];
   if (withoutLicence > 0) lines.push(`Of ${withoutLicence} ${withoutLicence === 1 ? 'source' : 'sources'} no licence is known.`);
+  if (flowsLeftOut > 0)
+    lines.push(`${flowsLeftOut} trade flows are not in it: import their tables again, or use "backup", which holds everything.`);
   return lines.join('\n');
 }
 

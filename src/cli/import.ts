@@ -4,7 +4,8 @@ import { basename, dirname, extname, join, resolve } from 'node:path';
 import { Argument, type Command } from 'commander';
 import { type Config, UsageError } from '../config.ts';
 import { explainPlace } from '../ingest/explain.ts';
-import { formats } from '../ingest/formats.ts';
+import { shippedMappings } from '../ingest/flows/files.ts';
+import { formatNamed, formats } from '../ingest/formats.ts';
 import type { Report } from '../ingest/pipeline.ts';
 import { note, print, printJson, table } from './output.ts';
 import { progressBar } from './progress.ts';
@@ -17,6 +18,7 @@ type Values = Pick<Config['values'], (typeof settings)[number]>;
 
 interface Flags {
   terms?: string;
+  mapping?: string;
   dryRun?: boolean;
   json?: boolean;
 }
@@ -29,6 +31,7 @@ export function addImport(program: Command): void {
     .addArgument(new Argument('<format>', 'what the files are').choices(Object.keys(formats)))
     .argument('<path>', 'the file or folder to read')
     .option('--terms <folder>', "hsg-travels: the travellers' terms of office")
+    .option('--mapping <name or file>', 'flows: how the table is to be read')
     .option('--dry-run', 'report what would happen, and change nothing')
     .option('--json', 'one JSON document: the report')
     .addHelpText(
@@ -50,8 +53,13 @@ export function addImport(program: Command): void {
   withSettings(verb, settings);
 }
 
-function refuseUnfit(name: string, path: string, { terms }: Flags): void {
+function refuseUnfit(name: string, path: string, { terms, mapping }: Flags): void {
   if (terms !== undefined && name !== 'hsg-travels') throw new UsageError(`--terms belongs to hsg-travels; ${name} takes none.`);
+  if (mapping !== undefined && name !== 'flows') throw new UsageError(`--mapping belongs to flows; ${name} takes none.`);
+  if (mapping === undefined && name === 'flows')
+    throw new UsageError(
+      `flows needs --mapping: one of ${shippedMappings().join(', ')}, or the file of your own that says how the table is to be read.`,
+    );
   for (const place of [path, terms])
     if (place !== undefined && !existsSync(place)) throw new UsageError(`There is no file or folder ${resolve(place)}.`);
 }
@@ -88,7 +96,7 @@ async function run(
   flags: Flags,
   { CHANCERY_DB: database, CHANCERY_SOURCES: sources }: Values,
 ): Promise<Report> {
-  const format = formats[name];
+  const format = formatNamed(name);
   if (!format) throw new UsageError(`There is no format "${name}". It must be one of ${Object.keys(formats).join(', ')}.`);
   const [{ importRecords }, { openRecord }] = await Promise.all([import('../ingest/pipeline.ts'), import('../record.ts')]);
   // Before the database: a folder that holds nothing of the kind makes none.
@@ -103,14 +111,19 @@ async function run(
       onMade: () => (rehearsal ? undefined : note(`Made ${at} with the reference data.`)),
     });
     const progress = progressBar(total);
+    const { dryRun = false, terms, mapping = '' } = flags;
     try {
-      return await importRecords(db, format.read(db, path, flags.terms === undefined ? {} : { terms: flags.terms }), {
-        dryRun: flags.dryRun ?? false,
+      if ('bring' in format) {
+        const rejectsFile = rejectsFileOf(database, name, 'csv');
+        return await format.bring(db, path, { mapping, dryRun, rejectsFile, onProgress: progress.update });
+      }
+      return await importRecords(db, format.read(db, path, terms === undefined ? {} : { terms }), {
+        dryRun,
         counts: format.counts,
         importer: name,
         whole: format.whole,
         onProgress: progress.update,
-        ...(rehearsal ? {} : { rejectsFile: rejectsFileOf(database, name) }),
+        ...(rehearsal ? {} : { rejectsFile: rejectsFileOf(database, name, 'jsonl') }),
       });
     } finally {
       progress.stop();
@@ -122,5 +135,5 @@ async function run(
 }
 
 /** Beside the database, one for each format: the next run replaces it. */
-const rejectsFileOf = (database: string, format: string): string =>
-  join(dirname(database), `${basename(database, extname(database))}.${format}.rejects.jsonl`);
+const rejectsFileOf = (database: string, format: string, extension: string): string =>
+  join(dirname(database), `${basename(database, extname(database))}.${format}.rejects.${extension}`);

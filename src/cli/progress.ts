@@ -7,11 +7,27 @@ interface Progress {
 
 const silent: Progress = { update: () => undefined, stop: () => undefined };
 
-/** A bar on stderr when a person watches; nothing otherwise. */
+/** A bar on stderr when a person watches, with the rate and the time left; nothing otherwise. */
 export function progressBar(total: number | undefined): Progress {
   if (!process.stderr.isTTY) return silent;
-  const format = total === undefined ? '  {value} read, {duration_formatted}' : '  {bar} {value} / {total}, {eta_formatted} left';
-  const bar = new cliProgress.SingleBar({ format, stream: process.stderr, clearOnComplete: true }, cliProgress.Presets.shades_classic);
-  bar.start(total ?? 0, 0);
-  return { update: (done) => bar.update(done), stop: () => bar.stop() };
+  const format =
+    total === undefined
+      ? '  {value} read, {rate} a second, {duration_formatted}'
+      : '  {bar} {value} / {total}, {rate} a second, {eta_formatted} left';
+  // Some thousand steps are looked back on: the time left does not jump with each of them.
+  const bar = new cliProgress.SingleBar(
+    { format, stream: process.stderr, clearOnComplete: true, etaBuffer: 1_000 },
+    cliProgress.Presets.shades_classic,
+  );
+  bar.start(total ?? 0, 0, { rate: '–' });
+  let first: { done: number; at: number } | undefined;
+  return {
+    update(done) {
+      const now = performance.now();
+      first ??= { done, at: now };
+      const seconds = (now - first.at) / 1_000;
+      bar.update(done, seconds > 0.5 ? { rate: Math.round((done - first.done) / seconds).toLocaleString('en') } : {});
+    },
+    stop: () => bar.stop(),
+  };
 }

@@ -23,6 +23,17 @@ export interface Reader {
 /** A write in progress: only `Database.write` makes one, so that a write outside a transaction does not compile. */
 export type Transaction = Parameters<Parameters<BetterSQLite3Database['transaction']>[0]>[0];
 
+/** A prepared statement for very many rows, given its parameters in order. */
+export interface BulkStatement {
+  run(...parameters: readonly unknown[]): { changes: number; lastInsertRowid: number | bigint };
+  all(...parameters: readonly unknown[]): unknown[];
+}
+
+/** Prepares statements of the transaction as they are, and keeps them by their text: Drizzle's own take several times as long. */
+export interface Bulk {
+  prepare(query: SQL): BulkStatement;
+}
+
 /** Finds the text of a source by its SHA-256. */
 export interface Texts {
   textOf(sha256: string): SourceText | undefined;
@@ -33,8 +44,11 @@ export interface Database extends AsyncDisposable {
   readonly texts?: Texts | undefined;
   /** Runs `work` on one snapshot, whatever others write meanwhile. */
   read<T>(work: (reader: Reader) => Promise<T> | T): Promise<T>;
-  /** Runs `work` in one transaction: it is committed durably when `work` returns, and undone if it throws. */
-  write<T>(work: (tx: Transaction) => T): Promise<T>;
+  /**
+   * Runs `work` in one transaction: it is committed durably when `work` returns, and undone if it throws. It waits for as long as
+   * `patienceMs` for another process to finish its own write, five seconds unless told otherwise.
+   */
+  write<T>(work: (tx: Transaction, bulk: Bulk) => T, options?: { patienceMs?: number }): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -71,6 +85,7 @@ class SqliteDatabase implements Database {
   readonly #writer: Sqlite.Database;
   readonly #drizzle: BetterSQLite3Database;
   readonly #idle: Connection[] = [];
+  readonly #bulk: Bulk;
   #closed = false;
 
   constructor(path: string, texts: Texts | undefined) {
@@ -92,6 +107,7 @@ class SqliteDatabase implements Database {
     // What savepoints could undo need not go to a file first.
     this.#writer.pragma('temp_store = MEMORY');
     this.#drizzle = drizzle({ client: this.#writer });
+    this.#bulk = bulkOf(this.#writer);
   }
 
   async read<T>(work: (reader: Reader) => Promise<T> | T): Promise<T> {
@@ -105,13 +121,13 @@ class SqliteDatabase implements Database {
     }
   }
 
-  async write<T>(work: (tx: Transaction) => T): Promise<T> {
-    const patience = performance.now() + lockPatienceMs;
+  async write<T>(work: (tx: Transaction, bulk: Bulk) => T, { patienceMs = lockPatienceMs } = {}): Promise<T> {
+    const patience = performance.now() + patienceMs;
     for (;;) {
       let begun = false;
       const whole = (tx: Transaction): never => {
         begun = true;
-        return work(tx) as never;
+        return work(tx, this.#bulk) as never;
       };
       try {
         return explained(this.path, () => this.#drizzle.transaction(whole, { behavior: 'immediate' }));
@@ -142,6 +158,19 @@ class SqliteDatabase implements Database {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }
+}
+
+function bulkOf(client: Sqlite.Database): Bulk {
+  const kept = new Map<string, Sqlite.Statement>();
+  return {
+    prepare(query) {
+      const { sql: text, params } = render(query);
+      if (params.length > 0) throw new Error('A bulk statement takes its values when it is run.');
+      const statement = kept.get(text) ?? client.prepare(text);
+      kept.set(text, statement);
+      return statement;
+    },
+  };
 }
 
 /** One reader: it keeps its prepared statements by their text. */
@@ -225,7 +254,7 @@ const sentences: readonly [RegExp, (path: string) => string][] = [
   [/^(SQLITE_FULL|ENOSPC)/, (path) => `The disk that holds ${path} is full. Nothing was half-written; free some space and try again.`],
   [
     /^SQLITE_(BUSY|LOCKED)/,
-    (path) => `${path} is locked by another process for more than five seconds. Try again when its write has ended.`,
+    (path) => `${path} is locked by another process, which goes on writing. Try again when its write has ended.`,
   ],
   [
     /^SQLITE_IOERR/,

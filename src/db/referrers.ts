@@ -59,6 +59,10 @@ export const referrers: readonly Referrer[] = [
   ...ofParty(t.organizations.id, t.organizations.countryId),
   ...ofParty(t.memberships.groupId, t.memberships.countryId),
   ...ofParty(t.successions.predecessorId, t.successions.successorId, t.successions.sourceId),
+  // A flow is no record: who is named in one is named by its source.
+  ...[t.tradeFlows.reporterId, t.tradeFlows.partnerId, t.tradeFlows.commodityId, t.tradeFlows.withinId].map((column) =>
+    ofSource(t.tradeFlows.sourceId, column),
+  ),
   inCitations(t.citations.sourceId),
   inCitations(t.citations.voiceId),
   {

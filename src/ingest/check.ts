@@ -6,6 +6,7 @@ import { remembered, replayed } from '../db/recorded/remembered.ts';
 import * as tables from '../db/tables/index.ts';
 import { changesBetween } from '../db/writes/changes.ts';
 import { type EntryKind, entryKinds, type PartyKind, partyKinds, recordNouns } from '../vocabulary.ts';
+import { flowProblems } from './check-flows.ts';
 
 interface Checked {
   /** What is wrong, a sentence each. */
@@ -26,14 +27,15 @@ export async function checkRecord(db: Database): Promise<Checked> {
       ...(await listed(reader, badEvidence)),
       ...(await listed(reader, badHistory)),
       ...(await misremembered(reader)),
+      ...(await flowProblems(reader)),
     ],
   }));
   return { ...read, problems: [...read.problems, ...(await searchDamage(db))] };
 }
 
 async function countAll(reader: Reader): Promise<Record<string, number>> {
-  const { entries, parties, sources, citations, spans, documents, revisions } = tables;
-  const counts = Object.entries({ entries, parties, sources, citations, spans, documents, revisions }).map(
+  const { entries, parties, sources, citations, spans, documents, revisions, tradeFlows } = tables;
+  const counts = Object.entries({ entries, parties, sources, citations, spans, documents, revisions, tradeFlows }).map(
     async ([name, table]) => [name, (await reader.one<{ n: number }>(sql`SELECT count(*) AS "n" FROM ${table}`))?.n ?? 0] as const,
   );
   return Object.fromEntries(await Promise.all(counts));

@@ -9,14 +9,18 @@ export interface CsvRow {
   /** Where it begins. */
   line: number;
   cells: readonly string[];
+  /** All cells of the row, as far as it could be read. */
+  raw: readonly string[];
   /** What is wrong with the row, or, in the last one, with the file: what comes after that was not read. */
   fault?: string;
 }
 
 interface CsvOptions {
-  /** By their names in the header. */
-  columns: readonly string[];
+  /** By their names in the header, or chosen from those that it has. */
+  columns: readonly string[] | ((header: readonly string[]) => readonly string[]);
   delimiter?: string;
+  /** The first line to read after the header; those before it are skipped unread. */
+  from?: number;
 }
 
 /** The longest row, and the longest line, in bytes: a longer one is not a table's. */
@@ -27,20 +31,21 @@ const chunkSize = 1 << 16;
  * The rows of a CSV file (RFC 4180, UTF-8, with a header), many at a time: what is held in memory does not grow with the file. A file
  * that breaks off in the middle is read up to there.
  */
-export async function* readCsv(path: string, { columns, delimiter = ',' }: CsvOptions): AsyncGenerator<readonly CsvRow[]> {
+export async function* readCsv(path: string, { columns, delimiter = ',', from = 2 }: CsvOptions): AsyncGenerator<readonly CsvRow[]> {
   await assertFile(path);
-  const reading = new Reading(columns, delimiter);
+  const reading = new Reading(typeof columns === 'function' ? columns : () => columns, delimiter, from);
   const lines = new Lines();
+  const skipping = new Skipping(from);
   for await (const chunk of createReadStream(path, { highWaterMark: chunkSize }) as AsyncIterable<Buffer>) {
     const { whole, fault } = lines.add(chunk);
-    await reading.take(whole);
+    await reading.take(skipping.rest(whole));
     if (fault !== undefined) await reading.breakOff(lines.line, fault);
     const rows = reading.rows();
     if (rows.length > 0) yield rows;
     if (reading.stopped) return;
   }
   const { whole, fault } = lines.end();
-  await reading.take(whole);
+  await reading.take(skipping.rest(whole));
   if (fault === undefined) await reading.end();
   else await reading.breakOff(lines.line, fault);
   const rows = reading.rows();
@@ -103,6 +108,30 @@ class Lines {
   }
 }
 
+/** Leaves out the lines between the header and the first that is wanted. */
+class Skipping {
+  readonly #from: number;
+  /** The line on which the next bytes begin. */
+  #line = 1;
+
+  constructor(from: number) {
+    this.#from = from;
+  }
+
+  rest(whole: Buffer): Buffer {
+    if (this.#line >= this.#from) return whole;
+    let at = 0;
+    let header = whole.subarray(0, 0);
+    while (this.#line < this.#from && at < whole.length) {
+      const end = whole.indexOf(newline, at) + 1 || whole.length;
+      if (this.#line === 1) header = whole.subarray(at, end);
+      at = end;
+      this.#line += 1;
+    }
+    return header.length === 0 ? whole.subarray(at) : Buffer.concat([header, whole.subarray(at)]);
+  }
+}
+
 function countOf(bytes: Buffer): number {
   let count = 0;
   for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, at + 1)) count += 1;
@@ -120,17 +149,19 @@ const meanings: Readonly<Record<string, string>> = {
 /** Turns bytes into rows. The line of a row is known by counting: asking the parser for it would take a third more time. */
 class Reading {
   stopped = false;
-  readonly #columns: readonly string[];
+  readonly #columns: (header: readonly string[]) => readonly string[];
   readonly #delimiter: string;
+  readonly #from: number;
   readonly #parser: Parser;
   #line = 1;
   /** How many cells a row has, and where in it those stand that are wanted. */
   #header: { width: number; wanted: readonly number[] } | undefined;
   #rows: CsvRow[] = [];
 
-  constructor(columns: readonly string[], delimiter: string) {
+  constructor(columns: (header: readonly string[]) => readonly string[], delimiter: string, from: number) {
     this.#columns = columns;
     this.#delimiter = delimiter;
+    this.#from = from;
     this.#parser = parse({
       delimiter,
       bom: true,
@@ -182,7 +213,7 @@ class Reading {
   stop(line: number, fault: string): void {
     if (this.stopped) return;
     this.stopped = true;
-    this.#rows.push({ line, cells: [], fault: `${fault} Nothing from here on was read.` });
+    this.#rows.push({ line, cells: [], raw: [], fault: `${fault} Nothing from here on was read.` });
     this.#parser.destroy();
   }
 
@@ -201,16 +232,19 @@ class Reading {
     this.#line += 1;
     for (const cell of cells) if (cell.includes('\n')) this.#line += cell.split('\n').length - 1;
     if (this.#header === undefined) this.#readHeader(cells);
-    else if (cells.length === this.#header.width) this.#rows.push({ line, cells: this.#header.wanted.map((at) => cells[at] ?? '') });
+    else if (cells.length === this.#header.width)
+      this.#rows.push({ line, cells: this.#header.wanted.map((at) => cells[at] ?? ''), raw: cells });
     else if (cells.length > 1 || cells[0] !== '')
-      this.#rows.push({ line, cells: [], fault: `The row has ${cells.length} cells, and the header ${this.#header.width}.` });
+      this.#rows.push({ line, cells: [], raw: cells, fault: `The row has ${cells.length} cells, and the header ${this.#header.width}.` });
   }
 
   #readHeader(cells: readonly string[]): void {
     const names = cells.map((cell) => cell.trim());
-    const missing = this.#columns.filter((column) => !names.includes(column));
-    const doubled = this.#columns.find((column) => names.indexOf(column) !== names.lastIndexOf(column));
-    this.#header = { width: names.length, wanted: this.#columns.map((column) => names.indexOf(column)) };
+    const columns = this.#columns(names);
+    const missing = columns.filter((column) => !names.includes(column));
+    const doubled = columns.find((column) => names.indexOf(column) !== names.lastIndexOf(column));
+    this.#header = { width: names.length, wanted: columns.map((column) => names.indexOf(column)) };
+    if (this.#from > this.#line) this.#line = this.#from;
     if (missing.length > 0)
       this.stop(1, `The header has no column ${quoted(missing)}, only ${quoted(names)}.${this.#otherDelimiter(names)}`);
     else if (doubled !== undefined) this.stop(1, `The header has the column "${doubled}" twice.`);

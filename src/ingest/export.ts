@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Database, Reader } from '../db/client.ts';
 import { allRecorded } from '../db/recorded/index.ts';
-import { dataset, records, revisions } from '../db/tables/index.ts';
+import { dataset, records, revisions, tradeFlows } from '../db/tables/index.ts';
 import { type RecordNoun, type RevisionAction, recordNouns } from '../vocabulary.ts';
 
 /** What an export holds. */
@@ -16,6 +16,8 @@ export interface Exported {
   sequence: number;
   /** Sources that are among the records and of which no licence is known. */
   withoutLicence: number;
+  /** Trade flows that stand in the database and, being no records, not in the export. */
+  flowsLeftOut: number;
 }
 
 /** Writes the whole record as JSON Lines, as it stands at one moment, always in the same order. `write` is waited for. */
@@ -24,9 +26,10 @@ export async function exportRecord(
   write: (text: string) => Promise<void>,
   { withHistory = false }: { withHistory?: boolean } = {},
 ): Promise<Exported> {
-  const told: Exported = { records: 0, tombstones: 0, revisions: 0, sequence: 0, withoutLicence: 0 };
+  const told: Exported = { records: 0, tombstones: 0, revisions: 0, sequence: 0, withoutLicence: 0, flowsLeftOut: 0 };
   await db.read(async (reader) => {
     told.sequence = (await reader.one<{ sequence: number }>(sql`SELECT ${dataset.sequence} AS "sequence" FROM ${dataset}`))?.sequence ?? 0;
+    told.flowsLeftOut = (await reader.one<{ flows: number }>(sql`SELECT count(*) AS "flows" FROM ${tradeFlows}`))?.flows ?? 0;
     if (withHistory) await write(lineOf({ noun: 'history', sequence: told.sequence }));
     for (const noun of recordNouns) {
       for await (const document of allRecorded(reader, noun)) {

@@ -1,10 +1,13 @@
 import type { Database } from '../db/client.ts';
 import type { RecordedDocument } from '../db/recorded/index.ts';
+import { countRows, shippedMappings } from './flows/files.ts';
+import type { FlowOptions } from './flows/index.ts';
 import { countHs, readHs } from './hs/index.ts';
 import { countHsgTravels, readHsgTravels } from './hsg-travels/index.ts';
 import { readInterchange } from './interchange.ts';
 import type { ReadItem } from './records/index.ts';
 import { createCountryResolver } from './resolve-country.ts';
+import type { Report } from './run.ts';
 import { countTerritories, readTerritories } from './territories/index.ts';
 
 interface FormatOptions {
@@ -12,19 +15,31 @@ interface FormatOptions {
   terms?: string;
 }
 
-/** A way that records come from outside. */
-export interface Format {
+interface AnyFormat {
   describe: string;
+  /** About how many there will be, for a progress bar. */
+  count?(path: string): Promise<number>;
+}
+
+/** A way that records come from outside. */
+interface RecordFormat extends AnyFormat {
   /** What its report counts. */
   counts: 'all' | 'entries';
   /** Whether its input is always the whole. */
   whole: boolean;
   read(db: Database, path: string, options: FormatOptions): AsyncIterable<ReadItem>;
-  /** About how many there will be, for a progress bar. */
-  count?(path: string): Promise<number>;
 }
 
-export const formats: Readonly<Record<string, Format>> = {
+/** A way for what is measured in bulk, and is no record of its own. */
+interface BulkFormat extends AnyFormat {
+  bring(db: Database, path: string, options: FlowOptions): Promise<Report>;
+}
+
+export type Format = RecordFormat | BulkFormat;
+
+type RecordFormatName = 'entries' | 'hsg-travels' | 'hs' | 'territories' | 'leaders' | 'speeches';
+
+export const formats: Readonly<Record<RecordFormatName, RecordFormat> & Record<'flows', BulkFormat>> = {
   entries: {
     describe: 'our own: YAML or JSON Lines, a file or a folder of them',
     counts: 'all',
@@ -79,6 +94,14 @@ export const formats: Readonly<Record<string, Format>> = {
     },
     count: async (path) => (await import('./leaders/index.ts')).countLeaders(path),
   },
+  flows: {
+    describe: `measured trade: CSV, a file or a folder of them, read as --mapping says (${shippedMappings().join(', ')}, or a file of your own)`,
+    async bring(db, path, options) {
+      const { importFlows } = await import('./flows/index.ts');
+      return importFlows(db, path, options);
+    },
+    count: countRows,
+  },
   speeches: {
     describe: 'speeches of the United Nations’ general debates: texts and workbook of the UN General Debate Corpus',
     counts: 'all',
@@ -93,3 +116,5 @@ export const formats: Readonly<Record<string, Format>> = {
     count: async (folder) => (await import('./speeches/index.ts')).countSpeeches(folder),
   },
 };
+
+export const formatNamed = (name: string): Format | undefined => (formats as Readonly<Record<string, Format>>)[name];

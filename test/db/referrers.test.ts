@@ -42,6 +42,9 @@ const ownRow = new Set([
   'citations.term_id',
   'citations.rendering_id',
   'spans.citation_id',
+  'trade_flow_files.source_id',
+  'trade_flows.source_id',
+  'trade_flows.file_id',
 ]);
 
 /** What a table repeats of the row that it refers to. */

@@ -15,5 +15,7 @@ export * from './position.ts';
 export * from './source.ts';
 export * from './statement.ts';
 export * from './token.ts';
+export * from './trade-flow.ts';
+export * from './trade-flow-sum.ts';
 export * from './trade-link.ts';
 export * from './visit.ts';

@@ -12,7 +12,8 @@ import { type Document, sameValue } from './changes.ts';
 import { identityOf } from './history.ts';
 import { writeRecord } from './index.ts';
 import { settled } from './ranks.ts';
-import { type Name, referring } from './referring.ts';
+import { type Name, referring, rowId } from './referring.ts';
+import { turnFlows } from './trade-flow-owner.ts';
 import { bury, liveRecord } from './withdraw.ts';
 import type { Writer } from './writer.ts';
 
@@ -39,6 +40,7 @@ export function mergeRecord(writer: Writer, noun: RecordNoun, key: string, into:
         if (name.noun !== noun || name.key !== into) turnReferrer(writer, name, { noun, key, into });
       const kept = redirected(present(writer, { noun, key: into }), { noun, key, into });
       rewrite(writer, { noun, key: into }, settled(withEvidence(noun, kept, redirected(gone, { noun, key, into }))));
+      if (noun !== 'coverage') turnFlows(writer, noun, rowId(writer, { noun, key }), rowId(writer, { noun, key: into }));
     });
     writer.run(sql`UPDATE ${records} SET survivor_id = ${survivor.id} WHERE ${records.survivorId} = ${identity.id}`);
     return bury(writer, { noun, key }, identity, 'MERGED', survivor.id);

@@ -8,6 +8,7 @@ import { appendRevision, assertLive, type Identity, identityOf, knownAtOf } from
 import { keepImported } from './imported.ts';
 import { type Name, referring, rowId } from './referring.ts';
 import { removeRows } from './remove.ts';
+import { assertNoFlows } from './trade-flow-owner.ts';
 import type { Writer } from './writer.ts';
 
 const shown = 5;
@@ -28,6 +29,7 @@ export function withdrawRecord(writer: Writer, noun: RecordNoun, key: string, su
           .join(', ')}${others.length > shown ? ' …' : ''}. Correct them first, or merge it into another.`,
         'key',
       );
+    if (noun === 'source') assertNoFlows(writer, rowId(writer, { noun, key }));
     return bury(writer, { noun, key }, identity, survivorId === null ? 'WITHDRAWN' : 'MERGED', survivorId);
   });
 }

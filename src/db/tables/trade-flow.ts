@@ -1,0 +1,79 @@
+import { sql } from 'drizzle-orm';
+import { type AnySQLiteColumn, check, index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { figureStatuses, flowDirections, valuations } from '../../vocabulary.ts';
+import { id, isBoolean, oneOf, reference } from '../columns.ts';
+import { commodities } from './commodity.ts';
+import { countries } from './country.ts';
+import { parties } from './party.ts';
+import { sources } from './source.ts';
+
+/** A file of measured trade that was brought in, and how far: an import that was stopped goes on from there. */
+export const tradeFlowFiles = sqliteTable(
+  'trade_flow_files',
+  {
+    id: id(),
+    sourceId: reference('source_id').references(() => sources.id),
+    name: text('name').notNull(),
+    /** SHA-256 of the file's bytes and of how they were read. */
+    digest: text('digest').notNull(),
+    /** Where the next import of the same begins; null once all was read. */
+    progress: text('progress'),
+  },
+  (t) => [
+    uniqueIndex('trade_flow_files_name').on(t.sourceId, t.name),
+    check('trade_flow_files_progress', sql`${t.progress} IS NULL OR json_valid(${t.progress})`),
+  ],
+);
+
+/** A value is there just where its status says so: a confidential cell is neither zero nor unknown. */
+const figureCheck = (name: string, value: AnySQLiteColumn, status: AnySQLiteColumn) =>
+  check(name, sql`(${value} IS NULL) = (${status} IN ('CONFIDENTIAL', 'MISSING'))`);
+
+/** Measured trade: a cell of a statistic. Both sides of a flow may be there, each as it was reported. */
+export const tradeFlows = sqliteTable(
+  'trade_flows',
+  {
+    id: id(),
+    reporterId: reference('reporter_id').references(() => countries.id),
+    /** A country, or a named aggregate. */
+    partnerId: reference('partner_id').references(() => parties.id),
+    commodityId: reference('commodity_id').references(() => commodities.id),
+    year: integer('year').notNull(),
+    direction: text('direction', { enum: flowDirections }).notNull(),
+    sourceId: reference('source_id').references(() => sources.id),
+    /** What the source tells apart below the commodity, such as a crude's type; empty where it does not. */
+    product: text('product').notNull(),
+    /** Counts cells that are alike in all of the above. */
+    ordinal: integer('ordinal').notNull(),
+    fileId: reference('file_id').references(() => tradeFlowFiles.id),
+    /** In US dollars. */
+    value: real('value'),
+    valueStatus: text('value_status', { enum: figureStatuses }).notNull(),
+    valuation: text('valuation', { enum: valuations }),
+    quantity: real('quantity'),
+    unit: text('unit'),
+    quantityStatus: text('quantity_status', { enum: figureStatuses }).notNull(),
+    /** Derived: the narrowest commodity above its own that the same source reports of the same trade. A sum takes one of the two. */
+    withinId: integer('within_id').references(() => commodities.id),
+    /** Derived: the partner is a group, and the same source reports countries beside it. */
+    itemized: integer('itemized', { mode: 'boolean' }).notNull().default(false),
+  },
+  (t) => [
+    uniqueIndex('trade_flows_identity').on(t.reporterId, t.partnerId, t.commodityId, t.year, t.direction, t.sourceId, t.product, t.ordinal),
+    index('trade_flows_reporter').on(t.reporterId, t.year),
+    index('trade_flows_partner').on(t.partnerId, t.year),
+    index('trade_flows_commodity').on(t.commodityId, t.year),
+    index('trade_flows_year').on(t.year),
+    index('trade_flows_source').on(t.sourceId, t.year),
+    index('trade_flows_value').on(sql`coalesce(${t.value}, -1)`),
+    oneOf('trade_flows_direction', t.direction, flowDirections),
+    oneOf('trade_flows_value_status', t.valueStatus, figureStatuses),
+    oneOf('trade_flows_quantity_status', t.quantityStatus, figureStatuses),
+    oneOf('trade_flows_valuation', t.valuation, valuations),
+    figureCheck('trade_flows_value', t.value, t.valueStatus),
+    figureCheck('trade_flows_quantity', t.quantity, t.quantityStatus),
+    isBoolean('trade_flows_itemized', t.itemized),
+    check('trade_flows_year', sql`${t.year} BETWEEN 1000 AND 9999`),
+    check('trade_flows_ordinal', sql`${t.ordinal} >= 0`),
+  ],
+);

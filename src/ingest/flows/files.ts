@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, readdirSync } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import { badInput } from '../../errors.ts';
+
+const mappings = new URL('./mappings/', import.meta.url);
+
+/** The mappings that Chancery ships with. */
+export const shippedMappings = (): string[] =>
+  readdirSync(mappings)
+    .filter((file) => extname(file) === '.yaml')
+    .map((file) => basename(file, '.yaml'))
+    .toSorted();
+export const shippedMapping = (name: string): URL => new URL(`${name}.yaml`, mappings);
+
+/** A table that is to be read. */
+export interface FlowTable {
+  path: string;
+  name: string;
+}
+
+/** The tables of a folder by their names, or the one file. */
+export async function tablesOf(path: string): Promise<FlowTable[]> {
+  if (!(await stat(path)).isDirectory()) return [{ path, name: basename(path) }];
+  const names = (await readdir(path)).filter((name) => extname(name).toLowerCase() === '.csv').toSorted();
+  if (names.length === 0) throw badInput(`The folder ${path} holds no .csv file.`);
+  return names.map((name) => ({ path: join(path, name), name }));
+}
+
+const newline = 0x0a;
+
+/** About how many rows the tables have, for a progress bar. */
+export async function countRows(path: string): Promise<number> {
+  let lines = 0;
+  const tables = await tablesOf(path);
+  for (const table of tables)
+    for await (const chunk of createReadStream(table.path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>)
+      for (let at = chunk.indexOf(newline); at >= 0; at = chunk.indexOf(newline, at + 1)) lines += 1;
+  return Math.max(0, lines - tables.length);
+}
+
+/** What tells a table, read in some way, from every other. */
+export async function digestOfTable(path: string, how: string): Promise<string> {
+  const hash = createHash('sha256').update(how).update('\0');
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) hash.update(chunk);
+  return hash.digest('hex');
+}

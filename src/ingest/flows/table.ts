@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import type { Bulk, Database, Transaction } from '../../db/client.ts';
+import { appendRevision, identityOf } from '../../db/writes/history.ts';
+import { type FlowRow, FlowWriter, MetRows } from '../../db/writes/trade-flow.ts';
+import { beginFile, type FlowFile, idsOfFile, keepProgress, lastFlow } from '../../db/writes/trade-flow-file.ts';
+import { FlowNesting } from '../../db/writes/trade-flow-nesting.ts';
+import { Writer } from '../../db/writes/writer.ts';
+import type { Report } from '../run.ts';
+import type { Readers } from './row.ts';
+
+export type Counts = Pick<Report, 'read' | 'created' | 'updated' | 'unchanged' | 'rejected' | 'rejections'> & {
+  /** How long the file of rejected rows was. */
+  rejectsLength: number;
+};
+
+interface Named {
+  /** The key of the source. */
+  source: string;
+  name: string;
+  digest: string;
+}
+
+/** The writing side of one table: batch by batch, each with how far it has come. */
+export interface TableSink {
+  readonly counts: Counts;
+  /** The line to begin with. */
+  readonly line: number;
+  readonly resumed: boolean;
+  /** Writes a batch, and that everything before `line` has been read. */
+  write(rows: readonly FlowRow[], line: number): Promise<void>;
+  /** Ends the import of the table: how many rows, brought in before from it, it had no more. */
+  end(): Promise<number>;
+}
+
+/** Nobody waits for an import: it lets others go first. */
+const patienceMs = 60_000;
+
+const noCounts = (): Counts => ({ read: 0, created: 0, updated: 0, unchanged: 0, rejected: 0, rejections: [], rejectsLength: 0 });
+
+export async function openTable(db: Database, readers: Readers, named: Named, canResume: (counts: Counts) => boolean): Promise<TableSink> {
+  const { source, name, digest } = named;
+  const run = randomUUID();
+  const act = (reason: string) => ({ by: 'import flows', importer: 'flows', reason });
+  const idOfSource = (writer: Writer): number => writer.keys.id('source', source, 'source');
+  const opened = await db.write((tx) => {
+    const writer = new Writer(tx, act(name));
+    const sourceId = idOfSource(writer);
+    return { sourceId, file: beginFile(writer, { sourceId, name, digest, run, counts: noCounts() }, canResume) };
+  });
+  const { sourceId, file } = opened;
+  const { progress } = file;
+  const met = new MetRows(file.id, progress.lastBefore, progress.first);
+  let kept: { writer: FlowWriter; nesting: FlowNesting } | undefined;
+  const writers = (bulk: Bulk) => {
+    kept ??= { writer: new FlowWriter(bulk, sourceId, file.id, met), nesting: new FlowNesting(bulk, sourceId, readers.areas) };
+    return kept;
+  };
+
+  function writeRows(tx: Transaction, bulk: Bulk, rows: readonly FlowRow[]): void {
+    const { writer: flows, nesting } = writers(bulk);
+    const created: { row: FlowRow; id: number }[] = [];
+    const tally = { created: 0, updated: 0, unchanged: 0 };
+    for (const row of rows) {
+      const { outcome, id } = flows.put(row);
+      tally[outcome] += 1;
+      if (outcome === 'created') created.push({ row, id });
+    }
+    nesting.settle(created);
+    for (const outcome of ['created', 'updated', 'unchanged'] as const) progress.counts[outcome] += tally[outcome];
+    const writer = new Writer(tx, act(`${name}: ${tally.created} trade flows recorded, ${tally.updated} corrected.`));
+    keepProgress(writer, file.id, run, progress);
+    if (tally.created + tally.updated === 0) return;
+    const identity = identityOf(writer, 'source', source);
+    if (!identity) throw new Error(`The source ${source} has no record.`);
+    // What changed is not the source's own record but what it holds: the data set's sequence number moves all the same.
+    appendRevision(writer, identity.id, 'CORRECTED', {}, { knownAt: writer.now });
+  }
+
+  return {
+    counts: progress.counts,
+    line: progress.line,
+    resumed: file.resumed,
+    async write(rows, line) {
+      progress.line = line;
+      await db.write((tx, bulk) => writeRows(tx, bulk, rows), { patienceMs });
+    },
+    end: () => db.write((tx) => finish(new Writer(tx, act(name)), sourceId, file, run, met)),
+  };
+}
+
+function finish(writer: Writer, sourceId: number, { id, known, progress }: FlowFile<Counts>, run: string, met: MetRows): number {
+  keepProgress(writer, id, run, undefined);
+  if (!known || progress.first) return 0;
+  return idsOfFile(writer, sourceId, id, progress.lastBefore).filter((one) => !met.has(one, id)).length;
+}
+
+/** What writing would do, with nothing written. */
+export async function rehearseTable(db: Database, source: string): Promise<TableSink> {
+  const counts = noCounts();
+  const opened = await db.write((tx, bulk) => {
+    const writer = new Writer(tx, { by: 'import flows' });
+    const sourceId = identityOf(writer, 'source', source)?.state === 'LIVE' ? writer.keys.id('source', source, 'source') : undefined;
+    if (sourceId === undefined) return undefined;
+    return new FlowWriter(bulk, sourceId, -1, new MetRows(-1, lastFlow(writer), false));
+  });
+  return {
+    counts,
+    line: 2,
+    resumed: false,
+    async write(rows) {
+      await db.write(() => {
+        for (const row of rows) counts[opened?.rehearse(row) ?? 'created'] += 1;
+      });
+    },
+    end: async () => 0,
+  };
+}

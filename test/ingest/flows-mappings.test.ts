@@ -1,0 +1,130 @@
+import { readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { checkRecord } from '../../src/ingest/check.ts';
+import { importRecords } from '../../src/ingest/pipeline.ts';
+import { itemsOf } from '../kit/records.ts';
+import { openWorld, type World } from '../kit/world.ts';
+import { flowsOf, importTable, tableOf } from './flows-kit.ts';
+
+const codes = ['27', '2709', '270900', '01', '0101', '010121'];
+
+/** A world with a few commodities of the Harmonized System. */
+async function worldWithCodes(): Promise<World> {
+  const world = await openWorld({ dossier: false });
+  const records = codes.map((code) => ({
+    noun: 'commodity' as const,
+    key: `HS-${code}`,
+    scheme: 'HS2022',
+    code,
+    name: `Code ${code}`,
+    ...(code.length > 2 && { parent: `HS-${code.slice(0, -2)}` }),
+  }));
+  await importRecords(world.db, itemsOf(...records));
+  return world;
+}
+
+test('the mappings that are listed are those that are there', () => {
+  expect(readdirSync('src/ingest/flows/mappings').toSorted()).toEqual(['baci.yaml', 'comtrade.yaml', 'ec-crude-oil.yaml']);
+});
+
+test('BACI: thousands of dollars and tonnes, reconciled; its own numbers of countries, zeros lost from codes', async () => {
+  const rows = [
+    't,i,j,k,v,q',
+    '2020,398,251,270900,1234.567,89.1',
+    '2020,842,757,10121,0.5,           NA',
+    '2020,251,699,270900,1,1',
+    '2020,251,490,270900,2,1',
+    '2020,490,251,270900,2,1',
+    '2020,810,251,270900,2,1',
+    '2020,999,251,270900,2,1',
+  ];
+  using table = tableOf(`${rows.join('\n')}\n`);
+  await using world = await worldWithCodes();
+  const report = await importTable(world, table.path, { mapping: 'baci' });
+  expect(report).toMatchObject({ read: 7, created: 5, rejected: 2 });
+  expect(report.rejections.map(({ line, reason }) => [line, reason])).toEqual([
+    [6, 'i: "490" is a group: who reports is a country.'],
+    [8, expect.stringContaining('i: No country has the code "999" (UN Comtrade).')],
+  ]);
+  const flows = await flowsOf(world);
+  const one = {
+    direction: 'EXPORT',
+    year: 2020,
+    valuation: 'FOB',
+    unit: 't',
+    valueStatus: 'ESTIMATED',
+    quantityStatus: 'ESTIMATED',
+    product: '',
+  };
+  expect(flows).toMatchObject([
+    { ...one, reporter: 'FR', partner: 'IN', commodity: 'HS-270900', value: 1_000, quantity: 1 },
+    { ...one, reporter: 'FR', partner: 'un-comtrade:490', value: 2_000 },
+    { ...one, reporter: 'KZ', partner: 'FR', commodity: 'HS-270900', value: 1_234_567, quantity: 89.1 },
+    { ...one, reporter: 'SUHH', partner: 'FR' },
+    { ...one, reporter: 'US', partner: 'CH', commodity: 'HS-010121', value: 500, quantity: null, quantityStatus: 'MISSING' },
+  ]);
+});
+
+const bulkHeader =
+  'typeCode,freqCode,refPeriodId,refYear,refMonth,period,reporterCode,flowCode,partnerCode,partner2Code,classificationCode,cmdCode,customsCode,mosCode,motCode,qtyUnitCode,qty,netWgt,isNetWgtEstimated,cifvalue,fobvalue,primaryValue';
+const bulk = (
+  flow: string,
+  reporter: number,
+  partner: number,
+  code: string,
+  weight: string,
+  value: string,
+  detail = '0',
+  estimated = 'False',
+) => `C,A,20210101,2021,52,2021,${reporter},${flow},${partner},0,H5,${code},C00,0,${detail},8,${weight},${weight},${estimated},,,${value}`;
+
+test('UN Comtrade: both sides of a trade, the world beside its parts, headings beside subheadings, estimates', async () => {
+  const rows = [
+    bulkHeader,
+    bulk('M', 251, 398, '2709', '10', '100'),
+    bulk('M', 251, 398, '270900', '10', '100'),
+    bulk('M', 251, 0, '2709', '30', '300'),
+    bulk('X', 398, 251, '2709', '11', '90', '0', 'True'),
+    bulk('RX', 842, 251, '2709', '', '5'),
+    bulk('M', 251, 398, '2709', '4', '40', '2100'),
+    bulk('M', 97, 398, '2709', '10', '100'),
+    bulk('M', 251, 398, 'TOTAL', '10', '100'),
+    bulk('XX', 251, 398, '2709', '10', '100'),
+  ];
+  using table = tableOf(`${rows.join('\n')}\n`);
+  await using world = await worldWithCodes();
+  const report = await importTable(world, table.path, { mapping: 'comtrade' });
+  expect(report).toMatchObject({ read: 9, created: 5, rejected: 4 });
+  expect(report.rejections.map(({ reason }) => reason)).toEqual([
+    'motCode: "2100" is not taken: only "0", "".',
+    'reporterCode: "97" is a group: who reports is a country.',
+    'cmdCode: "TOTAL" is not the code of a commodity.',
+    'flowCode: "XX" is no direction: the mapping knows 1, 2, 3, 4, M, X, RM, RX.',
+  ]);
+  expect(report.notes.map(({ note }) => note)).toEqual([expect.stringContaining('Columns that the mapping leaves out: "refPeriodId"')]);
+  const told = (await flowsOf(world)).map(
+    ({ reporter, partner, direction, commodity, value, valuation, quantityStatus, within, itemized }) =>
+      [reporter, partner, direction, commodity, value, valuation, quantityStatus, within, itemized].join(' '),
+  );
+  expect(told).toEqual([
+    'FR 001 IMPORT HS-2709 300 CIF REPORTED  1',
+    'FR KZ IMPORT HS-2709 100 CIF REPORTED  0',
+    'FR KZ IMPORT HS-270900 100 CIF REPORTED HS-2709 0',
+    'KZ FR EXPORT HS-2709 90 FOB ESTIMATED  0',
+    'US FR RE_EXPORT HS-2709 5 FOB MISSING  0',
+  ]);
+  expect((await checkRecord(world.db)).problems).toEqual([]);
+});
+
+test('UN Comtrade, as its former site laid it out', async () => {
+  const rows = [
+    'Classification,Year,Period,Trade Flow Code,Trade Flow,Reporter Code,Reporter,Partner Code,Partner,Commodity Code,Qty Unit Code,Netweight (kg),Trade Value (US$)',
+    'HS,2016,2016,1,Import,251,France,398,Kazakhstan,270900,8,12,34',
+  ];
+  using table = tableOf(`${rows.join('\n')}\n`);
+  await using world = await worldWithCodes();
+  expect(await importTable(world, table.path, { mapping: 'comtrade' })).toMatchObject({ created: 1, rejections: [] });
+  expect(await flowsOf(world)).toMatchObject([
+    { reporter: 'FR', partner: 'KZ', direction: 'IMPORT', year: 2016, quantity: 12, value: 34, valuation: 'CIF' },
+  ]);
+});

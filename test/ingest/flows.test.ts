@@ -1,0 +1,160 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { sql } from 'drizzle-orm';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { checkRecord } from '../../src/ingest/check.ts';
+import { deskOf, merge, withdraw } from '../desk/kit.ts';
+import { openWorld, type World } from '../kit/world.ts';
+import { flowsOf, importTable, smallMapping, tableOf } from './flows-kit.ts';
+
+const crude = '../shared/data/ec-crude-oil-register/annual-2013-2018.csv';
+const absent = !existsSync(crude);
+if (absent) console.warn(`Skipped: ${crude} is not here.`);
+
+const header = 'year,from,to,code,usd,kg\n';
+const empty = (): Promise<World> => openWorld({ dossier: false });
+const sequence = (world: World): Promise<number> =>
+  world.db.read(async (reader) => (await reader.one<{ sequence: number }>(sql`SELECT sequence FROM dataset`))?.sequence ?? -1);
+
+describe.skipIf(absent)('the register of crude oil imports', () => {
+  test('every row is in, and the sums are its own, to the barrel', async () => {
+    await using world = await empty();
+    const report = await importTable(world, crude, { mapping: 'ec-crude-oil' });
+    expect(report).toMatchObject({ read: 2_331, created: 2_331, updated: 0, rejected: 0, notes: [], rejectsFile: null });
+    const flows = await flowsOf(world);
+    const rows = readFileSync(crude, 'utf8').trim().split(/\r?\n/).slice(1).map(cellsOf);
+    for (const year of [2013, 2014, 2015, 2016, 2017, 2018]) {
+      const volumes = rows.filter(([when]) => when === String(year)).map((cells) => Number(cells[4]) * 1_000);
+      const quantities = flows.filter((flow) => flow.year === year).map(({ quantity }) => quantity ?? 0);
+      expect(quantities).toHaveLength(volumes.length);
+      expect(Math.round(sum(quantities)), `${year}`).toBe(Math.round(sum(volumes)));
+    }
+    expect(flows.filter(({ valueStatus }) => valueStatus === 'CONFIDENTIAL')).toHaveLength(25);
+    expect(new Set(flows.map((flow) => [flow.direction, flow.commodity, flow.unit, flow.valuation].join()))).toEqual(
+      new Set(['IMPORT,HS-2709,bbl,CIF']),
+    );
+    expect((await checkRecord(world.db)).problems).toEqual([]);
+
+    const before = await sequence(world);
+    expect(await importTable(world, crude, { mapping: 'ec-crude-oil' })).toMatchObject({
+      read: 2_331,
+      created: 0,
+      updated: 0,
+      unchanged: 2_331,
+    });
+    expect(await sequence(world)).toBe(before);
+  });
+
+  test('a barrel is a barrel, what is withheld is neither zero nor unknown, and remainders are groups', async () => {
+    await using world = await empty();
+    await importTable(world, crude, { mapping: 'ec-crude-oil' });
+    const flows = await flowsOf(world);
+    const one = (reporter: string, partner: string, year: number) =>
+      flows.filter((flow) => flow.reporter === reporter && flow.partner === partner && flow.year === year);
+    expect(one('RO', 'DZ', 2013)).toMatchObject([{ quantity: 1, quantityStatus: 'REPORTED', value: 98, valueStatus: 'REPORTED' }]);
+    expect(one('HU', 'KZ', 2015)).toMatchObject([
+      { quantity: 671_390, quantityStatus: 'REPORTED', value: null, valueStatus: 'CONFIDENTIAL' },
+    ]);
+    const partners = new Set(flows.map(({ partner }) => partner));
+    for (const key of ['AE', 'CD', 'CG', 'RU', 'IR', 'SY']) expect(partners).toContain(key);
+    const { data } = await world.ask('{ groups(first: 100) { nodes { key name kind members { country { key } } } } }');
+    const key = 'ec-crude-oil-register:other-fsu-countries';
+    expect(data.groups.nodes).toContainEqual({ key, name: 'Other FSU countries', kind: 'STATISTICAL', members: [] });
+    expect([...partners].filter((key) => key.includes(':'))).toHaveLength(7);
+  });
+
+  test('a dry run tells the same and writes nothing', async () => {
+    await using world = await empty();
+    const before = await sequence(world);
+    expect(await importTable(world, crude, { mapping: 'ec-crude-oil', dryRun: true })).toMatchObject({
+      read: 2_331,
+      created: 2_331,
+      rejected: 0,
+    });
+    expect([await sequence(world), await flowsOf(world)]).toEqual([before, []]);
+  });
+});
+
+describe('a table of one’s own', () => {
+  test('cells that differ in their figures alone are kept apart; what changes is corrected, what vanishes is told', async () => {
+    using first = tableOf(`${header}2020,FR,KZ,2709,10,1\n2020,FR,KZ,2709,20,2\n2020,FR,UZ,2709,5,(c)\n`, smallMapping);
+    await using world = await empty();
+    expect(await importTable(world, first.path, first)).toMatchObject({ created: 3 });
+    // In another order, one cell corrected, one gone.
+    using second = tableOf(`${header}2020,FR,UZ,2709,6,(c)\n2020,FR,KZ,2709,20,2\n`, smallMapping);
+    expect(await importTable(world, second.path, second)).toMatchObject({ created: 0, updated: 1, unchanged: 1, vanished: 1 });
+    const flows = await flowsOf(world);
+    expect(
+      flows.map(({ partner, ordinal, value, quantity, quantityStatus }) => [partner, ordinal, value, quantity, quantityStatus]),
+    ).toEqual([
+      ['KZ', 0, 10, 1, 'REPORTED'],
+      ['KZ', 1, 20, 2, 'REPORTED'],
+      ['UZ', 0, 6, null, 'CONFIDENTIAL'],
+    ]);
+    expect((await checkRecord(world.db)).problems).toEqual([]);
+  });
+
+  test('a heading and its subheadings know each other, whichever comes first', async () => {
+    const rows = ['2020,FR,KZ,27,100,', '2020,FR,KZ,2709,60,', '2020,FR,KZ,270900,60,', '2020,FR,KZ,2710,40,', '2021,FR,KZ,270900,7,'];
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray(rows, { minLength: rows.length }), async (shuffled) => {
+        using table = tableOf(`${header}${shuffled.join('\n')}\n`, smallMapping);
+        await using world = await empty();
+        await importTable(world, table.path, table);
+        expect((await flowsOf(world)).map(({ year, commodity, within }) => [year, commodity, within])).toEqual([
+          [2020, 'HS-27', null],
+          [2020, 'HS-2709', 'HS-27'],
+          [2020, 'HS-270900', 'HS-2709'],
+          [2020, 'HS-2710', 'HS-27'],
+          [2021, 'HS-270900', null],
+        ]);
+      }),
+      { numRuns: 4 },
+    );
+  });
+
+  test('records that flows name are merged with their flows, and not withdrawn from under them', async () => {
+    const rows = ['2020,FR,KZ,2709,10,1', '2020,FR,KZ,2710,5,1', '2020,FR,UZ,2709,20,2', '2020,KZ,FR,2709,1,1', '2020,KZ,FR,2710,2,1'];
+    using table = tableOf(`${header}${rows.join('\n')}\n`, smallMapping);
+    await using world = await empty();
+    await importTable(world, table.path, table);
+    const desk = deskOf(world);
+    const token = await desk.token('Ada', 'ADMIN');
+    const refused = async (noun: string, key: string) => (await desk.send(token, withdraw, { noun, key })).fields?.[0].message;
+    expect(await refused('SOURCE', 'small')).toBe('5 trade flows are cited with it. Merge it into another source instead.');
+    expect(await refused('COMMODITY', 'HS-2710')).toContain('1 other record refers to it: source "small"');
+
+    const merged = async (noun: string, key: string, into: string) => (await desk.send(token, merge, { noun, key, into })).__typename;
+    expect(await merged('COMMODITY', 'HS-2710', 'HS-2709')).toBe('MergePayload');
+    expect(await merged('COUNTRY', 'UZ', 'KZ')).toBe('MergePayload');
+    const flows = (await flowsOf(world)).map(({ reporter, partner, commodity, ordinal, value }) => [
+      reporter,
+      partner,
+      commodity,
+      ordinal,
+      value,
+    ]);
+    expect(flows.map(([reporter, partner, commodity, , value]) => [reporter, partner, commodity, value])).toEqual(
+      expect.arrayContaining([
+        ['FR', 'KZ', 'HS-2709', 10],
+        ['FR', 'KZ', 'HS-2709', 5],
+        ['FR', 'KZ', 'HS-2709', 20],
+        ['KZ', 'FR', 'HS-2709', 1],
+        ['KZ', 'FR', 'HS-2709', 2],
+      ]),
+    );
+    expect(flows.map(([reporter, , , ordinal]) => [reporter, ordinal])).toEqual([
+      ['FR', 0],
+      ['FR', 1],
+      ['FR', 2],
+      ['KZ', 0],
+      ['KZ', 1],
+    ]);
+    expect((await checkRecord(world.db)).problems).toEqual([]);
+  });
+});
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+/** The cells of a line of which none is quoted over several lines. */
+const cellsOf = (line: string): string[] =>
+  [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '');
