@@ -3,7 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generate } from '@graphql-codegen/cli';
 import codegen from '../codegen.ts';
-import { interchangeJsonSchema, jsonSchemaFile } from '../src/ingest/json-schema.ts';
+import { interchangeJsonSchema, jsonSchemaFile, mappingJsonSchema, mappingSchemaFile } from '../src/ingest/json-schema.ts';
 import { contractFile, printContract } from '../src/schema/print.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -15,6 +15,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
   const files: [string, string][] = [
     [fileURLToPath(contractFile), contract],
     [jsonSchemaFile, interchangeJsonSchema()],
+    [mappingSchemaFile, mappingJsonSchema()],
     ...sdk.map(({ filename, content }): [string, string] => [filename, content]),
   ];
   return new Map(files.map(([file, content]) => [relative(root, resolve(root, file)), content]));

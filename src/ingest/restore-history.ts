@@ -18,6 +18,7 @@ import { outlineOf } from './outline.ts';
 import { parseRecord } from './records/index.ts';
 import type { Rejection } from './run.ts';
 import { type Tombstone, tombstoneRecord } from './tombstone.ts';
+import { Waiting, type Waits } from './waiting.ts';
 
 /** What was restored of a record with its history. */
 export interface Restored {
@@ -78,13 +79,14 @@ async function located(path: string, problems: readonly string[]): Promise<{ rea
 type RecordState = (typeof recordStates)[number];
 type Work = (writer: Writer) => void;
 
-/** A record or a tombstone that refers to something further down. */
-interface Waiting {
+/** A record or a tombstone. */
+interface Item {
   line: number;
+  /** By which others refer to it; none of a tombstone. */
+  key?: string;
   write: Work;
   /** Writes as much of it as others need. */
   outline: Work;
-  reason: string;
 }
 
 const shown = 100;
@@ -94,7 +96,7 @@ class Restore {
   readonly #file: string;
   readonly #tally = { records: 0, tombstones: 0, revisions: 0, rejected: 0 };
   readonly #rejections: Rejection[] = [];
-  #waiting: Waiting[] = [];
+  readonly #waiting = new Waiting<Item>();
   #begun = false;
   /** The number of the last change, as the first line says. */
   #promised: number | undefined;
@@ -171,11 +173,11 @@ class Restore {
     const { record } = parsed;
     nameRecord(writer, record.noun, keyOfRecord(record));
     this.#tally.records += 1;
-    this.#try(writer, {
+    this.#write(writer, {
       line,
+      key: keyOfRecord(record),
       write: (writer) => void writeRows(writer, record),
       outline: (writer) => void writeRows(writer, outlineOf(record)),
-      reason: '',
     });
   }
 
@@ -186,7 +188,7 @@ class Restore {
       nameRecord(writer, noun, key, { state, survivorId: survivor?.id ?? null });
     };
     this.#tally.tombstones += 1;
-    this.#try(writer, { line, write, outline: write, reason: '' });
+    this.#write(writer, { line, write, outline: write });
   }
 
   #revision(writer: Writer, revision: z.output<typeof revisionRecord>): void {
@@ -208,36 +210,42 @@ class Restore {
     });
   }
 
-  /** Writes now, or waits for what stands further down. */
-  #try(writer: Writer, one: Waiting, how: 'write' | 'outline' = 'write'): void {
+  /** Writes now, with what has waited for it, or waits for what stands further down. */
+  #write(writer: Writer, item: Item): void {
+    const due = [item];
+    for (const one of due)
+      if (this.#isTaken(writer, one, 'write') && one.key !== undefined) due.push(...this.#waiting.takeFor(one.key).map(({ item }) => item));
+  }
+
+  #isTaken(writer: Writer, item: Item, how: 'write' | 'outline'): boolean {
     try {
-      writer.whole(() => one[how](writer));
+      writer.whole(() => item[how](writer));
+      return true;
     } catch (error) {
-      if (error instanceof MissingReference) this.#waiting.push({ ...one, reason: explainError(error) });
-      else this.reject(reasonOf(error), one.line);
+      if (error instanceof MissingReference) this.#waiting.add(item, { key: error.key, reason: explainError(error) });
+      else this.reject(reasonOf(error), item.line);
+      return false;
     }
   }
 
   /** Writes what waits. What refers to each other is first written in outline. */
   #settle(writer: Writer): void {
-    this.#retry(writer, 'write');
-    const ring = this.#waiting;
-    this.#retry(writer, 'outline');
-    const unknown = this.#waiting;
-    this.#waiting = ring.filter(({ line }) => !unknown.some((one) => one.line === line));
-    this.#retry(writer, 'write');
-    for (const { line, reason } of [...unknown, ...this.#waiting]) this.reject(reason, line);
-    this.#waiting = [];
+    const ring = this.#retry(writer, this.#waiting.takeAll(), 'write');
+    const unknown = this.#retry(writer, ring, 'outline');
+    const known = ring.filter(({ item }) => !unknown.some((one) => one.item === item));
+    for (const { item, reason } of [...unknown, ...this.#retry(writer, known, 'write')]) this.reject(reason, item.line);
   }
 
-  #retry(writer: Writer, how: 'write' | 'outline'): void {
+  /** What still waits after all that can be written has been. */
+  #retry(writer: Writer, waiting: readonly Waits<Item>[], how: 'write' | 'outline'): Waits<Item>[] {
+    let left = [...waiting];
     let before: number;
     do {
-      const waiting = this.#waiting;
-      before = waiting.length;
-      this.#waiting = [];
-      for (const one of waiting) this.#try(writer, one, how);
-    } while (this.#waiting.length < before);
+      before = left.length;
+      for (const { item } of left) this.#isTaken(writer, item, how);
+      left = this.#waiting.takeAll();
+    } while (left.length < before);
+    return left;
   }
 }
 

@@ -13,6 +13,7 @@ import { explainError, explainIssues, explainPlace } from './explain.ts';
 import { outlineOf } from './outline.ts';
 import { type InterchangeRecord, type Noun, type Place, parseHistory, type ReadItem, type RecordInput } from './records/index.ts';
 import { bringTombstone, tombstoneRecord } from './tombstone.ts';
+import { Waiting, type Waits } from './waiting.ts';
 
 export interface Rejection {
   file: string;
@@ -56,6 +57,8 @@ interface Candidate {
   noun: Noun | 'tombstone';
   /** Its identity: noun and key. */
   name: string;
+  /** By which others refer to it; none of a tombstone. */
+  key?: string;
   digest: string;
   /** None of a tombstone. */
   record?: InterchangeRecord;
@@ -80,7 +83,7 @@ export class Run {
   /** Every record that the input names, rejected ones too, and the files that it stands in. */
   readonly #named = new Set<string>();
   readonly #files = new Set<string>();
-  #waiting: { candidate: Candidate; reason: string }[] = [];
+  readonly #waiting = new Waiting<Candidate>();
 
   constructor({ importer, whole }: { importer: string; whole: boolean }, counts: 'all' | 'entries', listeners: Listeners) {
     this.#importer = importer;
@@ -99,31 +102,29 @@ export class Run {
 
   /** Tries again what waits until nothing more can be written, and rejects the rest. */
   settle(writer: Writer): void {
-    this.#retry(writer);
-    this.#outline(writer);
-    this.#retry(writer);
-    for (const { candidate, reason } of this.#waiting) this.#reject(candidate.item, reason);
-    this.#waiting = [];
+    const still = this.#retry(writer, this.#waiting.takeAll());
+    this.#outline(writer, still);
+    for (const { item, reason } of this.#retry(writer, still)) this.#reject(item.item, reason);
     this.#tellVanished(writer);
   }
 
-  #retry(writer: Writer): void {
+  /** What still waits after all that can be written has been. */
+  #retry(writer: Writer, waiting: readonly Waits<Candidate>[]): Waits<Candidate>[] {
+    let left = [...waiting];
     let before: number;
     do {
-      const waiting = this.#waiting;
-      before = waiting.length;
-      this.#waiting = [];
-      for (const { candidate } of waiting) this.#write(writer, candidate);
-    } while (this.#waiting.length < before);
+      before = left.length;
+      for (const { item } of left) this.#write(writer, item);
+      left = this.#waiting.takeAll();
+    } while (left.length < before);
+    return left;
   }
 
   /** New records that refer to each other are written in outline first, if as a whole they can follow. */
-  #outline(writer: Writer): void {
+  #outline(writer: Writer, waiting: readonly Waits<Candidate>[]): void {
     const outline = (record: InterchangeRecord) => writer.whole(() => void writeRows(writer, outlineOf(record)));
     const follow = (record: InterchangeRecord) => writer.whole(() => void writeRows(writer, record));
-    let ring = this.#waiting.flatMap(({ candidate: { record } }) =>
-      record && !identityOf(writer, record.noun, keyOfRecord(record)) ? [record] : [],
-    );
+    let ring = waiting.flatMap(({ item: { record } }) => (record && !identityOf(writer, record.noun, keyOfRecord(record)) ? [record] : []));
     for (let before = -1; ring.length !== before; ) {
       before = ring.length;
       const tried = ring;
@@ -166,7 +167,14 @@ export class Run {
     else this.#write(writer, judged);
   }
 
+  /** Writes a record, and what has waited for it: that need not hold up others. */
   #write(writer: Writer, candidate: Candidate): void {
+    const due = [candidate];
+    for (const one of due)
+      if (this.#isWritten(writer, one) && one.key !== undefined) due.push(...this.#waiting.takeFor(one.key).map(({ item }) => item));
+  }
+
+  #isWritten(writer: Writer, candidate: Candidate): boolean {
     const { item, noun, name, digest } = candidate;
     try {
       const earlier = this.#seen.get(name);
@@ -187,9 +195,11 @@ export class Run {
         });
       if (item.note !== undefined) this.#note({ ...placed(item), note: item.note });
       if (this.#counts === 'all' || ofEntries.has(noun)) this.#count(outcome);
+      return true;
     } catch (error) {
-      if (error instanceof MissingReference) this.#waiting.push({ candidate, reason: explainError(error) });
+      if (error instanceof MissingReference) this.#waiting.add(candidate, { key: error.key, reason: explainError(error) });
       else this.#reject(item, reasonOf(error));
+      return false;
     }
   }
 
@@ -250,6 +260,7 @@ function judge(item: ReadItem & { record: RecordInput }, importer: string): Cand
     record,
     noun: record.noun,
     name: `${record.noun}:${keyOfRecord(record)}`,
+    key: keyOfRecord(record),
     digest,
     bring: (writer) => bring(writer, importer, { record, former, digest, file: item.place.file }),
   };

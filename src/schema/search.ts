@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { GraphQLObjectType } from 'graphql';
+import { type Condition, only } from '../db/queries/filter.ts';
 import { parseSearch } from '../db/queries/search.ts';
-import type { Row } from '../db/row.ts';
+import { list, type Row } from '../db/row.ts';
 import type { documents } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
 import { SearchHits } from './connections.ts';
@@ -42,33 +43,33 @@ function compileSearch(_row: Row, args: SearchArgs, plan: FieldPlan): SQL {
   const query = parseSearch(args.text);
   const hits = sql.raw(plan.scope.alias());
   const ranked = args.orderBy !== 'NEWEST';
-  const passage = (row: Row<typeof documents>, column: number): SQL =>
-    sql`(SELECT highlight(search, ${sql.raw(String(column))}, ${open}, ${close}) FROM search WHERE search MATCH ${query} AND rowid = ${row.id})`;
+  const passages = sql`json_array(highlight(search, 0, ${open}, ${close}), highlight(search, 1, ${open}, ${close}))`;
   return compilePage<Row<typeof documents>>(plan, { ...args } as PageArgs & Record<string, unknown>, (row) => ({
-    from: sql`(SELECT rowid AS hit, ${ranked ? sql`bm25(search, 4.0, 1.0)` : sql`0`} AS score FROM search WHERE search MATCH ${query}) ${hits} CROSS JOIN `,
-    added: { columns: sql`${hits}.score AS score`, order: ranked ? [sql`score`, row.id] : [row.id] },
-    conditions: [
-      { test: sql`${row.id} = ${hits}.hit` },
-      ...(args.kinds
-        ? [
-            {
-              test:
-                args.kinds.length === 0
-                  ? sql`0`
-                  : sql`${row.kind} IN (${sql.join(
-                      args.kinds.map((kind) => sql`${kind}`),
-                      sql`, `,
-                    )})`,
-            },
-          ]
-        : []),
-    ],
-    order: ranked ? [sql`${hits}.score`, row.id] : [row.id],
+    ...(ranked ? byRank(query, hits, passages, row) : byDay(query, hits, passages)),
+    conditions: [{ test: sql`${row.id} = ${hits}.hit` }, ...(args.kinds ? [ofKinds(row, args.kinds)] : [])],
     descending: !ranked,
     node: (nodes) => found(plan, row, nodes),
-    edge: { highlights: sql`json_array(${passage(row, 0)}, ${passage(row, 1)})` },
   }));
 }
+
+/** Every match has to be scored; the words are marked on the page alone. */
+const byRank = (query: string, hits: SQL, passages: SQL, row: Row<typeof documents>) => ({
+  from: sql`(SELECT rowid AS hit, bm25(search, 4.0, 1.0) AS score FROM search WHERE search MATCH ${query}) ${hits} CROSS JOIN `,
+  added: { columns: sql`${hits}.score AS score`, order: [sql`score`, row.id] },
+  order: [sql`${hits}.score`, row.id],
+  edge: { highlights: sql`json((SELECT ${passages} FROM search WHERE search MATCH ${query} AND rowid = ${row.id}))` },
+});
+
+/** The full-text index itself is walked backwards, from the newest on, and marks the words as it goes: no more is read than the page. */
+const byDay = (query: string, hits: SQL, passages: SQL) => ({
+  from: sql`(SELECT rowid AS hit, ${passages} AS passages FROM search WHERE search MATCH ${query}) ${hits} CROSS JOIN `,
+  added: { columns: sql`${hits}.hit AS hit, ${hits}.passages AS passages`, order: [sql`hit`] },
+  order: [sql`${hits}.hit`],
+  edge: { highlights: sql`json(passages)` },
+});
+
+const ofKinds = (row: Row<typeof documents>, kinds: readonly string[]): Condition =>
+  only(kinds.length === 0 ? sql`0` : sql`${row.kind} IN ${list(kinds)}`);
 
 /** An entry or a party, by the kind of the document. */
 function found(plan: FieldPlan, row: Row<typeof documents>, nodes: FieldPlan['nodes']): SQL {

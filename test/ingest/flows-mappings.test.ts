@@ -1,8 +1,9 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { checkRecord } from '../../src/ingest/check.ts';
 import { importRecords } from '../../src/ingest/pipeline.ts';
 import { itemsOf } from '../kit/records.ts';
+import { snippetsOf } from '../kit/snippets.ts';
 import { openWorld, type World } from '../kit/world.ts';
 import { flowsOf, importTable, tableOf } from './flows-kit.ts';
 
@@ -126,5 +127,29 @@ test('UN Comtrade, as its former site laid it out', async () => {
   expect(await importTable(world, table.path, { mapping: 'comtrade' })).toMatchObject({ created: 1, rejections: [] });
   expect(await flowsOf(world)).toMatchObject([
     { reporter: 'FR', partner: 'KZ', direction: 'IMPORT', year: 2016, quantity: 12, value: 34, valuation: 'CIF' },
+  ]);
+});
+
+test('the mapping that the documentation shows reads the table that it is for', async () => {
+  const yaml = snippetsOf(new URL('../../docs/flows.md', import.meta.url)).find(({ language }) => language === 'yaml')?.text ?? '';
+  const rows = [
+    'Year;Reporter;Partner;Flow;HS;Grade;Value, thousand USD;Net weight;Regime',
+    '2020;KAZ;Abu Dhabi;exp;270900;CPC Blend;2 080,5;1,5;total',
+    '2020;KZ;Other FSU countries;imp;10121;;(c);-;total',
+    '2020;KZ;France;imp;270900;;1;1;inward processing',
+  ];
+  using table = tableOf(`${rows.join('\n')}\n`);
+  writeFileSync(table.mapping, yaml);
+  await using world = await worldWithCodes();
+  expect(await importTable(world, table.path, table)).toMatchObject({ created: 2, rejected: 1, notes: [] });
+  expect(await flowsOf(world)).toMatchObject([
+    { partner: 'AE', direction: 'EXPORT', product: 'CPC Blend', value: 2_080_500, valuation: 'FOB', quantity: 1.5, unit: 'kg' },
+    {
+      partner: 'kz-customs:other-fsu-countries',
+      commodity: 'HS-010121',
+      value: null,
+      valueStatus: 'CONFIDENTIAL',
+      quantityStatus: 'MISSING',
+    },
   ]);
 });

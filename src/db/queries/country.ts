@@ -32,11 +32,15 @@ export interface CountryFilter extends Combined<CountryFilter> {
   position?: PositionFilter | null;
 }
 
-/** Alpha-2, alpha-3, M49 or key, any case: a scalar subquery for the country's id. */
+/** Alpha-2, alpha-3, M49 or key, any case: a scalar subquery for the country's id. One look-up after the other, as far as is needed. */
 export function countryId(scope: Scope, code: string): SQL {
   const { row, from } = scope.table(countries);
   const upper = code.toUpperCase();
-  return sql`(SELECT ${row.id} FROM ${from} WHERE ${row.code} = ${upper} OR ${row.code} = ${code.toLowerCase()} OR ${row.alpha3} = ${upper} OR ${row.m49} = ${code} ORDER BY ${row.code} = ${upper} DESC, ${row.status} = 'FORMER' LIMIT 1)`;
+  const by = (column: SQL, value: string): SQL => sql`(SELECT ${row.id} FROM ${from} WHERE ${column} = ${value})`;
+  // A country of today before one that is no more.
+  const shared = (column: SQL, value: string): SQL =>
+    sql`(SELECT ${row.id} FROM ${from} WHERE ${column} = ${value} ORDER BY ${row.status} = 'FORMER' LIMIT 1)`;
+  return sql`coalesce(${by(row.code, upper)}, ${by(row.code, code.toLowerCase())}, ${shared(row.alpha3, upper)}, ${shared(row.m49, code)})`;
 }
 
 /** The same, where a code that no country has is an error. */
@@ -77,9 +81,13 @@ function holds(scope: Scope, country: SQL, filter: PositionFilter): SQL {
 /** Which countries such a filter can mean. */
 export function countryCandidates(scope: Scope, filter: CountryFilter): Candidates {
   if (filter.code?.eq != null) return 'one';
-  if (!isSpecific(filter)) return undefined;
+  return isSpecific(filter) ? { values: countriesLike(scope, filter) } : undefined;
+}
+
+/** The ids of the countries that it can mean, on whatever day. */
+export function countriesLike(scope: Scope, filter: CountryFilter): SQL {
   const { row, from } = scope.table(countries);
-  return { values: sql`SELECT ${row.id} FROM ${from} WHERE ${undated(scope, row.id, filter)}` };
+  return sql`SELECT ${row.id} FROM ${from} WHERE ${undated(scope, row.id, filter)}`;
 }
 
 /** Whether it names some countries, rather than leaving out a few. */

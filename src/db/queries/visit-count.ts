@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Row, Scope } from '../row.ts';
-import { groups, memberships, parties, visitOrigins, visits, visitTravellers } from '../tables/index.ts';
+import { countries, groups, memberships, parties, visitOrigins, visits, visitTravellers } from '../tables/index.ts';
 import { tests } from './filter.ts';
 import { type VisitFilter, visitConditions } from './visit.ts';
 
@@ -15,14 +15,15 @@ interface Dimension {
   party: boolean;
 }
 
-/** A host's narrowest M49 region: the one with the fewest members. */
-function narrowestRegion(scope: Scope, host: SQL): SQL {
+/** Every country with its narrowest M49 region: the one with the fewest members. */
+function narrowestRegions(scope: Scope): SQL {
+  const host = scope.table(countries);
   const member = scope.table(memberships);
   const group = scope.table(groups);
   const all = scope.table(memberships);
-  return sql`(SELECT ${member.row.groupId} FROM ${member.from} JOIN ${group.from} ON ${group.row.id} = ${member.row.groupId} AND ${group.row.kind} = 'GEO'
-    WHERE ${member.row.countryId} = ${host}
-    ORDER BY (SELECT count(*) FROM ${all.from} WHERE ${all.row.groupId} = ${member.row.groupId}), ${member.row.groupId} LIMIT 1)`;
+  return sql`SELECT ${host.row.id} AS host, (SELECT ${member.row.groupId} FROM ${member.from} JOIN ${group.from} ON ${group.row.id} = ${member.row.groupId} AND ${group.row.kind} = 'GEO'
+    WHERE ${member.row.countryId} = ${host.row.id}
+    ORDER BY (SELECT count(*) FROM ${all.from} WHERE ${all.row.groupId} = ${member.row.groupId}), ${member.row.groupId} LIMIT 1) AS region FROM ${host.from}`;
 }
 
 function dimension(scope: Scope, visit: Row<typeof visits>, by: VisitDimension): Dimension {
@@ -34,9 +35,9 @@ function dimension(scope: Scope, visit: Row<typeof visits>, by: VisitDimension):
     case 'YEAR':
       return { value: sql`CAST(substr(${visit.at}, 1, 4) AS INTEGER)`, party: false };
     case 'HOST':
-      return { value: visit.hostId, party: true };
+    // Visits are counted by host first: there are far fewer hosts to find the regions of.
     case 'HOST_GROUP':
-      return { value: narrowestRegion(scope, visit.hostId), party: true };
+      return { value: visit.hostId, party: true };
     case 'TRAVELLER':
       return through(visitTravellers, (row) => row.personId);
     case 'TRAVELLER_COUNTRY':
@@ -52,22 +53,32 @@ function dimension(scope: Scope, visit: Row<typeof visits>, by: VisitDimension):
 export function countVisits(scope: Scope, by: readonly VisitDimension[], filter: VisitFilter, order: CountOrder, limit: number): SQL {
   const { row, from } = scope.table(visits);
   const dimensions = by.map((one) => dimension(scope, row, one));
-  const values = dimensions.map(({ value }, index) => sql`${value} AS ${sql.raw(`value${index}`)}`);
+  const named = (index: number): SQL => sql.raw(`value${index}`);
+  const values = dimensions.map(({ value }, index) => sql`${value} AS ${named(index)}`);
   const joins = sql.join(
     dimensions.map(({ join }) => join ?? sql``),
     sql``,
   );
   const grouped = sql.join(
-    dimensions.map((_, index) => sql.raw(`value${index}`)),
+    dimensions.map((_, index) => named(index)),
     sql`, `,
   );
   const keys = dimensions.map(({ party }, index) => {
-    const value = sql.raw(`value${index}`);
     const owner = scope.table(parties);
-    return party ? sql`(SELECT ${owner.row.key} FROM ${owner.from} WHERE ${owner.row.id} = ${value})` : value;
+    return party ? sql`(SELECT ${owner.row.key} FROM ${owner.from} WHERE ${owner.row.id} = ${named(index)})` : named(index);
   });
   const sorted = [...(order === 'COUNT_DESC' ? [sql`visits DESC`] : order === 'COUNT_ASC' ? [sql`visits`] : []), ...keys];
-  const orderBy = sql.join(sorted, sql`, `);
-  return sql`(SELECT ${sql.join(values, sql`, `)}, count(*) AS visits, min(${row.startEarliest}) AS earliest, max(${row.startLatest}) AS latest
-    FROM ${from}${joins} WHERE ${tests(visitConditions(scope, row, filter))} GROUP BY ${grouped} ORDER BY ${orderBy} LIMIT ${limit})`;
+  const counted = sql`SELECT ${sql.join(values, sql`, `)}, count(*) AS visits, min(${row.startEarliest}) AS earliest, max(${row.startLatest}) AS latest
+    FROM ${from}${joins} WHERE ${tests(visitConditions(scope, row, filter))} GROUP BY ${grouped}`;
+  const last = sql`ORDER BY ${sql.join(sorted, sql`, `)} LIMIT ${limit}`;
+  if (!by.includes('HOST_GROUP')) return sql`(${counted} ${last})`;
+  const [regions, hosts] = [sql.raw(scope.alias()), sql.raw(scope.alias())];
+  const ofRegions = by.map((one, index) =>
+    one === 'HOST_GROUP'
+      ? sql`(SELECT region FROM ${regions} WHERE host = ${hosts}.${named(index)}) AS ${named(index)}`
+      : sql`${hosts}.${named(index)} AS ${named(index)}`,
+  );
+  return sql`(WITH ${regions} AS MATERIALIZED (${narrowestRegions(scope)})
+    SELECT ${grouped}, sum(visits) AS visits, min(earliest) AS earliest, max(latest) AS latest
+    FROM (SELECT ${sql.join(ofRegions, sql`, `)}, visits, earliest, latest FROM (${counted}) ${hosts}) GROUP BY ${grouped} ${last})`;
 }

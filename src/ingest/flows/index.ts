@@ -20,7 +20,7 @@ export interface FlowOptions {
 }
 
 /** Others who write wait for as long as a batch takes: some tenths of a second. */
-const batchSize = 10_000;
+const batchSize = 20_000;
 const kept = 100;
 
 /**

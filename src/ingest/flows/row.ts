@@ -22,7 +22,14 @@ type Measure = { value: number | null; status: FigureStatus; unit: string | null
 const own = <T>(values: Readonly<Record<string, T>>, name: string): T | undefined =>
   Object.hasOwn(values, name) ? values[name] : undefined;
 
-class Refused extends Error {}
+/** Not an Error: a table may have a million rows that are refused, and nobody reads their stacks. */
+class Refused {
+  readonly reason: string;
+
+  constructor(reason: string) {
+    this.reason = reason;
+  }
+}
 const refuse = (column: Column, reason: string): never => {
   throw new Refused(`${column[0]}: ${reason}`);
 };
@@ -106,7 +113,7 @@ export function rowReader(mapping: Mapping, header: readonly string[], { reporte
     try {
       return readRow(cells);
     } catch (error) {
-      if (error instanceof Refused) return { rejected: error.message };
+      if (error instanceof Refused) return { rejected: error.reason };
       throw error;
     }
   };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
 import type { Bulk, Database, Transaction } from '../../db/client.ts';
 import { appendRevision, identityOf } from '../../db/writes/history.ts';
 import { type FlowRow, FlowWriter, MetRows } from '../../db/writes/trade-flow.ts';
@@ -32,6 +33,9 @@ export interface TableSink {
   end(): Promise<number>;
 }
 
+/** Each row goes to a place of its own in every index: what is not held has to be read, and written to the log, again and again. */
+const memoryOfImport = [sql`PRAGMA cache_size = -49152`, sql`PRAGMA mmap_size = 0`, sql`PRAGMA temp_store = FILE`];
+
 /** Nobody waits for an import: it lets others go first. */
 const patienceMs = 60_000;
 
@@ -44,6 +48,7 @@ export async function openTable(db: Database, readers: Readers, named: Named, ca
   const idOfSource = (writer: Writer): number => writer.keys.id('source', source, 'source');
   const opened = await db.write((tx) => {
     const writer = new Writer(tx, act(name));
+    for (const pragma of memoryOfImport) writer.run(pragma);
     const sourceId = idOfSource(writer);
     return { sourceId, file: beginFile(writer, { sourceId, name, digest, run, counts: noCounts() }, canResume) };
   });

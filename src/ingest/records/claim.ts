@@ -25,8 +25,11 @@ function plainOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plainOf);
   if (typeof value !== 'object' || value === null) return value;
   if ('edtf' in value) return value.edtf;
-  const pairs = Object.entries(value).flatMap(([name, inner]) => (inner === undefined || inner === null ? [] : [[name, plainOf(inner)]]));
-  return Object.fromEntries(pairs.toSorted());
+  const given = value as Loose;
+  const plain: Loose = {};
+  for (const name of Object.keys(given).toSorted())
+    if (given[name] !== undefined && given[name] !== null) plain[name] = plainOf(given[name]);
+  return plain;
 }
 
 /** The record with every field that it leaves out, and of which a PREFERRED claim tells the value, given that value. */
@@ -61,6 +64,8 @@ function judge(owner: Loose, citations: CitationRecord[], shape: Fields, fields:
   const issues: Issue[] = [];
   const ranks = new Map<string, Pick<CitationRecord, 'reason'> & { rank: NonNullable<CitationRecord['rank']> }>();
   const unranked: { citation: CitationRecord; name: string }[] = [];
+  // Many citations may be of one field, and that one long.
+  const texts = new Map<string, string | null>();
   for (const [index, citation] of citations.entries()) {
     const { field, rank, reason } = citation;
     const refuse = (name: string, message: string): void => {
@@ -84,7 +89,8 @@ function judge(owner: Loose, citations: CitationRecord[], shape: Fields, fields:
     if (reason !== undefined && rank === undefined)
       refuse('rank', 'A reason is the reason of a rank: give PREFERRED, NORMAL or DEPRECATED.');
     if (rank === 'DEPRECATED' && reason === undefined) refuse('reason', 'A DEPRECATED claim says why it is not believed: give the reason.');
-    const served = claimText(owner[field]);
+    const served = texts.has(field) ? (texts.get(field) ?? null) : claimText(owner[field]);
+    texts.set(field, served);
     const value = citation.value === undefined ? served : claimText(citation.value);
     const name = JSON.stringify([field, value]);
     if (rank === undefined) {
