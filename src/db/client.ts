@@ -4,14 +4,11 @@ import { setTimeout } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { type SQL, sql } from 'drizzle-orm';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
-import { SQLiteDialect } from 'drizzle-orm/sqlite-core';
 import { StartError } from '../errors.ts';
 import type { SourceText } from '../source-text.ts';
 import { makeFolder } from './aside.ts';
 import { migrate } from './migrate.ts';
-
-const dialect = new SQLiteDialect();
-const render = (query: SQL): { sql: string; params: unknown[] } => dialect.sqlToQuery(query);
+import { render } from './render.ts';
 
 /** Reads of one snapshot. `statements` are the SQL texts that it has run. */
 export interface Reader {
@@ -252,10 +249,7 @@ const sentences: readonly [RegExp, (path: string) => string][] = [
     (path) => `${path} can't be opened: its folder must be writable, and it must be a file. Name another with CHANCERY_DB.`,
   ],
   [/^(SQLITE_FULL|ENOSPC)/, (path) => `The disk that holds ${path} is full. Nothing was half-written; free some space and try again.`],
-  [
-    /^SQLITE_(BUSY|LOCKED)/,
-    (path) => `${path} is locked by another process, which goes on writing. Try again when its write has ended.`,
-  ],
+  [/^SQLITE_(BUSY|LOCKED)/, (path) => `${path} is locked by another process, which goes on writing. Try again when its write has ended.`],
   [
     /^SQLITE_IOERR/,
     (path) => `The disk that holds ${path} failed to read or write. Nothing was half-written; check the disk and try again.`,
