@@ -1,13 +1,21 @@
 import { defineConfig } from 'vitest/config';
 
+// These put modules of their own in the place of others, so they share no process with other files.
+const apart = ['test/api/auth.test.ts', 'test/db/migrate.test.ts'];
+
 export default defineConfig({
   // Without these conditions graphql's development build is loaded beside the one that node_modules use: two realms.
   ssr: { resolve: { conditions: ['module-sync', 'node', 'import'] } },
   test: {
-    include: ['test/**/*.test.ts'],
     globalSetup: ['test/kit/global-setup.ts'],
-    testTimeout: 20_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     // Much of a run waits for processes that a test has started.
     maxWorkers: 2,
+    projects: [
+      // What the files import is loaded once for a worker: it takes as long as many a file's tests.
+      { extends: true, test: { name: 'together', include: ['test/**/*.test.ts'], exclude: apart, isolate: false } },
+      { extends: true, test: { name: 'apart', include: apart } },
+    ],
   },
 });

@@ -1,3 +1,4 @@
+import './cli/resolve-once.ts';
 import { enableCompileCache } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { addBackup } from './cli/backup.ts';

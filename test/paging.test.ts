@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { schema } from '../src/schema/index.ts';
 import { type Fact, readFacts, type Test } from './kit/facts.ts';
 import { type List, lists } from './kit/lists.ts';
+import { runs } from './kit/runs.ts';
 import { openWorld, type World } from './kit/world.ts';
 
 let world: World;
@@ -11,7 +12,7 @@ let facts: Fact[];
 beforeAll(async () => {
   world = await openWorld({ dossier: false, generated: true });
   facts = await readFacts(world);
-}, 60_000);
+}, 120_000);
 afterAll(() => world?.[Symbol.asyncDispose]());
 
 interface Page {
@@ -146,7 +147,7 @@ describe.each(Object.entries(lists))('%s', (name, list) => {
           expect(keys).toEqual((orderBy.includes('ASC') ? expected.reverse() : expected).map(({ key }) => key));
         }
       }),
-      { numRuns: 6 },
+      { numRuns: runs(3) },
     );
   });
 

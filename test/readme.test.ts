@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openPlace } from './cli/kit.ts';
-import { hasTravels, temporaryFolder, termsFolder, travelsFolder } from './kit/scratch-record.ts';
+import { copyRecord, hasTravels, temporaryFolder, termsFolder, travelsFolder } from './kit/scratch-record.ts';
 import { type Snippet, snippetsOf } from './kit/snippets.ts';
 
 const run = promisify(execFile);
@@ -102,6 +102,7 @@ describe.each(pages)('$name', ({ name, snippets }) => {
   let server: Awaited<ReturnType<typeof place.serve>>;
   let token: string;
   beforeAll(async () => {
+    await copyRecord(place.at('record.db'));
     server = await place.serve();
     token = (await place.run(['token', 'create', '--holder', 'Ada Lovelace'])).out.trim();
     return () => server[Symbol.asyncDispose]();

@@ -10,6 +10,7 @@ import { startServer } from '../../src/server.ts';
 import { openPlace } from '../cli/kit.ts';
 import { eventsOf, eventsRequest, resultsOf, type StreamEvent } from '../kit/events.ts';
 import { itemsOf } from '../kit/records.ts';
+import { copyRecord } from '../kit/scratch-record.ts';
 import { openWorld, type World } from '../kit/world.ts';
 
 let world: World;
@@ -308,6 +309,7 @@ describe('over a port', () => {
 
   test('a process that is told to stop completes them too, and ends', async () => {
     using place = openPlace();
+    await copyRecord(place.at('record.db'));
     await using server = await place.serve({ CHANCERY_STOP_SECONDS: '30' });
     const seen = collected(await fetch(server.url, eventsRequest(follow)));
     await setTimeout(100);

@@ -6,7 +6,7 @@ import { Writer } from '../../src/db/writes/writer.ts';
 import { exportRecord } from '../../src/ingest/export.ts';
 import { importRecords } from '../../src/ingest/pipeline.ts';
 import { itemsOf, setting, visit } from '../kit/records.ts';
-import { scratchRecord } from '../kit/scratch-record.ts';
+import { copyRecord, scratchRecord } from '../kit/scratch-record.ts';
 import { openPlace } from './kit.ts';
 
 type Place = ReturnType<typeof openPlace>;
@@ -27,7 +27,7 @@ const linesOf = (text: string): Record<string, unknown>[] =>
 async function roundTrip(place: Place, database: string): Promise<Record<string, unknown>> {
   const [first, second, copy] = [place.at('first.jsonl'), place.at('second.jsonl'), place.at('copy.db')];
   const report = JSON.parse(await done(place, 'export', first, '--json', '--db', database)) as Record<string, unknown>;
-  await done(place, 'init', '--empty', '--db', copy);
+  await copyRecord(copy, { dossier: false });
   await done(place, 'import', 'entries', first, '--db', copy);
   await done(place, 'export', second, '--db', copy);
   const [one, other] = [readFileSync(first), readFileSync(second)];
@@ -39,7 +39,7 @@ async function roundTrip(place: Place, database: string): Promise<Record<string,
 
 test('the dossier, exported and imported into an empty database, is exported as the same bytes', { timeout: 60_000 }, async () => {
   using place = openPlace({ here: true });
-  await done(place, 'init');
+  await copyRecord(place.at('record.db'));
   const report = await roundTrip(place, place.at('record.db'));
   const lines = linesOf(readFileSync(place.at('first.jsonl'), 'utf8'));
   const unlicensed = lines.filter(({ noun, licence }) => noun === 'source' && licence === undefined);

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { copyRecord } from '../kit/scratch-record.ts';
 import { openPlace } from './kit.ts';
 
 const ask = (url: string, query: string): Promise<Response> =>
@@ -36,6 +37,7 @@ test('makes a missing database, serves it, and stops on SIGTERM with everything 
 
 test('a request in flight finishes after the signal', async () => {
   using place = openPlace();
+  await copyRecord(place.at('record.db'));
   await using server = await place.serve();
   const { socket, rest } = await halfARequest(server.port);
   server.signal('SIGINT');
@@ -50,6 +52,7 @@ test('a request in flight finishes after the signal', async () => {
 
 test('requests that keep it busy are all answered whole after the signal', async () => {
   using place = openPlace();
+  await copyRecord(place.at('record.db'));
   await using server = await place.serve();
   const query = '{ countries(first: 100) { nodes { name names { text language } groups { key } leaders { person { name } } } } }';
   const answers = Array.from({ length: 8 }, async () => {
@@ -65,6 +68,7 @@ test('requests that keep it busy are all answered whole after the signal', async
 
 test('a second signal quits at once', async () => {
   using place = openPlace();
+  await copyRecord(place.at('record.db'));
   await using server = await place.serve();
   const { socket } = await halfARequest(server.port);
   socket.on('error', () => undefined);
@@ -77,7 +81,9 @@ test('a second signal quits at once', async () => {
 
 test('a taken port is one sentence, and the database is closed again', async () => {
   using place = openPlace();
+  await copyRecord(place.at('record.db'));
   await using server = await place.serve();
+  await copyRecord(place.at('other.db'));
   const { code, out, err } = await place.run(['serve'], {
     PORT: String(server.port),
     CHANCERY_DB: place.at('other.db'),

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { copyRecord } from '../kit/scratch-record.ts';
 import { openPlace } from './kit.ts';
 
 const place = openPlace({ here: true });
@@ -10,7 +11,7 @@ const people = place.at('people.jsonl');
 const total = 3_000;
 
 beforeAll(async () => {
-  expect((await place.run(['init', '--empty', '--db', whole])).code).toBe(0);
+  await copyRecord(whole, { dossier: false });
   writeFileSync(
     people,
     Array.from({ length: total }, (_, n) => JSON.stringify({ noun: 'person', key: `p${n}`, name: `Person ${n}` })).join('\n'),

@@ -2,11 +2,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/db/client.ts';
 import { createToken } from '../../src/db/writes/token.ts';
+import { copyRecord } from '../kit/scratch-record.ts';
 import { openPlace } from './kit.ts';
 
 const place = openPlace({ here: true });
 beforeAll(async () => {
-  expect((await place.run(['init', '--empty'])).code).toBe(0);
+  await copyRecord(place.at('record.db'), { dossier: false });
 }, 30_000);
 afterAll(() => place[Symbol.dispose]());
 

@@ -8,6 +8,7 @@ import type { RecordInput } from '../../src/ingest/records/index.ts';
 import { entryNouns, type RecordNoun } from '../../src/vocabulary.ts';
 import { dump } from '../kit/dump.ts';
 import { setting, visit } from '../kit/records.ts';
+import { runs } from '../kit/runs.ts';
 import { type Edit, type History, merge, openHistory, replay, type Told, withdraw, write } from './history-kit.ts';
 
 const cast: RecordInput[] = [
@@ -251,7 +252,7 @@ test('whatever is written, corrected, merged and withdrawn: the revisions give t
           expect(before, name).toEqual({ entry: null });
         }
     }),
-    { numRuns: 12, endOnFailure: true },
+    { numRuns: runs(12), endOnFailure: true },
   );
   expect(carriedOut).toBeGreaterThan(60);
   expect(refused).toBeGreaterThan(0);

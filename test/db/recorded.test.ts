@@ -13,6 +13,7 @@ import { recordNouns } from '../../src/vocabulary.ts';
 import { dump } from '../kit/dump.ts';
 import { generateRecords } from '../kit/generate.ts';
 import { itemsOf, setting, visit } from '../kit/records.ts';
+import { runs } from '../kit/runs.ts';
 import { scratchRecord } from '../kit/scratch-record.ts';
 import { maximal } from './recorded-records.ts';
 
@@ -162,7 +163,7 @@ test('numbers, days and names of any kind are read back as they were written', m
       expect(told[0]).toMatchObject({ summary: words, value });
       expect(new Set(parsedNames(told[1]))).toEqual(new Set(parsedNames(person)));
     }),
-    { numRuns: 200 },
+    { numRuns: runs(60) },
   );
 });
 

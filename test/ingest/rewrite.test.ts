@@ -6,6 +6,7 @@ import { importRecords } from '../../src/ingest/pipeline.ts';
 import { visitPurposes, visitTypes } from '../../src/vocabulary.ts';
 import { dump } from '../kit/dump.ts';
 import { itemsOf, setting, type VisitInput, visit } from '../kit/records.ts';
+import { runs } from '../kit/runs.ts';
 import { scratchRecord } from '../kit/scratch-record.ts';
 
 const travellers = [{ person: 'ada', term: 'ada-president' }, { person: 'bela', term: 'bela-premier' }, { person: 'cyd' }];
@@ -53,6 +54,6 @@ test('whatever was there before, in whatever order it comes: the same records le
       expect(again.updated).toBe(changed.updated);
       expect(await facts(scratch.db)).toEqual(before);
     }),
-    { numRuns: 20 },
+    { numRuns: runs(8) },
   );
 });

@@ -15,6 +15,7 @@ import { readInterchange } from '../../src/ingest/interchange.ts';
 import { importRecords } from '../../src/ingest/pipeline.ts';
 import { restoreRecord } from '../../src/record.ts';
 import { entryNouns, partyNouns, type RecordNoun } from '../../src/vocabulary.ts';
+import { runs } from '../kit/runs.ts';
 import { hasTravels, scratchRecord } from '../kit/scratch-record.ts';
 
 const editor: Editor = { tokenId: 0, holder: 'Grace', role: 'ADMIN' };
@@ -155,7 +156,7 @@ test('after a hundred edits of any kind', { timeout: 600_000 }, async () => {
       expect(done).toBe(100);
       await expectRoundTrips(scratch.db);
     }),
-    { numRuns: 2, endOnFailure: true, seed },
+    { numRuns: runs(1), endOnFailure: true, seed },
   );
   for (const verb of ['record', 'correct', 'withdraw', 'merge']) expect(carried.get(verb), verb).toBeGreaterThan(0);
 });

@@ -5,6 +5,7 @@ import { importRecords } from '../../src/ingest/pipeline.ts';
 import { write as edit, type History, openHistory } from '../db/history-kit.ts';
 import { dump } from '../kit/dump.ts';
 import { itemsOf, setting, type VisitInput, visit } from '../kit/records.ts';
+import { runs } from '../kit/runs.ts';
 
 const cite = (source: string, over: object = {}) => ({ source, basis: 'STATED' as const, ...over });
 
@@ -243,7 +244,7 @@ test('any edit, then the same input: the edit stands; then any other input: what
       expect(await bring(history, { ...next, key })).toMatchObject({ unchanged: 1 });
       expect(await history.stands('visit', key)).toEqual(stands);
     }),
-    { numRuns: 40 },
+    { numRuns: runs(20) },
   );
   expect((await checkRecord(history.world.db)).problems).toEqual([]);
 });

@@ -1,12 +1,14 @@
-import { constants, copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
 import { type Database, openDatabase } from '../../src/db/client.ts';
 import { formats } from '../../src/ingest/formats.ts';
 import { initRecord } from '../../src/ingest/init.ts';
 import { importRecords } from '../../src/ingest/pipeline.ts';
+import { importFlows } from './flows.ts';
 import { generateRecords } from './generate.ts';
 
 const shared = fileURLToPath(new URL('../../../shared', import.meta.url));
@@ -21,7 +23,7 @@ export interface RecordOptions {
   dossier?: boolean;
   /** The travels of US presidents and secretaries of state too. */
   travels?: boolean;
-  /** Ten thousand made-up visits, and what goes with them. */
+  /** Made-up visits, and what goes with them: three thousand, or as many as CHANCERY_TEST_VISITS says; and measured trade. */
   generated?: boolean;
 }
 
@@ -35,7 +37,7 @@ export function temporaryFolder(): Disposable & { path: string } {
 export async function scratchRecord(options: RecordOptions = {}): Promise<AsyncDisposable & { db: Database; folder: string }> {
   const folder = temporaryFolder();
   const path = join(folder.path, 'record.db');
-  copyFileSync(await templateOf(options), path, constants.COPYFILE_FICLONE);
+  await copyRecord(path, options);
   const db = await openDatabase({ path });
   return {
     db,
@@ -47,19 +49,40 @@ export async function scratchRecord(options: RecordOptions = {}): Promise<AsyncD
   };
 }
 
+/** A database of that kind at a place of the test's own, as "init" would have made it. */
+export async function copyRecord(to: string, options: RecordOptions = {}): Promise<void> {
+  copyFileSync(await templateOf(options), to, constants.COPYFILE_FICLONE);
+}
+
 async function templateOf({ dossier = true, travels = false, generated = false }: RecordOptions): Promise<string> {
   const name = [dossier ? 'dossier' : 'empty', ...(travels ? ['travels'] : []), ...(generated ? ['generated'] : [])].join('-');
   const path = join(inject('templates'), `${name}.db`);
   if (existsSync(path)) return path;
-  // Test files run side by side: each makes its own, and the last one stays.
-  const draft = `${path}.${process.pid}-${process.hrtime.bigint()}`;
+  using turn = await turnFor(path);
+  if (existsSync(path)) return path;
+  const draft = join(turn.folder, 'draft.db');
   {
     await using db = await openDatabase({ path: draft });
-    await initRecord(db, { empty: !dossier });
     const format = formats['hsg-travels'];
-    if (generated) await importRecords(db, generateRecords());
+    await initRecord(db, { empty: !dossier });
+    if (generated) await importRecords(db, generateRecords({ visits: Number(process.env.CHANCERY_TEST_VISITS ?? 3_000) }));
+    if (generated) await importFlows(db, join(turn.folder, 'flows'));
     if (travels && format) await importRecords(db, format.read(db, travelsFolder, { terms: termsFolder }));
   }
   renameSync(draft, path);
   return path;
+}
+
+/** Test files run side by side: one makes a template, the others wait for it. */
+async function turnFor(path: string): Promise<Disposable & { folder: string }> {
+  const folder = `${path}.making`;
+  for (;;) {
+    try {
+      mkdirSync(folder);
+      return { folder, [Symbol.dispose]: () => rmSync(folder, { recursive: true }) };
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    }
+    await setTimeout(20);
+  }
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ChanceryError, type Client, createClient, InvalidInputError, type TypedDocumentString } from '../../sdk/src/index.ts';
 import { startServer } from '../../src/server.ts';
+import { importTable, smallMapping, tableOf } from '../ingest/flows-kit.ts';
 import { openWorld, type World } from '../kit/world.ts';
 import { collect } from './collect.ts';
 
@@ -23,6 +24,7 @@ const nouns: Record<Noun, (node: never) => string> = {
   visits: ({ id }: Node) => id,
   statements: ({ id }: Node) => id,
   tradeLinks: ({ id }: Node) => id,
+  tradeFlows: ({ id }: Node) => id,
   agreements: ({ id }: Node) => id,
   positions: ({ id }: Node) => id,
   figures: ({ id }: Node) => id,
@@ -33,6 +35,11 @@ const nouns: Record<Noun, (node: never) => string> = {
 let world: World;
 beforeAll(async () => {
   world = await openWorld();
+  using table = tableOf(
+    'year,from,to,code,usd,kg\n2020,FR,KZ,27,9,1\n2020,KZ,FR,2709,8,2\n2021,US,KZ,2710,7,3\n2021,US,FR,2710,6,(c)\n',
+    smallMapping,
+  );
+  await importTable(world, table.path, { mapping: table.mapping });
 });
 afterAll(() => world[Symbol.asyncDispose]());
 

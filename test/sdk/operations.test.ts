@@ -110,6 +110,7 @@ const typenames: Readonly<Record<ListedNoun, string>> = {
   visits: 'Visit',
   statements: 'Statement',
   tradeLinks: 'TradeLink',
+  tradeFlows: 'TradeFlow',
   agreements: 'Agreement',
   positions: 'Position',
   figures: 'Figure',
@@ -167,6 +168,13 @@ describe('the other calls', () => {
   it('visitCounts answers rows', async () => {
     const [row] = await client.visitCounts({ by: ['YEAR'] });
     expect(row).toMatchObject({ year: 1, count: 1, earliest: '2023-11-01' });
+  });
+
+  it('statementCounts and tradeFlowTotals answer rows', async () => {
+    const [counted] = await client.statementCounts({ by: ['SPEAKER'] });
+    expect(counted).toMatchObject({ count: 1, speaker: { key: 'text' } });
+    const [total] = await client.tradeFlowTotals({ by: ['YEAR'] });
+    expect(total).toMatchObject({ year: 1, value: 1.5, valuesWithheld: 1, source: { __typename: 'Source' } });
   });
 
   it('coverage answers rows', async () => {

@@ -32,15 +32,25 @@ const rendering = (told: Fields): Fields =>
   mapFields(told, (field, value) => (field === 'citations' ? claims(value as readonly Fields[], told, none) : value));
 
 /** A claim tells its value where that is another than the record's, or where it has a rank. */
-const claims = (citations: readonly Fields[], owner: Fields, structured: ReadonlySet<string>): Fields[] =>
-  citations.map((citation) =>
+function claims(citations: readonly Fields[], owner: Fields, structured: ReadonlySet<string>): Fields[] {
+  // Many citations may be of one field, and that one long.
+  const served = new Map<string, string | null>();
+  const servedText = (field: string): string | null => {
+    const known = served.get(field);
+    if (known !== undefined) return known;
+    const text = claimText(owner[field]);
+    served.set(field, text);
+    return text;
+  };
+  return citations.map((citation) =>
     mapFields(citation, (name, told) => {
       if (name !== 'value' || typeof told !== 'string') return told;
       const field = String(citation.field);
-      if (citation.rank === undefined && told === claimText(owner[field])) return undefined;
+      if (citation.rank === undefined && told === servedText(field)) return undefined;
       return structured.has(field) ? (JSON.parse(told) as Json) : told;
     }),
   );
+}
 
 const none: ReadonlySet<string> = new Set();
 const known = new Map<RecordNoun, ReadonlySet<string>>();
@@ -64,20 +74,21 @@ function isStructured(schema: z.core.$ZodType): boolean {
 function lean(value: Json): Json {
   if (isList(value)) return value.map(lean);
   if (typeof value !== 'object' || value === null) return value;
-  const pairs: [string, Json][] = [];
+  const leaner: Record<string, Json> = {};
   for (const [field, told] of Object.entries(value)) {
-    const leaner = lean(told);
-    if (leaner !== null && !(isList(leaner) && leaner.length === 0)) pairs.push([field, leaner]);
+    const inner = lean(told);
+    if (inner !== null && !(isList(inner) && inner.length === 0)) leaner[field] = inner;
   }
-  return Object.fromEntries(pairs);
+  return leaner;
 }
 
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
-const mapFields = (fields: Fields, map: (field: string, value: Json) => Json | undefined): Fields =>
-  Object.fromEntries(
-    Object.entries(fields).flatMap(([field, value]) => {
-      const mapped = map(field, value);
-      return mapped === undefined ? [] : [[field, mapped]];
-    }),
-  );
+function mapFields(fields: Fields, map: (field: string, value: Json) => Json | undefined): Fields {
+  const mapped: Record<string, Json> = {};
+  for (const [field, value] of Object.entries(fields)) {
+    const made = map(field, value);
+    if (made !== undefined) mapped[field] = made;
+  }
+  return mapped;
+}

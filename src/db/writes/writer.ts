@@ -12,7 +12,7 @@ export interface Written {
   created: boolean;
 }
 
-/** Writes the rows of one transaction. Drizzle prepares every query anew, so each statement is prepared once and kept. */
+/** Writes the rows of one transaction. Drizzle prepares every query anew, so each statement is prepared once for a connection and kept. */
 export class Writer {
   readonly keys: Keys;
   /** The texts of sources, where they are at hand. */
@@ -24,10 +24,11 @@ export class Writer {
   /** The instant of the transaction. */
   readonly now = new Date().toISOString();
   readonly #tx: Transaction;
-  readonly #kept = new Map<string, unknown>();
+  readonly #kept: Map<string, unknown>;
 
   constructor(tx: Transaction, act: Act, texts?: Texts) {
     this.#tx = tx;
+    this.#kept = keptOf(tx);
     this.texts = texts;
     this.act = act;
     this.keys = new Keys(this);
@@ -82,7 +83,7 @@ export class Writer {
     return result.value;
   }
 
-  /** The prepared statement of that name, made the first time. */
+  /** The prepared statement of that name, made the first time: the name tells all that it depends on. */
   once<Statement>(name: string, prepare: (tx: Transaction) => Statement): Statement {
     if (!this.#kept.has(name)) this.#kept.set(name, prepare(this.#tx));
     return this.#kept.get(name) as Statement;
@@ -161,6 +162,15 @@ export class Writer {
     this.once(`derive ${getTableName(table)} ${name}`, (tx) => tx.insert(table).select(select()).prepare()).run({ id });
   }
 }
+
+/** What has been prepared on the transaction's connection, by the name that it was given. */
+function keptOf(tx: Transaction): Map<string, unknown> {
+  const { session } = tx._;
+  const kept = prepared.get(session) ?? new Map<string, unknown>();
+  prepared.set(session, kept);
+  return kept;
+}
+const prepared = new WeakMap<object, Map<string, unknown>>();
 
 /** The columns that a row gives: those with a default (the kind of a party or entry) are constants. */
 function written(table: SQLiteTable): readonly string[] {
