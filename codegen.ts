@@ -22,6 +22,7 @@ const config: CodegenConfig = {
         scalars: { ID: 'string', Date: 'string', DateTime: 'string' },
       },
     },
+    './sdk/src/generated/persisted-documents.json': { plugins: ['./sdk/manifest-plugin.ts'] },
     './sdk/src/generated/documents.ts': { plugins: [header, './sdk/documents-plugin.ts'] },
   },
 };

@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
-import { createLRUCache, createYoga } from 'graphql-yoga';
+import { Documents } from './api/documents.ts';
+import { type Answer, type Asked, askedBy, jsonAnswer, responseOf } from './api/exchange.ts';
 import { Feed } from './api/feed.ts';
+import { answerGraphql } from './api/graphql.ts';
+import { preflight } from './api/http-headers.ts';
 import { defaultLimits, type Limits } from './api/limits.ts';
-import { preflightHeader } from './api/params.ts';
-import { chanceryPlugin, type Served } from './api/plugin.ts';
+import type { Persisted } from './api/persisted.ts';
+import { asksForPlayground, playground } from './api/playground.ts';
+import type { RateLimit } from './api/rate-limit.ts';
+import { ResponseCache } from './api/response-cache.ts';
 import type { Trace } from './context.ts';
 import type { Database } from './db/client.ts';
 import { sequenceOf } from './db/queries/change.ts';
-import { exampleTabs } from './graphiql/tabs.ts';
-import { schema } from './schema/index.ts';
 
 export interface ApiOptions {
   db: Database;
@@ -18,89 +20,84 @@ export interface ApiOptions {
   /** Told of each GraphQL request when it has been answered. */
   observe?(request: Trace & { ms: number; status: number }): void;
   limits?: Partial<Limits>;
+  /** What whole answers that are kept may take; none are unless it is given. */
+  cacheBytes?: number;
+  /** Documents known by their hashes; none unless given. */
+  persisted?: Persisted;
+  /** How often a reader may ask; as often as they like unless given. */
+  rate?: RateLimit | undefined;
   /** How often an idle stream of events says that it is alive. */
   pingMs?: number;
 }
 
 export interface Api {
+  answer(asked: Asked): Promise<Answer>;
+  /** `answer` in the standard's terms. */
   fetch(request: Request): Promise<Response>;
   /** Completes every stream of events, so that a server that stops need not wait for them. */
   endStreams(): void;
   dispose(): Promise<void>;
 }
 
-/** The API as a function from request to response; it knows no port. */
-export function createApi({ db, log, observe, limits: given, pingMs = 12_000 }: ApiOptions): Api {
+const noDocuments: Persisted = { manifest: new Map(), only: false };
+
+/** The API as a function from request to answer; it knows no port. */
+export function createApi(options: ApiOptions): Api {
+  const { db, log, observe, persisted = noDocuments, cacheBytes = 0, rate, pingMs = 12_000 } = options;
+  const limits = { ...defaultLimits, ...options.limits };
   const feed = new Feed(db);
-  const yoga = createYoga<Served>({
-    schema,
-    graphqlEndpoint: '/graphql',
-    landingPage: false,
-    logging: false,
-    maskedErrors: false,
-    multipart: false,
-    // A document can be as large as a body, so few are kept, and of those that don't parse none.
-    parserAndValidationCache: { documentCache: createLRUCache({ max: 100 }), errorCache: { get: () => undefined, set: () => undefined } },
-    graphiql: { title: 'Chancery', defaultTabs: exampleTabs.map(({ query }) => ({ query })) },
-    renderGraphiQL,
-    cors: {
-      origin: '*',
-      credentials: false,
-      methods: ['GET', 'POST', 'OPTIONS'],
-      allowedHeaders: ['accept', 'authorization', 'content-type', preflightHeader],
-      exposedHeaders: ['retry-after', 'x-request-id'],
-      maxAge: 86_400,
-    },
-    plugins: [
-      chanceryPlugin({
-        db,
-        feed,
-        pingMs,
-        limits: { ...defaultLimits, ...given },
-        report: (error, { id }) => log?.error({ id, err: error }, 'unexpected error'),
-      }),
-    ],
-  });
+  const cache = cacheBytes > 0 ? new ResponseCache(db.path, cacheBytes) : undefined;
+  const report = (error: unknown, { id }: Trace): void => log?.error({ id, err: error }, 'unexpected error');
+  const serving = { db, feed, limits, documents: new Documents(limits), persisted, cache, rate, pingMs, report };
+
+  async function answer(asked: Asked): Promise<Answer> {
+    const path = pathOf(asked.target);
+    if (path === '/health') return jsonAnswer({ status: 'ok' });
+    if (path === '/ready') return ready(db);
+    const trace: Trace = { id: randomUUID(), statements: [] };
+    const began = performance.now();
+    const answered = path === '/graphql' ? await answerPath(asked, trace) : notFound(path, trace);
+    answered.headers['x-request-id'] = trace.id;
+    const ms = Math.round((performance.now() - began) * 100) / 100;
+    const { id, operation, statements, code, cache } = trace;
+    const { status } = answered;
+    observe?.({ ...trace, ms, status });
+    log?.info({ id, operation, ms, statements: statements.length, cache, status, code }, 'request');
+    return answered;
+  }
+
+  async function answerPath(asked: Asked, trace: Trace): Promise<Answer> {
+    if (asked.method === 'OPTIONS') return preflight();
+    return asksForPlayground(asked) ? playground() : answerGraphql(asked, trace, serving);
+  }
 
   return {
-    async fetch(request) {
-      const { pathname } = new URL(request.url);
-      if (pathname === '/health') return Response.json({ status: 'ok' });
-      if (pathname === '/ready') return ready(db);
-      const trace: Trace = { id: randomUUID(), statements: [] };
-      const leaving = new AbortController();
-      request.signal.addEventListener('abort', () => leaving.abort(), { once: true });
-      const began = performance.now();
-      const response = pathname === '/graphql' ? await yoga.fetch(request, { trace, leaving }) : notFound(pathname, trace);
-      response.headers.set('x-request-id', trace.id);
-      const ms = Math.round((performance.now() - began) * 100) / 100;
-      const { id, operation, statements, code } = trace;
-      observe?.({ ...trace, ms, status: response.status });
-      log?.info({ id, operation, ms, statements: statements.length, status: response.status, code }, 'request');
-      return response;
-    },
+    answer,
+    fetch: async (request) => responseOf(await answer(askedBy(request))),
     endStreams: () => feed.close(),
     async dispose() {
       feed.close();
-      await yoga.dispose();
+      cache?.close();
     },
   };
 }
 
-async function ready(db: Database): Promise<Response> {
+const pathOf = (target: string): string => {
+  const search = target.indexOf('?');
+  return search < 0 ? target : target.slice(0, search);
+};
+
+async function ready(db: Database): Promise<Answer> {
   try {
     await db.read(sequenceOf);
-    return Response.json({ status: 'ready' });
+    return jsonAnswer({ status: 'ready' });
   } catch {
-    return Response.json({ status: 'unavailable', reason: 'the database does not answer' }, { status: 503 });
+    return jsonAnswer({ status: 'unavailable', reason: 'the database does not answer' }, 503);
   }
 }
 
-function notFound(pathname: string, trace: Trace): Response {
+function notFound(path: string, trace: Trace): Answer {
   trace.code = 'NOT_FOUND';
-  const message = `There is nothing at ${pathname}. The API and its playground are at /graphql.`;
-  return Response.json(
-    { errors: [{ message, extensions: { code: trace.code } }] },
-    { status: 404, headers: { 'access-control-allow-origin': '*' } },
-  );
+  const message = `There is nothing at ${path}. The API and its playground are at /graphql.`;
+  return jsonAnswer({ errors: [{ message, extensions: { code: trace.code } }] }, 404, { 'access-control-allow-origin': '*' });
 }

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { z } from 'zod';
 
 /** The command, or the environment it ran in, was wrong: one sentence that says what would be right. Exit code 2. */
@@ -7,14 +7,16 @@ export class UsageError extends Error {
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-const defaultDatabase = join(import.meta.dirname, '..', 'var', 'chancery.db');
+const root = join(import.meta.dirname, '..');
+const defaultDatabase = join(root, 'var', 'chancery.db');
+const sdkManifest = join(root, 'sdk', 'src', 'generated', 'persisted-documents.json');
 
-const wholeNumber = (max: number) =>
+const wholeNumber = (max: number, min = 0) =>
   z
     .string()
     .regex(/^\d{1,9}$/)
     .transform(Number)
-    .pipe(z.int().max(max));
+    .pipe(z.int().min(min).max(max));
 
 /** Every setting, once. `right` completes the sentence "It must be …". */
 const definitions = {
@@ -60,6 +62,48 @@ const definitions = {
     right: 'json or pretty',
     description: 'json: one object a line, for programs; pretty: for people, in development.',
   },
+  CHANCERY_WORKERS: {
+    flag: '--workers <number>',
+    fallback: '1',
+    schema: wholeNumber(64, 1),
+    right: 'a whole number from 1 to 64',
+    description: 'Processes that serve the port together; as many as there are cores at most.',
+  },
+  CHANCERY_CACHE_MB: {
+    flag: '--cache-mb <number>',
+    fallback: '64',
+    schema: wholeNumber(65_536),
+    right: 'a whole number of megabytes from 0 to 65536 (0 keeps no answers)',
+    description: 'What whole answers that are kept may take in each process; 0 keeps none.',
+  },
+  CHANCERY_DOCUMENTS: {
+    flag: '--documents <which>',
+    fallback: 'any',
+    schema: z.enum(['any', 'manifest']),
+    right: 'any or manifest',
+    description: 'Documents that are run: any, or those of the manifest only.',
+  },
+  CHANCERY_MANIFEST: {
+    flag: '--manifest <file>',
+    fallback: sdkManifest,
+    schema: z.string().transform((path) => resolve(path)),
+    right: 'the path of a file',
+    description: 'Documents known by their SHA-256: a JSON object from hash to document.',
+  },
+  CHANCERY_RATE: {
+    flag: '--rate <number>',
+    fallback: 'auto',
+    schema: z.union([z.literal('auto'), wholeNumber(1_000_000)]),
+    right: 'a whole number of requests a minute up to 1000000 (0 sets no limit), or auto',
+    description: 'Requests a minute of one address or token; 0 for no limit; auto: none on a loopback host, 600 elsewhere.',
+  },
+  CHANCERY_TRUST_PROXY: {
+    flag: '--trust-proxy <on|off>',
+    fallback: 'off',
+    schema: z.enum(['on', 'off']),
+    right: 'on or off',
+    description: "Whether a reader's address is the last one of x-forwarded-for: only behind a proxy of one's own.",
+  },
   CHANCERY_STOP_SECONDS: {
     flag: '--stop-seconds <number>',
     fallback: '10',
@@ -89,7 +133,7 @@ export const settingNames = Object.keys(definitions) as SettingName[];
 /** The flag that sets it, as commander writes flags, and its line of help. */
 export const flagOf = (name: SettingName): { flag: string; help: string } => {
   const { flag, description, fallback } = definitions[name];
-  const shown = fallback === defaultDatabase ? 'var/chancery.db' : fallback || 'none';
+  const shown = fallback === '' ? 'none' : fallback.startsWith(root) ? relative(root, fallback) : fallback;
   return { flag, help: `${description} (${name}; default ${shown})` };
 };
 

@@ -26,5 +26,9 @@ export interface Trace {
   /** The first error's code. */
   code?: string;
   /** The sequence number of the data set that was read. */
-  dataset?: number;
+  dataset?: number | undefined;
+  /** Whether the answer was kept from an earlier request; not told where none is ever kept. */
+  cache?: 'hit' | 'miss';
+  /** Whether it was asked who reads: such an answer is for that reader alone. */
+  personal?: boolean;
 }

@@ -1,39 +1,16 @@
 import type { Logger } from 'pino';
-import { createApi } from './api.ts';
 import type { Config } from './config.ts';
 import { createLog } from './log.ts';
-import { openRecord } from './record.ts';
-import { type RunningServer, startServer } from './server.ts';
+import { startServing } from './serving.ts';
+import { startWorkers } from './workers.ts';
 
 /** Config -> open -> listen -> signals. Resolves once it listens; the process ends with the graceful stop. */
 export async function serve({ values }: Config, { quiet }: { quiet: boolean }): Promise<void> {
   const log = await createLog(values);
-  const db = await openRecord(values.CHANCERY_DB, {
-    empty: false,
-    sources: values.CHANCERY_SOURCES,
-    onMade: (reports) => {
-      const records = reports.reduce((all, { created }) => all + created, 0);
-      log.info({ database: values.CHANCERY_DB, records }, 'made the database');
-    },
-  });
-  const api = createApi({ db, log });
-  let server: RunningServer;
-  try {
-    server = await startServer({ api, host: values.HOST, port: values.PORT, log, stopSeconds: values.CHANCERY_STOP_SECONDS });
-  } catch (error) {
-    await api.dispose();
-    await db.close();
-    throw error;
-  }
-
-  stopOnSignal(log, async () => {
-    api.endStreams();
-    await server.close();
-    await api.dispose();
-    await db.close();
-  });
-  const playground = `${server.url}/graphql`;
-  log.info({ url: playground, port: server.port, database: values.CHANCERY_DB }, 'listening');
+  const { url, port, close, ...more } = await (values.CHANCERY_WORKERS > 1 ? startWorkers(values, log) : startServing(values, log));
+  stopOnSignal(log, close);
+  const playground = `${url}/graphql`;
+  log.info({ url: playground, port, database: values.CHANCERY_DB, ...more }, 'listening');
   if (process.stdout.isTTY && !quiet) process.stdout.write(`\nChancery is at ${forPeople(playground)}\n\n`);
 }
 

@@ -1,17 +1,20 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setImmediate, setTimeout } from 'node:timers/promises';
-import { createServerAdapter } from '@whatwg-node/server';
 import type { Logger } from 'pino';
-import { StartError } from './errors.ts';
+import { type Answer, type Asked, jsonAnswer } from './api/exchange.ts';
+import { IncomingRequest, send } from './node-exchange.ts';
+import { asStartError } from './port.ts';
 
 export interface ServerOptions {
-  api: { fetch(request: Request): Response | Promise<Response> };
+  api: { answer(asked: Asked): Promise<Answer> };
   host: string;
   port: number;
   log: Pick<Logger, 'warn' | 'error'>;
   /** How long `close` waits for requests in flight. */
   stopSeconds?: number;
+  /** Whether the last address of `x-forwarded-for` is the reader's: only a proxy of one's own may be believed. */
+  trustProxy?: boolean;
 }
 
 export interface RunningServer {
@@ -28,36 +31,41 @@ const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTime
 /** Connections that may wait to be accepted. */
 const backlog = 511;
 
-/** node:http around the fetch handler. */
-export async function startServer({ api, host, port, log, stopSeconds = 10 }: ServerOptions): Promise<RunningServer> {
-  const inFlight = new Set<Promise<unknown>>();
+/** node:http around the API. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { api, host, port, log, stopSeconds = 10, trustProxy = false } = options;
+  const inFlight = new InFlight();
   const unanswered = new Set<ServerResponse>();
   let connections = 0;
   let closing: Promise<void> | undefined;
 
-  function track(work: Promise<unknown>): void {
-    inFlight.add(work);
-    work.catch(() => undefined).finally(() => inFlight.delete(work));
-  }
-
-  const adapter = createServerAdapter(async (request) => {
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    let answer: Answer;
     try {
-      // Tracked by itself too: it may still read the database after its client has left.
-      const answer = Promise.resolve(api.fetch(request));
-      track(answer);
-      return await answer;
+      answer = answerHere(request) ?? (await api.answer(new IncomingRequest(request, response, trustProxy)));
     } catch (error) {
       log.error({ err: error }, 'request failed');
-      return internalError();
+      answer = jsonAnswer({ errors: [{ message: 'Unexpected error.', extensions: { code: 'INTERNAL' } }] }, 500);
     }
-  });
+    await send(response, answer, (error) => log.error({ err: error }, 'a stream could not be ended'));
+  }
 
   const server = createServer(timeouts, (request, response) => {
     unanswered.add(response);
-    track(new Promise<void>((done) => response.once('close', done)));
-    response.once('close', () => unanswered.delete(response));
+    inFlight.begin();
+    response.once('close', () => {
+      unanswered.delete(response);
+      inFlight.end();
+    });
     if (closing) response.setHeader('connection', 'close');
-    if (!answerHere(request, response)) void adapter(request, response);
+    // Counted by itself too: it may still read the database after its client has left.
+    inFlight.begin();
+    serve(request, response)
+      .catch((error: unknown) => {
+        log.error({ err: error }, 'an answer could not be sent');
+        response.destroy();
+      })
+      .finally(() => inFlight.end());
   });
   server.on('connection', () => {
     connections += 1;
@@ -78,7 +86,7 @@ export async function startServer({ api, host, port, log, stopSeconds = 10 }: Se
     await takeArrivals();
     server.close();
     for (const response of unanswered) if (!response.headersSent) response.setHeader('connection', 'close');
-    if (!(await settled(inFlight, stopSeconds * 1000))) {
+    if (!(await inFlight.ended(stopSeconds * 1000))) {
       log.warn({ requests: unanswered.size, seconds: stopSeconds }, 'requests did not finish in time and were cut off');
     }
     server.closeAllConnections();
@@ -104,50 +112,46 @@ export async function startServer({ api, host, port, log, stopSeconds = 10 }: Se
   };
 }
 
-/** What the fetch handler is not asked: the way to the playground, and targets that make no URL. */
-function answerHere(request: IncomingMessage, response: ServerResponse): boolean {
-  if (!URL.canParse(`http://${request.headers.host ?? 'localhost'}${request.url}`)) {
-    response.writeHead(400, { 'content-type': 'text/plain' }).end('The request target and Host header make no valid URL.\n');
-    return true;
+/** What the API is not asked: the way to the playground, and targets that make no URL. */
+function answerHere({ headers, method, url = '' }: IncomingMessage): Answer | undefined {
+  if (!/^\/[^\\\s]*$/.test(url) || !/^[\w.-]+(:\d{1,5})?$/.test(headers.host ?? 'localhost')) {
+    if (!url.startsWith('/') || !URL.canParse(`http://${headers.host ?? 'localhost'}${url}`))
+      return textAnswer(400, 'The request target and Host header make no valid URL.\n');
   }
-  if (request.url === '/' && (request.method === 'GET' || request.method === 'HEAD')) {
-    response.writeHead(302, { location: '/graphql' }).end();
-    return true;
-  }
-  return false;
+  return url === '/' && (method === 'GET' || method === 'HEAD') ? { status: 302, headers: { location: '/graphql' } } : undefined;
 }
 
-const internalError = (): Response =>
-  Response.json({ errors: [{ message: 'Unexpected error.', extensions: { code: 'INTERNAL' } }] }, { status: 500 });
+const textAnswer = (status: number, text: string): Answer => ({
+  status,
+  headers: { 'content-type': 'text/plain' },
+  body: Buffer.from(text),
+});
 
-/** Waits until the set is empty, what joins it meanwhile included; false when time ran out first. */
-async function settled(work: ReadonlySet<Promise<unknown>>, ms: number): Promise<boolean> {
-  const timer = new AbortController();
-  async function drain(): Promise<true> {
-    while (work.size > 0) await Promise.allSettled(work);
-    return true;
-  }
-  try {
-    return await Promise.race([drain(), setTimeout(ms, false as const, { signal: timer.signal })]);
-  } finally {
-    timer.abort();
-  }
-}
+/** Counts what is still being worked on. */
+class InFlight {
+  #count = 0;
+  #none: (() => void) | undefined;
 
-function asStartError(error: unknown, host: string, port: number): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  switch (code) {
-    case 'EADDRINUSE':
-      return new StartError(`Port ${port} on ${host} is taken; set PORT to another.`);
-    case 'EACCES':
-      return new StartError(`Port ${port} on ${host} needs rights that this process lacks; set PORT to one above 1023.`);
-    case 'EADDRNOTAVAIL':
-    case 'EAFNOSUPPORT':
-    case 'EINVAL':
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return new StartError(`"${host}" is no address of this machine; set HOST to one that is, such as 127.0.0.1.`);
-    default:
-      return error;
+  begin(): void {
+    this.#count += 1;
+  }
+
+  end(): void {
+    this.#count -= 1;
+    if (this.#count === 0) this.#none?.();
+  }
+
+  /** Waits until there is none, what joins meanwhile included; false when time ran out first. */
+  async ended(ms: number): Promise<boolean> {
+    if (this.#count === 0) return true;
+    const timer = new AbortController();
+    try {
+      const none = new Promise<true>((resolve) => {
+        this.#none = () => resolve(true);
+      });
+      return await Promise.race([none, setTimeout(ms, false as const, { signal: timer.signal })]);
+    } finally {
+      timer.abort();
+    }
   }
 }

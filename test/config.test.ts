@@ -12,6 +12,12 @@ test('a flag wins over the environment, the environment over the default', () =>
     CHANCERY_SOURCES: '',
     LOG_LEVEL: 'info',
     LOG_FORMAT: 'json',
+    CHANCERY_WORKERS: 1,
+    CHANCERY_CACHE_MB: 64,
+    CHANCERY_DOCUMENTS: 'any',
+    CHANCERY_MANIFEST: resolve('sdk/src/generated/persisted-documents.json'),
+    CHANCERY_RATE: 'auto',
+    CHANCERY_TRUST_PROXY: 'off',
     CHANCERY_STOP_SECONDS: 10,
   });
   expect(settings.map(({ name, origin }) => [name, origin]).slice(0, 5)).toEqual([
@@ -31,6 +37,16 @@ test.each([['-1'], ['65536'], ['80.5'], ['http'], [' 80'], ['1e3'], ['0x50']])('
 
 test('PORT 0 and 65535 are taken', () => {
   expect([readConfig({}, { PORT: '0' }).values.PORT, readConfig({}, { PORT: '65535' }).values.PORT]).toEqual([0, 65535]);
+});
+
+test.each([
+  ['CHANCERY_WORKERS', '0', 'a whole number from 1 to 64'],
+  ['CHANCERY_RATE', '-1', 'a whole number of requests a minute up to 1000000 (0 sets no limit), or auto'],
+  ['CHANCERY_CACHE_MB', '1.5', 'a whole number of megabytes from 0 to 65536 (0 keeps no answers)'],
+  ['CHANCERY_DOCUMENTS', 'some', 'any or manifest'],
+  ['CHANCERY_TRUST_PROXY', 'yes', 'on or off'],
+])('%s %j is refused', (name, value, right) => {
+  expect(() => readConfig({}, { [name]: value })).toThrow(new UsageError(`${name} is "${value}". It must be ${right}.`));
 });
 
 test('every wrong setting is named at once', () => {

@@ -18,7 +18,7 @@ const entryTypes = ['Visit', 'Statement', 'TradeLink', 'Agreement', 'Position', 
 
 /** The parts of the contract that are built, as one schema. */
 function contract() {
-  const parts = ['1-record.graphql', '2-evidence.graphql'].map((file) => readFileSync(new URL(file, folder), 'utf8'));
+  const parts = ['1-record.graphql', '2-evidence.graphql', '3-flows.graphql'].map((file) => readFileSync(new URL(file, folder), 'utf8'));
   // What the second part adds to the interface holds for every type that implements it.
   const [, added = ''] = /extend interface Entry \{([^}]*)\}/.exec(parts.join('\n')) ?? [];
   return buildSchema([...parts, ...entryTypes.map((type) => `extend type ${type} {${added}}`)].join('\n'));

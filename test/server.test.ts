@@ -3,6 +3,7 @@ import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
+import type { Answer, Asked } from '../src/api/exchange.ts';
 import { StartError } from '../src/errors.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../src/server.ts';
 
@@ -19,38 +20,53 @@ afterEach(async () => {
   lines.length = 0;
 });
 
-async function start(fetch: ServerOptions['api']['fetch'], options: Partial<ServerOptions> = {}): Promise<RunningServer> {
-  running = await startServer({ api: { fetch }, host: '127.0.0.1', port: 0, log, stopSeconds: 5, ...options });
+const text = (body: string): Answer => ({ status: 200, headers: {}, body: Buffer.from(body) });
+
+async function start(answer: (asked: Asked) => Answer | Promise<Answer>, options: Partial<ServerOptions> = {}): Promise<RunningServer> {
+  running = await startServer({
+    api: { answer: async (asked) => answer(asked) },
+    host: '127.0.0.1',
+    port: 0,
+    log,
+    stopSeconds: 5,
+    ...options,
+  });
   return running;
 }
 
 /** A handler that answers when told. */
-function held(): { fetch(): Promise<Response>; arrived: Promise<void>; answer(): void } {
+function held(): { handler(): Promise<Answer>; arrived: Promise<void>; answer(): void } {
   const arrived = Promise.withResolvers<void>();
   const answered = Promise.withResolvers<void>();
   return {
     arrived: arrived.promise,
     answer: () => answered.resolve(),
-    async fetch() {
+    async handler() {
       arrived.resolve();
       await answered.promise;
-      return new Response('whole answer');
+      return text('whole answer');
     },
   };
 }
 
-test('asks the fetch handler, with method, path, headers and body', async () => {
+test('asks the API, with method, target, address, headers and body', async () => {
   const { url, port } = await start(async (asked) => {
-    const { pathname, search } = new URL(asked.url);
-    return Response.json({ method: asked.method, pathname, search, type: asked.headers.get('content-type'), body: await asked.text() });
+    const { method, target, address } = asked;
+    return text(JSON.stringify({ method, target, address, type: asked.header('content-type'), body: String(await asked.body(100)) }));
   });
   expect(url).toBe(`http://127.0.0.1:${port}`);
   const answer = await fetch(`${url}/graphql?a=1`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"é":1}' });
-  expect(await answer.json()).toEqual({ method: 'POST', pathname: '/graphql', search: '?a=1', type: 'application/json', body: '{"é":1}' });
+  expect(await answer.json()).toEqual({
+    method: 'POST',
+    target: '/graphql?a=1',
+    address: '127.0.0.1',
+    type: 'application/json',
+    body: '{"é":1}',
+  });
 });
 
 test('sends / to the playground', async () => {
-  const { url } = await start(() => new Response('not asked'));
+  const { url } = await start(() => text('not asked'));
   for (const method of ['GET', 'HEAD']) {
     const answer = await fetch(`${url}/`, { method, redirect: 'manual' });
     expect([answer.status, answer.headers.get('location')]).toEqual([302, '/graphql']);
@@ -68,7 +84,7 @@ test('a handler that throws is masked, and logged', async () => {
 });
 
 test('a Host header that makes no URL is refused', async () => {
-  const { port } = await start(() => new Response('not asked'));
+  const { port } = await start(() => text('not asked'));
   const asked = request({ port, host: '127.0.0.1', path: '/graphql', headers: { host: '[' } }).end();
   const [answer] = await once(asked, 'response');
   answer.resume();
@@ -77,7 +93,7 @@ test('a Host header that makes no URL is refused', async () => {
 
 test('close lets a request in flight finish, and takes no new one', async () => {
   const slow = held();
-  const { url, close } = await start(slow.fetch);
+  const { url, close } = await start(slow.handler);
   const answer = fetch(`${url}/graphql`);
   await slow.arrived;
 
@@ -95,7 +111,7 @@ test('close lets a request in flight finish, and takes no new one', async () => 
 });
 
 test('close does not wait for idle connections, kept alive or never used', async () => {
-  const { url, port, close } = await start(() => new Response('ok'));
+  const { url, port, close } = await start(() => text('ok'));
   const agent = new Agent({ keepAlive: true });
   const [answer] = await once(request(`${url}/graphql`, { agent }).end(), 'response');
   answer.resume();
@@ -112,7 +128,7 @@ test('close does not wait for idle connections, kept alive or never used', async
 
 test('close waits for the work of a client that has left', async () => {
   const slow = held();
-  const { url, close } = await start(slow.fetch);
+  const { url, close } = await start(slow.handler);
   const leaving = new AbortController();
   const answer = fetch(`${url}/graphql`, { signal: leaving.signal });
   await slow.arrived;
@@ -129,9 +145,31 @@ test('close waits for the work of a client that has left', async () => {
   await closing;
 });
 
+test('a client that leaves before its body is whole is no reason to wait', async () => {
+  for (const late of [false, true]) {
+    const arrived = Promise.withResolvers<void>();
+    const failed = Promise.withResolvers<string>();
+    const { port, close } = await start(async (asked) => {
+      arrived.resolve();
+      // It may be gone before it is asked for its body.
+      if (late) await once(asked.left, 'abort');
+      const body = await asked.body(100).catch((error: Error) => error.message);
+      failed.resolve(String(body));
+      return text('');
+    });
+    const socket = connect(port, '127.0.0.1');
+    socket.write('POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-length: 10\r\n\r\nhalf');
+    await arrived.promise;
+    socket.destroy();
+    expect(await failed.promise).toBe('The request ended before its body did.');
+    await close();
+  }
+  expect(lines).toEqual([]);
+});
+
 test('what does not finish in time is cut off, and said', async () => {
   const never = held();
-  const { url, close } = await start(never.fetch, { stopSeconds: 0.1 });
+  const { url, close } = await start(never.handler, { stopSeconds: 0.1 });
   const answer = fetch(`${url}/graphql`);
   const refused = expect(answer).rejects.toThrow('fetch failed');
   await never.arrived;
@@ -143,10 +181,10 @@ test('what does not finish in time is cut off, and said', async () => {
 });
 
 test('a taken port and a foreign address are each one sentence', async () => {
-  const { port } = await start(() => new Response('ok'));
-  const second = startServer({ api: { fetch: () => new Response() }, host: '127.0.0.1', port, log });
+  const { port } = await start(() => text('ok'));
+  const second = startServer({ api: { answer: async () => text('') }, host: '127.0.0.1', port, log });
   await expect(second).rejects.toThrow(new StartError(`Port ${port} on 127.0.0.1 is taken; set PORT to another.`));
-  const foreign = startServer({ api: { fetch: () => new Response() }, host: '192.0.2.1', port: 0, log });
+  const foreign = startServer({ api: { answer: async () => text('') }, host: '192.0.2.1', port: 0, log });
   await expect(foreign).rejects.toThrow(
     new StartError('"192.0.2.1" is no address of this machine; set HOST to one that is, such as 127.0.0.1.'),
   );

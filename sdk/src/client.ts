@@ -43,6 +43,8 @@ export interface Client {
   /** Trade ties, from pledge to ended; with `get`, the evidence. */
   readonly tradeLinks: Noun<types.TradeLink, types.TradeLinkDetail, types.ListTradeLinksVariables, types.CountTradeLinksVariables> &
     Editor<types.RecordTradeLinkVariables, types.CorrectTradeLinkVariables, types.TradeLinkResult>;
+  /** Measured trade, as each side reports it. */
+  readonly tradeFlows: Noun<types.TradeFlow, types.TradeFlow, types.ListTradeFlowsVariables, types.CountTradeFlowsVariables>;
   /** Treaties, contracts and other instruments; with `get`, their parts and the evidence. */
   readonly agreements: Noun<types.Agreement, types.AgreementDetail, types.ListAgreementsVariables, types.CountAgreementsVariables> &
     Editor<types.RecordAgreementVariables, types.CorrectAgreementVariables, types.AgreementResult>;
@@ -64,6 +66,10 @@ export interface Client {
   readonly search: Listing<types.SearchHit, types.ListSearchVariables, types.CountSearchVariables>;
   /** Visits counted by year, host, traveller …: a row for each group. */
   visitCounts(variables: types.ListVisitCountsVariables, options?: RequestOptions): Promise<readonly types.VisitCount[]>;
+  /** Statements counted by year, speaker, whom they are about …: a row for each group. */
+  statementCounts(variables: types.ListStatementCountsVariables, options?: RequestOptions): Promise<readonly types.StatementCount[]>;
+  /** Trade flows summed: never what two sides report, nor what differs in source, unit or valuation. */
+  tradeFlowTotals(variables: types.ListTradeFlowTotalsVariables, options?: RequestOptions): Promise<readonly types.TradeFlowTotal[]>;
   /** What the record holds, source by source. */
   coverage(variables?: types.ListCoverageVariables, options?: RequestOptions): Promise<readonly types.Coverage[]>;
   /** What sources were read for, to be written; a key is the source's and what it is about: `astana-times/visits`. */
@@ -158,6 +164,10 @@ export function createClient(options: ClientOptions): Client {
       ...finder(request, documents.GetTradeLinkDocument, byId),
       ...editor(request, documents.RecordTradeLinkDocument, documents.CorrectTradeLinkDocument),
     },
+    tradeFlows: {
+      ...listing(request, documents.ListTradeFlowsDocument, documents.CountTradeFlowsDocument),
+      ...finder(request, documents.GetTradeFlowDocument, byId),
+    },
     agreements: {
       ...listing(request, documents.ListAgreementsDocument, documents.CountAgreementsDocument),
       ...finder(request, documents.GetAgreementDocument, byId),
@@ -189,6 +199,8 @@ export function createClient(options: ClientOptions): Client {
     },
     search: listing(request, documents.ListSearchDocument, documents.CountSearchDocument),
     visitCounts: async (...args) => (await request(documents.ListVisitCountsDocument, ...args)).rows,
+    statementCounts: async (...args) => (await request(documents.ListStatementCountsDocument, ...args)).rows,
+    tradeFlowTotals: async (...args) => (await request(documents.ListTradeFlowTotalsDocument, ...args)).rows,
     coverage: async (...args) => (await request(documents.ListCoverageDocument, ...args)).rows,
     coverages: editor(request, documents.RecordCoverageDocument, documents.CorrectCoverageDocument),
     offices: editor(request, documents.RecordOfficeDocument, documents.CorrectOfficeDocument),

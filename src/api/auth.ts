@@ -8,10 +8,9 @@ export type Authentication = { editor: Editor } | { refused: string };
 const how = 'Send "Authorization: Bearer <token>", with a token made by "chancery token create".';
 const anew = '"chancery token create" makes a new one.';
 
-/** Whose token the request bears. Nothing of what it sent is repeated, and nothing is written. */
-export async function authenticate(db: Database, request: Request, now: Date = new Date()): Promise<Authentication> {
-  const header = request.headers.get('authorization');
-  if (header === null) return { refused: `The request has no authorization header. ${how}` };
+/** Whose token the `authorization` header bears. Nothing of what it sent is repeated, and nothing is written. */
+export async function authenticate(db: Database, header: string | undefined, now: Date = new Date()): Promise<Authentication> {
+  if (header === undefined) return { refused: `The request has no authorization header. ${how}` };
   const text = /^bearer +(\S+)$/i.exec(header)?.[1];
   if (text === undefined) return { refused: `The authorization header holds no bearer token. ${how}` };
   const token = await db.read((reader) => findToken(reader, text));

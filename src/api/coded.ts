@@ -17,7 +17,12 @@ export const refusal = (
   code: Code,
   message: string,
   http: { status: number; headers?: Record<string, string> } = wellFormed,
-): GraphQLError => new GraphQLError(message, { extensions: { code, http } });
+  reason?: string,
+): GraphQLError => new GraphQLError(message, { extensions: { code, http, ...(reason !== undefined && { reason }) } });
+
+/** A request that can't be read: it never was one of GraphQL. */
+export const badRequest = (message: string, status = 400, headers: Record<string, string> = {}): GraphQLError =>
+  refusal('BAD_INPUT', message, { status, headers });
 
 export function withCode(error: GraphQLError, code: Code, message = error.message, more: Record<string, unknown> = {}): GraphQLError {
   const { nodes, source, positions, path } = error;
@@ -33,6 +38,12 @@ export function withCode(error: GraphQLError, code: Code, message = error.messag
 /** Values are quoted whole, however long: what is said before and after them stays. */
 const clipped = (message: string): string => (message.length > 600 ? `${message.slice(0, 300)} … ${message.slice(-250)}` : message);
 
+/** Whatever was thrown, for `coded` to judge. */
+export const asGraphqlError = (error: unknown): GraphQLError =>
+  error instanceof GraphQLError
+    ? error
+    : new GraphQLError('Unexpected error.', { originalError: error instanceof Error ? error : new Error(String(error)) });
+
 /** The error as it is told: what is meant for the user with its code, anything else masked and handed to `report`. */
 export function coded(error: GraphQLError, requestId: string, report: (cause: unknown) => void): GraphQLError {
   const cause = causeOf(error);
@@ -42,8 +53,12 @@ export function coded(error: GraphQLError, requestId: string, report: (cause: un
     const message = `Something went wrong on this side. Quote the request ${requestId} when you report it.`;
     return withCode(error, 'INTERNAL', message, { requestId });
   }
-  const { code, http, field } = error.extensions;
-  const more = { ...(http !== undefined && { http }), ...(typeof field === 'string' && { field }) };
+  const { code, http, field, reason } = error.extensions;
+  const more = {
+    ...(http !== undefined && { http }),
+    ...(typeof field === 'string' && { field }),
+    ...(typeof reason === 'string' && { reason }),
+  };
   return withCode(error, codes.has(code) ? (code as Code) : 'BAD_INPUT', error.message, more);
 }
 
@@ -65,14 +80,28 @@ export function withStatus(error: GraphQLError): GraphQLError {
   return withCode(error, error.extensions.code as Code, error.message, { ...error.extensions, http });
 }
 
+/** What HTTP is told of errors: those of a well-formed request are 200 to a client that reads plain JSON. */
+export function statusOf(errors: readonly GraphQLError[], plainJson: boolean): { status: number; headers: Record<string, string> } {
+  let status = 0;
+  const headers: Record<string, string> = {};
+  for (const { extensions } of errors) {
+    const http = extensions.http as { status: number; spec?: boolean; headers?: Record<string, string> } | undefined;
+    if (!http) continue;
+    Object.assign(headers, http.headers);
+    if (!(plainJson && http.spec)) status = Math.max(status, http.status);
+  }
+  return { status: status || 200, headers };
+}
+
 /** Whether it never was a GraphQL request, so that no stream of events answers it. */
 export function isOfHttp({ extensions }: GraphQLError): boolean {
   const { http } = extensions as { http?: Partial<typeof wellFormed> };
   return http !== undefined && !http.spec;
 }
 
-/** The error as a stream tells it: an event has no status. */
+/** The error as the body tells it, its status apart. */
 export function withoutStatus(error: GraphQLError): GraphQLError {
+  if (!('http' in error.extensions)) return error;
   const { http: _http, ...more } = error.extensions;
   return withCode(error, error.extensions.code as Code, error.message, more);
 }

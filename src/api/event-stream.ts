@@ -1,5 +1,7 @@
 import type { ExecutionResult } from 'graphql';
-import { withoutStatus } from './coded.ts';
+import { asGraphqlError, withoutStatus } from './coded.ts';
+import type { Answer } from './exchange.ts';
+import { unkept } from './http-headers.ts';
 
 const encoder = new TextEncoder();
 const comment = encoder.encode(':\n\n');
@@ -8,22 +10,31 @@ const next = ({ errors, ...rest }: ExecutionResult): Uint8Array =>
   encoder.encode(`event: next\ndata: ${JSON.stringify({ ...rest, ...(errors && { errors: errors.map(withoutStatus) }) })}\n\n`);
 
 const headers = {
-  'content-type': 'text/event-stream; charset=utf-8',
-  'cache-control': 'no-cache',
+  ...unkept('text/event-stream'),
   // Proxies that gather an answer before they pass it on would hold events back.
   'x-accel-buffering': 'no',
 };
 
+type Upcoming = AsyncIterator<ExecutionResult> | Iterator<ExecutionResult>;
+
+/** What fails on the way is told as a result too; the stream ends with it. */
+async function nextOf(results: Upcoming): Promise<{ done?: boolean | undefined; value: ExecutionResult }> {
+  try {
+    return await results.next();
+  } catch (error) {
+    return { value: { errors: [asGraphqlError(error)] } };
+  }
+}
+
 /**
- * The graphql-sse protocol, a connection for each operation. Yoga's own stream would go on pinging for ever where a client leaves
- * without having read all that was sent; this one is over with `leaving`.
+ * The graphql-sse protocol, a connection for each operation. It is over with `leaving`, also where a client has not read all that was sent.
  */
 export function eventStream(
   result: ExecutionResult | AsyncIterable<ExecutionResult>,
   tell: (result: ExecutionResult) => ExecutionResult,
   leaving: AbortController,
   pingMs: number,
-): Response {
+): Answer {
   const results = Symbol.asyncIterator in result ? result[Symbol.asyncIterator]() : [result].values();
   let ping: NodeJS.Timeout | undefined;
   const quiet = (): void => clearInterval(ping);
@@ -39,7 +50,7 @@ export function eventStream(
         leaving.signal.addEventListener('abort', quiet, { once: true });
       },
       async pull(controller) {
-        const { done, value } = await results.next();
+        const { done, value } = await nextOf(results);
         if (!done) {
           controller.enqueue(next(tell(value)));
           return;
@@ -56,5 +67,5 @@ export function eventStream(
     // An event is made only when it can be sent.
     { highWaterMark: 0 },
   );
-  return new Response(body, { headers });
+  return { status: 200, headers, body };
 }

@@ -1,6 +1,7 @@
-import { type GraphQLError, Kind, parse, visit } from 'graphql';
+import { type DocumentNode, type GraphQLError, Kind, visit } from 'graphql';
 import { parseFailed, refusal, withCode } from './coded.ts';
 import type { Measure } from './cost.ts';
+import { parse } from './engine.ts';
 
 /** What a request may ask for at most; docs/decisions/limits.md says why so much. */
 export interface Limits {
@@ -20,6 +21,8 @@ export interface Limits {
   tokens: number;
   /** Bytes of the request's body. */
   bodyBytes: number;
+  /** How long the database may work for one query: the answer comes within two seconds, or says that it does not. */
+  workMs: number;
 }
 
 export const defaultLimits: Limits = {
@@ -31,10 +34,11 @@ export const defaultLimits: Limits = {
   textLength: 2_000,
   tokens: 4_000,
   bodyBytes: 1024 * 1024,
+  workMs: 1_800,
 };
 
 /** A document of GraphQL; a coded error where it is none, or too long. */
-export function parseWithin(source: Parameters<typeof parse>[0], limits: Limits): ReturnType<typeof parse> {
+export function parseWithin(source: string, limits: Limits): DocumentNode {
   const document = parsed(source, limits);
   const tokens = document.tokenCount ?? 0;
   if (tokens <= limits.tokens) return document;
@@ -49,7 +53,7 @@ export function parseWithin(source: Parameters<typeof parse>[0], limits: Limits)
     : tooMuch(`The document has ${tokens} tokens; at most ${limits.tokens} are allowed. Split it into several requests.`);
 }
 
-function parsed(source: Parameters<typeof parse>[0], limits: Limits): ReturnType<typeof parse> {
+function parsed(source: string, limits: Limits): DocumentNode {
   try {
     return parse(source);
   } catch (error) {

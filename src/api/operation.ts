@@ -2,7 +2,6 @@ import {
   createSourceEventStream,
   type ExecutionArgs,
   type ExecutionResult,
-  execute,
   executeSubscriptionEvent,
   mapSourceToResponseEvent,
   validateSubscriptionArgs,
@@ -11,6 +10,7 @@ import type { Context, Trace } from '../context.ts';
 import type { Database, Reader } from '../db/client.ts';
 import { sequenceOf } from '../db/queries/change.ts';
 import { authenticate } from './auth.ts';
+import { execute } from './engine.ts';
 import type { Feed } from './feed.ts';
 import { freshReader } from './fresh-reader.ts';
 
@@ -18,14 +18,17 @@ import { freshReader } from './fresh-reader.ts';
 export interface Running {
   db: Database;
   feed: Feed;
-  request: Request;
+  /** The header that says who asks. */
+  authorization: string | undefined;
   trace: Trace;
   cost: object;
+  /** How long the database may work for a query, or for one event. */
+  withinMs: number;
 }
 
 /** Runs a query on one snapshot. */
 export const runQuery = (args: ExecutionArgs, running: Running): Promise<ExecutionResult> =>
-  running.db.read((reader) => told(reader, running, (context) => execute({ ...args, contextValue: context })));
+  running.db.read((reader) => told(reader, running, (context) => execute({ ...args, contextValue: context })), running);
 
 /** Runs a mutation without a snapshot around it, so that it reads what it has written. */
 export function runMutation(args: ExecutionArgs, running: Running): Promise<ExecutionResult> {
@@ -49,10 +52,12 @@ export async function runSubscription(
   const source = await createSourceEventStream(valid);
   if (!(Symbol.asyncIterator in source)) return source;
   return mapSourceToResponseEvent(valid, source, (event) =>
-    db.read((reader) =>
-      told(reader, { ...running, trace: { id: trace.id, statements: [] } }, (context) =>
-        executeSubscriptionEvent({ ...event, contextValue: context }),
-      ),
+    db.read(
+      (reader) =>
+        told(reader, { ...running, trace: { id: trace.id, statements: [] } }, (context) =>
+          executeSubscriptionEvent({ ...event, contextValue: context }),
+        ),
+      running,
     ),
   );
 }
@@ -69,14 +74,18 @@ async function told(
   return { ...result, extensions: { cost, dataset: { sequence: trace.dataset } } };
 }
 
-function contextOf(reader: Reader, { db, feed, request, trace }: Running, left: AbortSignal = request.signal): Context {
+/** Only a subscription follows; what `left` is to anything else never ends. */
+const never = new AbortController().signal;
+
+function contextOf(reader: Reader, { db, feed, authorization, trace }: Running, left: AbortSignal = never): Context {
   let authentication: ReturnType<Context['authentication']> | undefined;
   return {
     reader,
     db,
     trace,
     authentication() {
-      authentication ??= authenticate(db, request);
+      trace.personal = true;
+      authentication ??= authenticate(db, authorization);
       return authentication;
     },
     follow: (after) => feed.follow(after, left),

@@ -1,84 +1,101 @@
-import type { GraphQLParams } from 'graphql-yoga';
-import { refusal } from './coded.ts';
+import type { Accepted } from './accept.ts';
+import { badRequest as bad, refusal } from './coded.ts';
+import type { Asked } from './exchange.ts';
 import type { Limits } from './limits.ts';
+import { hashOf } from './persisted.ts';
+import { isObject, quoted } from './quoted.ts';
 
 /** Sent with GET instead of an `accept` that names JSON: a browser asks the server first before it sends it to another origin. */
 export const preflightHeader = 'x-chancery-preflight';
 
-const events = 'text/event-stream';
-/** What a script names, and no link, image or form does. */
-const namedByScripts = /^application\/(graphql-response\+)?json$|^text\/event-stream$/;
+/** What a GraphQL request asks for. */
+export interface Params {
+  readonly query?: string;
+  /** The SHA-256 of a document, in hexadecimal. */
+  readonly hash?: string;
+  readonly operationName?: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+}
+
+/** A request that has been read. */
+export interface Received {
+  /** The same for the same bytes; undefined where there are too many of them to be kept. */
+  readonly key: string | undefined;
+  params(): Params;
+}
 
 const example = 'Send {"query": "{ visits { totalCount } }"} with content-type: application/json.';
-const bad = (message: string, status = 400, headers: Record<string, string> = {}) => refusal('BAD_INPUT', message, { status, headers });
 
-export function assertMethod({ method }: Request): void {
-  if (method === 'GET' || method === 'POST') return;
-  throw bad(`The method ${method} is not answered here. Send a POST with a JSON body, or a GET with ?query=.`, 405, { allow: 'GET, POST' });
+/** Longer requests than that are rarely sent twice. */
+const longestKey = 16_384;
+
+/** Reads a request; a coded error where it can't be told what it asks for, or where another site could have sent it through a reader's browser. */
+export async function receive(asked: Asked, accept: Accepted, limits: Limits): Promise<Received> {
+  const { method } = asked;
+  if (method !== 'GET' && method !== 'POST')
+    throw bad(`The method ${method} is not answered here. Send a POST with a JSON body, or a GET with ?query=.`, 405, {
+      allow: 'GET, POST',
+    });
+  if (!accept.type)
+    throw bad(
+      `Nothing here is "${asked.header('accept')}". Accept application/graphql-response+json, application/json or text/event-stream.`,
+      406,
+    );
+  if (method === 'GET') {
+    assertFromScript(asked, accept);
+    const search = asked.target.slice(asked.target.indexOf('?') + 1 || asked.target.length);
+    return { key: keyOf('GET', search), params: () => checked(fromSearch(search)) };
+  }
+  const body = await bodyOf(asked, limits.bodyBytes);
+  // One character for each byte: the key is to tell bytes apart, not to be read.
+  const key = body.length > longestKey ? undefined : keyOf('POST', body.toString('latin1'));
+  return { key, params: () => checked(fromJson(body.toString('utf8'))) };
 }
 
-/** What a request asks for; a coded error where it can't be told, or where another site could have sent it through a reader's browser. */
-export async function readParams(request: Request, limits: Limits): Promise<GraphQLParams> {
-  const { method, headers } = request;
-  if (!mediaTypeOf(headers))
-    throw bad(`Nothing here is "${headers.get('accept')}". Accept application/graphql-response+json, application/json or ${events}.`, 406);
-  return checked(method === 'GET' ? fromUrl(request) : fromJson(await bodyOf(request, limits.bodyBytes)));
-}
-
-/** How the answer is written; undefined where the client accepts nothing that there is. */
-export function mediaTypeOf(headers: Headers): 'application/graphql-response+json' | 'application/json' | typeof events | undefined {
-  const accepted = acceptedBy(headers);
-  if (accepted.includes('application/graphql-response+json')) return 'application/graphql-response+json';
-  const json = ['application/json', 'application/*', '*/*'];
-  if (accepted.length === 0 || accepted.some((type) => json.includes(type))) return 'application/json';
-  return acceptsEvents(headers) ? events : undefined;
-}
-
-export const acceptsEvents = (headers: Headers): boolean => acceptedBy(headers).includes(events);
+const keyOf = (method: string, text: string): string | undefined => (text.length > longestKey ? undefined : `${method} ${text}`);
 
 export const notAStream = () =>
-  bad(`A subscription is answered by a stream of events. Send it with "accept: ${events}", as graphql-sse and EventSource do.`, 406);
+  bad(
+    'A subscription is answered by a stream of events. Send it with "accept: text/event-stream", as graphql-sse and EventSource do.',
+    406,
+  );
 
-const acceptedBy = (headers: Headers): string[] =>
-  (headers.get('accept') ?? '')
-    .toLowerCase()
-    .split(',')
-    .map((part) => part.split(';')[0]?.trim() ?? '')
-    .filter((type) => type !== '');
+export const notByGet = () => bad('Can only perform a mutation operation from a POST request.', 405, { allow: 'POST' });
 
-function fromUrl({ url, headers }: Request): Record<string, unknown> {
-  // Links, images and forms of other sites send an `accept` of their own; scripts may name JSON, and CORS lets them read here anyway.
-  const accepted = acceptedBy(headers);
-  if (accepted.length > 0 && !accepted.some((type) => namedByScripts.test(type)) && !headers.has(preflightHeader))
+/** Links, images and forms of other sites send an `accept` of their own; scripts may name JSON, and CORS lets them read here anyway. */
+function assertFromScript(asked: Asked, accept: Accepted): void {
+  if (accept.unnamed && asked.header(preflightHeader) === undefined)
     throw refusal(
       'FORBIDDEN',
       `A query by GET needs "accept: application/json" or the header "${preflightHeader}: 1", which no link or image of another site can send.`,
       { status: 403 },
     );
-  const { searchParams } = new URL(url);
-  const text = (name: string): string | undefined => searchParams.get(name) || undefined;
+}
+
+function fromSearch(search: string): Record<string, unknown> {
+  const given = new URLSearchParams(search);
+  const text = (name: string): string | undefined => given.get(name) || undefined;
   const json = (name: string): unknown => {
     const value = text(name);
     return value && jsonOf(value, () => bad(`?${name}= is ${quoted(value)}, not JSON. Give an object, such as {"first": 10}.`));
   };
-  return { query: text('query'), operationName: text('operationName'), variables: json('variables'), extensions: json('extensions') };
+  return {
+    query: text('query'),
+    documentId: text('documentId'),
+    operationName: text('operationName'),
+    variables: json('variables'),
+    extensions: json('extensions'),
+  };
 }
 
-async function bodyOf(request: Request, most: number): Promise<string> {
-  const type = request.headers.get('content-type');
-  if (type?.split(';')[0]?.trim().toLowerCase() !== 'application/json')
+async function bodyOf(asked: Asked, most: number): Promise<Buffer> {
+  const type = asked.header('content-type');
+  if (type !== 'application/json' && type?.split(';')[0]?.trim().toLowerCase() !== 'application/json')
     throw bad(`The content-type ${type ? quoted(type) : '(none)'} is not read here. ${example}`, 415);
-  const tooLarge = refusal('COST_LIMIT', `The body is larger than ${most} bytes. Split it into several requests.`, { status: 413 });
-  if (Number(request.headers.get('content-length')) > most) throw tooLarge;
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of request.body ?? []) {
-    size += part.byteLength;
-    // The rest is read and dropped: a client that is still sending would not see the answer.
-    if (size <= most) parts.push(part);
-  }
-  if (size > most) throw tooLarge;
-  return Buffer.concat(parts).toString('utf8');
+  const told = Number(asked.header('content-length'));
+  const body = told > most ? undefined : await asked.body(most);
+  if (!body) throw refusal('COST_LIMIT', `The body is larger than ${most} bytes. Split it into several requests.`, { status: 413 });
+  return body;
 }
 
 function fromJson(body: string): Record<string, unknown> {
@@ -89,23 +106,26 @@ function fromJson(body: string): Record<string, unknown> {
   return value;
 }
 
-function checked(params: Record<string, unknown>): GraphQLParams {
-  const { query, operationName, variables, extensions, ...others } = params;
+function checked(given: Record<string, unknown>): Params {
+  const { query, documentId, operationName, variables, extensions, ...others } = given;
   const [unknown] = Object.keys(others);
   if (unknown !== undefined)
-    throw bad(`There is no parameter ${quoted(unknown)}. Send "query", and if needed "variables", "operationName" and "extensions".`);
-  if (query == null) throw bad(`There is no "query". ${example}`);
-  if (typeof query !== 'string') throw bad(`"query" is ${quoted(query)}, not text. ${example}`);
+    throw bad(
+      `There is no parameter ${quoted(unknown)}. Send "query", and if needed "variables", "operationName" and "extensions"; or "documentId" in place of "query".`,
+    );
+  if (query != null && typeof query !== 'string') throw bad(`"query" is ${quoted(query)}, not text. ${example}`);
   if (operationName != null && typeof operationName !== 'string')
     throw bad(`"operationName" is ${quoted(operationName)}, not text. Name one of the document's operations, or leave it out.`);
   if (variables != null && !isObject(variables))
     throw bad(`"variables" is ${quoted(variables)}, not an object. Give names with their values, such as {"first": 10}.`);
   if (extensions != null && !isObject(extensions)) throw bad(`"extensions" is ${quoted(extensions)}, not an object. Leave it out.`);
+  const hash = hashOf(documentId, extensions?.persistedQuery);
+  if (query == null && hash === undefined) throw bad(`There is no "query". ${example}`);
   return {
-    query,
+    ...(query != null && { query }),
+    ...(hash !== undefined && { hash }),
     ...(operationName && { operationName }),
     ...(variables && { variables }),
-    ...(extensions && { extensions }),
   };
 }
 
@@ -115,11 +135,4 @@ function jsonOf(text: string, refused: () => Error): unknown {
   } catch {
     throw refused();
   }
-}
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function quoted(value: unknown): string {
-  const text = JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

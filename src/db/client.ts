@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { type SQL, sql } from 'drizzle-orm';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
-import { StartError } from '../errors.ts';
+import { ChanceryError, StartError } from '../errors.ts';
 import type { SourceText } from '../source-text.ts';
 import { makeFolder } from './aside.ts';
 import { migrate } from './migrate.ts';
@@ -39,8 +39,11 @@ export interface Texts {
 export interface Database extends AsyncDisposable {
   readonly path: string;
   readonly texts?: Texts | undefined;
-  /** Runs `work` on one snapshot, whatever others write meanwhile. */
-  read<T>(work: (reader: Reader) => Promise<T> | T): Promise<T>;
+  /**
+   * Runs `work` on one snapshot, whatever others write meanwhile. Throws TIMEOUT where its statements, as far as they are `inTime`, take
+   * longer than `withinMs`; they may take as long as they need unless it is given.
+   */
+  read<T>(work: (reader: Reader) => Promise<T> | T, options?: { withinMs?: number | undefined }): Promise<T>;
   /**
    * Runs `work` in one transaction: it is committed durably when `work` returns, and undone if it throws. It waits for as long as
    * `patienceMs` for another process to finish its own write, five seconds unless told otherwise.
@@ -103,15 +106,19 @@ class SqliteDatabase implements Database {
     this.#writer.pragma('busy_timeout = 0');
     // What savepoints could undo need not go to a file first.
     this.#writer.pragma('temp_store = MEMORY');
+    // A thousand rows of an index tell enough of it, however many there are.
+    this.#writer.pragma('analysis_limit = 1000');
+    // What reads inside a transaction takes as long as it needs.
+    this.#writer.function('in_time', { deterministic: false }, () => 1);
     this.#drizzle = drizzle({ client: this.#writer });
     this.#bulk = bulkOf(this.#writer);
   }
 
-  async read<T>(work: (reader: Reader) => Promise<T> | T): Promise<T> {
+  async read<T>(work: (reader: Reader) => Promise<T> | T, { withinMs = Infinity }: { withinMs?: number | undefined } = {}): Promise<T> {
     if (this.#closed) throw new StartError(`The database ${this.path} is closed.`);
     const connection = this.#idle.pop() ?? new Connection(connect(this.path, { readonly: true }));
     try {
-      return await explainedAsync(this.path, () => connection.snapshot(work));
+      return await explainedAsync(this.path, () => connection.snapshot(work, withinMs));
     } finally {
       if (this.#closed) connection.close();
       else this.#idle.push(connection);
@@ -174,33 +181,54 @@ function bulkOf(client: Sqlite.Database): Bulk {
 class Connection {
   readonly #client: Sqlite.Database;
   readonly #prepared = new Map<string, Sqlite.Statement>();
+  // With `exec` the driver would forget the columns of every statement.
+  readonly #begin: Sqlite.Statement;
+  readonly #commit: Sqlite.Statement;
+
+  /** When the statement that runs began; how long those of its snapshot may still take, and might in all. */
+  #began = 0;
+  #leftMs = Infinity;
+  #withinMs = Infinity;
 
   constructor(client: Sqlite.Database) {
     this.#client = client;
+    this.#begin = client.prepare('BEGIN');
+    this.#commit = client.prepare('COMMIT');
+    // It tells the time: SQLite is not to take two calls for one.
+    client.function('in_time', { deterministic: false }, (share: unknown) => this.#inTime(Number(share)));
   }
 
-  async snapshot<T>(work: (reader: Reader) => Promise<T> | T): Promise<T> {
+  #inTime(share: number): 1 {
+    if (performance.now() - this.#began <= this.#leftMs * share) return 1;
+    throw new ChanceryError(
+      'TIMEOUT',
+      `This would take longer than ${this.#withinMs / 1_000} seconds. Ask for less: a narrower filter, fewer dimensions, no totalCount.`,
+    );
+  }
+
+  async snapshot<T>(work: (reader: Reader) => Promise<T> | T, withinMs: number): Promise<T> {
+    this.#leftMs = withinMs;
+    this.#withinMs = withinMs;
     const statements: string[] = [];
-    const run = (query: SQL): { statement: Sqlite.Statement; params: unknown[] } => {
+    const run = <T>(query: SQL, ask: (statement: Sqlite.Statement, params: unknown[]) => unknown): T => {
       const { sql: text, params } = render(query);
       statements.push(text);
-      return { statement: this.#prepare(text), params };
+      this.#began = performance.now();
+      try {
+        return ask(this.#prepare(text), params) as T;
+      } finally {
+        this.#leftMs -= performance.now() - this.#began;
+      }
     };
-    this.#client.exec('BEGIN');
+    this.#begin.run();
     try {
       return await work({
         statements,
-        all: async <Row>(query: SQL) => {
-          const { statement, params } = run(query);
-          return statement.all(...params) as Row[];
-        },
-        one: async <Row>(query: SQL) => {
-          const { statement, params } = run(query);
-          return statement.get(...params) as Row | undefined;
-        },
+        all: async <Row>(query: SQL) => run<Row[]>(query, (statement, params) => statement.all(...params)),
+        one: async <Row>(query: SQL) => run<Row | undefined>(query, (statement, params) => statement.get(...params)),
       });
     } finally {
-      this.#client.exec('COMMIT');
+      this.#commit.run();
     }
   }
 

@@ -10,8 +10,19 @@ const dialect = new SQLiteDialect();
 
 /** The text of a query and its values. Drizzle renders anything; what a selection compiles to is text and values, which takes a tenth of that. */
 export function render(query: SQL): Rendered {
+  const known = reused.get(query);
+  if (known) return known;
   const rendered: Rendered = { sql: '', params: [] };
   return append(query, rendered) ? rendered : dialect.sqlToQuery(query);
+}
+
+const reused = new WeakMap<SQL, Rendered>();
+
+/** Renders a query that will be run again once for all: for as long as the query itself is kept. Answers the text's length. */
+export function reusable(query: SQL): number {
+  const rendered = render(query);
+  reused.set(query, rendered);
+  return rendered.sql.length;
 }
 
 /** False where it meets what only Drizzle can render. */

@@ -50,6 +50,12 @@ export class Scope {
   }
 }
 
+/**
+ * True for every row; where a reader has only so long, what takes longer ends here. A row in 128 looks at the clock. `share` is of that time:
+ * less than all where what was found must still be sorted.
+ */
+export const inTime = (id: SQL, share = 1): SQL => sql`(${id} & 127 OR in_time(${sql.raw(String(share))}))`;
+
 export const all = (conditions: readonly SQL[]): SQL =>
   conditions.length === 0
     ? sql`1`

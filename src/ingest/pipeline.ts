@@ -5,6 +5,7 @@ import { Writer } from '../db/writes/writer.ts';
 import type { ReadItem } from './records/index.ts';
 import { Rejects } from './rejects.ts';
 import { type Report, Run } from './run.ts';
+import { manyRows, renewStatistics } from './statistics.ts';
 
 export type { Report } from './run.ts';
 
@@ -52,7 +53,9 @@ export async function importRecords(
     }
     await db.write((tx) => run.settle(new Writer(tx, act, db.texts)));
   }
-  return run.report(await rejects.close());
+  const report = run.report(await rejects.close());
+  if (!dryRun && report.created >= manyRows) await renewStatistics(db);
+  return report;
 }
 
 const undo = new Error('Rehearsed only.');

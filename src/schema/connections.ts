@@ -16,6 +16,7 @@ export const TradeLinksAfterVisit = connectionOf(
   { lagDays: { type: 'Int', description: 'Days from the start of the visit to that of the tie; 0 is the same day.' } },
   'TradeLinkAfterVisit',
 );
+export const TradeFlows = connectionOf('TradeFlow', refs.TradeFlow, 'trade flows');
 export const Agreements = connectionOf('Agreement', refs.Agreement, 'agreements');
 export const Positions = connectionOf('Position', refs.Position, 'positions');
 export const Figures = connectionOf('Figure', refs.Figure, 'figures');

@@ -131,6 +131,22 @@ export const TradeRole = closed<typeof vocabulary.tradeRoles>('TradeRole', 'The 
   BYPASSED: 'Around whom a route leads.',
   REPLACED: 'Whose place the tie takes.',
 });
+export const FlowDirection = closed<typeof vocabulary.flowDirections>('FlowDirection', "Which way goods go, from the reporter's side.", {
+  IMPORT: 'Into the reporting country.',
+  EXPORT: 'Out of it.',
+  RE_IMPORT: 'Its own goods, brought back as they were.',
+  RE_EXPORT: 'Goods from abroad, sent on as they were.',
+});
+export const FigureStatus = closed<typeof vocabulary.figureStatuses>('FigureStatus', 'Whether a figure is there, and why not.', {
+  REPORTED: 'As it was reported.',
+  CONFIDENTIAL: 'Withheld: it is neither zero nor unknown to who reports.',
+  MISSING: 'Not reported.',
+  ESTIMATED: 'Estimated by the source.',
+});
+export const Valuation = closed<typeof vocabulary.valuations>('Valuation', 'What the value of goods includes.', {
+  CIF: 'Cost, insurance and freight up to the border of the importer.',
+  FOB: 'Free on board: up to the border of the exporter.',
+});
 export const AgreementInstrument = closed<typeof vocabulary.agreementInstruments>('AgreementInstrument', 'The form of an agreement.', {
   TREATY: 'Treaty.',
   AGREEMENT: 'Agreement.',
@@ -272,5 +288,27 @@ export const VisitDimension = closed<Fixed<'YEAR' | 'HOST' | 'HOST_GROUP' | 'TRA
     TRAVELLER_COUNTRY: 'The country whose office a traveller held.',
     TYPE: 'The rank in protocol.',
     STATUS: 'How far the visit had come.',
+  },
+);
+export const StatementDimension = closed<Fixed<'YEAR' | 'SPEAKER' | 'SPEAKER_COUNTRY' | 'ABOUT' | 'MODE'>>(
+  'StatementDimension',
+  'By what statements are counted.',
+  {
+    YEAR: 'The year of the sort day.',
+    SPEAKER: 'Who said it; none for the voice of the source itself.',
+    SPEAKER_COUNTRY: 'The country whose office the speaker held; a country that speaks, itself; of an organisation, its country.',
+    ABOUT: 'Each party that it is about: a statement about two counts once for each.',
+    MODE: 'How the source gives the words.',
+  },
+);
+export const TradeFlowDimension = closed<Fixed<'YEAR' | 'REPORTER' | 'PARTNER' | 'COMMODITY' | 'DIRECTION'>>(
+  'TradeFlowDimension',
+  'By what trade flows are summed.',
+  {
+    YEAR: 'The calendar year.',
+    REPORTER: 'Who reports.',
+    PARTNER: 'With whom; a group such as the world is a row of its own, beside the countries that it sums.',
+    COMMODITY: 'The goods; a heading is a row of its own, beside its subheadings.',
+    DIRECTION: 'Which way: rows are always split by it, and always told.',
   },
 );

@@ -22,6 +22,9 @@ import './revision.ts';
 import './change.ts';
 import './commodity.ts';
 import './search.ts';
+import './trade-flow.ts';
+import './trade-flow-total.ts';
+import './statement-count.ts';
 import './visit-count.ts';
 import './mutation/index.ts';
 

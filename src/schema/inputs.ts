@@ -12,6 +12,7 @@ import type { PartyFilter } from '../db/queries/party.ts';
 import type { PersonFilter } from '../db/queries/person.ts';
 import type { PositionFilter } from '../db/queries/position.ts';
 import type { StatementFilter } from '../db/queries/statement.ts';
+import type { TradeFlowFilter, YearFilter } from '../db/queries/trade-flow.ts';
 import type { TradeLinkFilter } from '../db/queries/trade-link.ts';
 import type { VisitFilter } from '../db/queries/visit.ts';
 import { builder } from './builder.ts';
@@ -255,6 +256,26 @@ Commodity.implement({
     name: t.field({ type: Text, description: 'By name.' }),
   }),
 });
+const Year = builder.inputRef<YearFilter>('YearFilter').implement({
+  description: 'A span of years; all the operators given hold.',
+  fields: (t) => ({
+    eq: t.int({ description: 'This year.' }),
+    gte: t.int({ description: 'This year or later.' }),
+    lte: t.int({ description: 'This year or earlier.' }),
+  }),
+});
+const TradeFlow = builder.inputRef<TradeFlowFilter>('TradeFlowFilter').implement({
+  description: "Which trade flows. A group of countries is meant as at the end of the flow's year. {} matches all.",
+  fields: (t) => ({
+    reporter: t.field({ type: Country, description: 'Reported by such a country.' }),
+    partner: t.field({ type: Country, description: 'With such a country; a partner that is a group does not match.' }),
+    either: t.field({ type: Country, description: 'Such a country is the reporter or the partner.' }),
+    commodity: t.field({ type: Commodity, description: 'In such goods, and all below them: 27 finds 2709 and 270900.' }),
+    year: t.field({ type: Year, description: 'In such years.' }),
+    direction: t.field({ type: [enums.FlowDirection], description: 'Going one of these ways; an empty list matches nothing.' }),
+    source: t.field({ type: Key, description: 'From such a source, by its key.' }),
+  }),
+});
 Entry.implement({
   description: 'Which entries, of any kind. {} matches all.',
   fields: (t) => ({
@@ -270,7 +291,13 @@ Entry.implement({
   }),
 });
 
-const order = <F extends string>(name: string, things: string, fields: Record<F, string>, direction: 'ASC' | 'DESC') => {
+const order = <F extends string>(
+  name: string,
+  things: string,
+  fields: Record<F, string>,
+  direction: 'ASC' | 'DESC',
+  ties = 'ties are broken by key',
+) => {
   const Field = builder.enumType(`${name}OrderField`, {
     description: `What ${things} can be sorted by.`,
     values: Object.fromEntries(
@@ -278,7 +305,7 @@ const order = <F extends string>(name: string, things: string, fields: Record<F,
     ) as Record<F, { description: string }>,
   });
   return builder.inputRef<{ field: F; direction: 'ASC' | 'DESC' }>(`${name}Order`).implement({
-    description: `How ${things} are sorted; ties are broken by key.`,
+    description: `How ${things} are sorted; ${ties}.`,
     fields: ((t: Fields) => ({
       field: t.field({ type: Field, required: true, description: 'By what.' }),
       direction: t.field({ type: enums.OrderDirection, required: true, defaultValue: direction, description: 'Which way.' }),
@@ -297,6 +324,7 @@ export const inputs = {
   Position,
   Figure,
   Commodity,
+  TradeFlow,
   Entry,
   VisitOrder: order('Visit', 'visits', { START: 'The day on which it began.', HOST: "The host's code, then the day." }, 'DESC'),
   StatementOrder: order(
@@ -306,6 +334,13 @@ export const inputs = {
     'DESC',
   ),
   TradeLinkOrder: order('TradeLink', 'trade links', { SINCE: 'The day on which it began, or the day that attests it.' }, 'DESC'),
+  TradeFlowOrder: order(
+    'TradeFlow',
+    'trade flows',
+    { YEAR: 'The year.', VALUE: 'The value; what is withheld or missing stands below all others.' },
+    'DESC',
+    'ties are broken by the order in which they were brought in',
+  ),
   EntryOrder: order('Entry', 'entries', { AT: 'The earliest known day, or the day that attests it.' }, 'DESC'),
   CountryOrder: order('Country', 'countries', { CODE: 'The code.', NAME: 'The name in English; accents and case do not count.' }, 'ASC'),
 };

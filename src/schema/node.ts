@@ -1,7 +1,8 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { type GraphQLObjectType, isAbstractType } from 'graphql';
 import { survivorOf } from '../db/queries/lookup.ts';
-import { badInput } from '../errors.ts';
+import type { Row, Scope } from '../db/row.ts';
+import { badInput, type ChanceryError } from '../errors.ts';
 import type { RecordNoun } from '../vocabulary.ts';
 import { builder } from './builder.ts';
 import { entityOf, isAbstract } from './plan/entity.ts';
@@ -17,6 +18,18 @@ export const globalId = planned((row, _args, plan: FieldPlan) => {
   const where = entityOf(plan.parent);
   return sql`${isAbstract(where) ? typeName(where, row) : sql`${plan.parent}`} || ':' || ${row.key}`;
 }, encode as never);
+
+/** The same of a type whose rows have no key of their own, but what stands for one. */
+export const globalIdOf = <R extends Row>(type: string, keyOf: (row: R, scope: Scope) => SQL) =>
+  planned<R, object>((row, _args, { scope }) => sql`${type} || ':' || ${keyOf(row, scope)}`, encode as never);
+
+type Finding = (scope: Scope, row: Row, key: string) => SQL | undefined;
+const findings = new Map<string, Finding>();
+
+/** How a row of such a type is found by its key; undefined where that is none. */
+export function identified(type: string, find: Finding): void {
+  findings.set(type, find);
+}
 
 Node.implement({
   description: 'Anything that has a global id.',
@@ -40,16 +53,24 @@ function decode(plan: Pick<FieldPlan, 'request'>, id: string): Decoded {
     !isAbstractType(named) &&
     'getInterfaces' in named &&
     (named as GraphQLObjectType).getInterfaces().some(({ name }) => name === 'Node');
-  if (!isNode || encode(`${type}:${key}`) !== id)
-    throw badInput(`"${id.slice(0, 60)}" is not an id. Give an \`id\` that this API answered.`, 'id');
+  if (!isNode || encode(`${type}:${key}`) !== id) throw notAnId(id);
   return { type, key };
 }
+
+const notAnId = (id: string): ChanceryError => badInput(`"${id.slice(0, 60)}" is not an id. Give an \`id\` that this API answered.`, 'id');
 
 /** Wrapped with its type, which `node` cannot tell otherwise. */
 function compileNode(plan: FieldPlan, id: string) {
   const { type, key } = decode(plan, id);
   const concrete = plan.request.schema.getType(type) as GraphQLObjectType;
-  const found = plan.one((row) => sql`${row.key} IN (${key}, ${survivorOf(plan.scope, key, [nounOfType(type)])})`, concrete);
+  const where = (row: Row): SQL => {
+    const find = findings.get(type);
+    if (!find) return sql`${row.key} IN (${key}, ${survivorOf(plan.scope, key, [nounOfType(type)])})`;
+    const test = find(plan.scope, row, key);
+    if (!test) throw notAnId(id);
+    return test;
+  };
+  const found = plan.one(where, concrete);
   return sql`json_array(${type}, ${found})`;
 }
 const readNode = ([type, value]: [string, object | null]) => (value ? { ...value, __typename: type } : null);

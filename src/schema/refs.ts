@@ -22,6 +22,7 @@ import {
   statements,
   terms,
   topics,
+  tradeFlows,
   tradeLinks,
   trips,
   visits,
@@ -75,6 +76,7 @@ export const Traveller = object('Traveller', { table: visitTravellers });
 export const Rendering = object('Rendering', { table: renderings });
 export const Topic = object('Topic', { table: topics });
 export const Commodity = object('Commodity', { table: commodities });
+export const TradeFlow = object('TradeFlow', { table: tradeFlows });
 export const Source = object('Source', { table: sources });
 export const Citation = object('Citation', { table: citations });
 export const Span = object('Span', { table: spans });
@@ -85,5 +87,7 @@ export const Change = object('Change', { table: revisions });
 export const FieldChange = object('FieldChange');
 export const FuzzyDate = object('FuzzyDate');
 export const VisitCount = object('VisitCount');
+export const StatementCount = object('StatementCount');
+export const TradeFlowTotal = object('TradeFlowTotal');
 /** What search finds: an entry or a party. */
 entity('Node', { table: documents });

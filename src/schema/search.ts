@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { GraphQLObjectType } from 'graphql';
 import { type Condition, only } from '../db/queries/filter.ts';
 import { parseSearch } from '../db/queries/search.ts';
-import { list, type Row } from '../db/row.ts';
+import { inTime, list, type Row } from '../db/row.ts';
 import type { documents } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
 import { SearchHits } from './connections.ts';
@@ -54,7 +54,7 @@ function compileSearch(_row: Row, args: SearchArgs, plan: FieldPlan): SQL {
 
 /** Every match has to be scored; the words are marked on the page alone. */
 const byRank = (query: string, hits: SQL, passages: SQL, row: Row<typeof documents>) => ({
-  from: sql`(SELECT rowid AS hit, bm25(search, 4.0, 1.0) AS score FROM search WHERE search MATCH ${query}) ${hits} CROSS JOIN `,
+  from: sql`(SELECT rowid AS hit, bm25(search, 4.0, 1.0) AS score FROM search WHERE search MATCH ${query} AND ${inTime(sql`rowid`, 0.7)}) ${hits} CROSS JOIN `,
   added: { columns: sql`${hits}.score AS score`, order: [sql`score`, row.id] },
   order: [sql`${hits}.score`, row.id],
   edge: { highlights: sql`json((SELECT ${passages} FROM search WHERE search MATCH ${query} AND rowid = ${row.id}))` },
@@ -62,7 +62,7 @@ const byRank = (query: string, hits: SQL, passages: SQL, row: Row<typeof documen
 
 /** The full-text index itself is walked backwards, from the newest on, and marks the words as it goes: no more is read than the page. */
 const byDay = (query: string, hits: SQL, passages: SQL) => ({
-  from: sql`(SELECT rowid AS hit, ${passages} AS passages FROM search WHERE search MATCH ${query}) ${hits} CROSS JOIN `,
+  from: sql`(SELECT rowid AS hit, ${passages} AS passages FROM search WHERE search MATCH ${query} AND ${inTime(sql`rowid`)}) ${hits} CROSS JOIN `,
   added: { columns: sql`${hits}.hit AS hit, ${hits}.passages AS passages`, order: [sql`hit`] },
   order: [sql`${hits}.hit`],
   edge: { highlights: sql`json(passages)` },

@@ -5,7 +5,7 @@ import type { Row, Scope } from '../db/row.ts';
 import { appearances, entries, tradeLinkCommodities, tradeLinkParties, tradeLinks } from '../db/tables/index.ts';
 import type { TradeRole } from '../vocabulary.ts';
 import { builder } from './builder.ts';
-import { TradeLinks } from './connections.ts';
+import { TradeFlows, TradeLinks } from './connections.ts';
 import { byDay, listedIn, type OrderBy } from './entry.ts';
 import { TradeLinkKind, TradeLinkStatus } from './enums.ts';
 import { fuzzyDateOf } from './fuzzy-date.ts';
@@ -14,6 +14,7 @@ import { pageArgs, rootList } from './list.ts';
 import { fieldsOf } from './plan/field.ts';
 import { oneOrder, type PageArgs, type PageSpec } from './plan/page.ts';
 import { Agreement, Commodity, Entry, FuzzyDate, Node, Party, TradeLink } from './refs.ts';
+import { flowsOfLink, tradeFlowArgs } from './trade-flow.ts';
 
 export interface TradeLinkArgs extends PageArgs {
   filter?: TradeLinkFilter | null;
@@ -78,6 +79,13 @@ TradeLink.implement({
       nullable: true,
       description: 'The agreement that it rests on.',
       ...link((row, _args: object, plan) => plan.one((one) => sql`${one.id} = ${row.agreementId}`)),
+    }),
+    flows: t.field({
+      type: TradeFlows,
+      description:
+        'Its measured side, the latest year first: flows in its goods and all below them, from its suppliers to its buyers (partners are both), as either side reports them. A group of states counts by its members in the year; where only a supplier or only a buyer is a country, all that goes from or to it. None of a route, nor where the goods are not told.',
+      args: tradeFlowArgs(t.arg),
+      ...flowsOfLink,
     }),
   }),
 });

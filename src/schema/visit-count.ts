@@ -2,8 +2,8 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { VisitFilter } from '../db/queries/visit.ts';
 import { countVisits, type VisitDimension as Dimension, type CountOrder as Order } from '../db/queries/visit-count.ts';
 import type { Row } from '../db/row.ts';
-import { badInput } from '../errors.ts';
 import { builder } from './builder.ts';
+import { assertDimensions } from './dimensions.ts';
 import { CountOrder, VisitDimension, VisitStatus, VisitType } from './enums.ts';
 import { inputs } from './inputs.ts';
 import { planned, root } from './plan/field.ts';
@@ -62,9 +62,7 @@ builder.queryField('visitCounts', (t) =>
       first: t.arg.int({ description: 'Only so many rows.' }),
     },
     ...root<Args>((_row, { filter, by, orderBy, first }, plan) => {
-      if (by.length === 0) throw badInput('by: give at least one dimension, such as YEAR.', 'by');
-      if (new Set(by).size !== by.length) throw badInput(`by: a dimension stands twice in ${by.join(', ')}.`, 'by');
-      if (first != null && first < 0) throw badInput(`first: ${first} is not a number of rows.`, 'first');
+      assertDimensions(by, first);
       const alias = sql.raw(plan.scope.alias());
       const counts = countVisits(plan.scope, by, filter ?? {}, orderBy ?? 'COUNT_DESC', first ?? -1);
       const row: Record<string, SQL> = { count: sql`${alias}.visits`, earliest: sql`${alias}.earliest`, latest: sql`${alias}.latest` };

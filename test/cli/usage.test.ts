@@ -72,6 +72,12 @@ test('config prints every setting, its value and where it came from', async () =
     ['CHANCERY_SOURCES', '', 'default'],
     ['LOG_LEVEL', 'info', 'default'],
     ['LOG_FORMAT', 'json', 'default'],
+    ['CHANCERY_WORKERS', 1, 'default'],
+    ['CHANCERY_CACHE_MB', 64, 'default'],
+    ['CHANCERY_DOCUMENTS', 'any', 'default'],
+    ['CHANCERY_MANIFEST', expect.stringMatching(/persisted-documents\.json$/), 'default'],
+    ['CHANCERY_RATE', 'auto', 'default'],
+    ['CHANCERY_TRUST_PROXY', 'off', 'default'],
     ['CHANCERY_STOP_SECONDS', 10, 'default'],
   ]);
   const human = await place.run(['config']);

@@ -153,6 +153,17 @@ const entries: Record<string, Test> = {
   ...byEvidence,
 };
 
+const tradeFlows = [
+  'reporter: { code: { eq: "FR" } }',
+  'partner: { group: { eq: "EU" } }',
+  'either: { code: { eq: "KZ" } }',
+  'either: { group: { eq: "143" } }',
+  'commodity: { code: { in: ["900000", "900001"] } }',
+  'year: { gte: 2013, lte: 2014 }',
+  'year: { eq: 1950 }',
+  'direction: [RE_EXPORT]',
+  'source: { eq: "gen-register" }',
+];
 const newestFirst = byDay('AT');
 const ofVisits = { filters: visits, combines: true, orders: byDay('START') };
 const ofStatements = { filters: statements, combines: true, orders: byDay('SAID_ON') };
@@ -201,6 +212,13 @@ export const lists: Record<string, List> = {
   'Query.commodities': {
     document: '{ % }',
     others: ['within: "gen-goods-1"', 'name: { startsWith: "goods 1" }', 'code: { eq: "900002" }'],
+  },
+  'Query.tradeFlows': { document: '{ % }', node: 'id', others: tradeFlows, orders: [...byDay('YEAR'), ...byDay('VALUE')] },
+  'TradeLink.flows': {
+    document:
+      '{ tradeLinks(first: 1, filter: { party: { key: { eq: "US" } }, role: [SUPPLIER], commodity: { within: "gen-goods-0" } }) { nodes { % } } }',
+    node: 'id',
+    others: tradeFlows,
   },
   'Query.search': {
     document: '{ % }',

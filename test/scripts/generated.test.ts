@@ -9,9 +9,11 @@ beforeAll(async () => {
 
 test('what is committed is what the sources make', () => {
   expect([...files.keys()].toSorted()).toEqual([
+    'data/flow-mapping.schema.json',
     'data/interchange.schema.json',
     'schema.graphql',
     'sdk/src/generated/documents.ts',
+    'sdk/src/generated/persisted-documents.json',
     'sdk/src/generated/types.ts',
   ]);
   expect(staleFiles(files)).toEqual([]);

@@ -527,6 +527,28 @@ export type FigurePatch = {
   readonly visit?: string | null | undefined;
 };
 
+/** Whether a figure is there, and why not. */
+export type FigureStatus =
+  /** Withheld: it is neither zero nor unknown to who reports. */
+  | 'CONFIDENTIAL'
+  /** Estimated by the source. */
+  | 'ESTIMATED'
+  /** Not reported. */
+  | 'MISSING'
+  /** As it was reported. */
+  | 'REPORTED';
+
+/** Which way goods go, from the reporter's side. */
+export type FlowDirection =
+  /** Out of it. */
+  | 'EXPORT'
+  /** Into the reporting country. */
+  | 'IMPORT'
+  /** Goods from abroad, sent on as they were. */
+  | 'RE_EXPORT'
+  /** Its own goods, brought back as they were. */
+  | 'RE_IMPORT';
+
 /** A date as exactly as it is known. */
 export type FuzzyDateInput = {
   /** How it is known; STATED if left out. */
@@ -1114,6 +1136,19 @@ export type Stance =
   /** In favour. */
   | 'SUPPORTS';
 
+/** By what statements are counted. */
+export type StatementDimension =
+  /** Each party that it is about: a statement about two counts once for each. */
+  | 'ABOUT'
+  /** How the source gives the words. */
+  | 'MODE'
+  /** Who said it; none for the voice of the source itself. */
+  | 'SPEAKER'
+  /** The country whose office the speaker held; a country that speaks, itself; of an organisation, its country. */
+  | 'SPEAKER_COUNTRY'
+  /** The year of the sort day. */
+  | 'YEAR';
+
 /** Which statements. {} matches all. */
 export type StatementFilter = {
   /** Said about such a party. */
@@ -1327,6 +1362,52 @@ export type TopicPatch = {
   readonly name?: string | undefined;
 };
 
+/** By what trade flows are summed. */
+export type TradeFlowDimension =
+  /** The goods; a heading is a row of its own, beside its subheadings. */
+  | 'COMMODITY'
+  /** Which way: rows are always split by it, and always told. */
+  | 'DIRECTION'
+  /** With whom; a group such as the world is a row of its own, beside the countries that it sums. */
+  | 'PARTNER'
+  /** Who reports. */
+  | 'REPORTER'
+  /** The calendar year. */
+  | 'YEAR';
+
+/** Which trade flows. A group of countries is meant as at the end of the flow's year. {} matches all. */
+export type TradeFlowFilter = {
+  /** In such goods, and all below them: 27 finds 2709 and 270900. */
+  readonly commodity?: CommodityFilter | undefined;
+  /** Going one of these ways; an empty list matches nothing. */
+  readonly direction?: ReadonlyArray<FlowDirection> | undefined;
+  /** Such a country is the reporter or the partner. */
+  readonly either?: CountryFilter | undefined;
+  /** With such a country; a partner that is a group does not match. */
+  readonly partner?: CountryFilter | undefined;
+  /** Reported by such a country. */
+  readonly reporter?: CountryFilter | undefined;
+  /** From such a source, by its key. */
+  readonly source?: KeyFilter | undefined;
+  /** In such years. */
+  readonly year?: YearFilter | undefined;
+};
+
+/** How trade flows are sorted; ties are broken by the order in which they were brought in. */
+export type TradeFlowOrder = {
+  /** Which way. */
+  readonly direction?: OrderDirection;
+  /** By what. */
+  readonly field: TradeFlowOrderField;
+};
+
+/** What trade flows can be sorted by. */
+export type TradeFlowOrderField =
+  /** The value; what is withheld or missing stands below all others. */
+  | 'VALUE'
+  /** The year. */
+  | 'YEAR';
+
 /** Which trade links. Party and role are asked of one and the same part. {} matches all. */
 export type TradeLinkFilter = {
   /** All of these hold. */
@@ -1510,6 +1591,13 @@ export type TripInput = {
   /** A stable key, such as "macron-kazakhstan-2023". */
   readonly key: string;
 };
+
+/** What the value of goods includes. */
+export type Valuation =
+  /** Cost, insurance and freight up to the border of the importer. */
+  | 'CIF'
+  /** Free on board: up to the border of the exporter. */
+  | 'FOB';
 
 /** By what visits are counted. */
 export type VisitDimension =
@@ -1709,6 +1797,16 @@ export type VisitType =
   | 'UNSPECIFIED'
   /** Working visit. */
   | 'WORKING';
+
+/** A span of years; all the operators given hold. */
+export type YearFilter = {
+  /** This year. */
+  readonly eq?: number | undefined;
+  /** This year or later. */
+  readonly gte?: number | undefined;
+  /** This year or earlier. */
+  readonly lte?: number | undefined;
+};
 
 export type AgreementRef = { readonly __typename: 'Agreement', readonly id: string, readonly key: string, readonly title: string };
 
@@ -2747,6 +2845,7 @@ export type SearchHit = { readonly highlights: ReadonlyArray<string>, readonly n
     | { readonly __typename: 'Position', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
     | { readonly __typename: 'Source', readonly id: string }
     | { readonly __typename: 'Statement', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
+    | { readonly __typename: 'TradeFlow', readonly id: string }
     | { readonly __typename: 'TradeLink', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
     | { readonly __typename: 'Trip', readonly id: string }
     | { readonly __typename: 'Visit', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
@@ -2936,6 +3035,28 @@ export type CorrectSource = { readonly result:
     | SourceResult_SourcePayload
     | SourceResult_Unauthenticated
    };
+
+export type StatementCount = { readonly year: number | null, readonly mode: StatementMode | null, readonly count: number, readonly speaker:
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+   | null, readonly speakerCountry: CountryRef | null, readonly about:
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+   | null };
+
+export type ListStatementCountsVariables = Exact<{
+  filter?: StatementFilter | undefined;
+  by: ReadonlyArray<StatementDimension>;
+  orderBy?: CountOrder | undefined;
+  first?: number | undefined;
+}>;
+
+
+export type ListStatementCounts = { readonly rows: ReadonlyArray<StatementCount> };
 
 export type Statement = { readonly __typename: 'Statement', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly mode: StatementMode, readonly text: string, readonly language: string, readonly spokenLanguage: string | null, readonly speaker:
     | PartyRef_Country
@@ -3281,6 +3402,58 @@ export type CorrectTopic = { readonly result:
     | TopicResult_TopicPayload
     | TopicResult_Unauthenticated
    };
+
+export type TradeFlow = { readonly __typename: 'TradeFlow', readonly id: string, readonly direction: FlowDirection, readonly product: string | null, readonly year: number, readonly value: number | null, readonly valueStatus: FigureStatus, readonly valuation: Valuation | null, readonly quantity: number | null, readonly unit: string | null, readonly quantityStatus: FigureStatus, readonly reporter: CountryRef, readonly partner:
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+  , readonly commodity: CommodityRef, readonly source: SourceRef };
+
+export type GetTradeFlowVariables = Exact<{
+  id: string;
+}>;
+
+
+export type GetTradeFlow = { readonly found:
+    | TradeFlow
+    | Record<PropertyKey, never>
+   | null };
+
+export type ListTradeFlowsVariables = Exact<{
+  filter?: TradeFlowFilter | undefined;
+  orderBy?: ReadonlyArray<TradeFlowOrder> | undefined;
+  first?: number | undefined;
+  after?: string | undefined;
+  last?: number | undefined;
+  before?: string | undefined;
+}>;
+
+
+export type ListTradeFlows = { readonly page: { readonly nodes: ReadonlyArray<TradeFlow>, readonly pageInfo: PageInfo } };
+
+export type CountTradeFlowsVariables = Exact<{
+  filter?: TradeFlowFilter | undefined;
+}>;
+
+
+export type CountTradeFlows = { readonly page: { readonly totalCount: number } };
+
+export type TradeFlowTotal = { readonly year: number | null, readonly direction: FlowDirection | null, readonly valuation: Valuation | null, readonly value: number | null, readonly valuesWithheld: number, readonly quantity: number | null, readonly unit: string | null, readonly quantitiesWithheld: number, readonly flows: number, readonly reporter: CountryRef | null, readonly partner:
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+   | null, readonly commodity: CommodityRef | null, readonly source: SourceRef };
+
+export type ListTradeFlowTotalsVariables = Exact<{
+  filter?: TradeFlowFilter | undefined;
+  by: ReadonlyArray<TradeFlowDimension>;
+  first?: number | undefined;
+}>;
+
+
+export type ListTradeFlowTotals = { readonly rows: ReadonlyArray<TradeFlowTotal> };
 
 export type TradeLink = { readonly __typename: 'TradeLink', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly kind: TradeLinkKind, readonly status: TradeLinkStatus, readonly commodityVerbatim: string | null, readonly commodities: ReadonlyArray<CommodityRef>, readonly suppliers: ReadonlyArray<
     | PartyRef_Country

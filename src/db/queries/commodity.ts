@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { badInput } from '../../errors.ts';
 import type { Scope } from '../row.ts';
 import { commodities } from '../tables/index.ts';
-import { type Candidates, type Condition, type KeyFilter, keyed, matches, namedBy, only, type TextFilter } from './filter.ts';
+import { type Candidates, type Condition, type KeyFilter, keyed, matches, namedBy, only, rowsOf, type TextFilter } from './filter.ts';
 
 export interface CommodityFilter {
   code?: KeyFilter | null;
@@ -28,7 +28,7 @@ const knownCommodity =
 /** Which commodities such a filter can mean. */
 export function commodityCandidates(scope: Scope, { code, within, name }: CommodityFilter): Candidates {
   if (code) return namedBy(code, knownCommodity(scope));
-  if (within != null) return { values: below(scope, within) };
+  if (within != null) return { values: belowThese(scope, sql`SELECT ${knownCommodity(scope)(within)}`) };
   return name ? { values: called(scope, name) } : undefined;
 }
 
@@ -40,14 +40,30 @@ function called(scope: Scope, name: TextFilter): SQL {
 export function commodityConditions(scope: Scope, id: SQL, filter: CommodityFilter): Condition[] {
   return [
     ...(filter.code ? [only(keyed(id, filter.code, knownCommodity(scope)))] : []),
-    ...(filter.within != null ? [only(sql`${id} IN (${below(scope, filter.within)})`)] : []),
+    ...(filter.within != null ? [only(sql`${id} IN (${belowThese(scope, sql`SELECT ${knownCommodity(scope)(filter.within)}`)})`)] : []),
     ...(filter.name ? [only(sql`${id} IN (${called(scope, filter.name)})`)] : []),
   ];
 }
 
-/** A commodity and all below it. UNION, not UNION ALL: a row that is its own parent ends the walk. */
-function below(scope: Scope, code: string): SQL {
+/** The commodities that such a filter names, and all below them; undefined where it names none in particular. */
+export function commoditiesWithin(scope: Scope, { code, within, name }: CommodityFilter): SQL | undefined {
+  const known = knownCommodity(scope);
+  const roots = [
+    ...(code?.eq != null ? [sql`SELECT ${known(code.eq)}`] : []),
+    ...(code?.in ? [code.in.length > 0 ? rowsOf(code.in.map(known)) : sql`SELECT NULL WHERE 0`] : []),
+    ...(within != null ? [sql`SELECT ${known(within)}`] : []),
+    ...(name ? [called(scope, name)] : []),
+  ];
+  if (roots.length === 0) return undefined;
+  return sql.join(
+    roots.map((root) => sql`SELECT * FROM (${belowThese(scope, root)})`),
+    sql` INTERSECT `,
+  );
+}
+
+/** Commodities and all below them. UNION, not UNION ALL: a row that is its own parent ends the walk. */
+export function belowThese(scope: Scope, roots: SQL): SQL {
   const tree = sql.raw(scope.alias());
   const { row, from } = scope.table(commodities);
-  return sql`WITH RECURSIVE ${tree}(id) AS (SELECT ${knownCommodity(scope)(code)} UNION SELECT ${row.id} FROM ${tree} JOIN ${from} ON ${row.parentId} = ${tree}.id) SELECT id FROM ${tree}`;
+  return sql`WITH RECURSIVE ${tree}(id) AS (${roots} UNION SELECT ${row.id} FROM ${tree} JOIN ${from} ON ${row.parentId} = ${tree}.id) SELECT id FROM ${tree}`;
 }

@@ -37,9 +37,9 @@ export function countryId(scope: Scope, code: string): SQL {
   const { row, from } = scope.table(countries);
   const upper = code.toUpperCase();
   const by = (column: SQL, value: string): SQL => sql`(SELECT ${row.id} FROM ${from} WHERE ${column} = ${value})`;
-  // A country of today before one that is no more.
+  // A country of today before one that is no more; a sorter would be opened even where it is not needed.
   const shared = (column: SQL, value: string): SQL =>
-    sql`(SELECT ${row.id} FROM ${from} WHERE ${column} = ${value} ORDER BY ${row.status} = 'FORMER' LIMIT 1)`;
+    sql`(SELECT ${row.id} FROM ${from} WHERE ${column} = ${value} AND ${row.status} <> 'FORMER' LIMIT 1), (SELECT ${row.id} FROM ${from} WHERE ${column} = ${value} LIMIT 1)`;
   return sql`coalesce(${by(row.code, upper)}, ${by(row.code, code.toLowerCase())}, ${shared(row.alpha3, upper)}, ${shared(row.m49, code)})`;
 }
 

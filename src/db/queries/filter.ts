@@ -52,7 +52,8 @@ export interface Drive {
 export interface Spread {
   /** SELECT or VALUES of one column; it may hold more values than match. */
   values: SQL;
-  each(value: SQL): Drive | SQL;
+  /** One way, or several of which any will do. */
+  each(value: SQL): Drive | SQL | readonly SQL[];
   /** What `each` gives needs no further test. */
   exact: boolean;
   /** One value's list may name a row more than once. */
@@ -87,10 +88,15 @@ export function keyed(column: SQL, filter: KeyFilter, resolve: Lookup): SQL {
 export type Candidates = 'one' | { values: SQL; exact?: boolean } | undefined;
 
 export const rowsOf = (values: readonly unknown[]): SQL =>
-  sql`VALUES ${sql.join(
-    values.map((value) => list([value])),
-    sql`, `,
-  )}`;
+  values.length > longRows
+    ? sql`SELECT value FROM json_each(json_array${list(values)})`
+    : sql`VALUES ${sql.join(
+        values.map((value) => list([value])),
+        sql`, `,
+      )}`;
+
+/** SQLite takes every row of VALUES for a SELECT of its own, and refuses a statement with too many inside each other. */
+const longRows = 50;
 
 export const namedBy = (filter: KeyFilter | null | undefined, resolve: Lookup): Candidates =>
   filter?.eq != null ? 'one' : filter?.in?.length ? { values: rowsOf(filter.in.map(resolve)), exact: true } : undefined;

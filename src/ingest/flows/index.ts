@@ -4,6 +4,7 @@ import { sumNextSlice } from '../../db/writes/trade-flow-sum.ts';
 import { digestOf } from '../../digest.ts';
 import { type CsvRow, readCsv } from '../csv.ts';
 import type { Note, Report } from '../run.ts';
+import { manyRows, renewStatistics } from '../statistics.ts';
 import { digestOfTable, tablesOf } from './files.ts';
 import { type Mapping, readMapping } from './mapping.ts';
 import { prepare } from './prepare.ts';
@@ -76,6 +77,7 @@ export async function importFlows(
     report.notes.push(...reading.notes);
   }
   if (!dryRun) while (await db.write(sumNextSlice));
+  if (!dryRun && report.created >= manyRows) await renewStatistics(db);
   return { ...report, rejectsFile: (await rejects?.close()) ?? null };
 }
 

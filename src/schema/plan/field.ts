@@ -4,6 +4,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { Context } from '../../context.ts';
 import { type Row, Scope } from '../../db/row.ts';
 import type { Answer } from '../builder.ts';
+import { keptStatement, type Statement } from './kept.ts';
 import { type Compile, FieldPlan } from './plan.ts';
 
 type Read = (value: never, args: Record<string, unknown>) => unknown;
@@ -42,8 +43,12 @@ export function root<A>(compile: Compile<Row, A>, read?: Read, run: Run<A> = (qu
   return {
     extensions: { compile } as Record<string, unknown>,
     resolve: async (event: object | undefined, args: object, context: Context, info: GraphQLResolveInfo): Promise<never> => {
-      const scope = new Scope();
-      const value = await ask(planOf(info, scope).compile((event ?? {}) as Row), scope, context, (query) => run(query, args as A, context));
+      const make = (): Statement => {
+        const scope = new Scope();
+        return statementOf(planOf(info, scope).compile((event ?? {}) as Row), scope);
+      };
+      const statement = event === undefined ? keptStatement(info, make) : make();
+      const value = await answered(statement, context, (query) => run(query, args as A, context));
       return (read && value !== null ? read(value as never, args as Record<string, unknown>) : value) as never;
     },
   };
@@ -57,18 +62,24 @@ export function planOf(info: GraphQLResolveInfo, scope: Scope): FieldPlan {
 }
 
 /** Runs one statement for `answer`, and refuses the request where what it names is not there. */
-export async function ask(
-  answer: SQL,
-  scope: Scope,
-  context: Context,
-  run: (query: SQL) => Promise<Answered | undefined> = (query) => context.reader.one<Answered>(query),
-): Promise<unknown> {
-  const required = scope.requirements.map(({ value }) => value);
+export const ask = (answer: SQL, scope: Scope, context: Context): Promise<unknown> =>
+  answered(statementOf(answer, scope), context, (query) => context.reader.one<Answered>(query));
+
+function statementOf(answer: SQL, { requirements }: Scope): Statement {
+  const required = requirements.map(({ value }) => value);
   const query = sql`SELECT ${answer} AS answer, ${required.length > 0 ? sql`json_array(${sql.join(required, sql`, `)})` : sql`'[]'`} AS required, (SELECT sequence FROM dataset) AS dataset`;
+  return { query, requirements };
+}
+
+async function answered(
+  { query, requirements }: Statement,
+  context: Context,
+  run: (query: SQL) => Promise<Answered | undefined>,
+): Promise<unknown> {
   const row = await run(query);
   if (row) context.trace.dataset = row.dataset;
   const found = JSON.parse(row?.required ?? '[]') as unknown[];
-  for (const [index, { check }] of scope.requirements.entries()) {
+  for (const [index, { check }] of requirements.entries()) {
     const error = check(found[index] ?? null);
     if (error) throw error;
   }

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { type Condition, type Drive, type Spread, type Window, windowOfAll } from '../../db/queries/filter.ts';
-import { all, type Scope } from '../../db/row.ts';
+import { type Condition, type Drive, type Spread, windowOfAll } from '../../db/queries/filter.ts';
+import { all, any, inTime, type Scope } from '../../db/row.ts';
 import { type Entity, type Opened, openRow } from './entity.ts';
 
 /** What a list is made of, as far as finding its rows goes. */
@@ -11,12 +11,23 @@ export interface Listing {
   descending: boolean;
   /** True where the order is that of `at` and `key`, which list tables repeat. */
   byDay?: boolean;
+  /** Where the order is that of a year and the row's id, and the indexes of the conditions go on with them: between which years. */
+  byYear?: Span;
+  /** The columns of the order are numbers. */
+  numeric?: boolean;
+  /** The rows that match may stand anywhere in the order, few or many: where they are few, they are found first and then sorted. */
+  scattered?: boolean;
   /** Where the order is that of one whole number: the list holds what is above this one. */
   above?: number;
   /** A subquery before the list's own table, ending in CROSS JOIN. */
   from?: SQL;
   /** What that subquery adds to the row, and the order's values as the row then has them. */
   added?: { columns: SQL; order: SQL[] };
+}
+
+interface Span {
+  first?: string | number | null | undefined;
+  last?: string | number | null | undefined;
 }
 
 /** Where a page begins, and which way it goes on; without a position, at the list's end on that side. */
@@ -36,6 +47,9 @@ interface Path {
 const last = Buffer.alloc(0);
 const first = '';
 
+/** So many rows are sorted within a few milliseconds; where more match, some of them soon come along in any order. */
+const fewRows = 20_000;
+
 /**
  * How a list's rows are found without reading what was not asked for: along a list table that holds just those rows,
  * along an index of the list's own table, or, where a condition allows several values, along one such path for each.
@@ -45,19 +59,19 @@ export class Walk {
   readonly #entity: Entity;
   readonly #opened: Opened;
   readonly #list: Listing;
-  readonly #window: Window;
+  readonly #window: Span;
   /** The condition along which rows are found; none: along the order itself. */
   readonly #along: Condition | undefined;
 
   /** `narrowed`: the list stands below a value, so an equality with an index is among its conditions. */
   constructor(scope: Scope, entity: Entity, opened: Opened, list: Listing, narrowed: boolean) {
-    const { conditions, byDay = false } = list;
+    const { conditions, byDay = false, byYear } = list;
     this.#scope = scope;
     this.#entity = entity;
     this.#opened = opened;
     this.#list = list;
-    this.#window = byDay ? windowOfAll(conditions) : {};
-    this.#along = byDay ? (narrowed ? conditions[0] : narrowest(conditions)) : undefined;
+    this.#window = byYear ?? (byDay ? windowOfAll(conditions) : {});
+    this.#along = byDay || byYear ? (narrowed ? conditions[0] : narrowest(conditions)) : undefined;
   }
 
   /** The first `limit` rows from `start` on, with what the list adds to them. */
@@ -65,17 +79,17 @@ export class Walk {
     const { added } = this.#list;
     const columns = sql`${this.#own('*')}${added ? sql`, ${added.columns}` : sql``}`;
     const spread = this.#spread;
+    if (!spread && this.#list.scattered && this.#list.conditions.length > 0) return this.#fewOrMany(start, columns, limit);
     if (!spread) return this.#from(start, this.#path(), columns, limit);
     // As many of each value as the page could need, which are then sorted together.
     const value = this.#name();
     const each = openRow(this.#scope, this.#entity, this.#scope.alias());
-    const ids = this.#from(
-      start,
-      this.#path(sql`${value}.value`),
-      spread.repeats ? sql`DISTINCT ${this.#own('id')}` : this.#own('id'),
-      limit,
-    );
-    const found = sql`WITH ${value}(value) AS (${spread.values}) SELECT ${each.row.id as SQL} FROM ${value} CROSS JOIN ${each.from} ON ${each.row.id as SQL} IN (${ids})`;
+    const id = spread.repeats ? sql`DISTINCT ${this.#own('id')}` : this.#own('id');
+    const arms = waysOf(spread, sql`${value}.value`).map((way) => {
+      const ids = this.#from(start, this.#path(way), id, limit);
+      return sql`SELECT ${each.row.id as SQL} FROM ${value} CROSS JOIN ${each.from} ON ${each.row.id as SQL} IN (${ids})`;
+    });
+    const found = sql`WITH ${value}(value) AS (${spread.values}) ${sql.join(arms, sql` UNION ALL `)}`;
     // The plus keeps SQLite from walking everything in order to look for them.
     const order = this.#list.order.map((column) => sql`+${column}`);
     return sql`SELECT ${columns} FROM ${this.#opened.from} WHERE ${this.#own('id')} IN (${found}) ${sorted(order, start.downward)} LIMIT ${limit}`;
@@ -86,9 +100,24 @@ export class Walk {
     const back = { ...start, downward: !start.downward };
     const spread = this.#spread;
     const one = (path: Path): SQL => sql`(${this.#from(start, path, sql`1`, 1, back.downward)})`;
+    if (!spread && this.#list.scattered && this.#list.conditions.length > 0)
+      return sql`(SELECT 1 FROM (${this.#fewOrMany(start, sql`1`, 1, back.downward)}))`;
     if (!spread) return one(this.#path());
     const value = this.#name();
-    return sql`(WITH ${value}(value) AS (${spread.values}) SELECT 1 FROM ${value} WHERE ${one(this.#path(sql`${value}.value`))} LIMIT 1)`;
+    const ways = waysOf(spread, sql`${value}.value`).map((way) => one(this.#path(way)));
+    return sql`(WITH ${value}(value) AS (${spread.values}) SELECT 1 FROM ${value} WHERE ${any(ways)} LIMIT 1)`;
+  }
+
+  /** Of two ways the one is taken; of the other no row is asked for, so that it costs nothing. */
+  #fewOrMany(start: Start, columns: SQL, limit: number, downward = start.downward): SQL {
+    const { conditions, order } = this.#list;
+    const from = this.#opened.from;
+    const tests = conditions.map(({ test }) => test);
+    const few = sql`(SELECT count(*) FROM (SELECT 1 FROM ${from} WHERE ${all(tests)} LIMIT ${fewRows})) < ${fewRows}`;
+    const sort = { from, tests, order: order.map((column) => sql`+${column}`) };
+    const walk = { from, tests: tests.map((test) => sql`+(${test})`), order };
+    const arm = (path: Path, rows: SQL): SQL => sql`SELECT * FROM (${this.#from(start, path, columns, rows, downward)})`;
+    return sql`${arm(sort, sql`iif(${few}, ${limit}, 0)`)} UNION ALL ${arm(walk, sql`iif(${few}, 0, ${limit})`)}`;
   }
 
   count(): SQL {
@@ -99,21 +128,22 @@ export class Walk {
     const tests = [
       ...path.tests,
       ...(above === undefined ? [] : [sql`${at} > ${above}`]),
-      ...(from ? [sql`${at} >= ${from}`] : []),
-      ...(until ? [sql`${at} <= ${until}`] : []),
+      ...(from != null ? [sql`${at} >= ${from}`] : []),
+      ...(until != null ? [sql`${at} <= ${until}`] : []),
     ];
     const listed = this.#listed();
     // Rows that stand in a list under one of several values are counted from that list.
     const rest = listed ? [listed, ...tests.filter((test) => test !== this.#along?.test)] : tests;
-    return sql`(SELECT count(*) FROM ${path.from} WHERE ${all(rest)})`;
+    const timed = rest.length > 0 ? [...rest, inTime(this.#own('rowid'))] : [];
+    return sql`(SELECT count(*) FROM ${path.from} WHERE ${all(timed)})`;
   }
 
   #listed(): SQL | undefined {
     const spread = this.#spread;
     if (!spread) return undefined;
     const value = this.#name();
-    const drive = spread.each(sql`${value}.value`);
-    return isDrive(drive)
+    const [drive] = waysOf(spread, sql`${value}.value`);
+    return drive && isDrive(drive)
       ? sql`${this.#own('id')} IN (WITH ${value}(value) AS (${spread.values}) SELECT ${drive.entryId} FROM ${value} CROSS JOIN ${drive.from} WHERE ${drive.where})`
       : undefined;
   }
@@ -122,15 +152,15 @@ export class Walk {
     return this.#along?.drive || this.#along?.indexed ? undefined : this.#along?.spread;
   }
 
-  /** `free`: for a count, in whatever order is quickest. */
-  #path(value?: SQL, free = false): Path {
+  /** `given`: one of the ways of a spread. `free`: for a count, in whatever order is quickest. */
+  #path(given?: Drive | SQL, free = false): Path {
     const { conditions, order, from } = this.#list;
     const along = this.#along;
-    const way = value ? this.#spread?.each(value) : along?.drive;
-    const settled = value ? this.#spread?.exact : along?.drive;
+    const way = given ?? along?.drive;
+    const settled = given ? this.#spread?.exact : along?.drive;
     // The plus keeps SQLite from an index that would leave all that match to be sorted; one of an equality has the order too.
     const tests = conditions.flatMap((condition) => {
-      if (condition === along) return settled ? [] : [value ? sql`+(${condition.test})` : condition.test];
+      if (condition === along) return settled ? [] : [given ? sql`+(${condition.test})` : condition.test];
       return [along && !free && !condition.indexed ? sql`+(${condition.test})` : condition.test];
     });
     if (!way || !isDrive(way)) return { from: sql`${from ?? sql``}${this.#opened.from}`, tests: way ? [way, ...tests] : tests, order };
@@ -142,29 +172,32 @@ export class Walk {
   }
 
   /** The rows of a path on one side of `start`: beyond it if they go its way, from it on if they go back. */
-  #from(start: Start, { from, tests, order }: Path, columns: SQL, limit: number, downward = start.downward): SQL {
+  #from(start: Start, { from, tests, order }: Path, columns: SQL, limit: number | SQL, downward = start.downward): SQL {
     const { above } = this.#list;
     const bounds: SQL[] = [];
     const position = start.position ?? this.#end(start.downward, order.length);
     if (position) {
       const operator = sql.raw(`${downward ? '<' : '>'}${downward === start.downward ? '' : '='}`);
       bounds.push(sql`${tuple(order)} ${operator} ${tuple(position.map((value) => sql`${value}`))}`);
+      // SQLite does not enter an index on an expression with a row value.
+      if (this.#list.scattered) bounds.push(sql`${order[0]} ${sql.raw(downward ? '<=' : '>=')} ${position[0]}`);
     }
-    const far = downward ? this.#window.first : this.#window.last;
+    const far = (downward ? this.#window.first : this.#window.last) ?? undefined;
     // Upwards every position is above it, and SQLite might walk from the lower of two bounds.
     if (downward && above !== undefined) bounds.push(sql`${order[0]} > ${above}`);
-    if (far) bounds.push(sql`${order[0]} ${sql.raw(downward ? '>=' : '<=')} ${far}`);
+    if (far !== undefined) bounds.push(sql`${order[0]} ${sql.raw(downward ? '>=' : '<=')} ${far}`);
+    if (tests.length > 0) bounds.push(inTime(this.#own('rowid')));
     return sql`SELECT ${columns} FROM ${from} WHERE ${all([...tests, ...bounds])} ${sorted(order, downward)} LIMIT ${limit}`;
   }
 
-  /** The values before which, or after which, the list's first row stands; none where they are not all text. */
+  /** The values before which, or after which, the list's first row stands; none where they are neither all text nor all numbers. */
   #end(downward: boolean, length: number): unknown[] | undefined {
     if (this.#list.added) return undefined;
     const { above } = this.#list;
     if (above !== undefined) return [downward ? Number.MAX_SAFE_INTEGER : above];
-    const outermost = downward ? last : first;
+    const outermost = this.#list.numeric ? (downward ? Infinity : -Infinity) : downward ? last : first;
     const day = downward ? this.#window.last : this.#window.first;
-    return Array.from({ length }, (_, index) => (index === 0 && day ? day : outermost));
+    return Array.from({ length }, (_, index) => (index === 0 && day != null ? day : outermost));
   }
 
   #own(column: string): SQL {
@@ -184,6 +217,12 @@ function narrowest(conditions: readonly Condition[]): Condition | undefined {
       if (found) return found;
     }
   return undefined;
+}
+
+/** The ways to the rows of one value. */
+function waysOf(spread: Spread, value: SQL): readonly (Drive | SQL)[] {
+  const ways = spread.each(value);
+  return Array.isArray(ways) ? (ways as readonly SQL[]) : [ways as Drive | SQL];
 }
 
 const isDrive = (way: Drive | SQL): way is Drive => 'entryId' in way;

@@ -1,0 +1,34 @@
+import { type DocumentNode, type FragmentDefinitionNode, Kind, print, stripIgnoredCharacters, visit } from 'graphql';
+
+/** Each operation by its name, as one text with the fragments that it uses. */
+export function operationTexts(files: readonly { readonly document?: DocumentNode }[]): Map<string, string> {
+  const definitions = files.flatMap((file) => file.document?.definitions ?? []);
+  const fragments = new Map(
+    definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION).map((fragment) => [fragment.name.value, fragment]),
+  );
+  return new Map(
+    definitions
+      .filter((node) => node.kind === Kind.OPERATION_DEFINITION)
+      .map((operation) => {
+        const name = operation.name?.value;
+        if (name === undefined) throw new Error('An operation of the SDK has no name.');
+        return [name, [operation, ...fragmentsOf(operation, fragments)].map((node) => stripIgnoredCharacters(print(node))).join(' ')];
+      }),
+  );
+}
+
+/** Every fragment that a definition spreads, itself or through another one, each once. */
+function fragmentsOf(definition: DocumentNode['definitions'][number], all: ReadonlyMap<string, FragmentDefinitionNode>) {
+  const found = new Set<FragmentDefinitionNode>();
+  const collect = (node: DocumentNode['definitions'][number]) =>
+    visit(node, {
+      FragmentSpread(spread) {
+        const fragment = all.get(spread.name.value);
+        if (fragment === undefined || found.has(fragment)) return;
+        found.add(fragment);
+        collect(fragment);
+      },
+    });
+  collect(definition);
+  return found;
+}

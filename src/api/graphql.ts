@@ -1,0 +1,94 @@
+import type { Trace } from '../context.ts';
+import type { Database } from '../db/client.ts';
+import { schema } from '../schema/index.ts';
+import { accepted } from './accept.ts';
+import { asGraphqlError } from './coded.ts';
+import { type Documents, InvalidDocument, type Operation } from './documents.ts';
+import type { Answer, Asked } from './exchange.ts';
+import type { Feed } from './feed.ts';
+import { type Limits, limitsOfMutation, overLimit } from './limits.ts';
+import { runMutation, runQuery, runSubscription } from './operation.ts';
+import { notAStream, type Params, receive } from './params.ts';
+import { documentOf, type Persisted } from './persisted.ts';
+import { assertRate, type RateLimit } from './rate-limit.ts';
+import type { Place, ResponseCache } from './response-cache.ts';
+import { queried, type Results, written } from './written.ts';
+
+/** What all requests share. */
+interface Serving {
+  readonly db: Database;
+  readonly feed: Feed;
+  readonly limits: Limits;
+  readonly documents: Documents;
+  readonly persisted: Persisted;
+  readonly cache: ResponseCache | undefined;
+  readonly rate: RateLimit | undefined;
+  readonly pingMs: number;
+  report(error: unknown, trace: Trace): void;
+}
+
+/** One request of GraphQL and its answer: kept from an earlier one, or found now. */
+export async function answerGraphql(asked: Asked, trace: Trace, serving: Serving): Promise<Answer> {
+  const { limits, cache, rate, documents, persisted, pingMs, report } = serving;
+  const accept = accepted(asked.header('accept'));
+  const leaving = accept.events ? leavingOf(asked) : undefined;
+  let place: Place | undefined;
+  let operation: Operation | undefined;
+  let results: Results;
+  try {
+    if (rate) await assertRate(asked, rate);
+    const received = await receive(asked, accept, limits);
+    place = cache?.place(asked, accept, received);
+    if (place?.found) {
+      trace.cache = 'hit';
+      trace.operation = place.found.operation;
+      trace.dataset = place.found.dataset;
+      return queried(asked, place.found);
+    }
+    const params = received.params();
+    operation = documents.operation(documentOf(params, persisted), params.operationName, asked.method);
+    trace.operation = operation.node.name?.value ?? operation.node.operation;
+    if (place && operation.node.operation === 'query') trace.cache = 'miss';
+    results = await run(operation, params, { asked, trace, leaving, serving });
+  } catch (error) {
+    results = { errors: error instanceof InvalidDocument ? error.errors : [asGraphqlError(error)] };
+  }
+  const query = operation?.node.operation === 'query';
+  return written(results, { asked, accept, trace, leaving, query, pingMs, keep: place?.keep, report });
+}
+
+/** Ends a stream of events, with all that feeds it. */
+function leavingOf(asked: Asked): AbortController {
+  const leaving = new AbortController();
+  asked.left.addEventListener('abort', () => leaving.abort(), { once: true });
+  return leaving;
+}
+
+interface Request {
+  asked: Asked;
+  trace: Trace;
+  leaving: AbortController | undefined;
+  serving: Serving;
+}
+
+/** Measures the operation before it runs. */
+async function run({ document, node, measure }: Operation, params: Params, request: Request): Promise<Results> {
+  const { asked, trace, leaving } = request;
+  const { db, feed, limits } = request.serving;
+  const { operationName, variables = {} } = params;
+  const found = measure(variables);
+  const cost = { requested: found.cost, limit: limits.cost };
+  const refused = overLimit(found, node.operation === 'mutation' ? limitsOfMutation(limits) : limits);
+  if (node.operation === 'subscription' && !leaving) return { errors: [notAStream()] };
+  if (refused) return { errors: [refused], extensions: { cost } };
+  const args = { schema, document, operationName, variableValues: variables };
+  const running = { db, feed, authorization: asked.header('authorization'), trace, cost, withinMs: limits.workMs };
+  switch (node.operation) {
+    case 'query':
+      return runQuery(args, running);
+    case 'mutation':
+      return runMutation(args, running);
+    case 'subscription':
+      return runSubscription(args, running, leaving?.signal ?? asked.left);
+  }
+}

@@ -1,0 +1,44 @@
+import { hash } from 'node:crypto';
+import type { Answer, Asked } from './exchange.ts';
+import { preflightHeader } from './params.ts';
+
+/** Scripts of any site may read: there are no cookies, and nothing that only some may see. */
+const open = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'etag, retry-after, x-request-id' };
+
+/** A browser asks this first, before a script of another site may send what no link could. */
+export const preflight = (): Answer => ({
+  status: 204,
+  headers: {
+    ...open,
+    'access-control-allow-methods': 'GET, POST, OPTIONS',
+    'access-control-allow-headers': `accept, authorization, content-type, if-none-match, ${preflightHeader}`,
+    'access-control-max-age': '86400',
+  },
+});
+
+/** Of what is never to be kept: errors, and answers to what is not a query. */
+export const unkept = (type: string): Record<string, string> => ({
+  'content-type': `${type}; charset=utf-8`,
+  'cache-control': 'no-store',
+  ...open,
+});
+
+/** Of a query's answer: it may be kept, and is asked for again with its tag. */
+export const keepable = (asked: Asked, type: string, etag: string): Record<string, string> => ({
+  'content-type': `${type}; charset=utf-8`,
+  'cache-control': asked.header('authorization') === undefined ? 'public, no-cache' : 'private, no-cache',
+  vary: `accept, authorization, ${preflightHeader}`,
+  etag,
+  'access-control-allow-origin': open['access-control-allow-origin'],
+  'access-control-expose-headers': open['access-control-expose-headers'],
+});
+
+/** Of the bytes and their type: the same wherever and whenever the same is answered. */
+export const tagOf = (type: string, body: Buffer): string =>
+  `"${hash('sha1', body, 'base64url')}${type === 'application/json' ? '' : '.g'}"`;
+
+/** Whether the client has it already. Only GET can be told so. */
+export function isHad(asked: Asked, etag: string): boolean {
+  const had = asked.method === 'GET' ? asked.header('if-none-match') : undefined;
+  return had !== undefined && (had.trim() === '*' || had.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag));
+}

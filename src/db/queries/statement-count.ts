@@ -1,0 +1,86 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Row, Scope } from '../row.ts';
+import { countries, offices, organizations, parties, statementParties, statements, terms } from '../tables/index.ts';
+import { tests } from './filter.ts';
+import { type StatementFilter, statementConditions } from './statement.ts';
+import type { CountOrder } from './visit-count.ts';
+
+export type StatementDimension = 'YEAR' | 'SPEAKER' | 'SPEAKER_COUNTRY' | 'ABOUT' | 'MODE';
+
+interface Dimension {
+  /** The columns that it is worked out from, by the names under which they are grouped first. */
+  raw: Record<string, SQL>;
+  /** What is grouped by in the end, from those names: an id, a year or a word. */
+  value(name: (raw: string) => SQL): SQL;
+  join?: SQL;
+  /** Whose key sorts the values; none where the value sorts itself. */
+  party: boolean;
+}
+
+/** The country for which someone spoke: that of the office held then; a country itself; that of an organisation. */
+function spokenFor(scope: Scope, speaker: SQL, term: SQL): SQL {
+  const held = scope.table(terms);
+  const office = scope.table(offices);
+  const country = scope.table(countries);
+  const organization = scope.table(organizations);
+  return sql`coalesce(
+    (SELECT ${office.row.countryId} FROM ${held.from} JOIN ${office.from} ON ${office.row.id} = ${held.row.officeId} WHERE ${held.row.id} = ${term}),
+    (SELECT ${country.row.id} FROM ${country.from} WHERE ${country.row.id} = ${speaker}),
+    (SELECT ${organization.row.countryId} FROM ${organization.from} WHERE ${organization.row.id} = ${speaker}))`;
+}
+
+function dimension(scope: Scope, statement: Row<typeof statements>, by: StatementDimension): Dimension {
+  const plain = (name: string, column: SQL, party: boolean): Dimension => ({ raw: { [name]: column }, value: (raw) => raw(name), party });
+  switch (by) {
+    case 'YEAR':
+      return { raw: { at: statement.at }, value: (raw) => sql`CAST(substr(${raw('at')}, 1, 4) AS INTEGER)`, party: false };
+    case 'SPEAKER':
+      return plain('speaker', statement.speakerId, true);
+    case 'SPEAKER_COUNTRY':
+      return {
+        raw: { speaker: statement.speakerId, term: statement.speakerTermId },
+        value: (raw) => spokenFor(scope, raw('speaker'), raw('term')),
+        party: true,
+      };
+    case 'ABOUT': {
+      const { row, from } = scope.table(statementParties);
+      const join = sql` LEFT JOIN ${from} ON ${row.entryId} = ${statement.id} AND ${row.role} = 'ABOUT'`;
+      return { ...plain('about', row.partyId, true), join };
+    }
+    case 'MODE':
+      return plain('mode', statement.mode, false);
+  }
+}
+
+/**
+ * Statements counted by dimensions: a row of `value0`, `value1` … and `statements` for each combination. They are grouped by columns first,
+ * which an index may have in order, and what is worked out from these is worked out once for each group.
+ */
+export function countStatements(
+  scope: Scope,
+  by: readonly StatementDimension[],
+  filter: StatementFilter,
+  order: CountOrder,
+  limit: number,
+): SQL {
+  const { row, from } = scope.table(statements);
+  const dimensions = by.map((one) => dimension(scope, row, one));
+  const raw = Object.entries(Object.assign({}, ...dimensions.map((one) => one.raw)) as Record<string, SQL>);
+  const columns = raw.map(([name, column]) => sql`${column} AS ${sql.raw(`raw_${name}`)}`);
+  const names = sql.raw(raw.map(([name]) => `raw_${name}`).join(', '));
+  const joins = sql.join(
+    dimensions.map(({ join }) => join ?? sql``),
+    sql``,
+  );
+  const values = dimensions.map(({ value }, index) => sql`${value((name) => sql.raw(`raw_${name}`))} AS ${sql.raw(`value${index}`)}`);
+  const grouped = sql.raw(by.map((_, index) => `value${index}`).join(', '));
+  const keys = dimensions.map(({ party }, index) => {
+    const value = sql.raw(`value${index}`);
+    const owner = scope.table(parties);
+    return party ? sql`(SELECT ${owner.row.key} FROM ${owner.from} WHERE ${owner.row.id} = ${value})` : value;
+  });
+  const sorted = [...(order === 'COUNT_DESC' ? [sql`statements DESC`] : order === 'COUNT_ASC' ? [sql`statements`] : []), ...keys];
+  return sql`(SELECT ${sql.join(values, sql`, `)}, sum(counted) AS statements FROM
+    (SELECT ${sql.join(columns, sql`, `)}, count(*) AS counted FROM ${from}${joins} WHERE ${tests(statementConditions(scope, row, filter))} GROUP BY ${names})
+    GROUP BY ${grouped} ORDER BY ${sql.join(sorted, sql`, `)} LIMIT ${limit})`;
+}

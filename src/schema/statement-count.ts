@@ -1,0 +1,70 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { StatementFilter } from '../db/queries/statement.ts';
+import { countStatements, type StatementDimension as Dimension } from '../db/queries/statement-count.ts';
+import type { CountOrder as Order } from '../db/queries/visit-count.ts';
+import type { Row } from '../db/row.ts';
+import { builder } from './builder.ts';
+import { assertDimensions } from './dimensions.ts';
+import { CountOrder, StatementDimension, StatementMode } from './enums.ts';
+import { inputs } from './inputs.ts';
+import { planned, root } from './plan/field.ts';
+import { Country, Party, StatementCount } from './refs.ts';
+
+const value = (name: Dimension | 'count') => planned((row: Row) => (row[name] as SQL | undefined) ?? sql`NULL`);
+const party = (name: Dimension) =>
+  planned<Row, object>((row, _args, plan) => (row[name] ? plan.one((one) => sql`${one.id} = ${row[name] as SQL}`) : sql`NULL`));
+
+StatementCount.implement({
+  description: 'How many statements have these values; what was not asked for in `by` is null.',
+  fields: (t) => ({
+    year: t.int({ nullable: true, description: 'The year of the sort day.', ...value('YEAR') }),
+    speaker: t.field({
+      type: Party,
+      nullable: true,
+      description: 'Who said it; null for the voice of the source itself.',
+      ...party('SPEAKER'),
+    }),
+    speakerCountry: t.field({
+      type: Country,
+      nullable: true,
+      description:
+        'The country whose office the speaker held; a country that speaks, itself; of an organisation, its country. Null where none is on record.',
+      ...party('SPEAKER_COUNTRY'),
+    }),
+    about: t.field({ type: Party, nullable: true, description: 'Whom it is about; null where nobody in particular.', ...party('ABOUT') }),
+    mode: t.field({ type: StatementMode, nullable: true, description: 'How the source gives the words.', ...value('MODE') }),
+    count: t.int({ description: 'How many statements.', ...value('count') }),
+  }),
+});
+
+interface Args {
+  filter?: StatementFilter | null;
+  by: Dimension[];
+  orderBy?: Order | null;
+  first?: number | null;
+}
+
+builder.queryField('statementCounts', (t) =>
+  t.field({
+    type: [StatementCount],
+    description: 'Statements counted by one dimension or several. All rows are answered unless `first` says how many.',
+    args: {
+      filter: t.arg({ type: inputs.Statement, description: 'Which statements; all if left out.' }),
+      by: t.arg({ type: [StatementDimension], required: true, description: 'By what to count.' }),
+      orderBy: t.arg({
+        type: CountOrder,
+        defaultValue: 'COUNT_DESC',
+        description: 'How to sort the counts; ties are broken by the dimensions.',
+      }),
+      first: t.arg.int({ description: 'Only so many rows.' }),
+    },
+    ...root<Args>((_row, { filter, by, orderBy, first }, plan) => {
+      assertDimensions(by, first);
+      const alias = sql.raw(plan.scope.alias());
+      const counts = countStatements(plan.scope, by, filter ?? {}, orderBy ?? 'COUNT_DESC', first ?? -1);
+      const row: Record<string, SQL> = { count: sql`${alias}.statements` };
+      for (const [index, name] of by.entries()) row[name] = sql`${alias}.${sql.raw(`value${index}`)}`;
+      return sql`json((SELECT json_group_array(${plan.embed(row)}) FROM ${counts} ${alias}))`;
+    }),
+  }),
+);

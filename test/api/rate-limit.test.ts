@@ -1,0 +1,118 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { askedBy } from '../../src/api/exchange.ts';
+import { type Api, createApi } from '../../src/api.ts';
+import { readConfig } from '../../src/config.ts';
+import { openRate } from '../../src/rate.ts';
+import { type ServerOptions, startServer } from '../../src/server.ts';
+import { openWorld, type World } from '../kit/world.ts';
+import { post } from './kit.ts';
+
+const log = { warn() {}, error() {} } as unknown as ServerOptions['log'] & Parameters<typeof openRate>[1];
+const limitOf = (environment: Record<string, string>) => openRate(readConfig({}, environment).values, log);
+
+let world: World;
+let api: Api;
+beforeAll(async () => {
+  world = await openWorld({ dossier: false });
+});
+beforeEach(async () => {
+  // The minutes of the tests pass when they say so.
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-03-01T12:00:00Z') });
+  api = createApi({ db: world.db, rate: await limitOf({ CHANCERY_RATE: '3' }), cacheBytes: 1_000_000 });
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  await api.dispose();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+interface From {
+  address?: string;
+  token?: string;
+  query?: string;
+}
+const init = ({ token, query = '{ __typename }' }: From) =>
+  post({ query }, token === undefined ? {} : { authorization: `Bearer ${token}` });
+const ask = ({ address = '192.0.2.1', ...from }: From = {}) =>
+  api.answer({ ...askedBy(new Request('http://chancery.test/graphql', init(from))), address });
+
+async function statuses(times: number, from: From | ((time: number) => From) = {}): Promise<number[]> {
+  const found: number[] = [];
+  for (let time = 0; time < times; time += 1) found.push((await ask(typeof from === 'function' ? from(time) : from)).status);
+  return found;
+}
+
+test('the fourth request of three a minute is refused, and told when to come back', async () => {
+  expect(await statuses(3)).toEqual([200, 200, 200]);
+  vi.setSystemTime(Date.now() + 18_000);
+  const { status, headers, body } = await ask();
+  expect([status, headers['retry-after'], headers['cache-control']]).toEqual([429, '42', 'no-store']);
+  expect(JSON.parse(String(body))).toEqual({
+    errors: [{ message: 'More than 3 requests in a minute. Try again in 42 s.', extensions: { code: 'RATE_LIMITED' } }],
+  });
+  expect((await ask()).headers['retry-after']).toBe('42');
+  vi.setSystemTime(Date.now() + 42_000);
+  expect(await statuses(4)).toEqual([200, 200, 200, 429]);
+});
+
+test('what is refused, and what is kept from before, counts as well', async () => {
+  expect((await ask({ query: '{ nope }' })).status).toBe(400);
+  expect(await statuses(3)).toEqual([200, 200, 429]);
+});
+
+test('each address has its own count; the networks of IPv6 have one', async () => {
+  expect(await statuses(4)).toEqual([200, 200, 200, 429]);
+  expect(await statuses(1, { address: '192.0.2.2' })).toEqual([200]);
+  expect(await statuses(1, { address: '::ffff:192.0.2.1' })).toEqual([429]);
+  const network = ['2001:db8::1', '2001:db8:0:0:ffff::2', '2001:0DB8::3%eth0', '2001:db8:0:0:1:2:3:4'];
+  expect(await statuses(4, (time) => ({ address: network[time] ?? '' }))).toEqual([200, 200, 200, 429]);
+  expect(await statuses(1, { address: '2001:db8:0:1::1' })).toEqual([200]);
+});
+
+test('a token has one count from wherever it is used, and none that is made up leads around the address', async () => {
+  expect(await statuses(4, (time) => ({ token: 'one', address: `192.0.2.${time + 10}` }))).toEqual([200, 200, 200, 429]);
+  expect(await statuses(4, (time) => ({ token: `made-up-${time}` }))).toEqual([200, 200, 200, 429]);
+});
+
+test('the playground, the questions of browsers and of monitors are not counted', async () => {
+  const asked = (path: string, given: RequestInit) =>
+    api.answer({ ...askedBy(new Request(`http://chancery.test${path}`, given)), address: '192.0.2.1' });
+  for (let time = 0; time < 4; time += 1) {
+    expect((await asked('/graphql', { headers: { accept: 'text/html' } })).status).toBe(200);
+    expect((await asked('/graphql', { method: 'OPTIONS' })).status).toBe(204);
+    expect((await asked('/health', {})).status).toBe(200);
+  }
+  expect(await statuses(3)).toEqual([200, 200, 200]);
+});
+
+test.each([
+  [{}, undefined],
+  [{ HOST: 'localhost' }, undefined],
+  [{ HOST: '::1' }, undefined],
+  [{ HOST: '127.1.2.3' }, undefined],
+  [{ HOST: '0.0.0.0' }, 600],
+  [{ HOST: '::' }, 600],
+  [{ HOST: '0.0.0.0', CHANCERY_RATE: '0' }, undefined],
+  [{ CHANCERY_RATE: '5' }, 5],
+])('the settings %j limit to %s a minute', async (environment, perMinute) => {
+  expect((await limitOf(environment))?.perMinute).toBe(perMinute);
+});
+
+test.each([
+  ['on', ['203.0.113.1', '198.51.100.7, 203.0.113.1', '203.0.113.1', '203.0.113.1', '203.0.113.2'], [200, 200, 200, 429, 200]],
+  ['off', ['203.0.113.1', '203.0.113.2', '203.0.113.3', '203.0.113.4'], [200, 200, 200, 429]],
+])('over a port, x-forwarded-for with trust %s: its last address counts, or the connection', async (trust, forwarded, expected) => {
+  const server = await startServer({ api, host: '127.0.0.1', port: 0, log, trustProxy: trust === 'on' });
+  const found: number[] = [];
+  for (const address of forwarded) {
+    const { method, headers, body } = init({});
+    const given = {
+      method: String(method),
+      headers: { ...(headers as Record<string, string>), 'x-forwarded-for': address },
+      body: String(body),
+    };
+    found.push((await fetch(`${server.url}/graphql`, given)).status);
+  }
+  await server.close();
+  expect(found).toEqual(expected);
+});

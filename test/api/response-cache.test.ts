@@ -1,0 +1,197 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type Database, openDatabase } from '../../src/db/client.ts';
+import { createToken } from '../../src/db/writes/token.ts';
+import { importRecords } from '../../src/ingest/pipeline.ts';
+import { eventsRequest } from '../kit/events.ts';
+import { itemsOf } from '../kit/records.ts';
+import { openWorld, type World } from '../kit/world.ts';
+import { observed, post } from './kit.ts';
+
+let world: World;
+let other: Database;
+let kept: ReturnType<typeof observed>;
+beforeEach(async () => {
+  world = await openWorld({ dossier: false });
+  other = await openDatabase({ path: world.db.path });
+  kept = observed({ db: world.db, cacheBytes: 1_000_000 });
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  await kept.api.dispose();
+  await other.close();
+  await world[Symbol.asyncDispose]();
+});
+
+const people = {
+  query: 'query People($name: String!) { people(filter: { name: { eq: $name } }) { totalCount } }',
+  variables: { name: 'Ada' },
+};
+const addPerson = (db: Database, key: string) => importRecords(db, itemsOf({ noun: 'person', key, name: 'Ada' }));
+const howMany = ({ body }: Awaited<ReturnType<typeof kept.ask>>): number => body.data.people.totalCount;
+
+test('what was answered once is answered again, the same to the byte, without a statement', async () => {
+  const first = await kept.ask(post(people));
+  const second = await kept.ask(post(people));
+  expect([first.trace.cache, first.trace.statements.length]).toEqual(['miss', 1]);
+  expect(second.trace).toMatchObject({
+    cache: 'hit',
+    statements: [],
+    operation: 'People',
+    dataset: first.body.extensions.dataset.sequence,
+  });
+  expect(second.text).toBe(first.text);
+  expect(second.trace.id).not.toBe(first.trace.id);
+  const headers = ({ headers }: typeof first) => [...headers].filter(([name]) => name !== 'x-request-id');
+  expect(headers(second)).toEqual(headers(first));
+});
+
+test.each([
+  ['this process', () => world.db],
+  ['another connection', () => other],
+])('a write by %s makes it ask anew', async (_who, db) => {
+  expect(howMany(await kept.ask(post(people)))).toBe(0);
+  await addPerson(db(), 'ada-1');
+  const after = await kept.ask(post(people));
+  expect([after.trace.cache, howMany(after)]).toEqual(['miss', 1]);
+  expect((await kept.ask(post(people))).trace.cache).toBe('hit');
+});
+
+test('any write does, also one that leaves the sequence number alone', async () => {
+  await kept.ask(post(people));
+  await other.write((tx) => createToken(tx, { holder: 'Ada', role: 'EDITOR', days: 1 }, new Date()));
+  expect((await kept.ask(post(people))).trace.cache).toBe('miss');
+});
+
+test('a read as of a former moment writes nothing', async () => {
+  await kept.ask(post(people));
+  await kept.ask(post({ query: '{ entry(key: "none", asKnownAt: "2020-01-01T00:00:00Z") { key } }' }));
+  expect((await kept.ask(post(people))).trace.cache).toBe('hit');
+});
+
+test('the end of the day does too: names may be meant as of today', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-03-01T23:59:59Z') });
+  await kept.ask(post(people));
+  expect((await kept.ask(post(people))).trace.cache).toBe('hit');
+  vi.setSystemTime(new Date('2026-03-02T00:00:00Z'));
+  expect((await kept.ask(post(people))).trace.cache).toBe('miss');
+});
+
+test('what is written while a query runs is not hidden by its answer', async () => {
+  let pending: (() => Promise<unknown>) | undefined = () => addPerson(other, 'ada-1');
+  const interrupted: Database = {
+    ...world.db,
+    path: world.db.path,
+    read: (work) =>
+      world.db.read(async (reader) => {
+        const answer = await work(reader);
+        const write = pending;
+        pending = undefined;
+        await write?.();
+        return answer;
+      }),
+  };
+  const slow = observed({ db: interrupted, cacheBytes: 1_000_000 });
+  expect(howMany(await slow.ask(post(people)))).toBe(0);
+  const after = await slow.ask(post(people));
+  expect([after.trace.cache, howMany(after)]).toEqual(['miss', 1]);
+  await slow.api.dispose();
+});
+
+describe('answers are kept apart', () => {
+  const two = { query: 'query A { people { totalCount } } query B { groups { totalCount } }', operationName: 'A' };
+  test.each([
+    ['by variables', people, {}, { ...people, variables: { name: 'Bela' } }, {}],
+    ['by operation', two, {}, { ...two, operationName: 'B' }, {}],
+    ['by media type', people, {}, people, { accept: 'application/json' }],
+    ['by reader', people, {}, people, { authorization: 'Bearer a' }],
+    ['by token', people, { authorization: 'Bearer a' }, people, { authorization: 'Bearer b' }],
+  ])('%s', async (_by, one, oneHeaders: Record<string, string>, another, anotherHeaders: Record<string, string>) => {
+    for (const cache of ['miss', 'hit']) {
+      expect((await kept.ask(post(one, oneHeaders))).trace.cache).toBe(cache);
+      expect((await kept.ask(post(another, anotherHeaders))).trace.cache).toBe(cache);
+    }
+  });
+
+  test('by method, and by what a link could send', async () => {
+    const search = new URLSearchParams({ query: people.query, variables: JSON.stringify(people.variables) });
+    const fetch = (accept: string) => kept.api.fetch(new Request(`http://chancery.test/graphql?${search}`, { headers: { accept } }));
+    expect((await fetch('application/json')).status).toBe(200);
+    expect((await fetch('image/*,*/*;q=0.8')).status).toBe(403);
+  });
+});
+
+describe('not kept', () => {
+  const mutation = { query: 'mutation { withdraw(noun: PERSON, key: "none", reason: "Test.") { __typename } }' };
+  test.each([
+    ['an answer with errors', post({ query: '{ people { totalCount } visits(first: 101) { totalCount } }' }), 'miss'],
+    ['a refusal', post({ query: '{ nope }' }), undefined],
+    ['a mutation', post(mutation), undefined],
+  ])('%s', async (_what, init, cache) => {
+    await kept.ask(init);
+    expect((await kept.ask(init)).trace.cache).toBe(cache);
+  });
+
+  test('a stream of events', async () => {
+    for (let time = 0; time < 2; time += 1) {
+      const response = await kept.api.fetch(new Request('http://chancery.test/graphql', eventsRequest(people.query, people.variables)));
+      expect(await response.text()).toContain('event: complete');
+      expect(response.headers.get('cache-control')).toBe('no-store');
+    }
+  });
+
+  test('anything, where no room is given', async () => {
+    const { api, ask } = observed({ db: world.db });
+    await ask(post(people));
+    const second = await ask(post(people));
+    expect([second.trace.cache, second.trace.statements.length]).toEqual([undefined, 1]);
+    await api.dispose();
+  });
+});
+
+test('the room is kept to: the answer that was longest unread goes first, a large one is not kept', async () => {
+  const { api, ask } = observed({ db: world.db, cacheBytes: 8 * 1_500 });
+  const small = (n: number) => post({ query: `query Q${n} { people { totalCount } }` });
+  const caches = async (...numbers: number[]) => {
+    const found = [];
+    for (const n of numbers) found.push((await ask(small(n))).trace.cache);
+    return found;
+  };
+  expect(await caches(1, 2, 1, 2)).toEqual(['miss', 'miss', 'hit', 'hit']);
+  await caches(...Array.from({ length: 30 }, (_, n) => n + 10));
+  expect(await caches(39, 1, 2)).toEqual(['hit', 'miss', 'miss']);
+  const large = post({ query: '{ countries(first: 50) { nodes { name } } }' });
+  await ask(large);
+  expect((await ask(large)).trace.cache).toBe('miss');
+  await api.dispose();
+});
+
+test('whatever is asked and written in whatever order, it answers what an API without it answers', async () => {
+  const plain = observed({ db: world.db });
+  const queries = [
+    people,
+    { ...people, variables: { name: 'Bela' } },
+    { query: '{ changes(last: 3) { nodes { sequence key } } }' },
+    { query: '{ people(last: 2) { totalCount nodes { key } } }' },
+  ];
+  let written = 0;
+  const step = fc.oneof(
+    { weight: 4, arbitrary: fc.nat(queries.length - 1).map((query) => ({ query })) },
+    { weight: 1, arbitrary: fc.boolean().map((elsewhere) => ({ elsewhere })) },
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 15 }), async (steps) => {
+      for (const one of steps) {
+        if ('elsewhere' in one) {
+          written += 1;
+          await addPerson(one.elsewhere ? other : world.db, `ada-${written}`);
+          continue;
+        }
+        const init = post(queries[one.query] ?? people);
+        expect((await kept.ask(init)).text).toBe((await plain.ask(init)).text);
+      }
+    }),
+    { numRuns: 15 },
+  );
+  await plain.api.dispose();
+});

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { createApi } from '../../src/api.ts';
+import { scratchRecord } from '../kit/scratch-record.ts';
+
+const headers = { 'content-type': 'application/json', accept: 'application/graphql-response+json' };
+
+/** What a document answers where the database may work for so long. */
+async function answerWithin(workMs: number, query: string) {
+  await using record = await scratchRecord({ generated: true });
+  const api = createApi({ db: record.db, limits: { workMs } });
+  try {
+    const response = await api.fetch(
+      new Request('http://chancery.test/graphql', { method: 'POST', headers, body: JSON.stringify({ query }) }),
+    );
+    return (await response.json()) as { data: unknown; errors?: { message: string; path: unknown; extensions: { code: string } }[] };
+  } finally {
+    await api.dispose();
+  }
+}
+
+const heavy = [
+  '{ visits(filter: { not: { place: { eq: "Nowhere" } } }) { totalCount } }',
+  '{ visits(filter: { not: { status: [CANCELLED] } }, orderBy: [{ field: HOST, direction: ASC }], first: 100) { nodes { key } } }',
+  '{ countries(first: 100) { nodes { visitsHosted { totalCount } } } }',
+  '{ visitCounts(by: [YEAR, HOST_GROUP, TRAVELLER]) { count } }',
+  '{ statementCounts(by: [YEAR, SPEAKER, ABOUT]) { count } }',
+  '{ tradeFlowTotals(by: [YEAR, REPORTER, PARTNER, COMMODITY], first: 10) { flows } }',
+  '{ search(text: "a*", orderBy: RELEVANCE) { totalCount } }',
+];
+
+test.each(heavy)('what would take too long is given up with TIMEOUT, and says what to do: %s', async (query) => {
+  const { data, errors } = await answerWithin(0, query);
+  expect(data).toBeNull();
+  expect(errors).toMatchObject([{ extensions: { code: 'TIMEOUT' }, message: expect.stringContaining('Ask for less: a narrower filter') }]);
+  expect((await answerWithin(60_000, query)).errors).toBeUndefined();
+});
+
+test('a page of twenty needs no time to speak of', async () => {
+  expect((await answerWithin(1, '{ visits(first: 1) { nodes { key } } }')).errors).toBeUndefined();
+});

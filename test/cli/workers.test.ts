@@ -1,0 +1,109 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { openDatabase } from '../../src/db/client.ts';
+import { createToken } from '../../src/db/writes/token.ts';
+import { openPlace } from './kit.ts';
+
+interface Told {
+  data: { person?: { name: string } | null; correctPerson?: { __typename: string }; recordPerson?: { __typename: string } };
+}
+
+/** A connection of its own for each: that is how work is shared out. */
+const ask = async (url: string, query: string, headers: Record<string, string> = {}): Promise<Told> => {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', connection: 'close', ...headers },
+    body: JSON.stringify({ query }),
+  });
+  return (await response.json()) as Told;
+};
+
+const running = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+test('two workers: no stale read after an acknowledged write, one that is killed is replaced, all end on one signal', async () => {
+  using place = openPlace();
+  expect((await place.run(['init', '--empty'])).code).toBe(0);
+  const db = await openDatabase({ path: place.at('record.db') });
+  const { token } = await db.write((tx) => createToken(tx, { holder: 'Ada', role: 'EDITOR', days: 1 }, new Date()));
+  await db.close();
+  await using server = await place.serve({ CHANCERY_WORKERS: '2' });
+  const messages = () => server.log.filter(({ id }) => id === undefined).map(({ msg }) => msg);
+  expect(messages()).toEqual(['listening']);
+  const workersIn = (message: string) => (server.log.find(({ msg }) => msg === message)?.workers ?? []) as number[];
+  const [first = 0, second = 0] = workersIn('listening');
+
+  const read = async () => (await ask(server.url, '{ person(key: "ada") { name } }')).data.person?.name;
+  const write = async (field: string, args: string) => {
+    const answer = await ask(server.url, `mutation { ${field}(${args}) { __typename } }`, { authorization: `Bearer ${token}` });
+    expect(answer).toMatchObject({ data: { [field]: { __typename: 'PersonPayload' } } });
+  };
+  await write('recordPerson', 'person: { key: "ada", name: "0" }, source: "bverfg-1973"');
+  for (let round = 1; round <= 6; round += 1) {
+    await Promise.all(Array.from({ length: 4 }, read));
+    await write('correctPerson', `key: "ada", person: { name: "${round}" }, source: "bverfg-1973", reason: "Round ${round}."`);
+    expect(await Promise.all(Array.from({ length: 6 }, read))).toEqual(Array(6).fill(String(round)));
+  }
+  const served = new Set(server.log.flatMap(({ msg, pid, cache }) => (msg === 'request' && cache === 'hit' ? [pid] : [])));
+  expect(served).toEqual(new Set([first, second]));
+
+  process.kill(first, 'SIGKILL');
+  while (!messages().includes('a worker took the place of another')) await setTimeout(20);
+  expect(server.log.find(({ worker }) => worker === first)).toMatchObject({
+    signal: 'SIGKILL',
+    msg: expect.stringMatching(/^a worker ended/),
+  });
+  const [, third = 0] = workersIn('a worker took the place of another');
+  expect(await Promise.all(Array.from({ length: 6 }, read))).toEqual(Array(6).fill('6'));
+
+  // A request whose body is still under way finishes.
+  const body = '{"query":"{ __typename }"}';
+  const socket = connect(server.port, '127.0.0.1').setEncoding('utf8');
+  socket.write(`POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n{`);
+  await once(socket, 'connect');
+  await setTimeout(200);
+  server.signal('SIGTERM');
+  await setTimeout(300);
+  socket.write(body.slice(1));
+  let answer = '';
+  for await (const text of socket) answer += text;
+  expect(answer).toMatch(/^HTTP\/1\.1 200 [\s\S]*"__typename":"Query"/);
+  expect(await server.ended).toBe(0);
+  expect(messages().slice(-2)).toEqual(['stopping: requests in flight may finish; a second signal quits at once', 'stopped']);
+  expect([first, second, third].filter(running)).toEqual([]);
+}, 60_000);
+
+test('the limit of requests holds for all workers together, and a stream ends with them', async () => {
+  using place = openPlace();
+  await using server = await place.serve({ CHANCERY_WORKERS: '2', CHANCERY_RATE: '5' });
+  const post = (query: string, accept: string) =>
+    fetch(server.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', connection: 'close', accept },
+      body: JSON.stringify({ query }),
+    });
+  const stream = await post('subscription { changes { sequence } }', 'text/event-stream');
+  const statuses: number[] = [];
+  for (let time = 0; time < 6; time += 1) statuses.push((await post('{ __typename }', 'application/json')).status);
+  expect(statuses).toEqual([200, 200, 200, 200, 429, 429]);
+  server.signal('SIGTERM');
+  expect(await stream.text()).toContain('event: complete');
+  expect(await server.ended).toBe(0);
+}, 60_000);
+
+test('a port that is taken is one sentence, before there are any workers', async () => {
+  using place = openPlace({ here: true });
+  const holder = createServer().listen(0, '127.0.0.1');
+  await once(holder, 'listening');
+  const { port } = holder.address() as AddressInfo;
+  const { code, out, err } = await place.run(['serve', '--workers', '2'], { PORT: String(port), LOG_LEVEL: 'error' });
+  holder.close();
+  expect({ code, out, err }).toEqual({ code: 3, out: '', err: `Port ${port} on 127.0.0.1 is taken; set PORT to another.\n` });
+}, 60_000);
