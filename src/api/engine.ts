@@ -1,5 +1,9 @@
-import { createYoga } from 'graphql-yoga';
+import { execute as executeByReference } from 'graphql';
+import { createYoga, type Plugin } from 'graphql-yoga';
 import { schema } from '../schema/index.ts';
+
+/** The reference's own executor: Yoga's says some things in other words, and is not quicker here. */
+const byReference: Plugin = { onExecute: ({ setExecuteFn }) => setExecuteFn(executeByReference) };
 
 /**
  * Yoga runs what is asked: documents are parsed, validated and executed by its pipeline, with whatever plugins are listed here. The way from and
@@ -7,7 +11,7 @@ import { schema } from '../schema/index.ts';
  */
 const yoga = createYoga({
   schema,
-  plugins: [],
+  plugins: [byReference],
   // Told once, at the end: coded.ts.
   maskedErrors: false,
   logging: false,

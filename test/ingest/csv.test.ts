@@ -9,12 +9,17 @@ const folder = temporaryFolder();
 afterAll(() => folder[Symbol.dispose]());
 const path = join(folder.path, 'table.csv');
 
-async function read(content: string | Buffer, columns: string[] = ['a', 'b'], delimiter?: string): Promise<CsvRow[]> {
+async function readRaw(content: string | Buffer, columns: string[] = ['a', 'b'], delimiter?: string, from?: number): Promise<CsvRow[]> {
   writeFileSync(path, content);
   const rows: CsvRow[] = [];
-  for await (const batch of readCsv(path, { columns, ...(delimiter !== undefined && { delimiter }) })) rows.push(...batch);
+  const options = { columns, ...(delimiter !== undefined && { delimiter }), ...(from !== undefined && { from }) };
+  for await (const batch of readCsv(path, options)) rows.push(...batch);
   return rows;
 }
+
+/** The rows with the cells that were asked for. */
+const read = async (...given: Parameters<typeof readRaw>): Promise<Omit<CsvRow, 'raw'>[]> =>
+  (await readRaw(...given)).map(({ raw: _raw, ...row }) => row);
 
 const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
 const mebibyte = 1 << 20;
@@ -77,6 +82,27 @@ describe('a CSV file', () => {
       { line: 2, cells: [], fault: 'The row has 3 cells, and the header 2.' },
       { line: 3, cells: ['4', '5'] },
     ]);
+  });
+
+  test('a row tells all its cells, those that were not asked for too', async () => {
+    expect(await readRaw('b,x,a\n1,2,3\n4,5\n')).toEqual([
+      { line: 2, cells: ['3', '1'], raw: ['1', '2', '3'] },
+      { line: 3, cells: [], raw: ['4', '5'], fault: expect.stringContaining('2 cells') },
+    ]);
+  });
+
+  test('begun at any line, it gives the rows from there on, with their lines', async () => {
+    const cell = fc.string({ unit: fc.constantFrom('x', '"', ',', '\n', ' ') });
+    const table = fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 20 });
+    await fc.assert(
+      fc.asyncProperty(table, fc.nat(), async (rows, nth) => {
+        const text = ['a,b', ...rows.map((cells) => cells.map(quoted).join(','))].join('\n');
+        const all = await readRaw(text);
+        const from = all[nth % all.length]?.line ?? 2;
+        expect(await readRaw(text, ['a', 'b'], ',', from)).toEqual(all.filter(({ line }) => line >= from));
+      }),
+      { numRuns: 40 },
+    );
   });
 
   test('another delimiter is used when it is named', async () => {
