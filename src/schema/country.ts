@@ -141,7 +141,7 @@ builder.queryFields((t) => ({
     nullable: true,
     description: 'A country by its code; null when there is none.',
     args: { code: t.arg.string({ required: true, description: 'Alpha-2, alpha-3, M49 or key, any case.' }) },
-    ...root<{ code: string }>((_row, { code }, plan) => plan.one((row) => sql`${row.id} = ${countryId(plan.scope, code)}`)),
+    ...root<{ code: string }>((_row, { code }, plan) => plan.one((row) => sql`${row.id} = ${countryId(plan.scope, sql`${code}`)}`)),
   }),
   countries: t.field({
     type: Countries,

@@ -1,12 +1,17 @@
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApi } from '../../src/api.ts';
 import { scratchRecord } from '../kit/scratch-record.ts';
 
 const headers = { 'content-type': 'application/json', accept: 'application/graphql-response+json' };
 
+let record: Awaited<ReturnType<typeof scratchRecord>>;
+beforeAll(async () => {
+  record = await scratchRecord({ generated: true });
+});
+afterAll(() => record[Symbol.asyncDispose]());
+
 /** What a document answers where the database may work for so long. */
 async function answerWithin(workMs: number, query: string) {
-  await using record = await scratchRecord({ generated: true });
   const api = createApi({ db: record.db, limits: { workMs } });
   try {
     const response = await api.fetch(

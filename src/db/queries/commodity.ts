@@ -2,7 +2,8 @@ import { type SQL, sql } from 'drizzle-orm';
 import { badInput } from '../../errors.ts';
 import type { Scope } from '../row.ts';
 import { commodities } from '../tables/index.ts';
-import { type Candidates, type Condition, type KeyFilter, keyed, matches, namedBy, only, rowsOf, type TextFilter } from './filter.ts';
+import { type Candidates, type Condition, type KeyFilter, keyed, matches, namedBy, only, type TextFilter } from './filter.ts';
+import { type Lookup, lookup } from './lookup.ts';
 
 export interface CommodityFilter {
   code?: KeyFilter | null;
@@ -11,19 +12,16 @@ export interface CommodityFilter {
 }
 
 /** By its code (2709) or its key (HS-2709, rare-metals). */
-const knownCommodity =
-  (scope: Scope) =>
-  (code: string): SQL =>
-    scope.once(`commodity ${code}`, () => {
-      const { row, from } = scope.table(commodities);
-      const id = sql`(SELECT ${row.id} FROM ${from} WHERE ${row.code} = ${code.replaceAll('.', '')} OR ${row.key} = ${code} LIMIT 1)`;
-      scope.require(id, (value) =>
-        value === null
-          ? badInput(`No commodity has the code "${code}". Give an HS code (2709) or a key (rare-metals); \`commodities\` lists them.`)
-          : undefined,
-      );
-      return id;
-    });
+const knownCommodity = (scope: Scope): Lookup => {
+  const { row, from } = scope.table(commodities);
+  return lookup(scope, 'commodity', {
+    id: (code) => sql`(SELECT ${row.id} FROM ${from} WHERE ${row.code} = replace(${code}, '.', '') OR ${row.key} = ${code} LIMIT 1)`,
+    refusal: (code, id) =>
+      id === null
+        ? badInput(`No commodity has the code "${code}". Give an HS code (2709) or a key (rare-metals); \`commodities\` lists them.`)
+        : undefined,
+  });
+};
 
 /** Which commodities such a filter can mean. */
 export function commodityCandidates(scope: Scope, { code, within, name }: CommodityFilter): Candidates {
@@ -50,7 +48,7 @@ export function commoditiesWithin(scope: Scope, { code, within, name }: Commodit
   const known = knownCommodity(scope);
   const roots = [
     ...(code?.eq != null ? [sql`SELECT ${known(code.eq)}`] : []),
-    ...(code?.in ? [code.in.length > 0 ? rowsOf(code.in.map(known)) : sql`SELECT NULL WHERE 0`] : []),
+    ...(code?.in ? [known.all(code.in)] : []),
     ...(within != null ? [sql`SELECT ${known(within)}`] : []),
     ...(name ? [called(scope, name)] : []),
   ];

@@ -15,7 +15,7 @@ import {
   type TextFilter,
   tests,
 } from './filter.ts';
-import { keyLookup } from './lookup.ts';
+import { byKey, type Lookup, lookup } from './lookup.ts';
 import { named } from './party.ts';
 import { type PositionFilter, positionConditions } from './position.ts';
 
@@ -33,29 +33,25 @@ export interface CountryFilter extends Combined<CountryFilter> {
 }
 
 /** Alpha-2, alpha-3, M49 or key, any case: a scalar subquery for the country's id. One look-up after the other, as far as is needed. */
-export function countryId(scope: Scope, code: string): SQL {
+export function countryId(scope: Scope, code: SQL): SQL {
   const { row, from } = scope.table(countries);
-  const upper = code.toUpperCase();
-  const by = (column: SQL, value: string): SQL => sql`(SELECT ${row.id} FROM ${from} WHERE ${column} = ${value})`;
+  const by = (column: SQL, value: SQL): SQL => sql`(SELECT ${row.id} FROM ${from} WHERE ${column} = ${value})`;
   // A country of today before one that is no more; a sorter would be opened even where it is not needed.
-  const shared = (column: SQL, value: string): SQL =>
+  const shared = (column: SQL, value: SQL): SQL =>
     sql`(SELECT ${row.id} FROM ${from} WHERE ${column} = ${value} AND ${row.status} <> 'FORMER' LIMIT 1), (SELECT ${row.id} FROM ${from} WHERE ${column} = ${value} LIMIT 1)`;
-  return sql`coalesce(${by(row.code, upper)}, ${by(row.code, code.toLowerCase())}, ${shared(row.alpha3, upper)}, ${shared(row.m49, code)})`;
+  const upper = sql`upper(${code})`;
+  return sql`coalesce(${by(row.code, upper)}, ${by(row.code, sql`lower(${code})`)}, ${shared(row.alpha3, upper)}, ${shared(row.m49, code)})`;
 }
 
 /** The same, where a code that no country has is an error. */
-const knownCountry =
-  (scope: Scope) =>
-  (code: string): SQL =>
-    scope.once(`country ${code}`, () => {
-      const id = countryId(scope, code);
-      scope.require(id, (value) =>
-        value === null
-          ? badInput(`No country has the code "${code}". Give an ISO 3166 code (KZ, KAZ or 398; SUHH for the Soviet Union) or a key.`)
-          : undefined,
-      );
-      return id;
-    });
+const knownCountry = (scope: Scope): Lookup =>
+  lookup(scope, 'country', {
+    id: (code) => countryId(scope, code),
+    refusal: (code, id) =>
+      id === null
+        ? badInput(`No country has the code "${code}". Give an ISO 3166 code (KZ, KAZ or 398; SUHH for the Soviet Union) or a key.`)
+        : undefined,
+  });
 
 /** Conditions on a country's id; `on` is the day on which a group's membership counts. */
 export function countryConditions(scope: Scope, id: SQL, filter: CountryFilter, on: SQL): Condition[] {
@@ -127,18 +123,18 @@ function memberOf(scope: Scope, country: SQL, match: GroupMatch, on: SQL): SQL {
   return sql`${everMemberOf(scope, country, match)} AND EXISTS (SELECT 1 FROM ${from} WHERE ${lasting})`;
 }
 
-const knownGroup =
-  (scope: Scope) =>
-  (key: string): SQL =>
-    scope.once(`group with members ${key}`, () => {
-      const id = keyLookup(scope, 'group')(key);
-      const { row, from } = scope.table(groups);
-      scope.require(sql`(SELECT ${row.kind} FROM ${from} WHERE ${row.id} = ${id})`, (kind) =>
-        kind === 'INFORMAL' || kind === 'STATISTICAL'
-          ? badInput(
-              `The group "${key}" is ${kind.toLowerCase()}: it has no members to match. Give a GEO or ORG group, such as "143" or "EU".`,
-            )
-          : undefined,
+const knownGroup = (scope: Scope): Lookup => {
+  const group = byKey(scope, 'group');
+  const { row, from } = scope.table(groups);
+  return lookup(scope, 'group with members', {
+    id: group.id,
+    told: (key) => sql`json_array(${group.told(key)}, (SELECT ${row.kind} FROM ${from} WHERE ${row.id} = ${group.id(key)}))`,
+    refusal: (key, told) => {
+      const [party, kind] = told as [party: unknown, kind: unknown];
+      if (kind !== 'INFORMAL' && kind !== 'STATISTICAL') return group.refusal(key, party);
+      return badInput(
+        `The group "${key}" is ${kind.toLowerCase()}: it has no members to match. Give a GEO or ORG group, such as "143" or "EU".`,
       );
-      return id;
-    });
+    },
+  });
+};

@@ -80,7 +80,13 @@ export function combine<F>(filter: Combined<F>, compile: (one: F) => Condition[]
 export function keyed(column: SQL, filter: KeyFilter, resolve: Lookup): SQL {
   return all([
     ...(filter.eq != null ? [sql`${column} = ${resolve(filter.eq)}`] : []),
-    ...(filter.in ? [filter.in.length === 0 ? sql`0` : sql`${column} IN ${list(filter.in.map(resolve))}`] : []),
+    ...(filter.in
+      ? [
+          filter.in.length === 0
+            ? sql`0`
+            : sql`${column} IN ${isLong(filter.in) ? sql`(${resolve.all(filter.in)})` : list(filter.in.map(resolve))}`,
+        ]
+      : []),
   ]);
 }
 
@@ -88,18 +94,20 @@ export function keyed(column: SQL, filter: KeyFilter, resolve: Lookup): SQL {
 export type Candidates = 'one' | { values: SQL; exact?: boolean } | undefined;
 
 export const rowsOf = (values: readonly unknown[]): SQL =>
-  values.length > longRows
-    ? sql`SELECT value FROM json_each(json_array${list(values)})`
-    : sql`VALUES ${sql.join(
-        values.map((value) => list([value])),
-        sql`, `,
-      )}`;
-
-/** SQLite takes every row of VALUES for a SELECT of its own, and refuses a statement with too many inside each other. */
-const longRows = 50;
+  sql`VALUES ${sql.join(
+    values.map((value) => list([value])),
+    sql`, `,
+  )}`;
 
 export const namedBy = (filter: KeyFilter | null | undefined, resolve: Lookup): Candidates =>
-  filter?.eq != null ? 'one' : filter?.in?.length ? { values: rowsOf(filter.in.map(resolve)), exact: true } : undefined;
+  filter?.eq != null
+    ? 'one'
+    : filter?.in?.length
+      ? { values: isLong(filter.in) ? resolve.all(filter.in) : rowsOf(filter.in.map(resolve)), exact: true }
+      : undefined;
+
+/** A few keys are looked up each by itself: SQLite then knows how many there are. */
+const isLong = (keys: readonly string[]): boolean => keys.length > 10;
 
 /** A condition on an id that an index of the rows begins with. */
 export function onColumn(column: SQL, test: SQL, candidates: Candidates): Condition {

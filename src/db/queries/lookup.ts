@@ -1,12 +1,46 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { badInput } from '../../errors.ts';
+import { badInput, type ChanceryError } from '../../errors.ts';
 import { type EntryKind, nounOf, type PartyKind, partyNouns, type RecordNoun } from '../../vocabulary.ts';
 import { list, type Scope } from '../row.ts';
 import { entries, offices, parties, records, sources, topics, trips } from '../tables/index.ts';
 
-/** The scalar subquery that turns a key into an id. */
-export type Lookup = (key: string) => SQL;
+/** Turns keys into ids; a key that names nothing is refused. */
+export interface Lookup {
+  /** A scalar subquery for the id. */
+  (key: string): SQL;
+  /** A SELECT of the ids of many. However many they are, it is as long: SQLite refuses statements that read from too many places. */
+  all(keys: readonly string[]): SQL;
+}
+
+interface Finding {
+  /** A scalar subquery for the id of what a key names. */
+  id(key: SQL): SQL;
+  /** What is looked at to see whether the key names the right thing; the id, if absent. */
+  told?: (key: SQL) => SQL;
+  refusal(key: string, told: unknown): ChanceryError | undefined;
+}
+
+/** A look-up of things called `name`, which is asked and required once in a statement for each key. */
+export function lookup(scope: Scope, name: string, { id, told = id, refusal }: Finding): Lookup {
+  const one = (key: string): SQL =>
+    scope.once(`${name} ${key}`, () => {
+      scope.require(told(sql`${key}`), (value) => refusal(key, value));
+      return id(sql`${key}`);
+    });
+  const all = (keys: readonly string[]): SQL =>
+    scope.once(`${name} of ${JSON.stringify(keys)}`, () => {
+      const each = sql.raw(scope.alias());
+      const key = sql`${each}.value`;
+      const from = sql`json_each(${JSON.stringify(keys)}) ${each}`;
+      scope.require(sql`(SELECT json_group_array(${told(key)} ORDER BY ${each}.key) FROM ${from})`, (value) => {
+        const values = JSON.parse(String(value)) as unknown[];
+        return keys.map((one, index) => refusal(one, values[index])).find((refused) => refused !== undefined);
+      });
+      return sql`SELECT ${id(key)} FROM ${from}`;
+    });
+  return Object.assign(one, { all });
+}
 
 interface Keyed {
   table: SQLiteTable;
@@ -27,24 +61,26 @@ const nouns = {
 } as const satisfies Record<string, Keyed>;
 
 /** Finds the id of such a thing by its key; a key that names nothing, or a thing of another kind, is refused. */
-export const keyLookup =
-  (scope: Scope, noun: keyof typeof nouns): Lookup =>
-  (key) =>
-    scope.once(`${noun} ${key}`, () => {
-      const { table, kind }: Keyed = nouns[noun];
-      const { row, from } = scope.table(table);
-      const { id, key: column, kind: kinds } = row as unknown as Record<'id' | 'key' | 'kind', SQL>;
-      const at = (value: SQL, wanted: SQL): SQL => sql`(SELECT ${value} FROM ${from} WHERE ${column} = ${wanted})`;
-      const found = (value: SQL): SQL => sql`coalesce(${at(value, sql`${key}`)}, ${at(value, survivorOf(scope, key, nounsOf[noun]))})`;
-      scope.require(found(kind ? kinds : id), (value) => {
-        if (value === null)
-          return badInput(`No ${noun} has the key "${key}". Keys are exact: look them up with the ${noun}'s own query or with search.`);
-        return kind && value !== kind
-          ? badInput(`"${key}" is the key of a ${nounOf(value as PartyKind | EntryKind)}, where a ${noun} is wanted.`)
-          : undefined;
-      });
-      return found(id);
-    });
+export const keyLookup = (scope: Scope, noun: keyof typeof nouns): Lookup => lookup(scope, noun, byKey(scope, noun));
+
+export function byKey(scope: Scope, noun: keyof typeof nouns): Required<Finding> {
+  const { table, kind }: Keyed = nouns[noun];
+  const { row, from } = scope.table(table);
+  const { id, key: column, kind: kinds } = row as unknown as Record<'id' | 'key' | 'kind', SQL>;
+  const at = (value: SQL, wanted: SQL): SQL => sql`(SELECT ${value} FROM ${from} WHERE ${column} = ${wanted})`;
+  const found = (value: SQL, key: SQL): SQL => sql`coalesce(${at(value, key)}, ${at(value, survivorOf(scope, key, nounsOf[noun]))})`;
+  return {
+    id: (key) => found(id, key),
+    told: (key) => found(kind ? kinds : id, key),
+    refusal: (key, value) => {
+      if (value === null)
+        return badInput(`No ${noun} has the key "${key}". Keys are exact: look them up with the ${noun}'s own query or with search.`);
+      return kind && value !== kind
+        ? badInput(`"${key}" is the key of a ${nounOf(value as PartyKind | EntryKind)}, where a ${noun} is wanted.`)
+        : undefined;
+    },
+  };
+}
 
 const nounsOf: Readonly<Record<keyof typeof nouns, readonly RecordNoun[]>> = {
   party: partyNouns,
@@ -59,7 +95,7 @@ const nounsOf: Readonly<Record<keyof typeof nouns, readonly RecordNoun[]>> = {
 };
 
 /** The key of what something was merged into: a scalar subquery, null where it was not. */
-export function survivorOf(scope: Scope, key: string, among: readonly RecordNoun[]): SQL {
+export function survivorOf(scope: Scope, key: string | SQL, among: readonly RecordNoun[]): SQL {
   const gone = scope.table(records);
   const kept = scope.table(records);
   return sql`(SELECT ${kept.row.key} FROM ${gone.from} CROSS JOIN ${kept.from} ON ${kept.row.id} = ${gone.row.survivorId}

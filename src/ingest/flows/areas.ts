@@ -8,7 +8,7 @@ import type { CountryResolver } from '../resolve-country.ts';
 import type { Mapping } from './mapping.ts';
 
 /** Whom a cell means: the key of a country or a group, or why nobody. */
-export type Area = { country: string } | { group: string } | { reason: string };
+type Area = { country: string } | { group: string } | { reason: string };
 export type AreaOf = (cell: string, year: number) => Area;
 
 const number = z.string().regex(/^\d{1,3}$/);
