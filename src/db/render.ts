@@ -34,7 +34,7 @@ function append({ queryChunks }: SQL, rendered: Rendered): boolean {
     } else if (isValue(chunk)) {
       rendered.sql += '?';
       rendered.params.push(chunk);
-    } else return false;
+    } else if (chunk !== undefined) return false;
   }
   return true;
 }

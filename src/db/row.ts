@@ -56,6 +56,9 @@ export class Scope {
  */
 export const inTime = (id: SQL, share = 1): SQL => sql`(${id} & 127 OR in_time(${sql.raw(String(share))}))`;
 
+/** For LIMIT. SQLite plans a statement for the very number that is bound there, anew each time it is run; it does not look into a sum. */
+export const upTo = (rows: number | SQL): SQL => sql`${rows} + 0`;
+
 export const all = (conditions: readonly SQL[]): SQL =>
   conditions.length === 0
     ? sql`1`

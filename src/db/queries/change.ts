@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { badInput, type ChanceryError } from '../../errors.ts';
 import type { Reader } from '../client.ts';
-import { as, from } from '../row.ts';
+import { as, from, upTo } from '../row.ts';
 import { dataset, revisions } from '../tables/index.ts';
 
 /** Which data set a snapshot holds: the sequence number of its last change. */
@@ -15,7 +15,7 @@ export async function sequenceOf(reader: Reader): Promise<number> {
 export async function sequencesAfter(reader: Reader, after: number, most: number): Promise<number[]> {
   const row = as(revisions, 'r');
   const found = await reader.all<{ sequence: number }>(
-    sql`SELECT ${row.sequence} AS sequence FROM ${from(revisions, 'r')} WHERE ${row.sequence} > ${after} ORDER BY ${row.sequence} LIMIT ${most}`,
+    sql`SELECT ${row.sequence} AS sequence FROM ${from(revisions, 'r')} WHERE ${row.sequence} > ${after} ORDER BY ${row.sequence} LIMIT ${upTo(most)}`,
   );
   return found.map(({ sequence }) => sequence);
 }

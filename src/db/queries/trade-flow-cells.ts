@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { all, none, type Row, type Scope } from '../row.ts';
+import { all, none, type Row, type Scope, upTo } from '../row.ts';
 import { sumOf, tradeFlowSums, tradeFlows, tradeFlowUnsummed } from '../tables/index.ts';
 import type { TradeFlowFilter } from './trade-flow.ts';
 import { everything, FlowFilter, type Narrowing } from './trade-flow-narrowing.ts';
@@ -60,8 +60,8 @@ export function cellsOf(scope: Scope, by: readonly TradeFlowDimension[], filter:
   const ofYear = sql`${flow.row.sourceId} = ${late.row.sourceId} AND ${flow.row.year} = ${late.row.year}`;
   return {
     with: asked.with,
-    rows: sql`SELECT * FROM (SELECT ${columnsOf(sums.row, 1)} FROM ${sums.from} WHERE ${sums.row.dimensions} = ${needed || sumOf.reporter} AND ${tested(sums.row)} LIMIT ${mostWork + 1})
-      UNION ALL SELECT * FROM (SELECT ${columnsOf(flow.row, 2)} FROM ${late.from} CROSS JOIN ${flow.from} ON ${ofYear} WHERE ${tested(flow.row)} LIMIT ${mostWork / 2 + 1})`,
+    rows: sql`SELECT * FROM (SELECT ${columnsOf(sums.row, 1)} FROM ${sums.from} WHERE ${sums.row.dimensions} = ${needed || sumOf.reporter} AND ${tested(sums.row)} LIMIT ${upTo(mostWork + 1)})
+      UNION ALL SELECT * FROM (SELECT ${columnsOf(flow.row, 2)} FROM ${late.from} CROSS JOIN ${flow.from} ON ${ofYear} WHERE ${tested(flow.row)} LIMIT ${upTo(mostWork / 2 + 1)})`,
     reads: sql`0`,
   };
 }
@@ -113,7 +113,7 @@ function flowsOneByOne(scope: Scope, asked: FlowFilter, notTwice: (row: Columns)
   const probe = flowRow(scope);
   const counts = waysOf(asked.of(probe.row), asked.of(probe.row, true)).map((way, index) => {
     const arms = way.map(
-      ({ found }) => sql`(SELECT count(*) FROM (SELECT 1 FROM ${probe.from} WHERE ${all(found)} LIMIT ${mostWork + 1}))`,
+      ({ found }) => sql`(SELECT count(*) FROM (SELECT 1 FROM ${probe.from} WHERE ${all(found)} LIMIT ${upTo(mostWork + 1)}))`,
     );
     return sql`SELECT ${sql.raw(String(index))} AS way, ${sql.join(arms, sql` + `)} AS flows`;
   });
@@ -130,7 +130,7 @@ function flowsOneByOne(scope: Scope, asked: FlowFilter, notTwice: (row: Columns)
       ...asked.with,
       sql`${best}(way, flows) AS MATERIALIZED (SELECT * FROM (${sql.join(counts, sql` UNION ALL `)}) ORDER BY flows, way LIMIT 1)`,
     ],
-    rows: sql`SELECT * FROM (${sql.join(arms, sql` UNION ALL `)}) LIMIT ${mostWork / 2 + 1}`,
+    rows: sql`SELECT * FROM (${sql.join(arms, sql` UNION ALL `)}) LIMIT ${upTo(mostWork / 2 + 1)}`,
     reads: sql`(SELECT flows FROM ${best})`,
   };
 }

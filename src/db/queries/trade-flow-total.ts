@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import type { Row, Scope } from '../row.ts';
+import { type Row, type Scope, upTo } from '../row.ts';
 import { commodities, parties, sources } from '../tables/index.ts';
 import type { TradeFlowFilter } from './trade-flow.ts';
 import { cellColumns, cellsOf, type TradeFlowDimension } from './trade-flow-cells.ts';
@@ -45,7 +45,7 @@ export function totalTradeFlows(
     with: sql`WITH RECURSIVE ${sql.join([...found.with, sql`${cells}(${sql.raw(cellColumns.join(', '))}) AS (${found.rows})`], sql`, `)}`,
     rows: sql`(SELECT *, sum(work) OVER () AS all_work FROM (SELECT ${grouped}, sum(value) AS value, sum(values_withheld) AS values_withheld,
       sum(quantity) AS quantity, sum(quantities_withheld) AS quantities_withheld, sum(flows) AS flows, sum(work) AS work
-      FROM ${cells} GROUP BY ${grouped}) ORDER BY ${order} LIMIT ${first ?? mostTotals + 1})`,
+      FROM ${cells} GROUP BY ${grouped}) ORDER BY ${order} LIMIT ${upTo(first ?? mostTotals + 1)})`,
     reads: found.reads,
   };
 }

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { all, inTime, type Row, type Scope } from '../row.ts';
+import { all, inTime, type Row, type Scope, upTo } from '../row.ts';
 import { countries, groups, memberships, parties, visitOrigins, visits, visitTravellers } from '../tables/index.ts';
 import { tests } from './filter.ts';
 import { type VisitFilter, visitConditions } from './visit.ts';
@@ -70,7 +70,7 @@ export function countVisits(scope: Scope, by: readonly VisitDimension[], filter:
   const sorted = [...(order === 'COUNT_DESC' ? [sql`visits DESC`] : order === 'COUNT_ASC' ? [sql`visits`] : []), ...keys];
   const counted = sql`SELECT ${sql.join(values, sql`, `)}, count(*) AS visits, min(${row.startEarliest}) AS earliest, max(${row.startLatest}) AS latest
     FROM ${from}${joins} WHERE ${all([tests(visitConditions(scope, row, filter)), inTime(row.id, 0.6)])} GROUP BY ${grouped}`;
-  const last = sql`ORDER BY ${sql.join(sorted, sql`, `)} LIMIT ${limit}`;
+  const last = sql`ORDER BY ${sql.join(sorted, sql`, `)} LIMIT ${upTo(limit)}`;
   if (!by.includes('HOST_GROUP')) return sql`(${counted} ${last})`;
   const [regions, hosts] = [sql.raw(scope.alias()), sql.raw(scope.alias())];
   const ofRegions = by.map((one, index) =>

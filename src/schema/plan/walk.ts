@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type Condition, type Drive, type Spread, windowOfAll } from '../../db/queries/filter.ts';
-import { all, any, inTime, type Scope } from '../../db/row.ts';
+import { all, any, inTime, type Scope, upTo } from '../../db/row.ts';
 import { type Entity, type Opened, openRow } from './entity.ts';
 
 /** What a list is made of, as far as finding its rows goes. */
@@ -92,7 +92,7 @@ export class Walk {
     const found = sql`WITH ${value}(value) AS (${spread.values}) ${sql.join(arms, sql` UNION ALL `)}`;
     // The plus keeps SQLite from walking everything in order to look for them.
     const order = this.#list.order.map((column) => sql`+${column}`);
-    return sql`SELECT ${columns} FROM ${this.#opened.from} WHERE ${this.#own('id')} IN (${found}) ${sorted(order, start.downward)} LIMIT ${limit}`;
+    return sql`SELECT ${columns} FROM ${this.#opened.from} WHERE ${this.#own('id')} IN (${found}) ${sorted(order, start.downward)} LIMIT ${upTo(limit)}`;
   }
 
   /** 1 where the list has rows on the other side of `start`, its own place included. */
@@ -113,7 +113,7 @@ export class Walk {
     const { conditions, order } = this.#list;
     const from = this.#opened.from;
     const tests = conditions.map(({ test }) => test);
-    const few = sql`(SELECT count(*) FROM (SELECT 1 FROM ${from} WHERE ${all(tests)} LIMIT ${fewRows})) < ${fewRows}`;
+    const few = sql`(SELECT count(*) FROM (SELECT 1 FROM ${from} WHERE ${all(tests)} LIMIT ${upTo(fewRows)})) < ${fewRows}`;
     const sort = { from, tests, order: order.map((column) => sql`+${column}`) };
     const walk = { from, tests: tests.map((test) => sql`+(${test})`), order };
     const arm = (path: Path, rows: SQL): SQL => sql`SELECT * FROM (${this.#from(start, path, columns, rows, downward)})`;
@@ -187,7 +187,7 @@ export class Walk {
     if (downward && above !== undefined) bounds.push(sql`${order[0]} > ${above}`);
     if (far !== undefined) bounds.push(sql`${order[0]} ${sql.raw(downward ? '>=' : '<=')} ${far}`);
     if (tests.length > 0) bounds.push(inTime(this.#own('rowid')));
-    return sql`SELECT ${columns} FROM ${from} WHERE ${all([...tests, ...bounds])} ${sorted(order, downward)} LIMIT ${limit}`;
+    return sql`SELECT ${columns} FROM ${from} WHERE ${all([...tests, ...bounds])} ${sorted(order, downward)} LIMIT ${upTo(limit)}`;
   }
 
   /** The values before which, or after which, the list's first row stands; none where they are neither all text nor all numbers. */
