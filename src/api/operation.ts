@@ -3,6 +3,8 @@ import {
   type ExecutionArgs,
   type ExecutionResult,
   executeSubscriptionEvent,
+  getOperationAST,
+  Kind,
   mapSourceToResponseEvent,
   validateSubscriptionArgs,
 } from 'graphql';
@@ -12,7 +14,6 @@ import { sequenceOf } from '../db/queries/change.ts';
 import { authenticate } from './auth.ts';
 import { execute } from './engine.ts';
 import type { Feed } from './feed.ts';
-import { freshReader } from './fresh-reader.ts';
 
 /** What an operation is run with, and what is told of it beside its data. */
 export interface Running {
@@ -26,13 +27,20 @@ export interface Running {
   withinMs: number;
 }
 
-/** Runs a query on one snapshot. */
-export const runQuery = (args: ExecutionArgs, running: Running): Promise<ExecutionResult> =>
-  running.db.read((reader) => told(reader, running, (context) => execute({ ...args, contextValue: context })), running);
+/** Runs a query on one snapshot; that of a single field is its one statement's own. */
+export function runQuery(args: ExecutionArgs, running: Running): Promise<ExecutionResult> {
+  const work = (reader: Reader) => told(reader, running, (context) => execute({ ...args, contextValue: context }));
+  return isSingle(args) ? work(running.db.apart(running)) : running.db.read(work, running);
+}
+
+function isSingle({ document, operationName }: ExecutionArgs): boolean {
+  const [first, ...others] = getOperationAST(document, operationName)?.selectionSet.selections ?? [];
+  return others.length === 0 && first?.kind === Kind.FIELD;
+}
 
 /** Runs a mutation without a snapshot around it, so that it reads what it has written. */
 export function runMutation(args: ExecutionArgs, running: Running): Promise<ExecutionResult> {
-  const reader = freshReader(running.db);
+  const reader = running.db.apart();
   return told(reader, running, async (context) => {
     const result = await execute({ ...args, contextValue: context });
     running.trace.dataset = await sequenceOf(reader);
@@ -47,7 +55,7 @@ export async function runSubscription(
   left: AbortSignal,
 ): Promise<ExecutionResult | AsyncGenerator<ExecutionResult, void, void>> {
   const { db, trace } = running;
-  const valid = validateSubscriptionArgs({ ...args, contextValue: contextOf(freshReader(db), running, left) });
+  const valid = validateSubscriptionArgs({ ...args, contextValue: contextOf(db.apart(), running, left) });
   if (!('schema' in valid)) return { errors: valid };
   const source = await createSourceEventStream(valid);
   if (!(Symbol.asyncIterator in source)) return source;

@@ -45,6 +45,10 @@ export interface Database extends AsyncDisposable {
    */
   read<T>(work: (reader: Reader) => Promise<T> | T, options?: { withinMs?: number | undefined }): Promise<T>;
   /**
+   * Reads that are each a snapshot of their own, taken when they are asked for: they see what was written before them, and hold nothing in between.
+   */
+  apart(options?: { withinMs?: number | undefined }): Reader;
+  /**
    * Runs `work` in one transaction: it is committed durably when `work` returns, and undone if it throws. It waits for as long as
    * `patienceMs` for another process to finish its own write, five seconds unless told otherwise.
    */
@@ -115,14 +119,40 @@ class SqliteDatabase implements Database {
   }
 
   async read<T>(work: (reader: Reader) => Promise<T> | T, { withinMs = Infinity }: { withinMs?: number | undefined } = {}): Promise<T> {
-    if (this.#closed) throw new StartError(`The database ${this.path} is closed.`);
-    const connection = this.#idle.pop() ?? new Connection(connect(this.path, { readonly: true }));
+    const connection = this.#taken();
     try {
       return await explainedAsync(this.path, () => connection.snapshot(work, withinMs));
     } finally {
-      if (this.#closed) connection.close();
-      else this.#idle.push(connection);
+      this.#giveBack(connection);
     }
+  }
+
+  apart({ withinMs = Infinity }: { withinMs?: number | undefined } = {}): Reader {
+    const statements: string[] = [];
+    const alone = async <T>(ask: (connection: Connection) => T): Promise<T> => {
+      const connection = this.#taken();
+      try {
+        return explained(this.path, () => ask(connection));
+      } finally {
+        this.#giveBack(connection);
+      }
+    };
+    return {
+      statements,
+      all: <Row>(query: SQL) => alone((connection) => connection.all<Row>(query, statements, withinMs)),
+      one: <Row>(query: SQL) => alone((connection) => connection.one<Row>(query, statements, withinMs)),
+    };
+  }
+
+  /** A reader that nobody uses: they are few, since a statement is not interrupted. */
+  #taken(): Connection {
+    if (this.#closed) throw new StartError(`The database ${this.path} is closed.`);
+    return this.#idle.pop() ?? new Connection(connect(this.path, { readonly: true }));
+  }
+
+  #giveBack(connection: Connection): void {
+    if (this.#closed) connection.close();
+    else this.#idle.push(connection);
   }
 
   async write<T>(work: (tx: Transaction, bulk: Bulk) => T, { patienceMs = lockPatienceMs } = {}): Promise<T> {
@@ -185,9 +215,8 @@ class Connection {
   readonly #begin: Sqlite.Statement;
   readonly #commit: Sqlite.Statement;
 
-  /** When the statement that runs began; how long those of its snapshot may still take, and might in all. */
+  /** When the statement that runs began, and how long it may take. */
   #began = 0;
-  #leftMs = Infinity;
   #withinMs = Infinity;
 
   constructor(client: Sqlite.Database) {
@@ -199,37 +228,50 @@ class Connection {
   }
 
   #inTime(share: number): 1 {
-    if (performance.now() - this.#began <= this.#leftMs * share) return 1;
+    if (performance.now() - this.#began <= this.#withinMs * share) return 1;
     throw new ChanceryError(
       'TIMEOUT',
-      `This would take longer than ${this.#withinMs / 1_000} seconds. Ask for less: a narrower filter, fewer dimensions, no totalCount.`,
+      'This takes longer than the database may work for one request. Ask for less: a narrower filter, fewer dimensions, no totalCount.',
     );
   }
 
+  all<Row>(query: SQL, statements: string[], withinMs: number): Row[] {
+    return this.#ask(query, statements, withinMs, (statement, params) => statement.all(...params)) as Row[];
+  }
+
+  one<Row>(query: SQL, statements: string[], withinMs: number): Row | undefined {
+    return this.#ask(query, statements, withinMs, (statement, params) => statement.get(...params)) as Row | undefined;
+  }
+
   async snapshot<T>(work: (reader: Reader) => Promise<T> | T, withinMs: number): Promise<T> {
-    this.#leftMs = withinMs;
-    this.#withinMs = withinMs;
     const statements: string[] = [];
-    const run = <T>(query: SQL, ask: (statement: Sqlite.Statement, params: unknown[]) => unknown): T => {
-      const { sql: text, params } = render(query);
-      statements.push(text);
-      this.#began = performance.now();
+    let leftMs = withinMs;
+    const timed = <R>(ask: () => R): R => {
+      const began = performance.now();
       try {
-        return ask(this.#prepare(text), params) as T;
+        return ask();
       } finally {
-        this.#leftMs -= performance.now() - this.#began;
+        leftMs -= performance.now() - began;
       }
     };
     this.#begin.run();
     try {
       return await work({
         statements,
-        all: async <Row>(query: SQL) => run<Row[]>(query, (statement, params) => statement.all(...params)),
-        one: async <Row>(query: SQL) => run<Row | undefined>(query, (statement, params) => statement.get(...params)),
+        all: async <Row>(query: SQL) => timed(() => this.all<Row>(query, statements, leftMs)),
+        one: async <Row>(query: SQL) => timed(() => this.one<Row>(query, statements, leftMs)),
       });
     } finally {
       this.#commit.run();
     }
+  }
+
+  #ask<T>(query: SQL, statements: string[], withinMs: number, ask: (statement: Sqlite.Statement, params: unknown[]) => T): T {
+    const { sql: text, params } = render(query);
+    statements.push(text);
+    this.#withinMs = withinMs;
+    this.#began = performance.now();
+    return ask(this.#prepare(text), params);
   }
 
   close(): void {

@@ -1,5 +1,6 @@
-import { SQL, StringChunk } from 'drizzle-orm';
+import { SQL, StringChunk, sql } from 'drizzle-orm';
 import { SQLiteDialect } from 'drizzle-orm/sqlite-core';
+import { LRUCache } from 'lru-cache';
 
 export interface Rendered {
   sql: string;
@@ -17,12 +18,17 @@ export function render(query: SQL): Rendered {
 }
 
 const reused = new WeakMap<SQL, Rendered>();
+/** Texts of which every rendering is the same string. */
+const texts = new LRUCache<string, string>({ max: 5_000 });
 
-/** Renders a query that will be run again once for all: for as long as the query itself is kept. Answers the text's length. */
-export function reusable(query: SQL): number {
-  const rendered = render(query);
-  reused.set(query, rendered);
-  return rendered.sql.length;
+/** The query as one that is rendered already, for as long as that one is kept: it holds its text and its values, and no more. */
+export function reusable(query: SQL): SQL {
+  const { sql: text, params } = render(query);
+  const shared = texts.get(text) ?? text;
+  texts.set(shared, shared);
+  const light = sql.empty();
+  reused.set(light, { sql: shared, params });
+  return light;
 }
 
 /** False where it meets what only Drizzle can render. */

@@ -21,11 +21,17 @@ export function as<T extends SQLiteTable>(table: T, alias: string): Row<T> {
 /** `"visits" "t1"`, for a FROM clause. */
 export const from = (table: SQLiteTable, alias: string): SQL => sql.raw(`"${getTableName(table)}" "${alias}"`);
 
+/** A value that the statement answers, and what is wrong with the request if it is so. */
+export interface Requirement {
+  value: SQL;
+  check: (value: unknown) => ChanceryError | undefined;
+}
+
 /** What one statement is being built with: fresh aliases, and what its input must satisfy. */
 export class Scope {
   #aliases = 0;
   readonly #made = new Map<string, SQL>();
-  readonly requirements: { value: SQL; check: (value: unknown) => ChanceryError | undefined }[] = [];
+  #requirements: Requirement[] = [];
 
   alias(): string {
     return `t${this.#aliases++}`;
@@ -33,7 +39,19 @@ export class Scope {
 
   /** Asks the same statement for `value`, and refuses the request where `check` objects to it. */
   require(value: SQL, check: (value: unknown) => ChanceryError | undefined): void {
-    this.requirements.push({ value, check });
+    this.#requirements.push({ value, check });
+  }
+
+  get requires(): boolean {
+    return this.#requirements.length > 0;
+  }
+
+  /** Ends the building: what the input must satisfy. Checks that are kept do not keep what was built. */
+  close(): Requirement[] {
+    const requirements = this.#requirements;
+    this.#requirements = [];
+    this.#made.clear();
+    return requirements;
   }
 
   /** What is asked for by name is compiled, and required of the request, once in a statement. */

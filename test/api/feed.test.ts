@@ -52,6 +52,10 @@ function counting(db: Database): { db: Database; reads(): number } {
         reads += 1;
         return db.read(work);
       },
+      apart(options) {
+        reads += 1;
+        return db.apart(options);
+      },
       write: (work) => db.write(work),
       close: async () => undefined,
       [Symbol.asyncDispose]: async () => undefined,

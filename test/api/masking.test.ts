@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApi } from '../../src/api.ts';
-import type { Database } from '../../src/db/client.ts';
+import type { Database, Reader } from '../../src/db/client.ts';
 import { openWorld, type World } from '../kit/world.ts';
 
 let world: World;
@@ -36,22 +36,20 @@ const secret = Object.assign(new Error('no such column: visits.secret in SELECT 
   extensions: { code: 'BAD_INPUT', sql: 'SELECT "secret"' },
 });
 
+function failingReader(reader: Reader, fails: (statement: number) => boolean): Reader {
+  let statement = 0;
+  const run = async <Result>(read: () => Promise<Result>): Promise<Result> => {
+    if (fails(statement++)) throw secret;
+    return read();
+  };
+  return { statements: reader.statements, all: (query) => run(() => reader.all(query)), one: (query) => run(() => reader.one(query)) };
+}
+
 /** Statements of which `fails` is true throw. */
 const failing = (fails: (statement: number) => boolean): Database => ({
   path: world.db.path,
-  read: (work) =>
-    world.db.read((reader) => {
-      let statement = 0;
-      const run = async <Result>(read: () => Promise<Result>): Promise<Result> => {
-        if (fails(statement++)) throw secret;
-        return read();
-      };
-      return work({
-        statements: reader.statements,
-        all: (query) => run(() => reader.all(query)),
-        one: (query) => run(() => reader.one(query)),
-      });
-    }),
+  read: (work) => world.db.read((reader) => work(failingReader(reader, fails))),
+  apart: () => failingReader(world.db.apart(), fails),
   write: (work) => world.db.write(work),
   close: async () => undefined,
   [Symbol.asyncDispose]: async () => undefined,
@@ -122,15 +120,12 @@ test('a closed database is masked too, and its path with it', async () => {
 });
 
 test('an answer that does not fit the schema is no fault of the request', async () => {
-  const odd: Database = {
-    ...failing(() => false),
-    read: async (work) =>
-      work({
-        statements: [],
-        all: async () => [],
-        one: async () => ({ answer: '{"code":"KZ","status":"SUNKEN"}', required: '[]', dataset: 1, sequence: 1 }) as never,
-      }),
+  const reader: Reader = {
+    statements: [],
+    all: async () => [],
+    one: async () => ({ answer: '{"code":"KZ","status":"SUNKEN"}', required: '[]', dataset: 1, sequence: 1 }) as never,
   };
+  const odd: Database = { ...failing(() => false), read: async (work) => work(reader), apart: () => reader };
   const { status, id, body, lines } = await ask(odd, '{ country(code: "KZ") { code status } }');
   expect(status).toBe(200);
   expect(body.data).toEqual({ country: null });

@@ -82,14 +82,16 @@ test('what is written while a query runs is not hidden by its answer', async () 
   const interrupted: Database = {
     ...world.db,
     path: world.db.path,
-    read: (work) =>
-      world.db.read(async (reader) => {
-        const answer = await work(reader);
+    apart(options) {
+      const { statements, all, one } = world.db.apart(options);
+      const then = async <Row>(row: Row): Promise<Row> => {
         const write = pending;
         pending = undefined;
         await write?.();
-        return answer;
-      }),
+        return row;
+      };
+      return { statements, all, one: async <Row>(query: SQL) => then(await one<Row>(query)) };
+    },
   };
   const slow = observed({ db: interrupted, cacheBytes: 1_000_000 });
   expect(howMany(await slow.ask(post(people)))).toBe(0);

@@ -31,6 +31,7 @@ function interrupted(db: Database, write: () => Promise<unknown>): Database {
           },
         });
       }),
+    apart: (options) => db.apart(options),
     write: (work) => db.write(work),
     close: async () => undefined,
     [Symbol.asyncDispose]: async () => undefined,

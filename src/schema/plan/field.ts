@@ -65,21 +65,22 @@ export function planOf(info: GraphQLResolveInfo, scope: Scope): FieldPlan {
 export const ask = (answer: SQL, scope: Scope, context: Context): Promise<unknown> =>
   answered(statementOf(answer, scope), context, (query) => context.reader.one<Answered>(query));
 
-function statementOf(answer: SQL, { requirements }: Scope): Statement {
+function statementOf(answer: SQL, scope: Scope): Statement {
+  const requirements = scope.close();
   const required = requirements.map(({ value }) => value);
   const query = sql`SELECT ${answer} AS answer, ${required.length > 0 ? sql`json_array(${sql.join(required, sql`, `)})` : sql`'[]'`} AS required, (SELECT sequence FROM dataset) AS dataset`;
-  return { query, requirements };
+  return { query, checks: requirements.map(({ check }) => check) };
 }
 
 async function answered(
-  { query, requirements }: Statement,
+  { query, checks }: Statement,
   context: Context,
   run: (query: SQL) => Promise<Answered | undefined>,
 ): Promise<unknown> {
   const row = await run(query);
   if (row) context.trace.dataset = row.dataset;
   const found = JSON.parse(row?.required ?? '[]') as unknown[];
-  for (const [index, { check }] of requirements.entries()) {
+  for (const [index, check] of checks.entries()) {
     const error = check(found[index] ?? null);
     if (error) throw error;
   }

@@ -2,22 +2,20 @@ import type { SQL } from 'drizzle-orm';
 import type { GraphQLResolveInfo } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { reusable } from '../../db/render.ts';
-import type { Scope } from '../../db/row.ts';
+import type { Requirement } from '../../db/row.ts';
 
 /** The statement of a root field, and what its input must satisfy. */
 export interface Statement {
   readonly query: SQL;
-  readonly requirements: Scope['requirements'];
+  readonly checks: readonly Requirement['check'][];
 }
 
-/** Characters of SQL that are kept at most: what it was built of takes some ten times as much. */
-const keptCharacters = 4_000_000;
+/** Bytes that are kept at most, about: a statement's text is shared by all that have the same. */
+const keptBytes = 32 * 1024 * 1024;
+const bytesEach = 2_000;
 const longestKey = 4_000;
 
-const kept = new LRUCache<string, Statement & { characters: number }>({
-  maxSize: keptCharacters,
-  sizeCalculation: ({ characters }, key) => characters + key.length,
-});
+const kept = new LRUCache<string, Statement>({ maxSize: keptBytes, sizeCalculation: (_, key) => bytesEach + 2 * key.length });
 const operations = new WeakMap<object, number>();
 let seen = 0;
 
@@ -29,7 +27,10 @@ export function keptStatement({ operation, path, variableValues }: GraphQLResolv
   const key = `${number} ${path.key} ${Math.floor(Date.now() / 86_400_000)} ${JSON.stringify(variableValues.coerced)}`;
   const known = key.length > longestKey ? undefined : kept.get(key);
   if (known) return known;
-  const made = make();
-  if (key.length <= longestKey) kept.set(key, { ...made, characters: reusable(made.query) });
-  return made;
+  const { query, checks } = make();
+  if (key.length > longestKey) return { query, checks };
+  // Not with all that it was built of.
+  const light = { query: reusable(query), checks };
+  kept.set(key, light);
+  return light;
 }

@@ -84,9 +84,8 @@ export function compilePage<R extends Row>(plan: FieldPlan, args: PageArgs & Rec
     const cells: SQL[] = [sql`'c'`, sql`json_array(${signature}, ${sql.join(spec.added?.order ?? spec.order, sql`, `)})`];
     for (const [key, nodes] of selection) {
       const name = names.get(key);
-      if (name === 'nodes')
-        cells.push(sql.raw(`'${key}'`), sql`json(${spec.node?.(nodes) ?? plan.object(nodeType, opened.row, opened, nodes)})`);
-      if (name === 'edges') cells.push(sql.raw(`'${key}'`), sql`json(${edge(plan, connection, nodeType, nodes, opened, spec)})`);
+      if (name === 'nodes') cells.push(sql.raw(`'${key}'`), nodeOf(plan, nodeType, nodes, opened, spec));
+      if (name === 'edges') cells.push(sql.raw(`'${key}'`), edge(plan, connection, nodeType, nodes, opened, spec));
     }
     pairs.push(
       sql`'p'`,
@@ -101,6 +100,15 @@ export function compilePage<R extends Row>(plan: FieldPlan, args: PageArgs & Rec
 const typeOf = (connection: GraphQLObjectType, field: 'nodes' | 'edges'): GraphQLObjectType =>
   getNamedType(connection.getFields()[field]?.type) as GraphQLObjectType;
 
+/** What `json_object` makes is JSON to whatever it stands in; what comes out of a CASE is text until it is said to be JSON. */
+const nodeOf = (
+  plan: FieldPlan,
+  type: GraphQLObjectType,
+  nodes: FieldPlan['nodes'],
+  opened: ReturnType<typeof openRow>,
+  spec: PageSpec,
+): SQL => (spec.node ? sql`json(${spec.node(nodes)})` : plan.object(type, opened.row, opened, nodes));
+
 function edge(
   plan: FieldPlan,
   connection: GraphQLObjectType,
@@ -114,8 +122,7 @@ function edge(
   for (const [key, fieldNodes] of select(plan.request, edgeType, nodes)) {
     const name = fieldNodes[0]?.name.value ?? '';
     const extra = spec.edge?.[name];
-    if (name === 'node')
-      pairs.push(sql.raw(`'${key}'`), sql`json(${spec.node?.(fieldNodes) ?? plan.object(nodeType, opened.row, opened, fieldNodes)})`);
+    if (name === 'node') pairs.push(sql.raw(`'${key}'`), nodeOf(plan, nodeType, fieldNodes, opened, spec));
     else if (extra) pairs.push(sql.raw(`'${key}'`), extra);
   }
   return sql`json_object(${sql.join(pairs, sql`, `)})`;
