@@ -1,0 +1,20 @@
+import { readFlags, UsageError } from './flags.ts';
+
+/** What `npm run bench -- <verb>` does. */
+const verbs: Record<string, () => Promise<(flags: ReturnType<typeof readFlags>) => Promise<void>>> = {
+  compare: async () => (await import('./verbs/compare.ts')).compare,
+  worst: async () => (await import('./verbs/worst.ts')).worst,
+  import: async () => (await import('./verbs/import.ts')).importFlows,
+  soak: async () => (await import('./verbs/soak.ts')).soak,
+};
+
+try {
+  const flags = readFlags();
+  const verb = verbs[flags.verb];
+  if (!verb) throw new UsageError(`"${flags.verb}" is no verb: they are ${Object.keys(verbs).join(', ')}.`);
+  await (await verb())(flags);
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 2;
+}

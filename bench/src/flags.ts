@@ -1,0 +1,92 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { queries } from './queries/index.ts';
+import type { Query } from './queries/query.ts';
+import type { World } from './systems/start.ts';
+import { makeWorld } from './world/make.ts';
+import { type WorldName, worldNames } from './world/size.ts';
+
+/** A flag was wrong: one sentence that says what would be right. */
+export class UsageError extends Error {}
+
+export interface Flags {
+  verb: string;
+  world: WorldName;
+  queries: readonly Query[];
+  runs: number;
+  seconds: number;
+  connections: number;
+  rows: number | undefined;
+  cold: boolean;
+  warm: boolean;
+  postgres: boolean;
+  folder: string;
+}
+
+const { values, positionals } = parse();
+
+function parse() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        world: { type: 'string', default: 'medium' },
+        queries: { type: 'string', default: queries.map(({ name }) => name).join() },
+        runs: { type: 'string', default: '3' },
+        seconds: { type: 'string', default: '8' },
+        connections: { type: 'string', default: '32' },
+        rows: { type: 'string' },
+        only: { type: 'string' },
+        'skip-postgres': { type: 'boolean', default: false },
+        folder: { type: 'string', default: '/tmp/bench-world' },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+export function readFlags(): Flags {
+  const world = worldNames.find((name) => name === values.world);
+  if (!world) throw new UsageError(`--world is "${values.world}": it is one of ${worldNames.join(', ')}.`);
+  if (values.only !== undefined && !['cold', 'warm'].includes(values.only))
+    throw new UsageError(`--only is "${values.only}": it is cold or warm.`);
+  return {
+    verb: positionals[0] ?? 'compare',
+    world,
+    queries: values.queries.split(',').map(queryNamed),
+    runs: whole('runs', values.runs),
+    seconds: whole('seconds', values.seconds),
+    connections: whole('connections', values.connections),
+    rows: values.rows === undefined ? undefined : whole('rows', values.rows),
+    cold: values.only !== 'warm',
+    warm: values.only !== 'cold',
+    postgres: !values['skip-postgres'],
+    folder: values.folder,
+  };
+}
+
+function queryNamed(name: string): Query {
+  const found = queries.find((query) => query.name === name.trim().toUpperCase());
+  if (!found) throw new UsageError(`--queries has "${name}": they are ${queries.map((query) => query.name).join(', ')}.`);
+  return found;
+}
+
+function whole(name: string, text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new UsageError(`--${name} is "${text}": it is a whole number from 1.`);
+  return Number(text);
+}
+
+const began = performance.now();
+/** Says on stderr what is being done, and how long it has been going on. */
+export const tell = (stage: string): void =>
+  void process.stderr.write(`${((performance.now() - began) / 1000).toFixed(0).padStart(5)} s  ${stage}\n`);
+
+/** The world of that name, made where it is not there yet. */
+export async function madeWorld({ world, folder }: Flags): Promise<World> {
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, `${world}.db`);
+  if (!existsSync(path)) await makeWorld(path, world, tell);
+  return { name: world, path };
+}

@@ -1,0 +1,36 @@
+import type { Random } from '../random.ts';
+
+export type Variables = Readonly<Record<string, string | number | null>>;
+// biome-ignore lint/suspicious/noExplicitAny: answers come from outside, in each system's own shape.
+export type Answer = any;
+
+/** What the variables of requests are drawn from. */
+export interface Pool {
+  random: Random;
+  countries: readonly string[];
+  words: readonly string[];
+}
+
+/** One of the queries: as each system is asked it, and how PostGraphile's answer is read as Chancery's. */
+export interface Query {
+  name: string;
+  title: string;
+  /** So many sets of variables that none is soon asked again; fewer where there are no more. */
+  variables(pool: Pool): Variables[];
+  chancery: string;
+  postgraphile: string;
+  /** The data of Chancery's answer, from that of PostGraphile's. */
+  read(data: Answer): Answer;
+  /** One statement of one row and one column: the data of Chancery's answer, as JSON. */
+  limit: string;
+  /** Its parameters, by name; the variables if left out. */
+  parameters?(variables: Variables): Variables;
+}
+
+/** Every country with days, up to which its list is asked for: the newest, or as of a former year. */
+export const countriesUntil = ({ random, countries }: Pool): Variables[] =>
+  random.shuffled(
+    countries.flatMap((code) =>
+      ['2026-12-31', '2020-06-30', '2012-03-31', '2001-09-30', '1990-12-31', '1975-06-30'].map((until) => ({ code, until })),
+    ),
+  );

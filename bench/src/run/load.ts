@@ -1,0 +1,38 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const script = fileURLToPath(new URL('./wrk.lua', import.meta.url));
+
+export interface Load {
+  /** Requests a second. */
+  rps: number;
+  /** Milliseconds. */
+  p50: number;
+  p99: number;
+}
+
+/** Posts `bodies` in turn over so many connections. An answer that is no 2xx, or none, is an error here. */
+export async function load(
+  url: string,
+  bodies: readonly string[],
+  { connections, seconds }: { connections: number; seconds: number },
+): Promise<Load> {
+  const room = mkdtempSync(join(tmpdir(), 'chancery-bench-'));
+  try {
+    const file = join(room, 'bodies');
+    writeFileSync(file, bodies.map((body) => `${body}\n`).join(''));
+    const args = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '30s', '-s', script, url, '--', file];
+    const { stdout } = await promisify(execFile)('wrk', args);
+    const { requests, microseconds, p50, p99, errors } = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Record<string, number>;
+    if (errors) throw new Error(`${url}: ${errors} of ${requests} requests failed.`);
+    return { rps: round((requests ?? 0) / ((microseconds ?? 1) / 1e6)), p50: round((p50 ?? 0) / 1000), p99: round((p99 ?? 0) / 1000) };
+  } finally {
+    rmSync(room, { recursive: true });
+  }
+}
+
+const round = (number: number): number => Math.round(number * 100) / 100;

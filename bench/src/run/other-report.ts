@@ -1,0 +1,81 @@
+import { existsSync, readFileSync } from 'node:fs';
+
+/** What the other verbs have kept. */
+export interface Imported {
+  measuredAt: string;
+  rows: number;
+  chancery: { seconds: number; rowsPerSecond: number; peakMb: number };
+  again: { seconds: number; peakMb: number; report: { created: number; updated: number } };
+  sqlite: { seconds: number; rowsPerSecond: number; rows: number };
+  ratio: number;
+}
+export interface Worst {
+  world: string;
+  measuredAt: string;
+  queries: { name: string; ms: number; outcome: string; kilobytes: number }[];
+}
+export interface Soaked {
+  world: string;
+  measuredAt: string;
+  connections: number;
+  writesPerSecond: number;
+  processes: number;
+  seconds: number;
+  reads: number;
+  writes: number;
+  looks: number;
+  stale: number;
+  errors: string[];
+  memoryMb: number[];
+}
+
+const kept = <T>(name: string): T | undefined => {
+  const file = new URL(`../../${name}.json`, import.meta.url);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : undefined;
+};
+const met = (holds: boolean): string => (holds ? '✓' : '✗');
+
+/** The parts of RESULTS.md that are not about the five queries. */
+export function otherSections(): string[] {
+  const imported = kept<Imported>('import');
+  const worst = kept<Worst>('worst');
+  const soaked = kept<Soaked>('soak');
+  return [...(imported ? importSection(imported) : []), ...(worst ? worstSection(worst) : []), ...(soaked ? soakSection(soaked) : [])];
+}
+
+const importSection = ({ measuredAt, rows, chancery, again, sqlite, ratio }: Imported): string[] => [
+  '',
+  '## Import of measured trade',
+  '',
+  `Measured ${measuredAt.slice(0, 10)}: a file of BACI's layout with ${rows} flows.`,
+  '',
+  '| | seconds | rows a second | at most in memory |',
+  '| --- | --- | --- | --- |',
+  `| \`chancery import flows\` | ${chancery.seconds} | ${chancery.rowsPerSecond} | ${chancery.peakMb} MB ${met(chancery.peakMb < 300)} (300) |`,
+  `| the same file once more: ${again.report.created} created, ${again.report.updated} updated ${met(again.report.created + again.report.updated === 0)} | ${again.seconds} | | ${again.peakMb} MB |`,
+  `| \`sqlite3 .import\` of the rows into an equal table | ${sqlite.seconds} | ${sqlite.rowsPerSecond} | |`,
+  '',
+  `Ratio ${ratio} ${met(ratio >= 0.3)} (0.3).`,
+];
+
+const worstSection = ({ world, measuredAt, queries }: Worst): string[] => [
+  '',
+  '## The worst queries that the limits allow',
+  '',
+  `Measured ${measuredAt.slice(0, 10)} on "${world}", each of ${queries.length} once; the ten latest. The target is 2 s.`,
+  '',
+  '| milliseconds | what | |',
+  '| --- | --- | --- |',
+  ...queries.slice(0, 10).map(({ name, ms, outcome }) => `| ${ms} ${met(ms <= 2000)} | ${name} | ${outcome.split(':')[0]} |`),
+];
+
+const soakSection = (one: Soaked): string[] => [
+  '',
+  '## Many readers and a steady writer',
+  '',
+  `Measured ${one.measuredAt.slice(0, 10)} on "${one.world}": ${one.connections} connections, ${one.writesPerSecond} writes a second for ${one.seconds} s, ${one.processes} workers.`,
+  '',
+  `${one.reads} reads, ${one.writes} writes, ${one.errors.length === 0 ? 'no error ✓' : `errors ✗: ${one.errors.join('; ')}`}; after each write three reads of what it wrote over other connections: ${one.looks}, of them stale ${one.stale} ${met(one.stale === 0)}.`,
+  '',
+  `Memory of all processes in megabytes, every five seconds (what they share is counted for each): ${one.memoryMb.join(', ')}.`,
+];

@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
+
+/** Runs a program to its end: how long it took, and the most memory that it ever held. */
+export async function timed(
+  program: string,
+  args: readonly string[],
+  environment: Record<string, string>,
+): Promise<{ seconds: number; peakMb: number; stdout: string }> {
+  const began = performance.now();
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...environment } });
+  let peakMb = 0;
+  // The kernel keeps the highest, so that the last look before the end is enough.
+  const watch = setInterval(() => {
+    peakMb = Math.max(peakMb, highest(child.pid ?? 0));
+  }, 50);
+  try {
+    const [stdout, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+    if (code !== 0) throw new Error(`${program} ended with ${code}: ${stdout.slice(-500)}`);
+    return { seconds: Math.round(performance.now() - began) / 1000, peakMb, stdout };
+  } finally {
+    clearInterval(watch);
+  }
+}
+
+function highest(pid: number): number {
+  try {
+    return Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024);
+  } catch {
+    return 0;
+  }
+}

@@ -1,0 +1,24 @@
+-- Posts the lines of a file one after the other; the answers' latencies come back as one line of JSON.
+local requests = {}
+local count = 0
+
+function init(args)
+  for line in io.lines(args[1]) do
+    count = count + 1
+    requests[count] = wrk.format("POST", nil, {["content-type"] = "application/json", ["accept"] = "application/json"}, line)
+  end
+end
+
+local last = 0
+function request()
+  last = last % count + 1
+  return requests[last]
+end
+
+function done(summary, latency)
+  local errors = summary.errors
+  io.write(string.format(
+    '\n{"requests":%d,"microseconds":%d,"p50":%d,"p99":%d,"errors":%d}\n',
+    summary.requests, summary.duration, latency:percentile(50), latency:percentile(99),
+    errors.connect + errors.read + errors.write + errors.status + errors.timeout))
+end

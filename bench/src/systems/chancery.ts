@@ -1,0 +1,43 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { ended, freePort, type Running } from './system.ts';
+
+/** This version, or one in another folder. */
+const root = process.env.BENCH_CHANCERY ?? fileURLToPath(new URL('../../..', import.meta.url));
+export const chanceryCli = join(root, 'src/cli.ts');
+
+/** Chancery as `npm start` runs it, but for its log of requests; `cacheMb` 0 puts its cache of responses off. */
+export async function startChancery(path: string, processes: number, cacheMb?: number): Promise<Running> {
+  const port = await freePort();
+  const child = spawn(process.execPath, [chanceryCli, 'serve', ...(processes > 1 ? ['--workers', String(processes)] : [])], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      CHANCERY_DB: path,
+      PORT: String(port),
+      LOG_LEVEL: 'warn',
+      ...(cacheMb !== undefined && { CHANCERY_CACHE_MB: String(cacheMb) }),
+    },
+  });
+  const url = `http://127.0.0.1:${port}`;
+  for (let tries = 0; tries < 600; tries += 1) {
+    if (child.exitCode !== null) throw new Error('Chancery did not start.');
+    const ready = await fetch(`${url}/ready`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (ready) return { url, processes, pid: child.pid ?? 0, [Symbol.asyncDispose]: () => ended(child) };
+    await setTimeout(100);
+  }
+  await ended(child);
+  throw new Error('Chancery was not ready within a minute.');
+}
+
+/** What this version can be told. */
+export function abilities(): { workers: boolean; cache: boolean } {
+  const help = spawnSync(process.execPath, [chanceryCli, 'serve', '--help'], { encoding: 'utf8' }).stdout;
+  return { workers: help.includes('--workers'), cache: help.includes('CHANCERY_CACHE_MB') };
+}

@@ -1,0 +1,26 @@
+import { createServer } from 'node:http';
+import { postgraphile } from 'postgraphile';
+import { makePgService } from 'postgraphile/adaptors/pg';
+import { grafserv } from 'postgraphile/grafserv/node';
+import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
+import { PostGraphileConnectionFilterPreset } from 'postgraphile-plugin-connection-filter';
+import { inProcesses } from './workers.ts';
+
+/** PostGraphile 5 as it is put to production: nothing that watches, explains or writes, and no playground. */
+const [, , url = '', port = '0', processes = '1', pool = '10'] = process.argv;
+
+const preset: GraphileConfig.Preset = {
+  extends: [PostGraphileAmberPreset, PostGraphileConnectionFilterPreset],
+  disablePlugins: ['PgIndexBehaviorsPlugin', 'MutationPlugin', 'SubscriptionPlugin', 'NodePlugin'],
+  schema: { defaultBehavior: '-insert -update -delete' },
+  grafast: { explain: false },
+  grafserv: { port: Number(port), graphqlPath: '/graphql', graphiql: false, watch: false, websockets: false },
+  pgServices: [makePgService({ connectionString: url, schemas: ['public'], poolConfig: { max: Number(pool) } })],
+};
+
+await inProcesses(Number(processes), async (listening) => {
+  const served = postgraphile(preset).createServ(grafserv);
+  const server = createServer();
+  await served.addTo(server);
+  server.listen(Number(port), '127.0.0.1', listening);
+});

@@ -1,0 +1,35 @@
+/** The days that the world spans, by number: from the first of 1945 to the last of 2026. */
+const first = Date.UTC(1945, 0, 1);
+const last = Date.UTC(2026, 11, 31);
+const dayMs = 86_400_000;
+
+export const dayCount = (last - first) / dayMs + 1;
+const texts = Array.from({ length: dayCount }, (_, index) => new Date(first + index * dayMs).toISOString().slice(0, 10));
+
+/** Day `index` as YYYY-MM-DD; one outside the world's days is the nearest of them. */
+export const day = (index: number): string => texts[Math.max(0, Math.min(dayCount - 1, index))] as string;
+
+/** The six columns of a fuzzy date, as the database has them. */
+export type Fuzzy = readonly [
+  edtf: string | null,
+  earliest: string | null,
+  latest: string | null,
+  precision: string | null,
+  basis: string | null,
+  verbatim: string | null,
+];
+
+export const unknown: Fuzzy = [null, null, null, null, null, null];
+
+export const exactly = (text: string): Fuzzy => [text, text, text, 'DAY', 'STATED', null];
+
+export function monthOf(text: string): Fuzzy {
+  const month = text.slice(0, 7);
+  const end = new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)), 0)).toISOString().slice(0, 10);
+  return [month, `${month}-01`, end, 'MONTH', 'STATED', null];
+}
+
+export function yearOf(text: string): Fuzzy {
+  const year = text.slice(0, 4);
+  return [year, `${year}-01-01`, `${year}-12-31`, 'YEAR', 'STATED', null];
+}

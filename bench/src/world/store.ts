@@ -1,0 +1,105 @@
+import type Sqlite from 'better-sqlite3';
+
+type Value = string | number | null;
+type Insert = (values: readonly Value[]) => void;
+
+export interface Cited {
+  source: number;
+  field?: string;
+  /** What the source says the field's value is. */
+  value?: string;
+  rank?: string;
+  span?: { words: string; start: number; end: number };
+}
+
+/** Writes rows by the million into a database whose indexes and triggers are put away meanwhile. */
+export class Store {
+  readonly db: Sqlite.Database;
+  readonly #kept = new Map<string, Insert>();
+  readonly #sourceKeys: string[] = [];
+  #citation: number;
+  #record: number;
+  #sequence: number;
+  readonly #offset: number[] = [];
+
+  constructor(db: Sqlite.Database) {
+    this.db = db;
+    this.#citation = this.highest('citations');
+    this.#record = this.highest('records');
+    this.#sequence = db.prepare<[], number>('SELECT sequence FROM dataset').pluck().get() ?? 0;
+  }
+
+  highest(table: string): number {
+    return this.db.prepare<[], number | null>(`SELECT max(id) FROM "${table}"`).pluck().get() ?? 0;
+  }
+
+  /** Inserts rows of `table`, their values in the order of `columns`. */
+  into(table: string, columns: readonly string[]): Insert {
+    const name = `${table} ${columns.join()}`;
+    const kept = this.#kept.get(name);
+    if (kept) return kept;
+    const statement = this.db.prepare(
+      `INSERT INTO "${table}" (${columns.map((column) => `"${column}"`).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+    );
+    const insert: Insert = (values) => void statement.run(values);
+    this.#kept.set(name, insert);
+    return insert;
+  }
+
+  /** Where the words of that length stand in the source: after all that were cited from it before. */
+  place(source: number, words: string): NonNullable<Cited['span']> {
+    const start = this.#offset[source] ?? 0;
+    this.#offset[source] = start + words.length + 1;
+    return { words, start, end: start + words.length };
+  }
+
+  source(id: number, key: string): void {
+    this.#sourceKeys[id] = key;
+  }
+
+  sourceKey(id: number): string {
+    return this.#sourceKeys[id] ?? '';
+  }
+
+  /** Writes the evidence of an entry, and gives it as the interchange format tells it. */
+  cite(entryId: number, cited: readonly Cited[]): object[] {
+    const insert = this.into('citations', ['id', 'entry_id', 'field', 'source_id', 'basis', 'value', 'rank', 'ordinal']);
+    return cited.map(({ source, field, value, rank, span }, ordinal) => {
+      this.#citation += 1;
+      insert([this.#citation, entryId, field ?? null, source, 'STATED', value ?? null, rank ?? null, ordinal]);
+      if (span)
+        this.into('spans', ['citation_id', 'ordinal', 'words', 'start', 'end'])([this.#citation, 0, span.words, span.start, span.end]);
+      return {
+        source: this.sourceKey(source),
+        ...(field !== undefined && { field }),
+        basis: 'STATED',
+        ...(rank !== undefined && { value, rank }),
+        ...(span && { spans: [span] }),
+      };
+    });
+  }
+
+  /** Notes the record in the history: its fields as the interchange format tells them; what is undefined is not told. */
+  remember(noun: string, key: string, fields: Readonly<Record<string, unknown>>, knownAt: string): void {
+    this.#record += 1;
+    this.#sequence += 1;
+    const changes: Record<string, unknown> = {};
+    for (const [field, to] of Object.entries(fields)) {
+      if (to !== undefined && to !== null && !(Array.isArray(to) && to.length === 0)) changes[field] = { from: null, to };
+    }
+    this.into('records', ['id', 'noun', 'key', 'state', 'revision'])([this.#record, noun, key, 'LIVE', this.#sequence]);
+    this.into('revisions', ['sequence', 'record_id', 'action', 'recorded_at', 'known_at', 'by', 'changes'])([
+      this.#sequence,
+      this.#record,
+      'RECORDED',
+      '2026-12-31T00:00:00.000Z',
+      knownAt,
+      'bench',
+      JSON.stringify(changes),
+    ]);
+  }
+
+  finish(): void {
+    this.db.prepare('UPDATE dataset SET sequence = ?').run(this.#sequence);
+  }
+}

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import Sqlite from 'better-sqlite3';
+import { queries } from '../src/queries/index.ts';
+import { Random } from '../src/random.ts';
+import { measure } from '../src/run/measure.ts';
+import { reportOf } from '../src/run/report.ts';
+import { timed } from '../src/run/timed.ts';
+import { chanceryCli } from '../src/systems/chancery.ts';
+import { copyWorld } from '../src/systems/copy.ts';
+import { Postgres } from '../src/systems/postgres.ts';
+import { makeWorld } from '../src/world/make.ts';
+import { sizes } from '../src/world/size.ts';
+import { flowsFile, writeFlowsFile } from '../src/world/trade-flows.ts';
+import { words } from '../src/world/words.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'chancery-bench-'));
+// PostgreSQL's user has to reach its own folder in it.
+chmodSync(folder, 0o755);
+const path = join(folder, 'small.db');
+const quiet = (): void => undefined;
+const chancery = async (...args: string[]) =>
+  JSON.parse((await timed(process.execPath, [chanceryCli, ...args, '--json'], { CHANCERY_DB: path })).stdout) as Record<string, unknown>;
+
+before(() => makeWorld(path, 'small', quiet));
+after(() => rmSync(folder, { recursive: true }));
+
+test('the world is one that Chancery itself finds whole', async () => {
+  const { problems, checked } = await chancery('check');
+  assert.deepEqual(problems, []);
+  const { visits, statements, tradeLinks } = sizes.small;
+  assert.equal((checked as { entries: number }).entries, visits + statements + tradeLinks);
+});
+
+test('the same world is made again', async () => {
+  const again = join(folder, 'again.db');
+  await makeWorld(again, 'small', quiet);
+  for (const table of ['entries', 'visits', 'visit_travellers', 'statements', 'trade_links', 'appearances', 'documents', 'trade_flow_sums'])
+    assert.deepEqual(rowsOf(again, table), rowsOf(path, table), table);
+});
+
+test('the flows are those that an import of the same file would have made', async () => {
+  const file = join(folder, flowsFile);
+  const db = new Sqlite(path, { readonly: true });
+  await writeFlowsFile(db, file, sizes.small.flows);
+  db.close();
+  const { read, unchanged } = await chancery('import', 'flows', file, '--mapping', 'baci');
+  assert.equal(unchanged, read);
+  assert.equal(unchanged, rowsOf(path, 'trade_flows').length);
+});
+
+test('every system gives the same answers, and every figure is there', {
+  skip: !existsSync('/usr/bin/wrk') && 'wrk is missing',
+}, async () => {
+  const hasPostgres = existsSync('/usr/lib/postgresql/15/bin/postgres');
+  using postgres = hasPostgres ? new Postgres(folder) : undefined;
+  if (postgres) await copyWorld(path, 'small', quiet);
+  const db = new Sqlite(path, { readonly: true });
+  const countries = db.prepare<[], string>('SELECT code FROM countries ORDER BY code').pluck().all();
+  db.close();
+  const measured = await measure(
+    { name: 'small', path },
+    {
+      queries,
+      sets: new Map(queries.map((query) => [query, query.variables({ random: new Random(1), countries, words })])),
+      runs: 1,
+      seconds: 1,
+      connections: 4,
+      cold: true,
+      warm: true,
+      postgres: hasPostgres,
+      postmaster: postgres ? [postgres.pid] : [],
+      tell: quiet,
+    },
+  );
+  for (const { name } of queries) {
+    const cold = measured[name]?.cold;
+    for (const leaf of [cold?.chancery, cold?.limit, ...(hasPostgres ? [cold?.postgraphile] : [])]) assert.ok((leaf?.rps ?? 0) > 0, name);
+  }
+  const world = { measuredAt: '2026-01-01', seconds: 1, connections: 4, queries: measured };
+  const report = reportOf({ machine: {}, versions: {}, worlds: { small: world } }, new Map());
+  for (const { name } of queries) assert.match(report, new RegExp(`^\\| ${name} \\|`, 'm'));
+});
+
+const rowsOf = (file: string, table: string): unknown[] => {
+  const db = new Sqlite(file, { readonly: true });
+  try {
+    return db.prepare(`SELECT * FROM "${table}" ORDER BY 1, 2, 3`).raw().all();
+  } finally {
+    db.close();
+  }
+};
