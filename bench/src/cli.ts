@@ -8,6 +8,9 @@ const verbs: Record<string, () => Promise<(flags: ReturnType<typeof readFlags>) 
   soak: async () => (await import('./verbs/soak.ts')).soak,
 };
 
+// An end by hand runs what ends the servers too.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
 try {
   const flags = readFlags();
   const verb = verbs[flags.verb];

@@ -22,6 +22,9 @@ export async function startChancery(path: string, processes: number, cacheMb?: n
       ...(cacheMb !== undefined && { CHANCERY_CACHE_MB: String(cacheMb) }),
     },
   });
+  const kill = (): boolean => child.kill();
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
   const url = `http://127.0.0.1:${port}`;
   for (let tries = 0; tries < 600; tries += 1) {
     if (child.exitCode !== null) throw new Error('Chancery did not start.');

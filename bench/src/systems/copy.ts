@@ -136,7 +136,7 @@ function indexesOf(sqlite: Sqlite.Database, table: string): string[] {
     ...indexes
       .filter(({ origin }) => origin === 'c')
       .flatMap(({ name, unique }) => {
-        const columns = (sqlite.pragma(`index_info("${name}")`) as { name: string }[]).map((column) => `"${column.name}"`).join(', ');
+        const columns = keysOf(sqlite, name).join(', ');
         // PostGraphile finds by what a constraint says is unique.
         return unique
           ? `ALTER TABLE "${table}" ADD CONSTRAINT "${name}" UNIQUE (${columns})`
@@ -144,6 +144,21 @@ function indexesOf(sqlite: Sqlite.Database, table: string): string[] {
       }),
   ];
 }
+
+/** The columns of an index, and its expressions as PostgreSQL has them: its days are dates. */
+function keysOf(sqlite: Sqlite.Database, index: string): string[] {
+  const columns = sqlite.pragma(`index_info("${index}")`) as { name: string | null }[];
+  if (columns.every(({ name }) => name !== null)) return columns.map(({ name }) => `"${name}"`);
+  const written = sqlite.prepare<[string], string>('SELECT sql FROM sqlite_schema WHERE name = ?').pluck().get(index) ?? '';
+  const rest = Object.entries(expressions).reduce((text, [here, there]) => text.replace(here, there), plain(written));
+  const inside = rest.slice(rest.indexOf('(') + 1, rest.lastIndexOf(')'));
+  if (!Object.values(expressions).some((one) => inside.includes(one)))
+    throw new Error(`The index ${index} has an expression that the bench can't copy to PostgreSQL: tell it in systems/copy.ts. ${written}`);
+  return [inside];
+}
+
+const plain = (sql: string): string => sql.replace(/[`"]/g, '').replace(/\s+/g, ' ').replaceAll(', ', ',');
+const expressions: Record<string, string> = { 'substr(at,1,4)': '(extract(year FROM at)::integer)' };
 
 /** References by id alone: what they repeat beside it does not make another relation. */
 function referencesOf(sqlite: Sqlite.Database, table: string): string[] {

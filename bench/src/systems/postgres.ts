@@ -48,6 +48,7 @@ export class Postgres implements Disposable {
     // One that an earlier run has left behind.
     if (existsSync(join(this.#data, 'postmaster.pid'))) this.#run('pg_ctl', ['-D', this.#data, '-m', 'fast', '-w', 'stop']);
     this.#run('pg_ctl', ['-D', this.#data, '-w', '-t', '60', '-l', join(this.#data, 'log'), 'start']);
+    process.once('exit', () => this[Symbol.dispose]());
   }
 
   get pid(): number {
@@ -55,6 +56,7 @@ export class Postgres implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    if (!existsSync(join(this.#data, 'postmaster.pid'))) return;
     this.#run('pg_ctl', ['-D', this.#data, '-m', 'fast', '-w', 'stop']);
   }
 

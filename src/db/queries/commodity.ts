@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { badInput } from '../../errors.ts';
 import type { Scope } from '../row.ts';
 import { commodities } from '../tables/index.ts';
-import { type Candidates, type Condition, type KeyFilter, keyed, matches, namedBy, only, type TextFilter } from './filter.ts';
+import { type Candidates, type Condition, idsOf, type KeyFilter, keyed, matches, namedBy, only, type TextFilter } from './filter.ts';
 import { type Lookup, lookup } from './lookup.ts';
 
 export interface CommodityFilter {
@@ -48,7 +48,7 @@ export function commoditiesWithin(scope: Scope, { code, within, name }: Commodit
   const known = knownCommodity(scope);
   const roots = [
     ...(code?.eq != null ? [sql`SELECT ${known(code.eq)}`] : []),
-    ...(code?.in ? [known.all(code.in)] : []),
+    ...(code?.in ? [code.in.length > 0 ? idsOf(code.in, known) : sql`SELECT NULL WHERE 0`] : []),
     ...(within != null ? [sql`SELECT ${known(within)}`] : []),
     ...(name ? [called(scope, name)] : []),
   ];

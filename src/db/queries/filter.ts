@@ -100,11 +100,10 @@ export const rowsOf = (values: readonly unknown[]): SQL =>
   )}`;
 
 export const namedBy = (filter: KeyFilter | null | undefined, resolve: Lookup): Candidates =>
-  filter?.eq != null
-    ? 'one'
-    : filter?.in?.length
-      ? { values: isLong(filter.in) ? resolve.all(filter.in) : rowsOf(filter.in.map(resolve)), exact: true }
-      : undefined;
+  filter?.eq != null ? 'one' : filter?.in?.length ? { values: idsOf(filter.in, resolve), exact: true } : undefined;
+
+/** The ids of these keys, as rows. */
+export const idsOf = (keys: readonly string[], resolve: Lookup): SQL => (isLong(keys) ? resolve.all(keys) : rowsOf(keys.map(resolve)));
 
 /** A few keys are looked up each by itself: SQLite then knows how many there are. */
 const isLong = (keys: readonly string[]): boolean => keys.length > 10;

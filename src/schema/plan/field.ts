@@ -39,7 +39,7 @@ export interface Answered {
 type Run<A> = (query: SQL, args: A, context: Context) => Promise<Answered | undefined>;
 
 /** A root field: the whole selection below it becomes one statement, which `run` runs. For a subscription's, its event is the row. */
-export function root<A>(compile: Compile<Row, A>, read?: Read, run: Run<A> = (query, _args, { reader }) => reader.one<Answered>(query)) {
+export function root<A>(compile: Compile<Row, A>, read?: Read, run?: Run<A>) {
   return {
     extensions: { compile } as Record<string, unknown>,
     resolve: async (event: object | undefined, args: object, context: Context, info: GraphQLResolveInfo): Promise<never> => {
@@ -47,8 +47,11 @@ export function root<A>(compile: Compile<Row, A>, read?: Read, run: Run<A> = (qu
         const scope = new Scope();
         return statementOf(planOf(info, scope).compile((event ?? {}) as Row), scope);
       };
-      const statement = event === undefined ? keptStatement(info, make) : make();
-      const value = await answered(statement, context, (query) => run(query, args as A, context));
+      // What is kept can be run by a reader only.
+      const statement = event === undefined && !run ? keptStatement(info, make) : make();
+      const value = await answered(statement, context, (query) =>
+        run ? run(query, args as A, context) : context.reader.one<Answered>(query),
+      );
       return (read && value !== null ? read(value as never, args as Record<string, unknown>) : value) as never;
     },
   };
