@@ -35,7 +35,7 @@ export async function copyWorld(path: string, database: string, tell: (stage: st
     const found = await admin.query("SELECT shobj_description(oid, 'pg_database') AS print FROM pg_database WHERE datname = $1", [
       database,
     ]);
-    if (found.rows[0]?.print === print) return;
+    if (found.rows[0]?.print === print) return await addIndexes(path, database);
     const draft = `${database}_draft`;
     await admin.query(`DROP DATABASE IF EXISTS ${draft}`);
     await admin.query(`CREATE DATABASE ${draft}`);
@@ -59,6 +59,22 @@ function fingerprint(path: string): string {
       ...tables.map(last),
     ]);
   } finally {
+    sqlite.close();
+  }
+}
+
+/** Indexes that the SQLite file was given since. */
+async function addIndexes(path: string, database: string): Promise<void> {
+  const sqlite = new Sqlite(path, { readonly: true });
+  const client = new pg.Client(postgresUrl(database));
+  await client.connect();
+  try {
+    for (const table of tables)
+      for (const statement of indexesOf(sqlite, table))
+        if (statement.startsWith('CREATE INDEX ')) await client.query(statement.replace('INDEX ', 'INDEX IF NOT EXISTS '));
+    await client.query('ANALYZE');
+  } finally {
+    await client.end();
     sqlite.close();
   }
 }
@@ -158,7 +174,7 @@ function keysOf(sqlite: Sqlite.Database, index: string): string[] {
 }
 
 const plain = (sql: string): string => sql.replace(/[`"]/g, '').replace(/\s+/g, ' ').replaceAll(', ', ',');
-const expressions: Record<string, string> = { 'substr(at,1,4)': '(extract(year FROM at)::integer)' };
+const expressions: Record<string, string> = { 'CAST(substr(at,1,4) AS INTEGER)': '(extract(year FROM at)::integer)' };
 
 /** References by id alone: what they repeat beside it does not make another relation. */
 function referencesOf(sqlite: Sqlite.Database, table: string): string[] {

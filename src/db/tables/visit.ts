@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { type AnySQLiteColumn, foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { visitPurposes, visitStatuses, visitTypes } from '../../vocabulary.ts';
 import { fuzzyCheck, fuzzyColumns, id, oneOf, reference } from '../columns.ts';
@@ -34,6 +35,8 @@ export const visits = sqliteTable(
     index('visits_host_code').on(t.hostCode, t.at, t.key),
     index('visits_type').on(t.type, t.at, t.key),
     index('visits_status').on(t.status, t.at, t.key),
+    // Counts by year and host are read from it alone.
+    index('visits_year').on(sql`CAST(substr(${t.at}, 1, 4) AS INTEGER)`, t.hostId, t.startEarliest, t.startLatest, t.at),
     index('visits_trip').on(t.tripId, t.leg, t.key),
     index('visits_trip_day').on(t.tripId, t.at, t.key),
     oneOf('visits_entry_kind', t.entryKind, ['VISIT']),

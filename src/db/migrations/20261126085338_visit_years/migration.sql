@@ -1,0 +1,1 @@
+CREATE INDEX `visits_year` ON `visits` (CAST(substr("at", 1, 4) AS INTEGER),`host_id`,`start_earliest`,`start_latest`,`at`);
