@@ -22,7 +22,8 @@ const filters = {
 
 test.each(Object.entries(filters))('%s: hundreds of keys are looked up at once, in one statement', async (filter, source) => {
   const [list, condition] = filter.split(/, (.*)/s);
-  const found = Object.values((await world.ask(source)).data as Record<string, { nodes: { key: string; kind?: string }[] }>)[0]?.nodes ?? [];
+  const found =
+    Object.values((await world.ask(source)).data as Record<string, { nodes: { key: string; kind?: string }[] }>)[0]?.nodes ?? [];
   // Only groups of these kinds have members.
   const keys = found.flatMap(({ key, kind = 'GEO' }) => (['GEO', 'ORG'].includes(kind) ? key : []));
   const document = `query ($keys: [String!]!, $after: String) { list: ${list}(filter: { ${condition} }, first: 2, after: $after) { totalCount nodes { id } pageInfo { hasPreviousPage endCursor } } }`;
