@@ -116,15 +116,7 @@ export class FlowWriter {
 
   /** Which row on record the cell is: one with the same figures, else the first that was not met yet. */
   #judge(row: FlowRow): Judged {
-    const standing = this.#find.all(
-      row.reporterId,
-      row.partnerId,
-      row.commodityId,
-      row.year,
-      row.direction,
-      this.#source,
-      row.product,
-    ) as Standing[];
+    const standing = this.#find.all(...this.#identity(row)) as Standing[];
     let free: Standing | undefined;
     for (const one of standing) {
       if (this.#met.has(one.id, one.file_id)) continue;
@@ -134,24 +126,12 @@ export class FlowWriter {
     return free ? { outcome: 'updated', id: free.id } : { outcome: 'created', ordinal: (standing.at(-1)?.ordinal ?? -1) + 1 };
   }
 
+  #identity({ reporterId, partnerId, commodityId, year, direction, product }: FlowRow): readonly unknown[] {
+    return [reporterId, partnerId, commodityId, year, direction, this.#source, product];
+  }
+
   #add(row: FlowRow, ordinal: number): number | undefined {
-    const { changes, lastInsertRowid } = this.#insert.run(
-      row.reporterId,
-      row.partnerId,
-      row.commodityId,
-      row.year,
-      row.direction,
-      this.#source,
-      row.product,
-      ordinal,
-      this.#file,
-      row.value,
-      row.valueStatus,
-      row.valuation,
-      row.quantity,
-      row.unit,
-      row.quantityStatus,
-    );
+    const { changes, lastInsertRowid } = this.#insert.run(...this.#identity(row), ordinal, this.#file, ...figuresOf(row));
     return changes === 1 ? Number(lastInsertRowid) : undefined;
   }
 }
