@@ -4,7 +4,7 @@ import { countStatements, type StatementDimension as Dimension } from '../db/que
 import type { CountOrder as Order } from '../db/queries/visit-count.ts';
 import type { Row } from '../db/row.ts';
 import { builder } from './builder.ts';
-import { assertDimensions } from './dimensions.ts';
+import { assertDimensions, countsOf } from './dimensions.ts';
 import { CountOrder, StatementDimension, StatementMode } from './enums.ts';
 import { inputs } from './inputs.ts';
 import { planned, root } from './plan/field.ts';
@@ -60,11 +60,8 @@ builder.queryField('statementCounts', (t) =>
     },
     ...root<Args>((_row, { filter, by, orderBy, first }, plan) => {
       assertDimensions(by, first);
-      const alias = sql.raw(plan.scope.alias());
       const counts = countStatements(plan.scope, by, filter ?? {}, orderBy ?? 'COUNT_DESC', first ?? -1);
-      const row: Record<string, SQL> = { count: sql`${alias}.statements` };
-      for (const [index, name] of by.entries()) row[name] = sql`${alias}.${sql.raw(`value${index}`)}`;
-      return sql`json((SELECT json_group_array(${plan.embed(row)}) FROM ${counts} ${alias}))`;
+      return countsOf(plan, by, counts, { count: 'statements' });
     }),
   }),
 );

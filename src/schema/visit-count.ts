@@ -3,7 +3,7 @@ import type { VisitFilter } from '../db/queries/visit.ts';
 import { countVisits, type VisitDimension as Dimension, type CountOrder as Order } from '../db/queries/visit-count.ts';
 import type { Row } from '../db/row.ts';
 import { builder } from './builder.ts';
-import { assertDimensions } from './dimensions.ts';
+import { assertDimensions, countsOf } from './dimensions.ts';
 import { CountOrder, VisitDimension, VisitStatus, VisitType } from './enums.ts';
 import { inputs } from './inputs.ts';
 import { planned, root } from './plan/field.ts';
@@ -63,11 +63,8 @@ builder.queryField('visitCounts', (t) =>
     },
     ...root<Args>((_row, { filter, by, orderBy, first }, plan) => {
       assertDimensions(by, first);
-      const alias = sql.raw(plan.scope.alias());
       const counts = countVisits(plan.scope, by, filter ?? {}, orderBy ?? 'COUNT_DESC', first ?? -1);
-      const row: Record<string, SQL> = { count: sql`${alias}.visits`, earliest: sql`${alias}.earliest`, latest: sql`${alias}.latest` };
-      for (const [index, name] of by.entries()) row[name] = sql`${alias}.${sql.raw(`value${index}`)}`;
-      return sql`json((SELECT json_group_array(${plan.embed(row)}) FROM ${counts} ${alias}))`;
+      return countsOf(plan, by, counts, { count: 'visits', earliest: 'earliest', latest: 'latest' });
     }),
   }),
 );
