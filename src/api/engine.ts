@@ -1,9 +1,15 @@
-import { execute as executeByReference } from 'graphql';
+import { type ExecutionArgs, execute as executeByReference } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import { schema } from '../schema/index.ts';
+import { executeFinal } from './final.ts';
 
-/** The reference's own executor: Yoga's says some things in other words, and is not quicker here. */
-const byReference: Plugin = { onExecute: ({ setExecuteFn }) => setExecuteFn(executeByReference) };
+/**
+ * What SQL makes whole is sent as it comes; for all else there is the reference's own executor: Yoga's says some things in other words, and is
+ * not quicker here.
+ */
+const executor: Plugin = {
+  onExecute: ({ setExecuteFn }) => setExecuteFn(async (args: ExecutionArgs) => (await executeFinal(args)) ?? executeByReference(args)),
+};
 
 /**
  * Yoga runs what is asked: documents are parsed, validated and executed by its pipeline, with whatever plugins are listed here. The way from and
@@ -11,7 +17,7 @@ const byReference: Plugin = { onExecute: ({ setExecuteFn }) => setExecuteFn(exec
  */
 const yoga = createYoga({
   schema,
-  plugins: [byReference],
+  plugins: [executor],
   // Told once, at the end: coded.ts.
   maskedErrors: false,
   logging: false,

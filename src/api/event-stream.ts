@@ -1,13 +1,14 @@
 import type { ExecutionResult } from 'graphql';
 import { asGraphqlError, withoutStatus } from './coded.ts';
 import type { Answer } from './exchange.ts';
+import { jsonOf } from './final.ts';
 import { unkept } from './http-headers.ts';
 
 const encoder = new TextEncoder();
 const comment = encoder.encode(':\n\n');
 const complete = encoder.encode('event: complete\ndata:\n\n');
 const next = ({ errors, ...rest }: ExecutionResult): Uint8Array =>
-  encoder.encode(`event: next\ndata: ${JSON.stringify({ ...rest, ...(errors && { errors: errors.map(withoutStatus) }) })}\n\n`);
+  encoder.encode(`event: next\ndata: ${jsonOf({ ...rest, ...(errors && { errors: errors.map(withoutStatus) }) })}\n\n`);
 
 const headers = {
   ...unkept('text/event-stream'),

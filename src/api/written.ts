@@ -4,6 +4,7 @@ import type { Accepted } from './accept.ts';
 import { coded, isOfHttp, statusOf, withoutStatus, withStatus } from './coded.ts';
 import { eventStream } from './event-stream.ts';
 import type { Answer, Asked } from './exchange.ts';
+import { jsonOf } from './final.ts';
 import { isHad, keepable, tagOf, unkept } from './http-headers.ts';
 import type { Kept } from './response-cache.ts';
 
@@ -34,7 +35,7 @@ export function written(results: Results, writing: Writing): Answer {
   const type = accept.type === 'application/graphql-response+json' ? accept.type : 'application/json';
   if (result.errors || !writing.query || trace.personal) return once(result, type);
 
-  const body = Buffer.from(JSON.stringify(result));
+  const body = Buffer.from(jsonOf(result));
   const etag = tagOf(type, body);
   writing.keep?.({ type, body, etag, operation: trace.operation ?? 'query', dataset: trace.dataset });
   return queried(asked, { type, body, etag });
@@ -50,7 +51,7 @@ export function queried(asked: Asked, { type, body, etag }: Pick<Kept, 'type' | 
 function once(result: ExecutionResult, type: 'application/json' | 'application/graphql-response+json'): Answer {
   const errors = 'data' in result ? result.errors : result.errors?.map(withStatus);
   const { status, headers } = statusOf(errors ?? [], type === 'application/json');
-  const body = JSON.stringify({ ...result, ...(errors && { errors: errors.map(withoutStatus) }) });
+  const body = jsonOf({ ...result, ...(errors && { errors: errors.map(withoutStatus) }) });
   return { status, headers: { ...unkept(type), ...headers }, body: Buffer.from(body) };
 }
 

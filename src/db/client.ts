@@ -7,6 +7,7 @@ import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { ChanceryError, StartError } from '../errors.ts';
 import type { SourceText } from '../source-text.ts';
 import { makeFolder } from './aside.ts';
+import { defineFunctions } from './functions.ts';
 import { migrate } from './migrate.ts';
 import { render } from './render.ts';
 
@@ -301,6 +302,7 @@ function connect(path: string, options: Sqlite.Options = {}): Sqlite.Database {
   client.pragma('foreign_keys = ON');
   client.pragma('mmap_size = 268435456');
   client.pragma('cache_size = -32768');
+  defineFunctions(client);
   return client;
 }
 

@@ -2,11 +2,14 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import type { Database } from '../db/client.ts';
 import { survivorOf } from '../db/queries/lookup.ts';
+import type { Row } from '../db/row.ts';
 import { restoreKnown } from '../db/writes/as-known.ts';
 import { Writer } from '../db/writes/writer.ts';
 import { entryNouns } from '../vocabulary.ts';
 import { builder } from './builder.ts';
 import { type Answered, root } from './plan/field.ts';
+import { NotFinal } from './plan/final.ts';
+import type { FieldPlan } from './plan/plan.ts';
 import { Entry } from './refs.ts';
 
 interface EntryArgs {
@@ -21,6 +24,9 @@ const readAsKnown = (db: Database, query: SQL, key: string, asKnownAt: string): 
     return writer.trial(() => (restoreKnown(writer, key, new Date(asKnownAt).toISOString()) ? writer.get<Answered>(query) : undefined));
   });
 
+const entryByKey = (_row: Row, { key }: EntryArgs, plan: FieldPlan): SQL =>
+  plan.one((row) => sql`${row.key} IN (${key}, ${survivorOf(plan.scope, key, entryNouns)})`);
+
 builder.queryField('entry', (t) =>
   t.field({
     type: Entry,
@@ -34,11 +40,13 @@ builder.queryField('entry', (t) =>
           'As the record had it from what was known at this moment; null when nothing was. Only the entry itself is turned back.',
       }),
     },
-    ...root<EntryArgs>(
-      (_row, { key }, plan) => plan.one((row) => sql`${row.key} IN (${key}, ${survivorOf(plan.scope, key, entryNouns)})`),
-      undefined,
-      (query, { key, asKnownAt }, { db, reader }: Context) =>
+    ...root<EntryArgs>(entryByKey, {
+      final: (row, args, plan) => {
+        if (args.asKnownAt != null) throw new NotFinal();
+        return entryByKey(row, args, plan);
+      },
+      run: (query, { key, asKnownAt }, { db, reader }: Context) =>
         asKnownAt == null ? reader.one(query) : readAsKnown(db, query, key, asKnownAt),
-    ),
+    }),
   }),
 );

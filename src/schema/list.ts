@@ -1,4 +1,5 @@
 import type { ArgBuilder, InterfaceRef, ObjectRef, SchemaTypes } from '@pothos/core';
+import type { SQL } from 'drizzle-orm';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Row } from '../db/row.ts';
 import { type Answer, builder } from './builder.ts';
@@ -94,15 +95,15 @@ export const pageArgs = (t: Args) => ({
 /** A list below another value; `build` sees the row of the list and that of its parent. */
 export const nestedList = <Parent extends Row, R extends Row, A extends PageArgs = PageArgs>(
   build: (row: R, parent: Parent, args: A, plan: FieldPlan) => PageSpec,
-) =>
-  planned<Parent, A>(
-    (parent, args, plan) => compilePage<R>(plan, args as PageArgs & Record<string, unknown>, (row) => build(row, parent, args, plan)),
-    readPage as never,
-  );
+) => {
+  const compile = (parent: Parent, args: A, plan: FieldPlan): SQL =>
+    compilePage<R>(plan, args as PageArgs & Record<string, unknown>, (row) => build(row, parent, args, plan));
+  return planned<Parent, A>(compile, readPage as never, compile);
+};
 
 /** A list of Query. */
-export const rootList = <R extends Row, A extends PageArgs = PageArgs>(build: (row: R, args: A, plan: FieldPlan) => PageSpec) =>
-  root<A>(
-    (_row, args, plan) => compilePage<R>(plan, args as PageArgs & Record<string, unknown>, (row) => build(row, args, plan)),
-    readPage as never,
-  );
+export const rootList = <R extends Row, A extends PageArgs = PageArgs>(build: (row: R, args: A, plan: FieldPlan) => PageSpec) => {
+  const compile = (_row: Row, args: A, plan: FieldPlan): SQL =>
+    compilePage<R>(plan, args as PageArgs & Record<string, unknown>, (row) => build(row, args, plan));
+  return root<A>(compile, { read: readPage as never, final: compile });
+};

@@ -14,14 +14,20 @@ import { Node } from './refs.ts';
 const encode = (typeAndKey: string): string => Buffer.from(typeAndKey).toString('base64url');
 
 /** The global id of a row that has a key: it names type and key, so it outlives a rebuild of the database. */
-export const globalId = planned((row, _args, plan: FieldPlan) => {
+export const globalId = encoded<Row>((row, plan) => {
   const where = entityOf(plan.parent);
-  return sql`${isAbstract(where) ? typeName(where, row) : sql`${plan.parent}`} || ':' || ${row.key}`;
-}, encode as never);
+  return sql`${isAbstract(where) ? typeName(where, row) : sql`${plan.parent}`} || ':' || ${row.key as SQL}`;
+});
 
 /** The same of a type whose rows have no key of their own, but what stands for one. */
 export const globalIdOf = <R extends Row>(type: string, keyOf: (row: R, scope: Scope) => SQL) =>
-  planned<R, object>((row, _args, { scope }) => sql`${type} || ':' || ${keyOf(row, scope)}`, encode as never);
+  encoded<R>((row, { scope }) => sql`${type} || ':' || ${keyOf(row, scope)}`);
+
+/** An id of what SQL makes of type and key. */
+function encoded<R extends Row>(typeAndKey: (row: R, plan: FieldPlan) => SQL) {
+  const compile = (row: R, _args: object, plan: FieldPlan): SQL => typeAndKey(row, plan);
+  return planned<R, object>(compile, encode as never, (row, _args, plan) => sql`base64url(${typeAndKey(row, plan)})`);
+}
 
 type Finding = (scope: Scope, row: Row, key: string) => SQL | undefined;
 const findings = new Map<string, Finding>();
@@ -59,8 +65,7 @@ function decode(plan: Pick<FieldPlan, 'request'>, id: string): Decoded {
 
 const notAnId = (id: string): ChanceryError => badInput(`"${id.slice(0, 60)}" is not an id. Give an \`id\` that this API answered.`, 'id');
 
-/** Wrapped with its type, which `node` cannot tell otherwise. */
-function compileNode(plan: FieldPlan, id: string) {
+function findNode(plan: FieldPlan, id: string): { type: string; found: SQL } {
   const { type, key } = decode(plan, id);
   const concrete = plan.request.schema.getType(type) as GraphQLObjectType;
   const where = (row: Row): SQL => {
@@ -70,12 +75,22 @@ function compileNode(plan: FieldPlan, id: string) {
     if (!test) throw notAnId(id);
     return test;
   };
-  const found = plan.one(where, concrete);
+  return { type, found: plan.one(where, concrete) };
+}
+
+/** Wrapped with its type, which `node` cannot tell otherwise. */
+function compileNode(plan: FieldPlan, id: string): SQL {
+  const { type, found } = findNode(plan, id);
   return sql`json_array(${type}, ${found})`;
 }
 const readNode = ([type, value]: [string, object | null]) => (value ? { ...value, __typename: type } : null);
 
 const largestIds = 100;
+
+function arrayOf(ids: readonly string[], make: (id: string) => SQL): SQL {
+  if (ids.length > largestIds) throw badInput(`ids: ${ids.length} are too many. Ask for at most ${largestIds} at once.`, 'ids');
+  return sql`json_array(${sql.join(ids.map(make), sql`, `)})`;
+}
 
 builder.queryFields((t) => ({
   node: t.field({
@@ -83,22 +98,19 @@ builder.queryFields((t) => ({
     nullable: true,
     description: 'The thing with this global id; null when there is none.',
     args: { id: t.arg.id({ required: true, description: 'A global id.' }) },
-    ...root<{ id: string }>((_row, { id }, plan) => compileNode(plan, id), readNode as never),
+    ...root<{ id: string }>((_row, { id }, plan) => compileNode(plan, id), {
+      read: readNode as never,
+      final: (_row, { id }, plan) => findNode(plan, id).found,
+    }),
   }),
   nodes: t.field({
     type: [Node],
     nullable: { list: false, items: true },
     description: `The things with these global ids, in their order, null where there is none. At most ${largestIds}.`,
     args: { ids: t.arg.idList({ required: true, description: 'Global ids.' }) },
-    ...root<{ ids: string[] }>(
-      (_row, { ids }, plan) => {
-        if (ids.length > largestIds) throw badInput(`ids: ${ids.length} are too many. Ask for at most ${largestIds} at once.`, 'ids');
-        return sql`json_array(${sql.join(
-          ids.map((id) => compileNode(plan, id)),
-          sql`, `,
-        )})`;
-      },
-      ((values: [string, object | null][]) => values.map(readNode)) as never,
-    ),
+    ...root<{ ids: string[] }>((_row, { ids }, plan) => arrayOf(ids, (id) => compileNode(plan, id)), {
+      read: ((values: [string, object | null][]) => values.map(readNode)) as never,
+      final: (_row, { ids }, plan) => arrayOf(ids, (id) => findNode(plan, id).found),
+    }),
   }),
 }));

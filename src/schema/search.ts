@@ -35,7 +35,7 @@ builder.queryField('search', (t) =>
       first: t.arg.int({ description: 'How many: 0 to 100; 20 if left out.' }),
       after: t.arg.string({ description: 'A cursor of this search: the page begins after it.' }),
     },
-    ...root<SearchArgs>(compileSearch, ((raw: never, args: PageArgs) => escaped(readPage(raw, args))) as never),
+    ...root<SearchArgs>(compileSearch, { read: ((raw: never, args: PageArgs) => escaped(readPage(raw, args))) as never }),
   }),
 );
 

@@ -92,8 +92,7 @@ builder.queryField('tradeFlowTotals', (t) =>
         return sql`(${ctes} SELECT json_object('work', max(coalesce(max(${total}.all_work), 0), ${reads}), 'rows', json_group_array(${plan.embed(row)}))
         FROM ${rows} ${total})`;
       },
-      ((raw: Raw, { first }: Args) => bounded(raw, first)) as never,
-      runBounded,
+      { read: ((raw: Raw, { first }: Args) => bounded(raw, first)) as never, run: runBounded },
     ),
   }),
 );

@@ -19,12 +19,16 @@ const kept = new LRUCache<string, Statement>({ maxSize: keptBytes, sizeCalculati
 const operations = new WeakMap<object, number>();
 let seen = 0;
 
-/** The statement that was made for the same field with the same variables on the same day, or a new one. */
-export function keptStatement({ operation, path, variableValues }: GraphQLResolveInfo, make: () => Statement): Statement {
+/** The statement that was made for the same field, by its name in the answer, with the same variables on the same day, or a new one. */
+export function keptStatement(
+  { operation, variableValues }: Pick<GraphQLResolveInfo, 'operation' | 'variableValues'>,
+  field: string,
+  make: () => Statement,
+): Statement {
   const number = operations.get(operation) ?? ++seen;
   operations.set(operation, number);
   // Names may be meant as of today.
-  const key = `${number} ${path.key} ${Math.floor(Date.now() / 86_400_000)} ${JSON.stringify(variableValues.coerced)}`;
+  const key = `${number} ${field} ${Math.floor(Date.now() / 86_400_000)} ${JSON.stringify(variableValues.coerced)}`;
   const known = key.length > longestKey ? undefined : kept.get(key);
   if (known) return known;
   const { query, checks } = make();

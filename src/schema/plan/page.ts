@@ -4,6 +4,7 @@ import { as, type Row } from '../../db/row.ts';
 import { badInput } from '../../errors.ts';
 import { decodeCursor, encodeCursor, signatureOf } from './cursor.ts';
 import { entityOf, openRow } from './entity.ts';
+import { finalPage } from './final-page.ts';
 import type { FieldPlan } from './plan.ts';
 import { select } from './selection.ts';
 import { type Listing, Walk } from './walk.ts';
@@ -78,10 +79,23 @@ export function compilePage<R extends Row>(plan: FieldPlan, args: PageArgs & Rec
   const position = cursor != null ? decodeCursor(cursor, signature, after != null ? 'after' : 'before', spec.order.length) : undefined;
   const start = { position, downward: spec.descending !== backward };
   const alias = sql.raw(`"${opened.alias}"`);
+  const place = sql`json_array(${signature}, ${sql.join(spec.added?.order ?? spec.order, sql`, `)})`;
+  if (plan.final)
+    return finalPage(plan, connection, selection, {
+      node: (nodes) => nodeOf(plan, nodeType, nodes, opened, spec),
+      edge: spec.edge ?? {},
+      cursor: sql`base64url(${place})`,
+      rows: (limit) => walk.rows(start, limit),
+      joined: () => sql`${alias}${opened.join()}`,
+      beyond: () => (position || !spec.added ? walk.before(start) : sql`0`),
+      total: () => walk.count(),
+      size,
+      backward,
+    });
 
   const pairs: SQL[] = [];
   if (wants('nodes') || wants('edges') || wants('pageInfo')) {
-    const cells: SQL[] = [sql`'c'`, sql`json_array(${signature}, ${sql.join(spec.added?.order ?? spec.order, sql`, `)})`];
+    const cells: SQL[] = [sql`'c'`, place];
     for (const [key, nodes] of selection) {
       const name = names.get(key);
       if (name === 'nodes') cells.push(sql.raw(`'${key}'`), nodeOf(plan, nodeType, nodes, opened, spec));

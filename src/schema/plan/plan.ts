@@ -14,8 +14,9 @@ import {
 import type { Row, Scope } from '../../db/row.ts';
 import { ChanceryError } from '../../errors.ts';
 import { type AbstractEntity, entityOf, isAbstract, type Opened, openRow } from './entity.ts';
+import { NotFinal, told } from './final.ts';
 import { refuseNulls } from './nulls.ts';
-import { select } from './selection.ts';
+import { type Selection, select } from './selection.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: each field knows the row and the arguments that it was declared with.
 type Loose = any;
@@ -23,9 +24,10 @@ type Loose = any;
 /** A field's SQL: an expression over the row of its parent. */
 export type Compile<R extends Row = Loose, A = Loose> = (row: R, args: A, plan: FieldPlan) => SQL;
 
-/** What a field keeps in its `extensions`. */
+/** What a field keeps in its `extensions`: the SQL of what its resolver reads, and of the value as it is answered, where SQL can make that. */
 interface FieldExtensions {
   compile?: Compile;
+  final?: Compile | undefined;
 }
 
 export type Request = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
@@ -37,10 +39,18 @@ export class FieldPlan {
   readonly field: GraphQLField<unknown, unknown>;
   readonly nodes: readonly FieldNode[];
   readonly parent: string;
+  /** Whether the SQL is to make the answer itself: nothing reads it any more before it is sent. */
+  readonly final: boolean;
 
-  constructor(request: Request, scope: Scope, field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[], parent: string) {
+  constructor(
+    { request, scope, final }: Pick<FieldPlan, 'request' | 'scope' | 'final'>,
+    field: GraphQLField<unknown, unknown>,
+    nodes: readonly FieldNode[],
+    parent: string,
+  ) {
     this.request = request;
     this.scope = scope;
+    this.final = final;
     this.field = field;
     this.nodes = nodes;
     this.parent = parent;
@@ -52,10 +62,13 @@ export class FieldPlan {
   }
 
   compile(row: Row): SQL {
-    const { compile } = this.field.extensions as FieldExtensions;
-    if (!compile) throw new Error(`${this.parent}.${this.field.name} has no plan.`);
+    const { compile, final } = this.field.extensions as FieldExtensions;
+    if (this.final && !final) throw new NotFinal();
+    const how = this.final ? final : compile;
+    if (!how) throw new Error(`${this.parent}.${this.field.name} has no plan.`);
     try {
-      return compile(row, this.args, this);
+      const value = how(row, this.args, this);
+      return this.final ? told(this.field.type, value) : value;
     } catch (error) {
       if (!(error instanceof ChanceryError)) throw error;
       // Told at the field that it is about: the root field would be blamed otherwise.
@@ -102,34 +115,55 @@ export class FieldPlan {
   /** The JSON object of everything selected on one value of `type`. */
   object(type: GraphQLCompositeType, row: Row, opened?: Opened, nodes: readonly FieldNode[] = this.nodes): SQL {
     const where = isAbstractType(type) ? entityOf(type.name) : undefined;
+    if (this.final && where && isAbstract(where) && opened && this.#differs(type, where, nodes))
+      return this.#specific(new Map(), where, row, opened, nodes);
     const pairs = this.#pairs(type, row, nodes);
-    if (where && isAbstract(where) && opened)
-      pairs.push(sql`'__typename'`, typeName(where, row), sql`'$'`, this.#specific(type, where, row, opened, nodes));
+    if (!this.final && where && isAbstract(where) && opened)
+      pairs.push(
+        sql`'__typename'`,
+        typeName(where, row),
+        sql`'$'`,
+        this.#specific(select(this.request, type, nodes), where, row, opened, nodes),
+      );
     return sql`json_object(${sql.join(pairs, sql`, `)})`;
   }
 
-  #pairs(type: GraphQLCompositeType, row: Row, nodes: readonly FieldNode[], except?: ReadonlyMap<string, readonly FieldNode[]>): SQL[] {
+  #pairs(type: GraphQLCompositeType, row: Row, nodes: readonly FieldNode[], except?: Selection): SQL[] {
     const pairs: SQL[] = [];
     for (const [key, fieldNodes] of select(this.request, type, nodes)) {
       const name = fieldNodes[0]?.name.value ?? key;
-      if (name === '__typename' || except?.get(key)?.length === fieldNodes.length) continue;
+      if (except?.get(key)?.length === fieldNodes.length) continue;
+      if (name === '__typename') {
+        if (this.final) pairs.push(sql.raw(`'${key}'`), typeNameOf(type, row));
+        continue;
+      }
       const field = (type as GraphQLObjectType).getFields()[name];
       if (!field) continue;
-      const child = new FieldPlan(this.request, this.scope, field, fieldNodes, type.name);
+      const child = new FieldPlan(this, field, fieldNodes, type.name);
       pairs.push(sql.raw(`'${key}'`), child.compile(row));
     }
     return pairs;
   }
 
-  /** What fragments ask of some types only: one branch for each type, over the row of the common table. */
-  #specific(type: GraphQLCompositeType, where: AbstractEntity, row: Row, opened: Opened, nodes: readonly FieldNode[]): SQL {
-    const common = select(this.request, type, nodes);
+  /** Whether more is asked of some of its types than of all. */
+  #differs(type: GraphQLCompositeType, where: AbstractEntity, nodes: readonly FieldNode[]): boolean {
+    const common = [...select(this.request, type, nodes)];
+    return Object.values(where.types).some((name) => {
+      const own = [...select(this.request, this.request.schema.getType(name) as GraphQLObjectType, nodes)];
+      return (
+        own.length !== common.length || own.some(([key, fields], at) => common[at]?.[0] !== key || common[at]?.[1].length !== fields.length)
+      );
+    });
+  }
+
+  /** What is asked of some types only, or of each apart: one branch for each type, over the row of the common table. */
+  #specific(common: Selection, where: AbstractEntity, row: Row, opened: Opened, nodes: readonly FieldNode[]): SQL {
     const branches: SQL[] = [];
     for (const [kind, name] of Object.entries(where.types)) {
       const concrete = this.request.schema.getType(name) as GraphQLObjectType;
       const inner = openRow(this.scope, { table: where.table, other: otherThan(entityOf(name), where) }, opened.alias);
       const pairs = this.#pairs(concrete, inner.row, nodes, common);
-      if (pairs.length === 0) continue;
+      if (pairs.length === 0 && !this.final) continue;
       const object = sql`json_object(${sql.join(pairs, sql`, `)})`;
       const join = inner.join();
       // `SELECT 1` stands in for the common table, which is in scope already.
@@ -147,3 +181,8 @@ export const typeName = (where: AbstractEntity, row: Row): SQL =>
     Object.entries(where.types).map(([kind, name]) => sql.raw(`WHEN '${kind}' THEN '${name}'`)),
     sql` `,
   )} END`;
+
+const typeNameOf = (type: GraphQLCompositeType, row: Row): SQL => {
+  const where = isAbstractType(type) ? entityOf(type.name) : undefined;
+  return where && isAbstract(where) ? typeName(where, row) : sql.raw(`'${type.name}'`);
+};
