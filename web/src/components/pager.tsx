@@ -1,0 +1,38 @@
+import { useAddress } from '../api/address.ts';
+
+export interface PageInfo {
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  readonly startCursor: string | null;
+  readonly endCursor: string | null;
+}
+
+/** What a list asks, by the page that the address names: the newest page unless it says `after` or `before`. */
+export function pageOf(params: URLSearchParams, size = 20): { first?: number; last?: number; after?: string; before?: string } {
+  const before = params.get('before');
+  const after = params.get('after');
+  if (before) return { last: size, before };
+  return after ? { first: size, after } : { first: size };
+}
+
+/** Any other filter begins at the first page. */
+export const firstPage = { after: undefined, before: undefined } as const;
+
+export function Pager({ info }: { info: PageInfo }) {
+  const address = useAddress();
+  if (!info.hasNextPage && !info.hasPreviousPage) return null;
+  return (
+    <nav class="pager" aria-label="Pages">
+      {info.hasPreviousPage && info.startCursor && (
+        <a rel="prev" href={address.with({ before: info.startCursor, after: undefined })}>
+          ← Previous page
+        </a>
+      )}
+      {info.hasNextPage && info.endCursor && (
+        <a rel="next" href={address.with({ after: info.endCursor, before: undefined })}>
+          Next page →
+        </a>
+      )}
+    </nav>
+  );
+}
