@@ -11,7 +11,9 @@ const digestFile = '.digest';
 /** Of everything that the explorer is made from. */
 function digestOfSources(): string {
   const hash = createHash('sha256');
-  const files = [join(root, 'package-lock.json'), ...filesIn(web), ...filesIn(join(root, 'sdk', 'src'))].filter((file) => !file.endsWith('.md'));
+  const files = [join(root, 'package-lock.json'), ...filesIn(web), ...filesIn(join(root, 'sdk', 'src'))].filter(
+    (file) => !file.endsWith('.md'),
+  );
   for (const file of files) hash.update(relative(root, file).replaceAll(sep, '/')).update('\0').update(readFileSync(file)).update('\0');
   return hash.digest('hex');
 }

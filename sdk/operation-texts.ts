@@ -3,7 +3,8 @@ import { type DocumentNode, type FragmentDefinitionNode, Kind, print, stripIgnor
 /** Each operation by its name, as one text with the fragments that it uses; on one line, unless they are written otherwise. */
 export function operationTexts(
   files: readonly { readonly document?: DocumentNode }[],
-  written = (nodes: readonly DocumentNode['definitions'][number][]): string => nodes.map((node) => stripIgnoredCharacters(print(node))).join(' '),
+  written = (nodes: readonly DocumentNode['definitions'][number][]): string =>
+    nodes.map((node) => stripIgnoredCharacters(print(node))).join(' '),
 ): Map<string, string> {
   const definitions = files.flatMap((file) => file.document?.definitions ?? []);
   const fragments = new Map(

@@ -6,7 +6,7 @@ import { paths } from '../web/src/paths.ts';
 import type { Answer, Asked } from './api/exchange.ts';
 
 /** Where `npm run build` puts the explorer. */
-export const builtExplorer = join(import.meta.dirname, '..', 'web', 'dist');
+const builtExplorer = join(import.meta.dirname, '..', 'web', 'dist');
 
 /** Answers what is the explorer's; undefined leaves the request to the API. */
 export type Explorer = (asked: Asked) => Answer | undefined;

@@ -13,7 +13,8 @@ export interface Address {
 export function useAddress(): Address {
   const { path, url, route } = useLocation();
   const params = new URLSearchParams(url.split('?')[1]?.split('#')[0]);
-  const changed = (changes: Readonly<Record<string, string | undefined>>): string => addressOf(path, { ...Object.fromEntries(params), ...changes });
+  const changed = (changes: Readonly<Record<string, string | undefined>>): string =>
+    addressOf(path, { ...Object.fromEntries(params), ...changes });
   return { path, params, with: changed, set: (changes, { replace = false } = {}) => route(changed(changes), replace) };
 }
 

@@ -5,7 +5,9 @@ export interface Page<Row> {
 }
 
 /** Every row of a list, page after page. `ask` fetches the page after a cursor. */
-export async function* allPages<Row>(ask: (after: string | undefined) => Promise<Page<Row>>): AsyncGenerator<readonly Row[], void, undefined> {
+export async function* allPages<Row>(
+  ask: (after: string | undefined) => Promise<Page<Row>>,
+): AsyncGenerator<readonly Row[], void, undefined> {
   for (let after: string | undefined; ; ) {
     const { nodes, pageInfo } = await ask(after);
     yield nodes;

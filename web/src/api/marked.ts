@@ -17,7 +17,9 @@ export const piecesOfHighlight = (highlight: string): Piece[] =>
 /** What the words of a search match in a text, by the search's own rules: whole words, "phrases", beginnings*; without accents or case. */
 export function piecesOfText(text: string, search: string): Piece[] {
   const { folded, origins } = foldWithOrigins(text);
-  const patterns = [...search.matchAll(/"([^"]*)"|([^\s"]+)/g)].flatMap(([, phrase, plain]) => patternOf(phrase ?? plain ?? '', phrase === undefined));
+  const patterns = [...search.matchAll(/"([^"]*)"|([^\s"]+)/g)].flatMap(([, phrase, plain]) =>
+    patternOf(phrase ?? plain ?? '', phrase === undefined),
+  );
   const marked = new Uint8Array(text.length);
   for (const pattern of patterns) {
     for (const { index, 0: found } of folded.matchAll(pattern)) {

@@ -21,11 +21,13 @@ export function useQuery<Data, Variables>(document: TypedDocument<Data, Variable
     error: undefined,
   });
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the question is the document and its variables, by value.
+  // The question is the document and its variables, by value.
   useEffect(() => {
     if (question === null || variables === null) return;
     const leaving = new AbortController();
-    request<Data, Variables | undefined>(document as TypedDocument<Data, Variables | undefined>, variables, { signal: leaving.signal }).then(
+    request<Data, Variables | undefined>(document as TypedDocument<Data, Variables | undefined>, variables, {
+      signal: leaving.signal,
+    }).then(
       (data) => setHeld({ question, attempt, data, error: undefined }),
       (error: unknown) => {
         if (!leaving.signal.aborted) setHeld(({ data }) => ({ question, attempt, data, error }));

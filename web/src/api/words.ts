@@ -1,8 +1,6 @@
 /** The API's closed words in a reader's. */
 export const lower = (word: string): string => word.toLowerCase().replaceAll('_', ' ');
 
-export const sentence = (word: string): string => word.charAt(0) + lower(word).slice(1);
-
 /** What each kind of entry and party is called, by its type in the API. */
 const kinds: Readonly<Record<string, string>> = {
   Visit: 'Visit',
@@ -32,4 +30,5 @@ export function languageOf(tag: string): string {
   }
 }
 
-export const counted = (count: number, one: string, many = `${one}s`): string => `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;

@@ -1,9 +1,17 @@
-import { ChanceryError, InvalidInputError, NetworkError, NotFoundError, PartialDataError, RateLimitError, TimeoutError } from '@chancery/sdk';
+import {
+  ChanceryError,
+  InvalidInputError,
+  NetworkError,
+  NotFoundError,
+  PartialDataError,
+  RateLimitError,
+  TimeoutError,
+} from '@chancery/sdk';
 import { useEffect, useState } from 'preact/hooks';
 
 /** What went wrong, by its class, and what can be done. */
 export function Failed({ error, retry, what = 'this' }: { error: unknown; retry?: (() => void) | undefined; what?: string }) {
-  const { title, advice, waitMs = 0 } = told(error, what);
+  const { title, advice, waitMs = 0, final = false } = told(error, what);
   const left = useCountdown(waitMs, error);
   const detail = error instanceof Error ? error.message : String(error);
   const requestId = error instanceof ChanceryError ? error.requestId : undefined;
@@ -11,7 +19,7 @@ export function Failed({ error, retry, what = 'this' }: { error: unknown; retry?
     <div class="notice failed" role="alert">
       <h2>{title}</h2>
       <p>{advice}</p>
-      {retry && (
+      {retry && !final && (
         <p>
           <button type="button" onClick={retry} disabled={left > 0}>
             {left > 0 ? `Try again in ${left} s` : 'Try again'}
@@ -19,7 +27,7 @@ export function Failed({ error, retry, what = 'this' }: { error: unknown; retry?
         </p>
       )}
       <p class="minor">
-        {detail}
+        {!final && detail}
         {requestId && ` (request ${requestId})`}
       </p>
     </div>
@@ -30,6 +38,8 @@ interface Told {
   title: string;
   advice: string;
   waitMs?: number;
+  /** The same question would be answered the same; the advice is the server's own. */
+  final?: boolean;
 }
 
 function told(error: unknown, what: string): Told {
@@ -48,19 +58,26 @@ function told(error: unknown, what: string): Told {
     };
   if (error instanceof NetworkError)
     return error.status === undefined
-      ? { title: 'The server can’t be reached', advice: 'It may be down, or this device offline. Nothing is shown, which does not mean that nothing is on record.' }
-      : { title: 'The answer was not the server’s', advice: `Something answered ${error.status} in its place, such as a proxy. Try again in a while.` };
+      ? {
+          title: 'The server can’t be reached',
+          advice: 'It may be down, or this device offline. Nothing is shown, which does not mean that nothing is on record.',
+        }
+      : {
+          title: 'The answer was not the server’s',
+          advice: `Something answered ${error.status} in its place, such as a proxy. Try again in a while.`,
+        };
   if (error instanceof NotFoundError) return { title: 'Not on record', advice: `What ${what} needs is not on record.` };
   if (error instanceof InvalidInputError)
-    return { title: 'The question can’t be answered as it stands', advice: 'Something in the address or in the form is not what the record knows. What is wrong is told below.' };
-  if (error instanceof PartialDataError) return { title: 'Only a part of the answer came', advice: 'So nothing of it is shown. Try again.' };
+    return { title: 'The question can’t be answered as it stands', advice: error.message, final: true };
+  if (error instanceof PartialDataError)
+    return { title: 'Only a part of the answer came', advice: 'So nothing of it is shown. Try again.' };
   return { title: 'The server could not answer', advice: 'The fault is on its side. Try again in a while.' };
 }
 
 /** Whole seconds that are left to wait, from when the error came. */
 function useCountdown(ms: number, error: unknown): number {
   const [left, setLeft] = useState(Math.ceil(ms / 1000));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another error of the same length begins anew.
+  // Another error that asks for as long begins anew.
   useEffect(() => {
     const until = Date.now() + ms;
     setLeft(Math.ceil(ms / 1000));

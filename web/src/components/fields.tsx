@@ -65,7 +65,12 @@ export function DayField({ label, name }: FieldProps) {
 }
 
 /** One of several, or any. */
-export function ChoiceField({ label, name, any, options }: FieldProps & { any: string; options: readonly { value: string; text: string }[] }) {
+export function ChoiceField({
+  label,
+  name,
+  any,
+  options,
+}: FieldProps & { any: string; options: readonly { value: string; text: string }[] }) {
   const address = useAddress();
   const chosen = address.params.get(name) ?? '';
   // What the address names may be none of them: it is shown all the same, since it is asked.

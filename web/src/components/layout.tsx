@@ -14,14 +14,13 @@ export function Layout({ children }: { children: ComponentChildren }) {
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
   // Whoever follows a link by keyboard or screen reader is taken to the new page, as a browser would.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the path changes, not the query.
   useEffect(() => {
     if (!first.current) main.current?.focus();
     first.current = false;
   }, [path]);
   return (
     <>
-      <a class="skip" href="#main" onClick={(event) => skip(event, main.current)}>
+      <a class="skip" href="#main">
         Skip to the content
       </a>
       <header class="top">
@@ -53,12 +52,6 @@ export function Layout({ children }: { children: ComponentChildren }) {
       <Footer />
     </>
   );
-}
-
-function skip(event: Event, main: HTMLElement | null): void {
-  event.preventDefault();
-  main?.focus();
-  main?.scrollIntoView();
 }
 
 function Footer() {

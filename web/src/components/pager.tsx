@@ -7,8 +7,10 @@ export interface PageInfo {
   readonly endCursor: string | null;
 }
 
-/** What a list asks, by the page that the address names: the newest page unless it says `after` or `before`. */
-export function pageOf(params: URLSearchParams, size = 20): { first?: number; last?: number; after?: string; before?: string } {
+/** What a list asks, by the page that the address names: the first unless it says `after` or `before`; as long as `size` says. */
+export function pageOf(params: URLSearchParams): { first?: number; last?: number; after?: string; before?: string } {
+  const asked = Number(params.get('size') ?? 20);
+  const size = Number.isInteger(asked) && asked > 0 ? asked : 20;
   const before = params.get('before');
   const after = params.get('after');
   if (before) return { last: size, before };

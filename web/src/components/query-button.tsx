@@ -33,7 +33,7 @@ export function QueryButton<Data, Variables>({
   );
 }
 
-export const playgroundAddress = (query: string, variables: string): string => `/graphql?${new URLSearchParams({ query, variables })}`;
+const playgroundAddress = (query: string, variables: string): string => `/graphql?${new URLSearchParams({ query, variables })}`;
 
 function snippetOf(text: string, json: string, call: { readonly name: string; readonly given: object } | undefined): string {
   const client = `import { createClient } from '@chancery/sdk';\n\nconst chancery = createClient({ url: '${endpoint}' });\n`;

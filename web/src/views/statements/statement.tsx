@@ -72,7 +72,6 @@ export function Statement({ of, search }: { of: StatementRow; search: string }) 
           <summary>{counted(renderings.length, 'rendering')}</summary>
           <ul class="renderings">
             {renderings.map((rendering, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: renderings have no key, and keep their order.
               <li key={index}>
                 <blockquote lang={rendering.language}>
                   <Highlighted pieces={piecesOfText(rendering.text, search)} />

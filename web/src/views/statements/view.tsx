@@ -61,7 +61,12 @@ const Filters = () => (
     <ChoiceField label="Mode" name="mode" any="any" options={modes} />
     <DayField label="Said from" name="from" />
     <DayField label="Said until" name="until" />
-    <ChoiceField label="Days not known exactly" name="dates" any="only those surely within" options={[{ value: 'possible', text: 'all that may be within' }]} />
+    <ChoiceField
+      label="Days not known exactly"
+      name="dates"
+      any="only those surely within"
+      options={[{ value: 'possible', text: 'all that may be within' }]}
+    />
   </form>
 );
 
@@ -74,7 +79,9 @@ const Widen = ({ address }: { address: Address }) =>
   ) : null;
 
 const everyPage = (filter: ReturnType<typeof filterOf>, signal: AbortSignal) =>
-  allPages<StatementRow>(async (after) => (await request(StatementsDocument, { filter, first: 100, ...(after && { after }) }, { signal })).statements);
+  allPages<StatementRow>(
+    async (after) => (await request(StatementsDocument, { filter, first: 100, ...(after && { after }) }, { signal })).statements,
+  );
 
 const columns: readonly Column<StatementRow>[] = [
   { name: 'key', value: (row) => row.key },
