@@ -1,5 +1,4 @@
-import { globSync } from 'node:fs';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import { generatedFiles, staleFiles } from '../../scripts/generated.ts';
 
