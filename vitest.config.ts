@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 // These put modules of their own in the place of others, so they share no process with other files.
 const apart = ['test/api/auth.test.ts', 'test/db/migrate.test.ts'];
 
+const inBrowser = 'test/web/**/*.test.ts';
+
 export default defineConfig({
   // Without these conditions graphql's development build is loaded beside the one that node_modules use: two realms.
   ssr: { resolve: { conditions: ['module-sync', 'node', 'import'] } },
@@ -14,8 +16,19 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       // What the files import is loaded once for a worker: it takes as long as many a file's tests.
-      { extends: true, test: { name: 'together', include: ['test/**/*.test.ts'], exclude: apart, isolate: false } },
+      { extends: true, test: { name: 'together', include: ['test/**/*.test.ts'], exclude: [...apart, inBrowser], isolate: false } },
       { extends: true, test: { name: 'apart', include: apart } },
+      // One server and one browser, which all of them look at.
+      {
+        extends: true,
+        test: {
+          name: 'web',
+          include: [inBrowser],
+          isolate: false,
+          globalSetup: ['test/web/global-setup.ts'],
+          expect: { poll: { timeout: 30_000 } },
+        },
+      },
     ],
   },
 });

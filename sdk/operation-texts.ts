@@ -1,7 +1,11 @@
 import { type DocumentNode, type FragmentDefinitionNode, Kind, print, stripIgnoredCharacters, visit } from 'graphql';
 
-/** Each operation by its name, as one text with the fragments that it uses. */
-export function operationTexts(files: readonly { readonly document?: DocumentNode }[]): Map<string, string> {
+/** Each operation by its name, as one text with the fragments that it uses; on one line, unless they are written otherwise. */
+export function operationTexts(
+  files: readonly { readonly document?: DocumentNode }[],
+  written = (nodes: readonly DocumentNode['definitions'][number][]): string =>
+    nodes.map((node) => stripIgnoredCharacters(print(node))).join(' '),
+): Map<string, string> {
   const definitions = files.flatMap((file) => file.document?.definitions ?? []);
   const fragments = new Map(
     definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION).map((fragment) => [fragment.name.value, fragment]),
@@ -11,8 +15,8 @@ export function operationTexts(files: readonly { readonly document?: DocumentNod
       .filter((node) => node.kind === Kind.OPERATION_DEFINITION)
       .map((operation) => {
         const name = operation.name?.value;
-        if (name === undefined) throw new Error('An operation of the SDK has no name.');
-        return [name, [operation, ...fragmentsOf(operation, fragments)].map((node) => stripIgnoredCharacters(print(node))).join(' ')];
+        if (name === undefined) throw new Error('An operation has no name.');
+        return [name, written([operation, ...fragmentsOf(operation, fragments)])];
       }),
   );
 }

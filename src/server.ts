@@ -112,13 +112,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 }
 
-/** What the API is not asked: the way to the playground, and targets that make no URL. */
-function answerHere({ headers, method, url = '' }: IncomingMessage): Answer | undefined {
+/** What the API is not asked: targets that make no URL. */
+function answerHere({ headers, url = '' }: IncomingMessage): Answer | undefined {
   if (!/^\/[^\\\s]*$/.test(url) || !/^[\w.-]+(:\d{1,5})?$/.test(headers.host ?? 'localhost')) {
     if (!url.startsWith('/') || !URL.canParse(`http://${headers.host ?? 'localhost'}${url}`))
       return textAnswer(400, 'The request target and Host header make no valid URL.\n');
   }
-  return url === '/' && (method === 'GET' || method === 'HEAD') ? { status: 302, headers: { location: '/graphql' } } : undefined;
+  return undefined;
 }
 
 const textAnswer = (status: number, text: string): Answer => ({

@@ -5,6 +5,7 @@ import { readManifest } from './manifest.ts';
 import { openRate } from './rate.ts';
 import { openRecord } from './record.ts';
 import { startServer } from './server.ts';
+import { openExplorer } from './web.ts';
 
 /** What listens, in this process or in several. */
 export interface Serving {
@@ -25,19 +26,20 @@ export const openSettled = (values: Values, log: Logger): ReturnType<typeof open
     },
   });
 
-/** Database, API and server in this process. */
+/** Database, API, explorer and server in this process. */
 export async function startServing(values: Values, log: Logger): Promise<Serving> {
   const persisted = { manifest: readManifest(values.CHANCERY_MANIFEST), only: values.CHANCERY_DOCUMENTS === 'manifest' };
   const rate = await openRate(values, log);
   const db = await openSettled(values, log);
   const api = createApi({ db, log, persisted, rate, cacheBytes: values.CHANCERY_CACHE_MB * 1024 * 1024 });
+  const explorer = openExplorer();
   const dispose = async (): Promise<void> => {
     await api.dispose();
     await db.close();
   };
   try {
     const { url, port, close } = await startServer({
-      api,
+      api: { answer: async (asked) => explorer(asked) ?? api.answer(asked) },
       host: values.HOST,
       port: values.PORT,
       log,

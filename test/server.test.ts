@@ -65,14 +65,6 @@ test('asks the API, with method, target, address, headers and body', async () =>
   });
 });
 
-test('sends / to the playground', async () => {
-  const { url } = await start(() => text('not asked'));
-  for (const method of ['GET', 'HEAD']) {
-    const answer = await fetch(`${url}/`, { method, redirect: 'manual' });
-    expect([answer.status, answer.headers.get('location')]).toEqual([302, '/graphql']);
-  }
-});
-
 test('a handler that throws is masked, and logged', async () => {
   const { url } = await start(() => {
     throw new Error('secret of the house');

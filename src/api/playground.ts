@@ -1,4 +1,5 @@
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
+import { opensWhatIsAsked } from '../graphiql/asked.ts';
 import { exampleTabs } from '../graphiql/tabs.ts';
 import type { Answer, Asked } from './exchange.ts';
 
@@ -6,7 +7,7 @@ let page: Buffer | undefined;
 
 /** GraphiQL whole, in one page; a browser that opens the address asks for it. */
 export function playground(): Answer {
-  page ??= Buffer.from(renderGraphiQL({ title: 'Chancery', defaultTabs: exampleTabs.map(({ query }) => ({ query })) }));
+  page ??= Buffer.from(opensWhatIsAsked(renderGraphiQL({ title: 'Chancery', defaultTabs: exampleTabs.map(({ query }) => ({ query })) })));
   return { status: 200, headers: { 'content-type': 'text/html' }, body: page };
 }
 

@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BrowserServer, chromium } from 'playwright-core';
+import type { TestProject } from 'vitest/node';
+import { openPlace } from '../cli/kit.ts';
+import { scriptStatement } from './script-statement.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The explorer that all tests of a run look at, and the browser that they share; no address where there is no Chromium. */
+    explorer: { url?: string; browser?: string; travels: boolean };
+  }
+}
+
+const places = [process.env.CHANCERY_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const travels = join(root, '../shared/data/hsg-travels');
+const terms = join(root, '../shared/data/hsg-pocom-secretaries');
+
+// Nothing that a browser asks of the world by itself.
+const quiet = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+let close: () => Promise<void> = async () => undefined;
+
+/** The server as it is started by hand, over the bundled dossier, the travels where they are there, and one statement that looks like a script. */
+export async function setup(project: TestProject): Promise<void> {
+  const executablePath = places.find((path) => path !== undefined && existsSync(path));
+  const hasTravels = existsSync(travels) && existsSync(terms);
+  if (executablePath === undefined) {
+    console.warn('Skipped: no Chromium is here to open the explorer in (apt-get install chromium, or name one in CHANCERY_CHROMIUM).');
+    project.provide('explorer', { travels: hasTravels });
+    return;
+  }
+  execFileSync(process.execPath, [join(root, 'scripts/build-web.ts')], { stdio: 'inherit' });
+  const place = openPlace();
+  const imported = async (args: string[]): Promise<void> => {
+    const { code, err } = await place.run(args);
+    if (code !== 0) throw new Error(`chancery ${args.join(' ')} ended with ${code}: ${err}`);
+  };
+  await imported(['init']);
+  writeFileSync(place.at('script.yaml'), scriptStatement);
+  await imported(['import', 'entries', 'script.yaml']);
+  if (hasTravels) await imported(['import', 'hsg-travels', travels, '--terms', terms]);
+  const server = await place.serve();
+  let browser: BrowserServer | undefined;
+  close = async () => {
+    await browser?.close();
+    await server[Symbol.asyncDispose]();
+    place[Symbol.dispose]();
+  };
+  try {
+    browser = await chromium.launchServer({ executablePath, args: ['--no-sandbox', ...quiet], host: '127.0.0.1' });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  project.provide('explorer', { url: new URL(server.url).origin, browser: browser.wsEndpoint(), travels: hasTravels });
+}
+
+export const teardown = (): Promise<void> => close();

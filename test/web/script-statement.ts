@@ -1,0 +1,22 @@
+export const scriptText =
+  '<script>document.title = "taken over"</script><img src=x onerror=\'document.title = "taken over"\'> is what he wrote & said.';
+
+/** What someone said may look like a script: it is text. */
+export const scriptStatement = `
+- noun: source
+  key: web-test-gazette
+  publisher: The <b>Gazette</b>
+- noun: person
+  key: web-test-speaker
+  name: Robert <i>Tables</i>
+  citations: [{ source: web-test-gazette, basis: PARAPHRASE }]
+- noun: statement
+  key: web-test:script
+  summary: A <script>statement</script> that looks like one.
+  speaker: web-test-speaker
+  mode: DIRECT
+  saidOn: "[2023-10-23..2023-10-29]"
+  language: en
+  text: ${JSON.stringify(scriptText)}
+  citations: [{ source: web-test-gazette, basis: STATED }]
+`;

@@ -1,0 +1,76 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { useQuery } from '../api/use-query.ts';
+import { paths } from '../paths.ts';
+import { views } from '../views.ts';
+import { DatasetDocument } from './generated/operations.ts';
+import { SearchBox } from './search-box.tsx';
+import { ThemeChoice } from './theme.tsx';
+
+/** What every page has around it. */
+export function Layout({ children }: { children: ComponentChildren }) {
+  const { path } = useLocation();
+  const main = useRef<HTMLElement>(null);
+  const first = useRef(true);
+  // Whoever follows a link by keyboard or screen reader is taken to the new page, as a browser would.
+  useEffect(() => {
+    if (!first.current) main.current?.focus();
+    first.current = false;
+  }, [path]);
+  return (
+    <>
+      <a class="skip" href="#main">
+        Skip to the content
+      </a>
+      <header class="top">
+        <div class="wide">
+          <a class="name" href={paths.front}>
+            Chancery
+          </a>
+          <nav aria-label="Views">
+            <ul>
+              {views.flatMap((view) =>
+                view.title
+                  ? [
+                      <li key={view.path}>
+                        <a href={view.path} aria-current={path === view.path ? 'page' : undefined}>
+                          {view.title}
+                        </a>
+                      </li>,
+                    ]
+                  : [],
+              )}
+            </ul>
+          </nav>
+          <SearchBox />
+        </div>
+      </header>
+      <main id="main" class="wide" tabIndex={-1} ref={main}>
+        {children}
+      </main>
+      <Footer />
+    </>
+  );
+}
+
+function Footer() {
+  const { data } = useQuery(DatasetDocument, {});
+  const last = data?.changes.nodes[0];
+  return (
+    <footer class="bottom">
+      <div class="wide">
+        <p>
+          {last ? `Dataset ${last.sequence}, last written ${last.recordedAt.slice(0, 10)}. ` : ''}
+          Facts carry their sources; quotations stay their publishers’. The software is under the MIT licence.
+        </p>
+        <p>
+          <a href="/graphql" target="_self">
+            GraphQL playground
+          </a>
+        </p>
+        <ThemeChoice />
+      </div>
+    </footer>
+  );
+}

@@ -1,0 +1,24 @@
+import { useLocation } from 'preact-iso';
+import { addressOf } from '../api/address.ts';
+import { paths } from '../paths.ts';
+
+/** Searches everything, from every page. */
+export function SearchBox() {
+  const { route, path, query } = useLocation();
+  const submit = (event: SubmitEvent & { currentTarget: HTMLFormElement }): void => {
+    event.preventDefault();
+    const text = String(new FormData(event.currentTarget).get('text') ?? '').trim();
+    if (text) route(addressOf(paths.search, { text }));
+  };
+  return (
+    <search>
+      <form class="search" action={paths.search} onSubmit={submit}>
+        <label>
+          <span class="unseen">Search the record</span>
+          <input type="search" name="text" placeholder="Search the record" defaultValue={path === paths.search ? (query.text ?? '') : ''} />
+        </label>
+        <button type="submit">Search</button>
+      </form>
+    </search>
+  );
+}

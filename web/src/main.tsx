@@ -1,0 +1,9 @@
+import { render } from 'preact';
+import { App } from './app.tsx';
+import { applyTheme } from './components/theme.tsx';
+import './styles.css';
+
+applyTheme();
+const root = document.getElementById('app');
+if (!root) throw new Error('The page has no #app.');
+render(<App />, root);
