@@ -41,12 +41,12 @@ export interface Condition {
   spread?: Spread;
   /** The days between which `at` lies wherever the test holds. */
   window?: Window;
-  /** A search finds the rows: where they are few, before all else. */
+  /** A search finds the rows: where they are few, it is best made before all else. */
   found?: Found;
 }
 export interface Found {
-  /** True where there are so few that they are best found first and then sorted. */
-  few: SQL;
+  /** True where there are so few; no more than that are counted. */
+  fewer(than: number): SQL;
   /** SELECT of the ids of just the rows that match. */
   ids: SQL;
   count: SQL;

@@ -3,7 +3,7 @@ import { badInput } from '../../errors.ts';
 import type { EntryKind } from '../../vocabulary.ts';
 import { all, inTime, type Scope, upTo } from '../row.ts';
 import { documents } from '../tables/index.ts';
-import { type Condition, type Found, oneOf, tests } from './filter.ts';
+import { type Condition, type Found, tests } from './filter.ts';
 
 const word = /[\p{L}\p{N}]/u;
 /** Beginnings of so many letters have an index of their own, as its `prefix` says; longer ones are gathered from all words that begin so. */
@@ -94,9 +94,6 @@ export class Search {
   }
 }
 
-/** So many hits are looked up and sorted within some milliseconds; where there are more, some of them soon come along in any order. */
-const fewHits = 5_000;
-
 /** The entry's words hold what is searched for; `kind`, where the rows are all of that. */
 export function saying(scope: Scope, entryId: SQL, text: string, kind?: EntryKind): Condition {
   const match = new Search(text).match();
@@ -111,22 +108,16 @@ function found(scope: Scope, match: SQL, kind: EntryKind | undefined): Found {
   const ofKind = kind === undefined ? sql`${row.entryId} IS NOT NULL` : sql`${row.kind} = ${kind}`;
   const hits = sql`search CROSS JOIN ${from} INDEXED BY documents_found ON ${row.id} = search.rowid WHERE search MATCH ${match} AND ${ofKind} AND ${inTime(sql`search.rowid`)}`;
   return {
-    few: sql`(SELECT count(*) FROM (SELECT 1 FROM ${hits} LIMIT ${upTo(fewHits)})) < ${fewHits}`,
+    fewer: (than) => sql`(SELECT count(*) FROM (SELECT 1 FROM ${hits} LIMIT ${upTo(than)})) < ${than}`,
     ids: sql`SELECT ${row.entryId} FROM ${hits}`,
     count: sql`(SELECT count(*) FROM ${hits})`,
   };
 }
 
-/** A statement of rows under conditions, where a search among them may find few: `make` gets what they have to fulfil, and how many are wanted. */
-export function fewOrMany(conditions: readonly Condition[], id: SQL, limit: number, make: (where: SQL, rows: SQL) => SQL): SQL {
+/** All the conditions, for a statement that reads all the rows that match: what a search finds is read, and not all else. */
+export function foundFirst(conditions: readonly Condition[], id: SQL): SQL {
   const searched = conditions.find((condition) => condition.found);
-  if (!searched?.found) return make(tests(conditions), upTo(limit));
-  const rest = conditions.filter((condition) => condition !== searched).map(({ test }) => sql`+(${test})`);
-  const few = all([sql`${id} IN (${searched.found.ids})`, ...rest]);
-  return oneOf(
-    searched.found.few,
-    limit,
-    (rows) => make(few, rows),
-    (rows) => make(tests(conditions), rows),
-  );
+  if (!searched?.found) return tests(conditions);
+  const rest = conditions.filter((condition) => condition !== searched);
+  return all([sql`${id} IN (${searched.found.ids})`, ...rest.map(({ test }) => sql`+(${test})`)]);
 }

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { all, inTime, type Row, type Scope } from '../row.ts';
+import { all, inTime, type Row, type Scope, upTo } from '../row.ts';
 import { countries, offices, organizations, parties, statementParties, statements, terms } from '../tables/index.ts';
-import { fewOrMany } from './search.ts';
+import { foundFirst } from './search.ts';
 import { type StatementFilter, statementConditions } from './statement.ts';
 import type { CountOrder } from './visit-count.ts';
 
@@ -85,8 +85,7 @@ export function countStatements(
     return party ? sql`(SELECT ${owner.row.key} FROM ${owner.from} WHERE ${owner.row.id} = ${value})` : value;
   });
   const sorted = [...(order === 'COUNT_DESC' ? [sql`statements DESC`] : order === 'COUNT_ASC' ? [sql`statements`] : []), ...keys];
-  const counts = (where: SQL, rows: SQL): SQL => sql`SELECT ${sql.join(values, sql`, `)}, sum(counted) AS statements FROM
-    (SELECT ${sql.join(columns, sql`, `)}, count(*) AS counted FROM ${from}${joins} WHERE ${all([where, inTime(row.id, 0.5)])} GROUP BY ${names})
-    GROUP BY ${grouped} ORDER BY ${sql.join(sorted, sql`, `)} LIMIT ${rows}`;
-  return sql`(${fewOrMany(statementConditions(scope, row, filter), row.id, limit, counts)})`;
+  return sql`(SELECT ${sql.join(values, sql`, `)}, sum(counted) AS statements FROM
+    (SELECT ${sql.join(columns, sql`, `)}, count(*) AS counted FROM ${from}${joins} WHERE ${all([foundFirst(statementConditions(scope, row, filter), row.id), inTime(row.id, 0.5)])} GROUP BY ${names})
+    GROUP BY ${grouped} ORDER BY ${sql.join(sorted, sql`, `)} LIMIT ${upTo(limit)})`;
 }

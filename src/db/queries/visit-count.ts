@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { all, inTime, type Row, type Scope } from '../row.ts';
+import { all, inTime, type Row, type Scope, upTo } from '../row.ts';
 import { countries, groups, memberships, parties, visitOrigins, visits, visitTravellers } from '../tables/index.ts';
-import { fewOrMany } from './search.ts';
+import { foundFirst } from './search.ts';
 import { type VisitFilter, visitConditions } from './visit.ts';
 
 export type VisitDimension = 'YEAR' | 'HOST' | 'HOST_GROUP' | 'TRAVELLER' | 'TRAVELLER_COUNTRY' | 'TYPE' | 'STATUS';
@@ -68,23 +68,17 @@ export function countVisits(scope: Scope, by: readonly VisitDimension[], filter:
     return party ? sql`(SELECT ${owner.row.key} FROM ${owner.from} WHERE ${owner.row.id} = ${named(index)})` : named(index);
   });
   const sorted = [...(order === 'COUNT_DESC' ? [sql`visits DESC`] : order === 'COUNT_ASC' ? [sql`visits`] : []), ...keys];
-  const conditions = visitConditions(scope, row, filter);
-  const counted = (where: SQL): SQL =>
-    sql`SELECT ${sql.join(values, sql`, `)}, count(*) AS visits, min(${row.startEarliest}) AS earliest, max(${row.startLatest}) AS latest
-    FROM ${from}${joins} WHERE ${all([where, inTime(row.id, 0.6)])} GROUP BY ${grouped}`;
-  const last = (rows: SQL): SQL => sql`ORDER BY ${sql.join(sorted, sql`, `)} LIMIT ${rows}`;
-  if (!by.includes('HOST_GROUP'))
-    return sql`(${fewOrMany(conditions, row.id, limit, (where, rows) => sql`${counted(where)} ${last(rows)}`)})`;
+  const counted = sql`SELECT ${sql.join(values, sql`, `)}, count(*) AS visits, min(${row.startEarliest}) AS earliest, max(${row.startLatest}) AS latest
+    FROM ${from}${joins} WHERE ${all([foundFirst(visitConditions(scope, row, filter), row.id), inTime(row.id, 0.6)])} GROUP BY ${grouped}`;
+  const last = sql`ORDER BY ${sql.join(sorted, sql`, `)} LIMIT ${upTo(limit)}`;
+  if (!by.includes('HOST_GROUP')) return sql`(${counted} ${last})`;
   const [regions, hosts] = [sql.raw(scope.alias()), sql.raw(scope.alias())];
   const ofRegions = by.map((one, index) =>
     one === 'HOST_GROUP'
       ? sql`(SELECT region FROM ${regions} WHERE host = ${hosts}.${named(index)}) AS ${named(index)}`
       : sql`${hosts}.${named(index)} AS ${named(index)}`,
   );
-  const ofHosts = (
-    where: SQL,
-    rows: SQL,
-  ): SQL => sql`SELECT ${grouped}, sum(visits) AS visits, min(earliest) AS earliest, max(latest) AS latest
-    FROM (SELECT ${sql.join(ofRegions, sql`, `)}, visits, earliest, latest FROM (${counted(where)}) ${hosts}) GROUP BY ${grouped} ${last(rows)}`;
-  return sql`(WITH ${regions} AS MATERIALIZED (${narrowestRegions(scope)}) ${fewOrMany(conditions, row.id, limit, ofHosts)})`;
+  return sql`(WITH ${regions} AS MATERIALIZED (${narrowestRegions(scope)})
+    SELECT ${grouped}, sum(visits) AS visits, min(earliest) AS earliest, max(latest) AS latest
+    FROM (SELECT ${sql.join(ofRegions, sql`, `)}, visits, earliest, latest FROM (${counted}) ${hosts}) GROUP BY ${grouped} ${last})`;
 }

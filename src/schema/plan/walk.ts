@@ -60,6 +60,8 @@ const first = '';
 
 /** So many rows are sorted within a few milliseconds; where more match, some of them soon come along in any order. */
 const fewRows = 20_000;
+/** The same of what a search finds and has to look up; and so many are read no slower than any list is. */
+const [fewHits, manyHits] = [5_000, 100_000];
 
 /**
  * How a list's rows are found without reading what was not asked for: along a list table that holds just those rows,
@@ -95,7 +97,7 @@ export class Walk {
     const searched = this.#searched;
     if (!searched) return this.#walked(start, columns, limit);
     const few = (rows: SQL): SQL => this.#from(start, this.#sorted(searched), columns, rows);
-    return oneOf(searched.found.few, limit, few, (rows) => this.#walked(start, columns, rows));
+    return oneOf(searched.found.fewer(fewHits), limit, few, (rows) => this.#walked(start, columns, rows));
   }
 
   #walked(start: Start, columns: SQL, limit: number | SQL): SQL {
@@ -121,7 +123,7 @@ export class Walk {
     const searched = this.#searched;
     if (!searched) return this.#beyond(start);
     const few = this.#from(start, this.#sorted(searched), sql`1`, 1, !start.downward);
-    return sql`CASE WHEN ${searched.found.few} THEN (${few}) ELSE ${this.#beyond(start)} END`;
+    return sql`CASE WHEN ${searched.found.fewer(fewHits)} THEN (${few}) ELSE ${this.#beyond(start)} END`;
   }
 
   #beyond(start: Start): SQL {
@@ -161,7 +163,10 @@ export class Walk {
     if (!searched) return this.#counted();
     if (this.#list.conditions.length === 1) return searched.found.count;
     const { from, tests } = this.#sorted(searched);
-    return sql`CASE WHEN ${searched.found.few} THEN (SELECT count(*) FROM ${from} WHERE ${all(tests)}) ELSE ${this.#counted()} END`;
+    const found = sql`(SELECT count(*) FROM ${from} WHERE ${all(tests)})`;
+    // All else would have to be read without anything to go along.
+    if (!this.#along) return found;
+    return sql`CASE WHEN ${searched.found.fewer(manyHits)} THEN ${found} ELSE ${this.#counted()} END`;
   }
 
   #counted(): SQL {
