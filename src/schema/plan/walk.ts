@@ -142,7 +142,7 @@ export class Walk {
     const { conditions, order } = this.#list;
     const from = this.#opened.from;
     const tests = conditions.map(({ test }) => test);
-    const few = sql`(SELECT count(*) FROM (SELECT 1 FROM ${from} WHERE ${all(tests)} LIMIT ${upTo(fewRows)})) < ${fewRows}`;
+    const few = sql`(SELECT count(*) FROM (SELECT 1 FROM ${from} WHERE ${all([...tests, inTime(this.#own('rowid'))])} LIMIT ${upTo(fewRows)})) < ${fewRows}`;
     const sort = { from, tests, order: order.map((column) => sql`+${column}`) };
     const walk = { from, tests: tests.map((test) => sql`+(${test})`), order };
     const along = (path: Path) => (rows: SQL) => this.#from(start, path, columns, rows, downward);
@@ -163,7 +163,7 @@ export class Walk {
     if (!searched) return this.#counted();
     if (this.#list.conditions.length === 1) return searched.found.count;
     const { from, tests } = this.#sorted(searched);
-    const found = sql`(SELECT count(*) FROM ${from} WHERE ${all(tests)})`;
+    const found = sql`(SELECT count(*) FROM ${from} WHERE ${all([...tests, inTime(this.#own('rowid'))])})`;
     // All else would have to be read without anything to go along.
     if (!this.#along) return found;
     return sql`CASE WHEN ${searched.found.fewer(manyHits)} THEN ${found} ELSE ${this.#counted()} END`;
