@@ -152,7 +152,7 @@ class SqliteDatabase implements Database {
   }
 
   #giveBack(connection: Connection): void {
-    if (this.#closed) connection.close();
+    if (this.#closed || this.#idle.length >= mostIdle) connection.close();
     else this.#idle.push(connection);
   }
 
@@ -290,6 +290,8 @@ class Connection {
 }
 
 const keptStatements = 500;
+/** Each keeps pages and statements of its own: what a rush of readers needs is not kept for good. */
+const mostIdle = 8;
 
 /** How long a write waits for another process to finish its own. */
 const lockPatienceMs = 5_000;

@@ -1,15 +1,16 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { GraphQLObjectType } from 'graphql';
-import { type Condition, only } from '../db/queries/filter.ts';
-import { parseSearch } from '../db/queries/search.ts';
-import { inTime, list, type Row } from '../db/row.ts';
-import type { documents } from '../db/tables/index.ts';
+import { type GraphQLObjectType, getNamedType } from 'graphql';
+import { Search } from '../db/queries/search.ts';
+import { inTime, list, type Row, upTo } from '../db/row.ts';
+import { documents } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
 import { SearchHits } from './connections.ts';
 import { SearchKind, SearchOrder } from './enums.ts';
 import { root } from './plan/field.ts';
 import { compilePage, type Page, type PageArgs, readPage } from './plan/page.ts';
 import type { FieldPlan } from './plan/plan.ts';
+import { select } from './plan/selection.ts';
+import type { Part } from './plan/walk.ts';
 import { entryTypes, partyTypes } from './refs.ts';
 
 interface SearchArgs extends PageArgs {
@@ -40,36 +41,86 @@ builder.queryField('search', (t) =>
 );
 
 function compileSearch(_row: Row, args: SearchArgs, plan: FieldPlan): SQL {
-  const query = parseSearch(args.text);
   const hits = sql.raw(plan.scope.alias());
   const ranked = args.orderBy !== 'NEWEST';
-  const passages = sql`json_array(highlight(search, 0, ${open}, ${close}), highlight(search, 1, ${open}, ${close}))`;
+  const search = new Search(args.text);
+  const asked: Asked = {
+    hits,
+    search,
+    kinds: args.kinds ? ofKinds(plan, args.kinds) : sql`1`,
+    marked: edgeFields(plan).includes('highlights'),
+  };
   return compilePage<Row<typeof documents>>(plan, { ...args } as PageArgs & Record<string, unknown>, (row) => ({
-    ...(ranked ? byRank(query, hits, passages, row) : byDay(query, hits, passages)),
-    conditions: [{ test: sql`${row.id} = ${hits}.hit` }, ...(args.kinds ? [ofKinds(row, args.kinds)] : [])],
+    ...(ranked ? byRank(asked, row) : byDay(asked)),
+    conditions: [{ test: sql`${row.id} = ${hits}.hit` }],
+    count: sql`(SELECT count(*) FROM search WHERE search MATCH ${search.match()} AND ${asked.kinds} AND ${inTime(sql`rowid`)})`,
     descending: !ranked,
     node: (nodes) => found(plan, row, nodes),
   }));
 }
 
-/** Every match has to be scored; the words are marked on the page alone. */
-const byRank = (query: string, hits: SQL, passages: SQL, row: Row<typeof documents>) => ({
-  from: sql`(SELECT rowid AS hit, bm25(search, 4.0, 1.0) AS score FROM search WHERE search MATCH ${query} AND ${inTime(sql`rowid`, 0.7)}) ${hits} CROSS JOIN `,
-  added: { columns: sql`${hits}.score AS score`, order: [sql`score`, row.id] },
-  order: [sql`${hits}.score`, row.id],
-  edge: { highlights: sql`json((SELECT ${passages} FROM search WHERE search MATCH ${query} AND rowid = ${row.id}))` },
-});
+interface Asked {
+  hits: SQL;
+  search: Search;
+  kinds: SQL;
+  /** The words are to be marked. */
+  marked: boolean;
+}
+
+const passages = sql`json_array(highlight(search, 0, ${open}, ${close}), highlight(search, 1, ${open}, ${close}))`;
+
+/** Every match has to be scored; documents are read and words are marked for the page alone. */
+const byRank = ({ hits, search, kinds, marked }: Asked, row: Row<typeof documents>) => {
+  // Where FTS5 gathers before it finds, it is to do so once for all that is marked.
+  const together = marked && search.gathers;
+  const scored = sql`SELECT rowid AS hit, bm25(search, 4.0, 1.0) AS score FROM search
+    WHERE search MATCH ${search.match({ ranked: true })} AND ${kinds} AND ${inTime(sql`rowid`, 0.7)} LIMIT -1`;
+  const best = ({ position, limit }: Part): SQL => {
+    const after = position ? sql` WHERE (score, hit) > (${position[0]}, ${position[1]})` : sql``;
+    const page = sql`SELECT hit, score FROM (${scored})${after} ORDER BY score, hit LIMIT ${upTo(limit)}`;
+    return together ? withMarks(page, search) : page;
+  };
+  return {
+    from: (part?: Part) => sql`(${part ? best(part) : scored}) ${hits} CROSS JOIN `,
+    added: { columns: sql`${hits}.score AS score${together ? sql`, ${hits}.passages AS passages` : sql``}`, order: [sql`score`, row.id] },
+    order: [sql`${hits}.score`, row.id],
+    edge: {
+      highlights: together
+        ? sql`json(passages)`
+        : sql`json((SELECT ${passages} FROM search WHERE search MATCH ${search.match()} AND rowid = ${row.id}))`,
+    },
+  };
+};
+
+/** The hits of a page with their words, marked in one walk through the index. */
+const withMarks = (page: SQL, search: Search): SQL => sql`WITH best AS MATERIALIZED (${page}), marks(hit, passages) AS MATERIALIZED (
+    SELECT rowid, ${passages} FROM search WHERE search MATCH ${search.match()} AND rowid >= (SELECT min(hit) FROM best)
+      AND rowid <= (SELECT max(hit) FROM best) AND +rowid IN (SELECT hit FROM best) AND ${inTime(sql`rowid`)})
+  SELECT best.hit, best.score, marks.passages FROM best JOIN marks ON marks.hit = best.hit`;
 
 /** The full-text index itself is walked backwards, from the newest on, and marks the words as it goes: no more is read than the page. */
-const byDay = (query: string, hits: SQL, passages: SQL) => ({
-  from: sql`(SELECT rowid AS hit, ${passages} AS passages FROM search WHERE search MATCH ${query} AND ${inTime(sql`rowid`)}) ${hits} CROSS JOIN `,
-  added: { columns: sql`${hits}.hit AS hit, ${hits}.passages AS passages`, order: [sql`hit`] },
+const byDay = ({ hits, search, kinds, marked }: Asked) => ({
+  from: () =>
+    sql`(SELECT rowid AS hit${marked ? sql`, ${passages} AS passages` : sql``} FROM search WHERE search MATCH ${search.match()} AND ${kinds} AND ${inTime(sql`rowid`)}) ${hits} CROSS JOIN `,
+  added: { columns: sql`${hits}.hit AS hit${marked ? sql`, ${hits}.passages AS passages` : sql``}`, order: [sql`hit`] },
   order: [sql`${hits}.hit`],
   edge: { highlights: sql`json(passages)` },
 });
 
-const ofKinds = (row: Row<typeof documents>, kinds: readonly string[]): Condition =>
-  only(kinds.length === 0 ? sql`0` : sql`${row.kind} IN ${list(kinds)}`);
+function ofKinds({ scope }: FieldPlan, kinds: readonly string[]): SQL {
+  if (kinds.length === 0) return sql`0`;
+  const { row, from } = scope.table(documents);
+  return sql`(SELECT ${row.kind} FROM ${from} INDEXED BY documents_found WHERE ${row.id} = search.rowid) IN ${list(kinds)}`;
+}
+
+/** What is asked of the edges. */
+function edgeFields(plan: FieldPlan): (string | undefined)[] {
+  const connection = plan.type as GraphQLObjectType;
+  const edge = getNamedType(connection.getFields().edges?.type) as GraphQLObjectType;
+  const names = (type: GraphQLObjectType, nodes: FieldPlan['nodes']) => [...select(plan.request, type, nodes).values()];
+  const edges = names(connection, plan.nodes).filter(([field]) => field?.name.value === 'edges');
+  return edges.flatMap((nodes) => names(edge, nodes).map(([field]) => field?.name.value));
+}
 
 /** An entry or a party, by the kind of the document. */
 function found(plan: FieldPlan, row: Row<typeof documents>, nodes: FieldPlan['nodes']): SQL {

@@ -14,6 +14,16 @@ const deep = (levels: number, leaf: string): string =>
 
 const ask = (name: string, query: string): Nasty => ({ name, query });
 
+const quoted = (text: string): string => JSON.stringify(text);
+/** Of frequent words, as many phrases of so many words as a text may hold; hardly any stands anywhere. */
+const phrases = (length: number): string =>
+  Array.from({ length: 300 }, (_, index) => `"${Array.from({ length }, (_, word) => words[(index + word * (word + 3)) % 12]).join(' ')}"`)
+    .join(' ')
+    .slice(0, 1_990)
+    .replace(/ "[^"]*$/, '');
+const beginnings = (length: number): string =>
+  [...new Set(words.slice(0, 4_000).map((word) => `${word.slice(0, length)}*`))].join(' ').slice(0, 1_990);
+
 /** What a reader could ask to make the server work as long as the limits let them. */
 export const nasty: readonly Nasty[] = [
   ask(
@@ -59,6 +69,69 @@ export const nasty: readonly Nasty[] = [
     'search for a phrase of frequent words',
     `{ search(text: "\\"${words[0]} ${words[1]}\\"", first: 100) { totalCount edges { highlights } } }`,
   ),
+  ask(
+    'search for very many words by relevance',
+    `{ search(text: ${quoted(words.slice(0, 300).join(' '))}, first: 100) { totalCount nodes { id } } }`,
+  ),
+  ask(
+    'search for one word very many times',
+    `{ search(text: "${`${everywhere} `.repeat(499)}", first: 100) { totalCount edges { highlights } } }`,
+  ),
+  ask(
+    'search for a phrase of one word',
+    `{ search(text: ${quoted(`"${`${everywhere} `.repeat(400)}"`)}) { totalCount edges { highlights } } }`,
+  ),
+  ask(
+    'search for a phrase of five frequent words',
+    `{ search(text: ${quoted(`"${words.slice(0, 5).join(' ')}"`)}) { totalCount edges { highlights } } }`,
+  ),
+  ask('search for very many phrases', `{ search(text: ${quoted(phrases(2))}, first: 100) { totalCount edges { highlights } } }`),
+  ask('search for very many long phrases', `{ search(text: ${quoted(phrases(5))}, first: 100) { totalCount edges { highlights } } }`),
+  ask('search for very many beginnings', `{ search(text: ${quoted(beginnings(4))}, first: 100) { totalCount edges { highlights } } }`),
+  ask('search for a long beginning of many words', '{ search(text: "that*", first: 100) { totalCount edges { highlights node { id } } } }'),
+  ask(
+    'search newest first, of a kind that there is none of',
+    `{ search(text: "${everywhere}", orderBy: NEWEST, kinds: [FIGURE], first: 100) { totalCount edges { highlights node { id } } } }`,
+  ),
+  ask(
+    'statements by any of many frequent words',
+    `{ statements(filter: { or: [${words
+      .slice(0, 40)
+      .map((word) => `{ text: "${word}" }`)
+      .join(', ')}] }, first: 100) { totalCount nodes { key } } }`,
+  ),
+  ask(
+    'statements by what they do not say',
+    `{ statements(filter: { not: { text: "${everywhere}" } }, first: 100) { totalCount nodes { key } } }`,
+  ),
+  ask(
+    'statements by very many phrases, each way at once',
+    `{ a: statements(filter: { text: ${quoted(phrases(2))} }) { totalCount nodes { key } } b: statements(filter: { not: { text: ${quoted(phrases(3))} } }) { totalCount nodes { key } } }`,
+  ),
+  ask(
+    'statement counts of a text that is everywhere',
+    `{ statementCounts(by: [ABOUT, SPEAKER], filter: { text: "${everywhere}" }) { count } }`,
+  ),
+  ask(
+    'fifty totals by a text',
+    `{ ${words
+      .slice(0, 50)
+      .map((word, index) => `a${index}: statements(filter: { text: "${word}" }) { totalCount }`)
+      .join(' ')} }`,
+  ),
+  ask(
+    'timelines of countries by a text',
+    `{ countries(first: 100) { nodes { code entries(first: 20, filter: { text: "${often}" }) { totalCount nodes { key } } } } }`,
+  ),
+  ask(
+    'disputed statements of a mode by a text',
+    `{ statements(filter: { text: "${everywhere}", disputed: true, not: { mode: [DIRECT] } }, first: 100) { totalCount nodes { key } } }`,
+  ),
+  ask(
+    'what is known of a group of countries, by a kind that there is none of',
+    '{ timeline(filter: { party: { country: { group: { eq: "001" } } }, kinds: [FIGURE] }, first: 100) { totalCount nodes { key } } }',
+  ),
+  ask('all changes, oldest first and counted', '{ changes(first: 100) { totalCount nodes { key action changes { field from to } } } }'),
   ask(
     'visits to a region by the holders of a rank, with a total',
     '{ visits(filter: { host: { group: { eq: "150" } }, travellerOffice: { rank: [HEAD_OF_STATE, FOREIGN_MINISTER] } }, first: 100) { totalCount nodes { key } } }',

@@ -1,14 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 const tickMs = 10;
-const pageBytes = 4096;
 
 /** What a process and all that it started have used of the processors so far, in milliseconds. */
 export const cpuOf = (roots: readonly number[]): number => sumOf(roots, (fields) => (Number(fields[11]) + Number(fields[12])) * tickMs);
-
-/** What they hold in memory, in megabytes; what they share is counted for each. */
-export const memoryOf = (roots: readonly number[]): number =>
-  Math.round((sumOf(roots, (fields) => Number(fields[21])) * pageBytes) / 2 ** 20);
 
 function sumOf(roots: readonly number[], measure: (fields: readonly string[]) => number): number {
   const parents = new Map<number, number>();

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import type { Course, Level } from './memory.ts';
 
 /** What the other verbs have kept. */
 export interface Imported {
@@ -20,13 +21,14 @@ export interface Soaked {
   connections: number;
   writesPerSecond: number;
   processes: number;
+  warmUpSeconds: number;
   seconds: number;
   reads: number;
   writes: number;
   looks: number;
   stale: number;
   errors: string[];
-  memoryMb: number[];
+  memory: Level & { everyMs: number; processes: Course[] };
 }
 
 const kept = <T>(name: string): T | undefined => {
@@ -77,5 +79,12 @@ const soakSection = (one: Soaked): string[] => [
   '',
   `${one.reads} reads, ${one.writes} writes, ${one.errors.length === 0 ? 'no error ✓' : `errors ✗: ${one.errors.join('; ')}`}; after each write three reads of what it wrote over other connections: ${one.looks}, of them stale ${one.stale} ${met(one.stale === 0)}.`,
   '',
-  `Memory of all processes in megabytes, every five seconds (what they share is counted for each): ${one.memoryMb.join(', ')}.`,
+  `Memory of their own of all processes: ${one.memory.firstHalfMb} MB on average in the first half, after ${one.warmUpSeconds} s to warm up, ${one.memory.secondHalfMb} MB in the second: ${one.memory.growth} % ${met(one.memory.level)} (3 %). The first process and each worker, at the start and at the end, in megabytes:`,
+  '',
+  '| | of its own | of mapped files |',
+  '| --- | --- | --- |',
+  ...one.memory.processes.map(
+    ({ anonMb, fileMb }, index) =>
+      `| ${index === 0 ? 'first process' : `worker ${index}`} | ${anonMb[0]} → ${anonMb.at(-1)} | ${fileMb[0]} → ${fileMb.at(-1)} |`,
+  ),
 ];

@@ -8,7 +8,7 @@ import { type Flags, madeWorld, tell, UsageError } from '../flags.ts';
 import { queries } from '../queries/index.ts';
 import type { Answer } from '../queries/query.ts';
 import { Random } from '../random.ts';
-import { memoryOf } from '../run/cpu.ts';
+import { coursesOf, type Held, heldBy, levelOf } from '../run/memory.ts';
 import { timed } from '../run/timed.ts';
 import { keepFound } from '../run/write-report.ts';
 import { abilities, chanceryCli, startChancery } from '../systems/chancery.ts';
@@ -18,6 +18,9 @@ const connections = 200;
 const writesPerSecond = 20;
 const processes = 2;
 const written = 100;
+/** As long, statements are compiled and heaps grow to what they need. */
+const warmUpSeconds = 30;
+const sampleMs = 2_000;
 
 /** Many readers and a steady writer: no error, nothing stale after a write was acknowledged, and a level memory. */
 export async function soak(flags: Flags): Promise<void> {
@@ -30,10 +33,11 @@ export async function soak(flags: Flags): Promise<void> {
     const token = await tokenFor(path);
     await using chancery = await startChancery(path, processes);
     const found = await new Soak(`${chancery.url}/graphql`, token, path).run(seconds, chancery.pid);
-    const settings = { world: world.name, measuredAt: new Date().toISOString(), connections, writesPerSecond, processes, seconds };
+    const measuredAt = new Date().toISOString();
+    const settings = { world: world.name, measuredAt, connections, writesPerSecond, processes, warmUpSeconds, seconds };
     keepFound('soak', { ...settings, ...found });
     process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
-    if (found.errors.length > 0 || found.stale > 0) process.exitCode = 1;
+    if (found.errors.length > 0 || found.stale > 0 || !found.memory.level) process.exitCode = 1;
   } finally {
     for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
   }
@@ -77,26 +81,30 @@ class Soak {
   }
 
   async run(seconds: number, pid: number) {
-    const memoryMb: number[] = [];
-    const end = performance.now() + seconds * 1000;
+    const samples: Held[][] = [];
+    const warm = performance.now() + warmUpSeconds * 1000;
+    const end = warm + seconds * 1000;
     const until = async (work: (index: number) => Promise<void>): Promise<void> => {
       for (let index = 0; performance.now() < end; index += 1) await work(index);
     };
     const readers = Array.from({ length: connections - 4 }, (_, reader) => until((index) => this.#readOne(reader * 31 + index)));
     const watch = until(async () => {
-      memoryMb.push(memoryOf([pid]));
-      tell(`${this.#read} reads, ${this.#written} writes, ${memoryMb.at(-1)} MB`);
-      await setTimeout(5_000);
+      const held = heldBy(pid);
+      if (performance.now() >= warm) samples.push(held);
+      const each = held.map(({ anonMb, fileMb }) => `${anonMb} + ${fileMb}`).join(', ');
+      tell(`${this.#read} reads, ${this.#written} writes; MB of each process, its own + of files: ${each}`);
+      await setTimeout(sampleMs);
     });
     await Promise.all([...readers, watch, this.#write(end)]);
     this.#agent.destroy();
+    const courses = coursesOf(samples);
     return {
       reads: this.#read,
       writes: this.#written,
       looks: this.#looked,
       stale: this.#stale,
       errors: [...this.#errors].map(([error, count]) => `${count} × ${error}`),
-      memoryMb,
+      memory: { ...levelOf(courses), everyMs: sampleMs, processes: courses },
     };
   }
 

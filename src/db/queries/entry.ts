@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { EntryKind } from '../../vocabulary.ts';
 import { all, type Row, type Scope } from '../row.ts';
-import { appearances, documents, type entries, sourceEntries } from '../tables/index.ts';
+import { appearances, type entries, sourceEntries } from '../tables/index.ts';
 import { type Evidenced, evidenceConditions } from './evidence.ts';
 import {
   among,
@@ -14,12 +14,11 @@ import {
   type KeyFilter,
   keyed,
   namedBy,
-  only,
   windowOf,
 } from './filter.ts';
 import { keyLookup } from './lookup.ts';
 import { type PartyFilter, partyCandidates, partyWhere } from './party.ts';
-import { parseSearch } from './search.ts';
+import { saying } from './search.ts';
 
 export interface EntryFilter extends Combined<EntryFilter>, Evidenced {
   party?: PartyFilter | null;
@@ -48,14 +47,6 @@ export function fromSource(scope: Scope, entryId: SQL, filter: KeyFilter, kind?:
 
 const ofKind = (row: Row, kind: string | undefined): SQL[] => (kind === undefined ? [] : [sql`${row.kind as SQL} = ${kind}`]);
 
-/** The entry's words hold what is searched for. */
-export function saying(scope: Scope, entryId: SQL, text: string): Condition {
-  const { row, from } = scope.table(documents);
-  return only(
-    sql`${entryId} IN (SELECT ${row.entryId} FROM ${from} WHERE ${row.id} IN (SELECT rowid FROM search WHERE search MATCH ${parseSearch(text)}))`,
-  );
-}
-
 export function entryConditions(scope: Scope, row: Row<typeof entries>, filter: EntryFilter): Condition[] {
   const { party, kinds, at, source } = filter;
   const kind = kinds?.length === 1 ? kinds[0] : undefined;
@@ -66,7 +57,7 @@ export function entryConditions(scope: Scope, row: Row<typeof entries>, filter: 
     ...among(row.kind, kinds),
     ...(at ? [{ test: dated({ earliest: day, latest: day, edtf: day }, at), window: windowOf(at) }] : []),
     ...(source ? [fromSource(scope, row.id, source, kind)] : []),
-    ...(filter.text != null ? [saying(scope, row.id, filter.text)] : []),
+    ...(filter.text != null ? [saying(scope, row.id, filter.text, kind as EntryKind | undefined)] : []),
     ...evidenceConditions(scope, row.id, filter, kind as EntryKind | undefined),
     ...combine(filter, (one) => entryConditions(scope, row, one)),
   ];

@@ -41,6 +41,15 @@ export interface Condition {
   spread?: Spread;
   /** The days between which `at` lies wherever the test holds. */
   window?: Window;
+  /** A search finds the rows: where they are few, it is best made before all else. */
+  found?: Found;
+}
+export interface Found {
+  /** True where there are so few; no more than that are counted. */
+  fewer(than: number): SQL;
+  /** SELECT of the ids of just the rows that match. */
+  ids: SQL;
+  count: SQL;
 }
 export interface Drive {
   from: SQL;
@@ -65,6 +74,11 @@ export interface Window {
 }
 
 export const tests = (conditions: readonly Condition[]): SQL => all(conditions.map((condition) => condition.test));
+
+/** Of two ways the one is taken; of the other no row is asked for, so that it costs nothing. */
+export const oneOf = (condition: SQL, limit: number | SQL, way: (rows: SQL) => SQL, other: (rows: SQL) => SQL): SQL =>
+  sql`SELECT * FROM (${way(sql`iif(${condition}, ${limit}, 0)`)}) UNION ALL SELECT * FROM (${other(sql`iif(${condition}, 0, ${limit})`)})`;
+
 export const only = (test: SQL): Condition => ({ test });
 
 /** and, or, not: the same for every filter that has them. */

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { all, inTime, type Row, type Scope, upTo } from '../row.ts';
 import { countries, offices, organizations, parties, statementParties, statements, terms } from '../tables/index.ts';
-import { tests } from './filter.ts';
+import { foundFirst } from './search.ts';
 import { type StatementFilter, statementConditions } from './statement.ts';
 import type { CountOrder } from './visit-count.ts';
 
@@ -86,6 +86,6 @@ export function countStatements(
   });
   const sorted = [...(order === 'COUNT_DESC' ? [sql`statements DESC`] : order === 'COUNT_ASC' ? [sql`statements`] : []), ...keys];
   return sql`(SELECT ${sql.join(values, sql`, `)}, sum(counted) AS statements FROM
-    (SELECT ${sql.join(columns, sql`, `)}, count(*) AS counted FROM ${from}${joins} WHERE ${all([tests(statementConditions(scope, row, filter)), inTime(row.id, 0.5)])} GROUP BY ${names})
+    (SELECT ${sql.join(columns, sql`, `)}, count(*) AS counted FROM ${from}${joins} WHERE ${all([foundFirst(statementConditions(scope, row, filter), row.id), inTime(row.id, 0.5)])} GROUP BY ${names})
     GROUP BY ${grouped} ORDER BY ${sql.join(sorted, sql`, `)} LIMIT ${upTo(limit)})`;
 }

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Row, Scope } from '../row.ts';
 import { statementParties, type statements } from '../tables/index.ts';
-import { fromSource, saying, withParty } from './entry.ts';
+import { fromSource, withParty } from './entry.ts';
 import { type Evidenced, evidenceConditions } from './evidence.ts';
 import {
   among,
@@ -19,6 +19,7 @@ import {
 } from './filter.ts';
 import { keyLookup } from './lookup.ts';
 import { type PartyFilter, partyCandidates, partyWhere } from './party.ts';
+import { saying } from './search.ts';
 
 export interface StatementFilter extends Combined<StatementFilter>, Evidenced {
   speaker?: PartyFilter | null;
@@ -44,7 +45,7 @@ export function statementConditions(scope: Scope, row: Row<typeof statements>, f
     ...(filter.saidOn ? [datedBy(fuzzyOf(row, 'saidOn'), filter.saidOn)] : []),
     ...(visit ? [onColumn(row.visitId, keyed(row.visitId, visit, onVisit), namedBy(visit, onVisit))] : []),
     ...(filter.source ? [fromSource(scope, row.id, filter.source, 'STATEMENT')] : []),
-    ...(filter.text != null ? [saying(scope, row.id, filter.text)] : []),
+    ...(filter.text != null ? [saying(scope, row.id, filter.text, 'STATEMENT')] : []),
     ...evidenceConditions(scope, row.id, filter, 'STATEMENT'),
     ...combine(filter, (one) => statementConditions(scope, row, one)),
   ];

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { all, inTime, type Row, type Scope, upTo } from '../row.ts';
 import { countries, groups, memberships, parties, visitOrigins, visits, visitTravellers } from '../tables/index.ts';
-import { tests } from './filter.ts';
+import { foundFirst } from './search.ts';
 import { type VisitFilter, visitConditions } from './visit.ts';
 
 export type VisitDimension = 'YEAR' | 'HOST' | 'HOST_GROUP' | 'TRAVELLER' | 'TRAVELLER_COUNTRY' | 'TYPE' | 'STATUS';
@@ -69,7 +69,7 @@ export function countVisits(scope: Scope, by: readonly VisitDimension[], filter:
   });
   const sorted = [...(order === 'COUNT_DESC' ? [sql`visits DESC`] : order === 'COUNT_ASC' ? [sql`visits`] : []), ...keys];
   const counted = sql`SELECT ${sql.join(values, sql`, `)}, count(*) AS visits, min(${row.startEarliest}) AS earliest, max(${row.startLatest}) AS latest
-    FROM ${from}${joins} WHERE ${all([tests(visitConditions(scope, row, filter)), inTime(row.id, 0.6)])} GROUP BY ${grouped}`;
+    FROM ${from}${joins} WHERE ${all([foundFirst(visitConditions(scope, row, filter), row.id), inTime(row.id, 0.6)])} GROUP BY ${grouped}`;
   const last = sql`ORDER BY ${sql.join(sorted, sql`, `)} LIMIT ${upTo(limit)}`;
   if (!by.includes('HOST_GROUP')) return sql`(${counted} ${last})`;
   const [regions, hosts] = [sql.raw(scope.alias()), sql.raw(scope.alias())];

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { all, type Row, type Scope } from '../row.ts';
 import { visitMet, visitOrigins, visitPurposesTable, type visits, visitTravellers } from '../tables/index.ts';
 import { type CountryFilter, countryCandidates, countryConditions } from './country.ts';
-import { fromSource, saying, withParty } from './entry.ts';
+import { fromSource, withParty } from './entry.ts';
 import { type Evidenced, evidenceConditions } from './evidence.ts';
 import {
   among,
@@ -27,6 +27,7 @@ import { keyLookup } from './lookup.ts';
 import { type OfficeFilter, termCandidates, termOfOffice } from './office.ts';
 import { type PartyFilter, partyCandidates, partyWhere } from './party.ts';
 import { type PersonFilter, personCandidates, personConditions } from './person.ts';
+import { saying } from './search.ts';
 
 export interface VisitFilter extends Combined<VisitFilter>, Evidenced {
   traveller?: PersonFilter | null;
@@ -91,7 +92,7 @@ export function visitConditions(scope: Scope, row: Row<typeof visits>, filter: V
     ...among(row.status, filter.status),
     ...(trip ? [onColumn(row.tripId, keyed(row.tripId, trip, ofTrip), namedBy(trip, ofTrip))] : []),
     ...(filter.source ? [fromSource(scope, row.id, filter.source, 'VISIT')] : []),
-    ...(filter.text != null ? [saying(scope, row.id, filter.text)] : []),
+    ...(filter.text != null ? [saying(scope, row.id, filter.text, 'VISIT')] : []),
     ...evidenceConditions(scope, row.id, filter, 'VISIT'),
     ...combine(filter, (one) => visitConditions(scope, row, one)),
   ];

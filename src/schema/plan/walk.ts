@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { type Condition, type Drive, type Spread, windowOfAll } from '../../db/queries/filter.ts';
+import { type Condition, type Drive, type Found, oneOf, type Spread, windowOfAll } from '../../db/queries/filter.ts';
 import { all, any, inTime, type Scope, upTo } from '../../db/row.ts';
 import { type Entity, type Opened, openRow } from './entity.ts';
 
@@ -19,10 +19,18 @@ export interface Listing {
   scattered?: boolean;
   /** Where the order is that of one whole number: the list holds what is above this one. */
   above?: number;
-  /** A subquery before the list's own table, ending in CROSS JOIN. */
-  from?: SQL;
+  /** A subquery before the list's own table, ending in CROSS JOIN; of a page, it need find no more than that. */
+  from?: (part?: Part) => SQL;
+  /** How many rows there are, where that need not be counted from all of them. */
+  count?: SQL;
   /** What that subquery adds to the row, and the order's values as the row then has them. */
   added?: { columns: SQL; order: SQL[] };
+}
+
+/** So many rows after a position. */
+export interface Part {
+  position: readonly unknown[] | undefined;
+  limit: number | SQL;
 }
 
 interface Span {
@@ -43,12 +51,17 @@ interface Path {
   order: SQL[];
 }
 
+type Searched = Condition & { found: Found };
+const isSearched = (condition: Condition): condition is Searched => condition.found !== undefined;
+
 // Later and earlier than any text: a first page is then the same statement as the pages after it.
 const last = Buffer.alloc(0);
 const first = '';
 
 /** So many rows are sorted within a few milliseconds; where more match, some of them soon come along in any order. */
 const fewRows = 20_000;
+/** The same of what a search finds and has to look up; and so many are read no slower than any list is. */
+const [fewHits, manyHits] = [5_000, 100_000];
 
 /**
  * How a list's rows are found without reading what was not asked for: along a list table that holds just those rows,
@@ -62,6 +75,8 @@ export class Walk {
   readonly #window: Span;
   /** The condition along which rows are found; none: along the order itself. */
   readonly #along: Condition | undefined;
+  /** The condition by which rows are found where they are few. */
+  readonly #searched: Searched | undefined;
 
   /** `narrowed`: the list stands below a value, so an equality with an index is among its conditions. */
   constructor(scope: Scope, entity: Entity, opened: Opened, list: Listing, narrowed: boolean) {
@@ -72,15 +87,23 @@ export class Walk {
     this.#list = list;
     this.#window = byYear ?? (byDay ? windowOfAll(conditions) : {});
     this.#along = byDay || byYear ? (narrowed ? conditions[0] : narrowest(conditions)) : undefined;
+    this.#searched = narrowed ? undefined : conditions.find(isSearched);
   }
 
   /** The first `limit` rows from `start` on, with what the list adds to them. */
   rows(start: Start, limit: number): SQL {
     const { added } = this.#list;
     const columns = sql`${this.#own('*')}${added ? sql`, ${added.columns}` : sql``}`;
+    const searched = this.#searched;
+    if (!searched) return this.#walked(start, columns, limit);
+    const few = (rows: SQL): SQL => this.#from(start, this.#sorted(searched), columns, rows);
+    return oneOf(searched.found.fewer(fewHits), limit, few, (rows) => this.#walked(start, columns, rows));
+  }
+
+  #walked(start: Start, columns: SQL, limit: number | SQL): SQL {
     const spread = this.#spread;
     if (!spread && this.#list.scattered && this.#list.conditions.length > 0) return this.#fewOrMany(start, columns, limit);
-    if (!spread) return this.#from(start, this.#path(), columns, limit);
+    if (!spread) return this.#from(start, this.#path(undefined, { page: { position: start.position, limit } }), columns, limit);
     // As many of each value as the page could need, which are then sorted together.
     const value = this.#name();
     const each = openRow(this.#scope, this.#entity, this.#scope.alias());
@@ -97,6 +120,13 @@ export class Walk {
 
   /** 1 where the list has rows on the other side of `start`, its own place included. */
   before(start: Start): SQL {
+    const searched = this.#searched;
+    if (!searched) return this.#beyond(start);
+    const few = this.#from(start, this.#sorted(searched), sql`1`, 1, !start.downward);
+    return sql`CASE WHEN ${searched.found.fewer(fewHits)} THEN (${few}) ELSE ${this.#beyond(start)} END`;
+  }
+
+  #beyond(start: Start): SQL {
     const back = { ...start, downward: !start.downward };
     const spread = this.#spread;
     const one = (path: Path): SQL => sql`(${this.#from(start, path, sql`1`, 1, back.downward)})`;
@@ -108,20 +138,40 @@ export class Walk {
     return sql`(WITH ${value}(value) AS (${spread.values}) SELECT 1 FROM ${value} WHERE ${any(ways)} LIMIT 1)`;
   }
 
-  /** Of two ways the one is taken; of the other no row is asked for, so that it costs nothing. */
-  #fewOrMany(start: Start, columns: SQL, limit: number, downward = start.downward): SQL {
+  #fewOrMany(start: Start, columns: SQL, limit: number | SQL, downward = start.downward): SQL {
     const { conditions, order } = this.#list;
     const from = this.#opened.from;
     const tests = conditions.map(({ test }) => test);
-    const few = sql`(SELECT count(*) FROM (SELECT 1 FROM ${from} WHERE ${all(tests)} LIMIT ${upTo(fewRows)})) < ${fewRows}`;
+    const few = sql`(SELECT count(*) FROM (SELECT 1 FROM ${from} WHERE ${all([...tests, inTime(this.#own('rowid'))])} LIMIT ${upTo(fewRows)})) < ${fewRows}`;
     const sort = { from, tests, order: order.map((column) => sql`+${column}`) };
     const walk = { from, tests: tests.map((test) => sql`+(${test})`), order };
-    const arm = (path: Path, rows: SQL): SQL => sql`SELECT * FROM (${this.#from(start, path, columns, rows, downward)})`;
-    return sql`${arm(sort, sql`iif(${few}, ${limit}, 0)`)} UNION ALL ${arm(walk, sql`iif(${few}, 0, ${limit})`)}`;
+    const along = (path: Path) => (rows: SQL) => this.#from(start, path, columns, rows, downward);
+    return oneOf(few, limit, along(sort), along(walk));
+  }
+
+  /** The rows that a search finds, to be sorted. */
+  #sorted(searched: Searched): Path {
+    const { conditions, order } = this.#list;
+    // The plus leaves all of it to the ids.
+    const rest = conditions.filter((condition) => condition !== searched).map(({ test }) => sql`+(${test})`);
+    const tests = [sql`${this.#own('id')} IN (${searched.found.ids})`, ...rest];
+    return { from: this.#opened.from, tests, order: order.map((column) => sql`+${column}`) };
   }
 
   count(): SQL {
-    const path = this.#path(undefined, true);
+    const searched = this.#searched;
+    if (!searched) return this.#counted();
+    if (this.#list.conditions.length === 1) return searched.found.count;
+    const { from, tests } = this.#sorted(searched);
+    const found = sql`(SELECT count(*) FROM ${from} WHERE ${all([...tests, inTime(this.#own('rowid'))])})`;
+    // All else would have to be read without anything to go along.
+    if (!this.#along) return found;
+    return sql`CASE WHEN ${searched.found.fewer(manyHits)} THEN ${found} ELSE ${this.#counted()} END`;
+  }
+
+  #counted(): SQL {
+    if (this.#list.count) return this.#list.count;
+    const path = this.#path(undefined, { free: true });
     const [at] = path.order;
     const { first: from, last: until } = this.#window;
     const { above } = this.#list;
@@ -153,7 +203,7 @@ export class Walk {
   }
 
   /** `given`: one of the ways of a spread. `free`: for a count, in whatever order is quickest. */
-  #path(given?: Drive | SQL, free = false): Path {
+  #path(given?: Drive | SQL, { free = false, page }: { free?: boolean; page?: Part } = {}): Path {
     const { conditions, order, from } = this.#list;
     const along = this.#along;
     const way = given ?? along?.drive;
@@ -163,7 +213,8 @@ export class Walk {
       if (condition === along) return settled ? [] : [given ? sql`+(${condition.test})` : condition.test];
       return [along && !free && !condition.indexed ? sql`+(${condition.test})` : condition.test];
     });
-    if (!way || !isDrive(way)) return { from: sql`${from ?? sql``}${this.#opened.from}`, tests: way ? [way, ...tests] : tests, order };
+    if (!way || !isDrive(way))
+      return { from: sql`${from?.(page) ?? sql``}${this.#opened.from}`, tests: way ? [way, ...tests] : tests, order };
     return {
       from: sql`${way.from} CROSS JOIN ${this.#opened.from} ON ${this.#own('id')} = ${way.entryId}`,
       tests: [way.where, ...tests],

@@ -1,0 +1,1 @@
+CREATE INDEX `documents_found` ON `documents` (`id`,`kind`,`entry_id`);
