@@ -5,9 +5,8 @@ import { placed } from './db/aside.ts';
 import { assertBare, replaceBare } from './db/bare.ts';
 import { type Database, explain, openDatabase } from './db/client.ts';
 import { StartError } from './errors.ts';
-import { initRecord } from './ingest/init.ts';
 import type { Report } from './ingest/pipeline.ts';
-import { type Restored, restoreHistory } from './ingest/restore-history.ts';
+import type { Restored } from './ingest/restore-history.ts';
 import { SourceTexts } from './ingest/source-texts.ts';
 
 /**
@@ -26,9 +25,11 @@ export async function openRecord(
 export const makeRecord = (path: string, { empty }: { empty: boolean }): Promise<Report[]> =>
   made(path, (draft) => loadRecord(draft, { empty }));
 
+// What makes a database is loaded only then: it takes a fifth of a start, and of most starts none is made.
+
 /** Loads what is bundled into the database at `path`: what stands there unchanged stays. */
 export const loadRecord = (path: string, { empty }: { empty: boolean }): Promise<Report[]> =>
-  opened(path, (db) => initRecord(db, { empty }));
+  opened(path, async (db) => (await import('./ingest/init.ts')).initRecord(db, { empty }));
 
 /**
  * Makes the database at `path` from a file with a whole record and its history, in the place of an empty one where there is one. Where
@@ -45,6 +46,7 @@ export async function restoreRecord(
     await opened(path, async () => undefined);
     assertBare(path);
   }
+  const { restoreHistory } = await import('./ingest/restore-history.ts');
   const restore = (draft: string): Promise<Restored> => opened(draft, (db) => restoreHistory(db, file, onProgress));
   if (dryRun) return rehearsed(path, restore);
   let restored: Restored | undefined;

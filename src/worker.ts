@@ -1,10 +1,11 @@
-import { enableCompileCache } from 'node:module';
-import { StartError } from './errors.ts';
-import { createLog } from './log.ts';
-import { startServing } from './serving.ts';
+import './faster-imports.ts';
 import { type FromWorker, fromArgument, stopMessage } from './worker-messages.ts';
 
-enableCompileCache();
+const [{ StartError }, { createLog }, { startServing }] = await Promise.all([
+  import('./errors.ts'),
+  import('./log.ts'),
+  import('./serving.ts'),
+]);
 const values = fromArgument(process.argv[2] ?? '');
 const log = await createLog(values);
 const tell = (message: FromWorker): Promise<void> => new Promise((sent) => process.send?.(message, undefined, {}, () => sent()));

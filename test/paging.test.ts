@@ -12,7 +12,7 @@ let facts: Fact[];
 beforeAll(async () => {
   world = await openWorld({ dossier: false, generated: true });
   facts = await readFacts(world);
-}, 120_000);
+});
 afterAll(() => world?.[Symbol.asyncDispose]());
 
 interface Page {

@@ -6,7 +6,7 @@ import { openWorld, type World } from './kit/world.ts';
 let world: World;
 beforeAll(async () => {
   world = await openWorld({ dossier: false, generated: true });
-}, 120_000);
+});
 afterAll(() => world?.[Symbol.asyncDispose]());
 
 interface Step {

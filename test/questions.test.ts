@@ -80,7 +80,7 @@ describe.skipIf(!existsSync(travels))('from imported travels (skipped where ../s
   let world: World;
   beforeAll(async () => {
     world = await openWorld({ dossier: true, travels: true });
-  }, 60_000);
+  });
   afterAll(() => world[Symbol.asyncDispose]());
 
   test.each(needImports)('%s', (name) => answers(world, name));

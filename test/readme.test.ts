@@ -69,7 +69,7 @@ beforeAll(async () => {
   writeFileSync(join(project.path, 'package.json'), JSON.stringify({ type: 'module' }));
   writeFileSync(join(project.path, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
   for (const { name, snippets } of pages) writeFileSync(moduleName(name), moduleOf(snippets));
-}, 60_000);
+});
 afterAll(() => project[Symbol.dispose]());
 
 test('every link of the documentation leads to a file, every path that it names is there', () => {
@@ -94,7 +94,7 @@ test('every decision is in their index', () => {
 test('the TypeScript of the pages type-checks', async () => {
   const { stdout } = await run('tsc', ['-p', project.path]).catch((error) => error);
   expect(stdout).toBe('');
-}, 60_000);
+});
 
 // Top down and on one server, as a reader goes: what one snippet imports is there for the next.
 describe.each(pages)('$name', ({ name, snippets }) => {
@@ -106,7 +106,7 @@ describe.each(pages)('$name', ({ name, snippets }) => {
     server = await place.serve();
     token = (await place.run(['token', 'create', '--holder', 'Ada Lovelace'])).out.trim();
     return () => server[Symbol.asyncDispose]();
-  }, 60_000);
+  });
   afterAll(() => {
     running?.kill('SIGKILL');
     place[Symbol.dispose]();
@@ -167,7 +167,7 @@ describe.each(pages)('$name', ({ name, snippets }) => {
     if (isReadersOwn(snippet)) test.skip(`${title} (not run here: it is the reader's own)`);
     else if (needsTravels(snippet) && !hasTravels) test.skip(`${title} (skipped where ../shared/data is absent)`);
     else
-      test(title, { timeout: 60_000 }, async () => {
+      test(title, async () => {
         const runner = runners[language];
         if (!runner) throw new Error(`No snippet is in "${language}".`);
         const told = asShown(await runner(snippet));

@@ -20,7 +20,7 @@ beforeAll(async () => {
   world = await openWorld({ dossier: false, generated: true });
   expect((await importRecords(world.db, inOffice())).rejections).toEqual([]);
   facts = await statements('');
-}, 120_000);
+});
 afterAll(() => world?.[Symbol.asyncDispose]());
 
 /** The made-up record has none that were said in an office. */

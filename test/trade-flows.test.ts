@@ -10,7 +10,7 @@ let flows: FlowFact[];
 beforeAll(async () => {
   world = await openWorld({ dossier: false, generated: true });
   flows = await readFlows(world);
-}, 120_000);
+});
 afterAll(() => world?.[Symbol.asyncDispose]());
 
 type Holds = (flow: FlowFact) => boolean;

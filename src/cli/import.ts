@@ -74,7 +74,7 @@ async function isHistory(name: string, path: string): Promise<boolean> {
 async function restore(path: string, { dryRun = false, json = false }: Flags, { CHANCERY_DB: database }: Values): Promise<void> {
   const { restoreRecord } = await import('../record.ts');
   const file = resolve(path);
-  const progress = progressBar(undefined);
+  const progress = await progressBar(undefined);
   const restored = await restoreRecord(database, file, { dryRun, onProgress: progress.update }).finally(() => progress.stop());
   const { rejected, rejections, ...counts } = restored;
   const lines = [
@@ -110,7 +110,7 @@ async function run(
       sources,
       onMade: () => (rehearsal ? undefined : note(`Made ${at} with the reference data.`)),
     });
-    const progress = progressBar(total);
+    const progress = await progressBar(total);
     const { dryRun = false, terms, mapping = '' } = flags;
     try {
       if ('bring' in format) {

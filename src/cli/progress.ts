@@ -1,5 +1,3 @@
-import cliProgress from 'cli-progress';
-
 interface Progress {
   update(done: number): void;
   stop(): void;
@@ -8,8 +6,9 @@ interface Progress {
 const silent: Progress = { update: () => undefined, stop: () => undefined };
 
 /** A bar on stderr when a person watches, with the rate and the time left; nothing otherwise. */
-export function progressBar(total: number | undefined): Progress {
+export async function progressBar(total: number | undefined): Promise<Progress> {
   if (!process.stderr.isTTY) return silent;
+  const { default: cliProgress } = await import('cli-progress');
   const format =
     total === undefined
       ? '  {value} read, {rate} a second, {duration_formatted}'

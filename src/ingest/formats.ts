@@ -1,14 +1,10 @@
-import type { Database } from '../db/client.ts';
+import type { Database, Reader } from '../db/client.ts';
 import type { RecordedDocument } from '../db/recorded/index.ts';
 import { countRows, shippedMappings } from './flows/files.ts';
 import type { FlowOptions } from './flows/index.ts';
-import { countHs, readHs } from './hs/index.ts';
-import { countHsgTravels, readHsgTravels } from './hsg-travels/index.ts';
-import { readInterchange } from './interchange.ts';
 import type { ReadItem } from './records/index.ts';
-import { createCountryResolver } from './resolve-country.ts';
+import type { CountryResolver } from './resolve-country.ts';
 import type { Report } from './run.ts';
-import { countTerritories, readTerritories } from './territories/index.ts';
 
 interface FormatOptions {
   /** A folder with the travellers' terms of office. */
@@ -39,31 +35,36 @@ export type Format = RecordFormat | BulkFormat;
 
 type RecordFormatName = 'entries' | 'hsg-travels' | 'hs' | 'territories' | 'leaders' | 'speeches';
 
+/** Every verb lists the formats, few read one: what they read with is loaded when it is needed. */
 export const formats: Readonly<Record<RecordFormatName, RecordFormat> & Record<'flows', BulkFormat>> = {
   entries: {
     describe: 'our own: YAML or JSON Lines, a file or a folder of them',
     counts: 'all',
     whole: false,
-    read: (_db, path) => readInterchange(path),
+    async *read(_db, path) {
+      const { readInterchange } = await import('./interchange.ts');
+      yield* readInterchange(path);
+    },
   },
   'hsg-travels': {
     describe: 'travels abroad of US presidents and secretaries of state: XML of the Office of the Historian',
     counts: 'entries',
     whole: true,
     async *read(db, path, { terms }) {
-      // Loaded when it is needed: every verb lists the formats, few read one.
-      const { namedCountries } = await import('../db/queries/named-countries.ts');
-      const countries = createCountryResolver(await db.read(namedCountries));
-      yield* readHsgTravels({ folder: path, countries, ...(terms !== undefined && { terms }) });
+      const { readHsgTravels } = await import('./hsg-travels/index.ts');
+      yield* readHsgTravels({ folder: path, countries: await db.read(countriesOf), ...(terms !== undefined && { terms }) });
     },
-    count: countHsgTravels,
+    count: async (path) => (await import('./hsg-travels/index.ts')).countHsgTravels(path),
   },
   hs: {
     describe: 'the Harmonized System, 2022: sections and codes of commodities, CSV of datasets/harmonized-system',
     counts: 'all',
     whole: true,
-    read: (_db, path) => readHs(path),
-    count: countHs,
+    async *read(_db, path) {
+      const { readHs } = await import('./hs/index.ts');
+      yield* readHs(path);
+    },
+    count: async (path) => (await import('./hs/index.ts')).countHs(path),
   },
   territories: {
     describe: 'present and former territories, with who took whose place: XML of the Office of the Historian',
@@ -72,6 +73,7 @@ export const formats: Readonly<Record<RecordFormatName, RecordFormat> & Record<'
     async *read(db, path) {
       const { namedCountries } = await import('../db/queries/named-countries.ts');
       const { allRecorded } = await import('../db/recorded/index.ts');
+      const { readTerritories } = await import('./territories/index.ts');
       const countries = await db.read(namedCountries);
       const documents: RecordedDocument[] = [];
       await db.read(async (reader) => {
@@ -79,18 +81,17 @@ export const formats: Readonly<Record<RecordFormatName, RecordFormat> & Record<'
       });
       yield* readTerritories({ path, countries, documents, today: new Date().toISOString().slice(0, 10) });
     },
-    count: countTerritories,
+    count: async (path) => (await import('./territories/index.ts')).countTerritories(path),
   },
   leaders: {
     describe: 'chiefs of state and heads of government: JSON Lines drawn from the editions of the CIA World Factbook',
     counts: 'all',
     whole: true,
     async *read(db, path) {
-      const { namedCountries } = await import('../db/queries/named-countries.ts');
       const { leadersOnRecord } = await import('../db/queries/leaders-on-record.ts');
       const { readLeaders } = await import('./leaders/index.ts');
-      const [named, onRecord] = await db.read(async (reader) => [await namedCountries(reader), await leadersOnRecord(reader, 'leaders')]);
-      yield* readLeaders({ path, countries: createCountryResolver(named), onRecord });
+      const [countries, onRecord] = await db.read(async (reader) => [await countriesOf(reader), await leadersOnRecord(reader, 'leaders')]);
+      yield* readLeaders({ path, countries, onRecord });
     },
     count: async (path) => (await import('./leaders/index.ts')).countLeaders(path),
   },
@@ -107,14 +108,20 @@ export const formats: Readonly<Record<RecordFormatName, RecordFormat> & Record<'
     counts: 'all',
     whole: true,
     async *read(db, folder) {
-      const { namedCountries } = await import('../db/queries/named-countries.ts');
       const { leadersOnRecord } = await import('../db/queries/leaders-on-record.ts');
       const { readSpeeches } = await import('./speeches/index.ts');
-      const [named, onRecord] = await db.read(async (reader) => [await namedCountries(reader), await leadersOnRecord(reader, 'speeches')]);
-      yield* readSpeeches({ folder, countries: createCountryResolver(named), onRecord });
+      const [countries, onRecord] = await db.read(async (reader) => [await countriesOf(reader), await leadersOnRecord(reader, 'speeches')]);
+      yield* readSpeeches({ folder, countries, onRecord });
     },
     count: async (folder) => (await import('./speeches/index.ts')).countSpeeches(folder),
   },
 };
+
+/** Finds the countries that a label means. */
+async function countriesOf(reader: Reader): Promise<CountryResolver> {
+  const { namedCountries } = await import('../db/queries/named-countries.ts');
+  const { createCountryResolver } = await import('./resolve-country.ts');
+  return createCountryResolver(await namedCountries(reader));
+}
 
 export const formatNamed = (name: string): Format | undefined => (formats as Readonly<Record<string, Format>>)[name];

@@ -30,7 +30,7 @@ afterAll(() => place[Symbol.dispose]());
 beforeAll(async () => {
   await copyRecord(whole);
   expect((await place.run(['backup', good, '--db', whole])).code).toBe(0);
-}, 60_000);
+});
 
 function query<T>(path: string, statement: string): T {
   const client = new Sqlite(path, { readonly: true });
@@ -67,7 +67,7 @@ async function totals(url: string): Promise<unknown> {
   return { people: data.people.totalCount, visits: data.visits.totalCount };
 }
 
-test('while a server serves and an import writes, a copy is one moment of the record, and restores', { timeout: 120_000 }, async () => {
+test('while a server serves and an import writes, a copy is one moment of the record, and restores', async () => {
   const { at, files } = folder('live');
   const live = at('live.db');
   copyFileSync(whole, live);

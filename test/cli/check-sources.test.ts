@@ -89,7 +89,7 @@ beforeAll(async () => {
   const { code, out } = await place.run(['import', 'entries', place.at('records.jsonl'), '--db', template, '--json']);
   expect(out).toContain('"rejected": 0');
   expect(code).toBe(0);
-}, 60_000);
+});
 
 let copies = 0;
 /** The record, with these statements run on it. */
@@ -419,7 +419,7 @@ describe.skipIf(!existsSync(dispatches))('the dossier', () => {
     await using scratch = await scratchRecord();
     await scratch.db.close();
     copyFileSync(scratch.db.path, dossier);
-  }, 60_000);
+  });
 
   test('every citation of the dispatch is verified', async () => {
     const { code, sources } = await check(dossier, dispatches);

@@ -7,7 +7,7 @@ import { temporaryFolder } from '../kit/scratch-record.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-test('a checkout may stand in a folder with a space and an accent in its name', { timeout: 30_000 }, () => {
+test('a checkout may stand in a folder with a space and an accent in its name', () => {
   using folder = temporaryFolder();
   const copy = join(folder.path, 'my réc ord');
   for (const part of ['src', 'data', 'package.json', 'test/questions']) cpSync(join(root, part), join(copy, part), { recursive: true });

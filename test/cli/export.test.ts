@@ -37,7 +37,7 @@ async function roundTrip(place: Place, database: string): Promise<Record<string,
   return report;
 }
 
-test('the dossier, exported and imported into an empty database, is exported as the same bytes', { timeout: 60_000 }, async () => {
+test('the dossier, exported and imported into an empty database, is exported as the same bytes', async () => {
   using place = openPlace({ here: true });
   await copyRecord(place.at('record.db'));
   const report = await roundTrip(place, place.at('record.db'));
@@ -57,7 +57,7 @@ test('the dossier, exported and imported into an empty database, is exported as 
   expect(readdirSync(place.at('.')).filter((name) => name.startsWith('.'))).toEqual([]);
 });
 
-test('so is a record with corrections, also of reference data, withdrawals and merges', { timeout: 60_000 }, async () => {
+test('so is a record with corrections, also of reference data, withdrawals and merges', async () => {
   using place = openPlace({ here: true });
   await using scratch = await scratchRecord();
   await importRecords(scratch.db, itemsOf(...setting, visit(), visit({ key: 'v2' }), visit({ key: 'v3', summary: 'Elsewhere.' })));
@@ -79,7 +79,7 @@ test('so is a record with corrections, also of reference data, withdrawals and m
   ]);
 });
 
-test('with history, every revision is told, in order', { timeout: 60_000 }, async () => {
+test('with history, every revision is told, in order', async () => {
   using place = openPlace({ here: true });
   await using scratch = await scratchRecord({ dossier: false });
   await importRecords(scratch.db, itemsOf(...setting, visit(), visit({ key: 'v2' })));
@@ -123,7 +123,7 @@ test('an export tells one moment, whatever is written meanwhile', async () => {
   expect(busy).toEqual(calm);
 });
 
-test('to stdout, the records alone; the report goes to stderr', { timeout: 60_000 }, async () => {
+test('to stdout, the records alone; the report goes to stderr', async () => {
   using place = openPlace({ here: true });
   await using scratch = await scratchRecord({ dossier: false });
   await done(place, 'export', place.at('file.jsonl'), '--db', scratch.db.path);
@@ -142,7 +142,7 @@ test('to stdout, the records alone; the report goes to stderr', { timeout: 60_00
   expect(head.out).toBe(`${records.slice(0, records.indexOf('\n'))}\n`);
 });
 
-test('what exists is left alone, and what cannot be is refused', { timeout: 60_000 }, async () => {
+test('what exists is left alone, and what cannot be is refused', async () => {
   using place = openPlace({ here: true });
   const there = place.at('there.jsonl');
   writeFileSync(there, 'mine');

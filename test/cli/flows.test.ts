@@ -51,7 +51,7 @@ async function killedWhen(flows: number): Promise<boolean> {
   return (await ended)[1] === 'SIGKILL';
 }
 
-test('killed in the middle, the import goes on from there; its report and totals are of the whole', { timeout: 60_000 }, async () => {
+test('killed in the middle, the import goes on from there; its report and totals are of the whole', async () => {
   expect(await killedWhen(1)).toBe(true);
   const { flows } = totals();
   expect(flows).toBeGreaterThan(0);
@@ -71,7 +71,7 @@ test('killed in the middle, the import goes on from there; its report and totals
   expect(JSON.parse((await place.run(['check', '--json'])).out).problems).toEqual([]);
 });
 
-test('again, it changes nothing', { timeout: 60_000 }, async () => {
+test('again, it changes nothing', async () => {
   const { out } = await place.run([...args, '--json']);
   expect(JSON.parse(out)).toMatchObject({
     read: rows.length,
@@ -85,7 +85,7 @@ test('again, it changes nothing', { timeout: 60_000 }, async () => {
   expect(totals()).toEqual({ flows: good.length, worth });
 });
 
-test('an import that another has taken over stops, and nothing is there twice', { timeout: 60_000 }, async () => {
+test('an import that another has taken over stops, and nothing is there twice', async () => {
   writeFileSync(mapping, JSON.stringify({ ...graded, source: { key: 'twice', publisher: 'A test' } }));
   const [first, second] = await Promise.all([openPlace().run(args), openPlace().run([...args, '--json'])]);
   const codes = [first.code, second.code].toSorted();

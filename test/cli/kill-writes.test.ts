@@ -167,7 +167,7 @@ function expectWhole(now: Found, before: Found, edits: readonly Edit[], answers:
 }
 
 test(`${processes} processes killed during ${writes} concurrent writes: what was acknowledged is there, and nothing half`, {
-  timeout: 60_000 + 15_000 * rounds,
+  timeout: 180_000 + 15_000 * rounds,
 }, async () => {
   console.log(`CHANCERY_TEST_SEED=${seed}`);
   const { base, edits } = editsOf(writes);

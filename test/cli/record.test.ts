@@ -17,14 +17,14 @@ test('init makes the record; again, it changes nothing; check finds nothing wron
   const check = await place.run(['check', '--json']);
   expect([check.code, check.err]).toEqual([0, '']);
   expect(JSON.parse(check.out).problems).toEqual([]);
-}, 30_000);
+});
 
 test('init --empty leaves the dossier out', async () => {
   using place = openPlace({ here: true });
   const empty = JSON.parse((await place.run(['init', '--empty', '--json'])).out);
   const whole = JSON.parse((await place.run(['init', '--json', '--db', place.at('whole.db')])).out);
   expect(empty.report.created).toBeLessThan(whole.report.created);
-}, 30_000);
+});
 
 test('import: a wrong entry is rejected with its place and reason, the rest stands; a second run changes nothing', async () => {
   using place = openPlace({ here: true });
@@ -44,7 +44,7 @@ test('import: a wrong entry is rejected with its place and reason, the rest stan
   expect(second.out).toMatch(
     /^Imported .*\nread +3\ncreated +0\nupdated +0\nunchanged +2\nrejected +1\n {2}.*sources\.jsonl:2 \(two\): .*licence/,
   );
-}, 30_000);
+});
 
 test('a dry run reports, and makes nothing', async () => {
   using place = openPlace({ here: true });
@@ -54,7 +54,7 @@ test('a dry run reports, and makes nothing', async () => {
   expect(code).toBe(0);
   expect(JSON.parse(out)).toMatchObject({ read: 1, created: 1, rejected: 0 });
   expect(readdirSync(place.at('.'))).toEqual(['sources.jsonl']);
-}, 30_000);
+});
 
 test('check without a database makes none', async () => {
   using place = openPlace({ here: true });

@@ -79,7 +79,7 @@ beforeAll(async () => {
   }
   await done('export', brief, '--with-history', '--db', place.at('brief.db'));
   await copyRecord(empty, { dossier: false });
-}, 60_000);
+});
 afterAll(async () => {
   await scratch[Symbol.asyncDispose]();
   place[Symbol.dispose]();
@@ -122,7 +122,7 @@ async function answers(db: Database): Promise<unknown> {
   }
 }
 
-test('where there is no database, and over an empty one: the same bytes again, and the same answers', { timeout: 60_000 }, async () => {
+test('where there is no database, and over an empty one: the same bytes again, and the same answers', async () => {
   const { at, files } = folder();
   const all = lines().map((line) => JSON.parse(line) as { noun: string });
   const revisions = all.filter(({ noun }) => noun === 'revision').length;
@@ -150,7 +150,7 @@ test('where there is no database, and over an empty one: the same bytes again, a
   expect(files()).toEqual(['new.db', 'over.db']);
 });
 
-test('without --json, the counts for people; a dry run makes nothing', { timeout: 60_000 }, async () => {
+test('without --json, the counts for people; a dry run makes nothing', async () => {
   const { at, files } = folder();
   const counts = /\nrecords +\d+\ntombstones +4\nrevisions +(\d+)\nsequence +\1\nrejected +0\n$/;
   const dry = await done('import', 'entries', brief, '--dry-run', '--db', at('new.db'));
@@ -195,7 +195,7 @@ describe('a database that holds more is left as it is, and a sentence says why',
       (path) => `${path} holds a topic that was withdrawn or merged, "tea" already.${about}${full}`,
     ],
   ];
-  test.each(spoiled)('%s', { timeout: 60_000 }, async (_, spoil, sentence) => {
+  test.each(spoiled)('%s', async (_, spoil, sentence) => {
     const { at, files } = folder();
     writeFileSync(at('record.db'), readFileSync(empty));
     {
@@ -209,7 +209,7 @@ describe('a database that holds more is left as it is, and a sentence says why',
     expect(files()).toEqual(['record.db']);
   });
 
-  test('and exit code 2', { timeout: 60_000 }, async () => {
+  test('and exit code 2', async () => {
     for (const flags of [[], ['--dry-run', '--json']])
       expect(await place.run(['import', 'entries', whole, ...flags, '--db', scratch.db.path])).toEqual({
         code: 2,
@@ -218,7 +218,7 @@ describe('a database that holds more is left as it is, and a sentence says why',
       });
   });
 
-  test('an empty one that another process has open', { timeout: 60_000 }, async () => {
+  test('an empty one that another process has open', async () => {
     const { at, files } = folder();
     writeFileSync(at('record.db'), readFileSync(empty));
     {
@@ -234,7 +234,7 @@ describe('a database that holds more is left as it is, and a sentence says why',
     expect(files()).toEqual(['record.db']);
   });
 
-  test('a file that is no database', { timeout: 60_000 }, async () => {
+  test('a file that is no database', async () => {
     const { at } = folder();
     writeFileSync(at('record.db'), 'Dear Sir, this is no database. '.repeat(100));
     const { code, err } = await place.run(['import', 'entries', whole, '--db', at('record.db')]);
@@ -347,7 +347,7 @@ describe('a history with a fault makes nothing, and each fault is told with its 
       () => [{ line: record('visit', 'v1').line, reason: 'The history of the visit "v1" does not lead to what stands: remarks.' }],
     ],
   ];
-  test.each(faults)('%s', { timeout: 60_000 }, async (_, spoil, rejections) => {
+  test.each(faults)('%s', async (_, spoil, rejections) => {
     const { at, files } = folder();
     writeFileSync(at('bad.jsonl'), `${spoil(lines(brief)).join('\n')}\n`);
     const report = await restoreRecord(at('record.db'), at('bad.jsonl'));
@@ -356,7 +356,7 @@ describe('a history with a fault makes nothing, and each fault is told with its 
     expect(files()).toEqual(['bad.jsonl']);
   });
 
-  test('exit code 1; so it is over an empty database, and for people', { timeout: 60_000 }, async () => {
+  test('exit code 1; so it is over an empty database, and for people', async () => {
     const { at, files } = folder();
     writeFileSync(at('record.db'), readFileSync(empty));
     writeFileSync(at('bad.jsonl'), `${lines(brief).with(5, 'Dear Sir').join('\n')}\n`);
@@ -369,7 +369,7 @@ describe('a history with a fault makes nothing, and each fault is told with its 
   });
 });
 
-test('in any other place, a line of history is rejected, and the rest comes in', { timeout: 60_000 }, async () => {
+test('in any other place, a line of history is rejected, and the rest comes in', async () => {
   const { at } = folder();
   const mixed = ['{"noun":"topic","key":"tea","name":"Tea"}', lines()[0], lines().at(-1)];
   writeFileSync(at('mixed.jsonl'), mixed.join('\n'));

@@ -33,7 +33,7 @@ test('makes a missing database, serves it, and stops on SIGTERM with everything 
   expect(server.log.at(-1)?.msg).toBe('stopped');
   // The write-ahead log was checkpointed into the database and removed.
   expect(readdirSync(place.at('.'))).toEqual(['record.db']);
-}, 30_000);
+});
 
 test('a request in flight finishes after the signal', async () => {
   using place = openPlace();
@@ -48,7 +48,7 @@ test('a request in flight finishes after the signal', async () => {
   expect(answer).toMatch(/^HTTP\/1\.1 200 /);
   expect(answer).toContain('"__typename":"Query"');
   expect(await server.ended).toBe(0);
-}, 30_000);
+});
 
 test('requests that keep it busy are all answered whole after the signal', async () => {
   using place = openPlace();
@@ -64,7 +64,7 @@ test('requests that keep it busy are all answered whole after the signal', async
   for (const { status, body } of await Promise.all(answers)) expect([status, body.data.countries.nodes.length]).toEqual([200, 100]);
   expect(await server.ended).toBe(0);
   expect(server.log.at(-1)?.msg).toBe('stopped');
-}, 30_000);
+});
 
 test('a second signal quits at once', async () => {
   using place = openPlace();
@@ -77,7 +77,7 @@ test('a second signal quits at once', async () => {
   server.signal('SIGTERM');
   expect(await server.ended).toBe(143);
   socket.destroy();
-}, 30_000);
+});
 
 test('a taken port is one sentence, and the database is closed again', async () => {
   using place = openPlace();
@@ -91,7 +91,7 @@ test('a taken port is one sentence, and the database is closed again', async () 
   });
   expect({ code, out, err }).toEqual({ code: 3, out: '', err: `Port ${server.port} on 127.0.0.1 is taken; set PORT to another.\n` });
   expect(existsSync(place.at('other.db-wal'))).toBe(false);
-}, 30_000);
+});
 
 test('what killed makers have left is cleared away; what the living make is not', async () => {
   using place = openPlace();
@@ -103,4 +103,4 @@ test('what killed makers have left is cleared away; what the living make is not'
   }
   expect((await place.run(['init', '--empty'])).code).toBe(0);
   expect([existsSync(dead), existsSync(living)]).toEqual([false, true]);
-}, 30_000);
+});

@@ -16,7 +16,7 @@ beforeAll(async () => {
     people,
     Array.from({ length: total }, (_, n) => JSON.stringify({ noun: 'person', key: `p${n}`, name: `Person ${n}` })).join('\n'),
   );
-}, 30_000);
+});
 afterAll(() => place[Symbol.dispose]());
 
 const importPeople = ['import', 'entries', people, '--json'];
@@ -71,7 +71,7 @@ test('a database of someone else', async () => {
   );
 });
 
-test('a folder in place of a file, a file in place of a folder', { timeout: 30_000 }, async () => {
+test('a folder in place of a file, a file in place of a folder', async () => {
   mkdirSync(place.at('folder.db'));
   for (const path of [place.at('folder.db'), `${whole}/record.db`])
     expect(await faultOf(['init'], path)).toBe(
@@ -79,7 +79,7 @@ test('a folder in place of a file, a file in place of a folder', { timeout: 30_0
     );
 });
 
-test('a disk that fails while it writes', { timeout: 30_000 }, async () => {
+test('a disk that fails while it writes', async () => {
   const path = place.at('limited/record.db');
   mkdirSync(place.at('limited'));
   // A limit on the size of files stands in for the failing disk.
@@ -96,7 +96,7 @@ if (!mounts) console.warn('Skipped: a full disk and a read-only one, since nothi
 const within = (script: string): string[] => ['unshare', '-rm', 'sh', '-c', script, 'sh'];
 
 describe.skipIf(!mounts)('a disk', () => {
-  test('that is read-only', { timeout: 30_000 }, async () => {
+  test('that is read-only', async () => {
     const folder = place.at('read-only');
     mkdirSync(folder);
     const [old, fresh] = [`${folder}/old.db`, `${folder}/fresh.db`];
@@ -122,7 +122,7 @@ describe.skipIf(!mounts)('a disk', () => {
     );
   });
 
-  test('that fills up during an import: what was written stays, and the import completes later', { timeout: 30_000 }, async () => {
+  test('that fills up during an import: what was written stays, and the import completes later', async () => {
     const folder = place.at('filling');
     mkdirSync(folder);
     const [path, kept] = [`${folder}/record.db`, place.at('kept.db')];

@@ -8,7 +8,7 @@ import { openPlace } from './kit.ts';
 const place = openPlace({ here: true });
 beforeAll(async () => {
   await copyRecord(place.at('record.db'), { dossier: false });
-}, 30_000);
+});
 afterAll(() => place[Symbol.dispose]());
 
 const form = /^chancery_([0-9a-f]{12})_([0-9a-f]{64})$/;

@@ -78,7 +78,7 @@ test('two workers: no stale read after an acknowledged write, one that is killed
   expect(await server.ended).toBe(0);
   expect(messages().slice(-2)).toEqual(['stopping: requests in flight may finish; a second signal quits at once', 'stopped']);
   expect([first, second, third].filter(running)).toEqual([]);
-}, 60_000);
+});
 
 test('the limit of requests holds for all workers together, and a stream ends with them', async () => {
   using place = openPlace();
@@ -96,7 +96,7 @@ test('the limit of requests holds for all workers together, and a stream ends wi
   server.signal('SIGTERM');
   expect(await stream.text()).toContain('event: complete');
   expect(await server.ended).toBe(0);
-}, 60_000);
+});
 
 test('a port that is taken is one sentence, before there are any workers', async () => {
   using place = openPlace({ here: true });
@@ -106,4 +106,4 @@ test('a port that is taken is one sentence, before there are any workers', async
   const { code, out, err } = await place.run(['serve', '--workers', '2'], { PORT: String(port), LOG_LEVEL: 'error' });
   holder.close();
   expect({ code, out, err }).toEqual({ code: 3, out: '', err: `Port ${port} on 127.0.0.1 is taken; set PORT to another.\n` });
-}, 60_000);
+});

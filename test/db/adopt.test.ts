@@ -71,9 +71,7 @@ function parsed(input: unknown) {
 
 const days = sql`SELECT key, at FROM entries ORDER BY key`;
 
-test('a database of before history was kept keeps every row, and each record gets its first revision, once', {
-  timeout: 60_000,
-}, async () => {
+test('a database of before history was kept keeps every row, and each record gets its first revision, once', async () => {
   await using former = await formerRecord();
   expect(former.counts).toMatchObject({ entries: 49, imported: 450 });
   await using db = await openDatabase({ path: former.path });
@@ -88,9 +86,7 @@ test('a database of before history was kept keeps every row, and each record get
   expect(await dump(db)).toEqual(adopted);
 });
 
-test('what was imported before history was kept is any importer’s own, and what is corrected afterwards stays', {
-  timeout: 60_000,
-}, async () => {
+test('what was imported before history was kept is any importer’s own, and what is corrected afterwards stays', async () => {
   await using former = await formerRecord();
   await using db = await openDatabase({ path: former.path });
   // Where it stood was not kept then: it is now.

@@ -18,7 +18,6 @@ import { scratchRecord } from '../kit/scratch-record.ts';
 import { maximal } from './recorded-records.ts';
 
 const dossier = fileURLToPath(new URL('../../data/dossier', import.meta.url));
-const minute = { timeout: 60_000 };
 
 const readAll = (db: Database): Promise<RecordedDocument[]> =>
   db.read(async (reader) => {
@@ -85,14 +84,14 @@ async function expectTold(db: Database, items: AsyncIterable<ReadItem> | Iterabl
   for (const record of records) expect(told.get(nameOf(record)), nameOf(record)).toEqual(meaning(record));
 }
 
-test('reference data and dossier: all that they say is read back, and written again, it changes nothing', minute, async () => {
+test('reference data and dossier: all that they say is read back, and written again, it changes nothing', async () => {
   await using scratch = await scratchRecord();
   await expectTold(scratch.db, referenceRecords());
   await expectTold(scratch.db, readInterchange(dossier));
   await expectFaithful(scratch.db);
 });
 
-test('so it is with made-up records', minute, async () => {
+test('so it is with made-up records', async () => {
   await using scratch = await scratchRecord({ dossier: false });
   const report = await importRecords(scratch.db, generateRecords({ visits: 300, seed: 7 }));
   expect(report.rejections).toEqual([]);
@@ -122,7 +121,7 @@ test('of what is not there, nothing is read', async () => {
   expect(told).toEqual(told.map(() => undefined));
 });
 
-test('numbers, days and names of any kind are read back as they were written', minute, async () => {
+test('numbers, days and names of any kind are read back as they were written', async () => {
   await using scratch = await scratchRecord({ dossier: false });
   await importRecords(scratch.db, itemsOf(...setting));
   const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => (value === 0 ? 0 : value));

@@ -170,7 +170,7 @@ describe.skipIf(absent)('the World Factbook, 2015 to 2026', () => {
     world = await openWorld();
     for await (const item of leaders.read(world.db, shared, {})) items.push(item);
     report = await importLeaders(world, shared);
-  }, 120_000);
+  });
   afterAll(() => world?.[Symbol.asyncDispose]());
 
   test('97 of 100 lines are read, the others told; nothing is read twice', async () => {
@@ -180,7 +180,7 @@ describe.skipIf(absent)('the World Factbook, 2015 to 2026', () => {
     expect(rejected.size / lines).toBeLessThan(0.03);
     expect(report).toMatchObject({ rejected: items.filter((item) => 'rejected' in item).length, vanished: 0 });
     expect(await importLeaders(world, shared)).toMatchObject({ created: 0, updated: 0, vanished: 0, rejected: report.rejected });
-  }, 120_000);
+  });
 
   test('every word that is quoted stands where it is said to stand', () => {
     const text = [...readFileSync(join(shared, 'executive-strings-2014-2026.jsonl'), 'utf8')];

@@ -312,7 +312,7 @@ test('an import in one piece reads the same as in many', async () => {
 });
 
 describe.skipIf(!hasTravels)('the travels of US presidents and secretaries (skipped where the files are absent)', () => {
-  test('every leg is read; a second run writes nothing', { timeout: 60_000 }, async () => {
+  test('every leg is read; a second run writes nothing', async () => {
     await using scratch = await scratchRecord({ travels: true });
     expect(await rows(scratch.db, sql`SELECT count(*) AS n FROM visits WHERE key LIKE 'hsg-travels:%'`)).toEqual([{ n: 3349 }]);
     expect(await problems(scratch.db)).toEqual([]);

@@ -34,7 +34,7 @@ describe.skipIf(absent)('speeches in the UN general debate', () => {
   beforeAll(async () => {
     world = await openWorld();
     report = await importSpeeches(world, shared);
-  }, 60_000);
+  });
   afterAll(() => world?.[Symbol.asyncDispose]());
 
   test('all 56 of the session of 2022, once', async () => {

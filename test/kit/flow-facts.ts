@@ -41,8 +41,23 @@ export async function readFlows(world: World, args = ''): Promise<FlowFact[]> {
 const cellOf = (flow: FlowFact, partner: string, commodity: string): string =>
   JSON.stringify([flow.source.key, flow.reporter.code, partner, flow.direction, commodity, flow.year]);
 
-/** Of each flow, what else of its own source holds it: the narrowest heading above, and countries that its group sums. */
-function nesting(flows: readonly FlowFact[]) {
+/** Each flow with what else of its own source holds it: the narrowest heading above, and countries that its group sums. */
+interface Nested {
+  flow: FlowFact;
+  above: string | undefined;
+  itemized: boolean;
+}
+
+const nestings = new WeakMap<readonly FlowFact[], readonly Nested[]>();
+
+/** Found once for the same flows, whatever is asked of them. */
+function nested(flows: readonly FlowFact[]): readonly Nested[] {
+  const known = nestings.get(flows) ?? nest(flows);
+  nestings.set(flows, known);
+  return known;
+}
+
+function nest(flows: readonly FlowFact[]): readonly Nested[] {
   const parents = new Map(flows.map(({ commodity }) => [commodity.key, commodity.parent?.key]));
   const cells = new Set(flows.map((flow) => cellOf(flow, flow.partner.key, flow.commodity.key)));
   const besideCountries = new Set(
@@ -56,7 +71,7 @@ function nesting(flows: readonly FlowFact[]) {
   const isRemainder = ({ partner }: FlowFact): boolean => partner.key.includes(':');
   const itemized = (flow: FlowFact): boolean =>
     flow.partner.__typename === 'Group' && !isRemainder(flow) && besideCountries.has(cellOf(flow, 'any', flow.commodity.key));
-  return { within, itemized };
+  return flows.map((flow) => ({ flow, above: within(flow), itemized: itemized(flow) }));
 }
 
 export type Dimension = 'YEAR' | 'REPORTER' | 'PARTNER' | 'COMMODITY' | 'DIRECTION';
@@ -68,12 +83,10 @@ export function totalsOf(
   holds: (flow: FlowFact) => boolean,
   goods?: (key: string) => boolean,
 ) {
-  const { within, itemized } = nesting(all);
-  const chosen = all.filter((flow) => {
-    const above = within(flow);
-    if (!holds(flow)) return false;
-    if (!by.includes('COMMODITY') && above !== undefined && (!goods || goods(above))) return false;
-    return by.includes('PARTNER') || !itemized(flow);
+  const chosen = nested(all).flatMap(({ flow, above, itemized }) => {
+    if (!holds(flow)) return [];
+    if (!by.includes('COMMODITY') && above !== undefined && (!goods || goods(above))) return [];
+    return by.includes('PARTNER') || !itemized ? [flow] : [];
   });
   const values: Record<Dimension, (flow: FlowFact) => string | number> = {
     YEAR: ({ year }) => year,

@@ -21,7 +21,7 @@ beforeAll(async () => {
   const [{ filename }] = JSON.parse(stdout.slice(stdout.indexOf('[\n')));
   writeFileSync(join(folder.path, 'package.json'), JSON.stringify({ name: 'somebody-else', private: true, type: 'module' }));
   await npm('install', '--offline', '--no-audit', '--no-fund', join(folder.path, filename));
-}, 30_000);
+});
 
 test('holds what is built, and brings nothing along', () => {
   const installed = join(folder.path, 'node_modules');

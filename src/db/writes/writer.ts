@@ -37,23 +37,28 @@ export class Writer {
   /** Runs `work` so that all of it happens or none. */
   whole<T>(work: () => T): T {
     // Not Drizzle's own savepoints: it leaves one that failed on the stack, and what is around it then goes back no further than to that.
-    this.run(sql`SAVEPOINT whole`);
+    this.#command('SAVEPOINT whole');
     let result: T;
     try {
       result = work();
     } catch (fault) {
       this.keys.forget();
       try {
-        this.run(sql`ROLLBACK TO whole`);
-        this.run(sql`RELEASE whole`);
+        this.#command('ROLLBACK TO whole');
+        this.#command('RELEASE whole');
       } catch {
         // A full disk takes the savepoint away: what came first is the cause.
         throw new Error('The transaction is lost.', { cause: fault });
       }
       throw fault;
     }
-    this.run(sql`RELEASE whole`);
+    this.#command('RELEASE whole');
     return result;
+  }
+
+  /** What comes with every record is prepared once; Drizzle would prepare it twice each time. */
+  #command(text: string): void {
+    this.once(text, (tx) => tx._.session.prepareQuery({ sql: text, params: [] }, 'raw', false, 'run')).run();
   }
 
   /** Runs `work` in another's name, or for another reason. */
