@@ -7,10 +7,11 @@ import type { Note, Report } from '../run.ts';
 import { manyRows, renewStatistics } from '../statistics.ts';
 import { digestOfTable, tablesOf } from './files.ts';
 import { type Mapping, readMapping } from './mapping.ts';
+import { leanHeap, letGoOfPages } from './memory.ts';
 import { prepare } from './prepare.ts';
 import { FlowRejects, rejectColumns } from './rejects.ts';
 import { type Readers, type RowReader, rowReader, unknownColumns, wantedColumns } from './row.ts';
-import { openTable, rehearseTable, type TableSink } from './table.ts';
+import { openTable, patienceMs, rehearseTable, type TableSink } from './table.ts';
 
 export interface FlowOptions {
   /** The name of a shipped mapping, or the path of one. */
@@ -36,6 +37,7 @@ export async function importFlows(
   const read = readMapping(name);
   const tables = await tablesOf(path);
   const readers = await prepare(db, name, read, dryRun);
+  using _memory = leanHeap();
   const rejects = dryRun ? undefined : new FlowRejects(rejectsFile, read.mapping.delimiter);
   const report: Report = {
     read: 0,
@@ -76,7 +78,10 @@ export async function importFlows(
     report.rejections.push(...sink.counts.rejections.slice(0, kept - report.rejections.length));
     report.notes.push(...reading.notes);
   }
-  if (!dryRun) while (await db.write(sumNextSlice));
+  if (!dryRun) {
+    await db.write(letGoOfPages, { patienceMs });
+    while (await db.write(sumNextSlice, { patienceMs }));
+  }
   if (!dryRun && report.created >= manyRows) await renewStatistics(db);
   return { ...report, rejectsFile: (await rejects?.close()) ?? null };
 }
