@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Database } from '../../db/client.ts';
 import type { FlowRow } from '../../db/writes/trade-flow.ts';
 import { sumNextSlice } from '../../db/writes/trade-flow-sum.ts';
@@ -11,7 +12,7 @@ import { leanHeap, letGoOfPages } from './memory.ts';
 import { prepare } from './prepare.ts';
 import { FlowRejects, rejectColumns } from './rejects.ts';
 import { type Readers, type RowReader, rowReader, unknownColumns, wantedColumns } from './row.ts';
-import { openTable, patienceMs, rehearseTable, type TableSink } from './table.ts';
+import { openTable, patienceMs, pauseMs, rehearseTable, type TableSink } from './table.ts';
 
 export interface FlowOptions {
   /** The name of a shipped mapping, or the path of one. */
@@ -80,9 +81,10 @@ export async function importFlows(
   }
   if (!dryRun) {
     await db.write(letGoOfPages, { patienceMs });
-    while (await db.write(sumNextSlice, { patienceMs }));
+    // Others who wait to write look every few milliseconds whether they can.
+    while (await db.write(sumNextSlice, { patienceMs })) await setTimeout(pauseMs);
   }
-  if (!dryRun && report.created >= manyRows) await renewStatistics(db);
+  if (!dryRun && report.created >= manyRows) await renewStatistics(db, { patienceMs });
   return { ...report, rejectsFile: (await rejects?.close()) ?? null };
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type { Bulk, Database, Transaction } from '../../db/client.ts';
 import { appendRevision, identityOf } from '../../db/writes/history.ts';
 import { type FlowRow, FlowWriter, MetRows } from '../../db/writes/trade-flow.ts';
@@ -35,6 +36,8 @@ export interface TableSink {
 
 /** Nobody waits for an import: it lets others go first. */
 export const patienceMs = 60_000;
+/** What it leaves to others between two writes that follow each other at once. */
+export const pauseMs = 20;
 
 const noCounts = (): Counts => ({ read: 0, created: 0, updated: 0, unchanged: 0, rejected: 0, rejections: [], rejectsLength: 0 });
 
@@ -107,6 +110,7 @@ async function notMet(db: Database, { id, progress }: FlowFile<Counts>, met: Met
   for (let after = 0; after < progress.lastBefore; after += slice) {
     const upTo = Math.min(after + slice, progress.lastBefore);
     standing += await db.write((_tx, bulk) => rowsOfFile(bulk, id, { after, upTo }), { patienceMs });
+    await setTimeout(pauseMs);
   }
   return standing - met.ofFile;
 }
