@@ -5,6 +5,7 @@ const verbs: Record<string, () => Promise<(flags: ReturnType<typeof readFlags>) 
   compare: async () => (await import('./verbs/compare.ts')).compare,
   worst: async () => (await import('./verbs/worst.ts')).worst,
   import: async () => (await import('./verbs/import.ts')).importFlows,
+  resume: async () => (await import('./verbs/resume.ts')).resume,
   soak: async () => (await import('./verbs/soak.ts')).soak,
 };
 

@@ -206,7 +206,8 @@ class Reading {
 
   #flushed(): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    this.#parser.once('end', resolve).once('error', reject).end();
+    // Where the last row is the header, and is refused, the parser is stopped before it comes to its end.
+    this.#parser.once('end', resolve).once('close', resolve).once('error', reject).end();
     return promise;
   }
 
@@ -245,7 +246,10 @@ class Reading {
     const doubled = columns.find((column) => names.indexOf(column) !== names.lastIndexOf(column));
     this.#header = { width: names.length, wanted: columns.map((column) => names.indexOf(column)) };
     if (this.#from > this.#line) this.#line = this.#from;
-    if (missing.length > 0)
+    if (names.length === 1 && names[0] === '') this.stop(1, 'The first line is empty: a table begins with a row of column names.');
+    else if (missing.length > 0 && cells.some((cell) => cell.trim().includes('\r')))
+      this.stop(1, 'The lines end in CR alone. Save the file with lines that end in LF or CRLF.');
+    else if (missing.length > 0)
       this.stop(1, `The header has no column ${quoted(missing)}, only ${quoted(names)}.${this.#otherDelimiter(names)}`);
     else if (doubled !== undefined) this.stop(1, `The header has the column "${doubled}" twice.`);
   }

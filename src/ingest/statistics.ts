@@ -5,4 +5,5 @@ import type { Database } from '../db/client.ts';
 export const manyRows = 500;
 
 /** Looks at the tables anew, so that queries are planned for what is there. "PRAGMA optimize" leaves tables that grew between two connections. */
-export const renewStatistics = (db: Database): Promise<void> => db.write((tx) => void tx.run(sql`ANALYZE`));
+export const renewStatistics = (db: Database, options?: { patienceMs: number }): Promise<void> =>
+  db.write((tx) => void tx.run(sql`ANALYZE`), options);

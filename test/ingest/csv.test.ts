@@ -60,6 +60,9 @@ describe('a CSV file', () => {
   test.each([
     ['an empty file', '', 1, 'The file is empty: a table begins with a row of column names.'],
     ['a missing column', 'a,c\n1,2\n', 1, 'The header has no column "b", only "a", "c".'],
+    ['a missing column in all that there is', 'a,c', 1, 'The header has no column "b", only "a", "c".'],
+    ['lines that end in CR', 'a,b\r1,2\r', 1, 'The lines end in CR alone.'],
+    ['an empty first line', '\na,b\n1,2\n', 1, 'The first line is empty'],
     ['another delimiter', 'a;b\n1;2\n', 1, 'It looks separated by ";", not by ",".'],
     ['a column twice', 'a,b,a\n1,2,3\n', 1, 'The header has the column "a" twice.'],
     ['Latin-1', Buffer.from('a,b\n1,2\nCôte,3\n', 'latin1'), 3, 'The line is not UTF-8 text.'],

@@ -170,6 +170,11 @@ describe('a mapping that cannot be used is refused, and changes nothing', () => 
       '"Atlantis" means "XQ", and no country has that key',
     ],
     ['a commodity that is not there', { ...smallMapping, commodity: { code: '9999' } }, 'no commodity has the code "9999"'],
+    [
+      'one sign for two things',
+      { ...smallMapping, decimal: ',', thousands: ',' },
+      '"," can\'t both stand before the decimals and group the thousands.',
+    ],
     ['a source without a publisher', { ...smallMapping, source: { key: 'anonymous' } }, 'source.publisher: It is missing'],
   ])('%s', async (_name, mapping, message) => {
     const before = await dump(world.db);

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkRecord } from '../../src/ingest/check.ts';
+import { importRecords } from '../../src/ingest/pipeline.ts';
 import { deskOf, merge, withdraw } from '../desk/kit.ts';
 import { openWorld, type World } from '../kit/world.ts';
 import { flowsOf, importTable, smallMapping, tableOf } from './flows-kit.ts';
@@ -151,6 +152,80 @@ describe('a table of one’s own', () => {
       ['KZ', 1],
     ]);
     expect((await checkRecord(world.db)).problems).toEqual([]);
+  });
+
+  test('what is part of what is found anew, and summed, when commodities and countries are merged', async () => {
+    const rows = [
+      ...['2020,FR,KZ,27,100,', '2020,FR,KZ,2709,60,', '2020,FR,KZ,270900,50,', '2020,FR,KZ,2710,40,'],
+      ...['2021,FR,UZ,2709,7,', '2021,FR,KZ,270900,6,', '2022,KZ,FR,2710,9,', '2022,UZ,FR,27,10,'],
+    ];
+    using table = tableOf(`${header}${rows.join('\n')}\n`, smallMapping);
+    await using world = await empty();
+    await importTable(world, table.path, table);
+    const desk = deskOf(world);
+    const token = await desk.token('Ada', 'ADMIN');
+    const nested = async (year: number) =>
+      (await flowsOf(world)).filter((flow) => flow.year === year).map(({ commodity, within }) => [commodity, within]);
+    const sound = async () => {
+      expect((await checkRecord(world.db)).problems).toEqual([]);
+      expect(await world.db.read((reader) => reader.all(sql`SELECT * FROM trade_flow_unsummed`))).toEqual([]);
+    };
+    expect(await nested(2022)).toEqual([
+      ['HS-2710', null],
+      ['HS-27', null],
+    ]);
+    await desk.send(token, merge, { noun: 'COUNTRY', key: 'UZ', into: 'KZ' });
+    expect(await nested(2021)).toEqual([
+      ['HS-2709', null],
+      ['HS-270900', 'HS-2709'],
+    ]);
+    expect(await nested(2022)).toEqual([
+      ['HS-27', null],
+      ['HS-2710', 'HS-27'],
+    ]);
+    await sound();
+    // What stood below the one that goes stands below the other now.
+    await desk.send(token, merge, { noun: 'COMMODITY', key: 'HS-2709', into: 'HS-2710' });
+    expect(await nested(2020)).toEqual([
+      ['HS-27', null],
+      ['HS-270900', 'HS-2710'],
+      ['HS-2710', 'HS-27'],
+      ['HS-2710', 'HS-27'],
+    ]);
+    await sound();
+  });
+
+  test('a commodity that comes to stand elsewhere takes its flows along', async () => {
+    using table = tableOf(`${header}2020,FR,KZ,27,100,\n2020,FR,KZ,2709,60,\n`, {
+      ...smallMapping,
+      commodities: [
+        { code: '27', name: 'Mineral fuels' },
+        { code: '2709', name: 'Crude oil' },
+      ],
+    });
+    await using world = await empty();
+    await importTable(world, table.path, table);
+    expect((await flowsOf(world)).map(({ within }) => within)).toEqual([null, null]);
+    const record = { noun: 'commodity', key: 'HS-2709', scheme: 'HS2022', code: '2709', name: 'Crude oil', parent: 'HS-27' } as const;
+    await importRecords(world.db, [{ place: { file: 'test' }, record }]);
+    expect((await flowsOf(world)).map(({ within }) => within)).toEqual([null, 'HS-27']);
+    expect((await checkRecord(world.db)).problems).toEqual([]);
+  });
+
+  test('of thousands of cells that are alike each is matched by its figures, once', async () => {
+    const rows = (changed: number) => Array.from({ length: 3_000 }, (_, n) => `2020,FR,KZ,2709,${n < changed ? n + 9_000 : n},1`);
+    const write = (lines: readonly string[]) => writeFileSync(table.path, `${header}${lines.join('\n')}\n`);
+    using table = tableOf('', smallMapping);
+    await using world = await empty();
+    write(rows(0));
+    expect(await importTable(world, table.path, table)).toMatchObject({ created: 3_000, unchanged: 0 });
+    write(rows(5).toReversed());
+    expect(await importTable(world, table.path, table)).toMatchObject({ created: 0, updated: 5, unchanged: 2_995, vanished: 0 });
+    write([...rows(5).slice(10), ...rows(5).slice(-1)]);
+    expect(await importTable(world, table.path, table)).toMatchObject({ created: 0, updated: 1, unchanged: 2_990, vanished: 9 });
+    const values = (await flowsOf(world)).map(({ value }) => value ?? -1);
+    expect(values.toSorted((one, other) => one - other).slice(-6)).toEqual([2999, 2999, 9000, 9001, 9002, 9003]);
+    expect(new Set((await flowsOf(world)).map(({ ordinal }) => ordinal)).size).toBe(3_000);
   });
 });
 

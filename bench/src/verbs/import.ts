@@ -3,15 +3,13 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import Sqlite from 'better-sqlite3';
-import { makeRecord } from '../../../src/record.ts';
 import { type Flags, tell } from '../flags.ts';
 import { timed } from '../run/timed.ts';
 import { keepFound } from '../run/write-report.ts';
 import { chanceryCli } from '../systems/chancery.ts';
-import { makeCommodities } from '../world/evidence.ts';
+import { makeFlowRecord } from '../world/flow-record.ts';
 import { sizes } from '../world/size.ts';
-import { Store } from '../world/store.ts';
-import { flowsFile, writeFlowsFile } from '../world/trade-flows.ts';
+import { flowsFile } from '../world/trade-flows.ts';
 
 const run = promisify(execFile);
 
@@ -30,11 +28,8 @@ export async function importFlows(flags: Flags): Promise<void> {
   rmSync(room, { recursive: true, force: true });
   mkdirSync(room, { recursive: true });
   const [path, file] = [join(room, 'chancery.db'), join(room, flowsFile)];
-  await makeBase(path);
   tell(`a file of ${rows} flows`);
-  const base = new Sqlite(path, { readonly: true });
-  await writeFlowsFile(base, file, rows);
-  base.close();
+  await makeFlowRecord(path, file, rows);
 
   const chancery = async (): Promise<{ seconds: number; peakMb: number; report: Imported }> => {
     const args = [chanceryCli, 'import', 'flows', file, '--mapping', 'baci', '--json'];
@@ -68,20 +63,6 @@ export async function importFlows(flags: Flags): Promise<void> {
 }
 
 const counts = ({ read, created, updated, unchanged, rejected }: Imported): Imported => ({ read, created, updated, unchanged, rejected });
-
-/** A record with reference data and commodities, and nothing else. */
-async function makeBase(path: string): Promise<void> {
-  await makeRecord(path, { empty: true });
-  const db = new Sqlite(path);
-  // A record and its revision refer to each other.
-  db.pragma('foreign_keys = OFF');
-  db.transaction(() => {
-    const store = new Store(db);
-    makeCommodities(store);
-    store.finish();
-  })();
-  db.close();
-}
 
 /** The rows that Chancery wrote, from CSV into a table with its columns, checks and indexes. Empty cells stand for no value. */
 async function sqliteImport(room: string, path: string): Promise<{ seconds: number; rows: number }> {

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { StartError } from '../../errors.ts';
+import type { Bulk } from '../client.ts';
 import { tradeFlowFiles, tradeFlows } from '../tables/index.ts';
 import type { Writer } from './writer.ts';
 
@@ -65,10 +66,11 @@ export function keepProgress<Counts>(writer: Writer, file: number, run: string, 
   writer.run(sql`UPDATE ${tradeFlowFiles} SET progress = ${text} WHERE ${tradeFlowFiles.id} = ${file}`);
 }
 
-/** The ids of rows that came from a file up to some row. */
-export const idsOfFile = (writer: Writer, sourceId: number, file: number, upTo: number): number[] =>
-  writer
-    .all<{ id: number }>(
-      sql`SELECT ${tradeFlows.id} AS "id" FROM ${tradeFlows} WHERE ${tradeFlows.sourceId} = ${sourceId} AND ${tradeFlows.fileId} = ${file} AND ${tradeFlows.id} <= ${upTo}`,
-    )
-    .map(({ id }) => id);
+/** How many rows of a stretch of ids came from a file. */
+export function rowsOfFile(bulk: Bulk, file: number, { after, upTo }: { after: number; upTo: number }): number {
+  const statement = bulk.prepare(
+    sql`SELECT count(*) AS rows FROM ${tradeFlows} NOT INDEXED WHERE ${tradeFlows.id} > ? AND ${tradeFlows.id} <= ? AND ${tradeFlows.fileId} = ?`,
+  );
+  const [counted] = statement.all(after, upTo, file) as { rows: number }[];
+  return counted?.rows ?? 0;
+}

@@ -26,6 +26,8 @@ export class FlowNesting {
   /** What of it stands below a commodity, by that one. */
   readonly #below = new Map<number, Set<number>>();
   #nested = false;
+  #looked = false;
+  readonly #known: (column: string) => number[];
   readonly #find: BulkStatement;
   readonly #within: BulkStatement;
   readonly #withinIt: BulkStatement;
@@ -41,16 +43,16 @@ export class FlowNesting {
       sql`UPDATE ${table} SET within_id = ? WHERE ${cell} AND (within_id IS NULL OR within_id IN (SELECT value FROM json_each(?)))`,
     );
     this.#itemize = bulk.prepare(sql`UPDATE ${table} SET itemized = 1 WHERE ${cell} AND NOT itemized`);
-    const known = (column: string): number[] => {
+    this.#known = (column) => {
       const all = bulk.prepare(sql`SELECT DISTINCT ${sql.raw(column)} AS id FROM ${table} WHERE source_id = ?`).all(source);
       return (all as { id: number }[]).map(({ id }) => id);
     };
-    for (const commodity of known('commodity_id')) this.#meetCommodity(commodity);
-    for (const partner of known('partner_id')) this.#meetPartner(partner);
   }
 
   /** Rows that were just created, with their ids. */
   settle(created: readonly { row: FlowRow; id: number }[]): void {
+    if (created.length === 0) return;
+    this.#meetKnown();
     for (const { row } of created) {
       this.#meetCommodity(row.commodityId);
       this.#meetPartner(row.partnerId);
@@ -59,6 +61,14 @@ export class FlowNesting {
       if (this.#nested) this.#place(row, id);
       if (this.#groups.size > 0) this.#beside(row);
     }
+  }
+
+  /** What was there before: to find it takes seconds where there are millions, and an import that creates nothing needs none of it. */
+  #meetKnown(): void {
+    if (this.#looked) return;
+    this.#looked = true;
+    for (const commodity of this.#known('commodity_id')) this.#meetCommodity(commodity);
+    for (const partner of this.#known('partner_id')) this.#meetPartner(partner);
   }
 
   #meetPartner(partner: number): void {

@@ -3,6 +3,8 @@ import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { badInput } from '../../errors.ts';
 import type { RecordNoun } from '../../vocabulary.ts';
 import { tradeFlowFiles, tradeFlows } from '../tables/index.ts';
+import { renestBelow, renestFlows } from './trade-flow-renest.ts';
+import { sumFew } from './trade-flow-sum.ts';
 import type { Writer } from './writer.ts';
 
 /** The columns of a flow that name a record of the noun. */
@@ -16,9 +18,12 @@ const columns: Partial<Record<RecordNoun, AnySQLiteColumn[]>> = {
 const table = sql.raw(getTableName(tradeFlows));
 const identity = ['reporter_id', 'partner_id', 'commodity_id', 'year', 'direction', 'source_id', 'product'] as const;
 
-/** Turns flows of one record to another. Cells that are then alike are kept apart, by counting on. */
+/** Turns flows of one record to another. Cells that are then alike are kept apart, by counting on; what is part of what is found anew. */
 export function turnFlows(writer: Writer, noun: RecordNoun, from: number, into: number): void {
-  for (const { name } of columns[noun] ?? []) {
+  const named = columns[noun];
+  if (!named) return;
+  const years = slicesOf(writer, noun, from, into);
+  for (const { name } of named) {
     const column = sql.raw(name);
     const alike = identity.map((one): SQL => (one === name ? sql`o.${column} = ${into}` : sql.raw(`o.${one} = f.${one}`)));
     writer.run(sql`UPDATE ${table} AS f SET ${column} = ${into},
@@ -29,6 +34,27 @@ export function turnFlows(writer: Writer, noun: RecordNoun, from: number, into: 
     writer.run(
       sql`UPDATE ${tradeFlowFiles} SET source_id = ${into}, name = name || ' (' || id || ')' WHERE ${tradeFlowFiles.sourceId} = ${from}`,
     );
+  // Years are few, and those of other sources and times are as they were.
+  for (const { source, year } of years) {
+    const any = sql.join(
+      named.map(({ name }) => sql`f.${sql.raw(name)} = ${into}`),
+      sql` OR `,
+    );
+    renestFlows(writer, sql`f.source_id = ${source} AND f.year = ${year} AND (${any})`);
+  }
+  // Commodities may have come to stand below it that have flows where it has none.
+  if (noun === 'commodity') renestBelow(writer, into);
+  sumFew(writer);
+}
+
+/** The years of sources of which flows are turned, as they are told afterwards. */
+function slicesOf(writer: Writer, noun: RecordNoun, from: number, into: number): { source: number; year: number }[] {
+  const any = sql.join(
+    (columns[noun] ?? []).map((column) => sql`${column} = ${from}`),
+    sql` OR `,
+  );
+  const source = noun === 'source' ? sql`${into}` : sql`${tradeFlows.sourceId}`;
+  return writer.all(sql`SELECT DISTINCT ${source} AS "source", ${tradeFlows.year} AS "year" FROM ${tradeFlows} WHERE ${any}`);
 }
 
 /** Refuses to let go of a source that flows are cited with. */

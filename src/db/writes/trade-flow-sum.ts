@@ -1,6 +1,7 @@
 import { getColumns, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../client.ts';
 import { sumOf, tradeFlowSums, tradeFlows, tradeFlowUnsummed } from '../tables/index.ts';
+import type { Writer } from './writer.ts';
 
 interface Slice {
   source: number;
@@ -13,8 +14,18 @@ const columns = sql.join(
   sql`, `,
 );
 
+/** What a correction can add up in a second; years with more are slower to ask until an import sums them. */
+const few = 200_000;
+
+/** Sums what is not summed, if there is not much of it. */
+export function sumFew(writer: Writer): void {
+  const unsummed = sql`SELECT 1 FROM ${tradeFlowUnsummed} JOIN ${tradeFlows} USING (source_id, year) LIMIT ${few + 1}`;
+  const flows = writer.get<{ n: number }>(sql`SELECT count(*) AS "n" FROM (${unsummed})`)?.n ?? 0;
+  if (flows <= few) while (sumNextSlice(writer));
+}
+
 /** Sums the flows of one year of one source, of which the sums are not there; false where there is none. */
-export function sumNextSlice(tx: Transaction): boolean {
+export function sumNextSlice(tx: Pick<Writer, 'get' | 'run'> | Transaction): boolean {
   const slice = tx.get<Slice | undefined>(
     sql`SELECT ${tradeFlowUnsummed.sourceId} AS "source", ${tradeFlowUnsummed.year} AS "year" FROM ${tradeFlowUnsummed} LIMIT 1`,
   );

@@ -2,6 +2,7 @@ import { getTableName, sql } from 'drizzle-orm';
 import type { FigureStatus, FlowDirection, Valuation } from '../../vocabulary.ts';
 import type { Bulk, BulkStatement } from '../client.ts';
 import { tradeFlows } from '../tables/index.ts';
+import { AlikeFlows, type Judged, type Standing, same } from './trade-flow-alike.ts';
 
 /** A cell of a statistic, as its source has it. */
 export interface FlowRow {
@@ -20,21 +21,6 @@ export interface FlowRow {
   quantityStatus: FigureStatus;
 }
 
-/** How a cell stands to what is on record: `id` is of the row that already holds it, `ordinal` counts its like. */
-type Judged = { outcome: 'created'; ordinal: number } | { outcome: 'updated' | 'unchanged'; id: number };
-
-interface Standing {
-  id: number;
-  file_id: number;
-  ordinal: number;
-  value: number | null;
-  value_status: string;
-  valuation: string | null;
-  quantity: number | null;
-  unit: string | null;
-  quantity_status: string;
-}
-
 const table = sql.raw(getTableName(tradeFlows));
 const like = sql.raw(
   'reporter_id = ? AND partner_id = ? AND commodity_id = ? AND year = ? AND direction = ? AND source_id = ? AND product = ?',
@@ -48,6 +34,8 @@ export class MetRows {
   readonly #bits: Uint8Array;
   /** Rows that another import wrote meanwhile. */
   readonly #others = new Set<number>();
+  /** How many of those that it met an earlier import of the same file had written. */
+  ofFile = 0;
 
   constructor(file: number, lastBefore: number, none: boolean) {
     this.#file = file;
@@ -60,9 +48,14 @@ export class MetRows {
     return ((this.#bits[id >> 3] ?? 0) & (1 << (id & 7))) !== 0;
   }
 
-  add(id: number): void {
-    if (id > this.#lastBefore) this.#others.add(id);
-    else this.#bits[id >> 3] = (this.#bits[id >> 3] ?? 0) | (1 << (id & 7));
+  /** Notes a row that was not met yet. */
+  add({ id, file }: { id: number; file: number }): void {
+    if (id > this.#lastBefore) {
+      this.#others.add(id);
+      return;
+    }
+    this.#bits[id >> 3] = (this.#bits[id >> 3] ?? 0) | (1 << (id & 7));
+    if (file === this.#file) this.ofFile += 1;
   }
 }
 
@@ -74,6 +67,8 @@ export class FlowWriter {
   readonly #insert: BulkStatement;
   readonly #find: BulkStatement;
   readonly #update: BulkStatement;
+  /** Where very many cells are alike: what is on record of them, for as long as the batch lasts. */
+  readonly #alike = new Map<string, AlikeFlows>();
   /** Whether the last cell was new: then the next is tried as new first. */
   #expectNew = true;
 
@@ -102,7 +97,7 @@ export class FlowWriter {
       if (id === undefined) throw new Error(`A cell has been counted twice: ${JSON.stringify(row)}`);
       return { outcome: 'created', id };
     }
-    this.#met.add(judged.id);
+    this.#met.add(judged);
     if (judged.outcome === 'updated') this.#update.run(...figuresOf(row), judged.id);
     return judged;
   }
@@ -110,20 +105,42 @@ export class FlowWriter {
   /** What putting the cell would do. */
   rehearse(row: FlowRow): Judged['outcome'] {
     const judged = this.#judge(row);
-    if (judged.outcome !== 'created') this.#met.add(judged.id);
+    if (judged.outcome !== 'created') this.#met.add(judged);
     return judged.outcome;
+  }
+
+  /** Others may have written since the last batch. */
+  beginBatch(): void {
+    this.#alike.clear();
   }
 
   /** Which row on record the cell is: one with the same figures, else the first that was not met yet. */
   #judge(row: FlowRow): Judged {
+    const name = this.#alike.size > 0 ? this.#nameOf(row) : '';
+    const known = this.#alike.get(name);
+    if (known) return known.judge(row);
     const standing = this.#find.all(...this.#identity(row)) as Standing[];
+    if (standing.length > manyAlike) {
+      const alike = new AlikeFlows(
+        standing.filter((one) => !this.#met.has(one.id, one.file_id)),
+        standing.at(-1)?.ordinal ?? -1,
+      );
+      this.#alike.set(this.#nameOf(row), alike);
+      return alike.judge(row);
+    }
     let free: Standing | undefined;
     for (const one of standing) {
       if (this.#met.has(one.id, one.file_id)) continue;
-      if (same(one, row)) return { outcome: 'unchanged', id: one.id };
+      if (same(one, row)) return { outcome: 'unchanged', id: one.id, file: one.file_id };
       free ??= one;
     }
-    return free ? { outcome: 'updated', id: free.id } : { outcome: 'created', ordinal: (standing.at(-1)?.ordinal ?? -1) + 1 };
+    return free
+      ? { outcome: 'updated', id: free.id, file: free.file_id }
+      : { outcome: 'created', ordinal: (standing.at(-1)?.ordinal ?? -1) + 1 };
+  }
+
+  #nameOf(row: FlowRow): string {
+    return JSON.stringify(this.#identity(row));
   }
 
   #identity({ reporterId, partnerId, commodityId, year, direction, product }: FlowRow): readonly unknown[] {
@@ -136,6 +153,9 @@ export class FlowWriter {
   }
 }
 
+/** More of them are not looked through again for each. */
+const manyAlike = 16;
+
 const figuresOf = (row: FlowRow): readonly unknown[] => [
   row.value,
   row.valueStatus,
@@ -144,11 +164,3 @@ const figuresOf = (row: FlowRow): readonly unknown[] => [
   row.unit,
   row.quantityStatus,
 ];
-
-const same = (one: Standing, row: FlowRow): boolean =>
-  one.value === row.value &&
-  one.value_status === row.valueStatus &&
-  one.valuation === row.valuation &&
-  one.quantity === row.quantity &&
-  one.unit === row.unit &&
-  one.quantity_status === row.quantityStatus;

@@ -51,6 +51,7 @@ export function areaReader(
     if (group !== undefined) return { group };
     const alias = meant.get(cell);
     if (alias !== undefined) return { country: alias };
+    if (cell === '') return { reason: 'The cell is empty: it names no country.' };
     if (!byCode) return named(resolver, cell, year);
     const country = byCode(cell);
     return country === undefined ? { reason: unknownCode(scheme, cell) } : { country };
@@ -96,6 +97,4 @@ export const groupsOf = (scheme: Mapping['reporter']['scheme']): ReadonlyMap<str
 
 const schemes = { name: 'an English name', iso: 'alpha-2 or alpha-3', m49: 'M49', comtrade: 'UN Comtrade' } as const;
 const unknownCode = (scheme: Mapping['reporter']['scheme'], cell: string): string =>
-  cell === ''
-    ? 'The cell is empty: it names no country.'
-    : `No country has the code "${cell}" (${schemes[scheme]}). A mapping can say whom it means ("aliases"), or that it is a remainder ("statistical").`;
+  `No country has the code "${cell}" (${schemes[scheme]}). A mapping can say whom it means ("aliases"), or that it is a remainder ("statistical").`;

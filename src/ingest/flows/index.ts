@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Database } from '../../db/client.ts';
 import type { FlowRow } from '../../db/writes/trade-flow.ts';
 import { sumNextSlice } from '../../db/writes/trade-flow-sum.ts';
@@ -7,10 +8,11 @@ import type { Note, Report } from '../run.ts';
 import { manyRows, renewStatistics } from '../statistics.ts';
 import { digestOfTable, tablesOf } from './files.ts';
 import { type Mapping, readMapping } from './mapping.ts';
+import { leanHeap, letGoOfPages } from './memory.ts';
 import { prepare } from './prepare.ts';
 import { FlowRejects, rejectColumns } from './rejects.ts';
 import { type Readers, type RowReader, rowReader, unknownColumns, wantedColumns } from './row.ts';
-import { openTable, rehearseTable, type TableSink } from './table.ts';
+import { openTable, patienceMs, pauseMs, rehearseTable, type TableSink } from './table.ts';
 
 export interface FlowOptions {
   /** The name of a shipped mapping, or the path of one. */
@@ -36,6 +38,7 @@ export async function importFlows(
   const read = readMapping(name);
   const tables = await tablesOf(path);
   const readers = await prepare(db, name, read, dryRun);
+  using _memory = leanHeap();
   const rejects = dryRun ? undefined : new FlowRejects(rejectsFile, read.mapping.delimiter);
   const report: Report = {
     read: 0,
@@ -76,8 +79,12 @@ export async function importFlows(
     report.rejections.push(...sink.counts.rejections.slice(0, kept - report.rejections.length));
     report.notes.push(...reading.notes);
   }
-  if (!dryRun) while (await db.write(sumNextSlice));
-  if (!dryRun && report.created >= manyRows) await renewStatistics(db);
+  if (!dryRun) {
+    await db.write(letGoOfPages, { patienceMs });
+    // Others who wait to write look every few milliseconds whether they can.
+    while (await db.write(sumNextSlice, { patienceMs })) await setTimeout(pauseMs);
+  }
+  if (!dryRun && report.created >= manyRows) await renewStatistics(db, { patienceMs });
   return { ...report, rejectsFile: (await rejects?.close()) ?? null };
 }
 

@@ -109,13 +109,15 @@ export function readMapping(nameOrPath: string): { mapping: Mapping; source: Sou
   try {
     raw = parse(textOf(nameOrPath));
   } catch (error) {
-    if (error instanceof Error && error.name === 'YAMLParseError') throw refuse(error.message.split('\n', 1)[0] ?? '');
+    if (error instanceof Error && error.name === 'YAMLParseError') throw refuse((error.message.split('\n', 1)[0] ?? '').replace(/:$/, '.'));
     throw error;
   }
   const parsed = mappingSchema.safeParse(raw);
   if (!parsed.success) throw refuse(explainIssues(parsed.error.issues, raw));
   if (!parsed.data.value && !parsed.data.quantity)
     throw refuse('It names neither a value nor a quantity: a flow has one of them at least.');
+  if (parsed.data.thousands === parsed.data.decimal)
+    throw refuse(`"${parsed.data.decimal}" can't both stand before the decimals and group the thousands.`);
   // The source is handed on as it was written: the pipeline reads it.
   const { source } = raw as z.input<typeof mappingSchema>;
   return { mapping: parsed.data, source: { noun: 'source', ...source } };

@@ -156,7 +156,9 @@ function commodityReader({ commodity }: Mapping, { commodities }: FlowAreas, at:
 const unknownCommodity = (cell: string): string =>
   /^\d+$/.test(cell)
     ? `No commodity has the code "${cell}". Import the Harmonized System first ("chancery import hs"); codes of another edition may not be in it.`
-    : `"${cell}" is not the code of a commodity.`;
+    : cell === ''
+      ? 'The cell is empty: it names no commodity.'
+      : `"${cell}" is not the code of a commodity.`;
 
 type MeasureMapping = NonNullable<Mapping['value']> & { unit?: NonNullable<Mapping['quantity']>['unit'] };
 const nothing: Measure = { value: null, status: 'MISSING', unit: null };

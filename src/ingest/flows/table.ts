@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'drizzle-orm';
+import { setTimeout } from 'node:timers/promises';
 import type { Bulk, Database, Transaction } from '../../db/client.ts';
 import { appendRevision, identityOf } from '../../db/writes/history.ts';
 import { type FlowRow, FlowWriter, MetRows } from '../../db/writes/trade-flow.ts';
-import { beginFile, type FlowFile, idsOfFile, keepProgress, lastFlow } from '../../db/writes/trade-flow-file.ts';
+import { beginFile, type FlowFile, keepProgress, lastFlow, rowsOfFile } from '../../db/writes/trade-flow-file.ts';
 import { FlowNesting } from '../../db/writes/trade-flow-nesting.ts';
 import { Writer } from '../../db/writes/writer.ts';
 import type { Report } from '../run.ts';
+import { keepPages } from './memory.ts';
 import type { Readers } from './row.ts';
 
 export type Counts = Pick<Report, 'read' | 'created' | 'updated' | 'unchanged' | 'rejected' | 'rejections'> & {
@@ -33,11 +34,10 @@ export interface TableSink {
   end(): Promise<number>;
 }
 
-/** Each row goes to a place of its own in every index: what is not held has to be read, and written to the log, again and again. */
-const memoryOfImport = [sql`PRAGMA cache_size = -49152`, sql`PRAGMA mmap_size = 0`, sql`PRAGMA temp_store = FILE`];
-
 /** Nobody waits for an import: it lets others go first. */
-const patienceMs = 60_000;
+export const patienceMs = 60_000;
+/** What it leaves to others between two writes that follow each other at once. */
+export const pauseMs = 20;
 
 const noCounts = (): Counts => ({ read: 0, created: 0, updated: 0, unchanged: 0, rejected: 0, rejections: [], rejectsLength: 0 });
 
@@ -46,12 +46,15 @@ export async function openTable(db: Database, readers: Readers, named: Named, ca
   const run = randomUUID();
   const act = (reason: string) => ({ by: 'import flows', importer: 'flows', reason });
   const idOfSource = (writer: Writer): number => writer.keys.id('source', source, 'source');
-  const opened = await db.write((tx) => {
-    const writer = new Writer(tx, act(name));
-    for (const pragma of memoryOfImport) writer.run(pragma);
-    const sourceId = idOfSource(writer);
-    return { sourceId, file: beginFile(writer, { sourceId, name, digest, run, counts: noCounts() }, canResume) };
-  });
+  const opened = await db.write(
+    (tx) => {
+      const writer = new Writer(tx, act(name));
+      keepPages(writer);
+      const sourceId = idOfSource(writer);
+      return { sourceId, file: beginFile(writer, { sourceId, name, digest, run, counts: noCounts() }, canResume) };
+    },
+    { patienceMs },
+  );
   const { sourceId, file } = opened;
   const { progress } = file;
   const met = new MetRows(file.id, progress.lastBefore, progress.first);
@@ -65,6 +68,7 @@ export async function openTable(db: Database, readers: Readers, named: Named, ca
     const { writer: flows, nesting } = writers(bulk);
     const created: { row: FlowRow; id: number }[] = [];
     const tally = { created: 0, updated: 0, unchanged: 0 };
+    flows.beginBatch();
     for (const row of rows) {
       const { outcome, id } = flows.put(row);
       tally[outcome] += 1;
@@ -89,14 +93,26 @@ export async function openTable(db: Database, readers: Readers, named: Named, ca
       progress.line = line;
       await db.write((tx, bulk) => writeRows(tx, bulk, rows), { patienceMs });
     },
-    end: () => db.write((tx) => finish(new Writer(tx, act(name)), sourceId, file, run, met)),
+    async end() {
+      const vanished = file.known && !progress.first ? await notMet(db, file, met) : 0;
+      await db.write((tx) => keepProgress(new Writer(tx, act(name)), file.id, run, undefined), { patienceMs });
+      return vanished;
+    },
   };
 }
 
-function finish(writer: Writer, sourceId: number, { id, known, progress }: FlowFile<Counts>, run: string, met: MetRows): number {
-  keepProgress(writer, id, run, undefined);
-  if (!known || progress.first) return 0;
-  return idsOfFile(writer, sourceId, id, progress.lastBefore).filter((one) => !met.has(one, id)).length;
+/** So many rows are looked through at a time: others write in between. */
+const slice = 200_000;
+
+/** How many rows, written by earlier imports of the file, were not met in it. */
+async function notMet(db: Database, { id, progress }: FlowFile<Counts>, met: MetRows): Promise<number> {
+  let standing = 0;
+  for (let after = 0; after < progress.lastBefore; after += slice) {
+    const upTo = Math.min(after + slice, progress.lastBefore);
+    standing += await db.write((_tx, bulk) => rowsOfFile(bulk, id, { after, upTo }), { patienceMs });
+    await setTimeout(pauseMs);
+  }
+  return standing - met.ofFile;
 }
 
 /** What writing would do, with nothing written. */
@@ -113,9 +129,13 @@ export async function rehearseTable(db: Database, source: string): Promise<Table
     line: 2,
     resumed: false,
     async write(rows) {
-      await db.write(() => {
-        for (const row of rows) counts[opened?.rehearse(row) ?? 'created'] += 1;
-      });
+      await db.write(
+        () => {
+          opened?.beginBatch();
+          for (const row of rows) counts[opened?.rehearse(row) ?? 'created'] += 1;
+        },
+        { patienceMs },
+      );
     },
     end: async () => 0,
   };
