@@ -9,8 +9,8 @@ export type TypedDocumentString<TResult, TVariables> = string & {
 };
 
 /**
- * What `request` takes: a plain string, or any string-like document typed by codegen (`documentMode: 'string'`).
- * A parsed `DocumentNode` is refused: print it first.
+ * What `request` takes: a plain string, a string-like document typed by codegen (`documentMode: 'string'`), or a parsed one that still has its
+ * text, as gql.tada and graphql-tag make them.
  *
  * @example
  * const document: TypedDocument<CountVisits, CountVisitsVariables> = CountVisitsDocument;
@@ -18,5 +18,13 @@ export type TypedDocumentString<TResult, TVariables> = string & {
 export interface TypedDocument<TResult, TVariables> {
   toString(): string;
   readonly __apiType?: (variables: TVariables) => TResult;
-  readonly kind?: never;
+  readonly loc?: { readonly source: { readonly body: string } } | undefined;
+}
+
+/** The text of a document; a parsed one without its text would need a printer, which is larger than the client. */
+export function textOf(document: TypedDocument<unknown, never>): string {
+  const text = document.loc?.source.body ?? document.toString();
+  if (text === '[object Object]')
+    throw new TypeError("The document is parsed and has no text. Print it first, or let codegen make strings: documentMode: 'string'.");
+  return text;
 }

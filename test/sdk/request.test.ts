@@ -15,7 +15,8 @@ import {
 const url = 'http://chancery.test/graphql';
 type Handler = (request: Request) => Response | Promise<Response>;
 
-const requestTo = (fetch: Handler, timeoutMs = 1000) => createRequest({ url, fetch, timeoutMs });
+/** Each request is sent once: test/sdk/retry.test.ts has those that are sent again. */
+const requestTo = (fetch: Handler, timeoutMs = 1000) => createRequest({ url, fetch, timeoutMs, retries: 0 });
 const answer = (body: unknown, init: ResponseInit = {}) => Response.json(body, init);
 const failed = (code: string, more: object = {}) => ({
   errors: [{ message: `It was ${code}.`, path: ['page'], extensions: { code, ...more } }],
@@ -112,8 +113,10 @@ describe('errors of the server', () => {
   });
 
   it('names the field of a bad input', async () => {
-    const error = await failureOf(() => answer(failed('BAD_INPUT', { field: 'filter.host.code.eq', requestId: 'r2' })));
-    expect(error).toMatchObject({ field: 'filter.host.code.eq', requestId: 'r2' });
+    const error = await failureOf(() => answer(failed('BAD_INPUT', { field: 'filter.host.code.eq', value: 'XQ', requestId: 'r2' })));
+    const fields = [{ path: ['filter', 'host', 'code', 'eq'], message: 'It was BAD_INPUT.', value: 'XQ' }];
+    expect(error).toMatchObject({ field: 'filter.host.code.eq', fields, requestId: 'r2' });
+    expect(await failureOf(() => answer(failed('BAD_INPUT')))).toMatchObject({ fields: [{ path: [], message: 'It was BAD_INPUT.' }] });
   });
 
   it('keeps the data that came beside errors', async () => {

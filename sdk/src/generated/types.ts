@@ -1856,17 +1856,35 @@ export type CountAgreements = { readonly page: { readonly totalCount: number } }
 
 export type AgreementPayload = { readonly __typename: 'AgreementPayload', readonly changed: boolean, readonly revision: number, readonly agreement: AgreementDetail | null };
 
-type AgreementResult_AgreementPayload = AgreementPayload;
+type AgreementResult_AgreementPayload = (
+  { readonly __typename: 'AgreementPayload' }
+  & AgreementPayload
+);
 
-type AgreementResult_Conflict = Conflict;
+type AgreementResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
 
-type AgreementResult_Forbidden = Forbidden;
+type AgreementResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
 
-type AgreementResult_InvalidInput = InvalidInput;
+type AgreementResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
 
-type AgreementResult_NotFound = NotFound;
+type AgreementResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
 
-type AgreementResult_Unauthenticated = Unauthenticated;
+type AgreementResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
 
 export type AgreementResult =
   | AgreementResult_AgreementPayload
@@ -1949,17 +1967,35 @@ export type CountCommodities = { readonly page: { readonly totalCount: number } 
 
 export type CommodityPayload = { readonly __typename: 'CommodityPayload', readonly changed: boolean, readonly revision: number, readonly commodity: Commodity | null };
 
-type CommodityResult_CommodityPayload = CommodityPayload;
+type CommodityResult_CommodityPayload = (
+  { readonly __typename: 'CommodityPayload' }
+  & CommodityPayload
+);
 
-type CommodityResult_Conflict = Conflict;
+type CommodityResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
 
-type CommodityResult_Forbidden = Forbidden;
+type CommodityResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
 
-type CommodityResult_InvalidInput = InvalidInput;
+type CommodityResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
 
-type CommodityResult_NotFound = NotFound;
+type CommodityResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
 
-type CommodityResult_Unauthenticated = Unauthenticated;
+type CommodityResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
 
 export type CommodityResult =
   | CommodityResult_CommodityPayload
@@ -2049,17 +2085,35 @@ export type CountCountries = { readonly page: { readonly totalCount: number } };
 
 export type CountryPayload = { readonly __typename: 'CountryPayload', readonly changed: boolean, readonly revision: number, readonly country: CountryDetail | null };
 
-type CountryResult_Conflict = Conflict;
+type CountryResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
 
-type CountryResult_CountryPayload = CountryPayload;
+type CountryResult_CountryPayload = (
+  { readonly __typename: 'CountryPayload' }
+  & CountryPayload
+);
 
-type CountryResult_Forbidden = Forbidden;
+type CountryResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
 
-type CountryResult_InvalidInput = InvalidInput;
+type CountryResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
 
-type CountryResult_NotFound = NotFound;
+type CountryResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
 
-type CountryResult_Unauthenticated = Unauthenticated;
+type CountryResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
 
 export type CountryResult =
   | CountryResult_Conflict
@@ -2119,17 +2173,35 @@ export type ListCoverage = { readonly rows: ReadonlyArray<Coverage> };
 
 export type CoveragePayload = { readonly __typename: 'CoveragePayload', readonly changed: boolean, readonly revision: number, readonly coverage: Coverage | null };
 
-type CoverageResult_Conflict = Conflict;
+type CoverageResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
 
-type CoverageResult_CoveragePayload = CoveragePayload;
+type CoverageResult_CoveragePayload = (
+  { readonly __typename: 'CoveragePayload' }
+  & CoveragePayload
+);
 
-type CoverageResult_Forbidden = Forbidden;
+type CoverageResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
 
-type CoverageResult_InvalidInput = InvalidInput;
+type CoverageResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
 
-type CoverageResult_NotFound = NotFound;
+type CoverageResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
 
-type CoverageResult_Unauthenticated = Unauthenticated;
+type CoverageResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
 
 export type CoverageResult =
   | CoverageResult_Conflict
@@ -2225,17 +2297,35 @@ export type CountFigures = { readonly page: { readonly totalCount: number } };
 
 export type FigurePayload = { readonly __typename: 'FigurePayload', readonly changed: boolean, readonly revision: number, readonly figure: FigureDetail | null };
 
-type FigureResult_Conflict = Conflict;
+type FigureResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
 
-type FigureResult_FigurePayload = FigurePayload;
+type FigureResult_FigurePayload = (
+  { readonly __typename: 'FigurePayload' }
+  & FigurePayload
+);
 
-type FigureResult_Forbidden = Forbidden;
+type FigureResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
 
-type FigureResult_InvalidInput = InvalidInput;
+type FigureResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
 
-type FigureResult_NotFound = NotFound;
+type FigureResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
 
-type FigureResult_Unauthenticated = Unauthenticated;
+type FigureResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
 
 export type FigureResult =
   | FigureResult_Conflict
@@ -2327,17 +2417,35 @@ export type CountGroups = { readonly page: { readonly totalCount: number } };
 
 export type GroupPayload = { readonly __typename: 'GroupPayload', readonly changed: boolean, readonly revision: number, readonly group: GroupDetail | null };
 
-type GroupResult_Conflict = Conflict;
+type GroupResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
 
-type GroupResult_Forbidden = Forbidden;
+type GroupResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
 
-type GroupResult_GroupPayload = GroupPayload;
+type GroupResult_GroupPayload = (
+  { readonly __typename: 'GroupPayload' }
+  & GroupPayload
+);
 
-type GroupResult_InvalidInput = InvalidInput;
+type GroupResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
 
-type GroupResult_NotFound = NotFound;
+type GroupResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
 
-type GroupResult_Unauthenticated = Unauthenticated;
+type GroupResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
 
 export type GroupResult =
   | GroupResult_Conflict
@@ -2464,17 +2572,35 @@ export type OfficeDetail = (
 
 export type OfficePayload = { readonly __typename: 'OfficePayload', readonly changed: boolean, readonly revision: number, readonly office: OfficeDetail | null };
 
-type OfficeResult_Conflict = Conflict;
+type OfficeResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
 
-type OfficeResult_Forbidden = Forbidden;
+type OfficeResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
 
-type OfficeResult_InvalidInput = InvalidInput;
+type OfficeResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
 
-type OfficeResult_NotFound = NotFound;
+type OfficeResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
 
-type OfficeResult_OfficePayload = OfficePayload;
+type OfficeResult_OfficePayload = (
+  { readonly __typename: 'OfficePayload' }
+  & OfficePayload
+);
 
-type OfficeResult_Unauthenticated = Unauthenticated;
+type OfficeResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
 
 export type OfficeResult =
   | OfficeResult_Conflict
@@ -2566,17 +2692,35 @@ export type CountOrganizations = { readonly page: { readonly totalCount: number 
 
 export type OrganizationPayload = { readonly __typename: 'OrganizationPayload', readonly changed: boolean, readonly revision: number, readonly organization: OrganizationDetail | null };
 
-type OrganizationResult_Conflict = Conflict;
+type OrganizationResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
 
-type OrganizationResult_Forbidden = Forbidden;
+type OrganizationResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
 
-type OrganizationResult_InvalidInput = InvalidInput;
+type OrganizationResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
 
-type OrganizationResult_NotFound = NotFound;
+type OrganizationResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
 
-type OrganizationResult_OrganizationPayload = OrganizationPayload;
+type OrganizationResult_OrganizationPayload = (
+  { readonly __typename: 'OrganizationPayload' }
+  & OrganizationPayload
+);
 
-type OrganizationResult_Unauthenticated = Unauthenticated;
+type OrganizationResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
 
 export type OrganizationResult =
   | OrganizationResult_Conflict
@@ -2665,17 +2809,35 @@ export type CountPeople = { readonly page: { readonly totalCount: number } };
 
 export type PersonPayload = { readonly __typename: 'PersonPayload', readonly changed: boolean, readonly revision: number, readonly person: PersonDetail | null };
 
-type PersonResult_Conflict = Conflict;
+type PersonResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
 
-type PersonResult_Forbidden = Forbidden;
+type PersonResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
 
-type PersonResult_InvalidInput = InvalidInput;
+type PersonResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
 
-type PersonResult_NotFound = NotFound;
+type PersonResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
 
-type PersonResult_PersonPayload = PersonPayload;
+type PersonResult_PersonPayload = (
+  { readonly __typename: 'PersonPayload' }
+  & PersonPayload
+);
 
-type PersonResult_Unauthenticated = Unauthenticated;
+type PersonResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
 
 export type PersonResult =
   | PersonResult_Conflict
@@ -2776,17 +2938,35 @@ export type CountPositions = { readonly page: { readonly totalCount: number } };
 
 export type PositionPayload = { readonly __typename: 'PositionPayload', readonly changed: boolean, readonly revision: number, readonly position: PositionDetail | null };
 
-type PositionResult_Conflict = Conflict;
+type PositionResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
 
-type PositionResult_Forbidden = Forbidden;
+type PositionResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
 
-type PositionResult_InvalidInput = InvalidInput;
+type PositionResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
 
-type PositionResult_NotFound = NotFound;
+type PositionResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
 
-type PositionResult_PositionPayload = PositionPayload;
+type PositionResult_PositionPayload = (
+  { readonly __typename: 'PositionPayload' }
+  & PositionPayload
+);
 
-type PositionResult_Unauthenticated = Unauthenticated;
+type PositionResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
 
 export type PositionResult =
   | PositionResult_Conflict
@@ -2977,17 +3157,35 @@ export type CountSources = { readonly page: { readonly totalCount: number } };
 
 export type SourcePayload = { readonly __typename: 'SourcePayload', readonly changed: boolean, readonly revision: number, readonly source: SourceDetail | null };
 
-type SourceResult_Conflict = Conflict;
+type SourceResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
 
-type SourceResult_Forbidden = Forbidden;
+type SourceResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
 
-type SourceResult_InvalidInput = InvalidInput;
+type SourceResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
 
-type SourceResult_NotFound = NotFound;
+type SourceResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
 
-type SourceResult_SourcePayload = SourcePayload;
+type SourceResult_SourcePayload = (
+  { readonly __typename: 'SourcePayload' }
+  & SourcePayload
+);
 
-type SourceResult_Unauthenticated = Unauthenticated;
+type SourceResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
 
 export type SourceResult =
   | SourceResult_Conflict
@@ -3112,17 +3310,35 @@ export type CountStatements = { readonly page: { readonly totalCount: number } }
 
 export type StatementPayload = { readonly __typename: 'StatementPayload', readonly changed: boolean, readonly revision: number, readonly statement: StatementDetail | null };
 
-type StatementResult_Conflict = Conflict;
+type StatementResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
 
-type StatementResult_Forbidden = Forbidden;
+type StatementResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
 
-type StatementResult_InvalidInput = InvalidInput;
+type StatementResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
 
-type StatementResult_NotFound = NotFound;
+type StatementResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
 
-type StatementResult_StatementPayload = StatementPayload;
+type StatementResult_StatementPayload = (
+  { readonly __typename: 'StatementPayload' }
+  & StatementPayload
+);
 
-type StatementResult_Unauthenticated = Unauthenticated;
+type StatementResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
 
 export type StatementResult =
   | StatementResult_Conflict
@@ -3180,17 +3396,35 @@ export type TermDetail = (
 
 export type TermPayload = { readonly __typename: 'TermPayload', readonly changed: boolean, readonly revision: number, readonly term: TermDetail | null };
 
-type TermResult_Conflict = Conflict;
+type TermResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
 
-type TermResult_Forbidden = Forbidden;
+type TermResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
 
-type TermResult_InvalidInput = InvalidInput;
+type TermResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
 
-type TermResult_NotFound = NotFound;
+type TermResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
 
-type TermResult_TermPayload = TermPayload;
+type TermResult_TermPayload = (
+  { readonly __typename: 'TermPayload' }
+  & TermPayload
+);
 
-type TermResult_Unauthenticated = Unauthenticated;
+type TermResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
 
 export type TermResult =
   | TermResult_Conflict
@@ -3344,17 +3578,35 @@ export type Topic = { readonly id: string, readonly key: string, readonly name: 
 
 export type TopicPayload = { readonly __typename: 'TopicPayload', readonly changed: boolean, readonly revision: number, readonly topic: Topic | null };
 
-type TopicResult_Conflict = Conflict;
+type TopicResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
 
-type TopicResult_Forbidden = Forbidden;
+type TopicResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
 
-type TopicResult_InvalidInput = InvalidInput;
+type TopicResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
 
-type TopicResult_NotFound = NotFound;
+type TopicResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
 
-type TopicResult_TopicPayload = TopicPayload;
+type TopicResult_TopicPayload = (
+  { readonly __typename: 'TopicPayload' }
+  & TopicPayload
+);
 
-type TopicResult_Unauthenticated = Unauthenticated;
+type TopicResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
 
 export type TopicResult =
   | TopicResult_Conflict
@@ -3528,17 +3780,35 @@ export type CountTradeLinks = { readonly page: { readonly totalCount: number } }
 
 export type TradeLinkPayload = { readonly __typename: 'TradeLinkPayload', readonly changed: boolean, readonly revision: number, readonly tradeLink: TradeLinkDetail | null };
 
-type TradeLinkResult_Conflict = Conflict;
+type TradeLinkResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
 
-type TradeLinkResult_Forbidden = Forbidden;
+type TradeLinkResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
 
-type TradeLinkResult_InvalidInput = InvalidInput;
+type TradeLinkResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
 
-type TradeLinkResult_NotFound = NotFound;
+type TradeLinkResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
 
-type TradeLinkResult_TradeLinkPayload = TradeLinkPayload;
+type TradeLinkResult_TradeLinkPayload = (
+  { readonly __typename: 'TradeLinkPayload' }
+  & TradeLinkPayload
+);
 
-type TradeLinkResult_Unauthenticated = Unauthenticated;
+type TradeLinkResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
 
 export type TradeLinkResult =
   | TradeLinkResult_Conflict
@@ -3591,17 +3861,35 @@ export type Trip = { readonly id: string, readonly key: string };
 
 export type TripPayload = { readonly __typename: 'TripPayload', readonly changed: boolean, readonly revision: number, readonly trip: Trip | null };
 
-type TripResult_Conflict = Conflict;
+type TripResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
 
-type TripResult_Forbidden = Forbidden;
+type TripResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
 
-type TripResult_InvalidInput = InvalidInput;
+type TripResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
 
-type TripResult_NotFound = NotFound;
+type TripResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
 
-type TripResult_TripPayload = TripPayload;
+type TripResult_TripPayload = (
+  { readonly __typename: 'TripPayload' }
+  & TripPayload
+);
 
-type TripResult_Unauthenticated = Unauthenticated;
+type TripResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
 
 export type TripResult =
   | TripResult_Conflict
@@ -3690,17 +3978,35 @@ export type CountVisits = { readonly page: { readonly totalCount: number } };
 
 export type VisitPayload = { readonly __typename: 'VisitPayload', readonly changed: boolean, readonly revision: number, readonly visit: VisitDetail | null };
 
-type VisitResult_Conflict = Conflict;
+type VisitResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
 
-type VisitResult_Forbidden = Forbidden;
+type VisitResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
 
-type VisitResult_InvalidInput = InvalidInput;
+type VisitResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
 
-type VisitResult_NotFound = NotFound;
+type VisitResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
 
-type VisitResult_Unauthenticated = Unauthenticated;
+type VisitResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
 
-type VisitResult_VisitPayload = VisitPayload;
+type VisitResult_VisitPayload = (
+  { readonly __typename: 'VisitPayload' }
+  & VisitPayload
+);
 
 export type VisitResult =
   | VisitResult_Conflict
@@ -3768,17 +4074,35 @@ export type Forbidden = { readonly __typename: 'Forbidden', readonly message: st
 
 export type WithdrawPayload = { readonly __typename: 'WithdrawPayload', readonly noun: RecordNoun, readonly key: string, readonly revision: number };
 
-type WithdrawResult_Conflict = Conflict;
+type WithdrawResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
 
-type WithdrawResult_Forbidden = Forbidden;
+type WithdrawResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
 
-type WithdrawResult_InvalidInput = InvalidInput;
+type WithdrawResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
 
-type WithdrawResult_NotFound = NotFound;
+type WithdrawResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
 
-type WithdrawResult_Unauthenticated = Unauthenticated;
+type WithdrawResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
 
-type WithdrawResult_WithdrawPayload = WithdrawPayload;
+type WithdrawResult_WithdrawPayload = (
+  { readonly __typename: 'WithdrawPayload' }
+  & WithdrawPayload
+);
 
 export type WithdrawResult =
   | WithdrawResult_Conflict
@@ -3817,17 +4141,35 @@ export type MergePayload = { readonly __typename: 'MergePayload', readonly noun:
     | Entry_Visit
    | null };
 
-type MergeResult_Conflict = Conflict;
+type MergeResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
 
-type MergeResult_Forbidden = Forbidden;
+type MergeResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
 
-type MergeResult_InvalidInput = InvalidInput;
+type MergeResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
 
-type MergeResult_MergePayload = MergePayload;
+type MergeResult_MergePayload = (
+  { readonly __typename: 'MergePayload' }
+  & MergePayload
+);
 
-type MergeResult_NotFound = NotFound;
+type MergeResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
 
-type MergeResult_Unauthenticated = Unauthenticated;
+type MergeResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
 
 export type MergeResult =
   | MergeResult_Conflict
@@ -3860,17 +4202,35 @@ export type Merge = { readonly result:
 
 export type ImportPayload = { readonly __typename: 'ImportPayload', readonly created: number, readonly updated: number, readonly unchanged: number, readonly claimed: ReadonlyArray<{ readonly noun: RecordNoun, readonly key: string, readonly fields: ReadonlyArray<string> }> };
 
-type ImportResult_Conflict = Conflict;
+type ImportResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
 
-type ImportResult_Forbidden = Forbidden;
+type ImportResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
 
-type ImportResult_ImportPayload = ImportPayload;
+type ImportResult_ImportPayload = (
+  { readonly __typename: 'ImportPayload' }
+  & ImportPayload
+);
 
-type ImportResult_InvalidInput = InvalidInput;
+type ImportResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
 
-type ImportResult_NotFound = NotFound;
+type ImportResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
 
-type ImportResult_Unauthenticated = Unauthenticated;
+type ImportResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
 
 export type ImportResult =
   | ImportResult_Conflict
