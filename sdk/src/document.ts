@@ -9,8 +9,8 @@ export type TypedDocumentString<TResult, TVariables> = string & {
 };
 
 /**
- * What `request` takes: a plain string, a string-like document typed by codegen (`documentMode: 'string'`), or a parsed one that still has its
- * text, as gql.tada and graphql-tag make them.
+ * What `request` takes: a plain string, a string-like document typed by codegen (`documentMode: 'string'`), or a parsed one, as gql.tada makes
+ * them, where the client has a `print`.
  *
  * @example
  * const document: TypedDocument<CountVisits, CountVisitsVariables> = CountVisitsDocument;
@@ -21,10 +21,12 @@ export interface TypedDocument<TResult, TVariables> {
   readonly loc?: { readonly source: { readonly body: string } } | undefined;
 }
 
-/** The text of a document; a parsed one without its text would need a printer, which is larger than the client. */
-export function textOf(document: TypedDocument<unknown, never>): string {
-  const text = document.loc?.source.body ?? document.toString();
-  if (text === '[object Object]')
-    throw new TypeError("The document is parsed and has no text. Print it first, or let codegen make strings: documentMode: 'string'.");
-  return text;
+/** The text of a document. A printer is half as large as the client: who needs one has it already. */
+export function textOf(document: TypedDocument<unknown, never>, print: ((document: never) => string) | undefined): string {
+  const text = document.toString();
+  if (text !== '[object Object]') return text;
+  const told = print?.(document as never) ?? document.loc?.source.body;
+  if (told === undefined)
+    throw new TypeError('The document is parsed, and has no text. Give the client the `print` of graphql, or a string.');
+  return told;
 }

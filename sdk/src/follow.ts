@@ -35,7 +35,7 @@ export async function* follow<TChange extends Numbered>(
   for (;;) {
     const begun = performance.now();
     try {
-      const operation = { query: textOf(document), variables: { ...variables, afterSequence } };
+      const operation = { query: textOf(document, client.print), variables: { ...variables, afterSequence } };
       const stream = await limited(client, options, (signal) =>
         exchange(client, { accept: 'text/event-stream', body: operation }, signal, options, opened),
       );

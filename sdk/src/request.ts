@@ -40,6 +40,8 @@ export interface ClientOptions {
    * unless given. What the server does not know by its hash is sent as text, from then on.
    */
   readonly persisted?: boolean | undefined;
+  /** Makes text of parsed documents, where you send any: the `print` of `graphql`, or of `@0no-co/graphql.web`. */
+  readonly print?: ((document: never) => string) | undefined;
 }
 
 /**
@@ -103,7 +105,7 @@ const accept = 'application/graphql-response+json, application/json';
 
 export function requestOf(client: ClientOptions, { hashes, tell }: Memory): GraphQLRequest {
   return async <TResult, TVariables>(document: TypedDocument<TResult, TVariables>, ...[variables, options = {}]: Arguments<TVariables>) => {
-    const query = textOf(document);
+    const query = textOf(document, client.print);
     // A word too many found is a call that is not retried, or one sent as text; none is missed.
     const isMutation = /\bmutation\b/.test(query);
     const mayRepeat = !isMutation || (variables as { idempotencyKey?: unknown } | undefined)?.idempotencyKey != null;
