@@ -35,8 +35,8 @@ export const isOn = (date: RecordedDate, day: string, certainty: Certainty = 'CE
  */
 export function overlaps(date: RecordedDate, window: DateWindow, certainty: Certainty = 'CERTAIN'): boolean {
   const { on, after, before, onOrAfter, onOrBefore } = window;
-  const first = [on, onOrAfter, after && dayAfter(after, 1)].filter(isGiven).sort().at(-1);
-  const last = [on, onOrBefore, before && dayAfter(before, -1)].filter(isGiven).sort()[0];
+  const first = [shifted(on, 0), shifted(onOrAfter, 0), shifted(after, 1)].filter(isGiven).sort().at(-1);
+  const last = [shifted(on, 0), shifted(onOrBefore, 0), shifted(before, -1)].filter(isGiven).sort()[0];
   if (first !== undefined && last !== undefined && first > last) return false;
   if (certainty === 'POSSIBLE')
     return !!date && !(first && date.latest !== null && date.latest < first) && !(last && date.earliest !== null && date.earliest > last);
@@ -45,20 +45,17 @@ export function overlaps(date: RecordedDate, window: DateWindow, certainty: Cert
   return (first === undefined || begins >= first) && (last === undefined || (ends !== '' && ends <= last));
 }
 
-function isGiven(day: string | null | undefined): day is string {
-  if (day == null) return false;
-  if (!dayPattern.test(day) || dayAfter(day, 0) !== day)
-    throw new RangeError(`"${day}" is not a day. Write YYYY-MM-DD, such as 2023-11-01.`);
-  return true;
-}
-
-const dayPattern = /^\d{4}-\d\d-\d\d$/;
+const isGiven = (day: string | undefined): day is string => day !== undefined;
 const atNoon = (day: string): Date => new Date(`${day}T12:00:00Z`);
+const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
 
-function dayAfter(day: string, days: number): string {
+/** A day some days later; undefined where none is given. */
+function shifted(day: string | null | undefined, days: number): string | undefined {
+  if (day == null) return undefined;
   const at = atNoon(day);
+  if (Number.isNaN(at.getTime()) || dayOf(at) !== day) throw new RangeError(`"${day}" is not a day. Write YYYY-MM-DD, such as 2023-11-01.`);
   at.setUTCDate(at.getUTCDate() + days);
-  return Number.isNaN(at.getTime()) ? day : at.toISOString().slice(0, 10);
+  return dayOf(at);
 }
 
 /**
@@ -118,7 +115,7 @@ export function format(date: RecordedDate, locale = 'en-GB', words: DateWords = 
     return latest === null ? words.orLater(text) : words.orEarlier(text);
   }
   if (listed === undefined && !edtf.includes('/') && simple.test(edtf)) return qualified(edtf, edtf, locale, words);
-  const alike = listed === undefined && simple.test(start) && simple.test(end) && bare(start).length === bare(end).length;
+  const alike = simple.test(start) && simple.test(end) && bare(start).length === bare(end).length;
   const text = alike ? span(bare(start), bare(end), locale, words) : span(earliest, latest, locale, words);
   return listed === undefined || earliest === latest ? text : words.oneDayOf(text);
 }

@@ -11,6 +11,7 @@ test('what is committed is what the sources make', () => {
   expect([...files.keys()].toSorted()).toEqual([
     'data/flow-mapping.schema.json',
     'data/interchange.schema.json',
+    'docs/sdk-reference.md',
     'schema.graphql',
     'sdk/src/generated/documents.ts',
     'sdk/src/generated/persisted-documents.json',
