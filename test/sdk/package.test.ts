@@ -1,11 +1,14 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { installed, root, run, type Served, serveRecord } from './installed.ts';
+
+const require = createRequire(import.meta.url);
 
 let folder: string;
 let tarball: string;
@@ -26,7 +29,7 @@ test('holds what is built and the contract, and brings nothing along', () => {
 test('publint and attw have nothing to say of it', async () => {
   const { messages, pkg } = await publint({ pkgDir: join(folder, 'node_modules/@chancery/sdk'), strict: true, pack: false });
   expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
-  const attw = join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js');
+  const attw = join(dirname(require.resolve('@arethetypeswrong/cli/package.json')), 'dist/index.js');
   const exclude = ['--exclude-entrypoints', './schema.graphql'];
   const { stdout } = await run(process.execPath, [attw, tarball, '--profile', 'esm-only', '--format', 'json', ...exclude]);
   const { analysis } = JSON.parse(stdout);
