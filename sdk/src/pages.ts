@@ -36,14 +36,14 @@ export interface Pager {
    */
   pages<TResult, TVariables extends Paged, TPage extends Connection<unknown>>(
     document: TypedDocument<TResult, TVariables>,
-    variables: TVariables,
+    variables: NoInfer<TVariables>,
     pick: (data: TResult) => TPage | null | undefined,
     options?: RequestOptions,
   ): AsyncGenerator<TPage, void, undefined>;
   /** Every node of that connection. */
   each<TResult, TVariables extends Paged, TNode>(
     document: TypedDocument<TResult, TVariables>,
-    variables: TVariables,
+    variables: NoInfer<TVariables>,
     pick: (data: TResult) => Connection<TNode> | null | undefined,
     options?: RequestOptions,
   ): AsyncGenerator<TNode, void, undefined>;

@@ -88,6 +88,24 @@ describe('what is sent', () => {
   });
 });
 
+describe('a parsed document', () => {
+  const document = { kind: 'Document', definitions: [] };
+  const echo: Handler = async (it) => answer({ data: { echo: ((await it.json()) as { query: string }).query } });
+
+  it('is printed by the client’s print', async () => {
+    const request = createRequest({ url, fetch: echo, print: ({ kind }: typeof document) => `{ ${kind} }` });
+    const parsed: object = document;
+    expect(await request(parsed)).toEqual({ echo: '{ Document }' });
+  });
+
+  it('may still have its text; without it, nothing is sent', async () => {
+    expect(await requestTo(echo)({ ...document, loc: { source: { body: '{ echo }' } } } as object)).toEqual({ echo: '{ echo }' });
+    const fetch = vi.fn(echo);
+    await expect(requestTo(fetch)(document as object)).rejects.toThrow(TypeError);
+    expect(fetch).not.toHaveBeenCalled();
+  });
+});
+
 describe('errors of the server', () => {
   it.each([
     ['BAD_INPUT', InvalidInputError],
