@@ -5,6 +5,7 @@ import { generate } from '@graphql-codegen/cli';
 import codegen from '../codegen.ts';
 import { interchangeJsonSchema, jsonSchemaFile, mappingJsonSchema, mappingSchemaFile } from '../src/ingest/json-schema.ts';
 import { contractFile, printContract } from '../src/schema/print.ts';
+import { referenceFile, sdkReference } from './sdk-reference.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -16,6 +17,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
     [fileURLToPath(contractFile), contract],
     [jsonSchemaFile, interchangeJsonSchema()],
     [mappingSchemaFile, mappingJsonSchema()],
+    [referenceFile, sdkReference()],
     ...sdk.map(({ filename, content }): [string, string] => [filename, content]),
   ];
   return new Map(files.map(([file, content]) => [relative(root, resolve(root, file)), content]));

@@ -73,7 +73,7 @@ beforeAll(async () => {
 afterAll(() => project[Symbol.dispose]());
 
 test('every link of the documentation leads to a file, every path that it names is there', () => {
-  const documents = ['.', 'data', 'sdk', 'docs', 'docs/decisions'].flatMap((folder) =>
+  const documents = ['.', 'data', 'sdk', 'docs', 'docs/decisions', 'examples'].flatMap((folder) =>
     readdirSync(join(root, folder)).flatMap((file) => (file.endsWith('.md') ? [join(folder, file)] : [])),
   );
   const missing = documents.flatMap((document) => {

@@ -14,6 +14,7 @@ type Data = Readonly<Record<string, unknown>>;
 interface Answer {
   readonly data?: Data | null;
   readonly errors?: readonly ResponseError[];
+  readonly extensions?: Data;
 }
 
 const classes = new Map<string, typeof ChanceryError>([
@@ -25,42 +26,47 @@ const classes = new Map<string, typeof ChanceryError>([
 ]);
 
 /** The data of an answer, or the error that it stands for. */
-export function dataOf(response: Response, body: string): Data {
-  const answer = parse(body);
-  const details = {
-    status: response.status,
-    requestId: response.headers.get('x-request-id') ?? answer?.errors?.[0]?.extensions?.requestId,
-    errors: answer?.errors,
-    retryAfterMs: retryAfterMs(response.headers.get('retry-after')),
-  };
+export function dataOf(response: Response, answer: Answer | undefined): Data {
+  const { status, headers } = response;
   const first = answer?.errors?.[0];
+  const details = {
+    status,
+    requestId: headers.get('x-request-id') ?? first?.extensions?.requestId,
+    errors: answer?.errors,
+    retryAfterMs: retryAfterMs(headers.get('retry-after')),
+  };
   if (first !== undefined) {
-    const code = first.extensions?.code ?? 'UNKNOWN';
-    if (hasValues(answer?.data)) throw new PartialDataError(code, first.message, { ...details, data: answer.data });
-    throw new (classes.get(code) ?? ChanceryError)(code, first.message, details);
+    const code = typeof first.extensions?.code === 'string' ? first.extensions.code : 'UNKNOWN';
+    const message = String(first.message);
+    if (hasValues(answer?.data)) throw new PartialDataError(code, message, { ...details, data: answer.data });
+    throw new (classes.get(code) ?? ChanceryError)(code, message, details);
   }
-  if (response.status === 429) throw new RateLimitError('RATE_LIMITED', 'The server answered 429: too many requests.', details);
-  if (!response.ok || !answer?.data) {
-    const type = response.headers.get('content-type') ?? 'no content type';
-    throw new NetworkError('NETWORK', `The server answered ${response.status} (${type}) with something that is not GraphQL.`, details);
-  }
+  if (status === 429) throw new RateLimitError('RATE_LIMITED', 'The server answered 429: too many requests.', details);
+  if (!response.ok || !answer?.data) throw new NetworkError('NETWORK', notWhatIsRead(response, 'not GraphQL'), details);
   return answer.data;
 }
 
+/** What came in place of what was asked for. */
+export const notWhatIsRead = ({ status, headers }: Response, what: string): string =>
+  `The server answered ${status} (${headers.get('content-type') ?? 'no content type'}) with something that is ${what}.`;
+
 /** Undefined for what is not a GraphQL answer: HTML, JSON of another shape, JSON cut short. */
-function parse(body: string): Answer | undefined {
+export function parse(body: string): Answer | undefined {
   try {
     const value: unknown = JSON.parse(body);
-    if (typeof value !== 'object' || value === null) return undefined;
-    const { data, errors } = value as Record<string, unknown>;
+    if (!isObject(value)) return undefined;
+    const { data, errors, extensions } = value;
     return {
-      ...(typeof data === 'object' && { data: data as Data | null }),
-      ...(Array.isArray(errors) && { errors: errors as readonly ResponseError[] }),
+      ...((data === null || isObject(data)) && { data }),
+      ...(Array.isArray(errors) && errors.every(isObject) && { errors: errors as unknown as readonly ResponseError[] }),
+      ...(isObject(extensions) && { extensions }),
     };
   } catch {
     return undefined;
   }
 }
+
+const isObject = (value: unknown): value is Data => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Where every root field is null there is nothing to keep: the error stands alone. */
 const hasValues = (data: Data | null | undefined): data is Data => !!data && Object.values(data).some((value) => value !== null);
@@ -70,4 +76,31 @@ function retryAfterMs(header: string | null): number | undefined {
   if (header === null || header.trim() === '') return undefined;
   const ms = Number.isNaN(Number(header)) ? Date.parse(header) - Date.now() : Number(header) * 1000;
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+}
+
+/**
+ * A part of the contract that will go, and what to use in its place.
+ *
+ * @example
+ * const onDeprecation = ({ coordinate, reason }: Deprecation) => console.warn(coordinate, reason);
+ */
+export interface Deprecation {
+  /** The schema coordinate of what an operation uses: `Visit.place`, `Query.visits(filter:)`. */
+  readonly coordinate: string;
+  /** What the schema says of it. */
+  readonly reason: string;
+}
+
+/** Tells of each deprecated part that the server names in its answers, once. */
+export function deprecationTeller(onDeprecation: ((deprecation: Deprecation) => void) | undefined): (answer: Answer | undefined) => void {
+  const told = new Set<unknown>();
+  return (answer) => {
+    const named = answer?.extensions?.deprecations;
+    if (!onDeprecation || !Array.isArray(named)) return;
+    for (const { coordinate, reason } of named.filter(isObject)) {
+      if (told.has(coordinate)) continue;
+      told.add(coordinate);
+      onDeprecation({ coordinate: String(coordinate), reason: String(reason) });
+    }
+  };
 }

@@ -1,10 +1,12 @@
+import type { CoreClient } from './core.ts';
 import { type Editor, edit, editor, type Recorder, recorder } from './edit.ts';
 import { NotFoundError } from './errors.ts';
 import { follow } from './follow.ts';
 import * as documents from './generated/documents.ts';
 import type * as types from './generated/types.ts';
 import { finder, type Listing, listing, type Noun, type Pages, pages } from './noun.ts';
-import { type ClientOptions, createRequest, type GraphQLRequest, type RequestOptions } from './request.ts';
+import { pager } from './pages.ts';
+import { type ClientOptions, memoryOf, type RequestOptions, requestOf } from './request.ts';
 
 /**
  * A server's calls, noun by noun, named as the API names its lists.
@@ -14,9 +16,7 @@ import { type ClientOptions, createRequest, type GraphQLRequest, type RequestOpt
  *   for await (const { host } of client.visits.each()) console.log(host.name);
  * }
  */
-export interface Client {
-  /** An operation of your own, typed by its document; the data alone, or an error. */
-  readonly request: GraphQLRequest;
+export interface Client extends CoreClient {
   /** Countries, former ones too; `get` takes an ISO code, an M49 number or a key. */
   readonly countries: Noun<types.Country, types.CountryDetail, types.ListCountriesVariables, types.CountCountriesVariables> &
     Editor<types.RecordCountryVariables, types.CorrectCountryVariables, types.CountryResult>;
@@ -109,8 +109,10 @@ export interface Client {
 export interface Changes extends Listing<types.Change, types.ListChangesVariables, types.CountChangesVariables> {
   /**
    * Each change after a sequence number, or from now on, as it is made; your signal ends it with its reason, a break without.
+   * Where the connection breaks off it goes on by itself after the last change; `timeoutMs` is for the beginning of each connection.
    *
-   * @throws {@link NetworkError} where the stream breaks off: follow anew after the last sequence number that you have seen.
+   * @throws {@link NetworkError} where so many tries in a row fail as `retries` says (10 unless the call or the client does), and at once what
+   * won't pass.
    */
   follow(variables?: types.FollowChangesVariables, options?: RequestOptions): AsyncGenerator<types.Change, void, undefined>;
 }
@@ -124,11 +126,13 @@ export interface Changes extends Listing<types.Change, types.ListChangesVariable
  * const { nodes } = await client.visits.list({ filter: { host: { code: { eq: 'KZ' } } }, first: 5 });
  */
 export function createClient(options: ClientOptions): Client {
-  const request = createRequest(options);
+  const memory = memoryOf(options);
+  const request = requestOf(options, memory);
   const byId = (id: string) => ({ id });
 
   return {
     request,
+    ...pager(request),
     countries: {
       ...listing(request, documents.ListCountriesDocument, documents.CountCountriesDocument),
       ...finder(request, documents.GetCountryDocument, (code) => ({ code })),
@@ -218,11 +222,7 @@ export function createClient(options: ClientOptions): Client {
     }),
     changes: {
       ...listing(request, documents.ListChangesDocument, documents.CountChangesDocument),
-      follow: (variables, callOptions) => changesOf(options, variables, callOptions),
+      follow: (variables, callOptions) => follow(options, memory.tell, documents.FollowChangesDocument, variables, callOptions),
     },
   };
-}
-
-async function* changesOf(options: ClientOptions, variables: types.FollowChangesVariables = {}, callOptions?: RequestOptions) {
-  for await (const { change } of follow(options, documents.FollowChangesDocument, variables, callOptions)) yield change;
 }

@@ -8,7 +8,7 @@ const longestTimer = 2 ** 31 - 1;
  * An own timer in place of AbortSignal.any: that one is missing on Node 18, and this one is cleared when the answer is there.
  */
 export async function withDeadline<T>(
-  run: (signal: AbortSignal) => Promise<T>,
+  run: (signal: AbortSignal, until: number) => Promise<T>,
   timeoutMs: number,
   signal: AbortSignal | undefined,
 ): Promise<T> {
@@ -26,7 +26,7 @@ export async function withDeadline<T>(
   signal?.addEventListener('abort', onAbort);
   const timer = timeoutMs <= longestTimer ? setTimeout(onTime, timeoutMs) : undefined;
   try {
-    return await Promise.race([run(controller.signal), stopped]);
+    return await Promise.race([run(controller.signal, performance.now() + timeoutMs), stopped]);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', onAbort);

@@ -9,8 +9,8 @@ export type TypedDocumentString<TResult, TVariables> = string & {
 };
 
 /**
- * What `request` takes: a plain string, or any string-like document typed by codegen (`documentMode: 'string'`).
- * A parsed `DocumentNode` is refused: print it first.
+ * What `request` takes: a plain string, a string-like document typed by codegen (`documentMode: 'string'`), or a parsed one, as gql.tada makes
+ * them, where the client has a `print`.
  *
  * @example
  * const document: TypedDocument<CountVisits, CountVisitsVariables> = CountVisitsDocument;
@@ -18,5 +18,15 @@ export type TypedDocumentString<TResult, TVariables> = string & {
 export interface TypedDocument<TResult, TVariables> {
   toString(): string;
   readonly __apiType?: (variables: TVariables) => TResult;
-  readonly kind?: never;
+  readonly loc?: { readonly source: { readonly body: string } } | undefined;
+}
+
+/** The text of a document. A printer is half as large as the client: who needs one has it already. */
+export function textOf(document: TypedDocument<unknown, never>, print: ((document: never) => string) | undefined): string {
+  const text = document.toString();
+  if (text !== '[object Object]') return text;
+  const told = print?.(document as never) ?? document.loc?.source.body;
+  if (told === undefined)
+    throw new TypeError('The document is parsed, and has no text. Give the client the `print` of graphql, or a string.');
+  return told;
 }

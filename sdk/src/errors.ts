@@ -52,6 +52,9 @@ export interface ErrorDetails {
   readonly requestId?: string | undefined;
   /** Every error of the answer, in the server's order. */
   readonly errors?: readonly ResponseError[] | undefined;
+  /** Milliseconds to wait before the next try, from the `Retry-After` header, when the server says. */
+  readonly retryAfterMs?: number | undefined;
+  /** What was thrown below, such as by `fetch`. */
   readonly cause?: unknown;
 }
 
@@ -67,13 +70,16 @@ export class ChanceryError extends Error {
   readonly status: number | undefined;
   readonly requestId: string | undefined;
   readonly errors: readonly ResponseError[];
+  /** Milliseconds to wait before the next try, from the `Retry-After` header, when the server says. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(code: ErrorCode, message: string, { status, requestId, errors = [], cause }: ErrorDetails = {}) {
+  constructor(code: ErrorCode, message: string, { status, requestId, errors = [], retryAfterMs, cause }: ErrorDetails = {}) {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
     this.status = status;
     this.requestId = requestId;
     this.errors = errors;
+    this.retryAfterMs = retryAfterMs;
   }
 
   /** Where in the answer the first error stands. */
@@ -83,10 +89,25 @@ export class ChanceryError extends Error {
 }
 
 /**
+ * One value that was refused, in the shape in which a refused edit tells it.
+ *
+ * @example
+ * const say = ({ path, message }: RefusedField) => `${path.join('.')}: ${message}`;
+ */
+export interface RefusedField {
+  /** Where in the input it stands: `['filter', 'host', 'code', 'eq']`; empty where the server does not say. */
+  readonly path: readonly string[];
+  /** What is wrong with it, and what would be right. */
+  readonly message: string;
+  /** The value, where the server repeats it apart from the message. */
+  readonly value?: unknown;
+}
+
+/**
  * `BAD_INPUT`: the server names the value that is wrong and what would be right.
  *
  * @example
- * if (error instanceof InvalidInputError) console.error(error.field, error.message);
+ * if (error instanceof InvalidInputError) for (const { path, message } of error.fields) console.error(path.join('.'), message);
  */
 export class InvalidInputError extends ChanceryError {
   override readonly name = 'InvalidInputError';
@@ -94,6 +115,15 @@ export class InvalidInputError extends ChanceryError {
   /** Where in the input it was, as a path, when the server says: `filter.host.code.eq`. */
   get field(): string | undefined {
     return this.errors[0]?.extensions?.field;
+  }
+
+  /** Each value that was refused. */
+  get fields(): readonly RefusedField[] {
+    return this.errors.map(({ message, extensions: { field, value } = {} }) => ({
+      path: field?.split('.') ?? [],
+      message,
+      ...(value !== undefined && { value }),
+    }));
   }
 }
 
@@ -118,20 +148,13 @@ export class ConflictError extends ChanceryError {
 }
 
 /**
- * `RATE_LIMITED`, or a bare HTTP 429: too many requests.
+ * `RATE_LIMITED`, or a bare HTTP 429: too many requests; `retryAfterMs` says when the server takes the next.
  *
  * @example
  * if (error instanceof RateLimitError) await sleep(error.retryAfterMs ?? 1000);
  */
 export class RateLimitError extends ChanceryError {
   override readonly name = 'RateLimitError';
-  /** Milliseconds to wait, from the `Retry-After` header, when the server says. */
-  readonly retryAfterMs: number | undefined;
-
-  constructor(code: ErrorCode, message: string, details: ErrorDetails & { readonly retryAfterMs?: number | undefined } = {}) {
-    super(code, message, details);
-    this.retryAfterMs = details.retryAfterMs;
-  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { TypedDocument } from './document.ts';
-import { ChanceryError } from './errors.ts';
 import type { PageInfo } from './generated/types.ts';
+import { nodesOf, pagesFrom } from './pages.ts';
 import type { Arguments, GraphQLRequest, RequestOptions } from './request.ts';
 
 /** The largest page that the server gives. */
@@ -34,7 +34,7 @@ export type ListArguments<TList> = { [K in keyof TList]: K extends 'after' | 'be
 export type EachArguments<TList> = Omit<ListArguments<TList>, 'last' | 'before'>;
 
 /**
- * A list in pages; `list` is one request, `each` one a page.
+ * A list in pages; `list` is one request, `pages` and `each` are one a page.
  *
  * @example
  * const history: Pages<Revision, ListHistoryVariables> = client.history;
@@ -42,6 +42,8 @@ export type EachArguments<TList> = Omit<ListArguments<TList>, 'last' | 'before'>
 export interface Pages<TNode, TList> {
   /** One page: 20 unless `first` or `last` says, 100 at most. */
   list(...args: Arguments<ListArguments<TList>>): Promise<Page<TNode>>;
+  /** Every page in order, of 100 unless `first` says, each fetched when it is asked for; breaking off ends it, the signal too. */
+  pages(...args: Arguments<EachArguments<TList>>): AsyncGenerator<Page<TNode>, void, undefined>;
   /** All of them in order, a page of 100 fetched whenever the last is used up; breaking off ends it, the signal too. */
   each(...args: Arguments<EachArguments<TList>>): AsyncGenerator<TNode, void, undefined>;
 }
@@ -108,32 +110,13 @@ export function pages<TNode, TList>(
 ): Pages<TNode, TList> {
   const fetchPage = ({ after, before, ...rest }: Cursors = {}, options?: RequestOptions) =>
     pageOf({ ...rest, after: after ?? undefined, before: before ?? undefined } as unknown as TList & object, options);
+  const walk = (args: Cursors | undefined, options: RequestOptions | undefined) =>
+    pagesFrom((after) => fetchPage({ first: largestPage, ...args, after }, options), options?.signal, args?.after);
   return {
     list: (...[args, options]) => fetchPage(args as Cursors, options),
-    each: (...[args, options]) => eachOf((cursors) => fetchPage({ ...args, ...cursors }, options), args as Cursors, options?.signal),
+    pages: (...[args, options]) => walk(args as Cursors, options),
+    each: (...[args, options]) => nodesOf(walk(args as Cursors, options), options?.signal),
   };
-}
-
-async function* eachOf<TNode>(
-  fetchPage: (cursors: Cursors) => Promise<Page<TNode>>,
-  { first = largestPage, after }: Cursors = {},
-  signal: AbortSignal | undefined,
-): AsyncGenerator<TNode, void, undefined> {
-  for (let cursor = after; ; ) {
-    const { nodes, pageInfo } = await fetchPage({ first, after: cursor });
-    for (const node of nodes) {
-      signal?.throwIfAborted();
-      yield node;
-    }
-    if (!pageInfo.hasNextPage) return;
-    if (pageInfo.endCursor === null || pageInfo.endCursor === cursor) {
-      throw new ChanceryError(
-        'UNKNOWN',
-        `The server promises another page after the cursor ${pageInfo.endCursor}, but none that leads on.`,
-      );
-    }
-    cursor = pageInfo.endCursor;
-  }
 }
 
 /** What `node(id)` leaves of a thing that is of another type than the fragment asks for. */

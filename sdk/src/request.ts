@@ -1,7 +1,9 @@
-import { dataOf } from './answer.ts';
+import { type Deprecation, dataOf, deprecationTeller, parse } from './answer.ts';
 import { withDeadline } from './deadline.ts';
-import type { TypedDocument } from './document.ts';
+import { type TypedDocument, textOf } from './document.ts';
 import { ChanceryError, NetworkError } from './errors.ts';
+import { Hashes } from './persisted.ts';
+import { retrying } from './retry.ts';
 
 /**
  * HTTP headers, as an object or a `Headers`.
@@ -24,8 +26,22 @@ export interface ClientOptions {
   readonly headers?: HeaderValues | (() => HeaderValues | Promise<HeaderValues>) | undefined;
   /** What carries a request; the runtime's own `fetch` unless given. */
   readonly fetch?: ((request: Request) => Response | Promise<Response>) | undefined;
-  /** Milliseconds that one request may take, its body's reading included; 30,000 unless given, `Infinity` for no limit. */
+  /** Milliseconds that one call may take, with its retries and the reading of the answer; 30,000 unless given, `Infinity` for no limit. */
   readonly timeoutMs?: number | undefined;
+  /**
+   * How often a call is tried again where there is no connection, or the answer is 429, 502, 503 or 504; 2 unless given.
+   * A mutation is only where it has an `idempotencyKey`.
+   */
+  readonly retries?: number | undefined;
+  /** Told of each deprecated part of the contract that an operation uses, once. */
+  readonly onDeprecation?: ((deprecation: Deprecation) => void) | undefined;
+  /**
+   * Whether queries are sent by GET with the SHA-256 of their document in place of its text, so that browsers and caches keep the answers; not
+   * unless given. What the server does not know by its hash is sent as text, from then on.
+   */
+  readonly persisted?: boolean | undefined;
+  /** Makes text of parsed documents, where you send any: the `print` of `graphql`, or of `@0no-co/graphql.web`. */
+  readonly print?: ((document: never) => string) | undefined;
 }
 
 /**
@@ -35,10 +51,12 @@ export interface ClientOptions {
  * await client.visits.list({}, { signal: AbortSignal.timeout(500) });
  */
 export interface RequestOptions {
-  /** Ends the call: it then throws the signal's reason. */
+  /** Ends the call, its waits too: it then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /** In place of the client's `timeoutMs`. */
   readonly timeoutMs?: number | undefined;
+  /** In place of the client's `retries`. */
+  readonly retries?: number | undefined;
   /** Added to the client's headers; the same name replaces. */
   readonly headers?: HeaderValues | undefined;
 }
@@ -73,46 +91,84 @@ export type GraphQLRequest = <TResult, TVariables>(
  * const request = createRequest({ url: 'http://localhost:4000/graphql' });
  * const { sources } = await request<Titles, object>('query Titles { sources { nodes { title } } }');
  */
-export function createRequest(client: ClientOptions): GraphQLRequest {
-  return <TResult, TVariables>(document: TypedDocument<TResult, TVariables>, ...[variables, options]: Arguments<TVariables>) => {
-    const accept = 'application/graphql-response+json, application/json';
-    return exchange(client, { query: document.toString(), variables }, { accept }, options, async (response) => {
+export const createRequest = (client: ClientOptions): GraphQLRequest => requestOf(client, memoryOf(client));
+
+/** What the calls of one client remember. */
+export interface Memory {
+  readonly hashes: Hashes;
+  readonly tell: ReturnType<typeof deprecationTeller>;
+}
+
+export const memoryOf = ({ onDeprecation }: ClientOptions): Memory => ({ hashes: new Hashes(), tell: deprecationTeller(onDeprecation) });
+
+const accept = 'application/graphql-response+json, application/json';
+
+export function requestOf(client: ClientOptions, { hashes, tell }: Memory): GraphQLRequest {
+  return async <TResult, TVariables>(document: TypedDocument<TResult, TVariables>, ...[variables, options = {}]: Arguments<TVariables>) => {
+    const query = textOf(document, client.print);
+    // A word too many found is a call that is not retried, or one sent as text; none is missed.
+    const isMutation = /\bmutation\b/.test(query);
+    const mayRepeat = !isMutation || (variables as { idempotencyKey?: unknown } | undefined)?.idempotencyKey != null;
+    const ask = async (sent: Sent, signal: AbortSignal): Promise<TResult> => {
+      const [response, body] = await exchange(client, sent, signal, options, async (it) => [it, await it.text()] as const);
+      const answer = parse(body);
+      tell(answer);
       // The types of the data are the document's promise, which the server's schema keeps.
-      return dataOf(response, await response.text()) as TResult;
-    });
+      return dataOf(response, answer) as TResult;
+    };
+    const once = async (signal: AbortSignal): Promise<TResult> => {
+      const url = client.persisted && !isMutation ? await hashes.urlOf(client.url, query, variables) : undefined;
+      if (url === undefined) return ask({ accept, body: { query, variables } }, signal);
+      try {
+        return await ask({ accept, url }, signal);
+      } catch (error) {
+        if (!hashes.isUnknown(error, query)) throw error;
+        return ask({ accept, body: { query, variables } }, signal);
+      }
+    };
+    const retries = mayRepeat ? (options.retries ?? client.retries ?? 2) : 0;
+    return limited(client, options, (signal, until) => retrying(() => once(signal), retries, signal, until));
   };
 }
 
-/** Sends one operation, and takes from the response what `take` does, all within the time limit. */
-export function exchange<T>(
-  { url, headers, fetch: send = (request) => fetch(request), timeoutMs = 30_000 }: ClientOptions,
-  operation: { readonly query: string; readonly variables: unknown },
-  accepted: HeaderValues,
-  options: RequestOptions = {},
+/** Runs within the call's time limit, else the client's. */
+export const limited = <T>(
+  { timeoutMs = 30_000 }: ClientOptions,
+  options: RequestOptions,
+  run: (signal: AbortSignal, until: number) => Promise<T>,
+): Promise<T> => withDeadline(run, options.timeoutMs ?? timeoutMs, options.signal);
+
+/** One HTTP request: a POST where there is a body, else a GET of the address. */
+interface Sent {
+  readonly accept: string;
+  readonly url?: string;
+  readonly body?: { readonly query: string; readonly variables: unknown };
+}
+
+/** Sends one request, and takes from the response what `take` does. */
+export async function exchange<T>(
+  { url, headers, fetch: send = (request) => fetch(request) }: ClientOptions,
+  sent: Sent,
+  signal: AbortSignal,
+  options: RequestOptions,
   take: (response: Response) => Promise<T>,
 ): Promise<T> {
-  return withDeadline(
-    async (signal) => {
-      const request = new Request(url, {
-        method: 'POST',
-        headers: merged(accepted, typeof headers === 'function' ? await headers() : headers, options.headers),
-        body: JSON.stringify(operation),
-        signal,
-      });
-      try {
-        return await take(await send(request));
-      } catch (cause) {
-        if (cause instanceof ChanceryError) throw cause;
-        throw new NetworkError('NETWORK', `No whole answer from ${request.url}.`, { cause });
-      }
-    },
-    options.timeoutMs ?? timeoutMs,
-    options.signal,
-  );
+  const own: Record<string, string> = { accept: sent.accept, ...(sent.body && { 'content-type': 'application/json' }) };
+  const request = new Request(sent.url ?? url, {
+    headers: merged(own, typeof headers === 'function' ? await headers() : headers, options.headers),
+    signal,
+    ...(sent.body && { method: 'POST', body: JSON.stringify(sent.body) }),
+  });
+  try {
+    return await take(await send(request));
+  } catch (cause) {
+    if (cause instanceof ChanceryError) throw cause;
+    throw new NetworkError('NETWORK', `No whole answer from ${url}.`, { cause });
+  }
 }
 
 function merged(...parts: readonly (HeaderValues | undefined)[]): Headers {
-  const all = new Headers({ 'content-type': 'application/json' });
+  const all = new Headers();
   for (const part of parts) {
     for (const [name, value] of new Headers(part)) all.set(name, value);
   }

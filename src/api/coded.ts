@@ -53,13 +53,19 @@ export function coded(error: GraphQLError, requestId: string, report: (cause: un
     const message = `Something went wrong on this side. Quote the request ${requestId} when you report it.`;
     return withCode(error, 'INTERNAL', message, { requestId });
   }
-  const { code, http, field, reason } = error.extensions;
+  const { code, http, field = fieldOfVariable(error.message), reason } = error.extensions;
   const more = {
     ...(http !== undefined && { http }),
     ...(typeof field === 'string' && { field }),
     ...(typeof reason === 'string' && { reason }),
   };
   return withCode(error, codes.has(code) ? (code as Code) : 'BAD_INPUT', error.message, more);
+}
+
+/** Where in the variables GraphQL found a value of another type; it tells that in words alone. */
+function fieldOfVariable(message: string): string | undefined {
+  const [, name, path = ''] = /^Variable "\$(\w+)" has invalid value(?: at (\S+))?: /.exec(message) ?? [];
+  return name && name + path.replaceAll(/\[(\d+)\]/g, '.$1');
 }
 
 function causeOf(error: GraphQLError): unknown {

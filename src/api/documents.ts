@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { schema } from '../schema/index.ts';
 import { refusal, validationFailed, withCode } from './coded.ts';
 import { type Measure, measure } from './cost.ts';
+import { type Deprecation, deprecationsOf } from './deprecations.ts';
 import { validate } from './engine.ts';
 import { type Limits, parseWithin, tooRepetitive } from './limits.ts';
 import { notByGet } from './params.ts';
@@ -12,12 +13,18 @@ export interface Operation {
   readonly document: DocumentNode;
   readonly node: OperationDefinitionNode;
   /** What it asks for with these variables. */
-  measure(variables: Readonly<Record<string, unknown>>): Measure;
+  measure(variables: Variables): Measure;
+  /** What of the schema it uses that is deprecated. */
+  deprecations(variables: Variables): readonly Deprecation[];
 }
+
+type Variables = Readonly<Record<string, unknown>>;
 
 interface Kept {
   readonly document: DocumentNode;
   readonly measures: Map<string, Measure>;
+  /** By operation. */
+  readonly deprecations: Map<OperationDefinitionNode, Operation['deprecations']>;
 }
 
 /** What the documents that are kept take at most, about: a token becomes some three hundred bytes. */
@@ -54,15 +61,18 @@ export class Documents {
     if (known) return this.#operation(known, node);
     const errors = validate(schema, document) as readonly GraphQLError[];
     if (errors.length > 0) throw new InvalidDocument(errors.map(invalid));
-    const kept = { document, measures: new Map() };
+    const kept = { document, measures: new Map(), deprecations: new Map() };
     this.#kept.set(text, kept);
     return this.#operation(kept, node);
   }
 
-  #operation({ document, measures }: Kept, node: OperationDefinitionNode): Operation {
+  #operation({ document, measures, deprecations }: Kept, node: OperationDefinitionNode): Operation {
+    const deprecated = deprecations.get(node) ?? deprecationsOf(schema, document, node);
+    deprecations.set(node, deprecated);
     return {
       document,
       node,
+      deprecations: deprecated,
       measure: (variables) => {
         const shape = node.operation === 'query' ? shapeOf(node, variables) : undefined;
         const known = shape && measures.get(shape);
@@ -76,7 +86,7 @@ export class Documents {
 }
 
 /** All that a measure depends on: of a text only its length counts. */
-function shapeOf({ name }: OperationDefinitionNode, variables: Readonly<Record<string, unknown>>): string | undefined {
+function shapeOf({ name }: OperationDefinitionNode, variables: Variables): string | undefined {
   const told = JSON.stringify(variables, (_key, value: unknown) => (typeof value === 'string' ? String(value.length) : value));
   return told.length > longestShape ? undefined : `${name?.value} ${told}`;
 }

@@ -2,7 +2,7 @@ import type { ExecutionResult } from 'graphql';
 import { asGraphqlError, withoutStatus } from './coded.ts';
 import type { Answer } from './exchange.ts';
 import { jsonOf } from './final.ts';
-import { unkept } from './http-headers.ts';
+import { sequenceHeader, unkept } from './http-headers.ts';
 
 const encoder = new TextEncoder();
 const comment = encoder.encode(':\n\n');
@@ -29,12 +29,14 @@ async function nextOf(results: Upcoming): Promise<{ done?: boolean | undefined; 
 
 /**
  * The graphql-sse protocol, a connection for each operation. It is over with `leaving`, also where a client has not read all that was sent.
+ * A client is told where the feed begins: cut off before the first change, it knows after which number to go on.
  */
 export function eventStream(
   result: ExecutionResult | AsyncIterable<ExecutionResult>,
   tell: (result: ExecutionResult) => ExecutionResult,
   leaving: AbortController,
   pingMs: number,
+  begin?: number,
 ): Answer {
   const results = Symbol.asyncIterator in result ? result[Symbol.asyncIterator]() : [result].values();
   let ping: NodeJS.Timeout | undefined;
@@ -68,5 +70,5 @@ export function eventStream(
     // An event is made only when it can be sent.
     { highWaterMark: 0 },
   );
-  return { status: 200, headers, body };
+  return { status: 200, headers: { ...headers, ...(begin !== undefined && { [sequenceHeader]: String(begin) }) }, body };
 }

@@ -26,12 +26,12 @@ export class Feed {
   }
 
   /** Every change after `after`, or from now on, once and in order, read as it is asked for; it ends when `left` says so. */
-  async follow(after: number | null | undefined, left: AbortSignal): Promise<AsyncIterable<Change>> {
+  async follow(after: number | null | undefined, left: AbortSignal): Promise<{ begin: number; changes: AsyncIterable<Change> }> {
     const sequence = await this.#db.read(sequenceOf);
     const begin = after ?? sequence;
     const refused = outsideSequence(begin, sequence);
     if (refused) throw refused;
-    return this.#changes(begin, left);
+    return { begin, changes: this.#changes(begin, left) };
   }
 
   /** Ends all streams, and those that are still to come. */

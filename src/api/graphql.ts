@@ -72,7 +72,7 @@ interface Request {
 }
 
 /** Measures the operation before it runs. */
-async function run({ document, node, measure }: Operation, params: Params, request: Request): Promise<Results> {
+async function run({ document, node, measure, deprecations }: Operation, params: Params, request: Request): Promise<Results> {
   const { asked, trace, leaving } = request;
   const { db, feed, limits } = request.serving;
   const { operationName, variables = {} } = params;
@@ -82,7 +82,9 @@ async function run({ document, node, measure }: Operation, params: Params, reque
   if (node.operation === 'subscription' && !leaving) return { errors: [notAStream()] };
   if (refused) return { errors: [refused], extensions: { cost } };
   const args = { schema, document, operationName, variableValues: variables };
-  const running = { db, feed, authorization: asked.header('authorization'), trace, cost, withinMs: limits.workMs };
+  const deprecated = deprecations(variables);
+  const about = { cost, ...(deprecated.length > 0 && { deprecations: deprecated }) };
+  const running = { db, feed, authorization: asked.header('authorization'), trace, about, withinMs: limits.workMs };
   switch (node.operation) {
     case 'query':
       return runQuery(args, running);

@@ -2,8 +2,11 @@ import { hash } from 'node:crypto';
 import type { Answer, Asked } from './exchange.ts';
 import { preflightHeader } from './params.ts';
 
+/** The data set's sequence number after which a stream of changes begins. */
+export const sequenceHeader = 'x-chancery-sequence';
+
 /** Scripts of any site may read: there are no cookies, and nothing that only some may see. */
-const open = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'etag, retry-after, x-request-id' };
+const open = { 'access-control-allow-origin': '*', 'access-control-expose-headers': `etag, retry-after, x-request-id, ${sequenceHeader}` };
 
 /** A browser asks this first, before a script of another site may send what no link could. */
 export const preflight = (): Answer => ({

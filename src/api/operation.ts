@@ -22,7 +22,8 @@ export interface Running {
   /** The header that says who asks. */
   authorization: string | undefined;
   trace: Trace;
-  cost: object;
+  /** What `extensions` tell beside the data set's sequence number: the cost, and what is deprecated. */
+  about: object;
   /** How long the database may work for a query, or for one event. */
   withinMs: number;
 }
@@ -75,11 +76,11 @@ async function told(
   running: Running,
   work: (context: Context) => ExecutionResult | Promise<ExecutionResult>,
 ): Promise<ExecutionResult> {
-  const { trace, cost } = running;
+  const { trace, about } = running;
   trace.statements = reader.statements;
   const result = await work(contextOf(reader, running));
   trace.dataset ??= await sequenceOf(reader);
-  return { ...result, extensions: { cost, dataset: { sequence: trace.dataset } } };
+  return { ...result, extensions: { ...about, dataset: { sequence: trace.dataset } } };
 }
 
 /** Only a subscription follows; what `left` is to anything else never ends. */
@@ -96,6 +97,10 @@ function contextOf(reader: Reader, { db, feed, authorization, trace }: Running, 
       authentication ??= authenticate(db, authorization);
       return authentication;
     },
-    follow: (after) => feed.follow(after, left),
+    async follow(after) {
+      const { begin, changes } = await feed.follow(after, left);
+      trace.dataset = begin;
+      return changes;
+    },
   };
 }

@@ -28,8 +28,9 @@ interface Writing {
 export function written(results: Results, writing: Writing): Answer {
   const { asked, accept, trace } = writing;
   const tell = (one: ExecutionResult): ExecutionResult => told(one, writing);
-  const asEvents = (sent: Results): Answer => eventStream(sent, tell, writing.leaving ?? new AbortController(), writing.pingMs);
-  if (Symbol.asyncIterator in results) return asEvents(results);
+  const asEvents = (sent: Results, begin?: number): Answer =>
+    eventStream(sent, tell, writing.leaving ?? new AbortController(), writing.pingMs, begin);
+  if (Symbol.asyncIterator in results) return asEvents(results, trace.dataset);
   const result = tell(results);
   if (accept.type === 'text/event-stream' && !result.errors?.some(isOfHttp)) return asEvents(result);
   const type = accept.type === 'application/graphql-response+json' ? accept.type : 'application/json';

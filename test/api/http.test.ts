@@ -86,7 +86,7 @@ describe('other origins', () => {
   ])('read %s with its headers', async (_name, path, init: RequestInit) => {
     const response = await world.fetch(path, { ...init, headers: { ...init.headers, origin } });
     expect(response.headers.get('access-control-allow-origin')).toBe('*');
-    expect(response.headers.get('access-control-expose-headers')).toBe('etag, retry-after, x-request-id');
+    expect(response.headers.get('access-control-expose-headers')).toBe('etag, retry-after, x-request-id, x-chancery-sequence');
   });
 
   test('read what there is not', async () => {

@@ -14,6 +14,7 @@ test('what is committed is what the sources make', () => {
   expect(rest).toEqual([
     'data/flow-mapping.schema.json',
     'data/interchange.schema.json',
+    'docs/sdk-reference.md',
     'schema.graphql',
     'sdk/src/generated/documents.ts',
     'sdk/src/generated/persisted-documents.json',

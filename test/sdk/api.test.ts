@@ -213,6 +213,16 @@ describe('errors', () => {
     expect(error.message).toBe('No country has the code "XQ". Give an ISO 3166 code (KZ, KAZ or 398; SUHH for the Soviet Union) or a key.');
   });
 
+  it('each value that is refused in a variable is told with its path', async () => {
+    const filter = { status: ['DONE' as 'COMPLETED'], start: { on: '2023-13-01' } };
+    const error = await failureOf(client.visits.count({ filter }));
+    expect((error as InvalidInputError).fields.map(({ path }) => path.join('.')).toSorted()).toEqual([
+      'filter.start.on',
+      'filter.status.0',
+    ]);
+    expect(await failureOf(client.visits.list({ first: 1.5 }))).toMatchObject({ field: 'first', fields: [{ path: ['first'] }] });
+  });
+
   it.each([
     ['a malformed day', () => client.visits.count({ filter: { start: { on: '2023-13-01' } } }), 'BAD_INPUT', '"2023-13-01"'],
     ['a malformed cursor', () => client.visits.list({ after: 'nonsense' }), 'BAD_INPUT', 'after: "nonsense" is not a cursor.'],

@@ -1,92 +1,161 @@
-import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startServer } from '../../src/server.ts';
-import { temporaryFolder } from '../kit/scratch-record.ts';
-import { openWorld } from '../kit/world.ts';
+import { build } from 'esbuild';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { installed, root, run, type Served, serveRecord } from './installed.ts';
 
-const root = join(import.meta.dirname, '..', '..');
-const run = promisify(execFile);
-const folder = temporaryFolder();
-afterAll(() => folder[Symbol.dispose]());
+const require = createRequire(import.meta.url);
 
-const npm = (...args: string[]) => run('npm', [...args, '--cache', join(folder.path, '.npm')], { cwd: folder.path });
-
-// The package as a registry would have it, in a project of somebody else's.
+let folder: string;
+let tarball: string;
 beforeAll(async () => {
-  const { stdout } = await npm('pack', join(root, 'sdk'), '--json', '--pack-destination', folder.path);
-  const [{ filename }] = JSON.parse(stdout.slice(stdout.indexOf('[\n')));
-  writeFileSync(join(folder.path, 'package.json'), JSON.stringify({ name: 'somebody-else', private: true, type: 'module' }));
-  await npm('install', '--offline', '--no-audit', '--no-fund', join(folder.path, filename));
+  ({ folder, tarball } = await installed());
 });
 
-test('holds what is built, and brings nothing along', () => {
-  const installed = join(folder.path, 'node_modules');
-  expect(readdirSync(installed).filter((name) => !name.startsWith('.'))).toEqual(['@chancery']);
-  expect(readdirSync(join(installed, '@chancery/sdk')).toSorted()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json']);
-  const files = readdirSync(join(installed, '@chancery/sdk/dist'), { recursive: true, encoding: 'utf8' });
-  expect(files.filter((name) => !/^generated$|\.js$|\.d\.ts$/.test(name))).toEqual([]);
+test('holds what is built and the contract, and brings nothing along', () => {
+  const modules = join(folder, 'node_modules');
+  expect(readdirSync(modules).filter((name) => !name.startsWith('.'))).toEqual(['@chancery']);
+  expect(readdirSync(join(modules, '@chancery/sdk')).toSorted()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json']);
+  const files = readdirSync(join(modules, '@chancery/sdk/dist'), { recursive: true, encoding: 'utf8' });
+  expect(files.filter((name) => !/^generated$|\.js$|\.d\.ts$/.test(name))).toEqual(['schema.graphql']);
+  const contract = readFileSync(join(modules, '@chancery/sdk/dist/schema.graphql'), 'utf8');
+  expect(contract).toBe(readFileSync(join(root, 'schema.graphql'), 'utf8'));
 });
 
-/** Kilobytes of a built module and all that it imports, gzipped without their comments: a bundler that minifies makes less. */
-function kilobytesOf(entry: string): number {
-  const seen = new Map<string, string>();
-  const take = (path: string): void => {
-    if (seen.has(path)) return;
-    const text = readFileSync(path, 'utf8');
-    seen.set(path, text.replaceAll(/^\s*(\/?\*|\/\/).*\n/gm, ''));
-    for (const [, name = ''] of text.matchAll(/ from '(.+)';$/gm)) take(join(dirname(path), name));
-  };
-  take(join(folder.path, 'node_modules/@chancery/sdk/dist', entry));
-  return gzipSync([...seen.values()].join('')).length / 1000;
+test('publint and attw have nothing to say of it', async () => {
+  const { messages, pkg } = await publint({ pkgDir: join(folder, 'node_modules/@chancery/sdk'), strict: true, pack: false });
+  expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
+  const attw = join(dirname(require.resolve('@arethetypeswrong/cli/package.json')), 'dist/index.js');
+  const exclude = ['--exclude-entrypoints', './schema.graphql'];
+  const { stdout } = await run(process.execPath, [attw, tarball, '--profile', 'esm-only', '--format', 'json', ...exclude]);
+  const { analysis } = JSON.parse(stdout);
+  // It is ESM alone: what resolves as CommonJS is not asked of it.
+  const asked = ({ resolutionKind }: { resolutionKind?: string }) => resolutionKind !== 'node10' && resolutionKind !== 'node16-cjs';
+  expect(analysis.problems.filter(asked)).toEqual([]);
+  expect(Object.keys(analysis.entrypoints)).toEqual(['.', './core', './package.json']);
+});
+
+/** Kilobytes of what a bundler makes of a module, minified and gzipped. */
+async function kilobytesOf(contents: string): Promise<number> {
+  const { outputFiles, warnings } = await build({
+    stdin: { contents, resolveDir: folder },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    write: false,
+  });
+  expect(warnings).toEqual([]);
+  return gzipSync(outputFiles[0]?.contents ?? new Uint8Array()).length / 1000;
 }
+const printed = (call: string): string => `console.log(${call});`;
 
-test('is small: the whole, and the bare call', () => {
-  expect(kilobytesOf('index.js')).toBeLessThan(12);
-  expect(kilobytesOf('request.js')).toBeLessThan(4);
+test('is small: the whole, and a client of one document', async () => {
+  const document = `import { CountVisitsDocument } from '@chancery/sdk';`;
+  const whole = await kilobytesOf(`export * from '@chancery/sdk'; export { createClient as core } from '@chancery/sdk/core';`);
+  const one = await kilobytesOf(
+    `import { createClient } from '@chancery/sdk/core'; ${document} ${printed("createClient({ url: '/graphql' }).request(CountVisitsDocument)")}`,
+  );
+  const bare = await kilobytesOf(
+    `import { createRequest } from '@chancery/sdk'; ${document} ${printed("createRequest({ url: '/graphql' })(CountVisitsDocument)")}`,
+  );
+  expect(whole).toBeLessThan(12);
+  expect(one).toBeLessThan(4);
+  expect(bare).toBeLessThan(4);
   // What was measured is what there is.
-  expect(kilobytesOf('index.js')).toBeGreaterThan(kilobytesOf('generated/documents.js'));
-  expect(kilobytesOf('request.js')).toBeGreaterThan(kilobytesOf('answer.js'));
+  expect(whole).toBeGreaterThan(8);
+  expect(Math.min(one, bare)).toBeGreaterThan(2);
 });
 
-test('plain JavaScript asks a server', async () => {
-  writeFileSync(
-    join(folder.path, 'ask.js'),
-    `import { createClient, InvalidInputError } from '@chancery/sdk';
-const client = createClient({ url: process.argv[2] });
+test('a bundler leaves out all of it that is not used', async () => {
+  expect(await kilobytesOf(`import { format } from '@chancery/sdk'; ${printed('format(null)')}`)).toBeLessThan(1.3);
+});
+
+/** What any runtime is to do with it: two entrances, pages, an error, a stream, and dates. */
+const script = `import { createClient, format, InvalidInputError, isOn, safe } from '@chancery/sdk';
+import { createClient as createCore, RateLimitError } from '@chancery/sdk/core';
+const url = globalThis.process.argv[2];
+const client = createClient({ url, persisted: true });
 const codes = [];
 for await (const { code } of client.countries.each()) codes.push(code);
-const refused = await client.visits.list({ first: 101 }).catch((error) => error);
-console.log(JSON.stringify({ codes: codes.length, count: await client.countries.count(), refused: refused instanceof InvalidInputError }));
-`,
-  );
-  await using world = await openWorld();
-  const log = { warn: () => expect.fail('a warning'), error: () => expect.fail('an error') };
-  const server = await startServer({ api: world.api, host: '127.0.0.1', port: 0, log });
-  try {
-    const { stdout } = await run(process.execPath, ['ask.js', `${server.url}/graphql`], { cwd: folder.path });
-    const { codes, count, refused } = JSON.parse(stdout);
-    expect(codes).toBeGreaterThan(100);
-    expect([codes, refused]).toEqual([count, true]);
-  } finally {
-    await server.close();
+const { nodes: [visit] } = await client.visits.list({ filter: { host: { code: { eq: 'KZ' } } } });
+const sequences = [];
+for await (const { sequence } of client.changes.follow({ afterSequence: 0 })) {
+  sequences.push(sequence);
+  if (sequences.length === 3) break;
+}
+const refused = await safe(client.visits.list({ first: 101 }));
+const own = await createCore({ url, timeoutMs: 20000 }).request('{ visits { totalCount } }');
+console.log(JSON.stringify({
+  all: codes.length === await client.countries.count(),
+  start: format(visit.start),
+  on: isOn(visit.start, '2023-11-01'),
+  sequences,
+  refused: !refused.ok && refused.error instanceof InvalidInputError && !(refused.error instanceof RateLimitError) && refused.error.fields,
+  own,
+}));
+`;
+const told = {
+  all: true,
+  start: '1 November 2023',
+  on: true,
+  sequences: [1, 2, 3],
+  refused: [{ path: ['first'], message: 'first: 101 is not a page. Ask for 0 to 100, and follow the cursors for more.' }],
+  own: { visits: { totalCount: 2 } },
+};
+
+describe('runs unchanged', () => {
+  const runtimes = join(root, 'sdk/test-runtimes/node_modules');
+  const systems = '/usr/bin/node';
+  const commands: readonly (readonly [name: string, program: string, ...args: string[]])[] = [
+    ['the Node that runs this', process.execPath],
+    ['Node 18', join(runtimes, 'node-18/bin/node')],
+    ['Node 20', join(runtimes, 'node-20/bin/node')],
+    ['Node 26', join(runtimes, 'node-26/bin/node')],
+    ['the system’s Node', systems],
+    ['Bun', join(runtimes, '@oven/bun-linux-x64/bin/bun')],
+    ['Deno', join(runtimes, '@deno/linux-x64-glibc/deno'), 'run', '--allow-net', '--node-modules-dir=manual'],
+  ];
+  let served: Served;
+  beforeAll(async () => {
+    writeFileSync(join(folder, 'ask.js'), script);
+    served = await serveRecord();
+    return () => served[Symbol.asyncDispose]();
+  }, 60_000);
+
+  for (const [name, program, ...args] of commands) {
+    const there = existsSync(program);
+    test.skipIf(!there)(
+      `on ${name}${there ? '' : ' (skipped: it is not there; "npm ci --prefix sdk/test-runtimes" brings it)'}`,
+      async () => {
+        const env = { PATH: process.env.PATH, HOME: folder, DENO_DIR: join(folder, '.deno'), DENO_NO_UPDATE_CHECK: '1', NO_COLOR: '1' };
+        const { stdout, stderr } = await run(program, [...args, 'ask.js', served.url], { cwd: folder, env });
+        expect(stderr).toBe('');
+        expect(JSON.parse(stdout)).toEqual(told);
+      },
+    );
   }
 });
 
 test('TypeScript finds its types', async () => {
   writeFileSync(
-    join(folder.path, 'typed.ts'),
+    join(folder, 'typed.ts'),
     `import { createClient, type Visit } from '@chancery/sdk';
+import { createClient as createCore, type TypedDocumentString } from '@chancery/sdk/core';
 export const names = ({ travellers }: Visit): string[] => travellers.map(({ person }) => person.name);
 export const first = async (url: string): Promise<Visit | undefined> => (await createClient({ url }).visits.list({ first: 1 })).nodes[0];
 // @ts-expect-error no such status
 export const wrong = (url: string) => createClient({ url }).visits.count({ filter: { status: ['DONE'] } });
+const own = '{ visits { totalCount } }' as TypedDocumentString<{ visits: { totalCount: number } }, object>;
+export const counted = async (url: string): Promise<number> => (await createCore({ url }).request(own)).visits.totalCount;
+// @ts-expect-error nouns are of the other entrance
+export const none = (url: string) => createCore({ url }).visits;
 `,
   );
   const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', '--lib', 'es2022,dom', '--skipLibCheck', 'false'];
-  const { stdout } = await run(join(root, 'node_modules/.bin/tsc'), [...options, 'typed.ts'], { cwd: folder.path });
+  const { stdout } = await run(join(root, 'node_modules/.bin/tsc'), [...options, 'typed.ts'], { cwd: folder });
   expect(stdout).toBe('');
 });

@@ -15,7 +15,8 @@ import {
 const url = 'http://chancery.test/graphql';
 type Handler = (request: Request) => Response | Promise<Response>;
 
-const requestTo = (fetch: Handler, timeoutMs = 1000) => createRequest({ url, fetch, timeoutMs });
+/** Each request is sent once: test/sdk/retry.test.ts has those that are sent again. */
+const requestTo = (fetch: Handler, timeoutMs = 1000) => createRequest({ url, fetch, timeoutMs, retries: 0 });
 const answer = (body: unknown, init: ResponseInit = {}) => Response.json(body, init);
 const failed = (code: string, more: object = {}) => ({
   errors: [{ message: `It was ${code}.`, path: ['page'], extensions: { code, ...more } }],
@@ -87,6 +88,24 @@ describe('what is sent', () => {
   });
 });
 
+describe('a parsed document', () => {
+  const document = { kind: 'Document', definitions: [] };
+  const echo: Handler = async (it) => answer({ data: { echo: ((await it.json()) as { query: string }).query } });
+
+  it('is printed by the client’s print', async () => {
+    const request = createRequest({ url, fetch: echo, print: ({ kind }: typeof document) => `{ ${kind} }` });
+    const parsed: object = document;
+    expect(await request(parsed)).toEqual({ echo: '{ Document }' });
+  });
+
+  it('may still have its text; without it, nothing is sent', async () => {
+    expect(await requestTo(echo)({ ...document, loc: { source: { body: '{ echo }' } } } as object)).toEqual({ echo: '{ echo }' });
+    const fetch = vi.fn(echo);
+    await expect(requestTo(fetch)(document as object)).rejects.toThrow(TypeError);
+    expect(fetch).not.toHaveBeenCalled();
+  });
+});
+
 describe('errors of the server', () => {
   it.each([
     ['BAD_INPUT', InvalidInputError],
@@ -112,8 +131,10 @@ describe('errors of the server', () => {
   });
 
   it('names the field of a bad input', async () => {
-    const error = await failureOf(() => answer(failed('BAD_INPUT', { field: 'filter.host.code.eq', requestId: 'r2' })));
-    expect(error).toMatchObject({ field: 'filter.host.code.eq', requestId: 'r2' });
+    const error = await failureOf(() => answer(failed('BAD_INPUT', { field: 'filter.host.code.eq', value: 'XQ', requestId: 'r2' })));
+    const fields = [{ path: ['filter', 'host', 'code', 'eq'], message: 'It was BAD_INPUT.', value: 'XQ' }];
+    expect(error).toMatchObject({ field: 'filter.host.code.eq', fields, requestId: 'r2' });
+    expect(await failureOf(() => answer(failed('BAD_INPUT')))).toMatchObject({ fields: [{ path: [], message: 'It was BAD_INPUT.' }] });
   });
 
   it('keeps the data that came beside errors', async () => {

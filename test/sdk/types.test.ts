@@ -1,5 +1,6 @@
 import { expectTypeOf, it } from 'vitest';
 import {
+  type ChanceryError,
   type Client,
   type Country,
   type CountryDetail,
@@ -10,7 +11,9 @@ import {
   type GraphQLRequest,
   ListVisitsDocument,
   type Page,
+  type Safe,
   type Stance,
+  safe,
   type TradeLinkFilter,
   type TypedDocument,
   type TypedDocumentString,
@@ -74,6 +77,29 @@ it('request infers result and variables from the document', () => {
   >;
   expectTypeOf(() => request(own, { code: 'KZ' })).returns.resolves.toEqualTypeOf<{ country: { name: string } | null }>();
   expectTypeOf(() => request('{ __typename }')).returns.resolves.toBeUnknown();
+});
+
+it('a connection of one’s own is walked with the types that it is asked for', () => {
+  type Data = {
+    country: {
+      entries: { nodes: { key: string }[]; totalCount: number; pageInfo: { hasNextPage: boolean; endCursor: string | null } };
+    } | null;
+  };
+  const own = '' as TypedDocumentString<Data, { code: string; after?: string | null }>;
+  const pick = ({ country }: Data) => country?.entries;
+  expectTypeOf(() => client.each(own, { code: 'KZ' }, pick)).returns.toEqualTypeOf<AsyncGenerator<{ key: string }, void, undefined>>();
+  const walk = client.pages(own, { code: 'KZ' }, ({ country }) => country?.entries);
+  expectTypeOf<Awaited<ReturnType<typeof walk.next>>['value']>().extract<object>().toHaveProperty('totalCount').toEqualTypeOf<number>();
+  expectTypeOf(client.visits.pages).returns.toEqualTypeOf<AsyncGenerator<Page<Visit>, void, undefined>>();
+  // @ts-expect-error its document takes no cursor
+  const wrong = () => client.each('' as TypedDocumentString<Data, { code: string }>, { code: 'KZ', after: null }, pick);
+  expectTypeOf(wrong).toBeFunction();
+});
+
+it('safe answers data or an error, told apart by ok', () => {
+  const told = null as unknown as Awaited<ReturnType<typeof safe<number>>>;
+  expectTypeOf(told).toEqualTypeOf<{ readonly ok: true; readonly data: number } | { readonly ok: false; readonly error: ChanceryError }>();
+  expectTypeOf(() => safe(client.visits.get('id'))).returns.resolves.toEqualTypeOf<Safe<VisitDetail | null>>();
 });
 
 it('request takes a document of the client preset’s class', () => {

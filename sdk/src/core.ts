@@ -1,0 +1,40 @@
+import { type Pager, pager } from './pages.ts';
+import { type ClientOptions, createRequest, type GraphQLRequest } from './request.ts';
+
+export type { Deprecation } from './answer.ts';
+export type { TypedDocument, TypedDocumentString } from './document.ts';
+export * from './errors.ts';
+export type { Connection, Paged, Pager } from './pages.ts';
+export {
+  type Arguments,
+  type ClientOptions,
+  createRequest,
+  type GraphQLRequest,
+  type HeaderValues,
+  type RequestOptions,
+} from './request.ts';
+export { type Safe, safe } from './safe.ts';
+
+/**
+ * The calls for operations of one's own.
+ *
+ * @example
+ * const client: CoreClient = createClient({ url: 'http://localhost:4000/graphql' });
+ */
+export interface CoreClient extends Pager {
+  /** An operation of your own, typed by its document; the data alone, or an error. */
+  readonly request: GraphQLRequest;
+}
+
+/**
+ * Makes a client for operations of one's own: `@chancery/sdk/core` holds none of the SDK's, and is a third of its size.
+ *
+ * @throws {@link ChanceryError} from its calls, or the reason of the caller's signal.
+ * @example
+ * import { createClient } from '@chancery/sdk/core';
+ * const client = createClient({ url: 'http://localhost:4000/graphql' });
+ */
+export function createClient(options: ClientOptions): CoreClient {
+  const request = createRequest(options);
+  return { request, ...pager(request) };
+}

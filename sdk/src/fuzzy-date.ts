@@ -1,0 +1,151 @@
+import type { Certainty, DateFilter, FuzzyDate } from './generated/types.ts';
+
+/**
+ * A date as the API tells it, as far as these helpers need it; null where none is recorded.
+ *
+ * @example
+ * const end: RecordedDate = visit.end;
+ */
+export type RecordedDate = Pick<FuzzyDate, 'edtf' | 'earliest' | 'latest'> | null | undefined;
+
+/**
+ * A window of days, with the operators of the API's date filters; all that are given hold.
+ *
+ * @example
+ * const autumn: DateWindow = { onOrAfter: '2023-09-01', before: '2023-12-01' };
+ */
+export type DateWindow = Omit<DateFilter, 'certainty'>;
+
+/**
+ * Whether a date is that day, as the filter `{ on: day, certainty }` finds it: `CERTAIN`, unless you say, wants no other day to be possible.
+ *
+ * @throws RangeError for what is no day.
+ * @example
+ * isOn(visit.start, '2023-11-01', 'POSSIBLE');
+ */
+export const isOn = (date: RecordedDate, day: string, certainty: Certainty = 'CERTAIN'): boolean => overlaps(date, { on: day }, certainty);
+
+/**
+ * Whether a date matches a window, as the API's filters find it: `POSSIBLE` wants one day that it can be to lie in it, `CERTAIN`, unless you
+ * say, all of them.
+ *
+ * @throws RangeError for what is no day.
+ * @example
+ * overlaps(visit.start, { onOrAfter: '2023-10-01', before: '2023-11-01' }, 'POSSIBLE');
+ */
+export function overlaps(date: RecordedDate, window: DateWindow, certainty: Certainty = 'CERTAIN'): boolean {
+  const { on, after, before, onOrAfter, onOrBefore } = window;
+  const first = [shifted(on, 0), shifted(onOrAfter, 0), shifted(after, 1)].filter(isGiven).sort().at(-1);
+  const last = [shifted(on, 0), shifted(onOrBefore, 0), shifted(before, -1)].filter(isGiven).sort()[0];
+  if (first !== undefined && last !== undefined && first > last) return false;
+  if (certainty === 'POSSIBLE')
+    return !!date && !(first && date.latest !== null && date.latest < first) && !(last && date.earliest !== null && date.earliest > last);
+  const begins = date?.earliest ?? '';
+  const ends = date?.latest ?? '';
+  return (first === undefined || begins >= first) && (last === undefined || (ends !== '' && ends <= last));
+}
+
+const isGiven = (day: string | undefined): day is string => day !== undefined;
+const atNoon = (day: string): Date => new Date(`${day}T12:00:00Z`);
+const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
+
+/** A day some days later; undefined where none is given. */
+function shifted(day: string | null | undefined, days: number): string | undefined {
+  if (day == null) return undefined;
+  const at = atNoon(day);
+  if (Number.isNaN(at.getTime()) || dayOf(at) !== day) throw new RangeError(`"${day}" is not a day. Write YYYY-MM-DD, such as 2023-11-01.`);
+  at.setUTCDate(at.getUTCDate() + days);
+  return dayOf(at);
+}
+
+/**
+ * The words that `format` puts around dates; yours, for another language.
+ *
+ * @example
+ * const words: DateWords = { unknown: 'inconnu', oneDayOf: (days) => `un jour du ${days}`, oneOf: (days) => days,
+ *   orEarlier: (day) => `${day} ou avant`, orLater: (day) => `${day} ou après`, about: (day) => `vers ${day}`, perhaps: (day) => `${day} (?)` };
+ */
+export interface DateWords {
+  readonly unknown: string;
+  /** One day within a span: "one day of 23 to 29 October 2023". */
+  readonly oneDayOf: (span: string) => string;
+  /** One of days that are listed: "23 October 2023 or 25 October 2023". */
+  readonly oneOf: (days: string) => string;
+  readonly orEarlier: (date: string) => string;
+  readonly orLater: (date: string) => string;
+  /** EDTF's `~`. */
+  readonly about: (date: string) => string;
+  /** EDTF's `?`. */
+  readonly perhaps: (date: string) => string;
+  /** Between the ends of a span, in place of the dash that the locale has. */
+  readonly to?: string;
+}
+
+const english: DateWords = {
+  unknown: 'unknown',
+  oneDayOf: (span) => `one day of ${span}`,
+  oneOf: (days) => days,
+  orEarlier: (date) => `${date} or earlier`,
+  orLater: (date) => `${date} or later`,
+  about: (date) => `about ${date}`,
+  perhaps: (date) => `perhaps ${date}`,
+  to: ' to ',
+};
+
+/**
+ * A date for people to read: "1 November 2023", "one day of 23 to 29 October 2023", "November 2023", "1949 or earlier", "unknown".
+ * The dates themselves are the locale's, the words around them English unless you give yours.
+ *
+ * @example
+ * format(visit.start);
+ * format(visit.start, 'en-US');
+ */
+export function format(date: RecordedDate, locale = 'en-GB', words: DateWords = english): string {
+  if (!date) return words.unknown;
+  const { edtf, earliest, latest } = date;
+  const listed = /^\[(.*)\]$/.exec(edtf)?.[1];
+  const items = listed?.split(',').map((item) => item.trim());
+  if (items && items.length > 1 && items.every((item) => simple.test(item)))
+    return words.oneOf(new Intl.ListFormat(locale, { type: 'disjunction' }).format(items.map((item) => point(item, locale))));
+  const [start = '', end = ''] = (listed ?? edtf).split(listed === undefined ? '/' : '..');
+  if (earliest === null || latest === null) {
+    const known = latest === null ? start || end : end || start;
+    if (earliest === null && latest === null) return words.unknown;
+    const text = qualified(known, simple.test(known) ? known : (earliest ?? latest ?? ''), locale, words);
+    return latest === null ? words.orLater(text) : words.orEarlier(text);
+  }
+  if (listed === undefined && !edtf.includes('/') && simple.test(edtf)) return qualified(edtf, edtf, locale, words);
+  const alike = simple.test(start) && simple.test(end) && bare(start).length === bare(end).length;
+  const text = alike ? span(bare(start), bare(end), locale, words) : span(earliest, latest, locale, words);
+  return listed === undefined || earliest === latest ? text : words.oneDayOf(text);
+}
+
+/** A year, a month or a day, perhaps qualified. */
+const simple = /^\d{4}(-(0\d|1[0-2])(-\d\d)?)?[?~%]?$/;
+const bare = (text: string): string => text.replace(/[?~%]$/, '');
+
+function qualified(told: string, text: string, locale: string, { about, perhaps }: DateWords): string {
+  const sign = /[?~%]$/.exec(told)?.[0];
+  const date = point(text, locale);
+  if (sign === '~') return about(date);
+  return sign === '?' ? perhaps(date) : sign === '%' ? perhaps(about(date)) : date;
+}
+
+const formatOf = (text: string, locale: string): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat(locale, {
+    timeZone: 'UTC',
+    year: 'numeric',
+    ...(text.length > 4 && { month: 'long' }),
+    ...(text.length > 7 && { day: 'numeric' }),
+  });
+const momentOf = (text: string): Date => atNoon(text + '-01-01'.slice(text.length - 4));
+
+function point(text: string, locale: string): string {
+  const date = bare(text);
+  return formatOf(date, locale).format(momentOf(date));
+}
+
+function span(start: string, end: string, locale: string, { to }: DateWords): string {
+  const text = formatOf(start, locale).formatRange(momentOf(start), momentOf(end));
+  return to === undefined ? text : text.replace(/\s*[–—]\s*/, to);
+}

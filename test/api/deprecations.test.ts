@@ -1,0 +1,68 @@
+import { buildSchema, getOperationAST, parse } from 'graphql';
+import { describe, expect, it, test } from 'vitest';
+import { deprecationsOf } from '../../src/api/deprecations.ts';
+import { openWorld } from '../kit/world.ts';
+
+const schema = buildSchema(`
+  type Query {
+    visits(filter: Filter, limit: Int @deprecated(reason: "Use first."), first: Int): [Visit!]!
+    trips: Int @deprecated
+  }
+  interface Entry { title: String @deprecated(reason: "Use summary.") summary: String }
+  type Visit implements Entry { title: String @deprecated(reason: "Use summary.") summary: String next: Visit }
+  input Filter {
+    and: [Filter!]
+    state: [Status!] @deprecated(reason: "Use status.")
+    status: [Status!]
+  }
+  enum Status { DONE OVER @deprecated(reason: "Use DONE.") }
+`);
+
+/** The coordinates of what is deprecated in an operation. */
+function found(text: string, variables: Record<string, unknown> = {}, name?: string): string[] {
+  const document = parse(text);
+  const operation = getOperationAST(document, name) ?? expect.fail('no such operation');
+  return deprecationsOf(schema, document, operation)(variables).map(({ coordinate }) => coordinate);
+}
+
+describe('what an operation uses that is deprecated', () => {
+  it.each([
+    ['nothing', '{ visits(first: 3) { summary } }', []],
+    ['a field, however often', '{ trips again: trips }', ['Query.trips']],
+    ['an argument', '{ visits(limit: 3) { summary } }', ['Query.visits(limit:)']],
+    ['a field of an input', '{ visits(filter: { and: [{ state: [DONE] }] }) { summary } }', ['Filter.state']],
+    ['a value of an enum', '{ visits(filter: { status: [OVER] }) { summary } }', ['Status.OVER']],
+    ['a field in a fragment', '{ visits { next { ...T } } } fragment T on Visit { title }', ['Visit.title']],
+    ['a field of an interface', '{ visits { ... on Entry { title } } }', ['Entry.title']],
+  ])('is told: %s', (_name, text, coordinates) => {
+    expect(found(text)).toEqual(coordinates);
+  });
+
+  it('is told with the reason', () => {
+    const document = parse('{ trips visits { title } }');
+    expect(deprecationsOf(schema, document, getOperationAST(document) ?? expect.fail())({})).toEqual([
+      { coordinate: 'Query.trips', reason: 'No longer supported' },
+      { coordinate: 'Visit.title', reason: 'Use summary.' },
+    ]);
+  });
+
+  it('is of that operation only', () => {
+    const text = 'query A { trips } query B { visits { ...S } } fragment S on Visit { summary }';
+    expect([found(text, {}, 'A'), found(text, {}, 'B')]).toEqual([['Query.trips'], []]);
+  });
+
+  it('is found in variables, each time in what was sent', () => {
+    const text =
+      'query($filter: Filter, $status: [Status!]) { visits(filter: $filter) { summary } other: visits(filter: { status: $status }) { summary } }';
+    expect(found(text, { filter: { and: [{ state: ['DONE'] }] } })).toEqual(['Filter.state']);
+    expect(found(text, { filter: { status: ['DONE'] }, status: 'OVER' })).toEqual(['Status.OVER']);
+    expect(found(text, { filter: { unheardOf: 1 }, status: null })).toEqual([]);
+    expect(found(text)).toEqual([]);
+  });
+});
+
+test('an answer says nothing of deprecations where there are none', async () => {
+  await using world = await openWorld({ dossier: false });
+  const { extensions } = await world.ask('query($filter: VisitFilter) { visits(filter: $filter) { totalCount } }', { filter: {} });
+  expect(Object.keys(extensions ?? {}).toSorted()).toEqual(['cost', 'dataset']);
+});

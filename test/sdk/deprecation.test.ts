@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import { createClient, type Deprecation } from '../../sdk/src/index.ts';
+
+const url = 'http://chancery.test/graphql';
+const leg = { coordinate: 'Visit.leg', reason: 'Use trip.' };
+const limit = { coordinate: 'Query.visits(limit:)', reason: 'Use first.' };
+
+/** A client of a server that answers these, one after the other, and what it was told of. */
+function client(answers: readonly object[], onDeprecation = true) {
+  const told: Deprecation[] = [];
+  const rest = [...answers];
+  const fetch = () => Response.json(rest.shift());
+  return { told, client: createClient({ url, fetch, ...(onDeprecation && { onDeprecation: (one: Deprecation) => void told.push(one) }) }) };
+}
+const counted = { data: { page: { totalCount: 1 } } };
+const deprecated = (...deprecations: unknown[]) => ({ extensions: { cost: {}, deprecations } });
+
+it('each deprecated part that an answer names is told once, whatever was asked', async () => {
+  const { client: asking, told } = client([
+    { ...counted, ...deprecated(leg) },
+    { ...counted, ...deprecated(leg, limit, limit) },
+    { ...counted, ...deprecated(limit) },
+  ]);
+  await asking.visits.count();
+  await asking.statements.count();
+  await asking.request('{ visits { totalCount } }');
+  expect(told).toEqual([leg, limit]);
+});
+
+it('an answer with errors tells too', async () => {
+  const { client: asking, told } = client([{ data: null, errors: [{ message: 'No.' }], ...deprecated(leg) }]);
+  await expect(asking.visits.count()).rejects.toThrow('No.');
+  expect(told).toEqual([leg]);
+});
+
+it('what is no list of deprecations is passed over, and without a listener all of it', async () => {
+  const { client: asking, told } = client([
+    { ...counted, extensions: { deprecations: 'many' } },
+    { ...counted, ...deprecated(null, 'x') },
+  ]);
+  await asking.visits.count();
+  await asking.visits.count();
+  expect(told).toEqual([]);
+  expect(await client([{ ...counted, ...deprecated(leg) }], false).client.visits.count()).toBe(1);
+});
+
+it('what the listener throws is its own', async () => {
+  const own = new Error('deprecations are not taken here');
+  const fetch = () => Response.json({ ...counted, ...deprecated(leg) });
+  const onDeprecation = () => {
+    throw own;
+  };
+  await expect(createClient({ url, fetch, onDeprecation }).visits.count()).rejects.toBe(own);
+});

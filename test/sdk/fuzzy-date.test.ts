@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createClient, type DateWindow, format, isOn, overlaps, type RecordedDate, type Visit } from '../../sdk/src/index.ts';
+import { fuzzyDate } from '../../src/fuzzy-date.ts';
+import { importRecords } from '../../src/ingest/pipeline.ts';
+import { itemsOf, setting, visit } from '../kit/records.ts';
+import { runs } from '../kit/runs.ts';
+import { openWorld, type World } from '../kit/world.ts';
+import { collect } from './collect.ts';
+
+const recorded = (edtf: string): NonNullable<RecordedDate> => fuzzyDate(edtf);
+
+const dates = [
+  '2023-10-31',
+  '2023-11-01',
+  '2023-11-02',
+  '2023-10',
+  '2023-11',
+  '2023-12?',
+  '2022',
+  '2023',
+  '2024~',
+  '2023-10-30/2023-11-02',
+  '2023-11/2023-12',
+  '[2023-10-31..2023-11-02]',
+  '[2023-10-31,2023-11-02]',
+  '[2023-11-01..]',
+  '../2023-11-01',
+  '../2022',
+  '2023-11-01/..',
+  '2023-12/..',
+  '2023-11-XX',
+];
+const days = ['2022-12-31', '2023-01-01', '2023-10-30', '2023-10-31', '2023-11-01', '2023-11-02', '2023-11-30', '2023-12-01', '2024-12-31'];
+
+describe('the helpers agree with the server’s own filters', () => {
+  let world: World;
+  let all: readonly Visit[];
+  const client = createClient({ url: 'http://chancery.test/graphql', fetch: (request) => world.api.fetch(request) });
+  beforeAll(async () => {
+    world = await openWorld({ dossier: false });
+    const alone = { travellers: [{ person: 'ada' }], met: [] };
+    // An end is recorded of some: a filter finds nothing for certain in what is not known.
+    const visits = dates.flatMap((start, index) => [
+      visit({ ...alone, key: `open-${index}`, start }),
+      ...(start < '2023-11-02' && start.length === 10 ? [visit({ ...alone, key: `closed-${index}`, start, end: '2023-11' })] : []),
+    ]);
+    const { rejections } = await importRecords(world.db, itemsOf(...setting, ...visits));
+    expect(rejections).toEqual([]);
+    all = await collect(client.visits.each());
+    expect(all.length).toBe(visits.length);
+  }, 60_000);
+  afterAll(() => world[Symbol.asyncDispose]());
+
+  const day = fc.option(fc.constantFrom(...days), { nil: undefined });
+  const window = fc.record({ on: day, after: day, before: day, onOrAfter: day, onOrBefore: day });
+  const asSent = (given: DateWindow): DateWindow => JSON.parse(JSON.stringify(given));
+
+  it.each(['start', 'end'] as const)('of %s, whatever the window', async (field) => {
+    await fc.assert(
+      fc.asyncProperty(window, fc.constantFrom('CERTAIN' as const, 'POSSIBLE' as const), async (given, certainty) => {
+        const filter = { [field]: { ...asSent(given), certainty } };
+        const found = (await collect(client.visits.each({ filter }))).map(({ key }) => key);
+        expect(all.filter((one) => overlaps(one[field], given, certainty)).map(({ key }) => key)).toEqual(found);
+        if (given.on)
+          expect(all.filter((one) => isOn(one[field], given.on ?? '', certainty)).map(({ key }) => key)).toEqual(
+            (await collect(client.visits.each({ filter: { [field]: { on: given.on, certainty } } }))).map(({ key }) => key),
+          );
+      }),
+      { numRuns: runs(60) },
+    );
+  });
+
+  it('in what each of them finds', () => {
+    const week = recorded('[2023-10-23..2023-10-29]');
+    expect([isOn(week, '2023-10-25'), isOn(week, '2023-10-25', 'POSSIBLE'), isOn(week, '2023-10-30', 'POSSIBLE')]).toEqual([
+      false,
+      true,
+      false,
+    ]);
+    expect([overlaps(week, { onOrAfter: '2023-10-23', before: '2023-10-30' }), overlaps(week, { after: '2023-10-23' })]).toEqual([
+      true,
+      false,
+    ]);
+    expect([isOn(null, '2023-10-25'), isOn(undefined, '2023-10-25', 'POSSIBLE')]).toEqual([false, false]);
+  });
+
+  it.each(['2023-13-01', '2023-02-29', '2023', 'today'])('%s is no day', async (given) => {
+    expect(() => isOn(recorded('2023'), given)).toThrow(new RangeError(`"${given}" is not a day. Write YYYY-MM-DD, such as 2023-11-01.`));
+    expect(() => overlaps(null, { before: given }, 'POSSIBLE')).toThrow(RangeError);
+    await expect(client.visits.count({ filter: { start: { on: given } } })).rejects.toMatchObject({ code: 'BAD_INPUT' });
+  });
+});
+
+describe('a date for people', () => {
+  it.each([
+    ['2023-11-01', '1 November 2023'],
+    ['2023-11', 'November 2023'],
+    ['2023', '2023'],
+    ['0987-05', 'May 987'],
+    ['1950~', 'about 1950'],
+    ['2023-11?', 'perhaps November 2023'],
+    ['1950%', 'perhaps about 1950'],
+    ['[2023-10-23..2023-10-29]', 'one day of 23 to 29 October 2023'],
+    ['[2023-10-30..2023-11-02]', 'one day of 30 October to 2 November 2023'],
+    ['[2023-10..2023-12]', 'one day of October to December 2023'],
+    ['[2023-10-23,2023-10-25]', '23 October 2023 or 25 October 2023'],
+    ['2023-10-23/2023-10-29', '23 to 29 October 2023'],
+    ['2019/2021', '2019 to 2021'],
+    ['2019/2021-05', '1 January 2019 to 31 May 2021'],
+    ['2023-11-XX', '1 to 30 November 2023'],
+    ['../1949', '1949 or earlier'],
+    ['[..1949]', '1949 or earlier'],
+    ['2023-11-01/..', '1 November 2023 or later'],
+    ['[2023-11..]', 'November 2023 or later'],
+  ])('%s', (edtf, text) => {
+    expect(format(recorded(edtf))).toBe(text);
+  });
+
+  it('is unknown where there is none', () => {
+    expect([format(null), format(undefined)]).toEqual(['unknown', 'unknown']);
+  });
+
+  it('is in the locale that is asked for, and in the words that are given', () => {
+    expect(format(recorded('2023-11-01'), 'en-US')).toBe('November 1, 2023');
+    expect(format(recorded('2023-11-01'), 'fr')).toBe('1 novembre 2023');
+    const words = {
+      unknown: 'inconnu',
+      oneDayOf: (span: string) => `un jour du ${span}`,
+      oneOf: (list: string) => list,
+      orEarlier: (date: string) => `${date} ou avant`,
+      orLater: (date: string) => `${date} ou après`,
+      about: (date: string) => `vers ${date}`,
+      perhaps: (date: string) => `${date} (?)`,
+      to: ' au ',
+    };
+    expect(format(recorded('[2023-10-23..2023-10-29]'), 'fr', words)).toBe('un jour du 23 au 29 octobre 2023');
+    expect([format(recorded('../1949'), 'fr', words), format(null, 'fr', words)]).toEqual(['1949 ou avant', 'inconnu']);
+    expect(format(recorded('[2023-10-23,2023-10-25]'), 'fr', words)).toBe('23 octobre 2023 ou 25 octobre 2023');
+  });
+
+  it('is the same day in every time zone', () => {
+    const zone = process.env.TZ;
+    try {
+      for (const other of ['Pacific/Kiritimati', 'Pacific/Pago_Pago']) {
+        process.env.TZ = other;
+        expect(format(recorded('2023-11-01'))).toBe('1 November 2023');
+      }
+    } finally {
+      if (zone === undefined) delete process.env.TZ;
+      else process.env.TZ = zone;
+    }
+  });
+});

@@ -1,0 +1,164 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CountVisitsDocument, createClient, NetworkError, RateLimitError, TimeoutError } from '../../sdk/src/index.ts';
+import { isPassing, waitMs } from '../../sdk/src/retry.ts';
+
+const url = 'http://chancery.test/graphql';
+const counted = () => Response.json({ data: { page: { totalCount: 4 } } });
+const busy = (retryAfter?: string) => () =>
+  new Response(null, { status: 429, headers: retryAfter === undefined ? {} : { 'retry-after': retryAfter } });
+const down = () => Promise.reject(new TypeError('fetch failed'));
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
+afterEach(() => void vi.useRealTimers());
+
+type Handler = () => Response | Promise<Response>;
+
+/** A server that answers in this way, turn after turn; the last for all that follow. When it was asked, in milliseconds. */
+function server(...handlers: readonly Handler[]) {
+  const began = performance.now();
+  const at: number[] = [];
+  const fetch = () => {
+    at.push(performance.now() - began);
+    return (handlers[at.length - 1] ?? handlers.at(-1) ?? expect.fail())();
+  };
+  return { at, fetch };
+}
+
+/** What a call comes to, with all its waits over. */
+async function outcome<T>(call: Promise<T>): Promise<T | unknown> {
+  const told = call.catch((error: unknown) => error);
+  await vi.runAllTimersAsync();
+  return told;
+}
+
+describe('a call that fails', () => {
+  it('is sent again, twice unless one says', async () => {
+    const { at, fetch } = server(down, busy(), counted);
+    expect(await outcome(createClient({ url, fetch }).visits.count())).toBe(4);
+    expect(at).toHaveLength(3);
+    const other = server(down);
+    expect(await outcome(createClient({ url, fetch: other.fetch }).visits.count())).toBeInstanceOf(NetworkError);
+    expect(other.at).toHaveLength(3);
+  });
+
+  it.each([
+    [{ retries: 5 }, {}, 6],
+    [{ retries: 5 }, { retries: 0 }, 1],
+    [{ retries: 0 }, { retries: 1 }, 2],
+  ])('as often as the client %o and the call %o say', async (ofClient, ofCall, times) => {
+    const { at, fetch } = server(down);
+    await outcome(createClient({ url, fetch, ...ofClient }).visits.count({}, ofCall));
+    expect(at).toHaveLength(times);
+  });
+
+  it.each([
+    [400, 1],
+    [401, 1],
+    [404, 1],
+    [429, 3],
+    [500, 1],
+    [502, 3],
+    [503, 3],
+    [504, 3],
+  ])('with %i is sent %i times', async (status, times) => {
+    const { at, fetch } = server(() => new Response('<h1>', { status }));
+    await outcome(createClient({ url, fetch }).visits.count());
+    expect(at).toHaveLength(times);
+  });
+
+  it('waits as long as Retry-After says, and a little', async () => {
+    const { at, fetch } = server(busy('2'), busy(new Date(Date.now() + 7000).toUTCString()), counted);
+    expect(await outcome(createClient({ url, fetch }).visits.count())).toBe(4);
+    const [, second = 0, third = 0] = at;
+    expect(second).toBeGreaterThanOrEqual(2000);
+    expect(second).toBeLessThan(2250);
+    // The date has whole seconds.
+    expect(third).toBeGreaterThan(6000);
+    expect(third).toBeLessThan(7500);
+  });
+
+  it('throws what it met where there is no time left to wait', async () => {
+    const { at, fetch } = server(busy('60'));
+    expect(await outcome(createClient({ url, fetch }).visits.count())).toBeInstanceOf(RateLimitError);
+    expect([at, performance.now()]).toEqual([[0], expect.toSatisfy((now: number) => now < 60_000)]);
+  });
+
+  it('is bounded by timeoutMs as a whole', async () => {
+    const slow = () => new Promise<Response>((_resolve, reject) => setTimeout(() => reject(new TypeError('reset')), 400));
+    const { at, fetch } = server(slow);
+    expect(await outcome(createClient({ url, fetch, timeoutMs: 1000, retries: 100 }).visits.count())).toSatisfy(
+      (error) => error instanceof TimeoutError || error instanceof NetworkError,
+    );
+    expect(at.length).toBeGreaterThan(1);
+    expect(at.at(-1)).toBeLessThan(1000);
+  });
+
+  it('ends in the middle of a wait with its signal', async () => {
+    const { at, fetch } = server(busy('10'));
+    const controller = new AbortController();
+    const reason = new Error('the page was left');
+    const call = createClient({ url, fetch }).visits.count({}, { signal: controller.signal });
+    const told = expect(call).rejects.toBe(reason);
+    await vi.advanceTimersByTimeAsync(1000);
+    controller.abort(reason);
+    await told;
+    await vi.runAllTimersAsync();
+    expect([at.length, vi.getTimerCount()]).toEqual([1, 0]);
+  });
+
+  it('asks for its headers each time', async () => {
+    const tokens: (string | null)[] = [];
+    let turn = 0;
+    const fetch = (request: Request) => {
+      tokens.push(request.headers.get('authorization'));
+      return tokens.length < 3 ? busy()() : counted();
+    };
+    await outcome(createClient({ url, fetch, headers: () => ({ authorization: `Bearer ${++turn}` }) }).visits.count());
+    expect(tokens).toEqual(['Bearer 1', 'Bearer 2', 'Bearer 3']);
+  });
+});
+
+describe('a mutation', () => {
+  const answered = () => Response.json({ data: { result: { __typename: 'TripPayload' } } });
+
+  it('is sent once, since it may have been carried out', async () => {
+    const { at, fetch } = server(down, answered);
+    const client = createClient({ url, fetch });
+    expect(await outcome(client.trips.record({ key: 't' }, { source: 'gazette' }))).toBeInstanceOf(NetworkError);
+    expect(await outcome(client.request('mutation { withdraw(key: "v1", reason: "So.") { __typename } }'))).not.toBeInstanceOf(Error);
+    expect(at).toHaveLength(2);
+  });
+
+  it('with an idempotency key is sent again', async () => {
+    const { at, fetch } = server(down, answered);
+    const call = createClient({ url, fetch }).trips.record({ key: 't' }, { source: 'gazette', idempotencyKey: 'report-17' });
+    expect(await outcome(call)).toEqual({ __typename: 'TripPayload' });
+    expect(at).toHaveLength(2);
+  });
+});
+
+describe('the waits', () => {
+  const error = new NetworkError('NETWORK', 'It failed.');
+
+  it('are any time up to a bound that doubles, five seconds at most', () => {
+    const random = vi.spyOn(Math, 'random');
+    random.mockReturnValue(0);
+    expect([0, 1, 9].map((failures) => waitMs(failures, error))).toEqual([0, 0, 0]);
+    random.mockReturnValue(0.999_999);
+    expect([0, 1, 2, 3, 4, 5, 50].map((failures) => Math.round(waitMs(failures, error)))).toEqual([250, 500, 1000, 2000, 4000, 5000, 5000]);
+    random.mockRestore();
+  });
+
+  it('are not for what stays as it is', () => {
+    expect(isPassing(error)).toBe(true);
+    expect([new TimeoutError('TIMEOUT', 'No.'), new Error('own'), 'text', undefined].map(isPassing)).toEqual([false, false, false, false]);
+    expect(isPassing(new NetworkError('NETWORK', 'A page.', { status: 200 }))).toBe(false);
+  });
+});
+
+it('a header function that throws is not asked again', async () => {
+  const own = new Error('no token');
+  const headers = vi.fn(() => Promise.reject(own));
+  await expect(createClient({ url, fetch: counted, headers }).request(CountVisitsDocument)).rejects.toBe(own);
+  expect(headers).toHaveBeenCalledOnce();
+});
