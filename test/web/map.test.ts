@@ -6,6 +6,7 @@ import { points } from '../../web/src/views/map/points.ts';
 import { beyondPhone, downloaded, hasTravels, open, settled, test, violations } from './kit.ts';
 
 const twoDays = '/map?from=2023-11-01&until=2023-11-02';
+const noTravels = 'the travels are not in ../shared/data';
 const shown = (page: Page) => page.locator('.shown').textContent();
 const pairs = (page: Page) =>
   page.locator('.arc[data-pair]').evaluateAll((arcs) => arcs.map((arc) => arc.getAttribute('data-pair')).sort());
@@ -108,6 +109,38 @@ test.for(wrong)('%s: what can’t be asked is told', async ([address, said], { p
   expect(await page.locator('.failed').innerText()).toContain(said);
 });
 
+test('what can’t be drawn is told beside the map', async ({ page }) => {
+  await page.route('**/graphql', async (route) => {
+    const answer = await route.fetch();
+    if (!route.request().postData()?.includes('query VisitMap')) return route.fulfill({ response: answer });
+    const { data } = (await answer.json()) as { data: Record<'pairs' | 'hosted' | 'statuses', unknown[]> };
+    const [korea, day] = [
+      { key: 'x-korea', name: 'Korea (until 1910)' },
+      { earliest: '2023-11-01', latest: '2023-11-01' },
+    ];
+    const france = { key: 'FR', name: 'France' };
+    data.pairs.push({ count: 3, ...day, host: { key: 'UZ', name: 'Uzbekistan' }, travellerCountry: null });
+    data.pairs.push(
+      { count: 2, ...day, host: korea, travellerCountry: france },
+      { count: 4, ...day, host: france, travellerCountry: france },
+    );
+    data.hosted.push({ count: 2, host: { key: 'x-korea' } });
+    data.statuses.push({ count: 1, status: 'CANCELLED' });
+    return route.fulfill({ response: answer, json: { data } });
+  });
+  await open(page, twoDays);
+  expect((await page.locator('.notes li').allInnerTexts()).map(spaced)).toEqual([
+    'On 3 visits the country of a traveller’s office is not on record: no arc leads from it.',
+    '4 visits within a country: no arc.',
+    'Shown too: 1 cancelled.',
+    'Not on the map: Korea (until 1910): 2 visits hosted, 0 made.',
+  ]);
+  expect(await pairs(page)).toEqual(['FR>KZ', 'FR>UZ']);
+  expect(await shown(page)).toBe('2 visits shown, between 4 pairs of countries.');
+  expect(await page.locator('.pairs tbody tr').count()).toBe(5);
+  expect(await page.locator('.notes a').getAttribute('href')).toContain('country=x-korea');
+});
+
 test('shapes that do not come leave the table, and are fetched anew on request', async ({ page }) => {
   await page.route('**/countries-110m*', (route) => route.abort());
   await open(page, twoDays);
@@ -120,7 +153,8 @@ test('shapes that do not come leave the table, and are fetched anew on request',
   expect(await pairs(page)).toEqual(['FR>KZ', 'FR>UZ']);
 });
 
-test.skipIf(!hasTravels)('finds a traveller, draws former states below who took their place, and saves all', async ({ page }) => {
+test('finds a traveller, draws former states below who took their place, and saves all', async ({ page, skip }) => {
+  skip(!hasTravels, noTravels);
   await open(page, '/map?from=1990-01-01&until=1992-12-31&size=5');
   await page.getByLabel('Find a traveller').fill('baker');
   await page.getByRole('button', { name: 'James Addison Baker, U.S. Secretary of State' }).click();
@@ -147,7 +181,8 @@ test.skipIf(!hasTravels)('finds a traveller, draws former states below who took 
   expect((JSON.parse(json.text) as unknown[]).length).toBe(172);
 });
 
-test.skipIf(!hasTravels)('all of the record: every host is on the map, small ones as points, and fits a phone', async ({ page }) => {
+test('all of the record: every host is on the map, small ones as points, and fits a phone', async ({ page, skip }) => {
+  skip(!hasTravels, noTravels);
   await open(page, '/map?country=SG');
   expect(await shown(page)).toContain('Singapore: 19 visits hosted, 0 made.');
   expect(await page.locator('.notes', { hasText: 'Not on the map' }).count()).toBe(0);

@@ -63,3 +63,6 @@ export function countsOf({ pairs, hosted, made }: VisitMap, { world, places }: G
     unknown: pairs.reduce((sum, { travellerCountry, count }) => (travellerCountry ? sum : sum + count), 0),
   };
 }
+
+/** How many pairs of countries: a row without the traveller's country is none. */
+export const knownPairs = (pairs: readonly VisitPair[]): number => pairs.filter(({ travellerCountry }) => travellerCountry).length;

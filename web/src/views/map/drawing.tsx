@@ -75,7 +75,9 @@ export function Drawing({ ground, counts, chosen, other }: DrawingProps) {
             </button>
           ))}
         </div>
-        <p class="minor">By keyboard, arrow keys lead from country to country by name, and Enter chooses. The frame scrolls.</p>
+        <p class="minor">
+          By keyboard, arrow keys lead from country to country by name, and Enter chooses. Shapes are Natural Earth’s, of today.
+        </p>
         <Legend chosen={chosen !== undefined} />
       </figcaption>
     </figure>

@@ -2,6 +2,7 @@ import { useAddress } from '../../api/address.ts';
 import { dayText } from '../../api/fuzzy-date.ts';
 import { counted } from '../../api/words.ts';
 import { choosing } from './choosing.ts';
+import { knownPairs } from './counts.ts';
 import type { VisitPair } from './generated/operations.ts';
 
 /** The arcs as a table, and what has none. */
@@ -9,7 +10,7 @@ export function Pairs({ of }: { of: readonly VisitPair[] }) {
   const address = useAddress();
   return (
     <details class="pairs">
-      <summary>The same as a table: {counted(of.length, 'pair')} of countries</summary>
+      <summary>The same as a table: {counted(knownPairs(of), 'pair')} of countries</summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard. */}
       <section class="table-frame" aria-label="Visits by pair of countries" tabIndex={0}>
         <table>

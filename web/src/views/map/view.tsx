@@ -13,7 +13,7 @@ import { QueryButton } from '../../components/query-button.tsx';
 import { choosing } from './choosing.ts';
 import { columns } from './columns.ts';
 import { CountryField } from './country-field.tsx';
-import { type Counts, countsOf, countsText } from './counts.ts';
+import { type Counts, countsOf, countsText, knownPairs } from './counts.ts';
 import { Drawing } from './drawing.tsx';
 import { filterOf, statusOptions, typeOptions } from './filter.ts';
 import { MapVisitsDocument, type VisitFilter, type VisitMap, VisitMapDocument, type VisitRow } from './generated/operations.ts';
@@ -90,7 +90,7 @@ function Shown({ data, counts, ground, filter }: { data: VisitMap; counts: Count
           <p>Codes are ISO’s, such as KZ, four letters for a former state, such as SUHH. Choose one on the map or in the list.</p>
         </div>
       ))}
-      {country?.is && wrong.length === 0 && <Chosen country={country.is} other={other?.is} filter={filter} />}
+      {country?.is && wrong.length === 0 && data.visits.totalCount > 0 && <Chosen country={country.is} other={other?.is} filter={filter} />}
     </>
   );
 }
@@ -177,7 +177,7 @@ function Notes({ counts, ground: { places }, data }: { counts: Counts; ground: G
 
 /** What is shown, in a line that is read out when it changes. */
 function shownText({ visits: { totalCount }, pairs }: VisitMap, counts: Counts | undefined, chosen: Named | undefined): string {
-  const all = `${counted(totalCount, 'visit')} shown, between ${counted(pairs.length, 'pair')} of countries.`;
+  const all = `${counted(totalCount, 'visit')} shown, between ${counted(knownPairs(pairs), 'pair')} of countries.`;
   if (!counts || !chosen) return all;
   return `${all} ${countsText(counts.byKey.get(chosen.key) ?? { ...chosen, hosted: 0, made: 0 })}.`;
 }
