@@ -20,18 +20,19 @@ export function pageOf(params: URLSearchParams): { first?: number; last?: number
 /** Any other filter begins at the first page. */
 export const firstPage = { after: undefined, before: undefined } as const;
 
-export function Pager({ info }: { info: PageInfo }) {
+/** Where a view has several lists, `also` writes into the address which of them the page is of, and `label` tells it. */
+export function Pager({ info, label = 'Pages', also }: { info: PageInfo; label?: string; also?: Readonly<Record<string, string>> }) {
   const address = useAddress();
   if (!info.hasNextPage && !info.hasPreviousPage) return null;
   return (
-    <nav class="pager" aria-label="Pages">
+    <nav class="pager" aria-label={label}>
       {info.hasPreviousPage && info.startCursor && (
-        <a rel="prev" href={address.with({ before: info.startCursor, after: undefined })}>
+        <a rel="prev" href={address.with({ ...also, before: info.startCursor, after: undefined })}>
           ← Previous page
         </a>
       )}
       {info.hasNextPage && info.endCursor && (
-        <a rel="next" href={address.with({ after: info.endCursor, before: undefined })}>
+        <a rel="next" href={address.with({ ...also, after: info.endCursor, before: undefined })}>
           Next page →
         </a>
       )}

@@ -1,0 +1,44 @@
+import { useAddress } from '../../api/address.ts';
+import { choosing } from './choosing.ts';
+import type { Counts } from './counts.ts';
+import type { MapCountry } from './generated/operations.ts';
+
+/** Every country on record, with its visits under the filter: the same choice as on the map. */
+export function CountryField({
+  countries,
+  counts,
+  chosen,
+}: {
+  countries: readonly MapCountry[];
+  counts: Counts;
+  chosen: string | undefined;
+}) {
+  const address = useAddress();
+  const counted = (key: string): string => {
+    const of = counts.byKey.get(key);
+    return of ? ` (${of.hosted.toLocaleString('en')} hosted, ${of.made.toLocaleString('en')} made)` : '';
+  };
+  const withVisits = countries.filter(({ key }) => counts.byKey.has(key));
+  const without = countries.filter(({ key }) => !counts.byKey.has(key));
+  return (
+    <label class="field">
+      <span>Country</span>
+      <select value={chosen ?? ''} onChange={({ currentTarget: { value } }) => address.set(choosing(value))}>
+        <option value="">none chosen</option>
+        {[
+          { label: 'With visits', of: withVisits },
+          { label: 'Without', of: without },
+        ].map(({ label, of }) => (
+          <optgroup key={label} label={label}>
+            {of.map(({ key, name }) => (
+              <option key={key} value={key}>
+                {name}
+                {counted(key)}
+              </option>
+            ))}
+          </optgroup>
+        ))}
+      </select>
+    </label>
+  );
+}
