@@ -72,6 +72,10 @@ describe('what SQL makes whole is what the reference would answer', () => {
       'an entry by key',
       '{ entry(key: "kz2023:V1") { __typename key ... on Visit { place met { name } travellers { person { name } } } } other: entry(key: "nothing") { key } }',
     ],
+    [
+      'what is asked of every kind, beside what is asked of one',
+      '{ entry(key: "kz2023:S2") { id citations(field: "place") { basis } ... on Statement { text } } timeline(first: 9) { nodes { claims(field: "value") { value } ... on Visit { place citations(field: "place") { field } } } } }',
+    ],
     ['nothing found', '{ country(code: "XQ") { name } person(key: "nobody") { name } }'],
     ['an unknown key in a filter', '{ visits(filter: { host: { code: { eq: "XQ" } } }) { nodes { key } } }'],
     [

@@ -116,31 +116,29 @@ export class FieldPlan {
   object(type: GraphQLCompositeType, row: Row, opened?: Opened, nodes: readonly FieldNode[] = this.nodes): SQL {
     const where = isAbstractType(type) ? entityOf(type.name) : undefined;
     if (this.final && where && isAbstract(where) && opened && this.#differs(type, where, nodes))
-      return this.#specific(new Map(), where, row, opened, nodes);
+      return this.#specific(type, where, row, opened, nodes);
     const pairs = this.#pairs(type, row, nodes);
     if (!this.final && where && isAbstract(where) && opened)
-      pairs.push(
-        sql`'__typename'`,
-        typeName(where, row),
-        sql`'$'`,
-        this.#specific(select(this.request, type, nodes), where, row, opened, nodes),
-      );
+      pairs.push(sql`'__typename'`, typeName(where, row), sql`'$'`, this.#specific(type, where, row, opened, nodes));
     return sql`json_object(${sql.join(pairs, sql`, `)})`;
   }
 
-  #pairs(type: GraphQLCompositeType, row: Row, nodes: readonly FieldNode[], except?: Selection): SQL[] {
+  /** `common`: what is asked of all types of an interface. It is told apart, or as the interface's own where the SQL is to make the answer itself. */
+  #pairs(type: GraphQLCompositeType, row: Row, nodes: readonly FieldNode[], common?: Common): SQL[] {
     const pairs: SQL[] = [];
     for (const [key, fieldNodes] of select(this.request, type, nodes)) {
       const name = fieldNodes[0]?.name.value ?? key;
-      if (except?.get(key)?.length === fieldNodes.length) continue;
+      const shared = common?.selection.get(key)?.length === fieldNodes.length;
+      if (shared && !this.final) continue;
       if (name === '__typename') {
         if (this.final) pairs.push(sql.raw(`'${key}'`), typeNameOf(type, row));
         continue;
       }
-      const field = (type as GraphQLObjectType).getFields()[name];
+      const parent = shared ? common.type : type;
+      const field = (parent as GraphQLObjectType).getFields()[name];
       if (!field) continue;
-      const child = new FieldPlan(this, field, fieldNodes, type.name);
-      pairs.push(sql.raw(`'${key}'`), child.compile(row));
+      const child = new FieldPlan(this, field, fieldNodes, parent.name);
+      pairs.push(sql.raw(`'${key}'`), child.compile(shared ? common.row : row));
     }
     return pairs;
   }
@@ -157,7 +155,8 @@ export class FieldPlan {
   }
 
   /** What is asked of some types only, or of each apart: one branch for each type, over the row of the common table. */
-  #specific(common: Selection, where: AbstractEntity, row: Row, opened: Opened, nodes: readonly FieldNode[]): SQL {
+  #specific(type: GraphQLCompositeType, where: AbstractEntity, row: Row, opened: Opened, nodes: readonly FieldNode[]): SQL {
+    const common = { type, row, selection: select(this.request, type, nodes) };
     const branches: SQL[] = [];
     for (const [kind, name] of Object.entries(where.types)) {
       const concrete = this.request.schema.getType(name) as GraphQLObjectType;
@@ -171,6 +170,12 @@ export class FieldPlan {
     }
     return branches.length === 0 ? sql`NULL` : sql`json(CASE ${row[where.kind]} ${sql.join(branches, sql` `)} END)`;
   }
+}
+
+interface Common {
+  type: GraphQLCompositeType;
+  row: Row;
+  selection: Selection;
 }
 
 const otherThan = (concrete: { table: AbstractEntity['table']; other?: AbstractEntity['table'] }, where: AbstractEntity) =>
