@@ -33,7 +33,7 @@ export function Ties() {
         <ChoiceField
           label="Disputed"
           name="disputed"
-          any="or not"
+          any="disputed or not"
           options={[
             { value: 'yes', text: 'only where sources differ' },
             { value: 'no', text: 'only where they agree' },
