@@ -6,11 +6,12 @@ import { type BrowserServer, chromium } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
 import { openPlace } from '../cli/kit.ts';
 import { scriptStatement } from './script-statement.ts';
+import { twoSides, twoSidesMapping } from './two-sides.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** The explorer that all tests of a run look at, and the browser that they share; no address where there is no Chromium. */
-    explorer: { url?: string; browser?: string; travels: boolean };
+    explorer: { url?: string; browser?: string; travels: boolean; crude: boolean };
   }
 }
 
@@ -18,6 +19,7 @@ const places = [process.env.CHANCERY_CHROMIUM, '/usr/bin/chromium', '/usr/bin/ch
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const travels = join(root, '../shared/data/hsg-travels');
 const terms = join(root, '../shared/data/hsg-pocom-secretaries');
+const crude = join(root, '../shared/data/ec-crude-oil-register/annual-2013-2018.csv');
 
 // Nothing that a browser asks of the world by itself.
 const quiet = [
@@ -31,13 +33,13 @@ const quiet = [
 
 let close: () => Promise<void> = async () => undefined;
 
-/** The server as it is started by hand, over the bundled dossier, the travels where they are there, and one statement that looks like a script. */
+/** The server as it is started by hand, over the bundled dossier, the travels and the imports of crude oil where they are there, one statement that looks like a script, and trade that both sides report. */
 export async function setup(project: TestProject): Promise<void> {
   const executablePath = places.find((path) => path !== undefined && existsSync(path));
-  const hasTravels = existsSync(travels) && existsSync(terms);
+  const has = { travels: existsSync(travels) && existsSync(terms), crude: existsSync(crude) };
   if (executablePath === undefined) {
     console.warn('Skipped: no Chromium is here to open the explorer in (apt-get install chromium, or name one in CHANCERY_CHROMIUM).');
-    project.provide('explorer', { travels: hasTravels });
+    project.provide('explorer', has);
     return;
   }
   execFileSync(process.execPath, [join(root, 'scripts/build-web.ts')], { stdio: 'inherit' });
@@ -49,7 +51,11 @@ export async function setup(project: TestProject): Promise<void> {
   await imported(['init']);
   writeFileSync(place.at('script.yaml'), scriptStatement);
   await imported(['import', 'entries', 'script.yaml']);
-  if (hasTravels) await imported(['import', 'hsg-travels', travels, '--terms', terms]);
+  if (has.travels) await imported(['import', 'hsg-travels', travels, '--terms', terms]);
+  writeFileSync(place.at('two-sides.csv'), twoSides);
+  writeFileSync(place.at('two-sides.yaml'), twoSidesMapping);
+  await imported(['import', 'flows', 'two-sides.csv', '--mapping', 'two-sides.yaml']);
+  if (has.crude) await imported(['import', 'flows', crude, '--mapping', 'ec-crude-oil']);
   const server = await place.serve();
   let browser: BrowserServer | undefined;
   close = async () => {
@@ -63,7 +69,7 @@ export async function setup(project: TestProject): Promise<void> {
     await close();
     throw error;
   }
-  project.provide('explorer', { url: new URL(server.url).origin, browser: browser.wsEndpoint(), travels: hasTravels });
+  project.provide('explorer', { url: new URL(server.url).origin, browser: browser.wsEndpoint(), ...has });
 }
 
 export const teardown = (): Promise<void> => close();

@@ -7,6 +7,9 @@ const explorer = inject('explorer');
 /** Whether the travels of the Office of the Historian are on record. */
 export const hasTravels = explorer.travels;
 
+/** Whether the European Commission's register of crude oil imports is on record: measured flows. */
+export const hasCrude = explorer.crude;
+
 export const origin = explorer.url ?? '';
 
 let browser: Promise<Browser> | undefined;

@@ -1,0 +1,109 @@
+import { useAddress } from '../../api/address.ts';
+import { dayText } from '../../api/fuzzy-date.ts';
+import { FuzzyDate } from '../../components/fuzzy-date.tsx';
+import { EntryLink, PartyLinks } from '../../components/links.tsx';
+import { measuredAddress } from './filter.ts';
+import type { TieParty, TieRow } from './generated/operations.ts';
+import { distinct, SourceName } from './source.tsx';
+import { goodsText, kindText, statusText } from './words.ts';
+
+/** What the diagram shows, to be read. */
+export const TieTable = ({ ties }: { ties: readonly TieRow[] }) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
+  <section class="scrolls" tabIndex={0} aria-label="Table of the ties">
+    <table class="table-ties">
+      <thead>
+        <tr>
+          {['Tie', 'Kind and status', 'Parties', 'Goods', 'Time', 'Sources', 'Measured'].map((title) => (
+            <th key={title} scope="col">
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {ties.map((tie) => (
+          <Row key={tie.key} of={tie} />
+        ))}
+      </tbody>
+    </table>
+  </section>
+);
+
+function Row({ of: tie }: { of: TieRow }) {
+  const { params } = useAddress();
+  const measured = measuredAddress(tie, params);
+  return (
+    <tr data-key={tie.key}>
+      <td>
+        <EntryLink of={tie} />
+      </td>
+      <td>
+        {kindText(tie.kind)}, {statusText(tie.status)} {tie.disputed && <span class="tag disputed">disputed</span>}
+      </td>
+      <td>
+        <ul>
+          {rolesOf(tie).map(([role, parties]) => (
+            <li key={role}>
+              {role}: <PartyLinks of={parties} />
+            </li>
+          ))}
+        </ul>
+      </td>
+      <td>
+        {tie.commodities.length === 0 && <span class="unknown">commodity not stated</span>}
+        <ul>
+          {tie.commodities.map((of) => (
+            <li key={of.key}>{goodsText(of)}</li>
+          ))}
+        </ul>
+        {tie.commodityVerbatim && <span class="minor">the source says “{tie.commodityVerbatim}”</span>}
+      </td>
+      <td>
+        {tie.since ? (
+          <>
+            since <FuzzyDate of={tie.since} basis />
+          </>
+        ) : (
+          <span class="unknown">beginning not stated; attested {dayText(tie.at)}</span>
+        )}
+        {tie.until && (
+          <>
+            , until <FuzzyDate of={tie.until} basis />
+          </>
+        )}
+      </td>
+      <td>
+        <ul>
+          {distinct(tie.citations.map(({ source }) => source)).map((source) => (
+            <li key={source.key}>
+              <SourceName of={source} />
+            </li>
+          ))}
+        </ul>
+      </td>
+      <td>
+        {measured ? (
+          <a href={measured} aria-label={`Measured flows of: ${tie.summary}`}>
+            measured flows
+          </a>
+        ) : (
+          <span class="unknown">none on record</span>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+const rolesOf = (tie: TieRow): [role: string, parties: readonly TieParty[]][] =>
+  (
+    [
+      ['supplier', tie.suppliers],
+      ['buyer', tie.buyers],
+      ['partners', tie.partners],
+      ['between', tie.endpoints],
+      ['through', tie.via],
+      ['around', tie.bypassed],
+      ['in place of', tie.replaced],
+    ] satisfies [string, readonly TieParty[]][]
+  ).filter(([, parties]) => parties.length > 0);
