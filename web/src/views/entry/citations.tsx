@@ -3,7 +3,7 @@ import { PartyLink } from '../../components/links.tsx';
 import type { Evidence } from './generated/operations.ts';
 
 /** How a value follows from the words, in words. */
-export const basisWords: Readonly<Record<Evidence['basis'], string>> = {
+const basisWords: Readonly<Record<Evidence['basis'], string>> = {
   STATED: 'stated: the words say it',
   RESOLVED: 'resolved from context: the words say it once it is clear what they refer to',
   INFERRED: 'inferred: it follows from the words, but they do not say it',

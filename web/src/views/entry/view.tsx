@@ -30,26 +30,35 @@ export function View() {
   usePage(asked.data?.entry?.summary ?? key);
   const call = { name: 'entry', given: asKnownAt ? [key, { asKnownAt }] : [key] };
   return (
-    <Answer of={asked} what={`the entry “${key}”`}>
-      {({ entry }) => (
-        <>
-          {entry ? <Head entry={entry} asked={key} /> : <UnknownKey of={key} address={address} />}
-          <Then address={address} known={entry !== null} />
-          <div class="tools">
-            {entry && <CopyButton text={new URL(address.with({ before: undefined }), location.origin).href}>Copy the permalink</CopyButton>}
-            <QueryButton document={EntryDocument} variables={variables} call={call} />
-            {entry && <Download name={`evidence-${fileName(entry.key)}`} columns={evidenceColumns} pages={() => pageOf(entry)} />}
-            {(entry || asKnownAt) && <AsKnownAt address={address} />}
-          </div>
-          {entry && (
-            <>
-              <Fields entry={entry} />
-              <History of={key} upTo={asKnownAt ? entry.revision : undefined} names={partiesIn(entry)} address={address} />
-            </>
-          )}
-        </>
+    <>
+      <Answer of={asked} what={`the entry “${key}”`}>
+        {({ entry }) => (
+          <>
+            {entry ? <Head entry={entry} asked={key} /> : <UnknownKey of={key} address={address} />}
+            <Then address={address} known={entry !== null} />
+            <div class="tools">
+              {entry && (
+                <CopyButton text={new URL(address.with({ before: undefined }), location.origin).href}>Copy the permalink</CopyButton>
+              )}
+              <QueryButton document={EntryDocument} variables={variables} call={call} />
+              {entry && <Download name={`evidence-${fileName(entry.key)}`} columns={evidenceColumns} pages={() => pageOf(entry)} />}
+              {(entry || asKnownAt) && <AsKnownAt address={address} />}
+            </div>
+            {entry && (
+              <>
+                <Fields entry={entry} />
+                <History of={key} upTo={asKnownAt ? entry.revision : undefined} names={partiesIn(entry)} address={address} />
+              </>
+            )}
+          </>
+        )}
+      </Answer>
+      {asked.state === 'failed' && asKnownAt && (
+        <p>
+          <a href={address.with({ asKnownAt: undefined })}>As it stands now</a>
+        </p>
       )}
-    </Answer>
+    </>
   );
 }
 

@@ -72,7 +72,7 @@ function Mark({ of: row, extent, number, y, scale, width }: MarkProps) {
   const [left, right] = [from === null ? 2 : scale(startOf(from)), until === null ? width - 2 : scale(endOf(until))];
   // The shape of the kind stands at the day, or where the range begins; at its end where the beginning is open.
   const at = oneDay ? (left + right) / 2 : from === null ? right : left;
-  const [near, far] = [Math.min(left, at - 7), Math.max(right, at + 7)];
+  const [near, far] = oneDay ? [at - 7, at + 7] : [Math.min(left, at - 7), Math.max(right, at + 7)];
   const fits = far + room < width;
   return (
     <a href={`#${rowId(row)}`} class={`mark ${row.__typename}`} aria-label={`${number}: ${spoken(row)}`}>

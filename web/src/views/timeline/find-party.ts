@@ -5,7 +5,7 @@ import { type Asked, useAsked } from '../../api/use-query.ts';
 import { GroupsOnRecordDocument, OrganizationOfKeyDocument, PartyOfKeyDocument, type PartyRef } from './generated/operations.ts';
 
 /** The country, person, group or organization of a key; for a country also by its other codes. Null where there is none. */
-export async function findParty(key: string, signal: AbortSignal): Promise<PartyRef | null> {
+async function findParty(key: string, signal: AbortSignal): Promise<PartyRef | null> {
   const { country, person } = await request(PartyOfKeyDocument, { key }, { signal });
   const found = country ?? person;
   if (found) return found;

@@ -18,7 +18,7 @@ export function Row({ of: row, number }: { of: TimelineRow; number: number }) {
         <span>
           <FuzzyDate of={date} basis />
           {!date && <span class="minor"> (attested on {dayText(at)})</span>}
-          {end && (
+          {end && end.edtf !== date?.edtf && (
             <>
               , ended <FuzzyDate of={end} />
             </>

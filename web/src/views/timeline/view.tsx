@@ -27,9 +27,7 @@ export function View() {
   return (
     <>
       <h1>{title}</h1>
-      <p class="lead">
-        {of === null ? 'Everything on record, newest first.' : 'Everything on record in which it takes part, newest first.'}
-      </p>
+      {(of === null || party) && <p class="lead">Everything on record{party && ` in which ${party.name} takes part`}, newest first.</p>}
       <PartyBox of={party} />
       {of === null ? (
         <Entries party={null} />
