@@ -117,9 +117,12 @@ test.for([
   ['kz2023:TL1', ['Kind of tie', 'Status', 'Goods', 'Goods in the source’s words', 'Suppliers', 'Buyers', 'Takes the place of']],
   ['kz2023:A1', ['Title', 'Instrument', 'Status', 'Signed', 'Signatories', 'Part of', 'On the visit']],
   ['kz2023:P1', ['Held by', 'Stance', 'Toward', 'Topic', 'In the source’s words', 'Stated by']],
+  ['kz2023:F-trade-2022', ['Measures', 'Figure', 'Unit', 'Approximate', 'Period', 'About', 'Stated by', 'On the visit']],
 ] as const)('%s tells the fields of its kind', async ([key, labels], { page }) => {
   await open(page, `/entry/${key}`);
   expect(await page.locator(`${fact} > dt`).allTextContents()).toEqual(labels);
+  const claims = key === 'kz2023:F-trade-2022' ? ['4,000,000,000', '5,600,000,000'] : [];
+  expect(await page.locator('.claim strong').allTextContents()).toEqual(claims);
 });
 
 test('a key that names nothing says so, and what became of it', async ({ page }) => {

@@ -5,6 +5,7 @@ import { day, entryLink, entryList, type Fact, parties, party } from './fact.tsx
 import type { AgreementFacts, Entry, FigureFacts, PositionFacts, StatementFacts, TradeLinkFacts } from './generated/operations.ts';
 import { Office } from './office.tsx';
 import { Renderings } from './renderings.tsx';
+import { numberText } from './value.tsx';
 import { visitFacts } from './visit-facts.tsx';
 
 export type EntryOnRecord = NonNullable<Entry['entry']>;
@@ -100,7 +101,7 @@ const positionFacts = (of: PositionFacts): Fact[] => [
 
 const figureFacts = (of: FigureFacts): Fact[] => [
   ['measure', of.measure],
-  ['value', of.value.toLocaleString('en', { maximumFractionDigits: 20 })],
+  ['value', numberText(of.value)],
   ['unit', of.unit],
   ['approximate', of.approximate ? 'yes: the source says “about”' : 'no'],
   ['period', day(of.period)],

@@ -21,9 +21,12 @@ export function Value({ field, value, names }: { field: string; value: string; n
   return <>{valueText(field, value, names)}</>;
 }
 
+export const numberText = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: 20 });
+
 function valueText(field: string, value: string, names: Names): string {
   if (texts.has(field)) return value;
   if (field === 'language' || field === 'spokenLanguage') return languageOf(value);
+  if (field === 'value' && Number.isFinite(Number(value))) return numberText(Number(value));
   return readable(dates.has(field) && !value.startsWith('{') ? value : parsed(value), field, names);
 }
 
