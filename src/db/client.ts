@@ -115,7 +115,7 @@ class SqliteDatabase implements Database {
     // A thousand rows of an index tell enough of it, however many there are.
     this.#writer.pragma('analysis_limit = 1000');
     // What reads inside a transaction takes as long as it needs.
-    this.#writer.function('in_time', { deterministic: false }, () => 1);
+    this.#writer.function('in_time', { deterministic: false }, (_share: unknown) => 1);
     this.#drizzle = drizzle({ client: this.#writer });
     this.#bulk = bulkOf(this.#writer);
   }

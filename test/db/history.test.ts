@@ -338,13 +338,14 @@ describe('the history of a record', () => {
     );
     const before = await dump(history.world.db);
     const { entry } = (await history.ask(
-      'query($at: DateTime) { entry(key: "v1", asKnownAt: $at) { ... on Visit { trip { key } met { key } travellers { term { office { key } } } } } }',
+      'query($at: DateTime) { entry(key: "v1", asKnownAt: $at) { ... on Visit { trip { key } met { key } travellers { term { office { key } } } statements { totalCount nodes { key } } } } }',
       { at: (await history.told()).find(({ key }) => key === 'v1')?.revisions[0]?.knownAt },
     )) as { entry: unknown };
     expect(entry).toEqual({
       trip: { key: 'tour' },
       met: [{ key: 'dan' }, { key: 'bela' }],
       travellers: [{ term: { office: { key: 'fr:president' } } }],
+      statements: { totalCount: 0, nodes: [] },
     });
     expect(await dump(history.world.db)).toEqual(before);
     expect((await checkRecord(history.world.db)).problems).toEqual([]);

@@ -44,9 +44,10 @@ export async function setup(project: TestProject): Promise<void> {
   }
   execFileSync(process.execPath, [join(root, 'scripts/build-web.ts')], { stdio: 'inherit' });
   const place = openPlace();
-  const imported = async (args: string[]): Promise<void> => {
-    const { code, err } = await place.run(args);
+  const imported = async (args: string[]): Promise<string> => {
+    const { code, out, err } = await place.run(args);
     if (code !== 0) throw new Error(`chancery ${args.join(' ')} ended with ${code}: ${err}`);
+    return out;
   };
   await imported(['init']);
   writeFileSync(place.at('script.yaml'), scriptStatement);
@@ -64,12 +65,28 @@ export async function setup(project: TestProject): Promise<void> {
     place[Symbol.dispose]();
   };
   try {
+    await forget(server.url, (await imported(['token', 'create', '--holder', 'The web tests'])).trim());
     browser = await chromium.launchServer({ executablePath, args: ['--no-sandbox', ...quiet], host: '127.0.0.1' });
   } catch (error) {
     await close();
     throw error;
   }
   project.provide('explorer', { url: new URL(server.url).origin, browser: browser.wsEndpoint(), ...has });
+}
+
+/** Merges one statement into another, and withdraws a third: the explorer tells what became of them. */
+async function forget(url: string, token: string): Promise<void> {
+  const query = `mutation {
+    merge(key: "web-test:twin", into: "web-test:script", reason: "The same words twice.") { __typename }
+    withdraw(key: "web-test:gone", reason: "Nobody said so.") { __typename }
+  }`;
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query }),
+  });
+  const text = await answer.text();
+  if (!text.includes('MergePayload') || !text.includes('WithdrawPayload')) throw new Error(`The statements are still there: ${text}`);
 }
 
 export const teardown = (): Promise<void> => close();

@@ -13,6 +13,13 @@ export interface Asked<Data> {
 /** Asks whenever document or variables change, and calls off what was asked before. Variables of null ask nothing. */
 export function useQuery<Data, Variables>(document: TypedDocument<Data, Variables>, variables: Variables | null): Asked<Data> {
   const question = variables === null ? null : JSON.stringify([document, variables]);
+  return useAsked(question, (signal) =>
+    request<Data, Variables | undefined>(document as TypedDocument<Data, Variables | undefined>, variables as Variables, { signal }),
+  );
+}
+
+/** The same of what takes more than one request: the question stands for all that `ask` depends on. A question of null asks nothing. */
+export function useAsked<Data>(question: string | null, ask: (signal: AbortSignal) => Promise<Data>): Asked<Data> {
   const [attempt, setAttempt] = useState(0);
   const [held, setHeld] = useState<{ question: string | null; attempt: number; data: Data | undefined; error: unknown }>({
     question: null,
@@ -21,14 +28,13 @@ export function useQuery<Data, Variables>(document: TypedDocument<Data, Variable
     error: undefined,
   });
 
-  // The question is the document and its variables, by value.
   useEffect(() => {
-    if (question === null || variables === null) return;
+    if (question === null) return;
     const leaving = new AbortController();
-    request<Data, Variables | undefined>(document as TypedDocument<Data, Variables | undefined>, variables, {
-      signal: leaving.signal,
-    }).then(
-      (data) => setHeld({ question, attempt, data, error: undefined }),
+    ask(leaving.signal).then(
+      (data) => {
+        if (!leaving.signal.aborted) setHeld({ question, attempt, data, error: undefined });
+      },
       (error: unknown) => {
         if (!leaving.signal.aborted) setHeld(({ data }) => ({ question, attempt, data, error }));
       },

@@ -1,39 +1,101 @@
 import { useRoute } from 'preact-iso';
+import { useAddress } from '../../api/address.ts';
+import { dayText } from '../../api/fuzzy-date.ts';
+import { partiesIn } from '../../api/parties-in.ts';
 import { useQuery } from '../../api/use-query.ts';
 import { kindOf } from '../../api/words.ts';
 import { Answer } from '../../components/answer.tsx';
-import { Empty } from '../../components/empty.tsx';
+import { CopyButton } from '../../components/copy-button.tsx';
+import { Download } from '../../components/download.tsx';
 import { FuzzyDate } from '../../components/fuzzy-date.tsx';
 import { usePage } from '../../components/page.tsx';
 import { QueryButton } from '../../components/query-button.tsx';
+import { AsKnownAt, Then } from './as-known-at.tsx';
+import './entry.css';
+import { evidenceColumns, evidenceRows } from './evidence-rows.ts';
+import type { EntryOnRecord } from './facts.tsx';
+import { Fate } from './fate.tsx';
+import { Fields } from './fields.tsx';
 import { EntryDocument } from './generated/operations.ts';
+import { History } from './history.tsx';
+import { labelOf } from './labels.ts';
+import { UnknownKey } from './unknown-key.tsx';
 
 export function View() {
   const key = useRoute().params.key ?? '';
-  usePage(key);
-  const asked = useQuery(EntryDocument, { key });
+  const address = useAddress();
+  const asKnownAt = address.params.get('asKnownAt');
+  const variables = { key, ...(asKnownAt && { asKnownAt }) };
+  const asked = useQuery(EntryDocument, variables);
+  usePage(asked.data?.entry?.summary ?? key);
+  const call = { name: 'entry', given: asKnownAt ? [key, { asKnownAt }] : [key] };
   return (
-    <Answer of={asked} what={`the entry “${key}”`}>
-      {({ entry }) =>
-        entry ? (
+    <>
+      <Answer of={asked} what={`the entry “${key}”`}>
+        {({ entry }) => (
           <>
-            <h1>{entry.summary}</h1>
-            <p>
-              {kindOf(entry.__typename)}, <FuzzyDate of={entry.date} basis /> <code class="minor">{entry.key}</code>
-            </p>
+            {entry ? <Head entry={entry} asked={key} /> : <UnknownKey of={key} address={address} />}
+            <Then address={address} known={entry !== null} />
             <div class="tools">
-              <QueryButton document={EntryDocument} variables={{ key }} call={{ name: 'entry', given: { key } }} />
+              {entry && (
+                <CopyButton text={new URL(address.with({ before: undefined }), location.origin).href}>Copy the permalink</CopyButton>
+              )}
+              <QueryButton document={EntryDocument} variables={variables} call={call} />
+              {entry && <Download name={`evidence-${fileName(entry.key)}`} columns={evidenceColumns} pages={() => pageOf(entry)} />}
+              {(entry || asKnownAt) && <AsKnownAt address={address} />}
             </div>
+            {entry && (
+              <>
+                <Fields entry={entry} />
+                <History of={key} upTo={asKnownAt ? entry.revision : undefined} names={partiesIn(entry)} address={address} />
+              </>
+            )}
           </>
-        ) : (
-          <>
-            <h1>No entry has this key</h1>
-            <Empty what={`Nothing on record is called “${key}”`}>
-              <p>It may have been withdrawn or merged into another, or the address be mistyped. Search above for words of it.</p>
-            </Empty>
-          </>
-        )
-      }
-    </Answer>
+        )}
+      </Answer>
+      {asked.state === 'failed' && asKnownAt && (
+        <p>
+          <a href={address.with({ asKnownAt: undefined })}>As it stands now</a>
+        </p>
+      )}
+    </>
   );
 }
+
+function Head({ entry, asked }: { entry: EntryOnRecord; asked: string }) {
+  const disputed = [...new Set(entry.claims.map(({ field }) => field))].filter(
+    (field) => entry.claims.filter((claim) => claim.field === field).length > 1,
+  );
+  return (
+    <>
+      <h1>{entry.summary}</h1>
+      <p class="entry-head">
+        <span class="tag">{kindOf(entry.__typename)}</span>
+        <FuzzyDate of={entry.date} basis />
+        {!entry.date && <span class="minor">attested on {dayText(entry.at)}</span>}
+        {entry.disputed && <span class="tag disputed">disputed</span>}
+      </p>
+      {disputed.length > 0 && (
+        <p>
+          Sources disagree on:{' '}
+          {disputed.map((field, index) => (
+            <span key={field}>
+              {index > 0 && ', '}
+              <a href={`#field-${field}`}>{labelOf(field)}</a>
+            </span>
+          ))}
+        </p>
+      )}
+      <p class="minor">
+        Key <code>{entry.key}</code>, global id <code>{entry.id}</code>
+      </p>
+      {entry.key !== asked && <Fate of={asked} />}
+    </>
+  );
+}
+
+async function* pageOf(entry: EntryOnRecord) {
+  yield evidenceRows(entry);
+}
+
+const fileName = (key: string): string => key.replace(/[^\w.-]+/g, '-');

@@ -14,6 +14,8 @@ const methods: Readonly<Record<string, string>> = {
   UNKNOWN: 'no source says how it was rendered',
 };
 
+export const methodOf = (method: string): string => methods[method] ?? lower(method);
+
 /** One statement in a list, with the words that were searched for marked. */
 export function Statement({ of, search }: { of: StatementRow; search: string }) {
   const { key, text, mode, language, spokenLanguage, saidOn, addressees, about, renderings, visit } = of;
@@ -77,7 +79,7 @@ export function Statement({ of, search }: { of: StatementRow; search: string }) 
                   <Highlighted pieces={piecesOfText(rendering.text, search)} />
                 </blockquote>
                 <p class="minor">
-                  {languageOf(rendering.language)}: {methods[rendering.method] ?? lower(rendering.method)}
+                  {languageOf(rendering.language)}: {methodOf(rendering.method)}
                 </p>
               </li>
             ))}

@@ -2,6 +2,48 @@
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 import type { TypedDocumentString } from '@chancery/sdk';
+/** The form of an agreement. */
+export type AgreementInstrument =
+  /** Agreement. */
+  | 'AGREEMENT'
+  /** Charter. */
+  | 'CHARTER'
+  /** Contract, of which a company may be a party. */
+  | 'CONTRACT'
+  /** Convention. */
+  | 'CONVENTION'
+  /** Declaration. */
+  | 'DECLARATION'
+  /** Declaration of intent. */
+  | 'DECLARATION_OF_INTENT'
+  /** Exchange of notes. */
+  | 'EXCHANGE_OF_NOTES'
+  /** Joint statement. */
+  | 'JOINT_STATEMENT'
+  /** Memorandum of understanding. */
+  | 'MEMORANDUM_OF_UNDERSTANDING'
+  /** Protocol. */
+  | 'PROTOCOL'
+  /** Treaty. */
+  | 'TREATY'
+  /** No source says. */
+  | 'UNSPECIFIED';
+
+/** How far the agreement has come. */
+export type AgreementStatus =
+  /** In force. */
+  | 'IN_FORCE'
+  /** Planned. */
+  | 'PLANNED'
+  /** Ratified. */
+  | 'RATIFIED'
+  /** Signed, according to someone whom a source quotes. */
+  | 'REPORTED_SIGNED'
+  /** Signed, as a source states. */
+  | 'SIGNED'
+  /** Ended. */
+  | 'TERMINATED';
+
 /** How a value follows from the words cited. */
 export type Basis =
   /** It follows from the words, but they do not say it. */
@@ -81,6 +123,181 @@ export type OfficeRank =
   | 'OTHER'
   /** One who speaks for an office. */
   | 'SPOKESPERSON';
+
+/** What a record is of. Its key is its own among the records of its noun. */
+export type RecordNoun =
+  /** An agreement. */
+  | 'AGREEMENT'
+  /** A commodity. */
+  | 'COMMODITY'
+  /** A country. */
+  | 'COUNTRY'
+  /** What a source was read for. */
+  | 'COVERAGE'
+  /** A figure. */
+  | 'FIGURE'
+  /** A group of countries. */
+  | 'GROUP'
+  /** An office. */
+  | 'OFFICE'
+  /** An organisation. */
+  | 'ORGANIZATION'
+  /** A person. */
+  | 'PERSON'
+  /** A position. */
+  | 'POSITION'
+  /** A source. */
+  | 'SOURCE'
+  /** A statement. */
+  | 'STATEMENT'
+  /** A term in an office. */
+  | 'TERM'
+  /** A topic. */
+  | 'TOPIC'
+  /** A trade link. */
+  | 'TRADE_LINK'
+  /** A trip. */
+  | 'TRIP'
+  /** A visit. */
+  | 'VISIT';
+
+/** How these words came about. */
+export type RenderingMethod =
+  /** Translated from a translation. */
+  | 'BACK_TRANSLATED'
+  /** Interpreted as they were spoken. */
+  | 'INTERPRETED'
+  /** As spoken or written. */
+  | 'ORIGINAL'
+  /** Translated from the original. */
+  | 'TRANSLATED'
+  /** No source says. */
+  | 'UNKNOWN';
+
+/** What was done to a record. */
+export type RevisionAction =
+  /** Values of it were changed. */
+  | 'CORRECTED'
+  /** It was merged into another record of the same thing. */
+  | 'MERGED'
+  /** It was recorded for the first time. */
+  | 'RECORDED'
+  /** It was withdrawn: the record does not say it any more. */
+  | 'WITHDRAWN';
+
+/** How someone stands. */
+export type Stance =
+  /** Has pledged to do or abide by something. */
+  | 'COMMITS'
+  /** Has voiced concern. */
+  | 'CONCERNED'
+  /** Refuses to take a side. */
+  | 'NEUTRAL'
+  /** Calls the other a partner. */
+  | 'PARTNER'
+  /** Against, or refusing to recognise. */
+  | 'REJECTS'
+  /** In favour. */
+  | 'SUPPORTS';
+
+/** How the source gives the words. */
+export type StatementMode =
+  /** In quotation marks. */
+  | 'DIRECT'
+  /** In reported speech. */
+  | 'INDIRECT'
+  /** Reported, with quoted words inside. */
+  | 'MIXED'
+  /** Told in the source's own words. */
+  | 'NARRATED';
+
+/** In which capacity the office was held. */
+export type TermCapacity =
+  /** In place of an incumbent. */
+  | 'ACTING'
+  /** Until a successor is formed. */
+  | 'CARETAKER'
+  /** Elected or designated, not yet in office. */
+  | 'ELECT'
+  /** In full. */
+  | 'INCUMBENT'
+  /** On behalf of the holder. */
+  | 'REPRESENTATIVE';
+
+/** What the tie is. How firm it is, its status tells. */
+export type TradeLinkKind =
+  /** One side invests in the other. */
+  | 'INVESTMENT'
+  /** A company held in common. */
+  | 'JOINT_VENTURE'
+  /** The sides agree to work together. */
+  | 'PARTNERSHIP'
+  /** Goods go through. */
+  | 'ROUTE'
+  /** Goods go from one side to the other. */
+  | 'SUPPLY';
+
+/** How firm the tie is. What it is, its kind tells. */
+export type TradeLinkStatus =
+  /** At work. */
+  | 'ACTIVE'
+  /** Agreed in a binding form, not yet at work. */
+  | 'COMMITMENT'
+  /** Over. */
+  | 'ENDED'
+  /** Declared as an intention; nothing moves yet. Never to be added to active ties. */
+  | 'PLEDGE'
+  /** Halted for now. */
+  | 'SUSPENDED'
+  /** Being given up. */
+  | 'WINDING_DOWN';
+
+/** What the visit was for, where a source says so. */
+export type VisitPurpose =
+  /** In the company of another traveller. */
+  | 'ACCOMPANYING'
+  /** Talks with the host's leaders. */
+  | 'BILATERAL'
+  /** A funeral, inauguration, signing, dedication or anniversary. */
+  | 'CEREMONY'
+  /** A holiday. */
+  | 'HOLIDAY'
+  /** A summit, conference or meeting of several states. */
+  | 'MULTILATERAL'
+  /** A stop on the way elsewhere. */
+  | 'TRANSIT'
+  /** To troops stationed there. */
+  | 'TROOPS';
+
+/** How far the visit had come, by the latest source. */
+export type VisitStatus =
+  /** Planned and made public. */
+  | 'ANNOUNCED'
+  /** Called off. */
+  | 'CANCELLED'
+  /** Over. */
+  | 'COMPLETED'
+  /** Put off to another date. */
+  | 'POSTPONED'
+  /** Begun, not yet over. */
+  | 'UNDER_WAY';
+
+/** The rank of a visit in protocol, where a source states it. */
+export type VisitType =
+  /** Informal visit or meeting. */
+  | 'INFORMAL'
+  /** Official visit. */
+  | 'OFFICIAL'
+  /** Official working visit. */
+  | 'OFFICIAL_WORKING'
+  /** Private or unofficial visit. */
+  | 'PRIVATE'
+  /** State visit. */
+  | 'STATE'
+  /** No source says. */
+  | 'UNSPECIFIED'
+  /** Working visit. */
+  | 'WORKING';
 
 /** Where a page stands in its list. */
 export type PageInfo = { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null };
@@ -162,18 +379,352 @@ export type PartyEvidence =
 /** The variables of the operation `Entry`. */
 export type EntryVariables = Exact<{
   key: string;
+  asKnownAt?: string | undefined;
 }>;
 
 
 /** What the operation `Entry` answers. */
 export type Entry = { readonly entry:
-    | { readonly __typename: 'Agreement', readonly key: string, readonly summary: string, readonly disputed: boolean, readonly date: FuzzyDate | null }
-    | { readonly __typename: 'Figure', readonly key: string, readonly summary: string, readonly disputed: boolean, readonly date: FuzzyDate | null }
-    | { readonly __typename: 'Position', readonly key: string, readonly summary: string, readonly disputed: boolean, readonly date: FuzzyDate | null }
-    | { readonly __typename: 'Statement', readonly key: string, readonly summary: string, readonly disputed: boolean, readonly date: FuzzyDate | null }
-    | { readonly __typename: 'TradeLink', readonly key: string, readonly summary: string, readonly disputed: boolean, readonly date: FuzzyDate | null }
-    | { readonly __typename: 'Visit', readonly key: string, readonly summary: string, readonly disputed: boolean, readonly date: FuzzyDate | null }
+    | (
+      EntryFacts_Agreement
+      & AgreementFacts
+    )
+    | (
+      EntryFacts_Figure
+      & FigureFacts
+    )
+    | (
+      EntryFacts_Position
+      & PositionFacts
+    )
+    | (
+      EntryFacts_Statement
+      & StatementFacts
+    )
+    | (
+      EntryFacts_TradeLink
+      & TradeLinkFacts
+    )
+    | (
+      EntryFacts_Visit
+      & VisitFacts
+    )
    | null };
 
+/** The variables of the operation `EntryHistory`. */
+export type EntryHistoryVariables = Exact<{
+  key: string;
+  last: number;
+  before?: string | undefined;
+}>;
 
-export const EntryDocument = "query Entry($key: String!) {\n  entry(key: $key) {\n    __typename\n    key\n    summary\n    disputed\n    date {\n      ...FuzzyDate\n    }\n  }\n}\n\nfragment FuzzyDate on FuzzyDate {\n  edtf\n  earliest\n  latest\n  precision\n  basis\n  verbatim\n}" as TypedDocumentString<Entry, EntryVariables>;
+
+/** What the operation `EntryHistory` answers. */
+export type EntryHistory = { readonly entry:
+    | (
+      { readonly history: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly sequence: number, readonly action: RevisionAction, readonly recordedAt: string, readonly knownAt: string, readonly by: string, readonly reason: string | null, readonly changes: ReadonlyArray<{ readonly field: string, readonly from: string | null, readonly to: string | null }> }>, readonly pageInfo: PageInfo } }
+      & PartiesNow_Agreement
+    )
+    | (
+      { readonly history: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly sequence: number, readonly action: RevisionAction, readonly recordedAt: string, readonly knownAt: string, readonly by: string, readonly reason: string | null, readonly changes: ReadonlyArray<{ readonly field: string, readonly from: string | null, readonly to: string | null }> }>, readonly pageInfo: PageInfo } }
+      & PartiesNow_Figure
+    )
+    | (
+      { readonly history: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly sequence: number, readonly action: RevisionAction, readonly recordedAt: string, readonly knownAt: string, readonly by: string, readonly reason: string | null, readonly changes: ReadonlyArray<{ readonly field: string, readonly from: string | null, readonly to: string | null }> }>, readonly pageInfo: PageInfo } }
+      & PartiesNow_Position
+    )
+    | (
+      { readonly history: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly sequence: number, readonly action: RevisionAction, readonly recordedAt: string, readonly knownAt: string, readonly by: string, readonly reason: string | null, readonly changes: ReadonlyArray<{ readonly field: string, readonly from: string | null, readonly to: string | null }> }>, readonly pageInfo: PageInfo } }
+      & PartiesNow_Statement
+    )
+    | (
+      { readonly history: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly sequence: number, readonly action: RevisionAction, readonly recordedAt: string, readonly knownAt: string, readonly by: string, readonly reason: string | null, readonly changes: ReadonlyArray<{ readonly field: string, readonly from: string | null, readonly to: string | null }> }>, readonly pageInfo: PageInfo } }
+      & PartiesNow_TradeLink
+    )
+    | (
+      { readonly history: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly sequence: number, readonly action: RevisionAction, readonly recordedAt: string, readonly knownAt: string, readonly by: string, readonly reason: string | null, readonly changes: ReadonlyArray<{ readonly field: string, readonly from: string | null, readonly to: string | null }> }>, readonly pageInfo: PageInfo } }
+      & PartiesNow_Visit
+    )
+   | null };
+
+/** The variables of the operation `LastChanges`. */
+export type LastChangesVariables = Exact<{
+  before?: string | undefined;
+}>;
+
+
+/** What the operation `LastChanges` answers. */
+export type LastChanges = { readonly changes: { readonly nodes: ReadonlyArray<{ readonly key: string, readonly noun: RecordNoun, readonly action: RevisionAction, readonly recordedAt: string, readonly by: string, readonly reason: string | null, readonly mergedInto: string | null }>, readonly pageInfo: PageInfo } };
+
+type EntryFacts_Agreement = { readonly __typename: 'Agreement', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly revision: number, readonly disputed: boolean, readonly date: FuzzyDate | null, readonly citations: ReadonlyArray<Evidence>, readonly claims: ReadonlyArray<{ readonly field: string, readonly value: string, readonly rank: ClaimRank, readonly reason: string | null, readonly independentSources: number, readonly citations: ReadonlyArray<Evidence> }> };
+
+type EntryFacts_Figure = { readonly __typename: 'Figure', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly revision: number, readonly disputed: boolean, readonly date: FuzzyDate | null, readonly citations: ReadonlyArray<Evidence>, readonly claims: ReadonlyArray<{ readonly field: string, readonly value: string, readonly rank: ClaimRank, readonly reason: string | null, readonly independentSources: number, readonly citations: ReadonlyArray<Evidence> }> };
+
+type EntryFacts_Position = { readonly __typename: 'Position', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly revision: number, readonly disputed: boolean, readonly date: FuzzyDate | null, readonly citations: ReadonlyArray<Evidence>, readonly claims: ReadonlyArray<{ readonly field: string, readonly value: string, readonly rank: ClaimRank, readonly reason: string | null, readonly independentSources: number, readonly citations: ReadonlyArray<Evidence> }> };
+
+type EntryFacts_Statement = { readonly __typename: 'Statement', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly revision: number, readonly disputed: boolean, readonly date: FuzzyDate | null, readonly citations: ReadonlyArray<Evidence>, readonly claims: ReadonlyArray<{ readonly field: string, readonly value: string, readonly rank: ClaimRank, readonly reason: string | null, readonly independentSources: number, readonly citations: ReadonlyArray<Evidence> }> };
+
+type EntryFacts_TradeLink = { readonly __typename: 'TradeLink', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly revision: number, readonly disputed: boolean, readonly date: FuzzyDate | null, readonly citations: ReadonlyArray<Evidence>, readonly claims: ReadonlyArray<{ readonly field: string, readonly value: string, readonly rank: ClaimRank, readonly reason: string | null, readonly independentSources: number, readonly citations: ReadonlyArray<Evidence> }> };
+
+type EntryFacts_Visit = { readonly __typename: 'Visit', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly revision: number, readonly disputed: boolean, readonly date: FuzzyDate | null, readonly citations: ReadonlyArray<Evidence>, readonly claims: ReadonlyArray<{ readonly field: string, readonly value: string, readonly rank: ClaimRank, readonly reason: string | null, readonly independentSources: number, readonly citations: ReadonlyArray<Evidence> }> };
+
+/** Something that happened or holds, as sources tell it: a visit, statement, trade link, agreement, position or figure. (`Entry`, as the fragment `EntryFacts` asks for it.) */
+export type EntryFacts =
+  | EntryFacts_Agreement
+  | EntryFacts_Figure
+  | EntryFacts_Position
+  | EntryFacts_Statement
+  | EntryFacts_TradeLink
+  | EntryFacts_Visit
+;
+
+/** Evidence: which source says so, in which words, and how the value follows from them. (`Citation`, as the fragment `Evidence` asks for it.) */
+export type Evidence = (
+  { readonly source: { readonly publishedOn: FuzzyDate | null } }
+  & Citation
+);
+
+type EntryRef_Agreement = { readonly key: string, readonly summary: string };
+
+type EntryRef_Figure = { readonly key: string, readonly summary: string };
+
+type EntryRef_Position = { readonly key: string, readonly summary: string };
+
+type EntryRef_Statement = { readonly key: string, readonly summary: string };
+
+type EntryRef_TradeLink = { readonly key: string, readonly summary: string };
+
+type EntryRef_Visit = { readonly key: string, readonly summary: string };
+
+/** Something that happened or holds, as sources tell it: a visit, statement, trade link, agreement, position or figure. (`Entry`, as the fragment `EntryRef` asks for it.) */
+export type EntryRef =
+  | EntryRef_Agreement
+  | EntryRef_Figure
+  | EntryRef_Position
+  | EntryRef_Statement
+  | EntryRef_TradeLink
+  | EntryRef_Visit
+;
+
+/** A period in which someone held an office, and in which capacity. (`Term`, as the fragment `HeldTerm` asks for it.) */
+export type HeldTerm = { readonly capacity: TermCapacity, readonly office: { readonly title: string }, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null };
+
+/** Someone went somewhere: one leg of a journey, to one host. (`Visit`, as the fragment `VisitFacts` asks for it.) */
+export type VisitFacts = { readonly place: string | null, readonly purposes: ReadonlyArray<VisitPurpose>, readonly remarks: string | null, readonly leg: number | null, readonly visitType: VisitType, readonly visitStatus: VisitStatus, readonly travellers: ReadonlyArray<{ readonly person: PartyRef_Person, readonly term: HeldTerm | null }>, readonly host: PartyRef_Country, readonly met: ReadonlyArray<
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+  >, readonly start: FuzzyDate, readonly end: FuzzyDate | null, readonly trip: { readonly key: string, readonly visits: ReadonlyArray<(
+      { readonly leg: number | null }
+      & EntryRef_Visit
+    )> } | null, readonly statements: { readonly totalCount: number, readonly nodes: ReadonlyArray<EntryRef_Statement> }, readonly agreements: { readonly totalCount: number, readonly nodes: ReadonlyArray<EntryRef_Agreement> } };
+
+/** Words that someone put on record, or that a source says in its own voice. (`Statement`, as the fragment `StatementFacts` asks for it.) */
+export type StatementFacts = { readonly mode: StatementMode, readonly text: string, readonly language: string, readonly spokenLanguage: string | null, readonly speaker:
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+   | null, readonly speakerTerm: HeldTerm | null, readonly addressees: ReadonlyArray<
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+  >, readonly about: ReadonlyArray<
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+  >, readonly saidOn: FuzzyDate, readonly renderings: ReadonlyArray<{ readonly text: string, readonly language: string, readonly method: RenderingMethod, readonly citations: ReadonlyArray<Evidence> }>, readonly visit: EntryRef_Visit | null };
+
+/** A tie of trade between parties, as sources tell it: what it is, and how firm. (`TradeLink`, as the fragment `TradeLinkFacts` asks for it.) */
+export type TradeLinkFacts = { readonly commodityVerbatim: string | null, readonly tieKind: TradeLinkKind, readonly tieStatus: TradeLinkStatus, readonly commodities: ReadonlyArray<{ readonly key: string, readonly name: string, readonly scheme: string, readonly code: string | null }>, readonly suppliers: ReadonlyArray<
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+  >, readonly buyers: ReadonlyArray<
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+  >, readonly partners: ReadonlyArray<
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+  >, readonly endpoints: ReadonlyArray<
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+  >, readonly via: ReadonlyArray<
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+  >, readonly bypassed: ReadonlyArray<
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+  >, readonly replaced: ReadonlyArray<
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+  >, readonly since: FuzzyDate | null, readonly until: FuzzyDate | null, readonly agreement: EntryRef_Agreement | null };
+
+/** Something that parties agreed, from a declaration of intent to a treaty. (`Agreement`, as the fragment `AgreementFacts` asks for it.) */
+export type AgreementFacts = { readonly title: string, readonly instrument: AgreementInstrument, readonly binding: boolean | null, readonly agreementStatus: AgreementStatus, readonly signedOn: FuzzyDate | null, readonly signatories: ReadonlyArray<
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+  >, readonly partOf: EntryRef_Agreement | null, readonly parts: ReadonlyArray<EntryRef_Agreement>, readonly visit: EntryRef_Visit | null };
+
+/** Where someone stands, as a source tells it. (`Position`, as the fragment `PositionFacts` asks for it.) */
+export type PositionFacts = { readonly stance: Stance, readonly label: string | null, readonly holder:
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+  , readonly toward: ReadonlyArray<
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+  >, readonly topic: { readonly key: string, readonly name: string } | null, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null, readonly statedBy:
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+   | null };
+
+/** A number that someone stated. (`Figure`, as the fragment `FigureFacts` asks for it.) */
+export type FigureFacts = { readonly measure: string, readonly value: number, readonly unit: string, readonly approximate: boolean, readonly period: FuzzyDate | null, readonly about: ReadonlyArray<
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+  >, readonly statedBy:
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+   | null, readonly visit: EntryRef_Visit | null };
+
+type PartiesNow_Agreement = { readonly signatories: ReadonlyArray<
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+  > };
+
+type PartiesNow_Figure = { readonly about: ReadonlyArray<
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+  >, readonly statedBy:
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+   | null };
+
+type PartiesNow_Position = { readonly holder:
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+  , readonly toward: ReadonlyArray<
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+  >, readonly statedBy:
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+   | null };
+
+type PartiesNow_Statement = { readonly speaker:
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+   | null, readonly addressees: ReadonlyArray<
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+  >, readonly about: ReadonlyArray<
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+  > };
+
+type PartiesNow_TradeLink = { readonly suppliers: ReadonlyArray<
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+  >, readonly buyers: ReadonlyArray<
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+  >, readonly partners: ReadonlyArray<
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+  >, readonly endpoints: ReadonlyArray<
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+  >, readonly via: ReadonlyArray<
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+  >, readonly bypassed: ReadonlyArray<
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+  >, readonly replaced: ReadonlyArray<
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+  > };
+
+type PartiesNow_Visit = { readonly travellers: ReadonlyArray<{ readonly person: PartyRef_Person }>, readonly host: PartyRef_Country, readonly met: ReadonlyArray<
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+  > };
+
+/** Something that happened or holds, as sources tell it: a visit, statement, trade link, agreement, position or figure. (`Entry`, as the fragment `PartiesNow` asks for it.) */
+export type PartiesNow =
+  | PartiesNow_Agreement
+  | PartiesNow_Figure
+  | PartiesNow_Position
+  | PartiesNow_Statement
+  | PartiesNow_TradeLink
+  | PartiesNow_Visit
+;
+
+
+export const EntryDocument = "query Entry($key: String!, $asKnownAt: DateTime) {\n  entry(key: $key, asKnownAt: $asKnownAt) {\n    ...EntryFacts\n    ...VisitFacts\n    ...StatementFacts\n    ...TradeLinkFacts\n    ...AgreementFacts\n    ...PositionFacts\n    ...FigureFacts\n  }\n}\n\nfragment EntryFacts on Entry {\n  __typename\n  id\n  key\n  summary\n  at\n  revision\n  disputed\n  date {\n    ...FuzzyDate\n  }\n  citations {\n    ...Evidence\n  }\n  claims {\n    field\n    value\n    rank\n    reason\n    independentSources\n    citations {\n      ...Evidence\n    }\n  }\n}\n\nfragment FuzzyDate on FuzzyDate {\n  edtf\n  earliest\n  latest\n  precision\n  basis\n  verbatim\n}\n\nfragment Evidence on Citation {\n  ...Citation\n  source {\n    publishedOn {\n      ...FuzzyDate\n    }\n  }\n}\n\nfragment Citation on Citation {\n  field\n  basis\n  value\n  rank\n  reason\n  spans {\n    words\n    start\n    end\n  }\n  source {\n    id\n    key\n    publisher\n    title\n    url\n  }\n  voice {\n    ...PartyRef\n  }\n}\n\nfragment PartyRef on Party {\n  __typename\n  id\n  key\n  name\n}\n\nfragment VisitFacts on Visit {\n  travellers {\n    person {\n      ...PartyRef\n    }\n    term {\n      ...HeldTerm\n    }\n  }\n  host {\n    ...PartyRef\n  }\n  place\n  met {\n    ...PartyRef\n  }\n  start {\n    ...FuzzyDate\n  }\n  end {\n    ...FuzzyDate\n  }\n  visitType: type\n  purposes\n  visitStatus: status\n  remarks\n  trip {\n    key\n    visits {\n      ...EntryRef\n      leg\n    }\n  }\n  leg\n  statements(first: 100, orderBy: [{ field: SOURCE, direction: ASC }]) {\n    totalCount\n    nodes {\n      ...EntryRef\n    }\n  }\n  agreements(first: 100) {\n    totalCount\n    nodes {\n      ...EntryRef\n    }\n  }\n}\n\nfragment HeldTerm on Term {\n  capacity\n  office {\n    title\n  }\n  from {\n    ...FuzzyDate\n  }\n  until {\n    ...FuzzyDate\n  }\n}\n\nfragment EntryRef on Entry {\n  key\n  summary\n}\n\nfragment StatementFacts on Statement {\n  speaker {\n    ...PartyRef\n  }\n  speakerTerm {\n    ...HeldTerm\n  }\n  addressees {\n    ...PartyRef\n  }\n  about {\n    ...PartyRef\n  }\n  mode\n  saidOn {\n    ...FuzzyDate\n  }\n  text\n  language\n  spokenLanguage\n  renderings {\n    text\n    language\n    method\n    citations {\n      ...Evidence\n    }\n  }\n  visit {\n    ...EntryRef\n  }\n}\n\nfragment TradeLinkFacts on TradeLink {\n  tieKind: kind\n  tieStatus: status\n  commodities {\n    key\n    name\n    scheme\n    code\n  }\n  commodityVerbatim\n  suppliers {\n    ...PartyRef\n  }\n  buyers {\n    ...PartyRef\n  }\n  partners {\n    ...PartyRef\n  }\n  endpoints {\n    ...PartyRef\n  }\n  via {\n    ...PartyRef\n  }\n  bypassed {\n    ...PartyRef\n  }\n  replaced {\n    ...PartyRef\n  }\n  since {\n    ...FuzzyDate\n  }\n  until {\n    ...FuzzyDate\n  }\n  agreement {\n    ...EntryRef\n  }\n}\n\nfragment AgreementFacts on Agreement {\n  title\n  instrument\n  binding\n  agreementStatus: status\n  signedOn {\n    ...FuzzyDate\n  }\n  signatories {\n    ...PartyRef\n  }\n  partOf {\n    ...EntryRef\n  }\n  parts {\n    ...EntryRef\n  }\n  visit {\n    ...EntryRef\n  }\n}\n\nfragment PositionFacts on Position {\n  holder {\n    ...PartyRef\n  }\n  stance\n  toward {\n    ...PartyRef\n  }\n  topic {\n    key\n    name\n  }\n  label\n  from {\n    ...FuzzyDate\n  }\n  until {\n    ...FuzzyDate\n  }\n  statedBy {\n    ...PartyRef\n  }\n}\n\nfragment FigureFacts on Figure {\n  measure\n  value\n  unit\n  approximate\n  period {\n    ...FuzzyDate\n  }\n  about {\n    ...PartyRef\n  }\n  statedBy {\n    ...PartyRef\n  }\n  visit {\n    ...EntryRef\n  }\n}" as TypedDocumentString<Entry, EntryVariables>;
+
+export const EntryHistoryDocument = "query EntryHistory($key: String!, $last: Int!, $before: String) {\n  entry(key: $key) {\n    ...PartiesNow\n    history(last: $last, before: $before) {\n      totalCount\n      nodes {\n        sequence\n        action\n        recordedAt\n        knownAt\n        by\n        reason\n        changes {\n          field\n          from\n          to\n        }\n      }\n      pageInfo {\n        ...PageInfo\n      }\n    }\n  }\n}\n\nfragment PartiesNow on Entry {\n  ... on Visit {\n    travellers {\n      person {\n        ...PartyRef\n      }\n    }\n    host {\n      ...PartyRef\n    }\n    met {\n      ...PartyRef\n    }\n  }\n  ... on Statement {\n    speaker {\n      ...PartyRef\n    }\n    addressees {\n      ...PartyRef\n    }\n    about {\n      ...PartyRef\n    }\n  }\n  ... on TradeLink {\n    suppliers {\n      ...PartyRef\n    }\n    buyers {\n      ...PartyRef\n    }\n    partners {\n      ...PartyRef\n    }\n    endpoints {\n      ...PartyRef\n    }\n    via {\n      ...PartyRef\n    }\n    bypassed {\n      ...PartyRef\n    }\n    replaced {\n      ...PartyRef\n    }\n  }\n  ... on Agreement {\n    signatories {\n      ...PartyRef\n    }\n  }\n  ... on Position {\n    holder {\n      ...PartyRef\n    }\n    toward {\n      ...PartyRef\n    }\n    statedBy {\n      ...PartyRef\n    }\n  }\n  ... on Figure {\n    about {\n      ...PartyRef\n    }\n    statedBy {\n      ...PartyRef\n    }\n  }\n}\n\nfragment PartyRef on Party {\n  __typename\n  id\n  key\n  name\n}\n\nfragment PageInfo on PageInfo {\n  hasNextPage\n  hasPreviousPage\n  startCursor\n  endCursor\n}" as TypedDocumentString<EntryHistory, EntryHistoryVariables>;
+
+export const LastChangesDocument = "query LastChanges($before: String) {\n  changes(last: 100, before: $before) {\n    nodes {\n      key\n      noun\n      action\n      recordedAt\n      by\n      reason\n      mergedInto\n    }\n    pageInfo {\n      ...PageInfo\n    }\n  }\n}\n\nfragment PageInfo on PageInfo {\n  hasNextPage\n  hasPreviousPage\n  startCursor\n  endCursor\n}" as TypedDocumentString<LastChanges, LastChangesVariables>;
