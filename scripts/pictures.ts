@@ -24,23 +24,28 @@ const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'chancery-pictures-'));
 const env = { PATH: process.env.PATH, CHANCERY_DB: join(folder, 'record.db'), PORT: '0' };
 const cli = join(root, 'src/cli.ts');
-const chancery = (...args: string[]): void => void execFileSync(process.execPath, [cli, ...args], { env, stdio: 'inherit' });
+const chancery = (...args: string[]): void =>
+  void execFileSync(process.execPath, [cli, ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] });
 
-const views: readonly [name: string, address: string][] = [
+type View = readonly [name: string, address: string];
+/** On the dossier alone, and on all that was imported. */
+const before: readonly View[] = [
   ['front', '/'],
-  ['map', values.travels ? '/map?from=1990-01-01&until=1999-12-31&country=RU' : '/map?country=KZ'],
   ['timeline', '/timeline?of=KZ'],
   ['statements', '/statements?text=vassal'],
-  ['trade', '/trade'],
   ['entry', '/entry/kz2023:S2'],
 ];
+const after: readonly View[] = [
+  ['map', values.travels ? '/map?from=1990-01-01&until=1999-12-31&country=RU' : '/map?country=KZ'],
+  ['trade', '/trade'],
+];
 
-async function pictures(browser: Browser, url: string): Promise<void> {
+async function pictures(browser: Browser, url: string, views: readonly View[]): Promise<void> {
   for (const [colorScheme, ending] of [
     ['light', ''],
     ['dark', '-dark'],
   ] as const) {
-    const page = await browser.newPage({ baseURL: url, colorScheme, viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
+    const page = await browser.newPage({ baseURL: url, colorScheme, viewport: { width: 1280, height: 1120 }, reducedMotion: 'reduce' });
     for (const [name, address] of views) {
       if (ending !== '' && name !== 'map') continue;
       await settled(page, address);
@@ -48,14 +53,6 @@ async function pictures(browser: Browser, url: string): Promise<void> {
     }
     await page.close();
   }
-  const phone = await browser.newPage({
-    baseURL: url,
-    viewport: { width: 390, height: 844 },
-    deviceScaleFactor: 2,
-    reducedMotion: 'reduce',
-  });
-  await settled(phone, '/entry/kz2023:S2');
-  await phone.screenshot({ path: join(root, 'docs/images/explorer-phone.png') });
 }
 
 async function settled(page: Page, address: string): Promise<void> {
@@ -102,8 +99,7 @@ async function figuresOf(browser: Browser, url: string, address: string): Promis
 
 const middle = (numbers: number[]): number => numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? 0;
 
-async function figures(browser: Browser, url: string): Promise<void> {
-  console.log('| view | script, kB as sent | first paint, ms | view stands, ms | layout shift |\n| --- | --- | --- | --- | --- |');
+async function figures(browser: Browser, url: string, views: readonly View[]): Promise<void> {
   for (const [name, address] of views) {
     const runs: Figures[] = [];
     for (let run = 0; run < 5; run += 1) runs.push(await figuresOf(browser, url, address));
@@ -117,8 +113,6 @@ try {
   if (!existsSync(values.chromium)) throw new Error(`There is no Chromium at ${values.chromium}: name one with --chromium.`);
   execFileSync(process.execPath, [join(root, 'scripts/build-web.ts')], { stdio: 'inherit' });
   chancery('init');
-  if (values.travels) chancery('import', 'hsg-travels', values.travels, ...(values.terms ? ['--terms', values.terms] : []));
-  if (values.flows) chancery('import', 'flows', values.flows, '--mapping', 'ec-crude-oil');
   server = spawn(process.execPath, [cli, 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const lines = createInterface({ input: server.stdout as NodeJS.ReadableStream });
   let url = '';
@@ -141,7 +135,13 @@ try {
     ],
   });
   try {
-    await (values.figures ? figures(browser, url) : pictures(browser, url));
+    if (values.figures)
+      console.log('| view | script, kB as sent | first paint, ms | view stands, ms | layout shift |\n| --- | --- | --- | --- | --- |');
+    const take = values.figures ? figures : pictures;
+    await take(browser, url, before);
+    if (values.travels) chancery('import', 'hsg-travels', values.travels, ...(values.terms ? ['--terms', values.terms] : []));
+    if (values.flows) chancery('import', 'flows', values.flows, '--mapping', 'ec-crude-oil');
+    await take(browser, url, after);
   } finally {
     await browser.close();
   }
