@@ -13,8 +13,8 @@ export default defineConfig({
     // Only what hangs is to run into these: on a machine that is busy with other work all takes ten times as long.
     testTimeout: 180_000,
     hookTimeout: 300_000,
-    // Much of a run waits for processes that a test has started, or for a browser.
-    maxWorkers: 4,
+    // Much of a run waits for processes that a test has started.
+    maxWorkers: 2,
     // Packages are loaded as the command line loads them.
     execArgv: ['--import', new URL('./src/faster-imports.ts', import.meta.url).href],
     projects: [
