@@ -9,7 +9,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 
 /**
  * Takes the pictures of the explorer in docs/images, and measures its first view, on the bundled dossier and what else is named:
- * `node scripts/pictures.ts --travels <folder> --terms <folder> --flows <csv>`.
+ * `npm run pictures -- --travels <folder> --terms <folder> --flows <csv>`.
  */
 const { values } = parseArgs({
   options: {
