@@ -3,6 +3,7 @@ import {
   type ExecutionResult,
   type FieldNode,
   type GraphQLError,
+  getOperationAST,
   isNonNullType,
   locatedError,
   type OperationDefinitionNode,
@@ -36,8 +37,11 @@ const read = new WeakSet<OperationDefinitionNode>();
 
 /** The result of a query of which SQL makes every field; undefined of all else, which is to be executed by the rules. */
 export async function executeFinal(args: ExecutionArgs): Promise<ExecutionResult | undefined> {
+  const asking = getOperationAST(args.document, args.operationName);
+  // Before its variables are looked at, which the executor does again.
+  if (asking?.operation !== 'query' || read.has(asking)) return undefined;
   const request = validateExecutionArgs(args);
-  if (!('schema' in request) || request.operation.operation !== 'query' || read.has(request.operation)) return undefined;
+  if (!('schema' in request)) return undefined;
   const query = request.schema.getQueryType();
   if (!query) return undefined;
   const { operation, schema, variableValues, fragmentDefinitions: fragments } = request;
