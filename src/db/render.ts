@@ -31,16 +31,52 @@ export function reusable(query: SQL): SQL {
   return light;
 }
 
+/** The same SQL with nothing in it to go down into: texts, and the values between them. Undefined where it holds what only Drizzle can render. */
+export function flat(query: SQL): SQL | undefined {
+  const chunks: unknown[] = [];
+  let text = '';
+  const end = (): void => {
+    if (text !== '') chunks.push(new StringChunk(text));
+    text = '';
+  };
+  const whole = walk(query, {
+    text: (more) => {
+      text += more;
+    },
+    value: (value) => {
+      end();
+      chunks.push(value);
+    },
+  });
+  end();
+  return whole ? new SQL(chunks as StringChunk[]) : undefined;
+}
+
 /** False where it meets what only Drizzle can render. */
-function append({ queryChunks }: SQL, rendered: Rendered): boolean {
-  for (const chunk of queryChunks as unknown[]) {
-    if (chunk instanceof StringChunk) rendered.sql += chunk.value.length === 1 ? chunk.value[0] : chunk.value.join('');
-    else if (chunk instanceof SQL) {
-      if (!append(chunk, rendered)) return false;
-    } else if (isValue(chunk)) {
+function append(query: SQL, rendered: Rendered): boolean {
+  return walk(query, {
+    text: (text) => {
+      rendered.sql += text;
+    },
+    value: (value) => {
       rendered.sql += '?';
-      rendered.params.push(chunk);
-    } else if (chunk !== undefined) return false;
+      rendered.params.push(value);
+    },
+  });
+}
+
+interface Sink {
+  text(text: string): void;
+  value(value: unknown): void;
+}
+
+function walk({ queryChunks }: SQL, sink: Sink): boolean {
+  for (const chunk of queryChunks as unknown[]) {
+    if (chunk instanceof StringChunk) sink.text(chunk.value.length === 1 ? (chunk.value[0] ?? '') : chunk.value.join(''));
+    else if (chunk instanceof SQL) {
+      if (!walk(chunk, sink)) return false;
+    } else if (isValue(chunk)) sink.value(chunk);
+    else if (chunk !== undefined) return false;
   }
   return true;
 }

@@ -32,13 +32,30 @@ export class Scope {
   #aliases = 0;
   readonly #made = new Map<string, SQL>();
   #requirements: Requirement[] = [];
+  #lookups = 0;
 
   alias(): string {
     return `t${this.#aliases++}`;
   }
 
+  /** How many there are so far. */
+  get aliases(): number {
+    return this.#aliases;
+  }
+
+  /** Leaves so many out, which stand in SQL that was made before. */
+  skip(aliases: number): void {
+    this.#aliases += aliases;
+  }
+
+  /** How often something was required, or asked for by name. */
+  get lookups(): number {
+    return this.#lookups;
+  }
+
   /** Asks the same statement for `value`, and refuses the request where `check` objects to it. */
   require(value: SQL, check: (value: unknown) => ChanceryError | undefined): void {
+    this.#lookups += 1;
     this.#requirements.push({ value, check });
   }
 
@@ -56,6 +73,7 @@ export class Scope {
 
   /** What is asked for by name is compiled, and required of the request, once in a statement. */
   once(name: string, make: () => SQL): SQL {
+    this.#lookups += 1;
     const value = this.#made.get(name) ?? make();
     this.#made.set(name, value);
     return value;

@@ -21,10 +21,12 @@ type Composite = GraphQLObjectType | GraphQLInterfaceType;
 interface Choice {
   /** Leaves out lists that have no pages, whose length nothing tells. */
   pagesOnly: boolean;
+  /** The type to select on; Query if left out. */
+  of?: string;
 }
 
-/** Valid queries of the schema, of fields that need no argument. */
-export const queries = ({ pagesOnly }: Choice): fc.Arbitrary<Selected> =>
+/** Valid queries of the schema, or selections on a type of it, of fields that need no argument. */
+export const queries = ({ pagesOnly, of = 'Query' }: Choice): fc.Arbitrary<Selected> =>
   fc.gen().map((draw) => {
     const offered = (type: Composite, levels: number): GraphQLField<unknown, unknown>[] =>
       Object.values(type.getFields()).filter(
@@ -47,7 +49,7 @@ export const queries = ({ pagesOnly }: Choice): fc.Arbitrary<Selected> =>
         }),
       };
     };
-    return select(schema.getQueryType() as GraphQLObjectType, draw(fc.integer, { min: 1, max: 5 }));
+    return select(schema.getType(of) as Composite, draw(fc.integer, { min: 1, max: 5 }));
   });
 
 /** The query written out. */

@@ -43,6 +43,9 @@ export interface Opened {
   from: SQL;
   /** ` CROSS JOIN` of the other table, if it was used. */
   join(): SQL | undefined;
+  readonly joins: boolean;
+  /** Joins it whatever is read of it here. */
+  use(): void;
 }
 
 /** Opens a row whose first table is already in the statement under `alias`. */
@@ -64,6 +67,12 @@ export function openRow(scope: Scope, where: Entity, alias: string): Opened {
     row,
     alias,
     from: from(where.table, alias),
+    get joins() {
+      return used;
+    },
+    use: () => {
+      used = true;
+    },
     join: () => (used && where.other ? joined(where.other, otherAlias, second, first) : undefined),
   };
 }

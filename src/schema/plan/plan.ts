@@ -13,6 +13,7 @@ import {
 } from 'graphql';
 import type { Row, Scope } from '../../db/row.ts';
 import { ChanceryError } from '../../errors.ts';
+import { constant } from './constant.ts';
 import { type AbstractEntity, entityOf, isAbstract, type Opened, openRow } from './entity.ts';
 import { NotFinal, told } from './final.ts';
 import { refuseNulls } from './nulls.ts';
@@ -114,6 +115,13 @@ export class FieldPlan {
 
   /** The JSON object of everything selected on one value of `type`. */
   object(type: GraphQLCompositeType, row: Row, opened?: Opened, nodes: readonly FieldNode[] = this.nodes): SQL {
+    const make = (): SQL => this.#object(type, row, opened, nodes);
+    if (!opened) return make();
+    const { scope, request, final } = this;
+    return constant({ scope, opened, nodes, fragments: request.fragments, as: `${type.name} ${final}` }, make);
+  }
+
+  #object(type: GraphQLCompositeType, row: Row, opened: Opened | undefined, nodes: readonly FieldNode[]): SQL {
     const where = isAbstractType(type) ? entityOf(type.name) : undefined;
     if (this.final && where && isAbstract(where) && opened && this.#differs(type, where, nodes))
       return this.#specific(type, where, row, opened, nodes);
