@@ -1,11 +1,12 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { installedChromium, noChromium } from '../test/kit/chromium.ts';
 
 /**
  * Takes the pictures of the explorer in docs/images, and measures its first view, on the bundled dossier and what else is named:
@@ -16,7 +17,6 @@ const { values } = parseArgs({
     travels: { type: 'string' },
     terms: { type: 'string' },
     flows: { type: 'string' },
-    chromium: { type: 'string', default: '/usr/bin/chromium' },
     figures: { type: 'boolean', default: false },
   },
 });
@@ -110,7 +110,8 @@ async function figures(browser: Browser, url: string, views: readonly View[]): P
 
 let server: ReturnType<typeof spawn> | undefined;
 try {
-  if (!existsSync(values.chromium)) throw new Error(`There is no Chromium at ${values.chromium}: name one with --chromium.`);
+  const installed = installedChromium();
+  if (!installed) throw new Error(`Nothing to take pictures with: ${noChromium}.`);
   execFileSync(process.execPath, [join(root, 'scripts/build-web.ts')], { stdio: 'inherit' });
   chancery('init');
   server = spawn(process.execPath, [cli, 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -122,18 +123,7 @@ try {
     url = new URL(entry.url ?? '').origin;
     break;
   }
-  const browser = await chromium.launch({
-    executablePath: values.chromium,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  const browser = await chromium.launch(installed);
   try {
     if (values.figures)
       console.log('| view | script, kB as sent | first paint, ms | view stands, ms | layout shift |\n| --- | --- | --- | --- | --- |');

@@ -3,22 +3,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
+import { installedChromium, noChromium } from '../kit/chromium.ts';
 
-const program = '/usr/bin/chromium';
-export const hasBrowser = existsSync(program);
-export const unlessBrowser = hasBrowser ? '' : ' (skipped where /usr/bin/chromium is absent)';
-
-const args = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: program, args });
+const installed = installedChromium();
+export const hasBrowser = installed !== undefined;
+export const unlessBrowser = hasBrowser ? '' : ` (skipped: ${noChromium})`;
+export const openBrowser = (): Promise<Browser> => chromium.launch(installed);
 
 const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' };
 

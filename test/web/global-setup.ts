@@ -2,9 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BrowserServer, chromium } from 'playwright-core';
+import { type BrowserServer, chromium as browsers } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
 import { openPlace } from '../cli/kit.ts';
+import { installedChromium, noChromium } from '../kit/chromium.ts';
 import { scriptStatement } from './script-statement.ts';
 import { twoSides, twoSidesMapping } from './two-sides.ts';
 
@@ -15,30 +16,19 @@ declare module 'vitest' {
   }
 }
 
-const places = [process.env.CHANCERY_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const travels = join(root, '../shared/data/hsg-travels');
 const terms = join(root, '../shared/data/hsg-pocom-secretaries');
 const crude = join(root, '../shared/data/ec-crude-oil-register/annual-2013-2018.csv');
 
-// Nothing that a browser asks of the world by itself.
-const quiet = [
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
 let close: () => Promise<void> = async () => undefined;
 
 /** The server as it is started by hand, over the bundled dossier, the travels and the imports of crude oil where they are there, one statement that looks like a script, and trade that both sides report. */
 export async function setup(project: TestProject): Promise<void> {
-  const executablePath = places.find((path) => path !== undefined && existsSync(path));
+  const chromium = installedChromium();
   const has = { travels: existsSync(travels) && existsSync(terms), crude: existsSync(crude) };
-  if (executablePath === undefined) {
-    console.warn('Skipped: no Chromium is here to open the explorer in (apt-get install chromium, or name one in CHANCERY_CHROMIUM).');
+  if (!chromium) {
+    console.warn(`Skipped: ${noChromium}.`);
     project.provide('explorer', has);
     return;
   }
@@ -66,7 +56,7 @@ export async function setup(project: TestProject): Promise<void> {
   };
   try {
     await forget(server.url, (await imported(['token', 'create', '--holder', 'The web tests'])).trim());
-    browser = await chromium.launchServer({ executablePath, args: ['--no-sandbox', ...quiet], host: '127.0.0.1' });
+    browser = await browsers.launchServer({ ...chromium, host: '127.0.0.1' });
   } catch (error) {
     await close();
     throw error;

@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs';
+
+const places = [process.env.CHANCERY_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** How the Chromium that is installed is started: it asks nothing of the world by itself. Undefined where there is none. */
+export const installedChromium = (): { executablePath: string; args: string[] } | undefined => {
+  const executablePath = places.find((path) => path !== undefined && existsSync(path));
+  return executablePath === undefined
+    ? undefined
+    : {
+        executablePath,
+        args: [
+          '--no-sandbox',
+          '--disable-gpu',
+          '--disable-quic',
+          '--no-first-run',
+          '--disable-background-networking',
+          '--disable-component-update',
+          '--disable-sync',
+        ],
+      };
+};
+
+export const noChromium = 'no Chromium is here (apt-get install chromium, or name one in CHANCERY_CHROMIUM)';
