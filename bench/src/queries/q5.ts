@@ -24,8 +24,8 @@ export const q5: Query = {
   // Words of every frequency from one in forty statements to one in two thousand, and pairs of the frequent ones.
   variables: ({ random, words }) =>
     random.shuffled([
-      ...Array.from({ length: 900 }, (_, index) => ({ text: words[100 + index * 4] ?? '' })),
-      ...Array.from({ length: 300 }, (_, index) => ({ text: `${words[80 + index]} ${words[90 + random.below(200)]}` })),
+      ...Array.from({ length: 3600 }, (_, index) => ({ text: words[100 + index] ?? '' })),
+      ...Array.from({ length: 1200 }, (_, index) => ({ text: `${words[80 + (index % 300)]} ${words[90 + random.below(200)]}` })),
     ]),
   chancery: `query Q5($text: String!) {
   search(text: $text, orderBy: NEWEST, first: 20) {

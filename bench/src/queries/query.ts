@@ -1,4 +1,5 @@
 import type { Random } from '../random.ts';
+import { day, dayCount } from '../world/days.ts';
 
 export type Variables = Readonly<Record<string, string | number | null>>;
 // biome-ignore lint/suspicious/noExplicitAny: answers come from outside, in each system's own shape.
@@ -27,10 +28,10 @@ export interface Query {
   parameters?(variables: Variables): Variables;
 }
 
-/** Every country with days, up to which its list is asked for: the newest, or as of a former year. */
+const days = 48;
+
+/** Every country with days of any year since 1975, up to which its list is asked for. */
 export const countriesUntil = ({ random, countries }: Pool): Variables[] =>
   random.shuffled(
-    countries.flatMap((code) =>
-      ['2026-12-31', '2020-06-30', '2012-03-31', '2001-09-30', '1990-12-31', '1975-06-30'].map((until) => ({ code, until })),
-    ),
+    countries.flatMap((code) => Array.from({ length: days }, () => ({ code, until: day(dayCount - 1 - random.below(52 * 365)) }))),
   );

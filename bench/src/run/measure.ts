@@ -136,7 +136,8 @@ async function measured(
   { what, query, plan, loads, run }: One,
 ): Promise<void> {
   const { connections, seconds } = plan;
-  await load(url, bodies, { connections, seconds: warmUpSeconds });
+  // From the other end: what is measured has not been asked before.
+  await load(url, bodies.toReversed(), { connections, seconds: warmUpSeconds });
   await settled(url, bodies);
   const roots = [pid, ...(what === 'postgraphile' ? plan.postmaster : [])];
   const before = cpuOf(roots);
