@@ -10,23 +10,51 @@ afterAll(() => world?.[Symbol.asyncDispose]());
 const wrongKind = (key: string, is: string, wanted: string): string => `"${key}" is the key of a ${is}, where a ${wanted} is wanted.`;
 
 test.each([
-  ['visits(filter: { traveller: { key: { eq: "KZ" } } })', wrongKind('KZ', 'country', 'person')],
-  ['visits(filter: { traveller: { key: { in: ["emmanuel-macron", "143"] } } })', wrongKind('143', 'group', 'person')],
-  ['visits(filter: { host: { group: { eq: "KZ" } } })', wrongKind('KZ', 'country', 'group')],
-  ['people(filter: { key: { eq: "KZ" } })', wrongKind('KZ', 'country', 'person')],
-  ['organizations(filter: { key: { eq: "emmanuel-macron" } })', wrongKind('emmanuel-macron', 'person', 'organization')],
-  ['statements(filter: { visit: { eq: "kz2023:S1" } })', wrongKind('kz2023:S1', 'statement', 'visit')],
+  ['visits(filter: { traveller: { key: { eq: "KZ" } } })', wrongKind('KZ', 'country', 'person'), 'filter.traveller.key.eq'],
+  [
+    'visits(filter: { traveller: { key: { in: ["emmanuel-macron", "143"] } } })',
+    wrongKind('143', 'group', 'person'),
+    'filter.traveller.key.in.1',
+  ],
+  ['visits(filter: { host: { group: { eq: "KZ" } } })', wrongKind('KZ', 'country', 'group'), 'filter.host.group.eq'],
+  ['people(filter: { key: { eq: "KZ" } })', wrongKind('KZ', 'country', 'person'), 'filter.key.eq'],
+  ['organizations(filter: { key: { eq: "emmanuel-macron" } })', wrongKind('emmanuel-macron', 'person', 'organization'), 'filter.key.eq'],
+  ['statements(filter: { visit: { eq: "kz2023:S1" } })', wrongKind('kz2023:S1', 'statement', 'visit'), 'filter.visit.eq'],
   [
     'visits(filter: { trip: { eq: "kz2023:V1" } })',
     'No trip has the key "kz2023:V1". Keys are exact: look them up with the trip\'s own query or with search.',
+    'filter.trip.eq',
   ],
   [
     'visits(filter: { not: { source: { eq: "nobody" } } })',
     'No source has the key "nobody". Keys are exact: look them up with the source\'s own query or with search.',
+    'filter.not.source.eq',
   ],
-])('%s is refused, and says why', async (list, message) => {
+])('%s is refused, and says why and where', async (list, message, field) => {
   const { errors } = await world.ask(`{ ${list} { totalCount } }`);
-  expect(errors).toEqual([expect.objectContaining({ message, extensions: { code: 'BAD_INPUT' } })]);
+  expect(errors).toEqual([expect.objectContaining({ message, extensions: { code: 'BAD_INPUT', field } })]);
+});
+
+test.each([
+  [
+    'a literal list',
+    'query { visits(filter: { or: [{}, { host: { code: { in: ["KZ", "XQ", "UZ"] } } }] }) { totalCount } }',
+    'filter.or.1.host.code.in.1',
+  ],
+  [
+    'a variable',
+    'query ($code: String!) { visits(filter: { not: { host: { code: { eq: $code } } } }) { totalCount } }',
+    'filter.not.host.code.eq',
+  ],
+  ['a filter of variables', 'query ($filter: VisitFilter) { visits(filter: $filter) { totalCount } }', 'filter.host.code.eq'],
+  [
+    'a list below a list',
+    '{ countries(filter: { code: { eq: "KZ" } }) { nodes { visitsHosted(filter: { party: { key: { eq: "XQ" } } }) { totalCount } } } }',
+    'filter.party.key.eq',
+  ],
+])('where a key stands that names nothing: %s', async (_name, query, field) => {
+  const { errors } = await world.ask(query, { code: 'XQ', filter: { host: { code: { eq: 'XQ' } } } });
+  expect(errors?.map(({ extensions }) => extensions)).toEqual([{ code: 'BAD_INPUT', field }]);
 });
 
 test('a party of any kind is a party', async () => {

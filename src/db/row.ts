@@ -21,10 +21,16 @@ export function as<T extends SQLiteTable>(table: T, alias: string): Row<T> {
 /** `"visits" "t1"`, for a FROM clause. */
 export const from = (table: SQLiteTable, alias: string): SQL => sql.raw(`"${getTableName(table)}" "${alias}"`);
 
-/** A value that the statement answers, and what is wrong with the request if it is so. */
+/** What is wrong with the request if the statement answers so; `path`: where in its arguments, if that is known. */
+export type Check = (value: unknown, path?: string) => ChanceryError | undefined;
+
+/** A value that the statement answers, to be checked. */
 export interface Requirement {
   value: SQL;
-  check: (value: unknown) => ChanceryError | undefined;
+  check: Check;
+  /** The argument's value that it is about, and where that stands. */
+  about?: unknown;
+  path?: string | undefined;
 }
 
 /** What one statement is being built with: fresh aliases, and what its input must satisfy. */
@@ -53,14 +59,23 @@ export class Scope {
     return this.#lookups;
   }
 
-  /** Asks the same statement for `value`, and refuses the request where `check` objects to it. */
-  require(value: SQL, check: (value: unknown) => ChanceryError | undefined): void {
+  /** Asks the same statement for `value`, and refuses the request where `check` objects to it. `about`: the value of an argument that is checked. */
+  require(value: SQL, check: Check, about?: unknown): void {
     this.#lookups += 1;
-    this.#requirements.push({ value, check });
+    this.#requirements.push({ value, check, about });
   }
 
-  get requires(): boolean {
-    return this.#requirements.length > 0;
+  /** How many requirements there are so far. */
+  get required(): number {
+    return this.#requirements.length;
+  }
+
+  /** Finds out, of what was required since there were so many, where in the arguments it stands. What was found before stays. */
+  locate(since: number, pathOf: (about: unknown) => string | undefined): void {
+    for (const requirement of this.#requirements.slice(since)) {
+      if (requirement.about !== undefined) requirement.path = pathOf(requirement.about);
+      requirement.about = undefined;
+    }
   }
 
   /** Ends the building: what the input must satisfy. Checks that are kept do not keep what was built. */

@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { badInput, type ChanceryError } from '../../errors.ts';
+import { badInput, ChanceryError } from '../../errors.ts';
 import { type EntryKind, nounOf, type PartyKind, partyNouns, type RecordNoun } from '../../vocabulary.ts';
-import { list, type Scope } from '../row.ts';
+import { type Check, list, type Scope } from '../row.ts';
 import { entries, offices, parties, records, sources, topics, trips } from '../tables/index.ts';
 
 /** Turns keys into ids; a key that names nothing is refused. */
@@ -25,7 +25,7 @@ interface Finding {
 export function lookup(scope: Scope, name: string, { id, told = id, refusal }: Finding): Lookup {
   const one = (key: string): SQL =>
     scope.once(`${name} ${key}`, () => {
-      scope.require(told(sql`${key}`), (value) => refusal(key, value));
+      scope.require(told(sql`${key}`), (value, path) => at(path, refusal(key, value)), key);
       return id(sql`${key}`);
     });
   const all = (keys: readonly string[]): SQL =>
@@ -33,14 +33,19 @@ export function lookup(scope: Scope, name: string, { id, told = id, refusal }: F
       const each = sql.raw(scope.alias());
       const key = sql`${each}.value`;
       const from = sql`json_each(${JSON.stringify(keys)}) ${each}`;
-      scope.require(sql`(SELECT json_group_array(${told(key)} ORDER BY ${each}.key) FROM ${from})`, (value) => {
+      const check: Check = (value, path) => {
         const values = JSON.parse(String(value)) as unknown[];
-        return keys.map((one, index) => refusal(one, values[index])).find((refused) => refused !== undefined);
-      });
+        const refused = keys.map((one, index) => at(path && `${path}.${index}`, refusal(one, values[index])));
+        return refused.find((error) => error !== undefined);
+      };
+      scope.require(sql`(SELECT json_group_array(${told(key)} ORDER BY ${each}.key) FROM ${from})`, check, keys);
       return sql`SELECT ${id(key)} FROM ${from}`;
     });
   return Object.assign(one, { all });
 }
+
+const at = (path: string | undefined, error: ChanceryError | undefined): ChanceryError | undefined =>
+  error && new ChanceryError(error.code, error.message, path);
 
 interface Keyed {
   table: SQLiteTable;

@@ -99,7 +99,7 @@ async function assertAnswerable(payload: string, context: Context, info: GraphQL
   for (const type of [payload, 'Conflict']) {
     const scope = new Scope();
     const answer = compiled(type, nothingOf(payload), info, scope);
-    if (scope.requires) await ask(answer, scope, context);
+    if (scope.required > 0) await ask(answer, scope, context);
   }
 }
 

@@ -97,7 +97,14 @@ function statementOf(answer: SQL, scope: Scope): Statement {
   const requirements = scope.close();
   const required = requirements.map(({ value }) => value);
   const query = sql`SELECT ${answer} AS answer, ${required.length > 0 ? sql`json_array(${sql.join(required, sql`, `)})` : sql`'[]'`} AS required, (SELECT sequence FROM dataset) AS dataset`;
-  return { query, checks: requirements.map(({ check }) => check) };
+  return {
+    query,
+    checks: requirements.map(
+      ({ check, path }) =>
+        (value) =>
+          check(value, path),
+    ),
+  };
 }
 
 async function answered(statement: Statement, context: Context, run: (query: SQL) => Promise<Answered | undefined>): Promise<unknown> {

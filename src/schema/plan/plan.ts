@@ -17,6 +17,7 @@ import { constant } from './constant.ts';
 import { type AbstractEntity, entityOf, isAbstract, type Opened, openRow } from './entity.ts';
 import { NotFinal, told } from './final.ts';
 import { refuseNulls } from './nulls.ts';
+import { pathTo } from './path.ts';
 import { type Selection, select } from './selection.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: each field knows the row and the arguments that it was declared with.
@@ -68,7 +69,10 @@ export class FieldPlan {
     const how = this.final ? final : compile;
     if (!how) throw new Error(`${this.parent}.${this.field.name} has no plan.`);
     try {
-      const value = how(row, this.args, this);
+      const { args, scope } = this;
+      const before = scope.required;
+      const value = how(row, args, this);
+      scope.locate(before, (about) => pathTo(about, args));
       return this.final ? told(this.field.type, value) : value;
     } catch (error) {
       if (!(error instanceof ChanceryError)) throw error;
