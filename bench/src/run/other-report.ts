@@ -10,6 +10,15 @@ export interface Imported {
   sqlite: { seconds: number; rowsPerSecond: number; rows: number };
   ratio: number;
 }
+export interface Resumed {
+  measuredAt: string;
+  rows: number;
+  killedAt: number[];
+  peakMb: number;
+  again: { created: number; updated?: number };
+  exact: boolean;
+  problems: string[];
+}
 export interface Worst {
   world: string;
   measuredAt: string;
@@ -40,9 +49,15 @@ const met = (holds: boolean): string => (holds ? '✓' : '✗');
 /** The parts of RESULTS.md that are not about the five queries. */
 export function otherSections(): string[] {
   const imported = kept<Imported>('import');
+  const resumed = kept<Resumed>('resume');
   const worst = kept<Worst>('worst');
   const soaked = kept<Soaked>('soak');
-  return [...(imported ? importSection(imported) : []), ...(worst ? worstSection(worst) : []), ...(soaked ? soakSection(soaked) : [])];
+  return [
+    ...(imported ? importSection(imported) : []),
+    ...(resumed ? resumeSection(resumed) : []),
+    ...(worst ? worstSection(worst) : []),
+    ...(soaked ? soakSection(soaked) : []),
+  ];
 }
 
 const importSection = ({ measuredAt, rows, chancery, again, sqlite, ratio }: Imported): string[] => [
@@ -58,6 +73,15 @@ const importSection = ({ measuredAt, rows, chancery, again, sqlite, ratio }: Imp
   `| \`sqlite3 .import\` of the rows into an equal table | ${sqlite.seconds} | ${sqlite.rowsPerSecond} | |`,
   '',
   `Ratio ${ratio} ${met(ratio >= 0.3)} (0.3).`,
+];
+
+const resumeSection = ({ measuredAt, rows, killedAt, peakMb, again, exact, problems }: Resumed): string[] => [
+  '',
+  '## An import that is killed',
+  '',
+  `Measured ${measuredAt.slice(0, 10)}: ${rows} flows, killed with SIGKILL when ${killedAt.join(', ')} of them were in, and begun again each time.`,
+  '',
+  `Flows, values and quantities by year as awk sums them of the file: ${exact ? 'exact ✓' : 'not the same ✗'}. \`chancery check\`: ${problems.length} problems ${met(problems.length === 0)}. Once more: ${again.created} created ${met(again.created === 0)}. The last of the seven took ${peakMb} MB at most.`,
 ];
 
 const worstSection = ({ world, measuredAt, queries }: Worst): string[] => [
