@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import type { Logger } from 'pino';
 import { createApi } from './api.ts';
 import type { Values } from './config.ts';
@@ -28,6 +29,8 @@ export const openSettled = (values: Values, log: Logger): ReturnType<typeof open
 
 /** Database, API, explorer and server in this process. */
 export async function startServing(values: Values, log: Logger): Promise<Serving> {
+  // V8 looks for what nobody needs any more once that has doubled; by itself it would let some hundred megabytes come together first.
+  setFlagsFromString('--heap-growing-percent=100');
   const persisted = { manifest: readManifest(values.CHANCERY_MANIFEST), only: values.CHANCERY_DOCUMENTS === 'manifest' };
   const rate = await openRate(values, log);
   const db = await openSettled(values, log);
