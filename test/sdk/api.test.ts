@@ -220,6 +220,9 @@ describe('errors', () => {
       'filter.start.on',
       'filter.status.0',
     ]);
+    expect(await failureOf(client.visits.list({ filter: { host: { code: { in: ['KZ', 'XQ'] } } } }))).toMatchObject({
+      fields: [{ path: ['filter', 'host', 'code', 'in', '1'], message: expect.stringContaining('"XQ"') }],
+    });
     expect(await failureOf(client.visits.list({ first: 1.5 }))).toMatchObject({ field: 'first', fields: [{ path: ['first'] }] });
   });
 
