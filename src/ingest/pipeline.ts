@@ -5,7 +5,7 @@ import { Writer } from '../db/writes/writer.ts';
 import type { ReadItem } from './records/index.ts';
 import { Rejects } from './rejects.ts';
 import { type Report, Run } from './run.ts';
-import { manyRows, renewStatistics } from './statistics.ts';
+import { renewStatistics } from './statistics.ts';
 
 export type { Report } from './run.ts';
 
@@ -54,7 +54,7 @@ export async function importRecords(
     await db.write((tx) => run.settle(new Writer(tx, act, db.texts)));
   }
   const report = run.report(await rejects.close());
-  if (!dryRun && report.created >= manyRows) await renewStatistics(db);
+  if (!dryRun) await renewStatistics(db, report.created);
   return report;
 }
 

@@ -5,7 +5,7 @@ import { sumNextSlice } from '../../db/writes/trade-flow-sum.ts';
 import { digestOf } from '../../digest.ts';
 import { type CsvRow, readCsv } from '../csv.ts';
 import type { Note, Report } from '../run.ts';
-import { manyRows, renewStatistics } from '../statistics.ts';
+import { renewStatistics } from '../statistics.ts';
 import { digestOfTable, tablesOf } from './files.ts';
 import { type Mapping, readMapping } from './mapping.ts';
 import { leanHeap, letGoOfPages } from './memory.ts';
@@ -84,7 +84,7 @@ export async function importFlows(
     // Others who wait to write look every few milliseconds whether they can.
     while (await db.write(sumNextSlice, { patienceMs })) await setTimeout(pauseMs);
   }
-  if (!dryRun && report.created >= manyRows) await renewStatistics(db, { patienceMs });
+  if (!dryRun) await renewStatistics(db, report.created, { patienceMs });
   return { ...report, rejectsFile: (await rejects?.close()) ?? null };
 }
 
