@@ -102,7 +102,8 @@ test('close lets a request in flight finish, and takes no new one', async () => 
   expect(lines).toEqual([]);
 });
 
-test('close does not wait for idle connections, kept alive or never used', async () => {
+// Left to itself Node ends one that was never used after a minute.
+test('close does not wait for idle connections, kept alive or never used', { timeout: 30_000 }, async () => {
   const { url, port, close } = await start(() => text('ok'));
   const agent = new Agent({ keepAlive: true });
   const [answer] = await once(request(`${url}/graphql`, { agent }).end(), 'response');
@@ -111,11 +112,10 @@ test('close does not wait for idle connections, kept alive or never used', async
   const silent = connect(port, '127.0.0.1').on('error', () => undefined);
   await once(silent, 'connect');
 
-  const since = performance.now();
+  const ended = once(silent, 'close');
   await close();
-  expect(performance.now() - since).toBeLessThan(1_000);
+  await ended;
   agent.destroy();
-  silent.destroy();
 });
 
 test('close waits for the work of a client that has left', async () => {
