@@ -21,16 +21,18 @@ export function as<T extends SQLiteTable>(table: T, alias: string): Row<T> {
 /** `"visits" "t1"`, for a FROM clause. */
 export const from = (table: SQLiteTable, alias: string): SQL => sql.raw(`"${getTableName(table)}" "${alias}"`);
 
-/** What is wrong with the request if the statement answers so; `path`: where in its arguments, if that is known. */
+/** What is wrong with the request if the statement answers so; `path`: where among the arguments of its field what it is about stands, if that is known. */
 export type Check = (value: unknown, path?: string) => ChanceryError | undefined;
 
 /** A value that the statement answers, to be checked. */
 export interface Requirement {
   value: SQL;
   check: Check;
-  /** The argument's value that it is about, and where that stands. */
-  about?: unknown;
+  /** The part of an argument that it is about, and where that stands. */
+  about?: object | undefined;
   path?: string | undefined;
+  /** The field whose argument it is: not held, since checks are kept for longer than documents. */
+  field?: WeakRef<object>;
 }
 
 /** What one statement is being built with: fresh aliases, and what its input must satisfy. */
@@ -59,8 +61,8 @@ export class Scope {
     return this.#lookups;
   }
 
-  /** Asks the same statement for `value`, and refuses the request where `check` objects to it. `about`: the value of an argument that is checked. */
-  require(value: SQL, check: Check, about?: unknown): void {
+  /** Asks the same statement for `value`, and refuses the request where `check` objects to it. `about`: the part of an argument that is checked. */
+  require(value: SQL, check: Check, about?: object): void {
     this.#lookups += 1;
     this.#requirements.push({ value, check, about });
   }
@@ -70,10 +72,12 @@ export class Scope {
     return this.#requirements.length;
   }
 
-  /** Finds out, of what was required since there were so many, where in the arguments it stands. What was found before stays. */
-  locate(since: number, pathOf: (about: unknown) => string | undefined): void {
+  /** Tells whose arguments are about what was required since there was so much, and where. What was told before stays. */
+  locate(since: number, field: object | undefined, pathOf: (about: object) => string | undefined): void {
     for (const requirement of this.#requirements.slice(since)) {
-      if (requirement.about !== undefined) requirement.path = pathOf(requirement.about);
+      if (requirement.field || !field) continue;
+      requirement.field = new WeakRef(field);
+      requirement.path = requirement.about && pathOf(requirement.about);
       requirement.about = undefined;
     }
   }

@@ -24,9 +24,10 @@ const knownCommodity = (scope: Scope): Lookup => {
 };
 
 /** Which commodities such a filter can mean. */
-export function commodityCandidates(scope: Scope, { code, within, name }: CommodityFilter): Candidates {
+export function commodityCandidates(scope: Scope, filter: CommodityFilter): Candidates {
+  const { code, within, name } = filter;
   if (code) return namedBy(code, knownCommodity(scope));
-  if (within != null) return { values: belowThese(scope, sql`SELECT ${knownCommodity(scope)(within)}`) };
+  if (within != null) return { values: belowThese(scope, sql`SELECT ${knownCommodity(scope)(within, filter, 'within')}`) };
   return name ? { values: called(scope, name) } : undefined;
 }
 
@@ -38,18 +39,21 @@ function called(scope: Scope, name: TextFilter): SQL {
 export function commodityConditions(scope: Scope, id: SQL, filter: CommodityFilter): Condition[] {
   return [
     ...(filter.code ? [only(keyed(id, filter.code, knownCommodity(scope)))] : []),
-    ...(filter.within != null ? [only(sql`${id} IN (${belowThese(scope, sql`SELECT ${knownCommodity(scope)(filter.within)}`)})`)] : []),
+    ...(filter.within != null
+      ? [only(sql`${id} IN (${belowThese(scope, sql`SELECT ${knownCommodity(scope)(filter.within, filter, 'within')}`)})`)]
+      : []),
     ...(filter.name ? [only(sql`${id} IN (${called(scope, filter.name)})`)] : []),
   ];
 }
 
 /** The commodities that such a filter names, and all below them; undefined where it names none in particular. */
-export function commoditiesWithin(scope: Scope, { code, within, name }: CommodityFilter): SQL | undefined {
+export function commoditiesWithin(scope: Scope, filter: CommodityFilter): SQL | undefined {
+  const { code, within, name } = filter;
   const known = knownCommodity(scope);
   const roots = [
-    ...(code?.eq != null ? [sql`SELECT ${known(code.eq)}`] : []),
-    ...(code?.in ? [code.in.length > 0 ? idsOf(code.in, known) : sql`SELECT NULL WHERE 0`] : []),
-    ...(within != null ? [sql`SELECT ${known(within)}`] : []),
+    ...(code?.eq != null ? [sql`SELECT ${known(code.eq, code, 'eq')}`] : []),
+    ...(code?.in ? [code.in.length > 0 ? idsOf(code, code.in, known) : sql`SELECT NULL WHERE 0`] : []),
+    ...(within != null ? [sql`SELECT ${known(within, filter, 'within')}`] : []),
     ...(name ? [called(scope, name)] : []),
   ];
   if (roots.length === 0) return undefined;

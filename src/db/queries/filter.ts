@@ -93,12 +93,12 @@ export function combine<F>(filter: Combined<F>, compile: (one: F) => Condition[]
 /** `column` is one of the things that the keys name; a key that names nothing is refused. */
 export function keyed(column: SQL, filter: KeyFilter, resolve: Lookup): SQL {
   return all([
-    ...(filter.eq != null ? [sql`${column} = ${resolve(filter.eq)}`] : []),
+    ...(filter.eq != null ? [sql`${column} = ${resolve(filter.eq, filter, 'eq')}`] : []),
     ...(filter.in
       ? [
           filter.in.length === 0
             ? sql`0`
-            : sql`${column} IN ${isLong(filter.in) ? sql`(${resolve.all(filter.in)})` : list(filter.in.map(resolve))}`,
+            : sql`${column} IN ${isLong(filter.in) ? sql`(${resolve.all(filter.in, filter, 'in')})` : list(eachOf(filter, filter.in, resolve))}`,
         ]
       : []),
   ]);
@@ -114,10 +114,14 @@ export const rowsOf = (values: readonly unknown[]): SQL =>
   )}`;
 
 export const namedBy = (filter: KeyFilter | null | undefined, resolve: Lookup): Candidates =>
-  filter?.eq != null ? 'one' : filter?.in?.length ? { values: idsOf(filter.in, resolve), exact: true } : undefined;
+  filter?.eq != null ? 'one' : filter?.in?.length ? { values: idsOf(filter, filter.in, resolve), exact: true } : undefined;
 
-/** The ids of these keys, as rows. */
-export const idsOf = (keys: readonly string[], resolve: Lookup): SQL => (isLong(keys) ? resolve.all(keys) : rowsOf(keys.map(resolve)));
+/** The ids of a filter's keys, as rows. */
+export const idsOf = (filter: KeyFilter, keys: readonly string[], resolve: Lookup): SQL =>
+  isLong(keys) ? resolve.all(keys, filter, 'in') : rowsOf(eachOf(filter, keys, resolve));
+
+const eachOf = (filter: KeyFilter, keys: readonly string[], resolve: Lookup): SQL[] =>
+  keys.map((key, index) => resolve(key, filter, `in.${index}`));
 
 /** A few keys are looked up each by itself: SQLite then knows how many there are. */
 const isLong = (keys: readonly string[]): boolean => keys.length > 10;

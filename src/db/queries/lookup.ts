@@ -5,12 +5,12 @@ import { type EntryKind, nounOf, type PartyKind, partyNouns, type RecordNoun } f
 import { type Check, list, type Scope } from '../row.ts';
 import { entries, offices, parties, records, sources, topics, trips } from '../tables/index.ts';
 
-/** Turns keys into ids; a key that names nothing is refused. */
+/** Turns the keys of a filter into ids; a key that names nothing is refused. */
 export interface Lookup {
-  /** A scalar subquery for the id. */
-  (key: string): SQL;
+  /** A scalar subquery for the id. The key stands in the filter at `place`. */
+  (key: string, filter: object, place: string): SQL;
   /** A SELECT of the ids of many. However many they are, it is as long: SQLite refuses statements that read from too many places. */
-  all(keys: readonly string[]): SQL;
+  all(keys: readonly string[], filter: object, place: string): SQL;
 }
 
 interface Finding {
@@ -23,29 +23,29 @@ interface Finding {
 
 /** A look-up of things called `name`, which is asked and required once in a statement for each key. */
 export function lookup(scope: Scope, name: string, { id, told = id, refusal }: Finding): Lookup {
-  const one = (key: string): SQL =>
+  const one = (key: string, filter: object, place: string): SQL =>
     scope.once(`${name} ${key}`, () => {
-      scope.require(told(sql`${key}`), (value, path) => at(path, refusal(key, value)), key);
+      scope.require(told(sql`${key}`), (value, path) => at(path, place, refusal(key, value)), filter);
       return id(sql`${key}`);
     });
-  const all = (keys: readonly string[]): SQL =>
+  const all = (keys: readonly string[], filter: object, place: string): SQL =>
     scope.once(`${name} of ${JSON.stringify(keys)}`, () => {
       const each = sql.raw(scope.alias());
       const key = sql`${each}.value`;
       const from = sql`json_each(${JSON.stringify(keys)}) ${each}`;
       const check: Check = (value, path) => {
         const values = JSON.parse(String(value)) as unknown[];
-        const refused = keys.map((one, index) => at(path && `${path}.${index}`, refusal(one, values[index])));
+        const refused = keys.map((one, index) => at(path, `${place}.${index}`, refusal(one, values[index])));
         return refused.find((error) => error !== undefined);
       };
-      scope.require(sql`(SELECT json_group_array(${told(key)} ORDER BY ${each}.key) FROM ${from})`, check, keys);
+      scope.require(sql`(SELECT json_group_array(${told(key)} ORDER BY ${each}.key) FROM ${from})`, check, filter);
       return sql`SELECT ${id(key)} FROM ${from}`;
     });
   return Object.assign(one, { all });
 }
 
-const at = (path: string | undefined, error: ChanceryError | undefined): ChanceryError | undefined =>
-  error && new ChanceryError(error.code, error.message, path);
+const at = (path: string | undefined, place: string, error: ChanceryError | undefined): ChanceryError | undefined =>
+  error && new ChanceryError(error.code, error.message, path && `${path}.${place}`);
 
 interface Keyed {
   table: SQLiteTable;

@@ -2,11 +2,11 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { FieldNode, GraphQLResolveInfo } from 'graphql';
 import type { Context } from '../../context.ts';
-import { type Row, Scope } from '../../db/row.ts';
+import { type Requirement, type Row, Scope } from '../../db/row.ts';
 import type { Answer } from '../builder.ts';
 import { NotFinal } from './final.ts';
 import { keptStatement, type Statement } from './kept.ts';
-import { type Compile, FieldPlan } from './plan.ts';
+import { type Compile, FieldPlan, toldAt } from './plan.ts';
 
 type Read = (value: never, args: Record<string, unknown>) => unknown;
 /** Row of an entity with two tables: the columns of both. */
@@ -99,11 +99,15 @@ function statementOf(answer: SQL, scope: Scope): Statement {
   const query = sql`SELECT ${answer} AS answer, ${required.length > 0 ? sql`json_array(${sql.join(required, sql`, `)})` : sql`'[]'`} AS required, (SELECT sequence FROM dataset) AS dataset`;
   return {
     query,
-    checks: requirements.map(
-      ({ check, path }) =>
-        (value) =>
-          check(value, path),
-    ),
+    checks: requirements.map(checkOf),
+  };
+}
+
+function checkOf({ check, path, field }: Requirement): Statement['checks'][number] {
+  return (value) => {
+    const error = check(value, path);
+    const node = field?.deref() as FieldNode | undefined;
+    return error && node ? toldAt([node], error) : error;
   };
 }
 

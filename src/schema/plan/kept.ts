@@ -2,12 +2,11 @@ import type { SQL } from 'drizzle-orm';
 import type { GraphQLResolveInfo } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { reusable } from '../../db/render.ts';
-import type { Requirement } from '../../db/row.ts';
 
 /** The statement of a root field, and what its input must satisfy. */
 export interface Statement {
   readonly query: SQL;
-  readonly checks: readonly Requirement['check'][];
+  readonly checks: readonly ((value: unknown) => Error | undefined)[];
 }
 
 /** Bytes that are kept at most, about: a statement's text is shared by all that have the same. */

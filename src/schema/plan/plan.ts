@@ -72,17 +72,11 @@ export class FieldPlan {
       const { args, scope } = this;
       const before = scope.required;
       const value = how(row, args, this);
-      scope.locate(before, (about) => pathTo(about, args));
+      scope.locate(before, this.nodes[0], (about) => pathTo(about, args));
       return this.final ? told(this.field.type, value) : value;
     } catch (error) {
       if (!(error instanceof ChanceryError)) throw error;
-      // Told at the field that it is about: the root field would be blamed otherwise.
-      const { message, code, field } = error;
-      throw new GraphQLError(message, {
-        nodes: this.nodes,
-        originalError: error,
-        extensions: { code, ...(field !== undefined && { field }) },
-      });
+      throw toldAt(this.nodes, error);
     }
   }
 
@@ -183,6 +177,14 @@ export class FieldPlan {
     return branches.length === 0 ? sql`NULL` : sql`json(CASE ${row[where.kind]} ${sql.join(branches, sql` `)} END)`;
   }
 }
+
+/** Told at the field that it is about: the root field would be blamed otherwise. */
+export const toldAt = (nodes: readonly FieldNode[], error: ChanceryError): GraphQLError =>
+  new GraphQLError(error.message, {
+    nodes,
+    originalError: error,
+    extensions: { code: error.code, ...(error.field !== undefined && { field: error.field }) },
+  });
 
 interface Common {
   type: GraphQLCompositeType;
