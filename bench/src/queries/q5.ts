@@ -21,12 +21,15 @@ const marked = (text: string): string =>
 export const q5: Query = {
   name: 'Q5',
   title: 'Full-text search with highlights, newest first, twenty hits',
-  // Words of every frequency from one in forty statements to one in two thousand, and pairs of the frequent ones.
-  variables: ({ random, words }) =>
-    random.shuffled([
-      ...Array.from({ length: 3600 }, (_, index) => ({ text: words[100 + index] ?? '' })),
-      ...Array.from({ length: 1200 }, (_, index) => ({ text: `${words[80 + (index % 300)]} ${words[90 + random.below(200)]}` })),
-    ]),
+  // Words of every frequency from one in forty statements to one in two thousand, and a third as many pairs of frequent ones; each in small letters and
+  // with a capital, which find the same.
+  variables: ({ random, words }) => {
+    const texts = [
+      ...words.slice(100, 3700),
+      ...Array.from({ length: 1200 }, (_, index) => `${words[80 + (index % 300)]} ${words[90 + random.below(200)]}`),
+    ];
+    return random.shuffled(texts.flatMap((text) => [{ text }, { text: text.charAt(0).toUpperCase() + text.slice(1) }]));
+  },
   chancery: `query Q5($text: String!) {
   search(text: $text, orderBy: NEWEST, first: 20) {
     edges { highlights node { __typename ... on Entry { key summary at } } }

@@ -28,7 +28,7 @@ export interface Query {
   parameters?(variables: Variables): Variables;
 }
 
-const days = 48;
+const days = 96;
 
 /** Every country with days of any year since 1975, up to which its list is asked for. */
 export const countriesUntil = ({ random, countries }: Pool): Variables[] =>

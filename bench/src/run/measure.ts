@@ -136,19 +136,20 @@ async function measured(
   { what, query, plan, loads, run }: One,
 ): Promise<void> {
   const { connections, seconds } = plan;
-  // From the other end: what is measured has not been asked before.
-  await load(url, bodies.toReversed(), { connections, seconds: warmUpSeconds });
+  // From the other end: as long as there are bodies enough, what is measured has not been asked before.
+  const warmUp = await load(url, bodies.toReversed(), { connections, seconds: warmUpSeconds });
   await settled(url, bodies);
   const roots = [pid, ...(what === 'postgraphile' ? plan.postmaster : [])];
   const before = cpuOf(roots);
   const { seconds: took, ...one } = await loadFor(seconds, url, bodies, connections);
   const used = cpuOf(roots) - before;
+  const asked = Math.round(warmUp.rps * warmUpSeconds + one.rps * took);
   await settled(url, bodies);
   // Tells more than the rate where the machine is busy with something else.
   const cpu = used / (one.rps * took);
   loads.add(what, query, processes, one);
   plan.tell(
-    `run ${run}: ${query.name} ${what} × ${processes}: ${one.rps} a second, p50 ${one.p50} ms, p99 ${one.p99} ms, ${cpu.toFixed(2)} ms of processor`,
+    `run ${run}: ${query.name} ${what} × ${processes}: ${one.rps} a second, p50 ${one.p50} ms, p99 ${one.p99} ms, ${cpu.toFixed(2)} ms of processor; ${asked} asked of ${bodies.length}`,
   );
 }
 
