@@ -51,10 +51,39 @@ test.each([
     'a list below a list',
     '{ countries(filter: { code: { eq: "KZ" } }) { nodes { visitsHosted(filter: { party: { key: { eq: "XQ" } } }) { totalCount } } } }',
     'filter.party.key.eq',
+    'visitsHosted',
   ],
-])('where a key stands that names nothing: %s', async (_name, query, field) => {
-  const { errors } = await world.ask(query, { code: 'XQ', filter: { host: { code: { eq: 'XQ' } } } });
-  expect(errors?.map(({ extensions }) => extensions)).toEqual([{ code: 'BAD_INPUT', field }]);
+  [
+    'the same where it is right, and where it is not',
+    '{ visits(filter: { host: { code: { eq: "KZ" } }, traveller: { key: { eq: "KZ" } } }) { totalCount } }',
+    'filter.traveller.key.eq',
+  ],
+  [
+    'a fragment of two fields',
+    '{ a: country(code: "KZ") { ...of } b: country(code: "UZ") { ...of } } fragment of on Country { visitsHosted(filter: { trip: { eq: "XQ" } }) { totalCount } }',
+    'filter.trip.eq',
+    'visitsHosted',
+  ],
+  [
+    'all below a commodity',
+    '{ tradeFlows(filter: { commodity: { within: "XQ" } }) { totalCount } }',
+    'filter.commodity.within',
+    'tradeFlows',
+  ],
+  [
+    'one of many',
+    `{ visits(filter: { host: { code: { in: [${Array.from({ length: 12 }, (_, index) => (index === 11 ? '"XQ"' : '"KZ"'))}] } } }) { totalCount } }`,
+    'filter.host.code.in.11',
+  ],
+])('where a key stands that names nothing: %s', async (_name, query, field, at = 'visits') => {
+  // Found again, it is told in the same way.
+  for (let time = 0; time < 2; time += 1) {
+    const { errors } = await world.ask(query, { code: 'XQ', filter: { host: { code: { eq: 'XQ' } } } });
+    const column = query.indexOf(`${at}(`) + 1;
+    expect(errors).not.toHaveLength(0);
+    for (const { extensions } of errors ?? []) expect(extensions).toEqual({ code: 'BAD_INPUT', field });
+    expect(errors?.[0]).toMatchObject({ locations: [{ line: 1, column }] });
+  }
 });
 
 test('a party of any kind is a party', async () => {

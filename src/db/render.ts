@@ -31,18 +31,17 @@ export function reusable(query: SQL): SQL {
   return light;
 }
 
-/** The same SQL with nothing in it to go down into: texts, and the values between them. Undefined where it holds what only Drizzle can render. */
+/** The same SQL with nothing in it to go down into: whole texts, and the values between them. Undefined where it holds what only Drizzle can render. */
 export function flat(query: SQL): SQL | undefined {
   const chunks: unknown[] = [];
-  let text = '';
+  let texts: string[] = [];
   const end = (): void => {
-    if (text !== '') chunks.push(new StringChunk(text));
-    text = '';
+    // What is joined is one string; what is added up remembers all its parts.
+    if (texts.length > 0) chunks.push(new StringChunk(texts.join('')));
+    texts = [];
   };
   const whole = walk(query, {
-    text: (more) => {
-      text += more;
-    },
+    text: (text) => void texts.push(text),
     value: (value) => {
       end();
       chunks.push(value);

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { Database } from '../db/client.ts';
+import { records } from '../db/tables/index.ts';
 import type { Act } from '../db/writes/history.ts';
 import { Writer } from '../db/writes/writer.ts';
 import type { ReadItem } from './records/index.ts';
@@ -54,7 +55,7 @@ export async function importRecords(
     await db.write((tx) => run.settle(new Writer(tx, act, db.texts)));
   }
   const report = run.report(await rejects.close());
-  if (!dryRun) await renewStatistics(db, report.created);
+  if (!dryRun) await renewStatistics(db, { table: records, created: report.created });
   return report;
 }
 

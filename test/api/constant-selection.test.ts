@@ -47,6 +47,57 @@ test('what a document was asked for before changes neither its statement nor its
   expect(kept).toBeGreaterThan(runs(60));
 });
 
+/** Asked in turn with two sets of variables, and each as if nothing had been asked before. */
+test.each<[name: string, query: string, one: object, other: object]>([
+  [
+    'a variable in a fragment',
+    'query ($first: Int) { countries(first: 3) { nodes { ...hosted } } } fragment hosted on Country { visitsHosted(first: $first) { nodes { key } } }',
+    { first: 1 },
+    { first: 2 },
+  ],
+  [
+    'a variable in a fragment of a fragment',
+    'query ($full: Boolean!) { visits(first: 2) { nodes { ...a } } } fragment a on Visit { host { ...b } } fragment b on Country { code name @include(if: $full) }',
+    { full: true },
+    { full: false },
+  ],
+  [
+    'a field that is asked for twice, once perhaps',
+    'query ($full: Boolean!) { visits(first: 2) { nodes { host { code } } nodes @include(if: $full) { host { name } } } }',
+    { full: false },
+    { full: true },
+  ],
+  [
+    'kinds apart, after filters',
+    'query ($filter: EntryFilter) { timeline(filter: $filter, first: 20) { nodes { key ... on Visit { host { name } } ... on Statement { text } } } }',
+    { filter: { kinds: ['VISIT'] } },
+    { filter: { kinds: ['STATEMENT', 'VISIT'] } },
+  ],
+  [
+    'things by their ids, of several types',
+    'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Country { name } ... on Visit { place } } }',
+    { ids: ['Q291bnRyeTpLWg', 'VmlzaXQ6a3oyMDIzOlYx'] },
+    { ids: ['VmlzaXQ6a3oyMDIzOlYx', 'Q291bnRyeTpLWg', 'Q291bnRyeTpVWg'] },
+  ],
+  [
+    'two root fields and aliases',
+    'query ($one: String!, $other: String!) { a: country(code: $one) { ...of } b: country(code: $other) { ...of } } fragment of on Country { code other: name }',
+    { one: 'KZ', other: 'UZ' },
+    { one: 'UZ', other: 'FR' },
+  ],
+])('%s', async (_name, query, one, other) => {
+  const often = fresh(query);
+  const answers = [];
+  for (const each of [one, other, one, other]) {
+    const [again, once] = [await world.ask(often, each), await world.ask(fresh(query), each)];
+    expect(once.errors).toBeUndefined();
+    expect(again.sql).toEqual(once.sql);
+    expect(JSON.stringify(again.data)).toBe(JSON.stringify(once.data));
+    answers.push(JSON.stringify(again.data));
+  }
+  expect(new Set(answers).size).toBe(2);
+});
+
 test('a selection looks up its own keys, whoever else does', async () => {
   const query = `query ($filter: VisitFilter) { visits(filter: $filter, first: 2) { nodes { key host { name visitsHosted(filter: { party: { key: { eq: "KEY" } } }) { totalCount } } } } }`;
   const [known, unknown] = [query.replace('KEY', 'emmanuel-macron'), query.replace('KEY', 'nobody')];

@@ -4,6 +4,7 @@ import { type Database, openDatabase } from '../../src/db/client.ts';
 import { importRecords } from '../../src/ingest/pipeline.ts';
 import { generateRecords } from '../kit/generate.ts';
 import { openWorld } from '../kit/world.ts';
+import { importTable, smallMapping, tableOf } from './flows-kit.ts';
 
 const query =
   '{ visitCounts(by: [HOST], filter: { travellerOffice: { rank: [HEAD_OF_STATE], capacity: [INCUMBENT] } }, first: 3) { host { name } count } }';
@@ -38,4 +39,21 @@ test.each([
   // What asks nothing of the tables does not see that the schema has changed.
   expect((await world.ask(query)).data.visitCounts).toHaveLength(3);
   expect(await planOf(world.db, statement)).toEqual(plan);
+});
+
+test('many small imports of flows are looked at anew', async () => {
+  await using world = await openWorld();
+  const known = () =>
+    world.db.read((reader) =>
+      reader.all<{ rows: number }>(sql`SELECT CAST(stat AS INTEGER) AS rows FROM sqlite_stat1 WHERE tbl = 'trade_flows'`),
+    );
+  const partners = 'US GB IT ES PL CN JP KR IN BR TR SE CZ GR CH NO'.split(' ');
+  for (const reporter of ['FR', 'DE', 'KZ', 'UZ']) {
+    const rows = Array.from({ length: 400 }, (_, n) => `${1995 + Math.floor(n / 16)},${reporter},${partners[n % 16]},2709,${n + 1},1`);
+    using table = tableOf(`year,from,to,code,usd,kg\n${rows.join('\n')}\n`, smallMapping);
+    expect(await importTable(world, table.path, table)).toMatchObject({ created: 400 });
+  }
+  // The first alone has brought too little.
+  for (const { rows } of await known()) expect(rows).toBeGreaterThanOrEqual(800);
+  expect((await known()).length).toBeGreaterThan(5);
 });

@@ -1,17 +1,13 @@
 import { existsSync } from 'node:fs';
 
 // The one without windows takes a third of the other's time for each page.
-const places = [
-  process.env.CHANCERY_CHROMIUM,
-  '/usr/bin/chromium-headless-shell',
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-];
+const places = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /** How the Chromium that is installed is started: it asks nothing of the world by itself. Undefined where there is none. */
 export const installedChromium = (): { executablePath: string; args: string[] } | undefined => {
-  const executablePath = places.find((path) => path !== undefined && existsSync(path));
+  const named = process.env.CHANCERY_CHROMIUM;
+  if (named !== undefined && !existsSync(named)) throw new Error(`CHANCERY_CHROMIUM is ${named}, where nothing is.`);
+  const executablePath = named ?? places.find((path) => existsSync(path));
   return executablePath === undefined
     ? undefined
     : {

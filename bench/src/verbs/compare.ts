@@ -1,5 +1,5 @@
 import Sqlite from 'better-sqlite3';
-import { type Flags, madeWorld, tell } from '../flags.ts';
+import { type Flags, madeWorld, queriesOf, tell } from '../flags.ts';
 import { queries } from '../queries/index.ts';
 import { Random } from '../random.ts';
 import { machine, versions } from '../run/about.ts';
@@ -26,7 +26,7 @@ export async function compare(flags: Flags): Promise<void> {
   };
 
   // Beside PostGraphile the targets are for medium alone.
-  const whole = plan.queries.length === queries.length && plan.cold && plan.warm && (plan.postgres || world.name === 'large');
+  const whole = plan.queries.length >= queriesOf(flags.world).length && plan.cold && plan.warm && (plan.postgres || world.name === 'large');
   const { worlds = {}, versions: earlier = {} } = whole ? readResults() : {};
   const results = { machine: machine(), versions: { ...earlier, ...versions(plan) }, worlds: { ...worlds, [world.name]: measured } };
   if (whole) {

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Database } from '../../db/client.ts';
+import { tradeFlows } from '../../db/tables/index.ts';
 import type { FlowRow } from '../../db/writes/trade-flow.ts';
 import { sumNextSlice } from '../../db/writes/trade-flow-sum.ts';
 import { digestOf } from '../../digest.ts';
@@ -84,7 +85,7 @@ export async function importFlows(
     // Others who wait to write look every few milliseconds whether they can.
     while (await db.write(sumNextSlice, { patienceMs })) await setTimeout(pauseMs);
   }
-  if (!dryRun) await renewStatistics(db, report.created, { patienceMs });
+  if (!dryRun) await renewStatistics(db, { table: tradeFlows, created: report.created }, { patienceMs });
   return { ...report, rejectsFile: (await rejects?.close()) ?? null };
 }
 

@@ -1,11 +1,13 @@
 import type { SQL } from 'drizzle-orm';
 import { type FieldNode, type FragmentDefinitionNode, Kind, type SelectionSetNode, visit } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { flat } from '../../db/render.ts';
 import type { Scope } from '../../db/row.ts';
 import type { Opened } from './entity.ts';
 
 interface Constant {
   object: SQL;
+  bytes: number;
   /** What making it did besides. */
   aliases: number;
   joins: boolean;
@@ -20,39 +22,54 @@ interface Asked {
   as: string;
 }
 
-/** Filters shift the aliases of what follows them: as many places of one selection are kept. */
-const places = 16;
-const constants = new WeakMap<FieldNode, Map<string, Constant>>();
+/** Bytes that are kept at most, about. */
+const keptBytes = 16 * 1024 * 1024;
+const overhead = 500;
+
+const kept = new LRUCache<string, Constant>({ maxSize: keptBytes, sizeCalculation: ({ bytes }, key) => bytes + 2 * key.length + overhead });
+const numbers = new WeakMap<FieldNode, number>();
+let seen = 0;
 const making = new WeakSet<Scope>();
 
 /**
- * What is selected where no variable has a part is the same SQL in every request: it is made once for each place in a statement. Requests whose
- * variables nobody has sent before have only the rest compiled.
+ * What is selected where no variable has a part is the same SQL in every request: it is made once for each place in a statement, which is told by the
+ * aliases before it. Requests whose variables nobody has sent before have only the rest compiled.
  */
 export function constant({ scope, opened, nodes, fragments, as }: Asked, make: () => SQL): SQL {
   const [node] = nodes;
   if (!node || nodes.length > 1 || making.has(scope) || varies(node, fragments)) return make();
-  const known = constants.get(node) ?? new Map<string, Constant>();
-  constants.set(node, known);
+  const number = numbers.get(node) ?? ++seen;
+  numbers.set(node, number);
   // Names may be meant as of today.
-  const place = `${as} ${opened.alias} ${scope.aliases} ${opened.joins} ${Math.floor(Date.now() / 86_400_000)}`;
-  const found = known.get(place);
+  const place = `${number} ${as} ${opened.alias} ${scope.aliases} ${opened.joins} ${Math.floor(Date.now() / 86_400_000)}`;
+  const found = kept.get(place);
   if (found) {
     scope.skip(found.aliases);
     if (found.joins) opened.use();
     return found.object;
   }
   const [aliases, lookups] = [scope.aliases, scope.lookups];
-  making.add(scope);
-  const made = make();
-  making.delete(scope);
-  const object = flat(made);
+  const made = alone(scope, make);
   // What looks up a key has a part in the request's checks, too.
-  if (!object || scope.lookups > lookups) return made;
-  if (known.size >= places) known.clear();
-  known.set(place, { object, aliases: scope.aliases - aliases, joins: opened.joins });
+  const object = scope.lookups > lookups ? undefined : flat(made);
+  if (!object) return made;
+  const bytes = object.queryChunks.reduce<number>((sum, chunk) => sum + sizeOf(chunk), 0);
+  kept.set(place, { object, bytes, aliases: scope.aliases - aliases, joins: opened.joins });
   return object;
 }
+
+/** Nothing inside it is kept by itself. */
+function alone(scope: Scope, make: () => SQL): SQL {
+  making.add(scope);
+  try {
+    return make();
+  } finally {
+    making.delete(scope);
+  }
+}
+
+const sizeOf = (chunk: unknown): number =>
+  2 * String(typeof chunk === 'object' && chunk && 'value' in chunk ? chunk.value : chunk).length + 100;
 
 const varying = new WeakMap<FieldNode, boolean>();
 
@@ -60,7 +77,7 @@ const varying = new WeakMap<FieldNode, boolean>();
 function varies(node: FieldNode, fragments: Asked['fragments']): boolean {
   const known = varying.get(node);
   if (known !== undefined) return known;
-  const seen = new Set<string>();
+  const followed = new Set<string>();
   let found = false;
   const look = (set: SelectionSetNode): void =>
     void visit(set, {
@@ -69,8 +86,8 @@ function varies(node: FieldNode, fragments: Asked['fragments']): boolean {
       },
       [Kind.FRAGMENT_SPREAD]: ({ name: { value } }) => {
         const fragment = fragments[value];
-        if (!fragment || seen.has(value)) return;
-        seen.add(value);
+        if (!fragment || followed.has(value)) return;
+        followed.add(value);
         look(fragment.selectionSet);
       },
     });

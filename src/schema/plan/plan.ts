@@ -114,8 +114,9 @@ export class FieldPlan {
   /** The JSON object of everything selected on one value of `type`. */
   object(type: GraphQLCompositeType, row: Row, opened?: Opened, nodes: readonly FieldNode[] = this.nodes): SQL {
     const make = (): SQL => this.#object(type, row, opened, nodes);
-    if (!opened) return make();
     const { scope, request, final } = this;
+    // Without variables the whole statement is kept already.
+    if (!opened || Object.keys(request.variableValues.coerced).length === 0) return make();
     return constant({ scope, opened, nodes, fragments: request.fragments, as: `${type.name} ${final}` }, make);
   }
 
