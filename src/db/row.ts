@@ -72,7 +72,7 @@ export class Scope {
     return this.#requirements.length;
   }
 
-  /** Tells whose arguments are about what was required since there was so much, and where. What was told before stays. */
+  /** Tells what was required since there were so many in which field's arguments it stands, and where. What has been told before stays. */
   locate(since: number, field: object | undefined, pathOf: (about: object) => string | undefined): void {
     for (const requirement of this.#requirements.slice(since)) {
       if (requirement.field || !field) continue;

@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { flat } from '../../db/render.ts';
 import type { Scope } from '../../db/row.ts';
 import type { Opened } from './entity.ts';
+import { nodeKey } from './node-key.ts';
 
 interface Constant {
   object: SQL;
@@ -27,8 +28,6 @@ const keptBytes = 16 * 1024 * 1024;
 const overhead = 500;
 
 const kept = new LRUCache<string, Constant>({ maxSize: keptBytes, sizeCalculation: ({ bytes }, key) => bytes + 2 * key.length + overhead });
-const numbers = new WeakMap<FieldNode, number>();
-let seen = 0;
 const making = new WeakSet<Scope>();
 
 /**
@@ -38,10 +37,7 @@ const making = new WeakSet<Scope>();
 export function constant({ scope, opened, nodes, fragments, as }: Asked, make: () => SQL): SQL {
   const [node] = nodes;
   if (!node || nodes.length > 1 || making.has(scope) || varies(node, fragments)) return make();
-  const number = numbers.get(node) ?? ++seen;
-  numbers.set(node, number);
-  // Names may be meant as of today.
-  const place = `${number} ${as} ${opened.alias} ${scope.aliases} ${opened.joins} ${Math.floor(Date.now() / 86_400_000)}`;
+  const place = `${nodeKey(node)} ${as} ${opened.alias} ${scope.aliases} ${opened.joins}`;
   const found = kept.get(place);
   if (found) {
     scope.skip(found.aliases);

@@ -2,6 +2,7 @@ import type { SQL } from 'drizzle-orm';
 import type { GraphQLResolveInfo } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { reusable } from '../../db/render.ts';
+import { nodeKey } from './node-key.ts';
 
 /** The statement of a root field, and what its input must satisfy. */
 export interface Statement {
@@ -15,8 +16,6 @@ const bytesEach = 2_000;
 const longestKey = 4_000;
 
 const kept = new LRUCache<string, Statement>({ maxSize: keptBytes, sizeCalculation: (_, key) => bytesEach + 2 * key.length });
-const operations = new WeakMap<object, number>();
-let seen = 0;
 
 /** The statement that was made for the same field, by its name in the answer, with the same variables on the same day, or a new one. */
 export function keptStatement(
@@ -24,10 +23,7 @@ export function keptStatement(
   field: string,
   make: () => Statement,
 ): Statement {
-  const number = operations.get(operation) ?? ++seen;
-  operations.set(operation, number);
-  // Names may be meant as of today.
-  const key = `${number} ${field} ${Math.floor(Date.now() / 86_400_000)} ${JSON.stringify(variableValues.coerced)}`;
+  const key = `${nodeKey(operation)} ${field} ${JSON.stringify(variableValues.coerced)}`;
   const known = key.length > longestKey ? undefined : kept.get(key);
   if (known) return known;
   const { query, checks } = make();
