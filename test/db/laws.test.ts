@@ -18,6 +18,17 @@ const said = (speaker: string, saidOn: string): RecordInput => ({
   language: 'en',
   citations: [{ source: 'gazette', basis: 'STATED' }],
 });
+const agreement = (key: string, over: object = {}): RecordInput => ({
+  noun: 'agreement',
+  key,
+  summary: 'It was signed.',
+  title: 'A pact',
+  instrument: 'TREATY',
+  status: 'SIGNED',
+  signatories: ['KZ'],
+  citations: [{ source: 'gazette', basis: 'STATED' }],
+  ...over,
+});
 const land = (over: object = {}): RecordInput => ({
   noun: 'country',
   key: 'x-land',
@@ -177,7 +188,26 @@ test.each<Case>([
     { noun: 'commodity', key: 'oil', scheme: 'WORDS', name: 'oil', parent: 'diesel' },
     'parent: It would lead back to the record itself, over others.',
   ],
-  ['itself', [], { noun: 'source', key: 'almanac', publisher: 'A', replaces: 'almanac' }, undefined],
+  [
+    'a version of itself',
+    [],
+    { noun: 'source', key: 'almanac', publisher: 'A', replaces: 'almanac' },
+    'replaces: A source does not replace itself.',
+  ],
+  [
+    'a new version of itself',
+    [],
+    { noun: 'source', key: 'new', publisher: 'A', replaces: 'new' },
+    'replaces: A source does not replace itself.',
+  ],
+  ['a new part of itself', [], agreement('pact', { partOf: 'pact' }), 'partOf: An agreement is not a part of itself.'],
+  ['a part of itself', [agreement('pact')], agreement('pact', { partOf: 'pact' }), 'partOf: An agreement is not a part of itself.'],
+  [
+    'parts',
+    [agreement('pact'), agreement('annex', { partOf: 'pact' })],
+    agreement('pact', { partOf: 'annex' }),
+    'partOf: It would lead back to the record itself, over others.',
+  ],
   [
     'versions',
     [{ noun: 'source', key: 'new', publisher: 'A', replaces: 'almanac' }],
@@ -195,7 +225,9 @@ test.each<Case>([
   ],
 ])('nothing is a part or a version of itself, over others: %s', async (_name, before, last, reason) => {
   await using history = await openHistory(...setting, ...before);
-  expect(await history.refusal(write(last))).toBe(reason ?? 'replaces: It would lead back to the record itself, over others.');
+  const state = await dump(history.world.db);
+  expect(await history.refusal(write(last))).toBe(reason);
+  expect(await dump(history.world.db)).toEqual(state);
 });
 
 test('a version that was right when it was known is shown, whatever is known now', async () => {

@@ -1,3 +1,4 @@
+import { badInput } from '../../errors.ts';
 import type { RecordOf } from '../../ingest/records/index.ts';
 import { agreementSignatories, agreements } from '../tables/index.ts';
 import { fuzzyRow } from './dates.ts';
@@ -6,6 +7,7 @@ import { assertNoRing } from './laws.ts';
 import type { Writer, Written } from './writer.ts';
 
 export function writeAgreement(writer: Writer, record: RecordOf<'agreement'>): Written {
+  if (record.partOf === record.key) throw badInput('An agreement is not a part of itself.', 'partOf');
   const { keys } = writer;
   return writeEntry(writer, 'AGREEMENT', record, record.signedOn, (entry, created) => {
     writer.put(

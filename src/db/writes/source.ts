@@ -8,6 +8,7 @@ import type { Writer, Written } from './writer.ts';
 
 export function writeSource(writer: Writer, record: RecordOf<'source'>): Written {
   if (record.derivedFrom.includes(record.key)) throw badInput('A source does not derive from itself.', 'derivedFrom');
+  if (record.replaces === record.key) throw badInput('A source does not replace itself.', 'replaces');
   const written = writer.upsert(sources, {
     key: record.key,
     publisher: record.publisher,
