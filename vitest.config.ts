@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 const apart = ['test/api/auth.test.ts', 'test/db/migrate.test.ts'];
 
 const inBrowser = 'test/web/**/*.test.ts';
+// They start the command line, and wait for it, over and over.
+const ofProcesses = 'test/cli/**/*.test.ts';
 
 export default defineConfig({
   // Without these conditions graphql's development build is loaded beside the one that node_modules use: two realms.
@@ -19,8 +21,9 @@ export default defineConfig({
     execArgv: ['--import', new URL('./src/faster-imports.ts', import.meta.url).href],
     projects: [
       // What the files import is loaded once for a worker: it takes as long as many a file's tests.
-      { extends: true, test: { name: 'together', include: ['test/**/*.test.ts'], exclude: [...apart, inBrowser], isolate: false } },
+      { extends: true, test: { name: 'together', include: ['test/**/*.test.ts'], exclude: [...apart, ofProcesses, inBrowser], isolate: false } },
       { extends: true, test: { name: 'apart', include: apart } },
+      { extends: true, test: { name: 'cli', include: [ofProcesses], isolate: false } },
       // One server and one browser, which all of them look at.
       {
         extends: true,
