@@ -21,7 +21,10 @@ export default defineConfig({
     execArgv: ['--import', new URL('./src/faster-imports.ts', import.meta.url).href],
     projects: [
       // What the files import is loaded once for a worker: it takes as long as many a file's tests.
-      { extends: true, test: { name: 'together', include: ['test/**/*.test.ts'], exclude: [...apart, ofProcesses, inBrowser], isolate: false } },
+      {
+        extends: true,
+        test: { name: 'together', include: ['test/**/*.test.ts'], exclude: [...apart, ofProcesses, inBrowser], isolate: false },
+      },
       { extends: true, test: { name: 'apart', include: apart } },
       { extends: true, test: { name: 'cli', include: [ofProcesses], isolate: false } },
       // One server and one browser, which all of them look at.
