@@ -3,6 +3,7 @@ import { readFlags, UsageError } from './flags.ts';
 /** What `npm run bench -- <verb>` does. */
 const verbs: Record<string, () => Promise<(flags: ReturnType<typeof readFlags>) => Promise<void>>> = {
   compare: async () => (await import('./verbs/compare.ts')).compare,
+  growth: async () => (await import('./verbs/growth.ts')).growth,
   worst: async () => (await import('./verbs/worst.ts')).worst,
   import: async () => (await import('./verbs/import.ts')).importFlows,
   resume: async () => (await import('./verbs/resume.ts')).resume,

@@ -5,17 +5,18 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import Sqlite from 'better-sqlite3';
 import { queries } from '../src/queries/index.ts';
-import { Random } from '../src/random.ts';
+import { measureGrowth } from '../src/run/growth.ts';
 import { measure } from '../src/run/measure.ts';
 import { reportOf } from '../src/run/report.ts';
+import { growthOf } from '../src/run/rounds.ts';
 import { timed } from '../src/run/timed.ts';
+import { variablesOf } from '../src/run/variables.ts';
 import { chanceryCli } from '../src/systems/chancery.ts';
 import { copyWorld } from '../src/systems/copy.ts';
 import { Postgres } from '../src/systems/postgres.ts';
 import { makeWorld } from '../src/world/make.ts';
 import { sizes } from '../src/world/size.ts';
 import { flowsFile, writeFlowsFile } from '../src/world/trade-flows.ts';
-import { words } from '../src/world/words.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'chancery-bench-'));
 // PostgreSQL's user has to reach its own folder in it.
@@ -58,31 +59,40 @@ test('every system gives the same answers, and every figure is there', {
   const hasPostgres = existsSync('/usr/lib/postgresql/15/bin/postgres');
   using postgres = hasPostgres ? new Postgres(folder) : undefined;
   if (postgres) await copyWorld(path, 'small', quiet);
-  const db = new Sqlite(path, { readonly: true });
-  const countries = db.prepare<[], string>('SELECT code FROM countries ORDER BY code').pluck().all();
-  db.close();
-  const measured = await measure(
-    { name: 'small', path },
-    {
-      queries,
-      sets: new Map(queries.map((query) => [query, query.variables({ random: new Random(1), countries, words })])),
-      runs: 1,
-      seconds: 1,
-      connections: 4,
-      cold: true,
-      warm: true,
-      postgres: hasPostgres,
-      postmaster: postgres ? [postgres.pid] : [],
-      tell: quiet,
-    },
-  );
+  const world = { name: 'small', path };
+  const sets = variablesOf(world);
+  const measured = await measure(world, {
+    queries,
+    sets,
+    runs: 1,
+    seconds: 1,
+    connections: 4,
+    cold: true,
+    warm: true,
+    postgres: hasPostgres,
+    postmaster: postgres ? [postgres.pid] : [],
+    tell: quiet,
+  });
   for (const { name } of queries) {
     const cold = measured[name]?.cold;
     for (const leaf of [cold?.chancery, cold?.limit, ...(hasPostgres ? [cold?.postgraphile] : [])]) assert.ok((leaf?.rps ?? 0) > 0, name);
   }
-  const world = { measuredAt: '2026-01-01', seconds: 1, connections: 4, queries: measured };
-  const report = reportOf({ machine: {}, versions: {}, worlds: { small: world } }, new Map());
+  const small = { measuredAt: '2026-01-01', seconds: 1, connections: 4, queries: measured };
+  const report = reportOf({ machine: {}, versions: {}, worlds: { small } }, new Map());
   for (const { name } of queries) assert.match(report, new RegExp(`^\\| ${name} \\|`, 'm'));
+});
+
+test('two worlds are measured in turn, and told round by round', { skip: !existsSync('/usr/bin/wrk') && 'wrk is missing' }, async () => {
+  const world = { name: 'small', path };
+  const sets = new Map([...variablesOf(world)].slice(0, 2));
+  const found = await measureGrowth({ medium: world, large: world }, { sets, runs: 2, seconds: 1, connections: 4, tell: quiet });
+  assert.deepEqual(Object.keys(found), ['Q1', 'Q2']);
+  for (const rounds of Object.values(found)) {
+    const { medium, large, growth, rounds: each } = growthOf(rounds);
+    assert.equal(each.length, 2);
+    assert.ok(medium > 0 && large > 0);
+    assert.equal(growth, Math.max(...each));
+  }
 });
 
 const rowsOf = (file: string, table: string): unknown[] => {

@@ -6,9 +6,10 @@ import { abilities } from '../systems/chancery.ts';
 import { start, type World } from '../systems/start.ts';
 import { askedOf, type Running } from '../systems/system.ts';
 import { answersOf, assertEqual } from './compare.ts';
-import { cpuOf } from './cpu.ts';
 import { type Load, load } from './load.ts';
+import { readPages } from './read-pages.ts';
 import { bestOf, type Measured } from './results.ts';
+import { usedBy } from './used.ts';
 
 export interface Plan {
   queries: readonly Query[];
@@ -43,7 +44,6 @@ class Loads {
 const compared = 20;
 const repeated = 8;
 const warmUpSeconds = 2;
-const [readingSeconds, mostReadings] = [6, 12];
 const fewAnswers = 4;
 const longestSeconds = 40;
 
@@ -53,7 +53,7 @@ export async function measure(world: World, plan: Plan): Promise<Record<string, 
   const loads = new Loads();
   const ownProcesses = workers ? [1, 2] : [1];
   await compareAll(world, plan);
-  if (plan.cold) await readPages(world, plan);
+  if (plan.cold) await readPages(world, new Map(plan.queries.map((query) => [query, plan.sets.get(query) ?? []])));
   for (let run = 1; run <= plan.runs; run += 1) {
     if (plan.cold) {
       for (const processes of ownProcesses) {
@@ -85,25 +85,6 @@ async function compareAll(world: World, { queries, sets, postgres, tell }: Plan)
     await using other = await start[system](world, 1);
     for (const query of queries) await assertEqual(query, system, other.url, expected.get(query) ?? []);
     tell(`${system} gives the same answers`);
-  }
-}
-
-/**
- * The pages that will be asked for come into memory, where those of a server that has run for a while are: the large world is larger than the
- * machine's memory, and the disk is not what is measured.
- */
-async function readPages(world: World, { queries, sets, connections, tell }: Plan): Promise<void> {
-  await using limit = await start.limit(world, 1);
-  for (const query of queries) {
-    const { path, body } = askedOf(query, 'limit');
-    const bodies = (sets.get(query) ?? []).map(body);
-    let [before, rate] = [0, 0];
-    for (let times = 0; times < mostReadings && (times < 2 || rate > 1.1 * before); times += 1) {
-      before = rate;
-      rate = (await load(limit.url + path, bodies, { connections, seconds: readingSeconds })).rps;
-    }
-    await settled(limit.url + path, bodies);
-    tell(`${query.name}: what is asked for is in memory, ${rate} a second`);
   }
 }
 
@@ -161,9 +142,9 @@ async function measured(
   const warmUp = await load(url, bodies.toReversed(), { connections, seconds: warmUpSeconds });
   await settled(url, bodies);
   const roots = [pid, ...(what === 'postgraphile' ? plan.postmaster : [])];
-  const before = cpuOf(roots);
+  const before = usedBy(roots).cpuMs;
   const { seconds: took, ...one } = await loadFor(seconds, url, bodies, connections);
-  const used = cpuOf(roots) - before;
+  const used = usedBy(roots).cpuMs - before;
   const asked = Math.round(warmUp.rps * warmUpSeconds + one.rps * took);
   await settled(url, bodies);
   // Tells more than the rate where the machine is busy with something else.

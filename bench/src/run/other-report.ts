@@ -1,7 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Course, Level } from './memory.ts';
+import { growthOf, type Rounds } from './rounds.ts';
 
 /** What the other verbs have kept. */
+export interface Grown {
+  measuredAt: string;
+  connections: number;
+  seconds: number;
+  processes: number;
+  queries: Record<string, Rounds>;
+}
 export interface Imported {
   measuredAt: string;
   rows: number;
@@ -48,17 +56,35 @@ const met = (holds: boolean): string => (holds ? '✓' : '✗');
 
 /** The parts of RESULTS.md that are not about the five queries. */
 export function otherSections(): string[] {
+  const grown = kept<Grown>('growth');
   const imported = kept<Imported>('import');
   const resumed = kept<Resumed>('resume');
   const worst = kept<Worst>('worst');
   const soaked = kept<Soaked>('soak');
   return [
+    ...(grown ? growthSection(grown) : []),
     ...(imported ? importSection(imported) : []),
     ...(resumed ? resumeSection(resumed) : []),
     ...(worst ? worstSection(worst) : []),
     ...(soaked ? soakSection(soaked) : []),
   ];
 }
+
+const mostGrowth = 1.3;
+
+const growthSection = ({ measuredAt, connections, seconds, processes, queries }: Grown): string[] => [
+  '',
+  '## From medium to large',
+  '',
+  `Measured ${measuredAt.slice(0, 10)}: Chancery with ${processes} workers, cold, ${seconds} s a run, ${connections} connections; each query on the one world and right after that on the other. p50 in milliseconds; the growth is the median of the rounds.`,
+  '',
+  '| | medium | large | growth | by round | of processor time |',
+  '| --- | --- | --- | --- | --- | --- |',
+  ...Object.entries(queries).map(([name, rounds]) => {
+    const { medium, large, growth, rounds: each, cpu } = growthOf(rounds);
+    return `| ${name} | ${medium} | ${large} | ${growth} ${growth < mostGrowth ? '✓' : `✗ (below ${mostGrowth})`} | ${each.join(', ')} | ${cpu} |`;
+  }),
+];
 
 const importSection = ({ measuredAt, rows, chancery, again, sqlite, ratio }: Imported): string[] => [
   '',

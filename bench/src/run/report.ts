@@ -1,9 +1,8 @@
 import { otherSections } from './other-report.ts';
 import type { Leaf, Results, WorldResult } from './results.ts';
 
-/** The targets, as ratios of requests a second; and of p50, where a world is ten times another. */
-const targets = { postgraphile: 1.5, limit: 0.25, warmPostgraphile: 5, plain: 0.5, growth: 1.3 };
-const growing = ['Q1', 'Q2', 'Q3', 'Q5'];
+/** The targets, as ratios of requests a second. */
+const targets = { postgraphile: 1.5, limit: 0.25, warmPostgraphile: 5, plain: 0.5 };
 
 /** bench/RESULTS.md. */
 export function reportOf({ machine, versions, worlds }: Results, titles: ReadonlyMap<string, string>): string {
@@ -23,7 +22,6 @@ export function reportOf({ machine, versions, worlds }: Results, titles: Readonl
     '',
     ...[...titles].map(([name, title]) => `- **${name}** ${title}`),
     ...sections,
-    ...growthOf(worlds),
     ...otherSections(),
   ].join('\n')}\n`;
 }
@@ -73,25 +71,6 @@ function sectionOf(name: string, { queries, seconds, connections, measuredAt }: 
     ...(warm.length > 0
       ? ['', '### Warm: a few requests, repeated', '', header(['', 'Chancery', 'plain', 'to PostGraphile', 'to plain']), ...warm]
       : []),
-  ];
-}
-
-function growthOf({ medium, large }: Results['worlds']): string[] {
-  if (!medium || !large) return [];
-  const rows = growing.flatMap((query) => {
-    const [one, other] = [medium, large].map(({ queries }) => queries[query]?.cold?.chancery.p50);
-    if (one === undefined || other === undefined) return [];
-    const growth = other / one;
-    return [row([query, `${one}`, `${other}`, `${growth.toFixed(2)} ${growth < targets.growth ? '✓' : `✗ (below ${targets.growth})`}`])];
-  });
-  return [
-    '',
-    '## From medium to large',
-    '',
-    'Chancery, cold, p50 in milliseconds.',
-    '',
-    header(['', 'medium', 'large', 'growth']),
-    ...rows,
   ];
 }
 

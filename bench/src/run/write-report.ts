@@ -6,7 +6,7 @@ import { type Results, readResults } from './results.ts';
 export const titles: ReadonlyMap<string, string> = new Map(queries.map(({ name, title }) => [name, title]));
 
 /** Keeps what a verb has found, in a file of its own. */
-export function keepFound(name: 'import' | 'resume' | 'worst' | 'soak', found: object): void {
+export function keepFound(name: 'growth' | 'import' | 'resume' | 'worst' | 'soak', found: object): void {
   writeFileSync(new URL(`../../${name}.json`, import.meta.url), `${JSON.stringify(found, null, 2)}\n`);
   writeReport();
 }

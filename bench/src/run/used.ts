@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+const tickMs = 10;
+
+/** What processes have used so far. */
+export interface Used {
+  cpuMs: number;
+  /** Read from the disk: what the kernel holds of a file in memory is none of it. */
+  diskMb: number;
+}
+
+/** Of the processes and of all that they have started. */
+export function usedBy(roots: readonly number[]): Used {
+  const parents = new Map<number, number>();
+  const used = new Map<number, Used>();
+  for (const pid of readdirSync('/proc').map(Number)) {
+    const fields = pid > 0 ? fieldsOf(pid) : undefined;
+    if (!fields) continue;
+    parents.set(pid, Number(fields[1]));
+    used.set(pid, { cpuMs: (Number(fields[11]) + Number(fields[12])) * tickMs, diskMb: diskMbOf(pid) });
+  }
+  const belongs = (pid: number): boolean => roots.includes(pid) || (parents.has(pid) && belongs(parents.get(pid) ?? 0));
+  const all = [...used].flatMap(([pid, one]) => (belongs(pid) ? [one] : []));
+  return { cpuMs: sum(all.map(({ cpuMs }) => cpuMs)), diskMb: sum(all.map(({ diskMb }) => diskMb)) };
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((whole, one) => whole + one, 0);
+
+/** The fields after the name, which may hold spaces. */
+function fieldsOf(pid: number): string[] | undefined {
+  const stat = fileOf(pid, 'stat');
+  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+
+const diskMbOf = (pid: number): number => Number(/^read_bytes: (\d+)$/m.exec(fileOf(pid, 'io') ?? '')?.[1] ?? 0) / 2 ** 20;
+
+/** None of a process that has just ended, or that is another user's. */
+function fileOf(pid: number, name: string): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/${name}`, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
