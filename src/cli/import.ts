@@ -112,6 +112,12 @@ async function run(
     });
     const progress = await progressBar(total);
     const { dryRun = false, terms, mapping = '' } = flags;
+    const stop = (): never => {
+      progress.stop();
+      note('Stopped. The same command does the rest.');
+      process.exit(130);
+    };
+    process.once('SIGINT', stop);
     try {
       if ('bring' in format) {
         const rejectsFile = rejectsFileOf(database, name, 'csv');
@@ -126,6 +132,7 @@ async function run(
         ...(rehearsal ? {} : { rejectsFile: rejectsFileOf(database, name, 'jsonl') }),
       });
     } finally {
+      process.off('SIGINT', stop);
       progress.stop();
       await db.close();
     }
@@ -134,6 +141,6 @@ async function run(
   }
 }
 
-/** Beside the database, one for each format: the next run replaces it. */
+/** Beside the database, for each format; a run that finds one there takes the next number. */
 const rejectsFileOf = (database: string, format: string, extension: string): string =>
   join(dirname(database), `${basename(database, extname(database))}.${format}.rejects.${extension}`);

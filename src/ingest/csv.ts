@@ -8,16 +8,22 @@ import { badInput } from '../errors.ts';
 export interface CsvRow {
   /** Where it begins. */
   line: number;
+  /** Over how many lines it goes: more than one where a quoted cell holds ends of lines. */
+  lines: number;
   cells: readonly string[];
   /** All cells of the row, as far as it could be read. */
   raw: readonly string[];
-  /** What is wrong with the row, or, in the last one, with the file: what comes after that was not read. */
+  /** What is wrong with the row. */
   fault?: string;
+  /** The fault is the file's, and this is the last row: what comes after was not read. */
+  stops?: true;
 }
 
+type Choose = (header: readonly string[]) => readonly string[] | { fault: string };
+
 interface CsvOptions {
-  /** By their names in the header, or chosen from those that it has. */
-  columns: readonly string[] | ((header: readonly string[]) => readonly string[]);
+  /** By their names in the header, or chosen from those that it has, which may be found wrong. */
+  columns: readonly string[] | Choose;
   delimiter?: string;
   /** The first line to read after the header; those before it are skipped unread. */
   from?: number;
@@ -36,8 +42,10 @@ export async function* readCsv(path: string, { columns, delimiter = ',', from = 
   const reading = new Reading(typeof columns === 'function' ? columns : () => columns, delimiter, from);
   const lines = new Lines();
   const skipping = new Skipping(from);
+  let first = true;
   for await (const chunk of createReadStream(path, { highWaterMark: chunkSize }) as AsyncIterable<Buffer>) {
-    const { whole, fault } = lines.add(chunk);
+    const { whole, fault } = (first ? noText(chunk) : undefined) ?? lines.add(chunk);
+    first = false;
     await reading.take(skipping.rest(whole));
     if (fault !== undefined) await reading.breakOff(lines.line, fault);
     const rows = reading.rows();
@@ -58,6 +66,23 @@ async function assertFile(path: string): Promise<void> {
 }
 
 const newline = 0x0a;
+const quote = 0x22;
+
+/** Files that are taken for a table by mistake, by how they begin. */
+const beginnings: readonly (readonly [bytes: readonly number[], fault: string])[] = [
+  [[0x1f, 0x8b], 'The file is compressed (gzip), and no table as it is. Unpack it first.'],
+  [[0x50, 0x4b, 0x03, 0x04], 'The file is a ZIP archive or an Excel workbook. Unpack it, or save the sheet as CSV in UTF-8.'],
+  [[0xff, 0xfe], 'The file is UTF-16 text. Save it in UTF-8.'],
+  [[0xfe, 0xff], 'The file is UTF-16 text. Save it in UTF-8.'],
+];
+
+/** What a file is that holds no text of UTF-8: without a mark of its own, every second byte of UTF-16 is NUL. */
+function noText(start: Buffer): { whole: Buffer; fault: string } | undefined {
+  const known = beginnings.find(([bytes]) => bytes.every((byte, at) => start[at] === byte))?.[1];
+  const unmarked = start[0] === 0 || start[1] === 0 ? 'The file is UTF-16 text, to be saved in UTF-8, or no text at all.' : undefined;
+  const fault = known ?? unmarked;
+  return fault === undefined ? undefined : { whole: Buffer.alloc(0), fault };
+}
 
 /** Bytes cut at the ends of lines, and what is wrong with a line before it is parsed: what stands before that is handed on. */
 class Lines {
@@ -94,7 +119,7 @@ class Lines {
 
   #checked(whole: Buffer): { whole: Buffer; fault?: string } {
     if (isUtf8(whole)) {
-      this.line += countOf(whole);
+      this.line += countOf(whole, newline);
       return { whole };
     }
     let from = 0;
@@ -108,11 +133,13 @@ class Lines {
   }
 }
 
-/** Leaves out the lines between the header and the first that is wanted. */
+/** Leaves out the lines between the header and the first that is wanted. The header goes on while a quote is open in it. */
 class Skipping {
   readonly #from: number;
   /** The line on which the next bytes begin. */
   #line = 1;
+  #inHeader = true;
+  #quotes = 0;
 
   constructor(from: number) {
     this.#from = from;
@@ -121,20 +148,24 @@ class Skipping {
   rest(whole: Buffer): Buffer {
     if (this.#line >= this.#from) return whole;
     let at = 0;
-    let header = whole.subarray(0, 0);
+    let header = 0;
     while (this.#line < this.#from && at < whole.length) {
       const end = whole.indexOf(newline, at) + 1 || whole.length;
-      if (this.#line === 1) header = whole.subarray(at, end);
+      if (this.#inHeader) {
+        header = end;
+        this.#quotes += countOf(whole.subarray(at, end), quote);
+        this.#inHeader = this.#quotes % 2 === 1;
+      }
       at = end;
       this.#line += 1;
     }
-    return header.length === 0 ? whole.subarray(at) : Buffer.concat([header, whole.subarray(at)]);
+    return header === 0 ? whole.subarray(at) : Buffer.concat([whole.subarray(0, header), whole.subarray(at)]);
   }
 }
 
-function countOf(bytes: Buffer): number {
+function countOf(bytes: Buffer, byte: number): number {
   let count = 0;
-  for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, at + 1)) count += 1;
+  for (let at = bytes.indexOf(byte); at >= 0; at = bytes.indexOf(byte, at + 1)) count += 1;
   return count;
 }
 
@@ -149,7 +180,7 @@ const meanings: Readonly<Record<string, string>> = {
 /** Turns bytes into rows. The line of a row is known by counting: asking the parser for it would take a third more time. */
 class Reading {
   stopped = false;
-  readonly #columns: (header: readonly string[]) => readonly string[];
+  readonly #columns: Choose;
   readonly #delimiter: string;
   readonly #from: number;
   readonly #parser: Parser;
@@ -158,7 +189,7 @@ class Reading {
   #header: { width: number; wanted: readonly number[] } | undefined;
   #rows: CsvRow[] = [];
 
-  constructor(columns: (header: readonly string[]) => readonly string[], delimiter: string, from: number) {
+  constructor(columns: Choose, delimiter: string, from: number) {
     this.#columns = columns;
     this.#delimiter = delimiter;
     this.#from = from;
@@ -214,7 +245,7 @@ class Reading {
   stop(line: number, fault: string): void {
     if (this.stopped) return;
     this.stopped = true;
-    this.#rows.push({ line, cells: [], raw: [], fault: `${fault} Nothing from here on was read.` });
+    this.#rows.push({ line, lines: 1, cells: [], raw: [], fault: `${fault} Nothing from here on was read.`, stops: true });
     this.#parser.destroy();
   }
 
@@ -232,21 +263,31 @@ class Reading {
     const line = this.#line;
     this.#line += 1;
     for (const cell of cells) if (cell.includes('\n')) this.#line += cell.split('\n').length - 1;
+    const lines = this.#line - line;
     if (this.#header === undefined) this.#readHeader(cells);
     else if (cells.length === this.#header.width)
-      this.#rows.push({ line, cells: this.#header.wanted.map((at) => cells[at] ?? ''), raw: cells });
+      this.#rows.push({ line, lines, cells: this.#header.wanted.map((at) => cells[at] ?? ''), raw: cells });
     else if (cells.length > 1 || cells[0] !== '')
-      this.#rows.push({ line, cells: [], raw: cells, fault: `The row has ${cells.length} cells, and the header ${this.#header.width}.` });
+      this.#rows.push({ line, lines, cells: [], raw: cells, fault: this.#otherWidth(cells, this.#header.width) });
+  }
+
+  #otherWidth(cells: readonly string[], width: number): string {
+    const ends = cells.some((cell) => cell.includes('\r'))
+      ? ' Lines in it end in CR alone: save the file with lines that end in LF or CRLF.'
+      : '';
+    return `The row has ${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}, and the header ${width}.${ends}`;
   }
 
   #readHeader(cells: readonly string[]): void {
     const names = cells.map((cell) => cell.trim());
-    const columns = this.#columns(names);
+    const chosen = this.#columns(names);
+    const columns = 'fault' in chosen ? [] : chosen;
     const missing = columns.filter((column) => !names.includes(column));
     const doubled = columns.find((column) => names.indexOf(column) !== names.lastIndexOf(column));
     this.#header = { width: names.length, wanted: columns.map((column) => names.indexOf(column)) };
     if (this.#from > this.#line) this.#line = this.#from;
     if (names.length === 1 && names[0] === '') this.stop(1, 'The first line is empty: a table begins with a row of column names.');
+    else if ('fault' in chosen) this.stop(1, chosen.fault);
     else if (missing.length > 0 && cells.some((cell) => cell.trim().includes('\r')))
       this.stop(1, 'The lines end in CR alone. Save the file with lines that end in LF or CRLF.');
     else if (missing.length > 0)

@@ -61,7 +61,11 @@ function wantedOf(issue: Issue): string | undefined {
             ? `a list of ${issue.minimum} or more`
             : undefined;
     case 'too_big':
-      return issue.origin === 'string' ? `text of at most ${issue.maximum} characters` : undefined;
+      return issue.origin === 'string'
+        ? `text of at most ${issue.maximum} characters`
+        : issue.origin === 'number'
+          ? `at most ${issue.maximum}`
+          : undefined;
     default:
       return undefined;
   }
@@ -71,6 +75,7 @@ const kinds: Record<string, string> = {
   string: 'text',
   array: 'a list',
   object: 'a mapping',
+  record: 'a mapping',
   int: 'a whole number',
   number: 'a number',
   boolean: 'true or false',

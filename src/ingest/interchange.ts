@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { type Document, isMap, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
@@ -32,7 +33,10 @@ async function statOf(path: string) {
 }
 
 async function* readJsonLines(path: string, file: string): AsyncIterable<ReadItem> {
-  for await (const { line, text } of linesOf(path)) yield readLine(text, { file, line });
+  for await (const { line, text, fault } of linesOf(path)) {
+    const place = { file, line };
+    yield fault === undefined ? readLine(text, place) : { place, rejected: fault };
+  }
 }
 
 function readLine(json: string, place: Place): ReadItem {
@@ -47,7 +51,12 @@ function readLine(json: string, place: Place): ReadItem {
 
 async function* readYaml(path: string, file: string): AsyncIterable<ReadItem> {
   const lines = new LineCounter();
-  const document = parseDocument(await readFile(path, 'utf8'), { lineCounter: lines, prettyErrors: false });
+  const bytes = await readFile(path);
+  if (!isUtf8(bytes)) {
+    yield { place: { file }, rejected: 'The file is not UTF-8 text, and none of it was read. Save it in that encoding.' };
+    return;
+  }
+  const document = parseDocument(bytes.toString(), { lineCounter: lines, prettyErrors: false });
   const at = (offset = 0): Place => ({ file, line: lines.linePos(offset).line });
   const fault = document.errors[0] ?? document.warnings[0];
   const records = recordsIn(document.contents);

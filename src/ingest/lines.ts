@@ -1,10 +1,15 @@
+import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 
-/** A line of a file, and its number. */
+/** A line of a file, and its number; where its bytes are no text, why. */
 export interface Line {
   line: number;
   text: string;
+  fault?: string;
 }
+
+const newline = 0x0a;
+const notText = 'The line is not UTF-8 text. Save the file in that encoding.';
 
 /**
  * The lines of a JSON Lines file that are not blank, without a byte order mark. Only a newline ends a line: node's own reader also breaks at
@@ -12,18 +17,22 @@ export interface Line {
  */
 export async function* linesOf(path: string): AsyncIterable<Line> {
   let line = 0;
-  let begun: string[] = [];
-  const next = (text: string): Line => {
+  let begun: Buffer[] = [];
+  const next = (bytes: Buffer): Line => {
     line += 1;
-    return { line, text: line === 1 ? text.replace(/^\uFEFF/, '') : text };
+    const text = bytes.toString();
+    return { line, text: line === 1 ? text.replace(/^\uFEFF/, '') : text, ...(!isUtf8(bytes) && { fault: notText }) };
   };
-  const isFull = ({ text }: Line): boolean => text.trim() !== '';
-  for await (const chunk of createReadStream(path, { encoding: 'utf8' }) as AsyncIterable<string>) {
-    begun.push(chunk);
-    if (!chunk.includes('\n')) continue;
-    const texts = begun.join('').split('\n');
-    begun = [texts.pop() ?? ''];
-    yield* texts.map(next).filter(isFull);
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+    let from = 0;
+    for (let end = chunk.indexOf(newline); end >= 0; end = chunk.indexOf(newline, from)) {
+      const one = next(Buffer.concat([...begun, chunk.subarray(from, end)]));
+      begun = [];
+      from = end + 1;
+      if (one.text.trim() !== '') yield one;
+    }
+    begun.push(chunk.subarray(from));
   }
-  yield* [next(begun.join(''))].filter(isFull);
+  const last = next(Buffer.concat(begun));
+  if (last.text.trim() !== '') yield last;
 }

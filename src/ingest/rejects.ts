@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, rm } from 'node:fs/promises';
+import { placeRejects } from './place-rejects.ts';
 import type { RecordInput } from './records/index.ts';
 
 /** The records that were rejected, as they came: to be mended and imported again. No reject, no file. */
@@ -25,14 +26,13 @@ export class Rejects implements AsyncDisposable {
     this.#lines = [];
   }
 
-  /** Puts the file in its place, which may be the very file that was imported, and tells where. */
+  /** Puts the file in its place, and tells where. */
   async close(): Promise<string | null> {
     await this.flush();
     if (!this.#file) return null;
     await this.#file.close();
-    await rename(this.#draft, this.#path);
     this.#file = undefined;
-    return this.#path;
+    return placeRejects(this.#draft, this.#path);
   }
 
   /** Of an import that did not come to its end, nothing is left. */

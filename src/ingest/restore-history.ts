@@ -107,8 +107,9 @@ class Restore {
   }
 
   take(writer: Writer, lines: readonly Line[]): void {
-    for (const { line, text } of lines) {
+    for (const { line, text, fault } of lines) {
       try {
+        if (fault !== undefined) throw badInput(fault);
         this.#judge(writer, line, parsed(text));
       } catch (error) {
         this.reject(reasonOf(error), line);

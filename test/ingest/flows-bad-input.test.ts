@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dump } from '../kit/dump.ts';
 import { openWorld, type World } from '../kit/world.ts';
@@ -33,6 +35,10 @@ describe('a row that can be nothing is rejected with its reason', () => {
     ['2020,FR,KZ,2709,(3),1', 'usd: "(3)" is not a number. If it marks a withheld cell, list it in the mapping under "withheld".'],
     ['2020,FR,KZ,2709,-5,1', 'usd: "-5" is negative: trade is counted from zero up.'],
     ['2020,FR,KZ,2709,1e999,1', 'usd: "1e999" is too large a number.'],
+    ['2020,FR,KZ,2709,1e-400,1', 'usd: "1e-400" is too small a number: it would be zero.'],
+    ['2020,FR,KZ,2709,--,1', `usd: "--" ${numbers}`],
+    ['2020', 'The row has 1 cell, and the header 6.'],
+    ['2020,FR,KZ,2709,1,1\r2020,FR,KZ,2709,1,1', 'Lines in it end in CR alone: save the file with lines that end in LF or CRLF.'],
     ['2020,FR,KZ,2709,0x10,1', `usd: "0x10" ${numbers}`],
     ['2020,FR,KZ,2709,NaN,1', `usd: "NaN" ${numbers}`],
     ['2020,FR,KZ,9999,1,1', 'code: No commodity has the code "9999". Import the Harmonized System first'],
@@ -115,6 +121,16 @@ describe('a table that cannot be read', () => {
       'A quote that opens in this row is never closed.',
     ],
     ['nothing', '', 1, 'The file is empty'],
+    ['what is compressed', gzipSync(`${header}${good}\n`), 1, 'The file is compressed (gzip), and no table as it is. Unpack it first.'],
+    ['an Excel workbook', Buffer.from('504b030414000600', 'hex'), 1, 'The file is a ZIP archive or an Excel workbook.'],
+    ['UTF-16 with its mark', Buffer.from(`\uFEFF${header}${good}\n`, 'utf16le'), 1, 'The file is UTF-16 text. Save it in UTF-8.'],
+    ['UTF-16 without', Buffer.from(`${header}${good}\n`, 'utf16le'), 1, 'The file is UTF-16 text, to be saved in UTF-8'],
+    [
+      'a table of rejects with its columns elsewhere',
+      `${header.trim()},rejected_line,rejected_because\n${good},2,no\n`,
+      1,
+      'In a table of rejects the columns rejected_line and rejected_because come first',
+    ],
   ])('%s: told with its line, and what came before is in', async (_name, csv, read, reason) => {
     const report = await bring(csv, { ...smallMapping, source: { key: `broken-${read}-${String(csv).length}`, publisher: 'A test' } });
     expect(report).toMatchObject({ read, created: read - 1, rejected: 1 });
@@ -137,20 +153,175 @@ describe('a table that cannot be read', () => {
   });
 });
 
-test('rejected rows stand in a table of their own, which is mended and imported again', async () => {
-  const mapping = { ...smallMapping, source: { key: 'mended', publisher: 'A test' } };
-  const first = await bring(`${header}2018,FR,KZ,2709,1,1\n2018,FR,XQ,2709,2,"2,1"\n20188,FR,UZ,2709,3,1\n`, mapping);
-  expect(first).toMatchObject({ read: 3, created: 1, rejected: 2 });
-  const lines = first.rejects.trim().split('\n');
-  expect(lines[0]).toBe('year,from,to,code,usd,kg,rejected_line,rejected_because');
-  expect(lines[1]).toContain('2018,FR,XQ,2709,2,"2,1",3,');
-  const mended = first.rejects.replace('XQ', 'TJ').replace('"2,1"', '2.1');
-  const second = await bring(mended, mapping);
-  expect(second).toMatchObject({ read: 2, created: 1, rejected: 1, notes: [] });
-  expect(second.rejects.split('\n')[0]).toBe(lines[0]);
-  const third = await bring(second.rejects.replace('20188', '2018'), mapping);
-  expect(third).toMatchObject({ read: 1, created: 1, rejectsFile: null });
-  expect((await flowsOf(world, 'mended')).map(({ partner }) => partner)).toEqual(['KZ', 'TJ', 'UZ']);
+test('that a table was not read to its end is told before all that was rejected', async () => {
+  const mapping = { ...smallMapping, source: { key: 'cut', publisher: 'A test' } };
+  const wrong = '20188,FR,KZ,2709,1,1\n'.repeat(105);
+  const report = await bring(`${header}${wrong}2018,"FR,KZ,2709,1,1\n2018,FR,KZ,2709,1,1\n`, mapping);
+  expect(report).toMatchObject({ read: 106, created: 0, rejected: 106 });
+  expect(report.rejections[0]).toMatchObject({ line: 107 });
+  expect(report.rejections[0]?.reason).toMatch(/never closed\. Nothing from here on was read\.$/);
+  expect(report.rejections).toHaveLength(101);
+});
+
+test('a row over several lines is told; what the table tells apart stands on one', async () => {
+  const mapping = { ...smallMapping, source: { key: 'over-lines', publisher: 'A test' }, product: { column: 'grade' } };
+  const rows = [
+    '2018,FR,KZ,2709,1,1,"Brent,said',
+    '2018,FR,UZ,2709,2,1,Urals',
+    '2018,FR,TJ,2709,3,1,WTI"',
+    '2018,FR,TM,2709,4,1,"a ""b"""',
+  ];
+  const report = await bring(`${header.trim()},grade\n${rows.join('\n')}\n`, mapping);
+  expect(report).toMatchObject({ read: 2, created: 1, rejected: 1 });
+  expect(report.rejections[0]).toMatchObject({ line: 2, reason: expect.stringContaining('grade: The cell goes over several lines.') });
+  expect(report.notes).toMatchObject([{ line: 2, note: expect.stringContaining('A row goes over several lines, inside quotes.') }]);
+  expect((await flowsOf(world, 'over-lines')).map(({ product }) => product)).toEqual(['a "b"']);
+});
+
+describe('rejected rows', () => {
+  const own = (key: string): object => ({ ...smallMapping, source: { key, publisher: 'A test' } });
+  const figures = async (key: string) => (await flowsOf(world, key)).map(({ partner, value, quantity }) => [partner, value, quantity]);
+
+  test('stand in a table of their own, which is mended and imported again', async () => {
+    const mapping = own('mended');
+    const first = await bring(`${header}2018,FR,KZ,2709,1,1\n2018,FR,XQ,2709,2,"2,1"\n20188,FR,UZ,2709,3,1\n`, mapping);
+    expect(first).toMatchObject({ read: 3, created: 1, rejected: 2 });
+    const lines = first.rejects.trim().split('\n');
+    expect(lines[0]).toBe('rejected_line,rejected_because,year,from,to,code,usd,kg');
+    expect(lines[1]).toMatch(/^3,.*,2018,FR,XQ,2709,2,"2,1"$/);
+    const mended = first.rejects.replace('2018,FR,XQ', '2018,FR,TJ').replace(/"2,1"\n/, '2.1\n');
+    const second = await bring(mended, mapping);
+    expect(second).toMatchObject({ read: 2, created: 1, rejected: 1, notes: [] });
+    expect(second.rejects.split('\n')[0]).toBe(lines[0]);
+    const third = await bring(second.rejects.replace('20188,FR', '2018,FR'), mapping);
+    expect(third).toMatchObject({ read: 1, created: 1, rejectsFile: null });
+    expect((await flowsOf(world, 'mended')).map(({ partner }) => partner)).toEqual(['KZ', 'TJ', 'UZ']);
+  });
+
+  test.each([
+    '2018,FR,KZ,2709,2,080,6',
+    '2018,FR,KZ,2709,1',
+    '2018,FR,KZ,2709,1,2,3,4,5',
+    '2018',
+    '2018,FR,KZ,"27\r09","1\n",1',
+    '2018,"a ""b""",KZ,2709,1,1',
+    ' 2018 ,FR , KZ,2709,(3),\t1',
+  ])('are kept as they came, and rejected again until they are mended: %j', async (row) => {
+    const mapping = own('kept');
+    const first = await bring(`${header}${row}\n`, mapping);
+    expect(first).toMatchObject({ read: 1, created: 0, rejected: 1 });
+    expect(first.rejects.endsWith(`,${row}\n`)).toBe(true);
+    const again = await bring(first.rejects, mapping);
+    expect(again).toMatchObject({ read: 1, created: 0, rejected: 1 });
+    expect(again.rejects.split('\n').slice(1).join('\n').endsWith(`,${row}\n`)).toBe(true);
+    expect(await flowsOf(world, 'kept')).toEqual([]);
+  });
+
+  test('do not take the place of another flow when they are mended, nor stand beside what they may correct', async () => {
+    const mapping = own('alike');
+    using table = tableOf(`${header}2018,FR,KZ,2709,100,10\n2018,FR,KZ,2709,20 0,20\n`, mapping);
+    const first = await importTable(world, table.path, table);
+    expect(first).toMatchObject({ created: 1, rejected: 1 });
+    const rejects = first.rejectsFile ?? '';
+    writeFileSync(rejects, readFileSync(rejects, 'utf8').replaceAll('20 0,20', '200,20'));
+    for (const dryRun of [true, false]) {
+      const mended = await importTable(world, rejects, { ...table, dryRun });
+      expect(mended).toMatchObject({ read: 1, created: 0, updated: 0, rejected: 1, vanished: 0 });
+      expect(mended.rejections[0]?.reason).toContain("is on record (value 100, quantity 10), and a table of rejects can't tell whether");
+    }
+    expect(await figures('alike')).toEqual([['KZ', 100, 10]]);
+    writeFileSync(table.path, readFileSync(table.path, 'utf8').replace('20 0', '200'));
+    expect(await importTable(world, table.path, table)).toMatchObject({ created: 1, unchanged: 1, rejected: 0, vanished: 0 });
+    expect(await importTable(world, rejects, table)).toMatchObject({ read: 1, unchanged: 1, rejected: 0 });
+    expect(await figures('alike')).toEqual([
+      ['KZ', 100, 10],
+      ['KZ', 200, 20],
+    ]);
+  });
+
+  test('that were mended wrongly are mended once more in the same file', async () => {
+    const mapping = own('twice');
+    using table = tableOf(`${header}2018,FR,KZ,2709,1O,10\n`, mapping);
+    const rejects = (await importTable(world, table.path, table)).rejectsFile ?? '';
+    const mend = (text: string): void => writeFileSync(rejects, readFileSync(rejects, 'utf8').replace(/,[^,]*,10\n$/, `,${text},10\n`));
+    mend('11');
+    expect(await importTable(world, rejects, table)).toMatchObject({ created: 1, rejected: 0 });
+    mend('12');
+    expect(await importTable(world, rejects, table)).toMatchObject({ updated: 1, rejected: 0 });
+    expect(await figures('twice')).toEqual([['KZ', 12, 10]]);
+  });
+
+  test('of the tables of a folder stand apart, each below its own columns; nothing that is there is written over', async () => {
+    const mapping = own('folder');
+    using table = tableOf('', mapping);
+    const folder = join(table.path, '..', 'tables');
+    mkdirSync(join(folder, 'more'), { recursive: true });
+    writeFileSync(join(folder, 'a.csv'), `${header}2018,FR,XQ,2709,1,2\n`);
+    writeFileSync(join(folder, 'b.CSV'), 'year,from,to,code,kg,usd\n2018,FR,XQ,2709,1111,22\n');
+    writeFileSync(join(folder, 'c.csv.gz'), '');
+    const first = await importTable(world, folder, table);
+    expect(first).toMatchObject({ created: 0, rejected: 2, rejectsFile: `${folder}.rejects` });
+    expect(first.notes[0]).toMatchObject({
+      file: 'tables',
+      note: 'Left out: c.csv.gz, more/. The .csv files that lie in the folder itself are read.',
+    });
+    const rejects = first.rejectsFile ?? '';
+    for (const name of readdirSync(rejects))
+      writeFileSync(join(rejects, name), readFileSync(join(rejects, name), 'utf8').replace('2018,FR,XQ', '2018,FR,KZ'));
+    const mended = readFileSync(join(rejects, 'a.csv'), 'utf8');
+    expect(await importTable(world, folder, table)).toMatchObject({ created: 0, rejected: 2, rejectsFile: rejects });
+    expect(readdirSync(rejects).toSorted()).toEqual(['a-2.csv', 'a.csv', 'b-2.CSV', 'b.CSV']);
+    expect(readFileSync(join(rejects, 'a.csv'), 'utf8')).toBe(mended);
+    for (const name of ['a-2.csv', 'b-2.CSV']) rmSync(join(rejects, name));
+    expect(await importTable(world, rejects, table)).toMatchObject({ created: 2, rejected: 0 });
+    expect(await figures('folder')).toEqual([
+      ['KZ', 1, 2],
+      ['KZ', 22, 1111],
+    ]);
+  });
+});
+
+test('tables of one folder are one import: cells that they share are as many flows', async () => {
+  const mapping = { ...smallMapping, source: { key: 'shared', publisher: 'A test' } };
+  using table = tableOf('', mapping);
+  const folder = join(table.path, '..', 'tables');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'a.csv'), `${header}2018,FR,KZ,2709,5,6\n`);
+  writeFileSync(join(folder, 'b.csv'), `${header}2018,FR,KZ,2709,5,7\n2018,FR,KZ,2709,5,6\n`);
+  const bringAll = (dryRun = false) => importTable(world, folder, { ...table, dryRun });
+  expect(await bringAll(true)).toMatchObject({ created: 3, updated: 0 });
+  expect(await bringAll()).toMatchObject({ created: 3, updated: 0 });
+  for (const dryRun of [true, false]) expect(await bringAll(dryRun)).toMatchObject({ created: 0, updated: 0, unchanged: 3, vanished: 0 });
+  writeFileSync(join(folder, 'b.csv'), `${header}2018,FR,KZ,2709,5,7\n`);
+  expect(await bringAll(true)).toMatchObject({ unchanged: 2, vanished: 1 });
+  const last = await bringAll();
+  expect(last).toMatchObject({ unchanged: 2, vanished: 1 });
+  expect(last.notes).toMatchObject([
+    { file: 'b.csv', note: 'A flow that a table of this name brought in before is not in it. The record keeps it.' },
+  ]);
+});
+
+test('an alias comes before what a number of UN Comtrade stands for', async () => {
+  const side = { column: 'from', scheme: 'comtrade', aliases: { '490': 'TW', '58': 'BE' } };
+  const mapping = { ...smallMapping, source: { key: 'aliased', publisher: 'A test' }, reporter: side, partner: { ...side, column: 'to' } };
+  expect(await bring(`${header}2018,490,58,2709,1,1\n`, mapping)).toMatchObject({ created: 1, rejections: [] });
+  expect((await flowsOf(world, 'aliased')).map(({ reporter, partner }) => [reporter, partner])).toEqual([['TW', 'BE']]);
+});
+
+test('rejected rows are held by their length: memory does not grow with them', async () => {
+  const mapping = { ...smallMapping, source: { key: 'heavy', publisher: 'A test' } };
+  using table = tableOf(`${header.trim()},note\n`, mapping);
+  const row = `20188,FR,KZ,2709,1,1,${'x'.repeat(50_000)}\n`;
+  for (let times = 0; times < 30; times += 1) appendFileSync(table.path, row.repeat(100));
+  // All commas: a cell for each byte.
+  for (let times = 0; times < 20; times += 1) appendFileSync(table.path, `${','.repeat(500_000)}\n`);
+  const before = process.memoryUsage().rss;
+  let most = 0;
+  const onProgress = (): void => {
+    most = Math.max(most, process.memoryUsage().rss - before);
+  };
+  expect(await importTable(world, table.path, { ...table, onProgress })).toMatchObject({ read: 3_020, rejected: 3_020 });
+  expect(most).toBeLessThan(250 << 20);
 });
 
 describe('a mapping that cannot be used is refused, and changes nothing', () => {
@@ -174,6 +345,18 @@ describe('a mapping that cannot be used is refused, and changes nothing', () => 
       'one sign for two things',
       { ...smallMapping, decimal: ',', thousands: ',' },
       '"," can\'t both stand before the decimals and group the thousands.',
+    ],
+    [
+      'a delimiter that is none',
+      { ...smallMapping, delimiter: '"' },
+      'Cells can be separated by any character but a quote or the end of a line.',
+    ],
+    ['a power of ten beyond all', { ...smallMapping, value: { column: 'usd', exponent: 99 } }, 'value.exponent: 99 is not at most 12.'],
+    ['a valuation that there is not', { ...smallMapping, valuation: 'FAS' }, 'valuation: "FAS" is not one of CIF, FOB or a mapping.'],
+    [
+      'two remainders in one',
+      { ...smallMapping, partner: { column: 'to', scheme: 'name', statistical: ['Other X', 'Other  x'] } },
+      'partner.statistical names "Other X" and "Other  x", which would be one group',
     ],
     ['a source without a publisher', { ...smallMapping, source: { key: 'anonymous' } }, 'source.publisher: It is missing'],
   ])('%s', async (_name, mapping, message) => {

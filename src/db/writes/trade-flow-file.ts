@@ -51,6 +51,12 @@ function before(writer: Writer, sourceId: number): { lastBefore: number; first: 
   return { lastBefore: lastFlow(writer), first: any === undefined };
 }
 
+/** The id of a file that was imported before, whole or in part. */
+export const idOfFile = (writer: Writer, sourceId: number, name: string): number | undefined =>
+  writer.get<{ id: number }>(
+    sql`SELECT ${tradeFlowFiles.id} AS "id" FROM ${tradeFlowFiles} WHERE ${tradeFlowFiles.sourceId} = ${sourceId} AND ${tradeFlowFiles.name} = ${name}`,
+  )?.id;
+
 /** The id of the last row; 0 where there is none. */
 export const lastFlow = (writer: Writer): number =>
   writer.get<{ last: number | null }>(sql`SELECT max(${tradeFlows.id}) AS "last" FROM ${tradeFlows}`)?.last ?? 0;

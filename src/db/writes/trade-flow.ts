@@ -27,36 +27,51 @@ const like = sql.raw(
 );
 const figures = sql.raw('value, value_status, valuation, quantity, unit, quantity_status');
 
-/** Which rows a file's import has met: those that it wrote itself have ids above `lastBefore`. */
+/** Which rows an import of one or more files has met: those that it wrote itself have ids above `lastBefore`. */
 export class MetRows {
-  readonly #file: number;
-  readonly #lastBefore: number;
-  readonly #bits: Uint8Array;
+  readonly lastBefore: number;
+  readonly #files = new Set<number>();
+  /** By file, how many of those that it met earlier imports had written. */
+  readonly #ofFile = new Map<number, number>();
+  #bits: Uint8Array | undefined;
   /** Rows that another import wrote meanwhile. */
   readonly #others = new Set<number>();
-  /** How many of those that it met an earlier import of the same file had written. */
-  ofFile = 0;
 
-  constructor(file: number, lastBefore: number, none: boolean) {
-    this.#file = file;
-    this.#lastBefore = lastBefore;
-    this.#bits = new Uint8Array(none ? 0 : (lastBefore >> 3) + 1);
+  constructor(lastBefore: number) {
+    this.lastBefore = lastBefore;
+  }
+
+  /** From here on it reads this file too. */
+  begin(file: number): void {
+    this.#files.add(file);
+  }
+
+  /** How many rows it met that earlier imports of a file had written. */
+  of(file: number): number {
+    return this.#ofFile.get(file) ?? 0;
   }
 
   has(id: number, file: number): boolean {
-    if (id > this.#lastBefore) return file === this.#file || this.#others.has(id);
-    return ((this.#bits[id >> 3] ?? 0) & (1 << (id & 7))) !== 0;
+    if (id > this.lastBefore) return this.#files.has(file) || this.#others.has(id);
+    return ((this.#bits?.[id >> 3] ?? 0) & (1 << (id & 7))) !== 0;
   }
 
   /** Notes a row that was not met yet. */
   add({ id, file }: { id: number; file: number }): void {
-    if (id > this.#lastBefore) {
+    if (id > this.lastBefore) {
       this.#others.add(id);
       return;
     }
+    this.#bits ??= new Uint8Array((this.lastBefore >> 3) + 1);
     this.#bits[id >> 3] = (this.#bits[id >> 3] ?? 0) | (1 << (id & 7));
-    if (file === this.#file) this.ofFile += 1;
+    this.#ofFile.set(file, this.of(file) + 1);
   }
+}
+
+/** Another file's flow is alike in all but its figures: `than` is that one. */
+export interface Unclear {
+  outcome: 'unclear';
+  than: { value: number | null; quantity: number | null };
 }
 
 /** Writes the cells of one file. Cells that are alike in everything but their figures are kept apart by counting them. */
@@ -64,6 +79,7 @@ export class FlowWriter {
   readonly #source: number;
   readonly #file: number;
   readonly #met: MetRows;
+  readonly #isPart: boolean;
   readonly #insert: BulkStatement;
   readonly #find: BulkStatement;
   readonly #update: BulkStatement;
@@ -72,10 +88,15 @@ export class FlowWriter {
   /** Whether the last cell was new: then the next is tried as new first. */
   #expectNew = true;
 
-  constructor(bulk: Bulk, source: number, file: number, met: MetRows) {
+  /**
+   * A file that `isPart` of another holds rows that were rejected there: one that is alike another file's in all but its figures may be a second
+   * flow or a correction of the first, and is neither written nor guessed.
+   */
+  constructor(bulk: Bulk, { source, file, met, isPart }: { source: number; file: number; met: MetRows; isPart: boolean }) {
     this.#source = source;
     this.#file = file;
     this.#met = met;
+    this.#isPart = isPart;
     this.#insert = bulk.prepare(sql`INSERT INTO ${table}
       (reporter_id, partner_id, commodity_id, year, direction, source_id, product, ordinal, file_id, ${figures})
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -85,13 +106,14 @@ export class FlowWriter {
   }
 
   /** Writes one cell; the id is that of its row. */
-  put(row: FlowRow): { outcome: Judged['outcome']; id: number } {
+  put(row: FlowRow): { outcome: Judged['outcome']; id: number } | Unclear {
     if (this.#expectNew) {
       const id = this.#add(row, 0);
       if (id !== undefined) return { outcome: 'created', id };
     }
     const judged = this.#judge(row);
     this.#expectNew = judged.outcome === 'created';
+    if (judged.outcome === 'unclear') return judged;
     if (judged.outcome === 'created') {
       const id = this.#add(row, judged.ordinal);
       if (id === undefined) throw new Error(`A cell has been counted twice: ${JSON.stringify(row)}`);
@@ -103,10 +125,10 @@ export class FlowWriter {
   }
 
   /** What putting the cell would do. */
-  rehearse(row: FlowRow): Judged['outcome'] {
+  rehearse(row: FlowRow): Judged | Unclear {
     const judged = this.#judge(row);
-    if (judged.outcome !== 'created') this.#met.add(judged);
-    return judged.outcome;
+    if (judged.outcome === 'updated' || judged.outcome === 'unchanged') this.#met.add(judged);
+    return judged;
   }
 
   /** Others may have written since the last batch. */
@@ -115,12 +137,12 @@ export class FlowWriter {
   }
 
   /** Which row on record the cell is: one with the same figures, else the first that was not met yet. */
-  #judge(row: FlowRow): Judged {
+  #judge(row: FlowRow): Judged | Unclear {
     const name = this.#alike.size > 0 ? this.#nameOf(row) : '';
     const known = this.#alike.get(name);
     if (known) return known.judge(row);
     const standing = this.#find.all(...this.#identity(row)) as Standing[];
-    if (standing.length > manyAlike) {
+    if (standing.length > manyAlike && !this.#isPart) {
       const alike = new AlikeFlows(
         standing.filter((one) => !this.#met.has(one.id, one.file_id)),
         standing.at(-1)?.ordinal ?? -1,
@@ -129,14 +151,16 @@ export class FlowWriter {
       return alike.judge(row);
     }
     let free: Standing | undefined;
+    let foreign: Standing | undefined;
     for (const one of standing) {
       if (this.#met.has(one.id, one.file_id)) continue;
       if (same(one, row)) return { outcome: 'unchanged', id: one.id, file: one.file_id };
-      free ??= one;
+      if (this.#isPart && one.file_id !== this.#file) foreign ??= one;
+      else free ??= one;
     }
-    return free
-      ? { outcome: 'updated', id: free.id, file: free.file_id }
-      : { outcome: 'created', ordinal: (standing.at(-1)?.ordinal ?? -1) + 1 };
+    if (free) return { outcome: 'updated', id: free.id, file: free.file_id };
+    if (foreign) return { outcome: 'unclear', than: foreign };
+    return { outcome: 'created', ordinal: (standing.at(-1)?.ordinal ?? -1) + 1 };
   }
 
   #nameOf(row: FlowRow): string {

@@ -29,6 +29,12 @@ const slug = (label: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '');
 
+/** Two remainders of a mapping that would be one group. */
+export function sameSlug({ partner: { statistical } }: Mapping): string[] | undefined {
+  const bySlug = Map.groupBy(new Set(statistical), slug);
+  return [...bySlug.values()].find((labels) => labels.length > 1);
+}
+
 /** The remainders that a mapping tells of: by the cell that stands for each, the group that keeps it. */
 export function statisticalGroups({ source, partner }: Mapping): Map<string, { key: string; name: string }> {
   const own = partner.statistical.map((label) => [label, { key: `${source.key}:${slug(label)}`, name: label }] as const);
@@ -47,10 +53,10 @@ export function areaReader(
   const byCode = scheme === 'name' ? undefined : codesOf(scheme, countries);
   const meant = new Map(Object.entries(aliases));
   const find = (cell: string, year: number): Area => {
-    const group = groups.get(cell);
-    if (group !== undefined) return { group };
     const alias = meant.get(cell);
     if (alias !== undefined) return { country: alias };
+    const group = groups.get(cell);
+    if (group !== undefined) return { group };
     if (cell === '') return { reason: 'The cell is empty: it names no country.' };
     if (!byCode) return named(resolver, cell, year);
     const country = byCode(cell);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, readdirSync } from 'node:fs';
+import { createReadStream, type Dirent, readdirSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { badInput } from '../../errors.ts';
@@ -20,12 +20,14 @@ export interface FlowTable {
   name: string;
 }
 
-/** The tables of a folder by their names, or the one file. */
-export async function tablesOf(path: string): Promise<FlowTable[]> {
-  if (!(await stat(path)).isDirectory()) return [{ path, name: basename(path) }];
-  const names = (await readdir(path)).filter((name) => extname(name).toLowerCase() === '.csv').toSorted();
-  if (names.length === 0) throw badInput(`The folder ${path} holds no .csv file.`);
-  return names.map((name) => ({ path: join(path, name), name }));
+/** The tables of a folder by their names, and what else lies in it; or the one file. */
+export async function tablesOf(path: string): Promise<{ tables: FlowTable[]; leftOut: string[] }> {
+  if (!(await stat(path)).isDirectory()) return { tables: [{ path, name: basename(path) }], leftOut: [] };
+  const all = (await readdir(path, { withFileTypes: true })).toSorted((one, other) => (one.name < other.name ? -1 : 1));
+  const isTable = (one: Dirent): boolean => !one.isDirectory() && extname(one.name).toLowerCase() === '.csv';
+  const tables = all.filter(isTable).map(({ name }) => ({ path: join(path, name), name }));
+  if (tables.length === 0) throw badInput(`The folder ${path} holds no .csv file.`);
+  return { tables, leftOut: all.filter((one) => !isTable(one)).map((one) => (one.isDirectory() ? `${one.name}/` : one.name)) };
 }
 
 const newline = 0x0a;
@@ -33,7 +35,7 @@ const newline = 0x0a;
 /** About how many rows the tables have, for a progress bar. */
 export async function countRows(path: string): Promise<number> {
   let lines = 0;
-  const tables = await tablesOf(path);
+  const { tables } = await tablesOf(path);
   for (const table of tables)
     for await (const chunk of createReadStream(table.path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>)
       for (let at = chunk.indexOf(newline); at >= 0; at = chunk.indexOf(newline, at + 1)) lines += 1;

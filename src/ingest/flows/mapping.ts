@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -6,6 +7,7 @@ import { figureStatuses, flowDirections, valuations } from '../../vocabulary.ts'
 import { explainIssues } from '../explain.ts';
 import { sourceRecord } from '../records/evidence.ts';
 import { recordKey } from '../records/shared.ts';
+import { sameSlug } from './areas.ts';
 import { shippedMapping, shippedMappings } from './files.ts';
 
 const column = z
@@ -43,7 +45,12 @@ const figure = {
 
 export const mappingSchema = z.strictObject({
   source: sourceRecord.omit({ noun: true }).describe('The statistic: what the flows are cited with.'),
-  delimiter: z.string().length(1).default(',').describe('What stands between two cells.'),
+  delimiter: z
+    .string()
+    .length(1)
+    .refine((one) => !/["\r\n]/.test(one), 'Cells can be separated by any character but a quote or the end of a line.')
+    .default(',')
+    .describe('What stands between two cells.'),
   decimal: z.enum(['.', ',']).default('.').describe('What stands before the decimals of a number.'),
   thousands: z.enum([',', '.', ' ', '\u00A0', '\u202F', "'", '’', '_']).optional().describe('What groups the digits of a number.'),
   withheld: z.array(word).default([]).describe('Cells that say that a figure is confidential.'),
@@ -99,18 +106,27 @@ function textOf(nameOrPath: string): string {
   if (shippedMappings().includes(nameOrPath)) return readFileSync(shippedMapping(nameOrPath), 'utf8');
   if (!statSync(nameOrPath, { throwIfNoEntry: false })?.isFile())
     throw badInput(`There is no mapping "${nameOrPath}": it is no file, nor one of ${shippedMappings().join(', ')}.`, 'mapping');
-  return readFileSync(nameOrPath, 'utf8');
+  const bytes = readFileSync(nameOrPath);
+  if (!isUtf8(bytes)) throw badInput(`The mapping ${nameOrPath} is not UTF-8 text. Save it in that encoding.`, 'mapping');
+  const text = bytes.toString();
+  if (text.trim() === '') throw badInput(`The mapping ${nameOrPath} is empty.`, 'mapping');
+  return text;
 }
 
 /** Reads a mapping by its name or the path of its file (YAML or JSON). Throws BAD_INPUT where it is none. */
 export function readMapping(nameOrPath: string): { mapping: Mapping; source: SourceInput } {
   const refuse = (why: string) => badInput(`The mapping ${nameOrPath} can't be used. ${why}`, 'mapping');
+  const text = textOf(nameOrPath);
   let raw: unknown;
   try {
-    raw = parse(textOf(nameOrPath));
+    raw = parse(text);
   } catch (error) {
-    if (error instanceof Error && error.name === 'YAMLParseError') throw refuse((error.message.split('\n', 1)[0] ?? '').replace(/:$/, '.'));
-    throw error;
+    // What the parser throws is about the text: its grammar, its aliases.
+    throw refuse(
+      `It is no YAML: ${String((error as Error).message)
+        .split('\n', 1)[0]
+        ?.replace(/:$/, '.')}`,
+    );
   }
   const parsed = mappingSchema.safeParse(raw);
   if (!parsed.success) throw refuse(explainIssues(parsed.error.issues, raw));
@@ -118,6 +134,11 @@ export function readMapping(nameOrPath: string): { mapping: Mapping; source: Sou
     throw refuse('It names neither a value nor a quantity: a flow has one of them at least.');
   if (parsed.data.thousands === parsed.data.decimal)
     throw refuse(`"${parsed.data.decimal}" can't both stand before the decimals and group the thousands.`);
+  const alike = sameSlug(parsed.data);
+  if (alike)
+    throw refuse(
+      `partner.statistical names ${alike.map((one) => `"${one}"`).join(' and ')}, which would be one group: they differ in nothing that a key tells.`,
+    );
   // The source is handed on as it was written: the pipeline reads it.
   const { source } = raw as z.input<typeof mappingSchema>;
   return { mapping: parsed.data, source: { noun: 'source', ...source } };

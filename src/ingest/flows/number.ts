@@ -30,7 +30,9 @@ export function readNumber(cell: string, { decimal, thousands, withheld, missing
   const [, digits, power = '0'] = general.exec(decimal === ',' ? joined.replace(',', '.') : joined) ?? [];
   if (digits === undefined || (decimal === ',' && joined.includes('.'))) return { reason: refusal(text, decimal, thousands) };
   const value = Number(`${digits}e${Number(power) + exponent}`);
-  return Number.isFinite(value) ? { value, status: 'REPORTED' } : { reason: `"${shorten(text)}" is too large a number.` };
+  if (!Number.isFinite(value)) return { reason: `"${shorten(text)}" is too large a number.` };
+  if (value === 0 && /[1-9]/.test(digits)) return { reason: `"${shorten(text)}" is too small a number: it would be zero.` };
+  return { value, status: 'REPORTED' };
 }
 
 /** Without what groups its thousands, if it groups them all; as it stands otherwise. */
@@ -44,7 +46,7 @@ function ungrouped(text: string, decimal: string, thousands: string | undefined)
 
 function refusal(text: string, decimal: string, thousands: string | undefined): string {
   if (text === '') return 'The cell is empty, and the mapping does not list that as missing.';
-  if (text.startsWith('-')) return `"${shorten(text)}" is negative: trade is counted from zero up.`;
+  if (/^-\s*[\d.,]/.test(text)) return `"${shorten(text)}" is negative: trade is counted from zero up.`;
   if (/^[([].*[)\]]$/.test(text))
     return `"${shorten(text)}" is not a number. If it marks a withheld cell, list it in the mapping under "withheld".`;
   const grouping = thousands === undefined ? 'nothing between thousands' : `"${thousands}" between thousands`;

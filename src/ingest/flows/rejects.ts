@@ -1,9 +1,18 @@
-import { statSync } from 'node:fs';
-import { open, rename, rm, truncate } from 'node:fs/promises';
+import { mkdirSync, statSync } from 'node:fs';
+import { open, rm, truncate } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
+import { placeRejects } from '../place-rejects.ts';
 
-/** What a table of rejected rows has beside the columns that they came with. */
-export const rejectColumns = ['rejected_line', 'rejected_because'] as const;
+/** What a table of rejected rows has before the columns that they came with: a row with too many cells, or too few, has the rest as it was. */
+export const rejectColumns: readonly string[] = ['rejected_line', 'rejected_because'];
+
+/** Whether a table is one of rejected rows, or why it can't be read as one. */
+export function isOfRejects(header: readonly string[]): boolean | { fault: string } {
+  if (!rejectColumns.some((name) => header.includes(name))) return false;
+  if (rejectColumns.every((name, index) => header[index] === name)) return true;
+  return { fault: `In a table of rejects the columns ${rejectColumns.join(' and ')} come first, as they were written.` };
+}
 
 /**
  * The rejected rows of a table, as they came, with the reason: to be mended and imported again. While the import lasts it stands beside its
@@ -14,8 +23,9 @@ export class FlowRejects {
   readonly #part: string;
   readonly #delimiter: string;
   #lines: string[][] = [];
-  #header: readonly string[] | undefined;
-  #kept: readonly number[] = [];
+  #header: readonly string[] = [];
+  /** So many cells at the start of a row were an earlier table of rejects' own. */
+  #own = 0;
   #length = 0;
 
   constructor(path: string, delimiter: string) {
@@ -38,22 +48,20 @@ export class FlowRejects {
 
   /** The columns of the rows that follow. Rows of a table of rejects lose what that one said of them. */
   columns(header: readonly string[]): void {
-    this.#kept = header.flatMap((name, index) => ((rejectColumns as readonly string[]).includes(name) ? [] : [index]));
-    this.#header ??= this.#kept.map((index) => header[index] ?? '');
+    this.#own = isOfRejects(header) === true ? rejectColumns.length : 0;
+    this.#header = header.slice(this.#own);
   }
 
   add(raw: readonly string[], line: number, reason: string): void {
-    // Of a row with too many cells all are kept: they are what is to be mended.
-    const width = this.#kept.length;
-    const cells = raw.length <= width + rejectColumns.length ? this.#kept.map((index) => raw[index] ?? '') : raw;
-    this.#lines.push([...cells, String(line), reason]);
+    this.#lines.push([String(line), reason, ...raw.slice(this.#own)]);
   }
 
   /** Writes what was added, and tells how long the file is by now. */
   async flush(): Promise<number> {
     if (this.#lines.length === 0) return this.#length;
-    const rows = this.#length === 0 ? [[...(this.#header ?? []), ...rejectColumns], ...this.#lines] : this.#lines;
-    const text = stringify(rows, { delimiter: this.#delimiter });
+    const rows = this.#length === 0 ? [[...rejectColumns, ...this.#header], ...this.#lines] : this.#lines;
+    const text = stringify(rows, { delimiter: this.#delimiter, quoted_match: /\r/ });
+    mkdirSync(dirname(this.#part), { recursive: true });
     const file = await open(this.#part, 'a');
     try {
       await file.appendFile(text);
@@ -69,8 +77,7 @@ export class FlowRejects {
   async close(): Promise<string | null> {
     await this.flush();
     if (this.#length === 0) return null;
-    await rename(this.#part, this.#path);
     this.#length = 0;
-    return this.#path;
+    return placeRejects(this.#part, this.#path);
   }
 }

@@ -72,6 +72,10 @@ export function rowReader(mapping: Mapping, header: readonly string[], { reporte
   const year = at(mapping.year.column);
   const [reporterAt, partnerAt] = [at(mapping.reporter.column), at(mapping.partner.column)];
   const product = mapping.product ? at(mapping.product.column) : -1;
+  const productOf = (cells: Cells): string => {
+    const cell = (cells[product] ?? '').trim();
+    return cell.includes('\n') ? refuse(mapping.product?.column ?? [], overLines) : cell;
+  };
   const directionOf = directionReader(mapping, at);
   const commodityOf = commodityReader(mapping, areas, at);
   const worthOf = measureReader(mapping.value, mapping, at);
@@ -100,7 +104,7 @@ export function rowReader(mapping: Mapping, header: readonly string[], { reporte
       commodityId: commodityOf(cells),
       year: when,
       direction,
-      product: product < 0 ? '' : (cells[product] ?? '').trim(),
+      product: productOf(cells),
       value: value.value,
       valueStatus: value.status,
       valuation: valuationOf(mapping.valuation, direction),
@@ -118,6 +122,9 @@ export function rowReader(mapping: Mapping, header: readonly string[], { reporte
     }
   };
 }
+
+const overLines =
+  'The cell goes over several lines. Most likely a quote that belongs to the words opens it: write it twice, inside quotes.';
 
 function readYear(cell: string, thisYear: number, column: Column): number {
   const text = cell.trim();

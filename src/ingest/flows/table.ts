@@ -2,15 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { Bulk, Database, Transaction } from '../../db/client.ts';
 import { appendRevision, identityOf } from '../../db/writes/history.ts';
-import { type FlowRow, FlowWriter, MetRows } from '../../db/writes/trade-flow.ts';
-import { beginFile, type FlowFile, keepProgress, lastFlow, rowsOfFile } from '../../db/writes/trade-flow-file.ts';
+import { type FlowRow, FlowWriter, MetRows, type Unclear } from '../../db/writes/trade-flow.ts';
+import { beginFile, idOfFile, keepProgress, lastFlow, rowsOfFile } from '../../db/writes/trade-flow-file.ts';
 import { FlowNesting } from '../../db/writes/trade-flow-nesting.ts';
 import { Writer } from '../../db/writes/writer.ts';
-import type { Report } from '../run.ts';
+import type { Rejection, Report } from '../run.ts';
 import { keepPages } from './memory.ts';
 import type { Readers } from './row.ts';
 
 export type Counts = Pick<Report, 'read' | 'created' | 'updated' | 'unchanged' | 'rejected' | 'rejections'> & {
+  /** Why the table was not read to its end. */
+  stop?: Rejection;
   /** How long the file of rejected rows was. */
   rejectsLength: number;
 };
@@ -28,10 +30,14 @@ export interface TableSink {
   /** The line to begin with. */
   readonly line: number;
   readonly resumed: boolean;
-  /** Writes a batch, and that everything before `line` has been read. */
-  write(rows: readonly FlowRow[], line: number): Promise<void>;
-  /** Ends the import of the table: how many rows, brought in before from it, it had no more. */
-  end(): Promise<number>;
+  /** What this import has met, in tables before this one too. */
+  readonly met: MetRows;
+  /** Writes a batch, and that everything before `line` has been read. Of a table of rejects it tells by row what can't be written. */
+  write(rows: readonly FlowRow[], line: number, isPart: boolean): Promise<ReadonlyMap<number, Unclear>>;
+  /** Ends the import of the table. */
+  end(): Promise<void>;
+  /** How many rows, brought in before from the table, it had no more; known when all tables have been read. */
+  vanished(): Promise<number>;
 }
 
 /** Nobody waits for an import: it lets others go first. */
@@ -41,7 +47,13 @@ export const pauseMs = 20;
 
 const noCounts = (): Counts => ({ read: 0, created: 0, updated: 0, unchanged: 0, rejected: 0, rejections: [], rejectsLength: 0 });
 
-export async function openTable(db: Database, readers: Readers, named: Named, canResume: (counts: Counts) => boolean): Promise<TableSink> {
+interface Opening {
+  canResume(counts: Counts): boolean;
+  /** What tables before this one have met. */
+  met: MetRows | undefined;
+}
+
+export async function openTable(db: Database, readers: Readers, named: Named, { canResume, met: metBefore }: Opening): Promise<TableSink> {
   const { source, name, digest } = named;
   const run = randomUUID();
   const act = (reason: string) => ({ by: 'import flows', importer: 'flows', reason });
@@ -57,86 +69,106 @@ export async function openTable(db: Database, readers: Readers, named: Named, ca
   );
   const { sourceId, file } = opened;
   const { progress } = file;
-  const met = new MetRows(file.id, progress.lastBefore, progress.first);
+  const met = metBefore ?? new MetRows(progress.lastBefore);
+  met.begin(file.id);
   let kept: { writer: FlowWriter; nesting: FlowNesting } | undefined;
-  const writers = (bulk: Bulk) => {
-    kept ??= { writer: new FlowWriter(bulk, sourceId, file.id, met), nesting: new FlowNesting(bulk, sourceId, readers.areas) };
+  const writers = (bulk: Bulk, isPart: boolean) => {
+    kept ??= {
+      writer: new FlowWriter(bulk, { source: sourceId, file: file.id, met, isPart }),
+      nesting: new FlowNesting(bulk, sourceId, readers.areas),
+    };
     return kept;
   };
 
-  function writeRows(tx: Transaction, bulk: Bulk, rows: readonly FlowRow[]): void {
-    const { writer: flows, nesting } = writers(bulk);
+  function writeRows(tx: Transaction, bulk: Bulk, rows: readonly FlowRow[], isPart: boolean): ReadonlyMap<number, Unclear> {
+    const { writer: flows, nesting } = writers(bulk, isPart);
+    const unclear = new Map<number, Unclear>();
     const created: { row: FlowRow; id: number }[] = [];
     const tally = { created: 0, updated: 0, unchanged: 0 };
     flows.beginBatch();
-    for (const row of rows) {
-      const { outcome, id } = flows.put(row);
-      tally[outcome] += 1;
-      if (outcome === 'created') created.push({ row, id });
+    for (const [index, row] of rows.entries()) {
+      const put = flows.put(row);
+      if (put.outcome === 'unclear') unclear.set(index, put);
+      else tally[put.outcome] += 1;
+      if (put.outcome === 'created') created.push({ row, id: put.id });
     }
     nesting.settle(created);
     for (const outcome of ['created', 'updated', 'unchanged'] as const) progress.counts[outcome] += tally[outcome];
     const writer = new Writer(tx, act(`${name}: ${tally.created} trade flows recorded, ${tally.updated} corrected.`));
     keepProgress(writer, file.id, run, progress);
-    if (tally.created + tally.updated === 0) return;
+    if (tally.created + tally.updated === 0) return unclear;
     const identity = identityOf(writer, 'source', source);
     if (!identity) throw new Error(`The source ${source} has no record.`);
     // What changed is not the source's own record but what it holds: the data set's sequence number moves all the same.
     appendRevision(writer, identity.id, 'CORRECTED', {}, { knownAt: writer.now });
+    return unclear;
   }
 
   return {
     counts: progress.counts,
     line: progress.line,
     resumed: file.resumed,
-    async write(rows, line) {
+    met,
+    async write(rows, line, isPart) {
       progress.line = line;
-      await db.write((tx, bulk) => writeRows(tx, bulk, rows), { patienceMs });
+      return db.write((tx, bulk) => writeRows(tx, bulk, rows, isPart), { patienceMs });
     },
     async end() {
-      const vanished = file.known && !progress.first ? await notMet(db, file, met) : 0;
       await db.write((tx) => keepProgress(new Writer(tx, act(name)), file.id, run, undefined), { patienceMs });
-      return vanished;
     },
+    vanished: async () => (file.known && !progress.first ? notMet(db, file.id, met) : 0),
   };
 }
 
 /** So many rows are looked through at a time: others write in between. */
 const slice = 200_000;
 
-/** How many rows, written by earlier imports of the file, were not met in it. */
-async function notMet(db: Database, { id, progress }: FlowFile<Counts>, met: MetRows): Promise<number> {
+/** How many rows, written by earlier imports of the file, were not met. */
+async function notMet(db: Database, id: number, met: MetRows): Promise<number> {
   let standing = 0;
-  for (let after = 0; after < progress.lastBefore; after += slice) {
-    const upTo = Math.min(after + slice, progress.lastBefore);
+  for (let after = 0; after < met.lastBefore; after += slice) {
+    const upTo = Math.min(after + slice, met.lastBefore);
     standing += await db.write((_tx, bulk) => rowsOfFile(bulk, id, { after, upTo }), { patienceMs });
     await setTimeout(pauseMs);
   }
-  return standing - met.ofFile;
+  return standing - met.of(id);
 }
 
+/** The id of a file that no row is of. */
+const none = -1;
+
 /** What writing would do, with nothing written. */
-export async function rehearseTable(db: Database, source: string): Promise<TableSink> {
+export async function rehearseTable(db: Database, { source, name }: Named, metBefore: MetRows | undefined): Promise<TableSink> {
   const counts = noCounts();
-  const opened = await db.write((tx, bulk) => {
+  const known = await db.write((tx) => {
     const writer = new Writer(tx, { by: 'import flows' });
     const sourceId = identityOf(writer, 'source', source)?.state === 'LIVE' ? writer.keys.id('source', source, 'source') : undefined;
-    if (sourceId === undefined) return undefined;
-    return new FlowWriter(bulk, sourceId, -1, new MetRows(-1, lastFlow(writer), false));
+    return { sourceId, file: sourceId === undefined ? undefined : idOfFile(writer, sourceId, name), last: lastFlow(writer) };
   });
+  const met = metBefore ?? new MetRows(known.last);
+  let writer: FlowWriter | undefined;
   return {
     counts,
     line: 2,
     resumed: false,
-    async write(rows) {
-      await db.write(
-        () => {
-          opened?.beginBatch();
-          for (const row of rows) counts[opened?.rehearse(row) ?? 'created'] += 1;
+    met,
+    write: (rows, _line, isPart) =>
+      db.write(
+        (_tx, bulk) => {
+          if (known.sourceId !== undefined)
+            writer ??= new FlowWriter(bulk, { source: known.sourceId, file: known.file ?? none, met, isPart });
+          writer?.beginBatch();
+          const unclear = new Map<number, Unclear>();
+          for (const [index, row] of rows.entries()) {
+            const judged = writer?.rehearse(row) ?? { outcome: 'created' };
+            if (judged.outcome === 'unclear') unclear.set(index, judged);
+            else counts[judged.outcome] += 1;
+          }
+          return unclear;
         },
         { patienceMs },
-      );
-    },
-    end: async () => 0,
+      ),
+    end: async () => undefined,
+    vanished: async () => (known.file === undefined ? 0 : notMet(db, known.file, met)),
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { badInput } from '../../errors.ts';
 
@@ -28,6 +28,8 @@ const named = /^([A-Z]{2,4})_(\d{1,3})_(\d{4})\.txt$/;
 
 /** The speeches and the workbook that a folder holds, whatever its sub-folders. */
 export async function speechFiles(folder: string): Promise<{ files: SpeechFile[]; workbook: string }> {
+  if (!(await stat(folder)).isDirectory())
+    throw badInput(`${folder} is a file. Name the folder that holds the speeches and their workbook.`);
   const paths = (await readdir(folder, { recursive: true })).map((path) => path.replaceAll('\\', '/')).toSorted();
   const files = paths.flatMap((path) => {
     const [, code, session, year] = named.exec(basename(path)) ?? [];
