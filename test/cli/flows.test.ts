@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -12,11 +13,12 @@ const [table, mapping, database] = [place.at('table.csv'), place.at('mapping.jso
 const args = ['import', 'flows', table, '--mapping', mapping, '--db', database];
 const rejects = place.at('record.flows.rejects.csv');
 
-const graded = { ...smallMapping, product: { column: 'grade' } };
+// A column's name may go over lines.
+const graded = { ...smallMapping, product: { column: 'grade\nof oil' } };
 const partners = ['KZ', 'UZ', 'KG', 'TJ', 'TM', 'DE', 'IT', 'ES', 'PL', 'CZ'];
 const codes = ['2709', '2710'];
 /** Two rows of ten thousand have no partner. */
-const rows = Array.from({ length: 30_000 }, (_, n) => {
+const rows = Array.from({ length: 60_000 }, (_, n) => {
   const [year, partner, code] = [1950 + (n % 70), partners[Math.floor(n / 140) % 10], codes[Math.floor(n / 70) % 2]];
   return `${year},FR,${n % 10_000 < 2 ? 'XQ' : partner},${code},${n % 977},1,grade ${Math.floor(n / 1_400)}`;
 });
@@ -24,7 +26,7 @@ const good = rows.filter((row) => !row.includes('XQ'));
 const worth = good.reduce((sum, row) => sum + Number(row.split(',')[4]), 0);
 
 beforeAll(async () => {
-  writeFileSync(table, `year,from,to,code,usd,kg,grade\n${rows.join('\n')}\n`);
+  writeFileSync(table, `year,from,to,code,usd,kg,"grade\nof oil"\n${rows.join('\n')}\n`);
   writeFileSync(mapping, JSON.stringify(graded));
   expect((await place.run(['init', '--empty'])).code).toBe(0);
 });
@@ -42,32 +44,38 @@ function totals(): { flows: number; worth: number } {
   }
 }
 
-/** Starts the import and ends it with SIGKILL once so many flows are there. */
-async function killedWhen(flows: number): Promise<boolean> {
-  const child = spawn(process.execPath, [cli, ...args], { stdio: 'ignore' });
-  const ended = once(child, 'exit');
+/** Starts the import and ends it once so many flows are there: how it ended, and what it said. */
+async function endedWhen(flows: number, signal: 'SIGKILL' | 'SIGINT') {
+  const child = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const [ended, err] = [once(child, 'exit'), text(child.stderr)];
   while (totals().flows < flows && child.exitCode === null) await setTimeout(5);
-  child.kill('SIGKILL');
-  return (await ended)[1] === 'SIGKILL';
+  child.kill(signal);
+  const [code, by] = await ended;
+  return { code, by, err: await err };
 }
 
-test('killed in the middle, the import goes on from there; its report and totals are of the whole', async () => {
-  expect(await killedWhen(1)).toBe(true);
+test('stopped or killed in the middle, the import goes on from there; its report and totals are of the whole', async () => {
+  expect(await endedWhen(1, 'SIGINT')).toMatchObject({
+    code: 130,
+    err: expect.stringContaining('Stopped. The same command does the rest.'),
+  });
   const { flows } = totals();
   expect(flows).toBeGreaterThan(0);
   expect(flows).toBeLessThan(good.length);
+  expect(await endedWhen(flows + 1, 'SIGKILL')).toMatchObject({ by: 'SIGKILL' });
+  expect(totals().flows).toBeLessThan(good.length);
   const { code, out } = await place.run([...args, '--json']);
   const report = JSON.parse(out);
   expect([code, report]).toMatchObject([
     1,
-    { read: rows.length, created: good.length, updated: 0, unchanged: 0, rejected: 6, rejectsFile: rejects },
+    { read: rows.length, created: good.length, updated: 0, unchanged: 0, rejected: 12, rejectsFile: rejects },
   ]);
   expect(report.notes).toHaveLength(1);
   expect(report.notes[0].note).toContain('was stopped before this line');
   expect(report.notes[0].line).toBeGreaterThan(flows);
   expect(totals()).toEqual({ flows: good.length, worth });
-  const rejected = readFileSync(rejects, 'utf8').trim().split('\n').slice(1);
-  expect(rejected.map((row) => Number(row.split(',')[7]))).toEqual(rows.flatMap((row, index) => (row.includes('XQ') ? [index + 2] : [])));
+  const rejected = readFileSync(rejects, 'utf8').trim().split('\n').slice(2);
+  expect(rejected.map((row) => Number(row.split(',')[0]))).toEqual(rows.flatMap((row, index) => (row.includes('XQ') ? [index + 3] : [])));
   expect(JSON.parse((await place.run(['check', '--json'])).out).problems).toEqual([]);
 });
 
@@ -78,7 +86,7 @@ test('again, it changes nothing', async () => {
     created: 0,
     updated: 0,
     unchanged: good.length,
-    rejected: 6,
+    rejected: 12,
     vanished: 0,
     notes: [],
   });

@@ -325,6 +325,26 @@ test('rejected rows are held by their length: memory does not grow with them', a
 });
 
 describe('a mapping that cannot be used is refused, and changes nothing', () => {
+  test.each<[string, string | Buffer, string]>([
+    [
+      'in another encoding',
+      Buffer.from('source: { key: a, publisher: Péché }\n', 'latin1'),
+      'is not UTF-8 text. Save it in that encoding.',
+    ],
+    ['empty', ' \n', 'is empty.'],
+    ['no YAML', 'source: [\n', 'It is no YAML: '],
+    ['aliases without end', `a: &a [x, x]\n${'- [*a, *a]\n'.repeat(2)}`, 'It is no YAML: '],
+    [
+      'aliases of aliases without end',
+      `a0: &a0 [x]\n${Array.from({ length: 12 }, (_, n) => `a${n + 1}: &a${n + 1} [${`*a${n}, `.repeat(9)}]\n`).join('')}`,
+      'It is no YAML: Excessive alias count',
+    ],
+  ])('%s', async (_name, text, message) => {
+    using table = tableOf(`${header}2020,FR,KZ,2709,1,1\n`, smallMapping);
+    writeFileSync(table.mapping, text);
+    await expect(importTable(world, table.path, table)).rejects.toThrow(message);
+  });
+
   test.each<[string, object | string, string]>([
     ['one that is not there', 'nowhere', 'There is no mapping "nowhere": it is no file, nor one of baci, comtrade, ec-crude-oil.'],
     ['a field that there is not', { ...smallMapping, colour: 'red' }, 'There is no field "colour" here.'],

@@ -20,7 +20,7 @@ async function readAll(path: string): Promise<ReadItem[]> {
   return items;
 }
 
-async function readText(file: string, text: string) {
+async function readText(file: string, text: string | Buffer) {
   await writeFile(join(folder, file), text);
   return readAll(join(folder, file));
 }
@@ -69,6 +69,20 @@ test.each([
   const items = await readText('fault.yaml', text);
   expect(items).toEqual([
     { place: { file: 'fault.yaml', line }, rejected: expect.stringMatching(/^The file is not YAML and none of it was read: ./) },
+  ]);
+});
+
+test('Bytes that are no UTF-8 are not read as something else: the file of YAML is rejected, and the line of JSON', async () => {
+  const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');
+  expect(await readText('latin1.yaml', latin1('- { noun: topic, key: a, name: Péché }\n'))).toEqual([
+    { place: { file: 'latin1.yaml' }, rejected: 'The file is not UTF-8 text, and none of it was read. Save it in that encoding.' },
+  ]);
+  const lines = [JSON.stringify(topic('a')), '{"noun":"topic","key":"é","name":"é"}', JSON.stringify(topic('b'))];
+  const items = await readText('latin1.jsonl', latin1(lines.join('\n')));
+  expect(items).toEqual([
+    { place: { file: 'latin1.jsonl', line: 1 }, key: 'a', record: topic('a') },
+    { place: { file: 'latin1.jsonl', line: 2 }, rejected: 'The line is not UTF-8 text. Save the file in that encoding.' },
+    { place: { file: 'latin1.jsonl', line: 3 }, key: 'b', record: topic('b') },
   ]);
 });
 

@@ -137,5 +137,8 @@ describe.skipIf(absent)('speeches in the UN general debate', () => {
     await expect(importSpeeches(own, alone.path)).rejects.toThrow('holds 0 workbooks');
     using broken = folderWith({ 'KAZ_77_2022.txt': 'Words.', 'Speakers_by_session.xlsx': 'no workbook' }, '');
     await expect(importSpeeches(own, broken.path)).rejects.toThrow('is no Excel workbook');
+    await expect(importSpeeches(own, join(broken.path, 'KAZ_77_2022.txt'))).rejects.toThrow(
+      'is a file. Name the folder that holds the speeches',
+    );
   });
 });
