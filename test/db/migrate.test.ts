@@ -51,6 +51,26 @@ function run(path: string, statement: string): unknown[] {
   }
 }
 
+// Drizzle knows no WITHOUT ROWID: a migration that it writes to change such a table would lose it.
+test('what belongs to one entry lies together, in the order of its key', async () => {
+  await using record = await closedRecord();
+  const lists = run(
+    record.path,
+    `SELECT t.name, t.wr, min(k.seq || ':' || k."from") AS first FROM pragma_table_list t JOIN pragma_foreign_key_list(t.name) k
+      WHERE t.type = 'table' AND k."table" IN ('visits', 'statements', 'trade_links', 'agreements', 'positions', 'figures')
+        AND k.id IN (SELECT id FROM pragma_foreign_key_list(t.name) WHERE "to" = 'at') GROUP BY t.name ORDER BY t.name`,
+  ) as { name: string; wr: number; first: string }[];
+  expect(lists.map(({ name }) => name)).toEqual([
+    ...['agreement_signatories', 'figure_parties', 'position_toward', 'statement_parties', 'trade_link_commodities', 'trade_link_parties'],
+    ...['visit_met', 'visit_origins', 'visit_purposes', 'visit_travellers'],
+  ]);
+  for (const { name, wr, first } of lists) {
+    expect(wr, name).toBe(1);
+    const key = run(record.path, `SELECT name FROM pragma_table_info('${name}') WHERE pk = 1`);
+    expect(`0:${(key[0] as { name: string }).name}`, name).toBe(first);
+  }
+});
+
 describe('a file that cannot be used is refused in one sentence', () => {
   test('made by a newer version', async () => {
     await using record = await closedRecord();

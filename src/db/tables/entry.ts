@@ -46,7 +46,10 @@ type Columns = Parameters<typeof foreignKey>[0]['columns'];
 export const entryKey = (columns: Columns) =>
   foreignKey({ columns, foreignColumns: [entries.id, entries.kind, entries.at, entries.key] }).onUpdate('cascade');
 
-/** The columns of a derived list of entries, sorted newest first from its own index. */
+/**
+ * The columns of a list of entries, sorted newest first from its own index. What belongs to one entry lies together, each row once: the tables that
+ * repeat the key of an entry's kind are WITHOUT ROWID, which their migration says and Drizzle can't.
+ */
 export const listed = (entry: string) => ({ entryId: reference(entry), at: text('at').notNull(), key: text('key').notNull() });
 
 /** Derived: every entry in which a party takes part, once, however many roles it has there. */
