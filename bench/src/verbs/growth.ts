@@ -5,7 +5,7 @@ import { variablesOf } from '../run/variables.ts';
 import { keepFound } from '../run/write-report.ts';
 
 /** So many requests of each query that none is asked again within a run. */
-const requests = 7_000;
+const requests = 9_000;
 
 /** How much longer Chancery takes on a world ten times as large. Fewer than all the queries are shown, not kept. */
 export async function growth(flags: Flags): Promise<void> {
