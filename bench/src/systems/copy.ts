@@ -52,7 +52,12 @@ export async function copyWorld(path: string, database: string, tell: (stage: st
 function fingerprint(path: string): string {
   const sqlite = new Sqlite(path, { readonly: true });
   try {
-    const last = (table: string): number | undefined => sqlite.prepare<[], number>(`SELECT max(rowid) FROM "${table}"`).pluck().get();
+    // Of each table the first column is its key, or begins it.
+    const last = (table: string): unknown =>
+      sqlite
+        .prepare(`SELECT max("${columnsOf(sqlite, table)[0]?.name}") FROM "${table}"`)
+        .pluck()
+        .get();
     return JSON.stringify([
       createHash('sha256').update(extras.join()).digest('hex').slice(0, 8),
       sqlite.prepare('SELECT sequence FROM dataset').pluck().get(),
