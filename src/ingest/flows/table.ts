@@ -26,6 +26,7 @@ interface Named {
 
 /** The writing side of one table: batch by batch, each with how far it has come. */
 export interface TableSink {
+  readonly name: string;
   readonly counts: Counts;
   /** The line to begin with. */
   readonly line: number;
@@ -105,6 +106,7 @@ export async function openTable(db: Database, readers: Readers, named: Named, { 
   }
 
   return {
+    name,
     counts: progress.counts,
     line: progress.line,
     resumed: file.resumed,
@@ -114,6 +116,7 @@ export async function openTable(db: Database, readers: Readers, named: Named, { 
       return db.write((tx, bulk) => writeRows(tx, bulk, rows, isPart), { patienceMs });
     },
     async end() {
+      kept = undefined;
       await db.write((tx) => keepProgress(new Writer(tx, act(name)), file.id, run, undefined), { patienceMs });
     },
     vanished: async () => (file.known && !progress.first ? notMet(db, file.id, met) : 0),
@@ -148,6 +151,7 @@ export async function rehearseTable(db: Database, { source, name }: Named, metBe
   const met = metBefore ?? new MetRows(known.last);
   let writer: FlowWriter | undefined;
   return {
+    name,
     counts,
     line: 2,
     resumed: false,
