@@ -58,9 +58,8 @@ export async function importFlows(
   let met: MetRows | undefined;
   for (const [index, table] of tables.entries()) {
     const named = { source: read.mapping.source.key, name: table.name, digest: await digestOfTable(table.path, digestOf(read.mapping)) };
-    const rejects = dryRun
-      ? undefined
-      : new FlowRejects(tables.length === 1 ? rejectsFile : join(ofTables, table.name), read.mapping.delimiter);
+    const place = tables.length === 1 ? rejectsFile : join(ofTables, table.name);
+    const rejects = dryRun ? undefined : new FlowRejects(place, { table: named.digest, delimiter: read.mapping.delimiter });
     // A later table has to know what those before it have met.
     const canResume = ({ rejectsLength }: TableSink['counts']): boolean => index === 0 && (rejects?.holds(rejectsLength) ?? false);
     const sink = dryRun ? await rehearseTable(db, named, met) : await openTable(db, readers, named, { canResume, met });

@@ -64,19 +64,24 @@ export class TableReading {
   async take(rows: readonly CsvRow[]): Promise<void> {
     const { counts } = this.#sink;
     for (const row of rows) {
-      const { line, lines, raw, fault } = row;
-      if (this.#pending >= batchSize || this.#held >= mostHeld) await this.#flush(line);
+      const { line, lines, fault } = row;
+      if (this.#pending >= batchSize || this.#held >= mostHeld || row.stops) await this.#flush(line);
+      counts.read += 1;
+      if (row.stops) {
+        // Not kept with how far it has come: who goes on from there finds it again.
+        counts.rejected += 1;
+        counts.stop = { file: this.#name, line, reason: fault ?? '' };
+        return;
+      }
       this.#line = line + lines;
       this.#pending += 1;
-      counts.read += 1;
-      if (row.stops) counts.stop = { file: this.#name, line, reason: fault ?? '' };
-      if (row.stops) counts.rejected += 1;
-      else this.#takeOne(row, fault === undefined ? this.#read?.(raw) : { rejected: fault });
+      this.#takeOne(row);
       if (lines > 1) this.#overLines = { count: (this.#overLines?.count ?? 0) + 1, first: this.#overLines?.first ?? line };
     }
   }
 
-  #takeOne(row: CsvRow, read: ReturnType<RowReader> | undefined): void {
+  #takeOne(row: CsvRow): void {
+    const read = row.fault === undefined ? this.#read?.(row.raw) : { rejected: row.fault };
     if (!read) throw new Error('A row came before the header.');
     if ('rejected' in read) {
       this.#reject(row, read.rejected);
@@ -99,7 +104,7 @@ export class TableReading {
 
   /** Ends the import of the table: where its rejected rows are. */
   async end(): Promise<string | null> {
-    await this.#flush(this.#line);
+    if (this.#pending > 0) await this.#flush(this.#line);
     await this.#sink.end();
     if (this.#overLines) this.notes.push(this.#noteOfLines(this.#overLines));
     return (await this.#rejects?.close()) ?? null;

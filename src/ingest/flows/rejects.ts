@@ -28,9 +28,10 @@ export class FlowRejects {
   #own = 0;
   #length = 0;
 
-  constructor(path: string, delimiter: string) {
+  /** `table` tells the table from every other: several may be read at once, and each goes on with its own. */
+  constructor(path: string, { table, delimiter }: { table: string; delimiter: string }) {
     this.#path = path;
-    this.#part = `${path}.part`;
+    this.#part = `${path}.${table.slice(0, 12)}.part`;
     this.#delimiter = delimiter;
   }
 
