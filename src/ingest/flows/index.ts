@@ -1,4 +1,4 @@
-import { basename, dirname, extname, join } from 'node:path';
+import { basename } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Database } from '../../db/client.ts';
 import { tradeFlows } from '../../db/tables/index.ts';
@@ -13,15 +13,15 @@ import { readMapping } from './mapping.ts';
 import { leanHeap, letGoOfPages } from './memory.ts';
 import { prepare } from './prepare.ts';
 import { kept, TableReading } from './reading.ts';
-import { FlowRejects } from './rejects.ts';
+import { FlowRejects, isThere, rejectsFolder, rejectsPlace } from './rejects.ts';
 import { openTable, patienceMs, pauseMs, rehearseTable, type TableSink } from './table.ts';
 
 export interface FlowOptions {
   /** The name of a shipped mapping, or the path of one. */
   mapping: string;
   dryRun: boolean;
-  /** Where rejected rows go; those of a folder's tables to a folder of that name, without its ending. */
-  rejectsFile: string;
+  /** How the names of files of rejected rows begin: what follows says of which table they are. */
+  rejectsPrefix: string;
   onProgress?: ((read: number) => void) | undefined;
 }
 
@@ -32,7 +32,7 @@ export interface FlowOptions {
 export async function importFlows(
   db: Database,
   path: string,
-  { mapping: name, dryRun, rejectsFile, onProgress }: FlowOptions,
+  { mapping: name, dryRun, rejectsPrefix, onProgress }: FlowOptions,
 ): Promise<Report> {
   const read = readMapping(name);
   const { tables, leftOut } = await tablesOf(path);
@@ -53,18 +53,16 @@ export async function importFlows(
     rejectsFile: null,
   };
   const stops: Rejection[] = [];
-  const ofTables = join(dirname(rejectsFile), basename(rejectsFile, extname(rejectsFile)));
   const ended: Pick<TableSink, 'name' | 'vanished'>[] = [];
   let met: MetRows | undefined;
   for (const [index, table] of tables.entries()) {
     const named = { source: read.mapping.source.key, name: table.name, digest: await digestOfTable(table.path, digestOf(read.mapping)) };
-    const place = tables.length === 1 ? rejectsFile : join(ofTables, table.name);
-    const rejects = dryRun ? undefined : new FlowRejects(place, { table: named.digest, delimiter: read.mapping.delimiter });
+    const rejects = dryRun ? undefined : new FlowRejects(rejectsPlace(rejectsPrefix, path, table), read.mapping.delimiter);
     // A later table has to know what those before it have met.
-    const canResume = ({ rejectsLength }: TableSink['counts']): boolean => index === 0 && (rejects?.holds(rejectsLength) ?? false);
+    const canResume = ({ rejects: draft }: TableSink['counts']): boolean => index === 0 && (!draft || isThere(draft));
     const sink = dryRun ? await rehearseTable(db, named, met) : await openTable(db, readers, named, { canResume, met });
     met = sink.met;
-    await rejects?.begin(sink.counts.rejectsLength);
+    if (sink.counts.rejects) await rejects?.goOn(sink.counts.rejects);
     if (sink.resumed)
       report.notes.push({
         file: table.name,
@@ -81,14 +79,15 @@ export async function importFlows(
       await reading.take(rows);
       onProgress?.(before + sink.counts.read);
     }
-    const rejected = await reading.end();
-    if (rejected !== null) report.rejectsFile = tables.length === 1 ? rejected : ofTables;
+    const placed = await reading.end();
+    if (placed !== null) report.rejectsFile = table.path === path ? placed : rejectsFolder(rejectsPrefix, path);
+    else if (reading.isPart && sink.counts.rejected > 0) report.rejectsFile ??= path;
     for (const outcome of ['read', 'created', 'updated', 'unchanged', 'rejected'] as const) report[outcome] += sink.counts[outcome];
     if (sink.counts.stop) stops.push(sink.counts.stop);
     report.rejections.push(...sink.counts.rejections.slice(0, kept - report.rejections.length));
     report.notes.push(...reading.notes);
-    // Of a part of another table, most is elsewhere.
-    if (!reading.isPart) ended.push(sink);
+    // Of a part of another table most is elsewhere, and of one that was not read to its end nobody knows.
+    if (!reading.isPart && !sink.counts.stop) ended.push(sink);
   }
   for (const { name, vanished } of ended) {
     const count = await vanished();

@@ -22,7 +22,7 @@ export class TableReading {
   readonly #sink: TableSink;
   readonly #rejects: FlowRejects | undefined;
   #read: RowReader | undefined;
-  /** The table is one of rejected rows: a part of another. */
+  /** The table is one of rejected rows: a part of another. What of it is rejected again stands there already. */
   isPart = false;
   #rows: FlowRow[] = [];
   /** Of a table of rejects: where its rows stand. */
@@ -98,6 +98,7 @@ export class TableReading {
     const { counts } = this.#sink;
     counts.rejected += 1;
     if (counts.rejections.length < kept) counts.rejections.push({ file: this.#name, line, reason });
+    if (this.isPart) return;
     this.#rejects?.add(raw, line, reason);
     this.#held += lengthOf(raw) + reason.length;
   }
@@ -119,7 +120,7 @@ export class TableReading {
   }
 
   async #flush(line: number): Promise<void> {
-    this.#sink.counts.rejectsLength = (await this.#rejects?.flush()) ?? 0;
+    this.#sink.counts.rejects = await this.#rejects?.flush();
     const unclear = await this.#sink.write(this.#rows, line, this.isPart);
     const places = this.#places;
     this.#rows = [];
