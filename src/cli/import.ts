@@ -114,14 +114,14 @@ async function run(
     const { dryRun = false, terms, mapping = '' } = flags;
     const stop = (): never => {
       progress.stop();
-      note('Stopped. The same command does the rest.');
+      if (rehearsal) rmSync(rehearsal, { recursive: true, force: true });
+      note(dryRun ? 'Stopped.' : 'Stopped. The same command does the rest.');
       process.exit(130);
     };
     process.once('SIGINT', stop);
     try {
       if ('bring' in format) {
-        const rejectsFile = rejectsFileOf(database, name, 'csv');
-        return await format.bring(db, path, { mapping, dryRun, rejectsFile, onProgress: progress.update });
+        return await format.bring(db, path, { mapping, dryRun, rejectsPrefix: beside(database, name), onProgress: progress.update });
       }
       return await importRecords(db, format.read(db, path, terms === undefined ? {} : { terms }), {
         dryRun,
@@ -129,7 +129,7 @@ async function run(
         importer: name,
         whole: format.whole,
         onProgress: progress.update,
-        ...(rehearsal ? {} : { rejectsFile: rejectsFileOf(database, name, 'jsonl') }),
+        ...(rehearsal ? {} : { rejectsFile: `${beside(database, name)}.rejects.jsonl` }),
       });
     } finally {
       process.off('SIGINT', stop);
@@ -141,6 +141,5 @@ async function run(
   }
 }
 
-/** Beside the database, for each format; a run that finds one there takes the next number. */
-const rejectsFileOf = (database: string, format: string, extension: string): string =>
-  join(dirname(database), `${basename(database, extname(database))}.${format}.rejects.${extension}`);
+/** How the name of a file begins that stands beside the database, for each format. */
+const beside = (database: string, format: string): string => join(dirname(database), `${basename(database, extname(database))}.${format}`);

@@ -5,6 +5,7 @@ import { StartError } from '../errors.ts';
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
 const journal = '__drizzle_migrations';
+const isTable = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?";
 
 interface Shape {
   tables: Map<string, number>;
@@ -35,6 +36,7 @@ export function migrate(client: BetterSqlite3.Database): void {
     client
       .transaction(() => {
         const before = shapeOf(client);
+        const counted = analyzed(client);
         client.exec(
           `CREATE TABLE IF NOT EXISTS ${journal} (id INTEGER PRIMARY KEY, hash text NOT NULL, created_at numeric, name text, applied_at TEXT)`,
         );
@@ -45,6 +47,10 @@ export function migrate(client: BetterSqlite3.Database): void {
           note.run(migration.hash, migration.folderMillis, migration.name, new Date().toISOString());
         }
         verify(client, before);
+        // What is known of a table's rows goes with the table, where it is made anew.
+        client.pragma('analysis_limit = 1000');
+        const known = analyzed(client);
+        for (const table of counted) if (!known.has(table) && client.prepare(isTable).get(table)) client.exec(`ANALYZE "${table}"`);
       })
       .immediate();
   } finally {
@@ -61,6 +67,12 @@ function refuseForeign(client: BetterSqlite3.Database): void {
 function appliedNames(client: BetterSqlite3.Database): Set<string> {
   const exists = client.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(journal);
   return new Set(exists ? (client.prepare(`SELECT name FROM ${journal}`).pluck().all() as string[]) : []);
+}
+
+/** The tables of which the planner has statistics. */
+function analyzed(client: BetterSqlite3.Database): Set<string> {
+  const exists = client.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat1'").get();
+  return new Set(exists ? (client.prepare('SELECT DISTINCT tbl FROM sqlite_stat1').pluck().all() as string[]) : []);
 }
 
 function shapeOf(client: BetterSqlite3.Database): Shape {

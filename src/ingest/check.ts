@@ -49,8 +49,11 @@ async function damage(reader: Reader): Promise<string[]> {
 }
 
 async function broken(reader: Reader): Promise<string[]> {
-  const rows = await reader.all<{ table: string; rowid: number; parent: string }>(sql`PRAGMA foreign_key_check`);
-  return rows.map(({ table, rowid, parent }) => `Row ${rowid} of ${table} refers to a row of ${parent} that is not there.`);
+  const rows = await reader.all<{ table: string; rowid: number | null; parent: string }>(sql`PRAGMA foreign_key_check`);
+  return rows.map(
+    ({ table, rowid, parent }) =>
+      `${rowid === null ? 'A row' : `Row ${rowid}`} of ${table} refers to a row of ${parent} that is not there.`,
+  );
 }
 
 /** The full-text table looks into itself by way of a write, which changes nothing. */

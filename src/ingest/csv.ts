@@ -228,11 +228,16 @@ class Reading {
   /** The parser holds the last bytes back until it knows what follows: what stands before the fault is a row still. */
   async breakOff(line: number, fault: string): Promise<void> {
     if (this.stopped) return;
-    await this.#flushed().catch((error: unknown) => {
-      // A row that the fault cut in two.
-      if (!(error instanceof CsvError)) throw error;
-    });
-    this.stop(line, fault);
+    const cut = await this.#flushed().then(
+      () => false,
+      (error: unknown) => {
+        if (!(error instanceof CsvError)) throw error;
+        return true;
+      },
+    );
+    // A row that was begun further up, and goes on to here.
+    if (cut && this.#line < line) this.stop(this.#line, `A quote opens in this row, and line ${line} is still in it: ${fault}`);
+    else this.stop(line, fault);
   }
 
   #flushed(): Promise<void> {

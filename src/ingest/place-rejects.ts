@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { constants, createReadStream } from 'node:fs';
+import { copyFile, rm, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 
 /**
@@ -11,15 +11,26 @@ export async function placeRejects(draft: string, path: string): Promise<string>
   const extension = extname(path);
   for (let number = 1; ; number += 1) {
     const place = number === 1 ? path : join(dirname(path), `${basename(path, extension)}-${number}${extension}`);
-    if (!existsSync(place)) {
-      await rename(draft, place);
-      return place;
-    }
-    if ((await hashOf(draft)) === (await hashOf(place))) {
+    if ((await isPut(draft, place)) || (await isSame(draft, place))) {
       await rm(draft);
       return place;
     }
   }
+}
+
+/** Nothing is written over, whoever else puts something there at the same moment. */
+async function isPut(draft: string, place: string): Promise<boolean> {
+  try {
+    await copyFile(draft, place, constants.COPYFILE_EXCL);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+async function isSame(draft: string, place: string): Promise<boolean> {
+  return (await stat(place)).isFile() && (await hashOf(draft)) === (await hashOf(place));
 }
 
 async function hashOf(path: string): Promise<string> {

@@ -39,7 +39,7 @@ export interface Report {
   rejected: number;
   /** Brought in before from where it now is no more: kept, and listed in the notes. */
   vanished: number;
-  /** The first hundred. */
+  /** The first hundred, after those of files that were not read to their ends. */
   rejections: Rejection[];
   /** The first hundred. */
   notes: Note[];
@@ -204,7 +204,10 @@ export class Run {
   }
 
   #reject(item: ReadItem, reason: string): void {
-    if (this.#rejections.length < kept) this.#rejections.push({ ...placed(item), reason });
+    const told = { ...placed(item), reason };
+    // That a file was not read to its end is told first, however much of it was rejected.
+    if ('stops' in item) this.#rejections.unshift(told);
+    else if (this.#rejections.length < kept) this.#rejections.push(told);
     if ('record' in item) this.#listeners.onReject?.(item.record);
     this.#count('rejected');
   }

@@ -11,7 +11,7 @@ import { cli, openPlace } from './kit.ts';
 const place = openPlace({ here: true });
 const [table, mapping, database] = [place.at('table.csv'), place.at('mapping.json'), place.at('record.db')];
 const args = ['import', 'flows', table, '--mapping', mapping, '--db', database];
-const rejects = place.at('record.flows.rejects.csv');
+const rejects = place.at('record.flows.table.rejects.csv');
 
 // A column's name may go over lines.
 const graded = { ...smallMapping, product: { column: 'grade\nof oil' } };

@@ -71,6 +71,24 @@ test('what belongs to one entry lies together, in the order of its key', async (
   }
 });
 
+test('a table that is made anew keeps what the planner knows of it', async () => {
+  await using record = await closedRecord();
+  const known = () => run(record.path, "SELECT DISTINCT tbl FROM sqlite_stat1 WHERE tbl LIKE 'visit%' ORDER BY tbl");
+  run(record.path, 'ANALYZE visit_met');
+  const before = known();
+  expect(before).toContainEqual({ tbl: 'visit_met' });
+  later.push(
+    migration(
+      'CREATE TABLE __new AS SELECT * FROM visit_met',
+      'DROP TABLE visit_met',
+      'ALTER TABLE __new RENAME TO visit_met',
+      'CREATE INDEX visit_met_party ON visit_met (party_id)',
+    ),
+  );
+  await (await openDatabase({ path: record.path })).close();
+  expect(known()).toEqual(before);
+});
+
 describe('a file that cannot be used is refused in one sentence', () => {
   test('made by a newer version', async () => {
     await using record = await closedRecord();

@@ -70,6 +70,12 @@ describe('a CSV file', () => {
     ['UTF-16', Buffer.from('\ufeffa,b\n1,2\n', 'utf16le'), 1, 'The file is UTF-16 text. Save it in UTF-8.'],
     ['a quote that never closes', 'a,b\n1,2\n3,"4\n5,6\n', 3, 'A quote that opens in this row is never closed.'],
     ['a quote that closes too late to be meant', `a,b\n1,2\n3,"4\n${'5,6\n'.repeat(mebibyte / 2)}`, 3, 'Most likely a quote opens in it'],
+    [
+      'a quote that is open where another fault is',
+      Buffer.from('a,b\n1,2\n3,"4\n5,6\nCôte,3\n', 'latin1'),
+      3,
+      'A quote opens in this row, and line 5 is still in it: The line is not UTF-8 text.',
+    ],
     ['a quote inside a cell', 'a,b\n1,2\n3,4"5"\n', 3, 'a quote stands inside a cell that is not quoted'],
     ['words after a closing quote', 'a,b\n1,2\n3,"4"5\n', 3, 'a cell goes on after its closing quote'],
     ['a line of several megabytes', `a,b\n1,2\n${'x'.repeat(3 * mebibyte)}\n3,4\n`, 3, `The line is longer than ${mebibyte} bytes`],

@@ -163,6 +163,16 @@ test('that a table was not read to its end is told before all that was rejected'
   expect(report.rejections).toHaveLength(101);
 });
 
+test('of a table that was not read to its end nobody says what is no more in it', async () => {
+  const mapping = { ...smallMapping, source: { key: 'half', publisher: 'A test' } };
+  using table = tableOf(`${header}2018,FR,KZ,2709,1,1\n2018,FR,UZ,2709,1,1\n`, mapping);
+  expect(await importTable(world, table.path, table)).toMatchObject({ created: 2 });
+  writeFileSync(table.path, `${header}2018,"FR,KZ,2709,1,1\n2018,FR,UZ,2709,1,1\n`);
+  expect(await importTable(world, table.path, table)).toMatchObject({ read: 1, rejected: 1, vanished: 0, notes: [] });
+  writeFileSync(table.path, `${header}2018,FR,KZ,2709,1,1\n`);
+  expect(await importTable(world, table.path, table)).toMatchObject({ unchanged: 1, vanished: 1 });
+});
+
 test('a row over several lines is told; what the table tells apart stands on one', async () => {
   const mapping = { ...smallMapping, source: { key: 'over-lines', publisher: 'A test' }, product: { column: 'grade' } };
   const rows = [
@@ -182,20 +192,34 @@ describe('rejected rows', () => {
   const own = (key: string): object => ({ ...smallMapping, source: { key, publisher: 'A test' } });
   const figures = async (key: string) => (await flowsOf(world, key)).map(({ partner, value, quantity }) => [partner, value, quantity]);
 
-  test('stand in a table of their own, which is mended and imported again', async () => {
+  test('stand in a table of their own, which is mended and imported again, in as many steps as it takes', async () => {
     const mapping = own('mended');
-    const first = await bring(`${header}2018,FR,KZ,2709,1,1\n2018,FR,XQ,2709,2,"2,1"\n20188,FR,UZ,2709,3,1\n`, mapping);
-    expect(first).toMatchObject({ read: 3, created: 1, rejected: 2 });
-    const lines = first.rejects.trim().split('\n');
+    using table = tableOf(`${header}2018,FR,KZ,2709,1,1\n2018,FR,XQ,2709,2,"2,1"\n20188,FR,UZ,2709,3,1\n`, mapping);
+    const first = await importTable(world, table.path, table);
+    expect(first).toMatchObject({
+      read: 3,
+      created: 1,
+      rejected: 2,
+      rejectsFile: join(table.path, '..', 'record.flows.table.rejects.csv'),
+    });
+    const rejects = first.rejectsFile ?? '';
+    const text = (): string => readFileSync(rejects, 'utf8');
+    const lines = text().trim().split('\n');
     expect(lines[0]).toBe('rejected_line,rejected_because,year,from,to,code,usd,kg');
     expect(lines[1]).toMatch(/^3,.*,2018,FR,XQ,2709,2,"2,1"$/);
-    const mended = first.rejects.replace('2018,FR,XQ', '2018,FR,TJ').replace(/"2,1"\n/, '2.1\n');
-    const second = await bring(mended, mapping);
-    expect(second).toMatchObject({ read: 2, created: 1, rejected: 1, notes: [] });
-    expect(second.rejects.split('\n')[0]).toBe(lines[0]);
-    const third = await bring(second.rejects.replace('20188,FR', '2018,FR'), mapping);
-    expect(third).toMatchObject({ read: 1, created: 1, rejectsFile: null });
+    writeFileSync(
+      rejects,
+      text()
+        .replace('2018,FR,XQ', '2018,FR,TJ')
+        .replace(/"2,1"\n/, '2.1\n'),
+    );
+    const half = text();
+    expect(await importTable(world, rejects, table)).toMatchObject({ read: 2, created: 1, rejected: 1, notes: [], rejectsFile: rejects });
+    expect(text()).toBe(half);
+    writeFileSync(rejects, text().replace('20188,FR', '2018,FR'));
+    expect(await importTable(world, rejects, table)).toMatchObject({ read: 2, created: 1, unchanged: 1, rejectsFile: null });
     expect((await flowsOf(world, 'mended')).map(({ partner }) => partner)).toEqual(['KZ', 'TJ', 'UZ']);
+    expect(readdirSync(join(table.path, '..')).toSorted()).toEqual(['mapping.json', 'record.flows.table.rejects.csv', 'table.csv']);
   });
 
   test.each([
@@ -211,9 +235,7 @@ describe('rejected rows', () => {
     const first = await bring(`${header}${row}\n`, mapping);
     expect(first).toMatchObject({ read: 1, created: 0, rejected: 1 });
     expect(first.rejects.endsWith(`,${row}\n`)).toBe(true);
-    const again = await bring(first.rejects, mapping);
-    expect(again).toMatchObject({ read: 1, created: 0, rejected: 1 });
-    expect(again.rejects.split('\n').slice(1).join('\n').endsWith(`,${row}\n`)).toBe(true);
+    expect(await bring(first.rejects, mapping)).toMatchObject({ read: 1, created: 0, rejected: 1 });
     expect(await flowsOf(world, 'kept')).toEqual([]);
   });
 
@@ -256,29 +278,70 @@ describe('rejected rows', () => {
     using table = tableOf('', mapping);
     const folder = join(table.path, '..', 'tables');
     mkdirSync(join(folder, 'more'), { recursive: true });
-    writeFileSync(join(folder, 'a.csv'), `${header}2018,FR,XQ,2709,1,2\n`);
+    writeFileSync(join(folder, 'a.csv'), `${header}2018,FR,KZ,2709,10,100\n2018,FR,KZ,2709,20,20 0\n2018,FR,XQ,2709,1,2\n`);
     writeFileSync(join(folder, 'b.CSV'), 'year,from,to,code,kg,usd\n2018,FR,XQ,2709,1111,22\n');
     writeFileSync(join(folder, 'c.csv.gz'), '');
     const first = await importTable(world, folder, table);
-    expect(first).toMatchObject({ created: 0, rejected: 2, rejectsFile: `${folder}.rejects` });
+    const rejects = join(folder, '..', 'record.flows.tables.rejects');
+    expect(first).toMatchObject({ created: 1, rejected: 3, rejectsFile: rejects });
     expect(first.notes[0]).toMatchObject({
       file: 'tables',
       note: 'Left out: c.csv.gz, more/. The .csv files that lie in the folder itself are read.',
     });
-    const rejects = first.rejectsFile ?? '';
-    for (const name of readdirSync(rejects))
-      writeFileSync(join(rejects, name), readFileSync(join(rejects, name), 'utf8').replace('2018,FR,XQ', '2018,FR,KZ'));
-    const mended = readFileSync(join(rejects, 'a.csv'), 'utf8');
-    expect(await importTable(world, folder, table)).toMatchObject({ created: 0, rejected: 2, rejectsFile: rejects });
-    expect(readdirSync(rejects).toSorted()).toEqual(['a-2.csv', 'a.csv', 'b-2.CSV', 'b.CSV']);
-    expect(readFileSync(join(rejects, 'a.csv'), 'utf8')).toBe(mended);
-    for (const name of ['a-2.csv', 'b-2.CSV']) rmSync(join(rejects, name));
-    expect(await importTable(world, rejects, table)).toMatchObject({ created: 2, rejected: 0 });
+    const mend = (name: string, from: string, to: string): void =>
+      writeFileSync(join(rejects, name), readFileSync(join(rejects, name), 'utf8').replace(from, to));
+    mend('a.rejects.csv', '2018,FR,XQ', '2018,FR,KG');
+    mend('b.rejects.csv', '2018,FR,XQ', '2018,FR,UZ');
+    mend('a.rejects.csv', '20,20 0', '20,200');
+    const mended = readFileSync(join(rejects, 'a.rejects.csv'), 'utf8');
+    expect(await importTable(world, folder, table)).toMatchObject({ created: 0, unchanged: 1, rejected: 3, rejectsFile: rejects });
+    expect(readdirSync(rejects).toSorted()).toEqual(['a.rejects-2.csv', 'a.rejects.csv', 'b.rejects-2.csv', 'b.rejects.csv']);
+    expect(readFileSync(join(rejects, 'a.rejects.csv'), 'utf8')).toBe(mended);
+    for (const name of ['a.rejects-2.csv', 'b.rejects-2.csv']) rmSync(join(rejects, name));
+    // What is alike a row of the table itself is for the table to tell, in a folder too.
+    expect(await importTable(world, rejects, table)).toMatchObject({ created: 2, updated: 0, rejected: 1, rejectsFile: rejects });
+    expect(await importTable(world, rejects, table)).toMatchObject({ created: 0, updated: 0, unchanged: 2, rejected: 1 });
     expect(await figures('folder')).toEqual([
-      ['KZ', 1, 2],
-      ['KZ', 22, 1111],
+      ['KG', 1, 2],
+      ['KZ', 10, 100],
+      ['UZ', 22, 1111],
     ]);
   });
+
+  test('that are mended in their table and in their own are not there twice', async () => {
+    const mapping = own('both');
+    using table = tableOf(`${header}2018,FR,KZ,2709,1O,10\n`, mapping);
+    const rejects = (await importTable(world, table.path, table)).rejectsFile ?? '';
+    const folder = join(table.path, '..', 'tables');
+    mkdirSync(folder);
+    for (const [file, name] of [
+      [table.path, 'table.csv'],
+      [rejects, 'table.rejects.csv'],
+    ] as const)
+      writeFileSync(join(folder, name), readFileSync(file, 'utf8').replace(/,1O,10\n$/, ',10,10\n'));
+    expect(await importTable(world, folder, table)).toMatchObject({ read: 2, created: 1, rejected: 1 });
+    expect(await figures('both')).toEqual([['KZ', 10, 10]]);
+  });
+});
+
+test('a table that was brought in between two halves of its folder is not doubled', async () => {
+  const mapping = { ...smallMapping, source: { key: 'between', publisher: 'A test' }, product: { column: 'grade' } };
+  using table = tableOf('', mapping);
+  const folder = join(table.path, '..', 'tables');
+  mkdirSync(folder);
+  const graded = `${header.trim()},grade\n`;
+  const many = Array.from({ length: 21_000 }, (_, index) => `2018,FR,KZ,2709,1,1,${index}\n`);
+  writeFileSync(join(folder, 'a.csv'), graded + many.join(''));
+  writeFileSync(join(folder, 'b.csv'), `${graded}2018,FR,KZ,2710,7,7,x\n2018,FR,UZ,2710,5,7,x\n`);
+  const stop = (read: number): void => {
+    if (read > 20_500) throw new Error('Stopped.');
+  };
+  await expect(importTable(world, folder, { ...table, onProgress: stop })).rejects.toThrow('Stopped.');
+  expect(await importTable(world, join(folder, 'b.csv'), table)).toMatchObject({ created: 2 });
+  const report = await importTable(world, folder, table);
+  expect(report.notes[0]?.note).toContain('was stopped before this line');
+  expect(report).toMatchObject({ read: 21_002, created: 21_000, updated: 0, unchanged: 2, vanished: 0 });
+  expect(await flowsOf(world, 'between')).toHaveLength(21_002);
 });
 
 test('tables of one folder are one import: cells that they share are as many flows', async () => {

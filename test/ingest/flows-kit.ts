@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { formats } from '../../src/ingest/formats.ts';
 import type { Report } from '../../src/ingest/run.ts';
@@ -43,7 +43,7 @@ interface FlowImport {
 
 /** The import, as the command line runs it. */
 export const importTable = (world: World, path: string, { mapping, dryRun = false, onProgress }: FlowImport): Promise<Report> =>
-  formats.flows.bring(world.db, path, { mapping, dryRun, rejectsFile: `${path}.rejects.csv`, onProgress });
+  formats.flows.bring(world.db, path, { mapping, dryRun, rejectsPrefix: join(dirname(path), 'record.flows'), onProgress });
 
 /** A folder with a table, and with a mapping of its own where one is given. */
 export function tableOf(csv: string | Buffer, mapping?: object) {

@@ -74,6 +74,15 @@ describe('the Harmonized System', () => {
     ]);
   });
 
+  test('that a file was not read to its end is told before what was rejected in it', async () => {
+    const wrong = Array.from({ length: 105 }, () => 'V,257,Salt,TOTAL,2');
+    using folder = folderOf(filesOf(`${[...wrong, 'V,"25,Salt,TOTAL,2', 'V,26,Ores,TOTAL,2'].join('\n')}\n`));
+    await using world = await openWorld({ dossier: false });
+    const { rejected, rejections } = await importHs(world, folder.path);
+    expect(rejected).toBe(106);
+    expect(rejections[0]).toMatchObject({ line: 107, reason: expect.stringContaining('Nothing from here on was read.') });
+  });
+
   test('a file that is no such table is rejected as a whole, and a folder without the files refused', async () => {
     await using world = await openWorld({ dossier: false });
     using folder = folderOf({ 'data/sections.csv': sections, 'data/harmonized-system.csv': 'code;name\n01;Animals\n' });

@@ -68,14 +68,22 @@ test.each([
 ])('YAML with a fault (%s) is rejected whole, with the line', async (_, text, line) => {
   const items = await readText('fault.yaml', text);
   expect(items).toEqual([
-    { place: { file: 'fault.yaml', line }, rejected: expect.stringMatching(/^The file is not YAML and none of it was read: ./) },
+    {
+      place: { file: 'fault.yaml', line },
+      rejected: expect.stringMatching(/^The file is not YAML and none of it was read: ./),
+      stops: true,
+    },
   ]);
 });
 
 test('Bytes that are no UTF-8 are not read as something else: the file of YAML is rejected, and the line of JSON', async () => {
   const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');
   expect(await readText('latin1.yaml', latin1('- { noun: topic, key: a, name: Péché }\n'))).toEqual([
-    { place: { file: 'latin1.yaml' }, rejected: 'The file is not UTF-8 text, and none of it was read. Save it in that encoding.' },
+    {
+      place: { file: 'latin1.yaml' },
+      rejected: 'The file is not UTF-8 text, and none of it was read. Save it in that encoding.',
+      stops: true,
+    },
   ]);
   const lines = [JSON.stringify(topic('a')), '{"noun":"topic","key":"é","name":"é"}', JSON.stringify(topic('b'))];
   const items = await readText('latin1.jsonl', latin1(lines.join('\n')));

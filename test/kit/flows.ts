@@ -79,7 +79,7 @@ export async function importFlows(db: Database, path: string): Promise<void> {
     const [csv, own] = [`${path}.${name}.csv`, `${path}.${name}.json`];
     writeFileSync(csv, table);
     writeFileSync(own, JSON.stringify(mapping));
-    const { rejected, rejections } = await formats.flows.bring(db, csv, { mapping: own, dryRun: false, rejectsFile: `${csv}.rejects.csv` });
+    const { rejected, rejections } = await formats.flows.bring(db, csv, { mapping: own, dryRun: false, rejectsPrefix: csv });
     if (rejected > 0) throw new Error(`The generated flows are wrong: ${JSON.stringify(rejections[0])}`);
     for (const file of [csv, own]) rmSync(file);
   }

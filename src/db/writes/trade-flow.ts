@@ -27,23 +27,25 @@ const like = sql.raw(
 );
 const figures = sql.raw('value, value_status, valuation, quantity, unit, quantity_status');
 
-/** Which rows an import of one or more files has met: those that it wrote itself have ids above `lastBefore`. */
+const pieceBits = 1 << 19;
+
+/** Which rows an import of one or more files has met: those that it wrote itself come after the last of before. */
 export class MetRows {
   readonly lastBefore: number;
-  readonly #files = new Set<number>();
+  /** By file, the last row's id before this import began with it. */
+  readonly #files = new Map<number, number>();
   /** By file, how many of those that it met earlier imports had written. */
   readonly #ofFile = new Map<number, number>();
-  #bits: Uint8Array | undefined;
-  /** Rows that another import wrote meanwhile. */
-  readonly #others = new Set<number>();
+  /** A bit for each row, in pieces that are made when they are needed. */
+  readonly #bits: Uint8Array[] = [];
 
   constructor(lastBefore: number) {
     this.lastBefore = lastBefore;
   }
 
   /** From here on it reads this file too. */
-  begin(file: number): void {
-    this.#files.add(file);
+  begin(file: number, since: number): void {
+    this.#files.set(file, since);
   }
 
   /** How many rows it met that earlier imports of a file had written. */
@@ -52,19 +54,18 @@ export class MetRows {
   }
 
   has(id: number, file: number): boolean {
-    if (id > this.lastBefore) return this.#files.has(file) || this.#others.has(id);
-    return ((this.#bits?.[id >> 3] ?? 0) & (1 << (id & 7))) !== 0;
+    if (id > (this.#files.get(file) ?? Number.POSITIVE_INFINITY)) return true;
+    return ((this.#bits[Math.floor(id / pieceBits)]?.[(id % pieceBits) >> 3] ?? 0) & (1 << (id & 7))) !== 0;
   }
 
   /** Notes a row that was not met yet. */
   add({ id, file }: { id: number; file: number }): void {
-    if (id > this.lastBefore) {
-      this.#others.add(id);
-      return;
-    }
-    this.#bits ??= new Uint8Array((this.lastBefore >> 3) + 1);
-    this.#bits[id >> 3] = (this.#bits[id >> 3] ?? 0) | (1 << (id & 7));
-    this.#ofFile.set(file, this.of(file) + 1);
+    const index = Math.floor(id / pieceBits);
+    const piece = this.#bits[index] ?? new Uint8Array(pieceBits >> 3);
+    const at = (id % pieceBits) >> 3;
+    piece[at] = (piece[at] ?? 0) | (1 << (id & 7));
+    this.#bits[index] = piece;
+    if (id <= this.lastBefore) this.#ofFile.set(file, this.of(file) + 1);
   }
 }
 
@@ -153,10 +154,11 @@ export class FlowWriter {
     let free: Standing | undefined;
     let foreign: Standing | undefined;
     for (const one of standing) {
+      const isForeign = this.#isPart && one.file_id !== this.#file;
+      if (isForeign) foreign ??= one;
       if (this.#met.has(one.id, one.file_id)) continue;
       if (same(one, row)) return { outcome: 'unchanged', id: one.id, file: one.file_id };
-      if (this.#isPart && one.file_id !== this.#file) foreign ??= one;
-      else free ??= one;
+      if (!isForeign) free ??= one;
     }
     if (free) return { outcome: 'updated', id: free.id, file: free.file_id };
     if (foreign) return { outcome: 'unclear', than: foreign };

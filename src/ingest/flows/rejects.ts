@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, statSync } from 'node:fs';
-import { open, rm, truncate } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { appendFile, copyFile, rm, truncate } from 'node:fs/promises';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { placeRejects } from '../place-rejects.ts';
+import type { FlowTable } from './files.ts';
 
 /** What a table of rejected rows has before the columns that they came with: a row with too many cells, or too few, has the rest as it was. */
 export const rejectColumns: readonly string[] = ['rejected_line', 'rejected_because'];
@@ -14,70 +16,76 @@ export function isOfRejects(header: readonly string[]): boolean | { fault: strin
   return { fault: `In a table of rejects the columns ${rejectColumns.join(' and ')} come first, as they were written.` };
 }
 
+/** The folder in which the rejects of a folder's tables stand. */
+export const rejectsFolder = (prefix: string, path: string): string => `${prefix}.${basename(resolve(path))}.rejects`;
+
+/** Where the rejects of a table stand: never under its own name, by which its flows are known. */
+export function rejectsPlace(prefix: string, path: string, table: FlowTable): string {
+  const name = `${basename(table.name, extname(table.name))}.rejects.csv`;
+  return resolve(table.path === path ? `${prefix}.${name}` : join(rejectsFolder(prefix, path), name));
+}
+
+/** A file that is being written, as far as it is kept. */
+export interface Draft {
+  path: string;
+  length: number;
+}
+
 /**
- * The rejected rows of a table, as they came, with the reason: to be mended and imported again. While the import lasts it stands beside its
- * place, so that an import that is stopped can go on with it. No reject, no file.
+ * The rejected rows of a table, as they came, with the reason: to be mended and imported again. While the import lasts they stand beside their
+ * place, in a file of this import's own: one that is stopped leaves it to the next, which goes on with a copy. No reject, no file.
  */
 export class FlowRejects {
   readonly #path: string;
-  readonly #part: string;
   readonly #delimiter: string;
+  readonly #draft: Draft;
+  #earlier: string | undefined;
   #lines: string[][] = [];
   #header: readonly string[] = [];
-  /** So many cells at the start of a row were an earlier table of rejects' own. */
-  #own = 0;
-  #length = 0;
 
   constructor(path: string, delimiter: string) {
     this.#path = path;
-    this.#part = `${path}.part`;
     this.#delimiter = delimiter;
+    this.#draft = { path: `${path}.${randomUUID().slice(0, 8)}.part`, length: 0 };
   }
 
-  /** Whether so many bytes are there to go on after. */
-  holds(length: number): boolean {
-    return length === 0 || (statSync(this.#part, { throwIfNoEntry: false })?.size ?? 0) >= length;
+  /** Goes on after what an earlier import has left. */
+  async goOn({ path, length }: Draft): Promise<void> {
+    await copyFile(path, this.#draft.path);
+    await truncate(this.#draft.path, length);
+    this.#draft.length = length;
+    this.#earlier = path;
   }
 
-  /** Begins anew, or goes on after so many bytes. */
-  async begin(length: number): Promise<void> {
-    if (length === 0) await rm(this.#part, { force: true });
-    else await truncate(this.#part, length);
-    this.#length = length;
-  }
-
-  /** The columns of the rows that follow. Rows of a table of rejects lose what that one said of them. */
+  /** The columns of the rows that follow. */
   columns(header: readonly string[]): void {
-    this.#own = isOfRejects(header) === true ? rejectColumns.length : 0;
-    this.#header = header.slice(this.#own);
+    this.#header = header;
   }
 
   add(raw: readonly string[], line: number, reason: string): void {
-    this.#lines.push([String(line), reason, ...raw.slice(this.#own)]);
+    this.#lines.push([String(line), reason, ...raw]);
   }
 
-  /** Writes what was added, and tells how long the file is by now. */
-  async flush(): Promise<number> {
-    if (this.#lines.length === 0) return this.#length;
-    const rows = this.#length === 0 ? [[...rejectColumns, ...this.#header], ...this.#lines] : this.#lines;
-    const text = stringify(rows, { delimiter: this.#delimiter, quoted_match: /\r/ });
-    mkdirSync(dirname(this.#part), { recursive: true });
-    const file = await open(this.#part, 'a');
-    try {
-      await file.appendFile(text);
-    } finally {
-      await file.close();
+  /** Writes what was added, and tells what there is by now. */
+  async flush(): Promise<Draft | undefined> {
+    if (this.#lines.length > 0) {
+      const rows = this.#draft.length === 0 ? [[...rejectColumns, ...this.#header], ...this.#lines] : this.#lines;
+      const text = stringify(rows, { delimiter: this.#delimiter, quoted_match: /\r/ });
+      mkdirSync(dirname(this.#draft.path), { recursive: true });
+      await appendFile(this.#draft.path, text);
+      this.#draft.length += Buffer.byteLength(text);
+      this.#lines = [];
     }
-    this.#length += Buffer.byteLength(text);
-    this.#lines = [];
-    return this.#length;
+    return this.#draft.length === 0 ? undefined : { ...this.#draft };
   }
 
   /** Puts the file in its place, and tells where. */
   async close(): Promise<string | null> {
-    await this.flush();
-    if (this.#length === 0) return null;
-    this.#length = 0;
-    return placeRejects(this.#part, this.#path);
+    const draft = await this.flush();
+    if (this.#earlier !== undefined) await rm(this.#earlier, { force: true });
+    return draft ? placeRejects(draft.path, this.#path) : null;
   }
 }
+
+/** Whether so much of it is there to go on after. */
+export const isThere = ({ path, length }: Draft): boolean => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) >= length;

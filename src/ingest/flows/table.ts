@@ -8,13 +8,14 @@ import { FlowNesting } from '../../db/writes/trade-flow-nesting.ts';
 import { Writer } from '../../db/writes/writer.ts';
 import type { Rejection, Report } from '../run.ts';
 import { keepPages } from './memory.ts';
+import type { Draft } from './rejects.ts';
 import type { Readers } from './row.ts';
 
 export type Counts = Pick<Report, 'read' | 'created' | 'updated' | 'unchanged' | 'rejected' | 'rejections'> & {
   /** Why the table was not read to its end. */
   stop?: Rejection;
-  /** How long the file of rejected rows was. */
-  rejectsLength: number;
+  /** The rejected rows so far. */
+  rejects?: Draft | undefined;
 };
 
 interface Named {
@@ -26,6 +27,7 @@ interface Named {
 
 /** The writing side of one table: batch by batch, each with how far it has come. */
 export interface TableSink {
+  readonly name: string;
   readonly counts: Counts;
   /** The line to begin with. */
   readonly line: number;
@@ -45,7 +47,7 @@ export const patienceMs = 60_000;
 /** What it leaves to others between two writes that follow each other at once. */
 export const pauseMs = 20;
 
-const noCounts = (): Counts => ({ read: 0, created: 0, updated: 0, unchanged: 0, rejected: 0, rejections: [], rejectsLength: 0 });
+const noCounts = (): Counts => ({ read: 0, created: 0, updated: 0, unchanged: 0, rejected: 0, rejections: [] });
 
 interface Opening {
   canResume(counts: Counts): boolean;
@@ -70,7 +72,7 @@ export async function openTable(db: Database, readers: Readers, named: Named, { 
   const { sourceId, file } = opened;
   const { progress } = file;
   const met = metBefore ?? new MetRows(progress.lastBefore);
-  met.begin(file.id);
+  met.begin(file.id, progress.lastBefore);
   let kept: { writer: FlowWriter; nesting: FlowNesting } | undefined;
   const writers = (bulk: Bulk, isPart: boolean) => {
     kept ??= {
@@ -105,6 +107,7 @@ export async function openTable(db: Database, readers: Readers, named: Named, { 
   }
 
   return {
+    name,
     counts: progress.counts,
     line: progress.line,
     resumed: file.resumed,
@@ -114,6 +117,7 @@ export async function openTable(db: Database, readers: Readers, named: Named, { 
       return db.write((tx, bulk) => writeRows(tx, bulk, rows, isPart), { patienceMs });
     },
     async end() {
+      kept = undefined;
       await db.write((tx) => keepProgress(new Writer(tx, act(name)), file.id, run, undefined), { patienceMs });
     },
     vanished: async () => (file.known && !progress.first ? notMet(db, file.id, met) : 0),
@@ -148,6 +152,7 @@ export async function rehearseTable(db: Database, { source, name }: Named, metBe
   const met = metBefore ?? new MetRows(known.last);
   let writer: FlowWriter | undefined;
   return {
+    name,
     counts,
     line: 2,
     resumed: false,

@@ -10,19 +10,25 @@ const files = { codes: 'harmonized-system.csv', sections: 'sections.csv' } as co
 /** Reads the Harmonized System: its sections, then its chapters, headings and subheadings, each after what it is a part of. */
 export async function* readHs(path: string): AsyncGenerator<ReadItem> {
   const folder = folderOf(path);
-  for await (const { line, cells, fault } of rowsOf(join(folder, files.sections), ['section', 'name'])) {
+  for await (const { line, cells, fault, stops } of rowsOf(join(folder, files.sections), ['section', 'name'])) {
     const place = { file: files.sections, line };
     const [section = '', name = ''] = cells.map((cell) => cell.trim());
-    if (fault !== undefined) yield { place, rejected: fault };
+    if (fault !== undefined) yield { place, rejected: fault, ...(stops && { stops }) };
     else if (!/^[IVX]+$/.test(section))
       yield { place, rejected: `"${section}" is not a section: the Harmonized System numbers them I to XXI.` };
     else yield { place, key: keyOf(section), record: commodity(section, name) };
   }
   const rows: (Row & { place: Place })[] = [];
-  for await (const { line, cells, fault } of rowsOf(join(folder, files.codes), ['section', 'hscode', 'description', 'parent', 'level'])) {
+  for await (const { line, cells, fault, stops } of rowsOf(join(folder, files.codes), [
+    'section',
+    'hscode',
+    'description',
+    'parent',
+    'level',
+  ])) {
     const place = { file: files.codes, line };
     const read = fault === undefined ? readRow(cells) : { rejected: fault };
-    if ('rejected' in read) yield { place, ...read };
+    if ('rejected' in read) yield { place, ...read, ...(stops && { stops }) };
     else rows.push({ ...read, place });
   }
   yield* codes(rows);

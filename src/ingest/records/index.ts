@@ -97,4 +97,5 @@ export interface Place {
 /** What a reader of an outside format yields: a record, with what an editor should know of it, or why there is none. */
 export type ReadItem =
   | { place: Place; key?: string; record: RecordInput; note?: string }
-  | { place: Place; key?: string; rejected: string; note?: never };
+  /** `stops`: it is the rest of a file that was not read. */
+  | { place: Place; key?: string; rejected: string; stops?: true; note?: never };
