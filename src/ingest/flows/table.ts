@@ -11,7 +11,7 @@ import { keepPages } from './memory.ts';
 import type { Draft } from './rejects.ts';
 import type { Readers } from './row.ts';
 
-export type Counts = Pick<Report, 'read' | 'created' | 'updated' | 'unchanged' | 'rejected' | 'rejections'> & {
+type Counts = Pick<Report, 'read' | 'created' | 'updated' | 'unchanged' | 'rejected' | 'rejections'> & {
   /** Why the table was not read to its end. */
   stop?: Rejection;
   /** The rejected rows so far. */
