@@ -45,6 +45,7 @@ async function answers(world: World, name: string): Promise<void> {
   expect(errors).toBeUndefined();
   expect(data).toEqual(answer(name));
   expect(sql).toHaveLength(statements[name] ?? Number.NaN);
+  await expect(`${sql.join(';\n')};\n`).toMatchFileSnapshot(fileURLToPath(new URL(`${name}.sql`, home)));
 }
 
 test('every question has its operation and its answer, and is in the table', () => {
