@@ -5,7 +5,12 @@ const apart = ['test/api/auth.test.ts', 'test/db/migrate.test.ts'];
 
 const inBrowser = 'test/web/**/*.test.ts';
 // They start processes, and wait for them, over and over.
-const ofProcesses = ['test/cli/**/*.test.ts', 'test/readme.test.ts', 'test/sdk/package.test.ts', 'test/sdk/examples.test.ts'];
+const ofProcesses = [
+  'test/cli/**/*.test.ts',
+  'test/readme.test.ts',
+  'test/sdk/package.test.ts',
+  'test/sdk/examples.test.ts',
+];
 
 export default defineConfig({
   // Without these conditions graphql's development build is loaded beside the one that node_modules use: two realms.
@@ -23,7 +28,12 @@ export default defineConfig({
       // What the files import is loaded once for a worker: it takes as long as many a file's tests.
       {
         extends: true,
-        test: { name: 'together', include: ['test/**/*.test.ts'], exclude: [...apart, ...ofProcesses, inBrowser], isolate: false },
+        test: {
+          name: 'together',
+          include: ['test/**/*.test.ts'],
+          exclude: [...apart, ...ofProcesses, inBrowser],
+          isolate: false,
+        },
       },
       { extends: true, test: { name: 'apart', include: apart } },
       { extends: true, test: { name: 'cli', include: ofProcesses, isolate: false } },

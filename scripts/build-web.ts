@@ -14,7 +14,8 @@ function digestOfSources(): string {
   const files = [join(root, 'package-lock.json'), ...filesIn(web), ...filesIn(join(root, 'sdk', 'src'))].filter(
     (file) => !file.endsWith('.md'),
   );
-  for (const file of files) hash.update(relative(root, file).replaceAll(sep, '/')).update('\0').update(readFileSync(file)).update('\0');
+  for (const file of files)
+    hash.update(relative(root, file).replaceAll(sep, '/')).update('\0').update(readFileSync(file)).update('\0');
   return hash.digest('hex');
 }
 
@@ -25,7 +26,9 @@ const filesIn = (folder: string): string[] =>
     .flatMap((entry) => (entry.isDirectory() ? filesIn(join(folder, entry.name)) : [join(folder, entry.name)]));
 
 const isCurrent = (digest: string): boolean =>
-  existsSync(join(built, 'index.html')) && existsSync(join(built, digestFile)) && readFileSync(join(built, digestFile), 'utf8') === digest;
+  existsSync(join(built, 'index.html')) &&
+  existsSync(join(built, digestFile)) &&
+  readFileSync(join(built, digestFile), 'utf8') === digest;
 
 /** Made beside its place, and moved there when it is whole. */
 async function build(digest: string): Promise<void> {

@@ -3,7 +3,12 @@ import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generate } from '@graphql-codegen/cli';
 import codegen from '../codegen.ts';
-import { interchangeJsonSchema, jsonSchemaFile, mappingJsonSchema, mappingSchemaFile } from '../src/ingest/json-schema.ts';
+import {
+  interchangeJsonSchema,
+  jsonSchemaFile,
+  mappingJsonSchema,
+  mappingSchemaFile,
+} from '../src/ingest/json-schema.ts';
 import { contractFile, printContract } from '../src/schema/print.ts';
 import { referenceFile, sdkReference } from './sdk-reference.ts';
 
@@ -12,7 +17,10 @@ const root = join(import.meta.dirname, '..');
 /** Every committed file that `npm run generate` makes, with the content that it must have; nothing is written. */
 export async function generatedFiles(): Promise<Map<string, string>> {
   const contract = printContract();
-  const sdk: { filename: string; content: string }[] = await generate({ ...codegen, schema: contract, cwd: root, silent: true }, false);
+  const sdk: { filename: string; content: string }[] = await generate(
+    { ...codegen, schema: contract, cwd: root, silent: true },
+    false,
+  );
   const files: [string, string][] = [
     [fileURLToPath(contractFile), contract],
     [jsonSchemaFile, interchangeJsonSchema()],

@@ -45,7 +45,12 @@ async function pictures(browser: Browser, url: string, views: readonly View[]): 
     ['light', ''],
     ['dark', '-dark'],
   ] as const) {
-    const page = await browser.newPage({ baseURL: url, colorScheme, viewport: { width: 1280, height: 1120 }, reducedMotion: 'reduce' });
+    const page = await browser.newPage({
+      baseURL: url,
+      colorScheme,
+      viewport: { width: 1280, height: 1120 },
+      reducedMotion: 'reduce',
+    });
     for (const [name, address] of views) {
       if (ending !== '' && name !== 'map') continue;
       await settled(page, address);
@@ -83,7 +88,9 @@ async function figuresOf(browser: Browser, url: string, address: string): Promis
   await page.addInitScript(() => {
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries() as unknown as { value: number }[])
-        document.documentElement.dataset.shift = String(Number(document.documentElement.dataset.shift ?? 0) + entry.value);
+        document.documentElement.dataset.shift = String(
+          Number(document.documentElement.dataset.shift ?? 0) + entry.value,
+        );
     }).observe({ type: 'layout-shift', buffered: true });
   });
   const began = performance.now();
@@ -97,14 +104,17 @@ async function figuresOf(browser: Browser, url: string, address: string): Promis
   return { kilobytes: bytes / 1000, firstPaint: firstPaint ?? 0, settled: stands, shift: shift ?? 0 };
 }
 
-const middle = (numbers: number[]): number => numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? 0;
+const middle = (numbers: number[]): number =>
+  numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? 0;
 
 async function figures(browser: Browser, url: string, views: readonly View[]): Promise<void> {
   for (const [name, address] of views) {
     const runs: Figures[] = [];
     for (let run = 0; run < 5; run += 1) runs.push(await figuresOf(browser, url, address));
     const of = (field: keyof Figures, digits: number): string => middle(runs.map((run) => run[field])).toFixed(digits);
-    console.log(`| ${name} | ${of('kilobytes', 1)} | ${of('firstPaint', 0)} | ${of('settled', 0)} | ${of('shift', 3)} |`);
+    console.log(
+      `| ${name} | ${of('kilobytes', 1)} | ${of('firstPaint', 0)} | ${of('settled', 0)} | ${of('shift', 3)} |`,
+    );
   }
 }
 
@@ -126,10 +136,13 @@ try {
   const browser = await chromium.launch(installed);
   try {
     if (values.figures)
-      console.log('| view | script, kB as sent | first paint, ms | view stands, ms | layout shift |\n| --- | --- | --- | --- | --- |');
+      console.log(
+        '| view | script, kB as sent | first paint, ms | view stands, ms | layout shift |\n| --- | --- | --- | --- | --- |',
+      );
     const take = values.figures ? figures : pictures;
     await take(browser, url, before);
-    if (values.travels) chancery('import', 'hsg-travels', values.travels, ...(values.terms ? ['--terms', values.terms] : []));
+    if (values.travels)
+      chancery('import', 'hsg-travels', values.travels, ...(values.terms ? ['--terms', values.terms] : []));
     if (values.flows) chancery('import', 'flows', values.flows, '--mapping', 'ec-crude-oil');
     await take(browser, url, after);
   } finally {

@@ -12,6 +12,9 @@ export function plugin(_schema: GraphQLSchema, files: readonly { readonly docume
       `export const ${name}Document = ${JSON.stringify(text)} as TypedDocumentString<types.${name}, types.${name}Variables>;`,
     ].join('\n'),
   );
-  const imports = ["import type { TypedDocumentString } from '../document.ts';", "import type * as types from './types.ts';"];
+  const imports = [
+    "import type { TypedDocumentString } from '../document.ts';",
+    "import type * as types from './types.ts';",
+  ];
   return [...imports, '', documents.join('\n\n'), ''].join('\n');
 }

@@ -8,7 +8,9 @@ export function operationTexts(
 ): Map<string, string> {
   const definitions = files.flatMap((file) => file.document?.definitions ?? []);
   const fragments = new Map(
-    definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION).map((fragment) => [fragment.name.value, fragment]),
+    definitions
+      .filter((node) => node.kind === Kind.FRAGMENT_DEFINITION)
+      .map((fragment) => [fragment.name.value, fragment]),
   );
   return new Map(
     definitions
@@ -22,7 +24,10 @@ export function operationTexts(
 }
 
 /** Every fragment that a definition spreads, itself or through another one, each once. */
-function fragmentsOf(definition: DocumentNode['definitions'][number], all: ReadonlyMap<string, FragmentDefinitionNode>) {
+function fragmentsOf(
+  definition: DocumentNode['definitions'][number],
+  all: ReadonlyMap<string, FragmentDefinitionNode>,
+) {
   const found = new Set<FragmentDefinitionNode>();
   const collect = (node: DocumentNode['definitions'][number]) =>
     visit(node, {

@@ -18,7 +18,10 @@ export const plugin: typeof operations = async (schema, documents, ...rest) => {
           isOptional(schema, `${noun}Input`, field) ? `${told} | null | undefined;` : line,
         ),
       )
-      .replaceAll(/(?<!\*\/\n)^export type (\w+)/gm, (line, name: string) => `/** ${told.get(name) ?? missing(name)} */\n${line}`),
+      .replaceAll(
+        /(?<!\*\/\n)^export type (\w+)/gm,
+        (line, name: string) => `/** ${told.get(name) ?? missing(name)} */\n${line}`,
+      ),
   };
 };
 

@@ -99,5 +99,7 @@ async function ready(db: Database): Promise<Answer> {
 function notFound(path: string, trace: Trace): Answer {
   trace.code = 'NOT_FOUND';
   const message = `There is nothing at ${path}. The API and its playground are at /graphql.`;
-  return jsonAnswer({ errors: [{ message, extensions: { code: trace.code } }] }, 404, { 'access-control-allow-origin': '*' });
+  return jsonAnswer({ errors: [{ message, extensions: { code: trace.code } }] }, 404, {
+    'access-control-allow-origin': '*',
+  });
 }

@@ -95,7 +95,8 @@ const definitions = {
     fallback: 'auto',
     schema: z.union([z.literal('auto'), wholeNumber(1_000_000)]),
     right: 'a whole number of requests a minute up to 1000000 (0 sets no limit), or auto',
-    description: 'Requests a minute of one address or token; 0 for no limit; auto: none on a loopback host, 600 elsewhere.',
+    description:
+      'Requests a minute of one address or token; 0 for no limit; auto: none on a loopback host, 600 elsewhere.',
   },
   CHANCERY_TRUST_PROXY: {
     flag: '--trust-proxy <on|off>',
@@ -148,7 +149,8 @@ export function readConfig(
     const origin = flags[name] !== undefined ? 'flag' : environment[name] ? 'environment' : 'default';
     const given = flags[name] ?? (environment[name] || fallback);
     const parsed = schema.safeParse(given);
-    if (!parsed.success) wrong.push(`${origin === 'flag' ? flag.split(' ')[0] : name} is "${given}". It must be ${right}.`);
+    if (!parsed.success)
+      wrong.push(`${origin === 'flag' ? flag.split(' ')[0] : name} is "${given}". It must be ${right}.`);
     return { name, value: parsed.data ?? given, origin, description };
   });
   if (wrong.length > 0) throw new UsageError(wrong.join('\n'));

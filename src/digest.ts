@@ -5,6 +5,8 @@ export const digestOf = (content: unknown): string =>
   hash(
     'sha256',
     JSON.stringify(content, (_, value: unknown) =>
-      typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).toSorted()) : value,
+      typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? Object.fromEntries(Object.entries(value).toSorted())
+        : value,
     ),
   );

@@ -28,7 +28,8 @@ export class ChanceryError extends Error {
 }
 
 /** Shorthand for the most frequent one. */
-export const badInput = (message: string, field?: string): ChanceryError => new ChanceryError('BAD_INPUT', message, field);
+export const badInput = (message: string, field?: string): ChanceryError =>
+  new ChanceryError('BAD_INPUT', message, field);
 
 /** The file, the disk or the port will not serve: said in one sentence, and the process ends with 3. */
 export class StartError extends Error {

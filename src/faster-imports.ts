@@ -27,7 +27,10 @@ interface Place {
   url?: string;
 }
 
-function placeOf(specifier: string, { parentURL, conditions, importAttributes }: ResolveHookContext): Place | undefined {
+function placeOf(
+  specifier: string,
+  { parentURL, conditions, importAttributes }: ResolveHookContext,
+): Place | undefined {
   // import.meta.resolve has no attributes, whatever the type says.
   const isImport = conditions.includes('import') && importAttributes?.type === undefined;
   if (!isImport || !parentURL?.startsWith('file:')) return undefined;

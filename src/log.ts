@@ -6,7 +6,10 @@ export async function createLog({ LOG_LEVEL, LOG_FORMAT }: Pick<Values, 'LOG_LEV
   if (LOG_FORMAT === 'json') return pino({ level: LOG_LEVEL, timestamp }, byTurns());
   // A development package, so it is loaded only when it is asked for.
   const { default: pretty } = await import('pino-pretty');
-  return pino({ level: LOG_LEVEL }, pretty({ sync: true, singleLine: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' }));
+  return pino(
+    { level: LOG_LEVEL },
+    pretty({ sync: true, singleLine: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' }),
+  );
 }
 
 let instant = 0;

@@ -7,7 +7,9 @@ import { startWorkers } from './workers.ts';
 /** Config -> open -> listen -> signals. Resolves once it listens; the process ends with the graceful stop. */
 export async function serve({ values }: Config, { quiet }: { quiet: boolean }): Promise<void> {
   const log = await createLog(values);
-  const { url, port, close, ...more } = await (values.CHANCERY_WORKERS > 1 ? startWorkers(values, log) : startServing(values, log));
+  const { url, port, close, ...more } = await (values.CHANCERY_WORKERS > 1
+    ? startWorkers(values, log)
+    : startServing(values, log));
   stopOnSignal(log, close);
   const playground = `${url}/graphql`;
   log.info({ url: playground, port, database: values.CHANCERY_DB, ...more }, 'listening');

@@ -12,14 +12,21 @@ export function readManifest(path: string): ReadonlyMap<string, string> {
   try {
     content = JSON.parse(readFileSync(path, 'utf8'));
   } catch (cause) {
-    throw new StartError(`The manifest ${path} can't be read: ${cause instanceof Error ? cause.message : cause}. ${instead}`, { cause });
+    throw new StartError(
+      `The manifest ${path} can't be read: ${cause instanceof Error ? cause.message : cause}. ${instead}`,
+      { cause },
+    );
   }
   const parsed = shape.safeParse(content);
-  if (!parsed.success) throw new StartError(`The manifest ${path} is no JSON object from SHA-256, in hexadecimal, to document. ${instead}`);
+  if (!parsed.success)
+    throw new StartError(
+      `The manifest ${path} is no JSON object from SHA-256, in hexadecimal, to document. ${instead}`,
+    );
   const documents = new Map(Object.entries(parsed.data));
   for (const [named, document] of documents) {
     const own = hash('sha256', document);
-    if (named !== own) throw new StartError(`The manifest ${path} has a document under ${named}, whose SHA-256 is ${own}. ${instead}`);
+    if (named !== own)
+      throw new StartError(`The manifest ${path} has a document under ${named}, whose SHA-256 is ${own}. ${instead}`);
   }
   return documents;
 }

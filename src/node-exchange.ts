@@ -72,7 +72,11 @@ export async function send(response: ServerResponse, answer: Answer, report: (er
 }
 
 /** A part is asked for when the one before it has been taken. */
-async function sendStream(response: ServerResponse, body: ReadableStream<Uint8Array>, report: (error: unknown) => void): Promise<void> {
+async function sendStream(
+  response: ServerResponse,
+  body: ReadableStream<Uint8Array>,
+  report: (error: unknown) => void,
+): Promise<void> {
   const reader = body.getReader();
   const left = new AbortController();
   response.once('close', () => {

@@ -23,7 +23,9 @@ export function asStartError(error: unknown, host: string, port: number): unknow
     case 'EADDRINUSE':
       return new StartError(`Port ${port} on ${host} is taken; set PORT to another.`);
     case 'EACCES':
-      return new StartError(`Port ${port} on ${host} needs rights that this process lacks; set PORT to one above 1023.`);
+      return new StartError(
+        `Port ${port} on ${host} needs rights that this process lacks; set PORT to one above 1023.`,
+      );
     case 'EADDRNOTAVAIL':
     case 'EAFNOSUPPORT':
     case 'EINVAL':

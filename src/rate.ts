@@ -6,7 +6,8 @@ import type { RateLimit } from './api/rate-limit.ts';
 import type { Values } from './config.ts';
 
 const elsewhere = 600;
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 
 /** Readers that have used up their minute, whom no count needs to be asked for. */
 const mostWaiting = 10_000;
@@ -17,7 +18,9 @@ export async function openRate({ CHANCERY_RATE: rate, HOST }: Values, log: Logge
   if (perMinute === 0) return undefined;
   const { RateLimiterCluster, RateLimiterMemory, RateLimiterRes } = await import('rate-limiter-flexible');
   const options = { keyPrefix: 'chancery', points: perMinute, duration: 60 };
-  const limiter = cluster.isWorker ? new RateLimiterCluster({ ...options, timeoutMs: 2_000 }) : new RateLimiterMemory(options);
+  const limiter = cluster.isWorker
+    ? new RateLimiterCluster({ ...options, timeoutMs: 2_000 })
+    : new RateLimiterMemory(options);
   const waiting = new LRUCache<string, number>({ max: mostWaiting });
   const secondsUntil = (instant: number): number => Math.ceil((instant - Date.now()) / 1000);
 

@@ -68,12 +68,18 @@ export async function restoreRecord(
 const unsound = new Error('Something of it was rejected.');
 
 /** Made aside and moved into place; what fails at either is told as of the place. */
-async function made<T>(path: string, make: (draft: string) => Promise<T>, over?: (move: () => void) => void): Promise<T> {
+async function made<T>(
+  path: string,
+  make: (draft: string) => Promise<T>,
+  over?: (move: () => void) => void,
+): Promise<T> {
   const told = async (draft: string): Promise<T> => {
     try {
       return await make(draft);
     } catch (error) {
-      throw error instanceof StartError ? new StartError(error.message.replaceAll(draft, path), { cause: error }) : error;
+      throw error instanceof StartError
+        ? new StartError(error.message.replaceAll(draft, path), { cause: error })
+        : error;
     }
   };
   try {

@@ -31,7 +31,10 @@ export const openSettled = (values: Values, log: Logger): ReturnType<typeof open
 export async function startServing(values: Values, log: Logger): Promise<Serving> {
   // V8 looks for what nobody needs any more once that has doubled; by itself it would let some hundred megabytes come together first.
   setFlagsFromString('--heap-growing-percent=100');
-  const persisted = { manifest: readManifest(values.CHANCERY_MANIFEST), only: values.CHANCERY_DOCUMENTS === 'manifest' };
+  const persisted = {
+    manifest: readManifest(values.CHANCERY_MANIFEST),
+    only: values.CHANCERY_DOCUMENTS === 'manifest',
+  };
   const rate = await openRate(values, log);
   const db = await openSettled(values, log);
   const api = createApi({ db, log, persisted, rate, cacheBytes: values.CHANCERY_CACHE_MB * 1024 * 1024 });

@@ -76,7 +76,8 @@ export function verifySpan(text: SourceText, { words, start, end }: Span): strin
   const stands = text.slice(start, end);
   if (end <= text.length && stands === words) return undefined;
   const elsewhere = placesOf(text, words);
-  if (end > text.length) return `The span is past the end: the text has ${text.length} code points.${elsewhere ? ` ${elsewhere}` : ''}`;
+  if (end > text.length)
+    return `The span is past the end: the text has ${text.length} code points.${elsewhere ? ` ${elsewhere}` : ''}`;
   const from = Math.max(0, firstDifference(stands, words) - 20);
   const quoted = `The text has ${excerpt(stands, from)} there, not ${excerpt(words, from)}.`;
   return `${quoted} ${elsewhere ?? difference(stands, words, start)}`;
@@ -103,7 +104,8 @@ function firstDifference(one: string, other: string): number {
   return at < 0 ? points.length : at;
 }
 
-const numbered = (point: string): string => `U+${(point.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+const numbered = (point: string): string =>
+  `U+${(point.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 
 /** Some sixty characters, in quotes; what is left out is marked. */
 function excerpt(text: string, from: number): string {

@@ -15,8 +15,24 @@ export const officeRanks = [
   'OTHER',
 ] as const;
 export const termCapacities = ['INCUMBENT', 'ACTING', 'CARETAKER', 'ELECT', 'REPRESENTATIVE'] as const;
-export const visitTypes = ['STATE', 'OFFICIAL', 'OFFICIAL_WORKING', 'WORKING', 'INFORMAL', 'PRIVATE', 'UNSPECIFIED'] as const;
-export const visitPurposes = ['BILATERAL', 'MULTILATERAL', 'CEREMONY', 'TRANSIT', 'TROOPS', 'HOLIDAY', 'ACCOMPANYING'] as const;
+export const visitTypes = [
+  'STATE',
+  'OFFICIAL',
+  'OFFICIAL_WORKING',
+  'WORKING',
+  'INFORMAL',
+  'PRIVATE',
+  'UNSPECIFIED',
+] as const;
+export const visitPurposes = [
+  'BILATERAL',
+  'MULTILATERAL',
+  'CEREMONY',
+  'TRANSIT',
+  'TROOPS',
+  'HOLIDAY',
+  'ACCOMPANYING',
+] as const;
 export const visitStatuses = ['ANNOUNCED', 'UNDER_WAY', 'COMPLETED', 'POSTPONED', 'CANCELLED'] as const;
 export const statementModes = ['DIRECT', 'INDIRECT', 'MIXED', 'NARRATED'] as const;
 export const statementRoles = ['ADDRESSEE', 'ABOUT'] as const;
@@ -41,7 +57,14 @@ export const agreementInstruments = [
   'CONTRACT',
   'UNSPECIFIED',
 ] as const;
-export const agreementStatuses = ['PLANNED', 'REPORTED_SIGNED', 'SIGNED', 'RATIFIED', 'IN_FORCE', 'TERMINATED'] as const;
+export const agreementStatuses = [
+  'PLANNED',
+  'REPORTED_SIGNED',
+  'SIGNED',
+  'RATIFIED',
+  'IN_FORCE',
+  'TERMINATED',
+] as const;
 export const stances = ['SUPPORTS', 'REJECTS', 'COMMITS', 'NEUTRAL', 'CONCERNED', 'PARTNER'] as const;
 export const bases = ['STATED', 'RESOLVED', 'INFERRED', 'PARAPHRASE'] as const;
 export const datePrecisions = ['DAY', 'MONTH', 'YEAR', 'RANGE', 'ONE_OF', 'OPEN'] as const;
@@ -72,7 +95,14 @@ export const recordNouns = [
 ] as const;
 
 /** The nouns of entries. */
-export const entryNouns = ['visit', 'agreement', 'trade-link', 'statement', 'position', 'figure'] as const satisfies readonly RecordNoun[];
+export const entryNouns = [
+  'visit',
+  'agreement',
+  'trade-link',
+  'statement',
+  'position',
+  'figure',
+] as const satisfies readonly RecordNoun[];
 /** The nouns of parties. */
 export const partyNouns = ['country', 'group', 'person', 'organization'] as const satisfies readonly RecordNoun[];
 export const isParty = (noun: RecordNoun): boolean => (partyNouns as readonly RecordNoun[]).includes(noun);

@@ -55,7 +55,13 @@ export function openExplorer(folder: string = builtExplorer): Explorer {
     if (asked.method !== 'GET' && asked.method !== 'HEAD') return undefined;
     const path = asked.target.split('?', 1)[0] ?? '/';
     const file = path === '/index.html' ? undefined : files?.get(path);
-    if (file) return fileAnswer(asked, file, 200, path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+    if (file)
+      return fileAnswer(
+        asked,
+        file,
+        200,
+        path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      );
     if (!isPage(path, asked)) return undefined;
     const index = files?.get('/index.html');
     return index ? fileAnswer(asked, index, isOwn(path) ? 200 : 404, 'no-cache') : notBuilt();
@@ -76,25 +82,35 @@ function readBuilt(folder: string): Map<string, Kept> {
       const type = lookup(extname(name)) ?? 'application/octet-stream';
       const etag = createHash('sha256').update(body).digest('base64url').slice(0, 22);
       const text = /^text\/|javascript|json|svg/.test(type);
-      return [name.slice(folder.length).replaceAll(sep, '/'), { type: text ? `${type};charset=utf-8` : type, etag, body, encoded }];
+      return [
+        name.slice(folder.length).replaceAll(sep, '/'),
+        { type: text ? `${type};charset=utf-8` : type, etag, body, encoded },
+      ];
     }),
   );
 }
 
 /** What a browser opens: the API's own addresses are not among them. */
 const isPage = (path: string, asked: Asked): boolean =>
-  path === '/' || (!['/graphql', '/health', '/ready'].includes(path) && asked.header('accept')?.includes('text/html') === true);
+  path === '/' ||
+  (!['/graphql', '/health', '/ready'].includes(path) && asked.header('accept')?.includes('text/html') === true);
 
 const own = Object.values(paths).map((path) => new RegExp(`^${path.replace(/:\w+/, '[^/]+')}/?$`));
 const isOwn = (path: string): boolean => own.some((pattern) => pattern.test(path));
 
 function fileAnswer(asked: Asked, { type, etag, body, encoded }: Kept, status: number, caching: string): Answer {
   const accepted = asked.header('accept-encoding') ?? '';
-  const chosen = encoded.find(({ encoding }) => new RegExp(`\\b${encoding}\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))`).test(accepted));
+  const chosen = encoded.find(({ encoding }) =>
+    new RegExp(`\\b${encoding}\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))`).test(accepted),
+  );
   const tag = `"${etag}${chosen ? `-${chosen.encoding}` : ''}"`;
   const headers = { ...guarded, 'content-type': type, 'cache-control': caching, etag: tag, vary: 'accept-encoding' };
   if (status === 200 && asked.header('if-none-match')?.includes(tag)) return { status: 304, headers };
-  return { status, headers: { ...headers, ...(chosen && { 'content-encoding': chosen.encoding }) }, body: chosen?.body ?? body };
+  return {
+    status,
+    headers: { ...headers, ...(chosen && { 'content-encoding': chosen.encoding }) },
+    body: chosen?.body ?? body,
+  };
 }
 
 const notBuilt = (): Answer => ({

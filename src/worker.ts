@@ -8,7 +8,8 @@ const [{ StartError }, { createLog }, { startServing }] = await Promise.all([
 ]);
 const values = fromArgument(process.argv[2] ?? '');
 const log = await createLog(values);
-const tell = (message: FromWorker): Promise<void> => new Promise((sent) => process.send?.(message, undefined, {}, () => sent()));
+const tell = (message: FromWorker): Promise<void> =>
+  new Promise((sent) => process.send?.(message, undefined, {}, () => sent()));
 
 // A terminal and a service manager signal every process; the primary alone acts on it, and tells its workers.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);

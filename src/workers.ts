@@ -57,7 +57,9 @@ class Crew {
     const began = performance.now();
     this.#workers.add(worker);
     // It died while it was being told something.
-    worker.on('error', (error) => this.#log.warn({ worker: worker.process.pid, err: error }, 'a worker can not be reached'));
+    worker.on('error', (error) =>
+      this.#log.warn({ worker: worker.process.pid, err: error }, 'a worker can not be reached'),
+    );
     const listens = Promise.withResolvers<{ url: string; port: number }>();
     worker.on('message', ({ listens: at, failed }: FromWorker) => {
       if (at) listens.resolve(at);

@@ -36,7 +36,9 @@ test.each([['-1'], ['65536'], ['80.5'], ['http'], [' 80'], ['1e3'], ['0x50']])('
 });
 
 test('PORT 0 and 65535 are taken', () => {
-  expect([readConfig({}, { PORT: '0' }).values.PORT, readConfig({}, { PORT: '65535' }).values.PORT]).toEqual([0, 65535]);
+  expect([readConfig({}, { PORT: '0' }).values.PORT, readConfig({}, { PORT: '65535' }).values.PORT]).toEqual([
+    0, 65535,
+  ]);
 });
 
 test.each([
@@ -46,7 +48,9 @@ test.each([
   ['CHANCERY_DOCUMENTS', 'some', 'any or manifest'],
   ['CHANCERY_TRUST_PROXY', 'yes', 'on or off'],
 ])('%s %j is refused', (name, value, right) => {
-  expect(() => readConfig({}, { [name]: value })).toThrow(new UsageError(`${name} is "${value}". It must be ${right}.`));
+  expect(() => readConfig({}, { [name]: value })).toThrow(
+    new UsageError(`${name} is "${value}". It must be ${right}.`),
+  );
 });
 
 test('every wrong setting is named at once', () => {

@@ -18,17 +18,22 @@ const entryTypes = ['Visit', 'Statement', 'TradeLink', 'Agreement', 'Position', 
 
 /** The parts of the contract that are built, as one schema. */
 function contract() {
-  const parts = ['1-record.graphql', '2-evidence.graphql', '3-flows.graphql'].map((file) => readFileSync(new URL(file, folder), 'utf8'));
+  const parts = ['1-record.graphql', '2-evidence.graphql', '3-flows.graphql'].map((file) =>
+    readFileSync(new URL(file, folder), 'utf8'),
+  );
   // What the second part adds to the interface holds for every type that implements it.
   const [, added = ''] = /extend interface Entry \{([^}]*)\}/.exec(parts.join('\n')) ?? [];
   return buildSchema([...parts, ...entryTypes.map((type) => `extend type ${type} {${added}}`)].join('\n'));
 }
 
-test.skipIf(!existsSync(folder))('the schema keeps every name of the contract (skipped where ../shared/design is absent)', async () => {
-  const changes = await diff(contract(), schema);
-  const breaking = changes.filter(({ criticality }) => criticality.level === CriticalityLevel.Breaking);
-  expect(breaking.map(({ message }) => message)).toEqual([]);
-});
+test.skipIf(!existsSync(folder))(
+  'the schema keeps every name of the contract (skipped where ../shared/design is absent)',
+  async () => {
+    const changes = await diff(contract(), schema);
+    const breaking = changes.filter(({ criticality }) => criticality.level === CriticalityLevel.Breaking);
+    expect(breaking.map(({ message }) => message)).toEqual([]);
+  },
+);
 
 test('every type, field, argument, input field and enum value says what it means', () => {
   expect(Object.values(schema.getTypeMap()).flatMap((type) => undescribed(type))).toEqual([]);
@@ -49,7 +54,10 @@ function members(type: GraphQLNamedType): string[] {
   if (isInputObjectType(type)) return bare(`${type.name}.`, Object.values(type.getFields()));
   if (!isObjectType(type) && !isInterfaceType(type)) return [];
   const fields = Object.values(type.getFields());
-  return [...bare(`${type.name}.`, fields), ...fields.flatMap((field) => bare(`${type.name}.${field.name}:`, field.args))];
+  return [
+    ...bare(`${type.name}.`, fields),
+    ...fields.flatMap((field) => bare(`${type.name}.${field.name}:`, field.args)),
+  ];
 }
 
 const bare = (owner: string, all: readonly Described[]): string[] =>

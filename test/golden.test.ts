@@ -60,7 +60,9 @@ describe('SQL and answers of every filter and order', () => {
       lines.push(name);
       for (const variant of variantsOf(list)) {
         const { sql, answer } = await ask(name, list, variant);
-        lines.push(`  ${variant || 'all'}: sql ${digest(sql.join('\n')).slice(0, 16)} answer ${digest(answer).slice(0, 16)}`);
+        lines.push(
+          `  ${variant || 'all'}: sql ${digest(sql.join('\n')).slice(0, 16)} answer ${digest(answer).slice(0, 16)}`,
+        );
       }
     }
     await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(golden('filters/nested.txt'));

@@ -7,10 +7,15 @@ beforeAll(async () => {
 });
 afterAll(() => world?.[Symbol.asyncDispose]());
 
-const wrongKind = (key: string, is: string, wanted: string): string => `"${key}" is the key of a ${is}, where a ${wanted} is wanted.`;
+const wrongKind = (key: string, is: string, wanted: string): string =>
+  `"${key}" is the key of a ${is}, where a ${wanted} is wanted.`;
 
 test.each([
-  ['visits(filter: { traveller: { key: { eq: "KZ" } } })', wrongKind('KZ', 'country', 'person'), 'filter.traveller.key.eq'],
+  [
+    'visits(filter: { traveller: { key: { eq: "KZ" } } })',
+    wrongKind('KZ', 'country', 'person'),
+    'filter.traveller.key.eq',
+  ],
   [
     'visits(filter: { traveller: { key: { in: ["emmanuel-macron", "143"] } } })',
     wrongKind('143', 'group', 'person'),
@@ -18,8 +23,16 @@ test.each([
   ],
   ['visits(filter: { host: { group: { eq: "KZ" } } })', wrongKind('KZ', 'country', 'group'), 'filter.host.group.eq'],
   ['people(filter: { key: { eq: "KZ" } })', wrongKind('KZ', 'country', 'person'), 'filter.key.eq'],
-  ['organizations(filter: { key: { eq: "emmanuel-macron" } })', wrongKind('emmanuel-macron', 'person', 'organization'), 'filter.key.eq'],
-  ['statements(filter: { visit: { eq: "kz2023:S1" } })', wrongKind('kz2023:S1', 'statement', 'visit'), 'filter.visit.eq'],
+  [
+    'organizations(filter: { key: { eq: "emmanuel-macron" } })',
+    wrongKind('emmanuel-macron', 'person', 'organization'),
+    'filter.key.eq',
+  ],
+  [
+    'statements(filter: { visit: { eq: "kz2023:S1" } })',
+    wrongKind('kz2023:S1', 'statement', 'visit'),
+    'filter.visit.eq',
+  ],
   [
     'visits(filter: { trip: { eq: "kz2023:V1" } })',
     'No trip has the key "kz2023:V1". Keys are exact: look them up with the trip\'s own query or with search.',
@@ -46,7 +59,11 @@ test.each([
     'query ($code: String!) { visits(filter: { not: { host: { code: { eq: $code } } } }) { totalCount } }',
     'filter.not.host.code.eq',
   ],
-  ['a filter of variables', 'query ($filter: VisitFilter) { visits(filter: $filter) { totalCount } }', 'filter.host.code.eq'],
+  [
+    'a filter of variables',
+    'query ($filter: VisitFilter) { visits(filter: $filter) { totalCount } }',
+    'filter.host.code.eq',
+  ],
   [
     'a list below a list',
     '{ countries(filter: { code: { eq: "KZ" } }) { nodes { visitsHosted(filter: { party: { key: { eq: "XQ" } } }) { totalCount } } } }',
@@ -87,6 +104,8 @@ test.each([
 });
 
 test('a party of any kind is a party', async () => {
-  const { errors } = await world.ask('{ visits(filter: { party: { key: { in: ["KZ", "emmanuel-macron", "143"] } } }) { totalCount } }');
+  const { errors } = await world.ask(
+    '{ visits(filter: { party: { key: { in: ["KZ", "emmanuel-macron", "143"] } } }) { totalCount } }',
+  );
   expect(errors).toBeUndefined();
 });

@@ -83,7 +83,10 @@ async function walk(
     const { edges, pageInfo } = page;
     total ??= page.totalCount ?? -1;
     expect(pageInfo[back]).toBe(cursor !== null);
-    expect([pageInfo.startCursor, pageInfo.endCursor]).toEqual([edges.at(0)?.cursor ?? null, edges.at(-1)?.cursor ?? null]);
+    expect([pageInfo.startCursor, pageInfo.endCursor]).toEqual([
+      edges.at(0)?.cursor ?? null,
+      edges.at(-1)?.cursor ?? null,
+    ]);
     if (pageInfo[on]) expect(edges).toHaveLength(size);
     pages.push(edges);
     if (!pageInfo[on]) break;
@@ -99,7 +102,9 @@ function filterOf(list: List): fc.Arbitrary<{ text: string; holds?: Test }> {
   const single = [...known, ...(list.others ?? []).map((text) => ({ text }))];
   if (single.length === 0) return fc.constant({ text: '' });
   const one = fc.constantFrom(...single);
-  const anything: fc.Arbitrary<{ text: string; holds?: Test }> = fc.constant(list.filters ? { text: '', holds: () => true } : { text: '' });
+  const anything: fc.Arbitrary<{ text: string; holds?: Test }> = fc.constant(
+    list.filters ? { text: '', holds: () => true } : { text: '' },
+  );
   if (!list.combines) return fc.oneof({ weight: 1, arbitrary: anything }, { weight: 4, arbitrary: one });
   const two = fc.tuple(fc.constantFrom(...known), fc.constantFrom(...known));
   return fc.oneof(
@@ -121,7 +126,10 @@ function filterOf(list: List): fc.Arbitrary<{ text: string; holds?: Test }> {
     },
     {
       weight: 1,
-      arbitrary: two.map(([a, b]) => ({ text: `${a.text}, not: { ${b.text} }`, holds: (fact: Fact) => a.holds(fact) && !b.holds(fact) })),
+      arbitrary: two.map(([a, b]) => ({
+        text: `${a.text}, not: { ${b.text} }`,
+        holds: (fact: Fact) => a.holds(fact) && !b.holds(fact),
+      })),
     },
   );
 }
@@ -141,7 +149,8 @@ describe.each(Object.entries(lists))('%s', (name, list) => {
         const { total, keys, ids } = await walk(name, list, args, await atLeast(first, name, list, args), false);
         expect(new Set(ids).size).toBe(ids.length);
         expect(total).toBe(ids.length);
-        if (!list.forwardOnly) expect((await walk(name, list, args, await atLeast(last, name, list, args), true)).ids).toEqual(ids);
+        if (!list.forwardOnly)
+          expect((await walk(name, list, args, await atLeast(last, name, list, args), true)).ids).toEqual(ids);
         if (list.holds && holds) {
           const expected = facts.filter((fact) => list.holds?.(fact) && holds(fact)).sort(newestFirst);
           expect(keys).toEqual((orderBy.includes('ASC') ? expected.reverse() : expected).map(({ key }) => key));
@@ -153,7 +162,11 @@ describe.each(Object.entries(lists))('%s', (name, list) => {
 
   test('a page of none tells whether there is something', async () => {
     const { page } = await ask(name, list, ['first: 0'], 'totalCount');
-    expect([page?.edges, page?.pageInfo.hasNextPage, page?.pageInfo.hasPreviousPage]).toEqual([[], (page?.totalCount ?? 0) > 0, false]);
+    expect([page?.edges, page?.pageInfo.hasNextPage, page?.pageInfo.hasPreviousPage]).toEqual([
+      [],
+      (page?.totalCount ?? 0) > 0,
+      false,
+    ]);
   });
 
   test('the cursor of another list is refused', async () => {
@@ -164,7 +177,9 @@ describe.each(Object.entries(lists))('%s', (name, list) => {
     expect(await ask(name, list, [`after: "${foreign}"`])).toEqual({ code: 'BAD_INPUT' });
     const [filter] = Object.keys(list.filters ?? {}).concat(list.others ?? []);
     const changed = [...(filter ? [filterArg(filter)] : []), ...(list.orders ?? [])];
-    if (own) for (const change of changed) expect(await ask(name, list, [change, `after: "${own.cursor}"`])).toEqual({ code: 'BAD_INPUT' });
+    if (own)
+      for (const change of changed)
+        expect(await ask(name, list, [change, `after: "${own.cursor}"`])).toEqual({ code: 'BAD_INPUT' });
   });
 });
 

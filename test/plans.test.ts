@@ -24,18 +24,22 @@ async function planOf(statement: string): Promise<Step[]> {
 /** What reads more than it should: tables from end to end, and sorts of more rows than a few pages. */
 function faults(plan: Step[], statement: string): string[] {
   const beside = ({ parent }: Step): Step[] => plan.filter((step) => step.parent === parent);
-  const below = ({ id }: Step): Step[] => plan.filter((step) => step.parent === id).flatMap((step) => [step, ...below(step)]);
+  const below = ({ id }: Step): Step[] =>
+    plan.filter((step) => step.parent === id).flatMap((step) => [step, ...below(step)]);
   const isDerived = (step: Step, name: string) =>
     beside(step).some(({ detail }) => detail === `CO-ROUTINE ${name}` || detail === `MATERIALIZE ${name}`);
   const isAllowedScan = (step: Step, name: string) =>
-    /^\d+$|^CONSTANT$|^dataset$/.test(name) || isDerived(step, name) || new RegExp(`\\b${name}\\(\\w+\\) AS`).test(statement);
+    /^\d+$|^CONSTANT$|^dataset$/.test(name) ||
+    isDerived(step, name) ||
+    new RegExp(`\\b${name}\\(\\w+\\) AS`).test(statement);
   // One country by any of its codes; or the first rows of each of several values, put together.
   const isSmallSort = (step: Step) =>
     beside(step).some(
       (other) =>
         other.detail === 'MULTI-INDEX OR' ||
         /USING INDEX countries_(alpha3|m49) /.test(other.detail) ||
-        (other.detail.startsWith('LIST SUBQUERY') && below(other).some(({ detail }) => detail.startsWith('CORRELATED LIST'))),
+        (other.detail.startsWith('LIST SUBQUERY') &&
+          below(other).some(({ detail }) => detail.startsWith('CORRELATED LIST'))),
     );
   return plan.flatMap((step) => {
     const scanned = /^SCAN (\S+)/.exec(step.detail)?.[1];
@@ -99,8 +103,16 @@ test.each([
   ['Query.visits', 'visits', 'orderBy: [{ field: HOST, direction: ASC }]'],
   ['Query.visits', 'visits', 'orderBy: [{ field: HOST, direction: DESC }]'],
   ['Query.statements', 'statements', 'orderBy: [{ field: SOURCE, direction: ASC }]'],
-  ['Query.statements', 'statements', 'orderBy: [{ field: SOURCE, direction: DESC }], filter: { speaker: { key: { eq: "KZ" } } }'],
-  ['Query.statements', 'statements', 'orderBy: [{ field: SOURCE, direction: ASC }], filter: { visit: { eq: "gen-visit-0" } }'],
+  [
+    'Query.statements',
+    'statements',
+    'orderBy: [{ field: SOURCE, direction: DESC }], filter: { speaker: { key: { eq: "KZ" } } }',
+  ],
+  [
+    'Query.statements',
+    'statements',
+    'orderBy: [{ field: SOURCE, direction: ASC }], filter: { visit: { eq: "gen-visit-0" } }',
+  ],
   ['Person.statements', 'statements', 'orderBy: [{ field: SOURCE, direction: ASC }]'],
   ['Visit.statements', 'statements', 'orderBy: [{ field: SOURCE, direction: ASC }]'],
   ['Query.people', 'people', ''],
@@ -140,20 +152,27 @@ describe('Query.tradeFlows', () => {
     ...others.filter((filter) => !filter.startsWith('direction')),
     'reporter: { code: { eq: "FR" } }, year: { lte: 2013 }',
   ];
-  test.each(filters)('{ %s } by year is read along an index, and the first page is the same statement as the next', async (filter) => {
-    for (const direction of ['DESC', 'ASC']) {
-      const args = [filter && `filter: { ${filter} }`, `orderBy: [{ field: YEAR, direction: ${direction} }]`];
-      const { first, later } = await statementsOf('{ % }', 'tradeFlows', args);
-      expect(later).toBe(first);
-      const plan = await planOf(first);
-      expect(faults(plan, first)).toEqual([]);
-      const ways = plan.flatMap(({ detail }) => / USING (?:COVERING )?INDEX (trade_flows_\w+ .*)$/.exec(detail)?.[1] ?? []);
-      expect([...new Set(ways)]).toMatchSnapshot(direction);
-    }
-  });
+  test.each(filters)(
+    '{ %s } by year is read along an index, and the first page is the same statement as the next',
+    async (filter) => {
+      for (const direction of ['DESC', 'ASC']) {
+        const args = [filter && `filter: { ${filter} }`, `orderBy: [{ field: YEAR, direction: ${direction} }]`];
+        const { first, later } = await statementsOf('{ % }', 'tradeFlows', args);
+        expect(later).toBe(first);
+        const plan = await planOf(first);
+        expect(faults(plan, first)).toEqual([]);
+        const ways = plan.flatMap(
+          ({ detail }) => / USING (?:COVERING )?INDEX (trade_flows_\w+ .*)$/.exec(detail)?.[1] ?? [],
+        );
+        expect([...new Set(ways)]).toMatchSnapshot(direction);
+      }
+    },
+  );
 
   test('by value without a filter is read along the index on values', async () => {
-    const { first, later } = await statementsOf('{ % }', 'tradeFlows', ['orderBy: [{ field: VALUE, direction: DESC }]']);
+    const { first, later } = await statementsOf('{ % }', 'tradeFlows', [
+      'orderBy: [{ field: VALUE, direction: DESC }]',
+    ]);
     expect(later).toBe(first);
     const plan = await planOf(first);
     expect(faults(plan, first)).toEqual([]);
@@ -167,7 +186,9 @@ describe('Query.tradeFlows', () => {
   });
 
   test('a flow is found by its id along the index of identities', async () => {
-    const id = Buffer.from('TradeFlow:["gen-customs","US","FR","gen-goods-0","IMPORT",2012,"",0]').toString('base64url');
+    const id = Buffer.from('TradeFlow:["gen-customs","US","FR","gen-goods-0","IMPORT",2012,"",0]').toString(
+      'base64url',
+    );
     const { sql: statements } = await world.ask(`{ node(id: "${id}") { id } }`);
     const plan = await planOf(statements[0] ?? '');
     expect(plan.filter(({ detail }) => detail.includes('trade_flows_identity'))).toHaveLength(1);

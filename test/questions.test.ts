@@ -49,7 +49,8 @@ async function answers(world: World, name: string): Promise<void> {
 }
 
 test('every question has its operation and its answer, and is in the table', () => {
-  const named = (ending: string) => readdirSync(home).flatMap((file) => (file.endsWith(ending) ? [file.slice(0, -ending.length)] : []));
+  const named = (ending: string) =>
+    readdirSync(home).flatMap((file) => (file.endsWith(ending) ? [file.slice(0, -ending.length)] : []));
   expect(named('.graphql').sort()).toEqual(questions);
   expect(named('.expected.json').sort()).toEqual(questions);
 });
@@ -73,7 +74,9 @@ describe('from the dossier alone', () => {
   });
   afterAll(() => world[Symbol.asyncDispose]());
 
-  test.each(questions.filter((name) => !needImports.includes(name) && !needFlows.includes(name)))('%s', (name) => answers(world, name));
+  test.each(questions.filter((name) => !needImports.includes(name) && !needFlows.includes(name)))('%s', (name) =>
+    answers(world, name),
+  );
 });
 
 // Those two need the travels' XML, which lies beside the project and is no part of it.

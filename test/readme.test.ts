@@ -65,7 +65,14 @@ beforeAll(async () => {
   mkdirSync(sdk, { recursive: true });
   await run('tsc', ['-p', 'sdk', '--outDir', join(sdk, 'dist')], { cwd: root });
   cpSync(join(root, 'sdk/package.json'), join(sdk, 'package.json'));
-  const compilerOptions = { strict: true, noEmit: true, target: 'ES2022', module: 'NodeNext', lib: ['ES2022', 'DOM'], types: [] };
+  const compilerOptions = {
+    strict: true,
+    noEmit: true,
+    target: 'ES2022',
+    module: 'NodeNext',
+    lib: ['ES2022', 'DOM'],
+    types: [],
+  };
   writeFileSync(join(project.path, 'package.json'), JSON.stringify({ type: 'module' }));
   writeFileSync(join(project.path, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
   for (const { name, snippets } of pages) writeFileSync(moduleName(name), moduleOf(snippets));
@@ -171,7 +178,8 @@ describe.each(pages)('$name', ({ name, snippets }) => {
         const runner = runners[language];
         if (!runner) throw new Error(`No snippet is in "${language}".`);
         const told = asShown(await runner(snippet));
-        if (told.startsWith('{')) expect(withoutExtensions(told)).toEqual(answer ? JSON.parse(answer) : { data: expect.anything() });
+        if (told.startsWith('{'))
+          expect(withoutExtensions(told)).toEqual(answer ? JSON.parse(answer) : { data: expect.anything() });
         else if (answer !== undefined) expect(told.trim()).toBe(answer.trim());
       });
   }

@@ -36,7 +36,9 @@ beforeAll(async () => {
   const statement = client.prepare(
     "INSERT INTO statements (id, at, key, mode, text, language, source_order) VALUES (?, ?, ?, ?, ?, 'en', ?)",
   );
-  const document = client.prepare("INSERT INTO documents (id, kind, entry_id, title, body) VALUES (?, 'STATEMENT', ?, 'Said.', ?)");
+  const document = client.prepare(
+    "INSERT INTO documents (id, kind, entry_id, title, body) VALUES (?, 'STATEMENT', ?, 'Said.', ?)",
+  );
   client.transaction(() => {
     for (const [index, { key, at, mode, text }] of said.entries()) {
       const { lastInsertRowid: id } = entry.run(key, at);
@@ -55,14 +57,21 @@ afterAll(async () => {
 });
 
 interface Answer {
-  data: Record<string, { totalCount: number; nodes: { key: string }[]; pageInfo: { endCursor: string; hasNextPage: boolean } }>;
+  data: Record<
+    string,
+    { totalCount: number; nodes: { key: string }[]; pageInfo: { endCursor: string; hasNextPage: boolean } }
+  >;
   errors?: { extensions: { code: string } }[];
 }
 
 async function ask(query: string, variables: object): Promise<Answer> {
   const headers = { 'content-type': 'application/json', accept: 'application/graphql-response+json' };
   const response = await api.fetch(
-    new Request('http://chancery.test/graphql', { method: 'POST', headers, body: JSON.stringify({ query, variables }) }),
+    new Request('http://chancery.test/graphql', {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ query, variables }),
+    }),
   );
   return (await response.json()) as Answer;
 }
@@ -98,19 +107,22 @@ const texts: [string, (text: string) => boolean][] = [
 ];
 
 describe.each(texts)('statements that say %s, whether few or many', (text, matches) => {
-  test.each([undefined, 'DIRECT'])('are all listed once, in order, page after page, and counted; in mode %s', async (mode) => {
-    const filter = { text, ...(mode !== undefined && { mode: [mode] }) };
-    const expected = keys(matches, mode);
-    const found: string[] = [];
-    for (let after: string | undefined; ; ) {
-      const { keys: some, totalCount, pageInfo } = await page({ filter, first: 100, after });
-      expect(totalCount).toBe(expected.length);
-      found.push(...some);
-      if (!pageInfo.hasNextPage || found.length > 1_000) break;
-      after = pageInfo.endCursor;
-    }
-    expect(found).toEqual(expected.slice(0, Math.max(found.length, 1_000)));
-  });
+  test.each([undefined, 'DIRECT'])(
+    'are all listed once, in order, page after page, and counted; in mode %s',
+    async (mode) => {
+      const filter = { text, ...(mode !== undefined && { mode: [mode] }) };
+      const expected = keys(matches, mode);
+      const found: string[] = [];
+      for (let after: string | undefined; ; ) {
+        const { keys: some, totalCount, pageInfo } = await page({ filter, first: 100, after });
+        expect(totalCount).toBe(expected.length);
+        found.push(...some);
+        if (!pageInfo.hasNextPage || found.length > 1_000) break;
+        after = pageInfo.endCursor;
+      }
+      expect(found).toEqual(expected.slice(0, Math.max(found.length, 1_000)));
+    },
+  );
 
   test('are listed from the other end, and in another order', async () => {
     const expected = keys(matches);
@@ -161,12 +173,21 @@ test.each(['a\0common', '"a\0common"', `common ${'\0'.repeat(9)}`])('a NUL parts
   expect((await page({ filter: { text }, first: 1 })).totalCount).toBe(count);
 });
 
-test.each(['NEAR(a common)', 'title:a', '{a common}', '- a', '^a', 'a OR b', "a'); --", 'a:*', `${'x'.repeat(1_999)}*`, '中文*', 'a 😀'])(
-  'nothing that is written is an operator: %s',
-  async (text) => {
-    expect((await ask(list, { filter: { text } })).errors).toBeUndefined();
-  },
-);
+test.each([
+  'NEAR(a common)',
+  'title:a',
+  '{a common}',
+  '- a',
+  '^a',
+  'a OR b',
+  "a'); --",
+  'a:*',
+  `${'x'.repeat(1_999)}*`,
+  '中文*',
+  'a 😀',
+])('nothing that is written is an operator: %s', async (text) => {
+  expect((await ask(list, { filter: { text } })).errors).toBeUndefined();
+});
 
 test('what is searched in is in step with what was written', async () => {
   expect((await checkRecord(db)).problems.filter((problem) => /full-text|damaged/.test(problem))).toEqual([]);

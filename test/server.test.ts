@@ -22,7 +22,10 @@ afterEach(async () => {
 
 const text = (body: string): Answer => ({ status: 200, headers: {}, body: Buffer.from(body) });
 
-async function start(answer: (asked: Asked) => Answer | Promise<Answer>, options: Partial<ServerOptions> = {}): Promise<RunningServer> {
+async function start(
+  answer: (asked: Asked) => Answer | Promise<Answer>,
+  options: Partial<ServerOptions> = {},
+): Promise<RunningServer> {
   running = await startServer({
     api: { answer: async (asked) => answer(asked) },
     host: '127.0.0.1',
@@ -52,10 +55,22 @@ function held(): { handler(): Promise<Answer>; arrived: Promise<void>; answer():
 test('asks the API, with method, target, address, headers and body', async () => {
   const { url, port } = await start(async (asked) => {
     const { method, target, address } = asked;
-    return text(JSON.stringify({ method, target, address, type: asked.header('content-type'), body: String(await asked.body(100)) }));
+    return text(
+      JSON.stringify({
+        method,
+        target,
+        address,
+        type: asked.header('content-type'),
+        body: String(await asked.body(100)),
+      }),
+    );
   });
   expect(url).toBe(`http://127.0.0.1:${port}`);
-  const answer = await fetch(`${url}/graphql?a=1`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"é":1}' });
+  const answer = await fetch(`${url}/graphql?a=1`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"é":1}',
+  });
   expect(await answer.json()).toEqual({
     method: 'POST',
     target: '/graphql?a=1',
@@ -72,7 +87,9 @@ test('a handler that throws is masked, and logged', async () => {
   const answer = await fetch(`${url}/graphql`);
   expect(answer.status).toBe(500);
   expect(await answer.json()).toEqual({ errors: [{ message: 'Unexpected error.', extensions: { code: 'INTERNAL' } }] });
-  expect(lines).toEqual([{ level: 'error', fields: { err: new Error('secret of the house') }, message: 'request failed' }]);
+  expect(lines).toEqual([
+    { level: 'error', fields: { err: new Error('secret of the house') }, message: 'request failed' },
+  ]);
 });
 
 test('a Host header that makes no URL is refused', async () => {
@@ -168,7 +185,11 @@ test('what does not finish in time is cut off, and said', async () => {
   await close();
   await refused;
   expect(lines).toEqual([
-    { level: 'warn', fields: { requests: 1, seconds: 0.1 }, message: 'requests did not finish in time and were cut off' },
+    {
+      level: 'warn',
+      fields: { requests: 1, seconds: 0.1 },
+      message: 'requests did not finish in time and were cut off',
+    },
   ]);
 });
 

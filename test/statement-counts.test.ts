@@ -60,7 +60,8 @@ async function statements(filter: string): Promise<Fact[]> {
 }
 
 const country = ({ speaker, speakerTerm }: Fact): Value =>
-  speakerTerm?.office.country?.key ?? (speaker?.__typename === 'Country' ? speaker.key : (speaker?.country?.key ?? null));
+  speakerTerm?.office.country?.key ??
+  (speaker?.__typename === 'Country' ? speaker.key : (speaker?.country?.key ?? null));
 const valuesOf: Record<Dimension, (fact: Fact) => Value[]> = {
   YEAR: ({ at }) => [Number(at.slice(0, 4))],
   SPEAKER: ({ speaker }) => [speaker?.key ?? null],
@@ -78,7 +79,10 @@ const fields: Record<Dimension, string> = {
 
 function counted(of: readonly Fact[], by: readonly Dimension[], order: string): { values: Value[]; count: number }[] {
   const combined = of.flatMap((fact) =>
-    by.reduce<Value[][]>((sofar, one) => sofar.flatMap((values) => valuesOf[one](fact).map((value) => [...values, value])), [[]]),
+    by.reduce<Value[][]>(
+      (sofar, one) => sofar.flatMap((values) => valuesOf[one](fact).map((value) => [...values, value])),
+      [[]],
+    ),
   );
   const groups = Map.groupBy(combined, (values) => JSON.stringify(values));
   const rows = [...groups].map(([key, all]) => ({ values: JSON.parse(key) as Value[], count: all.length }));
@@ -102,7 +106,11 @@ const dimensions: Dimension[] = ['YEAR', 'SPEAKER', 'SPEAKER_COUNTRY', 'ABOUT', 
 test('they are what the statements count, by any dimensions, in any order, in one statement', async () => {
   const by = fc.shuffledSubarray(dimensions, { minLength: 1, maxLength: 3 });
   const order = fc.constantFrom('COUNT_DESC', 'COUNT_ASC', 'DIMENSION');
-  const filter = fc.constantFrom('', 'filter: { mode: [DIRECT, MIXED] }', 'filter: { saidOn: { before: "2010-01-01" } }');
+  const filter = fc.constantFrom(
+    '',
+    'filter: { mode: [DIRECT, MIXED] }',
+    'filter: { saidOn: { before: "2010-01-01" } }',
+  );
   await fc.assert(
     fc.asyncProperty(by, order, filter, async (by, orderBy, filter) => {
       const chosen = filter ? await statements(`, ${filter}`) : facts;

@@ -31,20 +31,28 @@ const filters: Record<string, { holds: Holds; goods?: (key: string) => boolean }
   '': { holds: () => true },
   'reporter: { code: { eq: "fra" } }': { holds: ({ reporter }) => reporter.code === 'FR' },
   'reporter: { group: { eq: "EU" } }': { holds: ({ reporter, year }) => inUnion(reporter.code, year) },
-  'reporter: { group: { eq: "EU", on: "2012-06-01" } }': { holds: ({ reporter }) => ['FR', 'DE', 'GB'].includes(reporter.code) },
+  'reporter: { group: { eq: "EU", on: "2012-06-01" } }': {
+    holds: ({ reporter }) => ['FR', 'DE', 'GB'].includes(reporter.code),
+  },
   'partner: { code: { in: ["KZ", "US"] } }': { holds: ({ partner }) => ['KZ', 'US'].includes(partner.key) },
   'partner: { group: { eq: "143" } }': { holds: ({ partner }) => centralAsia.includes(partner.key) },
   'partner: { not: { code: { eq: "US" } } }': { holds: (flow) => isCountry(flow) && flow.partner.key !== 'US' },
   'partner: {}': { holds: isCountry },
-  'either: { code: { eq: "KZ" } }': { holds: ({ reporter, partner }) => reporter.code === 'KZ' || partner.key === 'KZ' },
+  'either: { code: { eq: "KZ" } }': {
+    holds: ({ reporter, partner }) => reporter.code === 'KZ' || partner.key === 'KZ',
+  },
   'either: { group: { eq: "EU" } }': {
     holds: (flow) => inUnion(flow.reporter.code, flow.year) || inUnion(flow.partner.key, flow.year),
   },
   'either: { not: { group: { eq: "EU" } } }': {
-    holds: (flow) => !inUnion(flow.reporter.code, flow.year) || (isCountry(flow) && !inUnion(flow.partner.key, flow.year)),
+    holds: (flow) =>
+      !inUnion(flow.reporter.code, flow.year) || (isCountry(flow) && !inUnion(flow.partner.key, flow.year)),
   },
   'commodity: { code: { eq: "900001" } }': { holds: ({ commodity }) => below(1)(commodity.key), goods: below(1) },
-  'commodity: { code: { in: ["900000", "900006"] } }': { holds: ({ commodity }) => below(0, 6)(commodity.key), goods: below(0, 6) },
+  'commodity: { code: { in: ["900000", "900006"] } }': {
+    holds: ({ commodity }) => below(0, 6)(commodity.key),
+    goods: below(0, 6),
+  },
   'commodity: { within: "gen-goods-2" }': { holds: ({ commodity }) => below(2)(commodity.key), goods: below(2) },
   'commodity: { name: { eq: "Goods 3" } }': { holds: ({ commodity }) => below(3)(commodity.key), goods: below(3) },
   'commodity: { code: { in: [] } }': { holds: () => false, goods: () => false },
@@ -61,7 +69,10 @@ const two = fc
   .filter(([[one], [other]]) => one.split(':')[0] !== other.split(':')[0])
   .map(([[one, first], [other, second]]): typeof filters extends Record<string, infer F> ? [string, F] : never => {
     const goods = first.goods ?? second.goods;
-    return [[one, other].filter(Boolean).join(', '), { holds: (flow) => first.holds(flow) && second.holds(flow), ...(goods && { goods }) }];
+    return [
+      [one, other].filter(Boolean).join(', '),
+      { holds: (flow) => first.holds(flow) && second.holds(flow), ...(goods && { goods }) },
+    ];
   });
 const anyFilter = fc.oneof(filter, two);
 const filterArg = (text: string): string => (text ? `filter: { ${text} }` : '');
@@ -70,8 +81,12 @@ test('the made-up flows have what has to be told apart', () => {
   expect(flows.length).toBeGreaterThan(1_000);
   expect(new Set(flows.map(({ source }) => source.key)).size).toBe(2);
   expect(new Set(flows.map(({ unit }) => unit))).toEqual(new Set(['kg', 'bbl', 't']));
-  expect(new Set(flows.map(({ valueStatus }) => valueStatus))).toEqual(new Set(['REPORTED', 'CONFIDENTIAL', 'MISSING']));
-  expect(new Set(flows.flatMap((flow) => (isCountry(flow) ? [] : [flow.partner.key])))).toEqual(new Set(['001', 'gen-register:elsewhere']));
+  expect(new Set(flows.map(({ valueStatus }) => valueStatus))).toEqual(
+    new Set(['REPORTED', 'CONFIDENTIAL', 'MISSING']),
+  );
+  expect(new Set(flows.flatMap((flow) => (isCountry(flow) ? [] : [flow.partner.key])))).toEqual(
+    new Set(['001', 'gen-register:elsewhere']),
+  );
 });
 
 describe('tradeFlows', () => {
@@ -95,24 +110,31 @@ describe('tradeFlows', () => {
   test('a flow is found again by its id', async () => {
     const some = flows.filter((_, index) => index % 97 === 0);
     const ids = JSON.stringify(some.slice(0, 100).map(({ id }) => id));
-    const { data, sql: statements } = await world.ask(`{ nodes(ids: ${ids}) { id ... on TradeFlow { year reporter { code } } } }`);
+    const { data, sql: statements } = await world.ask(
+      `{ nodes(ids: ${ids}) { id ... on TradeFlow { year reporter { code } } } }`,
+    );
     expect(statements).toHaveLength(1);
     expect(data.nodes).toEqual(some.slice(0, 100).map(({ id, year, reporter }) => ({ id, year, reporter })));
-    const none = Buffer.from('TradeFlow:["gen-customs","US","FR","gen-goods-0","IMPORT",1850,"",0]').toString('base64url');
+    const none = Buffer.from('TradeFlow:["gen-customs","US","FR","gen-goods-0","IMPORT",1850,"",0]').toString(
+      'base64url',
+    );
     expect((await world.ask(`{ node(id: "${none}") { id } }`)).data).toEqual({ node: null });
   });
 
-  test.each(['TradeFlow:US', 'TradeFlow:["gen-customs"]', 'TradeFlow:["gen-customs", "US","FR","gen-goods-0","IMPORT",1850,"",0]'])(
-    '%s is no id',
-    async (text) => {
-      const { errors } = await world.ask(`{ node(id: "${Buffer.from(text).toString('base64url')}") { id } }`);
-      expect(errors).toMatchObject([{ extensions: { code: 'BAD_INPUT', field: 'id' } }]);
-    },
-  );
+  test.each([
+    'TradeFlow:US',
+    'TradeFlow:["gen-customs"]',
+    'TradeFlow:["gen-customs", "US","FR","gen-goods-0","IMPORT",1850,"",0]',
+  ])('%s is no id', async (text) => {
+    const { errors } = await world.ask(`{ node(id: "${Buffer.from(text).toString('base64url')}") { id } }`);
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_INPUT', field: 'id' } }]);
+  });
 });
 
 const totals = async (by: readonly Dimension[], text: string, first?: number) => {
-  const args = [`by: [${by.join()}]`, filterArg(text), first === undefined ? '' : `first: ${first}`].filter(Boolean).join(', ');
+  const args = [`by: [${by.join()}]`, filterArg(text), first === undefined ? '' : `first: ${first}`]
+    .filter(Boolean)
+    .join(', ');
   const {
     data,
     errors,
@@ -138,7 +160,9 @@ describe.each(['all', 'some', 'none'])('tradeFlowTotals where %s of the years ar
   beforeAll(async () => {
     if (summed !== 'all') await world.db.write((tx) => tx.run(sql`UPDATE trade_flows SET ordinal = ordinal`));
     if (summed === 'some') for (let index = 0; index < 4; index++) await world.db.write(sumNextSlice);
-    const left = await world.db.read((reader) => reader.one<{ n: number }>(sql`SELECT count(*) AS n FROM trade_flow_unsummed`));
+    const left = await world.db.read((reader) =>
+      reader.one<{ n: number }>(sql`SELECT count(*) AS n FROM trade_flow_unsummed`),
+    );
     expect(left?.n).toBe({ all: 0, some: 6, none: 10 }[summed]);
   });
   afterAll(async () => {
@@ -156,7 +180,9 @@ describe.each(['all', 'some', 'none'])('tradeFlowTotals where %s of the years ar
 });
 
 test('first leaves out the later rows', async () => {
-  expect(await totals(['REPORTER', 'YEAR'], '', 7)).toEqual(totalsOf(flows, ['REPORTER', 'YEAR'], () => true).slice(0, 7));
+  expect(await totals(['REPORTER', 'YEAR'], '', 7)).toEqual(
+    totalsOf(flows, ['REPORTER', 'YEAR'], () => true).slice(0, 7),
+  );
   expect(await totals(['YEAR'], '', 0)).toEqual([]);
 });
 
@@ -172,7 +198,9 @@ test.each([
 test('more rows than are answered at once are refused, not cut off', async () => {
   await using own = await openWorld({ dossier: false, generated: true });
   await own.db.write((tx) => {
-    const copied = sql.raw('reporter_id, partner_id, commodity_id, direction, source_id, product, file_id, value_status, quantity_status');
+    const copied = sql.raw(
+      'reporter_id, partner_id, commodity_id, direction, source_id, product, file_id, value_status, quantity_status',
+    );
     tx.run(sql`WITH RECURSIVE years(year) AS (SELECT 1000 UNION ALL SELECT year + 1 FROM years WHERE year < 6100)
       INSERT INTO trade_flows (${copied}, ordinal, year) SELECT reporter_id, partner_id, commodity_id, direction, source_id, product, file_id, 'MISSING', 'MISSING', 9 + n, years.year
       FROM (SELECT *, row_number() OVER () AS n FROM (SELECT * FROM trade_flows GROUP BY direction ORDER BY id LIMIT 2)), years`);
@@ -180,7 +208,10 @@ test('more rows than are answered at once are refused, not cut off', async () =>
   const { data, errors } = await own.ask('{ tradeFlowTotals(by: [YEAR]) { year } }');
   expect(data).toBeNull();
   expect(errors).toMatchObject([
-    { message: expect.stringMatching(/^tradeFlowTotals would answer more than 10,000 rows/), extensions: { code: 'COST_LIMIT' } },
+    {
+      message: expect.stringMatching(/^tradeFlowTotals would answer more than 10,000 rows/),
+      extensions: { code: 'COST_LIMIT' },
+    },
   ]);
   expect((await own.ask('{ tradeFlowTotals(by: [YEAR], first: 3) { year } }')).data.tradeFlowTotals).toEqual([
     { year: 1000 },
@@ -191,8 +222,13 @@ test('more rows than are answered at once are refused, not cut off', async () =>
 
 test('a filter of more countries’ groups than SQLite takes in one statement is refused', async () => {
   const many = `{ or: [${Array.from({ length: 60 }, () => '{ group: { eq: "EU" } }').join(', ')}] }`;
-  const { errors } = await world.ask(`{ tradeFlowTotals(by: [COMMODITY], filter: { reporter: ${many}, partner: ${many} }) { flows } }`);
+  const { errors } = await world.ask(
+    `{ tradeFlowTotals(by: [COMMODITY], filter: { reporter: ${many}, partner: ${many} }) { flows } }`,
+  );
   expect(errors).toMatchObject([
-    { message: expect.stringContaining('too many conditions on countries'), extensions: { code: 'COST_LIMIT', field: 'filter' } },
+    {
+      message: expect.stringContaining('too many conditions on countries'),
+      extensions: { code: 'COST_LIMIT', field: 'filter' },
+    },
   ]);
 });

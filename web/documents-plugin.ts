@@ -5,7 +5,11 @@ import { operationTexts } from '../sdk/operation-texts.ts';
 export function plugin(_schema: GraphQLSchema, files: readonly { readonly document?: DocumentNode }[]) {
   const texts = operationTexts(files, (nodes) => nodes.map(print).join('\n\n'));
   const documents = [...texts].map(
-    ([name, text]) => `export const ${name}Document = ${JSON.stringify(text)} as TypedDocumentString<${name}, ${name}Variables>;`,
+    ([name, text]) =>
+      `export const ${name}Document = ${JSON.stringify(text)} as TypedDocumentString<${name}, ${name}Variables>;`,
   );
-  return { prepend: ["import type { TypedDocumentString } from '@chancery/sdk';", ''], content: `\n${documents.join('\n\n')}\n` };
+  return {
+    prepend: ["import type { TypedDocumentString } from '@chancery/sdk';", ''],
+    content: `\n${documents.join('\n\n')}\n`,
+  };
 }

@@ -73,7 +73,8 @@ export const queriesOf = (world: WorldName): readonly Query[] =>
 
 function queryNamed(name: string): Query {
   const found = queries.find((query) => query.name === name.trim().toUpperCase());
-  if (!found) throw new UsageError(`--queries has "${name}": they are ${queries.map((query) => query.name).join(', ')}.`);
+  if (!found)
+    throw new UsageError(`--queries has "${name}": they are ${queries.map((query) => query.name).join(', ')}.`);
   return found;
 }
 

@@ -24,7 +24,10 @@ chmodSync(folder, 0o755);
 const path = join(folder, 'small.db');
 const quiet = (): void => undefined;
 const chancery = async (...args: string[]) =>
-  JSON.parse((await timed(process.execPath, [chanceryCli, ...args, '--json'], { CHANCERY_DB: path })).stdout) as Record<string, unknown>;
+  JSON.parse((await timed(process.execPath, [chanceryCli, ...args, '--json'], { CHANCERY_DB: path })).stdout) as Record<
+    string,
+    unknown
+  >;
 
 before(() => makeWorld(path, 'small', quiet));
 after(() => rmSync(folder, { recursive: true }));
@@ -39,7 +42,16 @@ test('the world is one that Chancery itself finds whole', async () => {
 test('the same world is made again', async () => {
   const again = join(folder, 'again.db');
   await makeWorld(again, 'small', quiet);
-  for (const table of ['entries', 'visits', 'visit_travellers', 'statements', 'trade_links', 'appearances', 'documents', 'trade_flow_sums'])
+  for (const table of [
+    'entries',
+    'visits',
+    'visit_travellers',
+    'statements',
+    'trade_links',
+    'appearances',
+    'documents',
+    'trade_flow_sums',
+  ])
     assert.deepEqual(rowsOf(again, table), rowsOf(path, table), table);
 });
 
@@ -75,17 +87,23 @@ test('every system gives the same answers, and every figure is there', {
   });
   for (const { name } of queries) {
     const cold = measured[name]?.cold;
-    for (const leaf of [cold?.chancery, cold?.limit, ...(hasPostgres ? [cold?.postgraphile] : [])]) assert.ok((leaf?.rps ?? 0) > 0, name);
+    for (const leaf of [cold?.chancery, cold?.limit, ...(hasPostgres ? [cold?.postgraphile] : [])])
+      assert.ok((leaf?.rps ?? 0) > 0, name);
   }
   const small = { measuredAt: '2026-01-01', seconds: 1, connections: 4, queries: measured };
   const report = reportOf({ machine: {}, versions: {}, worlds: { small } }, new Map());
   for (const { name } of queries) assert.match(report, new RegExp(`^\\| ${name} \\|`, 'm'));
 });
 
-test('two worlds are measured in turn, and told round by round', { skip: !existsSync('/usr/bin/wrk') && 'wrk is missing' }, async () => {
+test('two worlds are measured in turn, and told round by round', {
+  skip: !existsSync('/usr/bin/wrk') && 'wrk is missing',
+}, async () => {
   const world = { name: 'small', path };
   const sets = new Map([...variablesOf(world)].slice(0, 2));
-  const found = await measureGrowth({ medium: world, large: world }, { sets, runs: 2, seconds: 1, connections: 4, tell: quiet });
+  const found = await measureGrowth(
+    { medium: world, large: world },
+    { sets, runs: 2, seconds: 1, connections: 4, tell: quiet },
+  );
   assert.deepEqual(Object.keys(found), ['Q1', 'Q2']);
   for (const rounds of Object.values(found)) {
     const { medium, large, growth, rounds: each } = growthOf(rounds);

@@ -16,7 +16,9 @@ async function search() {
   const found = await safe(client.search.list({ text }, { signal: last.signal }));
   status.textContent = found.ok ? `${found.data.nodes.length} found` : `${found.error.code}: ${found.error.message}`;
   // What the server answers as highlights is escaped text, with <mark> around the words that were found.
-  list.innerHTML = found.ok ? found.data.nodes.map(({ highlights }) => `<li>${highlights.join(' … ')}</li>`).join('') : '';
+  list.innerHTML = found.ok
+    ? found.data.nodes.map(({ highlights }) => `<li>${highlights.join(' … ')}</li>`).join('')
+    : '';
 }
 
 form.addEventListener('submit', (event) => {

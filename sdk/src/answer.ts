@@ -66,10 +66,12 @@ export function parse(body: string): Answer | undefined {
   }
 }
 
-const isObject = (value: unknown): value is Data => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Data =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Where every root field is null there is nothing to keep: the error stands alone. */
-const hasValues = (data: Data | null | undefined): data is Data => !!data && Object.values(data).some((value) => value !== null);
+const hasValues = (data: Data | null | undefined): data is Data =>
+  !!data && Object.values(data).some((value) => value !== null);
 
 /** `Retry-After` holds seconds or an HTTP date. */
 function retryAfterMs(header: string | null): number | undefined {
@@ -92,7 +94,9 @@ export interface Deprecation {
 }
 
 /** Tells of each deprecated part that the server names in its answers, once. */
-export function deprecationTeller(onDeprecation: ((deprecation: Deprecation) => void) | undefined): (answer: Answer | undefined) => void {
+export function deprecationTeller(
+  onDeprecation: ((deprecation: Deprecation) => void) | undefined,
+): (answer: Answer | undefined) => void {
   const told = new Set<unknown>();
   return (answer) => {
     const named = answer?.extensions?.deprecations;

@@ -18,7 +18,12 @@ import { type ClientOptions, memoryOf, type RequestOptions, requestOf } from './
  */
 export interface Client extends CoreClient {
   /** Countries, former ones too; `get` takes an ISO code, an M49 number or a key. */
-  readonly countries: Noun<types.Country, types.CountryDetail, types.ListCountriesVariables, types.CountCountriesVariables> &
+  readonly countries: Noun<
+    types.Country,
+    types.CountryDetail,
+    types.ListCountriesVariables,
+    types.CountCountriesVariables
+  > &
     Editor<types.RecordCountryVariables, types.CorrectCountryVariables, types.CountryResult>;
   /** People, and with `get` their offices; `get` takes a key. */
   readonly people: Noun<types.Person, types.PersonDetail, types.ListPeopleVariables, types.CountPeopleVariables> &
@@ -38,18 +43,43 @@ export interface Client extends CoreClient {
   readonly visits: Noun<types.Visit, types.VisitDetail, types.ListVisitsVariables, types.CountVisitsVariables> &
     Editor<types.RecordVisitVariables, types.CorrectVisitVariables, types.VisitResult>;
   /** What was said, by whom and to whom; with `get`, its renderings and the evidence. */
-  readonly statements: Noun<types.Statement, types.StatementDetail, types.ListStatementsVariables, types.CountStatementsVariables> &
+  readonly statements: Noun<
+    types.Statement,
+    types.StatementDetail,
+    types.ListStatementsVariables,
+    types.CountStatementsVariables
+  > &
     Editor<types.RecordStatementVariables, types.CorrectStatementVariables, types.StatementResult>;
   /** Trade ties, from pledge to ended; with `get`, the evidence. */
-  readonly tradeLinks: Noun<types.TradeLink, types.TradeLinkDetail, types.ListTradeLinksVariables, types.CountTradeLinksVariables> &
+  readonly tradeLinks: Noun<
+    types.TradeLink,
+    types.TradeLinkDetail,
+    types.ListTradeLinksVariables,
+    types.CountTradeLinksVariables
+  > &
     Editor<types.RecordTradeLinkVariables, types.CorrectTradeLinkVariables, types.TradeLinkResult>;
   /** Measured trade, as each side reports it. */
-  readonly tradeFlows: Noun<types.TradeFlow, types.TradeFlow, types.ListTradeFlowsVariables, types.CountTradeFlowsVariables>;
+  readonly tradeFlows: Noun<
+    types.TradeFlow,
+    types.TradeFlow,
+    types.ListTradeFlowsVariables,
+    types.CountTradeFlowsVariables
+  >;
   /** Treaties, contracts and other instruments; with `get`, their parts and the evidence. */
-  readonly agreements: Noun<types.Agreement, types.AgreementDetail, types.ListAgreementsVariables, types.CountAgreementsVariables> &
+  readonly agreements: Noun<
+    types.Agreement,
+    types.AgreementDetail,
+    types.ListAgreementsVariables,
+    types.CountAgreementsVariables
+  > &
     Editor<types.RecordAgreementVariables, types.CorrectAgreementVariables, types.AgreementResult>;
   /** Who stands where toward whom; with `get`, the evidence. */
-  readonly positions: Noun<types.Position, types.PositionDetail, types.ListPositionsVariables, types.CountPositionsVariables> &
+  readonly positions: Noun<
+    types.Position,
+    types.PositionDetail,
+    types.ListPositionsVariables,
+    types.CountPositionsVariables
+  > &
     Editor<types.RecordPositionVariables, types.CorrectPositionVariables, types.PositionResult>;
   /** Numbers that someone stated; with `get`, the evidence. */
   readonly figures: Noun<types.Figure, types.FigureDetail, types.ListFiguresVariables, types.CountFiguresVariables> &
@@ -58,18 +88,32 @@ export interface Client extends CoreClient {
   readonly sources: Noun<types.Source, types.SourceDetail, types.ListSourcesVariables, types.CountSourcesVariables> &
     Editor<types.RecordSourceVariables, types.CorrectSourceVariables, types.SourceResult>;
   /** Goods by HS code or in words; `get` takes a code, and an unknown one throws InvalidInputError. */
-  readonly commodities: Noun<types.Commodity, types.Commodity, types.ListCommoditiesVariables, types.CountCommoditiesVariables> &
+  readonly commodities: Noun<
+    types.Commodity,
+    types.Commodity,
+    types.ListCommoditiesVariables,
+    types.CountCommoditiesVariables
+  > &
     Editor<types.RecordCommodityVariables, types.CorrectCommodityVariables, types.CommodityResult>;
   /** Entries of every kind in order of time; `get` takes any entry's id. */
   readonly timeline: Noun<types.Entry, types.EntryDetail, types.ListTimelineVariables, types.CountTimelineVariables>;
   /** Full-text search, with highlights. */
   readonly search: Listing<types.SearchHit, types.ListSearchVariables, types.CountSearchVariables>;
   /** Visits counted by year, host, traveller …: a row for each group. */
-  visitCounts(variables: types.ListVisitCountsVariables, options?: RequestOptions): Promise<readonly types.VisitCount[]>;
+  visitCounts(
+    variables: types.ListVisitCountsVariables,
+    options?: RequestOptions,
+  ): Promise<readonly types.VisitCount[]>;
   /** Statements counted by year, speaker, whom they are about …: a row for each group. */
-  statementCounts(variables: types.ListStatementCountsVariables, options?: RequestOptions): Promise<readonly types.StatementCount[]>;
+  statementCounts(
+    variables: types.ListStatementCountsVariables,
+    options?: RequestOptions,
+  ): Promise<readonly types.StatementCount[]>;
   /** Trade flows summed: never what two sides report, nor what differs in source, unit or valuation. */
-  tradeFlowTotals(variables: types.ListTradeFlowTotalsVariables, options?: RequestOptions): Promise<readonly types.TradeFlowTotal[]>;
+  tradeFlowTotals(
+    variables: types.ListTradeFlowTotalsVariables,
+    options?: RequestOptions,
+  ): Promise<readonly types.TradeFlowTotal[]>;
   /** What the record holds, source by source. */
   coverage(variables?: types.ListCoverageVariables, options?: RequestOptions): Promise<readonly types.Coverage[]>;
   /** What sources were read for, to be written; a key is the source's and what it is about: `astana-times/visits`. */
@@ -83,9 +127,18 @@ export interface Client extends CoreClient {
   /** Journeys of several legs, to be written. */
   readonly trips: Recorder<types.RecordTripVariables, types.TripResult>;
   /** Takes a record away for a reason; its history stays. */
-  withdraw(key: string, terms: Omit<types.WithdrawVariables, 'key'>, options?: RequestOptions): Promise<types.WithdrawResult>;
+  withdraw(
+    key: string,
+    terms: Omit<types.WithdrawVariables, 'key'>,
+    options?: RequestOptions,
+  ): Promise<types.WithdrawResult>;
   /** Makes one of two records of one thing: what names the first leads to the second from then on. */
-  merge(key: string, into: string, terms: Omit<types.MergeVariables, 'key' | 'into'>, options?: RequestOptions): Promise<types.MergeResult>;
+  merge(
+    key: string,
+    into: string,
+    terms: Omit<types.MergeVariables, 'key' | 'into'>,
+    options?: RequestOptions,
+  ): Promise<types.MergeResult>;
   /** Brings in a batch, all of it or nothing, by the rules of imports. */
   importEntries(
     entries: types.ImportEntriesVariables['entries'],
@@ -93,7 +146,11 @@ export interface Client extends CoreClient {
     options?: RequestOptions,
   ): Promise<types.ImportResult>;
   /** An entry by key with its evidence, or as it was known at a moment; null where there is none. */
-  entry(key: string, as?: Omit<types.GetEntryByKeyVariables, 'key'>, options?: RequestOptions): Promise<types.EntryDetail | null>;
+  entry(
+    key: string,
+    as?: Omit<types.GetEntryByKeyVariables, 'key'>,
+    options?: RequestOptions,
+  ): Promise<types.EntryDetail | null>;
   /** The changes of one entry, the oldest first; an unknown key throws NotFoundError. */
   readonly history: Pages<types.Revision, types.ListHistoryVariables>;
   /** Every change of the record in the order of its sequence numbers, withdrawals and merges included. */
@@ -114,7 +171,10 @@ export interface Changes extends Listing<types.Change, types.ListChangesVariable
    * @throws {@link NetworkError} where so many tries in a row fail as `retries` says (10 unless the call or the client does), and at once what
    * won't pass.
    */
-  follow(variables?: types.FollowChangesVariables, options?: RequestOptions): AsyncGenerator<types.Change, void, undefined>;
+  follow(
+    variables?: types.FollowChangesVariables,
+    options?: RequestOptions,
+  ): AsyncGenerator<types.Change, void, undefined>;
 }
 
 /**
@@ -199,7 +259,8 @@ export function createClient(options: ClientOptions): Client {
     commodities: {
       ...listing(request, documents.ListCommoditiesDocument, documents.CountCommoditiesDocument),
       ...editor(request, documents.RecordCommodityDocument, documents.CorrectCommodityDocument),
-      get: async (code, callOptions) => (await request(documents.GetCommodityDocument, { code }, callOptions)).page.nodes[0] ?? null,
+      get: async (code, callOptions) =>
+        (await request(documents.GetCommodityDocument, { code }, callOptions)).page.nodes[0] ?? null,
     },
     search: listing(request, documents.ListSearchDocument, documents.CountSearchDocument),
     visitCounts: async (...args) => (await request(documents.ListVisitCountsDocument, ...args)).rows,
@@ -212,17 +273,22 @@ export function createClient(options: ClientOptions): Client {
     topics: editor(request, documents.RecordTopicDocument, documents.CorrectTopicDocument),
     trips: recorder(request, documents.RecordTripDocument),
     withdraw: (key, terms, callOptions) => edit(request, documents.WithdrawDocument, { ...terms, key }, callOptions),
-    merge: (key, into, terms, callOptions) => edit(request, documents.MergeDocument, { ...terms, key, into }, callOptions),
-    importEntries: (entries, terms, callOptions) => edit(request, documents.ImportEntriesDocument, { ...terms, entries }, callOptions),
-    entry: async (key, as, callOptions) => (await request(documents.GetEntryByKeyDocument, { ...as, key }, callOptions)).found,
+    merge: (key, into, terms, callOptions) =>
+      edit(request, documents.MergeDocument, { ...terms, key, into }, callOptions),
+    importEntries: (entries, terms, callOptions) =>
+      edit(request, documents.ImportEntriesDocument, { ...terms, entries }, callOptions),
+    entry: async (key, as, callOptions) =>
+      (await request(documents.GetEntryByKeyDocument, { ...as, key }, callOptions)).found,
     history: pages(async (variables, callOptions) => {
       const { found } = await request(documents.ListHistoryDocument, variables, callOptions);
-      if (found === null) throw new NotFoundError('NOT_FOUND', `No entry has the key "${variables.key}", or it was withdrawn.`);
+      if (found === null)
+        throw new NotFoundError('NOT_FOUND', `No entry has the key "${variables.key}", or it was withdrawn.`);
       return found.page;
     }),
     changes: {
       ...listing(request, documents.ListChangesDocument, documents.CountChangesDocument),
-      follow: (variables, callOptions) => follow(options, memory.tell, documents.FollowChangesDocument, variables, callOptions),
+      follow: (variables, callOptions) =>
+        follow(options, memory.tell, documents.FollowChangesDocument, variables, callOptions),
     },
   };
 }

@@ -22,11 +22,16 @@ export interface TypedDocument<TResult, TVariables> {
 }
 
 /** The text of a document. A printer is half as large as the client: who needs one has it already. */
-export function textOf(document: TypedDocument<unknown, never>, print: ((document: never) => string) | undefined): string {
+export function textOf(
+  document: TypedDocument<unknown, never>,
+  print: ((document: never) => string) | undefined,
+): string {
   const text = document.toString();
   if (text !== '[object Object]') return text;
   const told = print?.(document as never) ?? document.loc?.source.body;
   if (told === undefined)
-    throw new TypeError('The document is parsed, and has no text. Give the client the `print` of graphql, or a string.');
+    throw new TypeError(
+      'The document is parsed, and has no text. Give the client the `print` of graphql, or a string.',
+    );
   return told;
 }

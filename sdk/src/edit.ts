@@ -18,9 +18,14 @@ export interface Recorder<TRecord extends RecordVariables, TResult> {
  * @example
  * const visits: Editor<RecordVisitVariables, CorrectVisitVariables, VisitResult> = client.visits;
  */
-export interface Editor<TRecord extends RecordVariables, TCorrect extends CorrectVariables, TResult> extends Recorder<TRecord, TResult> {
+export interface Editor<TRecord extends RecordVariables, TCorrect extends CorrectVariables, TResult>
+  extends Recorder<TRecord, TResult> {
   /** Changes the fields that the patch names, null taking a value away, or answers why not: switch on `__typename`. */
-  correct(key: string, patch: TCorrect['patch'], ...terms: Arguments<Omit<TCorrect, 'key' | 'patch'>>): Promise<TResult>;
+  correct(
+    key: string,
+    patch: TCorrect['patch'],
+    ...terms: Arguments<Omit<TCorrect, 'key' | 'patch'>>
+  ): Promise<TResult>;
 }
 
 interface RecordVariables {
@@ -39,7 +44,10 @@ export function recorder<TRecord extends RecordVariables, TResult>(
   request: GraphQLRequest,
   document: TypedDocument<EditResult<TResult>, TRecord>,
 ): Recorder<TRecord, TResult> {
-  return { record: (record, ...[terms, options]) => edit(request, document, { ...terms, record } as unknown as TRecord, options) };
+  return {
+    record: (record, ...[terms, options]) =>
+      edit(request, document, { ...terms, record } as unknown as TRecord, options),
+  };
 }
 
 /** The calls that record and correct, from two such documents. */
@@ -50,7 +58,8 @@ export function editor<TRecord extends RecordVariables, TCorrect extends Correct
 ): Editor<TRecord, TCorrect, TResult> {
   return {
     ...recorder(request, recordDocument),
-    correct: (key, patch, ...[terms, options]) => edit(request, correctDocument, { ...terms, key, patch } as unknown as TCorrect, options),
+    correct: (key, patch, ...[terms, options]) =>
+      edit(request, correctDocument, { ...terms, key, patch } as unknown as TCorrect, options),
   };
 }
 

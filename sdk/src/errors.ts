@@ -73,7 +73,11 @@ export class ChanceryError extends Error {
   /** Milliseconds to wait before the next try, from the `Retry-After` header, when the server says. */
   readonly retryAfterMs: number | undefined;
 
-  constructor(code: ErrorCode, message: string, { status, requestId, errors = [], retryAfterMs, cause }: ErrorDetails = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    { status, requestId, errors = [], retryAfterMs, cause }: ErrorDetails = {},
+  ) {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
     this.status = status;
@@ -188,7 +192,11 @@ export class PartialDataError extends ChanceryError {
   /** What came: null stands where an error is. */
   readonly data: Readonly<Record<string, unknown>>;
 
-  constructor(code: ErrorCode, message: string, details: ErrorDetails & { readonly data: Readonly<Record<string, unknown>> }) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    details: ErrorDetails & { readonly data: Readonly<Record<string, unknown>> },
+  ) {
     super(code, message, details);
     this.data = details.data;
   }

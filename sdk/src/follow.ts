@@ -56,7 +56,8 @@ export async function* follow<TChange extends Numbered>(
       if (!isPassing(error) && !(connected && error instanceof TimeoutError)) throw error;
       // One that has held for a while is a connection that worked, whether or not anything was changed meanwhile.
       if (performance.now() - begun > longestWaitMs) failures = 0;
-      if (failures >= retries) throw error instanceof TimeoutError ? new NetworkError('NETWORK', error.message, { cause: error }) : error;
+      if (failures >= retries)
+        throw error instanceof TimeoutError ? new NetworkError('NETWORK', error.message, { cause: error }) : error;
       await pause(waitMs(failures, error), options.signal);
       failures += 1;
     }
@@ -83,7 +84,10 @@ async function opened(response: Response): Promise<Stream> {
 }
 
 /** The results of a subscription until it is complete, in the protocol of graphql-sse. */
-async function* resultsOf(body: ReadableStream<Uint8Array>, signal: AbortSignal | undefined): AsyncGenerator<string, void, undefined> {
+async function* resultsOf(
+  body: ReadableStream<Uint8Array>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<string, void, undefined> {
   const reader = body.getReader();
   const leave = () => void reader.cancel().catch(() => {});
   // Even where the response ignores its request's signal, a reader that is cancelled has been read to its end.
@@ -137,6 +141,10 @@ async function read(reader: ReadableStreamDefaultReader<Uint8Array>, signal: Abo
     return await withDeadline(() => reader.read(), longestSilenceMs, signal);
   } catch (cause) {
     signal?.throwIfAborted();
-    throw new NetworkError('NETWORK', cause instanceof TimeoutError ? 'The stream fell silent.' : 'The stream broke off.', { cause });
+    throw new NetworkError(
+      'NETWORK',
+      cause instanceof TimeoutError ? 'The stream fell silent.' : 'The stream broke off.',
+      { cause },
+    );
   }
 }

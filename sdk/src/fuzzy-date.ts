@@ -23,7 +23,8 @@ export type DateWindow = Omit<DateFilter, 'certainty'>;
  * @example
  * isOn(visit.start, '2023-11-01', 'POSSIBLE');
  */
-export const isOn = (date: RecordedDate, day: string, certainty: Certainty = 'CERTAIN'): boolean => overlaps(date, { on: day }, certainty);
+export const isOn = (date: RecordedDate, day: string, certainty: Certainty = 'CERTAIN'): boolean =>
+  overlaps(date, { on: day }, certainty);
 
 /**
  * Whether a date matches a window, as the API's filters find it: `POSSIBLE` wants one day that it can be to lie in it, `CERTAIN`, unless you
@@ -39,7 +40,11 @@ export function overlaps(date: RecordedDate, window: DateWindow, certainty: Cert
   const last = [shifted(on, 0), shifted(onOrBefore, 0), shifted(before, -1)].filter(isGiven).sort()[0];
   if (first !== undefined && last !== undefined && first > last) return false;
   if (certainty === 'POSSIBLE')
-    return !!date && !(first && date.latest !== null && date.latest < first) && !(last && date.earliest !== null && date.earliest > last);
+    return (
+      !!date &&
+      !(first && date.latest !== null && date.latest < first) &&
+      !(last && date.earliest !== null && date.earliest > last)
+    );
   const begins = date?.earliest ?? '';
   const ends = date?.latest ?? '';
   return (first === undefined || begins >= first) && (last === undefined || (ends !== '' && ends <= last));
@@ -53,7 +58,8 @@ const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
 function shifted(day: string | null | undefined, days: number): string | undefined {
   if (day == null) return undefined;
   const at = atNoon(day);
-  if (Number.isNaN(at.getTime()) || dayOf(at) !== day) throw new RangeError(`"${day}" is not a day. Write YYYY-MM-DD, such as 2023-11-01.`);
+  if (Number.isNaN(at.getTime()) || dayOf(at) !== day)
+    throw new RangeError(`"${day}" is not a day. Write YYYY-MM-DD, such as 2023-11-01.`);
   at.setUTCDate(at.getUTCDate() + days);
   return dayOf(at);
 }
@@ -106,7 +112,9 @@ export function format(date: RecordedDate, locale = 'en-GB', words: DateWords = 
   const listed = /^\[(.*)\]$/.exec(edtf)?.[1];
   const items = listed?.split(',').map((item) => item.trim());
   if (items && items.length > 1 && items.every((item) => simple.test(item)))
-    return words.oneOf(new Intl.ListFormat(locale, { type: 'disjunction' }).format(items.map((item) => point(item, locale))));
+    return words.oneOf(
+      new Intl.ListFormat(locale, { type: 'disjunction' }).format(items.map((item) => point(item, locale))),
+    );
   const [start = '', end = ''] = (listed ?? edtf).split(listed === undefined ? '/' : '..');
   if (earliest === null || latest === null) {
     const known = latest === null ? start || end : end || start;

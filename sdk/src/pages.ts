@@ -54,9 +54,16 @@ export function pager(request: GraphQLRequest): Pager {
   const pages: Pager['pages'] = (document, variables, pick, options) => {
     // Variables that may have a cursor may be given with one.
     const own = document as TypedDocument<Parameters<typeof pick>[0], object>;
-    return pagesFrom(async (after) => pick(await request(own, { ...variables, after }, options)), options?.signal, variables.after);
+    return pagesFrom(
+      async (after) => pick(await request(own, { ...variables, after }, options)),
+      options?.signal,
+      variables.after,
+    );
   };
-  return { pages, each: (document, variables, pick, options) => nodesOf(pages(document, variables, pick, options), options?.signal) };
+  return {
+    pages,
+    each: (document, variables, pick, options) => nodesOf(pages(document, variables, pick, options), options?.signal),
+  };
 }
 
 /** Every page, from what fetches the one after a cursor. */
@@ -73,7 +80,10 @@ export async function* pagesFrom<TPage extends Connection<unknown>>(
     const { hasNextPage, endCursor } = page.pageInfo;
     if (!hasNextPage) return;
     if (endCursor === null || endCursor === cursor)
-      throw new ChanceryError('UNKNOWN', `The server promises another page after the cursor ${endCursor}, but none that leads on.`);
+      throw new ChanceryError(
+        'UNKNOWN',
+        `The server promises another page after the cursor ${endCursor}, but none that leads on.`,
+      );
     cursor = endCursor;
   }
 }

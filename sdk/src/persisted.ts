@@ -30,7 +30,8 @@ export class Hashes {
   isUnknown(error: unknown, text: string): boolean {
     if (!(error instanceof ChanceryError)) return false;
     const { reason } = error.errors[0]?.extensions ?? {};
-    if (!unknown.includes(String(reason)) && !unknown.includes(error.code) && !notByGet.includes(error.status ?? 0)) return false;
+    if (!unknown.includes(String(reason)) && !unknown.includes(error.code) && !notByGet.includes(error.status ?? 0))
+      return false;
     this.#known.set(text, undefined);
     return true;
   }

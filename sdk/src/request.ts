@@ -99,18 +99,30 @@ export interface Memory {
   readonly tell: ReturnType<typeof deprecationTeller>;
 }
 
-export const memoryOf = ({ onDeprecation }: ClientOptions): Memory => ({ hashes: new Hashes(), tell: deprecationTeller(onDeprecation) });
+export const memoryOf = ({ onDeprecation }: ClientOptions): Memory => ({
+  hashes: new Hashes(),
+  tell: deprecationTeller(onDeprecation),
+});
 
 const accept = 'application/graphql-response+json, application/json';
 
 export function requestOf(client: ClientOptions, { hashes, tell }: Memory): GraphQLRequest {
-  return async <TResult, TVariables>(document: TypedDocument<TResult, TVariables>, ...[variables, options = {}]: Arguments<TVariables>) => {
+  return async <TResult, TVariables>(
+    document: TypedDocument<TResult, TVariables>,
+    ...[variables, options = {}]: Arguments<TVariables>
+  ) => {
     const query = textOf(document, client.print);
     // A word too many found is a call that is not retried, or one sent as text; none is missed.
     const isMutation = /\bmutation\b/.test(query);
     const mayRepeat = !isMutation || (variables as { idempotencyKey?: unknown } | undefined)?.idempotencyKey != null;
     const ask = async (sent: Sent, signal: AbortSignal): Promise<TResult> => {
-      const [response, body] = await exchange(client, sent, signal, options, async (it) => [it, await it.text()] as const);
+      const [response, body] = await exchange(
+        client,
+        sent,
+        signal,
+        options,
+        async (it) => [it, await it.text()] as const,
+      );
       const answer = parse(body);
       tell(answer);
       // The types of the data are the document's promise, which the server's schema keeps.

@@ -15,7 +15,12 @@ export const waitMs = (failures: number, { retryAfterMs = 0 }: ChanceryError): n
   retryAfterMs + Math.random() * Math.min(longestWaitMs, firstWaitMs * 2 ** failures);
 
 /** Runs again after a failure that may pass, until there is no time left for another wait. */
-export async function retrying<T>(run: () => Promise<T>, retries: number, signal: AbortSignal, until: number): Promise<T> {
+export async function retrying<T>(
+  run: () => Promise<T>,
+  retries: number,
+  signal: AbortSignal,
+  until: number,
+): Promise<T> {
   for (let failures = 0; ; failures++) {
     try {
       return await run();

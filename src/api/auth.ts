@@ -9,12 +9,19 @@ const how = 'Send "Authorization: Bearer <token>", with a token made by "chancer
 const anew = '"chancery token create" makes a new one.';
 
 /** Whose token the `authorization` header bears. Nothing of what it sent is repeated, and nothing is written. */
-export async function authenticate(db: Database, header: string | undefined, now: Date = new Date()): Promise<Authentication> {
+export async function authenticate(
+  db: Database,
+  header: string | undefined,
+  now: Date = new Date(),
+): Promise<Authentication> {
   if (header === undefined) return { refused: `The request has no authorization header. ${how}` };
   const text = /^bearer +(\S+)$/i.exec(header)?.[1];
   if (text === undefined) return { refused: `The authorization header holds no bearer token. ${how}` };
   const token = await db.read((reader) => findToken(reader, text));
-  if (!token) return { refused: `The token is unknown here, or forged. It must be whole, as "chancery token create" printed it.` };
+  if (!token)
+    return {
+      refused: `The token is unknown here, or forged. It must be whole, as "chancery token create" printed it.`,
+    };
   const { id, prefix, holder, role, expiresAt, revokedAt } = token;
   switch (stateOf(token, now)) {
     case 'REVOKED':

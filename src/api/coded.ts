@@ -24,7 +24,12 @@ export const refusal = (
 export const badRequest = (message: string, status = 400, headers: Record<string, string> = {}): GraphQLError =>
   refusal('BAD_INPUT', message, { status, headers });
 
-export function withCode(error: GraphQLError, code: Code, message = error.message, more: Record<string, unknown> = {}): GraphQLError {
+export function withCode(
+  error: GraphQLError,
+  code: Code,
+  message = error.message,
+  more: Record<string, unknown> = {},
+): GraphQLError {
   const { nodes, source, positions, path } = error;
   return new GraphQLError(clipped(message), {
     nodes: nodes ?? null,
@@ -36,18 +41,22 @@ export function withCode(error: GraphQLError, code: Code, message = error.messag
 }
 
 /** Values are quoted whole, however long: what is said before and after them stays. */
-const clipped = (message: string): string => (message.length > 600 ? `${message.slice(0, 300)} … ${message.slice(-250)}` : message);
+const clipped = (message: string): string =>
+  message.length > 600 ? `${message.slice(0, 300)} … ${message.slice(-250)}` : message;
 
 /** Whatever was thrown, for `coded` to judge. */
 export const asGraphqlError = (error: unknown): GraphQLError =>
   error instanceof GraphQLError
     ? error
-    : new GraphQLError('Unexpected error.', { originalError: error instanceof Error ? error : new Error(String(error)) });
+    : new GraphQLError('Unexpected error.', {
+        originalError: error instanceof Error ? error : new Error(String(error)),
+      });
 
 /** The error as it is told: what is meant for the user with its code, anything else masked and handed to `report`. */
 export function coded(error: GraphQLError, requestId: string, report: (cause: unknown) => void): GraphQLError {
   const cause = causeOf(error);
-  if (cause instanceof ChanceryError) return withCode(error, cause.code, cause.message, cause.field ? { field: cause.field } : {});
+  if (cause instanceof ChanceryError)
+    return withCode(error, cause.code, cause.message, cause.field ? { field: cause.field } : {});
   if (!isAboutRequest(error, cause)) {
     report(cause);
     const message = `Something went wrong on this side. Quote the request ${requestId} when you report it.`;
@@ -78,7 +87,8 @@ function causeOf(error: GraphQLError): unknown {
  * without a place there, it is an answer that does not fit the schema.
  */
 const isAboutRequest = (error: GraphQLError, cause: unknown): boolean =>
-  cause instanceof GraphQLError && (error.path === undefined || cause.nodes !== undefined || codes.has(cause.extensions.code));
+  cause instanceof GraphQLError &&
+  (error.path === undefined || cause.nodes !== undefined || codes.has(cause.extensions.code));
 
 /** The status that GraphQL over HTTP gives an answer without data. */
 export function withStatus(error: GraphQLError): GraphQLError {
@@ -87,7 +97,10 @@ export function withStatus(error: GraphQLError): GraphQLError {
 }
 
 /** What HTTP is told of errors: those of a well-formed request are 200 to a client that reads plain JSON. */
-export function statusOf(errors: readonly GraphQLError[], plainJson: boolean): { status: number; headers: Record<string, string> } {
+export function statusOf(
+  errors: readonly GraphQLError[],
+  plainJson: boolean,
+): { status: number; headers: Record<string, string> } {
   let status = 0;
   const headers: Record<string, string> = {};
   for (const { extensions } of errors) {

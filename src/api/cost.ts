@@ -97,7 +97,8 @@ export function measure(
       total.valueDepth = Math.max(total.valueDepth, valueDepth);
       total.longestText = Math.max(total.longestText, longest);
     }
-    const field = 'getFields' in on ? (on.getFields() as Record<string, { type: GraphQLOutputType }>)[node.name.value] : undefined;
+    const field =
+      'getFields' in on ? (on.getFields() as Record<string, { type: GraphQLOutputType }>)[node.name.value] : undefined;
     const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
     if (!field || sets.length === 0) return 0;
     const named = getNamedType(field.type);

@@ -70,7 +70,8 @@ export function deprecationsOf(
 const noteIn =
   (found: Map<string, Deprecation>) =>
   (part: Part | null | undefined): void => {
-    if (part?.deprecationReason != null) found.set(String(part), { coordinate: String(part), reason: part.deprecationReason });
+    if (part?.deprecationReason != null)
+      found.set(String(part), { coordinate: String(part), reason: part.deprecationReason });
   };
 
 /** Whether a value of the type can use anything that is deprecated. */
@@ -79,7 +80,9 @@ function canHold(type: GraphQLNamedType, seen: Set<GraphQLNamedType>): boolean {
   seen.add(type);
   if (isEnumType(type)) return type.getValues().some((value) => value.deprecationReason != null);
   if (!isInputObjectType(type)) return false;
-  return Object.values(type.getFields()).some((field) => field.deprecationReason != null || canHold(getNamedType(field.type), seen));
+  return Object.values(type.getFields()).some(
+    (field) => field.deprecationReason != null || canHold(getNamedType(field.type), seen),
+  );
 }
 
 function inValue(type: GraphQLNamedType, value: unknown, note: (part: Part | null | undefined) => void): void {

@@ -87,17 +87,23 @@ export class Documents {
 
 /** All that a measure depends on: of a text only its length counts. */
 function shapeOf({ name }: OperationDefinitionNode, variables: Variables): string | undefined {
-  const told = JSON.stringify(variables, (_key, value: unknown) => (typeof value === 'string' ? String(value.length) : value));
+  const told = JSON.stringify(variables, (_key, value: unknown) =>
+    typeof value === 'string' ? String(value.length) : value,
+  );
   return told.length > longestShape ? undefined : `${name?.value} ${told}`;
 }
 
 function operationOf(document: DocumentNode, name: string | undefined): OperationDefinitionNode {
   const found = getOperationAST(document, name);
   if (found) return found;
-  const named = document.definitions.flatMap((one) => (one.kind === Kind.OPERATION_DEFINITION ? `"${one.name?.value ?? ''}"` : []));
+  const named = document.definitions.flatMap((one) =>
+    one.kind === Kind.OPERATION_DEFINITION ? `"${one.name?.value ?? ''}"` : [],
+  );
   if (named.length === 0)
     throw refusal('BAD_INPUT', 'The document has fragments only. Add an operation, such as { visits { totalCount } }.');
-  const asked = name ? `The document has no operation "${name}".` : 'The document has several operations, and none is asked for.';
+  const asked = name
+    ? `The document has no operation "${name}".`
+    : 'The document has several operations, and none is asked for.';
   throw refusal('BAD_INPUT', `${asked} Name one as "operationName": ${named.join(', ')}.`);
 }
 

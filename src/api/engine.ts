@@ -8,7 +8,8 @@ import { executeFinal } from './final.ts';
  * not quicker here.
  */
 const executor: Plugin = {
-  onExecute: ({ setExecuteFn }) => setExecuteFn(async (args: ExecutionArgs) => (await executeFinal(args)) ?? executeByReference(args)),
+  onExecute: ({ setExecuteFn }) =>
+    setExecuteFn(async (args: ExecutionArgs) => (await executeFinal(args)) ?? executeByReference(args)),
 };
 
 /**

@@ -70,5 +70,9 @@ export function eventStream(
     // An event is made only when it can be sent.
     { highWaterMark: 0 },
   );
-  return { status: 200, headers: { ...headers, ...(begin !== undefined && { [sequenceHeader]: String(begin) }) }, body };
+  return {
+    status: 200,
+    headers: { ...headers, ...(begin !== undefined && { [sequenceHeader]: String(begin) }) },
+    body,
+  };
 }

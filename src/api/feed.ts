@@ -26,7 +26,10 @@ export class Feed {
   }
 
   /** Every change after `after`, or from now on, once and in order, read as it is asked for; it ends when `left` says so. */
-  async follow(after: number | null | undefined, left: AbortSignal): Promise<{ begin: number; changes: AsyncIterable<Change> }> {
+  async follow(
+    after: number | null | undefined,
+    left: AbortSignal,
+  ): Promise<{ begin: number; changes: AsyncIterable<Change> }> {
     const sequence = await this.#db.read(sequenceOf);
     const begin = after ?? sequence;
     const refused = outsideSequence(begin, sequence);

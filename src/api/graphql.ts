@@ -72,7 +72,11 @@ interface Request {
 }
 
 /** Measures the operation before it runs. */
-async function run({ document, node, measure, deprecations }: Operation, params: Params, request: Request): Promise<Results> {
+async function run(
+  { document, node, measure, deprecations }: Operation,
+  params: Params,
+  request: Request,
+): Promise<Results> {
   const { asked, trace, leaving } = request;
   const { db, feed, limits } = request.serving;
   const { operationName, variables = {} } = params;

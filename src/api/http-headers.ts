@@ -6,7 +6,10 @@ import { preflightHeader } from './params.ts';
 export const sequenceHeader = 'x-chancery-sequence';
 
 /** Scripts of any site may read: there are no cookies, and nothing that only some may see. */
-const open = { 'access-control-allow-origin': '*', 'access-control-expose-headers': `etag, retry-after, x-request-id, ${sequenceHeader}` };
+const open = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': `etag, retry-after, x-request-id, ${sequenceHeader}`,
+};
 
 /** A browser asks this first, before a script of another site may send what no link could. */
 export const preflight = (): Answer => ({
@@ -43,5 +46,7 @@ export const tagOf = (type: string, body: Buffer): string =>
 /** Whether the client has it already. Only GET can be told so. */
 export function isHad(asked: Asked, etag: string): boolean {
   const had = asked.method === 'GET' ? asked.header('if-none-match') : undefined;
-  return had !== undefined && (had.trim() === '*' || had.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag));
+  return (
+    had !== undefined && (had.trim() === '*' || had.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag))
+  );
 }

@@ -50,7 +50,9 @@ export function parseWithin(source: string, limits: Limits): DocumentNode {
   });
   throw aliases > limits.aliases
     ? tooManyAliases(aliases, limits)
-    : tooMuch(`The document has ${tokens} tokens; at most ${limits.tokens} are allowed. Split it into several requests.`);
+    : tooMuch(
+        `The document has ${tokens} tokens; at most ${limits.tokens} are allowed. Split it into several requests.`,
+      );
 }
 
 function parsed(source: string, limits: Limits): DocumentNode {
@@ -88,7 +90,9 @@ export function overLimit(found: Measure, limits: Limits): GraphQLError | undefi
       `The arguments hold ${found.values} conditions and list items; at most ${limits.values} are allowed. Split them over several requests.`,
     );
   if (found.longestText > limits.textLength)
-    return tooMuch(`A text in the arguments has ${found.longestText} characters; at most ${limits.textLength} are allowed. Shorten it.`);
+    return tooMuch(
+      `A text in the arguments has ${found.longestText} characters; at most ${limits.textLength} are allowed. Shorten it.`,
+    );
   if (found.cost > limits.cost)
     return tooMuch(
       `The query could answer ${found.cost} objects; at most ${limits.cost} are allowed. Ask for smaller pages with \`first\`, or for fewer lists within lists.`,
@@ -98,7 +102,9 @@ export function overLimit(found: Measure, limits: Limits): GraphQLError | undefi
 
 /** graphql-js itself stops comparing fields that might not agree. */
 export const tooRepetitive = (): GraphQLError =>
-  tooMuch('The document selects the same fields too many times over to be checked. Select each once, or split it into several requests.');
+  tooMuch(
+    'The document selects the same fields too many times over to be checked. Select each once, or split it into several requests.',
+  );
 
 const tooManyAliases = (aliases: number, limits: Limits): GraphQLError =>
   tooMuch(`The query has ${aliases} aliases; at most ${limits.aliases} are allowed. Split it into several requests.`);

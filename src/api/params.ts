@@ -52,7 +52,8 @@ export async function receive(asked: Asked, accept: Accepted, limits: Limits): P
   return { key, params: () => checked(fromJson(body.toString('utf8'))) };
 }
 
-const keyOf = (method: string, text: string): string | undefined => (text.length > longestKey ? undefined : `${method} ${text}`);
+const keyOf = (method: string, text: string): string | undefined =>
+  text.length > longestKey ? undefined : `${method} ${text}`;
 
 export const notAStream = () =>
   bad(
@@ -77,7 +78,10 @@ function fromSearch(search: string): Record<string, unknown> {
   const text = (name: string): string | undefined => given.get(name) || undefined;
   const json = (name: string): unknown => {
     const value = text(name);
-    return value && jsonOf(value, () => bad(`?${name}= is ${quoted(value)}, not JSON. Give an object, such as {"first": 10}.`));
+    return (
+      value &&
+      jsonOf(value, () => bad(`?${name}= is ${quoted(value)}, not JSON. Give an object, such as {"first": 10}.`))
+    );
   };
   return {
     query: text('query'),
@@ -94,14 +98,18 @@ async function bodyOf(asked: Asked, most: number): Promise<Buffer> {
     throw bad(`The content-type ${type ? quoted(type) : '(none)'} is not read here. ${example}`, 415);
   const told = Number(asked.header('content-length'));
   const body = told > most ? undefined : await asked.body(most);
-  if (!body) throw refusal('COST_LIMIT', `The body is larger than ${most} bytes. Split it into several requests.`, { status: 413 });
+  if (!body)
+    throw refusal('COST_LIMIT', `The body is larger than ${most} bytes. Split it into several requests.`, {
+      status: 413,
+    });
   return body;
 }
 
 function fromJson(body: string): Record<string, unknown> {
   if (body.trim() === '') throw bad(`The body is empty. ${example}`);
   const value = jsonOf(body, () => bad(`The body is not JSON: ${quoted(body)}. ${example}`));
-  if (Array.isArray(value)) throw bad('The body is a JSON array. Batches are not read: send each operation as a request of its own.');
+  if (Array.isArray(value))
+    throw bad('The body is a JSON array. Batches are not read: send each operation as a request of its own.');
   if (!isObject(value)) throw bad(`The body is ${quoted(value)}, not a JSON object. ${example}`);
   return value;
 }
@@ -115,10 +123,15 @@ function checked(given: Record<string, unknown>): Params {
     );
   if (query != null && typeof query !== 'string') throw bad(`"query" is ${quoted(query)}, not text. ${example}`);
   if (operationName != null && typeof operationName !== 'string')
-    throw bad(`"operationName" is ${quoted(operationName)}, not text. Name one of the document's operations, or leave it out.`);
+    throw bad(
+      `"operationName" is ${quoted(operationName)}, not text. Name one of the document's operations, or leave it out.`,
+    );
   if (variables != null && !isObject(variables))
-    throw bad(`"variables" is ${quoted(variables)}, not an object. Give names with their values, such as {"first": 10}.`);
-  if (extensions != null && !isObject(extensions)) throw bad(`"extensions" is ${quoted(extensions)}, not an object. Leave it out.`);
+    throw bad(
+      `"variables" is ${quoted(variables)}, not an object. Give names with their values, such as {"first": 10}.`,
+    );
+  if (extensions != null && !isObject(extensions))
+    throw bad(`"extensions" is ${quoted(extensions)}, not an object. Leave it out.`);
   const hash = hashOf(documentId, extensions?.persistedQuery);
   if (query == null && hash === undefined) throw bad(`There is no "query". ${example}`);
   return {

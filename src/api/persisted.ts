@@ -20,14 +20,19 @@ export function hashOf(documentId: unknown, persisted: unknown): string | undefi
   const found = typeof given === 'string' ? /^(?:sha256:)?([0-9a-f]{64})$/i.exec(given)?.[1] : undefined;
   if (found !== undefined) return found.toLowerCase();
   const [name, right] =
-    documentId == null ? ['"extensions.persistedQuery"', '{"version": 1, "sha256Hash": …} with'] : ['"documentId"', '"sha256:" and then'];
+    documentId == null
+      ? ['"extensions.persistedQuery"', '{"version": 1, "sha256Hash": …} with']
+      : ['"documentId"', '"sha256:" and then'];
   throw badRequest(
     `${name} is ${quoted(documentId ?? persisted)}. It must be ${right} the 64 hexadecimal digits of the document's SHA-256.`,
   );
 }
 
 /** The text of the document that is asked for; a coded error where it isn't known, or may not be run. */
-export function documentOf({ query, hash: named }: { query?: string; hash?: string }, { manifest, only }: Persisted): string {
+export function documentOf(
+  { query, hash: named }: { query?: string; hash?: string },
+  { manifest, only }: Persisted,
+): string {
   if (query === undefined) {
     const document = manifest.get(named ?? '');
     if (document === undefined)
@@ -44,9 +49,13 @@ export function documentOf({ query, hash: named }: { query?: string; hash?: stri
   if (named !== undefined && named !== own)
     throw badRequest(`The hash ${named} is not that of "query", whose SHA-256 is ${own}. Send either, or both alike.`);
   if (only && !manifest.has(own))
-    throw refusal('FORBIDDEN', `This document is not one of those that are run here; its SHA-256 is ${own}. ${onlyThose}`, {
-      status: 403,
-    });
+    throw refusal(
+      'FORBIDDEN',
+      `This document is not one of those that are run here; its SHA-256 is ${own}. ${onlyThose}`,
+      {
+        status: 403,
+      },
+    );
   return query;
 }
 

@@ -7,7 +7,9 @@ let page: Buffer | undefined;
 
 /** GraphiQL whole, in one page; a browser that opens the address asks for it. */
 export function playground(): Answer {
-  page ??= Buffer.from(opensWhatIsAsked(renderGraphiQL({ title: 'Chancery', defaultTabs: exampleTabs.map(({ query }) => ({ query })) })));
+  page ??= Buffer.from(
+    opensWhatIsAsked(renderGraphiQL({ title: 'Chancery', defaultTabs: exampleTabs.map(({ query }) => ({ query })) })),
+  );
   return { status: 200, headers: { 'content-type': 'text/html' }, body: page };
 }
 

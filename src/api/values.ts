@@ -35,7 +35,8 @@ const leaf = (text: unknown): Parts => ({ items: [], object: false, text: typeof
 function ofLiteral(value: ValueNode, variables: Readonly<Record<string, unknown>>): Parts {
   if (value.kind === Kind.VARIABLE) return ofRaw(variables[value.name.value]);
   if (value.kind === Kind.LIST) return { items: value.values.map((literal) => ({ literal })), object: false, text: 0 };
-  if (value.kind === Kind.OBJECT) return { items: value.fields.map((field) => ({ literal: field.value })), object: true, text: 0 };
+  if (value.kind === Kind.OBJECT)
+    return { items: value.fields.map((field) => ({ literal: field.value })), object: true, text: 0 };
   return leaf('value' in value ? value.value : undefined);
 }
 

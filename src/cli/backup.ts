@@ -11,7 +11,9 @@ const settings = ['CHANCERY_DB'] as const;
 export function addBackup(program: Command): void {
   const verb = program
     .command('backup')
-    .description('copy the database, as it stands at one moment, to a new file; servers and other writers go on meanwhile')
+    .description(
+      'copy the database, as it stands at one moment, to a new file; servers and other writers go on meanwhile',
+    )
     .argument('<file>', 'the file to make; one that exists is left alone')
     .option('--json', 'one JSON document: file, bytes, sequence, records')
     .addHelpText('after', '\nExample:\n  chancery backup backups/2026-11-24.db')
@@ -23,11 +25,15 @@ export function addBackup(program: Command): void {
         throw new UsageError(`There is no folder ${folder}. Make it, or name a file in another.`);
       if (lstatSync(file, { throwIfNoEntry: false }))
         throw new UsageError(`${file} exists already, and was left as it is. Name a new file.`);
-      if (!existsSync(path)) throw new StartError(`There is no database ${path}; make one with "chancery init", or set CHANCERY_DB.`);
+      if (!existsSync(path))
+        throw new StartError(`There is no database ${path}; make one with "chancery init", or set CHANCERY_DB.`);
       const { backupDatabase } = await import('../db/backup.ts');
       const { bytes, sequence, records } = await backupDatabase(path, file);
       if (json) printJson({ file, bytes, sequence, records });
-      else print(`Backed up ${path} to ${file}\n${table(Object.entries({ bytes, sequence, records: records ?? 'not known' }))}`);
+      else
+        print(
+          `Backed up ${path} to ${file}\n${table(Object.entries({ bytes, sequence, records: records ?? 'not known' }))}`,
+        );
     });
   withSettings(verb, settings);
 }

@@ -25,7 +25,10 @@ export function addCheck(program: Command): void {
   const verb = program
     .command('check')
     .description('check the database and every citation; exit code 1 when something is wrong')
-    .option('--json', 'one JSON document: problems, checked; with texts, sources: spans, verified, texts, missed, unreadable')
+    .option(
+      '--json',
+      'one JSON document: problems, checked; with texts, sources: spans, verified, texts, missed, unreadable',
+    )
     .option(flag, `${help} May be given several times.`, (path: string, paths: string[] = []) => [...paths, path])
     .addHelpText('after', '\nExample:\n  chancery check --sources texts/ --json')
     .action(async ({ json = false, sources }: Flags) => {
@@ -39,8 +42,10 @@ export function addCheck(program: Command): void {
 }
 
 async function check(path: string, folders: readonly string[]): Promise<Checked> {
-  for (const folder of folders) if (!existsSync(folder)) throw new UsageError(`There is no file or folder ${resolve(folder)}.`);
-  if (!existsSync(path)) throw new StartError(`There is no database ${path}; make one with "chancery init", or set CHANCERY_DB.`);
+  for (const folder of folders)
+    if (!existsSync(folder)) throw new UsageError(`There is no file or folder ${resolve(folder)}.`);
+  if (!existsSync(path))
+    throw new StartError(`There is no database ${path}; make one with "chancery init", or set CHANCERY_DB.`);
   const [{ openDatabase }, { checkRecord }, { checkSources }, { SourceTexts }] = await Promise.all([
     import('../db/client.ts'),
     import('../ingest/check.ts'),

@@ -12,7 +12,10 @@ export function addConfig(program: Command): void {
     .action(({ json = false }: { json?: boolean }) => {
       const { settings } = configOf(verb, settingNames);
       if (json) printJson(settings);
-      else print(table(settings.map(({ name, value, origin, description }) => [name, String(value), origin, description])));
+      else
+        print(
+          table(settings.map(({ name, value, origin, description }) => [name, String(value), origin, description])),
+        );
     });
   withSettings(verb, settingNames);
 }

@@ -23,7 +23,9 @@ type Write = (text: string) => Promise<void>;
 export function addExport(program: Command): void {
   const verb = program
     .command('export')
-    .description('write the whole record, as it stands at one moment, as JSON Lines in the interchange format; "import entries" reads it')
+    .description(
+      'write the whole record, as it stands at one moment, as JSON Lines in the interchange format; "import entries" reads it',
+    )
     .argument('<file>', 'the file to make, whose name ends in .jsonl; one that exists is left alone; - is stdout')
     .option('--with-history', 'every revision too, after the records')
     .option(
@@ -35,8 +37,12 @@ export function addExport(program: Command): void {
       const path = configOf(verb, settings).values.CHANCERY_DB;
       const file = name === stdout ? null : resolve(name);
       if (file !== null) refuseUnfit(file);
-      if (!existsSync(path)) throw new StartError(`There is no database ${path}; make one with "chancery init", or set CHANCERY_DB.`);
-      const [{ openDatabase }, { exportRecord }] = await Promise.all([import('../db/client.ts'), import('../ingest/export.ts')]);
+      if (!existsSync(path))
+        throw new StartError(`There is no database ${path}; make one with "chancery init", or set CHANCERY_DB.`);
+      const [{ openDatabase }, { exportRecord }] = await Promise.all([
+        import('../db/client.ts'),
+        import('../ingest/export.ts'),
+      ]);
       const db = await openDatabase({ path });
       try {
         const work = (write: Write): Promise<Exported> => exportRecord(db, write, { withHistory });
@@ -53,7 +59,8 @@ export function addExport(program: Command): void {
 
 /** Before anything is read: what could not be written in the end. */
 function refuseUnfit(file: string): void {
-  if (lstatSync(file, { throwIfNoEntry: false })) throw new UsageError(`${file} exists already, and was left as it is. Name a new file.`);
+  if (lstatSync(file, { throwIfNoEntry: false }))
+    throw new UsageError(`${file} exists already, and was left as it is. Name a new file.`);
   const folder = dirname(file);
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
     throw new UsageError(`There is no folder ${folder}. Make it, or name a file in another.`);
@@ -61,9 +68,12 @@ function refuseUnfit(file: string): void {
 
 function textOf({ file, withoutLicence, flowsLeftOut, ...counts }: Exported & { file: string | null }): string {
   const lines = [`Exported ${file === null ? 'to stdout' : `to ${file}`}`, table(Object.entries(counts))];
-  if (withoutLicence > 0) lines.push(`Of ${withoutLicence} ${withoutLicence === 1 ? 'source' : 'sources'} no licence is known.`);
+  if (withoutLicence > 0)
+    lines.push(`Of ${withoutLicence} ${withoutLicence === 1 ? 'source' : 'sources'} no licence is known.`);
   if (flowsLeftOut > 0)
-    lines.push(`${flowsLeftOut} trade flows are not in it: import their tables again, or use "backup", which holds everything.`);
+    lines.push(
+      `${flowsLeftOut} trade flows are not in it: import their tables again, or use "backup", which holds everything.`,
+    );
   return lines.join('\n');
 }
 
@@ -111,12 +121,20 @@ async function gathered(write: Write, work: (write: Write) => Promise<Exported>)
 function explained(file: string, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'ENOSPC' || code === 'EDQUOT')
-    return new StartError(`The disk that holds ${file} is full. Nothing was half-written; free some space and try again.`, {
+    return new StartError(
+      `The disk that holds ${file} is full. Nothing was half-written; free some space and try again.`,
+      {
+        cause: error,
+      },
+    );
+  if (code === 'EIO')
+    return new StartError(
+      `The disk that holds ${file} failed. Nothing was half-written; check the disk and try again.`,
+      { cause: error },
+    );
+  if (/^E[A-Z]+$/.test(code))
+    return new StartError(`${file} can't be written: make its folder writable, or name another file.`, {
       cause: error,
     });
-  if (code === 'EIO')
-    return new StartError(`The disk that holds ${file} failed. Nothing was half-written; check the disk and try again.`, { cause: error });
-  if (/^E[A-Z]+$/.test(code))
-    return new StartError(`${file} can't be written: make its folder writable, or name another file.`, { cause: error });
   return error;
 }

@@ -54,14 +54,17 @@ export function addImport(program: Command): void {
 }
 
 function refuseUnfit(name: string, path: string, { terms, mapping }: Flags): void {
-  if (terms !== undefined && name !== 'hsg-travels') throw new UsageError(`--terms belongs to hsg-travels; ${name} takes none.`);
-  if (mapping !== undefined && name !== 'flows') throw new UsageError(`--mapping belongs to flows; ${name} takes none.`);
+  if (terms !== undefined && name !== 'hsg-travels')
+    throw new UsageError(`--terms belongs to hsg-travels; ${name} takes none.`);
+  if (mapping !== undefined && name !== 'flows')
+    throw new UsageError(`--mapping belongs to flows; ${name} takes none.`);
   if (mapping === undefined && name === 'flows')
     throw new UsageError(
       `flows needs --mapping: one of ${shippedMappings().join(', ')}, or the file of your own that says how the table is to be read.`,
     );
   for (const place of [path, terms])
-    if (place !== undefined && !existsSync(place)) throw new UsageError(`There is no file or folder ${resolve(place)}.`);
+    if (place !== undefined && !existsSync(place))
+      throw new UsageError(`There is no file or folder ${resolve(place)}.`);
 }
 
 async function isHistory(name: string, path: string): Promise<boolean> {
@@ -71,14 +74,22 @@ async function isHistory(name: string, path: string): Promise<boolean> {
 }
 
 /** A whole record with its history: all of it, or nothing. */
-async function restore(path: string, { dryRun = false, json = false }: Flags, { CHANCERY_DB: database }: Values): Promise<void> {
+async function restore(
+  path: string,
+  { dryRun = false, json = false }: Flags,
+  { CHANCERY_DB: database }: Values,
+): Promise<void> {
   const { restoreRecord } = await import('../record.ts');
   const file = resolve(path);
   const progress = await progressBar(undefined);
-  const restored = await restoreRecord(database, file, { dryRun, onProgress: progress.update }).finally(() => progress.stop());
+  const restored = await restoreRecord(database, file, { dryRun, onProgress: progress.update }).finally(() =>
+    progress.stop(),
+  );
   const { rejected, rejections, ...counts } = restored;
   const lines = [
-    rejected > 0 ? `Nothing was restored from ${file}` : `${dryRun ? 'Would restore' : 'Restored'} ${file} to ${database}`,
+    rejected > 0
+      ? `Nothing was restored from ${file}`
+      : `${dryRun ? 'Would restore' : 'Restored'} ${file} to ${database}`,
     table(Object.entries({ ...counts, rejected })),
     ...rejections.slice(0, shown).map((one) => `  ${explainPlace(one)}: ${one.reason}`),
     ...(rejected > shown ? [`  and ${rejected - shown} more; --json lists the first 100`] : []),
@@ -97,8 +108,12 @@ async function run(
   { CHANCERY_DB: database, CHANCERY_SOURCES: sources }: Values,
 ): Promise<Report> {
   const format = formatNamed(name);
-  if (!format) throw new UsageError(`There is no format "${name}". It must be one of ${Object.keys(formats).join(', ')}.`);
-  const [{ importRecords }, { openRecord }] = await Promise.all([import('../ingest/pipeline.ts'), import('../record.ts')]);
+  if (!format)
+    throw new UsageError(`There is no format "${name}". It must be one of ${Object.keys(formats).join(', ')}.`);
+  const [{ importRecords }, { openRecord }] = await Promise.all([
+    import('../ingest/pipeline.ts'),
+    import('../record.ts'),
+  ]);
   // Before the database: a folder that holds nothing of the kind makes none.
   const total = await format.count?.(path);
   // A dry run makes no database either: where there is none, it rehearses on one that is thrown away.
@@ -121,7 +136,12 @@ async function run(
     process.once('SIGINT', stop);
     try {
       if ('bring' in format) {
-        return await format.bring(db, path, { mapping, dryRun, rejectsPrefix: beside(database, name), onProgress: progress.update });
+        return await format.bring(db, path, {
+          mapping,
+          dryRun,
+          rejectsPrefix: beside(database, name),
+          onProgress: progress.update,
+        });
       }
       return await importRecords(db, format.read(db, path, terms === undefined ? {} : { terms }), {
         dryRun,
@@ -142,4 +162,5 @@ async function run(
 }
 
 /** How the name of a file begins that stands beside the database, for each format. */
-const beside = (database: string, format: string): string => join(dirname(database), `${basename(database, extname(database))}.${format}`);
+const beside = (database: string, format: string): string =>
+  join(dirname(database), `${basename(database, extname(database))}.${format}`);

@@ -9,7 +9,9 @@ const settings = ['CHANCERY_DB'] as const;
 export function addInit(program: Command): void {
   const verb = program
     .command('init')
-    .description('make the database: reference data and the bundled dossier; on one that exists, load them again (what is unchanged stays)')
+    .description(
+      'make the database: reference data and the bundled dossier; on one that exists, load them again (what is unchanged stays)',
+    )
     .option('--empty', 'reference data only')
     .option('--json', 'one JSON document: database, made, report')
     .addHelpText('after', '\nExample:\n  chancery init --db var/my-record.db')

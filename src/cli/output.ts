@@ -23,7 +23,10 @@ export function ignoreClosedPipes(): void {
 
 /** Rows of aligned columns; numbers to the right. */
 export function table(rows: readonly (readonly (string | number)[])[]): string {
-  const widths = rows.reduce<number[]>((all, row) => row.map((cell, i) => Math.max(all[i] ?? 0, String(cell).length)), []);
+  const widths = rows.reduce<number[]>(
+    (all, row) => row.map((cell, i) => Math.max(all[i] ?? 0, String(cell).length)),
+    [],
+  );
   const align = (cell: string | number, i: number): string =>
     typeof cell === 'number' ? String(cell).padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0);
   return rows.map((row) => row.map(align).join('  ').trimEnd()).join('\n');

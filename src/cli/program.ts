@@ -22,7 +22,10 @@ export async function runProgram(): Promise<void> {
     .helpCommand(false)
     .exitOverride()
     .showSuggestionAfterError()
-    .addHelpText('after', '\nExit codes: 0 done, 1 some entries rejected or a check failed, 2 wrong use, 3 could not start or open.')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done, 1 some entries rejected or a check failed, 2 wrong use, 3 could not start or open.',
+    )
     .addHelpText('after', '\nExample:\n  chancery import hsg-travels travels/ --terms terms/ --json');
   for (const add of adders) add(program);
 
@@ -38,7 +41,8 @@ export async function runProgram(): Promise<void> {
 function explain(program: Command, error: unknown): number {
   if (error instanceof CommanderError) {
     // Commander has printed its own sentence already.
-    if (error.code === 'commander.unknownCommand') note(`The verbs: ${program.commands.map((verb) => verb.name()).join(', ')}.`);
+    if (error.code === 'commander.unknownCommand')
+      note(`The verbs: ${program.commands.map((verb) => verb.name()).join(', ')}.`);
     else if (error.exitCode !== 0 && error.code !== 'commander.help') note('Add --help for how it is used.');
     return error.exitCode === 0 ? 0 : 2;
   }

@@ -8,9 +8,12 @@ const shown = 10;
 /** For people: the counts, then the first rejections with place and reason. */
 export function reportText(report: Report): string {
   const lines = [table(counts.map((name) => [name, report[name]]))];
-  for (const rejection of report.rejections.slice(0, shown)) lines.push(`  ${explainPlace(rejection)}: ${rejection.reason}`);
+  for (const rejection of report.rejections.slice(0, shown))
+    lines.push(`  ${explainPlace(rejection)}: ${rejection.reason}`);
   if (report.vanished > 0)
-    lines.push(`  ${report.vanished} imported before ${report.vanished === 1 ? 'is' : 'are'} no more in the input; the record keeps them`);
+    lines.push(
+      `  ${report.vanished} imported before ${report.vanished === 1 ? 'is' : 'are'} no more in the input; the record keeps them`,
+    );
   const more = report.rejected - Math.min(report.rejections.length, shown);
   if (more > 0) lines.push(`  and ${more} more${report.rejectsFile ? '' : '; --json lists the first 100'}`);
   if (report.notes.length > 0)

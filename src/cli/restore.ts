@@ -10,7 +10,9 @@ const settings = ['CHANCERY_DB'] as const;
 export function addRestore(program: Command): void {
   const verb = program
     .command('restore')
-    .description('make the database from a backup, which is checked first and stays as it is; where there is a database, nothing is done')
+    .description(
+      'make the database from a backup, which is checked first and stays as it is; where there is a database, nothing is done',
+    )
     .argument('<file>', 'the backup')
     .option('--json', 'one JSON document: database, file, bytes, sequence, records')
     .addHelpText('after', '\nExample:\n  chancery restore backups/2026-11-24.db --db var/chancery.db')
@@ -29,7 +31,10 @@ export function addRestore(program: Command): void {
       const { restoreDatabase } = await import('../db/backup.ts');
       const { bytes, sequence, records } = await restoreDatabase(file, database);
       if (json) printJson({ database, file, bytes, sequence, records });
-      else print(`Restored ${file} to ${database}\n${table(Object.entries({ bytes, sequence, records: records ?? 'not known' }))}`);
+      else
+        print(
+          `Restored ${file} to ${database}\n${table(Object.entries({ bytes, sequence, records: records ?? 'not known' }))}`,
+        );
     });
   withSettings(verb, settings);
 }

@@ -26,7 +26,9 @@ export function addToken(program: Command): void {
   addRevoke(group);
   // Only of the group itself: its verbs have copied the program's own already.
   group.exitOverride((error) => {
-    throw error.code === 'commander.unknownCommand' ? new UsageError('The verbs of token: create, list, revoke.') : error;
+    throw error.code === 'commander.unknownCommand'
+      ? new UsageError('The verbs of token: create, list, revoke.')
+      : error;
   });
 }
 
@@ -46,7 +48,9 @@ function addCreate(group: Command): void {
       if (flags.json) return printJson(made);
       // The token alone on stdout, so that a script can take it from there.
       print(made.token);
-      note(`Made for ${made.holder} (${made.role}), until ${dayOf(made.expiresAt)}. Keep it now: it is not shown again.`);
+      note(
+        `Made for ${made.holder} (${made.role}), until ${dayOf(made.expiresAt)}. Keep it now: it is not shown again.`,
+      );
     });
   withSettings(verb, settings);
 }
@@ -54,7 +58,9 @@ function addCreate(group: Command): void {
 function addList(group: Command): void {
   const verb = group
     .command('list')
-    .description('every token ever made: prefix, holder, role, when it was made, until when it holds, and whether it does')
+    .description(
+      'every token ever made: prefix, holder, role, when it was made, until when it holds, and whether it does',
+    )
     .option('--json', 'one JSON document: an array of { prefix, holder, role, createdAt, expiresAt, revokedAt, state }')
     .addHelpText('after', '\nExample:\n  chancery token list --json')
     .action(async ({ json = false }: Flags) => {
@@ -68,7 +74,14 @@ function addList(group: Command): void {
         print(
           table([
             ['PREFIX', 'HOLDER', 'ROLE', 'CREATED', 'EXPIRES', 'STATE'],
-            ...found.map((token) => [token.prefix, token.holder, token.role, dayOf(token.createdAt), dayOf(token.expiresAt), token.state]),
+            ...found.map((token) => [
+              token.prefix,
+              token.holder,
+              token.role,
+              dayOf(token.createdAt),
+              dayOf(token.expiresAt),
+              token.state,
+            ]),
           ]),
         );
     });
@@ -95,16 +108,21 @@ function holderOf(given: string): string {
   const holder = given.trim();
   if (holder === '') throw new UsageError('--holder is empty. It must be a name, such as "Ada Lovelace".');
   if ([...holder].length > longest.holder)
-    throw new UsageError(`--holder has ${[...holder].length} characters. It must be a name of at most ${longest.holder}.`);
+    throw new UsageError(
+      `--holder has ${[...holder].length} characters. It must be a name of at most ${longest.holder}.`,
+    );
   // A line break or an escape sequence would forge lines where holders are listed.
   if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(holder))
-    throw new UsageError(`--holder is ${JSON.stringify(holder)}. It must be a name on one line, without control characters.`);
+    throw new UsageError(
+      `--holder is ${JSON.stringify(holder)}. It must be a name on one line, without control characters.`,
+    );
   return holder;
 }
 
 function daysOf(given: string): number {
   const days = /^\d{1,4}$/.test(given) ? Number(given) : 0;
-  if (days < 1 || days > longest.days) throw new UsageError(`--days is "${given}". It must be a whole number from 1 to ${longest.days}.`);
+  if (days < 1 || days > longest.days)
+    throw new UsageError(`--days is "${given}". It must be a whole number from 1 to ${longest.days}.`);
   return days;
 }
 
@@ -112,7 +130,8 @@ const dayOf = (instant: string): string => instant.slice(0, 10);
 
 async function withDatabase<T>(verb: Command, work: (db: Database) => Promise<T>): Promise<T> {
   const path = configOf(verb, settings).values.CHANCERY_DB;
-  if (!existsSync(path)) throw new StartError(`There is no database ${path}; make one with "chancery init", or set CHANCERY_DB.`);
+  if (!existsSync(path))
+    throw new StartError(`There is no database ${path}; make one with "chancery init", or set CHANCERY_DB.`);
   const { openDatabase } = await import('../db/client.ts');
   const db = await openDatabase({ path });
   try {

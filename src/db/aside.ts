@@ -1,4 +1,14 @@
-import { closeSync, existsSync, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { StartError } from '../errors.ts';
 
@@ -6,7 +16,11 @@ import { StartError } from '../errors.ts';
  * Lets `make` write a database in a folder beside `path`, and moves it there when it is whole and on the disk: nothing half stands there.
  * What stands there already stays as it is, unless `over` is given: it decides, and calls the move itself.
  */
-export async function placed<T>(path: string, make: (draft: string) => T | Promise<T>, over?: (move: () => void) => void): Promise<T> {
+export async function placed<T>(
+  path: string,
+  make: (draft: string) => T | Promise<T>,
+  over?: (move: () => void) => void,
+): Promise<T> {
   const room = `${roomsOf(path)}${process.pid}`;
   const draft = join(room, basename(path));
   const move = (): void => {
@@ -23,7 +37,9 @@ export async function placed<T>(path: string, make: (draft: string) => T | Promi
     const made = await make(draft);
     // Closing takes the log over into the file, or on a full disk leaves it as it is.
     if (existsSync(`${draft}-wal`))
-      throw new StartError(`The disk that holds ${path} is full. Nothing was half-written; free some space and try again.`);
+      throw new StartError(
+        `The disk that holds ${path} is full. Nothing was half-written; free some space and try again.`,
+      );
     flush(draft);
     if (over) over(move);
     else if (lstatSync(path, { throwIfNoEntry: false }))

@@ -25,7 +25,9 @@ export async function backupDatabase(path: string, file: string): Promise<Copied
     const client = told(sourceFaults, path, () => connect(path));
     try {
       if (!told(sourceFaults, path, () => isChancery(client)))
-        throw new StartError(`${path} is a SQLite database, but not one of Chancery's. Name another file with CHANCERY_DB.`);
+        throw new StartError(
+          `${path} is a SQLite database, but not one of Chancery's. Name another file with CHANCERY_DB.`,
+        );
       told([damaged], path, () => client.prepare('VACUUM INTO ?').run(draft));
     } finally {
       client.close();
@@ -64,7 +66,10 @@ async function made<T>(path: string, make: (draft: string) => T | Promise<T>): P
 }
 
 function refuseUnsound(draft: string, file: string): void {
-  const unsound: Fault = [damaged[0], () => `${file} can't be restored: it is damaged, or another kind of file. Name another backup.`];
+  const unsound: Fault = [
+    damaged[0],
+    () => `${file} can't be restored: it is damaged, or another kind of file. Name another backup.`,
+  ];
   told([unsound], draft, () => {
     const client = connect(draft);
     try {
@@ -90,7 +95,8 @@ const connect = (path: string): Sqlite.Database => new Sqlite(path, { fileMustEx
 const hasTable = (client: Sqlite.Database, name: string): boolean =>
   client.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?").get(name) !== undefined;
 
-const isChancery = (client: Sqlite.Database): boolean => ['__drizzle_migrations', 'dataset'].every((name) => hasTable(client, name));
+const isChancery = (client: Sqlite.Database): boolean =>
+  ['__drizzle_migrations', 'dataset'].every((name) => hasTable(client, name));
 
 function figuresOf(path: string): Copied {
   const client = connect(path);
@@ -119,7 +125,10 @@ const sourceFaults: readonly Fault[] = [
     /^SQLITE_(BUSY|LOCKED)/,
     (path) => `${path} is locked by another process for more than five seconds. Try again when its write has ended.`,
   ],
-  [/^(SQLITE_|E[A-Z]+$)/, (path) => `${path} can't be read: it must be a file that you may read, in a folder that you may open.`],
+  [
+    /^(SQLITE_|E[A-Z]+$)/,
+    (path) => `${path} can't be read: it must be a file that you may read, in a folder that you may open.`,
+  ],
 ];
 const targetFaults: readonly Fault[] = [
   [
@@ -132,7 +141,8 @@ const targetFaults: readonly Fault[] = [
   ],
   [
     /^(SQLITE_IOERR|EIO)/,
-    (path) => `The disk that holds ${path} failed to read or write. Nothing was half-written; check the disk and try again.`,
+    (path) =>
+      `The disk that holds ${path} failed to read or write. Nothing was half-written; check the disk and try again.`,
   ],
 ];
 

@@ -34,7 +34,8 @@ const beyond = [
 function refuseFull(path: string, client: Sqlite.Database): void {
   for (const query of beyond) {
     const what = client.prepare<[], string>(`${query} LIMIT 1`).pluck().get();
-    if (what !== undefined) throw refused(`${path} holds ${what} already.`, 'Move it away first, or name another file with CHANCERY_DB.');
+    if (what !== undefined)
+      throw refused(`${path} holds ${what} already.`, 'Move it away first, or name another file with CHANCERY_DB.');
   }
 }
 

@@ -120,7 +120,10 @@ class SqliteDatabase implements Database {
     this.#bulk = bulkOf(this.#writer);
   }
 
-  async read<T>(work: (reader: Reader) => Promise<T> | T, { withinMs = Infinity }: { withinMs?: number | undefined } = {}): Promise<T> {
+  async read<T>(
+    work: (reader: Reader) => Promise<T> | T,
+    { withinMs = Infinity }: { withinMs?: number | undefined } = {},
+  ): Promise<T> {
     const connection = this.#taken();
     try {
       return await explainedAsync(this.path, () => connection.snapshot(work, withinMs));
@@ -216,7 +219,8 @@ const mostIdle = 8;
 const lockPatienceMs = 5_000;
 
 const isBusy = (error: unknown): boolean =>
-  error instanceof Error && (('code' in error && /^SQLITE_(BUSY|LOCKED)/.test(String(error.code))) || isBusy(error.cause));
+  error instanceof Error &&
+  (('code' in error && /^SQLITE_(BUSY|LOCKED)/.test(String(error.code))) || isBusy(error.cause));
 
 function connect(path: string, options: Sqlite.Options = {}): Sqlite.Database {
   const client = new Sqlite(path, { timeout: 5_000, ...options });
@@ -239,13 +243,21 @@ const sentences: readonly [RegExp, (path: string) => string][] = [
   ],
   [
     /^(SQLITE_CANTOPEN|ENOENT|ENOTDIR|EEXIST|EISDIR)/,
-    (path) => `${path} can't be opened: its folder must be writable, and it must be a file. Name another with CHANCERY_DB.`,
+    (path) =>
+      `${path} can't be opened: its folder must be writable, and it must be a file. Name another with CHANCERY_DB.`,
   ],
-  [/^(SQLITE_FULL|ENOSPC)/, (path) => `The disk that holds ${path} is full. Nothing was half-written; free some space and try again.`],
-  [/^SQLITE_(BUSY|LOCKED)/, (path) => `${path} is locked by another process, which goes on writing. Try again when its write has ended.`],
+  [
+    /^(SQLITE_FULL|ENOSPC)/,
+    (path) => `The disk that holds ${path} is full. Nothing was half-written; free some space and try again.`,
+  ],
+  [
+    /^SQLITE_(BUSY|LOCKED)/,
+    (path) => `${path} is locked by another process, which goes on writing. Try again when its write has ended.`,
+  ],
   [
     /^SQLITE_IOERR/,
-    (path) => `The disk that holds ${path} failed to read or write. Nothing was half-written; check the disk and try again.`,
+    (path) =>
+      `The disk that holds ${path} failed to read or write. Nothing was half-written; check the disk and try again.`,
   ],
 ];
 
@@ -255,7 +267,9 @@ export function explain(path: string, error: unknown): unknown {
   const sentence = sentences.find(([pattern]) => pattern.test(code));
   if (sentence) return new StartError(sentence[1](path), { cause: error });
   // Drizzle wraps what the driver throws.
-  return error instanceof Error && error.cause !== undefined && !(error instanceof StartError) ? explainCause(path, error) : error;
+  return error instanceof Error && error.cause !== undefined && !(error instanceof StartError)
+    ? explainCause(path, error)
+    : error;
 }
 
 function explainCause(path: string, error: Error): unknown {

@@ -27,7 +27,9 @@ type FuzzyColumns<P extends string> = { [K in keyof FuzzyParts as `${P}${K}`]: F
 /** The six columns of a fuzzy date: `start` gives startEdtf, startEarliest … */
 export function fuzzyColumns<P extends string>(property: P): FuzzyColumns<P> {
   const prefix = property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  return Object.fromEntries(Object.entries(fuzzyParts(prefix)).map(([part, column]) => [property + part, column])) as FuzzyColumns<P>;
+  return Object.fromEntries(
+    Object.entries(fuzzyParts(prefix)).map(([part, column]) => [property + part, column]),
+  ) as FuzzyColumns<P>;
 }
 
 /** All six or none, bounds in order, and closed vocabularies. */

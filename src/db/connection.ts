@@ -63,7 +63,12 @@ export class Connection {
     }
   }
 
-  #ask<T>(query: SQL, statements: string[], withinMs: number, ask: (statement: Sqlite.Statement, params: unknown[]) => T): T {
+  #ask<T>(
+    query: SQL,
+    statements: string[],
+    withinMs: number,
+    ask: (statement: Sqlite.Statement, params: unknown[]) => T,
+  ): T {
     const { sql: text, params } = render(query);
     statements.push(text);
     this.#withinMs = withinMs;

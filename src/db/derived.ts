@@ -102,7 +102,8 @@ export const partyDocuments = (partyId?: SQL): SQL =>
       FROM ${tables.names} WHERE ${tables.names.partyId} = ${tables.parties.id} GROUP BY ${tables.names.text})), '') AS "body"
     FROM ${tables.parties} WHERE true${only(tables.parties.id, partyId)}`;
 
-export const allDocuments = (): SQL => sql.join([...entryKinds.map((kind) => entryDocuments(kind)), partyDocuments()], sql` UNION ALL `);
+export const allDocuments = (): SQL =>
+  sql.join([...entryKinds.map((kind) => entryDocuments(kind)), partyDocuments()], sql` UNION ALL `);
 
 /** The day that the id of an entry's document begins with. */
 export const documentDay: SQL = sql`julianday(${tables.entries.at}) - julianday('0000-12-31')`;

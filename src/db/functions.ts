@@ -5,7 +5,9 @@ export class AbsentError extends Error {}
 
 /** What SQL can't do by itself. */
 export function defineFunctions(client: Sqlite.Database): void {
-  client.function('base64url', { deterministic: true }, (text: unknown) => Buffer.from(String(text)).toString('base64url'));
+  client.function('base64url', { deterministic: true }, (text: unknown) =>
+    Buffer.from(String(text)).toString('base64url'),
+  );
   // SQLite is not to call it before it is needed.
   client.function('absent', { deterministic: false }, () => {
     throw new AbsentError('A value is missing that every record has.');

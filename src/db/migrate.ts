@@ -50,7 +50,8 @@ export function migrate(client: BetterSqlite3.Database): void {
         // What is known of a table's rows goes with the table, where it is made anew.
         client.pragma('analysis_limit = 1000');
         const known = analyzed(client);
-        for (const table of counted) if (!known.has(table) && client.prepare(isTable).get(table)) client.exec(`ANALYZE "${table}"`);
+        for (const table of counted)
+          if (!known.has(table) && client.prepare(isTable).get(table)) client.exec(`ANALYZE "${table}"`);
       })
       .immediate();
   } finally {
@@ -59,9 +60,14 @@ export function migrate(client: BetterSqlite3.Database): void {
 }
 
 function refuseForeign(client: BetterSqlite3.Database): void {
-  const tables = client.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").pluck().all();
+  const tables = client
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    .pluck()
+    .all();
   if (tables.length > 0 && !tables.includes(journal))
-    throw new StartError(`${client.name} is a SQLite database, but not one of Chancery's. Name another file with CHANCERY_DB.`);
+    throw new StartError(
+      `${client.name} is a SQLite database, but not one of Chancery's. Name another file with CHANCERY_DB.`,
+    );
 }
 
 function appliedNames(client: BetterSqlite3.Database): Set<string> {
@@ -82,7 +88,9 @@ function shapeOf(client: BetterSqlite3.Database): Shape {
     )
     .all();
   // What a full-text table is made of may shrink when it is made anew; what it holds may not.
-  const shadows = client.prepare<[], string>("SELECT name FROM pragma_table_list WHERE type = 'shadow' AND name NOT LIKE '%_docsize'");
+  const shadows = client.prepare<[], string>(
+    "SELECT name FROM pragma_table_list WHERE type = 'shadow' AND name NOT LIKE '%_docsize'",
+  );
   const inner = new Set(shadows.pluck().all());
   const shape: Shape = { tables: new Map(), others: new Set() };
   for (const { type, name, sql } of objects) {
@@ -98,8 +106,13 @@ function verify(client: BetterSqlite3.Database, before: Shape): void {
   const after = shapeOf(client);
   const lost = [
     ...[...before.others].filter((name) => !after.others.has(name)).map((name) => `${name} is gone`),
-    ...[...before.tables].filter(([name, rows]) => (after.tables.get(name) ?? 0) < rows).map(([name, rows]) => `${name} had ${rows} rows`),
-    ...(client.pragma('foreign_key_check') as { table: string }[]).map(({ table }) => `${table} has a reference to nothing`),
+    ...[...before.tables]
+      .filter(([name, rows]) => (after.tables.get(name) ?? 0) < rows)
+      .map(([name, rows]) => `${name} had ${rows} rows`),
+    ...(client.pragma('foreign_key_check') as { table: string }[]).map(
+      ({ table }) => `${table} has a reference to nothing`,
+    ),
   ];
-  if (lost.length > 0) throw new StartError(`The update of ${client.name} would have lost data (${lost.join('; ')}), and was not made.`);
+  if (lost.length > 0)
+    throw new StartError(`The update of ${client.name} would have lost data (${lost.join('; ')}), and was not made.`);
 }

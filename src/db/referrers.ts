@@ -14,7 +14,8 @@ interface Referrer {
 const own = (noun: RecordNoun, ...columns: AnySQLiteColumn[]): Referrer[] =>
   columns.map((column) => ({
     column,
-    select: (id) => sql`SELECT ${sql.raw(`'${noun}'`)} AS "noun", "key" FROM ${getColumnTable(column)} WHERE ${column} = ${id}`,
+    select: (id) =>
+      sql`SELECT ${sql.raw(`'${noun}'`)} AS "noun", "key" FROM ${getColumnTable(column)} WHERE ${column} = ${id}`,
   }));
 
 const noun = (kind: AnySQLiteColumn): SQL => sql`lower(replace(${kind}, '_', '-'))`;
@@ -45,8 +46,21 @@ const cited = (test: SQL): SQL => sql`
 const inCitations = (column: AnySQLiteColumn): Referrer => ({ column, select: (id) => cited(sql`${column} = ${id}`) });
 
 export const referrers: readonly Referrer[] = [
-  ...own('visit', t.visits.hostId, t.visits.tripId, t.visitTravellers.personId, t.visitTravellers.termId, t.visitMet.partyId),
-  ...own('statement', t.statements.speakerId, t.statements.speakerTermId, t.statements.visitId, t.statementParties.partyId),
+  ...own(
+    'visit',
+    t.visits.hostId,
+    t.visits.tripId,
+    t.visitTravellers.personId,
+    t.visitTravellers.termId,
+    t.visitMet.partyId,
+  ),
+  ...own(
+    'statement',
+    t.statements.speakerId,
+    t.statements.speakerTermId,
+    t.statements.visitId,
+    t.statementParties.partyId,
+  ),
   ...own('trade-link', t.tradeLinks.agreementId, t.tradeLinkParties.partyId, t.tradeLinkCommodities.commodityId),
   ...own('agreement', t.agreements.partOfId, t.agreements.visitId, t.agreementSignatories.partyId),
   ...own('position', t.positions.holderId, t.positions.topicId, t.positions.statedById, t.positionToward.partyId),
@@ -74,4 +88,6 @@ export const referrers: readonly Referrer[] = [
 
 /** Claims name what they refer to by its key: they have no column for it. */
 export const claimants = (key: SQL): SQL =>
-  cited(sql`${t.citations.value} = ${key} OR (${t.citations.value} GLOB '[[{]*' AND instr(${t.citations.value}, json_quote(${key})) > 0)`);
+  cited(
+    sql`${t.citations.value} = ${key} OR (${t.citations.value} GLOB '[[{]*' AND instr(${t.citations.value}, json_quote(${key})) > 0)`,
+  );

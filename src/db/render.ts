@@ -71,7 +71,8 @@ interface Sink {
 
 function walk({ queryChunks }: SQL, sink: Sink): boolean {
   for (const chunk of queryChunks as unknown[]) {
-    if (chunk instanceof StringChunk) sink.text(chunk.value.length === 1 ? (chunk.value[0] ?? '') : chunk.value.join(''));
+    if (chunk instanceof StringChunk)
+      sink.text(chunk.value.length === 1 ? (chunk.value[0] ?? '') : chunk.value.join(''));
     else if (chunk instanceof SQL) {
       if (!walk(chunk, sink)) return false;
     } else if (isValue(chunk)) sink.value(chunk);
@@ -81,4 +82,8 @@ function walk({ queryChunks }: SQL, sink: Sink): boolean {
 }
 
 const isValue = (chunk: unknown): boolean =>
-  chunk === null || typeof chunk === 'string' || typeof chunk === 'number' || typeof chunk === 'boolean' || chunk instanceof Uint8Array;
+  chunk === null ||
+  typeof chunk === 'string' ||
+  typeof chunk === 'number' ||
+  typeof chunk === 'boolean' ||
+  chunk instanceof Uint8Array;

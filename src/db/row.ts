@@ -13,7 +13,9 @@ export function as<T extends SQLiteTable>(table: T, alias: string): Row<T> {
   rows.set(table, ofTable);
   const made =
     ofTable.get(alias) ??
-    Object.fromEntries(Object.entries(getColumns(table)).map(([property, column]) => [property, sql.raw(`"${alias}"."${column.name}"`)]));
+    Object.fromEntries(
+      Object.entries(getColumns(table)).map(([property, column]) => [property, sql.raw(`"${alias}"."${column.name}"`)]),
+    );
   ofTable.set(alias, made);
   return made as Row<T>;
 }

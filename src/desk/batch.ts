@@ -16,7 +16,12 @@ interface Item {
 }
 
 /** Brings a batch in as an import does, but all of it or nothing. One may refer to another, whichever comes first. */
-export function importBatch(writer: Writer, importer: string, { records }: Edit & { verb: 'import' }, { source }: Terms): Outcome {
+export function importBatch(
+  writer: Writer,
+  importer: string,
+  { records }: Edit & { verb: 'import' },
+  { source }: Terms,
+): Outcome {
   const items = each(records, (given, index): Item => {
     const raw = withSource(given, source);
     const place = under('entries', String(index), fieldOf(given.noun));

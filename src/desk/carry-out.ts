@@ -57,7 +57,8 @@ function outcomeOf(writer: Writer, editor: Editor, edit: Edit, terms: Terms): Ou
       const noun = edit.noun ?? nounOfKey(writer, key);
       assertMay(editor, noun);
       named(writer, { noun, key }, terms);
-      const end = () => (edit.verb === 'merge' ? mergeRecord(writer, noun, key, edit.into) : withdrawRecord(writer, noun, key));
+      const end = () =>
+        edit.verb === 'merge' ? mergeRecord(writer, noun, key, edit.into) : withdrawRecord(writer, noun, key);
       return { result: 'written', noun, key, revision: writing(end, edit, under()), changed: true };
     }
   }
@@ -80,8 +81,10 @@ function record(writer: Writer, { noun, record }: Edit & { verb: 'record' }, { s
 
 /** The source must be on record, or be recorded by the edit itself. */
 function assertSource(writer: Writer, edit: Edit, { source }: Terms): void {
-  const recorded = edit.verb === 'import' ? edit.records : edit.verb === 'record' ? [{ ...edit.record, noun: edit.noun }] : [];
-  if (source === undefined || recorded.some((one) => one.noun === 'source' && 'key' in one && one.key === source)) return;
+  const recorded =
+    edit.verb === 'import' ? edit.records : edit.verb === 'record' ? [{ ...edit.record, noun: edit.noun }] : [];
+  if (source === undefined || recorded.some((one) => one.noun === 'source' && 'key' in one && one.key === source))
+    return;
   writing(() => writer.keys.present('source', source, 'source'), { source }, under());
 }
 
@@ -92,7 +95,11 @@ function oncePerKey(writer: Writer, { tokenId }: Editor, edit: Edit, terms: Term
   const digest = digestOf([edit, others]);
   const earlier = findRequest(writer, { tokenId, key });
   if (earlier && earlier.digest !== digest)
-    throw invalidField(['idempotencyKey'], `"${key}" was sent before, with another edit. Give each edit a key of its own.`, key);
+    throw invalidField(
+      ['idempotencyKey'],
+      `"${key}" was sent before, with another edit. Give each edit a key of its own.`,
+      key,
+    );
   if (earlier) return JSON.parse(earlier.outcome) as Outcome;
   const outcome = work();
   keepRequest(writer, { tokenId, key, digest, outcome: JSON.stringify(outcome) });

@@ -21,12 +21,16 @@ export function correct(writer: Writer, { noun, key, patch }: Edit & { verb: 'co
   const unchanged: Outcome = { result: 'written', noun, key, revision, changed: false };
 
   const after = patched(writer, { noun, key, standing, patch, source: terms.source });
-  const changed = Object.keys(patch).filter((field) => !evidence.has(field) && !sameValue(standing[field], after[field]));
+  const changed = Object.keys(patch).filter(
+    (field) => !evidence.has(field) && !sameValue(standing[field], after[field]),
+  );
   const given = patch.citations === undefined ? undefined : listAt(patch, 'citations');
   const added = listAt(patch, 'addCitations');
   if (changed.length === 0 && given === undefined && added.length === 0) return unchanged;
 
-  const kept = given ?? evidenceAfter(listAt(standing, 'citations'), { changed, after, source: terms.source, reason: terms.reason, added });
+  const kept =
+    given ??
+    evidenceAfter(listAt(standing, 'citations'), { changed, after, source: terms.source, reason: terms.reason, added });
   const raw = hasEvidence(noun) ? { ...after, citations: [...kept, ...added] } : after;
   const place: Place = ([field, index, ...steps]) =>
     field === 'citations' && Number(index) >= kept.length
@@ -47,7 +51,9 @@ interface Draft {
 
 /** The record with the patch, as its tables would give it back. Its evidence is only stood in for: it follows once it is known what changes. */
 function patched(writer: Writer, { noun, key, standing, patch, source }: Draft): Fields {
-  const fields = Object.entries({ ...standing, ...patch }).filter(([field, value]) => value !== null && !evidence.has(field));
+  const fields = Object.entries({ ...standing, ...patch }).filter(
+    ([field, value]) => value !== null && !evidence.has(field),
+  );
   const cited = [...listAt(standing, 'citations').map((one) => one.source), source];
   const raw = {
     ...Object.fromEntries(fields),

@@ -56,7 +56,8 @@ export type Outcome =
   | { result: 'forbidden'; message: string };
 
 /** What a noun is called as a field: `tradeLink`. */
-export const fieldOf = (noun: RecordNoun): string => noun.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+export const fieldOf = (noun: RecordNoun): string =>
+  noun.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 /** What a record of a noun is called as an argument, beside the source that an edit rests on. */
 export const argumentOf = (noun: RecordNoun): string => (noun === 'source' ? 'record' : fieldOf(noun));
@@ -65,4 +66,5 @@ export const argumentOf = (noun: RecordNoun): string => (noun === 'source' ? 're
 export const typeOf = (noun: RecordNoun): string => fieldOf(noun).replace(/^\w/, (letter) => letter.toUpperCase());
 
 /** The fields that name a record: no correction changes them. */
-export const namingFields = (noun: RecordNoun): readonly string[] => (noun === 'coverage' ? ['noun', 'source', 'about'] : ['noun', 'key']);
+export const namingFields = (noun: RecordNoun): readonly string[] =>
+  noun === 'coverage' ? ['noun', 'source', 'about'] : ['noun', 'key'];

@@ -12,8 +12,12 @@ export const listAt = (fields: Fields, name: string): readonly Citation[] =>
   Array.isArray(fields[name]) ? (fields[name] as Citation[]) : [];
 
 /** A record that cites nothing rests as a whole on the source of the write. */
-export const withSource = (record: Fields & { noun: RecordNoun }, source: string | undefined): Fields & { noun: RecordNoun } =>
-  hasEvidence(record.noun) && (record.citations == null || (Array.isArray(record.citations) && record.citations.length === 0))
+export const withSource = (
+  record: Fields & { noun: RecordNoun },
+  source: string | undefined,
+): Fields & { noun: RecordNoun } =>
+  hasEvidence(record.noun) &&
+  (record.citations == null || (Array.isArray(record.citations) && record.citations.length === 0))
     ? { ...record, citations: [{ source, basis: 'STATED' }] }
     : record;
 
@@ -31,7 +35,10 @@ interface Correction {
  * The evidence of a corrected record, without what is added to it: what supported a former value goes, claims of a value of their own stay,
  * and each new value rests on the source of the write, unless what is added says more.
  */
-export function evidenceAfter(standing: readonly Citation[], { changed, after, source, reason, added }: Correction): Citation[] {
+export function evidenceAfter(
+  standing: readonly Citation[],
+  { changed, after, source, reason, added }: Correction,
+): Citation[] {
   const kept = standing.flatMap((one) => {
     if (typeof one.field !== 'string' || !changed.includes(one.field)) return [one];
     if (one.value === undefined) return [];

@@ -7,7 +7,11 @@ import { type Terms, typeOf } from './desk.ts';
 import { invalidField, Refused, under, writing } from './refused.ts';
 
 /** The last revision of a record, which must be there, not be gone, and be the one that the editor has seen. */
-export function named(writer: Writer, { noun, key }: { noun: RecordNoun; key: string }, { expectedRevision }: Terms): number {
+export function named(
+  writer: Writer,
+  { noun, key }: { noun: RecordNoun; key: string },
+  { expectedRevision }: Terms,
+): number {
   const identity = identityOf(writer, noun, key);
   if (!identity)
     throw new Refused({
@@ -16,13 +20,16 @@ export function named(writer: Writer, { noun, key }: { noun: RecordNoun; key: st
     });
   writing(() => assertLive(writer, identity, noun, key), { key }, under());
   const revision = identity.revision ?? 0;
-  if (expectedRevision !== undefined && expectedRevision !== revision) throw new Refused({ result: 'conflict', noun, key, revision });
+  if (expectedRevision !== undefined && expectedRevision !== revision)
+    throw new Refused({ result: 'conflict', noun, key, revision });
   return revision;
 }
 
 /** The noun that a key is of. Where records of several have it, the editor has to say which. */
 export function nounOfKey(writer: Writer, key: string): RecordNoun {
-  const all = writer.all<{ noun: RecordNoun; state: string }>(sql`SELECT noun, state FROM ${records} WHERE key = ${key} ORDER BY noun`);
+  const all = writer.all<{ noun: RecordNoun; state: string }>(
+    sql`SELECT noun, state FROM ${records} WHERE key = ${key} ORDER BY noun`,
+  );
   const live = all.filter(({ state }) => state === 'LIVE');
   const [one, ...others] = live.length > 0 ? live : all;
   if (!one) throw new Refused({ result: 'notFound', message: `Nothing has the key "${key}".` });

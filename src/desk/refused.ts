@@ -30,7 +30,13 @@ export const under =
 export function parsed(raw: Fields, place: Place): InterchangeRecord {
   const result = parseRecord(raw);
   if ('record' in result) return result.record;
-  throw invalid(faultsOf(result.issues, raw).map(({ path, message, value }) => ({ path: place(path), message, value: jsonOf(value) })));
+  throw invalid(
+    faultsOf(result.issues, raw).map(({ path, message, value }) => ({
+      path: place(path),
+      message,
+      value: jsonOf(value),
+    })),
+  );
 }
 
 /** Runs a write; what it refuses of the record is told with its place in the edit. */
@@ -43,7 +49,8 @@ export function writing<T>(work: () => T, raw: Fields, place: Place): T {
 }
 
 function refusedBy(error: unknown, raw: Fields, place: Place): unknown {
-  if (error instanceof ChanceryError && error.code === 'NOT_FOUND') return new Refused({ result: 'notFound', message: error.message });
+  if (error instanceof ChanceryError && error.code === 'NOT_FOUND')
+    return new Refused({ result: 'notFound', message: error.message });
   if (error instanceof ChanceryError && error.code === 'BAD_INPUT') {
     const path = error.field?.split('.') ?? [];
     return invalidField(place(path), error.message, path.length > 0 ? valueAt(raw, path) : undefined);

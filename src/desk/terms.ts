@@ -25,18 +25,32 @@ export function judgeTerms(edit: Edit, terms: Terms): Terms {
   if (!ends && !source?.trim()) throw invalidField(['source'], 'Every write rests on a source: give its key.', source);
   if (ends && !reason?.trim()) throw invalidField(['reason'], 'What is taken away leaves its reason: say why.', reason);
   if (knownAt !== undefined && Date.parse(knownAt) > Date.now())
-    throw invalidField(['knownAt'], `"${knownAt}" is yet to come: give the moment when it became known, or leave it out.`, knownAt);
+    throw invalidField(
+      ['knownAt'],
+      `"${knownAt}" is yet to come: give the moment when it became known, or leave it out.`,
+      knownAt,
+    );
   if (expectedRevision !== undefined && expectedRevision < 1)
-    throw invalidField(['expectedRevision'], `${expectedRevision} is no revision: they count from 1.`, expectedRevision);
+    throw invalidField(
+      ['expectedRevision'],
+      `${expectedRevision} is no revision: they count from 1.`,
+      expectedRevision,
+    );
   if (idempotencyKey !== undefined && (idempotencyKey.trim() === '' || idempotencyKey.length > longestKey))
-    throw invalidField(['idempotencyKey'], `An idempotency key has 1 to ${longestKey} characters; a UUID will do.`, idempotencyKey);
+    throw invalidField(
+      ['idempotencyKey'],
+      `An idempotency key has 1 to ${longestKey} characters; a UUID will do.`,
+      idempotencyKey,
+    );
   return { ...terms, source, reason: reason?.trim() || undefined, knownAt: knownAt && new Date(knownAt).toISOString() };
 }
 
 /** A source speaks for itself. */
 function itself(edit: Edit): string | undefined {
   if (edit.verb === 'correct' && edit.noun === 'source') return edit.key;
-  return edit.verb === 'record' && edit.noun === 'source' && typeof edit.record.key === 'string' ? edit.record.key : undefined;
+  return edit.verb === 'record' && edit.noun === 'source' && typeof edit.record.key === 'string'
+    ? edit.record.key
+    : undefined;
 }
 
 /** Refuses a patch that would give a record another name. */

@@ -34,7 +34,10 @@ export async function flowProblems(reader: Reader): Promise<string[]> {
     (await reader.all<{ id: string }>(query)).map(({ id }) => says(id));
   return [
     ...(await said(nested, (id) => `The trade flow in row ${id} does not know what it is a part of.`)),
-    ...(await said(itemized, (id) => `The trade flow in row ${id} does not know whether its partner's parts stand beside it.`)),
+    ...(await said(
+      itemized,
+      (id) => `The trade flow in row ${id} does not know whether its partner's parts stand beside it.`,
+    )),
     ...(await said(sums, (slice) => `The sums of trade flows are out of step: source, year and direction ${slice}.`)),
   ];
 }

@@ -92,7 +92,9 @@ async function* sourcesOf(reader: Reader): AsyncGenerator<SourceRow> {
 function textOf(texts: SourceTexts, { sha256, spans: count }: SourceRow): SourceText | string | undefined {
   if (sha256 === null) return 'It has spans, but no sha256 to find its text by.';
   try {
-    return texts.textOf(sha256) ?? (count === 0 ? undefined : `Its text is not there: no file has the sha256 ${sha256}.`);
+    return (
+      texts.textOf(sha256) ?? (count === 0 ? undefined : `Its text is not there: no file has the sha256 ${sha256}.`)
+    );
   } catch (error) {
     if (error instanceof ChanceryError) return error.message;
     throw error;

@@ -36,7 +36,8 @@ export async function checkRecord(db: Database): Promise<Checked> {
 async function countAll(reader: Reader): Promise<Record<string, number>> {
   const { entries, parties, sources, citations, spans, documents, revisions, tradeFlows } = tables;
   const counts = Object.entries({ entries, parties, sources, citations, spans, documents, revisions, tradeFlows }).map(
-    async ([name, table]) => [name, (await reader.one<{ n: number }>(sql`SELECT count(*) AS "n" FROM ${table}`))?.n ?? 0] as const,
+    async ([name, table]) =>
+      [name, (await reader.one<{ n: number }>(sql`SELECT count(*) AS "n" FROM ${table}`))?.n ?? 0] as const,
   );
   return Object.fromEntries(await Promise.all(counts));
 }
@@ -63,7 +64,8 @@ const searchDamage = (db: Database): Promise<string[]> =>
       tx.run(sql`INSERT INTO search (search, rank) VALUES ('integrity-check', 1)`);
       return [];
     } catch (error) {
-      const code = error instanceof Error && error.cause instanceof Error && 'code' in error.cause ? String(error.cause.code) : '';
+      const code =
+        error instanceof Error && error.cause instanceof Error && 'code' in error.cause ? String(error.cause.code) : '';
       if (!code.startsWith('SQLITE_CORRUPT')) throw error;
       return ['The full-text table is not in step with documents.'];
     }
@@ -71,19 +73,32 @@ const searchDamage = (db: Database): Promise<string[]> =>
 
 /** What is derived, as it stands and as it would be made anew, in the same columns. */
 const derived: Record<string, { stands: SQL; anew: SQL }> = {
-  appearances: { stands: sql`SELECT "party_id", "entry_id", "at", "key", "kind" FROM ${tables.appearances}`, anew: allAppearances() },
-  visit_origins: { stands: sql`SELECT "visit_id", "at", "key", "country_id" FROM ${tables.visitOrigins}`, anew: originsOf() },
+  appearances: {
+    stands: sql`SELECT "party_id", "entry_id", "at", "key", "kind" FROM ${tables.appearances}`,
+    anew: allAppearances(),
+  },
+  visit_origins: {
+    stands: sql`SELECT "visit_id", "at", "key", "country_id" FROM ${tables.visitOrigins}`,
+    anew: originsOf(),
+  },
   source_entries: {
     stands: sql`SELECT "source_id", "entry_id", "at", "key", "kind" FROM ${tables.sourceEntries}`,
     anew: sourceEntriesOf(),
   },
   disputes: { stands: sql`SELECT "entry_id", "at", "key", "kind" FROM ${tables.disputes}`, anew: disputesOf() },
-  documents: { stands: sql`SELECT "kind", "entry_id", "party_id", "title", "body" FROM ${tables.documents}`, anew: allDocuments() },
+  documents: {
+    stands: sql`SELECT "kind", "entry_id", "party_id", "title", "body" FROM ${tables.documents}`,
+    anew: allDocuments(),
+  },
 };
 
 async function outOfStep(reader: Reader): Promise<string[]> {
   const count = async (rows: SQL, without: SQL): Promise<number> =>
-    (await reader.one<{ n: number }>(sql`SELECT count(*) AS "n" FROM (SELECT * FROM (${rows}) EXCEPT SELECT * FROM (${without}))`))?.n ?? 0;
+    (
+      await reader.one<{ n: number }>(
+        sql`SELECT count(*) AS "n" FROM (SELECT * FROM (${rows}) EXCEPT SELECT * FROM (${without}))`,
+      )
+    )?.n ?? 0;
   const problems = Object.entries(derived).map(async ([table, { stands, anew }]) => {
     const [missing, excess] = [await count(anew, stands), await count(stands, anew)];
     return missing + excess === 0
@@ -196,12 +211,15 @@ async function misremembered(reader: Reader): Promise<string[]> {
   );
   for (const { noun, key, id } of gone) {
     const left = Object.keys((await replayed(reader, id)) ?? {});
-    if (left.length > 0) problems.push(`The history of the ${noun} "${key}", which is gone, leaves something of it: ${left.join(', ')}.`);
+    if (left.length > 0)
+      problems.push(`The history of the ${noun} "${key}", which is gone, leaves something of it: ${left.join(', ')}.`);
   }
   return problems;
 }
 
 async function listed(reader: Reader, laws: readonly Law[]): Promise<string[]> {
-  const problems = laws.map(async ({ rows, says }) => (await reader.all<{ what: string }>(rows)).map(({ what }) => says(what)));
+  const problems = laws.map(async ({ rows, says }) =>
+    (await reader.all<{ what: string }>(rows)).map(({ what }) => says(what)),
+  );
   return (await Promise.all(problems)).flat();
 }

@@ -37,7 +37,10 @@ const chunkSize = 1 << 16;
  * The rows of a CSV file (RFC 4180, UTF-8, with a header), many at a time: what is held in memory does not grow with the file. A file
  * that breaks off in the middle is read up to there.
  */
-export async function* readCsv(path: string, { columns, delimiter = ',', from = 2 }: CsvOptions): AsyncGenerator<readonly CsvRow[]> {
+export async function* readCsv(
+  path: string,
+  { columns, delimiter = ',', from = 2 }: CsvOptions,
+): AsyncGenerator<readonly CsvRow[]> {
   await assertFile(path);
   const reading = new Reading(typeof columns === 'function' ? columns : () => columns, delimiter, from);
   const lines = new Lines();
@@ -71,7 +74,10 @@ const quote = 0x22;
 /** Files that are taken for a table by mistake, by how they begin. */
 const beginnings: readonly (readonly [bytes: readonly number[], fault: string])[] = [
   [[0x1f, 0x8b], 'The file is compressed (gzip), and no table as it is. Unpack it first.'],
-  [[0x50, 0x4b, 0x03, 0x04], 'The file is a ZIP archive or an Excel workbook. Unpack it, or save the sheet as CSV in UTF-8.'],
+  [
+    [0x50, 0x4b, 0x03, 0x04],
+    'The file is a ZIP archive or an Excel workbook. Unpack it, or save the sheet as CSV in UTF-8.',
+  ],
   [[0xff, 0xfe], 'The file is UTF-16 text. Save it in UTF-8.'],
   [[0xfe, 0xff], 'The file is UTF-16 text. Save it in UTF-8.'],
 ];
@@ -79,7 +85,8 @@ const beginnings: readonly (readonly [bytes: readonly number[], fault: string])[
 /** What a file is that holds no text of UTF-8: without a mark of its own, every second byte of UTF-16 is NUL. */
 function noText(start: Buffer): { whole: Buffer; fault: string } | undefined {
   const known = beginnings.find(([bytes]) => bytes.every((byte, at) => start[at] === byte))?.[1];
-  const unmarked = start[0] === 0 || start[1] === 0 ? 'The file is UTF-16 text, to be saved in UTF-8, or no text at all.' : undefined;
+  const unmarked =
+    start[0] === 0 || start[1] === 0 ? 'The file is UTF-16 text, to be saved in UTF-8, or no text at all.' : undefined;
   const fault = known ?? unmarked;
   return fault === undefined ? undefined : { whole: Buffer.alloc(0), fault };
 }
@@ -173,8 +180,10 @@ function countOf(bytes: Buffer, byte: number): number {
 const meanings: Readonly<Record<string, string>> = {
   CSV_QUOTE_NOT_CLOSED: 'A quote that opens in this row is never closed.',
   CSV_MAX_RECORD_SIZE: `The row is longer than ${longest} bytes. Most likely a quote opens in it and is never closed.`,
-  CSV_INVALID_CLOSING_QUOTE: 'In this row a cell goes on after its closing quote. Inside a quoted cell, a quote is written twice.',
-  INVALID_OPENING_QUOTE: 'In this row a quote stands inside a cell that is not quoted. Quote the cell, and write the quote twice.',
+  CSV_INVALID_CLOSING_QUOTE:
+    'In this row a cell goes on after its closing quote. Inside a quoted cell, a quote is written twice.',
+  INVALID_OPENING_QUOTE:
+    'In this row a quote stands inside a cell that is not quoted. Quote the cell, and write the quote twice.',
 };
 
 /** Turns bytes into rows. The line of a row is known by counting: asking the parser for it would take a third more time. */
@@ -222,7 +231,8 @@ class Reading {
   async end(): Promise<void> {
     if (this.stopped) return;
     await this.#orStop(this.#flushed());
-    if (this.#header === undefined && !this.stopped) this.stop(1, 'The file is empty: a table begins with a row of column names.');
+    if (this.#header === undefined && !this.stopped)
+      this.stop(1, 'The file is empty: a table begins with a row of column names.');
   }
 
   /** The parser holds the last bytes back until it knows what follows: what stands before the fault is a row still. */
@@ -236,7 +246,8 @@ class Reading {
       },
     );
     // A row that was begun further up, and goes on to here.
-    if (cut && this.#line < line) this.stop(this.#line, `A quote opens in this row, and line ${line} is still in it: ${fault}`);
+    if (cut && this.#line < line)
+      this.stop(this.#line, `A quote opens in this row, and line ${line} is still in it: ${fault}`);
     else this.stop(line, fault);
   }
 
@@ -250,7 +261,14 @@ class Reading {
   stop(line: number, fault: string): void {
     if (this.stopped) return;
     this.stopped = true;
-    this.#rows.push({ line, lines: 1, cells: [], raw: [], fault: `${fault} Nothing from here on was read.`, stops: true });
+    this.#rows.push({
+      line,
+      lines: 1,
+      cells: [],
+      raw: [],
+      fault: `${fault} Nothing from here on was read.`,
+      stops: true,
+    });
     this.#parser.destroy();
   }
 
@@ -291,7 +309,8 @@ class Reading {
     const doubled = columns.find((column) => names.indexOf(column) !== names.lastIndexOf(column));
     this.#header = { width: names.length, wanted: columns.map((column) => names.indexOf(column)) };
     if (this.#from > this.#line) this.#line = this.#from;
-    if (names.length === 1 && names[0] === '') this.stop(1, 'The first line is empty: a table begins with a row of column names.');
+    if (names.length === 1 && names[0] === '')
+      this.stop(1, 'The first line is empty: a table begins with a row of column names.');
     else if ('fault' in chosen) this.stop(1, chosen.fault);
     else if (missing.length > 0 && cells.some((cell) => cell.trim().includes('\r')))
       this.stop(1, 'The lines end in CR alone. Save the file with lines that end in LF or CRLF.');
@@ -302,8 +321,12 @@ class Reading {
 
   #otherDelimiter(names: readonly string[]): string {
     const [header = ''] = names;
-    const other = [';', '\t', '|', ','].find((one) => one !== this.#delimiter && names.length === 1 && header.includes(one));
-    return other === undefined ? '' : ` It looks separated by ${other === '\t' ? 'tabs' : `"${other}"`}, not by "${this.#delimiter}".`;
+    const other = [';', '\t', '|', ','].find(
+      (one) => one !== this.#delimiter && names.length === 1 && header.includes(one),
+    );
+    return other === undefined
+      ? ''
+      : ` It looks separated by ${other === '\t' ? 'tabs' : `"${other}"`}, not by "${this.#delimiter}".`;
   }
 }
 

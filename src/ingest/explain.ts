@@ -13,30 +13,40 @@ interface Fault {
 
 /** Why a record was refused, in one line: where in it, what was wrong with the value, and what would be right. */
 export const explainIssues = (issues: readonly Issue[], record: unknown): string =>
-  [...new Set(faultsOf(issues, record).map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message)))].join(
-    ' ',
-  );
+  [
+    ...new Set(
+      faultsOf(issues, record).map(({ path, message }) =>
+        path.length > 0 ? `${path.join('.')}: ${message}` : message,
+      ),
+    ),
+  ].join(' ');
 
 /** Why a record was refused, each reason apart. */
-export const faultsOf = (issues: readonly Issue[], record: unknown): Fault[] => issues.flatMap((issue) => faultsIn(issue, record));
+export const faultsOf = (issues: readonly Issue[], record: unknown): Fault[] =>
+  issues.flatMap((issue) => faultsIn(issue, record));
 
 /** Where a record stands: its file, line and key, as far as known. */
 export const explainPlace = ({ file, line, key }: { file: string; line?: number; key?: string }): string =>
   `${line === undefined ? file : `${file}:${line}`}${key === undefined ? '' : ` (${key})`}`;
 
-export const explainError = ({ field, message }: ChanceryError): string => (field === undefined ? message : `${field}: ${message}`);
+export const explainError = ({ field, message }: ChanceryError): string =>
+  field === undefined ? message : `${field}: ${message}`;
 
 function faultsIn(issue: Issue, record: unknown, above: Path = []): Fault[] {
   const path = [...above, ...issue.path];
   const value = valueAt(record, path);
-  const nearest = issue.code === 'invalid_union' ? issue.errors.find((issues) => issues.some((inner) => inner.path.length > 0)) : undefined;
+  const nearest =
+    issue.code === 'invalid_union'
+      ? issue.errors.find((issues) => issues.some((inner) => inner.path.length > 0))
+      : undefined;
   if (nearest) return nearest.flatMap((inner) => faultsIn(inner, record, path));
   return [{ path: path.map(String), message: problem(issue, value), value }];
 }
 
 function problem(issue: Issue, value: unknown): string {
   const wanted = wantedOf(issue);
-  if (issue.code === 'unrecognized_keys') return `There is no field ${issue.keys.map((key) => `"${key}"`).join(', ')} here.`;
+  if (issue.code === 'unrecognized_keys')
+    return `There is no field ${issue.keys.map((key) => `"${key}"`).join(', ')} here.`;
   if (issue.code === 'custom') return issue.message;
   if (value === undefined) return `It is missing${wanted === undefined ? '' : `: ${wanted} is wanted`}.`;
   return wanted === undefined ? `${shown(value)}: ${issue.message}` : `${shown(value)} is not ${wanted}.`;
@@ -91,7 +101,8 @@ function shown(value: unknown): string {
 /** What stands at a path of a record. */
 export function valueAt(record: unknown, path: Path): unknown {
   return path.reduce<unknown>(
-    (value, step) => (typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[step] : undefined),
+    (value, step) =>
+      typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[step] : undefined,
     record,
   );
 }

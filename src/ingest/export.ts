@@ -28,8 +28,11 @@ export async function exportRecord(
 ): Promise<Exported> {
   const told: Exported = { records: 0, tombstones: 0, revisions: 0, sequence: 0, withoutLicence: 0, flowsLeftOut: 0 };
   await db.read(async (reader) => {
-    told.sequence = (await reader.one<{ sequence: number }>(sql`SELECT ${dataset.sequence} AS "sequence" FROM ${dataset}`))?.sequence ?? 0;
-    told.flowsLeftOut = (await reader.one<{ flows: number }>(sql`SELECT count(*) AS "flows" FROM ${tradeFlows}`))?.flows ?? 0;
+    told.sequence =
+      (await reader.one<{ sequence: number }>(sql`SELECT ${dataset.sequence} AS "sequence" FROM ${dataset}`))
+        ?.sequence ?? 0;
+    told.flowsLeftOut =
+      (await reader.one<{ flows: number }>(sql`SELECT count(*) AS "flows" FROM ${tradeFlows}`))?.flows ?? 0;
     if (withHistory) await write(lineOf({ noun: 'history', sequence: told.sequence }));
     for (const noun of recordNouns) {
       for await (const document of allRecorded(reader, noun)) {
@@ -75,7 +78,14 @@ async function* tombstones(reader: Reader): AsyncIterable<Gone> {
         FROM ${records} LEFT JOIN ${records} "survivor" ON "survivor"."id" = ${records.survivorId} LEFT JOIN ${revisions} ON ${revisions.sequence} = ${records.revision}
         WHERE ${records.noun} = ${of} AND ${records.state} <> 'LIVE' AND ${records.key} > ${after} ORDER BY ${records.key} LIMIT ${pageSize}`);
       for (const { key, action, into, reason } of page)
-        yield { noun: 'tombstone', of, key, action, ...(into !== null && { into }), ...(reason !== null && { reason }) };
+        yield {
+          noun: 'tombstone',
+          of,
+          key,
+          action,
+          ...(into !== null && { into }),
+          ...(reason !== null && { reason }),
+        };
       after = page.at(-1)?.key ?? '';
     } while (page.length === pageSize);
   }

@@ -52,7 +52,11 @@ export const formats: Readonly<Record<RecordFormatName, RecordFormat> & Record<'
     whole: true,
     async *read(db, path, { terms }) {
       const { readHsgTravels } = await import('./hsg-travels/index.ts');
-      yield* readHsgTravels({ folder: path, countries: await db.read(countriesOf), ...(terms !== undefined && { terms }) });
+      yield* readHsgTravels({
+        folder: path,
+        countries: await db.read(countriesOf),
+        ...(terms !== undefined && { terms }),
+      });
     },
     count: async (path) => (await import('./hsg-travels/index.ts')).countHsgTravels(path),
   },
@@ -90,7 +94,10 @@ export const formats: Readonly<Record<RecordFormatName, RecordFormat> & Record<'
     async *read(db, path) {
       const { leadersOnRecord } = await import('../db/queries/leaders-on-record.ts');
       const { readLeaders } = await import('./leaders/index.ts');
-      const [countries, onRecord] = await db.read(async (reader) => [await countriesOf(reader), await leadersOnRecord(reader, 'leaders')]);
+      const [countries, onRecord] = await db.read(async (reader) => [
+        await countriesOf(reader),
+        await leadersOnRecord(reader, 'leaders'),
+      ]);
       yield* readLeaders({ path, countries, onRecord });
     },
     count: async (path) => (await import('./leaders/index.ts')).countLeaders(path),
@@ -110,7 +117,10 @@ export const formats: Readonly<Record<RecordFormatName, RecordFormat> & Record<'
     async *read(db, folder) {
       const { leadersOnRecord } = await import('../db/queries/leaders-on-record.ts');
       const { readSpeeches } = await import('./speeches/index.ts');
-      const [countries, onRecord] = await db.read(async (reader) => [await countriesOf(reader), await leadersOnRecord(reader, 'speeches')]);
+      const [countries, onRecord] = await db.read(async (reader) => [
+        await countriesOf(reader),
+        await leadersOnRecord(reader, 'speeches'),
+      ]);
       yield* readSpeeches({ folder, countries, onRecord });
     },
     count: async (folder) => (await import('./speeches/index.ts')).countSpeeches(folder),

@@ -6,7 +6,10 @@ import { recordNouns, revisionActions } from '../vocabulary.ts';
 export const historyHeader = z.strictObject({ noun: z.literal('history'), sequence: z.int().min(0) });
 
 /** As the record tells instants. */
-const told = z.iso.datetime({ precision: 3, error: 'An instant of the history is in UTC, to the millisecond: 2023-11-01T15:45:00.000Z.' });
+const told = z.iso.datetime({
+  precision: 3,
+  error: 'An instant of the history is in UTC, to the millisecond: 2023-11-01T15:45:00.000Z.',
+});
 
 /** A revision, as an export with history tells it. */
 export const revisionRecord = z

@@ -53,7 +53,11 @@ async function* readYaml(path: string, file: string): AsyncIterable<ReadItem> {
   const lines = new LineCounter();
   const bytes = await readFile(path);
   if (!isUtf8(bytes)) {
-    yield { place: { file }, rejected: 'The file is not UTF-8 text, and none of it was read. Save it in that encoding.', stops: true };
+    yield {
+      place: { file },
+      rejected: 'The file is not UTF-8 text, and none of it was read. Save it in that encoding.',
+      stops: true,
+    };
     return;
   }
   const document = parseDocument(bytes.toString(), { lineCounter: lines, prettyErrors: false });
@@ -61,9 +65,17 @@ async function* readYaml(path: string, file: string): AsyncIterable<ReadItem> {
   const fault = document.errors[0] ?? document.warnings[0];
   const records = recordsIn(document.contents);
   // Where the parser lost its way, what comes after is a guess: the whole file is rejected.
-  if (fault) yield { place: at(fault.pos[0]), rejected: `The file is not YAML and none of it was read: ${fault.message}`, stops: true };
+  if (fault)
+    yield {
+      place: at(fault.pos[0]),
+      rejected: `The file is not YAML and none of it was read: ${fault.message}`,
+      stops: true,
+    };
   else if (!records)
-    yield { place: at(document.contents?.range?.[0]), rejected: 'The file holds neither a list of records nor "records:" with one.' };
+    yield {
+      place: at(document.contents?.range?.[0]),
+      rejected: 'The file holds neither a list of records nor "records:" with one.',
+    };
   else for (const node of records) yield readNode(node, document, at(node.range?.[0]));
 }
 

@@ -10,7 +10,10 @@ const fileOf = (name: string): string => fileURLToPath(new URL(`../../data/${nam
 export const jsonSchemaFile = fileOf('interchange');
 export const mappingSchemaFile = fileOf('flow-mapping');
 
-const line = z.union([...interchangeRecord.options.map((schema) => schema.extend({ formerly: formerly.optional() })), tombstoneRecord]);
+const line = z.union([
+  ...interchangeRecord.options.map((schema) => schema.extend({ formerly: formerly.optional() })),
+  tombstoneRecord,
+]);
 const records = z.array(line);
 const interchangeFile = z.union([records, z.strictObject({ records })]);
 

@@ -45,7 +45,10 @@ export async function importRecords(
   } = options;
   await using rejects = new Rejects(rejectsFile);
   const act: Act = { by, importer };
-  const run = new Run({ importer, whole }, counts, { onItem: onProgress, onReject: dryRun ? undefined : (record) => rejects.add(record) });
+  const run = new Run({ importer, whole }, counts, {
+    onItem: onProgress,
+    onReject: dryRun ? undefined : (record) => rejects.add(record),
+  });
   if (dryRun) await rehearse(db, act, run, items);
   else {
     for await (const batch of batchesOf(items)) {
@@ -62,7 +65,12 @@ export async function importRecords(
 const undo = new Error('Rehearsed only.');
 
 /** A transaction cannot wait for a file: everything is read first. */
-async function rehearse(db: Database, act: Act, run: Run, items: AsyncIterable<ReadItem> | Iterable<ReadItem>): Promise<void> {
+async function rehearse(
+  db: Database,
+  act: Act,
+  run: Run,
+  items: AsyncIterable<ReadItem> | Iterable<ReadItem>,
+): Promise<void> {
   const all: ReadItem[] = [];
   for await (const item of items) all.push(item);
   try {

@@ -34,7 +34,8 @@ interface Validity {
   until: Day | null;
 }
 
-const validOn = (on: Day, { from, until }: Validity): boolean => (from === null || from <= on) && (until === null || on <= until);
+const validOn = (on: Day, { from, until }: Validity): boolean =>
+  (from === null || from <= on) && (until === null || on <= until);
 const endedBy = (on: Day, { until }: Validity): boolean => until !== null && until < on;
 
 const nameKey = (text: string): string =>
@@ -54,7 +55,8 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
     }
     for (const heir of country.successors) predecessors.set(heir, [...(predecessors.get(heir) ?? []), country]);
   }
-  const successorsOf = (country: NamedCountry): NamedCountry[] => country.successors.flatMap((key) => byKey.get(key) ?? []);
+  const successorsOf = (country: NamedCountry): NamedCountry[] =>
+    country.successors.flatMap((key) => byKey.get(key) ?? []);
   const predecessorsOf = (country: NamedCountry): NamedCountry[] => predecessors.get(country.key) ?? [];
 
   /** Every country of that name, at any time. */
@@ -63,7 +65,11 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
     return found ? [...found] : [];
   };
 
-  const standingIn = (of: readonly NamedCountry[], on: Day, next: (country: NamedCountry) => NamedCountry[]): NamedCountry[] => {
+  const standingIn = (
+    of: readonly NamedCountry[],
+    on: Day,
+    next: (country: NamedCountry) => NamedCountry[],
+  ): NamedCountry[] => {
     const seen = new Set(of);
     const standing = new Set<NamedCountry>();
     // A set grows while it is walked: each country is met once, so a cycle ends.
@@ -79,7 +85,9 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
   function resolveName(label: string, on: Day, hint: CountryHint): ResolvedCountry | { reason: string } {
     const all = named(label);
     const standing = all.filter((country) => validOn(on, country));
-    const exact = standing.filter(({ names }) => names.some((name) => nameKey(name.text) === nameKey(label) && validOn(on, name)));
+    const exact = standing.filter(({ names }) =>
+      names.some((name) => nameKey(name.text) === nameKey(label) && validOn(on, name)),
+    );
     const [only, ...others] = standing.length > 1 && exact.length > 0 ? exact : standing;
     if (only && others.length === 0) return { key: only.key, matchedOn: all.length > 1 ? 'NAME_ON_DAY' : 'NAME' };
     if (only) return { reason: ambiguous(label, on, [only, ...others]) };
@@ -87,7 +95,12 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
     return ended.length > 0 ? afterItsEnd(label, on, ended, hint) : beforeItsStart(label, on, all);
   }
 
-  function afterItsEnd(label: string, on: Day, ended: readonly NamedCountry[], hint: CountryHint): ResolvedCountry | { reason: string } {
+  function afterItsEnd(
+    label: string,
+    on: Day,
+    ended: readonly NamedCountry[],
+    hint: CountryHint,
+  ): ResolvedCountry | { reason: string } {
     const last = ended.reduce((a, b) => ((a.until ?? '') >= (b.until ?? '') ? a : b));
     const heirs = standingIn([last], on, successorsOf);
     const meant = hint.country === undefined ? [] : named(hint.country).filter((country) => heirs.includes(country));
@@ -95,14 +108,17 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
     const end = `"${label}" had ended on ${last.until}`;
     if (!heir) return { reason: `${end}, before ${on}, and no state in its place is on record.` };
     if (others.length > 0)
-      return { reason: `${end}, before ${on}; ${keysOf([heir, ...others])} stood in its place, and nothing says which is meant.` };
+      return {
+        reason: `${end}, before ${on}; ${keysOf([heir, ...others])} stood in its place, and nothing says which is meant.`,
+      };
     return { key: heir.key, matchedOn: 'SUCCESSOR', note: `${end}, before ${on}: read as ${heir.key}.` };
   }
 
   function beforeItsStart(label: string, on: Day, all: readonly NamedCountry[]): ResolvedCountry | { reason: string } {
     const earlier = standingIn(all, on, predecessorsOf);
     const [country, ...others] = earlier.length > 0 ? earlier : all;
-    if (!country) return { reason: `No country is called "${label}". Add the name to the reference data if it is one.` };
+    if (!country)
+      return { reason: `No country is called "${label}". Add the name to the reference data if it is one.` };
     if (others.length > 0) return { reason: ambiguous(label, on, [country, ...others]) };
     const start = `"${label}" was not yet a state of its own on ${on}`;
     if (earlier.length === 0) return { key: country.key, matchedOn: 'NAME', note: `${start}.` };
@@ -113,7 +129,8 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
   function samePolity(a: NamedCountry, b: NamedCountry): boolean {
     const line = new Set([a]);
     for (const country of line) {
-      if (country.until !== null && country.successors.length === 1) for (const heir of successorsOf(country)) line.add(heir);
+      if (country.until !== null && country.successors.length === 1)
+        for (const heir of successorsOf(country)) line.add(heir);
     }
     return line.has(b);
   }
@@ -126,7 +143,9 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
       if ('reason' in found) return found;
       // "Burma (Myanmar)" gives two names; "Yugoslavia (Kosovo)" a country and a place in it.
       const bases = named(base);
-      const alias = named(inside).some((other) => bases.some((one) => samePolity(one, other) || samePolity(other, one)));
+      const alias = named(inside).some((other) =>
+        bases.some((one) => samePolity(one, other) || samePolity(other, one)),
+      );
       return alias ? found : { ...found, part: inside };
     },
   };

@@ -39,7 +39,11 @@ const batchSize = 500;
  * Fills an empty database from a file that `export --with-history` has written: the records, what is gone, and the revisions word for word.
  * In the end the history must lead to what stands.
  */
-export async function restoreHistory(db: Database, path: string, onProgress: (lines: number) => void = () => undefined): Promise<Restored> {
+export async function restoreHistory(
+  db: Database,
+  path: string,
+  onProgress: (lines: number) => void = () => undefined,
+): Promise<Restored> {
   const restore = new Restore(basename(path));
   // As an importer: its words are not compared with those of other citations.
   const writer = (tx: Transaction): Writer => new Writer(tx, { by: 'restore', importer: 'restore' });
@@ -64,7 +68,10 @@ export async function restoreHistory(db: Database, path: string, onProgress: (li
 }
 
 /** Problems that name a record, with the line on which it stands. */
-async function located(path: string, problems: readonly string[]): Promise<{ reason: string; line: number | undefined }[]> {
+async function located(
+  path: string,
+  problems: readonly string[],
+): Promise<{ reason: string; line: number | undefined }[]> {
   const lines = new Map<string, number>();
   if (problems.length > 0)
     for await (const { line, text } of linesOf(path)) {
@@ -143,7 +150,8 @@ class Restore {
 
   reject(reason: string, line: number | undefined): void {
     this.#tally.rejected += 1;
-    if (this.#rejections.length < shown) this.#rejections.push({ file: this.#file, ...(line !== undefined && { line }), reason });
+    if (this.#rejections.length < shown)
+      this.#rejections.push({ file: this.#file, ...(line !== undefined && { line }), reason });
   }
 
   report(): Restored {
@@ -185,7 +193,8 @@ class Restore {
   #tombstone(writer: Writer, line: number, { of: noun, key, action: state, into }: Tombstone): void {
     const write: Work = (writer) => {
       const survivor = into === undefined ? undefined : identityOf(writer, noun, into);
-      if (into !== undefined && !survivor) throw new MissingReference(noun === 'coverage' ? 'source' : noun, into, 'into');
+      if (into !== undefined && !survivor)
+        throw new MissingReference(noun === 'coverage' ? 'source' : noun, into, 'into');
       nameRecord(writer, noun, key, { state, survivorId: survivor?.id ?? null });
     };
     this.#tally.tombstones += 1;
@@ -199,9 +208,13 @@ class Restore {
     this.#tally.revisions += 1;
     this.#last = sequence;
     // A database that is older than its history begins with a later number than 1.
-    if (last > 0 && sequence !== last + 1) throw badInput(`${sequence} follows ${last}, where ${last + 1} is wanted.`, 'sequence');
+    if (last > 0 && sequence !== last + 1)
+      throw badInput(`${sequence} follows ${last}, where ${last + 1} is wanted.`, 'sequence');
     if (this.#promised !== undefined && sequence > this.#promised)
-      throw badInput(`${sequence} is past the last number that the first line promises, ${this.#promised}.`, 'sequence');
+      throw badInput(
+        `${sequence} is past the last number that the first line promises, ${this.#promised}.`,
+        'sequence',
+      );
     writer.insert(revisions, {
       ...{ sequence, action, recordedAt, knownAt, by, reason },
       recordId: idOf(writer, of, key, 'key'),
@@ -215,7 +228,8 @@ class Restore {
   #write(writer: Writer, item: Item): void {
     const due = [item];
     for (const one of due)
-      if (this.#isTaken(writer, one, 'write') && one.key !== undefined) due.push(...this.#waiting.takeFor(one.key).map(({ item }) => item));
+      if (this.#isTaken(writer, one, 'write') && one.key !== undefined)
+        due.push(...this.#waiting.takeFor(one.key).map(({ item }) => item));
   }
 
   #isTaken(writer: Writer, item: Item, how: 'write' | 'outline'): boolean {

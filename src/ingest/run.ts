@@ -11,7 +11,14 @@ import { entryNouns } from '../vocabulary.ts';
 import { type Brought, bring } from './bring.ts';
 import { explainError, explainIssues, explainPlace } from './explain.ts';
 import { outlineOf } from './outline.ts';
-import { type InterchangeRecord, type Noun, type Place, parseHistory, type ReadItem, type RecordInput } from './records/index.ts';
+import {
+  type InterchangeRecord,
+  type Noun,
+  type Place,
+  parseHistory,
+  type ReadItem,
+  type RecordInput,
+} from './records/index.ts';
 import { bringTombstone, tombstoneRecord } from './tombstone.ts';
 import { Waiting, type Waits } from './waiting.ts';
 
@@ -85,7 +92,11 @@ export class Run {
   readonly #files = new Set<string>();
   readonly #waiting = new Waiting<Candidate>();
 
-  constructor({ importer, whole }: { importer: string; whole: boolean }, counts: 'all' | 'entries', listeners: Listeners) {
+  constructor(
+    { importer, whole }: { importer: string; whole: boolean },
+    counts: 'all' | 'entries',
+    listeners: Listeners,
+  ) {
     this.#importer = importer;
     this.#whole = whole;
     this.#counts = counts;
@@ -124,7 +135,9 @@ export class Run {
   #outline(writer: Writer, waiting: readonly Waits<Candidate>[]): void {
     const outline = (record: InterchangeRecord) => writer.whole(() => void writeRows(writer, outlineOf(record)));
     const follow = (record: InterchangeRecord) => writer.whole(() => void writeRows(writer, record));
-    let ring = waiting.flatMap(({ item: { record } }) => (record && !identityOf(writer, record.noun, keyOfRecord(record)) ? [record] : []));
+    let ring = waiting.flatMap(({ item: { record } }) =>
+      record && !identityOf(writer, record.noun, keyOfRecord(record)) ? [record] : [],
+    );
     for (let before = -1; ring.length !== before; ) {
       before = ring.length;
       const tried = ring;
@@ -171,7 +184,8 @@ export class Run {
   #write(writer: Writer, candidate: Candidate): void {
     const due = [candidate];
     for (const one of due)
-      if (this.#isWritten(writer, one) && one.key !== undefined) due.push(...this.#waiting.takeFor(one.key).map(({ item }) => item));
+      if (this.#isWritten(writer, one) && one.key !== undefined)
+        due.push(...this.#waiting.takeFor(one.key).map(({ item }) => item));
   }
 
   #isWritten(writer: Writer, candidate: Candidate): boolean {
@@ -197,7 +211,8 @@ export class Run {
       if (this.#counts === 'all' || ofEntries.has(noun)) this.#count(outcome);
       return true;
     } catch (error) {
-      if (error instanceof MissingReference) this.#waiting.add(candidate, { key: error.key, reason: explainError(error) });
+      if (error instanceof MissingReference)
+        this.#waiting.add(candidate, { key: error.key, reason: explainError(error) });
       else this.#reject(item, reasonOf(error));
       return false;
     }
@@ -219,7 +234,10 @@ export class Run {
   }
 }
 
-const placed = ({ place, key }: ReadItem): Place & { key?: string } => ({ ...place, ...(key !== undefined && { key }) });
+const placed = ({ place, key }: ReadItem): Place & { key?: string } => ({
+  ...place,
+  ...(key !== undefined && { key }),
+});
 
 /** Only what is wrong with the record is a reason; a full disk is not. */
 function reasonOf(error: unknown): string {

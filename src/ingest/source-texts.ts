@@ -39,7 +39,9 @@ export class SourceTexts {
   #read(sha256: string): SourceText | undefined {
     const known = this.#paths.get(sha256);
     // A file that was written over or taken away since it was hashed holds the text no more; another one may.
-    return (known === undefined ? undefined : this.#readFrom(known, sha256)) ?? this.#readFrom(this.#find(sha256), sha256);
+    return (
+      (known === undefined ? undefined : this.#readFrom(known, sha256)) ?? this.#readFrom(this.#find(sha256), sha256)
+    );
   }
 
   #readFrom(path: string | undefined, sha256: string): SourceText | undefined {
@@ -56,7 +58,8 @@ export class SourceTexts {
     for (const walk of [this.#walk, this.#files()]) {
       if (!walk) continue;
       this.#walk = walk;
-      for (let next = walk.next(); !next.done; next = walk.next()) if (this.#sumOf(next.value) === sha256) return next.value;
+      for (let next = walk.next(); !next.done; next = walk.next())
+        if (this.#sumOf(next.value) === sha256) return next.value;
     }
     this.#walk = undefined;
     return undefined;

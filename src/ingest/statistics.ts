@@ -17,7 +17,11 @@ export async function renewStatistics(
 ): Promise<void> {
   if (created === 0 || (created < manyRows && !(await hasOutgrown(db, table)))) return;
   await db.write((tx) => {
-    for (const statement of [sql`ANALYZE`, sql`CREATE VIEW statistics_renewed AS SELECT 1`, sql`DROP VIEW statistics_renewed`])
+    for (const statement of [
+      sql`ANALYZE`,
+      sql`CREATE VIEW statistics_renewed AS SELECT 1`,
+      sql`DROP VIEW statistics_renewed`,
+    ])
       tx.run(statement);
   }, options);
 }

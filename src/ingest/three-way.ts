@@ -63,7 +63,9 @@ function mergeEvidence(
   const [before, here, input] = [evidence(base), evidence(ours), evidence(theirs)];
   // What the input's last version left here as a claim goes with that version.
   const changed = Object.keys(base).filter((field) => !apart.has(field) && !same(base[field], theirs[field]));
-  const left = changed.flatMap((field) => supporting(base, field).map((one) => ({ ...one, value: base[field], rank: 'NORMAL' })));
+  const left = changed.flatMap((field) =>
+    supporting(base, field).map((one) => ({ ...one, value: base[field], rank: 'NORMAL' })),
+  );
   const stays = here
     .filter((one) => isIn(input, one) || !(isIn(before, one) || isIn(left, one)))
     // Evidence that was added here is for the value that stood here.
@@ -95,13 +97,16 @@ function supporting(record: Document, field: string): Citation[] {
 /** Evidence from a record in another, which tells its value where that has another one. */
 function told(one: Citation, from: Document, merged: Document): Citation {
   const { field } = one;
-  if (field === undefined || one.value !== undefined || from[field] === undefined || same(from[field], merged[field])) return one;
+  if (field === undefined || one.value !== undefined || from[field] === undefined || same(from[field], merged[field]))
+    return one;
   return { ...one, value: from[field], rank: one.rank ?? 'NORMAL' };
 }
 
-const isIn = (list: readonly Citation[], one: Citation): boolean => list.some((other) => identity(other) === identity(one));
+const isIn = (list: readonly Citation[], one: Citation): boolean =>
+  list.some((other) => identity(other) === identity(one));
 
 const identity = ({ source, field, basis, value, rank, reason, voice, spans }: Citation): string =>
   JSON.stringify([source, field, basis, claimText(value), rank, reason, voice, spans]);
 
-const evidence = ({ citations }: Document): readonly Citation[] => (Array.isArray(citations) ? (citations as Citation[]) : []);
+const evidence = ({ citations }: Document): readonly Citation[] =>
+  Array.isArray(citations) ? (citations as Citation[]) : [];

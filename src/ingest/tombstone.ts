@@ -41,7 +41,8 @@ export function bringTombstone(writer: Writer, { of, key, action, into, reason }
   }
   writer.as({ ...writer.act, reason }, () => {
     if (!identity) layTombstone(writer, { noun: of, key }, action, survivor?.id ?? null);
-    else if (into !== undefined && survivor?.state === 'LIVE') merge(writer, of, { key, into, survivorId: survivor.id });
+    else if (into !== undefined && survivor?.state === 'LIVE')
+      merge(writer, of, { key, into, survivorId: survivor.id });
     else withdraw(writer, of, key, survivor?.id);
   });
   return { outcome: identity ? 'updated' : 'created' };

@@ -64,7 +64,10 @@ builder.queryField('agreements', (t) =>
   t.field({
     type: Agreements,
     description: 'Agreements, newest first.',
-    args: { filter: t.arg({ type: inputs.Agreement, description: 'Which agreements; all if left out.' }), ...pageArgs(t.arg) },
+    args: {
+      filter: t.arg({ type: inputs.Agreement, description: 'Which agreements; all if left out.' }),
+      ...pageArgs(t.arg),
+    },
     ...rootList<Row<typeof agreements>, PageArgs & { filter?: AgreementFilter | null }>((row, { filter }, { scope }) =>
       byDay(row, agreementConditions(scope, row, filter ?? {})),
     ),

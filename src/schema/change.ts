@@ -30,7 +30,8 @@ Change.implement({
     entry: t.field({
       type: Entry,
       nullable: true,
-      description: 'The entry as it stands now, or what it was merged into; null where it was withdrawn, and where the record is no entry.',
+      description:
+        'The entry as it stands now, or what it was merged into; null where it was withdrawn, and where the record is no entry.',
       ...entryOf,
     }),
     mergedInto: t.string({
@@ -74,7 +75,8 @@ builder.subscriptionField('changes', (t) =>
     description: 'Each change of the record as it is made, in order, whichever process makes it.',
     args: {
       afterSequence: t.arg.int({
-        description: 'Begin with what was changed after this sequence number: the last that you have seen. From now on, if left out.',
+        description:
+          'Begin with what was changed after this sequence number: the last that you have seen. From now on, if left out.',
       }),
     },
     subscribe: (_root, args, { follow }) => {
@@ -82,7 +84,9 @@ builder.subscriptionField('changes', (t) =>
       return follow(args.afterSequence);
     },
     ...root<object>((event, _args, plan) =>
-      plan.one((found) => sql`${(found as Row<typeof revisions>).sequence} = ${(event as Row<typeof revisions>).sequence}`),
+      plan.one(
+        (found) => sql`${(found as Row<typeof revisions>).sequence} = ${(event as Row<typeof revisions>).sequence}`,
+      ),
     ),
   }),
 );

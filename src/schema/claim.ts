@@ -73,7 +73,10 @@ type FieldBuilder = Pick<PothosSchemaTypes.FieldBuilder<Types, object>, 'field' 
 
 const evidenceArgs = (t: FieldBuilder['arg']) => ({
   field: t.string({ description: 'Only the evidence for this field, by its name in the API.' }),
-  basis: t({ type: [Basis], description: 'Only evidence on such a basis: leave out INFERRED for what sources say themselves.' }),
+  basis: t({
+    type: [Basis],
+    description: 'Only evidence on such a basis: leave out INFERRED for what sources say themselves.',
+  }),
 });
 
 function nounsOf(type: string): Noun[] {
@@ -84,10 +87,12 @@ function nounsOf(type: string): Noun[] {
 
 type ClaimRow = Record<'field' | 'value' | 'rank' | 'reason' | 'citationIds', SQL>;
 const claim = (read: (row: ClaimRow) => SQL) => planned((row: Row) => read(row as unknown as ClaimRow));
-const among = (id: SQL, { citationIds }: ClaimRow): SQL => sql`${id} IN (SELECT "value" FROM json_each(${citationIds}))`;
+const among = (id: SQL, { citationIds }: ClaimRow): SQL =>
+  sql`${id} IN (SELECT "value" FROM json_each(${citationIds}))`;
 
 Claim.implement({
-  description: 'One value that sources claim for a field. Where they disagree, the typed field serves the preferred one.',
+  description:
+    'One value that sources claim for a field. Where they disagree, the typed field serves the preferred one.',
   fields: (t) => ({
     field: t.string({ description: 'The field, by its name in the API.', ...claim((row) => row.field) }),
     value: t.string({
@@ -96,10 +101,15 @@ Claim.implement({
     }),
     rank: t.field({
       type: ClaimRank,
-      description: 'How it ranks. Where none is stated: PREFERRED for the value that is served beside others, else NORMAL.',
+      description:
+        'How it ranks. Where none is stated: PREFERRED for the value that is served beside others, else NORMAL.',
       ...claim((row) => row.rank),
     }),
-    reason: t.string({ nullable: true, description: 'Why it has that rank; null where no one says.', ...claim((row) => row.reason) }),
+    reason: t.string({
+      nullable: true,
+      description: 'Why it has that rank; null where no one says.',
+      ...claim((row) => row.reason),
+    }),
     citations: t.field({
       type: [Citation],
       description: 'Who says so, in which words.',
@@ -111,7 +121,8 @@ Claim.implement({
       ),
     }),
     independentSources: t.int({
-      description: 'How many of its sources are independent of each other: copies, rewordings and versions of one origin count once.',
+      description:
+        'How many of its sources are independent of each other: copies, rewordings and versions of one origin count once.',
       ...planned((row: Row, _args, { scope }) => originsOf(scope, row as unknown as ClaimRow), independent as never),
     }),
   }),

@@ -20,7 +20,10 @@ Commodity.implement({
   fields: (t) => ({
     id: t.id({ description: 'A global id: stable, and opaque.', ...globalId }),
     key: t.string({ description: 'Its stable key.', ...commodity((row) => row.key) }),
-    scheme: t.string({ description: 'The scheme of its code: HS2022, or WORDS where there is none.', ...commodity((row) => row.scheme) }),
+    scheme: t.string({
+      description: 'The scheme of its code: HS2022, or WORDS where there is none.',
+      ...commodity((row) => row.scheme),
+    }),
     code: t.string({ nullable: true, description: 'Its code, without dots.', ...commodity((row) => row.code) }),
     name: t.string({ description: 'Its name.', ...commodity((row) => row.name) }),
     parent: t.field({
@@ -34,7 +37,9 @@ Commodity.implement({
       description: 'Ties in just this, newest first; for all below it too, filter by `commodity: { within }`.',
       args: pageArgs(t.arg),
       ...nestedList<Row, Row<typeof tradeLinks>>((row, parent, _args, { scope }) => {
-        return byDay(row, [inList(scope, tradeLinkCommodities, row.id, (list) => sql`${list.commodityId} = ${parent.id}`, true)]);
+        return byDay(row, [
+          inList(scope, tradeLinkCommodities, row.id, (list) => sql`${list.commodityId} = ${parent.id}`, true),
+        ]);
       }),
     }),
   }),
@@ -44,11 +49,16 @@ builder.queryField('commodities', (t) =>
   t.field({
     type: Commodities,
     description: 'Commodities, by key.',
-    args: { filter: t.arg({ type: inputs.Commodity, description: 'Which commodities; all if left out.' }), ...pageArgs(t.arg) },
-    ...rootList<Row<typeof commodities>, PageArgs & { filter?: CommodityFilter | null }>((row, { filter }, { scope }) => ({
-      conditions: commodityConditions(scope, row.id, filter ?? {}),
-      order: [row.key],
-      descending: false,
-    })),
+    args: {
+      filter: t.arg({ type: inputs.Commodity, description: 'Which commodities; all if left out.' }),
+      ...pageArgs(t.arg),
+    },
+    ...rootList<Row<typeof commodities>, PageArgs & { filter?: CommodityFilter | null }>(
+      (row, { filter }, { scope }) => ({
+        conditions: commodityConditions(scope, row.id, filter ?? {}),
+        order: [row.key],
+        descending: false,
+      }),
+    ),
   }),
 );

@@ -40,7 +40,8 @@ Country.implement({
   interfaces: [Party, Node],
   fields: (t) => ({
     code: t.string({
-      description: 'ISO 3166: alpha-2 (KZ), four letters for a former one (SUHH); XK for Kosovo; x-… where ISO never had one.',
+      description:
+        'ISO 3166: alpha-2 (KZ), four letters for a former one (SUHH); XK for Kosovo; x-… where ISO never had one.',
       ...country((row) => row.code),
     }),
     alpha3: t.string({ nullable: true, description: 'ISO 3166-1 alpha-3.', ...country((row) => row.alpha3) }),
@@ -52,7 +53,12 @@ Country.implement({
       description: 'When it began; null where the record does not say.',
       ...fuzzyDateOf('from'),
     }),
-    until: t.field({ type: FuzzyDate, nullable: true, description: 'Its last day; null while it lasts.', ...fuzzyDateOf('until') }),
+    until: t.field({
+      type: FuzzyDate,
+      nullable: true,
+      description: 'Its last day; null while it lasts.',
+      ...fuzzyDateOf('until'),
+    }),
     predecessors: t.field({
       type: [Country],
       description: 'The states whose place it took.',
@@ -122,7 +128,10 @@ Country.implement({
     positions: t.field({
       type: Positions,
       description: 'Positions that it holds, newest first.',
-      args: { filter: t.arg({ type: inputs.Position, description: 'Which positions; all if left out.' }), ...pageArgs(t.arg) },
+      args: {
+        filter: t.arg({ type: inputs.Position, description: 'Which positions; all if left out.' }),
+        ...pageArgs(t.arg),
+      },
       ...nestedList<Row, Row, PageArgs & { filter?: PositionFilter | null }>((row, parent, args, { scope }) =>
         listOfPositions(scope, row, args, [{ test: sql`${row.holderId} = ${parent.id}` }]),
       ),
@@ -141,7 +150,9 @@ builder.queryFields((t) => ({
     nullable: true,
     description: 'A country by its code; null when there is none.',
     args: { code: t.arg.string({ required: true, description: 'Alpha-2, alpha-3, M49 or key, any case.' }) },
-    ...root<{ code: string }>((_row, { code }, plan) => plan.one((row) => sql`${row.id} = ${countryId(plan.scope, sql`${code}`)}`)),
+    ...root<{ code: string }>((_row, { code }, plan) =>
+      plan.one((row) => sql`${row.id} = ${countryId(plan.scope, sql`${code}`)}`),
+    ),
   }),
   countries: t.field({
     type: Countries,
@@ -153,7 +164,12 @@ builder.queryFields((t) => ({
     },
     ...rootList<Row<typeof parties>, CountriesArgs>((row, { filter, orderBy }, { scope }) => {
       const order = oneOrder(orderBy);
-      const spec = byName(row, 'COUNTRY', countryConditions(scope, row.id, filter ?? {}, sql`${today()}`), order?.direction === 'DESC');
+      const spec = byName(
+        row,
+        'COUNTRY',
+        countryConditions(scope, row.id, filter ?? {}, sql`${today()}`),
+        order?.direction === 'DESC',
+      );
       // A country's key is its code.
       return order?.field === 'NAME' ? spec : { ...spec, order: [row.key] };
     }),

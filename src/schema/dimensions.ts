@@ -10,7 +10,12 @@ export function assertDimensions(by: readonly string[], first: number | null | u
 }
 
 /** What is selected of each row of counts: its dimensions, and `columns` by the fields that tell them. */
-export function countsOf(plan: FieldPlan, by: readonly string[], counts: SQL, columns: Readonly<Record<string, string>>): SQL {
+export function countsOf(
+  plan: FieldPlan,
+  by: readonly string[],
+  counts: SQL,
+  columns: Readonly<Record<string, string>>,
+): SQL {
   const alias = sql.raw(plan.scope.alias());
   const named = [...Object.entries(columns), ...by.map((name, index) => [name, `value${index}`] as const)];
   const row = Object.fromEntries(named.map(([field, column]) => [field, sql`${alias}.${sql.raw(column)}`]));

@@ -21,7 +21,9 @@ interface EntryArgs {
 const readAsKnown = (db: Database, query: SQL, key: string, asKnownAt: string): Promise<Answered | undefined> =>
   db.write((tx) => {
     const writer = new Writer(tx, { by: 'a reader' });
-    return writer.trial(() => (restoreKnown(writer, key, new Date(asKnownAt).toISOString()) ? writer.get<Answered>(query) : undefined));
+    return writer.trial(() =>
+      restoreKnown(writer, key, new Date(asKnownAt).toISOString()) ? writer.get<Answered>(query) : undefined,
+    );
   });
 
 const entryByKey = (_row: Row, { key }: EntryArgs, plan: FieldPlan): SQL =>

@@ -22,7 +22,11 @@ export interface OrderBy<F extends string> {
 }
 
 /** Entries, newest first unless asked otherwise: the order that every kind of entry shares. */
-export const byDay = (row: { at: unknown; key: unknown }, conditions: Condition[], direction: Direction = 'DESC'): PageSpec => ({
+export const byDay = (
+  row: { at: unknown; key: unknown },
+  conditions: Condition[],
+  direction: Direction = 'DESC',
+): PageSpec => ({
   conditions,
   order: [row.at, row.key] as PageSpec['order'],
   descending: direction === 'DESC',
@@ -45,7 +49,13 @@ export const oneKind = (list: Row, filter: EntryFilter | null | undefined): SQL[
 /** Everything on record in which a party takes part. */
 export const entriesOfParty = nestedList<Row, EntryRow, EntryListArgs>((row, parent, args, { scope }) =>
   listOfEntries(scope, row, args, [
-    inList(scope, appearances, row.id, (list) => all([sql`${list.partyId} = ${parent.id}`, ...oneKind(list, args.filter)]), true),
+    inList(
+      scope,
+      appearances,
+      row.id,
+      (list) => all([sql`${list.partyId} = ${parent.id}`, ...oneKind(list, args.filter)]),
+      true,
+    ),
   ]),
 );
 
@@ -62,13 +72,17 @@ export const listedIn = (table: SQLiteTable, column: 'partyId' | 'commodityId', 
   });
 
 Entry.implement({
-  description: 'Something that happened or holds, as sources tell it: a visit, statement, trade link, agreement, position or figure.',
+  description:
+    'Something that happened or holds, as sources tell it: a visit, statement, trade link, agreement, position or figure.',
   interfaces: [Node],
   resolveType: (value) => value.__typename as never,
   fields: (t) => ({
     id: t.id({ description: 'A global id: stable, and opaque.', ...globalId }),
     key: t.string({ description: 'Its stable key.', ...planned((row) => row.key as never) }),
-    summary: t.string({ description: 'One sentence that says what happened.', ...planned((row) => row.summary as never) }),
+    summary: t.string({
+      description: 'One sentence that says what happened.',
+      ...planned((row) => row.summary as never),
+    }),
     at: t.field({
       type: 'Date',
       description: 'For order: the earliest known day, else the day on which a source attests it.',

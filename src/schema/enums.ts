@@ -32,73 +32,105 @@ export const NameKind = closed<typeof vocabulary.nameKinds>('NameKind', 'What so
   DEMONYM: 'The adjective, or the name of its people.',
   TRANSLITERATION: 'The name in another script or spelling.',
 });
-export const CountryStatus = closed<typeof vocabulary.countryStatuses>('CountryStatus', 'What the country is, at present.', {
-  STATE: 'A member or observer of the United Nations.',
-  TERRITORY: 'A dependent territory.',
-  FORMER: 'A state that has ended.',
-  OTHER: 'Its statehood is disputed, or it is none of these.',
-});
+export const CountryStatus = closed<typeof vocabulary.countryStatuses>(
+  'CountryStatus',
+  'What the country is, at present.',
+  {
+    STATE: 'A member or observer of the United Nations.',
+    TERRITORY: 'A dependent territory.',
+    FORMER: 'A state that has ended.',
+    OTHER: 'Its statehood is disputed, or it is none of these.',
+  },
+);
 export const GroupKind = closed<typeof vocabulary.groupKinds>('GroupKind', 'What holds the group together.', {
   GEO: 'A geographic region of UN M49.',
   ORG: 'An organisation that states join.',
   INFORMAL: 'A phrase such as "the West": it has no list of members and is never expanded.',
   STATISTICAL: 'A remainder in a statistic, such as "Other FSU countries": never expanded.',
 });
-export const OfficeRank = closed<typeof vocabulary.officeRanks>('OfficeRank', 'How high the office is, by its function.', {
-  HEAD_OF_STATE: 'Head of state; also where one office is head of both state and government.',
-  HEAD_OF_GOVERNMENT: 'Head of government.',
-  FOREIGN_MINISTER: "Minister of foreign affairs, by whatever title: the United States' Secretary of State.",
-  MINISTER: 'Any other minister.',
-  AMBASSADOR: 'Ambassador or another head of mission.',
-  SPOKESPERSON: 'One who speaks for an office.',
-  IGO_HEAD: 'Head of an intergovernmental organisation.',
-  OTHER: 'Any other office.',
-});
-export const TermCapacity = closed<typeof vocabulary.termCapacities>('TermCapacity', 'In which capacity the office was held.', {
-  INCUMBENT: 'In full.',
-  ACTING: 'In place of an incumbent.',
-  CARETAKER: 'Until a successor is formed.',
-  ELECT: 'Elected or designated, not yet in office.',
-  REPRESENTATIVE: 'On behalf of the holder.',
-});
-export const VisitType = closed<typeof vocabulary.visitTypes>('VisitType', 'The rank of a visit in protocol, where a source states it.', {
-  STATE: 'State visit.',
-  OFFICIAL: 'Official visit.',
-  OFFICIAL_WORKING: 'Official working visit.',
-  WORKING: 'Working visit.',
-  INFORMAL: 'Informal visit or meeting.',
-  PRIVATE: 'Private or unofficial visit.',
-  UNSPECIFIED: 'No source says.',
-});
-export const VisitPurpose = closed<typeof vocabulary.visitPurposes>('VisitPurpose', 'What the visit was for, where a source says so.', {
-  BILATERAL: "Talks with the host's leaders.",
-  MULTILATERAL: 'A summit, conference or meeting of several states.',
-  CEREMONY: 'A funeral, inauguration, signing, dedication or anniversary.',
-  TRANSIT: 'A stop on the way elsewhere.',
-  TROOPS: 'To troops stationed there.',
-  HOLIDAY: 'A holiday.',
-  ACCOMPANYING: 'In the company of another traveller.',
-});
-export const VisitStatus = closed<typeof vocabulary.visitStatuses>('VisitStatus', 'How far the visit had come, by the latest source.', {
-  ANNOUNCED: 'Planned and made public.',
-  UNDER_WAY: 'Begun, not yet over.',
-  COMPLETED: 'Over.',
-  POSTPONED: 'Put off to another date.',
-  CANCELLED: 'Called off.',
-});
-export const StatementMode = closed<typeof vocabulary.statementModes>('StatementMode', 'How the source gives the words.', {
-  DIRECT: 'In quotation marks.',
-  INDIRECT: 'In reported speech.',
-  MIXED: 'Reported, with quoted words inside.',
-  NARRATED: "Told in the source's own words.",
-});
-export const RenderingMethod = closed<typeof vocabulary.renderingMethods>('RenderingMethod', 'How these words came about.', {
-  ORIGINAL: 'As spoken or written.',
-  INTERPRETED: 'Interpreted as they were spoken.',
-  TRANSLATED: 'Translated from the original.',
-  BACK_TRANSLATED: 'Translated from a translation.',
-  UNKNOWN: 'No source says.',
-});
+export const OfficeRank = closed<typeof vocabulary.officeRanks>(
+  'OfficeRank',
+  'How high the office is, by its function.',
+  {
+    HEAD_OF_STATE: 'Head of state; also where one office is head of both state and government.',
+    HEAD_OF_GOVERNMENT: 'Head of government.',
+    FOREIGN_MINISTER: "Minister of foreign affairs, by whatever title: the United States' Secretary of State.",
+    MINISTER: 'Any other minister.',
+    AMBASSADOR: 'Ambassador or another head of mission.',
+    SPOKESPERSON: 'One who speaks for an office.',
+    IGO_HEAD: 'Head of an intergovernmental organisation.',
+    OTHER: 'Any other office.',
+  },
+);
+export const TermCapacity = closed<typeof vocabulary.termCapacities>(
+  'TermCapacity',
+  'In which capacity the office was held.',
+  {
+    INCUMBENT: 'In full.',
+    ACTING: 'In place of an incumbent.',
+    CARETAKER: 'Until a successor is formed.',
+    ELECT: 'Elected or designated, not yet in office.',
+    REPRESENTATIVE: 'On behalf of the holder.',
+  },
+);
+export const VisitType = closed<typeof vocabulary.visitTypes>(
+  'VisitType',
+  'The rank of a visit in protocol, where a source states it.',
+  {
+    STATE: 'State visit.',
+    OFFICIAL: 'Official visit.',
+    OFFICIAL_WORKING: 'Official working visit.',
+    WORKING: 'Working visit.',
+    INFORMAL: 'Informal visit or meeting.',
+    PRIVATE: 'Private or unofficial visit.',
+    UNSPECIFIED: 'No source says.',
+  },
+);
+export const VisitPurpose = closed<typeof vocabulary.visitPurposes>(
+  'VisitPurpose',
+  'What the visit was for, where a source says so.',
+  {
+    BILATERAL: "Talks with the host's leaders.",
+    MULTILATERAL: 'A summit, conference or meeting of several states.',
+    CEREMONY: 'A funeral, inauguration, signing, dedication or anniversary.',
+    TRANSIT: 'A stop on the way elsewhere.',
+    TROOPS: 'To troops stationed there.',
+    HOLIDAY: 'A holiday.',
+    ACCOMPANYING: 'In the company of another traveller.',
+  },
+);
+export const VisitStatus = closed<typeof vocabulary.visitStatuses>(
+  'VisitStatus',
+  'How far the visit had come, by the latest source.',
+  {
+    ANNOUNCED: 'Planned and made public.',
+    UNDER_WAY: 'Begun, not yet over.',
+    COMPLETED: 'Over.',
+    POSTPONED: 'Put off to another date.',
+    CANCELLED: 'Called off.',
+  },
+);
+export const StatementMode = closed<typeof vocabulary.statementModes>(
+  'StatementMode',
+  'How the source gives the words.',
+  {
+    DIRECT: 'In quotation marks.',
+    INDIRECT: 'In reported speech.',
+    MIXED: 'Reported, with quoted words inside.',
+    NARRATED: "Told in the source's own words.",
+  },
+);
+export const RenderingMethod = closed<typeof vocabulary.renderingMethods>(
+  'RenderingMethod',
+  'How these words came about.',
+  {
+    ORIGINAL: 'As spoken or written.',
+    INTERPRETED: 'Interpreted as they were spoken.',
+    TRANSLATED: 'Translated from the original.',
+    BACK_TRANSLATED: 'Translated from a translation.',
+    UNKNOWN: 'No source says.',
+  },
+);
 export const TradeLinkKind = closed<typeof vocabulary.tradeLinkKinds>(
   'TradeLinkKind',
   'What the tie is. How firm it is, its status tells.',
@@ -131,44 +163,60 @@ export const TradeRole = closed<typeof vocabulary.tradeRoles>('TradeRole', 'The 
   BYPASSED: 'Around whom a route leads.',
   REPLACED: 'Whose place the tie takes.',
 });
-export const FlowDirection = closed<typeof vocabulary.flowDirections>('FlowDirection', "Which way goods go, from the reporter's side.", {
-  IMPORT: 'Into the reporting country.',
-  EXPORT: 'Out of it.',
-  RE_IMPORT: 'Its own goods, brought back as they were.',
-  RE_EXPORT: 'Goods from abroad, sent on as they were.',
-});
-export const FigureStatus = closed<typeof vocabulary.figureStatuses>('FigureStatus', 'Whether a figure is there, and why not.', {
-  REPORTED: 'As it was reported.',
-  CONFIDENTIAL: 'Withheld: it is neither zero nor unknown to who reports.',
-  MISSING: 'Not reported.',
-  ESTIMATED: 'Estimated by the source.',
-});
+export const FlowDirection = closed<typeof vocabulary.flowDirections>(
+  'FlowDirection',
+  "Which way goods go, from the reporter's side.",
+  {
+    IMPORT: 'Into the reporting country.',
+    EXPORT: 'Out of it.',
+    RE_IMPORT: 'Its own goods, brought back as they were.',
+    RE_EXPORT: 'Goods from abroad, sent on as they were.',
+  },
+);
+export const FigureStatus = closed<typeof vocabulary.figureStatuses>(
+  'FigureStatus',
+  'Whether a figure is there, and why not.',
+  {
+    REPORTED: 'As it was reported.',
+    CONFIDENTIAL: 'Withheld: it is neither zero nor unknown to who reports.',
+    MISSING: 'Not reported.',
+    ESTIMATED: 'Estimated by the source.',
+  },
+);
 export const Valuation = closed<typeof vocabulary.valuations>('Valuation', 'What the value of goods includes.', {
   CIF: 'Cost, insurance and freight up to the border of the importer.',
   FOB: 'Free on board: up to the border of the exporter.',
 });
-export const AgreementInstrument = closed<typeof vocabulary.agreementInstruments>('AgreementInstrument', 'The form of an agreement.', {
-  TREATY: 'Treaty.',
-  AGREEMENT: 'Agreement.',
-  CONVENTION: 'Convention.',
-  CHARTER: 'Charter.',
-  PROTOCOL: 'Protocol.',
-  DECLARATION: 'Declaration.',
-  MEMORANDUM_OF_UNDERSTANDING: 'Memorandum of understanding.',
-  EXCHANGE_OF_NOTES: 'Exchange of notes.',
-  DECLARATION_OF_INTENT: 'Declaration of intent.',
-  JOINT_STATEMENT: 'Joint statement.',
-  CONTRACT: 'Contract, of which a company may be a party.',
-  UNSPECIFIED: 'No source says.',
-});
-export const AgreementStatus = closed<typeof vocabulary.agreementStatuses>('AgreementStatus', 'How far the agreement has come.', {
-  PLANNED: 'Planned.',
-  REPORTED_SIGNED: 'Signed, according to someone whom a source quotes.',
-  SIGNED: 'Signed, as a source states.',
-  RATIFIED: 'Ratified.',
-  IN_FORCE: 'In force.',
-  TERMINATED: 'Ended.',
-});
+export const AgreementInstrument = closed<typeof vocabulary.agreementInstruments>(
+  'AgreementInstrument',
+  'The form of an agreement.',
+  {
+    TREATY: 'Treaty.',
+    AGREEMENT: 'Agreement.',
+    CONVENTION: 'Convention.',
+    CHARTER: 'Charter.',
+    PROTOCOL: 'Protocol.',
+    DECLARATION: 'Declaration.',
+    MEMORANDUM_OF_UNDERSTANDING: 'Memorandum of understanding.',
+    EXCHANGE_OF_NOTES: 'Exchange of notes.',
+    DECLARATION_OF_INTENT: 'Declaration of intent.',
+    JOINT_STATEMENT: 'Joint statement.',
+    CONTRACT: 'Contract, of which a company may be a party.',
+    UNSPECIFIED: 'No source says.',
+  },
+);
+export const AgreementStatus = closed<typeof vocabulary.agreementStatuses>(
+  'AgreementStatus',
+  'How far the agreement has come.',
+  {
+    PLANNED: 'Planned.',
+    REPORTED_SIGNED: 'Signed, according to someone whom a source quotes.',
+    SIGNED: 'Signed, as a source states.',
+    RATIFIED: 'Ratified.',
+    IN_FORCE: 'In force.',
+    TERMINATED: 'Ended.',
+  },
+);
 export const Stance = closed<typeof vocabulary.stances>('Stance', 'How someone stands.', {
   SUPPORTS: 'In favour.',
   REJECTS: 'Against, or refusing to recognise.',
@@ -183,11 +231,15 @@ export const Basis = closed<typeof vocabulary.bases>('Basis', 'How a value follo
   INFERRED: 'It follows from the words, but they do not say it.',
   PARAPHRASE: 'The source was seen in part: its sense is given, not its words.',
 });
-export const ClaimRank = closed<typeof vocabulary.claimRanks>('ClaimRank', 'How a claim ranks among those of its field.', {
-  PREFERRED: 'The value that the record serves.',
-  NORMAL: 'One value among others.',
-  DEPRECATED: 'Not believed, for the reason given.',
-});
+export const ClaimRank = closed<typeof vocabulary.claimRanks>(
+  'ClaimRank',
+  'How a claim ranks among those of its field.',
+  {
+    PREFERRED: 'The value that the record serves.',
+    NORMAL: 'One value among others.',
+    DEPRECATED: 'Not believed, for the reason given.',
+  },
+);
 export const DatePrecision = closed<typeof vocabulary.datePrecisions>('DatePrecision', 'How exactly a date is known.', {
   DAY: 'To the day.',
   MONTH: 'To the month.',
@@ -246,16 +298,23 @@ const nouns: Described<typeof vocabulary.recordNouns> = {
   figure: 'A figure.',
   coverage: 'What a source was read for.',
 };
-export const RevisionAction = closed<typeof vocabulary.revisionActions>('RevisionAction', 'What was done to a record.', {
-  RECORDED: 'It was recorded for the first time.',
-  CORRECTED: 'Values of it were changed.',
-  WITHDRAWN: 'It was withdrawn: the record does not say it any more.',
-  MERGED: 'It was merged into another record of the same thing.',
-});
+export const RevisionAction = closed<typeof vocabulary.revisionActions>(
+  'RevisionAction',
+  'What was done to a record.',
+  {
+    RECORDED: 'It was recorded for the first time.',
+    CORRECTED: 'Values of it were changed.',
+    WITHDRAWN: 'It was withdrawn: the record does not say it any more.',
+    MERGED: 'It was merged into another record of the same thing.',
+  },
+);
 export const RecordNoun = builder.enumType('RecordNoun', {
   description: 'What a record is of. Its key is its own among the records of its noun.',
   values: Object.fromEntries(
-    Object.entries(nouns).map(([noun, description]) => [noun.toUpperCase().replaceAll('-', '_'), { value: noun, description }]),
+    Object.entries(nouns).map(([noun, description]) => [
+      noun.toUpperCase().replaceAll('-', '_'),
+      { value: noun, description },
+    ]),
   ) as Record<string, { value: vocabulary.RecordNoun; description: string }>,
 });
 
@@ -264,39 +323,46 @@ export const OrderDirection = closed<Fixed<'ASC' | 'DESC'>>('OrderDirection', 'W
   ASC: 'Least, earliest or A first.',
   DESC: 'Greatest, latest or Z first.',
 });
-export const Certainty = closed<Fixed<'CERTAIN' | 'POSSIBLE'>>('Certainty', 'How a date that is not known to the day is matched.', {
-  CERTAIN: 'The whole range that it can be lies in the window.',
-  POSSIBLE: 'The range that it can be overlaps the window.',
-});
+export const Certainty = closed<Fixed<'CERTAIN' | 'POSSIBLE'>>(
+  'Certainty',
+  'How a date that is not known to the day is matched.',
+  {
+    CERTAIN: 'The whole range that it can be lies in the window.',
+    POSSIBLE: 'The range that it can be overlaps the window.',
+  },
+);
 export const SearchOrder = closed<Fixed<'RELEVANCE' | 'NEWEST'>>('SearchOrder', 'How search sorts what it finds.', {
   RELEVANCE: 'Best match first.',
   NEWEST: 'Newest entry first; parties, which have no date, last.',
 });
-export const CountOrder = closed<Fixed<'COUNT_DESC' | 'COUNT_ASC' | 'DIMENSION'>>('CountOrder', 'How counts are sorted.', {
-  COUNT_DESC: 'Most first.',
-  COUNT_ASC: 'Least first.',
-  DIMENSION: 'By the dimensions, in the order in which they were given.',
-});
-export const VisitDimension = closed<Fixed<'YEAR' | 'HOST' | 'HOST_GROUP' | 'TRAVELLER' | 'TRAVELLER_COUNTRY' | 'TYPE' | 'STATUS'>>(
-  'VisitDimension',
-  'By what visits are counted.',
+export const CountOrder = closed<Fixed<'COUNT_DESC' | 'COUNT_ASC' | 'DIMENSION'>>(
+  'CountOrder',
+  'How counts are sorted.',
   {
-    YEAR: 'The year of the sort day.',
-    HOST: 'The host, as of the date.',
-    HOST_GROUP: 'The narrowest M49 region of the host; none for a host that M49 does not place.',
-    TRAVELLER: 'Each traveller: a visit of two counts once for each.',
-    TRAVELLER_COUNTRY: 'The country whose office a traveller held.',
-    TYPE: 'The rank in protocol.',
-    STATUS: 'How far the visit had come.',
+    COUNT_DESC: 'Most first.',
+    COUNT_ASC: 'Least first.',
+    DIMENSION: 'By the dimensions, in the order in which they were given.',
   },
 );
+export const VisitDimension = closed<
+  Fixed<'YEAR' | 'HOST' | 'HOST_GROUP' | 'TRAVELLER' | 'TRAVELLER_COUNTRY' | 'TYPE' | 'STATUS'>
+>('VisitDimension', 'By what visits are counted.', {
+  YEAR: 'The year of the sort day.',
+  HOST: 'The host, as of the date.',
+  HOST_GROUP: 'The narrowest M49 region of the host; none for a host that M49 does not place.',
+  TRAVELLER: 'Each traveller: a visit of two counts once for each.',
+  TRAVELLER_COUNTRY: 'The country whose office a traveller held.',
+  TYPE: 'The rank in protocol.',
+  STATUS: 'How far the visit had come.',
+});
 export const StatementDimension = closed<Fixed<'YEAR' | 'SPEAKER' | 'SPEAKER_COUNTRY' | 'ABOUT' | 'MODE'>>(
   'StatementDimension',
   'By what statements are counted.',
   {
     YEAR: 'The year of the sort day.',
     SPEAKER: 'Who said it; none for the voice of the source itself.',
-    SPEAKER_COUNTRY: 'The country whose office the speaker held; a country that speaks, itself; of an organisation, its country.',
+    SPEAKER_COUNTRY:
+      'The country whose office the speaker held; a country that speaks, itself; of an organisation, its country.',
     ABOUT: 'Each party that it is about: a statement about two counts once for each.',
     MODE: 'How the source gives the words.',
   },

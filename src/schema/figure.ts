@@ -19,7 +19,10 @@ Figure.implement({
   description: 'A number that someone stated.',
   interfaces: [Entry, Node],
   fields: (t) => ({
-    measure: t.string({ description: 'What it measures: bilateral trade, direct investment.', ...figure((row) => row.measure) }),
+    measure: t.string({
+      description: 'What it measures: bilateral trade, direct investment.',
+      ...figure((row) => row.measure),
+    }),
     value: t.float({ description: 'The number, in its unit.', ...figure((row) => row.value) }),
     unit: t.string({ description: 'Its unit: USD, percent.', ...figure((row) => row.unit) }),
     approximate: t.boolean({ description: 'Whether the source says "about".', ...figure((row) => row.approximate) }),
@@ -53,7 +56,10 @@ builder.queryField('figures', (t) =>
   t.field({
     type: Figures,
     description: 'Figures, newest first.',
-    args: { filter: t.arg({ type: inputs.Figure, description: 'Which figures; all if left out.' }), ...pageArgs(t.arg) },
+    args: {
+      filter: t.arg({ type: inputs.Figure, description: 'Which figures; all if left out.' }),
+      ...pageArgs(t.arg),
+    },
     ...rootList<Row<typeof figures>, PageArgs & { filter?: FigureFilter | null }>((row, { filter }, { scope }) =>
       byDay(row, figureConditions(scope, row, filter ?? {})),
     ),

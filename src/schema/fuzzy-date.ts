@@ -19,13 +19,28 @@ FuzzyDate.implement({
   description: 'A date as exactly as it is known.',
   fields: (t) => ({
     edtf: t.string({
-      description: 'In EDTF (ISO 8601-2): 2023-11-01, 2023-11, [2023-10-23..2023-10-29] for one day of a week, ../2023 for an open range.',
+      description:
+        'In EDTF (ISO 8601-2): 2023-11-01, 2023-11, [2023-10-23..2023-10-29] for one day of a week, ../2023 for an open range.',
       ...part('Edtf'),
     }),
-    earliest: t.field({ type: 'Date', nullable: true, description: 'The first day it can be; null where open.', ...part('Earliest') }),
-    latest: t.field({ type: 'Date', nullable: true, description: 'The last day it can be; null where open.', ...part('Latest') }),
+    earliest: t.field({
+      type: 'Date',
+      nullable: true,
+      description: 'The first day it can be; null where open.',
+      ...part('Earliest'),
+    }),
+    latest: t.field({
+      type: 'Date',
+      nullable: true,
+      description: 'The last day it can be; null where open.',
+      ...part('Latest'),
+    }),
     precision: t.field({ type: DatePrecision, description: 'How exactly it is known.', ...part('Precision') }),
     basis: t.field({ type: DateBasis, description: 'How it is known.', ...part('Basis') }),
-    verbatim: t.string({ nullable: true, description: 'The source\'s own words for it: "last week".', ...part('Verbatim') }),
+    verbatim: t.string({
+      nullable: true,
+      description: 'The source\'s own words for it: "last week".',
+      ...part('Verbatim'),
+    }),
   }),
 });

@@ -17,19 +17,29 @@ const group = fieldsOf(parties, groups);
 Membership.implement({
   description: 'A period in which a country belongs to a group.',
   fields: (t) => ({
-    country: t.field({ type: Country, description: 'The member.', ...partyIn<Row<typeof memberships>>((row) => row.countryId) }),
+    country: t.field({
+      type: Country,
+      description: 'The member.',
+      ...partyIn<Row<typeof memberships>>((row) => row.countryId),
+    }),
     from: t.field({
       type: FuzzyDate,
       nullable: true,
       description: 'Its first day; null where the group has no dates, or it is unknown.',
       ...fuzzyDateOf('from'),
     }),
-    until: t.field({ type: FuzzyDate, nullable: true, description: 'Its last day; null while it lasts.', ...fuzzyDateOf('until') }),
+    until: t.field({
+      type: FuzzyDate,
+      nullable: true,
+      description: 'Its last day; null while it lasts.',
+      ...fuzzyDateOf('until'),
+    }),
   }),
 });
 
 Group.implement({
-  description: 'Countries under one name: a region, an organisation, or a phrase such as "the West" that has no list of members.',
+  description:
+    'Countries under one name: a region, an organisation, or a phrase such as "the West" that has no list of members.',
   interfaces: [Party, Node],
   fields: (t) => ({
     kind: t.field({ type: GroupKind, description: 'What holds it together.', ...group((row) => row.kind) }),

@@ -29,7 +29,8 @@ import './visit-count.ts';
 import './mutation/index.ts';
 
 builder.queryType({
-  description: 'A sourced, dated record of diplomacy: who visited whom, what was said, which trade ties stand between countries.',
+  description:
+    'A sourced, dated record of diplomacy: who visited whom, what was said, which trade ties stand between countries.',
 });
 
 builder.subscriptionType({ description: 'What is answered as a stream of events, by the graphql-sse protocol.' });

@@ -67,7 +67,10 @@ const Evidence = builder.inputRef<EvidenceFilter>('EvidenceFilter').implement({
   fields: (t) => ({
     field: t.string({ description: 'For this field, by its name in the API. One that no such entry has is an error.' }),
     basis: t.field({ type: [enums.Basis], description: 'On one of these bases; an empty list matches nothing.' }),
-    rank: t.field({ type: [enums.ClaimRank], description: 'With one of these ranks, as stated; an empty list matches nothing.' }),
+    rank: t.field({
+      type: [enums.ClaimRank],
+      description: 'With one of these ranks, as stated; an empty list matches nothing.',
+    }),
   }),
 });
 
@@ -94,7 +97,8 @@ const evidenced = (t: Fields) => ({
     description: 'Cites such evidence. Inside `not`: { basis: [INFERRED] } leaves out what rests on an inference.',
   }),
 });
-const words = (t: Fields) => t.string({ description: 'Its words hold these: every word, "phrases in quotes", beginnings with *.' });
+const words = (t: Fields) =>
+  t.string({ description: 'Its words hold these: every word, "phrases in quotes", beginnings with *.' });
 
 Country.implement({
   description: 'Which countries. {} matches all.',
@@ -123,7 +127,9 @@ const Organization = builder.inputRef<OrganizationFilter>('OrganizationFilter').
     key: t.field({ type: Key, description: 'By key.' }),
     name: t.field({ type: Text, description: 'Any of their names.' }),
     country: t.field({ type: Country, description: 'Of such a country.' }),
-    stateOwned: t.boolean({ description: 'Owned by a state, or not, as a source says; where none says, neither matches.' }),
+    stateOwned: t.boolean({
+      description: 'Owned by a state, or not, as a source says; where none says, neither matches.',
+    }),
   }),
 });
 Party.implement({
@@ -147,11 +153,15 @@ const Office = builder.inputRef<OfficeFilter>('OfficeFilter').implement({
   }),
 });
 Visit.implement({
-  description: 'Which visits. What is asked of the traveller and of the office is asked of one and the same. {} matches all.',
+  description:
+    'Which visits. What is asked of the traveller and of the office is asked of one and the same. {} matches all.',
   fields: (t) => ({
     traveller: t.field({ type: Person, description: 'Such a person travelled.' }),
     travellerOffice: t.field({ type: Office, description: 'A traveller held such an office on the visit.' }),
-    travellerCountry: t.field({ type: Country, description: 'A traveller held an office of such a country on the visit.' }),
+    travellerCountry: t.field({
+      type: Country,
+      description: 'A traveller held an office of such a country on the visit.',
+    }),
     host: t.field({ type: Country, description: 'The host, as of the date.' }),
     met: t.field({ type: Party, description: 'Such a party was met.' }),
     party: t.field({ type: Party, description: 'Such a party took part: as host, traveller, their country, or met.' }),
@@ -228,7 +238,8 @@ Position.implement({
     label: t.field({ type: Text, description: "The source's own words for it." }),
     heldOn: t.field({
       type: Day,
-      description: 'Held on some day of the window: on the day that attests it, and between its beginning and its end as far as known.',
+      description:
+        'Held on some day of the window: on the day that attests it, and between its beginning and its end as far as known.',
     }),
     ...evidenced(t),
     and: t.field({ type: [Position], description: all }),
@@ -270,9 +281,15 @@ const TradeFlow = builder.inputRef<TradeFlowFilter>('TradeFlowFilter').implement
     reporter: t.field({ type: Country, description: 'Reported by such a country.' }),
     partner: t.field({ type: Country, description: 'With such a country; a partner that is a group does not match.' }),
     either: t.field({ type: Country, description: 'Such a country is the reporter or the partner.' }),
-    commodity: t.field({ type: Commodity, description: 'In such goods, and all below them: 27 finds 2709 and 270900.' }),
+    commodity: t.field({
+      type: Commodity,
+      description: 'In such goods, and all below them: 27 finds 2709 and 270900.',
+    }),
     year: t.field({ type: Year, description: 'In such years.' }),
-    direction: t.field({ type: [enums.FlowDirection], description: 'Going one of these ways; an empty list matches nothing.' }),
+    direction: t.field({
+      type: [enums.FlowDirection],
+      description: 'Going one of these ways; an empty list matches nothing.',
+    }),
     source: t.field({ type: Key, description: 'From such a source, by its key.' }),
   }),
 });
@@ -308,7 +325,12 @@ const order = <F extends string>(
     description: `How ${things} are sorted; ${ties}.`,
     fields: ((t: Fields) => ({
       field: t.field({ type: Field, required: true, description: 'By what.' }),
-      direction: t.field({ type: enums.OrderDirection, required: true, defaultValue: direction, description: 'Which way.' }),
+      direction: t.field({
+        type: enums.OrderDirection,
+        required: true,
+        defaultValue: direction,
+        description: 'Which way.',
+      }),
     })) as never,
   });
 };
@@ -326,14 +348,24 @@ export const inputs = {
   Commodity,
   TradeFlow,
   Entry,
-  VisitOrder: order('Visit', 'visits', { START: 'The day on which it began.', HOST: "The host's code, then the day." }, 'DESC'),
+  VisitOrder: order(
+    'Visit',
+    'visits',
+    { START: 'The day on which it began.', HOST: "The host's code, then the day." },
+    'DESC',
+  ),
   StatementOrder: order(
     'Statement',
     'statements',
     { SAID_ON: 'The day on which it was said.', SOURCE: 'As the words stand in their source.' },
     'DESC',
   ),
-  TradeLinkOrder: order('TradeLink', 'trade links', { SINCE: 'The day on which it began, or the day that attests it.' }, 'DESC'),
+  TradeLinkOrder: order(
+    'TradeLink',
+    'trade links',
+    { SINCE: 'The day on which it began, or the day that attests it.' },
+    'DESC',
+  ),
   TradeFlowOrder: order(
     'TradeFlow',
     'trade flows',
@@ -342,5 +374,10 @@ export const inputs = {
     'ties are broken by the order in which they were brought in',
   ),
   EntryOrder: order('Entry', 'entries', { AT: 'The earliest known day, or the day that attests it.' }, 'DESC'),
-  CountryOrder: order('Country', 'countries', { CODE: 'The code.', NAME: 'The name in English; accents and case do not count.' }, 'ASC'),
+  CountryOrder: order(
+    'Country',
+    'countries',
+    { CODE: 'The code.', NAME: 'The name in English; accents and case do not count.' },
+    'ASC',
+  ),
 };

@@ -4,7 +4,16 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { Row } from '../db/row.ts';
 import { type Answer, builder } from './builder.ts';
 import { planned, root } from './plan/field.ts';
-import { compilePage, cursorOf, defaultPage, largestPage, type Page, type PageArgs, type PageSpec, readPage } from './plan/page.ts';
+import {
+  compilePage,
+  cursorOf,
+  defaultPage,
+  largestPage,
+  type Page,
+  type PageArgs,
+  type PageSpec,
+  readPage,
+} from './plan/page.ts';
 import type { FieldPlan } from './plan/plan.ts';
 
 type Types = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : SchemaTypes;
@@ -14,7 +23,10 @@ const PageInfo = builder.objectRef<Page>('PageInfo').implement({
   description: 'Where a page stands in its list.',
   fields: (t) => ({
     hasNextPage: t.boolean({ description: 'Whether the list goes on after this page.', resolve: (page) => page.later }),
-    hasPreviousPage: t.boolean({ description: 'Whether the list begins before this page.', resolve: (page) => page.earlier }),
+    hasPreviousPage: t.boolean({
+      description: 'Whether the list begins before this page.',
+      resolve: (page) => page.earlier,
+    }),
     startCursor: t.string({
       nullable: true,
       description: 'The cursor of the first item; null on an empty page.',
@@ -73,7 +85,11 @@ export function connectionOf(
         description: 'The items.',
         resolve: (page, _args, _context, info) => ofRows(page, info, (value) => value),
       }),
-      pageInfo: t.field({ type: PageInfo, description: 'Where this page stands in the list.', resolve: (page) => page }),
+      pageInfo: t.field({
+        type: PageInfo,
+        description: 'Where this page stands in the list.',
+        resolve: (page) => page,
+      }),
       totalCount: t.int({
         description: 'How many there are in all under the filter; counted only when asked for.',
         resolve: (page) => page.total ?? 0,
@@ -102,7 +118,9 @@ export const nestedList = <Parent extends Row, R extends Row, A extends PageArgs
 };
 
 /** A list of Query. */
-export const rootList = <R extends Row, A extends PageArgs = PageArgs>(build: (row: R, args: A, plan: FieldPlan) => PageSpec) => {
+export const rootList = <R extends Row, A extends PageArgs = PageArgs>(
+  build: (row: R, args: A, plan: FieldPlan) => PageSpec,
+) => {
   const compile = (_row: Row, args: A, plan: FieldPlan): SQL =>
     compilePage<R>(plan, args as PageArgs & Record<string, unknown>, (row) => build(row, args, plan));
   return root<A>(compile, { read: readPage as never, final: compile });

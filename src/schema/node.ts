@@ -44,7 +44,8 @@ Node.implement({
 });
 
 /** TradeLink is recorded as a trade-link. */
-export const nounOfType = (type: string): RecordNoun => type.replace(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase() as RecordNoun;
+export const nounOfType = (type: string): RecordNoun =>
+  type.replace(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase() as RecordNoun;
 
 interface Decoded {
   type: string;
@@ -63,7 +64,8 @@ function decode(plan: Pick<FieldPlan, 'request'>, id: string): Decoded {
   return { type, key };
 }
 
-const notAnId = (id: string): ChanceryError => badInput(`"${id.slice(0, 60)}" is not an id. Give an \`id\` that this API answered.`, 'id');
+const notAnId = (id: string): ChanceryError =>
+  badInput(`"${id.slice(0, 60)}" is not an id. Give an \`id\` that this API answered.`, 'id');
 
 function findNode(plan: FieldPlan, id: string): { type: string; found: SQL } {
   const { type, key } = decode(plan, id);
@@ -88,7 +90,8 @@ const readNode = ([type, value]: [string, object | null]) => (value ? { ...value
 const largestIds = 100;
 
 function arrayOf(ids: readonly string[], make: (id: string) => SQL): SQL {
-  if (ids.length > largestIds) throw badInput(`ids: ${ids.length} are too many. Ask for at most ${largestIds} at once.`, 'ids');
+  if (ids.length > largestIds)
+    throw badInput(`ids: ${ids.length} are too many. Ask for at most ${largestIds} at once.`, 'ids');
   return sql`json_array(${sql.join(ids.map(make), sql`, `)})`;
 }
 

@@ -71,9 +71,18 @@ Term.implement({
       description: 'The office.',
       ...term((row, _args: object, plan) => plan.one((one) => sql`${one.id} = ${row.officeId}`)),
     }),
-    person: t.field({ type: Person, description: 'Who held it.', ...partyIn<Row<typeof terms>>((row) => row.personId) }),
+    person: t.field({
+      type: Person,
+      description: 'Who held it.',
+      ...partyIn<Row<typeof terms>>((row) => row.personId),
+    }),
     capacity: t.field({ type: TermCapacity, description: 'In which capacity.', ...term((row) => row.capacity) }),
-    from: t.field({ type: FuzzyDate, nullable: true, description: 'Its first day; null where no source says.', ...fuzzyDateOf('from') }),
+    from: t.field({
+      type: FuzzyDate,
+      nullable: true,
+      description: 'Its first day; null where no source says.',
+      ...fuzzyDateOf('from'),
+    }),
     until: t.field({
       type: FuzzyDate,
       nullable: true,

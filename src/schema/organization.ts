@@ -37,7 +37,10 @@ builder.queryField('organizations', (t) =>
   t.field({
     type: Organizations,
     description: 'Organisations, by name.',
-    args: { filter: t.arg({ type: inputs.Organization, description: 'Which organisations; all if left out.' }), ...pageArgs(t.arg) },
+    args: {
+      filter: t.arg({ type: inputs.Organization, description: 'Which organisations; all if left out.' }),
+      ...pageArgs(t.arg),
+    },
     ...rootList<Row<typeof parties>, PageArgs & { filter?: OrganizationFilter | null }>((row, { filter }, { scope }) =>
       byName(row, 'ORGANIZATION', organizationConditions(scope, row.id, filter ?? {}, sql`${today()}`)),
     ),

@@ -22,7 +22,12 @@ Name.implement({
       ...name((row) => row.language),
     }),
     kind: t.field({ type: NameKind, description: 'What sort of name it is.', ...name((row) => row.kind) }),
-    from: t.field({ type: 'Date', nullable: true, description: 'In use from this day; null where unknown.', ...name((row) => row.from) }),
+    from: t.field({
+      type: 'Date',
+      nullable: true,
+      description: 'In use from this day; null where unknown.',
+      ...name((row) => row.from),
+    }),
     until: t.field({
       type: 'Date',
       nullable: true,
@@ -47,7 +52,10 @@ Party.implement({
   resolveType: (value) => value.__typename as never,
   fields: (t) => ({
     id: t.id({ description: 'A global id: stable, and opaque.', ...globalId }),
-    key: t.string({ description: 'Its stable key; for a country its code.', ...planned((row: Row<typeof parties>) => row.key) }),
+    key: t.string({
+      description: 'Its stable key; for a country its code.',
+      ...planned((row: Row<typeof parties>) => row.key),
+    }),
     name: t.string({
       description: 'Its name: in the language asked for where the record has one, else in English.',
       args: { language: t.arg.string({ description: 'A BCP 47 tag, such as "fr" or "zh-Hans".' }) },
@@ -73,7 +81,12 @@ Party.implement({
 });
 
 /** Parties of one kind, by name: the order that every list of parties has. */
-export const byName = (row: Row<typeof parties>, kind: string, conditions: PageSpec['conditions'], descending = false): PageSpec => ({
+export const byName = (
+  row: Row<typeof parties>,
+  kind: string,
+  conditions: PageSpec['conditions'],
+  descending = false,
+): PageSpec => ({
   conditions: [{ test: sql`${row.kind} = ${sql.raw(`'${kind}'`)}` }, ...conditions],
   order: [row.sortName, row.key],
   descending,

@@ -76,7 +76,9 @@ builder.queryFields((t) => ({
     description: 'A person by key; null when there is none.',
     args: { key: t.arg.string({ required: true, description: 'The key of the person.' }) },
     ...root<{ key: string }>((_row, { key }, plan) =>
-      plan.one((row) => sql`${row.key} IN (${key}, ${survivorOf(plan.scope, key, ['person'])}) AND ${row.kind} = 'PERSON'`),
+      plan.one(
+        (row) => sql`${row.key} IN (${key}, ${survivorOf(plan.scope, key, ['person'])}) AND ${row.kind} = 'PERSON'`,
+      ),
     ),
   }),
   people: t.field({

@@ -35,7 +35,9 @@ Topic.implement({
       type: Positions,
       description: 'Positions on it, newest first.',
       args: pageArgs(t.arg),
-      ...nestedList<Row<typeof topics>, PositionRow>((row, parent) => byDay(row, [{ test: sql`${row.topicId} = ${parent.id}` }])),
+      ...nestedList<Row<typeof topics>, PositionRow>((row, parent) =>
+        byDay(row, [{ test: sql`${row.topicId} = ${parent.id}` }]),
+      ),
     }),
   }),
 });
@@ -62,7 +64,12 @@ Position.implement({
       description: 'The source\'s own words for it: "strategic partners".',
       ...position((row) => row.label),
     }),
-    from: t.field({ type: FuzzyDate, nullable: true, description: 'Since when; null where no source says.', ...fuzzyDateOf('from') }),
+    from: t.field({
+      type: FuzzyDate,
+      nullable: true,
+      description: 'Since when; null where no source says.',
+      ...fuzzyDateOf('from'),
+    }),
     until: t.field({
       type: FuzzyDate,
       nullable: true,
@@ -82,7 +89,10 @@ builder.queryField('positions', (t) =>
   t.field({
     type: Positions,
     description: 'Positions, newest first.',
-    args: { filter: t.arg({ type: inputs.Position, description: 'Which positions; all if left out.' }), ...pageArgs(t.arg) },
+    args: {
+      filter: t.arg({ type: inputs.Position, description: 'Which positions; all if left out.' }),
+      ...pageArgs(t.arg),
+    },
     ...rootList<PositionRow, Args>((row, args, { scope }) => listOfPositions(scope, row, args)),
   }),
 );

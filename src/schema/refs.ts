@@ -40,7 +40,12 @@ const abstract = (name: string, where: AbstractEntity) => {
   return builder.interfaceRef<Answer>(name);
 };
 
-export const partyTypes = { COUNTRY: 'Country', PERSON: 'Person', ORGANIZATION: 'Organization', GROUP: 'Group' } as const;
+export const partyTypes = {
+  COUNTRY: 'Country',
+  PERSON: 'Person',
+  ORGANIZATION: 'Organization',
+  GROUP: 'Group',
+} as const;
 export const entryTypes = {
   VISIT: 'Visit',
   STATEMENT: 'Statement',

@@ -54,9 +54,23 @@ export const revisionFields = (t: FieldBuilder) => ({
     description: "Its place among all changes: the data set's sequence number once it was made.",
     ...revision((row) => row.sequence),
   }),
-  action: t.field({ nullable: false, type: RevisionAction, description: 'What was done.', ...revision((row) => row.action) }),
-  recordedAt: t.field({ nullable: false, type: 'DateTime', description: 'When it was recorded.', ...revision((row) => row.recordedAt) }),
-  by: t.string({ nullable: false, description: 'Who did it: the holder of a token, or an importer.', ...revision((row) => row.by) }),
+  action: t.field({
+    nullable: false,
+    type: RevisionAction,
+    description: 'What was done.',
+    ...revision((row) => row.action),
+  }),
+  recordedAt: t.field({
+    nullable: false,
+    type: 'DateTime',
+    description: 'When it was recorded.',
+    ...revision((row) => row.recordedAt),
+  }),
+  by: t.string({
+    nullable: false,
+    description: 'Who did it: the holder of a token, or an importer.',
+    ...revision((row) => row.by),
+  }),
   reason: t.string({ nullable: true, description: 'Why, where a reason was given.', ...revision((row) => row.reason) }),
   changes: t.field({
     nullable: false,
@@ -86,7 +100,11 @@ Revision.implement({
   description: 'One change of an entry, as it was recorded. Nothing of it is ever changed or removed.',
   fields: (t) => ({
     ...revisionFields(t),
-    entry: t.field({ type: Entry, description: 'The entry as it stands now; what it was merged into, if it was.', ...entryOf }),
+    entry: t.field({
+      type: Entry,
+      description: 'The entry as it stands now; what it was merged into, if it was.',
+      ...entryOf,
+    }),
     knownAt: t.field({
       type: 'DateTime',
       description: 'When what it says became known: when its source was published, unless its author said otherwise.',

@@ -4,7 +4,13 @@ import { parseDay } from '../fuzzy-date.ts';
 import { builder } from './builder.ts';
 
 /** A scalar that is written as text: the same check for a variable and for a literal, which is also located. */
-function textScalar(name: 'Date' | 'DateTime', thing: string, description: string, parse: (text: string) => string, right: string): void {
+function textScalar(
+  name: 'Date' | 'DateTime',
+  thing: string,
+  description: string,
+  parse: (text: string) => string,
+  right: string,
+): void {
   const read = (value: unknown, nodes?: ValueNode): string => {
     try {
       if (typeof value !== 'string') throw badInput(`${JSON.stringify(value)} is not a ${thing}. ${right}`);
@@ -23,11 +29,24 @@ function textScalar(name: 'Date' | 'DateTime', thing: string, description: strin
 }
 
 function parseMoment(text: string): string {
-  if (Number.isNaN(Date.parse(text)) || !/T.*(Z|[+-]\d\d:?\d\d)$/.test(text)) throw badInput(`"${text}" is not a moment. ${momentForm}`);
+  if (Number.isNaN(Date.parse(text)) || !/T.*(Z|[+-]\d\d:?\d\d)$/.test(text))
+    throw badInput(`"${text}" is not a moment. ${momentForm}`);
   return text;
 }
 
 const momentForm = 'Write it in ISO 8601 with a time zone, such as 2023-11-01T12:00:00Z.';
 
-textScalar('Date', 'day', 'A day of the Gregorian calendar, YYYY-MM-DD.', parseDay, 'Write YYYY-MM-DD as text, such as "2023-11-01".');
-textScalar('DateTime', 'moment', 'A moment, in ISO 8601 with a time zone: 2023-11-01T12:00:00Z.', parseMoment, momentForm);
+textScalar(
+  'Date',
+  'day',
+  'A day of the Gregorian calendar, YYYY-MM-DD.',
+  parseDay,
+  'Write YYYY-MM-DD as text, such as "2023-11-01".',
+);
+textScalar(
+  'DateTime',
+  'moment',
+  'A moment, in ISO 8601 with a time zone: 2023-11-01T12:00:00Z.',
+  parseMoment,
+  momentForm,
+);

@@ -36,7 +36,9 @@ builder.queryField('search', (t) =>
       first: t.arg.int({ description: 'How many: 0 to 100; 20 if left out.' }),
       after: t.arg.string({ description: 'A cursor of this search: the page begins after it.' }),
     },
-    ...root<SearchArgs>(compileSearch, { read: ((raw: never, args: PageArgs) => escaped(readPage(raw, args))) as never }),
+    ...root<SearchArgs>(compileSearch, {
+      read: ((raw: never, args: PageArgs) => escaped(readPage(raw, args))) as never,
+    }),
   }),
 );
 
@@ -82,7 +84,10 @@ const byRank = ({ hits, search, kinds, marked }: Asked, row: Row<typeof document
   };
   return {
     from: (part?: Part) => sql`(${part ? best(part) : scored}) ${hits} CROSS JOIN `,
-    added: { columns: sql`${hits}.score AS score${together ? sql`, ${hits}.passages AS passages` : sql``}`, order: [sql`score`, row.id] },
+    added: {
+      columns: sql`${hits}.score AS score${together ? sql`, ${hits}.passages AS passages` : sql``}`,
+      order: [sql`score`, row.id],
+    },
     order: [sql`${hits}.score`, row.id],
     edge: {
       highlights: together
@@ -93,7 +98,10 @@ const byRank = ({ hits, search, kinds, marked }: Asked, row: Row<typeof document
 };
 
 /** The hits of a page with their words, marked in one walk through the index. */
-const withMarks = (page: SQL, search: Search): SQL => sql`WITH best AS MATERIALIZED (${page}), marks(hit, passages) AS MATERIALIZED (
+const withMarks = (
+  page: SQL,
+  search: Search,
+): SQL => sql`WITH best AS MATERIALIZED (${page}), marks(hit, passages) AS MATERIALIZED (
     SELECT rowid, ${passages} FROM search WHERE search MATCH ${search.match()} AND rowid >= (SELECT min(hit) FROM best)
       AND rowid <= (SELECT max(hit) FROM best) AND +rowid IN (SELECT hit FROM best) AND ${inTime(sql`rowid`)})
   SELECT best.hit, best.score, marks.passages FROM best JOIN marks ON marks.hit = best.hit`;
@@ -130,7 +138,10 @@ function found(plan: FieldPlan, row: Row<typeof documents>, nodes: FieldPlan['no
       const type = plan.request.schema.getType(name) as GraphQLObjectType;
       return sql`WHEN ${sql.raw(`'${kind}'`)} THEN json_object('__typename', ${sql.raw(`'${name}'`)}, '$', ${plan.one((value) => sql`${value.id} = ${id}`, type, nodes)})`;
     };
-  const branches = [...Object.entries(entryTypes).map(branch(row.entryId)), ...Object.entries(partyTypes).map(branch(row.partyId))];
+  const branches = [
+    ...Object.entries(entryTypes).map(branch(row.entryId)),
+    ...Object.entries(partyTypes).map(branch(row.partyId)),
+  ];
   return sql`CASE ${row.kind} ${sql.join(branches, sql` `)} END`;
 }
 
@@ -138,15 +149,22 @@ function escaped(page: Page): Page {
   for (const row of page.rows)
     for (const value of Object.values(row)) {
       const edge = value as Record<string, unknown>;
-      for (const [key, passages] of Object.entries(edge ?? {})) if (isPassages(passages)) edge[key] = passagesOf(passages).map(toHtml);
+      for (const [key, passages] of Object.entries(edge ?? {}))
+        if (isPassages(passages)) edge[key] = passagesOf(passages).map(toHtml);
     }
   return page;
 }
 const marked = (passage: unknown): passage is string => typeof passage === 'string' && passage.includes(open);
-const isPassages = (value: unknown): value is (string | null)[] => Array.isArray(value) && value.length === 2 && value.some(marked);
+const isPassages = (value: unknown): value is (string | null)[] =>
+  Array.isArray(value) && value.length === 2 && value.some(marked);
 /** A document's words stand a passage to a line; those that match, each once. */
 const passagesOf = (texts: readonly (string | null)[]): string[] => [
   ...new Set(texts.flatMap((text) => text?.split('\n') ?? []).filter(marked)),
 ];
 const toHtml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll(open, '<mark>').replaceAll(close, '</mark>');
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll(open, '<mark>')
+    .replaceAll(close, '</mark>');

@@ -2,7 +2,15 @@ import { sql } from 'drizzle-orm';
 import { type EntryFilter, entryConditions } from '../db/queries/entry.ts';
 import { inList } from '../db/queries/filter.ts';
 import { all, type Row } from '../db/row.ts';
-import { citations, coverages, type entries, sourceDerivations, sourceEntries, sources, spans } from '../db/tables/index.ts';
+import {
+  citations,
+  coverages,
+  type entries,
+  sourceDerivations,
+  sourceEntries,
+  sources,
+  spans,
+} from '../db/tables/index.ts';
 import { builder } from './builder.ts';
 import { Entries, Sources } from './connections.ts';
 import { byDay, oneKind } from './entry.ts';
@@ -28,8 +36,17 @@ Source.implement({
     publisher: t.string({ description: 'Who published it.', ...source((row) => row.publisher) }),
     title: t.string({ nullable: true, description: 'Its title.', ...source((row) => row.title) }),
     url: t.string({ nullable: true, description: 'Its address.', ...source((row) => row.url) }),
-    language: t.string({ nullable: true, description: 'Its language, a BCP 47 tag.', ...source((row) => row.language) }),
-    publishedOn: t.field({ type: FuzzyDate, nullable: true, description: 'When it was published.', ...fuzzyDateOf('publishedOn') }),
+    language: t.string({
+      nullable: true,
+      description: 'Its language, a BCP 47 tag.',
+      ...source((row) => row.language),
+    }),
+    publishedOn: t.field({
+      type: FuzzyDate,
+      nullable: true,
+      description: 'When it was published.',
+      ...fuzzyDateOf('publishedOn'),
+    }),
     publishedAt: t.field({
       type: 'DateTime',
       nullable: true,
@@ -52,7 +69,11 @@ Source.implement({
       description: 'How many Unicode code points its text has: no span ends later.',
       ...source((row) => row.length),
     }),
-    licence: t.string({ nullable: true, description: 'Under which licence it may be used.', ...source((row) => row.licence) }),
+    licence: t.string({
+      nullable: true,
+      description: 'Under which licence it may be used.',
+      ...source((row) => row.licence),
+    }),
     derivedFrom: t.field({
       type: [Source],
       description: 'Sources that it copies or rewords: it is not independent of them.',
@@ -81,13 +102,24 @@ Source.implement({
     entries: t.field({
       type: Entries,
       description: 'Entries that cite it, newest first.',
-      args: { filter: t.arg({ type: inputs.Entry, description: 'Which entries; all if left out.' }), ...pageArgs(t.arg) },
-      ...nestedList<Row, Row<typeof entries>, PageArgs & { filter?: EntryFilter | null }>((row, parent, { filter }, { scope }) => {
-        return byDay(row, [
-          inList(scope, sourceEntries, row.id, (list) => all([sql`${list.sourceId} = ${parent.id}`, ...oneKind(list, filter)]), true),
-          ...entryConditions(scope, row, filter ?? {}),
-        ]);
-      }),
+      args: {
+        filter: t.arg({ type: inputs.Entry, description: 'Which entries; all if left out.' }),
+        ...pageArgs(t.arg),
+      },
+      ...nestedList<Row, Row<typeof entries>, PageArgs & { filter?: EntryFilter | null }>(
+        (row, parent, { filter }, { scope }) => {
+          return byDay(row, [
+            inList(
+              scope,
+              sourceEntries,
+              row.id,
+              (list) => all([sql`${list.sourceId} = ${parent.id}`, ...oneKind(list, filter)]),
+              true,
+            ),
+            ...entryConditions(scope, row, filter ?? {}),
+          ]);
+        },
+      ),
     }),
   }),
 });
@@ -112,10 +144,15 @@ Citation.implement({
         plan.many((one) => ({ where: sql`${one.citationId} = ${row.id}`, orderBy: sql`${one.ordinal}` })),
       ),
     }),
-    basis: t.field({ type: Basis, description: 'How the value follows from the words.', ...citation((row) => row.basis) }),
+    basis: t.field({
+      type: Basis,
+      description: 'How the value follows from the words.',
+      ...citation((row) => row.basis),
+    }),
     value: t.string({
       nullable: true,
-      description: 'The value that it supports, written as in a claim; null for the whole, or where the field has none.',
+      description:
+        'The value that it supports, written as in a claim; null for the whole, or where the field has none.',
       ...citation((row) => row.value),
     }),
     rank: t.field({
@@ -124,7 +161,11 @@ Citation.implement({
       description: 'The rank stated for its value; null where none is.',
       ...citation((row) => row.rank),
     }),
-    reason: t.string({ nullable: true, description: 'Why it has that rank; null where no one says.', ...citation((row) => row.reason) }),
+    reason: t.string({
+      nullable: true,
+      description: 'Why it has that rank; null where no one says.',
+      ...citation((row) => row.reason),
+    }),
     voice: t.field({
       type: Party,
       nullable: true,
@@ -152,8 +193,18 @@ Coverage.implement({
       ...coverage((row, _args: object, plan) => plan.one((one) => sql`${one.id} = ${row.sourceId}`)),
     }),
     about: t.string({ description: 'What it was read for.', ...coverage((row) => row.about) }),
-    from: t.field({ type: 'Date', nullable: true, description: 'The first day covered.', ...coverage((row) => row.from) }),
-    until: t.field({ type: 'Date', nullable: true, description: 'The last day covered.', ...coverage((row) => row.until) }),
+    from: t.field({
+      type: 'Date',
+      nullable: true,
+      description: 'The first day covered.',
+      ...coverage((row) => row.from),
+    }),
+    until: t.field({
+      type: 'Date',
+      nullable: true,
+      description: 'The last day covered.',
+      ...coverage((row) => row.until),
+    }),
     entries: t.int({
       description: 'How many entries cite it.',
       ...coverage((row, _args: object, { scope }) => {

@@ -12,7 +12,9 @@ import { Country, Party, StatementCount } from './refs.ts';
 
 const value = (name: Dimension | 'count') => planned((row: Row) => (row[name] as SQL | undefined) ?? sql`NULL`);
 const party = (name: Dimension) =>
-  planned<Row, object>((row, _args, plan) => (row[name] ? plan.one((one) => sql`${one.id} = ${row[name] as SQL}`) : sql`NULL`));
+  planned<Row, object>((row, _args, plan) =>
+    row[name] ? plan.one((one) => sql`${one.id} = ${row[name] as SQL}`) : sql`NULL`,
+  );
 
 StatementCount.implement({
   description: 'How many statements have these values; what was not asked for in `by` is null.',
@@ -31,8 +33,18 @@ StatementCount.implement({
         'The country whose office the speaker held; a country that speaks, itself; of an organisation, its country. Null where none is on record.',
       ...party('SPEAKER_COUNTRY'),
     }),
-    about: t.field({ type: Party, nullable: true, description: 'Whom it is about; null where nobody in particular.', ...party('ABOUT') }),
-    mode: t.field({ type: StatementMode, nullable: true, description: 'How the source gives the words.', ...value('MODE') }),
+    about: t.field({
+      type: Party,
+      nullable: true,
+      description: 'Whom it is about; null where nobody in particular.',
+      ...party('ABOUT'),
+    }),
+    mode: t.field({
+      type: StatementMode,
+      nullable: true,
+      description: 'How the source gives the words.',
+      ...value('MODE'),
+    }),
     count: t.int({ description: 'How many statements.', ...value('count') }),
   }),
 });

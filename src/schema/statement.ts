@@ -28,7 +28,12 @@ export const statementArgs = (t: Parameters<typeof pageArgs>[0]) => ({
   ...pageArgs(t),
 });
 
-export function listOfStatements(scope: Scope, row: StatementRow, { filter, orderBy }: StatementArgs, more: Condition[] = []): PageSpec {
+export function listOfStatements(
+  scope: Scope,
+  row: StatementRow,
+  { filter, orderBy }: StatementArgs,
+  more: Condition[] = [],
+): PageSpec {
   const order = oneOrder(orderBy);
   const spec = byDay(row, [...more, ...statementConditions(scope, row, filter ?? {})], order?.direction);
   return order?.field === 'SOURCE' ? { ...spec, byDay: false, order: [row.sourceOrder, row.key] } : spec;
@@ -36,7 +41,13 @@ export function listOfStatements(scope: Scope, row: StatementRow, { filter, orde
 
 export const statementsAbout = nestedList<Row, StatementRow, StatementArgs>((row, parent, args, { scope }) => {
   return listOfStatements(scope, row, args, [
-    inList(scope, statementParties, row.id, (list) => sql`${list.role} = 'ABOUT' AND ${list.partyId} = ${parent.id}`, true),
+    inList(
+      scope,
+      statementParties,
+      row.id,
+      (list) => sql`${list.role} = 'ABOUT' AND ${list.partyId} = ${parent.id}`,
+      true,
+    ),
   ]);
 });
 
@@ -71,12 +82,23 @@ Statement.implement({
       description: 'The office that the speaker held then; null where none is on record.',
       ...statement((row, _args: object, plan) => plan.one((term) => sql`${term.id} = ${row.speakerTermId}`)),
     }),
-    addressees: t.field({ type: [Party], description: 'To whom it was said, where a source tells.', ...inRole('ADDRESSEE') }),
+    addressees: t.field({
+      type: [Party],
+      description: 'To whom it was said, where a source tells.',
+      ...inRole('ADDRESSEE'),
+    }),
     about: t.field({ type: [Party], description: 'Whom it is about.', ...inRole('ABOUT') }),
-    mode: t.field({ type: StatementMode, description: 'How the source gives the words.', ...statement((row) => row.mode) }),
+    mode: t.field({
+      type: StatementMode,
+      description: 'How the source gives the words.',
+      ...statement((row) => row.mode),
+    }),
     saidOn: t.field({ type: FuzzyDate, description: 'When it was said.', ...fuzzyDateOf('saidOn') }),
     text: t.string({ description: 'The words as printed.', ...statement((row) => row.text) }),
-    language: t.string({ description: 'The language of the words as printed, a BCP 47 tag.', ...statement((row) => row.language) }),
+    language: t.string({
+      description: 'The language of the words as printed, a BCP 47 tag.',
+      ...statement((row) => row.language),
+    }),
     spokenLanguage: t.string({
       nullable: true,
       description: 'The language in which it was said; null where no source says.',
@@ -86,7 +108,10 @@ Statement.implement({
       type: [Rendering],
       description: 'The same words as others print them.',
       ...statement((row, _args: object, plan) =>
-        plan.many((one) => ({ where: sql`${(one as Row<typeof renderings>).statementId} = ${row.id}`, orderBy: sql`${one.ordinal}` })),
+        plan.many((one) => ({
+          where: sql`${(one as Row<typeof renderings>).statementId} = ${row.id}`,
+          orderBy: sql`${one.ordinal}`,
+        })),
       ),
     }),
     visit: t.field({

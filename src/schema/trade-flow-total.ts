@@ -14,7 +14,9 @@ import { Commodity, Country, Party, Source, TradeFlowTotal } from './refs.ts';
 
 const value = (name: string) => planned((row: Row) => (row[name] as SQL | undefined) ?? sql`NULL`);
 const thing = (name: Dimension | 'source') =>
-  planned<Row, object>((row, _args, plan) => (row[name] ? plan.one((one) => sql`${one.id} = ${row[name] as SQL}`) : sql`NULL`));
+  planned<Row, object>((row, _args, plan) =>
+    row[name] ? plan.one((one) => sql`${one.id} = ${row[name] as SQL}`) : sql`NULL`,
+  );
 
 TradeFlowTotal.implement({
   description:
@@ -30,7 +32,11 @@ TradeFlowTotal.implement({
       description: "Which way, from the reporter's side: always told, for it is never added.",
       ...value('direction'),
     }),
-    source: t.field({ type: Source, description: 'The statistic: flows of several are never added.', ...thing('source') }),
+    source: t.field({
+      type: Source,
+      description: 'The statistic: flows of several are never added.',
+      ...thing('source'),
+    }),
     valuation: t.field({
       type: Valuation,
       nullable: true,
@@ -42,13 +48,20 @@ TradeFlowTotal.implement({
       description: 'The values that are there, in US dollars; null where there is none.',
       ...value('value'),
     }),
-    valuesWithheld: t.int({ description: 'How many values are withheld: the sum does not hold them.', ...value('values_withheld') }),
+    valuesWithheld: t.int({
+      description: 'How many values are withheld: the sum does not hold them.',
+      ...value('values_withheld'),
+    }),
     quantity: t.float({
       nullable: true,
       description: 'The quantities that are there, in `unit`; null where there is none.',
       ...value('quantity'),
     }),
-    unit: t.string({ nullable: true, description: 'What the quantity counts: units are never mixed.', ...value('unit') }),
+    unit: t.string({
+      nullable: true,
+      description: 'What the quantity counts: units are never mixed.',
+      ...value('unit'),
+    }),
     quantitiesWithheld: t.int({
       description: 'How many quantities are withheld: the sum does not hold them.',
       ...value('quantities_withheld'),
@@ -87,7 +100,8 @@ builder.queryField('tradeFlowTotals', (t) =>
           unit: sql`nullif(${column('unit')}, '')`,
           valuation: sql`nullif(${column('valuation')}, '')`,
         };
-        for (const name of ['direction', 'value', 'values_withheld', 'quantity', 'quantities_withheld', 'flows']) row[name] = column(name);
+        for (const name of ['direction', 'value', 'values_withheld', 'quantity', 'quantities_withheld', 'flows'])
+          row[name] = column(name);
         for (const name of by) row[name] = column(columnOf(name));
         return sql`(${ctes} SELECT json_object('work', max(coalesce(max(${total}.all_work), 0), ${reads}), 'rows', json_group_array(${plan.embed(row)}))
         FROM ${rows} ${total})`;

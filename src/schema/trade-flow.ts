@@ -36,7 +36,8 @@ function listOfTradeFlows(scope: Scope, row: TradeFlowRow, { filter, orderBy }: 
   const spec = { descending: order?.direction !== 'ASC', numeric: true };
   const conditions = tradeFlowConditions(scope, row, filter ?? {});
   const years = yearConditions(row.year, filter?.year).map(only);
-  if (order?.field === 'VALUE') return { ...spec, conditions: [...conditions, ...years], order: [sortValue(row), row.id], scattered: true };
+  if (order?.field === 'VALUE')
+    return { ...spec, conditions: [...conditions, ...years], order: [sortValue(row), row.id], scattered: true };
   return { ...spec, conditions, order: [row.year, row.id], byYear: yearsOf(filter?.year ?? {}) };
 }
 
@@ -65,13 +66,21 @@ TradeFlow.implement({
       description: 'A global id: stable, and opaque.',
       ...globalIdOf<TradeFlowRow>('TradeFlow', (row, scope) => tradeFlowKey(scope, row)),
     }),
-    reporter: t.field({ type: Country, description: 'Who reports it.', ...partyIn<TradeFlowRow>((row) => row.reporterId) }),
+    reporter: t.field({
+      type: Country,
+      description: 'Who reports it.',
+      ...partyIn<TradeFlowRow>((row) => row.reporterId),
+    }),
     partner: t.field({
       type: Party,
       description: 'With whom: a country, or a group such as the world or what a source sums up as "Other Countries".',
       ...partyIn<TradeFlowRow>((row) => row.partnerId),
     }),
-    direction: t.field({ type: FlowDirection, description: "Which way, from the reporter's side.", ...flow((row) => row.direction) }),
+    direction: t.field({
+      type: FlowDirection,
+      description: "Which way, from the reporter's side.",
+      ...flow((row) => row.direction),
+    }),
     commodity: t.field({
       type: Commodity,
       description: 'The goods.',
@@ -121,7 +130,8 @@ TradeFlow.implement({
 builder.queryField('tradeFlows', (t) =>
   t.field({
     type: TradeFlows,
-    description: 'Measured trade, the latest year first. Both sides of a flow are there where both report it: never add them.',
+    description:
+      'Measured trade, the latest year first. Both sides of a flow are there where both report it: never add them.',
     args: {
       ...tradeFlowArgs(t.arg),
       orderBy: t.arg({ type: [inputs.TradeFlowOrder], description: 'The latest year first if left out.' }),

@@ -28,15 +28,41 @@ export const tradeLinkArgs = (t: Parameters<typeof pageArgs>[0]) => ({
   ...pageArgs(t),
 });
 
-const listOfTradeLinks = (scope: Scope, row: Row, { filter, orderBy }: TradeLinkArgs, more: Condition[] = []): PageSpec =>
-  byDay(row as TradeLinkRow, [...more, ...tradeLinkConditions(scope, row as TradeLinkRow, filter ?? {})], oneOrder(orderBy)?.direction);
+const listOfTradeLinks = (
+  scope: Scope,
+  row: Row,
+  { filter, orderBy }: TradeLinkArgs,
+  more: Condition[] = [],
+): PageSpec =>
+  byDay(
+    row as TradeLinkRow,
+    [...more, ...tradeLinkConditions(scope, row as TradeLinkRow, filter ?? {})],
+    oneOrder(orderBy)?.direction,
+  );
 
 /** Ties in which a party has a part: in any role, once each, or in one. */
-export function tradeLinksOfParty(scope: Scope, row: Row, party: Row, args: TradeLinkArgs & { role?: string | null }): PageSpec {
+export function tradeLinksOfParty(
+  scope: Scope,
+  row: Row,
+  party: Row,
+  args: TradeLinkArgs & { role?: string | null },
+): PageSpec {
   const taking =
     args.role == null
-      ? inList(scope, appearances, row.id as SQL, (list) => sql`${list.partyId} = ${party.id} AND ${list.kind} = 'TRADE_LINK'`, true)
-      : inList(scope, tradeLinkParties, row.id as SQL, (list) => sql`${list.partyId} = ${party.id} AND ${list.role} = ${args.role}`, true);
+      ? inList(
+          scope,
+          appearances,
+          row.id as SQL,
+          (list) => sql`${list.partyId} = ${party.id} AND ${list.kind} = 'TRADE_LINK'`,
+          true,
+        )
+      : inList(
+          scope,
+          tradeLinkParties,
+          row.id as SQL,
+          (list) => sql`${list.partyId} = ${party.id} AND ${list.role} = ${args.role}`,
+          true,
+        );
   return listOfTradeLinks(scope, row, args, [taking]);
 }
 
@@ -67,7 +93,12 @@ TradeLink.implement({
     via: t.field({ type: [Party], description: 'Through whom a route leads.', ...inRole('VIA') }),
     bypassed: t.field({ type: [Party], description: 'Around whom a route leads.', ...inRole('BYPASSED') }),
     replaced: t.field({ type: [Party], description: 'Whose place the tie takes.', ...inRole('REPLACED') }),
-    since: t.field({ type: FuzzyDate, nullable: true, description: 'When it began; null where no source says.', ...fuzzyDateOf('since') }),
+    since: t.field({
+      type: FuzzyDate,
+      nullable: true,
+      description: 'When it began; null where no source says.',
+      ...fuzzyDateOf('since'),
+    }),
     until: t.field({
       type: FuzzyDate,
       nullable: true,

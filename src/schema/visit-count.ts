@@ -12,7 +12,9 @@ import { Country, Group, Person, VisitCount } from './refs.ts';
 type CountRow = Row & Record<Dimension | 'count' | 'earliest' | 'latest', SQL>;
 const value = (name: keyof CountRow & string) => planned((row: Row) => (row[name] as SQL | undefined) ?? sql`NULL`);
 const party = (name: Dimension) =>
-  planned<Row, object>((row, _args, plan) => (row[name] ? plan.one((one) => sql`${one.id} = ${row[name] as SQL}`) : sql`NULL`));
+  planned<Row, object>((row, _args, plan) =>
+    row[name] ? plan.one((one) => sql`${one.id} = ${row[name] as SQL}`) : sql`NULL`,
+  );
 
 VisitCount.implement({
   description: 'How many visits have these values; what was not asked for in `by` is null.',
@@ -33,10 +35,25 @@ VisitCount.implement({
       ...party('TRAVELLER_COUNTRY'),
     }),
     type: t.field({ type: VisitType, nullable: true, description: 'The rank in protocol.', ...value('TYPE') }),
-    status: t.field({ type: VisitStatus, nullable: true, description: 'How far the visit had come.', ...value('STATUS') }),
+    status: t.field({
+      type: VisitStatus,
+      nullable: true,
+      description: 'How far the visit had come.',
+      ...value('STATUS'),
+    }),
     count: t.int({ description: 'How many visits; one leg is one visit.', ...value('count') }),
-    earliest: t.field({ type: 'Date', nullable: true, description: 'The first day on which one of them began.', ...value('earliest') }),
-    latest: t.field({ type: 'Date', nullable: true, description: 'The last day on which one of them began.', ...value('latest') }),
+    earliest: t.field({
+      type: 'Date',
+      nullable: true,
+      description: 'The first day on which one of them began.',
+      ...value('earliest'),
+    }),
+    latest: t.field({
+      type: 'Date',
+      nullable: true,
+      description: 'The last day on which one of them began.',
+      ...value('latest'),
+    }),
   }),
 });
 

@@ -41,7 +41,12 @@ export const visitArgs = (t: PagingArgs) => ({
   ...pageArgs(t),
 });
 
-export function listOfVisits(scope: Scope, row: VisitRow, { filter, orderBy }: VisitArgs, more: Condition[] = []): PageSpec {
+export function listOfVisits(
+  scope: Scope,
+  row: VisitRow,
+  { filter, orderBy }: VisitArgs,
+  more: Condition[] = [],
+): PageSpec {
   const order = oneOrder(orderBy);
   const spec = byDay(row, [...more, ...visitConditions(scope, row, filter ?? {})], order?.direction);
   return order?.field === 'HOST' ? { ...spec, byDay: false, order: [row.hostCode, row.at, row.key] } : spec;
@@ -49,7 +54,9 @@ export function listOfVisits(scope: Scope, row: VisitRow, { filter, orderBy }: V
 
 /** Visits by holders of a country's offices. */
 export const visitsMadeBy = nestedList<Row, VisitRow, VisitArgs>((row, parent, args, { scope }) => {
-  return listOfVisits(scope, row, args, [inList(scope, visitOrigins, row.id, (list) => sql`${list.countryId} = ${parent.id}`, true)]);
+  return listOfVisits(scope, row, args, [
+    inList(scope, visitOrigins, row.id, (list) => sql`${list.countryId} = ${parent.id}`, true),
+  ]);
 });
 
 const visit = fieldsOf(visits, entries);
@@ -59,7 +66,11 @@ const traveller = fieldsOf(visitTravellers);
 Traveller.implement({
   description: 'Someone on a visit, with the office held there.',
   fields: (t) => ({
-    person: t.field({ type: Person, description: 'Who it is.', ...partyIn<Row<typeof visitTravellers>>((row) => row.personId) }),
+    person: t.field({
+      type: Person,
+      description: 'Who it is.',
+      ...partyIn<Row<typeof visitTravellers>>((row) => row.personId),
+    }),
     term: t.field({
       type: Term,
       nullable: true,
@@ -108,7 +119,11 @@ Visit.implement({
         plan.many((one) => ({ where: sql`${one.entryId} = ${row.id}`, orderBy: sql`${one.ordinal}` })),
       ),
     }),
-    host: t.field({ type: Country, description: 'The country visited, as of the date.', ...partyIn<VisitRow>((row) => row.hostId) }),
+    host: t.field({
+      type: Country,
+      description: 'The country visited, as of the date.',
+      ...partyIn<VisitRow>((row) => row.hostId),
+    }),
     place: t.string({
       nullable: true,
       description: 'Where in it, as the source prints it; null where no source says.',
@@ -120,7 +135,12 @@ Visit.implement({
       ...listedIn(visitMet, 'partyId'),
     }),
     start: t.field({ type: FuzzyDate, description: 'When it began.', ...fuzzyDateOf('start') }),
-    end: t.field({ type: FuzzyDate, nullable: true, description: 'When it ended; null where no source says.', ...fuzzyDateOf('end') }),
+    end: t.field({
+      type: FuzzyDate,
+      nullable: true,
+      description: 'When it ended; null where no source says.',
+      ...fuzzyDateOf('end'),
+    }),
     type: t.field({ type: VisitType, description: 'Its rank in protocol.', ...visit((row) => row.type) }),
     purposes: t.field({
       type: [VisitPurpose],
@@ -130,8 +150,16 @@ Visit.implement({
         return sql`json((SELECT json_group_array(purpose) FROM (SELECT ${one.purpose} AS purpose FROM ${from} WHERE ${one.entryId} = ${row.id} ORDER BY ${one.ordinal} LIMIT -1)))`;
       }),
     }),
-    status: t.field({ type: VisitStatus, description: 'How far it had come, by the latest source.', ...visit((row) => row.status) }),
-    remarks: t.string({ nullable: true, description: "The source's own words about it.", ...visit((row) => row.remarks) }),
+    status: t.field({
+      type: VisitStatus,
+      description: 'How far it had come, by the latest source.',
+      ...visit((row) => row.status),
+    }),
+    remarks: t.string({
+      nullable: true,
+      description: "The source's own words about it.",
+      ...visit((row) => row.remarks),
+    }),
     trip: t.field({
       type: Trip,
       nullable: true,
@@ -151,7 +179,9 @@ Visit.implement({
       type: Agreements,
       description: 'What was agreed on it, newest first.',
       args: pageArgs(t.arg),
-      ...nestedList<VisitRow, Row<typeof agreements>>((row, parent) => byDay(row, [{ test: sql`${row.visitId} = ${parent.id}` }])),
+      ...nestedList<VisitRow, Row<typeof agreements>>((row, parent) =>
+        byDay(row, [{ test: sql`${row.visitId} = ${parent.id}` }]),
+      ),
     }),
     tradeLinksAfter: t.field({
       type: TradeLinksAfterVisit,

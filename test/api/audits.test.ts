@@ -8,7 +8,10 @@ beforeAll(async () => {
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
-const audits = serverAudits({ url: 'http://chancery.test/graphql', fetchFn: (url: string, init?: RequestInit) => world.fetch(url, init) });
+const audits = serverAudits({
+  url: 'http://chancery.test/graphql',
+  fetchFn: (url: string, init?: RequestInit) => world.fetch(url, init),
+});
 
 test('there are 61', () => {
   expect(audits).toHaveLength(61);

@@ -21,22 +21,30 @@ beforeAll(async () => {
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
-const create = (holder: string, role: TokenRole = 'EDITOR') => world.db.write((tx) => createToken(tx, { holder, role, days: 10 }, made));
+const create = (holder: string, role: TokenRole = 'EDITOR') =>
+  world.db.write((tx) => createToken(tx, { holder, role, days: 10 }, made));
 const revoke = (prefix: string) => world.db.write((tx) => revokeToken(tx, prefix, later(1_000)));
 
 /** Who is let in by an authorization header; none where it is undefined. */
-const ask = (header: string | undefined, now = later(60_000)): Promise<Authentication> => authenticate(world.db, header, now);
+const ask = (header: string | undefined, now = later(60_000)): Promise<Authentication> =>
+  authenticate(world.db, header, now);
 const bear = (token: string, now?: Date): Promise<Authentication> => ask(`Bearer ${token}`, now);
 
 const how = 'Send "Authorization: Bearer <token>", with a token made by "chancery token create".';
-const unknown = { refused: 'The token is unknown here, or forged. It must be whole, as "chancery token create" printed it.' };
+const unknown = {
+  refused: 'The token is unknown here, or forged. It must be whole, as "chancery token create" printed it.',
+};
 const noBearer = { refused: `The authorization header holds no bearer token. ${how}` };
 
 test('a token lets its holder in, with its role', async () => {
   const ada = await create('Ada Lovelace');
   const grace = await create('Grace Hopper', 'ADMIN');
-  expect(await bear(ada.token)).toEqual({ editor: { tokenId: expect.any(Number), holder: 'Ada Lovelace', role: 'EDITOR' } });
-  expect(await bear(grace.token)).toEqual({ editor: { tokenId: expect.any(Number), holder: 'Grace Hopper', role: 'ADMIN' } });
+  expect(await bear(ada.token)).toEqual({
+    editor: { tokenId: expect.any(Number), holder: 'Ada Lovelace', role: 'EDITOR' },
+  });
+  expect(await bear(grace.token)).toEqual({
+    editor: { tokenId: expect.any(Number), holder: 'Grace Hopper', role: 'ADMIN' },
+  });
   const ids = await Promise.all([ada, grace, ada].map(async ({ token }) => JSON.stringify(await bear(token))));
   expect(new Set(ids).size).toBe(2);
 });
@@ -128,7 +136,9 @@ test('a token that is revoked is refused from the next request on, and others ho
   const other = await create('Ada Lovelace');
   expect(await bear(token)).toHaveProperty('editor');
   await revoke(prefix);
-  const revoked = { refused: `The token ${prefix} was revoked on 2026-01-01. "chancery token create" makes a new one.` };
+  const revoked = {
+    refused: `The token ${prefix} was revoked on 2026-01-01. "chancery token create" makes a new one.`,
+  };
   expect(await bear(token)).toEqual(revoked);
   expect(await bear(token, expires)).toEqual(revoked);
   expect(await bear(other.token)).toHaveProperty('editor');

@@ -3,7 +3,8 @@ import { byFilter, type Case, said, steadyWorld } from '../kit/refusals.ts';
 
 const world = steadyWorld();
 
-const times = (count: number, one: (index: number) => string): string => Array.from({ length: count }, (_, i) => one(i)).join(' ');
+const times = (count: number, one: (index: number) => string): string =>
+  Array.from({ length: count }, (_, i) => one(i)).join(' ');
 
 /** Nothing of it was run: 400, and no data. */
 describe('a request that GraphQL refuses', () => {
@@ -34,7 +35,8 @@ describe('a request that GraphQL refuses', () => {
       byFilter,
       {
         code: 'BAD_INPUT',
-        message: 'Variable "$f" has invalid value at .start.on: "2023-13-01" is not a day. Write YYYY-MM-DD, such as 2023-11-01.',
+        message:
+          'Variable "$f" has invalid value at .start.on: "2023-13-01" is not a day. Write YYYY-MM-DD, such as 2023-11-01.',
       },
       { f: { start: { on: '2023-13-01' } } },
     ],
@@ -113,7 +115,8 @@ describe('a request that GraphQL refuses', () => {
       `{ agreements { nodes ${deep(30)} } }`,
       {
         code: 'COST_LIMIT',
-        message: 'The query is 30 levels deep; at most 16 are allowed. Ask for the inner levels in a request of their own.',
+        message:
+          'The query is 30 levels deep; at most 16 are allowed. Ask for the inner levels in a request of their own.',
       },
     ],
     [
@@ -121,13 +124,17 @@ describe('a request that GraphQL refuses', () => {
       '{a'.repeat(60_000),
       {
         code: 'COST_LIMIT',
-        message: 'The document nests too deep to be read; at most 16 levels are allowed. Ask for the inner ones separately.',
+        message:
+          'The document nests too deep to be read; at most 16 levels are allowed. Ask for the inner ones separately.',
       },
     ],
     [
       'ten thousand aliases',
       `{ ${times(10_000, (i) => `a${i}: __typename`)} }`,
-      { code: 'COST_LIMIT', message: 'The query has 10000 aliases; at most 50 are allowed. Split it into several requests.' },
+      {
+        code: 'COST_LIMIT',
+        message: 'The query has 10000 aliases; at most 50 are allowed. Split it into several requests.',
+      },
     ],
     [
       '51 aliases',
@@ -149,16 +156,22 @@ describe('a request that GraphQL refuses', () => {
       '{ visits(first: 100) { nodes { statements(first: 100) { nodes { visit { key } about { key } } } } } }',
       {
         code: 'COST_LIMIT',
-        message: /^The query could answer 70\d\d\d objects; at most 50000 are allowed\. Ask for smaller pages with `first`/,
+        message:
+          /^The query could answer 70\d\d\d objects; at most 50000 are allowed\. Ask for smaller pages with `first`/,
       },
     ],
-    ['fragments that double and grow', growing(30), { code: 'COST_LIMIT', message: /^The query selects more than 1000 fields/ }],
+    [
+      'fragments that double and grow',
+      growing(30),
+      { code: 'COST_LIMIT', message: /^The query selects more than 1000 fields/ },
+    ],
     [
       'a filter 600 deep',
       byFilter,
       {
         code: 'COST_LIMIT',
-        message: 'A filter is 601 levels deep; at most 16 are allowed. Put its conditions side by side: they all have to hold.',
+        message:
+          'A filter is 601 levels deep; at most 16 are allowed. Put its conditions side by side: they all have to hold.',
       },
       { f: JSON.parse(`${'{"not":'.repeat(600)}{}${'}'.repeat(600)}`) },
     ],
@@ -171,7 +184,10 @@ describe('a request that GraphQL refuses', () => {
     [
       'a book as search text',
       'query($t: String!) { search(text: $t) { totalCount } }',
-      { code: 'COST_LIMIT', message: 'A text in the arguments has 140000 characters; at most 2000 are allowed. Shorten it.' },
+      {
+        code: 'COST_LIMIT',
+        message: 'A text in the arguments has 140000 characters; at most 2000 are allowed. Shorten it.',
+      },
       { t: 'france '.repeat(20_000) },
     ],
   ];

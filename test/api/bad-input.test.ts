@@ -8,7 +8,11 @@ const code = (value: string) => `{ visits(filter: { host: { code: { eq: "${value
 /** The field ran, and says what is wrong with its arguments. */
 describe('an argument that a field refuses', () => {
   const refusals: Case[] = [
-    ['a country code', code('XQ'), { code: 'BAD_INPUT', message: /^No country has the code "XQ"\. Give an ISO 3166 code/ }],
+    [
+      'a country code',
+      code('XQ'),
+      { code: 'BAD_INPUT', message: /^No country has the code "XQ"\. Give an ISO 3166 code/ },
+    ],
     [
       'one code of several',
       byFilter,
@@ -27,7 +31,12 @@ describe('an argument that a field refuses', () => {
       { code: 'BAD_INPUT', message: /^No country has the code "K/ },
       { f: { host: { code: { eq: 'K\0Z' } } } },
     ],
-    ['a group', byFilter, { code: 'BAD_INPUT', message: /^No group has the key "999"\. / }, { f: { host: { group: { eq: '999' } } } }],
+    [
+      'a group',
+      byFilter,
+      { code: 'BAD_INPUT', message: /^No group has the key "999"\. / },
+      { f: { host: { group: { eq: '999' } } } },
+    ],
     [
       'an informal group',
       byFilter,
@@ -40,9 +49,24 @@ describe('an argument that a field refuses', () => {
       { code: 'BAD_INPUT', message: /^No person has the key "nobody"\. / },
       { f: { traveller: { key: { eq: 'nobody' } } } },
     ],
-    ['a party', byFilter, { code: 'BAD_INPUT', message: /^No party has the key "nobody"\. / }, { f: { party: { key: { eq: 'nobody' } } } }],
-    ['a trip', byFilter, { code: 'BAD_INPUT', message: /^No trip has the key "nobody"\. / }, { f: { trip: { eq: 'nobody' } } }],
-    ['a source', byFilter, { code: 'BAD_INPUT', message: /^No source has the key "nobody"\. / }, { f: { source: { eq: 'nobody' } } }],
+    [
+      'a party',
+      byFilter,
+      { code: 'BAD_INPUT', message: /^No party has the key "nobody"\. / },
+      { f: { party: { key: { eq: 'nobody' } } } },
+    ],
+    [
+      'a trip',
+      byFilter,
+      { code: 'BAD_INPUT', message: /^No trip has the key "nobody"\. / },
+      { f: { trip: { eq: 'nobody' } } },
+    ],
+    [
+      'a source',
+      byFilter,
+      { code: 'BAD_INPUT', message: /^No source has the key "nobody"\. / },
+      { f: { source: { eq: 'nobody' } } },
+    ],
     [
       'a commodity',
       '{ tradeLinks(filter: { commodity: { within: "nope" } }) { totalCount } }',
@@ -69,13 +93,21 @@ describe('an argument that a field refuses', () => {
       { code: 'BAD_INPUT', message: /^last: 101 is not a page/ },
       { n: 101 },
     ],
-    ['a page of -1', '{ visits(first: -1) { totalCount } }', { code: 'BAD_INPUT', message: /^first: -1 is not a page\. Ask for 0 to 100/ }],
+    [
+      'a page of -1',
+      '{ visits(first: -1) { totalCount } }',
+      { code: 'BAD_INPUT', message: /^first: -1 is not a page\. Ask for 0 to 100/ },
+    ],
     [
       'a page of 101 further down',
       '{ visits { nodes { statements(first: 101) { totalCount } } } }',
       { code: 'BAD_INPUT', message: /first: 101 is not a page/ },
     ],
-    ['first and last', '{ visits(first: 1, last: 1) { totalCount } }', { code: 'BAD_INPUT', message: /^first and last: give one/ }],
+    [
+      'first and last',
+      '{ visits(first: 1, last: 1) { totalCount } }',
+      { code: 'BAD_INPUT', message: /^first and last: give one/ },
+    ],
     [
       'two orders',
       '{ visits(orderBy: [{ field: START }, { field: HOST }]) { totalCount } }',
@@ -106,7 +138,12 @@ describe('an argument that a field refuses', () => {
       '{ visits(filter: null) { totalCount } }',
       { code: 'BAD_INPUT', message: '"visits.filter" is null. Leave it out to match everything, or give a value.' },
     ],
-    ['a filter of null by variable', byFilter, { code: 'BAD_INPUT', message: /^"visits\.filter" is null\. Leave it out/ }, { f: null }],
+    [
+      'a filter of null by variable',
+      byFilter,
+      { code: 'BAD_INPUT', message: /^"visits\.filter" is null\. Leave it out/ },
+      { f: null },
+    ],
     [
       'null inside a filter',
       '{ visits(filter: { host: { code: { eq: null } } }) { totalCount } }',
@@ -141,14 +178,27 @@ describe('an argument that a field refuses', () => {
   });
 
   test('what FTS5 would read as operators is text', async () => {
-    for (const text of ['NEAR(', 'a AND', 'uranium NOT', '-uranium', 'summary:uranium', '^uranium', '{a b}:c', "'; DROP TABLE visits"]) {
+    for (const text of [
+      'NEAR(',
+      'a AND',
+      'uranium NOT',
+      '-uranium',
+      'summary:uranium',
+      '^uranium',
+      '{a b}:c',
+      "'; DROP TABLE visits",
+    ]) {
       const { status, errors } = await world.ask('query($t: String!) { search(text: $t) { totalCount } }', { t: text });
       expect({ text, status, errors }).toEqual({ text, status: 200, errors: undefined });
     }
   });
 
   test('a variable that is left out is no null', async () => {
-    expect(await world.ask(byFilter)).toMatchObject({ status: 200, data: { visits: { totalCount: 2 } }, errors: undefined });
+    expect(await world.ask(byFilter)).toMatchObject({
+      status: 200,
+      data: { visits: { totalCount: 2 } },
+      errors: undefined,
+    });
   });
 });
 
@@ -167,8 +217,14 @@ test('a cursor of another order, filter or list is refused', async () => {
     const { status, data, errors } = await world.ask(document);
     expect({ document, status, data }).toEqual({ document, status: 200, data: null });
     expect(errors).toMatchObject([
-      { message: expect.stringContaining(`"${cursor.slice(0, 40)}`), path: [expect.any(String)], extensions: { code: 'BAD_INPUT' } },
+      {
+        message: expect.stringContaining(`"${cursor.slice(0, 40)}`),
+        path: [expect.any(String)],
+        extensions: { code: 'BAD_INPUT' },
+      },
     ]);
-    expect(errors?.[0]?.message).toMatch(/^after: the cursor ".*" is from another list: .* Begin again without a cursor\.$/);
+    expect(errors?.[0]?.message).toMatch(
+      /^after: the cursor ".*" is from another list: .* Begin again without a cursor\.$/,
+    );
   }
 });

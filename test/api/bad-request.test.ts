@@ -24,9 +24,23 @@ describe('a request that HTTP refuses', () => {
   const send = 'Send {"query": "{ visits { totalCount } }"} with content-type: application/json.';
   const get = (search: Record<string, string>) => `/graphql?${new URLSearchParams(search)}`;
   const json = { headers: { accept: 'application/json' } };
-  const refusals: [name: string, path: string, init: RequestInit, status: number, code: string, message: string | RegExp][] = [
+  const refusals: [
+    name: string,
+    path: string,
+    init: RequestInit,
+    status: number,
+    code: string,
+    message: string | RegExp,
+  ][] = [
     ['a body that is not JSON', '/graphql', post('hello'), 400, 'BAD_INPUT', `The body is not JSON: "hello". ${send}`],
-    ['a long one', '/graphql', post(`{${'x'.repeat(5_000)}`), 400, 'BAD_INPUT', /^The body is not JSON: "\{x{58}…\. Send /],
+    [
+      'a long one',
+      '/graphql',
+      post(`{${'x'.repeat(5_000)}`),
+      400,
+      'BAD_INPUT',
+      /^The body is not JSON: "\{x{58}…\. Send /,
+    ],
     ['an empty body', '/graphql', post(''), 400, 'BAD_INPUT', `The body is empty. ${send}`],
     [
       'a batch',
@@ -37,7 +51,14 @@ describe('a request that HTTP refuses', () => {
       'The body is a JSON array. Batches are not read: send each operation as a request of its own.',
     ],
     ['null', '/graphql', post('null'), 400, 'BAD_INPUT', `The body is null, not a JSON object. ${send}`],
-    ['text', '/graphql', post('"{ visits }"'), 400, 'BAD_INPUT', `The body is "{ visits }", not a JSON object. ${send}`],
+    [
+      'text',
+      '/graphql',
+      post('"{ visits }"'),
+      400,
+      'BAD_INPUT',
+      `The body is "{ visits }", not a JSON object. ${send}`,
+    ],
     ['no query', '/graphql', post('{}'), 400, 'BAD_INPUT', `There is no "query". ${send}`],
     ['a number for a query', '/graphql', post('{"query":5}'), 400, 'BAD_INPUT', `"query" is 5, not text. ${send}`],
     [
@@ -88,7 +109,14 @@ describe('a request that HTTP refuses', () => {
       'COST_LIMIT',
       'The body is larger than 1048576 bytes. Split it into several requests.',
     ],
-    ['10 MB, as its header says', '/graphql', post('{}', { 'content-length': '10000000' }), 413, 'COST_LIMIT', /larger than 1048576 bytes/],
+    [
+      '10 MB, as its header says',
+      '/graphql',
+      post('{}', { 'content-length': '10000000' }),
+      413,
+      'COST_LIMIT',
+      /larger than 1048576 bytes/,
+    ],
     [
       'text/plain, which a form can send',
       '/graphql',
@@ -113,7 +141,14 @@ describe('a request that HTTP refuses', () => {
       'BAD_INPUT',
       /^The content-type "application\/graphql" is not read/,
     ],
-    ['a bodyless POST', '/graphql', { method: 'POST' }, 415, 'BAD_INPUT', `The content-type (none) is not read here. ${send}`],
+    [
+      'a bodyless POST',
+      '/graphql',
+      { method: 'POST' },
+      415,
+      'BAD_INPUT',
+      `The content-type (none) is not read here. ${send}`,
+    ],
     [
       'PUT',
       '/graphql',
@@ -164,7 +199,14 @@ describe('a request that HTTP refuses', () => {
       'BAD_INPUT',
       'Nothing here is "application/xml". Accept application/graphql-response+json, application/json or text/event-stream.',
     ],
-    ['another path', '/graphqls', json, 404, 'NOT_FOUND', 'There is nothing at /graphqls. The API and its playground are at /graphql.'],
+    [
+      'another path',
+      '/graphqls',
+      json,
+      404,
+      'NOT_FOUND',
+      'There is nothing at /graphqls. The API and its playground are at /graphql.',
+    ],
   ];
 
   test.each(refusals)('%s', async (_name, path, init, status, code, message) => {

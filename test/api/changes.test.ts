@@ -51,7 +51,9 @@ const sidesOf = (changes: Told[], name: string): Told => {
 describe('the history of an entry', () => {
   test('has its changes in order, with who, why, when, and each field before and after', async () => {
     await send(correctVisit, { visit: { status: 'CANCELLED', place: 'Astana' }, reason: 'The almanac says so.' });
-    await send(correctVisit, { visit: { place: null, met: ['bela', 'ada'], start: { edtf: '2023-11', basis: 'INFERRED' } } });
+    await send(correctVisit, {
+      visit: { place: null, met: ['bela', 'ada'], start: { edtf: '2023-11', basis: 'INFERRED' } },
+    });
     const { revision, history } = await historyOf('v1');
     expect([revision, history.totalCount]).toEqual([begin + 2, 3]);
     const [recorded, cancelled, moved] = history.nodes;
@@ -60,7 +62,12 @@ describe('the history of an entry', () => {
     expect(recorded.recordedAt).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
     expect(sidesOf(recorded.changes, 'summary')).toEqual([null, 'Ada visited Kazakhstan.']);
     expect(sidesOf(recorded.changes, 'met')).toEqual([null, '["bela"]']);
-    expect(cancelled).toMatchObject({ sequence: begin + 1, action: 'CORRECTED', by: 'Ada Lovelace', reason: 'The almanac says so.' });
+    expect(cancelled).toMatchObject({
+      sequence: begin + 1,
+      action: 'CORRECTED',
+      by: 'Ada Lovelace',
+      reason: 'The almanac says so.',
+    });
     expect(sidesOf(cancelled.changes, 'status')).toEqual(['COMPLETED', 'CANCELLED']);
     expect(sidesOf(cancelled.changes, 'place')).toEqual([null, 'Astana']);
     expect(moved).toMatchObject({ sequence: begin + 2, action: 'CORRECTED', reason: null });
@@ -86,7 +93,8 @@ describe('the history of an entry', () => {
       }
     };
     const whole = [0, 1, 2, 3, 4].map((n) => begin + n);
-    for (const size of [1, 2, 3, 5, 100]) for (const backward of [false, true]) expect(await pages(size, backward)).toEqual(whole);
+    for (const size of [1, 2, 3, 5, 100])
+      for (const backward of [false, true]) expect(await pages(size, backward)).toEqual(whole);
   });
 
   test('is told below an entry of any kind, by the same fields', async () => {
@@ -128,7 +136,14 @@ describe('the changes of the record', () => {
     await send(withdraw, { reason: 'It never took place.' });
     const [gone, ...more] = await changesAfter(begin);
     expect(more).toEqual([]);
-    expect(gone).toMatchObject({ sequence: begin + 1, action: 'WITHDRAWN', noun: 'VISIT', key: 'v1', entry: null, mergedInto: null });
+    expect(gone).toMatchObject({
+      sequence: begin + 1,
+      action: 'WITHDRAWN',
+      noun: 'VISIT',
+      key: 'v1',
+      entry: null,
+      mergedInto: null,
+    });
     expect(gone).toMatchObject({ by: 'Ada Lovelace', reason: 'It never took place.' });
     expect(await changesAfter(begin - 1)).toMatchObject([{ action: 'RECORDED', key: 'v1', entry: null }, {}]);
   });
@@ -138,7 +153,13 @@ describe('the changes of the record', () => {
     await send(merge, { key: 'v1', into: 'v2' });
     const survivor = { __typename: 'Visit', key: 'v2', host: { code: 'FR' } };
     const changes = await changesAfter(begin - 1);
-    expect(changes[0]).toMatchObject({ sequence: begin, action: 'RECORDED', key: 'v1', mergedInto: null, entry: survivor });
+    expect(changes[0]).toMatchObject({
+      sequence: begin,
+      action: 'RECORDED',
+      key: 'v1',
+      mergedInto: null,
+      entry: survivor,
+    });
     expect(changes.at(-1)).toMatchObject({ action: 'MERGED', key: 'v1', mergedInto: 'v2', entry: survivor });
     expect(changes.map(({ sequence }) => sequence)).toEqual(changes.map((_, n) => begin + n));
     // The history of the survivor is its own.
@@ -153,9 +174,11 @@ describe('the changes of the record', () => {
     await send(merge, { key: 'v2', into: 'v3' });
     const changes = await changesAfter(begin - 1);
     expect(new Set(changes.map(({ entry }) => entry.key))).toEqual(new Set(['v3']));
-    expect(changes.filter(({ action }) => action === 'MERGED').map(({ key, mergedInto }) => [key, mergedInto])).toEqual([
-      ['v1', 'v2'],
-      ['v2', 'v3'],
-    ]);
+    expect(changes.filter(({ action }) => action === 'MERGED').map(({ key, mergedInto }) => [key, mergedInto])).toEqual(
+      [
+        ['v1', 'v2'],
+        ['v2', 'v3'],
+      ],
+    );
   });
 });

@@ -50,7 +50,12 @@ const disagreeing: RecordInput[] = [
     citations: [
       { source: 'gazette', basis: 'STATED' },
       says('wire'),
-      says('rival', { value: 'Almaty', rank: 'DEPRECATED', reason: 'A slip: the palace is in Astana.', basis: 'INFERRED' }),
+      says('rival', {
+        value: 'Almaty',
+        rank: 'DEPRECATED',
+        reason: 'A slip: the palace is in Astana.',
+        basis: 'INFERRED',
+      }),
       says('echo', { spans: [{ words: 'Astana', start: 0, end: 6 }] }),
       says('gazette', { field: 'host' }),
       says('almanac', { field: 'start', value: '2023-11-02', rank: 'NORMAL' }),
@@ -61,7 +66,12 @@ const disagreeing: RecordInput[] = [
   visit({
     key: 'agreed',
     place: 'Astana',
-    citations: [says('wire'), says('rival'), says('almanac', { field: 'place', basis: 'INFERRED' }), says('gazette', { field: 'end' })],
+    citations: [
+      says('wire'),
+      says('rival'),
+      says('almanac', { field: 'place', basis: 'INFERRED' }),
+      says('gazette', { field: 'end' }),
+    ],
   }),
   visit({ key: 'plain', citations: [{ source: 'gazette', basis: 'INFERRED' }] }),
   {
@@ -104,7 +114,15 @@ const disagreeing: RecordInput[] = [
       { source: 'rival', basis: 'INFERRED', field: 'born', value: '1971-05', rank: 'NORMAL' },
     ],
   },
-  { noun: 'office', key: 'kz:envoy', title: 'Envoy', rank: 'OTHER', country: 'KZ', from: '1991-12', until: '2020-05-04' },
+  {
+    noun: 'office',
+    key: 'kz:envoy',
+    title: 'Envoy',
+    rank: 'OTHER',
+    country: 'KZ',
+    from: '1991-12',
+    until: '2020-05-04',
+  },
   {
     noun: 'term',
     key: 'zoe-envoy',
@@ -113,7 +131,14 @@ const disagreeing: RecordInput[] = [
     from: '2001',
     citations: [
       { source: 'wire', basis: 'STATED', field: 'from' },
-      { source: 'rival', basis: 'STATED', field: 'from', value: '2002', rank: 'DEPRECATED', reason: 'The year of the decree.' },
+      {
+        source: 'rival',
+        basis: 'STATED',
+        field: 'from',
+        value: '2002',
+        rank: 'DEPRECATED',
+        reason: 'The year of the decree.',
+      },
     ],
   },
 ];
@@ -136,7 +161,10 @@ async function claimsOf(key: string, args = ''): Promise<Claim[]> {
 }
 
 const short = (claims: Claim[]): string[] =>
-  claims.map(({ field, value, rank, citations }) => `${field} ${value} ${rank}: ${citations.map((one) => one.source.key).join(' ')}`);
+  claims.map(
+    ({ field, value, rank, citations }) =>
+      `${field} ${value} ${rank}: ${citations.map((one) => one.source.key).join(' ')}`,
+  );
 
 describe('claims', () => {
   test('are the citations by field and value, in their order; the served value comes before others', async () => {
@@ -164,7 +192,9 @@ describe('claims', () => {
       'place Astana PREFERRED: wire echo',
       'place Almaty DEPRECATED: rival',
     ]);
-    expect(short(await claimsOf('contested', '(field: "place", basis: [STATED])'))).toEqual(['place Astana PREFERRED: wire echo']);
+    expect(short(await claimsOf('contested', '(field: "place", basis: [STATED])'))).toEqual([
+      'place Astana PREFERRED: wire echo',
+    ]);
     expect(short(await claimsOf('contested', '(basis: [INFERRED])'))).toEqual([
       'place Almaty DEPRECATED: rival',
       'type STATE NORMAL: rival',
@@ -202,7 +232,9 @@ describe('claims', () => {
   });
 
   test('a citation tells value, rank and reason as they are stated', async () => {
-    const { data } = await world.ask('{ figures(filter: { measure: { eq: "trade" } }) { nodes { citations { value rank reason } } } }');
+    const { data } = await world.ask(
+      '{ figures(filter: { measure: { eq: "trade" } }) { nodes { citations { value rank reason } } } }',
+    );
     expect(data.figures.nodes[0].citations).toEqual([
       { value: '4', rank: 'PREFERRED', reason: 'Said by the buyer.' },
       { value: '5.6', rank: 'NORMAL', reason: null },
@@ -211,7 +243,10 @@ describe('claims', () => {
   });
 
   test.each([
-    ['{ visits { nodes { claims(field: "speaker") { value } } } }', /"speaker" is not a field that has evidence here\. .*\bhost\b/],
+    [
+      '{ visits { nodes { claims(field: "speaker") { value } } } }',
+      /"speaker" is not a field that has evidence here\. .*\bhost\b/,
+    ],
     ['{ visits { nodes { citations(field: "hosts") { value } } } }', /"hosts" .*\bhost\b/],
     ['{ timeline { nodes { claims(field: "born") { value } } } }', /"born" .*\bspeaker\b/],
     ['{ person(key: "zoe") { claims(field: "code") { value } } }', /"code" .*\bborn\b/],
@@ -229,7 +264,11 @@ describe('independent sources', () => {
   /** What the record says of one claim that rests on these sources. */
   async function counted(...keys: string[]): Promise<number | undefined> {
     const key = `counted-${count++}`;
-    const record = visit({ key, place: 'Astana', citations: [{ source: 'gazette', basis: 'STATED' }, ...keys.map((one) => says(one))] });
+    const record = visit({
+      key,
+      place: 'Astana',
+      citations: [{ source: 'gazette', basis: 'STATED' }, ...keys.map((one) => says(one))],
+    });
     expect((await importRecords(world.db, itemsOf(record))).rejections).toEqual([]);
     return (await claimsOf(key))[0]?.independentSources;
   }
@@ -275,12 +314,15 @@ describe('independent sources', () => {
 
 describe('filters by evidence', () => {
   const keysOf = async (list: string, filter: string): Promise<string[]> => {
-    const { data, errors } = await world.ask(`{ list: ${list}(filter: { ${filter} }, first: 100) { totalCount nodes { key disputed } } }`);
+    const { data, errors } = await world.ask(
+      `{ list: ${list}(filter: { ${filter} }, first: 100) { totalCount nodes { key disputed } } }`,
+    );
     expect(errors).toBeUndefined();
     const nodes = data.list.nodes as { key: string; disputed: boolean }[];
     const named = nodes.filter(({ key }) => !key.startsWith('counted'));
     expect(data.list.totalCount).toBe(nodes.length);
-    if (filter.startsWith('disputed')) for (const node of nodes) expect(node.disputed).toBe(filter.startsWith('disputed: true'));
+    if (filter.startsWith('disputed'))
+      for (const node of nodes) expect(node.disputed).toBe(filter.startsWith('disputed: true'));
     return named.map(({ key }) => key).sort();
   };
 
@@ -313,7 +355,11 @@ describe('filters by evidence', () => {
   });
 
   test('what is no longer disputed leaves the list', async () => {
-    const calm = visit({ key: 'calmed', place: 'Astana', citations: [says('wire'), says('rival', { value: 'Almaty', rank: 'NORMAL' })] });
+    const calm = visit({
+      key: 'calmed',
+      place: 'Astana',
+      citations: [says('wire'), says('rival', { value: 'Almaty', rank: 'NORMAL' })],
+    });
     await importRecords(world.db, itemsOf(calm));
     expect(await keysOf('visits', 'disputed: true')).toEqual(['calmed', 'contested']);
     await importRecords(world.db, itemsOf({ ...calm, citations: [says('wire'), says('rival')] }));

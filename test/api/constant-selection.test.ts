@@ -28,7 +28,9 @@ let asked = 0;
 /** A text that nobody has asked before. */
 const fresh = (query: string): string => `${query} # ${++asked}`;
 
-test('what a document was asked for before changes neither its statement nor its answer', { timeout: 120_000 }, async () => {
+test('what a document was asked for before changes neither its statement nor its answer', {
+  timeout: 120_000,
+}, async () => {
   let kept = 0;
   await fc.assert(
     fc.asyncProperty(queries({ pagesOnly: false, of: 'VisitConnection' }), requests, async (selected, variables) => {

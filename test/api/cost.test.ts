@@ -38,8 +38,16 @@ describe('what a query costs', () => {
     ['a page by edges', '{ visits(first: 10) { edges { cursor node { key } } } }', 11],
     ['both', '{ visits(first: 10) { edges { node { key } } nodes { key } } }', 21],
     ['where it stands', '{ visits(first: 10) { nodes { key } pageInfo { hasNextPage } totalCount } }', 11],
-    ['a page in each', '{ visits(first: 10) { nodes { statements(first: 3) { nodes { key } } } } }', 1 + 10 * (1 + 1 + 3)],
-    ['a list without pages in each', '{ visits(first: 10) { nodes { travellers { person { key } } } } }', 1 + 10 * (1 + 5 * 2)],
+    [
+      'a page in each',
+      '{ visits(first: 10) { nodes { statements(first: 3) { nodes { key } } } } }',
+      1 + 10 * (1 + 1 + 3),
+    ],
+    [
+      'a list without pages in each',
+      '{ visits(first: 10) { nodes { travellers { person { key } } } } }',
+      1 + 10 * (1 + 5 * 2),
+    ],
     ['an empty page', '{ visits(first: 0) { nodes { key statements { nodes { key } } } } }', 1],
     ['ids', '{ nodes(ids: ["a", "b", "c"]) { id } }', 3],
     ['introspection', '{ __schema { types { fields { name } } } }', 0],
@@ -59,11 +67,14 @@ describe('what a query costs', () => {
     const page = fc.integer({ min: 0, max: 100 });
     fc.assert(
       fc.property(page, page, page, (one, other, inner) => {
-        const cost = (first: number) => costOf(`{ visits(first: ${first}) { nodes { statements(last: ${inner}) { nodes { key } } } } }`);
+        const cost = (first: number) =>
+          costOf(`{ visits(first: ${first}) { nodes { statements(last: ${inner}) { nodes { key } } } } }`);
         expect(Math.sign(cost(one) - cost(other))).toBe(Math.sign(one - other));
       }),
     );
-    expect(costOf('{ visits(first: 2000000000) { nodes { key } } }')).toBe(costOf('{ visits(first: 100) { nodes { key } } }'));
+    expect(costOf('{ visits(first: 2000000000) { nodes { key } } }')).toBe(
+      costOf('{ visits(first: 100) { nodes { key } } }'),
+    );
   });
 
   test('it is the same however the query is cut into fragments, and whatever it asks for twice', () => {

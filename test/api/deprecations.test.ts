@@ -63,6 +63,8 @@ describe('what an operation uses that is deprecated', () => {
 
 test('an answer says nothing of deprecations where there are none', async () => {
   await using world = await openWorld({ dossier: false });
-  const { extensions } = await world.ask('query($filter: VisitFilter) { visits(filter: $filter) { totalCount } }', { filter: {} });
+  const { extensions } = await world.ask('query($filter: VisitFilter) { visits(filter: $filter) { totalCount } }', {
+    filter: {},
+  });
   expect(Object.keys(extensions ?? {}).toSorted()).toEqual(['cost', 'dataset']);
 });

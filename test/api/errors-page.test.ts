@@ -5,10 +5,14 @@ import { errorCodes } from '../../src/errors.ts';
 import { openWorld } from '../kit/world.ts';
 
 const page = readFileSync(new URL('../../docs/errors.md', import.meta.url), 'utf8');
-const examples = [...page.matchAll(/```graphql\n(.*?)\n```\n\n```json\n(.*?)\n```/gs)].map(([, query = '', error = '']) => [query, error]);
+const examples = [...page.matchAll(/```graphql\n(.*?)\n```\n\n```json\n(.*?)\n```/gs)].map(
+  ([, query = '', error = '']) => [query, error],
+);
 
 test('docs/errors.md lists every code and no other', () => {
-  const listed = page.split('\n').flatMap((line) => (line.startsWith('| `') ? [...(line.split('|')[1] ?? '').matchAll(/`(\w+)`/g)] : []));
+  const listed = page
+    .split('\n')
+    .flatMap((line) => (line.startsWith('| `') ? [...(line.split('|')[1] ?? '').matchAll(/`(\w+)`/g)] : []));
   expect(listed.map(([, code]) => code).sort()).toEqual([...errorCodes, parseFailed, validationFailed].sort());
 });
 

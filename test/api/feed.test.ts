@@ -36,7 +36,8 @@ async function write(key: string): Promise<number> {
   return last();
 }
 
-const follow = 'subscription ($after: Int) { changes(afterSequence: $after) { sequence action noun key entry { key } } }';
+const follow =
+  'subscription ($after: Int) { changes(afterSequence: $after) { sequence action noun key entry { key } } }';
 const subscribe = (after?: number): Promise<Response> => world.fetch('/graphql', eventsRequest(follow, { after }));
 const sequenceIn = (result: StreamEvent['data']): number => result.data.changes.sequence;
 
@@ -107,7 +108,9 @@ describe('the subscription', () => {
     const api = createApi({ db: counted.db });
     const begin = await write('p0');
     for (let n = 1; n < 30; n += 1) await write(`p${n}`);
-    const response = await api.fetch(new Request('http://chancery.test/graphql', eventsRequest(follow, { after: begin - 1 })));
+    const response = await api.fetch(
+      new Request('http://chancery.test/graphql', eventsRequest(follow, { after: begin - 1 })),
+    );
     const results = resultsOf(response);
     await results.next();
     await setTimeout(200);
@@ -148,7 +151,9 @@ describe('the subscription', () => {
         ),
     };
     const api = createApi({ db: broken });
-    const [failed, end] = await collected(await api.fetch(new Request('http://chancery.test/graphql', eventsRequest(follow))));
+    const [failed, end] = await collected(
+      await api.fetch(new Request('http://chancery.test/graphql', eventsRequest(follow))),
+    );
     expect([failed?.data.errors[0].extensions.code, end]).toEqual(['INTERNAL', { event: 'complete' }]);
     expect(JSON.stringify(failed)).not.toContain('secret');
     await api.dispose();
@@ -169,7 +174,9 @@ describe('asked for what is not there', () => {
         { event: 'next', data: expect.objectContaining({ errors }) },
         { event: 'complete' },
       ]);
-      const asked = await world.ask('query ($after: Int) { changes(afterSequence: $after) { nodes { key } } }', { after: Number(after) });
+      const asked = await world.ask('query ($after: Int) { changes(afterSequence: $after) { nodes { key } } }', {
+        after: Number(after),
+      });
       expect([asked.data, asked.errors, asked.sql.length]).toEqual([null, errors, 1]);
     }
   });
@@ -179,7 +186,11 @@ describe('asked for what is not there', () => {
     ['a field that is not there', 'subscription { nope }', 'GRAPHQL_VALIDATION_FAILED'],
     ['two fields', 'subscription { a: changes { key } b: changes { key } }', 'GRAPHQL_VALIDATION_FAILED'],
     ['a null', 'subscription { changes(afterSequence: null) { key } }', 'BAD_INPUT'],
-    ['too much', `subscription { changes { ${Array.from({ length: 51 }, (_, n) => `a${n}: key`).join(' ')} } }`, 'COST_LIMIT'],
+    [
+      'too much',
+      `subscription { changes { ${Array.from({ length: 51 }, (_, n) => `a${n}: key`).join(' ')} } }`,
+      'COST_LIMIT',
+    ],
   ])('%s: an event with the error, then the end', async (_name, query, code) => {
     const response = await world.fetch('/graphql', eventsRequest(query));
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
@@ -198,13 +209,26 @@ describe('asked for what is not there', () => {
     const refusals: [RequestInit, number, RegExp][] = [
       [{ ...asEvents, body: 'x' }, 400, /^The body is not JSON/],
       [{ ...asEvents, headers: { accept: 'text/event-stream' } }, 415, /^The content-type/],
-      [{ ...asEvents, headers: { 'content-type': 'application/json' } }, 406, /^A subscription is answered by a stream of events/],
-      [{ ...asEvents, headers: { 'content-type': 'application/json', accept: 'text/plain' } }, 406, /text\/event-stream/],
+      [
+        { ...asEvents, headers: { 'content-type': 'application/json' } },
+        406,
+        /^A subscription is answered by a stream of events/,
+      ],
+      [
+        { ...asEvents, headers: { 'content-type': 'application/json', accept: 'text/plain' } },
+        406,
+        /text\/event-stream/,
+      ],
     ];
     for (const [init, status, message] of refusals) {
       const response = await world.fetch('/graphql', init);
-      expect([response.status, response.headers.get('content-type')]).toEqual([status, 'application/json; charset=utf-8']);
-      expect(await response.json()).toEqual({ errors: [{ message: expect.stringMatching(message), extensions: { code: 'BAD_INPUT' } }] });
+      expect([response.status, response.headers.get('content-type')]).toEqual([
+        status,
+        'application/json; charset=utf-8',
+      ]);
+      expect(await response.json()).toEqual({
+        errors: [{ message: expect.stringMatching(message), extensions: { code: 'BAD_INPUT' } }],
+      });
     }
   });
 
@@ -228,7 +252,8 @@ describe('a client that leaves', () => {
   test('is not polled for, and the last one ends the polling', async () => {
     const counted = counting(world.db);
     const api = createApi({ db: counted.db });
-    const open = async () => eventsOf(await api.fetch(new Request('http://chancery.test/graphql', eventsRequest(follow))));
+    const open = async () =>
+      eventsOf(await api.fetch(new Request('http://chancery.test/graphql', eventsRequest(follow))));
     const streams = await Promise.all(Array.from({ length: 20 }, open));
     await Promise.all(streams.map((stream) => stream.next()));
     const waiting = streams.map((stream) => stream.next());
@@ -266,7 +291,13 @@ describe('a client that leaves', () => {
     const counted = counting(world.db);
     await importRecords(
       other,
-      itemsOf(...Array.from({ length: backlog }, (_, n) => ({ noun: 'person', key: `p${n}`, name: `${'Very '.repeat(200)}long ${n}` }))),
+      itemsOf(
+        ...Array.from({ length: backlog }, (_, n) => ({
+          noun: 'person',
+          key: `p${n}`,
+          name: `${'Very '.repeat(200)}long ${n}`,
+        })),
+      ),
     );
     const api = createApi({ db: counted.db, pingMs: 10 });
     await using server = await serving(api);
@@ -340,7 +371,10 @@ describe('over a port', () => {
       const cut = setTimeout(Math.random() * 150).then(() => leaving.abort());
       try {
         const after = seen.at(-1) ?? begin;
-        const response = await fetch(`${server.url}/graphql`, { ...eventsRequest(follow, { after }), signal: leaving.signal });
+        const response = await fetch(`${server.url}/graphql`, {
+          ...eventsRequest(follow, { after }),
+          signal: leaving.signal,
+        });
         for await (const { data } of resultsOf(response)) {
           seen.push(data.changes.sequence);
           keys.add(data.changes.key);

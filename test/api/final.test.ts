@@ -12,7 +12,10 @@ afterAll(() => world?.[Symbol.asyncDispose]());
 
 /** The same answer as the executor of the reference finds it: it takes every operation that asks for the schema too. */
 async function byReference(query: string, variables?: object): Promise<{ data: unknown; errors: unknown }> {
-  const { data, errors } = await world.ask(query.replace(/\}\s*$/, ' referenceOnly: __schema { queryType { name } } }'), variables);
+  const { data, errors } = await world.ask(
+    query.replace(/\}\s*$/, ' referenceOnly: __schema { queryType { name } } }'),
+    variables,
+  );
   if (data) delete data.referenceOnly;
   return { data, errors };
 }
@@ -21,12 +24,16 @@ async function expectSame(query: string, variables?: object): Promise<void> {
   const { data, errors } = await world.ask(query, variables);
   const reference = await byReference(query, variables);
   // The order of fields counts too.
-  expect(JSON.stringify({ data, errors: told(errors) })).toBe(JSON.stringify({ data: reference.data, errors: told(reference.errors) }));
+  expect(JSON.stringify({ data, errors: told(errors) })).toBe(
+    JSON.stringify({ data: reference.data, errors: told(reference.errors) }),
+  );
 }
 
 /** But for the request's id. */
 const told = (errors: unknown): unknown =>
-  JSON.parse(JSON.stringify(errors ?? null).replaceAll(/[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/g, 'id'));
+  JSON.parse(
+    JSON.stringify(errors ?? null).replaceAll(/[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/g, 'id'),
+  );
 
 describe('what SQL makes whole is what the reference would answer', () => {
   test('for any query', { timeout: 120_000 }, async () => {
@@ -49,8 +56,14 @@ describe('what SQL makes whole is what the reference would answer', () => {
       'pages within pages',
       '{ countries(first: 100, filter: { group: { eq: "143" } }) { nodes { code visitsHosted(last: 2) { nodes { key start { edtf } } pageInfo { hasPreviousPage startCursor } totalCount } } } }',
     ],
-    ['a list that ends', '{ countries(first: 100, filter: { group: { eq: "143" } }) { pageInfo { hasNextPage endCursor } nodes { id } } }'],
-    ['the same field twice', '{ visits(first: 2) { a: nodes { key } nodes { __typename key } b: edges { node { host { name } } } } }'],
+    [
+      'a list that ends',
+      '{ countries(first: 100, filter: { group: { eq: "143" } }) { pageInfo { hasNextPage endCursor } nodes { id } } }',
+    ],
+    [
+      'the same field twice',
+      '{ visits(first: 2) { a: nodes { key } nodes { __typename key } b: edges { node { host { name } } } } }',
+    ],
     [
       'kinds apart',
       '{ timeline(first: 100) { nodes { __typename key ... on Visit { host { name } } ... on Statement { text } ... on TradeLink { kind summary } summary ... on Node { id } } } }',

@@ -66,7 +66,10 @@ describe.each([
   test('another tag, or the tag of what stood before a write: the whole answer', async () => {
     const first = await api().ask(get({ query }));
     expect((await api().ask(get({ query }, { 'if-none-match': '"other"' }))).text).toBe(first.text);
-    await importRecords(world.db, itemsOf({ noun: 'person', key: `bela-${first.body.data.people.totalCount}`, name: 'Bela' }));
+    await importRecords(
+      world.db,
+      itemsOf({ noun: 'person', key: `bela-${first.body.data.people.totalCount}`, name: 'Bela' }),
+    );
     const second = await api().ask(get({ query }, { 'if-none-match': tagOf(first) }));
     expect([second.status, second.body.data.people.totalCount]).toEqual([200, first.body.data.people.totalCount + 1]);
   });

@@ -67,7 +67,11 @@ describe('other origins', () => {
   const origin = 'https://newsroom.example';
 
   test('may ask first, and are told for a day what they may send', async () => {
-    const headers = { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' };
+    const headers = {
+      origin,
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'content-type',
+    };
     const response = await world.fetch('/graphql', { method: 'OPTIONS', headers });
     expect(response.status).toBe(204);
     expect(Object.fromEntries(response.headers)).toMatchObject({
@@ -86,7 +90,9 @@ describe('other origins', () => {
   ])('read %s with its headers', async (_name, path, init: RequestInit) => {
     const response = await world.fetch(path, { ...init, headers: { ...init.headers, origin } });
     expect(response.headers.get('access-control-allow-origin')).toBe('*');
-    expect(response.headers.get('access-control-expose-headers')).toBe('etag, retry-after, x-request-id, x-chancery-sequence');
+    expect(response.headers.get('access-control-expose-headers')).toBe(
+      'etag, retry-after, x-request-id, x-chancery-sequence',
+    );
   });
 
   test('read what there is not', async () => {
@@ -111,13 +117,26 @@ test('every request has an id of its own', async () => {
 
 describe('extensions', () => {
   const sequence = 456;
-  const tooMuch = '{ visits { nodes { statements(first: 100) { nodes { visit { statements(first: 100) { nodes { key } } } } } } } }';
+  const tooMuch =
+    '{ visits { nodes { statements(first: 100) { nodes { visit { statements(first: 100) { nodes { key } } } } } } } }';
   test.each([
     ['a query', count, { cost: { requested: 1, limit: 50_000 }, dataset: { sequence } }],
-    ['its fields', '{ visits(first: 7) { nodes { host { code } } } }', { cost: { requested: 15, limit: 50_000 }, dataset: { sequence } }],
-    ['introspection', '{ __schema { queryType { name } } }', { cost: { requested: 0, limit: 50_000 }, dataset: { sequence } }],
+    [
+      'its fields',
+      '{ visits(first: 7) { nodes { host { code } } } }',
+      { cost: { requested: 15, limit: 50_000 }, dataset: { sequence } },
+    ],
+    [
+      'introspection',
+      '{ __schema { queryType { name } } }',
+      { cost: { requested: 0, limit: 50_000 }, dataset: { sequence } },
+    ],
     ['a type name', '{ __typename }', { cost: { requested: 0, limit: 50_000 }, dataset: { sequence } }],
-    ['a field that fails', '{ visits(first: 101) { totalCount } }', { cost: { requested: 1, limit: 50_000 }, dataset: { sequence } }],
+    [
+      'a field that fails',
+      '{ visits(first: 101) { totalCount } }',
+      { cost: { requested: 1, limit: 50_000 }, dataset: { sequence } },
+    ],
     ['a query that asks too much', tooMuch, { cost: { requested: 206_041, limit: 50_000 } }],
   ])('of %s', async (_name, query, extensions) => {
     expect((await world.ask(query)).extensions).toEqual(extensions);
@@ -128,7 +147,8 @@ describe('the log', () => {
     const lines: [fields: Record<string, unknown>, message: string][] = [];
     const write = (fields: object, message: string) => void lines.push([fields as Record<string, unknown>, message]);
     const api = createApi({ db: world.db, log: { info: write, error: write } });
-    const fetch = (path: string, init?: RequestInit) => api.fetch(new Request(new URL(path, 'http://chancery.test'), init));
+    const fetch = (path: string, init?: RequestInit) =>
+      api.fetch(new Request(new URL(path, 'http://chancery.test'), init));
     const ids: (string | null)[] = [];
     const requests: [string, RequestInit?][] = [
       ['/graphql', post(`query Visits ${count}`)],
@@ -147,7 +167,10 @@ describe('the log', () => {
       [{ id: ids[0], operation: 'Visits', ms, statements: 1, status: 200, code: undefined }, 'request'],
       [{ id: ids[1], operation: 'query', ms, statements: 2, status: 200, code: undefined }, 'request'],
       [{ id: ids[2], operation: 'query', ms, statements: 1, status: 200, code: 'BAD_INPUT' }, 'request'],
-      [{ id: ids[3], operation: undefined, ms, statements: 0, status: 200, code: 'GRAPHQL_VALIDATION_FAILED' }, 'request'],
+      [
+        { id: ids[3], operation: undefined, ms, statements: 0, status: 200, code: 'GRAPHQL_VALIDATION_FAILED' },
+        'request',
+      ],
       [{ id: ids[4], operation: undefined, ms, statements: 0, status: 415, code: 'BAD_INPUT' }, 'request'],
       [{ id: ids[5], operation: undefined, ms, statements: 0, status: 404, code: 'NOT_FOUND' }, 'request'],
     ]);
@@ -172,7 +195,9 @@ describe('the playground', () => {
   test('asks no other host for anything', () => {
     // What a browser would fetch by itself: sources and links of tags, and imports and urls of styles.
     const head = html.slice(0, html.indexOf('<script>'));
-    const references = [...head.matchAll(/<(?:link|img|script)\b[^>]*?\b(?:href|src)="([^"]*)"/g)].map(([, url]) => url?.slice(0, 11));
+    const references = [...head.matchAll(/<(?:link|img|script)\b[^>]*?\b(?:href|src)="([^"]*)"/g)].map(([, url]) =>
+      url?.slice(0, 11),
+    );
     expect(references).toEqual(['data:image/']);
     expect([...head.matchAll(/@import|url\(\s*["']?(?!data:)[^)]{0,80}/g)].map(([text]) => text)).toEqual([]);
     // What its script would load: modules, workers, and anything from the networks that GraphiQL is usually served from.
@@ -196,7 +221,10 @@ describe('/health and /ready', () => {
     await other.db.close();
     const [health, ready] = await Promise.all([other.fetch('/health'), other.fetch('/ready')]);
     expect(health.status).toBe(200);
-    expect([ready.status, await ready.json()]).toEqual([503, { status: 'unavailable', reason: 'the database does not answer' }]);
+    expect([ready.status, await ready.json()]).toEqual([
+      503,
+      { status: 'unavailable', reason: 'the database does not answer' },
+    ]);
   });
 });
 
@@ -217,7 +245,9 @@ test('over a port, a body of 10 MB is refused and the server goes on, whether or
     // It is answered before all of it is sent: a server that closed now would reset the connection.
     await finished(sent);
     expect(answer.statusCode).toBe(413);
-    expect(JSON.parse(Buffer.concat(parts).toString())).toMatchObject({ errors: [{ extensions: { code: 'COST_LIMIT' } }] });
+    expect(JSON.parse(Buffer.concat(parts).toString())).toMatchObject({
+      errors: [{ extensions: { code: 'COST_LIMIT' } }],
+    });
   }
   const good = await fetch(`${url}/graphql`, post(count));
   expect(await good.json()).toMatchObject({ data: counted });

@@ -13,13 +13,19 @@ export interface Seen {
 }
 
 /** An API of the test's own over a world's database, and what each of its answers took. */
-export function observed(options: ApiOptions): { api: Api; ask(init: RequestInit & { search?: object }): Promise<Seen> } {
+export function observed(options: ApiOptions): {
+  api: Api;
+  ask(init: RequestInit & { search?: object }): Promise<Seen>;
+} {
   const traces = new Map<string, Trace>();
   const api = createApi({ ...options, observe: (trace) => traces.set(trace.id, trace) });
   return {
     api,
     async ask({ search, ...init }) {
-      const texts = Object.entries(search ?? {}).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]);
+      const texts = Object.entries(search ?? {}).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? value : JSON.stringify(value),
+      ]);
       const url = `http://chancery.test/graphql${search ? `?${new URLSearchParams(texts)}` : ''}`;
       const response = await api.fetch(new Request(url, init));
       const text = await response.text();

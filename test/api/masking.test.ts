@@ -43,7 +43,11 @@ function failingReader(reader: Reader, fails: (statement: number) => boolean): R
     if (fails(statement++)) throw secret;
     return read();
   };
-  return { statements: reader.statements, all: (query) => run(() => reader.all(query)), one: (query) => run(() => reader.one(query)) };
+  return {
+    statements: reader.statements,
+    all: (query) => run(() => reader.all(query)),
+    one: (query) => run(() => reader.one(query)),
+  };
 }
 
 /** Statements of which `fails` is true throw. */
@@ -56,7 +60,8 @@ const failing = (fails: (statement: number) => boolean): Database => ({
   [Symbol.asyncDispose]: async () => undefined,
 });
 
-const sentence = (id: string | null) => `Something went wrong on this side. Quote the request ${id} when you report it.`;
+const sentence = (id: string | null) =>
+  `Something went wrong on this side. Quote the request ${id} when you report it.`;
 const leaks = /secret|SELECT|SQLITE|no such|Error|\.ts|node_modules|chancery-test|"stack"/;
 
 test('a statement that fails is masked, with its place in the query', async () => {
@@ -68,7 +73,12 @@ test('a statement that fails is masked, with its place in the query', async () =
   expect(body).toEqual({
     data: null,
     errors: [
-      { message: sentence(id), path: ['visits'], locations: [{ line: 2, column: 3 }], extensions: { code: 'INTERNAL', requestId: id } },
+      {
+        message: sentence(id),
+        path: ['visits'],
+        locations: [{ line: 2, column: 3 }],
+        extensions: { code: 'INTERNAL', requestId: id },
+      },
     ],
     extensions: { cost: { requested: 1, limit: 50_000 }, dataset: { sequence: expect.any(Number) } },
   });

@@ -1,6 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { importRecords } from '../../src/ingest/pipeline.ts';
-import { correctVisit, type Desk, given, importEntries, merge, openDesk, recordVisit, type Told, withdraw } from '../desk/kit.ts';
+import {
+  correctVisit,
+  type Desk,
+  given,
+  importEntries,
+  merge,
+  openDesk,
+  recordVisit,
+  type Told,
+  withdraw,
+} from '../desk/kit.ts';
 import { itemsOf } from '../kit/records.ts';
 
 let desk: Desk;
@@ -13,14 +23,18 @@ beforeEach(async () => {
 });
 afterEach(() => desk[Symbol.asyncDispose]());
 
-const send = (document: string, variables: object = {}, token: string = ada): Promise<Told> => desk.send(token, document, variables);
+const send = (document: string, variables: object = {}, token: string = ada): Promise<Told> =>
+  desk.send(token, document, variables);
 const sequence = async (): Promise<number> => {
   const { extensions } = await desk.world.ask('{ __typename }');
   return (extensions as Told).dataset.sequence;
 };
 const historyOf = async (key: string): Promise<Told> =>
-  (await desk.world.ask(`{ entry(key: "${key}") { history { nodes { action by reason knownAt changes { field from to } } } } }`)).data.entry
-    .history.nodes;
+  (
+    await desk.world.ask(
+      `{ entry(key: "${key}") { history { nodes { action by reason knownAt changes { field from to } } } } }`,
+    )
+  ).data.entry.history.nodes;
 
 /** Refused with these fields, and nothing written. */
 async function expectInvalid(document: string, variables: object, ...fields: object[]): Promise<void> {
@@ -32,13 +46,21 @@ async function expectInvalid(document: string, variables: object, ...fields: obj
 const field = (path: string, message: string | RegExp, value: unknown = expect.anything()): object => ({
   path: path.split('.'),
   message: typeof message === 'string' ? message : expect.stringMatching(message),
-  value: typeof value === 'object' && value !== null && 'asymmetricMatch' in value ? value : value === null ? null : JSON.stringify(value),
+  value:
+    typeof value === 'object' && value !== null && 'asymmetricMatch' in value
+      ? value
+      : value === null
+        ? null
+        : JSON.stringify(value),
 });
 
 describe('a record', () => {
   // The other statement is the data set's sequence.
   test('is written with its source, and read back in one statement', async () => {
-    const told = await send(recordVisit, { visit: given({ end: null, purposes: ['BILATERAL'] }), reason: 'Found in the gazette.' });
+    const told = await send(recordVisit, {
+      visit: given({ end: null, purposes: ['BILATERAL'] }),
+      reason: 'Found in the gazette.',
+    });
     expect(told).toMatchObject({
       __typename: 'VisitPayload',
       revision: await sequence(),
@@ -69,11 +91,26 @@ describe('a record', () => {
   test('keeps the evidence that it is given, and when it became known', async () => {
     const citations = [
       { source: 'almanac', basis: 'STATED', field: 'host', spans: [{ words: 'Ελλάς', start: 0, end: 5 }] },
-      { source: 'gazette', basis: 'STATED', field: 'end', value: '2024-05-04', rank: 'DEPRECATED', reason: 'A misprint.' },
+      {
+        source: 'gazette',
+        basis: 'STATED',
+        field: 'end',
+        value: '2024-05-04',
+        rank: 'DEPRECATED',
+        reason: 'A misprint.',
+      },
     ];
     const told = await send(recordVisit, { visit: given({ citations }), knownAt: '2024-06-01T02:00:00+02:00' });
     expect(told.visit.citations).toEqual([
-      { field: 'host', basis: 'STATED', source: { key: 'almanac' }, spans: [{ words: 'Ελλάς' }], value: 'FR', rank: null, reason: null },
+      {
+        field: 'host',
+        basis: 'STATED',
+        source: { key: 'almanac' },
+        spans: [{ words: 'Ελλάς' }],
+        value: 'FR',
+        rank: null,
+        reason: null,
+      },
       {
         field: 'end',
         basis: 'STATED',
@@ -99,14 +136,20 @@ describe('a record', () => {
       { record: other },
       field('record.key', /^The source "daily" is on record already\. Change it with correctSource/, 'daily'),
     );
-    await expectInvalid(document, { record: { ...other, key: 'd', url: 'nowhere' } }, field('record.url', /begins with https/, 'nowhere'));
+    await expectInvalid(
+      document,
+      { record: { ...other, key: 'd', url: 'nowhere' } },
+      field('record.url', /begins with https/, 'nowhere'),
+    );
   });
 
   test('of what a source was read for is named by both', async () => {
     const coverage = { source: 'gazette', about: 'visits' };
     const document = `mutation($coverage: CoverageInput!) { recordCoverage(coverage: $coverage, source: "gazette") {
       ... on CoveragePayload { coverage { about source { key } } } } }`;
-    expect(await send(document, { coverage })).toMatchObject({ coverage: { about: 'visits', source: { key: 'gazette' } } });
+    expect(await send(document, { coverage })).toMatchObject({
+      coverage: { about: 'visits', source: { key: 'gazette' } },
+    });
     const corrected = `mutation { correctCoverage(key: "gazette/visits", coverage: { note: "From 2019 on." }, source: "gazette") {
       ... on CoveragePayload { changed coverage { note } } } }`;
     expect(await send(corrected)).toMatchObject({ changed: true, coverage: { note: 'From 2019 on.' } });
@@ -116,7 +159,11 @@ describe('a record', () => {
     await expectInvalid(
       recordVisit,
       { visit: given({ key: 'v1' }) },
-      field('visit.key', 'The visit "v1" is on record already. Change it with correctVisit, or give another one a key of its own.', 'v1'),
+      field(
+        'visit.key',
+        'The visit "v1" is on record already. Change it with correctVisit, or give another one a key of its own.',
+        'v1',
+      ),
     );
     await send(withdraw);
     await expectInvalid(
@@ -129,7 +176,11 @@ describe('a record', () => {
 
 describe('a correction', () => {
   test('changes what it names, with its evidence, and leaves the rest', async () => {
-    const told = await send(correctVisit, { visit: { host: 'UZ', place: 'Samarkand' }, reason: 'Misread.', rev: await sequence() });
+    const told = await send(correctVisit, {
+      visit: { host: 'UZ', place: 'Samarkand' },
+      reason: 'Misread.',
+      rev: await sequence(),
+    });
     expect(told).toMatchObject({ __typename: 'VisitPayload', changed: true, revision: await sequence() });
     expect(told.visit).toMatchObject({ host: { code: 'UZ' }, place: 'Samarkand', summary: 'Ada visited Kazakhstan.' });
     // What was cited for the former host is no evidence for this one.
@@ -148,7 +199,9 @@ describe('a correction', () => {
 
   test('takes a value away with null, and replaces a list', async () => {
     await send(correctVisit, { visit: { place: 'Astana', end: { edtf: '2023-11-02' } } });
-    const told = await send(correctVisit, { visit: { place: null, travellers: [{ person: 'bela' }], purposes: ['HOLIDAY'] } });
+    const told = await send(correctVisit, {
+      visit: { place: null, travellers: [{ person: 'bela' }], purposes: ['HOLIDAY'] },
+    });
     expect(told.visit).toMatchObject({
       place: null,
       end: { edtf: '2023-11-02' },
@@ -192,7 +245,11 @@ describe('a correction', () => {
     const citations = [{ source: 'almanac', basis: 'INFERRED' }];
     const told = await send(correctVisit, { visit: { host: 'UZ', citations } });
     expect(told.visit.citations).toMatchObject([{ source: { key: 'almanac' }, field: null, basis: 'INFERRED' }]);
-    await expectInvalid(correctVisit, { visit: { citations: [] } }, field('visit.citations', /at least one citation/, []));
+    await expectInvalid(
+      correctVisit,
+      { visit: { citations: [] } },
+      field('visit.citations', /at least one citation/, []),
+    );
   });
 
   test('makes the claim that it follows the preferred one', async () => {
@@ -278,24 +335,40 @@ describe('an idempotency key', () => {
       { visit: given({ key: 'v3' }), idem: 'k1' },
       field('idempotencyKey', '"k1" was sent before, with another edit. Give each edit a key of its own.', 'k1'),
     );
-    expect(await send(recordVisit, { visit: given({ key: 'v3' }), idem: 'k1' }, grace)).toMatchObject({ __typename: 'VisitPayload' });
-    await expectInvalid(recordVisit, { visit: given(), idem: ' ' }, field('idempotencyKey', /1 to 200 characters/, ' '));
+    expect(await send(recordVisit, { visit: given({ key: 'v3' }), idem: 'k1' }, grace)).toMatchObject({
+      __typename: 'VisitPayload',
+    });
+    await expectInvalid(
+      recordVisit,
+      { visit: given(), idem: ' ' },
+      field('idempotencyKey', /1 to 200 characters/, ' '),
+    );
   });
 
   test('of a refused edit may be used again', async () => {
-    expect(await send(recordVisit, { visit: given({ host: 'XQ' }), idem: 'k1' })).toMatchObject({ __typename: 'InvalidInput' });
+    expect(await send(recordVisit, { visit: given({ host: 'XQ' }), idem: 'k1' })).toMatchObject({
+      __typename: 'InvalidInput',
+    });
     expect(await send(recordVisit, { visit: given(), idem: 'k1' })).toMatchObject({ __typename: 'VisitPayload' });
   });
 });
 
 describe('what is taken away', () => {
   test('leaves its reason, and can be corrected no more', async () => {
-    expect(await send(withdraw)).toMatchObject({ __typename: 'WithdrawPayload', key: 'v1', noun: 'VISIT', revision: await sequence() });
+    expect(await send(withdraw)).toMatchObject({
+      __typename: 'WithdrawPayload',
+      key: 'v1',
+      noun: 'VISIT',
+      revision: await sequence(),
+    });
     expect((await desk.world.ask('{ entry(key: "v1") { key } }')).data.entry).toBeNull();
     const gone = field('key', /^The visit "v1" was withdrawn on \d{4}-\d\d-\d\d: It never took place/, 'v1');
     await expectInvalid(correctVisit, { visit: { host: 'UZ' } }, gone);
     await expectInvalid(withdraw, {}, gone);
-    expect(await send(withdraw, { key: 'nobody' })).toMatchObject({ __typename: 'NotFound', message: 'Nothing has the key "nobody".' });
+    expect(await send(withdraw, { key: 'nobody' })).toMatchObject({
+      __typename: 'NotFound',
+      message: 'Nothing has the key "nobody".',
+    });
     await expectInvalid(withdraw, { reason: ' ' }, field('reason', /say why/, ' '));
   });
 
@@ -305,23 +378,43 @@ describe('what is taken away', () => {
 
   test('is named with its noun where several have the key', async () => {
     await importRecords(desk.world.db, itemsOf({ noun: 'topic', key: 'tour', name: 'Tours' }));
-    await expectInvalid(withdraw, { key: 'tour' }, field('noun', '"tour" is the key of a topic and of a trip: say which is meant.', null));
-    expect(await send(withdraw, { key: 'tour', noun: 'TOPIC' })).toMatchObject({ __typename: 'WithdrawPayload', noun: 'TOPIC' });
+    await expectInvalid(
+      withdraw,
+      { key: 'tour' },
+      field('noun', '"tour" is the key of a topic and of a trip: say which is meant.', null),
+    );
+    expect(await send(withdraw, { key: 'tour', noun: 'TOPIC' })).toMatchObject({
+      __typename: 'WithdrawPayload',
+      noun: 'TOPIC',
+    });
   });
 
   test('by a merge leads to the survivor', async () => {
     await send(recordVisit, { visit: given() });
     await send(recordVisit, { visit: given({ key: 'v3' }) });
     const told = await send(merge, { key: 'v1', into: 'v2' });
-    expect(told).toMatchObject({ __typename: 'MergePayload', key: 'v1', into: 'v2', noun: 'VISIT', entry: { key: 'v2' } });
+    expect(told).toMatchObject({
+      __typename: 'MergePayload',
+      key: 'v1',
+      into: 'v2',
+      noun: 'VISIT',
+      entry: { key: 'v2' },
+    });
     expect((await desk.world.ask('{ entry(key: "v1") { key } }')).data.entry).toEqual({ key: 'v2' });
     const gone = /^The visit "v1" was merged into "v2" on .*They are the same/;
     await expectInvalid(correctVisit, { visit: { host: 'UZ' } }, field('key', gone, 'v1'));
     await expectInvalid(merge, { key: 'v1', into: 'v3' }, field('key', gone, 'v1'));
     await expectInvalid(merge, { key: 'v2', into: 'v1' }, field('into', gone, 'v1'));
     await expectInvalid(merge, { key: 'v2', into: 'v2' }, field('into', /into itself/, 'v2'));
-    await expectInvalid(merge, { key: 'v2', into: 'ada' }, field('into', /a visit can only be merged into a visit/, 'ada'));
-    expect(await send(merge, { key: 'v2', into: 'nobody' })).toMatchObject({ __typename: 'NotFound', message: /nobody/ });
+    await expectInvalid(
+      merge,
+      { key: 'v2', into: 'ada' },
+      field('into', /a visit can only be merged into a visit/, 'ada'),
+    );
+    expect(await send(merge, { key: 'v2', into: 'nobody' })).toMatchObject({
+      __typename: 'NotFound',
+      message: /nobody/,
+    });
   });
 });
 
@@ -345,7 +438,12 @@ describe('a batch', () => {
   ];
 
   test('is written whole, whichever refers to which', async () => {
-    expect(await send(importEntries, { entries })).toMatchObject({ __typename: 'ImportPayload', created: 4, updated: 0, unchanged: 0 });
+    expect(await send(importEntries, { entries })).toMatchObject({
+      __typename: 'ImportPayload',
+      created: 4,
+      updated: 0,
+      unchanged: 0,
+    });
     expect(await send(importEntries, { entries })).toMatchObject({ created: 0, unchanged: 4 });
     const [, changed] = await Promise.all([
       desk.dump(),
@@ -358,7 +456,9 @@ describe('a batch', () => {
     await send(importEntries, { entries });
     await send(correctVisit, { key: 'v3', visit: { place: 'Paris' } }, grace);
     expect(await send(importEntries, { entries })).toMatchObject({ unchanged: 4, claimed: [] });
-    const told = await send(importEntries, { entries: [{ visit: given({ key: 'v3', trip: 'grand-tour', leg: 1, place: 'Lyon' }) }] });
+    const told = await send(importEntries, {
+      entries: [{ visit: given({ key: 'v3', trip: 'grand-tour', leg: 1, place: 'Lyon' }) }],
+    });
     expect(told).toMatchObject({ updated: 1, claimed: [{ noun: 'VISIT', key: 'v3', fields: ['place'] }] });
     expect((await desk.world.ask('{ entry(key: "v3") { ... on Visit { place } disputed } }')).data.entry).toEqual({
       place: 'Paris',
@@ -397,15 +497,26 @@ describe('a batch', () => {
 
   test('may rest on a source that it brings itself', async () => {
     const weekly = { source: { key: 'weekly', publisher: 'The Weekly' } };
-    expect(await send(importEntries, { entries: [...entries, weekly], source: 'weekly' })).toMatchObject({ created: 5 });
+    expect(await send(importEntries, { entries: [...entries, weekly], source: 'weekly' })).toMatchObject({
+      created: 5,
+    });
   });
 });
 
 describe('refused, with nothing half-written:', () => {
-  const cited = (spans: object[], more: object = {}) => given({ citations: [{ source: 'gazette', basis: 'STATED', spans, ...more }] });
+  const cited = (spans: object[], more: object = {}) =>
+    given({ citations: [{ source: 'gazette', basis: 'STATED', spans, ...more }] });
   test.each<[string, object, ...object[]]>([
-    ['a write without a source', { visit: given(), source: ' ' }, field('source', /^Every write rests on a source/, ' ')],
-    ['an unknown source', { visit: given(), source: 'nobody' }, field('source', 'No source has the key "nobody".', 'nobody')],
+    [
+      'a write without a source',
+      { visit: given(), source: ' ' },
+      field('source', /^Every write rests on a source/, ' '),
+    ],
+    [
+      'an unknown source',
+      { visit: given(), source: 'nobody' },
+      field('source', 'No source has the key "nobody".', 'nobody'),
+    ],
     [
       'a date that is no EDTF',
       { visit: given({ start: { edtf: 'May' } }) },
@@ -431,7 +542,11 @@ describe('refused, with nothing half-written:', () => {
       { visit: cited([{ words: 'Ёлка 🎄', start: 0, end: 7 }]) },
       field('visit.citations.0.spans.0.words', /^The words are 6 code points long/, 'Ёлка 🎄'),
     ],
-    ['an empty span', { visit: cited([{ words: 'x', start: 5, end: 5 }]) }, field('visit.citations.0.spans.0', /holds nothing/)],
+    [
+      'an empty span',
+      { visit: cited([{ words: 'x', start: 5, end: 5 }]) },
+      field('visit.citations.0.spans.0', /holds nothing/),
+    ],
     [
       'evidence for a field that there is not',
       { visit: cited([], { field: 'hots' }) },
@@ -459,22 +574,42 @@ describe('refused, with nothing half-written:', () => {
     ],
   ])('%s', async (_, call, refused) => {
     const records = [
-      { noun: 'office', key: 'su:president', title: 'President', rank: 'HEAD_OF_STATE', country: 'SUHH', from: '1990', until: '1991' },
+      {
+        noun: 'office',
+        key: 'su:president',
+        title: 'President',
+        rank: 'HEAD_OF_STATE',
+        country: 'SUHH',
+        from: '1990',
+        until: '1991',
+      },
       { noun: 'person', key: 'young', name: 'Young', born: '2000' },
     ];
     await importRecords(desk.world.db, itemsOf(...records));
-    await expectInvalid(`mutation { ${call} { __typename ... on InvalidInput { fields { path message value } } } }`, {}, refused);
+    await expectInvalid(
+      `mutation { ${call} { __typename ... on InvalidInput { fields { path message value } } } }`,
+      {},
+      refused,
+    );
   });
 
   test('an offset past the end of the source', async () => {
-    await importRecords(desk.world.db, itemsOf({ noun: 'source', key: 'short', publisher: 'S', sha256: 'a'.repeat(64), length: 5 }));
-    const visit = given({ citations: [{ source: 'short', basis: 'STATED', spans: [{ words: 'four', start: 2, end: 6 }] }] });
+    await importRecords(
+      desk.world.db,
+      itemsOf({ noun: 'source', key: 'short', publisher: 'S', sha256: 'a'.repeat(64), length: 5 }),
+    );
+    const visit = given({
+      citations: [{ source: 'short', basis: 'STATED', spans: [{ words: 'four', start: 2, end: 6 }] }],
+    });
     await expectInvalid(recordVisit, { visit }, field('visit.citations.0.spans.0.end', /has 5 code points/, 6));
   });
 
   test("a selection that can't be answered", async () => {
     const before = await desk.dump();
-    for (const wrong of ['statements(first: 101) { totalCount }', 'statements(filter: { visit: { eq: "nobody" } }) { totalCount }']) {
+    for (const wrong of [
+      'statements(first: 101) { totalCount }',
+      'statements(filter: { visit: { eq: "nobody" } }) { totalCount }',
+    ]) {
       const document = recordVisit.replace('key summary place', `key summary place ${wrong}`);
       expect((await send(document, { visit: given() })).errors).toMatchObject([{ extensions: { code: 'BAD_INPUT' } }]);
     }

@@ -106,6 +106,10 @@ test('a hundred ids are answered, a hundred and one refused', async () => {
   const { data, errors } = await world.ask(document, { ids: [...ids, ids[0]] });
   expect(data).toBeNull();
   expect(errors).toMatchObject([
-    { message: 'ids: 101 are too many. Ask for at most 100 at once.', path: ['nodes'], extensions: { code: 'BAD_INPUT', field: 'ids' } },
+    {
+      message: 'ids: 101 are too many. Ask for at most 100 at once.',
+      path: ['nodes'],
+      extensions: { code: 'BAD_INPUT', field: 'ids' },
+    },
   ]);
 });

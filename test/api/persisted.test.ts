@@ -70,10 +70,15 @@ describe('a document is named by its hash', () => {
 describe('refused', () => {
   const none = hash('sha256', 'none');
   test('an unknown hash: the client is told to send the document', async () => {
-    for (const init of [get({ extensions: apq(none) }, { accept: 'application/graphql-response+json' }), post({ documentId: none })]) {
+    for (const init of [
+      get({ extensions: apq(none) }, { accept: 'application/graphql-response+json' }),
+      post({ documentId: none }),
+    ]) {
       const { status, body } = await any.ask(init);
       const message = `No document with the SHA-256 ${none} is known here. Send it whole, as "query".`;
-      expect(body).toEqual({ errors: [{ message, extensions: { code: 'BAD_INPUT', reason: 'PERSISTED_DOCUMENT_NOT_FOUND' } }] });
+      expect(body).toEqual({
+        errors: [{ message, extensions: { code: 'BAD_INPUT', reason: 'PERSISTED_DOCUMENT_NOT_FOUND' } }],
+      });
       expect(status).toBe(400);
     }
     expect((await any.ask(get({ extensions: apq(none) }))).status).toBe(200);
@@ -90,7 +95,11 @@ describe('refused', () => {
     ['no hash', { extensions: { persistedQuery: { version: 1 } } }, pattern],
     ['what is no hash', { documentId: 'abc' }, pattern],
     ['a number', { documentId: 5 }, pattern],
-    ['both ways at once', { documentId: sha256Hash, extensions: apq(sha256Hash) }, /^Both "documentId" and "extensions.persistedQuery"/],
+    [
+      'both ways at once',
+      { documentId: sha256Hash, extensions: apq(sha256Hash) },
+      /^Both "documentId" and "extensions.persistedQuery"/,
+    ],
   ])('%s', async (_what, body, message) => {
     const answer = await any.ask(post(body));
     expect([answer.status, answer.body.errors[0].extensions]).toEqual([400, { code: 'BAD_INPUT' }]);
@@ -100,7 +109,9 @@ describe('refused', () => {
 
 describe("only the manifest's documents", () => {
   test('are run, by their text too', async () => {
-    expect((await only.ask(post({ query: document, variables }))).body).toMatchObject({ data: { found: { code: 'KZ' } } });
+    expect((await only.ask(post({ query: document, variables }))).body).toMatchObject({
+      data: { found: { code: 'KZ' } },
+    });
   });
 
   test('others are refused, with the hash that they would need', async () => {
@@ -114,7 +125,11 @@ test.each([
   ['no file', undefined, /^The manifest .* can't be read: ENOENT/],
   ['no JSON', 'hello', /^The manifest .* can't be read: .*JSON/],
   ['a list', '["x"]', /^The manifest .* is no JSON object from SHA-256, in hexadecimal, to document\./],
-  ['a hash of another text', JSON.stringify({ [sha256Hash]: foreign }), new RegExp(`has a document under ${sha256Hash}, whose SHA-256 is`)],
+  [
+    'a hash of another text',
+    JSON.stringify({ [sha256Hash]: foreign }),
+    new RegExp(`has a document under ${sha256Hash}, whose SHA-256 is`),
+  ],
 ])('a manifest that is %s is one sentence, and nothing is served', async (_what, content, message) => {
   using place = openPlace({ here: true });
   const file = place.at('manifest.json');

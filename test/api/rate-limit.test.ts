@@ -38,7 +38,8 @@ const ask = ({ address = '192.0.2.1', ...from }: From = {}) =>
 
 async function statuses(times: number, from: From | ((time: number) => From) = {}): Promise<number[]> {
   const found: number[] = [];
-  for (let time = 0; time < times; time += 1) found.push((await ask(typeof from === 'function' ? from(time) : from)).status);
+  for (let time = 0; time < times; time += 1)
+    found.push((await ask(typeof from === 'function' ? from(time) : from)).status);
   return found;
 }
 
@@ -70,7 +71,9 @@ test('each address has its own count; the networks of IPv6 have one', async () =
 });
 
 test('a token has one count from wherever it is used, and none that is made up leads around the address', async () => {
-  expect(await statuses(4, (time) => ({ token: 'one', address: `192.0.2.${time + 10}` }))).toEqual([200, 200, 200, 429]);
+  expect(await statuses(4, (time) => ({ token: 'one', address: `192.0.2.${time + 10}` }))).toEqual([
+    200, 200, 200, 429,
+  ]);
   expect(await statuses(4, (time) => ({ token: `made-up-${time}` }))).toEqual([200, 200, 200, 429]);
 });
 
@@ -99,20 +102,27 @@ test.each([
 });
 
 test.each([
-  ['on', ['203.0.113.1', '198.51.100.7, 203.0.113.1', '203.0.113.1', '203.0.113.1', '203.0.113.2'], [200, 200, 200, 429, 200]],
+  [
+    'on',
+    ['203.0.113.1', '198.51.100.7, 203.0.113.1', '203.0.113.1', '203.0.113.1', '203.0.113.2'],
+    [200, 200, 200, 429, 200],
+  ],
   ['off', ['203.0.113.1', '203.0.113.2', '203.0.113.3', '203.0.113.4'], [200, 200, 200, 429]],
-])('over a port, x-forwarded-for with trust %s: its last address counts, or the connection', async (trust, forwarded, expected) => {
-  const server = await startServer({ api, host: '127.0.0.1', port: 0, log, trustProxy: trust === 'on' });
-  const found: number[] = [];
-  for (const address of forwarded) {
-    const { method, headers, body } = init({});
-    const given = {
-      method: String(method),
-      headers: { ...(headers as Record<string, string>), 'x-forwarded-for': address },
-      body: String(body),
-    };
-    found.push((await fetch(`${server.url}/graphql`, given)).status);
-  }
-  await server.close();
-  expect(found).toEqual(expected);
-});
+])(
+  'over a port, x-forwarded-for with trust %s: its last address counts, or the connection',
+  async (trust, forwarded, expected) => {
+    const server = await startServer({ api, host: '127.0.0.1', port: 0, log, trustProxy: trust === 'on' });
+    const found: number[] = [];
+    for (const address of forwarded) {
+      const { method, headers, body } = init({});
+      const given = {
+        method: String(method),
+        headers: { ...(headers as Record<string, string>), 'x-forwarded-for': address },
+        body: String(body),
+      };
+      found.push((await fetch(`${server.url}/graphql`, given)).status);
+    }
+    await server.close();
+    expect(found).toEqual(expected);
+  },
+);

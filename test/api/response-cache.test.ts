@@ -118,7 +118,8 @@ describe('answers are kept apart', () => {
 
   test('by method, and by what a link could send', async () => {
     const search = new URLSearchParams({ query: people.query, variables: JSON.stringify(people.variables) });
-    const fetch = (accept: string) => kept.api.fetch(new Request(`http://chancery.test/graphql?${search}`, { headers: { accept } }));
+    const fetch = (accept: string) =>
+      kept.api.fetch(new Request(`http://chancery.test/graphql?${search}`, { headers: { accept } }));
     expect((await fetch('application/json')).status).toBe(200);
     expect((await fetch('image/*,*/*;q=0.8')).status).toBe(403);
   });
@@ -137,7 +138,9 @@ describe('not kept', () => {
 
   test('a stream of events', async () => {
     for (let time = 0; time < 2; time += 1) {
-      const response = await kept.api.fetch(new Request('http://chancery.test/graphql', eventsRequest(people.query, people.variables)));
+      const response = await kept.api.fetch(
+        new Request('http://chancery.test/graphql', eventsRequest(people.query, people.variables)),
+      );
       expect(await response.text()).toContain('event: complete');
       expect(response.headers.get('cache-control')).toBe('no-store');
     }

@@ -48,7 +48,10 @@ test('one request reads one snapshot, whatever is written meanwhile', async () =
   let written = 0;
   const write = async () => {
     written++;
-    const { created } = await importRecords(other, itemsOf({ noun: 'person', key: `newcomer-${written}`, name: 'Newcomer' }));
+    const { created } = await importRecords(
+      other,
+      itemsOf({ noun: 'person', key: `newcomer-${written}`, name: 'Newcomer' }),
+    );
     expect(created).toBe(1);
   };
   const api = createApi({ db: interrupted(world.db, write) });
@@ -67,7 +70,11 @@ test('one request reads one snapshot, whatever is written meanwhile', async () =
   expect(first.data).toEqual({ before: { totalCount: people }, node: null, after: { totalCount: people } });
 
   const second = await ask();
-  expect(second.data).toEqual({ before: { totalCount: people + 1 }, node: { key: 'newcomer-1' }, after: { totalCount: people + 1 } });
+  expect(second.data).toEqual({
+    before: { totalCount: people + 1 },
+    node: { key: 'newcomer-1' },
+    after: { totalCount: people + 1 },
+  });
   expect(second.extensions.dataset.sequence).toBe(first.extensions.dataset.sequence + 1);
   await api.dispose();
 });

@@ -17,7 +17,10 @@ async function answerWithin(workMs: number, query: string) {
     const response = await api.fetch(
       new Request('http://chancery.test/graphql', { method: 'POST', headers, body: JSON.stringify({ query }) }),
     );
-    return (await response.json()) as { data: unknown; errors?: { message: string; path: unknown; extensions: { code: string } }[] };
+    return (await response.json()) as {
+      data: unknown;
+      errors?: { message: string; path: unknown; extensions: { code: string } }[];
+    };
   } finally {
     await api.dispose();
   }
@@ -35,7 +38,9 @@ const heavy = [
 test.each(heavy)('what would take too long is given up with TIMEOUT, and says what to do: %s', async (query) => {
   const { data, errors } = await answerWithin(0, query);
   expect(data).toBeNull();
-  expect(errors).toMatchObject([{ extensions: { code: 'TIMEOUT' }, message: expect.stringContaining('Ask for less: a narrower filter') }]);
+  expect(errors).toMatchObject([
+    { extensions: { code: 'TIMEOUT' }, message: expect.stringContaining('Ask for less: a narrower filter') },
+  ]);
   expect((await answerWithin(60_000, query)).errors).toBeUndefined();
 });
 

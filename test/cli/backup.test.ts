@@ -63,7 +63,9 @@ async function totals(url: string): Promise<unknown> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query: '{ people(first: 1) { totalCount } visits(first: 1) { totalCount } }' }),
   });
-  const { data } = (await response.json()) as { data: { people: { totalCount: number }; visits: { totalCount: number } } };
+  const { data } = (await response.json()) as {
+    data: { people: { totalCount: number }; visits: { totalCount: number } };
+  };
   return { people: data.people.totalCount, visits: data.visits.totalCount };
 }
 
@@ -75,7 +77,9 @@ test('while a server serves and an import writes, a copy is one moment of the re
   const people = at('people.jsonl');
   writeFileSync(
     people,
-    Array.from({ length: count }, (_, n) => JSON.stringify({ noun: 'person', key: `p${n}`, name: `Person ${n}` })).join('\n'),
+    Array.from({ length: count }, (_, n) => JSON.stringify({ noun: 'person', key: `p${n}`, name: `Person ${n}` })).join(
+      '\n',
+    ),
   );
   const before = { sequence: sequenceOf(live), people: query<number>(live, 'SELECT count(*) FROM people') };
 
@@ -122,7 +126,13 @@ test('while a server serves and an import writes, a copy is one moment of the re
   const restored = at('new/var/restored.db');
   const restore = await place.run(['restore', file, '--json', '--db', restored]);
   expect([restore.code, restore.err]).toEqual([0, '']);
-  expect(JSON.parse(restore.out)).toEqual({ database: restored, file, bytes: statSync(restored).size, sequence, records });
+  expect(JSON.parse(restore.out)).toEqual({
+    database: restored,
+    file,
+    bytes: statSync(restored).size,
+    sequence,
+    records,
+  });
   expect(readdirSync(at('new/var'))).toEqual(['restored.db']);
   const check = await place.run(['check', '--json', '--db', restored]);
   expect([check.code, JSON.parse(check.out).problems]).toEqual([0, []]);
@@ -165,7 +175,11 @@ test('a copy is open to nobody whom the database is closed to, and what is resto
 test('what was deleted is not in a copy', async () => {
   const { at } = folder('deleted');
   copyFileSync(whole, at('record.db'));
-  change(at('record.db'), "CREATE TABLE notes (text); INSERT INTO notes VALUES ('an indiscretion')", 'DROP TABLE notes');
+  change(
+    at('record.db'),
+    "CREATE TABLE notes (text); INSERT INTO notes VALUES ('an indiscretion')",
+    'DROP TABLE notes',
+  );
   expect(readFileSync(at('record.db')).includes('an indiscretion')).toBe(true);
   expect((await place.run(['backup', at('copy'), '--db', at('record.db')])).code).toBe(0);
   expect(readFileSync(at('copy')).includes('an indiscretion')).toBe(false);
@@ -173,14 +187,18 @@ test('what was deleted is not in a copy', async () => {
 
 /** The database as it was before there was a history. */
 function makeOlder(path: string): void {
-  const migrations = readMigrationFiles({ migrationsFolder: fileURLToPath(new URL('../../src/db/migrations', import.meta.url)) });
+  const migrations = readMigrationFiles({
+    migrationsFolder: fileURLToPath(new URL('../../src/db/migrations', import.meta.url)),
+  });
   const client = new Sqlite(path);
   client.exec(
     'CREATE TABLE __drizzle_migrations (id INTEGER PRIMARY KEY, hash text NOT NULL, created_at numeric, name text, applied_at TEXT)',
   );
   for (const { name, hash, folderMillis, sql } of migrations.slice(0, 2)) {
     for (const statement of sql) client.exec(statement);
-    client.prepare('INSERT INTO __drizzle_migrations (hash, created_at, name) VALUES (?, ?, ?)').run(hash, folderMillis, name);
+    client
+      .prepare('INSERT INTO __drizzle_migrations (hash, created_at, name) VALUES (?, ?, ?)')
+      .run(hash, folderMillis, name);
   }
   client.close();
 }
@@ -235,9 +253,16 @@ describe('backup refuses', () => {
       ['none.db', `There is no database ${at('none.db')}; make one with "chancery init", or set CHANCERY_DB.`],
       ['letter.db', `${at('letter.db')} ${damaged}`],
       ['short.db', `${at('short.db')} ${damaged}`],
-      ['cats.db', `${at('cats.db')} is a SQLite database, but not one of Chancery's. Name another file with CHANCERY_DB.`],
+      [
+        'cats.db',
+        `${at('cats.db')} is a SQLite database, but not one of Chancery's. Name another file with CHANCERY_DB.`,
+      ],
     ] as const)
-      expect(await place.run(['backup', at('copy'), '--json', '--db', at(name)])).toEqual({ code: 3, out: '', err: `${sentence}\n` });
+      expect(await place.run(['backup', at('copy'), '--json', '--db', at(name)])).toEqual({
+        code: 3,
+        out: '',
+        err: `${sentence}\n`,
+      });
     expect(files()).toEqual(['cats.db', 'letter.db', 'short.db']);
   });
 });
@@ -261,14 +286,22 @@ describe('restore refuses, and leaves nothing at the target', () => {
     writeFileSync(at('letter'), 'Dear Sir');
     symlinkSync(at('nowhere'), at('link'));
     for (const [database, sentence] of [
-      [at('letter/record.db'), `${at('letter/record.db')} can't be written: make its folder writable, or name another file.`],
+      [
+        at('letter/record.db'),
+        `${at('letter/record.db')} can't be written: make its folder writable, or name another file.`,
+      ],
       [at('link'), `There is something at ${at('link')} already; it was left as it is.`],
     ] as const)
-      expect(await place.run(['restore', good, '--json', '--db', database])).toEqual({ code: 3, out: '', err: `${sentence}\n` });
+      expect(await place.run(['restore', good, '--json', '--db', database])).toEqual({
+        code: 3,
+        out: '',
+        err: `${sentence}\n`,
+      });
     expect(files()).toEqual(['letter', 'link']);
   });
 
-  const unsound = (file: string): string => `${file} can't be restored: it is damaged, or another kind of file. Name another backup.`;
+  const unsound = (file: string): string =>
+    `${file} can't be restored: it is damaged, or another kind of file. Name another backup.`;
   const foreign = (file: string): string =>
     `${file} is no database of Chancery's: it is empty, or another program's. Name a file that "chancery backup" made.`;
   const spoiled: [string, number, (file: string) => void, (file: string) => string][] = [
@@ -299,13 +332,17 @@ describe('restore refuses, and leaves nothing at the target', () => {
       'one with a reference to nothing',
       3,
       (file) => change(file, 'UPDATE names SET party_id = 999999999 WHERE rowid = (SELECT min(rowid) FROM names)'),
-      (file) => `${file} can't be restored: a row of its table names refers to one of parties that is not there. Name another backup.`,
+      (file) =>
+        `${file} can't be restored: a row of its table names refers to one of parties that is not there. Name another backup.`,
     ],
     [
       'one of a newer version',
       3,
       (file) =>
-        change(file, "INSERT INTO __drizzle_migrations (hash, created_at, name) VALUES ('0', 4102444800000, '21000101000000_future')"),
+        change(
+          file,
+          "INSERT INTO __drizzle_migrations (hash, created_at, name) VALUES ('0', 4102444800000, '21000101000000_future')",
+        ),
       (file) =>
         `The database ${file} was made by a newer version of Chancery (it knows "21000101000000_future"). Update Chancery, or name another file.`,
     ],
@@ -313,7 +350,8 @@ describe('restore refuses, and leaves nothing at the target', () => {
       'a database in use, with its log',
       2,
       (file) => writeFileSync(`${file}-wal`, 'committed'),
-      (file) => `${file} has a write-ahead log beside it: it is a database, not a backup. Make one with "chancery backup --db ${file}".`,
+      (file) =>
+        `${file} has a write-ahead log beside it: it is a database, not a backup. Make one with "chancery backup --db ${file}".`,
     ],
     ['no file', 2, (file) => rmSync(file), (file) => `There is no file ${file}. Name one that "chancery backup" made.`],
     [
@@ -341,7 +379,8 @@ describe('restore refuses, and leaves nothing at the target', () => {
   });
 });
 
-const bytesOf = (file: string): Buffer | undefined => (existsSync(file) && statSync(file).isFile() ? readFileSync(file) : undefined);
+const bytesOf = (file: string): Buffer | undefined =>
+  existsSync(file) && statSync(file).isFile() ? readFileSync(file) : undefined;
 
 test('the log of a database that was deleted is not replayed into a restored one', async () => {
   const { at, files } = folder('stale');
@@ -359,22 +398,25 @@ test('the log of a database that was deleted is not replayed into a restored one
   expect(query(at('record.db'), "SELECT count(*) FROM sqlite_schema WHERE name = 'ghosts'")).toBe(0);
 });
 
-test.each(['backup', 'restore'])('killed while it writes, %s leaves nothing under the name; the next one clears up', async (verb) => {
-  const { at, files } = folder(`killed ${verb}`);
-  const args = verb === 'backup' ? ['backup', at('made'), '--db', whole] : ['restore', good, '--db', at('made')];
-  const child = spawn(process.execPath, [cli, ...args], { stdio: 'ignore' });
-  const ended = once(child, 'exit');
-  const draft = at(`.made.${child.pid}/made`);
-  while (child.exitCode === null && !existsSync(draft)) await setTimeout(0);
-  child.kill('SIGKILL');
-  expect((await ended)[1]).toBe('SIGKILL');
-  expect(files()).toEqual([`.made.${child.pid}`]);
+test.each(['backup', 'restore'])(
+  'killed while it writes, %s leaves nothing under the name; the next one clears up',
+  async (verb) => {
+    const { at, files } = folder(`killed ${verb}`);
+    const args = verb === 'backup' ? ['backup', at('made'), '--db', whole] : ['restore', good, '--db', at('made')];
+    const child = spawn(process.execPath, [cli, ...args], { stdio: 'ignore' });
+    const ended = once(child, 'exit');
+    const draft = at(`.made.${child.pid}/made`);
+    while (child.exitCode === null && !existsSync(draft)) await setTimeout(0);
+    child.kill('SIGKILL');
+    expect((await ended)[1]).toBe('SIGKILL');
+    expect(files()).toEqual([`.made.${child.pid}`]);
 
-  const again = await place.run(args);
-  expect([again.code, again.err]).toEqual([0, '']);
-  expect(files()).toEqual(['made']);
-  expect((await place.run(['check', '--db', at('made')])).code).toBe(0);
-});
+    const again = await place.run(args);
+    expect([again.code, again.err]).toEqual([0, '']);
+    expect(files()).toEqual(['made']);
+    expect((await place.run(['check', '--db', at('made')])).code).toBe(0);
+  },
+);
 
 // Root may write anywhere, so these need file systems of their own, in a namespace of their own.
 const mounts = spawnSync('unshare', ['-rm', 'sh', '-c', 'mount -t tmpfs tmpfs /mnt']).status === 0;
@@ -403,7 +445,9 @@ describe.skipIf(!mounts).each(['backup', 'restore'])('%s to a disk', (verb) => {
       const { path, at } = folder(`full ${verb} ${spare}`);
       const list = place.at(`left ${verb} ${spare}`);
       const size = statSync(good).size + spare;
-      const full = within(`mount -t tmpfs -o size=${size} tmpfs '${path}' && "$@"; code=$?; ls -A '${path}' > '${list}'; exit $code`);
+      const full = within(
+        `mount -t tmpfs -o size=${size} tmpfs '${path}' && "$@"; code=$?; ls -A '${path}' > '${list}'; exit $code`,
+      );
       expect(await place.run(argsTo(at('made')), {}, full)).toEqual({
         code: 3,
         out: '',

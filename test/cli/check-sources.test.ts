@@ -47,7 +47,10 @@ const records = [
     noun: 'person',
     key: 'zoe',
     name: 'Zoe\u0308',
-    citations: [cite(gazette, 'gazette', 'name', 'Zoe\u0308 of “𝔘nion 🤝 Trade”'), cite(gazette, 'gazette', undefined, 'who’d agreed')],
+    citations: [
+      cite(gazette, 'gazette', 'name', 'Zoe\u0308 of “𝔘nion 🤝 Trade”'),
+      cite(gazette, 'gazette', undefined, 'who’d agreed'),
+    ],
   },
   { noun: 'office', key: 'fr:president', title: 'President of France', rank: 'HEAD_OF_STATE', country: 'FR' },
   {
@@ -67,7 +70,14 @@ const records = [
     saidOn: '2023-11-01',
     text: 'Don’t wait … come now,',
     language: 'en',
-    renderings: [{ text: 'come now', language: 'en', method: 'ORIGINAL', citations: [cite(gazette, 'gazette', 'text', 'come now. 🕊️')] }],
+    renderings: [
+      {
+        text: 'come now',
+        language: 'en',
+        method: 'ORIGINAL',
+        citations: [cite(gazette, 'gazette', 'text', 'come now. 🕊️')],
+      },
+    ],
     citations: [
       cite(gazette, 'gazette', 'text', 'Don’t wait … come now,', '🇫🇷 “Don’t'),
       cite(gazette, 'gazette', 'speaker', 'Ada 👩🏽‍🚀 said', 'Orléans'),
@@ -117,7 +127,8 @@ const printed = async (path: string, ...folders: string[]): Promise<string> =>
 
 const change = (words: string, to: SQL): SQL => sql`UPDATE "spans" SET ${to} WHERE "words" = ${words}`;
 const reword = (words: string, to: string): SQL => change(words, sql`"words" = ${to}`);
-const shift = (words: string, start: number, end: number): SQL => change(words, sql`"start" = "start" + ${start}, "end" = "end" + ${end}`);
+const shift = (words: string, start: number, end: number): SQL =>
+  change(words, sql`"start" = "start" + ${start}, "end" = "end" + ${end}`);
 const move = (words: string, start: number, end: number): SQL => change(words, sql`"start" = ${start}, "end" = ${end}`);
 const cited = (words: string, source: string): SQL =>
   sql`UPDATE "citations" SET "source_id" = (SELECT "id" FROM "sources" WHERE "key" = ${source})
@@ -132,7 +143,11 @@ describe('a text of emoji, combining marks and curly quotes', () => {
 
   test('is verified, every span of it', async () => {
     const { code, problems, sources } = await check(template, texts);
-    expect([problems, sources, code]).toEqual([[], { spans: total, verified: total, texts: 2, missed: [], unreadable: [] }, 0]);
+    expect([problems, sources, code]).toEqual([
+      [],
+      { spans: total, verified: total, texts: 2, missed: [], unreadable: [] },
+      0,
+    ]);
     expect(await printed(template, texts)).toMatch(/\nverified 10 of 10 spans in 2 texts\nNo problems\.\n$/);
   });
 
@@ -156,7 +171,8 @@ describe('a text of emoji, combining marks and curly quotes', () => {
       statements: [reword('🇫🇷 “Don’t', '🇫🇷 "Don’t')],
       of: 'statement "s1"',
       field: 'text',
-      reason: 'The text has "🇫🇷 “Don’t" there, not "🇫🇷 \\"Don’t". They first differ at 4: the text has U+201C, the words have U+0022.',
+      reason:
+        'The text has "🇫🇷 “Don’t" there, not "🇫🇷 \\"Don’t". They first differ at 4: the text has U+201C, the words have U+0022.',
     },
     {
       error: 'an apostrophe made straight',
@@ -224,8 +240,13 @@ describe('a text of emoji, combining marks and curly quotes', () => {
   });
 
   test('offsets in bytes', async () => {
-    const { code, sources } = await check(await planted(template, [move(union, inBytes, inBytes + Buffer.from(union).length)]), texts);
-    expect(sources.missed).toMatchObject([{ of: 'person "zoe"', reason: expect.stringContaining(`at ${at(union).start} to`) }]);
+    const { code, sources } = await check(
+      await planted(template, [move(union, inBytes, inBytes + Buffer.from(union).length)]),
+      texts,
+    );
+    expect(sources.missed).toMatchObject([
+      { of: 'person "zoe"', reason: expect.stringContaining(`at ${at(union).start} to`) },
+    ]);
     expect(code).toBe(1);
   });
 
@@ -241,7 +262,9 @@ describe('a text of emoji, combining marks and curly quotes', () => {
     expect(code).toBe(1);
     const out = await printed(path, texts);
     expect(out).toContain('\n  gazette, statement "s1", speaker, ');
-    expect(out).toContain(`\n  gazette, person "zoe", ${at('who’d').start} to ${at('who’d agreed').end}: The text has `);
+    expect(out).toContain(
+      `\n  gazette, person "zoe", ${at('who’d').start} to ${at('who’d agreed').end}: The text has `,
+    );
     expect(out).toMatch(/\nverified 0 of 10 spans in 2 texts\n\d+ problems\.\n$/);
   });
 
@@ -250,7 +273,9 @@ describe('a text of emoji, combining marks and curly quotes', () => {
     const { code, sources } = await check(path, texts);
     const missed = [{ source: 'hearsay', spans: 1, reason: 'It has spans, but no sha256 to find its text by.' }];
     expect([sources, code]).toEqual([{ spans: total, verified: total - 1, texts: 2, missed, unreadable: [] }, 1]);
-    expect(await printed(path, texts)).toContain('\n  hearsay, 1 span: It has spans, but no sha256 to find its text by.\n');
+    expect(await printed(path, texts)).toContain(
+      '\n  hearsay, 1 span: It has spans, but no sha256 to find its text by.\n',
+    );
   });
 
   test('an altered sha256: one line for the source', async () => {
@@ -259,7 +284,9 @@ describe('a text of emoji, combining marks and curly quotes', () => {
       await planted(template, [sql`UPDATE "sources" SET "sha256" = ${sha256} WHERE "key" = 'gazette'`]),
       texts,
     );
-    const missed = [{ source: 'gazette', spans: 8, reason: `Its text is not there: no file has the sha256 ${sha256}.` }];
+    const missed = [
+      { source: 'gazette', spans: 8, reason: `Its text is not there: no file has the sha256 ${sha256}.` },
+    ];
     expect([sources, code]).toEqual([{ spans: total, verified: 2, texts: 1, missed, unreadable: [] }, 1]);
   });
 
@@ -269,7 +296,8 @@ describe('a text of emoji, combining marks and curly quotes', () => {
       sql`UPDATE "sources" SET "sha256" = ${sumOf(gazette)}, "length" = ${gazette.length} WHERE "key" = 'hearsay'`,
     ]);
     const { code, sources } = await check(path, texts);
-    const reason = (length: number, text: string) => `Its length is ${length} on record, but its text has ${pointsOf(text)} code points.`;
+    const reason = (length: number, text: string) =>
+      `Its length is ${length} on record, but its text has ${pointsOf(text)} code points.`;
     expect(sources).toMatchObject({ verified: total });
     expect(sources.missed).toEqual([
       { source: 'almanac', spans: 2, reason: reason(pointsOf(almanac) + 1, almanac) },
@@ -289,16 +317,26 @@ describe('a text of emoji, combining marks and curly quotes', () => {
     ]);
     const { code, sources } = await check(path, texts);
     expect(sources).toMatchObject({ spans: total + 2400, verified: total + 1200, texts: 2 });
-    expect([sources.missed.length, new Set(sources.missed.map(({ source }) => source)), code]).toEqual([1200, new Set(['gazette']), 1]);
+    expect([sources.missed.length, new Set(sources.missed.map(({ source }) => source)), code]).toEqual([
+      1200,
+      new Set(['gazette']),
+      1,
+    ]);
   });
 
   test('a text that is no UTF-8', async () => {
     const bytes = Buffer.concat([Buffer.from('Zoë '), Buffer.from([0xe9]), Buffer.from('t')]);
     writeFileSync(place.at('latin1.txt'), bytes);
-    const path = await planted(template, [sql`UPDATE "sources" SET "sha256" = ${sumOf(bytes)} WHERE "key" = 'almanac'`]);
+    const path = await planted(template, [
+      sql`UPDATE "sources" SET "sha256" = ${sumOf(bytes)} WHERE "key" = 'almanac'`,
+    ]);
     const { code, sources } = await check(path, texts, place.at('latin1.txt'));
     expect(sources.missed).toEqual([
-      { source: 'almanac', spans: 2, reason: 'The text in latin1.txt is no UTF-8 (see its byte 5). Offsets count code points of UTF-8.' },
+      {
+        source: 'almanac',
+        spans: 2,
+        reason: 'The text in latin1.txt is no UTF-8 (see its byte 5). Offsets count code points of UTF-8.',
+      },
     ]);
     expect(code).toBe(1);
   });
@@ -308,9 +346,13 @@ describe('where the texts are', () => {
   test('in several folders, or files; a setting names one, the flag wins over it', async () => {
     const [deep, file] = [join(texts, 'deep'), join(texts, 'almanac')];
     expect((await check(template, deep, file)).sources).toMatchObject({ verified: total });
-    expect((await check(template, deep)).sources).toMatchObject({ verified: 8, missed: [{ source: 'almanac', spans: 2 }] });
+    expect((await check(template, deep)).sources).toMatchObject({
+      verified: 8,
+      missed: [{ source: 'almanac', spans: 2 }],
+    });
     const asked = async (...flags: string[]) =>
-      JSON.parse((await place.run(['check', '--json', '--db', template, ...flags], { CHANCERY_SOURCES: texts })).out).sources;
+      JSON.parse((await place.run(['check', '--json', '--db', template, ...flags], { CHANCERY_SOURCES: texts })).out)
+        .sources;
     expect(await asked()).toMatchObject({ verified: total });
     expect(await asked('--sources', file)).toMatchObject({ verified: 2 });
   });
@@ -373,7 +415,9 @@ test('law: a slice is that of the list of code points; the places of words are a
       const words = points.slice(start, start + size).join('');
       expect(text.length).toBe(points.length);
       expect(text.slice(start, start + size)).toBe(words);
-      const places = points.flatMap((_, at) => (words !== '' && points.slice(at, at + pointsOf(words)).join('') === words ? [at] : []));
+      const places = points.flatMap((_, at) =>
+        words !== '' && points.slice(at, at + pointsOf(words)).join('') === words ? [at] : [],
+      );
       expect(text.offsetsOf(words, points.length + 1)).toEqual(places);
     }),
   );
@@ -381,15 +425,21 @@ test('law: a slice is that of the list of code points; the places of words are a
 
 test('law: a span is verified exactly if its words stand there', () => {
   fc.assert(
-    fc.property(longText, part, fc.integer({ min: -2, max: 2 }), fc.integer({ min: -2, max: 2 }), (whole, [where, size], before, after) => {
-      const points = [...whole];
-      const start = Math.floor(where * points.length);
-      const words = points.slice(start, start + size).join('');
-      const span = { words, start: Math.max(0, start + before), end: start + pointsOf(words) + after };
-      fc.pre(span.end > span.start);
-      const stands = span.end <= points.length && points.slice(span.start, span.end).join('') === words;
-      expect(verifySpan(new SourceText(whole), span) === undefined).toBe(stands);
-    }),
+    fc.property(
+      longText,
+      part,
+      fc.integer({ min: -2, max: 2 }),
+      fc.integer({ min: -2, max: 2 }),
+      (whole, [where, size], before, after) => {
+        const points = [...whole];
+        const start = Math.floor(where * points.length);
+        const words = points.slice(start, start + size).join('');
+        const span = { words, start: Math.max(0, start + before), end: start + pointsOf(words) + after };
+        fc.pre(span.end > span.start);
+        const stands = span.end <= points.length && points.slice(span.start, span.end).join('') === words;
+        expect(verifySpan(new SourceText(whole), span) === undefined).toBe(stands);
+      },
+    ),
   );
 });
 
@@ -411,7 +461,8 @@ test('few of many places are told, and little of long words', () => {
 });
 
 const dispatches = fileURLToPath(new URL('../../../shared/dispatches', import.meta.url));
-if (!existsSync(dispatches)) console.warn(`Skipped: the dossier's spans in their text, since ${dispatches} is not there.`);
+if (!existsSync(dispatches))
+  console.warn(`Skipped: the dossier's spans in their text, since ${dispatches} is not there.`);
 
 describe.skipIf(!existsSync(dispatches))('the dossier', () => {
   const dossier = place.at('dossier.db');
@@ -433,7 +484,8 @@ describe.skipIf(!existsSync(dispatches))('the dossier', () => {
   const exporter = 'is a major exporter of uranium';
   const activity = 'the West’s growing diplomatic activity in former Soviet Central Asian nations';
   const allies = 'said last week the West was trying to pull Russia’s “neighbours, friends and allies”';
-  const pressures = 'I don’t underestimate by any means the geopolitical difficulties, the pressures … that some may be putting on you,';
+  const pressures =
+    'I don’t underestimate by any means the geopolitical difficulties, the pressures … that some may be putting on you,';
   const before = (words: string): string => {
     const text = readFileSync(join(dispatches, '2023-11-01-macron-kazakhstan.txt'), 'utf8');
     return text.slice(0, text.indexOf(words));

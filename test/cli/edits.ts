@@ -29,7 +29,12 @@ const put = (world: World, doc: Doc): void => void world.set(nameOf(doc), doc);
 /** Words that no other edit claims to stand there; some are more UTF-16 units than code points. */
 function citation(n: number, over: Fields = {}): Fields {
   const words = `“Words ${n}” 😀 é`;
-  return { source: 'gazette', basis: 'STATED', spans: [{ words, start: 100 * n, end: 100 * n + [...words].length }], ...over };
+  return {
+    source: 'gazette',
+    basis: 'STATED',
+    spans: [{ words, start: 100 * n, end: 100 * n + [...words].length }],
+    ...over,
+  };
 }
 
 const visit = (n: number, over: Fields = {}): Doc => ({
@@ -47,7 +52,14 @@ const visit = (n: number, over: Fields = {}): Doc => ({
   status: 'COMPLETED',
   citations: [
     citation(n, { field: 'host' }),
-    { source: 'almanac', field: 'start', basis: 'INFERRED', value: '2023-11-02', rank: 'DEPRECATED', reason: 'A misprint.' },
+    {
+      source: 'almanac',
+      field: 'start',
+      basis: 'INFERRED',
+      value: '2023-11-02',
+      rank: 'DEPRECATED',
+      reason: 'A misprint.',
+    },
   ],
   ...over,
 });
@@ -65,7 +77,12 @@ const statement = (n: number, over: Fields = {}): Doc => ({
   mode: 'DIRECT',
   citations: [citation(n)],
   renderings: [
-    { text: `Nous l'avons dit ${n} fois.`, language: 'fr', method: 'TRANSLATED', citations: [{ source: 'almanac', basis: 'PARAPHRASE' }] },
+    {
+      text: `Nous l'avons dit ${n} fois.`,
+      language: 'fr',
+      method: 'TRANSLATED',
+      citations: [{ source: 'almanac', basis: 'PARAPHRASE' }],
+    },
   ],
   ...over,
 });
@@ -73,7 +90,9 @@ const statement = (n: number, over: Fields = {}): Doc => ({
 const dates = new Set(['start', 'end', 'saidOn']);
 /** A record as a mutation takes it. */
 const input = ({ noun: _, ...fields }: Fields): Fields =>
-  Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, dates.has(field) ? { edtf: value } : value]));
+  Object.fromEntries(
+    Object.entries(fields).map(([field, value]) => [field, dates.has(field) ? { edtf: value } : value]),
+  );
 
 /** A mutation; `args` are the types of what it takes beside a reason and an idempotency key. */
 function mutation(field: string, payload: string, args: Readonly<Record<string, string>>): string {
@@ -135,7 +154,13 @@ const kinds: ((n: number, reason: string) => Kind[])[] = [
     const before = visit(n);
     // Each of these fields has its evidence in the patch, and every list takes the place of the former one.
     const patch = {
-      ...{ place: `Palace ${n}`, end: '2023-11-05', host: 'FR', travellers: [{ person: 'bela' }, { person: 'ada' }], met: ['ada'] },
+      ...{
+        place: `Palace ${n}`,
+        end: '2023-11-05',
+        host: 'FR',
+        travellers: [{ person: 'bela' }, { person: 'ada' }],
+        met: ['ada'],
+      },
       ...{ purposes: ['MULTILATERAL'], citations: [citation(n, { field: 'host' }), citation(n, { field: 'end' })] },
     };
     return [{ finds: [before], edit: { reason, ...correct({ ...before, ...patch }, patch) } }];
@@ -189,7 +214,10 @@ const kinds: ((n: number, reason: string) => Kind[])[] = [
     ];
   },
   (n, reason) => {
-    const [from, into] = [visit(n, { key: `twin-${n}`, citations: [{ source: 'almanac', basis: 'STATED' }] }), visit(n)];
+    const [from, into] = [
+      visit(n, { key: `twin-${n}`, citations: [{ source: 'almanac', basis: 'STATED' }] }),
+      visit(n),
+    ];
     const after = { ...into, citations: [...(into.citations as object[]), ...(from.citations as object[])] };
     return [{ finds: [from, into], edit: { reason, ...merge(from, after, [], reason) } }];
   },
@@ -228,7 +256,14 @@ export function editsOf(count: number): { base: Doc[]; edits: Edit[] } {
     { noun: 'person', key: 'ada', name: 'Ada Example' },
     { noun: 'person', key: 'bela', name: 'Béla Example' },
     { noun: 'office', key: 'fr:president', title: 'President of France', rank: 'HEAD_OF_STATE', country: 'FR' },
-    { noun: 'term', key: 'ada-president', office: 'fr:president', person: 'ada', capacity: 'INCUMBENT', from: '2020-01-01' },
+    {
+      noun: 'term',
+      key: 'ada-president',
+      office: 'fr:president',
+      person: 'ada',
+      capacity: 'INCUMBENT',
+      from: '2020-01-01',
+    },
   ];
   return { base: [...base, ...all.flatMap(({ finds }) => finds)], edits: all.map(({ edit }) => edit) };
 }

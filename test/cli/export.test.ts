@@ -60,9 +60,18 @@ test('the dossier, exported and imported into an empty database, is exported as 
 test('so is a record with corrections, also of reference data, withdrawals and merges', async () => {
   using place = openPlace({ here: true });
   await using scratch = await scratchRecord();
-  await importRecords(scratch.db, itemsOf(...setting, visit(), visit({ key: 'v2' }), visit({ key: 'v3', summary: 'Elsewhere.' })));
-  await importRecords(scratch.db, itemsOf({ noun: 'person', key: 'ada', name: 'Ada Sample', names: [{ text: 'Ada Example' }] }));
-  await importRecords(scratch.db, itemsOf({ noun: 'country', key: 'AQ', name: 'Antarctica', code: 'AQ', status: 'OTHER' }));
+  await importRecords(
+    scratch.db,
+    itemsOf(...setting, visit(), visit({ key: 'v2' }), visit({ key: 'v3', summary: 'Elsewhere.' })),
+  );
+  await importRecords(
+    scratch.db,
+    itemsOf({ noun: 'person', key: 'ada', name: 'Ada Sample', names: [{ text: 'Ada Example' }] }),
+  );
+  await importRecords(
+    scratch.db,
+    itemsOf({ noun: 'country', key: 'AQ', name: 'Antarctica', code: 'AQ', status: 'OTHER' }),
+  );
   await scratch.db.write((tx) => {
     const writer = new Writer(tx, { by: 'editor', reason: 'Said twice.' });
     mergeRecord(writer, 'visit', 'v2', 'v1');
@@ -94,7 +103,11 @@ test('with history, every revision is told, in order', async () => {
   expect(revisions.map(({ sequence }) => sequence)).toEqual(revisions.map((_, index) => index + 1));
   expect(lines.slice(0, -revisions.length)).toEqual(linesOf(readFileSync(place.at('present.jsonl'), 'utf8')));
   const first = revisions.find(({ of, key }) => of === 'visit' && key === 'v2');
-  expect(first).toMatchObject({ action: 'RECORDED', by: 'import entries', changes: { host: { from: null, to: 'KZ' } } });
+  expect(first).toMatchObject({
+    action: 'RECORDED',
+    by: 'import entries',
+    changes: { host: { from: null, to: 'KZ' } },
+  });
   expect(revisions.find(({ action }) => action === 'MERGED')).toMatchObject({
     of: 'visit',
     key: 'v2',
@@ -116,7 +129,10 @@ test('an export tells one moment, whatever is written meanwhile', async () => {
   const write = async (text: string): Promise<void> => {
     const count = busy.push(text);
     if (count % 20 !== 1) return;
-    await importRecords(db, itemsOf({ noun: 'person', key: `new-${count}`, name: 'New' }, visit({ remarks: `${count}` })));
+    await importRecords(
+      db,
+      itemsOf({ noun: 'person', key: `new-${count}`, name: 'New' }, visit({ remarks: `${count}` })),
+    );
   };
   const meanwhile = await exportRecord(db, write, { withHistory: true });
   expect(meanwhile).toEqual(figures);

@@ -75,7 +75,9 @@ test('stopped or killed in the middle, the import goes on from there; its report
   expect(report.notes[0].line).toBeGreaterThan(flows);
   expect(totals()).toEqual({ flows: good.length, worth });
   const rejected = readFileSync(rejects, 'utf8').trim().split('\n').slice(2);
-  expect(rejected.map((row) => Number(row.split(',')[0]))).toEqual(rows.flatMap((row, index) => (row.includes('XQ') ? [index + 3] : [])));
+  expect(rejected.map((row) => Number(row.split(',')[0]))).toEqual(
+    rows.flatMap((row, index) => (row.includes('XQ') ? [index + 3] : [])),
+  );
   expect(JSON.parse((await place.run(['check', '--json'])).out).problems).toEqual([]);
 });
 
@@ -111,9 +113,18 @@ test('the command line says what it lacks', async () => {
     const { code, err } = await place.run(['import', ...rest]);
     return [code, err.trim()];
   };
-  expect(await said('flows', table)).toEqual([2, expect.stringContaining('flows needs --mapping: one of baci, comtrade, ec-crude-oil')]);
-  expect(await said('hs', table, '--mapping', 'baci')).toEqual([2, expect.stringContaining('--mapping belongs to flows; hs takes none.')]);
-  expect(await said('flows', table, '--mapping', 'nowhere')).toEqual([2, expect.stringContaining('There is no mapping "nowhere"')]);
+  expect(await said('flows', table)).toEqual([
+    2,
+    expect.stringContaining('flows needs --mapping: one of baci, comtrade, ec-crude-oil'),
+  ]);
+  expect(await said('hs', table, '--mapping', 'baci')).toEqual([
+    2,
+    expect.stringContaining('--mapping belongs to flows; hs takes none.'),
+  ]);
+  expect(await said('flows', table, '--mapping', 'nowhere')).toEqual([
+    2,
+    expect.stringContaining('There is no mapping "nowhere"'),
+  ]);
   expect(await said('flows', place.at('absent.csv'), '--mapping', 'baci')).toEqual([
     2,
     expect.stringContaining('There is no file or folder'),

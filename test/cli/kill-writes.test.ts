@@ -55,12 +55,18 @@ class Servers implements AsyncDisposable {
   }
 
   async fill(): Promise<void> {
-    const missing = Array.from({ length: processes - this.#running.length }, () => this.#place.serve({ CHANCERY_DB: this.#path }));
+    const missing = Array.from({ length: processes - this.#running.length }, () =>
+      this.#place.serve({ CHANCERY_DB: this.#path }),
+    );
     for (const serving of await Promise.all(missing)) this.#running.push(Object.assign(serving, { pending: 0 }));
   }
 
   /** What one of them answers; undefined when it was killed before it did. */
-  async send(n: number, token: string, body: object): Promise<{ data?: { answer: Answer }; errors?: unknown } | undefined> {
+  async send(
+    n: number,
+    token: string,
+    body: object,
+  ): Promise<{ data?: { answer: Answer }; errors?: unknown } | undefined> {
     const server = this.#running[n % this.#running.length];
     if (!server) throw new Error('No process runs.');
     server.pending += 1;
@@ -124,7 +130,9 @@ async function found(path: string): Promise<Found> {
   await using db = await openDatabase({ path });
   expect((await checkRecord(db)).problems).toEqual([]);
   const lines: Line[] = [];
-  const { sequence } = await exportRecord(db, async (text) => void lines.push(JSON.parse(text) as Line), { withHistory: true });
+  const { sequence } = await exportRecord(db, async (text) => void lines.push(JSON.parse(text) as Line), {
+    withHistory: true,
+  });
   const revisions = lines.filter(({ noun }) => noun === 'revision') as Revision[];
   // Every number from 1 to where the data set stands, each once.
   expect(revisions.map((one) => one.sequence)).toEqual(Array.from({ length: sequence }, (_, n) => n + 1));
@@ -134,7 +142,8 @@ async function found(path: string): Promise<Found> {
 
 /** A coverage has no key: it is its source and what it is about. */
 const nameOf = ({ noun, of = noun, key, source, about }: Line): string => `${of} ${key ?? `${source}/${about}`}`;
-const revisionsOf = ({ revisions }: Found, { reason }: Edit): Revision[] => revisions.filter((one) => one.reason === reason);
+const revisionsOf = ({ revisions }: Found, { reason }: Edit): Revision[] =>
+  revisions.filter((one) => one.reason === reason);
 
 /** Each edit is there with all its revisions or with none, what was acknowledged is there, and the record is what these edits make of it. */
 function expectWhole(now: Found, before: Found, edits: readonly Edit[], answers: ReadonlyMap<Edit, Answer>): void {
@@ -144,7 +153,9 @@ function expectWhole(now: Found, before: Found, edits: readonly Edit[], answers:
     const mine = revisionsOf(now, edit);
     const answer = answers.get(edit);
     if (mine.length > 0) {
-      expect(mine.map(({ action, of, key }) => `${action} ${of} ${key}`).toSorted(), edit.reason).toEqual(edit.revisions);
+      expect(mine.map(({ action, of, key }) => `${action} ${of} ${key}`).toSorted(), edit.reason).toEqual(
+        edit.revisions,
+      );
       if (answer?.revision !== undefined)
         expect(
           mine.map(({ sequence }) => sequence),
@@ -174,14 +185,17 @@ test(`${processes} processes killed during ${writes} concurrent writes: what was
   await using scratch = await scratchRecord({ dossier: false });
   const { path } = scratch.db;
   expect(await importRecords(scratch.db, itemsOf(...base))).toMatchObject({ created: base.length });
-  const { token } = await scratch.db.write((tx) => createToken(tx, { holder: 'Ada Lovelace', role: 'EDITOR', days: 1 }, new Date()));
+  const { token } = await scratch.db.write((tx) =>
+    createToken(tx, { holder: 'Ada Lovelace', role: 'EDITOR', days: 1 }, new Date()),
+  );
   // Nobody has it open, so that one that was killed leaves its log to the next.
   await scratch.db.close();
   using place = openPlace();
   await using servers = new Servers(place, path);
   const [before] = await Promise.all([found(path), servers.fill()]);
   for (const one of base) expect(before.world.get(`${one.noun} ${one.key}`)).toEqual(one);
-  const revisionOf = (name: string): number => before.revisions.find(({ of, key }) => `${of} ${key}` === name)?.sequence ?? 0;
+  const revisionOf = (name: string): number =>
+    before.revisions.find(({ of, key }) => `${of} ${key}` === name)?.sequence ?? 0;
 
   const answers = new Map<Edit, Answer>();
   let answered = 0;

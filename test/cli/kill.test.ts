@@ -17,7 +17,9 @@ afterAll(() => place[Symbol.dispose]());
 
 const dayOf = (n: number): string => new Date(Date.UTC(1909, 2, 5 + n)).toISOString().slice(0, 10);
 const made = folderOf({
-  'president-travels/taft-william-howard.xml': tripsXml(...Array.from({ length: 1_400 }, (_, n) => ({ id: n + 1, start: dayOf(n) }))),
+  'president-travels/taft-william-howard.xml': tripsXml(
+    ...Array.from({ length: 1_400 }, (_, n) => ({ id: n + 1, start: dayOf(n) })),
+  ),
   'presidents/presidents.xml': presidentsXml,
 });
 afterAll(() => made[Symbol.dispose]());
@@ -74,5 +76,8 @@ test('killed again and again while it imports, the record is whole, and a last i
   const completed = await importInto();
   expect(completed).toMatchObject({ read: total, updated: 0, rejected: 0 });
   expect(completed.created + completed.unchanged).toBe(total);
-  expect(JSON.parse((await place.run(['check', '--json', '--db', path])).out)).toMatchObject({ problems: [], checked: { entries: total } });
+  expect(JSON.parse((await place.run(['check', '--json', '--db', path])).out)).toMatchObject({
+    problems: [],
+    checked: { entries: total },
+  });
 });

@@ -38,7 +38,12 @@ export function openPlace({ here = false } = {}): Place {
   const folder = mkdtempSync(join(tmpdir(), 'chancery-test-'));
   const at = (name: string): string => join(folder, name);
   // Only what a process needs: the settings of whoever runs the tests do not count.
-  const environment = (env: Record<string, string>) => ({ PATH: process.env.PATH, CHANCERY_DB: at('record.db'), PORT: '0', ...env });
+  const environment = (env: Record<string, string>) => ({
+    PATH: process.env.PATH,
+    CHANCERY_DB: at('record.db'),
+    PORT: '0',
+    ...env,
+  });
   return {
     at,
     run: (args, env = {}, through = []) => {
@@ -51,7 +56,9 @@ export function openPlace({ here = false } = {}): Place {
       });
     },
     serve: (env = {}) =>
-      listening(spawn(process.execPath, [cli, 'serve'], { env: environment(env), stdio: ['ignore', 'pipe', 'inherit'] })),
+      listening(
+        spawn(process.execPath, [cli, 'serve'], { env: environment(env), stdio: ['ignore', 'pipe', 'inherit'] }),
+      ),
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

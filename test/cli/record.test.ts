@@ -7,12 +7,19 @@ const source = (key: string, rest = ''): string => `{"noun":"source","key":"${ke
 test('init makes the record; again, it changes nothing; check finds nothing wrong', async () => {
   using place = openPlace({ here: true });
   const first = JSON.parse((await place.run(['init', '--json'])).out);
-  expect(first).toMatchObject({ database: place.at('record.db'), made: true, report: { updated: 0, unchanged: 0, rejected: 0 } });
+  expect(first).toMatchObject({
+    database: place.at('record.db'),
+    made: true,
+    report: { updated: 0, unchanged: 0, rejected: 0 },
+  });
   expect(first.report.created).toBeGreaterThan(200);
   expect(readdirSync(place.at('.'))).toEqual(['record.db']);
 
   const second = JSON.parse((await place.run(['init', '--json'])).out);
-  expect(second).toMatchObject({ made: false, report: { read: first.report.read, created: 0, updated: 0, rejected: 0 } });
+  expect(second).toMatchObject({
+    made: false,
+    report: { read: first.report.read, created: 0, updated: 0, rejected: 0 },
+  });
 
   const check = await place.run(['check', '--json']);
   expect([check.code, check.err]).toEqual([0, '']);

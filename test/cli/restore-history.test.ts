@@ -31,7 +31,10 @@ const done = async (...args: string[]): Promise<string> => {
 
 /** What editors have made of a record: corrections, claims, merges, a withdrawal, two that cite each other. */
 async function editAll(db: Database): Promise<void> {
-  await importRecords(db, itemsOf(...setting, visit(), visit({ key: 'v2' }), visit({ key: 'v3', summary: 'One\u2028line.' })));
+  await importRecords(
+    db,
+    itemsOf(...setting, visit(), visit({ key: 'v2' }), visit({ key: 'v3', summary: 'One\u2028line.' })),
+  );
   await importRecords(db, itemsOf(visit({ host: 'UZ', place: 'Samarkand' })));
   const write = (record: object, source: string) => {
     const parsed = parseRecord(record);
@@ -65,7 +68,8 @@ async function editAll(db: Database): Promise<void> {
 function* few(): Iterable<ReadItem> {
   const isOfFew = ({ noun, key, code }: Record<string, unknown>): boolean =>
     noun === 'source' || (noun === 'country' && ['KZ', 'UZ', 'FR', 'HU'].includes(String(code ?? key)));
-  for (const item of referenceRecords()) if ('record' in item && isOfFew(item.record as Record<string, unknown>)) yield item;
+  for (const item of referenceRecords())
+    if ('record' in item && isOfFew(item.record as Record<string, unknown>)) yield item;
 }
 
 beforeAll(async () => {
@@ -187,7 +191,10 @@ describe('a database that holds more is left as it is, and a sentence says why',
       (db) =>
         importRecords(
           db,
-          itemsOf({ noun: 'topic', key: 'tea', name: 'Tea' }, { noun: 'tombstone', of: 'topic', key: 'tea', action: 'WITHDRAWN' }),
+          itemsOf(
+            { noun: 'topic', key: 'tea', name: 'Tea' },
+            { noun: 'tombstone', of: 'topic', key: 'tea', action: 'WITHDRAWN' },
+          ),
           {
             by: 'init',
           },
@@ -214,7 +221,9 @@ describe('a database that holds more is left as it is, and a sentence says why',
       expect(await place.run(['import', 'entries', whole, ...flags, '--db', scratch.db.path])).toEqual({
         code: 2,
         out: '',
-        err: expect.stringMatching(/record\.db holds \d+ entries already\. A record with its history is restored where .*\.\n$/),
+        err: expect.stringMatching(
+          /record\.db holds \d+ entries already\. A record with its history is restored where .*\.\n$/,
+        ),
       });
   });
 
@@ -243,12 +252,17 @@ describe('a database that holds more is left as it is, and a sentence says why',
 });
 
 /** The line that holds a record, a tombstone or a revision, and its number. */
-function find(matches: (one: Record<string, unknown>) => boolean): { index: number; line: number; one: Record<string, unknown> } {
+function find(matches: (one: Record<string, unknown>) => boolean): {
+  index: number;
+  line: number;
+  one: Record<string, unknown>;
+} {
   const index = lines(brief).findIndex((line) => matches(JSON.parse(line) as Record<string, unknown>));
   return { index, line: index + 1, one: JSON.parse(lines(brief)[index] ?? '') as Record<string, unknown> };
 }
 const record = (noun: string, key: string) => find((one) => one.noun === noun && one.key === key);
-const revisionOf = (key: string, action: string) => find((one) => one.noun === 'revision' && one.key === key && one.action === action);
+const revisionOf = (key: string, action: string) =>
+  find((one) => one.noun === 'revision' && one.key === key && one.action === action);
 const last = () => lines(brief).length;
 
 describe('a history with a fault makes nothing, and each fault is told with its line', () => {
@@ -256,7 +270,10 @@ describe('a history with a fault makes nothing, and each fault is told with its 
     [
       'a line that is no JSON',
       (all) => all.with(5, '{"noun":'),
-      () => expect.arrayContaining([{ file: 'bad.jsonl', line: 6, reason: expect.stringMatching(/^The line is not JSON: /) }]),
+      () =>
+        expect.arrayContaining([
+          { file: 'bad.jsonl', line: 6, reason: expect.stringMatching(/^The line is not JSON: /) },
+        ]),
     ],
     [
       'a record that is none',
@@ -266,7 +283,9 @@ describe('a history with a fault makes nothing, and each fault is told with its 
     [
       'a record that refers to nothing',
       (all) => all.with(record('visit', 'v1').index, JSON.stringify({ ...record('visit', 'v1').one, host: 'nowhere' })),
-      () => [{ line: record('visit', 'v1').line, reason: expect.stringContaining('No country has the key "nowhere".') }],
+      () => [
+        { line: record('visit', 'v1').line, reason: expect.stringContaining('No country has the key "nowhere".') },
+      ],
     ],
     [
       'a record that stands twice',
@@ -275,15 +294,25 @@ describe('a history with a fault makes nothing, and each fault is told with its 
     ],
     [
       'a tombstone that leads nowhere',
-      (all) => all.with(record('tombstone', 'v2').index, JSON.stringify({ ...record('tombstone', 'v2').one, into: 'v9' })),
+      (all) =>
+        all.with(record('tombstone', 'v2').index, JSON.stringify({ ...record('tombstone', 'v2').one, into: 'v9' })),
       () =>
-        expect.arrayContaining([{ file: 'bad.jsonl', line: record('tombstone', 'v2').line, reason: 'into: No visit has the key "v9".' }]),
+        expect.arrayContaining([
+          { file: 'bad.jsonl', line: record('tombstone', 'v2').line, reason: 'into: No visit has the key "v9".' },
+        ]),
     ],
     [
       'a revision of nothing',
-      (all) => all.with(revisionOf('v1', 'RECORDED').index, JSON.stringify({ ...revisionOf('v1', 'RECORDED').one, key: 'v9' })),
+      (all) =>
+        all.with(
+          revisionOf('v1', 'RECORDED').index,
+          JSON.stringify({ ...revisionOf('v1', 'RECORDED').one, key: 'v9' }),
+        ),
       () => [
-        { line: revisionOf('v1', 'RECORDED').line, reason: 'key: No visit has the key "v9": neither a record nor a tombstone names it.' },
+        {
+          line: revisionOf('v1', 'RECORDED').line,
+          reason: 'key: No visit has the key "v9": neither a record nor a tombstone names it.',
+        },
       ],
     ],
     [
@@ -303,7 +332,11 @@ describe('a history with a fault makes nothing, and each fault is told with its 
       (all) => [...all.slice(0, -2), all.at(-1) ?? '', all.at(-2) ?? ''],
       () =>
         expect.arrayContaining([
-          { file: 'bad.jsonl', line: last() - 1, reason: expect.stringMatching(/^sequence: \d+ follows \d+, where \d+ is wanted\.$/) },
+          {
+            file: 'bad.jsonl',
+            line: last() - 1,
+            reason: expect.stringMatching(/^sequence: \d+ follows \d+, where \d+ is wanted\.$/),
+          },
         ]),
     ],
     [
@@ -323,7 +356,11 @@ describe('a history with a fault makes nothing, and each fault is told with its 
       'a file that ends too soon',
       (all) => all.slice(0, -1),
       () => [
-        { reason: expect.stringMatching(/^The last revision has the number \d+, and the first line promises \d+: lines are missing\.$/) },
+        {
+          reason: expect.stringMatching(
+            /^The last revision has the number \d+, and the first line promises \d+: lines are missing\.$/,
+          ),
+        },
       ],
     ],
     [
@@ -338,13 +375,28 @@ describe('a history with a fault makes nothing, and each fault is told with its 
     ],
     [
       'a tombstone of what lives on',
-      (all) => all.with(revisionOf('v3', 'WITHDRAWN').index, JSON.stringify({ ...revisionOf('v3', 'WITHDRAWN').one, action: 'CORRECTED' })),
-      () => [{ line: record('tombstone', 'v3').line, reason: 'The visit "v3" is WITHDRAWN here, and its last revision says CORRECTED.' }],
+      (all) =>
+        all.with(
+          revisionOf('v3', 'WITHDRAWN').index,
+          JSON.stringify({ ...revisionOf('v3', 'WITHDRAWN').one, action: 'CORRECTED' }),
+        ),
+      () => [
+        {
+          line: record('tombstone', 'v3').line,
+          reason: 'The visit "v3" is WITHDRAWN here, and its last revision says CORRECTED.',
+        },
+      ],
     ],
     [
       'a history that leads elsewhere',
-      (all) => all.with(record('visit', 'v1').index, JSON.stringify({ ...record('visit', 'v1').one, remarks: 'Rewritten.' })),
-      () => [{ line: record('visit', 'v1').line, reason: 'The history of the visit "v1" does not lead to what stands: remarks.' }],
+      (all) =>
+        all.with(record('visit', 'v1').index, JSON.stringify({ ...record('visit', 'v1').one, remarks: 'Rewritten.' })),
+      () => [
+        {
+          line: record('visit', 'v1').line,
+          reason: 'The history of the visit "v1" does not lead to what stands: remarks.',
+        },
+      ],
     ],
   ];
   test.each(faults)('%s', async (_, spoil, rejections) => {
@@ -352,7 +404,9 @@ describe('a history with a fault makes nothing, and each fault is told with its 
     writeFileSync(at('bad.jsonl'), `${spoil(lines(brief)).join('\n')}\n`);
     const report = await restoreRecord(at('record.db'), at('bad.jsonl'));
     const wanted = rejections();
-    expect(report.rejections).toEqual(Array.isArray(wanted) ? wanted.map((one) => ({ file: 'bad.jsonl', ...one })) : wanted);
+    expect(report.rejections).toEqual(
+      Array.isArray(wanted) ? wanted.map((one) => ({ file: 'bad.jsonl', ...one })) : wanted,
+    );
     expect(files()).toEqual(['bad.jsonl']);
   });
 

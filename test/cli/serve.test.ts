@@ -13,7 +13,9 @@ const ask = (url: string, query: string): Promise<Response> =>
 async function halfARequest(port: number): Promise<{ socket: Socket; rest: string }> {
   const body = JSON.stringify({ query: '{ __typename }' });
   const socket = connect(port, '127.0.0.1').setEncoding('utf8');
-  socket.write(`POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`);
+  socket.write(
+    `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`,
+  );
   socket.write(body.slice(0, 5));
   await once(socket, 'connect');
   await setTimeout(100);
@@ -54,14 +56,16 @@ test('requests that keep it busy are all answered whole after the signal', async
   using place = openPlace();
   await copyRecord(place.at('record.db'));
   await using server = await place.serve();
-  const query = '{ countries(first: 100) { nodes { name names { text language } groups { key } leaders { person { name } } } } }';
+  const query =
+    '{ countries(first: 100) { nodes { name names { text language } groups { key } leaders { person { name } } } } }';
   const answers = Array.from({ length: 8 }, async () => {
     const response = await ask(server.url, query);
     return { status: response.status, body: (await response.json()) as { data: { countries: { nodes: unknown[] } } } };
   });
   await Promise.race(answers);
   server.signal('SIGTERM');
-  for (const { status, body } of await Promise.all(answers)) expect([status, body.data.countries.nodes.length]).toEqual([200, 100]);
+  for (const { status, body } of await Promise.all(answers))
+    expect([status, body.data.countries.nodes.length]).toEqual([200, 100]);
   expect(await server.ended).toBe(0);
   expect(server.log.at(-1)?.msg).toBe('stopped');
 });
@@ -89,7 +93,11 @@ test('a taken port is one sentence, and the database is closed again', async () 
     CHANCERY_DB: place.at('other.db'),
     LOG_LEVEL: 'error',
   });
-  expect({ code, out, err }).toEqual({ code: 3, out: '', err: `Port ${server.port} on 127.0.0.1 is taken; set PORT to another.\n` });
+  expect({ code, out, err }).toEqual({
+    code: 3,
+    out: '',
+    err: `Port ${server.port} on 127.0.0.1 is taken; set PORT to another.\n`,
+  });
   expect(existsSync(place.at('other.db-wal'))).toBe(false);
 });
 

@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { copyRecord } from '../kit/scratch-record.ts';
@@ -14,7 +23,9 @@ beforeAll(async () => {
   await copyRecord(whole, { dossier: false });
   writeFileSync(
     people,
-    Array.from({ length: total }, (_, n) => JSON.stringify({ noun: 'person', key: `p${n}`, name: `Person ${n}` })).join('\n'),
+    Array.from({ length: total }, (_, n) => JSON.stringify({ noun: 'person', key: `p${n}`, name: `Person ${n}` })).join(
+      '\n',
+    ),
   );
 });
 afterAll(() => place[Symbol.dispose]());
@@ -35,7 +46,9 @@ test.each([['serve', '--json'], ['init'], importPeople])(
     const newer = place.at('newer.db');
     copyFileSync(whole, newer);
     const client = new Sqlite(newer);
-    client.exec("INSERT INTO __drizzle_migrations (hash, created_at, name) VALUES ('0', 4102444800000, '21000101000000_future')");
+    client.exec(
+      "INSERT INTO __drizzle_migrations (hash, created_at, name) VALUES ('0', 4102444800000, '21000101000000_future')",
+    );
     client.close();
     const before = readFileSync(newer);
     expect(await faultOf(args, newer)).toBe(

@@ -52,12 +52,22 @@ test('create prints the token alone, list shows all of it but the secret, revoke
   expect(code).toBe(0);
   const [token = '', prefix = '', secret = ''] = form.exec(out.trimEnd()) ?? [];
   expect(out).toBe(`${token}\n`);
-  expect(err).toMatch(/^Made for Ada Lovelace \(EDITOR\), until \d{4}-\d\d-\d\d\. Keep it now: it is not shown again\.\n$/);
+  expect(err).toMatch(
+    /^Made for Ada Lovelace \(EDITOR\), until \d{4}-\d\d-\d\d\. Keep it now: it is not shown again\.\n$/,
+  );
   expect(err).not.toContain(secret);
 
   const [listed, ...others] = await list();
   expect(others).toEqual([]);
-  expect(Object.keys(listed ?? {})).toEqual(['prefix', 'holder', 'role', 'createdAt', 'expiresAt', 'revokedAt', 'state']);
+  expect(Object.keys(listed ?? {})).toEqual([
+    'prefix',
+    'holder',
+    'role',
+    'createdAt',
+    'expiresAt',
+    'revokedAt',
+    'state',
+  ]);
   expect(listed).toMatchObject({ prefix, holder: 'Ada Lovelace', role: 'EDITOR', revokedAt: null, state: 'ACTIVE' });
   expect(Date.parse(String(listed?.expiresAt)) - Date.parse(String(listed?.createdAt))).toBe(90 * day);
 
@@ -66,10 +76,16 @@ test('create prints the token alone, list shows all of it but the secret, revoke
     out: `Revoked ${prefix}, the token of Ada Lovelace.\n`,
     err: '',
   });
-  expect((await list())[0]).toMatchObject({ prefix, state: 'REVOKED', revokedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) });
+  expect((await list())[0]).toMatchObject({
+    prefix,
+    state: 'REVOKED',
+    revokedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+  });
   const again = await place.run(['token', 'revoke', prefix]);
   expect([again.code, again.out]).toEqual([2, '']);
-  expect(again.err).toMatch(new RegExp(`^The token "${prefix}" has been revoked already, on \\d{4}-\\d\\d-\\d\\d\\.\n$`));
+  expect(again.err).toMatch(
+    new RegExp(`^The token "${prefix}" has been revoked already, on \\d{4}-\\d\\d-\\d\\d\\.\n$`),
+  );
 });
 
 test('role and days are kept, and two tokens of one holder have nothing in common', async () => {
@@ -95,9 +111,13 @@ test('role and days are kept, and two tokens of one holder have nothing in commo
 test('the secret is nowhere in the files of the database, in the log of a write that is open either, nor in a listing', async () => {
   const made = await create('--holder', 'Emmy Noether');
   await using db = await openDatabase({ path: place.at('record.db') });
-  const open = await db.write((tx) => createToken(tx, { holder: 'Noether, by hand', role: 'EDITOR', days: 1 }, new Date()));
+  const open = await db.write((tx) =>
+    createToken(tx, { holder: 'Noether, by hand', role: 'EDITOR', days: 1 }, new Date()),
+  );
   const files = bytes();
-  const listings = [await place.run(['token', 'list']), await place.run(['token', 'list', '--json'])].map(({ out }) => out).join();
+  const listings = [await place.run(['token', 'list']), await place.run(['token', 'list', '--json'])]
+    .map(({ out }) => out)
+    .join();
   for (const { token, holder, prefix } of [made, open]) {
     const secret = form.exec(token)?.[2] ?? '';
     expect(secret).toHaveLength(64);
@@ -115,7 +135,9 @@ test('the secret is nowhere in the files of the database, in the log of a write 
 test('a token that has expired is listed as expired, and may still be revoked', async () => {
   const { prefix } = await (async () => {
     await using db = await openDatabase({ path: place.at('record.db') });
-    return await db.write((tx) => createToken(tx, { holder: 'Hypatia', role: 'ADMIN', days: 30 }, new Date('2020-01-01T00:00:00.000Z')));
+    return await db.write((tx) =>
+      createToken(tx, { holder: 'Hypatia', role: 'ADMIN', days: 30 }, new Date('2020-01-01T00:00:00.000Z')),
+    );
   })();
   const { out } = await place.run(['token', 'list']);
   expect(out).toMatch(/^PREFIX +HOLDER +ROLE +CREATED +EXPIRES +STATE\n/);
@@ -158,8 +180,14 @@ describe('wrong use', () => {
     days('ninety'),
     days(''),
     [['revoke'], `error: missing required argument 'prefix'\n${addHelp}`],
-    [['revoke', '0123456789ab'], 'No token has the prefix "0123456789ab". "chancery token list" shows those that there are.\n'],
-    [['craete'], "error: unknown command 'craete'\n(Did you mean create?)\nThe verbs of token: create, list, revoke.\n"],
+    [
+      ['revoke', '0123456789ab'],
+      'No token has the prefix "0123456789ab". "chancery token list" shows those that there are.\n',
+    ],
+    [
+      ['craete'],
+      "error: unknown command 'craete'\n(Did you mean create?)\nThe verbs of token: create, list, revoke.\n",
+    ],
   ])('token %j', async (args, sentence) => {
     expect(await place.run(['token', ...args])).toEqual({ code: 2, out: '', err: sentence });
   });
@@ -190,15 +218,18 @@ describe('wrong use', () => {
   });
 });
 
-test.each([['create', '--holder', 'Ada'], ['list'], ['revoke', '0123456789ab']])('token %s makes no database', async (...args) => {
-  const missing = place.at('none/record.db');
-  expect(await place.run(['token', ...args, '--json', '--db', missing])).toEqual({
-    code: 3,
-    out: '',
-    err: `There is no database ${missing}; make one with "chancery init", or set CHANCERY_DB.\n`,
-  });
-  expect(existsSync(place.at('none'))).toBe(false);
-});
+test.each([['create', '--holder', 'Ada'], ['list'], ['revoke', '0123456789ab']])(
+  'token %s makes no database',
+  async (...args) => {
+    const missing = place.at('none/record.db');
+    expect(await place.run(['token', ...args, '--json', '--db', missing])).toEqual({
+      code: 3,
+      out: '',
+      err: `There is no database ${missing}; make one with "chancery init", or set CHANCERY_DB.\n`,
+    });
+    expect(existsSync(place.at('none'))).toBe(false);
+  },
+);
 
 test.each([[[]], [['create']], [['list']], [['revoke']]])('token %j --help has an example', async (verb) => {
   const { code, out, err } = await place.run(['token', ...verb, '--help']);

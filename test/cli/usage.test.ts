@@ -21,9 +21,15 @@ test.each([
   ],
   [['check', '--jsno'], "error: unknown option '--jsno'\n(Did you mean --json?)\nAdd --help for how it is used.\n"],
   [['import', 'entries'], "error: missing required argument 'path'\nAdd --help for how it is used.\n"],
-  [['check', 'twice'], "error: too many arguments for 'check'. Expected 0 arguments but got 1.\nAdd --help for how it is used.\n"],
+  [
+    ['check', 'twice'],
+    "error: too many arguments for 'check'. Expected 0 arguments but got 1.\nAdd --help for how it is used.\n",
+  ],
   [['import', 'entries', '.', '--terms', '.'], '--terms belongs to hsg-travels; entries takes none.\n'],
-  [['serve', '--port', 'http'], '--port is "http". It must be a whole number from 0 to 65535 (0 takes any free port).\n'],
+  [
+    ['serve', '--port', 'http'],
+    '--port is "http". It must be a whole number from 0 to 65535 (0 takes any free port).\n',
+  ],
 ])('%j is wrong use', async (args, sentence) => {
   expect(await place.run(args)).toEqual({ code: 2, out: '', err: sentence });
 });
@@ -36,7 +42,11 @@ test('an unknown format is told the known ones', async () => {
 
 test('a path that is not there makes no database', async () => {
   const missing = place.at('nothing-here');
-  expect(await place.run(['import', 'entries', missing])).toEqual({ code: 2, out: '', err: `There is no file or folder ${missing}.\n` });
+  expect(await place.run(['import', 'entries', missing])).toEqual({
+    code: 2,
+    out: '',
+    err: `There is no file or folder ${missing}.\n`,
+  });
   expect(existsSync(place.at('record.db'))).toBe(false);
 });
 
@@ -44,7 +54,9 @@ test('a folder that holds nothing of the format makes no database', async () => 
   const folder = place.at('.');
   const { code, out, err } = await place.run(['import', 'hsg-travels', folder]);
   expect([code, out]).toEqual([2, '']);
-  expect(err).toBe(`${folder} holds no XML file in president-travels/ or secretary-travels/. Name the folder that holds them.\n`);
+  expect(err).toBe(
+    `${folder} holds no XML file in president-travels/ or secretary-travels/. Name the folder that holds them.\n`,
+  );
   expect(existsSync(place.at('record.db'))).toBe(false);
 });
 

@@ -7,7 +7,11 @@ import { createToken } from '../../src/db/writes/token.ts';
 import { openPlace } from './kit.ts';
 
 interface Told {
-  data: { person?: { name: string } | null; correctPerson?: { __typename: string }; recordPerson?: { __typename: string } };
+  data: {
+    person?: { name: string } | null;
+    correctPerson?: { __typename: string };
+    recordPerson?: { __typename: string };
+  };
 }
 
 /** A connection of its own for each: that is how work is shared out. */
@@ -42,16 +46,23 @@ test('two workers: no stale read after an acknowledged write, one that is killed
 
   const read = async () => (await ask(server.url, '{ person(key: "ada") { name } }')).data.person?.name;
   const write = async (field: string, args: string) => {
-    const answer = await ask(server.url, `mutation { ${field}(${args}) { __typename } }`, { authorization: `Bearer ${token}` });
+    const answer = await ask(server.url, `mutation { ${field}(${args}) { __typename } }`, {
+      authorization: `Bearer ${token}`,
+    });
     expect(answer).toMatchObject({ data: { [field]: { __typename: 'PersonPayload' } } });
   };
   await write('recordPerson', 'person: { key: "ada", name: "0" }, source: "bverfg-1973"');
   for (let round = 1; round <= 6; round += 1) {
     await Promise.all(Array.from({ length: 4 }, read));
-    await write('correctPerson', `key: "ada", person: { name: "${round}" }, source: "bverfg-1973", reason: "Round ${round}."`);
+    await write(
+      'correctPerson',
+      `key: "ada", person: { name: "${round}" }, source: "bverfg-1973", reason: "Round ${round}."`,
+    );
     expect(await Promise.all(Array.from({ length: 6 }, read))).toEqual(Array(6).fill(String(round)));
   }
-  const served = new Set(server.log.flatMap(({ msg, pid, cache }) => (msg === 'request' && cache === 'hit' ? [pid] : [])));
+  const served = new Set(
+    server.log.flatMap(({ msg, pid, cache }) => (msg === 'request' && cache === 'hit' ? [pid] : [])),
+  );
   expect(served).toEqual(new Set([first, second]));
 
   process.kill(first, 'SIGKILL');
@@ -66,7 +77,9 @@ test('two workers: no stale read after an acknowledged write, one that is killed
   // A request whose body is still under way finishes.
   const body = '{"query":"{ __typename }"}';
   const socket = connect(server.port, '127.0.0.1').setEncoding('utf8');
-  socket.write(`POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n{`);
+  socket.write(
+    `POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n{`,
+  );
   await once(socket, 'connect');
   await setTimeout(200);
   server.signal('SIGTERM');
@@ -76,7 +89,10 @@ test('two workers: no stale read after an acknowledged write, one that is killed
   for await (const text of socket) answer += text;
   expect(answer).toMatch(/^HTTP\/1\.1 200 [\s\S]*"__typename":"Query"/);
   expect(await server.ended).toBe(0);
-  expect(messages().slice(-2)).toEqual(['stopping: requests in flight may finish; a second signal quits at once', 'stopped']);
+  expect(messages().slice(-2)).toEqual([
+    'stopping: requests in flight may finish; a second signal quits at once',
+    'stopped',
+  ]);
   expect([first, second, third].filter(running)).toEqual([]);
 });
 
@@ -105,5 +121,9 @@ test('a port that is taken is one sentence, before there are any workers', async
   const { port } = holder.address() as AddressInfo;
   const { code, out, err } = await place.run(['serve', '--workers', '2'], { PORT: String(port), LOG_LEVEL: 'error' });
   holder.close();
-  expect({ code, out, err }).toEqual({ code: 3, out: '', err: `Port ${port} on 127.0.0.1 is taken; set PORT to another.\n` });
+  expect({ code, out, err }).toEqual({
+    code: 3,
+    out: '',
+    err: `Port ${port} on 127.0.0.1 is taken; set PORT to another.\n`,
+  });
 });

@@ -31,7 +31,9 @@ async function formerRecord() {
     'CREATE TABLE __drizzle_migrations (id INTEGER PRIMARY KEY, hash text NOT NULL, created_at numeric, name text, applied_at TEXT)',
   );
   for (const name of first) {
-    for (const statement of readFileSync(join(migrations, name, 'migration.sql'), 'utf8').split('--> statement-breakpoint'))
+    for (const statement of readFileSync(join(migrations, name, 'migration.sql'), 'utf8').split(
+      '--> statement-breakpoint',
+    ))
       client.exec(statement);
     client.prepare('INSERT INTO __drizzle_migrations (hash, created_at, name) VALUES (?, 0, ?)').run(name, name);
   }
@@ -76,7 +78,9 @@ test('a database of before history was kept keeps every row, and each record get
   expect(former.counts).toMatchObject({ entries: 49, imported: 450 });
   await using db = await openDatabase({ path: former.path });
   const all = sql`SELECT r.state, v.action, v."by", count(*) AS n FROM records r LEFT JOIN revisions v ON v.record_id = r.id GROUP BY 1, 2, 3`;
-  expect(await db.read((reader) => reader.all(all))).toEqual([{ state: 'LIVE', action: 'RECORDED', by: 'update', n: 450 }]);
+  expect(await db.read((reader) => reader.all(all))).toEqual([
+    { state: 'LIVE', action: 'RECORDED', by: 'update', n: 450 },
+  ]);
   const adopted = await dump(db);
   for (const [table, rows] of Object.entries(former.counts)) expect(adopted[table]?.length, table).toBe(rows);
   expect(await db.read((reader) => reader.all(days))).toEqual(former.days);

@@ -117,5 +117,9 @@ export async function openHistory(...records: RecordInput[]): Promise<History> {
 export const replay = ({ noun, key, revisions }: Told, count = revisions.length): Document | undefined => {
   const made = revisions.slice(0, count);
   if (made.length === 0 || ['WITHDRAWN', 'MERGED'].includes(made.at(-1)?.action ?? '')) return undefined;
-  return { noun, key, ...made.reduce<Document | undefined>((document, { changes }) => applyChanges(document, changes), undefined) };
+  return {
+    noun,
+    key,
+    ...made.reduce<Document | undefined>((document, { changes }) => applyChanges(document, changes), undefined),
+  };
 };

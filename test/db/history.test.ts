@@ -24,19 +24,28 @@ const cast: RecordInput[] = [
 const source = fc.constantFrom('gazette', 'almanac', 'herald');
 const maybe = <K extends string, V>(name: K, value: fc.Arbitrary<V>): fc.Arbitrary<Partial<Record<K, V>>> =>
   fc.option(value).map((given) => (given === null ? {} : { [name]: given })) as fc.Arbitrary<Partial<Record<K, V>>>;
-const together = (...parts: fc.Arbitrary<object>[]): fc.Arbitrary<object> => fc.tuple(...parts).map((all) => Object.assign({}, ...all));
-const cited = together(fc.record({ source, basis: fc.constantFrom('STATED', 'INFERRED') }), maybe('voice', fc.constantFrom('ada', 'bela')));
+const together = (...parts: fc.Arbitrary<object>[]): fc.Arbitrary<object> =>
+  fc.tuple(...parts).map((all) => Object.assign({}, ...all));
+const cited = together(
+  fc.record({ source, basis: fc.constantFrom('STATED', 'INFERRED') }),
+  maybe('voice', fc.constantFrom('ada', 'bela')),
+);
 const claim = fc.record({
   source,
   basis: fc.constant('STATED'),
   field: fc.constant('summary'),
   value: fc.constantFrom('It is said.', 'It is told.'),
 });
-const evidence = fc.tuple(fc.array(cited, { minLength: 1, maxLength: 2 }), fc.array(claim, { maxLength: 2 })).map((both) => both.flat());
+const evidence = fc
+  .tuple(fc.array(cited, { minLength: 1, maxLength: 2 }), fc.array(claim, { maxLength: 2 }))
+  .map((both) => both.flat());
 const travellers = fc
-  .shuffledSubarray([{ person: 'ada', term: 'ada-president' }, { person: 'bela', term: 'bela-premier' }, { person: 'cyd' }], {
-    minLength: 1,
-  })
+  .shuffledSubarray(
+    [{ person: 'ada', term: 'ada-president' }, { person: 'bela', term: 'bela-premier' }, { person: 'cyd' }],
+    {
+      minLength: 1,
+    },
+  )
   .chain((all) => fc.boolean().map((held) => (held ? all : all.map(({ person }) => ({ person })))));
 const people = fc.shuffledSubarray(['ada', 'bela', 'cyd', 'KZ', 'EU']);
 
@@ -113,12 +122,18 @@ const entry = fc
       .map(([key, own, citations, summary]) => write({ noun, key, summary, citations, ...own } as RecordInput)),
   );
 const party = fc
-  .tuple(fc.constantFrom('ada', 'bela', 'cyd'), fc.constantFrom('Example', 'Specimen'), fc.array(cited, { maxLength: 1 }))
+  .tuple(
+    fc.constantFrom('ada', 'bela', 'cyd'),
+    fc.constantFrom('Example', 'Specimen'),
+    fc.array(cited, { maxLength: 1 }),
+  )
   .map(([key, name, citations]) => write({ noun: 'person', key, name: `${key} ${name}`, citations } as RecordInput));
 const named = fc.constantFrom(...Object.keys(keysOf)) as fc.Arbitrary<RecordNoun>;
 const gone = named.chain((noun) => fc.constantFrom(...(keysOf[noun] ?? [])).map((key) => withdraw(noun, key)));
 const joined = named.chain((noun) =>
-  fc.shuffledSubarray(keysOf[noun] ?? [], { minLength: 2, maxLength: 2 }).map(([key = '', into = '']) => merge(noun, key, into)),
+  fc
+    .shuffledSubarray(keysOf[noun] ?? [], { minLength: 2, maxLength: 2 })
+    .map(([key = '', into = '']) => merge(noun, key, into)),
 );
 const edits = fc.array(
   fc.oneof(
@@ -147,7 +162,9 @@ async function attempt(history: History, all: readonly Edit[]): Promise<number> 
 }
 
 const sequenceOf = (history: History) =>
-  history.world.db.read(async (reader) => (await reader.one<{ sequence: number }>(sql`SELECT sequence FROM dataset`))?.sequence ?? 0);
+  history.world.db.read(
+    async (reader) => (await reader.one<{ sequence: number }>(sql`SELECT sequence FROM dataset`))?.sequence ?? 0,
+  );
 
 const asKnown = `query($key: String!, $at: DateTime) { entry(key: $key, asKnownAt: $at) { __typename key summary revision
   citations { source { key } field basis value rank voice { key } }
@@ -164,7 +181,9 @@ type Loose = Record<string, unknown>;
 const flat = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(flat);
   if (typeof value !== 'object' || value === null) return value;
-  const fields = Object.entries(value).filter(([, inner]) => inner !== null && !(Array.isArray(inner) && inner.length === 0));
+  const fields = Object.entries(value).filter(
+    ([, inner]) => inner !== null && !(Array.isArray(inner) && inner.length === 0),
+  );
   const [[name, only] = [], ...more] = fields;
   if ((name === 'key' || name === 'edtf') && more.length === 0) return only;
   return Object.fromEntries(fields.map(([field, inner]) => [field, flat(inner)]));
@@ -178,11 +197,19 @@ function expected(document: Document, present: (key: string) => string): Loose {
     ...rest
   } = document as Loose & { citations: Loose[]; travellers?: Loose[]; renderings?: Loose[] };
   const turn = (value: unknown): unknown =>
-    Array.isArray(value) ? once(value.map((one) => present(String(one)))) : typeof value === 'string' ? present(value) : value;
+    Array.isArray(value)
+      ? once(value.map((one) => present(String(one))))
+      : typeof value === 'string'
+        ? present(value)
+        : value;
   const turned = ['met', 'trip', 'about', 'speaker', 'visit', 'signatories', 'partOf', 'holder', 'toward', 'topic'];
   return {
-    ...Object.fromEntries(Object.entries(rest).map(([field, value]) => [field, turned.includes(field) ? turn(value) : value])),
-    ...(travellers && { travellers: once(travellers.map(({ person }) => present(String(person)))).map((person) => ({ person })) }),
+    ...Object.fromEntries(
+      Object.entries(rest).map(([field, value]) => [field, turned.includes(field) ? turn(value) : value]),
+    ),
+    ...(travellers && {
+      travellers: once(travellers.map(({ person }) => present(String(person)))).map((person) => ({ person })),
+    }),
     ...(renderings && {
       renderings: renderings.map(({ text, citations = [] }) => ({
         text,
@@ -198,7 +225,11 @@ function expected(document: Document, present: (key: string) => string): Loose {
 }
 
 /** What the API must answer of a record as it was known after its revision number `count`. */
-function version(told: Told, count: number, all: readonly Told[]): { document: Document; revision: number } | undefined {
+function version(
+  told: Told,
+  count: number,
+  all: readonly Told[],
+): { document: Document; revision: number } | undefined {
   const last = told.revisions[count - 1];
   if (last?.action === 'MERGED') {
     const into = all.find(({ noun, key }) => noun === told.noun && key === last.into);
@@ -221,7 +252,8 @@ test('whatever is written, corrected, merged and withdrawn: the revisions give t
       refused += all.length - done;
       expect((await checkRecord(history.world.db)).problems).toEqual([]);
       const told = await history.told();
-      for (const one of told) expect(await history.stands(one.noun, one.key), `${one.noun} ${one.key}`).toEqual(replay(one));
+      for (const one of told)
+        expect(await history.stands(one.noun, one.key), `${one.noun} ${one.key}`).toEqual(replay(one));
 
       const present = (key: string): string => told.find((one) => one.key === key)?.survivor ?? key;
       for (const one of told.filter(({ noun }) => (entryNouns as readonly string[]).includes(noun)))
@@ -243,7 +275,9 @@ test('whatever is written, corrected, merged and withdrawn: the revisions give t
               ...document
             } = expected(known.document, present);
             expect(revision, name).toBe(known.revision);
-            expect({ ...rest, citations: citations.map(({ value: _value, ...own }) => own) }, name).toEqual(withoutValues(document));
+            expect({ ...rest, citations: citations.map(({ value: _value, ...own }) => own) }, name).toEqual(
+              withoutValues(document),
+            );
             const values = (from: Loose[]) =>
               from.flatMap(({ field, rank, value }) => (rank === 'NORMAL' && field === 'summary' ? [value] : []));
             expect(values(citations), name).toEqual(values(document.citations as Loose[]));
@@ -316,7 +350,9 @@ describe('the history of a record', () => {
     await history.editAs({ knownAt: '2027-01-01T00:00:00.000Z' }, write(visit({ place: 'Almaty' })));
     await history.editAs({ knownAt: '2026-06-01T00:00:00.000Z' }, write(visit({ host: 'UZ', place: 'Almaty' })));
     const at = async (at: string) =>
-      history.ask('query($at: DateTime) { entry(key: "v1", asKnownAt: $at) { ... on Visit { place host { key } } } }', { at });
+      history.ask('query($at: DateTime) { entry(key: "v1", asKnownAt: $at) { ... on Visit { place host { key } } } }', {
+        at,
+      });
     expect(await at('2021-01-01T00:00:00Z')).toEqual({ entry: null });
     expect(await at('2026-12-01T00:00:00Z')).toEqual({ entry: { place: 'Astana', host: { key: 'KZ' } } });
     expect(await at('2027-01-01T00:00:00Z')).toEqual({ entry: { place: 'Almaty', host: { key: 'UZ' } } });

@@ -4,8 +4,19 @@ import { dump } from '../kit/dump.ts';
 import { setting, visit } from '../kit/records.ts';
 import { openHistory, write } from './history-kit.ts';
 
-const person = (key: string, over: object = {}): RecordInput => ({ noun: 'person', key, name: `${key} Example`, ...over });
-const office = (over: object = {}): RecordInput => ({ noun: 'office', key: 'o', title: 'Envoy', rank: 'OTHER', ...over });
+const person = (key: string, over: object = {}): RecordInput => ({
+  noun: 'person',
+  key,
+  name: `${key} Example`,
+  ...over,
+});
+const office = (over: object = {}): RecordInput => ({
+  noun: 'office',
+  key: 'o',
+  title: 'Envoy',
+  rank: 'OTHER',
+  ...over,
+});
 const term = (over: object = {}): RecordInput => ({ noun: 'term', key: 't', office: 'o', person: 'ada', ...over });
 const said = (speaker: string, saidOn: string): RecordInput => ({
   noun: 'statement',
@@ -108,7 +119,12 @@ const ofLife: Case[] = [
 ];
 
 const ofOffice: Case[] = [
-  ['a term after the office', [office({ until: '1990' })], term({ from: '1991' }), 'from: "1991" is after the office "Envoy" ended, 1990.'],
+  [
+    'a term after the office',
+    [office({ until: '1990' })],
+    term({ from: '1991' }),
+    'from: "1991" is after the office "Envoy" ended, 1990.',
+  ],
   [
     'a term before the office',
     [office({ from: '1990-05-01' })],
@@ -145,8 +161,18 @@ const ofOffice: Case[] = [
     land({ until: '1991' }),
     'until: "1991" can\'t be: the term "t" began after.',
   ],
-  ['a term of the year in which the office ended', [office({ until: '1990-01-01' })], term({ from: '1990' }), undefined],
-  ['a term that lasts beyond the office', [office({ from: '1990', until: '1995' })], term({ from: '1991', until: '1999' }), undefined],
+  [
+    'a term of the year in which the office ended',
+    [office({ until: '1990-01-01' })],
+    term({ from: '1990' }),
+    undefined,
+  ],
+  [
+    'a term that lasts beyond the office',
+    [office({ from: '1990', until: '1995' })],
+    term({ from: '1991', until: '1999' }),
+    undefined,
+  ],
   ['a term whose days are unknown', [office({ from: '1990', until: '1995' })], term(), undefined],
   [
     'an office that outlived its country',
@@ -201,7 +227,12 @@ test.each<Case>([
     'replaces: A source does not replace itself.',
   ],
   ['a new part of itself', [], agreement('pact', { partOf: 'pact' }), 'partOf: An agreement is not a part of itself.'],
-  ['a part of itself', [agreement('pact')], agreement('pact', { partOf: 'pact' }), 'partOf: An agreement is not a part of itself.'],
+  [
+    'a part of itself',
+    [agreement('pact')],
+    agreement('pact', { partOf: 'pact' }),
+    'partOf: An agreement is not a part of itself.',
+  ],
   [
     'parts',
     [agreement('pact'), agreement('annex', { partOf: 'pact' })],
@@ -235,9 +266,12 @@ test('a version that was right when it was known is shown, whatever is known now
   await history.edit(write(visit({ travellers: [{ person: 'bela' }] })), write(person('ada', { born: '2024' })));
   const at = (await history.told()).find(({ key }) => key === 'v1')?.revisions[0]?.knownAt;
   expect(
-    await history.ask('query($at: DateTime) { entry(key: "v1", asKnownAt: $at) { ... on Visit { travellers { person { key } } } } }', {
-      at,
-    }),
+    await history.ask(
+      'query($at: DateTime) { entry(key: "v1", asKnownAt: $at) { ... on Visit { travellers { person { key } } } } }',
+      {
+        at,
+      },
+    ),
   ).toEqual({
     entry: { travellers: [{ person: { key: 'ada' } }] },
   });

@@ -39,7 +39,13 @@ const agreement = (over: Input<'agreement'> = {}): RecordInput => ({
 /** Ada is on record twice. */
 const twice: RecordInput[] = [
   ...setting,
-  { noun: 'person', key: 'a.example', name: 'A. Example', names: [{ text: 'Ada', kind: 'SHORT', language: 'en' }], citations: cites },
+  {
+    noun: 'person',
+    key: 'a.example',
+    name: 'A. Example',
+    names: [{ text: 'Ada', kind: 'SHORT', language: 'en' }],
+    citations: cites,
+  },
 ];
 
 const problems = async ({ world }: History): Promise<string[]> => (await checkRecord(world.db)).problems;
@@ -69,14 +75,19 @@ describe('what was merged leads to the survivor', () => {
       ['a.example', 'v2'],
       ['ada', 'v1'],
     ] as const)
-      expect(await history.ask(document, { id: idOf('Person', key), key, visit: entry, visitId: idOf('Visit', entry) }), key).toEqual({
+      expect(
+        await history.ask(document, { id: idOf('Person', key), key, visit: entry, visitId: idOf('Visit', entry) }),
+        key,
+      ).toEqual({
         node: { key: 'ada' },
         person: { key: 'ada' },
         entry: { key: 'v1' },
         visit: { key: 'v1' },
         visits: { nodes: [{ key: 'v1' }] },
       });
-    const survivors = (await history.told()).flatMap(({ key, survivor }) => (survivor === null ? [] : [[key, survivor]]));
+    const survivors = (await history.told()).flatMap(({ key, survivor }) =>
+      survivor === null ? [] : [[key, survivor]],
+    );
     expect(survivors).toEqual([
       ['a.example', 'ada'],
       ['adah', 'ada'],
@@ -90,9 +101,17 @@ describe('what was merged leads to the survivor', () => {
     await using history = await openHistory(...twice);
     await history.edit(
       merge('person', 'a.example', 'ada'),
-      write(visit({ travellers: [{ person: 'a.example' }, { person: 'ada', term: 'ada-president' }], met: ['a.example', 'ada'] })),
+      write(
+        visit({
+          travellers: [{ person: 'a.example' }, { person: 'ada', term: 'ada-president' }],
+          met: ['a.example', 'ada'],
+        }),
+      ),
     );
-    expect(await history.stands('visit', 'v1')).toMatchObject({ travellers: [{ person: 'ada', term: 'ada-president' }], met: ['ada'] });
+    expect(await history.stands('visit', 'v1')).toMatchObject({
+      travellers: [{ person: 'ada', term: 'ada-president' }],
+      met: ['ada'],
+    });
   });
 });
 
@@ -121,7 +140,12 @@ describe('what referred to the one refers to the other', () => {
           },
         ],
       }),
-      statement({ speaker: 'a.example', speakerTerm: 'a-term', addressees: ['a.example', 'ada'], about: ['a.example'] }),
+      statement({
+        speaker: 'a.example',
+        speakerTerm: 'a-term',
+        addressees: ['a.example', 'ada'],
+        about: ['a.example'],
+      }),
       statement({
         key: 's2',
         speaker: 'bela',
@@ -157,10 +181,15 @@ describe('what referred to the one refers to the other', () => {
       about: ['ada'],
     });
     expect(await history.stands('statement', 's2')).toMatchObject({ renderings: [{ citations: [{ voice: 'ada' }] }] });
-    expect(await history.stands('agreement', 'a1')).toMatchObject({ signatories: ['KZ', 'ada'], citations: [{ voice: 'ada' }] });
+    expect(await history.stands('agreement', 'a1')).toMatchObject({
+      signatories: ['KZ', 'ada'],
+      citations: [{ voice: 'ada' }],
+    });
     expect(await history.stands('position', 'p1')).toMatchObject({ holder: 'ada', toward: ['ada'], statedBy: 'ada' });
     expect(await history.stands('person', 'a.example')).toBeUndefined();
-    const corrected = (await history.told()).filter(({ revisions }) => revisions.at(-1)?.action === 'CORRECTED').map(({ key }) => key);
+    const corrected = (await history.told())
+      .filter(({ revisions }) => revisions.at(-1)?.action === 'CORRECTED')
+      .map(({ key }) => key);
     expect(corrected.toSorted()).toEqual(['a-term', 'a1', 'ada', 'p1', 's1', 's2', 'v1', 'v2']);
     expect(await problems(history)).toEqual([]);
   });
@@ -230,7 +259,9 @@ describe('what referred to the one refers to the other', () => {
       merge('visit', 'v1', 'v2'),
       merge('agreement', 'a1', 'a3'),
     );
-    expect(await history.stands('visit', 'v2')).toMatchObject({ travellers: [{ person: 'ada', term: 'ada-president' }] });
+    expect(await history.stands('visit', 'v2')).toMatchObject({
+      travellers: [{ person: 'ada', term: 'ada-president' }],
+    });
     expect(await history.stands('statement', 's1')).toMatchObject({ speakerTerm: 'ada-president', visit: 'v2' });
     expect(await history.stands('figure', 'f1')).toMatchObject({ visit: 'v2' });
     expect(await history.stands('agreement', 'a2')).toMatchObject({ partOf: 'a3' });
@@ -256,8 +287,14 @@ describe('what referred to the one refers to the other', () => {
     expect(await history.stands('source', 'second')).toMatchObject({ replaces: 'almanac' });
     expect(await history.stands('coverage', 'almanac/visits')).toMatchObject({ note: 'Some.' });
     expect(await history.stands('coverage', 'almanac/treaties')).toBeDefined();
-    const gone = (await history.told()).flatMap(({ key, survivor }) => (survivor === null ? [] : [`${key} > ${survivor}`]));
-    expect(gone).toEqual(['gazette > almanac', 'gazette/visits > almanac/visits', 'gazette/treaties > almanac/treaties']);
+    const gone = (await history.told()).flatMap(({ key, survivor }) =>
+      survivor === null ? [] : [`${key} > ${survivor}`],
+    );
+    expect(gone).toEqual([
+      'gazette > almanac',
+      'gazette/visits > almanac/visits',
+      'gazette/treaties > almanac/treaties',
+    ]);
     expect(await problems(history)).toEqual([]);
   });
 
@@ -301,7 +338,9 @@ describe('what referred to the one refers to the other', () => {
     );
     await history.edit(merge('country', 'x-one', 'x-two'));
     expect(await history.stands('visit', 'v1')).toMatchObject({ host: 'x-two', met: ['x-two'] });
-    expect(await history.stands('country', 'x-old')).toMatchObject({ successors: [{ country: 'x-two', source: 'gazette', on: '1991' }] });
+    expect(await history.stands('country', 'x-old')).toMatchObject({
+      successors: [{ country: 'x-two', source: 'gazette', on: '1991' }],
+    });
     expect(await history.stands('group', 'pact')).toMatchObject({
       members: [
         { country: 'x-two', from: '1990' },
@@ -309,7 +348,9 @@ describe('what referred to the one refers to the other', () => {
       ],
     });
     expect(await history.stands('organization', 'works')).toMatchObject({ country: 'x-two' });
-    expect(await history.ask('{ visits(filter: { travellerCountry: { code: { eq: "x-two" } } }) { nodes { key } } }')).toEqual({
+    expect(
+      await history.ask('{ visits(filter: { travellerCountry: { code: { eq: "x-two" } } }) { nodes { key } } }'),
+    ).toEqual({
       visits: { nodes: [{ key: 'v1' }] },
     });
     expect(await problems(history)).toEqual([]);
@@ -334,7 +375,12 @@ describe('the survivor takes over', () => {
   });
 
   test('the evidence: for the same value as it is, for another as a claim; one value has one rank', async () => {
-    const claim = (source: string, field: string, over: object = {}) => ({ source, basis: 'STATED' as const, field, ...over });
+    const claim = (source: string, field: string, over: object = {}) => ({
+      source,
+      basis: 'STATED' as const,
+      field,
+      ...over,
+    });
     await using history = await openHistory(
       ...setting,
       visit({
@@ -393,11 +439,23 @@ describe('refused, and nothing is half-written', () => {
   ];
   test.each<[string, Edit, string | RegExp]>([
     ['into itself', merge('visit', 'v1', 'v1'), 'into: "v1" can\'t be merged into itself.'],
-    ['two kinds of entry', merge('visit', 'v1', 's1'), 'into: "s1" is the key of a statement: a visit can only be merged into a visit.'],
-    ['two kinds of party', merge('person', 'ada', 'KZ'), 'into: "KZ" is the key of a country: a person can only be merged into a person.'],
+    [
+      'two kinds of entry',
+      merge('visit', 'v1', 's1'),
+      'into: "s1" is the key of a statement: a visit can only be merged into a visit.',
+    ],
+    [
+      'two kinds of party',
+      merge('person', 'ada', 'KZ'),
+      'into: "KZ" is the key of a country: a person can only be merged into a person.',
+    ],
     ['what was never recorded', merge('visit', 'v9', 'v1'), 'key: No visit has the key "v9".'],
     ['into what was never recorded', merge('visit', 'v1', 'v9'), 'into: No visit has the key "v9".'],
-    ['what was withdrawn', merge('person', 'gone', 'ada'), /^key: The person "gone" was withdrawn on [0-9-]{10}: So it is\. /],
+    [
+      'what was withdrawn',
+      merge('person', 'gone', 'ada'),
+      /^key: The person "gone" was withdrawn on [0-9-]{10}: So it is\. /,
+    ],
     ['into what was withdrawn', merge('person', 'ada', 'gone'), /^into: The person "gone" was withdrawn on /],
     [
       'a ring',
@@ -434,7 +492,11 @@ describe('refused, and nothing is half-written', () => {
       withdraw('person', 'ada'),
       'key: 4 other records refer to it: term "ada-president", visit "v1", visit "v2", statement "s1". Correct them first, or merge it into another.',
     ],
-    ['withdrawing what was merged', withdraw('person', 'a.example'), /^key: The person "a.example" was merged into "ada"/],
+    [
+      'withdrawing what was merged',
+      withdraw('person', 'a.example'),
+      /^key: The person "a.example" was merged into "ada"/,
+    ],
     [
       'correcting what was withdrawn',
       write({ noun: 'person', key: 'gone', name: 'Here' }),
@@ -496,7 +558,9 @@ describe('what was withdrawn', () => {
       revisions: [{ action: 'RECORDED' }, { action: 'WITHDRAWN', reason: 'It never took place.' }],
     });
     const at = told?.revisions[0]?.knownAt;
-    expect(await history.ask('query($at: DateTime) { entry(key: "v1", asKnownAt: $at) { ... on Visit { place } } }', { at })).toEqual({
+    expect(
+      await history.ask('query($at: DateTime) { entry(key: "v1", asKnownAt: $at) { ... on Visit { place } } }', { at }),
+    ).toEqual({
       entry: { place: 'Nowhereville' },
     });
     const left = sql`SELECT (SELECT count(*) FROM citations WHERE entry_id NOT IN (SELECT id FROM entries)) + (SELECT count(*) FROM spans WHERE citation_id NOT IN (SELECT id FROM citations)) AS n`;
@@ -510,7 +574,9 @@ describe('what was withdrawn', () => {
     await importRecords(db, itemsOf(wrong));
     await history.editAs({ reason: 'It never took place.' }, withdraw('visit', 'v1'));
     expect(await importRecords(db, itemsOf(wrong))).toMatchObject({ unchanged: 1, rejected: 0, vanished: 0 });
-    const { rejections } = await importRecords(db, itemsOf({ ...wrong, host: 'UZ' }, statement({ visit: 'v1' })), { dryRun: true });
+    const { rejections } = await importRecords(db, itemsOf({ ...wrong, host: 'UZ' }, statement({ visit: 'v1' })), {
+      dryRun: true,
+    });
     expect(rejections.map(({ reason }) => reason)).toEqual([
       expect.stringMatching(
         /^key: The visit "v1" was withdrawn on [0-9-]{10}: It never took place\. Record what is right under another key\.$/,

@@ -14,7 +14,10 @@ vi.mock('drizzle-orm/migrator', async (original) => {
   const real = await original<typeof import('drizzle-orm/migrator')>();
   return {
     ...real,
-    readMigrationFiles: (config: Parameters<typeof real.readMigrationFiles>[0]) => [...real.readMigrationFiles(config), ...later],
+    readMigrationFiles: (config: Parameters<typeof real.readMigrationFiles>[0]) => [
+      ...real.readMigrationFiles(config),
+      ...later,
+    ],
   };
 });
 
@@ -22,7 +25,13 @@ afterEach(() => {
   later.length = 0;
 });
 
-const migration = (...sql: string[]): MigrationMeta => ({ sql, folderMillis: 0, hash: 'later', bps: true, name: '99990101000000_later' });
+const migration = (...sql: string[]): MigrationMeta => ({
+  sql,
+  folderMillis: 0,
+  hash: 'later',
+  bps: true,
+  name: '99990101000000_later',
+});
 
 /** Opens the file and tells, in its one sentence, why it cannot be used. */
 async function refusal(path: string): Promise<string> {
@@ -61,7 +70,14 @@ test('what belongs to one entry lies together, in the order of its key', async (
         AND k.id IN (SELECT id FROM pragma_foreign_key_list(t.name) WHERE "to" = 'at') GROUP BY t.name ORDER BY t.name`,
   ) as { name: string; wr: number; first: string }[];
   expect(lists.map(({ name }) => name)).toEqual([
-    ...['agreement_signatories', 'figure_parties', 'position_toward', 'statement_parties', 'trade_link_commodities', 'trade_link_parties'],
+    ...[
+      'agreement_signatories',
+      'figure_parties',
+      'position_toward',
+      'statement_parties',
+      'trade_link_commodities',
+      'trade_link_parties',
+    ],
     ...['visit_met', 'visit_origins', 'visit_purposes', 'visit_travellers'],
   ]);
   for (const { name, wr, first } of lists) {
@@ -93,7 +109,10 @@ test('a table that is made anew keeps what the planner knows of it', async () =>
 describe('a file that cannot be used is refused in one sentence', () => {
   test('made by a newer version', async () => {
     await using record = await closedRecord();
-    run(record.path, "INSERT INTO __drizzle_migrations (hash, created_at, name) VALUES ('x', 0, '99991231000000_future')");
+    run(
+      record.path,
+      "INSERT INTO __drizzle_migrations (hash, created_at, name) VALUES ('x', 0, '99991231000000_future')",
+    );
     expect(await refusal(record.path)).toBe(
       'The database FILE was made by a newer version of Chancery (it knows "99991231000000_future"). Update Chancery, or name another file with CHANCERY_DB.',
     );
@@ -103,7 +122,9 @@ describe('a file that cannot be used is refused in one sentence', () => {
     using folder = temporaryFolder();
     const path = join(folder.path, 'other.db');
     run(path, 'CREATE TABLE photos (id INTEGER PRIMARY KEY)');
-    expect(await refusal(path)).toBe("FILE is a SQLite database, but not one of Chancery's. Name another file with CHANCERY_DB.");
+    expect(await refusal(path)).toBe(
+      "FILE is a SQLite database, but not one of Chancery's. Name another file with CHANCERY_DB.",
+    );
     expect(run(path, 'SELECT name FROM sqlite_schema')).toEqual([{ name: 'photos' }]);
   });
 
@@ -153,7 +174,9 @@ describe('a migration', () => {
       await using db = await openDatabase({ path: record.path });
       expect((await checkRecord(db)).problems).toEqual([]);
     }
-    expect(run(record.path, "SELECT count(*) AS n FROM __drizzle_migrations WHERE name LIKE '9999%'")).toEqual([{ n: 1 }]);
+    expect(run(record.path, "SELECT count(*) AS n FROM __drizzle_migrations WHERE name LIKE '9999%'")).toEqual([
+      { n: 1 },
+    ]);
   });
 
   test.each([

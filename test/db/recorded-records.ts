@@ -65,7 +65,15 @@ export const maximal: RecordInput[] = [
     country: 'KZ',
     stateOwned: false,
   },
-  { noun: 'office', key: 'full-office', title: 'President', rank: 'HEAD_OF_STATE', country: 'x-full', from: '1991', until: date },
+  {
+    noun: 'office',
+    key: 'full-office',
+    title: 'President',
+    rank: 'HEAD_OF_STATE',
+    country: 'x-full',
+    from: '1991',
+    until: date,
+  },
   { noun: 'office', key: 'full-chair', title: 'Chair', rank: 'OTHER', organization: 'full-works' },
   {
     noun: 'term',
@@ -90,7 +98,11 @@ export const maximal: RecordInput[] = [
     citations: [
       { ...cited, spans },
       { ...of('start'), value: '2023-11', rank: 'PREFERRED', reason: 'The only one.' },
-      { ...of('travellers'), value: [{ person: 'full-bela' }, { person: 'full-ada', term: 'full-term' }], rank: 'NORMAL' },
+      {
+        ...of('travellers'),
+        value: [{ person: 'full-bela' }, { person: 'full-ada', term: 'full-term' }],
+        rank: 'NORMAL',
+      },
       { ...of('purposes'), value: ['HOLIDAY'], rank: 'NORMAL' },
       { ...of('leg'), value: 3, rank: 'DEPRECATED', reason: 'Counted twice.' },
       { ...of('host'), value: 'UZ', rank: 'NORMAL' },
@@ -213,5 +225,12 @@ export const maximal: RecordInput[] = [
     statedBy: 'full-works',
     visit: 'full-visit',
   },
-  { noun: 'coverage', source: 'full-paper', about: 'all / the rest', from: '2000-01-01', until: '2001-01-01', note: 'Whole.' },
+  {
+    noun: 'coverage',
+    source: 'full-paper',
+    about: 'all / the rest',
+    from: '2000-01-01',
+    until: '2001-01-01',
+    note: 'Whole.',
+  },
 ];

@@ -49,7 +49,9 @@ function meaning(record: InterchangeRecord): object {
     names?: { text: string; kind: string; language?: string }[];
   };
   const main = (record as unknown as Record<string, unknown>)[mainDates[record.noun] ?? ''];
-  const others = names?.filter((one) => !('name' in record && one.text === record.name && one.kind === 'SHORT' && one.language === 'en'));
+  const others = names?.filter(
+    (one) => !('name' in record && one.text === record.name && one.kind === 'SHORT' && one.language === 'en'),
+  );
   return { ...rest, names: others, date: JSON.stringify(date) === JSON.stringify(main) ? undefined : date };
 }
 
@@ -136,41 +138,51 @@ test('numbers, days and names of any kind are read back as they were written', a
     { requiredKeys: ['text', 'kind'] },
   );
   await fc.assert(
-    fc.asyncProperty(number, fc.string({ minLength: 1, unit: 'binary' }), fc.array(name, { maxLength: 4 }), async (value, words, names) => {
-      fc.pre(words.isWellFormed() && !words.includes('\u0000') && words.trim() !== '');
-      const { citations } = visit();
-      const figure = {
-        noun: 'figure',
-        key: 'f',
-        summary: words,
-        citations: [{ ...citations[0], field: 'value' }],
-        measure: words,
-        value,
-        unit: 'x',
-      };
-      const person = { noun: 'person', key: 'eve', name: 'Ada', names };
-      const told = await scratch.db.write((tx) => {
-        const writer = new Writer(tx, { by: 'test' });
-        return [figure, person].map((document) => {
-          const record = parsed(document);
-          writeRecord(writer, record);
-          const first = readRecorded(writer, record.noun, keyOfRecord(record));
-          expect(writeRecord(writer, parsed(first)).changed).toBe(false);
-          return first;
+    fc.asyncProperty(
+      number,
+      fc.string({ minLength: 1, unit: 'binary' }),
+      fc.array(name, { maxLength: 4 }),
+      async (value, words, names) => {
+        fc.pre(words.isWellFormed() && !words.includes('\u0000') && words.trim() !== '');
+        const { citations } = visit();
+        const figure = {
+          noun: 'figure',
+          key: 'f',
+          summary: words,
+          citations: [{ ...citations[0], field: 'value' }],
+          measure: words,
+          value,
+          unit: 'x',
+        };
+        const person = { noun: 'person', key: 'eve', name: 'Ada', names };
+        const told = await scratch.db.write((tx) => {
+          const writer = new Writer(tx, { by: 'test' });
+          return [figure, person].map((document) => {
+            const record = parsed(document);
+            writeRecord(writer, record);
+            const first = readRecorded(writer, record.noun, keyOfRecord(record));
+            expect(writeRecord(writer, parsed(first)).changed).toBe(false);
+            return first;
+          });
         });
-      });
-      expect(told[0]).toMatchObject({ summary: words, value });
-      expect(new Set(parsedNames(told[1]))).toEqual(new Set(parsedNames(person)));
-    }),
+        expect(told[0]).toMatchObject({ summary: words, value });
+        expect(new Set(parsedNames(told[1]))).toEqual(new Set(parsedNames(person)));
+      },
+    ),
     { numRuns: runs(60) },
   );
 });
 
 /** All names of a party, the shown one with them; that one is in English. */
 function parsedNames(party: unknown): string[] {
-  const { name, names = [] } = party as { name: string; names?: { text: string; language?: string; kind: string; from?: string }[] };
+  const { name, names = [] } = party as {
+    name: string;
+    names?: { text: string; language?: string; kind: string; from?: string }[];
+  };
   const shown = (one: { text: string; language?: string; kind: string }) =>
     one.text === name && one.kind === 'SHORT' && (one.language ?? 'en') === 'en';
   const all = names.some(shown) ? names : [{ text: name, kind: 'SHORT' }, ...names];
-  return all.map((one) => JSON.stringify([one.text, shown(one) ? 'en' : one.language, one.kind, 'from' in one ? one.from : undefined]));
+  return all.map((one) =>
+    JSON.stringify([one.text, shown(one) ? 'en' : one.language, one.kind, 'from' in one ? one.from : undefined]),
+  );
 }

@@ -22,9 +22,18 @@ const apart = new Set([
 
 /** Columns that say whose the row is. A reference that is not listed here must be among the referrers. */
 const ownRow = new Set([
-  ...['visits', 'statements', 'trade_links', 'agreements', 'positions', 'figures', 'countries', 'groups', 'people', 'organizations'].map(
-    (table) => `${table}.id`,
-  ),
+  ...[
+    'visits',
+    'statements',
+    'trade_links',
+    'agreements',
+    'positions',
+    'figures',
+    'countries',
+    'groups',
+    'people',
+    'organizations',
+  ].map((table) => `${table}.id`),
   ...['visit_travellers', 'visit_met', 'visit_purposes'].map((table) => `${table}.visit_id`),
   'statement_parties.statement_id',
   'renderings.statement_id',

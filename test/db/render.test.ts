@@ -17,7 +17,15 @@ const { query } = fc.letrec<{ query: SQL; chunk: unknown }>((tie) => ({
   chunk: fc.oneof(
     { maxDepth: 4 },
     fc.oneof(fc.string(), fc.integer(), fc.constant(null), fc.uint8Array()),
-    fc.constantFrom<unknown>(sql.raw('x'), sql.identifier('y'), visits.at, parties, [1, 'two'], undefined, sql.placeholder('z')),
+    fc.constantFrom<unknown>(
+      sql.raw('x'),
+      sql.identifier('y'),
+      visits.at,
+      parties,
+      [1, 'two'],
+      undefined,
+      sql.placeholder('z'),
+    ),
     tie('query'),
   ),
 }));

@@ -14,7 +14,8 @@ import { deskOf, importEntries } from './kit.ts';
 function asInput(type: GraphQLInputType, value: unknown): unknown {
   const bare = getNullableType(type);
   if (isListType(bare)) return (value as unknown[]).map((item) => asInput(bare.ofType, item));
-  if (!isInputObjectType(bare)) return bare.toString() === 'String' && typeof value !== 'string' ? JSON.stringify(value) : value;
+  if (!isInputObjectType(bare))
+    return bare.toString() === 'String' && typeof value !== 'string' ? JSON.stringify(value) : value;
   if (typeof value === 'string') return { edtf: value };
   const fields = bare.getFields();
   return Object.fromEntries(
@@ -45,10 +46,17 @@ test('the dossier, sent through the API as one batch and in the wrong order, giv
     const { formerly, ...present } = record as Record<string, unknown>;
     entries.unshift({ [fieldOf(noun)]: asInput(type, present) });
   }
-  const source = (entries.flatMap((one) => ('source' in one ? [one.source as { key: string }] : []))[0] ?? { key: '' }).key;
+  const source = (entries.flatMap((one) => ('source' in one ? [one.source as { key: string }] : []))[0] ?? { key: '' })
+    .key;
   const admin = await desk.token('Grace Hopper', 'ADMIN');
   const told = await desk.send(admin, importEntries, { entries, source });
-  expect(told).toMatchObject({ __typename: 'ImportPayload', created: entries.length, updated: 0, unchanged: 0, claimed: [] });
+  expect(told).toMatchObject({
+    __typename: 'ImportPayload',
+    created: entries.length,
+    updated: 0,
+    unchanged: 0,
+    claimed: [],
+  });
   expect(await everything(world.db)).toEqual(await everything(expected.db));
 
   const again = await desk.send(admin, importEntries, { entries, source });

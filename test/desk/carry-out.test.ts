@@ -11,10 +11,21 @@ test.each([
   const before = await desk.dump();
   const editor = { tokenId: 1, holder: 'Ada Lovelace', role: 'EDITOR' } as const;
   expect(
-    await carryOut(desk.world.db, editor, { verb: 'correct', noun, key: 'v1', patch: { [field]: value } }, { source: 'gazette' }),
+    await carryOut(
+      desk.world.db,
+      editor,
+      { verb: 'correct', noun, key: 'v1', patch: { [field]: value } },
+      { source: 'gazette' },
+    ),
   ).toEqual({
     result: 'invalid',
-    fields: [{ path: [noun, field], message: expect.stringMatching(/named by, which never changes/), value: JSON.stringify(value) }],
+    fields: [
+      {
+        path: [noun, field],
+        message: expect.stringMatching(/named by, which never changes/),
+        value: JSON.stringify(value),
+      },
+    ],
   });
   expect(await desk.dump()).toEqual(before);
 });

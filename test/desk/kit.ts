@@ -29,7 +29,11 @@ export async function openDesk(): Promise<Desk> {
 export const deskOf = (world: World): Desk => ({
   world,
   async send(token, document, variables) {
-    const { data, errors, sql } = await world.ask(document, variables, token === undefined ? {} : { authorization: `Bearer ${token}` });
+    const { data, errors, sql } = await world.ask(
+      document,
+      variables,
+      token === undefined ? {} : { authorization: `Bearer ${token}` },
+    );
     return errors ? { errors } : { ...(Object.values(data)[0] as object), sql };
   },
   async token(holder, role = 'EDITOR', made = new Date()) {

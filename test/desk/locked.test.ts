@@ -8,7 +8,9 @@ test('a record that another process keeps locked answers with a code, and can be
   const other = new Sqlite(desk.world.db.path);
   other.exec('BEGIN IMMEDIATE');
   const { errors } = await desk.send(token, recordVisit, { visit: given() });
-  expect(errors).toMatchObject([{ message: expect.stringMatching(/^Another process has been writing/), extensions: { code: 'TIMEOUT' } }]);
+  expect(errors).toMatchObject([
+    { message: expect.stringMatching(/^Another process has been writing/), extensions: { code: 'TIMEOUT' } },
+  ]);
   other.exec('ROLLBACK');
   other.close();
   expect(await desk.send(token, recordVisit, { visit: given() })).toMatchObject({ __typename: 'VisitPayload' });

@@ -17,7 +17,10 @@ const aVisit = fc.record({
   host: fc.constantFrom('KZ', 'FR', 'SUHH'),
   place: optional(words),
   met: optional(fc.subarray(['bela', 'UZ', 'EU'])),
-  start: fc.constantFrom({ edtf: '2021-11' }, { edtf: '[2021-10-23..2021-10-29]', basis: 'RESOLVED', verbatim: 'last week' }),
+  start: fc.constantFrom(
+    { edtf: '2021-11' },
+    { edtf: '[2021-10-23..2021-10-29]', basis: 'RESOLVED', verbatim: 'last week' },
+  ),
   end: optional(fc.constantFrom({ edtf: '2022' }, { edtf: '2023-01-02', basis: 'INFERRED' })),
   type: optional(fc.constantFrom(...visitTypes)),
   purposes: optional(fc.subarray([...visitPurposes])),
@@ -39,7 +42,10 @@ test('a visit corrected into another is told like that one, and once it stands s
       const corrected = await desk.send(ada, correctVisit, { key, visit: other });
       expect(facts(corrected)).toEqual(facts(wanted));
       expect(corrected.changed).toBe(JSON.stringify(lean(one)) !== JSON.stringify(lean(other)));
-      expect(await desk.send(ada, correctVisit, { key, visit: other })).toMatchObject({ changed: false, revision: corrected.revision });
+      expect(await desk.send(ada, correctVisit, { key, visit: other })).toMatchObject({
+        changed: false,
+        revision: corrected.revision,
+      });
     }),
     { numRuns: 40 },
   );
@@ -48,5 +54,7 @@ test('a visit corrected into another is told like that one, and once it stands s
 /** Null, an empty list and a default say the same. */
 const lean = (visit: object): object =>
   Object.fromEntries(
-    Object.entries(visit).filter(([, value]) => value !== null && value !== 'UNSPECIFIED' && !(Array.isArray(value) && value.length === 0)),
+    Object.entries(visit).filter(
+      ([, value]) => value !== null && value !== 'UNSPECIFIED' && !(Array.isArray(value) && value.length === 0),
+    ),
   );

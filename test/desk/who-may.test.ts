@@ -34,12 +34,14 @@ function least(type: GraphQLInputType): string {
   if (isNonNullType(type)) return least(type.ofType);
   if (isListType(type)) return `[${least(type.ofType)}]`;
   if (isEnumType(type)) return type.getValues()[0]?.name ?? '';
-  if (!isInputObjectType(type)) return { Int: '1', Float: '1', Boolean: 'true', Date: '"2024-05-02"' }[type.name] ?? '"gazette"';
+  if (!isInputObjectType(type))
+    return { Int: '1', Float: '1', Boolean: 'true', Date: '"2024-05-02"' }[type.name] ?? '"gazette"';
   const fields = Object.values(type.getFields());
   const given = type.isOneOf ? fields.slice(0, 1) : fields.filter(isRequiredInputField);
   return `{ ${given.map((field) => `${field.name}: ${least(field.type)}`).join(', ')} }`;
 }
-const written = (args: readonly GraphQLArgument[]): string => args.map(({ name, type }) => `${name}: ${least(type)}`).join(', ');
+const written = (args: readonly GraphQLArgument[]): string =>
+  args.map(({ name, type }) => `${name}: ${least(type)}`).join(', ');
 
 const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
 const document = ({ name, args }: (typeof mutations)[number]) =>
@@ -77,7 +79,9 @@ test('reference data takes an ADMIN, in a batch too', async () => {
   const batch = `mutation { importEntries(entries: ${entries}, source: "gazette") { __typename } }`;
   expect(await desk.send(tokens.editor, batch)).toMatchObject({ __typename: 'Forbidden' });
   for (const end of ['withdraw(key: "KZ", reason: "no")', 'merge(key: "KZ", into: "UZ", reason: "no")'])
-    expect(await desk.send(tokens.editor, `mutation { ${end} { __typename } }`)).toMatchObject({ __typename: 'Forbidden' });
+    expect(await desk.send(tokens.editor, `mutation { ${end} { __typename } }`)).toMatchObject({
+      __typename: 'Forbidden',
+    });
   expect(await desk.dump()).toEqual(before);
 });
 

@@ -9,7 +9,12 @@ const folder = temporaryFolder();
 afterAll(() => folder[Symbol.dispose]());
 const path = join(folder.path, 'table.csv');
 
-async function readRaw(content: string | Buffer, columns: string[] = ['a', 'b'], delimiter?: string, from?: number): Promise<CsvRow[]> {
+async function readRaw(
+  content: string | Buffer,
+  columns: string[] = ['a', 'b'],
+  delimiter?: string,
+  from?: number,
+): Promise<CsvRow[]> {
   writeFileSync(path, content);
   const rows: CsvRow[] = [];
   const options = { columns, ...(delimiter !== undefined && { delimiter }), ...(from !== undefined && { from }) };
@@ -53,9 +58,15 @@ describe('a CSV file', () => {
 
   test('rows are read across the pieces in which a file comes, with exact lines', async () => {
     const cells = (index: number): string[] => [String(index), `é${'x'.repeat(index % 97)}`];
-    const rows = await read(`a,b\n${Array.from({ length: 20_000 }, (_, index) => `${cells(index).join(',')}\n`).join('')}`);
+    const rows = await read(
+      `a,b\n${Array.from({ length: 20_000 }, (_, index) => `${cells(index).join(',')}\n`).join('')}`,
+    );
     expect(rows).toHaveLength(20_000);
-    expect(rows.every(({ line, cells: [a, b] }, index) => line === index + 2 && a === cells(index)[0] && b === cells(index)[1])).toBe(true);
+    expect(
+      rows.every(
+        ({ line, cells: [a, b] }, index) => line === index + 2 && a === cells(index)[0] && b === cells(index)[1],
+      ),
+    ).toBe(true);
   });
 
   test.each([
@@ -69,7 +80,12 @@ describe('a CSV file', () => {
     ['Latin-1', Buffer.from('a,b\n1,2\nCôte,3\n', 'latin1'), 3, 'The line is not UTF-8 text.'],
     ['UTF-16', Buffer.from('\ufeffa,b\n1,2\n', 'utf16le'), 1, 'The file is UTF-16 text. Save it in UTF-8.'],
     ['a quote that never closes', 'a,b\n1,2\n3,"4\n5,6\n', 3, 'A quote that opens in this row is never closed.'],
-    ['a quote that closes too late to be meant', `a,b\n1,2\n3,"4\n${'5,6\n'.repeat(mebibyte / 2)}`, 3, 'Most likely a quote opens in it'],
+    [
+      'a quote that closes too late to be meant',
+      `a,b\n1,2\n3,"4\n${'5,6\n'.repeat(mebibyte / 2)}`,
+      3,
+      'Most likely a quote opens in it',
+    ],
     [
       'a quote that is open where another fault is',
       Buffer.from('a,b\n1,2\n3,"4\n5,6\nCôte,3\n', 'latin1'),
@@ -78,8 +94,18 @@ describe('a CSV file', () => {
     ],
     ['a quote inside a cell', 'a,b\n1,2\n3,4"5"\n', 3, 'a quote stands inside a cell that is not quoted'],
     ['words after a closing quote', 'a,b\n1,2\n3,"4"5\n', 3, 'a cell goes on after its closing quote'],
-    ['a line of several megabytes', `a,b\n1,2\n${'x'.repeat(3 * mebibyte)}\n3,4\n`, 3, `The line is longer than ${mebibyte} bytes`],
-    ['a line of several megabytes without an end', `a,b\n1,2\n${'x'.repeat(3 * mebibyte)}`, 3, `The line is longer than ${mebibyte} bytes`],
+    [
+      'a line of several megabytes',
+      `a,b\n1,2\n${'x'.repeat(3 * mebibyte)}\n3,4\n`,
+      3,
+      `The line is longer than ${mebibyte} bytes`,
+    ],
+    [
+      'a line of several megabytes without an end',
+      `a,b\n1,2\n${'x'.repeat(3 * mebibyte)}`,
+      3,
+      `The line is longer than ${mebibyte} bytes`,
+    ],
   ])('%s is told with its line, and what stands before it is read', async (_name, content, line, fault) => {
     const rows = await read(content);
     expect(rows.slice(0, -1)).toEqual(line === 1 ? [] : [{ line: 2, lines: 1, cells: ['1', '2'] }]);

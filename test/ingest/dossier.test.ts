@@ -29,12 +29,15 @@ const records = results.flatMap((result) => ('record' in result ? result.record 
 /** What was known before, by the key of its record. */
 const formerly = new Map(
   results.flatMap((result): [string, Former[]][] =>
-    'record' in result && 'key' in result.record && result.former.length > 0 ? [[result.record.key, result.former]] : [],
+    'record' in result && 'key' in result.record && result.former.length > 0
+      ? [[result.record.key, result.former]]
+      : [],
   ),
 );
 /** All that is on record, and was. */
 const versions = [...records, ...[...formerly.values()].flat().map(({ record }) => record)];
-const of = <N extends Noun>(noun: N): RecordOf<N>[] => records.filter((record): record is RecordOf<N> => record.noun === noun);
+const of = <N extends Noun>(noun: N): RecordOf<N>[] =>
+  records.filter((record): record is RecordOf<N> => record.noun === noun);
 
 interface Cited {
   fields: string[];
@@ -101,14 +104,19 @@ test('every citation is for a field that holds a value', () => {
 });
 
 test('only the text that was read whole is quoted by its offsets; what was seen as excerpts is not', () => {
-  expect(new Set(citations.filter(({ spans }) => spans.length > 0).map(({ source }) => source))).toEqual(new Set([dispatchKey]));
+  expect(new Set(citations.filter(({ spans }) => spans.length > 0).map(({ source }) => source))).toEqual(
+    new Set([dispatchKey]),
+  );
   const terms: unknown[] = of('term').flatMap((term) => term.citations);
   const others = citations.filter((citation) => citation.source !== dispatchKey && !terms.includes(citation));
   expect(new Set(others.map(({ basis }) => basis))).toEqual(new Set(['PARAPHRASE', 'INFERRED', 'RESOLVED']));
 });
 
 test('each row of the dispatch has its entry', () => {
-  const ids = `T1 V1 V2 S1 S2 S3 S5 S6 S7 S8 S9 P1 P2 P3 P4 P5 P6 P7 P8 P9 P10 TL1 TL2 TL3 TL4 TL5 TL6 A1 A2 C1 C2 C3 C4`.split(' ');
+  const ids =
+    `T1 V1 V2 S1 S2 S3 S5 S6 S7 S8 S9 P1 P2 P3 P4 P5 P6 P7 P8 P9 P10 TL1 TL2 TL3 TL4 TL5 TL6 A1 A2 C1 C2 C3 C4`.split(
+      ' ',
+    );
   const keys = new Set(records.flatMap((record) => ('key' in record ? record.key : [])));
   expect(ids.filter((id) => !keys.has(`kz2023:${id}`))).toEqual([]);
 });
@@ -118,7 +126,9 @@ test('every field of the visit to Kazakhstan that has a value has evidence', () 
   const written = items.find((item) => item.key === 'kz2023:V1');
   const fields = Object.keys(written && 'record' in written ? written.record : {});
   const ours = ['noun', 'key', 'summary', 'citations', 'formerly'];
-  expect(new Set(visit?.citations.map(({ field }) => field))).toEqual(new Set(fields.filter((field) => !ours.includes(field))));
+  expect(new Set(visit?.citations.map(({ field }) => field))).toEqual(
+    new Set(fields.filter((field) => !ours.includes(field))),
+  );
 });
 
 test('the words of the dispatch are the text of its statements', () => {
@@ -131,7 +141,9 @@ test('the words of the dispatch are the text of its statements', () => {
 });
 
 test('Tokayev is quoted directly once, and "vassal" was said in one statement', () => {
-  const direct = of('statement').filter(({ speaker, mode }) => speaker === 'kassym-jomart-tokayev' && mode === 'DIRECT');
+  const direct = of('statement').filter(
+    ({ speaker, mode }) => speaker === 'kassym-jomart-tokayev' && mode === 'DIRECT',
+  );
   expect(direct.map(({ key }) => key)).toEqual(['kz2023:S8']);
   expect(of('statement').flatMap(({ key, text }) => (text.includes('vassal') ? key : []))).toEqual(['kz2023:S2']);
 });
@@ -170,7 +182,10 @@ test('two entries are disputed: of one field each, sources give two values', () 
 
 test('what is wrong is on record as deprecated, though no other source disputes it', () => {
   const { citations = [] } = of('statement').find(({ key }) => key === 'kz2023:dw-first-since-1994') ?? {};
-  expect(citations.find(({ field }) => field === 'text')).toMatchObject({ rank: 'DEPRECATED', reason: expect.stringContaining('1993') });
+  expect(citations.find(({ field }) => field === 'text')).toMatchObject({
+    rank: 'DEPRECATED',
+    reason: expect.stringContaining('1993'),
+  });
 });
 
 test('each former version cites only what was published by then, and each has its reason', () => {
@@ -203,9 +218,13 @@ test('every field that a former version gives otherwise has its own evidence, bu
     const present = records.find((one) => 'key' in one && one.key === key) as unknown as Record<string, unknown>;
     for (const { record } of stages) {
       const fields = record as unknown as Record<string, unknown>;
-      const other = Object.keys(fields).filter((field) => claimText(fields[field]) !== null && fields[field] !== 'UNSPECIFIED');
+      const other = Object.keys(fields).filter(
+        (field) => claimText(fields[field]) !== null && fields[field] !== 'UNSPECIFIED',
+      );
       const evident = new Set(cited(record).flatMap(({ citations }) => citations.map(({ field }) => field)));
-      const bare = other.filter((field) => claimText(fields[field]) !== claimText(present[field]) && !evident.has(field));
+      const bare = other.filter(
+        (field) => claimText(fields[field]) !== claimText(present[field]) && !evident.has(field),
+      );
       expect(
         bare.filter((field) => !['summary', 'at', 'citations'].includes(field)),
         key,
@@ -229,7 +248,8 @@ test('every source states its licence', () => {
 
 test('in the order of the source, Macron said S5, S6, S1, S2, S3 in Kazakhstan', () => {
   const said = of('statement').filter(({ speaker, visit }) => speaker === 'emmanuel-macron' && visit === 'kz2023:V1');
-  const start = ({ citations }: RecordOf<'statement'>) => citations.find(({ field }) => field === 'text')?.spans[0]?.start ?? Number.NaN;
+  const start = ({ citations }: RecordOf<'statement'>) =>
+    citations.find(({ field }) => field === 'text')?.spans[0]?.start ?? Number.NaN;
   const ordered = said.toSorted((one, other) => start(one) - start(other)).map(({ key }) => key.replace('kz2023:', ''));
   expect(ordered).toEqual(['S5', 'S6', 'S1', 'S2', 'S3']);
 });

@@ -32,13 +32,19 @@ describe('a row that can be nothing is rejected with its reason', () => {
     ['1,FR,KZ,2709,1,1', 'year: "1" is not a year'],
     ['2999,FR,KZ,2709,1,1', 'year: "2999" is not a year'],
     ['2020,FR,KZ,2709,"2,080",1', `usd: "2,080" ${numbers}`],
-    ['2020,FR,KZ,2709,(3),1', 'usd: "(3)" is not a number. If it marks a withheld cell, list it in the mapping under "withheld".'],
+    [
+      '2020,FR,KZ,2709,(3),1',
+      'usd: "(3)" is not a number. If it marks a withheld cell, list it in the mapping under "withheld".',
+    ],
     ['2020,FR,KZ,2709,-5,1', 'usd: "-5" is negative: trade is counted from zero up.'],
     ['2020,FR,KZ,2709,1e999,1', 'usd: "1e999" is too large a number.'],
     ['2020,FR,KZ,2709,1e-400,1', 'usd: "1e-400" is too small a number: it would be zero.'],
     ['2020,FR,KZ,2709,--,1', `usd: "--" ${numbers}`],
     ['2020', 'The row has 1 cell, and the header 6.'],
-    ['2020,FR,KZ,2709,1,1\r2020,FR,KZ,2709,1,1', 'Lines in it end in CR alone: save the file with lines that end in LF or CRLF.'],
+    [
+      '2020,FR,KZ,2709,1,1\r2020,FR,KZ,2709,1,1',
+      'Lines in it end in CR alone: save the file with lines that end in LF or CRLF.',
+    ],
     ['2020,FR,KZ,2709,0x10,1', `usd: "0x10" ${numbers}`],
     ['2020,FR,KZ,2709,NaN,1', `usd: "NaN" ${numbers}`],
     ['2020,FR,KZ,9999,1,1', 'code: No commodity has the code "9999". Import the Harmonized System first'],
@@ -53,19 +59,29 @@ describe('a row that can be nothing is rejected with its reason', () => {
   });
 
   test('by names: who is no country of that year, or only in another’s place, or a remainder that nobody told of', async () => {
-    const mapping = { ...smallMapping, reporter: { column: 'from', scheme: 'name' }, partner: { column: 'to', scheme: 'name' } };
-    expect(await reasonOf('1995,France,U.S.S.R.,2709,1,1', mapping)).toContain('to: "U.S.S.R." had ended on 1991-12-26');
+    const mapping = {
+      ...smallMapping,
+      reporter: { column: 'from', scheme: 'name' },
+      partner: { column: 'to', scheme: 'name' },
+    };
+    expect(await reasonOf('1995,France,U.S.S.R.,2709,1,1', mapping)).toContain(
+      'to: "U.S.S.R." had ended on 1991-12-26',
+    );
     expect(await reasonOf('1985,France,Czech Republic,2709,1,1', mapping)).toContain(
       'to: "Czech Republic" names no country of the year 1985. It could mean CSHH',
     );
-    expect(await reasonOf('1995,France,Other FSU countries,2709,1,1', mapping)).toContain('No country is called "Other FSU countries"');
+    expect(await reasonOf('1995,France,Other FSU countries,2709,1,1', mapping)).toContain(
+      'No country is called "Other FSU countries"',
+    );
     const named = [
       '1995,France,"Korea, Republic of",2709,1,1',
       '1995,"Gambia, The",France,2709,2,1',
       '1991,France,Soviet Union,2709,3,1',
       '1992,France,Kazakhstan,2709,4,1',
     ];
-    expect(await bring(`${header}${named.join('\n')}\n`, { ...mapping, source: { key: 'named', publisher: 'A test' } })).toMatchObject({
+    expect(
+      await bring(`${header}${named.join('\n')}\n`, { ...mapping, source: { key: 'named', publisher: 'A test' } }),
+    ).toMatchObject({
       created: 4,
       rejections: [],
     });
@@ -110,10 +126,30 @@ describe('a row that can be nothing is rejected with its reason', () => {
 describe('a table that cannot be read', () => {
   const good = '2019,FR,KZ,2709,7,7';
   test.each([
-    ['a column is missing', `${header.replace(',usd', '')}2019,FR,KZ,2709,7\n`, 1, 'The header has no column "usd", only "year"'],
-    ['the delimiter is another', `${header}${good}\n`.replaceAll(',', ';'), 1, 'It looks separated by ";", not by ",".'],
-    ['a column stands twice', `year,year,from,to,code,usd,kg\n2019,${good}\n`, 1, 'The header has the column "year" twice.'],
-    ['bytes of Latin-1', Buffer.from(`${header}${good}\n2019,Perú,KZ,2709,7,7\n`, 'latin1'), 2, 'The line is not UTF-8 text.'],
+    [
+      'a column is missing',
+      `${header.replace(',usd', '')}2019,FR,KZ,2709,7\n`,
+      1,
+      'The header has no column "usd", only "year"',
+    ],
+    [
+      'the delimiter is another',
+      `${header}${good}\n`.replaceAll(',', ';'),
+      1,
+      'It looks separated by ";", not by ",".',
+    ],
+    [
+      'a column stands twice',
+      `year,year,from,to,code,usd,kg\n2019,${good}\n`,
+      1,
+      'The header has the column "year" twice.',
+    ],
+    [
+      'bytes of Latin-1',
+      Buffer.from(`${header}${good}\n2019,Perú,KZ,2709,7,7\n`, 'latin1'),
+      2,
+      'The line is not UTF-8 text.',
+    ],
     [
       'a quote that never closes',
       `${header}${good}\n2019,"FR,KZ,2709,7,7\n2019,FR,KZ,2710,7,7\n`,
@@ -121,10 +157,25 @@ describe('a table that cannot be read', () => {
       'A quote that opens in this row is never closed.',
     ],
     ['nothing', '', 1, 'The file is empty'],
-    ['what is compressed', gzipSync(`${header}${good}\n`), 1, 'The file is compressed (gzip), and no table as it is. Unpack it first.'],
+    [
+      'what is compressed',
+      gzipSync(`${header}${good}\n`),
+      1,
+      'The file is compressed (gzip), and no table as it is. Unpack it first.',
+    ],
     ['an Excel workbook', Buffer.from('504b030414000600', 'hex'), 1, 'The file is a ZIP archive or an Excel workbook.'],
-    ['UTF-16 with its mark', Buffer.from(`\uFEFF${header}${good}\n`, 'utf16le'), 1, 'The file is UTF-16 text. Save it in UTF-8.'],
-    ['UTF-16 without', Buffer.from(`${header}${good}\n`, 'utf16le'), 1, 'The file is UTF-16 text, to be saved in UTF-8'],
+    [
+      'UTF-16 with its mark',
+      Buffer.from(`\uFEFF${header}${good}\n`, 'utf16le'),
+      1,
+      'The file is UTF-16 text. Save it in UTF-8.',
+    ],
+    [
+      'UTF-16 without',
+      Buffer.from(`${header}${good}\n`, 'utf16le'),
+      1,
+      'The file is UTF-16 text, to be saved in UTF-8',
+    ],
     [
       'a table of rejects with its columns elsewhere',
       `${header.trim()},rejected_line,rejected_because\n${good},2,no\n`,
@@ -132,14 +183,21 @@ describe('a table that cannot be read', () => {
       'In a table of rejects the columns rejected_line and rejected_because come first',
     ],
   ])('%s: told with its line, and what came before is in', async (_name, csv, read, reason) => {
-    const report = await bring(csv, { ...smallMapping, source: { key: `broken-${read}-${String(csv).length}`, publisher: 'A test' } });
+    const report = await bring(csv, {
+      ...smallMapping,
+      source: { key: `broken-${read}-${String(csv).length}`, publisher: 'A test' },
+    });
     expect(report).toMatchObject({ read, created: read - 1, rejected: 1 });
     expect(report.rejections.at(-1)?.reason).toContain(reason);
   });
 
   test('a byte order mark, other ends of lines and empty lines are nothing to complain about', async () => {
     const mapping = { ...smallMapping, source: { key: 'bom', publisher: 'A test' } };
-    expect(await bring(`\uFEFF${header}${good}\n\n`.replaceAll('\n', '\r\n'), mapping)).toMatchObject({ read: 1, created: 1, notes: [] });
+    expect(await bring(`\uFEFF${header}${good}\n\n`.replaceAll('\n', '\r\n'), mapping)).toMatchObject({
+      read: 1,
+      created: 1,
+      notes: [],
+    });
   });
 
   test('a line of a gigabyte is not held', async () => {
@@ -183,14 +241,20 @@ test('a row over several lines is told; what the table tells apart stands on one
   ];
   const report = await bring(`${header.trim()},grade\n${rows.join('\n')}\n`, mapping);
   expect(report).toMatchObject({ read: 2, created: 1, rejected: 1 });
-  expect(report.rejections[0]).toMatchObject({ line: 2, reason: expect.stringContaining('grade: The cell goes over several lines.') });
-  expect(report.notes).toMatchObject([{ line: 2, note: expect.stringContaining('A row goes over several lines, inside quotes.') }]);
+  expect(report.rejections[0]).toMatchObject({
+    line: 2,
+    reason: expect.stringContaining('grade: The cell goes over several lines.'),
+  });
+  expect(report.notes).toMatchObject([
+    { line: 2, note: expect.stringContaining('A row goes over several lines, inside quotes.') },
+  ]);
   expect((await flowsOf(world, 'over-lines')).map(({ product }) => product)).toEqual(['a "b"']);
 });
 
 describe('rejected rows', () => {
   const own = (key: string): object => ({ ...smallMapping, source: { key, publisher: 'A test' } });
-  const figures = async (key: string) => (await flowsOf(world, key)).map(({ partner, value, quantity }) => [partner, value, quantity]);
+  const figures = async (key: string) =>
+    (await flowsOf(world, key)).map(({ partner, value, quantity }) => [partner, value, quantity]);
 
   test('stand in a table of their own, which is mended and imported again, in as many steps as it takes', async () => {
     const mapping = own('mended');
@@ -214,12 +278,27 @@ describe('rejected rows', () => {
         .replace(/"2,1"\n/, '2.1\n'),
     );
     const half = text();
-    expect(await importTable(world, rejects, table)).toMatchObject({ read: 2, created: 1, rejected: 1, notes: [], rejectsFile: rejects });
+    expect(await importTable(world, rejects, table)).toMatchObject({
+      read: 2,
+      created: 1,
+      rejected: 1,
+      notes: [],
+      rejectsFile: rejects,
+    });
     expect(text()).toBe(half);
     writeFileSync(rejects, text().replace('20188,FR', '2018,FR'));
-    expect(await importTable(world, rejects, table)).toMatchObject({ read: 2, created: 1, unchanged: 1, rejectsFile: null });
+    expect(await importTable(world, rejects, table)).toMatchObject({
+      read: 2,
+      created: 1,
+      unchanged: 1,
+      rejectsFile: null,
+    });
     expect((await flowsOf(world, 'mended')).map(({ partner }) => partner)).toEqual(['KZ', 'TJ', 'UZ']);
-    expect(readdirSync(join(table.path, '..')).toSorted()).toEqual(['mapping.json', 'record.flows.table.rejects.csv', 'table.csv']);
+    expect(readdirSync(join(table.path, '..')).toSorted()).toEqual([
+      'mapping.json',
+      'record.flows.table.rejects.csv',
+      'table.csv',
+    ]);
   });
 
   test.each([
@@ -249,11 +328,18 @@ describe('rejected rows', () => {
     for (const dryRun of [true, false]) {
       const mended = await importTable(world, rejects, { ...table, dryRun });
       expect(mended).toMatchObject({ read: 1, created: 0, updated: 0, rejected: 1, vanished: 0 });
-      expect(mended.rejections[0]?.reason).toContain("is on record (value 100, quantity 10), and a table of rejects can't tell whether");
+      expect(mended.rejections[0]?.reason).toContain(
+        "is on record (value 100, quantity 10), and a table of rejects can't tell whether",
+      );
     }
     expect(await figures('alike')).toEqual([['KZ', 100, 10]]);
     writeFileSync(table.path, readFileSync(table.path, 'utf8').replace('20 0', '200'));
-    expect(await importTable(world, table.path, table)).toMatchObject({ created: 1, unchanged: 1, rejected: 0, vanished: 0 });
+    expect(await importTable(world, table.path, table)).toMatchObject({
+      created: 1,
+      unchanged: 1,
+      rejected: 0,
+      vanished: 0,
+    });
     expect(await importTable(world, rejects, table)).toMatchObject({ read: 1, unchanged: 1, rejected: 0 });
     expect(await figures('alike')).toEqual([
       ['KZ', 100, 10],
@@ -265,7 +351,8 @@ describe('rejected rows', () => {
     const mapping = own('twice');
     using table = tableOf(`${header}2018,FR,KZ,2709,1O,10\n`, mapping);
     const rejects = (await importTable(world, table.path, table)).rejectsFile ?? '';
-    const mend = (text: string): void => writeFileSync(rejects, readFileSync(rejects, 'utf8').replace(/,[^,]*,10\n$/, `,${text},10\n`));
+    const mend = (text: string): void =>
+      writeFileSync(rejects, readFileSync(rejects, 'utf8').replace(/,[^,]*,10\n$/, `,${text},10\n`));
     mend('11');
     expect(await importTable(world, rejects, table)).toMatchObject({ created: 1, rejected: 0 });
     mend('12');
@@ -278,7 +365,10 @@ describe('rejected rows', () => {
     using table = tableOf('', mapping);
     const folder = join(table.path, '..', 'tables');
     mkdirSync(join(folder, 'more'), { recursive: true });
-    writeFileSync(join(folder, 'a.csv'), `${header}2018,FR,KZ,2709,10,100\n2018,FR,KZ,2709,20,20 0\n2018,FR,XQ,2709,1,2\n`);
+    writeFileSync(
+      join(folder, 'a.csv'),
+      `${header}2018,FR,KZ,2709,10,100\n2018,FR,KZ,2709,20,20 0\n2018,FR,XQ,2709,1,2\n`,
+    );
     writeFileSync(join(folder, 'b.CSV'), 'year,from,to,code,kg,usd\n2018,FR,XQ,2709,1111,22\n');
     writeFileSync(join(folder, 'c.csv.gz'), '');
     const first = await importTable(world, folder, table);
@@ -294,13 +384,33 @@ describe('rejected rows', () => {
     mend('b.rejects.csv', '2018,FR,XQ', '2018,FR,UZ');
     mend('a.rejects.csv', '20,20 0', '20,200');
     const mended = readFileSync(join(rejects, 'a.rejects.csv'), 'utf8');
-    expect(await importTable(world, folder, table)).toMatchObject({ created: 0, unchanged: 1, rejected: 3, rejectsFile: rejects });
-    expect(readdirSync(rejects).toSorted()).toEqual(['a.rejects-2.csv', 'a.rejects.csv', 'b.rejects-2.csv', 'b.rejects.csv']);
+    expect(await importTable(world, folder, table)).toMatchObject({
+      created: 0,
+      unchanged: 1,
+      rejected: 3,
+      rejectsFile: rejects,
+    });
+    expect(readdirSync(rejects).toSorted()).toEqual([
+      'a.rejects-2.csv',
+      'a.rejects.csv',
+      'b.rejects-2.csv',
+      'b.rejects.csv',
+    ]);
     expect(readFileSync(join(rejects, 'a.rejects.csv'), 'utf8')).toBe(mended);
     for (const name of ['a.rejects-2.csv', 'b.rejects-2.csv']) rmSync(join(rejects, name));
     // What is alike a row of the table itself is for the table to tell, in a folder too.
-    expect(await importTable(world, rejects, table)).toMatchObject({ created: 2, updated: 0, rejected: 1, rejectsFile: rejects });
-    expect(await importTable(world, rejects, table)).toMatchObject({ created: 0, updated: 0, unchanged: 2, rejected: 1 });
+    expect(await importTable(world, rejects, table)).toMatchObject({
+      created: 2,
+      updated: 0,
+      rejected: 1,
+      rejectsFile: rejects,
+    });
+    expect(await importTable(world, rejects, table)).toMatchObject({
+      created: 0,
+      updated: 0,
+      unchanged: 2,
+      rejected: 1,
+    });
     expect(await figures('folder')).toEqual([
       ['KG', 1, 2],
       ['KZ', 10, 100],
@@ -354,7 +464,8 @@ test('tables of one folder are one import: cells that they share are as many flo
   const bringAll = (dryRun = false) => importTable(world, folder, { ...table, dryRun });
   expect(await bringAll(true)).toMatchObject({ created: 3, updated: 0 });
   expect(await bringAll()).toMatchObject({ created: 3, updated: 0 });
-  for (const dryRun of [true, false]) expect(await bringAll(dryRun)).toMatchObject({ created: 0, updated: 0, unchanged: 3, vanished: 0 });
+  for (const dryRun of [true, false])
+    expect(await bringAll(dryRun)).toMatchObject({ created: 0, updated: 0, unchanged: 3, vanished: 0 });
   writeFileSync(join(folder, 'b.csv'), `${header}2018,FR,KZ,2709,5,7\n`);
   expect(await bringAll(true)).toMatchObject({ unchanged: 2, vanished: 1 });
   const last = await bringAll();
@@ -366,7 +477,12 @@ test('tables of one folder are one import: cells that they share are as many flo
 
 test('an alias comes before what a number of UN Comtrade stands for', async () => {
   const side = { column: 'from', scheme: 'comtrade', aliases: { '490': 'TW', '58': 'BE' } };
-  const mapping = { ...smallMapping, source: { key: 'aliased', publisher: 'A test' }, reporter: side, partner: { ...side, column: 'to' } };
+  const mapping = {
+    ...smallMapping,
+    source: { key: 'aliased', publisher: 'A test' },
+    reporter: side,
+    partner: { ...side, column: 'to' },
+  };
   expect(await bring(`${header}2018,490,58,2709,1,1\n`, mapping)).toMatchObject({ created: 1, rejections: [] });
   expect((await flowsOf(world, 'aliased')).map(({ reporter, partner }) => [reporter, partner])).toEqual([['TW', 'BE']]);
 });
@@ -383,7 +499,10 @@ test('rejected rows are held by their length: memory does not grow with them', a
   const onProgress = (): void => {
     most = Math.max(most, process.memoryUsage().rss - before);
   };
-  expect(await importTable(world, table.path, { ...table, onProgress })).toMatchObject({ read: 3_020, rejected: 3_020 });
+  expect(await importTable(world, table.path, { ...table, onProgress })).toMatchObject({
+    read: 3_020,
+    rejected: 3_020,
+  });
   expect(most).toBeLessThan(250 << 20);
 });
 
@@ -409,7 +528,11 @@ describe('a mapping that cannot be used is refused, and changes nothing', () => 
   });
 
   test.each<[string, object | string, string]>([
-    ['one that is not there', 'nowhere', 'There is no mapping "nowhere": it is no file, nor one of baci, comtrade, ec-crude-oil.'],
+    [
+      'one that is not there',
+      'nowhere',
+      'There is no mapping "nowhere": it is no file, nor one of baci, comtrade, ec-crude-oil.',
+    ],
     ['a field that there is not', { ...smallMapping, colour: 'red' }, 'There is no field "colour" here.'],
     [
       'a scheme that there is not',
@@ -417,13 +540,21 @@ describe('a mapping that cannot be used is refused, and changes nothing', () => 
       'partner.scheme: "iban" is not one of name, iso, m49, comtrade.',
     ],
     ['no year', { ...smallMapping, year: undefined }, 'year: It is missing: a mapping is wanted.'],
-    ['neither value nor quantity', { ...smallMapping, value: undefined, quantity: undefined }, 'It names neither a value nor a quantity'],
+    [
+      'neither value nor quantity',
+      { ...smallMapping, value: undefined, quantity: undefined },
+      'It names neither a value nor a quantity',
+    ],
     [
       'a country that is not there',
       { ...smallMapping, partner: { column: 'to', scheme: 'iso', aliases: { Atlantis: 'XQ' } } },
       '"Atlantis" means "XQ", and no country has that key',
     ],
-    ['a commodity that is not there', { ...smallMapping, commodity: { code: '9999' } }, 'no commodity has the code "9999"'],
+    [
+      'a commodity that is not there',
+      { ...smallMapping, commodity: { code: '9999' } },
+      'no commodity has the code "9999"',
+    ],
     [
       'one sign for two things',
       { ...smallMapping, decimal: ',', thousands: ',' },
@@ -434,14 +565,26 @@ describe('a mapping that cannot be used is refused, and changes nothing', () => 
       { ...smallMapping, delimiter: '"' },
       'Cells can be separated by any character but a quote or the end of a line.',
     ],
-    ['a power of ten beyond all', { ...smallMapping, value: { column: 'usd', exponent: 99 } }, 'value.exponent: 99 is not at most 12.'],
-    ['a valuation that there is not', { ...smallMapping, valuation: 'FAS' }, 'valuation: "FAS" is not one of CIF, FOB or a mapping.'],
+    [
+      'a power of ten beyond all',
+      { ...smallMapping, value: { column: 'usd', exponent: 99 } },
+      'value.exponent: 99 is not at most 12.',
+    ],
+    [
+      'a valuation that there is not',
+      { ...smallMapping, valuation: 'FAS' },
+      'valuation: "FAS" is not one of CIF, FOB or a mapping.',
+    ],
     [
       'two remainders in one',
       { ...smallMapping, partner: { column: 'to', scheme: 'name', statistical: ['Other X', 'Other  x'] } },
       'partner.statistical names "Other X" and "Other  x", which would be one group',
     ],
-    ['a source without a publisher', { ...smallMapping, source: { key: 'anonymous' } }, 'source.publisher: It is missing'],
+    [
+      'a source without a publisher',
+      { ...smallMapping, source: { key: 'anonymous' } },
+      'source.publisher: It is missing',
+    ],
   ])('%s', async (_name, mapping, message) => {
     const before = await dump(world.db);
     using table = tableOf(`${header}2020,FR,KZ,2709,1,1\n`, typeof mapping === 'string' ? undefined : mapping);

@@ -42,8 +42,17 @@ interface FlowImport {
 }
 
 /** The import, as the command line runs it. */
-export const importTable = (world: World, path: string, { mapping, dryRun = false, onProgress }: FlowImport): Promise<Report> =>
-  formats.flows.bring(world.db, path, { mapping, dryRun, rejectsPrefix: join(dirname(path), 'record.flows'), onProgress });
+export const importTable = (
+  world: World,
+  path: string,
+  { mapping, dryRun = false, onProgress }: FlowImport,
+): Promise<Report> =>
+  formats.flows.bring(world.db, path, {
+    mapping,
+    dryRun,
+    rejectsPrefix: join(dirname(path), 'record.flows'),
+    onProgress,
+  });
 
 /** A folder with a table, and with a mapping of its own where one is given. */
 export function tableOf(csv: string | Buffer, mapping?: object) {

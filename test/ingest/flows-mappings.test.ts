@@ -25,7 +25,11 @@ async function worldWithCodes(): Promise<World> {
 }
 
 test('the mappings that are listed are those that are there', () => {
-  expect(readdirSync('src/ingest/flows/mappings').toSorted()).toEqual(['baci.yaml', 'comtrade.yaml', 'ec-crude-oil.yaml']);
+  expect(readdirSync('src/ingest/flows/mappings').toSorted()).toEqual([
+    'baci.yaml',
+    'comtrade.yaml',
+    'ec-crude-oil.yaml',
+  ]);
 });
 
 test('BACI: thousands of dollars and tonnes, reconciled; its own numbers of countries, zeros lost from codes', async () => {
@@ -62,7 +66,15 @@ test('BACI: thousands of dollars and tonnes, reconciled; its own numbers of coun
     { ...one, reporter: 'FR', partner: 'un-comtrade:490', value: 2_000 },
     { ...one, reporter: 'KZ', partner: 'FR', commodity: 'HS-270900', value: 1_234_567, quantity: 89.1 },
     { ...one, reporter: 'SUHH', partner: 'FR' },
-    { ...one, reporter: 'US', partner: 'CH', commodity: 'HS-010121', value: 500, quantity: null, quantityStatus: 'MISSING' },
+    {
+      ...one,
+      reporter: 'US',
+      partner: 'CH',
+      commodity: 'HS-010121',
+      value: 500,
+      quantity: null,
+      quantityStatus: 'MISSING',
+    },
   ]);
 });
 
@@ -77,7 +89,8 @@ const bulk = (
   value: string,
   detail = '0',
   estimated = 'False',
-) => `C,A,20210101,2021,52,2021,${reporter},${flow},${partner},0,H5,${code},C00,0,${detail},8,${weight},${weight},${estimated},,,${value}`;
+) =>
+  `C,A,20210101,2021,52,2021,${reporter},${flow},${partner},0,H5,${code},C00,0,${detail},8,${weight},${weight},${estimated},,,${value}`;
 
 test('UN Comtrade: both sides of a trade, the world beside its parts, headings beside subheadings, estimates', async () => {
   const rows = [
@@ -102,7 +115,9 @@ test('UN Comtrade: both sides of a trade, the world beside its parts, headings b
     'cmdCode: "TOTAL" is not the code of a commodity.',
     'flowCode: "XX" is no direction: the mapping knows 1, 2, 3, 4, M, X, RM, RX.',
   ]);
-  expect(report.notes.map(({ note }) => note)).toEqual([expect.stringContaining('Columns that the mapping leaves out: "refPeriodId"')]);
+  expect(report.notes.map(({ note }) => note)).toEqual([
+    expect.stringContaining('Columns that the mapping leaves out: "refPeriodId"'),
+  ]);
   const told = (await flowsOf(world)).map(
     ({ reporter, partner, direction, commodity, value, valuation, quantityStatus, within, itemized }) =>
       [reporter, partner, direction, commodity, value, valuation, quantityStatus, within, itemized].join(' '),
@@ -131,7 +146,8 @@ test('UN Comtrade, as its former site laid it out', async () => {
 });
 
 test('the mapping that the documentation shows reads the table that it is for', async () => {
-  const yaml = snippetsOf(new URL('../../docs/flows.md', import.meta.url)).find(({ language }) => language === 'yaml')?.text ?? '';
+  const yaml =
+    snippetsOf(new URL('../../docs/flows.md', import.meta.url)).find(({ language }) => language === 'yaml')?.text ?? '';
   const rows = [
     'Year;Reporter;Partner;Flow;HS;Grade;Value, thousand USD;Net weight;Regime',
     '2020;KAZ;Abu Dhabi;exp;270900;CPC Blend;2 080,5;1,5;total',
@@ -143,7 +159,15 @@ test('the mapping that the documentation shows reads the table that it is for', 
   await using world = await worldWithCodes();
   expect(await importTable(world, table.path, table)).toMatchObject({ created: 2, rejected: 1, notes: [] });
   expect(await flowsOf(world)).toMatchObject([
-    { partner: 'AE', direction: 'EXPORT', product: 'CPC Blend', value: 2_080_500, valuation: 'FOB', quantity: 1.5, unit: 'kg' },
+    {
+      partner: 'AE',
+      direction: 'EXPORT',
+      product: 'CPC Blend',
+      value: 2_080_500,
+      valuation: 'FOB',
+      quantity: 1.5,
+      unit: 'kg',
+    },
     {
       partner: 'kz-customs:other-fsu-countries',
       commodity: 'HS-010121',

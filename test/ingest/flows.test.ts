@@ -15,13 +15,22 @@ if (absent) console.warn(`Skipped: ${crude} is not here.`);
 const header = 'year,from,to,code,usd,kg\n';
 const empty = (): Promise<World> => openWorld({ dossier: false });
 const sequence = (world: World): Promise<number> =>
-  world.db.read(async (reader) => (await reader.one<{ sequence: number }>(sql`SELECT sequence FROM dataset`))?.sequence ?? -1);
+  world.db.read(
+    async (reader) => (await reader.one<{ sequence: number }>(sql`SELECT sequence FROM dataset`))?.sequence ?? -1,
+  );
 
 describe.skipIf(absent)('the register of crude oil imports', () => {
   test('every row is in, and the sums are its own, to the barrel', async () => {
     await using world = await empty();
     const report = await importTable(world, crude, { mapping: 'ec-crude-oil' });
-    expect(report).toMatchObject({ read: 2_331, created: 2_331, updated: 0, rejected: 0, notes: [], rejectsFile: null });
+    expect(report).toMatchObject({
+      read: 2_331,
+      created: 2_331,
+      updated: 0,
+      rejected: 0,
+      notes: [],
+      rejectsFile: null,
+    });
     const flows = await flowsOf(world);
     const rows = readFileSync(crude, 'utf8').trim().split(/\r?\n/).slice(1).map(cellsOf);
     for (const year of [2013, 2014, 2015, 2016, 2017, 2018]) {
@@ -52,7 +61,9 @@ describe.skipIf(absent)('the register of crude oil imports', () => {
     const flows = await flowsOf(world);
     const one = (reporter: string, partner: string, year: number) =>
       flows.filter((flow) => flow.reporter === reporter && flow.partner === partner && flow.year === year);
-    expect(one('RO', 'DZ', 2013)).toMatchObject([{ quantity: 1, quantityStatus: 'REPORTED', value: 98, valueStatus: 'REPORTED' }]);
+    expect(one('RO', 'DZ', 2013)).toMatchObject([
+      { quantity: 1, quantityStatus: 'REPORTED', value: 98, valueStatus: 'REPORTED' },
+    ]);
     expect(one('HU', 'KZ', 2015)).toMatchObject([
       { quantity: 671_390, quantityStatus: 'REPORTED', value: null, valueStatus: 'CONFIDENTIAL' },
     ]);
@@ -83,10 +94,21 @@ describe('a table of one’s own', () => {
     expect(await importTable(world, first.path, first)).toMatchObject({ created: 3 });
     // In another order, one cell corrected, one gone.
     using second = tableOf(`${header}2020,FR,UZ,2709,6,(c)\n2020,FR,KZ,2709,20,2\n`, smallMapping);
-    expect(await importTable(world, second.path, second)).toMatchObject({ created: 0, updated: 1, unchanged: 1, vanished: 1 });
+    expect(await importTable(world, second.path, second)).toMatchObject({
+      created: 0,
+      updated: 1,
+      unchanged: 1,
+      vanished: 1,
+    });
     const flows = await flowsOf(world);
     expect(
-      flows.map(({ partner, ordinal, value, quantity, quantityStatus }) => [partner, ordinal, value, quantity, quantityStatus]),
+      flows.map(({ partner, ordinal, value, quantity, quantityStatus }) => [
+        partner,
+        ordinal,
+        value,
+        quantity,
+        quantityStatus,
+      ]),
     ).toEqual([
       ['KZ', 0, 10, 1, 'REPORTED'],
       ['KZ', 1, 20, 2, 'REPORTED'],
@@ -96,7 +118,13 @@ describe('a table of one’s own', () => {
   });
 
   test('a heading and its subheadings know each other, whichever comes first', async () => {
-    const rows = ['2020,FR,KZ,27,100,', '2020,FR,KZ,2709,60,', '2020,FR,KZ,270900,60,', '2020,FR,KZ,2710,40,', '2021,FR,KZ,270900,7,'];
+    const rows = [
+      '2020,FR,KZ,27,100,',
+      '2020,FR,KZ,2709,60,',
+      '2020,FR,KZ,270900,60,',
+      '2020,FR,KZ,2710,40,',
+      '2021,FR,KZ,270900,7,',
+    ];
     await fc.assert(
       fc.asyncProperty(fc.shuffledSubarray(rows, { minLength: rows.length }), async (shuffled) => {
         using table = tableOf(`${header}${shuffled.join('\n')}\n`, smallMapping);
@@ -115,17 +143,27 @@ describe('a table of one’s own', () => {
   });
 
   test('records that flows name are merged with their flows, and not withdrawn from under them', async () => {
-    const rows = ['2020,FR,KZ,2709,10,1', '2020,FR,KZ,2710,5,1', '2020,FR,UZ,2709,20,2', '2020,KZ,FR,2709,1,1', '2020,KZ,FR,2710,2,1'];
+    const rows = [
+      '2020,FR,KZ,2709,10,1',
+      '2020,FR,KZ,2710,5,1',
+      '2020,FR,UZ,2709,20,2',
+      '2020,KZ,FR,2709,1,1',
+      '2020,KZ,FR,2710,2,1',
+    ];
     using table = tableOf(`${header}${rows.join('\n')}\n`, smallMapping);
     await using world = await empty();
     await importTable(world, table.path, table);
     const desk = deskOf(world);
     const token = await desk.token('Ada', 'ADMIN');
-    const refused = async (noun: string, key: string) => (await desk.send(token, withdraw, { noun, key })).fields?.[0].message;
-    expect(await refused('SOURCE', 'small')).toBe('5 trade flows are cited with it. Merge it into another source instead.');
+    const refused = async (noun: string, key: string) =>
+      (await desk.send(token, withdraw, { noun, key })).fields?.[0].message;
+    expect(await refused('SOURCE', 'small')).toBe(
+      '5 trade flows are cited with it. Merge it into another source instead.',
+    );
     expect(await refused('COMMODITY', 'HS-2710')).toContain('1 other record refers to it: source "small"');
 
-    const merged = async (noun: string, key: string, into: string) => (await desk.send(token, merge, { noun, key, into })).__typename;
+    const merged = async (noun: string, key: string, into: string) =>
+      (await desk.send(token, merge, { noun, key, into })).__typename;
     expect(await merged('COMMODITY', 'HS-2710', 'HS-2709')).toBe('MergePayload');
     expect(await merged('COUNTRY', 'UZ', 'KZ')).toBe('MergePayload');
     const flows = (await flowsOf(world)).map(({ reporter, partner, commodity, ordinal, value }) => [
@@ -206,23 +244,41 @@ describe('a table of one’s own', () => {
     await using world = await empty();
     await importTable(world, table.path, table);
     expect((await flowsOf(world)).map(({ within }) => within)).toEqual([null, null]);
-    const record = { noun: 'commodity', key: 'HS-2709', scheme: 'HS2022', code: '2709', name: 'Crude oil', parent: 'HS-27' } as const;
+    const record = {
+      noun: 'commodity',
+      key: 'HS-2709',
+      scheme: 'HS2022',
+      code: '2709',
+      name: 'Crude oil',
+      parent: 'HS-27',
+    } as const;
     await importRecords(world.db, [{ place: { file: 'test' }, record }]);
     expect((await flowsOf(world)).map(({ within }) => within)).toEqual([null, 'HS-27']);
     expect((await checkRecord(world.db)).problems).toEqual([]);
   });
 
   test('of thousands of cells that are alike each is matched by its figures, once', async () => {
-    const rows = (changed: number) => Array.from({ length: 3_000 }, (_, n) => `2020,FR,KZ,2709,${n < changed ? n + 9_000 : n},1`);
+    const rows = (changed: number) =>
+      Array.from({ length: 3_000 }, (_, n) => `2020,FR,KZ,2709,${n < changed ? n + 9_000 : n},1`);
     const write = (lines: readonly string[]) => writeFileSync(table.path, `${header}${lines.join('\n')}\n`);
     using table = tableOf('', smallMapping);
     await using world = await empty();
     write(rows(0));
     expect(await importTable(world, table.path, table)).toMatchObject({ created: 3_000, unchanged: 0 });
     write(rows(5).toReversed());
-    expect(await importTable(world, table.path, table)).toMatchObject({ created: 0, updated: 5, unchanged: 2_995, vanished: 0 });
+    expect(await importTable(world, table.path, table)).toMatchObject({
+      created: 0,
+      updated: 5,
+      unchanged: 2_995,
+      vanished: 0,
+    });
     write([...rows(5).slice(10), ...rows(5).slice(-1)]);
-    expect(await importTable(world, table.path, table)).toMatchObject({ created: 0, updated: 1, unchanged: 2_990, vanished: 9 });
+    expect(await importTable(world, table.path, table)).toMatchObject({
+      created: 0,
+      updated: 1,
+      unchanged: 2_990,
+      vanished: 9,
+    });
     const values = (await flowsOf(world)).map(({ value }) => value ?? -1);
     expect(values.toSorted((one, other) => one - other).slice(-6)).toEqual([2999, 2999, 9000, 9001, 9002, 9003]);
     expect(new Set((await flowsOf(world)).map(({ ordinal }) => ordinal)).size).toBe(3_000);
@@ -232,4 +288,6 @@ describe('a table of one’s own', () => {
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 /** The cells of a line of which none is quoted over several lines. */
 const cellsOf = (line: string): string[] =>
-  [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '');
+  [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
+    ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '',
+  );

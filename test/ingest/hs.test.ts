@@ -30,7 +30,9 @@ const commodities = `query ($within: String, $after: String) {
 
 describe('the Harmonized System', () => {
   test('a code stands under its heading, its chapter and its section', async () => {
-    using folder = folderOf(filesOf('V,25,Salt,TOTAL,2\nV,2501,"Salt, pure",25,4\nV,250100,Salt,2501,6\nTOTAL,TOTAL,All,TOTAL,5\n'));
+    using folder = folderOf(
+      filesOf('V,25,Salt,TOTAL,2\nV,2501,"Salt, pure",25,4\nV,250100,Salt,2501,6\nTOTAL,TOTAL,All,TOTAL,5\n'),
+    );
     await using world = await openWorld({ dossier: false });
     expect(await importHs(world, folder.path)).toMatchObject({ read: 5, created: 5, rejected: 0, notes: [] });
     const { data } = await world.ask(commodities, { within: '250100' });
@@ -80,14 +82,21 @@ describe('the Harmonized System', () => {
     await using world = await openWorld({ dossier: false });
     const { rejected, rejections } = await importHs(world, folder.path);
     expect(rejected).toBe(106);
-    expect(rejections[0]).toMatchObject({ line: 107, reason: expect.stringContaining('Nothing from here on was read.') });
+    expect(rejections[0]).toMatchObject({
+      line: 107,
+      reason: expect.stringContaining('Nothing from here on was read.'),
+    });
   });
 
   test('a file that is no such table is rejected as a whole, and a folder without the files refused', async () => {
     await using world = await openWorld({ dossier: false });
     using folder = folderOf({ 'data/sections.csv': sections, 'data/harmonized-system.csv': 'code;name\n01;Animals\n' });
     expect((await importHs(world, folder.path)).rejections).toEqual([
-      { file: 'harmonized-system.csv', line: 1, reason: expect.stringMatching(/no column "section".*separated by ";"/) },
+      {
+        file: 'harmonized-system.csv',
+        line: 1,
+        reason: expect.stringMatching(/no column "section".*separated by ";"/),
+      },
     ]);
     using empty = folderOf({ 'codes.csv': '' });
     await expect(importHs(world, empty.path)).rejects.toThrow(/does not hold harmonized-system\.csv and sections\.csv/);
@@ -95,11 +104,14 @@ describe('the Harmonized System', () => {
 
   test.skipIf(absent)('6,939 codes and 21 sections; those of the dossier are joined, not doubled', async () => {
     await using world = await openWorld();
-    const named = 'query ($key: String!) { commodities(filter: { code: { eq: $key } }) { nodes { key name parent { key } } } }';
+    const named =
+      'query ($key: String!) { commodities(filter: { code: { eq: $key } }) { nodes { key name parent { key } } } }';
     const before = (await world.ask(named, { key: '2709' })).data.commodities.nodes;
     const report = await importHs(world, shared);
     expect(report).toMatchObject({ read: 6960, created: 6954, updated: 2, unchanged: 4, rejected: 0 });
-    expect(report.notes.find(({ key }) => key === 'HS-99')?.note).toMatch(/^TOTAL, line 6941, stands for all commodities/);
+    expect(report.notes.find(({ key }) => key === 'HS-99')?.note).toMatch(
+      /^TOTAL, line 6941, stands for all commodities/,
+    );
     expect((await world.ask(named, { key: '2709' })).data.commodities.nodes).toEqual(before);
     expect((await world.ask(named, { key: '27' })).data.commodities.nodes[0].parent).toEqual({ key: 'HS-V' });
     expect((await world.ask(commodities, { within: '27' })).data.commodities.totalCount).toBe(60);

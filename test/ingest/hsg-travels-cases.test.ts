@@ -23,7 +23,9 @@ describe.skipIf(absent)('all 3,349 legs', () => {
 
   test('quote words that stand in their file at the offsets given', () => {
     const sources = new Map(
-      all.items.flatMap((item) => ('record' in item && item.record.noun === 'source' ? [[item.record.key, item.place.file]] : [])),
+      all.items.flatMap((item) =>
+        'record' in item && item.record.noun === 'source' ? [[item.record.key, item.place.file]] : [],
+      ),
     );
     const texts = new Map<string, string[]>();
     const wrong = all.all('visit').flatMap(({ citations }) =>
@@ -74,7 +76,9 @@ describe.skipIf(absent)('all 3,349 legs', () => {
     expect(all.leg(2655).travellers).toEqual([
       { person: 'hsg:taft-william-howard', term: 'hsg:president:taft-william-howard:1909-03-04:elect' },
     ]);
-    expect(all.leg(2504).travellers).toEqual([{ person: 'hsg:bush-george-w', term: 'hsg:president:bush-george-w:2001-01-20' }]);
+    expect(all.leg(2504).travellers).toEqual([
+      { person: 'hsg:bush-george-w', term: 'hsg:president:bush-george-w:2001-01-20' },
+    ]);
     expect(all.all('visit').filter(({ travellers }) => travellers.some(({ term }) => term === undefined))).toEqual([]);
   });
 
@@ -110,7 +114,15 @@ describe.skipIf(absent)('all 3,349 legs', () => {
       types[visit.type] = (types[visit.type] ?? 0) + 1;
       for (const purpose of visit.purposes) purposes[purpose] = (purposes[purpose] ?? 0) + 1;
     }
-    expect(types).toEqual({ UNSPECIFIED: 3179, STATE: 66, OFFICIAL: 51, OFFICIAL_WORKING: 4, WORKING: 4, INFORMAL: 39, PRIVATE: 6 });
+    expect(types).toEqual({
+      UNSPECIFIED: 3179,
+      STATE: 66,
+      OFFICIAL: 51,
+      OFFICIAL_WORKING: 4,
+      WORKING: 4,
+      INFORMAL: 39,
+      PRIVATE: 6,
+    });
     expect(purposes).toEqual({
       ACCOMPANYING: 322,
       BILATERAL: 60,

@@ -73,7 +73,8 @@ export class Reading {
 
 export async function read(folder: string, terms?: string, countries = referenceCountries()): Promise<Reading> {
   const items: ReadItem[] = [];
-  for await (const item of readHsgTravels({ folder, countries, ...(terms !== undefined && { terms }) })) items.push(item);
+  for await (const item of readHsgTravels({ folder, countries, ...(terms !== undefined && { terms }) }))
+    items.push(item);
   return new Reading(items);
 }
 
@@ -101,7 +102,15 @@ interface LegXml {
 }
 
 export const legXml = (leg: LegXml): string => {
-  const { id, start = '1911-05-01', end = start, country = 'Mexico', countryId = 'mexico', locale = '', remarks = '' } = leg;
+  const {
+    id,
+    start = '1911-05-01',
+    end = start,
+    country = 'Mexico',
+    countryId = 'mexico',
+    locale = '',
+    remarks = '',
+  } = leg;
   const { role = 'president', who = 'taft-william-howard', name = 'William Howard Taft' } = leg;
   return `    <trip role="${role}" who="${who}">
         <id>${id}</id><role>${role}</role><name>${name}</name>

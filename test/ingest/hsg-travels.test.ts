@@ -6,7 +6,11 @@ const taft = 'president-travels/taft-william-howard.xml';
 
 describe('the travels of presidents and secretaries', () => {
   test('a leg becomes a visit, with the words and where they stand', async () => {
-    const xml = tripsXml({ id: 7, locale: 'Ciudad Juarez', remarks: 'State visit; met with\n            President Díaz 𝄞 &amp; others.' });
+    const xml = tripsXml({
+      id: 7,
+      locale: 'Ciudad Juarez',
+      remarks: 'State visit; met with\n            President Díaz 𝄞 &amp; others.',
+    });
     using folder = folderOf({ [taft]: xml, 'presidents/presidents.xml': presidentsXml });
     const reading = await read(folder.path);
     const visit = reading.leg(7);
@@ -55,18 +59,26 @@ describe('the travels of presidents and secretaries', () => {
     const visit = (await read(folder.path)).leg(2);
     expect(visit.remarks).toBe('Met with the king.');
     const spans = visit.citations.flatMap((citation) => citation.spans);
-    expect(spans.map(({ start, end }) => [...text].slice(start, end).join(''))).toEqual(spans.map(({ words }) => words));
+    expect(spans.map(({ start, end }) => [...text].slice(start, end).join(''))).toEqual(
+      spans.map(({ words }) => words),
+    );
     expect(spans.map(({ words }) => words)).toContain('Québec 𝄞');
   });
 
   test('every reference stands before what refers to it', async () => {
-    using folder = folderOf({ [taft]: tripsXml({ id: 1 }, { id: 2, start: '1912-05-01' }), 'presidents/presidents.xml': presidentsXml });
+    using folder = folderOf({
+      [taft]: tripsXml({ id: 1 }, { id: 2, start: '1912-05-01' }),
+      'presidents/presidents.xml': presidentsXml,
+    });
     const { items } = await read(folder.path);
     const known = new Set<string>();
     for (const item of items) {
       if (!('record' in item)) continue;
       const { record } = item;
-      const needs = record.noun === 'visit' ? [record.trip, ...record.travellers.flatMap(({ person, term }) => [person, term])] : [];
+      const needs =
+        record.noun === 'visit'
+          ? [record.trip, ...record.travellers.flatMap(({ person, term }) => [person, term])]
+          : [];
       if (record.noun === 'term') needs.push(record.person, record.office);
       if ('citations' in record) needs.push(...(record.citations ?? []).map(({ source }) => source));
       expect(needs.filter((key) => key !== undefined && !known.has(key))).toEqual([]);
@@ -77,14 +89,20 @@ describe('the travels of presidents and secretaries', () => {
   test('a president-elect travels under a term as elect, known to end on the eve of office', async () => {
     const remarks = 'Good will trip. [Visit made as President-elect.]';
     using folder = folderOf({
-      [taft]: tripsXml({ id: 1, start: '1909-01-29', remarks }, { id: 2, start: '1909-02-10', remarks: 'Met with President-elect Gómez.' }),
+      [taft]: tripsXml(
+        { id: 1, start: '1909-01-29', remarks },
+        { id: 2, start: '1909-02-10', remarks: 'Met with President-elect Gómez.' },
+      ),
       'presidents/presidents.xml': presidentsXml,
     });
     const reading = await read(folder.path);
     const elect = 'hsg:president:taft-william-howard:1909-03-04:elect';
     expect(reading.leg(1).travellers).toEqual([{ person: 'hsg:taft-william-howard', term: elect }]);
     expect(reading.leg(1).summary).toBe('President-elect William Howard Taft visited Mexico.');
-    expect(reading.one('term', elect)).toMatchObject({ capacity: 'ELECT', until: { edtf: '1909-03-03', basis: 'INFERRED' } });
+    expect(reading.one('term', elect)).toMatchObject({
+      capacity: 'ELECT',
+      until: { edtf: '1909-03-03', basis: 'INFERRED' },
+    });
     expect(reading.one('term', elect).from).toBeUndefined();
     // Somebody else's election is nothing to the traveller.
     expect(reading.leg(2).travellers).toEqual([{ person: 'hsg:taft-william-howard' }]);
@@ -94,7 +112,14 @@ describe('the travels of presidents and secretaries', () => {
   });
 
   test("a secretary's term comes from the folder of terms; without it there is none", async () => {
-    const leg = { id: 1, role: 'secretary', who: 'root-elihu', name: 'Elihu Root', start: '1906-07-17', country: 'Brazil' };
+    const leg = {
+      id: 1,
+      role: 'secretary',
+      who: 'root-elihu',
+      name: 'Elihu Root',
+      start: '1906-07-17',
+      country: 'Brazil',
+    };
     using folder = folderOf({ 'secretary-travels/root-elihu.xml': tripsXml(leg) });
     using terms = folderOf({
       'positions-principals/secretary.xml': `<principal-position><principals>
@@ -104,7 +129,9 @@ describe('the travels of presidents and secretaries', () => {
         </principals></principal-position>`,
     });
     const reading = await read(folder.path, terms.path);
-    expect(reading.leg(1).travellers).toEqual([{ person: 'hsg:root-elihu', term: 'hsg:secretary:root-elihu:1905-07-19' }]);
+    expect(reading.leg(1).travellers).toEqual([
+      { person: 'hsg:root-elihu', term: 'hsg:secretary:root-elihu:1905-07-19' },
+    ]);
     expect(reading.all('person').map(({ key, name }) => [key, name])).toEqual([['hsg:root-elihu', 'Elihu Root']]);
     expect((await read(folder.path)).leg(1).travellers).toEqual([{ person: 'hsg:root-elihu' }]);
     await expect(read(folder.path, folder.path)).rejects.toThrow(/holds no positions-principals\/secretary\.xml/);
@@ -143,7 +170,10 @@ describe('the travels of presidents and secretaries', () => {
         { id: '', country: 'Canada' },
       ),
     });
-    const { rejected, ...reading } = await read(folder.path).then((all) => ({ rejected: all.rejected, visits: all.all('visit') }));
+    const { rejected, ...reading } = await read(folder.path).then((all) => ({
+      rejected: all.rejected,
+      visits: all.all('visit'),
+    }));
     expect(reading.visits.map(({ key, host }) => [key, host])).toEqual([['hsg-travels:5', 'MX']]);
     expect(rejected.map(({ line, key, reason }) => [line, key, reason])).toEqual([
       [9, 'hsg-travels:2', '"1911-02-30" is not a day. Write YYYY-MM-DD, such as 2023-11-01.'],
@@ -163,7 +193,9 @@ describe('the travels of presidents and secretaries', () => {
     });
     const reading = await read(folder.path);
     expect(reading.all('visit').map(({ key }) => key)).toEqual(['hsg-travels:1', 'hsg-travels:4']);
-    expect(reading.rejected).toEqual([{ file: taft, line: 12, key: undefined, reason: expect.stringMatching(/^The XML is broken: /) }]);
+    expect(reading.rejected).toEqual([
+      { file: taft, line: 12, key: undefined, reason: expect.stringMatching(/^The XML is broken: /) },
+    ]);
   });
 
   test('a file that is not text, and a folder without files', async () => {
@@ -171,7 +203,9 @@ describe('the travels of presidents and secretaries', () => {
     const { writeFileSync } = await import('node:fs');
     writeFileSync(`${folder.path}/${taft}`, Buffer.from([0x3c, 0xff, 0xfe]));
     const reading = await read(folder.path);
-    expect(reading.rejected).toEqual([{ file: taft, line: undefined, key: undefined, reason: 'The file is not UTF-8 text.' }]);
+    expect(reading.rejected).toEqual([
+      { file: taft, line: undefined, key: undefined, reason: 'The file is not UTF-8 text.' },
+    ]);
     expect(reading.all('visit')).toHaveLength(1);
     using empty = folderOf({});
     await expect(read(empty.path)).rejects.toThrow(/holds no XML file in president-travels\/ or secretary-travels\//);

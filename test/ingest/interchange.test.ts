@@ -26,7 +26,10 @@ async function readText(file: string, text: string | Buffer) {
 }
 
 test('A line of JSON is a record, with its line; blank lines and a byte order mark are nothing', async () => {
-  const items = await readText('lines.jsonl', `\uFEFF${JSON.stringify(topic('a'))}\r\n\r\n${JSON.stringify(topic('b'))}`);
+  const items = await readText(
+    'lines.jsonl',
+    `\uFEFF${JSON.stringify(topic('a'))}\r\n\r\n${JSON.stringify(topic('b'))}`,
+  );
   expect(items).toEqual([
     { place: { file: 'lines.jsonl', line: 1 }, key: 'a', record: topic('a') },
     { place: { file: 'lines.jsonl', line: 3 }, key: 'b', record: topic('b') },
@@ -34,14 +37,18 @@ test('A line of JSON is a record, with its line; blank lines and a byte order ma
 });
 
 test('A broken line is rejected alone', async () => {
-  const items = await readText('broken.jsonl', `${JSON.stringify(topic('a'))}\n{"noun": \n[1]\n${JSON.stringify(topic('b'))}\n`);
+  const items = await readText(
+    'broken.jsonl',
+    `${JSON.stringify(topic('a'))}\n{"noun": \n[1]\n${JSON.stringify(topic('b'))}\n`,
+  );
   expect(items.map((item) => item.place.line)).toEqual([1, 2, 3, 4]);
   expect(items[1]).toMatchObject({ rejected: expect.stringMatching(/^The line is not JSON: /) });
   expect(items[2]).toMatchObject({ rejected: 'A record is a mapping with a "noun"; this is [1].' });
   expect(items[3]).toMatchObject({ key: 'b' });
 });
 
-const yamlList = '# a comment\n- noun: topic\n  key: a\n  name: a\n\n- { noun: topic, key: b, name: b }\n- just words\n';
+const yamlList =
+  '# a comment\n- noun: topic\n  key: a\n  name: a\n\n- { noun: topic, key: b, name: b }\n- just words\n';
 
 test('A YAML list is records, each with the line that it begins on', async () => {
   expect(await readText('list.yaml', yamlList)).toEqual([
@@ -89,22 +96,34 @@ test('Bytes that are no UTF-8 are not read as something else: the file of YAML i
   const items = await readText('latin1.jsonl', latin1(lines.join('\n')));
   expect(items).toEqual([
     { place: { file: 'latin1.jsonl', line: 1 }, key: 'a', record: topic('a') },
-    { place: { file: 'latin1.jsonl', line: 2 }, rejected: 'The line is not UTF-8 text. Save the file in that encoding.' },
+    {
+      place: { file: 'latin1.jsonl', line: 2 },
+      rejected: 'The line is not UTF-8 text. Save the file in that encoding.',
+    },
     { place: { file: 'latin1.jsonl', line: 3 }, key: 'b', record: topic('b') },
   ]);
 });
 
 test('An alias that stands for nothing rejects its record alone', async () => {
-  const items = await readText('alias.yaml', '- { noun: topic, key: *a, name: a }\n- { noun: topic, key: b, name: b }\n');
+  const items = await readText(
+    'alias.yaml',
+    '- { noun: topic, key: *a, name: a }\n- { noun: topic, key: b, name: b }\n',
+  );
   expect(items).toEqual([
-    { place: { file: 'alias.yaml', line: 1 }, rejected: 'Unresolved alias (the anchor must be set before the alias): a' },
+    {
+      place: { file: 'alias.yaml', line: 1 },
+      rejected: 'Unresolved alias (the anchor must be set before the alias): a',
+    },
     { place: { file: 'alias.yaml', line: 2 }, key: 'b', record: topic('b') },
   ]);
 });
 
 test('YAML that is no list of records is rejected; a file of comments holds none', async () => {
   expect(await readText('mapping.yaml', 'noun: topic\nkey: a\n')).toEqual([
-    { place: { file: 'mapping.yaml', line: 1 }, rejected: 'The file holds neither a list of records nor "records:" with one.' },
+    {
+      place: { file: 'mapping.yaml', line: 1 },
+      rejected: 'The file holds neither a list of records nor "records:" with one.',
+    },
   ]);
   expect(await readText('comments.yaml', '# nothing yet\n')).toEqual([]);
 });

@@ -48,11 +48,15 @@ describe('names in ordinary letters', () => {
 });
 
 describe('titles', () => {
-  const office = (title: string, field: 'chief of state' | 'head of government' = 'chief of state') => readTitle(title, field);
+  const office = (title: string, field: 'chief of state' | 'head of government' = 'chief of state') =>
+    readTitle(title, field);
 
   test('one office under all its wordings, and in which capacity it is held', () => {
     expect(office('Interim President of the Republic')).toEqual({ office: 'President', capacity: 'ACTING' });
-    expect(office('Taoiseach (Prime Minister)', 'head of government')).toEqual({ office: 'Prime Minister', capacity: 'INCUMBENT' });
+    expect(office('Taoiseach (Prime Minister)', 'head of government')).toEqual({
+      office: 'Prime Minister',
+      capacity: 'INCUMBENT',
+    });
     expect(office('President-elect')).toEqual({ office: 'President', capacity: 'ELECT' });
     expect(office('Queen')?.office).toBe(office('King')?.office);
     expect(office('Sultan and Prime Minister')?.office).toBe('Sultan');
@@ -78,17 +82,25 @@ describe('since when', () => {
     ['since 3 August 1979 when he seized power in a military coup', '1979-08-03', 'STATED'],
     ['elected 13 October, sworn in 23 October 2019', '2019-10-23', 'STATED'],
     ['3 February 2015', '2015-02-03', 'INFERRED'],
-    ['chairman of the Supreme Soviet from 22 February 1990, elected president 1 December 1991', '1991-12-01~', 'INFERRED'],
+    [
+      'chairman of the Supreme Soviet from 22 February 1990, elected president 1 December 1991',
+      '1991-12-01~',
+      'INFERRED',
+    ],
   ])('%s', (words, edtf, basis) => {
     expect(readSince(words, [])?.from).toMatchObject({ edtf, basis });
   });
 
-  test.each(['since 18 April 20', 'since 4 October', '2021', 'since 31 February 2020', 'since 1 Juneau 2020', 'de facto'])(
-    '%s is no day',
-    (words) => {
-      expect(readSince(words, [])).toBeUndefined();
-    },
-  );
+  test.each([
+    'since 18 April 20',
+    'since 4 October',
+    '2021',
+    'since 31 February 2020',
+    'since 1 Juneau 2020',
+    'de facto',
+  ])('%s is no day', (words) => {
+    expect(readSince(words, [])).toBeUndefined();
+  });
 
   test('of several first days, that of the office', () => {
     const words = 'sultan since 23 July 1970 and prime minister since 23 July 1972';
@@ -99,13 +111,16 @@ describe('since when', () => {
 
 describe('who is named', () => {
   test('those in notices and notes hold nothing', () => {
-    const notice = 'Notification Statement: the United States recognizes Juan GUAIDO as the Interim President of Venezuela';
+    const notice =
+      'Notification Statement: the United States recognizes Juan GUAIDO as the Interim President of Venezuela';
     const rest =
       'President Nicolas MADURO Moros (since 19 April 2013); Executive Vice President Delcy RODRIGUEZ Gomez (since 14 June 2018)';
     const maduro = [['President', 'INCUMBENT', 'Nicolas MADURO Moros', '2013-04-19']];
     expect(told(`${notice} ++ ${rest}`)).toEqual(maduro);
     expect(told(`${notice} ${rest}`)).toEqual(maduro);
-    expect(told('President Ashraf GHANI (since 29 September 2014); note - President Hamid KARZAI (since 1 May 2004) left')).toHaveLength(1);
+    expect(
+      told('President Ashraf GHANI (since 29 September 2014); note - President Hamid KARZAI (since 1 May 2004) left'),
+    ).toHaveLength(1);
   });
 
   test('nobody where the office is vacant', () => {
@@ -119,12 +134,15 @@ describe('who is named', () => {
 
   test('who acts for a sovereign, and who reigns beside another', () => {
     expect(
-      told('King CHARLES III (since 8 September 2022); represented by Governor General Rodney WILLIAMS (since 14 August 2014)'),
+      told(
+        'King CHARLES III (since 8 September 2022); represented by Governor General Rodney WILLIAMS (since 14 August 2014)',
+      ),
     ).toEqual([
       ['Monarch', 'INCUMBENT', 'CHARLES III', '2022-09-08'],
       ['Monarch', 'REPRESENTATIVE', 'Rodney WILLIAMS', '2014-08-14'],
     ]);
-    const two = 'co-chiefs of state Captains Regent Matteo ROSSI and Lorenzo BUGLI (for the period 1 October 2025 - 31 March 2026)';
+    const two =
+      'co-chiefs of state Captains Regent Matteo ROSSI and Lorenzo BUGLI (for the period 1 October 2025 - 31 March 2026)';
     expect(told(two)).toEqual([
       ['Captain Regent', 'INCUMBENT', 'Matteo ROSSI', '2025-10-01'],
       ['Captain Regent', 'INCUMBENT', 'Lorenzo BUGLI', '2025-10-01'],

@@ -14,7 +14,11 @@ if (absent) console.warn(`Skipped: ${shared} is not here.`);
 const { leaders } = formats;
 if (!leaders) throw new Error('There is no format "leaders".');
 const importLeaders = (world: World, path: string): Promise<Report> =>
-  importRecords(world.db, leaders.read(world.db, path, {}), { importer: 'leaders', counts: leaders.counts, whole: leaders.whole });
+  importRecords(world.db, leaders.read(world.db, path, {}), {
+    importer: 'leaders',
+    counts: leaders.counts,
+    whole: leaders.whole,
+  });
 
 interface LineInput {
   text: string;
@@ -47,7 +51,12 @@ type Term = {
   person: { key: string; name: string; names: { text: string }[] };
   from: { edtf: string; basis: string } | null;
   until: { edtf: string; basis: string } | null;
-  claims: { value: unknown; rank: string; reason: string | null; citations: { source: { key: string }; spans: { words: string }[] }[] }[];
+  claims: {
+    value: unknown;
+    rank: string;
+    reason: string | null;
+    citations: { source: { key: string }; spans: { words: string }[] }[];
+  }[];
 };
 async function termsOf(world: World, country: string): Promise<Term[]> {
   const { data, errors } = await world.ask(held, { code: country });
@@ -106,7 +115,13 @@ describe('a few lines', () => {
         { text: 'Prime Minister Ambrose KOVAC (since 25 October 2023)', first: '2023-11-30' },
         { text: 'Prime Minister Russell KOVAC (since 25 October 2023)', first: '2023-12-30' },
         { text: 'President Alyaksandr LUKASHENKA (since 20 July 1994)', gec: 'bo', country: 'Belarus', field },
-        { text: 'President Aleksandr LUKASHENKO (since 20 July 1994)', gec: 'bo', country: 'Belarus', field, first: '2026-01-22' },
+        {
+          text: 'President Aleksandr LUKASHENKO (since 20 July 1994)',
+          gec: 'bo',
+          country: 'Belarus',
+          field,
+          first: '2026-01-22',
+        },
       ),
     );
     await using world = await openWorld({ dossier: false });
@@ -179,7 +194,12 @@ describe.skipIf(absent)('the World Factbook, 2015 to 2026', () => {
     const rejected = new Set(items.filter((item) => 'rejected' in item).map(({ place }) => place.line));
     expect(rejected.size / lines).toBeLessThan(0.03);
     expect(report).toMatchObject({ rejected: items.filter((item) => 'rejected' in item).length, vanished: 0 });
-    expect(await importLeaders(world, shared)).toMatchObject({ created: 0, updated: 0, vanished: 0, rejected: report.rejected });
+    expect(await importLeaders(world, shared)).toMatchObject({
+      created: 0,
+      updated: 0,
+      vanished: 0,
+      rejected: report.rejected,
+    });
   });
 
   test('every word that is quoted stands where it is said to stand', () => {
@@ -190,7 +210,8 @@ describe.skipIf(absent)('the World Factbook, 2015 to 2026', () => {
       for (const { spans = [] } of item.record.citations ?? [])
         for (const { words, start, end } of spans) {
           quoted += 1;
-          if (text.slice(start, end).join('') !== words) expect.fail(`${item.key}: "${words}" does not stand at ${start}.`);
+          if (text.slice(start, end).join('') !== words)
+            expect.fail(`${item.key}: "${words}" does not stand at ${start}.`);
         }
     }
     expect(quoted).toBeGreaterThan(4000);
@@ -228,12 +249,13 @@ describe.skipIf(absent)('the World Factbook, 2015 to 2026', () => {
       'cia-factbook:edition:2026-05-17',
     ]);
     const france = (await termsOf(world, 'FR')).filter(({ office }) => office.rank === 'HEAD_OF_STATE');
-    expect(france.map(({ key }) => key)).toEqual(['macron-president-of-france', 'cia-factbook:FR:president:francois-hollande:2012-05-15']);
-    expect((await termsOf(world, 'UZ')).map(({ person, capacity, from }) => [person.key, capacity, from?.edtf])).toContainEqual([
-      'shavkat-mirziyoyev',
-      'ACTING',
-      '2016-09-08',
+    expect(france.map(({ key }) => key)).toEqual([
+      'macron-president-of-france',
+      'cia-factbook:FR:president:francois-hollande:2012-05-15',
     ]);
+    expect(
+      (await termsOf(world, 'UZ')).map(({ person, capacity, from }) => [person.key, capacity, from?.edtf]),
+    ).toContainEqual(['shavkat-mirziyoyev', 'ACTING', '2016-09-08']);
   });
 
   test('Fico since 25 May, since 25 October 2023: two claims', async () => {
@@ -252,7 +274,9 @@ describe.skipIf(absent)('the World Factbook, 2015 to 2026', () => {
     expect(errors).toBeUndefined();
     const successors: { name: string; leaders: object[] }[] = data.country.successors;
     expect(successors).toHaveLength(15);
-    expect(successors.filter(({ leaders: found }) => found.length > 0).map(({ name, leaders: found }) => [name, found])).toEqual([
+    expect(
+      successors.filter(({ leaders: found }) => found.length > 0).map(({ name, leaders: found }) => [name, found]),
+    ).toEqual([
       [
         'Kazakhstan',
         [
@@ -278,19 +302,24 @@ describe.skipIf(absent)('the World Factbook, 2015 to 2026', () => {
     ]);
     const coverage: { source: { key: string }; from: string; until: string; note: string }[] = data.coverage;
     expect(
-      coverage.filter(({ source }) => source.key === 'cia-factbook:executive-strings').map(({ from, until }) => [from, until]),
+      coverage
+        .filter(({ source }) => source.key === 'cia-factbook:executive-strings')
+        .map(({ from, until }) => [from, until]),
     ).toEqual([
       ['2015-10-28', '2017-03-29'],
       ['2020-11-27', '2026-05-17'],
     ]);
-    expect(coverage.find(({ from }) => from === '2015-10-28')?.note).toContain('that a country has no leader there says nothing');
+    expect(coverage.find(({ from }) => from === '2015-10-28')?.note).toContain(
+      'that a country has no leader there says nothing',
+    );
   });
 
   test('one sovereign of many countries is one person, each with who represents them', async () => {
     const { data } = await world.ask(`{ person(key: "charles-iii") { terms { office { country { code } } } } }`);
     expect(data.person.terms.length).toBeGreaterThan(30);
-    expect(new Set(data.person.terms.map((term: { office: { country: { code: string } } }) => term.office.country.code)).size).toBe(
-      data.person.terms.length,
-    );
+    expect(
+      new Set(data.person.terms.map((term: { office: { country: { code: string } } }) => term.office.country.code))
+        .size,
+    ).toBe(data.person.terms.length);
   });
 });

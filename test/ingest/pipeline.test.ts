@@ -16,7 +16,17 @@ import { hasTravels, scratchRecord, termsFolder, travelsFolder } from '../kit/sc
 
 const dossier = fileURLToPath(new URL('../../data/dossier', import.meta.url));
 
-const none = { read: 0, created: 0, updated: 0, unchanged: 0, rejected: 0, vanished: 0, rejections: [], notes: [], rejectsFile: null };
+const none = {
+  read: 0,
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  rejected: 0,
+  vanished: 0,
+  rejections: [],
+  notes: [],
+  rejectsFile: null,
+};
 
 /** Reference data, people, offices and a source: what a visit needs. */
 async function openSetting(...records: RecordInput[]) {
@@ -28,7 +38,8 @@ async function openSetting(...records: RecordInput[]) {
   return scratch;
 }
 
-const rows = <Row>(db: Database, query: ReturnType<typeof sql>): Promise<Row[]> => db.read((reader) => reader.all<Row>(query));
+const rows = <Row>(db: Database, query: ReturnType<typeof sql>): Promise<Row[]> =>
+  db.read((reader) => reader.all<Row>(query));
 const problems = async (db: Database): Promise<string[]> => (await checkRecord(db)).problems;
 
 /** The reason that one record is refused for, alone. */
@@ -83,22 +94,34 @@ describe('an import can be repeated', () => {
     expect(await importRecords(scratch.db, itemsOf(changed))).toEqual({ ...none, read: 1, updated: 1 });
     expect(await rows(scratch.db, id)).toEqual(before);
     expect(await rows(scratch.db, sql`SELECT purpose FROM visit_purposes`)).toEqual([{ purpose: 'CEREMONY' }]);
-    expect(await rows(scratch.db, sql`SELECT host_code, place FROM visits`)).toEqual([{ host_code: 'UZ', place: 'Samarkand' }]);
-    expect(await rows(scratch.db, sql`SELECT p.key FROM appearances a JOIN parties p ON p.id = a.party_id ORDER BY p.key`)).toEqual([
-      { key: 'HU' },
-      { key: 'UZ' },
-      { key: 'bela' },
+    expect(await rows(scratch.db, sql`SELECT host_code, place FROM visits`)).toEqual([
+      { host_code: 'UZ', place: 'Samarkand' },
     ]);
-    expect(await rows(scratch.db, sql`SELECT count(*) AS n FROM citations WHERE entry_id IS NOT NULL`)).toEqual([{ n: 1 }]);
+    expect(
+      await rows(scratch.db, sql`SELECT p.key FROM appearances a JOIN parties p ON p.id = a.party_id ORDER BY p.key`),
+    ).toEqual([{ key: 'HU' }, { key: 'UZ' }, { key: 'bela' }]);
+    expect(await rows(scratch.db, sql`SELECT count(*) AS n FROM citations WHERE entry_id IS NOT NULL`)).toEqual([
+      { n: 1 },
+    ]);
     expect(await problems(scratch.db)).toEqual([]);
   });
 
   test('a new day carries through every table that sorts by it', async () => {
     await using scratch = await openSetting(visit());
     await importRecords(scratch.db, itemsOf(visit({ start: '1999-05-06' })));
-    const days = ['entries', 'visits', 'visit_travellers', 'visit_met', 'visit_origins', 'appearances', 'source_entries'];
+    const days = [
+      'entries',
+      'visits',
+      'visit_travellers',
+      'visit_met',
+      'visit_origins',
+      'appearances',
+      'source_entries',
+    ];
     for (const table of days) {
-      expect(await rows(scratch.db, sql`SELECT DISTINCT at FROM ${sql.identifier(table)}`), table).toEqual([{ at: '1999-05-06' }]);
+      expect(await rows(scratch.db, sql`SELECT DISTINCT at FROM ${sql.identifier(table)}`), table).toEqual([
+        { at: '1999-05-06' },
+      ]);
     }
     expect(await problems(scratch.db)).toEqual([]);
   });
@@ -107,9 +130,17 @@ describe('an import can be repeated', () => {
     await using scratch = await openSetting(visit());
     await importRecords(
       scratch.db,
-      itemsOf({ noun: 'office', key: 'fr:president', title: 'President of France', rank: 'HEAD_OF_STATE', country: 'MC' }),
+      itemsOf({
+        noun: 'office',
+        key: 'fr:president',
+        title: 'President of France',
+        rank: 'HEAD_OF_STATE',
+        country: 'MC',
+      }),
     );
-    expect(await rows(scratch.db, sql`SELECT p.key FROM visit_origins o JOIN parties p ON p.id = o.country_id`)).toEqual([{ key: 'MC' }]);
+    expect(
+      await rows(scratch.db, sql`SELECT p.key FROM visit_origins o JOIN parties p ON p.id = o.country_id`),
+    ).toEqual([{ key: 'MC' }]);
     expect(await problems(scratch.db)).toEqual([]);
   });
 });
@@ -158,18 +189,34 @@ describe('one record’s fault rejects that record only', () => {
       'host: No country has the key "XQ". Countries are named by their two-letter code ("KZ"), former ones by four letters ("SUHH").',
     ],
     ['a group for a host', { host: '143' }, 'host: "143" is the key of a group, where a country is wanted.'],
-    ['an unknown traveller', { travellers: [{ person: 'ada' }, { person: 'cyd' }] }, 'travellers.1.person: No person has the key "cyd".'],
+    [
+      'an unknown traveller',
+      { travellers: [{ person: 'ada' }, { person: 'cyd' }] },
+      'travellers.1.person: No person has the key "cyd".',
+    ],
     [
       "another's term",
       { travellers: [{ person: 'ada', term: 'bela-premier' }] },
       'travellers.0.term: The term "bela-premier" is another person\'s.',
     ],
-    ['an unknown source', { citations: [{ source: 'rumour', basis: 'STATED' }] }, 'citations.0.source: No source has the key "rumour".'],
-    ['no such day', { start: '2023-02-30' }, expect.stringContaining('start: "2023-02-30" is not an EDTF date. Write 2023-11-01,')],
+    [
+      'an unknown source',
+      { citations: [{ source: 'rumour', basis: 'STATED' }] },
+      'citations.0.source: No source has the key "rumour".',
+    ],
+    [
+      'no such day',
+      { start: '2023-02-30' },
+      expect.stringContaining('start: "2023-02-30" is not an EDTF date. Write 2023-11-01,'),
+    ],
     ['an end before the start', { end: '2023-10' }, 'end: "2023-10" ends before "2023-11-01" begins.'],
     ['a leg of no trip', { leg: 2 }, 'leg: A leg is one of a trip: give its `trip`.'],
     ['no citation', { citations: [] }, 'citations: []: A record needs at least one citation: where does it come from?'],
-    ['an unknown status', { status: 'DONE' }, 'status: "DONE" is not one of ANNOUNCED, UNDER_WAY, COMPLETED, POSTPONED, CANCELLED.'],
+    [
+      'an unknown status',
+      { status: 'DONE' },
+      'status: "DONE" is not one of ANNOUNCED, UNDER_WAY, COMPLETED, POSTPONED, CANCELLED.',
+    ],
     [
       'a missing field',
       { status: undefined },
@@ -177,7 +224,11 @@ describe('one record’s fault rejects that record only', () => {
     ],
     ['a field too many', { hots: 'KZ' }, 'There is no field "hots" here.'],
     ['an unknown noun', { noun: 'vist' }, expect.stringMatching(/^noun: "vist" is not one of source, country, /)],
-    ["a trade link's key", { key: 'pipeline' }, 'key: "pipeline" is already the key of a trade link: a visit needs another.'],
+    [
+      "a trade link's key",
+      { key: 'pipeline' },
+      'key: "pipeline" is already the key of a trade link: a visit needs another.',
+    ],
   ])('%s', async (_, over, reason) => {
     const link: RecordInput = {
       noun: 'trade-link',
@@ -243,7 +294,11 @@ describe('one record’s fault rejects that record only', () => {
     });
     expect(readFileSync(rejectsFile, 'utf8')).toBe(`${JSON.stringify(wrong)}\n`);
     writeFileSync(rejectsFile, readFileSync(rejectsFile, 'utf8').replace('XQ', 'UZ'));
-    expect(await importRecords(scratch.db, readInterchange(rejectsFile), { rejectsFile })).toEqual({ ...none, read: 1, created: 1 });
+    expect(await importRecords(scratch.db, readInterchange(rejectsFile), { rejectsFile })).toEqual({
+      ...none,
+      read: 1,
+      created: 1,
+    });
     expect(await problems(scratch.db)).toEqual([]);
   });
 
@@ -282,7 +337,12 @@ test('the order of a file does not matter', async () => {
 
 test('two records that wait for each other are both rejected', async () => {
   await using scratch = await scratchRecord({ dossier: false });
-  const copy = (key: string, from: string): RecordInput => ({ noun: 'source', key, publisher: key, derivedFrom: [from] });
+  const copy = (key: string, from: string): RecordInput => ({
+    noun: 'source',
+    key,
+    publisher: key,
+    derivedFrom: [from],
+  });
   const report = await importRecords(scratch.db, itemsOf(copy('a', 'b'), copy('b', 'a')), { dryRun: true });
   expect(report.rejections.map(({ reason }) => reason)).toEqual([
     'derivedFrom.0: No source has the key "b".',
@@ -306,33 +366,43 @@ test('a dry run reports the same and changes nothing', async () => {
 test('an import in one piece reads the same as in many', async () => {
   await using scratch = await scratchRecord({ dossier: false });
   const progress: number[] = [];
-  const report = await importRecords(scratch.db, readInterchange(dossier), { onProgress: (read) => progress.push(read) });
+  const report = await importRecords(scratch.db, readInterchange(dossier), {
+    onProgress: (read) => progress.push(read),
+  });
   expect(report).toEqual({ ...none, read: 112, created: 112 });
   expect(progress).toEqual(Array.from({ length: 112 }, (_, n) => n + 1));
 });
 
-describe.skipIf(!hasTravels)('the travels of US presidents and secretaries (skipped where the files are absent)', () => {
-  test('every leg is read; a second run writes nothing', async () => {
-    await using scratch = await scratchRecord({ travels: true });
-    expect(await rows(scratch.db, sql`SELECT count(*) AS n FROM visits WHERE key LIKE 'hsg-travels:%'`)).toEqual([{ n: 3349 }]);
-    expect(await problems(scratch.db)).toEqual([]);
-    const format = formats['hsg-travels'];
-    if (!format) throw new Error('The format is gone.');
-    const again = await importRecords(scratch.db, format.read(scratch.db, travelsFolder, { terms: termsFolder }), {
-      counts: format.counts,
+describe.skipIf(!hasTravels)(
+  'the travels of US presidents and secretaries (skipped where the files are absent)',
+  () => {
+    test('every leg is read; a second run writes nothing', async () => {
+      await using scratch = await scratchRecord({ travels: true });
+      expect(await rows(scratch.db, sql`SELECT count(*) AS n FROM visits WHERE key LIKE 'hsg-travels:%'`)).toEqual([
+        { n: 3349 },
+      ]);
+      expect(await problems(scratch.db)).toEqual([]);
+      const format = formats['hsg-travels'];
+      if (!format) throw new Error('The format is gone.');
+      const again = await importRecords(scratch.db, format.read(scratch.db, travelsFolder, { terms: termsFolder }), {
+        counts: format.counts,
+      });
+      const noted = [322, 459, 467, 469, 2062, 2804].map((leg) => `hsg-travels:${leg}`);
+      expect(again).toEqual({ ...none, read: 3349, unchanged: 3349, notes: expect.any(Array) });
+      expect(again.notes.map(({ key }) => key).toSorted()).toEqual(noted.toSorted());
     });
-    const noted = [322, 459, 467, 469, 2062, 2804].map((leg) => `hsg-travels:${leg}`);
-    expect(again).toEqual({ ...none, read: 3349, unchanged: 3349, notes: expect.any(Array) });
-    expect(again.notes.map(({ key }) => key).toSorted()).toEqual(noted.toSorted());
-  });
-});
+  },
+);
 
 test('a full disk stops the import in one sentence: what was committed stays, and the rest can follow', async () => {
   await using scratch = await openSetting();
-  const limit = (pages: number) => scratch.db.write((tx) => tx.run(sql`PRAGMA max_page_count = ${sql.raw(String(pages))}`));
+  const limit = (pages: number) =>
+    scratch.db.write((tx) => tx.run(sql`PRAGMA max_page_count = ${sql.raw(String(pages))}`));
   const [size] = await rows<{ page_count: number }>(scratch.db, sql`PRAGMA page_count`);
   await limit((size?.page_count ?? 0) + 1_000);
-  const many = Array.from({ length: 1500 }, (_, n) => visit({ key: `v${n}`, remarks: 'He came and went. '.repeat(40) }));
+  const many = Array.from({ length: 1500 }, (_, n) =>
+    visit({ key: `v${n}`, remarks: 'He came and went. '.repeat(40) }),
+  );
   const full = importRecords(scratch.db, itemsOf(...many));
   await expect(full).rejects.toThrow(
     `The disk that holds ${scratch.db.path} is full. Nothing was half-written; free some space and try again.`,
@@ -340,6 +410,9 @@ test('a full disk stops the import in one sentence: what was committed stays, an
   expect(await problems(scratch.db)).toEqual([]);
   const [left] = await rows<{ n: number }>(scratch.db, sql`SELECT count(*) AS n FROM visits`);
   await limit(1_000_000);
-  expect(await importRecords(scratch.db, itemsOf(...many))).toMatchObject({ created: many.length - (left?.n ?? 0), rejected: 0 });
+  expect(await importRecords(scratch.db, itemsOf(...many))).toMatchObject({
+    created: many.length - (left?.n ?? 0),
+    rejected: 0,
+  });
   expect([500, 1000]).toContain(left?.n);
 });

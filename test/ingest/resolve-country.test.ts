@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { createCountryResolver, type NamedCountry } from '../../src/ingest/resolve-country.ts';
 
-const country = (key: string, names: string[], validity: Partial<Omit<NamedCountry, 'key' | 'names'>> = {}): NamedCountry => ({
+const country = (
+  key: string,
+  names: string[],
+  validity: Partial<Omit<NamedCountry, 'key' | 'names'>> = {},
+): NamedCountry => ({
   key,
   names: names.map((text) => ({ text, from: null, until: null })),
   from: null,
@@ -18,7 +22,11 @@ const { resolve } = createCountryResolver([
   country('CZ', ['Czech Republic', 'Czechia'], { from: '1993-01-01' }),
   country('SK', ['Slovakia'], { from: '1993-01-01' }),
   country('SFRY', ['Yugoslavia'], { until: '1992-04-26', successors: ['FRY'] }),
-  country('FRY', ['Yugoslavia', 'Serbia-Montenegro'], { from: '1992-04-27', until: '2003-02-03', successors: ['CSXX'] }),
+  country('FRY', ['Yugoslavia', 'Serbia-Montenegro'], {
+    from: '1992-04-27',
+    until: '2003-02-03',
+    successors: ['CSXX'],
+  }),
   country('CSXX', ['Serbia and Montenegro'], { from: '2003-02-04', until: '2006-06-04', successors: ['RS', 'ME'] }),
   country('RS', ['Serbia'], { from: '2006-06-05', successors: ['XK'] }),
   country('ME', ['Montenegro'], { from: '2006-06-03' }),
@@ -59,9 +67,12 @@ describe('a country by its name on a day', () => {
 
   test('which heir is never guessed', () => {
     expect(resolve('Czechoslovakia', '1994-01-01', { country: 'czechoslovakia' })).toEqual({
-      reason: '"Czechoslovakia" had ended on 1992-12-31, before 1994-01-01; CZ, SK stood in its place, and nothing says which is meant.',
+      reason:
+        '"Czechoslovakia" had ended on 1992-12-31, before 1994-01-01; CZ, SK stood in its place, and nothing says which is meant.',
     });
-    expect(resolve('Korea', '1990-01-01')).toEqual({ reason: '"Korea" could be any of KR, KP on 1990-01-01, and nothing says which.' });
+    expect(resolve('Korea', '1990-01-01')).toEqual({
+      reason: '"Korea" could be any of KR, KP on 1990-01-01, and nothing says which.',
+    });
   });
 
   test('a state that was not yet is read as the one that held the place', () => {
@@ -79,7 +90,13 @@ describe('a country by its name on a day', () => {
   });
 
   test('an unknown name and a cycle of successors end in a reason', () => {
-    expect(resolve('Ruritania', '1990-01-01')).toHaveProperty('reason', expect.stringContaining('No country is called "Ruritania"'));
-    expect(resolve('Empire', '1990-01-01')).toHaveProperty('reason', expect.stringContaining('no state in its place is on record'));
+    expect(resolve('Ruritania', '1990-01-01')).toHaveProperty(
+      'reason',
+      expect.stringContaining('No country is called "Ruritania"'),
+    );
+    expect(resolve('Empire', '1990-01-01')).toHaveProperty(
+      'reason',
+      expect.stringContaining('no state in its place is on record'),
+    );
   });
 });

@@ -9,7 +9,11 @@ import { itemsOf, setting, type VisitInput, visit } from '../kit/records.ts';
 import { runs } from '../kit/runs.ts';
 import { scratchRecord } from '../kit/scratch-record.ts';
 
-const travellers = [{ person: 'ada', term: 'ada-president' }, { person: 'bela', term: 'bela-premier' }, { person: 'cyd' }];
+const travellers = [
+  { person: 'ada', term: 'ada-president' },
+  { person: 'bela', term: 'bela-premier' },
+  { person: 'cyd' },
+];
 const cited = fc.record({
   source: fc.constantFrom('gazette', 'almanac'),
   basis: fc.constantFrom('STATED' as const, 'INFERRED' as const),
@@ -21,7 +25,14 @@ const country = fc.constantFrom('KZ', 'UZ', 'SUHH');
 const content = fc.record({
   summary: fc.constantFrom('They met.', 'They met again.', 'Встретились.'),
   host: country,
-  start: fc.constantFrom('2023-11-01', '2023-11-02', '2023-11', '1999', '2023-10-23/2023-10-29', '[2023-10-23..2023-10-29]'),
+  start: fc.constantFrom(
+    '2023-11-01',
+    '2023-11-02',
+    '2023-11',
+    '1999',
+    '2023-10-23/2023-10-29',
+    '[2023-10-23..2023-10-29]',
+  ),
   type: fc.constantFrom(...visitTypes),
   travellers: fc.shuffledSubarray(travellers, { minLength: 1 }),
   met: fc.shuffledSubarray(['ada', 'KZ', 'EU', '143']),
@@ -35,7 +46,13 @@ const shuffled = version.chain((visits) => fc.shuffledSubarray(visits, { minLeng
 
 /** The record without its history, which tells of every version that stood between. */
 async function facts(db: Database): Promise<object> {
-  const { dataset: _dataset, records: _records, revisions: _revisions, imported: _imported, ...tables } = await dump(db);
+  const {
+    dataset: _dataset,
+    records: _records,
+    revisions: _revisions,
+    imported: _imported,
+    ...tables
+  } = await dump(db);
   return tables;
 }
 
@@ -44,16 +61,21 @@ test('whatever was there before, in whatever order it comes: the same records le
   await importRecords(scratch.db, itemsOf(...setting, { noun: 'person', key: 'cyd', name: 'Cyd Example' }));
   const load = (visits: readonly VisitInput[]) => importRecords(scratch.db, itemsOf(...visits));
   await fc.assert(
-    fc.asyncProperty(version, shuffled, fc.shuffledSubarray(keys, { minLength: keys.length }), async (first, between, order) => {
-      await load(first);
-      const before = await facts(scratch.db);
-      const changed = await load(between);
-      expect(changed.rejections).toEqual([]);
-      expect((await checkRecord(scratch.db)).problems).toEqual([]);
-      const again = await load(first.toSorted((a, b) => order.indexOf(a.key) - order.indexOf(b.key)));
-      expect(again.updated).toBe(changed.updated);
-      expect(await facts(scratch.db)).toEqual(before);
-    }),
+    fc.asyncProperty(
+      version,
+      shuffled,
+      fc.shuffledSubarray(keys, { minLength: keys.length }),
+      async (first, between, order) => {
+        await load(first);
+        const before = await facts(scratch.db);
+        const changed = await load(between);
+        expect(changed.rejections).toEqual([]);
+        expect((await checkRecord(scratch.db)).problems).toEqual([]);
+        const again = await load(first.toSorted((a, b) => order.indexOf(a.key) - order.indexOf(b.key)));
+        expect(again.updated).toBe(changed.updated);
+        expect(await facts(scratch.db)).toEqual(before);
+      },
+    ),
     { numRuns: runs(8) },
   );
 });

@@ -31,7 +31,11 @@ function expectSame(one: string, other: string): void {
   if (one === other) return;
   const [before, after] = [one.split('\n'), other.split('\n')];
   const first = before.findIndex((line, index) => line !== after[index]);
-  expect([after.length, first, JSON.parse(after[first] ?? 'null')]).toEqual([before.length, first, JSON.parse(before[first] ?? 'null')]);
+  expect([after.length, first, JSON.parse(after[first] ?? 'null')]).toEqual([
+    before.length,
+    first,
+    JSON.parse(before[first] ?? 'null'),
+  ]);
   throw new Error('The lines are the same, their bytes are not.');
 }
 
@@ -72,12 +76,25 @@ const step: fc.Arbitrary<Step> = fc.record({
   one: chance,
   other: chance,
   third: chance,
-  words: fc.oneof(fc.constantFrom('It is so.', 'Ünïcode “words” 🇰🇿', 'Two\u2028lines'), fc.string({ minLength: 1, unit: 'grapheme' })),
+  words: fc.oneof(
+    fc.constantFrom('It is so.', 'Ünïcode “words” 🇰🇿', 'Two\u2028lines'),
+    fc.string({ minLength: 1, unit: 'grapheme' }),
+  ),
 });
 
 const picked = <T>(all: readonly T[], number: number): T => all[number % all.length] as T;
 
-const edited: readonly RecordNoun[] = [...entryNouns, ...partyNouns, 'source', 'office', 'term', 'topic', 'trip', 'commodity', 'coverage'];
+const edited: readonly RecordNoun[] = [
+  ...entryNouns,
+  ...partyNouns,
+  'source',
+  'office',
+  'term',
+  'topic',
+  'trip',
+  'commodity',
+  'coverage',
+];
 /** What of a record is words and may be any. */
 const wordy: Partial<Record<RecordNoun, string>> = {
   person: 'name',
@@ -104,7 +121,11 @@ const read = (db: Database, noun: RecordNoun, key: string): Promise<Fields> =>
   db.write((tx) => readRecorded(new Writer(tx, { by: 'a test' }), noun, key) ?? {});
 
 /** What a step asks for, of what stands; undefined where there is nothing to ask it of. */
-async function editOf(db: Database, { does, one, other, third, words }: Step, index: number): Promise<Edit | undefined> {
+async function editOf(
+  db: Database,
+  { does, one, other, third, words }: Step,
+  index: number,
+): Promise<Edit | undefined> {
   const noun = picked(edited, one);
   const keys = await keysOf(db, noun);
   if (keys.length === 0) return undefined;
@@ -128,7 +149,8 @@ async function editOf(db: Database, { does, one, other, third, words }: Step, in
     const record = { ...rest, [field]: value, ...named, ...(noun === 'country' && { code: `x-new-${index}` }) };
     return { verb: does, noun, record };
   }
-  const theirs = third % 3 === 0 ? Object.entries(second).filter(([name]) => !['noun', 'key', 'code', 'about'].includes(name)) : [];
+  const theirs =
+    third % 3 === 0 ? Object.entries(second).filter(([name]) => !['noun', 'key', 'code', 'about'].includes(name)) : [];
   const [name, taken] = theirs.length > 0 ? picked(theirs, other) : [field, value];
   const added = cited.has(noun) && name !== 'citations' && third % 2 === 0 ? { addCitations: evidence } : {};
   return { verb: does, noun, key, patch: { ...added, [name]: taken } };
@@ -161,7 +183,11 @@ test('after a hundred edits of any kind', { timeout: 600_000 }, async () => {
   for (const verb of ['record', 'correct', 'withdraw', 'merge']) expect(carried.get(verb), verb).toBeGreaterThan(0);
 });
 
-test.skipIf(!hasTravels)('of the travels of presidents (skipped where ../shared is absent)', { timeout: 240_000 }, async () => {
-  await using scratch = await scratchRecord({ travels: true });
-  await expectRoundTrips(scratch.db);
-});
+test.skipIf(!hasTravels)(
+  'of the travels of presidents (skipped where ../shared is absent)',
+  { timeout: 240_000 },
+  async () => {
+    await using scratch = await scratchRecord({ travels: true });
+    await expectRoundTrips(scratch.db);
+  },
+);

@@ -13,10 +13,17 @@ if (absent) console.warn(`Skipped: ${shared} is not here.`);
 const { speeches } = formats;
 if (!speeches) throw new Error('There is no format "speeches".');
 const importSpeeches = (world: World, path: string): Promise<Report> =>
-  importRecords(world.db, speeches.read(world.db, path, {}), { importer: 'speeches', counts: speeches.counts, whole: speeches.whole });
+  importRecords(world.db, speeches.read(world.db, path, {}), {
+    importer: 'speeches',
+    counts: speeches.counts,
+    whole: speeches.whole,
+  });
 
 /** Files of the test's own beside the real workbook, which is only pointed to. */
-function folderWith(files: Record<string, string | Uint8Array>, workbook: string | undefined = join(shared, 'Speakers_by_session.xlsx')) {
+function folderWith(
+  files: Record<string, string | Uint8Array>,
+  workbook: string | undefined = join(shared, 'Speakers_by_session.xlsx'),
+) {
   const path = mkdtempSync(join(tmpdir(), 'speeches-'));
   for (const [name, content] of Object.entries(files)) writeFileSync(join(path, name), content);
   if (workbook !== '') symlinkSync(workbook, join(path, 'Speakers_by_session.xlsx'));
@@ -40,7 +47,12 @@ describe.skipIf(absent)('speeches in the UN general debate', () => {
   test('all 56 of the session of 2022, once', async () => {
     expect(await speeches.count?.(shared)).toBe(56);
     expect(report).toMatchObject({ rejected: 0, updated: 0, vanished: 0 });
-    expect(await importSpeeches(world, shared)).toMatchObject({ created: 0, updated: 0, unchanged: report.created, vanished: 0 });
+    expect(await importSpeeches(world, shared)).toMatchObject({
+      created: 0,
+      updated: 0,
+      unchanged: report.created,
+      vanished: 0,
+    });
   });
 
   test('a speech is a statement with all its words, its file and its speaker', async () => {
@@ -124,9 +136,15 @@ describe.skipIf(absent)('speeches in the UN general debate', () => {
       'ungdc:YUG_20_1965': 'the Socialist Federal Republic of Yugoslavia',
       'ungdc:YDYE_44_1989': 'South Yemen',
     });
-    expect(data.statements.nodes.every(({ saidOn }: { saidOn: object }) => JSON.stringify(saidOn).includes('STATED'))).toBe(true);
-    expect(notes.map(({ note }) => note)).toContain('"RUS" is the code of RU, in whose place SUHH stood in 1984: "USSR" is read as SUHH.');
-    expect(rejections.map(({ reason }) => reason)).toEqual(['The code "SWE" is that of SE, but "Swaziland" is the name of SZ in 2001.']);
+    expect(
+      data.statements.nodes.every(({ saidOn }: { saidOn: object }) => JSON.stringify(saidOn).includes('STATED')),
+    ).toBe(true);
+    expect(notes.map(({ note }) => note)).toContain(
+      '"RUS" is the code of RU, in whose place SUHH stood in 1984: "USSR" is read as SUHH.',
+    );
+    expect(rejections.map(({ reason }) => reason)).toEqual([
+      'The code "SWE" is that of SE, but "Swaziland" is the name of SZ in 2001.',
+    ]);
   });
 
   test('a folder without speeches, without the workbook, or with another file under its name is refused', async () => {

@@ -45,11 +45,16 @@ test('many small imports of flows are looked at anew', async () => {
   await using world = await openWorld();
   const known = () =>
     world.db.read((reader) =>
-      reader.all<{ rows: number }>(sql`SELECT CAST(stat AS INTEGER) AS rows FROM sqlite_stat1 WHERE tbl = 'trade_flows'`),
+      reader.all<{ rows: number }>(
+        sql`SELECT CAST(stat AS INTEGER) AS rows FROM sqlite_stat1 WHERE tbl = 'trade_flows'`,
+      ),
     );
   const partners = 'US GB IT ES PL CN JP KR IN BR TR SE CZ GR CH NO'.split(' ');
   for (const reporter of ['FR', 'DE', 'KZ', 'UZ']) {
-    const rows = Array.from({ length: 400 }, (_, n) => `${1995 + Math.floor(n / 16)},${reporter},${partners[n % 16]},2709,${n + 1},1`);
+    const rows = Array.from(
+      { length: 400 },
+      (_, n) => `${1995 + Math.floor(n / 16)},${reporter},${partners[n % 16]},2709,${n + 1},1`,
+    );
     using table = tableOf(`year,from,to,code,usd,kg\n${rows.join('\n')}\n`, smallMapping);
     expect(await importTable(world, table.path, table)).toMatchObject({ created: 400 });
   }

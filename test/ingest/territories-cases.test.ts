@@ -49,7 +49,23 @@ describe.skipIf(absent)('all 577 territories', () => {
 
   test('the Soviet Union has fifteen successors, though the source names sixteen', async () => {
     const { successors, from } = await ask('SUHH');
-    expect(keys(successors)).toEqual(['AM', 'AZ', 'BY', 'EE', 'GE', 'KG', 'KZ', 'LT', 'LV', 'MD', 'RU', 'TJ', 'TM', 'UA', 'UZ']);
+    expect(keys(successors)).toEqual([
+      'AM',
+      'AZ',
+      'BY',
+      'EE',
+      'GE',
+      'KG',
+      'KZ',
+      'LT',
+      'LV',
+      'MD',
+      'RU',
+      'TJ',
+      'TM',
+      'UA',
+      'UZ',
+    ]);
     expect(from).toEqual({ edtf: '1922-12-30' });
     expect(keys((await ask('KG')).predecessors)).toEqual(['SUHH']);
   });
@@ -88,7 +104,12 @@ describe.skipIf(absent)('all 577 territories', () => {
   });
 
   test('a second import changes nothing, nor does the reference data after it', async () => {
-    expect(await importTerritories(world, shared)).toMatchObject({ created: 0, updated: 0, unchanged: 421, rejected: 0 });
+    expect(await importTerritories(world, shared)).toMatchObject({
+      created: 0,
+      updated: 0,
+      unchanged: 421,
+      rejected: 0,
+    });
     const reports = await initRecord(world.db, { empty: false });
     const changes = reports.map(({ created, updated, rejected }) => ({ created, updated, rejected }));
     expect(changes).toEqual([

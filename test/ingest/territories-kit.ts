@@ -14,9 +14,16 @@ interface TerritoryXml {
 }
 
 /** A territory's file, as its source writes it. */
-export function territoryXml({ id, name = id, longName = '', type = 'independent-state', ...rest }: TerritoryXml): Record<string, string> {
+export function territoryXml({
+  id,
+  name = id,
+  longName = '',
+  type = 'independent-state',
+  ...rest
+}: TerritoryXml): Record<string, string> {
   const { since = '', until = '', predecessors = [], successors = [] } = rest;
-  const list = (one: string, ids: string[]): string => `<${one}s>${ids.map((each) => `\n  <${one}>${each}</${one}>`).join('')}</${one}s>`;
+  const list = (one: string, ids: string[]): string =>
+    `<${one}s>${ids.map((each) => `\n  <${one}>${each}</${one}>`).join('')}</${one}s>`;
   return {
     [`data/territories/${id}.xml`]: `<?xml version="1.0" encoding="UTF-8"?>\n<territory>
   <id>${id}</id><short-form-name>${name}</short-form-name><long-form-name>${longName}</long-form-name>

@@ -13,7 +13,8 @@ async function claimsOf({ db }: World, key: string): Promise<unknown[]> {
   const claims: unknown[] = [];
   await db.read(async (reader) => {
     for await (const country of allRecorded(reader, 'country')) {
-      const citations = country.key === key ? (country.citations as unknown as { source: string; value?: unknown }[]) : [];
+      const citations =
+        country.key === key ? (country.citations as unknown as { source: string; value?: unknown }[]) : [];
       claims.push(...citations.filter(({ source, value }) => source === 'hsg-gsh' && value !== undefined));
     }
   });
@@ -32,7 +33,12 @@ describe('territories', () => {
         successors: ['czech-republic'],
       }),
       ...territoryXml({ id: 'czech-republic', name: 'Czech Republic', since: '1993', until: '9999' }),
-      ...territoryXml({ id: 'tiny-rock', name: 'Tiny Rock', type: 'dependency-or-area-of-special-sovereignty', until: '9999' }),
+      ...territoryXml({
+        id: 'tiny-rock',
+        name: 'Tiny Rock',
+        type: 'dependency-or-area-of-special-sovereignty',
+        until: '9999',
+      }),
     });
     await using world = await openWorld({ dossier: false });
     expect(await importTerritories(world, folder.path)).toMatchObject({
@@ -83,7 +89,9 @@ describe('territories', () => {
     ]);
     expect((await world.ask(country, { code: 'KZ' })).data).toEqual(before.data);
     expect((await world.ask(country, { code: 'FR' })).data.country.from).toBeNull();
-    expect(await claimsOf(world, 'KZ')).toEqual([expect.objectContaining({ field: 'from', value: '1936', rank: 'NORMAL' })]);
+    expect(await claimsOf(world, 'KZ')).toEqual([
+      expect.objectContaining({ field: 'from', value: '1936', rank: 'NORMAL' }),
+    ]);
     expect(await claimsOf(world, 'x-qing-empire')).toEqual([expect.objectContaining({ field: 'from', value: '1644' })]);
     expect(await importTerritories(world, folder.path)).toMatchObject({ updated: 0, unchanged: 4 });
 

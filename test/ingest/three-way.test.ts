@@ -29,7 +29,8 @@ async function openImported(first: unknown = input()): Promise<History> {
   await bring(history, first);
   return history;
 }
-const bring = ({ world }: History, record: unknown, importer = 'travels') => importRecords(world.db, itemsOf(record), { importer });
+const bring = ({ world }: History, record: unknown, importer = 'travels') =>
+  importRecords(world.db, itemsOf(record), { importer });
 const place = `{ entry(key: "v1") { disputed claims(field: "place") { value rank citations { source { key } } } ... on Visit { place host { key } remarks } } }`;
 
 describe('an importer owns what it last wrote, and no more', () => {
@@ -47,7 +48,12 @@ describe('an importer owns what it last wrote, and no more', () => {
     const { notes, updated } = await bring(history, input({ place: 'Shymkent' }));
     expect(updated).toBe(1);
     expect(notes).toEqual([
-      { file: 'test.jsonl', line: 1, key: 'v1', note: 'place: corrected here since; what the input says now stands beside it as a claim.' },
+      {
+        file: 'test.jsonl',
+        line: 1,
+        key: 'v1',
+        note: 'place: corrected here since; what the input says now stands beside it as a claim.',
+      },
     ]);
     const told = {
       entry: {
@@ -82,7 +88,9 @@ describe('an importer owns what it last wrote, and no more', () => {
     await using history = await openImported(input({ remarks: 'Short.' }));
     await history.edit(edit(moved({ remarks: 'Short.' })));
     expect(await bring(history, input({ host: 'UZ', remarks: 'Long.' }))).toMatchObject({ updated: 1, notes: [] });
-    expect(await history.ask(place)).toMatchObject({ entry: { disputed: false, place: 'Almaty', host: { key: 'UZ' }, remarks: 'Long.' } });
+    expect(await history.ask(place)).toMatchObject({
+      entry: { disputed: false, place: 'Almaty', host: { key: 'UZ' }, remarks: 'Long.' },
+    });
     expect(await bring(history, input({ host: 'UZ' }))).toMatchObject({ updated: 1 });
     expect(await history.ask(place)).toMatchObject({ entry: { place: 'Almaty', remarks: null } });
   });
@@ -98,12 +106,16 @@ describe('an importer owns what it last wrote, and no more', () => {
     expect(await values()).toEqual(['Almaty', 'Taraz']);
     await bring(history, input({ place: 'Almaty', host: 'UZ' }));
     expect(await values()).toEqual(['Almaty']);
-    expect(await history.ask(place)).toMatchObject({ entry: { disputed: false, place: 'Almaty', host: { key: 'UZ' } } });
+    expect(await history.ask(place)).toMatchObject({
+      entry: { disputed: false, place: 'Almaty', host: { key: 'UZ' } },
+    });
   });
 
   test('a value that was judged right here stays, where it had not been changed', async () => {
     await using history = await openImported();
-    await history.edit(edit(input({ citations: [...input().citations, cite('almanac', { field: 'place', rank: 'PREFERRED' })] })));
+    await history.edit(
+      edit(input({ citations: [...input().citations, cite('almanac', { field: 'place', rank: 'PREFERRED' })] })),
+    );
     await bring(history, input({ place: 'Shymkent' }));
     expect(await history.ask(place)).toMatchObject({
       entry: {
@@ -136,7 +148,10 @@ describe('an importer owns what it last wrote, and no more', () => {
     expect(
       await bring(
         history,
-        input({ place: 'Shymkent', citations: [...input().citations, cite('gazette', { field: 'place', rank: 'PREFERRED' })] }),
+        input({
+          place: 'Shymkent',
+          citations: [...input().citations, cite('gazette', { field: 'place', rank: 'PREFERRED' })],
+        }),
       ),
     ).toMatchObject({ updated: 1, rejected: 0 });
     expect((await history.stands('visit', 'v1'))?.citations).toContainEqual(
@@ -150,7 +165,9 @@ describe('an importer owns what it last wrote, and no more', () => {
     await bring(history, topic('Trade'));
     await history.edit(edit(topic('Commerce')));
     const { notes } = await bring(history, topic('Traffic'));
-    expect(notes.map(({ note }) => note)).toEqual(['name: corrected here since, and kept; the input has another value, without a source.']);
+    expect(notes.map(({ note }) => note)).toEqual([
+      'name: corrected here since, and kept; the input has another value, without a source.',
+    ]);
     expect(await history.stands('topic', 'trade')).toMatchObject({ name: 'Commerce' });
   });
 
@@ -174,25 +191,37 @@ describe('an importer owns what it last wrote, and no more', () => {
 });
 
 describe('what has vanished from the input', () => {
-  const told = 'The visit stood here when it was last imported, and does not any more. It is kept: withdraw it if it was wrong.';
+  const told =
+    'The visit stood here when it was last imported, and does not any more. It is kept: withdraw it if it was wrong.';
 
   test('is reported and kept', async () => {
     await using history = await openHistory(...setting);
     const importer = 'travels';
     await importRecords(history.world.db, itemsOf(visit(), visit({ key: 'v2' })), { importer });
     const report = await importRecords(history.world.db, itemsOf(visit({ key: 'v2' })), { importer });
-    expect(report).toMatchObject({ read: 1, unchanged: 1, vanished: 1, notes: [{ file: 'test.jsonl', key: 'v1', note: told }] });
+    expect(report).toMatchObject({
+      read: 1,
+      unchanged: 1,
+      vanished: 1,
+      notes: [{ file: 'test.jsonl', key: 'v1', note: told }],
+    });
     expect(await history.stands('visit', 'v1')).toBeDefined();
   });
 
   test('is not what stands in another file, nor what was rejected, nor another importer’s, nor what was withdrawn since', async () => {
     await using history = await openHistory(...setting);
     const { db } = history.world;
-    const elsewhere = itemsOf(visit({ key: 'v3' })).map((item) => ({ ...item, place: { file: 'other.jsonl', line: 1 } }));
+    const elsewhere = itemsOf(visit({ key: 'v3' })).map((item) => ({
+      ...item,
+      place: { file: 'other.jsonl', line: 1 },
+    }));
     await importRecords(db, [...itemsOf(visit(), visit({ key: 'v2' })), ...elsewhere], { importer: 'travels' });
     await importRecords(db, itemsOf(visit({ key: 'v4' })), { importer: 'leaders' });
     await history.edit({ does: 'withdraw', noun: 'visit', key: 'v2' });
-    expect(await importRecords(db, itemsOf(visit({ host: 'XQ' })), { importer: 'travels' })).toMatchObject({ rejected: 1, vanished: 0 });
+    expect(await importRecords(db, itemsOf(visit({ host: 'XQ' })), { importer: 'travels' })).toMatchObject({
+      rejected: 1,
+      vanished: 0,
+    });
     expect(await importRecords(db, itemsOf(visit()), { importer: 'travels', whole: true })).toMatchObject({
       vanished: 1,
       notes: [{ file: 'other.jsonl', key: 'v3' }],

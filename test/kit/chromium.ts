@@ -1,7 +1,12 @@
 import { existsSync } from 'node:fs';
 
 // The one without windows takes a third of the other's time for each page.
-const places = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const places = [
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
 
 /** How the Chromium that is installed is started: it asks nothing of the world by itself. Undefined where there is none. */
 export const installedChromium = (): { executablePath: string; args: string[] } | undefined => {
@@ -24,4 +29,5 @@ export const installedChromium = (): { executablePath: string; args: string[] } 
       };
 };
 
-export const noChromium = 'no Chromium is here (apt-get install chromium-headless-shell, or name one in CHANCERY_CHROMIUM)';
+export const noChromium =
+  'no Chromium is here (apt-get install chromium-headless-shell, or name one in CHANCERY_CHROMIUM)';

@@ -70,7 +70,10 @@ export async function readFacts(world: World): Promise<Fact[]> {
         { after },
       );
       if (errors) throw new Error(errors[0]?.message);
-      const { nodes, pageInfo } = data[list] as { nodes: Fact[]; pageInfo: { hasNextPage: boolean; endCursor: string } };
+      const { nodes, pageInfo } = data[list] as {
+        nodes: Fact[];
+        pageInfo: { hasNextPage: boolean; endCursor: string };
+      };
       facts.push(...nodes);
       after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
     } while (after);
@@ -80,7 +83,8 @@ export async function readFacts(world: World): Promise<Fact[]> {
 
 const keysOf = (...values: (Keyed | null | undefined)[]): string[] => values.flatMap((value) => value?.key ?? []);
 
-export const originsOf = ({ travellers = [] }: Fact): string[] => travellers.flatMap(({ term }) => term?.office.country.code ?? []);
+export const originsOf = ({ travellers = [] }: Fact): string[] =>
+  travellers.flatMap(({ term }) => term?.office.country.code ?? []);
 
 /** Everyone who takes part. */
 export const partiesOf = (fact: Fact): string[] => [
@@ -102,7 +106,8 @@ export const partiesOf = (fact: Fact): string[] => [
   ),
 ];
 
-export const has = (values: readonly Keyed[] | undefined, key: string): boolean => values?.some((value) => value.key === key) ?? false;
+export const has = (values: readonly Keyed[] | undefined, key: string): boolean =>
+  values?.some((value) => value.key === key) ?? false;
 export const cites =
   (source: string): Test =>
   ({ citations }) =>
@@ -116,7 +121,10 @@ export const rests =
 /** Some field has more than one value. */
 export const isDisputed: Test = ({ citations }) =>
   citations.some(({ field, value }) =>
-    citations.some((other) => field !== null && other.field === field && value !== null && other.value !== null && other.value !== value),
+    citations.some(
+      (other) =>
+        field !== null && other.field === field && value !== null && other.value !== null && other.value !== value,
+    ),
   );
 export const says =
   (word: string): Test =>

@@ -70,7 +70,9 @@ function nest(flows: readonly FlowFact[]): readonly Nested[] {
   };
   const isRemainder = ({ partner }: FlowFact): boolean => partner.key.includes(':');
   const itemized = (flow: FlowFact): boolean =>
-    flow.partner.__typename === 'Group' && !isRemainder(flow) && besideCountries.has(cellOf(flow, 'any', flow.commodity.key));
+    flow.partner.__typename === 'Group' &&
+    !isRemainder(flow) &&
+    besideCountries.has(cellOf(flow, 'any', flow.commodity.key));
   return flows.map((flow) => ({ flow, above: within(flow), itemized: itemized(flow) }));
 }
 
@@ -96,7 +98,13 @@ export function totalsOf(
     DIRECTION: ({ direction }) => direction,
   };
   const groups = Map.groupBy(chosen, (flow) =>
-    JSON.stringify([...by.map((one) => values[one](flow)), flow.direction, flow.source.key, flow.unit ?? '', flow.valuation ?? '']),
+    JSON.stringify([
+      ...by.map((one) => values[one](flow)),
+      flow.direction,
+      flow.source.key,
+      flow.unit ?? '',
+      flow.valuation ?? '',
+    ]),
   );
   const sum = (figures: (number | null)[]): number | null => {
     const there = figures.filter((one) => one !== null);

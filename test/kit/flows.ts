@@ -65,7 +65,10 @@ function registerTable(): string {
         for (const kind of ['Light', 'Sour, heavy'])
           for (const code of goods.slice(0, 6)) {
             const lot = drawn(year, from, to, kind, code);
-            if (lot < 300) rows.push([year, from, to, code, `"${kind}"`, figure(lot), figure(lot + 3), lot % 2 ? 'bbl' : 't'].join());
+            if (lot < 300)
+              rows.push(
+                [year, from, to, code, `"${kind}"`, figure(lot), figure(lot + 3), lot % 2 ? 'bbl' : 't'].join(),
+              );
           }
   return `${rows.join('\n')}\n`;
 }
@@ -79,7 +82,11 @@ export async function importFlows(db: Database, path: string): Promise<void> {
     const [csv, own] = [`${path}.${name}.csv`, `${path}.${name}.json`];
     writeFileSync(csv, table);
     writeFileSync(own, JSON.stringify(mapping));
-    const { rejected, rejections } = await formats.flows.bring(db, csv, { mapping: own, dryRun: false, rejectsPrefix: csv });
+    const { rejected, rejections } = await formats.flows.bring(db, csv, {
+      mapping: own,
+      dryRun: false,
+      rejectsPrefix: csv,
+    });
     if (rejected > 0) throw new Error(`The generated flows are wrong: ${JSON.stringify(rejections[0])}`);
     for (const file of [csv, own]) rmSync(file);
   }

@@ -5,7 +5,10 @@ type EntryInput = Extract<RecordInput, { summary: string }>;
 
 /** Whom the generated record is about: enough for every filter to have something to find. */
 const cast = {
-  hosts: 'US FR DE GB CN RU KZ UZ KG TJ TM IN JP BR TR IT ES PL UA AZ GE AM MN ZA EG SA AE IR PK ID VN KR CA AU MX'.split(' '),
+  hosts:
+    'US FR DE GB CN RU KZ UZ KG TJ TM IN JP BR TR IT ES PL UA AZ GE AM MN ZA EG SA AE IR PK ID VN KR CA AU MX'.split(
+      ' ',
+    ),
   people: names('person', 240),
   organizations: names('company', 60),
   groups: ['league', 'pact'],
@@ -43,7 +46,8 @@ function* records(dice: Dice, visits: number): Iterable<RecordInput> {
 
 function* parties(dice: Dice): Iterable<RecordInput> {
   for (const key of cast.sources) yield { noun: 'source', key, publisher: `The ${key}`, publishedOn: dice.day() };
-  for (const key of cast.people) yield { noun: 'person', key, name: `${dice.from(firstNames)} ${dice.from(lastNames)}`, names: [] };
+  for (const key of cast.people)
+    yield { noun: 'person', key, name: `${dice.from(firstNames)} ${dice.from(lastNames)}`, names: [] };
   for (const key of cast.organizations)
     yield {
       noun: 'organization',
@@ -108,17 +112,25 @@ function contested(record: EntryInput, index: number): RecordInput {
     ...(value && { value }),
   });
   const first = index % 60 === 7 ? claim(0, 'Told otherwise.') : claim(0);
-  return { ...record, citations: [...record.citations, first, { ...claim(1, 'Told otherwise.'), rank: 'DEPRECATED', reason: 'Made up.' }] };
+  return {
+    ...record,
+    citations: [...record.citations, first, { ...claim(1, 'Told otherwise.'), rank: 'DEPRECATED', reason: 'Made up.' }],
+  };
 }
 
 const wordsAt = (start: number) => ({ words: 'words', start, end: start + 5 });
 
 const aParty = (dice: Dice): string => dice.often(dice.from([cast.hosts, cast.people, cast.organizations]));
-const someParties = (dice: Dice, most: number): string[] => [...new Set(Array.from({ length: dice.pick(0, most) }, () => aParty(dice)))];
+const someParties = (dice: Dice, most: number): string[] => [
+  ...new Set(Array.from({ length: dice.pick(0, most) }, () => aParty(dice))),
+];
 
 function visit(dice: Dice, key: string, visits: number): EntryInput {
   const start = dice.day();
-  const trip = dice.maybe(0.3, () => ({ trip: `gen-trip-${dice.pick(0, Math.ceil(visits * 0.05) - 1)}`, leg: dice.pick(1, 4) }));
+  const trip = dice.maybe(0.3, () => ({
+    trip: `gen-trip-${dice.pick(0, Math.ceil(visits * 0.05) - 1)}`,
+    leg: dice.pick(1, 4),
+  }));
   return {
     noun: 'visit',
     key,
@@ -214,8 +226,12 @@ const figure = (dice: Dice, key: string, visit: string | undefined): EntryInput 
   ...evidence(dice),
 });
 
-const words = 'uranium gas rail wheat peace water border summit credit grain copper transit visas flights pipeline archive'.split(' ');
-const later = (day: string, days: number): string => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+const words =
+  'uranium gas rail wheat peace water border summit credit grain copper transit visas flights pipeline archive'.split(
+    ' ',
+  );
+const later = (day: string, days: number): string =>
+  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 
 /** mulberry32: small, and the same everywhere. */
 class Dice {

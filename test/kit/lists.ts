@@ -1,4 +1,16 @@
-import { cites, type Fact, has, isDisputed, originsOf, partiesOf, rests, says, type Test, touches, within } from './facts.ts';
+import {
+  cites,
+  type Fact,
+  has,
+  isDisputed,
+  originsOf,
+  partiesOf,
+  rests,
+  says,
+  type Test,
+  touches,
+  within,
+} from './facts.ts';
 import { generateRecords } from './generate.ts';
 
 /** A list of the schema: how to come to it, which filters and orders it takes, and what each filter means. */
@@ -52,7 +64,9 @@ const byEvidence: Record<string, Test> = {
   'disputed: true': isDisputed,
   'disputed: false': (fact) => !isDisputed(fact),
   'evidence: { basis: [INFERRED] }': rests(({ basis }) => basis === 'INFERRED'),
-  'evidence: { field: "summary", rank: [DEPRECATED] }': rests(({ field, rank }) => field === 'summary' && rank === 'DEPRECATED'),
+  'evidence: { field: "summary", rank: [DEPRECATED] }': rests(
+    ({ field, rank }) => field === 'summary' && rank === 'DEPRECATED',
+  ),
 };
 const visits: Record<string, Test> = {
   'host: { code: { eq: "KZ" } }': ({ host }) => host?.code === 'KZ',
@@ -60,10 +74,12 @@ const visits: Record<string, Test> = {
   'host: { code: { in: ["uzb", "MX"] } }': ({ host }) => host?.code === 'UZ' || host?.code === 'MX',
   'host: { group: { eq: "143" } }': ({ host }) => centralAsia.includes(host?.code ?? ''),
   'host: { not: { group: { eq: "143" } } }': ({ host }) => !centralAsia.includes(host?.code ?? ''),
-  'host: { or: [{ group: { eq: "143" } }, { code: { eq: "BR" } }] }': ({ host }) => [...centralAsia, 'BR'].includes(host?.code ?? ''),
+  'host: { or: [{ group: { eq: "143" } }, { code: { eq: "BR" } }] }': ({ host }) =>
+    [...centralAsia, 'BR'].includes(host?.code ?? ''),
   'host: { group: { eq: "league" } }': ({ host, at }) => isMember(host?.code, at),
   'host: { name: { eq: "Kazakhstan" } }': ({ host }) => host?.code === 'KZ',
-  'traveller: { key: { eq: "gen-person-3" } }': ({ travellers = [] }) => travellers.some(({ person }) => person.key === 'gen-person-3'),
+  'traveller: { key: { eq: "gen-person-3" } }': ({ travellers = [] }) =>
+    travellers.some(({ person }) => person.key === 'gen-person-3'),
   'traveller: { key: { in: ["gen-person-3", "gen-person-90", "gen-person-0"] } }': ({ travellers = [] }) =>
     travellers.some(({ person }) => ['gen-person-3', 'gen-person-90', 'gen-person-0'].includes(person.key)),
   'travellerCountry: { code: { eq: "FR" } }': (fact) => originsOf(fact).includes('FR'),
@@ -77,11 +93,13 @@ const visits: Record<string, Test> = {
   'type: [PRIVATE, WORKING]': ({ type }) => type === 'PRIVATE' || type === 'WORKING',
   'type: []': () => false,
   'purpose: [HOLIDAY]': ({ purposes }) => purposes?.includes('HOLIDAY') ?? false,
-  'purpose: [HOLIDAY, TROOPS]': ({ purposes }) => purposes?.some((one) => one === 'HOLIDAY' || one === 'TROOPS') ?? false,
+  'purpose: [HOLIDAY, TROOPS]': ({ purposes }) =>
+    purposes?.some((one) => one === 'HOLIDAY' || one === 'TROOPS') ?? false,
   'status: [CANCELLED]': ({ status }) => status === 'CANCELLED',
   'trip: { eq: "gen-trip-7" }': ({ trip }) => trip?.key === 'gen-trip-7',
   'source: { eq: "gen-source-5" }': cites('gen-source-5'),
-  'source: { in: ["gen-source-5", "gen-source-30"] }': (fact) => cites('gen-source-5')(fact) || cites('gen-source-30')(fact),
+  'source: { in: ["gen-source-5", "gen-source-30"] }': (fact) =>
+    cites('gen-source-5')(fact) || cites('gen-source-30')(fact),
   'text: "copper"': says('copper'),
   'start: { onOrAfter: "2015-03-01", before: "2016-03-01" }': ({ start }) => within(start, '2015-03-01', '2016-02-29'),
   'start: { after: "2020-06-01" }': ({ start }) => within(start, '2020-06-02', null),
@@ -93,7 +111,8 @@ const visits: Record<string, Test> = {
 };
 const statements: Record<string, Test> = {
   'speaker: { key: { eq: "KZ" } }': ({ speaker }) => speaker?.key === 'KZ',
-  'speaker: { key: { in: ["KZ", "gen-person-2"] } }': ({ speaker }) => speaker?.key === 'KZ' || speaker?.key === 'gen-person-2',
+  'speaker: { key: { in: ["KZ", "gen-person-2"] } }': ({ speaker }) =>
+    speaker?.key === 'KZ' || speaker?.key === 'gen-person-2',
   'addressee: { key: { eq: "US" } }': ({ addressees }) => has(addressees, 'US'),
   'about: { key: { in: ["FR", "DE"] } }': ({ about }) => has(about, 'FR') || has(about, 'DE'),
   'party: { key: { eq: "FR" } }': takesPart('FR'),
@@ -114,7 +133,8 @@ const tradeLinks: Record<string, Test> = {
   'role: [BUYER]': ({ buyers = [] }) => buyers.length > 0,
   'role: [BUYER, VIA]': ({ buyers = [], via = [] }) => buyers.length + via.length > 0,
   'commodity: { code: { eq: "900007" } }': ({ commodities }) => has(commodities, 'gen-goods-7'),
-  'commodity: { within: "gen-goods-0" }': ({ commodities = [] }) => commodities.some(({ key }) => Number(key.split('-')[2]) % 4 === 0),
+  'commodity: { within: "gen-goods-0" }': ({ commodities = [] }) =>
+    commodities.some(({ key }) => Number(key.split('-')[2]) % 4 === 0),
   'since: { onOrAfter: "2010-01-01" }': ({ since }) => within(since, '2010-01-01', null),
   'source: { eq: "gen-source-1" }': cites('gen-source-1'),
   ...byEvidence,
@@ -213,7 +233,12 @@ export const lists: Record<string, List> = {
     document: '{ % }',
     others: ['within: "gen-goods-1"', 'name: { startsWith: "goods 1" }', 'code: { eq: "900002" }'],
   },
-  'Query.tradeFlows': { document: '{ % }', node: 'id', others: tradeFlows, orders: [...byDay('YEAR'), ...byDay('VALUE')] },
+  'Query.tradeFlows': {
+    document: '{ % }',
+    node: 'id',
+    others: tradeFlows,
+    orders: [...byDay('YEAR'), ...byDay('VALUE')],
+  },
   'TradeLink.flows': {
     document:
       '{ tradeLinks(first: 1, filter: { party: { key: { eq: "US" } }, role: [SUPPLIER], commodity: { within: "gen-goods-0" } }) { nodes { % } } }',
@@ -228,15 +253,31 @@ export const lists: Record<string, List> = {
   },
   'Query.changes': { document: '{ % }', ...ofRevisions, orders: ['afterSequence: 100', 'afterSequence: 3000'] },
   'Country.entries': { document: under('country(code: "KZ")'), holds: takesPart('KZ'), ...ofEntries },
-  'Country.visitsHosted': { document: under('country(code: "US")'), holds: ({ host }: Fact) => host?.code === 'US', ...ofVisits },
-  'Country.visitsMade': { document: under('country(code: "FR")'), holds: (fact: Fact) => originsOf(fact).includes('FR'), ...ofVisits },
+  'Country.visitsHosted': {
+    document: under('country(code: "US")'),
+    holds: ({ host }: Fact) => host?.code === 'US',
+    ...ofVisits,
+  },
+  'Country.visitsMade': {
+    document: under('country(code: "FR")'),
+    holds: (fact: Fact) => originsOf(fact).includes('FR'),
+    ...ofVisits,
+  },
   'Country.statementsAbout': {
     document: under('country(code: "US")'),
     holds: both(isKind('Statement'), ({ about }) => has(about, 'US')),
     ...ofStatements,
   },
-  'Country.tradeLinks': { document: under('country(code: "US")'), holds: both(isKind('TradeLink'), takesPart('US')), ...ofTradeLinks },
-  'Country.positions': { document: under('country(code: "US")'), holds: ({ holder }: Fact) => holder?.key === 'US', ...ofPositions },
+  'Country.tradeLinks': {
+    document: under('country(code: "US")'),
+    holds: both(isKind('TradeLink'), takesPart('US')),
+    ...ofTradeLinks,
+  },
+  'Country.positions': {
+    document: under('country(code: "US")'),
+    holds: ({ holder }: Fact) => holder?.key === 'US',
+    ...ofPositions,
+  },
   'Person.entries': { document: under(`person(key: "${person}")`), holds: takesPart(person), ...ofEntries },
   'Person.visits': {
     document: under(`person(key: "${person}")`),
@@ -260,7 +301,10 @@ export const lists: Record<string, List> = {
   },
   'Group.entries': { document: onNode('Group', 'groups(first: 1)'), holds: () => false, ...ofEntries },
   'Source.entries': {
-    document: under(`node(id: "${Buffer.from('Source:gen-source-3').toString('base64url')}")`).replace('%', '... on Source { % }'),
+    document: under(`node(id: "${Buffer.from('Source:gen-source-3').toString('base64url')}")`).replace(
+      '%',
+      '... on Source { % }',
+    ),
     holds: cites('gen-source-3'),
     filters: entries,
     combines: true,
@@ -290,7 +334,8 @@ export const lists: Record<string, List> = {
     holds: both(isKind('Agreement'), ({ visit }) => visit?.key === 'gen-visit-0'),
   },
   'Visit.tradeLinksAfter': {
-    document: '{ visits(first: 1, filter: { travellerCountry: { code: { eq: "FR" } }, host: { code: { eq: "US" } } }) { nodes { % } } }',
+    document:
+      '{ visits(first: 1, filter: { travellerCountry: { code: { eq: "FR" } }, host: { code: { eq: "US" } } }) { nodes { % } } }',
     args: 'withinDays: 9000',
   },
 };

@@ -24,7 +24,9 @@ export const visit = (over: Partial<VisitInput> = {}): VisitInput => ({
   met: ['bela'],
   start: '2023-11-01',
   status: 'COMPLETED',
-  citations: [{ source: 'gazette', basis: 'STATED', field: 'host', spans: [{ words: 'Kazakhstan', start: 10, end: 20 }] }],
+  citations: [
+    { source: 'gazette', basis: 'STATED', field: 'host', spans: [{ words: 'Kazakhstan', start: 10, end: 20 }] },
+  ],
   ...over,
 });
 
@@ -32,5 +34,9 @@ export const visit = (over: Partial<VisitInput> = {}): VisitInput => ({
 export const itemsOf = (...records: unknown[]): ReadItem[] =>
   records.map((record, index) => {
     const { key } = record as { key?: string };
-    return { place: { file: 'test.jsonl', line: index + 1 }, ...(key !== undefined && { key }), record: record as RecordInput };
+    return {
+      place: { file: 'test.jsonl', line: index + 1 },
+      ...(key !== undefined && { key }),
+      record: record as RecordInput,
+    };
   });

@@ -34,7 +34,9 @@ export function temporaryFolder(): Disposable & { path: string } {
 }
 
 /** A database of the test's own, closed and removed at its end. */
-export async function scratchRecord(options: RecordOptions = {}): Promise<AsyncDisposable & { db: Database; folder: string }> {
+export async function scratchRecord(
+  options: RecordOptions = {},
+): Promise<AsyncDisposable & { db: Database; folder: string }> {
   const folder = temporaryFolder();
   const path = join(folder.path, 'record.db');
   await copyRecord(path, options);
@@ -55,7 +57,11 @@ export async function copyRecord(to: string, options: RecordOptions = {}): Promi
 }
 
 async function templateOf({ dossier = true, travels = false, generated = false }: RecordOptions): Promise<string> {
-  const name = [dossier ? 'dossier' : 'empty', ...(travels ? ['travels'] : []), ...(generated ? ['generated'] : [])].join('-');
+  const name = [
+    dossier ? 'dossier' : 'empty',
+    ...(travels ? ['travels'] : []),
+    ...(generated ? ['generated'] : []),
+  ].join('-');
   const path = join(inject('templates'), `${name}.db`);
   if (existsSync(path)) return path;
   using turn = await turnFor(path);
@@ -65,7 +71,8 @@ async function templateOf({ dossier = true, travels = false, generated = false }
     await using db = await openDatabase({ path: draft });
     const format = formats['hsg-travels'];
     await initRecord(db, { empty: !dossier });
-    if (generated) await importRecords(db, generateRecords({ visits: Number(process.env.CHANCERY_TEST_VISITS ?? 3_000) }));
+    if (generated)
+      await importRecords(db, generateRecords({ visits: Number(process.env.CHANCERY_TEST_VISITS ?? 3_000) }));
     if (generated) await importFlows(db, join(turn.folder, 'flows'));
     if (travels && format) await importRecords(db, format.read(db, travelsFolder, { terms: termsFolder }));
   }

@@ -21,6 +21,8 @@ export function snippetsOf(page: URL): Snippet[] {
     const before = markdown.slice(0, index);
     const section = before.slice(before.lastIndexOf('\n## ') + 1) + whole;
     const next = fences[order + 1];
-    return [{ line: before.split('\n').length, language, text, answer: isAnswer(next?.[1]) ? next?.[2] : undefined, section }];
+    return [
+      { line: before.split('\n').length, language, text, answer: isAnswer(next?.[1]) ? next?.[2] : undefined, section },
+    ];
   });
 }

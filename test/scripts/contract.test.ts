@@ -4,7 +4,8 @@ import { undeclared } from '../../scripts/contract.ts';
 
 const read = (name: string): string => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
 const released = read('sdk/released.graphql');
-const unchanged = '# Changelog\n\n## 0.2.0, unreleased\n\nThe API\n- Less is more.\n\n## 0.1.0\n\nBreaking\n- `Visit.leg` went.\n';
+const unchanged =
+  '# Changelog\n\n## 0.2.0, unreleased\n\nThe API\n- Less is more.\n\n## 0.1.0\n\nBreaking\n- `Visit.leg` went.\n';
 const declaring = (lines: string) => unchanged.replace('The API\n', `Breaking\n${lines}\nThe API\n`);
 const without = (line: RegExp): string => {
   const less = released.replace(line, '');

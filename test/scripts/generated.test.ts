@@ -9,7 +9,9 @@ beforeAll(async () => {
 
 test('what is committed is what the sources make', () => {
   // The explorer's operations, beside them; a view may bring some of its own.
-  const [explorer, rest] = [true, false].map((ofWeb) => [...files.keys()].filter((file) => file.startsWith('web/') === ofWeb).toSorted());
+  const [explorer, rest] = [true, false].map((ofWeb) =>
+    [...files.keys()].filter((file) => file.startsWith('web/') === ofWeb).toSorted(),
+  );
   expect(explorer).toEqual(globSync('web/src/**/generated/operations.ts').toSorted());
   expect(rest).toEqual([
     'data/flow-mapping.schema.json',

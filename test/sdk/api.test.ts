@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ChanceryError, type Client, createClient, InvalidInputError, type TypedDocumentString } from '../../sdk/src/index.ts';
+import {
+  ChanceryError,
+  type Client,
+  createClient,
+  InvalidInputError,
+  type TypedDocumentString,
+} from '../../sdk/src/index.ts';
 import { startServer } from '../../src/server.ts';
 import { importTable, smallMapping, tableOf } from '../ingest/flows-kit.ts';
 import { openWorld, type World } from '../kit/world.ts';
@@ -8,7 +14,9 @@ import { collect } from './collect.ts';
 const url = 'http://chancery.test/graphql';
 const idOf = (type: string, key: string): string => Buffer.from(`${type}:${key}`).toString('base64url');
 
-type Noun = { [K in keyof Client]: Client[K] extends { get(id: string): unknown; list(): unknown } ? K : never }[keyof Client];
+type Noun = {
+  [K in keyof Client]: Client[K] extends { get(id: string): unknown; list(): unknown } ? K : never;
+}[keyof Client];
 interface Node {
   readonly id: string;
   readonly __typename: string;
@@ -91,8 +99,12 @@ describe.each(Object.keys(nouns) as Noun[])('client.%s', (noun) => {
 
 describe('walking', () => {
   it('follows the order it is given', async () => {
-    const ascending = await collect(client.statements.each({ first: 2, orderBy: [{ field: 'SAID_ON', direction: 'ASC' }] }));
-    const descending = await collect(client.statements.each({ first: 7, orderBy: [{ field: 'SAID_ON', direction: 'DESC' }] }));
+    const ascending = await collect(
+      client.statements.each({ first: 2, orderBy: [{ field: 'SAID_ON', direction: 'ASC' }] }),
+    );
+    const descending = await collect(
+      client.statements.each({ first: 7, orderBy: [{ field: 'SAID_ON', direction: 'DESC' }] }),
+    );
     expect(descending).toEqual(ascending.toReversed());
   });
 
@@ -136,12 +148,23 @@ describe('the record through the client', () => {
     expect(await client.visits.count({ filter })).toBe(1);
     const { nodes } = await client.visits.list({ filter });
     expect(nodes).toEqual([
-      expect.objectContaining({ key: 'kz2023:V1', start: expect.objectContaining({ edtf: '2023-11-01', precision: 'DAY' }) }),
+      expect.objectContaining({
+        key: 'kz2023:V1',
+        start: expect.objectContaining({ edtf: '2023-11-01', precision: 'DAY' }),
+      }),
     ]);
     expect(nodes[0]?.travellers).toEqual([
       {
-        person: { __typename: 'Person', id: idOf('Person', 'emmanuel-macron'), key: 'emmanuel-macron', name: 'Emmanuel Macron' },
-        term: { capacity: 'INCUMBENT', office: expect.objectContaining({ title: 'President of France', rank: 'HEAD_OF_STATE' }) },
+        person: {
+          __typename: 'Person',
+          id: idOf('Person', 'emmanuel-macron'),
+          key: 'emmanuel-macron',
+          name: 'Emmanuel Macron',
+        },
+        term: {
+          capacity: 'INCUMBENT',
+          office: expect.objectContaining({ title: 'President of France', rank: 'HEAD_OF_STATE' }),
+        },
       },
     ]);
   });
@@ -209,8 +232,14 @@ describe('errors', () => {
   it('an unknown country is named, with what would be right', async () => {
     const error = await failureOf(client.visits.list({ filter: { host: { code: { eq: 'XQ' } } } }));
     expect(error).toBeInstanceOf(InvalidInputError);
-    expect(error).toMatchObject({ code: 'BAD_INPUT', path: ['page'], requestId: expect.stringMatching(/^[\da-f-]{36}$/) });
-    expect(error.message).toBe('No country has the code "XQ". Give an ISO 3166 code (KZ, KAZ or 398; SUHH for the Soviet Union) or a key.');
+    expect(error).toMatchObject({
+      code: 'BAD_INPUT',
+      path: ['page'],
+      requestId: expect.stringMatching(/^[\da-f-]{36}$/),
+    });
+    expect(error.message).toBe(
+      'No country has the code "XQ". Give an ISO 3166 code (KZ, KAZ or 398; SUHH for the Soviet Union) or a key.',
+    );
   });
 
   it('each value that is refused in a variable is told with its path', async () => {
@@ -223,12 +252,25 @@ describe('errors', () => {
     expect(await failureOf(client.visits.list({ filter: { host: { code: { in: ['KZ', 'XQ'] } } } }))).toMatchObject({
       fields: [{ path: ['filter', 'host', 'code', 'in', '1'], message: expect.stringContaining('"XQ"') }],
     });
-    expect(await failureOf(client.visits.list({ first: 1.5 }))).toMatchObject({ field: 'first', fields: [{ path: ['first'] }] });
+    expect(await failureOf(client.visits.list({ first: 1.5 }))).toMatchObject({
+      field: 'first',
+      fields: [{ path: ['first'] }],
+    });
   });
 
   it.each([
-    ['a malformed day', () => client.visits.count({ filter: { start: { on: '2023-13-01' } } }), 'BAD_INPUT', '"2023-13-01"'],
-    ['a malformed cursor', () => client.visits.list({ after: 'nonsense' }), 'BAD_INPUT', 'after: "nonsense" is not a cursor.'],
+    [
+      'a malformed day',
+      () => client.visits.count({ filter: { start: { on: '2023-13-01' } } }),
+      'BAD_INPUT',
+      '"2023-13-01"',
+    ],
+    [
+      'a malformed cursor',
+      () => client.visits.list({ after: 'nonsense' }),
+      'BAD_INPUT',
+      'after: "nonsense" is not a cursor.',
+    ],
     [
       'a cursor of another list',
       async () => client.visits.list({ after: (await client.countries.list()).pageInfo.endCursor }),
@@ -236,9 +278,19 @@ describe('errors', () => {
       'is from another list',
     ],
     ['an id that is none', () => client.visits.get('kz2023:V1'), 'BAD_INPUT', '"kz2023:V1" is not an id.'],
-    ['a commodity that is none', () => client.commodities.get('9999'), 'BAD_INPUT', 'No commodity has the code "9999".'],
+    [
+      'a commodity that is none',
+      () => client.commodities.get('9999'),
+      'BAD_INPUT',
+      'No commodity has the code "9999".',
+    ],
     ['a document that is none', () => client.request('query {'), 'GRAPHQL_PARSE_FAILED', 'Expected Name, found <EOF>.'],
-    ['a field that is none', () => client.request('{ visitors { key } }'), 'GRAPHQL_VALIDATION_FAILED', 'Did you mean "visits"'],
+    [
+      'a field that is none',
+      () => client.request('{ visitors { key } }'),
+      'GRAPHQL_VALIDATION_FAILED',
+      'Did you mean "visits"',
+    ],
     ['too much at once', () => client.request(hugeDocument), 'COST_LIMIT', 'at most 50000 are allowed.'],
   ])('%s', async (_name, call, code, sentence) => {
     const error = await failureOf(call());

@@ -10,7 +10,14 @@ function client(answers: readonly object[], onDeprecation = true) {
   const told: Deprecation[] = [];
   const rest = [...answers];
   const fetch = () => Response.json(rest.shift());
-  return { told, client: createClient({ url, fetch, ...(onDeprecation && { onDeprecation: (one: Deprecation) => void told.push(one) }) }) };
+  return {
+    told,
+    client: createClient({
+      url,
+      fetch,
+      ...(onDeprecation && { onDeprecation: (one: Deprecation) => void told.push(one) }),
+    }),
+  };
 }
 const counted = { data: { page: { totalCount: 1 } } };
 const deprecated = (...deprecations: unknown[]) => ({ extensions: { cost: {}, deprecations } });

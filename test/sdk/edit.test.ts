@@ -54,7 +54,8 @@ function told(result: VisitResult): string {
   }
 }
 
-const revisionOf = async (key: string): Promise<number> => (await reader.entry(key))?.revision ?? expect.fail(`no ${key}`);
+const revisionOf = async (key: string): Promise<number> =>
+  (await reader.entry(key))?.revision ?? expect.fail(`no ${key}`);
 const lastSequence = async (): Promise<number> => (await collect(reader.changes.each())).at(-1)?.sequence ?? 0;
 
 // Each noun once, in an order in which all that a record refers to is there.
@@ -67,7 +68,10 @@ const writes: Readonly<Record<string, (client: Client) => Promise<{ readonly __t
     groups.record({ key: 'club', kind: 'ORG', name: 'The Club' }, terms),
     groups.correct('143', { name: 'The Middle of Asia' }, terms),
   ],
-  Person: ({ people }) => [people.record({ key: 'carla', name: 'Carla' }, terms), people.correct('bela', { name: 'Béla E.' }, terms)],
+  Person: ({ people }) => [
+    people.record({ key: 'carla', name: 'Carla' }, terms),
+    people.correct('bela', { name: 'Béla E.' }, terms),
+  ],
   Organization: ({ organizations }) => [organizations.record({ key: 'acme', name: 'Acme', country: 'FR' }, terms)],
   Office: ({ offices }) => [
     offices.record({ key: 'acme:chief', title: 'Chief', rank: 'OTHER', country: 'FR' }, terms),
@@ -95,14 +99,27 @@ const writes: Readonly<Record<string, (client: Client) => Promise<{ readonly __t
   ],
   Statement: ({ statements }) => [
     statements.record(
-      { ...cited, key: 's1', speaker: 'ada', mode: 'DIRECT', saidOn: { edtf: '2024-05-02' }, text: 'Hello', language: 'en' },
+      {
+        ...cited,
+        key: 's1',
+        speaker: 'ada',
+        mode: 'DIRECT',
+        saidOn: { edtf: '2024-05-02' },
+        text: 'Hello',
+        language: 'en',
+      },
       terms,
     ),
   ],
   Position: ({ positions }) => [
-    positions.record({ ...cited, key: 'p1', holder: 'FR', stance: 'SUPPORTS', toward: ['KZ'], at: '2024-01-01' }, terms),
+    positions.record(
+      { ...cited, key: 'p1', holder: 'FR', stance: 'SUPPORTS', toward: ['KZ'], at: '2024-01-01' },
+      terms,
+    ),
   ],
-  Figure: ({ figures }) => [figures.record({ ...cited, key: 'f1', measure: 'trade', value: 2, unit: 'EUR', at: '2024-01-01' }, terms)],
+  Figure: ({ figures }) => [
+    figures.record({ ...cited, key: 'f1', measure: 'trade', value: 2, unit: 'EUR', at: '2024-01-01' }, terms),
+  ],
   Source: ({ sources }) => [
     sources.record({ key: 'weekly', publisher: 'The Weekly' }),
     sources.correct('almanac', { title: 'Almanac of 2023' }, { reason: 'Its title page was found.' }),
@@ -141,7 +158,11 @@ describe('every noun', () => {
 
 describe('an edit', () => {
   it('of a visit answers it as it stands, with its evidence', async () => {
-    const result = await ada.visits.record(visit, { ...terms, reason: 'Found in the gazette.', knownAt: '2024-06-01T00:00:00Z' });
+    const result = await ada.visits.record(visit, {
+      ...terms,
+      reason: 'Found in the gazette.',
+      knownAt: '2024-06-01T00:00:00Z',
+    });
     expect(told(result)).toBe('written: Béla visited France.');
     if (result.__typename !== 'VisitPayload') return expect.fail('refused');
     expect(result.visit).toEqual(await reader.entry('v2').then((entry) => reader.visits.get(entry?.id ?? '')));
@@ -152,7 +173,12 @@ describe('an edit', () => {
       citations: [{ field: null, value: null, rank: null, reason: null, basis: 'STATED', source: { key: 'gazette' } }],
     });
     expect(await collect(reader.history.each({ key: 'v2' }))).toMatchObject([
-      { by: 'Ada Lovelace', reason: 'Found in the gazette.', knownAt: '2024-06-01T00:00:00.000Z', sequence: result.revision },
+      {
+        by: 'Ada Lovelace',
+        reason: 'Found in the gazette.',
+        knownAt: '2024-06-01T00:00:00.000Z',
+        sequence: result.revision,
+      },
     ]);
   });
 
@@ -174,7 +200,9 @@ describe('an edit', () => {
 
   it('that is refused says why, and throws nothing', async () => {
     const before = await lastSequence();
-    expect(told(await ada.visits.record({ ...visit, host: 'XQ', end: { edtf: '2023' } }, terms))).toContain('visit.end is {"edtf":"2023"}');
+    expect(told(await ada.visits.record({ ...visit, host: 'XQ', end: { edtf: '2023' } }, terms))).toContain(
+      'visit.end is {"edtf":"2023"}',
+    );
     expect(told(await ada.visits.correct('nobody', { place: 'Paris' }, terms))).toBe(
       'NotFound: No visit has the key "nobody". A new one is recorded with recordVisit.',
     );
@@ -208,7 +236,10 @@ describe('an edit', () => {
 describe('what is taken away', () => {
   it('withdrawn, it is gone, and its reason stays', async () => {
     const expectedRevision = await revisionOf('v1');
-    expect(await ada.withdraw('v1', { reason: ' ' })).toMatchObject({ __typename: 'InvalidInput', fields: [{ path: ['reason'] }] });
+    expect(await ada.withdraw('v1', { reason: ' ' })).toMatchObject({
+      __typename: 'InvalidInput',
+      fields: [{ path: ['reason'] }],
+    });
     expect(await ada.withdraw('nobody', { reason: 'x' })).toMatchObject({ __typename: 'NotFound' });
     expect(await reader.withdraw('v1', { reason: 'x' })).toMatchObject({ __typename: 'Unauthenticated' });
     expect(await admin.withdraw('v1', { reason: 'x', expectedRevision: expectedRevision - 1 })).toMatchObject({
@@ -228,11 +259,24 @@ describe('what is taken away', () => {
 
   it('merged, it leads to the survivor', async () => {
     await ada.visits.record(visit, terms);
-    expect(await ada.merge('v1', 'v1', { reason: 'x' })).toMatchObject({ __typename: 'InvalidInput', fields: [{ path: ['into'] }] });
+    expect(await ada.merge('v1', 'v1', { reason: 'x' })).toMatchObject({
+      __typename: 'InvalidInput',
+      fields: [{ path: ['into'] }],
+    });
     const result = await ada.merge('v1', 'v2', { reason: 'They are the same.' });
-    expect(result).toMatchObject({ __typename: 'MergePayload', noun: 'VISIT', key: 'v1', into: 'v2', entry: { key: 'v2' } });
+    expect(result).toMatchObject({
+      __typename: 'MergePayload',
+      noun: 'VISIT',
+      key: 'v1',
+      into: 'v2',
+      entry: { key: 'v2' },
+    });
     expect((await reader.entry('v1'))?.key).toBe('v2');
-    expect((await collect(reader.changes.each())).at(-1)).toMatchObject({ action: 'MERGED', key: 'v1', mergedInto: 'v2' });
+    expect((await collect(reader.changes.each())).at(-1)).toMatchObject({
+      action: 'MERGED',
+      key: 'v1',
+      mergedInto: 'v2',
+    });
   });
 });
 
@@ -257,8 +301,14 @@ describe('a batch', () => {
 
   it('with a fault in one entry is not written at all', async () => {
     const before = await lastSequence();
-    const result = await ada.importEntries([{ topic: { key: 't', name: 'T' } }, { visit: { ...visit, host: 'XQ' } }], terms);
-    expect(result).toMatchObject({ __typename: 'InvalidInput', fields: [{ path: ['entries', '1', 'visit', 'host'], value: '"XQ"' }] });
+    const result = await ada.importEntries(
+      [{ topic: { key: 't', name: 'T' } }, { visit: { ...visit, host: 'XQ' } }],
+      terms,
+    );
+    expect(result).toMatchObject({
+      __typename: 'InvalidInput',
+      fields: [{ path: ['entries', '1', 'visit', 'host'], value: '"XQ"' }],
+    });
     expect(await lastSequence()).toBe(before);
   });
 });

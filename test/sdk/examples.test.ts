@@ -22,7 +22,8 @@ beforeAll(async () => {
     if (name !== 'node_modules') cpSync(join(source, name), join(project.path, name), { recursive: true });
   mkdirSync(join(project.path, 'node_modules'));
   symlinkSync(join(folder, 'node_modules/@chancery'), join(project.path, 'node_modules/@chancery'));
-  for (const name of hasModules ? readdirSync(modules) : []) symlinkSync(join(modules, name), join(project.path, 'node_modules', name));
+  for (const name of hasModules ? readdirSync(modules) : [])
+    symlinkSync(join(modules, name), join(project.path, 'node_modules', name));
   served = await serveRecord();
   files = await serveFiles(project.path);
 }, 60_000);
@@ -70,7 +71,10 @@ describe.skipIf(!hasBrowser)(`in Chromium${unlessBrowser}`, () => {
     const page = await browser.newPage();
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(String(error)));
-    page.on('console', (message) => message.type() === 'error' && !message.text().includes('favicon') && complaints.push(message.text()));
+    page.on(
+      'console',
+      (message) => message.type() === 'error' && !message.text().includes('favicon') && complaints.push(message.text()),
+    );
     await page.goto(`${files.url}/${path}?${new URLSearchParams({ url: served.url, ...search })}`);
     return { page, complaints };
   }
@@ -102,7 +106,9 @@ describe.skipIf(!hasBrowser)(`in Chromium${unlessBrowser}`, () => {
     });
     const { page, complaints } = await open('react/index.html', { host: 'UZ' });
     await page.getByRole('listitem').first().waitFor();
-    expect(await page.getByRole('listitem').allTextContents()).toEqual([expect.stringMatching(/^1 November 2023: .+Uzbekistan/)]);
+    expect(await page.getByRole('listitem').allTextContents()).toEqual([
+      expect.stringMatching(/^1 November 2023: .+Uzbekistan/),
+    ]);
     const unknown = await open('react/index.html', { host: 'XQ' });
     await unknown.page.getByRole('alert').waitFor();
     expect(await unknown.page.getByRole('alert').textContent()).toContain('BAD_INPUT: No country has the code "XQ".');

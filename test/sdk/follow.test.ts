@@ -37,7 +37,8 @@ const next = (sequence: number, more: object = {}): string =>
 const complete = 'event: complete\ndata:\n\n';
 
 /** A feed that does not go on by itself. */
-const followed = (fetch: Handler, options = {}) => createClient({ url, fetch, timeoutMs: 1000, retries: 0 }).changes.follow({}, options);
+const followed = (fetch: Handler, options = {}) =>
+  createClient({ url, fetch, timeoutMs: 1000, retries: 0 }).changes.follow({}, options);
 
 const ended = expect.objectContaining({ name: 'NetworkError', message: 'The stream ended.' });
 
@@ -61,18 +62,30 @@ describe('what is sent', () => {
     expect(await told(walk)).toEqual([[], ended]);
     const [[sent]] = fetch.mock.calls as [[Request]];
     expect(sent.method).toBe('POST');
-    expect(['accept', 'authorization', 'x-trace'].map((name) => sent.headers.get(name))).toEqual(['text/event-stream', 'Bearer 0', 'a']);
-    expect(await sent.json()).toMatchObject({ query: expect.stringMatching(/^subscription /), variables: { afterSequence: 7 } });
+    expect(['accept', 'authorization', 'x-trace'].map((name) => sent.headers.get(name))).toEqual([
+      'text/event-stream',
+      'Bearer 0',
+      'a',
+    ]);
+    expect(await sent.json()).toMatchObject({
+      query: expect.stringMatching(/^subscription /),
+      variables: { afterSequence: 7 },
+    });
   });
 });
 
 describe('a stream', () => {
   it('is read event by event, with comments between, until it is complete', async () => {
-    expect(await told(followed(saying([':\n\n', next(1), ':\n\n', next(2), complete, next(3)])))).toEqual([[1, 2], ended]);
+    expect(await told(followed(saying([':\n\n', next(1), ':\n\n', next(2), complete, next(3)])))).toEqual([
+      [1, 2],
+      ended,
+    ]);
   });
 
   it('may be cut anywhere, within a character too, and have any line ends', async () => {
-    const bytes = encoder.encode(`id: 1\r\nretry: 5\r\n${next(1, { reason: 'Åse, 阿克' }).replaceAll('\n', '\r\n')}${next(2)}${complete}`);
+    const bytes = encoder.encode(
+      `id: 1\r\nretry: 5\r\n${next(1, { reason: 'Åse, 阿克' }).replaceAll('\n', '\r\n')}${next(2)}${complete}`,
+    );
     const parts = Array.from(bytes, (byte) => Uint8Array.of(byte));
     const reasons: (string | null)[] = [];
     const walk = async () => {
@@ -96,7 +109,11 @@ describe('a stream', () => {
     const failed = (data: unknown) =>
       `event: next\ndata: ${JSON.stringify({ data, errors: [{ message: 'It failed.', extensions: { code: 'INTERNAL' } }] })}\n\n`;
     const [seen, error] = await told(followed(saying([next(1), failed(null), complete])));
-    expect([seen, (error as Error).constructor, error]).toEqual([[1], ChanceryError, expect.objectContaining({ code: 'INTERNAL' })]);
+    expect([seen, (error as Error).constructor, error]).toEqual([
+      [1],
+      ChanceryError,
+      expect.objectContaining({ code: 'INTERNAL' }),
+    ]);
     const [, partial] = await told(followed(saying([failed({ change: { sequence: 2 } }), complete])));
     expect(partial).toBeInstanceOf(PartialDataError);
   });
@@ -181,7 +198,11 @@ describe('a feed that is cut off', () => {
     ['no connection', down, { status: undefined }],
     ['a gateway without its server', busy, { status: 503 }],
     ['streams that end at once', saying([complete]), { message: 'The stream ended.' }],
-    ['streams that tell the same again and again', saying([next(2)]), { message: expect.stringContaining('broke off') }],
+    [
+      'streams that tell the same again and again',
+      saying([next(2)]),
+      { message: expect.stringContaining('broke off') },
+    ],
   ])('gives up after so many failures in a row: %s', async (_name, handler, told) => {
     const { after, fetch } = inTurn(handler);
     const walk = createClient({ url, fetch }).changes.follow({ afterSequence: 2 }, { retries: 2 });
@@ -190,7 +211,8 @@ describe('a feed that is cut off', () => {
   });
 
   it('throws at once what won’t pass, then and later', async () => {
-    const refused: Handler = () => Response.json({ errors: [{ message: 'No.', extensions: { code: 'BAD_INPUT' } }] }, { status: 400 });
+    const refused: Handler = () =>
+      Response.json({ errors: [{ message: 'No.', extensions: { code: 'BAD_INPUT' } }] }, { status: 400 });
     const { after, fetch } = inTurn(saying([next(1)]), refused);
     const [seen, error] = await told(createClient({ url, fetch }).changes.follow({ afterSequence: 0 }));
     expect([seen, after]).toEqual([[1], [0, 1]]);
@@ -240,7 +262,10 @@ describe('its end', () => {
 
   it('comes with a break, and leaves no listener and no open stream behind', async () => {
     const cancelled = vi.fn();
-    const body = new ReadableStream({ start: (it) => it.enqueue(encoder.encode(next(1) + next(2))), cancel: cancelled });
+    const body = new ReadableStream({
+      start: (it) => it.enqueue(encoder.encode(next(1) + next(2))),
+      cancel: cancelled,
+    });
     const response = new Response(body, { headers: { 'content-type': 'text/event-stream' } });
     const { signal } = new AbortController();
     const added = vi.spyOn(signal, 'addEventListener');
@@ -263,7 +288,11 @@ describe('the record’s own feed', () => {
 
   it('is followed from a sequence number on, through what is written meanwhile', () =>
     withDesk(async ({ world }, token) => {
-      const client = createClient({ url, headers: { authorization: `Bearer ${token}` }, fetch: (request) => world.api.fetch(request) });
+      const client = createClient({
+        url,
+        headers: { authorization: `Bearer ${token}` },
+        fetch: (request) => world.api.fetch(request),
+      });
       const afterSequence = ((await client.entry('v1'))?.revision ?? 0) - 1;
       const seen: Change[] = [];
       for await (const change of client.changes.follow({ afterSequence })) {
@@ -293,13 +322,19 @@ describe('the record’s own feed', () => {
           },
         };
       };
-      const editor = createClient({ url, headers: { authorization: `Bearer ${token}` }, fetch: (request) => world.api.fetch(request) });
+      const editor = createClient({
+        url,
+        headers: { authorization: `Bearer ${token}` },
+        fetch: (request) => world.api.fetch(request),
+      });
       const last = (await editor.entry('v1'))?.revision ?? 0;
       let server = await serve(0);
       try {
         const controller = new AbortController();
         const reason = new Error('seen enough');
-        const walk = createClient({ url: `${server.url}/graphql` }).changes.follow(undefined, { signal: controller.signal });
+        const walk = createClient({ url: `${server.url}/graphql` }).changes.follow(undefined, {
+          signal: controller.signal,
+        });
         const first = walk.next();
         // Long enough for the stream to be open: only then does it tell where it began.
         await new Promise((resolve) => setTimeout(resolve, 500));

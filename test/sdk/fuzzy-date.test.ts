@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createClient, type DateWindow, format, isOn, overlaps, type RecordedDate, type Visit } from '../../sdk/src/index.ts';
+import {
+  createClient,
+  type DateWindow,
+  format,
+  isOn,
+  overlaps,
+  type RecordedDate,
+  type Visit,
+} from '../../sdk/src/index.ts';
 import { fuzzyDate } from '../../src/fuzzy-date.ts';
 import { importRecords } from '../../src/ingest/pipeline.ts';
 import { itemsOf, setting, visit } from '../kit/records.ts';
@@ -31,7 +39,17 @@ const dates = [
   '2023-12/..',
   '2023-11-XX',
 ];
-const days = ['2022-12-31', '2023-01-01', '2023-10-30', '2023-10-31', '2023-11-01', '2023-11-02', '2023-11-30', '2023-12-01', '2024-12-31'];
+const days = [
+  '2022-12-31',
+  '2023-01-01',
+  '2023-10-30',
+  '2023-10-31',
+  '2023-11-01',
+  '2023-11-02',
+  '2023-11-30',
+  '2023-12-01',
+  '2024-12-31',
+];
 
 describe('the helpers agree with the server’s own filters', () => {
   let world: World;
@@ -43,7 +61,9 @@ describe('the helpers agree with the server’s own filters', () => {
     // An end is recorded of some: a filter finds nothing for certain in what is not known.
     const visits = dates.flatMap((start, index) => [
       visit({ ...alone, key: `open-${index}`, start }),
-      ...(start < '2023-11-02' && start.length === 10 ? [visit({ ...alone, key: `closed-${index}`, start, end: '2023-11' })] : []),
+      ...(start < '2023-11-02' && start.length === 10
+        ? [visit({ ...alone, key: `closed-${index}`, start, end: '2023-11' })]
+        : []),
     ]);
     const { rejections } = await importRecords(world.db, itemsOf(...setting, ...visits));
     expect(rejections).toEqual([]);
@@ -64,7 +84,9 @@ describe('the helpers agree with the server’s own filters', () => {
         expect(all.filter((one) => overlaps(one[field], given, certainty)).map(({ key }) => key)).toEqual(found);
         if (given.on)
           expect(all.filter((one) => isOn(one[field], given.on ?? '', certainty)).map(({ key }) => key)).toEqual(
-            (await collect(client.visits.each({ filter: { [field]: { on: given.on, certainty } } }))).map(({ key }) => key),
+            (await collect(client.visits.each({ filter: { [field]: { on: given.on, certainty } } }))).map(
+              ({ key }) => key,
+            ),
           );
       }),
       { numRuns: runs(60) },
@@ -73,22 +95,26 @@ describe('the helpers agree with the server’s own filters', () => {
 
   it('in what each of them finds', () => {
     const week = recorded('[2023-10-23..2023-10-29]');
-    expect([isOn(week, '2023-10-25'), isOn(week, '2023-10-25', 'POSSIBLE'), isOn(week, '2023-10-30', 'POSSIBLE')]).toEqual([
-      false,
-      true,
-      false,
-    ]);
-    expect([overlaps(week, { onOrAfter: '2023-10-23', before: '2023-10-30' }), overlaps(week, { after: '2023-10-23' })]).toEqual([
-      true,
-      false,
-    ]);
+    expect([
+      isOn(week, '2023-10-25'),
+      isOn(week, '2023-10-25', 'POSSIBLE'),
+      isOn(week, '2023-10-30', 'POSSIBLE'),
+    ]).toEqual([false, true, false]);
+    expect([
+      overlaps(week, { onOrAfter: '2023-10-23', before: '2023-10-30' }),
+      overlaps(week, { after: '2023-10-23' }),
+    ]).toEqual([true, false]);
     expect([isOn(null, '2023-10-25'), isOn(undefined, '2023-10-25', 'POSSIBLE')]).toEqual([false, false]);
   });
 
   it.each(['2023-13-01', '2023-02-29', '2023', 'today'])('%s is no day', async (given) => {
-    expect(() => isOn(recorded('2023'), given)).toThrow(new RangeError(`"${given}" is not a day. Write YYYY-MM-DD, such as 2023-11-01.`));
+    expect(() => isOn(recorded('2023'), given)).toThrow(
+      new RangeError(`"${given}" is not a day. Write YYYY-MM-DD, such as 2023-11-01.`),
+    );
     expect(() => overlaps(null, { before: given }, 'POSSIBLE')).toThrow(RangeError);
-    await expect(client.visits.count({ filter: { start: { on: given } } })).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    await expect(client.visits.count({ filter: { start: { on: given } } })).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+    });
   });
 });
 

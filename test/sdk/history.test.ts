@@ -21,7 +21,8 @@ beforeAll(async () => {
     ['Almaty', '2024-02-01T00:00:00Z'],
     ['Shymkent', '2024-03-01T00:00:00Z'],
   ];
-  for (const [place = '', knownAt] of places) await client.visits.correct('v1', { place }, { source: 'gazette', knownAt, reason: place });
+  for (const [place = '', knownAt] of places)
+    await client.visits.correct('v1', { place }, { source: 'gazette', knownAt, reason: place });
 });
 afterAll(() => desk[Symbol.asyncDispose]());
 
@@ -35,14 +36,22 @@ describe('an entry', () => {
       rank: 'NORMAL',
       reason: null,
       independentSources: 1,
-      citations: [expect.objectContaining({ field: 'place', value: 'Shymkent', source: expect.objectContaining({ key: 'gazette' }) })],
+      citations: [
+        expect.objectContaining({
+          field: 'place',
+          value: 'Shymkent',
+          source: expect.objectContaining({ key: 'gazette' }),
+        }),
+      ],
     });
     expect(await client.entry('nobody')).toBeNull();
   });
 
   it('is told as it was known then', async () => {
     const claimed = async (asKnownAt: string) =>
-      (await client.entry('v1', { asKnownAt }))?.claims.filter(({ field }) => field === 'place').map(({ value }) => value);
+      (await client.entry('v1', { asKnownAt }))?.claims
+        .filter(({ field }) => field === 'place')
+        .map(({ value }) => value);
     expect(await claimed('2024-01-31T00:00:00Z')).toEqual(['Astana']);
     expect(await claimed('2024-02-29T12:00:00+01:00')).toEqual(['Almaty']);
     expect(await client.entry('v1', { asKnownAt: '2019-01-01T00:00:00Z' })).toBeNull();
@@ -50,7 +59,14 @@ describe('an entry', () => {
   });
 
   it('shows where sources disagree, under a filter too', async () => {
-    const claim = { source: 'almanac', basis: 'STATED', spans: [], field: 'end', value: '2023-11-03', reason: 'A misprint.' } as const;
+    const claim = {
+      source: 'almanac',
+      basis: 'STATED',
+      spans: [],
+      field: 'end',
+      value: '2023-11-03',
+      reason: 'A misprint.',
+    } as const;
     await client.visits.correct(
       'v1',
       { end: { edtf: '2023-11-02' }, addCitations: [{ ...claim, rank: 'DEPRECATED' }] },
@@ -60,7 +76,9 @@ describe('an entry', () => {
     expect(nodes.map(({ key }) => key)).toEqual(['v1']);
     const visit = await client.visits.get(nodes[0]?.id ?? '');
     expect(visit?.disputed).toBe(true);
-    expect(visit?.claims.filter(({ field }) => field === 'end').map(({ value, rank, reason }) => [value, rank, reason])).toEqual([
+    expect(
+      visit?.claims.filter(({ field }) => field === 'end').map(({ value, rank, reason }) => [value, rank, reason]),
+    ).toEqual([
       ['2023-11-02', 'PREFERRED', null],
       ['2023-11-03', 'DEPRECATED', 'A misprint.'],
     ]);
@@ -84,7 +102,10 @@ describe('the history of an entry', () => {
   it('of an unknown key is an error', async () => {
     const refused = client.history.list({ key: 'nobody' });
     await expect(refused).rejects.toBeInstanceOf(NotFoundError);
-    await expect(refused).rejects.toMatchObject({ code: 'NOT_FOUND', message: 'No entry has the key "nobody", or it was withdrawn.' });
+    await expect(refused).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      message: 'No entry has the key "nobody", or it was withdrawn.',
+    });
     await expect(client.history.each({ key: 'nobody' }).next()).rejects.toBeInstanceOf(NotFoundError);
   });
 });
@@ -110,6 +131,9 @@ describe('the changes', () => {
   });
 
   it.each([-1, 1_000_000])('after %s are an error', async (afterSequence) => {
-    await expect(client.changes.list({ afterSequence })).rejects.toMatchObject({ name: 'InvalidInputError', field: 'afterSequence' });
+    await expect(client.changes.list({ afterSequence })).rejects.toMatchObject({
+      name: 'InvalidInputError',
+      field: 'afterSequence',
+    });
   });
 });

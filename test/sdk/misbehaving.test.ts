@@ -15,7 +15,19 @@ import {
   type Visit,
   type VisitResult,
 } from '../../sdk/src/index.ts';
-import { brokenStream, counted, cutInHalf, drips, failing, type Handler, hangsUp, json, misbehave, page, silent } from './misbehaving.ts';
+import {
+  brokenStream,
+  counted,
+  cutInHalf,
+  drips,
+  failing,
+  type Handler,
+  hangsUp,
+  json,
+  misbehave,
+  page,
+  silent,
+} from './misbehaving.ts';
 
 /** How long a call may take, and how much later than that its error may come on a busy machine. */
 const timeoutMs = 1500;
@@ -47,8 +59,20 @@ describe('a server that misbehaves is told by the right class, within the time l
     ['answers 503 for now', page(503, { 'retry-after': '0' }), NetworkError, { status: 503, retryAfterMs: 0 }, 2],
     ['answers HTML that says 200', page(200), NetworkError, { code: 'NETWORK', status: 200 }, 1],
     ['answers JSON that is no answer', json({ hello: 'world' }), NetworkError, { code: 'NETWORK' }, 1],
-    ['answers errors that are none', json({ data: null, errors: ['oops', null] }), NetworkError, { code: 'NETWORK' }, 1],
-    ['answers a code not yet invented', failing('TOO_EARLY', 200), ChanceryError, { code: 'TOO_EARLY', message: 'It was TOO_EARLY.' }, 1],
+    [
+      'answers errors that are none',
+      json({ data: null, errors: ['oops', null] }),
+      NetworkError,
+      { code: 'NETWORK' },
+      1,
+    ],
+    [
+      'answers a code not yet invented',
+      failing('TOO_EARLY', 200),
+      ChanceryError,
+      { code: 'TOO_EARLY', message: 'It was TOO_EARLY.' },
+      1,
+    ],
     [
       'answers a code that is no text',
       json({ errors: [{ message: 'Hm.', extensions: { code: 7 } }] }),
@@ -58,7 +82,10 @@ describe('a server that misbehaves is told by the right class, within the time l
     ],
     [
       'answers half',
-      json({ data: { page: { totalCount: 1 } }, errors: [{ message: 'Half of it.', extensions: { code: 'INTERNAL' } }] }),
+      json({
+        data: { page: { totalCount: 1 } },
+        errors: [{ message: 'Half of it.', extensions: { code: 'INTERNAL' } }],
+      }),
       PartialDataError,
       { code: 'INTERNAL', data: { page: { totalCount: 1 } } },
       1,
@@ -83,10 +110,16 @@ describe('a server that misbehaves is told by the right class, within the time l
 
   it('breaks its stream of changes off, and has it back', async () => {
     const event = (sequence: number) => `event: next\ndata: {"data":{"change":{"sequence":${sequence}}}}\n\n`;
-    await using server = await misbehave(brokenStream(event(1) + event(2).slice(0, 30)), hangsUp, brokenStream(event(2)), page(500));
+    await using server = await misbehave(
+      brokenStream(event(1) + event(2).slice(0, 30)),
+      hangsUp,
+      brokenStream(event(2)),
+      page(500),
+    );
     const seen: number[] = [];
     const walk = async () => {
-      for await (const { sequence } of createClient({ url: server.url }).changes.follow({ afterSequence: 0 })) seen.push(sequence);
+      for await (const { sequence } of createClient({ url: server.url }).changes.follow({ afterSequence: 0 }))
+        seen.push(sequence);
     };
     await expect(walk()).rejects.toMatchObject({ name: 'NetworkError', status: 500 });
     expect(seen).toEqual([1, 2]);
@@ -95,7 +128,8 @@ describe('a server that misbehaves is told by the right class, within the time l
 });
 
 describe('a server that is newer than the SDK', () => {
-  const client = (data: unknown) => createClient({ url: 'http://chancery.test/graphql', fetch: () => Response.json({ data }) });
+  const client = (data: unknown) =>
+    createClient({ url: 'http://chancery.test/graphql', fetch: () => Response.json({ data }) });
 
   it('may have further values of an enum', async () => {
     const visit = { key: 'v1', status: 'ABANDONED' } as unknown as Visit;

@@ -49,7 +49,8 @@ const resolve: GraphQLFieldResolver<Readonly<Record<string, unknown>>, unknown> 
   _context,
   { fieldName, parentType, returnType },
 ) => {
-  if (parentType === schema.getQueryType() && fieldName === 'node') return schema.getType(args.id) ? { __typename: args.id } : null;
+  if (parentType === schema.getQueryType() && fieldName === 'node')
+    return schema.getType(args.id) ? { __typename: args.id } : null;
   if (fieldName === 'hasNextPage') return false;
   return sample(returnType);
 };
@@ -77,7 +78,9 @@ const client = createClient({
 describe('every operation', () => {
   it('is there for every mutation and subscription', () => {
     const asked = all.map(([, document]) => document).join();
-    const fields = [schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) => Object.keys(type?.getFields() ?? {}));
+    const fields = [schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) =>
+      Object.keys(type?.getFields() ?? {}),
+    );
     expect(fields).toContain('withdraw');
     expect(fields.filter((name) => !asked.includes(`:${name}(`))).toEqual([]);
   });
@@ -99,7 +102,14 @@ describe('every operation', () => {
 });
 
 type ListedNoun = {
-  [K in keyof Client]: Client[K] extends { get(id: string): unknown; list(): unknown; each(): unknown; count(): unknown } ? K : never;
+  [K in keyof Client]: Client[K] extends {
+    get(id: string): unknown;
+    list(): unknown;
+    each(): unknown;
+    count(): unknown;
+  }
+    ? K
+    : never;
 }[keyof Client];
 
 const typenames: Readonly<Record<ListedNoun, string>> = {
@@ -148,7 +158,14 @@ describe('the other calls', () => {
     expect(visit).toMatchObject({ revision: 1, disputed: true });
     expect(visit?.citations).toEqual([citation]);
     expect(visit?.claims).toEqual([
-      { field: 'text', value: 'text', rank: expect.any(String), reason: 'text', independentSources: 1, citations: [citation] },
+      {
+        field: 'text',
+        value: 'text',
+        rank: expect.any(String),
+        reason: 'text',
+        independentSources: 1,
+        citations: [citation],
+      },
     ]);
   });
 

@@ -19,7 +19,12 @@ beforeAll(async () => {
 test('holds what is built and the contract, and brings nothing along', () => {
   const modules = join(folder, 'node_modules');
   expect(readdirSync(modules).filter((name) => !name.startsWith('.'))).toEqual(['@chancery']);
-  expect(readdirSync(join(modules, '@chancery/sdk')).toSorted()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json']);
+  expect(readdirSync(join(modules, '@chancery/sdk')).toSorted()).toEqual([
+    'LICENSE',
+    'README.md',
+    'dist',
+    'package.json',
+  ]);
   const files = readdirSync(join(modules, '@chancery/sdk/dist'), { recursive: true, encoding: 'utf8' });
   expect(files.filter((name) => !/^generated$|\.js$|\.d\.ts$/.test(name))).toEqual(['schema.graphql']);
   const contract = readFileSync(join(modules, '@chancery/sdk/dist/schema.graphql'), 'utf8');
@@ -27,14 +32,27 @@ test('holds what is built and the contract, and brings nothing along', () => {
 });
 
 test('publint and attw have nothing to say of it', async () => {
-  const { messages, pkg } = await publint({ pkgDir: join(folder, 'node_modules/@chancery/sdk'), strict: true, pack: false });
+  const { messages, pkg } = await publint({
+    pkgDir: join(folder, 'node_modules/@chancery/sdk'),
+    strict: true,
+    pack: false,
+  });
   expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
   const attw = join(dirname(require.resolve('@arethetypeswrong/cli/package.json')), 'dist/index.js');
   const exclude = ['--exclude-entrypoints', './schema.graphql'];
-  const { stdout } = await run(process.execPath, [attw, tarball, '--profile', 'esm-only', '--format', 'json', ...exclude]);
+  const { stdout } = await run(process.execPath, [
+    attw,
+    tarball,
+    '--profile',
+    'esm-only',
+    '--format',
+    'json',
+    ...exclude,
+  ]);
   const { analysis } = JSON.parse(stdout);
   // It is ESM alone: what resolves as CommonJS is not asked of it.
-  const asked = ({ resolutionKind }: { resolutionKind?: string }) => resolutionKind !== 'node10' && resolutionKind !== 'node16-cjs';
+  const asked = ({ resolutionKind }: { resolutionKind?: string }) =>
+    resolutionKind !== 'node10' && resolutionKind !== 'node16-cjs';
   expect(analysis.problems.filter(asked)).toEqual([]);
   expect(Object.keys(analysis.entrypoints)).toEqual(['.', './core', './package.json']);
 });
@@ -55,7 +73,9 @@ const printed = (call: string): string => `console.log(${call});`;
 
 test('is small: the whole, and a client of one document', async () => {
   const document = `import { CountVisitsDocument } from '@chancery/sdk';`;
-  const whole = await kilobytesOf(`export * from '@chancery/sdk'; export { createClient as core } from '@chancery/sdk/core';`);
+  const whole = await kilobytesOf(
+    `export * from '@chancery/sdk'; export { createClient as core } from '@chancery/sdk/core';`,
+  );
   const one = await kilobytesOf(
     `import { createClient } from '@chancery/sdk/core'; ${document} ${printed("createClient({ url: '/graphql' }).request(CountVisitsDocument)")}`,
   );
@@ -103,7 +123,9 @@ const told = {
   start: '1 November 2023',
   on: true,
   sequences: [1, 2, 3],
-  refused: [{ path: ['first'], message: 'first: 101 is not a page. Ask for 0 to 100, and follow the cursors for more.' }],
+  refused: [
+    { path: ['first'], message: 'first: 101 is not a page. Ask for 0 to 100, and follow the cursors for more.' },
+  ],
   own: { visits: { totalCount: 2 } },
 };
 
@@ -131,7 +153,13 @@ describe('runs unchanged', () => {
     test.skipIf(!there)(
       `on ${name}${there ? '' : ' (skipped: it is not there; "npm ci --prefix sdk/test-runtimes" brings it)'}`,
       async () => {
-        const env = { PATH: process.env.PATH, HOME: folder, DENO_DIR: join(folder, '.deno'), DENO_NO_UPDATE_CHECK: '1', NO_COLOR: '1' };
+        const env = {
+          PATH: process.env.PATH,
+          HOME: folder,
+          DENO_DIR: join(folder, '.deno'),
+          DENO_NO_UPDATE_CHECK: '1',
+          NO_COLOR: '1',
+        };
         const { stdout, stderr } = await run(program, [...args, 'ask.js', served.url], { cwd: folder, env });
         expect(stderr).toBe('');
         expect(JSON.parse(stdout)).toEqual(told);
@@ -155,7 +183,18 @@ export const counted = async (url: string): Promise<number> => (await createCore
 export const none = (url: string) => createCore({ url }).visits;
 `,
   );
-  const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', '--lib', 'es2022,dom', '--skipLibCheck', 'false'];
+  const options = [
+    '--noEmit',
+    '--strict',
+    '--module',
+    'nodenext',
+    '--target',
+    'es2022',
+    '--lib',
+    'es2022,dom',
+    '--skipLibCheck',
+    'false',
+  ];
   const { stdout } = await run(join(root, 'node_modules/.bin/tsc'), [...options, 'typed.ts'], { cwd: folder });
   expect(stdout).toBe('');
 });

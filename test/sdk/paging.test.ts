@@ -16,7 +16,12 @@ function sevenVisits() {
     const from = Number(body.variables.after ?? 0);
     const nodes = [1, 2, 3, 4, 5, 6, 7].slice(from, from + 3).map((key) => ({ key: `V${key}` }));
     const end = from + nodes.length;
-    const pageInfo = { hasNextPage: end < 7, hasPreviousPage: from > 0, startCursor: String(from), endCursor: String(end) };
+    const pageInfo = {
+      hasNextPage: end < 7,
+      hasPreviousPage: from > 0,
+      startCursor: String(from),
+      endCursor: String(end),
+    };
     return Response.json({ data: { page: { nodes, pageInfo, totalCount: 7 } } });
   };
   return { sent, client: createClient({ url: 'http://chancery.test/graphql', fetch }) };
@@ -113,7 +118,10 @@ describe('list, count and get', () => {
     ['nothing', null],
     ['a thing of another type', {}],
   ])('get answers null where the id names %s', async (_name, found) => {
-    const client = createClient({ url: 'http://chancery.test/graphql', fetch: () => Response.json({ data: { found } }) });
+    const client = createClient({
+      url: 'http://chancery.test/graphql',
+      fetch: () => Response.json({ data: { found } }),
+    });
     expect(await client.visits.get('some-id')).toBeNull();
   });
 });

@@ -29,8 +29,11 @@ function client(answer: (request: Request) => Response | Promise<Response>, addr
   };
   return { sent, client: createClient({ url: address, fetch, persisted: true, retries: 0 }) };
 }
-const unknown = { errors: [{ message: 'No.', extensions: { code: 'BAD_INPUT', reason: 'PERSISTED_DOCUMENT_NOT_FOUND' } }] };
-const toPostOnly = (refusal: () => Response) => (request: Request) => (request.method === 'GET' ? refusal() : Response.json(counted));
+const unknown = {
+  errors: [{ message: 'No.', extensions: { code: 'BAD_INPUT', reason: 'PERSISTED_DOCUMENT_NOT_FOUND' } }],
+};
+const toPostOnly = (refusal: () => Response) => (request: Request) =>
+  request.method === 'GET' ? refusal() : Response.json(counted);
 const hash = /^sha256:[0-9a-f]{64}$/;
 
 describe('a query', () => {
@@ -63,7 +66,13 @@ describe('a query', () => {
 
   it.each([
     ['Chancery', () => Response.json(unknown, { status: 400 })],
-    ['Apollo', () => Response.json({ errors: [{ message: 'PersistedQueryNotFound', extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }] })],
+    [
+      'Apollo',
+      () =>
+        Response.json({
+          errors: [{ message: 'PersistedQueryNotFound', extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }],
+        }),
+    ],
     ['a server without GET', () => new Response('<h1>', { status: 405 })],
   ])('that %s does not know is sent as text, and is so from then on', async (_name, refusal) => {
     const { client: asking, sent } = client(toPostOnly(refusal));
@@ -80,7 +89,9 @@ describe('a query', () => {
   });
 
   it('that is wrong is not sent again as text', async () => {
-    const { client: asking, sent } = client(() => Response.json({ errors: [{ message: 'No.', extensions: { code: 'BAD_INPUT' } }] }));
+    const { client: asking, sent } = client(() =>
+      Response.json({ errors: [{ message: 'No.', extensions: { code: 'BAD_INPUT' } }] }),
+    );
     await expect(asking.visits.count()).rejects.toBeInstanceOf(InvalidInputError);
     expect(sent).toHaveLength(1);
   });

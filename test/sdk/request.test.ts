@@ -61,7 +61,11 @@ describe('what is sent', () => {
     };
     await createRequest({ url, fetch, headers: { authorization: 'Bearer 0' } })(CountVisitsDocument);
     let turn = 0;
-    const request = createRequest({ url, fetch, headers: async () => ({ authorization: `Bearer ${++turn}`, 'x-trace': 'a' }) });
+    const request = createRequest({
+      url,
+      fetch,
+      headers: async () => ({ authorization: `Bearer ${++turn}`, 'x-trace': 'a' }),
+    });
     await request(CountVisitsDocument);
     await request(CountVisitsDocument, {}, { headers: new Headers({ 'X-Trace': 'b' }) });
     expect(seen).toEqual([
@@ -99,7 +103,9 @@ describe('a parsed document', () => {
   });
 
   it('may still have its text; without it, nothing is sent', async () => {
-    expect(await requestTo(echo)({ ...document, loc: { source: { body: '{ echo }' } } } as object)).toEqual({ echo: '{ echo }' });
+    expect(await requestTo(echo)({ ...document, loc: { source: { body: '{ echo }' } } } as object)).toEqual({
+      echo: '{ echo }',
+    });
     const fetch = vi.fn(echo);
     await expect(requestTo(fetch)(document as object)).rejects.toThrow(TypeError);
     expect(fetch).not.toHaveBeenCalled();
@@ -119,22 +125,39 @@ describe('errors of the server', () => {
   ])('%s has its class', async (code, type) => {
     const error = await failureOf(() => answer(failed(code), { status: 400, headers: { 'x-request-id': 'r1' } }));
     expect((error as Error).constructor).toBe(type);
-    expect(error).toMatchObject({ name: type.name, code, message: `It was ${code}.`, status: 400, requestId: 'r1', path: ['page'] });
+    expect(error).toMatchObject({
+      name: type.name,
+      code,
+      message: `It was ${code}.`,
+      status: 400,
+      requestId: 'r1',
+      path: ['page'],
+    });
   });
 
   it('a code under a prototype’s name is no class', async () => {
-    expect(await failureOf(() => answer(failed('constructor')))).toMatchObject({ name: 'ChanceryError', code: 'constructor' });
+    expect(await failureOf(() => answer(failed('constructor')))).toMatchObject({
+      name: 'ChanceryError',
+      code: 'constructor',
+    });
   });
 
   it('an error without a code is UNKNOWN', async () => {
-    expect(await failureOf(() => answer({ errors: [{ message: 'Hm.' }] }))).toMatchObject({ code: 'UNKNOWN', message: 'Hm.' });
+    expect(await failureOf(() => answer({ errors: [{ message: 'Hm.' }] }))).toMatchObject({
+      code: 'UNKNOWN',
+      message: 'Hm.',
+    });
   });
 
   it('names the field of a bad input', async () => {
-    const error = await failureOf(() => answer(failed('BAD_INPUT', { field: 'filter.host.code.eq', value: 'XQ', requestId: 'r2' })));
+    const error = await failureOf(() =>
+      answer(failed('BAD_INPUT', { field: 'filter.host.code.eq', value: 'XQ', requestId: 'r2' })),
+    );
     const fields = [{ path: ['filter', 'host', 'code', 'eq'], message: 'It was BAD_INPUT.', value: 'XQ' }];
     expect(error).toMatchObject({ field: 'filter.host.code.eq', fields, requestId: 'r2' });
-    expect(await failureOf(() => answer(failed('BAD_INPUT')))).toMatchObject({ fields: [{ path: [], message: 'It was BAD_INPUT.' }] });
+    expect(await failureOf(() => answer(failed('BAD_INPUT')))).toMatchObject({
+      fields: [{ path: [], message: 'It was BAD_INPUT.' }],
+    });
   });
 
   it('keeps the data that came beside errors', async () => {
@@ -145,7 +168,9 @@ describe('errors of the server', () => {
   });
 
   it('is the error alone where every root field is null', async () => {
-    expect(await failureOf(() => answer({ data: { found: null }, ...failed('BAD_INPUT') }))).toBeInstanceOf(InvalidInputError);
+    expect(await failureOf(() => answer({ data: { found: null }, ...failed('BAD_INPUT') }))).toBeInstanceOf(
+      InvalidInputError,
+    );
     expect(await failureOf(() => answer({ data: null, ...failed('BAD_INPUT') }))).toBeInstanceOf(InvalidInputError);
   });
 
@@ -163,15 +188,25 @@ describe('errors of the server', () => {
 
   it('Retry-After: a date to come', async () => {
     const header = new Date(Date.now() + 60_000).toUTCString();
-    const error = await failureOf(() => answer(failed('RATE_LIMITED'), { status: 429, headers: { 'retry-after': header } }));
+    const error = await failureOf(() =>
+      answer(failed('RATE_LIMITED'), { status: 429, headers: { 'retry-after': header } }),
+    );
     expect((error as RateLimitError).retryAfterMs).toBeGreaterThan(55_000);
   });
 });
 
 describe('answers that are none', () => {
   it.each([
-    ['an HTML page', () => new Response('<h1>Bad gateway</h1>', { status: 502, headers: { 'content-type': 'text/html' } }), 502],
-    ['an HTML page that says 200', () => new Response('<h1>Hello</h1>', { headers: { 'content-type': 'text/html' } }), 200],
+    [
+      'an HTML page',
+      () => new Response('<h1>Bad gateway</h1>', { status: 502, headers: { 'content-type': 'text/html' } }),
+      502,
+    ],
+    [
+      'an HTML page that says 200',
+      () => new Response('<h1>Hello</h1>', { headers: { 'content-type': 'text/html' } }),
+      200,
+    ],
     ['JSON of another shape', () => answer({ message: 'Not Found' }, { status: 404 }), 404],
     ['JSON that is no object', () => answer([1]), 200],
     ['an empty body', () => new Response(null, { status: 204 }), 204],
@@ -186,7 +221,9 @@ describe('answers that are none', () => {
   });
 
   it('names the status and the type of what came', async () => {
-    const error = await failureOf(() => new Response('<h1>', { status: 502, headers: { 'content-type': 'text/html' } }));
+    const error = await failureOf(
+      () => new Response('<h1>', { status: 502, headers: { 'content-type': 'text/html' } }),
+    );
     expect((error as Error).message).toBe('The server answered 502 (text/html) with something that is not GraphQL.');
   });
 
@@ -232,7 +269,9 @@ describe('time limits and signals', () => {
 
   it('a call may set its own limit, or none', async () => {
     const late: Handler = () => new Promise((resolve) => setTimeout(() => resolve(answer(counted)), 40));
-    await expect(requestTo(late, 10)(CountVisitsDocument, {}, { timeoutMs: Number.POSITIVE_INFINITY })).resolves.toEqual(counted.data);
+    await expect(
+      requestTo(late, 10)(CountVisitsDocument, {}, { timeoutMs: Number.POSITIVE_INFINITY }),
+    ).resolves.toEqual(counted.data);
     await expect(requestTo(late)(CountVisitsDocument, {}, { timeoutMs: 10 })).rejects.toBeInstanceOf(TimeoutError);
   });
 
@@ -246,7 +285,9 @@ describe('time limits and signals', () => {
 
   it('sends nothing once the signal is aborted', async () => {
     const fetch = vi.fn(() => answer(counted));
-    await expect(requestTo(fetch)(CountVisitsDocument, {}, { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(requestTo(fetch)(CountVisitsDocument, {}, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+      name: 'AbortError',
+    });
     expect(fetch).not.toHaveBeenCalled();
   });
 

@@ -84,7 +84,8 @@ describe('a call that fails', () => {
   });
 
   it('is bounded by timeoutMs as a whole', async () => {
-    const slow = () => new Promise<Response>((_resolve, reject) => setTimeout(() => reject(new TypeError('reset')), 400));
+    const slow = () =>
+      new Promise<Response>((_resolve, reject) => setTimeout(() => reject(new TypeError('reset')), 400));
     const { at, fetch } = server(slow);
     expect(await outcome(createClient({ url, fetch, timeoutMs: 1000, retries: 100 }).visits.count())).toSatisfy(
       (error) => error instanceof TimeoutError || error instanceof NetworkError,
@@ -125,13 +126,18 @@ describe('a mutation', () => {
     const { at, fetch } = server(down, answered);
     const client = createClient({ url, fetch });
     expect(await outcome(client.trips.record({ key: 't' }, { source: 'gazette' }))).toBeInstanceOf(NetworkError);
-    expect(await outcome(client.request('mutation { withdraw(key: "v1", reason: "So.") { __typename } }'))).not.toBeInstanceOf(Error);
+    expect(
+      await outcome(client.request('mutation { withdraw(key: "v1", reason: "So.") { __typename } }')),
+    ).not.toBeInstanceOf(Error);
     expect(at).toHaveLength(2);
   });
 
   it('with an idempotency key is sent again', async () => {
     const { at, fetch } = server(down, answered);
-    const call = createClient({ url, fetch }).trips.record({ key: 't' }, { source: 'gazette', idempotencyKey: 'report-17' });
+    const call = createClient({ url, fetch }).trips.record(
+      { key: 't' },
+      { source: 'gazette', idempotencyKey: 'report-17' },
+    );
     expect(await outcome(call)).toEqual({ __typename: 'TripPayload' });
     expect(at).toHaveLength(2);
   });
@@ -145,13 +151,20 @@ describe('the waits', () => {
     random.mockReturnValue(0);
     expect([0, 1, 9].map((failures) => waitMs(failures, error))).toEqual([0, 0, 0]);
     random.mockReturnValue(0.999_999);
-    expect([0, 1, 2, 3, 4, 5, 50].map((failures) => Math.round(waitMs(failures, error)))).toEqual([250, 500, 1000, 2000, 4000, 5000, 5000]);
+    expect([0, 1, 2, 3, 4, 5, 50].map((failures) => Math.round(waitMs(failures, error)))).toEqual([
+      250, 500, 1000, 2000, 4000, 5000, 5000,
+    ]);
     random.mockRestore();
   });
 
   it('are not for what stays as it is', () => {
     expect(isPassing(error)).toBe(true);
-    expect([new TimeoutError('TIMEOUT', 'No.'), new Error('own'), 'text', undefined].map(isPassing)).toEqual([false, false, false, false]);
+    expect([new TimeoutError('TIMEOUT', 'No.'), new Error('own'), 'text', undefined].map(isPassing)).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
     expect(isPassing(new NetworkError('NETWORK', 'A page.', { status: 200 }))).toBe(false);
   });
 });

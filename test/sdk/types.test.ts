@@ -75,21 +75,32 @@ it('request infers result and variables from the document', () => {
     { country: { name: string } | null },
     { code: string }
   >;
-  expectTypeOf(() => request(own, { code: 'KZ' })).returns.resolves.toEqualTypeOf<{ country: { name: string } | null }>();
+  expectTypeOf(() => request(own, { code: 'KZ' })).returns.resolves.toEqualTypeOf<{
+    country: { name: string } | null;
+  }>();
   expectTypeOf(() => request('{ __typename }')).returns.resolves.toBeUnknown();
 });
 
 it('a connection of one’s own is walked with the types that it is asked for', () => {
   type Data = {
     country: {
-      entries: { nodes: { key: string }[]; totalCount: number; pageInfo: { hasNextPage: boolean; endCursor: string | null } };
+      entries: {
+        nodes: { key: string }[];
+        totalCount: number;
+        pageInfo: { hasNextPage: boolean; endCursor: string | null };
+      };
     } | null;
   };
   const own = '' as TypedDocumentString<Data, { code: string; after?: string | null }>;
   const pick = ({ country }: Data) => country?.entries;
-  expectTypeOf(() => client.each(own, { code: 'KZ' }, pick)).returns.toEqualTypeOf<AsyncGenerator<{ key: string }, void, undefined>>();
+  expectTypeOf(() => client.each(own, { code: 'KZ' }, pick)).returns.toEqualTypeOf<
+    AsyncGenerator<{ key: string }, void, undefined>
+  >();
   const walk = client.pages(own, { code: 'KZ' }, ({ country }) => country?.entries);
-  expectTypeOf<Awaited<ReturnType<typeof walk.next>>['value']>().extract<object>().toHaveProperty('totalCount').toEqualTypeOf<number>();
+  expectTypeOf<Awaited<ReturnType<typeof walk.next>>['value']>()
+    .extract<object>()
+    .toHaveProperty('totalCount')
+    .toEqualTypeOf<number>();
   expectTypeOf(client.visits.pages).returns.toEqualTypeOf<AsyncGenerator<Page<Visit>, void, undefined>>();
   // @ts-expect-error its document takes no cursor
   const wrong = () => client.each('' as TypedDocumentString<Data, { code: string }>, { code: 'KZ', after: null }, pick);
@@ -98,7 +109,9 @@ it('a connection of one’s own is walked with the types that it is asked for', 
 
 it('safe answers data or an error, told apart by ok', () => {
   const told = null as unknown as Awaited<ReturnType<typeof safe<number>>>;
-  expectTypeOf(told).toEqualTypeOf<{ readonly ok: true; readonly data: number } | { readonly ok: false; readonly error: ChanceryError }>();
+  expectTypeOf(told).toEqualTypeOf<
+    { readonly ok: true; readonly data: number } | { readonly ok: false; readonly error: ChanceryError }
+  >();
   expectTypeOf(() => safe(client.visits.get('id'))).returns.resolves.toEqualTypeOf<Safe<VisitDetail | null>>();
 });
 
@@ -110,7 +123,9 @@ it('request takes a document of the client preset’s class', () => {
       return this.valueOf() as string & Decorated;
     }
   }
-  expectTypeOf(() => request(new PresetDocument(''), { code: 'KZ' })).returns.resolves.toEqualTypeOf<{ country: null }>();
+  expectTypeOf(() => request(new PresetDocument(''), { code: 'KZ' })).returns.resolves.toEqualTypeOf<{
+    country: null;
+  }>();
 });
 
 it('an edit answers the union of its result, told apart by __typename', () => {
@@ -120,7 +135,9 @@ it('an edit answers the union of its result, told apart by __typename', () => {
     'VisitPayload' | 'InvalidInput' | 'Conflict' | 'NotFound' | 'Unauthenticated' | 'Forbidden'
   >();
   expectTypeOf<Extract<VisitResult, { __typename: 'VisitPayload' }>['visit']>().toEqualTypeOf<VisitDetail | null>();
-  expectTypeOf<Exclude<Awaited<ReturnType<Client['merge']>>['__typename'], VisitResult['__typename']>>().toEqualTypeOf<'MergePayload'>();
+  expectTypeOf<
+    Exclude<Awaited<ReturnType<Client['merge']>>['__typename'], VisitResult['__typename']>
+  >().toEqualTypeOf<'MergePayload'>();
 });
 
 it('a patch takes null for what can be taken away', () => {

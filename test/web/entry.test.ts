@@ -14,22 +14,33 @@ describe('a statement', () => {
     expect(said).toContain('vassal');
     expect(await words.locator('.cited q').first().textContent()).toBe(said);
     const source = words.locator('.citation a').first();
-    expect([await source.textContent(), await source.getAttribute('href')]).toEqual(['rnbo.org', 'https://rnbo.org/2023/11/01/83866.html']);
+    expect([await source.textContent(), await source.getAttribute('href')]).toEqual([
+      'rnbo.org',
+      'https://rnbo.org/2023/11/01/83866.html',
+    ]);
     expect(await words.locator('.citation .minor').first().innerText()).toBe(
       'rnbo.org, published on 1 November 2023. stated: the words say it.',
     );
     await words.locator('.citation summary').first().click();
-    expect(await words.locator('.citation details').first().innerText()).toMatch(/characters \d+ to \d+ of rnbo-2023-11-01/);
+    expect(await words.locator('.citation details').first().innerText()).toMatch(
+      /characters \d+ to \d+ of rnbo-2023-11-01/,
+    );
     const labels = await page.locator(`${fact} > dt`).allTextContents();
     expect(labels.slice(0, 3)).toEqual(['Speaker', 'Speaker’s office', 'Said']);
-    expect(await page.locator('#field-speaker > dd a').first().getAttribute('href')).toBe('/timeline?of=emmanuel-macron');
+    expect(await page.locator('#field-speaker > dd a').first().getAttribute('href')).toBe(
+      '/timeline?of=emmanuel-macron',
+    );
     expect(await page.locator('#field-visit > dd a').first().getAttribute('href')).toBe('/entry/kz2023:V1');
     expect(await page.locator('#field-renderings blockquote').count()).toBe(3);
-    expect(await page.locator('main > .answer p', { hasText: 'Nothing on record of:' }).innerText()).toContain('spoken in');
+    expect(await page.locator('main > .answer p', { hasText: 'Nothing on record of:' }).innerText()).toContain(
+      'spoken in',
+    );
     expect(await page.locator('.tag.disputed').count()).toBe(0);
   });
 
-  test('that sources dispute shows each value with its rank, the reason and who says so, side by side', async ({ page }) => {
+  test('that sources dispute shows each value with its rank, the reason and who says so, side by side', async ({
+    page,
+  }) => {
     await open(page, '/entry/kz2023:S8');
     expect(await page.locator('.tag.disputed').textContent()).toBe('disputed');
     await page.getByRole('link', { name: 'Speaker', exact: true }).click();
@@ -37,7 +48,9 @@ describe('a statement', () => {
     expect(await claims.locator('strong').allTextContents()).toEqual(['Kassym-Jomart Tokayev', 'Emmanuel Macron']);
     expect(await claims.locator('.tag').allTextContents()).toEqual(['PREFERRED', 'DEPRECATED']);
     const [preferred, deprecated] = [claims.nth(0), claims.nth(1)];
-    expect(await preferred.innerText()).toContain('The agency’s text quotes the words, and says who told them to whom.');
+    expect(await preferred.innerText()).toContain(
+      'The agency’s text quotes the words, and says who told them to whom.',
+    );
     expect(await preferred.locator('q').allTextContents()).toEqual(['Tokayev told Macron']);
     expect(await deprecated.innerText()).toContain('Not believed: Probably a misreading of the agency’s sentence');
     expect(await deprecated.innerText()).toContain('1 independent source');
@@ -107,17 +120,25 @@ describe('a visit', () => {
     await page.getByRole('button', { name: 'Copy the permalink' }).focus();
     await page.keyboard.press('Enter');
     await page.getByText('Copied').waitFor();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${origin}/entry/kz2023:V2?asKnownAt=2023-11-01T12:00:00Z`);
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+      `${origin}/entry/kz2023:V2?asKnownAt=2023-11-01T12:00:00Z`,
+    );
     const ids = await page.locator('main p code').allTextContents();
     expect(ids.slice(0, 2)).toEqual(['kz2023:V2', Buffer.from('Visit:kz2023:V2').toString('base64url')]);
   });
 });
 
 test.for([
-  ['kz2023:TL1', ['Kind of tie', 'Status', 'Goods', 'Goods in the source’s words', 'Suppliers', 'Buyers', 'Takes the place of']],
+  [
+    'kz2023:TL1',
+    ['Kind of tie', 'Status', 'Goods', 'Goods in the source’s words', 'Suppliers', 'Buyers', 'Takes the place of'],
+  ],
   ['kz2023:A1', ['Title', 'Instrument', 'Status', 'Signed', 'Signatories', 'Part of', 'On the visit']],
   ['kz2023:P1', ['Held by', 'Stance', 'Toward', 'Topic', 'In the source’s words', 'Stated by']],
-  ['kz2023:F-trade-2022', ['Measures', 'Figure', 'Unit', 'Approximate', 'Period', 'About', 'Stated by', 'On the visit']],
+  [
+    'kz2023:F-trade-2022',
+    ['Measures', 'Figure', 'Unit', 'Approximate', 'Period', 'About', 'Stated by', 'On the visit'],
+  ],
 ] as const)('%s tells the fields of its kind', async ([key, labels], { page }) => {
   await open(page, `/entry/${key}`);
   expect(await page.locator(`${fact} > dt`).allTextContents()).toEqual(labels);
@@ -133,7 +154,9 @@ test('a key that names nothing says so, and what became of it', async ({ page })
   expect(await page.getByRole('link', { name: 'front page' }).getAttribute('href')).toBe('/');
   await open(page, '/entry/web-test:gone');
   await page.locator('.fate').waitFor();
-  expect(await page.locator('.fate').innerText()).toMatch(/^The statement “web-test:gone” was withdrawn on .*: Nobody said so\.$/);
+  expect(await page.locator('.fate').innerText()).toMatch(
+    /^The statement “web-test:gone” was withdrawn on .*: Nobody said so\.$/,
+  );
   await open(page, '/entry/KZ');
   expect(await page.locator('h1').textContent()).toBe('This is no entry, but a country');
   expect(await page.getByRole('link', { name: 'Kazakhstan' }).getAttribute('href')).toBe('/timeline?of=KZ');

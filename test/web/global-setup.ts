@@ -76,7 +76,8 @@ async function forget(url: string, token: string): Promise<void> {
     body: JSON.stringify({ query }),
   });
   const text = await answer.text();
-  if (!text.includes('MergePayload') || !text.includes('WithdrawPayload')) throw new Error(`The statements are still there: ${text}`);
+  if (!text.includes('MergePayload') || !text.includes('WithdrawPayload'))
+    throw new Error(`The statements are still there: ${text}`);
 }
 
 export const teardown = (): Promise<void> => close();

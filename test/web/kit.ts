@@ -20,7 +20,11 @@ export const test = base
     // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the fixtures that are asked for from this pattern.
     page: async ({}, use) => {
       browser ??= chromium.connect(explorer.browser ?? '');
-      const context = await (await browser).newContext({ viewport: { width: 1280, height: 900 }, baseURL: origin, acceptDownloads: true });
+      const context = await (await browser).newContext({
+        viewport: { width: 1280, height: 900 },
+        baseURL: origin,
+        acceptDownloads: true,
+      });
       const page = await context.newPage();
       const troubles: string[] = [];
       page.on('pageerror', (error) => troubles.push(error.message));

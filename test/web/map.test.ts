@@ -12,12 +12,16 @@ const pairs = (page: Page) =>
   page.locator('.arc[data-pair]').evaluateAll((arcs) => arcs.map((arc) => arc.getAttribute('data-pair')).sort());
 const spaced = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-test('draws a trip, and tells by keyboard who came to a country: in which office, on which leg, by how many sources', async ({ page }) => {
+test('draws a trip, and tells by keyboard who came to a country: in which office, on which leg, by how many sources', async ({
+  page,
+}) => {
   await open(page, twoDays);
   expect(await shown(page)).toBe('2 visits shown, between 2 pairs of countries.');
   expect(await pairs(page)).toEqual(['FR>KZ', 'FR>UZ']);
   // From the middle of metropolitan France eastwards, along a great circle.
-  const width = await page.locator('[data-pair="FR>KZ"] path').evaluate((path) => (path as SVGPathElement).getBBox().width);
+  const width = await page
+    .locator('[data-pair="FR>KZ"] path')
+    .evaluate((path) => (path as SVGPathElement).getBBox().width);
   expect(width).toBeGreaterThan(100);
 
   const france = page.getByRole('button', { name: 'France: 0 visits hosted, 2 made' });
@@ -36,7 +40,9 @@ test('draws a trip, and tells by keyboard who came to a country: in which office
 
   const entry = page.locator('.came .entry');
   expect(await entry.locator('.entry-head').innerText()).toMatch(/^1 November 2023\s+official visit/);
-  expect((await entry.locator('.travellers li').allInnerTexts()).map(spaced)).toEqual(['Emmanuel Macron, President of France']);
+  expect((await entry.locator('.travellers li').allInnerTexts()).map(spaced)).toEqual([
+    'Emmanuel Macron, President of France',
+  ]);
   expect((await entry.locator('.facts > div').allInnerTexts()).map(spaced)).toEqual([
     'To Kazakhstan, Astana',
     'Trip leg 1 of 2',
@@ -44,7 +50,9 @@ test('draws a trip, and tells by keyboard who came to a country: in which office
   ]);
   expect(await entry.locator('a[href="/entry/kz2023:V1"]').count()).toBe(1);
   await page.locator('.went .empty').waitFor();
-  expect(await page.locator('.went .empty h2').textContent()).toBe('No visit by holders of offices of Kazakhstan is shown');
+  expect(await page.locator('.went .empty h2').textContent()).toBe(
+    'No visit by holders of offices of Kazakhstan is shown',
+  );
   await settled(page);
   expect(await page.locator('.went .coverage').innerText()).toContain('Emmanuel Macron’s trip to Central Asia');
   await page.getByText('The same as a table').click();
@@ -165,7 +173,9 @@ test('finds a traveller, draws former states below who took their place, and sav
   expect(await page.locator('.field .chosen strong').textContent()).toBe('James Addison Baker');
   expect(await page.locator('.notes li').count()).toBe(0);
   const russia = page.getByRole('button', { name: 'Russia: 3 visits hosted, 0 made' });
-  const soviet = page.getByRole('button', { name: 'Soviet Union: 11 visits hosted, 0 made; a former state, drawn below Russia' });
+  const soviet = page.getByRole('button', {
+    name: 'Soviet Union: 11 visits hosted, 0 made; a former state, drawn below Russia',
+  });
   expect(await russia.count()).toBe(1);
   await soviet.click();
   await page.waitForURL(/country=SUHH/);
@@ -186,14 +196,20 @@ test('all of the record: every host is on the map, small ones as points, and fit
   await open(page, '/map?country=SG');
   expect(await shown(page)).toContain('Singapore: 19 visits hosted, 0 made.');
   expect(await page.locator('.notes', { hasText: 'Not on the map' }).count()).toBe(0);
-  const names = await page.locator('.world .point').evaluateAll((spots) => spots.map((spot) => spot.getAttribute('aria-label')));
+  const names = await page
+    .locator('.world .point')
+    .evaluateAll((spots) => spots.map((spot) => spot.getAttribute('aria-label')));
   expect(names).toContain('Vatican City: 43 visits hosted, 0 made');
   expect(names).toContain('South Vietnam: 10 visits hosted, 0 made; a former state, drawn below Vietnam');
-  expect(names).toContain('Federal Republic of Yugoslavia: 6 visits hosted, 0 made; a former state, drawn below Serbia');
+  expect(names).toContain(
+    'Federal Republic of Yugoslavia: 6 visits hosted, 0 made; a former state, drawn below Serbia',
+  );
   expect(await page.getByRole('button', { name: /^Kosovo: 2 visits hosted/ }).count()).toBe(1);
   expect(await page.getByRole('button', { name: /^Taiwan: 5 visits hosted/ }).count()).toBe(1);
   const fromMiddle = async (): Promise<number> => {
-    const [spot, frame] = await Promise.all(['.world [aria-pressed=true]', '.map-frame'].map((of) => page.locator(of).boundingBox()));
+    const [spot, frame] = await Promise.all(
+      ['.world [aria-pressed=true]', '.map-frame'].map((of) => page.locator(of).boundingBox()),
+    );
     return Math.abs((spot?.x ?? 0) + (spot?.width ?? 0) / 2 - (frame?.x ?? 0) - (frame?.width ?? 0) / 2);
   };
   expect(await fromMiddle()).toBeGreaterThan(200);
@@ -206,7 +222,9 @@ test('all of the record: every host is on the map, small ones as points, and fit
 
 plain('the points of small countries are those of Natural Earth', () => {
   const read = (scale: string): Atlas =>
-    JSON.parse(readFileSync(new URL(`../../node_modules/world-atlas/countries-${scale}.json`, import.meta.url), 'utf8')) as Atlas;
+    JSON.parse(
+      readFileSync(new URL(`../../node_modules/world-atlas/countries-${scale}.json`, import.meta.url), 'utf8'),
+    ) as Atlas;
   const drawn = new Set(shapesOf(read('110m')).map(({ id }) => id));
   const missing = shapesOf(read('10m')).filter(({ id }) => id !== undefined && !drawn.has(id));
   const middles = missing.map((shape) => [shape.id, middleOf(shape).map((degrees) => Math.round(degrees * 10) / 10)]);

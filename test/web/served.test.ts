@@ -40,8 +40,10 @@ test.each(['/', '/map', '/timeline?of=KZ', '/statements', '/trade', '/entry/kz20
 test('a browser is told that nothing is elsewhere by the same page, with 404; whoever asks for no page is left to the API', () => {
   expect(ask('/nothing', { headers: html })).toMatchObject({ status: 404, body: Buffer.from(page) });
   expect(ask('/entry', { headers: html })?.status).toBe(404);
-  for (const path of ['/nothing', '/map', '/.digest', '/assets/../.digest', '/assets/none.js']) expect(ask(path)).toBeUndefined();
-  for (const path of ['/graphql', '/graphql?query={x}', '/health', '/ready']) expect(ask(path, { headers: html })).toBeUndefined();
+  for (const path of ['/nothing', '/map', '/.digest', '/assets/../.digest', '/assets/none.js'])
+    expect(ask(path)).toBeUndefined();
+  for (const path of ['/graphql', '/graphql?query={x}', '/health', '/ready'])
+    expect(ask(path, { headers: html })).toBeUndefined();
   expect(ask('/', { method: 'POST', headers: html })).toBeUndefined();
 });
 
@@ -51,8 +53,12 @@ test('hashed files are kept for good, compressed for who takes it, and not sent 
   expect(plain?.headers['cache-control']).toBe('public, max-age=31536000, immutable');
   const packed = ask('/assets/index-1.js', { headers: { 'accept-encoding': 'gzip, br' } });
   expect([packed?.body, packed?.headers['content-encoding']]).toEqual([gzipSync(script), 'gzip']);
-  expect(ask('/assets/index-1.js', { headers: { 'accept-encoding': 'gzip;q=0' } })?.headers['content-encoding']).toBeUndefined();
-  const again = ask('/assets/index-1.js', { headers: { 'accept-encoding': 'gzip', 'if-none-match': packed?.headers.etag ?? '' } });
+  expect(
+    ask('/assets/index-1.js', { headers: { 'accept-encoding': 'gzip;q=0' } })?.headers['content-encoding'],
+  ).toBeUndefined();
+  const again = ask('/assets/index-1.js', {
+    headers: { 'accept-encoding': 'gzip', 'if-none-match': packed?.headers.etag ?? '' },
+  });
   expect([again?.status, again?.body]).toEqual([304, undefined]);
 });
 

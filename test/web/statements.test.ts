@@ -9,7 +9,9 @@ test('finds words, marks them, and tells who said them, in which office, to whom
   expect(await page.locator('[role=status]', { hasText: 'statement' }).textContent()).toBe('1 statement');
   const entry = page.locator('.entry');
   expect(await entry.locator('> blockquote mark').allTextContents()).toEqual(['vassal']);
-  expect(await entry.locator('.entry-head').innerText()).toMatch(/^Emmanuel Macron, President of France\s+1 November 2023$/);
+  expect(await entry.locator('.entry-head').innerText()).toMatch(
+    /^Emmanuel Macron, President of France\s+1 November 2023$/,
+  );
   expect((await entry.locator('.facts > div').allInnerTexts()).map((text) => text.replace(/\s+/g, ' '))).toEqual([
     'To Kassym-Jomart Tokayev',
     'About Kazakhstan, France',
@@ -66,12 +68,16 @@ test('nothing found says so, and what the record covers', async ({ page }) => {
   await open(page, '/statements?text=zebra');
   await page.locator('.empty .coverage').waitFor();
   expect(await page.locator('.empty h2').textContent()).toBe('No such statement on record');
-  expect(await page.locator('.empty .coverage').innerText()).toContain('Emmanuel Macron’s trip to Central Asia, November 2023: 32 entries');
+  expect(await page.locator('.empty .coverage').innerText()).toContain(
+    'Emmanuel Macron’s trip to Central Asia, November 2023: 32 entries',
+  );
 });
 
 test('what can’t be asked is told in the server’s words', async ({ page }) => {
   await open(page, '/statements?from=2023-02-30');
-  expect(await page.locator('.failed').innerText()).toContain('"2023-02-30" is not a day. Write YYYY-MM-DD, such as 2023-11-01.');
+  expect(await page.locator('.failed').innerText()).toContain(
+    '"2023-02-30" is not a day. Write YYYY-MM-DD, such as 2023-11-01.',
+  );
 });
 
 test('pages lead on and back, each with its address', async ({ page }) => {
@@ -89,7 +95,9 @@ test('pages lead on and back, each with its address', async ({ page }) => {
   await expect.poll(() => page.locator('.entry code').allTextContents()).toEqual(first.slice(0, 7));
 });
 
-test('the query button shows the query, opens it in the playground with its variables, and the SDK’s call', async ({ page }) => {
+test('the query button shows the query, opens it in the playground with its variables, and the SDK’s call', async ({
+  page,
+}) => {
   await open(page, found);
   await page.locator('summary', { hasText: 'Query' }).click();
   const [query, variables, snippet] = await page.locator('.code pre').allTextContents();
@@ -109,7 +117,9 @@ test('all that is found can be saved, not only the page', async ({ page }) => {
   expect((JSON.parse(json.text) as unknown[]).length).toBe(20);
   const csv = await downloaded(page, () => page.getByRole('button', { name: 'CSV' }).click());
   expect(csv.name).toBe('statements.csv');
-  expect(csv.text.split('\r\n')[0]).toBe('\ufeffkey,said_on,speaker,office,addressees,about,mode,language,spoken_language,text,summary');
+  expect(csv.text.split('\r\n')[0]).toBe(
+    '\ufeffkey,said_on,speaker,office,addressees,about,mode,language,spoken_language,text,summary',
+  );
   expect(csv.text).toContain(
     'kz2023:S2,2023-11-01,Emmanuel Macron,President of France,Kassym-Jomart Tokayev,Kazakhstan; France,DIRECT,en,,',
   );

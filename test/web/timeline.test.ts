@@ -11,10 +11,14 @@ test('of a country: every entry in which it takes part, newest first, on an axis
   expect(await page.locator('p[role=status]', { hasText: 'entries' }).textContent()).toBe(`${listed.length} entries`);
   const visit = page.locator('.numbered .entry', { hasText: 'kz2023:V2' });
   expect(await visit.locator('.entry-head').innerText()).toMatch(/1 November 2023\s+Visit$/);
-  expect(await visit.locator('p.minor').innerText()).toContain('Emmanuel Macron, Uzbekistan, Shavkat Mirziyoyev · 5 sources');
+  expect(await visit.locator('p.minor').innerText()).toContain(
+    'Emmanuel Macron, Uzbekistan, Shavkat Mirziyoyev · 5 sources',
+  );
   const marks = await page.locator('.mark').evaluateAll((all) => all.map((mark) => mark.getAttribute('href')));
   expect(marks).toEqual(listed.map((key) => `#entry-${key}`));
-  const firstDays = await page.locator('.numbered .entry').evaluateAll((rows) => rows.map((row) => row.querySelector('time')?.dateTime));
+  const firstDays = await page
+    .locator('.numbered .entry')
+    .evaluateAll((rows) => rows.map((row) => row.querySelector('time')?.dateTime));
   const dated = firstDays.filter((day) => day !== undefined);
   expect(dated.length).toBeGreaterThan(1);
   expect(dated).toEqual(dated.toSorted().reverse());
@@ -22,10 +26,14 @@ test('of a country: every entry in which it takes part, newest first, on an axis
   expect(await beyondPhone(page)).toBe(0);
 });
 
-test('“last week” is drawn from its first day to its last, a dispute is marked, and marks lead to the list', async ({ page }) => {
+test('“last week” is drawn from its first day to its last, a dispute is marked, and marks lead to the list', async ({
+  page,
+}) => {
   await open(page, '/timeline?of=kassym-jomart-tokayev');
   const disputed = page.locator('.mark.Statement', { hasText: 'disputed' });
-  expect(await disputed.getAttribute('aria-label')).toMatch(/^\d+: Statement, 1 November 2023, disputed\. Tokayev told Macron/);
+  expect(await disputed.getAttribute('aria-label')).toMatch(
+    /^\d+: Statement, 1 November 2023, disputed\. Tokayev told Macron/,
+  );
   await disputed.focus();
   await page.keyboard.press('Enter');
   await page.waitForURL(/#entry-kz2023:S8$/);
@@ -52,7 +60,9 @@ test('“last week” is drawn from its first day to its last, a dispute is mark
   );
 });
 
-test('the party is chosen by keyboard, filters stand in the address, and what is found can be saved', async ({ page }) => {
+test('the party is chosen by keyboard, filters stand in the address, and what is found can be saved', async ({
+  page,
+}) => {
   await open(page, '/timeline');
   expect(await page.locator('h1').textContent()).toBe('Timeline');
   const box = page.getByRole('combobox', { name: 'Country, person, organization or group' });

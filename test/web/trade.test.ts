@@ -1,9 +1,13 @@
 import { describe, expect } from 'vitest';
 import { beyondPhone, downloaded, hasCrude, open, settled, test, violations } from './kit.ts';
 
-test('ties are drawn from origin to recipient, told apart by kind, and no pledge as what is at work', async ({ page }) => {
+test('ties are drawn from origin to recipient, told apart by kind, and no pledge as what is at work', async ({
+  page,
+}) => {
   await open(page, '/trade');
-  expect(await page.locator('a.tie').evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')).sort())).toEqual([
+  expect(
+    await page.locator('a.tie').evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')).sort()),
+  ).toEqual([
     'European nations are turning off Russian crude. (supply, being given up)',
     'France and Kazakhstan declared their intent to form a partnership in rare earths and rare metals. (partnership, pledge)',
     'France’s Orano operates a joint venture with Kazatomprom, Kazakhstan’s state nuclear firm. (joint venture)',
@@ -14,7 +18,9 @@ test('ties are drawn from origin to recipient, told apart by kind, and no pledge
   const boxes = (
     await page
       .locator('.box')
-      .evaluateAll((all) => all.map((one) => [...one.querySelectorAll('text')].map((text) => text.textContent).join(' ')))
+      .evaluateAll((all) =>
+        all.map((one) => [...one.querySelectorAll('text')].map((text) => text.textContent).join(' ')),
+      )
   ).sort();
   expect(boxes).toEqual([
     'China',
@@ -38,7 +44,9 @@ test('ties are drawn from origin to recipient, told apart by kind, and no pledge
     'recipient not stated',
   ]);
   expect(
-    await page.locator('.box.gone text:not(.why)').evaluateAll((all) => all.map((one) => getComputedStyle(one).textDecorationLine)),
+    await page
+      .locator('.box.gone text:not(.why)')
+      .evaluateAll((all) => all.map((one) => getComputedStyle(one).textDecorationLine)),
   ).toEqual(['line-through', 'line-through']);
   expect(await page.locator('.label').allTextContents()).toEqual(
     expect.arrayContaining(['partnership, pledge', 'supply, replacing', 'route']),
@@ -107,10 +115,21 @@ const supply = (key: string, suppliers: string[], buyers: string[], status = 'AC
     until: null,
   };
   const rest = { commodityVerbatim: null, disputed: false, at: '2023-11-01', flows: { nodes: [] } };
-  return { ...none, ...rest, key, summary: key, kind: 'SUPPLY', status, suppliers: countries(suppliers), buyers: countries(buyers) };
+  return {
+    ...none,
+    ...rest,
+    key,
+    summary: key,
+    kind: 'SUPPLY',
+    status,
+    suppliers: countries(suppliers),
+    buyers: countries(buyers),
+  };
 };
 
-test('ties that go in a circle are drawn, each as a line of its own, left to right; one that has ended is told apart', async ({ page }) => {
+test('ties that go in a circle are drawn, each as a line of its own, left to right; one that has ended is told apart', async ({
+  page,
+}) => {
   const nodes = [supply('a', ['KZ'], ['FR']), supply('b', ['FR'], ['KZ'], 'ENDED'), supply('c', ['KZ', 'FR'], ['KZ'])];
   const pageInfo = { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null };
   await page.route('**/graphql', async (route) => {
@@ -121,7 +140,13 @@ test('ties that go in a circle are drawn, each as a line of its own, left to rig
     });
   });
   await open(page, '/trade');
-  expect((await page.locator('.box').allTextContents()).sort()).toEqual(['FR', 'FR', 'KZ', 'KZ', 'commodity not stated']);
+  expect((await page.locator('.box').allTextContents()).sort()).toEqual([
+    'FR',
+    'FR',
+    'KZ',
+    'KZ',
+    'commodity not stated',
+  ]);
   const lines = await page
     .locator('a.tie')
     .evaluateAll((all) =>
@@ -140,8 +165,11 @@ test('ties that go in a circle are drawn, each as a line of its own, left to rig
   expect(strokes).toEqual(['none', '2px, 4px', 'none']);
   const sides = await page
     .locator('.box rect')
-    .evaluateAll((all) => all.map((one) => one.getBoundingClientRect()).map(({ x, top, bottom }) => ({ x, top, bottom })));
-  for (const a of sides) for (const b of sides) if (a !== b && a.x === b.x) expect(a.bottom < b.top || b.bottom < a.top).toBe(true);
+    .evaluateAll((all) =>
+      all.map((one) => one.getBoundingClientRect()).map(({ x, top, bottom }) => ({ x, top, bottom })),
+    );
+  for (const a of sides)
+    for (const b of sides) if (a !== b && a.x === b.x) expect(a.bottom < b.top || b.bottom < a.top).toBe(true);
 });
 
 test('ties by filters, which stand in the address; a tie leads to its entry by keyboard', async ({ page }) => {
@@ -154,7 +182,9 @@ test('ties by filters, which stand in the address; a tie leads to its entry by k
   const csv = await downloaded(page, () => page.getByRole('button', { name: 'CSV' }).first().click());
   expect(csv.name).toBe('trade-ties.csv');
   expect(csv.text.trim().split('\r\n')).toHaveLength(7);
-  expect(csv.text).toContain('kz2023:TL1,SUPPLY,ACTIVE,false,,,2023-11-01,2709,crude,Kazakhstan,European nations,,,,,Russia,');
+  expect(csv.text).toContain(
+    'kz2023:TL1,SUPPLY,ACTIVE,false,,,2023-11-01,2709,crude,Kazakhstan,European nations,,,,,Russia,',
+  );
   await page.getByLabel('Party').fill('kazatom');
   await page.waitForURL('**/trade?party=kazatom');
   await expect.poll(() => page.locator('a.tie').count()).toBe(1);
@@ -174,7 +204,10 @@ test('ties by filters, which stand in the address; a tie leads to its entry by k
 test('what can’t be asked is told, of ties and of flows', async ({ page }) => {
   await open(page, '/trade?commodity=ZZ&reporter=HU&disputed=perhaps');
   const told = 'No commodity has the code "ZZ". Give an HS code (2709) or a key (rare-metals)';
-  expect(await page.locator('div.failed').allInnerTexts()).toEqual([expect.stringContaining(told), expect.stringContaining(told)]);
+  expect(await page.locator('div.failed').allInnerTexts()).toEqual([
+    expect.stringContaining(told),
+    expect.stringContaining(told),
+  ]);
   expect(await page.locator('p.failed').innerText()).toContain('“perhaps” as “disputed” (it can be yes or no)');
 });
 
@@ -186,8 +219,13 @@ describe('flows that both sides report', () => {
       'From France to Kazakhstan',
       'Sources',
     ]);
-    const into = page.locator('#flows section', { has: page.getByRole('heading', { name: 'From Kazakhstan to France' }) });
-    expect((await into.locator('.legend li').allInnerTexts()).slice(0, 2)).toEqual(['France: imports, CIF', 'Kazakhstan: exports, FOB']);
+    const into = page.locator('#flows section', {
+      has: page.getByRole('heading', { name: 'From Kazakhstan to France' }),
+    });
+    expect((await into.locator('.legend li').allInnerTexts()).slice(0, 2)).toEqual([
+      'France: imports, CIF',
+      'Kazakhstan: exports, FOB',
+    ]);
     const chart = into.getByRole('img');
     expect(await chart.getAttribute('aria-label')).toBe(
       'In US dollars, by year. France, imports, CIF: 2 years from 2020 to 2022; withheld: 1 cell in 2021. Kazakhstan, exports, FOB: 2 years from 2020 to 2021.',
@@ -226,12 +264,18 @@ describe('flows that both sides report', () => {
     await page.getByText('Swap reporter and partner').click();
     await page.getByLabel('Direction').selectOption('EXPORT');
     await page.waitForURL(/direction=EXPORT/);
-    await expect.poll(() => page.locator('#flows h3').allTextContents()).toEqual(['From Kazakhstan to France', 'Sources']);
+    await expect
+      .poll(() => page.locator('#flows h3').allTextContents())
+      .toEqual(['From Kazakhstan to France', 'Sources']);
     expect(await page.locator('#flows .chart [data-series]').count()).toBe(2);
     await page.locator('#flows summary', { hasText: 'Query' }).click();
     const [, variables, snippet] = await page.locator('#flows .code pre').allTextContents();
     expect(JSON.parse(variables ?? '')).toMatchObject({
-      reported: { commodity: { code: { eq: '2612' } }, direction: ['EXPORT', 'RE_EXPORT'], partner: { code: { eq: 'FR' } } },
+      reported: {
+        commodity: { code: { eq: '2612' } },
+        direction: ['EXPORT', 'RE_EXPORT'],
+        partner: { code: { eq: 'FR' } },
+      },
       mirror: { direction: ['IMPORT', 'RE_IMPORT'], reporter: { code: { eq: 'FR' } } },
     });
     expect(snippet).toContain('await chancery.request(query, {');
@@ -244,7 +288,9 @@ describe('flows that both sides report', () => {
     expect(await page.locator('#flows .empty h2').textContent()).toBe('No such flow on record');
     expect(await page.locator('#flows .reporters a').allTextContents()).toEqual(['France', 'Kazakhstan']);
     await open(page, '/trade?commodity=2612&reporter=Atlantis&partner=Kazakhstan');
-    expect(await page.locator('#flows .notice').first().innerText()).toBe('No country on record has a name with “Atlantis” in it.');
+    expect(await page.locator('#flows .notice').first().innerText()).toBe(
+      'No country on record has a name with “Atlantis” in it.',
+    );
     // As a server answers that holds none.
     await page.route('**/graphql', async (route) => {
       if (!route.request().postData()?.includes('query Reporters')) return route.fallback();
@@ -262,16 +308,24 @@ describe('flows that both sides report', () => {
 });
 
 describe.skipIf(!hasCrude)('the European register of crude oil (skipped where ../shared/data is absent)', () => {
-  test('what Hungary bought of Kazakhstan is told in barrels; its value is marked as withheld, and no zero', async ({ page }) => {
+  test('what Hungary bought of Kazakhstan is told in barrels; its value is marked as withheld, and no zero', async ({
+    page,
+  }) => {
     await open(page, '/trade?commodity=2709&reporter=HU&partner=KZ');
     const marks = page.locator('.cell-withheld');
-    expect(await marks.evaluateAll((all) => all.map((one) => [one.getAttribute('data-year'), one.getAttribute('data-count')]))).toEqual([
+    expect(
+      await marks.evaluateAll((all) =>
+        all.map((one) => [one.getAttribute('data-year'), one.getAttribute('data-count')]),
+      ),
+    ).toEqual([
       ['2015', '1'],
       ['2016', '1'],
     ]);
     expect(await page.locator('.chart .point').count()).toBe(0);
     expect(await page.locator('.chart').innerHTML()).toContain('No figure in US dollars is told.');
-    expect((await page.locator('.table-flows tbody tr').allInnerTexts()).map((text) => text.split('\t').slice(0, 5))).toEqual([
+    expect(
+      (await page.locator('.table-flows tbody tr').allInnerTexts()).map((text) => text.split('\t').slice(0, 5)),
+    ).toEqual([
       ['2015', 'Hungary', 'imports, CIF', '1 withheld', '671,390 barrels'],
       ['2016', 'Hungary', 'imports, CIF', '1 withheld', '1,382,280 barrels'],
     ]);
@@ -282,10 +336,9 @@ describe.skipIf(!hasCrude)('the European register of crude oil (skipped where ..
     await page.getByLabel('Measured in').selectOption('quantity');
     await page.waitForURL(/as=quantity/);
     await page.locator('.chart .point').first().waitFor();
-    expect(await page.locator('.chart .point').evaluateAll((all) => all.map((one) => one.getAttribute('data-year')))).toEqual([
-      '2015',
-      '2016',
-    ]);
+    expect(
+      await page.locator('.chart .point').evaluateAll((all) => all.map((one) => one.getAttribute('data-year'))),
+    ).toEqual(['2015', '2016']);
     expect(await marks.count()).toBe(0);
     expect(await violations(page)).toEqual([]);
     expect(await beyondPhone(page)).toBe(0);
@@ -295,11 +348,17 @@ describe.skipIf(!hasCrude)('the European register of crude oil (skipped where ..
     await open(page, '/trade');
     await page.getByRole('link', { name: /^Measured flows of: Kazakhstan has emerged/ }).click();
     await page.waitForURL('**/trade?commodity=2709&partner=KZ&direction=IMPORT#flows');
-    await expect.poll(() => page.locator('#flows h3').allTextContents()).toEqual(['From Kazakhstan to any country', 'Sources']);
+    await expect
+      .poll(() => page.locator('#flows h3').allTextContents())
+      .toEqual(['From Kazakhstan to any country', 'Sources']);
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Measured flows');
     await open(page, '/trade?reporter=FR&partner=KZ&direction=IMPORT&as=quantity');
     expect(
-      (await page.locator('.chart').evaluateAll((all) => all.map((one) => one.querySelector('text')?.textContent ?? ''))).sort(),
+      (
+        await page
+          .locator('.chart')
+          .evaluateAll((all) => all.map((one) => one.querySelector('text')?.textContent ?? ''))
+      ).sort(),
     ).toEqual(['barrels', 'kilograms']);
   });
 });

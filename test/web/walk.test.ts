@@ -2,7 +2,9 @@ import { expect } from 'vitest';
 import { open, settled, test } from './kit.ts';
 
 // As the README leads: but for the front page's journey, which is the newest on record, and may be another's here.
-test('from the front page to the journey, to a statement with its evidence, to its query in the playground', async ({ page }) => {
+test('from the front page to the journey, to a statement with its evidence, to its query in the playground', async ({
+  page,
+}) => {
   await open(page, '/');
   await page.getByRole('searchbox').fill('Macron Kazakhstan');
   await page.getByRole('searchbox').press('Enter');

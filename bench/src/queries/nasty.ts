@@ -7,7 +7,8 @@ export interface Nasty {
 
 // Found in nearly every statement; in one of forty.
 const [everywhere, often] = [words[0], words[100]];
-const someKeys = (count: number): string => JSON.stringify(Array.from({ length: count }, (_, index) => `bench-p${index + 1}`));
+const someKeys = (count: number): string =>
+  JSON.stringify(Array.from({ length: count }, (_, index) => `bench-p${index + 1}`));
 
 const deep = (levels: number, leaf: string): string =>
   levels === 0 ? leaf : `{ not: { or: [${deep(levels - 1, leaf)}, { disputed: true }] } }`;
@@ -17,7 +18,10 @@ const ask = (name: string, query: string): Nasty => ({ name, query });
 const quoted = (text: string): string => JSON.stringify(text);
 /** Of frequent words, as many phrases of so many words as a text may hold; hardly any stands anywhere. */
 const phrases = (length: number): string =>
-  Array.from({ length: 300 }, (_, index) => `"${Array.from({ length }, (_, word) => words[(index + word * (word + 3)) % 12]).join(' ')}"`)
+  Array.from(
+    { length: 300 },
+    (_, index) => `"${Array.from({ length }, (_, word) => words[(index + word * (word + 3)) % 12]).join(' ')}"`,
+  )
     .join(' ')
     .slice(0, 1_990)
     .replace(/ "[^"]*$/, '');
@@ -46,12 +50,18 @@ export const nasty: readonly Nasty[] = [
     'every country with five totals',
     '{ countries(first: 100) { nodes { name visitsHosted { totalCount } visitsMade { totalCount } statementsAbout { totalCount } tradeLinks { totalCount } entries { totalCount } } } }',
   ),
-  ask('visits by a text that is everywhere', `{ visits(filter: { text: "${everywhere}" }) { totalCount nodes { key } } }`),
+  ask(
+    'visits by a text that is everywhere',
+    `{ visits(filter: { text: "${everywhere}" }) { totalCount nodes { key } } }`,
+  ),
   ask(
     'statements by a text that is everywhere, oldest first',
     `{ statements(filter: { text: "${everywhere}" }, orderBy: [{ field: SAID_ON, direction: ASC }]) { totalCount nodes { key } } }`,
   ),
-  ask('statements by a frequent word, newest first', `{ statements(filter: { text: "${often}" }) { totalCount nodes { key } } }`),
+  ask(
+    'statements by a frequent word, newest first',
+    `{ statements(filter: { text: "${often}" }) { totalCount nodes { key } } }`,
+  ),
   ask(
     'timeline by a text, of one party, in a window',
     `{ timeline(filter: { text: "${often}", party: { country: { group: { eq: "150" } } }, at: { onOrAfter: "1950-01-01" } }) { totalCount nodes { key } } }`,
@@ -64,7 +74,10 @@ export const nasty: readonly Nasty[] = [
     'search newest first, a word that is everywhere',
     `{ search(text: "${everywhere}", orderBy: NEWEST, first: 100) { edges { highlights node { id } } } }`,
   ),
-  ask('search for beginnings', '{ search(text: "s* t* b*", first: 100) { totalCount edges { highlights node { id } } } }'),
+  ask(
+    'search for beginnings',
+    '{ search(text: "s* t* b*", first: 100) { totalCount edges { highlights node { id } } } }',
+  ),
   ask(
     'search for a phrase of frequent words',
     `{ search(text: "\\"${words[0]} ${words[1]}\\"", first: 100) { totalCount edges { highlights } } }`,
@@ -85,10 +98,22 @@ export const nasty: readonly Nasty[] = [
     'search for a phrase of five frequent words',
     `{ search(text: ${quoted(`"${words.slice(0, 5).join(' ')}"`)}) { totalCount edges { highlights } } }`,
   ),
-  ask('search for very many phrases', `{ search(text: ${quoted(phrases(2))}, first: 100) { totalCount edges { highlights } } }`),
-  ask('search for very many long phrases', `{ search(text: ${quoted(phrases(5))}, first: 100) { totalCount edges { highlights } } }`),
-  ask('search for very many beginnings', `{ search(text: ${quoted(beginnings(4))}, first: 100) { totalCount edges { highlights } } }`),
-  ask('search for a long beginning of many words', '{ search(text: "that*", first: 100) { totalCount edges { highlights node { id } } } }'),
+  ask(
+    'search for very many phrases',
+    `{ search(text: ${quoted(phrases(2))}, first: 100) { totalCount edges { highlights } } }`,
+  ),
+  ask(
+    'search for very many long phrases',
+    `{ search(text: ${quoted(phrases(5))}, first: 100) { totalCount edges { highlights } } }`,
+  ),
+  ask(
+    'search for very many beginnings',
+    `{ search(text: ${quoted(beginnings(4))}, first: 100) { totalCount edges { highlights } } }`,
+  ),
+  ask(
+    'search for a long beginning of many words',
+    '{ search(text: "that*", first: 100) { totalCount edges { highlights node { id } } } }',
+  ),
   ask(
     'search newest first, of a kind that there is none of',
     `{ search(text: "${everywhere}", orderBy: NEWEST, kinds: [FIGURE], first: 100) { totalCount edges { highlights node { id } } } }`,
@@ -131,7 +156,10 @@ export const nasty: readonly Nasty[] = [
     'what is known of a group of countries, by a kind that there is none of',
     '{ timeline(filter: { party: { country: { group: { eq: "001" } } }, kinds: [FIGURE] }, first: 100) { totalCount nodes { key } } }',
   ),
-  ask('all changes, oldest first and counted', '{ changes(first: 100) { totalCount nodes { key action changes { field from to } } } }'),
+  ask(
+    'all changes, oldest first and counted',
+    '{ changes(first: 100) { totalCount nodes { key action changes { field from to } } } }',
+  ),
   ask(
     'visits to a region by the holders of a rank, with a total',
     '{ visits(filter: { host: { group: { eq: "150" } }, travellerOffice: { rank: [HEAD_OF_STATE, FOREIGN_MINISTER] } }, first: 100) { totalCount nodes { key } } }',
@@ -152,7 +180,10 @@ export const nasty: readonly Nasty[] = [
     'an impossible window, of a region',
     '{ visits(filter: { during: { on: "1945-01-01" }, host: { group: { eq: "009" } }, met: { country: { group: { eq: "021" } } } }) { totalCount nodes { key } } }',
   ),
-  ask('visits by a deep filter', `{ visits(filter: ${deep(6, '{ type: [STATE] }')}, first: 100) { totalCount nodes { key } } }`),
+  ask(
+    'visits by a deep filter',
+    `{ visits(filter: ${deep(6, '{ type: [STATE] }')}, first: 100) { totalCount nodes { key } } }`,
+  ),
   ask(
     'visits by what is not',
     '{ visits(filter: { not: { or: [{ host: { group: { eq: "150" } } }, { travellerCountry: { group: { eq: "150" } } }, { evidence: { basis: [INFERRED] } }, { text: "the" }] } }, first: 100) { totalCount nodes { key } } }',
@@ -193,13 +224,19 @@ export const nasty: readonly Nasty[] = [
     'trade links after visits',
     '{ visits(first: 100) { nodes { key tradeLinksAfter(withinDays: 36525, first: 100) { totalCount edges { node { key } } } } } }',
   ),
-  ask('visit counts by five dimensions', '{ visitCounts(by: [YEAR, HOST, TRAVELLER_COUNTRY, TYPE, STATUS], first: 1000) { year count } }'),
+  ask(
+    'visit counts by five dimensions',
+    '{ visitCounts(by: [YEAR, HOST, TRAVELLER_COUNTRY, TYPE, STATUS], first: 1000) { year count } }',
+  ),
   ask(
     'visit counts by everyone and everywhere',
     '{ visitCounts(by: [TRAVELLER, HOST, YEAR], first: 1000) { year count host { name } traveller { name } } }',
   ),
   ask('visit counts by year and region', '{ visitCounts(by: [YEAR, HOST_GROUP]) { year hostGroup { name } count } }'),
-  ask('visit counts of a text, by year', `{ visitCounts(by: [YEAR], filter: { text: "${everywhere}" }) { year count } }`),
+  ask(
+    'visit counts of a text, by year',
+    `{ visitCounts(by: [YEAR], filter: { text: "${everywhere}" }) { year count } }`,
+  ),
   ask(
     'statement counts by speaker and about',
     '{ statementCounts(by: [SPEAKER, ABOUT], first: 1000) { count speaker { name } about { name } } }',
@@ -242,5 +279,8 @@ export const nasty: readonly Nasty[] = [
     'flows of no country by value',
     '{ tradeFlows(orderBy: [{ field: VALUE, direction: DESC }], filter: { reporter: { status: [FORMER] } }, first: 100) { totalCount nodes { value year } } }',
   ),
-  ask('flows of links', '{ tradeLinks(first: 100) { nodes { key flows(first: 100) { totalCount nodes { year value } } } } }'),
+  ask(
+    'flows of links',
+    '{ tradeLinks(first: 100) { nodes { key flows(first: 100) { totalCount nodes { year value } } } } }',
+  ),
 ];

@@ -47,17 +47,21 @@ export const q2: Query = {
         type: visit.type,
         start: { edtf: visit.startEdtf, earliest: visit.startEarliest, latest: visit.startLatest },
         host: { code: visit.countryByHostId.code, name: visit.countryByHostId.partyByRowId.name },
-        travellers: visit.visitTravellersByVisitId.nodes.map(({ personByPersonId: person, termByTermId: term }: Answer) => ({
-          person: person.partyByRowId,
-          term: { key: term.key, office: { title: term.officeByOfficeId.title } },
-        })),
+        travellers: visit.visitTravellersByVisitId.nodes.map(
+          ({ personByPersonId: person, termByTermId: term }: Answer) => ({
+            person: person.partyByRowId,
+            term: { key: term.key, office: { title: term.officeByOfficeId.title } },
+          }),
+        ),
         statements: {
-          nodes: visit.statementsByVisitId.nodes.map(({ key, text, saidOnEdtf, partyBySpeakerId: speaker }: Answer) => ({
-            key,
-            text,
-            saidOn: { edtf: saidOnEdtf },
-            speaker,
-          })),
+          nodes: visit.statementsByVisitId.nodes.map(
+            ({ key, text, saidOnEdtf, partyBySpeakerId: speaker }: Answer) => ({
+              key,
+              text,
+              saidOn: { edtf: saidOnEdtf },
+              speaker,
+            }),
+          ),
         },
       })),
     },

@@ -52,7 +52,10 @@ export const q3: Query = {
           at,
           summary: entry.summary,
           ...(entry.visitByRowId && { type: entry.visitByRowId.type, host: { code: entry.visitByRowId.hostCode } }),
-          ...(entry.statementByRowId && { text: entry.statementByRowId.text, speaker: entry.statementByRowId.partyBySpeakerId }),
+          ...(entry.statementByRowId && {
+            text: entry.statementByRowId.text,
+            speaker: entry.statementByRowId.partyBySpeakerId,
+          }),
           ...entry.tradeLinkByRowId,
         })),
       },

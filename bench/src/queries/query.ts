@@ -33,5 +33,7 @@ const days = 96;
 /** Every country with days of any year since 1975, up to which its list is asked for. */
 export const countriesUntil = ({ random, countries }: Pool): Variables[] =>
   random.shuffled(
-    countries.flatMap((code) => Array.from({ length: days }, () => ({ code, until: day(dayCount - 1 - random.below(52 * 365)) }))),
+    countries.flatMap((code) =>
+      Array.from({ length: days }, () => ({ code, until: day(dayCount - 1 - random.below(52 * 365)) })),
+    ),
   );

@@ -36,7 +36,8 @@ export async function assertEqual(
   for (const { variables, data } of expected) {
     const other = await ask({ url, asked: askedOf(query, system) }, variables);
     const equal = system === 'limit' ? JSON.stringify(other) === JSON.stringify(data) : isDeepStrictEqual(other, data);
-    if (!equal) throw new Error(`${query.name}, ${JSON.stringify(variables)}: ${system} answers ${difference(data, other)}`);
+    if (!equal)
+      throw new Error(`${query.name}, ${JSON.stringify(variables)}: ${system} answers ${difference(data, other)}`);
   }
 }
 

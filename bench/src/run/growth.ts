@@ -18,7 +18,10 @@ export const processes = 2;
 const warmUpSeconds = 2;
 
 /** Both worlds are served; each query is put to the one and right after that to the other, the one that comes first changing by the round. */
-export async function measureGrowth(worlds: Record<'medium' | 'large', World>, plan: GrowthPlan): Promise<Record<string, Rounds>> {
+export async function measureGrowth(
+  worlds: Record<'medium' | 'large', World>,
+  plan: GrowthPlan,
+): Promise<Record<string, Rounds>> {
   const { sets, runs, tell } = plan;
   // A page that was read once is the first that the kernel lets go of.
   for (const time of ['once', 'twice'])
@@ -40,7 +43,12 @@ export async function measureGrowth(worlds: Record<'medium' | 'large', World>, p
   return Object.fromEntries([...found].map(([{ name }, rounds]) => [name, rounds]));
 }
 
-async function ask(world: keyof Rounds, { url, pid }: Running, query: Query, plan: GrowthPlan): Promise<Rounds['large'][number]> {
+async function ask(
+  world: keyof Rounds,
+  { url, pid }: Running,
+  query: Query,
+  plan: GrowthPlan,
+): Promise<Rounds['large'][number]> {
   const { sets, connections, seconds, tell } = plan;
   const asked = askedOf(query, 'chancery');
   const bodies = (sets.get(query) ?? []).map(asked.body);

@@ -27,9 +27,16 @@ export async function load(
     writeFileSync(file, bodies.map((body) => `${body}\n`).join(''));
     const args = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '30s', '-s', script, url, '--', file];
     const { stdout } = await promisify(execFile)('wrk', args);
-    const { requests, microseconds, p50, p99, errors } = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Record<string, number>;
+    const { requests, microseconds, p50, p99, errors } = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Record<
+      string,
+      number
+    >;
     if (errors) throw new Error(`${url}: ${errors} of ${requests} requests failed.`);
-    return { rps: round((requests ?? 0) / ((microseconds ?? 1) / 1e6)), p50: round((p50 ?? 0) / 1000), p99: round((p99 ?? 0) / 1000) };
+    return {
+      rps: round((requests ?? 0) / ((microseconds ?? 1) / 1e6)),
+      p50: round((p50 ?? 0) / 1000),
+      p99: round((p99 ?? 0) / 1000),
+    };
   } finally {
     rmSync(room, { recursive: true });
   }

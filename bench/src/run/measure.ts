@@ -60,7 +60,9 @@ export async function measure(world: World, plan: Plan): Promise<Record<string, 
         await cold('chancery', start.chancery(world, processes, 0), plan, loads, run);
         await cold('limit', start.limit(world, processes), plan, loads, run);
       }
-      if (plan.postgres) for (const processes of [1, 2]) await cold('postgraphile', start.postgraphile(world, processes), plan, loads, run);
+      if (plan.postgres)
+        for (const processes of [1, 2])
+          await cold('postgraphile', start.postgraphile(world, processes), plan, loads, run);
     }
     if (plan.warm && cache) for (const processes of ownProcesses) await warm(world, processes, plan, loads, run);
   }
@@ -88,7 +90,13 @@ async function compareAll(world: World, { queries, sets, postgres, tell }: Plan)
   }
 }
 
-async function cold(system: Measurable, starting: Promise<Running>, plan: Plan, loads: Loads, run: number): Promise<void> {
+async function cold(
+  system: Measurable,
+  starting: Promise<Running>,
+  plan: Plan,
+  loads: Loads,
+  run: number,
+): Promise<void> {
   await using running = await starting;
   for (const query of plan.queries) {
     const asked = askedOf(query, system);
@@ -102,14 +110,19 @@ async function warm(world: World, processes: number, plan: Plan, loads: Loads, r
   const room = mkdtempSync(join(tmpdir(), 'chancery-bench-'));
   try {
     const answers: Record<string, string> = {};
-    const asked = (query: Query): string[] => (plan.sets.get(query) ?? []).slice(0, repeated).map(askedOf(query, 'chancery').body);
+    const asked = (query: Query): string[] =>
+      (plan.sets.get(query) ?? []).slice(0, repeated).map(askedOf(query, 'chancery').body);
     {
       await using chancery = await start.chancery(world, processes);
       const url = `${chancery.url}/graphql`;
       for (const query of plan.queries) {
         for (const body of asked(query))
           answers[body] = await (
-            await fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/json', accept: 'application/json' } })
+            await fetch(url, {
+              method: 'POST',
+              body,
+              headers: { 'content-type': 'application/json', accept: 'application/json' },
+            })
           ).text();
         await measured(chancery, url, asked(query), { what: 'warm', query, plan, loads, run });
       }
@@ -117,7 +130,8 @@ async function warm(world: World, processes: number, plan: Plan, loads: Loads, r
     const file = join(room, 'answers.json');
     writeFileSync(file, JSON.stringify(answers));
     await using plain = await start.plain(file, processes);
-    for (const query of plan.queries) await measured(plain, plain.url, asked(query), { what: 'plain', query, plan, loads, run });
+    for (const query of plan.queries)
+      await measured(plain, plain.url, asked(query), { what: 'plain', query, plan, loads, run });
   } finally {
     rmSync(room, { recursive: true });
   }
@@ -156,7 +170,12 @@ async function measured(
 }
 
 /** Longer where each connection has had only few answers in that time: they may come in bursts. */
-async function loadFor(seconds: number, url: string, bodies: readonly string[], connections: number): Promise<Load & { seconds: number }> {
+async function loadFor(
+  seconds: number,
+  url: string,
+  bodies: readonly string[],
+  connections: number,
+): Promise<Load & { seconds: number }> {
   const one = await load(url, bodies, { connections, seconds });
   if (one.rps * seconds >= fewAnswers * connections || seconds >= longestSeconds) return { ...one, seconds };
   await settled(url, bodies);

@@ -53,7 +53,10 @@ const mostGrowth = 3;
 
 /** Samples of several processes, by process; one that was not there all the time is none of them. */
 export function coursesOf(samples: readonly (readonly Held[])[]): Course[] {
-  const all = (samples[0] ?? []).map(({ pid }) => ({ pid, held: samples.map((sample) => sample.find((one) => one.pid === pid)) }));
+  const all = (samples[0] ?? []).map(({ pid }) => ({
+    pid,
+    held: samples.map((sample) => sample.find((one) => one.pid === pid)),
+  }));
   return all.map(({ pid, held }) => {
     if (held.includes(undefined)) throw new Error(`Process ${pid} ended under load.`);
     return { pid, anonMb: held.map((one) => one?.anonMb ?? 0), fileMb: held.map((one) => one?.fileMb ?? 0) };
@@ -61,7 +64,9 @@ export function coursesOf(samples: readonly (readonly Held[])[]): Course[] {
 }
 
 export function levelOf(courses: readonly Course[]): Level {
-  const totals = (courses[0]?.anonMb ?? []).map((_, index) => courses.reduce((sum, { anonMb }) => sum + (anonMb[index] ?? 0), 0));
+  const totals = (courses[0]?.anonMb ?? []).map((_, index) =>
+    courses.reduce((sum, { anonMb }) => sum + (anonMb[index] ?? 0), 0),
+  );
   const middle = Math.floor(totals.length / 2);
   const [before, after] = [mean(totals.slice(0, middle)), mean(totals.slice(middle))];
   const growth = (100 * (after - before)) / before;

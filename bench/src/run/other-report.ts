@@ -118,7 +118,9 @@ const worstSection = ({ world, measuredAt, queries }: Worst): string[] => [
   '',
   '| milliseconds | what | |',
   '| --- | --- | --- |',
-  ...queries.slice(0, 10).map(({ name, ms, outcome }) => `| ${ms} ${met(ms <= 2000)} | ${name} | ${outcome.split(':')[0]} |`),
+  ...queries
+    .slice(0, 10)
+    .map(({ name, ms, outcome }) => `| ${ms} ${met(ms <= 2000)} | ${name} | ${outcome.split(':')[0]} |`),
 ];
 
 const soakSection = (one: Soaked): string[] => [

@@ -20,7 +20,8 @@ export async function readPages(world: World, sets: ReadonlyMap<Query, readonly 
           body: body(variables),
           headers: { 'content-type': 'application/json' },
         });
-        if (!response.ok) throw new Error(`The limit answers ${query.name} with ${response.status}: ${await response.text()}`);
+        if (!response.ok)
+          throw new Error(`The limit answers ${query.name} with ${response.status}: ${await response.text()}`);
         await response.arrayBuffer();
       }
     };

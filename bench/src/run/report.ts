@@ -69,14 +69,21 @@ function sectionOf(name: string, { queries, seconds, connections, measuredAt }: 
         ]
       : []),
     ...(warm.length > 0
-      ? ['', '### Warm: a few requests, repeated', '', header(['', 'Chancery', 'plain', 'to PostGraphile', 'to plain']), ...warm]
+      ? [
+          '',
+          '### Warm: a few requests, repeated',
+          '',
+          header(['', 'Chancery', 'plain', 'to PostGraphile', 'to plain']),
+          ...warm,
+        ]
       : []),
   ];
 }
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 const header = (cells: readonly string[]): string => `${row(cells)}\n${row(cells.map(() => '---'))}`;
-const cell = ({ rps, p50, p99, processes }: Leaf): string => `${rps.toFixed(rps < 100 ? 1 : 0)} (${p50} / ${p99}) × ${processes}`;
+const cell = ({ rps, p50, p99, processes }: Leaf): string =>
+  `${rps.toFixed(rps < 100 ? 1 : 0)} (${p50} / ${p99}) × ${processes}`;
 
 function ratio(one: Leaf, other: Leaf, target: number): string {
   const value = one.rps / other.rps;

@@ -38,7 +38,9 @@ export function writeResults(results: Results): void {
 
 /** Of two settings the one that serves more requests, its runs' median. */
 export function bestOf(tried: ReadonlyMap<number, readonly Load[]>, only?: number): Leaf {
-  const leaves = [...tried].flatMap(([processes, runs]) => (only === undefined || processes === only ? [leafOf(processes, runs)] : []));
+  const leaves = [...tried].flatMap(([processes, runs]) =>
+    only === undefined || processes === only ? [leafOf(processes, runs)] : [],
+  );
   const best = leaves.toSorted((one, other) => other.rps - one.rps)[0];
   if (!best) throw new Error('Nothing was measured.');
   return best;

@@ -32,7 +32,8 @@ function fieldsOf(pid: number): string[] | undefined {
   return stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
-const diskMbOf = (pid: number): number => Number(/^read_bytes: (\d+)$/m.exec(fileOf(pid, 'io') ?? '')?.[1] ?? 0) / 2 ** 20;
+const diskMbOf = (pid: number): number =>
+  Number(/^read_bytes: (\d+)$/m.exec(fileOf(pid, 'io') ?? '')?.[1] ?? 0) / 2 ** 20;
 
 /** None of a process that has just ended, or that is another user's. */
 function fileOf(pid: number, name: string): string | undefined {

@@ -10,7 +10,9 @@ export function variablesOf({ path }: World): ReadonlyMap<Query, readonly Variab
   const db = new Sqlite(path, { readonly: true });
   try {
     const countries = db.prepare<[], string>('SELECT code FROM countries ORDER BY code').pluck().all();
-    return new Map(queries.map((query, index) => [query, query.variables({ random: new Random(100 + index), countries, words })]));
+    return new Map(
+      queries.map((query, index) => [query, query.variables({ random: new Random(100 + index), countries, words })]),
+    );
   } finally {
     db.close();
   }

@@ -11,17 +11,21 @@ export const chanceryCli = join(root, 'src/cli.ts');
 /** Chancery as `npm start` runs it, but for its log of requests; `cacheMb` 0 puts its cache of responses off. */
 export async function startChancery(path: string, processes: number, cacheMb?: number): Promise<Running> {
   const port = await freePort();
-  const child = spawn(process.execPath, [chanceryCli, 'serve', ...(processes > 1 ? ['--workers', String(processes)] : [])], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      ...process.env,
-      NODE_ENV: 'production',
-      CHANCERY_DB: path,
-      PORT: String(port),
-      LOG_LEVEL: 'warn',
-      ...(cacheMb !== undefined && { CHANCERY_CACHE_MB: String(cacheMb) }),
+  const child = spawn(
+    process.execPath,
+    [chanceryCli, 'serve', ...(processes > 1 ? ['--workers', String(processes)] : [])],
+    {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        CHANCERY_DB: path,
+        PORT: String(port),
+        LOG_LEVEL: 'warn',
+        ...(cacheMb !== undefined && { CHANCERY_CACHE_MB: String(cacheMb) }),
+      },
     },
-  });
+  );
   const kill = (): boolean => child.kill();
   process.once('exit', kill);
   child.once('exit', () => process.off('exit', kill));

@@ -8,8 +8,28 @@ import { postgresUrl } from './postgres.ts';
 
 /** What the queries touch, with what it refers to. */
 const tables = [
-  ...['parties', 'countries', 'groups', 'memberships', 'people', 'organizations', 'offices', 'terms', 'commodities', 'trips'],
-  ...['entries', 'visits', 'visit_travellers', 'visit_met', 'visit_origins', 'visit_purposes', 'statements', 'statement_parties'],
+  ...[
+    'parties',
+    'countries',
+    'groups',
+    'memberships',
+    'people',
+    'organizations',
+    'offices',
+    'terms',
+    'commodities',
+    'trips',
+  ],
+  ...[
+    'entries',
+    'visits',
+    'visit_travellers',
+    'visit_met',
+    'visit_origins',
+    'visit_purposes',
+    'statements',
+    'statement_parties',
+  ],
   ...['trade_links', 'trade_link_parties', 'trade_link_commodities', 'appearances', 'documents'],
 ] as const;
 
@@ -32,9 +52,10 @@ export async function copyWorld(path: string, database: string, tell: (stage: st
   await admin.connect();
   try {
     const print = fingerprint(path);
-    const found = await admin.query("SELECT shobj_description(oid, 'pg_database') AS print FROM pg_database WHERE datname = $1", [
-      database,
-    ]);
+    const found = await admin.query(
+      "SELECT shobj_description(oid, 'pg_database') AS print FROM pg_database WHERE datname = $1",
+      [database],
+    );
     if (found.rows[0]?.print === print) return await addIndexes(path, database);
     const draft = `${database}_draft`;
     await admin.query(`DROP DATABASE IF EXISTS ${draft}`);
@@ -76,7 +97,8 @@ async function addIndexes(path: string, database: string): Promise<void> {
   try {
     for (const table of tables)
       for (const statement of indexesOf(sqlite, table))
-        if (statement.startsWith('CREATE INDEX ')) await client.query(statement.replace('INDEX ', 'INDEX IF NOT EXISTS '));
+        if (statement.startsWith('CREATE INDEX '))
+          await client.query(statement.replace('INDEX ', 'INDEX IF NOT EXISTS '));
     await client.query('ANALYZE');
   } finally {
     await client.end();
@@ -108,7 +130,8 @@ async function fill(path: string, database: string, tell: (stage: string) => voi
   }
 }
 
-const columnsOf = (sqlite: Sqlite.Database, table: string): Column[] => sqlite.pragma(`table_info("${table}")`) as Column[];
+const columnsOf = (sqlite: Sqlite.Database, table: string): Column[] =>
+  sqlite.pragma(`table_info("${table}")`) as Column[];
 
 const isDay = (name: string): boolean => name === 'at' || /_(earliest|latest|on)$/.test(name);
 
@@ -121,7 +144,9 @@ function typeOf(table: string, { name, type }: Column): string {
 async function copyTable(sqlite: Sqlite.Database, client: pg.Client, table: string): Promise<void> {
   const columns = columnsOf(sqlite, table);
   const names = columns.map(({ name }) => `"${name}"`).join(', ');
-  const definitions = columns.map((column) => `"${column.name}" ${typeOf(table, column)}${column.notnull || column.pk ? ' NOT NULL' : ''}`);
+  const definitions = columns.map(
+    (column) => `"${column.name}" ${typeOf(table, column)}${column.notnull || column.pk ? ' NOT NULL' : ''}`,
+  );
   await client.query('BEGIN');
   await client.query(`CREATE TABLE "${table}" (${definitions.join(', ')})`);
   // FREEZE is allowed for a table of the same transaction.
@@ -144,7 +169,11 @@ function* linesOf(rows: Iterable<(string | number | null)[]>): Generator<string>
 
 const escapes: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 const cell = (value: string | number | null): string =>
-  value === null ? '\\N' : typeof value === 'number' ? String(value) : value.replace(/[\\\n\r\t]/g, (found) => escapes[found] ?? found);
+  value === null
+    ? '\\N'
+    : typeof value === 'number'
+      ? String(value)
+      : value.replace(/[\\\n\r\t]/g, (found) => escapes[found] ?? found);
 
 /** The primary key and every index of the table. */
 function indexesOf(sqlite: Sqlite.Database, table: string): string[] {
@@ -170,11 +199,14 @@ function indexesOf(sqlite: Sqlite.Database, table: string): string[] {
 function keysOf(sqlite: Sqlite.Database, index: string): string[] {
   const columns = sqlite.pragma(`index_info("${index}")`) as { name: string | null }[];
   if (columns.every(({ name }) => name !== null)) return columns.map(({ name }) => `"${name}"`);
-  const written = sqlite.prepare<[string], string>('SELECT sql FROM sqlite_schema WHERE name = ?').pluck().get(index) ?? '';
+  const written =
+    sqlite.prepare<[string], string>('SELECT sql FROM sqlite_schema WHERE name = ?').pluck().get(index) ?? '';
   const rest = Object.entries(expressions).reduce((text, [here, there]) => text.replace(here, there), plain(written));
   const inside = rest.slice(rest.indexOf('(') + 1, rest.lastIndexOf(')'));
   if (!Object.values(expressions).some((one) => inside.includes(one)))
-    throw new Error(`The index ${index} has an expression that the bench can't copy to PostgreSQL: tell it in systems/copy.ts. ${written}`);
+    throw new Error(
+      `The index ${index} has an expression that the bench can't copy to PostgreSQL: tell it in systems/copy.ts. ${written}`,
+    );
   return [inside];
 }
 

@@ -22,6 +22,8 @@ await inProcesses(Number(processes), (listening) => {
     for await (const chunk of request) body += chunk;
     const data = routes.get(request.url ?? '')?.((JSON.parse(body) as { variables: Variables }).variables);
     const text = `{"data":${data ?? 'null'}}`;
-    response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }).end(text);
+    response
+      .writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) })
+      .end(text);
   }).listen(Number(port), '127.0.0.1', listening);
 });

@@ -46,7 +46,8 @@ export class Postgres implements Disposable {
     }
     writeFileSync(join(this.#data, 'postgresql.conf'), settings);
     // One that an earlier run has left behind.
-    if (existsSync(join(this.#data, 'postmaster.pid'))) this.#run('pg_ctl', ['-D', this.#data, '-m', 'fast', '-w', 'stop']);
+    if (existsSync(join(this.#data, 'postmaster.pid')))
+      this.#run('pg_ctl', ['-D', this.#data, '-m', 'fast', '-w', 'stop']);
     this.#run('pg_ctl', ['-D', this.#data, '-w', '-t', '60', '-l', join(this.#data, 'log'), 'start']);
     process.once('exit', () => this[Symbol.dispose]());
   }
@@ -64,7 +65,11 @@ export class Postgres implements Disposable {
   #run(program: string, args: readonly string[]): void {
     const command = [join(bin, program), ...args];
     const [first = '', ...rest] = isRoot() ? ['runuser', '-u', 'postgres', '--', ...command] : command;
-    const { status, stderr, error } = spawnSync(first, rest, { cwd: '/', stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
+    const { status, stderr, error } = spawnSync(first, rest, {
+      cwd: '/',
+      stdio: ['ignore', 'ignore', 'pipe'],
+      encoding: 'utf8',
+    });
     if (status !== 0) throw new Error(`${program}: ${error?.message ?? stderr}`);
   }
 }

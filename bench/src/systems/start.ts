@@ -11,7 +11,8 @@ export interface World {
 }
 
 export const start = {
-  chancery: ({ path }: World, processes: number, cacheMb?: number): Promise<Running> => startChancery(path, processes, cacheMb),
+  chancery: ({ path }: World, processes: number, cacheMb?: number): Promise<Running> =>
+    startChancery(path, processes, cacheMb),
   async postgraphile({ name }: World, processes: number): Promise<Running> {
     const port = await freePort();
     return started(program('postgraphile'), port, [postgresUrl(name), String(port), String(processes)], processes);

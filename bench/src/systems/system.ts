@@ -22,7 +22,8 @@ export interface Asked {
 }
 
 export const askedOf = (query: Query, system: 'chancery' | 'postgraphile' | 'limit'): Asked => {
-  if (system === 'limit') return { path: `/${query.name}`, body: (variables) => JSON.stringify({ variables }), read: ({ data }) => data };
+  if (system === 'limit')
+    return { path: `/${query.name}`, body: (variables) => JSON.stringify({ variables }), read: ({ data }) => data };
   const path = '/graphql';
   const body = (variables: Variables): string => JSON.stringify({ query: query[system], variables });
   return { path, body, read: system === 'chancery' ? ({ data }) => data : ({ data }) => query.read(data) };
@@ -38,7 +39,12 @@ export async function freePort(): Promise<number> {
 }
 
 /** A program of ours that says "listening" when it is. */
-export async function started(program: string, port: number, args: readonly string[], processes: number): Promise<Running> {
+export async function started(
+  program: string,
+  port: number,
+  args: readonly string[],
+  processes: number,
+): Promise<Running> {
   const child = fork(program, args, {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: { ...process.env, NODE_ENV: 'production', GRAPHILE_ENV: 'production' },

@@ -2,7 +2,10 @@ import cluster from 'node:cluster';
 import { once } from 'node:events';
 
 /** Runs `serve` in so many processes on one port; the parent is told once all of them listen. */
-export async function inProcesses(processes: number, serve: (listening: () => void) => Promise<void> | void): Promise<void> {
+export async function inProcesses(
+  processes: number,
+  serve: (listening: () => void) => Promise<void> | void,
+): Promise<void> {
   // None outlives the bench.
   if (process.send) process.on('disconnect', () => process.exit(0));
   const tell = (): void => void process.send?.('listening');

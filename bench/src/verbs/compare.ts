@@ -23,7 +23,11 @@ export async function compare(flags: Flags): Promise<void> {
 
   const whole = plan.queries.length >= queriesOf(flags.world).length && plan.cold && plan.warm && plan.postgres;
   const { worlds = {}, versions: earlier = {} } = whole ? readResults() : {};
-  const results = { machine: machine(), versions: { ...earlier, ...versions(plan) }, worlds: { ...worlds, [world.name]: measured } };
+  const results = {
+    machine: machine(),
+    versions: { ...earlier, ...versions(plan) },
+    worlds: { ...worlds, [world.name]: measured },
+  };
   if (whole) {
     writeResults(results);
     writeReport();

@@ -11,7 +11,10 @@ const requests = 9_000;
 export async function growth(flags: Flags): Promise<void> {
   const queries = flags.queries.filter((query) => queriesOf('large').includes(query));
   if (queries.length === 0) throw new UsageError('Q4 is not asked of the large world: it counts every visit.');
-  const worlds = { medium: await madeWorld({ ...flags, world: 'medium' }), large: await madeWorld({ ...flags, world: 'large' }) };
+  const worlds = {
+    medium: await madeWorld({ ...flags, world: 'medium' }),
+    large: await madeWorld({ ...flags, world: 'large' }),
+  };
   const all = variablesOf(worlds.medium);
   const sets = new Map(queries.map((query) => [query, (all.get(query) ?? []).slice(0, requests)]));
   const found = await measureGrowth(worlds, { ...flags, sets, tell });

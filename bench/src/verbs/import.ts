@@ -33,7 +33,9 @@ export async function importFlows(flags: Flags): Promise<void> {
 
   const chancery = async (): Promise<{ seconds: number; peakMb: number; report: Imported }> => {
     const args = [chanceryCli, 'import', 'flows', file, '--mapping', 'baci', '--json'];
-    const { stdout, ...spent } = await timed(process.execPath, ['--max-semi-space-size=8', ...args], { CHANCERY_DB: path });
+    const { stdout, ...spent } = await timed(process.execPath, ['--max-semi-space-size=8', ...args], {
+      CHANCERY_DB: path,
+    });
     return { ...spent, report: JSON.parse(stdout) as Imported };
   };
   const first = await chancery();
@@ -62,7 +64,13 @@ export async function importFlows(flags: Flags): Promise<void> {
   rmSync(room, { recursive: true });
 }
 
-const counts = ({ read, created, updated, unchanged, rejected }: Imported): Imported => ({ read, created, updated, unchanged, rejected });
+const counts = ({ read, created, updated, unchanged, rejected }: Imported): Imported => ({
+  read,
+  created,
+  updated,
+  unchanged,
+  rejected,
+});
 
 /** The rows that Chancery wrote, from CSV into a table with its columns, checks and indexes. Empty cells stand for no value. */
 async function sqliteImport(room: string, path: string): Promise<{ seconds: number; rows: number }> {
@@ -79,9 +87,18 @@ async function sqliteImport(room: string, path: string): Promise<{ seconds: numb
   db.close();
   // .import makes an empty text of an empty cell, which the table's checks refuse: a missing quantity is written as 0.
   const cells = columns.map((name) =>
-    name === 'quantity' ? 'coalesce(quantity, 0)' : name === 'quantity_status' ? "'ESTIMATED'" : name === 'within_id' ? '1' : name,
+    name === 'quantity'
+      ? 'coalesce(quantity, 0)'
+      : name === 'quantity_status'
+        ? "'ESTIMATED'"
+        : name === 'within_id'
+          ? '1'
+          : name,
   );
-  await run('sh', ['-c', `sqlite3 -readonly -csv '${path}' "SELECT ${cells.join(', ')} FROM trade_flows ORDER BY id" > '${csv}'`]);
+  await run('sh', [
+    '-c',
+    `sqlite3 -readonly -csv '${path}' "SELECT ${cells.join(', ')} FROM trade_flows ORDER BY id" > '${csv}'`,
+  ]);
   const equal = new Sqlite(empty);
   for (const statement of schema) equal.exec(statement);
   equal.close();

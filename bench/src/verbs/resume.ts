@@ -42,7 +42,10 @@ export async function resume(flags: Flags): Promise<void> {
   }
   const last = await timed(process.execPath, args, { CHANCERY_DB: path });
   const { read, created, updated, unchanged, rejected, notes } = JSON.parse(last.stdout) as Record<string, unknown>;
-  const again = JSON.parse((await timed(process.execPath, args, { CHANCERY_DB: path })).stdout) as Record<string, unknown>;
+  const again = JSON.parse((await timed(process.execPath, args, { CHANCERY_DB: path })).stdout) as Record<
+    string,
+    unknown
+  >;
   const [expected, found] = [await totalsOfFile(file), totalsOfRecord(path)];
   const checked = await timed(process.execPath, [chanceryCli, 'check', '--json'], { CHANCERY_DB: path });
   const result = {
@@ -51,7 +54,13 @@ export async function resume(flags: Flags): Promise<void> {
     killedAt,
     peakMb: last.peakMb,
     report: { read, created, updated, unchanged, rejected, notes },
-    again: { read: again.read, created: again.created, updated: again.updated, unchanged: again.unchanged, vanished: again.vanished },
+    again: {
+      read: again.read,
+      created: again.created,
+      updated: again.updated,
+      unchanged: again.unchanged,
+      vanished: again.vanished,
+    },
     totals: { expected, found },
     exact: JSON.stringify(expected) === JSON.stringify(found),
     problems: (JSON.parse(checked.stdout) as { problems: string[] }).problems,
@@ -64,13 +73,17 @@ export async function resume(flags: Flags): Promise<void> {
 
 /** Imports until so many flows are there and some time more, and kills it: how many there are then. */
 async function killedAfter(args: readonly string[], path: string, least: number, laterMs: number): Promise<number> {
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, CHANCERY_DB: path } });
+  const child = spawn(process.execPath, args, {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, CHANCERY_DB: path },
+  });
   const ended = once(child, 'exit');
   while (child.exitCode === null && lastFlow(path) < least) await setTimeout(20);
   await setTimeout(laterMs);
   child.kill('SIGKILL');
   const [code, signal] = await ended;
-  if (signal !== 'SIGKILL') throw new Error(`The import ended with ${code} before it could be killed at ${least} flows: take more --rows.`);
+  if (signal !== 'SIGKILL')
+    throw new Error(`The import ended with ${code} before it could be killed at ${least} flows: take more --rows.`);
   return lastFlow(path);
 }
 

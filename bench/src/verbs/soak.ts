@@ -68,7 +68,10 @@ class Soak {
     this.#url = url;
     this.#token = token;
     const db = new Sqlite(path, { readonly: true });
-    const countries = db.prepare<[], string>("SELECT code FROM countries WHERE status = 'STATE' ORDER BY code").pluck().all();
+    const countries = db
+      .prepare<[], string>("SELECT code FROM countries WHERE status = 'STATE' ORDER BY code")
+      .pluck()
+      .all();
     db.close();
     this.#reads = queries
       .filter(({ name }) => name !== 'Q4')
@@ -87,7 +90,9 @@ class Soak {
     const until = async (work: (index: number) => Promise<void>): Promise<void> => {
       for (let index = 0; performance.now() < end; index += 1) await work(index);
     };
-    const readers = Array.from({ length: connections - 4 }, (_, reader) => until((index) => this.#readOne(reader * 31 + index)));
+    const readers = Array.from({ length: connections - 4 }, (_, reader) =>
+      until((index) => this.#readOne(reader * 31 + index)),
+    );
     const watch = until(async () => {
       const held = heldBy(pid);
       if (performance.now() >= warm) samples.push(held);
@@ -123,9 +128,13 @@ class Soak {
   }
 
   async #writeOne(key: string, number: number): Promise<void> {
-    const answer = await this.#ask(JSON.stringify({ query: correct, variables: { key, remarks: `soak ${number}` } }), this.#token);
+    const answer = await this.#ask(
+      JSON.stringify({ query: correct, variables: { key, remarks: `soak ${number}` } }),
+      this.#token,
+    );
     if (!answer) return;
-    if (answer.data?.correctVisit?.__typename !== 'VisitPayload') this.#fail(`a write answers ${JSON.stringify(answer).slice(0, 200)}`);
+    if (answer.data?.correctVisit?.__typename !== 'VisitPayload')
+      this.#fail(`a write answers ${JSON.stringify(answer).slice(0, 200)}`);
     else {
       this.#written += 1;
       this.#acknowledged.set(key, number);
@@ -165,7 +174,9 @@ class Soak {
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
     };
     return new Promise((resolve, reject) => {
-      const sent = request(this.#url, { method: 'POST', agent: this.#agent, headers }, (response) => text(response).then(resolve, reject));
+      const sent = request(this.#url, { method: 'POST', agent: this.#agent, headers }, (response) =>
+        text(response).then(resolve, reject),
+      );
       sent.on('error', reject);
       sent.end(body);
     });

@@ -63,6 +63,11 @@ async function ask(url: string, name: string, query: string): Promise<Asked> {
     return { name, ms: spent(), outcome, kilobytes: Math.round(text.length / 1024) };
   } catch (error) {
     if (!(error instanceof DOMException && error.name === 'TimeoutError')) throw error;
-    return { name, ms: Math.max(spent(), patienceMs), outcome: `no answer within ${patienceMs / 1000} s`, kilobytes: 0 };
+    return {
+      name,
+      ms: Math.max(spent(), patienceMs),
+      outcome: `no answer within ${patienceMs / 1000} s`,
+      kilobytes: 0,
+    };
   }
 }

@@ -39,7 +39,8 @@ const ranks = [
 ] as const;
 const office = new Zipf(ranks.length, 1);
 
-const fuzzy = (prefix: string): string[] => ['edtf', 'earliest', 'latest', 'precision', 'basis'].map((part) => `${prefix}_${part}`);
+const fuzzy = (prefix: string): string[] =>
+  ['edtf', 'earliest', 'latest', 'precision', 'basis'].map((part) => `${prefix}_${part}`);
 const onDay = (text: string): string[] => [text, text, text, 'DAY', 'STATED'];
 const noDay = [null, null, null, null, null];
 
@@ -66,8 +67,19 @@ export function makeCast(store: Store, random: Random, size: Size): Cast {
     const offices = ranks.map(([officeRank, title]) => {
       ids.office += 1;
       const officeKey = `bench-${country.code}-${officeRank}`;
-      store.into('offices', ['id', 'key', 'title', 'rank', 'country_id'])([ids.office, officeKey, title, officeRank, country.id]);
-      store.remember('office', officeKey, { title, rank: officeRank, country: country.key }, '2026-12-31T00:00:00.000Z');
+      store.into('offices', ['id', 'key', 'title', 'rank', 'country_id'])([
+        ids.office,
+        officeKey,
+        title,
+        officeRank,
+        country.id,
+      ]);
+      store.remember(
+        'office',
+        officeKey,
+        { title, rank: officeRank, country: country.key },
+        '2026-12-31T00:00:00.000Z',
+      );
       const edges = edgesOf(random, size.termsPerOffice);
       const terms = edges.map((begin, index) => {
         const next = edges[index + 1];
@@ -118,15 +130,28 @@ export function makeCast(store: Store, random: Random, size: Size): Cast {
 /** The days on which terms begin: the first day, and others about as far apart. */
 function edgesOf(random: Random, terms: number): number[] {
   const length = dayCount / terms;
-  return Array.from({ length: terms }, (_, index) => (index === 0 ? 0 : Math.floor((index + 0.6 * (random.next() - 0.5)) * length)));
+  return Array.from({ length: terms }, (_, index) =>
+    index === 0 ? 0 : Math.floor((index + 0.6 * (random.next() - 0.5)) * length),
+  );
 }
 
 const holderOf = (rank: number) => ({ key: `bench-p${rank}`, name: `${nameOf(rank * 7)} ${nameOf(rank)}` });
 
-function writePerson(store: Store, { id, nameId, key, name }: { id: number; nameId: number; key: string; name: string }): void {
+function writePerson(
+  store: Store,
+  { id, nameId, key, name }: { id: number; nameId: number; key: string; name: string },
+): void {
   const folded = name.toLowerCase();
   store.into('parties', ['id', 'key', 'kind', 'name', 'sort_name'])([id, key, 'PERSON', name, folded]);
-  store.into('names', ['id', 'party_id', 'text', 'folded', 'language', 'kind', 'ordinal'])([nameId, id, name, folded, 'en', 'SHORT', 0]);
+  store.into('names', ['id', 'party_id', 'text', 'folded', 'language', 'kind', 'ordinal'])([
+    nameId,
+    id,
+    name,
+    folded,
+    'en',
+    'SHORT',
+    0,
+  ]);
   store.into('people', ['id'])([id]);
   store.remember('person', key, { name }, '2026-12-31T00:00:00.000Z');
 }

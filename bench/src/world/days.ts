@@ -4,7 +4,9 @@ const last = Date.UTC(2026, 11, 31);
 const dayMs = 86_400_000;
 
 export const dayCount = (last - first) / dayMs + 1;
-const texts = Array.from({ length: dayCount }, (_, index) => new Date(first + index * dayMs).toISOString().slice(0, 10));
+const texts = Array.from({ length: dayCount }, (_, index) =>
+  new Date(first + index * dayMs).toISOString().slice(0, 10),
+);
 
 /** Day `index` as YYYY-MM-DD; one outside the world's days is the nearest of them. */
 export const day = (index: number): string => texts[Math.max(0, Math.min(dayCount - 1, index))] as string;

@@ -35,7 +35,15 @@ function share(states: number, commodities: number, flows: number): (exporter: n
 }
 
 /** So many flows, or a few less, in the order of BACI's files: by year, exporter, importer and commodity; no two alike. */
-export function* makeFlows({ states, commodities, count }: { states: number; commodities: number; count: number }): Generator<Flow> {
+export function* makeFlows({
+  states,
+  commodities,
+  count,
+}: {
+  states: number;
+  commodities: number;
+  count: number;
+}): Generator<Flow> {
   const random = new Random(6);
   const years = Math.max(2, Math.ceil(count / largestYear));
   const part = share(states, commodities, count / years);

@@ -99,7 +99,9 @@ async function sumFlows(path: string, tell: (stage: string) => void): Promise<vo
 
 const schemaOf = (db: Sqlite.Database): SchemaObject[] =>
   db
-    .prepare<[], SchemaObject>("SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name")
+    .prepare<[], SchemaObject>(
+      "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name",
+    )
     .all();
 
 function assertSame(before: readonly SchemaObject[], after: readonly SchemaObject[]): void {

@@ -43,7 +43,13 @@ export class Statements {
       const speaker = visit.met && random.chance(0.35) ? visit.met : random.pick(visit.travellers);
       const addressee = random.chance(0.5) ? visit.host : undefined;
       const other = speaker.country.id === visit.host.id ? visit.travellers[0]?.country : visit.host;
-      this.#add(visit.on + random.below(visit.days + 1), speaker, addressee, [other ?? visit.host, this.#cast.state(random)], visit);
+      this.#add(
+        visit.on + random.below(visit.days + 1),
+        speaker,
+        addressee,
+        [other ?? visit.host, this.#cast.state(random)],
+        visit,
+      );
     }
   }
 
@@ -58,7 +64,13 @@ export class Statements {
     }
   }
 
-  #add(on: number, speaker: Term | undefined, addressee: Named | undefined, named: readonly Named[], visit?: Visit): void {
+  #add(
+    on: number,
+    speaker: Term | undefined,
+    addressee: Named | undefined,
+    named: readonly Named[],
+    visit?: Visit,
+  ): void {
     const { store } = this.#entries;
     const random = this.#random;
     this.#made += 1;
@@ -72,7 +84,19 @@ export class Statements {
     const source = this.#press.draw(random);
     const span = store.place(source, opening);
     const order = `${store.sourceKey(source)}#${String(span.start).padStart(10, '0')}`;
-    this.#insert([id, at, key, speaker?.personId ?? null, speaker?.id ?? null, mode, ...exactly(at), text, 'en', visit?.id ?? null, order]);
+    this.#insert([
+      id,
+      at,
+      key,
+      speaker?.personId ?? null,
+      speaker?.id ?? null,
+      mode,
+      ...exactly(at),
+      text,
+      'en',
+      visit?.id ?? null,
+      order,
+    ]);
     const party = store.into('statement_parties', ['statement_id', 'at', 'key', 'role', 'party_id', 'ordinal']);
     if (addressee) party([id, at, key, 'ADDRESSEE', addressee.id, 0]);
     for (const [ordinal, one] of about.entries()) party([id, at, key, 'ABOUT', one.id, ordinal]);

@@ -63,12 +63,27 @@ export class Store {
 
   /** Writes the evidence of an entry, and gives it as the interchange format tells it. */
   cite(entryId: number, cited: readonly Cited[]): object[] {
-    const insert = this.into('citations', ['id', 'entry_id', 'field', 'source_id', 'basis', 'value', 'rank', 'ordinal']);
+    const insert = this.into('citations', [
+      'id',
+      'entry_id',
+      'field',
+      'source_id',
+      'basis',
+      'value',
+      'rank',
+      'ordinal',
+    ]);
     return cited.map(({ source, field, value, rank, span }, ordinal) => {
       this.#citation += 1;
       insert([this.#citation, entryId, field ?? null, source, 'STATED', value ?? null, rank ?? null, ordinal]);
       if (span)
-        this.into('spans', ['citation_id', 'ordinal', 'words', 'start', 'end'])([this.#citation, 0, span.words, span.start, span.end]);
+        this.into('spans', ['citation_id', 'ordinal', 'words', 'start', 'end'])([
+          this.#citation,
+          0,
+          span.words,
+          span.start,
+          span.end,
+        ]);
       return {
         source: this.sourceKey(source),
         ...(field !== undefined && { field }),
@@ -85,7 +100,8 @@ export class Store {
     this.#sequence += 1;
     const changes: Record<string, unknown> = {};
     for (const [field, to] of Object.entries(fields)) {
-      if (to !== undefined && to !== null && !(Array.isArray(to) && to.length === 0)) changes[field] = { from: null, to };
+      if (to !== undefined && to !== null && !(Array.isArray(to) && to.length === 0))
+        changes[field] = { from: null, to };
     }
     this.into('records', ['id', 'noun', 'key', 'state', 'revision'])([this.#record, noun, key, 'LIVE', this.#sequence]);
     this.into('revisions', ['sequence', 'record_id', 'action', 'recorded_at', 'known_at', 'by', 'changes'])([

@@ -53,9 +53,21 @@ export function makeTradeFlows(store: Store, count: number): void {
     years.add(year);
     const missing = quantity === 'NA';
     insert([
-      ...[traders.states[exporter]?.id ?? 0, traders.states[importer]?.id ?? 0, traders.commodities[commodity]?.id ?? 0],
+      ...[
+        traders.states[exporter]?.id ?? 0,
+        traders.states[importer]?.id ?? 0,
+        traders.commodities[commodity]?.id ?? 0,
+      ],
       ...[year, 'EXPORT', sourceId, '', 0, 1],
-      ...[Number(`${value}e3`), 'ESTIMATED', 'FOB', missing ? null : Number(quantity), 't', missing ? 'MISSING' : 'ESTIMATED', 0],
+      ...[
+        Number(`${value}e3`),
+        'ESTIMATED',
+        'FOB',
+        missing ? null : Number(quantity),
+        't',
+        missing ? 'MISSING' : 'ESTIMATED',
+        0,
+      ],
     ]);
   }
   for (const year of years) store.into('trade_flow_unsummed', ['source_id', 'year'])([sourceId, year]);

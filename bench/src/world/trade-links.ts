@@ -56,10 +56,18 @@ export function makeTradeLinks(
     ] as const) {
       const inRole = parties[role] ?? [];
       parties[role] = inRole;
-      store.into('trade_link_parties', [...list, 'role', 'party_id', 'ordinal'])([id, at, key, role, party.id, inRole.length]);
+      store.into('trade_link_parties', [...list, 'role', 'party_id', 'ordinal'])([
+        id,
+        at,
+        key,
+        role,
+        party.id,
+        inRole.length,
+      ]);
       inRole.push(party);
     }
-    if (commodity) store.into('trade_link_commodities', [...list, 'commodity_id', 'ordinal'])([id, at, key, commodity.id, 0]);
+    if (commodity)
+      store.into('trade_link_commodities', [...list, 'commodity_id', 'ordinal'])([id, at, key, commodity.id, 0]);
     const fields = {
       summary,
       citations: store.cite(id, [{ source: press.draw(random) }]),
@@ -67,7 +75,9 @@ export function makeTradeLinks(
       status,
       commodities: commodity ? [commodity.key] : [],
       commodityVerbatim: verbatim,
-      ...Object.fromEntries(Object.entries(fieldOf).map(([role, field]) => [field, parties[role as Role]?.map((party) => party.key)])),
+      ...Object.fromEntries(
+        Object.entries(fieldOf).map(([role, field]) => [field, parties[role as Role]?.map((party) => party.key)]),
+      ),
       since: since[0],
       until: until[0],
     };

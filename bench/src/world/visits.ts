@@ -24,7 +24,13 @@ const purposeWeight = new Zipf(purposes.length, 1);
 const place = new Zipf(30, 1);
 
 /** Makes visits one after the other; three of ten are the legs of a trip. */
-export function* makeVisits(entries: Entries, random: Random, cast: Cast, press: Press, count: number): Generator<Visit> {
+export function* makeVisits(
+  entries: Entries,
+  random: Random,
+  cast: Cast,
+  press: Press,
+  count: number,
+): Generator<Visit> {
   const { store } = entries;
   const list = ['visit_id', 'at', 'key'];
   const visits = store.into('visits', [
@@ -38,10 +44,16 @@ export function* makeVisits(entries: Entries, random: Random, cast: Cast, press:
     const leg = index % 10 < 3 ? (index % 10) + 1 : undefined;
     const onward = leg !== undefined && leg > 1 ? last : undefined;
     // More of what happened lately is on record.
-    const on = onward ? Math.min(onward.on + onward.days, dayCount - 10) : Math.floor((dayCount - 10) * Math.sqrt(random.next()));
+    const on = onward
+      ? Math.min(onward.on + onward.days, dayCount - 10)
+      : Math.floor((dayCount - 10) * Math.sqrt(random.next()));
     const leader = onward?.travellers[0] ?? cast.holder(random, cast.state(random), on);
-    const others = Array.from({ length: random.chance(0.2) ? 1 + random.below(2) : 0 }, () => cast.holder(random, leader.country, on));
-    const travellers = [leader, ...others].filter((one, at, all) => all.findIndex(({ personId }) => personId === one.personId) === at);
+    const others = Array.from({ length: random.chance(0.2) ? 1 + random.below(2) : 0 }, () =>
+      cast.holder(random, leader.country, on),
+    );
+    const travellers = [leader, ...others].filter(
+      (one, at, all) => all.findIndex(({ personId }) => personId === one.personId) === at,
+    );
     let host = cast.state(random);
     while (host.id === leader.country.id) host = cast.state(random);
     const days = random.below(6);
@@ -65,7 +77,14 @@ export function* makeVisits(entries: Entries, random: Random, cast: Cast, press:
     const inTrip = leg === undefined ? [null, null] : [trip.id, leg];
     visits([id, at, key, host.id, host.code, town ?? null, ...start, ...end, type, status, remarks ?? null, ...inTrip]);
     for (const [ordinal, { personId, id: termId }] of travellers.entries())
-      store.into('visit_travellers', [...list, 'person_id', 'term_id', 'ordinal'])([id, at, key, personId, termId, ordinal]);
+      store.into('visit_travellers', [...list, 'person_id', 'term_id', 'ordinal'])([
+        id,
+        at,
+        key,
+        personId,
+        termId,
+        ordinal,
+      ]);
     if (met) store.into('visit_met', [...list, 'party_id', 'ordinal'])([id, at, key, met.personId, 0]);
     if (purpose) store.into('visit_purposes', [...list, 'purpose', 'ordinal'])([id, at, key, purpose, 0]);
 

@@ -1,9 +1,10 @@
 import { Random, Zipf } from '../random.ts';
 
-const common = `the of and to in a that for on is with as by was be it at from we our this will not have are their has which his an
+const common =
+  `the of and to in a that for on is with as by was be it at from we our this will not have are their has which his an
 were its he been or but they all more between also said must new two countries people states world one other than cooperation trade`.split(
-  /\s+/,
-);
+    /\s+/,
+  );
 const onsets = 'b c d f g h j k l m n p r s t v w z br ch cl cr dr fl gr kr pl pr sh sk sl sp st str th tr'.split(' ');
 const vowels = 'a e i o u ai ea ia io ou'.split(' ');
 const codas = ['', '', '', 'n', 'r', 's', 'l', 'm', 'nt', 'rd', 'st', 'x'];
@@ -14,7 +15,9 @@ function vocabulary(): readonly string[] {
   const words = new Set(common);
   while (words.size < 40_000) {
     const syllables = 2 + random.below(3);
-    words.add(Array.from({ length: syllables }, () => random.pick(onsets) + random.pick(vowels)).join('') + random.pick(codas));
+    words.add(
+      Array.from({ length: syllables }, () => random.pick(onsets) + random.pick(vowels)).join('') + random.pick(codas),
+    );
   }
   return [...words];
 }

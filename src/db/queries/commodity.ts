@@ -2,7 +2,17 @@ import { type SQL, sql } from 'drizzle-orm';
 import { badInput } from '../../errors.ts';
 import type { Scope } from '../row.ts';
 import { commodities } from '../tables/index.ts';
-import { type Candidates, type Condition, idsOf, type KeyFilter, keyed, matches, namedBy, only, type TextFilter } from './filter.ts';
+import {
+  type Candidates,
+  type Condition,
+  idsOf,
+  type KeyFilter,
+  keyed,
+  matches,
+  namedBy,
+  only,
+  type TextFilter,
+} from './filter.ts';
 import { type Lookup, lookup } from './lookup.ts';
 
 export interface CommodityFilter {
@@ -15,10 +25,13 @@ export interface CommodityFilter {
 const knownCommodity = (scope: Scope): Lookup => {
   const { row, from } = scope.table(commodities);
   return lookup(scope, 'commodity', {
-    id: (code) => sql`(SELECT ${row.id} FROM ${from} WHERE ${row.code} = replace(${code}, '.', '') OR ${row.key} = ${code} LIMIT 1)`,
+    id: (code) =>
+      sql`(SELECT ${row.id} FROM ${from} WHERE ${row.code} = replace(${code}, '.', '') OR ${row.key} = ${code} LIMIT 1)`,
     refusal: (code, id) =>
       id === null
-        ? badInput(`No commodity has the code "${code}". Give an HS code (2709) or a key (rare-metals); \`commodities\` lists them.`)
+        ? badInput(
+            `No commodity has the code "${code}". Give an HS code (2709) or a key (rare-metals); \`commodities\` lists them.`,
+          )
         : undefined,
   });
 };
@@ -27,7 +40,8 @@ const knownCommodity = (scope: Scope): Lookup => {
 export function commodityCandidates(scope: Scope, filter: CommodityFilter): Candidates {
   const { code, within, name } = filter;
   if (code) return namedBy(code, knownCommodity(scope));
-  if (within != null) return { values: belowThese(scope, sql`SELECT ${knownCommodity(scope)(within, filter, 'within')}`) };
+  if (within != null)
+    return { values: belowThese(scope, sql`SELECT ${knownCommodity(scope)(within, filter, 'within')}`) };
   return name ? { values: called(scope, name) } : undefined;
 }
 
@@ -40,7 +54,11 @@ export function commodityConditions(scope: Scope, id: SQL, filter: CommodityFilt
   return [
     ...(filter.code ? [only(keyed(id, filter.code, knownCommodity(scope)))] : []),
     ...(filter.within != null
-      ? [only(sql`${id} IN (${belowThese(scope, sql`SELECT ${knownCommodity(scope)(filter.within, filter, 'within')}`)})`)]
+      ? [
+          only(
+            sql`${id} IN (${belowThese(scope, sql`SELECT ${knownCommodity(scope)(filter.within, filter, 'within')}`)})`,
+          ),
+        ]
       : []),
     ...(filter.name ? [only(sql`${id} IN (${called(scope, filter.name)})`)] : []),
   ];

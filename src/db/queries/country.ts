@@ -49,7 +49,9 @@ const knownCountry = (scope: Scope): Lookup =>
     id: (code) => countryId(scope, code),
     refusal: (code, id) =>
       id === null
-        ? badInput(`No country has the code "${code}". Give an ISO 3166 code (KZ, KAZ or 398; SUHH for the Soviet Union) or a key.`)
+        ? badInput(
+            `No country has the code "${code}". Give an ISO 3166 code (KZ, KAZ or 398; SUHH for the Soviet Union) or a key.`,
+          )
         : undefined,
   });
 
@@ -128,7 +130,8 @@ const knownGroup = (scope: Scope): Lookup => {
   const { row, from } = scope.table(groups);
   return lookup(scope, 'group with members', {
     id: group.id,
-    told: (key) => sql`json_array(${group.told(key)}, (SELECT ${row.kind} FROM ${from} WHERE ${row.id} = ${group.id(key)}))`,
+    told: (key) =>
+      sql`json_array(${group.told(key)}, (SELECT ${row.kind} FROM ${from} WHERE ${row.id} = ${group.id(key)}))`,
     refusal: (key, told) => {
       const [party, kind] = told as [party: unknown, kind: unknown];
       if (kind !== 'INFORMAL' && kind !== 'STATISTICAL') return group.refusal(key, party);

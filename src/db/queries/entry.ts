@@ -30,22 +30,35 @@ export interface EntryFilter extends Combined<EntryFilter>, Evidenced {
 
 /** What a party takes part in; of one kind, where the rows are all of that. */
 export const withParty = (scope: Scope, entryId: SQL, filter: PartyFilter, kind?: string): Condition =>
-  inList(scope, appearances, entryId, (row) => all([partyWhere(scope, row.partyId as SQL, filter), ...ofKind(row, kind)]), {
-    column: 'partyId',
-    candidates: partyCandidates(scope, filter),
-  });
+  inList(
+    scope,
+    appearances,
+    entryId,
+    (row) => all([partyWhere(scope, row.partyId as SQL, filter), ...ofKind(row, kind)]),
+    {
+      column: 'partyId',
+      candidates: partyCandidates(scope, filter),
+    },
+  );
 
 /** What cites a source; of one kind, where the rows are all of that. */
 export function fromSource(scope: Scope, entryId: SQL, filter: KeyFilter, kind?: string): Condition {
   const lookup = keyLookup(scope, 'source');
-  return inList(scope, sourceEntries, entryId, (row) => all([keyed(row.sourceId as SQL, filter, lookup), ...ofKind(row, kind)]), {
-    column: 'sourceId',
-    candidates: namedBy(filter, lookup),
-    common: true,
-  });
+  return inList(
+    scope,
+    sourceEntries,
+    entryId,
+    (row) => all([keyed(row.sourceId as SQL, filter, lookup), ...ofKind(row, kind)]),
+    {
+      column: 'sourceId',
+      candidates: namedBy(filter, lookup),
+      common: true,
+    },
+  );
 }
 
-const ofKind = (row: Row, kind: string | undefined): SQL[] => (kind === undefined ? [] : [sql`${row.kind as SQL} = ${kind}`]);
+const ofKind = (row: Row, kind: string | undefined): SQL[] =>
+  kind === undefined ? [] : [sql`${row.kind as SQL} = ${kind}`];
 
 export function entryConditions(scope: Scope, row: Row<typeof entries>, filter: EntryFilter): Condition[] {
   const { party, kinds, at, source } = filter;

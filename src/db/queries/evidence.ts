@@ -24,11 +24,19 @@ export interface Evidenced {
 export function assertEvident(nouns: readonly Noun[], field: string, argument: string): void {
   const fields = [...new Set(nouns.flatMap((noun) => evidentFields(recordSchemas[noun])))];
   if (!fields.includes(field))
-    throw badInput(`${argument}: "${field}" is not a field that has evidence here. Give one of ${fields.sort().join(', ')}.`, argument);
+    throw badInput(
+      `${argument}: "${field}" is not a field that has evidence here. Give one of ${fields.sort().join(', ')}.`,
+      argument,
+    );
 }
 
 /** Conditions on an entry's evidence; `kind`, where the rows are all of that. */
-export function evidenceConditions(scope: Scope, entryId: SQL, { disputed, evidence }: Evidenced, kind?: EntryKind): Condition[] {
+export function evidenceConditions(
+  scope: Scope,
+  entryId: SQL,
+  { disputed, evidence }: Evidenced,
+  kind?: EntryKind,
+): Condition[] {
   const contested = () => inList(scope, disputes, entryId, (row) => ofKind(row, kind), true);
   return [
     ...(disputed === true ? [contested()] : []),
@@ -37,7 +45,8 @@ export function evidenceConditions(scope: Scope, entryId: SQL, { disputed, evide
   ];
 }
 
-const ofKind = (row: Row, kind: EntryKind | undefined): SQL => (kind === undefined ? sql`1` : sql`${row.kind as SQL} = ${kind}`);
+const ofKind = (row: Row, kind: EntryKind | undefined): SQL =>
+  kind === undefined ? sql`1` : sql`${row.kind as SQL} = ${kind}`;
 
 function cited(scope: Scope, entryId: SQL, { field, basis, rank }: EvidenceFilter, kind: EntryKind | undefined): SQL {
   if (field != null) assertEvident((kind ? [kind] : entryKinds).map(asNoun), field, 'evidence.field');

@@ -23,7 +23,9 @@ export function figureConditions(scope: Scope, row: Row<typeof figures>, filter:
         ]
       : []),
     ...(measure ? [{ test: matches(row.foldedMeasure, measure), indexed: measure.eq != null }] : []),
-    ...(statedBy ? [onColumn(row.statedById, partyWhere(scope, row.statedById, statedBy), partyCandidates(scope, statedBy))] : []),
+    ...(statedBy
+      ? [onColumn(row.statedById, partyWhere(scope, row.statedById, statedBy), partyCandidates(scope, statedBy))]
+      : []),
     ...evidenceConditions(scope, row.id, filter, 'FIGURE'),
     ...combine(filter, (one) => figureConditions(scope, row, one)),
   ];

@@ -114,7 +114,11 @@ export const rowsOf = (values: readonly unknown[]): SQL =>
   )}`;
 
 export const namedBy = (filter: KeyFilter | null | undefined, resolve: Lookup): Candidates =>
-  filter?.eq != null ? 'one' : filter?.in?.length ? { values: idsOf(filter, filter.in, resolve), exact: true } : undefined;
+  filter?.eq != null
+    ? 'one'
+    : filter?.in?.length
+      ? { values: idsOf(filter, filter.in, resolve), exact: true }
+      : undefined;
 
 /** The ids of a filter's keys, as rows. */
 export const idsOf = (filter: KeyFilter, keys: readonly string[], resolve: Lookup): SQL =>
@@ -163,7 +167,8 @@ const known = (days: Days): Day[] => days.filter((day) => day != null).sort();
 const latest = (days: Days): Day | null => known(days).at(-1) ?? null;
 const earliest = (days: Days): Day | null => known(days).at(0) ?? null;
 
-const addDays = (day: Day, days: number): Day => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+const addDays = (day: Day, days: number): Day =>
+  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 
 /** CERTAIN: the whole range of the fuzzy date lies in the window. POSSIBLE: it overlaps it. */
 export function dated(date: { earliest: SQL; latest: SQL; edtf: SQL }, filter: DateFilter): SQL {
@@ -175,7 +180,10 @@ export function dated(date: { earliest: SQL; latest: SQL; edtf: SQL }, filter: D
       ...(first ? [sql`(${date.latest} IS NULL OR ${date.latest} >= ${first})`] : []),
       ...(last ? [sql`(${date.earliest} IS NULL OR ${date.earliest} <= ${last})`] : []),
     ]);
-  return all([...(first ? [sql`${date.earliest} >= ${first}`] : []), ...(last ? [sql`${date.latest} <= ${last}`] : [])]);
+  return all([
+    ...(first ? [sql`${date.earliest} >= ${first}`] : []),
+    ...(last ? [sql`${date.latest} <= ${last}`] : []),
+  ]);
 }
 
 /**
@@ -195,7 +203,10 @@ export function overlaps(period: Record<'certain' | 'possible', { begins: SQL; e
   const possible = filter.certainty === 'POSSIBLE';
   const { begins, ends } = possible ? period.possible : period.certain;
   const open = (test: SQL, bound: SQL): SQL => (possible ? sql`(${bound} IS NULL OR ${test})` : test);
-  return all([...(last ? [open(sql`${begins} <= ${last}`, begins)] : []), ...(first ? [open(sql`${ends} >= ${first}`, ends)] : [])]);
+  return all([
+    ...(last ? [open(sql`${begins} <= ${last}`, begins)] : []),
+    ...(first ? [open(sql`${ends} >= ${first}`, ends)] : []),
+  ]);
 }
 
 /** The three columns of a fuzzy date by its property: `fuzzyOf(row, 'start')`. */
@@ -209,7 +220,9 @@ export function among(column: SQL, values: readonly string[] | null | undefined)
   if (!values) return [];
   if (values.length === 0) return [only(sql`0`)];
   if (values.length === 1) return [{ test: sql`${column} = ${values[0]}`, indexed: true, common: true }];
-  return [{ ...onColumn(column, sql`${column} IN ${list(values)}`, { values: rowsOf(values), exact: true }), common: true }];
+  return [
+    { ...onColumn(column, sql`${column} IN ${list(values)}`, { values: rowsOf(values), exact: true }), common: true },
+  ];
 }
 
 /** Which values of a list table's column a filter can mean. */
@@ -223,7 +236,13 @@ interface Among {
 }
 
 /** Rows that stand in a list table under a condition; `drives` where it is on one value of a column, or on those of `drives`. */
-export function inList(scope: Scope, table: SQLiteTable, entryId: SQL, where: (row: Row) => SQL, drives: boolean | Among): Condition {
+export function inList(
+  scope: Scope,
+  table: SQLiteTable,
+  entryId: SQL,
+  where: (row: Row) => SQL,
+  drives: boolean | Among,
+): Condition {
   const { row, from } = scope.table(table);
   const test = sql`EXISTS (SELECT 1 FROM ${from} WHERE ${row.entryId as SQL} = ${entryId} AND ${where(row)})`;
   const along = (also: (row: Row) => SQL): Drive => {

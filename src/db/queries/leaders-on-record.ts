@@ -43,7 +43,8 @@ export async function leadersOnRecord(reader: Reader, importer: string): Promise
         ${terms.fromEdtf} AS "from", ${terms.fromEarliest} AS "fromEarliest", ${terms.untilEdtf} AS "until", ${terms.untilLatest} AS "untilLatest"
       FROM ${terms} JOIN ${offices} ON ${offices.id} = ${terms.officeId} JOIN ${parties} ON ${parties.id} = ${terms.personId}`,
   );
-  const keysOf = (noun: 'person' | 'office'): Set<string> => new Set(others.flatMap((one) => (one.noun === noun ? [one.key] : [])));
+  const keysOf = (noun: 'person' | 'office'): Set<string> =>
+    new Set(others.flatMap((one) => (one.noun === noun ? [one.key] : [])));
   return {
     countries: new Map(named.map(({ key, ...country }) => [key, country])),
     people: keysOf('person'),

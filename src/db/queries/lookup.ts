@@ -73,13 +73,16 @@ export function byKey(scope: Scope, noun: keyof typeof nouns): Required<Finding>
   const { row, from } = scope.table(table);
   const { id, key: column, kind: kinds } = row as unknown as Record<'id' | 'key' | 'kind', SQL>;
   const at = (value: SQL, wanted: SQL): SQL => sql`(SELECT ${value} FROM ${from} WHERE ${column} = ${wanted})`;
-  const found = (value: SQL, key: SQL): SQL => sql`coalesce(${at(value, key)}, ${at(value, survivorOf(scope, key, nounsOf[noun]))})`;
+  const found = (value: SQL, key: SQL): SQL =>
+    sql`coalesce(${at(value, key)}, ${at(value, survivorOf(scope, key, nounsOf[noun]))})`;
   return {
     id: (key) => found(id, key),
     told: (key) => found(kind ? kinds : id, key),
     refusal: (key, value) => {
       if (value === null)
-        return badInput(`No ${noun} has the key "${key}". Keys are exact: look them up with the ${noun}'s own query or with search.`);
+        return badInput(
+          `No ${noun} has the key "${key}". Keys are exact: look them up with the ${noun}'s own query or with search.`,
+        );
       return kind && value !== kind
         ? badInput(`"${key}" is the key of a ${nounOf(value as PartyKind | EntryKind)}, where a ${noun} is wanted.`)
         : undefined;

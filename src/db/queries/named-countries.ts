@@ -16,7 +16,9 @@ const nameKinds = ['SHORT', 'OFFICIAL', 'ALIAS', 'FORMER'] as const;
 
 /** Every country with the names that an English text calls it by, for readers that have only a label. */
 export async function namedCountries(reader: Reader): Promise<NamedCountryRow[]> {
-  const rows = await reader.all<Omit<NamedCountryRow, 'names' | 'successors'> & { names: string; successors: string }>(sql`
+  const rows = await reader.all<
+    Omit<NamedCountryRow, 'names' | 'successors'> & { names: string; successors: string }
+  >(sql`
     SELECT ${parties.key} AS "key", ${countries.fromEarliest} AS "from", ${countries.untilLatest} AS "until",
       (SELECT json_group_array(json_object('text', ${names.text}, 'from', ${names.from}, 'until', ${names.until}) ORDER BY ${names.ordinal})
         FROM ${names} WHERE ${names.partyId} = ${countries.id} AND (${names.language} IS NULL OR ${names.language} = 'en')

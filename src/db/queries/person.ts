@@ -2,7 +2,16 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Scope } from '../row.ts';
 import { offices, terms } from '../tables/index.ts';
 import { type CountryFilter, countryConditions, isSpecific, undated } from './country.ts';
-import { type Candidates, type Condition, type KeyFilter, keyed, namedBy, only, type TextFilter, tests } from './filter.ts';
+import {
+  type Candidates,
+  type Condition,
+  type KeyFilter,
+  keyed,
+  namedBy,
+  only,
+  type TextFilter,
+  tests,
+} from './filter.ts';
 import { keyLookup } from './lookup.ts';
 import { bearers, named } from './party.ts';
 

@@ -34,7 +34,9 @@ export function positionConditions(scope: Scope, row: Row<typeof positions>, fil
   const { holder, toward, topic, label } = filter;
   const onTopic = keyLookup(scope, 'topic');
   return [
-    ...(holder ? [onColumn(row.holderId, partyWhere(scope, row.holderId, holder), partyCandidates(scope, holder))] : []),
+    ...(holder
+      ? [onColumn(row.holderId, partyWhere(scope, row.holderId, holder), partyCandidates(scope, holder))]
+      : []),
     ...(toward
       ? [
           inList(scope, positionToward, row.id, (list) => partyWhere(scope, list.partyId as SQL, toward), {

@@ -20,23 +20,30 @@ interface Term {
  */
 function parseSearch(text: string): Term[] {
   if ((text.match(/"/g)?.length ?? 0) % 2 === 1)
-    throw badInput(`The search text ${JSON.stringify(text)} opens a quotation that it does not close. Close it, or leave the quote out.`);
+    throw badInput(
+      `The search text ${JSON.stringify(text)} opens a quotation that it does not close. Close it, or leave the quote out.`,
+    );
   // FTS5 would end at a NUL.
   const terms = [...text.replaceAll('\0', ' ').matchAll(/"([^"]*)"|([^\s"]+)/g)]
     .map(([, phrase, plain]) =>
-      phrase !== undefined ? { text: phrase, prefix: false } : { text: plain ?? '', prefix: plain?.endsWith('*') ?? false },
+      phrase !== undefined
+        ? { text: phrase, prefix: false }
+        : { text: plain ?? '', prefix: plain?.endsWith('*') ?? false },
     )
     .filter((term) => word.test(term.text))
     .map(({ text: own, prefix }) => ({ text: own.replace(/\*+$/, ''), prefix }));
   if (terms.length === 0)
-    throw badInput(`The search text ${JSON.stringify(text)} has no word to look for. Give at least one word, such as "uranium".`);
+    throw badInput(
+      `The search text ${JSON.stringify(text)} has no word to look for. Give at least one word, such as "uranium".`,
+    );
   return [...new Map(terms.map((term) => [told(term), term])).values()];
 }
 
 const told = ({ text, prefix }: Term): string => `"${text}"${prefix ? '*' : ''}`;
 
 /** FTS5 reads much of its index before it finds the first: a phrase stands wherever its words meet, a long beginning is gathered. */
-const isHard = ({ text, prefix }: Term): boolean => (prefix ? [...text].length > indexedLetters : /[^\p{L}\p{N}]/u.test(text.trim()));
+const isHard = ({ text, prefix }: Term): boolean =>
+  prefix ? [...text].length > indexedLetters : /[^\p{L}\p{N}]/u.test(text.trim());
 
 /** Words of a phrase, about as FTS5 parts them. */
 const wordsOf = ({ text }: Term): string[] => text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
@@ -55,7 +62,10 @@ const hits = (share: number): SQL =>
 
 /** Of each phrase the search for its words, and how many words they are. */
 const phrases = (terms: readonly Term[]): SQL => {
-  const all = terms.map((term) => [[...new Set(wordsOf(term))].map((one) => `"${one}"`).join(' AND '), wordsOf(term).length]);
+  const all = terms.map((term) => [
+    [...new Set(wordsOf(term))].map((one) => `"${one}"`).join(' AND '),
+    wordsOf(term).length,
+  ]);
   return sql`(SELECT value ->> 0 AS value, value ->> 1 AS words FROM json_each(${JSON.stringify(all)})) term`;
 };
 /** True, or the end of the time: FTS5 would compare the words of a phrase in one go. */
@@ -86,8 +96,12 @@ export class Search {
     const long = hard.filter((term) => !term.prefix && wordsOf(term).length >= longPhrase);
     const first = [
       ...(long.length > 0 ? [sql`NOT EXISTS (SELECT 1 FROM ${phrases(long)} WHERE NOT ${comparable})`] : []),
-      ...(hard.length > 1 ? [sql`NOT EXISTS (SELECT 1 FROM ${each(hard)} WHERE NOT EXISTS (SELECT 1 ${hits(0.4)}))`] : []),
-      ...(ranked && terms.length > 3 ? [sql`(SELECT sum((SELECT count(*) ${hits(0.35)})) FROM ${each(terms)}) > 0`] : []),
+      ...(hard.length > 1
+        ? [sql`NOT EXISTS (SELECT 1 FROM ${each(hard)} WHERE NOT EXISTS (SELECT 1 ${hits(0.4)}))`]
+        : []),
+      ...(ranked && terms.length > 3
+        ? [sql`(SELECT sum((SELECT count(*) ${hits(0.35)})) FROM ${each(terms)}) > 0`]
+        : []),
     ];
     const whole = begun(hard.length > 1 ? 0.6 : hard.length > 0 ? 0.85 : 1, sql`${terms.map(told).join(' AND ')}`);
     return first.length === 0 ? whole : sql`CASE WHEN ${all(first)} THEN ${whole} ELSE ${nothing} END`;

@@ -30,7 +30,11 @@ function spokenFor(scope: Scope, speaker: SQL, term: SQL): SQL {
 }
 
 function dimension(scope: Scope, statement: Row<typeof statements>, by: StatementDimension, alone: boolean): Dimension {
-  const plain = (name: string, column: SQL, party: boolean): Dimension => ({ raw: { [name]: column }, value: (raw) => raw(name), party });
+  const plain = (name: string, column: SQL, party: boolean): Dimension => ({
+    raw: { [name]: column },
+    value: (raw) => raw(name),
+    party,
+  });
   switch (by) {
     case 'YEAR': {
       const year = (at: SQL): SQL => sql`CAST(substr(${at}, 1, 4) AS INTEGER)`;
@@ -77,14 +81,19 @@ export function countStatements(
     dimensions.map(({ join }) => join ?? sql``),
     sql``,
   );
-  const values = dimensions.map(({ value }, index) => sql`${value((name) => sql.raw(`raw_${name}`))} AS ${sql.raw(`value${index}`)}`);
+  const values = dimensions.map(
+    ({ value }, index) => sql`${value((name) => sql.raw(`raw_${name}`))} AS ${sql.raw(`value${index}`)}`,
+  );
   const grouped = sql.raw(by.map((_, index) => `value${index}`).join(', '));
   const keys = dimensions.map(({ party }, index) => {
     const value = sql.raw(`value${index}`);
     const owner = scope.table(parties);
     return party ? sql`(SELECT ${owner.row.key} FROM ${owner.from} WHERE ${owner.row.id} = ${value})` : value;
   });
-  const sorted = [...(order === 'COUNT_DESC' ? [sql`statements DESC`] : order === 'COUNT_ASC' ? [sql`statements`] : []), ...keys];
+  const sorted = [
+    ...(order === 'COUNT_DESC' ? [sql`statements DESC`] : order === 'COUNT_ASC' ? [sql`statements`] : []),
+    ...keys,
+  ];
   return sql`(SELECT ${sql.join(values, sql`, `)}, sum(counted) AS statements FROM
     (SELECT ${sql.join(columns, sql`, `)}, count(*) AS counted FROM ${from}${joins} WHERE ${all([foundFirst(statementConditions(scope, row, filter), row.id), inTime(row.id, 0.5)])} GROUP BY ${names})
     GROUP BY ${grouped} ORDER BY ${sql.join(sorted, sql`, `)} LIMIT ${upTo(limit)})`;

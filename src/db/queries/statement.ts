@@ -37,7 +37,9 @@ export function statementConditions(scope: Scope, row: Row<typeof statements>, f
   const { speaker, visit } = filter;
   const onVisit = keyLookup(scope, 'visit');
   return [
-    ...(speaker ? [onColumn(row.speakerId, partyWhere(scope, row.speakerId, speaker), partyCandidates(scope, speaker))] : []),
+    ...(speaker
+      ? [onColumn(row.speakerId, partyWhere(scope, row.speakerId, speaker), partyCandidates(scope, speaker))]
+      : []),
     ...(filter.addressee ? [inRole(scope, row.id, 'ADDRESSEE', filter.addressee)] : []),
     ...(filter.about ? [inRole(scope, row.id, 'ABOUT', filter.about)] : []),
     ...(filter.party ? [withParty(scope, row.id, filter.party, 'STATEMENT')] : []),

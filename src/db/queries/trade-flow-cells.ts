@@ -30,7 +30,11 @@ export const cellColumns: readonly string[] = [
 const everyDimension = sumOf.reporter | sumOf.partner | sumOf.commodity;
 
 /** What has to be told apart to filter and to group so: bits of `sumOf`. */
-function dimensionsOf(by: readonly TradeFlowDimension[], { reporter, partner, either }: TradeFlowFilter, goods: SQL | undefined): number {
+function dimensionsOf(
+  by: readonly TradeFlowDimension[],
+  { reporter, partner, either }: TradeFlowFilter,
+  goods: SQL | undefined,
+): number {
   const has = (bit: number, needed: unknown): number => (needed ? bit : 0);
   return (
     has(sumOf.reporter, by.includes('REPORTER') || reporter || either) |
@@ -113,7 +117,8 @@ function flowsOneByOne(scope: Scope, asked: FlowFilter, notTwice: (row: Columns)
   const probe = flowRow(scope);
   const counts = waysOf(asked.of(probe.row), asked.of(probe.row, true)).map((way, index) => {
     const arms = way.map(
-      ({ found }) => sql`(SELECT count(*) FROM (SELECT 1 FROM ${probe.from} WHERE ${all(found)} LIMIT ${upTo(mostWork + 1)}))`,
+      ({ found }) =>
+        sql`(SELECT count(*) FROM (SELECT 1 FROM ${probe.from} WHERE ${all(found)} LIMIT ${upTo(mostWork + 1)}))`,
     );
     return sql`SELECT ${sql.raw(String(index))} AS way, ${sql.join(arms, sql` + `)} AS flows`;
   });

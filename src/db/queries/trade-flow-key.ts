@@ -51,6 +51,7 @@ function parsed(key: string): unknown[] | undefined {
     return undefined;
   }
   const shape = ['string', 'string', 'string', 'string', 'string', 'number', 'string', 'number'];
-  const fits = Array.isArray(parts) && parts.length === shape.length && parts.every((part, index) => typeof part === shape[index]);
+  const fits =
+    Array.isArray(parts) && parts.length === shape.length && parts.every((part, index) => typeof part === shape[index]);
   return fits && JSON.stringify(parts) === key ? (parts as unknown[]) : undefined;
 }

@@ -94,7 +94,9 @@ export class FlowFilter {
     );
     // Where no index is used, SQLite compares a row value with every pair, in case there is a null: a number it looks up.
     return (id, year, indexed) =>
-      indexed ? sql`(${id}, ${year}) IN (SELECT id, year FROM ${name})` : sql`${id} * 10000 + ${year} IN (SELECT at FROM ${name})`;
+      indexed
+        ? sql`(${id}, ${year}) IN (SELECT id, year FROM ${name})`
+        : sql`${id} * 10000 + ${year} IN (SELECT at FROM ${name})`;
   }
 }
 

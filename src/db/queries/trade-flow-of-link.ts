@@ -12,15 +12,25 @@ import { lastDayOf } from './trade-flow.ts';
  * do not. Where only a supplier or only a buyer is a country, whatever goes from the one, or to the other. A way through, or around, is not measured.
  */
 export function measuring(scope: Scope, flow: Row<typeof tradeFlows>, link: SQL): Condition {
-  const [suppliers, buyers, sides, ways, good] = [0, 1, 2, 3, 4].map(() => sql.raw(scope.alias())) as [SQL, SQL, SQL, SQL, SQL];
+  const [suppliers, buyers, sides, ways, good] = [0, 1, 2, 3, 4].map(() => sql.raw(scope.alias())) as [
+    SQL,
+    SQL,
+    SQL,
+    SQL,
+    SQL,
+  ];
   const listed = scope.table(tradeLinkCommodities);
-  const goods = belowThese(scope, sql`SELECT ${listed.row.commodityId} FROM ${listed.from} WHERE ${listed.row.entryId} = ${link}`);
+  const goods = belowThese(
+    scope,
+    sql`SELECT ${listed.row.commodityId} FROM ${listed.from} WHERE ${listed.row.entryId} = ${link}`,
+  );
   const { row, from } = scope.table(tradeFlows);
   const day = lastDayOf(row.year);
   const stands = (since: SQL, until: SQL): SQL =>
     sql`(${since} IS NULL OR ${since} <= ${day}) AND (${until} IS NULL OR ${until} >= ${day})`;
   const side = (name: string): SQL => sql`${sides}.${sql.raw(name)}`;
-  const alone = (role: TradeRole, own: SQL, other: SQL): SQL => sql`${own}.role = ${role} AND NOT EXISTS (SELECT 1 FROM ${other})`;
+  const alone = (role: TradeRole, own: SQL, other: SQL): SQL =>
+    sql`${own}.role = ${role} AND NOT EXISTS (SELECT 1 FROM ${other})`;
   const columns = sql.raw('(party, role, country, since, until)');
   // Every pair in every commodity is looked up in the index of identities: seldom are they many.
   return only(sql`${flow.id} IN (WITH ${suppliers}${columns} AS MATERIALIZED (${standingFor(scope, link, ['SUPPLIER', 'PARTNER'])}),

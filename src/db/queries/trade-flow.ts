@@ -35,9 +35,13 @@ export function tradeFlowConditions(scope: Scope, row: Row<typeof tradeFlows>, f
     ...(reporter ? [side(row.reporterId, reporter)] : []),
     ...(partner ? [ofCountries(scope, row.partnerId, side(row.partnerId, partner))] : []),
     ...(either ? [onEitherSide(scope, row, either, on)] : []),
-    ...(goods ? [onColumn(row.commodityId, sql`${row.commodityId} IN (${goods})`, { values: goods, exact: true })] : []),
+    ...(goods
+      ? [onColumn(row.commodityId, sql`${row.commodityId} IN (${goods})`, { values: goods, exact: true })]
+      : []),
     ...among(row.direction, filter.direction).map(({ test }) => only(test)),
-    ...(source ? [{ ...onColumn(row.sourceId, keyed(row.sourceId, source, bySource), namedBy(source, bySource)), common: true }] : []),
+    ...(source
+      ? [{ ...onColumn(row.sourceId, keyed(row.sourceId, source, bySource), namedBy(source, bySource)), common: true }]
+      : []),
   ];
 }
 
@@ -52,7 +56,10 @@ export function yearsOf({ eq, gte, lte }: YearFilter): { first: number | undefin
 
 export function yearConditions(year: SQL, filter: YearFilter | null | undefined): SQL[] {
   const { first, last } = yearsOf(filter ?? {});
-  return [...(first === undefined ? [] : [sql`${year} >= ${first}`]), ...(last === undefined ? [] : [sql`${year} <= ${last}`])];
+  return [
+    ...(first === undefined ? [] : [sql`${year} >= ${first}`]),
+    ...(last === undefined ? [] : [sql`${year} <= ${last}`]),
+  ];
 }
 
 /** What a country filter leaves of a partner, which may be a group. */

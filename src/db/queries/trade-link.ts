@@ -38,10 +38,16 @@ export function tradeLinkConditions(scope: Scope, row: Row<typeof tradeLinks>, f
     ...(filter.party || filter.role ? takesPart(scope, row.id, filter) : []),
     ...(commodity
       ? [
-          inList(scope, tradeLinkCommodities, row.id, (list) => tests(commodityConditions(scope, list.commodityId as SQL, commodity)), {
-            column: 'commodityId',
-            candidates: commodityCandidates(scope, commodity),
-          }),
+          inList(
+            scope,
+            tradeLinkCommodities,
+            row.id,
+            (list) => tests(commodityConditions(scope, list.commodityId as SQL, commodity)),
+            {
+              column: 'commodityId',
+              candidates: commodityCandidates(scope, commodity),
+            },
+          ),
         ]
       : []),
     ...(filter.since ? [datedBy(fuzzyOf(row, 'since'), filter.since)] : []),
@@ -54,7 +60,10 @@ export function tradeLinkConditions(scope: Scope, row: Row<typeof tradeLinks>, f
 /** The party and the role are asked of one and the same part. */
 function takesPart(scope: Scope, link: SQL, { party, role }: TradeLinkFilter): Condition[] {
   const where = (list: Row): SQL =>
-    all([...(party ? [partyWhere(scope, list.partyId as SQL, party)] : []), ...(role ? [tests(among(list.role as SQL, role))] : [])]);
+    all([
+      ...(party ? [partyWhere(scope, list.partyId as SQL, party)] : []),
+      ...(role ? [tests(among(list.role as SQL, role))] : []),
+    ]);
   // A tie stands in the list once for each part: with a party and one role at most once, otherwise perhaps more often.
   if (party && role?.length !== 1) {
     const taken = withParty(scope, link, party, 'TRADE_LINK');

@@ -27,7 +27,10 @@ function narrowestRegions(scope: Scope): SQL {
 }
 
 function dimension(scope: Scope, visit: Row<typeof visits>, by: VisitDimension): Dimension {
-  const through = <T extends typeof visitTravellers | typeof visitOrigins>(table: T, column: (row: Row<T>) => SQL): Dimension => {
+  const through = <T extends typeof visitTravellers | typeof visitOrigins>(
+    table: T,
+    column: (row: Row<T>) => SQL,
+  ): Dimension => {
     const { row, from } = scope.table(table);
     return { value: column(row), join: sql` LEFT JOIN ${from} ON ${row.entryId as SQL} = ${visit.id}`, party: true };
   };
@@ -50,7 +53,13 @@ function dimension(scope: Scope, visit: Row<typeof visits>, by: VisitDimension):
 }
 
 /** Visits counted by dimensions: a row of `value0`, `value1` …, `visits`, `earliest` and `latest` for each combination. */
-export function countVisits(scope: Scope, by: readonly VisitDimension[], filter: VisitFilter, order: CountOrder, limit: number): SQL {
+export function countVisits(
+  scope: Scope,
+  by: readonly VisitDimension[],
+  filter: VisitFilter,
+  order: CountOrder,
+  limit: number,
+): SQL {
   const { row, from } = scope.table(visits);
   const dimensions = by.map((one) => dimension(scope, row, one));
   const named = (index: number): SQL => sql.raw(`value${index}`);
@@ -65,9 +74,14 @@ export function countVisits(scope: Scope, by: readonly VisitDimension[], filter:
   );
   const keys = dimensions.map(({ party }, index) => {
     const owner = scope.table(parties);
-    return party ? sql`(SELECT ${owner.row.key} FROM ${owner.from} WHERE ${owner.row.id} = ${named(index)})` : named(index);
+    return party
+      ? sql`(SELECT ${owner.row.key} FROM ${owner.from} WHERE ${owner.row.id} = ${named(index)})`
+      : named(index);
   });
-  const sorted = [...(order === 'COUNT_DESC' ? [sql`visits DESC`] : order === 'COUNT_ASC' ? [sql`visits`] : []), ...keys];
+  const sorted = [
+    ...(order === 'COUNT_DESC' ? [sql`visits DESC`] : order === 'COUNT_ASC' ? [sql`visits`] : []),
+    ...keys,
+  ];
   const counted = sql`SELECT ${sql.join(values, sql`, `)}, count(*) AS visits, min(${row.startEarliest}) AS earliest, max(${row.startLatest}) AS latest
     FROM ${from}${joins} WHERE ${all([foundFirst(visitConditions(scope, row, filter), row.id), inTime(row.id, 0.6)])} GROUP BY ${grouped}`;
   const last = sql`ORDER BY ${sql.join(sorted, sql`, `)} LIMIT ${upTo(limit)}`;

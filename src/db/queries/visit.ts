@@ -66,7 +66,15 @@ export function visitConditions(scope: Scope, row: Row<typeof visits>, filter: V
           ),
         ]
       : []),
-    ...(host ? [onColumn(row.hostId, tests(countryConditions(scope, row.hostId, host, row.at)), countryCandidates(scope, host))] : []),
+    ...(host
+      ? [
+          onColumn(
+            row.hostId,
+            tests(countryConditions(scope, row.hostId, host, row.at)),
+            countryCandidates(scope, host),
+          ),
+        ]
+      : []),
     ...(met
       ? [
           inList(scope, visitMet, row.id, (list) => partyWhere(scope, list.partyId as SQL, met), {

@@ -24,7 +24,10 @@ export function documentOf(noun: RecordNoun, json: string): RecordedDocument {
 const withToldNames = (party: Fields): Fields =>
   mapFields(party, (field, value) => {
     if (field !== 'names') return value;
-    const names = toldNames(String(party.name), value as unknown as Parameters<typeof toldNames>[1]) as unknown as readonly Json[];
+    const names = toldNames(
+      String(party.name),
+      value as unknown as Parameters<typeof toldNames>[1],
+    ) as unknown as readonly Json[];
     return names.length > 0 ? names : undefined;
   });
 

@@ -43,7 +43,9 @@ const common = (main?: { table: SQLiteTable; property: string }) => ({
   key: plain(entries.key),
   summary: plain(entries.summary),
   at: plain(entries.attestedOn),
-  date: main ? sql`json(CASE WHEN ${sameDate(main)} THEN NULL ELSE ${date(entries, 'date')} END)` : date(entries, 'date'),
+  date: main
+    ? sql`json(CASE WHEN ${sameDate(main)} THEN NULL ELSE ${date(entries, 'date')} END)`
+    : date(entries, 'date'),
   citations: citationsOf('entryId', entries.id),
 });
 

@@ -70,7 +70,8 @@ export async function* eachRecorded(
     page =
       await reader.all(sql`SELECT ${records.id} AS "id", ${records.key} AS "key", ${recordedOf(noun, sql`${records.key}`)} AS "json" FROM ${records}
       WHERE ${records.noun} = ${noun} AND ${records.state} = 'LIVE' AND ${records.key} > ${after} ORDER BY ${records.key} LIMIT ${pageSize}`);
-    for (const { id, key, json } of page) yield { id, key, document: json === null ? undefined : documentOf(noun, json) };
+    for (const { id, key, json } of page)
+      yield { id, key, document: json === null ? undefined : documentOf(noun, json) };
     after = page.at(-1)?.key ?? '';
   } while (page.length === pageSize);
 }

@@ -28,7 +28,8 @@ export function date(table: SQLiteTable, property: string): SQL {
     ELSE json_object('edtf', ${edtf}, 'basis', ${basis}, 'verbatim', ${verbatim}) END)`;
 }
 
-export const boolean = (flag: AnySQLiteColumn): SQL => sql`json(CASE ${flag} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)`;
+export const boolean = (flag: AnySQLiteColumn): SQL =>
+  sql`json(CASE ${flag} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)`;
 
 export const plain = (value: AnySQLiteColumn): SQL => sql`${value}`;
 

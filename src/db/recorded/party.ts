@@ -67,7 +67,11 @@ export const group: Shape<'group'> = {
     ...common,
     kind: plain(groups.kind),
     members: listOf(
-      object({ country: keyOf(parties, memberships.countryId), from: date(memberships, 'from'), until: date(memberships, 'until') }),
+      object({
+        country: keyOf(parties, memberships.countryId),
+        from: date(memberships, 'from'),
+        until: date(memberships, 'until'),
+      }),
       memberships.id,
       sql`${memberships.groupId} = ${groups.id}`,
     ),
@@ -81,7 +85,11 @@ export const person: Shape<'person'> = {
 };
 
 export const organization: Shape<'organization'> = {
-  fields: { ...common, country: keyOf(parties, organizations.countryId), stateOwned: boolean(organizations.stateOwned) },
+  fields: {
+    ...common,
+    country: keyOf(parties, organizations.countryId),
+    stateOwned: boolean(organizations.stateOwned),
+  },
   ...row(organizations),
 };
 

@@ -10,7 +10,10 @@ export async function replayed(reader: Reader, recordId: number): Promise<Docume
   const rows = await reader.all<{ changes: string }>(
     sql`SELECT ${revisions.changes} AS "changes" FROM ${revisions} WHERE ${revisions.recordId} = ${recordId} ORDER BY ${revisions.sequence}`,
   );
-  return rows.reduce<Document | undefined>((document, { changes }) => applyChanges(document, JSON.parse(changes) as Changes), undefined);
+  return rows.reduce<Document | undefined>(
+    (document, { changes }) => applyChanges(document, JSON.parse(changes) as Changes),
+    undefined,
+  );
 }
 
 /** Every live record of a noun: as it stands in the tables (undefined where it does not), and as its history tells it. */
@@ -18,5 +21,6 @@ export async function* remembered(
   reader: Reader,
   noun: RecordNoun,
 ): AsyncIterable<{ key: string; stands: Document | undefined; told: Document | undefined }> {
-  for await (const { id, key, document } of eachRecorded(reader, noun)) yield { key, stands: document, told: await replayed(reader, id) };
+  for await (const { id, key, document } of eachRecorded(reader, noun))
+    yield { key, stands: document, told: await replayed(reader, id) };
 }

@@ -1,4 +1,13 @@
-import { type AnySQLiteColumn, foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import {
+  type AnySQLiteColumn,
+  foreignKey,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
 import { agreementInstruments, agreementStatuses } from '../../vocabulary.ts';
 import { fuzzyCheck, fuzzyColumns, isBoolean, oneOf, reference } from '../columns.ts';
 import { entryColumns, entryKey, listed } from './entry.ts';
@@ -35,10 +44,17 @@ export const agreements = sqliteTable(
 
 export const agreementSignatories = sqliteTable(
   'agreement_signatories',
-  { ...listed('agreement_id'), partyId: reference('party_id').references(() => parties.id), ordinal: integer('ordinal').notNull() },
+  {
+    ...listed('agreement_id'),
+    partyId: reference('party_id').references(() => parties.id),
+    ordinal: integer('ordinal').notNull(),
+  },
   (t) => [
     primaryKey({ columns: [t.entryId, t.partyId] }),
     index('agreement_signatories_party').on(t.partyId, t.at, t.key),
-    foreignKey({ columns: [t.entryId, t.at, t.key], foreignColumns: [agreements.id, agreements.at, agreements.key] }).onUpdate('cascade'),
+    foreignKey({
+      columns: [t.entryId, t.at, t.key],
+      foreignColumns: [agreements.id, agreements.at, agreements.key],
+    }).onUpdate('cascade'),
   ],
 );

@@ -55,5 +55,8 @@ export const spans = sqliteTable(
     start: integer('start').notNull(),
     end: integer('end').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.citationId, t.ordinal] }), check('spans_order', sql`${t.start} >= 0 AND ${t.end} > ${t.start}`)],
+  (t) => [
+    primaryKey({ columns: [t.citationId, t.ordinal] }),
+    check('spans_order', sql`${t.start} >= 0 AND ${t.end} > ${t.start}`),
+  ],
 );

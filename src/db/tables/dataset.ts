@@ -5,9 +5,11 @@ import { entries } from './entry.ts';
 import { parties } from './party.ts';
 
 /** One row: the sequence number of the last change. It dates every answer. */
-export const dataset = sqliteTable('dataset', { id: integer('id').primaryKey(), sequence: integer('sequence').notNull() }, (t) => [
-  check('dataset_one', sql`${t.id} = 1`),
-]);
+export const dataset = sqliteTable(
+  'dataset',
+  { id: integer('id').primaryKey(), sequence: integer('sequence').notNull() },
+  (t) => [check('dataset_one', sql`${t.id} = 1`)],
+);
 
 const searchKinds = [
   'VISIT',

@@ -50,7 +50,11 @@ export const entryKey = (columns: Columns) =>
  * The columns of a list of entries, sorted newest first from its own index. What belongs to one entry lies together, each row once: the tables that
  * repeat the key of an entry's kind are WITHOUT ROWID, which their migration says and Drizzle can't.
  */
-export const listed = (entry: string) => ({ entryId: reference(entry), at: text('at').notNull(), key: text('key').notNull() });
+export const listed = (entry: string) => ({
+  entryId: reference(entry),
+  at: text('at').notNull(),
+  key: text('key').notNull(),
+});
 
 /** Derived: every entry in which a party takes part, once, however many roles it has there. */
 export const appearances = sqliteTable(
@@ -85,9 +89,13 @@ export const sourceEntries = sqliteTable(
 );
 
 /** Derived: every entry of which sources give a field more than one value. */
-export const disputes = sqliteTable('disputes', { ...listed('entry_id'), kind: text('kind', { enum: entryKinds }).notNull() }, (t) => [
-  primaryKey({ columns: [t.entryId] }),
-  index('disputes_at').on(t.at, t.key),
-  index('disputes_kind').on(t.kind, t.at, t.key),
-  entryKey([t.entryId, t.kind, t.at, t.key]),
-]);
+export const disputes = sqliteTable(
+  'disputes',
+  { ...listed('entry_id'), kind: text('kind', { enum: entryKinds }).notNull() },
+  (t) => [
+    primaryKey({ columns: [t.entryId] }),
+    index('disputes_at').on(t.at, t.key),
+    index('disputes_kind').on(t.kind, t.at, t.key),
+    entryKey([t.entryId, t.kind, t.at, t.key]),
+  ],
+);

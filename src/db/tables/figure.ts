@@ -32,10 +32,16 @@ export const figures = sqliteTable(
 
 export const figureParties = sqliteTable(
   'figure_parties',
-  { ...listed('figure_id'), partyId: reference('party_id').references(() => parties.id), ordinal: integer('ordinal').notNull() },
+  {
+    ...listed('figure_id'),
+    partyId: reference('party_id').references(() => parties.id),
+    ordinal: integer('ordinal').notNull(),
+  },
   (t) => [
     primaryKey({ columns: [t.entryId, t.partyId] }),
     index('figure_parties_party').on(t.partyId, t.at, t.key),
-    foreignKey({ columns: [t.entryId, t.at, t.key], foreignColumns: [figures.id, figures.at, figures.key] }).onUpdate('cascade'),
+    foreignKey({ columns: [t.entryId, t.at, t.key], foreignColumns: [figures.id, figures.at, figures.key] }).onUpdate(
+      'cascade',
+    ),
   ],
 );

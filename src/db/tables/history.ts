@@ -1,5 +1,14 @@
 import { sql } from 'drizzle-orm';
-import { type AnySQLiteColumn, check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import {
+  type AnySQLiteColumn,
+  check,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
 import { recordNouns, recordStates, revisionActions } from '../../vocabulary.ts';
 import { id, oneOf, reference } from '../columns.ts';
 
@@ -23,7 +32,10 @@ export const records = sqliteTable(
     index('records_revision').on(t.revision),
     oneOf('records_noun', t.noun, recordNouns),
     oneOf('records_state', t.state, recordStates),
-    check('records_merged', sql`(${t.survivorId} IS NOT NULL) = (${t.state} = 'MERGED') AND ${t.survivorId} IS NOT ${t.id}`),
+    check(
+      'records_merged',
+      sql`(${t.survivorId} IS NOT NULL) = (${t.state} = 'MERGED') AND ${t.survivorId} IS NOT ${t.id}`,
+    ),
   ],
 );
 

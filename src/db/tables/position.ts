@@ -4,9 +4,11 @@ import { fuzzyCheck, fuzzyColumns, id, oneOf, reference } from '../columns.ts';
 import { entryColumns, entryKey, listed } from './entry.ts';
 import { parties } from './party.ts';
 
-export const topics = sqliteTable('topics', { id: id(), key: text('key').notNull(), name: text('name').notNull() }, (t) => [
-  uniqueIndex('topics_key').on(t.key),
-]);
+export const topics = sqliteTable(
+  'topics',
+  { id: id(), key: text('key').notNull(), name: text('name').notNull() },
+  (t) => [uniqueIndex('topics_key').on(t.key)],
+);
 
 export const positions = sqliteTable(
   'positions',
@@ -40,10 +42,17 @@ export const positions = sqliteTable(
 /** Toward whom the stance is held. */
 export const positionToward = sqliteTable(
   'position_toward',
-  { ...listed('position_id'), partyId: reference('party_id').references(() => parties.id), ordinal: integer('ordinal').notNull() },
+  {
+    ...listed('position_id'),
+    partyId: reference('party_id').references(() => parties.id),
+    ordinal: integer('ordinal').notNull(),
+  },
   (t) => [
     primaryKey({ columns: [t.entryId, t.partyId] }),
     index('position_toward_party').on(t.partyId, t.at, t.key),
-    foreignKey({ columns: [t.entryId, t.at, t.key], foreignColumns: [positions.id, positions.at, positions.key] }).onUpdate('cascade'),
+    foreignKey({
+      columns: [t.entryId, t.at, t.key],
+      foreignColumns: [positions.id, positions.at, positions.key],
+    }).onUpdate('cascade'),
   ],
 );

@@ -52,7 +52,10 @@ export const statementParties = sqliteTable(
     primaryKey({ columns: [t.entryId, t.role, t.partyId] }),
     index('statement_parties_party').on(t.role, t.partyId, t.at, t.key),
     index('statement_parties_any').on(t.partyId),
-    foreignKey({ columns: [t.entryId, t.at, t.key], foreignColumns: [statements.id, statements.at, statements.key] }).onUpdate('cascade'),
+    foreignKey({
+      columns: [t.entryId, t.at, t.key],
+      foreignColumns: [statements.id, statements.at, statements.key],
+    }).onUpdate('cascade'),
     oneOf('statement_parties_role', t.role, statementRoles),
   ],
 );
@@ -68,5 +71,8 @@ export const renderings = sqliteTable(
     language: text('language').notNull(),
     method: text('method', { enum: renderingMethods }).notNull(),
   },
-  (t) => [uniqueIndex('renderings_statement').on(t.statementId, t.ordinal), oneOf('renderings_method', t.method, renderingMethods)],
+  (t) => [
+    uniqueIndex('renderings_statement').on(t.statementId, t.ordinal),
+    oneOf('renderings_method', t.method, renderingMethods),
+  ],
 );

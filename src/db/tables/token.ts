@@ -18,7 +18,11 @@ export const tokens = sqliteTable(
     expiresAt: text('expires_at').notNull(),
     revokedAt: text('revoked_at'),
   },
-  (t) => [uniqueIndex('tokens_prefix').on(t.prefix), index('tokens_holder').on(t.holder), oneOf('tokens_role', t.role, tokenRoles)],
+  (t) => [
+    uniqueIndex('tokens_prefix').on(t.prefix),
+    index('tokens_holder').on(t.holder),
+    oneOf('tokens_role', t.role, tokenRoles),
+  ],
 );
 
 /** Writes that were sent with an idempotency key, and what came of them. */

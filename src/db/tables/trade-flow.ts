@@ -1,5 +1,14 @@
 import { sql } from 'drizzle-orm';
-import { type AnySQLiteColumn, check, index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import {
+  type AnySQLiteColumn,
+  check,
+  index,
+  integer,
+  real,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
 import { figureStatuses, flowDirections, valuations } from '../../vocabulary.ts';
 import { id, isBoolean, oneOf, reference } from '../columns.ts';
 import { commodities } from './commodity.ts';
@@ -59,7 +68,16 @@ export const tradeFlows = sqliteTable(
     itemized: integer('itemized', { mode: 'boolean' }).notNull().default(false),
   },
   (t) => [
-    uniqueIndex('trade_flows_identity').on(t.reporterId, t.partnerId, t.commodityId, t.year, t.direction, t.sourceId, t.product, t.ordinal),
+    uniqueIndex('trade_flows_identity').on(
+      t.reporterId,
+      t.partnerId,
+      t.commodityId,
+      t.year,
+      t.direction,
+      t.sourceId,
+      t.product,
+      t.ordinal,
+    ),
     index('trade_flows_reporter').on(t.reporterId, t.year),
     index('trade_flows_partner').on(t.partnerId, t.year),
     index('trade_flows_commodity').on(t.commodityId, t.year),

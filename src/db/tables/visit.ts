@@ -1,5 +1,14 @@
 import { sql } from 'drizzle-orm';
-import { type AnySQLiteColumn, foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import {
+  type AnySQLiteColumn,
+  foreignKey,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
 import { visitPurposes, visitStatuses, visitTypes } from '../../vocabulary.ts';
 import { fuzzyCheck, fuzzyColumns, id, oneOf, reference } from '../columns.ts';
 import { countries } from './country.ts';
@@ -8,7 +17,9 @@ import { terms } from './office.ts';
 import { parties } from './party.ts';
 import { people } from './person.ts';
 
-export const trips = sqliteTable('trips', { id: id(), key: text('key').notNull() }, (t) => [uniqueIndex('trips_key').on(t.key)]);
+export const trips = sqliteTable('trips', { id: id(), key: text('key').notNull() }, (t) => [
+  uniqueIndex('trips_key').on(t.key),
+]);
 
 export const visits = sqliteTable(
   'visits',
@@ -36,7 +47,13 @@ export const visits = sqliteTable(
     index('visits_type').on(t.type, t.at, t.key),
     index('visits_status').on(t.status, t.at, t.key),
     // Counts by year and host are read from it alone.
-    index('visits_year').on(sql`CAST(substr(${t.at}, 1, 4) AS INTEGER)`, t.hostId, t.startEarliest, t.startLatest, t.at),
+    index('visits_year').on(
+      sql`CAST(substr(${t.at}, 1, 4) AS INTEGER)`,
+      t.hostId,
+      t.startEarliest,
+      t.startLatest,
+      t.at,
+    ),
     index('visits_trip').on(t.tripId, t.leg, t.key),
     index('visits_trip_day').on(t.tripId, t.at, t.key),
     oneOf('visits_entry_kind', t.entryKind, ['VISIT']),
@@ -81,7 +98,11 @@ export const visitOrigins = sqliteTable(
 
 export const visitMet = sqliteTable(
   'visit_met',
-  { ...listed('visit_id'), partyId: reference('party_id').references(() => parties.id), ordinal: integer('ordinal').notNull() },
+  {
+    ...listed('visit_id'),
+    partyId: reference('party_id').references(() => parties.id),
+    ordinal: integer('ordinal').notNull(),
+  },
   (t) => [
     primaryKey({ columns: [t.entryId, t.partyId] }),
     index('visit_met_party').on(t.partyId, t.at, t.key),
@@ -91,7 +112,11 @@ export const visitMet = sqliteTable(
 
 export const visitPurposesTable = sqliteTable(
   'visit_purposes',
-  { ...listed('visit_id'), purpose: text('purpose', { enum: visitPurposes }).notNull(), ordinal: integer('ordinal').notNull() },
+  {
+    ...listed('visit_id'),
+    purpose: text('purpose', { enum: visitPurposes }).notNull(),
+    ordinal: integer('ordinal').notNull(),
+  },
   (t) => [
     primaryKey({ columns: [t.entryId, t.purpose] }),
     index('visit_purposes_purpose').on(t.purpose, t.at, t.key),

@@ -51,14 +51,18 @@ function versionAt(writer: Writer, recordId: number, at: string): Version | unde
     sql`SELECT ${records.noun} AS "noun", ${records.key} AS "key" FROM ${records} WHERE ${records.id} = ${recordId}`,
   );
   if (!name) return undefined;
-  const fields = rows.reduce<Document | undefined>((all, { changes }) => applyChanges(all, JSON.parse(changes) as Changes), undefined);
+  const fields = rows.reduce<Document | undefined>(
+    (all, { changes }) => applyChanges(all, JSON.parse(changes) as Changes),
+    undefined,
+  );
   return { ...name, document: fields && { ...name, ...fields }, revision: last.sequence };
 }
 
 /** Writes a former version over the present one, and what it refers to, where that has been withdrawn since. */
 function place(writer: Writer, { noun, key, revision }: Version, document: Document): void {
   const parsed = parseRecord(document);
-  if ('issues' in parsed) throw new Error(`A former version of the ${noun} "${key}" can't be read: ${JSON.stringify(parsed.issues)}`);
+  if ('issues' in parsed)
+    throw new Error(`A former version of the ${noun} "${key}" can't be read: ${JSON.stringify(parsed.issues)}`);
   writer.run(
     sql`UPDATE ${records} SET state = 'LIVE', survivor_id = NULL, revision = ${revision} WHERE ${records.noun} = ${noun} AND ${records.key} = ${key}`,
   );
@@ -84,7 +88,10 @@ function bringBack(writer: Writer, missing: MissingReference): void {
     const rows = writer.all<{ changes: string }>(
       sql`SELECT ${revisions.changes} AS "changes" FROM ${revisions} WHERE ${revisions.recordId} = ${id} AND ${revisions.action} <> 'WITHDRAWN' ORDER BY ${revisions.sequence}`,
     );
-    const fields = rows.reduce<Document | undefined>((all, { changes }) => applyChanges(all, JSON.parse(changes) as Changes), undefined);
+    const fields = rows.reduce<Document | undefined>(
+      (all, { changes }) => applyChanges(all, JSON.parse(changes) as Changes),
+      undefined,
+    );
     const document = { noun, key: missing.key, ...fields };
     place(writer, { noun, key: missing.key, document, revision }, document);
   }

@@ -6,7 +6,8 @@ export type Changes = Readonly<Record<string, { from: unknown; to: unknown }>>;
 
 const identity: ReadonlySet<string> = new Set(['noun', 'key']);
 
-export const sameValue = (one: unknown, other: unknown): boolean => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+export const sameValue = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 
 /** The fields that differ, in the order of the records. */
 export function changesBetween(before: Document | undefined, after: Document | undefined): Changes {

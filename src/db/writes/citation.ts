@@ -50,7 +50,9 @@ function supported(writer: Writer, record: Evident, citation: CitationRecord, pl
   const schema = shape && field in shape ? shape[field as keyof typeof shape] : undefined;
   if (!schema) return claimText(stated);
   const path = own ? `${place}.value` : field;
-  return claimText(mapKeys(schema, stated, (key, referent, steps) => writer.keys.present(referent, key, [path, ...steps].join('.'))));
+  return claimText(
+    mapKeys(schema, stated, (key, referent, steps) => writer.keys.present(referent, key, [path, ...steps].join('.'))),
+  );
 }
 
 /** Words are as long as the place that they are said to stand in, and stand inside their source. */
@@ -65,10 +67,17 @@ function assertSpan(writer: Writer, source: string, span: Span, field: string): 
     );
   const text = writer.keys.text(source);
   if (text.length !== null && end > text.length)
-    throw badInput(`The text of "${source}" has ${text.length} code points: a span can't end at ${end}.`, `${field}.end`);
+    throw badInput(
+      `The text of "${source}" has ${text.length} code points: a span can't end at ${end}.`,
+      `${field}.end`,
+    );
   const held = text.sha256 === null ? undefined : writer.texts?.textOf(text.sha256);
   // Importers bring in texts by the thousand: theirs are compared with the texts themselves, by `check --sources`.
-  const fault = held ? verifySpan(held, span) : writer.act.importer === undefined ? contradicted(writer, source, span) : undefined;
+  const fault = held
+    ? verifySpan(held, span)
+    : writer.act.importer === undefined
+      ? contradicted(writer, source, span)
+      : undefined;
   if (fault !== undefined) throw badInput(fault, `${field}.words`);
 }
 
@@ -101,7 +110,10 @@ export function clearCitations(writer: Writer, owner: Owner, id: number): void {
   const of = sql`${citations[owner]} = ${sql.placeholder('id')}`;
   writer
     .once(`clear spans of ${owner}`, (tx) =>
-      tx.delete(spans).where(sql`${spans.citationId} IN (SELECT ${citations.id} FROM ${citations} WHERE ${of})`).prepare(),
+      tx
+        .delete(spans)
+        .where(sql`${spans.citationId} IN (SELECT ${citations.id} FROM ${citations} WHERE ${of})`)
+        .prepare(),
     )
     .run({ id });
   writer.once(`clear citations of ${owner}`, (tx) => tx.delete(citations).where(of).prepare()).run({ id });

@@ -21,7 +21,8 @@ export function writeCountry(writer: Writer, record: RecordOf<'country'>): Writt
       sourceId: keys.id('source', source, `successors.${ordinal}.source`),
       ...fuzzyRow('on', on),
     }));
-    if (rows.some(({ successorId }) => successorId === id)) throw badInput('A country does not succeed itself.', 'successors');
+    if (rows.some(({ successorId }) => successorId === id))
+      throw badInput('A country does not succeed itself.', 'successors');
     if (new Set(rows.map(({ successorId }) => successorId)).size < rows.length)
       throw badInput('The same country stands twice.', 'successors');
     writer.replace(successions, successions.predecessorId, id, rows);

@@ -22,14 +22,19 @@ export function writeEntryDocument(writer: Writer, kind: EntryKind, entryId: num
       .from(derived(entryDocuments(kind, sql`${given}`)))
       .prepare(),
   );
-  const found = writer.once('document of an entry', (tx) => tx.select().from(documents).where(eq(documents.entryId, given)).prepare());
+  const found = writer.once('document of an entry', (tx) =>
+    tx.select().from(documents).where(eq(documents.entryId, given)).prepare(),
+  );
   const row = { ...(words.get({ id: entryId }) as Words), entryId };
   const old = found.get({ id: entryId });
   if (old && dayOf(old.id) === dayNumber(at)) {
     update(writer, old, row);
     return;
   }
-  if (old) writer.once('forget document', (tx) => tx.delete(documents).where(eq(documents.id, given)).prepare()).run({ id: old.id });
+  if (old)
+    writer
+      .once('forget document', (tx) => tx.delete(documents).where(eq(documents.id, given)).prepare())
+      .run({ id: old.id });
   writer.insert(documents, { ...row, id: nextId(writer, dayNumber(at)) });
 }
 
@@ -41,7 +46,9 @@ export function writePartyDocument(writer: Writer, partyId: number): void {
       .from(derived(partyDocuments(sql`${given}`)))
       .prepare(),
   );
-  const found = writer.once('document of a party', (tx) => tx.select().from(documents).where(eq(documents.partyId, given)).prepare());
+  const found = writer.once('document of a party', (tx) =>
+    tx.select().from(documents).where(eq(documents.partyId, given)).prepare(),
+  );
   const row = { ...(words.get({ id: partyId }) as Words), partyId };
   const old = found.get({ id: partyId });
   if (old) update(writer, old, row);

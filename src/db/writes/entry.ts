@@ -37,7 +37,10 @@ export function writeEntry(
     )
     .get({ key: record.key });
   if (found && found.kind !== kind)
-    throw badInput(`"${record.key}" is already the key of a ${nounOf(found.kind)}: a ${nounOf(kind)} needs another.`, 'key');
+    throw badInput(
+      `"${record.key}" is already the key of a ${nounOf(found.kind)}: a ${nounOf(kind)} needs another.`,
+      'key',
+    );
 
   const { key, summary } = record;
   const row = {
@@ -72,7 +75,10 @@ export function derive(writer: Writer, kind: EntryKind, id: number, at: string):
 function dayOf(writer: Writer, record: EntryRecord, mainDate: FuzzyDate | undefined): string {
   const day = mainDate?.earliest ?? record.date?.earliest ?? record.at ?? firstPublished(writer, record);
   if (day) return day;
-  throw badInput('No date is known, and no cited source has a day of publication: give `at`, the day that a source attests it.', 'at');
+  throw badInput(
+    'No date is known, and no cited source has a day of publication: give `at`, the day that a source attests it.',
+    'at',
+  );
 }
 
 function firstPublished(writer: Writer, record: EntryRecord): string | null {

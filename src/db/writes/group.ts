@@ -7,7 +7,10 @@ import type { Writer, Written } from './writer.ts';
 
 export function writeGroup(writer: Writer, record: RecordOf<'group'>): Written {
   if (record.members.length > 0 && record.kind !== 'GEO' && record.kind !== 'ORG')
-    throw badInput(`Only groups of kind GEO or ORG have members; this is ${record.kind}, which is never expanded.`, 'members');
+    throw badInput(
+      `Only groups of kind GEO or ORG have members; this is ${record.kind}, which is never expanded.`,
+      'members',
+    );
   return writeParty(writer, 'GROUP', record, (id, created) => {
     writer.put(groups, { id, kind: record.kind }, created);
     const members = record.members.map(({ country, from, until }, index) => {

@@ -92,7 +92,8 @@ function nextSequence(writer: Writer): number {
 }
 
 /** A reason as a sentence's end. */
-export const told = (reason: string | null | undefined): string => `${(reason ?? 'no reason was given').replace(/[.]$/, '')}.`;
+export const told = (reason: string | null | undefined): string =>
+  `${(reason ?? 'no reason was given').replace(/[.]$/, '')}.`;
 
 /** Refuses what is no longer there to be changed, and says since when, why, and what took its place. */
 export function assertLive(writer: Writer, identity: Identity, noun: RecordNoun, key: string, field = 'key'): void {
@@ -108,8 +109,12 @@ export function assertLive(writer: Writer, identity: Identity, noun: RecordNoun,
     )
     .get({ survivorId: identity.survivorId, revision: identity.revision });
   const what = identity.state === 'MERGED' ? `merged into "${end?.survivor}"` : 'withdrawn';
-  const instead = identity.state === 'MERGED' ? `Name "${end?.survivor}" instead.` : 'Record what is right under another key.';
-  throw badInput(`The ${noun} "${key}" was ${what} on ${end?.recordedAt.slice(0, 10)}: ${told(end?.reason)} ${instead}`, field);
+  const instead =
+    identity.state === 'MERGED' ? `Name "${end?.survivor}" instead.` : 'Record what is right under another key.';
+  throw badInput(
+    `The ${noun} "${key}" was ${what} on ${end?.recordedAt.slice(0, 10)}: ${told(end?.reason)} ${instead}`,
+    field,
+  );
 }
 
 /** Refuses the key of a party or an entry of another kind that is gone: it still leads to what became of that one. */
@@ -127,7 +132,10 @@ export function knownAtOf(writer: Writer, citations: readonly { source: string }
   if (act.knownAt !== undefined) return act.knownAt;
   const cited = act.source === undefined ? [...new Set(citations.map(({ source }) => source))] : [act.source];
   const instants = cited.flatMap((source) => published(writer, source) ?? []);
-  return instants.reduce<string | null>((last, instant) => (last !== null && last >= instant ? last : instant), null) ?? writer.now;
+  return (
+    instants.reduce<string | null>((last, instant) => (last !== null && last >= instant ? last : instant), null) ??
+    writer.now
+  );
 }
 
 /** The instant of publication, or the first of the day; the day it was retrieved, where no other is known. */

@@ -4,7 +4,18 @@ import { badInput, ChanceryError } from '../../errors.ts';
 import type { Referent } from '../../ingest/records/shared.ts';
 import { type EntryKind, isParty, nounOf, type PartyKind } from '../../vocabulary.ts';
 import type { Transaction } from '../client.ts';
-import { commodities, entries, offices, parties, records, revisions, sources, terms, topics, trips } from '../tables/index.ts';
+import {
+  commodities,
+  entries,
+  offices,
+  parties,
+  records,
+  revisions,
+  sources,
+  terms,
+  topics,
+  trips,
+} from '../tables/index.ts';
 import { told } from './history.ts';
 import type { Writer } from './writer.ts';
 
@@ -25,12 +36,25 @@ const byKey = sql.placeholder('key');
 /** How a key is looked up, by the table that holds it. */
 const lookUps = {
   parties: (tx: Transaction) =>
-    tx.select({ id: parties.id, key: parties.key, kind: parties.kind }).from(parties).where(eq(parties.key, byKey)).prepare(),
+    tx
+      .select({ id: parties.id, key: parties.key, kind: parties.kind })
+      .from(parties)
+      .where(eq(parties.key, byKey))
+      .prepare(),
   entries: (tx: Transaction) =>
-    tx.select({ id: entries.id, key: entries.key, kind: entries.kind }).from(entries).where(eq(entries.key, byKey)).prepare(),
+    tx
+      .select({ id: entries.id, key: entries.key, kind: entries.kind })
+      .from(entries)
+      .where(eq(entries.key, byKey))
+      .prepare(),
   terms: (tx: Transaction) =>
-    tx.select({ id: terms.id, key: terms.key, personId: terms.personId }).from(terms).where(eq(terms.key, byKey)).prepare(),
-  offices: (tx: Transaction) => tx.select({ id: offices.id, key: offices.key }).from(offices).where(eq(offices.key, byKey)).prepare(),
+    tx
+      .select({ id: terms.id, key: terms.key, personId: terms.personId })
+      .from(terms)
+      .where(eq(terms.key, byKey))
+      .prepare(),
+  offices: (tx: Transaction) =>
+    tx.select({ id: offices.id, key: offices.key }).from(offices).where(eq(offices.key, byKey)).prepare(),
   sources: (tx: Transaction) =>
     tx
       .select({ id: sources.id, key: sources.key, sha256: sources.sha256, length: sources.length })
@@ -38,9 +62,15 @@ const lookUps = {
       .where(eq(sources.key, byKey))
       .prepare(),
   commodities: (tx: Transaction) =>
-    tx.select({ id: commodities.id, key: commodities.key }).from(commodities).where(eq(commodities.key, byKey)).prepare(),
-  topics: (tx: Transaction) => tx.select({ id: topics.id, key: topics.key }).from(topics).where(eq(topics.key, byKey)).prepare(),
-  trips: (tx: Transaction) => tx.select({ id: trips.id, key: trips.key }).from(trips).where(eq(trips.key, byKey)).prepare(),
+    tx
+      .select({ id: commodities.id, key: commodities.key })
+      .from(commodities)
+      .where(eq(commodities.key, byKey))
+      .prepare(),
+  topics: (tx: Transaction) =>
+    tx.select({ id: topics.id, key: topics.key }).from(topics).where(eq(topics.key, byKey)).prepare(),
+  trips: (tx: Transaction) =>
+    tx.select({ id: trips.id, key: trips.key }).from(trips).where(eq(trips.key, byKey)).prepare(),
 };
 
 const nouns = {
@@ -61,7 +91,10 @@ const nouns = {
   commodity: { table: 'commodities' },
   topic: { table: 'topics' },
   trip: { table: 'trips' },
-} as const satisfies Record<Exclude<Referent, 'coverage'>, { table: keyof typeof lookUps; kind?: PartyKind | EntryKind }>;
+} as const satisfies Record<
+  Exclude<Referent, 'coverage'>,
+  { table: keyof typeof lookUps; kind?: PartyKind | EntryKind }
+>;
 
 type Noun = keyof typeof nouns;
 
@@ -70,7 +103,10 @@ export class MissingReference extends ChanceryError {
   readonly key: string;
 
   constructor(noun: Noun, key: string, field: string, gone?: string) {
-    const named = noun === 'country' ? ' Countries are named by their two-letter code ("KZ"), former ones by four letters ("SUHH").' : '';
+    const named =
+      noun === 'country'
+        ? ' Countries are named by their two-letter code ("KZ"), former ones by four letters ("SUHH").'
+        : '';
     super('BAD_INPUT', gone ?? `No ${noun} has the key "${key}".${named}`, field);
     this.name = 'MissingReference';
     this.key = key;
@@ -130,7 +166,8 @@ export class Keys {
   #find(noun: Noun, key: string, field: string): Found {
     const { table, kind }: { table: keyof typeof lookUps; kind?: PartyKind | EntryKind } = nouns[noun];
     const name = `${table} ${key}`;
-    const look = (wanted: string): Found | undefined => this.#writer.once(`key in ${table}`, lookUps[table]).get({ key: wanted });
+    const look = (wanted: string): Found | undefined =>
+      this.#writer.once(`key in ${table}`, lookUps[table]).get({ key: wanted });
     const found = this.#known.get(name) ?? look(key) ?? this.#survivor(noun, key, field, look);
     if (!found) throw new MissingReference(noun, key, field);
     this.#known.set(name, found);

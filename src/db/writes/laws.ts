@@ -2,7 +2,18 @@ import { getColumnTable, type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { badInput } from '../../errors.ts';
 import type { FuzzyDate } from '../../fuzzy-date.ts';
-import { citations, countries, offices, parties, people, spans, statements, terms, visits, visitTravellers } from '../tables/index.ts';
+import {
+  citations,
+  countries,
+  offices,
+  parties,
+  people,
+  spans,
+  statements,
+  terms,
+  visits,
+  visitTravellers,
+} from '../tables/index.ts';
 import type { Writer } from './writer.ts';
 
 /** What can't be, whichever of two records says so last. A date that may just be so is let pass. */
@@ -34,7 +45,13 @@ const lifeOf = (writer: Writer, partyId: number): Life | undefined =>
     .get({ id: partyId });
 
 /** Nobody speaks or travels before birth, or after death. A party that is no person has no life. */
-export function assertAlive(writer: Writer, partyId: number | null, when: FuzzyDate, does: 'speaks' | 'travels', field: string): void {
+export function assertAlive(
+  writer: Writer,
+  partyId: number | null,
+  when: FuzzyDate,
+  does: 'speaks' | 'travels',
+  field: string,
+): void {
   const life = partyId === null || writer.former ? undefined : lifeOf(writer, partyId);
   if (!life) return;
   if (life.bornBy !== null && when.latest !== null && when.latest < life.bornBy)
@@ -44,7 +61,12 @@ export function assertAlive(writer: Writer, partyId: number | null, when: FuzzyD
 }
 
 /** A person's dates leave room for what they are on record as having said and done. */
-export function assertDeedsInLife(writer: Writer, personId: number, born: FuzzyDate | undefined, died: FuzzyDate | undefined): void {
+export function assertDeedsInLife(
+  writer: Writer,
+  personId: number,
+  born: FuzzyDate | undefined,
+  died: FuzzyDate | undefined,
+): void {
   if (writer.former) return;
   const said = (test: SQL): SQL =>
     sql`SELECT ${statements.key} AS "key" FROM ${statements} WHERE ${statements.speakerId} = ${personId} AND ${test} LIMIT 1`;
@@ -52,7 +74,10 @@ export function assertDeedsInLife(writer: Writer, personId: number, born: FuzzyD
     sql`SELECT ${visits.key} AS "key" FROM ${visitTravellers} JOIN ${visits} ON ${visits.id} = ${visitTravellers.entryId} WHERE ${visitTravellers.personId} = ${personId} AND ${test} LIMIT 1`;
   const refuse = (field: string, date: FuzzyDate, found: { key: string } | undefined): void => {
     if (found)
-      throw badInput(`"${date.edtf}" can't be: "${found.key}" says what they did ${field === 'born' ? 'before' : 'after'} that.`, field);
+      throw badInput(
+        `"${date.edtf}" can't be: "${found.key}" says what they did ${field === 'born' ? 'before' : 'after'} that.`,
+        field,
+      );
   };
   if (born?.earliest) {
     refuse('born', born, writer.get(said(sql`${statements.saidOnLatest} < ${born.earliest}`)));
@@ -70,7 +95,10 @@ export function assertHoldsSpans(writer: Writer, sourceId: number, length: numbe
     sql`SELECT max(${spans.end}) AS "end" FROM ${citations} CROSS JOIN ${spans} ON ${spans.citationId} = ${citations.id} WHERE ${citations.sourceId} = ${sourceId}`,
   );
   if (last?.end != null && last.end > length)
-    throw badInput(`Words are cited from it that end at ${last.end}: its text can't have ${length} code points.`, 'length');
+    throw badInput(
+      `Words are cited from it that end at ${last.end}: its text can't have ${length} code points.`,
+      'length',
+    );
 }
 
 interface Period {
@@ -84,13 +112,22 @@ interface Period {
 /** The time in which an office has existed; that of the country it is of, where its own isn't known. */
 const period = {
   from: sql<string | null>`coalesce(${offices.fromEdtf}, ${countries.fromEdtf})`,
-  fromBy: sql<string | null>`CASE WHEN ${offices.fromEdtf} IS NULL THEN ${countries.fromEarliest} ELSE ${offices.fromEarliest} END`,
+  fromBy: sql<
+    string | null
+  >`CASE WHEN ${offices.fromEdtf} IS NULL THEN ${countries.fromEarliest} ELSE ${offices.fromEarliest} END`,
   until: sql<string | null>`coalesce(${offices.untilEdtf}, ${countries.untilEdtf})`,
-  untilBy: sql<string | null>`CASE WHEN ${offices.untilEdtf} IS NULL THEN ${countries.untilLatest} ELSE ${offices.untilLatest} END`,
+  untilBy: sql<
+    string | null
+  >`CASE WHEN ${offices.untilEdtf} IS NULL THEN ${countries.untilLatest} ELSE ${offices.untilLatest} END`,
 };
 
 /** A term lies within the time in which its office has existed. */
-export function assertInOffice(writer: Writer, officeId: number, from: FuzzyDate | undefined, until: FuzzyDate | undefined): void {
+export function assertInOffice(
+  writer: Writer,
+  officeId: number,
+  from: FuzzyDate | undefined,
+  until: FuzzyDate | undefined,
+): void {
   if (writer.former) return;
   const office = writer
     .once('office period', (tx) =>
@@ -128,7 +165,12 @@ export function assertTermsInOffice(writer: Writer, of: 'office' | 'country', id
 }
 
 /** What is a part of another, or comes from it, is not a part of itself, over however many others: `from` of a row leads to its `to`. */
-export function assertNoRing(writer: Writer, { from, to }: Record<'from' | 'to', AnySQLiteColumn>, id: number, field: string): void {
+export function assertNoRing(
+  writer: Writer,
+  { from, to }: Record<'from' | 'to', AnySQLiteColumn>,
+  id: number,
+  field: string,
+): void {
   if (writer.former) return;
   const table = getColumnTable(from);
   const ring = writer.get(

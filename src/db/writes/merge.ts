@@ -40,7 +40,8 @@ export function mergeRecord(writer: Writer, noun: RecordNoun, key: string, into:
         if (name.noun !== noun || name.key !== into) turnReferrer(writer, name, { noun, key, into });
       const kept = redirected(present(writer, { noun, key: into }), { noun, key, into });
       rewrite(writer, { noun, key: into }, settled(withEvidence(noun, kept, redirected(gone, { noun, key, into }))));
-      if (noun !== 'coverage') turnFlows(writer, noun, rowId(writer, { noun, key }), rowId(writer, { noun, key: into }));
+      if (noun !== 'coverage')
+        turnFlows(writer, noun, rowId(writer, { noun, key }), rowId(writer, { noun, key: into }));
     });
     writer.run(sql`UPDATE ${records} SET survivor_id = ${survivor.id} WHERE ${records.survivorId} = ${identity.id}`);
     return bury(writer, { noun, key }, identity, 'MERGED', survivor.id);
@@ -62,7 +63,10 @@ function refuseOtherKind(writer: Writer, noun: RecordNoun, into: string): void {
     .all<{ noun: RecordNoun }>(sql`SELECT noun FROM ${records} WHERE key = ${into} AND state = 'LIVE'`)
     .map((one) => one.noun);
   if (others.length > 0 && !others.includes(noun))
-    throw badInput(`"${into}" is the key of a ${others.join(' and of a ')}: a ${noun} can only be merged into a ${noun}.`, 'into');
+    throw badInput(
+      `"${into}" is the key of a ${others.join(' and of a ')}: a ${noun} can only be merged into a ${noun}.`,
+      'into',
+    );
 }
 
 function present(writer: Writer, { noun, key }: Name): Document {
@@ -103,19 +107,28 @@ function redirected(document: Document, { noun, key, into }: Turn): Document {
     const turned = mapKeys(schema, value, (one, referent) => (one === key && names(referent) ? into : one));
     return Array.isArray(turned) && !sameValue(turned, value) ? once(turned) : turned;
   };
-  const { shape } = recordSchemas[recordNouns.find((one) => one === document.noun) ?? noun] as unknown as { shape: Record<string, Shape> };
+  const { shape } = recordSchemas[recordNouns.find((one) => one === document.noun) ?? noun] as unknown as {
+    shape: Record<string, Shape>;
+  };
   const fields = Object.entries(document).map(([field, value]) => {
     const schema = shape[field];
     if (!schema || field === 'key') return [field, value];
     const turned = turn(schema, value);
     if (turned === into && value === key && document.noun === noun && document.key === into)
       throw badInput(`"${into}" would refer to itself as its ${field}. Correct its ${field} first.`, 'into');
-    return [field, field === 'citations' ? (turned as Evidence[]).map((one) => withTurnedValue(one, shape, turn)) : turned];
+    return [
+      field,
+      field === 'citations' ? (turned as Evidence[]).map((one) => withTurnedValue(one, shape, turn)) : turned,
+    ];
   });
   return Object.fromEntries(fields);
 }
 
-function withTurnedValue(citation: Evidence, shape: Record<string, Shape>, turn: (schema: Shape, value: unknown) => unknown): Evidence {
+function withTurnedValue(
+  citation: Evidence,
+  shape: Record<string, Shape>,
+  turn: (schema: Shape, value: unknown) => unknown,
+): Evidence {
   const schema = citation.field === undefined ? undefined : shape[citation.field];
   return schema && citation.value !== undefined ? { ...citation, value: turn(schema, citation.value) } : citation;
 }
@@ -124,7 +137,9 @@ function withTurnedValue(citation: Evidence, shape: Record<string, Shape>, turn:
 function once(items: readonly unknown[]): unknown[] {
   const kept = new Map<string, unknown>();
   for (const item of items) {
-    const identity = JSON.stringify(isFields(item) ? (item.person ?? (item.source === undefined ? item : (item.country ?? item))) : item);
+    const identity = JSON.stringify(
+      isFields(item) ? (item.person ?? (item.source === undefined ? item : (item.country ?? item))) : item,
+    );
     const earlier = kept.get(identity);
     kept.set(identity, isFields(earlier) && isFields(item) ? { ...item, ...earlier } : item);
   }
@@ -151,5 +166,6 @@ const alias = (kept: Document, gone: Document): unknown[] =>
 
 const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const listOf = (document: Document, field: string): unknown[] => (Array.isArray(document[field]) ? (document[field] as unknown[]) : []);
+const listOf = (document: Document, field: string): unknown[] =>
+  Array.isArray(document[field]) ? (document[field] as unknown[]) : [];
 const evidenceOf = (document: Document): Evidence[] => listOf(document, 'citations') as Evidence[];

@@ -13,7 +13,12 @@ type PartyRecord = Pick<RecordOf<'person'>, 'key' | 'name' | 'names' | 'citation
 type NameRecord = PartyRecord['names'][number];
 
 /** Writes a party with its names and evidence: `own` writes what is its kind's alone. */
-export function writeParty(writer: Writer, kind: PartyKind, record: PartyRecord, own: (id: number, created: boolean) => void): Written {
+export function writeParty(
+  writer: Writer,
+  kind: PartyKind,
+  record: PartyRecord,
+  own: (id: number, created: boolean) => void,
+): Written {
   const found = writer
     .once('party by key', (tx) =>
       tx
@@ -24,7 +29,10 @@ export function writeParty(writer: Writer, kind: PartyKind, record: PartyRecord,
     )
     .get({ key: record.key });
   if (found && found.kind !== kind)
-    throw badInput(`"${record.key}" is already the key of a ${nounOf(found.kind)}: a ${nounOf(kind)} needs another.`, 'key');
+    throw badInput(
+      `"${record.key}" is already the key of a ${nounOf(found.kind)}: a ${nounOf(kind)} needs another.`,
+      'key',
+    );
 
   const row = { key: record.key, kind, name: record.name, sortName: foldText(record.name) };
   const id = found?.id ?? writer.insert(parties, row);
@@ -35,7 +43,13 @@ export function writeParty(writer: Writer, kind: PartyKind, record: PartyRecord,
   const rows = nameRows(id, record);
   writer.replace(names, names.partyId, id, rows);
   // Claims of names compare them as they are told: without the one that is shown anyway.
-  const told = toldNames(record.name, rows).map(({ text, language, kind, from, until }) => ({ text, language, kind, from, until }));
+  const told = toldNames(record.name, rows).map(({ text, language, kind, from, until }) => ({
+    text,
+    language,
+    kind,
+    from,
+    until,
+  }));
   const evident = { ...record, names: told };
   addCitations(writer, 'partyId', id, evident);
   own(id, !found);
@@ -45,15 +59,21 @@ export function writeParty(writer: Writer, kind: PartyKind, record: PartyRecord,
 
 /** The name that is shown comes first, with its days if the list gives them; no name stands twice. */
 function nameRows(partyId: number, { name, names: listed }: PartyRecord) {
-  const isShown = (one: NameRecord): boolean => one.text === name && one.kind === 'SHORT' && (one.language ?? 'en') === 'en';
+  const isShown = (one: NameRecord): boolean =>
+    one.text === name && one.kind === 'SHORT' && (one.language ?? 'en') === 'en';
   const shown = { ...(listed.find(isShown) ?? { text: name, kind: 'SHORT' as const }), language: 'en' };
-  const identity = ({ text, language, kind, from, until }: NameRecord): string => JSON.stringify([text, language, kind, from, until]);
+  const identity = ({ text, language, kind, from, until }: NameRecord): string =>
+    JSON.stringify([text, language, kind, from, until]);
   const others = listed.filter((one) => !isShown(one));
   const all = new Map(
-    [shown, ...listed.filter(isShown).map((one) => ({ ...one, language: 'en' })), ...others].map((one) => [identity(one), one]),
+    [shown, ...listed.filter(isShown).map((one) => ({ ...one, language: 'en' })), ...others].map((one) => [
+      identity(one),
+      one,
+    ]),
   );
   return [...all.values()].map((one, ordinal) => {
-    if (one.from && one.until && one.until < one.from) throw badInput(`The name "${one.text}" ends before it begins.`, 'names');
+    if (one.from && one.until && one.until < one.from)
+      throw badInput(`The name "${one.text}" ends before it begins.`, 'names');
     return {
       partyId,
       text: one.text,

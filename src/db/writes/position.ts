@@ -5,7 +5,8 @@ import { fuzzyRow, inOrder } from './dates.ts';
 import { writeEntry } from './entry.ts';
 import type { Writer, Written } from './writer.ts';
 
-export const writeTopic = (writer: Writer, { key, name }: RecordOf<'topic'>): Written => writer.upsert(topics, { key, name });
+export const writeTopic = (writer: Writer, { key, name }: RecordOf<'topic'>): Written =>
+  writer.upsert(topics, { key, name });
 
 export function writePosition(writer: Writer, record: RecordOf<'position'>): Written {
   const { keys } = writer;

@@ -9,12 +9,15 @@ type Claim = Readonly<{ field?: string; value?: unknown; rank?: string; reason?:
  */
 export function settled(document: Document): Document {
   const citations = Array.isArray(document.citations) ? (document.citations as Claim[]) : [];
-  const stated = ({ field, value }: Claim): string | null => claimText(value ?? (field === undefined ? undefined : document[field]));
+  const stated = ({ field, value }: Claim): string | null =>
+    claimText(value ?? (field === undefined ? undefined : document[field]));
   const withRank = (one: Claim): Claim => {
     const { field, rank, reason: _reason, ...rest } = one;
     if (field === undefined || rank === undefined) return one;
     const isServed = stated(one) === claimText(document[field]);
-    const alike = citations.filter((other) => other.field === field && other.rank !== undefined && stated(other) === stated(one));
+    const alike = citations.filter(
+      (other) => other.field === field && other.rank !== undefined && stated(other) === stated(one),
+    );
     const chosen = alike.find((other) => (other.rank === 'PREFERRED') === isServed) ?? alike[0] ?? one;
     if (!isServed && chosen.rank === 'PREFERRED') return { ...rest, field, rank: 'NORMAL' };
     const { rank: held = rank, reason } = chosen;

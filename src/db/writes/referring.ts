@@ -56,7 +56,9 @@ export function referring(writer: Writer, name: Name): Name[] {
 
 /** Whether a claim of a record's refers to another: its value may as well be words that are that one's key, too. */
 function claims(writer: Writer, { noun, key }: Name, other: Name): boolean {
-  const { citations = [] } = (readRecorded(writer, noun, key) ?? {}) as { citations?: { field?: string; value?: unknown }[] };
+  const { citations = [] } = (readRecorded(writer, noun, key) ?? {}) as {
+    citations?: { field?: string; value?: unknown }[];
+  };
   const shape: Readonly<Record<string, z.core.$ZodType>> = recordSchemas[noun].shape;
   let refers = false;
   for (const { field, value } of citations) {
@@ -75,7 +77,12 @@ const family = (table: SQLiteTable): SQLiteTable => {
   if (partyTables.has(table)) return parties;
   return entryTables.has(table) ? entries : table;
 };
-const partyTables: ReadonlySet<SQLiteTable> = new Set([tables.countries, tables.groups, tables.people, tables.organizations]);
+const partyTables: ReadonlySet<SQLiteTable> = new Set([
+  tables.countries,
+  tables.groups,
+  tables.people,
+  tables.organizations,
+]);
 const entryTables: ReadonlySet<SQLiteTable> = new Set([
   tables.visits,
   tables.statements,
@@ -86,7 +93,9 @@ const entryTables: ReadonlySet<SQLiteTable> = new Set([
 ]);
 
 const pointingTo = (table: SQLiteTable) =>
-  referrers.filter(({ column }) => targets(column).some((target) => family(target) === table)).map(({ select }) => select);
+  referrers
+    .filter(({ column }) => targets(column).some((target) => family(target) === table))
+    .map(({ select }) => select);
 
 /** The tables that a column's foreign keys point to. */
 const targets = (column: (typeof referrers)[number]['column']): SQLiteTable[] =>

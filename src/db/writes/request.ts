@@ -8,7 +8,10 @@ interface Request {
 }
 
 /** What a token has sent under an idempotency key, and what came of it. */
-export const findRequest = (writer: Writer, { tokenId, key }: Request): { digest: string; outcome: string } | undefined =>
+export const findRequest = (
+  writer: Writer,
+  { tokenId, key }: Request,
+): { digest: string; outcome: string } | undefined =>
   writer
     .once('request', (tx) =>
       tx
@@ -21,6 +24,7 @@ export const findRequest = (writer: Writer, { tokenId, key }: Request): { digest
 
 /** Keeps what came of a request, in the transaction that wrote it. */
 export function keepRequest(writer: Writer, request: Request & { digest: string; outcome: string }): void {
-  const sequence = writer.get<{ sequence: number }>(sql`SELECT ${dataset.sequence} AS "sequence" FROM ${dataset}`)?.sequence ?? 0;
+  const sequence =
+    writer.get<{ sequence: number }>(sql`SELECT ${dataset.sequence} AS "sequence" FROM ${dataset}`)?.sequence ?? 0;
   writer.insert(requests, { ...request, sequence });
 }

@@ -32,7 +32,8 @@ export function writeSource(writer: Writer, record: RecordOf<'source'>): Written
     written.id,
     from.map((fromId, ordinal) => ({ sourceId: written.id, fromId, ordinal })),
   );
-  if (!written.created) assertNoRing(writer, { from: sourceDerivations.sourceId, to: sourceDerivations.fromId }, written.id, 'derivedFrom');
+  if (!written.created)
+    assertNoRing(writer, { from: sourceDerivations.sourceId, to: sourceDerivations.fromId }, written.id, 'derivedFrom');
   return written;
 }
 

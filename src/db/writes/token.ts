@@ -35,9 +35,14 @@ export function revokeToken(tx: Transaction, prefix: string, now: Date) {
     throw badInput(
       'That is no prefix: it must be the 12 characters between the underscores of a token, as "chancery token list" shows them.',
     );
-  const found = tx.select({ holder: tokens.holder, revokedAt: tokens.revokedAt }).from(tokens).where(eq(tokens.prefix, prefix)).get();
+  const found = tx
+    .select({ holder: tokens.holder, revokedAt: tokens.revokedAt })
+    .from(tokens)
+    .where(eq(tokens.prefix, prefix))
+    .get();
   if (!found) throw badInput(`No token has the prefix "${prefix}". "chancery token list" shows those that there are.`);
-  if (found.revokedAt !== null) throw badInput(`The token "${prefix}" has been revoked already, on ${found.revokedAt.slice(0, 10)}.`);
+  if (found.revokedAt !== null)
+    throw badInput(`The token "${prefix}" has been revoked already, on ${found.revokedAt.slice(0, 10)}.`);
   const revokedAt = now.toISOString();
   tx.update(tokens).set({ revokedAt }).where(eq(tokens.prefix, prefix)).run();
   return { prefix, holder: found.holder, revokedAt };

@@ -1,7 +1,9 @@
 import type { FlowRow } from './trade-flow.ts';
 
 /** How a cell stands to what is on record: `id` is of the row that already holds it, `file` is that row's, `ordinal` counts its like. */
-export type Judged = { outcome: 'created'; ordinal: number } | { outcome: 'updated' | 'unchanged'; id: number; file: number };
+export type Judged =
+  | { outcome: 'created'; ordinal: number }
+  | { outcome: 'updated' | 'unchanged'; id: number; file: number };
 
 /** A row on record. */
 export interface Standing {
@@ -44,7 +46,8 @@ export class AlikeFlows {
   /** Which the cell is: one with the same figures, else the first that is left, else a new one. */
   judge(row: FlowRow): Judged {
     const equal = this.#byFigures.get(figuresOfCell(row));
-    for (let one = equal?.pop(); one; one = equal?.pop()) if (!this.#taken.has(one)) return this.#take(one, 'unchanged');
+    for (let one = equal?.pop(); one; one = equal?.pop())
+      if (!this.#taken.has(one)) return this.#take(one, 'unchanged');
     for (let one = this.#unmet[this.#next]; one; one = this.#unmet[this.#next]) {
       this.#next += 1;
       if (!this.#taken.has(one)) return this.#take(one, 'updated');

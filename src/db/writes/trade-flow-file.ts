@@ -29,14 +29,21 @@ export interface FlowFile<Counts> {
 /** Begins the import of a file, or takes up one of the same content that was stopped. */
 export function beginFile<Counts>(
   writer: Writer,
-  { sourceId, name, digest, run, counts }: { sourceId: number; name: string; digest: string; run: string; counts: Counts },
+  {
+    sourceId,
+    name,
+    digest,
+    run,
+    counts,
+  }: { sourceId: number; name: string; digest: string; run: string; counts: Counts },
   canResume: (counts: Counts) => boolean,
 ): FlowFile<Counts> {
   const found = writer.get<{ id: number; digest: string; progress: string | null }>(
     sql`SELECT ${tradeFlowFiles.id} AS "id", ${tradeFlowFiles.digest} AS "digest", ${tradeFlowFiles.progress} AS "progress" FROM ${tradeFlowFiles}
       WHERE ${tradeFlowFiles.sourceId} = ${sourceId} AND ${tradeFlowFiles.name} = ${name}`,
   );
-  const stopped = found?.progress && found.digest === digest ? (JSON.parse(found.progress) as FileProgress<Counts>) : undefined;
+  const stopped =
+    found?.progress && found.digest === digest ? (JSON.parse(found.progress) as FileProgress<Counts>) : undefined;
   const resumed = stopped?.first === true && stopped.line > 2 && canResume(stopped.counts);
   const progress = resumed ? { ...stopped, run } : { run, line: 2, ...before(writer, sourceId), counts };
   const id = found?.id ?? writer.insert(tradeFlowFiles, { sourceId, name, digest, progress: null });
@@ -62,12 +69,19 @@ export const lastFlow = (writer: Writer): number =>
   writer.get<{ last: number | null }>(sql`SELECT max(${tradeFlows.id}) AS "last" FROM ${tradeFlows}`)?.last ?? 0;
 
 /** Keeps how far an import has come; `undefined` at its end. Throws where another has taken it over. */
-export function keepProgress<Counts>(writer: Writer, file: number, run: string, progress: FileProgress<Counts> | undefined): void {
+export function keepProgress<Counts>(
+  writer: Writer,
+  file: number,
+  run: string,
+  progress: FileProgress<Counts> | undefined,
+): void {
   const kept = writer.get<{ run: string | null; name: string }>(
     sql`SELECT ${tradeFlowFiles.progress} ->> 'run' AS "run", ${tradeFlowFiles.name} AS "name" FROM ${tradeFlowFiles} WHERE ${tradeFlowFiles.id} = ${file}`,
   );
   if (kept?.run !== run)
-    throw new StartError(`Another import of ${kept?.name ?? 'the file'} has begun, and goes on from here. This one stops.`);
+    throw new StartError(
+      `Another import of ${kept?.name ?? 'the file'} has begun, and goes on from here. This one stops.`,
+    );
   const text = progress === undefined ? null : JSON.stringify(progress);
   writer.run(sql`UPDATE ${tradeFlowFiles} SET progress = ${text} WHERE ${tradeFlowFiles.id} = ${file}`);
 }

@@ -9,7 +9,9 @@ interface Names {
 }
 
 const table = sql.raw(getTableName(tradeFlows));
-const cell = sql.raw('reporter_id = ? AND partner_id = ? AND commodity_id = ? AND year = ? AND direction = ? AND source_id = ?');
+const cell = sql.raw(
+  'reporter_id = ? AND partner_id = ? AND commodity_id = ? AND year = ? AND direction = ? AND source_id = ?',
+);
 
 /**
  * Keeps `within_id` and `itemized` of one source true: which of its rows are parts of others of its rows. A table that tells commodities
@@ -44,7 +46,9 @@ export class FlowNesting {
     );
     this.#itemize = bulk.prepare(sql`UPDATE ${table} SET itemized = 1 WHERE ${cell} AND NOT itemized`);
     this.#known = (column) => {
-      const all = bulk.prepare(sql`SELECT DISTINCT ${sql.raw(column)} AS id FROM ${table} WHERE source_id = ?`).all(source);
+      const all = bulk
+        .prepare(sql`SELECT DISTINCT ${sql.raw(column)} AS id FROM ${table} WHERE source_id = ?`)
+        .all(source);
       return (all as { id: number }[]).map(({ id }) => id);
     };
   }
@@ -88,7 +92,11 @@ export class FlowNesting {
   /** From the nearest to the farthest; what is above itself ends the walk. */
   #above(commodity: number): number[] {
     const found: number[] = [];
-    for (let one = this.#parents.get(commodity); one != null && one !== commodity && !found.includes(one); one = this.#parents.get(one))
+    for (
+      let one = this.#parents.get(commodity);
+      one != null && one !== commodity && !found.includes(one);
+      one = this.#parents.get(one)
+    )
       found.push(one);
     return found;
   }
@@ -102,7 +110,8 @@ export class FlowNesting {
   }
 
   #beside(row: FlowRow): void {
-    if (!this.#groups.has(row.partnerId)) for (const group of this.#groups) this.#itemize.run(...this.#cell(row, group, row.commodityId));
+    if (!this.#groups.has(row.partnerId))
+      for (const group of this.#groups) this.#itemize.run(...this.#cell(row, group, row.commodityId));
     else if ([...this.#countries].some((country) => this.#stands(row, country, row.commodityId)))
       this.#itemize.run(...this.#cell(row, row.partnerId, row.commodityId));
   }

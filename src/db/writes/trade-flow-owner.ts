@@ -25,11 +25,14 @@ export function turnFlows(writer: Writer, noun: RecordNoun, from: number, into: 
   const years = slicesOf(writer, noun, from, into);
   for (const { name } of named) {
     const column = sql.raw(name);
-    const alike = identity.map((one): SQL => (one === name ? sql`o.${column} = ${into}` : sql.raw(`o.${one} = f.${one}`)));
+    const alike = identity.map(
+      (one): SQL => (one === name ? sql`o.${column} = ${into}` : sql.raw(`o.${one} = f.${one}`)),
+    );
     writer.run(sql`UPDATE ${table} AS f SET ${column} = ${into},
       ordinal = ordinal + coalesce((SELECT max(o.ordinal) + 1 FROM ${table} o WHERE ${sql.join(alike, sql` AND `)}), 0) WHERE f.${column} = ${from}`);
   }
-  if (noun === 'commodity') writer.run(sql`UPDATE ${table} SET within_id = nullif(${into}, commodity_id) WHERE within_id = ${from}`);
+  if (noun === 'commodity')
+    writer.run(sql`UPDATE ${table} SET within_id = nullif(${into}, commodity_id) WHERE within_id = ${from}`);
   if (noun === 'source')
     writer.run(
       sql`UPDATE ${tradeFlowFiles} SET source_id = ${into}, name = name || ' (' || id || ')' WHERE ${tradeFlowFiles.sourceId} = ${from}`,
@@ -54,14 +57,21 @@ function slicesOf(writer: Writer, noun: RecordNoun, from: number, into: number):
     sql` OR `,
   );
   const source = noun === 'source' ? sql`${into}` : sql`${tradeFlows.sourceId}`;
-  return writer.all(sql`SELECT DISTINCT ${source} AS "source", ${tradeFlows.year} AS "year" FROM ${tradeFlows} WHERE ${any}`);
+  return writer.all(
+    sql`SELECT DISTINCT ${source} AS "source", ${tradeFlows.year} AS "year" FROM ${tradeFlows} WHERE ${any}`,
+  );
 }
 
 /** Refuses to let go of a source that flows are cited with. */
 export function assertNoFlows(writer: Writer, source: number): void {
-  const row = writer.get<{ flows: number }>(sql`SELECT count(*) AS "flows" FROM ${tradeFlows} WHERE ${tradeFlows.sourceId} = ${source}`);
+  const row = writer.get<{ flows: number }>(
+    sql`SELECT count(*) AS "flows" FROM ${tradeFlows} WHERE ${tradeFlows.sourceId} = ${source}`,
+  );
   const flows = row?.flows ?? 0;
   if (flows > 0)
-    throw badInput(`${flows} trade flow${flows === 1 ? ' is' : 's are'} cited with it. Merge it into another source instead.`, 'key');
+    throw badInput(
+      `${flows} trade flow${flows === 1 ? ' is' : 's are'} cited with it. Merge it into another source instead.`,
+      'key',
+    );
   writer.run(sql`DELETE FROM ${tradeFlowFiles} WHERE ${tradeFlowFiles.sourceId} = ${source}`);
 }

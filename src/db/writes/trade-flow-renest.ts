@@ -8,7 +8,9 @@ const above = (commodities: SQL): SQL => sql`WITH RECURSIVE
     SELECT c.id, c.parent_id, 1 FROM commodities c JOIN meant USING (id) WHERE c.parent_id IS NOT NULL AND c.parent_id <> c.id
     UNION SELECT above.id, c.parent_id, distance + 1 FROM above JOIN commodities c ON c.id = above.ancestor WHERE c.parent_id IS NOT NULL AND distance < 20)`;
 
-const sameTrade = sql.raw('a.reporter_id = f.reporter_id AND a.year = f.year AND a.direction = f.direction AND a.source_id = f.source_id');
+const sameTrade = sql.raw(
+  'a.reporter_id = f.reporter_id AND a.year = f.year AND a.direction = f.direction AND a.source_id = f.source_id',
+);
 const aggregates = sql.raw(`(SELECT id FROM "groups" WHERE kind IN ('GEO', 'ORG'))`);
 
 const nearest = sql`(SELECT ancestor FROM above WHERE above.id = f.commodity_id AND EXISTS
@@ -19,7 +21,9 @@ const hasParts = sql`(f.partner_id IN ${aggregates} AND EXISTS
 /** Finds anew what flows are part of: those that `which` tells of as `f`, where commodities, reporters, partners or sources have moved. */
 export function renestFlows(writer: Writer, which: SQL): void {
   const all = sql`SELECT id FROM commodities`;
-  writer.run(sql`${above(all)} UPDATE trade_flows AS f SET within_id = ${nearest} WHERE ${which} AND within_id IS NOT ${nearest}`);
+  writer.run(
+    sql`${above(all)} UPDATE trade_flows AS f SET within_id = ${nearest} WHERE ${which} AND within_id IS NOT ${nearest}`,
+  );
   writer.run(sql`UPDATE trade_flows AS f SET itemized = ${hasParts} WHERE ${which} AND itemized <> ${hasParts}`);
 }
 

@@ -55,11 +55,16 @@ function sumsOf(slice: Slice): SQL[] {
 /** What differs most comes first, so that two rows are soon told apart when they are sorted. */
 const ids = (dimensions: number): SQL =>
   sql.raw(
-    [dimensions & commodity ? 'of_commodity' : '', dimensions & reporter ? 'of_reporter' : '', dimensions & partner ? 'of_partner' : '']
+    [
+      dimensions & commodity ? 'of_commodity' : '',
+      dimensions & reporter ? 'of_reporter' : '',
+      dimensions & partner ? 'of_partner' : '',
+    ]
       .filter(Boolean)
       .join(', '),
   );
-const told = (dimensions: number, bit: number, column: string, as = column): SQL => sql.raw(`${dimensions & bit ? column : '0'} AS ${as}`);
+const told = (dimensions: number, bit: number, column: string, as = column): SQL =>
+  sql.raw(`${dimensions & bit ? column : '0'} AS ${as}`);
 
 function fromFlows({ source, year }: Slice, dimensions: number, { where }: { where: SQL }): SQL {
   return sql`SELECT ${dimensions}, year, source_id, direction, coalesce(unit, '') AS told_unit, coalesce(valuation, '') AS told_valuation,

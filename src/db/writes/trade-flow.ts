@@ -93,7 +93,10 @@ export class FlowWriter {
    * A file that `isPart` of another holds rows that were rejected there: one that is alike another file's in all but its figures may be a second
    * flow or a correction of the first, and is neither written nor guessed.
    */
-  constructor(bulk: Bulk, { source, file, met, isPart }: { source: number; file: number; met: MetRows; isPart: boolean }) {
+  constructor(
+    bulk: Bulk,
+    { source, file, met, isPart }: { source: number; file: number; met: MetRows; isPart: boolean },
+  ) {
     this.#source = source;
     this.#file = file;
     this.#met = met;
@@ -102,7 +105,9 @@ export class FlowWriter {
       (reporter_id, partner_id, commodity_id, year, direction, source_id, product, ordinal, file_id, ${figures})
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (reporter_id, partner_id, commodity_id, year, direction, source_id, product, ordinal) DO NOTHING`);
-    this.#find = bulk.prepare(sql`SELECT id, file_id, ordinal, ${figures} FROM ${table} WHERE ${like} ORDER BY ordinal`);
+    this.#find = bulk.prepare(
+      sql`SELECT id, file_id, ordinal, ${figures} FROM ${table} WHERE ${like} ORDER BY ordinal`,
+    );
     this.#update = bulk.prepare(sql`UPDATE ${table} SET (${figures}) = (?, ?, ?, ?, ?, ?) WHERE id = ?`);
   }
 
@@ -174,7 +179,12 @@ export class FlowWriter {
   }
 
   #add(row: FlowRow, ordinal: number): number | undefined {
-    const { changes, lastInsertRowid } = this.#insert.run(...this.#identity(row), ordinal, this.#file, ...figuresOf(row));
+    const { changes, lastInsertRowid } = this.#insert.run(
+      ...this.#identity(row),
+      ordinal,
+      this.#file,
+      ...figuresOf(row),
+    );
     return changes === 1 ? Number(lastInsertRowid) : undefined;
   }
 }

@@ -2,17 +2,28 @@ import { eq, sql } from 'drizzle-orm';
 import { badInput } from '../../errors.ts';
 import type { RecordOf } from '../../ingest/records/index.ts';
 import { originsOf } from '../derived.ts';
-import { countries, terms, trips, visitMet, visitOrigins, visitPurposesTable, visits, visitTravellers } from '../tables/index.ts';
+import {
+  countries,
+  terms,
+  trips,
+  visitMet,
+  visitOrigins,
+  visitPurposesTable,
+  visits,
+  visitTravellers,
+} from '../tables/index.ts';
 import { fuzzyRow, inOrder } from './dates.ts';
 import { derive, writeEntry } from './entry.ts';
 import { assertAlive } from './laws.ts';
 import type { Writer, Written } from './writer.ts';
 
-export const writeTrip = (writer: Writer, record: RecordOf<'trip'>): Written => writer.upsert(trips, { key: record.key });
+export const writeTrip = (writer: Writer, record: RecordOf<'trip'>): Written =>
+  writer.upsert(trips, { key: record.key });
 
 export function writeVisit(writer: Writer, record: RecordOf<'visit'>): Written {
   inOrder(record.start, record.end, 'end');
-  if (record.leg !== undefined && record.trip === undefined) throw badInput('A leg is one of a trip: give its `trip`.', 'leg');
+  if (record.leg !== undefined && record.trip === undefined)
+    throw badInput('A leg is one of a trip: give its `trip`.', 'leg');
   return writeEntry(writer, 'VISIT', record, record.start, (entry, created) => {
     const hostId = writer.keys.id('country', record.host, 'host');
     writer.put(

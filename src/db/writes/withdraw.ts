@@ -17,7 +17,12 @@ const shown = 5;
  * Takes a record out of the record, and leaves a tombstone with the reason. What others refer to stays. `survivorId` is of one that it had been
  * merged into, and that is gone itself by now. Gives the revision.
  */
-export function withdrawRecord(writer: Writer, noun: RecordNoun, key: string, survivorId: number | null = null): number {
+export function withdrawRecord(
+  writer: Writer,
+  noun: RecordNoun,
+  key: string,
+  survivorId: number | null = null,
+): number {
   return writer.whole(() => {
     const identity = liveRecord(writer, { noun, key }, 'key');
     const others = referring(writer, { noun, key });
@@ -43,7 +48,13 @@ export function liveRecord(writer: Writer, { noun, key }: Name, field: string): 
 }
 
 /** Removes the rows of a record that nothing refers to any more; its name and its history stay. */
-export function bury(writer: Writer, name: Name, identity: Identity, action: RevisionAction, survivorId: number | null): number {
+export function bury(
+  writer: Writer,
+  name: Name,
+  identity: Identity,
+  action: RevisionAction,
+  survivorId: number | null,
+): number {
   const before = readRecorded(writer, name.noun, name.key);
   if (before) keepImported(writer, identity.id, before);
   removeRows(writer, name.noun, rowId(writer, name));
@@ -64,7 +75,12 @@ export function bury(writer: Writer, name: Name, identity: Identity, action: Rev
 }
 
 /** Notes that a record which never stood here is gone, so that its name is not taken again. */
-export function layTombstone(writer: Writer, { noun, key }: Name, action: 'WITHDRAWN' | 'MERGED', survivorId: number | null): number {
+export function layTombstone(
+  writer: Writer,
+  { noun, key }: Name,
+  action: 'WITHDRAWN' | 'MERGED',
+  survivorId: number | null,
+): number {
   const id = writer.insert(records, { noun, key, state: action, survivorId });
   return appendRevision(writer, id, action, {}, { knownAt: knownAtOf(writer, []), intoId: survivorId });
 }

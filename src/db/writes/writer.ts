@@ -181,13 +181,16 @@ const prepared = new WeakMap<object, Map<string, unknown>>();
 function written(table: SQLiteTable): readonly string[] {
   const known = columnsOf.get(table);
   if (known) return known;
-  const columns = Object.entries(getColumns(table)).flatMap(([name, column]) => (column.default === undefined ? name : []));
+  const columns = Object.entries(getColumns(table)).flatMap(([name, column]) =>
+    column.default === undefined ? name : [],
+  );
   columnsOf.set(table, columns);
   return columns;
 }
 const columnsOf = new Map<SQLiteTable, readonly string[]>();
 
-const placeholders = (columns: readonly string[]): Values => Object.fromEntries(columns.map((column) => [column, sql.placeholder(column)]));
+const placeholders = (columns: readonly string[]): Values =>
+  Object.fromEntries(columns.map((column) => [column, sql.placeholder(column)]));
 
 const complete = (columns: readonly string[], row: Values): Values =>
   Object.fromEntries(columns.map((column) => [column, row[column] ?? null]));

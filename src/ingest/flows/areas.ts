@@ -37,9 +37,13 @@ export function sameSlug({ partner: { statistical } }: Mapping): string[] | unde
 
 /** The remainders that a mapping tells of: by the cell that stands for each, the group that keeps it. */
 export function statisticalGroups({ source, partner }: Mapping): Map<string, { key: string; name: string }> {
-  const own = partner.statistical.map((label) => [label, { key: `${source.key}:${slug(label)}`, name: label }] as const);
+  const own = partner.statistical.map(
+    (label) => [label, { key: `${source.key}:${slug(label)}`, name: label }] as const,
+  );
   if (partner.scheme !== 'comtrade') return new Map(own);
-  const listed = Object.entries(comtrade().statistical).map(([code, name]) => [code, { key: `un-comtrade:${code}`, name }] as const);
+  const listed = Object.entries(comtrade().statistical).map(
+    ([code, name]) => [code, { key: `un-comtrade:${code}`, name }] as const,
+  );
   return new Map([...listed, ...own]);
 }
 
@@ -76,16 +80,23 @@ export function areaReader(
 /** As the states were in the middle of the year, or at its end, or at its start: under that name, not in another's place. */
 function named(resolver: CountryResolver, cell: string, year: number): Area {
   const tried = [`${year}-07-01`, `${year}-12-31`, `${year}-01-01`].map((day) => resolver.resolve(cell, day));
-  for (const one of tried) if ('key' in one && one.part === undefined && one.note === undefined) return { country: one.key };
+  for (const one of tried)
+    if ('key' in one && one.part === undefined && one.note === undefined) return { country: one.key };
   const [first] = tried;
   if (first && 'reason' in first)
-    return { reason: `${first.reason} A mapping can say whom it means ("aliases"), or that it is a remainder ("statistical").` };
-  const other = first && 'key' in first ? ` It could mean ${first.key}: say so in the mapping under "aliases" if it does.` : '';
+    return {
+      reason: `${first.reason} A mapping can say whom it means ("aliases"), or that it is a remainder ("statistical").`,
+    };
+  const other =
+    first && 'key' in first ? ` It could mean ${first.key}: say so in the mapping under "aliases" if it does.` : '';
   return { reason: `"${cell}" names no country of the year ${year}.${other}` };
 }
 
 /** Keys by the codes of a scheme: a code that a country of today and one that is no more share is the former's no longer. */
-function codesOf(scheme: Mapping['reporter']['scheme'], countries: FlowAreas['countries']): (cell: string) => string | undefined {
+function codesOf(
+  scheme: Mapping['reporter']['scheme'],
+  countries: FlowAreas['countries'],
+): (cell: string) => string | undefined {
   const codes = new Map<string, string>();
   const present = countries.toSorted((one, other) => other.former - one.former);
   for (const { key, code, alpha3, m49 } of present) {
@@ -93,7 +104,8 @@ function codesOf(scheme: Mapping['reporter']['scheme'], countries: FlowAreas['co
     if (scheme !== 'iso' && m49 !== null) codes.set(m49, key);
   }
   if (scheme === 'iso') return (cell) => codes.get(cell.toUpperCase());
-  if (scheme === 'comtrade') for (const [code, key] of Object.entries(comtrade().countries)) codes.set(code.padStart(3, '0'), key);
+  if (scheme === 'comtrade')
+    for (const [code, key] of Object.entries(comtrade().countries)) codes.set(code.padStart(3, '0'), key);
   return (cell) => (/^\d{1,3}$/.test(cell) ? codes.get(cell.padStart(3, '0')) : undefined);
 }
 

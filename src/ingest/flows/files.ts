@@ -27,7 +27,10 @@ export async function tablesOf(path: string): Promise<{ tables: FlowTable[]; lef
   const isTable = (one: Dirent): boolean => !one.isDirectory() && extname(one.name).toLowerCase() === '.csv';
   const tables = all.filter(isTable).map(({ name }) => ({ path: join(path, name), name }));
   if (tables.length === 0) throw badInput(`The folder ${path} holds no .csv file.`);
-  return { tables, leftOut: all.filter((one) => !isTable(one)).map((one) => (one.isDirectory() ? `${one.name}/` : one.name)) };
+  return {
+    tables,
+    leftOut: all.filter((one) => !isTable(one)).map((one) => (one.isDirectory() ? `${one.name}/` : one.name)),
+  };
 }
 
 const newline = 0x0a;
@@ -45,6 +48,7 @@ export async function countRows(path: string): Promise<number> {
 /** What tells a table, read in some way, from every other. */
 export async function digestOfTable(path: string, how: string): Promise<string> {
   const hash = createHash('sha256').update(how).update('\0');
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) hash.update(chunk);
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>)
+    hash.update(chunk);
   return hash.digest('hex');
 }

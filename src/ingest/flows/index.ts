@@ -49,15 +49,26 @@ export async function importFlows(
     notes:
       leftOut.length === 0
         ? []
-        : [{ file: basename(path), note: `Left out: ${leftOut.join(', ')}. The .csv files that lie in the folder itself are read.` }],
+        : [
+            {
+              file: basename(path),
+              note: `Left out: ${leftOut.join(', ')}. The .csv files that lie in the folder itself are read.`,
+            },
+          ],
     rejectsFile: null,
   };
   const stops: Rejection[] = [];
   const ended: Pick<TableSink, 'name' | 'vanished'>[] = [];
   let met: MetRows | undefined;
   for (const [index, table] of tables.entries()) {
-    const named = { source: read.mapping.source.key, name: table.name, digest: await digestOfTable(table.path, digestOf(read.mapping)) };
-    const rejects = dryRun ? undefined : new FlowRejects(rejectsPlace(rejectsPrefix, path, table), read.mapping.delimiter);
+    const named = {
+      source: read.mapping.source.key,
+      name: table.name,
+      digest: await digestOfTable(table.path, digestOf(read.mapping)),
+    };
+    const rejects = dryRun
+      ? undefined
+      : new FlowRejects(rejectsPlace(rejectsPrefix, path, table), read.mapping.delimiter);
     // A later table has to know what those before it have met.
     const canResume = ({ rejects: draft }: TableSink['counts']): boolean => index === 0 && (!draft || isThere(draft));
     const sink = dryRun ? await rehearseTable(db, named, met) : await openTable(db, readers, named, { canResume, met });
@@ -82,7 +93,8 @@ export async function importFlows(
     const placed = await reading.end();
     if (placed !== null) report.rejectsFile = table.path === path ? placed : rejectsFolder(rejectsPrefix, path);
     else if (reading.isPart && sink.counts.rejected > 0) report.rejectsFile ??= path;
-    for (const outcome of ['read', 'created', 'updated', 'unchanged', 'rejected'] as const) report[outcome] += sink.counts[outcome];
+    for (const outcome of ['read', 'created', 'updated', 'unchanged', 'rejected'] as const)
+      report[outcome] += sink.counts[outcome];
     if (sink.counts.stop) stops.push(sink.counts.stop);
     report.rejections.push(...sink.counts.rejections.slice(0, kept - report.rejections.length));
     report.notes.push(...reading.notes);

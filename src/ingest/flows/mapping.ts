@@ -23,8 +23,13 @@ const area = {
   column,
   scheme: z
     .enum(['name', 'iso', 'm49', 'comtrade'])
-    .describe('How the table names countries: by English names, alpha-2 or alpha-3 codes, the numbers of M49, or those of UN Comtrade.'),
-  aliases: z.record(word, recordKey).default({}).describe('Words of the table, and the key of the country that each means.'),
+    .describe(
+      'How the table names countries: by English names, alpha-2 or alpha-3 codes, the numbers of M49, or those of UN Comtrade.',
+    ),
+  aliases: z
+    .record(word, recordKey)
+    .default({})
+    .describe('Words of the table, and the key of the country that each means.'),
 };
 
 const figure = {
@@ -36,7 +41,11 @@ const figure = {
     .default(0)
     .describe('The power of ten that a cell is to be multiplied by: 3 where the table counts in thousands.'),
   optional: z.boolean().default(false).describe('Whether a table may lack the column.'),
-  status: z.enum(figureStatuses).extract(['REPORTED', 'ESTIMATED']).default('REPORTED').describe('What its figures are.'),
+  status: z
+    .enum(figureStatuses)
+    .extract(['REPORTED', 'ESTIMATED'])
+    .default('REPORTED')
+    .describe('What its figures are.'),
   estimated: z
     .strictObject({ column, is: z.array(word).min(1) })
     .optional()
@@ -52,7 +61,10 @@ export const mappingSchema = z.strictObject({
     .default(',')
     .describe('What stands between two cells.'),
   decimal: z.enum(['.', ',']).default('.').describe('What stands before the decimals of a number.'),
-  thousands: z.enum([',', '.', ' ', '\u00A0', '\u202F', "'", '’', '_']).optional().describe('What groups the digits of a number.'),
+  thousands: z
+    .enum([',', '.', ' ', '\u00A0', '\u202F', "'", '’', '_'])
+    .optional()
+    .describe('What groups the digits of a number.'),
   withheld: z.array(word).default([]).describe('Cells that say that a figure is confidential.'),
   missing: z.array(word).default(['']).describe('Cells that say that there is no figure.'),
   year: z.strictObject({ column }),
@@ -66,13 +78,20 @@ export const mappingSchema = z.strictObject({
         .describe('Words that stand for no country but for a remainder: each is kept as a group of its own.'),
     })
     .describe('The country that it trades with, or an aggregate.'),
-  direction: z.union([direction, z.strictObject({ column, values: z.record(word, direction) })]).describe('Which way the goods go.'),
+  direction: z
+    .union([direction, z.strictObject({ column, values: z.record(word, direction) })])
+    .describe('Which way the goods go.'),
   commodity: z
     .union([
       z.strictObject({ code: z.string().min(1).describe('What all of the table is about, by its code or its key.') }),
       z.strictObject({
         column,
-        digits: z.int().min(2).max(6).optional().describe('How many digits a code has, where zeros before it were lost.'),
+        digits: z
+          .int()
+          .min(2)
+          .max(6)
+          .optional()
+          .describe('How many digits a code has, where zeros before it were lost.'),
       }),
     ])
     .describe('The goods, by their codes in the Harmonized System.'),
@@ -87,7 +106,10 @@ export const mappingSchema = z.strictObject({
     .optional()
     .describe('Whether freight and insurance count (CIF) or not (FOB).'),
   quantity: z
-    .strictObject({ ...figure, unit: z.union([z.string().min(1), z.strictObject({ column, values: z.record(word, z.string()) })]) })
+    .strictObject({
+      ...figure,
+      unit: z.union([z.string().min(1), z.strictObject({ column, values: z.record(word, z.string()) })]),
+    })
     .optional()
     .describe('How much there is, and of which unit.'),
   only: z
@@ -105,9 +127,13 @@ export type Column = readonly string[];
 function textOf(nameOrPath: string): string {
   if (shippedMappings().includes(nameOrPath)) return readFileSync(shippedMapping(nameOrPath), 'utf8');
   if (!statSync(nameOrPath, { throwIfNoEntry: false })?.isFile())
-    throw badInput(`There is no mapping "${nameOrPath}": it is no file, nor one of ${shippedMappings().join(', ')}.`, 'mapping');
+    throw badInput(
+      `There is no mapping "${nameOrPath}": it is no file, nor one of ${shippedMappings().join(', ')}.`,
+      'mapping',
+    );
   const bytes = readFileSync(nameOrPath);
-  if (!isUtf8(bytes)) throw badInput(`The mapping ${nameOrPath} is not UTF-8 text. Save it in that encoding.`, 'mapping');
+  if (!isUtf8(bytes))
+    throw badInput(`The mapping ${nameOrPath} is not UTF-8 text. Save it in that encoding.`, 'mapping');
   const text = bytes.toString();
   if (text.trim() === '') throw badInput(`The mapping ${nameOrPath} is empty.`, 'mapping');
   return text;

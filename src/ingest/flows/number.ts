@@ -11,7 +11,9 @@ export interface Notation {
   missing: readonly string[];
 }
 
-export type Figure = { value: number; status: 'REPORTED' } | { value: null; status: Exclude<FigureStatus, 'REPORTED' | 'ESTIMATED'> };
+export type Figure =
+  | { value: number; status: 'REPORTED' }
+  | { value: null; status: Exclude<FigureStatus, 'REPORTED' | 'ESTIMATED'> };
 
 const plain = /^\d+(?:\.\d+)?$/;
 const general = /^(\d+(?:\.\d*)?|\.\d+)(?:[eE]([+-]?\d{1,4}))?$/;
@@ -20,18 +22,25 @@ const general = /^(\d+(?:\.\d*)?|\.\d+)(?:[eE]([+-]?\d{1,4}))?$/;
  * Reads a cell: a number of zero or more, times a power of ten where `exponent` says so (thousands: 3), or why there is none. What a table
  * could mean in two ways is refused: "2,080" is two thousand only where the notation says that commas group thousands.
  */
-export function readNumber(cell: string, { decimal, thousands, withheld, missing }: Notation, exponent = 0): Figure | { reason: string } {
+export function readNumber(
+  cell: string,
+  { decimal, thousands, withheld, missing }: Notation,
+  exponent = 0,
+): Figure | { reason: string } {
   const text = cell.trim();
   // The common case needs no more than this.
-  if (decimal === '.' && plain.test(text)) return { value: Number(exponent === 0 ? text : `${text}e${exponent}`), status: 'REPORTED' };
+  if (decimal === '.' && plain.test(text))
+    return { value: Number(exponent === 0 ? text : `${text}e${exponent}`), status: 'REPORTED' };
   if (withheld.includes(text)) return { value: null, status: 'CONFIDENTIAL' };
   if (missing.includes(text)) return { value: null, status: 'MISSING' };
   const joined = ungrouped(text, decimal, thousands);
   const [, digits, power = '0'] = general.exec(decimal === ',' ? joined.replace(',', '.') : joined) ?? [];
-  if (digits === undefined || (decimal === ',' && joined.includes('.'))) return { reason: refusal(text, decimal, thousands) };
+  if (digits === undefined || (decimal === ',' && joined.includes('.')))
+    return { reason: refusal(text, decimal, thousands) };
   const value = Number(`${digits}e${Number(power) + exponent}`);
   if (!Number.isFinite(value)) return { reason: `"${shorten(text)}" is too large a number.` };
-  if (value === 0 && /[1-9]/.test(digits)) return { reason: `"${shorten(text)}" is too small a number: it would be zero.` };
+  if (value === 0 && /[1-9]/.test(digits))
+    return { reason: `"${shorten(text)}" is too small a number: it would be zero.` };
   return { value, status: 'REPORTED' };
 }
 

@@ -46,10 +46,16 @@ export async function prepare(
   const { rejections } = await importRecords(db, items, { importer: 'flows', dryRun });
   const [refused] = rejections;
   if (refused)
-    throw badInput(`The mapping ${name} can't be used: ${refused.key ?? 'a record of it'} is refused. ${refused.reason}`, 'mapping');
+    throw badInput(
+      `The mapping ${name} can't be used: ${refused.key ?? 'a record of it'} is refused. ${refused.reason}`,
+      'mapping',
+    );
   const areas = dryRun ? planned : await db.read(flowAreas);
   const resolver = createCountryResolver(await db.read(namedCountries));
-  const aggregates = new Map([...groupsOf(mapping.partner.scheme), ...[...statistical].map(([cell, { key }]) => [cell, key] as const)]);
+  const aggregates = new Map([
+    ...groupsOf(mapping.partner.scheme),
+    ...[...statistical].map(([cell, { key }]) => [cell, key] as const),
+  ]);
   return {
     areas,
     // A group that reports is refused as what it is.
@@ -65,17 +71,25 @@ function withPlanned({ countries, groups, commodities }: FlowAreas, records: rea
     countries,
     groups: [
       ...groups,
-      ...planned.flatMap((one) => (one.noun === 'group' ? [{ id: one.id, key: one.key, kind: 'STATISTICAL' as const }] : [])),
+      ...planned.flatMap((one) =>
+        one.noun === 'group' ? [{ id: one.id, key: one.key, kind: 'STATISTICAL' as const }] : [],
+      ),
     ],
     commodities: [
       ...commodities,
-      ...planned.flatMap((one) => (one.noun === 'commodity' ? [{ id: one.id, key: one.key, code: one.code ?? null, parentId: null }] : [])),
+      ...planned.flatMap((one) =>
+        one.noun === 'commodity' ? [{ id: one.id, key: one.key, code: one.code ?? null, parentId: null }] : [],
+      ),
     ],
   };
 }
 
 /** Refuses a mapping that names what is not on record. */
-function assertKnown(name: string, { reporter, partner, commodity }: Mapping, { countries, commodities }: FlowAreas): void {
+function assertKnown(
+  name: string,
+  { reporter, partner, commodity }: Mapping,
+  { countries, commodities }: FlowAreas,
+): void {
   const keys = new Set(countries.map(({ key }) => key));
   for (const [side, { aliases }] of Object.entries({ reporter, partner }))
     for (const [label, key] of Object.entries(aliases))

@@ -76,7 +76,8 @@ export class TableReading {
       this.#line = line + lines;
       this.#pending += 1;
       this.#takeOne(row);
-      if (lines > 1) this.#overLines = { count: (this.#overLines?.count ?? 0) + 1, first: this.#overLines?.first ?? line };
+      if (lines > 1)
+        this.#overLines = { count: (this.#overLines?.count ?? 0) + 1, first: this.#overLines?.first ?? line };
     }
   }
 
@@ -135,7 +136,8 @@ export class TableReading {
 }
 
 /** About what a row takes in memory: many empty cells take more than their text. */
-const lengthOf = (raw: readonly string[]): number => raw.reduce((length, cell) => length + cell.length, 16 * raw.length);
+const lengthOf = (raw: readonly string[]): number =>
+  raw.reduce((length, cell) => length + cell.length, 16 * raw.length);
 
 const explain = ({ than }: Unclear): string =>
   `A flow that is alike in all but its figures is on record (value ${than.value ?? 'none'}, quantity ${than.quantity ?? 'none'}), and a table of rejects can't tell whether this one corrects it or stands beside it. Mend the row in the table that it came from, and import that.`;

@@ -13,7 +13,9 @@ export const rejectColumns: readonly string[] = ['rejected_line', 'rejected_beca
 export function isOfRejects(header: readonly string[]): boolean | { fault: string } {
   if (!rejectColumns.some((name) => header.includes(name))) return false;
   if (rejectColumns.every((name, index) => header[index] === name)) return true;
-  return { fault: `In a table of rejects the columns ${rejectColumns.join(' and ')} come first, as they were written.` };
+  return {
+    fault: `In a table of rejects the columns ${rejectColumns.join(' and ')} come first, as they were written.`,
+  };
 }
 
 /** The folder in which the rejects of a folder's tables stand. */
@@ -88,4 +90,5 @@ export class FlowRejects {
 }
 
 /** Whether so much of it is there to go on after. */
-export const isThere = ({ path, length }: Draft): boolean => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) >= length;
+export const isThere = ({ path, length }: Draft): boolean =>
+  (statSync(path, { throwIfNoEntry: false })?.size ?? 0) >= length;

@@ -63,7 +63,11 @@ export function unknownColumns(mapping: Mapping, header: readonly string[], own:
   return header.filter((name) => !known.has(name));
 }
 
-export function rowReader(mapping: Mapping, header: readonly string[], { reporter, partner, areas }: Readers): RowReader {
+export function rowReader(
+  mapping: Mapping,
+  header: readonly string[],
+  { reporter, partner, areas }: Readers,
+): RowReader {
   const at = (column: Column): number => column.map((name) => header.indexOf(name)).find((index) => index >= 0) ?? -1;
   const only = Object.entries(mapping.only).flatMap(([name, values]) => {
     const index = header.indexOf(name);
@@ -87,12 +91,14 @@ export function rowReader(mapping: Mapping, header: readonly string[], { reporte
   const readRow = (cells: Cells): FlowRow => {
     for (const { name, index, values } of only) {
       const cell = (cells[index] ?? '').trim();
-      if (!values.has(cell)) refuse([name], `"${cell}" is not taken: only ${[...values].map((one) => `"${one}"`).join(', ')}.`);
+      if (!values.has(cell))
+        refuse([name], `"${cell}" is not taken: only ${[...values].map((one) => `"${one}"`).join(', ')}.`);
     }
     const when = readYear(cells[year] ?? '', thisYear, mapping.year.column);
     const here = reporter(cells[reporterAt] ?? '', when);
     if ('reason' in here) return refuse(mapping.reporter.column, here.reason);
-    if ('group' in here) return refuse(mapping.reporter.column, `"${cells[reporterAt]}" is a group: who reports is a country.`);
+    if ('group' in here)
+      return refuse(mapping.reporter.column, `"${cells[reporterAt]}" is a group: who reports is a country.`);
     const there = partner(cells[partnerAt] ?? '', when);
     if ('reason' in there) return refuse(mapping.partner.column, there.reason);
     const direction = directionOf(cells);
@@ -140,12 +146,21 @@ function directionReader({ direction }: Mapping, at: (column: Column) => number)
   const { values } = direction;
   return (cells) => {
     const cell = (cells[index] ?? '').trim();
-    return own(values, cell) ?? refuse(direction.column, `"${cell}" is no direction: the mapping knows ${Object.keys(values).join(', ')}.`);
+    return (
+      own(values, cell) ??
+      refuse(direction.column, `"${cell}" is no direction: the mapping knows ${Object.keys(values).join(', ')}.`)
+    );
   };
 }
 
-function commodityReader({ commodity }: Mapping, { commodities }: FlowAreas, at: (column: Column) => number): (cells: Cells) => number {
-  const ids = new Map(commodities.flatMap(({ id, key, code }) => [[key, id] as const, ...(code === null ? [] : [[code, id] as const])]));
+function commodityReader(
+  { commodity }: Mapping,
+  { commodities }: FlowAreas,
+  at: (column: Column) => number,
+): (cells: Cells) => number {
+  const ids = new Map(
+    commodities.flatMap(({ id, key, code }) => [[key, id] as const, ...(code === null ? [] : [[code, id] as const])]),
+  );
   if ('code' in commodity) {
     const id = ids.get(commodity.code);
     if (id === undefined) throw new Error(`The commodity ${commodity.code} should be on record.`);
@@ -170,7 +185,11 @@ const unknownCommodity = (cell: string): string =>
 type MeasureMapping = NonNullable<Mapping['value']> & { unit?: NonNullable<Mapping['quantity']>['unit'] };
 const nothing: Measure = { value: null, status: 'MISSING', unit: null };
 
-function measureReader(measure: MeasureMapping | undefined, notation: Notation, at: (column: Column) => number): (cells: Cells) => Measure {
+function measureReader(
+  measure: MeasureMapping | undefined,
+  notation: Notation,
+  at: (column: Column) => number,
+): (cells: Cells) => Measure {
   const index = measure ? at(measure.column) : -1;
   if (!measure || index < 0) return () => nothing;
   const { column, exponent, status, estimated, unit } = measure;
@@ -181,11 +200,18 @@ function measureReader(measure: MeasureMapping | undefined, notation: Notation, 
     if ('reason' in figure) return refuse(column, figure.reason);
     const guessed = mark?.is.has((cells[mark.index] ?? '').trim());
     const named = typeof unit === 'object' ? unitOf(unit, (cells[unitAt] ?? '').trim()) : (unit ?? null);
-    return { value: figure.value, status: figure.status === 'REPORTED' ? (guessed ? 'ESTIMATED' : status) : figure.status, unit: named };
+    return {
+      value: figure.value,
+      status: figure.status === 'REPORTED' ? (guessed ? 'ESTIMATED' : status) : figure.status,
+      unit: named,
+    };
   };
 }
 
-const unitOf = ({ column, values }: { column: Column; values: Readonly<Record<string, string>> }, cell: string): string =>
+const unitOf = (
+  { column, values }: { column: Column; values: Readonly<Record<string, string>> },
+  cell: string,
+): string =>
   own(values, cell) ?? refuse(column, `"${cell}" is no unit: the mapping knows ${Object.keys(values).join(', ')}.`);
 
 const valuationOf = (valuation: Mapping['valuation'], direction: FlowDirection): Valuation | null =>

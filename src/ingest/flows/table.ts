@@ -55,7 +55,12 @@ interface Opening {
   met: MetRows | undefined;
 }
 
-export async function openTable(db: Database, readers: Readers, named: Named, { canResume, met: metBefore }: Opening): Promise<TableSink> {
+export async function openTable(
+  db: Database,
+  readers: Readers,
+  named: Named,
+  { canResume, met: metBefore }: Opening,
+): Promise<TableSink> {
   const { source, name, digest } = named;
   const run = randomUUID();
   const act = (reason: string) => ({ by: 'import flows', importer: 'flows', reason });
@@ -82,7 +87,12 @@ export async function openTable(db: Database, readers: Readers, named: Named, { 
     return kept;
   };
 
-  function writeRows(tx: Transaction, bulk: Bulk, rows: readonly FlowRow[], isPart: boolean): ReadonlyMap<number, Unclear> {
+  function writeRows(
+    tx: Transaction,
+    bulk: Bulk,
+    rows: readonly FlowRow[],
+    isPart: boolean,
+  ): ReadonlyMap<number, Unclear> {
     const { writer: flows, nesting } = writers(bulk, isPart);
     const unclear = new Map<number, Unclear>();
     const created: { row: FlowRow; id: number }[] = [];
@@ -142,12 +152,21 @@ async function notMet(db: Database, id: number, met: MetRows): Promise<number> {
 const none = -1;
 
 /** What writing would do, with nothing written. */
-export async function rehearseTable(db: Database, { source, name }: Named, metBefore: MetRows | undefined): Promise<TableSink> {
+export async function rehearseTable(
+  db: Database,
+  { source, name }: Named,
+  metBefore: MetRows | undefined,
+): Promise<TableSink> {
   const counts = noCounts();
   const known = await db.write((tx) => {
     const writer = new Writer(tx, { by: 'import flows' });
-    const sourceId = identityOf(writer, 'source', source)?.state === 'LIVE' ? writer.keys.id('source', source, 'source') : undefined;
-    return { sourceId, file: sourceId === undefined ? undefined : idOfFile(writer, sourceId, name), last: lastFlow(writer) };
+    const sourceId =
+      identityOf(writer, 'source', source)?.state === 'LIVE' ? writer.keys.id('source', source, 'source') : undefined;
+    return {
+      sourceId,
+      file: sourceId === undefined ? undefined : idOfFile(writer, sourceId, name),
+      last: lastFlow(writer),
+    };
   });
   const met = metBefore ?? new MetRows(known.last);
   let writer: FlowWriter | undefined;

@@ -55,9 +55,13 @@ export async function countHs(path: string): Promise<number> {
 }
 
 function folderOf(path: string): string {
-  const folder = [path, join(path, 'data')].find((one) => Object.values(files).every((file) => existsSync(join(one, file))));
+  const folder = [path, join(path, 'data')].find((one) =>
+    Object.values(files).every((file) => existsSync(join(one, file))),
+  );
   if (folder !== undefined) return folder;
-  throw badInput(`${path} does not hold ${files.codes} and ${files.sections}. Name the folder that does, or the one with them in data/.`);
+  throw badInput(
+    `${path} does not hold ${files.codes} and ${files.sections}. Name the folder that does, or the one with them in data/.`,
+  );
 }
 
 async function* rowsOf(path: string, columns: readonly string[]): AsyncGenerator<CsvRow> {

@@ -20,11 +20,14 @@ export function readRow(cells: readonly string[]): Row | { rejected: string } {
   const [section = '', code = '', name = '', parent = '', level = ''] = cells.map((cell) => cell.trim());
   const row = { code, name, parent, section };
   if (code === 'TOTAL') return row;
-  if (!isCode(code)) return { rejected: `"${code}" is not a code of the Harmonized System: those have 2, 4 or 6 digits.` };
+  if (!isCode(code))
+    return { rejected: `"${code}" is not a code of the Harmonized System: those have 2, 4 or 6 digits.` };
   if (name === '') return { rejected: `${code} has no description.` };
-  if (Number(level) !== code.length) return { rejected: `${code} has ${code.length} digits, and "${level}" as its level.` };
+  if (Number(level) !== code.length)
+    return { rejected: `${code} has ${code.length} digits, and "${level}" as its level.` };
   const above = code.length === 2 ? 'TOTAL' : code.slice(0, -2);
-  if (parent !== above) return { rejected: `${code} stands under "${parent}": by its digits it would stand under ${above}.` };
+  if (parent !== above)
+    return { rejected: `${code} stands under "${parent}": by its digits it would stand under ${above}.` };
   return row;
 }
 

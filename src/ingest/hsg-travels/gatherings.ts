@@ -59,8 +59,11 @@ const otherSide = String.raw`(?!ASEAN|Association|Nordic|Africa|Caribbean|Centra
 const twoSided = new RegExp(
   String.raw`\b(?:U\.?S\.?|United States|North Korea)[-–](?:European Union|South Africa|${otherSide})|\b(?!Council)[A-Z]\w+[-–](?:U\.S\.|United States)`,
 );
-const leader = '(?:[A-Z]\\w+ ){0,3}?(?:President|Premier|Prime Minister|Chancellor|General Secretary|Chairman|leader|King|Queen)';
-const withOne = new RegExp(`\\b(?:[Cc]onference|[Mm]eetings?|[Ss]ummit)(?: \\([^)]*\\))? with ${leader} (?!.*\\band\\b)`);
+const leader =
+  '(?:[A-Z]\\w+ ){0,3}?(?:President|Premier|Prime Minister|Chancellor|General Secretary|Chairman|leader|King|Queen)';
+const withOne = new RegExp(
+  `\\b(?:[Cc]onference|[Mm]eetings?|[Ss]ummit)(?: \\([^)]*\\))? with ${leader} (?!.*\\band\\b)`,
+);
 const summitWithOne = new RegExp(
   `^(?:(?:[Aa]ttended|[Pp]articipated in|[Aa]ccompanied [A-Z]\\w+ (?:[A-Z]\\w+ )+to) )?(?:an? |the |the President['’]s )?[Ss]ummit(?: [Mm]eeting)?(?: \\([^)]*\\))? with ${leader} (?!.*\\band\\b)`,
 );
@@ -69,7 +72,8 @@ const notOfStates =
 /** Talks beside the gathering, or instead of it. */
 const asideWithOne = new RegExp(`\\bmeetings? with ${leader}\\b.*?(?= and to |$)`, 'g');
 /** What follows tells of another place or day. */
-const elsewhere = /\b(?:en route|while returning|on (?:the|his|her) way|before|after|prior to|in preparation|in advance of)\b.*$/i;
+const elsewhere =
+  /\b(?:en route|while returning|on (?:the|his|her) way|before|after|prior to|in preparation|in advance of)\b.*$/i;
 
 /** A gathering of more than two sides, that the traveller took part in. */
 export function isMultilateral(whole: string): boolean {
@@ -87,5 +91,8 @@ export function isBilateral(whole: string): boolean {
   if (/\bbilateral (?:meetings?|talks|discussions|relations|issues|events|matters)\b/i.test(clause)) return true;
   if (summitWithOne.test(clause)) return true;
   if (!attends.test(clause) || /\b(?:EU|European|business|partnership|trilateral)\b/i.test(clause)) return false;
-  return twoSided.test(clause) && /\b(?:summit|ministerial|commission|committee|council|talks|consultations?|dialogue)\b/i.test(clause);
+  return (
+    twoSided.test(clause) &&
+    /\b(?:summit|ministerial|commission|committee|council|talks|consultations?|dialogue)\b/i.test(clause)
+  );
 }

@@ -56,7 +56,11 @@ export function hostOf(
   // A visit to a country's first day of independence is a visit to that country.
   const atTheEnd = countries.resolve(label, until, hint);
   if ('reason' in atTheEnd || atTheEnd.note !== undefined) return host;
-  return { ...atTheEnd, matchedOn: 'NAME_ON_DAY', note: `"${label}" became a state of its own during the visit, which began on ${on}.` };
+  return {
+    ...atTheEnd,
+    matchedOn: 'NAME_ON_DAY',
+    note: `"${label}" became a state of its own during the visit, which began on ${on}.`,
+  };
 }
 
 function whichOfTwo(label: string, locale: string, on: Day): string | undefined {

@@ -23,7 +23,11 @@ const sets = [
 ];
 
 /** Reads the trips of US presidents and secretaries of state: what a record refers to comes before it. */
-export async function* readHsgTravels({ folder, terms: termsFolder, countries }: HsgTravelsOptions): AsyncGenerator<ReadItem> {
+export async function* readHsgTravels({
+  folder,
+  terms: termsFolder,
+  countries,
+}: HsgTravelsOptions): AsyncGenerator<ReadItem> {
   const files = await tripFiles(folder);
   const terms = await readTerms(folder, termsFolder);
   yield* terms.items;
@@ -42,7 +46,8 @@ export async function* readHsgTravels({ folder, terms: termsFolder, countries }:
       const leg = readLeg(file, source.key, record);
       const first = 'id' in leg ? firstOf.get(leg.id) : undefined;
       if (!('id' in leg)) yield leg;
-      else if (first) yield { place: leg.place, key: leg.key, rejected: `The id ${leg.id} is taken: it stands at ${first} too.` };
+      else if (first)
+        yield { place: leg.place, key: leg.key, rejected: `The id ${leg.id} is taken: it stands at ${first} too.` };
       else {
         firstOf.set(leg.id, `${path}:${record.line}`);
         legs.push(leg);
@@ -71,5 +76,7 @@ async function tripFiles(folder: string): Promise<{ path: string; set: (typeof s
       }),
   );
   if (files.flat().length > 0) return files.flat();
-  throw badInput(`${folder} holds no XML file in ${sets.map((set) => `${set.folder}/`).join(' or ')}. Name the folder that holds them.`);
+  throw badInput(
+    `${folder} holds no XML file in ${sets.map((set) => `${set.folder}/`).join(' or ')}. Name the folder that holds them.`,
+  );
 }

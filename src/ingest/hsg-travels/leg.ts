@@ -35,8 +35,13 @@ export function readLeg(file: XmlFile, source: string, record: XmlRecord): Leg |
   const role = record.attributes.role ?? textOf(record, 'role');
   const who = record.attributes.who ?? '';
   if (id === '') return reject('The leg has no <id>.');
-  if (role !== 'president' && role !== 'secretary') return reject(`"${role}" is not a role: a traveller is "president" or "secretary".`);
-  for (const [what, value] of Object.entries({ who, name: textOf(record, 'name'), country: textOf(record, 'country') })) {
+  if (role !== 'president' && role !== 'secretary')
+    return reject(`"${role}" is not a role: a traveller is "president" or "secretary".`);
+  for (const [what, value] of Object.entries({
+    who,
+    name: textOf(record, 'name'),
+    country: textOf(record, 'country'),
+  })) {
     if (value === '') return reject(`The leg has no ${what}.`);
   }
   const days = daysOf(record);
@@ -56,7 +61,9 @@ function daysOf(record: XmlRecord): Pick<Leg, 'start' | 'end'> | string {
   try {
     const start = parseDay(textOf(record, 'start-date'));
     const end = textOf(record, 'end-date') === '' ? null : parseDay(textOf(record, 'end-date'));
-    return end !== null && daysBetween(start, end) < 0 ? `It ends on ${end}, before it starts on ${start}.` : { start, end };
+    return end !== null && daysBetween(start, end) < 0
+      ? `It ends on ${end}, before it starts on ${start}.`
+      : { start, end };
   } catch (error) {
     if (error instanceof ChanceryError) return error.message;
     throw error;

@@ -48,7 +48,10 @@ const typeRules = [
   /^(informal) meeting with /i,
   new RegExp(`^(?:the )?first (${kinds}) visit (?:by|of) an? (?:u\\.s\\.|american) (?:president|secretary)`, 'i'),
   new RegExp(`(?:^|, )followed by (?:an? )?(${kinds}) visit$`, 'i'),
-  new RegExp(`\\b(?:during|as part of|in the course of) (?:an? |the |his |her |their )?(${kinds}) (?:\\([^)]*\\) )?visit$`, 'i'),
+  new RegExp(
+    `\\b(?:during|as part of|in the course of) (?:an? |the |his |her |their )?(${kinds}) (?:\\([^)]*\\) )?visit$`,
+    'i',
+  ),
 ];
 /** Another's visit, or one that did not come to pass. */
 const notThisVisit =

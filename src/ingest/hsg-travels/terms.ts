@@ -36,19 +36,37 @@ export const personKey = (who: string): string => `hsg:${who}`;
 
 /** The president of the United States is head of state and of government: the higher rank is kept. */
 export const offices: Record<Role, Extract<RecordInput, { noun: 'office' }>> = {
-  president: { noun: 'office', key: 'us:president', title: 'President of the United States', rank: 'HEAD_OF_STATE', country: 'US' },
-  secretary: { noun: 'office', key: 'us:secretary-of-state', title: 'U.S. Secretary of State', rank: 'FOREIGN_MINISTER', country: 'US' },
+  president: {
+    noun: 'office',
+    key: 'us:president',
+    title: 'President of the United States',
+    rank: 'HEAD_OF_STATE',
+    country: 'US',
+  },
+  secretary: {
+    noun: 'office',
+    key: 'us:secretary-of-state',
+    title: 'U.S. Secretary of State',
+    rank: 'FOREIGN_MINISTER',
+    country: 'US',
+  },
 };
 
 /** Presidents' terms stand beside the travels; secretaries' in a folder of their own, if it is given. */
 export async function readTerms(folder: string, termsFolder: string | undefined): Promise<Terms> {
   const terms: Terms = { list: [], items: [], names: new Map() };
   const presidents = 'presidents/presidents.xml';
-  for (const office of Object.values(offices)) terms.items.push({ place: { file: presidents }, key: office.key, record: office });
+  for (const office of Object.values(offices))
+    terms.items.push({ place: { file: presidents }, key: office.key, record: office });
   if (existsSync(join(folder, presidents))) addPresidents(terms, await readXml(folder, presidents, 'president'));
   if (termsFolder !== undefined) {
-    const path = ['positions-principals/secretary.xml', 'secretary.xml'].find((each) => existsSync(join(termsFolder, each)));
-    if (!path) throw badInput(`${termsFolder} holds no positions-principals/secretary.xml: name the folder with the secretaries' terms.`);
+    const path = ['positions-principals/secretary.xml', 'secretary.xml'].find((each) =>
+      existsSync(join(termsFolder, each)),
+    );
+    if (!path)
+      throw badInput(
+        `${termsFolder} holds no positions-principals/secretary.xml: name the folder with the secretaries' terms.`,
+      );
     addSecretaries(terms, await readXml(termsFolder, path, 'principal'));
   }
   return terms;
@@ -56,7 +74,11 @@ export async function readTerms(folder: string, termsFolder: string | undefined)
 
 function addPresidents(terms: Terms, file: XmlFile): void {
   const source = 'hsg:presidents';
-  addFile(terms, file, fileSource(file, { key: source, title: 'Presidents of the United States', page: 'people/presidents' }));
+  addFile(
+    terms,
+    file,
+    fileSource(file, { key: source, title: 'Presidents of the United States', page: 'people/presidents' }),
+  );
   for (const record of file.records) {
     const who = textOf(record, 'id');
     const name = textOf(record, 'name');
@@ -64,16 +86,32 @@ function addPresidents(terms: Terms, file: XmlFile): void {
       terms.names.set(who, name);
       const [born, died] = [textOf(record, 'birth-year'), textOf(record, 'death-year')];
       const life = { ...(born && { born }), ...(died && { died }) };
-      const person: PersonInput = { noun: 'person', key: personKey(who), name, ...life, citations: [cite(source, 'STATED')] };
+      const person: PersonInput = {
+        noun: 'person',
+        key: personKey(who),
+        name,
+        ...life,
+        citations: [cite(source, 'STATED')],
+      };
       terms.items.push({ place: { file: file.path, line: record.line }, key: person.key, record: person });
     }
-    addTerm(terms, file, record, { role: 'president', who, source, from: 'took-office-date', until: 'left-office-date' });
+    addTerm(terms, file, record, {
+      role: 'president',
+      who,
+      source,
+      from: 'took-office-date',
+      until: 'left-office-date',
+    });
   }
 }
 
 function addSecretaries(terms: Terms, file: XmlFile): void {
   const source = 'hsg:secretaries-of-state';
-  addFile(terms, file, fileSource(file, { key: source, title: 'Secretaries of State', page: 'people/principalofficers/secretary' }));
+  addFile(
+    terms,
+    file,
+    fileSource(file, { key: source, title: 'Secretaries of State', page: 'people/principalofficers/secretary' }),
+  );
   for (const record of file.records) {
     const who = textOf(record, 'person-id');
     addTerm(terms, file, record, { role: 'secretary', who, source, from: 'started/date', until: 'ended/date' });
@@ -113,7 +151,9 @@ function addTerm(terms: Terms, file: XmlFile, record: XmlRecord, { role, who, so
 
 /** What the person held on the day; the day of leaving counts. */
 export const termOn = (terms: readonly Term[], role: Role, who: string, on: Day): Term | undefined =>
-  terms.find((term) => term.role === role && term.who === who && term.from <= on && (term.until === null || on <= term.until));
+  terms.find(
+    (term) => term.role === role && term.who === who && term.from <= on && (term.until === null || on <= term.until),
+  );
 
 /** The term that the person was elected or named to, and had not begun. */
 export const nextTerm = (terms: readonly Term[], role: Role, who: string, on: Day): Term | undefined =>

@@ -15,7 +15,8 @@ const titles: Record<Role, { held: string; elect: string }> = {
 };
 
 // The traveller's own standing is a note in brackets; a president-elect in the text is somebody whom the traveller met.
-const madeAsElect = /\[[^\]]*\bmade as (?:the )?(?:President|Secretary(?: of State)?)[- ](?:elect|designate)\b[^\]]*\]/i;
+const madeAsElect =
+  /\[[^\]]*\bmade as (?:the )?(?:President|Secretary(?: of State)?)[- ](?:elect|designate)\b[^\]]*\]/i;
 
 export function heldOn(terms: readonly Term[], { role, who, start, fields }: Leg): HeldTerm | undefined {
   const term = termOn(terms, role, who, start);

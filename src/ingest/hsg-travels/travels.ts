@@ -24,7 +24,8 @@ export function* travels(legs: readonly Leg[], terms: Terms, countries: CountryR
   }
   for (const term of terms.list) {
     // Whoever left no travels has no name here, only an id.
-    if (byTraveller.has(term.who) || terms.names.has(term.who)) yield { place: term.place, key: term.key, record: termRecord(term) };
+    if (byTraveller.has(term.who) || terms.names.has(term.who))
+      yield { place: term.place, key: term.key, record: termRecord(term) };
   }
   for (const own of byTraveller.values()) yield* tripsWithVisits(own, terms, countries);
 }
@@ -50,7 +51,11 @@ function* tripsWithVisits(legs: readonly Leg[], terms: Terms, countries: Country
       const held = heldOn(terms.list, leg);
       if (held?.elect && !elected.has(held.key)) {
         elected.add(held.key);
-        yield { place, key: held.key, record: electRecord(held.elect, cite(leg.source, 'STATED', { spans: fields.remarks.spans })) };
+        yield {
+          place,
+          key: held.key,
+          record: electRecord(held.elect, cite(leg.source, 'STATED', { spans: fields.remarks.spans })),
+        };
       }
       if (!begun) yield { place, key, record: { noun: 'trip', key } };
       begun = true;

@@ -3,7 +3,8 @@ import type { Leg } from './leg.ts';
 
 const ids = new Intl.Collator('en', { numeric: true });
 
-const byDayThenId = (a: Leg, b: Leg): number => (a.start === b.start ? ids.compare(a.id, b.id) : a.start < b.start ? -1 : 1);
+const byDayThenId = (a: Leg, b: Leg): number =>
+  a.start === b.start ? ids.compare(a.id, b.id) : a.start < b.start ? -1 : 1;
 
 /** One traveller's legs as trips, each in order: a leg belongs to the trip that ended on its first day or the day before. */
 export function tripsOf(legs: readonly Leg[]): Leg[][] {

@@ -26,12 +26,20 @@ export function visitRecord({ leg, host, held, trip }: Stay): VisitInput {
       field: 'travellers',
       spans: [...fields.name.spans, ...(held?.elect ? remarks.spans : [])],
     }),
-    cite(source, host.matchedOn === 'NAME' && !host.note ? 'STATED' : 'RESOLVED', { field: 'host', spans: fields.country.spans }),
+    cite(source, host.matchedOn === 'NAME' && !host.note ? 'STATED' : 'RESOLVED', {
+      field: 'host',
+      spans: fields.country.spans,
+    }),
     cite(source, 'STATED', { field: 'start', spans: fields.start.spans }),
   ];
   if (leg.end) citations.push(cite(source, 'STATED', { field: 'end', spans: fields.end.spans }));
   if (place)
-    citations.push(cite(source, 'STATED', { field: 'place', spans: [...fields.locale.spans, ...(host.part ? fields.country.spans : [])] }));
+    citations.push(
+      cite(source, 'STATED', {
+        field: 'place',
+        spans: [...fields.locale.spans, ...(host.part ? fields.country.spans : [])],
+      }),
+    );
   if (remarks.text) citations.push(cite(source, 'STATED', { field: 'remarks', spans: remarks.spans }));
   if (type !== 'UNSPECIFIED') citations.push(cite(source, 'STATED', { field: 'type', spans: remarks.spans }));
   if (purposes.length > 0) citations.push(cite(source, 'INFERRED', { field: 'purposes', spans: remarks.spans }));

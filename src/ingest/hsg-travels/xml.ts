@@ -67,14 +67,17 @@ function parse(text: string, element: string): Pick<XmlFile, 'records' | 'broken
   const open: Open[] = [];
   const codePoints = codePointCounter(text);
   const parser = new SaxesParser();
-  let current: { line: number; depth: number; attributes: Record<string, string>; fields: Map<string, XmlField> } | undefined;
+  let current:
+    | { line: number; depth: number; attributes: Record<string, string>; fields: Map<string, XmlField> }
+    | undefined;
   let broken: XmlFile['broken'];
   parser.on('error', (error) => {
     broken ??= { line: parser.line, reason: `The XML is broken: ${error.message.replace(/^\d+:\d+: /, '')}` };
   });
   parser.on('opentag', ({ name, attributes }) => {
     if (broken) return;
-    if (!current && name === element) current = { line: parser.line, depth: open.length, attributes, fields: new Map() };
+    if (!current && name === element)
+      current = { line: parser.line, depth: open.length, attributes, fields: new Map() };
     open.push({ name, attributes, text: '', from: parser.position });
   });
   const addText = (words: string): void => {

@@ -42,7 +42,8 @@ export function readAliases(): Curated {
   const gec = new Map(Object.entries(readCurated('gec')));
   const people = new Map<string, { key: string; name?: string | undefined }>();
   for (const { person, name, as } of readCurated('person-aliases')) {
-    for (const [country, names] of Object.entries(as)) for (const one of names) people.set(`${country}:${one}`, { key: person, name });
+    for (const [country, names] of Object.entries(as))
+      for (const one of names) people.set(`${country}:${one}`, { key: person, name });
   }
   const offices = readCurated('office-aliases');
   return {

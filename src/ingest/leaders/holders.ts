@@ -23,7 +23,8 @@ export interface Holder {
 const notice = /^\s*Notification Statement:.*?(?:\+\+\s*|(?<=\bof \p{Lu}\p{L}+ )(?=President \p{Lu}))/su;
 const note = /[;,.]?\s*\(?\bnotes?\b\s*\d*\s*[-–—:].*$/is;
 const vacant = /^(?:(?:prime minister|president|premier|chancellor|king)?\s*\(?vacant\b)/i;
-const alsoSpelled = /(?:[,;]\s*(?:also|formerly) (?:spelled|known as|referred to as)|, aka|\s-\s*formerly)\s+[^();,]*,?/i;
+const alsoSpelled =
+  /(?:[,;]\s*(?:also|formerly) (?:spelled|known as|referred to as)|, aka|\s-\s*formerly)\s+[^();,]*,?/i;
 /** Where one holder's words end, and another's begin. */
 const boundary = /;|,(?=\s*represented by\b)|(?<=\))\s*,?\s+and\s+(?=(?:French |Spanish )?Co-?prince)/g;
 const represented = /^(?:and )?represented by\s+/i;
@@ -46,15 +47,19 @@ export function readHolders(text: string, field: Field): Holder[] | { reason: st
       if (index === 0) return read;
       continue;
     }
-    const office = deputy === undefined ? undefined : holders.findLast(({ capacity }) => capacity !== 'REPRESENTATIVE')?.office;
-    holders.push(...(deputy === undefined ? read : read.map((one): Holder => ({ ...one, office, capacity: 'REPRESENTATIVE' }))));
+    const office =
+      deputy === undefined ? undefined : holders.findLast(({ capacity }) => capacity !== 'REPRESENTATIVE')?.office;
+    holders.push(
+      ...(deputy === undefined ? read : read.map((one): Holder => ({ ...one, office, capacity: 'REPRESENTATIVE' }))),
+    );
   }
   return holders;
 }
 
 function piecesOf(body: string): Range[] {
-  const masked = body.replace(/[,;]\s*(?:also|formerly) (?:spelled|known as|referred to as)|\((?:[^()]|\([^()]*\))*\)?/gi, (words) =>
-    words.replaceAll(/[;,]/g, '.'),
+  const masked = body.replace(
+    /[,;]\s*(?:also|formerly) (?:spelled|known as|referred to as)|\((?:[^()]|\([^()]*\))*\)?/gi,
+    (words) => words.replaceAll(/[;,]/g, '.'),
   );
   const pieces: [number, number][] = [];
   let from = 0;
@@ -70,13 +75,16 @@ function readPiece(piece: string, offset: number, field: Field): Holder[] | { re
   const whole = piece.replace(alsoSpelled, (words) => ' '.repeat(words.length));
   const titled = titleEnd(whole);
   const title = titled > 0 ? readTitle(whole.slice(0, titled).trim(), field) : undefined;
-  if (titled > 0 && !title) return { reason: `"${whole.slice(0, titled).trim()}" is neither a chief of state nor a head of government.` };
+  if (titled > 0 && !title)
+    return { reason: `"${whole.slice(0, titled).trim()}" is neither a chief of state nor a head of government.` };
   const all = bracketsIn(whole, titled);
   if (all[0] && /^\)\s*,\s*\p{Lu}[^()]*\(/u.test(whole.slice(all[0][1])) && !readSince(whole.slice(...all[0]), []))
     return { reason: `Several are named: "${shortened(piece)}".` };
   // The head of state's office has one first day, also where its holder came to head the government later.
   const heads =
-    title?.office !== undefined && isGoverning(title.office) ? ['head of government'] : ['chief of state', 'head of government'];
+    title?.office !== undefined && isGoverning(title.office)
+      ? ['head of government']
+      : ['chief of state', 'head of government'];
   const titles = [...sinceWords(title?.office), ...heads];
   const read = all.map((range) => {
     const words = whole.slice(...range);
@@ -110,7 +118,9 @@ function readPiece(piece: string, offset: number, field: Field): Holder[] | { re
 function bracketsIn(text: string, from: number): Range[] {
   const found: Range[] = [];
   for (let at = from; ; ) {
-    const open = text.slice(at).search(/\((?!(?:[Rr]et\.?|Col\.?|acting|interim|Acting|Interim)\)|\p{Lu}\p{L}*\)\s*\p{Lu})/u);
+    const open = text
+      .slice(at)
+      .search(/\((?!(?:[Rr]et\.?|Col\.?|acting|interim|Acting|Interim)\)|\p{Lu}\p{L}*\)\s*\p{Lu})/u);
     if (open === -1) return found;
     const start = at + open + 1;
     const end = closing(text, start);

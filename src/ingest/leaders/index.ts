@@ -27,7 +27,8 @@ export async function* readLeaders({ path, countries, onRecord }: LeadersOptions
   for (const record of sourceRecords(file)) yield { place, key: record.key, record };
   const leaders = identify(list, shared, curated);
   const { terms, undated } = termsOf(leaders, shared);
-  for (const { name, unread, line } of undated) yield { place: { ...place, line: line.line }, rejected: whyUndated(name, unread) };
+  for (const { name, unread, line } of undated)
+    yield { place: { ...place, line: line.line }, rejected: whyUndated(name, unread) };
   yield* officeItems(making, terms, list);
   yield* personItems(
     making,

@@ -20,7 +20,9 @@ export function nameIn(words: string): { start: number; end: number } | undefine
   const name = words.slice(start, end);
   const tokens = name.match(/["“(][^"”)]*["”)]|\S+/g) ?? [];
   const fits = tokens.every((token) => inName.test(token) || particle.test(token.toLowerCase().replace(/-$/, '')));
-  return tokens.length > 0 && tokens.length <= 9 && fits && /\p{Lu}/u.test(name) && !isOfTwo(tokens) ? { start, end } : undefined;
+  return tokens.length > 0 && tokens.length <= 9 && fits && /\p{Lu}/u.test(name) && !isOfTwo(tokens)
+    ? { start, end }
+    : undefined;
 }
 
 const isFamily = (token: string): boolean => /\p{Lu}.*\p{Lu}.*\p{Lu}/u.test(token) && token === token.toUpperCase();

@@ -22,7 +22,8 @@ interface Observed {
 }
 
 /** The name of an office among all countries'. */
-export const officeName = ({ country, office }: Pick<Observation, 'country' | 'office'>): string => `${country}:${office}`;
+export const officeName = ({ country, office }: Pick<Observation, 'country' | 'office'>): string =>
+  `${country}:${office}`;
 
 /** Reads the lines; what can't be read comes back with its reason. */
 export function observe(file: LeadersFile, curated: Curated, countries: CountryResolver): Observed {
@@ -54,11 +55,14 @@ export function observe(file: LeadersFile, curated: Curated, countries: CountryR
   for (const { line, country, holder } of untitled) {
     const offices = new Set(
       titled.flatMap((one) =>
-        one.country === country && one.line.field === line.field && one.capacity !== 'REPRESENTATIVE' ? [one.office] : [],
+        one.country === country && one.line.field === line.field && one.capacity !== 'REPRESENTATIVE'
+          ? [one.office]
+          : [],
       ),
     );
     const [office, ...others] = offices;
-    if (office !== undefined && others.length === 0) observed.list.push({ ...holder, office, isTitled: false, country, line });
+    if (office !== undefined && others.length === 0)
+      observed.list.push({ ...holder, office, isTitled: false, country, line });
     else
       reject(
         line.line,
@@ -78,7 +82,8 @@ function countryOf(
     return {
       reason: `"${gec}" (${label ?? 'no name'}) is no country of the record: the Factbook's code names a part of one, or more than one.`,
     };
-  if (key === undefined) return { reason: `"${gec}" is no code of the Factbook that is known. Add it to data/reference/gec.yaml.` };
+  if (key === undefined)
+    return { reason: `"${gec}" is no code of the Factbook that is known. Add it to data/reference/gec.yaml.` };
   const named = label === null ? undefined : countries.resolve(label, last);
   if (named && 'key' in named && named.key !== key)
     return { reason: `The code "${gec}" is that of ${key}, but "${label}" is the name of ${named.key}.` };

@@ -12,7 +12,17 @@ export interface Leader {
 }
 
 /** Letters that no decomposition turns into plain ones. */
-const plain: Readonly<Record<string, string>> = { ø: 'o', đ: 'd', ð: 'd', ł: 'l', æ: 'ae', œ: 'oe', ß: 'ss', þ: 'th', ı: 'i' };
+const plain: Readonly<Record<string, string>> = {
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ł: 'l',
+  æ: 'ae',
+  œ: 'oe',
+  ß: 'ss',
+  þ: 'th',
+  ı: 'i',
+};
 
 /** Words as the part of a key. */
 export const slugOf = (words: string): string =>
@@ -29,7 +39,11 @@ export const slugOf = (words: string): string =>
  * Who is who: a name as it is printed is one person within one office. That two names, or the same in two offices, are one person's is for the
  * alias file to say.
  */
-export function identify(observations: readonly Observation[], shared: ReadonlySet<string>, curated: Curated): Map<Observation, Leader> {
+export function identify(
+  observations: readonly Observation[],
+  shared: ReadonlySet<string>,
+  curated: Curated,
+): Map<Observation, Leader> {
   const sorted = observations.toSorted((a, b) =>
     a.line.first === b.line.first ? a.line.line - b.line.line : a.line.first < b.line.first ? -1 : 1,
   );

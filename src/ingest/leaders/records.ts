@@ -29,13 +29,19 @@ const officeKey = ({ curated }: Making, country: string, office: string): string
 const placeOf = ({ file }: Making, { line }: Observation): Place => ({ file: file.name, line: line.line });
 
 /** The offices of the terms, but those that are on record from elsewhere. An office of both heads is the head of state's. */
-export function* officeItems(making: Making, terms: readonly HeldTerm[], observations: readonly Observation[]): Generator<ReadItem> {
+export function* officeItems(
+  making: Making,
+  terms: readonly HeldTerm[],
+  observations: readonly Observation[],
+): Generator<ReadItem> {
   const done = new Set<string>();
   for (const { country, office, from } of terms) {
     const key = officeKey(making, country, office);
     if (done.has(key) || making.onRecord.offices.has(key)) continue;
     done.add(key);
-    const isOfState = observations.some((one) => one.country === country && one.office === office && one.line.field === 'chief of state');
+    const isOfState = observations.some(
+      (one) => one.country === country && one.office === office && one.line.field === 'chief of state',
+    );
     const name = making.onRecord.countries.get(country)?.name ?? country;
     const of = withArticle(name);
     const record: OfficeInput = {
@@ -65,7 +71,9 @@ export function* personItems(making: Making, leaders: Iterable<Leader>): Generat
       names: [...others.keys()].map((text) => ({ text, language: 'en', kind: 'ALIAS' as const })),
       citations: [
         { source: fileKey, field: 'name', basis: shown ? 'STATED' : 'RESOLVED', spans: spans((shown ?? first).seen) },
-        ...[...others.values()].map(({ seen }): Citation => ({ source: fileKey, field: 'names', basis: 'STATED', spans: spans(seen) })),
+        ...[...others.values()].map(
+          ({ seen }): Citation => ({ source: fileKey, field: 'names', basis: 'STATED', spans: spans(seen) }),
+        ),
       ],
     };
     yield { place: placeOf(making, first.seen), key, record, ...(note !== undefined && { note }) };
@@ -80,7 +88,8 @@ export function* termItems(making: Making, terms: readonly HeldTerm[]): Generato
     const office = officeKey(making, term.country, term.office);
     const starts = new Set([term.from, ...term.otherwise.map(({ start }) => start)].map(({ told }) => told.edtf));
     const same = (known.get(`${office} ${term.leader.key}`) ?? []).find(
-      ({ key, from }) => !key.startsWith('cia-factbook:') && from !== null && starts.has(from) && term.capacity === 'INCUMBENT',
+      ({ key, from }) =>
+        !key.startsWith('cia-factbook:') && from !== null && starts.has(from) && term.capacity === 'INCUMBENT',
     );
     const record = termRecord(term, office, same, taken);
     taken.add(record.key);
@@ -90,7 +99,12 @@ export function* termItems(making: Making, terms: readonly HeldTerm[]): Generato
   }
 }
 
-function termRecord(term: HeldTerm, office: string, same: TermOnRecord | undefined, taken: ReadonlySet<string>): TermInput {
+function termRecord(
+  term: HeldTerm,
+  office: string,
+  same: TermOnRecord | undefined,
+  taken: ReadonlySet<string>,
+): TermInput {
   const { from, leader, capacity, until } = term;
   // Another's last day is not disputed with a range that only follows from a successor's.
   const ends = until && (!same || same.until === null || same.until === until.told.edtf) ? until : undefined;
@@ -120,7 +134,9 @@ function keyOf({ country, office, capacity, leader, from, otherwise }: HeldTerm,
 function attested({ from, otherwise, undated }: HeldTerm): Citation[] {
   const lines = [from, ...otherwise.map(({ start }) => start)].flatMap(({ lines }) => lines).concat(undated);
   const days = lines.flatMap(({ line }) => [line.first, line.last]).toSorted();
-  return [...new Set([days[0], days.at(-1)])].flatMap((day) => (day ? [{ source: editionKey(day), basis: 'STATED' as const }] : []));
+  return [...new Set([days[0], days.at(-1)])].flatMap((day) =>
+    day ? [{ source: editionKey(day), basis: 'STATED' as const }] : [],
+  );
 }
 
 function ofWords({ from }: HeldTerm): Citation[] {

@@ -24,7 +24,10 @@ const at = (words: string): RegExp => new RegExp(`^${words}\\s*${date}`);
 function edtfOf(groups: readonly (string | undefined)[]): string | undefined {
   const [whole = '', day, month, year] = groups;
   if (month === undefined) return whole;
-  const number = months.findIndex((name) => name === month || name.slice(0, 3) === month || (month === 'Sept' && name === 'September')) + 1;
+  const number =
+    months.findIndex(
+      (name) => name === month || name.slice(0, 3) === month || (month === 'Sept' && name === 'September'),
+    ) + 1;
   if (number === 0) return undefined;
   const ofMonth = `${year}-${String(number).padStart(2, '0')}`;
   if (day === undefined) return ofMonth;
@@ -45,9 +48,15 @@ const reached = '(?:coming to power|seizing power|taking power|taking office) (?
 const forms: readonly Form[] = [
   { pattern: at(`\\(?\\s*(?:in office )?(?:since\\s*)+(?:${reached})?`), basis: 'STATED' },
   { pattern: at('(?:acting|interim) since'), basis: 'STATED', capacity: 'ACTING' },
-  { pattern: at('(?:interim|acting) (?:president|prime minister) (?:from|since)'), basis: 'STATED', capacity: 'ACTING' },
   {
-    pattern: at(String.raw`(?:[^()]*?[,;] )?\(?(?:sworn in|assume[sd] office|took office|installed|inaugurated)(?: on)?`),
+    pattern: at('(?:interim|acting) (?:president|prime minister) (?:from|since)'),
+    basis: 'STATED',
+    capacity: 'ACTING',
+  },
+  {
+    pattern: at(
+      String.raw`(?:[^()]*?[,;] )?\(?(?:sworn in|assume[sd] office|took office|installed|inaugurated)(?: on)?`,
+    ),
     basis: 'STATED',
   },
   // Of a day that stands alone, the source's own form says that it is the first.
@@ -64,7 +73,9 @@ export function readSince(words: string, of: readonly string[]): Since | undefin
   const both = period.exec(trimmed);
   if (both) {
     const [from, until] = [edtfOf(both.slice(1, 5)), edtfOf(both.slice(5, 9))];
-    return from && until ? { from: { edtf: from, basis: 'STATED' }, until: { edtf: until, basis: 'STATED' } } : undefined;
+    return from && until
+      ? { from: { edtf: from, basis: 'STATED' }, until: { edtf: until, basis: 'STATED' } }
+      : undefined;
   }
   for (const title of of) {
     const told = new RegExp(`\\b${title} since\\s*${date}`, 'i').exec(trimmed);

@@ -57,7 +57,9 @@ export function termsOf(
     for (const lines of held.values()) {
       const [first] = lines as [Observation];
       const leader = leaders.get(first) as Leader;
-      const others = shared.has(name) ? [] : observations.filter((one) => rivals(first, one) && leaders.get(one) !== leader);
+      const others = shared.has(name)
+        ? []
+        : observations.filter((one) => rivals(first, one) && leaders.get(one) !== leader);
       const made = termsOfOne(lines, leader, others);
       own.push(...made.terms);
       undated.push(...made.undated);
@@ -114,7 +116,11 @@ const latestOf = (...days: Day[]): Day => days.toSorted().at(-1) ?? '';
 const isWithin = (one: Told, other: Told): boolean => one.edtf !== other.edtf && one.edtf.startsWith(other.edtf);
 
 /** Whether an edition between those of the one and of the other names somebody else. */
-function hasBetween(one: readonly Observation[], other: readonly Observation[], others: readonly Observation[]): boolean {
+function hasBetween(
+  one: readonly Observation[],
+  other: readonly Observation[],
+  others: readonly Observation[],
+): boolean {
   const [after, before] = lastOf(one) < firstOf(other) ? [lastOf(one), firstOf(other)] : [lastOf(other), firstOf(one)];
   return editionsOf(others).some((day) => after < day && day < before);
 }
@@ -144,7 +150,11 @@ function termOf(
 const late = 90;
 
 /** The last edition between two first days that names somebody else, long after the earlier of them. */
-function stillNamed(earlier: Told, later: Told, others: readonly Observation[]): { one: Observation; on: Day } | undefined {
+function stillNamed(
+  earlier: Told,
+  later: Told,
+  others: readonly Observation[],
+): { one: Observation; on: Day } | undefined {
   const named = others.flatMap((one) => editionsOf([one]).map((on) => ({ one, on })));
   const between = named.filter(({ on }) => on < dayOf(later) && daysBetween(dayOf(earlier), on) > late);
   return between.reduce<(typeof named)[number] | undefined>((a, b) => (a && a.on >= b.on ? a : b), undefined);

@@ -25,7 +25,14 @@ const ofTitles = new Set(
 const joining = new Set(['of', 'the', 'and', 'for', 'to', 'in', 'is', 'o', 'or', 'ulu']);
 const acronyms = new Set(['GNU', 'CNSP', 'SAC']);
 /** Countries inside titles. */
-const countries = ['French Polynesia', 'New Zealand', 'China', 'Pitcairn Island', 'Commonwealth of Australia', 'Australia'];
+const countries = [
+  'French Polynesia',
+  'New Zealand',
+  'China',
+  'Pitcairn Island',
+  'Commonwealth of Australia',
+  'Australia',
+];
 const bare = (word: string): string => word.replace(/[,;:&()]/g, '');
 
 function isOfTitle(word: string): boolean {
@@ -66,9 +73,15 @@ const wordings: readonly { says: RegExp; office: string }[] = [
   { says: /^(?:King|Queen|Monarch)\b|^Lord of Mann\b/, office: 'Monarch' },
   { says: /^(?:French |Spanish )?Co-?prince\b/i, office: 'Co-prince' },
   { says: /^President of the (?:Republic|Islamic Republic of Afghanistan|Swiss Confederation)$/i, office: 'President' },
-  { says: /^President of government,?$|^President President$|^President of China$|^Executive President$/, office: 'President' },
+  {
+    says: /^President of government,?$|^President President$|^President of China$|^Executive President$/,
+    office: 'President',
+  },
   { says: /^President of the Government\b/, office: 'President of the Government' },
-  { says: /^(?:President|Chairman),? (?:of the )?Presidential Council,?$/, office: 'Chairman of the Presidential Council' },
+  {
+    says: /^(?:President|Chairman),? (?:of the )?Presidential Council,?$/,
+    office: 'Chairman of the Presidential Council',
+  },
   {
     says: /^President of (?:the )?National Council for (?:the )?Safeguard/,
     office: 'President of the National Council for the Safeguard of the Homeland',
@@ -84,7 +97,8 @@ const wordings: readonly { says: RegExp; office: string }[] = [
 ];
 
 /** Titles of the chief of government, in a longer one that joins several. */
-const governing = /^(?:Prime Minister|Premier|Chancellor|Taoiseach|Chief Minister|Head of Government|President of the Government)\b/i;
+const governing =
+  /^(?:Prime Minister|Premier|Chancellor|Taoiseach|Chief Minister|Head of Government|President of the Government)\b/i;
 
 /** Half a title, which names no office. */
 const halves = /^(?:Minister|Prime|President of|President of the|)$/;
@@ -113,7 +127,8 @@ export function readTitle(words: string, field: 'chief of state' | 'head of gove
   if (others.test(main)) return undefined;
   if (halves.test(main)) return { office: undefined, capacity };
   const known = wordings.find(({ says }) => says.test(main))?.office;
-  const office = known ?? main.replace(/^Chairperson\b/, 'Chairman').replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+  const office =
+    known ?? main.replace(/^Chairperson\b/, 'Chairman').replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
   return { office, capacity };
 }
 

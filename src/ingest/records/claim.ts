@@ -9,7 +9,8 @@ type Loose = Record<string, unknown>;
 const notEvident: ReadonlySet<string> = new Set(['noun', 'key', 'citations', 'formerly']);
 
 /** The fields that citations of a schema's records can be evidence for. */
-export const evidentFields = (schema: { shape: Fields }): string[] => Object.keys(schema.shape).filter((field) => !notEvident.has(field));
+export const evidentFields = (schema: { shape: Fields }): string[] =>
+  Object.keys(schema.shape).filter((field) => !notEvident.has(field));
 
 /**
  * A value of a field as the text by which claims compare it: text as it is, a date as EDTF, anything else as JSON with its fields in
@@ -37,7 +38,13 @@ export function withPreferred(raw: unknown): unknown {
   if (!isLoose(raw) || !Array.isArray(raw.citations)) return raw;
   const filled: Loose = { ...raw };
   for (const citation of raw.citations as unknown[]) {
-    if (!isLoose(citation) || citation.rank !== 'PREFERRED' || typeof citation.field !== 'string' || citation.value == null) continue;
+    if (
+      !isLoose(citation) ||
+      citation.rank !== 'PREFERRED' ||
+      typeof citation.field !== 'string' ||
+      citation.value == null
+    )
+      continue;
     if (!notEvident.has(citation.field)) filled[citation.field] ??= citation.value;
   }
   return filled;
@@ -51,7 +58,9 @@ export function judgeClaims(record: { noun: string; citations?: CitationRecord[]
   const shape = renderingShape();
   return [
     ...issues,
-    ...renderings.flatMap((one, index) => judge(one, one.citations, shape, evidentFields({ shape }), ['renderings', index, 'citations'])),
+    ...renderings.flatMap((one, index) =>
+      judge(one, one.citations, shape, evidentFields({ shape }), ['renderings', index, 'citations']),
+    ),
   ];
 }
 
@@ -60,7 +69,13 @@ function renderingShape(): Fields {
   return renderings.unwrap().element.shape;
 }
 
-function judge(owner: Loose, citations: CitationRecord[], shape: Fields, fields: string[], path: (string | number)[]): Issue[] {
+function judge(
+  owner: Loose,
+  citations: CitationRecord[],
+  shape: Fields,
+  fields: string[],
+  path: (string | number)[],
+): Issue[] {
   const issues: Issue[] = [];
   const ranks = new Map<string, Pick<CitationRecord, 'reason'> & { rank: NonNullable<CitationRecord['rank']> }>();
   const unranked: { citation: CitationRecord; name: string }[] = [];
@@ -74,8 +89,12 @@ function judge(owner: Loose, citations: CitationRecord[], shape: Fields, fields:
     const schema = field === undefined ? undefined : shape[field];
     if (field === undefined || schema === undefined || !fields.includes(field)) {
       if (field !== undefined)
-        refuse('field', `"${field}" is no field of it. Evidence is for one of ${fields.join(', ')}, or for the whole where there is none.`);
-      else if (citation.value !== undefined || rank !== undefined) refuse('field', 'A claim is about a field: give its name.');
+        refuse(
+          'field',
+          `"${field}" is no field of it. Evidence is for one of ${fields.join(', ')}, or for the whole where there is none.`,
+        );
+      else if (citation.value !== undefined || rank !== undefined)
+        refuse('field', 'A claim is about a field: give its name.');
       continue;
     }
     if (citation.value !== undefined) {
@@ -88,7 +107,8 @@ function judge(owner: Loose, citations: CitationRecord[], shape: Fields, fields:
     }
     if (reason !== undefined && rank === undefined)
       refuse('rank', 'A reason is the reason of a rank: give PREFERRED, NORMAL or DEPRECATED.');
-    if (rank === 'DEPRECATED' && reason === undefined) refuse('reason', 'A DEPRECATED claim says why it is not believed: give the reason.');
+    if (rank === 'DEPRECATED' && reason === undefined)
+      refuse('reason', 'A DEPRECATED claim says why it is not believed: give the reason.');
     const served = texts.has(field) ? (texts.get(field) ?? null) : claimText(owner[field]);
     texts.set(field, served);
     const value = citation.value === undefined ? served : claimText(citation.value);
@@ -123,4 +143,5 @@ function parseValue(schema: z.core.$ZodType, value: unknown): { value: unknown }
 
 const shown = (value: string | null): string => (value === null ? 'nothing' : `"${value}"`);
 
-const isLoose = (value: unknown): value is Loose => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isLoose = (value: unknown): value is Loose =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -36,7 +36,9 @@ export type Noun = InterchangeRecord['noun'];
 type Schema = (typeof interchangeRecord.options)[number];
 type SchemaOf<N extends Noun> = Extract<Schema, { shape: { noun: z.ZodLiteral<N> } }>;
 /** The schema of each noun's records. */
-export const recordSchemas = Object.fromEntries(interchangeRecord.options.map((schema) => [schema.shape.noun.value, schema])) as {
+export const recordSchemas = Object.fromEntries(
+  interchangeRecord.options.map((schema) => [schema.shape.noun.value, schema]),
+) as {
   [N in Noun]: SchemaOf<N>;
 };
 
@@ -62,12 +64,15 @@ export function parseHistory(raw: unknown): { record: InterchangeRecord; former:
   const { formerly: listed, ...present } = raw;
   const parsed = parseRecord(present);
   const versions = formerly.safeParse(listed);
-  const at = (path: PropertyKey[], issues: z.core.$ZodIssue[]) => issues.map((issue) => ({ ...issue, path: [...path, ...issue.path] }));
+  const at = (path: PropertyKey[], issues: z.core.$ZodIssue[]) =>
+    issues.map((issue) => ({ ...issue, path: [...path, ...issue.path] }));
   if ('issues' in parsed) return parsed;
   if (!versions.success) return { issues: at(['formerly'], versions.error.issues) };
   const issues: z.core.$ZodIssue[] = [];
   const former = versions.data.flatMap(({ as, ...known }, index) => {
-    const fields = Object.entries({ ...present, ...as, noun: present.noun, key: present.key }).filter(([, value]) => value !== null);
+    const fields = Object.entries({ ...present, ...as, noun: present.noun, key: present.key }).filter(
+      ([, value]) => value !== null,
+    );
     const version = parseRecord(Object.fromEntries(fields));
     if ('record' in version) return [{ ...known, record: version.record }];
     issues.push(...at(['formerly', index, 'as'], version.issues));
@@ -76,7 +81,8 @@ export function parseHistory(raw: unknown): { record: InterchangeRecord; former:
   return issues.length > 0 ? { issues } : { ...parsed, former };
 }
 
-const isFields = (raw: unknown): raw is Record<string, unknown> => typeof raw === 'object' && raw !== null && !Array.isArray(raw);
+const isFields = (raw: unknown): raw is Record<string, unknown> =>
+  typeof raw === 'object' && raw !== null && !Array.isArray(raw);
 
 /** Reads a record in the interchange format: its shape, then what its claims say of each other and of the record. */
 export function parseRecord(raw: unknown): { record: InterchangeRecord } | Issues {

@@ -5,7 +5,10 @@ import { citations, fuzzy, keyOf, partyShape, recordKey } from './shared.ts';
 export const countryRecord = z.strictObject({
   noun: z.literal('country'),
   ...partyShape,
-  code: z.string().min(2).describe('Alpha-2; four letters of ISO 3166-3 for a former one; x-… where ISO never had one.'),
+  code: z
+    .string()
+    .min(2)
+    .describe('Alpha-2; four letters of ISO 3166-3 for a former one; x-… where ISO never had one.'),
   alpha3: z.string().length(3).optional().describe('ISO 3166-1 alpha-3.'),
   m49: z.string().length(3).optional().describe('The code of the UN, M49.'),
   status: z.enum(countryStatuses).describe('What it is at present.'),

@@ -5,9 +5,16 @@ type Schema = z.core.$ZodType;
 type Visit = (key: string, referent: Referent, path: readonly (string | number)[]) => string;
 
 /** A copy of `value`, which is written as `schema` says, in which every key of another record is what `visit` makes of it. */
-export function mapKeys(schema: Schema, value: unknown, visit: Visit, path: readonly (string | number)[] = []): unknown {
+export function mapKeys(
+  schema: Schema,
+  value: unknown,
+  visit: Visit,
+  path: readonly (string | number)[] = [],
+): unknown {
   if (value === undefined || value === null) return value;
-  const { def } = schema._zod as unknown as { def: { type: string; innerType?: Schema; element?: Schema; shape?: Record<string, Schema> } };
+  const { def } = schema._zod as unknown as {
+    def: { type: string; innerType?: Schema; element?: Schema; shape?: Record<string, Schema> };
+  };
   if (def.innerType) return mapKeys(def.innerType, value, visit, path);
   if (def.element && Array.isArray(value)) {
     const { element } = def;
@@ -27,4 +34,5 @@ export function mapKeys(schema: Schema, value: unknown, visit: Visit, path: read
 }
 
 /** What the keys of a schema name; undefined where it is of no keys. */
-const referentOf = (schema: Schema): Referent | undefined => (schema as z.ZodType).meta?.()?.refersTo as Referent | undefined;
+const referentOf = (schema: Schema): Referent | undefined =>
+  (schema as z.ZodType).meta?.()?.refersTo as Referent | undefined;

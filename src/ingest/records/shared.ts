@@ -6,7 +6,10 @@ import { bases, claimRanks, dateBases, nameKinds, type RecordNoun } from '../../
 /** The stable name of a thing: letters, digits, and `. _ : -` inside. */
 export const recordKey = z
   .string()
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N}._:-]*$/u, 'A key holds letters, digits and . _ : - only, and begins with a letter or digit.')
+  .regex(
+    /^[\p{L}\p{N}][\p{L}\p{N}._:-]*$/u,
+    'A key holds letters, digits and . _ : - only, and begins with a letter or digit.',
+  )
   .max(200)
   .describe('A stable key, such as "macron-kazakhstan-2023".');
 
@@ -33,7 +36,10 @@ export const day = z.string().transform(parsed(parseDay)).describe('A day, YYYY-
 
 /** `2023-11-01`, or `{ edtf, basis, verbatim }` where the day is not simply stated. */
 export const fuzzy = z
-  .union([z.string(), z.strictObject({ edtf: z.string(), basis: z.enum(dateBases).default('STATED'), verbatim: z.string().optional() })])
+  .union([
+    z.string(),
+    z.strictObject({ edtf: z.string(), basis: z.enum(dateBases).default('STATED'), verbatim: z.string().optional() }),
+  ])
   .transform((value, context) => {
     try {
       return typeof value === 'string' ? fuzzyDate(value) : fuzzyDate(value.edtf, value.basis, value.verbatim ?? null);
@@ -63,7 +69,11 @@ const span = z.strictObject({
 
 const citation = z.strictObject({
   source: keyOf('source'),
-  field: z.string().min(1).optional().describe('The field it is evidence for, by its name in the API; the whole record if absent.'),
+  field: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The field it is evidence for, by its name in the API; the whole record if absent.'),
   basis: z.enum(bases).describe('How the value follows from the words.'),
   value: z
     .json()
@@ -108,4 +118,8 @@ export const entryShape = {
 
 const unique = (items: readonly string[]): boolean => new Set(items).size === items.length;
 export const keysOf = (refersTo: Referent) =>
-  z.array(keyOf(refersTo)).default([]).refine(unique, 'The same key stands twice.').describe(`Keys, each of a ${refersTo}.`);
+  z
+    .array(keyOf(refersTo))
+    .default([])
+    .refine(unique, 'The same key stands twice.')
+    .describe(`Keys, each of a ${refersTo}.`);

@@ -9,12 +9,15 @@ export function judgeTexts(value: unknown, path: readonly PropertyKey[] = []): I
     return message === undefined ? [] : [{ code: 'custom', path: [...path], message, input: value }];
   }
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, inner]) => judgeTexts(inner, [...path, Array.isArray(value) ? Number(name) : name]));
+  return Object.entries(value).flatMap(([name, inner]) =>
+    judgeTexts(inner, [...path, Array.isArray(value) ? Number(name) : name]),
+  );
 }
 
 function faultOf(text: string): string | undefined {
   if (text !== '' && text.trim() === '') return 'It is blank: leave it out, or say something.';
   if (text.includes('\0')) return 'It has a NUL character, which no text has. Leave it out.';
-  if (!text.isWellFormed()) return 'It has half a character (a lone surrogate), which UTF-8 cannot hold. Write the whole one.';
+  if (!text.isWellFormed())
+    return 'It has half a character (a lone surrogate), which UTF-8 cannot hold. Write the whole one.';
   return undefined;
 }

@@ -67,7 +67,9 @@ function formerCountries(
     const iso = listed.get(key);
     // A withdrawn code that now names another country is not this one's to be found by.
     const alpha3 = iso && !taken.has(iso.alpha3) ? iso.alpha3 : undefined;
-    const m49 = own?.m49 ?? (iso?.numeric && !taken.has(iso.numeric) && !sharedNumbers.has(iso.numeric) ? iso.numeric : undefined);
+    const m49 =
+      own?.m49 ??
+      (iso?.numeric && !taken.has(iso.numeric) && !sharedNumbers.has(iso.numeric) ? iso.numeric : undefined);
     return {
       noun: 'country',
       key,
@@ -90,7 +92,9 @@ function formerCountries(
   });
 }
 
-const sharedNumbers = new Set(iso31663.map(({ from }) => from.numeric).filter((number, at, all) => number && all.indexOf(number) !== at));
+const sharedNumbers = new Set(
+  iso31663.map(({ from }) => from.numeric).filter((number, at, all) => number && all.indexOf(number) !== at),
+);
 
 function statusByCode(): Map<string, CountryStatus> {
   const { TERRITORY, OTHER } = readTable('status');
@@ -103,9 +107,13 @@ function statusByCode(): Map<string, CountryStatus> {
 function successorsByCountry({ renamed }: Table<'former'>): Map<string, Succession[]> {
   const packaged = iso31663
     .filter(({ alpha4 }) => !renamed.includes(alpha4))
-    .map(({ alpha4, to }) => [alpha4, to.map(({ alpha2 }): Succession => ({ country: alpha2, source: packages.codes }))] as const);
+    .map(
+      ({ alpha4, to }) =>
+        [alpha4, to.map(({ alpha2 }): Succession => ({ country: alpha2, source: packages.codes }))] as const,
+    );
   const own = readTable('successions').map(
-    ({ of, source, to }) => [of, Object.entries(to).map(([country, on]): Succession => ({ country, source, ...(on && { on }) }))] as const,
+    ({ of, source, to }) =>
+      [of, Object.entries(to).map(([country, on]): Succession => ({ country, source, ...(on && { on }) }))] as const,
   );
   return new Map([...packaged, ...own]);
 }

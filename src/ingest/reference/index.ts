@@ -13,4 +13,8 @@ export function* referenceRecords(): Iterable<ReadItem> {
   for (const record of groupRecords((alpha3) => keys.get(alpha3))) yield item(tableFile('groups'), record);
 }
 
-const item = (file: string, record: Extract<RecordInput, { key: string }>): ReadItem => ({ place: { file }, key: record.key, record });
+const item = (file: string, record: Extract<RecordInput, { key: string }>): ReadItem => ({
+  place: { file },
+  key: record.key,
+  record,
+});

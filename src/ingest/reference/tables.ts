@@ -44,7 +44,9 @@ const tables = {
   }),
   countries: z.record(recordKey, countryRow),
   former: z.strictObject({ states: z.record(recordKey, formerRow), renamed: z.array(recordKey) }),
-  successions: z.array(z.strictObject({ of: recordKey, source: recordKey, to: z.record(recordKey, edtfText.nullable()) })),
+  successions: z.array(
+    z.strictObject({ of: recordKey, source: recordKey, to: z.record(recordKey, edtfText.nullable()) }),
+  ),
   groups: z.strictObject({
     organizations: z.record(
       recordKey,

@@ -28,7 +28,8 @@ export function spokenFor(
   const named = resolver.resolve(label, day);
   if (coded !== undefined && (seatedBefore.has(coded) || !('key' in named) || named.key === coded))
     return { key: coded, name: nameOf(coded) };
-  if (!('key' in named)) return { reason: `"${code}" is no alpha-3 code of ISO 3166, and "${label}" no country that is on record.` };
+  if (!('key' in named))
+    return { reason: `"${code}" is no alpha-3 code of ISO 3166, and "${label}" no country that is on record.` };
   const { key } = named;
   if (coded === undefined)
     return { key, name: nameOf(key), note: `"${code}" is no alpha-3 code of ISO 3166: "${label}" is read as ${key}.` };

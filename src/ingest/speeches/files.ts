@@ -33,13 +33,17 @@ export async function speechFiles(folder: string): Promise<{ files: SpeechFile[]
   const paths = (await readdir(folder, { recursive: true })).map((path) => path.replaceAll('\\', '/')).toSorted();
   const files = paths.flatMap((path) => {
     const [, code, session, year] = named.exec(basename(path)) ?? [];
-    return code === undefined ? [] : [{ path, name: basename(path, '.txt'), code, session: Number(session), year: Number(year) }];
+    return code === undefined
+      ? []
+      : [{ path, name: basename(path, '.txt'), code, session: Number(session), year: Number(year) }];
   });
   if (files.length === 0) throw badInput(`${folder} holds no speech: a file of one is named like KAZ_77_2022.txt.`);
   const workbooks = paths.filter((path) => /^Speakers_by_session.*\.xlsx$/.test(basename(path)));
   const [workbook] = workbooks;
   if (workbook === undefined || workbooks.length > 1)
-    throw badInput(`${folder} holds ${workbooks.length} workbooks Speakers_by_session.xlsx, which say who spoke: one is needed.`);
+    throw badInput(
+      `${folder} holds ${workbooks.length} workbooks Speakers_by_session.xlsx, which say who spoke: one is needed.`,
+    );
   return { files, workbook: join(folder, workbook) };
 }
 

@@ -55,8 +55,15 @@ export async function* readSpeeches({ folder, countries, onRecord }: SpeechesOpt
       yield {
         place: { file: basename(workbook), line: speaker.row },
         key: person,
-        record: { noun: 'person', key: person, name, citations: [{ source: workbookKey, field: 'name', basis: 'STATED' }] },
-        ...(/\d/.test(name) && { note: `"${name}" holds a digit, which no name does: the workbook was read by a machine.` }),
+        record: {
+          noun: 'person',
+          key: person,
+          name,
+          citations: [{ source: workbookKey, field: 'name', basis: 'STATED' }],
+        },
+        ...(/\d/.test(name) && {
+          note: `"${name}" holds a digit, which no name does: the workbook was read by a machine.`,
+        }),
       };
     }
     const spoken: Spoken = { key, file, text, body, speaker, person };
@@ -78,7 +85,12 @@ function onlyOne(rows: readonly Speaker[], { name }: SpeechFile): Speaker | { re
   return row;
 }
 
-const sourceOf = (key: string, { session, year }: SpeechFile, { sha256, length }: SpeechText, { name }: SpokenFor): SourceInput => ({
+const sourceOf = (
+  key: string,
+  { session, year }: SpeechFile,
+  { sha256, length }: SpeechText,
+  { name }: SpokenFor,
+): SourceInput => ({
   noun: 'source',
   key,
   ...corpus,
@@ -98,12 +110,18 @@ interface Spoken {
 }
 
 /** Since its fifty-eighth session the Assembly opens in September, and the debate follows within days; before, its months varied. */
-const daysOf = ({ session, year }: SpeechFile): { edtf: string; basis: 'STATED' | 'INFERRED'; from: string; until: string } =>
+const daysOf = ({
+  session,
+  year,
+}: SpeechFile): { edtf: string; basis: 'STATED' | 'INFERRED'; from: string; until: string } =>
   session >= 58
     ? { edtf: `${year}-09/${year}-10`, basis: 'INFERRED', from: `${year}-09-01`, until: `${year}-10-31` }
     : { edtf: String(year), basis: 'STATED', from: `${year}-01-01`, until: `${year}-12-31` };
 
-function statementOf({ key, file, text: { text, start }, body, speaker, person }: Spoken, onRecord: LeadersOnRecord): StatementInput {
+function statementOf(
+  { key, file, text: { text, start }, body, speaker, person }: Spoken,
+  onRecord: LeadersOnRecord,
+): StatementInput {
   const { edtf, basis, from, until } = daysOf(file);
   const term = termOf(onRecord, { person, country: body.key, post: speaker.post, from, until });
   const who = [shownName(speaker.name), ...(speaker.post === '' ? [] : [speaker.post])].join(', ');

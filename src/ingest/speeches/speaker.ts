@@ -2,7 +2,8 @@ import type { LeadersOnRecord, TermOnRecord } from '../../db/queries/leaders-on-
 import { normalCase } from '../leaders/names.ts';
 import { slugOf } from '../leaders/people.ts';
 
-const courtesy = /^(?:(?:H\.\s?E\.|His|Her|Their|Excellency|Royal|Highness|Majesty|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Sir|Dame)\s+)+/;
+const courtesy =
+  /^(?:(?:H\.\s?E\.|His|Her|Their|Excellency|Royal|Highness|Majesty|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Sir|Dame)\s+)+/;
 
 /** A name as it is shown: without courtesies, and not in capitals. */
 export const shownName = (name: string): string => normalCase(name.replace(courtesy, ''));
@@ -22,7 +23,13 @@ const ranks: readonly { post: RegExp; rank: string }[] = [
 /** The term in which somebody spoke: the only one on record that fits the post, the country and the days. */
 export function termOf(
   { terms }: Pick<LeadersOnRecord, 'terms'>,
-  { person, country, post, from, until }: { person: string; country: string; post: string; from: string; until: string },
+  {
+    person,
+    country,
+    post,
+    from,
+    until,
+  }: { person: string; country: string; post: string; from: string; until: string },
 ): TermOnRecord | undefined {
   const rank = ranks.find((one) => one.post.test(post))?.rank;
   const fitting = terms.filter(

@@ -28,7 +28,8 @@ export async function readSpeakers(path: string): Promise<Workbook> {
   const [head = [], ...rows] = sheet?.data ?? [];
   const titles = head.map((cell) => textOf(cell));
   const missing = columns.filter((column) => !titles.includes(column));
-  if (missing.length > 0) throw badInput(`${path} has no column ${missing.map((one) => `"${one}"`).join(', ')} in its first sheet.`);
+  if (missing.length > 0)
+    throw badInput(`${path} has no column ${missing.map((one) => `"${one}"`).join(', ')} in its first sheet.`);
   const speakers = new Map<string, Speaker[]>();
   for (const [index, cells] of rows.entries()) {
     const of = (column: (typeof columns)[number]): string => textOf(cells[titles.indexOf(column)]);
@@ -43,4 +44,5 @@ export async function readSpeakers(path: string): Promise<Workbook> {
 }
 
 const speechKey = (code: string, session: number, year: number): string => `${code}_${session}_${year}`;
-const textOf = (cell: unknown): string => (cell === null || cell === undefined ? '' : String(cell).replace(/\s+/g, ' ').trim());
+const textOf = (cell: unknown): string =>
+  cell === null || cell === undefined ? '' : String(cell).replace(/\s+/g, ' ').trim();

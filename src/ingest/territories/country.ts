@@ -30,7 +30,8 @@ export function newCountry(
     status: status ?? (lasts ? 'TERRITORY' : 'FORMER'),
     ...(since && { from: since.edtf }),
     ...(until && { until: until.edtf }),
-    ...(longName !== undefined && longName !== name && { names: [{ text: longName, language: 'en', kind: 'OFFICIAL' }] }),
+    ...(longName !== undefined &&
+      longName !== name && { names: [{ text: longName, language: 'en', kind: 'OFFICIAL' }] }),
     successors: successors.map(succession),
     citations: [{ source, basis: 'STATED' }],
   };
@@ -73,30 +74,45 @@ export function standingCountry(
       ...claims.filter((one) => !standing.has(said(one))),
     ],
   };
-  return { record, notes: claims.flatMap(({ field, value }) => noteOn({ ...document, successors: list }, field, value)) };
+  return {
+    record,
+    notes: claims.flatMap(({ field, value }) => noteOn({ ...document, successors: list }, field, value)),
+  };
 }
 
 /** What is told of a country by the record and otherwise by the source; where the record tells nothing, an editor need not look. */
 function noteOn(document: CountryInput, field: string | undefined, value: unknown): string[] {
   if (field === 'successors') {
     const has = new Set((document.successors ?? []).map(({ country }) => country));
-    const more = (value as ReturnType<typeof succession>[]).map(({ country }) => country).filter((country) => !has.has(country));
+    const more = (value as ReturnType<typeof succession>[])
+      .map(({ country }) => country)
+      .filter((country) => !has.has(country));
     return [`The source has ${more.join(', ')} as successors too: a claim.`];
   }
   const date = field === 'from' ? document.from : document.until;
   if (date === undefined) return [];
-  return [`${field}: ${claimText(date)} here, ${String(value)} in the source: kept, and the source's year is a claim beside it.`];
+  return [
+    `${field}: ${claimText(date)} here, ${String(value)} in the source: kept, and the source's year is a claim beside it.`,
+  ];
 }
 
 const isOurs = ({ source: by, value, rank, reason }: Citation): boolean =>
   by === source && value !== undefined && rank === 'NORMAL' && reason === undefined;
 
-const claim = (field: string, value: Citation['value']): Citation => ({ source, field, basis: 'STATED', value, rank: 'NORMAL' });
+const claim = (field: string, value: Citation['value']): Citation => ({
+  source,
+  field,
+  basis: 'STATED',
+  value,
+  rank: 'NORMAL',
+});
 
 /** The first year of its phases as a state; none where one of them has no first year. A colony's years are not its state's. */
 function firstYear({ territories }: State): Year | undefined {
   const phases = territories.filter(({ independent }) => independent);
-  return phases.every(({ since }) => since !== undefined) ? phases.flatMap(({ since }) => since ?? []).toSorted(byYear)[0] : undefined;
+  return phases.every(({ since }) => since !== undefined)
+    ? phases.flatMap(({ since }) => since ?? []).toSorted(byYear)[0]
+    : undefined;
 }
 
 function lastYear({ territories }: State): Year | undefined {

@@ -20,7 +20,12 @@ interface TerritoriesOptions {
 }
 
 /** Reads present and former territories: each is a country on record, with what the source adds to it, or a new one. */
-export async function* readTerritories({ path, countries, documents: recorded, today }: TerritoriesOptions): AsyncGenerator<ReadItem> {
+export async function* readTerritories({
+  path,
+  countries,
+  documents: recorded,
+  today,
+}: TerritoriesOptions): AsyncGenerator<ReadItem> {
   const { folder, files } = await filesIn(path);
   const territories: Territory[] = [];
   for (const file of files) {
@@ -70,7 +75,9 @@ function countryOf(
     const { status } = joined.own[territory.id] ?? {};
     // A state that lasts, and that the reference data does not know: what it is, an editor would have to say.
     const isUnknown = status === undefined && territory.lasts && territory.independent;
-    const notes = isUnknown ? [`${territory.id} is a state at present, and no country on record: taken as one of status OTHER.`] : [];
+    const notes = isUnknown
+      ? [`${territory.id} is a state at present, and no country on record: taken as one of status OTHER.`]
+      : [];
     return { record: newCountry(state, territory, successors, isUnknown ? 'OTHER' : status), notes };
   }
   const ids = [...state.territories, ...state.parts].map(({ id }) => id).join(', ');
@@ -88,5 +95,7 @@ async function filesIn(path: string): Promise<{ folder: string; files: string[] 
     const files = names.filter((name) => name.endsWith('.xml')).sort();
     if (files.length > 0) return { folder, files };
   }
-  throw badInput(`${path} holds no XML file, nor do data/territories/ or territories/ in it. Name the folder that holds them.`);
+  throw badInput(
+    `${path} holds no XML file, nor do data/territories/ or territories/ in it. Name the folder that holds them.`,
+  );
 }

@@ -17,7 +17,12 @@ export interface State {
 export const ownKey = (id: string): string => `x-${id}`;
 
 /** Which country each territory is: by what was decided by hand, else by the country that bore its name at the time, else one of its own. */
-export function statesOf(territories: readonly Territory[], countries: readonly NamedCountry[], join: Join, today: Day): State[] {
+export function statesOf(
+  territories: readonly Territory[],
+  countries: readonly NamedCountry[],
+  join: Join,
+  today: Day,
+): State[] {
   // What an earlier import has made does not say what a territory is.
   const own = new Set(territories.map(({ id }) => ownKey(id)));
   const others = countries.filter(({ key }) => !own.has(key));
@@ -42,7 +47,8 @@ export function statesOf(territories: readonly Territory[], countries: readonly 
 function bearerOf(countries: readonly NamedCountry[], today: Day): (territory: Territory) => string | undefined {
   const { resolve } = createCountryResolver(countries.map((country) => ({ ...country, successors: [] })));
   return ({ name, since, until }) => {
-    const days = until === undefined ? [today] : [...(since ? [dayIn(since.year + until.year)] : []), dayIn(2 * until.year)];
+    const days =
+      until === undefined ? [today] : [...(since ? [dayIn(since.year + until.year)] : []), dayIn(2 * until.year)];
     for (const day of days) {
       const found = resolve(name, day);
       if (!('reason' in found)) return found.part === undefined ? found.key : undefined;

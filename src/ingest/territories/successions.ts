@@ -10,7 +10,9 @@ interface Successions {
 
 /** Who took whose place: each territory names both those before it and those after it, and the two do not always agree. Either counts. */
 export function successionsOf(states: readonly State[]): Successions {
-  const keyOf = new Map(states.flatMap(({ key, territories, parts }) => [...territories, ...parts].map(({ id }) => [id, key] as const)));
+  const keyOf = new Map(
+    states.flatMap(({ key, territories, parts }) => [...territories, ...parts].map(({ id }) => [id, key] as const)),
+  );
   const all = states.flatMap(({ territories, parts }) => [...territories, ...parts]);
   const territories = new Map(all.map((one) => [one.id, one]));
   const successors = new Map<string, string[]>();
@@ -22,7 +24,11 @@ export function successionsOf(states: readonly State[]): Successions {
     else if (before === undefined || after === undefined)
       note(faults, by.id, `${by.id} has ${other} as its ${as}, which no file is of: left out.`);
     else if (isImpossible(territories.get(from), territories.get(to)))
-      note(faults, by.id, `${by.id} has ${other} as its ${as}: by their years, ${to} had ended when ${from} began, so this is left out.`);
+      note(
+        faults,
+        by.id,
+        `${by.id} has ${other} as its ${as}: by their years, ${to} had ended when ${from} began, so this is left out.`,
+      );
     else if (before !== after) note(successors, before, after);
   };
   for (const by of all) for (const other of by.successors) add({ by, other, as: 'successor' }, by.id, other);
@@ -33,7 +39,9 @@ export function successionsOf(states: readonly State[]): Successions {
 /** Whether the one outlived the other, which had ended by the year in which it began. */
 function isImpossible(before: Territory | undefined, after: Territory | undefined): boolean {
   if (before?.since === undefined || after?.until === undefined) return false;
-  return after.until.year <= before.since.year && after.until.year < (before.until?.year ?? (before.lasts ? Infinity : 0));
+  return (
+    after.until.year <= before.since.year && after.until.year < (before.until?.year ?? (before.lasts ? Infinity : 0))
+  );
 }
 
 function note(lists: Map<string, string[]>, key: string, item: string): void {

@@ -46,7 +46,8 @@ export async function readTerritory(folder: string, file: string): Promise<Terri
   if ('fault' in xml) return reject(xml.fault, xml.line);
   const one = (path: string): string => xml.texts.get(`territory/${path}`)?.[0] ?? '';
   const all = (path: string): string[] => (xml.texts.get(`territory/${path}`) ?? []).filter(Boolean);
-  const yearOf = (which: 'since' | 'until') => readYear(one(`valid-${which}`), xml.attributes.get(`territory/valid-${which}`));
+  const yearOf = (which: 'since' | 'until') =>
+    readYear(one(`valid-${which}`), xml.attributes.get(`territory/valid-${which}`));
   const id = one('id');
   if (id === '') return reject('The territory has no <id>, or the file holds none.');
   if (id !== basename(file, '.xml')) return reject(`The id is "${id}": the file would be called ${id}.xml.`);
@@ -75,7 +76,9 @@ export async function readTerritory(folder: string, file: string): Promise<Terri
     faults: [
       ...(isEarly ? [`${id} has a year before our era, which the record does not hold: not taken.`] : []),
       ...(isReversed
-        ? [`${id} is valid since ${since.edtf}, until ${until.edtf}: it would end before it begins, so neither year is taken.`]
+        ? [
+            `${id} is valid since ${since.edtf}, until ${until.edtf}: it would end before it begins, so neither year is taken.`,
+          ]
         : []),
     ],
     predecessors: all('predecessors/predecessor'),

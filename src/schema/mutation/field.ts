@@ -17,11 +17,17 @@ type Loose = Readonly<Record<string, unknown>>;
 /** What every mutation says beside its edit. */
 const terms = {
   source: (t: Arg, required: boolean, itself: boolean) =>
-    t.string({ required, description: `The key of the source that it rests on${itself ? ': itself, if left out' : ''}.` }),
+    t.string({
+      required,
+      description: `The key of the source that it rests on${itself ? ': itself, if left out' : ''}.`,
+    }),
   reason: (t: Arg, required: boolean) => t.string({ required, description: 'Why, for the history.' }),
-  knownAt: (t: Arg) => t({ type: 'DateTime', description: 'When it became known; when the source was published, if left out.' }),
-  expectedRevision: (t: Arg) => t.int({ description: 'The revision that you have seen: where there is a newer one, nothing is written.' }),
-  idempotencyKey: (t: Arg) => t.string({ description: 'A key of your own: sent twice with the same edit, it is written once.' }),
+  knownAt: (t: Arg) =>
+    t({ type: 'DateTime', description: 'When it became known; when the source was published, if left out.' }),
+  expectedRevision: (t: Arg) =>
+    t.int({ description: 'The revision that you have seen: where there is a newer one, nothing is written.' }),
+  idempotencyKey: (t: Arg) =>
+    t.string({ description: 'A key of your own: sent twice with the same edit, it is written once.' }),
 };
 
 interface Mutation {
@@ -52,7 +58,8 @@ export function mutation(name: string, { description, result, payload, args, tak
       } as never,
       resolve: async (_root: unknown, given: object, context: Context, info: GraphQLResolveInfo): Promise<never> => {
         const authentication = await context.authentication();
-        if ('refused' in authentication) return { __typename: 'Unauthenticated', message: authentication.refused } as never;
+        if ('refused' in authentication)
+          return { __typename: 'Unauthenticated', message: authentication.refused } as never;
         await assertAnswerable(payload, context, info);
         const asked = edit(given as Loose);
         const outcome = await carryOut(context.db, authentication.editor, asked, termsOf(given as Loose));
@@ -65,7 +72,13 @@ export function mutation(name: string, { description, result, payload, args, tak
 const termsOf = (given: Loose): Terms =>
   Object.fromEntries(Object.keys(terms).flatMap((term) => (given[term] == null ? [] : [[term, given[term]]])));
 
-async function answerOf(outcome: Outcome, edit: Edit, payload: string, context: Context, info: GraphQLResolveInfo): Promise<Answer> {
+async function answerOf(
+  outcome: Outcome,
+  edit: Edit,
+  payload: string,
+  context: Context,
+  info: GraphQLResolveInfo,
+): Promise<Answer> {
   const { result, ...told } = outcome;
   switch (outcome.result) {
     case 'invalid':

@@ -42,7 +42,12 @@ for (const { noun, type } of inputs) {
     result,
     payload,
     args: (t) => ({ [argument]: t({ type, required: true, description: 'What is recorded.' }) }),
-    takes: { source: noun === 'source' ? 'itself' : 'required', reason: 'optional', knownAt: 'optional', idempotencyKey: 'optional' },
+    takes: {
+      source: noun === 'source' ? 'itself' : 'required',
+      reason: 'optional',
+      knownAt: 'optional',
+      idempotencyKey: 'optional',
+    },
     edit: (args) => ({ verb: 'record', noun, record: recordOf(noun, args[argument] as object) }),
   });
   const patch = patchInput(noun, phrase);
@@ -70,11 +75,15 @@ for (const { noun, type } of inputs) {
 }
 
 const which = (t: Arg) =>
-  t({ type: RecordNounEnum, description: 'What it is a record of: needed only where records of several have that key.' });
+  t({
+    type: RecordNounEnum,
+    description: 'What it is a record of: needed only where records of several have that key.',
+  });
 const nounIn = (args: Readonly<Record<string, unknown>>) => (args.noun ?? undefined) as RecordNoun | undefined;
 
 mutation('withdraw', {
-  description: 'Takes a record out of the record: one that should never have been there. Its history and the reason stay.',
+  description:
+    'Takes a record out of the record: one that should never have been there. Its history and the reason stay.',
   result: WithdrawResult,
   payload: 'WithdrawPayload',
   args: (t) => ({ key: t.string({ required: true, description: 'Its key.' }), noun: which(t) }),
@@ -110,7 +119,11 @@ mutation('importEntries', {
   result: ImportResult,
   payload: 'ImportPayload',
   args: (t) => ({
-    entries: t({ type: [RecordInput], required: true, description: 'The records. One may refer to another, whichever comes first.' }),
+    entries: t({
+      type: [RecordInput],
+      required: true,
+      description: 'The records. One may refer to another, whichever comes first.',
+    }),
   }),
   takes: { source: 'required', reason: 'optional', idempotencyKey: 'optional' },
   edit: (args): Edit => ({

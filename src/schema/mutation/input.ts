@@ -116,19 +116,25 @@ const fieldsOf = (shape: Shape): Record<string, Field> =>
 const input = (name: string, description: string, fields: Readonly<Record<string, Field>>) =>
   builder.inputRef<Fields>(name).implement({
     description,
-    fields: ((t: Builder) => Object.fromEntries(Object.entries(fields).map(([field, options]) => [field, t.field(options)]))) as never,
+    fields: ((t: Builder) =>
+      Object.fromEntries(Object.entries(fields).map(([field, options]) => [field, t.field(options)]))) as never,
   });
 
 /** The fields of a noun's records as their schema has them, so that files and mutations take the same. */
 const fieldsOfNoun = (noun: RecordNoun, except: readonly string[]): Record<string, Field> =>
-  fieldsOf(Object.fromEntries(Object.entries<Schema>(recordSchemas[noun].shape).filter(([field]) => !except.includes(field))));
+  fieldsOf(
+    Object.fromEntries(Object.entries<Schema>(recordSchemas[noun].shape).filter(([field]) => !except.includes(field))),
+  );
 
 const cited = (field: Field | undefined, description: string) => field && { citations: { ...field, description } };
 
 /** A record of a noun, as it is recorded. */
 export function recordInput(noun: RecordNoun, phrase: string) {
   const fields = fieldsOfNoun(noun, ['noun']);
-  const evidence = cited(fields.citations, 'Its evidence. Where none is given, all of it rests on the source of the write.');
+  const evidence = cited(
+    fields.citations,
+    'Its evidence. Where none is given, all of it rests on the source of the write.',
+  );
   return input(`${typeOf(noun)}Input`, `What is recorded of ${phrase}. A null says as much as leaving the field out.`, {
     ...fields,
     ...evidence,
@@ -139,7 +145,9 @@ export function recordInput(noun: RecordNoun, phrase: string) {
 export function patchInput(noun: RecordNoun, phrase: string) {
   const fields = fieldsOfNoun(noun, namingFields(noun));
   if (Object.keys(fields).length === 0) return undefined;
-  const optional = Object.fromEntries(Object.entries(fields).map(([field, options]) => [field, { ...options, required: false }]));
+  const optional = Object.fromEntries(
+    Object.entries(fields).map(([field, options]) => [field, { ...options, required: false }]),
+  );
   const more = fields.citations && {
     ...cited(fields.citations, 'All its evidence, in the place of what stood.'),
     addCitations: { ...fields.citations, description: 'Evidence to add to what stands.' },

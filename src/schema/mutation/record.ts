@@ -7,10 +7,12 @@ type Schema = z.core.$ZodType;
 type Shape = Readonly<Record<string, Schema>>;
 
 /** A record in the interchange format, of what a mutation was given: nulls are left out. */
-export const recordOf = (noun: RecordNoun, given: object): Fields => told(recordSchemas[noun].shape, Object.entries(given).filter(isGiven));
+export const recordOf = (noun: RecordNoun, given: object): Fields =>
+  told(recordSchemas[noun].shape, Object.entries(given).filter(isGiven));
 
 /** A patch of the same: a null at its top takes a value away. */
-export const patchOf = (noun: RecordNoun, given: object): Fields => told(recordSchemas[noun].shape, Object.entries(given));
+export const patchOf = (noun: RecordNoun, given: object): Fields =>
+  told(recordSchemas[noun].shape, Object.entries(given));
 
 const isGiven = ([, value]: [string, unknown]): boolean => value !== null;
 
@@ -19,7 +21,8 @@ const told = (shape: Shape, entries: readonly [string, unknown][]): Fields =>
 
 function fieldOf(shape: Shape, field: string, value: unknown): unknown {
   if (!Array.isArray(value)) return value;
-  if (field === 'citations' || field === 'addCitations') return value.map((citation: Fields) => withValue(shape, citation));
+  if (field === 'citations' || field === 'addCitations')
+    return value.map((citation: Fields) => withValue(shape, citation));
   const inner = elementOf(shape[field]);
   return inner ? value.map((item: object) => told(inner, Object.entries(item))) : value;
 }
@@ -65,5 +68,7 @@ const elementOf = (schema: Schema | undefined): Shape | undefined => {
 function lean(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(lean);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).flatMap(([field, inner]) => (inner === null ? [] : [[field, lean(inner)]])));
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([field, inner]) => (inner === null ? [] : [[field, lean(inner)]])),
+  );
 }

@@ -65,20 +65,29 @@ const entryOf = (keyOf: (written: Written) => string | undefined) =>
 const Field = builder.objectRef<InvalidField>('InvalidField').implement({
   description: 'A value that was refused.',
   fields: (t) => ({
-    path: t.exposeStringList('path', { description: 'Where it stands in the arguments: visit, travellers, 0, person.' }),
+    path: t.exposeStringList('path', {
+      description: 'Where it stands in the arguments: visit, travellers, 0, person.',
+    }),
     message: t.exposeString('message', { description: 'What is wrong with it, and what would be right.' }),
     value: t.exposeString('value', { nullable: true, description: 'The value, as JSON; null where there was none.' }),
   }),
 });
 const InvalidInput = builder.objectRef<{ fields: InvalidField[] }>('InvalidInput').implement({
   description: 'The edit was refused: nothing of it was written.',
-  fields: (t) => ({ fields: t.expose('fields', { type: [Field], description: 'What was refused, each value apart.' }) }),
+  fields: (t) => ({
+    fields: t.expose('fields', { type: [Field], description: 'What was refused, each value apart.' }),
+  }),
 });
 const Conflict = builder.objectRef<Answer>('Conflict').implement({
-  description: 'The record has another revision than the one expected: someone else was first, and nothing was written.',
+  description:
+    'The record has another revision than the one expected: someone else was first, and nothing was written.',
   fields: (t) => ({
     revision: t.int({ description: 'Its last revision.', ...tells(({ revision }) => sql`${revision}`) }),
-    noun: t.field({ type: RecordNounEnum, description: 'What the record is of.', ...tells(({ noun }) => sql`${noun}`) }),
+    noun: t.field({
+      type: RecordNounEnum,
+      description: 'What the record is of.',
+      ...tells(({ noun }) => sql`${noun}`),
+    }),
     key: t.string({ description: 'Its key.', ...tells(({ key }) => sql`${key}`) }),
     entry: t.field({
       type: Entry,
@@ -102,7 +111,11 @@ const refusals = [
 ];
 
 /** What a mutation answers: its payload, or why there is none. */
-const resultOf = (name: string, payload: (typeof refusals)[number] | ReturnType<typeof builder.objectRef<never>>, description: string) =>
+const resultOf = (
+  name: string,
+  payload: (typeof refusals)[number] | ReturnType<typeof builder.objectRef<never>>,
+  description: string,
+) =>
   builder.unionType(name, {
     description,
     types: [payload, ...refusals] as never[],
@@ -201,7 +214,14 @@ const ImportPayload = builder
       created: t.exposeInt('created', { description: 'How many records are new.' }),
       updated: t.exposeInt('updated', { description: 'How many records have changed.' }),
       unchanged: t.exposeInt('unchanged', { description: 'How many records stood so already.' }),
-      claimed: t.expose('claimed', { type: [ClaimedFields], description: 'Where others had corrected a field: their value stays.' }),
+      claimed: t.expose('claimed', {
+        type: [ClaimedFields],
+        description: 'Where others had corrected a field: their value stays.',
+      }),
     }),
   });
-export const ImportResult = resultOf('ImportResult', ImportPayload as never, 'What a batch has written, or why nothing was.');
+export const ImportResult = resultOf(
+  'ImportResult',
+  ImportPayload as never,
+  'What a batch has written, or why nothing was.',
+);

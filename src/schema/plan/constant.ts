@@ -27,7 +27,10 @@ interface Asked {
 const keptBytes = 16 * 1024 * 1024;
 const overhead = 500;
 
-const kept = new LRUCache<string, Constant>({ maxSize: keptBytes, sizeCalculation: ({ bytes }, key) => bytes + 2 * key.length + overhead });
+const kept = new LRUCache<string, Constant>({
+  maxSize: keptBytes,
+  sizeCalculation: ({ bytes }, key) => bytes + 2 * key.length + overhead,
+});
 const making = new WeakSet<Scope>();
 
 /**

@@ -2,14 +2,17 @@ import { createHash } from 'node:crypto';
 import { badInput } from '../../errors.ts';
 
 /** Which list a cursor belongs to: the field, its order and its filter, in eight characters. */
-export const signatureOf = (list: unknown): string => createHash('sha256').update(JSON.stringify(list)).digest('base64url').slice(0, 8);
+export const signatureOf = (list: unknown): string =>
+  createHash('sha256').update(JSON.stringify(list)).digest('base64url').slice(0, 8);
 
-export const encodeCursor = (values: readonly unknown[]): string => Buffer.from(JSON.stringify(values)).toString('base64url');
+export const encodeCursor = (values: readonly unknown[]): string =>
+  Buffer.from(JSON.stringify(values)).toString('base64url');
 
 /** The sort values that a cursor of this list stands for. */
 export function decodeCursor(cursor: string, signature: string, argument: string, length: number): unknown[] {
   const values = parse(cursor);
-  const ofCursors = Array.isArray(values) && values.every((value) => typeof value === 'string' || typeof value === 'number');
+  const ofCursors =
+    Array.isArray(values) && values.every((value) => typeof value === 'string' || typeof value === 'number');
   if (!ofCursors)
     throw badInput(
       `${argument}: "${shorten(cursor)}" is not a cursor. Give a \`cursor\`, \`startCursor\` or \`endCursor\` that this list answered.`,

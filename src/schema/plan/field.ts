@@ -16,7 +16,11 @@ export type RowOf<T extends SQLiteTable, O extends SQLiteTable = T> = Row<T> & R
  * A field whose value comes with its parent's: how to compile it, and how to find it in the answer. Where it has to be read before it is answered,
  * `final` makes the same value by SQL alone, if there is a way.
  */
-export function planned<R extends Row, A = Record<string, never>>(compile: Compile<R, A>, read?: Read, final?: Compile<R, A>) {
+export function planned<R extends Row, A = Record<string, never>>(
+  compile: Compile<R, A>,
+  read?: Read,
+  final?: Compile<R, A>,
+) {
   return {
     extensions: { compile, final: read ? final : compile } as Record<string, unknown>,
     resolve: (parent: Answer, args: object, _context: Context, info: GraphQLResolveInfo): never => {
@@ -53,7 +57,12 @@ interface Rooted<A> {
 export function root<A>(compile: Compile<Row, A>, { read, final, run }: Rooted<A> = {}) {
   return {
     extensions: { compile, final: read || run ? final : compile } as Record<string, unknown>,
-    resolve: async (event: object | undefined, args: object, context: Context, info: GraphQLResolveInfo): Promise<never> => {
+    resolve: async (
+      event: object | undefined,
+      args: object,
+      context: Context,
+      info: GraphQLResolveInfo,
+    ): Promise<never> => {
       const make = (): Statement => {
         const scope = new Scope();
         return statementOf(planOf(info, scope).compile((event ?? {}) as Row), scope);
@@ -76,13 +85,20 @@ export function planOf(info: GraphQLResolveInfo, scope: Scope): FieldPlan {
 }
 
 /** What asks for the value of a root field as JSON, made by SQL alone. Throws NotFinal where it can't be. */
-export function finalField(request: FinalRequest, key: string, nodes: readonly FieldNode[]): (context: Context) => Promise<string | null> {
+export function finalField(
+  request: FinalRequest,
+  key: string,
+  nodes: readonly FieldNode[],
+): (context: Context) => Promise<string | null> {
   const query = request.schema.getQueryType();
   const field = query?.getFields()[nodes[0]?.name.value ?? ''];
   if (!query || !field) throw new NotFinal();
   const statement = keptStatement(request, `${key} final`, () => {
     const scope = new Scope();
-    return statementOf(new FieldPlan({ request, scope, final: true }, field, nodes, query.name).compile({} as Row), scope);
+    return statementOf(
+      new FieldPlan({ request, scope, final: true }, field, nodes, query.name).compile({} as Row),
+      scope,
+    );
   });
   return (context) => textOf(statement, context, (text) => context.reader.one<Answered>(text));
 }
@@ -111,7 +127,11 @@ function checkOf({ check, path, field }: Requirement): Statement['checks'][numbe
   };
 }
 
-async function answered(statement: Statement, context: Context, run: (query: SQL) => Promise<Answered | undefined>): Promise<unknown> {
+async function answered(
+  statement: Statement,
+  context: Context,
+  run: (query: SQL) => Promise<Answered | undefined>,
+): Promise<unknown> {
   const answer = await textOf(statement, context, run);
   return answer === null ? null : (JSON.parse(answer) as unknown);
 }

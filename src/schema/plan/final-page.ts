@@ -52,10 +52,17 @@ export function finalPage(plan: FieldPlan, connection: GraphQLObjectType, select
 
 function edgeOf(plan: FieldPlan, connection: GraphQLObjectType, nodes: Nodes, { node, edge, cursor }: Parts): SQL {
   const type = getNamedType(connection.getFields().edges?.type) as GraphQLObjectType;
-  return objectOf(plan, type, nodes, (name, fieldNodes) => (name === 'node' ? node(fieldNodes) : name === 'cursor' ? cursor : edge[name]));
+  return objectOf(plan, type, nodes, (name, fieldNodes) =>
+    name === 'node' ? node(fieldNodes) : name === 'cursor' ? cursor : edge[name],
+  );
 }
 
-function pageInfo(plan: FieldPlan, connection: GraphQLObjectType, nodes: Nodes, { size, backward, beyond, cursor }: Parts): SQL {
+function pageInfo(
+  plan: FieldPlan,
+  connection: GraphQLObjectType,
+  nodes: Nodes,
+  { size, backward, beyond, cursor }: Parts,
+): SQL {
   const more = sql`coalesce(max(page_rows), 0) > ${size}`;
   const first = sql`max(${cursor}) FILTER (WHERE page_row = 1 AND page_row <= ${size})`;
   const last = sql`max(${cursor}) FILTER (WHERE page_row = min(page_rows, ${size}))`;
@@ -67,7 +74,12 @@ function pageInfo(plan: FieldPlan, connection: GraphQLObjectType, nodes: Nodes, 
   });
 }
 
-function objectOf(plan: FieldPlan, type: GraphQLObjectType, nodes: Nodes, tell: (name: string, nodes: Nodes) => SQL | undefined): SQL {
+function objectOf(
+  plan: FieldPlan,
+  type: GraphQLObjectType,
+  nodes: Nodes,
+  tell: (name: string, nodes: Nodes) => SQL | undefined,
+): SQL {
   const pairs = [...select(plan.request, type, nodes)].map(([key, fieldNodes]) => {
     const name = fieldNodes[0]?.name.value ?? key;
     return sql`${sql.raw(`'${key}'`)}, ${(name === '__typename' ? undefined : tell(name, fieldNodes)) ?? sql.raw(`'${type.name}'`)}`;

@@ -34,7 +34,8 @@ function named(type: GraphQLOutputType, value: SQL): SQL {
 export const truth = (value: SQL): SQL => sql`CASE ${value} WHEN 0 THEN json('false') WHEN 1 THEN json('true') END`;
 
 /** 4000000000 rather than 4000000000.0. */
-const numeral = (value: SQL): SQL => sql`(SELECT iif(n = CAST(n AS INTEGER), CAST(n AS INTEGER), n) FROM (SELECT ${value} AS n))`;
+const numeral = (value: SQL): SQL =>
+  sql`(SELECT iif(n = CAST(n AS INTEGER), CAST(n AS INTEGER), n) FROM (SELECT ${value} AS n))`;
 
 /** A word of a closed list by its name in the API; one that is not on the list is no answer. */
 function word(type: GraphQLEnumType, value: SQL): SQL {

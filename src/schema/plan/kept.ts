@@ -15,7 +15,10 @@ const keptBytes = 32 * 1024 * 1024;
 const bytesEach = 2_000;
 const longestKey = 4_000;
 
-const kept = new LRUCache<string, Statement>({ maxSize: keptBytes, sizeCalculation: (_, key) => bytesEach + 2 * key.length });
+const kept = new LRUCache<string, Statement>({
+  maxSize: keptBytes,
+  sizeCalculation: (_, key) => bytesEach + 2 * key.length,
+});
 
 /** The statement that was made for the same field, by its name in the answer, with the same variables on the same day, or a new one. */
 export function keptStatement(

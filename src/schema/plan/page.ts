@@ -42,7 +42,8 @@ interface RawPage {
 
 /** The first entry of `orderBy`, which GraphQL takes as a list. More than one is refused: every order here is total already. */
 export function oneOrder<O>(orderBy: readonly O[] | null | undefined): O | undefined {
-  if (orderBy && orderBy.length > 1) throw badInput('orderBy: give one order. Ties are broken by key, so a second one has no effect.');
+  if (orderBy && orderBy.length > 1)
+    throw badInput('orderBy: give one order. Ties are broken by key, so a second one has no effect.');
   return orderBy?.[0];
 }
 
@@ -52,7 +53,10 @@ function pageSize({ first, last, after, before }: PageArgs): { size: number; bac
     ['last', last],
   ] as const)
     if (value != null && (value < 0 || value > largestPage))
-      throw badInput(`${name}: ${value} is not a page. Ask for 0 to ${largestPage}, and follow the cursors for more.`, name);
+      throw badInput(
+        `${name}: ${value} is not a page. Ask for 0 to ${largestPage}, and follow the cursors for more.`,
+        name,
+      );
   if (first != null && last != null) throw badInput('first and last: give one of them.', 'last');
   if (last != null && after != null) throw badInput('after: goes with first; with last, give before.', 'after');
   if (last == null && before != null) throw badInput('before: goes with last.', 'before');
@@ -60,7 +64,11 @@ function pageSize({ first, last, after, before }: PageArgs): { size: number; bac
 }
 
 /** Compiles a connection field: the page, and the total where it is asked for, in one expression. */
-export function compilePage<R extends Row>(plan: FieldPlan, args: PageArgs & Record<string, unknown>, build: (row: R) => PageSpec): SQL {
+export function compilePage<R extends Row>(
+  plan: FieldPlan,
+  args: PageArgs & Record<string, unknown>,
+  build: (row: R) => PageSpec,
+): SQL {
   const { size, backward } = pageSize(args);
   const connection = plan.type as GraphQLObjectType;
   const nodeType = typeOf(connection, 'nodes');
@@ -76,7 +84,8 @@ export function compilePage<R extends Row>(plan: FieldPlan, args: PageArgs & Rec
   const spec = build(as(entity.table, opened.alias) as Row as R);
   const walk = new Walk(plan.scope, entity, opened, spec, plan.parent !== 'Query');
   const cursor = after ?? before;
-  const position = cursor != null ? decodeCursor(cursor, signature, after != null ? 'after' : 'before', spec.order.length) : undefined;
+  const position =
+    cursor != null ? decodeCursor(cursor, signature, after != null ? 'after' : 'before', spec.order.length) : undefined;
   const start = { position, downward: spec.descending !== backward };
   const alias = sql.raw(`"${opened.alias}"`);
   const place = sql`json_array(${signature}, ${sql.join(spec.added?.order ?? spec.order, sql`, `)})`;

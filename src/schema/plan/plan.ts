@@ -156,13 +156,20 @@ export class FieldPlan {
     return Object.values(where.types).some((name) => {
       const own = [...select(this.request, this.request.schema.getType(name) as GraphQLObjectType, nodes)];
       return (
-        own.length !== common.length || own.some(([key, fields], at) => common[at]?.[0] !== key || common[at]?.[1].length !== fields.length)
+        own.length !== common.length ||
+        own.some(([key, fields], at) => common[at]?.[0] !== key || common[at]?.[1].length !== fields.length)
       );
     });
   }
 
   /** What is asked of some types only, or of each apart: one branch for each type, over the row of the common table. */
-  #specific(type: GraphQLCompositeType, where: AbstractEntity, row: Row, opened: Opened, nodes: readonly FieldNode[]): SQL {
+  #specific(
+    type: GraphQLCompositeType,
+    where: AbstractEntity,
+    row: Row,
+    opened: Opened,
+    nodes: readonly FieldNode[],
+  ): SQL {
     const common = { type, row, selection: select(this.request, type, nodes) };
     const branches: SQL[] = [];
     for (const [kind, name] of Object.entries(where.types)) {
@@ -173,7 +180,9 @@ export class FieldPlan {
       const object = sql`json_object(${sql.join(pairs, sql`, `)})`;
       const join = inner.join();
       // `SELECT 1` stands in for the common table, which is in scope already.
-      branches.push(sql`WHEN '${sql.raw(kind)}' THEN ${join ? sql`(SELECT ${object} FROM (SELECT 1)${join})` : object}`);
+      branches.push(
+        sql`WHEN '${sql.raw(kind)}' THEN ${join ? sql`(SELECT ${object} FROM (SELECT 1)${join})` : object}`,
+      );
     }
     return branches.length === 0 ? sql`NULL` : sql`json(CASE ${row[where.kind]} ${sql.join(branches, sql` `)} END)`;
   }
@@ -193,8 +202,10 @@ interface Common {
   selection: Selection;
 }
 
-const otherThan = (concrete: { table: AbstractEntity['table']; other?: AbstractEntity['table'] }, where: AbstractEntity) =>
-  (concrete.table === where.table ? concrete.other : concrete.table) as AbstractEntity['table'];
+const otherThan = (
+  concrete: { table: AbstractEntity['table']; other?: AbstractEntity['table'] },
+  where: AbstractEntity,
+) => (concrete.table === where.table ? concrete.other : concrete.table) as AbstractEntity['table'];
 
 export const typeName = (where: AbstractEntity, row: Row): SQL =>
   sql`CASE ${row[where.kind]} ${sql.join(

@@ -102,8 +102,10 @@ export class Walk {
 
   #walked(start: Start, columns: SQL, limit: number | SQL): SQL {
     const spread = this.#spread;
-    if (!spread && this.#list.scattered && this.#list.conditions.length > 0) return this.#fewOrMany(start, columns, limit);
-    if (!spread) return this.#from(start, this.#path(undefined, { page: { position: start.position, limit } }), columns, limit);
+    if (!spread && this.#list.scattered && this.#list.conditions.length > 0)
+      return this.#fewOrMany(start, columns, limit);
+    if (!spread)
+      return this.#from(start, this.#path(undefined, { page: { position: start.position, limit } }), columns, limit);
     // As many of each value as the page could need, which are then sorted together.
     const value = this.#name();
     const each = openRow(this.#scope, this.#entity, this.#scope.alias());

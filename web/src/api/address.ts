@@ -21,5 +21,7 @@ export function useAddress(): Address {
 /** A path with its parameters; what is undefined or empty is left out. */
 export function addressOf(path: string, params: Readonly<Record<string, string | undefined>>): string {
   const given = Object.entries(params).flatMap(([name, value]) => (value ? [[name, value]] : []));
-  return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString().replaceAll('%3A', ':').replaceAll('%2C', ',')}`;
+  return given.length === 0
+    ? path
+    : `${path}?${new URLSearchParams(given).toString().replaceAll('%3A', ':').replaceAll('%2C', ',')}`;
 }

@@ -1,6 +1,19 @@
 import type { FuzzyDate } from '@chancery/sdk';
 
-const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
 /** `2023-11-01` as 1 November 2023. Built by hand: a day here has no time zone, and years go back further than a Date prints well. */
 export function dayText(day: string): string {

@@ -4,8 +4,16 @@ export interface Piece {
   readonly marked: boolean;
 }
 
-const entities: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&amp;': '&', '&quot;': '"', '&#39;': "'", '&#x27;': "'" };
-const unescaped = (text: string): string => text.replace(/&(lt|gt|amp|quot|#39|#x27);/g, (entity) => entities[entity] ?? entity);
+const entities: Readonly<Record<string, string>> = {
+  '&lt;': '<',
+  '&gt;': '>',
+  '&amp;': '&',
+  '&quot;': '"',
+  '&#39;': "'",
+  '&#x27;': "'",
+};
+const unescaped = (text: string): string =>
+  text.replace(/&(lt|gt|amp|quot|#39|#x27);/g, (entity) => entities[entity] ?? entity);
 
 /** The API's highlight, which is escaped text with `<mark>` in it: nothing else in it is a tag, and none of it is ever read as HTML. */
 export const piecesOfHighlight = (highlight: string): Piece[] =>

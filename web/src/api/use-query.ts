@@ -11,17 +11,29 @@ export interface Asked<Data> {
 }
 
 /** Asks whenever document or variables change, and calls off what was asked before. Variables of null ask nothing. */
-export function useQuery<Data, Variables>(document: TypedDocument<Data, Variables>, variables: Variables | null): Asked<Data> {
+export function useQuery<Data, Variables>(
+  document: TypedDocument<Data, Variables>,
+  variables: Variables | null,
+): Asked<Data> {
   const question = variables === null ? null : JSON.stringify([document, variables]);
   return useAsked(question, (signal) =>
-    request<Data, Variables | undefined>(document as TypedDocument<Data, Variables | undefined>, variables as Variables, { signal }),
+    request<Data, Variables | undefined>(
+      document as TypedDocument<Data, Variables | undefined>,
+      variables as Variables,
+      { signal },
+    ),
   );
 }
 
 /** The same of what takes more than one request: the question stands for all that `ask` depends on. A question of null asks nothing. */
 export function useAsked<Data>(question: string | null, ask: (signal: AbortSignal) => Promise<Data>): Asked<Data> {
   const [attempt, setAttempt] = useState(0);
-  const [held, setHeld] = useState<{ question: string | null; attempt: number; data: Data | undefined; error: unknown }>({
+  const [held, setHeld] = useState<{
+    question: string | null;
+    attempt: number;
+    data: Data | undefined;
+    error: unknown;
+  }>({
     question: null,
     attempt: 0,
     data: undefined,

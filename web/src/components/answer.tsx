@@ -4,7 +4,15 @@ import { Failed } from './failed.tsx';
 import { Loading } from './loading.tsx';
 
 /** A question's answer on the page: awaited, failed or there. What was there stays, dimmed, while the next is awaited. */
-export function Answer<Data>({ of, what, children }: { of: Asked<Data>; what: string; children: (data: Data) => ComponentChildren }) {
+export function Answer<Data>({
+  of,
+  what,
+  children,
+}: {
+  of: Asked<Data>;
+  what: string;
+  children: (data: Data) => ComponentChildren;
+}) {
   if (of.state === 'failed') return <Failed error={of.error} retry={of.retry} what={what} />;
   if (of.data === undefined) return <Loading what={what} />;
   return (

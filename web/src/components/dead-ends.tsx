@@ -26,8 +26,8 @@ export function NotFoundPage() {
     <>
       <h1>Nothing is here</h1>
       <p>
-        The explorer has no page at <code>{path}</code>. Start at the <a href={paths.front}>front page</a>, search above, or open one of
-        these:
+        The explorer has no page at <code>{path}</code>. Start at the <a href={paths.front}>front page</a>, search
+        above, or open one of these:
       </p>
       <Ways />
     </>

@@ -67,7 +67,11 @@ async function csvOf<Row>(rows: readonly Row[], columns: readonly Column<Row>[])
   const { stringify } = await import('csv-stringify/browser/esm/sync');
   const cells = rows.map((row) => columns.map((column) => column.value(row) ?? ''));
   // A cell that begins as a formula is text: a spreadsheet would run it. The mark at the front tells it the encoding.
-  return stringify([columns.map((column) => column.name), ...cells], { bom: true, escape_formulas: true, record_delimiter: 'windows' });
+  return stringify([columns.map((column) => column.name), ...cells], {
+    bom: true,
+    escape_formulas: true,
+    record_delimiter: 'windows',
+  });
 }
 
 function saveAs(name: string, text: string, type: string): void {

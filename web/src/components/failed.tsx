@@ -10,7 +10,15 @@ import {
 import { useEffect, useState } from 'preact/hooks';
 
 /** What went wrong, by its class, and what can be done. */
-export function Failed({ error, retry, what = 'this' }: { error: unknown; retry?: (() => void) | undefined; what?: string }) {
+export function Failed({
+  error,
+  retry,
+  what = 'this',
+}: {
+  error: unknown;
+  retry?: (() => void) | undefined;
+  what?: string;
+}) {
   const { title, advice, waitMs = 0, final = false } = told(error, what);
   const left = useCountdown(waitMs, error);
   const detail = error instanceof Error ? error.message : String(error);
@@ -60,7 +68,8 @@ function told(error: unknown, what: string): Told {
     return error.status === undefined
       ? {
           title: 'The server can’t be reached',
-          advice: 'It may be down, or this device offline. Nothing is shown, which does not mean that nothing is on record.',
+          advice:
+            'It may be down, or this device offline. Nothing is shown, which does not mean that nothing is on record.',
         }
       : {
           title: 'The answer was not the server’s',

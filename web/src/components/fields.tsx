@@ -74,7 +74,10 @@ export function ChoiceField({
   const address = useAddress();
   const chosen = address.params.get(name) ?? '';
   // What the address names may be none of them: it is shown all the same, since it is asked.
-  const all = chosen === '' || options.some(({ value }) => value === chosen) ? options : [...options, { value: chosen, text: chosen }];
+  const all =
+    chosen === '' || options.some(({ value }) => value === chosen)
+      ? options
+      : [...options, { value: chosen, text: chosen }];
   return (
     <label class="field">
       <span>{label}</span>

@@ -3,9 +3,13 @@ import { addressOf } from '../api/address.ts';
 import { entryPath, paths } from '../paths.ts';
 
 /** To an entry's own page. */
-export const EntryLink = ({ of, children }: { of: { readonly key: string; readonly summary?: string }; children?: ComponentChildren }) => (
-  <a href={entryPath(of.key)}>{children ?? of.summary ?? of.key}</a>
-);
+export const EntryLink = ({
+  of,
+  children,
+}: {
+  of: { readonly key: string; readonly summary?: string };
+  children?: ComponentChildren;
+}) => <a href={entryPath(of.key)}>{children ?? of.summary ?? of.key}</a>;
 
 /** To all that is on record of a country, person, organization or group. */
 export const PartyLink = ({ of }: { of: { readonly key: string; readonly name: string } }) => (

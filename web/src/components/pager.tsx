@@ -21,7 +21,15 @@ export function pageOf(params: URLSearchParams): { first?: number; last?: number
 export const firstPage = { after: undefined, before: undefined } as const;
 
 /** Where a view has several lists, `also` writes into the address which of them the page is of, and `label` tells it. */
-export function Pager({ info, label = 'Pages', also }: { info: PageInfo; label?: string; also?: Readonly<Record<string, string>> }) {
+export function Pager({
+  info,
+  label = 'Pages',
+  also,
+}: {
+  info: PageInfo;
+  label?: string;
+  also?: Readonly<Record<string, string>>;
+}) {
   const address = useAddress();
   if (!info.hasNextPage && !info.hasPreviousPage) return null;
   return (

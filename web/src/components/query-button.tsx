@@ -38,12 +38,15 @@ export function QueryButton<Data, Variables>({
   );
 }
 
-const playgroundAddress = (query: string, variables: string): string => `/graphql?${new URLSearchParams({ query, variables })}`;
+const playgroundAddress = (query: string, variables: string): string =>
+  `/graphql?${new URLSearchParams({ query, variables })}`;
 
 function snippetOf(text: string, json: string, call: Call | undefined): string {
   const client = `import { createClient } from '@chancery/sdk';\n\nconst chancery = createClient({ url: '${endpoint}' });\n`;
   if (call) {
-    const given = (Array.isArray(call.given) ? call.given : [call.given]).map((one) => JSON.stringify(one, undefined, 2));
+    const given = (Array.isArray(call.given) ? call.given : [call.given]).map((one) =>
+      JSON.stringify(one, undefined, 2),
+    );
     return `${client}const answer = await chancery.${call.name}(${given.join(', ')});\n`;
   }
   return `${client}const query = /* GraphQL */ \`\n${text.replace(/[\\`$]/g, '\\$&')}\n\`;\nconst data = await chancery.request(query, ${json});\n`;

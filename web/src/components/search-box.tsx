@@ -15,7 +15,12 @@ export function SearchBox() {
       <form class="search" action={paths.search} onSubmit={submit}>
         <label>
           <span class="unseen">Search the record</span>
-          <input type="search" name="text" placeholder="Search the record" defaultValue={path === paths.search ? (query.text ?? '') : ''} />
+          <input
+            type="search"
+            name="text"
+            placeholder="Search the record"
+            defaultValue={path === paths.search ? (query.text ?? '') : ''}
+          />
         </label>
         <button type="submit">Search</button>
       </form>

@@ -32,7 +32,10 @@ export function ThemeChoice() {
   return (
     <label class="theme">
       <span>Colours</span>
-      <select value={theme} onChange={(event) => choose(themes.find((one) => one === event.currentTarget.value) ?? 'system')}>
+      <select
+        value={theme}
+        onChange={(event) => choose(themes.find((one) => one === event.currentTarget.value) ?? 'system')}
+      >
         <option value="system">as the system</option>
         <option value="light">light</option>
         <option value="dark">dark</option>

@@ -24,6 +24,8 @@ export const entryList = (of: readonly Ref[], total: number = of.length): Compon
           <EntryLink of={one} />
         </li>
       ))}
-      {total > of.length && <li class="minor">and {counted(total - of.length, 'other')}, which the query below pages through</li>}
+      {total > of.length && (
+        <li class="minor">and {counted(total - of.length, 'other')}, which the query below pages through</li>
+      )}
     </ul>
   );

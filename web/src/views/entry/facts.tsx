@@ -2,7 +2,14 @@ import { languageOf, lower } from '../../api/words.ts';
 import { PartyLink } from '../../components/links.tsx';
 import { modes } from '../statements/filter.ts';
 import { day, entryLink, entryList, type Fact, parties, party } from './fact.tsx';
-import type { AgreementFacts, Entry, FigureFacts, PositionFacts, StatementFacts, TradeLinkFacts } from './generated/operations.ts';
+import type {
+  AgreementFacts,
+  Entry,
+  FigureFacts,
+  PositionFacts,
+  StatementFacts,
+  TradeLinkFacts,
+} from './generated/operations.ts';
 import { Office } from './office.tsx';
 import { Renderings } from './renderings.tsx';
 import { numberText } from './value.tsx';

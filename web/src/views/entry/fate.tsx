@@ -48,7 +48,13 @@ export function Fate({ of: key }: { of: string }) {
   }, [key]);
 
   if (error !== undefined)
-    return <Failed error={error} what="the changes of the record" retry={() => void look(looked ? Number.POSITIVE_INFINITY : 1, looked)} />;
+    return (
+      <Failed
+        error={error}
+        what="the changes of the record"
+        retry={() => void look(looked ? Number.POSITIVE_INFINITY : 1, looked)}
+      />
+    );
   if (looked?.found) return <Told of={looked.found} />;
   if (!looked) return null;
   return (
@@ -72,7 +78,9 @@ export function Fate({ of: key }: { of: string }) {
 
 async function further(key: string, from: Looked | undefined, signal: AbortSignal): Promise<Looked> {
   const { changes } = await request(LastChangesDocument, { ...(from?.before && { before: from.before }) }, { signal });
-  const found = changes.nodes.findLast((one) => one.key === key && (one.action === 'WITHDRAWN' || one.action === 'MERGED'));
+  const found = changes.nodes.findLast(
+    (one) => one.key === key && (one.action === 'WITHDRAWN' || one.action === 'MERGED'),
+  );
   return {
     through: (from?.through ?? 0) + changes.nodes.length,
     before: changes.pageInfo.hasPreviousPage ? changes.pageInfo.startCursor : null,

@@ -15,7 +15,9 @@ export function Fields({ entry }: { entry: EntryOnRecord }) {
   const untold = facts.filter((fact) => !told.includes(fact));
   const known = new Set(facts.map(([field]) => field));
   // Evidence may be for what all entries have, such as the summary.
-  const others: Fact[] = [...evident].filter((field) => !known.has(field)).map((field) => [field, servedValue(entry, field, names)]);
+  const others: Fact[] = [...evident]
+    .filter((field) => !known.has(field))
+    .map((field) => [field, servedValue(entry, field, names)]);
   const whole = entry.citations.filter(({ field }) => field === null);
   return (
     <>
@@ -35,7 +37,9 @@ export function Fields({ entry }: { entry: EntryOnRecord }) {
           </div>
         ))}
       </dl>
-      {untold.length > 0 && <p class="minor">Nothing on record of: {untold.map(([field]) => labelOf(field).toLowerCase()).join(', ')}.</p>}
+      {untold.length > 0 && (
+        <p class="minor">Nothing on record of: {untold.map(([field]) => labelOf(field).toLowerCase()).join(', ')}.</p>
+      )}
       {whole.length > 0 && (
         <section>
           <h2>Evidence of the entry as a whole</h2>

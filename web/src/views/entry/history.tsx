@@ -12,7 +12,17 @@ import { type Names, Value } from './value.tsx';
 type Revision = NonNullable<EntryHistory['entry']>['history']['nodes'][number];
 
 /** What became of an entry, the newest change first. `upTo` is the last change that the version shown knows of. */
-export function History({ of, upTo, names, address }: { of: string; upTo: number | undefined; names: Names; address: Address }) {
+export function History({
+  of,
+  upTo,
+  names,
+  address,
+}: {
+  of: string;
+  upTo: number | undefined;
+  names: Names;
+  address: Address;
+}) {
   const before = address.params.get('before');
   const asked = useQuery(EntryHistoryDocument, { key: of, last: 20, ...(before && { before }) });
   return (

@@ -7,7 +7,17 @@ export type Names = ReadonlyMap<string, string>;
 
 const dates = new Set(['start', 'end', 'saidOn', 'since', 'until', 'from', 'signedOn', 'period', 'date', 'at']);
 const words = new Set(['type', 'status', 'mode', 'kind', 'instrument', 'stance', 'purposes']);
-const texts = new Set(['summary', 'text', 'title', 'place', 'remarks', 'label', 'measure', 'unit', 'commodityVerbatim']);
+const texts = new Set([
+  'summary',
+  'text',
+  'title',
+  'place',
+  'remarks',
+  'label',
+  'measure',
+  'unit',
+  'commodityVerbatim',
+]);
 const entryKeys = new Set(['visit', 'agreement', 'partOf']);
 const partyKeys = new Set([
   ...['host', 'met', 'speaker', 'addressees', 'about', 'signatories', 'holder', 'toward', 'statedBy'],
@@ -16,7 +26,8 @@ const partyKeys = new Set([
 
 /** A value as claims and the history write it (text as it is, a date in EDTF, a key, else JSON), readable and linked. */
 export function Value({ field, value, names }: { field: string; value: string; names: Names }) {
-  if (partyKeys.has(field)) return <PartyLinks of={keysOf(value).map((key) => ({ key, name: names.get(key) ?? key }))} />;
+  if (partyKeys.has(field))
+    return <PartyLinks of={keysOf(value).map((key) => ({ key, name: names.get(key) ?? key }))} />;
   if (entryKeys.has(field)) return <EntryLink of={{ key: value }} />;
   return <>{valueText(field, value, names)}</>;
 }

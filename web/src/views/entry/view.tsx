@@ -38,16 +38,29 @@ export function View() {
             <Then address={address} known={entry !== null} />
             <div class="tools">
               {entry && (
-                <CopyButton text={new URL(address.with({ before: undefined }), location.origin).href}>Copy the permalink</CopyButton>
+                <CopyButton text={new URL(address.with({ before: undefined }), location.origin).href}>
+                  Copy the permalink
+                </CopyButton>
               )}
               <QueryButton document={EntryDocument} variables={variables} call={call} />
-              {entry && <Download name={`evidence-${fileName(entry.key)}`} columns={evidenceColumns} pages={() => pageOf(entry)} />}
+              {entry && (
+                <Download
+                  name={`evidence-${fileName(entry.key)}`}
+                  columns={evidenceColumns}
+                  pages={() => pageOf(entry)}
+                />
+              )}
               {(entry || asKnownAt) && <AsKnownAt address={address} />}
             </div>
             {entry && (
               <>
                 <Fields entry={entry} />
-                <History of={key} upTo={asKnownAt ? entry.revision : undefined} names={partiesIn(entry)} address={address} />
+                <History
+                  of={key}
+                  upTo={asKnownAt ? entry.revision : undefined}
+                  names={partiesIn(entry)}
+                  address={address}
+                />
               </>
             )}
           </>

@@ -15,7 +15,9 @@ export function View() {
   return (
     <>
       <h1>A sourced, dated record of diplomacy</h1>
-      <p class="lead">Who visited whom, what was said there, which trade ties stand between countries. Each entry names its sources.</p>
+      <p class="lead">
+        Who visited whom, what was said there, which trade ties stand between countries. Each entry names its sources.
+      </p>
       <Ways />
       <Answer of={asked} what="what the record holds">
         {(front) => (

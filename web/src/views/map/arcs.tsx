@@ -43,7 +43,11 @@ export function Arcs({
   );
 }
 
-function sideOf({ from, to }: Arc, chosen: string | undefined, other: string | undefined): 'any' | 'came' | 'went' | 'aside' {
+function sideOf(
+  { from, to }: Arc,
+  chosen: string | undefined,
+  other: string | undefined,
+): 'any' | 'came' | 'went' | 'aside' {
   if (!chosen) return 'any';
   if (to.key === chosen && (!other || from.key === other)) return 'came';
   return from.key === chosen && (!other || to.key === other) ? 'went' : 'aside';

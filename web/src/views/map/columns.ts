@@ -2,7 +2,8 @@ import type { Column } from '../../components/download.tsx';
 import type { VisitRow } from './generated/operations.ts';
 import { sourcesOf } from './visits.tsx';
 
-const joined = (texts: readonly (string | undefined)[]): string => texts.filter((text) => text !== undefined).join('; ');
+const joined = (texts: readonly (string | undefined)[]): string =>
+  texts.filter((text) => text !== undefined).join('; ');
 
 /** A visit as a row of a table. */
 export const columns: readonly Column<VisitRow>[] = [
@@ -13,7 +14,10 @@ export const columns: readonly Column<VisitRow>[] = [
   { name: 'status', value: (row) => row.status },
   { name: 'travellers', value: (row) => joined(row.travellers.map(({ person }) => person.name)) },
   { name: 'offices', value: (row) => joined(row.travellers.map(({ term }) => term?.office.title)) },
-  { name: 'traveller_countries', value: (row) => joined([...new Set(row.travellers.map(({ term }) => term?.office.country?.key))]) },
+  {
+    name: 'traveller_countries',
+    value: (row) => joined([...new Set(row.travellers.map(({ term }) => term?.office.country?.key))]),
+  },
   { name: 'host', value: (row) => row.host.key },
   { name: 'host_name', value: (row) => row.host.name },
   { name: 'place', value: (row) => row.place },

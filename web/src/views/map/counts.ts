@@ -39,7 +39,9 @@ export function countsText({ name, hosted, made }: Counted, place?: Place): stri
 
 export function countsOf({ pairs, hosted, made }: VisitMap, { world, places }: Ground): Counts {
   const hostedBy = new Map(hosted.flatMap(({ host, count }) => (host ? [[host.key, count]] : [])));
-  const madeBy = new Map(made.flatMap(({ travellerCountry, count }) => (travellerCountry ? [[travellerCountry.key, count]] : [])));
+  const madeBy = new Map(
+    made.flatMap(({ travellerCountry, count }) => (travellerCountry ? [[travellerCountry.key, count]] : [])),
+  );
   const byKey = new Map<string, Counted>();
   for (const party of pairs.flatMap(({ host, travellerCountry }) => [host, travellerCountry])) {
     if (!party || byKey.has(party.key)) continue;
@@ -65,4 +67,5 @@ export function countsOf({ pairs, hosted, made }: VisitMap, { world, places }: G
 }
 
 /** How many pairs of countries: a row without the traveller's country is none. */
-export const knownPairs = (pairs: readonly VisitPair[]): number => pairs.filter(({ travellerCountry }) => travellerCountry).length;
+export const knownPairs = (pairs: readonly VisitPair[]): number =>
+  pairs.filter(({ travellerCountry }) => travellerCountry).length;

@@ -76,7 +76,8 @@ export function Drawing({ ground, counts, chosen, other }: DrawingProps) {
           ))}
         </div>
         <p class="minor">
-          By keyboard, arrow keys lead from country to country by name, and Enter chooses. Shapes are Natural Earth’s, of today.
+          By keyboard, arrow keys lead from country to country by name, and Enter chooses. Shapes are Natural Earth’s,
+          of today.
         </p>
         <Legend chosen={chosen !== undefined} />
       </figcaption>

@@ -1,7 +1,15 @@
 import { lower } from '../../api/words.ts';
 import type { VisitFilter, VisitStatus, VisitType } from './generated/operations.ts';
 
-const types: readonly VisitType[] = ['STATE', 'OFFICIAL', 'OFFICIAL_WORKING', 'WORKING', 'INFORMAL', 'PRIVATE', 'UNSPECIFIED'];
+const types: readonly VisitType[] = [
+  'STATE',
+  'OFFICIAL',
+  'OFFICIAL_WORKING',
+  'WORKING',
+  'INFORMAL',
+  'PRIVATE',
+  'UNSPECIFIED',
+];
 const statuses: readonly VisitStatus[] = ['ANNOUNCED', 'UNDER_WAY', 'COMPLETED', 'POSTPONED', 'CANCELLED'];
 
 export const typeText = (type: string): string => (type === 'UNSPECIFIED' ? 'no source says' : lower(type));
@@ -14,7 +22,9 @@ export function filterOf(params: URLSearchParams): VisitFilter {
   const [from, until, type, status, traveller] = ['from', 'until', 'type', 'status', 'traveller'].map(value);
   const certainty = value('dates') === 'possible' ? 'POSSIBLE' : 'CERTAIN';
   return {
-    ...((from || until) && { start: { certainty, ...(from && { onOrAfter: from }), ...(until && { onOrBefore: until }) } }),
+    ...((from || until) && {
+      start: { certainty, ...(from && { onOrAfter: from }), ...(until && { onOrBefore: until }) },
+    }),
     ...(type && { type: [type as VisitType] }),
     ...(status && { status: [status as VisitStatus] }),
     ...(traveller && { traveller: { key: { eq: traveller } } }),
@@ -22,7 +32,12 @@ export function filterOf(params: URLSearchParams): VisitFilter {
 }
 
 /** Which visits of a country: those that it hosted, or that holders of its offices made; only those with another country, if one is named. */
-export function filterOfCountry(filter: VisitFilter, list: 'came' | 'went', code: string, other: string | undefined): VisitFilter {
+export function filterOfCountry(
+  filter: VisitFilter,
+  list: 'came' | 'went',
+  code: string,
+  other: string | undefined,
+): VisitFilter {
   const [host, traveller] = list === 'came' ? [code, other] : [other, code];
   return {
     ...filter,

@@ -8,7 +8,8 @@ export type Atlas = Topology<{ countries: GeometryCollection<{ name: string }> }
 
 export type Shape = Feature<Polygon | MultiPolygon, { name: string }>;
 
-const isLand = (shape: Feature): shape is Shape => shape.geometry.type === 'Polygon' || shape.geometry.type === 'MultiPolygon';
+const isLand = (shape: Feature): shape is Shape =>
+  shape.geometry.type === 'Polygon' || shape.geometry.type === 'MultiPolygon';
 
 export const shapesOf = (atlas: Atlas): Shape[] => feature(atlas, atlas.objects.countries).features.filter(isLand);
 

@@ -37,7 +37,9 @@ async function atlas(): Promise<Atlas> {
 
 async function everyCountry(): Promise<MapCountry[]> {
   const countries: MapCountry[] = [];
-  for await (const page of allPages<MapCountry>(async (after) => (await request(MapCountriesDocument, after ? { after } : {})).countries)) {
+  for await (const page of allPages<MapCountry>(
+    async (after) => (await request(MapCountriesDocument, after ? { after } : {})).countries,
+  )) {
     countries.push(...page);
   }
   return countries;

@@ -29,7 +29,11 @@ export function Pairs({ of }: { of: readonly VisitPair[] }) {
             {of.map(({ travellerCountry, host, count, earliest, latest }) => (
               <tr key={`${travellerCountry?.key}>${host?.key}`}>
                 <td>
-                  {travellerCountry ? <a href={address.with(choosing(travellerCountry.key))}>{travellerCountry.name}</a> : 'not on record'}
+                  {travellerCountry ? (
+                    <a href={address.with(choosing(travellerCountry.key))}>{travellerCountry.name}</a>
+                  ) : (
+                    'not on record'
+                  )}
                 </td>
                 <td>{host && <a href={address.with(choosing(host.key))}>{host.name}</a>}</td>
                 <td class="number">

@@ -19,7 +19,14 @@ export function Spot({ of, place, world, zoom, pressed, hold, ...reached }: Spot
   const text = countsText(of, place);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a button can't stand in a drawing.
-    <g role="button" class={shape ? 'spot' : 'spot point'} aria-label={text} aria-pressed={pressed} ref={hold} {...reached}>
+    <g
+      role="button"
+      class={shape ? 'spot' : 'spot point'}
+      aria-label={text}
+      aria-pressed={pressed}
+      ref={hold}
+      {...reached}
+    >
       <title>{text}</title>
       {shape ? (
         <path d={shape.d} />

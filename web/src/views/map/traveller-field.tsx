@@ -72,7 +72,9 @@ function Finder({ choose }: { choose(key: string): void }) {
           ))}
         </ul>
       )}
-      {text !== '' && asked.state === 'failed' && <Failed error={asked.error} retry={asked.retry} what="people of that name" />}
+      {text !== '' && asked.state === 'failed' && (
+        <Failed error={asked.error} retry={asked.retry} what="people of that name" />
+      )}
     </>
   );
 }

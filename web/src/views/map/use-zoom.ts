@@ -24,7 +24,8 @@ export function useZoom(world: World, middle: Point | undefined) {
   }, [x, y, world]);
   const to = (next: number) => () => {
     const box = frame.current;
-    if (box) look.current = lookOf(box, x === undefined || y === undefined ? undefined : [x / world.width, y / world.height]);
+    if (box)
+      look.current = lookOf(box, x === undefined || y === undefined ? undefined : [x / world.width, y / world.height]);
     setStep(next);
   };
   return {
@@ -41,7 +42,11 @@ export function useZoom(world: World, middle: Point | undefined) {
 function lookOf(box: HTMLElement, chosen: Point | undefined): Point {
   const { scrollLeft, scrollTop, scrollWidth, scrollHeight, clientWidth, clientHeight } = box;
   const isSeen = (at: number, from: number, size: number): boolean => at >= from && at <= from + size;
-  if (chosen && isSeen(chosen[0] * scrollWidth, scrollLeft, clientWidth) && isSeen(chosen[1] * scrollHeight, scrollTop, clientHeight))
+  if (
+    chosen &&
+    isSeen(chosen[0] * scrollWidth, scrollLeft, clientWidth) &&
+    isSeen(chosen[1] * scrollHeight, scrollTop, clientHeight)
+  )
     return chosen;
   return [(scrollLeft + clientWidth / 2) / scrollWidth, (scrollTop + clientHeight / 2) / scrollHeight];
 }

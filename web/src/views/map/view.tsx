@@ -16,7 +16,13 @@ import { CountryField } from './country-field.tsx';
 import { type Counts, countsOf, countsText, knownPairs } from './counts.ts';
 import { Drawing } from './drawing.tsx';
 import { filterOf, statusOptions, typeOptions } from './filter.ts';
-import { MapVisitsDocument, type VisitFilter, type VisitMap, VisitMapDocument, type VisitRow } from './generated/operations.ts';
+import {
+  MapVisitsDocument,
+  type VisitFilter,
+  type VisitMap,
+  VisitMapDocument,
+  type VisitRow,
+} from './generated/operations.ts';
 import type { Ground } from './loading.ts';
 import './map.css';
 import { Pairs } from './pairs.tsx';
@@ -30,7 +36,10 @@ export function View() {
   const filter = filterOf(address.params);
   const ground = useGround();
   const asked = useQuery(VisitMapDocument, { filter });
-  const counts = useMemo(() => ground.data && asked.data && countsOf(asked.data, ground.data), [ground.data, asked.data]);
+  const counts = useMemo(
+    () => ground.data && asked.data && countsOf(asked.data, ground.data),
+    [ground.data, asked.data],
+  );
   const chosen = countryOf(ground.data, address.params.get('country'));
   return (
     <>
@@ -48,7 +57,9 @@ export function View() {
         <ChoiceField label="Type" name="type" any="any" options={typeOptions} />
         <ChoiceField label="How far it came" name="status" any="any" options={statusOptions} />
         <TravellerField />
-        {ground.data && counts && <CountryField countries={ground.data.countries} counts={counts} chosen={chosen?.key} />}
+        {ground.data && counts && (
+          <CountryField countries={ground.data.countries} counts={counts} chosen={chosen?.key} />
+        )}
       </form>
       <div class="tools">
         <QueryButton document={VisitMapDocument} variables={{ filter }} />
@@ -76,9 +87,22 @@ export function View() {
   );
 }
 
-function Shown({ data, counts, ground, filter }: { data: VisitMap; counts: Counts; ground: Ground; filter: VisitFilter }) {
+function Shown({
+  data,
+  counts,
+  ground,
+  filter,
+}: {
+  data: VisitMap;
+  counts: Counts;
+  ground: Ground;
+  filter: VisitFilter;
+}) {
   const { params } = useAddress();
-  const [country, other] = ['country', 'with'].map((name) => ({ named: params.get(name), is: countryOf(ground, params.get(name)) }));
+  const [country, other] = ['country', 'with'].map((name) => ({
+    named: params.get(name),
+    is: countryOf(ground, params.get(name)),
+  }));
   const wrong = [country, other].flatMap((one) => (one?.named && !one.is ? [one.named] : []));
   return (
     <>
@@ -87,10 +111,15 @@ function Shown({ data, counts, ground, filter }: { data: VisitMap; counts: Count
       {wrong.map((code) => (
         <div key={code} class="notice failed" role="alert">
           <h2>No country has the code “{code}”</h2>
-          <p>Codes are ISO’s, such as KZ, four letters for a former state, such as SUHH. Choose one on the map or in the list.</p>
+          <p>
+            Codes are ISO’s, such as KZ, four letters for a former state, such as SUHH. Choose one on the map or in the
+            list.
+          </p>
         </div>
       ))}
-      {country?.is && wrong.length === 0 && data.visits.totalCount > 0 && <Chosen country={country.is} other={other?.is} filter={filter} />}
+      {country?.is && wrong.length === 0 && data.visits.totalCount > 0 && (
+        <Chosen country={country.is} other={other?.is} filter={filter} />
+      )}
     </>
   );
 }
@@ -153,11 +182,17 @@ function Notes({ counts, ground: { places }, data }: { counts: Counts; ground: G
   return (
     <ul class="notes">
       {counts.unknown > 0 && (
-        <li>On {counted(counts.unknown, 'visit')} the country of a traveller’s office is not on record: no arc leads from it.</li>
+        <li>
+          On {counted(counts.unknown, 'visit')} the country of a traveller’s office is not on record: no arc leads from
+          it.
+        </li>
       )}
       {home > 0 && <li>{counted(home, 'visit')} within a country: no arc.</li>}
       {undone.length > 0 && (
-        <li>Shown too: {undone.map(({ status, count }) => `${count.toLocaleString('en')} ${lower(status ?? '')}`).join(', ')}.</li>
+        <li>
+          Shown too:{' '}
+          {undone.map(({ status, count }) => `${count.toLocaleString('en')} ${lower(status ?? '')}`).join(', ')}.
+        </li>
       )}
       {placeless.length > 0 && (
         <li>
@@ -176,7 +211,11 @@ function Notes({ counts, ground: { places }, data }: { counts: Counts; ground: G
 }
 
 /** What is shown, in a line that is read out when it changes. */
-function shownText({ visits: { totalCount }, pairs }: VisitMap, counts: Counts | undefined, chosen: Named | undefined): string {
+function shownText(
+  { visits: { totalCount }, pairs }: VisitMap,
+  counts: Counts | undefined,
+  chosen: Named | undefined,
+): string {
   const all = `${counted(totalCount, 'visit')} shown, between ${counted(knownPairs(pairs), 'pair')} of countries.`;
   if (!counts || !chosen) return all;
   return `${all} ${countsText(counts.byKey.get(chosen.key) ?? { ...chosen, hosted: 0, made: 0 })}.`;
@@ -191,5 +230,6 @@ const Widen = ({ address }: { address: Address }) => (
 
 const everyPage = (filter: VisitFilter, signal: AbortSignal) =>
   allPages<VisitRow>(
-    async (after) => (await request(MapVisitsDocument, { filter, first: 100, ...(after && { after }) }, { signal })).visits,
+    async (after) =>
+      (await request(MapVisitsDocument, { filter, first: 100, ...(after && { after }) }, { signal })).visits,
   );

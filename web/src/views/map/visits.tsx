@@ -52,7 +52,11 @@ export function Visits({
         }
       </Answer>
       <div class="tools">
-        <QueryButton document={MapVisitsDocument} variables={variables} call={{ name: 'visits.list', given: variables }} />
+        <QueryButton
+          document={MapVisitsDocument}
+          variables={variables}
+          call={{ name: 'visits.list', given: variables }}
+        />
       </div>
     </section>
   );
@@ -121,7 +125,9 @@ function Traveller({ of: { person, term } }: { of: VisitRow['travellers'][number
   );
 }
 
-const legText = (leg: number | null, legs: number): string => (leg === null ? `one of ${counted(legs, 'leg')}` : `leg ${leg} of ${legs}`);
+const legText = (leg: number | null, legs: number): string =>
+  leg === null ? `one of ${counted(legs, 'leg')}` : `leg ${leg} of ${legs}`;
 
 /** Different sources; copies of one origin count each. */
-export const sourcesOf = ({ citations }: Pick<VisitRow, 'citations'>): number => new Set(citations.map(({ source }) => source.key)).size;
+export const sourcesOf = ({ citations }: Pick<VisitRow, 'citations'>): number =>
+  new Set(citations.map(({ source }) => source.key)).size;

@@ -16,7 +16,9 @@ export function filterOf(params: URLSearchParams): StatementFilter {
     ...(text && { text }),
     ...(speaker && { speaker: { name: { contains: speaker } } }),
     ...(mode && { mode: [mode as StatementMode] }),
-    ...((from || until) && { saidOn: { certainty, ...(from && { onOrAfter: from }), ...(until && { onOrBefore: until }) } }),
+    ...((from || until) && {
+      saidOn: { certainty, ...(from && { onOrAfter: from }), ...(until && { onOrBefore: until }) },
+    }),
     ...(about && { about: { name: { contains: about } } }),
   };
 }

@@ -27,7 +27,11 @@ export function View() {
       <p class="lead">What was said on record, newest first: by whom, to whom, in which words.</p>
       <Filters />
       <div class="tools">
-        <QueryButton document={StatementsDocument} variables={variables} call={{ name: 'statements.list', given: variables }} />
+        <QueryButton
+          document={StatementsDocument}
+          variables={variables}
+          call={{ name: 'statements.list', given: variables }}
+        />
         <Download name="statements" columns={columns} pages={(signal) => everyPage(filter, signal)} />
       </div>
       <Answer of={asked} what="statements">
@@ -80,7 +84,8 @@ const Widen = ({ address }: { address: Address }) =>
 
 const everyPage = (filter: ReturnType<typeof filterOf>, signal: AbortSignal) =>
   allPages<StatementRow>(
-    async (after) => (await request(StatementsDocument, { filter, first: 100, ...(after && { after }) }, { signal })).statements,
+    async (after) =>
+      (await request(StatementsDocument, { filter, first: 100, ...(after && { after }) }, { signal })).statements,
   );
 
 const columns: readonly Column<StatementRow>[] = [

@@ -90,7 +90,11 @@ function Mark({ of: row, extent, number, y, scale, width }: MarkProps) {
       )}
       {from === null && <path class="open" d={`M10,${y - 7}L2,${y}L10,${y + 7}`} />}
       {until === null && <path class="open" d={`M${width - 10},${y - 7}L${width - 2},${y}L${width - 10},${y + 7}`} />}
-      <path class={attested ? 'point hollow' : 'point'} d={kinds[row.__typename].path} transform={`translate(${at},${y})`} />
+      <path
+        class={attested ? 'point hollow' : 'point'}
+        d={kinds[row.__typename].path}
+        transform={`translate(${at},${y})`}
+      />
       <text x={fits ? far + 5 : Math.max(near - 5, room)} y={y + 4} text-anchor={fits ? 'start' : 'end'}>
         {number}
         {row.disputed && ' ≠ disputed'}
@@ -119,7 +123,9 @@ function useWidth() {
   const [width, setWidth] = useState(720);
   useEffect(() => {
     if (!frame.current) return;
-    const observer = new ResizeObserver(([entry]) => setWidth(Math.max(240, Math.floor(entry?.contentRect.width ?? 720))));
+    const observer = new ResizeObserver(([entry]) =>
+      setWidth(Math.max(240, Math.floor(entry?.contentRect.width ?? 720))),
+    );
     observer.observe(frame.current);
     return () => observer.disconnect();
   }, []);

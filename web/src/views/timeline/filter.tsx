@@ -18,16 +18,29 @@ export function filterOf(params: URLSearchParams, party: string | undefined): En
   };
 }
 
-const kindsOf = (params: URLSearchParams): string[] => (params.get('kinds') ?? '').split(',').filter((kind) => kind !== '');
+const kindsOf = (params: URLSearchParams): string[] =>
+  (params.get('kinds') ?? '').split(',').filter((kind) => kind !== '');
 
 export const Filters = () => (
   <form class="filters" aria-label="Which entries" onSubmit={(event) => event.preventDefault()}>
     <KindsField />
     <DayField label="From" name="from" />
     <DayField label="Until" name="until" />
-    <ChoiceField label="Certainty" name="basis" any="all" options={[{ value: 'said', text: 'only what rests on no inference' }]} />
-    <ChoiceField label="Disputes" name="disputed" any="disputed or not" options={[{ value: 'only', text: 'only disputed' }]} />
-    <p class="minor filter-note">By the first day that an entry can have; where none is known, by the day that a source attests it.</p>
+    <ChoiceField
+      label="Certainty"
+      name="basis"
+      any="all"
+      options={[{ value: 'said', text: 'only what rests on no inference' }]}
+    />
+    <ChoiceField
+      label="Disputes"
+      name="disputed"
+      any="disputed or not"
+      options={[{ value: 'only', text: 'only disputed' }]}
+    />
+    <p class="minor filter-note">
+      By the first day that an entry can have; where none is known, by the day that a source attests it.
+    </p>
   </form>
 );
 
@@ -44,7 +57,10 @@ function KindsField() {
             type="checkbox"
             checked={chosen.includes(kind)}
             onChange={({ currentTarget: { checked } }) =>
-              address.set({ ...firstPage, kinds: (checked ? [...chosen, kind] : chosen.filter((one) => one !== kind)).join(',') })
+              address.set({
+                ...firstPage,
+                kinds: (checked ? [...chosen, kind] : chosen.filter((one) => one !== kind)).join(','),
+              })
             }
           />
           <Shape of={typename as keyof typeof kinds} /> {many}

@@ -2,7 +2,12 @@ import { InvalidInputError } from '@chancery/sdk';
 import { allPages } from '../../api/all-pages.ts';
 import { request } from '../../api/client.ts';
 import { type Asked, useAsked } from '../../api/use-query.ts';
-import { GroupsOnRecordDocument, OrganizationOfKeyDocument, PartyOfKeyDocument, type PartyRef } from './generated/operations.ts';
+import {
+  GroupsOnRecordDocument,
+  OrganizationOfKeyDocument,
+  PartyOfKeyDocument,
+  type PartyRef,
+} from './generated/operations.ts';
 
 /** The country, person, group or organization of a key; for a country also by its other codes. Null where there is none. */
 async function findParty(key: string, signal: AbortSignal): Promise<PartyRef | null> {

@@ -72,9 +72,16 @@ export function PartyBox({ of: party }: { of: PartyRef | null }) {
         ))}
       </div>
       <p class="minor" role="status">
-        {open && (found.length === 0 ? 'No such party on record.' : more > 0 ? `and ${counted(more, 'other')}: type more of the name` : '')}
+        {open &&
+          (found.length === 0
+            ? 'No such party on record.'
+            : more > 0
+              ? `and ${counted(more, 'other')}: type more of the name`
+              : '')}
       </p>
-      {asked.state === 'failed' && typed !== undefined && <p class="minor">The parties could not be searched. Type on to try again.</p>}
+      {asked.state === 'failed' && typed !== undefined && (
+        <p class="minor">The parties could not be searched. Type on to try again.</p>
+      )}
       {party && (
         <button type="button" onClick={() => choose(undefined)}>
           The whole record

@@ -39,6 +39,9 @@ export function Row({ of: row, number }: { of: TimelineRow; number: number }) {
   );
 }
 
-export const partiesOf = (row: TimelineRow): { key: string; name: string }[] => [...partiesIn(row)].map(([key, name]) => ({ key, name }));
+export const partiesOf = (row: TimelineRow): { key: string; name: string }[] =>
+  [...partiesIn(row)].map(([key, name]) => ({ key, name }));
 
-export const sourcesOf = ({ citations }: TimelineRow): string[] => [...new Set(citations.map(({ source }) => source.key))];
+export const sourcesOf = ({ citations }: TimelineRow): string[] => [
+  ...new Set(citations.map(({ source }) => source.key)),
+];

@@ -27,7 +27,9 @@ export function View() {
   return (
     <>
       <h1>{title}</h1>
-      {(of === null || party) && <p class="lead">Everything on record{party && ` in which ${party.name} takes part`}, newest first.</p>}
+      {(of === null || party) && (
+        <p class="lead">Everything on record{party && ` in which ${party.name} takes part`}, newest first.</p>
+      )}
       <PartyBox of={party} />
       {of === null ? (
         <Entries party={null} />
@@ -50,13 +52,23 @@ function Entries({ party }: { party: PartyRef | null }) {
     <>
       <Filters />
       <div class="tools">
-        <QueryButton document={TimelineDocument} variables={variables} call={{ name: 'timeline.list', given: variables }} />
-        <Download name={party ? `timeline-${party.key}` : 'timeline'} columns={columns} pages={(signal) => everyPage(filter, signal)} />
+        <QueryButton
+          document={TimelineDocument}
+          variables={variables}
+          call={{ name: 'timeline.list', given: variables }}
+        />
+        <Download
+          name={party ? `timeline-${party.key}` : 'timeline'}
+          columns={columns}
+          pages={(signal) => everyPage(filter, signal)}
+        />
       </div>
       <Answer of={asked} what="the timeline">
         {({ timeline: { totalCount, nodes, pageInfo } }) =>
           nodes.length === 0 ? (
-            <Empty what={`${totalCount === 0 ? 'No such entry on record' : 'No entry on this page'}${party ? ` of ${party.name}` : ''}`}>
+            <Empty
+              what={`${totalCount === 0 ? 'No such entry on record' : 'No entry on this page'}${party ? ` of ${party.name}` : ''}`}
+            >
               {[...params.keys()].some((name) => name !== 'of') && (
                 <p>
                   <a href={all}>Show every entry{party && ` of ${party.name}`}</a>, or take away one condition.
@@ -68,8 +80,8 @@ function Entries({ party }: { party: PartyRef | null }) {
               <p role="status">{counted(totalCount, 'entry', 'entries')}</p>
               <TimeAxis of={nodes} />
               <p class="minor">
-                A bar is the days that an entry can take up, dashed where it is not known exactly when; an arrow where one side is open.
-                Hollow: no date is known, and it stands at the day that a source attests it.
+                A bar is the days that an entry can take up, dashed where it is not known exactly when; an arrow where
+                one side is open. Hollow: no date is known, and it stands at the day that a source attests it.
               </p>
               <ol class="entries numbered">
                 {nodes.map((row, index) => (
@@ -96,7 +108,8 @@ const NoParty = ({ of }: { of: string }) => (
 
 const everyPage = (filter: EntryFilter, signal: AbortSignal) =>
   allPages<TimelineRow>(
-    async (after) => (await request(TimelineDocument, { filter, first: 100, ...(after && { after }) }, { signal })).timeline,
+    async (after) =>
+      (await request(TimelineDocument, { filter, first: 100, ...(after && { after }) }, { signal })).timeline,
   );
 
 const columns: readonly Column<TimelineRow>[] = [

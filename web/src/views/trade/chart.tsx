@@ -25,7 +25,10 @@ interface Told {
 export function Chart({ series, measure, counts, teller }: Told) {
   const years = yearsOf(series);
   const [first = 0, last = 0] = [years[0], years.at(-1)];
-  const most = Math.max(0, ...series.flatMap(({ years: of }) => [...of.values()].map((sum) => amountOf(sum, measure) ?? 0)));
+  const most = Math.max(
+    0,
+    ...series.flatMap(({ years: of }) => [...of.values()].map((sum) => amountOf(sum, measure) ?? 0)),
+  );
   const none = most === 0;
   const x = scaleLinear(first === last ? [first - 1, last + 1] : [first, last], [left + 20, width - right]);
   const y = scaleLinear([0, none ? 1 : most], [top + plotHeight, top]).nice(4);
@@ -154,7 +157,10 @@ function spoken({ series, measure, counts, teller }: Told): string {
     const held = [...one.years].flatMap(([year, sum]) =>
       withheldOf(sum, measure) > 0 ? [`${counted(withheldOf(sum, measure), 'cell')} in ${year}`] : [],
     );
-    const span = told.length === 0 ? 'none told' : `${counted(told.length, 'year')} from ${Math.min(...told)} to ${Math.max(...told)}`;
+    const span =
+      told.length === 0
+        ? 'none told'
+        : `${counted(told.length, 'year')} from ${Math.min(...told)} to ${Math.max(...told)}`;
     return `${teller(one)}, ${flowText(one)}: ${span}${held.length > 0 ? `; withheld: ${held.join(', ')}` : ''}`;
   });
   return `In ${counts}, by year. ${lines.join('. ')}.`;

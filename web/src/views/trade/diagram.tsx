@@ -2,7 +2,16 @@ import { linkHorizontal } from 'd3-shape';
 import { useLocation } from 'preact-iso';
 import { entryPath } from '../../paths.ts';
 import type { TieRow } from './generated/operations.ts';
-import { type Box, boxWidth, type DrawnTie, drawingOf, labelWidth, lineHeight, passing, type Stretch } from './layered.ts';
+import {
+  type Box,
+  boxWidth,
+  type DrawnTie,
+  drawingOf,
+  labelWidth,
+  lineHeight,
+  passing,
+  type Stretch,
+} from './layered.ts';
 import { kinds, statusText, tieText } from './words.ts';
 
 const curve = linkHorizontal<unknown, readonly [number, number]>();
@@ -33,7 +42,13 @@ export function Diagram({ ties }: { ties: readonly TieRow[] }) {
           <g aria-hidden="true">
             {drawn.map(({ of, labels }) =>
               labels.map((box) => (
-                <text key={`${of.key} ${box.id}`} class="label" x={box.x - 14} y={passing(box, of.key) - 5} text-anchor="end">
+                <text
+                  key={`${of.key} ${box.id}`}
+                  class="label"
+                  x={box.x - 14}
+                  y={passing(box, of.key) - 5}
+                  text-anchor="end"
+                >
                   {tieText(of)}
                 </text>
               )),
@@ -56,7 +71,8 @@ function TieLine({ of: { of: tie, stretches, past, arrows } }: { of: DrawnTie })
   };
   const pathOf = ({ from, to }: Stretch): string => {
     const stub = to.column === 1 ? labelWidth : 0;
-    const bend = curve({ source: [from.x + boxWidth, passing(from, tie.key)], target: [to.x - stub, passing(to, tie.key)] }) ?? '';
+    const bend =
+      curve({ source: [from.x + boxWidth, passing(from, tie.key)], target: [to.x - stub, passing(to, tie.key)] }) ?? '';
     return `${bend}H${to.x}`;
   };
   const crossing = (box: Box): string => `M${box.x},${passing(box, tie.key)}h${boxWidth}`;
@@ -97,8 +113,10 @@ function TieLine({ of: { of: tie, stretches, past, arrows } }: { of: DrawnTie })
 const idOf = ({ from, to }: Stretch): string => `${from.id} ${to.id}`;
 
 /** What does not move yet is drawn hollow, whatever it is; only a tie at work has its kind's full line. */
-const isHollow = ({ status }: { readonly status: TieRow['status'] }): boolean => status === 'PLEDGE' || status === 'COMMITMENT';
-const classOf = ({ kind, status }: Pick<TieRow, 'kind' | 'status'>): string => `kind-${kind.toLowerCase()} status-${status.toLowerCase()}`;
+const isHollow = ({ status }: { readonly status: TieRow['status'] }): boolean =>
+  status === 'PLEDGE' || status === 'COMMITMENT';
+const classOf = ({ kind, status }: Pick<TieRow, 'kind' | 'status'>): string =>
+  `kind-${kind.toLowerCase()} status-${status.toLowerCase()}`;
 
 const BoxShape = ({ of: { x, y, height, lines, gone, unstated } }: { of: Box }) => (
   <g class={['box', gone && 'gone', unstated && 'unstated'].filter(Boolean).join(' ')}>

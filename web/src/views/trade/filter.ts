@@ -38,7 +38,8 @@ export function tieFilter(params: URLSearchParams): TradeLinkFilter {
     given(params, name),
   );
   const goods = commodity === undefined ? undefined : goodsOf(commodity);
-  const ways: TradeLinkFilter[] = goods && 'codes' in goods ? goods.codes.map((within) => ({ commodity: { within } })) : [];
+  const ways: TradeLinkFilter[] =
+    goods && 'codes' in goods ? goods.codes.map((within) => ({ commodity: { within } })) : [];
   return {
     ...(goods && 'words' in goods && { commodity: { name: { contains: goods.words } } }),
     ...(ways.length === 1 ? ways[0] : ways.length > 1 && { or: ways }),
@@ -63,7 +64,8 @@ const groupPrefix = 'group:';
 
 /** Countries by a part of a name, by codes with commas between, or as the members of a group: `group:EU`. */
 function countriesOf(text: string): CountryFilter {
-  if (!text.includes(',') && !text.startsWith(groupPrefix) && !countryCode.test(text)) return { name: { contains: text } };
+  if (!text.includes(',') && !text.startsWith(groupPrefix) && !countryCode.test(text))
+    return { name: { contains: text } };
   const codes = listed(text).filter((part) => !part.startsWith(groupPrefix));
   const groups = groupsOf(text);
   const ways: CountryFilter[] = [
@@ -96,7 +98,10 @@ export interface FlowQuestion {
 export function flowQuestion(params: URLSearchParams): FlowQuestion {
   const [reporter, partner, direction] = ['reporter', 'partner', 'direction'].map((name) => given(params, name));
   const goods = flowGoods(params);
-  const asked = { reporter: reporter ? countriesOf(reporter) : undefined, partner: partner ? countriesOf(partner) : undefined };
+  const asked = {
+    reporter: reporter ? countriesOf(reporter) : undefined,
+    partner: partner ? countriesOf(partner) : undefined,
+  };
   if (!asked.reporter && !asked.partner) return { reporter, partner, variables: undefined, goods };
   const way = (of: Readonly<Record<string, readonly FlowDirection[]>>) =>
     direction ? { direction: of[direction] ?? [direction as FlowDirection] } : {};
@@ -139,7 +144,9 @@ export function measuredAddress(of: TieRow, kept: URLSearchParams): string | und
 function countable(parties: readonly TieParty[]): string | undefined {
   const parts = parties.flatMap((party) => {
     if (party.__typename === 'Country') return [party.key];
-    return party.__typename === 'Group' && (party.kind === 'GEO' || party.kind === 'ORG') ? [`${groupPrefix}${party.key}`] : [];
+    return party.__typename === 'Group' && (party.kind === 'GEO' || party.kind === 'ORG')
+      ? [`${groupPrefix}${party.key}`]
+      : [];
   });
   return parts.length > 0 ? parts.join(',') : undefined;
 }

@@ -3,8 +3,18 @@ import { amountOf, flowText, type Measure, type Series, unitText, withheldOf } f
 import { SourceName } from './source.tsx';
 
 /** The figures behind the lines, with what is withheld in its place. */
-export function FlowTable({ series, teller, caption }: { series: readonly Series[]; teller(of: Series): string; caption: string }) {
-  const rows = series.flatMap((one) => [...one.years].map(([year, sum]) => ({ one, year, sum }))).toSorted((a, b) => a.year - b.year);
+export function FlowTable({
+  series,
+  teller,
+  caption,
+}: {
+  series: readonly Series[];
+  teller(of: Series): string;
+  caption: string;
+}) {
+  const rows = series
+    .flatMap((one) => [...one.years].map(([year, sum]) => ({ one, year, sum })))
+    .toSorted((a, b) => a.year - b.year);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
     <section class="scrolls" tabIndex={0} aria-label={`Table: ${caption}`}>

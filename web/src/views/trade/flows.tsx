@@ -12,7 +12,13 @@ import { QueryButton } from '../../components/query-button.tsx';
 import { Chart } from './chart.tsx';
 import { type FlowQuestion, flowQuestion, groupsOf } from './filter.ts';
 import { FlowTable } from './flow-table.tsx';
-import { type FlowCell, FlowCellsDocument, type Measured, MeasuredDocument, type MeasuredVariables } from './generated/operations.ts';
+import {
+  type FlowCell,
+  FlowCellsDocument,
+  type Measured,
+  MeasuredDocument,
+  type MeasuredVariables,
+} from './generated/operations.ts';
 import { NoFlows, Reporters } from './reporters.tsx';
 import { type Series, seriesOf, unitText, type Way } from './series.ts';
 import { distinct, SourceName } from './source.tsx';
@@ -33,15 +39,27 @@ export function Flows() {
       <h2 tabIndex={-1} ref={heading}>
         Measured flows
       </h2>
-      <p>What statistics say, year by year. Where both sides report, there are two lines, which differ and are never added.</p>
+      <p>
+        What statistics say, year by year. Where both sides report, there are two lines, which differ and are never
+        added.
+      </p>
       <form class="filters" aria-label="Which flows" onSubmit={(event) => event.preventDefault()}>
         <TextField label="Reporter" name="reporter" hint="a code (HU), a part of the name, or group:EU" />
         <TextField label="Partner" name="partner" hint="likewise; either may be left open" />
         <TextField label="Goods measured" name="commodity" hint="an HS code or words; all below it counts too" />
         <ChoiceField label="Direction" name="direction" any="both ways" options={directions} />
-        <ChoiceField label="Measured in" name="as" any="US dollars" options={[{ value: 'quantity', text: 'quantities' }]} />
+        <ChoiceField
+          label="Measured in"
+          name="as"
+          any="US dollars"
+          options={[{ value: 'quantity', text: 'quantities' }]}
+        />
       </form>
-      {question.variables ? <Between question={question} variables={question.variables} /> : <Reporters goods={question.goods} />}
+      {question.variables ? (
+        <Between question={question} variables={question.variables} />
+      ) : (
+        <Reporters goods={question.goods} />
+      )}
     </section>
   );
 }
@@ -172,7 +190,8 @@ function nameOf(found: Measured['reporters'], asked: string | undefined): string
   if (asked === undefined || !found) return 'any country';
   const groups = groupsOf(asked);
   // Who is a member differs from year to year.
-  if (groups.length > 0) return `the members of ${groups.join(', ')}${groups.length < asked.split(',').length ? ' and others' : ''}`;
+  if (groups.length > 0)
+    return `the members of ${groups.join(', ')}${groups.length < asked.split(',').length ? ' and others' : ''}`;
   const more = found.totalCount - found.nodes.length;
   return `${found.nodes.map(({ name }) => name).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
@@ -182,7 +201,8 @@ async function* everyCell(filters: readonly MeasuredVariables['reported'][], sig
   const seen = new Set<string>();
   for (const filter of filters) {
     const pages = allPages<FlowCell>(
-      async (after) => (await request(FlowCellsDocument, { filter, first: 100, ...(after && { after }) }, { signal })).tradeFlows,
+      async (after) =>
+        (await request(FlowCellsDocument, { filter, first: 100, ...(after && { after }) }, { signal })).tradeFlows,
     );
     for await (const page of pages) {
       const fresh = page.filter(({ id }) => !seen.has(id));

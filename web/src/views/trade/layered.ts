@@ -108,13 +108,21 @@ export function drawingOf(ties: readonly TieRow[]): Drawing {
     const parts = partsOf(tie);
     const at = (column: number, of: readonly Part[]): Box[] => of.map((part) => place(column, part, tie));
     const [left, replaced, goods] = [at(0, parts.left), at(0, parts.replaced), at(1, parts.goods)];
-    const via = at(2, parts.via.length > 0 || !anyThrough ? parts.via : [{ id: `past ${tie.key}`, text: '', empty: true }]);
+    const via = at(
+      2,
+      parts.via.length > 0 || !anyThrough ? parts.via : [{ id: `past ${tie.key}`, text: '', empty: true }],
+    );
     const bypassed = at(2, parts.bypassed);
     const right = at(3, parts.right);
     const through = via.length > 0 ? [...between(goods, via), ...between(via, right)] : between(goods, right);
     return {
       of: tie,
-      stretches: [...between(left, goods), ...through, ...between(replaced, goods, true), ...between(goods, bypassed, true)],
+      stretches: [
+        ...between(left, goods),
+        ...through,
+        ...between(replaced, goods, true),
+        ...between(goods, bypassed, true),
+      ],
       past: via.filter(({ empty }) => empty),
       arrows: tie.kind === 'SUPPLY' || tie.kind === 'INVESTMENT' ? right : [],
       labels: goods,
@@ -145,7 +153,18 @@ const byGoods = (ties: readonly TieRow[]): TieRow[] => {
 
 function boxOf(id: string, column: number, { text, gone, unstated = false, empty = false }: Part): Box {
   const lines = [...wrapped(text), ...(gone ? [gone] : [])];
-  return { id, column, lines, ...(gone && { gone }), unstated, empty, x: places[column]?.x ?? 0, y: 0, height: 0, slots: [] };
+  return {
+    id,
+    column,
+    lines,
+    ...(gone && { gone }),
+    unstated,
+    empty,
+    x: places[column]?.x ?? 0,
+    y: 0,
+    height: 0,
+    slots: [],
+  };
 }
 
 /** Letters of 14 px are some 7 px wide. A word that is longer than a line is broken. */
@@ -165,7 +184,9 @@ function wrapped(text: string): string[] {
 function stack(boxes: readonly Box[]): number {
   const ends = places.map(() => head);
   for (const box of boxes) {
-    box.height = box.empty ? slotHeight : Math.max(box.lines.length * lineHeight + 14, box.slots.length * slotHeight + 8);
+    box.height = box.empty
+      ? slotHeight
+      : Math.max(box.lines.length * lineHeight + 14, box.slots.length * slotHeight + 8);
     box.y = ends[box.column] ?? head;
     ends[box.column] = box.y + box.height + gap;
   }

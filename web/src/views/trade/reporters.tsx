@@ -26,8 +26,8 @@ export function Reporters({ goods }: { goods: TradeFlowFilter }) {
           ) : (
             <>
               <p role="status">
-                {counted(reported.tradeFlows.totalCount, 'measured flow')} on record in all. Choose a reporter or a partner above, or one of
-                those who report:
+                {counted(reported.tradeFlows.totalCount, 'measured flow')} on record in all. Choose a reporter or a
+                partner above, or one of those who report:
               </p>
               <Ways of={reported} />
             </>
@@ -65,7 +65,9 @@ export function NoFlows({ goods }: { goods: TradeFlowFilter }) {
 
 function Ways({ of: { tradeFlowTotals } }: { of: Reported }) {
   const address = useAddress();
-  const reporters = new Map(tradeFlowTotals.flatMap(({ reporter }) => (reporter ? [[reporter.code, reporter.name] as const] : [])));
+  const reporters = new Map(
+    tradeFlowTotals.flatMap(({ reporter }) => (reporter ? [[reporter.code, reporter.name] as const] : [])),
+  );
   return (
     <>
       <ul class="legend reporters">
@@ -93,7 +95,8 @@ const NoneAtAll = () => (
   <div class="notice empty">
     <h2>No measured flows are on record</h2>
     <p>
-      Tables of trade are imported by whoever runs this server; <code>docs/flows.md</code> tells how a table of any source is read:
+      Tables of trade are imported by whoever runs this server; <code>docs/flows.md</code> tells how a table of any
+      source is read:
     </p>
     {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard. */}
     <pre tabIndex={0}>npm run -s chancery -- import flows table.csv --mapping baci</pre>

@@ -36,7 +36,13 @@ export function seriesOf({ reported, mirror }: Pick<Measured, 'reported' | 'mirr
       if (year === null || direction === null) continue;
       const id = [side, direction, source.key, valuation, unit].join(' ');
       const way = intoReporter[side].includes(direction) ? 'in' : 'out';
-      const series = found.get(id) ?? { id, side, way, of: { direction, source, valuation, unit }, years: new Map<number, FlowSum>() };
+      const series = found.get(id) ?? {
+        id,
+        side,
+        way,
+        of: { direction, source, valuation, unit },
+        years: new Map<number, FlowSum>(),
+      };
       series.years.set(year, sum);
       found.set(id, series);
     }

@@ -41,7 +41,11 @@ export function Ties() {
         />
       </form>
       <div class="tools">
-        <QueryButton document={TiesDocument} variables={variables} call={{ name: 'tradeLinks.list', given: variables }} />
+        <QueryButton
+          document={TiesDocument}
+          variables={variables}
+          call={{ name: 'tradeLinks.list', given: variables }}
+        />
         <Download name="trade-ties" columns={columns} pages={(signal) => everyPage(filter, signal)} />
       </div>
       <Answer of={asked} what="trade ties">
@@ -79,7 +83,10 @@ function sized(params: URLSearchParams): URLSearchParams {
 }
 
 const everyPage = (filter: TradeLinkFilter, signal: AbortSignal) =>
-  allPages<TieRow>(async (after) => (await request(TiesDocument, { filter, first: 100, ...(after && { after }) }, { signal })).tradeLinks);
+  allPages<TieRow>(
+    async (after) =>
+      (await request(TiesDocument, { filter, first: 100, ...(after && { after }) }, { signal })).tradeLinks,
+  );
 
 const namesOf = (parties: readonly TieParty[]): string => parties.map(({ name }) => name).join('; ');
 

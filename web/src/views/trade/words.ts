@@ -29,8 +29,18 @@ export const kindText = (kind: TradeLinkKind): string => textOf(kinds, kind);
 export const statusText = (status: TradeLinkStatus): string => textOf(statuses, status);
 
 /** What a tie is and how firm, in a line: `supply, replacing`. An active tie need not say that it is. */
-export function tieText({ kind, status, replaced, disputed }: Pick<TieRow, 'kind' | 'status' | 'replaced' | 'disputed'>): string {
-  const parts = [kindText(kind), replaced.length > 0 && 'replacing', status !== 'ACTIVE' && statusText(status), disputed && 'disputed'];
+export function tieText({
+  kind,
+  status,
+  replaced,
+  disputed,
+}: Pick<TieRow, 'kind' | 'status' | 'replaced' | 'disputed'>): string {
+  const parts = [
+    kindText(kind),
+    replaced.length > 0 && 'replacing',
+    status !== 'ACTIVE' && statusText(status),
+    disputed && 'disputed',
+  ];
   return parts.filter(Boolean).join(', ');
 }
 
