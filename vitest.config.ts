@@ -7,7 +7,7 @@ const inBrowser = 'test/web/**/*.test.ts';
 // They start processes, and wait for them, over and over.
 const ofProcesses = [
   'test/cli/**/*.test.ts',
-  'test/readme.test.ts',
+  'test/documentation.test.ts',
   'test/sdk/package.test.ts',
   'test/sdk/examples.test.ts',
 ];
@@ -16,14 +16,14 @@ export default defineConfig({
   // Without these conditions graphql's development build is loaded beside the one that node_modules use: two realms.
   ssr: { resolve: { conditions: ['module-sync', 'node', 'import'] } },
   test: {
-    globalSetup: ['test/kit/global-setup.ts'],
+    globalSetup: ['test/helpers/global-setup.ts'],
     // Only what hangs is to run into these: on a machine that is busy with other work all takes ten times as long.
     testTimeout: 180_000,
     hookTimeout: 300_000,
     // Much of a run waits for processes that a test has started.
     maxWorkers: 2,
     // Packages are loaded as the command line loads them.
-    execArgv: ['--import', new URL('./src/faster-imports.ts', import.meta.url).href],
+    execArgv: ['--import', new URL('./src/server/module-cache.ts', import.meta.url).href],
     projects: [
       // What the files import is loaded once for a worker: it takes as long as many a file's tests.
       {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { undeclared } from './contract.ts';
+import { undeclared } from './breaking-changes.ts';
 
 /** Fails where the contract breaks what was released, and CHANGELOG.md does not say so. */
 const read = (name: string): string => readFileSync(join(import.meta.dirname, '..', name), 'utf8');
 const found = await undeclared({
-  released: read('sdk/released.graphql'),
+  released: read('sdk/released-schema.graphql'),
   current: read('schema.graphql'),
   changelog: read('CHANGELOG.md'),
 });

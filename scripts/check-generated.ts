@@ -1,4 +1,4 @@
-import { generatedFiles, staleFiles } from './generated.ts';
+import { generatedFiles, staleFiles } from './generated-files.ts';
 
 /** Fails, with the name, where a committed file is not what `npm run generate` makes. */
 const stale = staleFiles(await generatedFiles());

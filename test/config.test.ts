@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { readConfig, settingNames, UsageError } from '../src/config.ts';
+import { readConfig, settingNames, UsageError } from '../src/server/settings.ts';
 
 test('a flag wins over the environment, the environment over the default', () => {
   const { values, settings } = readConfig({ PORT: '1' }, { PORT: '2', HOST: '0.0.0.0', LOG_LEVEL: '' });

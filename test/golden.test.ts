@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Database } from '../src/db/client.ts';
-import { exportRecord } from '../src/ingest/export.ts';
-import { importRecords } from '../src/ingest/pipeline.ts';
-import { maximal } from './db/recorded-records.ts';
-import { dump } from './kit/dump.ts';
-import { type List, lists } from './kit/lists.ts';
-import { itemsOf } from './kit/records.ts';
-import { hasTravels, scratchRecord } from './kit/scratch-record.ts';
-import { openWorld, type World } from './kit/world.ts';
+import type { Database } from '../src/db/database.ts';
+import { importRecords } from '../src/ingest/import-records.ts';
+import { exportRecord } from '../src/store/export-dataset.ts';
+import { openWorld, type World } from './helpers/api-fixture.ts';
+import { type List, lists } from './helpers/connection-cases.ts';
+import { dump } from './helpers/dump-database.ts';
+import { itemsOf } from './helpers/sample-records.ts';
+import { hasTravels, scratchRecord } from './helpers/temporary-database.ts';
+import { maximal } from './store/maximal-records.ts';
 
 // What the engine writes and asks, as files: a change of the planner or of the writes shows as a difference to review.
 // `npm test -- test/golden.test.ts -u` rewrites them.

@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { exampleTabs } from '../src/graphiql/tabs.ts';
+import { exampleTabs } from '../src/api/graphiql/example-tabs.ts';
 import { schema } from '../src/schema/index.ts';
-import { importTable } from './ingest/flows-kit.ts';
-import { openWorld, type World } from './kit/world.ts';
+import { openWorld, type World } from './helpers/api-fixture.ts';
+import { importTable } from './ingest/flows-fixture.ts';
 
 const home = new URL('./questions/', import.meta.url);
 const travels = new URL('../../shared/data/hsg-travels/', import.meta.url);

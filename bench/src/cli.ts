@@ -2,12 +2,12 @@ import { readFlags, UsageError } from './flags.ts';
 
 /** What `npm run bench -- <verb>` does. */
 const verbs: Record<string, () => Promise<(flags: ReturnType<typeof readFlags>) => Promise<void>>> = {
-  compare: async () => (await import('./verbs/compare.ts')).compare,
-  growth: async () => (await import('./verbs/growth.ts')).growth,
-  worst: async () => (await import('./verbs/worst.ts')).worst,
-  import: async () => (await import('./verbs/import.ts')).importFlows,
-  resume: async () => (await import('./verbs/resume.ts')).resume,
-  soak: async () => (await import('./verbs/soak.ts')).soak,
+  compare: async () => (await import('./commands/compare.ts')).compare,
+  growth: async () => (await import('./commands/growth.ts')).growth,
+  worst: async () => (await import('./commands/worst.ts')).worst,
+  import: async () => (await import('./commands/import.ts')).importFlows,
+  resume: async () => (await import('./commands/resume.ts')).resume,
+  soak: async () => (await import('./commands/soak.ts')).soak,
 };
 
 // An end by hand runs what ends the servers too.

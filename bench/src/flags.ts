@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { makeWorld } from './generate/generate-world.ts';
+import { type WorldName, worldNames } from './generate/world-sizes.ts';
+import type { Query } from './queries/bench-query.ts';
 import { queries } from './queries/index.ts';
-import type { Query } from './queries/query.ts';
-import type { World } from './systems/start.ts';
-import { makeWorld } from './world/make.ts';
-import { type WorldName, worldNames } from './world/size.ts';
+import type { World } from './systems/start-system.ts';
 
 /** A flag was wrong: one sentence that says what would be right. */
 export class UsageError extends Error {}

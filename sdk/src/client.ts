@@ -1,11 +1,11 @@
 import type { CoreClient } from './core.ts';
-import { type Editor, edit, editor, type Recorder, recorder } from './edit.ts';
 import { NotFoundError } from './errors.ts';
-import { follow } from './follow.ts';
+import { follow } from './follow-changes.ts';
 import * as documents from './generated/documents.ts';
 import type * as types from './generated/types.ts';
-import { finder, type Listing, listing, type Noun, type Pages, pages } from './noun.ts';
-import { pager } from './pages.ts';
+import { finder, type Listing, listing, type Noun, type Pages, pages } from './noun-client.ts';
+import { pager } from './pagination.ts';
+import { type Editor, edit, editor, type Recorder, recorder } from './record-editor.ts';
 import { type ClientOptions, memoryOf, type RequestOptions, requestOf } from './request.ts';
 
 /**

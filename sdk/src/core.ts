@@ -1,10 +1,9 @@
-import { type Pager, pager } from './pages.ts';
+import { type Pager, pager } from './pagination.ts';
 import { type ClientOptions, createRequest, type GraphQLRequest } from './request.ts';
 
-export type { Deprecation } from './answer.ts';
-export type { TypedDocument, TypedDocumentString } from './document.ts';
 export * from './errors.ts';
-export type { Connection, Paged, Pager } from './pages.ts';
+export type { Deprecation } from './graphql-response.ts';
+export type { Connection, Paged, Pager } from './pagination.ts';
 export {
   type Arguments,
   type ClientOptions,
@@ -13,7 +12,8 @@ export {
   type HeaderValues,
   type RequestOptions,
 } from './request.ts';
-export { type Safe, safe } from './safe.ts';
+export { type Safe, safe } from './safe-result.ts';
+export type { TypedDocument, TypedDocumentString } from './typed-document.ts';
 
 /**
  * The calls for operations of one's own.

@@ -1,9 +1,9 @@
-import { type Deprecation, dataOf, deprecationTeller, parse } from './answer.ts';
 import { withDeadline } from './deadline.ts';
-import { type TypedDocument, textOf } from './document.ts';
 import { ChanceryError, NetworkError } from './errors.ts';
-import { Hashes } from './persisted.ts';
+import { type Deprecation, dataOf, deprecationTeller, parse } from './graphql-response.ts';
+import { Hashes } from './persisted-documents.ts';
 import { retrying } from './retry.ts';
+import { type TypedDocument, textOf } from './typed-document.ts';
 
 /**
  * HTTP headers, as an object or a `Headers`.

@@ -1,6 +1,6 @@
-import type { Database } from '../db/client.ts';
+import type { Database } from '../db/database.ts';
 import { findToken, stateOf } from '../db/queries/token.ts';
-import type { Editor } from '../desk/desk.ts';
+import type { Editor } from '../editing/edit-types.ts';
 
 /** Who sent a request, or the sentence that says why it may not write. */
 export type Authentication = { editor: Editor } | { refused: string };

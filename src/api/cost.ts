@@ -15,8 +15,8 @@ import {
   type SelectionSetNode,
   valueFromASTUntyped,
 } from 'graphql';
-import { defaultPage, largestPage } from '../schema/plan/page.ts';
-import { sizeOf } from './values.ts';
+import { defaultPage, largestPage } from '../schema/plan/compile-page.ts';
+import { sizeOf } from './argument-size.ts';
 
 /** A list without pages is taken to hold so many. */
 const listLength = 5;

@@ -14,7 +14,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import { isObject } from './quoted.ts';
+import { isObject } from './preview-value.ts';
 
 /** A part of the schema that is deprecated, by its coordinate, and what to use in its place. */
 export interface Deprecation {

@@ -1,8 +1,8 @@
 import type { ExecutionResult } from 'graphql';
-import { asGraphqlError, withoutStatus } from './coded.ts';
-import type { Answer } from './exchange.ts';
-import { jsonOf } from './final.ts';
+import { jsonOf } from './execute-direct.ts';
+import { asGraphqlError, withoutStatus } from './graphql-errors.ts';
 import { sequenceHeader, unkept } from './http-headers.ts';
+import type { Answer } from './http-types.ts';
 
 const encoder = new TextEncoder();
 const comment = encoder.encode(':\n\n');

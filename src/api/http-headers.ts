@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import type { Answer, Asked } from './exchange.ts';
-import { preflightHeader } from './params.ts';
+import type { Answer, Asked } from './http-types.ts';
+import { preflightHeader } from './request-params.ts';
 
 /** The data set's sequence number after which a stream of changes begins. */
 export const sequenceHeader = 'x-chancery-sequence';

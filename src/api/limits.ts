@@ -1,7 +1,7 @@
 import { type DocumentNode, type GraphQLError, Kind, visit } from 'graphql';
-import { parseFailed, refusal, withCode } from './coded.ts';
 import type { Measure } from './cost.ts';
-import { parse } from './engine.ts';
+import { parseFailed, refusal, withCode } from './graphql-errors.ts';
+import { parse } from './yoga.ts';
 
 /** What a request may ask for at most; docs/decisions/limits.md says why so much. */
 export interface Limits {

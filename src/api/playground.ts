@@ -1,7 +1,7 @@
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
-import { opensWhatIsAsked } from '../graphiql/asked.ts';
-import { exampleTabs } from '../graphiql/tabs.ts';
-import type { Answer, Asked } from './exchange.ts';
+import { exampleTabs } from './graphiql/example-tabs.ts';
+import { opensWhatIsAsked } from './graphiql/prefill-from-url.ts';
+import type { Answer, Asked } from './http-types.ts';
 
 let page: Buffer | undefined;
 

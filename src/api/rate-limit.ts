@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import { refusal } from './coded.ts';
-import type { Asked } from './exchange.ts';
+import { refusal } from './graphql-errors.ts';
+import type { Asked } from './http-types.ts';
 
 /** How often a reader may ask. */
 export interface RateLimit {

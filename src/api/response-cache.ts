@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { Commits } from '../db/commits.ts';
-import type { Accepted } from './accept.ts';
-import type { Asked } from './exchange.ts';
-import type { Received } from './params.ts';
+import { Commits } from '../db/data-version.ts';
+import type { Accepted } from './content-negotiation.ts';
+import type { Asked } from './http-types.ts';
+import type { Received } from './request-params.ts';
 
 /** An answer as it went out. */
 export interface Kept {

@@ -1,10 +1,10 @@
 import { existsSync, lstatSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { UsageError } from '../config.ts';
-import { StartError } from '../errors.ts';
+import { StartError } from '../model/errors.ts';
+import { UsageError } from '../server/settings.ts';
 import { print, printJson, table } from './output.ts';
-import { configOf, withSettings } from './settings.ts';
+import { configOf, withSettings } from './setting-options.ts';
 
 const settings = ['CHANCERY_DB'] as const;
 

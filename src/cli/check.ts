@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { flagOf, UsageError } from '../config.ts';
-import { StartError } from '../errors.ts';
-import type { Missed, SourcesChecked } from '../ingest/check-sources.ts';
+import { StartError } from '../model/errors.ts';
+import { flagOf, UsageError } from '../server/settings.ts';
+import type { Missed, SourcesChecked } from '../store/check-source-spans.ts';
 import { print, printJson, table } from './output.ts';
-import { configOf, withSettings } from './settings.ts';
+import { configOf, withSettings } from './setting-options.ts';
 
 const settings = ['CHANCERY_DB'] as const;
 
@@ -47,10 +47,10 @@ async function check(path: string, folders: readonly string[]): Promise<Checked>
   if (!existsSync(path))
     throw new StartError(`There is no database ${path}; make one with "chancery init", or set CHANCERY_DB.`);
   const [{ openDatabase }, { checkRecord }, { checkSources }, { SourceTexts }] = await Promise.all([
-    import('../db/client.ts'),
-    import('../ingest/check.ts'),
-    import('../ingest/check-sources.ts'),
-    import('../ingest/source-texts.ts'),
+    import('../db/database.ts'),
+    import('../store/check-integrity.ts'),
+    import('../store/check-source-spans.ts'),
+    import('../store/source-text-files.ts'),
   ]);
   const db = await openDatabase({ path });
   try {

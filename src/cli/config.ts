@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { settingNames } from '../config.ts';
+import { settingNames } from '../server/settings.ts';
 import { print, printJson, table } from './output.ts';
-import { configOf, withSettings } from './settings.ts';
+import { configOf, withSettings } from './setting-options.ts';
 
 export function addConfig(program: Command): void {
   const verb = program

@@ -3,11 +3,11 @@ import { existsSync, lstatSync, statSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { UsageError } from '../config.ts';
-import { StartError } from '../errors.ts';
-import type { Exported } from '../ingest/export.ts';
+import { StartError } from '../model/errors.ts';
+import { UsageError } from '../server/settings.ts';
+import type { Exported } from '../store/export-dataset.ts';
 import { note, print, printJson, table } from './output.ts';
-import { configOf, withSettings } from './settings.ts';
+import { configOf, withSettings } from './setting-options.ts';
 
 const settings = ['CHANCERY_DB'] as const;
 const stdout = '-';
@@ -40,8 +40,8 @@ export function addExport(program: Command): void {
       if (!existsSync(path))
         throw new StartError(`There is no database ${path}; make one with "chancery init", or set CHANCERY_DB.`);
       const [{ openDatabase }, { exportRecord }] = await Promise.all([
-        import('../db/client.ts'),
-        import('../ingest/export.ts'),
+        import('../db/database.ts'),
+        import('../store/export-dataset.ts'),
       ]);
       const db = await openDatabase({ path });
       try {

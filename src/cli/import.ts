@@ -2,15 +2,15 @@ import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { Argument, type Command } from 'commander';
-import { type Config, UsageError } from '../config.ts';
-import { explainPlace } from '../ingest/explain.ts';
-import { shippedMappings } from '../ingest/flows/files.ts';
-import { formatNamed, formats } from '../ingest/formats.ts';
-import type { Report } from '../ingest/pipeline.ts';
+import { formatNamed, formats } from '../ingest/import-formats.ts';
+import type { Report } from '../ingest/import-records.ts';
+import { shippedMappings } from '../ingest/trade-flows/table-files.ts';
+import { explainPlace } from '../model/validation-messages.ts';
+import { type Config, UsageError } from '../server/settings.ts';
+import { exitCodeOf, reportText } from './import-report.ts';
 import { note, print, printJson, table } from './output.ts';
-import { progressBar } from './progress.ts';
-import { exitCodeOf, reportText } from './report.ts';
-import { configOf, withSettings } from './settings.ts';
+import { progressBar } from './progress-bar.ts';
+import { configOf, withSettings } from './setting-options.ts';
 
 const settings = ['CHANCERY_DB', 'CHANCERY_SOURCES'] as const;
 
@@ -79,7 +79,7 @@ async function restore(
   { dryRun = false, json = false }: Flags,
   { CHANCERY_DB: database }: Values,
 ): Promise<void> {
-  const { restoreRecord } = await import('../record.ts');
+  const { restoreRecord } = await import('../ingest/create-database.ts');
   const file = resolve(path);
   const progress = await progressBar(undefined);
   const restored = await restoreRecord(database, file, { dryRun, onProgress: progress.update }).finally(() =>
@@ -111,8 +111,8 @@ async function run(
   if (!format)
     throw new UsageError(`There is no format "${name}". It must be one of ${Object.keys(formats).join(', ')}.`);
   const [{ importRecords }, { openRecord }] = await Promise.all([
-    import('../ingest/pipeline.ts'),
-    import('../record.ts'),
+    import('../ingest/import-records.ts'),
+    import('../ingest/create-database.ts'),
   ]);
   // Before the database: a folder that holds nothing of the kind makes none.
   const total = await format.count?.(path);

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
+import { exitCodeOf, reportText, sum } from './import-report.ts';
 import { print, printJson } from './output.ts';
-import { exitCodeOf, reportText, sum } from './report.ts';
-import { configOf, withSettings } from './settings.ts';
+import { configOf, withSettings } from './setting-options.ts';
 
 const settings = ['CHANCERY_DB'] as const;
 
@@ -18,7 +18,7 @@ export function addInit(program: Command): void {
     .action(async ({ empty = false, json = false }: { empty?: boolean; json?: boolean }) => {
       const path = configOf(verb, settings).values.CHANCERY_DB;
       const made = !existsSync(path);
-      const { loadRecord, makeRecord } = await import('../record.ts');
+      const { loadRecord, makeRecord } = await import('../ingest/create-database.ts');
       const reports = await (made ? makeRecord : loadRecord)(path, { empty });
       const report = sum(reports);
       if (json) printJson({ database: path, made, report });

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
-import { stacksWanted, UsageError } from '../config.ts';
-import { ChanceryError, StartError } from '../errors.ts';
+import { ChanceryError, StartError } from '../model/errors.ts';
+import { stacksWanted, UsageError } from '../server/settings.ts';
 import { addBackup } from './backup.ts';
 import { addCheck } from './check.ts';
 import { addConfig } from './config.ts';

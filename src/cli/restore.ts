@@ -1,9 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { UsageError } from '../config.ts';
+import { UsageError } from '../server/settings.ts';
 import { print, printJson, table } from './output.ts';
-import { configOf, withSettings } from './settings.ts';
+import { configOf, withSettings } from './setting-options.ts';
 
 const settings = ['CHANCERY_DB'] as const;
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { settingNames } from '../config.ts';
-import { configOf, withSettings } from './settings.ts';
+import { settingNames } from '../server/settings.ts';
+import { configOf, withSettings } from './setting-options.ts';
 
 export function addServe(program: Command): void {
   const verb = program
@@ -10,7 +10,7 @@ export function addServe(program: Command): void {
     .addHelpText('after', '\nExample:\n  chancery serve --port 8080')
     .action(async ({ json = false }: { json?: boolean }) => {
       const config = configOf(verb, settingNames);
-      const { serve } = await import('../main.ts');
+      const { serve } = await import('../server/serve.ts');
       await serve(json ? { ...config, values: { ...config.values, LOG_FORMAT: 'json' } } : config, { quiet: json });
     });
   withSettings(verb, settingNames);

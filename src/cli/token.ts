@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { type Command, Option } from 'commander';
-import { UsageError } from '../config.ts';
-import type { Database } from '../db/client.ts';
-import { StartError } from '../errors.ts';
-import { type TokenRole, tokenRoles } from '../vocabulary.ts';
+import type { Database } from '../db/database.ts';
+import { StartError } from '../model/errors.ts';
+import { type TokenRole, tokenRoles } from '../model/vocabulary.ts';
+import { UsageError } from '../server/settings.ts';
 import { note, print, printJson, table } from './output.ts';
-import { configOf, withSettings } from './settings.ts';
+import { configOf, withSettings } from './setting-options.ts';
 
 const settings = ['CHANCERY_DB'] as const;
 const longest = { holder: 200, days: 3650 };
@@ -43,7 +43,7 @@ function addCreate(group: Command): void {
     .addHelpText('after', '\nExample:\n  chancery token create --holder "Ada Lovelace" --role EDITOR --days 90')
     .action(async (flags: Flags & { holder: string; role: TokenRole; days: string }) => {
       const wanted = { holder: holderOf(flags.holder), role: flags.role, days: daysOf(flags.days) };
-      const { createToken } = await import('../db/writes/token.ts');
+      const { createToken } = await import('../store/write/token.ts');
       const made = await withDatabase(verb, (db) => db.write((tx) => createToken(tx, wanted, new Date())));
       if (flags.json) return printJson(made);
       // The token alone on stdout, so that a script can take it from there.
@@ -96,7 +96,7 @@ function addRevoke(group: Command): void {
     .option('--json', 'one JSON document: prefix, holder, revokedAt')
     .addHelpText('after', '\nExample:\n  chancery token revoke 3f9c0a7be215')
     .action(async (prefix: string, { json = false }: Flags) => {
-      const { revokeToken } = await import('../db/writes/token.ts');
+      const { revokeToken } = await import('../store/write/token.ts');
       const revoked = await withDatabase(verb, (db) => db.write((tx) => revokeToken(tx, prefix, new Date())));
       if (json) printJson(revoked);
       else print(`Revoked ${revoked.prefix}, the token of ${revoked.holder}.`);
@@ -132,7 +132,7 @@ async function withDatabase<T>(verb: Command, work: (db: Database) => Promise<T>
   const path = configOf(verb, settings).values.CHANCERY_DB;
   if (!existsSync(path))
     throw new StartError(`There is no database ${path}; make one with "chancery init", or set CHANCERY_DB.`);
-  const { openDatabase } = await import('../db/client.ts');
+  const { openDatabase } = await import('../db/database.ts');
   const db = await openDatabase({ path });
   try {
     return await work(db);

@@ -1,8 +1,8 @@
 import { accessSync, chmodSync, constants, copyFileSync, statSync, writeFileSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
-import { StartError } from '../errors.ts';
-import { placed } from './aside.ts';
-import { openDatabase } from './client.ts';
+import { StartError } from '../model/errors.ts';
+import { placed } from './atomic-file.ts';
+import { openDatabase } from './database.ts';
 
 /** What a copy of a database holds. */
 export interface Copied {

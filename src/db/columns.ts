@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type AnySQLiteColumn, type CheckBuilder, check, integer, text } from 'drizzle-orm/sqlite-core';
-import { dateBases, datePrecisions } from '../vocabulary.ts';
+import { dateBases, datePrecisions } from '../model/vocabulary.ts';
 
 /** Refuses, in the database itself, any value outside a closed vocabulary. */
 export const oneOf = (name: string, column: AnySQLiteColumn, values: readonly string[]): CheckBuilder =>

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type BetterSqlite3 from 'better-sqlite3';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
-import { StartError } from '../errors.ts';
+import { StartError } from '../model/errors.ts';
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
 const journal = '__drizzle_migrations';

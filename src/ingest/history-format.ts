@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { z } from 'zod';
-import { recordNouns, revisionActions } from '../vocabulary.ts';
+import { recordNouns, revisionActions } from '../model/vocabulary.ts';
 
 /** The first line of an export with history. */
 export const historyHeader = z.strictObject({ noun: z.literal('history'), sequence: z.int().min(0) });

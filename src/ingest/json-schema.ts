@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { mappingSchema } from './flows/mapping.ts';
-import { formerly, interchangeRecord } from './records/index.ts';
+import { formerly, interchangeRecord } from '../model/records/index.ts';
 import { tombstoneRecord } from './tombstone.ts';
+import { mappingSchema } from './trade-flows/mapping.ts';
 
 /** Where the JSON Schemas for editors are committed. Written by `node src/ingest/json-schema.ts`. */
 const fileOf = (name: string): string => fileURLToPath(new URL(`../../data/${name}.schema.json`, import.meta.url));

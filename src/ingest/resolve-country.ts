@@ -1,5 +1,5 @@
-import { foldText } from '../fold-text.ts';
-import type { Day } from '../fuzzy-date.ts';
+import { foldText } from '../model/fold-text.ts';
+import type { Day } from '../model/fuzzy-date.ts';
 
 export interface NamedCountry {
   key: string;

@@ -1,24 +1,24 @@
 import { basename } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Database, Transaction } from '../db/client.ts';
+import type { Database, Transaction } from '../db/database.ts';
 import { dataset, records, revisions } from '../db/tables/index.ts';
-import { identityOf } from '../db/writes/history.ts';
-import { keyOfRecord, writeRows } from '../db/writes/index.ts';
-import { MissingReference } from '../db/writes/keys.ts';
-import { refusalOf } from '../db/writes/refusal.ts';
-import { Writer } from '../db/writes/writer.ts';
-import { badInput, ChanceryError } from '../errors.ts';
-import { type RecordNoun, recordNouns, type recordStates } from '../vocabulary.ts';
-import { checkRecord } from './check.ts';
-import { explainError, explainIssues } from './explain.ts';
+import { badInput, ChanceryError } from '../model/errors.ts';
+import { parseRecord } from '../model/records/index.ts';
+import { explainError, explainIssues } from '../model/validation-messages.ts';
+import { type RecordNoun, recordNouns, type recordStates } from '../model/vocabulary.ts';
+import { checkRecord } from '../store/check-integrity.ts';
+import { refusalOf } from '../store/constraint-error.ts';
+import { identityOf } from '../store/history.ts';
+import { MissingReference } from '../store/reference-resolver.ts';
+import { keyOfRecord, writeRows } from '../store/write-record.ts';
+import { Writer } from '../store/writer.ts';
+import { Waiting, type Waits } from './deferred-records.ts';
 import { historyHeader, revisionRecord } from './history-format.ts';
-import { type Line, linesOf } from './lines.ts';
-import { outlineOf } from './outline.ts';
-import { parseRecord } from './records/index.ts';
-import type { Rejection } from './run.ts';
+import type { Rejection } from './import-run.ts';
+import { type Line, linesOf } from './read-jsonl.ts';
+import { outlineOf } from './stub-record.ts';
 import { type Tombstone, tombstoneRecord } from './tombstone.ts';
-import { Waiting, type Waits } from './waiting.ts';
 
 /** What was restored of a record with its history. */
 export interface Restored {

@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { readRecorded } from '../db/recorded/index.ts';
-import { identityOf } from '../db/writes/history.ts';
-import { importedBy } from '../db/writes/imported.ts';
-import { writeRecord } from '../db/writes/index.ts';
-import { MissingReference } from '../db/writes/keys.ts';
-import { mergeRecord } from '../db/writes/merge.ts';
-import { layTombstone, withdrawRecord } from '../db/writes/withdraw.ts';
-import type { Writer } from '../db/writes/writer.ts';
-import { badInput, ChanceryError } from '../errors.ts';
-import { type RecordNoun, recordNouns } from '../vocabulary.ts';
-import type { Brought } from './bring.ts';
-import { parseRecord } from './records/index.ts';
+import { badInput, ChanceryError } from '../model/errors.ts';
+import { parseRecord } from '../model/records/index.ts';
+import { type RecordNoun, recordNouns } from '../model/vocabulary.ts';
+import { identityOf } from '../store/history.ts';
+import { importedBy } from '../store/import-ownership.ts';
+import { mergeRecord } from '../store/merge-record.ts';
+import { MissingReference } from '../store/reference-resolver.ts';
+import { readRecorded } from '../store/serialize/read-record.ts';
+import type { Brought } from '../store/upsert-owned-record.ts';
+import { layTombstone, withdrawRecord } from '../store/withdraw-record.ts';
+import { writeRecord } from '../store/write-record.ts';
+import type { Writer } from '../store/writer.ts';
 
 /** What an export says of a record that is gone. */
 export const tombstoneRecord = z

@@ -1,17 +1,17 @@
 import { sql } from 'drizzle-orm';
 import { type AgreementFilter, agreementConditions } from '../db/queries/agreement.ts';
-import type { Row } from '../db/row.ts';
+import type { Row } from '../db/sql-builder.ts';
 import { agreementSignatories, agreements, entries } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
-import { Agreements } from './connections.ts';
+import { Agreements } from './connection-types.ts';
 import { byDay, listedIn } from './entry.ts';
 import { AgreementInstrument, AgreementStatus } from './enums.ts';
+import { inputs } from './filter-inputs.ts';
 import { fuzzyDateOf } from './fuzzy-date.ts';
-import { inputs } from './inputs.ts';
-import { pageArgs, rootList } from './list.ts';
-import { fieldsOf } from './plan/field.ts';
-import type { PageArgs } from './plan/page.ts';
-import { Agreement, Entry, FuzzyDate, Node, Party, Visit } from './refs.ts';
+import { pageArgs, rootList } from './pagination.ts';
+import type { PageArgs } from './plan/compile-page.ts';
+import { fieldsOf } from './plan/sql-field.ts';
+import { Agreement, Entry, FuzzyDate, Node, Party, Visit } from './type-refs.ts';
 
 const agreement = fieldsOf(agreements, entries);
 

@@ -1,5 +1,5 @@
 import SchemaBuilder from '@pothos/core';
-import type { Context } from '../context.ts';
+import type { Context } from './context.ts';
 
 /** What a resolver finds: the answer of the one statement that a root field was compiled to, by response key. */
 export type Answer = Readonly<Record<string, unknown>>;

@@ -1,16 +1,16 @@
 import { sql } from 'drizzle-orm';
 import { outsideSequence } from '../db/queries/change.ts';
-import type { Row } from '../db/row.ts';
+import type { Row } from '../db/sql-builder.ts';
 import { revisions } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
-import { Changes } from './connections.ts';
+import { Changes } from './connection-types.ts';
 import { RecordNoun } from './enums.ts';
-import { pageArgs, rootList } from './list.ts';
-import { fieldsOf, root } from './plan/field.ts';
-import { refuseNulls } from './plan/nulls.ts';
-import type { PageArgs } from './plan/page.ts';
-import { Change, Entry } from './refs.ts';
+import { pageArgs, rootList } from './pagination.ts';
+import type { PageArgs } from './plan/compile-page.ts';
+import { refuseNulls } from './plan/reject-nulls.ts';
+import { fieldsOf, root } from './plan/sql-field.ts';
 import { entryOf, ofRecord, revisionFields } from './revision.ts';
+import { Change, Entry } from './type-refs.ts';
 
 const change = fieldsOf(revisions);
 

@@ -1,13 +1,13 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { assertEvident } from '../db/queries/evidence.ts';
-import { list, type Row, type Scope } from '../db/row.ts';
+import { list, type Row, type Scope } from '../db/sql-builder.ts';
 import { citations, sourceDerivations, sources } from '../db/tables/index.ts';
-import type { Noun } from '../ingest/records/index.ts';
-import { bases } from '../vocabulary.ts';
+import type { Noun } from '../model/records/index.ts';
+import { bases } from '../model/vocabulary.ts';
 import type { builder } from './builder.ts';
 import { Basis, ClaimRank } from './enums.ts';
-import { planned } from './plan/field.ts';
-import { Citation, Claim, entryTypes, partyTypes } from './refs.ts';
+import { planned } from './plan/sql-field.ts';
+import { Citation, Claim, entryTypes, partyTypes } from './type-refs.ts';
 
 type Owner = 'entryId' | 'partyId' | 'termId' | 'renderingId';
 type CitationRow = Row<typeof citations>;

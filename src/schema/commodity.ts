@@ -1,17 +1,17 @@
 import { sql } from 'drizzle-orm';
 import { type CommodityFilter, commodityConditions } from '../db/queries/commodity.ts';
 import { inList } from '../db/queries/filter.ts';
-import type { Row } from '../db/row.ts';
+import type { Row } from '../db/sql-builder.ts';
 import { commodities, tradeLinkCommodities, type tradeLinks } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
-import { Commodities, TradeLinks } from './connections.ts';
+import { Commodities, TradeLinks } from './connection-types.ts';
 import { byDay } from './entry.ts';
-import { inputs } from './inputs.ts';
-import { nestedList, pageArgs, rootList } from './list.ts';
+import { inputs } from './filter-inputs.ts';
 import { globalId } from './node.ts';
-import { fieldsOf } from './plan/field.ts';
-import type { PageArgs } from './plan/page.ts';
-import { Commodity } from './refs.ts';
+import { nestedList, pageArgs, rootList } from './pagination.ts';
+import type { PageArgs } from './plan/compile-page.ts';
+import { fieldsOf } from './plan/sql-field.ts';
+import { Commodity } from './type-refs.ts';
 
 const commodity = fieldsOf(commodities);
 

@@ -1,16 +1,16 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Context } from '../context.ts';
-import type { Database } from '../db/client.ts';
-import { survivorOf } from '../db/queries/lookup.ts';
-import type { Row } from '../db/row.ts';
-import { restoreKnown } from '../db/writes/as-known.ts';
-import { Writer } from '../db/writes/writer.ts';
-import { entryNouns } from '../vocabulary.ts';
+import type { Database } from '../db/database.ts';
+import { survivorOf } from '../db/queries/key-lookup.ts';
+import type { Row } from '../db/sql-builder.ts';
+import { entryNouns } from '../model/vocabulary.ts';
+import { restoreKnown } from '../store/time-travel.ts';
+import { Writer } from '../store/writer.ts';
 import { builder } from './builder.ts';
-import { type Answered, root } from './plan/field.ts';
-import { NotFinal } from './plan/final.ts';
-import type { FieldPlan } from './plan/plan.ts';
-import { Entry } from './refs.ts';
+import type { Context } from './context.ts';
+import { NotFinal } from './plan/direct-json.ts';
+import type { FieldPlan } from './plan/field-plan.ts';
+import { type Answered, root } from './plan/sql-field.ts';
+import { Entry } from './type-refs.ts';
 
 interface EntryArgs {
   key: string;

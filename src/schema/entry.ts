@@ -2,18 +2,18 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { type EntryFilter, entryConditions } from '../db/queries/entry.ts';
 import { type Condition, inList } from '../db/queries/filter.ts';
-import { all, type Row, type Scope } from '../db/row.ts';
+import { all, type Row, type Scope } from '../db/sql-builder.ts';
 import { appearances, disputes, type entries } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
 import { evidenceFields } from './claim.ts';
-import { Entries } from './connections.ts';
+import { Entries } from './connection-types.ts';
+import { inputs } from './filter-inputs.ts';
 import { fuzzyDateOf } from './fuzzy-date.ts';
-import { inputs } from './inputs.ts';
-import { nestedList, pageArgs, rootList } from './list.ts';
 import { globalId } from './node.ts';
-import { planned } from './plan/field.ts';
-import { oneOrder, type PageArgs, type PageSpec } from './plan/page.ts';
-import { Entry, FuzzyDate, Node } from './refs.ts';
+import { nestedList, pageArgs, rootList } from './pagination.ts';
+import { oneOrder, type PageArgs, type PageSpec } from './plan/compile-page.ts';
+import { planned } from './plan/sql-field.ts';
+import { Entry, FuzzyDate, Node } from './type-refs.ts';
 
 export type Direction = 'ASC' | 'DESC';
 export interface OrderBy<F extends string> {

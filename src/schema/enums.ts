@@ -1,4 +1,4 @@
-import type * as vocabulary from '../vocabulary.ts';
+import type * as vocabulary from '../model/vocabulary.ts';
 import { builder } from './builder.ts';
 
 type Described<V extends readonly string[]> = Record<V[number], string>;

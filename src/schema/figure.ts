@@ -1,17 +1,17 @@
 import { sql } from 'drizzle-orm';
 import { type FigureFilter, figureConditions } from '../db/queries/figure.ts';
-import type { Row } from '../db/row.ts';
+import type { Row } from '../db/sql-builder.ts';
 import { entries, figureParties, figures } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
-import { Figures } from './connections.ts';
+import { Figures } from './connection-types.ts';
 import { byDay, listedIn } from './entry.ts';
+import { inputs } from './filter-inputs.ts';
 import { fuzzyDateOf } from './fuzzy-date.ts';
-import { inputs } from './inputs.ts';
-import { pageArgs, rootList } from './list.ts';
+import { pageArgs, rootList } from './pagination.ts';
 import { partyIn } from './party.ts';
-import { fieldsOf } from './plan/field.ts';
-import type { PageArgs } from './plan/page.ts';
-import { Entry, Figure, FuzzyDate, Node, Party, Visit } from './refs.ts';
+import type { PageArgs } from './plan/compile-page.ts';
+import { fieldsOf } from './plan/sql-field.ts';
+import { Entry, Figure, FuzzyDate, Node, Party, Visit } from './type-refs.ts';
 
 const figure = fieldsOf(figures, entries);
 

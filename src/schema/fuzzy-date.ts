@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Row } from '../db/row.ts';
+import type { Row } from '../db/sql-builder.ts';
 import { DateBasis, DatePrecision } from './enums.ts';
-import { planned } from './plan/field.ts';
-import { FuzzyDate } from './refs.ts';
+import { planned } from './plan/sql-field.ts';
+import { FuzzyDate } from './type-refs.ts';
 
 const parts = ['Edtf', 'Earliest', 'Latest', 'Precision', 'Basis', 'Verbatim'] as const;
 

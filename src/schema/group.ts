@@ -1,16 +1,16 @@
 import { sql } from 'drizzle-orm';
 import { heldOn } from '../db/queries/office.ts';
-import type { Row } from '../db/row.ts';
+import type { Row } from '../db/sql-builder.ts';
 import { groups, type memberships, parties } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
-import { Groups } from './connections.ts';
+import { Groups } from './connection-types.ts';
 import { GroupKind } from './enums.ts';
 import { fuzzyDateOf } from './fuzzy-date.ts';
-import { pageArgs, rootList } from './list.ts';
+import { pageArgs, rootList } from './pagination.ts';
 import { byName, partyIn } from './party.ts';
-import { fieldsOf } from './plan/field.ts';
-import type { PageArgs } from './plan/page.ts';
-import { Country, FuzzyDate, Group, Membership, Node, Party } from './refs.ts';
+import type { PageArgs } from './plan/compile-page.ts';
+import { fieldsOf } from './plan/sql-field.ts';
+import { Country, FuzzyDate, Group, Membership, Node, Party } from './type-refs.ts';
 
 const group = fieldsOf(parties, groups);
 

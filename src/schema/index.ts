@@ -1,6 +1,6 @@
 import { lexicographicSortSchema } from 'graphql';
 import { builder } from './builder.ts';
-import './scalar.ts';
+import './scalars.ts';
 import './node.ts';
 import './party.ts';
 import './entry.ts';

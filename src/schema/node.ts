@@ -1,15 +1,15 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type GraphQLObjectType, isAbstractType } from 'graphql';
-import { survivorOf } from '../db/queries/lookup.ts';
-import type { Row, Scope } from '../db/row.ts';
-import { badInput, type ChanceryError } from '../errors.ts';
-import type { RecordNoun } from '../vocabulary.ts';
+import { survivorOf } from '../db/queries/key-lookup.ts';
+import type { Row, Scope } from '../db/sql-builder.ts';
+import { badInput, type ChanceryError } from '../model/errors.ts';
+import type { RecordNoun } from '../model/vocabulary.ts';
 import { builder } from './builder.ts';
-import { entityOf, isAbstract } from './plan/entity.ts';
-import { planned, root } from './plan/field.ts';
-import type { FieldPlan } from './plan/plan.ts';
-import { typeName } from './plan/plan.ts';
-import { Node } from './refs.ts';
+import { entityOf, isAbstract } from './plan/entity-tables.ts';
+import type { FieldPlan } from './plan/field-plan.ts';
+import { typeName } from './plan/field-plan.ts';
+import { planned, root } from './plan/sql-field.ts';
+import { Node } from './type-refs.ts';
 
 const encode = (typeAndKey: string): string => Buffer.from(typeAndKey).toString('base64url');
 

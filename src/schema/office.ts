@@ -1,14 +1,14 @@
 import { sql } from 'drizzle-orm';
 import { heldOn } from '../db/queries/office.ts';
-import type { Row } from '../db/row.ts';
+import type { Row } from '../db/sql-builder.ts';
 import { offices, terms } from '../db/tables/index.ts';
 import { evidenceFields } from './claim.ts';
 import { OfficeRank, TermCapacity } from './enums.ts';
 import { fuzzyDateOf } from './fuzzy-date.ts';
 import { globalId } from './node.ts';
 import { partyIn } from './party.ts';
-import { fieldsOf } from './plan/field.ts';
-import { Country, FuzzyDate, Office, Organization, Person, Term } from './refs.ts';
+import { fieldsOf } from './plan/sql-field.ts';
+import { Country, FuzzyDate, Office, Organization, Person, Term } from './type-refs.ts';
 
 const office = fieldsOf(offices);
 const term = fieldsOf(terms);

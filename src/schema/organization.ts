@@ -1,16 +1,16 @@
 import { sql } from 'drizzle-orm';
 import { type OrganizationFilter, organizationConditions } from '../db/queries/organization.ts';
-import type { Row } from '../db/row.ts';
+import type { Row } from '../db/sql-builder.ts';
 import { organizations, parties } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
-import { Organizations } from './connections.ts';
+import { Organizations } from './connection-types.ts';
 import { today } from './country.ts';
-import { inputs } from './inputs.ts';
-import { pageArgs, rootList } from './list.ts';
+import { inputs } from './filter-inputs.ts';
+import { pageArgs, rootList } from './pagination.ts';
 import { byName, partyIn } from './party.ts';
-import { fieldsOf, type RowOf } from './plan/field.ts';
-import type { PageArgs } from './plan/page.ts';
-import { Country, Node, Organization, Party } from './refs.ts';
+import type { PageArgs } from './plan/compile-page.ts';
+import { fieldsOf, type RowOf } from './plan/sql-field.ts';
+import { Country, Node, Organization, Party } from './type-refs.ts';
 
 type OrganizationRow = RowOf<typeof parties, typeof organizations>;
 const organization = fieldsOf(parties, organizations);

@@ -1,14 +1,14 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Row, Scope } from '../db/row.ts';
+import type { Row, Scope } from '../db/sql-builder.ts';
 import { names, type parties } from '../db/tables/index.ts';
 import { evidenceFields } from './claim.ts';
-import { Entries } from './connections.ts';
+import { Entries } from './connection-types.ts';
 import { entriesOfParty, entryListArgs } from './entry.ts';
 import { NameKind } from './enums.ts';
 import { globalId } from './node.ts';
-import { fieldsOf, planned } from './plan/field.ts';
-import type { PageSpec } from './plan/page.ts';
-import { Name, Node, Party } from './refs.ts';
+import type { PageSpec } from './plan/compile-page.ts';
+import { fieldsOf, planned } from './plan/sql-field.ts';
+import { Name, Node, Party } from './type-refs.ts';
 
 const name = fieldsOf(names);
 

@@ -1,21 +1,21 @@
 import { sql } from 'drizzle-orm';
 import { inList } from '../db/queries/filter.ts';
-import { survivorOf } from '../db/queries/lookup.ts';
+import { survivorOf } from '../db/queries/key-lookup.ts';
 import { heldOn } from '../db/queries/office.ts';
 import { type PersonFilter, personConditions } from '../db/queries/person.ts';
-import type { Row } from '../db/row.ts';
+import type { Row } from '../db/sql-builder.ts';
 import { type parties, type statements, type terms, type visits, visitTravellers } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
-import { People, Statements, Visits } from './connections.ts';
+import { People, Statements, Visits } from './connection-types.ts';
 import { today } from './country.ts';
+import { inputs } from './filter-inputs.ts';
 import { fuzzyDateOf } from './fuzzy-date.ts';
-import { inputs } from './inputs.ts';
-import { nestedList, pageArgs, rootList } from './list.ts';
+import { nestedList, pageArgs, rootList } from './pagination.ts';
 import { byName } from './party.ts';
-import { planned, root } from './plan/field.ts';
-import type { PageArgs } from './plan/page.ts';
-import { FuzzyDate, Node, Party, Person, Term } from './refs.ts';
+import type { PageArgs } from './plan/compile-page.ts';
+import { planned, root } from './plan/sql-field.ts';
 import { listOfStatements, type StatementArgs, statementArgs } from './statement.ts';
+import { FuzzyDate, Node, Party, Person, Term } from './type-refs.ts';
 import { listOfVisits, type VisitArgs, visitArgs } from './visit.ts';
 
 Person.implement({

@@ -1,20 +1,20 @@
 import { sql } from 'drizzle-orm';
 import type { Condition } from '../db/queries/filter.ts';
 import { type PositionFilter, positionConditions } from '../db/queries/position.ts';
-import type { Row, Scope } from '../db/row.ts';
+import type { Row, Scope } from '../db/sql-builder.ts';
 import { entries, positions, positionToward, topics } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
-import { Positions } from './connections.ts';
+import { Positions } from './connection-types.ts';
 import { byDay, listedIn } from './entry.ts';
 import { Stance } from './enums.ts';
+import { inputs } from './filter-inputs.ts';
 import { fuzzyDateOf } from './fuzzy-date.ts';
-import { inputs } from './inputs.ts';
-import { nestedList, pageArgs, rootList } from './list.ts';
 import { globalId } from './node.ts';
+import { nestedList, pageArgs, rootList } from './pagination.ts';
 import { partyIn } from './party.ts';
-import { fieldsOf } from './plan/field.ts';
-import type { PageArgs, PageSpec } from './plan/page.ts';
-import { Entry, FuzzyDate, Node, Party, Position, Topic } from './refs.ts';
+import type { PageArgs, PageSpec } from './plan/compile-page.ts';
+import { fieldsOf } from './plan/sql-field.ts';
+import { Entry, FuzzyDate, Node, Party, Position, Topic } from './type-refs.ts';
 
 type PositionRow = Row<typeof positions>;
 type Args = PageArgs & { filter?: PositionFilter | null };

@@ -1,14 +1,14 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Row, Scope } from '../db/row.ts';
+import type { Row, Scope } from '../db/sql-builder.ts';
 import { type entries, records, revisions } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
-import { Revisions } from './connections.ts';
+import { Revisions } from './connection-types.ts';
 import { RevisionAction } from './enums.ts';
-import { nestedList, pageArgs } from './list.ts';
 import { nounOfType } from './node.ts';
-import { fieldsOf, planned } from './plan/field.ts';
-import type { FieldPlan } from './plan/plan.ts';
-import { Entry, FieldChange, Revision } from './refs.ts';
+import { nestedList, pageArgs } from './pagination.ts';
+import type { FieldPlan } from './plan/field-plan.ts';
+import { fieldsOf, planned } from './plan/sql-field.ts';
+import { Entry, FieldChange, Revision } from './type-refs.ts';
 
 type RevisionRow = Row<typeof revisions>;
 type Types = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never;

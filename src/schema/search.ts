@@ -1,17 +1,17 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type GraphQLObjectType, getNamedType } from 'graphql';
 import { Search } from '../db/queries/search.ts';
-import { inTime, list, type Row, upTo } from '../db/row.ts';
+import { inTime, list, type Row, upTo } from '../db/sql-builder.ts';
 import { documents } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
-import { SearchHits } from './connections.ts';
+import { SearchHits } from './connection-types.ts';
 import { SearchKind, SearchOrder } from './enums.ts';
-import { root } from './plan/field.ts';
-import { compilePage, type Page, type PageArgs, readPage } from './plan/page.ts';
-import type { FieldPlan } from './plan/plan.ts';
+import { compilePage, type Page, type PageArgs, readPage } from './plan/compile-page.ts';
+import type { FieldPlan } from './plan/field-plan.ts';
+import type { Part } from './plan/list-query.ts';
 import { select } from './plan/selection.ts';
-import type { Part } from './plan/walk.ts';
-import { entryTypes, partyTypes } from './refs.ts';
+import { root } from './plan/sql-field.ts';
+import { entryTypes, partyTypes } from './type-refs.ts';
 
 interface SearchArgs extends PageArgs {
   text: string;

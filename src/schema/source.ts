@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { type EntryFilter, entryConditions } from '../db/queries/entry.ts';
 import { inList } from '../db/queries/filter.ts';
-import { all, type Row } from '../db/row.ts';
+import { all, type Row } from '../db/sql-builder.ts';
 import {
   citations,
   coverages,
@@ -12,16 +12,16 @@ import {
   spans,
 } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
-import { Entries, Sources } from './connections.ts';
+import { Entries, Sources } from './connection-types.ts';
 import { byDay, oneKind } from './entry.ts';
 import { Basis, ClaimRank } from './enums.ts';
+import { inputs } from './filter-inputs.ts';
 import { fuzzyDateOf } from './fuzzy-date.ts';
-import { inputs } from './inputs.ts';
-import { nestedList, pageArgs, rootList } from './list.ts';
+import { nestedList, pageArgs, rootList } from './pagination.ts';
 import { partyIn } from './party.ts';
-import { fieldsOf, root } from './plan/field.ts';
-import type { PageArgs } from './plan/page.ts';
-import { Citation, Coverage, FuzzyDate, Node, Party, Source, Span } from './refs.ts';
+import type { PageArgs } from './plan/compile-page.ts';
+import { fieldsOf, root } from './plan/sql-field.ts';
+import { Citation, Coverage, FuzzyDate, Node, Party, Source, Span } from './type-refs.ts';
 
 const source = fieldsOf(sources);
 const citation = fieldsOf(citations);

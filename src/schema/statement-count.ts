@@ -2,13 +2,13 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { StatementFilter } from '../db/queries/statement.ts';
 import { countStatements, type StatementDimension as Dimension } from '../db/queries/statement-count.ts';
 import type { CountOrder as Order } from '../db/queries/visit-count.ts';
-import type { Row } from '../db/row.ts';
+import type { Row } from '../db/sql-builder.ts';
+import { assertDimensions, countsOf } from './aggregation.ts';
 import { builder } from './builder.ts';
-import { assertDimensions, countsOf } from './dimensions.ts';
 import { CountOrder, StatementDimension, StatementMode } from './enums.ts';
-import { inputs } from './inputs.ts';
-import { planned, root } from './plan/field.ts';
-import { Country, Party, StatementCount } from './refs.ts';
+import { inputs } from './filter-inputs.ts';
+import { planned, root } from './plan/sql-field.ts';
+import { Country, Party, StatementCount } from './type-refs.ts';
 
 const value = (name: Dimension | 'count') => planned((row: Row) => (row[name] as SQL | undefined) ?? sql`NULL`);
 const party = (name: Dimension) =>

@@ -1,20 +1,20 @@
 import { sql } from 'drizzle-orm';
 import { type Condition, inList } from '../db/queries/filter.ts';
 import { type StatementFilter, statementConditions } from '../db/queries/statement.ts';
-import type { Row, Scope } from '../db/row.ts';
+import type { Row, Scope } from '../db/sql-builder.ts';
 import { entries, renderings, statementParties, statements } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
 import { citationsOf } from './claim.ts';
-import { Statements } from './connections.ts';
+import { Statements } from './connection-types.ts';
 import { byDay, listedIn, type OrderBy } from './entry.ts';
 import { RenderingMethod, StatementMode } from './enums.ts';
+import { inputs } from './filter-inputs.ts';
 import { fuzzyDateOf } from './fuzzy-date.ts';
-import { inputs } from './inputs.ts';
-import { nestedList, pageArgs, rootList } from './list.ts';
+import { nestedList, pageArgs, rootList } from './pagination.ts';
 import { partyIn } from './party.ts';
-import { fieldsOf } from './plan/field.ts';
-import { oneOrder, type PageArgs, type PageSpec } from './plan/page.ts';
-import { Citation, Entry, FuzzyDate, Node, Party, Rendering, Statement, Term, Visit } from './refs.ts';
+import { oneOrder, type PageArgs, type PageSpec } from './plan/compile-page.ts';
+import { fieldsOf } from './plan/sql-field.ts';
+import { Citation, Entry, FuzzyDate, Node, Party, Rendering, Statement, Term, Visit } from './type-refs.ts';
 
 export interface StatementArgs extends PageArgs {
   filter?: StatementFilter | null;

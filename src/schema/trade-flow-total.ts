@@ -1,16 +1,16 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Context } from '../context.ts';
 import type { TradeFlowFilter } from '../db/queries/trade-flow.ts';
-import { type TradeFlowDimension as Dimension, mostWork } from '../db/queries/trade-flow-cells.ts';
 import { columnOf, mostTotals, totalTradeFlows } from '../db/queries/trade-flow-total.ts';
-import type { Row } from '../db/row.ts';
-import { ChanceryError } from '../errors.ts';
+import { type TradeFlowDimension as Dimension, mostWork } from '../db/queries/trade-flow-total-rows.ts';
+import type { Row } from '../db/sql-builder.ts';
+import { ChanceryError } from '../model/errors.ts';
+import { assertDimensions } from './aggregation.ts';
 import { builder } from './builder.ts';
-import { assertDimensions } from './dimensions.ts';
+import type { Context } from './context.ts';
 import { FlowDirection, TradeFlowDimension, Valuation } from './enums.ts';
-import { inputs } from './inputs.ts';
-import { type Answered, planned, root } from './plan/field.ts';
-import { Commodity, Country, Party, Source, TradeFlowTotal } from './refs.ts';
+import { inputs } from './filter-inputs.ts';
+import { type Answered, planned, root } from './plan/sql-field.ts';
+import { Commodity, Country, Party, Source, TradeFlowTotal } from './type-refs.ts';
 
 const value = (name: string) => planned((row: Row) => (row[name] as SQL | undefined) ?? sql`NULL`);
 const thing = (name: Dimension | 'source') =>

@@ -2,20 +2,20 @@ import { type SQL, sql } from 'drizzle-orm';
 import { only } from '../db/queries/filter.ts';
 import { type TradeFlowFilter, tradeFlowConditions, yearConditions, yearsOf } from '../db/queries/trade-flow.ts';
 import { tradeFlowIs, tradeFlowKey } from '../db/queries/trade-flow-key.ts';
-import { measuring } from '../db/queries/trade-flow-of-link.ts';
-import type { Row, Scope } from '../db/row.ts';
+import { measuring } from '../db/queries/trade-link-flows.ts';
+import type { Row, Scope } from '../db/sql-builder.ts';
 import { tradeFlows } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
-import { TradeFlows } from './connections.ts';
+import { TradeFlows } from './connection-types.ts';
 import type { OrderBy } from './entry.ts';
 import { FigureStatus, FlowDirection, Valuation } from './enums.ts';
-import { inputs } from './inputs.ts';
-import { nestedList, pageArgs, rootList } from './list.ts';
+import { inputs } from './filter-inputs.ts';
 import { globalIdOf, identified } from './node.ts';
+import { nestedList, pageArgs, rootList } from './pagination.ts';
 import { partyIn } from './party.ts';
-import { fieldsOf } from './plan/field.ts';
-import { oneOrder, type PageArgs, type PageSpec } from './plan/page.ts';
-import { Commodity, Country, Node, Party, Source, TradeFlow } from './refs.ts';
+import { oneOrder, type PageArgs, type PageSpec } from './plan/compile-page.ts';
+import { fieldsOf } from './plan/sql-field.ts';
+import { Commodity, Country, Node, Party, Source, TradeFlow } from './type-refs.ts';
 
 export interface TradeFlowArgs extends PageArgs {
   filter?: TradeFlowFilter | null;

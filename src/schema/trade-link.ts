@@ -1,20 +1,20 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type Condition, inList } from '../db/queries/filter.ts';
 import { type TradeLinkFilter, tradeLinkConditions } from '../db/queries/trade-link.ts';
-import type { Row, Scope } from '../db/row.ts';
+import type { Row, Scope } from '../db/sql-builder.ts';
 import { appearances, entries, tradeLinkCommodities, tradeLinkParties, tradeLinks } from '../db/tables/index.ts';
-import type { TradeRole } from '../vocabulary.ts';
+import type { TradeRole } from '../model/vocabulary.ts';
 import { builder } from './builder.ts';
-import { TradeFlows, TradeLinks } from './connections.ts';
+import { TradeFlows, TradeLinks } from './connection-types.ts';
 import { byDay, listedIn, type OrderBy } from './entry.ts';
 import { TradeLinkKind, TradeLinkStatus } from './enums.ts';
+import { inputs } from './filter-inputs.ts';
 import { fuzzyDateOf } from './fuzzy-date.ts';
-import { inputs } from './inputs.ts';
-import { pageArgs, rootList } from './list.ts';
-import { fieldsOf } from './plan/field.ts';
-import { oneOrder, type PageArgs, type PageSpec } from './plan/page.ts';
-import { Agreement, Commodity, Entry, FuzzyDate, Node, Party, TradeLink } from './refs.ts';
+import { pageArgs, rootList } from './pagination.ts';
+import { oneOrder, type PageArgs, type PageSpec } from './plan/compile-page.ts';
+import { fieldsOf } from './plan/sql-field.ts';
 import { flowsOfLink, tradeFlowArgs } from './trade-flow.ts';
+import { Agreement, Commodity, Entry, FuzzyDate, Node, Party, TradeLink } from './type-refs.ts';
 
 export interface TradeLinkArgs extends PageArgs {
   filter?: TradeLinkFilter | null;

@@ -1,13 +1,13 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { VisitFilter } from '../db/queries/visit.ts';
 import { countVisits, type VisitDimension as Dimension, type CountOrder as Order } from '../db/queries/visit-count.ts';
-import type { Row } from '../db/row.ts';
+import type { Row } from '../db/sql-builder.ts';
+import { assertDimensions, countsOf } from './aggregation.ts';
 import { builder } from './builder.ts';
-import { assertDimensions, countsOf } from './dimensions.ts';
 import { CountOrder, VisitDimension, VisitStatus, VisitType } from './enums.ts';
-import { inputs } from './inputs.ts';
-import { planned, root } from './plan/field.ts';
-import { Country, Group, Person, VisitCount } from './refs.ts';
+import { inputs } from './filter-inputs.ts';
+import { planned, root } from './plan/sql-field.ts';
+import { Country, Group, Person, VisitCount } from './type-refs.ts';
 
 type CountRow = Row & Record<Dimension | 'count' | 'earliest' | 'latest', SQL>;
 const value = (name: keyof CountRow & string) => planned((row: Row) => (row[name] as SQL | undefined) ?? sql`NULL`);

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { type Condition, inList } from '../db/queries/filter.ts';
 import { type VisitFilter, visitConditions } from '../db/queries/visit.ts';
-import type { Row, Scope } from '../db/row.ts';
+import type { Row, Scope } from '../db/sql-builder.ts';
 import {
   type agreements,
   entries,
@@ -14,19 +14,19 @@ import {
   visitTravellers,
 } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
-import { Agreements, Statements, TradeLinksAfterVisit, Visits } from './connections.ts';
+import { Agreements, Statements, TradeLinksAfterVisit, Visits } from './connection-types.ts';
 import { byDay, listedIn, type OrderBy } from './entry.ts';
 import { VisitPurpose, VisitStatus, VisitType } from './enums.ts';
+import { inputs } from './filter-inputs.ts';
 import { fuzzyDateOf } from './fuzzy-date.ts';
-import { inputs } from './inputs.ts';
-import { nestedList, pageArgs, rootList } from './list.ts';
 import { globalId } from './node.ts';
+import { nestedList, pageArgs, rootList } from './pagination.ts';
 import { partyIn } from './party.ts';
-import { fieldsOf } from './plan/field.ts';
-import { oneOrder, type PageArgs, type PageSpec } from './plan/page.ts';
-import { Country, Entry, FuzzyDate, Node, Party, Person, Term, Traveller, Trip, Visit } from './refs.ts';
+import { oneOrder, type PageArgs, type PageSpec } from './plan/compile-page.ts';
+import { fieldsOf } from './plan/sql-field.ts';
 import { listOfStatements, type StatementArgs, statementArgs } from './statement.ts';
-import { afterVisit } from './trade-link-after.ts';
+import { afterVisit } from './trade-links-after-visit.ts';
+import { Country, Entry, FuzzyDate, Node, Party, Person, Term, Traveller, Trip, Visit } from './type-refs.ts';
 
 export interface VisitArgs extends PageArgs {
   filter?: VisitFilter | null;

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Authentication, authenticate } from '../../src/api/auth.ts';
-import { createToken, revokeToken } from '../../src/db/writes/token.ts';
-import type { TokenRole } from '../../src/vocabulary.ts';
-import { openWorld, type World } from '../kit/world.ts';
+import type { TokenRole } from '../../src/model/vocabulary.ts';
+import { createToken, revokeToken } from '../../src/store/write/token.ts';
+import { openWorld, type World } from '../helpers/api-fixture.ts';
 
 const { compared } = vi.hoisted(() => ({ compared: vi.fn() }));
 vi.mock('node:crypto', async (original) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { byFilter, type Case, said, steadyWorld } from '../kit/refusals.ts';
+import { byFilter, type Case, said, steadyWorld } from '../helpers/rejected-requests.ts';
 
 const world = steadyWorld();
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { openWorld, type World } from '../kit/world.ts';
+import { openWorld, type World } from '../helpers/api-fixture.ts';
 
 let world: World;
 beforeAll(async () => {

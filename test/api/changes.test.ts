@@ -1,5 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { correctVisit, type Desk, given, merge, openDesk, recordVisit, type Told, withdraw } from '../desk/kit.ts';
+import {
+  correctVisit,
+  type Desk,
+  given,
+  merge,
+  openDesk,
+  recordVisit,
+  type Told,
+  withdraw,
+} from '../editing/editing-fixture.ts';
 
 let desk: Desk;
 let ada: string;

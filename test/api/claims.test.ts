@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { checkRecord } from '../../src/ingest/check.ts';
-import { importRecords } from '../../src/ingest/pipeline.ts';
-import type { RecordInput } from '../../src/ingest/records/index.ts';
-import { itemsOf, setting, type VisitInput, visit } from '../kit/records.ts';
-import { openWorld, type World } from '../kit/world.ts';
+import { importRecords } from '../../src/ingest/import-records.ts';
+import type { RecordInput } from '../../src/model/records/index.ts';
+import { checkRecord } from '../../src/store/check-integrity.ts';
+import { openWorld, type World } from '../helpers/api-fixture.ts';
+import { itemsOf, setting, type VisitInput, visit } from '../helpers/sample-records.ts';
 
 type CitationInput = VisitInput['citations'][number];
 

@@ -3,7 +3,7 @@ import { type OperationDefinitionNode, parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Measure, measure } from '../../src/api/cost.ts';
 import { schema } from '../../src/schema/index.ts';
-import { openWorld, type World } from '../kit/world.ts';
+import { openWorld, type World } from '../helpers/api-fixture.ts';
 import { queries, refactored, written } from './random-query.ts';
 
 let world: World;

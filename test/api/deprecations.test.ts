@@ -1,7 +1,7 @@
 import { buildSchema, getOperationAST, parse } from 'graphql';
 import { describe, expect, it, test } from 'vitest';
 import { deprecationsOf } from '../../src/api/deprecations.ts';
-import { openWorld } from '../kit/world.ts';
+import { openWorld } from '../helpers/api-fixture.ts';
 
 const schema = buildSchema(`
   type Query {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { importRecords } from '../../src/ingest/pipeline.ts';
-import { itemsOf } from '../kit/records.ts';
-import { openWorld, type World } from '../kit/world.ts';
-import { get, observed, post } from './kit.ts';
+import { importRecords } from '../../src/ingest/import-records.ts';
+import { openWorld, type World } from '../helpers/api-fixture.ts';
+import { itemsOf } from '../helpers/sample-records.ts';
+import { get, observed, post } from './traced-api.ts';
 
 let world: World;
 let kept: ReturnType<typeof observed>;

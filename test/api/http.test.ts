@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { finished } from 'node:stream/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createApi } from '../../src/api.ts';
-import { exampleTabs } from '../../src/graphiql/tabs.ts';
-import { startServer } from '../../src/server.ts';
-import { openWorld, type World } from '../kit/world.ts';
+import { createApi } from '../../src/api/create-api.ts';
+import { exampleTabs } from '../../src/api/graphiql/example-tabs.ts';
+import { startServer } from '../../src/server/http-server.ts';
+import { openWorld, type World } from '../helpers/api-fixture.ts';
 
 let world: World;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { importRecords } from '../../src/ingest/pipeline.ts';
+import { importRecords } from '../../src/ingest/import-records.ts';
 import {
   correctVisit,
   type Desk,
@@ -10,8 +10,8 @@ import {
   recordVisit,
   type Told,
   withdraw,
-} from '../desk/kit.ts';
-import { itemsOf } from '../kit/records.ts';
+} from '../editing/editing-fixture.ts';
+import { itemsOf } from '../helpers/sample-records.ts';
 
 let desk: Desk;
 let ada: string;

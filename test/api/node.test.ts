@@ -1,7 +1,7 @@
 import type { GraphQLObjectType } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { schema } from '../../src/schema/index.ts';
-import { openWorld, type World } from '../kit/world.ts';
+import { openWorld, type World } from '../helpers/api-fixture.ts';
 
 let world: World;
 beforeAll(async () => {

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { askedBy } from '../../src/api/exchange.ts';
-import { type Api, createApi } from '../../src/api.ts';
-import { readConfig } from '../../src/config.ts';
-import { openRate } from '../../src/rate.ts';
-import { type ServerOptions, startServer } from '../../src/server.ts';
-import { openWorld, type World } from '../kit/world.ts';
-import { post } from './kit.ts';
+import { type Api, createApi } from '../../src/api/create-api.ts';
+import { askedBy } from '../../src/api/http-types.ts';
+import { type ServerOptions, startServer } from '../../src/server/http-server.ts';
+import { openRate } from '../../src/server/rate-limiter.ts';
+import { readConfig } from '../../src/server/settings.ts';
+import { openWorld, type World } from '../helpers/api-fixture.ts';
+import { post } from './traced-api.ts';
 
 const log = { warn() {}, error() {} } as unknown as ServerOptions['log'] & Parameters<typeof openRate>[1];
 const limitOf = (environment: Record<string, string>) => openRate(readConfig({}, environment).values, log);

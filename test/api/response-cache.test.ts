@@ -1,13 +1,13 @@
 import type { SQL } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type Database, openDatabase } from '../../src/db/client.ts';
-import { createToken } from '../../src/db/writes/token.ts';
-import { importRecords } from '../../src/ingest/pipeline.ts';
-import { eventsRequest } from '../kit/events.ts';
-import { itemsOf } from '../kit/records.ts';
-import { openWorld, type World } from '../kit/world.ts';
-import { observed, post } from './kit.ts';
+import { type Database, openDatabase } from '../../src/db/database.ts';
+import { importRecords } from '../../src/ingest/import-records.ts';
+import { createToken } from '../../src/store/write/token.ts';
+import { openWorld, type World } from '../helpers/api-fixture.ts';
+import { itemsOf } from '../helpers/sample-records.ts';
+import { eventsRequest } from '../helpers/server-sent-events.ts';
+import { observed, post } from './traced-api.ts';
 
 let world: World;
 let other: Database;

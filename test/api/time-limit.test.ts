@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createApi } from '../../src/api.ts';
-import { scratchRecord } from '../kit/scratch-record.ts';
+import { createApi } from '../../src/api/create-api.ts';
+import { scratchRecord } from '../helpers/temporary-database.ts';
 
 const headers = { 'content-type': 'application/json', accept: 'application/graphql-response+json' };
 

@@ -19,8 +19,8 @@ import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { copyRecord } from '../kit/scratch-record.ts';
-import { cli, openPlace } from './kit.ts';
+import { copyRecord } from '../helpers/temporary-database.ts';
+import { cli, openPlace } from './cli-sandbox.ts';
 
 const place = openPlace({ here: true });
 const whole = place.at('whole.db');

@@ -5,12 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { type SQL, sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openDatabase } from '../../src/db/client.ts';
-import { checkSources, type SourcesChecked } from '../../src/ingest/check-sources.ts';
-import { SourceTexts } from '../../src/ingest/source-texts.ts';
-import { SourceText, verifySpan } from '../../src/source-text.ts';
-import { scratchRecord } from '../kit/scratch-record.ts';
-import { openPlace } from './kit.ts';
+import { openDatabase } from '../../src/db/database.ts';
+import { SourceText, verifySpan } from '../../src/model/source-text.ts';
+import { checkSources, type SourcesChecked } from '../../src/store/check-source-spans.ts';
+import { SourceTexts } from '../../src/store/source-text-files.ts';
+import { scratchRecord } from '../helpers/temporary-database.ts';
+import { openPlace } from './cli-sandbox.ts';
 
 const place = openPlace({ here: true });
 afterAll(() => place[Symbol.dispose]());

@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { mergeRecord } from '../../src/db/writes/merge.ts';
-import { withdrawRecord } from '../../src/db/writes/withdraw.ts';
-import { Writer } from '../../src/db/writes/writer.ts';
-import { exportRecord } from '../../src/ingest/export.ts';
-import { importRecords } from '../../src/ingest/pipeline.ts';
-import { itemsOf, setting, visit } from '../kit/records.ts';
-import { copyRecord, scratchRecord } from '../kit/scratch-record.ts';
-import { openPlace } from './kit.ts';
+import { importRecords } from '../../src/ingest/import-records.ts';
+import { exportRecord } from '../../src/store/export-dataset.ts';
+import { mergeRecord } from '../../src/store/merge-record.ts';
+import { withdrawRecord } from '../../src/store/withdraw-record.ts';
+import { Writer } from '../../src/store/writer.ts';
+import { itemsOf, setting, visit } from '../helpers/sample-records.ts';
+import { copyRecord, scratchRecord } from '../helpers/temporary-database.ts';
+import { openPlace } from './cli-sandbox.ts';
 
 type Place = ReturnType<typeof openPlace>;
 

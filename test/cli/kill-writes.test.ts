@@ -1,15 +1,15 @@
 import { watch } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { openDatabase } from '../../src/db/client.ts';
-import { createToken } from '../../src/db/writes/token.ts';
-import { checkRecord } from '../../src/ingest/check.ts';
-import { exportRecord } from '../../src/ingest/export.ts';
-import { importRecords } from '../../src/ingest/pipeline.ts';
-import { itemsOf } from '../kit/records.ts';
-import { scratchRecord } from '../kit/scratch-record.ts';
-import { type Edit, editsOf, type World } from './edits.ts';
-import { openPlace } from './kit.ts';
+import { openDatabase } from '../../src/db/database.ts';
+import { importRecords } from '../../src/ingest/import-records.ts';
+import { checkRecord } from '../../src/store/check-integrity.ts';
+import { exportRecord } from '../../src/store/export-dataset.ts';
+import { createToken } from '../../src/store/write/token.ts';
+import { itemsOf } from '../helpers/sample-records.ts';
+import { scratchRecord } from '../helpers/temporary-database.ts';
+import { openPlace } from './cli-sandbox.ts';
+import { type Edit, editsOf, type World } from './generate-edits.ts';
 
 // For more of it: CHANCERY_TEST_WRITES=200 CHANCERY_TEST_PROCESSES=3 CHANCERY_TEST_ROUNDS=8 npx vitest run test/cli/kill-writes.test.ts
 // CHANCERY_TEST_SEED repeats what was sent to whom and when a process was killed, as far as that is not up to the machine.

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { copyRecord } from '../kit/scratch-record.ts';
-import { openPlace } from './kit.ts';
+import { copyRecord } from '../helpers/temporary-database.ts';
+import { openPlace } from './cli-sandbox.ts';
 
 const ask = (url: string, query: string): Promise<Response> =>
   fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query }) });

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openDatabase } from '../../src/db/client.ts';
-import { createToken } from '../../src/db/writes/token.ts';
-import { copyRecord } from '../kit/scratch-record.ts';
-import { openPlace } from './kit.ts';
+import { openDatabase } from '../../src/db/database.ts';
+import { createToken } from '../../src/store/write/token.ts';
+import { copyRecord } from '../helpers/temporary-database.ts';
+import { openPlace } from './cli-sandbox.ts';
 
 const place = openPlace({ here: true });
 beforeAll(async () => {

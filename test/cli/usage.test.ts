@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { afterAll, expect, test } from 'vitest';
-import { cli, openPlace } from './kit.ts';
+import { cli, openPlace } from './cli-sandbox.ts';
 
 const place = openPlace({ here: true });
 afterAll(() => place[Symbol.dispose]());

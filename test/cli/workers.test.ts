@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { openDatabase } from '../../src/db/client.ts';
-import { createToken } from '../../src/db/writes/token.ts';
-import { openPlace } from './kit.ts';
+import { openDatabase } from '../../src/db/database.ts';
+import { createToken } from '../../src/store/write/token.ts';
+import { openPlace } from './cli-sandbox.ts';
 
 interface Told {
   data: {

@@ -1,8 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { type Database, openDatabase, type Reader, type Transaction } from '../../src/db/client.ts';
+import { type Database, openDatabase, type Reader, type Transaction } from '../../src/db/database.ts';
 import { topics } from '../../src/db/tables/index.ts';
-import { scratchRecord } from '../kit/scratch-record.ts';
+import { scratchRecord } from '../helpers/temporary-database.ts';
 
 const topicKeys = async (reader: Reader): Promise<string[]> =>
   (await reader.all<{ key: string }>(sql`SELECT key FROM ${topics} ORDER BY key`)).map(({ key }) => key);

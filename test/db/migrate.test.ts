@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import type { MigrationMeta } from 'drizzle-orm/migrator';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { openDatabase } from '../../src/db/client.ts';
-import { StartError } from '../../src/errors.ts';
-import { checkRecord } from '../../src/ingest/check.ts';
-import { scratchRecord, temporaryFolder } from '../kit/scratch-record.ts';
+import { openDatabase } from '../../src/db/database.ts';
+import { StartError } from '../../src/model/errors.ts';
+import { checkRecord } from '../../src/store/check-integrity.ts';
+import { scratchRecord, temporaryFolder } from '../helpers/temporary-database.ts';
 
 const later = vi.hoisted((): MigrationMeta[] => []);
 

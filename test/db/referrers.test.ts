@@ -1,7 +1,7 @@
 import { getColumnTable, getTableName, is } from 'drizzle-orm';
 import { type AnySQLiteColumn, getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { expect, test } from 'vitest';
-import { referrers } from '../../src/db/referrers.ts';
+import { referrers } from '../../src/db/reference-columns.ts';
 import * as tables from '../../src/db/tables/index.ts';
 
 const nameOf = (column: AnySQLiteColumn): string => `${getTableName(getColumnTable(column))}.${column.name}`;

@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { type CsvRow, readCsv } from '../../src/ingest/csv.ts';
-import { temporaryFolder } from '../kit/scratch-record.ts';
+import { type CsvRow, readCsv } from '../../src/ingest/read-csv.ts';
+import { temporaryFolder } from '../helpers/temporary-database.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder[Symbol.dispose]());

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readInterchange } from '../../src/ingest/interchange.ts';
-import { claimText } from '../../src/ingest/records/claim.ts';
+import { readInterchange } from '../../src/ingest/read-interchange.ts';
+import { referenceRecords } from '../../src/ingest/reference-data/index.ts';
+import { claimText } from '../../src/model/records/claim.ts';
 import {
   type Former,
   type InterchangeRecord,
@@ -11,9 +12,8 @@ import {
   parseHistory,
   type ReadItem,
   type RecordOf,
-} from '../../src/ingest/records/index.ts';
-import { referenceRecords } from '../../src/ingest/reference/index.ts';
-import { openWorld, type World } from '../kit/world.ts';
+} from '../../src/model/records/index.ts';
+import { openWorld, type World } from '../helpers/api-fixture.ts';
 
 const folder = fileURLToPath(new URL('../../data/dossier/', import.meta.url));
 const dispatch = new URL('../../../shared/dispatches/2023-11-01-macron-kazakhstan.txt', import.meta.url);

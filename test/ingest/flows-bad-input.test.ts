@@ -2,9 +2,9 @@ import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFile
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { dump } from '../kit/dump.ts';
-import { openWorld, type World } from '../kit/world.ts';
-import { flowsOf, importTable, smallMapping, tableOf } from './flows-kit.ts';
+import { openWorld, type World } from '../helpers/api-fixture.ts';
+import { dump } from '../helpers/dump-database.ts';
+import { flowsOf, importTable, smallMapping, tableOf } from './flows-fixture.ts';
 
 const header = 'year,from,to,code,usd,kg\n';
 let world: World;

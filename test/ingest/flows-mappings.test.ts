@@ -1,11 +1,11 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { checkRecord } from '../../src/ingest/check.ts';
-import { importRecords } from '../../src/ingest/pipeline.ts';
-import { itemsOf } from '../kit/records.ts';
-import { snippetsOf } from '../kit/snippets.ts';
-import { openWorld, type World } from '../kit/world.ts';
-import { flowsOf, importTable, tableOf } from './flows-kit.ts';
+import { importRecords } from '../../src/ingest/import-records.ts';
+import { checkRecord } from '../../src/store/check-integrity.ts';
+import { openWorld, type World } from '../helpers/api-fixture.ts';
+import { snippetsOf } from '../helpers/markdown-snippets.ts';
+import { itemsOf } from '../helpers/sample-records.ts';
+import { flowsOf, importTable, tableOf } from './flows-fixture.ts';
 
 const codes = ['27', '2709', '270900', '01', '0101', '010121'];
 
@@ -25,7 +25,7 @@ async function worldWithCodes(): Promise<World> {
 }
 
 test('the mappings that are listed are those that are there', () => {
-  expect(readdirSync('src/ingest/flows/mappings').toSorted()).toEqual([
+  expect(readdirSync('src/ingest/trade-flows/mappings').toSorted()).toEqual([
     'baci.yaml',
     'comtrade.yaml',
     'ec-crude-oil.yaml',

@@ -2,11 +2,11 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkRecord } from '../../src/ingest/check.ts';
-import { importRecords } from '../../src/ingest/pipeline.ts';
-import { deskOf, merge, withdraw } from '../desk/kit.ts';
-import { openWorld, type World } from '../kit/world.ts';
-import { flowsOf, importTable, smallMapping, tableOf } from './flows-kit.ts';
+import { importRecords } from '../../src/ingest/import-records.ts';
+import { checkRecord } from '../../src/store/check-integrity.ts';
+import { deskOf, merge, withdraw } from '../editing/editing-fixture.ts';
+import { openWorld, type World } from '../helpers/api-fixture.ts';
+import { flowsOf, importTable, smallMapping, tableOf } from './flows-fixture.ts';
 
 const crude = '../shared/data/ec-crude-oil-register/annual-2013-2018.csv';
 const absent = !existsSync(crude);

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { formats } from '../../src/ingest/formats.ts';
-import { importRecords, type Report } from '../../src/ingest/pipeline.ts';
-import { openWorld, type World } from '../kit/world.ts';
-import { folderOf } from './hsg-travels-kit.ts';
+import { formats } from '../../src/ingest/import-formats.ts';
+import { importRecords, type Report } from '../../src/ingest/import-records.ts';
+import { openWorld, type World } from '../helpers/api-fixture.ts';
+import { folderOf } from './hsg-travels-fixture.ts';
 
 const shared = '../shared/data/datasets-harmonized-system';
 const absent = !existsSync(shared);

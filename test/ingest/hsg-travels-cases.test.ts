@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { countHsgTravels } from '../../src/ingest/hsg-travels/index.ts';
-import { absent, type Reading, read, secretaries, travels } from './hsg-travels-kit.ts';
+import { absent, type Reading, read, secretaries, travels } from './hsg-travels-fixture.ts';
 
 // Needs ../shared/data, and is skipped where that is not.
 describe.skipIf(absent)('all 3,349 legs', () => {

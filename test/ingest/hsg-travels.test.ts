@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { countHsgTravels } from '../../src/ingest/hsg-travels/index.ts';
-import { folderOf, legXml, presidentsXml, read, tripsXml } from './hsg-travels-kit.ts';
+import { folderOf, legXml, presidentsXml, read, tripsXml } from './hsg-travels-fixture.ts';
 
 const taft = 'president-travels/taft-william-howard.xml';
 

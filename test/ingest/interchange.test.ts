@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readInterchange } from '../../src/ingest/interchange.ts';
 import { interchangeJsonSchema, jsonSchemaFile } from '../../src/ingest/json-schema.ts';
-import { interchangeRecord, type ReadItem } from '../../src/ingest/records/index.ts';
+import { readInterchange } from '../../src/ingest/read-interchange.ts';
+import { interchangeRecord, type ReadItem } from '../../src/model/records/index.ts';
 
 let folder: string;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { type Holder, readHolders } from '../../src/ingest/leaders/holders.ts';
-import { nameIn, normalCase } from '../../src/ingest/leaders/names.ts';
-import { readSince } from '../../src/ingest/leaders/since.ts';
-import { readTitle, titleEnd } from '../../src/ingest/leaders/titles.ts';
+import { type Holder, readHolders } from '../../src/ingest/leaders/parse-holders.ts';
+import { readSince } from '../../src/ingest/leaders/parse-since.ts';
+import { readTitle, titleEnd } from '../../src/ingest/leaders/parse-titles.ts';
+import { nameIn, normalCase } from '../../src/ingest/leaders/person-names.ts';
 
 const holders = (text: string, field: 'chief of state' | 'head of government' = 'chief of state'): Holder[] => {
   const read = readHolders(text, field);

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { formats } from '../../src/ingest/formats.ts';
-import { importRecords, type Report } from '../../src/ingest/pipeline.ts';
-import type { ReadItem } from '../../src/ingest/records/index.ts';
-import { openWorld, type World } from '../kit/world.ts';
-import { folderOf } from './hsg-travels-kit.ts';
+import { formats } from '../../src/ingest/import-formats.ts';
+import { importRecords, type Report } from '../../src/ingest/import-records.ts';
+import type { ReadItem } from '../../src/model/records/index.ts';
+import { openWorld, type World } from '../helpers/api-fixture.ts';
+import { folderOf } from './hsg-travels-fixture.ts';
 
 const shared = '../shared/data/cia-factbook';
 const absent = !existsSync(shared);

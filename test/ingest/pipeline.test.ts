@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import type { Database } from '../../src/db/client.ts';
-import { checkRecord } from '../../src/ingest/check.ts';
-import { formats } from '../../src/ingest/formats.ts';
-import { initRecord } from '../../src/ingest/init.ts';
-import { readInterchange } from '../../src/ingest/interchange.ts';
-import { importRecords } from '../../src/ingest/pipeline.ts';
-import type { RecordInput } from '../../src/ingest/records/index.ts';
-import { dump } from '../kit/dump.ts';
-import { itemsOf, setting, visit } from '../kit/records.ts';
-import { hasTravels, scratchRecord, termsFolder, travelsFolder } from '../kit/scratch-record.ts';
+import type { Database } from '../../src/db/database.ts';
+import { formats } from '../../src/ingest/import-formats.ts';
+import { importRecords } from '../../src/ingest/import-records.ts';
+import { initRecord } from '../../src/ingest/load-bundled-data.ts';
+import { readInterchange } from '../../src/ingest/read-interchange.ts';
+import type { RecordInput } from '../../src/model/records/index.ts';
+import { checkRecord } from '../../src/store/check-integrity.ts';
+import { dump } from '../helpers/dump-database.ts';
+import { itemsOf, setting, visit } from '../helpers/sample-records.ts';
+import { hasTravels, scratchRecord, termsFolder, travelsFolder } from '../helpers/temporary-database.ts';
 
 const dossier = fileURLToPath(new URL('../../data/dossier', import.meta.url));
 

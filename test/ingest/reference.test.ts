@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { foldText } from '../../src/fold-text.ts';
-import { type InterchangeRecord, interchangeRecord, type RecordOf } from '../../src/ingest/records/index.ts';
-import { referenceRecords } from '../../src/ingest/reference/index.ts';
+import { referenceRecords } from '../../src/ingest/reference-data/index.ts';
+import { foldText } from '../../src/model/fold-text.ts';
+import { type InterchangeRecord, interchangeRecord, type RecordOf } from '../../src/model/records/index.ts';
 
 const records: InterchangeRecord[] = [...referenceRecords()].map((item) => {
   if ('rejected' in item) throw new Error(item.rejected);

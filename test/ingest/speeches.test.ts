@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { formats } from '../../src/ingest/formats.ts';
-import { importRecords, type Report } from '../../src/ingest/pipeline.ts';
-import { openWorld, type World } from '../kit/world.ts';
+import { formats } from '../../src/ingest/import-formats.ts';
+import { importRecords, type Report } from '../../src/ingest/import-records.ts';
+import { openWorld, type World } from '../helpers/api-fixture.ts';
 
 const shared = resolve('../shared/data/ungdc');
 const absent = !existsSync(shared);

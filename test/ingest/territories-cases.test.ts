@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { checkRecord } from '../../src/ingest/check.ts';
-import { formats } from '../../src/ingest/formats.ts';
-import { initRecord } from '../../src/ingest/init.ts';
-import type { Report } from '../../src/ingest/pipeline.ts';
-import { openWorld, type World } from '../kit/world.ts';
-import { absent as noTravels, secretaries, travels } from './hsg-travels-kit.ts';
-import { importTerritories } from './territories-kit.ts';
+import { formats } from '../../src/ingest/import-formats.ts';
+import type { Report } from '../../src/ingest/import-records.ts';
+import { initRecord } from '../../src/ingest/load-bundled-data.ts';
+import { checkRecord } from '../../src/store/check-integrity.ts';
+import { openWorld, type World } from '../helpers/api-fixture.ts';
+import { absent as noTravels, secretaries, travels } from './hsg-travels-fixture.ts';
+import { importTerritories } from './territories-fixture.ts';
 
 const shared = '../shared/data/hsg-gsh-territories';
 const absent = !existsSync(shared);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { allRecorded } from '../../src/db/recorded/index.ts';
-import { openWorld, type World } from '../kit/world.ts';
-import { folderOf } from './hsg-travels-kit.ts';
-import { importTerritories, territoryXml } from './territories-kit.ts';
+import { allRecorded } from '../../src/store/serialize/read-record.ts';
+import { openWorld, type World } from '../helpers/api-fixture.ts';
+import { folderOf } from './hsg-travels-fixture.ts';
+import { importTerritories, territoryXml } from './territories-fixture.ts';
 
 const country = `query ($code: String!) { country(code: $code) {
   key name status from { edtf } until { edtf } names { text kind } predecessors { key } successors { key }

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
-import { installedChromium, noChromium } from '../kit/chromium.ts';
+import { installedChromium, noChromium } from '../helpers/chromium.ts';
 
 const installed = installedChromium();
 export const hasBrowser = installed !== undefined;

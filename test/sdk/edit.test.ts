@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { buildSchema } from 'graphql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Client, createClient, type VisitInput, type VisitResult } from '../../sdk/src/index.ts';
-import { type Desk, openDesk } from '../desk/kit.ts';
+import { type Desk, openDesk } from '../editing/editing-fixture.ts';
 import { collect } from './collect.ts';
 
 let desk: Desk;

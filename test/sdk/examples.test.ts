@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { temporaryFolder } from '../kit/scratch-record.ts';
+import { temporaryFolder } from '../helpers/temporary-database.ts';
 import { hasBrowser, openBrowser, serveFiles, unlessBrowser } from './browser.ts';
-import { installed, root, run, type Served, serveRecord } from './installed.ts';
+import { installed, root, run, type Served, serveRecord } from './installed-sdk.ts';
 
 const source = join(root, 'examples');
 const modules = join(source, 'node_modules');

@@ -9,11 +9,11 @@ import {
   type RecordedDate,
   type Visit,
 } from '../../sdk/src/index.ts';
-import { fuzzyDate } from '../../src/fuzzy-date.ts';
-import { importRecords } from '../../src/ingest/pipeline.ts';
-import { itemsOf, setting, visit } from '../kit/records.ts';
-import { runs } from '../kit/runs.ts';
-import { openWorld, type World } from '../kit/world.ts';
+import { importRecords } from '../../src/ingest/import-records.ts';
+import { fuzzyDate } from '../../src/model/fuzzy-date.ts';
+import { openWorld, type World } from '../helpers/api-fixture.ts';
+import { runs } from '../helpers/property-test-runs.ts';
+import { itemsOf, setting, visit } from '../helpers/sample-records.ts';
 import { collect } from './collect.ts';
 
 const recorded = (edtf: string): NonNullable<RecordedDate> => fuzzyDate(edtf);

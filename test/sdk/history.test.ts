@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClient, InvalidInputError, NotFoundError } from '../../sdk/src/index.ts';
-import { type Desk, openDesk } from '../desk/kit.ts';
+import { type Desk, openDesk } from '../editing/editing-fixture.ts';
 import { collect } from './collect.ts';
 
 let desk: Desk;

@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { installed, root, run, type Served, serveRecord } from './installed.ts';
+import { installed, root, run, type Served, serveRecord } from './installed-sdk.ts';
 
 const require = createRequire(import.meta.url);
 

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BrowserServer, chromium as browsers } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
-import { openPlace } from '../cli/kit.ts';
-import { installedChromium, noChromium } from '../kit/chromium.ts';
-import { scriptStatement } from './script-statement.ts';
-import { twoSides, twoSidesMapping } from './two-sides.ts';
+import { openPlace } from '../cli/cli-sandbox.ts';
+import { installedChromium, noChromium } from '../helpers/chromium.ts';
+import { twoSides, twoSidesMapping } from './mirror-trade-flows.ts';
+import { scriptStatement } from './script-injection-statement.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { expect, test as plain } from 'vitest';
-import { type Atlas, middleOf, shapesOf } from '../../web/src/views/map/geometry.ts';
-import { points } from '../../web/src/views/map/points.ts';
-import { beyondPhone, downloaded, hasTravels, open, settled, test, violations } from './kit.ts';
+import { type Atlas, middleOf, shapesOf } from '../../web/src/views/map/country-shapes.ts';
+import { points } from '../../web/src/views/map/small-country-points.ts';
+import { beyondPhone, downloaded, hasTravels, open, settled, test, violations } from './page-fixture.ts';
 
 const twoDays = '/map?from=2023-11-01&until=2023-11-02';
 const noTravels = 'the travels are not in ../shared/data';

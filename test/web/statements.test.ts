@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { beyondPhone, downloaded, open, settled, test, violations } from './kit.ts';
-import { scriptText } from './script-statement.ts';
+import { beyondPhone, downloaded, open, settled, test, violations } from './page-fixture.ts';
+import { scriptText } from './script-injection-statement.ts';
 
 const found = '/statements?text=vassal';
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { beyondPhone, downloaded, hasTravels, open, settled, test, violations } from './kit.ts';
+import { beyondPhone, downloaded, hasTravels, open, settled, test, violations } from './page-fixture.ts';
 
 const keys = '.numbered .entry > p.minor code';
 

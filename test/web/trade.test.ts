@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { beyondPhone, downloaded, hasCrude, open, settled, test, violations } from './kit.ts';
+import { beyondPhone, downloaded, hasCrude, open, settled, test, violations } from './page-fixture.ts';
 
 test('ties are drawn from origin to recipient, told apart by kind, and no pledge as what is at work', async ({
   page,

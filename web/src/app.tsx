@@ -1,10 +1,10 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useErrorBoundary, useState } from 'preact/hooks';
 import { LocationProvider, Route, Router } from 'preact-iso';
-import { CrashPage, NotFoundPage, NotLoadedPage } from './components/dead-ends.tsx';
+import { CrashPage, NotFoundPage, NotLoadedPage } from './components/error-pages.tsx';
 import { Layout } from './components/layout.tsx';
 import { Loading } from './components/loading.tsx';
-import { type ViewEntry, views } from './views.ts';
+import { type ViewEntry, views } from './view-registry.ts';
 
 const routes = views.map((view) => ({ path: view.path, component: opened(view) }));
 

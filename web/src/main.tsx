@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
-import { applyTheme } from './components/theme.tsx';
+import { applyTheme } from './components/theme-select.tsx';
 import './styles.css';
 
 applyTheme();

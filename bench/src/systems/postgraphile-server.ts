@@ -4,7 +4,7 @@ import { makePgService } from 'postgraphile/adaptors/pg';
 import { grafserv } from 'postgraphile/grafserv/node';
 import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
 import { PostGraphileConnectionFilterPreset } from 'postgraphile-plugin-connection-filter';
-import { inProcesses } from './workers.ts';
+import { inProcesses } from './serve-in-processes.ts';
 
 /** PostGraphile 5 as it is put to production: nothing that watches, explains or writes, and no playground. */
 const [, , url = '', port = '0', processes = '1', pool = '10'] = process.argv;

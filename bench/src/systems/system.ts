@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import type { Answer, Query, Variables } from '../queries/query.ts';
+import type { Answer, Query, Variables } from '../queries/bench-query.ts';
 
 export type SystemName = 'chancery' | 'postgraphile' | 'limit' | 'plain';
 

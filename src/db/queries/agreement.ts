@@ -1,5 +1,5 @@
 import type { SQL } from 'drizzle-orm';
-import type { Row, Scope } from '../row.ts';
+import type { Row, Scope } from '../sql-builder.ts';
 import { agreementSignatories, type agreements } from '../tables/index.ts';
 import { type Evidenced, evidenceConditions } from './evidence.ts';
 import {
@@ -16,7 +16,7 @@ import {
   namedBy,
   onColumn,
 } from './filter.ts';
-import { keyLookup } from './lookup.ts';
+import { keyLookup } from './key-lookup.ts';
 import { type PartyFilter, partyCandidates, partyWhere } from './party.ts';
 
 export interface AgreementFilter extends Combined<AgreementFilter>, Evidenced {

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { badInput, type ChanceryError } from '../../errors.ts';
-import type { Reader } from '../client.ts';
-import { as, from, upTo } from '../row.ts';
+import { badInput, type ChanceryError } from '../../model/errors.ts';
+import type { Reader } from '../database.ts';
+import { as, from, upTo } from '../sql-builder.ts';
 import { dataset, revisions } from '../tables/index.ts';
 
 /** Which data set a snapshot holds: the sequence number of its last change. */

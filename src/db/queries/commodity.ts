@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { badInput } from '../../errors.ts';
-import type { Scope } from '../row.ts';
+import { badInput } from '../../model/errors.ts';
+import type { Scope } from '../sql-builder.ts';
 import { commodities } from '../tables/index.ts';
 import {
   type Candidates,
@@ -13,7 +13,7 @@ import {
   only,
   type TextFilter,
 } from './filter.ts';
-import { type Lookup, lookup } from './lookup.ts';
+import { type Lookup, lookup } from './key-lookup.ts';
 
 export interface CommodityFilter {
   code?: KeyFilter | null;

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { badInput } from '../../errors.ts';
-import { parseDay } from '../../fuzzy-date.ts';
-import { all, any, type Scope } from '../row.ts';
+import { badInput } from '../../model/errors.ts';
+import { parseDay } from '../../model/fuzzy-date.ts';
+import { all, any, type Scope } from '../sql-builder.ts';
 import { countries, groups, memberships, positions } from '../tables/index.ts';
 import {
   among,
@@ -15,7 +15,7 @@ import {
   type TextFilter,
   tests,
 } from './filter.ts';
-import { byKey, type Lookup, lookup } from './lookup.ts';
+import { byKey, type Lookup, lookup } from './key-lookup.ts';
 import { named } from './party.ts';
 import { type PositionFilter, positionConditions } from './position.ts';
 

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { EntryKind } from '../../vocabulary.ts';
-import { all, type Row, type Scope } from '../row.ts';
+import type { EntryKind } from '../../model/vocabulary.ts';
+import { all, type Row, type Scope } from '../sql-builder.ts';
 import { appearances, type entries, sourceEntries } from '../tables/index.ts';
 import { type Evidenced, evidenceConditions } from './evidence.ts';
 import {
@@ -16,7 +16,7 @@ import {
   namedBy,
   windowOf,
 } from './filter.ts';
-import { keyLookup } from './lookup.ts';
+import { keyLookup } from './key-lookup.ts';
 import { type PartyFilter, partyCandidates, partyWhere } from './party.ts';
 import { saying } from './search.ts';
 

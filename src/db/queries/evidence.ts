@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { badInput } from '../../errors.ts';
-import { evidentFields } from '../../ingest/records/claim.ts';
-import { type Noun, recordSchemas } from '../../ingest/records/index.ts';
-import { type EntryKind, entryKinds, nounOf } from '../../vocabulary.ts';
-import { all, list, none, type Row, type Scope } from '../row.ts';
+import { badInput } from '../../model/errors.ts';
+import { evidentFields } from '../../model/records/claim.ts';
+import { type Noun, recordSchemas } from '../../model/records/index.ts';
+import { type EntryKind, entryKinds, nounOf } from '../../model/vocabulary.ts';
+import { all, list, none, type Row, type Scope } from '../sql-builder.ts';
 import { citations, disputes } from '../tables/index.ts';
 import { type Condition, inList, only } from './filter.ts';
 

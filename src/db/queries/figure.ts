@@ -1,5 +1,5 @@
 import type { SQL } from 'drizzle-orm';
-import type { Row, Scope } from '../row.ts';
+import type { Row, Scope } from '../sql-builder.ts';
 import { figureParties, type figures } from '../tables/index.ts';
 import { type Evidenced, evidenceConditions } from './evidence.ts';
 import { type Combined, type Condition, combine, inList, matches, onColumn, type TextFilter } from './filter.ts';

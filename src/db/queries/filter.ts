@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { foldText } from '../../fold-text.ts';
-import type { Day } from '../../fuzzy-date.ts';
-import { all, list, none, any as oneOfThem, type Row, type Scope } from '../row.ts';
-import type { Lookup } from './lookup.ts';
+import { foldText } from '../../model/fold-text.ts';
+import type { Day } from '../../model/fuzzy-date.ts';
+import { all, list, none, any as oneOfThem, type Row, type Scope } from '../sql-builder.ts';
+import type { Lookup } from './key-lookup.ts';
 
 export interface KeyFilter {
   eq?: string | null;

@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { all, type Scope } from '../row.ts';
+import { all, type Scope } from '../sql-builder.ts';
 import { offices, terms } from '../tables/index.ts';
 import { type CountryFilter, countryConditions, isSpecific, undated } from './country.ts';
 import { among, type Candidates, type KeyFilter, keyed, tests } from './filter.ts';
-import { keyLookup } from './lookup.ts';
+import { keyLookup } from './key-lookup.ts';
 
 export interface OfficeFilter {
   key?: KeyFilter | null;

@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Scope } from '../row.ts';
+import type { Scope } from '../sql-builder.ts';
 import { organizations } from '../tables/index.ts';
 import { type CountryFilter, countryConditions } from './country.ts';
 import { type Condition, type KeyFilter, keyed, only, type TextFilter, tests } from './filter.ts';
-import { keyLookup } from './lookup.ts';
+import { keyLookup } from './key-lookup.ts';
 import { named } from './party.ts';
 
 export interface OrganizationFilter {

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Scope } from '../row.ts';
+import type { Scope } from '../sql-builder.ts';
 import { offices, terms } from '../tables/index.ts';
 import { type CountryFilter, countryConditions, isSpecific, undated } from './country.ts';
 import {
@@ -12,7 +12,7 @@ import {
   type TextFilter,
   tests,
 } from './filter.ts';
-import { keyLookup } from './lookup.ts';
+import { keyLookup } from './key-lookup.ts';
 import { bearers, named } from './party.ts';
 
 export interface PersonFilter {

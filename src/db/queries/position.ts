@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Row, Scope } from '../row.ts';
+import type { Row, Scope } from '../sql-builder.ts';
 import { type positions, positionToward } from '../tables/index.ts';
 import { type Evidenced, evidenceConditions } from './evidence.ts';
 import {
@@ -18,7 +18,7 @@ import {
   overlaps,
   type TextFilter,
 } from './filter.ts';
-import { keyLookup } from './lookup.ts';
+import { keyLookup } from './key-lookup.ts';
 import { type PartyFilter, partyCandidates, partyWhere } from './party.ts';
 
 export interface PositionFilter extends Combined<PositionFilter>, Evidenced {

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { badInput } from '../../errors.ts';
-import type { EntryKind } from '../../vocabulary.ts';
-import { all, inTime, type Scope, upTo } from '../row.ts';
+import { badInput } from '../../model/errors.ts';
+import type { EntryKind } from '../../model/vocabulary.ts';
+import { all, inTime, type Scope, upTo } from '../sql-builder.ts';
 import { documents } from '../tables/index.ts';
 import { type Condition, type Found, tests } from './filter.ts';
 

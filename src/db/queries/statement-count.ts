@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { all, inTime, type Row, type Scope, upTo } from '../row.ts';
+import { all, inTime, type Row, type Scope, upTo } from '../sql-builder.ts';
 import { countries, offices, organizations, parties, statementParties, statements, terms } from '../tables/index.ts';
 import { foundFirst } from './search.ts';
 import { type StatementFilter, statementConditions } from './statement.ts';

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Row, Scope } from '../row.ts';
+import type { Row, Scope } from '../sql-builder.ts';
 import { statementParties, type statements } from '../tables/index.ts';
 import { fromSource, withParty } from './entry.ts';
 import { type Evidenced, evidenceConditions } from './evidence.ts';
@@ -17,7 +17,7 @@ import {
   namedBy,
   onColumn,
 } from './filter.ts';
-import { keyLookup } from './lookup.ts';
+import { keyLookup } from './key-lookup.ts';
 import { type PartyFilter, partyCandidates, partyWhere } from './party.ts';
 import { saying } from './search.ts';
 

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
-import type { TokenRole } from '../../vocabulary.ts';
-import type { Reader } from '../client.ts';
+import type { TokenRole } from '../../model/vocabulary.ts';
+import type { Reader } from '../database.ts';
 import { tokens } from '../tables/index.ts';
-import { hasHash, prefixOf } from '../token-text.ts';
+import { hasHash, prefixOf } from '../token-secret.ts';
 
 /** What may be shown of a token. Instants are in UTC. */
 export interface Token {

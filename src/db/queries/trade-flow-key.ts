@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { partyNouns, type RecordNoun } from '../../vocabulary.ts';
-import { all, type Row, type Scope } from '../row.ts';
+import { partyNouns, type RecordNoun } from '../../model/vocabulary.ts';
+import { all, type Row, type Scope } from '../sql-builder.ts';
 import { commodities, parties, sources, type tradeFlows } from '../tables/index.ts';
-import { survivorOf } from './lookup.ts';
+import { survivorOf } from './key-lookup.ts';
 
 type FlowRow = Row<typeof tradeFlows>;
 interface Keyed {

@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { type Row, type Scope, upTo } from '../row.ts';
+import { type Row, type Scope, upTo } from '../sql-builder.ts';
 import { commodities, parties, sources } from '../tables/index.ts';
 import type { TradeFlowFilter } from './trade-flow.ts';
-import { cellColumns, cellsOf, type TradeFlowDimension } from './trade-flow-cells.ts';
+import { cellColumns, cellsOf, type TradeFlowDimension } from './trade-flow-total-rows.ts';
 
 /** How many rows are answered at most, where `first` does not say. */
 export const mostTotals = 10_000;

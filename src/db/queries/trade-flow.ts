@@ -1,10 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { any, type Row, type Scope } from '../row.ts';
+import { any, type Row, type Scope } from '../sql-builder.ts';
 import { countries, type tradeFlows } from '../tables/index.ts';
 import { type CommodityFilter, commoditiesWithin } from './commodity.ts';
 import { type CountryFilter, countriesLike, countryCandidates, countryConditions } from './country.ts';
 import { among, type Condition, type KeyFilter, keyed, namedBy, onColumn, only, tests } from './filter.ts';
-import { keyLookup } from './lookup.ts';
+import { keyLookup } from './key-lookup.ts';
 
 export interface YearFilter {
   eq?: number | null;

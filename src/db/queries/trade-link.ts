@@ -1,5 +1,5 @@
 import type { SQL } from 'drizzle-orm';
-import { all, type Row, type Scope } from '../row.ts';
+import { all, type Row, type Scope } from '../sql-builder.ts';
 import { tradeLinkCommodities, tradeLinkParties, type tradeLinks } from '../tables/index.ts';
 import { type CommodityFilter, commodityCandidates, commodityConditions } from './commodity.ts';
 import { fromSource, withParty } from './entry.ts';

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { all, inTime, type Row, type Scope, upTo } from '../row.ts';
+import { all, inTime, type Row, type Scope, upTo } from '../sql-builder.ts';
 import { countries, groups, memberships, parties, visitOrigins, visits, visitTravellers } from '../tables/index.ts';
 import { foundFirst } from './search.ts';
 import { type VisitFilter, visitConditions } from './visit.ts';

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { all, type Row, type Scope } from '../row.ts';
+import { all, type Row, type Scope } from '../sql-builder.ts';
 import { visitMet, visitOrigins, visitPurposesTable, type visits, visitTravellers } from '../tables/index.ts';
 import { type CountryFilter, countryCandidates, countryConditions } from './country.ts';
 import { fromSource, withParty } from './entry.ts';
@@ -23,7 +23,7 @@ import {
   rowsOf,
   tests,
 } from './filter.ts';
-import { keyLookup } from './lookup.ts';
+import { keyLookup } from './key-lookup.ts';
 import { type OfficeFilter, termCandidates, termOfOffice } from './office.ts';
 import { type PartyFilter, partyCandidates, partyWhere } from './party.ts';
 import { type PersonFilter, personCandidates, personConditions } from './person.ts';

@@ -8,7 +8,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
-import { agreementInstruments, agreementStatuses } from '../../vocabulary.ts';
+import { agreementInstruments, agreementStatuses } from '../../model/vocabulary.ts';
 import { fuzzyCheck, fuzzyColumns, isBoolean, oneOf, reference } from '../columns.ts';
 import { entryColumns, entryKey, listed } from './entry.ts';
 import { parties } from './party.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { bases, claimRanks } from '../../vocabulary.ts';
+import { bases, claimRanks } from '../../model/vocabulary.ts';
 import { id, oneOf, reference } from '../columns.ts';
 import { entries } from './entry.ts';
 import { terms } from './office.ts';

@@ -1,5 +1,5 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { countryStatuses } from '../../vocabulary.ts';
+import { countryStatuses } from '../../model/vocabulary.ts';
 import { fuzzyCheck, fuzzyColumns, oneOf, reference } from '../columns.ts';
 import { partyKey, partyKind } from './party.ts';
 import { sources } from './source.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { foreignKey, index, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { type EntryKind, entryKinds } from '../../vocabulary.ts';
+import { type EntryKind, entryKinds } from '../../model/vocabulary.ts';
 import { fuzzyCheck, fuzzyColumns, id, isDay, oneOf, reference } from '../columns.ts';
 import { parties } from './party.ts';
 import { sources } from './source.ts';

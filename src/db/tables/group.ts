@@ -1,5 +1,5 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { groupKinds } from '../../vocabulary.ts';
+import { groupKinds } from '../../model/vocabulary.ts';
 import { fuzzyCheck, fuzzyColumns, id, oneOf, reference } from '../columns.ts';
 import { countries } from './country.ts';
 import { partyKey, partyKind } from './party.ts';

@@ -9,7 +9,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
-import { recordNouns, recordStates, revisionActions } from '../../vocabulary.ts';
+import { recordNouns, recordStates, revisionActions } from '../../model/vocabulary.ts';
 import { id, oneOf, reference } from '../columns.ts';
 
 /** Whatever was ever recorded, by noun and key: what was withdrawn, or merged into another, stays here. */

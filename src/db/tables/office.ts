@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { officeRanks, termCapacities } from '../../vocabulary.ts';
+import { officeRanks, termCapacities } from '../../model/vocabulary.ts';
 import { fuzzyCheck, fuzzyColumns, id, oneOf, reference } from '../columns.ts';
 import { countries } from './country.ts';
 import { organizations } from './organization.ts';

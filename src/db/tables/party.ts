@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { check, foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { nameKinds, type PartyKind, partyKinds } from '../../vocabulary.ts';
+import { nameKinds, type PartyKind, partyKinds } from '../../model/vocabulary.ts';
 import { id, isDay, oneOf, reference } from '../columns.ts';
 
 /** Whoever can act or be spoken of. A country, person, organization and group each have a table with the same primary key. */

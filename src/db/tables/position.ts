@@ -1,5 +1,5 @@
 import { foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { stances } from '../../vocabulary.ts';
+import { stances } from '../../model/vocabulary.ts';
 import { fuzzyCheck, fuzzyColumns, id, oneOf, reference } from '../columns.ts';
 import { entryColumns, entryKey, listed } from './entry.ts';
 import { parties } from './party.ts';

@@ -1,5 +1,5 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { tokenRoles } from '../../vocabulary.ts';
+import { tokenRoles } from '../../model/vocabulary.ts';
 import { id, oneOf, reference } from '../columns.ts';
 
 /** Who may write. Of the token itself only its hash is kept. */

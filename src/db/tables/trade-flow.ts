@@ -9,7 +9,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
-import { figureStatuses, flowDirections, valuations } from '../../vocabulary.ts';
+import { figureStatuses, flowDirections, valuations } from '../../model/vocabulary.ts';
 import { id, isBoolean, oneOf, reference } from '../columns.ts';
 import { commodities } from './commodity.ts';
 import { countries } from './country.ts';

@@ -1,5 +1,5 @@
 import { foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { tradeLinkKinds, tradeLinkStatuses, tradeRoles } from '../../vocabulary.ts';
+import { tradeLinkKinds, tradeLinkStatuses, tradeRoles } from '../../model/vocabulary.ts';
 import { fuzzyCheck, fuzzyColumns, oneOf, reference } from '../columns.ts';
 import { agreements } from './agreement.ts';
 import { commodities } from './commodity.ts';

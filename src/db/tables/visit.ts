@@ -9,7 +9,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
-import { visitPurposes, visitStatuses, visitTypes } from '../../vocabulary.ts';
+import { visitPurposes, visitStatuses, visitTypes } from '../../model/vocabulary.ts';
 import { fuzzyCheck, fuzzyColumns, id, oneOf, reference } from '../columns.ts';
 import { countries } from './country.ts';
 import { entryColumns, entryKey, listed } from './entry.ts';

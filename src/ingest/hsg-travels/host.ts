@@ -1,5 +1,5 @@
-import { foldText } from '../../fold-text.ts';
-import type { Day } from '../../fuzzy-date.ts';
+import { foldText } from '../../model/fold-text.ts';
+import type { Day } from '../../model/fuzzy-date.ts';
 import type { CountryResolver, ResolvedCountry } from '../resolve-country.ts';
 
 interface Divided {

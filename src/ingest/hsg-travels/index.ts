@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { badInput } from '../../errors.ts';
-import type { ReadItem } from '../records/index.ts';
+import { badInput } from '../../model/errors.ts';
+import type { ReadItem } from '../../model/records/index.ts';
 import type { CountryResolver } from '../resolve-country.ts';
 import { type Leg, legElement, readLeg } from './leg.ts';
 import { fileSource } from './source.ts';

@@ -1,6 +1,6 @@
-import { ChanceryError } from '../../errors.ts';
-import { type Day, daysBetween, parseDay } from '../../fuzzy-date.ts';
-import type { Place } from '../records/index.ts';
+import { ChanceryError } from '../../model/errors.ts';
+import { type Day, daysBetween, parseDay } from '../../model/fuzzy-date.ts';
+import type { Place } from '../../model/records/index.ts';
 import type { Role } from './terms.ts';
 import { fieldOf, textOf, type XmlField, type XmlFile, type XmlRecord } from './xml.ts';
 

@@ -1,4 +1,4 @@
-import type { visitPurposes } from '../../vocabulary.ts';
+import type { visitPurposes } from '../../model/vocabulary.ts';
 import { isBilateral, isMultilateral } from './gatherings.ts';
 
 const troops =

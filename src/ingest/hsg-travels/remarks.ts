@@ -1,4 +1,4 @@
-import type { visitTypes } from '../../vocabulary.ts';
+import type { visitTypes } from '../../model/vocabulary.ts';
 import { purposesOf, type VisitPurpose } from './purposes.ts';
 
 type VisitType = (typeof visitTypes)[number];

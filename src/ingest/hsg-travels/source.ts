@@ -1,4 +1,4 @@
-import type { RecordInput } from '../records/index.ts';
+import type { RecordInput } from '../../model/records/index.ts';
 import type { Span, XmlFile } from './xml.ts';
 
 type SourceInput = Extract<RecordInput, { noun: 'source' }>;

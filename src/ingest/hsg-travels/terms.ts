@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { badInput, ChanceryError } from '../../errors.ts';
-import { type Day, parseDay } from '../../fuzzy-date.ts';
-import type { Place, ReadItem, RecordInput } from '../records/index.ts';
+import { badInput, ChanceryError } from '../../model/errors.ts';
+import { type Day, parseDay } from '../../model/fuzzy-date.ts';
+import type { Place, ReadItem, RecordInput } from '../../model/records/index.ts';
 import { cite, fileSource } from './source.ts';
 import { readXml, type Span, textOf, type XmlFile, type XmlRecord } from './xml.ts';
 

@@ -1,4 +1,4 @@
-import type { ReadItem } from '../records/index.ts';
+import type { ReadItem } from '../../model/records/index.ts';
 import type { CountryResolver } from '../resolve-country.ts';
 import { hostOf } from './host.ts';
 import type { Leg } from './leg.ts';

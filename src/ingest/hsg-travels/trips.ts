@@ -1,4 +1,4 @@
-import { type Day, daysBetween } from '../../fuzzy-date.ts';
+import { type Day, daysBetween } from '../../model/fuzzy-date.ts';
 import type { Leg } from './leg.ts';
 
 const ids = new Intl.Collator('en', { numeric: true });

@@ -1,4 +1,4 @@
-import type { RecordInput } from '../records/index.ts';
+import type { RecordInput } from '../../model/records/index.ts';
 import { type ResolvedCountry, uninverted } from '../resolve-country.ts';
 import type { Leg } from './leg.ts';
 import { readRemarks } from './remarks.ts';

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import type { LeadersOnRecord } from '../../db/queries/leaders-on-record.ts';
-import type { ReadItem } from '../records/index.ts';
+import type { LeadersOnRecord } from '../../db/queries/existing-leaders.ts';
+import type { ReadItem } from '../../model/records/index.ts';
 import type { CountryResolver } from '../resolve-country.ts';
-import { readAliases } from './curated.ts';
-import { leadersFile, readLeadersFile } from './lines.ts';
+import { type Making, officeItems, personItems, termItems } from './build-records.ts';
+import { termsOf } from './build-terms.ts';
+import { readAliases } from './curated-aliases.ts';
+import { identify } from './identify-leaders.ts';
+import { leadersFile, readLeadersFile } from './leaders-file.ts';
 import { observe } from './observations.ts';
-import { identify } from './people.ts';
-import { type Making, officeItems, personItems, termItems } from './records.ts';
-import { coverageRecords, sourceRecords } from './sources.ts';
-import { termsOf } from './terms.ts';
+import { coverageRecords, sourceRecords } from './source-records.ts';
 
 interface LeadersOptions {
   path: string;

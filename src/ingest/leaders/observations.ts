@@ -1,8 +1,8 @@
-import type { ReadItem } from '../records/index.ts';
+import type { ReadItem } from '../../model/records/index.ts';
 import type { CountryResolver } from '../resolve-country.ts';
-import type { Curated } from './curated.ts';
-import { type Holder, readHolders } from './holders.ts';
-import type { LeaderLine, LeadersFile } from './lines.ts';
+import type { Curated } from './curated-aliases.ts';
+import type { LeaderLine, LeadersFile } from './leaders-file.ts';
+import { type Holder, readHolders } from './parse-holders.ts';
 
 /** What one line says of one holder. */
 export interface Observation extends Omit<Holder, 'office'> {

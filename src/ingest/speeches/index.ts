@@ -1,13 +1,13 @@
 import { basename } from 'node:path';
-import type { LeadersOnRecord } from '../../db/queries/leaders-on-record.ts';
-import { withArticle } from '../article.ts';
-import { readAliases } from '../leaders/curated.ts';
-import type { ReadItem, RecordInput } from '../records/index.ts';
+import type { LeadersOnRecord } from '../../db/queries/existing-leaders.ts';
+import type { ReadItem, RecordInput } from '../../model/records/index.ts';
+import { withArticle } from '../definite-article.ts';
+import { readAliases } from '../leaders/curated-aliases.ts';
 import type { CountryResolver } from '../resolve-country.ts';
-import { type SpokenFor, spokenFor } from './country.ts';
-import { readSpeech, type SpeechFile, type SpeechText, speechFiles } from './files.ts';
+import { type SpokenFor, spokenFor } from './delegation.ts';
 import { ownKey, shownName, termOf } from './speaker.ts';
-import { readSpeakers, type Speaker } from './workbook.ts';
+import { readSpeakers, type Speaker } from './speaker-workbook.ts';
+import { readSpeech, type SpeechFile, type SpeechText, speechFiles } from './speech-files.ts';
 
 type SourceInput = Extract<RecordInput, { noun: 'source' }>;
 type StatementInput = Extract<RecordInput, { noun: 'statement' }>;

@@ -1,6 +1,6 @@
-import type { LeadersOnRecord, TermOnRecord } from '../../db/queries/leaders-on-record.ts';
-import { normalCase } from '../leaders/names.ts';
-import { slugOf } from '../leaders/people.ts';
+import type { LeadersOnRecord, TermOnRecord } from '../../db/queries/existing-leaders.ts';
+import { slugOf } from '../leaders/identify-leaders.ts';
+import { normalCase } from '../leaders/person-names.ts';
 
 const courtesy =
   /^(?:(?:H\.\s?E\.|His|Her|Their|Excellency|Royal|Highness|Majesty|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Sir|Dame)\s+)+/;

@@ -1,13 +1,13 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RecordedDocument } from '../../db/recorded/index.ts';
-import { badInput } from '../../errors.ts';
-import type { Day } from '../../fuzzy-date.ts';
-import type { ReadItem } from '../records/index.ts';
+import { badInput } from '../../model/errors.ts';
+import type { Day } from '../../model/fuzzy-date.ts';
+import type { ReadItem } from '../../model/records/index.ts';
+import type { RecordedDocument } from '../../store/serialize/read-record.ts';
 import type { NamedCountry } from '../resolve-country.ts';
-import { type CountryInput, newCountry, standingCountry } from './country.ts';
-import { type Join, readJoin } from './join.ts';
-import { ownKey, type State, statesOf } from './state.ts';
+import { type CountryInput, newCountry, standingCountry } from './country-record.ts';
+import { type Join, readJoin } from './curated-matches.ts';
+import { ownKey, type State, statesOf } from './match-countries.ts';
 import { successionsOf } from './successions.ts';
 import { readTerritory, type Territory } from './territory.ts';
 

@@ -1,4 +1,4 @@
-import type { State } from './state.ts';
+import type { State } from './match-countries.ts';
 import type { Territory } from './territory.ts';
 
 interface Successions {

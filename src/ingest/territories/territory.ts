@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { SaxesParser } from 'saxes';
-import type { Place } from '../records/index.ts';
+import type { Place } from '../../model/records/index.ts';
 
 /** A year as the source gives it. */
 export interface Year {

@@ -1,11 +1,11 @@
-import { argumentOf, type Edit, type Fields, fieldOf, typeOf } from '../../desk/desk.ts';
-import { type RecordNoun, recordNouns } from '../../vocabulary.ts';
+import { argumentOf, type Edit, type Fields, fieldOf, typeOf } from '../../editing/edit-types.ts';
+import { type RecordNoun, recordNouns } from '../../model/vocabulary.ts';
 import { builder } from '../builder.ts';
 import { RecordNoun as RecordNounEnum } from '../enums.ts';
-import { type Arg, mutation } from './field.ts';
-import { patchInput, recordInput } from './input.ts';
-import { patchOf, recordOf } from './record.ts';
-import { ImportResult, MergeResult, resultOfNoun, WithdrawResult } from './result.ts';
+import { type Arg, mutation } from './define-mutation.ts';
+import { patchOf, recordOf } from './input-to-record.ts';
+import { patchInput, recordInput } from './record-inputs.ts';
+import { ImportResult, MergeResult, resultOfNoun, WithdrawResult } from './result-types.ts';
 
 const phrases: Record<RecordNoun, string> = {
   source: 'a source',

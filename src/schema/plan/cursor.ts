@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { badInput } from '../../errors.ts';
+import { badInput } from '../../model/errors.ts';
 
 /** Which list a cursor belongs to: the field, its order and its filter, in eight characters. */
 export const signatureOf = (list: unknown): string =>

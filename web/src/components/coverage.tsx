@@ -1,8 +1,8 @@
-import { dayText } from '../api/fuzzy-date.ts';
 import { useQuery } from '../api/use-query.ts';
-import { counted } from '../api/words.ts';
-import { Answer } from './answer.tsx';
+import { dayText } from '../format/fuzzy-date.ts';
+import { counted } from '../format/labels.ts';
 import { CoverageDocument, type Coverage as Covered } from './generated/operations.ts';
+import { Answer } from './query-boundary.tsx';
 
 /** What sources were read for: what lies outside may have happened all the same. */
 export function Coverage() {

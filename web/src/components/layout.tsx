@@ -2,11 +2,11 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { useQuery } from '../api/use-query.ts';
-import { paths } from '../paths.ts';
-import { views } from '../views.ts';
+import { paths } from '../route-paths.ts';
+import { views } from '../view-registry.ts';
 import { DatasetDocument } from './generated/operations.ts';
 import { SearchBox } from './search-box.tsx';
-import { ThemeChoice } from './theme.tsx';
+import { ThemeChoice } from './theme-select.tsx';
 
 /** What every page has around it. */
 export function Layout({ children }: { children: ComponentChildren }) {

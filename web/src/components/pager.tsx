@@ -1,4 +1,4 @@
-import { useAddress } from '../api/address.ts';
+import { useAddress } from '../url-state.ts';
 
 export interface PageInfo {
   readonly hasNextPage: boolean;

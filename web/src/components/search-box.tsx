@@ -1,6 +1,6 @@
 import { useLocation } from 'preact-iso';
-import { addressOf } from '../api/address.ts';
-import { paths } from '../paths.ts';
+import { paths } from '../route-paths.ts';
+import { addressOf } from '../url-state.ts';
 
 /** Searches everything, from every page. */
 export function SearchBox() {

@@ -1,5 +1,5 @@
-import type { Address } from '../../api/address.ts';
-import { instantText } from '../../api/edtf.ts';
+import { instantText } from '../../format/edtf.ts';
+import type { Address } from '../../url-state.ts';
 
 /** Turns the entry back to what was known at a moment, which stands in the address. */
 export function AsKnownAt({ address }: { address: Address }) {

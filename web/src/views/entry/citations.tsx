@@ -1,5 +1,5 @@
-import { fuzzyText } from '../../api/fuzzy-date.ts';
-import { PartyLink } from '../../components/links.tsx';
+import { PartyLink } from '../../components/record-links.tsx';
+import { fuzzyText } from '../../format/fuzzy-date.ts';
 import type { Evidence } from './generated/operations.ts';
 
 /** How a value follows from the words, in words. */

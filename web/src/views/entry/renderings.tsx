@@ -1,5 +1,5 @@
-import { languageOf } from '../../api/words.ts';
-import { methodOf } from '../statements/statement.tsx';
+import { languageOf } from '../../format/labels.ts';
+import { methodOf } from '../statements/statement-item.tsx';
 import { Citations } from './citations.tsx';
 import type { StatementFacts } from './generated/operations.ts';
 

@@ -1,12 +1,12 @@
-import type { Address } from '../../api/address.ts';
-import { addressOf } from '../../api/address.ts';
-import { kindOf, lower } from '../../api/words.ts';
-import { Answer } from '../../components/answer.tsx';
-import { Empty } from '../../components/empty.tsx';
-import { PartyLink } from '../../components/links.tsx';
-import { paths } from '../../paths.ts';
+import { Empty } from '../../components/empty-result.tsx';
+import { Answer } from '../../components/query-boundary.tsx';
+import { PartyLink } from '../../components/record-links.tsx';
+import { kindOf, lower } from '../../format/labels.ts';
+import { paths } from '../../route-paths.ts';
+import type { Address } from '../../url-state.ts';
+import { addressOf } from '../../url-state.ts';
 import { useParty } from '../timeline/find-party.ts';
-import { Fate } from './fate.tsx';
+import { Fate } from './removed-key-notice.tsx';
 
 /** No entry has such a key: it may be a party's, or what was called so may have been withdrawn. */
 export function UnknownKey({ of: key, address }: { of: string; address: Address }) {

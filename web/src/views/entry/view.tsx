@@ -1,24 +1,24 @@
 import { useRoute } from 'preact-iso';
-import { useAddress } from '../../api/address.ts';
-import { dayText } from '../../api/fuzzy-date.ts';
-import { partiesIn } from '../../api/parties-in.ts';
+import { partiesIn } from '../../api/collect-party-names.ts';
 import { useQuery } from '../../api/use-query.ts';
-import { kindOf } from '../../api/words.ts';
-import { Answer } from '../../components/answer.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
-import { Download } from '../../components/download.tsx';
-import { FuzzyDate } from '../../components/fuzzy-date.tsx';
-import { usePage } from '../../components/page.tsx';
+import { Download } from '../../components/download-buttons.tsx';
+import { FuzzyDate } from '../../components/fuzzy-date-text.tsx';
+import { Answer } from '../../components/query-boundary.tsx';
 import { QueryButton } from '../../components/query-button.tsx';
+import { usePage } from '../../components/use-page-title.ts';
+import { dayText } from '../../format/fuzzy-date.ts';
+import { kindOf } from '../../format/labels.ts';
+import { useAddress } from '../../url-state.ts';
 import { AsKnownAt, Then } from './as-known-at.tsx';
 import './entry.css';
-import { evidenceColumns, evidenceRows } from './evidence-rows.ts';
-import type { EntryOnRecord } from './facts.tsx';
-import { Fate } from './fate.tsx';
-import { Fields } from './fields.tsx';
+import type { EntryOnRecord } from './entry-fields.tsx';
+import { History } from './entry-history.tsx';
+import { evidenceColumns, evidenceRows } from './evidence-download.ts';
+import { labelOf } from './field-labels.ts';
+import { Fields } from './fields-with-evidence.tsx';
 import { EntryDocument } from './generated/operations.ts';
-import { History } from './history.tsx';
-import { labelOf } from './labels.ts';
+import { Fate } from './removed-key-notice.tsx';
 import { UnknownKey } from './unknown-key.tsx';
 
 export function View() {

@@ -1,5 +1,5 @@
-import { counted } from '../../api/words.ts';
-import type { Arc } from './counts.ts';
+import { counted } from '../../format/labels.ts';
+import type { Arc } from './visit-counts.ts';
 
 /** 0.8, 1.9 and 3 pixels for 1, 10 and 100 visits. */
 export const strokeOf = (count: number): number => Math.round((0.8 + 1.1 * Math.log10(count)) * 10) / 10;

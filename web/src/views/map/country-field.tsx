@@ -1,7 +1,7 @@
-import { useAddress } from '../../api/address.ts';
-import { choosing } from './choosing.ts';
-import type { Counts } from './counts.ts';
+import { useAddress } from '../../url-state.ts';
+import { choosing } from './country-selection.ts';
 import type { MapCountry } from './generated/operations.ts';
+import type { Counts } from './visit-counts.ts';
 
 /** Every country on record, with its visits under the filter: the same choice as on the map. */
 export function CountryField({

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
-import { useAddress } from '../../api/address.ts';
 import { useQuery } from '../../api/use-query.ts';
-import { counted } from '../../api/words.ts';
-import { Failed } from '../../components/failed.tsx';
+import { Failed } from '../../components/error-notice.tsx';
 import { firstPage } from '../../components/pager.tsx';
+import { counted } from '../../format/labels.ts';
+import { useAddress } from '../../url-state.ts';
 import { TravellerDocument, TravellersDocument } from './generated/operations.ts';
 
 /** How long nothing is typed before names are looked up. */

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Point, World } from './world.ts';
+import type { Point, World } from './project-world.ts';
 
 const steps = [1, 2, 4] as const;
 

@@ -1,21 +1,17 @@
 import { useMemo } from 'preact/hooks';
-import { type Address, useAddress } from '../../api/address.ts';
-import { allPages } from '../../api/all-pages.ts';
 import { request } from '../../api/client.ts';
+import { allPages } from '../../api/fetch-all-pages.ts';
 import { useQuery } from '../../api/use-query.ts';
-import { counted, lower } from '../../api/words.ts';
-import { Answer } from '../../components/answer.tsx';
-import { Download } from '../../components/download.tsx';
-import { Empty } from '../../components/empty.tsx';
-import { ChoiceField, DayField } from '../../components/fields.tsx';
-import { usePage } from '../../components/page.tsx';
+import { Download } from '../../components/download-buttons.tsx';
+import { Empty } from '../../components/empty-result.tsx';
+import { ChoiceField, DayField } from '../../components/filter-fields.tsx';
+import { Answer } from '../../components/query-boundary.tsx';
 import { QueryButton } from '../../components/query-button.tsx';
-import { choosing } from './choosing.ts';
-import { columns } from './columns.ts';
+import { usePage } from '../../components/use-page-title.ts';
+import { counted, lower } from '../../format/labels.ts';
+import { type Address, useAddress } from '../../url-state.ts';
 import { CountryField } from './country-field.tsx';
-import { type Counts, countsOf, countsText, knownPairs } from './counts.ts';
-import { Drawing } from './drawing.tsx';
-import { filterOf, statusOptions, typeOptions } from './filter.ts';
+import { choosing } from './country-selection.ts';
 import {
   MapVisitsDocument,
   type VisitFilter,
@@ -23,12 +19,16 @@ import {
   VisitMapDocument,
   type VisitRow,
 } from './generated/operations.ts';
-import type { Ground } from './loading.ts';
+import type { Ground } from './load-geography.ts';
+import { type Counts, countsOf, countsText, knownPairs } from './visit-counts.ts';
+import { columns } from './visit-download-columns.ts';
+import { filterOf, statusOptions, typeOptions } from './visit-filter.ts';
+import { Drawing } from './world-map.tsx';
 import './map.css';
-import { Pairs } from './pairs.tsx';
+import { Pairs } from './country-pairs-table.tsx';
 import { TravellerField } from './traveller-field.tsx';
-import { useGround } from './use-ground.ts';
-import { Visits } from './visits.tsx';
+import { useGround } from './use-geography.ts';
+import { Visits } from './visit-list.tsx';
 
 export function View() {
   usePage('Map');

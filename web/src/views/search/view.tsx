@@ -1,15 +1,15 @@
-import { useAddress } from '../../api/address.ts';
-import { piecesOfHighlight } from '../../api/marked.ts';
 import { useQuery } from '../../api/use-query.ts';
-import { counted, kindOf } from '../../api/words.ts';
-import { Answer } from '../../components/answer.tsx';
-import { Empty } from '../../components/empty.tsx';
-import { FuzzyDate } from '../../components/fuzzy-date.tsx';
-import { Highlighted } from '../../components/highlighted.tsx';
-import { EntryLink, PartyLink } from '../../components/links.tsx';
-import { usePage } from '../../components/page.tsx';
+import { Empty } from '../../components/empty-result.tsx';
+import { FuzzyDate } from '../../components/fuzzy-date-text.tsx';
+import { Highlighted } from '../../components/highlighted-text.tsx';
 import { Pager } from '../../components/pager.tsx';
+import { Answer } from '../../components/query-boundary.tsx';
 import { QueryButton } from '../../components/query-button.tsx';
+import { EntryLink, PartyLink } from '../../components/record-links.tsx';
+import { usePage } from '../../components/use-page-title.ts';
+import { piecesOfHighlight } from '../../format/highlight.ts';
+import { counted, kindOf } from '../../format/labels.ts';
+import { useAddress } from '../../url-state.ts';
 import { type Search, SearchDocument } from './generated/operations.ts';
 
 export function View() {

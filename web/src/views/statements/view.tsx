@@ -1,18 +1,18 @@
-import { type Address, useAddress } from '../../api/address.ts';
-import { allPages } from '../../api/all-pages.ts';
 import { request } from '../../api/client.ts';
+import { allPages } from '../../api/fetch-all-pages.ts';
 import { useQuery } from '../../api/use-query.ts';
-import { counted } from '../../api/words.ts';
-import { Answer } from '../../components/answer.tsx';
-import { type Column, Download } from '../../components/download.tsx';
-import { Empty } from '../../components/empty.tsx';
-import { ChoiceField, DayField, TextField } from '../../components/fields.tsx';
-import { usePage } from '../../components/page.tsx';
+import { type Column, Download } from '../../components/download-buttons.tsx';
+import { Empty } from '../../components/empty-result.tsx';
+import { ChoiceField, DayField, TextField } from '../../components/filter-fields.tsx';
 import { Pager, pageOf } from '../../components/pager.tsx';
+import { Answer } from '../../components/query-boundary.tsx';
 import { QueryButton } from '../../components/query-button.tsx';
-import { filterOf, modes } from './filter.ts';
+import { usePage } from '../../components/use-page-title.ts';
+import { counted } from '../../format/labels.ts';
+import { type Address, useAddress } from '../../url-state.ts';
 import { type StatementRow, StatementsDocument } from './generated/operations.ts';
-import { Statement } from './statement.tsx';
+import { filterOf, modes } from './statement-filter.ts';
+import { Statement } from './statement-item.tsx';
 
 export function View() {
   usePage('Statements');

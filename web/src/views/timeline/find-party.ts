@@ -1,6 +1,6 @@
 import { InvalidInputError } from '@chancery/sdk';
-import { allPages } from '../../api/all-pages.ts';
 import { request } from '../../api/client.ts';
+import { allPages } from '../../api/fetch-all-pages.ts';
 import { type Asked, useAsked } from '../../api/use-query.ts';
 import {
   GroupsOnRecordDocument,

@@ -1,21 +1,21 @@
-import { addressOf, useAddress } from '../../api/address.ts';
-import { allPages } from '../../api/all-pages.ts';
 import { request } from '../../api/client.ts';
+import { allPages } from '../../api/fetch-all-pages.ts';
 import { useQuery } from '../../api/use-query.ts';
-import { counted, kindOf } from '../../api/words.ts';
-import { Answer } from '../../components/answer.tsx';
-import { type Column, Download } from '../../components/download.tsx';
-import { Empty } from '../../components/empty.tsx';
-import { usePage } from '../../components/page.tsx';
+import { type Column, Download } from '../../components/download-buttons.tsx';
+import { Empty } from '../../components/empty-result.tsx';
 import { Pager, pageOf } from '../../components/pager.tsx';
+import { Answer } from '../../components/query-boundary.tsx';
 import { QueryButton } from '../../components/query-button.tsx';
-import { paths } from '../../paths.ts';
-import { TimeAxis } from './axis.tsx';
-import { Filters, filterOf } from './filter.tsx';
+import { usePage } from '../../components/use-page-title.ts';
+import { counted, kindOf } from '../../format/labels.ts';
+import { paths } from '../../route-paths.ts';
+import { addressOf, useAddress } from '../../url-state.ts';
 import { useParty } from './find-party.ts';
 import { type EntryFilter, type PartyRef, TimelineDocument, type TimelineRow } from './generated/operations.ts';
-import { PartyBox } from './party-box.tsx';
-import { partiesOf, Row, sourcesOf } from './row.tsx';
+import { PartyBox } from './party-combobox.tsx';
+import { TimeAxis } from './time-axis.tsx';
+import { Filters, filterOf } from './timeline-filter.tsx';
+import { partiesOf, Row, sourcesOf } from './timeline-item.tsx';
 import './timeline.css';
 
 export function View() {

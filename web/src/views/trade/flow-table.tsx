@@ -1,6 +1,6 @@
+import { amountOf, flowText, type Measure, type Series, unitText, withheldOf } from './flow-series.ts';
 import type { FlowSum } from './generated/operations.ts';
-import { amountOf, flowText, type Measure, type Series, unitText, withheldOf } from './series.ts';
-import { SourceName } from './source.tsx';
+import { SourceName } from './source-link.tsx';
 
 /** The figures behind the lines, with what is withheld in its place. */
 export function FlowTable({

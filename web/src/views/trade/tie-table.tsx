@@ -1,11 +1,11 @@
-import { useAddress } from '../../api/address.ts';
-import { dayText } from '../../api/fuzzy-date.ts';
-import { FuzzyDate } from '../../components/fuzzy-date.tsx';
-import { EntryLink, PartyLinks } from '../../components/links.tsx';
-import { measuredAddress } from './filter.ts';
+import { FuzzyDate } from '../../components/fuzzy-date-text.tsx';
+import { EntryLink, PartyLinks } from '../../components/record-links.tsx';
+import { dayText } from '../../format/fuzzy-date.ts';
+import { useAddress } from '../../url-state.ts';
 import type { TieParty, TieRow } from './generated/operations.ts';
-import { distinct, SourceName } from './source.tsx';
-import { goodsText, kindText, statusText } from './words.ts';
+import { distinct, SourceName } from './source-link.tsx';
+import { measuredAddress } from './trade-filter.ts';
+import { goodsText, kindText, statusText } from './trade-labels.ts';
 
 /** What the diagram shows, to be read. */
 export const TieTable = ({ ties }: { ties: readonly TieRow[] }) => (

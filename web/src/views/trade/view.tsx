@@ -1,7 +1,7 @@
-import { useAddress } from '../../api/address.ts';
-import { usePage } from '../../components/page.tsx';
-import { Flows } from './flows.tsx';
-import { Ties } from './ties.tsx';
+import { usePage } from '../../components/use-page-title.ts';
+import { useAddress } from '../../url-state.ts';
+import { Flows } from './measured-flows.tsx';
+import { Ties } from './trade-ties.tsx';
 import './trade.css';
 
 export function View() {

@@ -1,0 +1,247 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import Sqlite from 'better-sqlite3';
+import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { postgresUrl } from './postgres-cluster.ts';
+
+/** What the queries touch, with what it refers to. */
+const tables = [
+  ...[
+    'parties',
+    'countries',
+    'groups',
+    'memberships',
+    'people',
+    'organizations',
+    'offices',
+    'terms',
+    'commodities',
+    'trips',
+  ],
+  ...[
+    'entries',
+    'visits',
+    'visit_travellers',
+    'visit_met',
+    'visit_origins',
+    'visit_purposes',
+    'statements',
+    'statement_parties',
+  ],
+  ...['trade_links', 'trade_link_parties', 'trade_link_commodities', 'appearances', 'documents'],
+] as const;
+
+interface Column {
+  name: string;
+  type: string;
+  notnull: number;
+  pk: number;
+}
+interface Key {
+  id: number;
+  table: string;
+  from: string;
+  to: string;
+}
+
+/** A database of PostgreSQL with the rows and the indexes of the SQLite file, made where it is not there as the file is. */
+export async function copyWorld(path: string, database: string, tell: (stage: string) => void): Promise<void> {
+  const admin = new pg.Client(postgresUrl('postgres'));
+  await admin.connect();
+  try {
+    const print = fingerprint(path);
+    const found = await admin.query(
+      "SELECT shobj_description(oid, 'pg_database') AS print FROM pg_database WHERE datname = $1",
+      [database],
+    );
+    if (found.rows[0]?.print === print) return await addIndexes(path, database);
+    const draft = `${database}_draft`;
+    await admin.query(`DROP DATABASE IF EXISTS ${draft}`);
+    await admin.query(`CREATE DATABASE ${draft}`);
+    await fill(path, draft, tell);
+    await admin.query(`DROP DATABASE IF EXISTS ${database}`);
+    await admin.query(`COMMENT ON DATABASE ${draft} IS '${print}'`);
+    await admin.query(`ALTER DATABASE ${draft} RENAME TO ${database}`);
+  } finally {
+    await admin.end();
+  }
+}
+
+/** What tells one making of a world from another. */
+function fingerprint(path: string): string {
+  const sqlite = new Sqlite(path, { readonly: true });
+  try {
+    // Of each table the first column is its key, or begins it.
+    const last = (table: string): unknown =>
+      sqlite
+        .prepare(`SELECT max("${columnsOf(sqlite, table)[0]?.name}") FROM "${table}"`)
+        .pluck()
+        .get();
+    return JSON.stringify([
+      createHash('sha256').update(extras.join()).digest('hex').slice(0, 8),
+      sqlite.prepare('SELECT sequence FROM dataset').pluck().get(),
+      ...tables.map(last),
+    ]);
+  } finally {
+    sqlite.close();
+  }
+}
+
+/** Indexes that the SQLite file was given since. */
+async function addIndexes(path: string, database: string): Promise<void> {
+  const sqlite = new Sqlite(path, { readonly: true });
+  const client = new pg.Client(postgresUrl(database));
+  await client.connect();
+  try {
+    for (const table of tables)
+      for (const statement of indexesOf(sqlite, table))
+        if (statement.startsWith('CREATE INDEX '))
+          await client.query(statement.replace('INDEX ', 'INDEX IF NOT EXISTS '));
+    await client.query('ANALYZE');
+  } finally {
+    await client.end();
+    sqlite.close();
+  }
+}
+
+async function fill(path: string, database: string, tell: (stage: string) => void): Promise<void> {
+  const sqlite = new Sqlite(path, { readonly: true });
+  const client = new pg.Client(postgresUrl(database));
+  await client.connect();
+  try {
+    for (const table of tables) {
+      tell(`postgres: ${table}`);
+      await copyTable(sqlite, client, table);
+    }
+    for (const table of tables) {
+      tell(`postgres: indexes of ${table}`);
+      for (const statement of indexesOf(sqlite, table)) await client.query(statement);
+    }
+    for (const table of tables) for (const statement of referencesOf(sqlite, table)) await client.query(statement);
+    tell('postgres: words and regions');
+    for (const statement of extras) await client.query(statement);
+    tell('postgres: vacuum');
+    await client.query('VACUUM (FREEZE, ANALYZE)');
+  } finally {
+    await client.end();
+    sqlite.close();
+  }
+}
+
+const columnsOf = (sqlite: Sqlite.Database, table: string): Column[] =>
+  sqlite.pragma(`table_info("${table}")`) as Column[];
+
+const isDay = (name: string): boolean => name === 'at' || /_(earliest|latest|on)$/.test(name);
+
+function typeOf(table: string, { name, type }: Column): string {
+  if (table === 'documents' && name === 'id') return 'bigint';
+  if (isDay(name)) return 'date';
+  return { integer: 'integer', real: 'double precision' }[type.toLowerCase()] ?? 'text';
+}
+
+async function copyTable(sqlite: Sqlite.Database, client: pg.Client, table: string): Promise<void> {
+  const columns = columnsOf(sqlite, table);
+  const names = columns.map(({ name }) => `"${name}"`).join(', ');
+  const definitions = columns.map(
+    (column) => `"${column.name}" ${typeOf(table, column)}${column.notnull || column.pk ? ' NOT NULL' : ''}`,
+  );
+  await client.query('BEGIN');
+  await client.query(`CREATE TABLE "${table}" (${definitions.join(', ')})`);
+  // FREEZE is allowed for a table of the same transaction.
+  const sink = client.query(copyFrom(`COPY "${table}" (${names}) FROM STDIN WITH (FREEZE)`));
+  const rows = sqlite.prepare<[], (string | number | null)[]>(`SELECT ${names} FROM "${table}"`).raw().iterate();
+  await pipeline(Readable.from(linesOf(rows)), sink);
+  await client.query('COMMIT');
+}
+
+function* linesOf(rows: Iterable<(string | number | null)[]>): Generator<string> {
+  let chunk = '';
+  for (const row of rows) {
+    chunk += `${row.map(cell).join('\t')}\n`;
+    if (chunk.length < 65_536) continue;
+    yield chunk;
+    chunk = '';
+  }
+  if (chunk) yield chunk;
+}
+
+const escapes: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+const cell = (value: string | number | null): string =>
+  value === null
+    ? '\\N'
+    : typeof value === 'number'
+      ? String(value)
+      : value.replace(/[\\\n\r\t]/g, (found) => escapes[found] ?? found);
+
+/** The primary key and every index of the table. */
+function indexesOf(sqlite: Sqlite.Database, table: string): string[] {
+  const key = columnsOf(sqlite, table)
+    .filter(({ pk }) => pk > 0)
+    .toSorted((one, other) => one.pk - other.pk);
+  const indexes = sqlite.pragma(`index_list("${table}")`) as { name: string; unique: number; origin: string }[];
+  return [
+    `ALTER TABLE "${table}" ADD PRIMARY KEY (${key.map(({ name }) => `"${name}"`).join(', ')})`,
+    ...indexes
+      .filter(({ origin }) => origin === 'c')
+      .flatMap(({ name, unique }) => {
+        const columns = keysOf(sqlite, name).join(', ');
+        // PostGraphile finds by what a constraint says is unique.
+        return unique
+          ? `ALTER TABLE "${table}" ADD CONSTRAINT "${name}" UNIQUE (${columns})`
+          : `CREATE INDEX "${name}" ON "${table}" (${columns})`;
+      }),
+  ];
+}
+
+/** The columns of an index, and its expressions as PostgreSQL has them: its days are dates. */
+function keysOf(sqlite: Sqlite.Database, index: string): string[] {
+  const columns = sqlite.pragma(`index_info("${index}")`) as { name: string | null }[];
+  if (columns.every(({ name }) => name !== null)) return columns.map(({ name }) => `"${name}"`);
+  const written =
+    sqlite.prepare<[string], string>('SELECT sql FROM sqlite_schema WHERE name = ?').pluck().get(index) ?? '';
+  const rest = Object.entries(expressions).reduce((text, [here, there]) => text.replace(here, there), plain(written));
+  const inside = rest.slice(rest.indexOf('(') + 1, rest.lastIndexOf(')'));
+  if (!Object.values(expressions).some((one) => inside.includes(one)))
+    throw new Error(
+      `The index ${index} has an expression that the bench can't copy to PostgreSQL: tell it in systems/copy.ts. ${written}`,
+    );
+  return [inside];
+}
+
+const plain = (sql: string): string => sql.replace(/[`"]/g, '').replace(/\s+/g, ' ').replaceAll(', ', ',');
+const expressions: Record<string, string> = { 'CAST(substr(at,1,4) AS INTEGER)': '(extract(year FROM at)::integer)' };
+
+/** References by id alone: what they repeat beside it does not make another relation. */
+function referencesOf(sqlite: Sqlite.Database, table: string): string[] {
+  const keys = sqlite.pragma(`foreign_key_list("${table}")`) as Key[];
+  const known: ReadonlySet<string> = new Set(tables);
+  return keys
+    .filter(({ to, table: parent }) => to === 'id' && known.has(parent))
+    .map(({ from, table: parent }) => `ALTER TABLE "${table}" ADD FOREIGN KEY ("${from}") REFERENCES "${parent}" (id)`);
+}
+
+/** What SQLite has by other means: the full-text index, and the narrowest region of a country. */
+const extras = [
+  `ALTER TABLE documents ADD COLUMN words tsvector`,
+  `UPDATE documents SET words = to_tsvector('simple', title) || to_tsvector('simple', body)`,
+  `CREATE INDEX documents_words ON documents USING gin (words) WITH (fastupdate = off)`,
+  `CREATE TABLE country_regions AS SELECT DISTINCT ON (m.country_id) m.country_id, p.key AS region_key, p.name AS region_name
+     FROM memberships m JOIN groups g ON g.id = m.group_id AND g.kind = 'GEO' JOIN parties p ON p.id = g.id
+     ORDER BY m.country_id, (SELECT count(*) FROM memberships a WHERE a.group_id = m.group_id), m.group_id`,
+  `ALTER TABLE country_regions ADD PRIMARY KEY (country_id)`,
+  `CREATE TYPE visit_count AS (year integer, region_key text, region_name text, visits integer)`,
+  `CREATE FUNCTION visit_counts(since date, until date) RETURNS SETOF visit_count LANGUAGE sql STABLE PARALLEL SAFE AS $$
+     SELECT v.year, r.region_key, r.region_name, sum(v.visits)::integer FROM (
+       SELECT extract(year FROM at)::integer AS year, host_id, count(*) AS visits FROM visits
+       WHERE start_earliest >= since AND start_latest <= until AND at BETWEEN since AND until GROUP BY 1, 2) v
+     LEFT JOIN country_regions r ON r.country_id = v.host_id GROUP BY 1, 2, 3 ORDER BY 1, 2 $$`,
+  `CREATE TYPE search_hit AS (kind text, key text, summary text, at date, title text, body text)`,
+  `CREATE FUNCTION search_newest(query text, hits integer) RETURNS SETOF search_hit LANGUAGE sql STABLE AS $$
+     SELECT d.kind, e.key, e.summary, e.at,
+       ts_headline('simple', d.title, plainto_tsquery('simple', query), 'HighlightAll=true, StartSel=<mark>, StopSel=</mark>'),
+       ts_headline('simple', d.body, plainto_tsquery('simple', query), 'HighlightAll=true, StartSel=<mark>, StopSel=</mark>')
+     FROM (SELECT * FROM documents WHERE words @@ plainto_tsquery('simple', query) ORDER BY id DESC LIMIT hits) d
+     LEFT JOIN entries e ON e.id = d.entry_id ORDER BY d.id DESC $$`,
+];

@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { inProcesses } from './serve-in-processes.ts';
+
+/** Sends bytes that it has: by the body of the request, whatever was answered to it before. */
+const [, , file = '', port = '0', processes = '1'] = process.argv;
+
+await inProcesses(Number(processes), (listening) => {
+  const answers = new Map(
+    Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>).map(([asked, text]) => [
+      asked,
+      Buffer.from(text),
+    ]),
+  );
+  createServer(async (request, response) => {
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    const bytes = answers.get(body) ?? Buffer.from('{}');
+    response
+      .writeHead(200, {
+        'content-type': 'application/graphql-response+json; charset=utf-8',
+        'content-length': bytes.length,
+      })
+      .end(bytes);
+  }).listen(Number(port), '127.0.0.1', listening);
+});

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { generate } from '@graphql-codegen/cli';
+import codegen from '../codegen.ts';
+import {
+  interchangeJsonSchema,
+  jsonSchemaFile,
+  mappingJsonSchema,
+  mappingSchemaFile,
+} from '../src/ingest/json-schema.ts';
+import { contractFile, printContract } from '../src/schema/print-schema.ts';
+import { referenceFile, sdkReference } from './generate-sdk-reference.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/** Every committed file that `npm run generate` makes, with the content that it must have; nothing is written. */
+export async function generatedFiles(): Promise<Map<string, string>> {
+  const contract = printContract();
+  const sdk: { filename: string; content: string }[] = await generate(
+    { ...codegen, schema: contract, cwd: root, silent: true },
+    false,
+  );
+  const files: [string, string][] = [
+    [fileURLToPath(contractFile), contract],
+    [jsonSchemaFile, interchangeJsonSchema()],
+    [mappingSchemaFile, mappingJsonSchema()],
+    [referenceFile, sdkReference()],
+    ...sdk.map(({ filename, content }): [string, string] => [filename, content]),
+  ];
+  return new Map(files.map(([file, content]) => [relative(root, resolve(root, file)), content]));
+}
+
+/** Those whose committed content differs. */
+export const staleFiles = (files: ReadonlyMap<string, string>, read = readCommitted): string[] =>
+  [...files].filter(([file, content]) => read(file) !== content).map(([file]) => file);
+
+const readCommitted = (file: string): string => readFileSync(join(root, file), 'utf8');

@@ -1,0 +1,157 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { installedChromium, noChromium } from '../test/helpers/chromium.ts';
+
+/**
+ * Takes the pictures of the explorer in docs/images, and measures its first view, on the bundled dossier and what else is named:
+ * `npm run pictures -- --travels <folder> --terms <folder> --flows <csv>`.
+ */
+const { values } = parseArgs({
+  options: {
+    travels: { type: 'string' },
+    terms: { type: 'string' },
+    flows: { type: 'string' },
+    figures: { type: 'boolean', default: false },
+  },
+});
+const root = join(import.meta.dirname, '..');
+const folder = mkdtempSync(join(tmpdir(), 'chancery-pictures-'));
+const env = { PATH: process.env.PATH, CHANCERY_DB: join(folder, 'record.db'), PORT: '0' };
+const cli = join(root, 'src/cli.ts');
+const chancery = (...args: string[]): void =>
+  void execFileSync(process.execPath, [cli, ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+
+type View = readonly [name: string, address: string];
+/** On the dossier alone, and on all that was imported. */
+const before: readonly View[] = [
+  ['front', '/'],
+  ['timeline', '/timeline?of=KZ'],
+  ['statements', '/statements?text=vassal'],
+  ['entry', '/entry/kz2023:S2'],
+];
+const after: readonly View[] = [
+  ['map', values.travels ? '/map?from=1990-01-01&until=1999-12-31&country=RU' : '/map?country=KZ'],
+  ['trade', '/trade'],
+];
+
+async function pictures(browser: Browser, url: string, views: readonly View[]): Promise<void> {
+  for (const [colorScheme, ending] of [
+    ['light', ''],
+    ['dark', '-dark'],
+  ] as const) {
+    const page = await browser.newPage({
+      baseURL: url,
+      colorScheme,
+      viewport: { width: 1280, height: 1120 },
+      reducedMotion: 'reduce',
+    });
+    for (const [name, address] of views) {
+      if (ending !== '' && name !== 'map') continue;
+      await settled(page, address);
+      await page.screenshot({ path: join(root, 'docs/images', `explorer-${name}${ending}.png`) });
+    }
+    await page.close();
+  }
+}
+
+async function settled(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.locator('main :is(h1, h2)').first().waitFor();
+  await page.waitForFunction(() => !document.querySelector('.loading, [aria-busy="true"]'));
+}
+
+interface Figures {
+  kilobytes: number;
+  firstPaint: number;
+  settled: number;
+  shift: number;
+}
+
+/** What a browser that has never been here loads of scripts, how long until it paints and until the view stands, and how far things moved. */
+async function figuresOf(browser: Browser, url: string, address: string): Promise<Figures> {
+  const context = await browser.newContext({ baseURL: url, viewport: { width: 1280, height: 800 } });
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send('Network.enable');
+  const scripts = new Set<string>();
+  let bytes = 0;
+  session.on('Network.responseReceived', ({ requestId, type }) => type === 'Script' && scripts.add(requestId));
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    if (scripts.has(requestId)) bytes += encodedDataLength;
+  });
+  await page.addInitScript(() => {
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as unknown as { value: number }[])
+        document.documentElement.dataset.shift = String(
+          Number(document.documentElement.dataset.shift ?? 0) + entry.value,
+        );
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  const began = performance.now();
+  await settled(page, address);
+  const stands = performance.now() - began;
+  const [firstPaint, shift] = await page.evaluate(() => [
+    performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,
+    Number(document.documentElement.dataset.shift ?? 0),
+  ]);
+  await context.close();
+  return { kilobytes: bytes / 1000, firstPaint: firstPaint ?? 0, settled: stands, shift: shift ?? 0 };
+}
+
+const middle = (numbers: number[]): number =>
+  numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? 0;
+
+async function figures(browser: Browser, url: string, views: readonly View[]): Promise<void> {
+  for (const [name, address] of views) {
+    const runs: Figures[] = [];
+    for (let run = 0; run < 5; run += 1) runs.push(await figuresOf(browser, url, address));
+    const of = (field: keyof Figures, digits: number): string => middle(runs.map((run) => run[field])).toFixed(digits);
+    console.log(
+      `| ${name} | ${of('kilobytes', 1)} | ${of('firstPaint', 0)} | ${of('settled', 0)} | ${of('shift', 3)} |`,
+    );
+  }
+}
+
+let server: ReturnType<typeof spawn> | undefined;
+try {
+  const installed = installedChromium();
+  if (!installed) throw new Error(`Nothing to take pictures with: ${noChromium}.`);
+  execFileSync(process.execPath, [join(root, 'scripts/build-web.ts')], { stdio: 'inherit' });
+  chancery('init');
+  server = spawn(process.execPath, [cli, 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const lines = createInterface({ input: server.stdout as NodeJS.ReadableStream });
+  let url = '';
+  for await (const line of lines) {
+    const entry = JSON.parse(line) as { msg: string; url?: string };
+    if (entry.msg !== 'listening') continue;
+    url = new URL(entry.url ?? '').origin;
+    break;
+  }
+  const browser = await chromium.launch(installed);
+  try {
+    if (values.figures)
+      console.log(
+        '| view | script, kB as sent | first paint, ms | view stands, ms | layout shift |\n| --- | --- | --- | --- | --- |',
+      );
+    const take = values.figures ? figures : pictures;
+    await take(browser, url, before);
+    if (values.travels)
+      chancery('import', 'hsg-travels', values.travels, ...(values.terms ? ['--terms', values.terms] : []));
+    if (values.flows) chancery('import', 'flows', values.flows, '--mapping', 'ec-crude-oil');
+    await take(browser, url, after);
+  } finally {
+    await browser.close();
+  }
+} finally {
+  if (server && server.exitCode === null) {
+    server.kill('SIGTERM');
+    await once(server, 'exit');
+  }
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+
+/** One example of the playground: what it asks, and the operation that answers it. */
+export interface ExampleTab {
+  title: string;
+  query: string;
+}
+
+// The questions have one home, where each is also tested against its exact answer: what the playground shows is known to work.
+const home = new URL('../../../test/questions/', import.meta.url);
+
+const chosen = [
+  '01-visits-to-central-asia',
+  '04-what-macron-said',
+  '06-lavrov-on-the-west',
+  '07-vassal',
+  '10-annexation-and-partnership',
+  '14-around-russia',
+  '19-evidence-of-a-visit',
+  '20-all-about-uzbekistan',
+] as const;
+
+function exampleTab(name: string): ExampleTab {
+  const query = readFileSync(new URL(`${name}.graphql`, home), 'utf8');
+  return { title: query.slice(0, query.indexOf('\n')).replace(/^#\s*/, ''), query };
+}
+
+/** The best of the users' questions, in the order in which the playground opens them. */
+export const exampleTabs: readonly ExampleTab[] = chosen.map(exampleTab);

@@ -1,0 +1,109 @@
+import { getColumnTable, type SQL, sql } from 'drizzle-orm';
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { type EntryKind, entryKinds } from '../model/vocabulary.ts';
+import * as tables from './tables/index.ts';
+
+/** The rows of the tables that are derived, as SQL: writes fill them by it, one entry at a time, and `check` compares all. */
+
+/** Where each kind of entry names parties. All these tables repeat the entry's `at` and `key`. */
+const roles: Record<EntryKind, readonly [entry: AnySQLiteColumn, party: AnySQLiteColumn][]> = {
+  VISIT: [
+    [tables.visits.id, tables.visits.hostId],
+    [tables.visitTravellers.entryId, tables.visitTravellers.personId],
+    [tables.visitOrigins.entryId, tables.visitOrigins.countryId],
+    [tables.visitMet.entryId, tables.visitMet.partyId],
+  ],
+  STATEMENT: [
+    [tables.statements.id, tables.statements.speakerId],
+    [tables.statementParties.entryId, tables.statementParties.partyId],
+  ],
+  TRADE_LINK: [[tables.tradeLinkParties.entryId, tables.tradeLinkParties.partyId]],
+  AGREEMENT: [[tables.agreementSignatories.entryId, tables.agreementSignatories.partyId]],
+  POSITION: [
+    [tables.positions.id, tables.positions.holderId],
+    [tables.positions.id, tables.positions.statedById],
+    [tables.positionToward.entryId, tables.positionToward.partyId],
+  ],
+  FIGURE: [
+    [tables.figures.id, tables.figures.statedById],
+    [tables.figureParties.entryId, tables.figureParties.partyId],
+  ],
+};
+
+const union = (arms: readonly SQL[]): SQL => sql.join([...arms], sql` UNION `);
+const only = (column: AnySQLiteColumn, id: SQL | undefined): SQL => (id ? sql` AND ${column} = ${id}` : sql.empty());
+
+/** `appearances`: who takes part in entries of a kind, or in one. */
+export const appearancesOf = (kind: EntryKind, entryId?: SQL): SQL =>
+  union(
+    roles[kind].map(
+      ([entry, party]) =>
+        sql`SELECT DISTINCT ${party}, ${entry}, ${sql.raw('"at"')}, ${sql.raw('"key"')}, ${sql.raw(`'${kind}'`)} FROM ${getColumnTable(entry)} WHERE ${party} IS NOT NULL${only(entry, entryId)}`,
+    ),
+  );
+
+export const allAppearances = (): SQL => union(entryKinds.map((kind) => appearancesOf(kind)));
+
+/** `visit_origins`: whose offices the travellers held. */
+export function originsOf(visitId?: SQL): SQL {
+  const { visitTravellers, terms, offices } = tables;
+  return sql`SELECT DISTINCT ${visitTravellers.entryId}, ${visitTravellers.at}, ${visitTravellers.key}, ${offices.countryId} FROM ${visitTravellers}
+    JOIN ${terms} ON ${terms.id} = ${visitTravellers.termId} JOIN ${offices} ON ${offices.id} = ${terms.officeId}
+    WHERE ${offices.countryId} IS NOT NULL${only(visitTravellers.entryId, visitId)}`;
+}
+
+/** `source_entries`: what is cited for an entry, or for a rendering of a statement. */
+export function sourceEntriesOf(entryId?: SQL): SQL {
+  const { citations, entries, renderings } = tables;
+  const columns = sql`${citations.sourceId}, ${entries.id}, ${entries.at}, ${entries.key}, ${entries.kind}`;
+  // Statistics of a database that was nearly empty would have SQLite walk all citations for one entry's.
+  const ofEntry = sql.raw(entryId ? ' INDEXED BY citations_entry' : '');
+  return union([
+    sql`SELECT ${columns} FROM ${citations}${ofEntry} JOIN ${entries} ON ${entries.id} = ${citations.entryId} WHERE true${only(citations.entryId, entryId)}`,
+    sql`SELECT ${columns} FROM ${renderings} JOIN ${citations} ON ${citations.renderingId} = ${renderings.id}
+      JOIN ${entries} ON ${entries.id} = ${renderings.statementId} WHERE true${only(renderings.statementId, entryId)}`,
+  ]);
+}
+
+/** `disputes`: entries of which sources give a field more than one value. */
+export function disputesOf(entryId?: SQL): SQL {
+  const { citations, entries } = tables;
+  const ofEntry = sql.raw(entryId ? ' INDEXED BY citations_entry' : '');
+  return sql`SELECT DISTINCT ${entries.id}, ${entries.at}, ${entries.key}, ${entries.kind} FROM ${citations}${ofEntry}
+    JOIN ${entries} ON ${entries.id} = ${citations.entryId}
+    WHERE ${citations.field} IS NOT NULL${only(citations.entryId, entryId)} GROUP BY ${citations.entryId}, ${citations.field}
+    HAVING count(DISTINCT ${citations.value}) > 1`;
+}
+
+const lines = (...parts: SQL[]): SQL => sql`concat_ws(char(10), ${sql.join(parts, sql`, `)})`;
+
+/** The words that an entry is found by, beside its summary. */
+const wordsOf: Record<EntryKind, SQL> = {
+  VISIT: sql`(SELECT ${lines(sql`${tables.visits.place}`, sql`${tables.visits.remarks}`)} FROM ${tables.visits} WHERE ${tables.visits.id} = ${tables.entries.id})`,
+  STATEMENT: sql`(SELECT ${lines(
+    sql`${tables.statements.text}`,
+    sql`(SELECT group_concat(${tables.renderings.text}, char(10) ORDER BY ${tables.renderings.ordinal}) FROM ${tables.renderings} WHERE ${tables.renderings.statementId} = ${tables.statements.id})`,
+  )} FROM ${tables.statements} WHERE ${tables.statements.id} = ${tables.entries.id})`,
+  TRADE_LINK: sql`(SELECT ${tables.tradeLinks.commodityVerbatim} FROM ${tables.tradeLinks} WHERE ${tables.tradeLinks.id} = ${tables.entries.id})`,
+  AGREEMENT: sql`(SELECT ${tables.agreements.title} FROM ${tables.agreements} WHERE ${tables.agreements.id} = ${tables.entries.id})`,
+  POSITION: sql`(SELECT ${tables.positions.label} FROM ${tables.positions} WHERE ${tables.positions.id} = ${tables.entries.id})`,
+  FIGURE: sql`(SELECT ${tables.figures.measure} FROM ${tables.figures} WHERE ${tables.figures.id} = ${tables.entries.id})`,
+};
+
+/** `documents`, but for their ids: of entries of a kind, or of one. */
+export const entryDocuments = (kind: EntryKind, entryId?: SQL): SQL =>
+  sql`SELECT ${tables.entries.kind} AS "kind", ${tables.entries.id} AS "entry_id", NULL AS "party_id", ${tables.entries.summary} AS "title",
+    coalesce(${wordsOf[kind]}, '') AS "body" FROM ${tables.entries} WHERE ${tables.entries.kind} = ${sql.raw(`'${kind}'`)}${only(tables.entries.id, entryId)}`;
+
+/** `documents` of parties: every name, each once. */
+export const partyDocuments = (partyId?: SQL): SQL =>
+  sql`SELECT ${tables.parties.kind} AS "kind", NULL AS "entry_id", ${tables.parties.id} AS "party_id", ${tables.parties.name} AS "title",
+    coalesce((SELECT group_concat("text", char(10) ORDER BY "first") FROM (SELECT ${tables.names.text} AS "text", min(${tables.names.ordinal}) AS "first"
+      FROM ${tables.names} WHERE ${tables.names.partyId} = ${tables.parties.id} GROUP BY ${tables.names.text})), '') AS "body"
+    FROM ${tables.parties} WHERE true${only(tables.parties.id, partyId)}`;
+
+export const allDocuments = (): SQL =>
+  sql.join([...entryKinds.map((kind) => entryDocuments(kind)), partyDocuments()], sql` UNION ALL `);
+
+/** The day that the id of an entry's document begins with. */
+export const documentDay: SQL = sql`julianday(${tables.entries.at}) - julianday('0000-12-31')`;

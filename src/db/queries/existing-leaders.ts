@@ -1,0 +1,54 @@
+import { sql } from 'drizzle-orm';
+import type { Day } from '../../model/fuzzy-date.ts';
+import type { Reader } from '../database.ts';
+import { countries, imported, offices, parties, records, terms } from '../tables/index.ts';
+
+export interface TermOnRecord {
+  key: string;
+  office: string;
+  /** The country of the office. */
+  country: string | null;
+  rank: string;
+  capacity: string;
+  person: string;
+  from: string | null;
+  fromEarliest: Day | null;
+  until: string | null;
+  untilLatest: Day | null;
+}
+
+export interface LeadersOnRecord {
+  /** The shown name of each country and its ISO 3166 alpha-3, by its key. */
+  countries: ReadonlyMap<string, { name: string; alpha3: string | null }>;
+  /** Keys of people and offices that this importer has not brought in. */
+  people: ReadonlySet<string>;
+  offices: ReadonlySet<string>;
+  terms: readonly TermOnRecord[];
+}
+
+/** What is on record of those who lead, for an importer that adds to it. */
+export async function leadersOnRecord(reader: Reader, importer: string): Promise<LeadersOnRecord> {
+  const named = await reader.all<{ key: string; name: string; alpha3: string | null }>(
+    sql`SELECT ${parties.key} AS "key", ${parties.name} AS "name", ${countries.alpha3} AS "alpha3" FROM ${countries} JOIN ${parties} ON ${parties.id} = ${countries.id}`,
+  );
+  const others = await reader.all<{ noun: 'person' | 'office'; key: string }>(
+    sql`SELECT ${records.noun} AS "noun", ${records.key} AS "key" FROM ${records}
+      WHERE ${records.noun} IN ('person', 'office') AND ${records.state} = 'LIVE'
+      AND NOT EXISTS (SELECT 1 FROM ${imported} WHERE ${imported.recordId} = ${records.id} AND ${imported.importer} = ${importer})`,
+  );
+  const held = await reader.all<TermOnRecord>(
+    sql`SELECT ${terms.key} AS "key", ${offices.key} AS "office", ${parties.key} AS "person",
+        ${offices.rank} AS "rank", ${terms.capacity} AS "capacity",
+        (SELECT "of"."key" FROM ${parties} "of" WHERE "of"."id" = ${offices.countryId}) AS "country",
+        ${terms.fromEdtf} AS "from", ${terms.fromEarliest} AS "fromEarliest", ${terms.untilEdtf} AS "until", ${terms.untilLatest} AS "untilLatest"
+      FROM ${terms} JOIN ${offices} ON ${offices.id} = ${terms.officeId} JOIN ${parties} ON ${parties.id} = ${terms.personId}`,
+  );
+  const keysOf = (noun: 'person' | 'office'): Set<string> =>
+    new Set(others.flatMap((one) => (one.noun === noun ? [one.key] : [])));
+  return {
+    countries: new Map(named.map(({ key, ...country }) => [key, country])),
+    people: keysOf('person'),
+    offices: keysOf('office'),
+    terms: held,
+  };
+}

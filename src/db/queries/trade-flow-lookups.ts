@@ -1,0 +1,31 @@
+import { eq, inArray, sql } from 'drizzle-orm';
+import type { Reader } from '../database.ts';
+import { commodities, countries, groups, parties } from '../tables/index.ts';
+
+/** The ids of what a table of trade names by codes and keys. */
+export interface FlowAreas {
+  countries: readonly {
+    id: number;
+    key: string;
+    code: string;
+    alpha3: string | null;
+    m49: string | null;
+    former: number;
+  }[];
+  groups: readonly { id: number; key: string; kind: 'GEO' | 'ORG' | 'STATISTICAL' }[];
+  commodities: readonly { id: number; key: string; code: string | null; parentId: number | null }[];
+}
+
+export async function flowAreas(reader: Reader): Promise<FlowAreas> {
+  return {
+    countries:
+      await reader.all(sql`SELECT ${countries.id} AS "id", ${parties.key} AS "key", ${countries.code} AS "code",
+      ${countries.alpha3} AS "alpha3", ${countries.m49} AS "m49", ${countries.status} = 'FORMER' AS "former"
+      FROM ${countries} JOIN ${parties} ON ${eq(parties.id, countries.id)}`),
+    groups: await reader.all(sql`SELECT ${groups.id} AS "id", ${parties.key} AS "key", ${groups.kind} AS "kind"
+      FROM ${groups} JOIN ${parties} ON ${eq(parties.id, groups.id)} WHERE ${inArray(groups.kind, ['GEO', 'ORG', 'STATISTICAL'])}`),
+    commodities:
+      await reader.all(sql`SELECT ${commodities.id} AS "id", ${commodities.key} AS "key", ${commodities.code} AS "code",
+      ${commodities.parentId} AS "parentId" FROM ${commodities}`),
+  };
+}

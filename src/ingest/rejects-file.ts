@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { type FileHandle, open, rm } from 'node:fs/promises';
+import type { RecordInput } from '../model/records/index.ts';
+import { placeRejects } from './move-to-free-path.ts';
+
+/** The records that were rejected, as they came: to be mended and imported again. No reject, no file. */
+export class Rejects implements AsyncDisposable {
+  readonly #path: string;
+  readonly #draft: string;
+  #file: FileHandle | undefined;
+  #lines: string[] = [];
+
+  constructor(path: string) {
+    this.#path = path;
+    this.#draft = `${path}.${randomUUID().slice(0, 8)}`;
+  }
+
+  add(record: RecordInput): void {
+    this.#lines.push(`${JSON.stringify(record)}\n`);
+  }
+
+  async flush(): Promise<void> {
+    if (this.#lines.length === 0) return;
+    this.#file ??= await open(this.#draft, 'wx');
+    await this.#file.appendFile(this.#lines.join(''));
+    this.#lines = [];
+  }
+
+  /** Puts the file in its place, and tells where. */
+  async close(): Promise<string | null> {
+    await this.flush();
+    if (!this.#file) return null;
+    await this.#file.close();
+    this.#file = undefined;
+    return placeRejects(this.#draft, this.#path);
+  }
+
+  /** Of an import that did not come to its end, nothing is left. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (!this.#file) return;
+    await this.#file.close();
+    await rm(this.#draft);
+  }
+}

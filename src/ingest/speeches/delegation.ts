@@ -1,0 +1,44 @@
+import type { LeadersOnRecord } from '../../db/queries/existing-leaders.ts';
+import type { CountryResolver } from '../resolve-country.ts';
+
+export interface SpokenFor {
+  /** The country's key; a code of the corpus for a body that is no country. */
+  key: string;
+  name: string;
+  note?: string;
+}
+
+/** Observers that speak in the debate and are no countries, by the corpus's own codes. */
+const bodies: Readonly<Record<string, string>> = { EU: 'European Union', EC: 'European Council' };
+
+/** They had a seat, or an observer's, before they were states of their own. */
+const seatedBefore: ReadonlySet<string> = new Set(['BY', 'IN', 'PS', 'UA']);
+
+/** For whom a speech was given: the corpus has today's codes, its labels are at times those of the day. */
+export function spokenFor(
+  { code, label, year }: { code: string; label: string; year: number },
+  { countries }: Pick<LeadersOnRecord, 'countries'>,
+  resolver: CountryResolver,
+): SpokenFor | { reason: string } {
+  const body = bodies[code];
+  if (body !== undefined) return { key: code, name: body };
+  const nameOf = (key: string): string => countries.get(key)?.name ?? key;
+  const day = `${year}-10-01`;
+  const coded = countries.has(code) ? code : [...countries].find(([, { alpha3 }]) => alpha3 === code)?.[0];
+  const named = resolver.resolve(label, day);
+  if (coded !== undefined && (seatedBefore.has(coded) || !('key' in named) || named.key === coded))
+    return { key: coded, name: nameOf(coded) };
+  if (!('key' in named))
+    return { reason: `"${code}" is no alpha-3 code of ISO 3166, and "${label}" no country that is on record.` };
+  const { key } = named;
+  if (coded === undefined)
+    return { key, name: nameOf(key), note: `"${code}" is no alpha-3 code of ISO 3166: "${label}" is read as ${key}.` };
+  const then = resolver.resolve(nameOf(coded), day);
+  if ('key' in then && then.key === key)
+    return {
+      key,
+      name: nameOf(key),
+      note: `"${code}" is the code of ${coded}, in whose place ${key} stood in ${year}: "${label}" is read as ${key}.`,
+    };
+  return { reason: `The code "${code}" is that of ${coded}, but "${label}" is the name of ${key} in ${year}.` };
+}

@@ -1,0 +1,171 @@
+import { isUtf8 } from 'node:buffer';
+import { readFileSync, statSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { badInput } from '../../model/errors.ts';
+import { recordKey } from '../../model/records/field-schemas.ts';
+import { sourceRecord } from '../../model/records/source-commodity-topic-schemas.ts';
+import { explainIssues } from '../../model/validation-messages.ts';
+import { figureStatuses, flowDirections, valuations } from '../../model/vocabulary.ts';
+import { sameSlug } from './resolve-areas.ts';
+import { shippedMapping, shippedMappings } from './table-files.ts';
+
+const column = z
+  .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+  .transform((one) => (typeof one === 'string' ? [one] : one))
+  .describe('The name of a column; of several names, the first that the table has.');
+
+const word = z.string().describe('A cell, as it stands in the table.');
+const direction = z.enum(flowDirections);
+const valuation = z.enum(valuations);
+
+const area = {
+  column,
+  scheme: z
+    .enum(['name', 'iso', 'm49', 'comtrade'])
+    .describe(
+      'How the table names countries: by English names, alpha-2 or alpha-3 codes, the numbers of M49, or those of UN Comtrade.',
+    ),
+  aliases: z
+    .record(word, recordKey)
+    .default({})
+    .describe('Words of the table, and the key of the country that each means.'),
+};
+
+const figure = {
+  column,
+  exponent: z
+    .int()
+    .min(-9)
+    .max(12)
+    .default(0)
+    .describe('The power of ten that a cell is to be multiplied by: 3 where the table counts in thousands.'),
+  optional: z.boolean().default(false).describe('Whether a table may lack the column.'),
+  status: z
+    .enum(figureStatuses)
+    .extract(['REPORTED', 'ESTIMATED'])
+    .default('REPORTED')
+    .describe('What its figures are.'),
+  estimated: z
+    .strictObject({ column, is: z.array(word).min(1) })
+    .optional()
+    .describe('The column that marks an estimate, and how.'),
+};
+
+export const mappingSchema = z.strictObject({
+  source: sourceRecord.omit({ noun: true }).describe('The statistic: what the flows are cited with.'),
+  delimiter: z
+    .string()
+    .length(1)
+    .refine((one) => !/["\r\n]/.test(one), 'Cells can be separated by any character but a quote or the end of a line.')
+    .default(',')
+    .describe('What stands between two cells.'),
+  decimal: z.enum(['.', ',']).default('.').describe('What stands before the decimals of a number.'),
+  thousands: z
+    .enum([',', '.', ' ', '\u00A0', '\u202F', "'", '’', '_'])
+    .optional()
+    .describe('What groups the digits of a number.'),
+  withheld: z.array(word).default([]).describe('Cells that say that a figure is confidential.'),
+  missing: z.array(word).default(['']).describe('Cells that say that there is no figure.'),
+  year: z.strictObject({ column }),
+  reporter: z.strictObject(area).describe('The country that reports.'),
+  partner: z
+    .strictObject({
+      ...area,
+      statistical: z
+        .array(word)
+        .default([])
+        .describe('Words that stand for no country but for a remainder: each is kept as a group of its own.'),
+    })
+    .describe('The country that it trades with, or an aggregate.'),
+  direction: z
+    .union([direction, z.strictObject({ column, values: z.record(word, direction) })])
+    .describe('Which way the goods go.'),
+  commodity: z
+    .union([
+      z.strictObject({ code: z.string().min(1).describe('What all of the table is about, by its code or its key.') }),
+      z.strictObject({
+        column,
+        digits: z
+          .int()
+          .min(2)
+          .max(6)
+          .optional()
+          .describe('How many digits a code has, where zeros before it were lost.'),
+      }),
+    ])
+    .describe('The goods, by their codes in the Harmonized System.'),
+  commodities: z
+    .array(z.strictObject({ code: z.string().min(2), name: z.string().min(1), parent: z.string().optional() }))
+    .default([])
+    .describe('Commodities that the record is given where it lacks them.'),
+  product: z.strictObject({ column }).optional().describe('What the table tells apart below the commodity.'),
+  value: z.strictObject(figure).optional().describe('What the goods are worth, in US dollars.'),
+  valuation: z
+    .union([valuation, z.partialRecord(direction, valuation)])
+    .optional()
+    .describe('Whether freight and insurance count (CIF) or not (FOB).'),
+  quantity: z
+    .strictObject({
+      ...figure,
+      unit: z.union([z.string().min(1), z.strictObject({ column, values: z.record(word, z.string()) })]),
+    })
+    .optional()
+    .describe('How much there is, and of which unit.'),
+  only: z
+    .record(z.string().min(1), z.array(word).min(1))
+    .default({})
+    .describe('Columns that may have only these cells, where the table has them.'),
+  ignored: z.array(z.string()).default([]).describe('Columns that are left out on purpose.'),
+});
+
+export type Mapping = z.output<typeof mappingSchema>;
+export type SourceInput = z.input<typeof sourceRecord>;
+export type Column = readonly string[];
+
+/** The text of a shipped mapping, or of a file. */
+function textOf(nameOrPath: string): string {
+  if (shippedMappings().includes(nameOrPath)) return readFileSync(shippedMapping(nameOrPath), 'utf8');
+  if (!statSync(nameOrPath, { throwIfNoEntry: false })?.isFile())
+    throw badInput(
+      `There is no mapping "${nameOrPath}": it is no file, nor one of ${shippedMappings().join(', ')}.`,
+      'mapping',
+    );
+  const bytes = readFileSync(nameOrPath);
+  if (!isUtf8(bytes))
+    throw badInput(`The mapping ${nameOrPath} is not UTF-8 text. Save it in that encoding.`, 'mapping');
+  const text = bytes.toString();
+  if (text.trim() === '') throw badInput(`The mapping ${nameOrPath} is empty.`, 'mapping');
+  return text;
+}
+
+/** Reads a mapping by its name or the path of its file (YAML or JSON). Throws BAD_INPUT where it is none. */
+export function readMapping(nameOrPath: string): { mapping: Mapping; source: SourceInput } {
+  const refuse = (why: string) => badInput(`The mapping ${nameOrPath} can't be used. ${why}`, 'mapping');
+  const text = textOf(nameOrPath);
+  let raw: unknown;
+  try {
+    raw = parse(text);
+  } catch (error) {
+    // What the parser throws is about the text: its grammar, its aliases.
+    throw refuse(
+      `It is no YAML: ${String((error as Error).message)
+        .split('\n', 1)[0]
+        ?.replace(/:$/, '.')}`,
+    );
+  }
+  const parsed = mappingSchema.safeParse(raw);
+  if (!parsed.success) throw refuse(explainIssues(parsed.error.issues, raw));
+  if (!parsed.data.value && !parsed.data.quantity)
+    throw refuse('It names neither a value nor a quantity: a flow has one of them at least.');
+  if (parsed.data.thousands === parsed.data.decimal)
+    throw refuse(`"${parsed.data.decimal}" can't both stand before the decimals and group the thousands.`);
+  const alike = sameSlug(parsed.data);
+  if (alike)
+    throw refuse(
+      `partner.statistical names ${alike.map((one) => `"${one}"`).join(' and ')}, which would be one group: they differ in nothing that a key tells.`,
+    );
+  // The source is handed on as it was written: the pipeline reads it.
+  const { source } = raw as z.input<typeof mappingSchema>;
+  return { mapping: parsed.data, source: { noun: 'source', ...source } };
+}

@@ -1,0 +1,106 @@
+import type { Database } from '../../db/database.ts';
+import { namedCountries } from '../../db/queries/country-names.ts';
+import { type FlowAreas, flowAreas } from '../../db/queries/trade-flow-lookups.ts';
+import { badInput } from '../../model/errors.ts';
+import type { ReadItem, RecordInput } from '../../model/records/index.ts';
+import { importRecords } from '../import-records.ts';
+import { createCountryResolver } from '../resolve-country.ts';
+import type { Mapping, SourceInput } from './mapping.ts';
+import { areaReader, groupsOf, statisticalGroups } from './resolve-areas.ts';
+import type { Readers } from './row-reader.ts';
+
+const hsKey = (code: string): string => `HS-${code}`;
+
+/** What the flows refer to, given to the record where it lacks it: their source, remainders that are groups, commodities. */
+export async function prepare(
+  db: Database,
+  name: string,
+  { mapping, source }: { mapping: Mapping; source: SourceInput },
+  dryRun: boolean,
+): Promise<Readers> {
+  const before = await db.read(flowAreas);
+  const statistical = statisticalGroups(mapping);
+  const groups = new Set(before.groups.map(({ key }) => key));
+  const commodities = new Set(before.commodities.map(({ key }) => key));
+  const records: RecordInput[] = [
+    source,
+    ...[...statistical.values()]
+      .filter(({ key }) => !groups.has(key))
+      .map((group): RecordInput => ({ noun: 'group', kind: 'STATISTICAL', ...group })),
+    ...mapping.commodities
+      .filter(({ code }) => !commodities.has(hsKey(code)))
+      .map(
+        ({ code, name, parent }): RecordInput => ({
+          noun: 'commodity',
+          key: hsKey(code),
+          scheme: 'HS2022',
+          code,
+          name,
+          ...(parent !== undefined && { parent: hsKey(parent) }),
+        }),
+      ),
+  ];
+  const planned = withPlanned(before, records);
+  assertKnown(name, mapping, planned);
+  const items = records.map((record): ReadItem => ({ place: { file: name }, record }));
+  const { rejections } = await importRecords(db, items, { importer: 'flows', dryRun });
+  const [refused] = rejections;
+  if (refused)
+    throw badInput(
+      `The mapping ${name} can't be used: ${refused.key ?? 'a record of it'} is refused. ${refused.reason}`,
+      'mapping',
+    );
+  const areas = dryRun ? planned : await db.read(flowAreas);
+  const resolver = createCountryResolver(await db.read(namedCountries));
+  const aggregates = new Map([
+    ...groupsOf(mapping.partner.scheme),
+    ...[...statistical].map(([cell, { key }]) => [cell, key] as const),
+  ]);
+  return {
+    areas,
+    // A group that reports is refused as what it is.
+    reporter: areaReader(mapping.reporter, aggregates, areas, resolver),
+    partner: areaReader(mapping.partner, aggregates, areas, resolver),
+  };
+}
+
+/** Records that a dry run would have made, under ids that no row has. */
+function withPlanned({ countries, groups, commodities }: FlowAreas, records: readonly RecordInput[]): FlowAreas {
+  const planned = records.map((record, index) => ({ ...record, id: -1 - index }));
+  return {
+    countries,
+    groups: [
+      ...groups,
+      ...planned.flatMap((one) =>
+        one.noun === 'group' ? [{ id: one.id, key: one.key, kind: 'STATISTICAL' as const }] : [],
+      ),
+    ],
+    commodities: [
+      ...commodities,
+      ...planned.flatMap((one) =>
+        one.noun === 'commodity' ? [{ id: one.id, key: one.key, code: one.code ?? null, parentId: null }] : [],
+      ),
+    ],
+  };
+}
+
+/** Refuses a mapping that names what is not on record. */
+function assertKnown(
+  name: string,
+  { reporter, partner, commodity }: Mapping,
+  { countries, commodities }: FlowAreas,
+): void {
+  const keys = new Set(countries.map(({ key }) => key));
+  for (const [side, { aliases }] of Object.entries({ reporter, partner }))
+    for (const [label, key] of Object.entries(aliases))
+      if (!keys.has(key))
+        throw badInput(
+          `The mapping ${name} can't be used: ${side}.aliases says that "${label}" means "${key}", and no country has that key.`,
+          'mapping',
+        );
+  if ('code' in commodity && !commodities.some(({ key, code }) => key === commodity.code || code === commodity.code))
+    throw badInput(
+      `The mapping ${name} can't be used: no commodity has the code "${commodity.code}". Import the Harmonized System first ("chancery import hs"), or list it under "commodities".`,
+      'mapping',
+    );
+}

@@ -1,0 +1,108 @@
+import type { z } from 'zod';
+import type { ChanceryError } from './errors.ts';
+
+type Issue = z.core.$ZodIssue;
+type Path = readonly PropertyKey[];
+
+/** One thing that is wrong with a record: where in it, the value there, and what would be right. */
+interface Fault {
+  path: string[];
+  message: string;
+  value: unknown;
+}
+
+/** Why a record was refused, in one line: where in it, what was wrong with the value, and what would be right. */
+export const explainIssues = (issues: readonly Issue[], record: unknown): string =>
+  [
+    ...new Set(
+      faultsOf(issues, record).map(({ path, message }) =>
+        path.length > 0 ? `${path.join('.')}: ${message}` : message,
+      ),
+    ),
+  ].join(' ');
+
+/** Why a record was refused, each reason apart. */
+export const faultsOf = (issues: readonly Issue[], record: unknown): Fault[] =>
+  issues.flatMap((issue) => faultsIn(issue, record));
+
+/** Where a record stands: its file, line and key, as far as known. */
+export const explainPlace = ({ file, line, key }: { file: string; line?: number; key?: string }): string =>
+  `${line === undefined ? file : `${file}:${line}`}${key === undefined ? '' : ` (${key})`}`;
+
+export const explainError = ({ field, message }: ChanceryError): string =>
+  field === undefined ? message : `${field}: ${message}`;
+
+function faultsIn(issue: Issue, record: unknown, above: Path = []): Fault[] {
+  const path = [...above, ...issue.path];
+  const value = valueAt(record, path);
+  const nearest =
+    issue.code === 'invalid_union'
+      ? issue.errors.find((issues) => issues.some((inner) => inner.path.length > 0))
+      : undefined;
+  if (nearest) return nearest.flatMap((inner) => faultsIn(inner, record, path));
+  return [{ path: path.map(String), message: problem(issue, value), value }];
+}
+
+function problem(issue: Issue, value: unknown): string {
+  const wanted = wantedOf(issue);
+  if (issue.code === 'unrecognized_keys')
+    return `There is no field ${issue.keys.map((key) => `"${key}"`).join(', ')} here.`;
+  if (issue.code === 'custom') return issue.message;
+  if (value === undefined) return `It is missing${wanted === undefined ? '' : `: ${wanted} is wanted`}.`;
+  return wanted === undefined ? `${shown(value)}: ${issue.message}` : `${shown(value)} is not ${wanted}.`;
+}
+
+function wantedOf(issue: Issue): string | undefined {
+  switch (issue.code) {
+    case 'invalid_value':
+      return `one of ${issue.values.join(', ')}`;
+    case 'invalid_type':
+      return kinds[issue.expected] ?? `a value of type ${issue.expected}`;
+    case 'invalid_union':
+      return 'options' in issue && Array.isArray(issue.options)
+        ? `one of ${issue.options.join(', ')}`
+        : issue.errors.flatMap((issues) => issues.slice(0, 1).flatMap((inner) => wantedOf(inner) ?? [])).join(' or ');
+    case 'too_small':
+      return issue.origin === 'string'
+        ? 'text of one character or more'
+        : issue.origin === 'number'
+          ? `at least ${issue.minimum}`
+          : issue.message.startsWith('Too small')
+            ? `a list of ${issue.minimum} or more`
+            : undefined;
+    case 'too_big':
+      return issue.origin === 'string'
+        ? `text of at most ${issue.maximum} characters`
+        : issue.origin === 'number'
+          ? `at most ${issue.maximum}`
+          : undefined;
+    default:
+      return undefined;
+  }
+}
+
+const kinds: Record<string, string> = {
+  string: 'text',
+  array: 'a list',
+  object: 'a mapping',
+  record: 'a mapping',
+  int: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+};
+
+const longest = 60;
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}
+
+/** What stands at a path of a record. */
+export function valueAt(record: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, step) =>
+      typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[step] : undefined,
+    record,
+  );
+}

@@ -1,0 +1,34 @@
+import type { Authentication } from '../api/auth.ts';
+import type { Database, Reader } from '../db/database.ts';
+
+/** What one request holds, and what is told of the request afterwards. */
+export interface Context {
+  /** A query reads one snapshot throughout. In a mutation each statement has its own, and sees what was written before it. */
+  reader: Reader;
+  db: Database;
+  /** Whose token the request bears, looked up when it is first asked for. */
+  authentication(): Promise<Authentication>;
+  /** The changes after this sequence number, or from now on, as they are written. */
+  follow(after: number | null | undefined): Promise<AsyncIterable<Change>>;
+  trace: Trace;
+}
+
+/** A change as the feed announces it. */
+export interface Change {
+  sequence: number;
+}
+
+/** What the log, the response's extensions and the tests learn of a request. */
+export interface Trace {
+  readonly id: string;
+  operation?: string;
+  statements: readonly string[];
+  /** The first error's code. */
+  code?: string;
+  /** The sequence number of the data set that was read. */
+  dataset?: number | undefined;
+  /** Whether the answer was kept from an earlier request; not told where none is ever kept. */
+  cache?: 'hit' | 'miss';
+  /** Whether it was asked who reads: such an answer is for that reader alone. */
+  personal?: boolean;
+}

@@ -1,0 +1,38 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { StartError } from '../model/errors.ts';
+
+/** The port that several processes are to share: the one that is asked for, or a free one for 0. Throws where it can't be had. */
+export async function portToShare(host: string, port: number): Promise<number> {
+  const probe = createServer().listen({ host, port });
+  try {
+    await once(probe, 'listening');
+  } catch (error) {
+    throw asStartError(error, host, port);
+  }
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  return address !== null && typeof address === 'object' ? address.port : port;
+}
+
+/** Why a port can't be listened on, in one sentence; any other error as it is. */
+export function asStartError(error: unknown, host: string, port: number): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  switch (code) {
+    case 'EADDRINUSE':
+      return new StartError(`Port ${port} on ${host} is taken; set PORT to another.`);
+    case 'EACCES':
+      return new StartError(
+        `Port ${port} on ${host} needs rights that this process lacks; set PORT to one above 1023.`,
+      );
+    case 'EADDRNOTAVAIL':
+    case 'EAFNOSUPPORT':
+    case 'EINVAL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new StartError(`"${host}" is no address of this machine; set HOST to one that is, such as 127.0.0.1.`);
+    default:
+      return error;
+  }
+}

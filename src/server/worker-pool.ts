@@ -1,0 +1,120 @@
+import cluster, { type Worker } from 'node:cluster';
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
+import { StartError } from '../model/errors.ts';
+import { portToShare } from './listen-port.ts';
+import { holdRates } from './rate-limiter.ts';
+import type { Values } from './settings.ts';
+import { openSettled, type Serving } from './start-service.ts';
+import { type FromWorker, stopMessage, toArgument } from './worker-messages.ts';
+
+/** One that lived that long did not die of its start: the next one need not wait. */
+const grownUpMs = 60_000;
+const firstPauseMs = 100;
+const longestPauseMs = 10_000;
+/** What a worker may take to end beyond the patience that it has with requests. */
+const lastSeconds = 5;
+
+/** Several processes that serve one port and one database; one that ends unexpectedly is replaced. */
+export async function startWorkers(given: Values, log: Logger): Promise<Serving & { workers: number[] }> {
+  // Whatever can't be opened or had is told once, before there are any workers.
+  await (await openSettled(given, log)).close();
+  const values = { ...given, PORT: await portToShare(given.HOST, given.PORT) };
+  await holdRates();
+  cluster.setupPrimary({ exec: fileURLToPath(import.meta.resolve('./worker-process.ts')), args: [toArgument(values)] });
+  const crew = new Crew(log);
+  try {
+    const [first] = await Promise.all(Array.from({ length: values.CHANCERY_WORKERS }, () => crew.add()));
+    if (!first) throw new Error('No worker was asked for.');
+    return { ...first, workers: crew.pids, close: () => crew.stop(values.CHANCERY_STOP_SECONDS + lastSeconds) };
+  } catch (error) {
+    await crew.stop(lastSeconds);
+    throw error;
+  }
+}
+
+/** The workers that there are to be. */
+class Crew {
+  readonly #log: Logger;
+  readonly #workers = new Set<Worker>();
+  /** How many died young, one after the other. */
+  #young = 0;
+  #stopping = false;
+  readonly #allEnded = Promise.withResolvers<void>();
+
+  constructor(log: Logger) {
+    this.#log = log;
+  }
+
+  get pids(): number[] {
+    return [...this.#workers].flatMap(({ process }) => process.pid ?? []);
+  }
+
+  /** Resolves when the worker listens. */
+  async add(): Promise<{ url: string; port: number }> {
+    const worker = cluster.fork();
+    const began = performance.now();
+    this.#workers.add(worker);
+    // It died while it was being told something.
+    worker.on('error', (error) =>
+      this.#log.warn({ worker: worker.process.pid, err: error }, 'a worker can not be reached'),
+    );
+    const listens = Promise.withResolvers<{ url: string; port: number }>();
+    worker.on('message', ({ listens: at, failed }: FromWorker) => {
+      if (at) listens.resolve(at);
+      if (failed !== undefined) listens.reject(new StartError(failed));
+    });
+    const exited = Promise.withResolvers<object>();
+    worker.once('exit', (code, signal) => {
+      this.#workers.delete(worker);
+      listens.reject(new StartError(`A worker ended with ${signal ?? code} before it listened.`));
+      exited.resolve({ worker: worker.process.pid, code, signal });
+      if (this.#stopping && this.#workers.size === 0) this.#allEnded.resolve();
+    });
+    const listening = await listens.promise;
+    void exited.promise.then((how) => this.#replace(how, performance.now() - began));
+    return listening;
+  }
+
+  /** Each tells its clients, and ends by itself; who does not in time is ended. */
+  async stop(seconds: number): Promise<void> {
+    this.#stopping = true;
+    // Connections that have arrived are still handed out.
+    for (let turn = 0; turn < 3; turn += 1) await setImmediate();
+    if (this.#workers.size === 0) return;
+    for (const worker of this.#workers) worker.send(stopMessage);
+    const timer = new AbortController();
+    const late = setTimeout(seconds * 1000, undefined, { signal: timer.signal }).then(
+      () => {
+        for (const worker of this.#workers) {
+          this.#log.warn({ worker: worker.process.pid, seconds }, 'a worker did not stop in time and was ended');
+          worker.process.kill('SIGKILL');
+        }
+      },
+      () => undefined,
+    );
+    await this.#allEnded.promise;
+    timer.abort();
+    await late;
+  }
+
+  async #replace(how: object, livedMs: number): Promise<void> {
+    for (;;) {
+      if (this.#stopping) return;
+      this.#young = livedMs > grownUpMs ? 0 : this.#young + 1;
+      const pauseMs = this.#young === 0 ? 0 : Math.min(firstPauseMs * 2 ** (this.#young - 1), longestPauseMs);
+      this.#log.error({ ...how, pauseMs }, 'a worker ended unexpectedly: another one takes its place');
+      await setTimeout(pauseMs);
+      if (this.#stopping) return;
+      try {
+        await this.add();
+        this.#log.info({ workers: this.pids }, 'a worker took the place of another');
+        return;
+      } catch (error) {
+        how = { err: error };
+        livedMs = 0;
+      }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { Database } from '../db/database.ts';
+import { records } from '../db/tables/index.ts';
+import { parseRecord } from '../model/records/index.ts';
+import { recordNouns } from '../model/vocabulary.ts';
+import { readRecorded } from './serialize/read-record.ts';
+import { writeRecord } from './write-record.ts';
+import { Writer } from './writer.ts';
+
+const batch = 500;
+
+/** Gives records of before history was kept their first revision: what they say now. */
+export async function adoptRecords(db: Database): Promise<void> {
+  const act = { by: 'update', reason: 'Recorded before history was kept.' };
+  for (const noun of recordNouns) while (await db.write((tx) => adopt(new Writer(tx, act), noun)));
+}
+
+/** A batch of one noun; false when none was left. */
+function adopt(writer: Writer, noun: (typeof recordNouns)[number]): boolean {
+  const left = writer
+    .once('without history', (tx) =>
+      tx
+        .select({ key: records.key })
+        .from(records)
+        .where(and(eq(records.noun, sql.placeholder('noun')), isNull(records.revision)))
+        .limit(batch)
+        .prepare(),
+    )
+    .all({ noun });
+  for (const { key } of left) {
+    const document = readRecorded(writer, noun, key);
+    const parsed = parseRecord(document);
+    if ('issues' in parsed) throw new Error(`The ${noun} "${key}" can't be read: ${JSON.stringify(parsed.issues)}`);
+    writeRecord(writer, parsed.record);
+  }
+  return left.length > 0;
+}

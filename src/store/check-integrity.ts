@@ -1,0 +1,232 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { Database, Reader } from '../db/database.ts';
+import {
+  allAppearances,
+  allDocuments,
+  disputesOf,
+  documentDay,
+  originsOf,
+  sourceEntriesOf,
+} from '../db/derived-tables.ts';
+import * as tables from '../db/tables/index.ts';
+import { changesBetween } from '../model/record-diff.ts';
+import { type EntryKind, entryKinds, type PartyKind, partyKinds, recordNouns } from '../model/vocabulary.ts';
+import { flowProblems } from './check-trade-flows.ts';
+import { remembered, replayed } from './serialize/compare-with-history.ts';
+
+interface Checked {
+  /** What is wrong, a sentence each. */
+  problems: string[];
+  /** How many rows of what were looked at. */
+  checked: Record<string, number>;
+}
+
+/** Looks for damage: of the file, of references, of what is derived, of citations. It changes nothing. */
+export async function checkRecord(db: Database): Promise<Checked> {
+  const read = await db.read(async (reader) => ({
+    checked: await countAll(reader),
+    problems: [
+      ...(await damage(reader)),
+      ...(await broken(reader)),
+      ...(await outOfStep(reader)),
+      ...(await listed(reader, incomplete)),
+      ...(await listed(reader, badEvidence)),
+      ...(await listed(reader, badHistory)),
+      ...(await misremembered(reader)),
+      ...(await flowProblems(reader)),
+    ],
+  }));
+  return { ...read, problems: [...read.problems, ...(await searchDamage(db))] };
+}
+
+async function countAll(reader: Reader): Promise<Record<string, number>> {
+  const { entries, parties, sources, citations, spans, documents, revisions, tradeFlows } = tables;
+  const counts = Object.entries({ entries, parties, sources, citations, spans, documents, revisions, tradeFlows }).map(
+    async ([name, table]) =>
+      [name, (await reader.one<{ n: number }>(sql`SELECT count(*) AS "n" FROM ${table}`))?.n ?? 0] as const,
+  );
+  return Object.fromEntries(await Promise.all(counts));
+}
+
+async function damage(reader: Reader): Promise<string[]> {
+  // A connection keeps the full-text index's outline; a search renews it, the check itself does not, and would call others' writes damage.
+  await reader.one(sql`SELECT rowid FROM search WHERE search MATCH 'renew' LIMIT 1`);
+  const rows = await reader.all<{ integrity_check: string }>(sql`PRAGMA integrity_check`);
+  return rows.flatMap(({ integrity_check: text }) => (text === 'ok' ? [] : `The file is damaged: ${text}`));
+}
+
+async function broken(reader: Reader): Promise<string[]> {
+  const rows = await reader.all<{ table: string; rowid: number | null; parent: string }>(sql`PRAGMA foreign_key_check`);
+  return rows.map(
+    ({ table, rowid, parent }) =>
+      `${rowid === null ? 'A row' : `Row ${rowid}`} of ${table} refers to a row of ${parent} that is not there.`,
+  );
+}
+
+/** The full-text table looks into itself by way of a write, which changes nothing. */
+const searchDamage = (db: Database): Promise<string[]> =>
+  db.write((tx) => {
+    try {
+      tx.run(sql`INSERT INTO search (search, rank) VALUES ('integrity-check', 1)`);
+      return [];
+    } catch (error) {
+      const code =
+        error instanceof Error && error.cause instanceof Error && 'code' in error.cause ? String(error.cause.code) : '';
+      if (!code.startsWith('SQLITE_CORRUPT')) throw error;
+      return ['The full-text table is not in step with documents.'];
+    }
+  });
+
+/** What is derived, as it stands and as it would be made anew, in the same columns. */
+const derived: Record<string, { stands: SQL; anew: SQL }> = {
+  appearances: {
+    stands: sql`SELECT "party_id", "entry_id", "at", "key", "kind" FROM ${tables.appearances}`,
+    anew: allAppearances(),
+  },
+  visit_origins: {
+    stands: sql`SELECT "visit_id", "at", "key", "country_id" FROM ${tables.visitOrigins}`,
+    anew: originsOf(),
+  },
+  source_entries: {
+    stands: sql`SELECT "source_id", "entry_id", "at", "key", "kind" FROM ${tables.sourceEntries}`,
+    anew: sourceEntriesOf(),
+  },
+  disputes: { stands: sql`SELECT "entry_id", "at", "key", "kind" FROM ${tables.disputes}`, anew: disputesOf() },
+  documents: {
+    stands: sql`SELECT "kind", "entry_id", "party_id", "title", "body" FROM ${tables.documents}`,
+    anew: allDocuments(),
+  },
+};
+
+async function outOfStep(reader: Reader): Promise<string[]> {
+  const count = async (rows: SQL, without: SQL): Promise<number> =>
+    (
+      await reader.one<{ n: number }>(
+        sql`SELECT count(*) AS "n" FROM (SELECT * FROM (${rows}) EXCEPT SELECT * FROM (${without}))`,
+      )
+    )?.n ?? 0;
+  const problems = Object.entries(derived).map(async ([table, { stands, anew }]) => {
+    const [missing, excess] = [await count(anew, stands), await count(stands, anew)];
+    return missing + excess === 0
+      ? []
+      : [`The derived table ${table} is out of step: ${missing} rows are missing, ${excess} are too many.`];
+  });
+  return (await Promise.all(problems)).flat();
+}
+
+const entryTables: Record<EntryKind, SQLiteTable> = {
+  VISIT: tables.visits,
+  STATEMENT: tables.statements,
+  TRADE_LINK: tables.tradeLinks,
+  AGREEMENT: tables.agreements,
+  POSITION: tables.positions,
+  FIGURE: tables.figures,
+};
+const partyTables: Record<PartyKind, SQLiteTable> = {
+  COUNTRY: tables.countries,
+  PERSON: tables.people,
+  ORGANIZATION: tables.organizations,
+  GROUP: tables.groups,
+};
+
+interface Law {
+  /** Selects the `what` of each row that breaks it. */
+  rows: SQL;
+  says: (what: string) => string;
+}
+
+const { entries, parties, names, documents, citations, spans } = tables;
+const within = (table: SQLiteTable): SQL => sql`(SELECT "id" FROM ${table})`;
+
+const incomplete: Law[] = [
+  ...entryKinds.map((kind) => ({
+    rows: sql`SELECT ${entries.key} AS "what" FROM ${entries} WHERE ${entries.kind} = ${kind} AND ${entries.id} NOT IN ${within(entryTables[kind])}`,
+    says: (key: string) => `The entry "${key}" has no row of its kind, ${kind}.`,
+  })),
+  ...partyKinds.map((kind) => ({
+    rows: sql`SELECT ${parties.key} AS "what" FROM ${parties} WHERE ${parties.kind} = ${kind} AND ${parties.id} NOT IN ${within(partyTables[kind])}`,
+    says: (key: string) => `The party "${key}" has no row of its kind, ${kind}.`,
+  })),
+  {
+    rows: sql`SELECT ${parties.key} AS "what" FROM ${parties} WHERE NOT EXISTS
+      (SELECT 1 FROM ${names} WHERE ${names.partyId} = ${parties.id} AND ${names.text} = ${parties.name})`,
+    says: (key) => `The shown name of "${key}" is not among its names.`,
+  },
+  {
+    rows: sql`SELECT ${entries.key} AS "what" FROM ${documents} JOIN ${entries} ON ${entries.id} = ${documents.entryId} WHERE ${documentDay} <> ${documents.id} / (1 << 24)
+      UNION ALL SELECT ${parties.key} FROM ${documents} JOIN ${parties} ON ${parties.id} = ${documents.partyId} WHERE ${documents.id} <> ${parties.id}`,
+    says: (key) => `The document of "${key}" does not stand where its day is.`,
+  },
+];
+
+const badEvidence: Law[] = [
+  {
+    rows: sql`SELECT ${entries.key} AS "what" FROM ${entries} WHERE NOT EXISTS (SELECT 1 FROM ${citations} WHERE ${citations.entryId} = ${entries.id})`,
+    says: (key) => `The entry "${key}" has no citation.`,
+  },
+  {
+    rows: sql`SELECT ${tables.sources.key} || ', ' || ${spans.start} || ' to ' || ${spans.end} AS "what" FROM ${tables.sources}
+      CROSS JOIN ${citations} ON ${citations.sourceId} = ${tables.sources.id} CROSS JOIN ${spans} ON ${spans.citationId} = ${citations.id}
+      WHERE ${tables.sources.length} IS NOT NULL AND ${spans.end} > ${tables.sources.length}`,
+    says: (span) => `A span ends past the end of its source: ${span}.`,
+  },
+  {
+    rows: sql`SELECT ${tables.sources.key} || ', ' || ${spans.start} || ' to ' || ${spans.end} AS "what" FROM ${spans}
+      JOIN ${citations} ON ${citations.id} = ${spans.citationId} JOIN ${tables.sources} ON ${tables.sources.id} = ${citations.sourceId}
+      WHERE length(${spans.words}) <> ${spans.end} - ${spans.start}`,
+    says: (span) => `The words of a span are not as long as it is: ${span}.`,
+  },
+];
+
+const { records, revisions } = tables;
+
+const badHistory: Law[] = [
+  {
+    rows: sql`SELECT ${records.noun} || ' "' || ${records.key} || '"' AS "what" FROM ${records}
+      WHERE ${records.revision} IS NOT (SELECT max(${revisions.sequence}) FROM ${revisions} WHERE ${revisions.recordId} = ${records.id})`,
+    says: (record) => `The last revision of the ${record} is another than its record says.`,
+  },
+  {
+    rows: sql`SELECT ${tables.dataset.sequence} AS "what" FROM ${tables.dataset} WHERE ${tables.dataset.sequence} < (SELECT max(${revisions.sequence}) FROM ${revisions})`,
+    says: (sequence) => `The data set stands at ${sequence}, before its own last revision.`,
+  },
+  ...Object.entries({
+    entries: tables.entries,
+    parties: tables.parties,
+    sources: tables.sources,
+    terms: tables.terms,
+    offices: tables.offices,
+  }).map(([name, table]) => ({
+    rows: sql`SELECT "key" AS "what" FROM ${table} WHERE NOT EXISTS (SELECT 1 FROM ${records} WHERE ${records.key} = ${table.key} AND ${records.state} = 'LIVE')`,
+    says: (key: string) => `"${key}" stands in ${name}, and no history tells of it.`,
+  })),
+];
+
+/** Records of which the revisions, from the first to the last, tell something else than what stands. */
+async function misremembered(reader: Reader): Promise<string[]> {
+  const problems: string[] = [];
+  for (const noun of recordNouns)
+    for await (const { key, stands, told } of remembered(reader, noun)) {
+      const differing = Object.keys(changesBetween(told, stands));
+      if (stands === undefined) problems.push(`The ${noun} "${key}" is not in its tables.`);
+      else if (differing.length > 0)
+        problems.push(`The history of the ${noun} "${key}" does not lead to what stands: ${differing.join(', ')}.`);
+    }
+  const gone = await reader.all<{ noun: string; key: string; id: number }>(
+    sql`SELECT ${records.noun} AS "noun", ${records.key} AS "key", ${records.id} AS "id" FROM ${records} WHERE ${records.state} <> 'LIVE'`,
+  );
+  for (const { noun, key, id } of gone) {
+    const left = Object.keys((await replayed(reader, id)) ?? {});
+    if (left.length > 0)
+      problems.push(`The history of the ${noun} "${key}", which is gone, leaves something of it: ${left.join(', ')}.`);
+  }
+  return problems;
+}
+
+async function listed(reader: Reader, laws: readonly Law[]): Promise<string[]> {
+  const problems = laws.map(async ({ rows, says }) =>
+    (await reader.all<{ what: string }>(rows)).map(({ what }) => says(what)),
+  );
+  return (await Promise.all(problems)).flat();
+}

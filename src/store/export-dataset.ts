@@ -1,0 +1,131 @@
+import { sql } from 'drizzle-orm';
+import type { Database, Reader } from '../db/database.ts';
+import { dataset, records, revisions, tradeFlows } from '../db/tables/index.ts';
+import { type RecordNoun, type RevisionAction, recordNouns } from '../model/vocabulary.ts';
+import { allRecorded } from './serialize/read-record.ts';
+
+/** What an export holds. */
+export interface Exported {
+  /** Records that stand. */
+  records: number;
+  /** Records that are gone: withdrawn, or merged into another. */
+  tombstones: number;
+  /** Revisions; none without history. */
+  revisions: number;
+  /** Of the data set: the number of its last change. */
+  sequence: number;
+  /** Sources that are among the records and of which no licence is known. */
+  withoutLicence: number;
+  /** Trade flows that stand in the database and, being no records, not in the export. */
+  flowsLeftOut: number;
+}
+
+/** Writes the whole record as JSON Lines, as it stands at one moment, always in the same order. `write` is waited for. */
+export async function exportRecord(
+  db: Database,
+  write: (text: string) => Promise<void>,
+  { withHistory = false }: { withHistory?: boolean } = {},
+): Promise<Exported> {
+  const told: Exported = { records: 0, tombstones: 0, revisions: 0, sequence: 0, withoutLicence: 0, flowsLeftOut: 0 };
+  await db.read(async (reader) => {
+    told.sequence =
+      (await reader.one<{ sequence: number }>(sql`SELECT ${dataset.sequence} AS "sequence" FROM ${dataset}`))
+        ?.sequence ?? 0;
+    told.flowsLeftOut =
+      (await reader.one<{ flows: number }>(sql`SELECT count(*) AS "flows" FROM ${tradeFlows}`))?.flows ?? 0;
+    if (withHistory) await write(lineOf({ noun: 'history', sequence: told.sequence }));
+    for (const noun of recordNouns) {
+      for await (const document of allRecorded(reader, noun)) {
+        told.records += 1;
+        if (noun === 'source' && document.licence === undefined) told.withoutLicence += 1;
+        await write(lineOf(document));
+      }
+    }
+    for await (const tombstone of tombstones(reader)) {
+      told.tombstones += 1;
+      await write(lineOf(tombstone));
+    }
+    if (!withHistory) return;
+    for await (const revision of allRevisions(reader)) {
+      told.revisions += 1;
+      await write(lineOf(revision));
+    }
+  });
+  return told;
+}
+
+const lineOf = (content: object): string => `${JSON.stringify(content)}\n`;
+
+const pageSize = 500;
+
+interface Gone {
+  noun: 'tombstone';
+  of: RecordNoun;
+  key: string;
+  action: RevisionAction;
+  into?: string;
+  reason?: string;
+}
+
+/** What is gone: by noun, then by key. */
+async function* tombstones(reader: Reader): AsyncIterable<Gone> {
+  for (const of of recordNouns) {
+    let page: { key: string; action: RevisionAction; into: string | null; reason: string | null }[];
+    let after = '';
+    do {
+      page =
+        await reader.all(sql`SELECT ${records.key} AS "key", ${records.state} AS "action", "survivor"."key" AS "into", ${revisions.reason} AS "reason"
+        FROM ${records} LEFT JOIN ${records} "survivor" ON "survivor"."id" = ${records.survivorId} LEFT JOIN ${revisions} ON ${revisions.sequence} = ${records.revision}
+        WHERE ${records.noun} = ${of} AND ${records.state} <> 'LIVE' AND ${records.key} > ${after} ORDER BY ${records.key} LIMIT ${pageSize}`);
+      for (const { key, action, into, reason } of page)
+        yield {
+          noun: 'tombstone',
+          of,
+          key,
+          action,
+          ...(into !== null && { into }),
+          ...(reason !== null && { reason }),
+        };
+      after = page.at(-1)?.key ?? '';
+    } while (page.length === pageSize);
+  }
+}
+
+interface RevisionRow {
+  sequence: number;
+  of: RecordNoun;
+  key: string;
+  action: RevisionAction;
+  recordedAt: string;
+  knownAt: string;
+  by: string;
+  reason: string | null;
+  source: string | null;
+  into: string | null;
+  changes: string;
+}
+
+/** Every revision, in the order of its sequence number. */
+async function* allRevisions(reader: Reader): AsyncIterable<object> {
+  let page: RevisionRow[];
+  let after = 0;
+  do {
+    page =
+      await reader.all(sql`SELECT ${revisions.sequence} AS "sequence", ${records.noun} AS "of", ${records.key} AS "key", ${revisions.action} AS "action",
+        ${revisions.recordedAt} AS "recordedAt", ${revisions.knownAt} AS "knownAt", ${revisions.by} AS "by", ${revisions.reason} AS "reason",
+        "source"."key" AS "source", "survivor"."key" AS "into", ${revisions.changes} AS "changes"
+      FROM ${revisions} JOIN ${records} ON ${records.id} = ${revisions.recordId} LEFT JOIN ${records} "source" ON "source"."id" = ${revisions.sourceRecordId}
+      LEFT JOIN ${records} "survivor" ON "survivor"."id" = ${revisions.intoId}
+      WHERE ${revisions.sequence} > ${after} ORDER BY ${revisions.sequence} LIMIT ${pageSize}`);
+    for (const { sequence, of, key, action, recordedAt, knownAt, by, reason, source, into, changes } of page)
+      yield {
+        noun: 'revision',
+        ...{ sequence, of, key, action, recordedAt, knownAt, by },
+        ...(reason !== null && { reason }),
+        ...(source !== null && { source }),
+        ...(into !== null && { into }),
+        changes: JSON.parse(changes) as unknown,
+      };
+    after = page.at(-1)?.sequence ?? after;
+  } while (page.length === pageSize);
+}

@@ -1,0 +1,154 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { dataset, records, revisions, sources } from '../db/tables/index.ts';
+import { badInput } from '../model/errors.ts';
+import type { Changes } from '../model/record-diff.ts';
+import { entryNouns, partyNouns, type RecordNoun, type RevisionAction } from '../model/vocabulary.ts';
+import type { Writer } from './writer.ts';
+
+/** Who writes, and why: what every revision of a transaction says. */
+export interface Act {
+  by: string;
+  reason?: string | undefined;
+  /** The key of the source on which the write rests. */
+  source?: string | undefined;
+  /** When it became known; as the sources' publication tells, if absent. */
+  knownAt?: string | undefined;
+  /** Which importer writes: what it wrote last is its own. */
+  importer?: string | undefined;
+}
+
+/** What was ever recorded under a noun and a key. */
+export interface Identity {
+  id: number;
+  state: 'LIVE' | 'WITHDRAWN' | 'MERGED';
+  revision: number | null;
+  survivorId: number | null;
+}
+
+export const identityOf = (writer: Writer, noun: RecordNoun, key: string): Identity | undefined =>
+  writer
+    .once('identity', (tx) =>
+      tx
+        .select({ id: records.id, state: records.state, revision: records.revision, survivorId: records.survivorId })
+        .from(records)
+        .where(and(eq(records.noun, sql.placeholder('noun')), eq(records.key, sql.placeholder('key'))))
+        .prepare(),
+    )
+    .get({ noun, key });
+
+/** Adds a revision of a record: the next in the data set's sequence. */
+export function appendRevision(
+  writer: Writer,
+  recordId: number,
+  action: RevisionAction,
+  changes: Changes,
+  { knownAt, intoId = null }: { knownAt: string; intoId?: number | null },
+): number {
+  const { act } = writer;
+  const sequence = nextSequence(writer);
+  writer.insert(revisions, {
+    sequence,
+    recordId,
+    action,
+    recordedAt: writer.now,
+    knownAt,
+    by: act.by,
+    reason: act.reason ?? null,
+    sourceRecordId: sourceRecord(writer),
+    intoId,
+    changes: JSON.stringify(changes),
+  });
+  writer
+    .once('last revision', (tx) =>
+      tx
+        .update(records)
+        .set({ revision: sql`${sql.placeholder('sequence')}` })
+        .where(eq(records.id, sql.placeholder('id')))
+        .prepare(),
+    )
+    .run({ id: recordId, sequence });
+  return sequence;
+}
+
+/** The record of the source on which the write rests. */
+function sourceRecord(writer: Writer): number | null {
+  const { source } = writer.act;
+  if (source === undefined) return null;
+  return identityOf(writer, 'source', writer.keys.present('source', source, 'source'))?.id ?? null;
+}
+
+function nextSequence(writer: Writer): number {
+  const row = writer
+    .once('next sequence', (tx) =>
+      tx
+        .update(dataset)
+        .set({ sequence: sql`${dataset.sequence} + 1` })
+        .returning({ sequence: dataset.sequence })
+        .prepare(),
+    )
+    .get();
+  if (!row) throw new Error('The table dataset is empty.');
+  return row.sequence;
+}
+
+/** A reason as a sentence's end. */
+export const told = (reason: string | null | undefined): string =>
+  `${(reason ?? 'no reason was given').replace(/[.]$/, '')}.`;
+
+/** Refuses what is no longer there to be changed, and says since when, why, and what took its place. */
+export function assertLive(writer: Writer, identity: Identity, noun: RecordNoun, key: string, field = 'key'): void {
+  if (identity.state === 'LIVE') return;
+  const end = writer
+    .once('end of a record', (tx) =>
+      tx
+        .select({ recordedAt: revisions.recordedAt, reason: revisions.reason, survivor: records.key })
+        .from(revisions)
+        .leftJoin(records, eq(records.id, sql.placeholder('survivorId')))
+        .where(eq(revisions.sequence, sql.placeholder('revision')))
+        .prepare(),
+    )
+    .get({ survivorId: identity.survivorId, revision: identity.revision });
+  const what = identity.state === 'MERGED' ? `merged into "${end?.survivor}"` : 'withdrawn';
+  const instead =
+    identity.state === 'MERGED' ? `Name "${end?.survivor}" instead.` : 'Record what is right under another key.';
+  throw badInput(
+    `The ${noun} "${key}" was ${what} on ${end?.recordedAt.slice(0, 10)}: ${told(end?.reason)} ${instead}`,
+    field,
+  );
+}
+
+/** Refuses the key of a party or an entry of another kind that is gone: it still leads to what became of that one. */
+export function assertKeyFree(writer: Writer, noun: RecordNoun, key: string): void {
+  const others = [partyNouns, entryNouns].find((nouns: readonly RecordNoun[]) => nouns.includes(noun)) ?? [];
+  for (const other of others) {
+    const identity = identityOf(writer, other, key);
+    if (identity) assertLive(writer, identity, other, key);
+  }
+}
+
+/** When it became known: as the write says, else when the source it rests on was published, else the last of the sources it cites. */
+export function knownAtOf(writer: Writer, citations: readonly { source: string }[]): string {
+  const { act } = writer;
+  if (act.knownAt !== undefined) return act.knownAt;
+  const cited = act.source === undefined ? [...new Set(citations.map(({ source }) => source))] : [act.source];
+  const instants = cited.flatMap((source) => published(writer, source) ?? []);
+  return (
+    instants.reduce<string | null>((last, instant) => (last !== null && last >= instant ? last : instant), null) ??
+    writer.now
+  );
+}
+
+/** The instant of publication, or the first of the day; the day it was retrieved, where no other is known. */
+function published(writer: Writer, source: string): string | null {
+  const row = writer
+    .once('publication', (tx) =>
+      tx
+        .select({ at: sources.publishedAt, on: sources.publishedOnEarliest, retrieved: sources.retrievedOn })
+        .from(sources)
+        .where(eq(sources.id, sql.placeholder('id')))
+        .prepare(),
+    )
+    .get({ id: writer.keys.id('source', source, 'source') });
+  const day = row?.on ?? row?.retrieved;
+  return row?.at ?? (day == null ? null : `${day}T00:00:00.000Z`);
+}

@@ -1,0 +1,30 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { dataset, requests } from '../db/tables/index.ts';
+import type { Writer } from './writer.ts';
+
+interface Request {
+  tokenId: number;
+  key: string;
+}
+
+/** What a token has sent under an idempotency key, and what came of it. */
+export const findRequest = (
+  writer: Writer,
+  { tokenId, key }: Request,
+): { digest: string; outcome: string } | undefined =>
+  writer
+    .once('request', (tx) =>
+      tx
+        .select({ digest: requests.digest, outcome: requests.outcome })
+        .from(requests)
+        .where(and(eq(requests.tokenId, sql.placeholder('tokenId')), eq(requests.key, sql.placeholder('key'))))
+        .prepare(),
+    )
+    .get({ tokenId, key });
+
+/** Keeps what came of a request, in the transaction that wrote it. */
+export function keepRequest(writer: Writer, request: Request & { digest: string; outcome: string }): void {
+  const sequence =
+    writer.get<{ sequence: number }>(sql`SELECT ${dataset.sequence} AS "sequence" FROM ${dataset}`)?.sequence ?? 0;
+  writer.insert(requests, { ...request, sequence });
+}

@@ -1,0 +1,182 @@
+import { getColumnTable, type SQL, sql } from 'drizzle-orm';
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
+import {
+  citations,
+  countries,
+  offices,
+  parties,
+  people,
+  spans,
+  statements,
+  terms,
+  visits,
+  visitTravellers,
+} from '../db/tables/index.ts';
+import { badInput } from '../model/errors.ts';
+import type { FuzzyDate } from '../model/fuzzy-date.ts';
+import type { Writer } from './writer.ts';
+
+/** What can't be, whichever of two records says so last. A date that may just be so is let pass. */
+
+interface Life {
+  name: string;
+  born: string | null;
+  bornBy: string | null;
+  died: string | null;
+  diedBy: string | null;
+}
+
+const lifeOf = (writer: Writer, partyId: number): Life | undefined =>
+  writer
+    .once('life', (tx) =>
+      tx
+        .select({
+          name: parties.name,
+          born: people.bornEdtf,
+          bornBy: people.bornEarliest,
+          died: people.diedEdtf,
+          diedBy: people.diedLatest,
+        })
+        .from(people)
+        .innerJoin(parties, sql`${parties.id} = ${people.id}`)
+        .where(sql`${people.id} = ${sql.placeholder('id')}`)
+        .prepare(),
+    )
+    .get({ id: partyId });
+
+/** Nobody speaks or travels before birth, or after death. A party that is no person has no life. */
+export function assertAlive(
+  writer: Writer,
+  partyId: number | null,
+  when: FuzzyDate,
+  does: 'speaks' | 'travels',
+  field: string,
+): void {
+  const life = partyId === null || writer.former ? undefined : lifeOf(writer, partyId);
+  if (!life) return;
+  if (life.bornBy !== null && when.latest !== null && when.latest < life.bornBy)
+    throw badInput(`"${when.edtf}" is before ${life.name} was born, ${life.born}: nobody ${does} before birth.`, field);
+  if (life.diedBy !== null && when.earliest !== null && when.earliest > life.diedBy)
+    throw badInput(`"${when.edtf}" is after ${life.name} died, ${life.died}: nobody ${does} after death.`, field);
+}
+
+/** A person's dates leave room for what they are on record as having said and done. */
+export function assertDeedsInLife(
+  writer: Writer,
+  personId: number,
+  born: FuzzyDate | undefined,
+  died: FuzzyDate | undefined,
+): void {
+  if (writer.former) return;
+  const said = (test: SQL): SQL =>
+    sql`SELECT ${statements.key} AS "key" FROM ${statements} WHERE ${statements.speakerId} = ${personId} AND ${test} LIMIT 1`;
+  const made = (test: SQL): SQL =>
+    sql`SELECT ${visits.key} AS "key" FROM ${visitTravellers} JOIN ${visits} ON ${visits.id} = ${visitTravellers.entryId} WHERE ${visitTravellers.personId} = ${personId} AND ${test} LIMIT 1`;
+  const refuse = (field: string, date: FuzzyDate, found: { key: string } | undefined): void => {
+    if (found)
+      throw badInput(
+        `"${date.edtf}" can't be: "${found.key}" says what they did ${field === 'born' ? 'before' : 'after'} that.`,
+        field,
+      );
+  };
+  if (born?.earliest) {
+    refuse('born', born, writer.get(said(sql`${statements.saidOnLatest} < ${born.earliest}`)));
+    refuse('born', born, writer.get(made(sql`${visits.startLatest} < ${born.earliest}`)));
+  }
+  if (died?.latest) {
+    refuse('died', died, writer.get(said(sql`${statements.saidOnEarliest} > ${died.latest}`)));
+    refuse('died', died, writer.get(made(sql`${visits.startEarliest} > ${died.latest}`)));
+  }
+}
+
+/** The text of a source is no shorter than where the last words that are cited from it end. */
+export function assertHoldsSpans(writer: Writer, sourceId: number, length: number): void {
+  const last = writer.get<{ end: number | null }>(
+    sql`SELECT max(${spans.end}) AS "end" FROM ${citations} CROSS JOIN ${spans} ON ${spans.citationId} = ${citations.id} WHERE ${citations.sourceId} = ${sourceId}`,
+  );
+  if (last?.end != null && last.end > length)
+    throw badInput(
+      `Words are cited from it that end at ${last.end}: its text can't have ${length} code points.`,
+      'length',
+    );
+}
+
+interface Period {
+  title: string;
+  from: string | null;
+  fromBy: string | null;
+  until: string | null;
+  untilBy: string | null;
+}
+
+/** The time in which an office has existed; that of the country it is of, where its own isn't known. */
+const period = {
+  from: sql<string | null>`coalesce(${offices.fromEdtf}, ${countries.fromEdtf})`,
+  fromBy: sql<
+    string | null
+  >`CASE WHEN ${offices.fromEdtf} IS NULL THEN ${countries.fromEarliest} ELSE ${offices.fromEarliest} END`,
+  until: sql<string | null>`coalesce(${offices.untilEdtf}, ${countries.untilEdtf})`,
+  untilBy: sql<
+    string | null
+  >`CASE WHEN ${offices.untilEdtf} IS NULL THEN ${countries.untilLatest} ELSE ${offices.untilLatest} END`,
+};
+
+/** A term lies within the time in which its office has existed. */
+export function assertInOffice(
+  writer: Writer,
+  officeId: number,
+  from: FuzzyDate | undefined,
+  until: FuzzyDate | undefined,
+): void {
+  if (writer.former) return;
+  const office = writer
+    .once('office period', (tx) =>
+      tx
+        .select({ title: offices.title, ...period })
+        .from(offices)
+        .leftJoin(countries, sql`${countries.id} = ${offices.countryId}`)
+        .where(sql`${offices.id} = ${sql.placeholder('id')}`)
+        .prepare(),
+    )
+    .get({ id: officeId });
+  if (office) assertOverlap(office, from, until);
+}
+
+function assertOverlap(office: Period, from: FuzzyDate | undefined, until: FuzzyDate | undefined): void {
+  if (from?.earliest && office.untilBy !== null && from.earliest > office.untilBy)
+    throw badInput(`"${from.edtf}" is after the office "${office.title}" ended, ${office.until}.`, 'from');
+  if (until?.latest && office.fromBy !== null && until.latest < office.fromBy)
+    throw badInput(`"${until.edtf}" is before the office "${office.title}" began, ${office.from}.`, 'until');
+}
+
+/** The dates of an office, or of a country, as they have just been written, leave room for the terms that are on record. */
+export function assertTermsInOffice(writer: Writer, of: 'office' | 'country', id: number): void {
+  if (writer.former) return;
+  const outside = (test: SQL): { key: string; from: string; until: string } | undefined =>
+    writer.get(
+      sql`SELECT ${terms.key} AS "key", ${period.from} AS "from", ${period.until} AS "until" FROM ${offices}
+        JOIN ${terms} ON ${terms.officeId} = ${offices.id} LEFT JOIN ${countries} ON ${countries.id} = ${offices.countryId}
+        WHERE ${of === 'office' ? offices.id : offices.countryId} = ${id} AND ${test} LIMIT 1`,
+    );
+  const early = outside(sql`${terms.untilLatest} < ${period.fromBy}`);
+  if (early) throw badInput(`"${early.from}" can't be: the term "${early.key}" ended before.`, 'from');
+  const late = outside(sql`${terms.fromEarliest} > ${period.untilBy}`);
+  if (late) throw badInput(`"${late.until}" can't be: the term "${late.key}" began after.`, 'until');
+}
+
+/** What is a part of another, or comes from it, is not a part of itself, over however many others: `from` of a row leads to its `to`. */
+export function assertNoRing(
+  writer: Writer,
+  { from, to }: Record<'from' | 'to', AnySQLiteColumn>,
+  id: number,
+  field: string,
+): void {
+  if (writer.former) return;
+  const table = getColumnTable(from);
+  const ring = writer.get(
+    sql`WITH RECURSIVE above(id) AS (SELECT ${to} FROM ${table} WHERE ${from} = ${id}
+        UNION SELECT ${to} FROM above JOIN ${table} ON ${from} = above.id)
+      SELECT 1 FROM above WHERE id = ${id}`,
+  );
+  if (ring) throw badInput('It would lead back to the record itself, over others.', field);
+}

@@ -1,0 +1,27 @@
+import type { Document } from '../model/record-diff.ts';
+import { claimText } from '../model/records/claim.ts';
+
+type Claim = Readonly<{ field?: string; value?: unknown; rank?: string; reason?: string }>;
+
+/**
+ * The record with one rank for each value, where evidence came together from two places: the value that it has may be preferred, no other
+ * is; else the first that ranks a value holds.
+ */
+export function settled(document: Document): Document {
+  const citations = Array.isArray(document.citations) ? (document.citations as Claim[]) : [];
+  const stated = ({ field, value }: Claim): string | null =>
+    claimText(value ?? (field === undefined ? undefined : document[field]));
+  const withRank = (one: Claim): Claim => {
+    const { field, rank, reason: _reason, ...rest } = one;
+    if (field === undefined || rank === undefined) return one;
+    const isServed = stated(one) === claimText(document[field]);
+    const alike = citations.filter(
+      (other) => other.field === field && other.rank !== undefined && stated(other) === stated(one),
+    );
+    const chosen = alike.find((other) => (other.rank === 'PREFERRED') === isServed) ?? alike[0] ?? one;
+    if (!isServed && chosen.rank === 'PREFERRED') return { ...rest, field, rank: 'NORMAL' };
+    const { rank: held = rank, reason } = chosen;
+    return held === rank ? one : { ...rest, field, rank: held, ...(reason !== undefined && { reason }) };
+  };
+  return citations.length === 0 ? document : { ...document, citations: citations.map(withRank) };
+}

@@ -1,0 +1,98 @@
+import { sql } from 'drizzle-orm';
+import { list } from '../db/sql-builder.ts';
+import { records, revisions } from '../db/tables/index.ts';
+import { applyChanges, type Changes, type Document } from '../model/record-diff.ts';
+import { parseRecord } from '../model/records/index.ts';
+import { entryNouns, type RecordNoun } from '../model/vocabulary.ts';
+import { MissingReference } from './reference-resolver.ts';
+import { writeRows } from './write-record.ts';
+import type { Writer } from './writer.ts';
+
+interface Version {
+  noun: RecordNoun;
+  key: string;
+  /** Undefined where nothing was known of it, or it was withdrawn. */
+  document: Document | undefined;
+  revision: number;
+}
+
+interface RevisionRow {
+  sequence: number;
+  action: string;
+  changes: string;
+  into: number | null;
+}
+
+/** Puts an entry as it was known at an instant in the place of the present one; false where nothing was known of it. For a trial only. */
+export function restoreKnown(writer: Writer, key: string, at: string): boolean {
+  const found = writer.get<{ id: number }>(
+    sql`SELECT ${records.id} AS "id" FROM ${records} WHERE ${records.key} = ${key} AND ${records.noun} IN ${list(entryNouns)}`,
+  );
+  const version = found && versionAt(writer, found.id, at);
+  if (!version?.document) return false;
+  writer.former = true;
+  place(writer, version, version.document);
+  return true;
+}
+
+/** What the revisions known by then make of a record; of its survivor, where it had been merged by then. */
+function versionAt(writer: Writer, recordId: number, at: string): Version | undefined {
+  // What rests on an older source is not known before that which it corrects.
+  const rows = writer.all<RevisionRow>(
+    sql`SELECT "sequence", "action", "changes", "into" FROM (
+      SELECT ${revisions.sequence} AS "sequence", ${revisions.action} AS "action", ${revisions.changes} AS "changes", ${revisions.intoId} AS "into",
+        max(${revisions.knownAt}) OVER (ORDER BY ${revisions.sequence}) AS "known" FROM ${revisions} WHERE ${revisions.recordId} = ${recordId}
+    ) WHERE "known" <= ${at} ORDER BY "sequence"`,
+  );
+  const last = rows.at(-1);
+  if (!last) return undefined;
+  if (last.action === 'MERGED' && last.into !== null) return versionAt(writer, last.into, at);
+  const name = writer.get<{ noun: RecordNoun; key: string }>(
+    sql`SELECT ${records.noun} AS "noun", ${records.key} AS "key" FROM ${records} WHERE ${records.id} = ${recordId}`,
+  );
+  if (!name) return undefined;
+  const fields = rows.reduce<Document | undefined>(
+    (all, { changes }) => applyChanges(all, JSON.parse(changes) as Changes),
+    undefined,
+  );
+  return { ...name, document: fields && { ...name, ...fields }, revision: last.sequence };
+}
+
+/** Writes a former version over the present one, and what it refers to, where that has been withdrawn since. */
+function place(writer: Writer, { noun, key, revision }: Version, document: Document): void {
+  const parsed = parseRecord(document);
+  if ('issues' in parsed)
+    throw new Error(`A former version of the ${noun} "${key}" can't be read: ${JSON.stringify(parsed.issues)}`);
+  writer.run(
+    sql`UPDATE ${records} SET state = 'LIVE', survivor_id = NULL, revision = ${revision} WHERE ${records.noun} = ${noun} AND ${records.key} = ${key}`,
+  );
+  const missing = new Set<string>();
+  for (;;) {
+    try {
+      writer.whole(() => writeRows(writer, parsed.record));
+      return;
+    } catch (error) {
+      if (!(error instanceof MissingReference) || missing.has(error.key)) throw error;
+      missing.add(error.key);
+      bringBack(writer, error);
+    }
+  }
+}
+
+/** A record that has been withdrawn, as it last stood. */
+function bringBack(writer: Writer, missing: MissingReference): void {
+  const gone = writer.all<{ id: number; noun: RecordNoun; revision: number }>(
+    sql`SELECT ${records.id} AS "id", ${records.noun} AS "noun", ${records.revision} AS "revision" FROM ${records} WHERE ${records.key} = ${missing.key} AND ${records.state} = 'WITHDRAWN'`,
+  );
+  for (const { id, noun, revision } of gone) {
+    const rows = writer.all<{ changes: string }>(
+      sql`SELECT ${revisions.changes} AS "changes" FROM ${revisions} WHERE ${revisions.recordId} = ${id} AND ${revisions.action} <> 'WITHDRAWN' ORDER BY ${revisions.sequence}`,
+    );
+    const fields = rows.reduce<Document | undefined>(
+      (all, { changes }) => applyChanges(all, JSON.parse(changes) as Changes),
+      undefined,
+    );
+    const document = { noun, key: missing.key, ...fields };
+    place(writer, { noun, key: missing.key, document, revision }, document);
+  }
+}

@@ -1,0 +1,96 @@
+import { sql } from 'drizzle-orm';
+import type { Bulk } from '../db/database.ts';
+import { tradeFlowFiles, tradeFlows } from '../db/tables/index.ts';
+import { StartError } from '../model/errors.ts';
+import type { Writer } from './writer.ts';
+
+/** How far the import of a file has come: kept with its last batch, so that both are there or neither. */
+export interface FileProgress<Counts> {
+  /** Which import is at it: one that was overtaken by another stops. */
+  run: string;
+  /** Where the next begins. */
+  line: number;
+  /** The last row's id before it began. */
+  lastBefore: number;
+  /** Whether the source had no flows then: only such an import can go on from the middle. */
+  first: boolean;
+  counts: Counts;
+}
+
+export interface FlowFile<Counts> {
+  id: number;
+  progress: FileProgress<Counts>;
+  /** Whether an import of the same was stopped before. */
+  resumed: boolean;
+  /** Whether the file was imported before, whole or in part. */
+  known: boolean;
+}
+
+/** Begins the import of a file, or takes up one of the same content that was stopped. */
+export function beginFile<Counts>(
+  writer: Writer,
+  {
+    sourceId,
+    name,
+    digest,
+    run,
+    counts,
+  }: { sourceId: number; name: string; digest: string; run: string; counts: Counts },
+  canResume: (counts: Counts) => boolean,
+): FlowFile<Counts> {
+  const found = writer.get<{ id: number; digest: string; progress: string | null }>(
+    sql`SELECT ${tradeFlowFiles.id} AS "id", ${tradeFlowFiles.digest} AS "digest", ${tradeFlowFiles.progress} AS "progress" FROM ${tradeFlowFiles}
+      WHERE ${tradeFlowFiles.sourceId} = ${sourceId} AND ${tradeFlowFiles.name} = ${name}`,
+  );
+  const stopped =
+    found?.progress && found.digest === digest ? (JSON.parse(found.progress) as FileProgress<Counts>) : undefined;
+  const resumed = stopped?.first === true && stopped.line > 2 && canResume(stopped.counts);
+  const progress = resumed ? { ...stopped, run } : { run, line: 2, ...before(writer, sourceId), counts };
+  const id = found?.id ?? writer.insert(tradeFlowFiles, { sourceId, name, digest, progress: null });
+  writer.run(
+    sql`UPDATE ${tradeFlowFiles} SET digest = ${digest}, progress = ${JSON.stringify(progress)} WHERE ${tradeFlowFiles.id} = ${id}`,
+  );
+  return { id, progress, resumed, known: found !== undefined };
+}
+
+function before(writer: Writer, sourceId: number): { lastBefore: number; first: boolean } {
+  const any = writer.get(sql`SELECT 1 FROM ${tradeFlows} WHERE ${tradeFlows.sourceId} = ${sourceId} LIMIT 1`);
+  return { lastBefore: lastFlow(writer), first: any === undefined };
+}
+
+/** The id of a file that was imported before, whole or in part. */
+export const idOfFile = (writer: Writer, sourceId: number, name: string): number | undefined =>
+  writer.get<{ id: number }>(
+    sql`SELECT ${tradeFlowFiles.id} AS "id" FROM ${tradeFlowFiles} WHERE ${tradeFlowFiles.sourceId} = ${sourceId} AND ${tradeFlowFiles.name} = ${name}`,
+  )?.id;
+
+/** The id of the last row; 0 where there is none. */
+export const lastFlow = (writer: Writer): number =>
+  writer.get<{ last: number | null }>(sql`SELECT max(${tradeFlows.id}) AS "last" FROM ${tradeFlows}`)?.last ?? 0;
+
+/** Keeps how far an import has come; `undefined` at its end. Throws where another has taken it over. */
+export function keepProgress<Counts>(
+  writer: Writer,
+  file: number,
+  run: string,
+  progress: FileProgress<Counts> | undefined,
+): void {
+  const kept = writer.get<{ run: string | null; name: string }>(
+    sql`SELECT ${tradeFlowFiles.progress} ->> 'run' AS "run", ${tradeFlowFiles.name} AS "name" FROM ${tradeFlowFiles} WHERE ${tradeFlowFiles.id} = ${file}`,
+  );
+  if (kept?.run !== run)
+    throw new StartError(
+      `Another import of ${kept?.name ?? 'the file'} has begun, and goes on from here. This one stops.`,
+    );
+  const text = progress === undefined ? null : JSON.stringify(progress);
+  writer.run(sql`UPDATE ${tradeFlowFiles} SET progress = ${text} WHERE ${tradeFlowFiles.id} = ${file}`);
+}
+
+/** How many rows of a stretch of ids came from a file. */
+export function rowsOfFile(bulk: Bulk, file: number, { after, upTo }: { after: number; upTo: number }): number {
+  const statement = bulk.prepare(
+    sql`SELECT count(*) AS rows FROM ${tradeFlows} NOT INDEXED WHERE ${tradeFlows.id} > ? AND ${tradeFlows.id} <= ? AND ${tradeFlows.fileId} = ?`,
+  );
+  const [counted] = statement.all(after, upTo, file) as { rows: number }[];
+  return counted?.rows ?? 0;
+}

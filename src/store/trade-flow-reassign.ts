@@ -1,0 +1,77 @@
+import { getTableName, type SQL, sql } from 'drizzle-orm';
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { tradeFlowFiles, tradeFlows } from '../db/tables/index.ts';
+import { badInput } from '../model/errors.ts';
+import type { RecordNoun } from '../model/vocabulary.ts';
+import { renestBelow, renestFlows } from './trade-flow-rebuild-containment.ts';
+import { sumFew } from './write/trade-flow-sum.ts';
+import type { Writer } from './writer.ts';
+
+/** The columns of a flow that name a record of the noun. */
+const columns: Partial<Record<RecordNoun, AnySQLiteColumn[]>> = {
+  country: [tradeFlows.reporterId, tradeFlows.partnerId],
+  group: [tradeFlows.partnerId],
+  commodity: [tradeFlows.commodityId],
+  source: [tradeFlows.sourceId],
+};
+
+const table = sql.raw(getTableName(tradeFlows));
+const identity = ['reporter_id', 'partner_id', 'commodity_id', 'year', 'direction', 'source_id', 'product'] as const;
+
+/** Turns flows of one record to another. Cells that are then alike are kept apart, by counting on; what is part of what is found anew. */
+export function turnFlows(writer: Writer, noun: RecordNoun, from: number, into: number): void {
+  const named = columns[noun];
+  if (!named) return;
+  const years = slicesOf(writer, noun, from, into);
+  for (const { name } of named) {
+    const column = sql.raw(name);
+    const alike = identity.map(
+      (one): SQL => (one === name ? sql`o.${column} = ${into}` : sql.raw(`o.${one} = f.${one}`)),
+    );
+    writer.run(sql`UPDATE ${table} AS f SET ${column} = ${into},
+      ordinal = ordinal + coalesce((SELECT max(o.ordinal) + 1 FROM ${table} o WHERE ${sql.join(alike, sql` AND `)}), 0) WHERE f.${column} = ${from}`);
+  }
+  if (noun === 'commodity')
+    writer.run(sql`UPDATE ${table} SET within_id = nullif(${into}, commodity_id) WHERE within_id = ${from}`);
+  if (noun === 'source')
+    writer.run(
+      sql`UPDATE ${tradeFlowFiles} SET source_id = ${into}, name = name || ' (' || id || ')' WHERE ${tradeFlowFiles.sourceId} = ${from}`,
+    );
+  // Years are few, and those of other sources and times are as they were.
+  for (const { source, year } of years) {
+    const any = sql.join(
+      named.map(({ name }) => sql`f.${sql.raw(name)} = ${into}`),
+      sql` OR `,
+    );
+    renestFlows(writer, sql`f.source_id = ${source} AND f.year = ${year} AND (${any})`);
+  }
+  // Commodities may have come to stand below it that have flows where it has none.
+  if (noun === 'commodity') renestBelow(writer, into);
+  sumFew(writer);
+}
+
+/** The years of sources of which flows are turned, as they are told afterwards. */
+function slicesOf(writer: Writer, noun: RecordNoun, from: number, into: number): { source: number; year: number }[] {
+  const any = sql.join(
+    (columns[noun] ?? []).map((column) => sql`${column} = ${from}`),
+    sql` OR `,
+  );
+  const source = noun === 'source' ? sql`${into}` : sql`${tradeFlows.sourceId}`;
+  return writer.all(
+    sql`SELECT DISTINCT ${source} AS "source", ${tradeFlows.year} AS "year" FROM ${tradeFlows} WHERE ${any}`,
+  );
+}
+
+/** Refuses to let go of a source that flows are cited with. */
+export function assertNoFlows(writer: Writer, source: number): void {
+  const row = writer.get<{ flows: number }>(
+    sql`SELECT count(*) AS "flows" FROM ${tradeFlows} WHERE ${tradeFlows.sourceId} = ${source}`,
+  );
+  const flows = row?.flows ?? 0;
+  if (flows > 0)
+    throw badInput(
+      `${flows} trade flow${flows === 1 ? ' is' : 's are'} cited with it. Merge it into another source instead.`,
+      'key',
+    );
+  writer.run(sql`DELETE FROM ${tradeFlowFiles} WHERE ${tradeFlowFiles.sourceId} = ${source}`);
+}

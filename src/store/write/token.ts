@@ -1,0 +1,49 @@
+import { eq } from 'drizzle-orm';
+import type { Transaction } from '../../db/database.ts';
+import { tokens } from '../../db/tables/index.ts';
+import { isPrefix, makeToken } from '../../db/token-secret.ts';
+import { badInput } from '../../model/errors.ts';
+import type { TokenRole } from '../../model/vocabulary.ts';
+
+interface NewToken {
+  holder: string;
+  role: TokenRole;
+  /** How long it holds. */
+  days: number;
+}
+
+/** Makes a token. Its text is in the answer and nowhere else: what is written is its hash. */
+export function createToken(tx: Transaction, { holder, role, days }: NewToken, now: Date) {
+  const { token, prefix, hash } = makeToken();
+  const row = {
+    prefix,
+    holder,
+    role,
+    createdAt: now.toISOString(),
+    expiresAt: new Date(now.getTime() + days * 86_400_000).toISOString(),
+  };
+  tx.insert(tokens)
+    .values({ ...row, hash })
+    .run();
+  return { token, ...row };
+}
+
+/** Ends a token, for good. Its row stays: what was written with it refers to it. */
+export function revokeToken(tx: Transaction, prefix: string, now: Date) {
+  // What is no prefix may be a whole token, so it is not repeated.
+  if (!isPrefix(prefix))
+    throw badInput(
+      'That is no prefix: it must be the 12 characters between the underscores of a token, as "chancery token list" shows them.',
+    );
+  const found = tx
+    .select({ holder: tokens.holder, revokedAt: tokens.revokedAt })
+    .from(tokens)
+    .where(eq(tokens.prefix, prefix))
+    .get();
+  if (!found) throw badInput(`No token has the prefix "${prefix}". "chancery token list" shows those that there are.`);
+  if (found.revokedAt !== null)
+    throw badInput(`The token "${prefix}" has been revoked already, on ${found.revokedAt.slice(0, 10)}.`);
+  const revokedAt = now.toISOString();
+  tx.update(tokens).set({ revokedAt }).where(eq(tokens.prefix, prefix)).run();
+  return { prefix, holder: found.holder, revokedAt };
+}

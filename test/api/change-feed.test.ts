@@ -1,0 +1,397 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Api, createApi } from '../../src/api/create-api.ts';
+import { type Database, openDatabase } from '../../src/db/database.ts';
+import { importRecords } from '../../src/ingest/import-records.ts';
+import { startServer } from '../../src/server/http-server.ts';
+import { openPlace } from '../cli/cli-sandbox.ts';
+import { openWorld, type World } from '../helpers/api-fixture.ts';
+import { itemsOf } from '../helpers/sample-records.ts';
+import { eventsOf, eventsRequest, resultsOf, type StreamEvent } from '../helpers/server-sent-events.ts';
+import { copyRecord } from '../helpers/temporary-database.ts';
+
+let world: World;
+let other: Database;
+beforeEach(async () => {
+  world = await openWorld({ dossier: false });
+  other = await openDatabase({ path: world.db.path });
+});
+afterEach(async () => {
+  await other.close();
+  await world[Symbol.asyncDispose]();
+});
+
+/** The data set's sequence number. */
+async function last(): Promise<number> {
+  const { extensions = {} } = await world.ask('{ __typename }');
+  return (extensions.dataset as { sequence: number }).sequence;
+}
+
+/** Another connection records a person; it gives the sequence number of that change. */
+async function write(key: string): Promise<number> {
+  await importRecords(other, itemsOf({ noun: 'person', key, name: key }));
+  return last();
+}
+
+const follow =
+  'subscription ($after: Int) { changes(afterSequence: $after) { sequence action noun key entry { key } } }';
+const subscribe = (after?: number): Promise<Response> => world.fetch('/graphql', eventsRequest(follow, { after }));
+const sequenceIn = (result: StreamEvent['data']): number => result.data.changes.sequence;
+
+/** A database that counts who reads it. */
+function counting(db: Database): { db: Database; reads(): number } {
+  let reads = 0;
+  return {
+    reads: () => reads,
+    db: {
+      path: db.path,
+      texts: db.texts,
+      read(work) {
+        reads += 1;
+        return db.read(work);
+      },
+      apart(options) {
+        reads += 1;
+        return db.apart(options);
+      },
+      write: (work) => db.write(work),
+      close: async () => undefined,
+      [Symbol.asyncDispose]: async () => undefined,
+    },
+  };
+}
+
+async function collected(response: Response): Promise<StreamEvent[]> {
+  const found: StreamEvent[] = [];
+  for await (const one of eventsOf(response)) if (one.event !== '') found.push(one);
+  return found;
+}
+
+describe('the subscription', () => {
+  test('tells what another connection writes, from now on, with the sequence of its snapshot', async () => {
+    await write('before');
+    const results = resultsOf(await subscribe());
+    const first = results.next();
+    const sequence = await write('after');
+    expect((await first).value).toEqual({
+      data: { changes: { sequence, action: 'RECORDED', noun: 'PERSON', key: 'after', entry: null } },
+      extensions: { cost: { requested: 2, limit: 50_000 }, dataset: { sequence } },
+    });
+    await results.return();
+  });
+
+  test('resumes after a sequence number, and goes on with what is written then', async () => {
+    const [a, b] = [await write('a'), await write('b')];
+    const results = resultsOf(await subscribe(a - 1));
+    const seen = [(await results.next()).value, (await results.next()).value].map(sequenceIn);
+    const third = results.next();
+    const c = await write('c');
+    expect([...seen, sequenceIn((await third).value)]).toEqual([a, b, c]);
+    await results.return();
+  });
+
+  test('by GET, as EventSource asks', async () => {
+    const sequence = await write('a');
+    const search = new URLSearchParams({ query: follow, variables: JSON.stringify({ after: sequence - 1 }) });
+    const response = await world.fetch(`/graphql?${search}`, { headers: { accept: 'text/event-stream' } });
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
+    const results = resultsOf(response);
+    expect(sequenceIn((await results.next()).value)).toBe(sequence);
+    await results.return();
+  });
+
+  test('makes an event when it is asked for, not before', async () => {
+    const counted = counting(world.db);
+    const api = createApi({ db: counted.db });
+    const begin = await write('p0');
+    for (let n = 1; n < 30; n += 1) await write(`p${n}`);
+    const response = await api.fetch(
+      new Request('http://chancery.test/graphql', eventsRequest(follow, { after: begin - 1 })),
+    );
+    const results = resultsOf(response);
+    await results.next();
+    await setTimeout(200);
+    // Where it stands, a page of sequence numbers, and few events: two on the way through the test's own pipe.
+    expect(counted.reads()).toBeLessThan(8);
+    const rest: number[] = [];
+    while (rest.length < 29) rest.push(sequenceIn((await results.next()).value));
+    expect(rest).toEqual(Array.from({ length: 29 }, (_, n) => begin + 1 + n));
+    await results.return();
+    await api.dispose();
+  });
+
+  test('pings while nothing happens', async () => {
+    const api = createApi({ db: world.db, pingMs: 20 });
+    const events = eventsOf(await api.fetch(new Request('http://chancery.test/graphql', eventsRequest(follow))));
+    for (let n = 0; n < 4; n += 1) expect((await events.next()).value).toEqual({ event: '' });
+    await events.return();
+    await api.dispose();
+  });
+
+  test('completes when streams are ended, and so does one that comes later', async () => {
+    const open = collected(await subscribe());
+    await setTimeout(100);
+    world.api.endStreams();
+    expect(await open).toEqual([{ event: 'complete' }]);
+    expect(await collected(await subscribe())).toEqual([{ event: 'complete' }]);
+  });
+
+  test('tells that it failed, and completes', async () => {
+    const broken: Database = {
+      ...counting(world.db).db,
+      read: (work) =>
+        world.db.read((reader) =>
+          work({
+            ...reader,
+            all: () => Promise.reject(new Error('secret of the house')),
+          }),
+        ),
+    };
+    const api = createApi({ db: broken });
+    const [failed, end] = await collected(
+      await api.fetch(new Request('http://chancery.test/graphql', eventsRequest(follow))),
+    );
+    expect([failed?.data.errors[0].extensions.code, end]).toEqual(['INTERNAL', { event: 'complete' }]);
+    expect(JSON.stringify(failed)).not.toContain('secret');
+    await api.dispose();
+  });
+});
+
+describe('asked for what is not there', () => {
+  test('a negative place, and one in the future', async () => {
+    const sequence = await last();
+    const messages = {
+      [-1]: 'afterSequence: -1 is negative. Give 0 for all changes, or the last sequence number that you have seen.',
+      [sequence + 1]:
+        `afterSequence: ${sequence + 1} is in the future: the last change has the sequence number ${sequence}. Give at most that.`,
+    };
+    for (const [after, message] of Object.entries(messages)) {
+      const errors = [expect.objectContaining({ message, extensions: { code: 'BAD_INPUT', field: 'afterSequence' } })];
+      expect(await collected(await subscribe(Number(after)))).toEqual([
+        { event: 'next', data: expect.objectContaining({ errors }) },
+        { event: 'complete' },
+      ]);
+      const asked = await world.ask('query ($after: Int) { changes(afterSequence: $after) { nodes { key } } }', {
+        after: Number(after),
+      });
+      expect([asked.data, asked.errors, asked.sql.length]).toEqual([null, errors, 1]);
+    }
+  });
+
+  test.each([
+    ['a document that does not parse', 'subscription {', 'GRAPHQL_PARSE_FAILED'],
+    ['a field that is not there', 'subscription { nope }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['two fields', 'subscription { a: changes { key } b: changes { key } }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['a null', 'subscription { changes(afterSequence: null) { key } }', 'BAD_INPUT'],
+    [
+      'too much',
+      `subscription { changes { ${Array.from({ length: 51 }, (_, n) => `a${n}: key`).join(' ')} } }`,
+      'COST_LIMIT',
+    ],
+  ])('%s: an event with the error, then the end', async (_name, query, code) => {
+    const response = await world.fetch('/graphql', eventsRequest(query));
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
+    const [next, end, ...more] = await collected(response);
+    expect([next?.event, next?.data.errors[0].extensions, end, more]).toEqual([
+      'next',
+      expect.objectContaining({ code }),
+      { event: 'complete' },
+      [],
+    ]);
+    expect(next?.data.errors[0].extensions).not.toHaveProperty('http');
+  });
+
+  test('what HTTP refuses is refused with its status', async () => {
+    const asEvents = eventsRequest(follow);
+    const refusals: [RequestInit, number, RegExp][] = [
+      [{ ...asEvents, body: 'x' }, 400, /^The body is not JSON/],
+      [{ ...asEvents, headers: { accept: 'text/event-stream' } }, 415, /^The content-type/],
+      [
+        { ...asEvents, headers: { 'content-type': 'application/json' } },
+        406,
+        /^A subscription is answered by a stream of events/,
+      ],
+      [
+        { ...asEvents, headers: { 'content-type': 'application/json', accept: 'text/plain' } },
+        406,
+        /text\/event-stream/,
+      ],
+    ];
+    for (const [init, status, message] of refusals) {
+      const response = await world.fetch('/graphql', init);
+      expect([response.status, response.headers.get('content-type')]).toEqual([
+        status,
+        'application/json; charset=utf-8',
+      ]);
+      expect(await response.json()).toEqual({
+        errors: [{ message: expect.stringMatching(message), extensions: { code: 'BAD_INPUT' } }],
+      });
+    }
+  });
+
+  test('a query as a stream is one event', async () => {
+    const response = await world.fetch('/graphql', eventsRequest('{ visits { totalCount } }'));
+    expect(await collected(response)).toEqual([
+      { event: 'next', data: expect.objectContaining({ data: { visits: { totalCount: 0 } } }) },
+      { event: 'complete' },
+    ]);
+  });
+});
+
+describe('a client that leaves', () => {
+  const quiet = async (reads: () => number): Promise<void> => {
+    await setTimeout(150);
+    const before = reads();
+    await setTimeout(300);
+    expect(reads()).toBe(before);
+  };
+
+  test('is not polled for, and the last one ends the polling', async () => {
+    const counted = counting(world.db);
+    const api = createApi({ db: counted.db });
+    const open = async () =>
+      eventsOf(await api.fetch(new Request('http://chancery.test/graphql', eventsRequest(follow))));
+    const streams = await Promise.all(Array.from({ length: 20 }, open));
+    await Promise.all(streams.map((stream) => stream.next()));
+    const waiting = streams.map((stream) => stream.next());
+    await setTimeout(200);
+    const before = counted.reads();
+    const ticks = 6;
+    for (let n = 0; n < ticks; n += 1) await setTimeout(50);
+    const polls = counted.reads() - before;
+    // One poll each 50 ms for all of them.
+    expect(polls).toBeGreaterThan(0);
+    expect(polls).toBeLessThan(3 * ticks);
+    api.endStreams();
+    await Promise.all(waiting);
+    await quiet(counted.reads);
+    await api.dispose();
+  });
+
+  test('by cancelling the body, while it waits for a change', async () => {
+    const counted = counting(world.db);
+    const api = createApi({ db: counted.db });
+    const { body } = await api.fetch(new Request('http://chancery.test/graphql', eventsRequest(follow)));
+    const reader = body?.getReader();
+    await reader?.read();
+    void reader?.read();
+    await setTimeout(100);
+    await reader?.cancel();
+    await quiet(counted.reads);
+    await api.dispose();
+  });
+
+  test.each([
+    ['while it waits', 0],
+    ['without having read what was sent', 3_000],
+  ])('over a port, %s', async (_name, backlog) => {
+    const counted = counting(world.db);
+    await importRecords(
+      other,
+      itemsOf(
+        ...Array.from({ length: backlog }, (_, n) => ({
+          noun: 'person',
+          key: `p${n}`,
+          name: `${'Very '.repeat(200)}long ${n}`,
+        })),
+      ),
+    );
+    const api = createApi({ db: counted.db, pingMs: 10 });
+    await using server = await serving(api);
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const query = 'subscription ($after: Int) { changes(afterSequence: $after) { sequence changes { field to } } }';
+    const { body, ...init } = eventsRequest(query, { after: backlog ? 0 : undefined });
+    const sent = httpRequest(`${server.url}/graphql`, init as object).end(body);
+    const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+    answer.pause();
+    await setTimeout(300);
+    const during = timers();
+    sent.destroy();
+    await quiet(counted.reads);
+    expect(timers()).toBeLessThan(during);
+  });
+});
+
+interface Port extends AsyncDisposable {
+  url: string;
+  stop(): Promise<void>;
+}
+
+async function serving(api: Api): Promise<Port> {
+  const log = { warn() {}, error() {} } as never;
+  const { url, close } = await startServer({ api, host: '127.0.0.1', port: 0, log, stopSeconds: 5 });
+  const stop = async () => {
+    api.endStreams();
+    await close();
+    await api.dispose();
+  };
+  return { url, stop, [Symbol.asyncDispose]: stop };
+}
+
+describe('over a port', () => {
+  test('a server that stops completes the streams', async () => {
+    const api = createApi({ db: world.db });
+    const server = await serving(api);
+    const response = await fetch(`${server.url}/graphql`, eventsRequest(follow));
+    const seen = collected(response);
+    await setTimeout(100);
+    await server.stop();
+    expect(await seen).toEqual([{ event: 'complete' }]);
+  });
+
+  test('a process that is told to stop completes them too, and ends', async () => {
+    using place = openPlace();
+    await copyRecord(place.at('record.db'));
+    await using server = await place.serve({ CHANCERY_STOP_SECONDS: '30' });
+    const seen = collected(await fetch(server.url, eventsRequest(follow)));
+    await setTimeout(100);
+    server.signal('SIGTERM');
+    expect(await seen).toEqual([{ event: 'complete' }]);
+    expect(await server.ended).toBe(0);
+    expect(server.log.map(({ msg }) => msg)).not.toContain('requests did not finish in time and were cut off');
+  });
+
+  const writes = Number(process.env.CHANCERY_TEST_WRITES ?? 200);
+  test(`cut off again and again during ${writes} writes of two processes, it sees every change once, in order`, async () => {
+    await using server = await serving(createApi({ db: world.db }));
+    const begin = await last();
+    const script = new URL('../helpers/write-people.ts', import.meta.url).pathname;
+    const writers = ['ada', 'bela'].map((prefix) => {
+      const child = spawn(process.execPath, [script, world.db.path, prefix, String(writes / 2)], { stdio: 'inherit' });
+      return once(child, 'exit');
+    });
+    const seen: number[] = [];
+    const keys = new Set<string>();
+    let cuts = 0;
+    while (seen.length < writes) {
+      const leaving = new AbortController();
+      const cut = setTimeout(Math.random() * 150).then(() => leaving.abort());
+      try {
+        const after = seen.at(-1) ?? begin;
+        const response = await fetch(`${server.url}/graphql`, {
+          ...eventsRequest(follow, { after }),
+          signal: leaving.signal,
+        });
+        for await (const { data } of resultsOf(response)) {
+          seen.push(data.changes.sequence);
+          keys.add(data.changes.key);
+          if (seen.length === writes) leaving.abort();
+        }
+      } catch (error) {
+        if (!leaving.signal.aborted) throw error;
+        cuts += 1;
+      }
+      await cut;
+    }
+    expect(await Promise.all(writers)).toEqual([
+      [0, null],
+      [0, null],
+    ]);
+    expect(seen).toEqual(Array.from({ length: writes }, (_, n) => begin + 1 + n));
+    expect(keys.size).toBe(writes);
+    expect(cuts).toBeGreaterThan(3);
+  });
+});

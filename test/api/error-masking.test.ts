@@ -1,0 +1,151 @@
+import Sqlite from 'better-sqlite3';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createApi } from '../../src/api/create-api.ts';
+import type { Database, Reader } from '../../src/db/database.ts';
+import { openWorld, type World } from '../helpers/api-fixture.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld({ dossier: false });
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+interface Line {
+  level: 'info' | 'error';
+  fields: { id: string; err?: Error; code?: string; status?: number };
+  message: string;
+}
+
+/** The API over a database of which some or all fails. */
+async function ask(db: Database, query: string) {
+  const lines: Line[] = [];
+  const to = (level: Line['level']) => (fields: object, message: string) =>
+    void lines.push({ level, fields: fields as Line['fields'], message });
+  const api = createApi({ db, log: { info: to('info'), error: to('error') } });
+  const headers = { 'content-type': 'application/json', accept: 'application/graphql-response+json' };
+  const response = await api.fetch(
+    new Request('http://chancery.test/graphql', { method: 'POST', headers, body: JSON.stringify({ query }) }),
+  );
+  await api.dispose();
+  const text = await response.text();
+  return { status: response.status, id: response.headers.get('x-request-id'), text, body: JSON.parse(text), lines };
+}
+
+const secret = Object.assign(new Error('no such column: visits.secret in SELECT "secret" FROM "visits"'), {
+  code: 'SQLITE_ERROR',
+  query: 'SELECT "secret"',
+  extensions: { code: 'BAD_INPUT', sql: 'SELECT "secret"' },
+});
+
+function failingReader(reader: Reader, fails: (statement: number) => boolean): Reader {
+  let statement = 0;
+  const run = async <Result>(read: () => Promise<Result>): Promise<Result> => {
+    if (fails(statement++)) throw secret;
+    return read();
+  };
+  return {
+    statements: reader.statements,
+    all: (query) => run(() => reader.all(query)),
+    one: (query) => run(() => reader.one(query)),
+  };
+}
+
+/** Statements of which `fails` is true throw. */
+const failing = (fails: (statement: number) => boolean): Database => ({
+  path: world.db.path,
+  read: (work) => world.db.read((reader) => work(failingReader(reader, fails))),
+  apart: () => failingReader(world.db.apart(), fails),
+  write: (work) => world.db.write(work),
+  close: async () => undefined,
+  [Symbol.asyncDispose]: async () => undefined,
+});
+
+const sentence = (id: string | null) =>
+  `Something went wrong on this side. Quote the request ${id} when you report it.`;
+const leaks = /secret|SELECT|SQLITE|no such|Error|\.ts|node_modules|chancery-test|"stack"/;
+
+test('a statement that fails is masked, with its place in the query', async () => {
+  const { status, id, text, body, lines } = await ask(
+    failing((statement) => statement === 0),
+    '{\n  visits { totalCount }\n}',
+  );
+  expect(status).toBe(200);
+  expect(body).toEqual({
+    data: null,
+    errors: [
+      {
+        message: sentence(id),
+        path: ['visits'],
+        locations: [{ line: 2, column: 3 }],
+        extensions: { code: 'INTERNAL', requestId: id },
+      },
+    ],
+    extensions: { cost: { requested: 1, limit: 50_000 }, dataset: { sequence: expect.any(Number) } },
+  });
+  expect(text).not.toMatch(leaks);
+  expect(lines.map(({ level, message }) => [level, message])).toEqual([
+    ['error', 'unexpected error'],
+    ['info', 'request'],
+  ]);
+  expect(lines[0]?.fields).toEqual({ id, err: secret });
+  expect(lines[1]?.fields).toMatchObject({ id, code: 'INTERNAL', status: 200 });
+});
+
+test('what else the request asked for is answered, and one cause is logged once', async () => {
+  const { status, id, body, lines } = await ask(
+    failing((statement) => statement < 2),
+    '{ a: country(code: "KZ") { code } b: country(code: "UZ") { code } c: country(code: "TJ") { code } }',
+  );
+  expect(status).toBe(200);
+  expect(body.data).toEqual({ a: null, b: null, c: { code: 'TJ' } });
+  expect(body.errors.map(({ message, path }: { message: string; path: string[] }) => [message, path])).toEqual([
+    [sentence(id), ['a']],
+    [sentence(id), ['b']],
+  ]);
+  expect(lines.filter(({ level }) => level === 'error')).toHaveLength(1);
+});
+
+test('where nothing can be read the status is 500', async () => {
+  const { status, id, text, body, lines } = await ask(
+    failing(() => true),
+    '{ visits { totalCount } }',
+  );
+  expect(status).toBe(500);
+  expect(body).toEqual({ errors: [{ message: sentence(id), extensions: { code: 'INTERNAL', requestId: id } }] });
+  expect(text).not.toMatch(leaks);
+  expect(lines.filter(({ level }) => level === 'error')).toEqual([
+    { level: 'error', fields: { id, err: secret }, message: 'unexpected error' },
+  ]);
+});
+
+test('a closed database is masked too, and its path with it', async () => {
+  const other = await openWorld({ dossier: false });
+  await other.db.close();
+  const { status, id, text, body, lines } = await ask(other.db, '{ visits { totalCount } }');
+  expect(status).toBe(500);
+  expect(body).toEqual({ errors: [{ message: sentence(id), extensions: { code: 'INTERNAL', requestId: id } }] });
+  expect(text).not.toMatch(leaks);
+  expect(lines.filter(({ level }) => level === 'error')).toHaveLength(1);
+  expect(lines[0]?.fields.err?.message).toBe(`The database ${other.db.path} is closed.`);
+  await other[Symbol.asyncDispose]();
+});
+
+test('an answer that does not fit the schema is no fault of the request', async () => {
+  await using other = await openWorld({ dossier: false });
+  const file = new Sqlite(other.db.path);
+  file.pragma('ignore_check_constraints = ON');
+  file.exec("UPDATE countries SET status = 'SUNKEN' WHERE code = 'KZ'");
+  file.close();
+  const { status, id, body, lines } = await ask(other.db, '{ country(code: "KZ") { code status } }');
+  expect(status).toBe(200);
+  expect(body.data).toEqual({ country: null });
+  expect(body.errors).toEqual([
+    {
+      message: sentence(id),
+      path: ['country', 'status'],
+      locations: [{ line: 1, column: 30 }],
+      extensions: { code: 'INTERNAL', requestId: id },
+    },
+  ]);
+  expect(lines.find(({ level }) => level === 'error')?.fields.err?.message).toMatch(/cannot represent value: "SUNKEN"/);
+});

@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openWorld, type World } from '../helpers/api-fixture.ts';
+import { runs } from '../helpers/property-test-runs.ts';
+import { queries, written } from './random-query.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld({ generated: true });
+}, 120_000);
+afterAll(() => world?.[Symbol.asyncDispose]());
+
+/** The same answer as the executor of the reference finds it: it takes every operation that asks for the schema too. */
+async function byReference(query: string, variables?: object): Promise<{ data: unknown; errors: unknown }> {
+  const { data, errors } = await world.ask(
+    query.replace(/\}\s*$/, ' referenceOnly: __schema { queryType { name } } }'),
+    variables,
+  );
+  if (data) delete data.referenceOnly;
+  return { data, errors };
+}
+
+async function expectSame(query: string, variables?: object): Promise<void> {
+  const { data, errors } = await world.ask(query, variables);
+  const reference = await byReference(query, variables);
+  // The order of fields counts too.
+  expect(JSON.stringify({ data, errors: told(errors) })).toBe(
+    JSON.stringify({ data: reference.data, errors: told(reference.errors) }),
+  );
+}
+
+/** But for the request's id. */
+const told = (errors: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(errors ?? null).replaceAll(/[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/g, 'id'),
+  );
+
+describe('what SQL makes whole is what the reference would answer', () => {
+  test('for any query', { timeout: 120_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(queries({ pagesOnly: false }), (query) => expectSame(written(query))),
+      { numRuns: runs(150) },
+    );
+  });
+
+  test.each([
+    [
+      'pages from either side',
+      '{ a: visits(first: 3) { nodes { key } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } b: visits(last: 3) { edges { cursor node { key } } pageInfo { hasPreviousPage hasNextPage endCursor startCursor } totalCount } }',
+    ],
+    [
+      'pages of nothing',
+      '{ a: visits(first: 0) { nodes { key } pageInfo { hasNextPage endCursor } } b: visits(last: 0) { nodes { key } pageInfo { hasPreviousPage startCursor } } }',
+    ],
+    [
+      'pages within pages',
+      '{ countries(first: 100, filter: { group: { eq: "143" } }) { nodes { code visitsHosted(last: 2) { nodes { key start { edtf } } pageInfo { hasPreviousPage startCursor } totalCount } } } }',
+    ],
+    [
+      'a list that ends',
+      '{ countries(first: 100, filter: { group: { eq: "143" } }) { pageInfo { hasNextPage endCursor } nodes { id } } }',
+    ],
+    [
+      'the same field twice',
+      '{ visits(first: 2) { a: nodes { key } nodes { __typename key } b: edges { node { host { name } } } } }',
+    ],
+    [
+      'kinds apart',
+      '{ timeline(first: 100) { nodes { __typename key ... on Visit { host { name } } ... on Statement { text } ... on TradeLink { kind summary } summary ... on Node { id } } } }',
+    ],
+    ['kinds alike', '{ statements(first: 50) { nodes { speaker { name } about { __typename key } } } }'],
+    [
+      'truths',
+      '{ organizations(first: 20) { nodes { key stateOwned } } figures(first: 20) { nodes { approximate value disputed } } agreements(first: 20) { nodes { binding } } }',
+    ],
+    [
+      'numbers',
+      '{ tradeFlows(first: 20) { nodes { value { amount status } quantity { amount unit } year } } figures { nodes { value } } }',
+    ],
+    [
+      'ids',
+      '{ nodes(ids: ["VmlzaXQ6a3oyMDIzOlYx", "Q291bnRyeTpLWg", "UGVyc29uOm5vYm9keQ"]) { __typename id ... on Country { name } } node(id: "Q291bnRyeTpLWg") { id } }',
+    ],
+    [
+      'an entry by key',
+      '{ entry(key: "kz2023:V1") { __typename key ... on Visit { place met { name } travellers { person { name } } } } other: entry(key: "nothing") { key } }',
+    ],
+    [
+      'what is asked of every kind, beside what is asked of one',
+      '{ entry(key: "kz2023:S2") { id citations(field: "place") { basis } ... on Statement { text } } timeline(first: 9) { nodes { claims(field: "value") { value } ... on Visit { place citations(field: "place") { field } } } } }',
+    ],
+    ['nothing found', '{ country(code: "XQ") { name } person(key: "nobody") { name } }'],
+    ['an unknown key in a filter', '{ visits(filter: { host: { code: { eq: "XQ" } } }) { nodes { key } } }'],
+    [
+      'an error beside what can be null',
+      '{ country(code: "KZ") { visitsHosted(first: 101) { nodes { key } } } person(key: "emmanuel-macron") { name } }',
+    ],
+    ['a null inside a filter', '{ visits(filter: { host: { code: null } }) { nodes { key } } }'],
+    [
+      'counts',
+      '{ visitCounts(by: [YEAR, HOST], first: 20) { year host { name } count earliest } statementCounts(by: [MODE]) { mode count } }',
+    ],
+    ['what is left out', '{ visits(first: 2) { nodes @skip(if: true) { key } totalCount @include(if: true) } }'],
+  ])('%s', async (_name, query) => {
+    await expectSame(query);
+  });
+
+  test('with variables, along a whole list', async () => {
+    const query =
+      'query($after: String) { visits(first: 40, after: $after) { nodes { key } pageInfo { hasNextPage hasPreviousPage endCursor } } }';
+    let after: string | undefined;
+    for (let page = 0; page < 3; page += 1) {
+      await expectSame(query, { after });
+      after = (await world.ask(query, { after })).data.visits.pageInfo.endCursor;
+    }
+  });
+});

@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openWorld, type World } from '../helpers/api-fixture.ts';
+import { runs } from '../helpers/property-test-runs.ts';
+import { queries, written } from './random-query.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld({ generated: true });
+}, 120_000);
+afterAll(() => world?.[Symbol.asyncDispose]());
+
+// Each shifts the aliases of what follows it by another number, or looks up keys that a selection may look up too.
+const filters: object[] = [
+  {},
+  { host: { code: { eq: 'KZ' } } },
+  { host: { code: { in: ['KZ', 'UZ', 'FR'] } } },
+  { host: { group: { eq: '143' } }, disputed: false },
+  { or: [{ type: ['STATE'] }, { not: { party: { key: { eq: 'emmanuel-macron' } } } }] },
+  { start: { onOrAfter: '2001-01-01' } },
+];
+const requests = fc.array(fc.record({ filter: fc.constantFrom(...filters), first: fc.integer({ min: 0, max: 4 }) }), {
+  minLength: 2,
+  maxLength: 6,
+});
+
+let asked = 0;
+/** A text that nobody has asked before. */
+const fresh = (query: string): string => `${query} # ${++asked}`;
+
+test('what a document was asked for before changes neither its statement nor its answer', {
+  timeout: 120_000,
+}, async () => {
+  let kept = 0;
+  await fc.assert(
+    fc.asyncProperty(queries({ pagesOnly: false, of: 'VisitConnection' }), requests, async (selected, variables) => {
+      const query = `query ($filter: VisitFilter, $first: Int) { visits(filter: $filter, first: $first) ${written(selected)} }`;
+      const often = fresh(query);
+      for (const each of variables) {
+        const [again, once] = [await world.ask(often, each), await world.ask(fresh(query), each)];
+        expect(again.sql).toEqual(once.sql);
+        expect(JSON.stringify(again.data)).toBe(JSON.stringify(once.data));
+        expect(again.errors?.map(({ message }) => message)).toEqual(once.errors?.map(({ message }) => message));
+        kept += again.data?.visits ? 1 : 0;
+      }
+    }),
+    { numRuns: runs(60) },
+  );
+  expect(kept).toBeGreaterThan(runs(60));
+});
+
+/** Asked in turn with two sets of variables, and each as if nothing had been asked before. */
+test.each<[name: string, query: string, one: object, other: object]>([
+  [
+    'a variable in a fragment',
+    'query ($first: Int) { countries(first: 3) { nodes { ...hosted } } } fragment hosted on Country { visitsHosted(first: $first) { nodes { key } } }',
+    { first: 1 },
+    { first: 2 },
+  ],
+  [
+    'a variable in a fragment of a fragment',
+    'query ($full: Boolean!) { visits(first: 2) { nodes { ...a } } } fragment a on Visit { host { ...b } } fragment b on Country { code name @include(if: $full) }',
+    { full: true },
+    { full: false },
+  ],
+  [
+    'a field that is asked for twice, once perhaps',
+    'query ($full: Boolean!) { visits(first: 2) { nodes { host { code } } nodes @include(if: $full) { host { name } } } }',
+    { full: false },
+    { full: true },
+  ],
+  [
+    'kinds apart, after filters',
+    'query ($filter: EntryFilter) { timeline(filter: $filter, first: 20) { nodes { key ... on Visit { host { name } } ... on Statement { text } } } }',
+    { filter: { kinds: ['VISIT'] } },
+    { filter: { kinds: ['STATEMENT', 'VISIT'] } },
+  ],
+  [
+    'things by their ids, of several types',
+    'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Country { name } ... on Visit { place } } }',
+    { ids: ['Q291bnRyeTpLWg', 'VmlzaXQ6a3oyMDIzOlYx'] },
+    { ids: ['VmlzaXQ6a3oyMDIzOlYx', 'Q291bnRyeTpLWg', 'Q291bnRyeTpVWg'] },
+  ],
+  [
+    'two root fields and aliases',
+    'query ($one: String!, $other: String!) { a: country(code: $one) { ...of } b: country(code: $other) { ...of } } fragment of on Country { code other: name }',
+    { one: 'KZ', other: 'UZ' },
+    { one: 'UZ', other: 'FR' },
+  ],
+])('%s', async (_name, query, one, other) => {
+  const often = fresh(query);
+  const answers = [];
+  for (const each of [one, other, one, other]) {
+    const [again, once] = [await world.ask(often, each), await world.ask(fresh(query), each)];
+    expect(once.errors).toBeUndefined();
+    expect(again.sql).toEqual(once.sql);
+    expect(JSON.stringify(again.data)).toBe(JSON.stringify(once.data));
+    answers.push(JSON.stringify(again.data));
+  }
+  expect(new Set(answers).size).toBe(2);
+});
+
+test('a selection looks up its own keys, whoever else does', async () => {
+  const query = `query ($filter: VisitFilter) { visits(filter: $filter, first: 2) { nodes { key host { name visitsHosted(filter: { party: { key: { eq: "KEY" } } }) { totalCount } } } } }`;
+  const [known, unknown] = [query.replace('KEY', 'emmanuel-macron'), query.replace('KEY', 'nobody')];
+  for (const filter of filters) {
+    expect((await world.ask(known, { filter })).errors).toBeUndefined();
+    expect((await world.ask(unknown, { filter })).errors?.[0]?.message).toContain('nobody');
+  }
+});

@@ -1,0 +1,24 @@
+import { serverAudits } from 'graphql-http';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openWorld, type World } from '../helpers/api-fixture.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld({ dossier: false });
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+const audits = serverAudits({
+  url: 'http://chancery.test/graphql',
+  fetchFn: (url: string, init?: RequestInit) => world.fetch(url, init),
+});
+
+test('there are 61', () => {
+  expect(audits).toHaveLength(61);
+});
+
+// What the specification only allows or recommends is held to as well.
+test.each(audits)('$id: $name', async (audit) => {
+  const result = await audit.fn();
+  expect(result).toMatchObject({ status: 'ok' });
+});

@@ -1,0 +1,141 @@
+import { hash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as documents from '../../sdk/src/generated/documents.ts';
+import { GetCountryDocument } from '../../sdk/src/generated/documents.ts';
+import { readManifest } from '../../src/server/persisted-manifest.ts';
+import { readConfig } from '../../src/server/settings.ts';
+import { openPlace } from '../cli/cli-sandbox.ts';
+import { openWorld, type World } from '../helpers/api-fixture.ts';
+import { get, observed, post } from './traced-api.ts';
+
+const manifest = readManifest(readConfig({}, {}).values.CHANCERY_MANIFEST);
+let world: World;
+let any: ReturnType<typeof observed>;
+let only: ReturnType<typeof observed>;
+beforeAll(async () => {
+  world = await openWorld({ dossier: false });
+  any = observed({ db: world.db, persisted: { manifest, only: false }, cacheBytes: 1_000_000 });
+  only = observed({ db: world.db, persisted: { manifest, only: true } });
+});
+afterAll(async () => {
+  await any.api.dispose();
+  await only.api.dispose();
+  await world[Symbol.asyncDispose]();
+});
+
+const document = String(GetCountryDocument);
+const sha256Hash = hash('sha256', document);
+const variables = { code: 'KZ' };
+const apq = (sha: string, version: unknown = 1) => ({ persistedQuery: { version, sha256Hash: sha } });
+const foreign = '{ people { totalCount } }';
+
+test("the manifest has the SDK's operations, each under the hash of its text", () => {
+  const texts = Object.values(documents).map(String);
+  expect(new Map(texts.map((text) => [hash('sha256', text), text]))).toEqual(new Map(manifest));
+});
+
+describe('a document is named by its hash', () => {
+  const answer = { data: { found: { code: 'KZ' } } };
+  test.each([
+    ['as Apollo does, by GET', get({ variables, extensions: apq(sha256Hash) })],
+    ['as Apollo does, by POST', post({ variables, extensions: apq(sha256Hash) })],
+    ['as GraphQL over HTTP has it, by GET', get({ variables, documentId: `sha256:${sha256Hash}` })],
+    ['as GraphQL over HTTP has it, by POST', post({ variables, documentId: `sha256:${sha256Hash}` })],
+    ['in capitals, without a prefix', post({ variables, documentId: sha256Hash.toUpperCase() })],
+    ['together with the document', post({ query: document, variables, extensions: apq(sha256Hash) })],
+  ])('%s', async (_how, init) => {
+    expect((await any.ask(init)).body).toMatchObject(answer);
+    expect((await only.ask(init)).body).toMatchObject(answer);
+  });
+
+  test('and its answer is kept as any other', async () => {
+    const init = get({ variables: { code: 'UZ' }, extensions: apq(sha256Hash) });
+    expect((await any.ask(init)).trace.cache).toBe('miss');
+    expect((await any.ask(init)).trace.cache).toBe('hit');
+  });
+
+  test('a document that is sent whole with its hash is run, though the manifest has it not', async () => {
+    const { body } = await any.ask(post({ query: foreign, extensions: apq(hash('sha256', foreign)) }));
+    expect(body.data).toEqual({ people: { totalCount: 0 } });
+  });
+
+  test('a mutation is no less one for it', async () => {
+    const mutation = [...manifest].find(([, text]) => text.startsWith('mutation'))?.[0] ?? '';
+    const { status, body } = await any.ask(get({ documentId: mutation }));
+    expect([status, body.errors[0].extensions.code]).toEqual([405, 'BAD_INPUT']);
+  });
+});
+
+describe('refused', () => {
+  const none = hash('sha256', 'none');
+  test('an unknown hash: the client is told to send the document', async () => {
+    for (const init of [
+      get({ extensions: apq(none) }, { accept: 'application/graphql-response+json' }),
+      post({ documentId: none }),
+    ]) {
+      const { status, body } = await any.ask(init);
+      const message = `No document with the SHA-256 ${none} is known here. Send it whole, as "query".`;
+      expect(body).toEqual({
+        errors: [{ message, extensions: { code: 'BAD_INPUT', reason: 'PERSISTED_DOCUMENT_NOT_FOUND' } }],
+      });
+      expect(status).toBe(400);
+    }
+    expect((await any.ask(get({ extensions: apq(none) }))).status).toBe(200);
+  });
+
+  const pattern = /It must be .* the 64 hexadecimal digits of the document's SHA-256\.$/;
+  test.each<[string, object, string | RegExp]>([
+    [
+      'a hash of another document',
+      { query: foreign, extensions: apq(sha256Hash) },
+      new RegExp(`^The hash ${sha256Hash} is not that of "query"`),
+    ],
+    ['another version', { extensions: apq(sha256Hash, 2) }, pattern],
+    ['no hash', { extensions: { persistedQuery: { version: 1 } } }, pattern],
+    ['what is no hash', { documentId: 'abc' }, pattern],
+    ['a number', { documentId: 5 }, pattern],
+    [
+      'both ways at once',
+      { documentId: sha256Hash, extensions: apq(sha256Hash) },
+      /^Both "documentId" and "extensions.persistedQuery"/,
+    ],
+  ])('%s', async (_what, body, message) => {
+    const answer = await any.ask(post(body));
+    expect([answer.status, answer.body.errors[0].extensions]).toEqual([400, { code: 'BAD_INPUT' }]);
+    expect(answer.body.errors[0].message).toMatch(message);
+  });
+});
+
+describe("only the manifest's documents", () => {
+  test('are run, by their text too', async () => {
+    expect((await only.ask(post({ query: document, variables }))).body).toMatchObject({
+      data: { found: { code: 'KZ' } },
+    });
+  });
+
+  test('others are refused, with the hash that they would need', async () => {
+    const { status, body } = await only.ask(post({ query: foreign }));
+    const message = `This document is not one of those that are run here; its SHA-256 is ${hash('sha256', foreign)}. This server runs the documents of its manifest only; the SDK's own operations are among them.`;
+    expect([status, body]).toEqual([403, { errors: [{ message, extensions: { code: 'FORBIDDEN' } }] }]);
+  });
+});
+
+test.each([
+  ['no file', undefined, /^The manifest .* can't be read: ENOENT/],
+  ['no JSON', 'hello', /^The manifest .* can't be read: .*JSON/],
+  ['a list', '["x"]', /^The manifest .* is no JSON object from SHA-256, in hexadecimal, to document\./],
+  [
+    'a hash of another text',
+    JSON.stringify({ [sha256Hash]: foreign }),
+    new RegExp(`has a document under ${sha256Hash}, whose SHA-256 is`),
+  ],
+])('a manifest that is %s is one sentence, and nothing is served', async (_what, content, message) => {
+  using place = openPlace({ here: true });
+  const file = place.at('manifest.json');
+  if (content !== undefined) writeFileSync(file, content);
+  const { code, out, err } = await place.run(['serve', '--manifest', file]);
+  expect([code, out]).toEqual([3, '']);
+  expect(err).toMatch(message);
+  expect(err).toMatch(/Name another file with CHANCERY_MANIFEST/);
+});

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createApi } from '../../src/api/create-api.ts';
+import type { Database } from '../../src/db/database.ts';
+import { openDatabase } from '../../src/db/database.ts';
+import { importRecords } from '../../src/ingest/import-records.ts';
+import { openWorld, type World } from '../helpers/api-fixture.ts';
+import { itemsOf } from '../helpers/sample-records.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+/** After the first statement of each request, another connection adds a person. */
+function interrupted(db: Database, write: () => Promise<unknown>): Database {
+  return {
+    path: db.path,
+    read: (work) =>
+      db.read((reader) => {
+        let pending: (() => Promise<unknown>) | undefined = write;
+        return work({
+          statements: reader.statements,
+          all: (query) => reader.all(query),
+          async one<Row>(query: Parameters<typeof reader.one>[0]) {
+            const row = await reader.one<Row>(query);
+            const now = pending;
+            pending = undefined;
+            await now?.();
+            return row;
+          },
+        });
+      }),
+    apart: (options) => db.apart(options),
+    write: (work) => db.write(work),
+    close: async () => undefined,
+    [Symbol.asyncDispose]: async () => undefined,
+  };
+}
+
+interface Body {
+  data: { before: { totalCount: number }; after: { totalCount: number }; node: { key: string } | null };
+  extensions: { dataset: { sequence: number } };
+}
+
+test('one request reads one snapshot, whatever is written meanwhile', async () => {
+  await using other = await openDatabase({ path: world.db.path });
+  let written = 0;
+  const write = async () => {
+    written++;
+    const { created } = await importRecords(
+      other,
+      itemsOf({ noun: 'person', key: `newcomer-${written}`, name: 'Newcomer' }),
+    );
+    expect(created).toBe(1);
+  };
+  const api = createApi({ db: interrupted(world.db, write) });
+  const ask = async (): Promise<Body> => {
+    const body = JSON.stringify({
+      query: '{ before: people { totalCount } node: person(key: "newcomer-1") { key } after: people { totalCount } }',
+    });
+    const headers = { 'content-type': 'application/json' };
+    const response = await api.fetch(new Request('http://chancery.test/graphql', { method: 'POST', headers, body }));
+    return (await response.json()) as Body;
+  };
+
+  const first = await ask();
+  expect(written).toBe(1);
+  const people = first.data.before.totalCount;
+  expect(first.data).toEqual({ before: { totalCount: people }, node: null, after: { totalCount: people } });
+
+  const second = await ask();
+  expect(second.data).toEqual({
+    before: { totalCount: people + 1 },
+    node: { key: 'newcomer-1' },
+    after: { totalCount: people + 1 },
+  });
+  expect(second.extensions.dataset.sequence).toBe(first.extensions.dataset.sequence + 1);
+  await api.dispose();
+});

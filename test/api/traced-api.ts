@@ -1,0 +1,51 @@
+import { type Api, type ApiOptions, createApi } from '../../src/api/create-api.ts';
+import type { Trace } from '../../src/schema/context.ts';
+
+/** What is seen of one answer. */
+export interface Seen {
+  status: number;
+  headers: Headers;
+  text: string;
+  // Each test knows the shape of what it asks for.
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  body: any;
+  trace: Trace;
+}
+
+/** An API of the test's own over a world's database, and what each of its answers took. */
+export function observed(options: ApiOptions): {
+  api: Api;
+  ask(init: RequestInit & { search?: object }): Promise<Seen>;
+} {
+  const traces = new Map<string, Trace>();
+  const api = createApi({ ...options, observe: (trace) => traces.set(trace.id, trace) });
+  return {
+    api,
+    async ask({ search, ...init }) {
+      const texts = Object.entries(search ?? {}).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? value : JSON.stringify(value),
+      ]);
+      const url = `http://chancery.test/graphql${search ? `?${new URLSearchParams(texts)}` : ''}`;
+      const response = await api.fetch(new Request(url, init));
+      const text = await response.text();
+      const trace = traces.get(response.headers.get('x-request-id') ?? '');
+      if (!trace) throw new Error('The answer was not told of.');
+      const { status, headers } = response;
+      return { status, headers, text, body: text === '' ? undefined : JSON.parse(text), trace };
+    },
+  };
+}
+
+const json = { 'content-type': 'application/json', accept: 'application/graphql-response+json' };
+
+export const post = (body: object, headers: Record<string, string> = {}): RequestInit => ({
+  method: 'POST',
+  headers: { ...json, ...headers },
+  body: JSON.stringify(body),
+});
+
+export const get = (search: object, headers: Record<string, string> = {}): RequestInit & { search: object } => ({
+  search,
+  headers: { accept: 'application/json', ...headers },
+});

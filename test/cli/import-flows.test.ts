@@ -1,0 +1,132 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
+import Sqlite from 'better-sqlite3';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { smallMapping } from '../ingest/flows-fixture.ts';
+import { cli, openPlace } from './cli-sandbox.ts';
+
+const place = openPlace({ here: true });
+const [table, mapping, database] = [place.at('table.csv'), place.at('mapping.json'), place.at('record.db')];
+const args = ['import', 'flows', table, '--mapping', mapping, '--db', database];
+const rejects = place.at('record.flows.table.rejects.csv');
+
+// A column's name may go over lines.
+const graded = { ...smallMapping, product: { column: 'grade\nof oil' } };
+const partners = ['KZ', 'UZ', 'KG', 'TJ', 'TM', 'DE', 'IT', 'ES', 'PL', 'CZ'];
+const codes = ['2709', '2710'];
+/** Two rows of ten thousand have no partner. */
+const rows = Array.from({ length: 60_000 }, (_, n) => {
+  const [year, partner, code] = [1950 + (n % 70), partners[Math.floor(n / 140) % 10], codes[Math.floor(n / 70) % 2]];
+  return `${year},FR,${n % 10_000 < 2 ? 'XQ' : partner},${code},${n % 977},1,grade ${Math.floor(n / 1_400)}`;
+});
+const good = rows.filter((row) => !row.includes('XQ'));
+const worth = good.reduce((sum, row) => sum + Number(row.split(',')[4]), 0);
+
+beforeAll(async () => {
+  writeFileSync(table, `year,from,to,code,usd,kg,"grade\nof oil"\n${rows.join('\n')}\n`);
+  writeFileSync(mapping, JSON.stringify(graded));
+  expect((await place.run(['init', '--empty'])).code).toBe(0);
+});
+afterAll(() => place[Symbol.dispose]());
+
+function totals(): { flows: number; worth: number } {
+  const client = new Sqlite(database, { readonly: true });
+  try {
+    return client.prepare('SELECT count(*) AS flows, coalesce(sum(value), 0) AS worth FROM trade_flows').get() as {
+      flows: number;
+      worth: number;
+    };
+  } finally {
+    client.close();
+  }
+}
+
+/** Starts the import and ends it once so many flows are there: how it ended, and what it said. */
+async function endedWhen(flows: number, signal: 'SIGKILL' | 'SIGINT') {
+  const child = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const [ended, err] = [once(child, 'exit'), text(child.stderr)];
+  while (totals().flows < flows && child.exitCode === null) await setTimeout(5);
+  child.kill(signal);
+  const [code, by] = await ended;
+  return { code, by, err: await err };
+}
+
+test('stopped or killed in the middle, the import goes on from there; its report and totals are of the whole', async () => {
+  expect(await endedWhen(1, 'SIGINT')).toMatchObject({
+    code: 130,
+    err: expect.stringContaining('Stopped. The same command does the rest.'),
+  });
+  const { flows } = totals();
+  expect(flows).toBeGreaterThan(0);
+  expect(flows).toBeLessThan(good.length);
+  expect(await endedWhen(flows + 1, 'SIGKILL')).toMatchObject({ by: 'SIGKILL' });
+  expect(totals().flows).toBeLessThan(good.length);
+  const { code, out } = await place.run([...args, '--json']);
+  const report = JSON.parse(out);
+  expect([code, report]).toMatchObject([
+    1,
+    { read: rows.length, created: good.length, updated: 0, unchanged: 0, rejected: 12, rejectsFile: rejects },
+  ]);
+  expect(report.notes).toHaveLength(1);
+  expect(report.notes[0].note).toContain('was stopped before this line');
+  expect(report.notes[0].line).toBeGreaterThan(flows);
+  expect(totals()).toEqual({ flows: good.length, worth });
+  const rejected = readFileSync(rejects, 'utf8').trim().split('\n').slice(2);
+  expect(rejected.map((row) => Number(row.split(',')[0]))).toEqual(
+    rows.flatMap((row, index) => (row.includes('XQ') ? [index + 3] : [])),
+  );
+  expect(JSON.parse((await place.run(['check', '--json'])).out).problems).toEqual([]);
+});
+
+test('again, it changes nothing', async () => {
+  const { out } = await place.run([...args, '--json']);
+  expect(JSON.parse(out)).toMatchObject({
+    read: rows.length,
+    created: 0,
+    updated: 0,
+    unchanged: good.length,
+    rejected: 12,
+    vanished: 0,
+    notes: [],
+  });
+  expect(totals()).toEqual({ flows: good.length, worth });
+});
+
+test('an import that another has taken over stops, and nothing is there twice', async () => {
+  writeFileSync(mapping, JSON.stringify({ ...graded, source: { key: 'twice', publisher: 'A test' } }));
+  const [first, second] = await Promise.all([openPlace().run(args), openPlace().run([...args, '--json'])]);
+  const codes = [first.code, second.code].toSorted();
+  expect(codes[0], first.err + second.err).toBe(1);
+  if (codes[1] !== 1)
+    expect([codes[1], (first.code === 3 ? first : second).err]).toEqual([
+      3,
+      expect.stringContaining('Another import of table.csv has begun'),
+    ]);
+  expect(totals()).toEqual({ flows: 2 * good.length, worth: 2 * worth });
+});
+
+test('the command line says what it lacks', async () => {
+  const said = async (...rest: string[]) => {
+    const { code, err } = await place.run(['import', ...rest]);
+    return [code, err.trim()];
+  };
+  expect(await said('flows', table)).toEqual([
+    2,
+    expect.stringContaining('flows needs --mapping: one of baci, comtrade, ec-crude-oil'),
+  ]);
+  expect(await said('hs', table, '--mapping', 'baci')).toEqual([
+    2,
+    expect.stringContaining('--mapping belongs to flows; hs takes none.'),
+  ]);
+  expect(await said('flows', table, '--mapping', 'nowhere')).toEqual([
+    2,
+    expect.stringContaining('There is no mapping "nowhere"'),
+  ]);
+  expect(await said('flows', place.at('absent.csv'), '--mapping', 'baci')).toEqual([
+    2,
+    expect.stringContaining('There is no file or folder'),
+  ]);
+});

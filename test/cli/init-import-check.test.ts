@@ -1,0 +1,75 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { openPlace } from './cli-sandbox.ts';
+
+const source = (key: string, rest = ''): string => `{"noun":"source","key":"${key}","publisher":"Test"${rest}}`;
+
+test('init makes the record; again, it changes nothing; check finds nothing wrong', async () => {
+  using place = openPlace({ here: true });
+  const first = JSON.parse((await place.run(['init', '--json'])).out);
+  expect(first).toMatchObject({
+    database: place.at('record.db'),
+    made: true,
+    report: { updated: 0, unchanged: 0, rejected: 0 },
+  });
+  expect(first.report.created).toBeGreaterThan(200);
+  expect(readdirSync(place.at('.'))).toEqual(['record.db']);
+
+  const second = JSON.parse((await place.run(['init', '--json'])).out);
+  expect(second).toMatchObject({
+    made: false,
+    report: { read: first.report.read, created: 0, updated: 0, rejected: 0 },
+  });
+
+  const check = await place.run(['check', '--json']);
+  expect([check.code, check.err]).toEqual([0, '']);
+  expect(JSON.parse(check.out).problems).toEqual([]);
+});
+
+test('init --empty leaves the dossier out', async () => {
+  using place = openPlace({ here: true });
+  const empty = JSON.parse((await place.run(['init', '--empty', '--json'])).out);
+  const whole = JSON.parse((await place.run(['init', '--json', '--db', place.at('whole.db')])).out);
+  expect(empty.report.created).toBeLessThan(whole.report.created);
+});
+
+test('import: a wrong entry is rejected with its place and reason, the rest stands; a second run changes nothing', async () => {
+  using place = openPlace({ here: true });
+  const file = place.at('sources.jsonl');
+  writeFileSync(file, [source('one'), source('two', ',"licence":7'), source('three')].join('\n'));
+  const first = await place.run(['import', 'entries', file, '--json']);
+  expect(first.code).toBe(1);
+  expect(first.err).toBe(`Made ${place.at('record.db')} with the reference data.\n`);
+  const report = JSON.parse(first.out);
+  expect(report).toMatchObject({ read: 3, created: 2, updated: 0, unchanged: 0, rejected: 1 });
+  expect(report.rejections).toHaveLength(1);
+  expect(report.rejections[0]).toMatchObject({ file: 'sources.jsonl', line: 2, key: 'two' });
+  expect(report.rejections[0].reason).toContain('licence');
+
+  const second = await place.run(['import', 'entries', file]);
+  expect([second.code, second.err]).toEqual([1, '']);
+  expect(second.out).toMatch(
+    /^Imported .*\nread +3\ncreated +0\nupdated +0\nunchanged +2\nrejected +1\n {2}.*sources\.jsonl:2 \(two\): .*licence/,
+  );
+});
+
+test('a dry run reports, and makes nothing', async () => {
+  using place = openPlace({ here: true });
+  const file = place.at('sources.jsonl');
+  writeFileSync(file, source('one'));
+  const { code, out } = await place.run(['import', 'entries', file, '--dry-run', '--json']);
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ read: 1, created: 1, rejected: 0 });
+  expect(readdirSync(place.at('.'))).toEqual(['sources.jsonl']);
+});
+
+test('check without a database makes none', async () => {
+  using place = openPlace({ here: true });
+  const { code, out, err } = await place.run(['check', '--json']);
+  expect({ code, out, err }).toEqual({
+    code: 3,
+    out: '',
+    err: `There is no database ${place.at('record.db')}; make one with "chancery init", or set CHANCERY_DB.\n`,
+  });
+  expect(existsSync(place.at('record.db'))).toBe(false);
+});

@@ -1,0 +1,159 @@
+import { spawnSync } from 'node:child_process';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import Sqlite from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { copyRecord } from '../helpers/temporary-database.ts';
+import { openPlace } from './cli-sandbox.ts';
+
+const place = openPlace({ here: true });
+const whole = place.at('whole.db');
+const people = place.at('people.jsonl');
+const total = 3_000;
+
+beforeAll(async () => {
+  await copyRecord(whole, { dossier: false });
+  writeFileSync(
+    people,
+    Array.from({ length: total }, (_, n) => JSON.stringify({ noun: 'person', key: `p${n}`, name: `Person ${n}` })).join(
+      '\n',
+    ),
+  );
+});
+afterAll(() => place[Symbol.dispose]());
+
+const importPeople = ['import', 'entries', people, '--json'];
+
+/** What every fault has in common, with --json too: one sentence, no stack, exit 3. */
+async function faultOf(args: string[], database: string, through?: string[]): Promise<string> {
+  const { code, out, err } = await place.run(args, { CHANCERY_DB: database }, through);
+  expect({ code, out }).toEqual({ code: 3, out: '' });
+  expect(err).toMatch(/^[^\n]+\.\n$/);
+  return err.trimEnd();
+}
+
+test.each([['serve', '--json'], ['init'], importPeople])(
+  '%s refuses a database of a newer version, and leaves it as it was',
+  async (...args) => {
+    const newer = place.at('newer.db');
+    copyFileSync(whole, newer);
+    const client = new Sqlite(newer);
+    client.exec(
+      "INSERT INTO __drizzle_migrations (hash, created_at, name) VALUES ('0', 4102444800000, '21000101000000_future')",
+    );
+    client.close();
+    const before = readFileSync(newer);
+    expect(await faultOf(args, newer)).toBe(
+      `The database ${newer} was made by a newer version of Chancery (it knows "21000101000000_future"). Update Chancery, or name another file with CHANCERY_DB.`,
+    );
+    expect(readFileSync(newer)).toEqual(before);
+  },
+);
+
+test('a file of another kind, and one cut short', async () => {
+  const letter = place.at('letter.db');
+  writeFileSync(letter, 'a letter, not a database\n'.repeat(100));
+  const short = place.at('short.db');
+  copyFileSync(whole, short);
+  truncateSync(short, 100_000);
+  for (const [args, file] of [
+    [['serve'], letter],
+    [['check', '--json'], short],
+    [importPeople, short],
+  ] as const)
+    expect(await faultOf([...args], file)).toBe(
+      `${file} is not a readable database: it is damaged, or another kind of file. Restore a backup, or name another file with CHANCERY_DB.`,
+    );
+});
+
+test('a database of someone else', async () => {
+  const foreign = place.at('foreign.db');
+  const client = new Sqlite(foreign);
+  client.exec('CREATE TABLE cats (name TEXT)');
+  client.close();
+  expect(await faultOf(['check', '--json'], foreign)).toBe(
+    `${foreign} is a SQLite database, but not one of Chancery's. Name another file with CHANCERY_DB.`,
+  );
+});
+
+test('a folder in place of a file, a file in place of a folder', async () => {
+  mkdirSync(place.at('folder.db'));
+  for (const path of [place.at('folder.db'), `${whole}/record.db`])
+    expect(await faultOf(['init'], path)).toBe(
+      `${path} can't be opened: its folder must be writable, and it must be a file. Name another with CHANCERY_DB.`,
+    );
+});
+
+test('a disk that fails while it writes', async () => {
+  const path = place.at('limited/record.db');
+  mkdirSync(place.at('limited'));
+  // A limit on the size of files stands in for the failing disk.
+  const limited = ['sh', '-c', `trap '' XFSZ; ulimit -f 400; exec "$@"`, 'sh'];
+  expect(await faultOf(['init'], path, limited)).toBe(
+    `The disk that holds ${path} failed to read or write. Nothing was half-written; check the disk and try again.`,
+  );
+  expect(readdirSync(place.at('limited'))).toEqual([]);
+});
+
+// Root may write anywhere, so these need file systems of their own, in a namespace of their own.
+const mounts = spawnSync('unshare', ['-rm', 'sh', '-c', 'mount -t tmpfs tmpfs /mnt']).status === 0;
+if (!mounts) console.warn('Skipped: a full disk and a read-only one, since nothing can be mounted here.');
+const within = (script: string): string[] => ['unshare', '-rm', 'sh', '-c', script, 'sh'];
+
+describe.skipIf(!mounts)('a disk', () => {
+  test('that is read-only', async () => {
+    const folder = place.at('read-only');
+    mkdirSync(folder);
+    const [old, fresh] = [`${folder}/old.db`, `${folder}/fresh.db`];
+    copyFileSync(whole, old);
+    const readOnly = within(`mount --bind ${folder} ${folder} && mount -o remount,ro,bind ${folder} && exec "$@"`);
+    for (const [args, path] of [
+      [['serve'], old],
+      [importPeople, old],
+      [['init'], fresh],
+    ] as const)
+      expect(await faultOf([...args], path, readOnly)).toBe(
+        `${path} can't be written: make the file and its folder writable, or name another file with CHANCERY_DB.`,
+      );
+    expect(readdirSync(folder)).toEqual(['old.db']);
+  });
+
+  test('that is full before there is a database', async () => {
+    const folder = place.at('tiny');
+    mkdirSync(folder);
+    const tiny = within(`mount -t tmpfs -o size=1m tmpfs ${folder} && exec "$@"`);
+    expect(await faultOf(['init'], `${folder}/record.db`, tiny)).toBe(
+      `The disk that holds ${folder}/record.db is full. Nothing was half-written; free some space and try again.`,
+    );
+  });
+
+  test('that fills up during an import: what was written stays, and the import completes later', async () => {
+    const folder = place.at('filling');
+    mkdirSync(folder);
+    const [path, kept] = [`${folder}/record.db`, place.at('kept.db')];
+    // Room for the first transactions.
+    const size = statSync(whole).size + 3_000_000;
+    // The disk goes with its namespace: what it held is carried out.
+    const filling = within(
+      `mount -t tmpfs -o size=${size} tmpfs ${folder} && cp ${whole} ${path} && "$@"; code=$?; cp ${path} ${kept}; cp ${path}-wal ${kept}-wal; exit $code`,
+    );
+    expect(await faultOf(importPeople, path, filling)).toBe(
+      `The disk that holds ${path} is full. Nothing was half-written; free some space and try again.`,
+    );
+    expect(existsSync(`${kept}-wal`)).toBe(true);
+    const check = await place.run(['check', '--json', '--db', kept]);
+    expect([check.code, JSON.parse(check.out).problems]).toEqual([0, []]);
+    const report = JSON.parse((await place.run(['import', 'entries', people, '--json', '--db', kept])).out);
+    expect(report).toMatchObject({ read: total, updated: 0, rejected: 0 });
+    expect(report.unchanged).toBeGreaterThan(0);
+    expect(report.created).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,93 @@
+import {
+  type GraphQLArgument,
+  type GraphQLInputType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isRequiredArgument,
+  isRequiredInputField,
+} from 'graphql';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { schema } from '../../src/schema/index.ts';
+import { revokeToken } from '../../src/store/write/token.ts';
+import { type Desk, openDesk } from './editing-fixture.ts';
+
+let desk: Desk;
+let before: Awaited<ReturnType<Desk['dump']>>;
+const tokens: Record<'forged' | 'expired' | 'revoked' | 'editor' | 'admin', string> = {} as never;
+beforeAll(async () => {
+  desk = await openDesk();
+  tokens.editor = await desk.token('Ada Lovelace');
+  tokens.admin = await desk.token('Grace Hopper', 'ADMIN');
+  tokens.forged = `${tokens.admin.slice(0, -1)}${tokens.admin.endsWith('a') ? 'b' : 'a'}`;
+  tokens.expired = await desk.token('Charles Babbage', 'ADMIN', new Date(Date.now() - 11 * 86_400_000));
+  tokens.revoked = await desk.token('Konrad Zuse', 'ADMIN');
+  const [, prefix = ''] = tokens.revoked.split('_');
+  await desk.world.db.write((tx) => revokeToken(tx, prefix, new Date()));
+  before = await desk.dump();
+});
+afterAll(() => desk[Symbol.asyncDispose]());
+
+/** The least that an argument takes. */
+function least(type: GraphQLInputType): string {
+  if (isNonNullType(type)) return least(type.ofType);
+  if (isListType(type)) return `[${least(type.ofType)}]`;
+  if (isEnumType(type)) return type.getValues()[0]?.name ?? '';
+  if (!isInputObjectType(type))
+    return { Int: '1', Float: '1', Boolean: 'true', Date: '"2024-05-02"' }[type.name] ?? '"gazette"';
+  const fields = Object.values(type.getFields());
+  const given = type.isOneOf ? fields.slice(0, 1) : fields.filter(isRequiredInputField);
+  return `{ ${given.map((field) => `${field.name}: ${least(field.type)}`).join(', ')} }`;
+}
+const written = (args: readonly GraphQLArgument[]): string =>
+  args.map(({ name, type }) => `${name}: ${least(type)}`).join(', ');
+
+const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
+const document = ({ name, args }: (typeof mutations)[number]) =>
+  `mutation { ${name}(${written(args.filter(isRequiredArgument))}) { __typename ... on Unauthenticated { message } ... on Forbidden { message } } }`;
+
+test('the desk has a mutation to record each noun, and to correct all but trips, which are their name only', () => {
+  expect(mutations).toHaveLength(17 + 16 + 3);
+});
+
+const strangers: [string, () => string | undefined, RegExp][] = [
+  ['a stranger', () => undefined, /^The request has no authorization header\. Send /],
+  ['a forged token', () => tokens.forged, /unknown here, or forged/],
+  ['an expired token', () => tokens.expired, /expired/],
+  ['a revoked token', () => tokens.revoked, /revoked/],
+];
+
+test.each(strangers)('no mutation answers %s', async (_, token, message) => {
+  for (const mutation of mutations)
+    expect(await desk.send(token(), document(mutation))).toMatchObject({
+      __typename: 'Unauthenticated',
+      message: expect.stringMatching(message),
+    });
+  expect(await desk.dump()).toEqual(before);
+});
+
+test('reference data takes an ADMIN, in a batch too', async () => {
+  const refused = mutations.filter(({ name }) => /(Country|Group|Commodity)$/.test(name));
+  expect(refused).toHaveLength(6);
+  for (const mutation of refused)
+    expect(await desk.send(tokens.editor, document(mutation))).toMatchObject({
+      __typename: 'Forbidden',
+      message: expect.stringMatching(/^A (country|group|commodity) is reference data: it takes the role ADMIN/),
+    });
+  const entries = '[{ topic: { key: "t", name: "T" } }, { commodity: { key: "c", scheme: "WORDS", name: "C" } }]';
+  const batch = `mutation { importEntries(entries: ${entries}, source: "gazette") { __typename } }`;
+  expect(await desk.send(tokens.editor, batch)).toMatchObject({ __typename: 'Forbidden' });
+  for (const end of ['withdraw(key: "KZ", reason: "no")', 'merge(key: "KZ", into: "UZ", reason: "no")'])
+    expect(await desk.send(tokens.editor, `mutation { ${end} { __typename } }`)).toMatchObject({
+      __typename: 'Forbidden',
+    });
+  expect(await desk.dump()).toEqual(before);
+});
+
+test('everyone else may, with a token that holds', async () => {
+  for (const mutation of mutations) {
+    const { __typename } = await desk.send(tokens.admin, document(mutation));
+    expect(`${mutation.name} ${__typename}`).not.toMatch(/undefined|Unauthenticated|Forbidden/);
+  }
+});

@@ -1,0 +1,64 @@
+import { fileURLToPath } from 'node:url';
+import { type GraphQLInputType, getNullableType, isInputObjectType, isListType } from 'graphql';
+import { expect, test } from 'vitest';
+import type { Database } from '../../src/db/database.ts';
+import { fieldOf, typeOf } from '../../src/editing/edit-types.ts';
+import { readInterchange } from '../../src/ingest/read-interchange.ts';
+import { type RecordNoun, recordNouns } from '../../src/model/vocabulary.ts';
+import { schema } from '../../src/schema/index.ts';
+import { allRecorded } from '../../src/store/serialize/read-record.ts';
+import { openWorld } from '../helpers/api-fixture.ts';
+import { deskOf, importEntries } from './editing-fixture.ts';
+
+/** A value of a file as an input of that type takes it. */
+function asInput(type: GraphQLInputType, value: unknown): unknown {
+  const bare = getNullableType(type);
+  if (isListType(bare)) return (value as unknown[]).map((item) => asInput(bare.ofType, item));
+  if (!isInputObjectType(bare))
+    return bare.toString() === 'String' && typeof value !== 'string' ? JSON.stringify(value) : value;
+  if (typeof value === 'string') return { edtf: value };
+  const fields = bare.getFields();
+  return Object.fromEntries(
+    Object.entries(value as object).map(([name, inner]) => {
+      const field = fields[name];
+      if (!field) throw new Error(`${bare.name} has no field "${name}".`);
+      return [name, asInput(field.type, inner)];
+    }),
+  );
+}
+
+const everything = (db: Database): Promise<unknown[]> =>
+  db.read(async (reader) => {
+    const documents: unknown[] = [];
+    for (const noun of recordNouns) for await (const document of allRecorded(reader, noun)) documents.push(document);
+    return documents;
+  });
+
+test('the dossier, sent through the API as one batch and in the wrong order, gives the same record as its files', async () => {
+  await using expected = await openWorld();
+  await using world = await openWorld({ dossier: false });
+  const desk = deskOf(world);
+  const entries: object[] = [];
+  for await (const item of readInterchange(fileURLToPath(new URL('../../data/dossier', import.meta.url)))) {
+    if ('rejected' in item) throw new Error(item.rejected);
+    const { noun, ...record } = item.record as { noun: RecordNoun };
+    const type = schema.getType(`${typeOf(noun)}Input`) as GraphQLInputType;
+    const { formerly, ...present } = record as Record<string, unknown>;
+    entries.unshift({ [fieldOf(noun)]: asInput(type, present) });
+  }
+  const source = (entries.flatMap((one) => ('source' in one ? [one.source as { key: string }] : []))[0] ?? { key: '' })
+    .key;
+  const admin = await desk.token('Grace Hopper', 'ADMIN');
+  const told = await desk.send(admin, importEntries, { entries, source });
+  expect(told).toMatchObject({
+    __typename: 'ImportPayload',
+    created: entries.length,
+    updated: 0,
+    unchanged: 0,
+    claimed: [],
+  });
+  expect(await everything(world.db)).toEqual(await everything(expected.db));
+
+  const again = await desk.send(admin, importEntries, { entries, source });
+  expect(again).toMatchObject({ __typename: 'ImportPayload', created: 0, updated: 0, unchanged: entries.length });
+});

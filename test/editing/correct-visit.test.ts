@@ -1,0 +1,60 @@
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { visitPurposes, visitTypes } from '../../src/model/vocabulary.ts';
+import { correctVisit, type Desk, openDesk, recordVisit, type Told } from './editing-fixture.ts';
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await openDesk();
+});
+afterAll(() => desk[Symbol.asyncDispose]());
+
+const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
+const words = fc.constantFrom('Astana', '“Ёлка 🎄”', 'né Ángel');
+const aVisit = fc.record({
+  summary: words,
+  travellers: fc.subarray([{ person: 'ada', term: 'ada-president' }, { person: 'bela' }], { minLength: 1 }),
+  host: fc.constantFrom('KZ', 'FR', 'SUHH'),
+  place: optional(words),
+  met: optional(fc.subarray(['bela', 'UZ', 'EU'])),
+  start: fc.constantFrom(
+    { edtf: '2021-11' },
+    { edtf: '[2021-10-23..2021-10-29]', basis: 'RESOLVED', verbatim: 'last week' },
+  ),
+  end: optional(fc.constantFrom({ edtf: '2022' }, { edtf: '2023-01-02', basis: 'INFERRED' })),
+  type: optional(fc.constantFrom(...visitTypes)),
+  purposes: optional(fc.subarray([...visitPurposes])),
+  status: fc.constantFrom('COMPLETED', 'ANNOUNCED'),
+  remarks: optional(words),
+});
+
+/** All that is told of a visit but its name and its evidence. */
+const facts = ({ visit: { key: _key, citations: _citations, ...rest } }: Told): Told => rest;
+
+test('a visit corrected into another is told like that one, and once it stands so, there is nothing to correct', async () => {
+  const ada = await desk.token('Ada Lovelace');
+  let runs = 0;
+  await fc.assert(
+    fc.asyncProperty(aVisit, aVisit, async (one, other) => {
+      const [key, like] = [`one-${runs}`, `other-${runs++}`];
+      await desk.send(ada, recordVisit, { visit: { key, ...one } });
+      const wanted = await desk.send(ada, recordVisit, { visit: { key: like, ...other } });
+      const corrected = await desk.send(ada, correctVisit, { key, visit: other });
+      expect(facts(corrected)).toEqual(facts(wanted));
+      expect(corrected.changed).toBe(JSON.stringify(lean(one)) !== JSON.stringify(lean(other)));
+      expect(await desk.send(ada, correctVisit, { key, visit: other })).toMatchObject({
+        changed: false,
+        revision: corrected.revision,
+      });
+    }),
+    { numRuns: 40 },
+  );
+});
+
+/** Null, an empty list and a default say the same. */
+const lean = (visit: object): object =>
+  Object.fromEntries(
+    Object.entries(visit).filter(
+      ([, value]) => value !== null && value !== 'UNSPECIFIED' && !(Array.isArray(value) && value.length === 0),
+    ),
+  );

@@ -1,0 +1,145 @@
+import type { World } from './api-fixture.ts';
+
+/** A trade flow as the API tells it without a filter. */
+export interface FlowFact {
+  id: string;
+  year: number;
+  direction: string;
+  reporter: { code: string };
+  partner: { __typename: string; key: string };
+  commodity: { key: string; parent: { key: string } | null };
+  product: string | null;
+  value: number | null;
+  valueStatus: string;
+  valuation: string | null;
+  quantity: number | null;
+  unit: string | null;
+  quantityStatus: string;
+  source: { key: string };
+}
+
+const selection =
+  'id year direction reporter { code } partner { __typename key } commodity { key parent { key } } product value valueStatus valuation quantity unit quantityStatus source { key }';
+
+/** All pages of `tradeFlows` with these arguments. */
+export async function readFlows(world: World, args = ''): Promise<FlowFact[]> {
+  const found: FlowFact[] = [];
+  for (let after = ''; ; ) {
+    const { data, errors, sql } = await world.ask(
+      `{ tradeFlows(first: 100${args && `, ${args}`}${after}) { nodes { ${selection} } pageInfo { hasNextPage endCursor } } }`,
+    );
+    if (errors) throw new Error(errors[0]?.message);
+    if (sql.length !== 1) throw new Error(`${sql.length} statements for one list.`);
+    const { nodes, pageInfo } = data.tradeFlows;
+    found.push(...nodes);
+    if (!pageInfo.hasNextPage) return found;
+    after = `, after: "${pageInfo.endCursor}"`;
+  }
+}
+
+/** The cell that a flow is, but for its partner or its goods. */
+const cellOf = (flow: FlowFact, partner: string, commodity: string): string =>
+  JSON.stringify([flow.source.key, flow.reporter.code, partner, flow.direction, commodity, flow.year]);
+
+/** Each flow with what else of its own source holds it: the narrowest heading above, and countries that its group sums. */
+interface Nested {
+  flow: FlowFact;
+  above: string | undefined;
+  itemized: boolean;
+}
+
+const nestings = new WeakMap<readonly FlowFact[], readonly Nested[]>();
+
+/** Found once for the same flows, whatever is asked of them. */
+function nested(flows: readonly FlowFact[]): readonly Nested[] {
+  const known = nestings.get(flows) ?? nest(flows);
+  nestings.set(flows, known);
+  return known;
+}
+
+function nest(flows: readonly FlowFact[]): readonly Nested[] {
+  const parents = new Map(flows.map(({ commodity }) => [commodity.key, commodity.parent?.key]));
+  const cells = new Set(flows.map((flow) => cellOf(flow, flow.partner.key, flow.commodity.key)));
+  const besideCountries = new Set(
+    flows.flatMap((flow) => (flow.partner.__typename === 'Country' ? [cellOf(flow, 'any', flow.commodity.key)] : [])),
+  );
+  const within = (flow: FlowFact): string | undefined => {
+    for (let above = parents.get(flow.commodity.key); above !== undefined; above = parents.get(above))
+      if (cells.has(cellOf(flow, flow.partner.key, above))) return above;
+    return undefined;
+  };
+  const isRemainder = ({ partner }: FlowFact): boolean => partner.key.includes(':');
+  const itemized = (flow: FlowFact): boolean =>
+    flow.partner.__typename === 'Group' &&
+    !isRemainder(flow) &&
+    besideCountries.has(cellOf(flow, 'any', flow.commodity.key));
+  return flows.map((flow) => ({ flow, above: within(flow), itemized: itemized(flow) }));
+}
+
+export type Dimension = 'YEAR' | 'REPORTER' | 'PARTNER' | 'COMMODITY' | 'DIRECTION';
+
+/** What `tradeFlowTotals` should answer, added up anew. `goods`: the closed set that a filter names. */
+export function totalsOf(
+  all: readonly FlowFact[],
+  by: readonly Dimension[],
+  holds: (flow: FlowFact) => boolean,
+  goods?: (key: string) => boolean,
+) {
+  const chosen = nested(all).flatMap(({ flow, above, itemized }) => {
+    if (!holds(flow)) return [];
+    if (!by.includes('COMMODITY') && above !== undefined && (!goods || goods(above))) return [];
+    return by.includes('PARTNER') || !itemized ? [flow] : [];
+  });
+  const values: Record<Dimension, (flow: FlowFact) => string | number> = {
+    YEAR: ({ year }) => year,
+    REPORTER: ({ reporter }) => reporter.code,
+    PARTNER: ({ partner }) => partner.key,
+    COMMODITY: ({ commodity }) => commodity.key,
+    DIRECTION: ({ direction }) => direction,
+  };
+  const groups = Map.groupBy(chosen, (flow) =>
+    JSON.stringify([
+      ...by.map((one) => values[one](flow)),
+      flow.direction,
+      flow.source.key,
+      flow.unit ?? '',
+      flow.valuation ?? '',
+    ]),
+  );
+  const sum = (figures: (number | null)[]): number | null => {
+    const there = figures.filter((one) => one !== null);
+    return there.length > 0 ? there.reduce((total, one) => total + one) : null;
+  };
+  const withheld = (statuses: string[]): number => statuses.filter((status) => status === 'CONFIDENTIAL').length;
+  const told = (one: FlowFact, name: Dimension) => (by.includes(name) ? values[name](one) : null);
+  const rows = [...groups].map(([key, flows]) => {
+    const [first] = flows as [FlowFact];
+    return {
+      key: JSON.parse(key) as (string | number)[],
+      row: {
+        year: told(first, 'YEAR'),
+        reporter: told(first, 'REPORTER'),
+        partner: told(first, 'PARTNER'),
+        commodity: told(first, 'COMMODITY'),
+        direction: first.direction,
+        source: first.source.key,
+        valuation: first.valuation,
+        unit: first.unit,
+        value: sum(flows.map(({ value }) => value)),
+        valuesWithheld: withheld(flows.map(({ valueStatus }) => valueStatus)),
+        quantity: sum(flows.map(({ quantity }) => quantity)),
+        quantitiesWithheld: withheld(flows.map(({ quantityStatus }) => quantityStatus)),
+        flows: flows.length,
+      },
+    };
+  });
+  return rows.sort((one, other) => compare(one.key, other.key)).map(({ row }) => row);
+}
+
+function compare(one: readonly (string | number)[], other: readonly (string | number)[]): number {
+  for (const [index, value] of one.entries()) {
+    const against = other[index] ?? '';
+    if (value !== against) return value < against ? -1 : 1;
+  }
+  return 0;
+}

@@ -1,0 +1,129 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { readHsgTravels } from '../../src/ingest/hsg-travels/index.ts';
+import { referenceRecords } from '../../src/ingest/reference-data/index.ts';
+import { type CountryResolver, createCountryResolver, type NamedCountry } from '../../src/ingest/resolve-country.ts';
+import type { ReadItem } from '../../src/model/records/index.ts';
+import { interchangeRecord, type Noun, type RecordOf } from '../../src/model/records/index.ts';
+
+export const travels = '../shared/data/hsg-travels';
+export const secretaries = '../shared/data/hsg-pocom-secretaries';
+export const absent = !existsSync(travels) || !existsSync(secretaries);
+if (absent) console.warn(`Skipped: ${travels} is not here.`);
+
+/** The countries of the reference data, as the database would give them. */
+function referenceCountries(): CountryResolver {
+  const countries: NamedCountry[] = [];
+  for (const item of referenceRecords()) {
+    const record = 'record' in item ? interchangeRecord.parse(item.record) : undefined;
+    if (record?.noun !== 'country') continue;
+    const { key, from, until, successors } = record;
+    const names = [{ text: record.name }, ...record.names.filter(({ kind }) => kind !== 'DEMONYM')];
+    countries.push({
+      key,
+      names: names.map((name) => ({ text: name.text, from: null, until: null, ...('kind' in name && validity(name)) })),
+      from: from?.earliest ?? null,
+      until: until?.latest ?? null,
+      successors: successors.map(({ country }) => country),
+    });
+  }
+  return createCountryResolver(countries);
+}
+
+const validity = ({ from, until }: { from?: string | undefined; until?: string | undefined }) => ({
+  from: from ?? null,
+  until: until ?? null,
+});
+
+/** What a reading gave, by noun, parsed as the pipeline would. */
+export class Reading {
+  readonly items: ReadItem[];
+  readonly rejected: { file: string; line: number | undefined; key: string | undefined; reason: string }[] = [];
+  readonly notes = new Map<string, string>();
+  readonly #records = new Map<string, RecordOf<Noun>>();
+
+  constructor(items: ReadItem[]) {
+    this.items = items;
+    for (const item of items) {
+      if ('rejected' in item) {
+        this.rejected.push({ file: item.place.file, line: item.place.line, key: item.key, reason: item.rejected });
+        continue;
+      }
+      const record = interchangeRecord.parse(item.record);
+      if ('key' in record) this.#records.set(`${record.noun} ${record.key}`, record);
+      if (item.note && item.key) this.notes.set(item.key, item.note);
+    }
+  }
+
+  all<N extends Noun>(noun: N): RecordOf<N>[] {
+    return [...this.#records.values()].filter((record): record is RecordOf<N> => record.noun === noun);
+  }
+
+  one<N extends Noun>(noun: N, key: string): RecordOf<N> {
+    const record = this.all(noun).find((each) => 'key' in each && each.key === key);
+    if (!record) throw new Error(`There is no ${noun} ${key}.`);
+    return record;
+  }
+
+  leg(id: number | string): RecordOf<'visit'> {
+    return this.one('visit', `hsg-travels:${id}`);
+  }
+}
+
+export async function read(folder: string, terms?: string, countries = referenceCountries()): Promise<Reading> {
+  const items: ReadItem[] = [];
+  for await (const item of readHsgTravels({ folder, countries, ...(terms !== undefined && { terms }) }))
+    items.push(item);
+  return new Reading(items);
+}
+
+/** A folder of files that goes when the test does. */
+export function folderOf(files: Record<string, string>): Disposable & { path: string } {
+  const path = mkdtempSync(join(tmpdir(), 'hsg-travels-'));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(path, name)), { recursive: true });
+    writeFileSync(join(path, name), text);
+  }
+  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true }) };
+}
+
+interface LegXml {
+  id: string | number;
+  start?: string;
+  end?: string;
+  country?: string;
+  countryId?: string;
+  locale?: string;
+  remarks?: string;
+  role?: string;
+  who?: string;
+  name?: string;
+}
+
+export const legXml = (leg: LegXml): string => {
+  const {
+    id,
+    start = '1911-05-01',
+    end = start,
+    country = 'Mexico',
+    countryId = 'mexico',
+    locale = '',
+    remarks = '',
+  } = leg;
+  const { role = 'president', who = 'taft-william-howard', name = 'William Howard Taft' } = leg;
+  return `    <trip role="${role}" who="${who}">
+        <id>${id}</id><role>${role}</role><name>${name}</name>
+        <start-date>${start}</start-date><end-date>${end}</end-date>
+        <country id="${countryId}">${country}</country>
+        <locale>${locale}</locale><remarks>${remarks}</remarks>
+    </trip>`;
+};
+
+export const tripsXml = (...legs: LegXml[]): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n<trips>\n${legs.map(legXml).join('\n')}\n</trips>\n`;
+
+export const presidentsXml = `<presidents>
+  <president n="27"><id>taft-william-howard</id><name>William Howard Taft</name><birth-year>1857</birth-year><death-year>1930</death-year>
+    <took-office-date>1909-03-04</took-office-date><left-office-date>1913-03-04</left-office-date></president>
+</presidents>`;

@@ -1,0 +1,64 @@
+import { sql } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { type Database, openDatabase } from '../../src/db/database.ts';
+import { importRecords } from '../../src/ingest/import-records.ts';
+import { openWorld } from '../helpers/api-fixture.ts';
+import { generateRecords } from '../helpers/generate-records.ts';
+import { importTable, smallMapping, tableOf } from './flows-fixture.ts';
+
+const query =
+  '{ visitCounts(by: [HOST], filter: { travellerOffice: { rank: [HEAD_OF_STATE], capacity: [INCUMBENT] } }, first: 3) { host { name } count } }';
+
+let explained = 0;
+/** By another text each time: an explanation that is prepared already is not made anew. */
+const planOf = (db: Database, statement: string): Promise<{ detail: string }[]> =>
+  db.read((reader) => reader.all(sql.raw(`EXPLAIN QUERY PLAN ${statement.replaceAll('?', 'NULL')} -- ${++explained}`)));
+
+async function byAndBy(db: Database): Promise<void> {
+  const items = [...generateRecords({ visits: 1_000 })];
+  for (let at = 0; at < items.length; at += 250) {
+    const report = await importRecords(db, items.slice(at, at + 250));
+    expect(report.created).toBeLessThan(500);
+  }
+}
+
+test.each([
+  ['at once', (db: Database) => importRecords(db, generateRecords({ visits: 1_000 }))],
+  ['by and by', byAndBy],
+])('who has the database open while much is imported %s plans queries for what is there then', async (_how, bring) => {
+  await using world = await openWorld();
+  const [statement = ''] = (await world.ask(query)).sql;
+  const before = await planOf(world.db, statement);
+  {
+    await using importer = await openDatabase({ path: world.db.path });
+    await bring(importer);
+  }
+  await using fresh = await openDatabase({ path: world.db.path });
+  const plan = await planOf(fresh, statement);
+  expect(plan).not.toEqual(before);
+  // What asks nothing of the tables does not see that the schema has changed.
+  expect((await world.ask(query)).data.visitCounts).toHaveLength(3);
+  expect(await planOf(world.db, statement)).toEqual(plan);
+});
+
+test('many small imports of flows are looked at anew', async () => {
+  await using world = await openWorld();
+  const known = () =>
+    world.db.read((reader) =>
+      reader.all<{ rows: number }>(
+        sql`SELECT CAST(stat AS INTEGER) AS rows FROM sqlite_stat1 WHERE tbl = 'trade_flows'`,
+      ),
+    );
+  const partners = 'US GB IT ES PL CN JP KR IN BR TR SE CZ GR CH NO'.split(' ');
+  for (const reporter of ['FR', 'DE', 'KZ', 'UZ']) {
+    const rows = Array.from(
+      { length: 400 },
+      (_, n) => `${1995 + Math.floor(n / 16)},${reporter},${partners[n % 16]},2709,${n + 1},1`,
+    );
+    using table = tableOf(`year,from,to,code,usd,kg\n${rows.join('\n')}\n`, smallMapping);
+    expect(await importTable(world, table.path, table)).toMatchObject({ created: 400 });
+  }
+  // The first alone has brought too little.
+  for (const { rows } of await known()) expect(rows).toBeGreaterThanOrEqual(800);
+  expect((await known()).length).toBeGreaterThan(5);
+});

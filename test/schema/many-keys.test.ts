@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openWorld, type World } from '../helpers/api-fixture.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld({ generated: true });
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+const many = 450;
+
+/** A filter on a list of keys, and where there are keys to fill it with. */
+const filters = {
+  'visits, traveller: { key: { in: $keys } }': '{ people(first: 100) { nodes { key } } }',
+  'visits, host: { code: { in: $keys } }': '{ countries(first: 100) { nodes { key } } }',
+  'visits, host: { group: { in: $keys } }': '{ groups(first: 100) { nodes { key kind } } }',
+  'statements, about: { key: { in: $keys } }': '{ countries(first: 100) { nodes { key } } }',
+  'statements, source: { in: $keys }': '{ sources(first: 100) { nodes { key } } }',
+  'tradeFlows, commodity: { code: { in: $keys } }': '{ commodities(first: 100) { nodes { key } } }',
+  'tradeFlows, either: { code: { in: $keys } }': '{ countries(first: 100) { nodes { key } } }',
+};
+
+test.each(Object.entries(filters))(
+  '%s: hundreds of keys are looked up at once, in one statement',
+  async (filter, source) => {
+    const [list, condition] = filter.split(/, (.*)/s);
+    const found =
+      Object.values((await world.ask(source)).data as Record<string, { nodes: { key: string; kind?: string }[] }>)[0]
+        ?.nodes ?? [];
+    // Only groups of these kinds have members.
+    const keys = found.flatMap(({ key, kind = 'GEO' }) => (['GEO', 'ORG'].includes(kind) ? key : []));
+    const document = `query ($keys: [String!]!, $after: String) { list: ${list}(filter: { ${condition} }, first: 2, after: $after) { totalCount nodes { id } pageInfo { hasPreviousPage endCursor } } }`;
+    const ask = (given: readonly string[], after?: string) => world.ask(document, { keys: given, after });
+    const some = await ask(keys);
+    expect(some.errors).toBeUndefined();
+    const all = await ask(Array.from({ length: many }, (_, n) => keys[n % keys.length] ?? ''));
+    expect([all.errors, all.data.list.totalCount, all.data.list.nodes]).toEqual([
+      undefined,
+      some.data.list.totalCount,
+      some.data.list.nodes,
+    ]);
+    expect(all.sql).toHaveLength(1);
+    const next = await ask(keys, some.data.list.pageInfo.endCursor ?? undefined);
+    expect(next.errors).toBeUndefined();
+
+    const { errors } = await ask([...keys, 'no-such-key', ...keys]);
+    expect(errors).toMatchObject([
+      { extensions: { code: 'BAD_INPUT' }, message: expect.stringContaining('"no-such-key"') },
+    ]);
+  },
+);

@@ -1,0 +1,190 @@
+import fc from 'fast-check';
+import { getNamedType, isInterfaceType, isObjectType } from 'graphql';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { schema } from '../../src/schema/index.ts';
+import { openWorld, type World } from '../helpers/api-fixture.ts';
+import { type List, lists } from '../helpers/connection-cases.ts';
+import { type Fact, readFacts, type Test } from '../helpers/entry-oracle.ts';
+import { runs } from '../helpers/property-test-runs.ts';
+
+let world: World;
+let facts: Fact[];
+beforeAll(async () => {
+  world = await openWorld({ dossier: false, generated: true });
+  facts = await readFacts(world);
+});
+afterAll(() => world?.[Symbol.asyncDispose]());
+
+interface Page {
+  edges: { cursor: string; node: { id: string; key?: string } }[];
+  nodes: { id: string }[];
+  totalCount?: number;
+  pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
+}
+
+const connections = Object.values(schema.getTypeMap()).flatMap((type) =>
+  (isObjectType(type) || isInterfaceType(type)) && !type.name.startsWith('__')
+    ? Object.values(type.getFields()).flatMap((field) =>
+        getNamedType(field.type).name.endsWith('Connection') ? `${type.name}.${field.name}` : [],
+      )
+    : [],
+);
+
+test('every connection of the schema is in the table', () => {
+  expect(Object.keys(lists).sort()).toEqual(connections.sort());
+});
+
+/** The first object of that name, however deep. */
+function find(value: unknown): Page | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if ('list' in value) return value.list as Page;
+  for (const inner of Object.values(value)) {
+    const found = find(inner);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+async function ask(name: string, list: List, args: string[], more = ''): Promise<{ page?: Page; code?: unknown }> {
+  const field = name.split('.')[1] ?? '';
+  const given = [list.args ?? [], args].flat().filter(Boolean).join(', ');
+  // A search hit may be of any kind: it has no more than an id.
+  const node = list.node ?? (list.forwardOnly ? 'id' : 'id key');
+  const call = `list: ${field}${given ? `(${given})` : ''} { edges { cursor node { ${node} } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } ${more} }`;
+  const { data, errors } = await world.ask(list.document.replace('%', call));
+  if (errors) return { code: errors[0]?.extensions?.code ?? errors[0]?.message };
+  const page = find(data);
+  if (!page) throw new Error(`${name}: nothing to list below.`);
+  return { page };
+}
+
+/** All pages one way; what their flags say is checked on the way. */
+async function walk(
+  name: string,
+  list: List,
+  args: string[],
+  size: number,
+  backward: boolean,
+): Promise<{ ids: string[]; keys: string[]; total: number }> {
+  const [count, from, cursorOf, on, back] = backward
+    ? (['last', 'before', 'startCursor', 'hasPreviousPage', 'hasNextPage'] as const)
+    : (['first', 'after', 'endCursor', 'hasNextPage', 'hasPreviousPage'] as const);
+  const pages: Page['edges'][] = [];
+  let cursor: string | null = null;
+  let total: number | undefined;
+  for (;;) {
+    const { page, code } = await ask(
+      name,
+      list,
+      [...args, `${count}: ${size}`, cursor ? `${from}: "${cursor}"` : ''],
+      cursor ? '' : 'totalCount',
+    );
+    if (!page) throw new Error(`${name} ${args.join(', ')}: ${code}`);
+    const { edges, pageInfo } = page;
+    total ??= page.totalCount ?? -1;
+    expect(pageInfo[back]).toBe(cursor !== null);
+    expect([pageInfo.startCursor, pageInfo.endCursor]).toEqual([
+      edges.at(0)?.cursor ?? null,
+      edges.at(-1)?.cursor ?? null,
+    ]);
+    if (pageInfo[on]) expect(edges).toHaveLength(size);
+    pages.push(edges);
+    if (!pageInfo[on]) break;
+    cursor = pageInfo[cursorOf];
+  }
+  const edges = (backward ? pages.reverse() : pages).flat();
+  return { ids: edges.map(({ node }) => node.id), keys: edges.map(({ node }) => node.key ?? ''), total };
+}
+
+/** One filter, or two joined, with what they mean. */
+function filterOf(list: List): fc.Arbitrary<{ text: string; holds?: Test }> {
+  const known = Object.entries(list.filters ?? {}).map(([text, holds]) => ({ text, holds }));
+  const single = [...known, ...(list.others ?? []).map((text) => ({ text }))];
+  if (single.length === 0) return fc.constant({ text: '' });
+  const one = fc.constantFrom(...single);
+  const anything: fc.Arbitrary<{ text: string; holds?: Test }> = fc.constant(
+    list.filters ? { text: '', holds: () => true } : { text: '' },
+  );
+  if (!list.combines) return fc.oneof({ weight: 1, arbitrary: anything }, { weight: 4, arbitrary: one });
+  const two = fc.tuple(fc.constantFrom(...known), fc.constantFrom(...known));
+  return fc.oneof(
+    { weight: 1, arbitrary: anything },
+    { weight: 4, arbitrary: one },
+    {
+      weight: 1,
+      arbitrary: two.map(([a, b]) => ({
+        text: `and: [{ ${a.text} }, { ${b.text} }]`,
+        holds: (fact: Fact) => a.holds(fact) && b.holds(fact),
+      })),
+    },
+    {
+      weight: 1,
+      arbitrary: two.map(([a, b]) => ({
+        text: `or: [{ ${a.text} }, { ${b.text} }]`,
+        holds: (fact: Fact) => a.holds(fact) || b.holds(fact),
+      })),
+    },
+    {
+      weight: 1,
+      arbitrary: two.map(([a, b]) => ({
+        text: `${a.text}, not: { ${b.text} }`,
+        holds: (fact: Fact) => a.holds(fact) && !b.holds(fact),
+      })),
+    },
+  );
+}
+
+/** By day, then key: the order that the API promises, as text compares in UTF-8. */
+const newestFirst = (a: Fact, b: Fact): number => (a.at === b.at ? (a.key < b.key ? 1 : -1) : a.at < b.at ? 1 : -1);
+
+const filterArg = (text: string): string => (text ? `filter: { ${text} }` : '');
+
+describe.each(Object.entries(lists))('%s', (name, list) => {
+  test('pages are the whole list, in order, either way, and counted', async () => {
+    const order = fc.constantFrom('', ...(list.orders ?? []));
+    const size = fc.integer({ min: 1, max: 100 });
+    await fc.assert(
+      fc.asyncProperty(filterOf(list), order, size, size, async ({ text, holds }, orderBy, first, last) => {
+        const args = [filterArg(text), orderBy].filter(Boolean);
+        const { total, keys, ids } = await walk(name, list, args, await atLeast(first, name, list, args), false);
+        expect(new Set(ids).size).toBe(ids.length);
+        expect(total).toBe(ids.length);
+        if (!list.forwardOnly)
+          expect((await walk(name, list, args, await atLeast(last, name, list, args), true)).ids).toEqual(ids);
+        if (list.holds && holds) {
+          const expected = facts.filter((fact) => list.holds?.(fact) && holds(fact)).sort(newestFirst);
+          expect(keys).toEqual((orderBy.includes('ASC') ? expected.reverse() : expected).map(({ key }) => key));
+        }
+      }),
+      { numRuns: runs(3) },
+    );
+  });
+
+  test('a page of none tells whether there is something', async () => {
+    const { page } = await ask(name, list, ['first: 0'], 'totalCount');
+    expect([page?.edges, page?.pageInfo.hasNextPage, page?.pageInfo.hasPreviousPage]).toEqual([
+      [],
+      (page?.totalCount ?? 0) > 0,
+      false,
+    ]);
+  });
+
+  test('the cursor of another list is refused', async () => {
+    const elsewhere = name === 'Query.sources' ? 'Query.people' : 'Query.sources';
+    const other = lists[elsewhere] as List;
+    const foreign = (await ask(elsewhere, other, ['first: 1'])).page?.pageInfo.endCursor;
+    const [own] = (await ask(name, list, ['first: 1'])).page?.edges ?? [];
+    expect(await ask(name, list, [`after: "${foreign}"`])).toEqual({ code: 'BAD_INPUT' });
+    const [filter] = Object.keys(list.filters ?? {}).concat(list.others ?? []);
+    const changed = [...(filter ? [filterArg(filter)] : []), ...(list.orders ?? [])];
+    if (own)
+      for (const change of changed)
+        expect(await ask(name, list, [change, `after: "${own.cursor}"`])).toEqual({ code: 'BAD_INPUT' });
+  });
+});
+
+/** Keeps a walk to some twenty pages. */
+async function atLeast(size: number, name: string, list: List, args: string[]): Promise<number> {
+  const { page } = await ask(name, list, [...args, 'first: 0'], 'totalCount');
+  return Math.min(100, Math.max(size, Math.ceil((page?.totalCount ?? 0) / 20)));
+}

@@ -1,0 +1,34 @@
+import { globSync, readFileSync } from 'node:fs';
+import { beforeAll, expect, test } from 'vitest';
+import { generatedFiles, staleFiles } from '../../scripts/generated-files.ts';
+
+let files: Map<string, string>;
+beforeAll(async () => {
+  files = await generatedFiles();
+});
+
+test('what is committed is what the sources make', () => {
+  // The explorer's operations, beside them; a view may bring some of its own.
+  const [explorer, rest] = [true, false].map((ofWeb) =>
+    [...files.keys()].filter((file) => file.startsWith('web/') === ofWeb).toSorted(),
+  );
+  expect(explorer).toEqual(globSync('web/src/**/generated/operations.ts').toSorted());
+  expect(rest).toEqual([
+    'data/flow-mapping.schema.json',
+    'data/interchange.schema.json',
+    'docs/sdk-reference.md',
+    'schema.graphql',
+    'sdk/src/generated/documents.ts',
+    'sdk/src/generated/persisted-documents.json',
+    'sdk/src/generated/types.ts',
+  ]);
+  expect(staleFiles(files)).toEqual([]);
+});
+
+test.each(['schema.graphql', 'sdk/src/generated/types.ts'])('%s is named when one line of it is old', (old) => {
+  const read = (file: string): string => {
+    const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+    return file === old ? text.replace(/\n.*\n/, '\n') : text;
+  };
+  expect(staleFiles(files, read)).toEqual([old]);
+});

@@ -1,0 +1,316 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  ChanceryError,
+  type Client,
+  createClient,
+  InvalidInputError,
+  type TypedDocumentString,
+} from '../../sdk/src/index.ts';
+import { startServer } from '../../src/server/http-server.ts';
+import { openWorld, type World } from '../helpers/api-fixture.ts';
+import { importTable, smallMapping, tableOf } from '../ingest/flows-fixture.ts';
+import { collect } from './collect.ts';
+
+const url = 'http://chancery.test/graphql';
+const idOf = (type: string, key: string): string => Buffer.from(`${type}:${key}`).toString('base64url');
+
+type Noun = {
+  [K in keyof Client]: Client[K] extends { get(id: string): unknown; list(): unknown } ? K : never;
+}[keyof Client];
+interface Node {
+  readonly id: string;
+  readonly __typename: string;
+}
+
+/** What `get` takes: an id, save where a noun has a name of its own. */
+const nouns: Record<Noun, (node: never) => string> = {
+  countries: ({ code }: { code: string }) => code,
+  people: ({ key }: { key: string }) => key,
+  commodities: ({ key }: { key: string }) => key,
+  organizations: ({ id }: Node) => id,
+  groups: ({ id }: Node) => id,
+  visits: ({ id }: Node) => id,
+  statements: ({ id }: Node) => id,
+  tradeLinks: ({ id }: Node) => id,
+  tradeFlows: ({ id }: Node) => id,
+  agreements: ({ id }: Node) => id,
+  positions: ({ id }: Node) => id,
+  figures: ({ id }: Node) => id,
+  sources: ({ id }: Node) => id,
+  timeline: ({ id }: Node) => id,
+};
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+  using table = tableOf(
+    'year,from,to,code,usd,kg\n2020,FR,KZ,27,9,1\n2020,KZ,FR,2709,8,2\n2021,US,KZ,2710,7,3\n2021,US,FR,2710,6,(c)\n',
+    smallMapping,
+  );
+  await importTable(world, table.path, { mapping: table.mapping });
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+const client = createClient({ url, fetch: (request) => world.api.fetch(request) });
+
+/** A client, and what each of its requests cost. */
+function metered() {
+  const costs: { requested: number; limit: number }[] = [];
+  const fetch = async (request: Request) => {
+    const response = await world.api.fetch(request);
+    const { extensions } = (await response.clone().json()) as { extensions: { cost: (typeof costs)[number] } };
+    costs.push(extensions.cost);
+    return response;
+  };
+  return { costs, client: createClient({ url, fetch }) };
+}
+
+describe.each(Object.keys(nouns) as Noun[])('client.%s', (noun) => {
+  it('walks all that it counts, in pages of any size, in one order', async () => {
+    const meter = metered();
+    const total = await meter.client[noun].count();
+    expect(total).toBeGreaterThan(0);
+    const all = await collect<Node>(meter.client[noun].each());
+    expect(new Set(all.map(({ id }) => id)).size).toBe(total);
+    expect(meter.costs).toHaveLength(1 + Math.ceil(total / 100));
+    for (const { requested, limit } of meter.costs) expect(requested).toBeLessThanOrEqual(limit);
+
+    expect(await collect<Node>(client[noun].each({ first: 3 }))).toEqual(all);
+    expect((await client[noun].list()).nodes).toEqual(all.slice(0, 20));
+    const { nodes, pageInfo } = await client[noun].list({ last: 1 });
+    expect(nodes).toEqual(all.slice(-1));
+    expect(pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: total > 1 });
+  });
+
+  it('gets one, with all that the list told of it', async () => {
+    const [node] = (await client[noun].list({ first: 1 })).nodes;
+    expect(await client[noun].get(nouns[noun](node as never))).toMatchObject(node as Node);
+  });
+
+  it('refuses a page of 101', async () => {
+    const refused = client[noun].list({ first: 101 });
+    await expect(refused).rejects.toBeInstanceOf(InvalidInputError);
+    await expect(refused).rejects.toMatchObject({
+      message: 'first: 101 is not a page. Ask for 0 to 100, and follow the cursors for more.',
+      field: 'first',
+    });
+  });
+});
+
+describe('walking', () => {
+  it('follows the order it is given', async () => {
+    const ascending = await collect(
+      client.statements.each({ first: 2, orderBy: [{ field: 'SAID_ON', direction: 'ASC' }] }),
+    );
+    const descending = await collect(
+      client.statements.each({ first: 7, orderBy: [{ field: 'SAID_ON', direction: 'DESC' }] }),
+    );
+    expect(descending).toEqual(ascending.toReversed());
+  });
+
+  it('asks for no page after a break', async () => {
+    const meter = metered();
+    for await (const { code } of meter.client.countries.each({ first: 10 })) if (code === 'AT') break;
+    expect(meter.costs).toHaveLength(2);
+  });
+
+  it('goes on after a cursor', async () => {
+    const { nodes, pageInfo } = await client.countries.list({ first: 2 });
+    const rest = await collect(client.countries.each({ after: pageInfo.endCursor }));
+    expect(rest).toHaveLength((await client.countries.count()) - nodes.length);
+    expect(rest.map(({ id }) => id)).not.toContain(nodes[1]?.id);
+  });
+
+  it('ends where its signal says, between pages or in the middle of a request', async () => {
+    const controller = new AbortController();
+    const reason = new Error('seen enough');
+    let asked = 0;
+    const leaving = createClient({
+      url,
+      fetch: (request) => {
+        asked += 1;
+        if (asked === 2) controller.abort(reason);
+        return world.api.fetch(request);
+      },
+    });
+    const seen: string[] = [];
+    const walk = async () => {
+      for await (const { key } of leaving.timeline.each({ first: 5 }, { signal: controller.signal })) seen.push(key);
+    };
+    await expect(walk()).rejects.toBe(reason);
+    expect([seen.length, asked]).toEqual([5, 2]);
+  });
+});
+
+describe('the record through the client', () => {
+  it('tells who visited Kazakhstan', async () => {
+    const filter = { host: { code: { eq: 'KZ' } } };
+    expect(await client.visits.count({ filter })).toBe(1);
+    const { nodes } = await client.visits.list({ filter });
+    expect(nodes).toEqual([
+      expect.objectContaining({
+        key: 'kz2023:V1',
+        start: expect.objectContaining({ edtf: '2023-11-01', precision: 'DAY' }),
+      }),
+    ]);
+    expect(nodes[0]?.travellers).toEqual([
+      {
+        person: {
+          __typename: 'Person',
+          id: idOf('Person', 'emmanuel-macron'),
+          key: 'emmanuel-macron',
+          name: 'Emmanuel Macron',
+        },
+        term: {
+          capacity: 'INCUMBENT',
+          office: expect.objectContaining({ title: 'President of France', rank: 'HEAD_OF_STATE' }),
+        },
+      },
+    ]);
+  });
+
+  it('searches, with highlights', async () => {
+    const text = 'vassal';
+    const hits = await collect(client.search.each({ text, first: 1 }));
+    expect(hits).toHaveLength(await client.search.count({ text }));
+    expect((await client.search.list({ text })).nodes).toEqual(hits);
+    expect(hits.map(({ node }) => node.__typename)).toContain('Statement');
+    for (const { highlights } of hits) expect(highlights.join()).toMatch(/vassal/i);
+  });
+
+  it('counts visits by year and host', async () => {
+    const rows = await client.visitCounts({ by: ['YEAR', 'HOST'] });
+    expect(rows.map(({ year, host, count }) => [year, host?.code, count]).toSorted()).toEqual([
+      [2023, 'KZ', 1],
+      [2023, 'UZ', 1],
+    ]);
+  });
+
+  it('tells what it covers', async () => {
+    const rows = await client.coverage();
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { source, about, entries } of rows)
+      expect([source.__typename, typeof about, entries > 0]).toEqual(['Source', 'string', true]);
+    expect(await client.coverage({ about: 'nothing of the kind' })).toEqual([]);
+  });
+
+  it('answers a document of one’s own', async () => {
+    const leaders = `query Leaders($code: String!, $on: Date) {
+      country(code: $code) { name(language: "fr") leaders(on: $on) { person { name } office { title } } }
+    }` as TypedDocumentString<
+      { country: { name: string; leaders: { person: { name: string }; office: { title: string } }[] } | null },
+      { code: string; on: string }
+    >;
+    const { country } = await client.request(leaders, { code: 'FR', on: '2023-11-01' });
+    expect(country).toEqual({
+      name: 'France',
+      leaders: [{ person: { name: 'Emmanuel Macron' }, office: { title: 'President of France' } }],
+    });
+  });
+});
+
+describe('what is not there', () => {
+  it('is null, by code, key or id', async () => {
+    expect(await client.countries.get('ZZ')).toBeNull();
+    expect(await client.people.get('nobody-at-all')).toBeNull();
+    expect(await client.visits.get(idOf('Visit', 'no-such-visit'))).toBeNull();
+    expect(await client.visits.get(idOf('Person', 'emmanuel-macron'))).toBeNull();
+  });
+});
+
+describe('errors', () => {
+  const hugeDocument =
+    '{ countries(first: 100) { nodes { visitsHosted(first: 100) { nodes { statements(first: 100) { nodes { id } } } } } } }';
+
+  /** The error of a call that must fail. */
+  const failureOf = (call: Promise<unknown>): Promise<ChanceryError> =>
+    call.then(
+      () => expect.fail('It should have failed.'),
+      (error) => error,
+    );
+
+  it('an unknown country is named, with what would be right', async () => {
+    const error = await failureOf(client.visits.list({ filter: { host: { code: { eq: 'XQ' } } } }));
+    expect(error).toBeInstanceOf(InvalidInputError);
+    expect(error).toMatchObject({
+      code: 'BAD_INPUT',
+      path: ['page'],
+      requestId: expect.stringMatching(/^[\da-f-]{36}$/),
+    });
+    expect(error.message).toBe(
+      'No country has the code "XQ". Give an ISO 3166 code (KZ, KAZ or 398; SUHH for the Soviet Union) or a key.',
+    );
+  });
+
+  it('each value that is refused in a variable is told with its path', async () => {
+    const filter = { status: ['DONE' as 'COMPLETED'], start: { on: '2023-13-01' } };
+    const error = await failureOf(client.visits.count({ filter }));
+    expect((error as InvalidInputError).fields.map(({ path }) => path.join('.')).toSorted()).toEqual([
+      'filter.start.on',
+      'filter.status.0',
+    ]);
+    expect(await failureOf(client.visits.list({ filter: { host: { code: { in: ['KZ', 'XQ'] } } } }))).toMatchObject({
+      fields: [{ path: ['filter', 'host', 'code', 'in', '1'], message: expect.stringContaining('"XQ"') }],
+    });
+    expect(await failureOf(client.visits.list({ first: 1.5 }))).toMatchObject({
+      field: 'first',
+      fields: [{ path: ['first'] }],
+    });
+  });
+
+  it.each([
+    [
+      'a malformed day',
+      () => client.visits.count({ filter: { start: { on: '2023-13-01' } } }),
+      'BAD_INPUT',
+      '"2023-13-01"',
+    ],
+    [
+      'a malformed cursor',
+      () => client.visits.list({ after: 'nonsense' }),
+      'BAD_INPUT',
+      'after: "nonsense" is not a cursor.',
+    ],
+    [
+      'a cursor of another list',
+      async () => client.visits.list({ after: (await client.countries.list()).pageInfo.endCursor }),
+      'BAD_INPUT',
+      'is from another list',
+    ],
+    ['an id that is none', () => client.visits.get('kz2023:V1'), 'BAD_INPUT', '"kz2023:V1" is not an id.'],
+    [
+      'a commodity that is none',
+      () => client.commodities.get('9999'),
+      'BAD_INPUT',
+      'No commodity has the code "9999".',
+    ],
+    ['a document that is none', () => client.request('query {'), 'GRAPHQL_PARSE_FAILED', 'Expected Name, found <EOF>.'],
+    [
+      'a field that is none',
+      () => client.request('{ visitors { key } }'),
+      'GRAPHQL_VALIDATION_FAILED',
+      'Did you mean "visits"',
+    ],
+    ['too much at once', () => client.request(hugeDocument), 'COST_LIMIT', 'at most 50000 are allowed.'],
+  ])('%s', async (_name, call, code, sentence) => {
+    const error = await failureOf(call());
+    expect(error).toBeInstanceOf(ChanceryError);
+    expect(error.code).toBe(code);
+    expect(error.message).toContain(sentence);
+  });
+});
+
+it('works over a port', async () => {
+  const log = { warn: () => expect.fail('a warning'), error: () => expect.fail('an error') };
+  const server = await startServer({ api: world.api, host: '127.0.0.1', port: 0, log });
+  try {
+    const remote = createClient({ url: `${server.url}/graphql` });
+    expect(await remote.countries.count()).toBe(await client.countries.count());
+    expect(await collect(remote.countries.each())).toEqual(await collect(client.countries.each()));
+    await expect(remote.visits.list({ first: 101 })).rejects.toBeInstanceOf(InvalidInputError);
+    const aborted = AbortSignal.abort(new Error('left'));
+    await expect(remote.visits.list({}, { signal: aborted })).rejects.toThrow('left');
+  } finally {
+    await server.close();
+  }
+});

@@ -1,0 +1,363 @@
+import { describe, expect, it, vi } from 'vitest';
+import {
+  ChanceryError,
+  type Change,
+  createClient,
+  InvalidInputError,
+  NetworkError,
+  PartialDataError,
+  TimeoutError,
+} from '../../sdk/src/index.ts';
+import { createApi } from '../../src/api/create-api.ts';
+import { startServer } from '../../src/server/http-server.ts';
+import { type Desk, openDesk } from '../editing/editing-fixture.ts';
+
+const url = 'http://chancery.test/graphql';
+type Handler = (request: Request) => Response | Promise<Response>;
+const encoder = new TextEncoder();
+
+/** A server of one stream, which says these parts and then ends, breaks off with an error, or stays silent. */
+const saying =
+  (parts: readonly (string | Uint8Array)[], end: 'closed' | 'broken' | 'silent' = 'closed'): Handler =>
+  () => {
+    const body = new ReadableStream({
+      start(controller) {
+        for (const part of parts) controller.enqueue(typeof part === 'string' ? encoder.encode(part) : part);
+        if (end === 'closed') controller.close();
+      },
+      pull(controller) {
+        if (end === 'broken') controller.error(new Error('reset'));
+      },
+    });
+    return new Response(body, { headers: { 'content-type': 'text/event-stream; charset=utf-8' } });
+  };
+
+const next = (sequence: number, more: object = {}): string =>
+  `event: next\ndata: ${JSON.stringify({ data: { change: { sequence, ...more } } })}\n\n`;
+const complete = 'event: complete\ndata:\n\n';
+
+/** A feed that does not go on by itself. */
+const followed = (fetch: Handler, options = {}) =>
+  createClient({ url, fetch, timeoutMs: 1000, retries: 0 }).changes.follow({}, options);
+
+const ended = expect.objectContaining({ name: 'NetworkError', message: 'The stream ended.' });
+
+/** The sequence numbers that came, and what then ended it. */
+async function told(walk: AsyncIterable<Change>): Promise<[number[], unknown]> {
+  const seen: number[] = [];
+  try {
+    for await (const { sequence } of walk) seen.push(sequence);
+    return [seen, undefined];
+  } catch (error) {
+    return [seen, error];
+  }
+}
+
+describe('what is sent', () => {
+  it('is a POST that accepts a stream of events, and not before the first is asked for', async () => {
+    const fetch = vi.fn<Handler>(saying([complete]));
+    const client = createClient({ url, fetch, retries: 0, headers: { authorization: 'Bearer 0' } });
+    const walk = client.changes.follow({ afterSequence: 7 }, { headers: { 'x-trace': 'a' } });
+    expect(fetch).not.toHaveBeenCalled();
+    expect(await told(walk)).toEqual([[], ended]);
+    const [[sent]] = fetch.mock.calls as [[Request]];
+    expect(sent.method).toBe('POST');
+    expect(['accept', 'authorization', 'x-trace'].map((name) => sent.headers.get(name))).toEqual([
+      'text/event-stream',
+      'Bearer 0',
+      'a',
+    ]);
+    expect(await sent.json()).toMatchObject({
+      query: expect.stringMatching(/^subscription /),
+      variables: { afterSequence: 7 },
+    });
+  });
+});
+
+describe('a stream', () => {
+  it('is read event by event, with comments between, until it is complete', async () => {
+    expect(await told(followed(saying([':\n\n', next(1), ':\n\n', next(2), complete, next(3)])))).toEqual([
+      [1, 2],
+      ended,
+    ]);
+  });
+
+  it('may be cut anywhere, within a character too, and have any line ends', async () => {
+    const bytes = encoder.encode(
+      `id: 1\r\nretry: 5\r\n${next(1, { reason: 'Åse, 阿克' }).replaceAll('\n', '\r\n')}${next(2)}${complete}`,
+    );
+    const parts = Array.from(bytes, (byte) => Uint8Array.of(byte));
+    const reasons: (string | null)[] = [];
+    const walk = async () => {
+      for await (const { reason } of followed(saying(parts))) reasons.push(reason);
+    };
+    await expect(walk()).rejects.toEqual(ended);
+    expect(reasons).toEqual(['Åse, 阿克', undefined]);
+  });
+
+  it.each([
+    ['closed', 'The stream broke off before the server completed it.'],
+    ['broken', 'The stream broke off.'],
+  ] as const)('that is %s before it is complete is an error', async (end, message) => {
+    const [seen, error] = await told(followed(saying([next(1), 'event: next\ndata: {"da'], end)));
+    expect(seen).toEqual([1]);
+    expect(error).toBeInstanceOf(NetworkError);
+    expect(error).toMatchObject({ code: 'NETWORK', message });
+  });
+
+  it('that tells of an error throws it', async () => {
+    const failed = (data: unknown) =>
+      `event: next\ndata: ${JSON.stringify({ data, errors: [{ message: 'It failed.', extensions: { code: 'INTERNAL' } }] })}\n\n`;
+    const [seen, error] = await told(followed(saying([next(1), failed(null), complete])));
+    expect([seen, (error as Error).constructor, error]).toEqual([
+      [1],
+      ChanceryError,
+      expect.objectContaining({ code: 'INTERNAL' }),
+    ]);
+    const [, partial] = await told(followed(saying([failed({ change: { sequence: 2 } }), complete])));
+    expect(partial).toBeInstanceOf(PartialDataError);
+  });
+
+  it('that is none is an error', async () => {
+    const page = new Response('<h1>', { status: 502, headers: { 'content-type': 'text/html' } });
+    const refused = Response.json({ errors: [{ message: 'No.', extensions: { code: 'BAD_INPUT' } }] }, { status: 400 });
+    const answered = Response.json({ data: { change: null } });
+    expect((await told(followed(() => page)))[1]).toMatchObject({ name: 'NetworkError', status: 502 });
+    expect((await told(followed(() => refused)))[1]).toBeInstanceOf(InvalidInputError);
+    expect((await told(followed(() => answered)))[1]).toMatchObject({
+      name: 'NetworkError',
+      message: 'The server answered 200 (application/json) with something that is no stream of events.',
+    });
+    expect((await told(followed(() => Promise.reject(new TypeError('fetch failed')))))[1]).toBeInstanceOf(NetworkError);
+  });
+
+  it('must begin within timeoutMs, and may then last', async () => {
+    expect((await told(followed(() => new Promise(() => {}), { timeoutMs: 20 })))[1]).toBeInstanceOf(TimeoutError);
+    const late: Handler = () => {
+      const body = new ReadableStream({
+        async start(controller) {
+          await new Promise((resolve) => setTimeout(resolve, 60));
+          controller.enqueue(encoder.encode(next(1) + complete));
+          controller.close();
+        },
+      });
+      return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
+    };
+    expect(await told(followed(late, { timeoutMs: 30 }))).toEqual([[1], ended]);
+  });
+});
+
+describe('a feed that is cut off', () => {
+  /** One answer after the other; the last for all that follow. */
+  const inTurn = (...handlers: readonly Handler[]) => {
+    const after: unknown[] = [];
+    const fetch: Handler = async (request) => {
+      after.push(((await request.json()) as { variables: { afterSequence?: number } }).variables.afterSequence);
+      return (handlers[after.length - 1] ?? handlers.at(-1) ?? expect.fail())(request);
+    };
+    return { after, fetch };
+  };
+  const from = (sequence: number, handler: Handler): Handler => {
+    return async (request) => {
+      const response = await handler(request);
+      response.headers.set('x-chancery-sequence', String(sequence));
+      return response;
+    };
+  };
+  const down: Handler = () => Promise.reject(new TypeError('fetch failed'));
+  const busy: Handler = () => new Response(null, { status: 503, headers: { 'retry-after': '0' } });
+
+  it('goes on after the last number that came, and tells nothing twice', async () => {
+    const { after, fetch } = inTurn(
+      saying([next(5), next(6), 'event: next\ndata: {"da'], 'broken'),
+      down,
+      busy,
+      saying([next(6), next(7)]),
+      saying([next(8), complete]),
+      saying([next(9)], 'silent'),
+    );
+    const controller = new AbortController();
+    const seen: number[] = [];
+    for await (const { sequence } of createClient({ url, fetch }).changes.follow({ afterSequence: 4 }, controller)) {
+      seen.push(sequence);
+      if (sequence === 9) break;
+    }
+    expect(seen).toEqual([5, 6, 7, 8, 9]);
+    expect(after).toEqual([4, 6, 6, 6, 7, 8]);
+  });
+
+  it('goes on where it began, when nothing had come yet', async () => {
+    const { after, fetch } = inTurn(from(440, saying([':\n\n'])), saying([next(441)], 'silent'));
+    const walk = createClient({ url, fetch }).changes.follow();
+    expect((await walk.next()).value).toEqual({ sequence: 441 });
+    expect(after).toEqual([undefined, 440]);
+    await walk.return();
+  });
+
+  it.each([
+    ['no connection', down, { status: undefined }],
+    ['a gateway without its server', busy, { status: 503 }],
+    ['streams that end at once', saying([complete]), { message: 'The stream ended.' }],
+    [
+      'streams that tell the same again and again',
+      saying([next(2)]),
+      { message: expect.stringContaining('broke off') },
+    ],
+  ])('gives up after so many failures in a row: %s', async (_name, handler, told) => {
+    const { after, fetch } = inTurn(handler);
+    const walk = createClient({ url, fetch }).changes.follow({ afterSequence: 2 }, { retries: 2 });
+    await expect(walk.next()).rejects.toMatchObject({ name: 'NetworkError', ...told });
+    expect(after).toEqual([2, 2, 2]);
+  });
+
+  it('throws at once what won’t pass, then and later', async () => {
+    const refused: Handler = () =>
+      Response.json({ errors: [{ message: 'No.', extensions: { code: 'BAD_INPUT' } }] }, { status: 400 });
+    const { after, fetch } = inTurn(saying([next(1)]), refused);
+    const [seen, error] = await told(createClient({ url, fetch }).changes.follow({ afterSequence: 0 }));
+    expect([seen, after]).toEqual([[1], [0, 1]]);
+    expect(error).toBeInstanceOf(InvalidInputError);
+  });
+
+  it('is tried again where a later connection does not begin in time', async () => {
+    const never: Handler = () => new Promise(() => {});
+    const { after, fetch } = inTurn(saying([next(1)]), never, saying([next(2)], 'silent'));
+    const walk = createClient({ url, fetch, timeoutMs: 50 }).changes.follow({ afterSequence: 0 });
+    expect([(await walk.next()).value?.sequence, (await walk.next()).value?.sequence]).toEqual([1, 2]);
+    expect(after).toEqual([0, 1, 1]);
+    await walk.return();
+  });
+
+  it('is over with the signal while it waits to go on', async () => {
+    const controller = new AbortController();
+    const reason = new Error('seen enough');
+    const { fetch } = inTurn(() => new Response(null, { status: 503, headers: { 'retry-after': '60' } }));
+    setTimeout(() => controller.abort(reason), 30);
+    await expect(createClient({ url, fetch }).changes.follow({}, controller).next()).rejects.toBe(reason);
+  });
+});
+
+describe('its end', () => {
+  const reason = new Error('seen enough');
+
+  it('comes with the signal, while it waits and between events, even where fetch is deaf to it', async () => {
+    const waiting = new AbortController();
+    setTimeout(() => waiting.abort(reason), 20);
+    expect(await told(followed(saying([next(1)], 'silent'), waiting))).toEqual([[1], reason]);
+
+    const within = new AbortController();
+    const seen: number[] = [];
+    const walk = async () => {
+      for await (const { sequence } of followed(saying([next(1), next(2)], 'silent'), within)) {
+        seen.push(sequence);
+        within.abort(reason);
+      }
+    };
+    await expect(walk()).rejects.toBe(reason);
+    expect(seen).toEqual([1]);
+    const fetch = vi.fn<Handler>(saying([complete]));
+    expect(await told(followed(fetch, { signal: AbortSignal.abort(reason) }))).toEqual([[], reason]);
+    expect(fetch).not.toHaveBeenCalled();
+  });
+
+  it('comes with a break, and leaves no listener and no open stream behind', async () => {
+    const cancelled = vi.fn();
+    const body = new ReadableStream({
+      start: (it) => it.enqueue(encoder.encode(next(1) + next(2))),
+      cancel: cancelled,
+    });
+    const response = new Response(body, { headers: { 'content-type': 'text/event-stream' } });
+    const { signal } = new AbortController();
+    const added = vi.spyOn(signal, 'addEventListener');
+    const removed = vi.spyOn(signal, 'removeEventListener');
+    for await (const { sequence } of followed(() => response, { signal })) {
+      expect(sequence).toBe(1);
+      break;
+    }
+    expect(cancelled).toHaveBeenCalledOnce();
+    expect(removed.mock.calls.length).toBe(added.mock.calls.length);
+  });
+});
+
+describe('the record’s own feed', () => {
+  const withDesk = async (work: (desk: Desk, token: string) => Promise<void>) => {
+    await using desk = await openDesk();
+    await work(desk, await desk.token('Ada Lovelace'));
+  };
+  const patches = ['Astana', 'Almaty', 'Shymkent'];
+
+  it('is followed from a sequence number on, through what is written meanwhile', () =>
+    withDesk(async ({ world }, token) => {
+      const client = createClient({
+        url,
+        headers: { authorization: `Bearer ${token}` },
+        fetch: (request) => world.api.fetch(request),
+      });
+      const afterSequence = ((await client.entry('v1'))?.revision ?? 0) - 1;
+      const seen: Change[] = [];
+      for await (const change of client.changes.follow({ afterSequence })) {
+        seen.push(change);
+        const place = patches[seen.length - 1];
+        if (place === undefined) break;
+        await client.visits.correct('v1', { place }, { source: 'gazette' });
+      }
+      expect(seen.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4].map((step) => afterSequence + step));
+      expect(seen.map(({ action }) => action)).toEqual(['RECORDED', 'CORRECTED', 'CORRECTED', 'CORRECTED']);
+      const { nodes } = await client.changes.list({ afterSequence });
+      expect(seen).toEqual(nodes);
+    }));
+
+  it('over a port: it ends with the signal, and goes on when the server has started anew', () =>
+    withDesk(async ({ world }, token) => {
+      const log = { warn: () => expect.fail('a warning'), error: () => expect.fail('an error') };
+      const serve = async (port: number) => {
+        const api = createApi({ db: world.db });
+        const server = await startServer({ api, host: '127.0.0.1', port, log });
+        return {
+          url: server.url,
+          async stop() {
+            api.endStreams();
+            await server.close();
+            await api.dispose();
+          },
+        };
+      };
+      const editor = createClient({
+        url,
+        headers: { authorization: `Bearer ${token}` },
+        fetch: (request) => world.api.fetch(request),
+      });
+      const last = (await editor.entry('v1'))?.revision ?? 0;
+      let server = await serve(0);
+      try {
+        const controller = new AbortController();
+        const reason = new Error('seen enough');
+        const walk = createClient({ url: `${server.url}/graphql` }).changes.follow(undefined, {
+          signal: controller.signal,
+        });
+        const first = walk.next();
+        // Long enough for the stream to be open: only then does it tell where it began.
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        const port = Number(new URL(server.url).port);
+        await server.stop();
+        await editor.visits.correct('v1', { place: 'Astana' }, { source: 'gazette' });
+        server = await serve(port);
+        expect((await first).value?.sequence).toBe(last + 1);
+        await editor.visits.correct('v1', { place: 'Almaty' }, { source: 'gazette' });
+        expect((await walk.next()).value?.sequence).toBe(last + 2);
+        const open = walk.next();
+        controller.abort(reason);
+        await expect(open).rejects.toBe(reason);
+      } finally {
+        await server.stop();
+      }
+    }));
+
+  it('from a sequence number in the future is an error', () =>
+    withDesk(async ({ world }) => {
+      const client = createClient({ url, fetch: (request) => world.api.fetch(request) });
+      const refused = client.changes.follow({ afterSequence: 1_000_000 }).next();
+      await expect(refused).rejects.toBeInstanceOf(InvalidInputError);
+      await expect(refused).rejects.toMatchObject({ field: 'afterSequence' });
+    }));
+});

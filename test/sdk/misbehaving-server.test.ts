@@ -1,0 +1,152 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import {
+  ChanceryError,
+  CountVisitsDocument,
+  createClient,
+  type Entry,
+  InvalidInputError,
+  NetworkError,
+  PartialDataError,
+  RateLimitError,
+  safe,
+  TimeoutError,
+  type Visit,
+  type VisitResult,
+} from '../../sdk/src/index.ts';
+import {
+  brokenStream,
+  counted,
+  cutInHalf,
+  drips,
+  failing,
+  type Handler,
+  hangsUp,
+  json,
+  misbehave,
+  page,
+  silent,
+} from './misbehaving-server.ts';
+
+/** How long a call may take, and how much later than that its error may come on a busy machine. */
+const timeoutMs = 1500;
+const late = 1500;
+
+/** What a count meets at a server that misbehaves like that, and how often it was asked. */
+async function met(...handlers: readonly Handler[]): Promise<{ error: unknown; asked: number; ms: number }> {
+  await using server = await misbehave(...handlers);
+  const began = performance.now();
+  const error = await createClient({ url: server.url, timeoutMs, retries: 1 })
+    .visits.count()
+    .then(
+      () => expect.fail('It should have failed.'),
+      (thrown: unknown) => thrown,
+    );
+  return { error, asked: server.got.length, ms: performance.now() - began };
+}
+
+describe('a server that misbehaves is told by the right class, within the time limit', () => {
+  it.each([
+    ['never answers', silent, TimeoutError, { code: 'TIMEOUT' }, 1],
+    ['sends its answer drop by drop', drips, TimeoutError, { code: 'TIMEOUT' }, 1],
+    ['hangs up', hangsUp, NetworkError, { code: 'NETWORK', status: undefined }, 2],
+    ['breaks off in the middle', cutInHalf, NetworkError, { code: 'NETWORK', status: undefined }, 2],
+    ['answers 429', page(429), RateLimitError, { code: 'RATE_LIMITED', status: 429 }, 2],
+    ['answers 429 for an hour', page(429, { 'retry-after': '3600' }), RateLimitError, { retryAfterMs: 3_600_000 }, 1],
+    ['answers 500', failing('INTERNAL', 500), ChanceryError, { code: 'INTERNAL', status: 500 }, 1],
+    ['answers 502 with a page', page(502), NetworkError, { code: 'NETWORK', status: 502 }, 2],
+    ['answers 503 for now', page(503, { 'retry-after': '0' }), NetworkError, { status: 503, retryAfterMs: 0 }, 2],
+    ['answers HTML that says 200', page(200), NetworkError, { code: 'NETWORK', status: 200 }, 1],
+    ['answers JSON that is no answer', json({ hello: 'world' }), NetworkError, { code: 'NETWORK' }, 1],
+    [
+      'answers errors that are none',
+      json({ data: null, errors: ['oops', null] }),
+      NetworkError,
+      { code: 'NETWORK' },
+      1,
+    ],
+    [
+      'answers a code not yet invented',
+      failing('TOO_EARLY', 200),
+      ChanceryError,
+      { code: 'TOO_EARLY', message: 'It was TOO_EARLY.' },
+      1,
+    ],
+    [
+      'answers a code that is no text',
+      json({ errors: [{ message: 'Hm.', extensions: { code: 7 } }] }),
+      ChanceryError,
+      { code: 'UNKNOWN' },
+      1,
+    ],
+    [
+      'answers half',
+      json({
+        data: { page: { totalCount: 1 } },
+        errors: [{ message: 'Half of it.', extensions: { code: 'INTERNAL' } }],
+      }),
+      PartialDataError,
+      { code: 'INTERNAL', data: { page: { totalCount: 1 } } },
+      1,
+    ],
+    ['refuses', failing('BAD_INPUT', 400), InvalidInputError, { code: 'BAD_INPUT' }, 1],
+  ])('%s', async (_name, handler, type, told, times) => {
+    const { error, asked, ms } = await met(handler);
+    expect((error as Error).constructor).toBe(type);
+    expect(error).toMatchObject({ name: type.name, ...told });
+    expect(asked).toBe(times);
+    expect(ms).toBeLessThan(timeoutMs + late);
+  });
+
+  it('is not there at all', async () => {
+    const gone = createServer();
+    await new Promise<void>((resolve) => gone.listen(0, '127.0.0.1', resolve));
+    const { port } = gone.address() as AddressInfo;
+    await new Promise((resolve) => gone.close(resolve));
+    const call = createClient({ url: `http://127.0.0.1:${port}/graphql`, retries: 1 }).visits.count();
+    expect(await safe(call)).toMatchObject({ ok: false, error: { name: 'NetworkError', status: undefined } });
+  });
+
+  it('breaks its stream of changes off, and has it back', async () => {
+    const event = (sequence: number) => `event: next\ndata: {"data":{"change":{"sequence":${sequence}}}}\n\n`;
+    await using server = await misbehave(
+      brokenStream(event(1) + event(2).slice(0, 30)),
+      hangsUp,
+      brokenStream(event(2)),
+      page(500),
+    );
+    const seen: number[] = [];
+    const walk = async () => {
+      for await (const { sequence } of createClient({ url: server.url }).changes.follow({ afterSequence: 0 }))
+        seen.push(sequence);
+    };
+    await expect(walk()).rejects.toMatchObject({ name: 'NetworkError', status: 500 });
+    expect(seen).toEqual([1, 2]);
+    expect(server.got.map(({ body }) => JSON.parse(body).variables.afterSequence)).toEqual([0, 1, 1, 2]);
+  });
+});
+
+describe('a server that is newer than the SDK', () => {
+  const client = (data: unknown) =>
+    createClient({ url: 'http://chancery.test/graphql', fetch: () => Response.json({ data }) });
+
+  it('may have further values of an enum', async () => {
+    const visit = { key: 'v1', status: 'ABANDONED' } as unknown as Visit;
+    const pageInfo = { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null };
+    expect((await client({ page: { nodes: [visit], pageInfo } }).visits.list()).nodes).toEqual([visit]);
+  });
+
+  it('may have further members of an interface or a union, which still tell their name', async () => {
+    const treaty = { __typename: 'Treaty', id: 'VHJlYXR5' } as unknown as Entry;
+    expect(await client({ found: treaty }).timeline.get('VHJlYXR5')).toEqual(treaty);
+    const locked = { __typename: 'Locked' } as unknown as VisitResult;
+    expect(await client({ result: locked }).visits.correct('v1', {}, { source: 'gazette' })).toEqual(locked);
+  });
+});
+
+it('a server that takes a while to come back is waited for', async () => {
+  await using server = await misbehave(hangsUp, page(503, { 'retry-after': '0' }), json(counted));
+  expect(await createClient({ url: server.url }).request(CountVisitsDocument)).toEqual(counted.data);
+  expect(server.got).toHaveLength(3);
+});

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createClient as createCore } from '../../sdk/src/core.ts';
+import { createClient, type TypedDocumentString } from '../../sdk/src/index.ts';
+import { openWorld, type World } from '../helpers/api-fixture.ts';
+import { collect } from './collect.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+const url = 'http://chancery.test/graphql';
+interface Hosted {
+  readonly country: {
+    readonly entries: {
+      readonly nodes: readonly { readonly key: string }[];
+      readonly totalCount: number;
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    };
+  } | null;
+}
+const OfCountry = `query OfCountry($code: String!, $first: Int, $after: String) {
+  country(code: $code) { entries(first: $first, after: $after) { nodes { key } totalCount pageInfo { hasNextPage endCursor } } }
+}` as TypedDocumentString<Hosted, { code: string; first?: number; after?: string | null }>;
+
+describe('a nested connection', () => {
+  const client = createCore({ url, fetch: (request) => world.api.fetch(request) });
+  const pick = ({ country }: Hosted) => country?.entries;
+
+  it('is walked page by page, and node by node', async () => {
+    const pages = await collect(client.pages(OfCountry, { code: 'FR', first: 3 }, pick));
+    const total = pages[0]?.totalCount ?? 0;
+    expect(total).toBeGreaterThan(6);
+    expect(pages.length).toBe(Math.ceil(total / 3));
+    const keys = pages.flatMap(({ nodes }) => nodes.map(({ key }) => key));
+    expect(new Set(keys).size).toBe(total);
+    const each = await collect(client.each(OfCountry, { code: 'FR', first: 100 }, pick));
+    expect(each.map(({ key }) => key)).toEqual(keys);
+  });
+
+  it('begins after a cursor', async () => {
+    const [first, second] = await collect(client.pages(OfCountry, { code: 'FR', first: 2 }, pick));
+    const rest = client.each(OfCountry, { code: 'FR', first: 2, after: first?.pageInfo.endCursor ?? null }, pick);
+    expect((await rest.next()).value).toEqual(second?.nodes[0]);
+    await rest.return();
+  });
+
+  it('is empty where there is none', async () => {
+    expect(await collect(client.pages(OfCountry, { code: 'ZZ' }, pick))).toEqual([]);
+  });
+});
+
+it('the pages of a noun come one by one, as they are asked for', async () => {
+  let asked = 0;
+  const client = createClient({
+    url,
+    fetch: (request) => {
+      asked += 1;
+      return world.api.fetch(request);
+    },
+  });
+  const walk = client.statements.pages({ first: 2 });
+  expect(asked).toBe(0);
+  const first = await walk.next();
+  expect([first.value?.nodes.length, first.value?.pageInfo.hasNextPage, asked]).toEqual([2, true, 1]);
+  await walk.return(undefined);
+  expect(asked).toBe(1);
+  const pages = await collect(client.statements.pages({ first: 2 }));
+  expect(pages.flatMap(({ nodes }) => nodes)).toEqual(await collect(client.statements.each()));
+  expect(asked).toBe(1 + pages.length + 1);
+});

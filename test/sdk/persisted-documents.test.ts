@@ -1,0 +1,125 @@
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { CountVisitsDocument, createClient, InvalidInputError, ListVisitsDocument } from '../../sdk/src/index.ts';
+import { createApi } from '../../src/api/create-api.ts';
+import { readManifest } from '../../src/server/persisted-manifest.ts';
+import { openWorld } from '../helpers/api-fixture.ts';
+import { collect } from './collect.ts';
+
+const url = 'http://chancery.test/graphql';
+const manifest = join(import.meta.dirname, '../../sdk/src/generated/persisted-documents.json');
+const counted = { data: { page: { totalCount: 4 } } };
+afterEach(() => void vi.unstubAllGlobals());
+
+interface Sent {
+  readonly method: string;
+  readonly search: URLSearchParams;
+  readonly query: string | undefined;
+  readonly length: number;
+}
+
+/** A client that names documents by their hashes, to a server that answers so; what was sent. */
+function client(answer: (request: Request) => Response | Promise<Response>, address = url) {
+  const sent: Sent[] = [];
+  const fetch = async (request: Request) => {
+    const { method, url: whole } = request;
+    const body = method === 'POST' ? ((await request.clone().json()) as { query?: string }) : {};
+    sent.push({ method, search: new URL(whole).searchParams, query: body.query, length: whole.length });
+    return answer(request);
+  };
+  return { sent, client: createClient({ url: address, fetch, persisted: true, retries: 0 }) };
+}
+const unknown = {
+  errors: [{ message: 'No.', extensions: { code: 'BAD_INPUT', reason: 'PERSISTED_DOCUMENT_NOT_FOUND' } }],
+};
+const toPostOnly = (refusal: () => Response) => (request: Request) =>
+  request.method === 'GET' ? refusal() : Response.json(counted);
+const hash = /^sha256:[0-9a-f]{64}$/;
+
+describe('a query', () => {
+  it('is a GET with the hash and the variables, which no browser asks about first', async () => {
+    const requests: Request[] = [];
+    const { client: asking, sent } = client((request) => {
+      requests.push(request);
+      return Response.json(counted);
+    }, `${url}?key=a`);
+    const filter = { host: { code: { eq: 'KZ' } } };
+    expect(await asking.visits.count({ filter })).toBe(4);
+    expect(await asking.visits.count()).toBe(4);
+    expect(sent.map(({ method }) => method)).toEqual(['GET', 'GET']);
+    expect(sent[0]?.search.get('key')).toBe('a');
+    expect(sent[0]?.search.get('documentId')).toMatch(hash);
+    expect(JSON.parse(sent[0]?.search.get('variables') ?? '')).toEqual({ filter });
+    expect(sent[1]?.search.has('variables')).toBe(false);
+    expect([...(requests[0]?.headers.keys() ?? [])]).toEqual(['accept']);
+  });
+
+  it('is text unless one asks for that', async () => {
+    const methods: string[] = [];
+    const fetch = ({ method }: Request) => {
+      methods.push(method);
+      return Response.json(counted);
+    };
+    await createClient({ url, fetch }).visits.count();
+    expect(methods).toEqual(['POST']);
+  });
+
+  it.each([
+    ['Chancery', () => Response.json(unknown, { status: 400 })],
+    [
+      'Apollo',
+      () =>
+        Response.json({
+          errors: [{ message: 'PersistedQueryNotFound', extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }],
+        }),
+    ],
+    ['a server without GET', () => new Response('<h1>', { status: 405 })],
+  ])('that %s does not know is sent as text, and is so from then on', async (_name, refusal) => {
+    const { client: asking, sent } = client(toPostOnly(refusal));
+    expect(await asking.visits.count()).toBe(4);
+    expect(await asking.visits.count()).toBe(4);
+    expect(sent.map(({ method, query }) => [method, query])).toEqual([
+      ['GET', undefined],
+      ['POST', CountVisitsDocument],
+      ['POST', CountVisitsDocument],
+    ]);
+    // Another document may be known.
+    await asking.request(ListVisitsDocument).catch(() => {});
+    expect(sent[3]?.method).toBe('GET');
+  });
+
+  it('that is wrong is not sent again as text', async () => {
+    const { client: asking, sent } = client(() =>
+      Response.json({ errors: [{ message: 'No.', extensions: { code: 'BAD_INPUT' } }] }),
+    );
+    await expect(asking.visits.count()).rejects.toBeInstanceOf(InvalidInputError);
+    expect(sent).toHaveLength(1);
+  });
+
+  it('is text where the address would be too long, and where nothing can make a hash', async () => {
+    const { client: asking, sent } = client(() => Response.json(counted));
+    const codes = Array.from({ length: 400 }, () => 'KZ');
+    await asking.visits.count({ filter: { host: { code: { in: codes } } } });
+    vi.stubGlobal('crypto', undefined);
+    await asking.visits.count();
+    vi.stubGlobal('crypto', {});
+    await asking.visits.count();
+    expect(sent.map(({ method }) => method)).toEqual(['POST', 'POST', 'POST']);
+  });
+});
+
+it('a mutation is text', async () => {
+  const { client: asking, sent } = client(() => Response.json({ data: { result: { __typename: 'TripPayload' } } }));
+  await asking.trips.record({ key: 't' }, { source: 'gazette' });
+  expect(sent.map(({ method }) => method)).toEqual(['POST']);
+});
+
+it('a server knows every document of the SDK, and keeps its answers by their tags', async () => {
+  await using world = await openWorld();
+  const api = createApi({ db: world.db, persisted: { manifest: await readManifest(manifest), only: true } });
+  const { client: asking, sent } = client((request) => api.fetch(request));
+  expect(await asking.countries.count()).toBeGreaterThan(100);
+  expect((await collect(asking.statements.each({ first: 5 }))).length).toBe(await asking.statements.count());
+  expect(sent.every(({ method }) => method === 'GET')).toBe(true);
+  await api.dispose();
+});

@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Sqlite from 'better-sqlite3';
+import { sql } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { openDatabase } from '../../src/db/database.ts';
+import { importRecords } from '../../src/ingest/import-records.ts';
+import { initRecord } from '../../src/ingest/load-bundled-data.ts';
+import { parseRecord, type RecordInput } from '../../src/model/records/index.ts';
+import { adoptRecords } from '../../src/store/backfill-history.ts';
+import { checkRecord } from '../../src/store/check-integrity.ts';
+import { readRecorded } from '../../src/store/serialize/read-record.ts';
+import { writeRecord } from '../../src/store/write-record.ts';
+import { Writer } from '../../src/store/writer.ts';
+import { dump } from '../helpers/dump-database.ts';
+import { itemsOf } from '../helpers/sample-records.ts';
+import { scratchRecord } from '../helpers/temporary-database.ts';
+
+const migrations = fileURLToPath(new URL('../../src/db/migrations', import.meta.url));
+const first = ['20261123224622_record', '20261123224625_search'];
+
+/** The bundled record in a database of before history was kept. */
+async function formerRecord() {
+  const scratch = await scratchRecord();
+  await scratch.db.close();
+  const path = join(scratch.folder, 'former.db');
+  const client = new Sqlite(path);
+  client.pragma('foreign_keys = OFF');
+  client.exec(
+    'CREATE TABLE __drizzle_migrations (id INTEGER PRIMARY KEY, hash text NOT NULL, created_at numeric, name text, applied_at TEXT)',
+  );
+  for (const name of first) {
+    for (const statement of readFileSync(join(migrations, name, 'migration.sql'), 'utf8').split(
+      '--> statement-breakpoint',
+    ))
+      client.exec(statement);
+    client.prepare('INSERT INTO __drizzle_migrations (hash, created_at, name) VALUES (?, 0, ?)').run(name, name);
+  }
+  client.prepare('ATTACH ? AS present').run(scratch.db.path);
+  const columnsOf = (schema: string, table: string) =>
+    client.prepare(`SELECT name FROM pragma_table_info('${table}', '${schema}')`).pluck().all() as string[];
+  const tables = client
+    .prepare(
+      "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT GLOB '[_]*' AND name NOT GLOB 'search*' AND name NOT GLOB 'sqlite*'",
+    )
+    .pluck()
+    .all() as string[];
+  for (const table of tables.filter((name) => name !== 'imported')) {
+    const present = columnsOf('present', table);
+    const columns = columnsOf('main', table)
+      .filter((name) => present.includes(name))
+      .map((name) => `"${name}"`)
+      .join(', ');
+    client.exec(`INSERT OR REPLACE INTO main."${table}" (${columns}) SELECT ${columns} FROM present."${table}"`);
+  }
+  client.exec(
+    "INSERT INTO main.imported (record, digest) SELECT r.noun || ':' || r.key, i.digest FROM present.imported i JOIN present.records r ON r.id = i.record_id",
+  );
+  const counts = Object.fromEntries(
+    tables.map((table) => [table, client.prepare(`SELECT count(*) FROM main."${table}"`).pluck().get() as number]),
+  );
+  const days = client.prepare('SELECT key, at FROM main.entries ORDER BY key').all();
+  client.close();
+  return { path, counts, days, [Symbol.asyncDispose]: () => scratch[Symbol.asyncDispose]() };
+}
+
+function parsed(input: unknown) {
+  const result = parseRecord(input);
+  if ('issues' in result) throw new Error(JSON.stringify(result.issues));
+  return result.record;
+}
+
+const days = sql`SELECT key, at FROM entries ORDER BY key`;
+
+test('a database of before history was kept keeps every row, and each record gets its first revision, once', async () => {
+  await using former = await formerRecord();
+  expect(former.counts).toMatchObject({ entries: 49, imported: 450 });
+  await using db = await openDatabase({ path: former.path });
+  const all = sql`SELECT r.state, v.action, v."by", count(*) AS n FROM records r LEFT JOIN revisions v ON v.record_id = r.id GROUP BY 1, 2, 3`;
+  expect(await db.read((reader) => reader.all(all))).toEqual([
+    { state: 'LIVE', action: 'RECORDED', by: 'update', n: 450 },
+  ]);
+  const adopted = await dump(db);
+  for (const [table, rows] of Object.entries(former.counts)) expect(adopted[table]?.length, table).toBe(rows);
+  expect(await db.read((reader) => reader.all(days))).toEqual(former.days);
+  expect((await checkRecord(db)).problems).toEqual([]);
+
+  await adoptRecords(db);
+  expect(await dump(db)).toEqual(adopted);
+});
+
+test('what was imported before history was kept is any importer’s own, and what is corrected afterwards stays', async () => {
+  await using former = await formerRecord();
+  await using db = await openDatabase({ path: former.path });
+  // Where it stood was not kept then: it is now.
+  const before = { ...(await dump(db)), imported: undefined };
+  expect(await initRecord(db)).toMatchObject([
+    { read: 338, unchanged: 338 },
+    { read: 112, unchanged: 112 },
+  ]);
+  expect({ ...(await dump(db)), imported: undefined }).toEqual(before);
+
+  const key = 'kz2023:V1';
+  const read = () => db.write((tx) => readRecorded(new Writer(tx, { by: 'a test' }), 'visit', key));
+  const stands = await read();
+  await db.write((tx) => writeRecord(new Writer(tx, { by: 'Ada' }), parsed({ ...stands, place: 'Karaganda' })));
+  const changed = { ...stands, place: 'Shymkent', remarks: 'As it is told now.' } as unknown as RecordInput;
+  expect(await importRecords(db, itemsOf(changed))).toMatchObject({ updated: 1, rejected: 0 });
+  expect(await read()).toMatchObject({ place: 'Karaganda', remarks: 'As it is told now.' });
+  expect((await checkRecord(db)).problems).toEqual([]);
+});

@@ -1,0 +1,278 @@
+import { describe, expect, test } from 'vitest';
+import type { RecordInput } from '../../src/model/records/index.ts';
+import { dump } from '../helpers/dump-database.ts';
+import { setting, visit } from '../helpers/sample-records.ts';
+import { openHistory, write } from './history-fixture.ts';
+
+const person = (key: string, over: object = {}): RecordInput => ({
+  noun: 'person',
+  key,
+  name: `${key} Example`,
+  ...over,
+});
+const office = (over: object = {}): RecordInput => ({
+  noun: 'office',
+  key: 'o',
+  title: 'Envoy',
+  rank: 'OTHER',
+  ...over,
+});
+const term = (over: object = {}): RecordInput => ({ noun: 'term', key: 't', office: 'o', person: 'ada', ...over });
+const said = (speaker: string, saidOn: string): RecordInput => ({
+  noun: 'statement',
+  key: 's1',
+  summary: 'It was said.',
+  speaker,
+  mode: 'DIRECT',
+  saidOn,
+  text: 'Yes.',
+  language: 'en',
+  citations: [{ source: 'gazette', basis: 'STATED' }],
+});
+const agreement = (key: string, over: object = {}): RecordInput => ({
+  noun: 'agreement',
+  key,
+  summary: 'It was signed.',
+  title: 'A pact',
+  instrument: 'TREATY',
+  status: 'SIGNED',
+  signatories: ['KZ'],
+  citations: [{ source: 'gazette', basis: 'STATED' }],
+  ...over,
+});
+const land = (over: object = {}): RecordInput => ({
+  noun: 'country',
+  key: 'x-land',
+  code: 'x-land',
+  name: 'Land',
+  status: 'FORMER',
+  ...over,
+});
+
+/** Records that stand, one more, and why it is refused; undefined where it may just be so. */
+type Case = [name: string, before: RecordInput[], last: RecordInput, reason: string | undefined];
+
+const ofLife: Case[] = [
+  [
+    'travels before birth',
+    [person('cyd', { born: '2000' })],
+    visit({ travellers: [{ person: 'cyd' }], start: '1999-12-31' }),
+    'start: "1999-12-31" is before cyd Example was born, 2000: nobody travels before birth.',
+  ],
+  [
+    'travels after death',
+    [person('cyd', { died: '2000-05' })],
+    visit({ travellers: [{ person: 'ada' }, { person: 'cyd' }], start: '2000-06-01' }),
+    'start: "2000-06-01" is after cyd Example died, 2000-05: nobody travels after death.',
+  ],
+  [
+    'speaks before birth',
+    [person('cyd', { born: '2000-02-03' })],
+    said('cyd', '2000-01'),
+    'saidOn: "2000-01" is before cyd Example was born, 2000-02-03: nobody speaks before birth.',
+  ],
+  [
+    'speaks after death',
+    [person('cyd', { died: '2000' })],
+    said('cyd', '2001'),
+    'saidOn: "2001" is after cyd Example died, 2000: nobody speaks after death.',
+  ],
+  [
+    'born after a journey',
+    [person('cyd'), visit({ travellers: [{ person: 'cyd' }], start: '1999-12-31' })],
+    person('cyd', { born: '2000' }),
+    'born: "2000" can\'t be: "v1" says what they did before that.',
+  ],
+  [
+    'dead before a journey',
+    [person('cyd'), visit({ travellers: [{ person: 'cyd' }], start: '2000-06' })],
+    person('cyd', { died: '2000-05' }),
+    'died: "2000-05" can\'t be: "v1" says what they did after that.',
+  ],
+  [
+    'born after a speech',
+    [person('cyd'), said('cyd', '1999')],
+    person('cyd', { born: '2000' }),
+    'born: "2000" can\'t be: "s1" says what they did before that.',
+  ],
+  [
+    'dead before a speech',
+    [person('cyd'), said('cyd', '2001')],
+    person('cyd', { died: '2000' }),
+    'died: "2000" can\'t be: "s1" says what they did after that.',
+  ],
+  [
+    'travels in the year of birth',
+    [person('cyd', { born: '2000' })],
+    visit({ travellers: [{ person: 'cyd' }], start: '2000-01-01' }),
+    undefined,
+  ],
+  ['speaks in the month of death', [person('cyd', { died: '2000-05-10' })], said('cyd', '2000-05'), undefined],
+  [
+    'travels in the year of death, as is told later',
+    [person('cyd'), visit({ travellers: [{ person: 'cyd' }], start: '2000-12-31' })],
+    person('cyd', { died: '2000' }),
+    undefined,
+  ],
+  ['met after death', [person('cyd', { died: '2000' })], visit({ met: ['cyd'] }), undefined],
+  ['a country speaks before it was one', [land({ from: '2024' })], said('x-land', '2020'), undefined],
+];
+
+const ofOffice: Case[] = [
+  [
+    'a term after the office',
+    [office({ until: '1990' })],
+    term({ from: '1991' }),
+    'from: "1991" is after the office "Envoy" ended, 1990.',
+  ],
+  [
+    'a term before the office',
+    [office({ from: '1990-05-01' })],
+    term({ until: '1990-04' }),
+    'until: "1990-04" is before the office "Envoy" began, 1990-05-01.',
+  ],
+  [
+    'a term after the country of the office',
+    [land({ until: '1991-12-26' }), office({ country: 'x-land' })],
+    term({ from: '1992' }),
+    'from: "1992" is after the office "Envoy" ended, 1991-12-26.',
+  ],
+  [
+    'an office that ends before its term',
+    [office(), term({ from: '1991' })],
+    office({ until: '1990' }),
+    'until: "1990" can\'t be: the term "t" began after.',
+  ],
+  [
+    'an office that begins after its term',
+    [office(), term({ until: '1989' })],
+    office({ from: '1990' }),
+    'from: "1990" can\'t be: the term "t" ended before.',
+  ],
+  [
+    'an office that becomes that of a country which was no more',
+    [land({ until: '1991' }), office(), term({ from: '1992' })],
+    office({ country: 'x-land' }),
+    'until: "1991" can\'t be: the term "t" began after.',
+  ],
+  [
+    'a country that ends before a term of its office',
+    [land(), office({ country: 'x-land' }), term({ from: '1992' })],
+    land({ until: '1991' }),
+    'until: "1991" can\'t be: the term "t" began after.',
+  ],
+  [
+    'a term of the year in which the office ended',
+    [office({ until: '1990-01-01' })],
+    term({ from: '1990' }),
+    undefined,
+  ],
+  [
+    'a term that lasts beyond the office',
+    [office({ from: '1990', until: '1995' })],
+    term({ from: '1991', until: '1999' }),
+    undefined,
+  ],
+  ['a term whose days are unknown', [office({ from: '1990', until: '1995' })], term(), undefined],
+  [
+    'an office that outlived its country',
+    [land({ until: '1991' }), office({ country: 'x-land', until: '1995' })],
+    term({ from: '1993' }),
+    undefined,
+  ],
+  [
+    'a country that ends in the year of a term of its office',
+    [land(), office({ country: 'x-land' }), term({ from: '1991' })],
+    land({ until: '1991-03' }),
+    undefined,
+  ],
+];
+
+describe.each([
+  ['nobody travels or speaks before birth or after death', ofLife],
+  ['nobody holds an office before or after its time', ofOffice],
+])('%s', (_law, cases) => {
+  test.each(cases)('%s', async (_name, before, last, reason) => {
+    await using history = await openHistory(...setting, ...before);
+    if (reason === undefined) {
+      await history.edit(write(last));
+      return;
+    }
+    const state = await dump(history.world.db);
+    expect(await history.refusal(write(last))).toBe(reason);
+    expect(await dump(history.world.db)).toEqual(state);
+  });
+});
+
+test.each<Case>([
+  [
+    'commodities',
+    [
+      { noun: 'commodity', key: 'oil', scheme: 'WORDS', name: 'oil' },
+      { noun: 'commodity', key: 'diesel', scheme: 'WORDS', name: 'diesel', parent: 'oil' },
+    ],
+    { noun: 'commodity', key: 'oil', scheme: 'WORDS', name: 'oil', parent: 'diesel' },
+    'parent: It would lead back to the record itself, over others.',
+  ],
+  [
+    'a version of itself',
+    [],
+    { noun: 'source', key: 'almanac', publisher: 'A', replaces: 'almanac' },
+    'replaces: A source does not replace itself.',
+  ],
+  [
+    'a new version of itself',
+    [],
+    { noun: 'source', key: 'new', publisher: 'A', replaces: 'new' },
+    'replaces: A source does not replace itself.',
+  ],
+  ['a new part of itself', [], agreement('pact', { partOf: 'pact' }), 'partOf: An agreement is not a part of itself.'],
+  [
+    'a part of itself',
+    [agreement('pact')],
+    agreement('pact', { partOf: 'pact' }),
+    'partOf: An agreement is not a part of itself.',
+  ],
+  [
+    'parts',
+    [agreement('pact'), agreement('annex', { partOf: 'pact' })],
+    agreement('pact', { partOf: 'annex' }),
+    'partOf: It would lead back to the record itself, over others.',
+  ],
+  [
+    'versions',
+    [{ noun: 'source', key: 'new', publisher: 'A', replaces: 'almanac' }],
+    { noun: 'source', key: 'almanac', publisher: 'A', replaces: 'new' },
+    'replaces: It would lead back to the record itself, over others.',
+  ],
+  [
+    'copies',
+    [
+      { noun: 'source', key: 'b', publisher: 'B', derivedFrom: ['gazette', 'almanac'] },
+      { noun: 'source', key: 'c', publisher: 'C', derivedFrom: ['b'] },
+    ],
+    { noun: 'source', key: 'almanac', publisher: 'A', derivedFrom: ['c'] },
+    'derivedFrom: It would lead back to the record itself, over others.',
+  ],
+])('nothing is a part or a version of itself, over others: %s', async (_name, before, last, reason) => {
+  await using history = await openHistory(...setting, ...before);
+  const state = await dump(history.world.db);
+  expect(await history.refusal(write(last))).toBe(reason);
+  expect(await dump(history.world.db)).toEqual(state);
+});
+
+test('a version that was right when it was known is shown, whatever is known now', async () => {
+  await using history = await openHistory(...setting, visit());
+  await history.edit(write(visit({ travellers: [{ person: 'bela' }] })), write(person('ada', { born: '2024' })));
+  const at = (await history.told()).find(({ key }) => key === 'v1')?.revisions[0]?.knownAt;
+  expect(
+    await history.ask(
+      'query($at: DateTime) { entry(key: "v1", asKnownAt: $at) { ... on Visit { travellers { person { key } } } } }',
+      {
+        at,
+      },
+    ),
+  ).toEqual({
+    entry: { travellers: [{ person: { key: 'ada' } }] },
+  });
+});

@@ -1,0 +1,188 @@
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Database } from '../../src/db/database.ts';
+import { importRecords } from '../../src/ingest/import-records.ts';
+import { readInterchange } from '../../src/ingest/read-interchange.ts';
+import { referenceRecords } from '../../src/ingest/reference-data/index.ts';
+import { type InterchangeRecord, parseHistory, parseRecord, type ReadItem } from '../../src/model/records/index.ts';
+import { recordNouns } from '../../src/model/vocabulary.ts';
+import { allRecorded, type RecordedDocument, readRecorded } from '../../src/store/serialize/read-record.ts';
+import { keyOfRecord, writeRecord } from '../../src/store/write-record.ts';
+import { Writer } from '../../src/store/writer.ts';
+import { dump } from '../helpers/dump-database.ts';
+import { generateRecords } from '../helpers/generate-records.ts';
+import { runs } from '../helpers/property-test-runs.ts';
+import { itemsOf, setting, visit } from '../helpers/sample-records.ts';
+import { scratchRecord } from '../helpers/temporary-database.ts';
+import { maximal } from './maximal-records.ts';
+
+const dossier = fileURLToPath(new URL('../../data/dossier', import.meta.url));
+
+const readAll = (db: Database): Promise<RecordedDocument[]> =>
+  db.read(async (reader) => {
+    const all: RecordedDocument[] = [];
+    for (const noun of recordNouns) for await (const document of allRecorded(reader, noun)) all.push(document);
+    return all;
+  });
+
+function parsed(document: unknown): InterchangeRecord {
+  const result = parseRecord(document);
+  if ('issues' in result) throw new Error(JSON.stringify([document, result.issues]));
+  return result.record;
+}
+
+const nameOf = (record: InterchangeRecord): string => `${record.noun} ${keyOfRecord(record)}`;
+
+const mainDates: Record<string, string> = {
+  visit: 'start',
+  statement: 'saidOn',
+  'trade-link': 'since',
+  agreement: 'signedOn',
+  position: 'from',
+};
+
+/** What a record says, whichever way it is written: the shown name once, no date that is its kind's main one. */
+function meaning(record: InterchangeRecord): object {
+  const { date, names, ...rest } = record as InterchangeRecord & {
+    date?: unknown;
+    names?: { text: string; kind: string; language?: string }[];
+  };
+  const main = (record as unknown as Record<string, unknown>)[mainDates[record.noun] ?? ''];
+  const others = names?.filter(
+    (one) => !('name' in record && one.text === record.name && one.kind === 'SHORT' && one.language === 'en'),
+  );
+  return { ...rest, names: others, date: JSON.stringify(date) === JSON.stringify(main) ? undefined : date };
+}
+
+async function said(items: AsyncIterable<ReadItem> | Iterable<ReadItem>): Promise<InterchangeRecord[]> {
+  const all: InterchangeRecord[] = [];
+  for await (const item of items) {
+    const result = 'record' in item ? parseHistory(item.record) : undefined;
+    if (result && 'record' in result) all.push(result.record);
+  }
+  return all;
+}
+
+/** Reads all, writes all of it again, reads all again: nothing has changed. */
+async function expectFaithful(db: Database): Promise<void> {
+  const before = await dump(db);
+  const first = await readAll(db);
+  expect(first.length).toBe(before.records?.length);
+  const outcomes = await db.write((tx) => {
+    const writer = new Writer(tx, { by: 'test', importer: 'test' });
+    return first.map((document) => writeRecord(writer, parsed(document)).changed);
+  });
+  expect(outcomes).not.toContain(true);
+  expect(await dump(db)).toEqual(before);
+  expect(await readAll(db)).toEqual(first);
+}
+
+/** All that these records say is read back. */
+async function expectTold(db: Database, items: AsyncIterable<ReadItem> | Iterable<ReadItem>): Promise<void> {
+  const told = new Map((await readAll(db)).map(parsed).map((record) => [nameOf(record), meaning(record)]));
+  const records = await said(items);
+  expect(records.length).toBeGreaterThan(100);
+  for (const record of records) expect(told.get(nameOf(record)), nameOf(record)).toEqual(meaning(record));
+}
+
+test('reference data and dossier: all that they say is read back, and written again, it changes nothing', async () => {
+  await using scratch = await scratchRecord();
+  await expectTold(scratch.db, referenceRecords());
+  await expectTold(scratch.db, readInterchange(dossier));
+  await expectFaithful(scratch.db);
+});
+
+test('so it is with made-up records', async () => {
+  await using scratch = await scratchRecord({ dossier: false });
+  const report = await importRecords(scratch.db, generateRecords({ visits: 300, seed: 7 }));
+  expect(report.rejections).toEqual([]);
+  await expectTold(scratch.db, generateRecords({ visits: 300, seed: 7 }));
+  await expectFaithful(scratch.db);
+});
+
+test('a record that says all that it can is read back word for word, its fields in the order of its schema', async () => {
+  await using scratch = await scratchRecord({ dossier: false });
+  const report = await importRecords(scratch.db, itemsOf(...maximal));
+  expect(report).toMatchObject({ created: maximal.length, rejections: [] });
+  await scratch.db.write((tx) => {
+    const writer = new Writer(tx, { by: 'test' });
+    for (const document of maximal) {
+      const told = readRecorded(writer, document.noun, keyOfRecord(parsed(document)));
+      expect(JSON.stringify(told, null, 1)).toBe(JSON.stringify(document, null, 1));
+    }
+  });
+});
+
+test('of what is not there, nothing is read', async () => {
+  await using scratch = await scratchRecord({ dossier: false });
+  const told = await scratch.db.write((tx) => {
+    const writer = new Writer(tx, { by: 'test' });
+    return [...recordNouns.map((noun) => readRecorded(writer, noun, 'nothing')), readRecorded(writer, 'person', 'KZ')];
+  });
+  expect(told).toEqual(told.map(() => undefined));
+});
+
+test('numbers, days and names of any kind are read back as they were written', async () => {
+  await using scratch = await scratchRecord({ dossier: false });
+  await importRecords(scratch.db, itemsOf(...setting));
+  const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => (value === 0 ? 0 : value));
+  const day = fc.constantFrom('2001-02-03', '1999-12-31', '2020-01-01');
+  const name = fc.record(
+    {
+      text: fc.constantFrom('Ada', 'Ada Example', 'Ада'),
+      language: fc.constantFrom('en', 'ru'),
+      kind: fc.constantFrom('SHORT' as const, 'ALIAS' as const),
+      from: day,
+    },
+    { requiredKeys: ['text', 'kind'] },
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      number,
+      fc.string({ minLength: 1, unit: 'binary' }),
+      fc.array(name, { maxLength: 4 }),
+      async (value, words, names) => {
+        fc.pre(words.isWellFormed() && !words.includes('\u0000') && words.trim() !== '');
+        const { citations } = visit();
+        const figure = {
+          noun: 'figure',
+          key: 'f',
+          summary: words,
+          citations: [{ ...citations[0], field: 'value' }],
+          measure: words,
+          value,
+          unit: 'x',
+        };
+        const person = { noun: 'person', key: 'eve', name: 'Ada', names };
+        const told = await scratch.db.write((tx) => {
+          const writer = new Writer(tx, { by: 'test' });
+          return [figure, person].map((document) => {
+            const record = parsed(document);
+            writeRecord(writer, record);
+            const first = readRecorded(writer, record.noun, keyOfRecord(record));
+            expect(writeRecord(writer, parsed(first)).changed).toBe(false);
+            return first;
+          });
+        });
+        expect(told[0]).toMatchObject({ summary: words, value });
+        expect(new Set(parsedNames(told[1]))).toEqual(new Set(parsedNames(person)));
+      },
+    ),
+    { numRuns: runs(60) },
+  );
+});
+
+/** All names of a party, the shown one with them; that one is in English. */
+function parsedNames(party: unknown): string[] {
+  const { name, names = [] } = party as {
+    name: string;
+    names?: { text: string; language?: string; kind: string; from?: string }[];
+  };
+  const shown = (one: { text: string; language?: string; kind: string }) =>
+    one.text === name && one.kind === 'SHORT' && (one.language ?? 'en') === 'en';
+  const all = names.some(shown) ? names : [{ text: name, kind: 'SHORT' }, ...names];
+  return all.map((one) =>
+    JSON.stringify([one.text, shown(one) ? 'en' : one.language, one.kind, 'from' in one ? one.from : undefined]),
+  );
+}

@@ -1,0 +1,65 @@
+import type { Column } from '../../components/download-buttons.tsx';
+import type { EntryOnRecord } from './entry-fields.tsx';
+import type { Evidence } from './generated/operations.ts';
+
+interface Row {
+  readonly entry: string;
+  readonly field: string | null;
+  readonly value: string | null;
+  readonly rank: string | null;
+  readonly reason: string | null;
+  readonly basis: string;
+  readonly words: readonly { readonly words: string; readonly start: number; readonly end: number }[];
+  readonly source: string;
+  readonly publisher: string;
+  readonly title: string | null;
+  readonly url: string | null;
+  readonly published: string | null;
+  readonly voice: string | null;
+}
+
+/** All evidence of an entry, a row for each citation; that of its renderings too. */
+export function evidenceRows(entry: EntryOnRecord): Row[] {
+  const ofRenderings = entry.__typename === 'Statement' ? entry.renderings : [];
+  return [
+    ...entry.citations.map((citation) => rowOf(entry.key, citation.field, citation)),
+    ...ofRenderings.flatMap(({ citations }, index) =>
+      citations.map((citation) =>
+        rowOf(entry.key, ['renderings', index, citation.field].filter((part) => part !== null).join('.'), citation),
+      ),
+    ),
+  ];
+}
+
+const rowOf = (entry: string, field: string | null, { source, spans, voice, ...citation }: Evidence): Row => ({
+  entry,
+  field,
+  value: citation.value,
+  rank: citation.rank,
+  reason: citation.reason,
+  basis: citation.basis,
+  words: spans,
+  source: source.key,
+  publisher: source.publisher,
+  title: source.title,
+  url: source.url,
+  published: source.publishedOn?.edtf ?? null,
+  voice: voice?.name ?? null,
+});
+
+export const evidenceColumns: readonly Column<Row>[] = [
+  { name: 'entry', value: (row) => row.entry },
+  { name: 'field', value: (row) => row.field },
+  { name: 'value', value: (row) => row.value },
+  { name: 'rank', value: (row) => row.rank },
+  { name: 'reason', value: (row) => row.reason },
+  { name: 'basis', value: (row) => row.basis },
+  { name: 'words', value: (row) => row.words.map(({ words }) => words).join(' … ') },
+  { name: 'offsets', value: (row) => row.words.map(({ start, end }) => `${start}-${end}`).join(' ') },
+  { name: 'source', value: (row) => row.source },
+  { name: 'publisher', value: (row) => row.publisher },
+  { name: 'title', value: (row) => row.title },
+  { name: 'url', value: (row) => row.url },
+  { name: 'published', value: (row) => row.published },
+  { name: 'voice', value: (row) => row.voice },
+];

@@ -1,0 +1,61 @@
+import { partiesIn } from '../../api/collect-party-names.ts';
+import { Citations } from './citations.tsx';
+import { type EntryOnRecord, factsOf } from './entry-fields.tsx';
+import { FieldEvidence } from './field-evidence.tsx';
+import { labelOf } from './field-labels.ts';
+import type { Fact } from './field-renderers.tsx';
+import { type Names, Value } from './field-value.tsx';
+
+/** Every field with its evidence beside it; those of which nothing is on record are named in a line. */
+export function Fields({ entry }: { entry: EntryOnRecord }) {
+  const names = partiesIn(entry);
+  const facts = factsOf(entry);
+  const evident = new Set(entry.citations.flatMap(({ field }) => (field === null ? [] : [field])));
+  const told = facts.filter(([field, value]) => (value !== null && value !== undefined) || evident.has(field));
+  const untold = facts.filter((fact) => !told.includes(fact));
+  const known = new Set(facts.map(([field]) => field));
+  // Evidence may be for what all entries have, such as the summary.
+  const others: Fact[] = [...evident]
+    .filter((field) => !known.has(field))
+    .map((field) => [field, servedValue(entry, field, names)]);
+  const whole = entry.citations.filter(({ field }) => field === null);
+  return (
+    <>
+      <h2 id="fields">What is on record, and how it is known</h2>
+      <dl class="fields">
+        {[...told, ...others].map(([field, value]) => (
+          <div key={field} id={`field-${field}`} class="fact">
+            <dt>{labelOf(field)}</dt>
+            <dd>{value ?? <span class="unknown">nothing</span>}</dd>
+            <dd class="proof">
+              {evident.has(field) ? (
+                <FieldEvidence field={field} entry={entry} names={names} />
+              ) : (
+                !derived.has(field) && <p class="minor">No evidence is cited for this field.</p>
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {untold.length > 0 && (
+        <p class="minor">Nothing on record of: {untold.map(([field]) => labelOf(field).toLowerCase()).join(', ')}.</p>
+      )}
+      {whole.length > 0 && (
+        <section>
+          <h2>Evidence of the entry as a whole</h2>
+          <Citations of={whole} />
+        </section>
+      )}
+    </>
+  );
+}
+
+/** What other entries say of themselves, or what has its evidence within. */
+const derived = new Set(['statements', 'agreements', 'parts', 'renderings']);
+
+/** The value that the record serves of a field that no kind of entry shows by itself. */
+function servedValue(entry: EntryOnRecord, field: string, names: Names) {
+  const claims = entry.claims.filter((claim) => claim.field === field);
+  const served = claims.find(({ rank }) => rank === 'PREFERRED') ?? claims[0];
+  return served && <Value field={field} value={served.value} names={names} />;
+}

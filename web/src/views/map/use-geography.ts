@@ -1,0 +1,25 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Asked } from '../../api/use-query.ts';
+import { type Ground, loadGround } from './load-geography.ts';
+
+export function useGround(): Asked<Ground> {
+  const [attempt, setAttempt] = useState(0);
+  const [held, setHeld] = useState<{ attempt: number; data?: Ground; error?: unknown }>({ attempt: -1 });
+  useEffect(() => {
+    let left = false;
+    loadGround().then(
+      (data) => !left && setHeld({ attempt, data }),
+      (error: unknown) => !left && setHeld({ attempt, error }),
+    );
+    return () => {
+      left = true;
+    };
+  }, [attempt]);
+  const settled = held.attempt === attempt;
+  return {
+    state: !settled ? 'loading' : held.data ? 'done' : 'failed',
+    data: held.data,
+    error: held.error,
+    retry: () => setAttempt((last) => last + 1),
+  };
+}

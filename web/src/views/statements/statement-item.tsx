@@ -1,0 +1,110 @@
+import { FuzzyDate } from '../../components/fuzzy-date-text.tsx';
+import { Highlighted } from '../../components/highlighted-text.tsx';
+import { EntryLink, PartyLink, PartyLinks } from '../../components/record-links.tsx';
+import { piecesOfText } from '../../format/highlight.ts';
+import { counted, languageOf, lower } from '../../format/labels.ts';
+import type { StatementRow } from './generated/operations.ts';
+import { modes } from './statement-filter.ts';
+
+const methods: Readonly<Record<string, string>> = {
+  ORIGINAL: 'as spoken or written',
+  TRANSLATED: 'translated',
+  INTERPRETED: 'interpreted as it was spoken',
+  BACK_TRANSLATED: 'translated from a translation',
+  UNKNOWN: 'no source says how it was rendered',
+};
+
+export const methodOf = (method: string): string => methods[method] ?? lower(method);
+
+/** One statement in a list, with the words that were searched for marked. */
+export function Statement({ of, search }: { of: StatementRow; search: string }) {
+  const { key, text, mode, language, spokenLanguage, saidOn, addressees, about, renderings, visit } = of;
+  const quoted = mode === 'DIRECT' || mode === 'MIXED';
+  return (
+    <li class="entry">
+      <p class="entry-head">
+        <Speaker of={of} />
+        <span>
+          <FuzzyDate of={saidOn} />
+        </span>
+        {of.disputed && <span class="tag disputed">disputed</span>}
+      </p>
+      <blockquote lang={language} class={quoted ? 'quoted' : 'told'}>
+        <Highlighted pieces={piecesOfText(text, search)} />
+      </blockquote>
+      <dl class="facts">
+        {addressees.length > 0 && (
+          <div>
+            <dt>To</dt>
+            <dd>
+              <PartyLinks of={addressees} />
+            </dd>
+          </div>
+        )}
+        {about.length > 0 && (
+          <div>
+            <dt>About</dt>
+            <dd>
+              <PartyLinks of={about} />
+            </dd>
+          </div>
+        )}
+        <div>
+          <dt>Told</dt>
+          <dd>{modes.find(({ value }) => value === mode)?.text}</dd>
+        </div>
+        <div>
+          <dt>Language</dt>
+          <dd>
+            printed in {languageOf(language)}
+            {spokenLanguage ? `, spoken in ${languageOf(spokenLanguage)}` : ', no source says in which it was spoken'}
+          </dd>
+        </div>
+        {visit && (
+          <div>
+            <dt>On</dt>
+            <dd>
+              <EntryLink of={visit} />
+            </dd>
+          </div>
+        )}
+      </dl>
+      {renderings.length > 0 && (
+        <details open={search !== '' && !hasMark(text, search)}>
+          <summary>{counted(renderings.length, 'rendering')}</summary>
+          <ul class="renderings">
+            {renderings.map((rendering, index) => (
+              <li key={index}>
+                <blockquote lang={rendering.language}>
+                  <Highlighted pieces={piecesOfText(rendering.text, search)} />
+                </blockquote>
+                <p class="minor">
+                  {languageOf(rendering.language)}: {methodOf(rendering.method)}
+                </p>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      <p>
+        <EntryLink of={{ key }}>Evidence and permalink</EntryLink> <code class="minor">{key}</code>
+      </p>
+    </li>
+  );
+}
+
+/** Found in a rendering alone: it is opened, or the reader would look for the words in vain. */
+const hasMark = (text: string, search: string): boolean => piecesOfText(text, search).some(({ marked }) => marked);
+
+function Speaker({ of: { speaker, speakerTerm } }: { of: StatementRow }) {
+  if (!speaker) return <strong>The source itself</strong>;
+  const capacity = speakerTerm && speakerTerm.capacity !== 'INCUMBENT' ? ` (${lower(speakerTerm.capacity)})` : '';
+  return (
+    <span>
+      <strong>
+        <PartyLink of={speaker} />
+      </strong>
+      {speakerTerm && `, ${speakerTerm.office.title}${capacity}`}
+    </span>
+  );
+}

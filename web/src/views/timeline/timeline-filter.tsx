@@ -1,0 +1,71 @@
+import { ChoiceField, DayField } from '../../components/filter-fields.tsx';
+import { firstPage } from '../../components/pager.tsx';
+import { useAddress } from '../../url-state.ts';
+import { kinds, Shape } from './entry-kinds.tsx';
+import type { EntryFilter, EntryKind } from './generated/operations.ts';
+
+/** What the address asks of entries. What it names is sent as it is: the API says what is wrong with it. */
+export function filterOf(params: URLSearchParams, party: string | undefined): EntryFilter {
+  const value = (name: string): string | undefined => params.get(name)?.trim() || undefined;
+  const [from, until, disputed, basis] = ['from', 'until', 'disputed', 'basis'].map(value);
+  const wanted = kindsOf(params);
+  return {
+    ...(party && { party: { key: { eq: party } } }),
+    ...(wanted.length > 0 && { kinds: wanted as EntryKind[] }),
+    ...((from || until) && { at: { ...(from && { onOrAfter: from }), ...(until && { onOrBefore: until }) } }),
+    ...(disputed === 'only' && { disputed: true }),
+    ...(basis === 'said' && { not: { evidence: { basis: ['INFERRED'] } } }),
+  };
+}
+
+const kindsOf = (params: URLSearchParams): string[] =>
+  (params.get('kinds') ?? '').split(',').filter((kind) => kind !== '');
+
+export const Filters = () => (
+  <form class="filters" aria-label="Which entries" onSubmit={(event) => event.preventDefault()}>
+    <KindsField />
+    <DayField label="From" name="from" />
+    <DayField label="Until" name="until" />
+    <ChoiceField
+      label="Certainty"
+      name="basis"
+      any="all"
+      options={[{ value: 'said', text: 'only what rests on no inference' }]}
+    />
+    <ChoiceField
+      label="Disputes"
+      name="disputed"
+      any="disputed or not"
+      options={[{ value: 'only', text: 'only disputed' }]}
+    />
+    <p class="minor filter-note">
+      By the first day that an entry can have; where none is known, by the day that a source attests it.
+    </p>
+  </form>
+);
+
+/** One kind or several; none chosen means all. It is the key to the shapes, too. */
+function KindsField() {
+  const address = useAddress();
+  const chosen = kindsOf(address.params);
+  return (
+    <fieldset class="kinds">
+      <legend>Kinds</legend>
+      {Object.entries(kinds).map(([typename, { kind, many }]) => (
+        <label key={kind}>
+          <input
+            type="checkbox"
+            checked={chosen.includes(kind)}
+            onChange={({ currentTarget: { checked } }) =>
+              address.set({
+                ...firstPage,
+                kinds: (checked ? [...chosen, kind] : chosen.filter((one) => one !== kind)).join(','),
+              })
+            }
+          />
+          <Shape of={typename as keyof typeof kinds} /> {many}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

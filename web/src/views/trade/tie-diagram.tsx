@@ -1,0 +1,168 @@
+import { linkHorizontal } from 'd3-shape';
+import { useLocation } from 'preact-iso';
+import { entryPath } from '../../route-paths.ts';
+import type { TieRow } from './generated/operations.ts';
+import {
+  type Box,
+  boxWidth,
+  type DrawnTie,
+  drawingOf,
+  labelWidth,
+  lineHeight,
+  passing,
+  type Stretch,
+} from './tie-diagram-layout.ts';
+import { kinds, statusText, tieText } from './trade-labels.ts';
+
+const curve = linkHorizontal<unknown, readonly [number, number]>();
+
+/** Ties from origin to recipient, through the goods. All lines are as wide as each other: a tie has no size. */
+export function Diagram({ ties }: { ties: readonly TieRow[] }) {
+  const { boxes, ties: drawn, columns, width, height } = drawingOf(ties);
+  return (
+    <>
+      <Legend />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard. */}
+      <section class="scrolls" tabIndex={0} aria-label="Diagram of the ties; it scrolls sideways">
+        <svg class="ties" width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
+          <title>Ties from origin to recipient, through the goods</title>
+          {columns.map(({ x, title }) => (
+            <text key={title} class="column" x={x} y={16}>
+              {title}
+            </text>
+          ))}
+          {drawn.map((tie) => (
+            <TieLine key={tie.of.key} of={tie} />
+          ))}
+          {boxes.map((box) => (
+            <BoxShape key={box.id} of={box} />
+          ))}
+          {/* Above all lines; each link has it in its name. */}
+          {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a group of a drawing takes no focus. */}
+          <g aria-hidden="true">
+            {drawn.map(({ of, labels }) =>
+              labels.map((box) => (
+                <text
+                  key={`${of.key} ${box.id}`}
+                  class="label"
+                  x={box.x - 14}
+                  y={passing(box, of.key) - 5}
+                  text-anchor="end"
+                >
+                  {tieText(of)}
+                </text>
+              )),
+            )}
+          </g>
+        </svg>
+      </section>
+    </>
+  );
+}
+
+function TieLine({ of: { of: tie, stretches, past, arrows } }: { of: DrawnTie }) {
+  const { route } = useLocation();
+  const address = entryPath(tie.key);
+  const text = tieText(tie);
+  const follow = (event: MouseEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button !== 0) return;
+    event.preventDefault();
+    route(address);
+  };
+  const pathOf = ({ from, to }: Stretch): string => {
+    const stub = to.column === 1 ? labelWidth : 0;
+    const bend =
+      curve({ source: [from.x + boxWidth, passing(from, tie.key)], target: [to.x - stub, passing(to, tie.key)] }) ?? '';
+    return `${bend}H${to.x}`;
+  };
+  const crossing = (box: Box): string => `M${box.x},${passing(box, tie.key)}h${boxWidth}`;
+  const lines = [
+    ...stretches.filter(({ gone }) => !gone).map((stretch) => ({ id: idOf(stretch), d: pathOf(stretch) })),
+    ...past.map((box) => ({ id: box.id, d: crossing(box) })),
+  ];
+  return (
+    <a
+      class={`tie ${classOf(tie)}`}
+      data-key={tie.key}
+      data-kind={tie.kind}
+      data-status={tie.status}
+      href={address}
+      aria-label={`${tie.summary} (${text})`}
+      onClick={follow}
+    >
+      <title>{`${tie.summary} (${text})`}</title>
+      {stretches
+        .filter(({ gone }) => gone)
+        .map((stretch) => (
+          <path key={idOf(stretch)} class="gone" d={pathOf(stretch)} />
+        ))}
+      {lines.map(({ id, d }) => (
+        <g key={id}>
+          <path class="reach" d={d} />
+          <path class="line" d={d} />
+          {isHollow(tie) && <path class="core" d={d} />}
+        </g>
+      ))}
+      {arrows.map((box) => (
+        <path key={box.id} class="head" d={`M${box.x - 1},${passing(box, tie.key)}l-10,-5v10z`} />
+      ))}
+    </a>
+  );
+}
+
+const idOf = ({ from, to }: Stretch): string => `${from.id} ${to.id}`;
+
+/** What does not move yet is drawn hollow, whatever it is; only a tie at work has its kind's full line. */
+const isHollow = ({ status }: { readonly status: TieRow['status'] }): boolean =>
+  status === 'PLEDGE' || status === 'COMMITMENT';
+const classOf = ({ kind, status }: Pick<TieRow, 'kind' | 'status'>): string =>
+  `kind-${kind.toLowerCase()} status-${status.toLowerCase()}`;
+
+const BoxShape = ({ of: { x, y, height, lines, gone, unstated } }: { of: Box }) => (
+  <g class={['box', gone && 'gone', unstated && 'unstated'].filter(Boolean).join(' ')}>
+    <rect x={x} y={y} width={boxWidth} height={height} rx={3} />
+    {lines.map((line, index) => (
+      <text
+        key={index}
+        class={gone && index === lines.length - 1 ? 'why' : undefined}
+        x={x + boxWidth / 2}
+        y={y + height / 2 + (index - (lines.length - 1) / 2) * lineHeight + 5}
+        text-anchor="middle"
+      >
+        {line}
+      </text>
+    ))}
+  </g>
+);
+
+const firmness = ['COMMITMENT', 'PLEDGE', 'SUSPENDED', 'WINDING_DOWN', 'ENDED'] as const;
+
+const Legend = () => (
+  <ul class="legend" aria-label="What the lines mean">
+    {kinds.map(({ value, text }) => (
+      <li key={value}>
+        <Sample kind={value} status="ACTIVE" /> {text}, active
+      </li>
+    ))}
+    {firmness.map((status) => (
+      <li key={status}>
+        <Sample kind="SUPPLY" status={status} /> {statusText(status)}
+      </li>
+    ))}
+    <li>
+      <svg class="sample" width="44" height="14" aria-hidden="true">
+        <path class="gone" d="M2,7H42" />
+      </svg>{' '}
+      <s>replaced or bypassed</s>
+    </li>
+  </ul>
+);
+
+const Sample = (of: Pick<TieRow, 'kind' | 'status'>) => (
+  <svg class="sample" width="44" height="14" aria-hidden="true">
+    <g class={`tie ${classOf(of)}`}>
+      <path class="line" d="M2,7H42" />
+      {isHollow(of) && <path class="core" d="M2,7H42" />}
+    </g>
+  </svg>
+);
