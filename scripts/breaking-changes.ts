@@ -2,22 +2,26 @@ import { CriticalityLevel, diff } from '@graphql-inspector/core';
 import { buildSchema } from 'graphql';
 
 /** A change by which what asked the released contract may ask in vain. */
-export interface Breaking {
+export interface BreakingChange {
   /** What it is of, as a declaration has to name it: `Visit.place`. */
   readonly coordinate: string;
   readonly message: string;
 }
 
-export interface Texts {
+export interface ContractTexts {
   readonly released: string;
   readonly current: string;
   readonly changelog: string;
 }
 
 /** The breaking changes between two contracts that the changelog does not declare. */
-export async function undeclared({ released, current, changelog }: Texts): Promise<Breaking[]> {
+export async function findUndeclaredBreakingChanges({
+  released,
+  current,
+  changelog,
+}: ContractTexts): Promise<BreakingChange[]> {
   const changes = await diff(buildSchema(released), buildSchema(current));
-  const declared = declaredIn(changelog);
+  const declared = parseDeclaredCoordinates(changelog);
   return changes
     .filter(({ criticality }) => criticality.level === CriticalityLevel.Breaking)
     .map(({ path, message }) => ({ coordinate: path ?? '', message }))
@@ -25,7 +29,7 @@ export async function undeclared({ released, current, changelog }: Texts): Promi
 }
 
 /** What stands in backticks under "Breaking" in the newest version, which is not released yet. */
-function declaredIn(changelog: string): Set<string> {
+function parseDeclaredCoordinates(changelog: string): Set<string> {
   const [, newest = ''] = changelog.split(/^## /m);
   if (!/^\S+, unreleased\n/.test(newest)) return new Set();
   const list = /^Breaking\n((?:[-\s].*\n?)*)/m.exec(newest)?.[1] ?? '';

@@ -4,42 +4,44 @@ import { extname, join, relative, sep } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 const root = join(import.meta.dirname, '..');
-const web = join(root, 'web');
-const built = join(web, 'dist');
+const webFolder = join(root, 'web');
+const distFolder = join(webFolder, 'dist');
 const digestFile = '.digest';
 
 /** Of everything that the explorer is made from. */
-function digestOfSources(): string {
+function computeSourcesDigest(): string {
   const hash = createHash('sha256');
-  const files = [join(root, 'package-lock.json'), ...filesIn(web), ...filesIn(join(root, 'sdk', 'src'))].filter(
-    (file) => !file.endsWith('.md'),
-  );
+  const files = [
+    join(root, 'package-lock.json'),
+    ...listFiles(webFolder),
+    ...listFiles(join(root, 'sdk', 'src')),
+  ].filter((file) => !file.endsWith('.md'));
   for (const file of files)
     hash.update(relative(root, file).replaceAll(sep, '/')).update('\0').update(readFileSync(file)).update('\0');
   return hash.digest('hex');
 }
 
-const filesIn = (folder: string): string[] =>
+const listFiles = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true })
     .filter(({ name }) => !/^(dist|node_modules|\.)/.test(name))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((entry) => (entry.isDirectory() ? filesIn(join(folder, entry.name)) : [join(folder, entry.name)]));
+    .flatMap((entry) => (entry.isDirectory() ? listFiles(join(folder, entry.name)) : [join(folder, entry.name)]));
 
-const isCurrent = (digest: string): boolean =>
-  existsSync(join(built, 'index.html')) &&
-  existsSync(join(built, digestFile)) &&
-  readFileSync(join(built, digestFile), 'utf8') === digest;
+const isBuildCurrent = (digest: string): boolean =>
+  existsSync(join(distFolder, 'index.html')) &&
+  existsSync(join(distFolder, digestFile)) &&
+  readFileSync(join(distFolder, digestFile), 'utf8') === digest;
 
 /** Made beside its place, and moved there when it is whole. */
-async function build(digest: string): Promise<void> {
-  const draft = join(web, `dist.${process.pid}`);
+async function buildWeb(digest: string): Promise<void> {
+  const draft = join(webFolder, `dist.${process.pid}`);
   const { build: viteBuild } = await import('vite');
   try {
-    await viteBuild({ configFile: join(web, 'vite.config.ts'), logLevel: 'warn', build: { outDir: draft } });
-    for (const file of filesIn(draft)) compress(file);
+    await viteBuild({ configFile: join(webFolder, 'vite.config.ts'), logLevel: 'warn', build: { outDir: draft } });
+    for (const file of listFiles(draft)) compress(file);
     writeFileSync(join(draft, digestFile), digest);
-    rmSync(built, { recursive: true, force: true });
-    renameSync(draft, built);
+    rmSync(distFolder, { recursive: true, force: true });
+    renameSync(draft, distFolder);
   } finally {
     rmSync(draft, { recursive: true, force: true });
   }
@@ -52,10 +54,10 @@ function compress(file: string): void {
   writeFileSync(`${file}.gz`, gzipSync(text, { level: 9 }));
 }
 
-const digest = digestOfSources();
-if (process.argv.includes('--force') || !isCurrent(digest)) {
+const digest = computeSourcesDigest();
+if (process.argv.includes('--force') || !isBuildCurrent(digest)) {
   const began = performance.now();
   console.error('Building the explorer …');
-  await build(digest);
+  await buildWeb(digest);
   console.error(`Built in ${((performance.now() - began) / 1000).toFixed(1)} s.`);
 }

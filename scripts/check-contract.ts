@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { undeclared } from './breaking-changes.ts';
+import { findUndeclaredBreakingChanges } from './breaking-changes.ts';
 
 /** Fails where the contract breaks what was released, and CHANGELOG.md does not say so. */
-const read = (name: string): string => readFileSync(join(import.meta.dirname, '..', name), 'utf8');
-const found = await undeclared({
-  released: read('sdk/released-schema.graphql'),
-  current: read('schema.graphql'),
-  changelog: read('CHANGELOG.md'),
+const readProjectFile = (name: string): string => readFileSync(join(import.meta.dirname, '..', name), 'utf8');
+const undeclaredChanges = await findUndeclaredBreakingChanges({
+  released: readProjectFile('sdk/released-schema.graphql'),
+  current: readProjectFile('schema.graphql'),
+  changelog: readProjectFile('CHANGELOG.md'),
 });
-for (const { coordinate, message } of found)
+for (const { coordinate, message } of undeclaredChanges)
   console.error(
     `${message} Undo it, or declare it in CHANGELOG.md: a line "Breaking" in the unreleased version, and under it one with \`${coordinate}\`.`,
   );
-process.exitCode = found.length > 0 ? 1 : 0;
+process.exitCode = undeclaredChanges.length > 0 ? 1 : 0;

@@ -4,18 +4,18 @@ import { fileURLToPath } from 'node:url';
 import { generate } from '@graphql-codegen/cli';
 import codegen from '../codegen.ts';
 import {
-  interchangeJsonSchema,
-  jsonSchemaFile,
-  mappingJsonSchema,
-  mappingSchemaFile,
+  buildInterchangeJsonSchema,
+  buildMappingJsonSchema,
+  interchangeSchemaPath,
+  mappingSchemaPath,
 } from '../src/ingest/json-schema.ts';
 import { contractFile, printContract } from '../src/schema/print-schema.ts';
-import { referenceFile, sdkReference } from './generate-sdk-reference.ts';
+import { referenceFile, renderSdkReference } from './generate-sdk-reference.ts';
 
 const root = join(import.meta.dirname, '..');
 
 /** Every committed file that `npm run generate` makes, with the content that it must have; nothing is written. */
-export async function generatedFiles(): Promise<Map<string, string>> {
+export async function renderGeneratedFiles(): Promise<Map<string, string>> {
   const contract = printContract();
   const sdk: { filename: string; content: string }[] = await generate(
     { ...codegen, schema: contract, cwd: root, silent: true },
@@ -23,16 +23,16 @@ export async function generatedFiles(): Promise<Map<string, string>> {
   );
   const files: [string, string][] = [
     [fileURLToPath(contractFile), contract],
-    [jsonSchemaFile, interchangeJsonSchema()],
-    [mappingSchemaFile, mappingJsonSchema()],
-    [referenceFile, sdkReference()],
+    [interchangeSchemaPath, buildInterchangeJsonSchema()],
+    [mappingSchemaPath, buildMappingJsonSchema()],
+    [referenceFile, renderSdkReference()],
     ...sdk.map(({ filename, content }): [string, string] => [filename, content]),
   ];
   return new Map(files.map(([file, content]) => [relative(root, resolve(root, file)), content]));
 }
 
 /** Those whose committed content differs. */
-export const staleFiles = (files: ReadonlyMap<string, string>, read = readCommitted): string[] =>
+export const findStaleFiles = (files: ReadonlyMap<string, string>, read = readCommittedFile): string[] =>
   [...files].filter(([file, content]) => read(file) !== content).map(([file]) => file);
 
-const readCommitted = (file: string): string => readFileSync(join(root, file), 'utf8');
+const readCommittedFile = (file: string): string => readFileSync(join(root, file), 'utf8');

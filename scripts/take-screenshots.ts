@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { installedChromium, noChromium } from '../test/helpers/chromium.ts';
+import { findChromium, missingChromiumMessage } from '../test/helpers/chromium.ts';
 
 /**
  * Takes the pictures of the explorer in docs/images, and measures its first view, on the bundled dossier and what else is named:
@@ -24,23 +24,23 @@ const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'chancery-pictures-'));
 const env = { PATH: process.env.PATH, CHANCERY_DB: join(folder, 'record.db'), PORT: '0' };
 const cli = join(root, 'src/cli.ts');
-const chancery = (...args: string[]): void =>
+const runChancery = (...args: string[]): void =>
   void execFileSync(process.execPath, [cli, ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] });
 
 type View = readonly [name: string, address: string];
 /** On the dossier alone, and on all that was imported. */
-const before: readonly View[] = [
+const viewsBeforeImport: readonly View[] = [
   ['front', '/'],
   ['timeline', '/timeline?of=KZ'],
   ['statements', '/statements?text=vassal'],
   ['entry', '/entry/kz2023:S2'],
 ];
-const after: readonly View[] = [
+const viewsAfterImport: readonly View[] = [
   ['map', values.travels ? '/map?from=1990-01-01&until=1999-12-31&country=RU' : '/map?country=KZ'],
   ['trade', '/trade'],
 ];
 
-async function pictures(browser: Browser, url: string, views: readonly View[]): Promise<void> {
+async function takeScreenshots(browser: Browser, url: string, views: readonly View[]): Promise<void> {
   for (const [colorScheme, ending] of [
     ['light', ''],
     ['dark', '-dark'],
@@ -53,28 +53,28 @@ async function pictures(browser: Browser, url: string, views: readonly View[]): 
     });
     for (const [name, address] of views) {
       if (ending !== '' && name !== 'map') continue;
-      await settled(page, address);
+      await openView(page, address);
       await page.screenshot({ path: join(root, 'docs/images', `explorer-${name}${ending}.png`) });
     }
     await page.close();
   }
 }
 
-async function settled(page: Page, address: string): Promise<void> {
+async function openView(page: Page, address: string): Promise<void> {
   await page.goto(address);
   await page.locator('main :is(h1, h2)').first().waitFor();
   await page.waitForFunction(() => !document.querySelector('.loading, [aria-busy="true"]'));
 }
 
-interface Figures {
+interface PageMetrics {
   kilobytes: number;
   firstPaint: number;
-  settled: number;
-  shift: number;
+  viewReady: number;
+  layoutShift: number;
 }
 
 /** What a browser that has never been here loads of scripts, how long until it paints and until the view stands, and how far things moved. */
-async function figuresOf(browser: Browser, url: string, address: string): Promise<Figures> {
+async function measureView(browser: Browser, url: string, address: string): Promise<PageMetrics> {
   const context = await browser.newContext({ baseURL: url, viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
@@ -94,36 +94,37 @@ async function figuresOf(browser: Browser, url: string, address: string): Promis
     }).observe({ type: 'layout-shift', buffered: true });
   });
   const began = performance.now();
-  await settled(page, address);
+  await openView(page, address);
   const stands = performance.now() - began;
   const [firstPaint, shift] = await page.evaluate(() => [
     performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,
     Number(document.documentElement.dataset.shift ?? 0),
   ]);
   await context.close();
-  return { kilobytes: bytes / 1000, firstPaint: firstPaint ?? 0, settled: stands, shift: shift ?? 0 };
+  return { kilobytes: bytes / 1000, firstPaint: firstPaint ?? 0, viewReady: stands, layoutShift: shift ?? 0 };
 }
 
-const middle = (numbers: number[]): number =>
+const median = (numbers: number[]): number =>
   numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? 0;
 
-async function figures(browser: Browser, url: string, views: readonly View[]): Promise<void> {
+async function printMetrics(browser: Browser, url: string, views: readonly View[]): Promise<void> {
   for (const [name, address] of views) {
-    const runs: Figures[] = [];
-    for (let run = 0; run < 5; run += 1) runs.push(await figuresOf(browser, url, address));
-    const of = (field: keyof Figures, digits: number): string => middle(runs.map((run) => run[field])).toFixed(digits);
+    const runs: PageMetrics[] = [];
+    for (let run = 0; run < 5; run += 1) runs.push(await measureView(browser, url, address));
+    const of = (field: keyof PageMetrics, digits: number): string =>
+      median(runs.map((run) => run[field])).toFixed(digits);
     console.log(
-      `| ${name} | ${of('kilobytes', 1)} | ${of('firstPaint', 0)} | ${of('settled', 0)} | ${of('shift', 3)} |`,
+      `| ${name} | ${of('kilobytes', 1)} | ${of('firstPaint', 0)} | ${of('viewReady', 0)} | ${of('layoutShift', 3)} |`,
     );
   }
 }
 
 let server: ReturnType<typeof spawn> | undefined;
 try {
-  const installed = installedChromium();
-  if (!installed) throw new Error(`Nothing to take pictures with: ${noChromium}.`);
+  const installed = findChromium();
+  if (!installed) throw new Error(`Nothing to take pictures with: ${missingChromiumMessage}.`);
   execFileSync(process.execPath, [join(root, 'scripts/build-web.ts')], { stdio: 'inherit' });
-  chancery('init');
+  runChancery('init');
   server = spawn(process.execPath, [cli, 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const lines = createInterface({ input: server.stdout as NodeJS.ReadableStream });
   let url = '';
@@ -139,12 +140,12 @@ try {
       console.log(
         '| view | script, kB as sent | first paint, ms | view stands, ms | layout shift |\n| --- | --- | --- | --- | --- |',
       );
-    const take = values.figures ? figures : pictures;
-    await take(browser, url, before);
+    const take = values.figures ? printMetrics : takeScreenshots;
+    await take(browser, url, viewsBeforeImport);
     if (values.travels)
-      chancery('import', 'hsg-travels', values.travels, ...(values.terms ? ['--terms', values.terms] : []));
-    if (values.flows) chancery('import', 'flows', values.flows, '--mapping', 'ec-crude-oil');
-    await take(browser, url, after);
+      runChancery('import', 'hsg-travels', values.travels, ...(values.terms ? ['--terms', values.terms] : []));
+    if (values.flows) runChancery('import', 'flows', values.flows, '--mapping', 'ec-crude-oil');
+    await take(browser, url, viewsAfterImport);
   } finally {
     await browser.close();
   }

@@ -1,12 +1,12 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
-import { operationTexts } from './print-operations.ts';
+import { printOperations } from './print-operations.ts';
 
 /**
  * A codegen plugin: each operation becomes one plain string with the fragments that it uses, typed by its result and variables.
  * A string, where the stock plugin makes an instance of a class: bundlers drop the unused ones, and the package keeps free of dependencies.
  */
 export function plugin(_schema: GraphQLSchema, files: readonly { readonly document?: DocumentNode }[]) {
-  const documents = [...operationTexts(files)].map(([name, text]) =>
+  const documents = [...printOperations(files)].map(([name, text]) =>
     [
       `/** The operation \`${name}\`, for \`client.request\`. */`,
       `export const ${name}Document = ${JSON.stringify(text)} as TypedDocumentString<types.${name}, types.${name}Variables>;`,

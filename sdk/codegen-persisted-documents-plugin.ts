@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
-import { operationTexts } from './print-operations.ts';
+import { printOperations } from './print-operations.ts';
 
 /** A codegen plugin: every operation under the SHA-256 of its text, by which a server knows it. */
 export const plugin = (_schema: GraphQLSchema, files: readonly { readonly document?: DocumentNode }[]): string =>
-  `${JSON.stringify(Object.fromEntries([...operationTexts(files).values()].map((text) => [hash('sha256', text), text]).sort()), null, 2)}\n`;
+  `${JSON.stringify(Object.fromEntries([...printOperations(files).values()].map((text) => [hash('sha256', text), text]).sort()), null, 2)}\n`;

@@ -7,7 +7,7 @@ import { type GraphQLSchema, isInputObjectType, isNonNullType, Kind } from 'grap
  */
 export const plugin: typeof operations = async (schema, documents, ...rest) => {
   const { content, prepend = [], ...output } = await operations(schema, documents, ...rest);
-  const told = sentences(schema, documents);
+  const told = describeTypes(schema, documents);
   return {
     ...output,
     // One is for @defer, which nothing here asks for.
@@ -15,18 +15,18 @@ export const plugin: typeof operations = async (schema, documents, ...rest) => {
     content: content
       .replaceAll(/^export type (\w+)Patch = \{\n[\s\S]*?^\};$/gm, (patch, noun: string) =>
         patch.replaceAll(/^( {2}readonly (\w+)\?: .+) \| undefined;$/gm, (line, told: string, field: string) =>
-          isOptional(schema, `${noun}Input`, field) ? `${told} | null | undefined;` : line,
+          isOptionalField(schema, `${noun}Input`, field) ? `${told} | null | undefined;` : line,
         ),
       )
       .replaceAll(
         /(?<!\*\/\n)^export type (\w+)/gm,
-        (line, name: string) => `/** ${told.get(name) ?? missing(name)} */\n${line}`,
+        (line, name: string) => `/** ${told.get(name) ?? throwMissingDescription(name)} */\n${line}`,
       ),
   };
 };
 
 /** What each type of a fragment and an operation is. */
-function sentences(schema: GraphQLSchema, files: Parameters<typeof operations>[1]): Map<string, string> {
+function describeTypes(schema: GraphQLSchema, files: Parameters<typeof operations>[1]): Map<string, string> {
   const definitions = files.flatMap(({ document }) => document?.definitions ?? []);
   return new Map(
     definitions.flatMap((definition): [string, string][] => {
@@ -46,11 +46,11 @@ function sentences(schema: GraphQLSchema, files: Parameters<typeof operations>[1
   );
 }
 
-function missing(name: string): never {
+function throwMissingDescription(name: string): never {
   throw new Error(`Nothing says what the type ${name} is.`);
 }
 
-function isOptional(schema: GraphQLSchema, input: string, name: string): boolean {
+function isOptionalField(schema: GraphQLSchema, input: string, name: string): boolean {
   const type = schema.getType(input);
   const field = isInputObjectType(type) ? type.getFields()[name] : undefined;
   return field !== undefined && !isNonNullType(field.type);

@@ -1,7 +1,7 @@
 import { type DocumentNode, type FragmentDefinitionNode, Kind, print, stripIgnoredCharacters, visit } from 'graphql';
 
 /** Each operation by its name, as one text with the fragments that it uses; on one line, unless they are written otherwise. */
-export function operationTexts(
+export function printOperations(
   files: readonly { readonly document?: DocumentNode }[],
   written = (nodes: readonly DocumentNode['definitions'][number][]): string =>
     nodes.map((node) => stripIgnoredCharacters(print(node))).join(' '),
@@ -18,13 +18,13 @@ export function operationTexts(
       .map((operation) => {
         const name = operation.name?.value;
         if (name === undefined) throw new Error('An operation has no name.');
-        return [name, written([operation, ...fragmentsOf(operation, fragments)])];
+        return [name, written([operation, ...collectFragments(operation, fragments)])];
       }),
   );
 }
 
 /** Every fragment that a definition spreads, itself or through another one, each once. */
-function fragmentsOf(
+function collectFragments(
   definition: DocumentNode['definitions'][number],
   all: ReadonlyMap<string, FragmentDefinitionNode>,
 ) {

@@ -4,14 +4,20 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openPlace } from './cli/cli-sandbox.ts';
-import { type Snippet, snippetsOf } from './helpers/markdown-snippets.ts';
-import { copyRecord, hasTravels, temporaryFolder, termsFolder, travelsFolder } from './helpers/temporary-database.ts';
+import { openCliSandbox } from './cli/cli-sandbox.ts';
+import { readSnippets, type Snippet } from './helpers/markdown-snippets.ts';
+import {
+  copyTemplateDatabase,
+  createTemporaryFolder,
+  hasHsgTravels,
+  hsgTravelsFolder,
+  pocomFolder,
+} from './helpers/temporary-database.ts';
 
 const run = promisify(execFile);
 const home = new URL('../', import.meta.url);
 const root = fileURLToPath(home);
-const pages = ['README.md', 'sdk/README.md'].map((name) => ({ name, snippets: snippetsOf(new URL(name, home)) }));
+const pages = ['README.md', 'sdk/README.md'].map((name) => ({ name, snippets: readSnippets(new URL(name, home)) }));
 
 /** A reader's own steps: they install, download, make the package, serve, or run these tests. */
 const readersOwn = /^(npm (ci|install|pack)\b|git clone )/;
@@ -57,7 +63,7 @@ const shownToken = 'chancery_3f9c0a7be215_…';
 const anyToken = /chancery_[\da-f]{12}_[\w-]+/g;
 
 // A project such as a reader has, with the package built from here.
-const project = temporaryFolder();
+const project = createTemporaryFolder();
 const moduleName = (page: string): string => join(project.path, page.replaceAll('/', '-').replace('.md', '.ts'));
 
 beforeAll(async () => {
@@ -105,11 +111,11 @@ test('the TypeScript of the pages type-checks', async () => {
 
 // Top down and on one server, as a reader goes: what one snippet imports is there for the next.
 describe.each(pages)('$name', ({ name, snippets }) => {
-  const place = openPlace();
+  const place = openCliSandbox();
   let server: Awaited<ReturnType<typeof place.serve>>;
   let token: string;
   beforeAll(async () => {
-    await copyRecord(place.at('record.db'));
+    await copyTemplateDatabase(place.resolve('record.db'));
     server = await place.serve();
     token = (await place.run(['token', 'create', '--holder', 'Ada Lovelace'])).out.trim();
     return () => server[Symbol.asyncDispose]();
@@ -122,9 +128,9 @@ describe.each(pages)('$name', ({ name, snippets }) => {
   /** What the page's names stand for here. */
   const names = (): [shown: string, real: string][] => [
     ['http://localhost:4000', new URL(server.url).origin],
-    ['../travels', travelsFolder],
-    ['../pocom', termsFolder],
-    ['my-entries.yaml', place.at('my-entries.yaml')],
+    ['../travels', hsgTravelsFolder],
+    ['../pocom', pocomFolder],
+    ['my-entries.yaml', place.resolve('my-entries.yaml')],
     [shownToken, token],
   ];
   const asReal = (text: string): string => names().reduce((all, [shown, real]) => all.replaceAll(shown, real), text);
@@ -151,7 +157,7 @@ describe.each(pages)('$name', ({ name, snippets }) => {
       return response.text();
     },
     async sh({ text }) {
-      const env = { ...process.env, CHANCERY_DB: place.at('record.db') };
+      const env = { ...process.env, CHANCERY_DB: place.resolve('record.db') };
       return (await run('sh', ['-e', '-c', asReal(text)], { cwd: root, env })).stdout;
     },
     async ts(snippet) {
@@ -169,10 +175,10 @@ describe.each(pages)('$name', ({ name, snippets }) => {
   };
 
   for (const snippet of snippets) {
-    const { line, language, text, answer } = snippet;
+    const { line, language, text, expectedOutput: answer } = snippet;
     const title = `line ${line}, ${language}: ${text.split('\n')[0]}`;
     if (isReadersOwn(snippet)) test.skip(`${title} (not run here: it is the reader's own)`);
-    else if (needsTravels(snippet) && !hasTravels) test.skip(`${title} (skipped where ../shared/data is absent)`);
+    else if (needsTravels(snippet) && !hasHsgTravels) test.skip(`${title} (skipped where ../shared/data is absent)`);
     else
       test(title, async () => {
         const runner = runners[language];

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../src/db/database.ts';
 import { importRecords } from '../src/ingest/import-records.ts';
-import { exportRecord } from '../src/store/export-dataset.ts';
-import { openWorld, type World } from './helpers/api-fixture.ts';
-import { type List, lists } from './helpers/connection-cases.ts';
-import { dump } from './helpers/dump-database.ts';
-import { itemsOf } from './helpers/sample-records.ts';
-import { hasTravels, scratchRecord } from './helpers/temporary-database.ts';
-import { maximal } from './store/maximal-records.ts';
+import { exportDataset } from '../src/store/export-dataset.ts';
+import { type ApiFixture, openApiFixture } from './helpers/api-fixture.ts';
+import { type ConnectionCase, connectionCases } from './helpers/connection-cases.ts';
+import { dumpDatabase } from './helpers/dump-database.ts';
+import { toReadItems } from './helpers/sample-records.ts';
+import { hasHsgTravels, openTemporaryDatabase } from './helpers/temporary-database.ts';
+import { maximalRecords } from './store/maximal-records.ts';
 
 // What the engine writes and asks, as files: a change of the planner or of the writes shows as a difference to review.
 // `npm test -- test/golden.test.ts -u` rewrites them.
@@ -17,33 +17,37 @@ const golden = (name: string): string => `golden/${name}`;
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 describe('SQL and answers of every filter and order', () => {
-  let world: World;
+  let world: ApiFixture;
   beforeAll(async () => {
-    world = await openWorld({ dossier: false, generated: true });
+    world = await openApiFixture({ dossier: false, generated: true });
   });
   afterAll(() => world?.[Symbol.asyncDispose]());
 
-  async function ask(name: string, list: List, given: string): Promise<{ sql: readonly string[]; answer: string }> {
+  async function ask(
+    name: string,
+    list: ConnectionCase,
+    given: string,
+  ): Promise<{ sql: readonly string[]; answer: string }> {
     const field = name.split('.')[1] ?? '';
     const args = [list.args, given, 'first: 5'].filter(Boolean).join(', ');
-    const node = list.node ?? (list.forwardOnly ? 'id' : 'key');
+    const node = list.nodeSelection ?? (list.isForwardOnly ? 'id' : 'key');
     const call = `list: ${field}(${args}) { nodes { ${node} } totalCount pageInfo { hasNextPage } }`;
-    const { data, errors, sql } = await world.ask(list.document.replace('%', call));
+    const { data, errors, sqlStatements: sql } = await world.execute(list.document.replace('%', call));
     expect(errors).toBeUndefined();
     return { sql, answer: JSON.stringify(data) };
   }
 
-  const variantsOf = (list: List): string[] => [
+  const variantsOf = (list: ConnectionCase): string[] => [
     '',
     ...Object.keys(list.filters ?? {})
-      .concat(list.others ?? [])
+      .concat(list.uncheckedFilters ?? [])
       .map((filter) => `filter: { ${filter} }`),
     ...(list.orders ?? []),
   ];
 
-  const roots = Object.keys(lists).filter((name) => name.startsWith('Query.'));
+  const roots = Object.keys(connectionCases).filter((name) => name.startsWith('Query.'));
   test.each(roots)('%s', async (name) => {
-    const list = lists[name] as List;
+    const list = connectionCases[name] as ConnectionCase;
     const parts: string[] = [];
     for (const variant of variantsOf(list)) {
       const { sql, answer } = await ask(name, list, list.args?.includes(variant) ? '' : variant);
@@ -55,7 +59,7 @@ describe('SQL and answers of every filter and order', () => {
   // The same filters below another type: the SQL is long, so a digest says whether it is the same.
   test('lists below a type', async () => {
     const lines: string[] = [];
-    for (const [name, list] of Object.entries(lists)) {
+    for (const [name, list] of Object.entries(connectionCases)) {
       if (roots.includes(name)) continue;
       lines.push(name);
       for (const variant of variantsOf(list)) {
@@ -75,7 +79,7 @@ const clock = /"(?:recorded_at|known_at|created_at|epoch)":"[^"]*"/g;
 /** Each table with its rows; a table of many rows by their number and a digest. */
 async function tablesOf(db: Database): Promise<string> {
   const parts: string[] = [];
-  for (const [table, rows] of Object.entries(await dump(db)).sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [table, rows] of Object.entries(await dumpDatabase(db)).sort(([a], [b]) => (a < b ? -1 : 1))) {
     const text = rows
       .map((row) => row.replace(clock, (pair) => `${pair.slice(0, pair.indexOf(':'))}:"…"`))
       .sort()
@@ -88,28 +92,28 @@ async function tablesOf(db: Database): Promise<string> {
 
 describe('the database', () => {
   test('after the dossier', async () => {
-    await using scratch = await scratchRecord();
+    await using scratch = await openTemporaryDatabase();
     await expect(await tablesOf(scratch.db)).toMatchFileSnapshot(golden('tables-dossier.txt'));
   });
 
   test('after a record of each noun with all its fields', async () => {
-    await using scratch = await scratchRecord({ dossier: false });
-    const report = await importRecords(scratch.db, itemsOf(...maximal), { by: 'test' });
+    await using scratch = await openTemporaryDatabase({ dossier: false });
+    const report = await importRecords(scratch.db, toReadItems(...maximalRecords), { author: 'test' });
     expect(report.rejections).toEqual([]);
     await expect(await tablesOf(scratch.db)).toMatchFileSnapshot(golden('tables-all-fields.txt'));
   });
 
-  test.skipIf(!hasTravels)('after the travels (skipped where ../shared/data is absent)', async () => {
-    await using scratch = await scratchRecord({ dossier: false, travels: true });
+  test.skipIf(!hasHsgTravels)('after the travels (skipped where ../shared/data is absent)', async () => {
+    await using scratch = await openTemporaryDatabase({ dossier: false, travels: true });
     await expect(await tablesOf(scratch.db)).toMatchFileSnapshot(golden('tables-travels.txt'));
   });
 });
 
 /** Each record as it is read back from its tables; the countries, which are many, by a digest. */
 test('records of the dossier as they are read back', async () => {
-  await using scratch = await scratchRecord();
+  await using scratch = await openTemporaryDatabase();
   const lines: string[] = [];
-  await exportRecord(scratch.db, async (line) => {
+  await exportDataset(scratch.db, async (line) => {
     lines.push(line);
   });
   const isCountry = (line: string): boolean => line.startsWith('{"noun":"country"');

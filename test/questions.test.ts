@@ -4,8 +4,8 @@ import { parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exampleTabs } from '../src/api/graphiql/example-tabs.ts';
 import { schema } from '../src/schema/index.ts';
-import { openWorld, type World } from './helpers/api-fixture.ts';
-import { importTable } from './ingest/flows-fixture.ts';
+import { type ApiFixture, openApiFixture } from './helpers/api-fixture.ts';
+import { importFlowTable } from './ingest/flows-fixture.ts';
 
 const home = new URL('./questions/', import.meta.url);
 const travels = new URL('../../shared/data/hsg-travels/', import.meta.url);
@@ -40,8 +40,8 @@ const questions = Object.keys(statements);
 const operation = (name: string): string => readFileSync(new URL(`${name}.graphql`, home), 'utf8');
 const answer = (name: string): unknown => JSON.parse(readFileSync(new URL(`${name}.expected.json`, home), 'utf8'));
 
-async function answers(world: World, name: string): Promise<void> {
-  const { data, errors, sql } = await world.ask(operation(name));
+async function answers(world: ApiFixture, name: string): Promise<void> {
+  const { data, errors, sqlStatements: sql } = await world.execute(operation(name));
   expect(errors).toBeUndefined();
   expect(data).toEqual(answer(name));
   expect(sql).toHaveLength(statements[name] ?? Number.NaN);
@@ -68,9 +68,9 @@ test('the playground opens with eight of them', () => {
 });
 
 describe('from the dossier alone', () => {
-  let world: World;
+  let world: ApiFixture;
   beforeAll(async () => {
-    world = await openWorld({ dossier: true });
+    world = await openApiFixture({ dossier: true });
   });
   afterAll(() => world[Symbol.asyncDispose]());
 
@@ -81,9 +81,9 @@ describe('from the dossier alone', () => {
 
 // Those two need the travels' XML, which lies beside the project and is no part of it.
 describe.skipIf(!existsSync(travels))('from imported travels (skipped where ../shared/data is absent)', () => {
-  let world: World;
+  let world: ApiFixture;
   beforeAll(async () => {
-    world = await openWorld({ dossier: true, travels: true });
+    world = await openApiFixture({ dossier: true, travels: true });
   });
   afterAll(() => world[Symbol.asyncDispose]());
 
@@ -92,10 +92,10 @@ describe.skipIf(!existsSync(travels))('from imported travels (skipped where ../s
 
 const crude = fileURLToPath(new URL('../../shared/data/ec-crude-oil-register/annual-2013-2018.csv', import.meta.url));
 describe.skipIf(!existsSync(crude))('from imported trade flows (skipped where ../shared/data is absent)', () => {
-  let world: World;
+  let world: ApiFixture;
   beforeAll(async () => {
-    world = await openWorld({ dossier: true });
-    const report = await importTable(world, crude, { mapping: 'ec-crude-oil' });
+    world = await openApiFixture({ dossier: true });
+    const report = await importFlowTable(world, crude, { mapping: 'ec-crude-oil' });
     expect(report).toMatchObject({ rejected: 0, read: 2331 });
   });
   afterAll(() => world[Symbol.asyncDispose]());
@@ -103,7 +103,7 @@ describe.skipIf(!existsSync(crude))('from imported trade flows (skipped where ..
   test.each(needFlows)('%s', (name) => answers(world, name));
 
   test('the measured side of the tie in crude', async () => {
-    const { data, sql } = await world.ask(
+    const { data, sqlStatements: sql } = await world.execute(
       '{ entry(key: "kz2023:TL1") { ... on TradeLink { flows(first: 1) { totalCount nodes { reporter { code } partner { key } year direction product quantity unit } } } } }',
     );
     expect(sql).toHaveLength(1);

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { makeWorld } from './generate/generate-world.ts';
+import { generateWorld } from './generate/generate-world.ts';
 import { type WorldName, worldNames } from './generate/world-sizes.ts';
-import type { Query } from './queries/bench-query.ts';
+import type { BenchQuery } from './queries/bench-query.ts';
 import { queries } from './queries/index.ts';
 import type { World } from './systems/start-system.ts';
 
@@ -11,9 +11,9 @@ import type { World } from './systems/start-system.ts';
 export class UsageError extends Error {}
 
 export interface Flags {
-  verb: string;
+  command: string;
   world: WorldName;
-  queries: readonly Query[];
+  queries: readonly BenchQuery[];
   runs: number;
   seconds: number;
   connections: number;
@@ -24,9 +24,9 @@ export interface Flags {
   folder: string;
 }
 
-const { values, positionals } = parse();
+const { values, positionals } = parseArguments();
 
-function parse() {
+function parseArguments() {
   try {
     return parseArgs({
       allowPositionals: true,
@@ -47,19 +47,19 @@ function parse() {
   }
 }
 
-export function readFlags(): Flags {
+export function parseFlags(): Flags {
   const world = worldNames.find((name) => name === values.world);
   if (!world) throw new UsageError(`--world is "${values.world}": it is one of ${worldNames.join(', ')}.`);
   if (values.only !== undefined && !['cold', 'warm'].includes(values.only))
     throw new UsageError(`--only is "${values.only}": it is cold or warm.`);
   return {
-    verb: positionals[0] ?? 'compare',
+    command: positionals[0] ?? 'compare',
     world,
-    queries: values.queries?.split(',').map(queryNamed) ?? queriesOf(world),
-    runs: whole('runs', values.runs),
-    seconds: whole('seconds', values.seconds),
-    connections: whole('connections', values.connections),
-    rows: values.rows === undefined ? undefined : whole('rows', values.rows),
+    queries: values.queries?.split(',').map(findQuery) ?? queriesForWorld(world),
+    runs: parseWholeNumber('runs', values.runs),
+    seconds: parseWholeNumber('seconds', values.seconds),
+    connections: parseWholeNumber('connections', values.connections),
+    rows: values.rows === undefined ? undefined : parseWholeNumber('rows', values.rows),
     cold: values.only !== 'warm',
     warm: values.only !== 'cold',
     postgres: !values['skip-postgres'],
@@ -68,30 +68,30 @@ export function readFlags(): Flags {
 }
 
 /** Q4 counts every visit: it grows with them, on the large world to more than a request may work. */
-export const queriesOf = (world: WorldName): readonly Query[] =>
+export const queriesForWorld = (world: WorldName): readonly BenchQuery[] =>
   world === 'large' ? queries.filter(({ name }) => name !== 'Q4') : queries;
 
-function queryNamed(name: string): Query {
+function findQuery(name: string): BenchQuery {
   const found = queries.find((query) => query.name === name.trim().toUpperCase());
   if (!found)
     throw new UsageError(`--queries has "${name}": they are ${queries.map((query) => query.name).join(', ')}.`);
   return found;
 }
 
-function whole(name: string, text: string): number {
+function parseWholeNumber(name: string, text: string): number {
   if (!/^[1-9]\d*$/.test(text)) throw new UsageError(`--${name} is "${text}": it is a whole number from 1.`);
   return Number(text);
 }
 
-const began = performance.now();
+const startedAt = performance.now();
 /** Says on stderr what is being done, and how long it has been going on. */
-export const tell = (stage: string): void =>
-  void process.stderr.write(`${((performance.now() - began) / 1000).toFixed(0).padStart(5)} s  ${stage}\n`);
+export const logProgress = (stage: string): void =>
+  void process.stderr.write(`${((performance.now() - startedAt) / 1000).toFixed(0).padStart(5)} s  ${stage}\n`);
 
 /** The world of that name, made where it is not there yet. */
-export async function madeWorld({ world, folder }: Flags): Promise<World> {
+export async function ensureWorld({ world, folder }: Flags): Promise<World> {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `${world}.db`);
-  if (!existsSync(path)) await makeWorld(path, world, tell);
+  if (!existsSync(path)) await generateWorld(path, world, logProgress);
   return { name: world, path };
 }

@@ -23,7 +23,7 @@ export class Random {
   }
 
   /** A whole number from 0, `end` excluded. */
-  below(end: number): number {
+  nextInt(end: number): number {
     return Math.floor(this.next() * end);
   }
 
@@ -32,13 +32,13 @@ export class Random {
   }
 
   pick<T>(items: readonly T[]): T {
-    return items[this.below(items.length)] as T;
+    return items[this.nextInt(items.length)] as T;
   }
 
-  shuffled<T>(items: readonly T[]): T[] {
+  shuffle<T>(items: readonly T[]): T[] {
     const all = [...items];
     for (let last = all.length - 1; last > 0; last -= 1) {
-      const other = this.below(last + 1);
+      const other = this.nextInt(last + 1);
       [all[last], all[other]] = [all[other] as T, all[last] as T];
     }
     return all;
@@ -68,7 +68,7 @@ export class Zipf {
   }
 
   draw(random: Random): number {
-    const rank = random.below(this.#alias.length);
+    const rank = random.nextInt(this.#alias.length);
     return random.next() < (this.#threshold[rank] ?? 1) ? rank : (this.#alias[rank] ?? rank);
   }
 }

@@ -4,19 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import Sqlite from 'better-sqlite3';
-import { makeWorld } from '../src/generate/generate-world.ts';
-import { sizes } from '../src/generate/world-sizes.ts';
-import { flowsFile, writeFlowsFile } from '../src/generate/write-trade-flows.ts';
+import { generateWorld } from '../src/generate/generate-world.ts';
+import { worldSizes } from '../src/generate/world-sizes.ts';
+import { flowsFileName, writeFlowsCsv } from '../src/generate/write-trade-flows.ts';
 import { measureGrowth } from '../src/measure/measure-growth.ts';
-import { measure } from '../src/measure/measure-systems.ts';
-import { variablesOf } from '../src/measure/query-variables.ts';
-import { timed } from '../src/measure/run-timed.ts';
+import { measureSystems } from '../src/measure/measure-systems.ts';
+import { generateQueryVariables } from '../src/measure/query-variables.ts';
+import { runTimed } from '../src/measure/run-timed.ts';
 import { queries } from '../src/queries/index.ts';
-import { growthOf } from '../src/report/growth-summary.ts';
-import { reportOf } from '../src/report/render-report.ts';
+import { summarizeGrowth } from '../src/report/growth-summary.ts';
+import { renderReport } from '../src/report/render-report.ts';
 import { chanceryCli } from '../src/systems/chancery.ts';
-import { copyWorld } from '../src/systems/copy-to-postgres.ts';
-import { Postgres } from '../src/systems/postgres-cluster.ts';
+import { copyToPostgres } from '../src/systems/copy-to-postgres.ts';
+import { PostgresCluster } from '../src/systems/postgres-cluster.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'chancery-bench-'));
 // PostgreSQL's user has to reach its own folder in it.
@@ -24,24 +24,23 @@ chmodSync(folder, 0o755);
 const path = join(folder, 'small.db');
 const quiet = (): void => undefined;
 const chancery = async (...args: string[]) =>
-  JSON.parse((await timed(process.execPath, [chanceryCli, ...args, '--json'], { CHANCERY_DB: path })).stdout) as Record<
-    string,
-    unknown
-  >;
+  JSON.parse(
+    (await runTimed(process.execPath, [chanceryCli, ...args, '--json'], { CHANCERY_DB: path })).stdout,
+  ) as Record<string, unknown>;
 
-before(() => makeWorld(path, 'small', quiet));
+before(() => generateWorld(path, 'small', quiet));
 after(() => rmSync(folder, { recursive: true }));
 
 test('the world is one that Chancery itself finds whole', async () => {
   const { problems, checked } = await chancery('check');
   assert.deepEqual(problems, []);
-  const { visits, statements, tradeLinks } = sizes.small;
+  const { visits, statements, tradeLinks } = worldSizes.small;
   assert.equal((checked as { entries: number }).entries, visits + statements + tradeLinks);
 });
 
 test('the same world is made again', async () => {
   const again = join(folder, 'again.db');
-  await makeWorld(again, 'small', quiet);
+  await generateWorld(again, 'small', quiet);
   for (const table of [
     'entries',
     'visits',
@@ -56,9 +55,9 @@ test('the same world is made again', async () => {
 });
 
 test('the flows are those that an import of the same file would have made', async () => {
-  const file = join(folder, flowsFile);
+  const file = join(folder, flowsFileName);
   const db = new Sqlite(path, { readonly: true });
-  await writeFlowsFile(db, file, sizes.small.flows);
+  await writeFlowsCsv(db, file, worldSizes.small.flows);
   db.close();
   const { read, unchanged } = await chancery('import', 'flows', file, '--mapping', 'baci');
   assert.equal(unchanged, read);
@@ -69,21 +68,21 @@ test('every system gives the same answers, and every figure is there', {
   skip: !existsSync('/usr/bin/wrk') && 'wrk is missing',
 }, async () => {
   const hasPostgres = existsSync('/usr/lib/postgresql/15/bin/postgres');
-  using postgres = hasPostgres ? new Postgres(folder) : undefined;
-  if (postgres) await copyWorld(path, 'small', quiet);
+  using postgres = hasPostgres ? new PostgresCluster(folder) : undefined;
+  if (postgres) await copyToPostgres(path, 'small', quiet);
   const world = { name: 'small', path };
-  const sets = variablesOf(world);
-  const measured = await measure(world, {
+  const sets = generateQueryVariables(world);
+  const measured = await measureSystems(world, {
     queries,
-    sets,
+    variableSets: sets,
     runs: 1,
     seconds: 1,
     connections: 4,
     cold: true,
     warm: true,
     postgres: hasPostgres,
-    postmaster: postgres ? [postgres.pid] : [],
-    tell: quiet,
+    postgresPids: postgres ? [postgres.pid] : [],
+    logProgress: quiet,
   });
   for (const { name } of queries) {
     const cold = measured[name]?.cold;
@@ -91,7 +90,7 @@ test('every system gives the same answers, and every figure is there', {
       assert.ok((leaf?.rps ?? 0) > 0, name);
   }
   const small = { measuredAt: '2026-01-01', seconds: 1, connections: 4, queries: measured };
-  const report = reportOf({ machine: {}, versions: {}, worlds: { small } }, new Map());
+  const report = renderReport({ machine: {}, versions: {}, worlds: { small } }, new Map());
   for (const { name } of queries) assert.match(report, new RegExp(`^\\| ${name} \\|`, 'm'));
 });
 
@@ -99,14 +98,14 @@ test('two worlds are measured in turn, and told round by round', {
   skip: !existsSync('/usr/bin/wrk') && 'wrk is missing',
 }, async () => {
   const world = { name: 'small', path };
-  const sets = new Map([...variablesOf(world)].slice(0, 2));
+  const sets = new Map([...generateQueryVariables(world)].slice(0, 2));
   const found = await measureGrowth(
     { medium: world, large: world },
-    { sets, runs: 2, seconds: 1, connections: 4, tell: quiet },
+    { variableSets: sets, runs: 2, seconds: 1, connections: 4, logProgress: quiet },
   );
   assert.deepEqual(Object.keys(found), ['Q1', 'Q2']);
   for (const rounds of Object.values(found)) {
-    const { medium, large, growth, rounds: each } = growthOf(rounds);
+    const { medium, large, growth, rounds: each } = summarizeGrowth(rounds);
     assert.equal(each.length, 2);
     assert.ok(medium > 0 && large > 0);
     assert.equal(growth, Math.max(...each));

@@ -1,12 +1,12 @@
 import type { CoreClient } from './core.ts';
 import { NotFoundError } from './errors.ts';
-import { follow } from './follow-changes.ts';
+import { followChanges } from './follow-changes.ts';
 import * as documents from './generated/documents.ts';
 import type * as types from './generated/types.ts';
-import { finder, type Listing, listing, type Noun, type Pages, pages } from './noun-client.ts';
-import { pager } from './pagination.ts';
-import { type Editor, edit, editor, type Recorder, recorder } from './record-editor.ts';
-import { type ClientOptions, memoryOf, type RequestOptions, requestOf } from './request.ts';
+import { createFinder, createListing, createPages, type Listing, type Noun, type Pages } from './noun-client.ts';
+import { createPager } from './pagination.ts';
+import { createEditor, createRecorder, type Editor, type Recorder, requestEdit } from './record-editor.ts';
+import { type ClientOptions, createClientState, createRequestWithState, type RequestOptions } from './request.ts';
 
 /**
  * A server's calls, noun by noun, named as the API names its lists.
@@ -186,109 +186,110 @@ export interface Changes extends Listing<types.Change, types.ListChangesVariable
  * const { nodes } = await client.visits.list({ filter: { host: { code: { eq: 'KZ' } } }, first: 5 });
  */
 export function createClient(options: ClientOptions): Client {
-  const memory = memoryOf(options);
-  const request = requestOf(options, memory);
+  const memory = createClientState(options);
+  const request = createRequestWithState(options, memory);
   const byId = (id: string) => ({ id });
 
   return {
     request,
-    ...pager(request),
+    ...createPager(request),
     countries: {
-      ...listing(request, documents.ListCountriesDocument, documents.CountCountriesDocument),
-      ...finder(request, documents.GetCountryDocument, (code) => ({ code })),
-      ...editor(request, documents.RecordCountryDocument, documents.CorrectCountryDocument),
+      ...createListing(request, documents.ListCountriesDocument, documents.CountCountriesDocument),
+      ...createFinder(request, documents.GetCountryDocument, (code) => ({ code })),
+      ...createEditor(request, documents.RecordCountryDocument, documents.CorrectCountryDocument),
     },
     people: {
-      ...listing(request, documents.ListPeopleDocument, documents.CountPeopleDocument),
-      ...finder(request, documents.GetPersonDocument, (key) => ({ key })),
-      ...editor(request, documents.RecordPersonDocument, documents.CorrectPersonDocument),
+      ...createListing(request, documents.ListPeopleDocument, documents.CountPeopleDocument),
+      ...createFinder(request, documents.GetPersonDocument, (key) => ({ key })),
+      ...createEditor(request, documents.RecordPersonDocument, documents.CorrectPersonDocument),
     },
     organizations: {
-      ...listing(request, documents.ListOrganizationsDocument, documents.CountOrganizationsDocument),
-      ...finder(request, documents.GetOrganizationDocument, byId),
-      ...editor(request, documents.RecordOrganizationDocument, documents.CorrectOrganizationDocument),
+      ...createListing(request, documents.ListOrganizationsDocument, documents.CountOrganizationsDocument),
+      ...createFinder(request, documents.GetOrganizationDocument, byId),
+      ...createEditor(request, documents.RecordOrganizationDocument, documents.CorrectOrganizationDocument),
     },
     groups: {
-      ...listing(request, documents.ListGroupsDocument, documents.CountGroupsDocument),
-      ...finder(request, documents.GetGroupDocument, byId),
-      ...editor(request, documents.RecordGroupDocument, documents.CorrectGroupDocument),
+      ...createListing(request, documents.ListGroupsDocument, documents.CountGroupsDocument),
+      ...createFinder(request, documents.GetGroupDocument, byId),
+      ...createEditor(request, documents.RecordGroupDocument, documents.CorrectGroupDocument),
     },
     visits: {
-      ...listing(request, documents.ListVisitsDocument, documents.CountVisitsDocument),
-      ...finder(request, documents.GetVisitDocument, byId),
-      ...editor(request, documents.RecordVisitDocument, documents.CorrectVisitDocument),
+      ...createListing(request, documents.ListVisitsDocument, documents.CountVisitsDocument),
+      ...createFinder(request, documents.GetVisitDocument, byId),
+      ...createEditor(request, documents.RecordVisitDocument, documents.CorrectVisitDocument),
     },
     statements: {
-      ...listing(request, documents.ListStatementsDocument, documents.CountStatementsDocument),
-      ...finder(request, documents.GetStatementDocument, byId),
-      ...editor(request, documents.RecordStatementDocument, documents.CorrectStatementDocument),
+      ...createListing(request, documents.ListStatementsDocument, documents.CountStatementsDocument),
+      ...createFinder(request, documents.GetStatementDocument, byId),
+      ...createEditor(request, documents.RecordStatementDocument, documents.CorrectStatementDocument),
     },
     tradeLinks: {
-      ...listing(request, documents.ListTradeLinksDocument, documents.CountTradeLinksDocument),
-      ...finder(request, documents.GetTradeLinkDocument, byId),
-      ...editor(request, documents.RecordTradeLinkDocument, documents.CorrectTradeLinkDocument),
+      ...createListing(request, documents.ListTradeLinksDocument, documents.CountTradeLinksDocument),
+      ...createFinder(request, documents.GetTradeLinkDocument, byId),
+      ...createEditor(request, documents.RecordTradeLinkDocument, documents.CorrectTradeLinkDocument),
     },
     tradeFlows: {
-      ...listing(request, documents.ListTradeFlowsDocument, documents.CountTradeFlowsDocument),
-      ...finder(request, documents.GetTradeFlowDocument, byId),
+      ...createListing(request, documents.ListTradeFlowsDocument, documents.CountTradeFlowsDocument),
+      ...createFinder(request, documents.GetTradeFlowDocument, byId),
     },
     agreements: {
-      ...listing(request, documents.ListAgreementsDocument, documents.CountAgreementsDocument),
-      ...finder(request, documents.GetAgreementDocument, byId),
-      ...editor(request, documents.RecordAgreementDocument, documents.CorrectAgreementDocument),
+      ...createListing(request, documents.ListAgreementsDocument, documents.CountAgreementsDocument),
+      ...createFinder(request, documents.GetAgreementDocument, byId),
+      ...createEditor(request, documents.RecordAgreementDocument, documents.CorrectAgreementDocument),
     },
     positions: {
-      ...listing(request, documents.ListPositionsDocument, documents.CountPositionsDocument),
-      ...finder(request, documents.GetPositionDocument, byId),
-      ...editor(request, documents.RecordPositionDocument, documents.CorrectPositionDocument),
+      ...createListing(request, documents.ListPositionsDocument, documents.CountPositionsDocument),
+      ...createFinder(request, documents.GetPositionDocument, byId),
+      ...createEditor(request, documents.RecordPositionDocument, documents.CorrectPositionDocument),
     },
     figures: {
-      ...listing(request, documents.ListFiguresDocument, documents.CountFiguresDocument),
-      ...finder(request, documents.GetFigureDocument, byId),
-      ...editor(request, documents.RecordFigureDocument, documents.CorrectFigureDocument),
+      ...createListing(request, documents.ListFiguresDocument, documents.CountFiguresDocument),
+      ...createFinder(request, documents.GetFigureDocument, byId),
+      ...createEditor(request, documents.RecordFigureDocument, documents.CorrectFigureDocument),
     },
     sources: {
-      ...listing(request, documents.ListSourcesDocument, documents.CountSourcesDocument),
-      ...finder(request, documents.GetSourceDocument, byId),
-      ...editor(request, documents.RecordSourceDocument, documents.CorrectSourceDocument),
+      ...createListing(request, documents.ListSourcesDocument, documents.CountSourcesDocument),
+      ...createFinder(request, documents.GetSourceDocument, byId),
+      ...createEditor(request, documents.RecordSourceDocument, documents.CorrectSourceDocument),
     },
     timeline: {
-      ...listing(request, documents.ListTimelineDocument, documents.CountTimelineDocument),
-      ...finder(request, documents.GetEntryDocument, byId),
+      ...createListing(request, documents.ListTimelineDocument, documents.CountTimelineDocument),
+      ...createFinder(request, documents.GetEntryDocument, byId),
     },
     commodities: {
-      ...listing(request, documents.ListCommoditiesDocument, documents.CountCommoditiesDocument),
-      ...editor(request, documents.RecordCommodityDocument, documents.CorrectCommodityDocument),
+      ...createListing(request, documents.ListCommoditiesDocument, documents.CountCommoditiesDocument),
+      ...createEditor(request, documents.RecordCommodityDocument, documents.CorrectCommodityDocument),
       get: async (code, callOptions) =>
         (await request(documents.GetCommodityDocument, { code }, callOptions)).page.nodes[0] ?? null,
     },
-    search: listing(request, documents.ListSearchDocument, documents.CountSearchDocument),
+    search: createListing(request, documents.ListSearchDocument, documents.CountSearchDocument),
     visitCounts: async (...args) => (await request(documents.ListVisitCountsDocument, ...args)).rows,
     statementCounts: async (...args) => (await request(documents.ListStatementCountsDocument, ...args)).rows,
     tradeFlowTotals: async (...args) => (await request(documents.ListTradeFlowTotalsDocument, ...args)).rows,
     coverage: async (...args) => (await request(documents.ListCoverageDocument, ...args)).rows,
-    coverages: editor(request, documents.RecordCoverageDocument, documents.CorrectCoverageDocument),
-    offices: editor(request, documents.RecordOfficeDocument, documents.CorrectOfficeDocument),
-    terms: editor(request, documents.RecordTermDocument, documents.CorrectTermDocument),
-    topics: editor(request, documents.RecordTopicDocument, documents.CorrectTopicDocument),
-    trips: recorder(request, documents.RecordTripDocument),
-    withdraw: (key, terms, callOptions) => edit(request, documents.WithdrawDocument, { ...terms, key }, callOptions),
+    coverages: createEditor(request, documents.RecordCoverageDocument, documents.CorrectCoverageDocument),
+    offices: createEditor(request, documents.RecordOfficeDocument, documents.CorrectOfficeDocument),
+    terms: createEditor(request, documents.RecordTermDocument, documents.CorrectTermDocument),
+    topics: createEditor(request, documents.RecordTopicDocument, documents.CorrectTopicDocument),
+    trips: createRecorder(request, documents.RecordTripDocument),
+    withdraw: (key, terms, callOptions) =>
+      requestEdit(request, documents.WithdrawDocument, { ...terms, key }, callOptions),
     merge: (key, into, terms, callOptions) =>
-      edit(request, documents.MergeDocument, { ...terms, key, into }, callOptions),
+      requestEdit(request, documents.MergeDocument, { ...terms, key, into }, callOptions),
     importEntries: (entries, terms, callOptions) =>
-      edit(request, documents.ImportEntriesDocument, { ...terms, entries }, callOptions),
+      requestEdit(request, documents.ImportEntriesDocument, { ...terms, entries }, callOptions),
     entry: async (key, as, callOptions) =>
       (await request(documents.GetEntryByKeyDocument, { ...as, key }, callOptions)).found,
-    history: pages(async (variables, callOptions) => {
+    history: createPages(async (variables, callOptions) => {
       const { found } = await request(documents.ListHistoryDocument, variables, callOptions);
       if (found === null)
         throw new NotFoundError('NOT_FOUND', `No entry has the key "${variables.key}", or it was withdrawn.`);
       return found.page;
     }),
     changes: {
-      ...listing(request, documents.ListChangesDocument, documents.CountChangesDocument),
+      ...createListing(request, documents.ListChangesDocument, documents.CountChangesDocument),
       follow: (variables, callOptions) =>
-        follow(options, memory.tell, documents.FollowChangesDocument, variables, callOptions),
+        followChanges(options, memory.reportDeprecations, documents.FollowChangesDocument, variables, callOptions),
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type Pager, pager } from './pagination.ts';
+import { createPager, type Pager } from './pagination.ts';
 import { type ClientOptions, createRequest, type GraphQLRequest } from './request.ts';
 
 export * from './errors.ts';
@@ -36,5 +36,5 @@ export interface CoreClient extends Pager {
  */
 export function createClient(options: ClientOptions): CoreClient {
   const request = createRequest(options);
-  return { request, ...pager(request) };
+  return { request, ...createPager(request) };
 }

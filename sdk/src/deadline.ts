@@ -1,7 +1,7 @@
 import { TimeoutError } from './errors.ts';
 
 /** setTimeout holds no more than 32 bits, about 24.8 days. */
-const longestTimer = 2 ** 31 - 1;
+const maxTimerMs = 2 ** 31 - 1;
 
 /**
  * Runs until done, the caller's signal or the time limit, whichever is first, even where `fetch` ignores its signal.
@@ -24,7 +24,7 @@ export async function withDeadline<T>(
   const onAbort = () => stop(signal?.reason);
   const onTime = () => stop(new TimeoutError('TIMEOUT', `No whole answer within ${timeoutMs} ms.`));
   signal?.addEventListener('abort', onAbort);
-  const timer = timeoutMs <= longestTimer ? setTimeout(onTime, timeoutMs) : undefined;
+  const timer = timeoutMs <= maxTimerMs ? setTimeout(onTime, timeoutMs) : undefined;
   try {
     return await Promise.race([run(controller.signal, performance.now() + timeoutMs), stopped]);
   } finally {

@@ -36,8 +36,8 @@ export const isOn = (date: RecordedDate, day: string, certainty: Certainty = 'CE
  */
 export function overlaps(date: RecordedDate, window: DateWindow, certainty: Certainty = 'CERTAIN'): boolean {
   const { on, after, before, onOrAfter, onOrBefore } = window;
-  const first = [shifted(on, 0), shifted(onOrAfter, 0), shifted(after, 1)].filter(isGiven).sort().at(-1);
-  const last = [shifted(on, 0), shifted(onOrBefore, 0), shifted(before, -1)].filter(isGiven).sort()[0];
+  const first = [addDays(on, 0), addDays(onOrAfter, 0), addDays(after, 1)].filter(isDefined).sort().at(-1);
+  const last = [addDays(on, 0), addDays(onOrBefore, 0), addDays(before, -1)].filter(isDefined).sort()[0];
   if (first !== undefined && last !== undefined && first > last) return false;
   if (certainty === 'POSSIBLE')
     return (
@@ -50,18 +50,18 @@ export function overlaps(date: RecordedDate, window: DateWindow, certainty: Cert
   return (first === undefined || begins >= first) && (last === undefined || (ends !== '' && ends <= last));
 }
 
-const isGiven = (day: string | undefined): day is string => day !== undefined;
-const atNoon = (day: string): Date => new Date(`${day}T12:00:00Z`);
-const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
+const isDefined = (day: string | undefined): day is string => day !== undefined;
+const toNoonUtc = (day: string): Date => new Date(`${day}T12:00:00Z`);
+const toIsoDay = (at: Date): string => at.toISOString().slice(0, 10);
 
 /** A day some days later; undefined where none is given. */
-function shifted(day: string | null | undefined, days: number): string | undefined {
+function addDays(day: string | null | undefined, days: number): string | undefined {
   if (day == null) return undefined;
-  const at = atNoon(day);
-  if (Number.isNaN(at.getTime()) || dayOf(at) !== day)
+  const at = toNoonUtc(day);
+  if (Number.isNaN(at.getTime()) || toIsoDay(at) !== day)
     throw new RangeError(`"${day}" is not a day. Write YYYY-MM-DD, such as 2023-11-01.`);
   at.setUTCDate(at.getUTCDate() + days);
-  return dayOf(at);
+  return toIsoDay(at);
 }
 
 /**
@@ -87,7 +87,7 @@ export interface DateWords {
   readonly to?: string;
 }
 
-const english: DateWords = {
+const englishWords: DateWords = {
   unknown: 'unknown',
   oneDayOf: (span) => `one day of ${span}`,
   oneOf: (days) => days,
@@ -106,54 +106,65 @@ const english: DateWords = {
  * format(visit.start);
  * format(visit.start, 'en-US');
  */
-export function format(date: RecordedDate, locale = 'en-GB', words: DateWords = english): string {
+export function format(date: RecordedDate, locale = 'en-GB', words: DateWords = englishWords): string {
   if (!date) return words.unknown;
   const { edtf, earliest, latest } = date;
   const listed = /^\[(.*)\]$/.exec(edtf)?.[1];
   const items = listed?.split(',').map((item) => item.trim());
-  if (items && items.length > 1 && items.every((item) => simple.test(item)))
+  if (items && items.length > 1 && items.every((item) => simpleDatePattern.test(item)))
     return words.oneOf(
-      new Intl.ListFormat(locale, { type: 'disjunction' }).format(items.map((item) => point(item, locale))),
+      new Intl.ListFormat(locale, { type: 'disjunction' }).format(items.map((item) => formatPoint(item, locale))),
     );
   const [start = '', end = ''] = (listed ?? edtf).split(listed === undefined ? '/' : '..');
   if (earliest === null || latest === null) {
     const known = latest === null ? start || end : end || start;
     if (earliest === null && latest === null) return words.unknown;
-    const text = qualified(known, simple.test(known) ? known : (earliest ?? latest ?? ''), locale, words);
+    const text = formatQualified(
+      known,
+      simpleDatePattern.test(known) ? known : (earliest ?? latest ?? ''),
+      locale,
+      words,
+    );
     return latest === null ? words.orLater(text) : words.orEarlier(text);
   }
-  if (listed === undefined && !edtf.includes('/') && simple.test(edtf)) return qualified(edtf, edtf, locale, words);
-  const alike = simple.test(start) && simple.test(end) && bare(start).length === bare(end).length;
-  const text = alike ? span(bare(start), bare(end), locale, words) : span(earliest, latest, locale, words);
+  if (listed === undefined && !edtf.includes('/') && simpleDatePattern.test(edtf))
+    return formatQualified(edtf, edtf, locale, words);
+  const alike =
+    simpleDatePattern.test(start) &&
+    simpleDatePattern.test(end) &&
+    stripQualifier(start).length === stripQualifier(end).length;
+  const text = alike
+    ? formatSpan(stripQualifier(start), stripQualifier(end), locale, words)
+    : formatSpan(earliest, latest, locale, words);
   return listed === undefined || earliest === latest ? text : words.oneDayOf(text);
 }
 
 /** A year, a month or a day, perhaps qualified. */
-const simple = /^\d{4}(-(0\d|1[0-2])(-\d\d)?)?[?~%]?$/;
-const bare = (text: string): string => text.replace(/[?~%]$/, '');
+const simpleDatePattern = /^\d{4}(-(0\d|1[0-2])(-\d\d)?)?[?~%]?$/;
+const stripQualifier = (text: string): string => text.replace(/[?~%]$/, '');
 
-function qualified(told: string, text: string, locale: string, { about, perhaps }: DateWords): string {
+function formatQualified(told: string, text: string, locale: string, { about, perhaps }: DateWords): string {
   const sign = /[?~%]$/.exec(told)?.[0];
-  const date = point(text, locale);
+  const date = formatPoint(text, locale);
   if (sign === '~') return about(date);
   return sign === '?' ? perhaps(date) : sign === '%' ? perhaps(about(date)) : date;
 }
 
-const formatOf = (text: string, locale: string): Intl.DateTimeFormat =>
+const createFormat = (text: string, locale: string): Intl.DateTimeFormat =>
   new Intl.DateTimeFormat(locale, {
     timeZone: 'UTC',
     year: 'numeric',
     ...(text.length > 4 && { month: 'long' }),
     ...(text.length > 7 && { day: 'numeric' }),
   });
-const momentOf = (text: string): Date => atNoon(text + '-01-01'.slice(text.length - 4));
+const toDate = (text: string): Date => toNoonUtc(text + '-01-01'.slice(text.length - 4));
 
-function point(text: string, locale: string): string {
-  const date = bare(text);
-  return formatOf(date, locale).format(momentOf(date));
+function formatPoint(text: string, locale: string): string {
+  const date = stripQualifier(text);
+  return createFormat(date, locale).format(toDate(date));
 }
 
-function span(start: string, end: string, locale: string, { to }: DateWords): string {
-  const text = formatOf(start, locale).formatRange(momentOf(start), momentOf(end));
+function formatSpan(start: string, end: string, locale: string, { to }: DateWords): string {
+  const text = createFormat(start, locale).formatRange(toDate(start), toDate(end));
   return to === undefined ? text : text.replace(/\s*[–—]\s*/, to);
 }

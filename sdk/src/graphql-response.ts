@@ -10,14 +10,14 @@ import {
   TimeoutError,
 } from './errors.ts';
 
-type Data = Readonly<Record<string, unknown>>;
-interface Answer {
-  readonly data?: Data | null;
+type JsonObject = Readonly<Record<string, unknown>>;
+interface GraphQLResponse {
+  readonly data?: JsonObject | null;
   readonly errors?: readonly ResponseError[];
-  readonly extensions?: Data;
+  readonly extensions?: JsonObject;
 }
 
-const classes = new Map<string, typeof ChanceryError>([
+const errorClasses = new Map<string, typeof ChanceryError>([
   ['BAD_INPUT', InvalidInputError],
   ['NOT_FOUND', NotFoundError],
   ['CONFLICT', ConflictError],
@@ -26,32 +26,33 @@ const classes = new Map<string, typeof ChanceryError>([
 ]);
 
 /** The data of an answer, or the error that it stands for. */
-export function dataOf(response: Response, answer: Answer | undefined): Data {
+export function dataOrThrow(response: Response, answer: GraphQLResponse | undefined): JsonObject {
   const { status, headers } = response;
   const first = answer?.errors?.[0];
   const details = {
     status,
     requestId: headers.get('x-request-id') ?? first?.extensions?.requestId,
     errors: answer?.errors,
-    retryAfterMs: retryAfterMs(headers.get('retry-after')),
+    retryAfterMs: parseRetryAfter(headers.get('retry-after')),
   };
   if (first !== undefined) {
     const code = typeof first.extensions?.code === 'string' ? first.extensions.code : 'UNKNOWN';
     const message = String(first.message);
-    if (hasValues(answer?.data)) throw new PartialDataError(code, message, { ...details, data: answer.data });
-    throw new (classes.get(code) ?? ChanceryError)(code, message, details);
+    if (hasAnyValue(answer?.data)) throw new PartialDataError(code, message, { ...details, data: answer.data });
+    throw new (errorClasses.get(code) ?? ChanceryError)(code, message, details);
   }
   if (status === 429) throw new RateLimitError('RATE_LIMITED', 'The server answered 429: too many requests.', details);
-  if (!response.ok || !answer?.data) throw new NetworkError('NETWORK', notWhatIsRead(response, 'not GraphQL'), details);
+  if (!response.ok || !answer?.data)
+    throw new NetworkError('NETWORK', unexpectedBodyMessage(response, 'not GraphQL'), details);
   return answer.data;
 }
 
 /** What came in place of what was asked for. */
-export const notWhatIsRead = ({ status, headers }: Response, what: string): string =>
+export const unexpectedBodyMessage = ({ status, headers }: Response, what: string): string =>
   `The server answered ${status} (${headers.get('content-type') ?? 'no content type'}) with something that is ${what}.`;
 
 /** Undefined for what is not a GraphQL answer: HTML, JSON of another shape, JSON cut short. */
-export function parse(body: string): Answer | undefined {
+export function parseResponse(body: string): GraphQLResponse | undefined {
   try {
     const value: unknown = JSON.parse(body);
     if (!isObject(value)) return undefined;
@@ -66,15 +67,15 @@ export function parse(body: string): Answer | undefined {
   }
 }
 
-const isObject = (value: unknown): value is Data =>
+const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Where every root field is null there is nothing to keep: the error stands alone. */
-const hasValues = (data: Data | null | undefined): data is Data =>
+const hasAnyValue = (data: JsonObject | null | undefined): data is JsonObject =>
   !!data && Object.values(data).some((value) => value !== null);
 
 /** `Retry-After` holds seconds or an HTTP date. */
-function retryAfterMs(header: string | null): number | undefined {
+function parseRetryAfter(header: string | null): number | undefined {
   if (header === null || header.trim() === '') return undefined;
   const ms = Number.isNaN(Number(header)) ? Date.parse(header) - Date.now() : Number(header) * 1000;
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);
@@ -94,9 +95,9 @@ export interface Deprecation {
 }
 
 /** Tells of each deprecated part that the server names in its answers, once. */
-export function deprecationTeller(
+export function createDeprecationReporter(
   onDeprecation: ((deprecation: Deprecation) => void) | undefined,
-): (answer: Answer | undefined) => void {
+): (answer: GraphQLResponse | undefined) => void {
   const told = new Set<unknown>();
   return (answer) => {
     const named = answer?.extensions?.deprecations;

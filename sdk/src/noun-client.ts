@@ -1,10 +1,10 @@
 import type { PageInfo } from './generated/types.ts';
-import { nodesOf, pagesFrom } from './pagination.ts';
+import { iterateNodes, iteratePages } from './pagination.ts';
 import type { Arguments, GraphQLRequest, RequestOptions } from './request.ts';
 import type { TypedDocument } from './typed-document.ts';
 
 /** The largest page that the server gives. */
-const largestPage = 100;
+const maxPageSize = 100;
 
 /**
  * One page of a list, and the cursors to the next and the previous one.
@@ -84,14 +84,14 @@ interface ListResult<TNode> {
 interface CountResult {
   readonly page: { readonly totalCount: number };
 }
-interface Cursors {
+interface PageArguments {
   readonly first?: number | undefined;
   readonly after?: string | null | undefined;
   readonly before?: string | null | undefined;
 }
 
 /** The calls of a list, from its two documents, which both name the connection `page`. */
-export function listing<TNode, TList, TCount>(
+export function createListing<TNode, TList, TCount>(
   request: GraphQLRequest,
   listDocument: TypedDocument<ListResult<TNode>, TList>,
   countDocument: TypedDocument<CountResult, TCount>,
@@ -99,23 +99,23 @@ export function listing<TNode, TList, TCount>(
   // The public signatures have checked the arguments against the document's variables.
   const document = listDocument as TypedDocument<ListResult<TNode>, object>;
   return {
-    ...pages(async (variables, options) => (await request(document, variables, options)).page),
+    ...createPages(async (variables, options) => (await request(document, variables, options)).page),
     count: async (...args) => (await request(countDocument, ...args)).page.totalCount,
   };
 }
 
 /** The calls of a list, from what fetches one page of it. */
-export function pages<TNode, TList>(
+export function createPages<TNode, TList>(
   pageOf: (variables: TList & object, options?: RequestOptions) => Promise<Page<TNode>>,
 ): Pages<TNode, TList> {
-  const fetchPage = ({ after, before, ...rest }: Cursors = {}, options?: RequestOptions) =>
+  const fetchPage = ({ after, before, ...rest }: PageArguments = {}, options?: RequestOptions) =>
     pageOf({ ...rest, after: after ?? undefined, before: before ?? undefined } as unknown as TList & object, options);
-  const walk = (args: Cursors | undefined, options: RequestOptions | undefined) =>
-    pagesFrom((after) => fetchPage({ first: largestPage, ...args, after }, options), options?.signal, args?.after);
+  const walk = (args: PageArguments | undefined, options: RequestOptions | undefined) =>
+    iteratePages((after) => fetchPage({ first: maxPageSize, ...args, after }, options), options?.signal, args?.after);
   return {
-    list: (...[args, options]) => fetchPage(args as Cursors, options),
-    pages: (...[args, options]) => walk(args as Cursors, options),
-    each: (...[args, options]) => nodesOf(walk(args as Cursors, options), options?.signal),
+    list: (...[args, options]) => fetchPage(args as PageArguments, options),
+    pages: (...[args, options]) => walk(args as PageArguments, options),
+    each: (...[args, options]) => iterateNodes(walk(args as PageArguments, options), options?.signal),
   };
 }
 
@@ -127,7 +127,7 @@ interface FindResult<TDetail> {
 }
 
 /** The call for one, from a document that names it `found`. */
-export function finder<TDetail extends object, TVariables extends object>(
+export function createFinder<TDetail extends object, TVariables extends object>(
   request: GraphQLRequest,
   document: TypedDocument<FindResult<TDetail>, TVariables>,
   variablesOf: (id: string) => TVariables,

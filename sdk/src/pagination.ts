@@ -50,11 +50,11 @@ export interface Pager {
 }
 
 /** The walks that send their pages through `request`. */
-export function pager(request: GraphQLRequest): Pager {
+export function createPager(request: GraphQLRequest): Pager {
   const pages: Pager['pages'] = (document, variables, pick, options) => {
     // Variables that may have a cursor may be given with one.
     const own = document as TypedDocument<Parameters<typeof pick>[0], object>;
-    return pagesFrom(
+    return iteratePages(
       async (after) => pick(await request(own, { ...variables, after }, options)),
       options?.signal,
       variables.after,
@@ -62,12 +62,13 @@ export function pager(request: GraphQLRequest): Pager {
   };
   return {
     pages,
-    each: (document, variables, pick, options) => nodesOf(pages(document, variables, pick, options), options?.signal),
+    each: (document, variables, pick, options) =>
+      iterateNodes(pages(document, variables, pick, options), options?.signal),
   };
 }
 
 /** Every page, from what fetches the one after a cursor. */
-export async function* pagesFrom<TPage extends Connection<unknown>>(
+export async function* iteratePages<TPage extends Connection<unknown>>(
   fetchPage: (after: string | null | undefined) => Promise<TPage | null | undefined>,
   signal: AbortSignal | undefined,
   after: string | null | undefined,
@@ -88,7 +89,7 @@ export async function* pagesFrom<TPage extends Connection<unknown>>(
   }
 }
 
-export async function* nodesOf<TNode>(
+export async function* iterateNodes<TNode>(
   pages: AsyncIterable<Connection<TNode>>,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<TNode, void, undefined> {

@@ -40,31 +40,31 @@ interface EditResult<TResult> {
 }
 
 /** The call that records, from a document that names its answer `result`. */
-export function recorder<TRecord extends RecordVariables, TResult>(
+export function createRecorder<TRecord extends RecordVariables, TResult>(
   request: GraphQLRequest,
   document: TypedDocument<EditResult<TResult>, TRecord>,
 ): Recorder<TRecord, TResult> {
   return {
     record: (record, ...[terms, options]) =>
-      edit(request, document, { ...terms, record } as unknown as TRecord, options),
+      requestEdit(request, document, { ...terms, record } as unknown as TRecord, options),
   };
 }
 
 /** The calls that record and correct, from two such documents. */
-export function editor<TRecord extends RecordVariables, TCorrect extends CorrectVariables, TResult>(
+export function createEditor<TRecord extends RecordVariables, TCorrect extends CorrectVariables, TResult>(
   request: GraphQLRequest,
   recordDocument: TypedDocument<EditResult<TResult>, TRecord>,
   correctDocument: TypedDocument<EditResult<TResult>, TCorrect>,
 ): Editor<TRecord, TCorrect, TResult> {
   return {
-    ...recorder(request, recordDocument),
+    ...createRecorder(request, recordDocument),
     correct: (key, patch, ...[terms, options]) =>
-      edit(request, correctDocument, { ...terms, key, patch } as unknown as TCorrect, options),
+      requestEdit(request, correctDocument, { ...terms, key, patch } as unknown as TCorrect, options),
   };
 }
 
 /** What a mutation answers that names it `result`. */
-export async function edit<TVariables, TResult>(
+export async function requestEdit<TVariables, TResult>(
   request: GraphQLRequest,
   document: TypedDocument<EditResult<TResult>, TVariables>,
   variables: TVariables,

@@ -1,9 +1,9 @@
 import { withDeadline } from './deadline.ts';
 import { ChanceryError, NetworkError } from './errors.ts';
-import { type Deprecation, dataOf, deprecationTeller, parse } from './graphql-response.ts';
-import { Hashes } from './persisted-documents.ts';
-import { retrying } from './retry.ts';
-import { type TypedDocument, textOf } from './typed-document.ts';
+import { createDeprecationReporter, type Deprecation, dataOrThrow, parseResponse } from './graphql-response.ts';
+import { PersistedDocuments } from './persisted-documents.ts';
+import { withRetries } from './retry.ts';
+import { getDocumentText, type TypedDocument } from './typed-document.ts';
 
 /**
  * HTTP headers, as an object or a `Headers`.
@@ -91,83 +91,90 @@ export type GraphQLRequest = <TResult, TVariables>(
  * const request = createRequest({ url: 'http://localhost:4000/graphql' });
  * const { sources } = await request<Titles, object>('query Titles { sources { nodes { title } } }');
  */
-export const createRequest = (client: ClientOptions): GraphQLRequest => requestOf(client, memoryOf(client));
+export const createRequest = (client: ClientOptions): GraphQLRequest =>
+  createRequestWithState(client, createClientState(client));
 
 /** What the calls of one client remember. */
-export interface Memory {
-  readonly hashes: Hashes;
-  readonly tell: ReturnType<typeof deprecationTeller>;
+export interface ClientState {
+  readonly persistedDocuments: PersistedDocuments;
+  readonly reportDeprecations: ReturnType<typeof createDeprecationReporter>;
 }
 
-export const memoryOf = ({ onDeprecation }: ClientOptions): Memory => ({
-  hashes: new Hashes(),
-  tell: deprecationTeller(onDeprecation),
+export const createClientState = ({ onDeprecation }: ClientOptions): ClientState => ({
+  persistedDocuments: new PersistedDocuments(),
+  reportDeprecations: createDeprecationReporter(onDeprecation),
 });
 
-const accept = 'application/graphql-response+json, application/json';
+const acceptHeader = 'application/graphql-response+json, application/json';
 
-export function requestOf(client: ClientOptions, { hashes, tell }: Memory): GraphQLRequest {
+export function createRequestWithState(
+  client: ClientOptions,
+  { persistedDocuments: hashes, reportDeprecations: tell }: ClientState,
+): GraphQLRequest {
   return async <TResult, TVariables>(
     document: TypedDocument<TResult, TVariables>,
     ...[variables, options = {}]: Arguments<TVariables>
   ) => {
-    const query = textOf(document, client.print);
+    const query = getDocumentText(document, client.print);
     // A word too many found is a call that is not retried, or one sent as text; none is missed.
     const isMutation = /\bmutation\b/.test(query);
     const mayRepeat = !isMutation || (variables as { idempotencyKey?: unknown } | undefined)?.idempotencyKey != null;
-    const ask = async (sent: Sent, signal: AbortSignal): Promise<TResult> => {
-      const [response, body] = await exchange(
+    const ask = async (sent: HttpRequestInit, signal: AbortSignal): Promise<TResult> => {
+      const [response, body] = await sendHttpRequest(
         client,
         sent,
         signal,
         options,
         async (it) => [it, await it.text()] as const,
       );
-      const answer = parse(body);
+      const answer = parseResponse(body);
       tell(answer);
       // The types of the data are the document's promise, which the server's schema keeps.
-      return dataOf(response, answer) as TResult;
+      return dataOrThrow(response, answer) as TResult;
     };
     const once = async (signal: AbortSignal): Promise<TResult> => {
-      const url = client.persisted && !isMutation ? await hashes.urlOf(client.url, query, variables) : undefined;
-      if (url === undefined) return ask({ accept, body: { query, variables } }, signal);
+      const url =
+        client.persisted && !isMutation ? await hashes.buildRequestUrl(client.url, query, variables) : undefined;
+      if (url === undefined) return ask({ accept: acceptHeader, body: { query, variables } }, signal);
       try {
-        return await ask({ accept, url }, signal);
+        return await ask({ accept: acceptHeader, url }, signal);
       } catch (error) {
-        if (!hashes.isUnknown(error, query)) throw error;
-        return ask({ accept, body: { query, variables } }, signal);
+        if (!hashes.markIfUnknown(error, query)) throw error;
+        return ask({ accept: acceptHeader, body: { query, variables } }, signal);
       }
     };
     const retries = mayRepeat ? (options.retries ?? client.retries ?? 2) : 0;
-    return limited(client, options, (signal, until) => retrying(() => once(signal), retries, signal, until));
+    return withCallDeadline(client, options, (signal, until) =>
+      withRetries(() => once(signal), retries, signal, until),
+    );
   };
 }
 
 /** Runs within the call's time limit, else the client's. */
-export const limited = <T>(
+export const withCallDeadline = <T>(
   { timeoutMs = 30_000 }: ClientOptions,
   options: RequestOptions,
   run: (signal: AbortSignal, until: number) => Promise<T>,
 ): Promise<T> => withDeadline(run, options.timeoutMs ?? timeoutMs, options.signal);
 
 /** One HTTP request: a POST where there is a body, else a GET of the address. */
-interface Sent {
+interface HttpRequestInit {
   readonly accept: string;
   readonly url?: string;
   readonly body?: { readonly query: string; readonly variables: unknown };
 }
 
 /** Sends one request, and takes from the response what `take` does. */
-export async function exchange<T>(
+export async function sendHttpRequest<T>(
   { url, headers, fetch: send = (request) => fetch(request) }: ClientOptions,
-  sent: Sent,
+  sent: HttpRequestInit,
   signal: AbortSignal,
   options: RequestOptions,
   take: (response: Response) => Promise<T>,
 ): Promise<T> {
   const own: Record<string, string> = { accept: sent.accept, ...(sent.body && { 'content-type': 'application/json' }) };
   const request = new Request(sent.url ?? url, {
-    headers: merged(own, typeof headers === 'function' ? await headers() : headers, options.headers),
+    headers: mergeHeaders(own, typeof headers === 'function' ? await headers() : headers, options.headers),
     signal,
     ...(sent.body && { method: 'POST', body: JSON.stringify(sent.body) }),
   });
@@ -179,7 +186,7 @@ export async function exchange<T>(
   }
 }
 
-function merged(...parts: readonly (HeaderValues | undefined)[]): Headers {
+function mergeHeaders(...parts: readonly (HeaderValues | undefined)[]): Headers {
   const all = new Headers();
   for (const part of parts) {
     for (const [name, value] of new Headers(part)) all.set(name, value);

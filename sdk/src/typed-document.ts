@@ -22,7 +22,7 @@ export interface TypedDocument<TResult, TVariables> {
 }
 
 /** The text of a document. A printer is half as large as the client: who needs one has it already. */
-export function textOf(
+export function getDocumentText(
   document: TypedDocument<unknown, never>,
   print: ((document: never) => string) | undefined,
 ): string {

@@ -1,46 +1,55 @@
 import { Kind, type ValueNode } from 'graphql';
 
-export interface Size {
+export interface ArgumentSize {
   /** Fields of objects and items of lists. */
   count: number;
   /** Objects within objects. */
   depth: number;
   /** Characters of the longest text. */
-  longest: number;
+  longestText: number;
 }
 
 /** How much an argument says, as a literal, in variables, or in both. It keeps its own stack: a value can be deeper than the machine's. */
-export function sizeOf(value: ValueNode, variables: Readonly<Record<string, unknown>>): Size {
-  const size: Size = { count: 0, depth: 0, longest: 0 };
+export function measureArgument(value: ValueNode, variables: Readonly<Record<string, unknown>>): ArgumentSize {
+  const size: ArgumentSize = { count: 0, depth: 0, longestText: 0 };
   const left: { literal?: ValueNode; raw?: unknown; depth: number }[] = [{ literal: value, depth: 0 }];
   for (let one = left.pop(); one; one = left.pop()) {
-    const { items, object, text } = one.literal ? ofLiteral(one.literal, variables) : ofRaw(one.raw);
+    const {
+      items,
+      isObject: object,
+      textLength: text,
+    } = one.literal ? inspectLiteral(one.literal, variables) : inspectRawValue(one.raw);
     const depth = one.depth + (object ? 1 : 0);
     size.count += items.length;
-    size.longest = Math.max(size.longest, text);
+    size.longestText = Math.max(size.longestText, text);
     size.depth = Math.max(size.depth, depth);
     for (const item of items) left.push({ ...item, depth });
   }
   return size;
 }
 
-interface Parts {
+interface ValueParts {
   items: { literal?: ValueNode; raw?: unknown }[];
-  object: boolean;
-  text: number;
+  isObject: boolean;
+  textLength: number;
 }
 
-const leaf = (text: unknown): Parts => ({ items: [], object: false, text: typeof text === 'string' ? text.length : 0 });
+const leafParts = (text: unknown): ValueParts => ({
+  items: [],
+  isObject: false,
+  textLength: typeof text === 'string' ? text.length : 0,
+});
 
-function ofLiteral(value: ValueNode, variables: Readonly<Record<string, unknown>>): Parts {
-  if (value.kind === Kind.VARIABLE) return ofRaw(variables[value.name.value]);
-  if (value.kind === Kind.LIST) return { items: value.values.map((literal) => ({ literal })), object: false, text: 0 };
+function inspectLiteral(value: ValueNode, variables: Readonly<Record<string, unknown>>): ValueParts {
+  if (value.kind === Kind.VARIABLE) return inspectRawValue(variables[value.name.value]);
+  if (value.kind === Kind.LIST)
+    return { items: value.values.map((literal) => ({ literal })), isObject: false, textLength: 0 };
   if (value.kind === Kind.OBJECT)
-    return { items: value.fields.map((field) => ({ literal: field.value })), object: true, text: 0 };
-  return leaf('value' in value ? value.value : undefined);
+    return { items: value.fields.map((field) => ({ literal: field.value })), isObject: true, textLength: 0 };
+  return leafParts('value' in value ? value.value : undefined);
 }
 
-function ofRaw(value: unknown): Parts {
-  if (typeof value !== 'object' || value === null) return leaf(value);
-  return { items: Object.values(value).map((raw) => ({ raw })), object: !Array.isArray(value), text: 0 };
+function inspectRawValue(value: unknown): ValueParts {
+  if (typeof value !== 'object' || value === null) return leafParts(value);
+  return { items: Object.values(value).map((raw) => ({ raw })), isObject: !Array.isArray(value), textLength: 0 };
 }

@@ -1,12 +1,12 @@
 import type { Database } from '../db/database.ts';
-import { findToken, stateOf } from '../db/queries/token.ts';
+import { findToken, getTokenState } from '../db/queries/token.ts';
 import type { Editor } from '../editing/edit-types.ts';
 
 /** Who sent a request, or the sentence that says why it may not write. */
-export type Authentication = { editor: Editor } | { refused: string };
+export type Authentication = { editor: Editor } | { denialReason: string };
 
-const how = 'Send "Authorization: Bearer <token>", with a token made by "chancery token create".';
-const anew = '"chancery token create" makes a new one.';
+const authorizationHint = 'Send "Authorization: Bearer <token>", with a token made by "chancery token create".';
+const newTokenHint = '"chancery token create" makes a new one.';
 
 /** Whose token the `authorization` header bears. Nothing of what it sent is repeated, and nothing is written. */
 export async function authenticate(
@@ -14,20 +14,21 @@ export async function authenticate(
   header: string | undefined,
   now: Date = new Date(),
 ): Promise<Authentication> {
-  if (header === undefined) return { refused: `The request has no authorization header. ${how}` };
+  if (header === undefined) return { denialReason: `The request has no authorization header. ${authorizationHint}` };
   const text = /^bearer +(\S+)$/i.exec(header)?.[1];
-  if (text === undefined) return { refused: `The authorization header holds no bearer token. ${how}` };
+  if (text === undefined)
+    return { denialReason: `The authorization header holds no bearer token. ${authorizationHint}` };
   const token = await db.read((reader) => findToken(reader, text));
   if (!token)
     return {
-      refused: `The token is unknown here, or forged. It must be whole, as "chancery token create" printed it.`,
+      denialReason: `The token is unknown here, or forged. It must be whole, as "chancery token create" printed it.`,
     };
   const { id, prefix, holder, role, expiresAt, revokedAt } = token;
-  switch (stateOf(token, now)) {
+  switch (getTokenState(token, now)) {
     case 'REVOKED':
-      return { refused: `The token ${prefix} was revoked on ${revokedAt?.slice(0, 10)}. ${anew}` };
+      return { denialReason: `The token ${prefix} was revoked on ${revokedAt?.slice(0, 10)}. ${newTokenHint}` };
     case 'EXPIRED':
-      return { refused: `The token ${prefix} expired on ${expiresAt.slice(0, 10)}. ${anew}` };
+      return { denialReason: `The token ${prefix} expired on ${expiresAt.slice(0, 10)}. ${newTokenHint}` };
     case 'ACTIVE':
       return { editor: { tokenId: id, holder, role } };
   }

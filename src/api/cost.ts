@@ -15,13 +15,13 @@ import {
   type SelectionSetNode,
   valueFromASTUntyped,
 } from 'graphql';
-import { defaultPage, largestPage } from '../schema/plan/compile-page.ts';
-import { sizeOf } from './argument-size.ts';
+import { defaultPageSize, maxPageSize } from '../schema/plan/compile-page.ts';
+import { measureArgument } from './argument-size.ts';
 
 /** A list without pages is taken to hold so many. */
-const listLength = 5;
+const assumedListLength = 5;
 
-export interface Measure {
+export interface OperationMetrics {
   cost: number;
   depth: number;
   aliases: number;
@@ -37,18 +37,26 @@ type Variables = Readonly<Record<string, unknown>>;
  * Measures an operation before it runs, from what it selects once fields of one name are merged, as they are when it runs.
  * It stops where there are more fields than `mostFields`: fragments can double at every level.
  */
-export function measure(
+export function measureOperation(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
   given: Variables,
   mostFields: number,
-): Measure {
-  const variables = withDefaults(operation, given);
+): OperationMetrics {
+  const variables = withVariableDefaults(operation, given);
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions)
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  const total: Measure = { cost: 0, depth: 0, aliases: 0, fields: 0, values: 0, valueDepth: 0, longestText: 0 };
+  const total: OperationMetrics = {
+    cost: 0,
+    depth: 0,
+    aliases: 0,
+    fields: 0,
+    values: 0,
+    valueDepth: 0,
+    longestText: 0,
+  };
 
   /** Fields by type and name in the answer; what is asked of several types counts for each. */
   const collect = (sets: readonly SelectionSetNode[], type: GraphQLNamedType) => {
@@ -92,7 +100,7 @@ export function measure(
     total.depth = Math.max(total.depth, depth);
     if (node.alias) total.aliases++;
     for (const { value } of node.arguments ?? []) {
-      const { count, depth: valueDepth, longest } = sizeOf(value, variables);
+      const { count, depth: valueDepth, longestText: longest } = measureArgument(value, variables);
       total.values += count;
       total.valueDepth = Math.max(total.valueDepth, valueDepth);
       total.longestText = Math.max(total.longestText, longest);
@@ -103,10 +111,10 @@ export function measure(
     if (!field || sets.length === 0) return 0;
     const named = getNamedType(field.type);
     const inner = ofSets(sets, named, depth);
-    if (named.name.endsWith('Connection')) return 1 + pageOf(node, variables) * inner;
-    const own = isLeafType(named) || isPaging(named.name) ? 0 : 1;
+    if (named.name.endsWith('Connection')) return 1 + getPageSize(node, variables) * inner;
+    const own = isLeafType(named) || isPagingType(named.name) ? 0 : 1;
     // A page counts once, on its connection; the lists inside it count no further.
-    return (on.name.endsWith('Connection') ? 1 : itemsOf(node, field.type, variables)) * (own + inner);
+    return (on.name.endsWith('Connection') ? 1 : estimateItemCount(node, field.type, variables)) * (own + inner);
   };
 
   const root = schema.getRootType(operation.operation);
@@ -114,7 +122,7 @@ export function measure(
   return total;
 }
 
-const withDefaults = ({ variableDefinitions }: OperationDefinitionNode, given: Variables): Variables => ({
+const withVariableDefaults = ({ variableDefinitions }: OperationDefinitionNode, given: Variables): Variables => ({
   ...Object.fromEntries(
     (variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
       defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
@@ -123,23 +131,23 @@ const withDefaults = ({ variableDefinitions }: OperationDefinitionNode, given: V
   ...given,
 });
 
-const isPaging = (type: string): boolean => /Edge$|^PageInfo$/.test(type);
+const isPagingType = (type: string): boolean => /Edge$|^PageInfo$/.test(type);
 
 /** The size of the page asked for. One that is too large is refused by itself when it runs. */
-function pageOf(node: FieldNode, variables: Variables): number {
-  const given = argument(node, 'first', variables) ?? argument(node, 'last', variables);
-  return typeof given === 'number' ? Math.min(Math.max(0, given), largestPage) : defaultPage;
+function getPageSize(node: FieldNode, variables: Variables): number {
+  const given = readArgument(node, 'first', variables) ?? readArgument(node, 'last', variables);
+  return typeof given === 'number' ? Math.min(Math.max(0, given), maxPageSize) : defaultPageSize;
 }
 
-function itemsOf(node: FieldNode, type: GraphQLOutputType, variables: Variables): number {
+function estimateItemCount(node: FieldNode, type: GraphQLOutputType, variables: Variables): number {
   if (!isListType(getNullableType(type))) return 1;
-  const ids = argument(node, 'ids', variables);
-  const first = argument(node, 'first', variables);
+  const ids = readArgument(node, 'ids', variables);
+  const first = readArgument(node, 'first', variables);
   if (Array.isArray(ids)) return ids.length;
-  return typeof first === 'number' ? Math.max(0, first) : listLength;
+  return typeof first === 'number' ? Math.max(0, first) : assumedListLength;
 }
 
-function argument(node: FieldNode, name: string, variables: Variables): unknown {
+function readArgument(node: FieldNode, name: string, variables: Variables): unknown {
   const found: ArgumentNode | undefined = node.arguments?.find((one) => one.name.value === name);
   return found && valueFromASTUntyped(found.value, variables as never);
 }

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../db/database.ts';
-import { sequenceOf } from '../db/queries/change.ts';
-import type { Trace } from '../schema/context.ts';
-import { Feed } from './change-feed.ts';
-import { Documents } from './document-cache.ts';
-import { answerGraphql } from './graphql-handler.ts';
-import { preflight } from './http-headers.ts';
-import { type Answer, type Asked, askedBy, jsonAnswer, responseOf } from './http-types.ts';
+import { readSequence } from '../db/queries/change.ts';
+import type { RequestTrace } from '../schema/context.ts';
+import { ChangeFeed } from './change-feed.ts';
+import { DocumentCache } from './document-cache.ts';
+import { handleGraphqlRequest } from './graphql-handler.ts';
+import { preflightResponse } from './http-headers.ts';
+import { fromFetchRequest, type HttpRequest, type HttpResponse, jsonResponse, toFetchResponse } from './http-types.ts';
 import { defaultLimits, type Limits } from './limits.ts';
-import type { Persisted } from './persisted-documents.ts';
-import { asksForPlayground, playground } from './playground.ts';
-import type { RateLimit } from './rate-limit.ts';
+import type { PersistedDocuments } from './persisted-documents.ts';
+import { isPlaygroundRequest, playgroundResponse } from './playground.ts';
+import type { RateLimiter } from './rate-limit.ts';
 import { ResponseCache } from './response-cache.ts';
 
 export interface ApiOptions {
@@ -18,20 +18,20 @@ export interface ApiOptions {
   /** One line for each request. */
   log?: { info(fields: object, message: string): void; error(fields: object, message: string): void };
   /** Told of each GraphQL request when it has been answered. */
-  observe?(request: Trace & { ms: number; status: number }): void;
+  onResponse?(request: RequestTrace & { ms: number; status: number }): void;
   limits?: Partial<Limits>;
   /** What whole answers that are kept may take; none are unless it is given. */
-  cacheBytes?: number;
+  responseCacheBytes?: number;
   /** Documents known by their hashes; none unless given. */
-  persisted?: Persisted;
+  persistedDocuments?: PersistedDocuments;
   /** How often a reader may ask; as often as they like unless given. */
-  rate?: RateLimit | undefined;
+  rateLimiter?: RateLimiter | undefined;
   /** How often an idle stream of events says that it is alive. */
   pingMs?: number;
 }
 
 export interface Api {
-  answer(asked: Asked): Promise<Answer>;
+  handle(asked: HttpRequest): Promise<HttpResponse>;
   /** `answer` in the standard's terms. */
   fetch(request: Request): Promise<Response>;
   /** Completes every stream of events, so that a server that stops need not wait for them. */
@@ -39,24 +39,32 @@ export interface Api {
   dispose(): Promise<void>;
 }
 
-const noDocuments: Persisted = { manifest: new Map(), only: false };
+const noPersistedDocuments: PersistedDocuments = { manifest: new Map(), isManifestOnly: false };
 
 /** The API as a function from request to answer; it knows no port. */
 export function createApi(options: ApiOptions): Api {
-  const { db, log, observe, persisted = noDocuments, cacheBytes = 0, rate, pingMs = 12_000 } = options;
+  const {
+    db,
+    log,
+    onResponse: observe,
+    persistedDocuments: persisted = noPersistedDocuments,
+    responseCacheBytes: cacheBytes = 0,
+    rateLimiter: rate,
+    pingMs = 12_000,
+  } = options;
   const limits = { ...defaultLimits, ...options.limits };
-  const feed = new Feed(db);
+  const feed = new ChangeFeed(db);
   const cache = cacheBytes > 0 ? new ResponseCache(db.path, cacheBytes) : undefined;
-  const report = (error: unknown, { id }: Trace): void => log?.error({ id, err: error }, 'unexpected error');
-  const serving = { db, feed, limits, documents: new Documents(limits), persisted, cache, rate, pingMs, report };
+  const report = (error: unknown, { id }: RequestTrace): void => log?.error({ id, err: error }, 'unexpected error');
+  const serving = { db, feed, limits, documents: new DocumentCache(limits), persisted, cache, rate, pingMs, report };
 
-  async function answer(asked: Asked): Promise<Answer> {
-    const path = pathOf(asked.target);
-    if (path === '/health') return jsonAnswer({ status: 'ok' });
-    if (path === '/ready') return ready(db);
-    const trace: Trace = { id: randomUUID(), statements: [] };
+  async function answer(asked: HttpRequest): Promise<HttpResponse> {
+    const path = getPathname(asked.target);
+    if (path === '/health') return jsonResponse({ status: 'ok' });
+    if (path === '/ready') return readinessResponse(db);
+    const trace: RequestTrace = { id: randomUUID(), statements: [] };
     const began = performance.now();
-    const answered = path === '/graphql' ? await answerPath(asked, trace) : notFound(path, trace);
+    const answered = path === '/graphql' ? await answerPath(asked, trace) : notFoundResponse(path, trace);
     answered.headers['x-request-id'] = trace.id;
     const ms = Math.round((performance.now() - began) * 100) / 100;
     const { id, operation, statements, code, cache } = trace;
@@ -66,14 +74,14 @@ export function createApi(options: ApiOptions): Api {
     return answered;
   }
 
-  async function answerPath(asked: Asked, trace: Trace): Promise<Answer> {
-    if (asked.method === 'OPTIONS') return preflight();
-    return asksForPlayground(asked) ? playground() : answerGraphql(asked, trace, serving);
+  async function answerPath(asked: HttpRequest, trace: RequestTrace): Promise<HttpResponse> {
+    if (asked.method === 'OPTIONS') return preflightResponse();
+    return isPlaygroundRequest(asked) ? playgroundResponse() : handleGraphqlRequest(asked, trace, serving);
   }
 
   return {
-    answer,
-    fetch: async (request) => responseOf(await answer(askedBy(request))),
+    handle: answer,
+    fetch: async (request) => toFetchResponse(await answer(fromFetchRequest(request))),
     endStreams: () => feed.close(),
     async dispose() {
       feed.close();
@@ -82,24 +90,24 @@ export function createApi(options: ApiOptions): Api {
   };
 }
 
-const pathOf = (target: string): string => {
+const getPathname = (target: string): string => {
   const search = target.indexOf('?');
   return search < 0 ? target : target.slice(0, search);
 };
 
-async function ready(db: Database): Promise<Answer> {
+async function readinessResponse(db: Database): Promise<HttpResponse> {
   try {
-    await db.read(sequenceOf);
-    return jsonAnswer({ status: 'ready' });
+    await db.read(readSequence);
+    return jsonResponse({ status: 'ready' });
   } catch {
-    return jsonAnswer({ status: 'unavailable', reason: 'the database does not answer' }, 503);
+    return jsonResponse({ status: 'unavailable', reason: 'the database does not answer' }, 503);
   }
 }
 
-function notFound(path: string, trace: Trace): Answer {
+function notFoundResponse(path: string, trace: RequestTrace): HttpResponse {
   trace.code = 'NOT_FOUND';
   const message = `There is nothing at ${path}. The API and its playground are at /graphql.`;
-  return jsonAnswer({ errors: [{ message, extensions: { code: trace.code } }] }, 404, {
+  return jsonResponse({ errors: [{ message, extensions: { code: trace.code } }] }, 404, {
     'access-control-allow-origin': '*',
   });
 }

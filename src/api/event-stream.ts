@@ -1,29 +1,33 @@
 import type { ExecutionResult } from 'graphql';
-import { jsonOf } from './execute-direct.ts';
-import { asGraphqlError, withoutStatus } from './graphql-errors.ts';
-import { sequenceHeader, unkept } from './http-headers.ts';
-import type { Answer } from './http-types.ts';
+import { serializeResult } from './execute-direct.ts';
+import { toGraphqlError, withoutHttpStatus } from './graphql-errors.ts';
+import { noStoreHeaders, sequenceHeader } from './http-headers.ts';
+import type { HttpResponse } from './http-types.ts';
 
 const encoder = new TextEncoder();
-const comment = encoder.encode(':\n\n');
-const complete = encoder.encode('event: complete\ndata:\n\n');
-const next = ({ errors, ...rest }: ExecutionResult): Uint8Array =>
-  encoder.encode(`event: next\ndata: ${jsonOf({ ...rest, ...(errors && { errors: errors.map(withoutStatus) }) })}\n\n`);
+const keepAliveComment = encoder.encode(':\n\n');
+const completeEvent = encoder.encode('event: complete\ndata:\n\n');
+const encodeNextEvent = ({ errors, ...rest }: ExecutionResult): Uint8Array =>
+  encoder.encode(
+    `event: next\ndata: ${serializeResult({ ...rest, ...(errors && { errors: errors.map(withoutHttpStatus) }) })}\n\n`,
+  );
 
-const headers = {
-  ...unkept('text/event-stream'),
+const eventStreamHeaders = {
+  ...noStoreHeaders('text/event-stream'),
   // Proxies that gather an answer before they pass it on would hold events back.
   'x-accel-buffering': 'no',
 };
 
-type Upcoming = AsyncIterator<ExecutionResult> | Iterator<ExecutionResult>;
+type ResultIterator = AsyncIterator<ExecutionResult> | Iterator<ExecutionResult>;
 
 /** What fails on the way is told as a result too; the stream ends with it. */
-async function nextOf(results: Upcoming): Promise<{ done?: boolean | undefined; value: ExecutionResult }> {
+async function readNextResult(
+  results: ResultIterator,
+): Promise<{ done?: boolean | undefined; value: ExecutionResult }> {
   try {
     return await results.next();
   } catch (error) {
-    return { value: { errors: [asGraphqlError(error)] } };
+    return { value: { errors: [toGraphqlError(error)] } };
   }
 }
 
@@ -31,13 +35,13 @@ async function nextOf(results: Upcoming): Promise<{ done?: boolean | undefined; 
  * The graphql-sse protocol, a connection for each operation. It is over with `leaving`, also where a client has not read all that was sent.
  * A client is told where the feed begins: cut off before the first change, it knows after which number to go on.
  */
-export function eventStream(
+export function createEventStreamResponse(
   result: ExecutionResult | AsyncIterable<ExecutionResult>,
   tell: (result: ExecutionResult) => ExecutionResult,
   leaving: AbortController,
   pingMs: number,
   begin?: number,
-): Answer {
+): HttpResponse {
   const results = Symbol.asyncIterator in result ? result[Symbol.asyncIterator]() : [result].values();
   let ping: NodeJS.Timeout | undefined;
   const quiet = (): void => clearInterval(ping);
@@ -45,21 +49,21 @@ export function eventStream(
     {
       start(controller) {
         // Something is sent at once: clients wait for the headers.
-        controller.enqueue(comment);
+        controller.enqueue(keepAliveComment);
         ping = setInterval(() => {
-          if (controller.desiredSize === 0) controller.enqueue(comment);
+          if (controller.desiredSize === 0) controller.enqueue(keepAliveComment);
         }, pingMs);
         if (leaving.signal.aborted) quiet();
         leaving.signal.addEventListener('abort', quiet, { once: true });
       },
       async pull(controller) {
-        const { done, value } = await nextOf(results);
+        const { done, value } = await readNextResult(results);
         if (!done) {
-          controller.enqueue(next(tell(value)));
+          controller.enqueue(encodeNextEvent(tell(value)));
           return;
         }
         quiet();
-        controller.enqueue(complete);
+        controller.enqueue(completeEvent);
         controller.close();
       },
       async cancel() {
@@ -72,7 +76,7 @@ export function eventStream(
   );
   return {
     status: 200,
-    headers: { ...headers, ...(begin !== undefined && { [sequenceHeader]: String(begin) }) },
+    headers: { ...eventStreamHeaders, ...(begin !== undefined && { [sequenceHeader]: String(begin) }) },
     body,
   };
 }

@@ -9,14 +9,14 @@ import {
   type OperationDefinitionNode,
   validateExecutionArgs,
 } from 'graphql';
-import { AbsentError } from '../db/sql-functions.ts';
+import { UnexpectedNullError } from '../db/sql-functions.ts';
 import type { Context } from '../schema/context.ts';
-import { NotFinal } from '../schema/plan/direct-json.ts';
-import { select } from '../schema/plan/selection.ts';
-import { finalField } from '../schema/plan/sql-field.ts';
+import { NeedsResolver } from '../schema/plan/direct-json.ts';
+import { collectFields } from '../schema/plan/selection.ts';
+import { prepareDirectField } from '../schema/plan/sql-field.ts';
 
 /** Data that is JSON already. */
-class FinalData {
+class SerializedData {
   readonly text: string;
 
   constructor(text: string) {
@@ -25,21 +25,21 @@ class FinalData {
 }
 
 /** A result as JSON. */
-export function jsonOf(result: ExecutionResult): string {
+export function serializeResult(result: ExecutionResult): string {
   const { data, ...rest } = result;
-  if (!(data instanceof FinalData)) return JSON.stringify(result);
+  if (!(data instanceof SerializedData)) return JSON.stringify(result);
   const more = JSON.stringify(rest);
   return `{"data":${data.text}${more === '{}' ? '' : `,${more.slice(1, -1)}`}}`;
 }
 
 /** Operations of which something has to be read before it is answered. */
-const read = new WeakSet<OperationDefinitionNode>();
+const operationsNeedingResolvers = new WeakSet<OperationDefinitionNode>();
 
 /** The result of a query of which SQL makes every field; undefined of all else, which is to be executed by the rules. */
-export async function executeFinal(args: ExecutionArgs): Promise<ExecutionResult | undefined> {
+export async function executeDirect(args: ExecutionArgs): Promise<ExecutionResult | undefined> {
   const asking = getOperationAST(args.document, args.operationName);
   // Before its variables are looked at, which the executor does again.
-  if (asking?.operation !== 'query' || read.has(asking)) return undefined;
+  if (asking?.operation !== 'query' || operationsNeedingResolvers.has(asking)) return undefined;
   const request = validateExecutionArgs(args);
   if (!('schema' in request)) return undefined;
   const query = request.schema.getQueryType();
@@ -49,56 +49,56 @@ export async function executeFinal(args: ExecutionArgs): Promise<ExecutionResult
   const context = args.contextValue as Context;
   try {
     // All are made before one is run: what turns out not to be final has cost nothing.
-    const fields = [...select(asked, query, [operation as unknown as FieldNode])].map(([key, nodes]) => ({
+    const fields = [...collectFields(asked, query, [operation as unknown as FieldNode])].map(([key, nodes]) => ({
       key,
       nodes,
       nullable: !isNonNullType(query.getFields()[nodes[0]?.name.value ?? '']?.type),
-      ask: attempt(() => finalField(asked, key, nodes)),
+      fetchJson: deferError(() => prepareDirectField(asked, key, nodes)),
     }));
-    return await resultOf(fields, context);
+    return await runFields(fields, context);
   } catch (error) {
-    if (error instanceof NotFinal) read.add(operation);
-    else if (!(error instanceof AbsentError)) throw error;
+    if (error instanceof NeedsResolver) operationsNeedingResolvers.add(operation);
+    else if (!(error instanceof UnexpectedNullError)) throw error;
     return undefined;
   }
 }
 
-interface Field {
+interface DirectField {
   key: string;
   nodes: readonly FieldNode[];
   nullable: boolean;
-  ask: (context: Context) => Promise<string | null>;
+  fetchJson: (context: Context) => Promise<string | null>;
 }
 
 /**
  * One after the other; an error is told at its field, and where that can't be null there is no data. A value that is not as the schema has it is
  * left to the executor, which says where.
  */
-async function resultOf(fields: readonly Field[], context: Context): Promise<ExecutionResult> {
+async function runFields(fields: readonly DirectField[], context: Context): Promise<ExecutionResult> {
   const texts: string[] = [];
   const errors: GraphQLError[] = [];
-  for (const { key, nodes, nullable, ask } of fields) {
+  for (const { key, nodes, nullable, fetchJson: ask } of fields) {
     let text: string | null = null;
     try {
       text = await ask(context);
     } catch (error) {
-      if (error instanceof AbsentError) throw error;
+      if (error instanceof UnexpectedNullError) throw error;
       errors.push(locatedError(error, nodes, [key]));
       if (!nullable) return { data: null, errors };
     }
-    if (text === null && !nullable) throw new AbsentError(key);
+    if (text === null && !nullable) throw new UnexpectedNullError(key);
     texts.push(`${JSON.stringify(key)}:${text}`);
   }
-  const data = new FinalData(`{${texts.join()}}`) as unknown as Record<string, unknown>;
+  const data = new SerializedData(`{${texts.join()}}`) as unknown as Record<string, unknown>;
   return errors.length > 0 ? { errors, data } : { data };
 }
 
 /** Its error is thrown when the field is asked for, as if it had been made then. */
-function attempt(make: () => Field['ask']): Field['ask'] {
+function deferError(make: () => DirectField['fetchJson']): DirectField['fetchJson'] {
   try {
     return make();
   } catch (error) {
-    if (error instanceof NotFinal) throw error;
+    if (error instanceof NeedsResolver) throw error;
     return () => Promise.reject(error);
   }
 }

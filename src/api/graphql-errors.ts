@@ -2,36 +2,36 @@ import { GraphQLError } from 'graphql';
 import { ChanceryError, type ErrorCode, errorCodes } from '../model/errors.ts';
 
 /** GraphQL's own two, beside the closed list of src/errors.ts. */
-export const parseFailed = 'GRAPHQL_PARSE_FAILED';
-export const validationFailed = 'GRAPHQL_VALIDATION_FAILED';
+export const parseFailedCode = 'GRAPHQL_PARSE_FAILED';
+export const validationFailedCode = 'GRAPHQL_VALIDATION_FAILED';
 
-export type Code = ErrorCode | typeof parseFailed | typeof validationFailed;
+export type GraphqlErrorCode = ErrorCode | typeof parseFailedCode | typeof validationFailedCode;
 
-const codes = new Set<unknown>([...errorCodes, parseFailed, validationFailed]);
+const knownCodes = new Set<unknown>([...errorCodes, parseFailedCode, validationFailedCode]);
 
 /** A request that is well-formed but can't be answered: 400, or 200 for clients that read application/json only. */
-const wellFormed = { status: 400, spec: true };
+const requestErrorHttp = { status: 400, spec: true };
 
 /** No part of it is run. `http` is for what never was a GraphQL request: its status holds for every client. */
-export const refusal = (
-  code: Code,
+export const requestError = (
+  code: GraphqlErrorCode,
   message: string,
-  http: { status: number; headers?: Record<string, string> } = wellFormed,
+  http: { status: number; headers?: Record<string, string> } = requestErrorHttp,
   reason?: string,
 ): GraphQLError => new GraphQLError(message, { extensions: { code, http, ...(reason !== undefined && { reason }) } });
 
 /** A request that can't be read: it never was one of GraphQL. */
 export const badRequest = (message: string, status = 400, headers: Record<string, string> = {}): GraphQLError =>
-  refusal('BAD_INPUT', message, { status, headers });
+  requestError('BAD_INPUT', message, { status, headers });
 
 export function withCode(
   error: GraphQLError,
-  code: Code,
+  code: GraphqlErrorCode,
   message = error.message,
   more: Record<string, unknown> = {},
 ): GraphQLError {
   const { nodes, source, positions, path } = error;
-  return new GraphQLError(clipped(message), {
+  return new GraphQLError(truncateMessage(message), {
     nodes: nodes ?? null,
     source: source ?? null,
     positions: positions ?? null,
@@ -41,11 +41,11 @@ export function withCode(
 }
 
 /** Values are quoted whole, however long: what is said before and after them stays. */
-const clipped = (message: string): string =>
+const truncateMessage = (message: string): string =>
   message.length > 600 ? `${message.slice(0, 300)} … ${message.slice(-250)}` : message;
 
 /** Whatever was thrown, for `coded` to judge. */
-export const asGraphqlError = (error: unknown): GraphQLError =>
+export const toGraphqlError = (error: unknown): GraphQLError =>
   error instanceof GraphQLError
     ? error
     : new GraphQLError('Unexpected error.', {
@@ -53,51 +53,51 @@ export const asGraphqlError = (error: unknown): GraphQLError =>
       });
 
 /** The error as it is told: what is meant for the user with its code, anything else masked and handed to `report`. */
-export function coded(error: GraphQLError, requestId: string, report: (cause: unknown) => void): GraphQLError {
-  const cause = causeOf(error);
+export function maskError(error: GraphQLError, requestId: string, report: (cause: unknown) => void): GraphQLError {
+  const cause = findRootCause(error);
   if (cause instanceof ChanceryError)
     return withCode(error, cause.code, cause.message, cause.field ? { field: cause.field } : {});
-  if (!isAboutRequest(error, cause)) {
+  if (!isClientError(error, cause)) {
     report(cause);
     const message = `Something went wrong on this side. Quote the request ${requestId} when you report it.`;
     return withCode(error, 'INTERNAL', message, { requestId });
   }
-  const { code, http, field = fieldOfVariable(error.message), reason } = error.extensions;
+  const { code, http, field = parseVariablePath(error.message), reason } = error.extensions;
   const more = {
     ...(http !== undefined && { http }),
     ...(typeof field === 'string' && { field }),
     ...(typeof reason === 'string' && { reason }),
   };
-  return withCode(error, codes.has(code) ? (code as Code) : 'BAD_INPUT', error.message, more);
+  return withCode(error, knownCodes.has(code) ? (code as GraphqlErrorCode) : 'BAD_INPUT', error.message, more);
 }
 
 /** Where in the variables GraphQL found a value of another type; it tells that in words alone. */
-function fieldOfVariable(message: string): string | undefined {
+function parseVariablePath(message: string): string | undefined {
   const [, name, path = ''] = /^Variable "\$(\w+)" has invalid value(?: at (\S+))?: /.exec(message) ?? [];
   return name && name + path.replaceAll(/\[(\d+)\]/g, '.$1');
 }
 
-function causeOf(error: GraphQLError): unknown {
+function findRootCause(error: GraphQLError): unknown {
   const { originalError } = error;
-  return originalError instanceof GraphQLError ? causeOf(originalError) : (originalError ?? error);
+  return originalError instanceof GraphQLError ? findRootCause(originalError) : (originalError ?? error);
 }
 
 /**
  * What GraphQL finds wrong before it runs is about the request. Once a field runs, only what it finds in the document is:
  * without a place there, it is an answer that does not fit the schema.
  */
-const isAboutRequest = (error: GraphQLError, cause: unknown): boolean =>
+const isClientError = (error: GraphQLError, cause: unknown): boolean =>
   cause instanceof GraphQLError &&
-  (error.path === undefined || cause.nodes !== undefined || codes.has(cause.extensions.code));
+  (error.path === undefined || cause.nodes !== undefined || knownCodes.has(cause.extensions.code));
 
 /** The status that GraphQL over HTTP gives an answer without data. */
-export function withStatus(error: GraphQLError): GraphQLError {
-  const http = error.extensions.code === 'INTERNAL' ? { status: 500 } : (error.extensions.http ?? wellFormed);
-  return withCode(error, error.extensions.code as Code, error.message, { ...error.extensions, http });
+export function withHttpStatus(error: GraphQLError): GraphQLError {
+  const http = error.extensions.code === 'INTERNAL' ? { status: 500 } : (error.extensions.http ?? requestErrorHttp);
+  return withCode(error, error.extensions.code as GraphqlErrorCode, error.message, { ...error.extensions, http });
 }
 
 /** What HTTP is told of errors: those of a well-formed request are 200 to a client that reads plain JSON. */
-export function statusOf(
+export function resolveHttpStatus(
   errors: readonly GraphQLError[],
   plainJson: boolean,
 ): { status: number; headers: Record<string, string> } {
@@ -113,14 +113,14 @@ export function statusOf(
 }
 
 /** Whether it never was a GraphQL request, so that no stream of events answers it. */
-export function isOfHttp({ extensions }: GraphQLError): boolean {
-  const { http } = extensions as { http?: Partial<typeof wellFormed> };
+export function isHttpError({ extensions }: GraphQLError): boolean {
+  const { http } = extensions as { http?: Partial<typeof requestErrorHttp> };
   return http !== undefined && !http.spec;
 }
 
 /** The error as the body tells it, its status apart. */
-export function withoutStatus(error: GraphQLError): GraphQLError {
+export function withoutHttpStatus(error: GraphQLError): GraphQLError {
   if (!('http' in error.extensions)) return error;
   const { http: _http, ...more } = error.extensions;
-  return withCode(error, error.extensions.code as Code, error.message, more);
+  return withCode(error, error.extensions.code as GraphqlErrorCode, error.message, more);
 }

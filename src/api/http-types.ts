@@ -1,12 +1,12 @@
 /** A request, as a transport tells it. */
-export interface Asked {
+export interface HttpRequest {
   readonly method: string;
   /** Path and search. */
   readonly target: string;
   /** Where it comes from, if the transport knows. */
-  readonly address?: string | undefined;
+  readonly clientAddress?: string | undefined;
   /** Aborted when the client has left. */
-  readonly left: AbortSignal;
+  readonly signal: AbortSignal;
   /** A header by its name in lower case. */
   header(name: string): string | undefined;
   /** The whole body; undefined where it has more than `most` bytes: the rest was read and dropped, or the client would not see the answer. */
@@ -14,23 +14,23 @@ export interface Asked {
 }
 
 /** What a transport sends back. */
-export interface Answer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: Record<string, string>;
   readonly body?: Buffer | ReadableStream<Uint8Array> | undefined;
 }
 
-export const jsonAnswer = (value: unknown, status = 200, headers: Record<string, string> = {}): Answer => ({
+export const jsonResponse = (value: unknown, status = 200, headers: Record<string, string> = {}): HttpResponse => ({
   status,
   headers: { 'content-type': 'application/json', ...headers },
   body: Buffer.from(JSON.stringify(value)),
 });
 
 /** The standard's request as one to be answered. */
-export const askedBy = (request: Request): Asked => ({
+export const fromFetchRequest = (request: Request): HttpRequest => ({
   method: request.method,
   target: request.url.slice(request.url.indexOf('/', request.url.indexOf('//') + 2)),
-  left: request.signal,
+  signal: request.signal,
   header: (name) => request.headers.get(name) ?? undefined,
   async body(most) {
     const parts: Uint8Array[] = [];
@@ -44,5 +44,5 @@ export const askedBy = (request: Request): Asked => ({
 });
 
 /** An answer as the standard's response. */
-export const responseOf = ({ status, headers, body }: Answer): Response =>
+export const toFetchResponse = ({ status, headers, body }: HttpResponse): Response =>
   new Response(body instanceof ReadableStream ? body : ((body && new Uint8Array(body)) ?? null), { status, headers });

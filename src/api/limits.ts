@@ -1,6 +1,6 @@
 import { type DocumentNode, type GraphQLError, Kind, visit } from 'graphql';
-import type { Measure } from './cost.ts';
-import { parseFailed, refusal, withCode } from './graphql-errors.ts';
+import type { OperationMetrics } from './cost.ts';
+import { parseFailedCode, requestError, withCode } from './graphql-errors.ts';
 import { parse } from './yoga.ts';
 
 /** What a request may ask for at most; docs/decisions/limits.md says why so much. */
@@ -22,7 +22,7 @@ export interface Limits {
   /** Bytes of the request's body. */
   bodyBytes: number;
   /** How long the database may work for one query: the answer comes within two seconds, or says that it does not. */
-  workMs: number;
+  databaseTimeMs: number;
 }
 
 export const defaultLimits: Limits = {
@@ -34,12 +34,12 @@ export const defaultLimits: Limits = {
   textLength: 2_000,
   tokens: 4_000,
   bodyBytes: 1024 * 1024,
-  workMs: 1_800,
+  databaseTimeMs: 1_800,
 };
 
 /** A document of GraphQL; a coded error where it is none, or too long. */
-export function parseWithin(source: string, limits: Limits): DocumentNode {
-  const document = parsed(source, limits);
+export function parseWithinLimits(source: string, limits: Limits): DocumentNode {
+  const document = parseDocument(source, limits);
   const tokens = document.tokenCount ?? 0;
   if (tokens <= limits.tokens) return document;
   let aliases = 0;
@@ -49,64 +49,66 @@ export function parseWithin(source: string, limits: Limits): DocumentNode {
     },
   });
   throw aliases > limits.aliases
-    ? tooManyAliases(aliases, limits)
-    : tooMuch(
+    ? tooManyAliasesError(aliases, limits)
+    : costLimitError(
         `The document has ${tokens} tokens; at most ${limits.tokens} are allowed. Split it into several requests.`,
       );
 }
 
-function parsed(source: string, limits: Limits): DocumentNode {
+function parseDocument(source: string, limits: Limits): DocumentNode {
   try {
     return parse(source);
   } catch (error) {
     if (error instanceof RangeError)
-      throw tooMuch(
+      throw costLimitError(
         `The document nests too deep to be read; at most ${limits.depth} levels are allowed. Ask for the inner ones separately.`,
       );
-    throw withCode(error as GraphQLError, parseFailed);
+    throw withCode(error as GraphQLError, parseFailedCode);
   }
 }
 
 /** What is recorded has long texts and long lists: for a mutation the body's size bounds them. */
-export const limitsOfMutation = (limits: Limits): Limits => ({ ...limits, values: Infinity, textLength: Infinity });
+export const toMutationLimits = (limits: Limits): Limits => ({ ...limits, values: Infinity, textLength: Infinity });
 
 /** Why an operation is refused before it runs; undefined where it is not. */
-export function overLimit(found: Measure, limits: Limits): GraphQLError | undefined {
+export function findLimitViolation(found: OperationMetrics, limits: Limits): GraphQLError | undefined {
   if (found.fields > limits.fields)
-    return tooMuch(
+    return costLimitError(
       `The query selects more than ${limits.fields} fields, its fragments written out; no more are allowed. Split it into several requests.`,
     );
   if (found.depth > limits.depth)
-    return tooMuch(
+    return costLimitError(
       `The query is ${found.depth} levels deep; at most ${limits.depth} are allowed. Ask for the inner levels in a request of their own.`,
     );
-  if (found.aliases > limits.aliases) return tooManyAliases(found.aliases, limits);
+  if (found.aliases > limits.aliases) return tooManyAliasesError(found.aliases, limits);
   if (found.valueDepth > limits.depth)
-    return tooMuch(
+    return costLimitError(
       `A filter is ${found.valueDepth} levels deep; at most ${limits.depth} are allowed. Put its conditions side by side: they all have to hold.`,
     );
   if (found.values > limits.values)
-    return tooMuch(
+    return costLimitError(
       `The arguments hold ${found.values} conditions and list items; at most ${limits.values} are allowed. Split them over several requests.`,
     );
   if (found.longestText > limits.textLength)
-    return tooMuch(
+    return costLimitError(
       `A text in the arguments has ${found.longestText} characters; at most ${limits.textLength} are allowed. Shorten it.`,
     );
   if (found.cost > limits.cost)
-    return tooMuch(
+    return costLimitError(
       `The query could answer ${found.cost} objects; at most ${limits.cost} are allowed. Ask for smaller pages with \`first\`, or for fewer lists within lists.`,
     );
   return undefined;
 }
 
 /** graphql-js itself stops comparing fields that might not agree. */
-export const tooRepetitive = (): GraphQLError =>
-  tooMuch(
+export const tooRepetitiveError = (): GraphQLError =>
+  costLimitError(
     'The document selects the same fields too many times over to be checked. Select each once, or split it into several requests.',
   );
 
-const tooManyAliases = (aliases: number, limits: Limits): GraphQLError =>
-  tooMuch(`The query has ${aliases} aliases; at most ${limits.aliases} are allowed. Split it into several requests.`);
+const tooManyAliasesError = (aliases: number, limits: Limits): GraphQLError =>
+  costLimitError(
+    `The query has ${aliases} aliases; at most ${limits.aliases} are allowed. Split it into several requests.`,
+  );
 
-const tooMuch = (message: string): GraphQLError => refusal('COST_LIMIT', message);
+const costLimitError = (message: string): GraphQLError => requestError('COST_LIMIT', message);

@@ -1,15 +1,15 @@
 import { type ExecutionArgs, execute as executeByReference } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import { schema } from '../schema/index.ts';
-import { executeFinal } from './execute-direct.ts';
+import { executeDirect } from './execute-direct.ts';
 
 /**
  * What SQL makes whole is sent as it comes; for all else there is the reference's own executor: Yoga's says some things in other words, and is
  * not quicker here.
  */
-const executor: Plugin = {
+const directExecutionPlugin: Plugin = {
   onExecute: ({ setExecuteFn }) =>
-    setExecuteFn(async (args: ExecutionArgs) => (await executeFinal(args)) ?? executeByReference(args)),
+    setExecuteFn(async (args: ExecutionArgs) => (await executeDirect(args)) ?? executeByReference(args)),
 };
 
 /**
@@ -18,7 +18,7 @@ const executor: Plugin = {
  */
 const yoga = createYoga({
   schema,
-  plugins: [executor],
+  plugins: [directExecutionPlugin],
   // Told once, at the end: coded.ts.
   maskedErrors: false,
   logging: false,

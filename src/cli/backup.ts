@@ -3,12 +3,12 @@ import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { StartError } from '../model/errors.ts';
 import { UsageError } from '../server/settings.ts';
-import { print, printJson, table } from './output.ts';
-import { configOf, withSettings } from './setting-options.ts';
+import { formatTable, print, printJson } from './output.ts';
+import { addSettingOptions, readCommandConfig } from './setting-options.ts';
 
 const settings = ['CHANCERY_DB'] as const;
 
-export function addBackup(program: Command): void {
+export function addBackupCommand(program: Command): void {
   const verb = program
     .command('backup')
     .description(
@@ -18,7 +18,7 @@ export function addBackup(program: Command): void {
     .option('--json', 'one JSON document: file, bytes, sequence, records')
     .addHelpText('after', '\nExample:\n  chancery backup backups/2026-11-24.db')
     .action(async (name: string, { json = false }: { json?: boolean }) => {
-      const path = configOf(verb, settings).values.CHANCERY_DB;
+      const path = readCommandConfig(verb, settings).values.CHANCERY_DB;
       const file = resolve(name);
       const folder = dirname(file);
       if (!existsSync(folder) || !statSync(folder).isDirectory())
@@ -32,8 +32,8 @@ export function addBackup(program: Command): void {
       if (json) printJson({ file, bytes, sequence, records });
       else
         print(
-          `Backed up ${path} to ${file}\n${table(Object.entries({ bytes, sequence, records: records ?? 'not known' }))}`,
+          `Backed up ${path} to ${file}\n${formatTable(Object.entries({ bytes, sequence, records: records ?? 'not known' }))}`,
         );
     });
-  withSettings(verb, settings);
+  addSettingOptions(verb, settings);
 }

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { StartError } from '../model/errors.ts';
-import { flagOf, UsageError } from '../server/settings.ts';
-import type { Missed, SourcesChecked } from '../store/check-source-spans.ts';
-import { print, printJson, table } from './output.ts';
-import { configOf, withSettings } from './setting-options.ts';
+import { getSettingFlag, UsageError } from '../server/settings.ts';
+import type { SourceCheckReport, VerificationFailure } from '../store/check-source-spans.ts';
+import { formatTable, print, printJson } from './output.ts';
+import { addSettingOptions, readCommandConfig } from './setting-options.ts';
 
 const settings = ['CHANCERY_DB'] as const;
 
@@ -14,14 +14,14 @@ interface Flags {
   sources?: string[];
 }
 
-interface Checked {
+interface CheckResult {
   problems: string[];
   checked: Record<string, number>;
-  sources?: SourcesChecked;
+  sources?: SourceCheckReport;
 }
 
-export function addCheck(program: Command): void {
-  const { flag, help } = flagOf('CHANCERY_SOURCES');
+export function addCheckCommand(program: Command): void {
+  const { flag, help } = getSettingFlag('CHANCERY_SOURCES');
   const verb = program
     .command('check')
     .description('check the database and every citation; exit code 1 when something is wrong')
@@ -32,21 +32,21 @@ export function addCheck(program: Command): void {
     .option(flag, `${help} May be given several times.`, (path: string, paths: string[] = []) => [...paths, path])
     .addHelpText('after', '\nExample:\n  chancery check --sources texts/ --json')
     .action(async ({ json = false, sources }: Flags) => {
-      const { CHANCERY_DB, CHANCERY_SOURCES } = configOf(verb, settings).values;
-      const checked = await check(CHANCERY_DB, sources ?? (CHANCERY_SOURCES === '' ? [] : [CHANCERY_SOURCES]));
+      const { CHANCERY_DB, CHANCERY_SOURCES } = readCommandConfig(verb, settings).values;
+      const checked = await runCheck(CHANCERY_DB, sources ?? (CHANCERY_SOURCES === '' ? [] : [CHANCERY_SOURCES]));
       if (json) printJson(checked);
-      else print(textOf(checked));
-      process.exitCode = faultsOf(checked) > 0 ? 1 : 0;
+      else print(formatCheck(checked));
+      process.exitCode = countFaults(checked) > 0 ? 1 : 0;
     });
-  withSettings(verb, settings);
+  addSettingOptions(verb, settings);
 }
 
-async function check(path: string, folders: readonly string[]): Promise<Checked> {
+async function runCheck(path: string, folders: readonly string[]): Promise<CheckResult> {
   for (const folder of folders)
     if (!existsSync(folder)) throw new UsageError(`There is no file or folder ${resolve(folder)}.`);
   if (!existsSync(path))
     throw new StartError(`There is no database ${path}; make one with "chancery init", or set CHANCERY_DB.`);
-  const [{ openDatabase }, { checkRecord }, { checkSources }, { SourceTexts }] = await Promise.all([
+  const [{ openDatabase }, { checkIntegrity }, { checkSourceSpans }, { SourceTextFiles }] = await Promise.all([
     import('../db/database.ts'),
     import('../store/check-integrity.ts'),
     import('../store/check-source-spans.ts'),
@@ -54,35 +54,37 @@ async function check(path: string, folders: readonly string[]): Promise<Checked>
   ]);
   const db = await openDatabase({ path });
   try {
-    const checked = await checkRecord(db);
-    return folders.length === 0 ? checked : { ...checked, sources: await checkSources(db, new SourceTexts(folders)) };
+    const checked = await checkIntegrity(db);
+    return folders.length === 0
+      ? checked
+      : { ...checked, sources: await checkSourceSpans(db, new SourceTextFiles(folders)) };
   } finally {
     await db.close();
   }
 }
 
-const faultsOf = ({ problems, sources }: Checked): number => problems.length + (sources?.missed.length ?? 0);
+const countFaults = ({ problems, sources }: CheckResult): number => problems.length + (sources?.missed.length ?? 0);
 
-function textOf(checked: Checked): string {
+function formatCheck(checked: CheckResult): string {
   const { problems, sources } = checked;
-  const faults = faultsOf(checked);
+  const faults = countFaults(checked);
   return [
-    table(Object.entries(checked.checked)),
+    formatTable(Object.entries(checked.checked)),
     ...problems.map((problem) => `  ${problem}`),
-    ...(sources ? sourcesText(sources) : []),
-    faults === 0 ? 'No problems.' : `${counted(faults, 'problem')}.`,
+    ...(sources ? formatSources(sources) : []),
+    faults === 0 ? 'No problems.' : `${pluralize(faults, 'problem')}.`,
   ].join('\n');
 }
 
-const sourcesText = ({ missed, unreadable, verified, spans, texts }: SourcesChecked): string[] => [
-  ...[...missed.map(missText), ...unreadable].map((line) => `  ${line}`),
-  `verified ${verified} of ${counted(spans, 'span')} in ${counted(texts, 'text')}`,
+const formatSources = ({ missed, unreadable, verified, spans, texts }: SourceCheckReport): string[] => [
+  ...[...missed.map(formatMissedCitation), ...unreadable].map((line) => `  ${line}`),
+  `verified ${verified} of ${pluralize(spans, 'span')} in ${pluralize(texts, 'text')}`,
 ];
 
-function missText(missed: Missed): string {
-  if (!('of' in missed)) return `${missed.source}, ${counted(missed.spans, 'span')}: ${missed.reason}`;
+function formatMissedCitation(missed: VerificationFailure): string {
+  if (!('of' in missed)) return `${missed.source}, ${pluralize(missed.spans, 'span')}: ${missed.reason}`;
   const { source, of, field, start, end, reason } = missed;
   return `${source}, ${of}${field === null ? '' : `, ${field}`}, ${start} to ${end}: ${reason}`;
 }
 
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+const pluralize = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

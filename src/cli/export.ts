@@ -5,12 +5,12 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { StartError } from '../model/errors.ts';
 import { UsageError } from '../server/settings.ts';
-import type { Exported } from '../store/export-dataset.ts';
-import { note, print, printJson, table } from './output.ts';
-import { configOf, withSettings } from './setting-options.ts';
+import type { ExportSummary } from '../store/export-dataset.ts';
+import { formatTable, print, printJson, printToStderr } from './output.ts';
+import { addSettingOptions, readCommandConfig } from './setting-options.ts';
 
 const settings = ['CHANCERY_DB'] as const;
-const stdout = '-';
+const stdoutArgument = '-';
 
 interface Flags {
   withHistory?: boolean;
@@ -18,9 +18,9 @@ interface Flags {
 }
 
 /** Writes text somewhere, at its own pace. */
-type Write = (text: string) => Promise<void>;
+type WriteText = (text: string) => Promise<void>;
 
-export function addExport(program: Command): void {
+export function addExportCommand(program: Command): void {
   const verb = program
     .command('export')
     .description(
@@ -34,31 +34,31 @@ export function addExport(program: Command): void {
     )
     .addHelpText('after', '\nExample:\n  chancery export record.jsonl --with-history')
     .action(async (name: string, { withHistory = false, json = false }: Flags) => {
-      const path = configOf(verb, settings).values.CHANCERY_DB;
-      const file = name === stdout ? null : resolve(name);
-      if (file !== null) refuseUnfit(file);
+      const path = readCommandConfig(verb, settings).values.CHANCERY_DB;
+      const file = name === stdoutArgument ? null : resolve(name);
+      if (file !== null) assertNewFile(file);
       if (!existsSync(path))
         throw new StartError(`There is no database ${path}; make one with "chancery init", or set CHANCERY_DB.`);
-      const [{ openDatabase }, { exportRecord }] = await Promise.all([
+      const [{ openDatabase }, { exportDataset: exportRecord }] = await Promise.all([
         import('../db/database.ts'),
         import('../store/export-dataset.ts'),
       ]);
       const db = await openDatabase({ path });
       try {
-        const work = (write: Write): Promise<Exported> => exportRecord(db, write, { withHistory });
-        const told = { file, ...(file === null ? await toStdout(work) : await toFile(file, work)) };
-        if (file === null) note(json ? JSON.stringify(told) : textOf(told));
+        const work = (write: WriteText): Promise<ExportSummary> => exportRecord(db, write, { withHistory });
+        const told = { file, ...(file === null ? await exportToStdout(work) : await exportToFile(file, work)) };
+        if (file === null) printToStderr(json ? JSON.stringify(told) : formatExport(told));
         else if (json) printJson(told);
-        else print(textOf(told));
+        else print(formatExport(told));
       } finally {
         await db.close();
       }
     });
-  withSettings(verb, settings);
+  addSettingOptions(verb, settings);
 }
 
 /** Before anything is read: what could not be written in the end. */
-function refuseUnfit(file: string): void {
+function assertNewFile(file: string): void {
   if (lstatSync(file, { throwIfNoEntry: false }))
     throw new UsageError(`${file} exists already, and was left as it is. Name a new file.`);
   const folder = dirname(file);
@@ -66,8 +66,13 @@ function refuseUnfit(file: string): void {
     throw new UsageError(`There is no folder ${folder}. Make it, or name a file in another.`);
 }
 
-function textOf({ file, withoutLicence, flowsLeftOut, ...counts }: Exported & { file: string | null }): string {
-  const lines = [`Exported ${file === null ? 'to stdout' : `to ${file}`}`, table(Object.entries(counts))];
+function formatExport({
+  file,
+  withoutLicence,
+  flowsLeftOut,
+  ...counts
+}: ExportSummary & { file: string | null }): string {
+  const lines = [`Exported ${file === null ? 'to stdout' : `to ${file}`}`, formatTable(Object.entries(counts))];
   if (withoutLicence > 0)
     lines.push(`Of ${withoutLicence} ${withoutLicence === 1 ? 'source' : 'sources'} no licence is known.`);
   if (flowsLeftOut > 0)
@@ -78,16 +83,16 @@ function textOf({ file, withoutLicence, flowsLeftOut, ...counts }: Exported & { 
 }
 
 /** Whoever closes the pipe early has seen enough: what is left is not told. */
-const toStdout = (work: (write: Write) => Promise<Exported>): Promise<Exported> =>
-  gathered((text) => new Promise((done) => process.stdout.write(text, () => done())), work);
+const exportToStdout = (work: (write: WriteText) => Promise<ExportSummary>): Promise<ExportSummary> =>
+  withBufferedWrites((text) => new Promise((done) => process.stdout.write(text, () => done())), work);
 
 /** Written aside and moved into place when it is whole and on the disk: nothing half stands there. */
-async function toFile(file: string, work: (write: Write) => Promise<Exported>): Promise<Exported> {
+async function exportToFile(file: string, work: (write: WriteText) => Promise<ExportSummary>): Promise<ExportSummary> {
   const draft = join(dirname(file), `.${basename(file)}.${randomUUID().slice(0, 8)}`);
   try {
     const handle = await open(draft, 'wx');
     try {
-      const told = await gathered((text) => handle.appendFile(text), work);
+      const told = await withBufferedWrites((text) => handle.appendFile(text), work);
       await handle.sync();
       await handle.close();
       if (lstatSync(file, { throwIfNoEntry: false }))
@@ -99,18 +104,21 @@ async function toFile(file: string, work: (write: Write) => Promise<Exported>): 
       await rm(draft, { force: true });
     }
   } catch (error) {
-    throw explained(file, error);
+    throw explainWriteError(file, error);
   }
 }
 
-const chunk = 1 << 16;
+const chunkLength = 1 << 16;
 
 /** Lines are short, and each write takes its time: they go out many at once. */
-async function gathered(write: Write, work: (write: Write) => Promise<Exported>): Promise<Exported> {
+async function withBufferedWrites(
+  write: WriteText,
+  work: (write: WriteText) => Promise<ExportSummary>,
+): Promise<ExportSummary> {
   let text = '';
   const told = await work(async (line) => {
     text += line;
-    if (text.length < chunk) return;
+    if (text.length < chunkLength) return;
     await write(text);
     text = '';
   });
@@ -118,7 +126,7 @@ async function gathered(write: Write, work: (write: Write) => Promise<Exported>)
   return told;
 }
 
-function explained(file: string, error: unknown): unknown {
+function explainWriteError(file: string, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'ENOSPC' || code === 'EDQUOT')
     return new StartError(

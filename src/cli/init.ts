@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import { exitCodeOf, reportText, sum } from './import-report.ts';
+import { formatImportReport, getExitCode, mergeReports } from './import-report.ts';
 import { print, printJson } from './output.ts';
-import { configOf, withSettings } from './setting-options.ts';
+import { addSettingOptions, readCommandConfig } from './setting-options.ts';
 
 const settings = ['CHANCERY_DB'] as const;
 
-export function addInit(program: Command): void {
+export function addInitCommand(program: Command): void {
   const verb = program
     .command('init')
     .description(
@@ -16,14 +16,14 @@ export function addInit(program: Command): void {
     .option('--json', 'one JSON document: database, made, report')
     .addHelpText('after', '\nExample:\n  chancery init --db var/my-record.db')
     .action(async ({ empty = false, json = false }: { empty?: boolean; json?: boolean }) => {
-      const path = configOf(verb, settings).values.CHANCERY_DB;
+      const path = readCommandConfig(verb, settings).values.CHANCERY_DB;
       const made = !existsSync(path);
-      const { loadRecord, makeRecord } = await import('../ingest/create-database.ts');
+      const { loadBundledData: loadRecord, createDatabase: makeRecord } = await import('../ingest/create-database.ts');
       const reports = await (made ? makeRecord : loadRecord)(path, { empty });
-      const report = sum(reports);
+      const report = mergeReports(reports);
       if (json) printJson({ database: path, made, report });
-      else print(`${made ? 'Made' : 'Loaded again into'} ${path}\n${reportText(report)}`);
-      process.exitCode = exitCodeOf(reports);
+      else print(`${made ? 'Made' : 'Loaded again into'} ${path}\n${formatImportReport(report)}`);
+      process.exitCode = getExitCode(reports);
     });
-  withSettings(verb, settings);
+  addSettingOptions(verb, settings);
 }

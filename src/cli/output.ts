@@ -8,7 +8,7 @@ export function print(text: string): void {
 }
 
 /** A word to the person at the terminal, beside the output. */
-export function note(text: string): void {
+export function printToStderr(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
@@ -22,7 +22,7 @@ export function ignoreClosedPipes(): void {
 }
 
 /** Rows of aligned columns; numbers to the right. */
-export function table(rows: readonly (readonly (string | number)[])[]): string {
+export function formatTable(rows: readonly (readonly (string | number)[])[]): string {
   const widths = rows.reduce<number[]>(
     (all, row) => row.map((cell, i) => Math.max(all[i] ?? 0, String(cell).length)),
     [],

@@ -3,11 +3,11 @@ interface Progress {
   stop(): void;
 }
 
-const silent: Progress = { update: () => undefined, stop: () => undefined };
+const noProgress: Progress = { update: () => undefined, stop: () => undefined };
 
 /** A bar on stderr when a person watches, with the rate and the time left; nothing otherwise. */
-export async function progressBar(total: number | undefined): Promise<Progress> {
-  if (!process.stderr.isTTY) return silent;
+export async function createProgressBar(total: number | undefined): Promise<Progress> {
+  if (!process.stderr.isTTY) return noProgress;
   const { default: cliProgress } = await import('cli-progress');
   const format =
     total === undefined

@@ -2,12 +2,12 @@ import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { UsageError } from '../server/settings.ts';
-import { print, printJson, table } from './output.ts';
-import { configOf, withSettings } from './setting-options.ts';
+import { formatTable, print, printJson } from './output.ts';
+import { addSettingOptions, readCommandConfig } from './setting-options.ts';
 
 const settings = ['CHANCERY_DB'] as const;
 
-export function addRestore(program: Command): void {
+export function addRestoreCommand(program: Command): void {
   const verb = program
     .command('restore')
     .description(
@@ -17,7 +17,7 @@ export function addRestore(program: Command): void {
     .option('--json', 'one JSON document: database, file, bytes, sequence, records')
     .addHelpText('after', '\nExample:\n  chancery restore backups/2026-11-24.db --db var/chancery.db')
     .action(async (name: string, { json = false }: { json?: boolean }) => {
-      const database = configOf(verb, settings).values.CHANCERY_DB;
+      const database = readCommandConfig(verb, settings).values.CHANCERY_DB;
       const file = resolve(name);
       if (existsSync(database))
         throw new UsageError(`${database} exists already. Move it away first, or name another file with CHANCERY_DB.`);
@@ -33,8 +33,8 @@ export function addRestore(program: Command): void {
       if (json) printJson({ database, file, bytes, sequence, records });
       else
         print(
-          `Restored ${file} to ${database}\n${table(Object.entries({ bytes, sequence, records: records ?? 'not known' }))}`,
+          `Restored ${file} to ${database}\n${formatTable(Object.entries({ bytes, sequence, records: records ?? 'not known' }))}`,
         );
     });
-  withSettings(verb, settings);
+  addSettingOptions(verb, settings);
 }

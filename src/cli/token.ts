@@ -4,26 +4,26 @@ import type { Database } from '../db/database.ts';
 import { StartError } from '../model/errors.ts';
 import { type TokenRole, tokenRoles } from '../model/vocabulary.ts';
 import { UsageError } from '../server/settings.ts';
-import { note, print, printJson, table } from './output.ts';
-import { configOf, withSettings } from './setting-options.ts';
+import { formatTable, print, printJson, printToStderr } from './output.ts';
+import { addSettingOptions, readCommandConfig } from './setting-options.ts';
 
 const settings = ['CHANCERY_DB'] as const;
-const longest = { holder: 200, days: 3650 };
+const maximums = { holder: 200, days: 3650 };
 
 interface Flags {
   json?: boolean;
 }
 
-export function addToken(program: Command): void {
+export function addTokenCommand(program: Command): void {
   const group = program
     .command('token')
     .description('who may write: make, list and revoke the tokens that mutations ask for')
     .usage('<create | list | revoke> [options]')
     .helpCommand(false)
     .addHelpText('after', '\nExample:\n  chancery token create --holder "Ada Lovelace"');
-  addCreate(group);
-  addList(group);
-  addRevoke(group);
+  addCreateCommand(group);
+  addListCommand(group);
+  addRevokeCommand(group);
   // Only of the group itself: its verbs have copied the program's own already.
   group.exitOverride((error) => {
     throw error.code === 'commander.unknownCommand'
@@ -32,30 +32,30 @@ export function addToken(program: Command): void {
   });
 }
 
-function addCreate(group: Command): void {
+function addCreateCommand(group: Command): void {
   const verb = group
     .command('create')
     .description('make a token and print it, this once: only its hash is kept')
     .requiredOption('--holder <name>', 'who writes with it, as the history of what they change will name them')
     .addOption(new Option('--role <role>', 'what they may do').choices(tokenRoles).default('EDITOR'))
-    .option('--days <number>', `how long it holds, at most ${longest.days}`, '90')
+    .option('--days <number>', `how long it holds, at most ${maximums.days}`, '90')
     .option('--json', 'one JSON document: token, prefix, holder, role, createdAt, expiresAt')
     .addHelpText('after', '\nExample:\n  chancery token create --holder "Ada Lovelace" --role EDITOR --days 90')
     .action(async (flags: Flags & { holder: string; role: TokenRole; days: string }) => {
-      const wanted = { holder: holderOf(flags.holder), role: flags.role, days: daysOf(flags.days) };
+      const wanted = { holder: parseHolder(flags.holder), role: flags.role, days: parseDays(flags.days) };
       const { createToken } = await import('../store/write/token.ts');
       const made = await withDatabase(verb, (db) => db.write((tx) => createToken(tx, wanted, new Date())));
       if (flags.json) return printJson(made);
       // The token alone on stdout, so that a script can take it from there.
       print(made.token);
-      note(
-        `Made for ${made.holder} (${made.role}), until ${dayOf(made.expiresAt)}. Keep it now: it is not shown again.`,
+      printToStderr(
+        `Made for ${made.holder} (${made.role}), until ${formatDay(made.expiresAt)}. Keep it now: it is not shown again.`,
       );
     });
-  withSettings(verb, settings);
+  addSettingOptions(verb, settings);
 }
 
-function addList(group: Command): void {
+function addListCommand(group: Command): void {
   const verb = group
     .command('list')
     .description(
@@ -64,7 +64,7 @@ function addList(group: Command): void {
     .option('--json', 'one JSON document: an array of { prefix, holder, role, createdAt, expiresAt, revokedAt, state }')
     .addHelpText('after', '\nExample:\n  chancery token list --json')
     .action(async ({ json = false }: Flags) => {
-      const { listTokens, stateOf } = await import('../db/queries/token.ts');
+      const { listTokens, getTokenState: stateOf } = await import('../db/queries/token.ts');
       const now = new Date();
       const listed = await withDatabase(verb, (db) => db.read(listTokens));
       const found = listed.map((token) => ({ ...token, state: stateOf(token, now) }));
@@ -72,23 +72,23 @@ function addList(group: Command): void {
       else if (found.length === 0) print('There are no tokens. "chancery token create" makes one.');
       else
         print(
-          table([
+          formatTable([
             ['PREFIX', 'HOLDER', 'ROLE', 'CREATED', 'EXPIRES', 'STATE'],
             ...found.map((token) => [
               token.prefix,
               token.holder,
               token.role,
-              dayOf(token.createdAt),
-              dayOf(token.expiresAt),
+              formatDay(token.createdAt),
+              formatDay(token.expiresAt),
               token.state,
             ]),
           ]),
         );
     });
-  withSettings(verb, settings);
+  addSettingOptions(verb, settings);
 }
 
-function addRevoke(group: Command): void {
+function addRevokeCommand(group: Command): void {
   const verb = group
     .command('revoke')
     .description('end a token now and for good; a server that runs refuses it from its next request on')
@@ -101,15 +101,15 @@ function addRevoke(group: Command): void {
       if (json) printJson(revoked);
       else print(`Revoked ${revoked.prefix}, the token of ${revoked.holder}.`);
     });
-  withSettings(verb, settings);
+  addSettingOptions(verb, settings);
 }
 
-function holderOf(given: string): string {
+function parseHolder(given: string): string {
   const holder = given.trim();
   if (holder === '') throw new UsageError('--holder is empty. It must be a name, such as "Ada Lovelace".');
-  if ([...holder].length > longest.holder)
+  if ([...holder].length > maximums.holder)
     throw new UsageError(
-      `--holder has ${[...holder].length} characters. It must be a name of at most ${longest.holder}.`,
+      `--holder has ${[...holder].length} characters. It must be a name of at most ${maximums.holder}.`,
     );
   // A line break or an escape sequence would forge lines where holders are listed.
   if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(holder))
@@ -119,17 +119,17 @@ function holderOf(given: string): string {
   return holder;
 }
 
-function daysOf(given: string): number {
+function parseDays(given: string): number {
   const days = /^\d{1,4}$/.test(given) ? Number(given) : 0;
-  if (days < 1 || days > longest.days)
-    throw new UsageError(`--days is "${given}". It must be a whole number from 1 to ${longest.days}.`);
+  if (days < 1 || days > maximums.days)
+    throw new UsageError(`--days is "${given}". It must be a whole number from 1 to ${maximums.days}.`);
   return days;
 }
 
-const dayOf = (instant: string): string => instant.slice(0, 10);
+const formatDay = (instant: string): string => instant.slice(0, 10);
 
 async function withDatabase<T>(verb: Command, work: (db: Database) => Promise<T>): Promise<T> {
-  const path = configOf(verb, settings).values.CHANCERY_DB;
+  const path = readCommandConfig(verb, settings).values.CHANCERY_DB;
   if (!existsSync(path))
     throw new StartError(`There is no database ${path}; make one with "chancery init", or set CHANCERY_DB.`);
   const { openDatabase } = await import('../db/database.ts');

@@ -16,12 +16,12 @@ import { StartError } from '../model/errors.ts';
  * Lets `make` write a database in a folder beside `path`, and moves it there when it is whole and on the disk: nothing half stands there.
  * What stands there already stays as it is, unless `over` is given: it decides, and calls the move itself.
  */
-export async function placed<T>(
+export async function writeAtomically<T>(
   path: string,
   make: (draft: string) => T | Promise<T>,
   over?: (move: () => void) => void,
 ): Promise<T> {
-  const room = `${roomsOf(path)}${process.pid}`;
+  const room = `${tempFolderPrefix(path)}${process.pid}`;
   const draft = join(room, basename(path));
   const move = (): void => {
     // SQLite would replay the log of a database that was deleted here into the new one.
@@ -29,8 +29,8 @@ export async function placed<T>(
     renameSync(draft, path);
   };
   try {
-    makeFolder(dirname(path));
-    sweep(path);
+    makeDirectory(dirname(path));
+    removeStaleTempFolders(path);
     // Of a process that had this one's number.
     rmSync(room, { recursive: true, force: true });
     mkdirSync(room, { mode: 0o700 });
@@ -40,12 +40,12 @@ export async function placed<T>(
       throw new StartError(
         `The disk that holds ${path} is full. Nothing was half-written; free some space and try again.`,
       );
-    flush(draft);
+    syncToDisk(draft);
     if (over) over(move);
     else if (lstatSync(path, { throwIfNoEntry: false }))
       throw new StartError(`There is something at ${path} already; it was left as it is.`);
     else move();
-    flush(dirname(path));
+    syncToDisk(dirname(path));
     return made;
   } finally {
     rmSync(room, { recursive: true, force: true });
@@ -53,15 +53,15 @@ export async function placed<T>(
 }
 
 /** Makes a folder, and those above it. Not mkdir's own `recursive`, which never returns under /proc. */
-export function makeFolder(path: string): void {
+export function makeDirectory(path: string): void {
   if (existsSync(path)) return;
-  makeFolder(dirname(path));
+  makeDirectory(dirname(path));
   mkdirSync(path);
 }
 
-const roomsOf = (path: string): string => join(dirname(path), `.${basename(path)}.`);
+const tempFolderPrefix = (path: string): string => join(dirname(path), `.${basename(path)}.`);
 
-function flush(path: string): void {
+function syncToDisk(path: string): void {
   const descriptor = openSync(path, 'r');
   try {
     fsyncSync(descriptor);
@@ -71,15 +71,16 @@ function flush(path: string): void {
 }
 
 /** Clears away what makers of this file that were killed have left. */
-function sweep(path: string): void {
-  const prefix = basename(roomsOf(path));
+function removeStaleTempFolders(path: string): void {
+  const prefix = basename(tempFolderPrefix(path));
   for (const name of readdirSync(dirname(path))) {
     const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length)) : Number.NaN;
-    if (Number.isInteger(pid) && !isAlive(pid)) rmSync(join(dirname(path), name), { recursive: true, force: true });
+    if (Number.isInteger(pid) && !isProcessAlive(pid))
+      rmSync(join(dirname(path), name), { recursive: true, force: true });
   }
 }
 
-function isAlive(pid: number): boolean {
+function isProcessAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {

@@ -1,11 +1,11 @@
 import { accessSync, chmodSync, constants, copyFileSync, statSync, writeFileSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { StartError } from '../model/errors.ts';
-import { placed } from './atomic-file.ts';
+import { writeAtomically } from './atomic-file.ts';
 import { openDatabase } from './database.ts';
 
 /** What a copy of a database holds. */
-export interface Copied {
+export interface BackupSummary {
   bytes: number;
   /** Of the data set: the number of its last change. */
   sequence: number;
@@ -18,32 +18,35 @@ export interface Copied {
  * VACUUM INTO reads one snapshot, however long it takes. The backup API begins anew whenever another process has written
  * between two of its steps; and it copies free pages too, with what was deleted.
  */
-export async function backupDatabase(path: string, file: string): Promise<Copied> {
-  return made(file, (draft) => {
+export async function backupDatabase(path: string, file: string): Promise<BackupSummary> {
+  return writeCopy(file, (draft) => {
     // Not wider open than the database itself; VACUUM INTO takes an empty file.
-    writeFileSync(draft, '', { flag: 'wx', mode: told(sourceFaults, path, () => statSync(path)).mode | 0o600 });
-    const client = told(sourceFaults, path, () => connect(path));
+    writeFileSync(draft, '', {
+      flag: 'wx',
+      mode: withStartErrors(sourceErrors, path, () => statSync(path)).mode | 0o600,
+    });
+    const client = withStartErrors(sourceErrors, path, () => openConnection(path));
     try {
-      if (!told(sourceFaults, path, () => isChancery(client)))
+      if (!withStartErrors(sourceErrors, path, () => isChanceryDatabase(client)))
         throw new StartError(
           `${path} is a SQLite database, but not one of Chancery's. Name another file with CHANCERY_DB.`,
         );
-      told([damaged], path, () => client.prepare('VACUUM INTO ?').run(draft));
+      withStartErrors([damagedFileError], path, () => client.prepare('VACUUM INTO ?').run(draft));
     } finally {
       client.close();
     }
-    return figuresOf(draft);
+    return summarizeDatabase(draft);
   });
 }
 
 /** Makes the database at `path` from a copy of the backup `file`, checked and brought up to date before it stands there. */
-export async function restoreDatabase(file: string, path: string): Promise<Copied> {
-  told(sourceFaults, file, () => accessSync(file, constants.R_OK));
-  return made(path, async (draft) => {
+export async function restoreDatabase(file: string, path: string): Promise<BackupSummary> {
+  withStartErrors(sourceErrors, file, () => accessSync(file, constants.R_OK));
+  return writeCopy(path, async (draft) => {
     copyFileSync(file, draft, constants.COPYFILE_FICLONE);
     // A backup may be kept write-protected; the database must not be.
     chmodSync(draft, statSync(file).mode | 0o600);
-    refuseUnsound(draft, file);
+    assertRestorable(draft, file);
     try {
       await (await openDatabase({ path: draft })).close();
     } catch (error) {
@@ -52,28 +55,28 @@ export async function restoreDatabase(file: string, path: string): Promise<Copie
       if (error.cause !== undefined) throw error.cause;
       throw new StartError(error.message.replaceAll(draft, file).replace(' with CHANCERY_DB', ''), { cause: error });
     }
-    return figuresOf(draft);
+    return summarizeDatabase(draft);
   });
 }
 
 /** Made aside and moved into place; what fails at the target is told in a sentence. */
-async function made<T>(path: string, make: (draft: string) => T | Promise<T>): Promise<T> {
+async function writeCopy<T>(path: string, make: (draft: string) => T | Promise<T>): Promise<T> {
   try {
-    return await placed(path, make);
+    return await writeAtomically(path, make);
   } catch (error) {
-    throw explain(targetFaults, path, error);
+    throw toStartError(targetErrors, path, error);
   }
 }
 
-function refuseUnsound(draft: string, file: string): void {
-  const unsound: Fault = [
-    damaged[0],
+function assertRestorable(draft: string, file: string): void {
+  const unsound: ErrorMapping = [
+    damagedFileError[0],
     () => `${file} can't be restored: it is damaged, or another kind of file. Name another backup.`,
   ];
-  told([unsound], draft, () => {
-    const client = connect(draft);
+  withStartErrors([unsound], draft, () => {
+    const client = openConnection(draft);
     try {
-      if (!isChancery(client))
+      if (!isChanceryDatabase(client))
         throw new StartError(
           `${file} is no database of Chancery's: it is empty, or another program's. Name a file that "chancery backup" made.`,
         );
@@ -90,16 +93,16 @@ function refuseUnsound(draft: string, file: string): void {
 }
 
 // Not read-only: that would leave an empty log beside a database that nobody has open.
-const connect = (path: string): Sqlite.Database => new Sqlite(path, { fileMustExist: true, timeout: 5_000 });
+const openConnection = (path: string): Sqlite.Database => new Sqlite(path, { fileMustExist: true, timeout: 5_000 });
 
 const hasTable = (client: Sqlite.Database, name: string): boolean =>
   client.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?").get(name) !== undefined;
 
-const isChancery = (client: Sqlite.Database): boolean =>
+const isChanceryDatabase = (client: Sqlite.Database): boolean =>
   ['__drizzle_migrations', 'dataset'].every((name) => hasTable(client, name));
 
-function figuresOf(path: string): Copied {
-  const client = connect(path);
+function summarizeDatabase(path: string): BackupSummary {
+  const client = openConnection(path);
   const count = (query: string): number => client.prepare<[], number>(query).pluck().get() ?? 0;
   try {
     return {
@@ -113,14 +116,14 @@ function figuresOf(path: string): Copied {
 }
 
 /** Which codes of SQLite or the system, and what is said of a path then. */
-type Fault = readonly [RegExp, (path: string) => string];
+type ErrorMapping = readonly [RegExp, (path: string) => string];
 
-const damaged: Fault = [
+const damagedFileError: ErrorMapping = [
   /^SQLITE_(NOTADB|CORRUPT)/,
   (path) => `${path} is not a readable database: it is damaged, or another kind of file. Restore an earlier backup.`,
 ];
-const sourceFaults: readonly Fault[] = [
-  damaged,
+const sourceErrors: readonly ErrorMapping[] = [
+  damagedFileError,
   [
     /^SQLITE_(BUSY|LOCKED)/,
     (path) => `${path} is locked by another process for more than five seconds. Try again when its write has ended.`,
@@ -130,7 +133,7 @@ const sourceFaults: readonly Fault[] = [
     (path) => `${path} can't be read: it must be a file that you may read, in a folder that you may open.`,
   ],
 ];
-const targetFaults: readonly Fault[] = [
+const targetErrors: readonly ErrorMapping[] = [
   [
     /^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)/,
     (path) => `The disk that holds ${path} is full. Nothing was half-written; free some space and try again.`,
@@ -146,16 +149,16 @@ const targetFaults: readonly Fault[] = [
   ],
 ];
 
-function explain(faults: readonly Fault[], path: string, error: unknown): unknown {
+function toStartError(faults: readonly ErrorMapping[], path: string, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const fault = faults.find(([pattern]) => pattern.test(code));
   return fault ? new StartError(fault[1](path), { cause: error }) : error;
 }
 
-function told<T>(faults: readonly Fault[], path: string, work: () => T): T {
+function withStartErrors<T>(faults: readonly ErrorMapping[], path: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw explain(faults, path, error);
+    throw toStartError(faults, path, error);
   }
 }

@@ -3,16 +3,17 @@ import { type AnySQLiteColumn, type CheckBuilder, check, integer, text } from 'd
 import { dateBases, datePrecisions } from '../model/vocabulary.ts';
 
 /** Refuses, in the database itself, any value outside a closed vocabulary. */
-export const oneOf = (name: string, column: AnySQLiteColumn, values: readonly string[]): CheckBuilder =>
+export const checkEnum = (name: string, column: AnySQLiteColumn, values: readonly string[]): CheckBuilder =>
   check(name, sql`${column} IN (${sql.raw(values.map((value) => `'${value}'`).join(', '))})`);
 
-export const isBoolean = (name: string, column: AnySQLiteColumn): CheckBuilder => check(name, sql`${column} IN (0, 1)`);
+export const checkBoolean = (name: string, column: AnySQLiteColumn): CheckBuilder =>
+  check(name, sql`${column} IN (0, 1)`);
 
 /** A day, YYYY-MM-DD, so that text order is time order. */
-export const isDay = (name: string, column: AnySQLiteColumn): CheckBuilder =>
+export const checkDay = (name: string, column: AnySQLiteColumn): CheckBuilder =>
   check(name, sql`${column} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'`);
 
-const fuzzyParts = (prefix: string) => ({
+const fuzzyDateParts = (prefix: string) => ({
   Edtf: text(`${prefix}_edtf`),
   Earliest: text(`${prefix}_earliest`),
   Latest: text(`${prefix}_latest`),
@@ -21,19 +22,19 @@ const fuzzyParts = (prefix: string) => ({
   Verbatim: text(`${prefix}_verbatim`),
 });
 
-type FuzzyParts = ReturnType<typeof fuzzyParts>;
-type FuzzyColumns<P extends string> = { [K in keyof FuzzyParts as `${P}${K}`]: FuzzyParts[K] };
+type FuzzyDateParts = ReturnType<typeof fuzzyDateParts>;
+type FuzzyDateColumns<P extends string> = { [K in keyof FuzzyDateParts as `${P}${K}`]: FuzzyDateParts[K] };
 
 /** The six columns of a fuzzy date: `start` gives startEdtf, startEarliest … */
-export function fuzzyColumns<P extends string>(property: P): FuzzyColumns<P> {
+export function fuzzyDateColumns<P extends string>(property: P): FuzzyDateColumns<P> {
   const prefix = property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   return Object.fromEntries(
-    Object.entries(fuzzyParts(prefix)).map(([part, column]) => [property + part, column]),
-  ) as FuzzyColumns<P>;
+    Object.entries(fuzzyDateParts(prefix)).map(([part, column]) => [property + part, column]),
+  ) as FuzzyDateColumns<P>;
 }
 
 /** All six or none, bounds in order, and closed vocabularies. */
-export function fuzzyCheck(name: string, edtf: AnySQLiteColumn): CheckBuilder {
+export function checkFuzzyDate(name: string, edtf: AnySQLiteColumn): CheckBuilder {
   const part = (suffix: string): SQL => sql.raw(`"${edtf.name.replace(/_edtf$/, '')}_${suffix}"`);
   const list = (values: readonly string[]): SQL => sql.raw(values.map((value) => `'${value}'`).join(', '));
   return check(
@@ -44,5 +45,5 @@ export function fuzzyCheck(name: string, edtf: AnySQLiteColumn): CheckBuilder {
   );
 }
 
-export const id = () => integer('id').primaryKey();
-export const reference = (name: string) => integer(name).notNull();
+export const idColumn = () => integer('id').primaryKey();
+export const referenceColumn = (name: string) => integer(name).notNull();

@@ -1,7 +1,7 @@
 import Sqlite from 'better-sqlite3';
 
 /** Tells whether anything was committed, by whatever process: its number is another one after each commit. */
-export class Commits {
+export class DataVersion {
   readonly #path: string;
   #client: Sqlite.Database | undefined;
   #version: Sqlite.Statement<[], number> | undefined;
@@ -11,7 +11,7 @@ export class Commits {
   }
 
   /** Read from the shared memory of the write-ahead log: what a writer has been told is committed, counts. */
-  now(): number {
+  read(): number {
     // A connection of its own: the number stands still while one reads a snapshot.
     this.#client ??= new Sqlite(this.#path, { readonly: true, timeout: 5_000 });
     this.#version ??= this.#client.prepare<[], number>('PRAGMA data_version').pluck();

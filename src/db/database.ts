@@ -6,17 +6,17 @@ import { type SQL, sql } from 'drizzle-orm';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { StartError } from '../model/errors.ts';
 import type { SourceText } from '../model/source-text.ts';
-import { makeFolder } from './atomic-file.ts';
+import { makeDirectory } from './atomic-file.ts';
 import { migrate } from './migrate.ts';
-import { Connection } from './read-connection.ts';
-import { render } from './render-sql.ts';
-import { defineFunctions } from './sql-functions.ts';
+import { ReadConnection } from './read-connection.ts';
+import { renderSql } from './render-sql.ts';
+import { registerSqlFunctions } from './sql-functions.ts';
 
 /** Reads of one snapshot. `statements` are the SQL texts that it has run. */
 export interface Reader {
   readonly statements: readonly string[];
   all<Row>(query: SQL): Promise<Row[]>;
-  one<Row>(query: SQL): Promise<Row | undefined>;
+  get<Row>(query: SQL): Promise<Row | undefined>;
 }
 
 /** A write in progress: only `Database.write` makes one, so that a write outside a transaction does not compile. */
@@ -29,18 +29,18 @@ export interface BulkStatement {
 }
 
 /** Prepares statements of the transaction as they are, and keeps them by their text: Drizzle's own take several times as long. */
-export interface Bulk {
+export interface BulkStatements {
   prepare(query: SQL): BulkStatement;
 }
 
 /** Finds the text of a source by its SHA-256. */
-export interface Texts {
-  textOf(sha256: string): SourceText | undefined;
+export interface SourceTextLookup {
+  findBySha256(sha256: string): SourceText | undefined;
 }
 
 export interface Database extends AsyncDisposable {
   readonly path: string;
-  readonly texts?: Texts | undefined;
+  readonly sourceTexts?: SourceTextLookup | undefined;
   /**
    * Runs `work` on one snapshot, whatever others write meanwhile. Throws TIMEOUT where its statements, as far as they are `inTime`, take
    * longer than `withinMs`; they may take as long as they need unless it is given.
@@ -49,27 +49,27 @@ export interface Database extends AsyncDisposable {
   /**
    * Reads that are each a snapshot of their own, taken when they are asked for: they see what was written before them, and hold nothing in between.
    */
-  apart(options?: { withinMs?: number | undefined }): Reader;
+  autocommitReader(options?: { withinMs?: number | undefined }): Reader;
   /**
    * Runs `work` in one transaction: it is committed durably when `work` returns, and undone if it throws. It waits for as long as
    * `patienceMs` for another process to finish its own write, five seconds unless told otherwise.
    */
-  write<T>(work: (tx: Transaction, bulk: Bulk) => T, options?: { patienceMs?: number }): Promise<T>;
+  write<T>(work: (tx: Transaction, bulk: BulkStatements) => T, options?: { patienceMs?: number }): Promise<T>;
   close(): Promise<void>;
 }
 
 export interface DatabaseOptions {
   path: string;
   /** Where the texts of sources are: the words of citations that are written are compared with them. */
-  texts?: Texts | undefined;
+  sourceTexts?: SourceTextLookup | undefined;
 }
 
 /** Opens or makes the database at `path`, brought up to date. Throws StartError, in one sentence, where it cannot be used. */
-export async function openDatabase({ path, texts }: DatabaseOptions): Promise<Database> {
+export async function openDatabase({ path, sourceTexts: texts }: DatabaseOptions): Promise<Database> {
   const file = resolve(path);
-  const db = explained(file, () => new SqliteDatabase(file, texts));
+  const db = withStartErrors(file, () => new SqliteDatabase(file, texts));
   try {
-    await adopted(db);
+    await backfillHistoryIfNeeded(db);
     return db;
   } catch (error) {
     await db.close();
@@ -78,28 +78,28 @@ export async function openDatabase({ path, texts }: DatabaseOptions): Promise<Da
 }
 
 /** Records of before history was kept get their first revision; what that takes is loaded only where there are any. */
-async function adopted(db: Database): Promise<void> {
-  const waiting = await db.read((reader) => reader.one(sql`SELECT 1 FROM records WHERE revision IS NULL`));
+async function backfillHistoryIfNeeded(db: Database): Promise<void> {
+  const waiting = await db.read((reader) => reader.get(sql`SELECT 1 FROM records WHERE revision IS NULL`));
   if (!waiting) return;
-  const { adoptRecords } = await import('../store/backfill-history.ts');
+  const { backfillHistory: adoptRecords } = await import('../store/backfill-history.ts');
   await adoptRecords(db);
 }
 
 class SqliteDatabase implements Database {
   readonly path: string;
-  readonly texts: Texts | undefined;
+  readonly sourceTexts: SourceTextLookup | undefined;
   readonly #writer: Sqlite.Database;
   readonly #drizzle: BetterSQLite3Database;
-  readonly #idle: Connection[] = [];
-  readonly #bulk: Bulk;
+  readonly #idleConnections: ReadConnection[] = [];
+  readonly #bulk: BulkStatements;
   #closed = false;
 
-  constructor(path: string, texts: Texts | undefined) {
+  constructor(path: string, texts: SourceTextLookup | undefined) {
     this.path = path;
-    this.texts = texts;
-    makeFolder(dirname(path));
+    this.sourceTexts = texts;
+    makeDirectory(dirname(path));
     if (existsSync(path)) accessSync(path, constants.R_OK | constants.W_OK);
-    this.#writer = connect(path);
+    this.#writer = openConnection(path);
     try {
       this.#writer.pragma('journal_mode = WAL');
       this.#writer.pragma('synchronous = FULL');
@@ -117,50 +117,53 @@ class SqliteDatabase implements Database {
     // What reads inside a transaction takes as long as it needs.
     this.#writer.function('in_time', { deterministic: false }, (_share: unknown) => 1);
     this.#drizzle = drizzle({ client: this.#writer });
-    this.#bulk = bulkOf(this.#writer);
+    this.#bulk = createBulkStatements(this.#writer);
   }
 
   async read<T>(
     work: (reader: Reader) => Promise<T> | T,
     { withinMs = Infinity }: { withinMs?: number | undefined } = {},
   ): Promise<T> {
-    const connection = this.#taken();
+    const connection = this.#acquireConnection();
     try {
-      return await explainedAsync(this.path, () => connection.snapshot(work, withinMs));
+      return await withStartErrorsAsync(this.path, () => connection.withSnapshot(work, withinMs));
     } finally {
-      this.#giveBack(connection);
+      this.#releaseConnection(connection);
     }
   }
 
-  apart({ withinMs = Infinity }: { withinMs?: number | undefined } = {}): Reader {
+  autocommitReader({ withinMs = Infinity }: { withinMs?: number | undefined } = {}): Reader {
     const statements: string[] = [];
-    const alone = async <T>(ask: (connection: Connection) => T): Promise<T> => {
-      const connection = this.#taken();
+    const alone = async <T>(ask: (connection: ReadConnection) => T): Promise<T> => {
+      const connection = this.#acquireConnection();
       try {
-        return explained(this.path, () => ask(connection));
+        return withStartErrors(this.path, () => ask(connection));
       } finally {
-        this.#giveBack(connection);
+        this.#releaseConnection(connection);
       }
     };
     return {
       statements,
       all: <Row>(query: SQL) => alone((connection) => connection.all<Row>(query, statements, withinMs)),
-      one: <Row>(query: SQL) => alone((connection) => connection.one<Row>(query, statements, withinMs)),
+      get: <Row>(query: SQL) => alone((connection) => connection.get<Row>(query, statements, withinMs)),
     };
   }
 
   /** A reader that nobody uses: they are few, since a statement is not interrupted. */
-  #taken(): Connection {
+  #acquireConnection(): ReadConnection {
     if (this.#closed) throw new StartError(`The database ${this.path} is closed.`);
-    return this.#idle.pop() ?? new Connection(connect(this.path, { readonly: true }));
+    return this.#idleConnections.pop() ?? new ReadConnection(openConnection(this.path, { readonly: true }));
   }
 
-  #giveBack(connection: Connection): void {
-    if (this.#closed || this.#idle.length >= mostIdle) connection.close();
-    else this.#idle.push(connection);
+  #releaseConnection(connection: ReadConnection): void {
+    if (this.#closed || this.#idleConnections.length >= maxIdleConnections) connection.close();
+    else this.#idleConnections.push(connection);
   }
 
-  async write<T>(work: (tx: Transaction, bulk: Bulk) => T, { patienceMs = lockPatienceMs } = {}): Promise<T> {
+  async write<T>(
+    work: (tx: Transaction, bulk: BulkStatements) => T,
+    { patienceMs = defaultLockTimeoutMs } = {},
+  ): Promise<T> {
     const patience = performance.now() + patienceMs;
     for (;;) {
       let begun = false;
@@ -169,7 +172,7 @@ class SqliteDatabase implements Database {
         return work(tx, this.#bulk) as never;
       };
       try {
-        return explained(this.path, () => this.#drizzle.transaction(whole, { behavior: 'immediate' }));
+        return withStartErrors(this.path, () => this.#drizzle.transaction(whole, { behavior: 'immediate' }));
       } catch (error) {
         if (begun || !isBusy(error) || performance.now() > patience) throw error;
       }
@@ -181,13 +184,13 @@ class SqliteDatabase implements Database {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    for (const connection of this.#idle) connection.close();
+    for (const connection of this.#idleConnections) connection.close();
     try {
       this.#writer.pragma('optimize');
       this.#writer.pragma('wal_checkpoint(TRUNCATE)');
     } catch (error) {
       // On a full or failing disk what is committed stays safe in the write-ahead log: the next one to open it takes it over.
-      const told = explain(this.path, error);
+      const told = toStartError(this.path, error);
       if (!(told instanceof StartError)) throw told;
     } finally {
       this.#writer.close();
@@ -199,11 +202,11 @@ class SqliteDatabase implements Database {
   }
 }
 
-function bulkOf(client: Sqlite.Database): Bulk {
+function createBulkStatements(client: Sqlite.Database): BulkStatements {
   const kept = new Map<string, Sqlite.Statement>();
   return {
     prepare(query) {
-      const { sql: text, params } = render(query);
+      const { sql: text, params } = renderSql(query);
       if (params.length > 0) throw new Error('A bulk statement takes its values when it is run.');
       const statement = kept.get(text) ?? client.prepare(text);
       kept.set(text, statement);
@@ -213,25 +216,25 @@ function bulkOf(client: Sqlite.Database): Bulk {
 }
 
 /** Each keeps pages and statements of its own: what a rush of readers needs is not kept for good. */
-const mostIdle = 8;
+const maxIdleConnections = 8;
 
 /** How long a write waits for another process to finish its own. */
-const lockPatienceMs = 5_000;
+const defaultLockTimeoutMs = 5_000;
 
 const isBusy = (error: unknown): boolean =>
   error instanceof Error &&
   (('code' in error && /^SQLITE_(BUSY|LOCKED)/.test(String(error.code))) || isBusy(error.cause));
 
-function connect(path: string, options: Sqlite.Options = {}): Sqlite.Database {
+function openConnection(path: string, options: Sqlite.Options = {}): Sqlite.Database {
   const client = new Sqlite(path, { timeout: 5_000, ...options });
   client.pragma('foreign_keys = ON');
   client.pragma('mmap_size = 268435456');
   client.pragma('cache_size = -32768');
-  defineFunctions(client);
+  registerSqlFunctions(client);
   return client;
 }
 
-const sentences: readonly [RegExp, (path: string) => string][] = [
+const startErrorMessages: readonly [RegExp, (path: string) => string][] = [
   [
     /^SQLITE_(NOTADB|CORRUPT)/,
     (path) =>
@@ -262,33 +265,33 @@ const sentences: readonly [RegExp, (path: string) => string][] = [
 ];
 
 /** The StartError of a fault of the file or its disk; any other error as it is. */
-export function explain(path: string, error: unknown): unknown {
+export function toStartError(path: string, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const sentence = sentences.find(([pattern]) => pattern.test(code));
+  const sentence = startErrorMessages.find(([pattern]) => pattern.test(code));
   if (sentence) return new StartError(sentence[1](path), { cause: error });
   // Drizzle wraps what the driver throws.
   return error instanceof Error && error.cause !== undefined && !(error instanceof StartError)
-    ? explainCause(path, error)
+    ? causeToStartError(path, error)
     : error;
 }
 
-function explainCause(path: string, error: Error): unknown {
-  const explained = explain(path, error.cause);
+function causeToStartError(path: string, error: Error): unknown {
+  const explained = toStartError(path, error.cause);
   return explained instanceof StartError ? explained : error;
 }
 
-function explained<T>(path: string, work: () => T): T {
+function withStartErrors<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw explain(path, error);
+    throw toStartError(path, error);
   }
 }
 
-async function explainedAsync<T>(path: string, work: () => Promise<T>): Promise<T> {
+async function withStartErrorsAsync<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw explain(path, error);
+    throw toStartError(path, error);
   }
 }

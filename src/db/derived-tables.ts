@@ -6,7 +6,7 @@ import * as tables from './tables/index.ts';
 /** The rows of the tables that are derived, as SQL: writes fill them by it, one entry at a time, and `check` compares all. */
 
 /** Where each kind of entry names parties. All these tables repeat the entry's `at` and `key`. */
-const roles: Record<EntryKind, readonly [entry: AnySQLiteColumn, party: AnySQLiteColumn][]> = {
+const partyColumnsByKind: Record<EntryKind, readonly [entry: AnySQLiteColumn, party: AnySQLiteColumn][]> = {
   VISIT: [
     [tables.visits.id, tables.visits.hostId],
     [tables.visitTravellers.entryId, tables.visitTravellers.personId],
@@ -31,56 +31,57 @@ const roles: Record<EntryKind, readonly [entry: AnySQLiteColumn, party: AnySQLit
 };
 
 const union = (arms: readonly SQL[]): SQL => sql.join([...arms], sql` UNION `);
-const only = (column: AnySQLiteColumn, id: SQL | undefined): SQL => (id ? sql` AND ${column} = ${id}` : sql.empty());
+const andEquals = (column: AnySQLiteColumn, id: SQL | undefined): SQL =>
+  id ? sql` AND ${column} = ${id}` : sql.empty();
 
 /** `appearances`: who takes part in entries of a kind, or in one. */
-export const appearancesOf = (kind: EntryKind, entryId?: SQL): SQL =>
+export const selectAppearances = (kind: EntryKind, entryId?: SQL): SQL =>
   union(
-    roles[kind].map(
+    partyColumnsByKind[kind].map(
       ([entry, party]) =>
-        sql`SELECT DISTINCT ${party}, ${entry}, ${sql.raw('"at"')}, ${sql.raw('"key"')}, ${sql.raw(`'${kind}'`)} FROM ${getColumnTable(entry)} WHERE ${party} IS NOT NULL${only(entry, entryId)}`,
+        sql`SELECT DISTINCT ${party}, ${entry}, ${sql.raw('"at"')}, ${sql.raw('"key"')}, ${sql.raw(`'${kind}'`)} FROM ${getColumnTable(entry)} WHERE ${party} IS NOT NULL${andEquals(entry, entryId)}`,
     ),
   );
 
-export const allAppearances = (): SQL => union(entryKinds.map((kind) => appearancesOf(kind)));
+export const selectAllAppearances = (): SQL => union(entryKinds.map((kind) => selectAppearances(kind)));
 
 /** `visit_origins`: whose offices the travellers held. */
-export function originsOf(visitId?: SQL): SQL {
+export function selectVisitOrigins(visitId?: SQL): SQL {
   const { visitTravellers, terms, offices } = tables;
   return sql`SELECT DISTINCT ${visitTravellers.entryId}, ${visitTravellers.at}, ${visitTravellers.key}, ${offices.countryId} FROM ${visitTravellers}
     JOIN ${terms} ON ${terms.id} = ${visitTravellers.termId} JOIN ${offices} ON ${offices.id} = ${terms.officeId}
-    WHERE ${offices.countryId} IS NOT NULL${only(visitTravellers.entryId, visitId)}`;
+    WHERE ${offices.countryId} IS NOT NULL${andEquals(visitTravellers.entryId, visitId)}`;
 }
 
 /** `source_entries`: what is cited for an entry, or for a rendering of a statement. */
-export function sourceEntriesOf(entryId?: SQL): SQL {
+export function selectSourceEntries(entryId?: SQL): SQL {
   const { citations, entries, renderings } = tables;
   const columns = sql`${citations.sourceId}, ${entries.id}, ${entries.at}, ${entries.key}, ${entries.kind}`;
   // Statistics of a database that was nearly empty would have SQLite walk all citations for one entry's.
   const ofEntry = sql.raw(entryId ? ' INDEXED BY citations_entry' : '');
   return union([
-    sql`SELECT ${columns} FROM ${citations}${ofEntry} JOIN ${entries} ON ${entries.id} = ${citations.entryId} WHERE true${only(citations.entryId, entryId)}`,
+    sql`SELECT ${columns} FROM ${citations}${ofEntry} JOIN ${entries} ON ${entries.id} = ${citations.entryId} WHERE true${andEquals(citations.entryId, entryId)}`,
     sql`SELECT ${columns} FROM ${renderings} JOIN ${citations} ON ${citations.renderingId} = ${renderings.id}
-      JOIN ${entries} ON ${entries.id} = ${renderings.statementId} WHERE true${only(renderings.statementId, entryId)}`,
+      JOIN ${entries} ON ${entries.id} = ${renderings.statementId} WHERE true${andEquals(renderings.statementId, entryId)}`,
   ]);
 }
 
 /** `disputes`: entries of which sources give a field more than one value. */
-export function disputesOf(entryId?: SQL): SQL {
+export function selectDisputes(entryId?: SQL): SQL {
   const { citations, entries } = tables;
   const ofEntry = sql.raw(entryId ? ' INDEXED BY citations_entry' : '');
   return sql`SELECT DISTINCT ${entries.id}, ${entries.at}, ${entries.key}, ${entries.kind} FROM ${citations}${ofEntry}
     JOIN ${entries} ON ${entries.id} = ${citations.entryId}
-    WHERE ${citations.field} IS NOT NULL${only(citations.entryId, entryId)} GROUP BY ${citations.entryId}, ${citations.field}
+    WHERE ${citations.field} IS NOT NULL${andEquals(citations.entryId, entryId)} GROUP BY ${citations.entryId}, ${citations.field}
     HAVING count(DISTINCT ${citations.value}) > 1`;
 }
 
-const lines = (...parts: SQL[]): SQL => sql`concat_ws(char(10), ${sql.join(parts, sql`, `)})`;
+const joinLines = (...parts: SQL[]): SQL => sql`concat_ws(char(10), ${sql.join(parts, sql`, `)})`;
 
 /** The words that an entry is found by, beside its summary. */
-const wordsOf: Record<EntryKind, SQL> = {
-  VISIT: sql`(SELECT ${lines(sql`${tables.visits.place}`, sql`${tables.visits.remarks}`)} FROM ${tables.visits} WHERE ${tables.visits.id} = ${tables.entries.id})`,
-  STATEMENT: sql`(SELECT ${lines(
+const searchTextByKind: Record<EntryKind, SQL> = {
+  VISIT: sql`(SELECT ${joinLines(sql`${tables.visits.place}`, sql`${tables.visits.remarks}`)} FROM ${tables.visits} WHERE ${tables.visits.id} = ${tables.entries.id})`,
+  STATEMENT: sql`(SELECT ${joinLines(
     sql`${tables.statements.text}`,
     sql`(SELECT group_concat(${tables.renderings.text}, char(10) ORDER BY ${tables.renderings.ordinal}) FROM ${tables.renderings} WHERE ${tables.renderings.statementId} = ${tables.statements.id})`,
   )} FROM ${tables.statements} WHERE ${tables.statements.id} = ${tables.entries.id})`,
@@ -91,19 +92,19 @@ const wordsOf: Record<EntryKind, SQL> = {
 };
 
 /** `documents`, but for their ids: of entries of a kind, or of one. */
-export const entryDocuments = (kind: EntryKind, entryId?: SQL): SQL =>
+export const selectEntryDocuments = (kind: EntryKind, entryId?: SQL): SQL =>
   sql`SELECT ${tables.entries.kind} AS "kind", ${tables.entries.id} AS "entry_id", NULL AS "party_id", ${tables.entries.summary} AS "title",
-    coalesce(${wordsOf[kind]}, '') AS "body" FROM ${tables.entries} WHERE ${tables.entries.kind} = ${sql.raw(`'${kind}'`)}${only(tables.entries.id, entryId)}`;
+    coalesce(${searchTextByKind[kind]}, '') AS "body" FROM ${tables.entries} WHERE ${tables.entries.kind} = ${sql.raw(`'${kind}'`)}${andEquals(tables.entries.id, entryId)}`;
 
 /** `documents` of parties: every name, each once. */
-export const partyDocuments = (partyId?: SQL): SQL =>
+export const selectPartyDocuments = (partyId?: SQL): SQL =>
   sql`SELECT ${tables.parties.kind} AS "kind", NULL AS "entry_id", ${tables.parties.id} AS "party_id", ${tables.parties.name} AS "title",
     coalesce((SELECT group_concat("text", char(10) ORDER BY "first") FROM (SELECT ${tables.names.text} AS "text", min(${tables.names.ordinal}) AS "first"
       FROM ${tables.names} WHERE ${tables.names.partyId} = ${tables.parties.id} GROUP BY ${tables.names.text})), '') AS "body"
-    FROM ${tables.parties} WHERE true${only(tables.parties.id, partyId)}`;
+    FROM ${tables.parties} WHERE true${andEquals(tables.parties.id, partyId)}`;
 
-export const allDocuments = (): SQL =>
-  sql.join([...entryKinds.map((kind) => entryDocuments(kind)), partyDocuments()], sql` UNION ALL `);
+export const selectAllDocuments = (): SQL =>
+  sql.join([...entryKinds.map((kind) => selectEntryDocuments(kind)), selectPartyDocuments()], sql` UNION ALL `);
 
 /** The day that the id of an entry's document begins with. */
-export const documentDay: SQL = sql`julianday(${tables.entries.at}) - julianday('0000-12-31')`;
+export const documentDayNumber: SQL = sql`julianday(${tables.entries.at}) - julianday('0000-12-31')`;

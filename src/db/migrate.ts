@@ -4,12 +4,12 @@ import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { StartError } from '../model/errors.ts';
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
-const journal = '__drizzle_migrations';
-const isTable = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?";
+const journalTable = '__drizzle_migrations';
+const tableExistsQuery = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?";
 
-interface Shape {
+interface SchemaSummary {
   tables: Map<string, number>;
-  others: Set<string>;
+  triggersAndVirtualTables: Set<string>;
 }
 
 /**
@@ -19,9 +19,9 @@ interface Shape {
  */
 export function migrate(client: BetterSqlite3.Database): void {
   const known = readMigrationFiles({ migrationsFolder });
-  refuseForeign(client);
+  assertChanceryDatabase(client);
   const pending = () => {
-    const applied = appliedNames(client);
+    const applied = listAppliedMigrations(client);
     const unknown = [...applied].filter((name) => !known.some((migration) => migration.name === name));
     if (unknown.length > 0)
       throw new StartError(
@@ -35,23 +35,25 @@ export function migrate(client: BetterSqlite3.Database): void {
   try {
     client
       .transaction(() => {
-        const before = shapeOf(client);
-        const counted = analyzed(client);
+        const before = summarizeSchema(client);
+        const counted = listAnalyzedTables(client);
         client.exec(
-          `CREATE TABLE IF NOT EXISTS ${journal} (id INTEGER PRIMARY KEY, hash text NOT NULL, created_at numeric, name text, applied_at TEXT)`,
+          `CREATE TABLE IF NOT EXISTS ${journalTable} (id INTEGER PRIMARY KEY, hash text NOT NULL, created_at numeric, name text, applied_at TEXT)`,
         );
-        const note = client.prepare(`INSERT INTO ${journal} (hash, created_at, name, applied_at) VALUES (?, ?, ?, ?)`);
+        const note = client.prepare(
+          `INSERT INTO ${journalTable} (hash, created_at, name, applied_at) VALUES (?, ?, ?, ?)`,
+        );
         // Read again: another process may have migrated while this one waited for the lock.
         for (const migration of pending()) {
           for (const statement of migration.sql) client.exec(statement);
           note.run(migration.hash, migration.folderMillis, migration.name, new Date().toISOString());
         }
-        verify(client, before);
+        assertNothingLost(client, before);
         // What is known of a table's rows goes with the table, where it is made anew.
         client.pragma('analysis_limit = 1000');
-        const known = analyzed(client);
+        const known = listAnalyzedTables(client);
         for (const table of counted)
-          if (!known.has(table) && client.prepare(isTable).get(table)) client.exec(`ANALYZE "${table}"`);
+          if (!known.has(table) && client.prepare(tableExistsQuery).get(table)) client.exec(`ANALYZE "${table}"`);
       })
       .immediate();
   } finally {
@@ -59,29 +61,29 @@ export function migrate(client: BetterSqlite3.Database): void {
   }
 }
 
-function refuseForeign(client: BetterSqlite3.Database): void {
+function assertChanceryDatabase(client: BetterSqlite3.Database): void {
   const tables = client
     .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
     .pluck()
     .all();
-  if (tables.length > 0 && !tables.includes(journal))
+  if (tables.length > 0 && !tables.includes(journalTable))
     throw new StartError(
       `${client.name} is a SQLite database, but not one of Chancery's. Name another file with CHANCERY_DB.`,
     );
 }
 
-function appliedNames(client: BetterSqlite3.Database): Set<string> {
-  const exists = client.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(journal);
-  return new Set(exists ? (client.prepare(`SELECT name FROM ${journal}`).pluck().all() as string[]) : []);
+function listAppliedMigrations(client: BetterSqlite3.Database): Set<string> {
+  const exists = client.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(journalTable);
+  return new Set(exists ? (client.prepare(`SELECT name FROM ${journalTable}`).pluck().all() as string[]) : []);
 }
 
 /** The tables of which the planner has statistics. */
-function analyzed(client: BetterSqlite3.Database): Set<string> {
+function listAnalyzedTables(client: BetterSqlite3.Database): Set<string> {
   const exists = client.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat1'").get();
   return new Set(exists ? (client.prepare('SELECT DISTINCT tbl FROM sqlite_stat1').pluck().all() as string[]) : []);
 }
 
-function shapeOf(client: BetterSqlite3.Database): Shape {
+function summarizeSchema(client: BetterSqlite3.Database): SchemaSummary {
   const objects = client
     .prepare<[], { type: string; name: string; sql: string | null }>(
       "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'",
@@ -92,20 +94,22 @@ function shapeOf(client: BetterSqlite3.Database): Shape {
     "SELECT name FROM pragma_table_list WHERE type = 'shadow' AND name NOT LIKE '%_docsize'",
   );
   const inner = new Set(shadows.pluck().all());
-  const shape: Shape = { tables: new Map(), others: new Set() };
+  const shape: SchemaSummary = { tables: new Map(), triggersAndVirtualTables: new Set() };
   for (const { type, name, sql } of objects) {
     if (inner.has(name)) continue;
-    if (type === 'trigger' || sql?.startsWith('CREATE VIRTUAL')) shape.others.add(name);
-    else if (type === 'table' && name !== journal)
+    if (type === 'trigger' || sql?.startsWith('CREATE VIRTUAL')) shape.triggersAndVirtualTables.add(name);
+    else if (type === 'table' && name !== journalTable)
       shape.tables.set(name, client.prepare<[], number>(`SELECT count(*) FROM "${name}"`).pluck().get() ?? 0);
   }
   return shape;
 }
 
-function verify(client: BetterSqlite3.Database, before: Shape): void {
-  const after = shapeOf(client);
+function assertNothingLost(client: BetterSqlite3.Database, before: SchemaSummary): void {
+  const after = summarizeSchema(client);
   const lost = [
-    ...[...before.others].filter((name) => !after.others.has(name)).map((name) => `${name} is gone`),
+    ...[...before.triggersAndVirtualTables]
+      .filter((name) => !after.triggersAndVirtualTables.has(name))
+      .map((name) => `${name} is gone`),
     ...[...before.tables]
       .filter(([name, rows]) => (after.tables.get(name) ?? 0) < rows)
       .map(([name, rows]) => `${name} had ${rows} rows`),

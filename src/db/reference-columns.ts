@@ -4,49 +4,52 @@ import type { RecordNoun } from '../model/vocabulary.ts';
 import * as t from './tables/index.ts';
 
 /** Which records refer to others: each column, and the noun and key of the record that its row belongs to. */
-interface Referrer {
+interface ReferenceColumn {
   column: AnySQLiteColumn;
   /** `SELECT noun, key` of the records whose rows hold the id in the column. */
-  select: (id: SQL) => SQL;
+  selectRecords: (id: SQL) => SQL;
 }
 
 /** The row's own key is the record's. */
-const own = (noun: RecordNoun, ...columns: AnySQLiteColumn[]): Referrer[] =>
+const ownRecordColumns = (noun: RecordNoun, ...columns: AnySQLiteColumn[]): ReferenceColumn[] =>
   columns.map((column) => ({
     column,
-    select: (id) =>
+    selectRecords: (id) =>
       sql`SELECT ${sql.raw(`'${noun}'`)} AS "noun", "key" FROM ${getColumnTable(column)} WHERE ${column} = ${id}`,
   }));
 
-const noun = (kind: AnySQLiteColumn): SQL => sql`lower(replace(${kind}, '_', '-'))`;
+const nounOfKind = (kind: AnySQLiteColumn): SQL => sql`lower(replace(${kind}, '_', '-'))`;
 
 /** The row is a party's: its key stands in `parties`. */
-const ofParty = (party: AnySQLiteColumn, ...columns: AnySQLiteColumn[]): Referrer[] =>
+const partyRecordColumns = (party: AnySQLiteColumn, ...columns: AnySQLiteColumn[]): ReferenceColumn[] =>
   columns.map((column) => ({
     column,
-    select: (id) =>
-      sql`SELECT ${noun(t.parties.kind)} AS "noun", ${t.parties.key} AS "key" FROM ${getColumnTable(column)} JOIN ${t.parties} ON ${t.parties.id} = ${party} WHERE ${column} = ${id}`,
+    selectRecords: (id) =>
+      sql`SELECT ${nounOfKind(t.parties.kind)} AS "noun", ${t.parties.key} AS "key" FROM ${getColumnTable(column)} JOIN ${t.parties} ON ${t.parties.id} = ${party} WHERE ${column} = ${id}`,
   }));
 
 /** The row is a source's. */
-const ofSource = (source: AnySQLiteColumn, column: AnySQLiteColumn): Referrer => ({
+const sourceRecordColumn = (source: AnySQLiteColumn, column: AnySQLiteColumn): ReferenceColumn => ({
   column,
-  select: (id) =>
+  selectRecords: (id) =>
     sql`SELECT 'source' AS "noun", ${t.sources.key} AS "key" FROM ${getColumnTable(column)} JOIN ${t.sources} ON ${t.sources.id} = ${source} WHERE ${column} = ${id}`,
 });
 
 /** Whose evidence a citation is. */
-const cited = (test: SQL): SQL => sql`
-  SELECT ${noun(t.entries.kind)} AS "noun", ${t.entries.key} AS "key" FROM ${t.citations} JOIN ${t.entries} ON ${t.entries.id} = ${t.citations.entryId} WHERE ${test}
-  UNION SELECT ${noun(t.parties.kind)}, ${t.parties.key} FROM ${t.citations} JOIN ${t.parties} ON ${t.parties.id} = ${t.citations.partyId} WHERE ${test}
+const selectCitedRecords = (test: SQL): SQL => sql`
+  SELECT ${nounOfKind(t.entries.kind)} AS "noun", ${t.entries.key} AS "key" FROM ${t.citations} JOIN ${t.entries} ON ${t.entries.id} = ${t.citations.entryId} WHERE ${test}
+  UNION SELECT ${nounOfKind(t.parties.kind)}, ${t.parties.key} FROM ${t.citations} JOIN ${t.parties} ON ${t.parties.id} = ${t.citations.partyId} WHERE ${test}
   UNION SELECT 'term', ${t.terms.key} FROM ${t.citations} JOIN ${t.terms} ON ${t.terms.id} = ${t.citations.termId} WHERE ${test}
   UNION SELECT 'statement', ${t.statements.key} FROM ${t.citations} JOIN ${t.renderings} ON ${t.renderings.id} = ${t.citations.renderingId}
     JOIN ${t.statements} ON ${t.statements.id} = ${t.renderings.statementId} WHERE ${test}`;
 
-const inCitations = (column: AnySQLiteColumn): Referrer => ({ column, select: (id) => cited(sql`${column} = ${id}`) });
+const citationColumn = (column: AnySQLiteColumn): ReferenceColumn => ({
+  column,
+  selectRecords: (id) => selectCitedRecords(sql`${column} = ${id}`),
+});
 
-export const referrers: readonly Referrer[] = [
-  ...own(
+export const referenceColumns: readonly ReferenceColumn[] = [
+  ...ownRecordColumns(
     'visit',
     t.visits.hostId,
     t.visits.tripId,
@@ -54,40 +57,51 @@ export const referrers: readonly Referrer[] = [
     t.visitTravellers.termId,
     t.visitMet.partyId,
   ),
-  ...own(
+  ...ownRecordColumns(
     'statement',
     t.statements.speakerId,
     t.statements.speakerTermId,
     t.statements.visitId,
     t.statementParties.partyId,
   ),
-  ...own('trade-link', t.tradeLinks.agreementId, t.tradeLinkParties.partyId, t.tradeLinkCommodities.commodityId),
-  ...own('agreement', t.agreements.partOfId, t.agreements.visitId, t.agreementSignatories.partyId),
-  ...own('position', t.positions.holderId, t.positions.topicId, t.positions.statedById, t.positionToward.partyId),
-  ...own('figure', t.figures.statedById, t.figures.visitId, t.figureParties.partyId),
-  ...own('term', t.terms.officeId, t.terms.personId),
-  ...own('office', t.offices.countryId, t.offices.organizationId),
-  ...own('commodity', t.commodities.parentId),
-  ...own('source', t.sources.replacesId),
-  ofSource(t.sourceDerivations.sourceId, t.sourceDerivations.fromId),
-  ...ofParty(t.organizations.id, t.organizations.countryId),
-  ...ofParty(t.memberships.groupId, t.memberships.countryId),
-  ...ofParty(t.successions.predecessorId, t.successions.successorId, t.successions.sourceId),
+  ...ownRecordColumns(
+    'trade-link',
+    t.tradeLinks.agreementId,
+    t.tradeLinkParties.partyId,
+    t.tradeLinkCommodities.commodityId,
+  ),
+  ...ownRecordColumns('agreement', t.agreements.partOfId, t.agreements.visitId, t.agreementSignatories.partyId),
+  ...ownRecordColumns(
+    'position',
+    t.positions.holderId,
+    t.positions.topicId,
+    t.positions.statedById,
+    t.positionToward.partyId,
+  ),
+  ...ownRecordColumns('figure', t.figures.statedById, t.figures.visitId, t.figureParties.partyId),
+  ...ownRecordColumns('term', t.terms.officeId, t.terms.personId),
+  ...ownRecordColumns('office', t.offices.countryId, t.offices.organizationId),
+  ...ownRecordColumns('commodity', t.commodities.parentId),
+  ...ownRecordColumns('source', t.sources.replacesId),
+  sourceRecordColumn(t.sourceDerivations.sourceId, t.sourceDerivations.fromId),
+  ...partyRecordColumns(t.organizations.id, t.organizations.countryId),
+  ...partyRecordColumns(t.memberships.groupId, t.memberships.countryId),
+  ...partyRecordColumns(t.successions.predecessorId, t.successions.successorId, t.successions.sourceId),
   // A flow is no record: who is named in one is named by its source.
   ...[t.tradeFlows.reporterId, t.tradeFlows.partnerId, t.tradeFlows.commodityId, t.tradeFlows.withinId].map((column) =>
-    ofSource(t.tradeFlows.sourceId, column),
+    sourceRecordColumn(t.tradeFlows.sourceId, column),
   ),
-  inCitations(t.citations.sourceId),
-  inCitations(t.citations.voiceId),
+  citationColumn(t.citations.sourceId),
+  citationColumn(t.citations.voiceId),
   {
     column: t.coverages.sourceId,
-    select: (id) =>
+    selectRecords: (id) =>
       sql`SELECT 'coverage' AS "noun", ${t.sources.key} || '/' || ${t.coverages.about} AS "key" FROM ${t.coverages} JOIN ${t.sources} ON ${t.sources.id} = ${t.coverages.sourceId} WHERE ${t.coverages.sourceId} = ${id}`,
   },
 ];
 
 /** Claims name what they refer to by its key: they have no column for it. */
-export const claimants = (key: SQL): SQL =>
-  cited(
+export const selectClaimingRecords = (key: SQL): SQL =>
+  selectCitedRecords(
     sql`${t.citations.value} = ${key} OR (${t.citations.value} GLOB '[[{]*' AND instr(${t.citations.value}, json_quote(${key})) > 0)`,
   );

@@ -2,7 +2,7 @@ import { SQL, StringChunk, sql } from 'drizzle-orm';
 import { SQLiteDialect } from 'drizzle-orm/sqlite-core';
 import { LRUCache } from 'lru-cache';
 
-export interface Rendered {
+export interface RenderedQuery {
   sql: string;
   params: unknown[];
 }
@@ -10,29 +10,29 @@ export interface Rendered {
 const dialect = new SQLiteDialect();
 
 /** The text of a query and its values. Drizzle renders anything; what a selection compiles to is text and values, which takes a tenth of that. */
-export function render(query: SQL): Rendered {
-  const known = reused.get(query);
+export function renderSql(query: SQL): RenderedQuery {
+  const known = prerendered.get(query);
   if (known) return known;
-  const rendered: Rendered = { sql: '', params: [] };
-  return append(query, rendered) ? rendered : dialect.sqlToQuery(query);
+  const rendered: RenderedQuery = { sql: '', params: [] };
+  return appendSql(query, rendered) ? rendered : dialect.sqlToQuery(query);
 }
 
-const reused = new WeakMap<SQL, Rendered>();
+const prerendered = new WeakMap<SQL, RenderedQuery>();
 /** Texts of which every rendering is the same string. */
-const texts = new LRUCache<string, string>({ max: 5_000 });
+const sharedTexts = new LRUCache<string, string>({ max: 5_000 });
 
 /** The query as one that is rendered already, for as long as that one is kept: it holds its text and its values, and no more. */
-export function reusable(query: SQL): SQL {
-  const { sql: text, params } = render(query);
-  const shared = texts.get(text) ?? text;
-  texts.set(shared, shared);
+export function prerenderSql(query: SQL): SQL {
+  const { sql: text, params } = renderSql(query);
+  const shared = sharedTexts.get(text) ?? text;
+  sharedTexts.set(shared, shared);
   const light = sql.empty();
-  reused.set(light, { sql: shared, params });
+  prerendered.set(light, { sql: shared, params });
   return light;
 }
 
 /** The same SQL with nothing in it to go down into: whole texts, and the values between them. Undefined where it holds what only Drizzle can render. */
-export function flat(query: SQL): SQL | undefined {
+export function flattenSql(query: SQL): SQL | undefined {
   const chunks: unknown[] = [];
   let texts: string[] = [];
   const end = (): void => {
@@ -40,7 +40,7 @@ export function flat(query: SQL): SQL | undefined {
     if (texts.length > 0) chunks.push(new StringChunk(texts.join('')));
     texts = [];
   };
-  const whole = walk(query, {
+  const whole = walkChunks(query, {
     text: (text) => void texts.push(text),
     value: (value) => {
       end();
@@ -52,8 +52,8 @@ export function flat(query: SQL): SQL | undefined {
 }
 
 /** False where it meets what only Drizzle can render. */
-function append(query: SQL, rendered: Rendered): boolean {
-  return walk(query, {
+function appendSql(query: SQL, rendered: RenderedQuery): boolean {
+  return walkChunks(query, {
     text: (text) => {
       rendered.sql += text;
     },
@@ -64,24 +64,24 @@ function append(query: SQL, rendered: Rendered): boolean {
   });
 }
 
-interface Sink {
+interface ChunkVisitor {
   text(text: string): void;
   value(value: unknown): void;
 }
 
-function walk({ queryChunks }: SQL, sink: Sink): boolean {
+function walkChunks({ queryChunks }: SQL, sink: ChunkVisitor): boolean {
   for (const chunk of queryChunks as unknown[]) {
     if (chunk instanceof StringChunk)
       sink.text(chunk.value.length === 1 ? (chunk.value[0] ?? '') : chunk.value.join(''));
     else if (chunk instanceof SQL) {
-      if (!walk(chunk, sink)) return false;
-    } else if (isValue(chunk)) sink.value(chunk);
+      if (!walkChunks(chunk, sink)) return false;
+    } else if (isParameterValue(chunk)) sink.value(chunk);
     else if (chunk !== undefined) return false;
   }
   return true;
 }
 
-const isValue = (chunk: unknown): boolean =>
+const isParameterValue = (chunk: unknown): boolean =>
   chunk === null ||
   typeof chunk === 'string' ||
   typeof chunk === 'number' ||

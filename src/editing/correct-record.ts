@@ -1,71 +1,81 @@
-import { sameValue } from '../model/record-diff.ts';
+import { isSameValue } from '../model/record-diff.ts';
 import type { RecordNoun } from '../model/vocabulary.ts';
-import { readRecorded } from '../store/serialize/read-record.ts';
-import { writeRecord, writeRows } from '../store/write-record.ts';
+import { readRecord } from '../store/serialize/read-record.ts';
+import { writeRecord, writeRecordRows } from '../store/write-record.ts';
 import type { Writer } from '../store/writer.ts';
-import { evidenceAfter, hasEvidence, listAt } from './citations.ts';
-import { type Place, parsed, under, writing } from './edit-error.ts';
-import { argumentOf, type Edit, type Fields, type Outcome, type Terms } from './edit-types.ts';
-import { named } from './find-record.ts';
-import { assertSameName } from './validate-edit.ts';
+import { correctCitations, hasCitations, readCitations } from './citations.ts';
+import { type PathMapper, parseEditRecord, prefixPath, withWriteErrors } from './edit-error.ts';
+import { type Edit, type EditOptions, type EditOutcome, nounToArgumentName, type RecordFields } from './edit-types.ts';
+import { requireLiveRevision } from './find-record.ts';
+import { assertIdentityUnchanged } from './validate-edit.ts';
 
-const evidence: ReadonlySet<string> = new Set(['citations', 'addCitations']);
+const citationFields: ReadonlySet<string> = new Set(['citations', 'addCitations']);
 
 /** Lays a patch over the record that stands. What it leaves out stays; a list that it gives takes the place of the former one. */
-export function correct(writer: Writer, { noun, key, patch }: Edit & { verb: 'correct' }, terms: Terms): Outcome {
-  const argument = argumentOf(noun);
-  assertSameName(noun, patch, argument);
-  const revision = named(writer, { noun, key }, terms);
-  const standing = readRecorded(writer, noun, key);
+export function correctRecord(
+  writer: Writer,
+  { noun, key, patch }: Edit & { verb: 'correct' },
+  terms: EditOptions,
+): EditOutcome {
+  const argument = nounToArgumentName(noun);
+  assertIdentityUnchanged(noun, patch, argument);
+  const revision = requireLiveRevision(writer, { noun, key }, terms);
+  const standing = readRecord(writer, noun, key);
   if (!standing) throw new Error(`The ${noun} "${key}" is not in its tables.`);
-  const unchanged: Outcome = { result: 'written', noun, key, revision, changed: false };
+  const unchanged: EditOutcome = { result: 'written', noun, key, revision, changed: false };
 
-  const after = patched(writer, { noun, key, standing, patch, source: terms.source });
+  const after = previewPatch(writer, { noun, key, current: standing, patch, source: terms.source });
   const changed = Object.keys(patch).filter(
-    (field) => !evidence.has(field) && !sameValue(standing[field], after[field]),
+    (field) => !citationFields.has(field) && !isSameValue(standing[field], after[field]),
   );
-  const given = patch.citations === undefined ? undefined : listAt(patch, 'citations');
-  const added = listAt(patch, 'addCitations');
+  const given = patch.citations === undefined ? undefined : readCitations(patch, 'citations');
+  const added = readCitations(patch, 'addCitations');
   if (changed.length === 0 && given === undefined && added.length === 0) return unchanged;
 
   const kept =
     given ??
-    evidenceAfter(listAt(standing, 'citations'), { changed, after, source: terms.source, reason: terms.reason, added });
-  const raw = hasEvidence(noun) ? { ...after, citations: [...kept, ...added] } : after;
-  const place: Place = ([field, index, ...steps]) =>
+    correctCitations(readCitations(standing, 'citations'), {
+      changedFields: changed,
+      corrected: after,
+      source: terms.source,
+      reason: terms.reason,
+      addedCitations: added,
+    });
+  const raw = hasCitations(noun) ? { ...after, citations: [...kept, ...added] } : after;
+  const place: PathMapper = ([field, index, ...steps]) =>
     field === 'citations' && Number(index) >= kept.length
       ? [argument, 'addCitations', String(Number(index) - kept.length), ...steps]
       : [argument, ...[field, index].filter((step) => step !== undefined), ...steps];
-  const record = parsed(raw, place);
-  const written = writing(() => writeRecord(writer, record), raw, place);
+  const record = parseEditRecord(raw, place);
+  const written = withWriteErrors(() => writeRecord(writer, record), raw, place);
   return { ...unchanged, revision: written.revision, changed: written.changed };
 }
 
-interface Draft {
+interface PendingPatch {
   noun: RecordNoun;
   key: string;
-  standing: Fields;
-  patch: Fields;
+  current: RecordFields;
+  patch: RecordFields;
   source: string | undefined;
 }
 
 /** The record with the patch, as its tables would give it back. Its evidence is only stood in for: it follows once it is known what changes. */
-function patched(writer: Writer, { noun, key, standing, patch, source }: Draft): Fields {
+function previewPatch(writer: Writer, { noun, key, current: standing, patch, source }: PendingPatch): RecordFields {
   const fields = Object.entries({ ...standing, ...patch }).filter(
-    ([field, value]) => value !== null && !evidence.has(field),
+    ([field, value]) => value !== null && !citationFields.has(field),
   );
-  const cited = [...listAt(standing, 'citations').map((one) => one.source), source];
+  const cited = [...readCitations(standing, 'citations').map((one) => one.source), source];
   const raw = {
     ...Object.fromEntries(fields),
-    ...(hasEvidence(noun) && { citations: cited.map((one) => ({ source: one, basis: 'STATED' })) }),
+    ...(hasCitations(noun) && { citations: cited.map((one) => ({ source: one, basis: 'STATED' })) }),
   };
-  const place = under(argumentOf(noun));
-  const record = parsed(raw, place);
-  return writing(
+  const place = prefixPath(nounToArgumentName(noun));
+  const record = parseEditRecord(raw, place);
+  return withWriteErrors(
     () =>
-      writer.trial(() => {
-        writeRows(writer, record);
-        return readRecorded(writer, noun, key) ?? {};
+      writer.runAndRollBack(() => {
+        writeRecordRows(writer, record);
+        return readRecord(writer, noun, key) ?? {};
       }),
     raw,
     place,

@@ -9,18 +9,18 @@ export interface Editor {
 }
 
 /** A record, or some fields of one, in the interchange format. */
-export type Fields = Readonly<Record<string, unknown>>;
+export type RecordFields = Readonly<Record<string, unknown>>;
 
 /** What an editor asks for. In a patch, null takes a value away, and `addCitations` adds to the evidence that stands. */
 export type Edit =
-  | { verb: 'record'; noun: RecordNoun; record: Fields }
-  | { verb: 'correct'; noun: RecordNoun; key: string; patch: Fields }
+  | { verb: 'record'; noun: RecordNoun; record: RecordFields }
+  | { verb: 'correct'; noun: RecordNoun; key: string; patch: RecordFields }
   | { verb: 'withdraw'; noun: RecordNoun | undefined; key: string }
   | { verb: 'merge'; noun: RecordNoun | undefined; key: string; into: string }
-  | { verb: 'import'; records: readonly (Fields & { noun: RecordNoun })[] };
+  | { verb: 'import'; records: readonly (RecordFields & { noun: RecordNoun })[] };
 
 /** What every edit says beside. */
-export interface Terms {
+export interface EditOptions {
   /** The key of the source that it rests on. */
   source?: string | undefined;
   reason?: string | undefined;
@@ -41,30 +41,31 @@ export interface InvalidField {
 }
 
 /** Fields of a record that others have corrected since: what a batch says of them stands beside as a claim. */
-export interface Claimed {
+export interface ClaimedFields {
   noun: RecordNoun;
   key: string;
   fields: string[];
 }
 
-export type Outcome =
+export type EditOutcome =
   | { result: 'written'; noun: RecordNoun; key: string; revision: number; changed: boolean }
-  | { result: 'imported'; created: number; updated: number; unchanged: number; claimed: Claimed[] }
+  | { result: 'imported'; created: number; updated: number; unchanged: number; claimed: ClaimedFields[] }
   | { result: 'invalid'; fields: InvalidField[] }
   | { result: 'conflict'; noun: RecordNoun; key: string; revision: number }
   | { result: 'notFound'; message: string }
   | { result: 'forbidden'; message: string };
 
 /** What a noun is called as a field: `tradeLink`. */
-export const fieldOf = (noun: RecordNoun): string =>
+export const nounToFieldName = (noun: RecordNoun): string =>
   noun.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 /** What a record of a noun is called as an argument, beside the source that an edit rests on. */
-export const argumentOf = (noun: RecordNoun): string => (noun === 'source' ? 'record' : fieldOf(noun));
+export const nounToArgumentName = (noun: RecordNoun): string => (noun === 'source' ? 'record' : nounToFieldName(noun));
 
 /** What a noun is called as a type: `TradeLink`. */
-export const typeOf = (noun: RecordNoun): string => fieldOf(noun).replace(/^\w/, (letter) => letter.toUpperCase());
+export const nounToTypeName = (noun: RecordNoun): string =>
+  nounToFieldName(noun).replace(/^\w/, (letter) => letter.toUpperCase());
 
 /** The fields that name a record: no correction changes them. */
-export const namingFields = (noun: RecordNoun): readonly string[] =>
+export const identityFields = (noun: RecordNoun): readonly string[] =>
   noun === 'coverage' ? ['noun', 'source', 'about'] : ['noun', 'key'];

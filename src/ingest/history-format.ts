@@ -3,24 +3,24 @@ import { z } from 'zod';
 import { recordNouns, revisionActions } from '../model/vocabulary.ts';
 
 /** The first line of an export with history. */
-export const historyHeader = z.strictObject({ noun: z.literal('history'), sequence: z.int().min(0) });
+export const historyHeaderSchema = z.strictObject({ noun: z.literal('history'), sequence: z.int().min(0) });
 
 /** As the record tells instants. */
-const told = z.iso.datetime({
+const utcInstantSchema = z.iso.datetime({
   precision: 3,
   error: 'An instant of the history is in UTC, to the millisecond: 2023-11-01T15:45:00.000Z.',
 });
 
 /** A revision, as an export with history tells it. */
-export const revisionRecord = z
+export const revisionSchema = z
   .strictObject({
     noun: z.literal('revision'),
     sequence: z.int().min(1),
     of: z.enum(recordNouns),
     key: z.string().min(1),
     action: z.enum(revisionActions),
-    recordedAt: told,
-    knownAt: told,
+    recordedAt: utcInstantSchema,
+    knownAt: utcInstantSchema,
     by: z.string().min(1),
     reason: z.string().optional(),
     source: z.string().min(1).optional(),
@@ -32,12 +32,12 @@ export const revisionRecord = z
     'What was MERGED says into what, with "into"; nothing else does.',
   );
 
-const room = 4096;
+const headerBytes = 4096;
 
 /** Whether the first line of a file says that a record follows with its whole history. */
-export async function beginsWithHistory(path: string): Promise<boolean> {
+export async function isHistoryExport(path: string): Promise<boolean> {
   await using handle = await open(path);
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(room), 0, room, 0);
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(headerBytes), 0, headerBytes, 0);
   const [first = ''] = buffer
     .toString('utf8', 0, bytesRead)
     .replace(/^\uFEFF/, '')

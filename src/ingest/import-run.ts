@@ -1,26 +1,26 @@
 import type { z } from 'zod';
-import { digestOf } from '../model/content-hash.ts';
+import { hashContent } from '../model/content-hash.ts';
 import { badInput, ChanceryError } from '../model/errors.ts';
 import {
+  type ImportItem,
+  type InputLocation,
   type InterchangeRecord,
   type Noun,
-  type Place,
-  parseHistory,
-  type ReadItem,
+  parseRecordWithHistory,
   type RecordInput,
 } from '../model/records/index.ts';
-import { explainError, explainIssues, explainPlace } from '../model/validation-messages.ts';
+import { formatFieldError, formatIssues, formatLocation } from '../model/validation-messages.ts';
 import { entryNouns } from '../model/vocabulary.ts';
-import { refusalOf } from '../store/constraint-error.ts';
-import { identityOf } from '../store/history.ts';
-import { broughtIn } from '../store/import-ownership.ts';
-import { MissingReference } from '../store/reference-resolver.ts';
-import { type Brought, bring } from '../store/upsert-owned-record.ts';
-import { keyOfRecord, writeRows } from '../store/write-record.ts';
+import { explainConstraintError } from '../store/constraint-error.ts';
+import { findRecordIdentity } from '../store/history.ts';
+import { listImportedRecords } from '../store/import-ownership.ts';
+import { MissingReferenceError } from '../store/reference-resolver.ts';
+import { type UpsertResult, upsertOwnedRecord } from '../store/upsert-owned-record.ts';
+import { getRecordKey, writeRecordRows } from '../store/write-record.ts';
 import type { Writer } from '../store/writer.ts';
-import { Waiting, type Waits } from './deferred-records.ts';
-import { outlineOf } from './stub-record.ts';
-import { bringTombstone, tombstoneRecord } from './tombstone.ts';
+import { type DeferredItem, DeferredQueue } from './deferred-records.ts';
+import { createStubRecord } from './stub-record.ts';
+import { importTombstone, tombstoneSchema } from './tombstone.ts';
 
 export interface Rejection {
   file: string;
@@ -30,7 +30,7 @@ export interface Rejection {
 }
 
 /** Imported, but not as the source has it: an editor should look. */
-export interface Note {
+export interface ImportNote {
   file: string;
   line?: number;
   key?: string;
@@ -38,7 +38,7 @@ export interface Note {
 }
 
 /** `read` is the sum of the other four counts. */
-export interface Report {
+export interface ImportReport {
   read: number;
   created: number;
   updated: number;
@@ -49,119 +49,124 @@ export interface Report {
   /** The first hundred, after those of files that were not read to their ends. */
   rejections: Rejection[];
   /** The first hundred. */
-  notes: Note[];
+  notes: ImportNote[];
   /** The rejected records, to be mended and imported again; null where there is none. */
   rejectsFile: string | null;
 }
 
-interface Listeners {
+interface RunListeners {
   onItem?: ((read: number) => void) | undefined;
   onReject?: ((record: RecordInput) => void) | undefined;
 }
 
 interface Candidate {
-  item: ReadItem & { record: RecordInput };
+  item: ImportItem & { record: RecordInput };
   noun: Noun | 'tombstone';
   /** Its identity: noun and key. */
-  name: string;
+  identityKey: string;
   /** By which others refer to it; none of a tombstone. */
   key?: string;
   digest: string;
   /** None of a tombstone. */
   record?: InterchangeRecord;
-  bring(writer: Writer): Brought;
+  upsert(writer: Writer): UpsertResult;
 }
 
 type Outcome = 'created' | 'updated' | 'unchanged';
 
-const kept = 100;
-const ofEntries: ReadonlySet<Noun | 'tombstone'> = new Set<Noun | 'tombstone'>(entryNouns);
+const maxReported = 100;
+const entryNounSet: ReadonlySet<Noun | 'tombstone'> = new Set<Noun | 'tombstone'>(entryNouns);
 
 /** One import: what it has met, what waits for something further down, and its counts. */
-export class Run {
+export class ImportRun {
   readonly #importer: string;
-  readonly #whole: boolean;
-  readonly #counts: 'all' | 'entries';
-  readonly #listeners: Listeners;
-  readonly #tally = { read: 0, created: 0, updated: 0, unchanged: 0, rejected: 0, vanished: 0 };
+  readonly #isCompleteInput: boolean;
+  readonly #countScope: 'all' | 'entries';
+  readonly #listeners: RunListeners;
+  readonly #totals = { read: 0, created: 0, updated: 0, unchanged: 0, rejected: 0, vanished: 0 };
   readonly #rejections: Rejection[] = [];
-  readonly #notes: Note[] = [];
-  readonly #seen = new Map<string, { place: Place; digest: string }>();
+  readonly #notes: ImportNote[] = [];
+  readonly #seen = new Map<string, { place: InputLocation; digest: string }>();
   /** Every record that the input names, rejected ones too, and the files that it stands in. */
-  readonly #named = new Set<string>();
+  readonly #namedRecords = new Set<string>();
   readonly #files = new Set<string>();
-  readonly #waiting = new Waiting<Candidate>();
+  readonly #deferred = new DeferredQueue<Candidate>();
 
   constructor(
     { importer, whole }: { importer: string; whole: boolean },
     counts: 'all' | 'entries',
-    listeners: Listeners,
+    listeners: RunListeners,
   ) {
     this.#importer = importer;
-    this.#whole = whole;
-    this.#counts = counts;
+    this.#isCompleteInput = whole;
+    this.#countScope = counts;
     this.#listeners = listeners;
   }
 
   /** Writes what can be written; what refers to something unknown waits. */
-  take(writer: Writer, items: readonly ReadItem[]): void {
+  processBatch(writer: Writer, items: readonly ImportItem[]): void {
     for (const item of items) {
-      if ('rejected' in item) this.#reject(item, item.rejected);
-      else this.#judge(writer, item);
+      if ('rejected' in item) this.#addRejection(item, item.rejected);
+      else this.#validateAndWrite(writer, item);
     }
   }
 
   /** Tries again what waits until nothing more can be written, and rejects the rest. */
-  settle(writer: Writer): void {
-    const still = this.#retry(writer, this.#waiting.takeAll());
-    this.#outline(writer, still);
-    for (const { item, reason } of this.#retry(writer, still)) this.#reject(item.item, reason);
-    this.#tellVanished(writer);
+  resolveDeferred(writer: Writer): void {
+    const still = this.#retryDeferred(writer, this.#deferred.takeAll());
+    this.#writeStubs(writer, still);
+    for (const { item, reason } of this.#retryDeferred(writer, still)) this.#addRejection(item.item, reason);
+    this.#reportVanished(writer);
   }
 
   /** What still waits after all that can be written has been. */
-  #retry(writer: Writer, waiting: readonly Waits<Candidate>[]): Waits<Candidate>[] {
+  #retryDeferred(writer: Writer, waiting: readonly DeferredItem<Candidate>[]): DeferredItem<Candidate>[] {
     let left = [...waiting];
     let before: number;
     do {
       before = left.length;
-      for (const { item } of left) this.#write(writer, item);
-      left = this.#waiting.takeAll();
+      for (const { item } of left) this.#writeWithDependents(writer, item);
+      left = this.#deferred.takeAll();
     } while (left.length < before);
     return left;
   }
 
   /** New records that refer to each other are written in outline first, if as a whole they can follow. */
-  #outline(writer: Writer, waiting: readonly Waits<Candidate>[]): void {
-    const outline = (record: InterchangeRecord) => writer.whole(() => void writeRows(writer, outlineOf(record)));
-    const follow = (record: InterchangeRecord) => writer.whole(() => void writeRows(writer, record));
+  #writeStubs(writer: Writer, waiting: readonly DeferredItem<Candidate>[]): void {
+    const outline = (record: InterchangeRecord) =>
+      writer.inSavepoint(() => void writeRecordRows(writer, createStubRecord(record)));
+    const follow = (record: InterchangeRecord) => writer.inSavepoint(() => void writeRecordRows(writer, record));
     let ring = waiting.flatMap(({ item: { record } }) =>
-      record && !identityOf(writer, record.noun, keyOfRecord(record)) ? [record] : [],
+      record && !findRecordIdentity(writer, record.noun, getRecordKey(record)) ? [record] : [],
     );
     for (let before = -1; ring.length !== before; ) {
       before = ring.length;
       const tried = ring;
-      ring = writer.trial(() => settled(settled(tried, outline), follow));
+      ring = writer.runAndRollBack(() => applyUntilStable(applyUntilStable(tried, outline), follow));
     }
-    settled(ring, outline);
+    applyUntilStable(ring, outline);
   }
 
-  report(rejectsFile: string | null): Report {
-    return { ...this.#tally, rejections: this.#rejections, notes: this.#notes, rejectsFile };
+  toReport(rejectsFile: string | null): ImportReport {
+    return { ...this.#totals, rejections: this.#rejections, notes: this.#notes, rejectsFile };
   }
 
-  #met({ place }: ReadItem, named: unknown): void {
+  #recordSeen({ place }: ImportItem, named: unknown): void {
     this.#files.add(place.file);
     const { noun, key, source, about } = named as Record<string, unknown>;
-    this.#named.add(`${String(noun)}:${key === undefined ? `${String(source)}/${String(about)}` : String(key)}`);
+    this.#namedRecords.add(`${String(noun)}:${key === undefined ? `${String(source)}/${String(about)}` : String(key)}`);
   }
 
   /** What this importer has brought in from these files, and finds there no more. The record keeps it. */
-  #tellVanished(writer: Writer): void {
-    for (const { noun, key, file } of broughtIn(writer, this.#importer, this.#whole ? undefined : [...this.#files])) {
-      if (this.#named.has(`${noun}:${key}`)) continue;
-      this.#tally.vanished += 1;
-      this.#note({
+  #reportVanished(writer: Writer): void {
+    for (const { noun, key, file } of listImportedRecords(
+      writer,
+      this.#importer,
+      this.#isCompleteInput ? undefined : [...this.#files],
+    )) {
+      if (this.#namedRecords.has(`${noun}:${key}`)) continue;
+      this.#totals.vanished += 1;
+      this.#addNote({
         file,
         key,
         note: `The ${noun} stood here when it was last imported, and does not any more. It is kept: withdraw it if it was wrong.`,
@@ -169,85 +174,85 @@ export class Run {
     }
   }
 
-  #note(note: Note): void {
-    if (this.#notes.length < kept) this.#notes.push(note);
+  #addNote(note: ImportNote): void {
+    if (this.#notes.length < maxReported) this.#notes.push(note);
   }
 
-  #judge(writer: Writer, item: ReadItem & { record: RecordInput }): void {
-    const judged = judge(item, this.#importer);
-    this.#met(item, item.record);
-    if ('issues' in judged) this.#reject(item, explainIssues(judged.issues, item.record));
-    else this.#write(writer, judged);
+  #validateAndWrite(writer: Writer, item: ImportItem & { record: RecordInput }): void {
+    const judged = toCandidate(item, this.#importer);
+    this.#recordSeen(item, item.record);
+    if ('issues' in judged) this.#addRejection(item, formatIssues(judged.issues, item.record));
+    else this.#writeWithDependents(writer, judged);
   }
 
   /** Writes a record, and what has waited for it: that need not hold up others. */
-  #write(writer: Writer, candidate: Candidate): void {
+  #writeWithDependents(writer: Writer, candidate: Candidate): void {
     const due = [candidate];
     for (const one of due)
-      if (this.#isWritten(writer, one) && one.key !== undefined)
-        due.push(...this.#waiting.takeFor(one.key).map(({ item }) => item));
+      if (this.#tryWrite(writer, one) && one.key !== undefined)
+        due.push(...this.#deferred.takeWaitingFor(one.key).map(({ item }) => item));
   }
 
-  #isWritten(writer: Writer, candidate: Candidate): boolean {
-    const { item, noun, name, digest } = candidate;
+  #tryWrite(writer: Writer, candidate: Candidate): boolean {
+    const { item, noun, identityKey: name, digest } = candidate;
     try {
       const earlier = this.#seen.get(name);
       if (earlier && earlier.digest !== digest)
-        throw badInput(`The record already stands at ${explainPlace(earlier.place)}, with other content.`);
-      const { outcome, claimed = [], uncited = [] } = candidate.bring(writer);
+        throw badInput(`The record already stands at ${formatLocation(earlier.place)}, with other content.`);
+      const { outcome, claimedFields: claimed = [], uncitedFields: uncited = [] } = candidate.upsert(writer);
       this.#seen.set(name, { place: item.place, digest });
       const cited = claimed.filter((field) => !uncited.includes(field));
       if (cited.length > 0)
-        this.#note({
-          ...placed(item),
+        this.#addNote({
+          ...toReportLocation(item),
           note: `${cited.join(', ')}: corrected here since; what the input says now stands beside it as a claim.`,
         });
       if (uncited.length > 0)
-        this.#note({
-          ...placed(item),
+        this.#addNote({
+          ...toReportLocation(item),
           note: `${uncited.join(', ')}: corrected here since, and kept; the input has another value, without a source.`,
         });
-      if (item.note !== undefined) this.#note({ ...placed(item), note: item.note });
-      if (this.#counts === 'all' || ofEntries.has(noun)) this.#count(outcome);
+      if (item.note !== undefined) this.#addNote({ ...toReportLocation(item), note: item.note });
+      if (this.#countScope === 'all' || entryNounSet.has(noun)) this.#count(outcome);
       return true;
     } catch (error) {
-      if (error instanceof MissingReference)
-        this.#waiting.add(candidate, { key: error.key, reason: explainError(error) });
-      else this.#reject(item, reasonOf(error));
+      if (error instanceof MissingReferenceError)
+        this.#deferred.add(candidate, { key: error.key, reason: formatFieldError(error) });
+      else this.#addRejection(item, getRejectionReason(error));
       return false;
     }
   }
 
-  #reject(item: ReadItem, reason: string): void {
-    const told = { ...placed(item), reason };
+  #addRejection(item: ImportItem, reason: string): void {
+    const told = { ...toReportLocation(item), reason };
     // That a file was not read to its end is told first, however much of it was rejected.
-    if ('stops' in item) this.#rejections.unshift(told);
-    else if (this.#rejections.length < kept) this.#rejections.push(told);
+    if ('isFatal' in item) this.#rejections.unshift(told);
+    else if (this.#rejections.length < maxReported) this.#rejections.push(told);
     if ('record' in item) this.#listeners.onReject?.(item.record);
     this.#count('rejected');
   }
 
   #count(outcome: Outcome | 'rejected'): void {
-    this.#tally[outcome] += 1;
-    this.#tally.read += 1;
-    this.#listeners.onItem?.(this.#tally.read);
+    this.#totals[outcome] += 1;
+    this.#totals.read += 1;
+    this.#listeners.onItem?.(this.#totals.read);
   }
 }
 
-const placed = ({ place, key }: ReadItem): Place & { key?: string } => ({
+const toReportLocation = ({ place, key }: ImportItem): InputLocation & { key?: string } => ({
   ...place,
   ...(key !== undefined && { key }),
 });
 
 /** Only what is wrong with the record is a reason; a full disk is not. */
-function reasonOf(error: unknown): string {
-  const reason = error instanceof ChanceryError ? explainError(error) : refusalOf(error);
+function getRejectionReason(error: unknown): string {
+  const reason = error instanceof ChanceryError ? formatFieldError(error) : explainConstraintError(error);
   if (reason === undefined) throw error;
   return reason;
 }
 
 /** Takes what can be taken, again and again, and gives that in the order in which it was given. */
-function settled<T>(items: readonly T[], take: (item: T) => void): T[] {
+function applyUntilStable<T>(items: readonly T[], take: (item: T) => void): T[] {
   const left = new Set(items);
   for (let before = -1; left.size !== before; ) {
     before = left.size;
@@ -256,7 +261,7 @@ function settled<T>(items: readonly T[], take: (item: T) => void): T[] {
         take(item);
         left.delete(item);
       } catch (error) {
-        reasonOf(error);
+        getRejectionReason(error);
       }
     }
   }
@@ -264,25 +269,35 @@ function settled<T>(items: readonly T[], take: (item: T) => void): T[] {
 }
 
 /** What an item asks for, or what is wrong with it. */
-function judge(item: ReadItem & { record: RecordInput }, importer: string): Candidate | { issues: z.core.$ZodIssue[] } {
+function toCandidate(
+  item: ImportItem & { record: RecordInput },
+  importer: string,
+): Candidate | { issues: z.core.$ZodIssue[] } {
   if ((item.record.noun as string) === 'tombstone') {
-    const parsed = tombstoneRecord.safeParse(item.record);
+    const parsed = tombstoneSchema.safeParse(item.record);
     if (!parsed.success) return parsed.error;
     const { data } = parsed;
     const name = `tombstone:${data.of}:${data.key}`;
-    return { item, noun: 'tombstone', name, digest: digestOf(data), bring: (writer) => bringTombstone(writer, data) };
+    return {
+      item,
+      noun: 'tombstone',
+      identityKey: name,
+      digest: hashContent(data),
+      upsert: (writer) => importTombstone(writer, data),
+    };
   }
-  const parsed = parseHistory(item.record);
+  const parsed = parseRecordWithHistory(item.record);
   if ('issues' in parsed) return parsed;
   const { record, former } = parsed;
-  const digest = digestOf(former.length > 0 ? [record, former] : record);
+  const digest = hashContent(former.length > 0 ? [record, former] : record);
   return {
     item,
     record,
     noun: record.noun,
-    name: `${record.noun}:${keyOfRecord(record)}`,
-    key: keyOfRecord(record),
+    identityKey: `${record.noun}:${getRecordKey(record)}`,
+    key: getRecordKey(record),
     digest,
-    bring: (writer) => bring(writer, importer, { record, former, digest, file: item.place.file }),
+    upsert: (writer) =>
+      upsertOwnedRecord(writer, importer, { record, earlierVersions: former, digest, file: item.place.file }),
   };
 }

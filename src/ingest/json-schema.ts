@@ -1,33 +1,35 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { formerly, interchangeRecord } from '../model/records/index.ts';
-import { tombstoneRecord } from './tombstone.ts';
+import { earlierVersionsSchema, interchangeRecordSchema } from '../model/records/index.ts';
+import { tombstoneSchema } from './tombstone.ts';
 import { mappingSchema } from './trade-flows/mapping.ts';
 
 /** Where the JSON Schemas for editors are committed. Written by `node src/ingest/json-schema.ts`. */
-const fileOf = (name: string): string => fileURLToPath(new URL(`../../data/${name}.schema.json`, import.meta.url));
-export const jsonSchemaFile = fileOf('interchange');
-export const mappingSchemaFile = fileOf('flow-mapping');
+const schemaPath = (name: string): string => fileURLToPath(new URL(`../../data/${name}.schema.json`, import.meta.url));
+export const interchangeSchemaPath = schemaPath('interchange');
+export const mappingSchemaPath = schemaPath('flow-mapping');
 
-const line = z.union([
-  ...interchangeRecord.options.map((schema) => schema.extend({ formerly: formerly.optional() })),
-  tombstoneRecord,
+const interchangeLineSchema = z.union([
+  ...interchangeRecordSchema.options.map((schema) => schema.extend({ formerly: earlierVersionsSchema.optional() })),
+  tombstoneSchema,
 ]);
-const records = z.array(line);
-const interchangeFile = z.union([records, z.strictObject({ records })]);
+const recordListSchema = z.array(interchangeLineSchema);
+const interchangeFileSchema = z.union([recordListSchema, z.strictObject({ records: recordListSchema })]);
 
 /** A schema as files that follow it are written, so that an editor completes and checks them. */
-function textOf(title: string, of: z.ZodType): string {
+function toJsonSchemaText(title: string, of: z.ZodType): string {
   // Draft 7 is what YAML language servers know best.
   const schema = z.toJSONSchema(of, { io: 'input', target: 'draft-7', reused: 'ref' });
   return `${JSON.stringify({ title, ...schema }, null, 2)}\n`;
 }
 
-export const interchangeJsonSchema = (): string => textOf('Chancery interchange file', interchangeFile);
-export const mappingJsonSchema = (): string => textOf('Chancery mapping of a table of trade flows', mappingSchema);
+export const buildInterchangeJsonSchema = (): string =>
+  toJsonSchemaText('Chancery interchange file', interchangeFileSchema);
+export const buildMappingJsonSchema = (): string =>
+  toJsonSchemaText('Chancery mapping of a table of trade flows', mappingSchema);
 
 if (process.argv[1] === import.meta.filename) {
-  await writeFile(jsonSchemaFile, interchangeJsonSchema());
-  await writeFile(mappingSchemaFile, mappingJsonSchema());
+  await writeFile(interchangeSchemaPath, buildInterchangeJsonSchema());
+  await writeFile(mappingSchemaPath, buildMappingJsonSchema());
 }

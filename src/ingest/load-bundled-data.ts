@@ -1,24 +1,30 @@
 import { fileURLToPath } from 'node:url';
 import type { Database } from '../db/database.ts';
-import type { ReadItem } from '../model/records/index.ts';
-import { explainPlace } from '../model/validation-messages.ts';
+import type { ImportItem } from '../model/records/index.ts';
+import { formatLocation } from '../model/validation-messages.ts';
 import { importRecords } from './import-records.ts';
-import type { Report } from './import-run.ts';
+import type { ImportReport } from './import-run.ts';
 import { readInterchange } from './read-interchange.ts';
-import { referenceRecords } from './reference-data/index.ts';
+import { createReferenceItems } from './reference-data/index.ts';
 
-const dossier = fileURLToPath(new URL('../../data/dossier', import.meta.url));
+const dossierFolder = fileURLToPath(new URL('../../data/dossier', import.meta.url));
 
 /** Loads what is bundled: the reference data and, unless `empty`, the dossier. What is there unchanged stays. */
-export async function initRecord(db: Database, { empty = false }: { empty?: boolean } = {}): Promise<Report[]> {
-  const reports = [await load(db, referenceRecords())];
-  if (!empty) reports.push(await load(db, readInterchange(dossier)));
+export async function importBundledData(
+  db: Database,
+  { empty = false }: { empty?: boolean } = {},
+): Promise<ImportReport[]> {
+  const reports = [await importBundledItems(db, createReferenceItems())];
+  if (!empty) reports.push(await importBundledItems(db, readInterchange(dossierFolder)));
   return reports;
 }
 
-async function load(db: Database, items: AsyncIterable<ReadItem> | Iterable<ReadItem>): Promise<Report> {
-  const report = await importRecords(db, items, { by: 'init' });
+async function importBundledItems(
+  db: Database,
+  items: AsyncIterable<ImportItem> | Iterable<ImportItem>,
+): Promise<ImportReport> {
+  const report = await importRecords(db, items, { author: 'init' });
   const [first] = report.rejections;
   if (!first) return report;
-  throw new Error(`The bundled data is at fault in ${explainPlace(first)}: ${first.reason}`);
+  throw new Error(`The bundled data is at fault in ${formatLocation(first)}: ${first.reason}`);
 }

@@ -7,11 +7,11 @@ import { basename, dirname, extname, join } from 'node:path';
  * Puts a file of rejects at its place, and tells where that is. What stands there may be half mended: it is left as it is, and the next number
  * is taken, unless it is the same.
  */
-export async function placeRejects(draft: string, path: string): Promise<string> {
+export async function moveToFreePath(draft: string, path: string): Promise<string> {
   const extension = extname(path);
   for (let number = 1; ; number += 1) {
     const place = number === 1 ? path : join(dirname(path), `${basename(path, extension)}-${number}${extension}`);
-    if ((await isPut(draft, place)) || (await isSame(draft, place))) {
+    if ((await tryCopyExclusive(draft, place)) || (await hasSameContent(draft, place))) {
       await rm(draft);
       return place;
     }
@@ -19,7 +19,7 @@ export async function placeRejects(draft: string, path: string): Promise<string>
 }
 
 /** Nothing is written over, whoever else puts something there at the same moment. */
-async function isPut(draft: string, place: string): Promise<boolean> {
+async function tryCopyExclusive(draft: string, place: string): Promise<boolean> {
   try {
     await copyFile(draft, place, constants.COPYFILE_EXCL);
     return true;
@@ -29,11 +29,11 @@ async function isPut(draft: string, place: string): Promise<boolean> {
   }
 }
 
-async function isSame(draft: string, place: string): Promise<boolean> {
-  return (await stat(place)).isFile() && (await hashOf(draft)) === (await hashOf(place));
+async function hasSameContent(draft: string, place: string): Promise<boolean> {
+  return (await stat(place)).isFile() && (await hashFile(draft)) === (await hashFile(place));
 }
 
-async function hashOf(path: string): Promise<string> {
+async function hashFile(path: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) hash.update(chunk);
   return hash.digest('hex');

@@ -9,28 +9,28 @@ export interface CsvRow {
   /** Where it begins. */
   line: number;
   /** Over how many lines it goes: more than one where a quoted cell holds ends of lines. */
-  lines: number;
+  lineCount: number;
   cells: readonly string[];
   /** All cells of the row, as far as it could be read. */
-  raw: readonly string[];
+  allCells: readonly string[];
   /** What is wrong with the row. */
   fault?: string;
   /** The fault is the file's, and this is the last row: what comes after was not read. */
-  stops?: true;
+  isFatal?: true;
 }
 
-type Choose = (header: readonly string[]) => readonly string[] | { fault: string };
+type ColumnSelector = (header: readonly string[]) => readonly string[] | { fault: string };
 
 interface CsvOptions {
   /** By their names in the header, or chosen from those that it has, which may be found wrong. */
-  columns: readonly string[] | Choose;
+  columns: readonly string[] | ColumnSelector;
   delimiter?: string;
   /** The first line to read after the header; those before it are skipped unread. */
-  from?: number;
+  firstLine?: number;
 }
 
 /** The longest row, and the longest line, in bytes: a longer one is not a table's. */
-const longest = 1 << 20;
+const maxRecordBytes = 1 << 20;
 const chunkSize = 1 << 16;
 
 /**
@@ -39,31 +39,31 @@ const chunkSize = 1 << 16;
  */
 export async function* readCsv(
   path: string,
-  { columns, delimiter = ',', from = 2 }: CsvOptions,
+  { columns, delimiter = ',', firstLine: from = 2 }: CsvOptions,
 ): AsyncGenerator<readonly CsvRow[]> {
-  await assertFile(path);
-  const reading = new Reading(typeof columns === 'function' ? columns : () => columns, delimiter, from);
-  const lines = new Lines();
-  const skipping = new Skipping(from);
+  await assertFileExists(path);
+  const reading = new CsvRowParser(typeof columns === 'function' ? columns : () => columns, delimiter, from);
+  const lines = new LineSplitter();
+  const skipping = new LineSkipper(from);
   let first = true;
   for await (const chunk of createReadStream(path, { highWaterMark: chunkSize }) as AsyncIterable<Buffer>) {
-    const { whole, fault } = (first ? noText(chunk) : undefined) ?? lines.add(chunk);
+    const { whole, fault } = (first ? detectNonUtf8(chunk) : undefined) ?? lines.push(chunk);
     first = false;
-    await reading.take(skipping.rest(whole));
-    if (fault !== undefined) await reading.breakOff(lines.line, fault);
-    const rows = reading.rows();
+    await reading.write(skipping.dropSkippedLines(whole));
+    if (fault !== undefined) await reading.abort(lines.line, fault);
+    const rows = reading.takeRows();
     if (rows.length > 0) yield rows;
-    if (reading.stopped) return;
+    if (reading.isStopped) return;
   }
-  const { whole, fault } = lines.end();
-  await reading.take(skipping.rest(whole));
-  if (fault === undefined) await reading.end();
-  else await reading.breakOff(lines.line, fault);
-  const rows = reading.rows();
+  const { whole, fault } = lines.flush();
+  await reading.write(skipping.dropSkippedLines(whole));
+  if (fault === undefined) await reading.finish();
+  else await reading.abort(lines.line, fault);
+  const rows = reading.takeRows();
   if (rows.length > 0) yield rows;
 }
 
-async function assertFile(path: string): Promise<void> {
+async function assertFileExists(path: string): Promise<void> {
   const found = await stat(path).catch(() => undefined);
   if (!found?.isFile()) throw badInput(`There is no file "${path}".`);
 }
@@ -72,7 +72,7 @@ const newline = 0x0a;
 const quote = 0x22;
 
 /** Files that are taken for a table by mistake, by how they begin. */
-const beginnings: readonly (readonly [bytes: readonly number[], fault: string])[] = [
+const binarySignatures: readonly (readonly [bytes: readonly number[], fault: string])[] = [
   [[0x1f, 0x8b], 'The file is compressed (gzip), and no table as it is. Unpack it first.'],
   [
     [0x50, 0x4b, 0x03, 0x04],
@@ -83,8 +83,8 @@ const beginnings: readonly (readonly [bytes: readonly number[], fault: string])[
 ];
 
 /** What a file is that holds no text of UTF-8: without a mark of its own, every second byte of UTF-16 is NUL. */
-function noText(start: Buffer): { whole: Buffer; fault: string } | undefined {
-  const known = beginnings.find(([bytes]) => bytes.every((byte, at) => start[at] === byte))?.[1];
+function detectNonUtf8(start: Buffer): { whole: Buffer; fault: string } | undefined {
+  const known = binarySignatures.find(([bytes]) => bytes.every((byte, at) => start[at] === byte))?.[1];
   const unmarked =
     start[0] === 0 || start[1] === 0 ? 'The file is UTF-16 text, to be saved in UTF-8, or no text at all.' : undefined;
   const fault = known ?? unmarked;
@@ -92,41 +92,41 @@ function noText(start: Buffer): { whole: Buffer; fault: string } | undefined {
 }
 
 /** Bytes cut at the ends of lines, and what is wrong with a line before it is parsed: what stands before that is handed on. */
-class Lines {
+class LineSplitter {
   /** The line on which the next bytes begin; with a fault, the line that has it. */
   line = 1;
-  #begun: Buffer[] = [];
-  #length = 0;
+  #partialLine: Buffer[] = [];
+  #partialLength = 0;
 
-  add(chunk: Buffer): { whole: Buffer; fault?: string } {
+  push(chunk: Buffer): { whole: Buffer; fault?: string } {
     const end = chunk.lastIndexOf(newline) + 1;
     const first = chunk.indexOf(newline) + 1;
-    this.#begun.push(chunk.subarray(0, first));
-    this.#length += first;
+    this.#partialLine.push(chunk.subarray(0, first));
+    this.#partialLength += first;
     // Only the line that the chunk goes on with can be too long: chunks are shorter than the longest line.
-    if (this.#length > longest) return this.#tooLong();
+    if (this.#partialLength > maxRecordBytes) return this.#failTooLong();
     if (end === 0) {
-      this.#begun.push(chunk);
-      this.#length += chunk.length;
-      return this.#length > longest ? this.#tooLong() : { whole: Buffer.alloc(0) };
+      this.#partialLine.push(chunk);
+      this.#partialLength += chunk.length;
+      return this.#partialLength > maxRecordBytes ? this.#failTooLong() : { whole: Buffer.alloc(0) };
     }
-    const whole = Buffer.concat([...this.#begun, chunk.subarray(first, end)]);
-    this.#begun = [chunk.subarray(end)];
-    this.#length = chunk.length - end;
-    return this.#checked(whole);
+    const whole = Buffer.concat([...this.#partialLine, chunk.subarray(first, end)]);
+    this.#partialLine = [chunk.subarray(end)];
+    this.#partialLength = chunk.length - end;
+    return this.#validateUtf8(whole);
   }
 
-  end(): { whole: Buffer; fault?: string } {
-    return this.#checked(Buffer.concat(this.#begun));
+  flush(): { whole: Buffer; fault?: string } {
+    return this.#validateUtf8(Buffer.concat(this.#partialLine));
   }
 
-  #tooLong(): { whole: Buffer; fault: string } {
-    return { whole: Buffer.alloc(0), fault: `The line is longer than ${longest} bytes: no line of a table is.` };
+  #failTooLong(): { whole: Buffer; fault: string } {
+    return { whole: Buffer.alloc(0), fault: `The line is longer than ${maxRecordBytes} bytes: no line of a table is.` };
   }
 
-  #checked(whole: Buffer): { whole: Buffer; fault?: string } {
+  #validateUtf8(whole: Buffer): { whole: Buffer; fault?: string } {
     if (isUtf8(whole)) {
-      this.line += countOf(whole, newline);
+      this.line += countByte(whole, newline);
       return { whole };
     }
     let from = 0;
@@ -141,27 +141,27 @@ class Lines {
 }
 
 /** Leaves out the lines between the header and the first that is wanted. The header goes on while a quote is open in it. */
-class Skipping {
-  readonly #from: number;
+class LineSkipper {
+  readonly #firstLine: number;
   /** The line on which the next bytes begin. */
   #line = 1;
-  #inHeader = true;
+  #isInHeader = true;
   #quotes = 0;
 
   constructor(from: number) {
-    this.#from = from;
+    this.#firstLine = from;
   }
 
-  rest(whole: Buffer): Buffer {
-    if (this.#line >= this.#from) return whole;
+  dropSkippedLines(whole: Buffer): Buffer {
+    if (this.#line >= this.#firstLine) return whole;
     let at = 0;
     let header = 0;
-    while (this.#line < this.#from && at < whole.length) {
+    while (this.#line < this.#firstLine && at < whole.length) {
       const end = whole.indexOf(newline, at) + 1 || whole.length;
-      if (this.#inHeader) {
+      if (this.#isInHeader) {
         header = end;
-        this.#quotes += countOf(whole.subarray(at, end), quote);
-        this.#inHeader = this.#quotes % 2 === 1;
+        this.#quotes += countByte(whole.subarray(at, end), quote);
+        this.#isInHeader = this.#quotes % 2 === 1;
       }
       at = end;
       this.#line += 1;
@@ -170,16 +170,16 @@ class Skipping {
   }
 }
 
-function countOf(bytes: Buffer, byte: number): number {
+function countByte(bytes: Buffer, byte: number): number {
   let count = 0;
   for (let at = bytes.indexOf(byte); at >= 0; at = bytes.indexOf(byte, at + 1)) count += 1;
   return count;
 }
 
 /** What the parser's errors mean, by its codes. */
-const meanings: Readonly<Record<string, string>> = {
+const parserErrorMessages: Readonly<Record<string, string>> = {
   CSV_QUOTE_NOT_CLOSED: 'A quote that opens in this row is never closed.',
-  CSV_MAX_RECORD_SIZE: `The row is longer than ${longest} bytes. Most likely a quote opens in it and is never closed.`,
+  CSV_MAX_RECORD_SIZE: `The row is longer than ${maxRecordBytes} bytes. Most likely a quote opens in it and is never closed.`,
   CSV_INVALID_CLOSING_QUOTE:
     'In this row a cell goes on after its closing quote. Inside a quoted cell, a quote is written twice.',
   INVALID_OPENING_QUOTE:
@@ -187,58 +187,58 @@ const meanings: Readonly<Record<string, string>> = {
 };
 
 /** Turns bytes into rows. The line of a row is known by counting: asking the parser for it would take a third more time. */
-class Reading {
-  stopped = false;
-  readonly #columns: Choose;
+class CsvRowParser {
+  isStopped = false;
+  readonly #columns: ColumnSelector;
   readonly #delimiter: string;
-  readonly #from: number;
+  readonly #firstLine: number;
   readonly #parser: Parser;
   #line = 1;
   /** How many cells a row has, and where in it those stand that are wanted. */
   #header: { width: number; wanted: readonly number[] } | undefined;
   #rows: CsvRow[] = [];
 
-  constructor(columns: Choose, delimiter: string, from: number) {
+  constructor(columns: ColumnSelector, delimiter: string, from: number) {
     this.#columns = columns;
     this.#delimiter = delimiter;
-    this.#from = from;
+    this.#firstLine = from;
     this.#parser = parse({
       delimiter,
       bom: true,
       record_delimiter: ['\r\n', '\n'],
       // Told by the row, below: one row of another width is not the end of the file.
       relax_column_count: true,
-      max_record_size: longest,
+      max_record_size: maxRecordBytes,
     });
-    this.#parser.on('data', (cells: string[]) => this.#add(cells));
+    this.#parser.on('data', (cells: string[]) => this.#addRow(cells));
     // It reaches whoever writes.
     this.#parser.on('error', () => undefined);
   }
 
-  rows(): readonly CsvRow[] {
+  takeRows(): readonly CsvRow[] {
     const rows = this.#rows;
     this.#rows = [];
     return rows;
   }
 
-  async take(bytes: Buffer): Promise<void> {
-    if (bytes.length === 0 || this.stopped) return;
+  async write(bytes: Buffer): Promise<void> {
+    if (bytes.length === 0 || this.isStopped) return;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.#parser.write(bytes, (error) => (error ? reject(error) : resolve()));
-    await this.#orStop(promise);
+    await this.#failOnCsvError(promise);
   }
 
-  async end(): Promise<void> {
-    if (this.stopped) return;
-    await this.#orStop(this.#flushed());
-    if (this.#header === undefined && !this.stopped)
-      this.stop(1, 'The file is empty: a table begins with a row of column names.');
+  async finish(): Promise<void> {
+    if (this.isStopped) return;
+    await this.#failOnCsvError(this.#waitForEnd());
+    if (this.#header === undefined && !this.isStopped)
+      this.fail(1, 'The file is empty: a table begins with a row of column names.');
   }
 
   /** The parser holds the last bytes back until it knows what follows: what stands before the fault is a row still. */
-  async breakOff(line: number, fault: string): Promise<void> {
-    if (this.stopped) return;
-    const cut = await this.#flushed().then(
+  async abort(line: number, fault: string): Promise<void> {
+    if (this.isStopped) return;
+    const cut = await this.#waitForEnd().then(
       () => false,
       (error: unknown) => {
         if (!(error instanceof CsvError)) throw error;
@@ -247,54 +247,65 @@ class Reading {
     );
     // A row that was begun further up, and goes on to here.
     if (cut && this.#line < line)
-      this.stop(this.#line, `A quote opens in this row, and line ${line} is still in it: ${fault}`);
-    else this.stop(line, fault);
+      this.fail(this.#line, `A quote opens in this row, and line ${line} is still in it: ${fault}`);
+    else this.fail(line, fault);
   }
 
-  #flushed(): Promise<void> {
+  #waitForEnd(): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     // Where the last row is the header, and is refused, the parser is stopped before it comes to its end.
     this.#parser.once('end', resolve).once('close', resolve).once('error', reject).end();
     return promise;
   }
 
-  stop(line: number, fault: string): void {
-    if (this.stopped) return;
-    this.stopped = true;
+  fail(line: number, fault: string): void {
+    if (this.isStopped) return;
+    this.isStopped = true;
     this.#rows.push({
       line,
-      lines: 1,
+      lineCount: 1,
       cells: [],
-      raw: [],
+      allCells: [],
       fault: `${fault} Nothing from here on was read.`,
-      stops: true,
+      isFatal: true,
     });
     this.#parser.destroy();
   }
 
-  async #orStop(done: Promise<void>): Promise<void> {
+  async #failOnCsvError(done: Promise<void>): Promise<void> {
     try {
       await done;
     } catch (error) {
       if (!(error instanceof CsvError)) throw error;
-      this.stop(this.#line, meanings[error.code] ?? `The row cannot be read: ${error.message}`);
+      this.fail(this.#line, parserErrorMessages[error.code] ?? `The row cannot be read: ${error.message}`);
     }
   }
 
-  #add(cells: string[]): void {
-    if (this.stopped) return;
+  #addRow(cells: string[]): void {
+    if (this.isStopped) return;
     const line = this.#line;
     this.#line += 1;
     for (const cell of cells) if (cell.includes('\n')) this.#line += cell.split('\n').length - 1;
     const lines = this.#line - line;
     if (this.#header === undefined) this.#readHeader(cells);
     else if (cells.length === this.#header.width)
-      this.#rows.push({ line, lines, cells: this.#header.wanted.map((at) => cells[at] ?? ''), raw: cells });
+      this.#rows.push({
+        line,
+        lineCount: lines,
+        cells: this.#header.wanted.map((at) => cells[at] ?? ''),
+        allCells: cells,
+      });
     else if (cells.length > 1 || cells[0] !== '')
-      this.#rows.push({ line, lines, cells: [], raw: cells, fault: this.#otherWidth(cells, this.#header.width) });
+      this.#rows.push({
+        line,
+        lineCount: lines,
+        cells: [],
+        allCells: cells,
+        fault: this.#describeWidthMismatch(cells, this.#header.width),
+      });
   }
 
-  #otherWidth(cells: readonly string[], width: number): string {
+  #describeWidthMismatch(cells: readonly string[], width: number): string {
     const ends = cells.some((cell) => cell.includes('\r'))
       ? ' Lines in it end in CR alone: save the file with lines that end in LF or CRLF.'
       : '';
@@ -308,18 +319,21 @@ class Reading {
     const missing = columns.filter((column) => !names.includes(column));
     const doubled = columns.find((column) => names.indexOf(column) !== names.lastIndexOf(column));
     this.#header = { width: names.length, wanted: columns.map((column) => names.indexOf(column)) };
-    if (this.#from > this.#line) this.#line = this.#from;
+    if (this.#firstLine > this.#line) this.#line = this.#firstLine;
     if (names.length === 1 && names[0] === '')
-      this.stop(1, 'The first line is empty: a table begins with a row of column names.');
-    else if ('fault' in chosen) this.stop(1, chosen.fault);
+      this.fail(1, 'The first line is empty: a table begins with a row of column names.');
+    else if ('fault' in chosen) this.fail(1, chosen.fault);
     else if (missing.length > 0 && cells.some((cell) => cell.trim().includes('\r')))
-      this.stop(1, 'The lines end in CR alone. Save the file with lines that end in LF or CRLF.');
+      this.fail(1, 'The lines end in CR alone. Save the file with lines that end in LF or CRLF.');
     else if (missing.length > 0)
-      this.stop(1, `The header has no column ${quoted(missing)}, only ${quoted(names)}.${this.#otherDelimiter(names)}`);
-    else if (doubled !== undefined) this.stop(1, `The header has the column "${doubled}" twice.`);
+      this.fail(
+        1,
+        `The header has no column ${quoteNames(missing)}, only ${quoteNames(names)}.${this.#suggestDelimiter(names)}`,
+      );
+    else if (doubled !== undefined) this.fail(1, `The header has the column "${doubled}" twice.`);
   }
 
-  #otherDelimiter(names: readonly string[]): string {
+  #suggestDelimiter(names: readonly string[]): string {
     const [header = ''] = names;
     const other = [';', '\t', '|', ','].find(
       (one) => one !== this.#delimiter && names.length === 1 && header.includes(one),
@@ -330,4 +344,4 @@ class Reading {
   }
 }
 
-const quoted = (names: readonly string[]): string => names.map((name) => JSON.stringify(name)).join(', ');
+const quoteNames = (names: readonly string[]): string => names.map((name) => JSON.stringify(name)).join(', ');

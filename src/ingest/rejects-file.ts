@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import type { RecordInput } from '../model/records/index.ts';
-import { placeRejects } from './move-to-free-path.ts';
+import { moveToFreePath } from './move-to-free-path.ts';
 
 /** The records that were rejected, as they came: to be mended and imported again. No reject, no file. */
-export class Rejects implements AsyncDisposable {
+export class RejectsFile implements AsyncDisposable {
   readonly #path: string;
   readonly #draft: string;
   #file: FileHandle | undefined;
@@ -32,7 +32,7 @@ export class Rejects implements AsyncDisposable {
     if (!this.#file) return null;
     await this.#file.close();
     this.#file = undefined;
-    return placeRejects(this.#draft, this.#path);
+    return moveToFreePath(this.#draft, this.#path);
   }
 
   /** Of an import that did not come to its end, nothing is left. */

@@ -29,20 +29,20 @@ export interface CountryResolver {
   resolve(label: string, on: Day, hint?: CountryHint): ResolvedCountry | { reason: string };
 }
 
-interface Validity {
+interface ValidityPeriod {
   from: Day | null;
   until: Day | null;
 }
 
-const validOn = (on: Day, { from, until }: Validity): boolean =>
+const isValidOn = (on: Day, { from, until }: ValidityPeriod): boolean =>
   (from === null || from <= on) && (until === null || on <= until);
-const endedBy = (on: Day, { until }: Validity): boolean => until !== null && until < on;
+const hasEndedBefore = (on: Day, { until }: ValidityPeriod): boolean => until !== null && until < on;
 
-const nameKey = (text: string): string =>
+const normalizeName = (text: string): string =>
   foldText(text).replaceAll('.', '').replace(/[-–]/g, ' ').replace(/^the /, '').replace(/\bst /g, 'saint ');
 
 /** "Korea, Republic of" is "Republic of Korea". */
-export const uninverted = (label: string): string => label.replace(/^([^,()]+), ([^,()]+)$/, '$2 $1');
+export const uninvertName = (label: string): string => label.replace(/^([^,()]+), ([^,()]+)$/, '$2 $1');
 
 export function createCountryResolver(countries: readonly NamedCountry[]): CountryResolver {
   const byKey = new Map(countries.map((country) => [country.key, country]));
@@ -50,7 +50,7 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
   const predecessors = new Map<string, NamedCountry[]>();
   for (const country of countries) {
     for (const { text } of country.names) {
-      const name = nameKey(text);
+      const name = normalizeName(text);
       byName.set(name, (byName.get(name) ?? new Set()).add(country));
     }
     for (const heir of country.successors) predecessors.set(heir, [...(predecessors.get(heir) ?? []), country]);
@@ -61,7 +61,7 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
 
   /** Every country of that name, at any time. */
   const named = (label: string): NamedCountry[] => {
-    const found = byName.get(nameKey(label)) ?? byName.get(nameKey(uninverted(label)));
+    const found = byName.get(normalizeName(label)) ?? byName.get(normalizeName(uninvertName(label)));
     return found ? [...found] : [];
   };
 
@@ -75,7 +75,7 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
     // A set grows while it is walked: each country is met once, so a cycle ends.
     for (const country of seen) {
       for (const other of next(country)) {
-        if (validOn(on, other)) standing.add(other);
+        if (isValidOn(on, other)) standing.add(other);
         else seen.add(other);
       }
     }
@@ -84,14 +84,14 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
 
   function resolveName(label: string, on: Day, hint: CountryHint): ResolvedCountry | { reason: string } {
     const all = named(label);
-    const standing = all.filter((country) => validOn(on, country));
+    const standing = all.filter((country) => isValidOn(on, country));
     const exact = standing.filter(({ names }) =>
-      names.some((name) => nameKey(name.text) === nameKey(label) && validOn(on, name)),
+      names.some((name) => normalizeName(name.text) === normalizeName(label) && isValidOn(on, name)),
     );
     const [only, ...others] = standing.length > 1 && exact.length > 0 ? exact : standing;
     if (only && others.length === 0) return { key: only.key, matchedOn: all.length > 1 ? 'NAME_ON_DAY' : 'NAME' };
-    if (only) return { reason: ambiguous(label, on, [only, ...others]) };
-    const ended = all.filter((country) => endedBy(on, country));
+    if (only) return { reason: formatAmbiguity(label, on, [only, ...others]) };
+    const ended = all.filter((country) => hasEndedBefore(on, country));
     return ended.length > 0 ? afterItsEnd(label, on, ended, hint) : beforeItsStart(label, on, all);
   }
 
@@ -109,7 +109,7 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
     if (!heir) return { reason: `${end}, before ${on}, and no state in its place is on record.` };
     if (others.length > 0)
       return {
-        reason: `${end}, before ${on}; ${keysOf([heir, ...others])} stood in its place, and nothing says which is meant.`,
+        reason: `${end}, before ${on}; ${formatKeys([heir, ...others])} stood in its place, and nothing says which is meant.`,
       };
     return { key: heir.key, matchedOn: 'SUCCESSOR', note: `${end}, before ${on}: read as ${heir.key}.` };
   }
@@ -119,7 +119,7 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
     const [country, ...others] = earlier.length > 0 ? earlier : all;
     if (!country)
       return { reason: `No country is called "${label}". Add the name to the reference data if it is one.` };
-    if (others.length > 0) return { reason: ambiguous(label, on, [country, ...others]) };
+    if (others.length > 0) return { reason: formatAmbiguity(label, on, [country, ...others]) };
     const start = `"${label}" was not yet a state of its own on ${on}`;
     if (earlier.length === 0) return { key: country.key, matchedOn: 'NAME', note: `${start}.` };
     return { key: country.key, matchedOn: 'PREDECESSOR', part: label, note: `${start}: read as ${country.key}.` };
@@ -151,6 +151,6 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
   };
 }
 
-const keysOf = (countries: readonly NamedCountry[]): string => countries.map(({ key }) => key).join(', ');
-const ambiguous = (label: string, on: Day, countries: readonly NamedCountry[]): string =>
-  `"${label}" could be any of ${keysOf(countries)} on ${on}, and nothing says which.`;
+const formatKeys = (countries: readonly NamedCountry[]): string => countries.map(({ key }) => key).join(', ');
+const formatAmbiguity = (label: string, on: Day, countries: readonly NamedCountry[]): string =>
+  `"${label}" could be any of ${formatKeys(countries)} on ${on}, and nothing says which.`;

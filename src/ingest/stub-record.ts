@@ -1,7 +1,7 @@
 import type { InterchangeRecord, Noun } from '../model/records/index.ts';
 
 /** What of a record may lead back to itself over others: each of these fields is a list or optional. */
-const leading: Partial<Record<Noun, readonly string[]>> = {
+const cyclicFields: Partial<Record<Noun, readonly string[]>> = {
   source: ['derivedFrom', 'replaces'],
   country: ['successors'],
   agreement: ['partOf'],
@@ -9,12 +9,12 @@ const leading: Partial<Record<Noun, readonly string[]>> = {
 };
 
 /** As much of a record as others need to refer to it. Two that refer to each other are written so first, then as a whole. */
-export function outlineOf(record: InterchangeRecord): InterchangeRecord {
+export function createStubRecord(record: InterchangeRecord): InterchangeRecord {
   const fields = Object.entries(record).flatMap(([field, value]) => {
-    if (leading[record.noun]?.includes(field)) return Array.isArray(value) ? [[field, []]] : [];
-    return [[field, field === 'citations' ? (value as { source: string; basis: string }[]).map(bare) : value]];
+    if (cyclicFields[record.noun]?.includes(field)) return Array.isArray(value) ? [[field, []]] : [];
+    return [[field, field === 'citations' ? (value as { source: string; basis: string }[]).map(withoutSpans) : value]];
   });
   return Object.fromEntries(fields) as InterchangeRecord;
 }
 
-const bare = ({ source, basis }: { source: string; basis: string }) => ({ source, basis, spans: [] });
+const withoutSpans = ({ source, basis }: { source: string; basis: string }) => ({ source, basis, spans: [] });

@@ -2,18 +2,18 @@ import { z } from 'zod';
 import { badInput, ChanceryError } from '../model/errors.ts';
 import { parseRecord } from '../model/records/index.ts';
 import { type RecordNoun, recordNouns } from '../model/vocabulary.ts';
-import { identityOf } from '../store/history.ts';
-import { importedBy } from '../store/import-ownership.ts';
+import { findRecordIdentity } from '../store/history.ts';
+import { findImportedVersion } from '../store/import-ownership.ts';
 import { mergeRecord } from '../store/merge-record.ts';
-import { MissingReference } from '../store/reference-resolver.ts';
-import { readRecorded } from '../store/serialize/read-record.ts';
-import type { Brought } from '../store/upsert-owned-record.ts';
-import { layTombstone, withdrawRecord } from '../store/withdraw-record.ts';
+import { MissingReferenceError } from '../store/reference-resolver.ts';
+import { readRecord } from '../store/serialize/read-record.ts';
+import type { UpsertResult } from '../store/upsert-owned-record.ts';
+import { insertTombstone, withdrawRecord } from '../store/withdraw-record.ts';
 import { writeRecord } from '../store/write-record.ts';
 import type { Writer } from '../store/writer.ts';
 
 /** What an export says of a record that is gone. */
-export const tombstoneRecord = z
+export const tombstoneSchema = z
   .strictObject({
     noun: z.literal('tombstone'),
     of: z.enum(recordNouns).describe('What it was.'),
@@ -27,46 +27,47 @@ export const tombstoneRecord = z
     'What was MERGED says into what, with "into"; what was WITHDRAWN does not.',
   );
 
-export type Tombstone = z.output<typeof tombstoneRecord>;
+export type Tombstone = z.output<typeof tombstoneSchema>;
 
 /** Takes a record out of the record as it was elsewhere; of one that never stood here, its name and the reason are kept. */
-export function bringTombstone(writer: Writer, { of, key, action, into, reason }: Tombstone): Brought {
-  const identity = identityOf(writer, of, key);
-  const survivor = into === undefined ? undefined : identityOf(writer, of, into);
-  if (into !== undefined && !survivor) throw new MissingReference(of === 'coverage' ? 'source' : of, into, 'into');
+export function importTombstone(writer: Writer, { of, key, action, into, reason }: Tombstone): UpsertResult {
+  const identity = findRecordIdentity(writer, of, key);
+  const survivor = into === undefined ? undefined : findRecordIdentity(writer, of, into);
+  if (into !== undefined && !survivor) throw new MissingReferenceError(of === 'coverage' ? 'source' : of, into, 'into');
   if (identity && identity.state !== 'LIVE') {
     if (identity.state !== action || identity.survivorId !== (survivor?.id ?? null))
       throw badInput(`The ${of} "${key}" was ${identity.state.toLowerCase()} here already, in another way.`, 'key');
     return { outcome: 'unchanged' };
   }
-  writer.as({ ...writer.act, reason }, () => {
-    if (!identity) layTombstone(writer, { noun: of, key }, action, survivor?.id ?? null);
+  writer.withAttribution({ ...writer.attribution, reason }, () => {
+    if (!identity) insertTombstone(writer, { noun: of, key }, action, survivor?.id ?? null);
     else if (into !== undefined && survivor?.state === 'LIVE')
-      merge(writer, of, { key, into, survivorId: survivor.id });
-    else withdraw(writer, of, key, survivor?.id);
+      mergeIntoSurvivor(writer, of, { key, into, survivorId: survivor.id });
+    else withdrawOrDefer(writer, of, key, survivor?.id);
   });
   return { outcome: identity ? 'updated' : 'created' };
 }
 
 /** What refers to it may have a tombstone of its own further down: it is tried again after that. */
-function withdraw(writer: Writer, noun: RecordNoun, key: string, survivorId: number | undefined): void {
+function withdrawOrDefer(writer: Writer, noun: RecordNoun, key: string, survivorId: number | undefined): void {
   try {
     withdrawRecord(writer, noun, key, survivorId);
   } catch (error) {
     if (!(error instanceof ChanceryError) || noun === 'coverage') throw error;
-    throw new MissingReference(noun, key, 'key', error.message);
+    throw new MissingReferenceError(noun, key, 'key', error.message);
   }
 }
 
 /** An importer that says what the survivor is has merged it already: nothing is added to what it says. */
-function merge(
+function mergeIntoSurvivor(
   writer: Writer,
   noun: RecordNoun,
   { key, into, survivorId }: { key: string; into: string; survivorId: number | undefined },
 ): void {
-  const { importer } = writer.act;
-  const own = importer === undefined || survivorId === undefined ? undefined : importedBy(writer, importer, survivorId);
-  const said = own?.document === null ? parseRecord(readRecorded(writer, noun, into)) : undefined;
+  const { importer } = writer.attribution;
+  const own =
+    importer === undefined || survivorId === undefined ? undefined : findImportedVersion(writer, importer, survivorId);
+  const said = own?.document === null ? parseRecord(readRecord(writer, noun, into)) : undefined;
   mergeRecord(writer, noun, key, into);
   if (said && 'record' in said) writeRecord(writer, said.record);
 }

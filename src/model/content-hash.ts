@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 
 /** The same digest for the same content, in whatever order its fields were written. */
-export const digestOf = (content: unknown): string =>
+export const hashContent = (content: unknown): string =>
   hash(
     'sha256',
     JSON.stringify(content, (_, value: unknown) =>

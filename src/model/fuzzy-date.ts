@@ -17,14 +17,14 @@ export interface FuzzyDate {
   verbatim: string | null;
 }
 
-interface Bounds {
+interface DateBounds {
   earliest: Day | null;
   latest: Day | null;
   precision: DatePrecision;
 }
 
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
-const plainDate = /^\d{4}(-\d{2}(-\d{2})?)?[?~%]?$/;
+const plainDatePattern = /^\d{4}(-\d{2}(-\d{2})?)?[?~%]?$/;
 
 /** Parses a whole day, and refuses those no calendar has (30 February). */
 export function parseDay(text: string): Day {
@@ -39,81 +39,81 @@ const isDay = (text: string): boolean =>
 export const daysBetween = (from: Day, to: Day): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 
 /** Reads an EDTF date (ISO 8601-2 levels 0 and 1, and one-of sets) into its bounds. */
-function parseEdtf(text: string): Bounds {
+function parseEdtf(text: string): DateBounds {
   const trimmed = text.trim();
   const set = /^\[(.*)\]$/.exec(trimmed);
-  if (set) return setBounds(set[1] ?? '', trimmed);
-  if (trimmed.includes('/')) return intervalBounds(trimmed);
-  const { earliest, latest } = simple(trimmed, trimmed);
-  return { earliest, latest, precision: precisionOf(trimmed) };
+  if (set) return parseOneOfSet(set[1] ?? '', trimmed);
+  if (trimmed.includes('/')) return parseInterval(trimmed);
+  const { earliest, latest } = parseSimpleDate(trimmed, trimmed);
+  return { earliest, latest, precision: detectPrecision(trimmed) };
 }
 
-export function fuzzyDate(text: string, basis: DateBasis = 'STATED', verbatim: string | null = null): FuzzyDate {
+export function parseFuzzyDate(text: string, basis: DateBasis = 'STATED', verbatim: string | null = null): FuzzyDate {
   return { edtf: text.trim(), ...parseEdtf(text), basis, verbatim };
 }
 
 // edtf 4.11 gives only the first day of `[a..b]`, so a set's members are read one by one.
-function setBounds(inner: string, whole: string): Bounds {
+function parseOneOfSet(inner: string, whole: string): DateBounds {
   const items = inner.split(/,|\.\./).map((item) => item.trim());
   const openStart = inner.trimStart().startsWith('..');
   const openEnd = inner.trimEnd().endsWith('..');
-  const known = items.filter(Boolean).map((item) => simple(item, whole));
-  if (known.length === 0) throw notEdtf(whole);
-  const earliest = openStart ? null : least(known.map((bounds) => bounds.earliest));
-  const latest = openEnd ? null : greatest(known.map((bounds) => bounds.latest));
-  parseWith(whole);
+  const known = items.filter(Boolean).map((item) => parseSimpleDate(item, whole));
+  if (known.length === 0) throw invalidEdtfError(whole);
+  const earliest = openStart ? null : earliestDay(known.map((bounds) => bounds.earliest));
+  const latest = openEnd ? null : latestDay(known.map((bounds) => bounds.latest));
+  parseWithLibrary(whole);
   if (earliest && latest && earliest > latest) throw badInput(`"${whole}" ends before it begins.`);
   return { earliest, latest, precision: openStart || openEnd ? 'OPEN' : 'ONE_OF' };
 }
 
-function intervalBounds(whole: string): Bounds {
+function parseInterval(whole: string): DateBounds {
   const [start = '', end = '', ...rest] = whole.split('/');
-  if (rest.length > 0) throw notEdtf(whole);
+  if (rest.length > 0) throw invalidEdtfError(whole);
   const open = (side: string): boolean => side === '' || side === '..';
-  if (open(start) && open(end)) throw notEdtf(whole);
-  const earliest = open(start) ? null : simple(start, whole).earliest;
-  const latest = open(end) ? null : simple(end, whole).latest;
+  if (open(start) && open(end)) throw invalidEdtfError(whole);
+  const earliest = open(start) ? null : parseSimpleDate(start, whole).earliest;
+  const latest = open(end) ? null : parseSimpleDate(end, whole).latest;
   if (earliest && latest && earliest > latest) throw badInput(`"${whole}" ends before it begins.`);
   return { earliest, latest, precision: earliest && latest ? 'RANGE' : 'OPEN' };
 }
 
-function simple(text: string, whole: string): { earliest: Day; latest: Day } {
+function parseSimpleDate(text: string, whole: string): { earliest: Day; latest: Day } {
   // Most dates are whole days: the grammar, which takes a hundred times as long, has nothing to add.
   if (isDay(text)) return { earliest: text, latest: text };
-  const parsed = parseWith(text, whole);
+  const parsed = parseWithLibrary(text, whole);
   const earliest = toDay(parsed.min, whole);
   const latest = toDay(parsed.max, whole);
   // The grammar lets 29 February of a common year through and rolls it over.
-  if (dayPattern.test(text.slice(0, 10)) && earliest !== text.slice(0, 10)) throw notEdtf(whole);
+  if (dayPattern.test(text.slice(0, 10)) && earliest !== text.slice(0, 10)) throw invalidEdtfError(whole);
   return { earliest, latest };
 }
 
-function parseWith(text: string, whole = text): { min: number; max: number } {
+function parseWithLibrary(text: string, whole = text): { min: number; max: number } {
   try {
     return edtf(text);
   } catch {
-    throw notEdtf(whole);
+    throw invalidEdtfError(whole);
   }
 }
 
 function toDay(time: number, whole: string): Day {
-  if (!Number.isFinite(time)) throw notEdtf(whole);
+  if (!Number.isFinite(time)) throw invalidEdtfError(whole);
   const iso = new Date(time).toISOString();
   if (iso.startsWith('-') || iso.startsWith('+') || iso.startsWith('0000'))
     throw badInput(`"${whole}" lies outside the years 0001 to 9999 that the record can hold.`);
   return iso.slice(0, 10);
 }
 
-function precisionOf(text: string): DatePrecision {
-  if (!plainDate.test(text)) return 'RANGE';
+function detectPrecision(text: string): DatePrecision {
+  if (!plainDatePattern.test(text)) return 'RANGE';
   const parts = text.replace(/[?~%]$/, '').split('-').length;
   return parts === 3 ? 'DAY' : parts === 2 ? 'MONTH' : 'YEAR';
 }
 
-const least = (days: readonly (Day | null)[]): Day | null => days.reduce((a, b) => (a && b && a < b ? a : b));
-const greatest = (days: readonly (Day | null)[]): Day | null => days.reduce((a, b) => (a && b && a > b ? a : b));
+const earliestDay = (days: readonly (Day | null)[]): Day | null => days.reduce((a, b) => (a && b && a < b ? a : b));
+const latestDay = (days: readonly (Day | null)[]): Day | null => days.reduce((a, b) => (a && b && a > b ? a : b));
 
-const notEdtf = (text: string) =>
+const invalidEdtfError = (text: string) =>
   badInput(
     `"${text}" is not an EDTF date. Write 2023-11-01, 2023-11, 2023, 2023-10-23/2023-10-29 (a range), [2023-10-23..2023-10-29] (one day of) or ../2023 (open).`,
   );

@@ -1,27 +1,27 @@
 /** A record in the interchange format, as plain JSON. */
-export type Document = Readonly<Record<string, unknown>>;
+export type RecordJson = Readonly<Record<string, unknown>>;
 
 /** What a change did to each field: values of the interchange format, null where there was or is none. */
-export type Changes = Readonly<Record<string, { from: unknown; to: unknown }>>;
+export type FieldChanges = Readonly<Record<string, { from: unknown; to: unknown }>>;
 
-const identity: ReadonlySet<string> = new Set(['noun', 'key']);
+const identityFields: ReadonlySet<string> = new Set(['noun', 'key']);
 
-export const sameValue = (one: unknown, other: unknown): boolean =>
+export const isSameValue = (one: unknown, other: unknown): boolean =>
   JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 
 /** The fields that differ, in the order of the records. */
-export function changesBetween(before: Document | undefined, after: Document | undefined): Changes {
+export function diffRecords(before: RecordJson | undefined, after: RecordJson | undefined): FieldChanges {
   const fields = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
   return Object.fromEntries(
     [...fields].flatMap((field) => {
       const [from, to] = [before?.[field] ?? null, after?.[field] ?? null];
-      return identity.has(field) || sameValue(from, to) ? [] : [[field, { from, to }]];
+      return identityFields.has(field) || isSameValue(from, to) ? [] : [[field, { from, to }]];
     }),
   );
 }
 
 /** The record after a change; undefined once nothing is left of it. */
-export function applyChanges(document: Document | undefined, changes: Changes): Document | undefined {
+export function applyChanges(document: RecordJson | undefined, changes: FieldChanges): RecordJson | undefined {
   const fields = { ...document };
   for (const [field, { to }] of Object.entries(changes)) {
     if (to === null) delete fields[field];

@@ -6,9 +6,9 @@ interface Span {
 }
 
 /** How many code points apart the index's marks stand: a slice steps over fewer than that. */
-const stride = 256;
+const markStride = 256;
 /** How many of the places where words stand are told. */
-const told = 5;
+const maxListedOffsets = 5;
 
 /** The text of a source as it is: spans count its code points, and nothing of it is ever normalised. */
 export class SourceText {
@@ -22,8 +22,8 @@ export class SourceText {
     this.#text = text;
     const marks: number[] = [];
     let points = 0;
-    for (let unit = 0; unit < text.length; unit += unitsAt(text, unit)) {
-      if (points % stride === 0) marks.push(unit);
+    for (let unit = 0; unit < text.length; unit += countCodeUnitsAt(text, unit)) {
+      if (points % markStride === 0) marks.push(unit);
       points += 1;
     }
     this.length = points;
@@ -32,30 +32,30 @@ export class SourceText {
 
   /** What stands between two offsets; what lies past the end is not there. */
   slice(start: number, end: number): string {
-    return this.#text.slice(this.#unitOf(start), this.#unitOf(end));
+    return this.#text.slice(this.#toCodeUnit(start), this.#toCodeUnit(end));
   }
 
   /** The offsets at which the words stand, at most `limit` of them. */
-  offsetsOf(words: string, limit: number): number[] {
+  findOffsets(words: string, limit: number): number[] {
     const offsets: number[] = [];
     let unit = words === '' ? -1 : this.#text.indexOf(words);
     while (unit >= 0 && offsets.length < limit) {
-      offsets.push(this.#pointOf(unit));
+      offsets.push(this.#toCodePoint(unit));
       unit = this.#text.indexOf(words, unit + 1);
     }
     return offsets;
   }
 
-  #unitOf(point: number): number {
+  #toCodeUnit(point: number): number {
     if (point >= this.length) return this.#text.length;
     if (this.#marks.length === 0) return point;
-    const mark = Math.floor(point / stride);
+    const mark = Math.floor(point / markStride);
     let unit = this.#marks[mark] ?? 0;
-    for (let left = point - mark * stride; left > 0; left -= 1) unit += unitsAt(this.#text, unit);
+    for (let left = point - mark * markStride; left > 0; left -= 1) unit += countCodeUnitsAt(this.#text, unit);
     return unit;
   }
 
-  #pointOf(unit: number): number {
+  #toCodePoint(unit: number): number {
     if (this.#marks.length === 0) return unit;
     let [low, high] = [0, this.#marks.length];
     while (high - low > 1) {
@@ -63,48 +63,48 @@ export class SourceText {
       if ((this.#marks[middle] ?? 0) <= unit) low = middle;
       else high = middle;
     }
-    let point = low * stride;
-    for (let at = this.#marks[low] ?? 0; at < unit; at += unitsAt(this.#text, at)) point += 1;
+    let point = low * markStride;
+    for (let at = this.#marks[low] ?? 0; at < unit; at += countCodeUnitsAt(this.#text, at)) point += 1;
     return point;
   }
 }
 
-const unitsAt = (text: string, unit: number): number => ((text.codePointAt(unit) ?? 0) > 0xffff ? 2 : 1);
+const countCodeUnitsAt = (text: string, unit: number): number => ((text.codePointAt(unit) ?? 0) > 0xffff ? 2 : 1);
 
 /** What is wrong with a span of the text, in a sentence or two: nothing where exactly its words stand there. */
 export function verifySpan(text: SourceText, { words, start, end }: Span): string | undefined {
   const stands = text.slice(start, end);
   if (end <= text.length && stands === words) return undefined;
-  const elsewhere = placesOf(text, words);
+  const elsewhere = describeOccurrences(text, words);
   if (end > text.length)
     return `The span is past the end: the text has ${text.length} code points.${elsewhere ? ` ${elsewhere}` : ''}`;
-  const from = Math.max(0, firstDifference(stands, words) - 20);
+  const from = Math.max(0, findFirstDifference(stands, words) - 20);
   const quoted = `The text has ${excerpt(stands, from)} there, not ${excerpt(words, from)}.`;
-  return `${quoted} ${elsewhere ?? difference(stands, words, start)}`;
+  return `${quoted} ${elsewhere ?? describeDifference(stands, words, start)}`;
 }
 
-function placesOf(text: SourceText, words: string): string | undefined {
-  const offsets = text.offsetsOf(words, told + 1);
+function describeOccurrences(text: SourceText, words: string): string | undefined {
+  const offsets = text.findOffsets(words, maxListedOffsets + 1);
   if (offsets.length === 0) return undefined;
-  const places = offsets.slice(0, told).map((at) => `${at} to ${at + [...words].length}`);
-  return `The words stand at ${places.join(', ')}${offsets.length > told ? ', and elsewhere' : ''}.`;
+  const places = offsets.slice(0, maxListedOffsets).map((at) => `${at} to ${at + [...words].length}`);
+  return `The words stand at ${places.join(', ')}${offsets.length > maxListedOffsets ? ', and elsewhere' : ''}.`;
 }
 
 /** Told by number, since a letter and its accent may look like one letter, and one quotation mark like another. */
-function difference(stands: string, words: string, start: number): string {
-  const at = firstDifference(stands, words);
+function describeDifference(stands: string, words: string, start: number): string {
+  const at = findFirstDifference(stands, words);
   const [there, here] = [[...stands][at], [...words][at]];
-  const text = there === undefined ? 'the span ends' : `the text has ${numbered(there)}`;
-  return `They first differ at ${start + at}: ${text}, ${here === undefined ? 'the words end' : `the words have ${numbered(here)}`}.`;
+  const text = there === undefined ? 'the span ends' : `the text has ${formatCodePoint(there)}`;
+  return `They first differ at ${start + at}: ${text}, ${here === undefined ? 'the words end' : `the words have ${formatCodePoint(here)}`}.`;
 }
 
-function firstDifference(one: string, other: string): number {
+function findFirstDifference(one: string, other: string): number {
   const [points, others] = [[...one], [...other]];
   const at = points.findIndex((point, index) => point !== others[index]);
   return at < 0 ? points.length : at;
 }
 
-const numbered = (point: string): string =>
+const formatCodePoint = (point: string): string =>
   `U+${(point.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 
 /** Some sixty characters, in quotes; what is left out is marked. */

@@ -5,63 +5,65 @@ type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
 
 /** One thing that is wrong with a record: where in it, the value there, and what would be right. */
-interface Fault {
+interface ValidationError {
   path: string[];
   message: string;
   value: unknown;
 }
 
 /** Why a record was refused, in one line: where in it, what was wrong with the value, and what would be right. */
-export const explainIssues = (issues: readonly Issue[], record: unknown): string =>
+export const formatIssues = (issues: readonly Issue[], record: unknown): string =>
   [
     ...new Set(
-      faultsOf(issues, record).map(({ path, message }) =>
+      toValidationErrors(issues, record).map(({ path, message }) =>
         path.length > 0 ? `${path.join('.')}: ${message}` : message,
       ),
     ),
   ].join(' ');
 
 /** Why a record was refused, each reason apart. */
-export const faultsOf = (issues: readonly Issue[], record: unknown): Fault[] =>
-  issues.flatMap((issue) => faultsIn(issue, record));
+export const toValidationErrors = (issues: readonly Issue[], record: unknown): ValidationError[] =>
+  issues.flatMap((issue) => flattenIssue(issue, record));
 
 /** Where a record stands: its file, line and key, as far as known. */
-export const explainPlace = ({ file, line, key }: { file: string; line?: number; key?: string }): string =>
+export const formatLocation = ({ file, line, key }: { file: string; line?: number; key?: string }): string =>
   `${line === undefined ? file : `${file}:${line}`}${key === undefined ? '' : ` (${key})`}`;
 
-export const explainError = ({ field, message }: ChanceryError): string =>
+export const formatFieldError = ({ field, message }: ChanceryError): string =>
   field === undefined ? message : `${field}: ${message}`;
 
-function faultsIn(issue: Issue, record: unknown, above: Path = []): Fault[] {
+function flattenIssue(issue: Issue, record: unknown, above: Path = []): ValidationError[] {
   const path = [...above, ...issue.path];
-  const value = valueAt(record, path);
+  const value = getValueAtPath(record, path);
   const nearest =
     issue.code === 'invalid_union'
       ? issue.errors.find((issues) => issues.some((inner) => inner.path.length > 0))
       : undefined;
-  if (nearest) return nearest.flatMap((inner) => faultsIn(inner, record, path));
-  return [{ path: path.map(String), message: problem(issue, value), value }];
+  if (nearest) return nearest.flatMap((inner) => flattenIssue(inner, record, path));
+  return [{ path: path.map(String), message: describeIssue(issue, value), value }];
 }
 
-function problem(issue: Issue, value: unknown): string {
-  const wanted = wantedOf(issue);
+function describeIssue(issue: Issue, value: unknown): string {
+  const wanted = describeExpected(issue);
   if (issue.code === 'unrecognized_keys')
     return `There is no field ${issue.keys.map((key) => `"${key}"`).join(', ')} here.`;
   if (issue.code === 'custom') return issue.message;
   if (value === undefined) return `It is missing${wanted === undefined ? '' : `: ${wanted} is wanted`}.`;
-  return wanted === undefined ? `${shown(value)}: ${issue.message}` : `${shown(value)} is not ${wanted}.`;
+  return wanted === undefined ? `${formatValue(value)}: ${issue.message}` : `${formatValue(value)} is not ${wanted}.`;
 }
 
-function wantedOf(issue: Issue): string | undefined {
+function describeExpected(issue: Issue): string | undefined {
   switch (issue.code) {
     case 'invalid_value':
       return `one of ${issue.values.join(', ')}`;
     case 'invalid_type':
-      return kinds[issue.expected] ?? `a value of type ${issue.expected}`;
+      return typeLabels[issue.expected] ?? `a value of type ${issue.expected}`;
     case 'invalid_union':
       return 'options' in issue && Array.isArray(issue.options)
         ? `one of ${issue.options.join(', ')}`
-        : issue.errors.flatMap((issues) => issues.slice(0, 1).flatMap((inner) => wantedOf(inner) ?? [])).join(' or ');
+        : issue.errors
+            .flatMap((issues) => issues.slice(0, 1).flatMap((inner) => describeExpected(inner) ?? []))
+            .join(' or ');
     case 'too_small':
       return issue.origin === 'string'
         ? 'text of one character or more'
@@ -81,7 +83,7 @@ function wantedOf(issue: Issue): string | undefined {
   }
 }
 
-const kinds: Record<string, string> = {
+const typeLabels: Record<string, string> = {
   string: 'text',
   array: 'a list',
   object: 'a mapping',
@@ -91,15 +93,15 @@ const kinds: Record<string, string> = {
   boolean: 'true or false',
 };
 
-const longest = 60;
+const maxValueLength = 60;
 
-function shown(value: unknown): string {
+function formatValue(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
-  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+  return text.length > maxValueLength ? `${text.slice(0, maxValueLength)}…` : text;
 }
 
 /** What stands at a path of a record. */
-export function valueAt(record: unknown, path: Path): unknown {
+export function getValueAtPath(record: unknown, path: Path): unknown {
   return path.reduce<unknown>(
     (value, step) =>
       typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[step] : undefined,

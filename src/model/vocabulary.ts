@@ -66,7 +66,7 @@ export const agreementStatuses = [
   'TERMINATED',
 ] as const;
 export const stances = ['SUPPORTS', 'REJECTS', 'COMMITS', 'NEUTRAL', 'CONCERNED', 'PARTNER'] as const;
-export const bases = ['STATED', 'RESOLVED', 'INFERRED', 'PARAPHRASE'] as const;
+export const citationBases = ['STATED', 'RESOLVED', 'INFERRED', 'PARAPHRASE'] as const;
 export const datePrecisions = ['DAY', 'MONTH', 'YEAR', 'RANGE', 'ONE_OF', 'OPEN'] as const;
 export const dateBases = ['STATED', 'RESOLVED', 'INFERRED', 'PUBLICATION'] as const;
 export const claimRanks = ['PREFERRED', 'NORMAL', 'DEPRECATED'] as const;
@@ -105,7 +105,7 @@ export const entryNouns = [
 ] as const satisfies readonly RecordNoun[];
 /** The nouns of parties. */
 export const partyNouns = ['country', 'group', 'person', 'organization'] as const satisfies readonly RecordNoun[];
-export const isParty = (noun: RecordNoun): boolean => (partyNouns as readonly RecordNoun[]).includes(noun);
+export const isPartyNoun = (noun: RecordNoun): boolean => (partyNouns as readonly RecordNoun[]).includes(noun);
 
 export type RecordNoun = (typeof recordNouns)[number];
 export type RevisionAction = (typeof revisionActions)[number];
@@ -113,7 +113,7 @@ export type TokenRole = (typeof tokenRoles)[number];
 export type PartyKind = (typeof partyKinds)[number];
 export type EntryKind = (typeof entryKinds)[number];
 /** TRADE_LINK is a trade link. */
-export const nounOf = (kind: PartyKind | EntryKind): string => kind.toLowerCase().replaceAll('_', ' ');
+export const formatKind = (kind: PartyKind | EntryKind): string => kind.toLowerCase().replaceAll('_', ' ');
 
 export type FlowDirection = (typeof flowDirections)[number];
 export type FigureStatus = (typeof figureStatuses)[number];

@@ -1,18 +1,18 @@
 import { sql } from 'drizzle-orm';
-import { outsideSequence } from '../db/queries/change.ts';
-import type { Row } from '../db/sql-builder.ts';
+import { validateAfterSequence } from '../db/queries/change.ts';
+import type { AliasedColumns } from '../db/sql-builder.ts';
 import { revisions } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
-import { Changes } from './connection-types.ts';
+import { ChangeConnection } from './connection-types.ts';
 import { RecordNoun } from './enums.ts';
-import { pageArgs, rootList } from './pagination.ts';
+import { paginationArgs, rootConnectionField } from './pagination.ts';
 import type { PageArgs } from './plan/compile-page.ts';
-import { refuseNulls } from './plan/reject-nulls.ts';
-import { fieldsOf, root } from './plan/sql-field.ts';
-import { entryOf, ofRecord, revisionFields } from './revision.ts';
+import { rejectNulls } from './plan/reject-nulls.ts';
+import { rootField, sqlFieldFor } from './plan/sql-field.ts';
+import { currentEntryField, revisionFields, selectRecordColumn } from './revision.ts';
 import { Change, Entry } from './type-refs.ts';
 
-const change = fieldsOf(revisions);
+const changeField = sqlFieldFor(revisions);
 
 Change.implement({
   description: 'One change of the record: whatever its noun, what was withdrawn and what was merged included.',
@@ -21,23 +21,23 @@ Change.implement({
     noun: t.field({
       type: RecordNoun,
       description: 'What the record is of.',
-      ...change((row, _args: object, { scope }) => ofRecord(scope, row.recordId, 'noun')),
+      ...changeField((row, _args: object, { scope }) => selectRecordColumn(scope, row.recordId, 'noun')),
     }),
     key: t.string({
       description: 'The key of the record.',
-      ...change((row, _args: object, { scope }) => ofRecord(scope, row.recordId, 'key')),
+      ...changeField((row, _args: object, { scope }) => selectRecordColumn(scope, row.recordId, 'key')),
     }),
     entry: t.field({
       type: Entry,
       nullable: true,
       description:
         'The entry as it stands now, or what it was merged into; null where it was withdrawn, and where the record is no entry.',
-      ...entryOf,
+      ...currentEntryField,
     }),
     mergedInto: t.string({
       nullable: true,
       description: 'The key of what it was merged into, where that is what was done.',
-      ...change((row, _args: object, { scope }) => ofRecord(scope, row.intoId, 'key')),
+      ...changeField((row, _args: object, { scope }) => selectRecordColumn(scope, row.intoId, 'key')),
     }),
   }),
 });
@@ -48,22 +48,22 @@ interface ChangesArgs extends PageArgs {
 
 builder.queryField('changes', (t) =>
   t.field({
-    type: Changes,
+    type: ChangeConnection,
     description: 'Every change of the record, in the order in which they were made.',
     args: {
       afterSequence: t.arg.int({
         defaultValue: 0,
         description: 'Only what was changed after this sequence number: the last that you have seen.',
       }),
-      ...pageArgs(t.arg),
+      ...paginationArgs(t.arg),
     },
-    ...rootList<Row<typeof revisions>, ChangesArgs>((row, { afterSequence }, { scope }) => {
-      scope.require(sql`(SELECT sequence FROM dataset)`, (last) => outsideSequence(afterSequence, Number(last)));
+    ...rootConnectionField<AliasedColumns<typeof revisions>, ChangesArgs>((row, { afterSequence }, { scope }) => {
+      scope.require(sql`(SELECT sequence FROM dataset)`, (last) => validateAfterSequence(afterSequence, Number(last)));
       return {
         conditions: [],
         order: [row.sequence],
-        descending: false,
-        above: afterSequence,
+        isDescending: false,
+        minExclusive: afterSequence,
       };
     }),
   }),
@@ -80,12 +80,13 @@ builder.subscriptionField('changes', (t) =>
       }),
     },
     subscribe: (_root, args, { follow }) => {
-      refuseNulls(args, 'changes');
+      rejectNulls(args, 'changes');
       return follow(args.afterSequence);
     },
-    ...root<object>((event, _args, plan) =>
-      plan.one(
-        (found) => sql`${(found as Row<typeof revisions>).sequence} = ${(event as Row<typeof revisions>).sequence}`,
+    ...rootField<object>((event, _args, plan) =>
+      plan.selectOne(
+        (found) =>
+          sql`${(found as AliasedColumns<typeof revisions>).sequence} = ${(event as AliasedColumns<typeof revisions>).sequence}`,
       ),
     ),
   }),

@@ -1,41 +1,41 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { assertEvident } from '../db/queries/evidence.ts';
-import { list, type Row, type Scope } from '../db/sql-builder.ts';
+import { assertFieldHasEvidence } from '../db/queries/evidence.ts';
+import { type AliasedColumns, type StatementContext, valueList } from '../db/sql-builder.ts';
 import { citations, sourceDerivations, sources } from '../db/tables/index.ts';
 import type { Noun } from '../model/records/index.ts';
-import { bases } from '../model/vocabulary.ts';
+import { citationBases } from '../model/vocabulary.ts';
 import type { builder } from './builder.ts';
 import { Basis, ClaimRank } from './enums.ts';
-import { planned } from './plan/sql-field.ts';
-import { Citation, Claim, entryTypes, partyTypes } from './type-refs.ts';
+import { sqlField } from './plan/sql-field.ts';
+import { Citation, Claim, entryTypeByKind, partyTypeByKind } from './type-refs.ts';
 
-type Owner = 'entryId' | 'partyId' | 'termId' | 'renderingId';
-type CitationRow = Row<typeof citations>;
+type OwnerColumn = 'entryId' | 'partyId' | 'termId' | 'renderingId';
+type CitationRow = AliasedColumns<typeof citations>;
 interface EvidenceArgs {
   field?: string | null;
   basis?: string[] | null;
 }
 
 /** The evidence of a row, in the order of its record: of one field, or on some bases, where they are given. */
-export const citationsOf = (of: Owner) =>
-  planned<Row, EvidenceArgs>((row, { field, basis }, plan) => {
-    if (field != null) assertEvident(nounsOf(plan.parent), field, 'field');
-    return plan.many((found) => {
+export const citationsField = (of: OwnerColumn) =>
+  sqlField<AliasedColumns, EvidenceArgs>((row, { field, basis }, plan) => {
+    if (field != null) assertFieldHasEvidence(typeNameToNouns(plan.parentTypeName), field, 'field');
+    return plan.selectMany((found) => {
       const citation = found as CitationRow;
       const ofField = field == null ? sql`` : sql` AND ${citation.field} = ${field}`;
-      const onBasis = basis ? sql` AND ${citation.basis} IN ${list(basis)}` : sql``;
+      const onBasis = basis ? sql` AND ${citation.basis} IN ${valueList(basis)}` : sql``;
       return { where: sql`${citation[of]} = ${row.id}${ofField}${onBasis}`, orderBy: sql`${citation.ordinal}` };
     });
   });
 
 /** What sources say the values of a row's fields are: its citations by field and value. */
-const claimsOf = (of: Owner) =>
-  planned<Row, EvidenceArgs>((row, { field, basis }, plan) => {
-    if (field != null) assertEvident(nounsOf(plan.parent), field, 'field');
-    const { row: citation, from } = plan.scope.table(citations);
-    const claim = sql.raw(plan.scope.alias());
+const claimsField = (of: OwnerColumn) =>
+  sqlField<AliasedColumns, EvidenceArgs>((row, { field, basis }, plan) => {
+    if (field != null) assertFieldHasEvidence(typeNameToNouns(plan.parentTypeName), field, 'field');
+    const { row: citation, from } = plan.scope.aliasTable(citations);
+    const claim = sql.raw(plan.scope.nextAlias());
     const column = (name: string): SQL => sql`${claim}.${sql.raw(`"${name}"`)}`;
-    const object = plan.embed({
+    const object = plan.selectEmbedded({
       field: column('field'),
       value: column('value'),
       rank: column('rank'),
@@ -51,25 +51,30 @@ const claimsOf = (of: Owner) =>
     return sql`json((SELECT json_group_array(${object}) FROM (
       SELECT ${citation.field} AS "field", ${citation.value} AS "value", ${rank} AS "rank",
         json_group_array(${citation.reason} ORDER BY ${citation.ordinal}) FILTER (WHERE ${citation.reason} IS NOT NULL) ->> 0 AS "reason",
-        json_group_array(${citation.id}) FILTER (WHERE ${citation.basis} IN ${list(basis ?? bases)}) AS "citation_ids"
+        json_group_array(${citation.id}) FILTER (WHERE ${citation.basis} IN ${valueList(basis ?? citationBases)}) AS "citation_ids"
       FROM ${from} WHERE ${citation[of]} = ${row.id} AND ${citation.value} IS NOT NULL${field == null ? sql`` : sql` AND ${citation.field} = ${field}`}
       GROUP BY ${citation.field}, ${citation.value} ORDER BY min(${citation.ordinal}) LIMIT -1) ${claim}
       WHERE ${column('citation_ids')} <> '[]'))`;
   });
 
 /** The fields that tell the evidence of an entry, a party or a term. */
-export const evidenceFields = (t: FieldBuilder, of: Owner) => ({
-  citations: t.field({ type: [Citation], description: 'Its evidence.', args: evidenceArgs(t.arg), ...citationsOf(of) }),
+export const evidenceFields = (t: FieldBuilder, of: OwnerColumn) => ({
+  citations: t.field({
+    type: [Citation],
+    description: 'Its evidence.',
+    args: evidenceArgs(t.arg),
+    ...citationsField(of),
+  }),
   claims: t.field({
     type: [Claim],
     description: 'What sources say of its fields: a claim for each value, however many sources share it.',
     args: evidenceArgs(t.arg),
-    ...claimsOf(of),
+    ...claimsField(of),
   }),
 });
 
-type Types = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never;
-type FieldBuilder = Pick<PothosSchemaTypes.FieldBuilder<Types, object>, 'field' | 'arg'>;
+type BuilderTypes = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never;
+type FieldBuilder = Pick<PothosSchemaTypes.FieldBuilder<BuilderTypes, object>, 'field' | 'arg'>;
 
 const evidenceArgs = (t: FieldBuilder['arg']) => ({
   field: t.string({ description: 'Only the evidence for this field, by its name in the API.' }),
@@ -79,51 +84,55 @@ const evidenceArgs = (t: FieldBuilder['arg']) => ({
   }),
 });
 
-function nounsOf(type: string): Noun[] {
-  if (type === 'Entry') return Object.values(entryTypes).flatMap(nounsOf);
-  if (type === 'Party') return Object.values(partyTypes).flatMap(nounsOf);
+function typeNameToNouns(type: string): Noun[] {
+  if (type === 'Entry') return Object.values(entryTypeByKind).flatMap(typeNameToNouns);
+  if (type === 'Party') return Object.values(partyTypeByKind).flatMap(typeNameToNouns);
   return [type.replace(/(?<=[a-z])(?=[A-Z])/, '-').toLowerCase() as Noun];
 }
 
 type ClaimRow = Record<'field' | 'value' | 'rank' | 'reason' | 'citationIds', SQL>;
-const claim = (read: (row: ClaimRow) => SQL) => planned((row: Row) => read(row as unknown as ClaimRow));
-const among = (id: SQL, { citationIds }: ClaimRow): SQL =>
+const claimField = (read: (row: ClaimRow) => SQL) =>
+  sqlField((row: AliasedColumns) => read(row as unknown as ClaimRow));
+const isCitedByClaim = (id: SQL, { citationIds }: ClaimRow): SQL =>
   sql`${id} IN (SELECT "value" FROM json_each(${citationIds}))`;
 
 Claim.implement({
   description:
     'One value that sources claim for a field. Where they disagree, the typed field serves the preferred one.',
   fields: (t) => ({
-    field: t.string({ description: 'The field, by its name in the API.', ...claim((row) => row.field) }),
+    field: t.string({ description: 'The field, by its name in the API.', ...claimField((row) => row.field) }),
     value: t.string({
       description: 'The value: text as it is, a date in EDTF, a key for what has one, JSON for a list or a number.',
-      ...claim((row) => row.value),
+      ...claimField((row) => row.value),
     }),
     rank: t.field({
       type: ClaimRank,
       description:
         'How it ranks. Where none is stated: PREFERRED for the value that is served beside others, else NORMAL.',
-      ...claim((row) => row.rank),
+      ...claimField((row) => row.rank),
     }),
     reason: t.string({
       nullable: true,
       description: 'Why it has that rank; null where no one says.',
-      ...claim((row) => row.reason),
+      ...claimField((row) => row.reason),
     }),
     citations: t.field({
       type: [Citation],
       description: 'Who says so, in which words.',
-      ...planned((row: Row, _args, plan) =>
-        plan.many((found) => {
+      ...sqlField((row: AliasedColumns, _args, plan) =>
+        plan.selectMany((found) => {
           const citation = found as CitationRow;
-          return { where: among(citation.id, row as unknown as ClaimRow), orderBy: sql`${citation.ordinal}` };
+          return { where: isCitedByClaim(citation.id, row as unknown as ClaimRow), orderBy: sql`${citation.ordinal}` };
         }),
       ),
     }),
     independentSources: t.int({
       description:
         'How many of its sources are independent of each other: copies, rewordings and versions of one origin count once.',
-      ...planned((row: Row, _args, { scope }) => originsOf(scope, row as unknown as ClaimRow), independent as never),
+      ...sqlField(
+        (row: AliasedColumns, _args, { scope }) => selectLineages(scope, row as unknown as ClaimRow),
+        countIndependentSources as never,
+      ),
     }),
   }),
 });
@@ -132,16 +141,16 @@ Claim.implement({
 type Lineage = [key: string, above: number[], originals: number];
 
 /** The lineage of each source that a claim cites. UNION, not UNION ALL: a ring of sources ends the walk. */
-function originsOf(scope: Scope, row: ClaimRow): SQL {
-  const { row: citation, from } = scope.table(citations);
-  const link = scope.table(sourceDerivations);
-  const version = scope.table(sources);
-  const cited = scope.table(sources);
-  const original = scope.table(sources);
-  const root = scope.table(sourceDerivations);
-  const walk = sql.raw(scope.alias());
+function selectLineages(scope: StatementContext, row: ClaimRow): SQL {
+  const { row: citation, from } = scope.aliasTable(citations);
+  const link = scope.aliasTable(sourceDerivations);
+  const version = scope.aliasTable(sources);
+  const cited = scope.aliasTable(sources);
+  const original = scope.aliasTable(sources);
+  const root = scope.aliasTable(sourceDerivations);
+  const walk = sql.raw(scope.nextAlias());
   return sql`json((WITH RECURSIVE ${walk}("source", "above") AS (
-      SELECT ${citation.sourceId}, ${citation.sourceId} FROM ${from} WHERE ${among(citation.id, row)}
+      SELECT ${citation.sourceId}, ${citation.sourceId} FROM ${from} WHERE ${isCitedByClaim(citation.id, row)}
       UNION SELECT ${walk}."source", ${link.row.fromId} FROM ${walk} JOIN ${link.from} ON ${link.row.sourceId} = ${walk}."above"
       UNION SELECT ${walk}."source", ${version.row.replacesId} FROM ${walk} JOIN ${version.from} ON ${version.row.id} = ${walk}."above"
         WHERE ${version.row.replacesId} IS NOT NULL)
@@ -153,7 +162,7 @@ function originsOf(scope: Scope, row: ClaimRow): SQL {
 }
 
 /** No two sources that are counted go back to the same one. Those of fewest originals come first, so that the count is high. */
-function independent(lineages: readonly Lineage[]): number {
+function countIndependentSources(lineages: readonly Lineage[]): number {
   const taken = new Set<number>();
   const byOriginals = lineages.toSorted(([a, , m], [b, , n]) => m - n || (a < b ? -1 : 1));
   return byOriginals.filter(([, above]) => {

@@ -1,44 +1,44 @@
 import { sql } from 'drizzle-orm';
 import { type CommodityFilter, commodityConditions } from '../db/queries/commodity.ts';
-import { inList } from '../db/queries/filter.ts';
-import type { Row } from '../db/sql-builder.ts';
+import { listCondition } from '../db/queries/filter.ts';
+import type { AliasedColumns } from '../db/sql-builder.ts';
 import { commodities, tradeLinkCommodities, type tradeLinks } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
-import { Commodities, TradeLinks } from './connection-types.ts';
-import { byDay } from './entry.ts';
-import { inputs } from './filter-inputs.ts';
-import { globalId } from './node.ts';
-import { nestedList, pageArgs, rootList } from './pagination.ts';
+import { CommodityConnection, TradeLinkConnection } from './connection-types.ts';
+import { buildListSpecByDay } from './entry.ts';
+import { inputTypes } from './filter-inputs.ts';
+import { globalIdField } from './node.ts';
+import { nestedConnectionField, paginationArgs, rootConnectionField } from './pagination.ts';
 import type { PageArgs } from './plan/compile-page.ts';
-import { fieldsOf } from './plan/sql-field.ts';
+import { sqlFieldFor } from './plan/sql-field.ts';
 import { Commodity } from './type-refs.ts';
 
-const commodity = fieldsOf(commodities);
+const commodityField = sqlFieldFor(commodities);
 
 Commodity.implement({
   description: 'Goods: by a code of the Harmonized System, or only in words where it has none.',
   fields: (t) => ({
-    id: t.id({ description: 'A global id: stable, and opaque.', ...globalId }),
-    key: t.string({ description: 'Its stable key.', ...commodity((row) => row.key) }),
+    id: t.id({ description: 'A global id: stable, and opaque.', ...globalIdField }),
+    key: t.string({ description: 'Its stable key.', ...commodityField((row) => row.key) }),
     scheme: t.string({
       description: 'The scheme of its code: HS2022, or WORDS where there is none.',
-      ...commodity((row) => row.scheme),
+      ...commodityField((row) => row.scheme),
     }),
-    code: t.string({ nullable: true, description: 'Its code, without dots.', ...commodity((row) => row.code) }),
-    name: t.string({ description: 'Its name.', ...commodity((row) => row.name) }),
+    code: t.string({ nullable: true, description: 'Its code, without dots.', ...commodityField((row) => row.code) }),
+    name: t.string({ description: 'Its name.', ...commodityField((row) => row.name) }),
     parent: t.field({
       type: Commodity,
       nullable: true,
       description: 'The heading or chapter that it belongs to.',
-      ...commodity((row, _args: object, plan) => plan.one((one) => sql`${one.id} = ${row.parentId}`)),
+      ...commodityField((row, _args: object, plan) => plan.selectOne((one) => sql`${one.id} = ${row.parentId}`)),
     }),
     tradeLinks: t.field({
-      type: TradeLinks,
+      type: TradeLinkConnection,
       description: 'Ties in just this, newest first; for all below it too, filter by `commodity: { within }`.',
-      args: pageArgs(t.arg),
-      ...nestedList<Row, Row<typeof tradeLinks>>((row, parent, _args, { scope }) => {
-        return byDay(row, [
-          inList(scope, tradeLinkCommodities, row.id, (list) => sql`${list.commodityId} = ${parent.id}`, true),
+      args: paginationArgs(t.arg),
+      ...nestedConnectionField<AliasedColumns, AliasedColumns<typeof tradeLinks>>((row, parent, _args, { scope }) => {
+        return buildListSpecByDay(row, [
+          listCondition(scope, tradeLinkCommodities, row.id, (list) => sql`${list.commodityId} = ${parent.id}`, true),
         ]);
       }),
     }),
@@ -47,17 +47,17 @@ Commodity.implement({
 
 builder.queryField('commodities', (t) =>
   t.field({
-    type: Commodities,
+    type: CommodityConnection,
     description: 'Commodities, by key.',
     args: {
-      filter: t.arg({ type: inputs.Commodity, description: 'Which commodities; all if left out.' }),
-      ...pageArgs(t.arg),
+      filter: t.arg({ type: inputTypes.Commodity, description: 'Which commodities; all if left out.' }),
+      ...paginationArgs(t.arg),
     },
-    ...rootList<Row<typeof commodities>, PageArgs & { filter?: CommodityFilter | null }>(
+    ...rootConnectionField<AliasedColumns<typeof commodities>, PageArgs & { filter?: CommodityFilter | null }>(
       (row, { filter }, { scope }) => ({
         conditions: commodityConditions(scope, row.id, filter ?? {}),
         order: [row.key],
-        descending: false,
+        isDescending: false,
       }),
     ),
   }),

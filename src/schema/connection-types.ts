@@ -1,31 +1,31 @@
-import { connectionOf } from './pagination.ts';
+import { defineConnection } from './pagination.ts';
 import * as refs from './type-refs.ts';
 
 /** One connection type for each noun, shared by every list of it. */
-export const Countries = connectionOf('Country', refs.Country, 'countries');
-export const People = connectionOf('Person', refs.Person, 'people');
-export const Organizations = connectionOf('Organization', refs.Organization, 'organisations');
-export const Groups = connectionOf('Group', refs.Group, 'groups');
-export const Visits = connectionOf('Visit', refs.Visit, 'visits');
-export const Statements = connectionOf('Statement', refs.Statement, 'statements');
-export const TradeLinks = connectionOf('TradeLink', refs.TradeLink, 'trade links');
-export const TradeLinksAfterVisit = connectionOf(
+export const CountryConnection = defineConnection('Country', refs.Country, 'countries');
+export const PersonConnection = defineConnection('Person', refs.Person, 'people');
+export const OrganizationConnection = defineConnection('Organization', refs.Organization, 'organisations');
+export const GroupConnection = defineConnection('Group', refs.Group, 'groups');
+export const VisitConnection = defineConnection('Visit', refs.Visit, 'visits');
+export const StatementConnection = defineConnection('Statement', refs.Statement, 'statements');
+export const TradeLinkConnection = defineConnection('TradeLink', refs.TradeLink, 'trade links');
+export const TradeLinksAfterVisitConnection = defineConnection(
   'TradeLinksAfterVisit',
   refs.TradeLink,
   'trade links that began after a visit',
   { lagDays: { type: 'Int', description: 'Days from the start of the visit to that of the tie; 0 is the same day.' } },
   'TradeLinkAfterVisit',
 );
-export const TradeFlows = connectionOf('TradeFlow', refs.TradeFlow, 'trade flows');
-export const Agreements = connectionOf('Agreement', refs.Agreement, 'agreements');
-export const Positions = connectionOf('Position', refs.Position, 'positions');
-export const Figures = connectionOf('Figure', refs.Figure, 'figures');
-export const Sources = connectionOf('Source', refs.Source, 'sources');
-export const Commodities = connectionOf('Commodity', refs.Commodity, 'commodities');
-export const Revisions = connectionOf('Revision', refs.Revision, 'revisions');
-export const Changes = connectionOf('Change', refs.Change, 'changes');
-export const Entries = connectionOf('Entry', refs.Entry, 'entries');
-export const SearchHits = connectionOf('Search', refs.Node, 'search hits', {
+export const TradeFlowConnection = defineConnection('TradeFlow', refs.TradeFlow, 'trade flows');
+export const AgreementConnection = defineConnection('Agreement', refs.Agreement, 'agreements');
+export const PositionConnection = defineConnection('Position', refs.Position, 'positions');
+export const FigureConnection = defineConnection('Figure', refs.Figure, 'figures');
+export const SourceConnection = defineConnection('Source', refs.Source, 'sources');
+export const CommodityConnection = defineConnection('Commodity', refs.Commodity, 'commodities');
+export const RevisionConnection = defineConnection('Revision', refs.Revision, 'revisions');
+export const ChangeConnection = defineConnection('Change', refs.Change, 'changes');
+export const EntryConnection = defineConnection('Entry', refs.Entry, 'entries');
+export const SearchConnection = defineConnection('Search', refs.Node, 'search hits', {
   highlights: {
     type: 'HighlightList',
     description: 'The passages that match, as HTML: the text escaped, the words found inside <mark>.',

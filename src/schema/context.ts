@@ -7,28 +7,28 @@ export interface Context {
   reader: Reader;
   db: Database;
   /** Whose token the request bears, looked up when it is first asked for. */
-  authentication(): Promise<Authentication>;
+  authenticate(): Promise<Authentication>;
   /** The changes after this sequence number, or from now on, as they are written. */
-  follow(after: number | null | undefined): Promise<AsyncIterable<Change>>;
-  trace: Trace;
+  follow(after: number | null | undefined): Promise<AsyncIterable<ChangeEvent>>;
+  trace: RequestTrace;
 }
 
 /** A change as the feed announces it. */
-export interface Change {
+export interface ChangeEvent {
   sequence: number;
 }
 
 /** What the log, the response's extensions and the tests learn of a request. */
-export interface Trace {
+export interface RequestTrace {
   readonly id: string;
   operation?: string;
   statements: readonly string[];
   /** The first error's code. */
   code?: string;
   /** The sequence number of the data set that was read. */
-  dataset?: number | undefined;
+  datasetSequence?: number | undefined;
   /** Whether the answer was kept from an earlier request; not told where none is ever kept. */
   cache?: 'hit' | 'miss';
   /** Whether it was asked who reads: such an answer is for that reader alone. */
-  personal?: boolean;
+  isPersonal?: boolean;
 }

@@ -1,15 +1,15 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../db/database.ts';
-import { survivorOf } from '../db/queries/key-lookup.ts';
-import type { Row } from '../db/sql-builder.ts';
+import { selectSurvivorKey } from '../db/queries/key-lookup.ts';
+import type { AliasedColumns } from '../db/sql-builder.ts';
 import { entryNouns } from '../model/vocabulary.ts';
-import { restoreKnown } from '../store/time-travel.ts';
+import { restoreVersion } from '../store/time-travel.ts';
 import { Writer } from '../store/writer.ts';
 import { builder } from './builder.ts';
 import type { Context } from './context.ts';
-import { NotFinal } from './plan/direct-json.ts';
+import { NeedsResolver } from './plan/direct-json.ts';
 import type { FieldPlan } from './plan/field-plan.ts';
-import { type Answered, root } from './plan/sql-field.ts';
+import { rootField, type StatementResult } from './plan/sql-field.ts';
 import { Entry } from './type-refs.ts';
 
 interface EntryArgs {
@@ -18,16 +18,21 @@ interface EntryArgs {
 }
 
 /** Reads with a former version in the place of the present one: in a transaction that is undone, so that every field means what it always does. */
-const readAsKnown = (db: Database, query: SQL, key: string, asKnownAt: string): Promise<Answered | undefined> =>
+const readAsKnownAt = (
+  db: Database,
+  query: SQL,
+  key: string,
+  asKnownAt: string,
+): Promise<StatementResult | undefined> =>
   db.write((tx) => {
     const writer = new Writer(tx, { by: 'a reader' });
-    return writer.trial(() =>
-      restoreKnown(writer, key, new Date(asKnownAt).toISOString()) ? writer.get<Answered>(query) : undefined,
+    return writer.runAndRollBack(() =>
+      restoreVersion(writer, key, new Date(asKnownAt).toISOString()) ? writer.get<StatementResult>(query) : undefined,
     );
   });
 
-const entryByKey = (_row: Row, { key }: EntryArgs, plan: FieldPlan): SQL =>
-  plan.one((row) => sql`${row.key} IN (${key}, ${survivorOf(plan.scope, key, entryNouns)})`);
+const selectEntryByKey = (_row: AliasedColumns, { key }: EntryArgs, plan: FieldPlan): SQL =>
+  plan.selectOne((row) => sql`${row.key} IN (${key}, ${selectSurvivorKey(plan.scope, key, entryNouns)})`);
 
 builder.queryField('entry', (t) =>
   t.field({
@@ -42,13 +47,13 @@ builder.queryField('entry', (t) =>
           'As the record had it from what was known at this moment; null when nothing was. Only the entry itself is turned back.',
       }),
     },
-    ...root<EntryArgs>(entryByKey, {
-      final: (row, args, plan) => {
-        if (args.asKnownAt != null) throw new NotFinal();
-        return entryByKey(row, args, plan);
+    ...rootField<EntryArgs>(selectEntryByKey, {
+      compileDirect: (row, args, plan) => {
+        if (args.asKnownAt != null) throw new NeedsResolver();
+        return selectEntryByKey(row, args, plan);
       },
-      run: (query, { key, asKnownAt }, { db, reader }: Context) =>
-        asKnownAt == null ? reader.one(query) : readAsKnown(db, query, key, asKnownAt),
+      execute: (query, { key, asKnownAt }, { db, reader }: Context) =>
+        asKnownAt == null ? reader.get(query) : readAsKnownAt(db, query, key, asKnownAt),
     }),
   }),
 );

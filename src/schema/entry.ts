@@ -1,36 +1,36 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { type EntryFilter, entryConditions } from '../db/queries/entry.ts';
-import { type Condition, inList } from '../db/queries/filter.ts';
-import { all, type Row, type Scope } from '../db/sql-builder.ts';
+import { type Condition, listCondition } from '../db/queries/filter.ts';
+import { type AliasedColumns, allOf, type StatementContext } from '../db/sql-builder.ts';
 import { appearances, disputes, type entries } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
 import { evidenceFields } from './claim.ts';
-import { Entries } from './connection-types.ts';
-import { inputs } from './filter-inputs.ts';
-import { fuzzyDateOf } from './fuzzy-date.ts';
-import { globalId } from './node.ts';
-import { nestedList, pageArgs, rootList } from './pagination.ts';
-import { oneOrder, type PageArgs, type PageSpec } from './plan/compile-page.ts';
-import { planned } from './plan/sql-field.ts';
+import { EntryConnection } from './connection-types.ts';
+import { inputTypes } from './filter-inputs.ts';
+import { fuzzyDateField } from './fuzzy-date.ts';
+import { globalIdField } from './node.ts';
+import { nestedConnectionField, paginationArgs, rootConnectionField } from './pagination.ts';
+import { type ListSpec, type PageArgs, requireSingleOrder } from './plan/compile-page.ts';
+import { sqlField } from './plan/sql-field.ts';
 import { Entry, FuzzyDate, Node } from './type-refs.ts';
 
-export type Direction = 'ASC' | 'DESC';
+export type SortDirection = 'ASC' | 'DESC';
 export interface OrderBy<F extends string> {
   field: F;
-  direction: Direction;
+  direction: SortDirection;
 }
 
 /** Entries, newest first unless asked otherwise: the order that every kind of entry shares. */
-export const byDay = (
+export const buildListSpecByDay = (
   row: { at: unknown; key: unknown },
   conditions: Condition[],
-  direction: Direction = 'DESC',
-): PageSpec => ({
+  direction: SortDirection = 'DESC',
+): ListSpec => ({
   conditions,
-  order: [row.at, row.key] as PageSpec['order'],
-  descending: direction === 'DESC',
-  byDay: true,
+  order: [row.at, row.key] as ListSpec['order'],
+  isDescending: direction === 'DESC',
+  isOrderedByDay: true,
 });
 
 export interface EntryListArgs extends PageArgs {
@@ -38,33 +38,43 @@ export interface EntryListArgs extends PageArgs {
   orderBy?: OrderBy<'AT'>[] | null;
 }
 
-type EntryRow = Row<typeof entries>;
-const listOfEntries = (scope: Scope, row: EntryRow, args: EntryListArgs, more: Condition[] = []): PageSpec =>
-  byDay(row, [...more, ...entryConditions(scope, row, args.filter ?? {})], oneOrder(args.orderBy)?.direction);
+type EntryRow = AliasedColumns<typeof entries>;
+const buildEntryListSpec = (
+  scope: StatementContext,
+  row: EntryRow,
+  args: EntryListArgs,
+  more: Condition[] = [],
+): ListSpec =>
+  buildListSpecByDay(
+    row,
+    [...more, ...entryConditions(scope, row, args.filter ?? {})],
+    requireSingleOrder(args.orderBy)?.direction,
+  );
 
 /** The one kind asked for, told to a list that has an index with it. */
-export const oneKind = (list: Row, filter: EntryFilter | null | undefined): SQL[] =>
+export const singleKindCondition = (list: AliasedColumns, filter: EntryFilter | null | undefined): SQL[] =>
   filter?.kinds?.length === 1 ? [sql`${list.kind as SQL} = ${filter.kinds[0]}`] : [];
 
 /** Everything on record in which a party takes part. */
-export const entriesOfParty = nestedList<Row, EntryRow, EntryListArgs>((row, parent, args, { scope }) =>
-  listOfEntries(scope, row, args, [
-    inList(
-      scope,
-      appearances,
-      row.id,
-      (list) => all([sql`${list.partyId} = ${parent.id}`, ...oneKind(list, args.filter)]),
-      true,
-    ),
-  ]),
+export const partyEntriesField = nestedConnectionField<AliasedColumns, EntryRow, EntryListArgs>(
+  (row, parent, args, { scope }) =>
+    buildEntryListSpec(scope, row, args, [
+      listCondition(
+        scope,
+        appearances,
+        row.id,
+        (list) => allOf([sql`${list.partyId} = ${parent.id}`, ...singleKindCondition(list, args.filter)]),
+        true,
+      ),
+    ]),
 );
 
 /** What a list table of the entry's holds, in its order: parties in a role, commodities. */
-export const listedIn = (table: SQLiteTable, column: 'partyId' | 'commodityId', role?: string) =>
-  planned<Row, object>((row, _args, plan) => {
-    const list = plan.scope.table(table) as { row: Row; from: SQL };
+export const listTableField = (table: SQLiteTable, column: 'partyId' | 'commodityId', role?: string) =>
+  sqlField<AliasedColumns, object>((row, _args, plan) => {
+    const list = plan.scope.aliasTable(table) as { row: AliasedColumns; from: SQL };
     const inRole = role === undefined ? sql`` : sql` AND ${list.row.role as SQL} = ${role}`;
-    return plan.many((one) => ({
+    return plan.selectMany((one) => ({
       through: list.from,
       where: sql`${list.row.entryId as SQL} = ${row.id as SQL}${inRole} AND ${one.id as SQL} = ${list.row[column] as SQL}`,
       orderBy: sql`${list.row.ordinal as SQL}`,
@@ -77,45 +87,45 @@ Entry.implement({
   interfaces: [Node],
   resolveType: (value) => value.__typename as never,
   fields: (t) => ({
-    id: t.id({ description: 'A global id: stable, and opaque.', ...globalId }),
-    key: t.string({ description: 'Its stable key.', ...planned((row) => row.key as never) }),
+    id: t.id({ description: 'A global id: stable, and opaque.', ...globalIdField }),
+    key: t.string({ description: 'Its stable key.', ...sqlField((row) => row.key as never) }),
     summary: t.string({
       description: 'One sentence that says what happened.',
-      ...planned((row) => row.summary as never),
+      ...sqlField((row) => row.summary as never),
     }),
     at: t.field({
       type: 'Date',
       description: 'For order: the earliest known day, else the day on which a source attests it.',
-      ...planned((row) => row.at as never),
+      ...sqlField((row) => row.at as never),
     }),
     date: t.field({
       type: FuzzyDate,
       nullable: true,
       description: 'When it happened; null where nothing is known.',
-      ...fuzzyDateOf('date'),
+      ...fuzzyDateField('date'),
     }),
     ...evidenceFields(t, 'entryId'),
     disputed: t.boolean({
       description: 'Whether sources give some field of it more than one value, whichever is preferred.',
-      ...planned((row, _args, { scope }) => {
-        const { row: dispute, from } = scope.table(disputes);
+      ...sqlField((row, _args, { scope }) => {
+        const { row: dispute, from } = scope.aliasTable(disputes);
         return sql`EXISTS (SELECT 1 FROM ${from} WHERE ${dispute.entryId} = ${row.id})`;
       }),
     }),
   }),
 });
 
-export const entryListArgs = (t: Parameters<typeof pageArgs>[0]) => ({
-  filter: t({ type: inputs.Entry, description: 'Which entries; all if left out.' }),
-  orderBy: t({ type: [inputs.EntryOrder], description: 'Newest first if left out.' }),
-  ...pageArgs(t),
+export const entryListArgs = (t: Parameters<typeof paginationArgs>[0]) => ({
+  filter: t({ type: inputTypes.Entry, description: 'Which entries; all if left out.' }),
+  orderBy: t({ type: [inputTypes.EntryOrder], description: 'Newest first if left out.' }),
+  ...paginationArgs(t),
 });
 
 builder.queryField('timeline', (t) =>
   t.field({
-    type: Entries,
+    type: EntryConnection,
     description: 'Everything on record, of any kind, newest first.',
     args: entryListArgs(t.arg),
-    ...rootList<EntryRow, EntryListArgs>((row, args, { scope }) => listOfEntries(scope, row, args)),
+    ...rootConnectionField<EntryRow, EntryListArgs>((row, args, { scope }) => buildEntryListSpec(scope, row, args)),
   }),
 );

@@ -1,13 +1,13 @@
 import type * as vocabulary from '../model/vocabulary.ts';
 import { builder } from './builder.ts';
 
-type Described<V extends readonly string[]> = Record<V[number], string>;
+type DescriptionByValue<V extends readonly string[]> = Record<V[number], string>;
 
-const byValues = new Map<string, Enum>();
-const nameOf = (values: readonly string[]): string => values.toSorted().join();
+const enumByValues = new Map<string, EnumRef>();
+const valuesKey = (values: readonly string[]): string => values.toSorted().join();
 
 /** A closed vocabulary with a description of each value; a value that is missing here does not compile. */
-function closed<V extends readonly string[]>(name: string, description: string, values: Described<V>) {
+function defineEnum<V extends readonly string[]>(name: string, description: string, values: DescriptionByValue<V>) {
   const entries = Object.entries(values) as [V[number], string][];
   const ref = builder.enumType(name, {
     description,
@@ -16,15 +16,15 @@ function closed<V extends readonly string[]>(name: string, description: string, 
       { description: string }
     >,
   });
-  byValues.set(nameOf(Object.keys(values)), ref as never);
+  enumByValues.set(valuesKey(Object.keys(values)), ref as never);
   return ref;
 }
 
 /** The enum of a closed vocabulary, by its values. */
-export const enumOf = (values: readonly string[]): Enum | undefined => byValues.get(nameOf(values));
-type Enum = ReturnType<typeof closed<readonly string[]>>;
+export const findEnumByValues = (values: readonly string[]): EnumRef | undefined => enumByValues.get(valuesKey(values));
+type EnumRef = ReturnType<typeof defineEnum<readonly string[]>>;
 
-export const NameKind = closed<typeof vocabulary.nameKinds>('NameKind', 'What sort of name it is.', {
+export const NameKind = defineEnum<typeof vocabulary.nameKinds>('NameKind', 'What sort of name it is.', {
   SHORT: 'The usual short name.',
   OFFICIAL: 'The full, official name.',
   ALIAS: 'Another name in use.',
@@ -32,7 +32,7 @@ export const NameKind = closed<typeof vocabulary.nameKinds>('NameKind', 'What so
   DEMONYM: 'The adjective, or the name of its people.',
   TRANSLITERATION: 'The name in another script or spelling.',
 });
-export const CountryStatus = closed<typeof vocabulary.countryStatuses>(
+export const CountryStatus = defineEnum<typeof vocabulary.countryStatuses>(
   'CountryStatus',
   'What the country is, at present.',
   {
@@ -42,13 +42,13 @@ export const CountryStatus = closed<typeof vocabulary.countryStatuses>(
     OTHER: 'Its statehood is disputed, or it is none of these.',
   },
 );
-export const GroupKind = closed<typeof vocabulary.groupKinds>('GroupKind', 'What holds the group together.', {
+export const GroupKind = defineEnum<typeof vocabulary.groupKinds>('GroupKind', 'What holds the group together.', {
   GEO: 'A geographic region of UN M49.',
   ORG: 'An organisation that states join.',
   INFORMAL: 'A phrase such as "the West": it has no list of members and is never expanded.',
   STATISTICAL: 'A remainder in a statistic, such as "Other FSU countries": never expanded.',
 });
-export const OfficeRank = closed<typeof vocabulary.officeRanks>(
+export const OfficeRank = defineEnum<typeof vocabulary.officeRanks>(
   'OfficeRank',
   'How high the office is, by its function.',
   {
@@ -62,7 +62,7 @@ export const OfficeRank = closed<typeof vocabulary.officeRanks>(
     OTHER: 'Any other office.',
   },
 );
-export const TermCapacity = closed<typeof vocabulary.termCapacities>(
+export const TermCapacity = defineEnum<typeof vocabulary.termCapacities>(
   'TermCapacity',
   'In which capacity the office was held.',
   {
@@ -73,7 +73,7 @@ export const TermCapacity = closed<typeof vocabulary.termCapacities>(
     REPRESENTATIVE: 'On behalf of the holder.',
   },
 );
-export const VisitType = closed<typeof vocabulary.visitTypes>(
+export const VisitType = defineEnum<typeof vocabulary.visitTypes>(
   'VisitType',
   'The rank of a visit in protocol, where a source states it.',
   {
@@ -86,7 +86,7 @@ export const VisitType = closed<typeof vocabulary.visitTypes>(
     UNSPECIFIED: 'No source says.',
   },
 );
-export const VisitPurpose = closed<typeof vocabulary.visitPurposes>(
+export const VisitPurpose = defineEnum<typeof vocabulary.visitPurposes>(
   'VisitPurpose',
   'What the visit was for, where a source says so.',
   {
@@ -99,7 +99,7 @@ export const VisitPurpose = closed<typeof vocabulary.visitPurposes>(
     ACCOMPANYING: 'In the company of another traveller.',
   },
 );
-export const VisitStatus = closed<typeof vocabulary.visitStatuses>(
+export const VisitStatus = defineEnum<typeof vocabulary.visitStatuses>(
   'VisitStatus',
   'How far the visit had come, by the latest source.',
   {
@@ -110,7 +110,7 @@ export const VisitStatus = closed<typeof vocabulary.visitStatuses>(
     CANCELLED: 'Called off.',
   },
 );
-export const StatementMode = closed<typeof vocabulary.statementModes>(
+export const StatementMode = defineEnum<typeof vocabulary.statementModes>(
   'StatementMode',
   'How the source gives the words.',
   {
@@ -120,7 +120,7 @@ export const StatementMode = closed<typeof vocabulary.statementModes>(
     NARRATED: "Told in the source's own words.",
   },
 );
-export const RenderingMethod = closed<typeof vocabulary.renderingMethods>(
+export const RenderingMethod = defineEnum<typeof vocabulary.renderingMethods>(
   'RenderingMethod',
   'How these words came about.',
   {
@@ -131,7 +131,7 @@ export const RenderingMethod = closed<typeof vocabulary.renderingMethods>(
     UNKNOWN: 'No source says.',
   },
 );
-export const TradeLinkKind = closed<typeof vocabulary.tradeLinkKinds>(
+export const TradeLinkKind = defineEnum<typeof vocabulary.tradeLinkKinds>(
   'TradeLinkKind',
   'What the tie is. How firm it is, its status tells.',
   {
@@ -142,7 +142,7 @@ export const TradeLinkKind = closed<typeof vocabulary.tradeLinkKinds>(
     PARTNERSHIP: 'The sides agree to work together.',
   },
 );
-export const TradeLinkStatus = closed<typeof vocabulary.tradeLinkStatuses>(
+export const TradeLinkStatus = defineEnum<typeof vocabulary.tradeLinkStatuses>(
   'TradeLinkStatus',
   'How firm the tie is. What it is, its kind tells.',
   {
@@ -154,7 +154,7 @@ export const TradeLinkStatus = closed<typeof vocabulary.tradeLinkStatuses>(
     ENDED: 'Over.',
   },
 );
-export const TradeRole = closed<typeof vocabulary.tradeRoles>('TradeRole', 'The part that someone has in a tie.', {
+export const TradeRole = defineEnum<typeof vocabulary.tradeRoles>('TradeRole', 'The part that someone has in a tie.', {
   SUPPLIER: 'Who supplies.',
   BUYER: 'Who buys.',
   PARTNER: 'Who takes part on equal terms.',
@@ -163,7 +163,7 @@ export const TradeRole = closed<typeof vocabulary.tradeRoles>('TradeRole', 'The 
   BYPASSED: 'Around whom a route leads.',
   REPLACED: 'Whose place the tie takes.',
 });
-export const FlowDirection = closed<typeof vocabulary.flowDirections>(
+export const FlowDirection = defineEnum<typeof vocabulary.flowDirections>(
   'FlowDirection',
   "Which way goods go, from the reporter's side.",
   {
@@ -173,7 +173,7 @@ export const FlowDirection = closed<typeof vocabulary.flowDirections>(
     RE_EXPORT: 'Goods from abroad, sent on as they were.',
   },
 );
-export const FigureStatus = closed<typeof vocabulary.figureStatuses>(
+export const FigureStatus = defineEnum<typeof vocabulary.figureStatuses>(
   'FigureStatus',
   'Whether a figure is there, and why not.',
   {
@@ -183,11 +183,11 @@ export const FigureStatus = closed<typeof vocabulary.figureStatuses>(
     ESTIMATED: 'Estimated by the source.',
   },
 );
-export const Valuation = closed<typeof vocabulary.valuations>('Valuation', 'What the value of goods includes.', {
+export const Valuation = defineEnum<typeof vocabulary.valuations>('Valuation', 'What the value of goods includes.', {
   CIF: 'Cost, insurance and freight up to the border of the importer.',
   FOB: 'Free on board: up to the border of the exporter.',
 });
-export const AgreementInstrument = closed<typeof vocabulary.agreementInstruments>(
+export const AgreementInstrument = defineEnum<typeof vocabulary.agreementInstruments>(
   'AgreementInstrument',
   'The form of an agreement.',
   {
@@ -205,7 +205,7 @@ export const AgreementInstrument = closed<typeof vocabulary.agreementInstruments
     UNSPECIFIED: 'No source says.',
   },
 );
-export const AgreementStatus = closed<typeof vocabulary.agreementStatuses>(
+export const AgreementStatus = defineEnum<typeof vocabulary.agreementStatuses>(
   'AgreementStatus',
   'How far the agreement has come.',
   {
@@ -217,7 +217,7 @@ export const AgreementStatus = closed<typeof vocabulary.agreementStatuses>(
     TERMINATED: 'Ended.',
   },
 );
-export const Stance = closed<typeof vocabulary.stances>('Stance', 'How someone stands.', {
+export const Stance = defineEnum<typeof vocabulary.stances>('Stance', 'How someone stands.', {
   SUPPORTS: 'In favour.',
   REJECTS: 'Against, or refusing to recognise.',
   COMMITS: 'Has pledged to do or abide by something.',
@@ -225,13 +225,13 @@ export const Stance = closed<typeof vocabulary.stances>('Stance', 'How someone s
   CONCERNED: 'Has voiced concern.',
   PARTNER: 'Calls the other a partner.',
 });
-export const Basis = closed<typeof vocabulary.bases>('Basis', 'How a value follows from the words cited.', {
+export const Basis = defineEnum<typeof vocabulary.citationBases>('Basis', 'How a value follows from the words cited.', {
   STATED: 'The words say it.',
   RESOLVED: 'The words say it once a reference such as "Wednesday" or "he" is resolved.',
   INFERRED: 'It follows from the words, but they do not say it.',
   PARAPHRASE: 'The source was seen in part: its sense is given, not its words.',
 });
-export const ClaimRank = closed<typeof vocabulary.claimRanks>(
+export const ClaimRank = defineEnum<typeof vocabulary.claimRanks>(
   'ClaimRank',
   'How a claim ranks among those of its field.',
   {
@@ -240,21 +240,25 @@ export const ClaimRank = closed<typeof vocabulary.claimRanks>(
     DEPRECATED: 'Not believed, for the reason given.',
   },
 );
-export const DatePrecision = closed<typeof vocabulary.datePrecisions>('DatePrecision', 'How exactly a date is known.', {
-  DAY: 'To the day.',
-  MONTH: 'To the month.',
-  YEAR: 'To the year.',
-  RANGE: 'A span from one day to another.',
-  ONE_OF: 'One day, of several.',
-  OPEN: 'One side is open.',
-});
-export const DateBasis = closed<typeof vocabulary.dateBases>('DateBasis', 'How a date is known.', {
+export const DatePrecision = defineEnum<typeof vocabulary.datePrecisions>(
+  'DatePrecision',
+  'How exactly a date is known.',
+  {
+    DAY: 'To the day.',
+    MONTH: 'To the month.',
+    YEAR: 'To the year.',
+    RANGE: 'A span from one day to another.',
+    ONE_OF: 'One day, of several.',
+    OPEN: 'One side is open.',
+  },
+);
+export const DateBasis = defineEnum<typeof vocabulary.dateBases>('DateBasis', 'How a date is known.', {
   STATED: 'A source states it.',
   RESOLVED: 'Worked out from words such as "Wednesday" and the day of publication.',
   INFERRED: 'It follows from what a source says.',
   PUBLICATION: 'The day of publication stands in for it.',
 });
-export const EntryKind = closed<typeof vocabulary.entryKinds>('EntryKind', 'The kinds of entry.', {
+export const EntryKind = defineEnum<typeof vocabulary.entryKinds>('EntryKind', 'The kinds of entry.', {
   VISIT: 'A visit.',
   STATEMENT: 'A statement.',
   TRADE_LINK: 'A trade link.',
@@ -262,7 +266,7 @@ export const EntryKind = closed<typeof vocabulary.entryKinds>('EntryKind', 'The 
   POSITION: 'A position.',
   FIGURE: 'A figure.',
 });
-export const SearchKind = closed<readonly [...typeof vocabulary.entryKinds, ...typeof vocabulary.partyKinds]>(
+export const SearchKind = defineEnum<readonly [...typeof vocabulary.entryKinds, ...typeof vocabulary.partyKinds]>(
   'SearchKind',
   'What to search for.',
   {
@@ -279,7 +283,7 @@ export const SearchKind = closed<readonly [...typeof vocabulary.entryKinds, ...t
   },
 );
 
-const nouns: Described<typeof vocabulary.recordNouns> = {
+const recordNounDescriptions: DescriptionByValue<typeof vocabulary.recordNouns> = {
   source: 'A source.',
   country: 'A country.',
   group: 'A group of countries.',
@@ -298,7 +302,7 @@ const nouns: Described<typeof vocabulary.recordNouns> = {
   figure: 'A figure.',
   coverage: 'What a source was read for.',
 };
-export const RevisionAction = closed<typeof vocabulary.revisionActions>(
+export const RevisionAction = defineEnum<typeof vocabulary.revisionActions>(
   'RevisionAction',
   'What was done to a record.',
   {
@@ -311,19 +315,19 @@ export const RevisionAction = closed<typeof vocabulary.revisionActions>(
 export const RecordNoun = builder.enumType('RecordNoun', {
   description: 'What a record is of. Its key is its own among the records of its noun.',
   values: Object.fromEntries(
-    Object.entries(nouns).map(([noun, description]) => [
+    Object.entries(recordNounDescriptions).map(([noun, description]) => [
       noun.toUpperCase().replaceAll('-', '_'),
       { value: noun, description },
     ]),
   ) as Record<string, { value: vocabulary.RecordNoun; description: string }>,
 });
 
-type Fixed<T extends string> = readonly T[];
-export const OrderDirection = closed<Fixed<'ASC' | 'DESC'>>('OrderDirection', 'Which way an order goes.', {
+type Literals<T extends string> = readonly T[];
+export const OrderDirection = defineEnum<Literals<'ASC' | 'DESC'>>('OrderDirection', 'Which way an order goes.', {
   ASC: 'Least, earliest or A first.',
   DESC: 'Greatest, latest or Z first.',
 });
-export const Certainty = closed<Fixed<'CERTAIN' | 'POSSIBLE'>>(
+export const Certainty = defineEnum<Literals<'CERTAIN' | 'POSSIBLE'>>(
   'Certainty',
   'How a date that is not known to the day is matched.',
   {
@@ -331,11 +335,15 @@ export const Certainty = closed<Fixed<'CERTAIN' | 'POSSIBLE'>>(
     POSSIBLE: 'The range that it can be overlaps the window.',
   },
 );
-export const SearchOrder = closed<Fixed<'RELEVANCE' | 'NEWEST'>>('SearchOrder', 'How search sorts what it finds.', {
-  RELEVANCE: 'Best match first.',
-  NEWEST: 'Newest entry first; parties, which have no date, last.',
-});
-export const CountOrder = closed<Fixed<'COUNT_DESC' | 'COUNT_ASC' | 'DIMENSION'>>(
+export const SearchOrder = defineEnum<Literals<'RELEVANCE' | 'NEWEST'>>(
+  'SearchOrder',
+  'How search sorts what it finds.',
+  {
+    RELEVANCE: 'Best match first.',
+    NEWEST: 'Newest entry first; parties, which have no date, last.',
+  },
+);
+export const CountOrder = defineEnum<Literals<'COUNT_DESC' | 'COUNT_ASC' | 'DIMENSION'>>(
   'CountOrder',
   'How counts are sorted.',
   {
@@ -344,8 +352,8 @@ export const CountOrder = closed<Fixed<'COUNT_DESC' | 'COUNT_ASC' | 'DIMENSION'>
     DIMENSION: 'By the dimensions, in the order in which they were given.',
   },
 );
-export const VisitDimension = closed<
-  Fixed<'YEAR' | 'HOST' | 'HOST_GROUP' | 'TRAVELLER' | 'TRAVELLER_COUNTRY' | 'TYPE' | 'STATUS'>
+export const VisitDimension = defineEnum<
+  Literals<'YEAR' | 'HOST' | 'HOST_GROUP' | 'TRAVELLER' | 'TRAVELLER_COUNTRY' | 'TYPE' | 'STATUS'>
 >('VisitDimension', 'By what visits are counted.', {
   YEAR: 'The year of the sort day.',
   HOST: 'The host, as of the date.',
@@ -355,7 +363,7 @@ export const VisitDimension = closed<
   TYPE: 'The rank in protocol.',
   STATUS: 'How far the visit had come.',
 });
-export const StatementDimension = closed<Fixed<'YEAR' | 'SPEAKER' | 'SPEAKER_COUNTRY' | 'ABOUT' | 'MODE'>>(
+export const StatementDimension = defineEnum<Literals<'YEAR' | 'SPEAKER' | 'SPEAKER_COUNTRY' | 'ABOUT' | 'MODE'>>(
   'StatementDimension',
   'By what statements are counted.',
   {
@@ -367,7 +375,7 @@ export const StatementDimension = closed<Fixed<'YEAR' | 'SPEAKER' | 'SPEAKER_COU
     MODE: 'How the source gives the words.',
   },
 );
-export const TradeFlowDimension = closed<Fixed<'YEAR' | 'REPORTER' | 'PARTNER' | 'COMMODITY' | 'DIRECTION'>>(
+export const TradeFlowDimension = defineEnum<Literals<'YEAR' | 'REPORTER' | 'PARTNER' | 'COMMODITY' | 'DIRECTION'>>(
   'TradeFlowDimension',
   'By what trade flows are summed.',
   {

@@ -1,19 +1,21 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Row } from '../db/sql-builder.ts';
+import type { AliasedColumns } from '../db/sql-builder.ts';
 import { DateBasis, DatePrecision } from './enums.ts';
-import { planned } from './plan/sql-field.ts';
+import { sqlField } from './plan/sql-field.ts';
 import { FuzzyDate } from './type-refs.ts';
 
-const parts = ['Edtf', 'Earliest', 'Latest', 'Precision', 'Basis', 'Verbatim'] as const;
+const dateParts = ['Edtf', 'Earliest', 'Latest', 'Precision', 'Basis', 'Verbatim'] as const;
 
 /** A fuzzy date of the row, by the property that its six columns begin with; null where nothing is known. */
-export const fuzzyDateOf = <R extends Row>(property: string) =>
-  planned<R, object>((row, _args, plan) => {
-    const columns = Object.fromEntries(parts.map((part) => [part, (row as Row)[property + part] as SQL]));
-    return sql`CASE WHEN ${columns.Edtf} IS NOT NULL THEN ${plan.embed(columns)} END`;
+export const fuzzyDateField = <R extends AliasedColumns>(property: string) =>
+  sqlField<R, object>((row, _args, plan) => {
+    const columns = Object.fromEntries(
+      dateParts.map((part) => [part, (row as AliasedColumns)[property + part] as SQL]),
+    );
+    return sql`CASE WHEN ${columns.Edtf} IS NOT NULL THEN ${plan.selectEmbedded(columns)} END`;
   });
 
-const part = (name: (typeof parts)[number]) => planned((row: Row) => row[name] as SQL);
+const datePartField = (name: (typeof dateParts)[number]) => sqlField((row: AliasedColumns) => row[name] as SQL);
 
 FuzzyDate.implement({
   description: 'A date as exactly as it is known.',
@@ -21,26 +23,26 @@ FuzzyDate.implement({
     edtf: t.string({
       description:
         'In EDTF (ISO 8601-2): 2023-11-01, 2023-11, [2023-10-23..2023-10-29] for one day of a week, ../2023 for an open range.',
-      ...part('Edtf'),
+      ...datePartField('Edtf'),
     }),
     earliest: t.field({
       type: 'Date',
       nullable: true,
       description: 'The first day it can be; null where open.',
-      ...part('Earliest'),
+      ...datePartField('Earliest'),
     }),
     latest: t.field({
       type: 'Date',
       nullable: true,
       description: 'The last day it can be; null where open.',
-      ...part('Latest'),
+      ...datePartField('Latest'),
     }),
-    precision: t.field({ type: DatePrecision, description: 'How exactly it is known.', ...part('Precision') }),
-    basis: t.field({ type: DateBasis, description: 'How it is known.', ...part('Basis') }),
+    precision: t.field({ type: DatePrecision, description: 'How exactly it is known.', ...datePartField('Precision') }),
+    basis: t.field({ type: DateBasis, description: 'How it is known.', ...datePartField('Basis') }),
     verbatim: t.string({
       nullable: true,
       description: 'The source\'s own words for it: "last week".',
-      ...part('Verbatim'),
+      ...datePartField('Verbatim'),
     }),
   }),
 });

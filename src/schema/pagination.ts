@@ -1,73 +1,88 @@
 import type { ArgBuilder, InterfaceRef, ObjectRef, SchemaTypes } from '@pothos/core';
 import type { SQL } from 'drizzle-orm';
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Row } from '../db/sql-builder.ts';
-import { type Answer, builder } from './builder.ts';
+import type { AliasedColumns } from '../db/sql-builder.ts';
+import { builder, type ResultObject } from './builder.ts';
 import {
   compilePage,
-  cursorOf,
-  defaultPage,
-  largestPage,
+  defaultPageSize,
+  encodeRowCursor,
+  type ListSpec,
+  maxPageSize,
   type Page,
   type PageArgs,
-  type PageSpec,
   readPage,
 } from './plan/compile-page.ts';
 import type { FieldPlan } from './plan/field-plan.ts';
-import { planned, root } from './plan/sql-field.ts';
+import { rootField, sqlField } from './plan/sql-field.ts';
 
-type Types = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : SchemaTypes;
-type Args = ArgBuilder<Types>;
+type BuilderTypes = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : SchemaTypes;
+type ArgsBuilder = ArgBuilder<BuilderTypes>;
 
 const PageInfo = builder.objectRef<Page>('PageInfo').implement({
   description: 'Where a page stands in its list.',
   fields: (t) => ({
-    hasNextPage: t.boolean({ description: 'Whether the list goes on after this page.', resolve: (page) => page.later }),
+    hasNextPage: t.boolean({
+      description: 'Whether the list goes on after this page.',
+      resolve: (page) => page.hasNext,
+    }),
     hasPreviousPage: t.boolean({
       description: 'Whether the list begins before this page.',
-      resolve: (page) => page.earlier,
+      resolve: (page) => page.hasPrevious,
     }),
     startCursor: t.string({
       nullable: true,
       description: 'The cursor of the first item; null on an empty page.',
-      resolve: (page) => edgeCursor(page.rows.at(0)),
+      resolve: (page) => cursorOrNull(page.rows.at(0)),
     }),
     endCursor: t.string({
       nullable: true,
       description: 'The cursor of the last item; null on an empty page.',
-      resolve: (page) => edgeCursor(page.rows.at(-1)),
+      resolve: (page) => cursorOrNull(page.rows.at(-1)),
     }),
   }),
 });
-const edgeCursor = (row: Page['rows'][number] | undefined): string | null => (row ? cursorOf(row) : null);
+const cursorOrNull = (row: Page['rows'][number] | undefined): string | null => (row ? encodeRowCursor(row) : null);
 
-const byKey = (parent: Answer, _args: object, _context: unknown, info: GraphQLResolveInfo): never =>
-  parent[info.path.key as string] as never;
-const ofRows = <T>(page: Page, info: GraphQLResolveInfo, pick: (value: Answer, row: Page['rows'][number]) => T): T[] =>
-  page.rows.map((row) => pick(row[info.path.key as string] as Answer, row));
+const resolveByResponseKey = (
+  parent: ResultObject,
+  _args: object,
+  _context: unknown,
+  info: GraphQLResolveInfo,
+): never => parent[info.path.key as string] as never;
+const mapRows = <T>(
+  page: Page,
+  info: GraphQLResolveInfo,
+  pick: (value: ResultObject, row: Page['rows'][number]) => T,
+): T[] => page.rows.map((row) => pick(row[info.path.key as string] as ResultObject, row));
 
-type Extra = Record<string, { description: string; type: 'Int' } | { description: string; type: 'HighlightList' }>;
+type ExtraEdgeFields = Record<
+  string,
+  { description: string; type: 'Int' } | { description: string; type: 'HighlightList' }
+>;
 
 /** The connection type of a noun, in the one shape that all have; `extra` are further fields of its edges. */
-export function connectionOf(
+export function defineConnection(
   name: string,
-  node: ObjectRef<Types, Answer> | InterfaceRef<Types, Answer>,
+  node: ObjectRef<BuilderTypes, ResultObject> | InterfaceRef<BuilderTypes, ResultObject>,
   things: string,
-  extra: Extra = {},
+  extra: ExtraEdgeFields = {},
   edgeName = name,
 ) {
-  const edge = builder.objectRef<Answer>(`${edgeName}Edge`).implement({
+  const edge = builder.objectRef<ResultObject>(`${edgeName}Edge`).implement({
     description: `One of ${things}, with its cursor.`,
     fields: (t) => ({
       cursor: t.string({
         description: 'Its place in the list: give it as `after` or `before`.',
-        resolve: (row) => cursorOf(row as unknown as Page['rows'][number]),
+        resolve: (row) => encodeRowCursor(row as unknown as Page['rows'][number]),
       }),
-      node: t.field({ type: node, description: 'The item itself.', resolve: byKey }),
+      node: t.field({ type: node, description: 'The item itself.', resolve: resolveByResponseKey }),
       ...Object.fromEntries(
         Object.entries(extra).map(([field, { description, type }]) => [
           field,
-          type === 'Int' ? t.int({ description, resolve: byKey }) : t.stringList({ description, resolve: byKey }),
+          type === 'Int'
+            ? t.int({ description, resolve: resolveByResponseKey })
+            : t.stringList({ description, resolve: resolveByResponseKey }),
         ]),
       ),
     }),
@@ -78,12 +93,12 @@ export function connectionOf(
       edges: t.field({
         type: [edge],
         description: 'The items with their cursors.',
-        resolve: (page, _args, _context, info) => ofRows(page, info, (value, row) => ({ ...value, c: row.c })),
+        resolve: (page, _args, _context, info) => mapRows(page, info, (value, row) => ({ ...value, c: row.c })),
       }),
       nodes: t.field({
         type: [node],
         description: 'The items.',
-        resolve: (page, _args, _context, info) => ofRows(page, info, (value) => value),
+        resolve: (page, _args, _context, info) => mapRows(page, info, (value) => value),
       }),
       pageInfo: t.field({
         type: PageInfo,
@@ -99,29 +114,33 @@ export function connectionOf(
 }
 
 /** first, after, last, before: the same for every list. */
-export const pageArgs = (t: Args) => ({
+export const paginationArgs = (t: ArgsBuilder) => ({
   first: t.int({
-    description: `How many from the start, or from after the cursor: 0 to ${largestPage}; ${defaultPage} if neither first nor last is given.`,
+    description: `How many from the start, or from after the cursor: 0 to ${maxPageSize}; ${defaultPageSize} if neither first nor last is given.`,
   }),
   after: t.string({ description: 'A cursor of this list: the page begins after it.' }),
-  last: t.int({ description: `How many from the end, or from before the cursor: 0 to ${largestPage}.` }),
+  last: t.int({ description: `How many from the end, or from before the cursor: 0 to ${maxPageSize}.` }),
   before: t.string({ description: 'A cursor of this list: the page ends before it.' }),
 });
 
 /** A list below another value; `build` sees the row of the list and that of its parent. */
-export const nestedList = <Parent extends Row, R extends Row, A extends PageArgs = PageArgs>(
-  build: (row: R, parent: Parent, args: A, plan: FieldPlan) => PageSpec,
+export const nestedConnectionField = <
+  Parent extends AliasedColumns,
+  R extends AliasedColumns,
+  A extends PageArgs = PageArgs,
+>(
+  build: (row: R, parent: Parent, args: A, plan: FieldPlan) => ListSpec,
 ) => {
   const compile = (parent: Parent, args: A, plan: FieldPlan): SQL =>
     compilePage<R>(plan, args as PageArgs & Record<string, unknown>, (row) => build(row, parent, args, plan));
-  return planned<Parent, A>(compile, readPage as never, compile);
+  return sqlField<Parent, A>(compile, readPage as never, compile);
 };
 
 /** A list of Query. */
-export const rootList = <R extends Row, A extends PageArgs = PageArgs>(
-  build: (row: R, args: A, plan: FieldPlan) => PageSpec,
+export const rootConnectionField = <R extends AliasedColumns, A extends PageArgs = PageArgs>(
+  build: (row: R, args: A, plan: FieldPlan) => ListSpec,
 ) => {
-  const compile = (_row: Row, args: A, plan: FieldPlan): SQL =>
+  const compile = (_row: AliasedColumns, args: A, plan: FieldPlan): SQL =>
     compilePage<R>(plan, args as PageArgs & Record<string, unknown>, (row) => build(row, args, plan));
-  return root<A>(compile, { read: readPage as never, final: compile });
+  return rootField<A>(compile, { readValue: readPage as never, compileDirect: compile });
 };

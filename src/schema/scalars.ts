@@ -4,7 +4,7 @@ import { parseDay } from '../model/fuzzy-date.ts';
 import { builder } from './builder.ts';
 
 /** A scalar that is written as text: the same check for a variable and for a literal, which is also located. */
-function textScalar(
+function defineTextScalar(
   name: 'Date' | 'DateTime',
   thing: string,
   description: string,
@@ -28,25 +28,25 @@ function textScalar(
   });
 }
 
-function parseMoment(text: string): string {
+function parseDateTime(text: string): string {
   if (Number.isNaN(Date.parse(text)) || !/T.*(Z|[+-]\d\d:?\d\d)$/.test(text))
-    throw badInput(`"${text}" is not a moment. ${momentForm}`);
+    throw badInput(`"${text}" is not a moment. ${dateTimeHint}`);
   return text;
 }
 
-const momentForm = 'Write it in ISO 8601 with a time zone, such as 2023-11-01T12:00:00Z.';
+const dateTimeHint = 'Write it in ISO 8601 with a time zone, such as 2023-11-01T12:00:00Z.';
 
-textScalar(
+defineTextScalar(
   'Date',
   'day',
   'A day of the Gregorian calendar, YYYY-MM-DD.',
   parseDay,
   'Write YYYY-MM-DD as text, such as "2023-11-01".',
 );
-textScalar(
+defineTextScalar(
   'DateTime',
   'moment',
   'A moment, in ISO 8601 with a time zone: 2023-11-01T12:00:00Z.',
-  parseMoment,
-  momentForm,
+  parseDateTime,
+  dateTimeHint,
 );

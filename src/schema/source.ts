@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { type EntryFilter, entryConditions } from '../db/queries/entry.ts';
-import { inList } from '../db/queries/filter.ts';
-import { all, type Row } from '../db/sql-builder.ts';
+import { listCondition } from '../db/queries/filter.ts';
+import { type AliasedColumns, allOf } from '../db/sql-builder.ts';
 import {
   citations,
   coverages,
@@ -12,74 +12,74 @@ import {
   spans,
 } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
-import { Entries, Sources } from './connection-types.ts';
-import { byDay, oneKind } from './entry.ts';
+import { EntryConnection, SourceConnection } from './connection-types.ts';
+import { buildListSpecByDay, singleKindCondition } from './entry.ts';
 import { Basis, ClaimRank } from './enums.ts';
-import { inputs } from './filter-inputs.ts';
-import { fuzzyDateOf } from './fuzzy-date.ts';
-import { nestedList, pageArgs, rootList } from './pagination.ts';
-import { partyIn } from './party.ts';
+import { inputTypes } from './filter-inputs.ts';
+import { fuzzyDateField } from './fuzzy-date.ts';
+import { nestedConnectionField, paginationArgs, rootConnectionField } from './pagination.ts';
+import { partyField } from './party.ts';
 import type { PageArgs } from './plan/compile-page.ts';
-import { fieldsOf, root } from './plan/sql-field.ts';
+import { rootField, sqlFieldFor } from './plan/sql-field.ts';
 import { Citation, Coverage, FuzzyDate, Node, Party, Source, Span } from './type-refs.ts';
 
-const source = fieldsOf(sources);
-const citation = fieldsOf(citations);
-const span = fieldsOf(spans);
-const coverage = fieldsOf(coverages);
+const sourceField = sqlFieldFor(sources);
+const citationField = sqlFieldFor(citations);
+const spanField = sqlFieldFor(spans);
+const coverageField = sqlFieldFor(coverages);
 
 Source.implement({
   description: 'Where facts come from: a report, a data set, a document.',
   interfaces: [Node],
   fields: (t) => ({
-    key: t.string({ description: 'Its stable key.', ...source((row) => row.key) }),
-    publisher: t.string({ description: 'Who published it.', ...source((row) => row.publisher) }),
-    title: t.string({ nullable: true, description: 'Its title.', ...source((row) => row.title) }),
-    url: t.string({ nullable: true, description: 'Its address.', ...source((row) => row.url) }),
+    key: t.string({ description: 'Its stable key.', ...sourceField((row) => row.key) }),
+    publisher: t.string({ description: 'Who published it.', ...sourceField((row) => row.publisher) }),
+    title: t.string({ nullable: true, description: 'Its title.', ...sourceField((row) => row.title) }),
+    url: t.string({ nullable: true, description: 'Its address.', ...sourceField((row) => row.url) }),
     language: t.string({
       nullable: true,
       description: 'Its language, a BCP 47 tag.',
-      ...source((row) => row.language),
+      ...sourceField((row) => row.language),
     }),
     publishedOn: t.field({
       type: FuzzyDate,
       nullable: true,
       description: 'When it was published.',
-      ...fuzzyDateOf('publishedOn'),
+      ...fuzzyDateField('publishedOn'),
     }),
     publishedAt: t.field({
       type: 'DateTime',
       nullable: true,
       description: 'The instant of its publication; null where only the day is known.',
-      ...source((row) => row.publishedAt),
+      ...sourceField((row) => row.publishedAt),
     }),
     retrievedOn: t.field({
       type: 'Date',
       nullable: true,
       description: 'When it was read for the record.',
-      ...source((row) => row.retrievedOn),
+      ...sourceField((row) => row.retrievedOn),
     }),
     sha256: t.string({
       nullable: true,
       description: 'The hash of the text that spans count in, in hexadecimal.',
-      ...source((row) => row.sha256),
+      ...sourceField((row) => row.sha256),
     }),
     length: t.int({
       nullable: true,
       description: 'How many Unicode code points its text has: no span ends later.',
-      ...source((row) => row.length),
+      ...sourceField((row) => row.length),
     }),
     licence: t.string({
       nullable: true,
       description: 'Under which licence it may be used.',
-      ...source((row) => row.licence),
+      ...sourceField((row) => row.licence),
     }),
     derivedFrom: t.field({
       type: [Source],
       description: 'Sources that it copies or rewords: it is not independent of them.',
-      ...source((row, _args: object, plan) => {
-        const link = plan.scope.table(sourceDerivations);
-        return plan.many((one) => ({
+      ...sourceField((row, _args: object, plan) => {
+        const link = plan.scope.aliasTable(sourceDerivations);
+        return plan.selectMany((one) => ({
           through: link.from,
           where: sql`${link.row.sourceId} = ${row.id} AND ${one.id} = ${link.row.fromId}`,
           orderBy: sql`${link.row.ordinal}`,
@@ -90,36 +90,38 @@ Source.implement({
       type: Source,
       nullable: true,
       description: 'The earlier version of it.',
-      ...source((row, _args: object, plan) => plan.one((one) => sql`${one.id} = ${row.replacesId}`)),
+      ...sourceField((row, _args: object, plan) => plan.selectOne((one) => sql`${one.id} = ${row.replacesId}`)),
     }),
     replacedBy: t.field({
       type: [Source],
       description: 'The versions that replace it.',
-      ...source((row, _args: object, plan) =>
-        plan.many((one) => ({ where: sql`${one.replacesId} = ${row.id}`, orderBy: sql`${one.key}` })),
+      ...sourceField((row, _args: object, plan) =>
+        plan.selectMany((one) => ({ where: sql`${one.replacesId} = ${row.id}`, orderBy: sql`${one.key}` })),
       ),
     }),
     entries: t.field({
-      type: Entries,
+      type: EntryConnection,
       description: 'Entries that cite it, newest first.',
       args: {
-        filter: t.arg({ type: inputs.Entry, description: 'Which entries; all if left out.' }),
-        ...pageArgs(t.arg),
+        filter: t.arg({ type: inputTypes.Entry, description: 'Which entries; all if left out.' }),
+        ...paginationArgs(t.arg),
       },
-      ...nestedList<Row, Row<typeof entries>, PageArgs & { filter?: EntryFilter | null }>(
-        (row, parent, { filter }, { scope }) => {
-          return byDay(row, [
-            inList(
-              scope,
-              sourceEntries,
-              row.id,
-              (list) => all([sql`${list.sourceId} = ${parent.id}`, ...oneKind(list, filter)]),
-              true,
-            ),
-            ...entryConditions(scope, row, filter ?? {}),
-          ]);
-        },
-      ),
+      ...nestedConnectionField<
+        AliasedColumns,
+        AliasedColumns<typeof entries>,
+        PageArgs & { filter?: EntryFilter | null }
+      >((row, parent, { filter }, { scope }) => {
+        return buildListSpecByDay(row, [
+          listCondition(
+            scope,
+            sourceEntries,
+            row.id,
+            (list) => allOf([sql`${list.sourceId} = ${parent.id}`, ...singleKindCondition(list, filter)]),
+            true,
+          ),
+          ...entryConditions(scope, row, filter ?? {}),
+        ]);
+      }),
     }),
   }),
 });
@@ -130,47 +132,47 @@ Citation.implement({
     source: t.field({
       type: Source,
       description: 'The source.',
-      ...citation((row, _args: object, plan) => plan.one((one) => sql`${one.id} = ${row.sourceId}`)),
+      ...citationField((row, _args: object, plan) => plan.selectOne((one) => sql`${one.id} = ${row.sourceId}`)),
     }),
     field: t.string({
       nullable: true,
       description: 'The field that it is evidence for; null for the whole.',
-      ...citation((row) => row.field),
+      ...citationField((row) => row.field),
     }),
     spans: t.field({
       type: [Span],
       description: 'The exact words; empty where the text is not held.',
-      ...citation((row, _args: object, plan) =>
-        plan.many((one) => ({ where: sql`${one.citationId} = ${row.id}`, orderBy: sql`${one.ordinal}` })),
+      ...citationField((row, _args: object, plan) =>
+        plan.selectMany((one) => ({ where: sql`${one.citationId} = ${row.id}`, orderBy: sql`${one.ordinal}` })),
       ),
     }),
     basis: t.field({
       type: Basis,
       description: 'How the value follows from the words.',
-      ...citation((row) => row.basis),
+      ...citationField((row) => row.basis),
     }),
     value: t.string({
       nullable: true,
       description:
         'The value that it supports, written as in a claim; null for the whole, or where the field has none.',
-      ...citation((row) => row.value),
+      ...citationField((row) => row.value),
     }),
     rank: t.field({
       type: ClaimRank,
       nullable: true,
       description: 'The rank stated for its value; null where none is.',
-      ...citation((row) => row.rank),
+      ...citationField((row) => row.rank),
     }),
     reason: t.string({
       nullable: true,
       description: 'Why it has that rank; null where no one says.',
-      ...citation((row) => row.reason),
+      ...citationField((row) => row.reason),
     }),
     voice: t.field({
       type: Party,
       nullable: true,
       description: 'Who says so in the source; null for the source itself.',
-      ...partyIn<Row<typeof citations>>((row) => row.voiceId),
+      ...partyField<AliasedColumns<typeof citations>>((row) => row.voiceId),
     }),
   }),
 });
@@ -178,9 +180,9 @@ Citation.implement({
 Span.implement({
   description: 'Words of a source and where they stand, in Unicode code points.',
   fields: (t) => ({
-    words: t.string({ description: 'The words, exactly.', ...span((row) => row.words) }),
-    start: t.int({ description: 'The offset of the first code point, from 0.', ...span((row) => row.start) }),
-    end: t.int({ description: 'The offset after the last code point.', ...span((row) => row.end) }),
+    words: t.string({ description: 'The words, exactly.', ...spanField((row) => row.words) }),
+    start: t.int({ description: 'The offset of the first code point, from 0.', ...spanField((row) => row.start) }),
+    end: t.int({ description: 'The offset after the last code point.', ...spanField((row) => row.end) }),
   }),
 });
 
@@ -190,46 +192,50 @@ Coverage.implement({
     source: t.field({
       type: Source,
       description: 'The source.',
-      ...coverage((row, _args: object, plan) => plan.one((one) => sql`${one.id} = ${row.sourceId}`)),
+      ...coverageField((row, _args: object, plan) => plan.selectOne((one) => sql`${one.id} = ${row.sourceId}`)),
     }),
-    about: t.string({ description: 'What it was read for.', ...coverage((row) => row.about) }),
+    about: t.string({ description: 'What it was read for.', ...coverageField((row) => row.about) }),
     from: t.field({
       type: 'Date',
       nullable: true,
       description: 'The first day covered.',
-      ...coverage((row) => row.from),
+      ...coverageField((row) => row.from),
     }),
     until: t.field({
       type: 'Date',
       nullable: true,
       description: 'The last day covered.',
-      ...coverage((row) => row.until),
+      ...coverageField((row) => row.until),
     }),
     entries: t.int({
       description: 'How many entries cite it.',
-      ...coverage((row, _args: object, { scope }) => {
-        const { row: list, from } = scope.table(sourceEntries);
+      ...coverageField((row, _args: object, { scope }) => {
+        const { row: list, from } = scope.aliasTable(sourceEntries);
         return sql`(SELECT count(*) FROM ${from} WHERE ${list.sourceId} = ${row.sourceId})`;
       }),
     }),
-    note: t.string({ nullable: true, description: 'What to know about it.', ...coverage((row) => row.note) }),
+    note: t.string({ nullable: true, description: 'What to know about it.', ...coverageField((row) => row.note) }),
   }),
 });
 
 builder.queryFields((t) => ({
   sources: t.field({
-    type: Sources,
+    type: SourceConnection,
     description: 'Sources, by key.',
-    args: pageArgs(t.arg),
-    ...rootList<Row<typeof sources>>((row) => ({ conditions: [], order: [row.key], descending: false })),
+    args: paginationArgs(t.arg),
+    ...rootConnectionField<AliasedColumns<typeof sources>>((row) => ({
+      conditions: [],
+      order: [row.key],
+      isDescending: false,
+    })),
   }),
   coverage: t.field({
     type: [Coverage],
     description: 'What the record covers, source by source.',
     args: { about: t.arg.string({ description: 'Only what mentions this; case does not count.' }) },
-    ...root<{ about?: string | null }>((_row, { about }, plan) => {
-      const one = plan.scope.table(sources);
-      return plan.many((row) => ({
+    ...rootField<{ about?: string | null }>((_row, { about }, plan) => {
+      const one = plan.scope.aliasTable(sources);
+      return plan.selectMany((row) => ({
         through: one.from,
         where: sql`${one.row.id} = ${row.sourceId}${about == null ? sql`` : sql` AND instr(lower(${row.about}), ${about.toLowerCase()}) > 0`}`,
         orderBy: sql`${one.row.key}, ${row.about}`,

@@ -1,55 +1,56 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { StatementFilter } from '../db/queries/statement.ts';
-import { countStatements, type StatementDimension as Dimension } from '../db/queries/statement-count.ts';
+import { type StatementDimension as Dimension, selectStatementCounts } from '../db/queries/statement-count.ts';
 import type { CountOrder as Order } from '../db/queries/visit-count.ts';
-import type { Row } from '../db/sql-builder.ts';
-import { assertDimensions, countsOf } from './aggregation.ts';
+import type { AliasedColumns } from '../db/sql-builder.ts';
+import { selectAggregateRows, validateDimensions } from './aggregation.ts';
 import { builder } from './builder.ts';
 import { CountOrder, StatementDimension, StatementMode } from './enums.ts';
-import { inputs } from './filter-inputs.ts';
-import { planned, root } from './plan/sql-field.ts';
+import { inputTypes } from './filter-inputs.ts';
+import { rootField, sqlField } from './plan/sql-field.ts';
 import { Country, Party, StatementCount } from './type-refs.ts';
 
-const value = (name: Dimension | 'count') => planned((row: Row) => (row[name] as SQL | undefined) ?? sql`NULL`);
-const party = (name: Dimension) =>
-  planned<Row, object>((row, _args, plan) =>
-    row[name] ? plan.one((one) => sql`${one.id} = ${row[name] as SQL}`) : sql`NULL`,
+const columnField = (name: Dimension | 'count') =>
+  sqlField((row: AliasedColumns) => (row[name] as SQL | undefined) ?? sql`NULL`);
+const referenceField = (name: Dimension) =>
+  sqlField<AliasedColumns, object>((row, _args, plan) =>
+    row[name] ? plan.selectOne((one) => sql`${one.id} = ${row[name] as SQL}`) : sql`NULL`,
   );
 
 StatementCount.implement({
   description: 'How many statements have these values; what was not asked for in `by` is null.',
   fields: (t) => ({
-    year: t.int({ nullable: true, description: 'The year of the sort day.', ...value('YEAR') }),
+    year: t.int({ nullable: true, description: 'The year of the sort day.', ...columnField('YEAR') }),
     speaker: t.field({
       type: Party,
       nullable: true,
       description: 'Who said it; null for the voice of the source itself.',
-      ...party('SPEAKER'),
+      ...referenceField('SPEAKER'),
     }),
     speakerCountry: t.field({
       type: Country,
       nullable: true,
       description:
         'The country whose office the speaker held; a country that speaks, itself; of an organisation, its country. Null where none is on record.',
-      ...party('SPEAKER_COUNTRY'),
+      ...referenceField('SPEAKER_COUNTRY'),
     }),
     about: t.field({
       type: Party,
       nullable: true,
       description: 'Whom it is about; null where nobody in particular.',
-      ...party('ABOUT'),
+      ...referenceField('ABOUT'),
     }),
     mode: t.field({
       type: StatementMode,
       nullable: true,
       description: 'How the source gives the words.',
-      ...value('MODE'),
+      ...columnField('MODE'),
     }),
-    count: t.int({ description: 'How many statements.', ...value('count') }),
+    count: t.int({ description: 'How many statements.', ...columnField('count') }),
   }),
 });
 
-interface Args {
+interface StatementCountsArgs {
   filter?: StatementFilter | null;
   by: Dimension[];
   orderBy?: Order | null;
@@ -61,7 +62,7 @@ builder.queryField('statementCounts', (t) =>
     type: [StatementCount],
     description: 'Statements counted by one dimension or several. All rows are answered unless `first` says how many.',
     args: {
-      filter: t.arg({ type: inputs.Statement, description: 'Which statements; all if left out.' }),
+      filter: t.arg({ type: inputTypes.Statement, description: 'Which statements; all if left out.' }),
       by: t.arg({ type: [StatementDimension], required: true, description: 'By what to count.' }),
       orderBy: t.arg({
         type: CountOrder,
@@ -70,10 +71,10 @@ builder.queryField('statementCounts', (t) =>
       }),
       first: t.arg.int({ description: 'Only so many rows.' }),
     },
-    ...root<Args>((_row, { filter, by, orderBy, first }, plan) => {
-      assertDimensions(by, first);
-      const counts = countStatements(plan.scope, by, filter ?? {}, orderBy ?? 'COUNT_DESC', first ?? -1);
-      return countsOf(plan, by, counts, { count: 'statements' });
+    ...rootField<StatementCountsArgs>((_row, { filter, by, orderBy, first }, plan) => {
+      validateDimensions(by, first);
+      const counts = selectStatementCounts(plan.scope, by, filter ?? {}, orderBy ?? 'COUNT_DESC', first ?? -1);
+      return selectAggregateRows(plan, by, counts, { count: 'statements' });
     }),
   }),
 );

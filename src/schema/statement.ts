@@ -1,68 +1,74 @@
 import { sql } from 'drizzle-orm';
-import { type Condition, inList } from '../db/queries/filter.ts';
+import { type Condition, listCondition } from '../db/queries/filter.ts';
 import { type StatementFilter, statementConditions } from '../db/queries/statement.ts';
-import type { Row, Scope } from '../db/sql-builder.ts';
+import type { AliasedColumns, StatementContext } from '../db/sql-builder.ts';
 import { entries, renderings, statementParties, statements } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
-import { citationsOf } from './claim.ts';
-import { Statements } from './connection-types.ts';
-import { byDay, listedIn, type OrderBy } from './entry.ts';
+import { citationsField } from './claim.ts';
+import { StatementConnection } from './connection-types.ts';
+import { buildListSpecByDay, listTableField, type OrderBy } from './entry.ts';
 import { RenderingMethod, StatementMode } from './enums.ts';
-import { inputs } from './filter-inputs.ts';
-import { fuzzyDateOf } from './fuzzy-date.ts';
-import { nestedList, pageArgs, rootList } from './pagination.ts';
-import { partyIn } from './party.ts';
-import { oneOrder, type PageArgs, type PageSpec } from './plan/compile-page.ts';
-import { fieldsOf } from './plan/sql-field.ts';
+import { inputTypes } from './filter-inputs.ts';
+import { fuzzyDateField } from './fuzzy-date.ts';
+import { nestedConnectionField, paginationArgs, rootConnectionField } from './pagination.ts';
+import { partyField } from './party.ts';
+import { type ListSpec, type PageArgs, requireSingleOrder } from './plan/compile-page.ts';
+import { sqlFieldFor } from './plan/sql-field.ts';
 import { Citation, Entry, FuzzyDate, Node, Party, Rendering, Statement, Term, Visit } from './type-refs.ts';
 
 export interface StatementArgs extends PageArgs {
   filter?: StatementFilter | null;
   orderBy?: OrderBy<'SAID_ON' | 'SOURCE'>[] | null;
 }
-type StatementRow = Row<typeof statements>;
+type StatementRow = AliasedColumns<typeof statements>;
 
-export const statementArgs = (t: Parameters<typeof pageArgs>[0]) => ({
-  filter: t({ type: inputs.Statement, description: 'Which statements; all if left out.' }),
-  orderBy: t({ type: [inputs.StatementOrder], description: 'Newest first if left out.' }),
-  ...pageArgs(t),
+export const statementArgs = (t: Parameters<typeof paginationArgs>[0]) => ({
+  filter: t({ type: inputTypes.Statement, description: 'Which statements; all if left out.' }),
+  orderBy: t({ type: [inputTypes.StatementOrder], description: 'Newest first if left out.' }),
+  ...paginationArgs(t),
 });
 
-export function listOfStatements(
-  scope: Scope,
+export function buildStatementListSpec(
+  scope: StatementContext,
   row: StatementRow,
   { filter, orderBy }: StatementArgs,
   more: Condition[] = [],
-): PageSpec {
-  const order = oneOrder(orderBy);
-  const spec = byDay(row, [...more, ...statementConditions(scope, row, filter ?? {})], order?.direction);
-  return order?.field === 'SOURCE' ? { ...spec, byDay: false, order: [row.sourceOrder, row.key] } : spec;
+): ListSpec {
+  const order = requireSingleOrder(orderBy);
+  const spec = buildListSpecByDay(row, [...more, ...statementConditions(scope, row, filter ?? {})], order?.direction);
+  return order?.field === 'SOURCE' ? { ...spec, isOrderedByDay: false, order: [row.sourceOrder, row.key] } : spec;
 }
 
-export const statementsAbout = nestedList<Row, StatementRow, StatementArgs>((row, parent, args, { scope }) => {
-  return listOfStatements(scope, row, args, [
-    inList(
-      scope,
-      statementParties,
-      row.id,
-      (list) => sql`${list.role} = 'ABOUT' AND ${list.partyId} = ${parent.id}`,
-      true,
-    ),
-  ]);
-});
+export const statementsAboutField = nestedConnectionField<AliasedColumns, StatementRow, StatementArgs>(
+  (row, parent, args, { scope }) => {
+    return buildStatementListSpec(scope, row, args, [
+      listCondition(
+        scope,
+        statementParties,
+        row.id,
+        (list) => sql`${list.role} = 'ABOUT' AND ${list.partyId} = ${parent.id}`,
+        true,
+      ),
+    ]);
+  },
+);
 
-const statement = fieldsOf(statements, entries);
-const rendering = fieldsOf(renderings);
+const statementField = sqlFieldFor(statements, entries);
+const renderingField = sqlFieldFor(renderings);
 
-const inRole = (role: 'ADDRESSEE' | 'ABOUT') => listedIn(statementParties, 'partyId', role);
+const partiesInRoleField = (role: 'ADDRESSEE' | 'ABOUT') => listTableField(statementParties, 'partyId', role);
 
 Rendering.implement({
   description: 'The same words in another print or language.',
   fields: (t) => ({
-    text: t.string({ description: 'The words.', ...rendering((row) => row.text) }),
-    language: t.string({ description: 'Their language, a BCP 47 tag.', ...rendering((row) => row.language) }),
-    method: t.field({ type: RenderingMethod, description: 'How they came about.', ...rendering((row) => row.method) }),
-    citations: t.field({ type: [Citation], description: 'Who printed them.', ...citationsOf('renderingId') }),
+    text: t.string({ description: 'The words.', ...renderingField((row) => row.text) }),
+    language: t.string({ description: 'Their language, a BCP 47 tag.', ...renderingField((row) => row.language) }),
+    method: t.field({
+      type: RenderingMethod,
+      description: 'How they came about.',
+      ...renderingField((row) => row.method),
+    }),
+    citations: t.field({ type: [Citation], description: 'Who printed them.', ...citationsField('renderingId') }),
   }),
 });
 
@@ -74,42 +80,42 @@ Statement.implement({
       type: Party,
       nullable: true,
       description: 'Who said it; null for the voice of the source itself.',
-      ...partyIn<StatementRow>((row) => row.speakerId),
+      ...partyField<StatementRow>((row) => row.speakerId),
     }),
     speakerTerm: t.field({
       type: Term,
       nullable: true,
       description: 'The office that the speaker held then; null where none is on record.',
-      ...statement((row, _args: object, plan) => plan.one((term) => sql`${term.id} = ${row.speakerTermId}`)),
+      ...statementField((row, _args: object, plan) => plan.selectOne((term) => sql`${term.id} = ${row.speakerTermId}`)),
     }),
     addressees: t.field({
       type: [Party],
       description: 'To whom it was said, where a source tells.',
-      ...inRole('ADDRESSEE'),
+      ...partiesInRoleField('ADDRESSEE'),
     }),
-    about: t.field({ type: [Party], description: 'Whom it is about.', ...inRole('ABOUT') }),
+    about: t.field({ type: [Party], description: 'Whom it is about.', ...partiesInRoleField('ABOUT') }),
     mode: t.field({
       type: StatementMode,
       description: 'How the source gives the words.',
-      ...statement((row) => row.mode),
+      ...statementField((row) => row.mode),
     }),
-    saidOn: t.field({ type: FuzzyDate, description: 'When it was said.', ...fuzzyDateOf('saidOn') }),
-    text: t.string({ description: 'The words as printed.', ...statement((row) => row.text) }),
+    saidOn: t.field({ type: FuzzyDate, description: 'When it was said.', ...fuzzyDateField('saidOn') }),
+    text: t.string({ description: 'The words as printed.', ...statementField((row) => row.text) }),
     language: t.string({
       description: 'The language of the words as printed, a BCP 47 tag.',
-      ...statement((row) => row.language),
+      ...statementField((row) => row.language),
     }),
     spokenLanguage: t.string({
       nullable: true,
       description: 'The language in which it was said; null where no source says.',
-      ...statement((row) => row.spokenLanguage),
+      ...statementField((row) => row.spokenLanguage),
     }),
     renderings: t.field({
       type: [Rendering],
       description: 'The same words as others print them.',
-      ...statement((row, _args: object, plan) =>
-        plan.many((one) => ({
-          where: sql`${(one as Row<typeof renderings>).statementId} = ${row.id}`,
+      ...statementField((row, _args: object, plan) =>
+        plan.selectMany((one) => ({
+          where: sql`${(one as AliasedColumns<typeof renderings>).statementId} = ${row.id}`,
           orderBy: sql`${one.ordinal}`,
         })),
       ),
@@ -118,16 +124,18 @@ Statement.implement({
       type: Visit,
       nullable: true,
       description: 'The visit on which it was said.',
-      ...statement((row, _args: object, plan) => plan.one((one) => sql`${one.id} = ${row.visitId}`)),
+      ...statementField((row, _args: object, plan) => plan.selectOne((one) => sql`${one.id} = ${row.visitId}`)),
     }),
   }),
 });
 
 builder.queryField('statements', (t) =>
   t.field({
-    type: Statements,
+    type: StatementConnection,
     description: 'Statements, newest first.',
     args: statementArgs(t.arg),
-    ...rootList<StatementRow, StatementArgs>((row, args, { scope }) => listOfStatements(scope, row, args)),
+    ...rootConnectionField<StatementRow, StatementArgs>((row, args, { scope }) =>
+      buildStatementListSpec(scope, row, args),
+    ),
   }),
 );

@@ -1,61 +1,72 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { only } from '../db/queries/filter.ts';
-import { type TradeFlowFilter, tradeFlowConditions, yearConditions, yearsOf } from '../db/queries/trade-flow.ts';
-import { tradeFlowIs, tradeFlowKey } from '../db/queries/trade-flow-key.ts';
-import { measuring } from '../db/queries/trade-link-flows.ts';
-import type { Row, Scope } from '../db/sql-builder.ts';
+import { testCondition } from '../db/queries/filter.ts';
+import { type TradeFlowFilter, toYearRange, tradeFlowConditions, yearConditions } from '../db/queries/trade-flow.ts';
+import { selectTradeFlowKey, tradeFlowKeyMatches } from '../db/queries/trade-flow-key.ts';
+import { linkFlowsCondition } from '../db/queries/trade-link-flows.ts';
+import type { AliasedColumns, StatementContext } from '../db/sql-builder.ts';
 import { tradeFlows } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
-import { TradeFlows } from './connection-types.ts';
+import { TradeFlowConnection } from './connection-types.ts';
 import type { OrderBy } from './entry.ts';
 import { FigureStatus, FlowDirection, Valuation } from './enums.ts';
-import { inputs } from './filter-inputs.ts';
-import { globalIdOf, identified } from './node.ts';
-import { nestedList, pageArgs, rootList } from './pagination.ts';
-import { partyIn } from './party.ts';
-import { oneOrder, type PageArgs, type PageSpec } from './plan/compile-page.ts';
-import { fieldsOf } from './plan/sql-field.ts';
+import { inputTypes } from './filter-inputs.ts';
+import { globalIdFieldFor, registerNodeFinder } from './node.ts';
+import { nestedConnectionField, paginationArgs, rootConnectionField } from './pagination.ts';
+import { partyField } from './party.ts';
+import { type ListSpec, type PageArgs, requireSingleOrder } from './plan/compile-page.ts';
+import { sqlFieldFor } from './plan/sql-field.ts';
 import { Commodity, Country, Node, Party, Source, TradeFlow } from './type-refs.ts';
 
 export interface TradeFlowArgs extends PageArgs {
   filter?: TradeFlowFilter | null;
   orderBy?: OrderBy<'YEAR' | 'VALUE'>[] | null;
 }
-type TradeFlowRow = Row<typeof tradeFlows>;
+type TradeFlowRow = AliasedColumns<typeof tradeFlows>;
 
-export const tradeFlowArgs = (t: Parameters<typeof pageArgs>[0]) => ({
-  filter: t({ type: inputs.TradeFlow, description: 'Which flows; all if left out.' }),
-  ...pageArgs(t),
+export const tradeFlowArgs = (t: Parameters<typeof paginationArgs>[0]) => ({
+  filter: t({ type: inputTypes.TradeFlow, description: 'Which flows; all if left out.' }),
+  ...paginationArgs(t),
 });
 
 /** As the index on values has it: a value that is withheld or missing stands below all others. */
-const sortValue = (row: TradeFlowRow): SQL => sql`coalesce(${row.value}, -1)`;
+const valueSortKey = (row: TradeFlowRow): SQL => sql`coalesce(${row.value}, -1)`;
 
-function listOfTradeFlows(scope: Scope, row: TradeFlowRow, { filter, orderBy }: TradeFlowArgs): PageSpec {
-  const order = oneOrder(orderBy);
-  const spec = { descending: order?.direction !== 'ASC', numeric: true };
+function buildTradeFlowListSpec(
+  scope: StatementContext,
+  row: TradeFlowRow,
+  { filter, orderBy }: TradeFlowArgs,
+): ListSpec {
+  const order = requireSingleOrder(orderBy);
+  const spec = { isDescending: order?.direction !== 'ASC', isNumericOrder: true };
   const conditions = tradeFlowConditions(scope, row, filter ?? {});
-  const years = yearConditions(row.year, filter?.year).map(only);
+  const years = yearConditions(row.year, filter?.year).map(testCondition);
   if (order?.field === 'VALUE')
-    return { ...spec, conditions: [...conditions, ...years], order: [sortValue(row), row.id], scattered: true };
-  return { ...spec, conditions, order: [row.year, row.id], byYear: yearsOf(filter?.year ?? {}) };
+    return {
+      ...spec,
+      conditions: [...conditions, ...years],
+      order: [valueSortKey(row), row.id],
+      hasScatteredMatches: true,
+    };
+  return { ...spec, conditions, order: [row.year, row.id], yearRange: toYearRange(filter?.year ?? {}) };
 }
 
 /** The measured side of a tie: so few, as a rule, that they are found first and then sorted. */
-export const flowsOfLink = nestedList<Row, TradeFlowRow, TradeFlowArgs>((row, link, { filter }, { scope }) => ({
-  conditions: [
-    measuring(scope, row, link.id as SQL),
-    ...tradeFlowConditions(scope, row, filter ?? {}).map(({ test }) => only(sql`+(${test})`)),
-    ...yearConditions(row.year, filter?.year).map((test) => only(sql`+(${test})`)),
-  ],
-  order: [sql`+${row.year}`, sql`+${row.id}`],
-  descending: true,
-  numeric: true,
-}));
+export const tradeLinkFlowsField = nestedConnectionField<AliasedColumns, TradeFlowRow, TradeFlowArgs>(
+  (row, link, { filter }, { scope }) => ({
+    conditions: [
+      linkFlowsCondition(scope, row, link.id as SQL),
+      ...tradeFlowConditions(scope, row, filter ?? {}).map(({ test }) => testCondition(sql`+(${test})`)),
+      ...yearConditions(row.year, filter?.year).map((test) => testCondition(sql`+(${test})`)),
+    ],
+    order: [sql`+${row.year}`, sql`+${row.id}`],
+    isDescending: true,
+    isNumericOrder: true,
+  }),
+);
 
-identified('TradeFlow', (scope, row, key) => tradeFlowIs(scope, row as TradeFlowRow, key));
+registerNodeFinder('TradeFlow', (scope, row, key) => tradeFlowKeyMatches(scope, row as TradeFlowRow, key));
 
-const flow = fieldsOf(tradeFlows);
+const tradeFlowField = sqlFieldFor(tradeFlows);
 
 TradeFlow.implement({
   description:
@@ -64,78 +75,80 @@ TradeFlow.implement({
   fields: (t) => ({
     id: t.id({
       description: 'A global id: stable, and opaque.',
-      ...globalIdOf<TradeFlowRow>('TradeFlow', (row, scope) => tradeFlowKey(scope, row)),
+      ...globalIdFieldFor<TradeFlowRow>('TradeFlow', (row, scope) => selectTradeFlowKey(scope, row)),
     }),
     reporter: t.field({
       type: Country,
       description: 'Who reports it.',
-      ...partyIn<TradeFlowRow>((row) => row.reporterId),
+      ...partyField<TradeFlowRow>((row) => row.reporterId),
     }),
     partner: t.field({
       type: Party,
       description: 'With whom: a country, or a group such as the world or what a source sums up as "Other Countries".',
-      ...partyIn<TradeFlowRow>((row) => row.partnerId),
+      ...partyField<TradeFlowRow>((row) => row.partnerId),
     }),
     direction: t.field({
       type: FlowDirection,
       description: "Which way, from the reporter's side.",
-      ...flow((row) => row.direction),
+      ...tradeFlowField((row) => row.direction),
     }),
     commodity: t.field({
       type: Commodity,
       description: 'The goods.',
-      ...flow((row, _args: object, plan) => plan.one((one) => sql`${one.id} = ${row.commodityId}`)),
+      ...tradeFlowField((row, _args: object, plan) => plan.selectOne((one) => sql`${one.id} = ${row.commodityId}`)),
     }),
     product: t.string({
       nullable: true,
       description: "What the source tells apart below the commodity, such as a crude's type; null where it does not.",
-      ...flow((row) => sql`nullif(${row.product}, '')`),
+      ...tradeFlowField((row) => sql`nullif(${row.product}, '')`),
     }),
-    year: t.int({ description: 'The calendar year.', ...flow((row) => row.year) }),
+    year: t.int({ description: 'The calendar year.', ...tradeFlowField((row) => row.year) }),
     value: t.float({
       nullable: true,
       description: 'In US dollars; null where it is withheld or missing: its status says which.',
-      ...flow((row) => row.value),
+      ...tradeFlowField((row) => row.value),
     }),
     valueStatus: t.field({
       type: FigureStatus,
       description: 'Whether the value is there, and why not.',
-      ...flow((row) => row.valueStatus),
+      ...tradeFlowField((row) => row.valueStatus),
     }),
     valuation: t.field({
       type: Valuation,
       nullable: true,
       description: 'What the value includes; null where the source does not say.',
-      ...flow((row) => row.valuation),
+      ...tradeFlowField((row) => row.valuation),
     }),
     quantity: t.float({
       nullable: true,
       description: 'In `unit`; null where it is withheld or missing: its status says which.',
-      ...flow((row) => row.quantity),
+      ...tradeFlowField((row) => row.quantity),
     }),
-    unit: t.string({ nullable: true, description: 'What the quantity counts.', ...flow((row) => row.unit) }),
+    unit: t.string({ nullable: true, description: 'What the quantity counts.', ...tradeFlowField((row) => row.unit) }),
     quantityStatus: t.field({
       type: FigureStatus,
       description: 'Whether the quantity is there, and why not.',
-      ...flow((row) => row.quantityStatus),
+      ...tradeFlowField((row) => row.quantityStatus),
     }),
     source: t.field({
       type: Source,
       description: 'The statistic that it is a cell of.',
-      ...flow((row, _args: object, plan) => plan.one((one) => sql`${one.id} = ${row.sourceId}`)),
+      ...tradeFlowField((row, _args: object, plan) => plan.selectOne((one) => sql`${one.id} = ${row.sourceId}`)),
     }),
   }),
 });
 
 builder.queryField('tradeFlows', (t) =>
   t.field({
-    type: TradeFlows,
+    type: TradeFlowConnection,
     description:
       'Measured trade, the latest year first. Both sides of a flow are there where both report it: never add them.',
     args: {
       ...tradeFlowArgs(t.arg),
-      orderBy: t.arg({ type: [inputs.TradeFlowOrder], description: 'The latest year first if left out.' }),
+      orderBy: t.arg({ type: [inputTypes.TradeFlowOrder], description: 'The latest year first if left out.' }),
     },
-    ...rootList<TradeFlowRow, TradeFlowArgs>((row, args, { scope }) => listOfTradeFlows(scope, row, args)),
+    ...rootConnectionField<TradeFlowRow, TradeFlowArgs>((row, args, { scope }) =>
+      buildTradeFlowListSpec(scope, row, args),
+    ),
   }),
 );

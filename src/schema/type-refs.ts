@@ -28,25 +28,25 @@ import {
   visits,
   visitTravellers,
 } from '../db/tables/index.ts';
-import { type Answer, builder } from './builder.ts';
-import { type AbstractEntity, type Entity, entity } from './plan/entity-tables.ts';
+import { builder, type ResultObject } from './builder.ts';
+import { type AbstractEntity, type Entity, registerEntity } from './plan/entity-tables.ts';
 
-const object = (name: string, where?: Entity) => {
-  if (where) entity(name, where);
-  return builder.objectRef<Answer>(name);
+const defineObjectRef = (name: string, where?: Entity) => {
+  if (where) registerEntity(name, where);
+  return builder.objectRef<ResultObject>(name);
 };
-const abstract = (name: string, where: AbstractEntity) => {
-  entity(name, where);
-  return builder.interfaceRef<Answer>(name);
+const defineInterfaceRef = (name: string, where: AbstractEntity) => {
+  registerEntity(name, where);
+  return builder.interfaceRef<ResultObject>(name);
 };
 
-export const partyTypes = {
+export const partyTypeByKind = {
   COUNTRY: 'Country',
   PERSON: 'Person',
   ORGANIZATION: 'Organization',
   GROUP: 'Group',
 } as const;
-export const entryTypes = {
+export const entryTypeByKind = {
   VISIT: 'Visit',
   STATEMENT: 'Statement',
   TRADE_LINK: 'TradeLink',
@@ -56,43 +56,43 @@ export const entryTypes = {
 } as const;
 
 /** Every GraphQL type by name, with the table where its values live; the rooms implement them. */
-export const Node = builder.interfaceRef<Answer>('Node');
-export const Party = abstract('Party', { table: parties, kind: 'kind', types: partyTypes });
-export const Entry = abstract('Entry', { table: entries, kind: 'kind', types: entryTypes });
+export const Node = builder.interfaceRef<ResultObject>('Node');
+export const Party = defineInterfaceRef('Party', { table: parties, kindColumn: 'kind', typeByKind: partyTypeByKind });
+export const Entry = defineInterfaceRef('Entry', { table: entries, kindColumn: 'kind', typeByKind: entryTypeByKind });
 
-export const Country = object('Country', { table: parties, other: countries });
-export const Person = object('Person', { table: parties, other: people });
-export const Organization = object('Organization', { table: parties, other: organizations });
-export const Group = object('Group', { table: parties, other: groups });
+export const Country = defineObjectRef('Country', { table: parties, secondTable: countries });
+export const Person = defineObjectRef('Person', { table: parties, secondTable: people });
+export const Organization = defineObjectRef('Organization', { table: parties, secondTable: organizations });
+export const Group = defineObjectRef('Group', { table: parties, secondTable: groups });
 
-export const Visit = object('Visit', { table: visits, other: entries });
-export const Statement = object('Statement', { table: statements, other: entries });
-export const TradeLink = object('TradeLink', { table: tradeLinks, other: entries });
-export const Agreement = object('Agreement', { table: agreements, other: entries });
-export const Position = object('Position', { table: positions, other: entries });
-export const Figure = object('Figure', { table: figures, other: entries });
+export const Visit = defineObjectRef('Visit', { table: visits, secondTable: entries });
+export const Statement = defineObjectRef('Statement', { table: statements, secondTable: entries });
+export const TradeLink = defineObjectRef('TradeLink', { table: tradeLinks, secondTable: entries });
+export const Agreement = defineObjectRef('Agreement', { table: agreements, secondTable: entries });
+export const Position = defineObjectRef('Position', { table: positions, secondTable: entries });
+export const Figure = defineObjectRef('Figure', { table: figures, secondTable: entries });
 
-export const Name = object('Name', { table: names });
-export const Membership = object('Membership', { table: memberships });
-export const Office = object('Office', { table: offices });
-export const Term = object('Term', { table: terms });
-export const Trip = object('Trip', { table: trips });
-export const Traveller = object('Traveller', { table: visitTravellers });
-export const Rendering = object('Rendering', { table: renderings });
-export const Topic = object('Topic', { table: topics });
-export const Commodity = object('Commodity', { table: commodities });
-export const TradeFlow = object('TradeFlow', { table: tradeFlows });
-export const Source = object('Source', { table: sources });
-export const Citation = object('Citation', { table: citations });
-export const Span = object('Span', { table: spans });
-export const Claim = object('Claim');
-export const Coverage = object('Coverage', { table: coverages });
-export const Revision = object('Revision', { table: revisions });
-export const Change = object('Change', { table: revisions });
-export const FieldChange = object('FieldChange');
-export const FuzzyDate = object('FuzzyDate');
-export const VisitCount = object('VisitCount');
-export const StatementCount = object('StatementCount');
-export const TradeFlowTotal = object('TradeFlowTotal');
+export const Name = defineObjectRef('Name', { table: names });
+export const Membership = defineObjectRef('Membership', { table: memberships });
+export const Office = defineObjectRef('Office', { table: offices });
+export const Term = defineObjectRef('Term', { table: terms });
+export const Trip = defineObjectRef('Trip', { table: trips });
+export const Traveller = defineObjectRef('Traveller', { table: visitTravellers });
+export const Rendering = defineObjectRef('Rendering', { table: renderings });
+export const Topic = defineObjectRef('Topic', { table: topics });
+export const Commodity = defineObjectRef('Commodity', { table: commodities });
+export const TradeFlow = defineObjectRef('TradeFlow', { table: tradeFlows });
+export const Source = defineObjectRef('Source', { table: sources });
+export const Citation = defineObjectRef('Citation', { table: citations });
+export const Span = defineObjectRef('Span', { table: spans });
+export const Claim = defineObjectRef('Claim');
+export const Coverage = defineObjectRef('Coverage', { table: coverages });
+export const Revision = defineObjectRef('Revision', { table: revisions });
+export const Change = defineObjectRef('Change', { table: revisions });
+export const FieldChange = defineObjectRef('FieldChange');
+export const FuzzyDate = defineObjectRef('FuzzyDate');
+export const VisitCount = defineObjectRef('VisitCount');
+export const StatementCount = defineObjectRef('StatementCount');
+export const TradeFlowTotal = defineObjectRef('TradeFlowTotal');
 /** What search finds: an entry or a party. */
-entity('Node', { table: documents });
+registerEntity('Node', { table: documents });

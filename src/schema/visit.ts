@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { type Condition, inList } from '../db/queries/filter.ts';
+import { type Condition, listCondition } from '../db/queries/filter.ts';
 import { type VisitFilter, visitConditions } from '../db/queries/visit.ts';
-import type { Row, Scope } from '../db/sql-builder.ts';
+import type { AliasedColumns, StatementContext } from '../db/sql-builder.ts';
 import {
   type agreements,
   entries,
@@ -14,54 +14,61 @@ import {
   visitTravellers,
 } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
-import { Agreements, Statements, TradeLinksAfterVisit, Visits } from './connection-types.ts';
-import { byDay, listedIn, type OrderBy } from './entry.ts';
+import {
+  AgreementConnection,
+  StatementConnection,
+  TradeLinksAfterVisitConnection,
+  VisitConnection,
+} from './connection-types.ts';
+import { buildListSpecByDay, listTableField, type OrderBy } from './entry.ts';
 import { VisitPurpose, VisitStatus, VisitType } from './enums.ts';
-import { inputs } from './filter-inputs.ts';
-import { fuzzyDateOf } from './fuzzy-date.ts';
-import { globalId } from './node.ts';
-import { nestedList, pageArgs, rootList } from './pagination.ts';
-import { partyIn } from './party.ts';
-import { oneOrder, type PageArgs, type PageSpec } from './plan/compile-page.ts';
-import { fieldsOf } from './plan/sql-field.ts';
-import { listOfStatements, type StatementArgs, statementArgs } from './statement.ts';
-import { afterVisit } from './trade-links-after-visit.ts';
+import { inputTypes } from './filter-inputs.ts';
+import { fuzzyDateField } from './fuzzy-date.ts';
+import { globalIdField } from './node.ts';
+import { nestedConnectionField, paginationArgs, rootConnectionField } from './pagination.ts';
+import { partyField } from './party.ts';
+import { type ListSpec, type PageArgs, requireSingleOrder } from './plan/compile-page.ts';
+import { sqlFieldFor } from './plan/sql-field.ts';
+import { buildStatementListSpec, type StatementArgs, statementArgs } from './statement.ts';
+import { tradeLinksAfterVisitField } from './trade-links-after-visit.ts';
 import { Country, Entry, FuzzyDate, Node, Party, Person, Term, Traveller, Trip, Visit } from './type-refs.ts';
 
 export interface VisitArgs extends PageArgs {
   filter?: VisitFilter | null;
   orderBy?: OrderBy<'START' | 'HOST'>[] | null;
 }
-type VisitRow = Row<typeof visits>;
-type PagingArgs = Parameters<typeof pageArgs>[0];
+type VisitRow = AliasedColumns<typeof visits>;
+type ArgsBuilder = Parameters<typeof paginationArgs>[0];
 
-export const visitArgs = (t: PagingArgs) => ({
-  filter: t({ type: inputs.Visit, description: 'Which visits; all if left out.' }),
-  orderBy: t({ type: [inputs.VisitOrder], description: 'Newest first if left out.' }),
-  ...pageArgs(t),
+export const visitArgs = (t: ArgsBuilder) => ({
+  filter: t({ type: inputTypes.Visit, description: 'Which visits; all if left out.' }),
+  orderBy: t({ type: [inputTypes.VisitOrder], description: 'Newest first if left out.' }),
+  ...paginationArgs(t),
 });
 
-export function listOfVisits(
-  scope: Scope,
+export function buildVisitListSpec(
+  scope: StatementContext,
   row: VisitRow,
   { filter, orderBy }: VisitArgs,
   more: Condition[] = [],
-): PageSpec {
-  const order = oneOrder(orderBy);
-  const spec = byDay(row, [...more, ...visitConditions(scope, row, filter ?? {})], order?.direction);
-  return order?.field === 'HOST' ? { ...spec, byDay: false, order: [row.hostCode, row.at, row.key] } : spec;
+): ListSpec {
+  const order = requireSingleOrder(orderBy);
+  const spec = buildListSpecByDay(row, [...more, ...visitConditions(scope, row, filter ?? {})], order?.direction);
+  return order?.field === 'HOST' ? { ...spec, isOrderedByDay: false, order: [row.hostCode, row.at, row.key] } : spec;
 }
 
 /** Visits by holders of a country's offices. */
-export const visitsMadeBy = nestedList<Row, VisitRow, VisitArgs>((row, parent, args, { scope }) => {
-  return listOfVisits(scope, row, args, [
-    inList(scope, visitOrigins, row.id, (list) => sql`${list.countryId} = ${parent.id}`, true),
-  ]);
-});
+export const visitsMadeField = nestedConnectionField<AliasedColumns, VisitRow, VisitArgs>(
+  (row, parent, args, { scope }) => {
+    return buildVisitListSpec(scope, row, args, [
+      listCondition(scope, visitOrigins, row.id, (list) => sql`${list.countryId} = ${parent.id}`, true),
+    ]);
+  },
+);
 
-const visit = fieldsOf(visits, entries);
-const trip = fieldsOf(trips);
-const traveller = fieldsOf(visitTravellers);
+const visitField = sqlFieldFor(visits, entries);
+const tripField = sqlFieldFor(trips);
+const travellerField = sqlFieldFor(visitTravellers);
 
 Traveller.implement({
   description: 'Someone on a visit, with the office held there.',
@@ -69,13 +76,13 @@ Traveller.implement({
     person: t.field({
       type: Person,
       description: 'Who it is.',
-      ...partyIn<Row<typeof visitTravellers>>((row) => row.personId),
+      ...partyField<AliasedColumns<typeof visitTravellers>>((row) => row.personId),
     }),
     term: t.field({
       type: Term,
       nullable: true,
       description: 'The office held on the visit, and in which capacity; null where none is on record.',
-      ...traveller((row, _args: object, plan) => plan.one((term) => sql`${term.id} = ${row.termId}`)),
+      ...travellerField((row, _args: object, plan) => plan.selectOne((term) => sql`${term.id} = ${row.termId}`)),
     }),
   }),
 });
@@ -84,15 +91,15 @@ Trip.implement({
   description: 'One journey, of one leg or several.',
   interfaces: [Node],
   fields: (t) => ({
-    id: t.id({ description: 'A global id: stable, and opaque.', ...globalId }),
-    key: t.string({ description: 'Its stable key.', ...trip((row) => row.key) }),
+    id: t.id({ description: 'A global id: stable, and opaque.', ...globalIdField }),
+    key: t.string({ description: 'Its stable key.', ...tripField((row) => row.key) }),
     travellers: t.field({
       type: [Person],
       description: 'Everyone who took part in a leg.',
-      ...trip((row, _args: object, plan) => {
-        const leg = plan.scope.table(visits);
-        const listed = plan.scope.table(visitTravellers);
-        return plan.many((person) => ({
+      ...tripField((row, _args: object, plan) => {
+        const leg = plan.scope.aliasTable(visits);
+        const listed = plan.scope.aliasTable(visitTravellers);
+        return plan.selectMany((person) => ({
           where: sql`${person.id} IN (SELECT ${listed.row.personId} FROM ${leg.from} JOIN ${listed.from} ON ${listed.row.entryId} = ${leg.row.id} WHERE ${leg.row.tripId} = ${row.id})`,
           orderBy: sql`${person.sortName}, ${person.key}`,
         }));
@@ -101,8 +108,8 @@ Trip.implement({
     visits: t.field({
       type: [Visit],
       description: 'Its legs, in order.',
-      ...trip((row, _args: object, plan) =>
-        plan.many((leg) => ({ where: sql`${leg.tripId} = ${row.id}`, orderBy: sql`${leg.leg}, ${leg.key}` })),
+      ...tripField((row, _args: object, plan) =>
+        plan.selectMany((leg) => ({ where: sql`${leg.tripId} = ${row.id}`, orderBy: sql`${leg.leg}, ${leg.key}` })),
       ),
     }),
   }),
@@ -115,92 +122,93 @@ Visit.implement({
     travellers: t.field({
       type: [Traveller],
       description: 'Who went, with the office that each held.',
-      ...visit((row, _args: object, plan) =>
-        plan.many((one) => ({ where: sql`${one.entryId} = ${row.id}`, orderBy: sql`${one.ordinal}` })),
+      ...visitField((row, _args: object, plan) =>
+        plan.selectMany((one) => ({ where: sql`${one.entryId} = ${row.id}`, orderBy: sql`${one.ordinal}` })),
       ),
     }),
     host: t.field({
       type: Country,
       description: 'The country visited, as of the date.',
-      ...partyIn<VisitRow>((row) => row.hostId),
+      ...partyField<VisitRow>((row) => row.hostId),
     }),
     place: t.string({
       nullable: true,
       description: 'Where in it, as the source prints it; null where no source says.',
-      ...visit((row) => row.place),
+      ...visitField((row) => row.place),
     }),
     met: t.field({
       type: [Party],
       description: 'Whom they met, where a source names them.',
-      ...listedIn(visitMet, 'partyId'),
+      ...listTableField(visitMet, 'partyId'),
     }),
-    start: t.field({ type: FuzzyDate, description: 'When it began.', ...fuzzyDateOf('start') }),
+    start: t.field({ type: FuzzyDate, description: 'When it began.', ...fuzzyDateField('start') }),
     end: t.field({
       type: FuzzyDate,
       nullable: true,
       description: 'When it ended; null where no source says.',
-      ...fuzzyDateOf('end'),
+      ...fuzzyDateField('end'),
     }),
-    type: t.field({ type: VisitType, description: 'Its rank in protocol.', ...visit((row) => row.type) }),
+    type: t.field({ type: VisitType, description: 'Its rank in protocol.', ...visitField((row) => row.type) }),
     purposes: t.field({
       type: [VisitPurpose],
       description: 'What it was for, where a source says so of this visit.',
-      ...visit((row, _args: object, { scope }) => {
-        const { row: one, from } = scope.table(visitPurposesTable);
+      ...visitField((row, _args: object, { scope }) => {
+        const { row: one, from } = scope.aliasTable(visitPurposesTable);
         return sql`json((SELECT json_group_array(purpose) FROM (SELECT ${one.purpose} AS purpose FROM ${from} WHERE ${one.entryId} = ${row.id} ORDER BY ${one.ordinal} LIMIT -1)))`;
       }),
     }),
     status: t.field({
       type: VisitStatus,
       description: 'How far it had come, by the latest source.',
-      ...visit((row) => row.status),
+      ...visitField((row) => row.status),
     }),
     remarks: t.string({
       nullable: true,
       description: "The source's own words about it.",
-      ...visit((row) => row.remarks),
+      ...visitField((row) => row.remarks),
     }),
     trip: t.field({
       type: Trip,
       nullable: true,
       description: 'The journey that it is a leg of.',
-      ...visit((row, _args: object, plan) => plan.one((trip) => sql`${trip.id} = ${row.tripId}`)),
+      ...visitField((row, _args: object, plan) => plan.selectOne((trip) => sql`${trip.id} = ${row.tripId}`)),
     }),
-    leg: t.int({ nullable: true, description: 'Which leg of the trip, from 1.', ...visit((row) => row.leg) }),
+    leg: t.int({ nullable: true, description: 'Which leg of the trip, from 1.', ...visitField((row) => row.leg) }),
     statements: t.field({
-      type: Statements,
+      type: StatementConnection,
       description: 'What was said on it, newest first.',
       args: statementArgs(t.arg),
-      ...nestedList<VisitRow, Row<typeof statements>, StatementArgs>((row, parent, args, { scope }) =>
-        listOfStatements(scope, row, args, [{ test: sql`${row.visitId} = ${parent.id}` }]),
+      ...nestedConnectionField<VisitRow, AliasedColumns<typeof statements>, StatementArgs>(
+        (row, parent, args, { scope }) =>
+          buildStatementListSpec(scope, row, args, [{ test: sql`${row.visitId} = ${parent.id}` }]),
       ),
     }),
     agreements: t.field({
-      type: Agreements,
+      type: AgreementConnection,
       description: 'What was agreed on it, newest first.',
-      args: pageArgs(t.arg),
-      ...nestedList<VisitRow, Row<typeof agreements>>((row, parent) =>
-        byDay(row, [{ test: sql`${row.visitId} = ${parent.id}` }]),
+      args: paginationArgs(t.arg),
+      ...nestedConnectionField<VisitRow, AliasedColumns<typeof agreements>>((row, parent) =>
+        buildListSpecByDay(row, [{ test: sql`${row.visitId} = ${parent.id}` }]),
       ),
     }),
     tradeLinksAfter: t.field({
-      type: TradeLinksAfterVisit,
+      type: TradeLinksAfterVisitConnection,
       description:
         "Ties in which both a traveller's country and the host take part, and which for certain began within so many days of its start; the same day counts, an unknown beginning does not. Earliest first.",
       args: {
         withinDays: t.arg.int({ defaultValue: 365, description: 'How many days after the start, 0 to 36525.' }),
-        ...pageArgs(t.arg),
+        ...paginationArgs(t.arg),
       },
-      ...afterVisit,
+      ...tradeLinksAfterVisitField,
     }),
   }),
 });
 
 builder.queryField('visits', (t) =>
   t.field({
-    type: Visits,
+    type: VisitConnection,
     description: 'Visits, newest first.',
     args: visitArgs(t.arg),
-    ...rootList<VisitRow, VisitArgs>((row, args, { scope }) => listOfVisits(scope, row, args)),
+    ...rootConnectionField<VisitRow, VisitArgs>((row, args, { scope }) => buildVisitListSpec(scope, row, args)),
   }),
 );

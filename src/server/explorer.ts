@@ -3,16 +3,16 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join, sep } from 'node:path';
 import { lookup } from 'mrmime';
 import { paths } from '../../web/src/route-paths.ts';
-import type { Answer, Asked } from '../api/http-types.ts';
+import type { HttpRequest, HttpResponse } from '../api/http-types.ts';
 
 /** Where `npm run build` puts the explorer. */
-const builtExplorer = join(import.meta.dirname, '../../web/dist');
+const explorerBuildFolder = join(import.meta.dirname, '../../web/dist');
 
 /** Answers what is the explorer's; undefined leaves the request to the API. */
-export type Explorer = (asked: Asked) => Answer | undefined;
+export type ExplorerHandler = (asked: HttpRequest) => HttpResponse | undefined;
 
 /** No page of the explorer runs or shows anything but what this server sends. */
-const policy = [
+const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
@@ -26,8 +26,8 @@ const policy = [
   "object-src 'none'",
 ].join('; ');
 
-const guarded = {
-  'content-security-policy': policy,
+const securityHeaders = {
+  'content-security-policy': contentSecurityPolicy,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',
@@ -38,7 +38,7 @@ const encodings = [
   ['gzip', '.gz'],
 ] as const;
 
-interface Kept {
+interface ExplorerFile {
   type: string;
   etag: string;
   body: Buffer;
@@ -49,26 +49,26 @@ interface Kept {
  * The explorer as it was built when the server started, held in memory: whoever builds anew meanwhile takes no file away from those who read the
  * former pages.
  */
-export function openExplorer(folder: string = builtExplorer): Explorer {
-  const files = existsSync(join(folder, 'index.html')) ? readBuilt(folder) : undefined;
+export function createExplorerHandler(folder: string = explorerBuildFolder): ExplorerHandler {
+  const files = existsSync(join(folder, 'index.html')) ? readBuiltFiles(folder) : undefined;
   return (asked) => {
     if (asked.method !== 'GET' && asked.method !== 'HEAD') return undefined;
     const path = asked.target.split('?', 1)[0] ?? '/';
     const file = path === '/index.html' ? undefined : files?.get(path);
     if (file)
-      return fileAnswer(
+      return createFileResponse(
         asked,
         file,
         200,
         path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
       );
-    if (!isPage(path, asked)) return undefined;
+    if (!isPageRequest(path, asked)) return undefined;
     const index = files?.get('/index.html');
-    return index ? fileAnswer(asked, index, isOwn(path) ? 200 : 404, 'no-cache') : notBuilt();
+    return index ? createFileResponse(asked, index, isExplorerRoute(path) ? 200 : 404, 'no-cache') : notBuiltResponse();
   };
 }
 
-function readBuilt(folder: string): Map<string, Kept> {
+function readBuiltFiles(folder: string): Map<string, ExplorerFile> {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
     .map((entry) => join(entry.parentPath, entry.name));
@@ -91,20 +91,31 @@ function readBuilt(folder: string): Map<string, Kept> {
 }
 
 /** What a browser opens: the API's own addresses are not among them. */
-const isPage = (path: string, asked: Asked): boolean =>
+const isPageRequest = (path: string, asked: HttpRequest): boolean =>
   path === '/' ||
   (!['/graphql', '/health', '/ready'].includes(path) && asked.header('accept')?.includes('text/html') === true);
 
-const own = Object.values(paths).map((path) => new RegExp(`^${path.replace(/:\w+/, '[^/]+')}/?$`));
-const isOwn = (path: string): boolean => own.some((pattern) => pattern.test(path));
+const explorerRoutes = Object.values(paths).map((path) => new RegExp(`^${path.replace(/:\w+/, '[^/]+')}/?$`));
+const isExplorerRoute = (path: string): boolean => explorerRoutes.some((pattern) => pattern.test(path));
 
-function fileAnswer(asked: Asked, { type, etag, body, encoded }: Kept, status: number, caching: string): Answer {
+function createFileResponse(
+  asked: HttpRequest,
+  { type, etag, body, encoded }: ExplorerFile,
+  status: number,
+  caching: string,
+): HttpResponse {
   const accepted = asked.header('accept-encoding') ?? '';
   const chosen = encoded.find(({ encoding }) =>
     new RegExp(`\\b${encoding}\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))`).test(accepted),
   );
   const tag = `"${etag}${chosen ? `-${chosen.encoding}` : ''}"`;
-  const headers = { ...guarded, 'content-type': type, 'cache-control': caching, etag: tag, vary: 'accept-encoding' };
+  const headers = {
+    ...securityHeaders,
+    'content-type': type,
+    'cache-control': caching,
+    etag: tag,
+    vary: 'accept-encoding',
+  };
   if (status === 200 && asked.header('if-none-match')?.includes(tag)) return { status: 304, headers };
   return {
     status,
@@ -113,9 +124,9 @@ function fileAnswer(asked: Asked, { type, etag, body, encoded }: Kept, status: n
   };
 }
 
-const notBuilt = (): Answer => ({
+const notBuiltResponse = (): HttpResponse => ({
   status: 503,
-  headers: { ...guarded, 'content-type': 'text/html;charset=utf-8', 'cache-control': 'no-store' },
+  headers: { ...securityHeaders, 'content-type': 'text/html;charset=utf-8', 'cache-control': 'no-store' },
   body: Buffer.from(`<!doctype html>
 <html lang="en">
 <meta name="viewport" content="width=device-width">

@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { type Answer, type Asked, jsonAnswer } from '../api/http-types.ts';
-import { asStartError } from './listen-port.ts';
-import { IncomingRequest, send } from './node-http.ts';
+import { type HttpRequest, type HttpResponse, jsonResponse } from '../api/http-types.ts';
+import { toListenError } from './listen-port.ts';
+import { NodeHttpRequest, sendResponse } from './node-http.ts';
 
 export interface ServerOptions {
-  api: { answer(asked: Asked): Promise<Answer> };
+  api: { handle(asked: HttpRequest): Promise<HttpResponse> };
   host: string;
   port: number;
   log: Pick<Logger, 'warn' | 'error'>;
@@ -32,22 +32,22 @@ const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTime
 const backlog = 511;
 
 /** node:http around the API. */
-export async function startServer(options: ServerOptions): Promise<RunningServer> {
+export async function startHttpServer(options: ServerOptions): Promise<RunningServer> {
   const { api, host, port, log, stopSeconds = 10, trustProxy = false } = options;
-  const inFlight = new InFlight();
+  const inFlight = new InFlightCounter();
   const unanswered = new Set<ServerResponse>();
   let connections = 0;
   let closing: Promise<void> | undefined;
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    let answer: Answer;
+    let answer: HttpResponse;
     try {
-      answer = answerHere(request) ?? (await api.answer(new IncomingRequest(request, response, trustProxy)));
+      answer = rejectInvalidTarget(request) ?? (await api.handle(new NodeHttpRequest(request, response, trustProxy)));
     } catch (error) {
       log.error({ err: error }, 'request failed');
-      answer = jsonAnswer({ errors: [{ message: 'Unexpected error.', extensions: { code: 'INTERNAL' } }] }, 500);
+      answer = jsonResponse({ errors: [{ message: 'Unexpected error.', extensions: { code: 'INTERNAL' } }] }, 500);
     }
-    await send(response, answer, (error) => log.error({ err: error }, 'a stream could not be ended'));
+    await sendResponse(response, answer, (error) => log.error({ err: error }, 'a stream could not be ended'));
   }
 
   const server = createServer(timeouts, (request, response) => {
@@ -86,7 +86,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await takeArrivals();
     server.close();
     for (const response of unanswered) if (!response.headersSent) response.setHeader('connection', 'close');
-    if (!(await inFlight.ended(stopSeconds * 1000))) {
+    if (!(await inFlight.waitUntilIdle(stopSeconds * 1000))) {
       log.warn({ requests: unanswered.size, seconds: stopSeconds }, 'requests did not finish in time and were cut off');
     }
     server.closeAllConnections();
@@ -97,7 +97,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   try {
     await once(server, 'listening');
   } catch (error) {
-    throw asStartError(error, host, port);
+    throw toListenError(error, host, port);
   }
   server.on('error', (error) => log.error({ err: error }, 'server error'));
   const address = server.address();
@@ -113,24 +113,24 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 }
 
 /** What the API is not asked: targets that make no URL. */
-function answerHere({ headers, url = '' }: IncomingMessage): Answer | undefined {
+function rejectInvalidTarget({ headers, url = '' }: IncomingMessage): HttpResponse | undefined {
   if (!/^\/[^\\\s]*$/.test(url) || !/^[\w.-]+(:\d{1,5})?$/.test(headers.host ?? 'localhost')) {
     if (!url.startsWith('/') || !URL.canParse(`http://${headers.host ?? 'localhost'}${url}`))
-      return textAnswer(400, 'The request target and Host header make no valid URL.\n');
+      return textResponse(400, 'The request target and Host header make no valid URL.\n');
   }
   return undefined;
 }
 
-const textAnswer = (status: number, text: string): Answer => ({
+const textResponse = (status: number, text: string): HttpResponse => ({
   status,
   headers: { 'content-type': 'text/plain' },
   body: Buffer.from(text),
 });
 
 /** Counts what is still being worked on. */
-class InFlight {
+class InFlightCounter {
   #count = 0;
-  #none: (() => void) | undefined;
+  #onIdle: (() => void) | undefined;
 
   begin(): void {
     this.#count += 1;
@@ -138,16 +138,16 @@ class InFlight {
 
   end(): void {
     this.#count -= 1;
-    if (this.#count === 0) this.#none?.();
+    if (this.#count === 0) this.#onIdle?.();
   }
 
   /** Waits until there is none, what joins meanwhile included; false when time ran out first. */
-  async ended(ms: number): Promise<boolean> {
+  async waitUntilIdle(ms: number): Promise<boolean> {
     if (this.#count === 0) return true;
     const timer = new AbortController();
     try {
       const none = new Promise<true>((resolve) => {
-        this.#none = () => resolve(true);
+        this.#onIdle = () => resolve(true);
       });
       return await Promise.race([none, setTimeout(ms, false as const, { signal: timer.signal })]);
     } finally {

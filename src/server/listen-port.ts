@@ -3,12 +3,12 @@ import { createServer } from 'node:net';
 import { StartError } from '../model/errors.ts';
 
 /** The port that several processes are to share: the one that is asked for, or a free one for 0. Throws where it can't be had. */
-export async function portToShare(host: string, port: number): Promise<number> {
+export async function resolveSharedPort(host: string, port: number): Promise<number> {
   const probe = createServer().listen({ host, port });
   try {
     await once(probe, 'listening');
   } catch (error) {
-    throw asStartError(error, host, port);
+    throw toListenError(error, host, port);
   }
   const address = probe.address();
   probe.close();
@@ -17,7 +17,7 @@ export async function portToShare(host: string, port: number): Promise<number> {
 }
 
 /** Why a port can't be listened on, in one sentence; any other error as it is. */
-export function asStartError(error: unknown, host: string, port: number): unknown {
+export function toListenError(error: unknown, host: string, port: number): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   switch (code) {
     case 'EADDRINUSE':

@@ -3,34 +3,35 @@ import { enableCompileCache, type ResolveFnOutput, type ResolveHookContext, regi
 // What modules compile to is kept by Node, in the folder for temporary files.
 enableCompileCache();
 
-const known = new Map<string, ResolveFnOutput>();
+const resolutionCache = new Map<string, ResolveFnOutput>();
 
 // For each import Node reads anew all that the importing and the imported package export, which of Drizzle's takes 8 ms. Once is enough: a
 // package's modules all find another package at the same place, and the modules of one folder are of one kind.
 registerHooks({
   resolve(specifier, context, next) {
-    const place = placeOf(specifier, context);
+    const place = getResolutionKey(specifier, context);
     if (!place) return next(specifier, context);
-    const found = known.get(place.key);
+    const found = resolutionCache.get(place.key);
     if (found) return { format: found.format, url: place.url ?? found.url, shortCircuit: true };
     const first = next(specifier, context);
     // CommonJS may turn out to be a module, and a link leads to another folder: both are Node's to tell each time.
-    if (first.format?.startsWith('module') && (place.url ?? first.url) === first.url) known.set(place.key, first);
+    if (first.format?.startsWith('module') && (place.url ?? first.url) === first.url)
+      resolutionCache.set(place.key, first);
     return first;
   },
 });
 
-interface Place {
+interface ResolutionKey {
   /** What has the same key is found the same way. */
   key: string;
   /** Where a relative import leads to. */
   url?: string;
 }
 
-function placeOf(
+function getResolutionKey(
   specifier: string,
   { parentURL, conditions, importAttributes }: ResolveHookContext,
-): Place | undefined {
+): ResolutionKey | undefined {
   // import.meta.resolve has no attributes, whatever the type says.
   const isImport = conditions.includes('import') && importAttributes?.type === undefined;
   if (!isImport || !parentURL?.startsWith('file:')) return undefined;

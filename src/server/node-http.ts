@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { badRequest } from '../api/graphql-errors.ts';
-import type { Answer, Asked } from '../api/http-types.ts';
+import type { HttpRequest, HttpResponse } from '../api/http-types.ts';
 
 /** A request of node:http as one to be answered. */
-export class IncomingRequest implements Asked {
+export class NodeHttpRequest implements HttpRequest {
   readonly method: string;
   readonly target: string;
-  readonly address: string | undefined;
+  readonly clientAddress: string | undefined;
   readonly #request: IncomingMessage;
   readonly #response: ServerResponse;
   #left: AbortController | undefined;
@@ -17,11 +17,12 @@ export class IncomingRequest implements Asked {
     this.target = request.url ?? '/';
     this.#request = request;
     this.#response = response;
-    this.address = (trustProxy && lastOf(this.header('x-forwarded-for'))) || request.socket.remoteAddress;
+    this.clientAddress =
+      (trustProxy && lastForwardedAddress(this.header('x-forwarded-for'))) || request.socket.remoteAddress;
   }
 
   /** Made only for those who ask. */
-  get left(): AbortSignal {
+  get signal(): AbortSignal {
     if (!this.#left) {
       const left = new AbortController();
       if (this.#response.closed) left.abort();
@@ -61,10 +62,14 @@ export class IncomingRequest implements Asked {
   }
 }
 
-const lastOf = (header: string | undefined): string | undefined => header?.split(',').at(-1)?.trim();
+const lastForwardedAddress = (header: string | undefined): string | undefined => header?.split(',').at(-1)?.trim();
 
 /** Writes the answer; resolves when all of it has been handed to the connection, or its client has left. */
-export async function send(response: ServerResponse, answer: Answer, report: (error: unknown) => void): Promise<void> {
+export async function sendResponse(
+  response: ServerResponse,
+  answer: HttpResponse,
+  report: (error: unknown) => void,
+): Promise<void> {
   const { status, headers, body } = answer;
   if (body instanceof ReadableStream) return sendStream(response.writeHead(status, headers), body, report);
   if (status !== 204 && status !== 304) headers['content-length'] = String(body?.length ?? 0);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { StartError } from '../model/errors.ts';
 
-const shape = z.record(z.string().regex(/^[0-9a-f]{64}$/), z.string());
+const manifestSchema = z.record(z.string().regex(/^[0-9a-f]{64}$/), z.string());
 
 /** The documents by their hashes. Throws StartError where the file is none of that kind. */
 export function readManifest(path: string): ReadonlyMap<string, string> {
@@ -17,7 +17,7 @@ export function readManifest(path: string): ReadonlyMap<string, string> {
       { cause },
     );
   }
-  const parsed = shape.safeParse(content);
+  const parsed = manifestSchema.safeParse(content);
   if (!parsed.success)
     throw new StartError(
       `The manifest ${path} is no JSON object from SHA-256, in hexadecimal, to document. ${instead}`,

@@ -7,11 +7,11 @@ export class UsageError extends Error {
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-const root = join(import.meta.dirname, '../..');
-const defaultDatabase = join(root, 'var', 'chancery.db');
-const sdkManifest = join(root, 'sdk', 'src', 'generated', 'persisted-documents.json');
+const repositoryRoot = join(import.meta.dirname, '../..');
+const defaultDatabase = join(repositoryRoot, 'var', 'chancery.db');
+const defaultManifest = join(repositoryRoot, 'sdk', 'src', 'generated', 'persisted-documents.json');
 
-const wholeNumber = (max: number, min = 0) =>
+const integerSchema = (max: number, min = 0) =>
   z
     .string()
     .regex(/^\d{1,9}$/)
@@ -19,11 +19,11 @@ const wholeNumber = (max: number, min = 0) =>
     .pipe(z.int().min(min).max(max));
 
 /** Every setting, once. `right` completes the sentence "It must be …". */
-const definitions = {
+const settingDefinitions = {
   PORT: {
     flag: '--port <number>',
     fallback: '4000',
-    schema: wholeNumber(65535),
+    schema: integerSchema(65535),
     right: 'a whole number from 0 to 65535 (0 takes any free port)',
     description: 'Port to listen on; 0 takes any free one.',
   },
@@ -65,14 +65,14 @@ const definitions = {
   CHANCERY_WORKERS: {
     flag: '--workers <number>',
     fallback: '1',
-    schema: wholeNumber(64, 1),
+    schema: integerSchema(64, 1),
     right: 'a whole number from 1 to 64',
     description: 'Processes that serve the port together; as many as there are cores at most.',
   },
   CHANCERY_CACHE_MB: {
     flag: '--cache-mb <number>',
     fallback: '64',
-    schema: wholeNumber(65_536),
+    schema: integerSchema(65_536),
     right: 'a whole number of megabytes from 0 to 65536 (0 keeps no answers)',
     description: 'What whole answers that are kept may take in each process; 0 keeps none.',
   },
@@ -85,7 +85,7 @@ const definitions = {
   },
   CHANCERY_MANIFEST: {
     flag: '--manifest <file>',
-    fallback: sdkManifest,
+    fallback: defaultManifest,
     schema: z.string().transform((path) => resolve(path)),
     right: 'the path of a file',
     description: 'Documents known by their SHA-256: a JSON object from hash to document.',
@@ -93,7 +93,7 @@ const definitions = {
   CHANCERY_RATE: {
     flag: '--rate <number>',
     fallback: 'auto',
-    schema: z.union([z.literal('auto'), wholeNumber(1_000_000)]),
+    schema: z.union([z.literal('auto'), integerSchema(1_000_000)]),
     right: 'a whole number of requests a minute up to 1000000 (0 sets no limit), or auto',
     description:
       'Requests a minute of one address or token; 0 for no limit; auto: none on a loopback host, 600 elsewhere.',
@@ -108,14 +108,14 @@ const definitions = {
   CHANCERY_STOP_SECONDS: {
     flag: '--stop-seconds <number>',
     fallback: '10',
-    schema: wholeNumber(3600),
+    schema: integerSchema(3600),
     right: 'a whole number of seconds from 0 to 3600',
     description: 'How long a graceful stop waits for requests in flight.',
   },
 } as const;
 
-export type SettingName = keyof typeof definitions;
-export type Values = { [N in SettingName]: z.output<(typeof definitions)[N]['schema']> };
+export type SettingName = keyof typeof settingDefinitions;
+export type SettingValues = { [N in SettingName]: z.output<(typeof settingDefinitions)[N]['schema']> };
 
 interface Setting {
   name: SettingName;
@@ -126,15 +126,16 @@ interface Setting {
 
 export interface Config {
   settings: readonly Setting[];
-  values: Values;
+  values: SettingValues;
 }
 
-export const settingNames = Object.keys(definitions) as SettingName[];
+export const settingNames = Object.keys(settingDefinitions) as SettingName[];
 
 /** The flag that sets it, as commander writes flags, and its line of help. */
-export const flagOf = (name: SettingName): { flag: string; help: string } => {
-  const { flag, description, fallback } = definitions[name];
-  const shown = fallback === '' ? 'none' : fallback.startsWith(root) ? relative(root, fallback) : fallback;
+export const getSettingFlag = (name: SettingName): { flag: string; help: string } => {
+  const { flag, description, fallback } = settingDefinitions[name];
+  const shown =
+    fallback === '' ? 'none' : fallback.startsWith(repositoryRoot) ? relative(repositoryRoot, fallback) : fallback;
   return { flag, help: `${description} (${name}; default ${shown})` };
 };
 
@@ -145,7 +146,7 @@ export function readConfig(
 ): Config {
   const wrong: string[] = [];
   const settings = settingNames.map((name): Setting => {
-    const { schema, right, fallback, description, flag } = definitions[name];
+    const { schema, right, fallback, description, flag } = settingDefinitions[name];
     const origin = flags[name] !== undefined ? 'flag' : environment[name] ? 'environment' : 'default';
     const given = flags[name] ?? (environment[name] || fallback);
     const parsed = schema.safeParse(given);
@@ -154,8 +155,8 @@ export function readConfig(
     return { name, value: parsed.data ?? given, origin, description };
   });
   if (wrong.length > 0) throw new UsageError(wrong.join('\n'));
-  return { settings, values: Object.fromEntries(settings.map(({ name, value }) => [name, value])) as Values };
+  return { settings, values: Object.fromEntries(settings.map(({ name, value }) => [name, value])) as SettingValues };
 }
 
 /** Asked before, or after, the settings could be read. */
-export const stacksWanted = (): boolean => ['trace', 'debug'].includes(process.env.LOG_LEVEL ?? '');
+export const isStackTraceEnabled = (): boolean => ['trace', 'debug'].includes(process.env.LOG_LEVEL ?? '');

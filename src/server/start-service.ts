@@ -1,15 +1,15 @@
 import { setFlagsFromString } from 'node:v8';
 import type { Logger } from 'pino';
 import { createApi } from '../api/create-api.ts';
-import { openRecord } from '../ingest/create-database.ts';
-import { openExplorer } from './explorer.ts';
-import { startServer } from './http-server.ts';
+import { openOrCreateDatabase } from '../ingest/create-database.ts';
+import { createExplorerHandler } from './explorer.ts';
+import { startHttpServer } from './http-server.ts';
 import { readManifest } from './persisted-manifest.ts';
-import { openRate } from './rate-limiter.ts';
-import type { Values } from './settings.ts';
+import { createRateLimiter } from './rate-limiter.ts';
+import type { SettingValues } from './settings.ts';
 
 /** What listens, in this process or in several. */
-export interface Serving {
+export interface RunningService {
   url: string;
   port: number;
   /** Lets what is in flight finish, and closes the database. */
@@ -17,8 +17,8 @@ export interface Serving {
 }
 
 /** Opens the database at `CHANCERY_DB`, made first where there is none. */
-export const openSettled = (values: Values, log: Logger): ReturnType<typeof openRecord> =>
-  openRecord(values.CHANCERY_DB, {
+export const openConfiguredDatabase = (values: SettingValues, log: Logger): ReturnType<typeof openOrCreateDatabase> =>
+  openOrCreateDatabase(values.CHANCERY_DB, {
     empty: false,
     sources: values.CHANCERY_SOURCES,
     onMade: (reports) => {
@@ -28,24 +28,30 @@ export const openSettled = (values: Values, log: Logger): ReturnType<typeof open
   });
 
 /** Database, API, explorer and server in this process. */
-export async function startServing(values: Values, log: Logger): Promise<Serving> {
+export async function startService(values: SettingValues, log: Logger): Promise<RunningService> {
   // V8 looks for what nobody needs any more once that has doubled; by itself it would let some hundred megabytes come together first.
   setFlagsFromString('--heap-growing-percent=100');
   const persisted = {
     manifest: readManifest(values.CHANCERY_MANIFEST),
-    only: values.CHANCERY_DOCUMENTS === 'manifest',
+    isManifestOnly: values.CHANCERY_DOCUMENTS === 'manifest',
   };
-  const rate = await openRate(values, log);
-  const db = await openSettled(values, log);
-  const api = createApi({ db, log, persisted, rate, cacheBytes: values.CHANCERY_CACHE_MB * 1024 * 1024 });
-  const explorer = openExplorer();
+  const rate = await createRateLimiter(values, log);
+  const db = await openConfiguredDatabase(values, log);
+  const api = createApi({
+    db,
+    log,
+    persistedDocuments: persisted,
+    rateLimiter: rate,
+    responseCacheBytes: values.CHANCERY_CACHE_MB * 1024 * 1024,
+  });
+  const explorer = createExplorerHandler();
   const dispose = async (): Promise<void> => {
     await api.dispose();
     await db.close();
   };
   try {
-    const { url, port, close } = await startServer({
-      api: { answer: async (asked) => explorer(asked) ?? api.answer(asked) },
+    const { url, port, close } = await startHttpServer({
+      api: { handle: async (asked) => explorer(asked) ?? api.handle(asked) },
       host: values.HOST,
       port: values.PORT,
       log,

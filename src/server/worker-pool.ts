@@ -3,43 +3,49 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { StartError } from '../model/errors.ts';
-import { portToShare } from './listen-port.ts';
-import { holdRates } from './rate-limiter.ts';
-import type { Values } from './settings.ts';
-import { openSettled, type Serving } from './start-service.ts';
-import { type FromWorker, stopMessage, toArgument } from './worker-messages.ts';
+import { resolveSharedPort } from './listen-port.ts';
+import { startClusterRateLimiter } from './rate-limiter.ts';
+import type { SettingValues } from './settings.ts';
+import { openConfiguredDatabase, type RunningService } from './start-service.ts';
+import { serializeSettings, stopMessage, type WorkerMessage } from './worker-messages.ts';
 
 /** One that lived that long did not die of its start: the next one need not wait. */
-const grownUpMs = 60_000;
-const firstPauseMs = 100;
-const longestPauseMs = 10_000;
+const stableAfterMs = 60_000;
+const initialBackoffMs = 100;
+const maxBackoffMs = 10_000;
 /** What a worker may take to end beyond the patience that it has with requests. */
-const lastSeconds = 5;
+const killGraceSeconds = 5;
 
 /** Several processes that serve one port and one database; one that ends unexpectedly is replaced. */
-export async function startWorkers(given: Values, log: Logger): Promise<Serving & { workers: number[] }> {
+export async function startWorkerPool(
+  given: SettingValues,
+  log: Logger,
+): Promise<RunningService & { workers: number[] }> {
   // Whatever can't be opened or had is told once, before there are any workers.
-  await (await openSettled(given, log)).close();
-  const values = { ...given, PORT: await portToShare(given.HOST, given.PORT) };
-  await holdRates();
-  cluster.setupPrimary({ exec: fileURLToPath(import.meta.resolve('./worker-process.ts')), args: [toArgument(values)] });
-  const crew = new Crew(log);
+  await (await openConfiguredDatabase(given, log)).close();
+  const values = { ...given, PORT: await resolveSharedPort(given.HOST, given.PORT) };
+  await startClusterRateLimiter();
+  cluster.setupPrimary({
+    exec: fileURLToPath(import.meta.resolve('./worker-process.ts')),
+    args: [serializeSettings(values)],
+  });
+  const crew = new WorkerPool(log);
   try {
     const [first] = await Promise.all(Array.from({ length: values.CHANCERY_WORKERS }, () => crew.add()));
     if (!first) throw new Error('No worker was asked for.');
-    return { ...first, workers: crew.pids, close: () => crew.stop(values.CHANCERY_STOP_SECONDS + lastSeconds) };
+    return { ...first, workers: crew.pids, close: () => crew.stop(values.CHANCERY_STOP_SECONDS + killGraceSeconds) };
   } catch (error) {
-    await crew.stop(lastSeconds);
+    await crew.stop(killGraceSeconds);
     throw error;
   }
 }
 
 /** The workers that there are to be. */
-class Crew {
+class WorkerPool {
   readonly #log: Logger;
   readonly #workers = new Set<Worker>();
   /** How many died young, one after the other. */
-  #young = 0;
+  #consecutiveEarlyExits = 0;
   #stopping = false;
   readonly #allEnded = Promise.withResolvers<void>();
 
@@ -61,7 +67,7 @@ class Crew {
       this.#log.warn({ worker: worker.process.pid, err: error }, 'a worker can not be reached'),
     );
     const listens = Promise.withResolvers<{ url: string; port: number }>();
-    worker.on('message', ({ listens: at, failed }: FromWorker) => {
+    worker.on('message', ({ listening: at, startError: failed }: WorkerMessage) => {
       if (at) listens.resolve(at);
       if (failed !== undefined) listens.reject(new StartError(failed));
     });
@@ -102,8 +108,11 @@ class Crew {
   async #replace(how: object, livedMs: number): Promise<void> {
     for (;;) {
       if (this.#stopping) return;
-      this.#young = livedMs > grownUpMs ? 0 : this.#young + 1;
-      const pauseMs = this.#young === 0 ? 0 : Math.min(firstPauseMs * 2 ** (this.#young - 1), longestPauseMs);
+      this.#consecutiveEarlyExits = livedMs > stableAfterMs ? 0 : this.#consecutiveEarlyExits + 1;
+      const pauseMs =
+        this.#consecutiveEarlyExits === 0
+          ? 0
+          : Math.min(initialBackoffMs * 2 ** (this.#consecutiveEarlyExits - 1), maxBackoffMs);
       this.#log.error({ ...how, pauseMs }, 'a worker ended unexpectedly: another one takes its place');
       await setTimeout(pauseMs);
       if (this.#stopping) return;

@@ -1,14 +1,14 @@
 import './module-cache.ts';
-import { type FromWorker, fromArgument, stopMessage } from './worker-messages.ts';
+import { parseSettings, stopMessage, type WorkerMessage } from './worker-messages.ts';
 
-const [{ StartError }, { createLog }, { startServing }] = await Promise.all([
+const [{ StartError }, { createLog }, { startService: startServing }] = await Promise.all([
   import('../model/errors.ts'),
   import('./log.ts'),
   import('./start-service.ts'),
 ]);
-const values = fromArgument(process.argv[2] ?? '');
+const values = parseSettings(process.argv[2] ?? '');
 const log = await createLog(values);
-const tell = (message: FromWorker): Promise<void> =>
+const sendMessage = (message: WorkerMessage): Promise<void> =>
   new Promise((sent) => process.send?.(message, undefined, {}, () => sent()));
 
 // A terminal and a service manager signal every process; the primary alone acts on it, and tells its workers.
@@ -26,9 +26,9 @@ try {
     process.exit(0);
   });
   const { url, port } = await starting;
-  await tell({ listens: { url, port } });
+  await sendMessage({ listening: { url, port } });
 } catch (error) {
   if (!(error instanceof StartError)) log.fatal({ err: error }, 'unexpected error');
-  await tell({ failed: error instanceof Error ? error.message : String(error) });
+  await sendMessage({ startError: error instanceof Error ? error.message : String(error) });
   process.exit(3);
 }

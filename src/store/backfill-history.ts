@@ -3,32 +3,32 @@ import type { Database } from '../db/database.ts';
 import { records } from '../db/tables/index.ts';
 import { parseRecord } from '../model/records/index.ts';
 import { recordNouns } from '../model/vocabulary.ts';
-import { readRecorded } from './serialize/read-record.ts';
+import { readRecord } from './serialize/read-record.ts';
 import { writeRecord } from './write-record.ts';
 import { Writer } from './writer.ts';
 
-const batch = 500;
+const batchSize = 500;
 
 /** Gives records of before history was kept their first revision: what they say now. */
-export async function adoptRecords(db: Database): Promise<void> {
+export async function backfillHistory(db: Database): Promise<void> {
   const act = { by: 'update', reason: 'Recorded before history was kept.' };
-  for (const noun of recordNouns) while (await db.write((tx) => adopt(new Writer(tx, act), noun)));
+  for (const noun of recordNouns) while (await db.write((tx) => backfillBatch(new Writer(tx, act), noun)));
 }
 
 /** A batch of one noun; false when none was left. */
-function adopt(writer: Writer, noun: (typeof recordNouns)[number]): boolean {
+function backfillBatch(writer: Writer, noun: (typeof recordNouns)[number]): boolean {
   const left = writer
-    .once('without history', (tx) =>
+    .prepareOnce('without history', (tx) =>
       tx
         .select({ key: records.key })
         .from(records)
         .where(and(eq(records.noun, sql.placeholder('noun')), isNull(records.revision)))
-        .limit(batch)
+        .limit(batchSize)
         .prepare(),
     )
     .all({ noun });
   for (const { key } of left) {
-    const document = readRecorded(writer, noun, key);
+    const document = readRecord(writer, noun, key);
     const parsed = parseRecord(document);
     if ('issues' in parsed) throw new Error(`The ${noun} "${key}" can't be read: ${JSON.stringify(parsed.issues)}`);
     writeRecord(writer, parsed.record);

@@ -2,20 +2,20 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Database, Reader } from '../db/database.ts';
 import {
-  allAppearances,
-  allDocuments,
-  disputesOf,
-  documentDay,
-  originsOf,
-  sourceEntriesOf,
+  documentDayNumber,
+  selectAllAppearances,
+  selectAllDocuments,
+  selectDisputes,
+  selectSourceEntries,
+  selectVisitOrigins,
 } from '../db/derived-tables.ts';
 import * as tables from '../db/tables/index.ts';
-import { changesBetween } from '../model/record-diff.ts';
+import { diffRecords } from '../model/record-diff.ts';
 import { type EntryKind, entryKinds, type PartyKind, partyKinds, recordNouns } from '../model/vocabulary.ts';
-import { flowProblems } from './check-trade-flows.ts';
-import { remembered, replayed } from './serialize/compare-with-history.ts';
+import { findTradeFlowProblems } from './check-trade-flows.ts';
+import { compareWithHistory, replayRevisions } from './serialize/compare-with-history.ts';
 
-interface Checked {
+interface IntegrityReport {
   /** What is wrong, a sentence each. */
   problems: string[];
   /** How many rows of what were looked at. */
@@ -23,40 +23,40 @@ interface Checked {
 }
 
 /** Looks for damage: of the file, of references, of what is derived, of citations. It changes nothing. */
-export async function checkRecord(db: Database): Promise<Checked> {
+export async function checkIntegrity(db: Database): Promise<IntegrityReport> {
   const read = await db.read(async (reader) => ({
-    checked: await countAll(reader),
+    checked: await countTableRows(reader),
     problems: [
-      ...(await damage(reader)),
-      ...(await broken(reader)),
-      ...(await outOfStep(reader)),
-      ...(await listed(reader, incomplete)),
-      ...(await listed(reader, badEvidence)),
-      ...(await listed(reader, badHistory)),
-      ...(await misremembered(reader)),
-      ...(await flowProblems(reader)),
+      ...(await findFileDamage(reader)),
+      ...(await findBrokenForeignKeys(reader)),
+      ...(await findStaleDerivedTables(reader)),
+      ...(await findRuleViolations(reader, completenessRules)),
+      ...(await findRuleViolations(reader, evidenceRules)),
+      ...(await findRuleViolations(reader, historyRules)),
+      ...(await findHistoryMismatches(reader)),
+      ...(await findTradeFlowProblems(reader)),
     ],
   }));
-  return { ...read, problems: [...read.problems, ...(await searchDamage(db))] };
+  return { ...read, problems: [...read.problems, ...(await findSearchIndexDamage(db))] };
 }
 
-async function countAll(reader: Reader): Promise<Record<string, number>> {
+async function countTableRows(reader: Reader): Promise<Record<string, number>> {
   const { entries, parties, sources, citations, spans, documents, revisions, tradeFlows } = tables;
   const counts = Object.entries({ entries, parties, sources, citations, spans, documents, revisions, tradeFlows }).map(
     async ([name, table]) =>
-      [name, (await reader.one<{ n: number }>(sql`SELECT count(*) AS "n" FROM ${table}`))?.n ?? 0] as const,
+      [name, (await reader.get<{ n: number }>(sql`SELECT count(*) AS "n" FROM ${table}`))?.n ?? 0] as const,
   );
   return Object.fromEntries(await Promise.all(counts));
 }
 
-async function damage(reader: Reader): Promise<string[]> {
+async function findFileDamage(reader: Reader): Promise<string[]> {
   // A connection keeps the full-text index's outline; a search renews it, the check itself does not, and would call others' writes damage.
-  await reader.one(sql`SELECT rowid FROM search WHERE search MATCH 'renew' LIMIT 1`);
+  await reader.get(sql`SELECT rowid FROM search WHERE search MATCH 'renew' LIMIT 1`);
   const rows = await reader.all<{ integrity_check: string }>(sql`PRAGMA integrity_check`);
   return rows.flatMap(({ integrity_check: text }) => (text === 'ok' ? [] : `The file is damaged: ${text}`));
 }
 
-async function broken(reader: Reader): Promise<string[]> {
+async function findBrokenForeignKeys(reader: Reader): Promise<string[]> {
   const rows = await reader.all<{ table: string; rowid: number | null; parent: string }>(sql`PRAGMA foreign_key_check`);
   return rows.map(
     ({ table, rowid, parent }) =>
@@ -65,7 +65,7 @@ async function broken(reader: Reader): Promise<string[]> {
 }
 
 /** The full-text table looks into itself by way of a write, which changes nothing. */
-const searchDamage = (db: Database): Promise<string[]> =>
+const findSearchIndexDamage = (db: Database): Promise<string[]> =>
   db.write((tx) => {
     try {
       tx.run(sql`INSERT INTO search (search, rank) VALUES ('integrity-check', 1)`);
@@ -79,34 +79,34 @@ const searchDamage = (db: Database): Promise<string[]> =>
   });
 
 /** What is derived, as it stands and as it would be made anew, in the same columns. */
-const derived: Record<string, { stands: SQL; anew: SQL }> = {
+const derivedTableQueries: Record<string, { stands: SQL; anew: SQL }> = {
   appearances: {
     stands: sql`SELECT "party_id", "entry_id", "at", "key", "kind" FROM ${tables.appearances}`,
-    anew: allAppearances(),
+    anew: selectAllAppearances(),
   },
   visit_origins: {
     stands: sql`SELECT "visit_id", "at", "key", "country_id" FROM ${tables.visitOrigins}`,
-    anew: originsOf(),
+    anew: selectVisitOrigins(),
   },
   source_entries: {
     stands: sql`SELECT "source_id", "entry_id", "at", "key", "kind" FROM ${tables.sourceEntries}`,
-    anew: sourceEntriesOf(),
+    anew: selectSourceEntries(),
   },
-  disputes: { stands: sql`SELECT "entry_id", "at", "key", "kind" FROM ${tables.disputes}`, anew: disputesOf() },
+  disputes: { stands: sql`SELECT "entry_id", "at", "key", "kind" FROM ${tables.disputes}`, anew: selectDisputes() },
   documents: {
     stands: sql`SELECT "kind", "entry_id", "party_id", "title", "body" FROM ${tables.documents}`,
-    anew: allDocuments(),
+    anew: selectAllDocuments(),
   },
 };
 
-async function outOfStep(reader: Reader): Promise<string[]> {
+async function findStaleDerivedTables(reader: Reader): Promise<string[]> {
   const count = async (rows: SQL, without: SQL): Promise<number> =>
     (
-      await reader.one<{ n: number }>(
+      await reader.get<{ n: number }>(
         sql`SELECT count(*) AS "n" FROM (SELECT * FROM (${rows}) EXCEPT SELECT * FROM (${without}))`,
       )
     )?.n ?? 0;
-  const problems = Object.entries(derived).map(async ([table, { stands, anew }]) => {
+  const problems = Object.entries(derivedTableQueries).map(async ([table, { stands, anew }]) => {
     const [missing, excess] = [await count(anew, stands), await count(stands, anew)];
     return missing + excess === 0
       ? []
@@ -130,66 +130,66 @@ const partyTables: Record<PartyKind, SQLiteTable> = {
   GROUP: tables.groups,
 };
 
-interface Law {
+interface IntegrityRule {
   /** Selects the `what` of each row that breaks it. */
-  rows: SQL;
-  says: (what: string) => string;
+  violations: SQL;
+  toMessage: (what: string) => string;
 }
 
 const { entries, parties, names, documents, citations, spans } = tables;
-const within = (table: SQLiteTable): SQL => sql`(SELECT "id" FROM ${table})`;
+const selectIds = (table: SQLiteTable): SQL => sql`(SELECT "id" FROM ${table})`;
 
-const incomplete: Law[] = [
+const completenessRules: IntegrityRule[] = [
   ...entryKinds.map((kind) => ({
-    rows: sql`SELECT ${entries.key} AS "what" FROM ${entries} WHERE ${entries.kind} = ${kind} AND ${entries.id} NOT IN ${within(entryTables[kind])}`,
-    says: (key: string) => `The entry "${key}" has no row of its kind, ${kind}.`,
+    violations: sql`SELECT ${entries.key} AS "what" FROM ${entries} WHERE ${entries.kind} = ${kind} AND ${entries.id} NOT IN ${selectIds(entryTables[kind])}`,
+    toMessage: (key: string) => `The entry "${key}" has no row of its kind, ${kind}.`,
   })),
   ...partyKinds.map((kind) => ({
-    rows: sql`SELECT ${parties.key} AS "what" FROM ${parties} WHERE ${parties.kind} = ${kind} AND ${parties.id} NOT IN ${within(partyTables[kind])}`,
-    says: (key: string) => `The party "${key}" has no row of its kind, ${kind}.`,
+    violations: sql`SELECT ${parties.key} AS "what" FROM ${parties} WHERE ${parties.kind} = ${kind} AND ${parties.id} NOT IN ${selectIds(partyTables[kind])}`,
+    toMessage: (key: string) => `The party "${key}" has no row of its kind, ${kind}.`,
   })),
   {
-    rows: sql`SELECT ${parties.key} AS "what" FROM ${parties} WHERE NOT EXISTS
+    violations: sql`SELECT ${parties.key} AS "what" FROM ${parties} WHERE NOT EXISTS
       (SELECT 1 FROM ${names} WHERE ${names.partyId} = ${parties.id} AND ${names.text} = ${parties.name})`,
-    says: (key) => `The shown name of "${key}" is not among its names.`,
+    toMessage: (key) => `The shown name of "${key}" is not among its names.`,
   },
   {
-    rows: sql`SELECT ${entries.key} AS "what" FROM ${documents} JOIN ${entries} ON ${entries.id} = ${documents.entryId} WHERE ${documentDay} <> ${documents.id} / (1 << 24)
+    violations: sql`SELECT ${entries.key} AS "what" FROM ${documents} JOIN ${entries} ON ${entries.id} = ${documents.entryId} WHERE ${documentDayNumber} <> ${documents.id} / (1 << 24)
       UNION ALL SELECT ${parties.key} FROM ${documents} JOIN ${parties} ON ${parties.id} = ${documents.partyId} WHERE ${documents.id} <> ${parties.id}`,
-    says: (key) => `The document of "${key}" does not stand where its day is.`,
+    toMessage: (key) => `The document of "${key}" does not stand where its day is.`,
   },
 ];
 
-const badEvidence: Law[] = [
+const evidenceRules: IntegrityRule[] = [
   {
-    rows: sql`SELECT ${entries.key} AS "what" FROM ${entries} WHERE NOT EXISTS (SELECT 1 FROM ${citations} WHERE ${citations.entryId} = ${entries.id})`,
-    says: (key) => `The entry "${key}" has no citation.`,
+    violations: sql`SELECT ${entries.key} AS "what" FROM ${entries} WHERE NOT EXISTS (SELECT 1 FROM ${citations} WHERE ${citations.entryId} = ${entries.id})`,
+    toMessage: (key) => `The entry "${key}" has no citation.`,
   },
   {
-    rows: sql`SELECT ${tables.sources.key} || ', ' || ${spans.start} || ' to ' || ${spans.end} AS "what" FROM ${tables.sources}
+    violations: sql`SELECT ${tables.sources.key} || ', ' || ${spans.start} || ' to ' || ${spans.end} AS "what" FROM ${tables.sources}
       CROSS JOIN ${citations} ON ${citations.sourceId} = ${tables.sources.id} CROSS JOIN ${spans} ON ${spans.citationId} = ${citations.id}
       WHERE ${tables.sources.length} IS NOT NULL AND ${spans.end} > ${tables.sources.length}`,
-    says: (span) => `A span ends past the end of its source: ${span}.`,
+    toMessage: (span) => `A span ends past the end of its source: ${span}.`,
   },
   {
-    rows: sql`SELECT ${tables.sources.key} || ', ' || ${spans.start} || ' to ' || ${spans.end} AS "what" FROM ${spans}
+    violations: sql`SELECT ${tables.sources.key} || ', ' || ${spans.start} || ' to ' || ${spans.end} AS "what" FROM ${spans}
       JOIN ${citations} ON ${citations.id} = ${spans.citationId} JOIN ${tables.sources} ON ${tables.sources.id} = ${citations.sourceId}
       WHERE length(${spans.words}) <> ${spans.end} - ${spans.start}`,
-    says: (span) => `The words of a span are not as long as it is: ${span}.`,
+    toMessage: (span) => `The words of a span are not as long as it is: ${span}.`,
   },
 ];
 
 const { records, revisions } = tables;
 
-const badHistory: Law[] = [
+const historyRules: IntegrityRule[] = [
   {
-    rows: sql`SELECT ${records.noun} || ' "' || ${records.key} || '"' AS "what" FROM ${records}
+    violations: sql`SELECT ${records.noun} || ' "' || ${records.key} || '"' AS "what" FROM ${records}
       WHERE ${records.revision} IS NOT (SELECT max(${revisions.sequence}) FROM ${revisions} WHERE ${revisions.recordId} = ${records.id})`,
-    says: (record) => `The last revision of the ${record} is another than its record says.`,
+    toMessage: (record) => `The last revision of the ${record} is another than its record says.`,
   },
   {
-    rows: sql`SELECT ${tables.dataset.sequence} AS "what" FROM ${tables.dataset} WHERE ${tables.dataset.sequence} < (SELECT max(${revisions.sequence}) FROM ${revisions})`,
-    says: (sequence) => `The data set stands at ${sequence}, before its own last revision.`,
+    violations: sql`SELECT ${tables.dataset.sequence} AS "what" FROM ${tables.dataset} WHERE ${tables.dataset.sequence} < (SELECT max(${revisions.sequence}) FROM ${revisions})`,
+    toMessage: (sequence) => `The data set stands at ${sequence}, before its own last revision.`,
   },
   ...Object.entries({
     entries: tables.entries,
@@ -198,17 +198,17 @@ const badHistory: Law[] = [
     terms: tables.terms,
     offices: tables.offices,
   }).map(([name, table]) => ({
-    rows: sql`SELECT "key" AS "what" FROM ${table} WHERE NOT EXISTS (SELECT 1 FROM ${records} WHERE ${records.key} = ${table.key} AND ${records.state} = 'LIVE')`,
-    says: (key: string) => `"${key}" stands in ${name}, and no history tells of it.`,
+    violations: sql`SELECT "key" AS "what" FROM ${table} WHERE NOT EXISTS (SELECT 1 FROM ${records} WHERE ${records.key} = ${table.key} AND ${records.state} = 'LIVE')`,
+    toMessage: (key: string) => `"${key}" stands in ${name}, and no history tells of it.`,
   })),
 ];
 
 /** Records of which the revisions, from the first to the last, tell something else than what stands. */
-async function misremembered(reader: Reader): Promise<string[]> {
+async function findHistoryMismatches(reader: Reader): Promise<string[]> {
   const problems: string[] = [];
   for (const noun of recordNouns)
-    for await (const { key, stands, told } of remembered(reader, noun)) {
-      const differing = Object.keys(changesBetween(told, stands));
+    for await (const { key, stands, told } of compareWithHistory(reader, noun)) {
+      const differing = Object.keys(diffRecords(told, stands));
       if (stands === undefined) problems.push(`The ${noun} "${key}" is not in its tables.`);
       else if (differing.length > 0)
         problems.push(`The history of the ${noun} "${key}" does not lead to what stands: ${differing.join(', ')}.`);
@@ -217,15 +217,15 @@ async function misremembered(reader: Reader): Promise<string[]> {
     sql`SELECT ${records.noun} AS "noun", ${records.key} AS "key", ${records.id} AS "id" FROM ${records} WHERE ${records.state} <> 'LIVE'`,
   );
   for (const { noun, key, id } of gone) {
-    const left = Object.keys((await replayed(reader, id)) ?? {});
+    const left = Object.keys((await replayRevisions(reader, id)) ?? {});
     if (left.length > 0)
       problems.push(`The history of the ${noun} "${key}", which is gone, leaves something of it: ${left.join(', ')}.`);
   }
   return problems;
 }
 
-async function listed(reader: Reader, laws: readonly Law[]): Promise<string[]> {
-  const problems = laws.map(async ({ rows, says }) =>
+async function findRuleViolations(reader: Reader, laws: readonly IntegrityRule[]): Promise<string[]> {
+  const problems = laws.map(async ({ violations: rows, toMessage: says }) =>
     (await reader.all<{ what: string }>(rows)).map(({ what }) => says(what)),
   );
   return (await Promise.all(problems)).flat();

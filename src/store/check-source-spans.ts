@@ -3,10 +3,10 @@ import type { Database, Reader } from '../db/database.ts';
 import * as tables from '../db/tables/index.ts';
 import { ChanceryError } from '../model/errors.ts';
 import { type SourceText, verifySpan } from '../model/source-text.ts';
-import type { SourceTexts } from './source-text-files.ts';
+import type { SourceTextFiles } from './source-text-files.ts';
 
 /** A span whose words do not stand where it says. */
-interface MissedSpan {
+interface SpanFailure {
   source: string;
   /** What it is evidence of: `visit "…"`. */
   of: string;
@@ -18,39 +18,43 @@ interface MissedSpan {
 }
 
 /** A source of which no span could be verified, or whose length is another. */
-interface MissedSource {
+interface SourceFailure {
   source: string;
   /** How many spans it has. */
   spans: number;
   reason: string;
 }
 
-export type Missed = MissedSpan | MissedSource;
+export type VerificationFailure = SpanFailure | SourceFailure;
 
-export interface SourcesChecked {
+export interface SourceCheckReport {
   /** How many spans the record has, how many of them hold their exact words, in how many texts. */
   spans: number;
   verified: number;
   texts: number;
-  missed: Missed[];
+  missed: VerificationFailure[];
   /** Which files and folders could not be read, a sentence each. */
   unreadable: string[];
 }
 
 /** Looks every span up in the text of its source. */
-export async function checkSources(db: Database, texts: SourceTexts): Promise<SourcesChecked> {
+export async function checkSourceSpans(db: Database, texts: SourceTextFiles): Promise<SourceCheckReport> {
   const found = new Set<string>();
-  const checked: SourcesChecked = { spans: 0, verified: 0, texts: 0, missed: [], unreadable: [] };
+  const checked: SourceCheckReport = { spans: 0, verified: 0, texts: 0, missed: [], unreadable: [] };
   await db.read(async (reader) => {
-    for await (const source of sourcesOf(reader)) {
-      const text = textOf(texts, source);
+    for await (const source of iterateSources(reader)) {
+      const text = findTextOrReason(texts, source);
       checked.spans += source.spans;
       if (typeof text === 'string') checked.missed.push({ source: source.key, spans: source.spans, reason: text });
       if (typeof text !== 'object') continue;
       found.add(source.sha256 ?? '');
       if (source.length !== null && source.length !== text.length)
-        checked.missed.push({ source: source.key, spans: source.spans, reason: otherLength(source.length, text) });
-      const missed = source.spans === 0 ? [] : await missedOf(reader, source, text);
+        checked.missed.push({
+          source: source.key,
+          spans: source.spans,
+          reason: formatLengthMismatch(source.length, text),
+        });
+      const missed = source.spans === 0 ? [] : await findSpanFailures(reader, source, text);
       checked.verified += source.spans - missed.length;
       for (const miss of missed) checked.missed.push(miss);
     }
@@ -58,7 +62,7 @@ export async function checkSources(db: Database, texts: SourceTexts): Promise<So
   return { ...checked, texts: found.size, unreadable: texts.unreadable };
 }
 
-const otherLength = (length: number, text: SourceText): string =>
+const formatLengthMismatch = (length: number, text: SourceText): string =>
   `Its length is ${length} on record, but its text has ${text.length} code points.`;
 
 interface SourceRow {
@@ -73,7 +77,7 @@ const pageSize = 500;
 const { sources, citations, spans, entries, parties, terms, renderings } = tables;
 
 /** Those with anything to verify, by key. */
-async function* sourcesOf(reader: Reader): AsyncGenerator<SourceRow> {
+async function* iterateSources(reader: Reader): AsyncGenerator<SourceRow> {
   let [page, after]: [SourceRow[], string] = [[], ''];
   do {
     page = await reader.all<SourceRow>(sql`
@@ -89,11 +93,15 @@ async function* sourcesOf(reader: Reader): AsyncGenerator<SourceRow> {
 }
 
 /** Its text; or why none of its spans can be verified; or nothing, where there is no text and nothing to verify in it. */
-function textOf(texts: SourceTexts, { sha256, spans: count }: SourceRow): SourceText | string | undefined {
+function findTextOrReason(
+  texts: SourceTextFiles,
+  { sha256, spans: count }: SourceRow,
+): SourceText | string | undefined {
   if (sha256 === null) return 'It has spans, but no sha256 to find its text by.';
   try {
     return (
-      texts.textOf(sha256) ?? (count === 0 ? undefined : `Its text is not there: no file has the sha256 ${sha256}.`)
+      texts.findBySha256(sha256) ??
+      (count === 0 ? undefined : `Its text is not there: no file has the sha256 ${sha256}.`)
     );
   } catch (error) {
     if (error instanceof ChanceryError) return error.message;
@@ -111,21 +119,21 @@ interface SpanRow {
   of: string;
 }
 
-async function missedOf(reader: Reader, source: SourceRow, text: SourceText): Promise<MissedSpan[]> {
-  const missed: MissedSpan[] = [];
-  for await (const { citation: _citation, ordinal: _ordinal, ...span } of spansOf(reader, source)) {
+async function findSpanFailures(reader: Reader, source: SourceRow, text: SourceText): Promise<SpanFailure[]> {
+  const missed: SpanFailure[] = [];
+  for await (const { citation: _citation, ordinal: _ordinal, ...span } of iterateSpans(reader, source)) {
     const reason = verifySpan(text, span);
     if (reason !== undefined) missed.push({ source: source.key, ...span, reason });
   }
   return missed;
 }
 
-async function* spansOf(reader: Reader, source: SourceRow): AsyncGenerator<SpanRow> {
+async function* iterateSpans(reader: Reader, source: SourceRow): AsyncGenerator<SpanRow> {
   let [page, after]: [SpanRow[], Pick<SpanRow, 'citation' | 'ordinal'>] = [[], { citation: 0, ordinal: -1 }];
   do {
     page = await reader.all<SpanRow>(sql`
       SELECT ${spans.citationId} AS "citation", ${spans.ordinal} AS "ordinal", ${spans.words} AS "words", ${spans.start} AS "start",
-        ${spans.end} AS "end", ${citations.field} AS "field", ${owner} AS "of"
+        ${spans.end} AS "end", ${citations.field} AS "field", ${citedRecordLabel} AS "of"
       FROM ${citations} JOIN ${spans} ON ${spans.citationId} = ${citations.id}
       WHERE ${citations.sourceId} = ${source.id} AND ${citations.id} >= ${after.citation}
         AND (${spans.citationId}, ${spans.ordinal}) > (${after.citation}, ${after.ordinal})
@@ -136,7 +144,7 @@ async function* spansOf(reader: Reader, source: SourceRow): AsyncGenerator<SpanR
 }
 
 /** What a citation is evidence of, in words. A rendering has no key: it is one of its statement's. */
-const owner = sql`coalesce(
+const citedRecordLabel = sql`coalesce(
   (SELECT lower(replace(${entries.kind}, '_', ' ')) || ' "' || ${entries.key} || '"' FROM ${entries} WHERE ${entries.id} = ${citations.entryId}),
   (SELECT lower(${parties.kind}) || ' "' || ${parties.key} || '"' FROM ${parties} WHERE ${parties.id} = ${citations.partyId}),
   (SELECT 'term "' || ${terms.key} || '"' FROM ${terms} WHERE ${terms.id} = ${citations.termId}),

@@ -1,43 +1,46 @@
 import { sql } from 'drizzle-orm';
 import type { Reader } from '../db/database.ts';
 
-const shown = 20;
+const maxProblems = 20;
 
 /** Who is above whom among the commodities, near or far. */
-const above = sql.raw(`WITH RECURSIVE above(id, ancestor, distance) AS (
+const commodityAncestorsCte = sql.raw(`WITH RECURSIVE above(id, ancestor, distance) AS (
   SELECT id, parent_id, 1 FROM commodities WHERE parent_id IS NOT NULL AND parent_id <> id
   UNION SELECT above.id, c.parent_id, distance + 1 FROM above JOIN commodities c ON c.id = above.ancestor WHERE c.parent_id IS NOT NULL AND distance < 20)`);
 
-const sameTrade = (one: string): string =>
+const matchesSameTrade = (one: string): string =>
   `${one}.reporter_id = f.reporter_id AND ${one}.year = f.year AND ${one}.direction = f.direction AND ${one}.source_id = f.source_id`;
 
-const nested = sql`${above} SELECT f.id AS "id" FROM trade_flows f WHERE f.within_id IS NOT (SELECT ancestor FROM above WHERE above.id = f.commodity_id
-  AND EXISTS (SELECT 1 FROM trade_flows a WHERE ${sql.raw(sameTrade('a'))} AND a.partner_id = f.partner_id AND a.commodity_id = above.ancestor)
-  ORDER BY distance LIMIT 1) LIMIT ${shown}`;
+const wrongParentQuery = sql`${commodityAncestorsCte} SELECT f.id AS "id" FROM trade_flows f WHERE f.within_id IS NOT (SELECT ancestor FROM above WHERE above.id = f.commodity_id
+  AND EXISTS (SELECT 1 FROM trade_flows a WHERE ${sql.raw(matchesSameTrade('a'))} AND a.partner_id = f.partner_id AND a.commodity_id = above.ancestor)
+  ORDER BY distance LIMIT 1) LIMIT ${maxProblems}`;
 
-const itemized = sql`SELECT f.id AS "id" FROM trade_flows f WHERE f.itemized <> (f.partner_id IN (SELECT id FROM groups WHERE kind IN ('GEO', 'ORG'))
-  AND EXISTS (SELECT 1 FROM trade_flows a WHERE ${sql.raw(sameTrade('a'))} AND a.commodity_id = f.commodity_id
-    AND a.partner_id NOT IN (SELECT id FROM groups WHERE kind IN ('GEO', 'ORG')))) LIMIT ${shown}`;
+const wrongItemizedQuery = sql`SELECT f.id AS "id" FROM trade_flows f WHERE f.itemized <> (f.partner_id IN (SELECT id FROM groups WHERE kind IN ('GEO', 'ORG'))
+  AND EXISTS (SELECT 1 FROM trade_flows a WHERE ${sql.raw(matchesSameTrade('a'))} AND a.commodity_id = f.commodity_id
+    AND a.partner_id NOT IN (SELECT id FROM groups WHERE kind IN ('GEO', 'ORG')))) LIMIT ${maxProblems}`;
 
 /** Sums that are there, beside those that the flows themselves make: by source, year and direction, with parts left out. */
-const sums = sql.raw(`WITH
+const wrongSumsQuery = sql.raw(`WITH
   kept AS (SELECT source_id, year, direction, sum(flows) AS flows, total(value) AS value, sum(quantities_withheld) AS withheld
     FROM trade_flow_sums WHERE dimensions = 1 GROUP BY source_id, year, direction),
   made AS (SELECT source_id, year, direction, count(*) AS flows, total(value) AS value, sum(quantity_status = 'CONFIDENTIAL') AS withheld
     FROM trade_flows WHERE within_id IS NULL AND NOT itemized GROUP BY source_id, year, direction)
   SELECT source_id || ', ' || year || ', ' || direction AS "id" FROM kept LEFT JOIN made USING (source_id, year, direction)
-  WHERE made.flows IS NOT kept.flows OR made.withheld IS NOT kept.withheld OR abs(made.value - kept.value) > 1e-9 * made.value LIMIT ${shown}`);
+  WHERE made.flows IS NOT kept.flows OR made.withheld IS NOT kept.withheld OR abs(made.value - kept.value) > 1e-9 * made.value LIMIT ${maxProblems}`);
 
 /** What is derived of trade flows, and is not what they make of it. */
-export async function flowProblems(reader: Reader): Promise<string[]> {
-  const said = async (query: typeof nested, says: (id: string) => string): Promise<string[]> =>
+export async function findTradeFlowProblems(reader: Reader): Promise<string[]> {
+  const said = async (query: typeof wrongParentQuery, says: (id: string) => string): Promise<string[]> =>
     (await reader.all<{ id: string }>(query)).map(({ id }) => says(id));
   return [
-    ...(await said(nested, (id) => `The trade flow in row ${id} does not know what it is a part of.`)),
+    ...(await said(wrongParentQuery, (id) => `The trade flow in row ${id} does not know what it is a part of.`)),
     ...(await said(
-      itemized,
+      wrongItemizedQuery,
       (id) => `The trade flow in row ${id} does not know whether its partner's parts stand beside it.`,
     )),
-    ...(await said(sums, (slice) => `The sums of trade flows are out of step: source, year and direction ${slice}.`)),
+    ...(await said(
+      wrongSumsQuery,
+      (slice) => `The sums of trade flows are out of step: source, year and direction ${slice}.`,
+    )),
   ];
 }

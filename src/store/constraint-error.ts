@@ -1,5 +1,5 @@
 /** What a constraint of the database refused, in words; undefined for any other error. */
-export function refusalOf(error: unknown): string | undefined {
+export function explainConstraintError(error: unknown): string | undefined {
   // Drizzle wraps what the driver throws.
   const cause = error instanceof Error ? error.cause : undefined;
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';

@@ -2,10 +2,10 @@ import { sql } from 'drizzle-orm';
 import type { Database, Reader } from '../db/database.ts';
 import { dataset, records, revisions, tradeFlows } from '../db/tables/index.ts';
 import { type RecordNoun, type RevisionAction, recordNouns } from '../model/vocabulary.ts';
-import { allRecorded } from './serialize/read-record.ts';
+import { iterateCompleteRecords } from './serialize/read-record.ts';
 
 /** What an export holds. */
-export interface Exported {
+export interface ExportSummary {
   /** Records that stand. */
   records: number;
   /** Records that are gone: withdrawn, or merged into another. */
@@ -21,44 +21,51 @@ export interface Exported {
 }
 
 /** Writes the whole record as JSON Lines, as it stands at one moment, always in the same order. `write` is waited for. */
-export async function exportRecord(
+export async function exportDataset(
   db: Database,
   write: (text: string) => Promise<void>,
   { withHistory = false }: { withHistory?: boolean } = {},
-): Promise<Exported> {
-  const told: Exported = { records: 0, tombstones: 0, revisions: 0, sequence: 0, withoutLicence: 0, flowsLeftOut: 0 };
+): Promise<ExportSummary> {
+  const told: ExportSummary = {
+    records: 0,
+    tombstones: 0,
+    revisions: 0,
+    sequence: 0,
+    withoutLicence: 0,
+    flowsLeftOut: 0,
+  };
   await db.read(async (reader) => {
     told.sequence =
-      (await reader.one<{ sequence: number }>(sql`SELECT ${dataset.sequence} AS "sequence" FROM ${dataset}`))
+      (await reader.get<{ sequence: number }>(sql`SELECT ${dataset.sequence} AS "sequence" FROM ${dataset}`))
         ?.sequence ?? 0;
     told.flowsLeftOut =
-      (await reader.one<{ flows: number }>(sql`SELECT count(*) AS "flows" FROM ${tradeFlows}`))?.flows ?? 0;
-    if (withHistory) await write(lineOf({ noun: 'history', sequence: told.sequence }));
+      (await reader.get<{ flows: number }>(sql`SELECT count(*) AS "flows" FROM ${tradeFlows}`))?.flows ?? 0;
+    if (withHistory) await write(toJsonLine({ noun: 'history', sequence: told.sequence }));
     for (const noun of recordNouns) {
-      for await (const document of allRecorded(reader, noun)) {
+      for await (const document of iterateCompleteRecords(reader, noun)) {
         told.records += 1;
         if (noun === 'source' && document.licence === undefined) told.withoutLicence += 1;
-        await write(lineOf(document));
+        await write(toJsonLine(document));
       }
     }
-    for await (const tombstone of tombstones(reader)) {
+    for await (const tombstone of iterateTombstones(reader)) {
       told.tombstones += 1;
-      await write(lineOf(tombstone));
+      await write(toJsonLine(tombstone));
     }
     if (!withHistory) return;
-    for await (const revision of allRevisions(reader)) {
+    for await (const revision of iterateRevisions(reader)) {
       told.revisions += 1;
-      await write(lineOf(revision));
+      await write(toJsonLine(revision));
     }
   });
   return told;
 }
 
-const lineOf = (content: object): string => `${JSON.stringify(content)}\n`;
+const toJsonLine = (content: object): string => `${JSON.stringify(content)}\n`;
 
 const pageSize = 500;
 
-interface Gone {
+interface TombstoneLine {
   noun: 'tombstone';
   of: RecordNoun;
   key: string;
@@ -68,7 +75,7 @@ interface Gone {
 }
 
 /** What is gone: by noun, then by key. */
-async function* tombstones(reader: Reader): AsyncIterable<Gone> {
+async function* iterateTombstones(reader: Reader): AsyncIterable<TombstoneLine> {
   for (const of of recordNouns) {
     let page: { key: string; action: RevisionAction; into: string | null; reason: string | null }[];
     let after = '';
@@ -106,7 +113,7 @@ interface RevisionRow {
 }
 
 /** Every revision, in the order of its sequence number. */
-async function* allRevisions(reader: Reader): AsyncIterable<object> {
+async function* iterateRevisions(reader: Reader): AsyncIterable<object> {
   let page: RevisionRow[];
   let after = 0;
   do {

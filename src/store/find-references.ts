@@ -1,22 +1,22 @@
 import { getColumnTable, type SQL, sql } from 'drizzle-orm';
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { z } from 'zod';
-import { claimants, referrers } from '../db/reference-columns.ts';
+import { referenceColumns, selectClaimingRecords } from '../db/reference-columns.ts';
 import * as tables from '../db/tables/index.ts';
 import { coverages, entries, parties, sources } from '../db/tables/index.ts';
 import { recordSchemas } from '../model/records/index.ts';
-import { mapKeys } from '../model/records/map-references.ts';
-import { isParty, type RecordNoun, recordNouns } from '../model/vocabulary.ts';
-import { readRecorded } from './serialize/read-record.ts';
+import { mapReferences } from '../model/records/map-references.ts';
+import { isPartyNoun, type RecordNoun, recordNouns } from '../model/vocabulary.ts';
+import { readRecord } from './serialize/read-record.ts';
 import type { Writer } from './writer.ts';
 
 /** A record by its name. */
-export interface Name {
+export interface RecordRef {
   noun: RecordNoun;
   key: string;
 }
 
-const keyed: Partial<Record<RecordNoun, SQLiteTable>> = {
+const keyedTables: Partial<Record<RecordNoun, SQLiteTable>> = {
   source: tables.sources,
   office: tables.offices,
   term: tables.terms,
@@ -25,38 +25,40 @@ const keyed: Partial<Record<RecordNoun, SQLiteTable>> = {
   trip: tables.trips,
 };
 /** The table that all records of a noun have a row in, and whose ids others refer to. */
-const tableOf = (noun: RecordNoun): SQLiteTable => keyed[noun] ?? (isParty(noun) ? parties : entries);
+const identityTable = (noun: RecordNoun): SQLiteTable => keyedTables[noun] ?? (isPartyNoun(noun) ? parties : entries);
 
 /** The id of the rows of a live record. */
-export function rowId(writer: Writer, { noun, key }: Name): number {
+export function findRowId(writer: Writer, { noun, key }: RecordRef): number {
   const where: SQL =
     noun === 'coverage'
       ? sql`SELECT ${coverages.id} AS "id" FROM ${coverages} JOIN ${sources} ON ${sources.id} = ${coverages.sourceId} WHERE ${sources.key} || '/' || ${coverages.about} = ${key}`
-      : sql`SELECT "id" FROM ${tableOf(noun)} WHERE "key" = ${key}`;
+      : sql`SELECT "id" FROM ${identityTable(noun)} WHERE "key" = ${key}`;
   const row = writer.get<{ id: number }>(where);
   if (!row) throw new Error(`The ${noun} "${key}" has no row.`);
   return row.id;
 }
 
 /** Records that refer to this one, by a reference or by a claim; in the order in which they can be written again. */
-export function referring(writer: Writer, name: Name): Name[] {
-  const id = rowId(writer, name);
-  const table = tableOf(name.noun);
-  const found = new Map<string, Name>();
-  const add = (one: Name): void => {
+export function findReferringRecords(writer: Writer, name: RecordRef): RecordRef[] {
+  const id = findRowId(writer, name);
+  const table = identityTable(name.noun);
+  const found = new Map<string, RecordRef>();
+  const add = (one: RecordRef): void => {
     if (one.noun !== name.noun || one.key !== name.key) found.set(`${one.noun} ${one.key}`, one);
   };
   if (name.noun !== 'coverage') {
-    for (const select of pointingTo(table)) for (const one of writer.all<Name>(select(sql`${id}`))) add(one);
-    for (const one of writer.all<Name>(claimants(sql`${name.key}`))) if (claims(writer, one, name)) add(one);
+    for (const select of referenceQueriesTo(table))
+      for (const one of writer.all<RecordRef>(select(sql`${id}`))) add(one);
+    for (const one of writer.all<RecordRef>(selectClaimingRecords(sql`${name.key}`)))
+      if (hasClaimReferringTo(writer, one, name)) add(one);
   }
-  const order = ({ noun, key }: Name): string => `${String(recordNouns.indexOf(noun)).padStart(2, '0')} ${key}`;
+  const order = ({ noun, key }: RecordRef): string => `${String(recordNouns.indexOf(noun)).padStart(2, '0')} ${key}`;
   return [...found.values()].toSorted((one, other) => (order(one) < order(other) ? -1 : 1));
 }
 
 /** Whether a claim of a record's refers to another: its value may as well be words that are that one's key, too. */
-function claims(writer: Writer, { noun, key }: Name, other: Name): boolean {
-  const { citations = [] } = (readRecorded(writer, noun, key) ?? {}) as {
+function hasClaimReferringTo(writer: Writer, { noun, key }: RecordRef, other: RecordRef): boolean {
+  const { citations = [] } = (readRecord(writer, noun, key) ?? {}) as {
     citations?: { field?: string; value?: unknown }[];
   };
   const shape: Readonly<Record<string, z.core.$ZodType>> = recordSchemas[noun].shape;
@@ -64,8 +66,8 @@ function claims(writer: Writer, { noun, key }: Name, other: Name): boolean {
   for (const { field, value } of citations) {
     const schema = field === undefined ? undefined : shape[field];
     if (schema === undefined) continue;
-    mapKeys(schema, value, (named, referent) => {
-      refers ||= named === other.key && (referent === other.noun || (referent === 'party' && isParty(other.noun)));
+    mapReferences(schema, value, (named, referent) => {
+      refers ||= named === other.key && (referent === other.noun || (referent === 'party' && isPartyNoun(other.noun)));
       return named;
     });
   }
@@ -73,7 +75,7 @@ function claims(writer: Writer, { noun, key }: Name, other: Name): boolean {
 }
 
 /** A person's id is that of their party, and a visit's that of its entry: one table stands for all that share its ids. */
-const family = (table: SQLiteTable): SQLiteTable => {
+const baseTable = (table: SQLiteTable): SQLiteTable => {
   if (partyTables.has(table)) return parties;
   return entryTables.has(table) ? entries : table;
 };
@@ -92,13 +94,13 @@ const entryTables: ReadonlySet<SQLiteTable> = new Set([
   tables.figures,
 ]);
 
-const pointingTo = (table: SQLiteTable) =>
-  referrers
-    .filter(({ column }) => targets(column).some((target) => family(target) === table))
-    .map(({ select }) => select);
+const referenceQueriesTo = (table: SQLiteTable) =>
+  referenceColumns
+    .filter(({ column }) => foreignKeyTargets(column).some((target) => baseTable(target) === table))
+    .map(({ selectRecords: select }) => select);
 
 /** The tables that a column's foreign keys point to. */
-const targets = (column: (typeof referrers)[number]['column']): SQLiteTable[] =>
+const foreignKeyTargets = (column: (typeof referenceColumns)[number]['column']): SQLiteTable[] =>
   getTableConfig(getColumnTable(column) as SQLiteTable).foreignKeys.flatMap((key) => {
     const { columns, foreignTable } = key.reference();
     return columns[0] === column ? [foreignTable as SQLiteTable] : [];

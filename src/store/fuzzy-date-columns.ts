@@ -1,7 +1,7 @@
 import { badInput } from '../model/errors.ts';
 import type { FuzzyDate } from '../model/fuzzy-date.ts';
 
-interface FuzzyParts {
+interface FuzzyDateValues {
   Edtf: FuzzyDate['edtf'] | null;
   Earliest: FuzzyDate['earliest'];
   Latest: FuzzyDate['latest'];
@@ -10,10 +10,15 @@ interface FuzzyParts {
   Verbatim: FuzzyDate['verbatim'];
 }
 
-type FuzzyRow<P extends string> = { [Part in keyof FuzzyParts as `${P}${Part}`]: FuzzyParts[Part] };
+type FuzzyDateColumnValues<P extends string> = {
+  [Part in keyof FuzzyDateValues as `${P}${Part}`]: FuzzyDateValues[Part];
+};
 
 /** A fuzzy date as the six columns of `fuzzyColumns`. */
-export const fuzzyRow = <P extends string>(property: P, date: FuzzyDate | undefined): FuzzyRow<P> =>
+export const toFuzzyDateColumns = <P extends string>(
+  property: P,
+  date: FuzzyDate | undefined,
+): FuzzyDateColumnValues<P> =>
   ({
     [`${property}Edtf`]: date?.edtf ?? null,
     [`${property}Earliest`]: date?.earliest ?? null,
@@ -21,10 +26,10 @@ export const fuzzyRow = <P extends string>(property: P, date: FuzzyDate | undefi
     [`${property}Precision`]: date?.precision ?? null,
     [`${property}Basis`]: date?.basis ?? null,
     [`${property}Verbatim`]: date?.verbatim ?? null,
-  }) as FuzzyRow<P>;
+  }) as FuzzyDateColumnValues<P>;
 
 /** Refuses a period that ends before it can have begun. */
-export function inOrder(from: FuzzyDate | undefined, until: FuzzyDate | undefined, field: string): void {
+export function assertPeriodOrder(from: FuzzyDate | undefined, until: FuzzyDate | undefined, field: string): void {
   if (from?.earliest && until?.latest && until.latest < from.earliest)
     throw badInput(`"${until.edtf}" ends before "${from.edtf}" begins.`, field);
 }

@@ -1,12 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { dataset, records, revisions, sources } from '../db/tables/index.ts';
 import { badInput } from '../model/errors.ts';
-import type { Changes } from '../model/record-diff.ts';
+import type { FieldChanges } from '../model/record-diff.ts';
 import { entryNouns, partyNouns, type RecordNoun, type RevisionAction } from '../model/vocabulary.ts';
 import type { Writer } from './writer.ts';
 
 /** Who writes, and why: what every revision of a transaction says. */
-export interface Act {
+export interface Attribution {
   by: string;
   reason?: string | undefined;
   /** The key of the source on which the write rests. */
@@ -18,16 +18,16 @@ export interface Act {
 }
 
 /** What was ever recorded under a noun and a key. */
-export interface Identity {
+export interface RecordIdentity {
   id: number;
   state: 'LIVE' | 'WITHDRAWN' | 'MERGED';
   revision: number | null;
   survivorId: number | null;
 }
 
-export const identityOf = (writer: Writer, noun: RecordNoun, key: string): Identity | undefined =>
+export const findRecordIdentity = (writer: Writer, noun: RecordNoun, key: string): RecordIdentity | undefined =>
   writer
-    .once('identity', (tx) =>
+    .prepareOnce('identity', (tx) =>
       tx
         .select({ id: records.id, state: records.state, revision: records.revision, survivorId: records.survivorId })
         .from(records)
@@ -41,10 +41,10 @@ export function appendRevision(
   writer: Writer,
   recordId: number,
   action: RevisionAction,
-  changes: Changes,
+  changes: FieldChanges,
   { knownAt, intoId = null }: { knownAt: string; intoId?: number | null },
 ): number {
-  const { act } = writer;
+  const { attribution: act } = writer;
   const sequence = nextSequence(writer);
   writer.insert(revisions, {
     sequence,
@@ -54,12 +54,12 @@ export function appendRevision(
     knownAt,
     by: act.by,
     reason: act.reason ?? null,
-    sourceRecordId: sourceRecord(writer),
+    sourceRecordId: findSourceRecordId(writer),
     intoId,
     changes: JSON.stringify(changes),
   });
   writer
-    .once('last revision', (tx) =>
+    .prepareOnce('last revision', (tx) =>
       tx
         .update(records)
         .set({ revision: sql`${sql.placeholder('sequence')}` })
@@ -71,15 +71,15 @@ export function appendRevision(
 }
 
 /** The record of the source on which the write rests. */
-function sourceRecord(writer: Writer): number | null {
-  const { source } = writer.act;
+function findSourceRecordId(writer: Writer): number | null {
+  const { source } = writer.attribution;
   if (source === undefined) return null;
-  return identityOf(writer, 'source', writer.keys.present('source', source, 'source'))?.id ?? null;
+  return findRecordIdentity(writer, 'source', writer.references.resolveKey('source', source, 'source'))?.id ?? null;
 }
 
 function nextSequence(writer: Writer): number {
   const row = writer
-    .once('next sequence', (tx) =>
+    .prepareOnce('next sequence', (tx) =>
       tx
         .update(dataset)
         .set({ sequence: sql`${dataset.sequence} + 1` })
@@ -92,14 +92,20 @@ function nextSequence(writer: Writer): number {
 }
 
 /** A reason as a sentence's end. */
-export const told = (reason: string | null | undefined): string =>
+export const formatReason = (reason: string | null | undefined): string =>
   `${(reason ?? 'no reason was given').replace(/[.]$/, '')}.`;
 
 /** Refuses what is no longer there to be changed, and says since when, why, and what took its place. */
-export function assertLive(writer: Writer, identity: Identity, noun: RecordNoun, key: string, field = 'key'): void {
+export function assertLive(
+  writer: Writer,
+  identity: RecordIdentity,
+  noun: RecordNoun,
+  key: string,
+  field = 'key',
+): void {
   if (identity.state === 'LIVE') return;
   const end = writer
-    .once('end of a record', (tx) =>
+    .prepareOnce('end of a record', (tx) =>
       tx
         .select({ recordedAt: revisions.recordedAt, reason: revisions.reason, survivor: records.key })
         .from(revisions)
@@ -112,26 +118,26 @@ export function assertLive(writer: Writer, identity: Identity, noun: RecordNoun,
   const instead =
     identity.state === 'MERGED' ? `Name "${end?.survivor}" instead.` : 'Record what is right under another key.';
   throw badInput(
-    `The ${noun} "${key}" was ${what} on ${end?.recordedAt.slice(0, 10)}: ${told(end?.reason)} ${instead}`,
+    `The ${noun} "${key}" was ${what} on ${end?.recordedAt.slice(0, 10)}: ${formatReason(end?.reason)} ${instead}`,
     field,
   );
 }
 
 /** Refuses the key of a party or an entry of another kind that is gone: it still leads to what became of that one. */
-export function assertKeyFree(writer: Writer, noun: RecordNoun, key: string): void {
+export function assertKeyAvailable(writer: Writer, noun: RecordNoun, key: string): void {
   const others = [partyNouns, entryNouns].find((nouns: readonly RecordNoun[]) => nouns.includes(noun)) ?? [];
   for (const other of others) {
-    const identity = identityOf(writer, other, key);
+    const identity = findRecordIdentity(writer, other, key);
     if (identity) assertLive(writer, identity, other, key);
   }
 }
 
 /** When it became known: as the write says, else when the source it rests on was published, else the last of the sources it cites. */
-export function knownAtOf(writer: Writer, citations: readonly { source: string }[]): string {
-  const { act } = writer;
+export function resolveKnownAt(writer: Writer, citations: readonly { source: string }[]): string {
+  const { attribution: act } = writer;
   if (act.knownAt !== undefined) return act.knownAt;
   const cited = act.source === undefined ? [...new Set(citations.map(({ source }) => source))] : [act.source];
-  const instants = cited.flatMap((source) => published(writer, source) ?? []);
+  const instants = cited.flatMap((source) => findPublicationInstant(writer, source) ?? []);
   return (
     instants.reduce<string | null>((last, instant) => (last !== null && last >= instant ? last : instant), null) ??
     writer.now
@@ -139,16 +145,16 @@ export function knownAtOf(writer: Writer, citations: readonly { source: string }
 }
 
 /** The instant of publication, or the first of the day; the day it was retrieved, where no other is known. */
-function published(writer: Writer, source: string): string | null {
+function findPublicationInstant(writer: Writer, source: string): string | null {
   const row = writer
-    .once('publication', (tx) =>
+    .prepareOnce('publication', (tx) =>
       tx
         .select({ at: sources.publishedAt, on: sources.publishedOnEarliest, retrieved: sources.retrievedOn })
         .from(sources)
         .where(eq(sources.id, sql.placeholder('id')))
         .prepare(),
     )
-    .get({ id: writer.keys.id('source', source, 'source') });
+    .get({ id: writer.references.resolveId('source', source, 'source') });
   const day = row?.on ?? row?.retrieved;
   return row?.at ?? (day == null ? null : `${day}T00:00:00.000Z`);
 }

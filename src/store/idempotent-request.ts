@@ -2,18 +2,18 @@ import { and, eq, sql } from 'drizzle-orm';
 import { dataset, requests } from '../db/tables/index.ts';
 import type { Writer } from './writer.ts';
 
-interface Request {
+interface IdempotencyKey {
   tokenId: number;
   key: string;
 }
 
 /** What a token has sent under an idempotency key, and what came of it. */
-export const findRequest = (
+export const findIdempotentRequest = (
   writer: Writer,
-  { tokenId, key }: Request,
+  { tokenId, key }: IdempotencyKey,
 ): { digest: string; outcome: string } | undefined =>
   writer
-    .once('request', (tx) =>
+    .prepareOnce('request', (tx) =>
       tx
         .select({ digest: requests.digest, outcome: requests.outcome })
         .from(requests)
@@ -23,7 +23,10 @@ export const findRequest = (
     .get({ tokenId, key });
 
 /** Keeps what came of a request, in the transaction that wrote it. */
-export function keepRequest(writer: Writer, request: Request & { digest: string; outcome: string }): void {
+export function saveIdempotentRequest(
+  writer: Writer,
+  request: IdempotencyKey & { digest: string; outcome: string },
+): void {
   const sequence =
     writer.get<{ sequence: number }>(sql`SELECT ${dataset.sequence} AS "sequence" FROM ${dataset}`)?.sequence ?? 0;
   writer.insert(requests, { ...request, sequence });

@@ -1,53 +1,58 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { imported, records } from '../db/tables/index.ts';
-import type { Document } from '../model/record-diff.ts';
+import type { RecordJson } from '../model/record-diff.ts';
 import type { Writer } from './writer.ts';
 
 /** What an importer last wrote of a record. */
-interface Imported {
+interface ImportedVersion {
   file: string;
   digest: string;
   /** The record as it wrote it; null while it still stands so. */
-  document: Document | null;
+  document: RecordJson | null;
 }
 
-const given = (name: string) => sql.placeholder(name);
+const parameter = (name: string) => sql.placeholder(name);
 
 /** Rows of before history was kept name no importer: they are anybody's. */
-const before = '';
+const legacyImporter = '';
 
-export function importedBy(writer: Writer, importer: string, recordId: number): Imported | undefined {
+export function findImportedVersion(writer: Writer, importer: string, recordId: number): ImportedVersion | undefined {
   const rows = writer
-    .once('imported', (tx) =>
+    .prepareOnce('imported', (tx) =>
       tx
         .select({ file: imported.file, digest: imported.digest, document: imported.document })
         .from(imported)
-        .where(and(eq(imported.recordId, given('recordId')), inArray(imported.importer, [given('importer'), before])))
+        .where(
+          and(
+            eq(imported.recordId, parameter('recordId')),
+            inArray(imported.importer, [parameter('importer'), legacyImporter]),
+          ),
+        )
         .orderBy(sql`${imported.importer} DESC`)
         .prepare(),
     )
     .all({ recordId, importer });
   const [row] = rows;
-  return row && { ...row, document: row.document === null ? null : (JSON.parse(row.document) as Document) };
+  return row && { ...row, document: row.document === null ? null : (JSON.parse(row.document) as RecordJson) };
 }
 
 /** Notes what an importer has written; `document` where the record does not stand as it wrote it. */
-export function noteImported(
+export function saveImportedVersion(
   writer: Writer,
   importer: string,
   recordId: number,
-  { file, digest, document }: { file: string; digest: string; document: Document | null },
+  { file, digest, document }: { file: string; digest: string; document: RecordJson | null },
 ): void {
   writer
-    .once('note imported', (tx) =>
+    .prepareOnce('note imported', (tx) =>
       tx
         .insert(imported)
         .values({
-          recordId: given('recordId'),
-          importer: given('importer'),
-          file: given('file'),
-          digest: given('digest'),
-          document: given('document'),
+          recordId: parameter('recordId'),
+          importer: parameter('importer'),
+          file: parameter('file'),
+          digest: parameter('digest'),
+          document: parameter('document'),
         })
         .onConflictDoUpdate({
           target: [imported.recordId, imported.importer],
@@ -59,37 +64,37 @@ export function noteImported(
 }
 
 /** Keeps the record as importers wrote it, before another changes it. */
-export function keepImported(writer: Writer, recordId: number, document: Document): void {
+export function preserveImportedVersion(writer: Writer, recordId: number, document: RecordJson): void {
   writer
-    .once('keep imported', (tx) =>
+    .prepareOnce('keep imported', (tx) =>
       tx
         .update(imported)
-        .set({ document: sql`${given('document')}` })
+        .set({ document: sql`${parameter('document')}` })
         .where(
-          sql`${imported.recordId} = ${given('recordId')} AND ${imported.document} IS NULL AND ${imported.importer} IS NOT ${given('importer')}`,
+          sql`${imported.recordId} = ${parameter('recordId')} AND ${imported.document} IS NULL AND ${imported.importer} IS NOT ${parameter('importer')}`,
         )
         .prepare(),
     )
-    .run({ recordId, document: JSON.stringify(document), importer: writer.act.importer ?? null });
+    .run({ recordId, document: JSON.stringify(document), importer: writer.attribution.importer ?? null });
 }
 
 /** Live records that an importer has brought in, of these files or of all. */
-export function broughtIn(
+export function listImportedRecords(
   writer: Writer,
   importer: string,
   files: readonly string[] | undefined,
 ): { noun: string; key: string; file: string }[] {
   const rows = writer
-    .once('brought in', (tx) =>
+    .prepareOnce('brought in', (tx) =>
       tx
         .select({ noun: records.noun, key: records.key, file: imported.file })
         .from(imported)
         .innerJoin(records, eq(records.id, imported.recordId))
         .where(
           and(
-            eq(imported.importer, given('importer')),
+            eq(imported.importer, parameter('importer')),
             eq(records.state, 'LIVE'),
-            sql`(${given('files')} IS NULL OR ${imported.file} IN (SELECT value FROM json_each(${given('files')})))`,
+            sql`(${parameter('files')} IS NULL OR ${imported.file} IN (SELECT value FROM json_each(${parameter('files')})))`,
           ),
         )
         .orderBy(imported.file, records.key)

@@ -18,24 +18,24 @@ import type { Writer } from './writer.ts';
 
 /** What can't be, whichever of two records says so last. A date that may just be so is let pass. */
 
-interface Life {
+interface Lifespan {
   name: string;
   born: string | null;
-  bornBy: string | null;
+  bornEarliest: string | null;
   died: string | null;
-  diedBy: string | null;
+  diedLatest: string | null;
 }
 
-const lifeOf = (writer: Writer, partyId: number): Life | undefined =>
+const findLifespan = (writer: Writer, partyId: number): Lifespan | undefined =>
   writer
-    .once('life', (tx) =>
+    .prepareOnce('life', (tx) =>
       tx
         .select({
           name: parties.name,
           born: people.bornEdtf,
-          bornBy: people.bornEarliest,
+          bornEarliest: people.bornEarliest,
           died: people.diedEdtf,
-          diedBy: people.diedLatest,
+          diedLatest: people.diedLatest,
         })
         .from(people)
         .innerJoin(parties, sql`${parties.id} = ${people.id}`)
@@ -52,22 +52,22 @@ export function assertAlive(
   does: 'speaks' | 'travels',
   field: string,
 ): void {
-  const life = partyId === null || writer.former ? undefined : lifeOf(writer, partyId);
+  const life = partyId === null || writer.isHistorical ? undefined : findLifespan(writer, partyId);
   if (!life) return;
-  if (life.bornBy !== null && when.latest !== null && when.latest < life.bornBy)
+  if (life.bornEarliest !== null && when.latest !== null && when.latest < life.bornEarliest)
     throw badInput(`"${when.edtf}" is before ${life.name} was born, ${life.born}: nobody ${does} before birth.`, field);
-  if (life.diedBy !== null && when.earliest !== null && when.earliest > life.diedBy)
+  if (life.diedLatest !== null && when.earliest !== null && when.earliest > life.diedLatest)
     throw badInput(`"${when.edtf}" is after ${life.name} died, ${life.died}: nobody ${does} after death.`, field);
 }
 
 /** A person's dates leave room for what they are on record as having said and done. */
-export function assertDeedsInLife(
+export function assertActivityWithinLifespan(
   writer: Writer,
   personId: number,
   born: FuzzyDate | undefined,
   died: FuzzyDate | undefined,
 ): void {
-  if (writer.former) return;
+  if (writer.isHistorical) return;
   const said = (test: SQL): SQL =>
     sql`SELECT ${statements.key} AS "key" FROM ${statements} WHERE ${statements.speakerId} = ${personId} AND ${test} LIMIT 1`;
   const made = (test: SQL): SQL =>
@@ -90,7 +90,7 @@ export function assertDeedsInLife(
 }
 
 /** The text of a source is no shorter than where the last words that are cited from it end. */
-export function assertHoldsSpans(writer: Writer, sourceId: number, length: number): void {
+export function assertTextCoversSpans(writer: Writer, sourceId: number, length: number): void {
   const last = writer.get<{ end: number | null }>(
     sql`SELECT max(${spans.end}) AS "end" FROM ${citations} CROSS JOIN ${spans} ON ${spans.citationId} = ${citations.id} WHERE ${citations.sourceId} = ${sourceId}`,
   );
@@ -101,77 +101,81 @@ export function assertHoldsSpans(writer: Writer, sourceId: number, length: numbe
     );
 }
 
-interface Period {
+interface OfficePeriod {
   title: string;
   from: string | null;
-  fromBy: string | null;
+  fromEarliest: string | null;
   until: string | null;
-  untilBy: string | null;
+  untilLatest: string | null;
 }
 
 /** The time in which an office has existed; that of the country it is of, where its own isn't known. */
-const period = {
+const officePeriodColumns = {
   from: sql<string | null>`coalesce(${offices.fromEdtf}, ${countries.fromEdtf})`,
-  fromBy: sql<
+  fromEarliest: sql<
     string | null
   >`CASE WHEN ${offices.fromEdtf} IS NULL THEN ${countries.fromEarliest} ELSE ${offices.fromEarliest} END`,
   until: sql<string | null>`coalesce(${offices.untilEdtf}, ${countries.untilEdtf})`,
-  untilBy: sql<
+  untilLatest: sql<
     string | null
   >`CASE WHEN ${offices.untilEdtf} IS NULL THEN ${countries.untilLatest} ELSE ${offices.untilLatest} END`,
 };
 
 /** A term lies within the time in which its office has existed. */
-export function assertInOffice(
+export function assertTermWithinOffice(
   writer: Writer,
   officeId: number,
   from: FuzzyDate | undefined,
   until: FuzzyDate | undefined,
 ): void {
-  if (writer.former) return;
+  if (writer.isHistorical) return;
   const office = writer
-    .once('office period', (tx) =>
+    .prepareOnce('office period', (tx) =>
       tx
-        .select({ title: offices.title, ...period })
+        .select({ title: offices.title, ...officePeriodColumns })
         .from(offices)
         .leftJoin(countries, sql`${countries.id} = ${offices.countryId}`)
         .where(sql`${offices.id} = ${sql.placeholder('id')}`)
         .prepare(),
     )
     .get({ id: officeId });
-  if (office) assertOverlap(office, from, until);
+  if (office) assertTermOverlapsOffice(office, from, until);
 }
 
-function assertOverlap(office: Period, from: FuzzyDate | undefined, until: FuzzyDate | undefined): void {
-  if (from?.earliest && office.untilBy !== null && from.earliest > office.untilBy)
+function assertTermOverlapsOffice(
+  office: OfficePeriod,
+  from: FuzzyDate | undefined,
+  until: FuzzyDate | undefined,
+): void {
+  if (from?.earliest && office.untilLatest !== null && from.earliest > office.untilLatest)
     throw badInput(`"${from.edtf}" is after the office "${office.title}" ended, ${office.until}.`, 'from');
-  if (until?.latest && office.fromBy !== null && until.latest < office.fromBy)
+  if (until?.latest && office.fromEarliest !== null && until.latest < office.fromEarliest)
     throw badInput(`"${until.edtf}" is before the office "${office.title}" began, ${office.from}.`, 'until');
 }
 
 /** The dates of an office, or of a country, as they have just been written, leave room for the terms that are on record. */
-export function assertTermsInOffice(writer: Writer, of: 'office' | 'country', id: number): void {
-  if (writer.former) return;
+export function assertTermsWithinOffices(writer: Writer, of: 'office' | 'country', id: number): void {
+  if (writer.isHistorical) return;
   const outside = (test: SQL): { key: string; from: string; until: string } | undefined =>
     writer.get(
-      sql`SELECT ${terms.key} AS "key", ${period.from} AS "from", ${period.until} AS "until" FROM ${offices}
+      sql`SELECT ${terms.key} AS "key", ${officePeriodColumns.from} AS "from", ${officePeriodColumns.until} AS "until" FROM ${offices}
         JOIN ${terms} ON ${terms.officeId} = ${offices.id} LEFT JOIN ${countries} ON ${countries.id} = ${offices.countryId}
         WHERE ${of === 'office' ? offices.id : offices.countryId} = ${id} AND ${test} LIMIT 1`,
     );
-  const early = outside(sql`${terms.untilLatest} < ${period.fromBy}`);
+  const early = outside(sql`${terms.untilLatest} < ${officePeriodColumns.fromEarliest}`);
   if (early) throw badInput(`"${early.from}" can't be: the term "${early.key}" ended before.`, 'from');
-  const late = outside(sql`${terms.fromEarliest} > ${period.untilBy}`);
+  const late = outside(sql`${terms.fromEarliest} > ${officePeriodColumns.untilLatest}`);
   if (late) throw badInput(`"${late.until}" can't be: the term "${late.key}" began after.`, 'until');
 }
 
 /** What is a part of another, or comes from it, is not a part of itself, over however many others: `from` of a row leads to its `to`. */
-export function assertNoRing(
+export function assertNoCycle(
   writer: Writer,
   { from, to }: Record<'from' | 'to', AnySQLiteColumn>,
   id: number,
   field: string,
 ): void {
-  if (writer.former) return;
+  if (writer.isHistorical) return;
   const table = getColumnTable(from);
   const ring = writer.get(
     sql`WITH RECURSIVE above(id) AS (SELECT ${to} FROM ${table} WHERE ${from} = ${id}

@@ -1,5 +1,5 @@
-import type { Document } from '../model/record-diff.ts';
-import { claimText } from '../model/records/claim.ts';
+import type { RecordJson } from '../model/record-diff.ts';
+import { serializeClaimValue } from '../model/records/claim.ts';
 
 type Claim = Readonly<{ field?: string; value?: unknown; rank?: string; reason?: string }>;
 
@@ -7,14 +7,14 @@ type Claim = Readonly<{ field?: string; value?: unknown; rank?: string; reason?:
  * The record with one rank for each value, where evidence came together from two places: the value that it has may be preferred, no other
  * is; else the first that ranks a value holds.
  */
-export function settled(document: Document): Document {
+export function normalizeClaimRanks(document: RecordJson): RecordJson {
   const citations = Array.isArray(document.citations) ? (document.citations as Claim[]) : [];
   const stated = ({ field, value }: Claim): string | null =>
-    claimText(value ?? (field === undefined ? undefined : document[field]));
+    serializeClaimValue(value ?? (field === undefined ? undefined : document[field]));
   const withRank = (one: Claim): Claim => {
     const { field, rank, reason: _reason, ...rest } = one;
     if (field === undefined || rank === undefined) return one;
-    const isServed = stated(one) === claimText(document[field]);
+    const isServed = stated(one) === serializeClaimValue(document[field]);
     const alike = citations.filter(
       (other) => other.field === field && other.rank !== undefined && stated(other) === stated(one),
     );

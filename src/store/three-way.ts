@@ -1,6 +1,6 @@
-import type { Document } from '../model/record-diff.ts';
-import { claimText } from '../model/records/claim.ts';
-import { settled } from './normalize-claim-ranks.ts';
+import type { RecordJson } from '../model/record-diff.ts';
+import { serializeClaimValue } from '../model/records/claim.ts';
+import { normalizeClaimRanks } from './normalize-claim-ranks.ts';
 
 interface Citation {
   source: string;
@@ -13,100 +13,116 @@ interface Citation {
   spans?: unknown;
 }
 
-interface Merged {
-  document: Document;
+interface MergeResult {
+  document: RecordJson;
   /** The fields where the record keeps a correction: the input's value stands beside it as a claim. */
-  claimed: string[];
+  claimedFields: string[];
   /** Those of them for whose value the input cites nothing, so that it can't be one. */
-  uncited: string[];
+  uncitedFields: string[];
 }
 
-const apart: ReadonlySet<string> = new Set(['noun', 'key', 'citations']);
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+const unmergedFields: ReadonlySet<string> = new Set(['noun', 'key', 'citations']);
+const isSameValue = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 
 /**
  * What becomes of a record that others have corrected since `base`, the version that the importer last wrote, when its input now says
  * `theirs`: what the input changed and nobody corrected follows the input, what was corrected stays, and where both changed it, the input's
  * value becomes a claim.
  */
-export function threeWay(base: Document, ours: Document, theirs: Document): Merged {
+export function mergeThreeWay(base: RecordJson, ours: RecordJson, theirs: RecordJson): MergeResult {
   const merged: Record<string, unknown> = { ...ours };
   const corrected: string[] = [];
   for (const field of new Set([...Object.keys(ours), ...Object.keys(theirs)])) {
     const [was, stands, says] = [base[field], ours[field], theirs[field]];
-    if (apart.has(field) || same(says, stands) || same(says, was)) continue;
-    if (same(stands, was) && !isPreferred(field, base, ours)) {
+    if (unmergedFields.has(field) || isSameValue(says, stands) || isSameValue(says, was)) continue;
+    if (isSameValue(stands, was) && !hasNewPreferredClaim(field, base, ours)) {
       if (says === undefined) delete merged[field];
       else merged[field] = says;
     } else if (says !== undefined) corrected.push(field);
   }
   const { citations: _citations, ...fields } = merged;
-  const citations = mergeEvidence(merged, corrected, { base, ours, theirs });
+  const citations = mergeCitations(merged, corrected, { base, ours, theirs });
   const isClaimed = (field: string): boolean =>
-    citations.some((one) => one.field === field && claimText(one.value) === claimText(theirs[field]));
+    citations.some(
+      (one) => one.field === field && serializeClaimValue(one.value) === serializeClaimValue(theirs[field]),
+    );
   return {
-    document: settled(citations.length > 0 ? { ...fields, citations } : fields),
-    claimed: corrected,
-    uncited: corrected.filter((field) => !isClaimed(field)),
+    document: normalizeClaimRanks(citations.length > 0 ? { ...fields, citations } : fields),
+    claimedFields: corrected,
+    uncitedFields: corrected.filter((field) => !isClaimed(field)),
   };
 }
 
 /** Whether it was judged here that the value which the input had is the right one. */
-const isPreferred = (field: string, base: Document, ours: Document): boolean =>
-  evidence(ours).some((one) => one.field === field && one.rank === 'PREFERRED' && !isIn(evidence(base), one));
+const hasNewPreferredClaim = (field: string, base: RecordJson, ours: RecordJson): boolean =>
+  getCitations(ours).some(
+    (one) => one.field === field && one.rank === 'PREFERRED' && !includesCitation(getCitations(base), one),
+  );
 
-function mergeEvidence(
-  merged: Document,
+function mergeCitations(
+  merged: RecordJson,
   corrected: readonly string[],
-  { base, ours, theirs }: Record<'base' | 'ours' | 'theirs', Document>,
+  { base, ours, theirs }: Record<'base' | 'ours' | 'theirs', RecordJson>,
 ): Citation[] {
-  const [before, here, input] = [evidence(base), evidence(ours), evidence(theirs)];
+  const [before, here, input] = [getCitations(base), getCitations(ours), getCitations(theirs)];
   // What the input's last version left here as a claim goes with that version.
-  const changed = Object.keys(base).filter((field) => !apart.has(field) && !same(base[field], theirs[field]));
+  const changed = Object.keys(base).filter(
+    (field) => !unmergedFields.has(field) && !isSameValue(base[field], theirs[field]),
+  );
   const left = changed.flatMap((field) =>
-    supporting(base, field).map((one) => ({ ...one, value: base[field], rank: 'NORMAL' })),
+    findSupportingCitations(base, field).map((one) => ({ ...one, value: base[field], rank: 'NORMAL' })),
   );
   const stays = here
-    .filter((one) => isIn(input, one) || !(isIn(before, one) || isIn(left, one)))
+    .filter((one) => includesCitation(input, one) || !(includesCitation(before, one) || includesCitation(left, one)))
     // Evidence that was added here is for the value that stood here.
-    .map((one) => (isIn(input, one) ? one : told(one, ours, merged)));
-  const added = input.filter((one) => !isIn(before, one) && !isIn(here, one)).map((one) => told(one, theirs, merged));
+    .map((one) => (includesCitation(input, one) ? one : withExplicitValue(one, ours, merged)));
+  const added = input
+    .filter((one) => !includesCitation(before, one) && !includesCitation(here, one))
+    .map((one) => withExplicitValue(one, theirs, merged));
   const beside = corrected.flatMap((field) => [
-    ...(stays.some((one) => one.field === field && supports(one, merged)) ? [] : supporting(ours, field)),
-    ...supporting(theirs, field).map((one) => told(one, theirs, merged)),
+    ...(stays.some((one) => one.field === field && supportsRecordValue(one, merged))
+      ? []
+      : findSupportingCitations(ours, field)),
+    ...findSupportingCitations(theirs, field).map((one) => withExplicitValue(one, theirs, merged)),
   ]);
   const all = [...stays, ...added, ...beside];
-  return all.filter((one, index) => all.findIndex((other) => isIn([other], one)) === index);
+  return all.filter((one, index) => all.findIndex((other) => includesCitation([other], one)) === index);
 }
 
 /** Whether it is evidence for the value that the record has. */
-const supports = ({ field, value }: Citation, record: Document): boolean =>
-  field !== undefined && (value === undefined || claimText(value) === claimText(record[field]));
+const supportsRecordValue = ({ field, value }: Citation, record: RecordJson): boolean =>
+  field !== undefined && (value === undefined || serializeClaimValue(value) === serializeClaimValue(record[field]));
 
 /** What supports the value of a field: what is cited for it, else what is cited for the whole. */
-function supporting(record: Document, field: string): Citation[] {
-  const own = evidence(record).filter((one) => one.field === field && supports(one, record));
-  const whole = evidence(record).filter((one) => one.field === undefined);
+function findSupportingCitations(record: RecordJson, field: string): Citation[] {
+  const own = getCitations(record).filter((one) => one.field === field && supportsRecordValue(one, record));
+  const whole = getCitations(record).filter((one) => one.field === undefined);
   if (own.length > 0) return own;
-  return (whole.length > 0 ? whole : evidence(record).slice(0, 1)).map((one) => {
+  return (whole.length > 0 ? whole : getCitations(record).slice(0, 1)).map((one) => {
     const { value: _value, rank: _rank, reason: _reason, ...rest } = one;
     return { ...rest, field };
   });
 }
 
 /** Evidence from a record in another, which tells its value where that has another one. */
-function told(one: Citation, from: Document, merged: Document): Citation {
+function withExplicitValue(one: Citation, from: RecordJson, merged: RecordJson): Citation {
   const { field } = one;
-  if (field === undefined || one.value !== undefined || from[field] === undefined || same(from[field], merged[field]))
+  if (
+    field === undefined ||
+    one.value !== undefined ||
+    from[field] === undefined ||
+    isSameValue(from[field], merged[field])
+  )
     return one;
   return { ...one, value: from[field], rank: one.rank ?? 'NORMAL' };
 }
 
-const isIn = (list: readonly Citation[], one: Citation): boolean =>
-  list.some((other) => identity(other) === identity(one));
+const includesCitation = (list: readonly Citation[], one: Citation): boolean =>
+  list.some((other) => citationIdentity(other) === citationIdentity(one));
 
-const identity = ({ source, field, basis, value, rank, reason, voice, spans }: Citation): string =>
-  JSON.stringify([source, field, basis, claimText(value), rank, reason, voice, spans]);
+const citationIdentity = ({ source, field, basis, value, rank, reason, voice, spans }: Citation): string =>
+  JSON.stringify([source, field, basis, serializeClaimValue(value), rank, reason, voice, spans]);
 
-const evidence = ({ citations }: Document): readonly Citation[] =>
+const getCitations = ({ citations }: RecordJson): readonly Citation[] =>
   Array.isArray(citations) ? (citations as Citation[]) : [];

@@ -1,18 +1,18 @@
 import { sql } from 'drizzle-orm';
-import { list } from '../db/sql-builder.ts';
+import { valueList } from '../db/sql-builder.ts';
 import { records, revisions } from '../db/tables/index.ts';
-import { applyChanges, type Changes, type Document } from '../model/record-diff.ts';
+import { applyChanges, type FieldChanges, type RecordJson } from '../model/record-diff.ts';
 import { parseRecord } from '../model/records/index.ts';
 import { entryNouns, type RecordNoun } from '../model/vocabulary.ts';
-import { MissingReference } from './reference-resolver.ts';
-import { writeRows } from './write-record.ts';
+import { MissingReferenceError } from './reference-resolver.ts';
+import { writeRecordRows } from './write-record.ts';
 import type { Writer } from './writer.ts';
 
 interface Version {
   noun: RecordNoun;
   key: string;
   /** Undefined where nothing was known of it, or it was withdrawn. */
-  document: Document | undefined;
+  document: RecordJson | undefined;
   revision: number;
 }
 
@@ -24,19 +24,19 @@ interface RevisionRow {
 }
 
 /** Puts an entry as it was known at an instant in the place of the present one; false where nothing was known of it. For a trial only. */
-export function restoreKnown(writer: Writer, key: string, at: string): boolean {
+export function restoreVersion(writer: Writer, key: string, at: string): boolean {
   const found = writer.get<{ id: number }>(
-    sql`SELECT ${records.id} AS "id" FROM ${records} WHERE ${records.key} = ${key} AND ${records.noun} IN ${list(entryNouns)}`,
+    sql`SELECT ${records.id} AS "id" FROM ${records} WHERE ${records.key} = ${key} AND ${records.noun} IN ${valueList(entryNouns)}`,
   );
-  const version = found && versionAt(writer, found.id, at);
+  const version = found && findVersionAt(writer, found.id, at);
   if (!version?.document) return false;
-  writer.former = true;
-  place(writer, version, version.document);
+  writer.isHistorical = true;
+  writeVersion(writer, version, version.document);
   return true;
 }
 
 /** What the revisions known by then make of a record; of its survivor, where it had been merged by then. */
-function versionAt(writer: Writer, recordId: number, at: string): Version | undefined {
+function findVersionAt(writer: Writer, recordId: number, at: string): Version | undefined {
   // What rests on an older source is not known before that which it corrects.
   const rows = writer.all<RevisionRow>(
     sql`SELECT "sequence", "action", "changes", "into" FROM (
@@ -46,20 +46,20 @@ function versionAt(writer: Writer, recordId: number, at: string): Version | unde
   );
   const last = rows.at(-1);
   if (!last) return undefined;
-  if (last.action === 'MERGED' && last.into !== null) return versionAt(writer, last.into, at);
+  if (last.action === 'MERGED' && last.into !== null) return findVersionAt(writer, last.into, at);
   const name = writer.get<{ noun: RecordNoun; key: string }>(
     sql`SELECT ${records.noun} AS "noun", ${records.key} AS "key" FROM ${records} WHERE ${records.id} = ${recordId}`,
   );
   if (!name) return undefined;
-  const fields = rows.reduce<Document | undefined>(
-    (all, { changes }) => applyChanges(all, JSON.parse(changes) as Changes),
+  const fields = rows.reduce<RecordJson | undefined>(
+    (all, { changes }) => applyChanges(all, JSON.parse(changes) as FieldChanges),
     undefined,
   );
   return { ...name, document: fields && { ...name, ...fields }, revision: last.sequence };
 }
 
 /** Writes a former version over the present one, and what it refers to, where that has been withdrawn since. */
-function place(writer: Writer, { noun, key, revision }: Version, document: Document): void {
+function writeVersion(writer: Writer, { noun, key, revision }: Version, document: RecordJson): void {
   const parsed = parseRecord(document);
   if ('issues' in parsed)
     throw new Error(`A former version of the ${noun} "${key}" can't be read: ${JSON.stringify(parsed.issues)}`);
@@ -69,18 +69,18 @@ function place(writer: Writer, { noun, key, revision }: Version, document: Docum
   const missing = new Set<string>();
   for (;;) {
     try {
-      writer.whole(() => writeRows(writer, parsed.record));
+      writer.inSavepoint(() => writeRecordRows(writer, parsed.record));
       return;
     } catch (error) {
-      if (!(error instanceof MissingReference) || missing.has(error.key)) throw error;
+      if (!(error instanceof MissingReferenceError) || missing.has(error.key)) throw error;
       missing.add(error.key);
-      bringBack(writer, error);
+      restoreWithdrawn(writer, error);
     }
   }
 }
 
 /** A record that has been withdrawn, as it last stood. */
-function bringBack(writer: Writer, missing: MissingReference): void {
+function restoreWithdrawn(writer: Writer, missing: MissingReferenceError): void {
   const gone = writer.all<{ id: number; noun: RecordNoun; revision: number }>(
     sql`SELECT ${records.id} AS "id", ${records.noun} AS "noun", ${records.revision} AS "revision" FROM ${records} WHERE ${records.key} = ${missing.key} AND ${records.state} = 'WITHDRAWN'`,
   );
@@ -88,11 +88,11 @@ function bringBack(writer: Writer, missing: MissingReference): void {
     const rows = writer.all<{ changes: string }>(
       sql`SELECT ${revisions.changes} AS "changes" FROM ${revisions} WHERE ${revisions.recordId} = ${id} AND ${revisions.action} <> 'WITHDRAWN' ORDER BY ${revisions.sequence}`,
     );
-    const fields = rows.reduce<Document | undefined>(
-      (all, { changes }) => applyChanges(all, JSON.parse(changes) as Changes),
+    const fields = rows.reduce<RecordJson | undefined>(
+      (all, { changes }) => applyChanges(all, JSON.parse(changes) as FieldChanges),
       undefined,
     );
     const document = { noun, key: missing.key, ...fields };
-    place(writer, { noun, key: missing.key, document, revision }, document);
+    writeVersion(writer, { noun, key: missing.key, document, revision }, document);
   }
 }

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
-import type { Bulk } from '../db/database.ts';
+import type { BulkStatements } from '../db/database.ts';
 import { tradeFlowFiles, tradeFlows } from '../db/tables/index.ts';
 import { StartError } from '../model/errors.ts';
 import type { Writer } from './writer.ts';
 
 /** How far the import of a file has come: kept with its last batch, so that both are there or neither. */
-export interface FileProgress<Counts> {
+export interface ImportProgress<Counts> {
   /** Which import is at it: one that was overtaken by another stops. */
   run: string;
   /** Where the next begins. */
@@ -17,17 +17,17 @@ export interface FileProgress<Counts> {
   counts: Counts;
 }
 
-export interface FlowFile<Counts> {
+export interface FlowFileImport<Counts> {
   id: number;
-  progress: FileProgress<Counts>;
+  progress: ImportProgress<Counts>;
   /** Whether an import of the same was stopped before. */
-  resumed: boolean;
+  isResumed: boolean;
   /** Whether the file was imported before, whole or in part. */
-  known: boolean;
+  wasImportedBefore: boolean;
 }
 
 /** Begins the import of a file, or takes up one of the same content that was stopped. */
-export function beginFile<Counts>(
+export function beginFileImport<Counts>(
   writer: Writer,
   {
     sourceId,
@@ -37,43 +37,43 @@ export function beginFile<Counts>(
     counts,
   }: { sourceId: number; name: string; digest: string; run: string; counts: Counts },
   canResume: (counts: Counts) => boolean,
-): FlowFile<Counts> {
+): FlowFileImport<Counts> {
   const found = writer.get<{ id: number; digest: string; progress: string | null }>(
     sql`SELECT ${tradeFlowFiles.id} AS "id", ${tradeFlowFiles.digest} AS "digest", ${tradeFlowFiles.progress} AS "progress" FROM ${tradeFlowFiles}
       WHERE ${tradeFlowFiles.sourceId} = ${sourceId} AND ${tradeFlowFiles.name} = ${name}`,
   );
   const stopped =
-    found?.progress && found.digest === digest ? (JSON.parse(found.progress) as FileProgress<Counts>) : undefined;
+    found?.progress && found.digest === digest ? (JSON.parse(found.progress) as ImportProgress<Counts>) : undefined;
   const resumed = stopped?.first === true && stopped.line > 2 && canResume(stopped.counts);
-  const progress = resumed ? { ...stopped, run } : { run, line: 2, ...before(writer, sourceId), counts };
+  const progress = resumed ? { ...stopped, run } : { run, line: 2, ...readStateBeforeImport(writer, sourceId), counts };
   const id = found?.id ?? writer.insert(tradeFlowFiles, { sourceId, name, digest, progress: null });
   writer.run(
     sql`UPDATE ${tradeFlowFiles} SET digest = ${digest}, progress = ${JSON.stringify(progress)} WHERE ${tradeFlowFiles.id} = ${id}`,
   );
-  return { id, progress, resumed, known: found !== undefined };
+  return { id, progress, isResumed: resumed, wasImportedBefore: found !== undefined };
 }
 
-function before(writer: Writer, sourceId: number): { lastBefore: number; first: boolean } {
+function readStateBeforeImport(writer: Writer, sourceId: number): { lastBefore: number; first: boolean } {
   const any = writer.get(sql`SELECT 1 FROM ${tradeFlows} WHERE ${tradeFlows.sourceId} = ${sourceId} LIMIT 1`);
-  return { lastBefore: lastFlow(writer), first: any === undefined };
+  return { lastBefore: readLastFlowId(writer), first: any === undefined };
 }
 
 /** The id of a file that was imported before, whole or in part. */
-export const idOfFile = (writer: Writer, sourceId: number, name: string): number | undefined =>
+export const findFileId = (writer: Writer, sourceId: number, name: string): number | undefined =>
   writer.get<{ id: number }>(
     sql`SELECT ${tradeFlowFiles.id} AS "id" FROM ${tradeFlowFiles} WHERE ${tradeFlowFiles.sourceId} = ${sourceId} AND ${tradeFlowFiles.name} = ${name}`,
   )?.id;
 
 /** The id of the last row; 0 where there is none. */
-export const lastFlow = (writer: Writer): number =>
+export const readLastFlowId = (writer: Writer): number =>
   writer.get<{ last: number | null }>(sql`SELECT max(${tradeFlows.id}) AS "last" FROM ${tradeFlows}`)?.last ?? 0;
 
 /** Keeps how far an import has come; `undefined` at its end. Throws where another has taken it over. */
-export function keepProgress<Counts>(
+export function saveProgress<Counts>(
   writer: Writer,
   file: number,
   run: string,
-  progress: FileProgress<Counts> | undefined,
+  progress: ImportProgress<Counts> | undefined,
 ): void {
   const kept = writer.get<{ run: string | null; name: string }>(
     sql`SELECT ${tradeFlowFiles.progress} ->> 'run' AS "run", ${tradeFlowFiles.name} AS "name" FROM ${tradeFlowFiles} WHERE ${tradeFlowFiles.id} = ${file}`,
@@ -87,7 +87,11 @@ export function keepProgress<Counts>(
 }
 
 /** How many rows of a stretch of ids came from a file. */
-export function rowsOfFile(bulk: Bulk, file: number, { after, upTo }: { after: number; upTo: number }): number {
+export function countRowsOfFile(
+  bulk: BulkStatements,
+  file: number,
+  { after, upTo }: { after: number; upTo: number },
+): number {
   const statement = bulk.prepare(
     sql`SELECT count(*) AS rows FROM ${tradeFlows} NOT INDEXED WHERE ${tradeFlows.id} > ? AND ${tradeFlows.id} <= ? AND ${tradeFlows.fileId} = ?`,
   );

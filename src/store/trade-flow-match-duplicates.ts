@@ -1,12 +1,12 @@
 import type { FlowRow } from './write/trade-flow.ts';
 
 /** How a cell stands to what is on record: `id` is of the row that already holds it, `file` is that row's, `ordinal` counts its like. */
-export type Judged =
+export type FlowMatch =
   | { outcome: 'created'; ordinal: number }
   | { outcome: 'updated' | 'unchanged'; id: number; file: number };
 
 /** A row on record. */
-export interface Standing {
+export interface StoredFlow {
   id: number;
   file_id: number;
   ordinal: number;
@@ -19,7 +19,7 @@ export interface Standing {
 }
 
 /** Whether a row on record has the figures of a cell. */
-export const same = (one: Standing, row: FlowRow): boolean =>
+export const hasSameFigures = (one: StoredFlow, row: FlowRow): boolean =>
   one.value === row.value &&
   one.value_status === row.valueStatus &&
   one.valuation === row.valuation &&
@@ -28,27 +28,27 @@ export const same = (one: Standing, row: FlowRow): boolean =>
   one.quantity_status === row.quantityStatus;
 
 /** What is on record of cells that are alike in all but their figures, and was not met: each is given once, without a look at all others. */
-export class AlikeFlows {
-  readonly #unmet: readonly Standing[];
+export class DuplicateMatcher {
+  readonly #unseen: readonly StoredFlow[];
   /** By their figures, the last first. */
-  readonly #byFigures: ReadonlyMap<string, Standing[]>;
-  readonly #taken = new Set<Standing>();
+  readonly #byFigures: ReadonlyMap<string, StoredFlow[]>;
+  readonly #taken = new Set<StoredFlow>();
   #next = 0;
   #lastOrdinal: number;
 
   /** `unmet` in the order of their ordinals, of which the last on record is `lastOrdinal`. */
-  constructor(unmet: readonly Standing[], lastOrdinal: number) {
-    this.#unmet = unmet;
+  constructor(unmet: readonly StoredFlow[], lastOrdinal: number) {
+    this.#unseen = unmet;
     this.#lastOrdinal = lastOrdinal;
-    this.#byFigures = Map.groupBy(unmet.toReversed(), figuresOfStanding);
+    this.#byFigures = Map.groupBy(unmet.toReversed(), storedFigureKey);
   }
 
   /** Which the cell is: one with the same figures, else the first that is left, else a new one. */
-  judge(row: FlowRow): Judged {
-    const equal = this.#byFigures.get(figuresOfCell(row));
+  match(row: FlowRow): FlowMatch {
+    const equal = this.#byFigures.get(inputFigureKey(row));
     for (let one = equal?.pop(); one; one = equal?.pop())
       if (!this.#taken.has(one)) return this.#take(one, 'unchanged');
-    for (let one = this.#unmet[this.#next]; one; one = this.#unmet[this.#next]) {
+    for (let one = this.#unseen[this.#next]; one; one = this.#unseen[this.#next]) {
       this.#next += 1;
       if (!this.#taken.has(one)) return this.#take(one, 'updated');
     }
@@ -56,13 +56,13 @@ export class AlikeFlows {
     return { outcome: 'created', ordinal: this.#lastOrdinal };
   }
 
-  #take(one: Standing, outcome: 'updated' | 'unchanged'): Judged {
+  #take(one: StoredFlow, outcome: 'updated' | 'unchanged'): FlowMatch {
     this.#taken.add(one);
     return { outcome, id: one.id, file: one.file_id };
   }
 }
 
-const figuresOfStanding = (one: Standing): string =>
+const storedFigureKey = (one: StoredFlow): string =>
   JSON.stringify([one.value, one.value_status, one.valuation, one.quantity, one.unit, one.quantity_status]);
-const figuresOfCell = (row: FlowRow): string =>
+const inputFigureKey = (row: FlowRow): string =>
   JSON.stringify([row.value, row.valueStatus, row.valuation, row.quantity, row.unit, row.quantityStatus]);

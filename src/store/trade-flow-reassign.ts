@@ -3,12 +3,12 @@ import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { tradeFlowFiles, tradeFlows } from '../db/tables/index.ts';
 import { badInput } from '../model/errors.ts';
 import type { RecordNoun } from '../model/vocabulary.ts';
-import { renestBelow, renestFlows } from './trade-flow-rebuild-containment.ts';
-import { sumFew } from './write/trade-flow-sum.ts';
+import { rebuildContainmentBelow, rebuildFlowContainment } from './trade-flow-rebuild-containment.ts';
+import { sumPendingIfSmall } from './write/trade-flow-sum.ts';
 import type { Writer } from './writer.ts';
 
 /** The columns of a flow that name a record of the noun. */
-const columns: Partial<Record<RecordNoun, AnySQLiteColumn[]>> = {
+const flowColumnsByNoun: Partial<Record<RecordNoun, AnySQLiteColumn[]>> = {
   country: [tradeFlows.reporterId, tradeFlows.partnerId],
   group: [tradeFlows.partnerId],
   commodity: [tradeFlows.commodityId],
@@ -16,16 +16,24 @@ const columns: Partial<Record<RecordNoun, AnySQLiteColumn[]>> = {
 };
 
 const table = sql.raw(getTableName(tradeFlows));
-const identity = ['reporter_id', 'partner_id', 'commodity_id', 'year', 'direction', 'source_id', 'product'] as const;
+const identityColumns = [
+  'reporter_id',
+  'partner_id',
+  'commodity_id',
+  'year',
+  'direction',
+  'source_id',
+  'product',
+] as const;
 
 /** Turns flows of one record to another. Cells that are then alike are kept apart, by counting on; what is part of what is found anew. */
-export function turnFlows(writer: Writer, noun: RecordNoun, from: number, into: number): void {
-  const named = columns[noun];
+export function reassignFlows(writer: Writer, noun: RecordNoun, from: number, into: number): void {
+  const named = flowColumnsByNoun[noun];
   if (!named) return;
-  const years = slicesOf(writer, noun, from, into);
+  const years = listAffectedSlices(writer, noun, from, into);
   for (const { name } of named) {
     const column = sql.raw(name);
-    const alike = identity.map(
+    const alike = identityColumns.map(
       (one): SQL => (one === name ? sql`o.${column} = ${into}` : sql.raw(`o.${one} = f.${one}`)),
     );
     writer.run(sql`UPDATE ${table} AS f SET ${column} = ${into},
@@ -43,17 +51,22 @@ export function turnFlows(writer: Writer, noun: RecordNoun, from: number, into: 
       named.map(({ name }) => sql`f.${sql.raw(name)} = ${into}`),
       sql` OR `,
     );
-    renestFlows(writer, sql`f.source_id = ${source} AND f.year = ${year} AND (${any})`);
+    rebuildFlowContainment(writer, sql`f.source_id = ${source} AND f.year = ${year} AND (${any})`);
   }
   // Commodities may have come to stand below it that have flows where it has none.
-  if (noun === 'commodity') renestBelow(writer, into);
-  sumFew(writer);
+  if (noun === 'commodity') rebuildContainmentBelow(writer, into);
+  sumPendingIfSmall(writer);
 }
 
 /** The years of sources of which flows are turned, as they are told afterwards. */
-function slicesOf(writer: Writer, noun: RecordNoun, from: number, into: number): { source: number; year: number }[] {
+function listAffectedSlices(
+  writer: Writer,
+  noun: RecordNoun,
+  from: number,
+  into: number,
+): { source: number; year: number }[] {
   const any = sql.join(
-    (columns[noun] ?? []).map((column) => sql`${column} = ${from}`),
+    (flowColumnsByNoun[noun] ?? []).map((column) => sql`${column} = ${from}`),
     sql` OR `,
   );
   const source = noun === 'source' ? sql`${into}` : sql`${tradeFlows.sourceId}`;
@@ -63,7 +76,7 @@ function slicesOf(writer: Writer, noun: RecordNoun, from: number, into: number):
 }
 
 /** Refuses to let go of a source that flows are cited with. */
-export function assertNoFlows(writer: Writer, source: number): void {
+export function deleteUnusedFlowFiles(writer: Writer, source: number): void {
   const row = writer.get<{ flows: number }>(
     sql`SELECT count(*) AS "flows" FROM ${tradeFlows} WHERE ${tradeFlows.sourceId} = ${source}`,
   );

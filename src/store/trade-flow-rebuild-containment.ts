@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Writer } from './writer.ts';
 
 /** Who is above whom among the commodities that are meant and all below them, near or far. */
-const above = (commodities: SQL): SQL => sql`WITH RECURSIVE
+const ancestorsCte = (commodities: SQL): SQL => sql`WITH RECURSIVE
   meant(id) AS (${commodities}),
   above(id, ancestor, distance) AS (
     SELECT c.id, c.parent_id, 1 FROM commodities c JOIN meant USING (id) WHERE c.parent_id IS NOT NULL AND c.parent_id <> c.id
@@ -13,24 +13,24 @@ const sameTrade = sql.raw(
 );
 const aggregates = sql.raw(`(SELECT id FROM "groups" WHERE kind IN ('GEO', 'ORG'))`);
 
-const nearest = sql`(SELECT ancestor FROM above WHERE above.id = f.commodity_id AND EXISTS
+const nearestAncestor = sql`(SELECT ancestor FROM above WHERE above.id = f.commodity_id AND EXISTS
   (SELECT 1 FROM trade_flows a WHERE ${sameTrade} AND a.partner_id = f.partner_id AND a.commodity_id = above.ancestor) ORDER BY distance LIMIT 1)`;
 const hasParts = sql`(f.partner_id IN ${aggregates} AND EXISTS
   (SELECT 1 FROM trade_flows a WHERE ${sameTrade} AND a.commodity_id = f.commodity_id AND a.partner_id NOT IN ${aggregates}))`;
 
 /** Finds anew what flows are part of: those that `which` tells of as `f`, where commodities, reporters, partners or sources have moved. */
-export function renestFlows(writer: Writer, which: SQL): void {
+export function rebuildFlowContainment(writer: Writer, which: SQL): void {
   const all = sql`SELECT id FROM commodities`;
   writer.run(
-    sql`${above(all)} UPDATE trade_flows AS f SET within_id = ${nearest} WHERE ${which} AND within_id IS NOT ${nearest}`,
+    sql`${ancestorsCte(all)} UPDATE trade_flows AS f SET within_id = ${nearestAncestor} WHERE ${which} AND within_id IS NOT ${nearestAncestor}`,
   );
   writer.run(sql`UPDATE trade_flows AS f SET itemized = ${hasParts} WHERE ${which} AND itemized <> ${hasParts}`);
 }
 
 /** Finds anew what flows of a commodity, and of all below it, are part of: it stands elsewhere now. */
-export function renestBelow(writer: Writer, commodity: number): void {
+export function rebuildContainmentBelow(writer: Writer, commodity: number): void {
   const below = sql`SELECT ${commodity} UNION SELECT c.id FROM commodities c JOIN meant ON c.parent_id = meant.id`;
   writer.run(
-    sql`${above(below)} UPDATE trade_flows AS f SET within_id = ${nearest} WHERE commodity_id IN (SELECT id FROM meant) AND within_id IS NOT ${nearest}`,
+    sql`${ancestorsCte(below)} UPDATE trade_flows AS f SET within_id = ${nearestAncestor} WHERE commodity_id IN (SELECT id FROM meant) AND within_id IS NOT ${nearestAncestor}`,
   );
 }

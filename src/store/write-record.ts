@@ -1,9 +1,9 @@
 import { records } from '../db/tables/index.ts';
-import { changesBetween } from '../model/record-diff.ts';
+import { diffRecords } from '../model/record-diff.ts';
 import type { InterchangeRecord } from '../model/records/index.ts';
-import { appendRevision, assertKeyFree, assertLive, identityOf, knownAtOf } from './history.ts';
-import { keepImported } from './import-ownership.ts';
-import { readRecorded } from './serialize/read-record.ts';
+import { appendRevision, assertKeyAvailable, assertLive, findRecordIdentity, resolveKnownAt } from './history.ts';
+import { preserveImportedVersion } from './import-ownership.ts';
+import { readRecord } from './serialize/read-record.ts';
 import { writeAgreement } from './write/agreement.ts';
 import { writeCommodity } from './write/commodity.ts';
 import { writeCountry } from './write/country.ts';
@@ -17,39 +17,39 @@ import { writeCoverage, writeSource } from './write/source.ts';
 import { writeStatement } from './write/statement.ts';
 import { writeTradeLink } from './write/trade-link.ts';
 import { writeTrip, writeVisit } from './write/visit.ts';
-import type { Writer, Written } from './writer.ts';
+import type { WriteResult, Writer } from './writer.ts';
 
-export interface WrittenRecord extends Written {
+export interface RecordWriteResult extends WriteResult {
   changed: boolean;
   /** The last revision: a new one, or the one that stood, where nothing has changed. */
   revision: number;
 }
 
 /** Writes one record, whole or not at all: by its key it is made, or takes the place of what was there. */
-export function writeRecord(writer: Writer, record: InterchangeRecord): WrittenRecord {
-  return writer.whole(() => {
+export function writeRecord(writer: Writer, record: InterchangeRecord): RecordWriteResult {
+  return writer.inSavepoint(() => {
     const { noun } = record;
-    const key = keyOfRecord(record);
-    const identity = identityOf(writer, noun, key);
+    const key = getRecordKey(record);
+    const identity = findRecordIdentity(writer, noun, key);
     if (identity) assertLive(writer, identity, noun, key);
-    else assertKeyFree(writer, noun, key);
+    else assertKeyAvailable(writer, noun, key);
     // Of one that was recorded before history was kept, nothing has been told yet.
-    const before = identity?.revision == null ? undefined : readRecorded(writer, noun, key);
-    const { id, created } = writeRows(writer, record);
-    const changes = changesBetween(before, readRecorded(writer, noun, key));
+    const before = identity?.revision == null ? undefined : readRecord(writer, noun, key);
+    const { id, created } = writeRecordRows(writer, record);
+    const changes = diffRecords(before, readRecord(writer, noun, key));
     if (identity?.revision != null && Object.keys(changes).length === 0)
       return { id, created, changed: false, revision: identity.revision };
-    if (identity) writer.keys.forget();
+    if (identity) writer.references.clearCache();
     const recordId = identity?.id ?? writer.insert(records, { noun, key, state: 'LIVE' });
-    if (before) keepImported(writer, recordId, before);
-    const knownAt = knownAtOf(writer, 'citations' in record ? record.citations : []);
+    if (before) preserveImportedVersion(writer, recordId, before);
+    const knownAt = resolveKnownAt(writer, 'citations' in record ? record.citations : []);
     const revision = appendRevision(writer, recordId, before ? 'CORRECTED' : 'RECORDED', changes, { knownAt });
     return { id, created, changed: true, revision };
   });
 }
 
 /** Writes the rows of a record, without a word of it in the history. */
-export function writeRows(writer: Writer, record: InterchangeRecord): Written {
+export function writeRecordRows(writer: Writer, record: InterchangeRecord): WriteResult {
   switch (record.noun) {
     case 'source':
       return writeSource(writer, record);
@@ -89,5 +89,5 @@ export function writeRows(writer: Writer, record: InterchangeRecord): Written {
 }
 
 /** What a record is named by: its key. A coverage has none: it is its source and what it is about. */
-export const keyOfRecord = (record: InterchangeRecord): string =>
+export const getRecordKey = (record: InterchangeRecord): string =>
   record.noun === 'coverage' ? `${record.source}/${record.about}` : record.key;

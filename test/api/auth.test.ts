@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Authentication, authenticate } from '../../src/api/auth.ts';
 import type { TokenRole } from '../../src/model/vocabulary.ts';
 import { createToken, revokeToken } from '../../src/store/write/token.ts';
-import { openWorld, type World } from '../helpers/api-fixture.ts';
+import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 
 const { compared } = vi.hoisted(() => ({ compared: vi.fn() }));
 vi.mock('node:crypto', async (original) => {
@@ -15,9 +15,9 @@ const made = new Date('2026-01-01T12:00:00.000Z');
 const expires = new Date('2026-01-11T12:00:00.000Z');
 const later = (ms: number): Date => new Date(made.getTime() + ms);
 
-let world: World;
+let world: ApiFixture;
 beforeAll(async () => {
-  world = await openWorld({ dossier: false });
+  world = await openApiFixture({ dossier: false });
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
@@ -32,9 +32,9 @@ const bear = (token: string, now?: Date): Promise<Authentication> => ask(`Bearer
 
 const how = 'Send "Authorization: Bearer <token>", with a token made by "chancery token create".';
 const unknown = {
-  refused: 'The token is unknown here, or forged. It must be whole, as "chancery token create" printed it.',
+  denialReason: 'The token is unknown here, or forged. It must be whole, as "chancery token create" printed it.',
 };
-const noBearer = { refused: `The authorization header holds no bearer token. ${how}` };
+const noBearer = { denialReason: `The authorization header holds no bearer token. ${how}` };
 
 test('a token lets its holder in, with its role', async () => {
   const ada = await create('Ada Lovelace');
@@ -55,7 +55,7 @@ test.each(['Bearer', 'bearer', 'BEARER', 'Bearer  '])('the scheme may be written
 });
 
 test('without an authorization header, a stranger is told how to send one', async () => {
-  expect(await ask(undefined)).toEqual({ refused: `The request has no authorization header. ${how}` });
+  expect(await ask(undefined)).toEqual({ denialReason: `The request has no authorization header. ${how}` });
 });
 
 test('a header that holds no bearer token is told so', async () => {
@@ -125,7 +125,9 @@ test('a token holds until the instant at which it expires', async () => {
   const { token, prefix, expiresAt } = await create('Ada Lovelace');
   expect(expiresAt).toBe(expires.toISOString());
   expect(await bear(token, new Date(expires.getTime() - 1))).toHaveProperty('editor');
-  const expired = { refused: `The token ${prefix} expired on 2026-01-11. "chancery token create" makes a new one.` };
+  const expired = {
+    denialReason: `The token ${prefix} expired on 2026-01-11. "chancery token create" makes a new one.`,
+  };
   expect(await bear(token, expires)).toEqual(expired);
   // Without a clock of its own, the present counts.
   expect(await authenticate(world.db, `Bearer ${token}`)).toEqual(expired);
@@ -137,7 +139,7 @@ test('a token that is revoked is refused from the next request on, and others ho
   expect(await bear(token)).toHaveProperty('editor');
   await revoke(prefix);
   const revoked = {
-    refused: `The token ${prefix} was revoked on 2026-01-01. "chancery token create" makes a new one.`,
+    denialReason: `The token ${prefix} was revoked on 2026-01-01. "chancery token create" makes a new one.`,
   };
   expect(await bear(token)).toEqual(revoked);
   expect(await bear(token, expires)).toEqual(revoked);
@@ -165,7 +167,7 @@ test('an unknown prefix is compared just as a wrong secret is', async () => {
 
 test('authenticating writes nothing', async () => {
   const { token } = await create('Ada Lovelace');
-  await using frozen = await openWorld({ dossier: false });
+  await using frozen = await openApiFixture({ dossier: false });
   const write = vi.spyOn(frozen.db, 'write');
   expect(await authenticate(frozen.db, `Bearer ${token}`)).toEqual(unknown);
   expect(write).not.toHaveBeenCalled();

@@ -1,13 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { byFilter, type Case, said, steadyWorld } from '../helpers/rejected-requests.ts';
+import {
+  matchMessage,
+  type RejectedCase,
+  useSharedApiFixture,
+  visitsByFilterQuery,
+} from '../helpers/rejected-requests.ts';
 
-const world = steadyWorld();
+const world = useSharedApiFixture();
 
 const code = (value: string) => `{ visits(filter: { host: { code: { eq: "${value}" } } }) { totalCount } }`;
 
 /** The field ran, and says what is wrong with its arguments. */
 describe('an argument that a field refuses', () => {
-  const refusals: Case[] = [
+  const refusals: RejectedCase[] = [
     [
       'a country code',
       code('XQ'),
@@ -15,55 +20,55 @@ describe('an argument that a field refuses', () => {
     ],
     [
       'one code of several',
-      byFilter,
+      visitsByFilterQuery,
       { code: 'BAD_INPUT', message: /^No country has the code "XQ"/ },
       { f: { host: { code: { in: ['KZ', 'XQ'] } } } },
     ],
     [
       'a code inside or, not and and',
-      byFilter,
+      visitsByFilterQuery,
       { code: 'BAD_INPUT', message: /^No country has the code "XQ"/ },
       { f: { or: [{}, { not: { and: [{ host: { code: { eq: 'XQ' } } }] } }] } },
     ],
     [
       'a code with a NUL',
-      byFilter,
+      visitsByFilterQuery,
       { code: 'BAD_INPUT', message: /^No country has the code "K/ },
       { f: { host: { code: { eq: 'K\0Z' } } } },
     ],
     [
       'a group',
-      byFilter,
+      visitsByFilterQuery,
       { code: 'BAD_INPUT', message: /^No group has the key "999"\. / },
       { f: { host: { group: { eq: '999' } } } },
     ],
     [
       'an informal group',
-      byFilter,
+      visitsByFilterQuery,
       { code: 'BAD_INPUT', message: /^The group "the-west" is informal: it has no members to match\. Give / },
       { f: { host: { group: { eq: 'the-west' } } } },
     ],
     [
       'a person',
-      byFilter,
+      visitsByFilterQuery,
       { code: 'BAD_INPUT', message: /^No person has the key "nobody"\. / },
       { f: { traveller: { key: { eq: 'nobody' } } } },
     ],
     [
       'a party',
-      byFilter,
+      visitsByFilterQuery,
       { code: 'BAD_INPUT', message: /^No party has the key "nobody"\. / },
       { f: { party: { key: { eq: 'nobody' } } } },
     ],
     [
       'a trip',
-      byFilter,
+      visitsByFilterQuery,
       { code: 'BAD_INPUT', message: /^No trip has the key "nobody"\. / },
       { f: { trip: { eq: 'nobody' } } },
     ],
     [
       'a source',
-      byFilter,
+      visitsByFilterQuery,
       { code: 'BAD_INPUT', message: /^No source has the key "nobody"\. / },
       { f: { source: { eq: 'nobody' } } },
     ],
@@ -140,7 +145,7 @@ describe('an argument that a field refuses', () => {
     ],
     [
       'a filter of null by variable',
-      byFilter,
+      visitsByFilterQuery,
       { code: 'BAD_INPUT', message: /^"visits\.filter" is null\. Leave it out/ },
       { f: null },
     ],
@@ -157,17 +162,17 @@ describe('an argument that a field refuses', () => {
     ],
     [
       'null inside a filter in a variable',
-      byFilter,
+      visitsByFilterQuery,
       { code: 'BAD_INPUT', message: /^"visits\.filter\.host" is null/ },
       { f: { host: null } },
     ],
   ];
 
   test.each(refusals)('%s', async (_name, document, expected, variables) => {
-    const { status, data, errors, extensions } = await world.ask(document, variables);
+    const { status, data, errors, extensions } = await world.execute(document, variables);
     expect(errors).toHaveLength(1);
     expect(errors?.[0]).toMatchObject({
-      message: said(expected.message),
+      message: matchMessage(expected.message),
       path: [expect.any(String)],
       locations: [{ line: 1, column: expect.any(Number) }],
       extensions: { code: expected.code },
@@ -188,13 +193,15 @@ describe('an argument that a field refuses', () => {
       '{a b}:c',
       "'; DROP TABLE visits",
     ]) {
-      const { status, errors } = await world.ask('query($t: String!) { search(text: $t) { totalCount } }', { t: text });
+      const { status, errors } = await world.execute('query($t: String!) { search(text: $t) { totalCount } }', {
+        t: text,
+      });
       expect({ text, status, errors }).toEqual({ text, status: 200, errors: undefined });
     }
   });
 
   test('a variable that is left out is no null', async () => {
-    expect(await world.ask(byFilter)).toMatchObject({
+    expect(await world.execute(visitsByFilterQuery)).toMatchObject({
       status: 200,
       data: { visits: { totalCount: 2 } },
       errors: undefined,
@@ -204,9 +211,9 @@ describe('an argument that a field refuses', () => {
 
 test('a cursor of another order, filter or list is refused', async () => {
   const list = (args: string) => `{ visits(${args}) { pageInfo { endCursor } } }`;
-  const { data } = await world.ask(list('first: 1'));
+  const { data } = await world.execute(list('first: 1'));
   const cursor = data.visits.pageInfo.endCursor;
-  expect((await world.ask(list(`first: 1, after: "${cursor}"`))).errors).toBeUndefined();
+  expect((await world.execute(list(`first: 1, after: "${cursor}"`))).errors).toBeUndefined();
   const others = [
     list(`after: "${cursor}", orderBy: [{ field: HOST }]`),
     list(`after: "${cursor}", orderBy: [{ field: START, direction: ASC }]`),
@@ -214,7 +221,7 @@ test('a cursor of another order, filter or list is refused', async () => {
     `{ statements(after: "${cursor}") { totalCount } }`,
   ];
   for (const document of others) {
-    const { status, data, errors } = await world.ask(document);
+    const { status, data, errors } = await world.execute(document);
     expect({ document, status, data }).toEqual({ document, status: 200, data: null });
     expect(errors).toMatchObject([
       {

@@ -1,14 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { openWorld, type World } from '../helpers/api-fixture.ts';
+import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 
-let world: World;
+let world: ApiFixture;
 beforeAll(async () => {
-  world = await openWorld();
+  world = await openApiFixture();
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
 afterEach(async () => {
-  const { status, data } = await world.ask('{ visits { totalCount } }');
+  const { status, data } = await world.execute('{ visits { totalCount } }');
   expect({ status, data }).toEqual({ status: 200, data: { visits: { totalCount: 2 } } });
 });
 

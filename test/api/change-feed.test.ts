@@ -6,17 +6,22 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Api, createApi } from '../../src/api/create-api.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { importRecords } from '../../src/ingest/import-records.ts';
-import { startServer } from '../../src/server/http-server.ts';
-import { openPlace } from '../cli/cli-sandbox.ts';
-import { openWorld, type World } from '../helpers/api-fixture.ts';
-import { itemsOf } from '../helpers/sample-records.ts';
-import { eventsOf, eventsRequest, resultsOf, type StreamEvent } from '../helpers/server-sent-events.ts';
-import { copyRecord } from '../helpers/temporary-database.ts';
+import { startHttpServer } from '../../src/server/http-server.ts';
+import { openCliSandbox } from '../cli/cli-sandbox.ts';
+import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
+import { toReadItems } from '../helpers/sample-records.ts';
+import {
+  buildEventStreamRequest,
+  readEvents,
+  readSubscriptionResults,
+  type ServerSentEvent,
+} from '../helpers/server-sent-events.ts';
+import { copyTemplateDatabase } from '../helpers/temporary-database.ts';
 
-let world: World;
+let world: ApiFixture;
 let other: Database;
 beforeEach(async () => {
-  world = await openWorld({ dossier: false });
+  world = await openApiFixture({ dossier: false });
   other = await openDatabase({ path: world.db.path });
 });
 afterEach(async () => {
@@ -26,20 +31,21 @@ afterEach(async () => {
 
 /** The data set's sequence number. */
 async function last(): Promise<number> {
-  const { extensions = {} } = await world.ask('{ __typename }');
+  const { extensions = {} } = await world.execute('{ __typename }');
   return (extensions.dataset as { sequence: number }).sequence;
 }
 
 /** Another connection records a person; it gives the sequence number of that change. */
 async function write(key: string): Promise<number> {
-  await importRecords(other, itemsOf({ noun: 'person', key, name: key }));
+  await importRecords(other, toReadItems({ noun: 'person', key, name: key }));
   return last();
 }
 
 const follow =
   'subscription ($after: Int) { changes(afterSequence: $after) { sequence action noun key entry { key } } }';
-const subscribe = (after?: number): Promise<Response> => world.fetch('/graphql', eventsRequest(follow, { after }));
-const sequenceIn = (result: StreamEvent['data']): number => result.data.changes.sequence;
+const subscribe = (after?: number): Promise<Response> =>
+  world.fetch('/graphql', buildEventStreamRequest(follow, { after }));
+const sequenceIn = (result: ServerSentEvent['data']): number => result.data.changes.sequence;
 
 /** A database that counts who reads it. */
 function counting(db: Database): { db: Database; reads(): number } {
@@ -48,14 +54,14 @@ function counting(db: Database): { db: Database; reads(): number } {
     reads: () => reads,
     db: {
       path: db.path,
-      texts: db.texts,
+      sourceTexts: db.sourceTexts,
       read(work) {
         reads += 1;
         return db.read(work);
       },
-      apart(options) {
+      autocommitReader(options) {
         reads += 1;
-        return db.apart(options);
+        return db.autocommitReader(options);
       },
       write: (work) => db.write(work),
       close: async () => undefined,
@@ -64,16 +70,16 @@ function counting(db: Database): { db: Database; reads(): number } {
   };
 }
 
-async function collected(response: Response): Promise<StreamEvent[]> {
-  const found: StreamEvent[] = [];
-  for await (const one of eventsOf(response)) if (one.event !== '') found.push(one);
+async function collected(response: Response): Promise<ServerSentEvent[]> {
+  const found: ServerSentEvent[] = [];
+  for await (const one of readEvents(response)) if (one.event !== '') found.push(one);
   return found;
 }
 
 describe('the subscription', () => {
   test('tells what another connection writes, from now on, with the sequence of its snapshot', async () => {
     await write('before');
-    const results = resultsOf(await subscribe());
+    const results = readSubscriptionResults(await subscribe());
     const first = results.next();
     const sequence = await write('after');
     expect((await first).value).toEqual({
@@ -85,7 +91,7 @@ describe('the subscription', () => {
 
   test('resumes after a sequence number, and goes on with what is written then', async () => {
     const [a, b] = [await write('a'), await write('b')];
-    const results = resultsOf(await subscribe(a - 1));
+    const results = readSubscriptionResults(await subscribe(a - 1));
     const seen = [(await results.next()).value, (await results.next()).value].map(sequenceIn);
     const third = results.next();
     const c = await write('c');
@@ -98,7 +104,7 @@ describe('the subscription', () => {
     const search = new URLSearchParams({ query: follow, variables: JSON.stringify({ after: sequence - 1 }) });
     const response = await world.fetch(`/graphql?${search}`, { headers: { accept: 'text/event-stream' } });
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
-    const results = resultsOf(response);
+    const results = readSubscriptionResults(response);
     expect(sequenceIn((await results.next()).value)).toBe(sequence);
     await results.return();
   });
@@ -109,9 +115,9 @@ describe('the subscription', () => {
     const begin = await write('p0');
     for (let n = 1; n < 30; n += 1) await write(`p${n}`);
     const response = await api.fetch(
-      new Request('http://chancery.test/graphql', eventsRequest(follow, { after: begin - 1 })),
+      new Request('http://chancery.test/graphql', buildEventStreamRequest(follow, { after: begin - 1 })),
     );
-    const results = resultsOf(response);
+    const results = readSubscriptionResults(response);
     await results.next();
     await setTimeout(200);
     // Where it stands, a page of sequence numbers, and few events: two on the way through the test's own pipe.
@@ -125,7 +131,9 @@ describe('the subscription', () => {
 
   test('pings while nothing happens', async () => {
     const api = createApi({ db: world.db, pingMs: 20 });
-    const events = eventsOf(await api.fetch(new Request('http://chancery.test/graphql', eventsRequest(follow))));
+    const events = readEvents(
+      await api.fetch(new Request('http://chancery.test/graphql', buildEventStreamRequest(follow))),
+    );
     for (let n = 0; n < 4; n += 1) expect((await events.next()).value).toEqual({ event: '' });
     await events.return();
     await api.dispose();
@@ -152,7 +160,7 @@ describe('the subscription', () => {
     };
     const api = createApi({ db: broken });
     const [failed, end] = await collected(
-      await api.fetch(new Request('http://chancery.test/graphql', eventsRequest(follow))),
+      await api.fetch(new Request('http://chancery.test/graphql', buildEventStreamRequest(follow))),
     );
     expect([failed?.data.errors[0].extensions.code, end]).toEqual(['INTERNAL', { event: 'complete' }]);
     expect(JSON.stringify(failed)).not.toContain('secret');
@@ -174,10 +182,10 @@ describe('asked for what is not there', () => {
         { event: 'next', data: expect.objectContaining({ errors }) },
         { event: 'complete' },
       ]);
-      const asked = await world.ask('query ($after: Int) { changes(afterSequence: $after) { nodes { key } } }', {
+      const asked = await world.execute('query ($after: Int) { changes(afterSequence: $after) { nodes { key } } }', {
         after: Number(after),
       });
-      expect([asked.data, asked.errors, asked.sql.length]).toEqual([null, errors, 1]);
+      expect([asked.data, asked.errors, asked.sqlStatements.length]).toEqual([null, errors, 1]);
     }
   });
 
@@ -192,7 +200,7 @@ describe('asked for what is not there', () => {
       'COST_LIMIT',
     ],
   ])('%s: an event with the error, then the end', async (_name, query, code) => {
-    const response = await world.fetch('/graphql', eventsRequest(query));
+    const response = await world.fetch('/graphql', buildEventStreamRequest(query));
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
     const [next, end, ...more] = await collected(response);
     expect([next?.event, next?.data.errors[0].extensions, end, more]).toEqual([
@@ -205,7 +213,7 @@ describe('asked for what is not there', () => {
   });
 
   test('what HTTP refuses is refused with its status', async () => {
-    const asEvents = eventsRequest(follow);
+    const asEvents = buildEventStreamRequest(follow);
     const refusals: [RequestInit, number, RegExp][] = [
       [{ ...asEvents, body: 'x' }, 400, /^The body is not JSON/],
       [{ ...asEvents, headers: { accept: 'text/event-stream' } }, 415, /^The content-type/],
@@ -233,7 +241,7 @@ describe('asked for what is not there', () => {
   });
 
   test('a query as a stream is one event', async () => {
-    const response = await world.fetch('/graphql', eventsRequest('{ visits { totalCount } }'));
+    const response = await world.fetch('/graphql', buildEventStreamRequest('{ visits { totalCount } }'));
     expect(await collected(response)).toEqual([
       { event: 'next', data: expect.objectContaining({ data: { visits: { totalCount: 0 } } }) },
       { event: 'complete' },
@@ -253,7 +261,7 @@ describe('a client that leaves', () => {
     const counted = counting(world.db);
     const api = createApi({ db: counted.db });
     const open = async () =>
-      eventsOf(await api.fetch(new Request('http://chancery.test/graphql', eventsRequest(follow))));
+      readEvents(await api.fetch(new Request('http://chancery.test/graphql', buildEventStreamRequest(follow))));
     const streams = await Promise.all(Array.from({ length: 20 }, open));
     await Promise.all(streams.map((stream) => stream.next()));
     const waiting = streams.map((stream) => stream.next());
@@ -274,7 +282,7 @@ describe('a client that leaves', () => {
   test('by cancelling the body, while it waits for a change', async () => {
     const counted = counting(world.db);
     const api = createApi({ db: counted.db });
-    const { body } = await api.fetch(new Request('http://chancery.test/graphql', eventsRequest(follow)));
+    const { body } = await api.fetch(new Request('http://chancery.test/graphql', buildEventStreamRequest(follow)));
     const reader = body?.getReader();
     await reader?.read();
     void reader?.read();
@@ -291,7 +299,7 @@ describe('a client that leaves', () => {
     const counted = counting(world.db);
     await importRecords(
       other,
-      itemsOf(
+      toReadItems(
         ...Array.from({ length: backlog }, (_, n) => ({
           noun: 'person',
           key: `p${n}`,
@@ -303,7 +311,7 @@ describe('a client that leaves', () => {
     await using server = await serving(api);
     const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
     const query = 'subscription ($after: Int) { changes(afterSequence: $after) { sequence changes { field to } } }';
-    const { body, ...init } = eventsRequest(query, { after: backlog ? 0 : undefined });
+    const { body, ...init } = buildEventStreamRequest(query, { after: backlog ? 0 : undefined });
     const sent = httpRequest(`${server.url}/graphql`, init as object).end(body);
     const [answer] = (await once(sent, 'response')) as [IncomingMessage];
     answer.pause();
@@ -322,7 +330,7 @@ interface Port extends AsyncDisposable {
 
 async function serving(api: Api): Promise<Port> {
   const log = { warn() {}, error() {} } as never;
-  const { url, close } = await startServer({ api, host: '127.0.0.1', port: 0, log, stopSeconds: 5 });
+  const { url, close } = await startHttpServer({ api, host: '127.0.0.1', port: 0, log, stopSeconds: 5 });
   const stop = async () => {
     api.endStreams();
     await close();
@@ -335,7 +343,7 @@ describe('over a port', () => {
   test('a server that stops completes the streams', async () => {
     const api = createApi({ db: world.db });
     const server = await serving(api);
-    const response = await fetch(`${server.url}/graphql`, eventsRequest(follow));
+    const response = await fetch(`${server.url}/graphql`, buildEventStreamRequest(follow));
     const seen = collected(response);
     await setTimeout(100);
     await server.stop();
@@ -343,14 +351,14 @@ describe('over a port', () => {
   });
 
   test('a process that is told to stop completes them too, and ends', async () => {
-    using place = openPlace();
-    await copyRecord(place.at('record.db'));
+    using place = openCliSandbox();
+    await copyTemplateDatabase(place.resolve('record.db'));
     await using server = await place.serve({ CHANCERY_STOP_SECONDS: '30' });
-    const seen = collected(await fetch(server.url, eventsRequest(follow)));
+    const seen = collected(await fetch(server.url, buildEventStreamRequest(follow)));
     await setTimeout(100);
-    server.signal('SIGTERM');
+    server.sendSignal('SIGTERM');
     expect(await seen).toEqual([{ event: 'complete' }]);
-    expect(await server.ended).toBe(0);
+    expect(await server.exitCode).toBe(0);
     expect(server.log.map(({ msg }) => msg)).not.toContain('requests did not finish in time and were cut off');
   });
 
@@ -372,10 +380,10 @@ describe('over a port', () => {
       try {
         const after = seen.at(-1) ?? begin;
         const response = await fetch(`${server.url}/graphql`, {
-          ...eventsRequest(follow, { after }),
+          ...buildEventStreamRequest(follow, { after }),
           signal: leaving.signal,
         });
-        for await (const { data } of resultsOf(response)) {
+        for await (const { data } of readSubscriptionResults(response)) {
           seen.push(data.changes.sequence);
           keys.add(data.changes.key);
           if (seen.length === writes) leaving.abort();

@@ -1,40 +1,40 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
-  correctVisit,
-  type Desk,
-  given,
-  merge,
-  openDesk,
-  recordVisit,
-  type Told,
-  withdraw,
+  buildVisitInput,
+  correctVisitMutation,
+  type EditingFixture,
+  type MutationResult,
+  mergeMutation,
+  openEditingFixture,
+  recordVisitMutation,
+  withdrawMutation,
 } from '../editing/editing-fixture.ts';
 
-let desk: Desk;
+let desk: EditingFixture;
 let ada: string;
 /** The data set's sequence number before the test writes anything. */
 let begin: number;
 beforeEach(async () => {
-  desk = await openDesk();
+  desk = await openEditingFixture();
   ada = await desk.token('Ada Lovelace');
   begin = (await ask('{ __typename }')).extensions.dataset.sequence;
 });
 afterEach(() => desk[Symbol.asyncDispose]());
 
-async function ask(document: string, variables: object = {}): Promise<Told> {
-  const told = await desk.world.ask(document, variables);
+async function ask(document: string, variables: object = {}): Promise<MutationResult> {
+  const told = await desk.apiFixture.execute(document, variables);
   expect(told.errors).toBeUndefined();
   return told;
 }
-async function send(document: string, variables: object = {}): Promise<Told> {
-  const told = await desk.send(ada, document, variables);
+async function send(document: string, variables: object = {}): Promise<MutationResult> {
+  const told = await desk.sendMutation(ada, document, variables);
   expect(told.__typename).toMatch(/Payload$/);
   return told;
 }
 
 const field = 'changes { field from to }';
-const changesAfter = async (after: number): Promise<Told[]> => {
-  const { data, sql } = await ask(
+const changesAfter = async (after: number): Promise<MutationResult[]> => {
+  const { data, sqlStatements: sql } = await ask(
     `query ($after: Int!) { changes(afterSequence: $after) { nodes {
       sequence action noun key by reason mergedInto entry { __typename key ... on Visit { host { code } } } ${field} } } }`,
     { after },
@@ -42,8 +42,8 @@ const changesAfter = async (after: number): Promise<Told[]> => {
   expect(sql).toHaveLength(1);
   return data.changes.nodes;
 };
-const historyOf = async (key: string, args = ''): Promise<Told> => {
-  const { data, sql } = await ask(
+const historyOf = async (key: string, args = ''): Promise<MutationResult> => {
+  const { data, sqlStatements: sql } = await ask(
     `query ($key: String!) { entry(key: $key) { revision history${args} { totalCount pageInfo { hasNextPage hasPreviousPage endCursor startCursor }
       nodes { sequence action recordedAt knownAt by reason entry { __typename key } ${field} } } } }`,
     { key },
@@ -52,15 +52,18 @@ const historyOf = async (key: string, args = ''): Promise<Told> => {
   return data.entry;
 };
 /** What is told of one field: its value before and after. */
-const sidesOf = (changes: Told[], name: string): Told => {
+const sidesOf = (changes: MutationResult[], name: string): MutationResult => {
   const { from, to } = changes.find((one) => one.field === name);
   return [from, to];
 };
 
 describe('the history of an entry', () => {
   test('has its changes in order, with who, why, when, and each field before and after', async () => {
-    await send(correctVisit, { visit: { status: 'CANCELLED', place: 'Astana' }, reason: 'The almanac says so.' });
-    await send(correctVisit, {
+    await send(correctVisitMutation, {
+      visit: { status: 'CANCELLED', place: 'Astana' },
+      reason: 'The almanac says so.',
+    });
+    await send(correctVisitMutation, {
       visit: { place: null, met: ['bela', 'ada'], start: { edtf: '2023-11', basis: 'INFERRED' } },
     });
     const { revision, history } = await historyOf('v1');
@@ -87,14 +90,14 @@ describe('the history of an entry', () => {
   });
 
   test('is paged either way', async () => {
-    for (const place of ['A', 'B', 'C', 'D']) await send(correctVisit, { visit: { place } });
+    for (const place of ['A', 'B', 'C', 'D']) await send(correctVisitMutation, { visit: { place } });
     const pages = async (size: number, backward: boolean): Promise<number[]> => {
       const found: number[][] = [];
       let cursor: string | undefined;
       for (;;) {
         const [count, from] = backward ? ['last', 'before'] : ['first', 'after'];
         const { history } = await historyOf('v1', `(${count}: ${size}${cursor ? `, ${from}: "${cursor}"` : ''})`);
-        found.push(history.nodes.map((one: Told) => one.sequence));
+        found.push(history.nodes.map((one: MutationResult) => one.sequence));
         const { hasNextPage, hasPreviousPage, startCursor, endCursor } = history.pageInfo;
         expect(backward ? hasNextPage : hasPreviousPage).toBe(cursor !== undefined);
         if (!(backward ? hasPreviousPage : hasNextPage)) return (backward ? found.reverse() : found).flat();
@@ -107,7 +110,7 @@ describe('the history of an entry', () => {
   });
 
   test('is told below an entry of any kind, by the same fields', async () => {
-    const { data, sql } = await ask(`{
+    const { data, sqlStatements: sql } = await ask(`{
       visits { nodes { revision history { nodes { action } } } }
       timeline { nodes { revision history { nodes { action } } ... on Visit { again: revision past: history { totalCount } } } } }`);
     expect(sql).toHaveLength(2);
@@ -131,7 +134,7 @@ describe('the changes of the record', () => {
         'query ($after: Int) { changes(afterSequence: $after, first: 100) { nodes { sequence } pageInfo { hasNextPage } } }',
         { after },
       );
-      all.push(...page.data.changes.nodes.map((one: Told) => one.sequence));
+      all.push(...page.data.changes.nodes.map((one: MutationResult) => one.sequence));
       if (!page.data.changes.pageInfo.hasNextPage) break;
     }
     expect(all).toEqual(Array.from({ length: begin }, (_, n) => n + 1));
@@ -142,7 +145,7 @@ describe('the changes of the record', () => {
   });
 
   test('a withdrawn entry is a change without an entry', async () => {
-    await send(withdraw, { reason: 'It never took place.' });
+    await send(withdrawMutation, { reason: 'It never took place.' });
     const [gone, ...more] = await changesAfter(begin);
     expect(more).toEqual([]);
     expect(gone).toMatchObject({
@@ -158,8 +161,8 @@ describe('the changes of the record', () => {
   });
 
   test('a merged entry leads to its survivor, and so do its earlier changes', async () => {
-    await send(recordVisit, { visit: given({ key: 'v2' }) });
-    await send(merge, { key: 'v1', into: 'v2' });
+    await send(recordVisitMutation, { visit: buildVisitInput({ key: 'v2' }) });
+    await send(mergeMutation, { key: 'v1', into: 'v2' });
     const survivor = { __typename: 'Visit', key: 'v2', host: { code: 'FR' } };
     const changes = await changesAfter(begin - 1);
     expect(changes[0]).toMatchObject({
@@ -174,13 +177,13 @@ describe('the changes of the record', () => {
     // The history of the survivor is its own.
     const { history } = await historyOf('v2');
     expect(history.nodes[0]).toMatchObject({ sequence: begin + 1, action: 'RECORDED', entry: { key: 'v2' } });
-    expect(history.nodes.map(({ sequence }: Told) => sequence)).not.toContain(begin);
+    expect(history.nodes.map(({ sequence }: MutationResult) => sequence)).not.toContain(begin);
   });
 
   test('what is merged twice over leads to the last survivor', async () => {
-    for (const key of ['v2', 'v3']) await send(recordVisit, { visit: given({ key }) });
-    await send(merge, { key: 'v1', into: 'v2' });
-    await send(merge, { key: 'v2', into: 'v3' });
+    for (const key of ['v2', 'v3']) await send(recordVisitMutation, { visit: buildVisitInput({ key }) });
+    await send(mergeMutation, { key: 'v1', into: 'v2' });
+    await send(mergeMutation, { key: 'v2', into: 'v3' });
     const changes = await changesAfter(begin - 1);
     expect(new Set(changes.map(({ entry }) => entry.key))).toEqual(new Set(['v3']));
     expect(changes.filter(({ action }) => action === 'MERGED').map(({ key, mergedInto }) => [key, mergedInto])).toEqual(

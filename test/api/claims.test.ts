@@ -2,16 +2,16 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importRecords } from '../../src/ingest/import-records.ts';
 import type { RecordInput } from '../../src/model/records/index.ts';
-import { checkRecord } from '../../src/store/check-integrity.ts';
-import { openWorld, type World } from '../helpers/api-fixture.ts';
-import { itemsOf, setting, type VisitInput, visit } from '../helpers/sample-records.ts';
+import { checkIntegrity } from '../../src/store/check-integrity.ts';
+import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
+import { buildVisit, referencedRecords, toReadItems, type VisitInput } from '../helpers/sample-records.ts';
 
 type CitationInput = VisitInput['citations'][number];
 
-let world: World;
+let world: ApiFixture;
 beforeAll(async () => {
-  world = await openWorld({ dossier: false });
-  const { rejections } = await importRecords(world.db, itemsOf(...setting, ...sources, ...disagreeing));
+  world = await openApiFixture({ dossier: false });
+  const { rejections } = await importRecords(world.db, toReadItems(...referencedRecords, ...sources, ...disagreeing));
   expect(rejections).toEqual([]);
 });
 afterAll(() => world?.[Symbol.asyncDispose]());
@@ -44,7 +44,7 @@ const says = (from: string, over: Partial<CitationInput> = {}): CitationInput =>
 });
 
 const disagreeing: RecordInput[] = [
-  visit({
+  buildVisit({
     key: 'contested',
     place: 'Astana',
     citations: [
@@ -63,7 +63,7 @@ const disagreeing: RecordInput[] = [
       says('rival', { field: 'type', value: 'STATE', rank: 'NORMAL', basis: 'INFERRED' }),
     ],
   }),
-  visit({
+  buildVisit({
     key: 'agreed',
     place: 'Astana',
     citations: [
@@ -73,7 +73,7 @@ const disagreeing: RecordInput[] = [
       says('gazette', { field: 'end' }),
     ],
   }),
-  visit({ key: 'plain', citations: [{ source: 'gazette', basis: 'INFERRED' }] }),
+  buildVisit({ key: 'plain', citations: [{ source: 'gazette', basis: 'INFERRED' }] }),
   {
     noun: 'statement',
     key: 'words',
@@ -154,7 +154,11 @@ interface Claim {
 }
 
 async function claimsOf(key: string, args = ''): Promise<Claim[]> {
-  const { data, errors, sql } = await world.ask(`{ timeline(first: 100) { nodes { key claims${args} ${claim} } } }`);
+  const {
+    data,
+    errors,
+    sqlStatements: sql,
+  } = await world.execute(`{ timeline(first: 100) { nodes { key claims${args} ${claim} } } }`);
   expect(errors).toBeUndefined();
   expect(sql).toHaveLength(1);
   return data.timeline.nodes.find((node: { key: string }) => node.key === key).claims;
@@ -218,7 +222,11 @@ describe('claims', () => {
   });
 
   test('parties and terms have them too, whatever the type that is asked', async () => {
-    const { data, errors, sql } = await world.ask(`{
+    const {
+      data,
+      errors,
+      sqlStatements: sql,
+    } = await world.execute(`{
       person(key: "zoe") { claims ${claim} stated: citations(field: "born", basis: [STATED]) { source { key } } terms { claims(field: "from") ${claim} citations(basis: [INFERRED]) { value } } }
       statements(filter: { speaker: { key: { eq: "ada" } } }) { nodes { speaker { citations { value } claims { value } } } }
     }`);
@@ -232,7 +240,7 @@ describe('claims', () => {
   });
 
   test('a citation tells value, rank and reason as they are stated', async () => {
-    const { data } = await world.ask(
+    const { data } = await world.execute(
       '{ figures(filter: { measure: { eq: "trade" } }) { nodes { citations { value rank reason } } } }',
     );
     expect(data.figures.nodes[0].citations).toEqual([
@@ -254,7 +262,7 @@ describe('claims', () => {
     ['{ visits(filter: { evidence: { field: "speaker" } }) { totalCount } }', /evidence\.field: "speaker" .*\bhost\b/],
     ['{ timeline(filter: { evidence: { field: "born" } }) { totalCount } }', /evidence\.field: "born" .*\bspeaker\b/],
   ])('%s names the fields there are', async (document, message) => {
-    const { errors } = await world.ask(document);
+    const { errors } = await world.execute(document);
     expect(errors?.[0]).toMatchObject({ message: expect.stringMatching(message), extensions: { code: 'BAD_INPUT' } });
   });
 });
@@ -264,12 +272,12 @@ describe('independent sources', () => {
   /** What the record says of one claim that rests on these sources. */
   async function counted(...keys: string[]): Promise<number | undefined> {
     const key = `counted-${count++}`;
-    const record = visit({
+    const record = buildVisit({
       key,
       place: 'Astana',
       citations: [{ source: 'gazette', basis: 'STATED' }, ...keys.map((one) => says(one))],
     });
-    expect((await importRecords(world.db, itemsOf(record))).rejections).toEqual([]);
+    expect((await importRecords(world.db, toReadItems(record))).rejections).toEqual([]);
     return (await claimsOf(key))[0]?.independentSources;
   }
 
@@ -314,7 +322,7 @@ describe('independent sources', () => {
 
 describe('filters by evidence', () => {
   const keysOf = async (list: string, filter: string): Promise<string[]> => {
-    const { data, errors } = await world.ask(
+    const { data, errors } = await world.execute(
       `{ list: ${list}(filter: { ${filter} }, first: 100) { totalCount nodes { key disputed } } }`,
     );
     expect(errors).toBeUndefined();
@@ -355,23 +363,23 @@ describe('filters by evidence', () => {
   });
 
   test('what is no longer disputed leaves the list', async () => {
-    const calm = visit({
+    const calm = buildVisit({
       key: 'calmed',
       place: 'Astana',
       citations: [says('wire'), says('rival', { value: 'Almaty', rank: 'NORMAL' })],
     });
-    await importRecords(world.db, itemsOf(calm));
+    await importRecords(world.db, toReadItems(calm));
     expect(await keysOf('visits', 'disputed: true')).toEqual(['calmed', 'contested']);
-    await importRecords(world.db, itemsOf({ ...calm, citations: [says('wire'), says('rival')] }));
+    await importRecords(world.db, toReadItems({ ...calm, citations: [says('wire'), says('rival')] }));
     expect(await keysOf('visits', 'disputed: true')).toEqual(['contested']);
-    expect((await checkRecord(world.db)).problems).toEqual([]);
+    expect((await checkIntegrity(world.db)).problems).toEqual([]);
   });
 });
 
 test('a source tells its instant, its length and what replaces it; an office its days', async () => {
   const wire = Buffer.from('Source:wire').toString('base64url');
   const envoy = '{ person(key: "zoe") { terms { office { from { edtf earliest } until { edtf } } } } }';
-  const { data, errors } = await world.ask(
+  const { data, errors } = await world.execute(
     `{ node(id: "${wire}") { ... on Source { publishedAt length replaces { key } replacedBy { key replacedBy { key } } } } }`,
   );
   expect(errors).toBeUndefined();
@@ -381,7 +389,7 @@ test('a source tells its instant, its length and what replaces it; an office its
     replaces: null,
     replacedBy: [{ key: 'wire-2', replacedBy: [{ key: 'wire-3' }] }],
   });
-  expect((await world.ask(envoy)).data.person.terms[0].office).toEqual({
+  expect((await world.execute(envoy)).data.person.terms[0].office).toEqual({
     from: { edtf: '1991-12', earliest: '1991-12-01' },
     until: { edtf: '2020-05-04' },
   });

@@ -1,21 +1,27 @@
 import fc from 'fast-check';
 import { type OperationDefinitionNode, parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Measure, measure } from '../../src/api/cost.ts';
+import { measureOperation, type OperationMetrics } from '../../src/api/cost.ts';
 import { schema } from '../../src/schema/index.ts';
-import { openWorld, type World } from '../helpers/api-fixture.ts';
-import { queries, refactored, written } from './random-query.ts';
+import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
+import { arbitraryQuery, printQuery, rewriteWithFragments } from './random-query.ts';
 
-let world: World;
+let world: ApiFixture;
 beforeAll(async () => {
-  world = await openWorld();
+  world = await openApiFixture();
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
-function measured(source: string, variables: object = {}): Measure {
+function measured(source: string, variables: object = {}): OperationMetrics {
   const document = parse(source);
   expect(validate(schema, document)).toEqual([]);
-  return measure(schema, document, document.definitions[0] as OperationDefinitionNode, variables as never, 1_000);
+  return measureOperation(
+    schema,
+    document,
+    document.definitions[0] as OperationDefinitionNode,
+    variables as never,
+    1_000,
+  );
 }
 const costOf = (source: string, variables?: object): number => measured(source, variables).cost;
 
@@ -79,16 +85,16 @@ describe('what a query costs', () => {
 
   test('it is the same however the query is cut into fragments, and whatever it asks for twice', () => {
     fc.assert(
-      fc.property(queries({ pagesOnly: false }), fc.infiniteStream(fc.nat()), (query, ways) => {
-        expect(measured(refactored(query, ways))).toEqual(measured(written(query)));
+      fc.property(arbitraryQuery({ isPagedOnly: false }), fc.infiniteStream(fc.nat()), (query, ways) => {
+        expect(measured(rewriteWithFragments(query, ways))).toEqual(measured(printQuery(query)));
       }),
     );
   });
 
   test('no answer holds more objects, and none fails', async () => {
     await fc.assert(
-      fc.asyncProperty(queries({ pagesOnly: true }), async (query) => {
-        const { data, errors, extensions } = await world.ask(written(query));
+      fc.asyncProperty(arbitraryQuery({ isPagedOnly: true }), async (query) => {
+        const { data, errors, extensions } = await world.execute(printQuery(query));
         expect(errors).toBeUndefined();
         const cost = extensions?.cost as { requested: number } | undefined;
         expect(thingsIn(data)).toBeLessThanOrEqual(cost?.requested ?? 0);

@@ -1,7 +1,7 @@
 import { buildSchema, getOperationAST, parse } from 'graphql';
 import { describe, expect, it, test } from 'vitest';
-import { deprecationsOf } from '../../src/api/deprecations.ts';
-import { openWorld } from '../helpers/api-fixture.ts';
+import { compileDeprecationFinder } from '../../src/api/deprecations.ts';
+import { openApiFixture } from '../helpers/api-fixture.ts';
 
 const schema = buildSchema(`
   type Query {
@@ -22,7 +22,7 @@ const schema = buildSchema(`
 function found(text: string, variables: Record<string, unknown> = {}, name?: string): string[] {
   const document = parse(text);
   const operation = getOperationAST(document, name) ?? expect.fail('no such operation');
-  return deprecationsOf(schema, document, operation)(variables).map(({ coordinate }) => coordinate);
+  return compileDeprecationFinder(schema, document, operation)(variables).map(({ coordinate }) => coordinate);
 }
 
 describe('what an operation uses that is deprecated', () => {
@@ -40,7 +40,7 @@ describe('what an operation uses that is deprecated', () => {
 
   it('is told with the reason', () => {
     const document = parse('{ trips visits { title } }');
-    expect(deprecationsOf(schema, document, getOperationAST(document) ?? expect.fail())({})).toEqual([
+    expect(compileDeprecationFinder(schema, document, getOperationAST(document) ?? expect.fail())({})).toEqual([
       { coordinate: 'Query.trips', reason: 'No longer supported' },
       { coordinate: 'Visit.title', reason: 'Use summary.' },
     ]);
@@ -62,8 +62,8 @@ describe('what an operation uses that is deprecated', () => {
 });
 
 test('an answer says nothing of deprecations where there are none', async () => {
-  await using world = await openWorld({ dossier: false });
-  const { extensions } = await world.ask('query($filter: VisitFilter) { visits(filter: $filter) { totalCount } }', {
+  await using world = await openApiFixture({ dossier: false });
+  const { extensions } = await world.execute('query($filter: VisitFilter) { visits(filter: $filter) { totalCount } }', {
     filter: {},
   });
   expect(Object.keys(extensions ?? {}).toSorted()).toEqual(['cost', 'dataset']);

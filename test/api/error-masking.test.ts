@@ -2,11 +2,11 @@ import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApi } from '../../src/api/create-api.ts';
 import type { Database, Reader } from '../../src/db/database.ts';
-import { openWorld, type World } from '../helpers/api-fixture.ts';
+import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 
-let world: World;
+let world: ApiFixture;
 beforeAll(async () => {
-  world = await openWorld({ dossier: false });
+  world = await openApiFixture({ dossier: false });
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
@@ -46,7 +46,7 @@ function failingReader(reader: Reader, fails: (statement: number) => boolean): R
   return {
     statements: reader.statements,
     all: (query) => run(() => reader.all(query)),
-    one: (query) => run(() => reader.one(query)),
+    get: (query) => run(() => reader.get(query)),
   };
 }
 
@@ -54,7 +54,7 @@ function failingReader(reader: Reader, fails: (statement: number) => boolean): R
 const failing = (fails: (statement: number) => boolean): Database => ({
   path: world.db.path,
   read: (work) => world.db.read((reader) => work(failingReader(reader, fails))),
-  apart: () => failingReader(world.db.apart(), fails),
+  autocommitReader: () => failingReader(world.db.autocommitReader(), fails),
   write: (work) => world.db.write(work),
   close: async () => undefined,
   [Symbol.asyncDispose]: async () => undefined,
@@ -119,7 +119,7 @@ test('where nothing can be read the status is 500', async () => {
 });
 
 test('a closed database is masked too, and its path with it', async () => {
-  const other = await openWorld({ dossier: false });
+  const other = await openApiFixture({ dossier: false });
   await other.db.close();
   const { status, id, text, body, lines } = await ask(other.db, '{ visits { totalCount } }');
   expect(status).toBe(500);
@@ -131,7 +131,7 @@ test('a closed database is masked too, and its path with it', async () => {
 });
 
 test('an answer that does not fit the schema is no fault of the request', async () => {
-  await using other = await openWorld({ dossier: false });
+  await using other = await openApiFixture({ dossier: false });
   const file = new Sqlite(other.db.path);
   file.pragma('ignore_check_constraints = ON');
   file.exec("UPDATE countries SET status = 'SUNKEN' WHERE code = 'KZ'");

@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openWorld, type World } from '../helpers/api-fixture.ts';
-import { runs } from '../helpers/property-test-runs.ts';
-import { queries, written } from './random-query.ts';
+import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
+import { scaleRuns } from '../helpers/property-test-runs.ts';
+import { arbitraryQuery, printQuery } from './random-query.ts';
 
-let world: World;
+let world: ApiFixture;
 beforeAll(async () => {
-  world = await openWorld({ generated: true });
+  world = await openApiFixture({ generated: true });
 }, 120_000);
 afterAll(() => world?.[Symbol.asyncDispose]());
 
 /** The same answer as the executor of the reference finds it: it takes every operation that asks for the schema too. */
 async function byReference(query: string, variables?: object): Promise<{ data: unknown; errors: unknown }> {
-  const { data, errors } = await world.ask(
+  const { data, errors } = await world.execute(
     query.replace(/\}\s*$/, ' referenceOnly: __schema { queryType { name } } }'),
     variables,
   );
@@ -21,7 +21,7 @@ async function byReference(query: string, variables?: object): Promise<{ data: u
 }
 
 async function expectSame(query: string, variables?: object): Promise<void> {
-  const { data, errors } = await world.ask(query, variables);
+  const { data, errors } = await world.execute(query, variables);
   const reference = await byReference(query, variables);
   // The order of fields counts too.
   expect(JSON.stringify({ data, errors: told(errors) })).toBe(
@@ -38,8 +38,8 @@ const told = (errors: unknown): unknown =>
 describe('what SQL makes whole is what the reference would answer', () => {
   test('for any query', { timeout: 120_000 }, async () => {
     await fc.assert(
-      fc.asyncProperty(queries({ pagesOnly: false }), (query) => expectSame(written(query))),
-      { numRuns: runs(150) },
+      fc.asyncProperty(arbitraryQuery({ isPagedOnly: false }), (query) => expectSame(printQuery(query))),
+      { numRuns: scaleRuns(150) },
     );
   });
 
@@ -111,7 +111,7 @@ describe('what SQL makes whole is what the reference would answer', () => {
     let after: string | undefined;
     for (let page = 0; page < 3; page += 1) {
       await expectSame(query, { after });
-      after = (await world.ask(query, { after })).data.visits.pageInfo.endCursor;
+      after = (await world.execute(query, { after })).data.visits.pageInfo.endCursor;
     }
   });
 });

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openWorld, type World } from '../helpers/api-fixture.ts';
-import { runs } from '../helpers/property-test-runs.ts';
-import { queries, written } from './random-query.ts';
+import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
+import { scaleRuns } from '../helpers/property-test-runs.ts';
+import { arbitraryQuery, printQuery } from './random-query.ts';
 
-let world: World;
+let world: ApiFixture;
 beforeAll(async () => {
-  world = await openWorld({ generated: true });
+  world = await openApiFixture({ generated: true });
 }, 120_000);
 afterAll(() => world?.[Symbol.asyncDispose]());
 
@@ -33,20 +33,24 @@ test('what a document was asked for before changes neither its statement nor its
 }, async () => {
   let kept = 0;
   await fc.assert(
-    fc.asyncProperty(queries({ pagesOnly: false, of: 'VisitConnection' }), requests, async (selected, variables) => {
-      const query = `query ($filter: VisitFilter, $first: Int) { visits(filter: $filter, first: $first) ${written(selected)} }`;
-      const often = fresh(query);
-      for (const each of variables) {
-        const [again, once] = [await world.ask(often, each), await world.ask(fresh(query), each)];
-        expect(again.sql).toEqual(once.sql);
-        expect(JSON.stringify(again.data)).toBe(JSON.stringify(once.data));
-        expect(again.errors?.map(({ message }) => message)).toEqual(once.errors?.map(({ message }) => message));
-        kept += again.data?.visits ? 1 : 0;
-      }
-    }),
-    { numRuns: runs(60) },
+    fc.asyncProperty(
+      arbitraryQuery({ isPagedOnly: false, typeName: 'VisitConnection' }),
+      requests,
+      async (selected, variables) => {
+        const query = `query ($filter: VisitFilter, $first: Int) { visits(filter: $filter, first: $first) ${printQuery(selected)} }`;
+        const often = fresh(query);
+        for (const each of variables) {
+          const [again, once] = [await world.execute(often, each), await world.execute(fresh(query), each)];
+          expect(again.sqlStatements).toEqual(once.sqlStatements);
+          expect(JSON.stringify(again.data)).toBe(JSON.stringify(once.data));
+          expect(again.errors?.map(({ message }) => message)).toEqual(once.errors?.map(({ message }) => message));
+          kept += again.data?.visits ? 1 : 0;
+        }
+      },
+    ),
+    { numRuns: scaleRuns(60) },
   );
-  expect(kept).toBeGreaterThan(runs(60));
+  expect(kept).toBeGreaterThan(scaleRuns(60));
 });
 
 /** Asked in turn with two sets of variables, and each as if nothing had been asked before. */
@@ -91,9 +95,9 @@ test.each<[name: string, query: string, one: object, other: object]>([
   const often = fresh(query);
   const answers = [];
   for (const each of [one, other, one, other]) {
-    const [again, once] = [await world.ask(often, each), await world.ask(fresh(query), each)];
+    const [again, once] = [await world.execute(often, each), await world.execute(fresh(query), each)];
     expect(once.errors).toBeUndefined();
-    expect(again.sql).toEqual(once.sql);
+    expect(again.sqlStatements).toEqual(once.sqlStatements);
     expect(JSON.stringify(again.data)).toBe(JSON.stringify(once.data));
     answers.push(JSON.stringify(again.data));
   }
@@ -104,7 +108,7 @@ test('a selection looks up its own keys, whoever else does', async () => {
   const query = `query ($filter: VisitFilter) { visits(filter: $filter, first: 2) { nodes { key host { name visitsHosted(filter: { party: { key: { eq: "KEY" } } }) { totalCount } } } } }`;
   const [known, unknown] = [query.replace('KEY', 'emmanuel-macron'), query.replace('KEY', 'nobody')];
   for (const filter of filters) {
-    expect((await world.ask(known, { filter })).errors).toBeUndefined();
-    expect((await world.ask(unknown, { filter })).errors?.[0]?.message).toContain('nobody');
+    expect((await world.execute(known, { filter })).errors).toBeUndefined();
+    expect((await world.execute(unknown, { filter })).errors?.[0]?.message).toContain('nobody');
   }
 });

@@ -1,10 +1,10 @@
 import { serverAudits } from 'graphql-http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openWorld, type World } from '../helpers/api-fixture.ts';
+import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 
-let world: World;
+let world: ApiFixture;
 beforeAll(async () => {
-  world = await openWorld({ dossier: false });
+  world = await openApiFixture({ dossier: false });
 });
 afterAll(() => world[Symbol.asyncDispose]());
 

@@ -4,12 +4,12 @@ import { finished } from 'node:stream/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApi } from '../../src/api/create-api.ts';
 import { exampleTabs } from '../../src/api/graphiql/example-tabs.ts';
-import { startServer } from '../../src/server/http-server.ts';
-import { openWorld, type World } from '../helpers/api-fixture.ts';
+import { startHttpServer } from '../../src/server/http-server.ts';
+import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 
-let world: World;
+let world: ApiFixture;
 beforeAll(async () => {
-  world = await openWorld();
+  world = await openApiFixture();
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
@@ -139,7 +139,7 @@ describe('extensions', () => {
     ],
     ['a query that asks too much', tooMuch, { cost: { requested: 206_041, limit: 50_000 } }],
   ])('of %s', async (_name, query, extensions) => {
-    expect((await world.ask(query)).extensions).toEqual(extensions);
+    expect((await world.execute(query)).extensions).toEqual(extensions);
   });
 });
 describe('the log', () => {
@@ -217,7 +217,7 @@ describe('/health and /ready', () => {
   });
 
   test('/ready says 503 when the database is closed, /health still 200', async () => {
-    await using other = await openWorld({ dossier: false });
+    await using other = await openApiFixture({ dossier: false });
     await other.db.close();
     const [health, ready] = await Promise.all([other.fetch('/health'), other.fetch('/ready')]);
     expect(health.status).toBe(200);
@@ -230,7 +230,7 @@ describe('/health and /ready', () => {
 
 test('over a port, a body of 10 MB is refused and the server goes on, whether or not its length is told', async () => {
   const log = { warn() {}, error() {} } as never;
-  const { url, port, close } = await startServer({ api: world.api, host: '127.0.0.1', port: 0, log });
+  const { url, port, close } = await startHttpServer({ api: world.api, host: '127.0.0.1', port: 0, log });
   const body = Buffer.from(JSON.stringify({ query: '#'.repeat(10_000_000) }));
   for (const told of [true, false]) {
     const headers = {

@@ -1,47 +1,47 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { importRecords } from '../../src/ingest/import-records.ts';
 import {
-  correctVisit,
-  type Desk,
-  given,
-  importEntries,
-  merge,
-  openDesk,
-  recordVisit,
-  type Told,
-  withdraw,
+  buildVisitInput,
+  correctVisitMutation,
+  type EditingFixture,
+  importEntriesMutation,
+  type MutationResult,
+  mergeMutation,
+  openEditingFixture,
+  recordVisitMutation,
+  withdrawMutation,
 } from '../editing/editing-fixture.ts';
-import { itemsOf } from '../helpers/sample-records.ts';
+import { toReadItems } from '../helpers/sample-records.ts';
 
-let desk: Desk;
+let desk: EditingFixture;
 let ada: string;
 let grace: string;
 beforeEach(async () => {
-  desk = await openDesk();
+  desk = await openEditingFixture();
   ada = await desk.token('Ada Lovelace');
   grace = await desk.token('Grace Hopper');
 });
 afterEach(() => desk[Symbol.asyncDispose]());
 
-const send = (document: string, variables: object = {}, token: string = ada): Promise<Told> =>
-  desk.send(token, document, variables);
+const send = (document: string, variables: object = {}, token: string = ada): Promise<MutationResult> =>
+  desk.sendMutation(token, document, variables);
 const sequence = async (): Promise<number> => {
-  const { extensions } = await desk.world.ask('{ __typename }');
-  return (extensions as Told).dataset.sequence;
+  const { extensions } = await desk.apiFixture.execute('{ __typename }');
+  return (extensions as MutationResult).dataset.sequence;
 };
-const historyOf = async (key: string): Promise<Told> =>
+const historyOf = async (key: string): Promise<MutationResult> =>
   (
-    await desk.world.ask(
+    await desk.apiFixture.execute(
       `{ entry(key: "${key}") { history { nodes { action by reason knownAt changes { field from to } } } } }`,
     )
   ).data.entry.history.nodes;
 
 /** Refused with these fields, and nothing written. */
 async function expectInvalid(document: string, variables: object, ...fields: object[]): Promise<void> {
-  const before = await desk.dump();
+  const before = await desk.dumpDatabase();
   const { sql: _, ...told } = await send(document, variables);
   expect(told).toEqual({ __typename: 'InvalidInput', fields });
-  expect(await desk.dump()).toEqual(before);
+  expect(await desk.dumpDatabase()).toEqual(before);
 }
 const field = (path: string, message: string | RegExp, value: unknown = expect.anything()): object => ({
   path: path.split('.'),
@@ -57,8 +57,8 @@ const field = (path: string, message: string | RegExp, value: unknown = expect.a
 describe('a record', () => {
   // The other statement is the data set's sequence.
   test('is written with its source, and read back in one statement', async () => {
-    const told = await send(recordVisit, {
-      visit: given({ end: null, purposes: ['BILATERAL'] }),
+    const told = await send(recordVisitMutation, {
+      visit: buildVisitInput({ end: null, purposes: ['BILATERAL'] }),
       reason: 'Found in the gazette.',
     });
     expect(told).toMatchObject({
@@ -100,7 +100,10 @@ describe('a record', () => {
         reason: 'A misprint.',
       },
     ];
-    const told = await send(recordVisit, { visit: given({ citations }), knownAt: '2024-06-01T02:00:00+02:00' });
+    const told = await send(recordVisitMutation, {
+      visit: buildVisitInput({ citations }),
+      knownAt: '2024-06-01T02:00:00+02:00',
+    });
     expect(told.visit.citations).toEqual([
       {
         field: 'host',
@@ -157,18 +160,18 @@ describe('a record', () => {
 
   test('is refused under a key that is taken, or was once', async () => {
     await expectInvalid(
-      recordVisit,
-      { visit: given({ key: 'v1' }) },
+      recordVisitMutation,
+      { visit: buildVisitInput({ key: 'v1' }) },
       field(
         'visit.key',
         'The visit "v1" is on record already. Change it with correctVisit, or give another one a key of its own.',
         'v1',
       ),
     );
-    await send(withdraw);
+    await send(withdrawMutation);
     await expectInvalid(
-      recordVisit,
-      { visit: given({ key: 'v1' }) },
+      recordVisitMutation,
+      { visit: buildVisitInput({ key: 'v1' }) },
       field('visit.key', /^The visit "v1" was withdrawn on .*It never took place/, 'v1'),
     );
   });
@@ -176,7 +179,7 @@ describe('a record', () => {
 
 describe('a correction', () => {
   test('changes what it names, with its evidence, and leaves the rest', async () => {
-    const told = await send(correctVisit, {
+    const told = await send(correctVisitMutation, {
       visit: { host: 'UZ', place: 'Samarkand' },
       reason: 'Misread.',
       rev: await sequence(),
@@ -184,13 +187,15 @@ describe('a correction', () => {
     expect(told).toMatchObject({ __typename: 'VisitPayload', changed: true, revision: await sequence() });
     expect(told.visit).toMatchObject({ host: { code: 'UZ' }, place: 'Samarkand', summary: 'Ada visited Kazakhstan.' });
     // What was cited for the former host is no evidence for this one.
-    expect(told.visit.citations.map(({ field, source, value }: Told) => [field, source.key, value])).toEqual([
+    expect(told.visit.citations.map(({ field, source, value }: MutationResult) => [field, source.key, value])).toEqual([
       ['host', 'almanac', 'UZ'],
       ['place', 'almanac', 'Samarkand'],
     ]);
     const [, corrected] = await historyOf('v1');
     expect(corrected).toMatchObject({ action: 'CORRECTED', by: 'Ada Lovelace', reason: 'Misread.' });
-    expect(corrected.changes.toSorted((one: Told, other: Told) => one.field.localeCompare(other.field))).toEqual([
+    expect(
+      corrected.changes.toSorted((one: MutationResult, other: MutationResult) => one.field.localeCompare(other.field)),
+    ).toEqual([
       { field: 'citations', from: expect.any(String), to: expect.any(String) },
       { field: 'host', from: 'KZ', to: 'UZ' },
       { field: 'place', from: null, to: 'Samarkand' },
@@ -198,8 +203,8 @@ describe('a correction', () => {
   });
 
   test('takes a value away with null, and replaces a list', async () => {
-    await send(correctVisit, { visit: { place: 'Astana', end: { edtf: '2023-11-02' } } });
-    const told = await send(correctVisit, {
+    await send(correctVisitMutation, { visit: { place: 'Astana', end: { edtf: '2023-11-02' } } });
+    const told = await send(correctVisitMutation, {
       visit: { place: null, travellers: [{ person: 'bela' }], purposes: ['HOLIDAY'] },
     });
     expect(told.visit).toMatchObject({
@@ -208,34 +213,34 @@ describe('a correction', () => {
       travellers: [{ person: { key: 'bela' }, term: null }],
       purposes: ['HOLIDAY'],
     });
-    expect((await send(correctVisit, { visit: { purposes: null } })).visit.purposes).toEqual([]);
+    expect((await send(correctVisitMutation, { visit: { purposes: null } })).visit.purposes).toEqual([]);
   });
 
   test('that changes nothing writes nothing', async () => {
-    const before = await desk.dump();
+    const before = await desk.dumpDatabase();
     const revision = await sequence();
     for (const visit of [
       {},
       { host: 'KZ', start: { edtf: '2023-11-01' }, place: null },
       { type: 'UNSPECIFIED', purposes: [], met: ['bela'] },
     ])
-      expect(await send(correctVisit, { visit })).toMatchObject({ changed: false, revision });
-    expect(await desk.dump()).toEqual(before);
+      expect(await send(correctVisitMutation, { visit })).toMatchObject({ changed: false, revision });
+    expect(await desk.dumpDatabase()).toEqual(before);
   });
 
   test('adds evidence to what stands', async () => {
     const spans = [{ words: 'Kazakhstan', start: 33, end: 43 }];
     const more = { source: 'almanac', field: 'host', basis: 'STATED', spans };
-    const added = await send(correctVisit, { visit: { addCitations: [more] } });
+    const added = await send(correctVisitMutation, { visit: { addCitations: [more] } });
     expect(added).toMatchObject({ changed: true });
-    expect(added.visit.citations.map(({ source }: Told) => source.key)).toEqual(['gazette', 'almanac']);
+    expect(added.visit.citations.map(({ source }: MutationResult) => source.key)).toEqual(['gazette', 'almanac']);
     // With its exact words, evidence for the new value need not be stated again.
-    const moved = await send(correctVisit, {
+    const moved = await send(correctVisitMutation, {
       visit: { host: 'UZ', addCitations: [{ ...more, spans: [{ words: 'Uzbekistan', start: 3, end: 13 }] }] },
     });
     expect(moved.visit.citations).toMatchObject([{ field: 'host', value: 'UZ', spans: [{ words: 'Uzbekistan' }] }]);
     await expectInvalid(
-      correctVisit,
+      correctVisitMutation,
       { visit: { addCitations: [more, { ...more, source: 'nobody' }] } },
       field('visit.addCitations.1.source', /^No source has the key "nobody"/, 'nobody'),
     );
@@ -243,10 +248,10 @@ describe('a correction', () => {
 
   test('replaces all evidence where it gives it', async () => {
     const citations = [{ source: 'almanac', basis: 'INFERRED' }];
-    const told = await send(correctVisit, { visit: { host: 'UZ', citations } });
+    const told = await send(correctVisitMutation, { visit: { host: 'UZ', citations } });
     expect(told.visit.citations).toMatchObject([{ source: { key: 'almanac' }, field: null, basis: 'INFERRED' }]);
     await expectInvalid(
-      correctVisit,
+      correctVisitMutation,
       { visit: { citations: [] } },
       field('visit.citations', /at least one citation/, []),
     );
@@ -258,28 +263,30 @@ describe('a correction', () => {
       { source: 'almanac', basis: 'STATED', field: 'host', value: 'UZ', rank: 'DEPRECATED', reason: 'A misprint.' },
       { source: 'almanac', basis: 'STATED', field: 'travellers', value: '[{"person":"bela"}]' },
     ];
-    await send(correctVisit, { visit: { citations: claims } });
-    const told = await send(correctVisit, { visit: { host: 'UZ' }, reason: 'The ministry confirms it.' });
-    expect(told.visit.citations.map(({ field, value, rank, reason }: Told) => [field, value, rank, reason])).toEqual([
+    await send(correctVisitMutation, { visit: { citations: claims } });
+    const told = await send(correctVisitMutation, { visit: { host: 'UZ' }, reason: 'The ministry confirms it.' });
+    expect(
+      told.visit.citations.map(({ field, value, rank, reason }: MutationResult) => [field, value, rank, reason]),
+    ).toEqual([
       ['host', 'KZ', 'NORMAL', null],
       ['host', 'UZ', 'PREFERRED', 'The ministry confirms it.'],
       ['travellers', '[{"person":"bela"}]', 'NORMAL', null],
       ['host', 'UZ', null, null],
     ]);
     await expectInvalid(
-      correctVisit,
+      correctVisitMutation,
       { visit: { addCitations: [{ source: 'gazette', basis: 'STATED', field: 'travellers', value: 'Béla' }] } },
       field('visit.addCitations.0.value', /a list/, 'Béla'),
     );
   });
 
   test('of what is not on record says so', async () => {
-    const before = await desk.dump();
-    expect(await send(correctVisit, { key: 'nobody', visit: { host: 'UZ' } })).toMatchObject({
+    const before = await desk.dumpDatabase();
+    expect(await send(correctVisitMutation, { key: 'nobody', visit: { host: 'UZ' } })).toMatchObject({
       __typename: 'NotFound',
       message: 'No visit has the key "nobody". A new one is recorded with recordVisit.',
     });
-    expect(await desk.dump()).toEqual(before);
+    expect(await desk.dumpDatabase()).toEqual(before);
   });
 });
 
@@ -287,8 +294,8 @@ describe('two editors', () => {
   test('who correct one revision at once: the second is shown the newer one', async () => {
     const rev = await sequence();
     const told = await Promise.all([
-      send(correctVisit, { visit: { summary: 'Ada went to Astana.' }, rev }, ada),
-      send(correctVisit, { visit: { summary: 'Ada went to Almaty.' }, rev }, grace),
+      send(correctVisitMutation, { visit: { summary: 'Ada went to Astana.' }, rev }, ada),
+      send(correctVisitMutation, { visit: { summary: 'Ada went to Almaty.' }, rev }, grace),
     ]);
     const [winner, loser] = told.toSorted((one) => (one.__typename === 'VisitPayload' ? -1 : 1));
     expect(winner).toMatchObject({ __typename: 'VisitPayload', revision: rev + 1 });
@@ -299,100 +306,107 @@ describe('two editors', () => {
       key: 'v1',
       entry: { key: 'v1', summary: winner.visit.summary },
     });
-    expect(await send(withdraw, { rev }, grace)).toMatchObject({ __typename: 'Conflict', revision: rev + 1 });
+    expect(await send(withdrawMutation, { rev }, grace)).toMatchObject({ __typename: 'Conflict', revision: rev + 1 });
   });
 });
 
 describe('an idempotency key', () => {
   test('has the same edit written once, whatever comes between, and told as it was then', async () => {
-    const edit = { visit: given(), idem: 'k1' };
-    const first = await send(recordVisit, edit);
-    const state = await desk.dump();
-    expect(await send(recordVisit, edit)).toEqual(first);
-    expect(await desk.dump()).toEqual(state);
-    await send(withdraw, { key: 'v2' });
-    expect(await send(recordVisit, edit)).toMatchObject({
+    const edit = { visit: buildVisitInput(), idem: 'k1' };
+    const first = await send(recordVisitMutation, edit);
+    const state = await desk.dumpDatabase();
+    expect(await send(recordVisitMutation, edit)).toEqual(first);
+    expect(await desk.dumpDatabase()).toEqual(state);
+    await send(withdrawMutation, { key: 'v2' });
+    expect(await send(recordVisitMutation, edit)).toMatchObject({
       __typename: 'VisitPayload',
       revision: first.revision,
       changed: true,
       visit: null,
     });
     const batch = { entries: [{ topic: { key: 't', name: 'T' } }], idem: 'k2' };
-    for (const _ of [1, 2]) expect(await send(importEntries, batch)).toMatchObject({ created: 1, unchanged: 0 });
+    for (const _ of [1, 2])
+      expect(await send(importEntriesMutation, batch)).toMatchObject({ created: 1, unchanged: 0 });
   });
 
   test('sent many times at once, too', async () => {
     const before = await sequence();
-    const told = await Promise.all(Array.from({ length: 8 }, () => send(recordVisit, { visit: given(), idem: 'k1' })));
+    const told = await Promise.all(
+      Array.from({ length: 8 }, () => send(recordVisitMutation, { visit: buildVisitInput(), idem: 'k1' })),
+    );
     expect(new Set(told.map((one) => JSON.stringify(one))).size).toBe(1);
     expect(await sequence()).toBe(before + 1);
   });
 
   test("is its sender's own, and of one edit", async () => {
-    await send(recordVisit, { visit: given(), idem: 'k1' });
+    await send(recordVisitMutation, { visit: buildVisitInput(), idem: 'k1' });
     await expectInvalid(
-      recordVisit,
-      { visit: given({ key: 'v3' }), idem: 'k1' },
+      recordVisitMutation,
+      { visit: buildVisitInput({ key: 'v3' }), idem: 'k1' },
       field('idempotencyKey', '"k1" was sent before, with another edit. Give each edit a key of its own.', 'k1'),
     );
-    expect(await send(recordVisit, { visit: given({ key: 'v3' }), idem: 'k1' }, grace)).toMatchObject({
-      __typename: 'VisitPayload',
-    });
+    expect(await send(recordVisitMutation, { visit: buildVisitInput({ key: 'v3' }), idem: 'k1' }, grace)).toMatchObject(
+      {
+        __typename: 'VisitPayload',
+      },
+    );
     await expectInvalid(
-      recordVisit,
-      { visit: given(), idem: ' ' },
+      recordVisitMutation,
+      { visit: buildVisitInput(), idem: ' ' },
       field('idempotencyKey', /1 to 200 characters/, ' '),
     );
   });
 
   test('of a refused edit may be used again', async () => {
-    expect(await send(recordVisit, { visit: given({ host: 'XQ' }), idem: 'k1' })).toMatchObject({
+    expect(await send(recordVisitMutation, { visit: buildVisitInput({ host: 'XQ' }), idem: 'k1' })).toMatchObject({
       __typename: 'InvalidInput',
     });
-    expect(await send(recordVisit, { visit: given(), idem: 'k1' })).toMatchObject({ __typename: 'VisitPayload' });
+    expect(await send(recordVisitMutation, { visit: buildVisitInput(), idem: 'k1' })).toMatchObject({
+      __typename: 'VisitPayload',
+    });
   });
 });
 
 describe('what is taken away', () => {
   test('leaves its reason, and can be corrected no more', async () => {
-    expect(await send(withdraw)).toMatchObject({
+    expect(await send(withdrawMutation)).toMatchObject({
       __typename: 'WithdrawPayload',
       key: 'v1',
       noun: 'VISIT',
       revision: await sequence(),
     });
-    expect((await desk.world.ask('{ entry(key: "v1") { key } }')).data.entry).toBeNull();
+    expect((await desk.apiFixture.execute('{ entry(key: "v1") { key } }')).data.entry).toBeNull();
     const gone = field('key', /^The visit "v1" was withdrawn on \d{4}-\d\d-\d\d: It never took place/, 'v1');
-    await expectInvalid(correctVisit, { visit: { host: 'UZ' } }, gone);
-    await expectInvalid(withdraw, {}, gone);
-    expect(await send(withdraw, { key: 'nobody' })).toMatchObject({
+    await expectInvalid(correctVisitMutation, { visit: { host: 'UZ' } }, gone);
+    await expectInvalid(withdrawMutation, {}, gone);
+    expect(await send(withdrawMutation, { key: 'nobody' })).toMatchObject({
       __typename: 'NotFound',
       message: 'Nothing has the key "nobody".',
     });
-    await expectInvalid(withdraw, { reason: ' ' }, field('reason', /say why/, ' '));
+    await expectInvalid(withdrawMutation, { reason: ' ' }, field('reason', /say why/, ' '));
   });
 
   test('is not what others refer to', async () => {
-    await expectInvalid(withdraw, { key: 'ada' }, field('key', /refers? to it: .*visit "v1"/, 'ada'));
+    await expectInvalid(withdrawMutation, { key: 'ada' }, field('key', /refers? to it: .*visit "v1"/, 'ada'));
   });
 
   test('is named with its noun where several have the key', async () => {
-    await importRecords(desk.world.db, itemsOf({ noun: 'topic', key: 'tour', name: 'Tours' }));
+    await importRecords(desk.apiFixture.db, toReadItems({ noun: 'topic', key: 'tour', name: 'Tours' }));
     await expectInvalid(
-      withdraw,
+      withdrawMutation,
       { key: 'tour' },
       field('noun', '"tour" is the key of a topic and of a trip: say which is meant.', null),
     );
-    expect(await send(withdraw, { key: 'tour', noun: 'TOPIC' })).toMatchObject({
+    expect(await send(withdrawMutation, { key: 'tour', noun: 'TOPIC' })).toMatchObject({
       __typename: 'WithdrawPayload',
       noun: 'TOPIC',
     });
   });
 
   test('by a merge leads to the survivor', async () => {
-    await send(recordVisit, { visit: given() });
-    await send(recordVisit, { visit: given({ key: 'v3' }) });
-    const told = await send(merge, { key: 'v1', into: 'v2' });
+    await send(recordVisitMutation, { visit: buildVisitInput() });
+    await send(recordVisitMutation, { visit: buildVisitInput({ key: 'v3' }) });
+    const told = await send(mergeMutation, { key: 'v1', into: 'v2' });
     expect(told).toMatchObject({
       __typename: 'MergePayload',
       key: 'v1',
@@ -400,18 +414,18 @@ describe('what is taken away', () => {
       noun: 'VISIT',
       entry: { key: 'v2' },
     });
-    expect((await desk.world.ask('{ entry(key: "v1") { key } }')).data.entry).toEqual({ key: 'v2' });
+    expect((await desk.apiFixture.execute('{ entry(key: "v1") { key } }')).data.entry).toEqual({ key: 'v2' });
     const gone = /^The visit "v1" was merged into "v2" on .*They are the same/;
-    await expectInvalid(correctVisit, { visit: { host: 'UZ' } }, field('key', gone, 'v1'));
-    await expectInvalid(merge, { key: 'v1', into: 'v3' }, field('key', gone, 'v1'));
-    await expectInvalid(merge, { key: 'v2', into: 'v1' }, field('into', gone, 'v1'));
-    await expectInvalid(merge, { key: 'v2', into: 'v2' }, field('into', /into itself/, 'v2'));
+    await expectInvalid(correctVisitMutation, { visit: { host: 'UZ' } }, field('key', gone, 'v1'));
+    await expectInvalid(mergeMutation, { key: 'v1', into: 'v3' }, field('key', gone, 'v1'));
+    await expectInvalid(mergeMutation, { key: 'v2', into: 'v1' }, field('into', gone, 'v1'));
+    await expectInvalid(mergeMutation, { key: 'v2', into: 'v2' }, field('into', /into itself/, 'v2'));
     await expectInvalid(
-      merge,
+      mergeMutation,
       { key: 'v2', into: 'ada' },
       field('into', /a visit can only be merged into a visit/, 'ada'),
     );
-    expect(await send(merge, { key: 'v2', into: 'nobody' })).toMatchObject({
+    expect(await send(mergeMutation, { key: 'v2', into: 'nobody' })).toMatchObject({
       __typename: 'NotFound',
       message: /nobody/,
     });
@@ -420,7 +434,7 @@ describe('what is taken away', () => {
 
 describe('a batch', () => {
   const entries = [
-    { visit: given({ key: 'v3', trip: 'grand-tour', leg: 1 }) },
+    { visit: buildVisitInput({ key: 'v3', trip: 'grand-tour', leg: 1 }) },
     { trip: { key: 'grand-tour' } },
     {
       statement: {
@@ -438,29 +452,31 @@ describe('a batch', () => {
   ];
 
   test('is written whole, whichever refers to which', async () => {
-    expect(await send(importEntries, { entries })).toMatchObject({
+    expect(await send(importEntriesMutation, { entries })).toMatchObject({
       __typename: 'ImportPayload',
       created: 4,
       updated: 0,
       unchanged: 0,
     });
-    expect(await send(importEntries, { entries })).toMatchObject({ created: 0, unchanged: 4 });
+    expect(await send(importEntriesMutation, { entries })).toMatchObject({ created: 0, unchanged: 4 });
     const [, changed] = await Promise.all([
-      desk.dump(),
-      send(importEntries, { entries: [{ person: { key: 'carla', name: 'Carla Example' } }] }),
+      desk.dumpDatabase(),
+      send(importEntriesMutation, { entries: [{ person: { key: 'carla', name: 'Carla Example' } }] }),
     ]);
     expect(changed).toMatchObject({ updated: 1 });
   });
 
   test('leaves corrections alone, as an import does', async () => {
-    await send(importEntries, { entries });
-    await send(correctVisit, { key: 'v3', visit: { place: 'Paris' } }, grace);
-    expect(await send(importEntries, { entries })).toMatchObject({ unchanged: 4, claimed: [] });
-    const told = await send(importEntries, {
-      entries: [{ visit: given({ key: 'v3', trip: 'grand-tour', leg: 1, place: 'Lyon' }) }],
+    await send(importEntriesMutation, { entries });
+    await send(correctVisitMutation, { key: 'v3', visit: { place: 'Paris' } }, grace);
+    expect(await send(importEntriesMutation, { entries })).toMatchObject({ unchanged: 4, claimed: [] });
+    const told = await send(importEntriesMutation, {
+      entries: [{ visit: buildVisitInput({ key: 'v3', trip: 'grand-tour', leg: 1, place: 'Lyon' }) }],
     });
     expect(told).toMatchObject({ updated: 1, claimed: [{ noun: 'VISIT', key: 'v3', fields: ['place'] }] });
-    expect((await desk.world.ask('{ entry(key: "v3") { ... on Visit { place } disputed } }')).data.entry).toEqual({
+    expect(
+      (await desk.apiFixture.execute('{ entry(key: "v3") { ... on Visit { place } disputed } }')).data.entry,
+    ).toEqual({
       place: 'Paris',
       disputed: true,
     });
@@ -469,13 +485,13 @@ describe('a batch', () => {
   test('with a fault in its last entry is not written at all', async () => {
     const wrong = { person: { key: 'dora', name: '' } };
     await expectInvalid(
-      importEntries,
+      importEntriesMutation,
       { entries: [...entries, wrong] },
       field('entries.4.person.name', /text of one character or more/, ''),
     );
-    const missing = { visit: given({ key: 'v4', met: ['bela', 'nobody'] }) };
+    const missing = { visit: buildVisitInput({ key: 'v4', met: ['bela', 'nobody'] }) };
     await expectInvalid(
-      importEntries,
+      importEntriesMutation,
       { entries: [...entries, missing] },
       field('entries.4.visit.met.1', /^No party has the key "nobody"/, 'nobody'),
     );
@@ -483,13 +499,19 @@ describe('a batch', () => {
 
   test('tells all its faults at once, and names each record once', async () => {
     await expectInvalid(
-      importEntries,
-      { entries: [{ visit: given({ host: 'XQ' }) }, ...entries, { visit: given({ key: 'v5', trip: 'nowhere' }) }] },
+      importEntriesMutation,
+      {
+        entries: [
+          { visit: buildVisitInput({ host: 'XQ' }) },
+          ...entries,
+          { visit: buildVisitInput({ key: 'v5', trip: 'nowhere' }) },
+        ],
+      },
       field('entries.0.visit.host', /^No country has the key "XQ"/, 'XQ'),
       field('entries.5.visit.trip', /^No trip has the key "nowhere"/, 'nowhere'),
     );
     await expectInvalid(
-      importEntries,
+      importEntriesMutation,
       { entries: [...entries, { trip: { key: 'grand-tour' } }] },
       field('entries.4.trip.key', 'entries.1 has the same key. A batch names each record once.', 'grand-tour'),
     );
@@ -497,7 +519,7 @@ describe('a batch', () => {
 
   test('may rest on a source that it brings itself', async () => {
     const weekly = { source: { key: 'weekly', publisher: 'The Weekly' } };
-    expect(await send(importEntries, { entries: [...entries, weekly], source: 'weekly' })).toMatchObject({
+    expect(await send(importEntriesMutation, { entries: [...entries, weekly], source: 'weekly' })).toMatchObject({
       created: 5,
     });
   });
@@ -505,36 +527,36 @@ describe('a batch', () => {
 
 describe('refused, with nothing half-written:', () => {
   const cited = (spans: object[], more: object = {}) =>
-    given({ citations: [{ source: 'gazette', basis: 'STATED', spans, ...more }] });
+    buildVisitInput({ citations: [{ source: 'gazette', basis: 'STATED', spans, ...more }] });
   test.each<[string, object, ...object[]]>([
     [
       'a write without a source',
-      { visit: given(), source: ' ' },
+      { visit: buildVisitInput(), source: ' ' },
       field('source', /^Every write rests on a source/, ' '),
     ],
     [
       'an unknown source',
-      { visit: given(), source: 'nobody' },
+      { visit: buildVisitInput(), source: 'nobody' },
       field('source', 'No source has the key "nobody".', 'nobody'),
     ],
     [
       'a date that is no EDTF',
-      { visit: given({ start: { edtf: 'May' } }) },
+      { visit: buildVisitInput({ start: { edtf: 'May' } }) },
       field('visit.start', /^"May" is not an EDTF date\. Write /, { edtf: 'May' }),
     ],
     [
       'an end before the beginning',
-      { visit: given({ end: { edtf: '2023' } }) },
+      { visit: buildVisitInput({ end: { edtf: '2023' } }) },
       field('visit.end', /^"2023" ends before/, { edtf: '2023' }),
     ],
     [
       'a country that there is not',
-      { visit: given({ host: 'XQ' }) },
+      { visit: buildVisitInput({ host: 'XQ' }) },
       field('visit.host', /^No country has the key "XQ"\. Countries are named by/, 'XQ'),
     ],
     [
       'a person in the place of a country',
-      { visit: given({ host: 'ada' }) },
+      { visit: buildVisitInput({ host: 'ada' }) },
       field('visit.host', /is the key of a person, where a country is wanted/, 'ada'),
     ],
     [
@@ -554,12 +576,16 @@ describe('refused, with nothing half-written:', () => {
     ],
     [
       'two faults',
-      { visit: given({ key: 'a b', leg: 0 }) },
+      { visit: buildVisitInput({ key: 'a b', leg: 0 }) },
       field('visit.key', /A key holds letters/, 'a b'),
       field('visit.leg', /at least 1/, 0),
     ],
-    ['a day yet to come', { visit: given(), knownAt: '2999-01-01T00:00:00Z' }, field('knownAt', /yet to come/)],
-  ])('%s', async (_, variables, ...fields) => expectInvalid(recordVisit, variables, ...fields));
+    [
+      'a day yet to come',
+      { visit: buildVisitInput(), knownAt: '2999-01-01T00:00:00Z' },
+      field('knownAt', /yet to come/),
+    ],
+  ])('%s', async (_, variables, ...fields) => expectInvalid(recordVisitMutation, variables, ...fields));
 
   test.each<[string, string, object]>([
     [
@@ -585,7 +611,7 @@ describe('refused, with nothing half-written:', () => {
       },
       { noun: 'person', key: 'young', name: 'Young', born: '2000' },
     ];
-    await importRecords(desk.world.db, itemsOf(...records));
+    await importRecords(desk.apiFixture.db, toReadItems(...records));
     await expectInvalid(
       `mutation { ${call} { __typename ... on InvalidInput { fields { path message value } } } }`,
       {},
@@ -595,24 +621,26 @@ describe('refused, with nothing half-written:', () => {
 
   test('an offset past the end of the source', async () => {
     await importRecords(
-      desk.world.db,
-      itemsOf({ noun: 'source', key: 'short', publisher: 'S', sha256: 'a'.repeat(64), length: 5 }),
+      desk.apiFixture.db,
+      toReadItems({ noun: 'source', key: 'short', publisher: 'S', sha256: 'a'.repeat(64), length: 5 }),
     );
-    const visit = given({
+    const visit = buildVisitInput({
       citations: [{ source: 'short', basis: 'STATED', spans: [{ words: 'four', start: 2, end: 6 }] }],
     });
-    await expectInvalid(recordVisit, { visit }, field('visit.citations.0.spans.0.end', /has 5 code points/, 6));
+    await expectInvalid(recordVisitMutation, { visit }, field('visit.citations.0.spans.0.end', /has 5 code points/, 6));
   });
 
   test("a selection that can't be answered", async () => {
-    const before = await desk.dump();
+    const before = await desk.dumpDatabase();
     for (const wrong of [
       'statements(first: 101) { totalCount }',
       'statements(filter: { visit: { eq: "nobody" } }) { totalCount }',
     ]) {
-      const document = recordVisit.replace('key summary place', `key summary place ${wrong}`);
-      expect((await send(document, { visit: given() })).errors).toMatchObject([{ extensions: { code: 'BAD_INPUT' } }]);
+      const document = recordVisitMutation.replace('key summary place', `key summary place ${wrong}`);
+      expect((await send(document, { visit: buildVisitInput() })).errors).toMatchObject([
+        { extensions: { code: 'BAD_INPUT' } },
+      ]);
     }
-    expect(await desk.dump()).toEqual(before);
+    expect(await desk.dumpDatabase()).toEqual(before);
   });
 });

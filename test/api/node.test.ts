@@ -1,11 +1,11 @@
 import type { GraphQLObjectType } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { schema } from '../../src/schema/index.ts';
-import { openWorld, type World } from '../helpers/api-fixture.ts';
+import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 
-let world: World;
+let world: ApiFixture;
 beforeAll(async () => {
-  world = await openWorld();
+  world = await openApiFixture();
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
@@ -33,7 +33,7 @@ interface Item {
 }
 
 async function itemsOf(type: string): Promise<Item[]> {
-  const { data } = await world.ask(`{ page: ${pages[type]} }`);
+  const { data } = await world.execute(`{ page: ${pages[type]} }`);
   return data.page.nodes.map((node: Item & { trip?: Item }) => node.trip ?? node);
 }
 
@@ -48,7 +48,7 @@ test.each(types)('%s: an id leads back to what it is the id of', async (type) =>
   expect(items.length).toBeGreaterThan(0);
   for (const { id, key } of items) {
     const document = `query($id: ID!) { node(id: $id) { __typename id ... on ${type} { key } } }`;
-    const { data, errors, sql } = await world.ask(document, { id });
+    const { data, errors, sqlStatements: sql } = await world.execute(document, { id });
     expect(errors).toBeUndefined();
     expect(data).toEqual({ node: { __typename: type, id, key } });
     expect(sql).toHaveLength(1);
@@ -59,7 +59,7 @@ test('nodes keep the order asked for, with null where there is none', async () =
   const [[visit], [country]] = await Promise.all([itemsOf('Visit'), itemsOf('Country')]);
   const ids = [country?.id, encoded('Visit:none'), visit?.id, country?.id];
   const document = 'query($ids: [ID!]!) { nodes(ids: $ids) { id __typename } }';
-  const { data, errors, sql } = await world.ask(document, { ids });
+  const { data, errors, sqlStatements: sql } = await world.execute(document, { ids });
   expect(errors).toBeUndefined();
   expect(data.nodes).toEqual([
     { id: country?.id, __typename: 'Country' },
@@ -71,7 +71,9 @@ test('nodes keep the order asked for, with null where there is none', async () =
 });
 
 test.each(types)('%s: a key that nothing has is null', async (type) => {
-  const { data, errors } = await world.ask('query($id: ID!) { node(id: $id) { id } }', { id: encoded(`${type}:none`) });
+  const { data, errors } = await world.execute('query($id: ID!) { node(id: $id) { id } }', {
+    id: encoded(`${type}:none`),
+  });
   expect(errors).toBeUndefined();
   expect(data).toEqual({ node: null });
 });
@@ -86,7 +88,7 @@ test.each([
   ['no key', encoded('Visit:')],
   ['padded', `${encoded('Visit:kz2023:V1')}==`],
 ])('%s is not an id', async (_what, id) => {
-  const { status, data, errors } = await world.ask('query($id: ID!) { node(id: $id) { id } }', { id });
+  const { status, data, errors } = await world.execute('query($id: ID!) { node(id: $id) { id } }', { id });
   expect(status).toBe(200);
   expect(data).toEqual({ node: null });
   expect(errors).toEqual([
@@ -102,8 +104,8 @@ test.each([
 test('a hundred ids are answered, a hundred and one refused', async () => {
   const document = 'query($ids: [ID!]!) { nodes(ids: $ids) { id } }';
   const ids = Array.from({ length: 100 }, (_, index) => encoded(`Visit:v${index}`));
-  expect((await world.ask(document, { ids })).data.nodes).toEqual(ids.map(() => null));
-  const { data, errors } = await world.ask(document, { ids: [...ids, ids[0]] });
+  expect((await world.execute(document, { ids })).data.nodes).toEqual(ids.map(() => null));
+  const { data, errors } = await world.execute(document, { ids: [...ids, ids[0]] });
   expect(data).toBeNull();
   expect(errors).toMatchObject([
     {

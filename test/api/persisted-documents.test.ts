@@ -5,18 +5,22 @@ import * as documents from '../../sdk/src/generated/documents.ts';
 import { GetCountryDocument } from '../../sdk/src/generated/documents.ts';
 import { readManifest } from '../../src/server/persisted-manifest.ts';
 import { readConfig } from '../../src/server/settings.ts';
-import { openPlace } from '../cli/cli-sandbox.ts';
-import { openWorld, type World } from '../helpers/api-fixture.ts';
-import { get, observed, post } from './traced-api.ts';
+import { openCliSandbox } from '../cli/cli-sandbox.ts';
+import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
+import { buildGet, buildPost, createTracedApi } from './traced-api.ts';
 
 const manifest = readManifest(readConfig({}, {}).values.CHANCERY_MANIFEST);
-let world: World;
-let any: ReturnType<typeof observed>;
-let only: ReturnType<typeof observed>;
+let world: ApiFixture;
+let any: ReturnType<typeof createTracedApi>;
+let only: ReturnType<typeof createTracedApi>;
 beforeAll(async () => {
-  world = await openWorld({ dossier: false });
-  any = observed({ db: world.db, persisted: { manifest, only: false }, cacheBytes: 1_000_000 });
-  only = observed({ db: world.db, persisted: { manifest, only: true } });
+  world = await openApiFixture({ dossier: false });
+  any = createTracedApi({
+    db: world.db,
+    persistedDocuments: { manifest, isManifestOnly: false },
+    responseCacheBytes: 1_000_000,
+  });
+  only = createTracedApi({ db: world.db, persistedDocuments: { manifest, isManifestOnly: true } });
 });
 afterAll(async () => {
   await any.api.dispose();
@@ -38,31 +42,31 @@ test("the manifest has the SDK's operations, each under the hash of its text", (
 describe('a document is named by its hash', () => {
   const answer = { data: { found: { code: 'KZ' } } };
   test.each([
-    ['as Apollo does, by GET', get({ variables, extensions: apq(sha256Hash) })],
-    ['as Apollo does, by POST', post({ variables, extensions: apq(sha256Hash) })],
-    ['as GraphQL over HTTP has it, by GET', get({ variables, documentId: `sha256:${sha256Hash}` })],
-    ['as GraphQL over HTTP has it, by POST', post({ variables, documentId: `sha256:${sha256Hash}` })],
-    ['in capitals, without a prefix', post({ variables, documentId: sha256Hash.toUpperCase() })],
-    ['together with the document', post({ query: document, variables, extensions: apq(sha256Hash) })],
+    ['as Apollo does, by GET', buildGet({ variables, extensions: apq(sha256Hash) })],
+    ['as Apollo does, by POST', buildPost({ variables, extensions: apq(sha256Hash) })],
+    ['as GraphQL over HTTP has it, by GET', buildGet({ variables, documentId: `sha256:${sha256Hash}` })],
+    ['as GraphQL over HTTP has it, by POST', buildPost({ variables, documentId: `sha256:${sha256Hash}` })],
+    ['in capitals, without a prefix', buildPost({ variables, documentId: sha256Hash.toUpperCase() })],
+    ['together with the document', buildPost({ query: document, variables, extensions: apq(sha256Hash) })],
   ])('%s', async (_how, init) => {
     expect((await any.ask(init)).body).toMatchObject(answer);
     expect((await only.ask(init)).body).toMatchObject(answer);
   });
 
   test('and its answer is kept as any other', async () => {
-    const init = get({ variables: { code: 'UZ' }, extensions: apq(sha256Hash) });
+    const init = buildGet({ variables: { code: 'UZ' }, extensions: apq(sha256Hash) });
     expect((await any.ask(init)).trace.cache).toBe('miss');
     expect((await any.ask(init)).trace.cache).toBe('hit');
   });
 
   test('a document that is sent whole with its hash is run, though the manifest has it not', async () => {
-    const { body } = await any.ask(post({ query: foreign, extensions: apq(hash('sha256', foreign)) }));
+    const { body } = await any.ask(buildPost({ query: foreign, extensions: apq(hash('sha256', foreign)) }));
     expect(body.data).toEqual({ people: { totalCount: 0 } });
   });
 
   test('a mutation is no less one for it', async () => {
     const mutation = [...manifest].find(([, text]) => text.startsWith('mutation'))?.[0] ?? '';
-    const { status, body } = await any.ask(get({ documentId: mutation }));
+    const { status, body } = await any.ask(buildGet({ documentId: mutation }));
     expect([status, body.errors[0].extensions.code]).toEqual([405, 'BAD_INPUT']);
   });
 });
@@ -71,8 +75,8 @@ describe('refused', () => {
   const none = hash('sha256', 'none');
   test('an unknown hash: the client is told to send the document', async () => {
     for (const init of [
-      get({ extensions: apq(none) }, { accept: 'application/graphql-response+json' }),
-      post({ documentId: none }),
+      buildGet({ extensions: apq(none) }, { accept: 'application/graphql-response+json' }),
+      buildPost({ documentId: none }),
     ]) {
       const { status, body } = await any.ask(init);
       const message = `No document with the SHA-256 ${none} is known here. Send it whole, as "query".`;
@@ -81,7 +85,7 @@ describe('refused', () => {
       });
       expect(status).toBe(400);
     }
-    expect((await any.ask(get({ extensions: apq(none) }))).status).toBe(200);
+    expect((await any.ask(buildGet({ extensions: apq(none) }))).status).toBe(200);
   });
 
   const pattern = /It must be .* the 64 hexadecimal digits of the document's SHA-256\.$/;
@@ -101,7 +105,7 @@ describe('refused', () => {
       /^Both "documentId" and "extensions.persistedQuery"/,
     ],
   ])('%s', async (_what, body, message) => {
-    const answer = await any.ask(post(body));
+    const answer = await any.ask(buildPost(body));
     expect([answer.status, answer.body.errors[0].extensions]).toEqual([400, { code: 'BAD_INPUT' }]);
     expect(answer.body.errors[0].message).toMatch(message);
   });
@@ -109,13 +113,13 @@ describe('refused', () => {
 
 describe("only the manifest's documents", () => {
   test('are run, by their text too', async () => {
-    expect((await only.ask(post({ query: document, variables }))).body).toMatchObject({
+    expect((await only.ask(buildPost({ query: document, variables }))).body).toMatchObject({
       data: { found: { code: 'KZ' } },
     });
   });
 
   test('others are refused, with the hash that they would need', async () => {
-    const { status, body } = await only.ask(post({ query: foreign }));
+    const { status, body } = await only.ask(buildPost({ query: foreign }));
     const message = `This document is not one of those that are run here; its SHA-256 is ${hash('sha256', foreign)}. This server runs the documents of its manifest only; the SDK's own operations are among them.`;
     expect([status, body]).toEqual([403, { errors: [{ message, extensions: { code: 'FORBIDDEN' } }] }]);
   });
@@ -131,8 +135,8 @@ test.each([
     new RegExp(`has a document under ${sha256Hash}, whose SHA-256 is`),
   ],
 ])('a manifest that is %s is one sentence, and nothing is served', async (_what, content, message) => {
-  using place = openPlace({ here: true });
-  const file = place.at('manifest.json');
+  using place = openCliSandbox({ here: true });
+  const file = place.resolve('manifest.json');
   if (content !== undefined) writeFileSync(file, content);
   const { code, out, err } = await place.run(['serve', '--manifest', file]);
   expect([code, out]).toEqual([3, '']);

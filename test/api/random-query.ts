@@ -12,21 +12,24 @@ import {
 import { schema } from '../../src/schema/index.ts';
 
 /** A query as a tree: each set of fields has a type, and no name twice. */
-export interface Selected {
+export interface RandomSelection {
   type: string;
-  fields: { name: string; args: string; inner?: Selected }[];
+  fields: { name: string; args: string; selection?: RandomSelection }[];
 }
 
 type Composite = GraphQLObjectType | GraphQLInterfaceType;
-interface Choice {
+interface RandomQueryOptions {
   /** Leaves out lists that have no pages, whose length nothing tells. */
-  pagesOnly: boolean;
+  isPagedOnly: boolean;
   /** The type to select on; Query if left out. */
-  of?: string;
+  typeName?: string;
 }
 
 /** Valid queries of the schema, or selections on a type of it, of fields that need no argument. */
-export const queries = ({ pagesOnly, of = 'Query' }: Choice): fc.Arbitrary<Selected> =>
+export const arbitraryQuery = ({
+  isPagedOnly: pagesOnly,
+  typeName: of = 'Query',
+}: RandomQueryOptions): fc.Arbitrary<RandomSelection> =>
   fc.gen().map((draw) => {
     const offered = (type: Composite, levels: number): GraphQLField<unknown, unknown>[] =>
       Object.values(type.getFields()).filter(
@@ -35,7 +38,7 @@ export const queries = ({ pagesOnly, of = 'Query' }: Choice): fc.Arbitrary<Selec
           (levels > 0 || !isCompositeType(getNamedType(field.type))) &&
           (!pagesOnly || type.name.endsWith('Connection') || !isListType(getNullableType(field.type))),
       );
-    const select = (type: Composite, levels: number): Selected => {
+    const select = (type: Composite, levels: number): RandomSelection => {
       const offers = ['__typename', ...offered(type, levels).map(({ name }) => name)];
       const names = draw(fc.shuffledSubarray, offers, { minLength: 1, maxLength: Math.min(4, offers.length) });
       return {
@@ -45,7 +48,7 @@ export const queries = ({ pagesOnly, of = 'Query' }: Choice): fc.Arbitrary<Selec
           if (!named || !isCompositeType(named)) return { name, args: '' };
           const paged = type.getFields()[name]?.args.some((arg) => arg.name === 'first');
           const args = paged ? draw(fc.constantFrom, '', '(first: 0)', '(first: 2)', '(first: 3)') : '';
-          return { name, args, inner: select(named as Composite, levels - 1) };
+          return { name, args, selection: select(named as Composite, levels - 1) };
         }),
       };
     };
@@ -53,15 +56,15 @@ export const queries = ({ pagesOnly, of = 'Query' }: Choice): fc.Arbitrary<Selec
   });
 
 /** The query written out. */
-export const written = ({ fields }: Selected): string =>
-  `{ ${fields.map(({ name, args, inner }) => `${name}${args}${inner ? ` ${written(inner)}` : ''}`).join(' ')} }`;
+export const printQuery = ({ fields }: RandomSelection): string =>
+  `{ ${fields.map(({ name, args, selection: inner }) => `${name}${args}${inner ? ` ${printQuery(inner)}` : ''}`).join(' ')} }`;
 
 /** The same query, with parts of it moved to fragments, and parts of it asked for twice. `ways` chooses what. */
-export function refactored(query: Selected, ways: Iterator<number>): string {
+export function rewriteWithFragments(query: RandomSelection, ways: Iterator<number>): string {
   const fragments: string[] = [];
   const next = (below: number): number => (ways.next().value ?? 0) % below;
-  const set = (selected: Selected): string => {
-    const parts = selected.fields.map(({ name, args, inner }) => {
+  const set = (selected: RandomSelection): string => {
+    const parts = selected.fields.map(({ name, args, selection: inner }) => {
       const field = `${name}${args}${inner ? ` ${set(inner)}` : ''}`;
       const fragment = (text: string) => {
         fragments.push(`fragment f${fragments.length} on ${selected.type} { ${text} }`);

@@ -1,24 +1,24 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { type Api, createApi } from '../../src/api/create-api.ts';
-import { askedBy } from '../../src/api/http-types.ts';
-import { type ServerOptions, startServer } from '../../src/server/http-server.ts';
-import { openRate } from '../../src/server/rate-limiter.ts';
+import { fromFetchRequest } from '../../src/api/http-types.ts';
+import { type ServerOptions, startHttpServer } from '../../src/server/http-server.ts';
+import { createRateLimiter } from '../../src/server/rate-limiter.ts';
 import { readConfig } from '../../src/server/settings.ts';
-import { openWorld, type World } from '../helpers/api-fixture.ts';
-import { post } from './traced-api.ts';
+import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
+import { buildPost } from './traced-api.ts';
 
-const log = { warn() {}, error() {} } as unknown as ServerOptions['log'] & Parameters<typeof openRate>[1];
-const limitOf = (environment: Record<string, string>) => openRate(readConfig({}, environment).values, log);
+const log = { warn() {}, error() {} } as unknown as ServerOptions['log'] & Parameters<typeof createRateLimiter>[1];
+const limitOf = (environment: Record<string, string>) => createRateLimiter(readConfig({}, environment).values, log);
 
-let world: World;
+let world: ApiFixture;
 let api: Api;
 beforeAll(async () => {
-  world = await openWorld({ dossier: false });
+  world = await openApiFixture({ dossier: false });
 });
 beforeEach(async () => {
   // The minutes of the tests pass when they say so.
   vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-03-01T12:00:00Z') });
-  api = createApi({ db: world.db, rate: await limitOf({ CHANCERY_RATE: '3' }), cacheBytes: 1_000_000 });
+  api = createApi({ db: world.db, rateLimiter: await limitOf({ CHANCERY_RATE: '3' }), responseCacheBytes: 1_000_000 });
 });
 afterEach(async () => {
   vi.useRealTimers();
@@ -32,9 +32,9 @@ interface From {
   query?: string;
 }
 const init = ({ token, query = '{ __typename }' }: From) =>
-  post({ query }, token === undefined ? {} : { authorization: `Bearer ${token}` });
+  buildPost({ query }, token === undefined ? {} : { authorization: `Bearer ${token}` });
 const ask = ({ address = '192.0.2.1', ...from }: From = {}) =>
-  api.answer({ ...askedBy(new Request('http://chancery.test/graphql', init(from))), address });
+  api.handle({ ...fromFetchRequest(new Request('http://chancery.test/graphql', init(from))), clientAddress: address });
 
 async function statuses(times: number, from: From | ((time: number) => From) = {}): Promise<number[]> {
   const found: number[] = [];
@@ -79,7 +79,7 @@ test('a token has one count from wherever it is used, and none that is made up l
 
 test('the playground, the questions of browsers and of monitors are not counted', async () => {
   const asked = (path: string, given: RequestInit) =>
-    api.answer({ ...askedBy(new Request(`http://chancery.test${path}`, given)), address: '192.0.2.1' });
+    api.handle({ ...fromFetchRequest(new Request(`http://chancery.test${path}`, given)), clientAddress: '192.0.2.1' });
   for (let time = 0; time < 4; time += 1) {
     expect((await asked('/graphql', { headers: { accept: 'text/html' } })).status).toBe(200);
     expect((await asked('/graphql', { method: 'OPTIONS' })).status).toBe(204);
@@ -111,7 +111,7 @@ test.each([
 ])(
   'over a port, x-forwarded-for with trust %s: its last address counts, or the connection',
   async (trust, forwarded, expected) => {
-    const server = await startServer({ api, host: '127.0.0.1', port: 0, log, trustProxy: trust === 'on' });
+    const server = await startHttpServer({ api, host: '127.0.0.1', port: 0, log, trustProxy: trust === 'on' });
     const found: number[] = [];
     for (const address of forwarded) {
       const { method, headers, body } = init({});

@@ -3,12 +3,12 @@ import { createApi } from '../../src/api/create-api.ts';
 import type { Database } from '../../src/db/database.ts';
 import { openDatabase } from '../../src/db/database.ts';
 import { importRecords } from '../../src/ingest/import-records.ts';
-import { openWorld, type World } from '../helpers/api-fixture.ts';
-import { itemsOf } from '../helpers/sample-records.ts';
+import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
+import { toReadItems } from '../helpers/sample-records.ts';
 
-let world: World;
+let world: ApiFixture;
 beforeAll(async () => {
-  world = await openWorld();
+  world = await openApiFixture();
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
@@ -22,8 +22,8 @@ function interrupted(db: Database, write: () => Promise<unknown>): Database {
         return work({
           statements: reader.statements,
           all: (query) => reader.all(query),
-          async one<Row>(query: Parameters<typeof reader.one>[0]) {
-            const row = await reader.one<Row>(query);
+          async get<Row>(query: Parameters<typeof reader.get>[0]) {
+            const row = await reader.get<Row>(query);
             const now = pending;
             pending = undefined;
             await now?.();
@@ -31,7 +31,7 @@ function interrupted(db: Database, write: () => Promise<unknown>): Database {
           },
         });
       }),
-    apart: (options) => db.apart(options),
+    autocommitReader: (options) => db.autocommitReader(options),
     write: (work) => db.write(work),
     close: async () => undefined,
     [Symbol.asyncDispose]: async () => undefined,
@@ -50,7 +50,7 @@ test('one request reads one snapshot, whatever is written meanwhile', async () =
     written++;
     const { created } = await importRecords(
       other,
-      itemsOf({ noun: 'person', key: `newcomer-${written}`, name: 'Newcomer' }),
+      toReadItems({ noun: 'person', key: `newcomer-${written}`, name: 'Newcomer' }),
     );
     expect(created).toBe(1);
   };

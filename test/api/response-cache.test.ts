@@ -4,18 +4,18 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { importRecords } from '../../src/ingest/import-records.ts';
 import { createToken } from '../../src/store/write/token.ts';
-import { openWorld, type World } from '../helpers/api-fixture.ts';
-import { itemsOf } from '../helpers/sample-records.ts';
-import { eventsRequest } from '../helpers/server-sent-events.ts';
-import { observed, post } from './traced-api.ts';
+import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
+import { toReadItems } from '../helpers/sample-records.ts';
+import { buildEventStreamRequest } from '../helpers/server-sent-events.ts';
+import { buildPost, createTracedApi } from './traced-api.ts';
 
-let world: World;
+let world: ApiFixture;
 let other: Database;
-let kept: ReturnType<typeof observed>;
+let kept: ReturnType<typeof createTracedApi>;
 beforeEach(async () => {
-  world = await openWorld({ dossier: false });
+  world = await openApiFixture({ dossier: false });
   other = await openDatabase({ path: world.db.path });
-  kept = observed({ db: world.db, cacheBytes: 1_000_000 });
+  kept = createTracedApi({ db: world.db, responseCacheBytes: 1_000_000 });
 });
 afterEach(async () => {
   vi.useRealTimers();
@@ -28,18 +28,18 @@ const people = {
   query: 'query People($name: String!) { people(filter: { name: { eq: $name } }) { totalCount } }',
   variables: { name: 'Ada' },
 };
-const addPerson = (db: Database, key: string) => importRecords(db, itemsOf({ noun: 'person', key, name: 'Ada' }));
+const addPerson = (db: Database, key: string) => importRecords(db, toReadItems({ noun: 'person', key, name: 'Ada' }));
 const howMany = ({ body }: Awaited<ReturnType<typeof kept.ask>>): number => body.data.people.totalCount;
 
 test('what was answered once is answered again, the same to the byte, without a statement', async () => {
-  const first = await kept.ask(post(people));
-  const second = await kept.ask(post(people));
+  const first = await kept.ask(buildPost(people));
+  const second = await kept.ask(buildPost(people));
   expect([first.trace.cache, first.trace.statements.length]).toEqual(['miss', 1]);
   expect(second.trace).toMatchObject({
     cache: 'hit',
     statements: [],
     operation: 'People',
-    dataset: first.body.extensions.dataset.sequence,
+    datasetSequence: first.body.extensions.dataset.sequence,
   });
   expect(second.text).toBe(first.text);
   expect(second.trace.id).not.toBe(first.trace.id);
@@ -51,31 +51,31 @@ test.each([
   ['this process', () => world.db],
   ['another connection', () => other],
 ])('a write by %s makes it ask anew', async (_who, db) => {
-  expect(howMany(await kept.ask(post(people)))).toBe(0);
+  expect(howMany(await kept.ask(buildPost(people)))).toBe(0);
   await addPerson(db(), 'ada-1');
-  const after = await kept.ask(post(people));
+  const after = await kept.ask(buildPost(people));
   expect([after.trace.cache, howMany(after)]).toEqual(['miss', 1]);
-  expect((await kept.ask(post(people))).trace.cache).toBe('hit');
+  expect((await kept.ask(buildPost(people))).trace.cache).toBe('hit');
 });
 
 test('any write does, also one that leaves the sequence number alone', async () => {
-  await kept.ask(post(people));
+  await kept.ask(buildPost(people));
   await other.write((tx) => createToken(tx, { holder: 'Ada', role: 'EDITOR', days: 1 }, new Date()));
-  expect((await kept.ask(post(people))).trace.cache).toBe('miss');
+  expect((await kept.ask(buildPost(people))).trace.cache).toBe('miss');
 });
 
 test('a read as of a former moment writes nothing', async () => {
-  await kept.ask(post(people));
-  await kept.ask(post({ query: '{ entry(key: "none", asKnownAt: "2020-01-01T00:00:00Z") { key } }' }));
-  expect((await kept.ask(post(people))).trace.cache).toBe('hit');
+  await kept.ask(buildPost(people));
+  await kept.ask(buildPost({ query: '{ entry(key: "none", asKnownAt: "2020-01-01T00:00:00Z") { key } }' }));
+  expect((await kept.ask(buildPost(people))).trace.cache).toBe('hit');
 });
 
 test('the end of the day does too: names may be meant as of today', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-03-01T23:59:59Z') });
-  await kept.ask(post(people));
-  expect((await kept.ask(post(people))).trace.cache).toBe('hit');
+  await kept.ask(buildPost(people));
+  expect((await kept.ask(buildPost(people))).trace.cache).toBe('hit');
   vi.setSystemTime(new Date('2026-03-02T00:00:00Z'));
-  expect((await kept.ask(post(people))).trace.cache).toBe('miss');
+  expect((await kept.ask(buildPost(people))).trace.cache).toBe('miss');
 });
 
 test('what is written while a query runs is not hidden by its answer', async () => {
@@ -83,20 +83,20 @@ test('what is written while a query runs is not hidden by its answer', async () 
   const interrupted: Database = {
     ...world.db,
     path: world.db.path,
-    apart(options) {
-      const { statements, all, one } = world.db.apart(options);
+    autocommitReader(options) {
+      const { statements, all, get: one } = world.db.autocommitReader(options);
       const then = async <Row>(row: Row): Promise<Row> => {
         const write = pending;
         pending = undefined;
         await write?.();
         return row;
       };
-      return { statements, all, one: async <Row>(query: SQL) => then(await one<Row>(query)) };
+      return { statements, all, get: async <Row>(query: SQL) => then(await one<Row>(query)) };
     },
   };
-  const slow = observed({ db: interrupted, cacheBytes: 1_000_000 });
-  expect(howMany(await slow.ask(post(people)))).toBe(0);
-  const after = await slow.ask(post(people));
+  const slow = createTracedApi({ db: interrupted, responseCacheBytes: 1_000_000 });
+  expect(howMany(await slow.ask(buildPost(people)))).toBe(0);
+  const after = await slow.ask(buildPost(people));
   expect([after.trace.cache, howMany(after)]).toEqual(['miss', 1]);
   await slow.api.dispose();
 });
@@ -111,8 +111,8 @@ describe('answers are kept apart', () => {
     ['by token', people, { authorization: 'Bearer a' }, people, { authorization: 'Bearer b' }],
   ])('%s', async (_by, one, oneHeaders: Record<string, string>, another, anotherHeaders: Record<string, string>) => {
     for (const cache of ['miss', 'hit']) {
-      expect((await kept.ask(post(one, oneHeaders))).trace.cache).toBe(cache);
-      expect((await kept.ask(post(another, anotherHeaders))).trace.cache).toBe(cache);
+      expect((await kept.ask(buildPost(one, oneHeaders))).trace.cache).toBe(cache);
+      expect((await kept.ask(buildPost(another, anotherHeaders))).trace.cache).toBe(cache);
     }
   });
 
@@ -128,9 +128,13 @@ describe('answers are kept apart', () => {
 describe('not kept', () => {
   const mutation = { query: 'mutation { withdraw(noun: PERSON, key: "none", reason: "Test.") { __typename } }' };
   test.each([
-    ['an answer with errors', post({ query: '{ people { totalCount } visits(first: 101) { totalCount } }' }), 'miss'],
-    ['a refusal', post({ query: '{ nope }' }), undefined],
-    ['a mutation', post(mutation), undefined],
+    [
+      'an answer with errors',
+      buildPost({ query: '{ people { totalCount } visits(first: 101) { totalCount } }' }),
+      'miss',
+    ],
+    ['a refusal', buildPost({ query: '{ nope }' }), undefined],
+    ['a mutation', buildPost(mutation), undefined],
   ])('%s', async (_what, init, cache) => {
     await kept.ask(init);
     expect((await kept.ask(init)).trace.cache).toBe(cache);
@@ -139,7 +143,7 @@ describe('not kept', () => {
   test('a stream of events', async () => {
     for (let time = 0; time < 2; time += 1) {
       const response = await kept.api.fetch(
-        new Request('http://chancery.test/graphql', eventsRequest(people.query, people.variables)),
+        new Request('http://chancery.test/graphql', buildEventStreamRequest(people.query, people.variables)),
       );
       expect(await response.text()).toContain('event: complete');
       expect(response.headers.get('cache-control')).toBe('no-store');
@@ -147,17 +151,17 @@ describe('not kept', () => {
   });
 
   test('anything, where no room is given', async () => {
-    const { api, ask } = observed({ db: world.db });
-    await ask(post(people));
-    const second = await ask(post(people));
+    const { api, ask } = createTracedApi({ db: world.db });
+    await ask(buildPost(people));
+    const second = await ask(buildPost(people));
     expect([second.trace.cache, second.trace.statements.length]).toEqual([undefined, 1]);
     await api.dispose();
   });
 });
 
 test('the room is kept to: the answer that was longest unread goes first, a large one is not kept', async () => {
-  const { api, ask } = observed({ db: world.db, cacheBytes: 8 * 1_500 });
-  const small = (n: number) => post({ query: `query Q${n} { people { totalCount } }` });
+  const { api, ask } = createTracedApi({ db: world.db, responseCacheBytes: 8 * 1_500 });
+  const small = (n: number) => buildPost({ query: `query Q${n} { people { totalCount } }` });
   const caches = async (...numbers: number[]) => {
     const found = [];
     for (const n of numbers) found.push((await ask(small(n))).trace.cache);
@@ -166,14 +170,14 @@ test('the room is kept to: the answer that was longest unread goes first, a larg
   expect(await caches(1, 2, 1, 2)).toEqual(['miss', 'miss', 'hit', 'hit']);
   await caches(...Array.from({ length: 30 }, (_, n) => n + 10));
   expect(await caches(39, 1, 2)).toEqual(['hit', 'miss', 'miss']);
-  const large = post({ query: '{ countries(first: 50) { nodes { name } } }' });
+  const large = buildPost({ query: '{ countries(first: 50) { nodes { name } } }' });
   await ask(large);
   expect((await ask(large)).trace.cache).toBe('miss');
   await api.dispose();
 });
 
 test('whatever is asked and written in whatever order, it answers what an API without it answers', async () => {
-  const plain = observed({ db: world.db });
+  const plain = createTracedApi({ db: world.db });
   const queries = [
     people,
     { ...people, variables: { name: 'Bela' } },
@@ -193,7 +197,7 @@ test('whatever is asked and written in whatever order, it answers what an API wi
           await addPerson(one.elsewhere ? other : world.db, `ada-${written}`);
           continue;
         }
-        const init = post(queries[one.query] ?? people);
+        const init = buildPost(queries[one.query] ?? people);
         expect((await kept.ask(init)).text).toBe((await plain.ask(init)).text);
       }
     }),

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApi } from '../../src/api/create-api.ts';
-import { scratchRecord } from '../helpers/temporary-database.ts';
+import { openTemporaryDatabase } from '../helpers/temporary-database.ts';
 
 const headers = { 'content-type': 'application/json', accept: 'application/graphql-response+json' };
 
-let record: Awaited<ReturnType<typeof scratchRecord>>;
+let record: Awaited<ReturnType<typeof openTemporaryDatabase>>;
 beforeAll(async () => {
-  record = await scratchRecord({ generated: true });
+  record = await openTemporaryDatabase({ generated: true });
 });
 afterAll(() => record[Symbol.asyncDispose]());
 
 /** What a document answers where the database may work for so long. */
 async function answerWithin(workMs: number, query: string) {
-  const api = createApi({ db: record.db, limits: { workMs } });
+  const api = createApi({ db: record.db, limits: { databaseTimeMs: workMs } });
   try {
     const response = await api.fetch(
       new Request('http://chancery.test/graphql', { method: 'POST', headers, body: JSON.stringify({ query }) }),

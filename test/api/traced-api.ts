@@ -1,24 +1,24 @@
 import { type Api, type ApiOptions, createApi } from '../../src/api/create-api.ts';
-import type { Trace } from '../../src/schema/context.ts';
+import type { RequestTrace } from '../../src/schema/context.ts';
 
 /** What is seen of one answer. */
-export interface Seen {
+export interface TracedResponse {
   status: number;
   headers: Headers;
   text: string;
   // Each test knows the shape of what it asks for.
   // biome-ignore lint/suspicious/noExplicitAny: see above
   body: any;
-  trace: Trace;
+  trace: RequestTrace;
 }
 
 /** An API of the test's own over a world's database, and what each of its answers took. */
-export function observed(options: ApiOptions): {
+export function createTracedApi(options: ApiOptions): {
   api: Api;
-  ask(init: RequestInit & { search?: object }): Promise<Seen>;
+  ask(init: RequestInit & { search?: object }): Promise<TracedResponse>;
 } {
-  const traces = new Map<string, Trace>();
-  const api = createApi({ ...options, observe: (trace) => traces.set(trace.id, trace) });
+  const traces = new Map<string, RequestTrace>();
+  const api = createApi({ ...options, onResponse: (trace) => traces.set(trace.id, trace) });
   return {
     api,
     async ask({ search, ...init }) {
@@ -37,15 +37,15 @@ export function observed(options: ApiOptions): {
   };
 }
 
-const json = { 'content-type': 'application/json', accept: 'application/graphql-response+json' };
+const graphqlHeaders = { 'content-type': 'application/json', accept: 'application/graphql-response+json' };
 
-export const post = (body: object, headers: Record<string, string> = {}): RequestInit => ({
+export const buildPost = (body: object, headers: Record<string, string> = {}): RequestInit => ({
   method: 'POST',
-  headers: { ...json, ...headers },
+  headers: { ...graphqlHeaders, ...headers },
   body: JSON.stringify(body),
 });
 
-export const get = (search: object, headers: Record<string, string> = {}): RequestInit & { search: object } => ({
+export const buildGet = (search: object, headers: Record<string, string> = {}): RequestInit & { search: object } => ({
   search,
   headers: { accept: 'application/json', ...headers },
 });

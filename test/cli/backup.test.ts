@@ -19,16 +19,16 @@ import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { copyRecord } from '../helpers/temporary-database.ts';
-import { cli, openPlace } from './cli-sandbox.ts';
+import { copyTemplateDatabase } from '../helpers/temporary-database.ts';
+import { cliPath, openCliSandbox } from './cli-sandbox.ts';
 
-const place = openPlace({ here: true });
-const whole = place.at('whole.db');
-const good = place.at('good.backup');
+const place = openCliSandbox({ here: true });
+const whole = place.resolve('whole.db');
+const good = place.resolve('good.backup');
 afterAll(() => place[Symbol.dispose]());
 
 beforeAll(async () => {
-  await copyRecord(whole);
+  await copyTemplateDatabase(whole);
   expect((await place.run(['backup', good, '--db', whole])).code).toBe(0);
 });
 
@@ -52,7 +52,7 @@ const sequenceOf = (path: string): number => query(path, 'SELECT sequence FROM d
 
 /** A folder of its own in the place. */
 function folder(name: string): { path: string; at(file: string): string; files(): string[] } {
-  const path = place.at(name);
+  const path = place.resolve(name);
   mkdirSync(path);
   return { path, at: (file) => join(path, file), files: () => readdirSync(path).sort() };
 }
@@ -87,7 +87,7 @@ test('while a server serves and an import writes, a copy is one moment of the re
   {
     await using server = await place.serve({ CHANCERY_DB: live });
     let done = false;
-    using apart = openPlace();
+    using apart = openCliSandbox();
     const imported = apart.run(['import', 'entries', people, '--db', live]).finally(() => {
       done = true;
     });
@@ -222,7 +222,7 @@ describe('backup refuses', () => {
     const { at, files } = folder('taken');
     writeFileSync(at('letter'), 'Dear Sir');
     symlinkSync(at('nowhere'), at('link'));
-    for (const file of [at('letter'), at('link'), place.at('taken'), whole])
+    for (const file of [at('letter'), at('link'), place.resolve('taken'), whole])
       expect(await place.run(['backup', file, '--json', '--db', whole])).toEqual({
         code: 2,
         out: '',
@@ -233,13 +233,13 @@ describe('backup refuses', () => {
   });
 
   test('a folder that is not there, or is none', async () => {
-    for (const parent of [place.at('nothing-here'), whole])
+    for (const parent of [place.resolve('nothing-here'), whole])
       expect(await place.run(['backup', join(parent, 'copy'), '--db', whole])).toEqual({
         code: 2,
         out: '',
         err: `There is no folder ${parent}. Make it, or name a file in another.\n`,
       });
-    expect(existsSync(place.at('nothing-here'))).toBe(false);
+    expect(existsSync(place.resolve('nothing-here'))).toBe(false);
   });
 
   test('a database that is not there, is damaged or is not its own', async () => {
@@ -403,7 +403,7 @@ test.each(['backup', 'restore'])(
   async (verb) => {
     const { at, files } = folder(`killed ${verb}`);
     const args = verb === 'backup' ? ['backup', at('made'), '--db', whole] : ['restore', good, '--db', at('made')];
-    const child = spawn(process.execPath, [cli, ...args], { stdio: 'ignore' });
+    const child = spawn(process.execPath, [cliPath, ...args], { stdio: 'ignore' });
     const ended = once(child, 'exit');
     const draft = at(`.made.${child.pid}/made`);
     while (child.exitCode === null && !existsSync(draft)) await setTimeout(0);
@@ -443,7 +443,7 @@ describe.skipIf(!mounts).each(['backup', 'restore'])('%s to a disk', (verb) => {
     'that is full: %i bytes beside the copy',
     async (spare) => {
       const { path, at } = folder(`full ${verb} ${spare}`);
-      const list = place.at(`left ${verb} ${spare}`);
+      const list = place.resolve(`left ${verb} ${spare}`);
       const size = statSync(good).size + spare;
       const full = within(
         `mount -t tmpfs -o size=${size} tmpfs '${path}' && "$@"; code=$?; ls -A '${path}' > '${list}'; exit $code`,

@@ -7,12 +7,12 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/db/database.ts';
 import { SourceText, verifySpan } from '../../src/model/source-text.ts';
-import { checkSources, type SourcesChecked } from '../../src/store/check-source-spans.ts';
-import { SourceTexts } from '../../src/store/source-text-files.ts';
-import { scratchRecord } from '../helpers/temporary-database.ts';
-import { openPlace } from './cli-sandbox.ts';
+import { checkSourceSpans, type SourceCheckReport } from '../../src/store/check-source-spans.ts';
+import { SourceTextFiles } from '../../src/store/source-text-files.ts';
+import { openTemporaryDatabase } from '../helpers/temporary-database.ts';
+import { openCliSandbox } from './cli-sandbox.ts';
 
-const place = openPlace({ here: true });
+const place = openCliSandbox({ here: true });
 afterAll(() => place[Symbol.dispose]());
 
 const sumOf = (text: string | Buffer): string => createHash('sha256').update(text).digest('hex');
@@ -87,16 +87,23 @@ const records = [
 ];
 const total = 10;
 
-const texts = place.at('texts');
-const template = place.at('template.db');
+const texts = place.resolve('texts');
+const template = place.resolve('template.db');
 
 beforeAll(async () => {
   mkdirSync(join(texts, 'deep/er'), { recursive: true });
   writeFileSync(join(texts, 'deep/er/gazette.txt'), gazette);
   writeFileSync(join(texts, 'almanac'), almanac);
   writeFileSync(join(texts, 'other.bin'), Buffer.from([0xff, 0xfe, 0, 1]));
-  writeFileSync(place.at('records.jsonl'), records.map((record) => JSON.stringify(record)).join('\n'));
-  const { code, out } = await place.run(['import', 'entries', place.at('records.jsonl'), '--db', template, '--json']);
+  writeFileSync(place.resolve('records.jsonl'), records.map((record) => JSON.stringify(record)).join('\n'));
+  const { code, out } = await place.run([
+    'import',
+    'entries',
+    place.resolve('records.jsonl'),
+    '--db',
+    template,
+    '--json',
+  ]);
   expect(out).toContain('"rejected": 0');
   expect(code).toBe(0);
 });
@@ -104,7 +111,7 @@ beforeAll(async () => {
 let copies = 0;
 /** The record, with these statements run on it. */
 async function planted(from: string, statements: readonly SQL[]): Promise<string> {
-  const path = place.at(`planted-${copies++}.db`);
+  const path = place.resolve(`planted-${copies++}.db`);
   copyFileSync(from, path);
   await using db = await openDatabase({ path });
   await db.write((tx) => {
@@ -118,7 +125,7 @@ const flagsOf = (folders: readonly string[]): string[] => folders.flatMap((folde
 async function check(path: string, ...folders: string[]) {
   const { code, out, err } = await place.run(['check', '--json', '--db', path, ...flagsOf(folders)]);
   expect(err).toBe('');
-  const { problems, sources }: { problems: string[]; sources: SourcesChecked } = JSON.parse(out);
+  const { problems, sources }: { problems: string[]; sources: SourceCheckReport } = JSON.parse(out);
   return { code, problems, sources };
 }
 
@@ -326,11 +333,11 @@ describe('a text of emoji, combining marks and curly quotes', () => {
 
   test('a text that is no UTF-8', async () => {
     const bytes = Buffer.concat([Buffer.from('Zoë '), Buffer.from([0xe9]), Buffer.from('t')]);
-    writeFileSync(place.at('latin1.txt'), bytes);
+    writeFileSync(place.resolve('latin1.txt'), bytes);
     const path = await planted(template, [
       sql`UPDATE "sources" SET "sha256" = ${sumOf(bytes)} WHERE "key" = 'almanac'`,
     ]);
-    const { code, sources } = await check(path, texts, place.at('latin1.txt'));
+    const { code, sources } = await check(path, texts, place.resolve('latin1.txt'));
     expect(sources.missed).toEqual([
       {
         source: 'almanac',
@@ -363,17 +370,17 @@ describe('where the texts are', () => {
   });
 
   test('a folder that is not there is wrong use', async () => {
-    const missing = place.at('nowhere');
+    const missing = place.resolve('nowhere');
     const told = { code: 2, out: '', err: `There is no file or folder ${missing}.\n` };
     expect(await place.run(['check', '--db', template, '--sources', missing])).toEqual(told);
     expect(await place.run(['check', '--db', template], { CHANCERY_SOURCES: missing })).toEqual(told);
   });
 
   test('what cannot be read is told; a ring of links ends', async () => {
-    const folder = place.at('odd');
+    const folder = place.resolve('odd');
     mkdirSync(folder);
     symlinkSync(folder, join(folder, 'again'));
-    symlinkSync(place.at('gone'), join(folder, 'dangling'));
+    symlinkSync(place.resolve('gone'), join(folder, 'dangling'));
     symlinkSync(join(texts, 'almanac'), join(folder, 'linked'));
     writeFileSync(join(folder, 'secret'), gazette);
     chmodSync(join(folder, 'secret'), 0);
@@ -387,18 +394,18 @@ describe('where the texts are', () => {
 });
 
 test('a text is found when it comes later, moves or is written over', () => {
-  const folder = place.at('growing');
+  const folder = place.resolve('growing');
   mkdirSync(folder);
-  const found = new SourceTexts([folder]);
-  expect(found.textOf(sumOf('one'))).toBeUndefined();
+  const found = new SourceTextFiles([folder]);
+  expect(found.findBySha256(sumOf('one'))).toBeUndefined();
   writeFileSync(join(folder, 'a'), 'one');
   writeFileSync(join(folder, 'b'), 'two');
-  expect(found.textOf(sumOf('two'))?.length).toBe(3);
+  expect(found.findBySha256(sumOf('two'))?.length).toBe(3);
   writeFileSync(join(folder, 'a'), 'three');
-  expect(found.textOf(sumOf('one'))).toBeUndefined();
+  expect(found.findBySha256(sumOf('one'))).toBeUndefined();
   writeFileSync(join(folder, 'c'), 'one');
-  expect(found.textOf(sumOf('one'))?.slice(0, 2)).toBe('on');
-  expect(found.textOf(sumOf('three'))?.length).toBe(5);
+  expect(found.findBySha256(sumOf('one'))?.slice(0, 2)).toBe('on');
+  expect(found.findBySha256(sumOf('three'))?.length).toBe(5);
 });
 
 // Long enough for several marks of the index, with characters of one and of two units.
@@ -418,7 +425,7 @@ test('law: a slice is that of the list of code points; the places of words are a
       const places = points.flatMap((_, at) =>
         words !== '' && points.slice(at, at + pointsOf(words)).join('') === words ? [at] : [],
       );
-      expect(text.offsetsOf(words, points.length + 1)).toEqual(places);
+      expect(text.findOffsets(words, points.length + 1)).toEqual(places);
     }),
   );
 });
@@ -465,9 +472,9 @@ if (!existsSync(dispatches))
   console.warn(`Skipped: the dossier's spans in their text, since ${dispatches} is not there.`);
 
 describe.skipIf(!existsSync(dispatches))('the dossier', () => {
-  const dossier = place.at('dossier.db');
+  const dossier = place.resolve('dossier.db');
   beforeAll(async () => {
-    await using scratch = await scratchRecord();
+    await using scratch = await openTemporaryDatabase();
     await scratch.db.close();
     copyFileSync(scratch.db.path, dossier);
   });
@@ -507,7 +514,7 @@ describe.skipIf(!existsSync(dispatches))('the dossier', () => {
 
   test.each(errors)('with %s', async (_, statement) => {
     await using db = await openDatabase({ path: await planted(dossier, [statement]) });
-    expect((await checkSources(db, new SourceTexts([dispatches]))).missed).toHaveLength(1);
+    expect((await checkSourceSpans(db, new SourceTextFiles([dispatches]))).missed).toHaveLength(1);
   });
 
   test('with all ten at once', async () => {

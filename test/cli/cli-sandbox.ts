@@ -5,36 +5,36 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-export const cli = join(import.meta.dirname, '..', '..', 'src', 'cli.ts');
+export const cliPath = join(import.meta.dirname, '..', '..', 'src', 'cli.ts');
 
 /** A folder of the test's own, and the command line run in it. */
-interface Place extends Disposable {
+interface CliSandbox extends Disposable {
   /** A path in it. */
-  at(name: string): string;
+  resolve(name: string): string;
   /** `through` is a command that runs the command that follows it. */
-  run(args: string[], env?: Record<string, string>, through?: string[]): Promise<Outcome>;
-  serve(env?: Record<string, string>): Promise<Serving>;
+  run(args: string[], env?: Record<string, string>, through?: string[]): Promise<CliResult>;
+  serve(env?: Record<string, string>): Promise<ServeProcess>;
 }
 
-interface Outcome {
+interface CliResult {
   code: number | null;
   out: string;
   err: string;
 }
 
-interface Serving extends AsyncDisposable {
+interface ServeProcess extends AsyncDisposable {
   url: string;
   port: number;
   /** The log so far. */
   log: LogLine[];
-  signal(name: NodeJS.Signals): void;
-  ended: Promise<Outcome['code']>;
+  sendSignal(name: NodeJS.Signals): void;
+  exitCode: Promise<CliResult['code']>;
 }
 
 type LogLine = Record<string, unknown> & { msg: string };
 
 /** `here`: the command line runs in the test's own process, one call at a time. It is the same program, without the second it takes to start. */
-export function openPlace({ here = false } = {}): Place {
+export function openCliSandbox({ here = false } = {}): CliSandbox {
   const folder = mkdtempSync(join(tmpdir(), 'chancery-test-'));
   const at = (name: string): string => join(folder, name);
   // Only what a process needs: the settings of whoever runs the tests do not count.
@@ -45,19 +45,19 @@ export function openPlace({ here = false } = {}): Place {
     ...env,
   });
   return {
-    at,
+    resolve: at,
     run: (args, env = {}, through = []) => {
-      if (here && through.length === 0) return runHere(args, environment(env), folder);
+      if (here && through.length === 0) return runInProcess(args, environment(env), folder);
       return new Promise((done) => {
-        const [command = process.execPath, ...rest] = [...through, process.execPath, cli, ...args];
+        const [command = process.execPath, ...rest] = [...through, process.execPath, cliPath, ...args];
         const child = execFile(command, rest, { env: environment(env), cwd: folder }, (_error, out, err) =>
           done({ code: child.exitCode, out, err }),
         );
       });
     },
     serve: (env = {}) =>
-      listening(
-        spawn(process.execPath, [cli, 'serve'], { env: environment(env), stdio: ['ignore', 'pipe', 'inherit'] }),
+      waitUntilListening(
+        spawn(process.execPath, [cliPath, 'serve'], { env: environment(env), stdio: ['ignore', 'pipe', 'inherit'] }),
       ),
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
   };
@@ -67,17 +67,17 @@ let runs = 0;
 let before: Promise<unknown> = Promise.resolve();
 
 /** Lends the program this process: its arguments, environment, folder, output and exit code, and takes them back. */
-function runHere(args: string[], env: Record<string, string | undefined>, folder: string): Promise<Outcome> {
+function runInProcess(args: string[], env: Record<string, string | undefined>, folder: string): Promise<CliResult> {
   const run = before.then(async () => {
     const [argv, own, cwd, exitCode] = [process.argv, process.env, process.cwd(), process.exitCode];
-    const [out, err] = [captured(process.stdout), captured(process.stderr)];
-    process.argv = [process.execPath, cli, ...args];
+    const [out, err] = [captureOutput(process.stdout), captureOutput(process.stderr)];
+    process.argv = [process.execPath, cliPath, ...args];
     process.env = { ...env };
     process.chdir(folder);
     process.exitCode = undefined;
     try {
       runs += 1;
-      await import(`${cli}?run=${runs}`);
+      await import(`${cliPath}?run=${runs}`);
       return { code: Number(process.exitCode ?? 0), out: out.text(), err: err.text() };
     } finally {
       out.release();
@@ -92,7 +92,7 @@ function runHere(args: string[], env: Record<string, string | undefined>, folder
   return run;
 }
 
-function captured(stream: NodeJS.WriteStream): { text(): string; release(): void } {
+function captureOutput(stream: NodeJS.WriteStream): { text(): string; release(): void } {
   const { write } = stream;
   const listeners = stream.listeners('error');
   const parts: string[] = [];
@@ -113,7 +113,7 @@ function captured(stream: NodeJS.WriteStream): { text(): string; release(): void
   };
 }
 
-async function listening(child: ChildProcess): Promise<Serving> {
+async function waitUntilListening(child: ChildProcess): Promise<ServeProcess> {
   const ended = once(child, 'exit').then(([code]) => code as number | null);
   const log: LogLine[] = [];
   const listens = Promise.withResolvers<LogLine>();
@@ -128,8 +128,8 @@ async function listening(child: ChildProcess): Promise<Serving> {
     url: String(url),
     port: Number(port),
     log,
-    ended,
-    signal: (name) => void child.kill(name),
+    exitCode: ended,
+    sendSignal: (name) => void child.kill(name),
     async [Symbol.asyncDispose]() {
       child.kill('SIGKILL');
       await ended;

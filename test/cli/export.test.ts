@@ -1,15 +1,15 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { importRecords } from '../../src/ingest/import-records.ts';
-import { exportRecord } from '../../src/store/export-dataset.ts';
+import { exportDataset } from '../../src/store/export-dataset.ts';
 import { mergeRecord } from '../../src/store/merge-record.ts';
 import { withdrawRecord } from '../../src/store/withdraw-record.ts';
 import { Writer } from '../../src/store/writer.ts';
-import { itemsOf, setting, visit } from '../helpers/sample-records.ts';
-import { copyRecord, scratchRecord } from '../helpers/temporary-database.ts';
-import { openPlace } from './cli-sandbox.ts';
+import { buildVisit, referencedRecords, toReadItems } from '../helpers/sample-records.ts';
+import { copyTemplateDatabase, openTemporaryDatabase } from '../helpers/temporary-database.ts';
+import { openCliSandbox } from './cli-sandbox.ts';
 
-type Place = ReturnType<typeof openPlace>;
+type Place = ReturnType<typeof openCliSandbox>;
 
 async function done(place: Place, ...args: string[]): Promise<string> {
   const { code, out, err } = await place.run(args);
@@ -25,9 +25,9 @@ const linesOf = (text: string): Record<string, unknown>[] =>
 
 /** Exports a database, imports that into an empty one, and exports again: the same bytes. Gives the report of the first export. */
 async function roundTrip(place: Place, database: string): Promise<Record<string, unknown>> {
-  const [first, second, copy] = [place.at('first.jsonl'), place.at('second.jsonl'), place.at('copy.db')];
+  const [first, second, copy] = [place.resolve('first.jsonl'), place.resolve('second.jsonl'), place.resolve('copy.db')];
   const report = JSON.parse(await done(place, 'export', first, '--json', '--db', database)) as Record<string, unknown>;
-  await copyRecord(copy, { dossier: false });
+  await copyTemplateDatabase(copy, { dossier: false });
   await done(place, 'import', 'entries', first, '--db', copy);
   await done(place, 'export', second, '--db', copy);
   const [one, other] = [readFileSync(first), readFileSync(second)];
@@ -38,14 +38,14 @@ async function roundTrip(place: Place, database: string): Promise<Record<string,
 }
 
 test('the dossier, exported and imported into an empty database, is exported as the same bytes', async () => {
-  using place = openPlace({ here: true });
-  await copyRecord(place.at('record.db'));
-  const report = await roundTrip(place, place.at('record.db'));
-  const lines = linesOf(readFileSync(place.at('first.jsonl'), 'utf8'));
+  using place = openCliSandbox({ here: true });
+  await copyTemplateDatabase(place.resolve('record.db'));
+  const report = await roundTrip(place, place.resolve('record.db'));
+  const lines = linesOf(readFileSync(place.resolve('first.jsonl'), 'utf8'));
   const unlicensed = lines.filter(({ noun, licence }) => noun === 'source' && licence === undefined);
   expect(unlicensed.length).toBeGreaterThan(0);
   expect(report).toEqual({
-    file: place.at('first.jsonl'),
+    file: place.resolve('first.jsonl'),
     records: lines.length,
     tombstones: 0,
     revisions: 0,
@@ -54,23 +54,28 @@ test('the dossier, exported and imported into an empty database, is exported as 
     withoutLicence: unlicensed.length,
     flowsLeftOut: 0,
   });
-  expect(readdirSync(place.at('.')).filter((name) => name.startsWith('.'))).toEqual([]);
+  expect(readdirSync(place.resolve('.')).filter((name) => name.startsWith('.'))).toEqual([]);
 });
 
 test('so is a record with corrections, also of reference data, withdrawals and merges', async () => {
-  using place = openPlace({ here: true });
-  await using scratch = await scratchRecord();
+  using place = openCliSandbox({ here: true });
+  await using scratch = await openTemporaryDatabase();
   await importRecords(
     scratch.db,
-    itemsOf(...setting, visit(), visit({ key: 'v2' }), visit({ key: 'v3', summary: 'Elsewhere.' })),
+    toReadItems(
+      ...referencedRecords,
+      buildVisit(),
+      buildVisit({ key: 'v2' }),
+      buildVisit({ key: 'v3', summary: 'Elsewhere.' }),
+    ),
   );
   await importRecords(
     scratch.db,
-    itemsOf({ noun: 'person', key: 'ada', name: 'Ada Sample', names: [{ text: 'Ada Example' }] }),
+    toReadItems({ noun: 'person', key: 'ada', name: 'Ada Sample', names: [{ text: 'Ada Example' }] }),
   );
   await importRecords(
     scratch.db,
-    itemsOf({ noun: 'country', key: 'AQ', name: 'Antarctica', code: 'AQ', status: 'OTHER' }),
+    toReadItems({ noun: 'country', key: 'AQ', name: 'Antarctica', code: 'AQ', status: 'OTHER' }),
   );
   await scratch.db.write((tx) => {
     const writer = new Writer(tx, { by: 'editor', reason: 'Said twice.' });
@@ -80,7 +85,7 @@ test('so is a record with corrections, also of reference data, withdrawals and m
   });
   const report = await roundTrip(place, scratch.db.path);
   expect(report).toMatchObject({ tombstones: 3, revisions: 0 });
-  const lines = linesOf(readFileSync(place.at('first.jsonl'), 'utf8'));
+  const lines = linesOf(readFileSync(place.resolve('first.jsonl'), 'utf8'));
   expect(lines.slice(-3)).toEqual([
     { noun: 'tombstone', of: 'person', key: 'bela', action: 'MERGED', into: 'ada', reason: 'Said twice.' },
     { noun: 'tombstone', of: 'visit', key: 'v2', action: 'MERGED', into: 'v1', reason: 'Said twice.' },
@@ -89,19 +94,19 @@ test('so is a record with corrections, also of reference data, withdrawals and m
 });
 
 test('with history, every revision is told, in order', async () => {
-  using place = openPlace({ here: true });
-  await using scratch = await scratchRecord({ dossier: false });
-  await importRecords(scratch.db, itemsOf(...setting, visit(), visit({ key: 'v2' })));
+  using place = openCliSandbox({ here: true });
+  await using scratch = await openTemporaryDatabase({ dossier: false });
+  await importRecords(scratch.db, toReadItems(...referencedRecords, buildVisit(), buildVisit({ key: 'v2' })));
   await scratch.db.write((tx) => {
     mergeRecord(new Writer(tx, { by: 'editor', reason: 'Said twice.', source: 'gazette' }), 'visit', 'v2', 'v1');
   });
-  await done(place, 'export', place.at('all.jsonl'), '--with-history', '--db', scratch.db.path);
-  await done(place, 'export', place.at('present.jsonl'), '--db', scratch.db.path);
-  const [header, ...lines] = linesOf(readFileSync(place.at('all.jsonl'), 'utf8'));
+  await done(place, 'export', place.resolve('all.jsonl'), '--with-history', '--db', scratch.db.path);
+  await done(place, 'export', place.resolve('present.jsonl'), '--db', scratch.db.path);
+  const [header, ...lines] = linesOf(readFileSync(place.resolve('all.jsonl'), 'utf8'));
   const revisions = lines.filter(({ noun }) => noun === 'revision');
   expect(header).toEqual({ noun: 'history', sequence: revisions.length });
   expect(revisions.map(({ sequence }) => sequence)).toEqual(revisions.map((_, index) => index + 1));
-  expect(lines.slice(0, -revisions.length)).toEqual(linesOf(readFileSync(place.at('present.jsonl'), 'utf8')));
+  expect(lines.slice(0, -revisions.length)).toEqual(linesOf(readFileSync(place.resolve('present.jsonl'), 'utf8')));
   const first = revisions.find(({ of, key }) => of === 'visit' && key === 'v2');
   expect(first).toMatchObject({
     action: 'RECORDED',
@@ -120,47 +125,47 @@ test('with history, every revision is told, in order', async () => {
 });
 
 test('an export tells one moment, whatever is written meanwhile', async () => {
-  await using scratch = await scratchRecord({ dossier: false });
+  await using scratch = await openTemporaryDatabase({ dossier: false });
   const { db } = scratch;
-  await importRecords(db, itemsOf(...setting, visit()));
+  await importRecords(db, toReadItems(...referencedRecords, buildVisit()));
   const calm: string[] = [];
-  const figures = await exportRecord(db, async (text) => void calm.push(text), { withHistory: true });
+  const figures = await exportDataset(db, async (text) => void calm.push(text), { withHistory: true });
   const busy: string[] = [];
   const write = async (text: string): Promise<void> => {
     const count = busy.push(text);
     if (count % 20 !== 1) return;
     await importRecords(
       db,
-      itemsOf({ noun: 'person', key: `new-${count}`, name: 'New' }, visit({ remarks: `${count}` })),
+      toReadItems({ noun: 'person', key: `new-${count}`, name: 'New' }, buildVisit({ remarks: `${count}` })),
     );
   };
-  const meanwhile = await exportRecord(db, write, { withHistory: true });
+  const meanwhile = await exportDataset(db, write, { withHistory: true });
   expect(meanwhile).toEqual(figures);
   expect(busy).toEqual(calm);
 });
 
 test('to stdout, the records alone; the report goes to stderr', async () => {
-  using place = openPlace({ here: true });
-  await using scratch = await scratchRecord({ dossier: false });
-  await done(place, 'export', place.at('file.jsonl'), '--db', scratch.db.path);
-  const records = readFileSync(place.at('file.jsonl'), 'utf8');
-  const piped = ['sh', '-c', `"$@" > ${place.at('piped')}`, 'sh'];
+  using place = openCliSandbox({ here: true });
+  await using scratch = await openTemporaryDatabase({ dossier: false });
+  await done(place, 'export', place.resolve('file.jsonl'), '--db', scratch.db.path);
+  const records = readFileSync(place.resolve('file.jsonl'), 'utf8');
+  const piped = ['sh', '-c', `"$@" > ${place.resolve('piped')}`, 'sh'];
   const text = await place.run(['export', '-', '--db', scratch.db.path], {}, piped);
   expect(text).toMatchObject({ code: 0, out: '' });
-  expect(readFileSync(place.at('piped'), 'utf8')).toBe(records);
+  expect(readFileSync(place.resolve('piped'), 'utf8')).toBe(records);
   expect(text.err).toMatch(
     /^Exported to stdout\nrecords +\d+\ntombstones +0\nrevisions +0\nsequence +\d+\nOf \d+ sources no licence is known\.\n$/,
   );
   const json = await place.run(['export', '-', '--json', '--db', scratch.db.path], {}, piped);
-  expect(readFileSync(place.at('piped'), 'utf8')).toBe(records);
+  expect(readFileSync(place.resolve('piped'), 'utf8')).toBe(records);
   expect(JSON.parse(json.err)).toMatchObject({ file: null, tombstones: 0 });
   const head = await place.run(['export', '-', '--db', scratch.db.path], {}, ['sh', '-c', '"$@" | head -n 1', 'sh']);
   expect(head.out).toBe(`${records.slice(0, records.indexOf('\n'))}\n`);
 });
 
 test('what exists is left alone, and what cannot be is refused', async () => {
-  using place = openPlace({ here: true });
-  const there = place.at('there.jsonl');
+  using place = openCliSandbox({ here: true });
+  const there = place.resolve('there.jsonl');
   writeFileSync(there, 'mine');
   const refused = async (code: number, ...args: string[]): Promise<string> => {
     const outcome = await place.run(['export', ...args]);
@@ -169,9 +174,11 @@ test('what exists is left alone, and what cannot be is refused', async () => {
   };
   expect(await refused(2, there)).toBe(`${there} exists already, and was left as it is. Name a new file.\n`);
   expect(readFileSync(there, 'utf8')).toBe('mine');
-  expect(await refused(2, place.at('no/where.jsonl'))).toContain(`There is no folder ${place.at('no')}.`);
+  expect(await refused(2, place.resolve('no/where.jsonl'))).toContain(`There is no folder ${place.resolve('no')}.`);
   expect(await refused(2)).toContain("missing required argument 'file'");
-  expect(await refused(3, place.at('new.jsonl'), '--json')).toContain(`There is no database ${place.at('record.db')}`);
-  expect(existsSync(place.at('record.db'))).toBe(false);
-  expect(readdirSync(place.at('.'))).toEqual(['there.jsonl']);
+  expect(await refused(3, place.resolve('new.jsonl'), '--json')).toContain(
+    `There is no database ${place.resolve('record.db')}`,
+  );
+  expect(existsSync(place.resolve('record.db'))).toBe(false);
+  expect(readdirSync(place.resolve('.'))).toEqual(['there.jsonl']);
 });

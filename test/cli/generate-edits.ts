@@ -1,8 +1,8 @@
 /** Records by noun and key, as an export has them; what is gone has its tombstone there. */
-export type World = Map<string, object>;
+export type RecordsByKey = Map<string, object>;
 
 /** What an editor sends, and what is on record once it was written. */
-export interface Edit {
+export interface GeneratedEdit {
   /** Why: no other edit says the same, so that its revisions can be told. */
   reason: string;
   document: string;
@@ -10,9 +10,9 @@ export interface Edit {
   variables(revisionOf: (name: string) => number): object;
   /** Its revisions, sorted. */
   revisions: string[];
-  apply(world: World): void;
+  apply(world: RecordsByKey): void;
   /** Edits of one rivalry expect the same revision of one record: only one of them can be written. */
-  rivalry?: string;
+  conflictGroup?: string;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -20,11 +20,11 @@ type Doc = Fields & { noun: string; key: string };
 interface Kind {
   /** The records that it finds. */
   finds: Doc[];
-  edit: Edit;
+  edit: GeneratedEdit;
 }
 
 const nameOf = ({ noun, key }: Doc): string => `${noun} ${key}`;
-const put = (world: World, doc: Doc): void => void world.set(nameOf(doc), doc);
+const put = (world: RecordsByKey, doc: Doc): void => void world.set(nameOf(doc), doc);
 
 /** Words that no other edit claims to stand there; some are more UTF-16 units than code points. */
 function citation(n: number, over: Fields = {}): Fields {
@@ -110,7 +110,7 @@ const record = (noun: 'visit' | 'statement', doc: Doc) => {
     document: mutation(`record${type}`, `${type}Payload { revision }`, { [noun]: `${type}Input!`, source: 'String!' }),
     variables: () => ({ [noun]: input(doc), source: 'gazette' }),
     revisions: [`RECORDED ${nameOf(doc)}`],
-    apply: (world: World) => put(world, doc),
+    apply: (world: RecordsByKey) => put(world, doc),
   };
 };
 
@@ -127,11 +127,11 @@ const correct = (after: Doc, patch: Fields, expects = false) => ({
     ...(expects && { expectedRevision: revisionOf(nameOf(after)) }),
   }),
   revisions: [`CORRECTED ${nameOf(after)}`],
-  apply: (world: World) => put(world, after),
+  apply: (world: RecordsByKey) => put(world, after),
 });
 
 const endTo = { key: 'String!' };
-const gone = (world: World, doc: Doc, reason: string, into?: string): void =>
+const gone = (world: RecordsByKey, doc: Doc, reason: string, into?: string): void =>
   void world.set(nameOf(doc), {
     ...{ noun: 'tombstone', of: doc.noun, key: doc.key, action: into === undefined ? 'WITHDRAWN' : 'MERGED', reason },
     ...(into !== undefined && { into }),
@@ -141,7 +141,7 @@ const merge = (from: Doc, after: Doc, referrers: Doc[], reason: string) => ({
   document: mutation('merge', 'MergePayload { revision }', { ...endTo, into: 'String!' }),
   variables: () => ({ key: from.key, into: after.key }),
   revisions: [...[...referrers, after].map((doc) => `CORRECTED ${nameOf(doc)}`), `MERGED ${nameOf(from)}`].toSorted(),
-  apply(world: World) {
+  apply(world: RecordsByKey) {
     for (const doc of [...referrers, after]) put(world, doc);
     gone(world, from, reason, after.key);
   },
@@ -238,7 +238,11 @@ const kinds: ((n: number, reason: string) => Kind[])[] = [
     const rivalry = nameOf(before);
     const rival = (m: number): Kind => {
       const patch = { summary: `Rival ${m} of visit ${n}.`, citations: [citation(n)] };
-      const edit = { reason: `${reason}, rival ${m}`, ...correct({ ...before, ...patch }, patch, true), rivalry };
+      const edit = {
+        reason: `${reason}, rival ${m}`,
+        ...correct({ ...before, ...patch }, patch, true),
+        conflictGroup: rivalry,
+      };
       return { finds: m === 0 ? [before] : [], edit };
     };
     return [rival(0), rival(1)];
@@ -246,7 +250,7 @@ const kinds: ((n: number, reason: string) => Kind[])[] = [
 ];
 
 /** As many edits, of every kind in turn, and the records that they need. */
-export function editsOf(count: number): { base: Doc[]; edits: Edit[] } {
+export function generateEdits(count: number): { base: Doc[]; edits: GeneratedEdit[] } {
   const all = Array.from({ length: count }, (_, n) => kinds[n % kinds.length]?.(n, `Edit ${n}.`) ?? [])
     .flat()
     .slice(0, count);

@@ -6,12 +6,16 @@ import { setTimeout } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { smallMapping } from '../ingest/flows-fixture.ts';
-import { cli, openPlace } from './cli-sandbox.ts';
+import { cliPath, openCliSandbox } from './cli-sandbox.ts';
 
-const place = openPlace({ here: true });
-const [table, mapping, database] = [place.at('table.csv'), place.at('mapping.json'), place.at('record.db')];
+const place = openCliSandbox({ here: true });
+const [table, mapping, database] = [
+  place.resolve('table.csv'),
+  place.resolve('mapping.json'),
+  place.resolve('record.db'),
+];
 const args = ['import', 'flows', table, '--mapping', mapping, '--db', database];
-const rejects = place.at('record.flows.table.rejects.csv');
+const rejects = place.resolve('record.flows.table.rejects.csv');
 
 // A column's name may go over lines.
 const graded = { ...smallMapping, product: { column: 'grade\nof oil' } };
@@ -46,7 +50,7 @@ function totals(): { flows: number; worth: number } {
 
 /** Starts the import and ends it once so many flows are there: how it ended, and what it said. */
 async function endedWhen(flows: number, signal: 'SIGKILL' | 'SIGINT') {
-  const child = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, [cliPath, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
   const [ended, err] = [once(child, 'exit'), text(child.stderr)];
   while (totals().flows < flows && child.exitCode === null) await setTimeout(5);
   child.kill(signal);
@@ -97,7 +101,7 @@ test('again, it changes nothing', async () => {
 
 test('an import that another has taken over stops, and nothing is there twice', async () => {
   writeFileSync(mapping, JSON.stringify({ ...graded, source: { key: 'twice', publisher: 'A test' } }));
-  const [first, second] = await Promise.all([openPlace().run(args), openPlace().run([...args, '--json'])]);
+  const [first, second] = await Promise.all([openCliSandbox().run(args), openCliSandbox().run([...args, '--json'])]);
   const codes = [first.code, second.code].toSorted();
   expect(codes[0], first.err + second.err).toBe(1);
   if (codes[1] !== 1)
@@ -125,7 +129,7 @@ test('the command line says what it lacks', async () => {
     2,
     expect.stringContaining('There is no mapping "nowhere"'),
   ]);
-  expect(await said('flows', place.at('absent.csv'), '--mapping', 'baci')).toEqual([
+  expect(await said('flows', place.resolve('absent.csv'), '--mapping', 'baci')).toEqual([
     2,
     expect.stringContaining('There is no file or folder'),
   ]);

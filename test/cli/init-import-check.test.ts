@@ -1,19 +1,19 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { openPlace } from './cli-sandbox.ts';
+import { openCliSandbox } from './cli-sandbox.ts';
 
 const source = (key: string, rest = ''): string => `{"noun":"source","key":"${key}","publisher":"Test"${rest}}`;
 
 test('init makes the record; again, it changes nothing; check finds nothing wrong', async () => {
-  using place = openPlace({ here: true });
+  using place = openCliSandbox({ here: true });
   const first = JSON.parse((await place.run(['init', '--json'])).out);
   expect(first).toMatchObject({
-    database: place.at('record.db'),
+    database: place.resolve('record.db'),
     made: true,
     report: { updated: 0, unchanged: 0, rejected: 0 },
   });
   expect(first.report.created).toBeGreaterThan(200);
-  expect(readdirSync(place.at('.'))).toEqual(['record.db']);
+  expect(readdirSync(place.resolve('.'))).toEqual(['record.db']);
 
   const second = JSON.parse((await place.run(['init', '--json'])).out);
   expect(second).toMatchObject({
@@ -27,19 +27,19 @@ test('init makes the record; again, it changes nothing; check finds nothing wron
 });
 
 test('init --empty leaves the dossier out', async () => {
-  using place = openPlace({ here: true });
+  using place = openCliSandbox({ here: true });
   const empty = JSON.parse((await place.run(['init', '--empty', '--json'])).out);
-  const whole = JSON.parse((await place.run(['init', '--json', '--db', place.at('whole.db')])).out);
+  const whole = JSON.parse((await place.run(['init', '--json', '--db', place.resolve('whole.db')])).out);
   expect(empty.report.created).toBeLessThan(whole.report.created);
 });
 
 test('import: a wrong entry is rejected with its place and reason, the rest stands; a second run changes nothing', async () => {
-  using place = openPlace({ here: true });
-  const file = place.at('sources.jsonl');
+  using place = openCliSandbox({ here: true });
+  const file = place.resolve('sources.jsonl');
   writeFileSync(file, [source('one'), source('two', ',"licence":7'), source('three')].join('\n'));
   const first = await place.run(['import', 'entries', file, '--json']);
   expect(first.code).toBe(1);
-  expect(first.err).toBe(`Made ${place.at('record.db')} with the reference data.\n`);
+  expect(first.err).toBe(`Made ${place.resolve('record.db')} with the reference data.\n`);
   const report = JSON.parse(first.out);
   expect(report).toMatchObject({ read: 3, created: 2, updated: 0, unchanged: 0, rejected: 1 });
   expect(report.rejections).toHaveLength(1);
@@ -54,22 +54,22 @@ test('import: a wrong entry is rejected with its place and reason, the rest stan
 });
 
 test('a dry run reports, and makes nothing', async () => {
-  using place = openPlace({ here: true });
-  const file = place.at('sources.jsonl');
+  using place = openCliSandbox({ here: true });
+  const file = place.resolve('sources.jsonl');
   writeFileSync(file, source('one'));
   const { code, out } = await place.run(['import', 'entries', file, '--dry-run', '--json']);
   expect(code).toBe(0);
   expect(JSON.parse(out)).toMatchObject({ read: 1, created: 1, rejected: 0 });
-  expect(readdirSync(place.at('.'))).toEqual(['sources.jsonl']);
+  expect(readdirSync(place.resolve('.'))).toEqual(['sources.jsonl']);
 });
 
 test('check without a database makes none', async () => {
-  using place = openPlace({ here: true });
+  using place = openCliSandbox({ here: true });
   const { code, out, err } = await place.run(['check', '--json']);
   expect({ code, out, err }).toEqual({
     code: 3,
     out: '',
-    err: `There is no database ${place.at('record.db')}; make one with "chancery init", or set CHANCERY_DB.\n`,
+    err: `There is no database ${place.resolve('record.db')}; make one with "chancery init", or set CHANCERY_DB.\n`,
   });
-  expect(existsSync(place.at('record.db'))).toBe(false);
+  expect(existsSync(place.resolve('record.db'))).toBe(false);
 });

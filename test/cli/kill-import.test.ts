@@ -4,29 +4,29 @@ import { copyFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { copyRecord, hasTravels, termsFolder, travelsFolder } from '../helpers/temporary-database.ts';
-import { folderOf, presidentsXml, tripsXml } from '../ingest/hsg-travels-fixture.ts';
-import { cli, openPlace } from './cli-sandbox.ts';
+import { copyTemplateDatabase, hasHsgTravels, hsgTravelsFolder, pocomFolder } from '../helpers/temporary-database.ts';
+import { presidentsXml, renderTripsXml, writeTemporaryFolder } from '../ingest/hsg-travels-fixture.ts';
+import { cliPath, openCliSandbox } from './cli-sandbox.ts';
 
-const place = openPlace();
-const empty = place.at('empty.db');
+const place = openCliSandbox();
+const empty = place.resolve('empty.db');
 beforeAll(async () => {
-  await copyRecord(empty, { dossier: false });
+  await copyTemplateDatabase(empty, { dossier: false });
 });
 afterAll(() => place[Symbol.dispose]());
 
 const dayOf = (n: number): string => new Date(Date.UTC(1909, 2, 5 + n)).toISOString().slice(0, 10);
-const made = folderOf({
-  'president-travels/taft-william-howard.xml': tripsXml(
+const made = writeTemporaryFolder({
+  'president-travels/taft-william-howard.xml': renderTripsXml(
     ...Array.from({ length: 1_400 }, (_, n) => ({ id: n + 1, start: dayOf(n) })),
   ),
   'presidents/presidents.xml': presidentsXml,
 });
 afterAll(() => made[Symbol.dispose]());
 /** CHANCERY_TEST_TRAVELS=1 takes the real legs, which are more. */
-const isReal = hasTravels && process.env.CHANCERY_TEST_TRAVELS === '1';
+const isReal = hasHsgTravels && process.env.CHANCERY_TEST_TRAVELS === '1';
 
-const real = ['import', 'hsg-travels', travelsFolder, '--terms', termsFolder];
+const real = ['import', 'hsg-travels', hsgTravelsFolder, '--terms', pocomFolder];
 const [args, total] = isReal ? [real, 3_349] : [['import', 'hsg-travels', made.path], 1_400];
 
 /** How many records have been written. */
@@ -49,7 +49,7 @@ const random = (ms: number, afterCommit: boolean): Moment => ({ ms: Math.round(M
 /** Starts the import and ends it with SIGKILL at this moment; false when it was done before. */
 async function killedAt({ ms, afterCommit }: Moment, path: string): Promise<boolean> {
   const before = written(path);
-  const child = spawn(process.execPath, [cli, ...args, '--db', path], { stdio: 'ignore' });
+  const child = spawn(process.execPath, [cliPath, ...args, '--db', path], { stdio: 'ignore' });
   const ended = once(child, 'exit');
   while (afterCommit && written(path) === before && child.exitCode === null) await setTimeout(5);
   await setTimeout(ms);
@@ -58,7 +58,7 @@ async function killedAt({ ms, afterCommit }: Moment, path: string): Promise<bool
 }
 
 test('killed again and again while it imports, the record is whole, and a last import completes it', async () => {
-  const path = place.at('killed.db');
+  const path = place.resolve('killed.db');
   copyFileSync(empty, path);
   const importInto = async () => JSON.parse((await place.run([...args, '--json', '--db', path])).out);
   const moments = [random(800, false), random(600, true)];

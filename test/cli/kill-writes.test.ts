@@ -3,13 +3,13 @@ import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../src/db/database.ts';
 import { importRecords } from '../../src/ingest/import-records.ts';
-import { checkRecord } from '../../src/store/check-integrity.ts';
-import { exportRecord } from '../../src/store/export-dataset.ts';
+import { checkIntegrity } from '../../src/store/check-integrity.ts';
+import { exportDataset } from '../../src/store/export-dataset.ts';
 import { createToken } from '../../src/store/write/token.ts';
-import { itemsOf } from '../helpers/sample-records.ts';
-import { scratchRecord } from '../helpers/temporary-database.ts';
-import { openPlace } from './cli-sandbox.ts';
-import { type Edit, editsOf, type World } from './generate-edits.ts';
+import { toReadItems } from '../helpers/sample-records.ts';
+import { openTemporaryDatabase } from '../helpers/temporary-database.ts';
+import { openCliSandbox } from './cli-sandbox.ts';
+import { type GeneratedEdit, generateEdits, type RecordsByKey } from './generate-edits.ts';
 
 // For more of it: CHANCERY_TEST_WRITES=200 CHANCERY_TEST_PROCESSES=3 CHANCERY_TEST_ROUNDS=8 npx vitest run test/cli/kill-writes.test.ts
 // CHANCERY_TEST_SEED repeats what was sent to whom and when a process was killed, as far as that is not up to the machine.
@@ -35,7 +35,7 @@ const shuffled = <T>(items: readonly T[]): T[] =>
     .toSorted((a, b) => a.at - b.at)
     .map(({ item }) => item);
 
-type Place = ReturnType<typeof openPlace>;
+type Place = ReturnType<typeof openCliSandbox>;
 type Serving = Awaited<ReturnType<Place['serve']>>;
 interface Answer {
   __typename: string;
@@ -89,9 +89,9 @@ class Servers implements AsyncDisposable {
     const victim = victims[below(victims.length)];
     if (!victim) return;
     this.#running.splice(this.#running.indexOf(victim), 1);
-    victim.signal('SIGKILL');
+    victim.sendSignal('SIGKILL');
     this.kills += 1;
-    await victim.ended;
+    await victim.exitCode;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -121,16 +121,16 @@ interface Revision extends Line {
   reason?: string;
 }
 interface Found {
-  world: World;
+  world: RecordsByKey;
   revisions: Revision[];
 }
 
 /** The whole record with its history, once nothing was found wrong with it. */
 async function found(path: string): Promise<Found> {
   await using db = await openDatabase({ path });
-  expect((await checkRecord(db)).problems).toEqual([]);
+  expect((await checkIntegrity(db)).problems).toEqual([]);
   const lines: Line[] = [];
-  const { sequence } = await exportRecord(db, async (text) => void lines.push(JSON.parse(text) as Line), {
+  const { sequence } = await exportDataset(db, async (text) => void lines.push(JSON.parse(text) as Line), {
     withHistory: true,
   });
   const revisions = lines.filter(({ noun }) => noun === 'revision') as Revision[];
@@ -142,11 +142,16 @@ async function found(path: string): Promise<Found> {
 
 /** A coverage has no key: it is its source and what it is about. */
 const nameOf = ({ noun, of = noun, key, source, about }: Line): string => `${of} ${key ?? `${source}/${about}`}`;
-const revisionsOf = ({ revisions }: Found, { reason }: Edit): Revision[] =>
+const revisionsOf = ({ revisions }: Found, { reason }: GeneratedEdit): Revision[] =>
   revisions.filter((one) => one.reason === reason);
 
 /** Each edit is there with all its revisions or with none, what was acknowledged is there, and the record is what these edits make of it. */
-function expectWhole(now: Found, before: Found, edits: readonly Edit[], answers: ReadonlyMap<Edit, Answer>): void {
+function expectWhole(
+  now: Found,
+  before: Found,
+  edits: readonly GeneratedEdit[],
+  answers: ReadonlyMap<GeneratedEdit, Answer>,
+): void {
   const expected = new Map(before.world);
   const written = new Set<string>();
   for (const edit of edits) {
@@ -162,14 +167,14 @@ function expectWhole(now: Found, before: Found, edits: readonly Edit[], answers:
           edit.reason,
         ).toContain(answer.revision);
       edit.apply(expected);
-      if (edit.rivalry) expect(written, 'one rival only').not.toContain(edit.rivalry);
-      written.add(edit.rivalry ?? edit.reason);
+      if (edit.conflictGroup) expect(written, 'one rival only').not.toContain(edit.conflictGroup);
+      written.add(edit.conflictGroup ?? edit.reason);
     } else expect(answer && answer.__typename !== 'Conflict', `${edit.reason} was acknowledged`).toBeFalsy();
   }
   for (const edit of edits)
     if (answers.get(edit)?.__typename === 'Conflict') {
       expect(revisionsOf(now, edit), `${edit.reason} was refused`).toEqual([]);
-      expect(written, 'a rival that was first').toContain(edit.rivalry);
+      expect(written, 'a rival that was first').toContain(edit.conflictGroup);
     }
   for (const [name, one] of expected) expect(now.world.get(name), name).toEqual(one);
   expect([...now.world.keys()].toSorted()).toEqual([...expected.keys()].toSorted());
@@ -181,27 +186,27 @@ test(`${processes} processes killed during ${writes} concurrent writes: what was
   timeout: 180_000 + 15_000 * rounds,
 }, async () => {
   console.log(`CHANCERY_TEST_SEED=${seed}`);
-  const { base, edits } = editsOf(writes);
-  await using scratch = await scratchRecord({ dossier: false });
+  const { base, edits } = generateEdits(writes);
+  await using scratch = await openTemporaryDatabase({ dossier: false });
   const { path } = scratch.db;
-  expect(await importRecords(scratch.db, itemsOf(...base))).toMatchObject({ created: base.length });
+  expect(await importRecords(scratch.db, toReadItems(...base))).toMatchObject({ created: base.length });
   const { token } = await scratch.db.write((tx) =>
     createToken(tx, { holder: 'Ada Lovelace', role: 'EDITOR', days: 1 }, new Date()),
   );
   // Nobody has it open, so that one that was killed leaves its log to the next.
   await scratch.db.close();
-  using place = openPlace();
+  using place = openCliSandbox();
   await using servers = new Servers(place, path);
   const [before] = await Promise.all([found(path), servers.fill()]);
   for (const one of base) expect(before.world.get(`${one.noun} ${one.key}`)).toEqual(one);
   const revisionOf = (name: string): number =>
     before.revisions.find(({ of, key }) => `${of} ${key}` === name)?.sequence ?? 0;
 
-  const answers = new Map<Edit, Answer>();
+  const answers = new Map<GeneratedEdit, Answer>();
   let answered = 0;
   let cut = 0;
   let late = 0;
-  const send = async (edit: Edit, n: number): Promise<void> => {
+  const send = async (edit: GeneratedEdit, n: number): Promise<void> => {
     const variables = { ...edit.variables(revisionOf), reason: edit.reason, idempotencyKey: edit.reason };
     const told = await servers.send(n, token, { query: edit.document, variables });
     answered += 1;
@@ -213,7 +218,7 @@ test(`${processes} processes killed during ${writes} concurrent writes: what was
     } else {
       expect(told, edit.reason).toHaveProperty(
         'data.answer.__typename',
-        expect.stringMatching(edit.rivalry ? /Payload|Conflict/ : /Payload/),
+        expect.stringMatching(edit.conflictGroup ? /Payload|Conflict/ : /Payload/),
       );
       const answer = told.data?.answer as Answer;
       // Sent again under its key, it is what it was.

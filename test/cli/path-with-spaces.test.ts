@@ -3,12 +3,12 @@ import { cpSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { temporaryFolder } from '../helpers/temporary-database.ts';
+import { createTemporaryFolder } from '../helpers/temporary-database.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 test('a checkout may stand in a folder with a space and an accent in its name', () => {
-  using folder = temporaryFolder();
+  using folder = createTemporaryFolder();
   const copy = join(folder.path, 'my réc ord');
   for (const part of ['src', 'data', 'package.json', 'test/questions'])
     cpSync(join(root, part), join(copy, part), { recursive: true });

@@ -2,26 +2,26 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApi } from '../../src/api/create-api.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
-import { restoreRecord } from '../../src/ingest/create-database.ts';
+import { restoreFromExport } from '../../src/ingest/create-database.ts';
 import { importRecords } from '../../src/ingest/import-records.ts';
-import { referenceRecords } from '../../src/ingest/reference-data/index.ts';
-import { parseRecord, type ReadItem } from '../../src/model/records/index.ts';
-import { checkRecord } from '../../src/store/check-integrity.ts';
-import { exportRecord } from '../../src/store/export-dataset.ts';
+import { createReferenceItems } from '../../src/ingest/reference-data/index.ts';
+import { type ImportItem, parseRecord } from '../../src/model/records/index.ts';
+import { checkIntegrity } from '../../src/store/check-integrity.ts';
+import { exportDataset } from '../../src/store/export-dataset.ts';
 import { mergeRecord } from '../../src/store/merge-record.ts';
 import { withdrawRecord } from '../../src/store/withdraw-record.ts';
 import { createToken } from '../../src/store/write/token.ts';
 import { writeRecord } from '../../src/store/write-record.ts';
 import { Writer } from '../../src/store/writer.ts';
-import { itemsOf, setting, visit } from '../helpers/sample-records.ts';
-import { copyRecord, scratchRecord } from '../helpers/temporary-database.ts';
-import { openPlace } from './cli-sandbox.ts';
+import { buildVisit, referencedRecords, toReadItems } from '../helpers/sample-records.ts';
+import { copyTemplateDatabase, openTemporaryDatabase } from '../helpers/temporary-database.ts';
+import { openCliSandbox } from './cli-sandbox.ts';
 
-const place = openPlace({ here: true });
-const whole = place.at('whole.jsonl');
-const brief = place.at('brief.jsonl');
-const empty = place.at('empty.db');
-let scratch: Awaited<ReturnType<typeof scratchRecord>>;
+const place = openCliSandbox({ here: true });
+const whole = place.resolve('whole.jsonl');
+const brief = place.resolve('brief.jsonl');
+const empty = place.resolve('empty.db');
+let scratch: Awaited<ReturnType<typeof openTemporaryDatabase>>;
 
 const done = async (...args: string[]): Promise<string> => {
   const { code, out, err } = await place.run(args);
@@ -33,9 +33,14 @@ const done = async (...args: string[]): Promise<string> => {
 async function editAll(db: Database): Promise<void> {
   await importRecords(
     db,
-    itemsOf(...setting, visit(), visit({ key: 'v2' }), visit({ key: 'v3', summary: 'One\u2028line.' })),
+    toReadItems(
+      ...referencedRecords,
+      buildVisit(),
+      buildVisit({ key: 'v2' }),
+      buildVisit({ key: 'v3', summary: 'One\u2028line.' }),
+    ),
   );
-  await importRecords(db, itemsOf(visit({ host: 'UZ', place: 'Samarkand' })));
+  await importRecords(db, toReadItems(buildVisit({ host: 'UZ', place: 'Samarkand' })));
   const write = (record: object, source: string) => {
     const parsed = parseRecord(record);
     if ('issues' in parsed) throw new Error(JSON.stringify(parsed.issues));
@@ -46,7 +51,7 @@ async function editAll(db: Database): Promise<void> {
   await write({ noun: 'person', key: 'bela', name: 'Béla Example', citations: says('ada') }, 'gazette');
   await write(
     {
-      ...visit({ host: 'KZ' }),
+      ...buildVisit({ host: 'KZ' }),
       citations: [
         { source: 'gazette', basis: 'STATED', field: 'host' },
         { source: 'almanac', basis: 'STATED', field: 'host', value: 'UZ', rank: 'DEPRECATED', reason: 'A slip.' },
@@ -54,7 +59,10 @@ async function editAll(db: Database): Promise<void> {
     },
     'gazette',
   );
-  await importRecords(db, itemsOf({ noun: 'person', key: 'b', name: 'B.' }, { noun: 'person', key: 'c', name: 'C.' }));
+  await importRecords(
+    db,
+    toReadItems({ noun: 'person', key: 'b', name: 'B.' }, { noun: 'person', key: 'c', name: 'C.' }),
+  );
   await db.write((tx) => {
     const writer = new Writer(tx, { by: 'Grace', reason: 'Said twice.' });
     mergeRecord(writer, 'visit', 'v2', 'v1');
@@ -65,24 +73,24 @@ async function editAll(db: Database): Promise<void> {
 }
 
 /** The countries that the edits name, with what those rest on. */
-function* few(): Iterable<ReadItem> {
+function* few(): Iterable<ImportItem> {
   const isOfFew = ({ noun, key, code }: Record<string, unknown>): boolean =>
     noun === 'source' || (noun === 'country' && ['KZ', 'UZ', 'FR', 'HU'].includes(String(code ?? key)));
-  for (const item of referenceRecords())
+  for (const item of createReferenceItems())
     if ('record' in item && isOfFew(item.record as Record<string, unknown>)) yield item;
 }
 
 beforeAll(async () => {
-  scratch = await scratchRecord();
+  scratch = await openTemporaryDatabase();
   await editAll(scratch.db);
   await done('export', whole, '--with-history', '--db', scratch.db.path);
   {
-    await using db = await openDatabase({ path: place.at('brief.db') });
+    await using db = await openDatabase({ path: place.resolve('brief.db') });
     expect((await importRecords(db, few())).rejections).toEqual([]);
     await editAll(db);
   }
-  await done('export', brief, '--with-history', '--db', place.at('brief.db'));
-  await copyRecord(empty, { dossier: false });
+  await done('export', brief, '--with-history', '--db', place.resolve('brief.db'));
+  await copyTemplateDatabase(empty, { dossier: false });
 });
 afterAll(async () => {
   await scratch[Symbol.asyncDispose]();
@@ -93,7 +101,7 @@ afterAll(async () => {
 async function exported(path: string): Promise<string> {
   await using db = await openDatabase({ path });
   const texts: string[] = [];
-  await exportRecord(db, async (text) => void texts.push(text), { withHistory: true });
+  await exportDataset(db, async (text) => void texts.push(text), { withHistory: true });
   return texts.join('');
 }
 
@@ -103,7 +111,7 @@ let folders = 0;
 /** An empty folder of a test's own. */
 function folder(): { at(name: string): string; files(): string[] } {
   folders += 1;
-  const path = place.at(`folder ${folders}`);
+  const path = place.resolve(`folder ${folders}`);
   mkdirSync(path);
   return { at: (name) => `${path}/${name}`, files: () => readdirSync(path).sort() };
 }
@@ -147,7 +155,7 @@ test('where there is no database, and over an empty one: the same bytes again, a
     expect(report).toEqual({ file: whole, database: at(name), ...expected });
     expect((await exported(at(name))) === readFileSync(whole, 'utf8')).toBe(true);
     await using db = await openDatabase({ path: at(name) });
-    expect((await checkRecord(db)).problems).toEqual([]);
+    expect((await checkIntegrity(db)).problems).toEqual([]);
     expect(await answers(db)).toEqual(before);
   }
   expect(statSync(at('over.db')).mode & 0o777).toBe(0o600);
@@ -173,7 +181,7 @@ describe('a database that holds more is left as it is, and a sentence says why',
   const spoiled: [string, (db: Database) => Promise<unknown>, (path: string) => string][] = [
     [
       'entries',
-      (db) => importRecords(db, itemsOf(...setting, visit()), { by: 'init' }),
+      (db) => importRecords(db, toReadItems(...referencedRecords, buildVisit()), { author: 'init' }),
       (path) => `${path} holds 1 entries already.${about}${full}`,
     ],
     [
@@ -183,7 +191,7 @@ describe('a database that holds more is left as it is, and a sentence says why',
     ],
     [
       "another's change",
-      (db) => importRecords(db, itemsOf({ noun: 'topic', key: 'tea', name: 'Tea' })),
+      (db) => importRecords(db, toReadItems({ noun: 'topic', key: 'tea', name: 'Tea' })),
       (path) => `${path} holds changes by "import entries" already.${about}${full}`,
     ],
     [
@@ -191,12 +199,12 @@ describe('a database that holds more is left as it is, and a sentence says why',
       (db) =>
         importRecords(
           db,
-          itemsOf(
+          toReadItems(
             { noun: 'topic', key: 'tea', name: 'Tea' },
             { noun: 'tombstone', of: 'topic', key: 'tea', action: 'WITHDRAWN' },
           ),
           {
-            by: 'init',
+            author: 'init',
           },
         ),
       (path) => `${path} holds a topic that was withdrawn or merged, "tea" already.${about}${full}`,
@@ -211,7 +219,7 @@ describe('a database that holds more is left as it is, and a sentence says why',
     }
     const before = await exported(at('record.db'));
     for (const dryRun of [false, true])
-      await expect(restoreRecord(at('record.db'), whole, { dryRun })).rejects.toThrow(sentence(at('record.db')));
+      await expect(restoreFromExport(at('record.db'), whole, { dryRun })).rejects.toThrow(sentence(at('record.db')));
     expect(await exported(at('record.db'))).toBe(before);
     expect(files()).toEqual(['record.db']);
   });
@@ -402,7 +410,7 @@ describe('a history with a fault makes nothing, and each fault is told with its 
   test.each(faults)('%s', async (_, spoil, rejections) => {
     const { at, files } = folder();
     writeFileSync(at('bad.jsonl'), `${spoil(lines(brief)).join('\n')}\n`);
-    const report = await restoreRecord(at('record.db'), at('bad.jsonl'));
+    const report = await restoreFromExport(at('record.db'), at('bad.jsonl'));
     const wanted = rejections();
     expect(report.rejections).toEqual(
       Array.isArray(wanted) ? wanted.map((one) => ({ file: 'bad.jsonl', ...one })) : wanted,

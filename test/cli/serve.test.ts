@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { copyRecord } from '../helpers/temporary-database.ts';
-import { openPlace } from './cli-sandbox.ts';
+import { copyTemplateDatabase } from '../helpers/temporary-database.ts';
+import { openCliSandbox } from './cli-sandbox.ts';
 
 const ask = (url: string, query: string): Promise<Response> =>
   fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query }) });
@@ -23,38 +23,38 @@ async function halfARequest(port: number): Promise<{ socket: Socket; rest: strin
 }
 
 test('makes a missing database, serves it, and stops on SIGTERM with everything closed', async () => {
-  using place = openPlace();
+  using place = openCliSandbox();
   await using server = await place.serve();
   expect(server.log.map(({ msg }) => msg)).toEqual(['made the database', 'listening']);
   expect(server.url).toBe(`http://127.0.0.1:${server.port}/graphql`);
   expect(await (await ask(server.url, '{ __typename }')).json()).toMatchObject({ data: { __typename: 'Query' } });
   for (const path of ['/health', '/ready']) expect((await fetch(new URL(path, server.url))).status).toBe(200);
 
-  server.signal('SIGTERM');
-  expect(await server.ended).toBe(0);
+  server.sendSignal('SIGTERM');
+  expect(await server.exitCode).toBe(0);
   expect(server.log.at(-1)?.msg).toBe('stopped');
   // The write-ahead log was checkpointed into the database and removed.
-  expect(readdirSync(place.at('.'))).toEqual(['record.db']);
+  expect(readdirSync(place.resolve('.'))).toEqual(['record.db']);
 });
 
 test('a request in flight finishes after the signal', async () => {
-  using place = openPlace();
-  await copyRecord(place.at('record.db'));
+  using place = openCliSandbox();
+  await copyTemplateDatabase(place.resolve('record.db'));
   await using server = await place.serve();
   const { socket, rest } = await halfARequest(server.port);
-  server.signal('SIGINT');
+  server.sendSignal('SIGINT');
   await setTimeout(300);
   socket.write(rest);
   let answer = '';
   for await (const text of socket) answer += text;
   expect(answer).toMatch(/^HTTP\/1\.1 200 /);
   expect(answer).toContain('"__typename":"Query"');
-  expect(await server.ended).toBe(0);
+  expect(await server.exitCode).toBe(0);
 });
 
 test('requests that keep it busy are all answered whole after the signal', async () => {
-  using place = openPlace();
-  await copyRecord(place.at('record.db'));
+  using place = openCliSandbox();
+  await copyTemplateDatabase(place.resolve('record.db'));
   await using server = await place.serve();
   const query =
     '{ countries(first: 100) { nodes { name names { text language } groups { key } leaders { person { name } } } } }';
@@ -63,34 +63,34 @@ test('requests that keep it busy are all answered whole after the signal', async
     return { status: response.status, body: (await response.json()) as { data: { countries: { nodes: unknown[] } } } };
   });
   await Promise.race(answers);
-  server.signal('SIGTERM');
+  server.sendSignal('SIGTERM');
   for (const { status, body } of await Promise.all(answers))
     expect([status, body.data.countries.nodes.length]).toEqual([200, 100]);
-  expect(await server.ended).toBe(0);
+  expect(await server.exitCode).toBe(0);
   expect(server.log.at(-1)?.msg).toBe('stopped');
 });
 
 test('a second signal quits at once', async () => {
-  using place = openPlace();
-  await copyRecord(place.at('record.db'));
+  using place = openCliSandbox();
+  await copyTemplateDatabase(place.resolve('record.db'));
   await using server = await place.serve();
   const { socket } = await halfARequest(server.port);
   socket.on('error', () => undefined);
-  server.signal('SIGTERM');
+  server.sendSignal('SIGTERM');
   await setTimeout(700);
-  server.signal('SIGTERM');
-  expect(await server.ended).toBe(143);
+  server.sendSignal('SIGTERM');
+  expect(await server.exitCode).toBe(143);
   socket.destroy();
 });
 
 test('a taken port is one sentence, and the database is closed again', async () => {
-  using place = openPlace();
-  await copyRecord(place.at('record.db'));
+  using place = openCliSandbox();
+  await copyTemplateDatabase(place.resolve('record.db'));
   await using server = await place.serve();
-  await copyRecord(place.at('other.db'));
+  await copyTemplateDatabase(place.resolve('other.db'));
   const { code, out, err } = await place.run(['serve'], {
     PORT: String(server.port),
-    CHANCERY_DB: place.at('other.db'),
+    CHANCERY_DB: place.resolve('other.db'),
     LOG_LEVEL: 'error',
   });
   expect({ code, out, err }).toEqual({
@@ -98,13 +98,13 @@ test('a taken port is one sentence, and the database is closed again', async () 
     out: '',
     err: `Port ${server.port} on 127.0.0.1 is taken; set PORT to another.\n`,
   });
-  expect(existsSync(place.at('other.db-wal'))).toBe(false);
+  expect(existsSync(place.resolve('other.db-wal'))).toBe(false);
 });
 
 test('what killed makers have left is cleared away; what the living make is not', async () => {
-  using place = openPlace();
-  const dead = place.at('.record.db.99999999');
-  const living = place.at(`.record.db.${process.pid}`);
+  using place = openCliSandbox();
+  const dead = place.resolve('.record.db.99999999');
+  const living = place.resolve(`.record.db.${process.pid}`);
   for (const room of [dead, living]) {
     mkdirSync(room);
     writeFileSync(`${room}/record.db`, 'half');

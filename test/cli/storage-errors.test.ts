@@ -11,16 +11,16 @@ import {
 } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { copyRecord } from '../helpers/temporary-database.ts';
-import { openPlace } from './cli-sandbox.ts';
+import { copyTemplateDatabase } from '../helpers/temporary-database.ts';
+import { openCliSandbox } from './cli-sandbox.ts';
 
-const place = openPlace({ here: true });
-const whole = place.at('whole.db');
-const people = place.at('people.jsonl');
+const place = openCliSandbox({ here: true });
+const whole = place.resolve('whole.db');
+const people = place.resolve('people.jsonl');
 const total = 3_000;
 
 beforeAll(async () => {
-  await copyRecord(whole, { dossier: false });
+  await copyTemplateDatabase(whole, { dossier: false });
   writeFileSync(
     people,
     Array.from({ length: total }, (_, n) => JSON.stringify({ noun: 'person', key: `p${n}`, name: `Person ${n}` })).join(
@@ -43,7 +43,7 @@ async function faultOf(args: string[], database: string, through?: string[]): Pr
 test.each([['serve', '--json'], ['init'], importPeople])(
   '%s refuses a database of a newer version, and leaves it as it was',
   async (...args) => {
-    const newer = place.at('newer.db');
+    const newer = place.resolve('newer.db');
     copyFileSync(whole, newer);
     const client = new Sqlite(newer);
     client.exec(
@@ -59,9 +59,9 @@ test.each([['serve', '--json'], ['init'], importPeople])(
 );
 
 test('a file of another kind, and one cut short', async () => {
-  const letter = place.at('letter.db');
+  const letter = place.resolve('letter.db');
   writeFileSync(letter, 'a letter, not a database\n'.repeat(100));
-  const short = place.at('short.db');
+  const short = place.resolve('short.db');
   copyFileSync(whole, short);
   truncateSync(short, 100_000);
   for (const [args, file] of [
@@ -75,7 +75,7 @@ test('a file of another kind, and one cut short', async () => {
 });
 
 test('a database of someone else', async () => {
-  const foreign = place.at('foreign.db');
+  const foreign = place.resolve('foreign.db');
   const client = new Sqlite(foreign);
   client.exec('CREATE TABLE cats (name TEXT)');
   client.close();
@@ -85,22 +85,22 @@ test('a database of someone else', async () => {
 });
 
 test('a folder in place of a file, a file in place of a folder', async () => {
-  mkdirSync(place.at('folder.db'));
-  for (const path of [place.at('folder.db'), `${whole}/record.db`])
+  mkdirSync(place.resolve('folder.db'));
+  for (const path of [place.resolve('folder.db'), `${whole}/record.db`])
     expect(await faultOf(['init'], path)).toBe(
       `${path} can't be opened: its folder must be writable, and it must be a file. Name another with CHANCERY_DB.`,
     );
 });
 
 test('a disk that fails while it writes', async () => {
-  const path = place.at('limited/record.db');
-  mkdirSync(place.at('limited'));
+  const path = place.resolve('limited/record.db');
+  mkdirSync(place.resolve('limited'));
   // A limit on the size of files stands in for the failing disk.
   const limited = ['sh', '-c', `trap '' XFSZ; ulimit -f 400; exec "$@"`, 'sh'];
   expect(await faultOf(['init'], path, limited)).toBe(
     `The disk that holds ${path} failed to read or write. Nothing was half-written; check the disk and try again.`,
   );
-  expect(readdirSync(place.at('limited'))).toEqual([]);
+  expect(readdirSync(place.resolve('limited'))).toEqual([]);
 });
 
 // Root may write anywhere, so these need file systems of their own, in a namespace of their own.
@@ -110,7 +110,7 @@ const within = (script: string): string[] => ['unshare', '-rm', 'sh', '-c', scri
 
 describe.skipIf(!mounts)('a disk', () => {
   test('that is read-only', async () => {
-    const folder = place.at('read-only');
+    const folder = place.resolve('read-only');
     mkdirSync(folder);
     const [old, fresh] = [`${folder}/old.db`, `${folder}/fresh.db`];
     copyFileSync(whole, old);
@@ -127,7 +127,7 @@ describe.skipIf(!mounts)('a disk', () => {
   });
 
   test('that is full before there is a database', async () => {
-    const folder = place.at('tiny');
+    const folder = place.resolve('tiny');
     mkdirSync(folder);
     const tiny = within(`mount -t tmpfs -o size=1m tmpfs ${folder} && exec "$@"`);
     expect(await faultOf(['init'], `${folder}/record.db`, tiny)).toBe(
@@ -136,9 +136,9 @@ describe.skipIf(!mounts)('a disk', () => {
   });
 
   test('that fills up during an import: what was written stays, and the import completes later', async () => {
-    const folder = place.at('filling');
+    const folder = place.resolve('filling');
     mkdirSync(folder);
-    const [path, kept] = [`${folder}/record.db`, place.at('kept.db')];
+    const [path, kept] = [`${folder}/record.db`, place.resolve('kept.db')];
     // Room for the first transactions.
     const size = statSync(whole).size + 3_000_000;
     // The disk goes with its namespace: what it held is carried out.

@@ -2,12 +2,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/db/database.ts';
 import { createToken } from '../../src/store/write/token.ts';
-import { copyRecord } from '../helpers/temporary-database.ts';
-import { openPlace } from './cli-sandbox.ts';
+import { copyTemplateDatabase } from '../helpers/temporary-database.ts';
+import { openCliSandbox } from './cli-sandbox.ts';
 
-const place = openPlace({ here: true });
+const place = openCliSandbox({ here: true });
 beforeAll(async () => {
-  await copyRecord(place.at('record.db'), { dossier: false });
+  await copyTemplateDatabase(place.resolve('record.db'), { dossier: false });
 });
 afterAll(() => place[Symbol.dispose]());
 
@@ -33,9 +33,9 @@ const list = async () => JSON.parse((await place.run(['token', 'list', '--json']
 /** The files of the database as they are on disk: the file, its log and its index. */
 const bytes = (): Buffer =>
   Buffer.concat(
-    readdirSync(place.at('.'))
+    readdirSync(place.resolve('.'))
       .filter((name) => name.startsWith('record.db'))
-      .map((name) => readFileSync(place.at(name))),
+      .map((name) => readFileSync(place.resolve(name))),
   );
 
 test('a database without tokens says how to make one', async () => {
@@ -110,7 +110,7 @@ test('role and days are kept, and two tokens of one holder have nothing in commo
 
 test('the secret is nowhere in the files of the database, in the log of a write that is open either, nor in a listing', async () => {
   const made = await create('--holder', 'Emmy Noether');
-  await using db = await openDatabase({ path: place.at('record.db') });
+  await using db = await openDatabase({ path: place.resolve('record.db') });
   const open = await db.write((tx) =>
     createToken(tx, { holder: 'Noether, by hand', role: 'EDITOR', days: 1 }, new Date()),
   );
@@ -134,7 +134,7 @@ test('the secret is nowhere in the files of the database, in the log of a write 
 
 test('a token that has expired is listed as expired, and may still be revoked', async () => {
   const { prefix } = await (async () => {
-    await using db = await openDatabase({ path: place.at('record.db') });
+    await using db = await openDatabase({ path: place.resolve('record.db') });
     return await db.write((tx) =>
       createToken(tx, { holder: 'Hypatia', role: 'ADMIN', days: 30 }, new Date('2020-01-01T00:00:00.000Z')),
     );
@@ -221,13 +221,13 @@ describe('wrong use', () => {
 test.each([['create', '--holder', 'Ada'], ['list'], ['revoke', '0123456789ab']])(
   'token %s makes no database',
   async (...args) => {
-    const missing = place.at('none/record.db');
+    const missing = place.resolve('none/record.db');
     expect(await place.run(['token', ...args, '--json', '--db', missing])).toEqual({
       code: 3,
       out: '',
       err: `There is no database ${missing}; make one with "chancery init", or set CHANCERY_DB.\n`,
     });
-    expect(existsSync(place.at('none'))).toBe(false);
+    expect(existsSync(place.resolve('none'))).toBe(false);
   },
 );
 

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { afterAll, expect, test } from 'vitest';
-import { cli, openPlace } from './cli-sandbox.ts';
+import { cliPath, openCliSandbox } from './cli-sandbox.ts';
 
-const place = openPlace({ here: true });
+const place = openCliSandbox({ here: true });
 afterAll(() => place[Symbol.dispose]());
 
 test.each(['init', 'serve', 'import', 'check', 'config'])('%s --help has an example', async (verb) => {
@@ -41,23 +41,23 @@ test('an unknown format is told the known ones', async () => {
 });
 
 test('a path that is not there makes no database', async () => {
-  const missing = place.at('nothing-here');
+  const missing = place.resolve('nothing-here');
   expect(await place.run(['import', 'entries', missing])).toEqual({
     code: 2,
     out: '',
     err: `There is no file or folder ${missing}.\n`,
   });
-  expect(existsSync(place.at('record.db'))).toBe(false);
+  expect(existsSync(place.resolve('record.db'))).toBe(false);
 });
 
 test('a folder that holds nothing of the format makes no database', async () => {
-  const folder = place.at('.');
+  const folder = place.resolve('.');
   const { code, out, err } = await place.run(['import', 'hsg-travels', folder]);
   expect([code, out]).toEqual([2, '']);
   expect(err).toBe(
     `${folder} holds no XML file in president-travels/ or secretary-travels/. Name the folder that holds them.\n`,
   );
-  expect(existsSync(place.at('record.db'))).toBe(false);
+  expect(existsSync(place.resolve('record.db'))).toBe(false);
 });
 
 test('no verb at all prints the help, and is wrong use', async () => {
@@ -67,7 +67,7 @@ test('no verb at all prints the help, and is wrong use', async () => {
 });
 
 test('a pipe that is closed early is no error', async () => {
-  const child = spawn(process.execPath, [cli, 'config', '--json'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [cliPath, 'config', '--json'], { stdio: ['ignore', 'pipe', 'pipe'] });
   child.stdout.destroy();
   const [[code], err] = await Promise.all([once(child, 'exit'), text(child.stderr)]);
   expect([code, err]).toEqual([0, '']);
@@ -80,7 +80,7 @@ test('config prints every setting, its value and where it came from', async () =
   expect(settings.map(({ name, value, origin }) => [name, value, origin])).toEqual([
     ['PORT', 8080, 'flag'],
     ['HOST', '0.0.0.0', 'environment'],
-    ['CHANCERY_DB', place.at('record.db'), 'environment'],
+    ['CHANCERY_DB', place.resolve('record.db'), 'environment'],
     ['CHANCERY_SOURCES', '', 'default'],
     ['LOG_LEVEL', 'info', 'default'],
     ['LOG_FORMAT', 'json', 'default'],

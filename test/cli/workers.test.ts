@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../src/db/database.ts';
 import { createToken } from '../../src/store/write/token.ts';
-import { openPlace } from './cli-sandbox.ts';
+import { openCliSandbox } from './cli-sandbox.ts';
 
 interface Told {
   data: {
@@ -33,9 +33,9 @@ const running = (pid: number): boolean => {
 };
 
 test('two workers: no stale read after an acknowledged write, one that is killed is replaced, all end on one signal', async () => {
-  using place = openPlace();
+  using place = openCliSandbox();
   expect((await place.run(['init', '--empty'])).code).toBe(0);
-  const db = await openDatabase({ path: place.at('record.db') });
+  const db = await openDatabase({ path: place.resolve('record.db') });
   const { token } = await db.write((tx) => createToken(tx, { holder: 'Ada', role: 'EDITOR', days: 1 }, new Date()));
   await db.close();
   await using server = await place.serve({ CHANCERY_WORKERS: '2' });
@@ -82,13 +82,13 @@ test('two workers: no stale read after an acknowledged write, one that is killed
   );
   await once(socket, 'connect');
   await setTimeout(200);
-  server.signal('SIGTERM');
+  server.sendSignal('SIGTERM');
   await setTimeout(300);
   socket.write(body.slice(1));
   let answer = '';
   for await (const text of socket) answer += text;
   expect(answer).toMatch(/^HTTP\/1\.1 200 [\s\S]*"__typename":"Query"/);
-  expect(await server.ended).toBe(0);
+  expect(await server.exitCode).toBe(0);
   expect(messages().slice(-2)).toEqual([
     'stopping: requests in flight may finish; a second signal quits at once',
     'stopped',
@@ -97,7 +97,7 @@ test('two workers: no stale read after an acknowledged write, one that is killed
 });
 
 test('the limit of requests holds for all workers together, and a stream ends with them', async () => {
-  using place = openPlace();
+  using place = openCliSandbox();
   await using server = await place.serve({ CHANCERY_WORKERS: '2', CHANCERY_RATE: '5' });
   const post = (query: string, accept: string) =>
     fetch(server.url, {
@@ -109,13 +109,13 @@ test('the limit of requests holds for all workers together, and a stream ends wi
   const statuses: number[] = [];
   for (let time = 0; time < 6; time += 1) statuses.push((await post('{ __typename }', 'application/json')).status);
   expect(statuses).toEqual([200, 200, 200, 200, 429, 429]);
-  server.signal('SIGTERM');
+  server.sendSignal('SIGTERM');
   expect(await stream.text()).toContain('event: complete');
-  expect(await server.ended).toBe(0);
+  expect(await server.exitCode).toBe(0);
 });
 
 test('a port that is taken is one sentence, before there are any workers', async () => {
-  using place = openPlace({ here: true });
+  using place = openCliSandbox({ here: true });
   const holder = createServer().listen(0, '127.0.0.1');
   await once(holder, 'listening');
   const { port } = holder.address() as AddressInfo;

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { type Database, openDatabase, type Reader, type Transaction } from '../../src/db/database.ts';
 import { topics } from '../../src/db/tables/index.ts';
-import { scratchRecord } from '../helpers/temporary-database.ts';
+import { openTemporaryDatabase } from '../helpers/temporary-database.ts';
 
 const topicKeys = async (reader: Reader): Promise<string[]> =>
   (await reader.all<{ key: string }>(sql`SELECT key FROM ${topics} ORDER BY key`)).map(({ key }) => key);
@@ -13,7 +13,7 @@ const add = (key: string) => (tx: Transaction) => {
 
 describe('a write', () => {
   test('is seen by whoever reads after it, in this process or another', async () => {
-    await using scratch = await scratchRecord({ dossier: false });
+    await using scratch = await openTemporaryDatabase({ dossier: false });
     await scratch.db.write(add('a'));
     await using other = await openDatabase({ path: scratch.db.path });
     await other.write(add('b'));
@@ -22,7 +22,7 @@ describe('a write', () => {
   });
 
   test('that throws leaves nothing, and the next one works', async () => {
-    await using scratch = await scratchRecord({ dossier: false });
+    await using scratch = await openTemporaryDatabase({ dossier: false });
     const failed = scratch.db.write((tx) => {
       add('a')(tx);
       throw new Error('Enough.');
@@ -33,20 +33,20 @@ describe('a write', () => {
   });
 
   test('outside a closed vocabulary is refused by the database itself', async () => {
-    await using scratch = await scratchRecord();
+    await using scratch = await openTemporaryDatabase();
     const outside = scratch.db.write((tx) => tx.run(sql`UPDATE visits SET status = 'DONE'`));
     await expect(outside).rejects.toMatchObject({ cause: { code: 'SQLITE_CONSTRAINT_CHECK' } });
   });
 
   test('that takes away what others refer to is refused by the database itself', async () => {
-    await using scratch = await scratchRecord();
+    await using scratch = await openTemporaryDatabase();
     const orphaning = scratch.db.write((tx) => tx.run(sql`DELETE FROM sources WHERE key = 'rnbo-2023-11-01'`));
     await expect(orphaning).rejects.toMatchObject({ cause: { code: 'SQLITE_CONSTRAINT_FOREIGNKEY' } });
   });
 });
 
 test('a reader sees one snapshot, whatever is written meanwhile', async () => {
-  await using scratch = await scratchRecord({ dossier: false });
+  await using scratch = await openTemporaryDatabase({ dossier: false });
   await scratch.db.write(add('a'));
   await scratch.db.read(async (reader) => {
     expect(await topicKeys(reader)).toEqual(['a']);
@@ -59,7 +59,7 @@ test('a reader sees one snapshot, whatever is written meanwhile', async () => {
 });
 
 test('readers side by side each have their own snapshot', async () => {
-  await using scratch = await scratchRecord({ dossier: false });
+  await using scratch = await openTemporaryDatabase({ dossier: false });
   const counts = await Promise.all(
     Array.from({ length: 20 }, async (_, n) => {
       await scratch.db.write(add(`t${n}`));
@@ -70,7 +70,7 @@ test('readers side by side each have their own snapshot', async () => {
 });
 
 test('a closed database says so', async () => {
-  await using scratch = await scratchRecord({ dossier: false });
+  await using scratch = await openTemporaryDatabase({ dossier: false });
   await scratch.db.close();
   await scratch.db.close();
   await expect(keysOf(scratch.db)).rejects.toThrow(`The database ${scratch.db.path} is closed.`);

@@ -5,8 +5,8 @@ import type { MigrationMeta } from 'drizzle-orm/migrator';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openDatabase } from '../../src/db/database.ts';
 import { StartError } from '../../src/model/errors.ts';
-import { checkRecord } from '../../src/store/check-integrity.ts';
-import { scratchRecord, temporaryFolder } from '../helpers/temporary-database.ts';
+import { checkIntegrity } from '../../src/store/check-integrity.ts';
+import { createTemporaryFolder, openTemporaryDatabase } from '../helpers/temporary-database.ts';
 
 const later = vi.hoisted((): MigrationMeta[] => []);
 
@@ -46,7 +46,7 @@ async function refusal(path: string): Promise<string> {
 }
 
 async function closedRecord() {
-  const scratch = await scratchRecord();
+  const scratch = await openTemporaryDatabase();
   await scratch.db.close();
   return { path: scratch.db.path, [Symbol.asyncDispose]: () => scratch[Symbol.asyncDispose]() };
 }
@@ -119,7 +119,7 @@ describe('a file that cannot be used is refused in one sentence', () => {
   });
 
   test("another program's database", async () => {
-    using folder = temporaryFolder();
+    using folder = createTemporaryFolder();
     const path = join(folder.path, 'other.db');
     run(path, 'CREATE TABLE photos (id INTEGER PRIMARY KEY)');
     expect(await refusal(path)).toBe(
@@ -129,7 +129,7 @@ describe('a file that cannot be used is refused in one sentence', () => {
   });
 
   test('not a database', async () => {
-    using folder = temporaryFolder();
+    using folder = createTemporaryFolder();
     const path = join(folder.path, 'letter.db');
     writeFileSync(path, 'Dear Sir, this is a letter and no database, however long it may be. '.repeat(100));
     expect(await refusal(path)).toBe(
@@ -138,20 +138,20 @@ describe('a file that cannot be used is refused in one sentence', () => {
   });
 
   test('a folder', async () => {
-    using folder = temporaryFolder();
+    using folder = createTemporaryFolder();
     const path = join(folder.path, 'folder.db');
     mkdirSync(path);
     expect(await refusal(path)).toMatch(/^FILE can't be opened: /);
   });
 
   test('a folder that cannot be made', async () => {
-    using folder = temporaryFolder();
+    using folder = createTemporaryFolder();
     writeFileSync(join(folder.path, 'file'), '');
     expect(await refusal(join(folder.path, 'file', 'where', 'record.db'))).toMatch(/^FILE can't be opened: /);
   });
 
   test.skipIf(process.getuid?.() === 0)('a read-only folder (skipped for root, who may write anywhere)', async () => {
-    using folder = temporaryFolder();
+    using folder = createTemporaryFolder();
     const closed = join(folder.path, 'closed');
     mkdirSync(closed, { mode: 0o500 });
     expect(await refusal(join(closed, 'record.db'))).toMatch(/^FILE can't be opened: /);
@@ -172,7 +172,7 @@ describe('a migration', () => {
     later.push(migration('CREATE TABLE notes (id INTEGER PRIMARY KEY)'));
     for (let time = 0; time < 2; time += 1) {
       await using db = await openDatabase({ path: record.path });
-      expect((await checkRecord(db)).problems).toEqual([]);
+      expect((await checkIntegrity(db)).problems).toEqual([]);
     }
     expect(run(record.path, "SELECT count(*) AS n FROM __drizzle_migrations WHERE name LIKE '9999%'")).toEqual([
       { n: 1 },
@@ -199,6 +199,6 @@ describe('a migration', () => {
     later.length = 0;
     expect(run(record.path, 'SELECT type, name, sql FROM sqlite_schema ORDER BY type, name')).toEqual(before);
     await using db = await openDatabase({ path: record.path });
-    expect((await checkRecord(db)).problems).toEqual([]);
+    expect((await checkIntegrity(db)).problems).toEqual([]);
   });
 });

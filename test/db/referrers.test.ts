@@ -1,7 +1,7 @@
 import { getColumnTable, getTableName, is } from 'drizzle-orm';
 import { type AnySQLiteColumn, getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { expect, test } from 'vitest';
-import { referrers } from '../../src/db/reference-columns.ts';
+import { referenceColumns } from '../../src/db/reference-columns.ts';
 import * as tables from '../../src/db/tables/index.ts';
 
 const nameOf = (column: AnySQLiteColumn): string => `${getTableName(getColumnTable(column))}.${column.name}`;
@@ -67,13 +67,13 @@ const references = Object.values(tables)
   .map(nameOf);
 
 test('every reference of one record to another is among the referrers, by which withdrawals and merges find it', () => {
-  const known = new Set(referrers.map(({ column }) => nameOf(column)));
+  const known = new Set(referenceColumns.map(({ column }) => nameOf(column)));
   expect(references.length).toBeGreaterThan(50);
   expect([...new Set(references)].filter((name) => !known.has(name) && !ownRow.has(name))).toEqual([]);
 });
 
 test('nothing is listed that is no reference, or in both lists', () => {
-  const known = referrers.map(({ column }) => nameOf(column));
+  const known = referenceColumns.map(({ column }) => nameOf(column));
   expect(known.filter((name) => !references.includes(name))).toEqual([]);
   expect(known.filter((name) => ownRow.has(name))).toEqual([]);
   expect([...ownRow].filter((name) => !references.includes(name))).toEqual([]);

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { SQLiteDialect } from 'drizzle-orm/sqlite-core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { render } from '../../src/db/render-sql.ts';
+import { renderSql } from '../../src/db/render-sql.ts';
 import { parties, visits } from '../../src/db/tables/index.ts';
 
 const dialect = new SQLiteDialect();
@@ -34,7 +34,7 @@ test('every query has the text and the values that Drizzle gives it', () => {
   fc.assert(
     fc.property(query, (one) => {
       const { sql: text, params } = dialect.sqlToQuery(one);
-      expect(render(one)).toMatchObject({ sql: text, params });
+      expect(renderSql(one)).toMatchObject({ sql: text, params });
     }),
   );
 });

@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
-import { carryOut } from '../../src/editing/apply-edit.ts';
-import { openDesk } from './editing-fixture.ts';
+import { applyEdit } from '../../src/editing/apply-edit.ts';
+import { openEditingFixture } from './editing-fixture.ts';
 
 test.each([
   ['visit', 'key', 'v9'],
   ['visit', 'noun', 'statement'],
   ['coverage', 'about', 'speeches'],
 ] as const)('a correction gives no %s another %s', async (noun, field, value) => {
-  await using desk = await openDesk();
-  const before = await desk.dump();
+  await using desk = await openEditingFixture();
+  const before = await desk.dumpDatabase();
   const editor = { tokenId: 1, holder: 'Ada Lovelace', role: 'EDITOR' } as const;
   expect(
-    await carryOut(
-      desk.world.db,
+    await applyEdit(
+      desk.apiFixture.db,
       editor,
       { verb: 'correct', noun, key: 'v1', patch: { [field]: value } },
       { source: 'gazette' },
@@ -27,5 +27,5 @@ test.each([
       },
     ],
   });
-  expect(await desk.dump()).toEqual(before);
+  expect(await desk.dumpDatabase()).toEqual(before);
 });

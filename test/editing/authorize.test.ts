@@ -11,21 +11,21 @@ import {
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { schema } from '../../src/schema/index.ts';
 import { revokeToken } from '../../src/store/write/token.ts';
-import { type Desk, openDesk } from './editing-fixture.ts';
+import { type EditingFixture, openEditingFixture } from './editing-fixture.ts';
 
-let desk: Desk;
-let before: Awaited<ReturnType<Desk['dump']>>;
+let desk: EditingFixture;
+let before: Awaited<ReturnType<EditingFixture['dumpDatabase']>>;
 const tokens: Record<'forged' | 'expired' | 'revoked' | 'editor' | 'admin', string> = {} as never;
 beforeAll(async () => {
-  desk = await openDesk();
+  desk = await openEditingFixture();
   tokens.editor = await desk.token('Ada Lovelace');
   tokens.admin = await desk.token('Grace Hopper', 'ADMIN');
   tokens.forged = `${tokens.admin.slice(0, -1)}${tokens.admin.endsWith('a') ? 'b' : 'a'}`;
   tokens.expired = await desk.token('Charles Babbage', 'ADMIN', new Date(Date.now() - 11 * 86_400_000));
   tokens.revoked = await desk.token('Konrad Zuse', 'ADMIN');
   const [, prefix = ''] = tokens.revoked.split('_');
-  await desk.world.db.write((tx) => revokeToken(tx, prefix, new Date()));
-  before = await desk.dump();
+  await desk.apiFixture.db.write((tx) => revokeToken(tx, prefix, new Date()));
+  before = await desk.dumpDatabase();
 });
 afterAll(() => desk[Symbol.asyncDispose]());
 
@@ -60,34 +60,34 @@ const strangers: [string, () => string | undefined, RegExp][] = [
 
 test.each(strangers)('no mutation answers %s', async (_, token, message) => {
   for (const mutation of mutations)
-    expect(await desk.send(token(), document(mutation))).toMatchObject({
+    expect(await desk.sendMutation(token(), document(mutation))).toMatchObject({
       __typename: 'Unauthenticated',
       message: expect.stringMatching(message),
     });
-  expect(await desk.dump()).toEqual(before);
+  expect(await desk.dumpDatabase()).toEqual(before);
 });
 
 test('reference data takes an ADMIN, in a batch too', async () => {
   const refused = mutations.filter(({ name }) => /(Country|Group|Commodity)$/.test(name));
   expect(refused).toHaveLength(6);
   for (const mutation of refused)
-    expect(await desk.send(tokens.editor, document(mutation))).toMatchObject({
+    expect(await desk.sendMutation(tokens.editor, document(mutation))).toMatchObject({
       __typename: 'Forbidden',
       message: expect.stringMatching(/^A (country|group|commodity) is reference data: it takes the role ADMIN/),
     });
   const entries = '[{ topic: { key: "t", name: "T" } }, { commodity: { key: "c", scheme: "WORDS", name: "C" } }]';
   const batch = `mutation { importEntries(entries: ${entries}, source: "gazette") { __typename } }`;
-  expect(await desk.send(tokens.editor, batch)).toMatchObject({ __typename: 'Forbidden' });
+  expect(await desk.sendMutation(tokens.editor, batch)).toMatchObject({ __typename: 'Forbidden' });
   for (const end of ['withdraw(key: "KZ", reason: "no")', 'merge(key: "KZ", into: "UZ", reason: "no")'])
-    expect(await desk.send(tokens.editor, `mutation { ${end} { __typename } }`)).toMatchObject({
+    expect(await desk.sendMutation(tokens.editor, `mutation { ${end} { __typename } }`)).toMatchObject({
       __typename: 'Forbidden',
     });
-  expect(await desk.dump()).toEqual(before);
+  expect(await desk.dumpDatabase()).toEqual(before);
 });
 
 test('everyone else may, with a token that holds', async () => {
   for (const mutation of mutations) {
-    const { __typename } = await desk.send(tokens.admin, document(mutation));
+    const { __typename } = await desk.sendMutation(tokens.admin, document(mutation));
     expect(`${mutation.name} ${__typename}`).not.toMatch(/undefined|Unauthenticated|Forbidden/);
   }
 });

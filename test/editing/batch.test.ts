@@ -2,13 +2,13 @@ import { fileURLToPath } from 'node:url';
 import { type GraphQLInputType, getNullableType, isInputObjectType, isListType } from 'graphql';
 import { expect, test } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
-import { fieldOf, typeOf } from '../../src/editing/edit-types.ts';
+import { nounToFieldName, nounToTypeName } from '../../src/editing/edit-types.ts';
 import { readInterchange } from '../../src/ingest/read-interchange.ts';
 import { type RecordNoun, recordNouns } from '../../src/model/vocabulary.ts';
 import { schema } from '../../src/schema/index.ts';
-import { allRecorded } from '../../src/store/serialize/read-record.ts';
-import { openWorld } from '../helpers/api-fixture.ts';
-import { deskOf, importEntries } from './editing-fixture.ts';
+import { iterateCompleteRecords } from '../../src/store/serialize/read-record.ts';
+import { openApiFixture } from '../helpers/api-fixture.ts';
+import { createEditingFixture, importEntriesMutation } from './editing-fixture.ts';
 
 /** A value of a file as an input of that type takes it. */
 function asInput(type: GraphQLInputType, value: unknown): unknown {
@@ -30,26 +30,27 @@ function asInput(type: GraphQLInputType, value: unknown): unknown {
 const everything = (db: Database): Promise<unknown[]> =>
   db.read(async (reader) => {
     const documents: unknown[] = [];
-    for (const noun of recordNouns) for await (const document of allRecorded(reader, noun)) documents.push(document);
+    for (const noun of recordNouns)
+      for await (const document of iterateCompleteRecords(reader, noun)) documents.push(document);
     return documents;
   });
 
 test('the dossier, sent through the API as one batch and in the wrong order, gives the same record as its files', async () => {
-  await using expected = await openWorld();
-  await using world = await openWorld({ dossier: false });
-  const desk = deskOf(world);
+  await using expected = await openApiFixture();
+  await using world = await openApiFixture({ dossier: false });
+  const desk = createEditingFixture(world);
   const entries: object[] = [];
   for await (const item of readInterchange(fileURLToPath(new URL('../../data/dossier', import.meta.url)))) {
     if ('rejected' in item) throw new Error(item.rejected);
     const { noun, ...record } = item.record as { noun: RecordNoun };
-    const type = schema.getType(`${typeOf(noun)}Input`) as GraphQLInputType;
+    const type = schema.getType(`${nounToTypeName(noun)}Input`) as GraphQLInputType;
     const { formerly, ...present } = record as Record<string, unknown>;
-    entries.unshift({ [fieldOf(noun)]: asInput(type, present) });
+    entries.unshift({ [nounToFieldName(noun)]: asInput(type, present) });
   }
   const source = (entries.flatMap((one) => ('source' in one ? [one.source as { key: string }] : []))[0] ?? { key: '' })
     .key;
   const admin = await desk.token('Grace Hopper', 'ADMIN');
-  const told = await desk.send(admin, importEntries, { entries, source });
+  const told = await desk.sendMutation(admin, importEntriesMutation, { entries, source });
   expect(told).toMatchObject({
     __typename: 'ImportPayload',
     created: entries.length,
@@ -59,6 +60,6 @@ test('the dossier, sent through the API as one batch and in the wrong order, giv
   });
   expect(await everything(world.db)).toEqual(await everything(expected.db));
 
-  const again = await desk.send(admin, importEntries, { entries, source });
+  const again = await desk.sendMutation(admin, importEntriesMutation, { entries, source });
   expect(again).toMatchObject({ __typename: 'ImportPayload', created: 0, updated: 0, unchanged: entries.length });
 });

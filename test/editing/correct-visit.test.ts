@@ -1,11 +1,17 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { visitPurposes, visitTypes } from '../../src/model/vocabulary.ts';
-import { correctVisit, type Desk, openDesk, recordVisit, type Told } from './editing-fixture.ts';
+import {
+  correctVisitMutation,
+  type EditingFixture,
+  type MutationResult,
+  openEditingFixture,
+  recordVisitMutation,
+} from './editing-fixture.ts';
 
-let desk: Desk;
+let desk: EditingFixture;
 beforeAll(async () => {
-  desk = await openDesk();
+  desk = await openEditingFixture();
 });
 afterAll(() => desk[Symbol.asyncDispose]());
 
@@ -29,7 +35,7 @@ const aVisit = fc.record({
 });
 
 /** All that is told of a visit but its name and its evidence. */
-const facts = ({ visit: { key: _key, citations: _citations, ...rest } }: Told): Told => rest;
+const facts = ({ visit: { key: _key, citations: _citations, ...rest } }: MutationResult): MutationResult => rest;
 
 test('a visit corrected into another is told like that one, and once it stands so, there is nothing to correct', async () => {
   const ada = await desk.token('Ada Lovelace');
@@ -37,12 +43,12 @@ test('a visit corrected into another is told like that one, and once it stands s
   await fc.assert(
     fc.asyncProperty(aVisit, aVisit, async (one, other) => {
       const [key, like] = [`one-${runs}`, `other-${runs++}`];
-      await desk.send(ada, recordVisit, { visit: { key, ...one } });
-      const wanted = await desk.send(ada, recordVisit, { visit: { key: like, ...other } });
-      const corrected = await desk.send(ada, correctVisit, { key, visit: other });
+      await desk.sendMutation(ada, recordVisitMutation, { visit: { key, ...one } });
+      const wanted = await desk.sendMutation(ada, recordVisitMutation, { visit: { key: like, ...other } });
+      const corrected = await desk.sendMutation(ada, correctVisitMutation, { key, visit: other });
       expect(facts(corrected)).toEqual(facts(wanted));
       expect(corrected.changed).toBe(JSON.stringify(lean(one)) !== JSON.stringify(lean(other)));
-      expect(await desk.send(ada, correctVisit, { key, visit: other })).toMatchObject({
+      expect(await desk.sendMutation(ada, correctVisitMutation, { key, visit: other })).toMatchObject({
         changed: false,
         revision: corrected.revision,
       });

@@ -1,79 +1,79 @@
 import { importRecords } from '../../src/ingest/import-records.ts';
 import type { TokenRole } from '../../src/model/vocabulary.ts';
 import { createToken } from '../../src/store/write/token.ts';
-import { openWorld, type World } from '../helpers/api-fixture.ts';
-import { dump } from '../helpers/dump-database.ts';
-import { itemsOf, setting, visit } from '../helpers/sample-records.ts';
+import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
+import { dumpDatabase } from '../helpers/dump-database.ts';
+import { buildVisit, referencedRecords, toReadItems } from '../helpers/sample-records.ts';
 
 // Each test knows the shape of what it asks for.
 // biome-ignore lint/suspicious/noExplicitAny: see above
-export type Told = any;
+export type MutationResult = any;
 
-export interface Desk extends AsyncDisposable {
-  world: World;
+export interface EditingFixture extends AsyncDisposable {
+  apiFixture: ApiFixture;
   /** Sends one mutation as the holder of a token, and gives what it answers. */
-  send(token: string | undefined, document: string, variables?: object): Promise<Told>;
+  sendMutation(createToken: string | undefined, document: string, variables?: object): Promise<MutationResult>;
   token(holder: string, role?: TokenRole, made?: Date): Promise<string>;
-  dump(): ReturnType<typeof dump>;
+  dumpDatabase(): ReturnType<typeof dumpDatabase>;
 }
 
 /** A record with a visit of Ada's to Kazakhstan, and what that refers to. */
-export async function openDesk(): Promise<Desk> {
-  const world = await openWorld({ dossier: false });
-  const { rejections } = await importRecords(world.db, itemsOf(...setting, visit()));
+export async function openEditingFixture(): Promise<EditingFixture> {
+  const world = await openApiFixture({ dossier: false });
+  const { rejections } = await importRecords(world.db, toReadItems(...referencedRecords, buildVisit()));
   if (rejections.length > 0) throw new Error(JSON.stringify(rejections));
-  return deskOf(world);
+  return createEditingFixture(world);
 }
 
 /** The editor's desk of a world. */
-export const deskOf = (world: World): Desk => ({
-  world,
-  async send(token, document, variables) {
-    const { data, errors, sql } = await world.ask(
-      document,
-      variables,
-      token === undefined ? {} : { authorization: `Bearer ${token}` },
-    );
+export const createEditingFixture = (world: ApiFixture): EditingFixture => ({
+  apiFixture: world,
+  async sendMutation(token, document, variables) {
+    const {
+      data,
+      errors,
+      sqlStatements: sql,
+    } = await world.execute(document, variables, token === undefined ? {} : { authorization: `Bearer ${token}` });
     return errors ? { errors } : { ...(Object.values(data)[0] as object), sql };
   },
   async token(holder, role = 'EDITOR', made = new Date()) {
     const { token } = await world.db.write((tx) => createToken(tx, { holder, role, days: 10 }, made));
     return token;
   },
-  dump: () => dump(world.db),
+  dumpDatabase: () => dumpDatabase(world.db),
   [Symbol.asyncDispose]: () => world[Symbol.asyncDispose](),
 });
 
-const refusals = `
+const errorSelection = `
   ... on InvalidInput { fields { path message value } }
   ... on Conflict { revision noun key entry { key summary } }
   ... on NotFound { message }
   ... on Unauthenticated { message }
   ... on Forbidden { message }`;
 
-const payload = `... on VisitPayload { revision changed visit {
+const visitPayloadSelection = `... on VisitPayload { revision changed visit {
   key summary place host { code } travellers { person { key } term { office { key } } } start { edtf basis } end { edtf } type purposes remarks
   citations { field basis source { key } spans { words } value rank reason } } }`;
 
-export const recordVisit = `mutation($visit: VisitInput!, $source: String! = "gazette", $reason: String, $knownAt: DateTime, $idem: String) {
-  recordVisit(visit: $visit, source: $source, reason: $reason, knownAt: $knownAt, idempotencyKey: $idem) { __typename ${payload} ${refusals} } }`;
+export const recordVisitMutation = `mutation($visit: VisitInput!, $source: String! = "gazette", $reason: String, $knownAt: DateTime, $idem: String) {
+  recordVisit(visit: $visit, source: $source, reason: $reason, knownAt: $knownAt, idempotencyKey: $idem) { __typename ${visitPayloadSelection} ${errorSelection} } }`;
 
-export const correctVisit = `mutation($key: String! = "v1", $visit: VisitPatch!, $source: String! = "almanac", $reason: String, $rev: Int, $idem: String) {
-  correctVisit(key: $key, visit: $visit, source: $source, reason: $reason, expectedRevision: $rev, idempotencyKey: $idem) { __typename ${payload} ${refusals} } }`;
+export const correctVisitMutation = `mutation($key: String! = "v1", $visit: VisitPatch!, $source: String! = "almanac", $reason: String, $rev: Int, $idem: String) {
+  correctVisit(key: $key, visit: $visit, source: $source, reason: $reason, expectedRevision: $rev, idempotencyKey: $idem) { __typename ${visitPayloadSelection} ${errorSelection} } }`;
 
-export const withdraw = `mutation($key: String! = "v1", $noun: RecordNoun, $reason: String! = "It never took place.", $source: String, $rev: Int, $idem: String) {
+export const withdrawMutation = `mutation($key: String! = "v1", $noun: RecordNoun, $reason: String! = "It never took place.", $source: String, $rev: Int, $idem: String) {
   withdraw(key: $key, noun: $noun, reason: $reason, source: $source, expectedRevision: $rev, idempotencyKey: $idem) {
-    __typename ... on WithdrawPayload { key noun revision } ${refusals} } }`;
+    __typename ... on WithdrawPayload { key noun revision } ${errorSelection} } }`;
 
-export const merge = `mutation($key: String!, $into: String!, $noun: RecordNoun, $reason: String! = "They are the same.") {
-  merge(key: $key, into: $into, noun: $noun, reason: $reason) { __typename ... on MergePayload { key into noun revision entry { key } } ${refusals} } }`;
+export const mergeMutation = `mutation($key: String!, $into: String!, $noun: RecordNoun, $reason: String! = "They are the same.") {
+  merge(key: $key, into: $into, noun: $noun, reason: $reason) { __typename ... on MergePayload { key into noun revision entry { key } } ${errorSelection} } }`;
 
-export const importEntries = `mutation($entries: [RecordInput!]!, $source: String! = "gazette", $idem: String) {
+export const importEntriesMutation = `mutation($entries: [RecordInput!]!, $source: String! = "gazette", $idem: String) {
   importEntries(entries: $entries, source: $source, idempotencyKey: $idem) {
-    __typename ... on ImportPayload { created updated unchanged claimed { noun key fields } } ${refusals} } }`;
+    __typename ... on ImportPayload { created updated unchanged claimed { noun key fields } } ${errorSelection} } }`;
 
 /** A visit as a mutation takes it. */
-export const given = (over: object = {}): object => ({
+export const buildVisitInput = (over: object = {}): object => ({
   key: 'v2',
   summary: 'Béla visited France.',
   travellers: [{ person: 'bela' }],

@@ -1,8 +1,8 @@
 import { type Api, createApi } from '../../src/api/create-api.ts';
 import type { Database } from '../../src/db/database.ts';
-import { type RecordOptions, scratchRecord } from './temporary-database.ts';
+import { type DatabaseContents, openTemporaryDatabase } from './temporary-database.ts';
 
-interface Answer {
+interface ExecutionResult {
   status: number;
   // Each test knows the shape of what it asks for.
   // biome-ignore lint/suspicious/noExplicitAny: see above
@@ -10,35 +10,38 @@ interface Answer {
   errors: { message: string; path?: (string | number)[]; extensions?: Record<string, unknown> }[] | undefined;
   extensions: Record<string, unknown> | undefined;
   /** The SQL statements that the request has run. */
-  sql: readonly string[];
+  sqlStatements: readonly string[];
 }
 
-export interface World extends AsyncDisposable {
+export interface ApiFixture extends AsyncDisposable {
   db: Database;
   api: Api;
-  ask(document: string, variables?: object, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  execute(document: string, variables?: object, headers?: Readonly<Record<string, string>>): Promise<ExecutionResult>;
   fetch(path: string, init?: RequestInit): Promise<Response>;
 }
 
 const origin = 'http://chancery.test';
-const json = { 'content-type': 'application/json', accept: 'application/graphql-response+json' };
+const graphqlHeaders = { 'content-type': 'application/json', accept: 'application/graphql-response+json' };
 
 /** The whole API over a database of the test's own: no port, no network. */
-export async function openWorld(options: RecordOptions = {}): Promise<World> {
-  const record = await scratchRecord(options);
+export async function openApiFixture(options: DatabaseContents = {}): Promise<ApiFixture> {
+  const record = await openTemporaryDatabase(options);
   const statements = new Map<string, readonly string[]>();
-  const api = createApi({ db: record.db, observe: (trace) => statements.set(trace.id, trace.statements) });
-  const fetch: World['fetch'] = (path, init) => api.fetch(new Request(new URL(path, origin), init));
+  const api = createApi({ db: record.db, onResponse: (trace) => statements.set(trace.id, trace.statements) });
+  const fetch: ApiFixture['fetch'] = (path, init) => api.fetch(new Request(new URL(path, origin), init));
   return {
     db: record.db,
     api,
     fetch,
-    async ask(document, variables, headers) {
+    async execute(document, variables, headers) {
       const body = JSON.stringify({ query: document, variables });
-      const response = await fetch('/graphql', { method: 'POST', headers: { ...json, ...headers }, body });
-      const { data, errors, extensions } = (await response.json()) as Pick<Answer, 'data' | 'errors' | 'extensions'>;
+      const response = await fetch('/graphql', { method: 'POST', headers: { ...graphqlHeaders, ...headers }, body });
+      const { data, errors, extensions } = (await response.json()) as Pick<
+        ExecutionResult,
+        'data' | 'errors' | 'extensions'
+      >;
       const sql = statements.get(response.headers.get('x-request-id') ?? '') ?? [];
-      return { status: response.status, data, errors, extensions, sql };
+      return { status: response.status, data, errors, extensions, sqlStatements: sql };
     },
     async [Symbol.asyncDispose]() {
       await api.dispose();

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 
 // The one without windows takes a third of the other's time for each page.
-const places = [
+const chromiumPaths = [
   '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -9,10 +9,10 @@ const places = [
 ];
 
 /** How the Chromium that is installed is started: it asks nothing of the world by itself. Undefined where there is none. */
-export const installedChromium = (): { executablePath: string; args: string[] } | undefined => {
+export const findChromium = (): { executablePath: string; args: string[] } | undefined => {
   const named = process.env.CHANCERY_CHROMIUM;
   if (named !== undefined && !existsSync(named)) throw new Error(`CHANCERY_CHROMIUM is ${named}, where nothing is.`);
-  const executablePath = named ?? places.find((path) => existsSync(path));
+  const executablePath = named ?? chromiumPaths.find((path) => existsSync(path));
   return executablePath === undefined
     ? undefined
     : {
@@ -29,5 +29,5 @@ export const installedChromium = (): { executablePath: string; args: string[] } 
       };
 };
 
-export const noChromium =
+export const missingChromiumMessage =
   'no Chromium is here (apt-get install chromium-headless-shell, or name one in CHANCERY_CHROMIUM)';

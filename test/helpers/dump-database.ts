@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../src/db/database.ts';
 
 /** Numbers that a rewrite may give out anew, and the count of writes. */
-const surrogate: Record<string, readonly string[]> = {
+const surrogateColumns: Record<string, readonly string[]> = {
   names: ['id'],
   citations: ['id', 'rendering_id'],
   renderings: ['id'],
@@ -12,7 +12,7 @@ const surrogate: Record<string, readonly string[]> = {
 };
 
 /** The whole record as text, table by table and in a fixed order, to compare two states. */
-export async function dump(db: Database): Promise<Record<string, string[]>> {
+export async function dumpDatabase(db: Database): Promise<Record<string, string[]>> {
   return db.read(async (reader) => {
     const columns = await reader.all<{ table: string; name: string }>(
       sql`SELECT t.name AS "table", c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c
@@ -20,15 +20,15 @@ export async function dump(db: Database): Promise<Record<string, string[]>> {
     );
     const state: Record<string, string[]> = {};
     for (const [table, all = []] of Object.entries(Object.groupBy(columns, ({ table }) => table))) {
-      const told = all.map(({ name }) => name).filter((name) => !surrogate[table]?.includes(name));
-      state[table] = (await reader.all(rowsOf(table, told))).map((row) => JSON.stringify(row)).sort();
+      const told = all.map(({ name }) => name).filter((name) => !surrogateColumns[table]?.includes(name));
+      state[table] = (await reader.all(selectRows(table, told))).map((row) => JSON.stringify(row)).sort();
     }
     return state;
   });
 }
 
 /** A span is known by where its citation stands. */
-const rowsOf = (table: string, columns: readonly string[]): SQL =>
+const selectRows = (table: string, columns: readonly string[]): SQL =>
   table === 'spans'
     ? sql`SELECT c.entry_id, c.party_id, c.term_id, r.statement_id, r.ordinal AS rendering, c.ordinal AS citation, s.ordinal, s.words, s.start, s."end"
         FROM spans s JOIN citations c ON c.id = s.citation_id LEFT JOIN renderings r ON r.id = c.rendering_id`

@@ -1,77 +1,77 @@
-import type { World } from './api-fixture.ts';
+import type { ApiFixture } from './api-fixture.ts';
 
-interface Keyed {
+interface KeyRef {
   key: string;
 }
-interface Days {
+interface DateRange {
   earliest: string | null;
   latest: string | null;
 }
 
 /** What the paging laws' own reading of a filter looks at: every entry, as the API tells it without a filter. */
-export interface Fact extends Keyed {
+export interface EntryFact extends KeyRef {
   kind: string;
   at: string;
   summary: string;
-  citations: { source: Keyed; field: string | null; basis: string; rank: string | null; value: string | null }[];
+  citations: { source: KeyRef; field: string | null; basis: string; rank: string | null; value: string | null }[];
   host?: { code: string };
-  travellers?: { person: Keyed; term: { office: { rank: string; country: { code: string } } } | null }[];
-  met?: Keyed[];
-  start?: Days;
-  end?: Days | null;
+  travellers?: { person: KeyRef; term: { office: { rank: string; country: { code: string } } } | null }[];
+  met?: KeyRef[];
+  start?: DateRange;
+  end?: DateRange | null;
   type?: string;
   status?: string;
   purposes?: string[];
-  trip?: Keyed | null;
-  speaker?: Keyed | null;
-  addressees?: Keyed[];
-  about?: Keyed[];
+  trip?: KeyRef | null;
+  speaker?: KeyRef | null;
+  addressees?: KeyRef[];
+  about?: KeyRef[];
   mode?: string;
-  saidOn?: Days;
+  saidOn?: DateRange;
   text?: string;
-  visit?: Keyed | null;
+  visit?: KeyRef | null;
   linkKind?: string;
-  commodities?: Keyed[];
-  suppliers?: Keyed[];
-  buyers?: Keyed[];
-  via?: Keyed[];
-  since?: Days | null;
+  commodities?: KeyRef[];
+  suppliers?: KeyRef[];
+  buyers?: KeyRef[];
+  via?: KeyRef[];
+  since?: DateRange | null;
   instrument?: string;
-  signatories?: Keyed[];
-  signedOn?: Days | null;
-  holder?: Keyed;
-  toward?: Keyed[];
-  topic?: Keyed | null;
+  signatories?: KeyRef[];
+  signedOn?: DateRange | null;
+  holder?: KeyRef;
+  toward?: KeyRef[];
+  topic?: KeyRef | null;
   stance?: string;
   label?: string | null;
-  statedBy?: Keyed | null;
+  statedBy?: KeyRef | null;
   measure?: string;
 }
-export type Test = (fact: Fact) => boolean;
+export type EntryPredicate = (fact: EntryFact) => boolean;
 
-const common = 'kind: __typename key at summary citations { source { key } field basis rank value }';
-const days = '{ earliest latest }';
+const commonFields = 'kind: __typename key at summary citations { source { key } field basis rank value }';
+const dateRangeFields = '{ earliest latest }';
 const selections: Record<string, string> = {
-  visits: `${common} host { code } travellers { person { key } term { office { rank country { code } } } } met { key } start ${days} end ${days} type status purposes trip { key }`,
-  statements: `${common} speaker { key } addressees { key } about { key } mode saidOn ${days} text visit { key }`,
-  tradeLinks: `${common} linkKind: kind status commodities { key } suppliers { key } buyers { key } via { key } since ${days}`,
-  agreements: `${common} instrument status signatories { key } signedOn ${days} visit { key }`,
-  positions: `${common} holder { key } toward { key } topic { key } stance label statedBy { key }`,
-  figures: `${common} measure about { key } statedBy { key }`,
+  visits: `${commonFields} host { code } travellers { person { key } term { office { rank country { code } } } } met { key } start ${dateRangeFields} end ${dateRangeFields} type status purposes trip { key }`,
+  statements: `${commonFields} speaker { key } addressees { key } about { key } mode saidOn ${dateRangeFields} text visit { key }`,
+  tradeLinks: `${commonFields} linkKind: kind status commodities { key } suppliers { key } buyers { key } via { key } since ${dateRangeFields}`,
+  agreements: `${commonFields} instrument status signatories { key } signedOn ${dateRangeFields} visit { key }`,
+  positions: `${commonFields} holder { key } toward { key } topic { key } stance label statedBy { key }`,
+  figures: `${commonFields} measure about { key } statedBy { key }`,
 };
 
-export async function readFacts(world: World): Promise<Fact[]> {
-  const facts: Fact[] = [];
+export async function readEntryFacts(world: ApiFixture): Promise<EntryFact[]> {
+  const facts: EntryFact[] = [];
   for (const [list, selection] of Object.entries(selections)) {
     let after: string | null = null;
     do {
-      const { data, errors } = await world.ask(
+      const { data, errors } = await world.execute(
         `query ($after: String) { ${list}(first: 100, after: $after) { nodes { ${selection} } pageInfo { hasNextPage endCursor } } }`,
         { after },
       );
       if (errors) throw new Error(errors[0]?.message);
       const { nodes, pageInfo } = data[list] as {
-        nodes: Fact[];
+        nodes: EntryFact[];
         pageInfo: { hasNextPage: boolean; endCursor: string };
       };
       facts.push(...nodes);
@@ -81,17 +81,17 @@ export async function readFacts(world: World): Promise<Fact[]> {
   return facts;
 }
 
-const keysOf = (...values: (Keyed | null | undefined)[]): string[] => values.flatMap((value) => value?.key ?? []);
+const collectKeys = (...values: (KeyRef | null | undefined)[]): string[] => values.flatMap((value) => value?.key ?? []);
 
-export const originsOf = ({ travellers = [] }: Fact): string[] =>
+export const listOriginCountries = ({ travellers = [] }: EntryFact): string[] =>
   travellers.flatMap(({ term }) => term?.office.country.code ?? []);
 
 /** Everyone who takes part. */
-export const partiesOf = (fact: Fact): string[] => [
+export const listParticipants = (fact: EntryFact): string[] => [
   ...(fact.host ? [fact.host.code] : []),
-  ...originsOf(fact),
+  ...listOriginCountries(fact),
   ...(fact.travellers ?? []).map(({ person }) => person.key),
-  ...keysOf(
+  ...collectKeys(
     ...(fact.met ?? []),
     fact.speaker,
     ...(fact.addressees ?? []),
@@ -106,39 +106,43 @@ export const partiesOf = (fact: Fact): string[] => [
   ),
 ];
 
-export const has = (values: readonly Keyed[] | undefined, key: string): boolean =>
+export const includesKey = (values: readonly KeyRef[] | undefined, key: string): boolean =>
   values?.some((value) => value.key === key) ?? false;
-export const cites =
-  (source: string): Test =>
+export const citesSource =
+  (source: string): EntryPredicate =>
   ({ citations }) =>
     citations.some((citation) => citation.source.key === source);
-type Evidence = Fact['citations'][number];
+type FactCitation = EntryFact['citations'][number];
 /** Some citation is such. */
-export const rests =
-  (on: (citation: Evidence) => boolean): Test =>
+export const hasCitation =
+  (on: (citation: FactCitation) => boolean): EntryPredicate =>
   ({ citations }) =>
     citations.some(on);
 /** Some field has more than one value. */
-export const isDisputed: Test = ({ citations }) =>
+export const isDisputed: EntryPredicate = ({ citations }) =>
   citations.some(({ field, value }) =>
     citations.some(
       (other) =>
         field !== null && other.field === field && value !== null && other.value !== null && other.value !== value,
     ),
   );
-export const says =
-  (word: string): Test =>
+export const containsWord =
+  (word: string): EntryPredicate =>
   ({ summary, text = '' }) =>
     new RegExp(`\\b${word}\\b`, 'i').test(`${summary} ${text}`);
 
 /** The whole range of the date lies in the window. */
-export const within = (date: Days | null | undefined, first: string | null, last: string | null): boolean =>
+export const isWithinDates = (date: DateRange | null | undefined, first: string | null, last: string | null): boolean =>
   date != null &&
   (first === null || (date.earliest !== null && date.earliest >= first)) &&
   (last === null || (date.latest !== null && date.latest <= last));
 
 /** The date may lie in the window. */
-export const touches = (date: Days | null | undefined, first: string | null, last: string | null): boolean =>
+export const mayOverlapDates = (
+  date: DateRange | null | undefined,
+  first: string | null,
+  last: string | null,
+): boolean =>
   date != null &&
   (first === null || date.latest === null || date.latest >= first) &&
   (last === null || date.earliest === null || date.earliest <= last);

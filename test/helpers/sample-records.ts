@@ -1,9 +1,9 @@
-import type { ReadItem, RecordInput } from '../../src/model/records/index.ts';
+import type { ImportItem, RecordInput } from '../../src/model/records/index.ts';
 
 export type VisitInput = Extract<RecordInput, { noun: 'visit' }>;
 
 /** What the visits below refer to, beside countries. */
-export const setting: RecordInput[] = [
+export const referencedRecords: RecordInput[] = [
   { noun: 'source', key: 'gazette', publisher: 'The Gazette', publishedOn: '2023-11-03' },
   { noun: 'source', key: 'almanac', publisher: 'The Almanac' },
   { noun: 'person', key: 'ada', name: 'Ada Example' },
@@ -15,7 +15,7 @@ export const setting: RecordInput[] = [
   { noun: 'trip', key: 'tour' },
 ];
 
-export const visit = (over: Partial<VisitInput> = {}): VisitInput => ({
+export const buildVisit = (over: Partial<VisitInput> = {}): VisitInput => ({
   noun: 'visit',
   key: 'v1',
   summary: 'Ada visited Kazakhstan.',
@@ -31,7 +31,7 @@ export const visit = (over: Partial<VisitInput> = {}): VisitInput => ({
 });
 
 /** Records as a reader hands them on, each on its line of one file. */
-export const itemsOf = (...records: unknown[]): ReadItem[] =>
+export const toReadItems = (...records: unknown[]): ImportItem[] =>
   records.map((record, index) => {
     const { key } = record as { key?: string };
     return {

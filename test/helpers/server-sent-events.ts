@@ -1,30 +1,30 @@
 /** What a stream of server-sent events says: an event with its data, or a comment, whose name is empty. */
-export interface StreamEvent {
+export interface ServerSentEvent {
   event: string;
   // Each test knows the shape of what it asks for.
   // biome-ignore lint/suspicious/noExplicitAny: see above
   data?: any;
 }
 
-export const eventsRequest = (query: string, variables?: object): RequestInit => ({
+export const buildEventStreamRequest = (query: string, variables?: object): RequestInit => ({
   method: 'POST',
   headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
   body: JSON.stringify({ query, variables }),
 });
 
 /** Reads a stream as a client of graphql-sse does. To stop reading it is to leave. */
-export async function* eventsOf({ body }: Response): AsyncGenerator<StreamEvent, void, void> {
+export async function* readEvents({ body }: Response): AsyncGenerator<ServerSentEvent, void, void> {
   let rest = '';
   const decoder = new TextDecoder();
   for await (const bytes of body as ReadableStream<Uint8Array>) {
     const blocks = `${rest}${decoder.decode(bytes, { stream: true })}`.split('\n\n');
     rest = blocks.pop() ?? '';
-    for (const block of blocks) yield parsed(block);
+    for (const block of blocks) yield parseEvent(block);
   }
   if (rest !== '') throw new Error(`The stream ended within "${rest}".`);
 }
 
-function parsed(block: string): StreamEvent {
+function parseEvent(block: string): ServerSentEvent {
   let event = '';
   let data = '';
   for (const line of block.split('\n')) {
@@ -37,8 +37,10 @@ function parsed(block: string): StreamEvent {
 }
 
 /** The data of each `next`, until `complete`; the stream may not end without one. */
-export async function* resultsOf(response: Response): AsyncGenerator<StreamEvent['data'], void, void> {
-  for await (const { event, data } of eventsOf(response)) {
+export async function* readSubscriptionResults(
+  response: Response,
+): AsyncGenerator<ServerSentEvent['data'], void, void> {
+  for await (const { event, data } of readEvents(response)) {
     if (event === 'next') yield data;
     if (event === 'complete') return;
   }

@@ -5,20 +5,20 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
 import { type Database, openDatabase } from '../../src/db/database.ts';
-import { formats } from '../../src/ingest/import-formats.ts';
+import { importFormats } from '../../src/ingest/import-formats.ts';
 import { importRecords } from '../../src/ingest/import-records.ts';
-import { initRecord } from '../../src/ingest/load-bundled-data.ts';
+import { importBundledData } from '../../src/ingest/load-bundled-data.ts';
 import { generateRecords } from './generate-records.ts';
-import { importFlows } from './import-generated-flows.ts';
+import { importGeneratedFlows } from './import-generated-flows.ts';
 
-const shared = fileURLToPath(new URL('../../../shared', import.meta.url));
+const sharedFolder = fileURLToPath(new URL('../../../shared', import.meta.url));
 
 /** Real files that are not the project's: tests that read them are skipped where they are absent. */
-export const travelsFolder = join(shared, 'data/hsg-travels');
-export const termsFolder = join(shared, 'data/hsg-pocom-secretaries');
-export const hasTravels = existsSync(travelsFolder);
+export const hsgTravelsFolder = join(sharedFolder, 'data/hsg-travels');
+export const pocomFolder = join(sharedFolder, 'data/hsg-pocom-secretaries');
+export const hasHsgTravels = existsSync(hsgTravelsFolder);
 
-export interface RecordOptions {
+export interface DatabaseContents {
   /** The bundled dossier; otherwise reference data only. */
   dossier?: boolean;
   /** The travels of US presidents and secretaries of state too. */
@@ -28,18 +28,18 @@ export interface RecordOptions {
 }
 
 /** A folder of its own for a test, removed with what is in it. */
-export function temporaryFolder(): Disposable & { path: string } {
+export function createTemporaryFolder(): Disposable & { path: string } {
   const path = mkdtempSync(join(tmpdir(), 'chancery-test-'));
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
 }
 
 /** A database of the test's own, closed and removed at its end. */
-export async function scratchRecord(
-  options: RecordOptions = {},
+export async function openTemporaryDatabase(
+  options: DatabaseContents = {},
 ): Promise<AsyncDisposable & { db: Database; folder: string }> {
-  const folder = temporaryFolder();
+  const folder = createTemporaryFolder();
   const path = join(folder.path, 'record.db');
-  await copyRecord(path, options);
+  await copyTemplateDatabase(path, options);
   const db = await openDatabase({ path });
   return {
     db,
@@ -52,11 +52,15 @@ export async function scratchRecord(
 }
 
 /** A database of that kind at a place of the test's own, as "init" would have made it. */
-export async function copyRecord(to: string, options: RecordOptions = {}): Promise<void> {
-  copyFileSync(await templateOf(options), to, constants.COPYFILE_FICLONE);
+export async function copyTemplateDatabase(to: string, options: DatabaseContents = {}): Promise<void> {
+  copyFileSync(await ensureTemplateDatabase(options), to, constants.COPYFILE_FICLONE);
 }
 
-async function templateOf({ dossier = true, travels = false, generated = false }: RecordOptions): Promise<string> {
+async function ensureTemplateDatabase({
+  dossier = true,
+  travels = false,
+  generated = false,
+}: DatabaseContents): Promise<string> {
   const name = [
     dossier ? 'dossier' : 'empty',
     ...(travels ? ['travels'] : []),
@@ -64,24 +68,24 @@ async function templateOf({ dossier = true, travels = false, generated = false }
   ].join('-');
   const path = join(inject('templates'), `${name}.db`);
   if (existsSync(path)) return path;
-  using turn = await turnFor(path);
+  using turn = await acquireTemplateLock(path);
   if (existsSync(path)) return path;
   const draft = join(turn.folder, 'draft.db');
   {
     await using db = await openDatabase({ path: draft });
-    const format = formats['hsg-travels'];
-    await initRecord(db, { empty: !dossier });
+    const format = importFormats['hsg-travels'];
+    await importBundledData(db, { empty: !dossier });
     if (generated)
       await importRecords(db, generateRecords({ visits: Number(process.env.CHANCERY_TEST_VISITS ?? 3_000) }));
-    if (generated) await importFlows(db, join(turn.folder, 'flows'));
-    if (travels && format) await importRecords(db, format.read(db, travelsFolder, { terms: termsFolder }));
+    if (generated) await importGeneratedFlows(db, join(turn.folder, 'flows'));
+    if (travels && format) await importRecords(db, format.read(db, hsgTravelsFolder, { terms: pocomFolder }));
   }
   renameSync(draft, path);
   return path;
 }
 
 /** Test files run side by side: one makes a template, the others wait for it. */
-async function turnFor(path: string): Promise<Disposable & { folder: string }> {
+async function acquireTemplateLock(path: string): Promise<Disposable & { folder: string }> {
   const folder = `${path}.making`;
   for (;;) {
     try {

@@ -1,4 +1,4 @@
-import type { World } from './api-fixture.ts';
+import type { ApiFixture } from './api-fixture.ts';
 
 /** A trade flow as the API tells it without a filter. */
 export interface FlowFact {
@@ -18,15 +18,19 @@ export interface FlowFact {
   source: { key: string };
 }
 
-const selection =
+const flowSelection =
   'id year direction reporter { code } partner { __typename key } commodity { key parent { key } } product value valueStatus valuation quantity unit quantityStatus source { key }';
 
 /** All pages of `tradeFlows` with these arguments. */
-export async function readFlows(world: World, args = ''): Promise<FlowFact[]> {
+export async function readFlowFacts(world: ApiFixture, args = ''): Promise<FlowFact[]> {
   const found: FlowFact[] = [];
   for (let after = ''; ; ) {
-    const { data, errors, sql } = await world.ask(
-      `{ tradeFlows(first: 100${args && `, ${args}`}${after}) { nodes { ${selection} } pageInfo { hasNextPage endCursor } } }`,
+    const {
+      data,
+      errors,
+      sqlStatements: sql,
+    } = await world.execute(
+      `{ tradeFlows(first: 100${args && `, ${args}`}${after}) { nodes { ${flowSelection} } pageInfo { hasNextPage endCursor } } }`,
     );
     if (errors) throw new Error(errors[0]?.message);
     if (sql.length !== 1) throw new Error(`${sql.length} statements for one list.`);
@@ -38,54 +42,54 @@ export async function readFlows(world: World, args = ''): Promise<FlowFact[]> {
 }
 
 /** The cell that a flow is, but for its partner or its goods. */
-const cellOf = (flow: FlowFact, partner: string, commodity: string): string =>
+const cellKey = (flow: FlowFact, partner: string, commodity: string): string =>
   JSON.stringify([flow.source.key, flow.reporter.code, partner, flow.direction, commodity, flow.year]);
 
 /** Each flow with what else of its own source holds it: the narrowest heading above, and countries that its group sums. */
-interface Nested {
+interface NestedFlow {
   flow: FlowFact;
-  above: string | undefined;
-  itemized: boolean;
+  ancestorCommodity: string | undefined;
+  isItemized: boolean;
 }
 
-const nestings = new WeakMap<readonly FlowFact[], readonly Nested[]>();
+const nestingCache = new WeakMap<readonly FlowFact[], readonly NestedFlow[]>();
 
 /** Found once for the same flows, whatever is asked of them. */
-function nested(flows: readonly FlowFact[]): readonly Nested[] {
-  const known = nestings.get(flows) ?? nest(flows);
-  nestings.set(flows, known);
+function findNesting(flows: readonly FlowFact[]): readonly NestedFlow[] {
+  const known = nestingCache.get(flows) ?? computeNesting(flows);
+  nestingCache.set(flows, known);
   return known;
 }
 
-function nest(flows: readonly FlowFact[]): readonly Nested[] {
+function computeNesting(flows: readonly FlowFact[]): readonly NestedFlow[] {
   const parents = new Map(flows.map(({ commodity }) => [commodity.key, commodity.parent?.key]));
-  const cells = new Set(flows.map((flow) => cellOf(flow, flow.partner.key, flow.commodity.key)));
+  const cells = new Set(flows.map((flow) => cellKey(flow, flow.partner.key, flow.commodity.key)));
   const besideCountries = new Set(
-    flows.flatMap((flow) => (flow.partner.__typename === 'Country' ? [cellOf(flow, 'any', flow.commodity.key)] : [])),
+    flows.flatMap((flow) => (flow.partner.__typename === 'Country' ? [cellKey(flow, 'any', flow.commodity.key)] : [])),
   );
   const within = (flow: FlowFact): string | undefined => {
     for (let above = parents.get(flow.commodity.key); above !== undefined; above = parents.get(above))
-      if (cells.has(cellOf(flow, flow.partner.key, above))) return above;
+      if (cells.has(cellKey(flow, flow.partner.key, above))) return above;
     return undefined;
   };
   const isRemainder = ({ partner }: FlowFact): boolean => partner.key.includes(':');
   const itemized = (flow: FlowFact): boolean =>
     flow.partner.__typename === 'Group' &&
     !isRemainder(flow) &&
-    besideCountries.has(cellOf(flow, 'any', flow.commodity.key));
-  return flows.map((flow) => ({ flow, above: within(flow), itemized: itemized(flow) }));
+    besideCountries.has(cellKey(flow, 'any', flow.commodity.key));
+  return flows.map((flow) => ({ flow, ancestorCommodity: within(flow), isItemized: itemized(flow) }));
 }
 
 export type Dimension = 'YEAR' | 'REPORTER' | 'PARTNER' | 'COMMODITY' | 'DIRECTION';
 
 /** What `tradeFlowTotals` should answer, added up anew. `goods`: the closed set that a filter names. */
-export function totalsOf(
+export function computeFlowTotals(
   all: readonly FlowFact[],
   by: readonly Dimension[],
   holds: (flow: FlowFact) => boolean,
   goods?: (key: string) => boolean,
 ) {
-  const chosen = nested(all).flatMap(({ flow, above, itemized }) => {
+  const chosen = findNesting(all).flatMap(({ flow, ancestorCommodity: above, isItemized: itemized }) => {
     if (!holds(flow)) return [];
     if (!by.includes('COMMODITY') && above !== undefined && (!goods || goods(above))) return [];
     return by.includes('PARTNER') || !itemized ? [flow] : [];
@@ -133,10 +137,10 @@ export function totalsOf(
       },
     };
   });
-  return rows.sort((one, other) => compare(one.key, other.key)).map(({ row }) => row);
+  return rows.sort((one, other) => compareKeys(one.key, other.key)).map(({ row }) => row);
 }
 
-function compare(one: readonly (string | number)[], other: readonly (string | number)[]): number {
+function compareKeys(one: readonly (string | number)[], other: readonly (string | number)[]): number {
   for (const [index, value] of one.entries()) {
     const against = other[index] ?? '';
     if (value !== against) return value < against ? -1 : 1;

@@ -1,9 +1,9 @@
 import { openDatabase } from '../../src/db/database.ts';
 import { importRecords } from '../../src/ingest/import-records.ts';
-import { itemsOf } from './sample-records.ts';
+import { toReadItems } from './sample-records.ts';
 
 /** A process that records people one by one: `node write-people.ts <database> <prefix> <how many>`. */
 const [path = '', prefix = '', count = ''] = process.argv.slice(2);
 await using db = await openDatabase({ path });
 for (let n = 0; n < Number(count); n += 1)
-  await importRecords(db, itemsOf({ noun: 'person', key: `${prefix}-${n}`, name: `${prefix} ${n}` }));
+  await importRecords(db, toReadItems({ noun: 'person', key: `${prefix}-${n}`, name: `${prefix} ${n}` }));

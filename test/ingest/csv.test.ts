@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type CsvRow, readCsv } from '../../src/ingest/read-csv.ts';
-import { temporaryFolder } from '../helpers/temporary-database.ts';
+import { createTemporaryFolder } from '../helpers/temporary-database.ts';
 
-const folder = temporaryFolder();
+const folder = createTemporaryFolder();
 afterAll(() => folder[Symbol.dispose]());
 const path = join(folder.path, 'table.csv');
 
@@ -17,14 +17,18 @@ async function readRaw(
 ): Promise<CsvRow[]> {
   writeFileSync(path, content);
   const rows: CsvRow[] = [];
-  const options = { columns, ...(delimiter !== undefined && { delimiter }), ...(from !== undefined && { from }) };
+  const options = {
+    columns,
+    ...(delimiter !== undefined && { delimiter }),
+    ...(from !== undefined && { firstLine: from }),
+  };
   for await (const batch of readCsv(path, options)) rows.push(...batch);
   return rows;
 }
 
 /** The rows with the cells that were asked for. */
-const read = async (...given: Parameters<typeof readRaw>): Promise<Omit<CsvRow, 'raw'>[]> =>
-  (await readRaw(...given)).map(({ raw: _raw, ...row }) => row);
+const read = async (...given: Parameters<typeof readRaw>): Promise<Omit<CsvRow, 'allCells'>[]> =>
+  (await readRaw(...given)).map(({ allCells: _raw, ...row }) => row);
 
 const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
 const mebibyte = 1 << 20;
@@ -39,7 +43,7 @@ describe('a CSV file', () => {
         let line = 2;
         const expected = rows.map((cells) => {
           const lines = cells.join('').split('\n').length;
-          const row = { line, lines, cells };
+          const row = { line, lineCount: lines, cells };
           line += lines;
           return row;
         });
@@ -51,8 +55,8 @@ describe('a CSV file', () => {
 
   test('columns are found by their names; a byte order mark and blank lines are no content', async () => {
     expect(await read('\ufeffb,x,a\n1,2,3\n\n4,5,6\n')).toEqual([
-      { line: 2, lines: 1, cells: ['3', '1'] },
-      { line: 4, lines: 1, cells: ['6', '4'] },
+      { line: 2, lineCount: 1, cells: ['3', '1'] },
+      { line: 4, lineCount: 1, cells: ['6', '4'] },
     ]);
   });
 
@@ -108,22 +112,28 @@ describe('a CSV file', () => {
     ],
   ])('%s is told with its line, and what stands before it is read', async (_name, content, line, fault) => {
     const rows = await read(content);
-    expect(rows.slice(0, -1)).toEqual(line === 1 ? [] : [{ line: 2, lines: 1, cells: ['1', '2'] }]);
-    expect(rows.at(-1)).toEqual({ line, lines: 1, cells: [], fault: expect.stringContaining(fault), stops: true });
+    expect(rows.slice(0, -1)).toEqual(line === 1 ? [] : [{ line: 2, lineCount: 1, cells: ['1', '2'] }]);
+    expect(rows.at(-1)).toEqual({
+      line,
+      lineCount: 1,
+      cells: [],
+      fault: expect.stringContaining(fault),
+      isFatal: true,
+    });
     expect(rows.at(-1)?.fault).toContain('Nothing from here on was read.');
   });
 
   test('a row of another width is told, and the next one read', async () => {
     expect(await read('a,b\n1,2,3\n4,5\n')).toEqual([
-      { line: 2, lines: 1, cells: [], fault: 'The row has 3 cells, and the header 2.' },
-      { line: 3, lines: 1, cells: ['4', '5'] },
+      { line: 2, lineCount: 1, cells: [], fault: 'The row has 3 cells, and the header 2.' },
+      { line: 3, lineCount: 1, cells: ['4', '5'] },
     ]);
   });
 
   test('a row tells all its cells, those that were not asked for too', async () => {
     expect(await readRaw('b,x,a\n1,2,3\n4,5\n')).toEqual([
-      { line: 2, lines: 1, cells: ['3', '1'], raw: ['1', '2', '3'] },
-      { line: 3, lines: 1, cells: [], raw: ['4', '5'], fault: expect.stringContaining('2 cells') },
+      { line: 2, lineCount: 1, cells: ['3', '1'], allCells: ['1', '2', '3'] },
+      { line: 3, lineCount: 1, cells: [], allCells: ['4', '5'], fault: expect.stringContaining('2 cells') },
     ]);
   });
 
@@ -145,7 +155,7 @@ describe('a CSV file', () => {
   });
 
   test('another delimiter is used when it is named', async () => {
-    expect(await read('a;b\n1,5;2\n', ['a', 'b'], ';')).toEqual([{ line: 2, lines: 1, cells: ['1,5', '2'] }]);
+    expect(await read('a;b\n1,5;2\n', ['a', 'b'], ';')).toEqual([{ line: 2, lineCount: 1, cells: ['1,5', '2'] }]);
   });
 
   test('a file that is not there is refused', async () => {

@@ -3,32 +3,32 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readInterchange } from '../../src/ingest/read-interchange.ts';
-import { referenceRecords } from '../../src/ingest/reference-data/index.ts';
-import { claimText } from '../../src/model/records/claim.ts';
+import { createReferenceItems } from '../../src/ingest/reference-data/index.ts';
+import { serializeClaimValue } from '../../src/model/records/claim.ts';
 import {
-  type Former,
+  type EarlierVersion,
+  type ImportItem,
   type InterchangeRecord,
   type Noun,
-  parseHistory,
-  type ReadItem,
+  parseRecordWithHistory,
   type RecordOf,
 } from '../../src/model/records/index.ts';
-import { openWorld, type World } from '../helpers/api-fixture.ts';
+import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 
 const folder = fileURLToPath(new URL('../../data/dossier/', import.meta.url));
 const dispatch = new URL('../../../shared/dispatches/2023-11-01-macron-kazakhstan.txt', import.meta.url);
 const dispatchKey = 'rnbo-2023-11-01';
 
 /** What the dossier refers to without defining: countries, and regions of M49. */
-const reference = [...referenceRecords()].flatMap(({ key }) => key ?? []);
+const reference = [...createReferenceItems()].flatMap(({ key }) => key ?? []);
 
-const items: ReadItem[] = [];
+const items: ImportItem[] = [];
 for await (const item of readInterchange(folder)) items.push(item);
-const results = items.map((item) => ('record' in item ? parseHistory(item.record) : { issues: [item] }));
+const results = items.map((item) => ('record' in item ? parseRecordWithHistory(item.record) : { issues: [item] }));
 const records = results.flatMap((result) => ('record' in result ? result.record : []));
 /** What was known before, by the key of its record. */
 const formerly = new Map(
-  results.flatMap((result): [string, Former[]][] =>
+  results.flatMap((result): [string, EarlierVersion[]][] =>
     'record' in result && 'key' in result.record && result.former.length > 0
       ? [[result.record.key, result.former]]
       : [],
@@ -152,8 +152,10 @@ test('two entries are disputed: of one field each, sources give two values', () 
   const disputes = records.flatMap((record) =>
     cited(record).flatMap(({ citations }) =>
       Object.entries(Object.groupBy(citations, ({ field }) => field ?? '')).flatMap(([field, evidence = []]) => {
-        const served = claimText((record as unknown as Record<string, unknown>)[field]);
-        const claims = Map.groupBy(evidence, ({ value }) => (value === undefined ? served : claimText(value)));
+        const served = serializeClaimValue((record as unknown as Record<string, unknown>)[field]);
+        const claims = Map.groupBy(evidence, ({ value }) =>
+          value === undefined ? served : serializeClaimValue(value),
+        );
         if (field === '' || claims.size < 2) return [];
         const told = [...claims].map(([value, [first]]) => [value, first?.rank, first?.reason !== undefined]);
         return [{ key: 'key' in record && record.key, field, claims: told }];
@@ -219,11 +221,11 @@ test('every field that a former version gives otherwise has its own evidence, bu
     for (const { record } of stages) {
       const fields = record as unknown as Record<string, unknown>;
       const other = Object.keys(fields).filter(
-        (field) => claimText(fields[field]) !== null && fields[field] !== 'UNSPECIFIED',
+        (field) => serializeClaimValue(fields[field]) !== null && fields[field] !== 'UNSPECIFIED',
       );
       const evident = new Set(cited(record).flatMap(({ citations }) => citations.map(({ field }) => field)));
       const bare = other.filter(
-        (field) => claimText(fields[field]) !== claimText(present[field]) && !evident.has(field),
+        (field) => serializeClaimValue(fields[field]) !== serializeClaimValue(present[field]) && !evident.has(field),
       );
       expect(
         bare.filter((field) => !['summary', 'at', 'citations'].includes(field)),
@@ -289,14 +291,14 @@ describe.skipIf(!existsSync(dispatch))('against the dispatch (skipped where ../s
 });
 
 describe('asked through the API', () => {
-  let world: World;
+  let world: ApiFixture;
   beforeAll(async () => {
-    world = await openWorld();
+    world = await openApiFixture();
   });
   afterAll(() => world?.[Symbol.asyncDispose]());
 
   test('two entries are disputed', async () => {
-    const { data } = await world.ask(
+    const { data } = await world.execute(
       '{ timeline(filter: { disputed: true }, orderBy: [{ field: AT, direction: ASC }]) { nodes { key } } }',
     );
     expect(data.timeline.nodes).toEqual([{ key: 'kz2023:F-trade-2022' }, { key: 'kz2023:S8' }]);
@@ -349,7 +351,7 @@ describe('asked through the API', () => {
       },
     ],
   ])('what was known %s', async (_when, at, expected) => {
-    const { data, errors } = await world.ask(stages, { at });
+    const { data, errors } = await world.execute(stages, { at });
     expect(errors).toBeUndefined();
     expect(data).toEqual(expected);
   });

@@ -2,20 +2,20 @@ import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFile
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openWorld, type World } from '../helpers/api-fixture.ts';
-import { dump } from '../helpers/dump-database.ts';
-import { flowsOf, importTable, smallMapping, tableOf } from './flows-fixture.ts';
+import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
+import { dumpDatabase } from '../helpers/dump-database.ts';
+import { importFlowTable, readStoredFlows, smallMapping, writeFlowTable } from './flows-fixture.ts';
 
 const header = 'year,from,to,code,usd,kg\n';
-let world: World;
+let world: ApiFixture;
 beforeAll(async () => {
-  world = await openWorld({ dossier: false });
+  world = await openApiFixture({ dossier: false });
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
 const bring = async (csv: string | Buffer, mapping: object = smallMapping) => {
-  using table = tableOf(csv, mapping);
-  const report = await importTable(world, table.path, table);
+  using table = writeFlowTable(csv, mapping);
+  const report = await importFlowTable(world, table.path, table);
   return { ...report, rejects: report.rejectsFile === null ? '' : readFileSync(report.rejectsFile, 'utf8') };
 };
 /** Why a row with such cells is rejected. */
@@ -85,7 +85,7 @@ describe('a row that can be nothing is rejected with its reason', () => {
       created: 4,
       rejections: [],
     });
-    expect((await flowsOf(world, 'named')).map(({ reporter, partner }) => `${reporter} ${partner}`)).toEqual([
+    expect((await readStoredFlows(world, 'named')).map(({ reporter, partner }) => `${reporter} ${partner}`)).toEqual([
       'FR SUHH',
       'FR KZ',
       'FR KR',
@@ -108,7 +108,7 @@ describe('a row that can be nothing is rejected with its reason', () => {
       created: cells.length,
       rejections: [],
     });
-    expect((await flowsOf(world, 'notation')).map(({ value, valueStatus }) => value ?? valueStatus)).toEqual([
+    expect((await readStoredFlows(world, 'notation')).map(({ value, valueStatus }) => value ?? valueStatus)).toEqual([
       2_080_000,
       1,
       100,
@@ -223,12 +223,17 @@ test('that a table was not read to its end is told before all that was rejected'
 
 test('of a table that was not read to its end nobody says what is no more in it', async () => {
   const mapping = { ...smallMapping, source: { key: 'half', publisher: 'A test' } };
-  using table = tableOf(`${header}2018,FR,KZ,2709,1,1\n2018,FR,UZ,2709,1,1\n`, mapping);
-  expect(await importTable(world, table.path, table)).toMatchObject({ created: 2 });
+  using table = writeFlowTable(`${header}2018,FR,KZ,2709,1,1\n2018,FR,UZ,2709,1,1\n`, mapping);
+  expect(await importFlowTable(world, table.path, table)).toMatchObject({ created: 2 });
   writeFileSync(table.path, `${header}2018,"FR,KZ,2709,1,1\n2018,FR,UZ,2709,1,1\n`);
-  expect(await importTable(world, table.path, table)).toMatchObject({ read: 1, rejected: 1, vanished: 0, notes: [] });
+  expect(await importFlowTable(world, table.path, table)).toMatchObject({
+    read: 1,
+    rejected: 1,
+    vanished: 0,
+    notes: [],
+  });
   writeFileSync(table.path, `${header}2018,FR,KZ,2709,1,1\n`);
-  expect(await importTable(world, table.path, table)).toMatchObject({ unchanged: 1, vanished: 1 });
+  expect(await importFlowTable(world, table.path, table)).toMatchObject({ unchanged: 1, vanished: 1 });
 });
 
 test('a row over several lines is told; what the table tells apart stands on one', async () => {
@@ -248,18 +253,21 @@ test('a row over several lines is told; what the table tells apart stands on one
   expect(report.notes).toMatchObject([
     { line: 2, note: expect.stringContaining('A row goes over several lines, inside quotes.') },
   ]);
-  expect((await flowsOf(world, 'over-lines')).map(({ product }) => product)).toEqual(['a "b"']);
+  expect((await readStoredFlows(world, 'over-lines')).map(({ product }) => product)).toEqual(['a "b"']);
 });
 
 describe('rejected rows', () => {
   const own = (key: string): object => ({ ...smallMapping, source: { key, publisher: 'A test' } });
   const figures = async (key: string) =>
-    (await flowsOf(world, key)).map(({ partner, value, quantity }) => [partner, value, quantity]);
+    (await readStoredFlows(world, key)).map(({ partner, value, quantity }) => [partner, value, quantity]);
 
   test('stand in a table of their own, which is mended and imported again, in as many steps as it takes', async () => {
     const mapping = own('mended');
-    using table = tableOf(`${header}2018,FR,KZ,2709,1,1\n2018,FR,XQ,2709,2,"2,1"\n20188,FR,UZ,2709,3,1\n`, mapping);
-    const first = await importTable(world, table.path, table);
+    using table = writeFlowTable(
+      `${header}2018,FR,KZ,2709,1,1\n2018,FR,XQ,2709,2,"2,1"\n20188,FR,UZ,2709,3,1\n`,
+      mapping,
+    );
+    const first = await importFlowTable(world, table.path, table);
     expect(first).toMatchObject({
       read: 3,
       created: 1,
@@ -278,7 +286,7 @@ describe('rejected rows', () => {
         .replace(/"2,1"\n/, '2.1\n'),
     );
     const half = text();
-    expect(await importTable(world, rejects, table)).toMatchObject({
+    expect(await importFlowTable(world, rejects, table)).toMatchObject({
       read: 2,
       created: 1,
       rejected: 1,
@@ -287,13 +295,13 @@ describe('rejected rows', () => {
     });
     expect(text()).toBe(half);
     writeFileSync(rejects, text().replace('20188,FR', '2018,FR'));
-    expect(await importTable(world, rejects, table)).toMatchObject({
+    expect(await importFlowTable(world, rejects, table)).toMatchObject({
       read: 2,
       created: 1,
       unchanged: 1,
       rejectsFile: null,
     });
-    expect((await flowsOf(world, 'mended')).map(({ partner }) => partner)).toEqual(['KZ', 'TJ', 'UZ']);
+    expect((await readStoredFlows(world, 'mended')).map(({ partner }) => partner)).toEqual(['KZ', 'TJ', 'UZ']);
     expect(readdirSync(join(table.path, '..')).toSorted()).toEqual([
       'mapping.json',
       'record.flows.table.rejects.csv',
@@ -315,18 +323,18 @@ describe('rejected rows', () => {
     expect(first).toMatchObject({ read: 1, created: 0, rejected: 1 });
     expect(first.rejects.endsWith(`,${row}\n`)).toBe(true);
     expect(await bring(first.rejects, mapping)).toMatchObject({ read: 1, created: 0, rejected: 1 });
-    expect(await flowsOf(world, 'kept')).toEqual([]);
+    expect(await readStoredFlows(world, 'kept')).toEqual([]);
   });
 
   test('do not take the place of another flow when they are mended, nor stand beside what they may correct', async () => {
     const mapping = own('alike');
-    using table = tableOf(`${header}2018,FR,KZ,2709,100,10\n2018,FR,KZ,2709,20 0,20\n`, mapping);
-    const first = await importTable(world, table.path, table);
+    using table = writeFlowTable(`${header}2018,FR,KZ,2709,100,10\n2018,FR,KZ,2709,20 0,20\n`, mapping);
+    const first = await importFlowTable(world, table.path, table);
     expect(first).toMatchObject({ created: 1, rejected: 1 });
     const rejects = first.rejectsFile ?? '';
     writeFileSync(rejects, readFileSync(rejects, 'utf8').replaceAll('20 0,20', '200,20'));
     for (const dryRun of [true, false]) {
-      const mended = await importTable(world, rejects, { ...table, dryRun });
+      const mended = await importFlowTable(world, rejects, { ...table, dryRun });
       expect(mended).toMatchObject({ read: 1, created: 0, updated: 0, rejected: 1, vanished: 0 });
       expect(mended.rejections[0]?.reason).toContain(
         "is on record (value 100, quantity 10), and a table of rejects can't tell whether",
@@ -334,13 +342,13 @@ describe('rejected rows', () => {
     }
     expect(await figures('alike')).toEqual([['KZ', 100, 10]]);
     writeFileSync(table.path, readFileSync(table.path, 'utf8').replace('20 0', '200'));
-    expect(await importTable(world, table.path, table)).toMatchObject({
+    expect(await importFlowTable(world, table.path, table)).toMatchObject({
       created: 1,
       unchanged: 1,
       rejected: 0,
       vanished: 0,
     });
-    expect(await importTable(world, rejects, table)).toMatchObject({ read: 1, unchanged: 1, rejected: 0 });
+    expect(await importFlowTable(world, rejects, table)).toMatchObject({ read: 1, unchanged: 1, rejected: 0 });
     expect(await figures('alike')).toEqual([
       ['KZ', 100, 10],
       ['KZ', 200, 20],
@@ -349,20 +357,20 @@ describe('rejected rows', () => {
 
   test('that were mended wrongly are mended once more in the same file', async () => {
     const mapping = own('twice');
-    using table = tableOf(`${header}2018,FR,KZ,2709,1O,10\n`, mapping);
-    const rejects = (await importTable(world, table.path, table)).rejectsFile ?? '';
+    using table = writeFlowTable(`${header}2018,FR,KZ,2709,1O,10\n`, mapping);
+    const rejects = (await importFlowTable(world, table.path, table)).rejectsFile ?? '';
     const mend = (text: string): void =>
       writeFileSync(rejects, readFileSync(rejects, 'utf8').replace(/,[^,]*,10\n$/, `,${text},10\n`));
     mend('11');
-    expect(await importTable(world, rejects, table)).toMatchObject({ created: 1, rejected: 0 });
+    expect(await importFlowTable(world, rejects, table)).toMatchObject({ created: 1, rejected: 0 });
     mend('12');
-    expect(await importTable(world, rejects, table)).toMatchObject({ updated: 1, rejected: 0 });
+    expect(await importFlowTable(world, rejects, table)).toMatchObject({ updated: 1, rejected: 0 });
     expect(await figures('twice')).toEqual([['KZ', 12, 10]]);
   });
 
   test('of the tables of a folder stand apart, each below its own columns; nothing that is there is written over', async () => {
     const mapping = own('folder');
-    using table = tableOf('', mapping);
+    using table = writeFlowTable('', mapping);
     const folder = join(table.path, '..', 'tables');
     mkdirSync(join(folder, 'more'), { recursive: true });
     writeFileSync(
@@ -371,7 +379,7 @@ describe('rejected rows', () => {
     );
     writeFileSync(join(folder, 'b.CSV'), 'year,from,to,code,kg,usd\n2018,FR,XQ,2709,1111,22\n');
     writeFileSync(join(folder, 'c.csv.gz'), '');
-    const first = await importTable(world, folder, table);
+    const first = await importFlowTable(world, folder, table);
     const rejects = join(folder, '..', 'record.flows.tables.rejects');
     expect(first).toMatchObject({ created: 1, rejected: 3, rejectsFile: rejects });
     expect(first.notes[0]).toMatchObject({
@@ -384,7 +392,7 @@ describe('rejected rows', () => {
     mend('b.rejects.csv', '2018,FR,XQ', '2018,FR,UZ');
     mend('a.rejects.csv', '20,20 0', '20,200');
     const mended = readFileSync(join(rejects, 'a.rejects.csv'), 'utf8');
-    expect(await importTable(world, folder, table)).toMatchObject({
+    expect(await importFlowTable(world, folder, table)).toMatchObject({
       created: 0,
       unchanged: 1,
       rejected: 3,
@@ -399,13 +407,13 @@ describe('rejected rows', () => {
     expect(readFileSync(join(rejects, 'a.rejects.csv'), 'utf8')).toBe(mended);
     for (const name of ['a.rejects-2.csv', 'b.rejects-2.csv']) rmSync(join(rejects, name));
     // What is alike a row of the table itself is for the table to tell, in a folder too.
-    expect(await importTable(world, rejects, table)).toMatchObject({
+    expect(await importFlowTable(world, rejects, table)).toMatchObject({
       created: 2,
       updated: 0,
       rejected: 1,
       rejectsFile: rejects,
     });
-    expect(await importTable(world, rejects, table)).toMatchObject({
+    expect(await importFlowTable(world, rejects, table)).toMatchObject({
       created: 0,
       updated: 0,
       unchanged: 2,
@@ -420,8 +428,8 @@ describe('rejected rows', () => {
 
   test('that are mended in their table and in their own are not there twice', async () => {
     const mapping = own('both');
-    using table = tableOf(`${header}2018,FR,KZ,2709,1O,10\n`, mapping);
-    const rejects = (await importTable(world, table.path, table)).rejectsFile ?? '';
+    using table = writeFlowTable(`${header}2018,FR,KZ,2709,1O,10\n`, mapping);
+    const rejects = (await importFlowTable(world, table.path, table)).rejectsFile ?? '';
     const folder = join(table.path, '..', 'tables');
     mkdirSync(folder);
     for (const [file, name] of [
@@ -429,14 +437,14 @@ describe('rejected rows', () => {
       [rejects, 'table.rejects.csv'],
     ] as const)
       writeFileSync(join(folder, name), readFileSync(file, 'utf8').replace(/,1O,10\n$/, ',10,10\n'));
-    expect(await importTable(world, folder, table)).toMatchObject({ read: 2, created: 1, rejected: 1 });
+    expect(await importFlowTable(world, folder, table)).toMatchObject({ read: 2, created: 1, rejected: 1 });
     expect(await figures('both')).toEqual([['KZ', 10, 10]]);
   });
 });
 
 test('a table that was brought in between two halves of its folder is not doubled', async () => {
   const mapping = { ...smallMapping, source: { key: 'between', publisher: 'A test' }, product: { column: 'grade' } };
-  using table = tableOf('', mapping);
+  using table = writeFlowTable('', mapping);
   const folder = join(table.path, '..', 'tables');
   mkdirSync(folder);
   const graded = `${header.trim()},grade\n`;
@@ -446,22 +454,22 @@ test('a table that was brought in between two halves of its folder is not double
   const stop = (read: number): void => {
     if (read > 20_500) throw new Error('Stopped.');
   };
-  await expect(importTable(world, folder, { ...table, onProgress: stop })).rejects.toThrow('Stopped.');
-  expect(await importTable(world, join(folder, 'b.csv'), table)).toMatchObject({ created: 2 });
-  const report = await importTable(world, folder, table);
+  await expect(importFlowTable(world, folder, { ...table, onProgress: stop })).rejects.toThrow('Stopped.');
+  expect(await importFlowTable(world, join(folder, 'b.csv'), table)).toMatchObject({ created: 2 });
+  const report = await importFlowTable(world, folder, table);
   expect(report.notes[0]?.note).toContain('was stopped before this line');
   expect(report).toMatchObject({ read: 21_002, created: 21_000, updated: 0, unchanged: 2, vanished: 0 });
-  expect(await flowsOf(world, 'between')).toHaveLength(21_002);
+  expect(await readStoredFlows(world, 'between')).toHaveLength(21_002);
 });
 
 test('tables of one folder are one import: cells that they share are as many flows', async () => {
   const mapping = { ...smallMapping, source: { key: 'shared', publisher: 'A test' } };
-  using table = tableOf('', mapping);
+  using table = writeFlowTable('', mapping);
   const folder = join(table.path, '..', 'tables');
   mkdirSync(folder);
   writeFileSync(join(folder, 'a.csv'), `${header}2018,FR,KZ,2709,5,6\n`);
   writeFileSync(join(folder, 'b.csv'), `${header}2018,FR,KZ,2709,5,7\n2018,FR,KZ,2709,5,6\n`);
-  const bringAll = (dryRun = false) => importTable(world, folder, { ...table, dryRun });
+  const bringAll = (dryRun = false) => importFlowTable(world, folder, { ...table, dryRun });
   expect(await bringAll(true)).toMatchObject({ created: 3, updated: 0 });
   expect(await bringAll()).toMatchObject({ created: 3, updated: 0 });
   for (const dryRun of [true, false])
@@ -484,12 +492,14 @@ test('an alias comes before what a number of UN Comtrade stands for', async () =
     partner: { ...side, column: 'to' },
   };
   expect(await bring(`${header}2018,490,58,2709,1,1\n`, mapping)).toMatchObject({ created: 1, rejections: [] });
-  expect((await flowsOf(world, 'aliased')).map(({ reporter, partner }) => [reporter, partner])).toEqual([['TW', 'BE']]);
+  expect((await readStoredFlows(world, 'aliased')).map(({ reporter, partner }) => [reporter, partner])).toEqual([
+    ['TW', 'BE'],
+  ]);
 });
 
 test('rejected rows are held by their length: memory does not grow with them', async () => {
   const mapping = { ...smallMapping, source: { key: 'heavy', publisher: 'A test' } };
-  using table = tableOf(`${header.trim()},note\n`, mapping);
+  using table = writeFlowTable(`${header.trim()},note\n`, mapping);
   const row = `20188,FR,KZ,2709,1,1,${'x'.repeat(50_000)}\n`;
   for (let times = 0; times < 30; times += 1) appendFileSync(table.path, row.repeat(100));
   // All commas: a cell for each byte.
@@ -499,7 +509,7 @@ test('rejected rows are held by their length: memory does not grow with them', a
   const onProgress = (): void => {
     most = Math.max(most, process.memoryUsage().rss - before);
   };
-  expect(await importTable(world, table.path, { ...table, onProgress })).toMatchObject({
+  expect(await importFlowTable(world, table.path, { ...table, onProgress })).toMatchObject({
     read: 3_020,
     rejected: 3_020,
   });
@@ -522,9 +532,9 @@ describe('a mapping that cannot be used is refused, and changes nothing', () => 
       'It is no YAML: Excessive alias count',
     ],
   ])('%s', async (_name, text, message) => {
-    using table = tableOf(`${header}2020,FR,KZ,2709,1,1\n`, smallMapping);
+    using table = writeFlowTable(`${header}2020,FR,KZ,2709,1,1\n`, smallMapping);
     writeFileSync(table.mapping, text);
-    await expect(importTable(world, table.path, table)).rejects.toThrow(message);
+    await expect(importFlowTable(world, table.path, table)).rejects.toThrow(message);
   });
 
   test.each<[string, object | string, string]>([
@@ -586,10 +596,10 @@ describe('a mapping that cannot be used is refused, and changes nothing', () => 
       'source.publisher: It is missing',
     ],
   ])('%s', async (_name, mapping, message) => {
-    const before = await dump(world.db);
-    using table = tableOf(`${header}2020,FR,KZ,2709,1,1\n`, typeof mapping === 'string' ? undefined : mapping);
+    const before = await dumpDatabase(world.db);
+    using table = writeFlowTable(`${header}2020,FR,KZ,2709,1,1\n`, typeof mapping === 'string' ? undefined : mapping);
     const name = typeof mapping === 'string' ? mapping : table.mapping;
-    await expect(importTable(world, table.path, { mapping: name, dryRun: false })).rejects.toThrow(message);
-    expect(await dump(world.db)).toEqual(before);
+    await expect(importFlowTable(world, table.path, { mapping: name, dryRun: false })).rejects.toThrow(message);
+    expect(await dumpDatabase(world.db)).toEqual(before);
   });
 });

@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import { formats } from '../../src/ingest/import-formats.ts';
-import type { Report } from '../../src/ingest/import-run.ts';
-import type { World } from '../helpers/api-fixture.ts';
-import { folderOf } from './hsg-travels-fixture.ts';
+import { importFormats } from '../../src/ingest/import-formats.ts';
+import type { ImportReport } from '../../src/ingest/import-run.ts';
+import type { ApiFixture } from '../helpers/api-fixture.ts';
+import { writeTemporaryFolder } from './hsg-travels-fixture.ts';
 
 /** A flow as the tables hold it, told in keys. */
-export interface Told {
+export interface StoredFlow {
   reporter: string;
   partner: string;
   direction: string;
@@ -26,9 +26,9 @@ export interface Told {
 }
 
 /** Every flow of a source, or of all, in the order of its cells. */
-export const flowsOf = (world: World, source = '%'): Promise<Told[]> =>
+export const readStoredFlows = (world: ApiFixture, source = '%'): Promise<StoredFlow[]> =>
   world.db.read((reader) =>
-    reader.all<Told>(sql`SELECT r.key AS reporter, p.key AS partner, direction, c.key AS commodity, year, product, ordinal, value, value_status AS "valueStatus",
+    reader.all<StoredFlow>(sql`SELECT r.key AS reporter, p.key AS partner, direction, c.key AS commodity, year, product, ordinal, value, value_status AS "valueStatus",
       valuation, quantity, unit, quantity_status AS "quantityStatus", w.key AS "within", itemized
       FROM trade_flows f JOIN parties r ON r.id = reporter_id JOIN parties p ON p.id = partner_id JOIN commodities c ON c.id = commodity_id
       JOIN sources s ON s.id = source_id LEFT JOIN commodities w ON w.id = within_id WHERE s.key LIKE ${source}
@@ -42,12 +42,12 @@ interface FlowImport {
 }
 
 /** The import, as the command line runs it. */
-export const importTable = (
-  world: World,
+export const importFlowTable = (
+  world: ApiFixture,
   path: string,
   { mapping, dryRun = false, onProgress }: FlowImport,
-): Promise<Report> =>
-  formats.flows.bring(world.db, path, {
+): Promise<ImportReport> =>
+  importFormats.flows.importFile(world.db, path, {
     mapping,
     dryRun,
     rejectsPrefix: join(dirname(path), 'record.flows'),
@@ -55,8 +55,8 @@ export const importTable = (
   });
 
 /** A folder with a table, and with a mapping of its own where one is given. */
-export function tableOf(csv: string | Buffer, mapping?: object) {
-  const folder = folderOf({});
+export function writeFlowTable(csv: string | Buffer, mapping?: object) {
+  const folder = writeTemporaryFolder({});
   const path = join(folder.path, 'table.csv');
   writeFileSync(path, csv);
   const own = join(folder.path, 'mapping.json');

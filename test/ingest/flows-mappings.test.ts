@@ -1,17 +1,17 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { importRecords } from '../../src/ingest/import-records.ts';
-import { checkRecord } from '../../src/store/check-integrity.ts';
-import { openWorld, type World } from '../helpers/api-fixture.ts';
-import { snippetsOf } from '../helpers/markdown-snippets.ts';
-import { itemsOf } from '../helpers/sample-records.ts';
-import { flowsOf, importTable, tableOf } from './flows-fixture.ts';
+import { checkIntegrity } from '../../src/store/check-integrity.ts';
+import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
+import { readSnippets } from '../helpers/markdown-snippets.ts';
+import { toReadItems } from '../helpers/sample-records.ts';
+import { importFlowTable, readStoredFlows, writeFlowTable } from './flows-fixture.ts';
 
 const codes = ['27', '2709', '270900', '01', '0101', '010121'];
 
 /** A world with a few commodities of the Harmonized System. */
-async function worldWithCodes(): Promise<World> {
-  const world = await openWorld({ dossier: false });
+async function worldWithCodes(): Promise<ApiFixture> {
+  const world = await openApiFixture({ dossier: false });
   const records = codes.map((code) => ({
     noun: 'commodity' as const,
     key: `HS-${code}`,
@@ -20,7 +20,7 @@ async function worldWithCodes(): Promise<World> {
     name: `Code ${code}`,
     ...(code.length > 2 && { parent: `HS-${code.slice(0, -2)}` }),
   }));
-  await importRecords(world.db, itemsOf(...records));
+  await importRecords(world.db, toReadItems(...records));
   return world;
 }
 
@@ -43,15 +43,15 @@ test('BACI: thousands of dollars and tonnes, reconciled; its own numbers of coun
     '2020,810,251,270900,2,1',
     '2020,999,251,270900,2,1',
   ];
-  using table = tableOf(`${rows.join('\n')}\n`);
+  using table = writeFlowTable(`${rows.join('\n')}\n`);
   await using world = await worldWithCodes();
-  const report = await importTable(world, table.path, { mapping: 'baci' });
+  const report = await importFlowTable(world, table.path, { mapping: 'baci' });
   expect(report).toMatchObject({ read: 7, created: 5, rejected: 2 });
   expect(report.rejections.map(({ line, reason }) => [line, reason])).toEqual([
     [6, 'i: "490" is a group: who reports is a country.'],
     [8, expect.stringContaining('i: No country has the code "999" (UN Comtrade).')],
   ]);
-  const flows = await flowsOf(world);
+  const flows = await readStoredFlows(world);
   const one = {
     direction: 'EXPORT',
     year: 2020,
@@ -105,9 +105,9 @@ test('UN Comtrade: both sides of a trade, the world beside its parts, headings b
     bulk('M', 251, 398, 'TOTAL', '10', '100'),
     bulk('XX', 251, 398, '2709', '10', '100'),
   ];
-  using table = tableOf(`${rows.join('\n')}\n`);
+  using table = writeFlowTable(`${rows.join('\n')}\n`);
   await using world = await worldWithCodes();
-  const report = await importTable(world, table.path, { mapping: 'comtrade' });
+  const report = await importFlowTable(world, table.path, { mapping: 'comtrade' });
   expect(report).toMatchObject({ read: 9, created: 5, rejected: 4 });
   expect(report.rejections.map(({ reason }) => reason)).toEqual([
     'motCode: "2100" is not taken: only "0", "".',
@@ -118,7 +118,7 @@ test('UN Comtrade: both sides of a trade, the world beside its parts, headings b
   expect(report.notes.map(({ note }) => note)).toEqual([
     expect.stringContaining('Columns that the mapping leaves out: "refPeriodId"'),
   ]);
-  const told = (await flowsOf(world)).map(
+  const told = (await readStoredFlows(world)).map(
     ({ reporter, partner, direction, commodity, value, valuation, quantityStatus, within, itemized }) =>
       [reporter, partner, direction, commodity, value, valuation, quantityStatus, within, itemized].join(' '),
   );
@@ -129,7 +129,7 @@ test('UN Comtrade: both sides of a trade, the world beside its parts, headings b
     'KZ FR EXPORT HS-2709 90 FOB ESTIMATED  0',
     'US FR RE_EXPORT HS-2709 5 FOB MISSING  0',
   ]);
-  expect((await checkRecord(world.db)).problems).toEqual([]);
+  expect((await checkIntegrity(world.db)).problems).toEqual([]);
 });
 
 test('UN Comtrade, as its former site laid it out', async () => {
@@ -137,28 +137,32 @@ test('UN Comtrade, as its former site laid it out', async () => {
     'Classification,Year,Period,Trade Flow Code,Trade Flow,Reporter Code,Reporter,Partner Code,Partner,Commodity Code,Qty Unit Code,Netweight (kg),Trade Value (US$)',
     'HS,2016,2016,1,Import,251,France,398,Kazakhstan,270900,8,12,34',
   ];
-  using table = tableOf(`${rows.join('\n')}\n`);
+  using table = writeFlowTable(`${rows.join('\n')}\n`);
   await using world = await worldWithCodes();
-  expect(await importTable(world, table.path, { mapping: 'comtrade' })).toMatchObject({ created: 1, rejections: [] });
-  expect(await flowsOf(world)).toMatchObject([
+  expect(await importFlowTable(world, table.path, { mapping: 'comtrade' })).toMatchObject({
+    created: 1,
+    rejections: [],
+  });
+  expect(await readStoredFlows(world)).toMatchObject([
     { reporter: 'FR', partner: 'KZ', direction: 'IMPORT', year: 2016, quantity: 12, value: 34, valuation: 'CIF' },
   ]);
 });
 
 test('the mapping that the documentation shows reads the table that it is for', async () => {
   const yaml =
-    snippetsOf(new URL('../../docs/flows.md', import.meta.url)).find(({ language }) => language === 'yaml')?.text ?? '';
+    readSnippets(new URL('../../docs/flows.md', import.meta.url)).find(({ language }) => language === 'yaml')?.text ??
+    '';
   const rows = [
     'Year;Reporter;Partner;Flow;HS;Grade;Value, thousand USD;Net weight;Regime',
     '2020;KAZ;Abu Dhabi;exp;270900;CPC Blend;2 080,5;1,5;total',
     '2020;KZ;Other FSU countries;imp;10121;;(c);-;total',
     '2020;KZ;France;imp;270900;;1;1;inward processing',
   ];
-  using table = tableOf(`${rows.join('\n')}\n`);
+  using table = writeFlowTable(`${rows.join('\n')}\n`);
   writeFileSync(table.mapping, yaml);
   await using world = await worldWithCodes();
-  expect(await importTable(world, table.path, table)).toMatchObject({ created: 2, rejected: 1, notes: [] });
-  expect(await flowsOf(world)).toMatchObject([
+  expect(await importFlowTable(world, table.path, table)).toMatchObject({ created: 2, rejected: 1, notes: [] });
+  expect(await readStoredFlows(world)).toMatchObject([
     {
       partner: 'AE',
       direction: 'EXPORT',

@@ -3,26 +3,26 @@ import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { importRecords } from '../../src/ingest/import-records.ts';
-import { checkRecord } from '../../src/store/check-integrity.ts';
-import { deskOf, merge, withdraw } from '../editing/editing-fixture.ts';
-import { openWorld, type World } from '../helpers/api-fixture.ts';
-import { flowsOf, importTable, smallMapping, tableOf } from './flows-fixture.ts';
+import { checkIntegrity } from '../../src/store/check-integrity.ts';
+import { createEditingFixture, mergeMutation, withdrawMutation } from '../editing/editing-fixture.ts';
+import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
+import { importFlowTable, readStoredFlows, smallMapping, writeFlowTable } from './flows-fixture.ts';
 
 const crude = '../shared/data/ec-crude-oil-register/annual-2013-2018.csv';
 const absent = !existsSync(crude);
 if (absent) console.warn(`Skipped: ${crude} is not here.`);
 
 const header = 'year,from,to,code,usd,kg\n';
-const empty = (): Promise<World> => openWorld({ dossier: false });
-const sequence = (world: World): Promise<number> =>
+const empty = (): Promise<ApiFixture> => openApiFixture({ dossier: false });
+const sequence = (world: ApiFixture): Promise<number> =>
   world.db.read(
-    async (reader) => (await reader.one<{ sequence: number }>(sql`SELECT sequence FROM dataset`))?.sequence ?? -1,
+    async (reader) => (await reader.get<{ sequence: number }>(sql`SELECT sequence FROM dataset`))?.sequence ?? -1,
   );
 
 describe.skipIf(absent)('the register of crude oil imports', () => {
   test('every row is in, and the sums are its own, to the barrel', async () => {
     await using world = await empty();
-    const report = await importTable(world, crude, { mapping: 'ec-crude-oil' });
+    const report = await importFlowTable(world, crude, { mapping: 'ec-crude-oil' });
     expect(report).toMatchObject({
       read: 2_331,
       created: 2_331,
@@ -31,7 +31,7 @@ describe.skipIf(absent)('the register of crude oil imports', () => {
       notes: [],
       rejectsFile: null,
     });
-    const flows = await flowsOf(world);
+    const flows = await readStoredFlows(world);
     const rows = readFileSync(crude, 'utf8').trim().split(/\r?\n/).slice(1).map(cellsOf);
     for (const year of [2013, 2014, 2015, 2016, 2017, 2018]) {
       const volumes = rows.filter(([when]) => when === String(year)).map((cells) => Number(cells[4]) * 1_000);
@@ -43,10 +43,10 @@ describe.skipIf(absent)('the register of crude oil imports', () => {
     expect(new Set(flows.map((flow) => [flow.direction, flow.commodity, flow.unit, flow.valuation].join()))).toEqual(
       new Set(['IMPORT,HS-2709,bbl,CIF']),
     );
-    expect((await checkRecord(world.db)).problems).toEqual([]);
+    expect((await checkIntegrity(world.db)).problems).toEqual([]);
 
     const before = await sequence(world);
-    expect(await importTable(world, crude, { mapping: 'ec-crude-oil' })).toMatchObject({
+    expect(await importFlowTable(world, crude, { mapping: 'ec-crude-oil' })).toMatchObject({
       read: 2_331,
       created: 0,
       updated: 0,
@@ -57,8 +57,8 @@ describe.skipIf(absent)('the register of crude oil imports', () => {
 
   test('a barrel is a barrel, what is withheld is neither zero nor unknown, and remainders are groups', async () => {
     await using world = await empty();
-    await importTable(world, crude, { mapping: 'ec-crude-oil' });
-    const flows = await flowsOf(world);
+    await importFlowTable(world, crude, { mapping: 'ec-crude-oil' });
+    const flows = await readStoredFlows(world);
     const one = (reporter: string, partner: string, year: number) =>
       flows.filter((flow) => flow.reporter === reporter && flow.partner === partner && flow.year === year);
     expect(one('RO', 'DZ', 2013)).toMatchObject([
@@ -69,7 +69,9 @@ describe.skipIf(absent)('the register of crude oil imports', () => {
     ]);
     const partners = new Set(flows.map(({ partner }) => partner));
     for (const key of ['AE', 'CD', 'CG', 'RU', 'IR', 'SY']) expect(partners).toContain(key);
-    const { data } = await world.ask('{ groups(first: 100) { nodes { key name kind members { country { key } } } } }');
+    const { data } = await world.execute(
+      '{ groups(first: 100) { nodes { key name kind members { country { key } } } } }',
+    );
     const key = 'ec-crude-oil-register:other-fsu-countries';
     expect(data.groups.nodes).toContainEqual({ key, name: 'Other FSU countries', kind: 'STATISTICAL', members: [] });
     expect([...partners].filter((key) => key.includes(':'))).toHaveLength(7);
@@ -78,29 +80,32 @@ describe.skipIf(absent)('the register of crude oil imports', () => {
   test('a dry run tells the same and writes nothing', async () => {
     await using world = await empty();
     const before = await sequence(world);
-    expect(await importTable(world, crude, { mapping: 'ec-crude-oil', dryRun: true })).toMatchObject({
+    expect(await importFlowTable(world, crude, { mapping: 'ec-crude-oil', dryRun: true })).toMatchObject({
       read: 2_331,
       created: 2_331,
       rejected: 0,
     });
-    expect([await sequence(world), await flowsOf(world)]).toEqual([before, []]);
+    expect([await sequence(world), await readStoredFlows(world)]).toEqual([before, []]);
   });
 });
 
 describe('a table of one’s own', () => {
   test('cells that differ in their figures alone are kept apart; what changes is corrected, what vanishes is told', async () => {
-    using first = tableOf(`${header}2020,FR,KZ,2709,10,1\n2020,FR,KZ,2709,20,2\n2020,FR,UZ,2709,5,(c)\n`, smallMapping);
+    using first = writeFlowTable(
+      `${header}2020,FR,KZ,2709,10,1\n2020,FR,KZ,2709,20,2\n2020,FR,UZ,2709,5,(c)\n`,
+      smallMapping,
+    );
     await using world = await empty();
-    expect(await importTable(world, first.path, first)).toMatchObject({ created: 3 });
+    expect(await importFlowTable(world, first.path, first)).toMatchObject({ created: 3 });
     // In another order, one cell corrected, one gone.
-    using second = tableOf(`${header}2020,FR,UZ,2709,6,(c)\n2020,FR,KZ,2709,20,2\n`, smallMapping);
-    expect(await importTable(world, second.path, second)).toMatchObject({
+    using second = writeFlowTable(`${header}2020,FR,UZ,2709,6,(c)\n2020,FR,KZ,2709,20,2\n`, smallMapping);
+    expect(await importFlowTable(world, second.path, second)).toMatchObject({
       created: 0,
       updated: 1,
       unchanged: 1,
       vanished: 1,
     });
-    const flows = await flowsOf(world);
+    const flows = await readStoredFlows(world);
     expect(
       flows.map(({ partner, ordinal, value, quantity, quantityStatus }) => [
         partner,
@@ -114,7 +119,7 @@ describe('a table of one’s own', () => {
       ['KZ', 1, 20, 2, 'REPORTED'],
       ['UZ', 0, 6, null, 'CONFIDENTIAL'],
     ]);
-    expect((await checkRecord(world.db)).problems).toEqual([]);
+    expect((await checkIntegrity(world.db)).problems).toEqual([]);
   });
 
   test('a heading and its subheadings know each other, whichever comes first', async () => {
@@ -127,10 +132,10 @@ describe('a table of one’s own', () => {
     ];
     await fc.assert(
       fc.asyncProperty(fc.shuffledSubarray(rows, { minLength: rows.length }), async (shuffled) => {
-        using table = tableOf(`${header}${shuffled.join('\n')}\n`, smallMapping);
+        using table = writeFlowTable(`${header}${shuffled.join('\n')}\n`, smallMapping);
         await using world = await empty();
-        await importTable(world, table.path, table);
-        expect((await flowsOf(world)).map(({ year, commodity, within }) => [year, commodity, within])).toEqual([
+        await importFlowTable(world, table.path, table);
+        expect((await readStoredFlows(world)).map(({ year, commodity, within }) => [year, commodity, within])).toEqual([
           [2020, 'HS-27', null],
           [2020, 'HS-2709', 'HS-27'],
           [2020, 'HS-270900', 'HS-2709'],
@@ -150,23 +155,23 @@ describe('a table of one’s own', () => {
       '2020,KZ,FR,2709,1,1',
       '2020,KZ,FR,2710,2,1',
     ];
-    using table = tableOf(`${header}${rows.join('\n')}\n`, smallMapping);
+    using table = writeFlowTable(`${header}${rows.join('\n')}\n`, smallMapping);
     await using world = await empty();
-    await importTable(world, table.path, table);
-    const desk = deskOf(world);
+    await importFlowTable(world, table.path, table);
+    const desk = createEditingFixture(world);
     const token = await desk.token('Ada', 'ADMIN');
     const refused = async (noun: string, key: string) =>
-      (await desk.send(token, withdraw, { noun, key })).fields?.[0].message;
+      (await desk.sendMutation(token, withdrawMutation, { noun, key })).fields?.[0].message;
     expect(await refused('SOURCE', 'small')).toBe(
       '5 trade flows are cited with it. Merge it into another source instead.',
     );
     expect(await refused('COMMODITY', 'HS-2710')).toContain('1 other record refers to it: source "small"');
 
     const merged = async (noun: string, key: string, into: string) =>
-      (await desk.send(token, merge, { noun, key, into })).__typename;
+      (await desk.sendMutation(token, mergeMutation, { noun, key, into })).__typename;
     expect(await merged('COMMODITY', 'HS-2710', 'HS-2709')).toBe('MergePayload');
     expect(await merged('COUNTRY', 'UZ', 'KZ')).toBe('MergePayload');
-    const flows = (await flowsOf(world)).map(({ reporter, partner, commodity, ordinal, value }) => [
+    const flows = (await readStoredFlows(world)).map(({ reporter, partner, commodity, ordinal, value }) => [
       reporter,
       partner,
       commodity,
@@ -189,7 +194,7 @@ describe('a table of one’s own', () => {
       ['KZ', 0],
       ['KZ', 1],
     ]);
-    expect((await checkRecord(world.db)).problems).toEqual([]);
+    expect((await checkIntegrity(world.db)).problems).toEqual([]);
   });
 
   test('what is part of what is found anew, and summed, when commodities and countries are merged', async () => {
@@ -197,22 +202,24 @@ describe('a table of one’s own', () => {
       ...['2020,FR,KZ,27,100,', '2020,FR,KZ,2709,60,', '2020,FR,KZ,270900,50,', '2020,FR,KZ,2710,40,'],
       ...['2021,FR,UZ,2709,7,', '2021,FR,KZ,270900,6,', '2022,KZ,FR,2710,9,', '2022,UZ,FR,27,10,'],
     ];
-    using table = tableOf(`${header}${rows.join('\n')}\n`, smallMapping);
+    using table = writeFlowTable(`${header}${rows.join('\n')}\n`, smallMapping);
     await using world = await empty();
-    await importTable(world, table.path, table);
-    const desk = deskOf(world);
+    await importFlowTable(world, table.path, table);
+    const desk = createEditingFixture(world);
     const token = await desk.token('Ada', 'ADMIN');
     const nested = async (year: number) =>
-      (await flowsOf(world)).filter((flow) => flow.year === year).map(({ commodity, within }) => [commodity, within]);
+      (await readStoredFlows(world))
+        .filter((flow) => flow.year === year)
+        .map(({ commodity, within }) => [commodity, within]);
     const sound = async () => {
-      expect((await checkRecord(world.db)).problems).toEqual([]);
+      expect((await checkIntegrity(world.db)).problems).toEqual([]);
       expect(await world.db.read((reader) => reader.all(sql`SELECT * FROM trade_flow_unsummed`))).toEqual([]);
     };
     expect(await nested(2022)).toEqual([
       ['HS-2710', null],
       ['HS-27', null],
     ]);
-    await desk.send(token, merge, { noun: 'COUNTRY', key: 'UZ', into: 'KZ' });
+    await desk.sendMutation(token, mergeMutation, { noun: 'COUNTRY', key: 'UZ', into: 'KZ' });
     expect(await nested(2021)).toEqual([
       ['HS-2709', null],
       ['HS-270900', 'HS-2709'],
@@ -223,7 +230,7 @@ describe('a table of one’s own', () => {
     ]);
     await sound();
     // What stood below the one that goes stands below the other now.
-    await desk.send(token, merge, { noun: 'COMMODITY', key: 'HS-2709', into: 'HS-2710' });
+    await desk.sendMutation(token, mergeMutation, { noun: 'COMMODITY', key: 'HS-2709', into: 'HS-2710' });
     expect(await nested(2020)).toEqual([
       ['HS-27', null],
       ['HS-270900', 'HS-2710'],
@@ -234,7 +241,7 @@ describe('a table of one’s own', () => {
   });
 
   test('a commodity that comes to stand elsewhere takes its flows along', async () => {
-    using table = tableOf(`${header}2020,FR,KZ,27,100,\n2020,FR,KZ,2709,60,\n`, {
+    using table = writeFlowTable(`${header}2020,FR,KZ,27,100,\n2020,FR,KZ,2709,60,\n`, {
       ...smallMapping,
       commodities: [
         { code: '27', name: 'Mineral fuels' },
@@ -242,8 +249,8 @@ describe('a table of one’s own', () => {
       ],
     });
     await using world = await empty();
-    await importTable(world, table.path, table);
-    expect((await flowsOf(world)).map(({ within }) => within)).toEqual([null, null]);
+    await importFlowTable(world, table.path, table);
+    expect((await readStoredFlows(world)).map(({ within }) => within)).toEqual([null, null]);
     const record = {
       noun: 'commodity',
       key: 'HS-2709',
@@ -253,35 +260,35 @@ describe('a table of one’s own', () => {
       parent: 'HS-27',
     } as const;
     await importRecords(world.db, [{ place: { file: 'test' }, record }]);
-    expect((await flowsOf(world)).map(({ within }) => within)).toEqual([null, 'HS-27']);
-    expect((await checkRecord(world.db)).problems).toEqual([]);
+    expect((await readStoredFlows(world)).map(({ within }) => within)).toEqual([null, 'HS-27']);
+    expect((await checkIntegrity(world.db)).problems).toEqual([]);
   });
 
   test('of thousands of cells that are alike each is matched by its figures, once', async () => {
     const rows = (changed: number) =>
       Array.from({ length: 3_000 }, (_, n) => `2020,FR,KZ,2709,${n < changed ? n + 9_000 : n},1`);
     const write = (lines: readonly string[]) => writeFileSync(table.path, `${header}${lines.join('\n')}\n`);
-    using table = tableOf('', smallMapping);
+    using table = writeFlowTable('', smallMapping);
     await using world = await empty();
     write(rows(0));
-    expect(await importTable(world, table.path, table)).toMatchObject({ created: 3_000, unchanged: 0 });
+    expect(await importFlowTable(world, table.path, table)).toMatchObject({ created: 3_000, unchanged: 0 });
     write(rows(5).toReversed());
-    expect(await importTable(world, table.path, table)).toMatchObject({
+    expect(await importFlowTable(world, table.path, table)).toMatchObject({
       created: 0,
       updated: 5,
       unchanged: 2_995,
       vanished: 0,
     });
     write([...rows(5).slice(10), ...rows(5).slice(-1)]);
-    expect(await importTable(world, table.path, table)).toMatchObject({
+    expect(await importFlowTable(world, table.path, table)).toMatchObject({
       created: 0,
       updated: 1,
       unchanged: 2_990,
       vanished: 9,
     });
-    const values = (await flowsOf(world)).map(({ value }) => value ?? -1);
+    const values = (await readStoredFlows(world)).map(({ value }) => value ?? -1);
     expect(values.toSorted((one, other) => one - other).slice(-6)).toEqual([2999, 2999, 9000, 9001, 9002, 9003]);
-    expect(new Set((await flowsOf(world)).map(({ ordinal }) => ordinal)).size).toBe(3_000);
+    expect(new Set((await readStoredFlows(world)).map(({ ordinal }) => ordinal)).size).toBe(3_000);
   });
 });
 

@@ -1,18 +1,22 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { formats } from '../../src/ingest/import-formats.ts';
-import { importRecords, type Report } from '../../src/ingest/import-records.ts';
-import { openWorld, type World } from '../helpers/api-fixture.ts';
-import { folderOf } from './hsg-travels-fixture.ts';
+import { importFormats } from '../../src/ingest/import-formats.ts';
+import { type ImportReport, importRecords } from '../../src/ingest/import-records.ts';
+import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
+import { writeTemporaryFolder } from './hsg-travels-fixture.ts';
 
 const shared = '../shared/data/datasets-harmonized-system';
 const absent = !existsSync(shared);
 if (absent) console.warn(`Skipped: ${shared} is not here.`);
 
-function importHs(world: World, path: string): Promise<Report> {
-  const { hs } = formats;
+function importHs(world: ApiFixture, path: string): Promise<ImportReport> {
+  const { hs } = importFormats;
   if (!hs) throw new Error('There is no format "hs".');
-  return importRecords(world.db, hs.read(world.db, path, {}), { importer: 'hs', counts: hs.counts, whole: hs.whole });
+  return importRecords(world.db, hs.read(world.db, path, {}), {
+    importer: 'hs',
+    countScope: hs.countScope,
+    isCompleteInput: hs.isCompleteInput,
+  });
 }
 
 const sections = 'section,name\nI,live animals\nV,Mineral products \n';
@@ -30,12 +34,12 @@ const commodities = `query ($within: String, $after: String) {
 
 describe('the Harmonized System', () => {
   test('a code stands under its heading, its chapter and its section', async () => {
-    using folder = folderOf(
+    using folder = writeTemporaryFolder(
       filesOf('V,25,Salt,TOTAL,2\nV,2501,"Salt, pure",25,4\nV,250100,Salt,2501,6\nTOTAL,TOTAL,All,TOTAL,5\n'),
     );
-    await using world = await openWorld({ dossier: false });
+    await using world = await openApiFixture({ dossier: false });
     expect(await importHs(world, folder.path)).toMatchObject({ read: 5, created: 5, rejected: 0, notes: [] });
-    const { data } = await world.ask(commodities, { within: '250100' });
+    const { data } = await world.execute(commodities, { within: '250100' });
     expect(data.commodities.nodes).toEqual([
       {
         key: 'HS-250100',
@@ -45,7 +49,7 @@ describe('the Harmonized System', () => {
         parent: { key: 'HS-2501', parent: { key: 'HS-25', parent: { key: 'HS-V' } } },
       },
     ]);
-    expect((await world.ask(commodities, { within: 'V' })).data.commodities.totalCount).toBe(4);
+    expect((await world.execute(commodities, { within: 'V' })).data.commodities.totalCount).toBe(4);
     expect(await importHs(world, folder.path)).toMatchObject({ created: 0, updated: 0, unchanged: 5 });
   });
 
@@ -61,8 +65,8 @@ describe('the Harmonized System', () => {
       'V,2505,Sands,25,4,more',
       'V,2506,Quartz,25,4',
     ];
-    using folder = folderOf(filesOf(`${rows.join('\n')}\n`));
-    await using world = await openWorld({ dossier: false });
+    using folder = writeTemporaryFolder(filesOf(`${rows.join('\n')}\n`));
+    await using world = await openApiFixture({ dossier: false });
     const { rejections, created } = await importHs(world, folder.path);
     expect(created).toBe(4);
     expect(rejections.map(({ line, reason }) => [line, reason]).toSorted(([a], [b]) => Number(a) - Number(b))).toEqual([
@@ -78,8 +82,10 @@ describe('the Harmonized System', () => {
 
   test('that a file was not read to its end is told before what was rejected in it', async () => {
     const wrong = Array.from({ length: 105 }, () => 'V,257,Salt,TOTAL,2');
-    using folder = folderOf(filesOf(`${[...wrong, 'V,"25,Salt,TOTAL,2', 'V,26,Ores,TOTAL,2'].join('\n')}\n`));
-    await using world = await openWorld({ dossier: false });
+    using folder = writeTemporaryFolder(
+      filesOf(`${[...wrong, 'V,"25,Salt,TOTAL,2', 'V,26,Ores,TOTAL,2'].join('\n')}\n`),
+    );
+    await using world = await openApiFixture({ dossier: false });
     const { rejected, rejections } = await importHs(world, folder.path);
     expect(rejected).toBe(106);
     expect(rejections[0]).toMatchObject({
@@ -89,8 +95,11 @@ describe('the Harmonized System', () => {
   });
 
   test('a file that is no such table is rejected as a whole, and a folder without the files refused', async () => {
-    await using world = await openWorld({ dossier: false });
-    using folder = folderOf({ 'data/sections.csv': sections, 'data/harmonized-system.csv': 'code;name\n01;Animals\n' });
+    await using world = await openApiFixture({ dossier: false });
+    using folder = writeTemporaryFolder({
+      'data/sections.csv': sections,
+      'data/harmonized-system.csv': 'code;name\n01;Animals\n',
+    });
     expect((await importHs(world, folder.path)).rejections).toEqual([
       {
         file: 'harmonized-system.csv',
@@ -98,23 +107,23 @@ describe('the Harmonized System', () => {
         reason: expect.stringMatching(/no column "section".*separated by ";"/),
       },
     ]);
-    using empty = folderOf({ 'codes.csv': '' });
+    using empty = writeTemporaryFolder({ 'codes.csv': '' });
     await expect(importHs(world, empty.path)).rejects.toThrow(/does not hold harmonized-system\.csv and sections\.csv/);
   });
 
   test.skipIf(absent)('6,939 codes and 21 sections; those of the dossier are joined, not doubled', async () => {
-    await using world = await openWorld();
+    await using world = await openApiFixture();
     const named =
       'query ($key: String!) { commodities(filter: { code: { eq: $key } }) { nodes { key name parent { key } } } }';
-    const before = (await world.ask(named, { key: '2709' })).data.commodities.nodes;
+    const before = (await world.execute(named, { key: '2709' })).data.commodities.nodes;
     const report = await importHs(world, shared);
     expect(report).toMatchObject({ read: 6960, created: 6954, updated: 2, unchanged: 4, rejected: 0 });
     expect(report.notes.find(({ key }) => key === 'HS-99')?.note).toMatch(
       /^TOTAL, line 6941, stands for all commodities/,
     );
-    expect((await world.ask(named, { key: '2709' })).data.commodities.nodes).toEqual(before);
-    expect((await world.ask(named, { key: '27' })).data.commodities.nodes[0].parent).toEqual({ key: 'HS-V' });
-    expect((await world.ask(commodities, { within: '27' })).data.commodities.totalCount).toBe(60);
+    expect((await world.execute(named, { key: '2709' })).data.commodities.nodes).toEqual(before);
+    expect((await world.execute(named, { key: '27' })).data.commodities.nodes[0].parent).toEqual({ key: 'HS-V' });
+    expect((await world.execute(commodities, { within: '27' })).data.commodities.totalCount).toBe(60);
     expect(await importHs(world, shared)).toMatchObject({ created: 0, updated: 0, unchanged: 6960, rejected: 0 });
   });
 });

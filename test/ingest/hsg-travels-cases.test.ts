@@ -2,23 +2,29 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { countHsgTravels } from '../../src/ingest/hsg-travels/index.ts';
-import { absent, type Reading, read, secretaries, travels } from './hsg-travels-fixture.ts';
+import {
+  hsgTravelsFolder,
+  isHsgTravelsAbsent,
+  pocomFolder,
+  readTravels,
+  type TravelsReading,
+} from './hsg-travels-fixture.ts';
 
 // Needs ../shared/data, and is skipped where that is not.
-describe.skipIf(absent)('all 3,349 legs', () => {
-  let all: Reading;
+describe.skipIf(isHsgTravelsAbsent)('all 3,349 legs', () => {
+  let all: TravelsReading;
 
   beforeAll(async () => {
-    all = await read(travels, secretaries);
+    all = await readTravels(hsgTravelsFolder, pocomFolder);
   });
 
-  const hosts = (...ids: number[]): string[] => ids.map((id) => all.leg(id).host);
+  const hosts = (...ids: number[]): string[] => ids.map((id) => all.getLeg(id).host);
 
   test('are read, none rejected', async () => {
-    expect(all.all('visit')).toHaveLength(3349);
-    expect(all.rejected).toEqual([]);
-    expect(await countHsgTravels(travels)).toBe(3349);
-    expect(all.all('trip')).toHaveLength(new Set(all.all('visit').map(({ trip }) => trip)).size);
+    expect(all.recordsOf('visit')).toHaveLength(3349);
+    expect(all.rejections).toEqual([]);
+    expect(await countHsgTravels(hsgTravelsFolder)).toBe(3349);
+    expect(all.recordsOf('trip')).toHaveLength(new Set(all.recordsOf('visit').map(({ trip }) => trip)).size);
   });
 
   test('quote words that stand in their file at the offsets given', () => {
@@ -28,10 +34,10 @@ describe.skipIf(absent)('all 3,349 legs', () => {
       ),
     );
     const texts = new Map<string, string[]>();
-    const wrong = all.all('visit').flatMap(({ citations }) =>
+    const wrong = all.recordsOf('visit').flatMap(({ citations }) =>
       citations.flatMap(({ source, spans }) => {
         const file = sources.get(source) ?? '';
-        const text = texts.get(file) ?? [...readFileSync(join(travels, file), 'utf8')];
+        const text = texts.get(file) ?? [...readFileSync(join(hsgTravelsFolder, file), 'utf8')];
         texts.set(file, text);
         return spans.filter(({ words, start, end }) => text.slice(start, end).join('') !== words);
       }),
@@ -42,25 +48,25 @@ describe.skipIf(absent)('all 3,349 legs', () => {
 
   test('the U.S.S.R. after its end is Russia, its label kept, the mismatch reported', () => {
     expect(hosts(459, 467, 469)).toEqual(['RU', 'RU', 'RU']);
-    const label = all.leg(459).citations.find(({ field }) => field === 'host');
+    const label = all.getLeg(459).citations.find(({ field }) => field === 'host');
     expect(label).toMatchObject({ basis: 'RESOLVED', spans: [{ words: 'U.S.S.R.' }] });
     expect(all.notes.get('hsg-travels:459')).toBe('"U.S.S.R." had ended on 1991-12-26, before 1992-01-27: read as RU.');
     expect([...all.notes.keys()]).toHaveLength(6);
   });
 
   test('one visit to several Soviet cities, and the republics by their own labels', () => {
-    expect(all.leg(429)).toMatchObject({ host: 'SUHH', place: 'Moscow, St. Petersburg, Alma Ata' });
+    expect(all.getLeg(429)).toMatchObject({ host: 'SUHH', place: 'Moscow, St. Petersburg, Alma Ata' });
     expect(hosts(452, 451, 453)).toEqual(['KZ', 'KG', 'BY']);
   });
 
   test('Yugoslavia as of the day, Kosovo a place in it', () => {
     expect(hosts(671, 2390, 2875)).toEqual(['YUCS', 'YUCS', 'x-sfr-yugoslavia']);
-    expect(all.leg(2390).place).toBe('Camp Bondsteel (Kosovo)');
-    expect(all.leg(2631).place).toBe('Pristina, Urosevac, Camp Bondsteel (Kosovo)');
+    expect(all.getLeg(2390).place).toBe('Camp Bondsteel (Kosovo)');
+    expect(all.getLeg(2631).place).toBe('Pristina, Urosevac, Camp Bondsteel (Kosovo)');
   });
 
   test('five visits of one day, one trip, in the order of their ids', () => {
-    const visits = [2809, 2810, 2811, 2812, 2813].map((id) => all.leg(id));
+    const visits = [2809, 2810, 2811, 2812, 2813].map((id) => all.getLeg(id));
     expect(visits.map(({ host }) => host)).toEqual(['TH', 'x-south-vietnam', 'PK', 'IT', 'VA']);
     expect(new Set(visits.map(({ trip }) => trip)).size).toBe(1);
     const first = visits[0]?.leg ?? 0;
@@ -70,38 +76,44 @@ describe.skipIf(absent)('all 3,349 legs', () => {
   });
 
   test('seventeen legs were made as president-elect, and none by who met one', () => {
-    const capacities = new Map(all.all('term').map(({ key, capacity }) => [key, capacity]));
-    const elect = all.all('visit').filter(({ travellers }) => capacities.get(travellers[0]?.term ?? '') === 'ELECT');
+    const capacities = new Map(all.recordsOf('term').map(({ key, capacity }) => [key, capacity]));
+    const elect = all
+      .recordsOf('visit')
+      .filter(({ travellers }) => capacities.get(travellers[0]?.term ?? '') === 'ELECT');
     expect(elect).toHaveLength(17);
-    expect(all.leg(2655).travellers).toEqual([
+    expect(all.getLeg(2655).travellers).toEqual([
       { person: 'hsg:taft-william-howard', term: 'hsg:president:taft-william-howard:1909-03-04:elect' },
     ]);
-    expect(all.leg(2504).travellers).toEqual([
+    expect(all.getLeg(2504).travellers).toEqual([
       { person: 'hsg:bush-george-w', term: 'hsg:president:bush-george-w:2001-01-20' },
     ]);
-    expect(all.all('visit').filter(({ travellers }) => travellers.some(({ term }) => term === undefined))).toEqual([]);
+    expect(
+      all.recordsOf('visit').filter(({ travellers }) => travellers.some(({ term }) => term === undefined)),
+    ).toEqual([]);
   });
 
   test('presidents went to the Soviet Union six times, to Russia fifteen', () => {
-    const presidents = all.all('visit').filter(({ travellers }) => travellers[0]?.term?.startsWith('hsg:president:'));
+    const presidents = all
+      .recordsOf('visit')
+      .filter(({ travellers }) => travellers[0]?.term?.startsWith('hsg:president:'));
     const count = (host: string): number => presidents.filter((visit) => visit.host === host).length;
     expect([count('SUHH'), count('RU')]).toEqual([6, 15]);
   });
 
   test("another's state visit is not this visit's type; an unofficial visit is private", () => {
-    expect(all.leg(96)).toMatchObject({ type: 'UNSPECIFIED', purposes: [] });
-    expect(all.leg(2199)).toMatchObject({ type: 'PRIVATE', purposes: ['CEREMONY'] });
+    expect(all.getLeg(96)).toMatchObject({ type: 'UNSPECIFIED', purposes: [] });
+    expect(all.getLeg(2199)).toMatchObject({ type: 'PRIVATE', purposes: ['CEREMONY'] });
   });
 
   test('the state that held the place on the day', () => {
     expect(hosts(23, 2265, 4050, 2661)).toEqual(['GB', 'RHZW', 'IT', 'IT']);
-    expect(all.leg(23).place).toBe('Hong Kong');
-    expect(all.leg(4050).trip).toBe(all.leg(2661).trip);
+    expect(all.getLeg(23).place).toBe('Hong Kong');
+    expect(all.getLeg(4050).trip).toBe(all.getLeg(2661).trip);
     expect(hosts(2062, 322)).toEqual(['PCHH', 'NA']);
   });
 
   test('the same person, day and country twice stay two visits', () => {
-    expect([2121, 2123].map((id) => all.leg(id).remarks)).toEqual([
+    expect([2121, 2123].map((id) => all.getLeg(id).remarks)).toEqual([
       'Briefed Israeli officials on his visits to Jordan and Syria.',
       'Discussed a Middle East peace initiative.',
     ]);
@@ -110,7 +122,7 @@ describe.skipIf(absent)('all 3,349 legs', () => {
   test('types and purposes, counted', () => {
     const types: Record<string, number> = {};
     const purposes: Record<string, number> = {};
-    for (const visit of all.all('visit')) {
+    for (const visit of all.recordsOf('visit')) {
       types[visit.type] = (types[visit.type] ?? 0) + 1;
       for (const purpose of visit.purposes) purposes[purpose] = (purposes[purpose] ?? 0) + 1;
     }

@@ -2,21 +2,21 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readHsgTravels } from '../../src/ingest/hsg-travels/index.ts';
-import { referenceRecords } from '../../src/ingest/reference-data/index.ts';
+import { createReferenceItems } from '../../src/ingest/reference-data/index.ts';
 import { type CountryResolver, createCountryResolver, type NamedCountry } from '../../src/ingest/resolve-country.ts';
-import type { ReadItem } from '../../src/model/records/index.ts';
-import { interchangeRecord, type Noun, type RecordOf } from '../../src/model/records/index.ts';
+import type { ImportItem } from '../../src/model/records/index.ts';
+import { interchangeRecordSchema, type Noun, type RecordOf } from '../../src/model/records/index.ts';
 
-export const travels = '../shared/data/hsg-travels';
-export const secretaries = '../shared/data/hsg-pocom-secretaries';
-export const absent = !existsSync(travels) || !existsSync(secretaries);
-if (absent) console.warn(`Skipped: ${travels} is not here.`);
+export const hsgTravelsFolder = '../shared/data/hsg-travels';
+export const pocomFolder = '../shared/data/hsg-pocom-secretaries';
+export const isHsgTravelsAbsent = !existsSync(hsgTravelsFolder) || !existsSync(pocomFolder);
+if (isHsgTravelsAbsent) console.warn(`Skipped: ${hsgTravelsFolder} is not here.`);
 
 /** The countries of the reference data, as the database would give them. */
-function referenceCountries(): CountryResolver {
+function createReferenceCountryResolver(): CountryResolver {
   const countries: NamedCountry[] = [];
-  for (const item of referenceRecords()) {
-    const record = 'record' in item ? interchangeRecord.parse(item.record) : undefined;
+  for (const item of createReferenceItems()) {
+    const record = 'record' in item ? interchangeRecordSchema.parse(item.record) : undefined;
     if (record?.noun !== 'country') continue;
     const { key, from, until, successors } = record;
     const names = [{ text: record.name }, ...record.names.filter(({ kind }) => kind !== 'DEMONYM')];
@@ -37,49 +37,53 @@ const validity = ({ from, until }: { from?: string | undefined; until?: string |
 });
 
 /** What a reading gave, by noun, parsed as the pipeline would. */
-export class Reading {
-  readonly items: ReadItem[];
-  readonly rejected: { file: string; line: number | undefined; key: string | undefined; reason: string }[] = [];
+export class TravelsReading {
+  readonly items: ImportItem[];
+  readonly rejections: { file: string; line: number | undefined; key: string | undefined; reason: string }[] = [];
   readonly notes = new Map<string, string>();
   readonly #records = new Map<string, RecordOf<Noun>>();
 
-  constructor(items: ReadItem[]) {
+  constructor(items: ImportItem[]) {
     this.items = items;
     for (const item of items) {
       if ('rejected' in item) {
-        this.rejected.push({ file: item.place.file, line: item.place.line, key: item.key, reason: item.rejected });
+        this.rejections.push({ file: item.place.file, line: item.place.line, key: item.key, reason: item.rejected });
         continue;
       }
-      const record = interchangeRecord.parse(item.record);
+      const record = interchangeRecordSchema.parse(item.record);
       if ('key' in record) this.#records.set(`${record.noun} ${record.key}`, record);
       if (item.note && item.key) this.notes.set(item.key, item.note);
     }
   }
 
-  all<N extends Noun>(noun: N): RecordOf<N>[] {
+  recordsOf<N extends Noun>(noun: N): RecordOf<N>[] {
     return [...this.#records.values()].filter((record): record is RecordOf<N> => record.noun === noun);
   }
 
-  one<N extends Noun>(noun: N, key: string): RecordOf<N> {
-    const record = this.all(noun).find((each) => 'key' in each && each.key === key);
+  getRecord<N extends Noun>(noun: N, key: string): RecordOf<N> {
+    const record = this.recordsOf(noun).find((each) => 'key' in each && each.key === key);
     if (!record) throw new Error(`There is no ${noun} ${key}.`);
     return record;
   }
 
-  leg(id: number | string): RecordOf<'visit'> {
-    return this.one('visit', `hsg-travels:${id}`);
+  getLeg(id: number | string): RecordOf<'visit'> {
+    return this.getRecord('visit', `hsg-travels:${id}`);
   }
 }
 
-export async function read(folder: string, terms?: string, countries = referenceCountries()): Promise<Reading> {
-  const items: ReadItem[] = [];
+export async function readTravels(
+  folder: string,
+  terms?: string,
+  countries = createReferenceCountryResolver(),
+): Promise<TravelsReading> {
+  const items: ImportItem[] = [];
   for await (const item of readHsgTravels({ folder, countries, ...(terms !== undefined && { terms }) }))
     items.push(item);
-  return new Reading(items);
+  return new TravelsReading(items);
 }
 
 /** A folder of files that goes when the test does. */
-export function folderOf(files: Record<string, string>): Disposable & { path: string } {
+export function writeTemporaryFolder(files: Record<string, string>): Disposable & { path: string } {
   const path = mkdtempSync(join(tmpdir(), 'hsg-travels-'));
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(path, name)), { recursive: true });
@@ -101,7 +105,7 @@ interface LegXml {
   name?: string;
 }
 
-export const legXml = (leg: LegXml): string => {
+export const renderLegXml = (leg: LegXml): string => {
   const {
     id,
     start = '1911-05-01',
@@ -120,8 +124,8 @@ export const legXml = (leg: LegXml): string => {
     </trip>`;
 };
 
-export const tripsXml = (...legs: LegXml[]): string =>
-  `<?xml version="1.0" encoding="UTF-8"?>\n<trips>\n${legs.map(legXml).join('\n')}\n</trips>\n`;
+export const renderTripsXml = (...legs: LegXml[]): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n<trips>\n${legs.map(renderLegXml).join('\n')}\n</trips>\n`;
 
 export const presidentsXml = `<presidents>
   <president n="27"><id>taft-william-howard</id><name>William Howard Taft</name><birth-year>1857</birth-year><death-year>1930</death-year>

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { readRemarks } from '../../src/ingest/hsg-travels/remarks.ts';
+import { parseRemarks } from '../../src/ingest/hsg-travels/remarks.ts';
 
-const type = (remarks: string) => readRemarks(remarks).type;
-const purposes = (remarks: string) => readRemarks(remarks).purposes;
+const type = (remarks: string) => parseRemarks(remarks).type;
+const purposes = (remarks: string) => parseRemarks(remarks).purposes;
 
 describe('the type of a visit', () => {
   test.each([

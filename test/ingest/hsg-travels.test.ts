@@ -1,19 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import { countHsgTravels } from '../../src/ingest/hsg-travels/index.ts';
-import { folderOf, legXml, presidentsXml, read, tripsXml } from './hsg-travels-fixture.ts';
+import {
+  presidentsXml,
+  readTravels,
+  renderLegXml,
+  renderTripsXml,
+  writeTemporaryFolder,
+} from './hsg-travels-fixture.ts';
 
 const taft = 'president-travels/taft-william-howard.xml';
 
 describe('the travels of presidents and secretaries', () => {
   test('a leg becomes a visit, with the words and where they stand', async () => {
-    const xml = tripsXml({
+    const xml = renderTripsXml({
       id: 7,
       locale: 'Ciudad Juarez',
       remarks: 'State visit; met with\n            President Díaz 𝄞 &amp; others.',
     });
-    using folder = folderOf({ [taft]: xml, 'presidents/presidents.xml': presidentsXml });
-    const reading = await read(folder.path);
-    const visit = reading.leg(7);
+    using folder = writeTemporaryFolder({ [taft]: xml, 'presidents/presidents.xml': presidentsXml });
+    const reading = await readTravels(folder.path);
+    const visit = reading.getLeg(7);
     expect(visit).toMatchObject({
       summary: 'President William Howard Taft visited Mexico: Ciudad Juarez.',
       travellers: [{ person: 'hsg:taft-william-howard', term: 'hsg:president:taft-william-howard:1909-03-04' }],
@@ -38,12 +44,12 @@ describe('the travels of presidents and secretaries', () => {
       ['remarks', 'STATED'],
       ['type', 'STATED'],
     ]);
-    expect(reading.one('source', 'hsg-travels:president-travels:taft-william-howard')).toMatchObject({
+    expect(reading.getRecord('source', 'hsg-travels:president-travels:taft-william-howard')).toMatchObject({
       title: 'Travels Abroad of the President: William Howard Taft',
       url: 'https://history.state.gov/departmenthistory/travels/president/taft-william-howard',
       sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
-    expect(reading.one('term', 'hsg:president:taft-william-howard:1909-03-04')).toMatchObject({
+    expect(reading.getRecord('term', 'hsg:president:taft-william-howard:1909-03-04')).toMatchObject({
       office: 'us:president',
       capacity: 'INCUMBENT',
       from: { edtf: '1909-03-04' },
@@ -53,10 +59,10 @@ describe('the travels of presidents and secretaries', () => {
   });
 
   test('offsets count a byte order mark and Windows line ends like any character', async () => {
-    const xml = `\ufeff${tripsXml({ id: 1, locale: 'Paris' }, { id: 2, locale: 'Québec 𝄞', remarks: 'Met\n  with <!-- sic --> the <![CDATA[king]]>.' })}`;
+    const xml = `\ufeff${renderTripsXml({ id: 1, locale: 'Paris' }, { id: 2, locale: 'Québec 𝄞', remarks: 'Met\n  with <!-- sic --> the <![CDATA[king]]>.' })}`;
     const text = xml.replaceAll('\n', '\r\n');
-    using folder = folderOf({ [taft]: text });
-    const visit = (await read(folder.path)).leg(2);
+    using folder = writeTemporaryFolder({ [taft]: text });
+    const visit = (await readTravels(folder.path)).getLeg(2);
     expect(visit.remarks).toBe('Met with the king.');
     const spans = visit.citations.flatMap((citation) => citation.spans);
     expect(spans.map(({ start, end }) => [...text].slice(start, end).join(''))).toEqual(
@@ -66,11 +72,11 @@ describe('the travels of presidents and secretaries', () => {
   });
 
   test('every reference stands before what refers to it', async () => {
-    using folder = folderOf({
-      [taft]: tripsXml({ id: 1 }, { id: 2, start: '1912-05-01' }),
+    using folder = writeTemporaryFolder({
+      [taft]: renderTripsXml({ id: 1 }, { id: 2, start: '1912-05-01' }),
       'presidents/presidents.xml': presidentsXml,
     });
-    const { items } = await read(folder.path);
+    const { items } = await readTravels(folder.path);
     const known = new Set<string>();
     for (const item of items) {
       if (!('record' in item)) continue;
@@ -88,24 +94,24 @@ describe('the travels of presidents and secretaries', () => {
 
   test('a president-elect travels under a term as elect, known to end on the eve of office', async () => {
     const remarks = 'Good will trip. [Visit made as President-elect.]';
-    using folder = folderOf({
-      [taft]: tripsXml(
+    using folder = writeTemporaryFolder({
+      [taft]: renderTripsXml(
         { id: 1, start: '1909-01-29', remarks },
         { id: 2, start: '1909-02-10', remarks: 'Met with President-elect Gómez.' },
       ),
       'presidents/presidents.xml': presidentsXml,
     });
-    const reading = await read(folder.path);
+    const reading = await readTravels(folder.path);
     const elect = 'hsg:president:taft-william-howard:1909-03-04:elect';
-    expect(reading.leg(1).travellers).toEqual([{ person: 'hsg:taft-william-howard', term: elect }]);
-    expect(reading.leg(1).summary).toBe('President-elect William Howard Taft visited Mexico.');
-    expect(reading.one('term', elect)).toMatchObject({
+    expect(reading.getLeg(1).travellers).toEqual([{ person: 'hsg:taft-william-howard', term: elect }]);
+    expect(reading.getLeg(1).summary).toBe('President-elect William Howard Taft visited Mexico.');
+    expect(reading.getRecord('term', elect)).toMatchObject({
       capacity: 'ELECT',
       until: { edtf: '1909-03-03', basis: 'INFERRED' },
     });
-    expect(reading.one('term', elect).from).toBeUndefined();
+    expect(reading.getRecord('term', elect).from).toBeUndefined();
     // Somebody else's election is nothing to the traveller.
-    expect(reading.leg(2).travellers).toEqual([{ person: 'hsg:taft-william-howard' }]);
+    expect(reading.getLeg(2).travellers).toEqual([{ person: 'hsg:taft-william-howard' }]);
     expect(reading.notes.get('hsg-travels:2')).toBe(
       'William Howard Taft was not President of the United States on 1909-02-10: the visit has no term.',
     );
@@ -120,35 +126,37 @@ describe('the travels of presidents and secretaries', () => {
       start: '1906-07-17',
       country: 'Brazil',
     };
-    using folder = folderOf({ 'secretary-travels/root-elihu.xml': tripsXml(leg) });
-    using terms = folderOf({
+    using folder = writeTemporaryFolder({ 'secretary-travels/root-elihu.xml': renderTripsXml(leg) });
+    using terms = writeTemporaryFolder({
       'positions-principals/secretary.xml': `<principal-position><principals>
         <principal><person-id>root-elihu</person-id><appointed><date>1905-07-07</date></appointed>
           <started><date>1905-07-19</date></started><ended><date>1909-01-27</date></ended></principal>
         <principal><person-id>kerry-john-forbes</person-id><started><date>2013-02-01</date></started><ended><date/></ended></principal>
         </principals></principal-position>`,
     });
-    const reading = await read(folder.path, terms.path);
-    expect(reading.leg(1).travellers).toEqual([
+    const reading = await readTravels(folder.path, terms.path);
+    expect(reading.getLeg(1).travellers).toEqual([
       { person: 'hsg:root-elihu', term: 'hsg:secretary:root-elihu:1905-07-19' },
     ]);
-    expect(reading.all('person').map(({ key, name }) => [key, name])).toEqual([['hsg:root-elihu', 'Elihu Root']]);
-    expect((await read(folder.path)).leg(1).travellers).toEqual([{ person: 'hsg:root-elihu' }]);
-    await expect(read(folder.path, folder.path)).rejects.toThrow(/holds no positions-principals\/secretary\.xml/);
+    expect(reading.recordsOf('person').map(({ key, name }) => [key, name])).toEqual([['hsg:root-elihu', 'Elihu Root']]);
+    expect((await readTravels(folder.path)).getLeg(1).travellers).toEqual([{ person: 'hsg:root-elihu' }]);
+    await expect(readTravels(folder.path, folder.path)).rejects.toThrow(
+      /holds no positions-principals\/secretary\.xml/,
+    );
   });
 
   test('trips: at most a night between legs, by day then number, over both offices, whatever overlaps', async () => {
     const secretary = { role: 'secretary', start: '1911-05-11', end: '1911-05-12' };
-    using folder = folderOf({
-      [taft]: tripsXml(
+    using folder = writeTemporaryFolder({
+      [taft]: renderTripsXml(
         { id: 10, start: '1911-05-05', end: '1911-05-06' },
         { id: 9, start: '1911-05-05', end: '1911-05-10' },
         { id: 12, start: '1911-05-14' },
         { id: 8, start: '1911-05-03', end: '1911-05-04' },
       ),
-      'secretary-travels/taft-william-howard.xml': tripsXml({ id: 11, ...secretary }),
+      'secretary-travels/taft-william-howard.xml': renderTripsXml({ id: 11, ...secretary }),
     });
-    const visits = (await read(folder.path)).all('visit');
+    const visits = (await readTravels(folder.path)).recordsOf('visit');
     expect(visits.map(({ key, trip, leg }) => [key, trip, leg])).toEqual([
       ['hsg-travels:8', 'hsg-travels:trip:8', 1],
       ['hsg-travels:9', 'hsg-travels:trip:8', 2],
@@ -159,8 +167,8 @@ describe('the travels of presidents and secretaries', () => {
   });
 
   test('a faulty leg is rejected with its place and reason, and the others are read', async () => {
-    using folder = folderOf({
-      [taft]: tripsXml(
+    using folder = writeTemporaryFolder({
+      [taft]: renderTripsXml(
         { id: 1, country: 'Ruritania' },
         { id: 2, start: '1911-02-30' },
         { id: 3, start: '1911-05-09', end: '1911-05-01' },
@@ -170,9 +178,9 @@ describe('the travels of presidents and secretaries', () => {
         { id: '', country: 'Canada' },
       ),
     });
-    const { rejected, ...reading } = await read(folder.path).then((all) => ({
-      rejected: all.rejected,
-      visits: all.all('visit'),
+    const { rejected, ...reading } = await readTravels(folder.path).then((all) => ({
+      rejected: all.rejections,
+      visits: all.recordsOf('visit'),
     }));
     expect(reading.visits.map(({ key, host }) => [key, host])).toEqual([['hsg-travels:5', 'MX']]);
     expect(rejected.map(({ line, key, reason }) => [line, key, reason])).toEqual([
@@ -186,36 +194,41 @@ describe('the travels of presidents and secretaries', () => {
   });
 
   test('a broken file is rejected at its line: what stands before the break is read, and so are the other files', async () => {
-    const whole = legXml({ id: 1 });
-    using folder = folderOf({
-      [taft]: `<trips>\n${whole}\n${legXml({ id: 2 }).replace('</remarks>', '</remark>')}\n${legXml({ id: 3 })}\n</trips>`,
-      'president-travels/wilson-woodrow.xml': tripsXml({ id: 4, who: 'wilson-woodrow', name: 'Woodrow Wilson' }),
+    const whole = renderLegXml({ id: 1 });
+    using folder = writeTemporaryFolder({
+      [taft]: `<trips>\n${whole}\n${renderLegXml({ id: 2 }).replace('</remarks>', '</remark>')}\n${renderLegXml({ id: 3 })}\n</trips>`,
+      'president-travels/wilson-woodrow.xml': renderTripsXml({ id: 4, who: 'wilson-woodrow', name: 'Woodrow Wilson' }),
     });
-    const reading = await read(folder.path);
-    expect(reading.all('visit').map(({ key }) => key)).toEqual(['hsg-travels:1', 'hsg-travels:4']);
-    expect(reading.rejected).toEqual([
+    const reading = await readTravels(folder.path);
+    expect(reading.recordsOf('visit').map(({ key }) => key)).toEqual(['hsg-travels:1', 'hsg-travels:4']);
+    expect(reading.rejections).toEqual([
       { file: taft, line: 12, key: undefined, reason: expect.stringMatching(/^The XML is broken: /) },
     ]);
   });
 
   test('a file that is not text, and a folder without files', async () => {
-    using folder = folderOf({ 'secretary-travels/x.xml': tripsXml({ id: 1, role: 'secretary' }), [taft]: '' });
+    using folder = writeTemporaryFolder({
+      'secretary-travels/x.xml': renderTripsXml({ id: 1, role: 'secretary' }),
+      [taft]: '',
+    });
     const { writeFileSync } = await import('node:fs');
     writeFileSync(`${folder.path}/${taft}`, Buffer.from([0x3c, 0xff, 0xfe]));
-    const reading = await read(folder.path);
-    expect(reading.rejected).toEqual([
+    const reading = await readTravels(folder.path);
+    expect(reading.rejections).toEqual([
       { file: taft, line: undefined, key: undefined, reason: 'The file is not UTF-8 text.' },
     ]);
-    expect(reading.all('visit')).toHaveLength(1);
-    using empty = folderOf({});
-    await expect(read(empty.path)).rejects.toThrow(/holds no XML file in president-travels\/ or secretary-travels\//);
+    expect(reading.recordsOf('visit')).toHaveLength(1);
+    using empty = writeTemporaryFolder({});
+    await expect(readTravels(empty.path)).rejects.toThrow(
+      /holds no XML file in president-travels\/ or secretary-travels\//,
+    );
   });
 
   test('a name that two states shared is read by place and day', async () => {
     const vietnam = { country: 'Vietnam', countryId: 'vietnam', start: '1970-05-01' };
     const yemen = { country: 'Yemen', countryId: 'yemen', start: '1985-05-01' };
-    using folder = folderOf({
-      [taft]: tripsXml(
+    using folder = writeTemporaryFolder({
+      [taft]: renderTripsXml(
         { id: 1, ...vietnam, locale: 'Saigon' },
         { id: 2, ...vietnam, locale: 'Paris, Hanoi' },
         { id: 3, ...vietnam, locale: 'Hanoi', start: '1996-05-01' },
@@ -225,7 +238,7 @@ describe('the travels of presidents and secretaries', () => {
         { id: 7, country: 'Germany', countryId: 'germany', locale: 'Berlin', start: '1980-05-02' },
       ),
     });
-    const hosts = (await read(folder.path)).all('visit').map(({ key, host }) => [key.slice(12), host]);
+    const hosts = (await readTravels(folder.path)).recordsOf('visit').map(({ key, host }) => [key.slice(12), host]);
     expect(Object.fromEntries(hosts)).toEqual({
       1: 'x-south-vietnam',
       2: 'VDVN',

@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { interchangeJsonSchema, jsonSchemaFile } from '../../src/ingest/json-schema.ts';
+import { buildInterchangeJsonSchema, interchangeSchemaPath } from '../../src/ingest/json-schema.ts';
 import { readInterchange } from '../../src/ingest/read-interchange.ts';
-import { interchangeRecord, type ReadItem } from '../../src/model/records/index.ts';
+import { type ImportItem, interchangeRecordSchema } from '../../src/model/records/index.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -14,8 +14,8 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const topic = (key: string) => ({ noun: 'topic', key, name: key });
 
-async function readAll(path: string): Promise<ReadItem[]> {
-  const items: ReadItem[] = [];
+async function readAll(path: string): Promise<ImportItem[]> {
+  const items: ImportItem[] = [];
   for await (const item of readInterchange(path)) items.push(item);
   return items;
 }
@@ -78,7 +78,7 @@ test.each([
     {
       place: { file: 'fault.yaml', line },
       rejected: expect.stringMatching(/^The file is not YAML and none of it was read: ./),
-      stops: true,
+      isFatal: true,
     },
   ]);
 });
@@ -89,7 +89,7 @@ test('Bytes that are no UTF-8 are not read as something else: the file of YAML i
     {
       place: { file: 'latin1.yaml' },
       rejected: 'The file is not UTF-8 text, and none of it was read. Save it in that encoding.',
-      stops: true,
+      isFatal: true,
     },
   ]);
   const lines = [JSON.stringify(topic('a')), '{"noun":"topic","key":"é","name":"é"}', JSON.stringify(topic('b'))];
@@ -155,12 +155,12 @@ test.each([
 });
 
 test('The committed JSON Schema is fresh', async () => {
-  expect(await readFile(jsonSchemaFile, 'utf8')).toBe(interchangeJsonSchema());
+  expect(await readFile(interchangeSchemaPath, 'utf8')).toBe(buildInterchangeJsonSchema());
 });
 
 test("The example of the format's own page is a valid record", async () => {
   const page = await readFile(new URL('../../data/README.md', import.meta.url), 'utf8');
   const [item] = await readText('example.yaml', /```yaml\n(.*?)```/s.exec(page)?.[1] ?? '');
   expect(item).toMatchObject({ place: { line: 2 }, key: 'kz2023:S8' });
-  expect(interchangeRecord.safeParse(item && 'record' in item ? item.record : undefined).error).toBeUndefined();
+  expect(interchangeRecordSchema.safeParse(item && 'record' in item ? item.record : undefined).error).toBeUndefined();
 });

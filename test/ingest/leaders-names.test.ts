@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { type Holder, readHolders } from '../../src/ingest/leaders/parse-holders.ts';
-import { readSince } from '../../src/ingest/leaders/parse-since.ts';
-import { readTitle, titleEnd } from '../../src/ingest/leaders/parse-titles.ts';
-import { nameIn, normalCase } from '../../src/ingest/leaders/person-names.ts';
+import { type Holder, parseHolders } from '../../src/ingest/leaders/parse-holders.ts';
+import { parseSince } from '../../src/ingest/leaders/parse-since.ts';
+import { findTitleEnd, parseTitle } from '../../src/ingest/leaders/parse-titles.ts';
+import { findName, normalizeNameCase } from '../../src/ingest/leaders/person-names.ts';
 
 const holders = (text: string, field: 'chief of state' | 'head of government' = 'chief of state'): Holder[] => {
-  const read = readHolders(text, field);
+  const read = parseHolders(text, field);
   if ('reason' in read) throw new Error(read.reason);
   return read;
 };
@@ -31,12 +31,12 @@ describe('names in ordinary letters', () => {
     ['Eric Spitz', 'Eric Spitz'],
     ['Khadga Prasad (KP) Sharma OLI', 'Khadga Prasad (KP) Sharma Oli'],
   ])('%s', (printed, shown) => {
-    expect(normalCase(printed)).toBe(shown);
+    expect(normalizeNameCase(printed)).toBe(shown);
   });
 
   test('ranks and courtesies are no part of a name; a clause or two people are no name', () => {
     const name = (words: string): string | undefined => {
-      const found = nameIn(words);
+      const found = findName(words);
       return found && words.slice(found.start, found.end);
     };
     expect(name('Brig. Gen. (Ret.) Teodoro OBIANG Nguema Mbasogo')).toBe('Teodoro OBIANG Nguema Mbasogo');
@@ -49,7 +49,7 @@ describe('names in ordinary letters', () => {
 
 describe('titles', () => {
   const office = (title: string, field: 'chief of state' | 'head of government' = 'chief of state') =>
-    readTitle(title, field);
+    parseTitle(title, field);
 
   test('one office under all its wordings, and in which capacity it is held', () => {
     expect(office('Interim President of the Republic')).toEqual({ office: 'President', capacity: 'ACTING' });
@@ -70,7 +70,7 @@ describe('titles', () => {
       ['President', 'To LAM'],
       ['Governor-General of the Commonwealth of Australia General', 'Sam MOSTYN'],
     ] as const)
-      expect(titleEnd(`${title} ${name}`)).toBe(title.length + 1);
+      expect(findTitleEnd(`${title} ${name}`)).toBe(title.length + 1);
   });
 });
 
@@ -88,7 +88,7 @@ describe('since when', () => {
       'INFERRED',
     ],
   ])('%s', (words, edtf, basis) => {
-    expect(readSince(words, [])?.from).toMatchObject({ edtf, basis });
+    expect(parseSince(words, [])?.from).toMatchObject({ edtf, basis });
   });
 
   test.each([
@@ -99,13 +99,13 @@ describe('since when', () => {
     'since 1 Juneau 2020',
     'de facto',
   ])('%s is no day', (words) => {
-    expect(readSince(words, [])).toBeUndefined();
+    expect(parseSince(words, [])).toBeUndefined();
   });
 
   test('of several first days, that of the office', () => {
     const words = 'sultan since 23 July 1970 and prime minister since 23 July 1972';
-    expect(readSince(words, ['Prime Minister'])?.from.edtf).toBe('1972-07-23');
-    expect(readSince(words, ['Sultan'])?.from.edtf).toBe('1970-07-23');
+    expect(parseSince(words, ['Prime Minister'])?.from.edtf).toBe('1972-07-23');
+    expect(parseSince(words, ['Sultan'])?.from.edtf).toBe('1970-07-23');
   });
 });
 
@@ -156,6 +156,6 @@ describe('who is named', () => {
       'Prime Minister (since 5 January 2006)',
       'Vice President Jane ANSAH (since 4 October 2025)',
     ])
-      expect(readHolders(text, 'head of government')).toHaveProperty('reason');
+      expect(parseHolders(text, 'head of government')).toHaveProperty('reason');
   });
 });

@@ -1,23 +1,23 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { formats } from '../../src/ingest/import-formats.ts';
-import { importRecords, type Report } from '../../src/ingest/import-records.ts';
-import type { ReadItem } from '../../src/model/records/index.ts';
-import { openWorld, type World } from '../helpers/api-fixture.ts';
-import { folderOf } from './hsg-travels-fixture.ts';
+import { importFormats } from '../../src/ingest/import-formats.ts';
+import { type ImportReport, importRecords } from '../../src/ingest/import-records.ts';
+import type { ImportItem } from '../../src/model/records/index.ts';
+import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
+import { writeTemporaryFolder } from './hsg-travels-fixture.ts';
 
 const shared = '../shared/data/cia-factbook';
 const absent = !existsSync(shared);
 if (absent) console.warn(`Skipped: ${shared} is not here.`);
 
-const { leaders } = formats;
+const { leaders } = importFormats;
 if (!leaders) throw new Error('There is no format "leaders".');
-const importLeaders = (world: World, path: string): Promise<Report> =>
+const importLeaders = (world: ApiFixture, path: string): Promise<ImportReport> =>
   importRecords(world.db, leaders.read(world.db, path, {}), {
     importer: 'leaders',
-    counts: leaders.counts,
-    whole: leaders.whole,
+    countScope: leaders.countScope,
+    isCompleteInput: leaders.isCompleteInput,
   });
 
 interface LineInput {
@@ -58,8 +58,8 @@ type Term = {
     citations: { source: { key: string }; spans: { words: string }[] }[];
   }[];
 };
-async function termsOf(world: World, country: string): Promise<Term[]> {
-  const { data, errors } = await world.ask(held, { code: country });
+async function termsOf(world: ApiFixture, country: string): Promise<Term[]> {
+  const { data, errors } = await world.execute(held, { code: country });
   expect(errors).toBeUndefined();
   return data.country.leaders;
 }
@@ -67,14 +67,14 @@ async function termsOf(world: World, country: string): Promise<Term[]> {
 describe('a few lines', () => {
   test('editions that disagree on a first day are claims of one term, ranked', async () => {
     const at = { first: '2023-11-30', last: '2023-12-30' };
-    using folder = folderOf(
+    using folder = writeTemporaryFolder(
       fileOf(
         { text: 'Prime Minister Eduard HEGER (since 1 April 2021)', first: '2021-05-23', last: '2023-08-31' },
         { text: 'Prime Minister Robert FICO (since 25 May 2023)', ...at },
         { text: 'Prime Minister Robert FICO (since 25 October 2023)', first: '2024-06-27', last: '2026-05-17' },
       ),
     );
-    await using world = await openWorld({ dossier: false });
+    await using world = await openApiFixture({ dossier: false });
     expect(await importLeaders(world, folder.path)).toMatchObject({ rejected: 0, vanished: 0 });
     const [fico, heger, ...others] = await termsOf(world, 'SK');
     expect(others).toEqual([]);
@@ -93,13 +93,13 @@ describe('a few lines', () => {
   });
 
   test('a later first day after an edition that has the holder is a term of its own', async () => {
-    using folder = folderOf(
+    using folder = writeTemporaryFolder(
       fileOf(
         { text: 'Prime Minister Robert FICO (since 4 April 2012)', first: '2015-10-28', last: '2017-03-29' },
         { text: 'Prime Minister Robert FICO (since 25 October 2023)', first: '2024-06-27' },
       ),
     );
-    await using world = await openWorld({ dossier: false });
+    await using world = await openApiFixture({ dossier: false });
     await importLeaders(world, folder.path);
     const terms = await termsOf(world, 'SK');
     expect(terms.map(({ from, person }) => [from?.edtf, person.key])).toEqual([
@@ -110,7 +110,7 @@ describe('a few lines', () => {
 
   test('names that are alike are two people, and an editor is told; the alias file makes two names one', async () => {
     const field = 'chief of state';
-    using folder = folderOf(
+    using folder = writeTemporaryFolder(
       fileOf(
         { text: 'Prime Minister Ambrose KOVAC (since 25 October 2023)', first: '2023-11-30' },
         { text: 'Prime Minister Russell KOVAC (since 25 October 2023)', first: '2023-12-30' },
@@ -124,7 +124,7 @@ describe('a few lines', () => {
         },
       ),
     );
-    await using world = await openWorld({ dossier: false });
+    await using world = await openApiFixture({ dossier: false });
     const { notes } = await importLeaders(world, folder.path);
     expect(notes.map(({ note }) => note)).toEqual([
       '"Ambrose Kovac" and "Russell Kovac" stand for the Prime Minister since 2023-10-25. If they are one person, say so in data/reference/person-aliases.yaml.',
@@ -139,7 +139,7 @@ describe('a few lines', () => {
   });
 
   test('what can be nothing is rejected with its line; the others are in', async () => {
-    using folder = folderOf(
+    using folder = writeTemporaryFolder(
       fileOf(
         { text: 'Prime Minister Robert FICO (since 25 October 2023)' },
         '{"gec": "lo", "country":',
@@ -152,7 +152,7 @@ describe('a few lines', () => {
         { text: 'President Peter PELLEGRINI (since 15 June)', field: 'chief of state' },
       ),
     );
-    await using world = await openWorld({ dossier: false });
+    await using world = await openApiFixture({ dossier: false });
     const { rejections } = await importLeaders(world, join(folder.path, 'executive-strings.jsonl'));
     expect(rejections.map(({ line, reason }) => `${line} ${reason.split('\n')[0]}`)).toMatchObject([
       expect.stringMatching(/^2 The line is not JSON: /),
@@ -168,28 +168,28 @@ describe('a few lines', () => {
   });
 
   test('a folder without the file, or with two, is refused', async () => {
-    using none = folderOf({ 'other.jsonl': '' });
-    using two = folderOf({ 'executive-strings-1.jsonl': '', 'executive-strings-2.jsonl': '' });
-    await using world = await openWorld({ dossier: false });
+    using none = writeTemporaryFolder({ 'other.jsonl': '' });
+    using two = writeTemporaryFolder({ 'executive-strings-1.jsonl': '', 'executive-strings-2.jsonl': '' });
+    await using world = await openApiFixture({ dossier: false });
     await expect(importLeaders(world, none.path)).rejects.toThrow('holds 0 files executive-strings*.jsonl');
     await expect(importLeaders(world, two.path)).rejects.toThrow('holds 2 files executive-strings*.jsonl');
   });
 });
 
 describe.skipIf(absent)('the World Factbook, 2015 to 2026', () => {
-  let world: World;
-  let report: Report;
-  const items: ReadItem[] = [];
+  let world: ApiFixture;
+  let report: ImportReport;
+  const items: ImportItem[] = [];
 
   beforeAll(async () => {
-    world = await openWorld();
+    world = await openApiFixture();
     for await (const item of leaders.read(world.db, shared, {})) items.push(item);
     report = await importLeaders(world, shared);
   });
   afterAll(() => world?.[Symbol.asyncDispose]());
 
   test('97 of 100 lines are read, the others told; nothing is read twice', async () => {
-    const lines = (await leaders.count?.(shared)) ?? 0;
+    const lines = (await leaders.estimateCount?.(shared)) ?? 0;
     expect(lines).toBe(2553);
     const rejected = new Set(items.filter((item) => 'rejected' in item).map(({ place }) => place.line));
     expect(rejected.size / lines).toBeLessThan(0.03);
@@ -267,7 +267,7 @@ describe.skipIf(absent)('the World Factbook, 2015 to 2026', () => {
   });
 
   test('who led the Soviet Union’s successors on 1992-01-01, and what the record holds for the rest', async () => {
-    const { data, errors } = await world.ask(`{
+    const { data, errors } = await world.execute(`{
       country(code: "SUHH") { successors { name leaders(on: "1992-01-01") { person { name } office { title } from { edtf basis } until { edtf } } } }
       coverage { source { key } about from until note }
     }`);
@@ -315,7 +315,7 @@ describe.skipIf(absent)('the World Factbook, 2015 to 2026', () => {
   });
 
   test('one sovereign of many countries is one person, each with who represents them', async () => {
-    const { data } = await world.ask(`{ person(key: "charles-iii") { terms { office { country { code } } } } }`);
+    const { data } = await world.execute(`{ person(key: "charles-iii") { terms { office { country { code } } } } }`);
     expect(data.person.terms.length).toBeGreaterThan(30);
     expect(
       new Set(data.person.terms.map((term: { office: { country: { code: string } } }) => term.office.country.code))

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { importRecords } from '../../src/ingest/import-records.ts';
-import { openWorld } from '../helpers/api-fixture.ts';
+import { openApiFixture } from '../helpers/api-fixture.ts';
 
 test('a party with two roles in one tie is listed with it once', async () => {
-  await using world = await openWorld();
+  await using world = await openApiFixture();
   const tie = {
     noun: 'trade-link',
     key: 'test:two-roles',
@@ -12,13 +12,13 @@ test('a party with two roles in one tie is listed with it once', async () => {
     status: 'ACTIVE',
     since: '2030-01-01',
   } as const;
-  const sources = await world.ask('{ sources(first: 100) { nodes { key } } }');
+  const sources = await world.execute('{ sources(first: 100) { nodes { key } } }');
   const [{ key: source }] = sources.data.sources.nodes;
   const record = { ...tie, citations: [{ source, basis: 'STATED' as const }], suppliers: ['KZ'], via: ['KZ'] };
   const report = await importRecords(world.db, [{ place: { file: 'test' }, record }]);
   expect(report).toMatchObject({ created: 1, rejected: 0 });
 
-  const { data } = await world.ask(`{
+  const { data } = await world.execute(`{
     country(code: "KZ") {
       entries(first: 1) { nodes { key } }
       all: tradeLinks(first: 1) { nodes { key } }

@@ -4,15 +4,15 @@ import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
-import { formats } from '../../src/ingest/import-formats.ts';
+import { importFormats } from '../../src/ingest/import-formats.ts';
 import { importRecords } from '../../src/ingest/import-records.ts';
-import { initRecord } from '../../src/ingest/load-bundled-data.ts';
+import { importBundledData } from '../../src/ingest/load-bundled-data.ts';
 import { readInterchange } from '../../src/ingest/read-interchange.ts';
 import type { RecordInput } from '../../src/model/records/index.ts';
-import { checkRecord } from '../../src/store/check-integrity.ts';
-import { dump } from '../helpers/dump-database.ts';
-import { itemsOf, setting, visit } from '../helpers/sample-records.ts';
-import { hasTravels, scratchRecord, termsFolder, travelsFolder } from '../helpers/temporary-database.ts';
+import { checkIntegrity } from '../../src/store/check-integrity.ts';
+import { dumpDatabase } from '../helpers/dump-database.ts';
+import { buildVisit, referencedRecords, toReadItems } from '../helpers/sample-records.ts';
+import { hasHsgTravels, hsgTravelsFolder, openTemporaryDatabase, pocomFolder } from '../helpers/temporary-database.ts';
 
 const dossier = fileURLToPath(new URL('../../data/dossier', import.meta.url));
 
@@ -30,9 +30,12 @@ const none = {
 
 /** Reference data, people, offices and a source: what a visit needs. */
 async function openSetting(...records: RecordInput[]) {
-  const scratch = await scratchRecord({ dossier: false });
+  const scratch = await openTemporaryDatabase({ dossier: false });
   // In a file of their own: what the tests import is not said to be without them.
-  const items = itemsOf(...setting, ...records).map((item) => ({ ...item, place: { file: 'setting.jsonl' } }));
+  const items = toReadItems(...referencedRecords, ...records).map((item) => ({
+    ...item,
+    place: { file: 'setting.jsonl' },
+  }));
   const report = await importRecords(scratch.db, items);
   expect(report.rejections).toEqual([]);
   return scratch;
@@ -40,34 +43,34 @@ async function openSetting(...records: RecordInput[]) {
 
 const rows = <Row>(db: Database, query: ReturnType<typeof sql>): Promise<Row[]> =>
   db.read((reader) => reader.all<Row>(query));
-const problems = async (db: Database): Promise<string[]> => (await checkRecord(db)).problems;
+const problems = async (db: Database): Promise<string[]> => (await checkIntegrity(db)).problems;
 
 /** The reason that one record is refused for, alone. */
 async function reasonFor(db: Database, record: unknown): Promise<string | undefined> {
-  const { rejections, rejected } = await importRecords(db, itemsOf(record), { dryRun: true });
+  const { rejections, rejected } = await importRecords(db, toReadItems(record), { dryRun: true });
   expect(rejected).toBe(rejections.length);
   return rejections[0]?.reason;
 }
 
 describe('an import can be repeated', () => {
   test('the bundled data twice: nothing is written', async () => {
-    await using scratch = await scratchRecord();
-    const before = await dump(scratch.db);
+    await using scratch = await openTemporaryDatabase();
+    const before = await dumpDatabase(scratch.db);
     const sequence = sql`SELECT sequence FROM dataset`;
     const [first] = await rows(scratch.db, sequence);
-    const reports = await initRecord(scratch.db);
+    const reports = await importBundledData(scratch.db);
     expect(reports).toEqual([
       { ...none, read: 338, unchanged: 338 },
       { ...none, read: 112, unchanged: 112 },
     ]);
-    expect(await dump(scratch.db)).toEqual(before);
+    expect(await dumpDatabase(scratch.db)).toEqual(before);
     expect(await rows(scratch.db, sequence)).toEqual([first]);
     expect(first).toEqual({ sequence: 456 });
   });
 
   test('the record is whole: every table is in step', async () => {
-    await using scratch = await scratchRecord();
-    const { problems, checked } = await checkRecord(scratch.db);
+    await using scratch = await openTemporaryDatabase();
+    const { problems, checked } = await checkIntegrity(scratch.db);
     expect(problems).toEqual([]);
     const { entries = 0, parties = 0, documents } = checked;
     expect(entries).toBe(49);
@@ -75,23 +78,23 @@ describe('an import can be repeated', () => {
   });
 
   test('fields in another order are the same record', async () => {
-    await using scratch = await openSetting(visit());
-    const turned = Object.fromEntries(Object.entries(visit()).reverse());
-    expect(await importRecords(scratch.db, itemsOf(turned))).toEqual({ ...none, read: 1, unchanged: 1 });
+    await using scratch = await openSetting(buildVisit());
+    const turned = Object.fromEntries(Object.entries(buildVisit()).reverse());
+    expect(await importRecords(scratch.db, toReadItems(turned))).toEqual({ ...none, read: 1, unchanged: 1 });
   });
 
   test('a new version takes the place of the old: its id stays, and no child row is left or doubled', async () => {
-    await using scratch = await openSetting(visit({ purposes: ['BILATERAL', 'CEREMONY'] }));
+    await using scratch = await openSetting(buildVisit({ purposes: ['BILATERAL', 'CEREMONY'] }));
     const id = sql`SELECT id FROM entries WHERE key = 'v1'`;
     const before = await rows(scratch.db, id);
-    const changed = visit({
+    const changed = buildVisit({
       host: 'UZ',
       place: 'Samarkand',
       met: [],
       purposes: ['CEREMONY'],
       travellers: [{ person: 'bela', term: 'bela-premier' }],
     });
-    expect(await importRecords(scratch.db, itemsOf(changed))).toEqual({ ...none, read: 1, updated: 1 });
+    expect(await importRecords(scratch.db, toReadItems(changed))).toEqual({ ...none, read: 1, updated: 1 });
     expect(await rows(scratch.db, id)).toEqual(before);
     expect(await rows(scratch.db, sql`SELECT purpose FROM visit_purposes`)).toEqual([{ purpose: 'CEREMONY' }]);
     expect(await rows(scratch.db, sql`SELECT host_code, place FROM visits`)).toEqual([
@@ -107,8 +110,8 @@ describe('an import can be repeated', () => {
   });
 
   test('a new day carries through every table that sorts by it', async () => {
-    await using scratch = await openSetting(visit());
-    await importRecords(scratch.db, itemsOf(visit({ start: '1999-05-06' })));
+    await using scratch = await openSetting(buildVisit());
+    await importRecords(scratch.db, toReadItems(buildVisit({ start: '1999-05-06' })));
     const days = [
       'entries',
       'visits',
@@ -127,10 +130,10 @@ describe('an import can be repeated', () => {
   });
 
   test('an office that changes hands moves the visits made in it', async () => {
-    await using scratch = await openSetting(visit());
+    await using scratch = await openSetting(buildVisit());
     await importRecords(
       scratch.db,
-      itemsOf({
+      toReadItems({
         noun: 'office',
         key: 'fr:president',
         title: 'President of France',
@@ -168,7 +171,7 @@ describe('the day of an entry', () => {
       [{ date: '2021-07' }, '2021-07-01'],
       [{ period: '1990' }, '2023-11-03'],
     ] as const) {
-      await importRecords(scratch.db, itemsOf({ ...figure, ...over }));
+      await importRecords(scratch.db, toReadItems({ ...figure, ...over }));
       expect(await at(scratch.db)).toEqual([{ at: day }]);
     }
   });
@@ -240,7 +243,7 @@ describe('one record’s fault rejects that record only', () => {
       citations: [{ source: 'gazette', basis: 'STATED' }],
     };
     await using scratch = await openSetting(link);
-    expect(await reasonFor(scratch.db, visit(over))).toEqual(reason);
+    expect(await reasonFor(scratch.db, buildVisit(over))).toEqual(reason);
   });
 
   test.each<[string, RecordInput, string]>([
@@ -272,9 +275,9 @@ describe('one record’s fault rejects that record only', () => {
   test('the others are imported, and what was rejected can be mended and imported again', async () => {
     await using scratch = await openSetting();
     const rejectsFile = join(scratch.folder, 'rejects.jsonl');
-    const wrong = visit({ key: 'v2', host: 'XQ' });
+    const wrong = buildVisit({ key: 'v2', host: 'XQ' });
     const items = [
-      ...itemsOf(visit(), wrong, visit({ key: 'v3' })),
+      ...toReadItems(buildVisit(), wrong, buildVisit({ key: 'v3' })),
       { place: { file: 'x.xml', line: 9 }, key: 'v4', rejected: 'It has no date.' },
     ];
     const report = await importRecords(scratch.db, items, { rejectsFile });
@@ -303,17 +306,20 @@ describe('one record’s fault rejects that record only', () => {
   });
 
   test('half a record is never left', async () => {
-    await using scratch = await openSetting(visit());
-    const before = await dump(scratch.db);
-    const late = visit({ host: 'UZ', start: '2001', travellers: [{ person: 'bela' }], met: ['ada', 'nobody'] });
-    const report = await importRecords(scratch.db, itemsOf(late));
+    await using scratch = await openSetting(buildVisit());
+    const before = await dumpDatabase(scratch.db);
+    const late = buildVisit({ host: 'UZ', start: '2001', travellers: [{ person: 'bela' }], met: ['ada', 'nobody'] });
+    const report = await importRecords(scratch.db, toReadItems(late));
     expect(report.rejections[0]?.reason).toBe('met.1: No party has the key "nobody".');
-    expect(await dump(scratch.db)).toEqual(before);
+    expect(await dumpDatabase(scratch.db)).toEqual(before);
   });
 
   test('one key with two contents: the second is rejected', async () => {
     await using scratch = await openSetting();
-    const report = await importRecords(scratch.db, itemsOf(visit(), visit(), visit({ place: 'Astana' })));
+    const report = await importRecords(
+      scratch.db,
+      toReadItems(buildVisit(), buildVisit(), buildVisit({ place: 'Astana' })),
+    );
     expect(report).toMatchObject({ created: 1, unchanged: 1, rejected: 1 });
     expect(report.rejections[0]?.reason).toBe('The record already stands at test.jsonl:2, with other content.');
   });
@@ -329,21 +335,21 @@ describe('one record’s fault rejects that record only', () => {
 });
 
 test('the order of a file does not matter', async () => {
-  await using scratch = await scratchRecord({ dossier: false });
-  const report = await importRecords(scratch.db, itemsOf(visit(), ...setting.toReversed()));
+  await using scratch = await openTemporaryDatabase({ dossier: false });
+  const report = await importRecords(scratch.db, toReadItems(buildVisit(), ...referencedRecords.toReversed()));
   expect(report).toEqual({ ...none, read: 10, created: 10 });
   expect(await problems(scratch.db)).toEqual([]);
 });
 
 test('two records that wait for each other are both rejected', async () => {
-  await using scratch = await scratchRecord({ dossier: false });
+  await using scratch = await openTemporaryDatabase({ dossier: false });
   const copy = (key: string, from: string): RecordInput => ({
     noun: 'source',
     key,
     publisher: key,
     derivedFrom: [from],
   });
-  const report = await importRecords(scratch.db, itemsOf(copy('a', 'b'), copy('b', 'a')), { dryRun: true });
+  const report = await importRecords(scratch.db, toReadItems(copy('a', 'b'), copy('b', 'a')), { dryRun: true });
   expect(report.rejections.map(({ reason }) => reason)).toEqual([
     'derivedFrom.0: No source has the key "b".',
     'derivedFrom.0: No source has the key "a".',
@@ -351,11 +357,15 @@ test('two records that wait for each other are both rejected', async () => {
 });
 
 test('a dry run reports the same and changes nothing', async () => {
-  await using scratch = await openSetting(visit());
-  const before = await dump(scratch.db);
-  const items = itemsOf(visit({ place: 'Astana' }), visit({ key: 'v2' }), visit({ key: 'v3', host: 'XQ' }));
+  await using scratch = await openSetting(buildVisit());
+  const before = await dumpDatabase(scratch.db);
+  const items = toReadItems(
+    buildVisit({ place: 'Astana' }),
+    buildVisit({ key: 'v2' }),
+    buildVisit({ key: 'v3', host: 'XQ' }),
+  );
   const rehearsed = await importRecords(scratch.db, items, { dryRun: true });
-  expect(await dump(scratch.db)).toEqual(before);
+  expect(await dumpDatabase(scratch.db)).toEqual(before);
   expect(readdirSync(scratch.folder).filter((file) => file.includes('rejects'))).toEqual([]);
   const { rejectsFile, ...real } = await importRecords(scratch.db, items);
   expect(rehearsed).toEqual({ ...real, rejectsFile: null });
@@ -364,7 +374,7 @@ test('a dry run reports the same and changes nothing', async () => {
 });
 
 test('an import in one piece reads the same as in many', async () => {
-  await using scratch = await scratchRecord({ dossier: false });
+  await using scratch = await openTemporaryDatabase({ dossier: false });
   const progress: number[] = [];
   const report = await importRecords(scratch.db, readInterchange(dossier), {
     onProgress: (read) => progress.push(read),
@@ -373,19 +383,19 @@ test('an import in one piece reads the same as in many', async () => {
   expect(progress).toEqual(Array.from({ length: 112 }, (_, n) => n + 1));
 });
 
-describe.skipIf(!hasTravels)(
+describe.skipIf(!hasHsgTravels)(
   'the travels of US presidents and secretaries (skipped where the files are absent)',
   () => {
     test('every leg is read; a second run writes nothing', async () => {
-      await using scratch = await scratchRecord({ travels: true });
+      await using scratch = await openTemporaryDatabase({ travels: true });
       expect(await rows(scratch.db, sql`SELECT count(*) AS n FROM visits WHERE key LIKE 'hsg-travels:%'`)).toEqual([
         { n: 3349 },
       ]);
       expect(await problems(scratch.db)).toEqual([]);
-      const format = formats['hsg-travels'];
+      const format = importFormats['hsg-travels'];
       if (!format) throw new Error('The format is gone.');
-      const again = await importRecords(scratch.db, format.read(scratch.db, travelsFolder, { terms: termsFolder }), {
-        counts: format.counts,
+      const again = await importRecords(scratch.db, format.read(scratch.db, hsgTravelsFolder, { terms: pocomFolder }), {
+        countScope: format.countScope,
       });
       const noted = [322, 459, 467, 469, 2062, 2804].map((leg) => `hsg-travels:${leg}`);
       expect(again).toEqual({ ...none, read: 3349, unchanged: 3349, notes: expect.any(Array) });
@@ -401,16 +411,16 @@ test('a full disk stops the import in one sentence: what was committed stays, an
   const [size] = await rows<{ page_count: number }>(scratch.db, sql`PRAGMA page_count`);
   await limit((size?.page_count ?? 0) + 1_000);
   const many = Array.from({ length: 1500 }, (_, n) =>
-    visit({ key: `v${n}`, remarks: 'He came and went. '.repeat(40) }),
+    buildVisit({ key: `v${n}`, remarks: 'He came and went. '.repeat(40) }),
   );
-  const full = importRecords(scratch.db, itemsOf(...many));
+  const full = importRecords(scratch.db, toReadItems(...many));
   await expect(full).rejects.toThrow(
     `The disk that holds ${scratch.db.path} is full. Nothing was half-written; free some space and try again.`,
   );
   expect(await problems(scratch.db)).toEqual([]);
   const [left] = await rows<{ n: number }>(scratch.db, sql`SELECT count(*) AS n FROM visits`);
   await limit(1_000_000);
-  expect(await importRecords(scratch.db, itemsOf(...many))).toMatchObject({
+  expect(await importRecords(scratch.db, toReadItems(...many))).toMatchObject({
     created: many.length - (left?.n ?? 0),
     rejected: 0,
   });

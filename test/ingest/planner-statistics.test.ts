@@ -2,9 +2,9 @@ import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { importRecords } from '../../src/ingest/import-records.ts';
-import { openWorld } from '../helpers/api-fixture.ts';
+import { openApiFixture } from '../helpers/api-fixture.ts';
 import { generateRecords } from '../helpers/generate-records.ts';
-import { importTable, smallMapping, tableOf } from './flows-fixture.ts';
+import { importFlowTable, smallMapping, writeFlowTable } from './flows-fixture.ts';
 
 const query =
   '{ visitCounts(by: [HOST], filter: { travellerOffice: { rank: [HEAD_OF_STATE], capacity: [INCUMBENT] } }, first: 3) { host { name } count } }';
@@ -26,8 +26,8 @@ test.each([
   ['at once', (db: Database) => importRecords(db, generateRecords({ visits: 1_000 }))],
   ['by and by', byAndBy],
 ])('who has the database open while much is imported %s plans queries for what is there then', async (_how, bring) => {
-  await using world = await openWorld();
-  const [statement = ''] = (await world.ask(query)).sql;
+  await using world = await openApiFixture();
+  const [statement = ''] = (await world.execute(query)).sqlStatements;
   const before = await planOf(world.db, statement);
   {
     await using importer = await openDatabase({ path: world.db.path });
@@ -37,12 +37,12 @@ test.each([
   const plan = await planOf(fresh, statement);
   expect(plan).not.toEqual(before);
   // What asks nothing of the tables does not see that the schema has changed.
-  expect((await world.ask(query)).data.visitCounts).toHaveLength(3);
+  expect((await world.execute(query)).data.visitCounts).toHaveLength(3);
   expect(await planOf(world.db, statement)).toEqual(plan);
 });
 
 test('many small imports of flows are looked at anew', async () => {
-  await using world = await openWorld();
+  await using world = await openApiFixture();
   const known = () =>
     world.db.read((reader) =>
       reader.all<{ rows: number }>(
@@ -55,8 +55,8 @@ test('many small imports of flows are looked at anew', async () => {
       { length: 400 },
       (_, n) => `${1995 + Math.floor(n / 16)},${reporter},${partners[n % 16]},2709,${n + 1},1`,
     );
-    using table = tableOf(`year,from,to,code,usd,kg\n${rows.join('\n')}\n`, smallMapping);
-    expect(await importTable(world, table.path, table)).toMatchObject({ created: 400 });
+    using table = writeFlowTable(`year,from,to,code,usd,kg\n${rows.join('\n')}\n`, smallMapping);
+    expect(await importFlowTable(world, table.path, table)).toMatchObject({ created: 400 });
   }
   // The first alone has brought too little.
   for (const { rows } of await known()) expect(rows).toBeGreaterThanOrEqual(800);

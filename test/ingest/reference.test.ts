@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { referenceRecords } from '../../src/ingest/reference-data/index.ts';
+import { createReferenceItems } from '../../src/ingest/reference-data/index.ts';
 import { foldText } from '../../src/model/fold-text.ts';
-import { type InterchangeRecord, interchangeRecord, type RecordOf } from '../../src/model/records/index.ts';
+import { type InterchangeRecord, interchangeRecordSchema, type RecordOf } from '../../src/model/records/index.ts';
 
-const records: InterchangeRecord[] = [...referenceRecords()].map((item) => {
+const records: InterchangeRecord[] = [...createReferenceItems()].map((item) => {
   if ('rejected' in item) throw new Error(item.rejected);
-  const parsed = interchangeRecord.safeParse(item.record);
+  const parsed = interchangeRecordSchema.safeParse(item.record);
   if (!parsed.success) throw new Error(`${item.key}: ${parsed.error.message}`);
   return parsed.data;
 });

@@ -3,11 +3,11 @@ import { expect, test } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
 import { importRecords } from '../../src/ingest/import-records.ts';
 import { visitPurposes, visitTypes } from '../../src/model/vocabulary.ts';
-import { checkRecord } from '../../src/store/check-integrity.ts';
-import { dump } from '../helpers/dump-database.ts';
-import { runs } from '../helpers/property-test-runs.ts';
-import { itemsOf, setting, type VisitInput, visit } from '../helpers/sample-records.ts';
-import { scratchRecord } from '../helpers/temporary-database.ts';
+import { checkIntegrity } from '../../src/store/check-integrity.ts';
+import { dumpDatabase } from '../helpers/dump-database.ts';
+import { scaleRuns } from '../helpers/property-test-runs.ts';
+import { buildVisit, referencedRecords, toReadItems, type VisitInput } from '../helpers/sample-records.ts';
+import { openTemporaryDatabase } from '../helpers/temporary-database.ts';
 
 const travellers = [
   { person: 'ada', term: 'ada-president' },
@@ -41,7 +41,7 @@ const content = fc.record({
 });
 
 const keys = ['v1', 'v2', 'v3', 'v4'];
-const version = fc.tuple(...keys.map((key) => content.map((over): VisitInput => visit({ key, ...over }))));
+const version = fc.tuple(...keys.map((key) => content.map((over): VisitInput => buildVisit({ key, ...over }))));
 const shuffled = version.chain((visits) => fc.shuffledSubarray(visits, { minLength: keys.length }));
 
 /** The record without its history, which tells of every version that stood between. */
@@ -52,14 +52,17 @@ async function facts(db: Database): Promise<object> {
     revisions: _revisions,
     imported: _imported,
     ...tables
-  } = await dump(db);
+  } = await dumpDatabase(db);
   return tables;
 }
 
 test('whatever was there before, in whatever order it comes: the same records leave the same state', async () => {
-  await using scratch = await scratchRecord({ dossier: false });
-  await importRecords(scratch.db, itemsOf(...setting, { noun: 'person', key: 'cyd', name: 'Cyd Example' }));
-  const load = (visits: readonly VisitInput[]) => importRecords(scratch.db, itemsOf(...visits));
+  await using scratch = await openTemporaryDatabase({ dossier: false });
+  await importRecords(
+    scratch.db,
+    toReadItems(...referencedRecords, { noun: 'person', key: 'cyd', name: 'Cyd Example' }),
+  );
+  const load = (visits: readonly VisitInput[]) => importRecords(scratch.db, toReadItems(...visits));
   await fc.assert(
     fc.asyncProperty(
       version,
@@ -70,12 +73,12 @@ test('whatever was there before, in whatever order it comes: the same records le
         const before = await facts(scratch.db);
         const changed = await load(between);
         expect(changed.rejections).toEqual([]);
-        expect((await checkRecord(scratch.db)).problems).toEqual([]);
+        expect((await checkIntegrity(scratch.db)).problems).toEqual([]);
         const again = await load(first.toSorted((a, b) => order.indexOf(a.key) - order.indexOf(b.key)));
         expect(again.updated).toBe(changed.updated);
         expect(await facts(scratch.db)).toEqual(before);
       },
     ),
-    { numRuns: runs(8) },
+    { numRuns: scaleRuns(8) },
   );
 });

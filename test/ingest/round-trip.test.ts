@@ -5,24 +5,24 @@ import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../src/db/database.ts';
-import { carryOut } from '../../src/editing/apply-edit.ts';
-import type { Edit, Editor, Fields } from '../../src/editing/edit-types.ts';
-import { restoreRecord } from '../../src/ingest/create-database.ts';
+import { applyEdit } from '../../src/editing/apply-edit.ts';
+import type { Edit, Editor, RecordFields } from '../../src/editing/edit-types.ts';
+import { restoreFromExport } from '../../src/ingest/create-database.ts';
 import { importRecords } from '../../src/ingest/import-records.ts';
 import { readInterchange } from '../../src/ingest/read-interchange.ts';
 import { entryNouns, partyNouns, type RecordNoun } from '../../src/model/vocabulary.ts';
-import { checkRecord } from '../../src/store/check-integrity.ts';
-import { exportRecord } from '../../src/store/export-dataset.ts';
-import { readRecorded } from '../../src/store/serialize/read-record.ts';
+import { checkIntegrity } from '../../src/store/check-integrity.ts';
+import { exportDataset } from '../../src/store/export-dataset.ts';
+import { readRecord } from '../../src/store/serialize/read-record.ts';
 import { Writer } from '../../src/store/writer.ts';
-import { runs } from '../helpers/property-test-runs.ts';
-import { hasTravels, scratchRecord } from '../helpers/temporary-database.ts';
+import { scaleRuns } from '../helpers/property-test-runs.ts';
+import { hasHsgTravels, openTemporaryDatabase } from '../helpers/temporary-database.ts';
 
 const editor: Editor = { tokenId: 0, holder: 'Grace', role: 'ADMIN' };
 
 async function exported(db: Database, withHistory: boolean): Promise<string> {
   const texts: string[] = [];
-  await exportRecord(db, async (text) => void texts.push(text), { withHistory });
+  await exportDataset(db, async (text) => void texts.push(text), { withHistory });
   return texts.join('');
 }
 
@@ -46,14 +46,14 @@ async function expectRoundTrips(db: Database): Promise<void> {
     const [records, whole] = [join(folder, 'records.jsonl'), join(folder, 'whole.jsonl')];
     writeFileSync(records, await exported(db, false));
     writeFileSync(whole, await exported(db, true));
-    await using copy = await scratchRecord({ dossier: false });
+    await using copy = await openTemporaryDatabase({ dossier: false });
     const report = await importRecords(copy.db, readInterchange(records));
     expect(report.rejections).toEqual([]);
     expectSame(await exported(db, false), await exported(copy.db, false));
-    expect((await checkRecord(copy.db)).problems).toEqual([]);
+    expect((await checkIntegrity(copy.db)).problems).toEqual([]);
 
     const path = join(folder, 'whole.db');
-    expect(await restoreRecord(path, whole)).toMatchObject({ rejected: 0, rejections: [] });
+    expect(await restoreFromExport(path, whole)).toMatchObject({ rejected: 0, rejections: [] });
     await using restored = await openDatabase({ path });
     expectSame(await exported(db, true), await exported(restored, true));
   } finally {
@@ -117,8 +117,8 @@ const keysOf = async (db: Database, noun: RecordNoun): Promise<string[]> =>
     )
   ).map(({ key }) => key);
 
-const read = (db: Database, noun: RecordNoun, key: string): Promise<Fields> =>
-  db.write((tx) => readRecorded(new Writer(tx, { by: 'a test' }), noun, key) ?? {});
+const read = (db: Database, noun: RecordNoun, key: string): Promise<RecordFields> =>
+  db.write((tx) => readRecord(new Writer(tx, { by: 'a test' }), noun, key) ?? {});
 
 /** What a step asks for, of what stands; undefined where there is nothing to ask it of. */
 async function editOf(
@@ -163,14 +163,14 @@ test('after a hundred edits of any kind', { timeout: 600_000 }, async () => {
   const carried = new Map<string, number>();
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 400, maxLength: 400, size: 'max' }), async (steps) => {
-      await using scratch = await scratchRecord();
+      await using scratch = await openTemporaryDatabase();
       let done = 0;
       for (const [index, one] of steps.entries()) {
         if (done === 100) break;
         const edit = await editOf(scratch.db, one, index);
         if (!edit) continue;
         const source = picked(await keysOf(scratch.db, 'source'), one.one);
-        const outcome = await carryOut(scratch.db, editor, edit, { source, reason: one.words });
+        const outcome = await applyEdit(scratch.db, editor, edit, { source, reason: one.words });
         if (outcome.result !== 'written' || !outcome.changed) continue;
         done += 1;
         carried.set(edit.verb, (carried.get(edit.verb) ?? 0) + 1);
@@ -178,16 +178,16 @@ test('after a hundred edits of any kind', { timeout: 600_000 }, async () => {
       expect(done).toBe(100);
       await expectRoundTrips(scratch.db);
     }),
-    { numRuns: runs(1), endOnFailure: true, seed },
+    { numRuns: scaleRuns(1), endOnFailure: true, seed },
   );
   for (const verb of ['record', 'correct', 'withdraw', 'merge']) expect(carried.get(verb), verb).toBeGreaterThan(0);
 });
 
-test.skipIf(!hasTravels)(
+test.skipIf(!hasHsgTravels)(
   'of the travels of presidents (skipped where ../shared is absent)',
   { timeout: 240_000 },
   async () => {
-    await using scratch = await scratchRecord({ travels: true });
+    await using scratch = await openTemporaryDatabase({ travels: true });
     await expectRoundTrips(scratch.db);
   },
 );

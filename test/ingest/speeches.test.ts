@@ -2,21 +2,21 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { formats } from '../../src/ingest/import-formats.ts';
-import { importRecords, type Report } from '../../src/ingest/import-records.ts';
-import { openWorld, type World } from '../helpers/api-fixture.ts';
+import { importFormats } from '../../src/ingest/import-formats.ts';
+import { type ImportReport, importRecords } from '../../src/ingest/import-records.ts';
+import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 
 const shared = resolve('../shared/data/ungdc');
 const absent = !existsSync(shared);
 if (absent) console.warn(`Skipped: ${shared} is not here.`);
 
-const { speeches } = formats;
+const { speeches } = importFormats;
 if (!speeches) throw new Error('There is no format "speeches".');
-const importSpeeches = (world: World, path: string): Promise<Report> =>
+const importSpeeches = (world: ApiFixture, path: string): Promise<ImportReport> =>
   importRecords(world.db, speeches.read(world.db, path, {}), {
     importer: 'speeches',
-    counts: speeches.counts,
-    whole: speeches.whole,
+    countScope: speeches.countScope,
+    isCompleteInput: speeches.isCompleteInput,
   });
 
 /** Files of the test's own beside the real workbook, which is only pointed to. */
@@ -36,16 +36,16 @@ const speech = `query ($key: String!) { entry(key: $key) { ... on Statement {
 } } }`;
 
 describe.skipIf(absent)('speeches in the UN general debate', () => {
-  let world: World;
-  let report: Report;
+  let world: ApiFixture;
+  let report: ImportReport;
   beforeAll(async () => {
-    world = await openWorld();
+    world = await openApiFixture();
     report = await importSpeeches(world, shared);
   });
   afterAll(() => world?.[Symbol.asyncDispose]());
 
   test('all 56 of the session of 2022, once', async () => {
-    expect(await speeches.count?.(shared)).toBe(56);
+    expect(await speeches.estimateCount?.(shared)).toBe(56);
     expect(report).toMatchObject({ rejected: 0, updated: 0, vanished: 0 });
     expect(await importSpeeches(world, shared)).toMatchObject({
       created: 0,
@@ -56,7 +56,7 @@ describe.skipIf(absent)('speeches in the UN general debate', () => {
   });
 
   test('a speech is a statement with all its words, its file and its speaker', async () => {
-    const { data, errors } = await world.ask(speech, { key: 'ungdc:KAZ_77_2022' });
+    const { data, errors } = await world.execute(speech, { key: 'ungdc:KAZ_77_2022' });
     expect(errors).toBeUndefined();
     const file = readFileSync(join(shared, 'session-77-2022/KAZ_77_2022.txt'), 'utf8');
     const { text, citations, ...rest } = data.entry;
@@ -80,12 +80,12 @@ describe.skipIf(absent)('speeches in the UN general debate', () => {
   });
 
   test('people of the dossier and a foreign minister’s term are known; a body that is no country speaks too', async () => {
-    const lavrov = await world.ask(speech, { key: 'ungdc:RUS_77_2022' });
+    const lavrov = await world.execute(speech, { key: 'ungdc:RUS_77_2022' });
     expect(lavrov.data.entry).toMatchObject({
       speaker: { key: 'sergei-lavrov' },
       speakerTerm: { key: 'lavrov-foreign-minister-of-russia' },
     });
-    const michel = await world.ask(speech, { key: 'ungdc:EU_77_2022' });
+    const michel = await world.execute(speech, { key: 'ungdc:EU_77_2022' });
     expect(michel.data.entry).toMatchObject({ speaker: { key: 'ungdc:EU:charles-michel' }, speakerTerm: null });
     expect(report.notes.map(({ note }) => note)).toContain(
       '"Reem Bint Ebrahim A1 Hashimy" holds a digit, which no name does: the workbook was read by a machine.',
@@ -101,7 +101,7 @@ describe.skipIf(absent)('speeches in the UN general debate', () => {
       'USA_77_2022.txt': ' \n',
       'README.txt': 'No speech.',
     });
-    await using own = await openWorld({ dossier: false });
+    await using own = await openApiFixture({ dossier: false });
     const { rejections } = await importSpeeches(own, folder.path);
     expect(rejections.map(({ file, reason }) => [file, reason])).toEqual([
       ['FRA_77_2022.txt', 'The file is not UTF-8 text.'],
@@ -109,7 +109,7 @@ describe.skipIf(absent)('speeches in the UN general debate', () => {
       ['PAK_17_1962.txt', expect.stringMatching(/^The workbook has 2 speakers for PAK_17_1962: /)],
       ['USA_77_2022.txt', 'The file holds no words.'],
     ]);
-    const { data } = await own.ask(speech, { key: 'ungdc:KGZ_77_2022' });
+    const { data } = await own.execute(speech, { key: 'ungdc:KGZ_77_2022' });
     expect(data.entry.text).toBe('Mr. President, 🇰🇬 greets you.');
     expect(data.entry.citations[0].spans).toEqual([{ words: 'Mr. President, 🇰🇬 greets you.', start: 3, end: 32 }]);
   });
@@ -123,9 +123,9 @@ describe.skipIf(absent)('speeches in the UN general debate', () => {
       'YDYE_44_1989.txt': words,
       'SWE_56_2001.txt': words,
     });
-    await using own = await openWorld({ dossier: false });
+    await using own = await openApiFixture({ dossier: false });
     const { notes, rejections } = await importSpeeches(own, folder.path);
-    const { data } = await own.ask('{ statements(first: 10) { nodes { key summary saidOn { edtf basis } } } }');
+    const { data } = await own.execute('{ statements(first: 10) { nodes { key summary saidOn { edtf basis } } } }');
     const spoke = (data.statements.nodes as { key: string; summary: string }[]).map(({ key, summary }) => [
       key,
       / spoke for (.*) in the /.exec(summary)?.[1],
@@ -148,7 +148,7 @@ describe.skipIf(absent)('speeches in the UN general debate', () => {
   });
 
   test('a folder without speeches, without the workbook, or with another file under its name is refused', async () => {
-    await using own = await openWorld({ dossier: false });
+    await using own = await openApiFixture({ dossier: false });
     using empty = folderWith({});
     await expect(importSpeeches(own, empty.path)).rejects.toThrow('holds no speech');
     using alone = folderWith({ 'KAZ_77_2022.txt': 'Words.' }, '');

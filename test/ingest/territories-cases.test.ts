@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { formats } from '../../src/ingest/import-formats.ts';
-import type { Report } from '../../src/ingest/import-records.ts';
-import { initRecord } from '../../src/ingest/load-bundled-data.ts';
-import { checkRecord } from '../../src/store/check-integrity.ts';
-import { openWorld, type World } from '../helpers/api-fixture.ts';
-import { absent as noTravels, secretaries, travels } from './hsg-travels-fixture.ts';
+import { importFormats } from '../../src/ingest/import-formats.ts';
+import type { ImportReport } from '../../src/ingest/import-records.ts';
+import { importBundledData } from '../../src/ingest/load-bundled-data.ts';
+import { checkIntegrity } from '../../src/store/check-integrity.ts';
+import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
+import { hsgTravelsFolder, isHsgTravelsAbsent as noTravels, pocomFolder } from './hsg-travels-fixture.ts';
 import { importTerritories } from './territories-fixture.ts';
 
 const shared = '../shared/data/hsg-gsh-territories';
@@ -17,9 +17,9 @@ const country = `query ($code: String!) { country(code: $code) {
 } }`;
 
 /** Which host each leg of the travels has, as the record stands. */
-async function hosts({ db }: World): Promise<Map<string | undefined, unknown>> {
+async function hosts({ db }: ApiFixture): Promise<Map<string | undefined, unknown>> {
   const found = new Map<string | undefined, unknown>();
-  for await (const item of formats['hsg-travels']?.read(db, travels, { terms: secretaries }) ?? []) {
+  for await (const item of importFormats['hsg-travels']?.read(db, hsgTravelsFolder, { terms: pocomFolder }) ?? []) {
     if ('rejected' in item) found.set(item.key, item.rejected);
     else if (item.record.noun === 'visit') found.set(item.key, [item.record.host, item.note]);
   }
@@ -28,23 +28,23 @@ async function hosts({ db }: World): Promise<Map<string | undefined, unknown>> {
 
 // Needs ../shared/data, and is skipped where that is not.
 describe.skipIf(absent)('all 577 territories', () => {
-  let world: World;
-  let report: Report;
+  let world: ApiFixture;
+  let report: ImportReport;
   let before: Awaited<ReturnType<typeof hosts>>;
 
   beforeAll(async () => {
-    world = await openWorld();
+    world = await openApiFixture();
     before = noTravels ? new Map() : await hosts(world);
     report = await importTerritories(world, shared);
   });
   afterAll(() => world[Symbol.asyncDispose]());
 
-  const ask = async (code: string) => (await world.ask(country, { code })).data.country;
+  const ask = async (code: string) => (await world.execute(country, { code })).data.country;
   const keys = (list: { key: string }[]): string[] => list.map(({ key }) => key).toSorted();
 
   test('are in, none rejected, and the record is sound', async () => {
     expect(report).toMatchObject({ read: 421, created: 147, rejected: 0, vanished: 0 });
-    expect((await checkRecord(world.db)).problems).toEqual([]);
+    expect((await checkIntegrity(world.db)).problems).toEqual([]);
   });
 
   test('the Soviet Union has fifteen successors, though the source names sixteen', async () => {
@@ -92,7 +92,7 @@ describe.skipIf(absent)('all 577 territories', () => {
     expect(keys((await ask('x-senegambia-1989')).predecessors)).toContain('SN');
     const depth = 6;
     const round = (left: number): string => (left === 0 ? 'key' : `key successors { ${round(left - 1)} }`);
-    const { errors, data } = await world.ask(`{ country(code: "x-senegambia-1989") { ${round(depth)} } }`);
+    const { errors, data } = await world.execute(`{ country(code: "x-senegambia-1989") { ${round(depth)} } }`);
     expect(errors).toBeUndefined();
     expect(JSON.stringify(data).split('"x-senegambia-1989"').length - 1).toBeGreaterThan(depth / 2 - 1);
   });
@@ -110,7 +110,7 @@ describe.skipIf(absent)('all 577 territories', () => {
       unchanged: 421,
       rejected: 0,
     });
-    const reports = await initRecord(world.db, { empty: false });
+    const reports = await importBundledData(world.db, { empty: false });
     const changes = reports.map(({ created, updated, rejected }) => ({ created, updated, rejected }));
     expect(changes).toEqual([
       { created: 0, updated: 0, rejected: 0 },

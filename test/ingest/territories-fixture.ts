@@ -1,6 +1,6 @@
-import { formats } from '../../src/ingest/import-formats.ts';
-import { importRecords, type Report } from '../../src/ingest/import-records.ts';
-import type { World } from '../helpers/api-fixture.ts';
+import { importFormats } from '../../src/ingest/import-formats.ts';
+import { type ImportReport, importRecords } from '../../src/ingest/import-records.ts';
+import type { ApiFixture } from '../helpers/api-fixture.ts';
 
 interface TerritoryXml {
   id: string;
@@ -14,7 +14,7 @@ interface TerritoryXml {
 }
 
 /** A territory's file, as its source writes it. */
-export function territoryXml({
+export function renderTerritoryXml({
   id,
   name = id,
   longName = '',
@@ -37,12 +37,12 @@ export function territoryXml({
 }
 
 /** Imports a folder as the command line does. */
-export function importTerritories({ db }: World, path: string): Promise<Report> {
-  const { territories } = formats;
+export function importTerritories({ db }: ApiFixture, path: string): Promise<ImportReport> {
+  const { territories } = importFormats;
   if (!territories) throw new Error('There is no format "territories".');
   return importRecords(db, territories.read(db, path, {}), {
     importer: 'territories',
-    counts: territories.counts,
-    whole: territories.whole,
+    countScope: territories.countScope,
+    isCompleteInput: territories.isCompleteInput,
   });
 }

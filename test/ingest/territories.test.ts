@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { allRecorded } from '../../src/store/serialize/read-record.ts';
-import { openWorld, type World } from '../helpers/api-fixture.ts';
-import { folderOf } from './hsg-travels-fixture.ts';
-import { importTerritories, territoryXml } from './territories-fixture.ts';
+import { iterateCompleteRecords } from '../../src/store/serialize/read-record.ts';
+import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
+import { writeTemporaryFolder } from './hsg-travels-fixture.ts';
+import { importTerritories, renderTerritoryXml } from './territories-fixture.ts';
 
 const country = `query ($code: String!) { country(code: $code) {
   key name status from { edtf } until { edtf } names { text kind } predecessors { key } successors { key }
 } }`;
 
 /** What the source says of a country otherwise than the record. */
-async function claimsOf({ db }: World, key: string): Promise<unknown[]> {
+async function claimsOf({ db }: ApiFixture, key: string): Promise<unknown[]> {
   const claims: unknown[] = [];
   await db.read(async (reader) => {
-    for await (const country of allRecorded(reader, 'country')) {
+    for await (const country of iterateCompleteRecords(reader, 'country')) {
       const citations =
         country.key === key ? (country.citations as unknown as { source: string; value?: unknown }[]) : [];
       claims.push(...citations.filter(({ source, value }) => source === 'hsg-gsh' && value !== undefined));
@@ -23,8 +23,8 @@ async function claimsOf({ db }: World, key: string): Promise<unknown[]> {
 
 describe('territories', () => {
   test('one that no country on record is becomes a country of its own, with its years and its successor', async () => {
-    using folder = folderOf({
-      ...territoryXml({
+    using folder = writeTemporaryFolder({
+      ...renderTerritoryXml({
         id: 'ruritania-1921',
         name: 'Ruritania',
         longName: 'Kingdom of Ruritania',
@@ -32,15 +32,15 @@ describe('territories', () => {
         until: '1921',
         successors: ['czech-republic'],
       }),
-      ...territoryXml({ id: 'czech-republic', name: 'Czech Republic', since: '1993', until: '9999' }),
-      ...territoryXml({
+      ...renderTerritoryXml({ id: 'czech-republic', name: 'Czech Republic', since: '1993', until: '9999' }),
+      ...renderTerritoryXml({
         id: 'tiny-rock',
         name: 'Tiny Rock',
         type: 'dependency-or-area-of-special-sovereignty',
         until: '9999',
       }),
     });
-    await using world = await openWorld({ dossier: false });
+    await using world = await openApiFixture({ dossier: false });
     expect(await importTerritories(world, folder.path)).toMatchObject({
       read: 3,
       created: 2,
@@ -49,7 +49,7 @@ describe('territories', () => {
       rejected: 0,
       notes: [],
     });
-    expect((await world.ask(country, { code: 'x-ruritania-1921' })).data.country).toEqual({
+    expect((await world.execute(country, { code: 'x-ruritania-1921' })).data.country).toEqual({
       key: 'x-ruritania-1921',
       name: 'Ruritania',
       status: 'FORMER',
@@ -62,9 +62,9 @@ describe('territories', () => {
       predecessors: [],
       successors: [{ key: 'CZ' }],
     });
-    const predecessors = (await world.ask(country, { code: 'CZ' })).data.country.predecessors;
+    const predecessors = (await world.execute(country, { code: 'CZ' })).data.country.predecessors;
     expect(predecessors).toEqual([{ key: 'CSHH' }, { key: 'x-ruritania-1921' }]);
-    expect((await world.ask(country, { code: 'x-tiny-rock' })).data.country).toMatchObject({
+    expect((await world.execute(country, { code: 'x-tiny-rock' })).data.country).toMatchObject({
       status: 'TERRITORY',
       from: null,
       until: null,
@@ -74,38 +74,38 @@ describe('territories', () => {
 
   test('a name means the state that bore it then; other years are claims, and what is known stays', async () => {
     const others = {
-      ...territoryXml({ id: 'china-1912', name: 'China', since: '1644', until: '1912' }),
-      ...territoryXml({ id: 'china', name: 'China', since: '1949', until: '9999' }),
-      ...territoryXml({ id: 'france', name: 'France', until: '9999' }),
+      ...renderTerritoryXml({ id: 'china-1912', name: 'China', since: '1644', until: '1912' }),
+      ...renderTerritoryXml({ id: 'china', name: 'China', since: '1949', until: '9999' }),
+      ...renderTerritoryXml({ id: 'france', name: 'France', until: '9999' }),
     };
     const kazakhstan = { id: 'kazakhstan', name: 'Kazakhstan', until: '9999' };
-    using folder = folderOf({ ...others, ...territoryXml({ ...kazakhstan, since: '1936' }) });
-    await using world = await openWorld({ dossier: false });
-    const before = await world.ask(country, { code: 'KZ' });
+    using folder = writeTemporaryFolder({ ...others, ...renderTerritoryXml({ ...kazakhstan, since: '1936' }) });
+    await using world = await openApiFixture({ dossier: false });
+    const before = await world.execute(country, { code: 'KZ' });
     const report = await importTerritories(world, folder.path);
     expect(report.created).toBe(0);
     expect(report.notes.map(({ key, note }) => [key, note])).toEqual([
       ['KZ', "from: 1991-12-16 here, 1936 in the source: kept, and the source's year is a claim beside it."],
     ]);
-    expect((await world.ask(country, { code: 'KZ' })).data).toEqual(before.data);
-    expect((await world.ask(country, { code: 'FR' })).data.country.from).toBeNull();
+    expect((await world.execute(country, { code: 'KZ' })).data).toEqual(before.data);
+    expect((await world.execute(country, { code: 'FR' })).data.country.from).toBeNull();
     expect(await claimsOf(world, 'KZ')).toEqual([
       expect.objectContaining({ field: 'from', value: '1936', rank: 'NORMAL' }),
     ]);
     expect(await claimsOf(world, 'x-qing-empire')).toEqual([expect.objectContaining({ field: 'from', value: '1644' })]);
     expect(await importTerritories(world, folder.path)).toMatchObject({ updated: 0, unchanged: 4 });
 
-    using mended = folderOf({ ...others, ...territoryXml({ ...kazakhstan, since: '1991' }) });
+    using mended = writeTemporaryFolder({ ...others, ...renderTerritoryXml({ ...kazakhstan, since: '1991' }) });
     expect(await importTerritories(world, mended.path)).toMatchObject({ updated: 1, unchanged: 3, notes: [] });
     expect(await claimsOf(world, 'KZ')).toEqual([]);
   });
 
   test('years in the wrong order are told and not swapped', async () => {
-    using folder = folderOf({
-      ...territoryXml({ id: 'ruritania-1921', name: 'Ruritania', since: '1986', until: '1921' }),
-      ...territoryXml({ id: 'strelsau', name: 'Strelsau', since: '-0800', until: '9999' }),
+    using folder = writeTemporaryFolder({
+      ...renderTerritoryXml({ id: 'ruritania-1921', name: 'Ruritania', since: '1986', until: '1921' }),
+      ...renderTerritoryXml({ id: 'strelsau', name: 'Strelsau', since: '-0800', until: '9999' }),
     });
-    await using world = await openWorld({ dossier: false });
+    await using world = await openApiFixture({ dossier: false });
     const { notes, created } = await importTerritories(world, folder.path);
     expect(created).toBe(2);
     expect(notes.map(({ note }) => note)).toEqual([
@@ -113,41 +113,52 @@ describe('territories', () => {
       // Of a state that lasts and that no reference knows, an editor has to say what it is.
       expect.stringMatching(/^strelsau has a year before our era.*taken as one of status OTHER\.$/),
     ]);
-    const { data } = await world.ask(country, { code: 'x-ruritania-1921' });
+    const { data } = await world.execute(country, { code: 'x-ruritania-1921' });
     expect(data.country).toMatchObject({ from: null, until: null, status: 'FORMER' });
   });
 
   test('what names itself, the unknown, or what had ended before is left out and told', async () => {
-    using folder = folderOf({
-      ...territoryXml({
+    using folder = writeTemporaryFolder({
+      ...renderTerritoryXml({
         id: 'aland-1900',
         name: 'Aland',
         since: '1800',
         until: '1900',
         successors: ['aland-1900', 'nowhere', 'bland-1950'],
       }),
-      ...territoryXml({ id: 'bland-1950', name: 'Bland', since: '1900', until: '1950', successors: ['aland-1900'] }),
+      ...renderTerritoryXml({
+        id: 'bland-1950',
+        name: 'Bland',
+        since: '1900',
+        until: '1950',
+        successors: ['aland-1900'],
+      }),
     });
-    await using world = await openWorld({ dossier: false });
+    await using world = await openApiFixture({ dossier: false });
     const { notes } = await importTerritories(world, folder.path);
     expect(notes.map(({ note }) => note).toSorted()).toEqual([
       'aland-1900 is its own successor: left out. aland-1900 has nowhere as its successor, which no file is of: left out.',
       'bland-1950 has aland-1900 as its successor: by their years, aland-1900 had ended when bland-1950 began, so this is left out.',
     ]);
-    const { data } = await world.ask(country, { code: 'x-bland-1950' });
+    const { data } = await world.execute(country, { code: 'x-bland-1950' });
     expect(data.country).toMatchObject({ predecessors: [{ key: 'x-aland-1900' }], successors: [] });
   });
 
   test('a file that cannot be read is rejected with its reason; the others are in', async () => {
-    using folder = folderOf({
-      ...territoryXml({ id: 'good', name: 'Good', type: 'dependency-or-area-of-special-sovereignty', until: '9999' }),
-      ...territoryXml({ id: 'far', name: 'Far', since: '20222', until: '9999' }),
-      ...territoryXml({ id: 'nameless', name: '' }),
+    using folder = writeTemporaryFolder({
+      ...renderTerritoryXml({
+        id: 'good',
+        name: 'Good',
+        type: 'dependency-or-area-of-special-sovereignty',
+        until: '9999',
+      }),
+      ...renderTerritoryXml({ id: 'far', name: 'Far', since: '20222', until: '9999' }),
+      ...renderTerritoryXml({ id: 'nameless', name: '' }),
       'data/territories/broken.xml': '<territory>\n<id>broken</id>\n<short-form-name>B</territory>',
       'data/territories/other.xml': '<territory><id>another</id></territory>',
       'data/territories/empty.xml': '<regions/>',
     });
-    await using world = await openWorld({ dossier: false });
+    await using world = await openApiFixture({ dossier: false });
     const { created, rejections } = await importTerritories(world, folder.path);
     expect(created).toBe(1);
     expect(rejections.map(({ file, reason }) => [file, reason])).toEqual([
@@ -157,7 +168,7 @@ describe('territories', () => {
       ['nameless.xml', 'nameless has no <short-form-name>.'],
       ['other.xml', 'The id is "another": the file would be called another.xml.'],
     ]);
-    using none = folderOf({ 'readme.txt': '' });
+    using none = writeTemporaryFolder({ 'readme.txt': '' });
     await expect(importTerritories(world, none.path)).rejects.toThrow(/holds no XML file/);
   });
 });

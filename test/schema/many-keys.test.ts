@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openWorld, type World } from '../helpers/api-fixture.ts';
+import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 
-let world: World;
+let world: ApiFixture;
 beforeAll(async () => {
-  world = await openWorld({ generated: true });
+  world = await openApiFixture({ generated: true });
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
@@ -25,12 +25,13 @@ test.each(Object.entries(filters))(
   async (filter, source) => {
     const [list, condition] = filter.split(/, (.*)/s);
     const found =
-      Object.values((await world.ask(source)).data as Record<string, { nodes: { key: string; kind?: string }[] }>)[0]
-        ?.nodes ?? [];
+      Object.values(
+        (await world.execute(source)).data as Record<string, { nodes: { key: string; kind?: string }[] }>,
+      )[0]?.nodes ?? [];
     // Only groups of these kinds have members.
     const keys = found.flatMap(({ key, kind = 'GEO' }) => (['GEO', 'ORG'].includes(kind) ? key : []));
     const document = `query ($keys: [String!]!, $after: String) { list: ${list}(filter: { ${condition} }, first: 2, after: $after) { totalCount nodes { id } pageInfo { hasPreviousPage endCursor } } }`;
-    const ask = (given: readonly string[], after?: string) => world.ask(document, { keys: given, after });
+    const ask = (given: readonly string[], after?: string) => world.execute(document, { keys: given, after });
     const some = await ask(keys);
     expect(some.errors).toBeUndefined();
     const all = await ask(Array.from({ length: many }, (_, n) => keys[n % keys.length] ?? ''));
@@ -39,7 +40,7 @@ test.each(Object.entries(filters))(
       some.data.list.totalCount,
       some.data.list.nodes,
     ]);
-    expect(all.sql).toHaveLength(1);
+    expect(all.sqlStatements).toHaveLength(1);
     const next = await ask(keys, some.data.list.pageInfo.endCursor ?? undefined);
     expect(next.errors).toBeUndefined();
 

@@ -2,16 +2,16 @@ import fc from 'fast-check';
 import { getNamedType, isInterfaceType, isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { schema } from '../../src/schema/index.ts';
-import { openWorld, type World } from '../helpers/api-fixture.ts';
-import { type List, lists } from '../helpers/connection-cases.ts';
-import { type Fact, readFacts, type Test } from '../helpers/entry-oracle.ts';
-import { runs } from '../helpers/property-test-runs.ts';
+import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
+import { type ConnectionCase, connectionCases } from '../helpers/connection-cases.ts';
+import { type EntryFact, type EntryPredicate, readEntryFacts } from '../helpers/entry-oracle.ts';
+import { scaleRuns } from '../helpers/property-test-runs.ts';
 
-let world: World;
-let facts: Fact[];
+let world: ApiFixture;
+let facts: EntryFact[];
 beforeAll(async () => {
-  world = await openWorld({ dossier: false, generated: true });
-  facts = await readFacts(world);
+  world = await openApiFixture({ dossier: false, generated: true });
+  facts = await readEntryFacts(world);
 });
 afterAll(() => world?.[Symbol.asyncDispose]());
 
@@ -31,7 +31,7 @@ const connections = Object.values(schema.getTypeMap()).flatMap((type) =>
 );
 
 test('every connection of the schema is in the table', () => {
-  expect(Object.keys(lists).sort()).toEqual(connections.sort());
+  expect(Object.keys(connectionCases).sort()).toEqual(connections.sort());
 });
 
 /** The first object of that name, however deep. */
@@ -45,13 +45,18 @@ function find(value: unknown): Page | undefined {
   return undefined;
 }
 
-async function ask(name: string, list: List, args: string[], more = ''): Promise<{ page?: Page; code?: unknown }> {
+async function ask(
+  name: string,
+  list: ConnectionCase,
+  args: string[],
+  more = '',
+): Promise<{ page?: Page; code?: unknown }> {
   const field = name.split('.')[1] ?? '';
   const given = [list.args ?? [], args].flat().filter(Boolean).join(', ');
   // A search hit may be of any kind: it has no more than an id.
-  const node = list.node ?? (list.forwardOnly ? 'id' : 'id key');
+  const node = list.nodeSelection ?? (list.isForwardOnly ? 'id' : 'id key');
   const call = `list: ${field}${given ? `(${given})` : ''} { edges { cursor node { ${node} } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } ${more} }`;
-  const { data, errors } = await world.ask(list.document.replace('%', call));
+  const { data, errors } = await world.execute(list.document.replace('%', call));
   if (errors) return { code: errors[0]?.extensions?.code ?? errors[0]?.message };
   const page = find(data);
   if (!page) throw new Error(`${name}: nothing to list below.`);
@@ -61,7 +66,7 @@ async function ask(name: string, list: List, args: string[], more = ''): Promise
 /** All pages one way; what their flags say is checked on the way. */
 async function walk(
   name: string,
-  list: List,
+  list: ConnectionCase,
   args: string[],
   size: number,
   backward: boolean,
@@ -97,15 +102,15 @@ async function walk(
 }
 
 /** One filter, or two joined, with what they mean. */
-function filterOf(list: List): fc.Arbitrary<{ text: string; holds?: Test }> {
+function filterOf(list: ConnectionCase): fc.Arbitrary<{ text: string; holds?: EntryPredicate }> {
   const known = Object.entries(list.filters ?? {}).map(([text, holds]) => ({ text, holds }));
-  const single = [...known, ...(list.others ?? []).map((text) => ({ text }))];
+  const single = [...known, ...(list.uncheckedFilters ?? []).map((text) => ({ text }))];
   if (single.length === 0) return fc.constant({ text: '' });
   const one = fc.constantFrom(...single);
-  const anything: fc.Arbitrary<{ text: string; holds?: Test }> = fc.constant(
+  const anything: fc.Arbitrary<{ text: string; holds?: EntryPredicate }> = fc.constant(
     list.filters ? { text: '', holds: () => true } : { text: '' },
   );
-  if (!list.combines) return fc.oneof({ weight: 1, arbitrary: anything }, { weight: 4, arbitrary: one });
+  if (!list.hasBooleanOperators) return fc.oneof({ weight: 1, arbitrary: anything }, { weight: 4, arbitrary: one });
   const two = fc.tuple(fc.constantFrom(...known), fc.constantFrom(...known));
   return fc.oneof(
     { weight: 1, arbitrary: anything },
@@ -114,32 +119,33 @@ function filterOf(list: List): fc.Arbitrary<{ text: string; holds?: Test }> {
       weight: 1,
       arbitrary: two.map(([a, b]) => ({
         text: `and: [{ ${a.text} }, { ${b.text} }]`,
-        holds: (fact: Fact) => a.holds(fact) && b.holds(fact),
+        holds: (fact: EntryFact) => a.holds(fact) && b.holds(fact),
       })),
     },
     {
       weight: 1,
       arbitrary: two.map(([a, b]) => ({
         text: `or: [{ ${a.text} }, { ${b.text} }]`,
-        holds: (fact: Fact) => a.holds(fact) || b.holds(fact),
+        holds: (fact: EntryFact) => a.holds(fact) || b.holds(fact),
       })),
     },
     {
       weight: 1,
       arbitrary: two.map(([a, b]) => ({
         text: `${a.text}, not: { ${b.text} }`,
-        holds: (fact: Fact) => a.holds(fact) && !b.holds(fact),
+        holds: (fact: EntryFact) => a.holds(fact) && !b.holds(fact),
       })),
     },
   );
 }
 
 /** By day, then key: the order that the API promises, as text compares in UTF-8. */
-const newestFirst = (a: Fact, b: Fact): number => (a.at === b.at ? (a.key < b.key ? 1 : -1) : a.at < b.at ? 1 : -1);
+const newestFirst = (a: EntryFact, b: EntryFact): number =>
+  a.at === b.at ? (a.key < b.key ? 1 : -1) : a.at < b.at ? 1 : -1;
 
 const filterArg = (text: string): string => (text ? `filter: { ${text} }` : '');
 
-describe.each(Object.entries(lists))('%s', (name, list) => {
+describe.each(Object.entries(connectionCases))('%s', (name, list) => {
   test('pages are the whole list, in order, either way, and counted', async () => {
     const order = fc.constantFrom('', ...(list.orders ?? []));
     const size = fc.integer({ min: 1, max: 100 });
@@ -149,14 +155,14 @@ describe.each(Object.entries(lists))('%s', (name, list) => {
         const { total, keys, ids } = await walk(name, list, args, await atLeast(first, name, list, args), false);
         expect(new Set(ids).size).toBe(ids.length);
         expect(total).toBe(ids.length);
-        if (!list.forwardOnly)
+        if (!list.isForwardOnly)
           expect((await walk(name, list, args, await atLeast(last, name, list, args), true)).ids).toEqual(ids);
-        if (list.holds && holds) {
-          const expected = facts.filter((fact) => list.holds?.(fact) && holds(fact)).sort(newestFirst);
+        if (list.matches && holds) {
+          const expected = facts.filter((fact) => list.matches?.(fact) && holds(fact)).sort(newestFirst);
           expect(keys).toEqual((orderBy.includes('ASC') ? expected.reverse() : expected).map(({ key }) => key));
         }
       }),
-      { numRuns: runs(3) },
+      { numRuns: scaleRuns(3) },
     );
   });
 
@@ -171,11 +177,11 @@ describe.each(Object.entries(lists))('%s', (name, list) => {
 
   test('the cursor of another list is refused', async () => {
     const elsewhere = name === 'Query.sources' ? 'Query.people' : 'Query.sources';
-    const other = lists[elsewhere] as List;
+    const other = connectionCases[elsewhere] as ConnectionCase;
     const foreign = (await ask(elsewhere, other, ['first: 1'])).page?.pageInfo.endCursor;
     const [own] = (await ask(name, list, ['first: 1'])).page?.edges ?? [];
     expect(await ask(name, list, [`after: "${foreign}"`])).toEqual({ code: 'BAD_INPUT' });
-    const [filter] = Object.keys(list.filters ?? {}).concat(list.others ?? []);
+    const [filter] = Object.keys(list.filters ?? {}).concat(list.uncheckedFilters ?? []);
     const changed = [...(filter ? [filterArg(filter)] : []), ...(list.orders ?? [])];
     if (own)
       for (const change of changed)
@@ -184,7 +190,7 @@ describe.each(Object.entries(lists))('%s', (name, list) => {
 });
 
 /** Keeps a walk to some twenty pages. */
-async function atLeast(size: number, name: string, list: List, args: string[]): Promise<number> {
+async function atLeast(size: number, name: string, list: ConnectionCase, args: string[]): Promise<number> {
   const { page } = await ask(name, list, [...args, 'first: 0'], 'totalCount');
   return Math.min(100, Math.max(size, Math.ceil((page?.totalCount ?? 0) / 20)));
 }

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openWorld, type World } from '../helpers/api-fixture.ts';
-import { lists } from '../helpers/connection-cases.ts';
+import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
+import { connectionCases } from '../helpers/connection-cases.ts';
 
-let world: World;
+let world: ApiFixture;
 beforeAll(async () => {
-  world = await openWorld({ dossier: false, generated: true });
+  world = await openApiFixture({ dossier: false, generated: true });
 });
 afterAll(() => world?.[Symbol.asyncDispose]());
 
@@ -60,12 +60,12 @@ async function statementsOf(
 ): Promise<{ first: string; later: string; total: string }> {
   const ask = async (given: string[], selection: string) => {
     const call = `list: ${field}(${given.filter(Boolean).join(', ')}) ${selection}`;
-    const { errors, sql: statements } = await world.ask(document.replace('%', call));
+    const { errors, sqlStatements: statements } = await world.execute(document.replace('%', call));
     expect(errors).toBeUndefined();
     expect(statements).toHaveLength(1);
     return statements[0] ?? '';
   };
-  const found = await world.ask(
+  const found = await world.execute(
     document.replace('%', `list: ${field}(${[...args, 'first: 1'].filter(Boolean).join(', ')}) { edges { cursor } }`),
   );
   const cursor = /"cursor":"([^"]+)"/.exec(JSON.stringify(found.data))?.[1];
@@ -81,7 +81,7 @@ async function statementsOf(
 /** Words are found by their own index, and then sorted or looked for by day: see docs/decisions/paging.md. An empty list matches nothing. */
 const isOrdered = (filter: string): boolean => !filter.startsWith('text') && !filter.endsWith('[]');
 
-const ofEntries = Object.entries(lists).filter(([, list]) => list.holds);
+const ofEntries = Object.entries(connectionCases).filter(([, list]) => list.matches);
 
 describe.each(ofEntries)('%s', (name, { document, filters = {}, orders = [''], args = '' }) => {
   const field = name.split('.')[1] ?? '';
@@ -126,7 +126,12 @@ test.each([
   ['Visit.history', 'history', ''],
   ['Entry.history', 'history', ''],
 ])('%s: %s(%s) is read along an index', async (name, field, args) => {
-  const { first, later } = await statementsOf(lists[name]?.document ?? '', field, [args], lists[name]?.node);
+  const { first, later } = await statementsOf(
+    connectionCases[name]?.document ?? '',
+    field,
+    [args],
+    connectionCases[name]?.nodeSelection,
+  );
   expect(later).toBe(first);
   expect(faults(await planOf(first), first)).toEqual([]);
 });
@@ -146,7 +151,7 @@ test.each([
 
 // Measured trade is sorted by numbers: by year along the filter's index; by value along its own, or of few that match.
 describe('Query.tradeFlows', () => {
-  const { others = [] } = lists['Query.tradeFlows'] ?? {};
+  const { uncheckedFilters: others = [] } = connectionCases['Query.tradeFlows'] ?? {};
   const filters = [
     '',
     ...others.filter((filter) => !filter.startsWith('direction')),
@@ -189,7 +194,7 @@ describe('Query.tradeFlows', () => {
     const id = Buffer.from('TradeFlow:["gen-customs","US","FR","gen-goods-0","IMPORT",2012,"",0]').toString(
       'base64url',
     );
-    const { sql: statements } = await world.ask(`{ node(id: "${id}") { id } }`);
+    const { sqlStatements: statements } = await world.execute(`{ node(id: "${id}") { id } }`);
     const plan = await planOf(statements[0] ?? '');
     expect(plan.filter(({ detail }) => detail.includes('trade_flows_identity'))).toHaveLength(1);
     expect(faults(plan, statements[0] ?? '')).toEqual([]);

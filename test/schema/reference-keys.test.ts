@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openWorld, type World } from '../helpers/api-fixture.ts';
+import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 
-let world: World;
+let world: ApiFixture;
 beforeAll(async () => {
-  world = await openWorld();
+  world = await openApiFixture();
 });
 afterAll(() => world?.[Symbol.asyncDispose]());
 
@@ -44,7 +44,7 @@ test.each([
     'filter.not.source.eq',
   ],
 ])('%s is refused, and says why and where', async (list, message, field) => {
-  const { errors } = await world.ask(`{ ${list} { totalCount } }`);
+  const { errors } = await world.execute(`{ ${list} { totalCount } }`);
   expect(errors).toEqual([expect.objectContaining({ message, extensions: { code: 'BAD_INPUT', field } })]);
 });
 
@@ -95,7 +95,7 @@ test.each([
 ])('where a key stands that names nothing: %s', async (_name, query, field, at = 'visits') => {
   // Found again, it is told in the same way.
   for (let time = 0; time < 2; time += 1) {
-    const { errors } = await world.ask(query, { code: 'XQ', filter: { host: { code: { eq: 'XQ' } } } });
+    const { errors } = await world.execute(query, { code: 'XQ', filter: { host: { code: { eq: 'XQ' } } } });
     const column = query.indexOf(`${at}(`) + 1;
     expect(errors).not.toHaveLength(0);
     for (const { extensions } of errors ?? []) expect(extensions).toEqual({ code: 'BAD_INPUT', field });
@@ -104,7 +104,7 @@ test.each([
 });
 
 test('a party of any kind is a party', async () => {
-  const { errors } = await world.ask(
+  const { errors } = await world.execute(
     '{ visits(filter: { party: { key: { in: ["KZ", "emmanuel-macron", "143"] } } }) { totalCount } }',
   );
   expect(errors).toBeUndefined();

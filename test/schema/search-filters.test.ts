@@ -2,8 +2,8 @@ import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApi } from '../../src/api/create-api.ts';
 import { openDatabase } from '../../src/db/database.ts';
-import { checkRecord } from '../../src/store/check-integrity.ts';
-import { copyRecord, temporaryFolder } from '../helpers/temporary-database.ts';
+import { checkIntegrity } from '../../src/store/check-integrity.ts';
+import { copyTemplateDatabase, createTemporaryFolder } from '../helpers/temporary-database.ts';
 
 /** More than are sorted where a search finds few. */
 const count = 6_000;
@@ -24,13 +24,13 @@ const said: Said[] = Array.from({ length: count }, (_, index) => ({
   text: `a common word${index % 50 === 0 ? ', seldom said' : ''}${index % 10 === 0 ? ` own${index}` : ''}`,
 }));
 
-const folder = temporaryFolder();
+const folder = createTemporaryFolder();
 const path = `${folder.path}/record.db`;
 let db: Awaited<ReturnType<typeof openDatabase>>;
 let api: ReturnType<typeof createApi>;
 
 beforeAll(async () => {
-  await copyRecord(path, { dossier: false });
+  await copyTemplateDatabase(path, { dossier: false });
   const client = new Sqlite(path);
   const entry = client.prepare("INSERT INTO entries (key, kind, at, summary) VALUES (?, 'STATEMENT', ?, 'Said.')");
   const statement = client.prepare(
@@ -190,5 +190,5 @@ test.each([
 });
 
 test('what is searched in is in step with what was written', async () => {
-  expect((await checkRecord(db)).problems.filter((problem) => /full-text|damaged/.test(problem))).toEqual([]);
+  expect((await checkIntegrity(db)).problems.filter((problem) => /full-text|damaged/.test(problem))).toEqual([]);
 });

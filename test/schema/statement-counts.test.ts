@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importRecords } from '../../src/ingest/import-records.ts';
-import type { ReadItem } from '../../src/model/records/index.ts';
-import { openWorld, type World } from '../helpers/api-fixture.ts';
+import type { ImportItem } from '../../src/model/records/index.ts';
+import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 
 interface Fact {
   at: string;
@@ -14,17 +14,17 @@ interface Fact {
 type Dimension = 'YEAR' | 'SPEAKER' | 'SPEAKER_COUNTRY' | 'ABOUT' | 'MODE';
 type Value = string | number | null;
 
-let world: World;
+let world: ApiFixture;
 let facts: Fact[];
 beforeAll(async () => {
-  world = await openWorld({ dossier: false, generated: true });
+  world = await openApiFixture({ dossier: false, generated: true });
   expect((await importRecords(world.db, inOffice())).rejections).toEqual([]);
   facts = await statements('');
 });
 afterAll(() => world?.[Symbol.asyncDispose]());
 
 /** The made-up record has none that were said in an office. */
-function* inOffice(): Iterable<ReadItem> {
+function* inOffice(): Iterable<ImportItem> {
   for (let index = 0; index < 12; index++) {
     const key = `in-office-${index}`;
     yield {
@@ -50,7 +50,7 @@ function* inOffice(): Iterable<ReadItem> {
 async function statements(filter: string): Promise<Fact[]> {
   const found: Fact[] = [];
   for (let after = ''; ; ) {
-    const { data } = await world.ask(`{ statements(first: 100${filter}${after}) {
+    const { data } = await world.execute(`{ statements(first: 100${filter}${after}) {
       nodes { at mode speaker { __typename key ... on Organization { country { key } } } speakerTerm { office { country { key } } } about { key } }
       pageInfo { hasNextPage endCursor } } }`);
     found.push(...data.statements.nodes);
@@ -114,7 +114,7 @@ test('they are what the statements count, by any dimensions, in any order, in on
   await fc.assert(
     fc.asyncProperty(by, order, filter, async (by, orderBy, filter) => {
       const chosen = filter ? await statements(`, ${filter}`) : facts;
-      const { data, sql } = await world.ask(
+      const { data, sqlStatements: sql } = await world.execute(
         `{ statementCounts(by: [${by.join()}], orderBy: ${orderBy}${filter && `, ${filter}`}) { year speaker { key } speakerCountry { key } about { key } mode count } }`,
       );
       expect(sql).toHaveLength(1);
@@ -139,7 +139,7 @@ test('the made-up statements have speakers of every kind', () => {
 });
 
 test('first takes the greatest, and wrong input is refused', async () => {
-  const { data } = await world.ask('{ statementCounts(by: [MODE], first: 2) { mode count } }');
+  const { data } = await world.execute('{ statementCounts(by: [MODE], first: 2) { mode count } }');
   expect(data.statementCounts.map(({ mode }: { mode: string }) => mode)).toEqual(
     counted(facts, ['MODE'], 'COUNT_DESC')
       .slice(0, 2)
@@ -150,7 +150,7 @@ test('first takes the greatest, and wrong input is refused', async () => {
     ['by: [MODE, MODE]', 'by'],
     ['by: [MODE], first: -1', 'first'],
   ]) {
-    const { errors } = await world.ask(`{ statementCounts(${args}) { count } }`);
+    const { errors } = await world.execute(`{ statementCounts(${args}) { count } }`);
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_INPUT', field } }]);
   }
 });

@@ -2,14 +2,14 @@ import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sumNextSlice } from '../../src/store/write/trade-flow-sum.ts';
-import { openWorld, type World } from '../helpers/api-fixture.ts';
-import { type Dimension, type FlowFact, readFlows, totalsOf } from '../helpers/trade-flow-oracle.ts';
+import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
+import { computeFlowTotals, type Dimension, type FlowFact, readFlowFacts } from '../helpers/trade-flow-oracle.ts';
 
-let world: World;
+let world: ApiFixture;
 let flows: FlowFact[];
 beforeAll(async () => {
-  world = await openWorld({ dossier: false, generated: true });
-  flows = await readFlows(world);
+  world = await openApiFixture({ dossier: false, generated: true });
+  flows = await readFlowFacts(world);
 });
 afterAll(() => world?.[Symbol.asyncDispose]());
 
@@ -96,21 +96,21 @@ describe('tradeFlows', () => {
     for (const direction of ['ASC', 'DESC'] as const) {
       const sign = direction === 'ASC' ? 1 : -1;
       const args = [filterArg(text), `orderBy: [{ field: YEAR, direction: ${direction} }]`].filter(Boolean).join(', ');
-      const found = await readFlows(world, args);
+      const found = await readFlowFacts(world, args);
       expect(new Set(found.map(({ id }) => id))).toEqual(new Set(expected.map(({ id }) => id)));
       expect(found.map(({ year }) => year)).toEqual(expected.map(({ year }) => year).sort((a, b) => sign * (a - b)));
-      const byValue = await readFlows(world, args.replace('YEAR', 'VALUE'));
+      const byValue = await readFlowFacts(world, args.replace('YEAR', 'VALUE'));
       expect(byValue.map(({ id }) => id).sort()).toEqual(expected.map(({ id }) => id).sort());
       expect(byValue.map(value)).toEqual(expected.map(value).sort((a, b) => sign * (a - b)));
     }
-    const { data } = await world.ask(`{ tradeFlows${text && `(${filterArg(text)})`} { totalCount } }`);
+    const { data } = await world.execute(`{ tradeFlows${text && `(${filterArg(text)})`} { totalCount } }`);
     expect(data.tradeFlows.totalCount).toBe(expected.length);
   });
 
   test('a flow is found again by its id', async () => {
     const some = flows.filter((_, index) => index % 97 === 0);
     const ids = JSON.stringify(some.slice(0, 100).map(({ id }) => id));
-    const { data, sql: statements } = await world.ask(
+    const { data, sqlStatements: statements } = await world.execute(
       `{ nodes(ids: ${ids}) { id ... on TradeFlow { year reporter { code } } } }`,
     );
     expect(statements).toHaveLength(1);
@@ -118,7 +118,7 @@ describe('tradeFlows', () => {
     const none = Buffer.from('TradeFlow:["gen-customs","US","FR","gen-goods-0","IMPORT",1850,"",0]').toString(
       'base64url',
     );
-    expect((await world.ask(`{ node(id: "${none}") { id } }`)).data).toEqual({ node: null });
+    expect((await world.execute(`{ node(id: "${none}") { id } }`)).data).toEqual({ node: null });
   });
 
   test.each([
@@ -126,7 +126,7 @@ describe('tradeFlows', () => {
     'TradeFlow:["gen-customs"]',
     'TradeFlow:["gen-customs", "US","FR","gen-goods-0","IMPORT",1850,"",0]',
   ])('%s is no id', async (text) => {
-    const { errors } = await world.ask(`{ node(id: "${Buffer.from(text).toString('base64url')}") { id } }`);
+    const { errors } = await world.execute(`{ node(id: "${Buffer.from(text).toString('base64url')}") { id } }`);
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_INPUT', field: 'id' } }]);
   });
 });
@@ -138,8 +138,8 @@ const totals = async (by: readonly Dimension[], text: string, first?: number) =>
   const {
     data,
     errors,
-    sql: statements,
-  } = await world.ask(
+    sqlStatements: statements,
+  } = await world.execute(
     `{ tradeFlowTotals(${args}) { year reporter { code } partner { key } commodity { key } direction source { key } valuation unit value valuesWithheld quantity quantitiesWithheld flows } }`,
   );
   expect(errors).toBeUndefined();
@@ -161,7 +161,7 @@ describe.each(['all', 'some', 'none'])('tradeFlowTotals where %s of the years ar
     if (summed !== 'all') await world.db.write((tx) => tx.run(sql`UPDATE trade_flows SET ordinal = ordinal`));
     if (summed === 'some') for (let index = 0; index < 4; index++) await world.db.write(sumNextSlice);
     const left = await world.db.read((reader) =>
-      reader.one<{ n: number }>(sql`SELECT count(*) AS n FROM trade_flow_unsummed`),
+      reader.get<{ n: number }>(sql`SELECT count(*) AS n FROM trade_flow_unsummed`),
     );
     expect(left?.n).toBe({ all: 0, some: 6, none: 10 }[summed]);
   });
@@ -172,7 +172,7 @@ describe.each(['all', 'some', 'none'])('tradeFlowTotals where %s of the years ar
   test('they are what the flows add up to, in order, and nothing twice', async () => {
     await fc.assert(
       fc.asyncProperty(someDimensions, anyFilter, async (by, [text, { holds, goods }]) => {
-        expect(await totals(by, text)).toEqual(totalsOf(flows, by, holds, goods));
+        expect(await totals(by, text)).toEqual(computeFlowTotals(flows, by, holds, goods));
       }),
       { numRuns: 60 },
     );
@@ -181,7 +181,7 @@ describe.each(['all', 'some', 'none'])('tradeFlowTotals where %s of the years ar
 
 test('first leaves out the later rows', async () => {
   expect(await totals(['REPORTER', 'YEAR'], '', 7)).toEqual(
-    totalsOf(flows, ['REPORTER', 'YEAR'], () => true).slice(0, 7),
+    computeFlowTotals(flows, ['REPORTER', 'YEAR'], () => true).slice(0, 7),
   );
   expect(await totals(['YEAR'], '', 0)).toEqual([]);
 });
@@ -191,12 +191,12 @@ test.each([
   ['by: [YEAR, YEAR]', 'by'],
   ['by: [YEAR], first: -1', 'first'],
 ])('tradeFlowTotals(%s) is refused', async (args, field) => {
-  const { errors } = await world.ask(`{ tradeFlowTotals(${args}) { flows } }`);
+  const { errors } = await world.execute(`{ tradeFlowTotals(${args}) { flows } }`);
   expect(errors).toMatchObject([{ extensions: { code: 'BAD_INPUT', field } }]);
 });
 
 test('more rows than are answered at once are refused, not cut off', async () => {
-  await using own = await openWorld({ dossier: false, generated: true });
+  await using own = await openApiFixture({ dossier: false, generated: true });
   await own.db.write((tx) => {
     const copied = sql.raw(
       'reporter_id, partner_id, commodity_id, direction, source_id, product, file_id, value_status, quantity_status',
@@ -205,7 +205,7 @@ test('more rows than are answered at once are refused, not cut off', async () =>
       INSERT INTO trade_flows (${copied}, ordinal, year) SELECT reporter_id, partner_id, commodity_id, direction, source_id, product, file_id, 'MISSING', 'MISSING', 9 + n, years.year
       FROM (SELECT *, row_number() OVER () AS n FROM (SELECT * FROM trade_flows GROUP BY direction ORDER BY id LIMIT 2)), years`);
   });
-  const { data, errors } = await own.ask('{ tradeFlowTotals(by: [YEAR]) { year } }');
+  const { data, errors } = await own.execute('{ tradeFlowTotals(by: [YEAR]) { year } }');
   expect(data).toBeNull();
   expect(errors).toMatchObject([
     {
@@ -213,7 +213,7 @@ test('more rows than are answered at once are refused, not cut off', async () =>
       extensions: { code: 'COST_LIMIT' },
     },
   ]);
-  expect((await own.ask('{ tradeFlowTotals(by: [YEAR], first: 3) { year } }')).data.tradeFlowTotals).toEqual([
+  expect((await own.execute('{ tradeFlowTotals(by: [YEAR], first: 3) { year } }')).data.tradeFlowTotals).toEqual([
     { year: 1000 },
     { year: 1000 },
     { year: 1001 },
@@ -222,7 +222,7 @@ test('more rows than are answered at once are refused, not cut off', async () =>
 
 test('a filter of more countries’ groups than SQLite takes in one statement is refused', async () => {
   const many = `{ or: [${Array.from({ length: 60 }, () => '{ group: { eq: "EU" } }').join(', ')}] }`;
-  const { errors } = await world.ask(
+  const { errors } = await world.execute(
     `{ tradeFlowTotals(by: [COMMODITY], filter: { reporter: ${many}, partner: ${many} }) { flows } }`,
   );
   expect(errors).toMatchObject([

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importRecords } from '../../src/ingest/import-records.ts';
-import type { ReadItem, RecordInput } from '../../src/model/records/index.ts';
-import { openWorld, type World } from '../helpers/api-fixture.ts';
-import { importTable, smallMapping, tableOf } from '../ingest/flows-fixture.ts';
+import type { ImportItem, RecordInput } from '../../src/model/records/index.ts';
+import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
+import { importFlowTable, smallMapping, writeFlowTable } from '../ingest/flows-fixture.ts';
 
 const traders = ['KZ', 'RU', 'FR', 'HR', 'GB', 'CN'];
 const years = [2012, 2019, 2020];
@@ -21,7 +21,7 @@ const ties: Record<string, Parties & { commodities?: string[] }> = {
   untold: { suppliers: ['KZ'], buyers: ['FR'], commodities: [] },
 };
 
-function* records(): Iterable<ReadItem> {
+function* records(): Iterable<ImportItem> {
   for (const [key, tie] of Object.entries(ties)) {
     const record: RecordInput = {
       noun: 'trade-link',
@@ -38,9 +38,9 @@ function* records(): Iterable<ReadItem> {
   }
 }
 
-let world: World;
+let world: ApiFixture;
 beforeAll(async () => {
-  world = await openWorld();
+  world = await openApiFixture();
   const rows = years.flatMap((year) =>
     traders.flatMap((from) =>
       traders.flatMap((to) =>
@@ -54,8 +54,8 @@ beforeAll(async () => {
     ...smallMapping,
     direction: { column: 'way', values: { M: 'IMPORT', X: 'EXPORT', RX: 'RE_EXPORT' } },
   };
-  using table = tableOf(`year,from,to,way,code,usd,kg\n${rows.join('\n')}\n`, mapping);
-  expect(await importTable(world, table.path, { mapping: table.mapping })).toMatchObject({
+  using table = writeFlowTable(`year,from,to,way,code,usd,kg\n${rows.join('\n')}\n`, mapping);
+  expect(await importFlowTable(world, table.path, { mapping: table.mapping })).toMatchObject({
     rejected: 0,
     created: rows.length,
   });
@@ -65,7 +65,11 @@ afterAll(() => world?.[Symbol.asyncDispose]());
 
 /** From whom to whom, when, and in what: each as both sides report it. */
 async function flowsOf(key: string, args = ''): Promise<string[]> {
-  const { data, errors, sql } = await world.ask(
+  const {
+    data,
+    errors,
+    sqlStatements: sql,
+  } = await world.execute(
     `query ($key: String!) { entry(key: $key) { ... on TradeLink { flows(first: 100${args && `, ${args}`}) { totalCount nodes { year direction reporter { code } partner { key } commodity { code } } } } } }`,
     { key },
   );
@@ -162,7 +166,7 @@ test('a filter narrows them', async () => {
 });
 
 test('below a list of ties, with pages of their own, all is one statement', async () => {
-  const { data, sql } = await world.ask(
+  const { data, sqlStatements: sql } = await world.execute(
     '{ tradeLinks { nodes { key flows(first: 1) { nodes { year } pageInfo { hasNextPage endCursor } } } } }',
   );
   expect(sql).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { undeclared } from '../../scripts/breaking-changes.ts';
+import { findUndeclaredBreakingChanges } from '../../scripts/breaking-changes.ts';
 
 const read = (name: string): string => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
 const released = read('sdk/released-schema.graphql');
@@ -13,10 +13,12 @@ const without = (line: RegExp): string => {
   return less;
 };
 const coordinates = async (current: string, changelog: string) =>
-  (await undeclared({ released, current, changelog })).map(({ coordinate }) => coordinate);
+  (await findUndeclaredBreakingChanges({ released, current, changelog })).map(({ coordinate }) => coordinate);
 
 test('the contract breaks nothing that was released, unless the changelog says so', async () => {
-  expect(await undeclared({ released, current: read('schema.graphql'), changelog: read('CHANGELOG.md') })).toEqual([]);
+  expect(
+    await findUndeclaredBreakingChanges({ released, current: read('schema.graphql'), changelog: read('CHANGELOG.md') }),
+  ).toEqual([]);
 });
 
 test('a field that is gone fails until it is declared, in the version that is to come', async () => {

@@ -1,10 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
-import { generatedFiles, staleFiles } from '../../scripts/generated-files.ts';
+import { findStaleFiles, renderGeneratedFiles } from '../../scripts/generated-files.ts';
 
 let files: Map<string, string>;
 beforeAll(async () => {
-  files = await generatedFiles();
+  files = await renderGeneratedFiles();
 });
 
 test('what is committed is what the sources make', () => {
@@ -22,7 +22,7 @@ test('what is committed is what the sources make', () => {
     'sdk/src/generated/persisted-documents.json',
     'sdk/src/generated/types.ts',
   ]);
-  expect(staleFiles(files)).toEqual([]);
+  expect(findStaleFiles(files)).toEqual([]);
 });
 
 test.each(['schema.graphql', 'sdk/src/generated/types.ts'])('%s is named when one line of it is old', (old) => {
@@ -30,5 +30,5 @@ test.each(['schema.graphql', 'sdk/src/generated/types.ts'])('%s is named when on
     const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
     return file === old ? text.replace(/\n.*\n/, '\n') : text;
   };
-  expect(staleFiles(files, read)).toEqual([old]);
+  expect(findStaleFiles(files, read)).toEqual([old]);
 });

@@ -3,17 +3,17 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
-import { installedChromium, noChromium } from '../helpers/chromium.ts';
+import { findChromium, missingChromiumMessage } from '../helpers/chromium.ts';
 
-const installed = installedChromium();
+const installed = findChromium();
 export const hasBrowser = installed !== undefined;
-export const unlessBrowser = hasBrowser ? '' : ` (skipped: ${noChromium})`;
-export const openBrowser = (): Promise<Browser> => chromium.launch(installed);
+export const browserSkipNote = hasBrowser ? '' : ` (skipped: ${missingChromiumMessage})`;
+export const launchBrowser = (): Promise<Browser> => chromium.launch(installed);
 
 const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' };
 
 /** The files of a folder over HTTP, as any static server has them. */
-export async function serveFiles(folder: string): Promise<AsyncDisposable & { url: string }> {
+export async function startFileServer(folder: string): Promise<AsyncDisposable & { url: string }> {
   const server = createServer((request, response) => {
     const path = join(folder, normalize(new URL(request.url ?? '/', 'http://localhost').pathname));
     if (!existsSync(path)) {

@@ -6,9 +6,9 @@ import {
   InvalidInputError,
   type TypedDocumentString,
 } from '../../sdk/src/index.ts';
-import { startServer } from '../../src/server/http-server.ts';
-import { openWorld, type World } from '../helpers/api-fixture.ts';
-import { importTable, smallMapping, tableOf } from '../ingest/flows-fixture.ts';
+import { startHttpServer } from '../../src/server/http-server.ts';
+import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
+import { importFlowTable, smallMapping, writeFlowTable } from '../ingest/flows-fixture.ts';
 import { collect } from './collect.ts';
 
 const url = 'http://chancery.test/graphql';
@@ -40,14 +40,14 @@ const nouns: Record<Noun, (node: never) => string> = {
   timeline: ({ id }: Node) => id,
 };
 
-let world: World;
+let world: ApiFixture;
 beforeAll(async () => {
-  world = await openWorld();
-  using table = tableOf(
+  world = await openApiFixture();
+  using table = writeFlowTable(
     'year,from,to,code,usd,kg\n2020,FR,KZ,27,9,1\n2020,KZ,FR,2709,8,2\n2021,US,KZ,2710,7,3\n2021,US,FR,2710,6,(c)\n',
     smallMapping,
   );
-  await importTable(world, table.path, { mapping: table.mapping });
+  await importFlowTable(world, table.path, { mapping: table.mapping });
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
@@ -302,7 +302,7 @@ describe('errors', () => {
 
 it('works over a port', async () => {
   const log = { warn: () => expect.fail('a warning'), error: () => expect.fail('an error') };
-  const server = await startServer({ api: world.api, host: '127.0.0.1', port: 0, log });
+  const server = await startHttpServer({ api: world.api, host: '127.0.0.1', port: 0, log });
   try {
     const remote = createClient({ url: `${server.url}/graphql` });
     expect(await remote.countries.count()).toBe(await client.countries.count());

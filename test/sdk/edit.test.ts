@@ -2,21 +2,21 @@ import { readFileSync } from 'node:fs';
 import { buildSchema } from 'graphql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Client, createClient, type VisitInput, type VisitResult } from '../../sdk/src/index.ts';
-import { type Desk, openDesk } from '../editing/editing-fixture.ts';
+import { type EditingFixture, openEditingFixture } from '../editing/editing-fixture.ts';
 import { collect } from './collect.ts';
 
-let desk: Desk;
+let desk: EditingFixture;
 let reader: Client;
 let ada: Client;
 let grace: Client;
 let admin: Client;
 beforeEach(async () => {
-  desk = await openDesk();
+  desk = await openEditingFixture();
   const clientOf = (token?: string): Client =>
     createClient({
       url: 'http://chancery.test/graphql',
       ...(token && { headers: { authorization: `Bearer ${token}` } }),
-      fetch: (request) => desk.world.api.fetch(request),
+      fetch: (request) => desk.apiFixture.api.fetch(request),
     });
   reader = clientOf();
   ada = clientOf(await desk.token('Ada Lovelace'));

@@ -3,29 +3,35 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { temporaryFolder } from '../helpers/temporary-database.ts';
-import { hasBrowser, openBrowser, serveFiles, unlessBrowser } from './browser.ts';
-import { installed, root, run, type Served, serveRecord } from './installed-sdk.ts';
+import { createTemporaryFolder } from '../helpers/temporary-database.ts';
+import { browserSkipNote, hasBrowser, launchBrowser, startFileServer } from './browser.ts';
+import {
+  execFileAsync,
+  installSdkPackage,
+  repositoryRoot,
+  type SdkTestServer,
+  startSdkTestServer,
+} from './installed-sdk.ts';
 
-const source = join(root, 'examples');
+const source = join(repositoryRoot, 'examples');
 const modules = join(source, 'node_modules');
 const hasModules = existsSync(modules);
 const unlessModules = hasModules ? '' : ' (skipped: "npm ci --prefix examples" brings what it needs)';
 
 // The examples as a reader has them, with the package installed beside what else they need.
-const project = temporaryFolder();
-let served: Served;
-let files: Awaited<ReturnType<typeof serveFiles>>;
+const project = createTemporaryFolder();
+let served: SdkTestServer;
+let files: Awaited<ReturnType<typeof startFileServer>>;
 beforeAll(async () => {
-  const { folder } = await installed();
+  const { folder } = await installSdkPackage();
   for (const name of readdirSync(source))
     if (name !== 'node_modules') cpSync(join(source, name), join(project.path, name), { recursive: true });
   mkdirSync(join(project.path, 'node_modules'));
   symlinkSync(join(folder, 'node_modules/@chancery'), join(project.path, 'node_modules/@chancery'));
   for (const name of hasModules ? readdirSync(modules) : [])
     symlinkSync(join(modules, name), join(project.path, 'node_modules', name));
-  served = await serveRecord();
-  files = await serveFiles(project.path);
+  served = await startSdkTestServer();
+  files = await startFileServer(project.path);
 }, 60_000);
 afterAll(async () => {
   await files[Symbol.asyncDispose]();
@@ -33,7 +39,7 @@ afterAll(async () => {
   project[Symbol.dispose]();
 });
 
-const node = (...args: string[]) => run(process.execPath, args, { cwd: project.path });
+const node = (...args: string[]) => execFileAsync(process.execPath, args, { cwd: project.path });
 
 test('a script for Node', async () => {
   const { stdout } = await node('node/visits.js', served.url);
@@ -42,12 +48,14 @@ test('a script for Node', async () => {
 
 describe.skipIf(!hasModules)(`typed by the SDL in the package${unlessModules}`, () => {
   beforeAll(async () => {
-    await run(process.execPath, [join(modules, '.bin/gql.tada'), 'generate-output'], { cwd: project.path });
+    await execFileAsync(process.execPath, [join(modules, '.bin/gql.tada'), 'generate-output'], { cwd: project.path });
     await node(join(modules, '.bin/graphql-codegen'), '--silent', '--config', 'codegen/codegen.ts');
   }, 60_000);
 
   test('all of them compile', async () => {
-    const { stdout } = await run(join(root, 'node_modules/.bin/tsc'), ['-p', '.'], { cwd: project.path });
+    const { stdout } = await execFileAsync(join(repositoryRoot, 'node_modules/.bin/tsc'), ['-p', '.'], {
+      cwd: project.path,
+    });
     expect(stdout).toBe('');
   });
 
@@ -59,10 +67,10 @@ describe.skipIf(!hasModules)(`typed by the SDL in the package${unlessModules}`, 
   });
 });
 
-describe.skipIf(!hasBrowser)(`in Chromium${unlessBrowser}`, () => {
+describe.skipIf(!hasBrowser)(`in Chromium${browserSkipNote}`, () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await openBrowser();
+    browser = await launchBrowser();
     return () => browser.close();
   }, 60_000);
 
@@ -80,7 +88,7 @@ describe.skipIf(!hasBrowser)(`in Chromium${unlessBrowser}`, () => {
   }
 
   test('a page without a bundler, whose queries no browser asks about first', async () => {
-    const before = served.methods.length;
+    const before = served.requestMethods.length;
     const { page, complaints } = await open('browser/index.html');
     await page.getByRole('listitem').first().waitFor();
     expect(await page.getByRole('status').textContent()).toMatch(/^\d+ found$/);
@@ -88,7 +96,7 @@ describe.skipIf(!hasBrowser)(`in Chromium${unlessBrowser}`, () => {
     await page.getByRole('textbox').fill('"');
     await page.getByRole('button').click();
     await page.getByText('BAD_INPUT').or(page.getByText('0 found')).waitFor();
-    expect(new Set(served.methods.slice(before))).toEqual(new Set(['GET']));
+    expect(new Set(served.requestMethods.slice(before))).toEqual(new Set(['GET']));
     expect(complaints.filter((told) => !told.includes('404'))).toEqual([]);
     await page.close();
   });

@@ -9,8 +9,8 @@ import {
   TimeoutError,
 } from '../../sdk/src/index.ts';
 import { createApi } from '../../src/api/create-api.ts';
-import { startServer } from '../../src/server/http-server.ts';
-import { type Desk, openDesk } from '../editing/editing-fixture.ts';
+import { startHttpServer } from '../../src/server/http-server.ts';
+import { type EditingFixture, openEditingFixture } from '../editing/editing-fixture.ts';
 
 const url = 'http://chancery.test/graphql';
 type Handler = (request: Request) => Response | Promise<Response>;
@@ -280,14 +280,14 @@ describe('its end', () => {
 });
 
 describe('the record’s own feed', () => {
-  const withDesk = async (work: (desk: Desk, token: string) => Promise<void>) => {
-    await using desk = await openDesk();
+  const withDesk = async (work: (desk: EditingFixture, token: string) => Promise<void>) => {
+    await using desk = await openEditingFixture();
     await work(desk, await desk.token('Ada Lovelace'));
   };
   const patches = ['Astana', 'Almaty', 'Shymkent'];
 
   it('is followed from a sequence number on, through what is written meanwhile', () =>
-    withDesk(async ({ world }, token) => {
+    withDesk(async ({ apiFixture: world }, token) => {
       const client = createClient({
         url,
         headers: { authorization: `Bearer ${token}` },
@@ -308,11 +308,11 @@ describe('the record’s own feed', () => {
     }));
 
   it('over a port: it ends with the signal, and goes on when the server has started anew', () =>
-    withDesk(async ({ world }, token) => {
+    withDesk(async ({ apiFixture: world }, token) => {
       const log = { warn: () => expect.fail('a warning'), error: () => expect.fail('an error') };
       const serve = async (port: number) => {
         const api = createApi({ db: world.db });
-        const server = await startServer({ api, host: '127.0.0.1', port, log });
+        const server = await startHttpServer({ api, host: '127.0.0.1', port, log });
         return {
           url: server.url,
           async stop() {
@@ -354,7 +354,7 @@ describe('the record’s own feed', () => {
     }));
 
   it('from a sequence number in the future is an error', () =>
-    withDesk(async ({ world }) => {
+    withDesk(async ({ apiFixture: world }) => {
       const client = createClient({ url, fetch: (request) => world.api.fetch(request) });
       const refused = client.changes.follow({ afterSequence: 1_000_000 }).next();
       await expect(refused).rejects.toBeInstanceOf(InvalidInputError);

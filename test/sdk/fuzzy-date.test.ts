@@ -10,13 +10,13 @@ import {
   type Visit,
 } from '../../sdk/src/index.ts';
 import { importRecords } from '../../src/ingest/import-records.ts';
-import { fuzzyDate } from '../../src/model/fuzzy-date.ts';
-import { openWorld, type World } from '../helpers/api-fixture.ts';
-import { runs } from '../helpers/property-test-runs.ts';
-import { itemsOf, setting, visit } from '../helpers/sample-records.ts';
+import { parseFuzzyDate } from '../../src/model/fuzzy-date.ts';
+import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
+import { scaleRuns } from '../helpers/property-test-runs.ts';
+import { buildVisit, referencedRecords, toReadItems } from '../helpers/sample-records.ts';
 import { collect } from './collect.ts';
 
-const recorded = (edtf: string): NonNullable<RecordedDate> => fuzzyDate(edtf);
+const recorded = (edtf: string): NonNullable<RecordedDate> => parseFuzzyDate(edtf);
 
 const dates = [
   '2023-10-31',
@@ -52,20 +52,20 @@ const days = [
 ];
 
 describe('the helpers agree with the server’s own filters', () => {
-  let world: World;
+  let world: ApiFixture;
   let all: readonly Visit[];
   const client = createClient({ url: 'http://chancery.test/graphql', fetch: (request) => world.api.fetch(request) });
   beforeAll(async () => {
-    world = await openWorld({ dossier: false });
+    world = await openApiFixture({ dossier: false });
     const alone = { travellers: [{ person: 'ada' }], met: [] };
     // An end is recorded of some: a filter finds nothing for certain in what is not known.
     const visits = dates.flatMap((start, index) => [
-      visit({ ...alone, key: `open-${index}`, start }),
+      buildVisit({ ...alone, key: `open-${index}`, start }),
       ...(start < '2023-11-02' && start.length === 10
-        ? [visit({ ...alone, key: `closed-${index}`, start, end: '2023-11' })]
+        ? [buildVisit({ ...alone, key: `closed-${index}`, start, end: '2023-11' })]
         : []),
     ]);
-    const { rejections } = await importRecords(world.db, itemsOf(...setting, ...visits));
+    const { rejections } = await importRecords(world.db, toReadItems(...referencedRecords, ...visits));
     expect(rejections).toEqual([]);
     all = await collect(client.visits.each());
     expect(all.length).toBe(visits.length);
@@ -89,7 +89,7 @@ describe('the helpers agree with the server’s own filters', () => {
             ),
           );
       }),
-      { numRuns: runs(60) },
+      { numRuns: scaleRuns(60) },
     );
   });
 

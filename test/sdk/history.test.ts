@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClient, InvalidInputError, NotFoundError } from '../../sdk/src/index.ts';
-import { type Desk, openDesk } from '../editing/editing-fixture.ts';
+import { type EditingFixture, openEditingFixture } from '../editing/editing-fixture.ts';
 import { collect } from './collect.ts';
 
-let desk: Desk;
+let desk: EditingFixture;
 let token: string;
 let begin: number;
 const client = createClient({
   url: 'http://chancery.test/graphql',
   headers: () => ({ authorization: `Bearer ${token}` }),
-  fetch: (request) => desk.world.api.fetch(request),
+  fetch: (request) => desk.apiFixture.api.fetch(request),
 });
 
 beforeAll(async () => {
-  desk = await openDesk();
+  desk = await openEditingFixture();
   token = await desk.token('Ada Lovelace');
   begin = (await client.entry('v1'))?.revision ?? 0;
   const places = [

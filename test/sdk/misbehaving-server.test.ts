@@ -16,17 +16,17 @@ import {
   type VisitResult,
 } from '../../sdk/src/index.ts';
 import {
-  brokenStream,
-  counted,
-  cutInHalf,
-  drips,
-  failing,
+  breakStream,
+  countResponse,
+  dripForever,
   type Handler,
-  hangsUp,
-  json,
-  misbehave,
-  page,
-  silent,
+  hangUp,
+  neverRespond,
+  respondError,
+  respondHtml,
+  respondJson,
+  startMisbehavingServer,
+  truncateResponse,
 } from './misbehaving-server.ts';
 
 /** How long a call may take, and how much later than that its error may come on a busy machine. */
@@ -35,7 +35,7 @@ const late = 1500;
 
 /** What a count meets at a server that misbehaves like that, and how often it was asked. */
 async function met(...handlers: readonly Handler[]): Promise<{ error: unknown; asked: number; ms: number }> {
-  await using server = await misbehave(...handlers);
+  await using server = await startMisbehavingServer(...handlers);
   const began = performance.now();
   const error = await createClient({ url: server.url, timeoutMs, retries: 1 })
     .visits.count()
@@ -43,46 +43,58 @@ async function met(...handlers: readonly Handler[]): Promise<{ error: unknown; a
       () => expect.fail('It should have failed.'),
       (thrown: unknown) => thrown,
     );
-  return { error, asked: server.got.length, ms: performance.now() - began };
+  return { error, asked: server.requests.length, ms: performance.now() - began };
 }
 
 describe('a server that misbehaves is told by the right class, within the time limit', () => {
   it.each([
-    ['never answers', silent, TimeoutError, { code: 'TIMEOUT' }, 1],
-    ['sends its answer drop by drop', drips, TimeoutError, { code: 'TIMEOUT' }, 1],
-    ['hangs up', hangsUp, NetworkError, { code: 'NETWORK', status: undefined }, 2],
-    ['breaks off in the middle', cutInHalf, NetworkError, { code: 'NETWORK', status: undefined }, 2],
-    ['answers 429', page(429), RateLimitError, { code: 'RATE_LIMITED', status: 429 }, 2],
-    ['answers 429 for an hour', page(429, { 'retry-after': '3600' }), RateLimitError, { retryAfterMs: 3_600_000 }, 1],
-    ['answers 500', failing('INTERNAL', 500), ChanceryError, { code: 'INTERNAL', status: 500 }, 1],
-    ['answers 502 with a page', page(502), NetworkError, { code: 'NETWORK', status: 502 }, 2],
-    ['answers 503 for now', page(503, { 'retry-after': '0' }), NetworkError, { status: 503, retryAfterMs: 0 }, 2],
-    ['answers HTML that says 200', page(200), NetworkError, { code: 'NETWORK', status: 200 }, 1],
-    ['answers JSON that is no answer', json({ hello: 'world' }), NetworkError, { code: 'NETWORK' }, 1],
+    ['never answers', neverRespond, TimeoutError, { code: 'TIMEOUT' }, 1],
+    ['sends its answer drop by drop', dripForever, TimeoutError, { code: 'TIMEOUT' }, 1],
+    ['hangs up', hangUp, NetworkError, { code: 'NETWORK', status: undefined }, 2],
+    ['breaks off in the middle', truncateResponse, NetworkError, { code: 'NETWORK', status: undefined }, 2],
+    ['answers 429', respondHtml(429), RateLimitError, { code: 'RATE_LIMITED', status: 429 }, 2],
+    [
+      'answers 429 for an hour',
+      respondHtml(429, { 'retry-after': '3600' }),
+      RateLimitError,
+      { retryAfterMs: 3_600_000 },
+      1,
+    ],
+    ['answers 500', respondError('INTERNAL', 500), ChanceryError, { code: 'INTERNAL', status: 500 }, 1],
+    ['answers 502 with a page', respondHtml(502), NetworkError, { code: 'NETWORK', status: 502 }, 2],
+    [
+      'answers 503 for now',
+      respondHtml(503, { 'retry-after': '0' }),
+      NetworkError,
+      { status: 503, retryAfterMs: 0 },
+      2,
+    ],
+    ['answers HTML that says 200', respondHtml(200), NetworkError, { code: 'NETWORK', status: 200 }, 1],
+    ['answers JSON that is no answer', respondJson({ hello: 'world' }), NetworkError, { code: 'NETWORK' }, 1],
     [
       'answers errors that are none',
-      json({ data: null, errors: ['oops', null] }),
+      respondJson({ data: null, errors: ['oops', null] }),
       NetworkError,
       { code: 'NETWORK' },
       1,
     ],
     [
       'answers a code not yet invented',
-      failing('TOO_EARLY', 200),
+      respondError('TOO_EARLY', 200),
       ChanceryError,
       { code: 'TOO_EARLY', message: 'It was TOO_EARLY.' },
       1,
     ],
     [
       'answers a code that is no text',
-      json({ errors: [{ message: 'Hm.', extensions: { code: 7 } }] }),
+      respondJson({ errors: [{ message: 'Hm.', extensions: { code: 7 } }] }),
       ChanceryError,
       { code: 'UNKNOWN' },
       1,
     ],
     [
       'answers half',
-      json({
+      respondJson({
         data: { page: { totalCount: 1 } },
         errors: [{ message: 'Half of it.', extensions: { code: 'INTERNAL' } }],
       }),
@@ -90,7 +102,7 @@ describe('a server that misbehaves is told by the right class, within the time l
       { code: 'INTERNAL', data: { page: { totalCount: 1 } } },
       1,
     ],
-    ['refuses', failing('BAD_INPUT', 400), InvalidInputError, { code: 'BAD_INPUT' }, 1],
+    ['refuses', respondError('BAD_INPUT', 400), InvalidInputError, { code: 'BAD_INPUT' }, 1],
   ])('%s', async (_name, handler, type, told, times) => {
     const { error, asked, ms } = await met(handler);
     expect((error as Error).constructor).toBe(type);
@@ -110,11 +122,11 @@ describe('a server that misbehaves is told by the right class, within the time l
 
   it('breaks its stream of changes off, and has it back', async () => {
     const event = (sequence: number) => `event: next\ndata: {"data":{"change":{"sequence":${sequence}}}}\n\n`;
-    await using server = await misbehave(
-      brokenStream(event(1) + event(2).slice(0, 30)),
-      hangsUp,
-      brokenStream(event(2)),
-      page(500),
+    await using server = await startMisbehavingServer(
+      breakStream(event(1) + event(2).slice(0, 30)),
+      hangUp,
+      breakStream(event(2)),
+      respondHtml(500),
     );
     const seen: number[] = [];
     const walk = async () => {
@@ -123,7 +135,7 @@ describe('a server that misbehaves is told by the right class, within the time l
     };
     await expect(walk()).rejects.toMatchObject({ name: 'NetworkError', status: 500 });
     expect(seen).toEqual([1, 2]);
-    expect(server.got.map(({ body }) => JSON.parse(body).variables.afterSequence)).toEqual([0, 1, 1, 2]);
+    expect(server.requests.map(({ body }) => JSON.parse(body).variables.afterSequence)).toEqual([0, 1, 1, 2]);
   });
 });
 
@@ -146,7 +158,11 @@ describe('a server that is newer than the SDK', () => {
 });
 
 it('a server that takes a while to come back is waited for', async () => {
-  await using server = await misbehave(hangsUp, page(503, { 'retry-after': '0' }), json(counted));
-  expect(await createClient({ url: server.url }).request(CountVisitsDocument)).toEqual(counted.data);
-  expect(server.got).toHaveLength(3);
+  await using server = await startMisbehavingServer(
+    hangUp,
+    respondHtml(503, { 'retry-after': '0' }),
+    respondJson(countResponse),
+  );
+  expect(await createClient({ url: server.url }).request(CountVisitsDocument)).toEqual(countResponse.data);
+  expect(server.requests).toHaveLength(3);
 });

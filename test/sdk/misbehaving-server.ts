@@ -1,25 +1,25 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export const counted = { data: { page: { totalCount: 4 } } };
+export const countResponse = { data: { page: { totalCount: 4 } } };
 
 /** What a request came with. */
-interface Got {
+interface ReceivedRequest {
   readonly method: string;
   readonly target: string;
   readonly body: string;
 }
-export type Handler = (response: ServerResponse, got: Got) => void;
+export type Handler = (response: ServerResponse, got: ReceivedRequest) => void;
 
-export interface Misbehaving extends AsyncDisposable {
+export interface MisbehavingServer extends AsyncDisposable {
   readonly url: string;
   /** Every request so far. */
-  readonly got: readonly Got[];
+  readonly requests: readonly ReceivedRequest[];
 }
 
 /** A real server on a port, which answers one request after the other with these; the last for all that follow. */
-export async function misbehave(...handlers: readonly Handler[]): Promise<Misbehaving> {
-  const got: Got[] = [];
+export async function startMisbehavingServer(...handlers: readonly Handler[]): Promise<MisbehavingServer> {
+  const got: ReceivedRequest[] = [];
   const server = createServer(async (request, response) => {
     let body = '';
     for await (const part of request.setEncoding('utf8')) body += part;
@@ -30,7 +30,7 @@ export async function misbehave(...handlers: readonly Handler[]): Promise<Misbeh
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
-    got,
+    requests: got,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -38,36 +38,36 @@ export async function misbehave(...handlers: readonly Handler[]): Promise<Misbeh
   };
 }
 
-export const json =
+export const respondJson =
   (body: unknown, status = 200, headers: Record<string, string> = {}): Handler =>
   (response) => {
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
   };
-export const page =
+export const respondHtml =
   (status: number, headers: Record<string, string> = {}): Handler =>
   (response) => {
     response.writeHead(status, { 'content-type': 'text/html', ...headers }).end('<h1>Sorry</h1>');
   };
-export const failing = (code: string, status: number, headers: Record<string, string> = {}): Handler =>
-  json({ errors: [{ message: `It was ${code}.`, extensions: { code } }] }, status, headers);
+export const respondError = (code: string, status: number, headers: Record<string, string> = {}): Handler =>
+  respondJson({ errors: [{ message: `It was ${code}.`, extensions: { code } }] }, status, headers);
 
 /** Takes the request and never answers. */
-export const silent: Handler = () => {};
+export const neverRespond: Handler = () => {};
 /** Hangs up before it answers. */
-export const hangsUp: Handler = (response) => response.socket?.destroy();
+export const hangUp: Handler = (response) => response.socket?.destroy();
 /** Promises more than it sends, and hangs up in the middle. */
-export const cutInHalf: Handler = (response) => {
+export const truncateResponse: Handler = (response) => {
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
   response.write('{"data":{"page":', () => response.socket?.destroy());
 };
 /** Sends a byte now and then, and never the last. */
-export const drips: Handler = (response) => {
+export const dripForever: Handler = (response) => {
   response.writeHead(200, { 'content-type': 'application/json' });
   const timer = setInterval(() => response.write(' '), 10);
   response.on('close', () => clearInterval(timer));
 };
 /** Answers what it has, and breaks the stream off in the middle of an event. */
-export const brokenStream =
+export const breakStream =
   (text: string): Handler =>
   (response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' });

@@ -6,14 +6,20 @@ import { build } from 'esbuild';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { installed, root, run, type Served, serveRecord } from './installed-sdk.ts';
+import {
+  execFileAsync,
+  installSdkPackage,
+  repositoryRoot,
+  type SdkTestServer,
+  startSdkTestServer,
+} from './installed-sdk.ts';
 
 const require = createRequire(import.meta.url);
 
 let folder: string;
 let tarball: string;
 beforeAll(async () => {
-  ({ folder, tarball } = await installed());
+  ({ folder, tarball } = await installSdkPackage());
 });
 
 test('holds what is built and the contract, and brings nothing along', () => {
@@ -28,7 +34,7 @@ test('holds what is built and the contract, and brings nothing along', () => {
   const files = readdirSync(join(modules, '@chancery/sdk/dist'), { recursive: true, encoding: 'utf8' });
   expect(files.filter((name) => !/^generated$|\.js$|\.d\.ts$/.test(name))).toEqual(['schema.graphql']);
   const contract = readFileSync(join(modules, '@chancery/sdk/dist/schema.graphql'), 'utf8');
-  expect(contract).toBe(readFileSync(join(root, 'schema.graphql'), 'utf8'));
+  expect(contract).toBe(readFileSync(join(repositoryRoot, 'schema.graphql'), 'utf8'));
 });
 
 test('publint and attw have nothing to say of it', async () => {
@@ -40,7 +46,7 @@ test('publint and attw have nothing to say of it', async () => {
   expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
   const attw = join(dirname(require.resolve('@arethetypeswrong/cli/package.json')), 'dist/index.js');
   const exclude = ['--exclude-entrypoints', './schema.graphql'];
-  const { stdout } = await run(process.execPath, [
+  const { stdout } = await execFileAsync(process.execPath, [
     attw,
     tarball,
     '--profile',
@@ -130,7 +136,7 @@ const told = {
 };
 
 describe('runs unchanged', () => {
-  const runtimes = join(root, 'sdk/test-runtimes/node_modules');
+  const runtimes = join(repositoryRoot, 'sdk/test-runtimes/node_modules');
   const systems = '/usr/bin/node';
   const commands: readonly (readonly [name: string, program: string, ...args: string[]])[] = [
     ['the Node that runs this', process.execPath],
@@ -141,10 +147,10 @@ describe('runs unchanged', () => {
     ['Bun', join(runtimes, '@oven/bun-linux-x64/bin/bun')],
     ['Deno', join(runtimes, '@deno/linux-x64-glibc/deno'), 'run', '--allow-net', '--node-modules-dir=manual'],
   ];
-  let served: Served;
+  let served: SdkTestServer;
   beforeAll(async () => {
     writeFileSync(join(folder, 'ask.js'), script);
-    served = await serveRecord();
+    served = await startSdkTestServer();
     return () => served[Symbol.asyncDispose]();
   }, 60_000);
 
@@ -160,7 +166,7 @@ describe('runs unchanged', () => {
           DENO_NO_UPDATE_CHECK: '1',
           NO_COLOR: '1',
         };
-        const { stdout, stderr } = await run(program, [...args, 'ask.js', served.url], { cwd: folder, env });
+        const { stdout, stderr } = await execFileAsync(program, [...args, 'ask.js', served.url], { cwd: folder, env });
         expect(stderr).toBe('');
         expect(JSON.parse(stdout)).toEqual(told);
       },
@@ -195,6 +201,8 @@ export const none = (url: string) => createCore({ url }).visits;
     '--skipLibCheck',
     'false',
   ];
-  const { stdout } = await run(join(root, 'node_modules/.bin/tsc'), [...options, 'typed.ts'], { cwd: folder });
+  const { stdout } = await execFileAsync(join(repositoryRoot, 'node_modules/.bin/tsc'), [...options, 'typed.ts'], {
+    cwd: folder,
+  });
   expect(stdout).toBe('');
 });

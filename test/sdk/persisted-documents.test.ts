@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { CountVisitsDocument, createClient, InvalidInputError, ListVisitsDocument } from '../../sdk/src/index.ts';
 import { createApi } from '../../src/api/create-api.ts';
 import { readManifest } from '../../src/server/persisted-manifest.ts';
-import { openWorld } from '../helpers/api-fixture.ts';
+import { openApiFixture } from '../helpers/api-fixture.ts';
 import { collect } from './collect.ts';
 
 const url = 'http://chancery.test/graphql';
@@ -115,8 +115,11 @@ it('a mutation is text', async () => {
 });
 
 it('a server knows every document of the SDK, and keeps its answers by their tags', async () => {
-  await using world = await openWorld();
-  const api = createApi({ db: world.db, persisted: { manifest: await readManifest(manifest), only: true } });
+  await using world = await openApiFixture();
+  const api = createApi({
+    db: world.db,
+    persistedDocuments: { manifest: await readManifest(manifest), isManifestOnly: true },
+  });
   const { client: asking, sent } = client((request) => api.fetch(request));
   expect(await asking.countries.count()).toBeGreaterThan(100);
   expect((await collect(asking.statements.each({ first: 5 }))).length).toBe(await asking.statements.count());

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CountVisitsDocument, createClient, NetworkError, RateLimitError, TimeoutError } from '../../sdk/src/index.ts';
-import { isPassing, waitMs } from '../../sdk/src/retry.ts';
+import { computeBackoffMs, isTransientError } from '../../sdk/src/retry.ts';
 
 const url = 'http://chancery.test/graphql';
 const counted = () => Response.json({ data: { page: { totalCount: 4 } } });
@@ -149,23 +149,23 @@ describe('the waits', () => {
   it('are any time up to a bound that doubles, five seconds at most', () => {
     const random = vi.spyOn(Math, 'random');
     random.mockReturnValue(0);
-    expect([0, 1, 9].map((failures) => waitMs(failures, error))).toEqual([0, 0, 0]);
+    expect([0, 1, 9].map((failures) => computeBackoffMs(failures, error))).toEqual([0, 0, 0]);
     random.mockReturnValue(0.999_999);
-    expect([0, 1, 2, 3, 4, 5, 50].map((failures) => Math.round(waitMs(failures, error)))).toEqual([
+    expect([0, 1, 2, 3, 4, 5, 50].map((failures) => Math.round(computeBackoffMs(failures, error)))).toEqual([
       250, 500, 1000, 2000, 4000, 5000, 5000,
     ]);
     random.mockRestore();
   });
 
   it('are not for what stays as it is', () => {
-    expect(isPassing(error)).toBe(true);
-    expect([new TimeoutError('TIMEOUT', 'No.'), new Error('own'), 'text', undefined].map(isPassing)).toEqual([
+    expect(isTransientError(error)).toBe(true);
+    expect([new TimeoutError('TIMEOUT', 'No.'), new Error('own'), 'text', undefined].map(isTransientError)).toEqual([
       false,
       false,
       false,
       false,
     ]);
-    expect(isPassing(new NetworkError('NETWORK', 'A page.', { status: 200 }))).toBe(false);
+    expect(isTransientError(new NetworkError('NETWORK', 'A page.', { status: 200 }))).toBe(false);
   });
 });
 

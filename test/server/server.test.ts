@@ -3,9 +3,9 @@ import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
-import type { Answer, Asked } from '../../src/api/http-types.ts';
+import type { HttpRequest, HttpResponse } from '../../src/api/http-types.ts';
 import { StartError } from '../../src/model/errors.ts';
-import { type RunningServer, type ServerOptions, startServer } from '../../src/server/http-server.ts';
+import { type RunningServer, type ServerOptions, startHttpServer } from '../../src/server/http-server.ts';
 
 const lines: { level: string; fields: unknown; message: string | undefined }[] = [];
 const log = {
@@ -20,14 +20,14 @@ afterEach(async () => {
   lines.length = 0;
 });
 
-const text = (body: string): Answer => ({ status: 200, headers: {}, body: Buffer.from(body) });
+const text = (body: string): HttpResponse => ({ status: 200, headers: {}, body: Buffer.from(body) });
 
 async function start(
-  answer: (asked: Asked) => Answer | Promise<Answer>,
+  answer: (asked: HttpRequest) => HttpResponse | Promise<HttpResponse>,
   options: Partial<ServerOptions> = {},
 ): Promise<RunningServer> {
-  running = await startServer({
-    api: { answer: async (asked) => answer(asked) },
+  running = await startHttpServer({
+    api: { handle: async (asked) => answer(asked) },
     host: '127.0.0.1',
     port: 0,
     log,
@@ -38,7 +38,7 @@ async function start(
 }
 
 /** A handler that answers when told. */
-function held(): { handler(): Promise<Answer>; arrived: Promise<void>; answer(): void } {
+function held(): { handler(): Promise<HttpResponse>; arrived: Promise<void>; answer(): void } {
   const arrived = Promise.withResolvers<void>();
   const answered = Promise.withResolvers<void>();
   return {
@@ -54,7 +54,7 @@ function held(): { handler(): Promise<Answer>; arrived: Promise<void>; answer():
 
 test('asks the API, with method, target, address, headers and body', async () => {
   const { url, port } = await start(async (asked) => {
-    const { method, target, address } = asked;
+    const { method, target, clientAddress: address } = asked;
     return text(
       JSON.stringify({
         method,
@@ -161,7 +161,7 @@ test('a client that leaves before its body is whole is no reason to wait', async
     const { port, close } = await start(async (asked) => {
       arrived.resolve();
       // It may be gone before it is asked for its body.
-      if (late) await once(asked.left, 'abort');
+      if (late) await once(asked.signal, 'abort');
       const body = await asked.body(100).catch((error: Error) => error.message);
       failed.resolve(String(body));
       return text('');
@@ -195,9 +195,9 @@ test('what does not finish in time is cut off, and said', async () => {
 
 test('a taken port and a foreign address are each one sentence', async () => {
   const { port } = await start(() => text('ok'));
-  const second = startServer({ api: { answer: async () => text('') }, host: '127.0.0.1', port, log });
+  const second = startHttpServer({ api: { handle: async () => text('') }, host: '127.0.0.1', port, log });
   await expect(second).rejects.toThrow(new StartError(`Port ${port} on 127.0.0.1 is taken; set PORT to another.`));
-  const foreign = startServer({ api: { answer: async () => text('') }, host: '192.0.2.1', port: 0, log });
+  const foreign = startHttpServer({ api: { handle: async () => text('') }, host: '192.0.2.1', port: 0, log });
   await expect(foreign).rejects.toThrow(
     new StartError('"192.0.2.1" is no address of this machine; set HOST to one that is, such as 127.0.0.1.'),
   );

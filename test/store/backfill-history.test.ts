@@ -6,23 +6,23 @@ import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../src/db/database.ts';
 import { importRecords } from '../../src/ingest/import-records.ts';
-import { initRecord } from '../../src/ingest/load-bundled-data.ts';
+import { importBundledData } from '../../src/ingest/load-bundled-data.ts';
 import { parseRecord, type RecordInput } from '../../src/model/records/index.ts';
-import { adoptRecords } from '../../src/store/backfill-history.ts';
-import { checkRecord } from '../../src/store/check-integrity.ts';
-import { readRecorded } from '../../src/store/serialize/read-record.ts';
+import { backfillHistory } from '../../src/store/backfill-history.ts';
+import { checkIntegrity } from '../../src/store/check-integrity.ts';
+import { readRecord } from '../../src/store/serialize/read-record.ts';
 import { writeRecord } from '../../src/store/write-record.ts';
 import { Writer } from '../../src/store/writer.ts';
-import { dump } from '../helpers/dump-database.ts';
-import { itemsOf } from '../helpers/sample-records.ts';
-import { scratchRecord } from '../helpers/temporary-database.ts';
+import { dumpDatabase } from '../helpers/dump-database.ts';
+import { toReadItems } from '../helpers/sample-records.ts';
+import { openTemporaryDatabase } from '../helpers/temporary-database.ts';
 
 const migrations = fileURLToPath(new URL('../../src/db/migrations', import.meta.url));
 const first = ['20261123224622_record', '20261123224625_search'];
 
 /** The bundled record in a database of before history was kept. */
 async function formerRecord() {
-  const scratch = await scratchRecord();
+  const scratch = await openTemporaryDatabase();
   await scratch.db.close();
   const path = join(scratch.folder, 'former.db');
   const client = new Sqlite(path);
@@ -81,32 +81,32 @@ test('a database of before history was kept keeps every row, and each record get
   expect(await db.read((reader) => reader.all(all))).toEqual([
     { state: 'LIVE', action: 'RECORDED', by: 'update', n: 450 },
   ]);
-  const adopted = await dump(db);
+  const adopted = await dumpDatabase(db);
   for (const [table, rows] of Object.entries(former.counts)) expect(adopted[table]?.length, table).toBe(rows);
   expect(await db.read((reader) => reader.all(days))).toEqual(former.days);
-  expect((await checkRecord(db)).problems).toEqual([]);
+  expect((await checkIntegrity(db)).problems).toEqual([]);
 
-  await adoptRecords(db);
-  expect(await dump(db)).toEqual(adopted);
+  await backfillHistory(db);
+  expect(await dumpDatabase(db)).toEqual(adopted);
 });
 
 test('what was imported before history was kept is any importer’s own, and what is corrected afterwards stays', async () => {
   await using former = await formerRecord();
   await using db = await openDatabase({ path: former.path });
   // Where it stood was not kept then: it is now.
-  const before = { ...(await dump(db)), imported: undefined };
-  expect(await initRecord(db)).toMatchObject([
+  const before = { ...(await dumpDatabase(db)), imported: undefined };
+  expect(await importBundledData(db)).toMatchObject([
     { read: 338, unchanged: 338 },
     { read: 112, unchanged: 112 },
   ]);
-  expect({ ...(await dump(db)), imported: undefined }).toEqual(before);
+  expect({ ...(await dumpDatabase(db)), imported: undefined }).toEqual(before);
 
   const key = 'kz2023:V1';
-  const read = () => db.write((tx) => readRecorded(new Writer(tx, { by: 'a test' }), 'visit', key));
+  const read = () => db.write((tx) => readRecord(new Writer(tx, { by: 'a test' }), 'visit', key));
   const stands = await read();
   await db.write((tx) => writeRecord(new Writer(tx, { by: 'Ada' }), parsed({ ...stands, place: 'Karaganda' })));
   const changed = { ...stands, place: 'Shymkent', remarks: 'As it is told now.' } as unknown as RecordInput;
-  expect(await importRecords(db, itemsOf(changed))).toMatchObject({ updated: 1, rejected: 0 });
+  expect(await importRecords(db, toReadItems(changed))).toMatchObject({ updated: 1, rejected: 0 });
   expect(await read()).toMatchObject({ place: 'Karaganda', remarks: 'As it is told now.' });
-  expect((await checkRecord(db)).problems).toEqual([]);
+  expect((await checkIntegrity(db)).problems).toEqual([]);
 });

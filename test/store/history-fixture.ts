@@ -1,26 +1,31 @@
 import { sql } from 'drizzle-orm';
 import { ChanceryError } from '../../src/model/errors.ts';
-import { applyChanges, type Changes, type Document } from '../../src/model/record-diff.ts';
+import { applyChanges, type FieldChanges, type RecordJson } from '../../src/model/record-diff.ts';
 import { parseRecord, type RecordInput } from '../../src/model/records/index.ts';
 import type { RecordNoun } from '../../src/model/vocabulary.ts';
-import type { Act } from '../../src/store/history.ts';
+import type { Attribution } from '../../src/store/history.ts';
 import { mergeRecord } from '../../src/store/merge-record.ts';
-import { readRecorded } from '../../src/store/serialize/read-record.ts';
+import { readRecord } from '../../src/store/serialize/read-record.ts';
 import { withdrawRecord } from '../../src/store/withdraw-record.ts';
 import { writeRecord } from '../../src/store/write-record.ts';
 import { Writer } from '../../src/store/writer.ts';
-import { openWorld, type World } from '../helpers/api-fixture.ts';
+import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 
-export type Edit =
+export type HistoryEdit =
   | { does: 'write'; record: RecordInput }
   | { does: 'withdraw'; noun: RecordNoun; key: string }
   | { does: 'merge'; noun: RecordNoun; key: string; into: string };
 
-export const write = (record: RecordInput): Edit => ({ does: 'write', record });
-export const withdraw = (noun: RecordNoun, key: string): Edit => ({ does: 'withdraw', noun, key });
-export const merge = (noun: RecordNoun, key: string, into: string): Edit => ({ does: 'merge', noun, key, into });
+export const writeEdit = (record: RecordInput): HistoryEdit => ({ does: 'write', record });
+export const withdrawEdit = (noun: RecordNoun, key: string): HistoryEdit => ({ does: 'withdraw', noun, key });
+export const mergeEdit = (noun: RecordNoun, key: string, into: string): HistoryEdit => ({
+  does: 'merge',
+  noun,
+  key,
+  into,
+});
 
-export interface Told {
+export interface RecordWithRevisions {
   id: number;
   noun: RecordNoun;
   key: string;
@@ -33,33 +38,33 @@ export interface Told {
     by: string;
     reason: string | null;
     into: string | null;
-    changes: Changes;
+    changes: FieldChanges;
   }[];
 }
 
-export interface History extends AsyncDisposable {
-  world: World;
+export interface HistoryFixture extends AsyncDisposable {
+  apiFixture: ApiFixture;
   /** Carries edits out, each in a transaction of its own and known a minute after the one before. */
-  edit(...edits: Edit[]): Promise<void>;
+  applyEdits(...edits: HistoryEdit[]): Promise<void>;
   /** The same, with an act of one's own. */
-  editAs(act: Partial<Act>, ...edits: Edit[]): Promise<void>;
+  applyEditsAs(act: Partial<Attribution>, ...edits: HistoryEdit[]): Promise<void>;
   /** Why an edit is refused: its field and message. */
-  refusal(edit: Edit): Promise<string>;
+  readRejection(edit: HistoryEdit): Promise<string>;
   /** A record as it stands in the tables. */
-  stands(noun: RecordNoun, key: string): Promise<Document | undefined>;
+  readCurrent(noun: RecordNoun, key: string): Promise<RecordJson | undefined>;
   /** Everything that was ever recorded since it was opened, with its history. */
-  told(): Promise<Told[]>;
-  ask(document: string, variables?: object): Promise<unknown>;
+  readRecordsWithRevisions(): Promise<RecordWithRevisions[]>;
+  execute(document: string, variables?: object): Promise<unknown>;
 }
 
 const start = Date.parse('2026-01-01T00:00:00.000Z');
 
 /** The reference data, `records` besides, and what is done to them. */
-export async function openHistory(...records: RecordInput[]): Promise<History> {
-  const world = await openWorld({ dossier: false });
+export async function openHistoryFixture(...records: RecordInput[]): Promise<HistoryFixture> {
+  const world = await openApiFixture({ dossier: false });
   const [before] = await world.db.read((reader) => reader.all<{ sequence: number }>(sql`SELECT sequence FROM dataset`));
   let minute = 0;
-  const carryOut = (edit: Edit, act: Partial<Act> = {}): Promise<unknown> => {
+  const carryOut = (edit: HistoryEdit, act: Partial<Attribution> = {}): Promise<unknown> => {
     minute += 1;
     const knownAt = new Date(start + minute * 60_000).toISOString();
     return world.db.write((tx) => {
@@ -77,13 +82,13 @@ export async function openHistory(...records: RecordInput[]): Promise<History> {
       }
     });
   };
-  const history: History = {
-    world,
-    edit: (...edits) => history.editAs({}, ...edits),
-    async editAs(act, ...edits) {
+  const history: HistoryFixture = {
+    apiFixture: world,
+    applyEdits: (...edits) => history.applyEditsAs({}, ...edits),
+    async applyEditsAs(act, ...edits) {
       for (const edit of edits) await carryOut(edit, act);
     },
-    async refusal(edit) {
+    async readRejection(edit) {
       const error: unknown = await carryOut(edit).then(
         () => undefined,
         (reason: unknown) => reason,
@@ -91,35 +96,38 @@ export async function openHistory(...records: RecordInput[]): Promise<History> {
       if (!(error instanceof ChanceryError)) throw error ?? new Error('It was not refused.');
       return `${error.field}: ${error.message}`;
     },
-    stands: (noun, key) => world.db.write((tx) => readRecorded(new Writer(tx, { by: 'a test' }), noun, key)),
-    async told() {
+    readCurrent: (noun, key) => world.db.write((tx) => readRecord(new Writer(tx, { by: 'a test' }), noun, key)),
+    async readRecordsWithRevisions() {
       const rows = await world.db.read((reader) =>
-        reader.all<Omit<Told, 'revisions'> & { revisions: string }>(sql`
+        reader.all<Omit<RecordWithRevisions, 'revisions'> & { revisions: string }>(sql`
           SELECT r.id, r.noun, r.key, r.state, s.key AS survivor, (SELECT json_group_array(json_object('sequence', v.sequence, 'action', v.action,
             'knownAt', v.known_at, 'by', v."by", 'reason', v.reason, 'into', i.key, 'changes', json(v.changes)) ORDER BY v.sequence)
             FROM revisions v LEFT JOIN records i ON i.id = v.into_id WHERE v.record_id = r.id) AS revisions
           FROM records r LEFT JOIN records s ON s.id = r.survivor_id WHERE r.revision > ${before?.sequence ?? 0} ORDER BY r.id`),
       );
-      return rows.map((row) => ({ ...row, revisions: JSON.parse(row.revisions) as Told['revisions'] }));
+      return rows.map((row) => ({ ...row, revisions: JSON.parse(row.revisions) as RecordWithRevisions['revisions'] }));
     },
-    async ask(document, variables) {
-      const { data, errors } = await world.ask(document, variables);
+    async execute(document, variables) {
+      const { data, errors } = await world.execute(document, variables);
       if (errors) throw new Error(JSON.stringify(errors));
       return data;
     },
     [Symbol.asyncDispose]: () => world[Symbol.asyncDispose](),
   };
-  await history.edit(...records.map(write));
+  await history.applyEdits(...records.map(writeEdit));
   return history;
 }
 
 /** What the first `count` revisions of a record make of it. */
-export const replay = ({ noun, key, revisions }: Told, count = revisions.length): Document | undefined => {
+export const replayRevisions = (
+  { noun, key, revisions }: RecordWithRevisions,
+  count = revisions.length,
+): RecordJson | undefined => {
   const made = revisions.slice(0, count);
   if (made.length === 0 || ['WITHDRAWN', 'MERGED'].includes(made.at(-1)?.action ?? '')) return undefined;
   return {
     noun,
     key,
-    ...made.reduce<Document | undefined>((document, { changes }) => applyChanges(document, changes), undefined),
+    ...made.reduce<RecordJson | undefined>((document, { changes }) => applyChanges(document, changes), undefined),
   };
 };

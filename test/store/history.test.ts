@@ -2,17 +2,26 @@ import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ChanceryError } from '../../src/model/errors.ts';
-import type { Document } from '../../src/model/record-diff.ts';
+import type { RecordJson } from '../../src/model/record-diff.ts';
 import type { RecordInput } from '../../src/model/records/index.ts';
 import { entryNouns, type RecordNoun } from '../../src/model/vocabulary.ts';
-import { checkRecord } from '../../src/store/check-integrity.ts';
-import { dump } from '../helpers/dump-database.ts';
-import { runs } from '../helpers/property-test-runs.ts';
-import { setting, visit } from '../helpers/sample-records.ts';
-import { type Edit, type History, merge, openHistory, replay, type Told, withdraw, write } from './history-fixture.ts';
+import { checkIntegrity } from '../../src/store/check-integrity.ts';
+import { dumpDatabase } from '../helpers/dump-database.ts';
+import { scaleRuns } from '../helpers/property-test-runs.ts';
+import { buildVisit, referencedRecords } from '../helpers/sample-records.ts';
+import {
+  type HistoryEdit,
+  type HistoryFixture,
+  mergeEdit,
+  openHistoryFixture,
+  type RecordWithRevisions,
+  replayRevisions,
+  withdrawEdit,
+  writeEdit,
+} from './history-fixture.ts';
 
 const cast: RecordInput[] = [
-  ...setting,
+  ...referencedRecords,
   { noun: 'source', key: 'herald', publisher: 'The Herald', publishedOn: '2023-11-05' },
   { noun: 'person', key: 'cyd', name: 'Cyd Example' },
   { noun: 'term', key: 'cyd-president', office: 'fr:president', person: 'cyd', from: '2010', until: '2019' },
@@ -119,7 +128,7 @@ const entry = fc
         evidence,
         fc.constantFrom('It was so.', 'It was not so.'),
       )
-      .map(([key, own, citations, summary]) => write({ noun, key, summary, citations, ...own } as RecordInput)),
+      .map(([key, own, citations, summary]) => writeEdit({ noun, key, summary, citations, ...own } as RecordInput)),
   );
 const party = fc
   .tuple(
@@ -127,13 +136,15 @@ const party = fc
     fc.constantFrom('Example', 'Specimen'),
     fc.array(cited, { maxLength: 1 }),
   )
-  .map(([key, name, citations]) => write({ noun: 'person', key, name: `${key} ${name}`, citations } as RecordInput));
+  .map(([key, name, citations]) =>
+    writeEdit({ noun: 'person', key, name: `${key} ${name}`, citations } as RecordInput),
+  );
 const named = fc.constantFrom(...Object.keys(keysOf)) as fc.Arbitrary<RecordNoun>;
-const gone = named.chain((noun) => fc.constantFrom(...(keysOf[noun] ?? [])).map((key) => withdraw(noun, key)));
+const gone = named.chain((noun) => fc.constantFrom(...(keysOf[noun] ?? [])).map((key) => withdrawEdit(noun, key)));
 const joined = named.chain((noun) =>
   fc
     .shuffledSubarray(keysOf[noun] ?? [], { minLength: 2, maxLength: 2 })
-    .map(([key = '', into = '']) => merge(noun, key, into)),
+    .map(([key = '', into = '']) => mergeEdit(noun, key, into)),
 );
 const edits = fc.array(
   fc.oneof(
@@ -146,12 +157,12 @@ const edits = fc.array(
 );
 
 /** Carries out what is not refused; tells how much that was. What is refused leaves no trace. */
-async function attempt(history: History, all: readonly Edit[]): Promise<number> {
+async function attempt(history: HistoryFixture, all: readonly HistoryEdit[]): Promise<number> {
   let done = 0;
   for (const edit of all) {
     const before = await sequenceOf(history);
     try {
-      await history.edit(edit);
+      await history.applyEdits(edit);
       done += 1;
     } catch (error) {
       if (!(error instanceof ChanceryError)) throw error;
@@ -161,9 +172,9 @@ async function attempt(history: History, all: readonly Edit[]): Promise<number> 
   return done;
 }
 
-const sequenceOf = (history: History) =>
-  history.world.db.read(
-    async (reader) => (await reader.one<{ sequence: number }>(sql`SELECT sequence FROM dataset`))?.sequence ?? 0,
+const sequenceOf = (history: HistoryFixture) =>
+  history.apiFixture.db.read(
+    async (reader) => (await reader.get<{ sequence: number }>(sql`SELECT sequence FROM dataset`))?.sequence ?? 0,
   );
 
 const asKnown = `query($key: String!, $at: DateTime) { entry(key: $key, asKnownAt: $at) { __typename key summary revision
@@ -188,7 +199,7 @@ const flat = (value: unknown): unknown => {
   if ((name === 'key' || name === 'edtf') && more.length === 0) return only;
   return Object.fromEntries(fields.map(([field, inner]) => [field, flat(inner)]));
 };
-function expected(document: Document, present: (key: string) => string): Loose {
+function expected(document: RecordJson, present: (key: string) => string): Loose {
   const {
     noun: _noun,
     citations,
@@ -226,16 +237,16 @@ function expected(document: Document, present: (key: string) => string): Loose {
 
 /** What the API must answer of a record as it was known after its revision number `count`. */
 function version(
-  told: Told,
+  told: RecordWithRevisions,
   count: number,
-  all: readonly Told[],
-): { document: Document; revision: number } | undefined {
+  all: readonly RecordWithRevisions[],
+): { document: RecordJson; revision: number } | undefined {
   const last = told.revisions[count - 1];
   if (last?.action === 'MERGED') {
     const into = all.find(({ noun, key }) => noun === told.noun && key === last.into);
     return into && version(into, into.revisions.filter(({ knownAt }) => knownAt <= last.knownAt).length, all);
   }
-  const document = replay(told, count);
+  const document = replayRevisions(told, count);
   return document && last && { document, revision: last.sequence };
 }
 
@@ -246,19 +257,19 @@ test('whatever is written, corrected, merged and withdrawn: the revisions give t
   let carriedOut = 0;
   await fc.assert(
     fc.asyncProperty(edits, async (all) => {
-      await using history = await openHistory(...cast);
+      await using history = await openHistoryFixture(...cast);
       const done = await attempt(history, all);
       carriedOut += done;
       refused += all.length - done;
-      expect((await checkRecord(history.world.db)).problems).toEqual([]);
-      const told = await history.told();
+      expect((await checkIntegrity(history.apiFixture.db)).problems).toEqual([]);
+      const told = await history.readRecordsWithRevisions();
       for (const one of told)
-        expect(await history.stands(one.noun, one.key), `${one.noun} ${one.key}`).toEqual(replay(one));
+        expect(await history.readCurrent(one.noun, one.key), `${one.noun} ${one.key}`).toEqual(replayRevisions(one));
 
       const present = (key: string): string => told.find((one) => one.key === key)?.survivor ?? key;
       for (const one of told.filter(({ noun }) => (entryNouns as readonly string[]).includes(noun)))
         for (const [index, { knownAt, action }] of one.revisions.entries()) {
-          const { entry } = (await history.ask(asKnown, { key: one.key, at: knownAt })) as { entry: Loose | null };
+          const { entry } = (await history.execute(asKnown, { key: one.key, at: knownAt })) as { entry: Loose | null };
           const known = version(one, index + 1, told);
           const name = `${one.noun} ${one.key} after ${action} ${index + 1}`;
           if (!known) expect(entry, name).toBeNull();
@@ -282,11 +293,11 @@ test('whatever is written, corrected, merged and withdrawn: the revisions give t
               from.flatMap(({ field, rank, value }) => (rank === 'NORMAL' && field === 'summary' ? [value] : []));
             expect(values(citations), name).toEqual(values(document.citations as Loose[]));
           }
-          const before = await history.ask(asKnown, { key: one.key, at: '2025-12-31T23:59:59Z' });
+          const before = await history.execute(asKnown, { key: one.key, at: '2025-12-31T23:59:59Z' });
           expect(before, name).toEqual({ entry: null });
         }
     }),
-    { numRuns: runs(12), endOnFailure: true },
+    { numRuns: scaleRuns(12), endOnFailure: true },
   );
   expect(carriedOut).toBeGreaterThan(60);
   expect(refused).toBeGreaterThan(0);
@@ -309,11 +320,14 @@ function withoutValues(document: Loose): Loose {
 
 describe('the history of a record', () => {
   test('tells who, when, why and what, from and to; what changes nothing is no revision', async () => {
-    await using history = await openHistory(...setting, visit());
-    await history.editAs({ by: 'Grace', reason: 'A slip.' }, write(visit({ host: 'UZ', place: 'Samarkand' })));
-    await history.edit(write(visit({ host: 'UZ', place: 'Samarkand' })));
-    await history.edit(write(visit({ host: 'UZ' })));
-    const told = (await history.told()).find(({ key }) => key === 'v1');
+    await using history = await openHistoryFixture(...referencedRecords, buildVisit());
+    await history.applyEditsAs(
+      { by: 'Grace', reason: 'A slip.' },
+      writeEdit(buildVisit({ host: 'UZ', place: 'Samarkand' })),
+    );
+    await history.applyEdits(writeEdit(buildVisit({ host: 'UZ', place: 'Samarkand' })));
+    await history.applyEdits(writeEdit(buildVisit({ host: 'UZ' })));
+    const told = (await history.readRecordsWithRevisions()).find(({ key }) => key === 'v1');
     expect(told?.revisions.map(({ action, by, reason }) => [action, by, reason])).toEqual([
       ['RECORDED', 'Ada', 'So it is.'],
       ['CORRECTED', 'Grace', 'A slip.'],
@@ -337,45 +351,53 @@ describe('the history of a record', () => {
       sql`INSERT OR REPLACE INTO revisions (sequence, record_id, action, recorded_at, known_at, "by", changes) VALUES (1, 1, 'RECORDED', '', '', '', '{}')`,
     ],
   ])('can only grow: a revision is not %s', async (_, statement) => {
-    await using history = await openHistory(...setting);
-    const before = await history.told();
-    const failed: unknown = await history.world.db.write((tx) => tx.run(statement)).catch((error: unknown) => error);
+    await using history = await openHistoryFixture(...referencedRecords);
+    const before = await history.readRecordsWithRevisions();
+    const failed: unknown = await history.apiFixture.db
+      .write((tx) => tx.run(statement))
+      .catch((error: unknown) => error);
     expect(String((failed as Error | undefined)?.cause)).toMatch(/append-only|constraint failed/);
-    expect(await history.told()).toEqual(before);
+    expect(await history.readRecordsWithRevisions()).toEqual(before);
   });
 
   test('a correction from an older source is not known before what it corrects', async () => {
-    await using history = await openHistory(...setting, visit());
-    await history.editAs({ knownAt: '2020-01-01T00:00:00.000Z' }, write(visit({ place: 'Astana' })));
-    await history.editAs({ knownAt: '2027-01-01T00:00:00.000Z' }, write(visit({ place: 'Almaty' })));
-    await history.editAs({ knownAt: '2026-06-01T00:00:00.000Z' }, write(visit({ host: 'UZ', place: 'Almaty' })));
+    await using history = await openHistoryFixture(...referencedRecords, buildVisit());
+    await history.applyEditsAs({ knownAt: '2020-01-01T00:00:00.000Z' }, writeEdit(buildVisit({ place: 'Astana' })));
+    await history.applyEditsAs({ knownAt: '2027-01-01T00:00:00.000Z' }, writeEdit(buildVisit({ place: 'Almaty' })));
+    await history.applyEditsAs(
+      { knownAt: '2026-06-01T00:00:00.000Z' },
+      writeEdit(buildVisit({ host: 'UZ', place: 'Almaty' })),
+    );
     const at = async (at: string) =>
-      history.ask('query($at: DateTime) { entry(key: "v1", asKnownAt: $at) { ... on Visit { place host { key } } } }', {
-        at,
-      });
+      history.execute(
+        'query($at: DateTime) { entry(key: "v1", asKnownAt: $at) { ... on Visit { place host { key } } } }',
+        {
+          at,
+        },
+      );
     expect(await at('2021-01-01T00:00:00Z')).toEqual({ entry: null });
     expect(await at('2026-12-01T00:00:00Z')).toEqual({ entry: { place: 'Astana', host: { key: 'KZ' } } });
     expect(await at('2027-01-01T00:00:00Z')).toEqual({ entry: { place: 'Almaty', host: { key: 'UZ' } } });
   });
 
   test('an entry as it was known shows what has been withdrawn or merged since, and reading it changes nothing', async () => {
-    await using history = await openHistory(
-      ...setting,
+    await using history = await openHistoryFixture(
+      ...referencedRecords,
       { noun: 'person', key: 'cyd', name: 'Cyd' },
       { noun: 'person', key: 'dan', name: 'Dan' },
-      visit({ met: ['cyd', 'bela', 'dan'], trip: 'tour' }),
+      buildVisit({ met: ['cyd', 'bela', 'dan'], trip: 'tour' }),
     );
-    await history.edit(write(visit({ met: [], travellers: [{ person: 'ada' }] })));
-    await history.edit(
-      withdraw('trip', 'tour'),
-      withdraw('term', 'ada-president'),
-      merge('person', 'cyd', 'dan'),
-      withdraw('person', 'dan'),
+    await history.applyEdits(writeEdit(buildVisit({ met: [], travellers: [{ person: 'ada' }] })));
+    await history.applyEdits(
+      withdrawEdit('trip', 'tour'),
+      withdrawEdit('term', 'ada-president'),
+      mergeEdit('person', 'cyd', 'dan'),
+      withdrawEdit('person', 'dan'),
     );
-    const before = await dump(history.world.db);
-    const { entry } = (await history.ask(
+    const before = await dumpDatabase(history.apiFixture.db);
+    const { entry } = (await history.execute(
       'query($at: DateTime) { entry(key: "v1", asKnownAt: $at) { ... on Visit { trip { key } met { key } travellers { term { office { key } } } statements { totalCount nodes { key } } } } }',
-      { at: (await history.told()).find(({ key }) => key === 'v1')?.revisions[0]?.knownAt },
+      { at: (await history.readRecordsWithRevisions()).find(({ key }) => key === 'v1')?.revisions[0]?.knownAt },
     )) as { entry: unknown };
     expect(entry).toEqual({
       trip: { key: 'tour' },
@@ -383,19 +405,19 @@ describe('the history of a record', () => {
       travellers: [{ term: { office: { key: 'fr:president' } } }],
       statements: { totalCount: 0, nodes: [] },
     });
-    expect(await dump(history.world.db)).toEqual(before);
-    expect((await checkRecord(history.world.db)).problems).toEqual([]);
+    expect(await dumpDatabase(history.apiFixture.db)).toEqual(before);
+    expect((await checkIntegrity(history.apiFixture.db)).problems).toEqual([]);
   });
 
   test('a term that has changed hands since is left out of a visit as it was known', async () => {
-    await using history = await openHistory(...setting, visit());
-    await history.edit(
-      write(visit({ travellers: [{ person: 'ada' }] })),
-      write({ noun: 'term', key: 'ada-president', office: 'fr:president', person: 'bela', from: '2020-01-01' }),
+    await using history = await openHistoryFixture(...referencedRecords, buildVisit());
+    await history.applyEdits(
+      writeEdit(buildVisit({ travellers: [{ person: 'ada' }] })),
+      writeEdit({ noun: 'term', key: 'ada-president', office: 'fr:president', person: 'bela', from: '2020-01-01' }),
     );
-    const at = (await history.told()).find(({ key }) => key === 'v1')?.revisions[0]?.knownAt;
+    const at = (await history.readRecordsWithRevisions()).find(({ key }) => key === 'v1')?.revisions[0]?.knownAt;
     expect(
-      await history.ask(
+      await history.execute(
         'query($at: DateTime) { entry(key: "v1", asKnownAt: $at) { ... on Visit { travellers { person { key } term { capacity } } } } }',
         { at },
       ),

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { RecordInput } from '../../src/model/records/index.ts';
-import { dump } from '../helpers/dump-database.ts';
-import { setting, visit } from '../helpers/sample-records.ts';
-import { openHistory, write } from './history-fixture.ts';
+import { dumpDatabase } from '../helpers/dump-database.ts';
+import { buildVisit, referencedRecords } from '../helpers/sample-records.ts';
+import { openHistoryFixture, writeEdit } from './history-fixture.ts';
 
 const person = (key: string, over: object = {}): RecordInput => ({
   noun: 'person',
@@ -56,13 +56,13 @@ const ofLife: Case[] = [
   [
     'travels before birth',
     [person('cyd', { born: '2000' })],
-    visit({ travellers: [{ person: 'cyd' }], start: '1999-12-31' }),
+    buildVisit({ travellers: [{ person: 'cyd' }], start: '1999-12-31' }),
     'start: "1999-12-31" is before cyd Example was born, 2000: nobody travels before birth.',
   ],
   [
     'travels after death',
     [person('cyd', { died: '2000-05' })],
-    visit({ travellers: [{ person: 'ada' }, { person: 'cyd' }], start: '2000-06-01' }),
+    buildVisit({ travellers: [{ person: 'ada' }, { person: 'cyd' }], start: '2000-06-01' }),
     'start: "2000-06-01" is after cyd Example died, 2000-05: nobody travels after death.',
   ],
   [
@@ -79,13 +79,13 @@ const ofLife: Case[] = [
   ],
   [
     'born after a journey',
-    [person('cyd'), visit({ travellers: [{ person: 'cyd' }], start: '1999-12-31' })],
+    [person('cyd'), buildVisit({ travellers: [{ person: 'cyd' }], start: '1999-12-31' })],
     person('cyd', { born: '2000' }),
     'born: "2000" can\'t be: "v1" says what they did before that.',
   ],
   [
     'dead before a journey',
-    [person('cyd'), visit({ travellers: [{ person: 'cyd' }], start: '2000-06' })],
+    [person('cyd'), buildVisit({ travellers: [{ person: 'cyd' }], start: '2000-06' })],
     person('cyd', { died: '2000-05' }),
     'died: "2000-05" can\'t be: "v1" says what they did after that.',
   ],
@@ -104,17 +104,17 @@ const ofLife: Case[] = [
   [
     'travels in the year of birth',
     [person('cyd', { born: '2000' })],
-    visit({ travellers: [{ person: 'cyd' }], start: '2000-01-01' }),
+    buildVisit({ travellers: [{ person: 'cyd' }], start: '2000-01-01' }),
     undefined,
   ],
   ['speaks in the month of death', [person('cyd', { died: '2000-05-10' })], said('cyd', '2000-05'), undefined],
   [
     'travels in the year of death, as is told later',
-    [person('cyd'), visit({ travellers: [{ person: 'cyd' }], start: '2000-12-31' })],
+    [person('cyd'), buildVisit({ travellers: [{ person: 'cyd' }], start: '2000-12-31' })],
     person('cyd', { died: '2000' }),
     undefined,
   ],
-  ['met after death', [person('cyd', { died: '2000' })], visit({ met: ['cyd'] }), undefined],
+  ['met after death', [person('cyd', { died: '2000' })], buildVisit({ met: ['cyd'] }), undefined],
   ['a country speaks before it was one', [land({ from: '2024' })], said('x-land', '2020'), undefined],
 ];
 
@@ -193,14 +193,14 @@ describe.each([
   ['nobody holds an office before or after its time', ofOffice],
 ])('%s', (_law, cases) => {
   test.each(cases)('%s', async (_name, before, last, reason) => {
-    await using history = await openHistory(...setting, ...before);
+    await using history = await openHistoryFixture(...referencedRecords, ...before);
     if (reason === undefined) {
-      await history.edit(write(last));
+      await history.applyEdits(writeEdit(last));
       return;
     }
-    const state = await dump(history.world.db);
-    expect(await history.refusal(write(last))).toBe(reason);
-    expect(await dump(history.world.db)).toEqual(state);
+    const state = await dumpDatabase(history.apiFixture.db);
+    expect(await history.readRejection(writeEdit(last))).toBe(reason);
+    expect(await dumpDatabase(history.apiFixture.db)).toEqual(state);
   });
 });
 
@@ -255,18 +255,21 @@ test.each<Case>([
     'derivedFrom: It would lead back to the record itself, over others.',
   ],
 ])('nothing is a part or a version of itself, over others: %s', async (_name, before, last, reason) => {
-  await using history = await openHistory(...setting, ...before);
-  const state = await dump(history.world.db);
-  expect(await history.refusal(write(last))).toBe(reason);
-  expect(await dump(history.world.db)).toEqual(state);
+  await using history = await openHistoryFixture(...referencedRecords, ...before);
+  const state = await dumpDatabase(history.apiFixture.db);
+  expect(await history.readRejection(writeEdit(last))).toBe(reason);
+  expect(await dumpDatabase(history.apiFixture.db)).toEqual(state);
 });
 
 test('a version that was right when it was known is shown, whatever is known now', async () => {
-  await using history = await openHistory(...setting, visit());
-  await history.edit(write(visit({ travellers: [{ person: 'bela' }] })), write(person('ada', { born: '2024' })));
-  const at = (await history.told()).find(({ key }) => key === 'v1')?.revisions[0]?.knownAt;
+  await using history = await openHistoryFixture(...referencedRecords, buildVisit());
+  await history.applyEdits(
+    writeEdit(buildVisit({ travellers: [{ person: 'bela' }] })),
+    writeEdit(person('ada', { born: '2024' })),
+  );
+  const at = (await history.readRecordsWithRevisions()).find(({ key }) => key === 'v1')?.revisions[0]?.knownAt;
   expect(
-    await history.ask(
+    await history.execute(
       'query($at: DateTime) { entry(key: "v1", asKnownAt: $at) { ... on Visit { travellers { person { key } } } } }',
       {
         at,

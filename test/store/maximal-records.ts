@@ -9,7 +9,7 @@ const cited = { source: 'full-paper', basis: 'STATED' } as const;
 const of = (field: string) => ({ source: 'full-paper', field, basis: 'STATED' }) as const;
 
 /** Of each noun, a record that says all that it can, as the record itself would tell it. */
-export const maximal: RecordInput[] = [
+export const maximalRecords: RecordInput[] = [
   { noun: 'source', key: 'full-wire', publisher: 'The Wire' },
   {
     noun: 'source',

@@ -3,10 +3,17 @@ import { describe, expect, test } from 'vitest';
 import { importRecords } from '../../src/ingest/import-records.ts';
 import type { RecordInput } from '../../src/model/records/index.ts';
 import type { RecordNoun } from '../../src/model/vocabulary.ts';
-import { checkRecord } from '../../src/store/check-integrity.ts';
-import { dump } from '../helpers/dump-database.ts';
-import { itemsOf, setting, visit } from '../helpers/sample-records.ts';
-import { type Edit, type History, merge, openHistory, withdraw, write } from './history-fixture.ts';
+import { checkIntegrity } from '../../src/store/check-integrity.ts';
+import { dumpDatabase } from '../helpers/dump-database.ts';
+import { buildVisit, referencedRecords, toReadItems } from '../helpers/sample-records.ts';
+import {
+  type HistoryEdit,
+  type HistoryFixture,
+  mergeEdit,
+  openHistoryFixture,
+  withdrawEdit,
+  writeEdit,
+} from './history-fixture.ts';
 
 type Input<N extends RecordNoun> = Partial<Extract<RecordInput, { noun: N }>>;
 const cites = [{ source: 'gazette', basis: 'STATED' as const }];
@@ -38,7 +45,7 @@ const agreement = (over: Input<'agreement'> = {}): RecordInput => ({
 
 /** Ada is on record twice. */
 const twice: RecordInput[] = [
-  ...setting,
+  ...referencedRecords,
   {
     noun: 'person',
     key: 'a.example',
@@ -48,23 +55,24 @@ const twice: RecordInput[] = [
   },
 ];
 
-const problems = async ({ world }: History): Promise<string[]> => (await checkRecord(world.db)).problems;
+const problems = async ({ apiFixture: world }: HistoryFixture): Promise<string[]> =>
+  (await checkIntegrity(world.db)).problems;
 const idOf = (type: string, key: string): string => Buffer.from(`${type}:${key}`).toString('base64url');
 
 describe('what was merged leads to the survivor', () => {
   test('by its id, its key, and in filters; over a chain, to the last', async () => {
-    await using history = await openHistory(
+    await using history = await openHistoryFixture(
       ...twice,
       { noun: 'person', key: 'adah', name: 'Adah' },
-      visit(),
-      visit({ key: 'v2' }),
-      visit({ key: 'v3' }),
+      buildVisit(),
+      buildVisit({ key: 'v2' }),
+      buildVisit({ key: 'v3' }),
     );
-    await history.edit(
-      merge('person', 'adah', 'a.example'),
-      merge('person', 'a.example', 'ada'),
-      merge('visit', 'v3', 'v2'),
-      merge('visit', 'v2', 'v1'),
+    await history.applyEdits(
+      mergeEdit('person', 'adah', 'a.example'),
+      mergeEdit('person', 'a.example', 'ada'),
+      mergeEdit('visit', 'v3', 'v2'),
+      mergeEdit('visit', 'v2', 'v1'),
     );
     const document = `query($id: ID!, $key: String!, $visit: String!, $visitId: ID!) {
       node(id: $id) { ... on Person { key } } person(key: $key) { key } entry(key: $visit) { key } visit: node(id: $visitId) { ... on Visit { key } }
@@ -76,7 +84,7 @@ describe('what was merged leads to the survivor', () => {
       ['ada', 'v1'],
     ] as const)
       expect(
-        await history.ask(document, { id: idOf('Person', key), key, visit: entry, visitId: idOf('Visit', entry) }),
+        await history.execute(document, { id: idOf('Person', key), key, visit: entry, visitId: idOf('Visit', entry) }),
         key,
       ).toEqual({
         node: { key: 'ada' },
@@ -85,7 +93,7 @@ describe('what was merged leads to the survivor', () => {
         visit: { key: 'v1' },
         visits: { nodes: [{ key: 'v1' }] },
       });
-    const survivors = (await history.told()).flatMap(({ key, survivor }) =>
+    const survivors = (await history.readRecordsWithRevisions()).flatMap(({ key, survivor }) =>
       survivor === null ? [] : [[key, survivor]],
     );
     expect(survivors).toEqual([
@@ -98,17 +106,17 @@ describe('what was merged leads to the survivor', () => {
   });
 
   test('what is written under the old key of a reference is written under the new one', async () => {
-    await using history = await openHistory(...twice);
-    await history.edit(
-      merge('person', 'a.example', 'ada'),
-      write(
-        visit({
+    await using history = await openHistoryFixture(...twice);
+    await history.applyEdits(
+      mergeEdit('person', 'a.example', 'ada'),
+      writeEdit(
+        buildVisit({
           travellers: [{ person: 'a.example' }, { person: 'ada', term: 'ada-president' }],
           met: ['a.example', 'ada'],
         }),
       ),
     );
-    expect(await history.stands('visit', 'v1')).toMatchObject({
+    expect(await history.readCurrent('visit', 'v1')).toMatchObject({
       travellers: [{ person: 'ada', term: 'ada-president' }],
       met: ['ada'],
     });
@@ -118,14 +126,14 @@ describe('what was merged leads to the survivor', () => {
 describe('what referred to the one refers to the other', () => {
   test('a person: traveller, met, speaker, addressee, signatory, holder, voice, term, and in claims', async () => {
     const voiced = [{ source: 'gazette', basis: 'STATED' as const, voice: 'a.example' }];
-    await using history = await openHistory(
+    await using history = await openHistoryFixture(
       ...twice,
       { noun: 'term', key: 'a-term', office: 'fr:president', person: 'a.example', from: '2021' },
-      visit({
+      buildVisit({
         travellers: [{ person: 'a.example', term: 'a-term' }, { person: 'bela' }, { person: 'ada' }],
         met: ['a.example', 'KZ', 'ada'],
       }),
-      visit({
+      buildVisit({
         key: 'v2',
         travellers: [{ person: 'bela' }],
         citations: [
@@ -165,29 +173,35 @@ describe('what referred to the one refers to the other', () => {
         citations: cites,
       },
     );
-    await history.edit(merge('person', 'a.example', 'ada'));
-    expect(await history.stands('visit', 'v1')).toMatchObject({
+    await history.applyEdits(mergeEdit('person', 'a.example', 'ada'));
+    expect(await history.readCurrent('visit', 'v1')).toMatchObject({
       travellers: [{ person: 'ada', term: 'a-term' }, { person: 'bela' }],
       met: ['ada', 'KZ'],
     });
-    expect(await history.stands('visit', 'v2')).toMatchObject({
+    expect(await history.readCurrent('visit', 'v2')).toMatchObject({
       citations: [{}, { value: [{ person: 'ada', term: 'a-term' }], rank: 'DEPRECATED', reason: 'A slip.' }],
     });
-    expect(await history.stands('term', 'a-term')).toMatchObject({ person: 'ada' });
-    expect(await history.stands('statement', 's1')).toMatchObject({
+    expect(await history.readCurrent('term', 'a-term')).toMatchObject({ person: 'ada' });
+    expect(await history.readCurrent('statement', 's1')).toMatchObject({
       speaker: 'ada',
       speakerTerm: 'a-term',
       addressees: ['ada'],
       about: ['ada'],
     });
-    expect(await history.stands('statement', 's2')).toMatchObject({ renderings: [{ citations: [{ voice: 'ada' }] }] });
-    expect(await history.stands('agreement', 'a1')).toMatchObject({
+    expect(await history.readCurrent('statement', 's2')).toMatchObject({
+      renderings: [{ citations: [{ voice: 'ada' }] }],
+    });
+    expect(await history.readCurrent('agreement', 'a1')).toMatchObject({
       signatories: ['KZ', 'ada'],
       citations: [{ voice: 'ada' }],
     });
-    expect(await history.stands('position', 'p1')).toMatchObject({ holder: 'ada', toward: ['ada'], statedBy: 'ada' });
-    expect(await history.stands('person', 'a.example')).toBeUndefined();
-    const corrected = (await history.told())
+    expect(await history.readCurrent('position', 'p1')).toMatchObject({
+      holder: 'ada',
+      toward: ['ada'],
+      statedBy: 'ada',
+    });
+    expect(await history.readCurrent('person', 'a.example')).toBeUndefined();
+    const corrected = (await history.readRecordsWithRevisions())
       .filter(({ revisions }) => revisions.at(-1)?.action === 'CORRECTED')
       .map(({ key }) => key);
     expect(corrected.toSorted()).toEqual(['a-term', 'a1', 'ada', 'p1', 's1', 's2', 'v1', 'v2']);
@@ -211,8 +225,8 @@ describe('what referred to the one refers to the other', () => {
       at: '2023-11-01',
       citations: cites,
     };
-    await using history = await openHistory(
-      ...setting,
+    await using history = await openHistoryFixture(
+      ...referencedRecords,
       { noun: 'office', key: 'fr:head', title: 'Head of France', rank: 'HEAD_OF_STATE', country: 'FR' },
       { noun: 'term', key: 'ada-head', office: 'fr:head', person: 'ada' },
       { noun: 'trip', key: 'journey' },
@@ -221,8 +235,8 @@ describe('what referred to the one refers to the other', () => {
       commodity('oil'),
       commodity('petroleum'),
       commodity('diesel', { parent: 'oil' }),
-      visit({ travellers: [{ person: 'ada', term: 'ada-head' }], trip: 'journey', leg: 2 }),
-      visit({ key: 'v2' }),
+      buildVisit({ travellers: [{ person: 'ada', term: 'ada-head' }], trip: 'journey', leg: 2 }),
+      buildVisit({ key: 'v2' }),
       agreement({ visit: 'v1' }),
       agreement({ key: 'a2', partOf: 'a1' }),
       agreement({ key: 'a3' }),
@@ -250,44 +264,49 @@ describe('what referred to the one refers to the other', () => {
         citations: cites,
       },
     );
-    await history.edit(
-      merge('office', 'fr:head', 'fr:president'),
-      merge('term', 'ada-head', 'ada-president'),
-      merge('trip', 'journey', 'tour'),
-      merge('topic', 'trade', 'commerce'),
-      merge('commodity', 'oil', 'petroleum'),
-      merge('visit', 'v1', 'v2'),
-      merge('agreement', 'a1', 'a3'),
+    await history.applyEdits(
+      mergeEdit('office', 'fr:head', 'fr:president'),
+      mergeEdit('term', 'ada-head', 'ada-president'),
+      mergeEdit('trip', 'journey', 'tour'),
+      mergeEdit('topic', 'trade', 'commerce'),
+      mergeEdit('commodity', 'oil', 'petroleum'),
+      mergeEdit('visit', 'v1', 'v2'),
+      mergeEdit('agreement', 'a1', 'a3'),
     );
-    expect(await history.stands('visit', 'v2')).toMatchObject({
+    expect(await history.readCurrent('visit', 'v2')).toMatchObject({
       travellers: [{ person: 'ada', term: 'ada-president' }],
     });
-    expect(await history.stands('statement', 's1')).toMatchObject({ speakerTerm: 'ada-president', visit: 'v2' });
-    expect(await history.stands('figure', 'f1')).toMatchObject({ visit: 'v2' });
-    expect(await history.stands('agreement', 'a2')).toMatchObject({ partOf: 'a3' });
-    expect(await history.stands('trade-link', 'l1')).toMatchObject({ agreement: 'a3', commodities: ['petroleum'] });
-    expect(await history.stands('commodity', 'diesel')).toMatchObject({ parent: 'petroleum' });
-    expect(await history.stands('position', 'p1')).toMatchObject({ topic: 'commerce' });
+    expect(await history.readCurrent('statement', 's1')).toMatchObject({ speakerTerm: 'ada-president', visit: 'v2' });
+    expect(await history.readCurrent('figure', 'f1')).toMatchObject({ visit: 'v2' });
+    expect(await history.readCurrent('agreement', 'a2')).toMatchObject({ partOf: 'a3' });
+    expect(await history.readCurrent('trade-link', 'l1')).toMatchObject({
+      agreement: 'a3',
+      commodities: ['petroleum'],
+    });
+    expect(await history.readCurrent('commodity', 'diesel')).toMatchObject({ parent: 'petroleum' });
+    expect(await history.readCurrent('position', 'p1')).toMatchObject({ topic: 'commerce' });
     expect(await problems(history)).toEqual([]);
   });
 
   test('a source: what cites it, derives from it, replaces it; coverages are named anew', async () => {
-    await using history = await openHistory(
-      ...setting,
+    await using history = await openHistoryFixture(
+      ...referencedRecords,
       { noun: 'source', key: 'reprint', publisher: 'R', derivedFrom: ['gazette', 'almanac'] },
       { noun: 'source', key: 'second', publisher: 'S', replaces: 'gazette' },
       { noun: 'coverage', source: 'gazette', about: 'visits', note: 'All.' },
       { noun: 'coverage', source: 'gazette', about: 'treaties' },
       { noun: 'coverage', source: 'almanac', about: 'visits', note: 'Some.' },
-      visit(),
+      buildVisit(),
     );
-    await history.edit(merge('source', 'gazette', 'almanac'));
-    expect(await history.stands('visit', 'v1')).toMatchObject({ citations: [{ source: 'almanac', field: 'host' }] });
-    expect(await history.stands('source', 'reprint')).toMatchObject({ derivedFrom: ['almanac'] });
-    expect(await history.stands('source', 'second')).toMatchObject({ replaces: 'almanac' });
-    expect(await history.stands('coverage', 'almanac/visits')).toMatchObject({ note: 'Some.' });
-    expect(await history.stands('coverage', 'almanac/treaties')).toBeDefined();
-    const gone = (await history.told()).flatMap(({ key, survivor }) =>
+    await history.applyEdits(mergeEdit('source', 'gazette', 'almanac'));
+    expect(await history.readCurrent('visit', 'v1')).toMatchObject({
+      citations: [{ source: 'almanac', field: 'host' }],
+    });
+    expect(await history.readCurrent('source', 'reprint')).toMatchObject({ derivedFrom: ['almanac'] });
+    expect(await history.readCurrent('source', 'second')).toMatchObject({ replaces: 'almanac' });
+    expect(await history.readCurrent('coverage', 'almanac/visits')).toMatchObject({ note: 'Some.' });
+    expect(await history.readCurrent('coverage', 'almanac/treaties')).toBeDefined();
+    const gone = (await history.readRecordsWithRevisions()).flatMap(({ key, survivor }) =>
       survivor === null ? [] : [`${key} > ${survivor}`],
     );
     expect(gone).toEqual([
@@ -307,8 +326,8 @@ describe('what referred to the one refers to the other', () => {
       status: 'OTHER',
       ...over,
     });
-    await using history = await openHistory(
-      ...setting,
+    await using history = await openHistoryFixture(
+      ...referencedRecords,
       country('x-one'),
       country('x-two'),
       country('x-old', {
@@ -331,25 +350,25 @@ describe('what referred to the one refers to the other', () => {
       { noun: 'office', key: 'x:head', title: 'Head', rank: 'HEAD_OF_STATE', country: 'x-one' },
       { noun: 'term', key: 'ada-x', office: 'x:head', person: 'ada' },
       { noun: 'organization', key: 'works', name: 'Works', country: 'x-one' },
-      visit({ host: 'x-one', travellers: [{ person: 'ada', term: 'ada-x' }], met: ['x-one', 'x-two'] }),
+      buildVisit({ host: 'x-one', travellers: [{ person: 'ada', term: 'ada-x' }], met: ['x-one', 'x-two'] }),
     );
-    expect(await history.refusal(merge('country', 'x-one', 'x-old'))).toBe(
+    expect(await history.readRejection(mergeEdit('country', 'x-one', 'x-old'))).toBe(
       'into: The country "x-old" would not hold any more: successors: A country does not succeed itself.',
     );
-    await history.edit(merge('country', 'x-one', 'x-two'));
-    expect(await history.stands('visit', 'v1')).toMatchObject({ host: 'x-two', met: ['x-two'] });
-    expect(await history.stands('country', 'x-old')).toMatchObject({
+    await history.applyEdits(mergeEdit('country', 'x-one', 'x-two'));
+    expect(await history.readCurrent('visit', 'v1')).toMatchObject({ host: 'x-two', met: ['x-two'] });
+    expect(await history.readCurrent('country', 'x-old')).toMatchObject({
       successors: [{ country: 'x-two', source: 'gazette', on: '1991' }],
     });
-    expect(await history.stands('group', 'pact')).toMatchObject({
+    expect(await history.readCurrent('group', 'pact')).toMatchObject({
       members: [
         { country: 'x-two', from: '1990' },
         { country: 'x-two', from: '2000' },
       ],
     });
-    expect(await history.stands('organization', 'works')).toMatchObject({ country: 'x-two' });
+    expect(await history.readCurrent('organization', 'works')).toMatchObject({ country: 'x-two' });
     expect(
-      await history.ask('{ visits(filter: { travellerCountry: { code: { eq: "x-two" } } }) { nodes { key } } }'),
+      await history.execute('{ visits(filter: { travellerCountry: { code: { eq: "x-two" } } }) { nodes { key } } }'),
     ).toEqual({
       visits: { nodes: [{ key: 'v1' }] },
     });
@@ -359,9 +378,9 @@ describe('what referred to the one refers to the other', () => {
 
 describe('the survivor takes over', () => {
   test('the names, as others by which it is known', async () => {
-    await using history = await openHistory(...twice);
-    await history.edit(merge('person', 'a.example', 'ada'));
-    expect(await history.stands('person', 'ada')).toMatchObject({
+    await using history = await openHistoryFixture(...twice);
+    await history.applyEdits(mergeEdit('person', 'a.example', 'ada'));
+    expect(await history.readCurrent('person', 'ada')).toMatchObject({
       name: 'Ada Example',
       names: [
         { text: 'A. Example', language: 'en', kind: 'ALIAS' },
@@ -369,7 +388,7 @@ describe('the survivor takes over', () => {
       ],
       citations: [{ source: 'gazette' }],
     });
-    expect(await history.ask('{ search(text: "A. Example") { nodes { id } } }')).toEqual({
+    expect(await history.execute('{ search(text: "A. Example") { nodes { id } } }')).toEqual({
       search: { nodes: [{ id: idOf('Person', 'ada') }] },
     });
   });
@@ -381,9 +400,9 @@ describe('the survivor takes over', () => {
       field,
       ...over,
     });
-    await using history = await openHistory(
-      ...setting,
-      visit({
+    await using history = await openHistoryFixture(
+      ...referencedRecords,
+      buildVisit({
         place: 'Astana',
         citations: [
           claim('gazette', 'host'),
@@ -391,7 +410,7 @@ describe('the survivor takes over', () => {
           claim('almanac', 'place', { value: 'Almaty', rank: 'DEPRECATED', reason: 'A slip.' }),
         ],
       }),
-      visit({
+      buildVisit({
         key: 'v2',
         host: 'KZ',
         place: 'Almaty',
@@ -405,8 +424,8 @@ describe('the survivor takes over', () => {
         ],
       }),
     );
-    await history.edit(merge('visit', 'v2', 'v1'));
-    const stands = await history.stands('visit', 'v1');
+    await history.applyEdits(mergeEdit('visit', 'v2', 'v1'));
+    const stands = await history.readCurrent('visit', 'v1');
     expect(stands).toMatchObject({ host: 'KZ', place: 'Astana', start: '2023-11-01' });
     expect(stands?.citations).toEqual([
       claim('gazette', 'host'),
@@ -431,119 +450,126 @@ describe('refused, and nothing is half-written', () => {
     { noun: 'commodity', key: 'oil', scheme: 'WORDS', name: 'oil', parent: 'fuel' },
     { noun: 'commodity', key: 'diesel', scheme: 'WORDS', name: 'diesel', parent: 'oil' },
     { noun: 'source', key: 'reprint', publisher: 'R', derivedFrom: ['gazette'] },
-    visit({ travellers: [{ person: 'bela' }], met: ['ada'] }),
-    visit({ key: 'v2', travellers: [{ person: 'ada', term: 'ada-president' }] }),
+    buildVisit({ travellers: [{ person: 'bela' }], met: ['ada'] }),
+    buildVisit({ key: 'v2', travellers: [{ person: 'ada', term: 'ada-president' }] }),
     agreement(),
     agreement({ key: 'a2', partOf: 'a1' }),
     statement(),
   ];
-  test.each<[string, Edit, string | RegExp]>([
-    ['into itself', merge('visit', 'v1', 'v1'), 'into: "v1" can\'t be merged into itself.'],
+  test.each<[string, HistoryEdit, string | RegExp]>([
+    ['into itself', mergeEdit('visit', 'v1', 'v1'), 'into: "v1" can\'t be merged into itself.'],
     [
       'two kinds of entry',
-      merge('visit', 'v1', 's1'),
+      mergeEdit('visit', 'v1', 's1'),
       'into: "s1" is the key of a statement: a visit can only be merged into a visit.',
     ],
     [
       'two kinds of party',
-      merge('person', 'ada', 'KZ'),
+      mergeEdit('person', 'ada', 'KZ'),
       'into: "KZ" is the key of a country: a person can only be merged into a person.',
     ],
-    ['what was never recorded', merge('visit', 'v9', 'v1'), 'key: No visit has the key "v9".'],
-    ['into what was never recorded', merge('visit', 'v1', 'v9'), 'into: No visit has the key "v9".'],
+    ['what was never recorded', mergeEdit('visit', 'v9', 'v1'), 'key: No visit has the key "v9".'],
+    ['into what was never recorded', mergeEdit('visit', 'v1', 'v9'), 'into: No visit has the key "v9".'],
     [
       'what was withdrawn',
-      merge('person', 'gone', 'ada'),
+      mergeEdit('person', 'gone', 'ada'),
       /^key: The person "gone" was withdrawn on [0-9-]{10}: So it is\. /,
     ],
-    ['into what was withdrawn', merge('person', 'ada', 'gone'), /^into: The person "gone" was withdrawn on /],
+    ['into what was withdrawn', mergeEdit('person', 'ada', 'gone'), /^into: The person "gone" was withdrawn on /],
     [
       'a ring',
-      merge('person', 'ada', 'a.example'),
+      mergeEdit('person', 'ada', 'a.example'),
       /^into: The person "a.example" was merged into "ada" on [0-9-]{10}: So it is\. Name "ada" instead\.$/,
     ],
     [
       'what would refer to itself',
-      merge('agreement', 'a1', 'a2'),
+      mergeEdit('agreement', 'a1', 'a2'),
       'into: "a2" would refer to itself as its partOf. Correct its partOf first.',
     ],
     [
       'what would derive from itself',
-      merge('source', 'gazette', 'reprint'),
+      mergeEdit('source', 'gazette', 'reprint'),
       'into: The source "reprint" would not hold any more: derivedFrom: A source does not derive from itself.',
     ],
     [
       'a ring of parts',
-      merge('commodity', 'fuel', 'diesel'),
+      mergeEdit('commodity', 'fuel', 'diesel'),
       /^into: The commodity "oil" would not hold any more: parent: It would lead back/,
     ],
     [
       "another's term",
-      merge('term', 'ada-president', 'bela-premier'),
+      mergeEdit('term', 'ada-president', 'bela-premier'),
       /^into: The (visit|statement) "\w+" would not hold any more: \S+: The term "bela-premier" is another person's\.$/,
     ],
     [
       'a traveller who was dead',
-      merge('person', 'ada', 'late'),
+      mergeEdit('person', 'ada', 'late'),
       /^into: The visit "v2" would not hold any more: start: "2023-11-01" is after Late Example died, 1990/,
     ],
     [
       'withdrawing what others refer to',
-      withdraw('person', 'ada'),
+      withdrawEdit('person', 'ada'),
       'key: 4 other records refer to it: term "ada-president", visit "v1", visit "v2", statement "s1". Correct them first, or merge it into another.',
     ],
     [
       'withdrawing what was merged',
-      withdraw('person', 'a.example'),
+      withdrawEdit('person', 'a.example'),
       /^key: The person "a.example" was merged into "ada"/,
     ],
     [
       'correcting what was withdrawn',
-      write({ noun: 'person', key: 'gone', name: 'Here' }),
+      writeEdit({ noun: 'person', key: 'gone', name: 'Here' }),
       /^key: The person "gone" was withdrawn on [0-9-]{10}: So it is\. Record what is right under another key\.$/,
     ],
     [
       'the key of what was withdrawn, for another kind',
-      write({ noun: 'organization', key: 'gone', name: 'Gone Ltd' }),
+      writeEdit({ noun: 'organization', key: 'gone', name: 'Gone Ltd' }),
       /^key: The person "gone" was withdrawn on /,
     ],
   ])('%s', async (_, edit, message) => {
-    await using history = await openHistory(...records);
-    await history.edit(withdraw('person', 'gone'), merge('person', 'a.example', 'ada'));
-    const before = await dump(history.world.db);
-    const refusal = await history.refusal(edit);
+    await using history = await openHistoryFixture(...records);
+    await history.applyEdits(withdrawEdit('person', 'gone'), mergeEdit('person', 'a.example', 'ada'));
+    const before = await dumpDatabase(history.apiFixture.db);
+    const refusal = await history.readRejection(edit);
     if (typeof message === 'string') expect(refusal).toBe(message);
     else expect(refusal).toMatch(message);
-    expect(await dump(history.world.db)).toEqual(before);
+    expect(await dumpDatabase(history.apiFixture.db)).toEqual(before);
   });
 
   test('in the middle of a transaction that goes on: what came before stays, what was refused is undone whole', async () => {
-    await using history = await openHistory(...records);
-    const report = await importRecords(history.world.db, [
-      ...itemsOf({ noun: 'topic', key: 'first', name: 'First' }),
-      ...itemsOf({ noun: 'tombstone', of: 'person', key: 'ada', action: 'MERGED', into: 'late', reason: 'The same.' }),
-      ...itemsOf({ noun: 'topic', key: 'last', name: 'Last' }),
+    await using history = await openHistoryFixture(...records);
+    const report = await importRecords(history.apiFixture.db, [
+      ...toReadItems({ noun: 'topic', key: 'first', name: 'First' }),
+      ...toReadItems({
+        noun: 'tombstone',
+        of: 'person',
+        key: 'ada',
+        action: 'MERGED',
+        into: 'late',
+        reason: 'The same.',
+      }),
+      ...toReadItems({ noun: 'topic', key: 'last', name: 'Last' }),
     ]);
     expect(report).toMatchObject({ created: 2, rejected: 1 });
-    expect(await history.stands('visit', 'v1')).toMatchObject({ met: ['ada'] });
-    expect(await history.stands('topic', 'first')).toBeDefined();
-    expect((await history.told()).find(({ key }) => key === 'v1')?.revisions).toHaveLength(1);
+    expect(await history.readCurrent('visit', 'v1')).toMatchObject({ met: ['ada'] });
+    expect(await history.readCurrent('topic', 'first')).toBeDefined();
+    expect((await history.readRecordsWithRevisions()).find(({ key }) => key === 'v1')?.revisions).toHaveLength(1);
     expect(await problems(history)).toEqual([]);
   });
 });
 
 describe('what was withdrawn', () => {
-  const wrong = visit({ place: 'Nowhereville' });
+  const wrong = buildVisit({ place: 'Nowhereville' });
 
   test('leaves a tombstone with its reason, and is in no list, count, search or country', async () => {
-    await using history = await openHistory(...setting, wrong, visit({ key: 'v2' }));
+    await using history = await openHistoryFixture(...referencedRecords, wrong, buildVisit({ key: 'v2' }));
     const everywhere = `{ entry(key: "v1") { key } visits { totalCount nodes { key } } search(text: "Nowhereville") { totalCount }
       country(code: "KZ") { entries { totalCount nodes { key } } } person(key: "ada") { visits { nodes { key } } entries { totalCount } }
       source: node(id: "${idOf('Source', 'gazette')}") { ... on Source { entries { totalCount } } } node(id: "${idOf('Visit', 'v1')}") { id } }`;
-    const shown = (await history.ask(everywhere)) as { search: { totalCount: number } };
+    const shown = (await history.execute(everywhere)) as { search: { totalCount: number } };
     expect(shown.search.totalCount).toBe(1);
-    await history.editAs({ reason: 'It never took place.' }, withdraw('visit', 'v1'));
-    expect(await history.ask(everywhere)).toEqual({
+    await history.applyEditsAs({ reason: 'It never took place.' }, withdrawEdit('visit', 'v1'));
+    expect(await history.execute(everywhere)).toEqual({
       entry: null,
       visits: { totalCount: 1, nodes: [{ key: 'v2' }] },
       search: { totalCount: 0 },
@@ -552,29 +578,31 @@ describe('what was withdrawn', () => {
       source: { entries: { totalCount: 1 } },
       node: null,
     });
-    const [told] = (await history.told()).filter(({ key }) => key === 'v1');
+    const [told] = (await history.readRecordsWithRevisions()).filter(({ key }) => key === 'v1');
     expect(told).toMatchObject({
       state: 'WITHDRAWN',
       revisions: [{ action: 'RECORDED' }, { action: 'WITHDRAWN', reason: 'It never took place.' }],
     });
     const at = told?.revisions[0]?.knownAt;
     expect(
-      await history.ask('query($at: DateTime) { entry(key: "v1", asKnownAt: $at) { ... on Visit { place } } }', { at }),
+      await history.execute('query($at: DateTime) { entry(key: "v1", asKnownAt: $at) { ... on Visit { place } } }', {
+        at,
+      }),
     ).toEqual({
       entry: { place: 'Nowhereville' },
     });
     const left = sql`SELECT (SELECT count(*) FROM citations WHERE entry_id NOT IN (SELECT id FROM entries)) + (SELECT count(*) FROM spans WHERE citation_id NOT IN (SELECT id FROM citations)) AS n`;
-    expect(await history.world.db.read((reader) => reader.one(left))).toEqual({ n: 0 });
+    expect(await history.apiFixture.db.read((reader) => reader.get(left))).toEqual({ n: 0 });
     expect(await problems(history)).toEqual([]);
   });
 
   test('stays withdrawn when its input is imported again; changed input, or what refers to it, is refused with the reason', async () => {
-    await using history = await openHistory(...setting);
-    const { db } = history.world;
-    await importRecords(db, itemsOf(wrong));
-    await history.editAs({ reason: 'It never took place.' }, withdraw('visit', 'v1'));
-    expect(await importRecords(db, itemsOf(wrong))).toMatchObject({ unchanged: 1, rejected: 0, vanished: 0 });
-    const { rejections } = await importRecords(db, itemsOf({ ...wrong, host: 'UZ' }, statement({ visit: 'v1' })), {
+    await using history = await openHistoryFixture(...referencedRecords);
+    const { db } = history.apiFixture;
+    await importRecords(db, toReadItems(wrong));
+    await history.applyEditsAs({ reason: 'It never took place.' }, withdrawEdit('visit', 'v1'));
+    expect(await importRecords(db, toReadItems(wrong))).toMatchObject({ unchanged: 1, rejected: 0, vanished: 0 });
+    const { rejections } = await importRecords(db, toReadItems({ ...wrong, host: 'UZ' }, statement({ visit: 'v1' })), {
       dryRun: true,
     });
     expect(rejections.map(({ reason }) => reason)).toEqual([
@@ -583,19 +611,19 @@ describe('what was withdrawn', () => {
       ),
       'visit: The visit "v1" was withdrawn: It never took place.',
     ]);
-    expect(await history.stands('visit', 'v1')).toBeUndefined();
+    expect(await history.readCurrent('visit', 'v1')).toBeUndefined();
     expect(await problems(history)).toEqual([]);
   });
 
   test('may be named in words: only a reference keeps a record from being withdrawn', async () => {
     const words = { source: 'gazette', basis: 'STATED' as const };
-    await using history = await openHistory(
-      ...setting,
+    await using history = await openHistoryFixture(
+      ...referencedRecords,
       { noun: 'topic', key: 'Trade', name: 'Trade' },
       { noun: 'person', key: 'Astana', name: 'Astana' },
-      visit({ place: 'Astana', citations: [{ ...words, field: 'place' }] }),
+      buildVisit({ place: 'Astana', citations: [{ ...words, field: 'place' }] }),
       { noun: 'person', key: 'cyd', name: 'Cyd' },
-      visit({
+      buildVisit({
         key: 'v2',
         citations: [
           { ...words, field: 'met' },
@@ -603,7 +631,9 @@ describe('what was withdrawn', () => {
         ],
       }),
     );
-    await history.edit(withdraw('topic', 'Trade'), withdraw('person', 'Astana'));
-    expect(await history.refusal(withdraw('person', 'cyd'))).toMatch(/^key: 1 other record refers to it: visit "v2"\./);
+    await history.applyEdits(withdrawEdit('topic', 'Trade'), withdrawEdit('person', 'Astana'));
+    expect(await history.readRejection(withdrawEdit('person', 'cyd'))).toMatch(
+      /^key: 1 other record refers to it: visit "v2"\./,
+    );
   });
 });

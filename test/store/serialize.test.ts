@@ -4,25 +4,31 @@ import { expect, test } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
 import { importRecords } from '../../src/ingest/import-records.ts';
 import { readInterchange } from '../../src/ingest/read-interchange.ts';
-import { referenceRecords } from '../../src/ingest/reference-data/index.ts';
-import { type InterchangeRecord, parseHistory, parseRecord, type ReadItem } from '../../src/model/records/index.ts';
+import { createReferenceItems } from '../../src/ingest/reference-data/index.ts';
+import {
+  type ImportItem,
+  type InterchangeRecord,
+  parseRecord,
+  parseRecordWithHistory,
+} from '../../src/model/records/index.ts';
 import { recordNouns } from '../../src/model/vocabulary.ts';
-import { allRecorded, type RecordedDocument, readRecorded } from '../../src/store/serialize/read-record.ts';
-import { keyOfRecord, writeRecord } from '../../src/store/write-record.ts';
+import { iterateCompleteRecords, readRecord, type SerializedRecord } from '../../src/store/serialize/read-record.ts';
+import { getRecordKey, writeRecord } from '../../src/store/write-record.ts';
 import { Writer } from '../../src/store/writer.ts';
-import { dump } from '../helpers/dump-database.ts';
+import { dumpDatabase } from '../helpers/dump-database.ts';
 import { generateRecords } from '../helpers/generate-records.ts';
-import { runs } from '../helpers/property-test-runs.ts';
-import { itemsOf, setting, visit } from '../helpers/sample-records.ts';
-import { scratchRecord } from '../helpers/temporary-database.ts';
-import { maximal } from './maximal-records.ts';
+import { scaleRuns } from '../helpers/property-test-runs.ts';
+import { buildVisit, referencedRecords, toReadItems } from '../helpers/sample-records.ts';
+import { openTemporaryDatabase } from '../helpers/temporary-database.ts';
+import { maximalRecords } from './maximal-records.ts';
 
 const dossier = fileURLToPath(new URL('../../data/dossier', import.meta.url));
 
-const readAll = (db: Database): Promise<RecordedDocument[]> =>
+const readAll = (db: Database): Promise<SerializedRecord[]> =>
   db.read(async (reader) => {
-    const all: RecordedDocument[] = [];
-    for (const noun of recordNouns) for await (const document of allRecorded(reader, noun)) all.push(document);
+    const all: SerializedRecord[] = [];
+    for (const noun of recordNouns)
+      for await (const document of iterateCompleteRecords(reader, noun)) all.push(document);
     return all;
   });
 
@@ -32,7 +38,7 @@ function parsed(document: unknown): InterchangeRecord {
   return result.record;
 }
 
-const nameOf = (record: InterchangeRecord): string => `${record.noun} ${keyOfRecord(record)}`;
+const nameOf = (record: InterchangeRecord): string => `${record.noun} ${getRecordKey(record)}`;
 
 const mainDates: Record<string, string> = {
   visit: 'start',
@@ -55,10 +61,10 @@ function meaning(record: InterchangeRecord): object {
   return { ...rest, names: others, date: JSON.stringify(date) === JSON.stringify(main) ? undefined : date };
 }
 
-async function said(items: AsyncIterable<ReadItem> | Iterable<ReadItem>): Promise<InterchangeRecord[]> {
+async function said(items: AsyncIterable<ImportItem> | Iterable<ImportItem>): Promise<InterchangeRecord[]> {
   const all: InterchangeRecord[] = [];
   for await (const item of items) {
-    const result = 'record' in item ? parseHistory(item.record) : undefined;
+    const result = 'record' in item ? parseRecordWithHistory(item.record) : undefined;
     if (result && 'record' in result) all.push(result.record);
   }
   return all;
@@ -66,7 +72,7 @@ async function said(items: AsyncIterable<ReadItem> | Iterable<ReadItem>): Promis
 
 /** Reads all, writes all of it again, reads all again: nothing has changed. */
 async function expectFaithful(db: Database): Promise<void> {
-  const before = await dump(db);
+  const before = await dumpDatabase(db);
   const first = await readAll(db);
   expect(first.length).toBe(before.records?.length);
   const outcomes = await db.write((tx) => {
@@ -74,12 +80,12 @@ async function expectFaithful(db: Database): Promise<void> {
     return first.map((document) => writeRecord(writer, parsed(document)).changed);
   });
   expect(outcomes).not.toContain(true);
-  expect(await dump(db)).toEqual(before);
+  expect(await dumpDatabase(db)).toEqual(before);
   expect(await readAll(db)).toEqual(first);
 }
 
 /** All that these records say is read back. */
-async function expectTold(db: Database, items: AsyncIterable<ReadItem> | Iterable<ReadItem>): Promise<void> {
+async function expectTold(db: Database, items: AsyncIterable<ImportItem> | Iterable<ImportItem>): Promise<void> {
   const told = new Map((await readAll(db)).map(parsed).map((record) => [nameOf(record), meaning(record)]));
   const records = await said(items);
   expect(records.length).toBeGreaterThan(100);
@@ -87,14 +93,14 @@ async function expectTold(db: Database, items: AsyncIterable<ReadItem> | Iterabl
 }
 
 test('reference data and dossier: all that they say is read back, and written again, it changes nothing', async () => {
-  await using scratch = await scratchRecord();
-  await expectTold(scratch.db, referenceRecords());
+  await using scratch = await openTemporaryDatabase();
+  await expectTold(scratch.db, createReferenceItems());
   await expectTold(scratch.db, readInterchange(dossier));
   await expectFaithful(scratch.db);
 });
 
 test('so it is with made-up records', async () => {
-  await using scratch = await scratchRecord({ dossier: false });
+  await using scratch = await openTemporaryDatabase({ dossier: false });
   const report = await importRecords(scratch.db, generateRecords({ visits: 300, seed: 7 }));
   expect(report.rejections).toEqual([]);
   await expectTold(scratch.db, generateRecords({ visits: 300, seed: 7 }));
@@ -102,30 +108,30 @@ test('so it is with made-up records', async () => {
 });
 
 test('a record that says all that it can is read back word for word, its fields in the order of its schema', async () => {
-  await using scratch = await scratchRecord({ dossier: false });
-  const report = await importRecords(scratch.db, itemsOf(...maximal));
-  expect(report).toMatchObject({ created: maximal.length, rejections: [] });
+  await using scratch = await openTemporaryDatabase({ dossier: false });
+  const report = await importRecords(scratch.db, toReadItems(...maximalRecords));
+  expect(report).toMatchObject({ created: maximalRecords.length, rejections: [] });
   await scratch.db.write((tx) => {
     const writer = new Writer(tx, { by: 'test' });
-    for (const document of maximal) {
-      const told = readRecorded(writer, document.noun, keyOfRecord(parsed(document)));
+    for (const document of maximalRecords) {
+      const told = readRecord(writer, document.noun, getRecordKey(parsed(document)));
       expect(JSON.stringify(told, null, 1)).toBe(JSON.stringify(document, null, 1));
     }
   });
 });
 
 test('of what is not there, nothing is read', async () => {
-  await using scratch = await scratchRecord({ dossier: false });
+  await using scratch = await openTemporaryDatabase({ dossier: false });
   const told = await scratch.db.write((tx) => {
     const writer = new Writer(tx, { by: 'test' });
-    return [...recordNouns.map((noun) => readRecorded(writer, noun, 'nothing')), readRecorded(writer, 'person', 'KZ')];
+    return [...recordNouns.map((noun) => readRecord(writer, noun, 'nothing')), readRecord(writer, 'person', 'KZ')];
   });
   expect(told).toEqual(told.map(() => undefined));
 });
 
 test('numbers, days and names of any kind are read back as they were written', async () => {
-  await using scratch = await scratchRecord({ dossier: false });
-  await importRecords(scratch.db, itemsOf(...setting));
+  await using scratch = await openTemporaryDatabase({ dossier: false });
+  await importRecords(scratch.db, toReadItems(...referencedRecords));
   const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => (value === 0 ? 0 : value));
   const day = fc.constantFrom('2001-02-03', '1999-12-31', '2020-01-01');
   const name = fc.record(
@@ -144,7 +150,7 @@ test('numbers, days and names of any kind are read back as they were written', a
       fc.array(name, { maxLength: 4 }),
       async (value, words, names) => {
         fc.pre(words.isWellFormed() && !words.includes('\u0000') && words.trim() !== '');
-        const { citations } = visit();
+        const { citations } = buildVisit();
         const figure = {
           noun: 'figure',
           key: 'f',
@@ -160,7 +166,7 @@ test('numbers, days and names of any kind are read back as they were written', a
           return [figure, person].map((document) => {
             const record = parsed(document);
             writeRecord(writer, record);
-            const first = readRecorded(writer, record.noun, keyOfRecord(record));
+            const first = readRecord(writer, record.noun, getRecordKey(record));
             expect(writeRecord(writer, parsed(first)).changed).toBe(false);
             return first;
           });
@@ -169,7 +175,7 @@ test('numbers, days and names of any kind are read back as they were written', a
         expect(new Set(parsedNames(told[1]))).toEqual(new Set(parsedNames(person)));
       },
     ),
-    { numRuns: runs(60) },
+    { numRuns: scaleRuns(60) },
   );
 });
 

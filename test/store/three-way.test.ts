@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { importRecords } from '../../src/ingest/import-records.ts';
-import { checkRecord } from '../../src/store/check-integrity.ts';
-import { dump } from '../helpers/dump-database.ts';
-import { runs } from '../helpers/property-test-runs.ts';
-import { itemsOf, setting, type VisitInput, visit } from '../helpers/sample-records.ts';
-import { write as edit, type History, openHistory } from './history-fixture.ts';
+import { checkIntegrity } from '../../src/store/check-integrity.ts';
+import { dumpDatabase } from '../helpers/dump-database.ts';
+import { scaleRuns } from '../helpers/property-test-runs.ts';
+import { buildVisit, referencedRecords, toReadItems, type VisitInput } from '../helpers/sample-records.ts';
+import { writeEdit as edit, type HistoryFixture, openHistoryFixture } from './history-fixture.ts';
 
 const cite = (source: string, over: object = {}) => ({ source, basis: 'STATED' as const, ...over });
 
 /** The input as it first was: a place and a host, each with its source. */
 const input = (over: Partial<VisitInput> = {}): VisitInput =>
-  visit({ place: 'Astana', citations: [cite('gazette'), cite('gazette', { field: 'host' })], ...over });
+  buildVisit({ place: 'Astana', citations: [cite('gazette'), cite('gazette', { field: 'host' })], ...over });
 /** An editor moves the visit to Almaty, and says on what that rests. */
 const moved = (over: Partial<VisitInput> = {}): VisitInput =>
   input({
@@ -24,27 +24,27 @@ const moved = (over: Partial<VisitInput> = {}): VisitInput =>
     ...over,
   });
 
-async function openImported(first: unknown = input()): Promise<History> {
-  const history = await openHistory(...setting);
+async function openImported(first: unknown = input()): Promise<HistoryFixture> {
+  const history = await openHistoryFixture(...referencedRecords);
   await bring(history, first);
   return history;
 }
-const bring = ({ world }: History, record: unknown, importer = 'travels') =>
-  importRecords(world.db, itemsOf(record), { importer });
+const bring = ({ apiFixture: world }: HistoryFixture, record: unknown, importer = 'travels') =>
+  importRecords(world.db, toReadItems(record), { importer });
 const place = `{ entry(key: "v1") { disputed claims(field: "place") { value rank citations { source { key } } } ... on Visit { place host { key } remarks } } }`;
 
 describe('an importer owns what it last wrote, and no more', () => {
   test('unchanged input leaves a correction alone', async () => {
     await using history = await openImported();
-    await history.edit(edit(moved()));
-    const before = await dump(history.world.db);
+    await history.applyEdits(edit(moved()));
+    const before = await dumpDatabase(history.apiFixture.db);
     expect(await bring(history, input())).toMatchObject({ unchanged: 1, updated: 0, notes: [] });
-    expect(await dump(history.world.db)).toEqual(before);
+    expect(await dumpDatabase(history.apiFixture.db)).toEqual(before);
   });
 
   test('changed input on a corrected field becomes a claim beside it, once; the correction is served', async () => {
     await using history = await openImported();
-    await history.edit(edit(moved()));
+    await history.applyEdits(edit(moved()));
     const { notes, updated } = await bring(history, input({ place: 'Shymkent' }));
     expect(updated).toBe(1);
     expect(notes).toEqual([
@@ -67,57 +67,59 @@ describe('an importer owns what it last wrote, and no more', () => {
         remarks: null,
       },
     };
-    expect(await history.ask(place)).toEqual(told);
-    const before = await dump(history.world.db);
+    expect(await history.execute(place)).toEqual(told);
+    const before = await dumpDatabase(history.apiFixture.db);
     expect(await bring(history, input({ place: 'Shymkent' }))).toMatchObject({ unchanged: 1, notes: [] });
     expect(await bring(history, input({ place: 'Shymkent' }))).toMatchObject({ unchanged: 1 });
-    expect(await dump(history.world.db)).toEqual(before);
-    expect((await checkRecord(history.world.db)).problems).toEqual([]);
+    expect(await dumpDatabase(history.apiFixture.db)).toEqual(before);
+    expect((await checkIntegrity(history.apiFixture.db)).problems).toEqual([]);
   });
 
   test('a correction that cites nothing of its own is a claim too: what was cited for the whole supports it', async () => {
     await using history = await openImported();
-    await history.edit(edit(input({ place: 'Almaty' })));
+    await history.applyEdits(edit(input({ place: 'Almaty' })));
     await bring(history, input({ place: 'Shymkent' }));
-    expect(await history.ask(place)).toMatchObject({
+    expect(await history.execute(place)).toMatchObject({
       entry: { disputed: true, place: 'Almaty', claims: [{ value: 'Almaty' }, { value: 'Shymkent', rank: 'NORMAL' }] },
     });
   });
 
   test('changed input on other fields is followed', async () => {
     await using history = await openImported(input({ remarks: 'Short.' }));
-    await history.edit(edit(moved({ remarks: 'Short.' })));
+    await history.applyEdits(edit(moved({ remarks: 'Short.' })));
     expect(await bring(history, input({ host: 'UZ', remarks: 'Long.' }))).toMatchObject({ updated: 1, notes: [] });
-    expect(await history.ask(place)).toMatchObject({
+    expect(await history.execute(place)).toMatchObject({
       entry: { disputed: false, place: 'Almaty', host: { key: 'UZ' }, remarks: 'Long.' },
     });
     expect(await bring(history, input({ host: 'UZ' }))).toMatchObject({ updated: 1 });
-    expect(await history.ask(place)).toMatchObject({ entry: { place: 'Almaty', remarks: null } });
+    expect(await history.execute(place)).toMatchObject({ entry: { place: 'Almaty', remarks: null } });
   });
 
   test('a claim that the input left goes when the input says otherwise, and goes when it agrees', async () => {
     await using history = await openImported();
-    await history.edit(edit(moved()));
+    await history.applyEdits(edit(moved()));
     for (const town of ['Shymkent', 'Taraz']) await bring(history, input({ place: town }));
     const values = async () =>
-      ((await history.ask(place)) as { entry: { claims: { value: string }[] } }).entry.claims.map(({ value }) => value);
+      ((await history.execute(place)) as { entry: { claims: { value: string }[] } }).entry.claims.map(
+        ({ value }) => value,
+      );
     expect(await values()).toEqual(['Almaty', 'Taraz']);
     await bring(history, input({ place: 'Taraz', host: 'UZ' }));
     expect(await values()).toEqual(['Almaty', 'Taraz']);
     await bring(history, input({ place: 'Almaty', host: 'UZ' }));
     expect(await values()).toEqual(['Almaty']);
-    expect(await history.ask(place)).toMatchObject({
+    expect(await history.execute(place)).toMatchObject({
       entry: { disputed: false, place: 'Almaty', host: { key: 'UZ' } },
     });
   });
 
   test('a value that was judged right here stays, where it had not been changed', async () => {
     await using history = await openImported();
-    await history.edit(
+    await history.applyEdits(
       edit(input({ citations: [...input().citations, cite('almanac', { field: 'place', rank: 'PREFERRED' })] })),
     );
     await bring(history, input({ place: 'Shymkent' }));
-    expect(await history.ask(place)).toMatchObject({
+    expect(await history.execute(place)).toMatchObject({
       entry: {
         disputed: true,
         place: 'Astana',
@@ -131,20 +133,20 @@ describe('an importer owns what it last wrote, and no more', () => {
 
   test('evidence that was added here keeps its value, where the record follows the input', async () => {
     await using history = await openImported();
-    await history.edit(edit(input({ citations: [...input().citations, cite('almanac', { field: 'host' })] })));
+    await history.applyEdits(edit(input({ citations: [...input().citations, cite('almanac', { field: 'host' })] })));
     await bring(history, input({ host: 'UZ' }));
-    expect((await history.stands('visit', 'v1'))?.citations).toEqual([
+    expect((await history.readCurrent('visit', 'v1'))?.citations).toEqual([
       cite('gazette'),
       cite('gazette', { field: 'host' }),
       cite('almanac', { field: 'host', value: 'KZ', rank: 'NORMAL' }),
     ]);
-    expect(await history.ask(place)).toMatchObject({ entry: { disputed: true, host: { key: 'UZ' } } });
+    expect(await history.execute(place)).toMatchObject({ entry: { disputed: true, host: { key: 'UZ' } } });
   });
 
   test('what a correction judged of a value holds for the input’s too: one value has one rank', async () => {
     await using history = await openImported();
     const slip = cite('almanac', { field: 'place', value: 'Shymkent', rank: 'DEPRECATED', reason: 'A slip.' });
-    await history.edit(edit(moved({ citations: [...moved().citations, slip] })));
+    await history.applyEdits(edit(moved({ citations: [...moved().citations, slip] })));
     expect(
       await bring(
         history,
@@ -154,37 +156,37 @@ describe('an importer owns what it last wrote, and no more', () => {
         }),
       ),
     ).toMatchObject({ updated: 1, rejected: 0 });
-    expect((await history.stands('visit', 'v1'))?.citations).toContainEqual(
+    expect((await history.readCurrent('visit', 'v1'))?.citations).toContainEqual(
       cite('gazette', { field: 'place', value: 'Shymkent', rank: 'DEPRECATED', reason: 'A slip.' }),
     );
   });
 
   test('where the input cites nothing, its value is told and not taken', async () => {
-    await using history = await openHistory(...setting);
+    await using history = await openHistoryFixture(...referencedRecords);
     const topic = (name: string) => ({ noun: 'topic' as const, key: 'trade', name });
     await bring(history, topic('Trade'));
-    await history.edit(edit(topic('Commerce')));
+    await history.applyEdits(edit(topic('Commerce')));
     const { notes } = await bring(history, topic('Traffic'));
     expect(notes.map(({ note }) => note)).toEqual([
       'name: corrected here since, and kept; the input has another value, without a source.',
     ]);
-    expect(await history.stands('topic', 'trade')).toMatchObject({ name: 'Commerce' });
+    expect(await history.readCurrent('topic', 'trade')).toMatchObject({ name: 'Commerce' });
   });
 
   test('two importers over one record leave it alone once both have spoken', async () => {
     await using history = await openImported();
     await bring(history, input({ place: 'Almaty' }), 'leaders');
-    const before = await dump(history.world.db);
+    const before = await dumpDatabase(history.apiFixture.db);
     for (let round = 0; round < 2; round += 1) {
       expect(await bring(history, input())).toMatchObject({ unchanged: 1 });
       expect(await bring(history, input({ place: 'Almaty' }), 'leaders')).toMatchObject({ unchanged: 1 });
     }
-    expect(await dump(history.world.db)).toEqual(before);
-    expect(await history.ask(place)).toMatchObject({
+    expect(await dumpDatabase(history.apiFixture.db)).toEqual(before);
+    expect(await history.execute(place)).toMatchObject({
       entry: { disputed: true, place: 'Astana', claims: [{ value: 'Astana' }, { value: 'Almaty' }] },
     });
     await bring(history, input({ remarks: 'Short.' }));
-    expect(await history.ask(place)).toMatchObject({
+    expect(await history.execute(place)).toMatchObject({
       entry: { place: 'Astana', remarks: 'Short.', claims: [{ value: 'Astana' }, { value: 'Almaty' }] },
     });
   });
@@ -195,34 +197,38 @@ describe('what has vanished from the input', () => {
     'The visit stood here when it was last imported, and does not any more. It is kept: withdraw it if it was wrong.';
 
   test('is reported and kept', async () => {
-    await using history = await openHistory(...setting);
+    await using history = await openHistoryFixture(...referencedRecords);
     const importer = 'travels';
-    await importRecords(history.world.db, itemsOf(visit(), visit({ key: 'v2' })), { importer });
-    const report = await importRecords(history.world.db, itemsOf(visit({ key: 'v2' })), { importer });
+    await importRecords(history.apiFixture.db, toReadItems(buildVisit(), buildVisit({ key: 'v2' })), { importer });
+    const report = await importRecords(history.apiFixture.db, toReadItems(buildVisit({ key: 'v2' })), { importer });
     expect(report).toMatchObject({
       read: 1,
       unchanged: 1,
       vanished: 1,
       notes: [{ file: 'test.jsonl', key: 'v1', note: told }],
     });
-    expect(await history.stands('visit', 'v1')).toBeDefined();
+    expect(await history.readCurrent('visit', 'v1')).toBeDefined();
   });
 
   test('is not what stands in another file, nor what was rejected, nor another importer’s, nor what was withdrawn since', async () => {
-    await using history = await openHistory(...setting);
-    const { db } = history.world;
-    const elsewhere = itemsOf(visit({ key: 'v3' })).map((item) => ({
+    await using history = await openHistoryFixture(...referencedRecords);
+    const { db } = history.apiFixture;
+    const elsewhere = toReadItems(buildVisit({ key: 'v3' })).map((item) => ({
       ...item,
       place: { file: 'other.jsonl', line: 1 },
     }));
-    await importRecords(db, [...itemsOf(visit(), visit({ key: 'v2' })), ...elsewhere], { importer: 'travels' });
-    await importRecords(db, itemsOf(visit({ key: 'v4' })), { importer: 'leaders' });
-    await history.edit({ does: 'withdraw', noun: 'visit', key: 'v2' });
-    expect(await importRecords(db, itemsOf(visit({ host: 'XQ' })), { importer: 'travels' })).toMatchObject({
+    await importRecords(db, [...toReadItems(buildVisit(), buildVisit({ key: 'v2' })), ...elsewhere], {
+      importer: 'travels',
+    });
+    await importRecords(db, toReadItems(buildVisit({ key: 'v4' })), { importer: 'leaders' });
+    await history.applyEdits({ does: 'withdraw', noun: 'visit', key: 'v2' });
+    expect(await importRecords(db, toReadItems(buildVisit({ host: 'XQ' })), { importer: 'travels' })).toMatchObject({
       rejected: 1,
       vanished: 0,
     });
-    expect(await importRecords(db, itemsOf(visit()), { importer: 'travels', whole: true })).toMatchObject({
+    expect(
+      await importRecords(db, toReadItems(buildVisit()), { importer: 'travels', isCompleteInput: true }),
+    ).toMatchObject({
       vanished: 1,
       notes: [{ file: 'other.jsonl', key: 'v3' }],
     });
@@ -239,7 +245,7 @@ const version = fc
     source: fc.constantFrom('gazette', 'almanac'),
   })
   .map(({ field, source, place: where, remarks, host }) =>
-    visit({
+    buildVisit({
       host,
       ...(where && { place: where }),
       ...(remarks && { remarks }),
@@ -249,29 +255,29 @@ const version = fc
 const fields = ['summary', 'travellers', 'host', 'place', 'met', 'start', 'status', 'remarks'] as const;
 
 test('any edit, then the same input: the edit stands; then any other input: what was edited stands, what was not follows', async () => {
-  await using history = await openHistory(...setting);
+  await using history = await openHistoryFixture(...referencedRecords);
   let run = 0;
   await fc.assert(
     fc.asyncProperty(version, version, version, async (first, edited, next) => {
       run += 1;
       const key = `run-${run}`;
       await bring(history, { ...first, key });
-      const base = await history.stands('visit', key);
-      await history.edit(edit({ ...edited, key }));
-      const ours = await history.stands('visit', key);
+      const base = await history.readCurrent('visit', key);
+      await history.applyEdits(edit({ ...edited, key }));
+      const ours = await history.readCurrent('visit', key);
       expect(await bring(history, { ...first, key })).toMatchObject({ unchanged: 1, rejected: 0 });
-      expect(await history.stands('visit', key)).toEqual(ours);
+      expect(await history.readCurrent('visit', key)).toEqual(ours);
 
       expect(await bring(history, { ...next, key })).toMatchObject({ rejections: [] });
-      const stands = await history.stands('visit', key);
+      const stands = await history.readCurrent('visit', key);
       for (const field of fields) {
         const corrected = JSON.stringify(ours?.[field]) !== JSON.stringify(base?.[field]);
         expect(stands?.[field], field).toEqual(corrected ? ours?.[field] : next[field as keyof VisitInput]);
       }
       expect(await bring(history, { ...next, key })).toMatchObject({ unchanged: 1 });
-      expect(await history.stands('visit', key)).toEqual(stands);
+      expect(await history.readCurrent('visit', key)).toEqual(stands);
     }),
-    { numRuns: runs(20) },
+    { numRuns: scaleRuns(20) },
   );
-  expect((await checkRecord(history.world.db)).problems).toEqual([]);
+  expect((await checkIntegrity(history.apiFixture.db)).problems).toEqual([]);
 });

@@ -1,12 +1,20 @@
 import { describe, expect } from 'vitest';
-import { beyondPhone, downloaded, open, origin, settled, test, violations } from './page-fixture.ts';
+import {
+  captureDownload,
+  explorerOrigin,
+  findAxeViolations,
+  measurePhoneOverflow,
+  openPage,
+  test,
+  waitUntilLoaded,
+} from './page-fixture.ts';
 import { scriptText } from './script-injection-statement.ts';
 
 const fact = '.fact';
 
 describe('a statement', () => {
   test('tells each field with the words that say it, their source, and how it follows', async ({ page }) => {
-    await open(page, '/entry/kz2023:S2');
+    await openPage(page, '/entry/kz2023:S2');
     await page.locator('.revision').first().waitFor();
     const words = page.locator('#field-text');
     expect(await words.locator('dt').textContent()).toBe('Words');
@@ -41,7 +49,7 @@ describe('a statement', () => {
   test('that sources dispute shows each value with its rank, the reason and who says so, side by side', async ({
     page,
   }) => {
-    await open(page, '/entry/kz2023:S8');
+    await openPage(page, '/entry/kz2023:S8');
     expect(await page.locator('.tag.disputed').textContent()).toBe('disputed');
     await page.getByRole('link', { name: 'Speaker', exact: true }).click();
     const claims = page.locator('#field-speaker .claim');
@@ -58,18 +66,18 @@ describe('a statement', () => {
     const [left, right] = [await preferred.boundingBox(), await deprecated.boundingBox()];
     expect(left?.y).toBe(right?.y);
     expect(right?.x).toBeGreaterThan((left?.x ?? 0) + (left?.width ?? 0));
-    const csv = await downloaded(page, () => page.getByRole('button', { name: 'CSV' }).click());
+    const csv = await captureDownload(page, () => page.getByRole('button', { name: 'CSV' }).click());
     expect(csv.name).toBe('evidence-kz2023-S8.csv');
     expect(csv.text).toContain('kz2023:S8,speaker,emmanuel-macron,DEPRECATED,"Probably a misreading');
     expect(csv.text).toContain('Tokayev told Macron,2106-2125,rnbo-2023-11-01,rnbo.org');
     await page.locator('summary', { hasText: 'Query' }).click();
     expect(await page.locator('.code pre').nth(2).textContent()).toContain('chancery.entry("kz2023:S8");');
-    expect(await violations(page)).toEqual([]);
-    expect(await beyondPhone(page)).toBe(0);
+    expect(await findAxeViolations(page)).toEqual([]);
+    expect(await measurePhoneOverflow(page)).toBe(0);
   });
 
   test('that looks like a script is text, and tells what was merged into it', async ({ page }) => {
-    await open(page, '/entry/web-test:twin');
+    await openPage(page, '/entry/web-test:twin');
     await page.locator('.fate').waitFor();
     expect(await page.locator('h1').textContent()).toBe('A <script>statement</script> that looks like one.');
     expect(await page.locator('#field-text blockquote').textContent()).toBe(scriptText);
@@ -83,7 +91,7 @@ describe('a statement', () => {
 
 describe('a visit', () => {
   test('is told as it was known at a moment, and the history what became known since', async ({ page }) => {
-    await open(page, '/entry/kz2023:V2');
+    await openPage(page, '/entry/kz2023:V2');
     await page.locator('.revision').first().waitFor();
     expect(await page.locator('#field-status > dd').first().textContent()).toBe('completed');
     expect(await page.locator('#field-leg > dd').first().textContent()).toBe('2 of 2');
@@ -93,7 +101,7 @@ describe('a visit', () => {
     await page.getByLabel('As known at (UTC)').press('Enter');
     await page.waitForURL('**/entry/kz2023:V2?asKnownAt=2023-11-01T12:00:00Z');
     await page.locator('.then').waitFor();
-    await settled(page);
+    await waitUntilLoaded(page);
     await expect.poll(() => page.locator('#field-status > dd').first().textContent()).toBe('announced');
     expect(await page.locator('.then').innerText()).toContain('from what was known at 1 November 2023, 12:00 UTC');
     expect(await page.locator('#field-start > dd').first().textContent()).toContain('on or after 1 November 2023');
@@ -108,7 +116,7 @@ describe('a visit', () => {
     expect(between).toMatch(/Began\s+on or after 1 November 2023 \(.*“next”.*\) → 1 November 2023/);
     expect(first).toContain('The dispatch announces the visit as the next leg of the trip');
     expect(first).not.toContain('not known then');
-    expect(await violations(page)).toEqual([]);
+    expect(await findAxeViolations(page)).toEqual([]);
     await page.getByRole('link', { name: 'As it stands now' }).click();
     await page.waitForURL('**/entry/kz2023:V2');
     await expect.poll(() => page.locator('#field-status > dd').first().textContent()).toBe('completed');
@@ -116,12 +124,12 @@ describe('a visit', () => {
 
   test('has a permalink that the keyboard can copy', async ({ page }) => {
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await open(page, '/entry/kz2023:V2?asKnownAt=2023-11-01T12:00:00Z');
+    await openPage(page, '/entry/kz2023:V2?asKnownAt=2023-11-01T12:00:00Z');
     await page.getByRole('button', { name: 'Copy the permalink' }).focus();
     await page.keyboard.press('Enter');
     await page.getByText('Copied').waitFor();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
-      `${origin}/entry/kz2023:V2?asKnownAt=2023-11-01T12:00:00Z`,
+      `${explorerOrigin}/entry/kz2023:V2?asKnownAt=2023-11-01T12:00:00Z`,
     );
     const ids = await page.locator('main p code').allTextContents();
     expect(ids.slice(0, 2)).toEqual(['kz2023:V2', Buffer.from('Visit:kz2023:V2').toString('base64url')]);
@@ -140,24 +148,24 @@ test.for([
     ['Measures', 'Figure', 'Unit', 'Approximate', 'Period', 'About', 'Stated by', 'On the visit'],
   ],
 ] as const)('%s tells the fields of its kind', async ([key, labels], { page }) => {
-  await open(page, `/entry/${key}`);
+  await openPage(page, `/entry/${key}`);
   expect(await page.locator(`${fact} > dt`).allTextContents()).toEqual(labels);
   const claims = key === 'kz2023:F-trade-2022' ? ['4,000,000,000', '5,600,000,000'] : [];
   expect(await page.locator('.claim strong').allTextContents()).toEqual(claims);
 });
 
 test('a key that names nothing says so, and what became of it', async ({ page }) => {
-  await open(page, '/entry/kz2023:S99');
+  await openPage(page, '/entry/kz2023:S99');
   await page.locator('.empty .coverage').waitFor();
   expect(await page.locator('h1').textContent()).toBe('No entry has this key');
   expect(await page.locator('main p a').first().getAttribute('href')).toBe('/search?text=kz2023:S99');
   expect(await page.getByRole('link', { name: 'front page' }).getAttribute('href')).toBe('/');
-  await open(page, '/entry/web-test:gone');
+  await openPage(page, '/entry/web-test:gone');
   await page.locator('.fate').waitFor();
   expect(await page.locator('.fate').innerText()).toMatch(
     /^The statement “web-test:gone” was withdrawn on .*: Nobody said so\.$/,
   );
-  await open(page, '/entry/KZ');
+  await openPage(page, '/entry/KZ');
   expect(await page.locator('h1').textContent()).toBe('This is no entry, but a country');
   expect(await page.getByRole('link', { name: 'Kazakhstan' }).getAttribute('href')).toBe('/timeline?of=KZ');
 });

@@ -1,13 +1,21 @@
 import { gzipSync } from 'node:zlib';
 import type { Route } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { beyondPhone, hasTravels, open, origin, settled, test, violations } from './page-fixture.ts';
+import {
+  explorerOrigin,
+  findAxeViolations,
+  hasHsgTravels,
+  measurePhoneOverflow,
+  openPage,
+  test,
+  waitUntilLoaded,
+} from './page-fixture.ts';
 
 describe('the front page', () => {
   test('tells what is on record, what it covers, and the ways in', async ({ page }) => {
-    await open(page, '/');
+    await openPage(page, '/');
     const ask = '{ visits { totalCount } statements { totalCount } timeline(first: 8) { nodes { summary } } }';
-    const answer = await fetch(`${origin}/graphql`, {
+    const answer = await fetch(`${explorerOrigin}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query: ask }),
@@ -19,7 +27,7 @@ describe('the front page', () => {
         timeline: { nodes: { summary: string }[] };
       };
     };
-    if (hasTravels) expect(data.visits.totalCount).toBeGreaterThan(3_000);
+    if (hasHsgTravels) expect(data.visits.totalCount).toBeGreaterThan(3_000);
     const counts = await page.locator('.counts li').allTextContents();
     expect(counts.slice(0, 2)).toEqual([
       `${data.visits.totalCount.toLocaleString('en')} visits`,
@@ -35,9 +43,9 @@ describe('the front page', () => {
   });
 
   test('is sound to axe, and fits a phone', async ({ page }) => {
-    await open(page, '/');
-    expect(await violations(page)).toEqual([]);
-    expect(await beyondPhone(page)).toBe(0);
+    await openPage(page, '/');
+    expect(await findAxeViolations(page)).toEqual([]);
+    expect(await measurePhoneOverflow(page)).toBe(0);
   });
 
   test('needs less than 200 kB of script, gzipped', async ({ page }) => {
@@ -45,7 +53,7 @@ describe('the front page', () => {
     page.on('response', (response) => {
       if (response.request().resourceType() === 'script') scripts.push(response.body());
     });
-    await open(page, '/');
+    await openPage(page, '/');
     const bytes = (await Promise.all(scripts)).reduce((sum, body) => sum + gzipSync(body).length, 0);
     expect(bytes).toBeGreaterThan(5_000);
     expect(bytes).toBeLessThan(200_000);
@@ -54,15 +62,15 @@ describe('the front page', () => {
 
 test('an address where nothing is says so, with 404 and with what there is', async ({ page }) => {
   const response = await page.goto('/nothing/here');
-  await settled(page);
+  await waitUntilLoaded(page);
   expect(response?.status()).toBe(404);
   expect(await page.locator('h1').textContent()).toBe('Nothing is here');
   expect(await page.locator('main .ways a').allTextContents()).toEqual(['Map', 'Timeline', 'Statements', 'Trade']);
-  expect(await violations(page)).toEqual([]);
+  expect(await findAxeViolations(page)).toEqual([]);
 });
 
 test('works by keyboard: past the head, to a view, and back', async ({ page }) => {
-  await open(page, '/');
+  await openPage(page, '/');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
@@ -71,15 +79,15 @@ test('works by keyboard: past the head, to a view, and back', async ({ page }) =
   await page.waitForURL('**/statements');
   await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('main');
   await page.goBack();
-  await page.waitForURL(`${origin}/#main`);
+  await page.waitForURL(`${explorerOrigin}/#main`);
 });
 
 test('the search in the head finds parties and entries', async ({ page }) => {
-  await open(page, '/');
+  await openPage(page, '/');
   await page.getByLabel('Search the record').fill('tokayev');
   await page.keyboard.press('Enter');
   await page.waitForURL('**/search?text=tokayev');
-  await settled(page);
+  await waitUntilLoaded(page);
   const person = page.locator('.entry', { hasText: 'Person' }).locator('a');
   expect([await person.textContent(), await person.getAttribute('href')]).toEqual([
     'Kassym-Jomart Tokayev',
@@ -90,13 +98,13 @@ test('the search in the head finds parties and entries', async ({ page }) => {
 
 test('colours follow the system, or the reader', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
-  await open(page, '/');
+  await openPage(page, '/');
   const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const dark = await ground();
   await page.getByLabel('Colours').selectOption('light');
   expect(await ground()).toBe('rgb(255, 255, 255)');
   await page.reload();
-  await settled(page);
+  await waitUntilLoaded(page);
   expect(await ground()).toBe('rgb(255, 255, 255)');
   await page.getByLabel('Colours').selectOption('system');
   expect(await ground()).toBe(dark);
@@ -133,10 +141,10 @@ describe('a server that fails', () => {
   ];
   test.for(cases)('%s: it is said, and asked anew on request', async ([, answer, said], { page }) => {
     await page.route('**/graphql', answer);
-    await open(page, '/statements');
+    await openPage(page, '/statements');
     const failed = page.locator('.failed').first();
     expect(await failed.locator('h2').textContent()).toBe(said);
-    expect(await violations(page)).toEqual([]);
+    expect(await findAxeViolations(page)).toEqual([]);
     await page.unroute('**/graphql');
     const again = failed.getByRole('button', { name: /^Try again/ });
     // It stays dead for as long as the server asked to wait.

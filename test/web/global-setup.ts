@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BrowserServer, chromium as browsers } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
-import { openPlace } from '../cli/cli-sandbox.ts';
-import { installedChromium, noChromium } from '../helpers/chromium.ts';
-import { twoSides, twoSidesMapping } from './mirror-trade-flows.ts';
-import { scriptStatement } from './script-injection-statement.ts';
+import { openCliSandbox } from '../cli/cli-sandbox.ts';
+import { findChromium, missingChromiumMessage } from '../helpers/chromium.ts';
+import { mirrorFlowsCsv, mirrorFlowsMappingYaml } from './mirror-trade-flows.ts';
+import { scriptStatementYaml } from './script-injection-statement.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -25,26 +25,26 @@ let close: () => Promise<void> = async () => undefined;
 
 /** The server as it is started by hand, over the bundled dossier, the travels and the imports of crude oil where they are there, one statement that looks like a script, and trade that both sides report. */
 export async function setup(project: TestProject): Promise<void> {
-  const chromium = installedChromium();
+  const chromium = findChromium();
   const has = { travels: existsSync(travels) && existsSync(terms), crude: existsSync(crude) };
   if (!chromium) {
-    console.warn(`Skipped: ${noChromium}.`);
+    console.warn(`Skipped: ${missingChromiumMessage}.`);
     project.provide('explorer', has);
     return;
   }
   execFileSync(process.execPath, [join(root, 'scripts/build-web.ts')], { stdio: 'inherit' });
-  const place = openPlace();
+  const place = openCliSandbox();
   const imported = async (args: string[]): Promise<string> => {
     const { code, out, err } = await place.run(args);
     if (code !== 0) throw new Error(`chancery ${args.join(' ')} ended with ${code}: ${err}`);
     return out;
   };
   await imported(['init']);
-  writeFileSync(place.at('script.yaml'), scriptStatement);
+  writeFileSync(place.resolve('script.yaml'), scriptStatementYaml);
   await imported(['import', 'entries', 'script.yaml']);
   if (has.travels) await imported(['import', 'hsg-travels', travels, '--terms', terms]);
-  writeFileSync(place.at('two-sides.csv'), twoSides);
-  writeFileSync(place.at('two-sides.yaml'), twoSidesMapping);
+  writeFileSync(place.resolve('two-sides.csv'), mirrorFlowsCsv);
+  writeFileSync(place.resolve('two-sides.yaml'), mirrorFlowsMappingYaml);
   await imported(['import', 'flows', 'two-sides.csv', '--mapping', 'two-sides.yaml']);
   if (has.crude) await imported(['import', 'flows', crude, '--mapping', 'ec-crude-oil']);
   const server = await place.serve();
@@ -55,7 +55,10 @@ export async function setup(project: TestProject): Promise<void> {
     place[Symbol.dispose]();
   };
   try {
-    await forget(server.url, (await imported(['token', 'create', '--holder', 'The web tests'])).trim());
+    await mergeAndWithdrawStatements(
+      server.url,
+      (await imported(['token', 'create', '--holder', 'The web tests'])).trim(),
+    );
     browser = await browsers.launchServer({ ...chromium, host: '127.0.0.1' });
   } catch (error) {
     await close();
@@ -65,7 +68,7 @@ export async function setup(project: TestProject): Promise<void> {
 }
 
 /** Merges one statement into another, and withdraws a third: the explorer tells what became of them. */
-async function forget(url: string, token: string): Promise<void> {
+async function mergeAndWithdrawStatements(url: string, token: string): Promise<void> {
   const query = `mutation {
     merge(key: "web-test:twin", into: "web-test:script", reason: "The same words twice.") { __typename }
     withdraw(key: "web-test:gone", reason: "Nobody said so.") { __typename }

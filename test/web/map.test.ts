@@ -1,9 +1,17 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { expect, test as plain } from 'vitest';
-import { type Atlas, middleOf, shapesOf } from '../../web/src/views/map/country-shapes.ts';
-import { points } from '../../web/src/views/map/small-country-points.ts';
-import { beyondPhone, downloaded, hasTravels, open, settled, test, violations } from './page-fixture.ts';
+import { extractCountryShapes, findCentroid, type WorldAtlas } from '../../web/src/views/map/country-shapes.ts';
+import { smallCountryPoints } from '../../web/src/views/map/small-country-points.ts';
+import {
+  captureDownload,
+  findAxeViolations,
+  hasHsgTravels,
+  measurePhoneOverflow,
+  openPage,
+  test,
+  waitUntilLoaded,
+} from './page-fixture.ts';
 
 const twoDays = '/map?from=2023-11-01&until=2023-11-02';
 const noTravels = 'the travels are not in ../shared/data';
@@ -15,7 +23,7 @@ const spaced = (text: string): string => text.replace(/\s+/g, ' ').trim();
 test('draws a trip, and tells by keyboard who came to a country: in which office, on which leg, by how many sources', async ({
   page,
 }) => {
-  await open(page, twoDays);
+  await openPage(page, twoDays);
   expect(await shown(page)).toBe('2 visits shown, between 2 pairs of countries.');
   expect(await pairs(page)).toEqual(['FR>KZ', 'FR>UZ']);
   // From the middle of metropolitan France eastwards, along a great circle.
@@ -53,15 +61,15 @@ test('draws a trip, and tells by keyboard who came to a country: in which office
   expect(await page.locator('.went .empty h2').textContent()).toBe(
     'No visit by holders of offices of Kazakhstan is shown',
   );
-  await settled(page);
+  await waitUntilLoaded(page);
   expect(await page.locator('.went .coverage').innerText()).toContain('Emmanuel Macron’s trip to Central Asia');
   await page.getByText('The same as a table').click();
-  expect(await violations(page)).toEqual([]);
-  expect(await beyondPhone(page)).toBe(0);
+  expect(await findAxeViolations(page)).toEqual([]);
+  expect(await measurePhoneOverflow(page)).toBe(0);
 });
 
 test('the list of countries, the table and the arcs choose the same, and the query is told', async ({ page }) => {
-  await open(page, `${twoDays}&country=fra`);
+  await openPage(page, `${twoDays}&country=fra`);
   await page.locator('.went .entry').first().waitFor();
   expect(await page.locator('.went .entry code').allTextContents()).toEqual(['kz2023:V2', 'kz2023:V1']);
   await page.locator('[data-pair="FR>KZ"] circle').click();
@@ -85,7 +93,7 @@ test('the list of countries, the table and the arcs choose the same, and the que
     filter: { start: { certainty: 'CERTAIN', onOrAfter: '2023-11-01', onOrBefore: '2023-11-02' } },
   });
   expect(snippet).toContain('await chancery.request(query');
-  const csv = await downloaded(page, () => page.getByRole('button', { name: 'CSV' }).click());
+  const csv = await captureDownload(page, () => page.getByRole('button', { name: 'CSV' }).click());
   expect(csv.name).toBe('visits.csv');
   expect(csv.text).toContain(
     'kz2023:V1,2023-11-01,2023-11-01,OFFICIAL,COMPLETED,Emmanuel Macron,President of France,FR,KZ,Kazakhstan,Astana,kz2023:T1,1,2,5,',
@@ -93,7 +101,7 @@ test('the list of countries, the table and the arcs choose the same, and the que
 });
 
 test('a country without visits says so, and a filter that finds none says what is covered', async ({ page }) => {
-  await open(page, `${twoDays}&country=BR`);
+  await openPage(page, `${twoDays}&country=BR`);
   await page.locator('.went .empty').waitFor();
   expect(await page.locator('.visits > .answer > .empty h2').allTextContents()).toEqual([
     'No visit to Brazil is shown',
@@ -113,7 +121,7 @@ const wrong: [address: string, said: string][] = [
   [`${twoDays}&country=QQ`, 'No country has the code “QQ”'],
 ];
 test.for(wrong)('%s: what can’t be asked is told', async ([address, said], { page }) => {
-  await open(page, address);
+  await openPage(page, address);
   expect(await page.locator('.failed').innerText()).toContain(said);
 });
 
@@ -136,7 +144,7 @@ test('what can’t be drawn is told beside the map', async ({ page }) => {
     data.statuses.push({ count: 1, status: 'CANCELLED' });
     return route.fulfill({ response: answer, json: { data } });
   });
-  await open(page, twoDays);
+  await openPage(page, twoDays);
   expect((await page.locator('.notes li').allInnerTexts()).map(spaced)).toEqual([
     'On 3 visits the country of a traveller’s office is not on record: no arc leads from it.',
     '4 visits within a country: no arc.',
@@ -151,7 +159,7 @@ test('what can’t be drawn is told beside the map', async ({ page }) => {
 
 test('shapes that do not come leave the table, and are fetched anew on request', async ({ page }) => {
   await page.route('**/countries-110m*', (route) => route.abort());
-  await open(page, twoDays);
+  await openPage(page, twoDays);
   const failed = page.locator('.failed');
   await failed.waitFor();
   expect(await page.getByText('The same as a table: 2 pairs of countries').isVisible()).toBe(true);
@@ -162,13 +170,13 @@ test('shapes that do not come leave the table, and are fetched anew on request',
 });
 
 test('finds a traveller, draws former states below who took their place, and saves all', async ({ page, skip }) => {
-  skip(!hasTravels, noTravels);
-  await open(page, '/map?from=1990-01-01&until=1992-12-31&size=5');
+  skip(!hasHsgTravels, noTravels);
+  await openPage(page, '/map?from=1990-01-01&until=1992-12-31&size=5');
   await page.getByLabel('Find a traveller').fill('baker');
   await page.getByRole('button', { name: 'James Addison Baker, U.S. Secretary of State' }).click();
   await page.waitForURL(/traveller=hsg:baker-james-addison/);
   await expect.poll(() => shown(page)).toBe('172 visits shown, between 68 pairs of countries.');
-  await settled(page);
+  await waitUntilLoaded(page);
   expect(await pairs(page)).toHaveLength(68);
   expect(await page.locator('.field .chosen strong').textContent()).toBe('James Addison Baker');
   expect(await page.locator('.notes li').count()).toBe(0);
@@ -187,13 +195,13 @@ test('finds a traveller, draws former states below who took their place, and sav
   await page.waitForURL(/list=came.*after=/);
   await expect.poll(async () => (await came()).filter((key) => first.includes(key))).toEqual([]);
   expect(await came()).toHaveLength(5);
-  const json = await downloaded(page, () => page.getByRole('button', { name: 'JSON' }).click());
+  const json = await captureDownload(page, () => page.getByRole('button', { name: 'JSON' }).click());
   expect((JSON.parse(json.text) as unknown[]).length).toBe(172);
 });
 
 test('all of the record: every host is on the map, small ones as points, and fits a phone', async ({ page, skip }) => {
-  skip(!hasTravels, noTravels);
-  await open(page, '/map?country=SG');
+  skip(!hasHsgTravels, noTravels);
+  await openPage(page, '/map?country=SG');
   expect(await shown(page)).toContain('Singapore: 19 visits hosted, 0 made.');
   expect(await page.locator('.notes', { hasText: 'Not on the map' }).count()).toBe(0);
   const names = await page
@@ -217,17 +225,20 @@ test('all of the record: every host is on the map, small ones as points, and fit
   await page.getByRole('button', { name: 'Zoom in' }).click();
   expect(await fromMiddle()).toBeLessThan(20);
   expect(await page.getByRole('button', { name: 'Zoom in' }).isDisabled()).toBe(true);
-  expect(await beyondPhone(page)).toBe(0);
+  expect(await measurePhoneOverflow(page)).toBe(0);
 });
 
 plain('the points of small countries are those of Natural Earth', () => {
-  const read = (scale: string): Atlas =>
+  const read = (scale: string): WorldAtlas =>
     JSON.parse(
       readFileSync(new URL(`../../node_modules/world-atlas/countries-${scale}.json`, import.meta.url), 'utf8'),
-    ) as Atlas;
-  const drawn = new Set(shapesOf(read('110m')).map(({ id }) => id));
-  const missing = shapesOf(read('10m')).filter(({ id }) => id !== undefined && !drawn.has(id));
-  const middles = missing.map((shape) => [shape.id, middleOf(shape).map((degrees) => Math.round(degrees * 10) / 10)]);
-  expect(Object.fromEntries(middles)).toEqual(points);
+    ) as WorldAtlas;
+  const drawn = new Set(extractCountryShapes(read('110m')).map(({ id }) => id));
+  const missing = extractCountryShapes(read('10m')).filter(({ id }) => id !== undefined && !drawn.has(id));
+  const middles = missing.map((shape) => [
+    shape.id,
+    findCentroid(shape).map((degrees) => Math.round(degrees * 10) / 10),
+  ]);
+  expect(Object.fromEntries(middles)).toEqual(smallCountryPoints);
   expect(missing.length).toBe(64);
 });

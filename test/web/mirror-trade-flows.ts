@@ -1,5 +1,5 @@
 /** Figures made up for tests: what France and Kazakhstan each say of the same goods, and one cell that France withholds. */
-export const twoSides = `year,reporter,partner,flow,usd,kg
+export const mirrorFlowsCsv = `year,reporter,partner,flow,usd,kg
 2020,FR,KZ,imp,100,10
 2021,FR,KZ,imp,(c),12
 2022,FR,KZ,imp,140,14
@@ -8,7 +8,7 @@ export const twoSides = `year,reporter,partner,flow,usd,kg
 2020,FR,KZ,exp,7,1
 `;
 
-export const twoSidesMapping = `
+export const mirrorFlowsMappingYaml = `
 source: { key: web-test-customs, publisher: Two customs offices }
 year: { column: year }
 reporter: { column: reporter, scheme: iso }

@@ -5,12 +5,12 @@ import { test as base, expect, inject } from 'vitest';
 const explorer = inject('explorer');
 
 /** Whether the travels of the Office of the Historian are on record. */
-export const hasTravels = explorer.travels;
+export const hasHsgTravels = explorer.travels;
 
 /** Whether the European Commission's register of crude oil imports is on record: measured flows. */
-export const hasCrude = explorer.crude;
+export const hasCrudeOil = explorer.crude;
 
-export const origin = explorer.url ?? '';
+export const explorerOrigin = explorer.url ?? '';
 
 let browser: Promise<Browser> | undefined;
 
@@ -22,7 +22,7 @@ export const test = base
       browser ??= chromium.connect(explorer.browser ?? '');
       const context = await (await browser).newContext({
         viewport: { width: 1280, height: 900 },
-        baseURL: origin,
+        baseURL: explorerOrigin,
         acceptDownloads: true,
       });
       const page = await context.newPage();
@@ -33,7 +33,7 @@ export const test = base
       });
       page.on('request', (request) => {
         const url = new URL(request.url());
-        if (url.protocol.startsWith('http') && url.origin !== origin) troubles.push(`asked ${url.origin}`);
+        if (url.protocol.startsWith('http') && url.origin !== explorerOrigin) troubles.push(`asked ${url.origin}`);
       });
       await use(page);
       await context.close();
@@ -43,18 +43,18 @@ export const test = base
   .skipIf(explorer.url === undefined);
 
 /** Opens an address and waits until nothing is being loaded any more. */
-export async function open(page: Page, address: string): Promise<void> {
+export async function openPage(page: Page, address: string): Promise<void> {
   await page.goto(address);
-  await settled(page);
+  await waitUntilLoaded(page);
 }
 
-export async function settled(page: Page): Promise<void> {
+export async function waitUntilLoaded(page: Page): Promise<void> {
   await page.locator('main :is(h1, h2)').first().waitFor();
   await page.waitForFunction(() => !document.querySelector('.loading, [aria-busy="true"]'));
 }
 
 /** What axe finds wrong with the page as it stands, in light and in dark. */
-export async function violations(page: Page): Promise<string[]> {
+export async function findAxeViolations(page: Page): Promise<string[]> {
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     // Colours that are half way from one to the other are nobody's.
@@ -67,13 +67,13 @@ export async function violations(page: Page): Promise<string[]> {
 }
 
 /** How far the page is wider than a phone of 360 px. */
-export async function beyondPhone(page: Page): Promise<number> {
+export async function measurePhoneOverflow(page: Page): Promise<number> {
   await page.setViewportSize({ width: 360, height: 740 });
   return page.evaluate(() => document.documentElement.scrollWidth - 360);
 }
 
 /** What a download holds. */
-export async function downloaded(page: Page, press: () => Promise<void>): Promise<{ name: string; text: string }> {
+export async function captureDownload(page: Page, press: () => Promise<void>): Promise<{ name: string; text: string }> {
   const [download] = await Promise.all([page.waitForEvent('download'), press()]);
   const parts: Buffer[] = [];
   for await (const part of await download.createReadStream()) parts.push(part as Buffer);

@@ -15,7 +15,7 @@ const statement = (name: string): string => `
 `;
 
 /** What someone said may look like a script: it is text. The twin is merged into it, and one is gone, once the server runs. */
-export const scriptStatement = `
+export const scriptStatementYaml = `
 - noun: source
   key: web-test-gazette
   publisher: The <b>Gazette</b>

@@ -2,11 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
-import { type Answer, askedBy } from '../../src/api/http-types.ts';
-import { openExplorer } from '../../src/server/explorer.ts';
-import { temporaryFolder } from '../helpers/temporary-database.ts';
+import { fromFetchRequest, type HttpResponse } from '../../src/api/http-types.ts';
+import { createExplorerHandler } from '../../src/server/explorer.ts';
+import { createTemporaryFolder } from '../helpers/temporary-database.ts';
 
-const folder = temporaryFolder();
+const folder = createTemporaryFolder();
 afterAll(() => folder[Symbol.dispose]());
 const page = '<!doctype html><title>Explorer</title>';
 const script = 'export const built = true;';
@@ -15,11 +15,11 @@ writeFileSync(join(folder.path, 'index.html'), page);
 writeFileSync(join(folder.path, '.digest'), 'secret');
 writeFileSync(join(folder.path, 'assets/index-1.js'), script);
 writeFileSync(join(folder.path, 'assets/index-1.js.gz'), gzipSync(script));
-const explorer = openExplorer(folder.path);
+const explorer = createExplorerHandler(folder.path);
 
 const html = { accept: 'text/html,*/*;q=0.8' };
-const ask = (path: string, init: RequestInit = {}, of = explorer): Answer | undefined =>
-  of(askedBy(new Request(`http://chancery.test${path}`, init)));
+const ask = (path: string, init: RequestInit = {}, of = explorer): HttpResponse | undefined =>
+  of(fromFetchRequest(new Request(`http://chancery.test${path}`, init)));
 
 test.each(['/', '/map', '/timeline?of=KZ', '/statements', '/trade', '/entry/kz2023:S2', '/search?text=a'])(
   '%s is a page, guarded',
@@ -63,7 +63,7 @@ test('hashed files are kept for good, compressed for who takes it, and not sent 
 });
 
 test('without a build it says how to make one, and links the playground', () => {
-  const answer = ask('/', {}, openExplorer(join(folder.path, 'none')));
+  const answer = ask('/', {}, createExplorerHandler(join(folder.path, 'none')));
   expect(answer?.status).toBe(503);
   expect(String(answer?.body)).toMatch(/npm run build[\s\S]*href="\/graphql"/);
 });

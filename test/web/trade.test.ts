@@ -1,10 +1,18 @@
 import { describe, expect } from 'vitest';
-import { beyondPhone, downloaded, hasCrude, open, settled, test, violations } from './page-fixture.ts';
+import {
+  captureDownload,
+  findAxeViolations,
+  hasCrudeOil,
+  measurePhoneOverflow,
+  openPage,
+  test,
+  waitUntilLoaded,
+} from './page-fixture.ts';
 
 test('ties are drawn from origin to recipient, told apart by kind, and no pledge as what is at work', async ({
   page,
 }) => {
-  await open(page, '/trade');
+  await openPage(page, '/trade');
   expect(
     await page.locator('a.tie').evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')).sort()),
   ).toEqual([
@@ -96,8 +104,8 @@ test('ties are drawn from origin to recipient, told apart by kind, and no pledge
     'beginning not stated; attested 1 November 2023',
   ]);
 
-  expect(await violations(page)).toEqual([]);
-  expect(await beyondPhone(page)).toBe(0);
+  expect(await findAxeViolations(page)).toEqual([]);
+  expect(await measurePhoneOverflow(page)).toBe(0);
 });
 
 /** A tie in goods that are not stated, between countries, as the server answers it. */
@@ -139,7 +147,7 @@ test('ties that go in a circle are drawn, each as a line of its own, left to rig
       body: JSON.stringify({ data: { tradeLinks: { totalCount: 3, nodes, pageInfo } } }),
     });
   });
-  await open(page, '/trade');
+  await openPage(page, '/trade');
   expect((await page.locator('.box').allTextContents()).sort()).toEqual([
     'FR',
     'FR',
@@ -173,13 +181,13 @@ test('ties that go in a circle are drawn, each as a line of its own, left to rig
 });
 
 test('ties by filters, which stand in the address; a tie leads to its entry by keyboard', async ({ page }) => {
-  await open(page, '/trade');
+  await openPage(page, '/trade');
   await page.getByLabel('Status').selectOption('PLEDGE');
   await page.waitForURL('**/trade?status=PLEDGE');
   await expect.poll(() => page.locator('a.tie').count()).toBe(1);
   await page.goBack();
   await expect.poll(() => page.locator('a.tie').count()).toBe(6);
-  const csv = await downloaded(page, () => page.getByRole('button', { name: 'CSV' }).first().click());
+  const csv = await captureDownload(page, () => page.getByRole('button', { name: 'CSV' }).first().click());
   expect(csv.name).toBe('trade-ties.csv');
   expect(csv.text.trim().split('\r\n')).toHaveLength(7);
   expect(csv.text).toContain(
@@ -190,19 +198,19 @@ test('ties by filters, which stand in the address; a tie leads to its entry by k
   await expect.poll(() => page.locator('a.tie').count()).toBe(1);
   await page.getByLabel('Commodity').fill('26, uranium');
   await page.waitForURL(/commodity=26/);
-  await settled(page);
+  await waitUntilLoaded(page);
   // What scrolls can be reached, and the tie is next.
   await page.getByRole('region', { name: /Diagram of the ties/ }).focus();
   await page.keyboard.press('Tab');
   expect(await page.evaluate(() => document.activeElement?.getAttribute('data-key'))).toBe('kz2023:TL4');
   await page.keyboard.press('Enter');
   await page.waitForURL('**/entry/kz2023:TL4');
-  await settled(page);
+  await waitUntilLoaded(page);
   expect(await page.locator('h1').textContent()).toContain('Kazatomprom');
 });
 
 test('what can’t be asked is told, of ties and of flows', async ({ page }) => {
-  await open(page, '/trade?commodity=ZZ&reporter=HU&disputed=perhaps');
+  await openPage(page, '/trade?commodity=ZZ&reporter=HU&disputed=perhaps');
   const told = 'No commodity has the code "ZZ". Give an HS code (2709) or a key (rare-metals)';
   expect(await page.locator('div.failed').allInnerTexts()).toEqual([
     expect.stringContaining(told),
@@ -213,7 +221,7 @@ test('what can’t be asked is told, of ties and of flows', async ({ page }) => 
 
 describe('flows that both sides report', () => {
   test('are two lines, never one; a gap and a mark where a cell is withheld', async ({ page }) => {
-    await open(page, '/trade?commodity=2612&reporter=FR&partner=Kazakhstan');
+    await openPage(page, '/trade?commodity=2612&reporter=FR&partner=Kazakhstan');
     expect(await page.locator('#flows h3').allTextContents()).toEqual([
       'From Kazakhstan to France',
       'From France to Kazakhstan',
@@ -250,7 +258,7 @@ describe('flows that both sides report', () => {
       ['2021', 'Kazakhstan', 'exports, FOB', '95', '9.5 kilograms', '1'],
       ['2022', 'France', 'imports, CIF', '140', '14 kilograms', '1'],
     ]);
-    const json = await downloaded(page, () => page.getByRole('button', { name: 'JSON' }).nth(1).click());
+    const json = await captureDownload(page, () => page.getByRole('button', { name: 'JSON' }).nth(1).click());
     expect(json.name).toBe('trade-flows.json');
     expect((JSON.parse(json.text) as { direction: string }[]).map(({ direction }) => direction).sort()).toEqual([
       'EXPORT',
@@ -279,15 +287,15 @@ describe('flows that both sides report', () => {
       mirror: { direction: ['IMPORT', 'RE_IMPORT'], reporter: { code: { eq: 'FR' } } },
     });
     expect(snippet).toContain('await chancery.request(query, {');
-    expect(await violations(page)).toEqual([]);
+    expect(await findAxeViolations(page)).toEqual([]);
   });
 
   test('none of what was asked says so, and who reports; none at all says how they are imported', async ({ page }) => {
-    await open(page, '/trade?commodity=uranium&reporter=JP');
+    await openPage(page, '/trade?commodity=uranium&reporter=JP');
     await page.locator('#flows .coverage').waitFor();
     expect(await page.locator('#flows .empty h2').textContent()).toBe('No such flow on record');
     expect(await page.locator('#flows .reporters a').allTextContents()).toEqual(['France', 'Kazakhstan']);
-    await open(page, '/trade?commodity=2612&reporter=Atlantis&partner=Kazakhstan');
+    await openPage(page, '/trade?commodity=2612&reporter=Atlantis&partner=Kazakhstan');
     expect(await page.locator('#flows .notice').first().innerText()).toBe(
       'No country on record has a name with “Atlantis” in it.',
     );
@@ -299,19 +307,19 @@ describe('flows that both sides report', () => {
         body: JSON.stringify({ data: { tradeFlows: { totalCount: 0 }, tradeFlowTotals: [] } }),
       });
     });
-    await open(page, '/trade');
+    await openPage(page, '/trade');
     expect(await page.locator('#flows .empty').innerText()).toMatch(
       /No measured flows are on record[\s\S]*docs\/flows\.md[\s\S]*import flows table\.csv --mapping baci/,
     );
-    expect(await violations(page)).toEqual([]);
+    expect(await findAxeViolations(page)).toEqual([]);
   });
 });
 
-describe.skipIf(!hasCrude)('the European register of crude oil (skipped where ../shared/data is absent)', () => {
+describe.skipIf(!hasCrudeOil)('the European register of crude oil (skipped where ../shared/data is absent)', () => {
   test('what Hungary bought of Kazakhstan is told in barrels; its value is marked as withheld, and no zero', async ({
     page,
   }) => {
-    await open(page, '/trade?commodity=2709&reporter=HU&partner=KZ');
+    await openPage(page, '/trade?commodity=2709&reporter=HU&partner=KZ');
     const marks = page.locator('.cell-withheld');
     expect(
       await marks.evaluateAll((all) =>
@@ -340,19 +348,19 @@ describe.skipIf(!hasCrude)('the European register of crude oil (skipped where ..
       await page.locator('.chart .point').evaluateAll((all) => all.map((one) => one.getAttribute('data-year'))),
     ).toEqual(['2015', '2016']);
     expect(await marks.count()).toBe(0);
-    expect(await violations(page)).toEqual([]);
-    expect(await beyondPhone(page)).toBe(0);
+    expect(await findAxeViolations(page)).toEqual([]);
+    expect(await measurePhoneOverflow(page)).toBe(0);
   });
 
   test('a tie leads to its measured side; units have a chart each', async ({ page }) => {
-    await open(page, '/trade');
+    await openPage(page, '/trade');
     await page.getByRole('link', { name: /^Measured flows of: Kazakhstan has emerged/ }).click();
     await page.waitForURL('**/trade?commodity=2709&partner=KZ&direction=IMPORT#flows');
     await expect
       .poll(() => page.locator('#flows h3').allTextContents())
       .toEqual(['From Kazakhstan to any country', 'Sources']);
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Measured flows');
-    await open(page, '/trade?reporter=FR&partner=KZ&direction=IMPORT&as=quantity');
+    await openPage(page, '/trade?reporter=FR&partner=KZ&direction=IMPORT&as=quantity');
     expect(
       (
         await page

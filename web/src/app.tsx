@@ -1,12 +1,12 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useErrorBoundary, useState } from 'preact/hooks';
 import { LocationProvider, Route, Router } from 'preact-iso';
-import { CrashPage, NotFoundPage, NotLoadedPage } from './components/error-pages.tsx';
+import { CrashPage, NotFoundPage, ViewLoadErrorPage } from './components/error-pages.tsx';
 import { Layout } from './components/layout.tsx';
 import { Loading } from './components/loading.tsx';
-import { type ViewEntry, views } from './view-registry.ts';
+import { type ViewDefinition, views } from './view-registry.ts';
 
-const routes = views.map((view) => ({ path: view.path, component: opened(view) }));
+const routes = views.map((view) => ({ path: view.path, component: lazyView(view) }));
 
 export function App() {
   return (
@@ -24,7 +24,7 @@ export function App() {
 }
 
 /** A view as a component that fetches itself when it is first shown, and takes nothing else with it when it breaks. */
-function opened({ load }: ViewEntry): ComponentType {
+function lazyView({ load }: ViewDefinition): ComponentType {
   let kept: ComponentType | undefined;
   return function Opened() {
     const [View, setView] = useState<{ is: ComponentType } | undefined>(kept && { is: kept });
@@ -36,7 +36,7 @@ function opened({ load }: ViewEntry): ComponentType {
           kept = module.View;
           setView({ is: module.View });
         },
-        () => setView({ is: NotLoadedPage }),
+        () => setView({ is: ViewLoadErrorPage }),
       );
     }, [View]);
     if (crash !== undefined) return <CrashPage error={crash} />;

@@ -1,6 +1,6 @@
 /** The explorer's addresses. The server reads them too: at any other one it says, by its status, that nothing is there. */
 export const paths = {
-  front: '/',
+  home: '/',
   map: '/map',
   timeline: '/timeline',
   statements: '/statements',
@@ -10,4 +10,4 @@ export const paths = {
 } as const;
 
 /** An entry's own address. Keys hold colons, which may stand in an address as they are. */
-export const entryPath = (key: string): string => `/entry/${encodeURIComponent(key).replaceAll('%3A', ':')}`;
+export const buildEntryPath = (key: string): string => `/entry/${encodeURIComponent(key).replaceAll('%3A', ':')}`;

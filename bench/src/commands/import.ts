@@ -3,17 +3,17 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import Sqlite from 'better-sqlite3';
-import { type Flags, tell } from '../flags.ts';
-import { makeFlowRecord } from '../generate/flow-import-fixture.ts';
-import { sizes } from '../generate/world-sizes.ts';
-import { flowsFile } from '../generate/write-trade-flows.ts';
-import { timed } from '../measure/run-timed.ts';
-import { keepFound } from '../report/save-results.ts';
+import { type Flags, logProgress } from '../flags.ts';
+import { createFlowImportFixture } from '../generate/flow-import-fixture.ts';
+import { worldSizes } from '../generate/world-sizes.ts';
+import { flowsFileName } from '../generate/write-trade-flows.ts';
+import { runTimed } from '../measure/run-timed.ts';
+import { saveResult } from '../report/save-results.ts';
 import { chanceryCli } from '../systems/chancery.ts';
 
-const run = promisify(execFile);
+const execFileAsync = promisify(execFile);
 
-interface Imported {
+interface ImportCounts {
   read: number;
   created: number;
   updated: number;
@@ -22,28 +22,32 @@ interface Imported {
 }
 
 /** `chancery import flows` beside `sqlite3 .import` of the same rows into an equal table. */
-export async function importFlows(flags: Flags): Promise<void> {
-  const rows = flags.rows ?? sizes[flags.world].flows;
+export async function runImport(flags: Flags): Promise<void> {
+  const rows = flags.rows ?? worldSizes[flags.world].flows;
   const room = join(flags.folder, 'import');
   rmSync(room, { recursive: true, force: true });
   mkdirSync(room, { recursive: true });
-  const [path, file] = [join(room, 'chancery.db'), join(room, flowsFile)];
-  tell(`a file of ${rows} flows`);
-  await makeFlowRecord(path, file, rows);
+  const [path, file] = [join(room, 'chancery.db'), join(room, flowsFileName)];
+  logProgress(`a file of ${rows} flows`);
+  await createFlowImportFixture(path, file, rows);
 
-  const chancery = async (): Promise<{ seconds: number; peakMb: number; report: Imported }> => {
+  const chancery = async (): Promise<{ seconds: number; peakMb: number; report: ImportCounts }> => {
     const args = [chanceryCli, 'import', 'flows', file, '--mapping', 'baci', '--json'];
-    const { stdout, ...spent } = await timed(process.execPath, ['--max-semi-space-size=8', ...args], {
+    const { stdout, ...spent } = await runTimed(process.execPath, ['--max-semi-space-size=8', ...args], {
       CHANCERY_DB: path,
     });
-    return { ...spent, report: JSON.parse(stdout) as Imported };
+    return { ...spent, report: JSON.parse(stdout) as ImportCounts };
   };
   const first = await chancery();
-  tell(`chancery import: ${first.seconds.toFixed(1)} s, ${first.peakMb} MB at most, ${first.report.created} created`);
+  logProgress(
+    `chancery import: ${first.seconds.toFixed(1)} s, ${first.peakMb} MB at most, ${first.report.created} created`,
+  );
   const second = await chancery();
-  tell(`once more: ${second.seconds.toFixed(1)} s, ${second.peakMb} MB at most, ${second.report.unchanged} unchanged`);
-  const plain = await sqliteImport(room, path);
-  tell(`sqlite3 .import: ${plain.seconds.toFixed(1)} s`);
+  logProgress(
+    `once more: ${second.seconds.toFixed(1)} s, ${second.peakMb} MB at most, ${second.report.unchanged} unchanged`,
+  );
+  const plain = await runSqliteImport(room, path);
+  logProgress(`sqlite3 .import: ${plain.seconds.toFixed(1)} s`);
 
   const created = first.report.created;
   const result = {
@@ -53,18 +57,18 @@ export async function importFlows(flags: Flags): Promise<void> {
       seconds: first.seconds,
       rowsPerSecond: Math.round(created / first.seconds),
       peakMb: first.peakMb,
-      report: counts(first.report),
+      report: pickCounts(first.report),
     },
-    again: { seconds: second.seconds, peakMb: second.peakMb, report: counts(second.report) },
+    again: { seconds: second.seconds, peakMb: second.peakMb, report: pickCounts(second.report) },
     sqlite: { seconds: plain.seconds, rowsPerSecond: Math.round(plain.rows / plain.seconds), rows: plain.rows },
     ratio: Math.round((100 * (created / first.seconds)) / (plain.rows / plain.seconds)) / 100,
   };
-  keepFound('import', result);
+  saveResult('import', result);
   process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
   rmSync(room, { recursive: true });
 }
 
-const counts = ({ read, created, updated, unchanged, rejected }: Imported): Imported => ({
+const pickCounts = ({ read, created, updated, unchanged, rejected }: ImportCounts): ImportCounts => ({
   read,
   created,
   updated,
@@ -73,7 +77,7 @@ const counts = ({ read, created, updated, unchanged, rejected }: Imported): Impo
 });
 
 /** The rows that Chancery wrote, from CSV into a table with its columns, checks and indexes. Empty cells stand for no value. */
-async function sqliteImport(room: string, path: string): Promise<{ seconds: number; rows: number }> {
+async function runSqliteImport(room: string, path: string): Promise<{ seconds: number; rows: number }> {
   if (!existsSync('/usr/bin/sqlite3')) throw new Error('The sqlite3 command is missing: apt-get install sqlite3');
   const [csv, empty] = [join(room, 'rows.csv'), join(room, 'equal.db')];
   const db = new Sqlite(path, { readonly: true });
@@ -95,14 +99,14 @@ async function sqliteImport(room: string, path: string): Promise<{ seconds: numb
           ? '1'
           : name,
   );
-  await run('sh', [
+  await execFileAsync('sh', [
     '-c',
     `sqlite3 -readonly -csv '${path}' "SELECT ${cells.join(', ')} FROM trade_flows ORDER BY id" > '${csv}'`,
   ]);
   const equal = new Sqlite(empty);
   for (const statement of schema) equal.exec(statement);
   equal.close();
-  const { seconds } = await timed('sqlite3', [empty, '.mode csv', `.import '${csv}' trade_flows`], {});
+  const { seconds } = await runTimed('sqlite3', [empty, '.mode csv', `.import '${csv}' trade_flows`], {});
   const filled = new Sqlite(empty, { readonly: true });
   const rows = filled.prepare<[], number>('SELECT count(*) FROM trade_flows').pluck().get() ?? 0;
   filled.close();

@@ -4,38 +4,43 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
-import { type Flags, madeWorld, tell, UsageError } from '../flags.ts';
+import { ensureWorld, type Flags, logProgress, UsageError } from '../flags.ts';
 import { words } from '../generate/words.ts';
-import { coursesOf, type Held, heldBy, levelOf } from '../measure/process-memory.ts';
-import { timed } from '../measure/run-timed.ts';
-import type { Answer } from '../queries/bench-query.ts';
+import {
+  computeMemoryTrend,
+  type ProcessMemory,
+  readProcessTreeMemory,
+  toMemorySeries,
+} from '../measure/process-memory.ts';
+import { runTimed } from '../measure/run-timed.ts';
+import type { ResponseJson } from '../queries/bench-query.ts';
 import { queries } from '../queries/index.ts';
 import { Random } from '../random.ts';
-import { keepFound } from '../report/save-results.ts';
-import { abilities, chanceryCli, startChancery } from '../systems/chancery.ts';
+import { saveResult } from '../report/save-results.ts';
+import { chanceryCli, detectFeatures, startChancery } from '../systems/chancery.ts';
 
 const connections = 200;
 const writesPerSecond = 20;
 const processes = 2;
-const written = 100;
+const writtenVisitCount = 100;
 /** As long, statements are compiled and heaps grow to what they need. */
 const warmUpSeconds = 30;
 const sampleMs = 2_000;
 
 /** Many readers and a steady writer: no error, nothing stale after a write was acknowledged, and a level memory. */
-export async function soak(flags: Flags): Promise<void> {
-  if (!abilities().workers) throw new UsageError('This version of Chancery has no --workers yet.');
-  const world = await madeWorld(flags);
+export async function runSoak(flags: Flags): Promise<void> {
+  if (!detectFeatures().workers) throw new UsageError('This version of Chancery has no --workers yet.');
+  const world = await ensureWorld(flags);
   const path = join(flags.folder, 'soak.db');
   const seconds = Math.max(flags.seconds, 60);
   copyFileSync(world.path, path);
   try {
-    const token = await tokenFor(path);
+    const token = await createEditorToken(path);
     await using chancery = await startChancery(path, processes);
-    const found = await new Soak(`${chancery.url}/graphql`, token, path).run(seconds, chancery.pid);
+    const found = await new SoakRun(`${chancery.url}/graphql`, token, path).run(seconds, chancery.pid);
     const measuredAt = new Date().toISOString();
     const settings = { world: world.name, measuredAt, connections, writesPerSecond, processes, warmUpSeconds, seconds };
-    keepFound('soak', { ...settings, ...found });
+    saveResult('soak', { ...settings, ...found });
     process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
     if (found.errors.length > 0 || found.stale > 0 || !found.memory.level) process.exitCode = 1;
   } finally {
@@ -43,26 +48,27 @@ export async function soak(flags: Flags): Promise<void> {
   }
 }
 
-async function tokenFor(path: string): Promise<string> {
+async function createEditorToken(path: string): Promise<string> {
   const args = [chanceryCli, 'token', 'create', '--holder', 'bench', '--role', 'EDITOR', '--json'];
-  return (JSON.parse((await timed(process.execPath, args, { CHANCERY_DB: path })).stdout) as { token: string }).token;
+  return (JSON.parse((await runTimed(process.execPath, args, { CHANCERY_DB: path })).stdout) as { token: string })
+    .token;
 }
 
-const correct = `mutation ($key: String!, $remarks: String!) { correctVisit(key: $key, source: "bench-s1", visit: { remarks: $remarks }) { __typename } }`;
-const look = 'query ($key: String!) { entry(key: $key) { ... on Visit { remarks } } }';
+const correctRemarksMutation = `mutation ($key: String!, $remarks: String!) { correctVisit(key: $key, source: "bench-s1", visit: { remarks: $remarks }) { __typename } }`;
+const remarksQuery = 'query ($key: String!) { entry(key: $key) { ... on Visit { remarks } } }';
 
-class Soak {
+class SoakRun {
   readonly #url: string;
   readonly #token: string;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: connections });
-  readonly #reads: readonly string[];
+  readonly #readBodies: readonly string[];
   readonly #errors = new Map<string, number>();
   /** The number that was last acknowledged for each visit. */
   readonly #acknowledged = new Map<string, number>();
-  #read = 0;
-  #written = 0;
-  #looked = 0;
-  #stale = 0;
+  #readCount = 0;
+  #writeCount = 0;
+  #checkCount = 0;
+  #staleCount = 0;
 
   constructor(url: string, token: string, path: string) {
     this.#url = url;
@@ -73,18 +79,18 @@ class Soak {
       .pluck()
       .all();
     db.close();
-    this.#reads = queries
+    this.#readBodies = queries
       .filter(({ name }) => name !== 'Q4')
       .flatMap((query) =>
         query
-          .variables({ random: new Random(7), countries, words })
+          .generateVariables({ random: new Random(7), countries, words })
           .slice(0, 50)
           .map((variables) => JSON.stringify({ query: query.chancery, variables })),
       );
   }
 
   async run(seconds: number, pid: number) {
-    const samples: Held[][] = [];
+    const samples: ProcessMemory[][] = [];
     const warm = performance.now() + warmUpSeconds * 1000;
     const end = warm + seconds * 1000;
     const until = async (work: (index: number) => Promise<void>): Promise<void> => {
@@ -94,31 +100,33 @@ class Soak {
       until((index) => this.#readOne(reader * 31 + index)),
     );
     const watch = until(async () => {
-      const held = heldBy(pid);
+      const held = readProcessTreeMemory(pid);
       if (performance.now() >= warm) samples.push(held);
       const each = held.map(({ anonMb, fileMb }) => `${anonMb} + ${fileMb}`).join(', ');
-      tell(`${this.#read} reads, ${this.#written} writes; MB of each process, its own + of files: ${each}`);
+      logProgress(
+        `${this.#readCount} reads, ${this.#writeCount} writes; MB of each process, its own + of files: ${each}`,
+      );
       await setTimeout(sampleMs);
     });
-    await Promise.all([...readers, watch, this.#write(end)]);
+    await Promise.all([...readers, watch, this.#runWriter(end)]);
     this.#agent.destroy();
-    const courses = coursesOf(samples);
+    const courses = toMemorySeries(samples);
     return {
-      reads: this.#read,
-      writes: this.#written,
-      looks: this.#looked,
-      stale: this.#stale,
+      reads: this.#readCount,
+      writes: this.#writeCount,
+      looks: this.#checkCount,
+      stale: this.#staleCount,
       errors: [...this.#errors].map(([error, count]) => `${count} × ${error}`),
-      memory: { ...levelOf(courses), everyMs: sampleMs, processes: courses },
+      memory: { ...computeMemoryTrend(courses), everyMs: sampleMs, processes: courses },
     };
   }
 
   /** So many a second, whether the last has come back or not; those of one visit one after the other. */
-  async #write(end: number): Promise<void> {
+  async #runWriter(end: number): Promise<void> {
     const under: Promise<void>[] = [];
     const last = new Map<string, Promise<void>>();
     for (let index = 0; performance.now() < end; index += 1) {
-      const key = `bench-v${(index % written) + 1}`;
+      const key = `bench-v${(index % writtenVisitCount) + 1}`;
       const one = (last.get(key) ?? Promise.resolve()).then(() => this.#writeOne(key, index));
       last.set(key, one);
       under.push(one);
@@ -128,40 +136,40 @@ class Soak {
   }
 
   async #writeOne(key: string, number: number): Promise<void> {
-    const answer = await this.#ask(
-      JSON.stringify({ query: correct, variables: { key, remarks: `soak ${number}` } }),
+    const answer = await this.#sendGraphql(
+      JSON.stringify({ query: correctRemarksMutation, variables: { key, remarks: `soak ${number}` } }),
       this.#token,
     );
     if (!answer) return;
     if (answer.data?.correctVisit?.__typename !== 'VisitPayload')
-      this.#fail(`a write answers ${JSON.stringify(answer).slice(0, 200)}`);
+      this.#countError(`a write answers ${JSON.stringify(answer).slice(0, 200)}`);
     else {
-      this.#written += 1;
+      this.#writeCount += 1;
       this.#acknowledged.set(key, number);
       // Whichever worker takes them, they tell at least this.
-      await Promise.all([1, 2, 3].map(() => this.#lookAt(key)));
+      await Promise.all([1, 2, 3].map(() => this.#checkFreshness(key)));
     }
   }
 
-  async #lookAt(key: string): Promise<void> {
+  async #checkFreshness(key: string): Promise<void> {
     const least = this.#acknowledged.get(key) ?? -1;
-    const answer = await this.#ask(JSON.stringify({ query: look, variables: { key } }));
+    const answer = await this.#sendGraphql(JSON.stringify({ query: remarksQuery, variables: { key } }));
     if (!answer) return;
-    this.#looked += 1;
-    if (Number(/^soak (\d+)$/.exec(answer.data?.entry?.remarks ?? '')?.[1] ?? -1) < least) this.#stale += 1;
+    this.#checkCount += 1;
+    if (Number(/^soak (\d+)$/.exec(answer.data?.entry?.remarks ?? '')?.[1] ?? -1) < least) this.#staleCount += 1;
   }
 
   async #readOne(index: number): Promise<void> {
-    if (await this.#ask(this.#reads[index % this.#reads.length] ?? '')) this.#read += 1;
+    if (await this.#sendGraphql(this.#readBodies[index % this.#readBodies.length] ?? '')) this.#readCount += 1;
   }
 
-  async #ask(body: string, token?: string): Promise<Answer | undefined> {
+  async #sendGraphql(body: string, token?: string): Promise<ResponseJson | undefined> {
     try {
-      const answer = JSON.parse(await this.#post(body, token)) as Answer;
+      const answer = JSON.parse(await this.#post(body, token)) as ResponseJson;
       if (!answer.errors) return answer;
-      this.#fail(JSON.stringify(answer.errors).slice(0, 200));
+      this.#countError(JSON.stringify(answer.errors).slice(0, 200));
     } catch (error) {
-      this.#fail(String(error));
+      this.#countError(String(error));
     }
     return undefined;
   }
@@ -182,7 +190,7 @@ class Soak {
     });
   }
 
-  #fail(error: string): void {
+  #countError(error: string): void {
     this.#errors.set(error, (this.#errors.get(error) ?? 0) + 1);
   }
 }

@@ -1,7 +1,7 @@
 import { Random } from '../random.ts';
 
 /** A cell of BACI: exporter and importer as the numbers of their places in the list, value in thousands of dollars, quantity in tonnes. */
-export interface Flow {
+export interface BaciFlow {
   year: number;
   exporter: number;
   importer: number;
@@ -12,10 +12,14 @@ export interface Flow {
 }
 
 const lastYear = 2024;
-const largestYear = 500_000;
+const maxFlowsPerYear = 500_000;
 
 /** How the flows of a year fall to a pair: as the weights of both, but never more than there are commodities. */
-function share(states: number, commodities: number, flows: number): (exporter: number, importer: number) => number {
+function flowsPerPair(
+  states: number,
+  commodities: number,
+  flows: number,
+): (exporter: number, importer: number) => number {
   const weight = (rank: number): number => 1 / (rank + 1) ** 0.8;
   const of = (scale: number) => (exporter: number, importer: number) =>
     exporter === importer ? 0 : Math.min(commodities / 2, scale * weight(exporter) * weight(importer));
@@ -35,7 +39,7 @@ function share(states: number, commodities: number, flows: number): (exporter: n
 }
 
 /** So many flows, or a few less, in the order of BACI's files: by year, exporter, importer and commodity; no two alike. */
-export function* makeFlows({
+export function* generateBaciFlows({
   states,
   commodities,
   count,
@@ -43,10 +47,10 @@ export function* makeFlows({
   states: number;
   commodities: number;
   count: number;
-}): Generator<Flow> {
+}): Generator<BaciFlow> {
   const random = new Random(6);
-  const years = Math.max(2, Math.ceil(count / largestYear));
-  const part = share(states, commodities, count / years);
+  const years = Math.max(2, Math.ceil(count / maxFlowsPerYear));
+  const part = flowsPerPair(states, commodities, count / years);
   for (let year = lastYear - years + 1; year <= lastYear; year += 1) {
     let owed = 0;
     for (let exporter = 0; exporter < states; exporter += 1)
@@ -54,7 +58,7 @@ export function* makeFlows({
         owed += part(exporter, importer);
         const now = Math.floor(owed);
         owed -= now;
-        for (const commodity of drawn(random, now, commodities)) {
+        for (const commodity of drawDistinct(random, now, commodities)) {
           // From some dollars to billions, most of them small.
           const value = Math.exp(4 + 2.5 * (random.next() + random.next() + random.next() + random.next() - 2) * 1.7);
           const quantity = random.chance(0.03) ? 'NA' : (value * (0.1 + random.next())).toFixed(3);
@@ -65,8 +69,8 @@ export function* makeFlows({
 }
 
 /** So many different numbers below `end`, in their order. */
-function drawn(random: Random, count: number, end: number): number[] {
+function drawDistinct(random: Random, count: number, end: number): number[] {
   const found = new Set<number>();
-  while (found.size < count) found.add(random.below(end));
+  while (found.size < count) found.add(random.nextInt(end));
   return [...found].sort((one, other) => one - other);
 }

@@ -1,9 +1,9 @@
 import type Sqlite from 'better-sqlite3';
 
-type Value = string | number | null;
-type Insert = (values: readonly Value[]) => void;
+type SqlValue = string | number | null;
+type Insert = (values: readonly SqlValue[]) => void;
 
-export interface Cited {
+export interface CitationInput {
   source: number;
   field?: string;
   /** What the source says the field's value is. */
@@ -13,43 +13,43 @@ export interface Cited {
 }
 
 /** Writes rows by the million into a database whose indexes and triggers are put away meanwhile. */
-export class Store {
+export class BulkWriter {
   readonly db: Sqlite.Database;
-  readonly #kept = new Map<string, Insert>();
+  readonly #insertCache = new Map<string, Insert>();
   readonly #sourceKeys: string[] = [];
-  #citation: number;
-  #record: number;
+  #lastCitationId: number;
+  #lastRecordId: number;
   #sequence: number;
-  readonly #offset: number[] = [];
+  readonly #nextOffsets: number[] = [];
 
   constructor(db: Sqlite.Database) {
     this.db = db;
-    this.#citation = this.highest('citations');
-    this.#record = this.highest('records');
+    this.#lastCitationId = this.maxId('citations');
+    this.#lastRecordId = this.maxId('records');
     this.#sequence = db.prepare<[], number>('SELECT sequence FROM dataset').pluck().get() ?? 0;
   }
 
-  highest(table: string): number {
+  maxId(table: string): number {
     return this.db.prepare<[], number | null>(`SELECT max(id) FROM "${table}"`).pluck().get() ?? 0;
   }
 
   /** Inserts rows of `table`, their values in the order of `columns`. */
-  into(table: string, columns: readonly string[]): Insert {
+  prepareInsert(table: string, columns: readonly string[]): Insert {
     const name = `${table} ${columns.join()}`;
-    const kept = this.#kept.get(name);
+    const kept = this.#insertCache.get(name);
     if (kept) return kept;
     const statement = this.db.prepare(
       `INSERT INTO "${table}" (${columns.map((column) => `"${column}"`).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
     );
     const insert: Insert = (values) => void statement.run(values);
-    this.#kept.set(name, insert);
+    this.#insertCache.set(name, insert);
     return insert;
   }
 
   /** Where the words of that length stand in the source: after all that were cited from it before. */
-  place(source: number, words: string): NonNullable<Cited['span']> {
-    const start = this.#offset[source] ?? 0;
-    this.#offset[source] = start + words.length + 1;
+  allocateSpan(registerSource: number, words: string): NonNullable<CitationInput['span']> {
+    const start = this.#nextOffsets[registerSource] ?? 0;
+    this.#nextOffsets[registerSource] = start + words.length + 1;
     return { words, start, end: start + words.length };
   }
 
@@ -62,8 +62,8 @@ export class Store {
   }
 
   /** Writes the evidence of an entry, and gives it as the interchange format tells it. */
-  cite(entryId: number, cited: readonly Cited[]): object[] {
-    const insert = this.into('citations', [
+  insertCitations(entryId: number, cited: readonly CitationInput[]): object[] {
+    const insert = this.prepareInsert('citations', [
       'id',
       'entry_id',
       'field',
@@ -74,11 +74,11 @@ export class Store {
       'ordinal',
     ]);
     return cited.map(({ source, field, value, rank, span }, ordinal) => {
-      this.#citation += 1;
-      insert([this.#citation, entryId, field ?? null, source, 'STATED', value ?? null, rank ?? null, ordinal]);
+      this.#lastCitationId += 1;
+      insert([this.#lastCitationId, entryId, field ?? null, source, 'STATED', value ?? null, rank ?? null, ordinal]);
       if (span)
-        this.into('spans', ['citation_id', 'ordinal', 'words', 'start', 'end'])([
-          this.#citation,
+        this.prepareInsert('spans', ['citation_id', 'ordinal', 'words', 'start', 'end'])([
+          this.#lastCitationId,
           0,
           span.words,
           span.start,
@@ -95,18 +95,24 @@ export class Store {
   }
 
   /** Notes the record in the history: its fields as the interchange format tells them; what is undefined is not told. */
-  remember(noun: string, key: string, fields: Readonly<Record<string, unknown>>, knownAt: string): void {
-    this.#record += 1;
+  insertRevision(noun: string, key: string, fields: Readonly<Record<string, unknown>>, knownAt: string): void {
+    this.#lastRecordId += 1;
     this.#sequence += 1;
     const changes: Record<string, unknown> = {};
     for (const [field, to] of Object.entries(fields)) {
       if (to !== undefined && to !== null && !(Array.isArray(to) && to.length === 0))
         changes[field] = { from: null, to };
     }
-    this.into('records', ['id', 'noun', 'key', 'state', 'revision'])([this.#record, noun, key, 'LIVE', this.#sequence]);
-    this.into('revisions', ['sequence', 'record_id', 'action', 'recorded_at', 'known_at', 'by', 'changes'])([
+    this.prepareInsert('records', ['id', 'noun', 'key', 'state', 'revision'])([
+      this.#lastRecordId,
+      noun,
+      key,
+      'LIVE',
       this.#sequence,
-      this.#record,
+    ]);
+    this.prepareInsert('revisions', ['sequence', 'record_id', 'action', 'recorded_at', 'known_at', 'by', 'changes'])([
+      this.#sequence,
+      this.#lastRecordId,
       'RECORDED',
       '2026-12-31T00:00:00.000Z',
       knownAt,
@@ -115,7 +121,7 @@ export class Store {
     ]);
   }
 
-  finish(): void {
+  saveSequence(): void {
     this.db.prepare('UPDATE dataset SET sequence = ?').run(this.#sequence);
   }
 }

@@ -1,18 +1,18 @@
 /** The days that the world spans, by number: from the first of 1945 to the last of 2026. */
-const first = Date.UTC(1945, 0, 1);
-const last = Date.UTC(2026, 11, 31);
+const firstDayMs = Date.UTC(1945, 0, 1);
+const lastDayMs = Date.UTC(2026, 11, 31);
 const dayMs = 86_400_000;
 
-export const dayCount = (last - first) / dayMs + 1;
-const texts = Array.from({ length: dayCount }, (_, index) =>
-  new Date(first + index * dayMs).toISOString().slice(0, 10),
+export const dayCount = (lastDayMs - firstDayMs) / dayMs + 1;
+const isoDays = Array.from({ length: dayCount }, (_, index) =>
+  new Date(firstDayMs + index * dayMs).toISOString().slice(0, 10),
 );
 
 /** Day `index` as YYYY-MM-DD; one outside the world's days is the nearest of them. */
-export const day = (index: number): string => texts[Math.max(0, Math.min(dayCount - 1, index))] as string;
+export const formatDay = (index: number): string => isoDays[Math.max(0, Math.min(dayCount - 1, index))] as string;
 
 /** The six columns of a fuzzy date, as the database has them. */
-export type Fuzzy = readonly [
+export type FuzzyDateValues = readonly [
   edtf: string | null,
   earliest: string | null,
   latest: string | null,
@@ -21,17 +21,17 @@ export type Fuzzy = readonly [
   verbatim: string | null,
 ];
 
-export const unknown: Fuzzy = [null, null, null, null, null, null];
+export const unknownDate: FuzzyDateValues = [null, null, null, null, null, null];
 
-export const exactly = (text: string): Fuzzy => [text, text, text, 'DAY', 'STATED', null];
+export const exactDate = (text: string): FuzzyDateValues => [text, text, text, 'DAY', 'STATED', null];
 
-export function monthOf(text: string): Fuzzy {
+export function monthDate(text: string): FuzzyDateValues {
   const month = text.slice(0, 7);
   const end = new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)), 0)).toISOString().slice(0, 10);
   return [month, `${month}-01`, end, 'MONTH', 'STATED', null];
 }
 
-export function yearOf(text: string): Fuzzy {
+export function yearDate(text: string): FuzzyDateValues {
   const year = text.slice(0, 4);
   return [year, `${year}-01-01`, `${year}-12-31`, 'YEAR', 'STATED', null];
 }

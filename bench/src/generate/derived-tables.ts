@@ -2,22 +2,22 @@ import type Sqlite from 'better-sqlite3';
 import { type SQL, sql } from 'drizzle-orm';
 import { SQLiteDialect } from 'drizzle-orm/sqlite-core';
 import {
-  allAppearances,
-  disputesOf,
-  documentDay,
-  entryDocuments,
-  originsOf,
-  partyDocuments,
-  sourceEntriesOf,
+  documentDayNumber,
+  selectAllAppearances,
+  selectDisputes,
+  selectEntryDocuments,
+  selectPartyDocuments,
+  selectSourceEntries,
+  selectVisitOrigins,
 } from '../../../src/db/derived-tables.ts';
 import { entryKinds } from '../../../src/model/vocabulary.ts';
 
-const dialect = new SQLiteDialect();
+const sqliteDialect = new SQLiteDialect();
 
 /** Fills what is derived from all rows at once, by the same SQL that Chancery fills it by one entry at a time. */
-export function derive(db: Sqlite.Database): void {
+export function fillDerivedTables(db: Sqlite.Database): void {
   const run = (query: SQL): void => {
-    const { sql: text, params } = dialect.sqlToQuery(query);
+    const { sql: text, params } = sqliteDialect.sqlToQuery(query);
     db.prepare(text).run(...params);
   };
   const fill = (table: string, columns: string, rows: SQL, order: string): void => {
@@ -27,22 +27,22 @@ export function derive(db: Sqlite.Database): void {
     run(sql`INSERT INTO ${into} SELECT * FROM (${rows}) ORDER BY ${sql.raw(order)}`);
   };
   // Appearances rest on the origins.
-  fill('visit_origins', 'visit_id, at, key, country_id', originsOf(), '1, 4');
-  fill('appearances', 'party_id, entry_id, at, key, kind', allAppearances(), '1, 3, 4');
-  fill('source_entries', 'source_id, entry_id, at, key, kind', sourceEntriesOf(), '1, 3, 4');
-  fill('disputes', 'entry_id, at, key, kind', disputesOf(), '1');
+  fill('visit_origins', 'visit_id, at, key, country_id', selectVisitOrigins(), '1, 4');
+  fill('appearances', 'party_id, entry_id, at, key, kind', selectAllAppearances(), '1, 3, 4');
+  fill('source_entries', 'source_id, entry_id, at, key, kind', selectSourceEntries(), '1, 3, 4');
+  fill('disputes', 'entry_id, at, key, kind', selectDisputes(), '1');
 
   run(sql`DELETE FROM documents`);
   run(
-    sql`INSERT INTO documents (id, kind, entry_id, party_id, title, body) SELECT party_id, kind, entry_id, party_id, title, body FROM (${partyDocuments()})`,
+    sql`INSERT INTO documents (id, kind, entry_id, party_id, title, body) SELECT party_id, kind, entry_id, party_id, title, body FROM (${selectPartyDocuments()})`,
   );
   // A day has room for 2^24 documents.
-  const place = sql`CAST(${documentDay} AS INTEGER) * 16777216 + row_number() OVER (PARTITION BY entries.at ORDER BY entries.id) - 1`;
+  const place = sql`CAST(${documentDayNumber} AS INTEGER) * 16777216 + row_number() OVER (PARTITION BY entries.at ORDER BY entries.id) - 1`;
   run(sql`CREATE TEMP TABLE places AS SELECT entries.id AS entry_id, ${place} AS id FROM entries`);
   run(sql`CREATE UNIQUE INDEX temp.places_entry ON places (entry_id)`);
   for (const kind of entryKinds)
     run(sql`INSERT INTO documents (id, kind, entry_id, party_id, title, body)
-      SELECT places.id, d.kind, d.entry_id, d.party_id, d.title, d.body FROM (${entryDocuments(kind)}) d JOIN places ON places.entry_id = d.entry_id ORDER BY places.id`);
+      SELECT places.id, d.kind, d.entry_id, d.party_id, d.title, d.body FROM (${selectEntryDocuments(kind)}) d JOIN places ON places.entry_id = d.entry_id ORDER BY places.id`);
   run(sql`DROP TABLE places`);
   db.exec(`INSERT INTO search (search) VALUES ('rebuild')`);
 }

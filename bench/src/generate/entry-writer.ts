@@ -1,29 +1,36 @@
-import type { Store } from './bulk-writer.ts';
-import type { Fuzzy } from './dates.ts';
+import type { BulkWriter } from './bulk-writer.ts';
+import type { FuzzyDateValues } from './dates.ts';
 
-export const fuzzyColumns = (prefix: string): string[] =>
+export const fuzzyDateColumns = (prefix: string): string[] =>
   ['edtf', 'earliest', 'latest', 'precision', 'basis', 'verbatim'].map((part) => `${prefix}_${part}`);
 
 /** Gives entries their ids, one after the other, and writes their common row. */
-export class Entries {
-  readonly #store: Store;
-  readonly #insert: ReturnType<Store['into']>;
-  #id: number;
+export class EntryWriter {
+  readonly #bulkWriter: BulkWriter;
+  readonly #insertRow: ReturnType<BulkWriter['prepareInsert']>;
+  #lastId: number;
 
-  constructor(store: Store) {
-    this.#store = store;
-    this.#id = store.highest('entries');
-    this.#insert = store.into('entries', ['id', 'key', 'kind', 'at', 'summary', ...fuzzyColumns('date')]);
+  constructor(bulkWriter: BulkWriter) {
+    this.#bulkWriter = bulkWriter;
+    this.#lastId = bulkWriter.maxId('entries');
+    this.#insertRow = bulkWriter.prepareInsert('entries', [
+      'id',
+      'key',
+      'kind',
+      'at',
+      'summary',
+      ...fuzzyDateColumns('date'),
+    ]);
   }
 
-  get store(): Store {
-    return this.#store;
+  get store(): BulkWriter {
+    return this.#bulkWriter;
   }
 
-  add(kind: string, key: string, summary: string, date: Fuzzy): { id: number; at: string } {
-    this.#id += 1;
+  insert(kind: string, key: string, summary: string, date: FuzzyDateValues): { id: number; at: string } {
+    this.#lastId += 1;
     const at = date[1] ?? '';
-    this.#insert([this.#id, key, kind, at, summary, ...date]);
-    return { id: this.#id, at };
+    this.#insertRow([this.#lastId, key, kind, at, summary, ...date]);
+    return { id: this.#lastId, at };
   }
 }

@@ -1,6 +1,6 @@
 import { Random, Zipf } from '../random.ts';
 
-const common =
+const commonWords =
   `the of and to in a that for on is with as by was be it at from we our this will not have are their has which his an
 were its he been or but they all more between also said must new two countries people states world one other than cooperation trade`.split(
     /\s+/,
@@ -10,11 +10,11 @@ const vowels = 'a e i o u ai ea ia io ou'.split(' ');
 const codas = ['', '', '', 'n', 'r', 's', 'l', 'm', 'nt', 'rd', 'st', 'x'];
 
 /** Forty thousand words, the most frequent first; no two are alike. */
-function vocabulary(): readonly string[] {
+function generateWords(): readonly string[] {
   const random = new Random(40_000);
-  const words = new Set(common);
+  const words = new Set(commonWords);
   while (words.size < 40_000) {
-    const syllables = 2 + random.below(3);
+    const syllables = 2 + random.nextInt(3);
     words.add(
       Array.from({ length: syllables }, () => random.pick(onsets) + random.pick(vowels)).join('') + random.pick(codas),
     );
@@ -22,21 +22,22 @@ function vocabulary(): readonly string[] {
   return [...words];
 }
 
-export const words = vocabulary();
-const frequency = new Zipf(words.length, 1);
+export const words = generateWords();
+const wordFrequency = new Zipf(words.length, 1);
 
 /** About thirty words, as frequent as in a language. */
-export function sentence(random: Random, mean = 30): string {
+export function generateSentence(random: Random, mean = 30): string {
   const length = Math.max(3, Math.round(mean * (0.5 + random.next())));
   let text = '';
-  for (let count = 0; count < length; count += 1) text += `${count === 0 ? '' : ' '}${words[frequency.draw(random)]}`;
+  for (let count = 0; count < length; count += 1)
+    text += `${count === 0 ? '' : ' '}${words[wordFrequency.draw(random)]}`;
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 /** A proper name that no other rank has. */
-export function nameOf(rank: number): string {
-  const word = words[common.length + (rank % (words.length - common.length))] ?? 'x';
-  const round = Math.floor(rank / (words.length - common.length));
+export function properName(rank: number): string {
+  const word = words[commonWords.length + (rank % (words.length - commonWords.length))] ?? 'x';
+  const round = Math.floor(rank / (words.length - commonWords.length));
   const name = word.charAt(0).toUpperCase() + word.slice(1);
   return round === 0 ? name : `${name} ${round + 1}`;
 }

@@ -1,4 +1,4 @@
-export interface Size {
+export interface WorldSize {
   visits: number;
   statements: number;
   tradeLinks: number;
@@ -8,7 +8,7 @@ export interface Size {
   flows: number;
 }
 
-export const sizes = {
+export const worldSizes = {
   small: { visits: 1_000, statements: 10_000, tradeLinks: 500, termsPerOffice: 2, sources: 100, flows: 50_000 },
   medium: {
     visits: 100_000,
@@ -26,7 +26,7 @@ export const sizes = {
     sources: 20_000,
     flows: 10_000_000,
   },
-} as const satisfies Record<string, Size>;
+} as const satisfies Record<string, WorldSize>;
 
-export type WorldName = keyof typeof sizes;
-export const worldNames = Object.keys(sizes) as WorldName[];
+export type WorldName = keyof typeof worldSizes;
+export const worldNames = Object.keys(worldSizes) as WorldName[];

@@ -4,7 +4,7 @@ import { arch, cpus, release, totalmem } from 'node:os';
 import Sqlite from 'better-sqlite3';
 import type { Results } from '../report/results.ts';
 
-export const machine = (): Results['machine'] => ({
+export const describeMachine = (): Results['machine'] => ({
   cpu: cpus()[0]?.model ?? 'unknown',
   cores: cpus().length,
   memoryGiB: Math.round(totalmem() / 2 ** 30),
@@ -12,7 +12,7 @@ export const machine = (): Results['machine'] => ({
   kernel: `${release()} ${arch()}`,
 });
 
-export function versions({ postgres }: { postgres: boolean }): Results['versions'] {
+export function readVersions({ postgres }: { postgres: boolean }): Results['versions'] {
   const db = new Sqlite(':memory:');
   const sqlite = db.prepare<[], string>('SELECT sqlite_version()').pluck().get() ?? '';
   db.close();
@@ -26,12 +26,12 @@ export function versions({ postgres }: { postgres: boolean }): Results['versions
       postgraphile: ofPackage('../../node_modules/postgraphile/package.json'),
       postgres: execFileSync('/usr/lib/postgresql/15/bin/postgres', ['--version'], { encoding: 'utf8' }).trim(),
     }),
-    wrk: /wrk ([^ ]+)/.exec(outputOf('wrk', ['--version']))?.[1] ?? 'unknown',
+    wrk: /wrk ([^ ]+)/.exec(readProgramOutput('wrk', ['--version']))?.[1] ?? 'unknown',
   };
 }
 
 /** What a program prints, though it says by its exit code that it was not asked to work. */
-function outputOf(program: string, args: string[]): string {
+function readProgramOutput(program: string, args: string[]): string {
   try {
     return execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   } catch (error) {

@@ -1,19 +1,19 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Answer, Query, Variables } from '../queries/bench-query.ts';
-import { bestOf, type Measured } from '../report/results.ts';
-import { abilities } from '../systems/chancery.ts';
-import { start, type World } from '../systems/start-system.ts';
-import { askedOf, type Running } from '../systems/system.ts';
-import { answersOf, assertEqual } from './assert-same-data.ts';
-import { usedBy } from './process-usage.ts';
-import { type Load, load } from './run-wrk.ts';
-import { readPages } from './warm-page-cache.ts';
+import type { BenchQuery, ResponseJson, Variables } from '../queries/bench-query.ts';
+import { pickBest, type QueryResult } from '../report/results.ts';
+import { detectFeatures } from '../systems/chancery.ts';
+import { startSystem, type World } from '../systems/start-system.ts';
+import { type RunningSystem, requestFormatFor } from '../systems/system.ts';
+import { assertSameData, fetchChanceryData } from './assert-same-data.ts';
+import { readProcessUsage } from './process-usage.ts';
+import { type LoadResult, runWrk } from './run-wrk.ts';
+import { warmPageCache } from './warm-page-cache.ts';
 
-export interface Plan {
-  queries: readonly Query[];
-  sets: ReadonlyMap<Query, readonly Variables[]>;
+export interface MeasurePlan {
+  queries: readonly BenchQuery[];
+  variableSets: ReadonlyMap<BenchQuery, readonly Variables[]>;
   runs: number;
   seconds: number;
   connections: number;
@@ -21,62 +21,67 @@ export interface Plan {
   warm: boolean;
   postgres: boolean;
   /** The process of PostgreSQL. */
-  postmaster: readonly number[];
-  tell(stage: string): void;
+  postgresPids: readonly number[];
+  logProgress(stage: string): void;
 }
 
-type Measurable = 'chancery' | 'postgraphile' | 'limit';
+type ColdSystem = 'chancery' | 'postgraphile' | 'limit';
 /** By what was measured and the query: by the number of processes, each run. */
-class Loads {
-  readonly #all = new Map<string, Map<number, Load[]>>();
+class LoadResults {
+  readonly #runs = new Map<string, Map<number, LoadResult[]>>();
 
-  add(what: string, query: Query, processes: number, one: Load): void {
+  add(what: string, query: BenchQuery, processes: number, one: LoadResult): void {
     const name = `${what} ${query.name}`;
-    const tried = this.#all.get(name) ?? new Map<number, Load[]>();
-    this.#all.set(name, tried);
+    const tried = this.#runs.get(name) ?? new Map<number, LoadResult[]>();
+    this.#runs.set(name, tried);
     tried.set(processes, [...(tried.get(processes) ?? []), one]);
   }
 
-  of = (what: string, query: Query): Map<number, Load[]> => this.#all.get(`${what} ${query.name}`) ?? new Map();
+  runsByProcessCount = (what: string, query: BenchQuery): Map<number, LoadResult[]> =>
+    this.#runs.get(`${what} ${query.name}`) ?? new Map();
 }
 
 /** So many of the requests that are measured cold are compared, and so few are repeated when warm. */
-const compared = 20;
-const repeated = 8;
+const comparedRequests = 20;
+const warmRequests = 8;
 const warmUpSeconds = 2;
-const fewAnswers = 4;
-const longestSeconds = 40;
+const minResponsesPerConnection = 4;
+const maxSeconds = 40;
 
 /** Measures the queries on one world: the systems in turn, each alone, first at one process and then at two. */
-export async function measure(world: World, plan: Plan): Promise<Record<string, Measured>> {
-  const { workers, cache } = abilities();
-  const loads = new Loads();
+export async function measureSystems(world: World, plan: MeasurePlan): Promise<Record<string, QueryResult>> {
+  const { workers, cache } = detectFeatures();
+  const loads = new LoadResults();
   const ownProcesses = workers ? [1, 2] : [1];
-  await compareAll(world, plan);
-  if (plan.cold) await readPages(world, new Map(plan.queries.map((query) => [query, plan.sets.get(query) ?? []])));
+  await assertSystemsAgree(world, plan);
+  if (plan.cold)
+    await warmPageCache(world, new Map(plan.queries.map((query) => [query, plan.variableSets.get(query) ?? []])));
   for (let run = 1; run <= plan.runs; run += 1) {
     if (plan.cold) {
       for (const processes of ownProcesses) {
-        await cold('chancery', start.chancery(world, processes, 0), plan, loads, run);
-        await cold('limit', start.limit(world, processes), plan, loads, run);
+        await measureCold('chancery', startSystem.chancery(world, processes, 0), plan, loads, run);
+        await measureCold('limit', startSystem.limit(world, processes), plan, loads, run);
       }
       if (plan.postgres)
         for (const processes of [1, 2])
-          await cold('postgraphile', start.postgraphile(world, processes), plan, loads, run);
+          await measureCold('postgraphile', startSystem.postgraphile(world, processes), plan, loads, run);
     }
-    if (plan.warm && cache) for (const processes of ownProcesses) await warm(world, processes, plan, loads, run);
+    if (plan.warm && cache) for (const processes of ownProcesses) await measureWarm(world, processes, plan, loads, run);
   }
-  return Object.fromEntries(plan.queries.map((query) => [query.name, resultOf(query, loads, plan, cache)]));
+  return Object.fromEntries(plan.queries.map((query) => [query.name, summarizeQuery(query, loads, plan, cache)]));
 }
 
 /** Every system gives the same answers, or nothing is measured. */
-async function compareAll(world: World, { queries, sets, postgres, tell }: Plan): Promise<void> {
-  const expected = new Map<Query, { variables: Variables; data: Answer }[]>();
+async function assertSystemsAgree(
+  world: World,
+  { queries, variableSets: sets, postgres, logProgress: tell }: MeasurePlan,
+): Promise<void> {
+  const expected = new Map<BenchQuery, { variables: Variables; data: ResponseJson }[]>();
   {
-    await using chancery = await start.chancery(world, 1, 0);
+    await using chancery = await startSystem.chancery(world, 1, 0);
     for (const query of queries) {
-      const asked = (sets.get(query) ?? []).slice(0, compared);
-      const answers = await answersOf(query, chancery.url, asked);
+      const asked = (sets.get(query) ?? []).slice(0, comparedRequests);
+      const answers = await fetchChanceryData(query, chancery.url, asked);
       expected.set(
         query,
         asked.map((variables, index) => ({ variables, data: answers[index] })),
@@ -84,36 +89,42 @@ async function compareAll(world: World, { queries, sets, postgres, tell }: Plan)
     }
   }
   for (const system of postgres ? (['limit', 'postgraphile'] as const) : (['limit'] as const)) {
-    await using other = await start[system](world, 1);
-    for (const query of queries) await assertEqual(query, system, other.url, expected.get(query) ?? []);
+    await using other = await startSystem[system](world, 1);
+    for (const query of queries) await assertSameData(query, system, other.url, expected.get(query) ?? []);
     tell(`${system} gives the same answers`);
   }
 }
 
-async function cold(
-  system: Measurable,
-  starting: Promise<Running>,
-  plan: Plan,
-  loads: Loads,
+async function measureCold(
+  system: ColdSystem,
+  starting: Promise<RunningSystem>,
+  plan: MeasurePlan,
+  loads: LoadResults,
   run: number,
 ): Promise<void> {
   await using running = await starting;
   for (const query of plan.queries) {
-    const asked = askedOf(query, system);
-    const bodies = (plan.sets.get(query) ?? []).map(asked.body);
-    await measured(running, running.url + asked.path, bodies, { what: system, query, plan, loads, run });
+    const asked = requestFormatFor(query, system);
+    const bodies = (plan.variableSets.get(query) ?? []).map(asked.buildBody);
+    await measureLoad(running, running.url + asked.path, bodies, { label: system, query, plan, loads, run });
   }
 }
 
 /** A few requests over and over, with the cache on; then the same bytes from a server that does nothing else. */
-async function warm(world: World, processes: number, plan: Plan, loads: Loads, run: number): Promise<void> {
+async function measureWarm(
+  world: World,
+  processes: number,
+  plan: MeasurePlan,
+  loads: LoadResults,
+  run: number,
+): Promise<void> {
   const room = mkdtempSync(join(tmpdir(), 'chancery-bench-'));
   try {
     const answers: Record<string, string> = {};
-    const asked = (query: Query): string[] =>
-      (plan.sets.get(query) ?? []).slice(0, repeated).map(askedOf(query, 'chancery').body);
+    const asked = (query: BenchQuery): string[] =>
+      (plan.variableSets.get(query) ?? []).slice(0, warmRequests).map(requestFormatFor(query, 'chancery').buildBody);
     {
-      await using chancery = await start.chancery(world, processes);
+      await using chancery = await startSystem.chancery(world, processes);
       const url = `${chancery.url}/graphql`;
       for (const query of plan.queries) {
         for (const body of asked(query))
@@ -124,85 +135,85 @@ async function warm(world: World, processes: number, plan: Plan, loads: Loads, r
               headers: { 'content-type': 'application/json', accept: 'application/json' },
             })
           ).text();
-        await measured(chancery, url, asked(query), { what: 'warm', query, plan, loads, run });
+        await measureLoad(chancery, url, asked(query), { label: 'warm', query, plan, loads, run });
       }
     }
     const file = join(room, 'answers.json');
     writeFileSync(file, JSON.stringify(answers));
-    await using plain = await start.plain(file, processes);
+    await using plain = await startSystem.plain(file, processes);
     for (const query of plan.queries)
-      await measured(plain, plain.url, asked(query), { what: 'plain', query, plan, loads, run });
+      await measureLoad(plain, plain.url, asked(query), { label: 'plain', query, plan, loads, run });
   } finally {
     rmSync(room, { recursive: true });
   }
 }
 
-interface One {
-  what: string;
-  query: Query;
-  plan: Plan;
-  loads: Loads;
+interface LoadContext {
+  label: string;
+  query: BenchQuery;
+  plan: MeasurePlan;
+  loads: LoadResults;
   run: number;
 }
 
-async function measured(
-  { processes, pid }: Running,
+async function measureLoad(
+  { processes, pid }: RunningSystem,
   url: string,
   bodies: readonly string[],
-  { what, query, plan, loads, run }: One,
+  { label: what, query, plan, loads, run }: LoadContext,
 ): Promise<void> {
   const { connections, seconds } = plan;
   // From the other end: as long as there are bodies enough, what is measured has not been asked before.
-  const warmUp = await load(url, bodies.toReversed(), { connections, seconds: warmUpSeconds });
-  await settled(url, bodies);
-  const roots = [pid, ...(what === 'postgraphile' ? plan.postmaster : [])];
-  const before = usedBy(roots).cpuMs;
-  const { seconds: took, ...one } = await loadFor(seconds, url, bodies, connections);
-  const used = usedBy(roots).cpuMs - before;
+  const warmUp = await runWrk(url, bodies.toReversed(), { connections, seconds: warmUpSeconds });
+  await waitUntilIdle(url, bodies);
+  const roots = [pid, ...(what === 'postgraphile' ? plan.postgresPids : [])];
+  const before = readProcessUsage(roots).cpuMs;
+  const { seconds: took, ...one } = await runWrkLongEnough(seconds, url, bodies, connections);
+  const used = readProcessUsage(roots).cpuMs - before;
   const asked = Math.round(warmUp.rps * warmUpSeconds + one.rps * took);
-  await settled(url, bodies);
+  await waitUntilIdle(url, bodies);
   // Tells more than the rate where the machine is busy with something else.
   const cpu = used / (one.rps * took);
   loads.add(what, query, processes, one);
-  plan.tell(
+  plan.logProgress(
     `run ${run}: ${query.name} ${what} × ${processes}: ${one.rps} a second, p50 ${one.p50} ms, p99 ${one.p99} ms, ${cpu.toFixed(2)} ms of processor; ${asked} asked of ${bodies.length}`,
   );
 }
 
 /** Longer where each connection has had only few answers in that time: they may come in bursts. */
-async function loadFor(
+async function runWrkLongEnough(
   seconds: number,
   url: string,
   bodies: readonly string[],
   connections: number,
-): Promise<Load & { seconds: number }> {
-  const one = await load(url, bodies, { connections, seconds });
-  if (one.rps * seconds >= fewAnswers * connections || seconds >= longestSeconds) return { ...one, seconds };
-  await settled(url, bodies);
-  return loadFor(Math.min(seconds * 4, longestSeconds), url, bodies, connections);
+): Promise<LoadResult & { seconds: number }> {
+  const one = await runWrk(url, bodies, { connections, seconds });
+  if (one.rps * seconds >= minResponsesPerConnection * connections || seconds >= maxSeconds) return { ...one, seconds };
+  await waitUntilIdle(url, bodies);
+  return runWrkLongEnough(Math.min(seconds * 4, maxSeconds), url, bodies, connections);
 }
 
 /** Waits for what the last load has left behind: a server works on for clients that have gone. */
-async function settled(url: string, [body = '']: readonly string[]): Promise<void> {
+async function waitUntilIdle(url: string, [body = '']: readonly string[]): Promise<void> {
   const headers = { 'content-type': 'application/json', accept: 'application/json' };
   // The first waits for what is before it, the second for what was begun beside it.
   for (let time = 0; time < 2; time += 1) await (await fetch(url, { method: 'POST', body, headers })).arrayBuffer();
 }
 
 /** The limit and the plain server have as many processes as Chancery at its best. */
-function resultOf(query: Query, loads: Loads, plan: Plan, cache: boolean): Measured {
-  const result: Measured = {};
+function summarizeQuery(query: BenchQuery, loads: LoadResults, plan: MeasurePlan, cache: boolean): QueryResult {
+  const result: QueryResult = {};
   if (plan.cold) {
-    const chancery = bestOf(loads.of('chancery', query));
+    const chancery = pickBest(loads.runsByProcessCount('chancery', query));
     result.cold = {
       chancery,
-      ...(plan.postgres && { postgraphile: bestOf(loads.of('postgraphile', query)) }),
-      limit: bestOf(loads.of('limit', query), chancery.processes),
+      ...(plan.postgres && { postgraphile: pickBest(loads.runsByProcessCount('postgraphile', query)) }),
+      limit: pickBest(loads.runsByProcessCount('limit', query), chancery.processes),
     };
   }
   if (plan.warm && cache) {
-    const chancery = bestOf(loads.of('warm', query));
-    result.warm = { chancery, plain: bestOf(loads.of('plain', query), chancery.processes) };
+    const chancery = pickBest(loads.runsByProcessCount('warm', query));
+    result.warm = { chancery, plain: pickBest(loads.runsByProcessCount('plain', query), chancery.processes) };
   }
   return result;
 }

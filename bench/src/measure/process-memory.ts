@@ -1,18 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** What a process holds, in megabytes. Pages of files that it has mapped are the kernel's to take back, and are shared: they are told apart. */
-export interface Held {
+export interface ProcessMemory {
   pid: number;
   anonMb: number;
   fileMb: number;
 }
 
 /** A process and all that descend from it, the first first. */
-export function heldBy(root: number): Held[] {
+export function readProcessTreeMemory(root: number): ProcessMemory[] {
   const parents = new Map<number, number>();
-  const held = new Map<number, Held>();
+  const held = new Map<number, ProcessMemory>();
   for (const name of readdirSync('/proc')) {
-    const fields = /^\d+$/.test(name) ? statusOf(name) : undefined;
+    const fields = /^\d+$/.test(name) ? readProcStatus(name) : undefined;
     if (!fields) continue;
     const [pid, kilobytes] = [Number(name), (field: string): number => Number.parseInt(fields.get(field) ?? '0', 10)];
     parents.set(pid, kilobytes('PPid'));
@@ -24,7 +24,7 @@ export function heldBy(root: number): Held[] {
 }
 
 /** None of a process that has just ended. */
-function statusOf(pid: string): Map<string, string> | undefined {
+function readProcStatus(pid: string): Map<string, string> | undefined {
   try {
     const lines = readFileSync(`/proc/${pid}/status`, 'utf8').split('\n');
     return new Map(lines.map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]));
@@ -34,14 +34,14 @@ function statusOf(pid: string): Map<string, string> | undefined {
 }
 
 /** What one process held over time. */
-export interface Course {
+export interface MemorySeries {
   pid: number;
   anonMb: number[];
   fileMb: number[];
 }
 
 /** Anonymous memory of all processes: level where the mean of the second half is hardly above that of the first. */
-export interface Level {
+export interface MemoryTrend {
   firstHalfMb: number;
   secondHalfMb: number;
   /** The second less the first, in percent of the first. */
@@ -49,10 +49,10 @@ export interface Level {
   level: boolean;
 }
 
-const mostGrowth = 3;
+const maxGrowthPercent = 3;
 
 /** Samples of several processes, by process; one that was not there all the time is none of them. */
-export function coursesOf(samples: readonly (readonly Held[])[]): Course[] {
+export function toMemorySeries(samples: readonly (readonly ProcessMemory[])[]): MemorySeries[] {
   const all = (samples[0] ?? []).map(({ pid }) => ({
     pid,
     held: samples.map((sample) => sample.find((one) => one.pid === pid)),
@@ -63,7 +63,7 @@ export function coursesOf(samples: readonly (readonly Held[])[]): Course[] {
   });
 }
 
-export function levelOf(courses: readonly Course[]): Level {
+export function computeMemoryTrend(courses: readonly MemorySeries[]): MemoryTrend {
   const totals = (courses[0]?.anonMb ?? []).map((_, index) =>
     courses.reduce((sum, { anonMb }) => sum + (anonMb[index] ?? 0), 0),
   );
@@ -74,7 +74,7 @@ export function levelOf(courses: readonly Course[]): Level {
     firstHalfMb: Math.round(before),
     secondHalfMb: Math.round(after),
     growth: Math.round(10 * growth) / 10,
-    level: growth <= mostGrowth,
+    level: growth <= maxGrowthPercent,
   };
 }
 

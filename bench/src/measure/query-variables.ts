@@ -1,17 +1,20 @@
 import Sqlite from 'better-sqlite3';
 import { words } from '../generate/words.ts';
-import type { Query, Variables } from '../queries/bench-query.ts';
+import type { BenchQuery, Variables } from '../queries/bench-query.ts';
 import { queries } from '../queries/index.ts';
 import { Random } from '../random.ts';
 import type { World } from '../systems/start-system.ts';
 
 /** Those of each query's requests, the same in every run. */
-export function variablesOf({ path }: World): ReadonlyMap<Query, readonly Variables[]> {
+export function generateQueryVariables({ path }: World): ReadonlyMap<BenchQuery, readonly Variables[]> {
   const db = new Sqlite(path, { readonly: true });
   try {
     const countries = db.prepare<[], string>('SELECT code FROM countries ORDER BY code').pluck().all();
     return new Map(
-      queries.map((query, index) => [query, query.variables({ random: new Random(100 + index), countries, words })]),
+      queries.map((query, index) => [
+        query,
+        query.generateVariables({ random: new Random(100 + index), countries, words }),
+      ]),
     );
   } finally {
     db.close();

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 
 /** Runs a program to its end: how long it took, and the most memory that it ever held. */
-export async function timed(
+export async function runTimed(
   program: string,
   args: readonly string[],
   environment: Record<string, string>,
@@ -14,7 +14,7 @@ export async function timed(
   let peakMb = 0;
   // The kernel keeps the highest, so that the last look before the end is enough.
   const watch = setInterval(() => {
-    peakMb = Math.max(peakMb, highest(child.pid ?? 0));
+    peakMb = Math.max(peakMb, readPeakMemoryMb(child.pid ?? 0));
   }, 50);
   try {
     const [stdout, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
@@ -25,7 +25,7 @@ export async function timed(
   }
 }
 
-function highest(pid: number): number {
+function readPeakMemoryMb(pid: number): number {
   try {
     return Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024);
   } catch {

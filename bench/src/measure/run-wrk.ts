@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-const script = fileURLToPath(new URL('./wrk.lua', import.meta.url));
+const wrkScript = fileURLToPath(new URL('./wrk.lua', import.meta.url));
 
-export interface Load {
+export interface LoadResult {
   /** Requests a second. */
   rps: number;
   /** Milliseconds. */
@@ -16,16 +16,16 @@ export interface Load {
 }
 
 /** Posts `bodies` in turn over so many connections. An answer that is no 2xx, or none, is an error here. */
-export async function load(
+export async function runWrk(
   url: string,
   bodies: readonly string[],
   { connections, seconds }: { connections: number; seconds: number },
-): Promise<Load> {
+): Promise<LoadResult> {
   const room = mkdtempSync(join(tmpdir(), 'chancery-bench-'));
   try {
     const file = join(room, 'bodies');
     writeFileSync(file, bodies.map((body) => `${body}\n`).join(''));
-    const args = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '30s', '-s', script, url, '--', file];
+    const args = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '30s', '-s', wrkScript, url, '--', file];
     const { stdout } = await promisify(execFile)('wrk', args);
     const { requests, microseconds, p50, p99, errors } = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Record<
       string,
@@ -33,13 +33,13 @@ export async function load(
     >;
     if (errors) throw new Error(`${url}: ${errors} of ${requests} requests failed.`);
     return {
-      rps: round((requests ?? 0) / ((microseconds ?? 1) / 1e6)),
-      p50: round((p50 ?? 0) / 1000),
-      p99: round((p99 ?? 0) / 1000),
+      rps: roundToHundredths((requests ?? 0) / ((microseconds ?? 1) / 1e6)),
+      p50: roundToHundredths((p50 ?? 0) / 1000),
+      p99: roundToHundredths((p99 ?? 0) / 1000),
     };
   } finally {
     rmSync(room, { recursive: true });
   }
 }
 
-const round = (number: number): number => Math.round(number * 100) / 100;
+const roundToHundredths = (number: number): number => Math.round(number * 100) / 100;

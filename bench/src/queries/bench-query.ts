@@ -1,39 +1,42 @@
-import { day, dayCount } from '../generate/dates.ts';
+import { dayCount, formatDay } from '../generate/dates.ts';
 import type { Random } from '../random.ts';
 
 export type Variables = Readonly<Record<string, string | number | null>>;
 // biome-ignore lint/suspicious/noExplicitAny: answers come from outside, in each system's own shape.
-export type Answer = any;
+export type ResponseJson = any;
 
 /** What the variables of requests are drawn from. */
-export interface Pool {
+export interface VariablePool {
   random: Random;
   countries: readonly string[];
   words: readonly string[];
 }
 
 /** One of the queries: as each system is asked it, and how PostGraphile's answer is read as Chancery's. */
-export interface Query {
+export interface BenchQuery {
   name: string;
   title: string;
   /** So many sets of variables that none is soon asked again; fewer where there are no more. */
-  variables(pool: Pool): Variables[];
+  generateVariables(pool: VariablePool): Variables[];
   chancery: string;
   postgraphile: string;
   /** The data of Chancery's answer, from that of PostGraphile's. */
-  read(data: Answer): Answer;
+  toChanceryShape(data: ResponseJson): ResponseJson;
   /** One statement of one row and one column: the data of Chancery's answer, as JSON. */
   limit: string;
   /** Its parameters, by name; the variables if left out. */
-  parameters?(variables: Variables): Variables;
+  limitParameters?(variables: Variables): Variables;
 }
 
-const days = 96;
+const datesPerCountry = 96;
 
 /** Every country with days of any year since 1975, up to which its list is asked for. */
-export const countriesUntil = ({ random, countries }: Pool): Variables[] =>
-  random.shuffled(
+export const countryUntilVariables = ({ random, countries }: VariablePool): Variables[] =>
+  random.shuffle(
     countries.flatMap((code) =>
-      Array.from({ length: days }, () => ({ code, until: day(dayCount - 1 - random.below(52 * 365)) })),
+      Array.from({ length: datesPerCountry }, () => ({
+        code,
+        until: formatDay(dayCount - 1 - random.nextInt(52 * 365)),
+      })),
     ),
   );

@@ -1,8 +1,8 @@
-import type { Query } from './bench-query.ts';
+import type { BenchQuery } from './bench-query.ts';
 import { q1 } from './q1-country-by-code.ts';
 import { q2 } from './q2-visits-to-country.ts';
 import { q3 } from './q3-country-timeline.ts';
 import { q4 } from './q4-visits-per-year-and-region.ts';
 import { q5 } from './q5-full-text-search.ts';
 
-export const queries: readonly Query[] = [q1, q2, q3, q4, q5];
+export const queries: readonly BenchQuery[] = [q1, q2, q3, q4, q5];

@@ -1,9 +1,9 @@
-import { type Answer, countriesUntil, type Query } from './bench-query.ts';
+import { type BenchQuery, countryUntilVariables, type ResponseJson } from './bench-query.ts';
 
-export const q2: Query = {
+export const q2: BenchQuery = {
   name: 'Q2',
   title: 'Twenty visits to a country, newest first, with traveller, term, host and statements',
-  variables: countriesUntil,
+  generateVariables: countryUntilVariables,
   chancery: `query Q2($code: String!, $until: Date!) {
   visits(filter: { host: { code: { eq: $code } }, start: { onOrAfter: "1945-01-01", onOrBefore: $until } }, first: 20) {
     nodes {
@@ -38,9 +38,9 @@ export const q2: Query = {
     }
   }
 }`,
-  read: ({ countryByCode }) => ({
+  toChanceryShape: ({ countryByCode }) => ({
     visits: {
-      nodes: countryByCode.visitsByHostId.nodes.map((visit: Answer) => ({
+      nodes: countryByCode.visitsByHostId.nodes.map((visit: ResponseJson) => ({
         key: visit.key,
         summary: visit.entryByRowId.summary,
         place: visit.place,
@@ -48,14 +48,14 @@ export const q2: Query = {
         start: { edtf: visit.startEdtf, earliest: visit.startEarliest, latest: visit.startLatest },
         host: { code: visit.countryByHostId.code, name: visit.countryByHostId.partyByRowId.name },
         travellers: visit.visitTravellersByVisitId.nodes.map(
-          ({ personByPersonId: person, termByTermId: term }: Answer) => ({
+          ({ personByPersonId: person, termByTermId: term }: ResponseJson) => ({
             person: person.partyByRowId,
             term: { key: term.key, office: { title: term.officeByOfficeId.title } },
           }),
         ),
         statements: {
           nodes: visit.statementsByVisitId.nodes.map(
-            ({ key, text, saidOnEdtf, partyBySpeakerId: speaker }: Answer) => ({
+            ({ key, text, saidOnEdtf, partyBySpeakerId: speaker }: ResponseJson) => ({
               key,
               text,
               saidOn: { edtf: saidOnEdtf },

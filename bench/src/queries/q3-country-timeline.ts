@@ -1,11 +1,11 @@
-import { type Answer, countriesUntil, type Query } from './bench-query.ts';
+import { type BenchQuery, countryUntilVariables, type ResponseJson } from './bench-query.ts';
 
-const typeOf: Record<string, string> = { VISIT: 'Visit', STATEMENT: 'Statement', TRADE_LINK: 'TradeLink' };
+const typenameByKind: Record<string, string> = { VISIT: 'Visit', STATEMENT: 'Statement', TRADE_LINK: 'TradeLink' };
 
-export const q3: Query = {
+export const q3: BenchQuery = {
   name: 'Q3',
   title: "A country's timeline, fifty entries of mixed kinds, newest first",
-  variables: countriesUntil,
+  generateVariables: countryUntilVariables,
   chancery: `query Q3($code: String!, $until: Date!) {
   country(code: $code) {
     name
@@ -42,12 +42,12 @@ export const q3: Query = {
     }
   }
 }`,
-  read: ({ countryByCode: { partyByRowId: party } }) => ({
+  toChanceryShape: ({ countryByCode: { partyByRowId: party } }) => ({
     country: {
       name: party.name,
       entries: {
-        nodes: party.appearancesByPartyId.nodes.map(({ kind, key, at, entryByEntryId: entry }: Answer) => ({
-          __typename: typeOf[kind],
+        nodes: party.appearancesByPartyId.nodes.map(({ kind, key, at, entryByEntryId: entry }: ResponseJson) => ({
+          __typename: typenameByKind[kind],
           key,
           at,
           summary: entry.summary,

@@ -1,11 +1,11 @@
-import type { Answer, Query } from './bench-query.ts';
+import type { BenchQuery, ResponseJson } from './bench-query.ts';
 
-export const q4: Query = {
+export const q4: BenchQuery = {
   name: 'Q4',
   title: "Visits per year by the destination's region",
   // Almost all years, so that almost all visits are counted; no two requests ask for the same.
-  variables: ({ random }) =>
-    random.shuffled(
+  generateVariables: ({ random }) =>
+    random.shuffle(
       Array.from({ length: 1200 }, (_, index) => ({
         from: new Date(Date.UTC(1945, 0, 1 + (index % 40))).toISOString().slice(0, 10),
         until: new Date(Date.UTC(2026, 11, 31 - Math.floor(index / 40))).toISOString().slice(0, 10),
@@ -21,8 +21,8 @@ export const q4: Query = {
   postgraphile: `query Q4($from: Date!, $until: Date!) {
   visitCounts(since: $from, until: $until) { nodes { year regionKey regionName visits } }
 }`,
-  read: ({ visitCounts }) => ({
-    visitCounts: visitCounts.nodes.map(({ year, regionKey: key, regionName: name, visits: count }: Answer) => ({
+  toChanceryShape: ({ visitCounts }) => ({
+    visitCounts: visitCounts.nodes.map(({ year, regionKey: key, regionName: name, visits: count }: ResponseJson) => ({
       year,
       hostGroup: key === null ? null : { key, name },
       count,

@@ -1,6 +1,6 @@
-import type { Answer, Query } from './bench-query.ts';
+import type { BenchQuery, ResponseJson } from './bench-query.ts';
 
-const typeOf: Record<string, string> = {
+const typenameByKind: Record<string, string> = {
   VISIT: 'Visit',
   STATEMENT: 'Statement',
   TRADE_LINK: 'TradeLink',
@@ -9,26 +9,26 @@ const typeOf: Record<string, string> = {
   ORGANIZATION: 'Organization',
   GROUP: 'Group',
 };
-const typeName = `CASE d.kind ${Object.entries(typeOf)
+const typenameSql = `CASE d.kind ${Object.entries(typenameByKind)
   .map(([kind, name]) => `WHEN '${kind}' THEN '${name}'`)
   .join(' ')} END`;
 
 // A text as the list of its lines.
-const lines = (text: string): string => `'[' || replace(json_quote(${text}), '\\n', '","') || ']'`;
-const marked = (text: string): string =>
+const linesSql = (text: string): string => `'[' || replace(json_quote(${text}), '\\n', '","') || ']'`;
+const markedSql = (text: string): string =>
   `replace(replace(replace(replace(replace(${text}, '&', '&amp;'), '<', '&lt;'), '>', '&gt;'), char(57344), '<mark>'), char(57345), '</mark>')`;
 
-export const q5: Query = {
+export const q5: BenchQuery = {
   name: 'Q5',
   title: 'Full-text search with highlights, newest first, twenty hits',
   // Words of every frequency from one in forty statements to one in two thousand, and a third as many pairs of frequent ones; each in small letters and
   // with a capital, which find the same.
-  variables: ({ random, words }) => {
+  generateVariables: ({ random, words }) => {
     const texts = [
       ...words.slice(100, 3700),
-      ...Array.from({ length: 1200 }, (_, index) => `${words[80 + (index % 300)]} ${words[90 + random.below(200)]}`),
+      ...Array.from({ length: 1200 }, (_, index) => `${words[80 + (index % 300)]} ${words[90 + random.nextInt(200)]}`),
     ];
-    return random.shuffled(texts.flatMap((text) => [{ text }, { text: text.charAt(0).toUpperCase() + text.slice(1) }]));
+    return random.shuffle(texts.flatMap((text) => [{ text }, { text: text.charAt(0).toUpperCase() + text.slice(1) }]));
   },
   chancery: `query Q5($text: String!) {
   search(text: $text, orderBy: NEWEST, first: 20) {
@@ -38,24 +38,24 @@ export const q5: Query = {
   postgraphile: `query Q5($text: String!) {
   searchNewest(query: $text, hits: 20) { nodes { kind key summary at title body } }
 }`,
-  read: ({ searchNewest }) => ({
+  toChanceryShape: ({ searchNewest }) => ({
     search: {
-      edges: searchNewest.nodes.map(({ kind, key, summary, at, title, body }: Answer) => ({
+      edges: searchNewest.nodes.map(({ kind, key, summary, at, title, body }: ResponseJson) => ({
         highlights: [...new Set([title, ...body.split('\n')])].filter((text) => text.includes('<mark>')),
-        node: { __typename: typeOf[kind], ...(key !== null && { key, summary, at }) },
+        node: { __typename: typenameByKind[kind], ...(key !== null && { key, summary, at }) },
       })),
     },
   }),
   limit: `SELECT json_object('search', json_object('edges', json((SELECT json_group_array(json_object(
-  'highlights', json((SELECT json_group_array(${marked('passage')}) FROM (
-    SELECT DISTINCT value AS passage FROM (SELECT 0 AS part, key AS line, value FROM json_each(${lines('hit.title')})
-      UNION ALL SELECT 1, key, value FROM json_each(${lines('hit.body')})) WHERE instr(value, char(57344)) ORDER BY part, line))),
-  'node', json(CASE WHEN e.id IS NULL THEN json_object('__typename', ${typeName})
-    ELSE json_object('__typename', ${typeName}, 'key', e.key, 'summary', e.summary, 'at', e.at) END)))
+  'highlights', json((SELECT json_group_array(${markedSql('passage')}) FROM (
+    SELECT DISTINCT value AS passage FROM (SELECT 0 AS part, key AS line, value FROM json_each(${linesSql('hit.title')})
+      UNION ALL SELECT 1, key, value FROM json_each(${linesSql('hit.body')})) WHERE instr(value, char(57344)) ORDER BY part, line))),
+  'node', json(CASE WHEN e.id IS NULL THEN json_object('__typename', ${typenameSql})
+    ELSE json_object('__typename', ${typenameSql}, 'key', e.key, 'summary', e.summary, 'at', e.at) END)))
 FROM (SELECT rowid AS id, highlight(search, 0, char(57344), char(57345)) AS title, highlight(search, 1, char(57344), char(57345)) AS body
   FROM search WHERE search MATCH @match ORDER BY rowid DESC LIMIT 20) hit
 CROSS JOIN documents d ON d.id = hit.id LEFT JOIN entries e ON e.id = d.entry_id))))`,
-  parameters: ({ text }) => ({
+  limitParameters: ({ text }) => ({
     match: String(text)
       .split(' ')
       .map((word) => `"${word}"`)

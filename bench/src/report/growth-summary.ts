@@ -1,9 +1,9 @@
-import type { Load } from '../measure/run-wrk.ts';
+import type { LoadResult } from '../measure/run-wrk.ts';
 
 /** The same query put to two worlds, by round: of each request the processor time, of all what was read from the disk. */
-export type Rounds = Record<'medium' | 'large', (Load & { cpuMs: number; diskMb: number })[]>;
+export type GrowthRounds = Record<'medium' | 'large', (LoadResult & { cpuMs: number; diskMb: number })[]>;
 
-export interface Growth {
+export interface GrowthSummary {
   /** The medians, in milliseconds. */
   medium: number;
   large: number;
@@ -15,12 +15,12 @@ export interface Growth {
 }
 
 /** The two of a round were measured one right after the other: they are compared with each other alone. */
-export function growthOf({ medium, large }: Rounds): Growth {
-  const ratios = (value: (one: Rounds['large'][number]) => number): number[] =>
+export function summarizeGrowth({ medium, large }: GrowthRounds): GrowthSummary {
+  const ratios = (value: (one: GrowthRounds['large'][number]) => number): number[] =>
     large.map((one, index) => {
       const other = medium[index];
       if (!other) throw new Error('A round has no other half.');
-      return round(value(one) / value(other));
+      return roundToHundredths(value(one) / value(other));
     });
   const rounds = ratios(({ p50 }) => p50);
   return {
@@ -32,7 +32,7 @@ export function growthOf({ medium, large }: Rounds): Growth {
   };
 }
 
-const round = (number: number): number => Math.round(number * 100) / 100;
+const roundToHundredths = (number: number): number => Math.round(number * 100) / 100;
 
 /** Of an even number the upper one of the middle two: no round is made better than it was. */
 function median(numbers: readonly number[]): number {

@@ -1,16 +1,16 @@
-import { otherSections } from './report-sections.ts';
+import { renderReportSections } from './report-sections.ts';
 import type { Leaf, Results, WorldResult } from './results.ts';
 
 /** The targets, as ratios of requests a second. */
-const targets = { postgraphile: 1.5, limit: 0.25, warmPostgraphile: 5, plain: 0.5 };
+const targetRatios = { postgraphile: 1.5, limit: 0.25, warmPostgraphile: 5, plain: 0.5 };
 
 /** bench/RESULTS.md. */
-export function reportOf({ machine, versions, worlds }: Results, titles: ReadonlyMap<string, string>): string {
+export function renderReport({ machine, versions, worlds }: Results, titles: ReadonlyMap<string, string>): string {
   const listed = (all: Record<string, string | number>): string =>
     Object.entries(all)
       .map(([name, value]) => `${name} ${value}`)
       .join(' · ');
-  const sections = Object.entries(worlds).flatMap(([name, world]) => sectionOf(name, world));
+  const sections = Object.entries(worlds).flatMap(([name, world]) => renderWorldSection(name, world));
   return `${[
     '# What was measured',
     '',
@@ -22,21 +22,21 @@ export function reportOf({ machine, versions, worlds }: Results, titles: Readonl
     '',
     ...[...titles].map(([name, title]) => `- **${name}** ${title}`),
     ...sections,
-    ...otherSections(),
+    ...renderReportSections(),
   ].join('\n')}\n`;
 }
 
-function sectionOf(name: string, { queries, seconds, connections, measuredAt }: WorldResult): string[] {
+function renderWorldSection(name: string, { queries, seconds, connections, measuredAt }: WorldResult): string[] {
   const cold = Object.entries(queries).flatMap(([query, { cold: found }]) =>
     found
       ? [
-          row([
+          renderRow([
             query,
-            cell(found.chancery),
-            found.postgraphile ? cell(found.postgraphile) : '',
-            cell(found.limit),
-            found.postgraphile ? ratio(found.chancery, found.postgraphile, targets.postgraphile) : '',
-            ratio(found.chancery, found.limit, targets.limit),
+            renderLeaf(found.chancery),
+            found.postgraphile ? renderLeaf(found.postgraphile) : '',
+            renderLeaf(found.limit),
+            found.postgraphile ? renderRatio(found.chancery, found.postgraphile, targetRatios.postgraphile) : '',
+            renderRatio(found.chancery, found.limit, targetRatios.limit),
           ]),
         ]
       : [],
@@ -44,12 +44,14 @@ function sectionOf(name: string, { queries, seconds, connections, measuredAt }: 
   const warm = Object.entries(queries).flatMap(([query, { cold: without, warm: found }]) =>
     found
       ? [
-          row([
+          renderRow([
             query,
-            cell(found.chancery),
-            cell(found.plain),
-            without?.postgraphile ? ratio(found.chancery, without.postgraphile, targets.warmPostgraphile) : '',
-            ratio(found.chancery, found.plain, targets.plain),
+            renderLeaf(found.chancery),
+            renderLeaf(found.plain),
+            without?.postgraphile
+              ? renderRatio(found.chancery, without.postgraphile, targetRatios.warmPostgraphile)
+              : '',
+            renderRatio(found.chancery, found.plain, targetRatios.plain),
           ]),
         ]
       : [],
@@ -64,7 +66,7 @@ function sectionOf(name: string, { queries, seconds, connections, measuredAt }: 
           '',
           '### Cold: no response cache',
           '',
-          header(['', 'Chancery', 'PostGraphile', 'the limit', 'to PostGraphile', 'to the limit']),
+          renderHeader(['', 'Chancery', 'PostGraphile', 'the limit', 'to PostGraphile', 'to the limit']),
           ...cold,
         ]
       : []),
@@ -73,19 +75,19 @@ function sectionOf(name: string, { queries, seconds, connections, measuredAt }: 
           '',
           '### Warm: a few requests, repeated',
           '',
-          header(['', 'Chancery', 'plain', 'to PostGraphile', 'to plain']),
+          renderHeader(['', 'Chancery', 'plain', 'to PostGraphile', 'to plain']),
           ...warm,
         ]
       : []),
   ];
 }
 
-const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-const header = (cells: readonly string[]): string => `${row(cells)}\n${row(cells.map(() => '---'))}`;
-const cell = ({ rps, p50, p99, processes }: Leaf): string =>
+const renderRow = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+const renderHeader = (cells: readonly string[]): string => `${renderRow(cells)}\n${renderRow(cells.map(() => '---'))}`;
+const renderLeaf = ({ rps, p50, p99, processes }: Leaf): string =>
   `${rps.toFixed(rps < 100 ? 1 : 0)} (${p50} / ${p99}) × ${processes}`;
 
-function ratio(one: Leaf, other: Leaf, target: number): string {
+function renderRatio(one: Leaf, other: Leaf, target: number): string {
   const value = one.rps / other.rps;
   return `${value.toFixed(2)} ${value >= target ? '✓' : `✗ (${target})`}`;
 }

@@ -1,16 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { Course, Level } from '../measure/process-memory.ts';
-import { growthOf, type Rounds } from './growth-summary.ts';
+import type { MemorySeries, MemoryTrend } from '../measure/process-memory.ts';
+import { type GrowthRounds, summarizeGrowth } from './growth-summary.ts';
 
 /** What the other verbs have kept. */
-export interface Grown {
+export interface GrowthResult {
   measuredAt: string;
   connections: number;
   seconds: number;
   processes: number;
-  queries: Record<string, Rounds>;
+  queries: Record<string, GrowthRounds>;
 }
-export interface Imported {
+export interface ImportResult {
   measuredAt: string;
   rows: number;
   chancery: { seconds: number; rowsPerSecond: number; peakMb: number };
@@ -18,7 +18,7 @@ export interface Imported {
   sqlite: { seconds: number; rowsPerSecond: number; rows: number };
   ratio: number;
 }
-export interface Resumed {
+export interface ResumeResult {
   measuredAt: string;
   rows: number;
   killedAt: number[];
@@ -27,12 +27,12 @@ export interface Resumed {
   exact: boolean;
   problems: string[];
 }
-export interface Worst {
+export interface WorstCaseResult {
   world: string;
   measuredAt: string;
   queries: { name: string; ms: number; outcome: string; kilobytes: number }[];
 }
-export interface Soaked {
+export interface SoakResult {
   world: string;
   measuredAt: string;
   connections: number;
@@ -45,34 +45,34 @@ export interface Soaked {
   looks: number;
   stale: number;
   errors: string[];
-  memory: Level & { everyMs: number; processes: Course[] };
+  memory: MemoryTrend & { everyMs: number; processes: MemorySeries[] };
 }
 
-const kept = <T>(name: string): T | undefined => {
+const readSavedResult = <T>(name: string): T | undefined => {
   const file = new URL(`../../${name}.json`, import.meta.url);
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : undefined;
 };
-const met = (holds: boolean): string => (holds ? '✓' : '✗');
+const checkMark = (holds: boolean): string => (holds ? '✓' : '✗');
 
 /** The parts of RESULTS.md that are not about the five queries. */
-export function otherSections(): string[] {
-  const grown = kept<Grown>('growth');
-  const imported = kept<Imported>('import');
-  const resumed = kept<Resumed>('resume');
-  const worst = kept<Worst>('worst');
-  const soaked = kept<Soaked>('soak');
+export function renderReportSections(): string[] {
+  const grown = readSavedResult<GrowthResult>('growth');
+  const imported = readSavedResult<ImportResult>('import');
+  const resumed = readSavedResult<ResumeResult>('resume');
+  const worst = readSavedResult<WorstCaseResult>('worst');
+  const soaked = readSavedResult<SoakResult>('soak');
   return [
-    ...(grown ? growthSection(grown) : []),
-    ...(imported ? importSection(imported) : []),
-    ...(resumed ? resumeSection(resumed) : []),
-    ...(worst ? worstSection(worst) : []),
-    ...(soaked ? soakSection(soaked) : []),
+    ...(grown ? renderGrowthSection(grown) : []),
+    ...(imported ? renderImportSection(imported) : []),
+    ...(resumed ? renderResumeSection(resumed) : []),
+    ...(worst ? renderWorstCaseSection(worst) : []),
+    ...(soaked ? renderSoakSection(soaked) : []),
   ];
 }
 
-const mostGrowth = 1.3;
+const maxGrowthRatio = 1.3;
 
-const growthSection = ({ measuredAt, connections, seconds, processes, queries }: Grown): string[] => [
+const renderGrowthSection = ({ measuredAt, connections, seconds, processes, queries }: GrowthResult): string[] => [
   '',
   '## From medium to large',
   '',
@@ -81,12 +81,12 @@ const growthSection = ({ measuredAt, connections, seconds, processes, queries }:
   '| | medium | large | growth | by round | of processor time |',
   '| --- | --- | --- | --- | --- | --- |',
   ...Object.entries(queries).map(([name, rounds]) => {
-    const { medium, large, growth, rounds: each, cpu } = growthOf(rounds);
-    return `| ${name} | ${medium} | ${large} | ${growth} ${growth < mostGrowth ? '✓' : `✗ (below ${mostGrowth})`} | ${each.join(', ')} | ${cpu} |`;
+    const { medium, large, growth, rounds: each, cpu } = summarizeGrowth(rounds);
+    return `| ${name} | ${medium} | ${large} | ${growth} ${growth < maxGrowthRatio ? '✓' : `✗ (below ${maxGrowthRatio})`} | ${each.join(', ')} | ${cpu} |`;
   }),
 ];
 
-const importSection = ({ measuredAt, rows, chancery, again, sqlite, ratio }: Imported): string[] => [
+const renderImportSection = ({ measuredAt, rows, chancery, again, sqlite, ratio }: ImportResult): string[] => [
   '',
   '## Import of measured trade',
   '',
@@ -94,23 +94,31 @@ const importSection = ({ measuredAt, rows, chancery, again, sqlite, ratio }: Imp
   '',
   '| | seconds | rows a second | at most in memory |',
   '| --- | --- | --- | --- |',
-  `| \`chancery import flows\` | ${chancery.seconds} | ${chancery.rowsPerSecond} | ${chancery.peakMb} MB ${met(chancery.peakMb < 300)} (300) |`,
-  `| the same file once more: ${again.report.created} created, ${again.report.updated} updated ${met(again.report.created + again.report.updated === 0)} | ${again.seconds} | | ${again.peakMb} MB |`,
+  `| \`chancery import flows\` | ${chancery.seconds} | ${chancery.rowsPerSecond} | ${chancery.peakMb} MB ${checkMark(chancery.peakMb < 300)} (300) |`,
+  `| the same file once more: ${again.report.created} created, ${again.report.updated} updated ${checkMark(again.report.created + again.report.updated === 0)} | ${again.seconds} | | ${again.peakMb} MB |`,
   `| \`sqlite3 .import\` of the rows into an equal table | ${sqlite.seconds} | ${sqlite.rowsPerSecond} | |`,
   '',
-  `Ratio ${ratio} ${met(ratio >= 0.3)} (0.3).`,
+  `Ratio ${ratio} ${checkMark(ratio >= 0.3)} (0.3).`,
 ];
 
-const resumeSection = ({ measuredAt, rows, killedAt, peakMb, again, exact, problems }: Resumed): string[] => [
+const renderResumeSection = ({
+  measuredAt,
+  rows,
+  killedAt,
+  peakMb,
+  again,
+  exact,
+  problems,
+}: ResumeResult): string[] => [
   '',
   '## An import that is killed',
   '',
   `Measured ${measuredAt.slice(0, 10)}: ${rows} flows, killed with SIGKILL when ${killedAt.join(', ')} of them were in, and begun again each time.`,
   '',
-  `Flows, values and quantities by year as awk sums them of the file: ${exact ? 'exact ✓' : 'not the same ✗'}. \`chancery check\`: ${problems.length} problems ${met(problems.length === 0)}. Once more: ${again.created} created ${met(again.created === 0)}. The last of the seven took ${peakMb} MB at most.`,
+  `Flows, values and quantities by year as awk sums them of the file: ${exact ? 'exact ✓' : 'not the same ✗'}. \`chancery check\`: ${problems.length} problems ${checkMark(problems.length === 0)}. Once more: ${again.created} created ${checkMark(again.created === 0)}. The last of the seven took ${peakMb} MB at most.`,
 ];
 
-const worstSection = ({ world, measuredAt, queries }: Worst): string[] => [
+const renderWorstCaseSection = ({ world, measuredAt, queries }: WorstCaseResult): string[] => [
   '',
   '## The worst queries that the limits allow',
   '',
@@ -120,18 +128,18 @@ const worstSection = ({ world, measuredAt, queries }: Worst): string[] => [
   '| --- | --- | --- |',
   ...queries
     .slice(0, 10)
-    .map(({ name, ms, outcome }) => `| ${ms} ${met(ms <= 2000)} | ${name} | ${outcome.split(':')[0]} |`),
+    .map(({ name, ms, outcome }) => `| ${ms} ${checkMark(ms <= 2000)} | ${name} | ${outcome.split(':')[0]} |`),
 ];
 
-const soakSection = (one: Soaked): string[] => [
+const renderSoakSection = (one: SoakResult): string[] => [
   '',
   '## Many readers and a steady writer',
   '',
   `Measured ${one.measuredAt.slice(0, 10)} on "${one.world}": ${one.connections} connections, ${one.writesPerSecond} writes a second for ${one.seconds} s, ${one.processes} workers.`,
   '',
-  `${one.reads} reads, ${one.writes} writes, ${one.errors.length === 0 ? 'no error ✓' : `errors ✗: ${one.errors.join('; ')}`}; after each write three reads of what it wrote over other connections: ${one.looks}, of them stale ${one.stale} ${met(one.stale === 0)}.`,
+  `${one.reads} reads, ${one.writes} writes, ${one.errors.length === 0 ? 'no error ✓' : `errors ✗: ${one.errors.join('; ')}`}; after each write three reads of what it wrote over other connections: ${one.looks}, of them stale ${one.stale} ${checkMark(one.stale === 0)}.`,
   '',
-  `Memory of their own of all processes: ${one.memory.firstHalfMb} MB on average in the first half, after ${one.warmUpSeconds} s to warm up, ${one.memory.secondHalfMb} MB in the second: ${one.memory.growth} % ${met(one.memory.level)} (3 %). The first process and each worker, at the start and at the end, in megabytes:`,
+  `Memory of their own of all processes: ${one.memory.firstHalfMb} MB on average in the first half, after ${one.warmUpSeconds} s to warm up, ${one.memory.secondHalfMb} MB in the second: ${one.memory.growth} % ${checkMark(one.memory.level)} (3 %). The first process and each worker, at the start and at the end, in megabytes:`,
   '',
   '| | of its own | of mapped files |',
   '| --- | --- | --- |',

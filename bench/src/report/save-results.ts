@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { queries } from '../queries/index.ts';
-import { reportOf } from './render-report.ts';
+import { renderReport } from './render-report.ts';
 import { type Results, readResults } from './results.ts';
 
-export const titles: ReadonlyMap<string, string> = new Map(queries.map(({ name, title }) => [name, title]));
+export const queryTitles: ReadonlyMap<string, string> = new Map(queries.map(({ name, title }) => [name, title]));
 
 /** Keeps what a verb has found, in a file of its own. */
-export function keepFound(name: 'growth' | 'import' | 'resume' | 'worst' | 'soak', found: object): void {
+export function saveResult(name: 'growth' | 'import' | 'resume' | 'worst' | 'soak', found: object): void {
   writeFileSync(new URL(`../../${name}.json`, import.meta.url), `${JSON.stringify(found, null, 2)}\n`);
   writeReport();
 }
@@ -14,5 +14,5 @@ export function keepFound(name: 'growth' | 'import' | 'resume' | 'worst' | 'soak
 /** Makes RESULTS.md of all that is kept. */
 export function writeReport(): void {
   const { machine = {}, versions = {}, worlds = {} }: Partial<Results> = readResults();
-  writeFileSync(new URL('../../RESULTS.md', import.meta.url), reportOf({ machine, versions, worlds }, titles));
+  writeFileSync(new URL('../../RESULTS.md', import.meta.url), renderReport({ machine, versions, worlds }, queryTitles));
 }

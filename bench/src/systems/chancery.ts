@@ -2,15 +2,15 @@ import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { ended, freePort, type Running } from './system.ts';
+import { findFreePort, type RunningSystem, stopProcess } from './system.ts';
 
 /** This version, or one in another folder. */
-const root = process.env.BENCH_CHANCERY ?? fileURLToPath(new URL('../../..', import.meta.url));
-export const chanceryCli = join(root, 'src/cli.ts');
+const chanceryRoot = process.env.BENCH_CHANCERY ?? fileURLToPath(new URL('../../..', import.meta.url));
+export const chanceryCli = join(chanceryRoot, 'src/cli.ts');
 
 /** Chancery as `npm start` runs it, but for its log of requests; `cacheMb` 0 puts its cache of responses off. */
-export async function startChancery(path: string, processes: number, cacheMb?: number): Promise<Running> {
-  const port = await freePort();
+export async function startChancery(path: string, processes: number, cacheMb?: number): Promise<RunningSystem> {
+  const port = await findFreePort();
   const child = spawn(
     process.execPath,
     [chanceryCli, 'serve', ...(processes > 1 ? ['--workers', String(processes)] : [])],
@@ -36,15 +36,15 @@ export async function startChancery(path: string, processes: number, cacheMb?: n
       ({ ok }) => ok,
       () => false,
     );
-    if (ready) return { url, processes, pid: child.pid ?? 0, [Symbol.asyncDispose]: () => ended(child) };
+    if (ready) return { url, processes, pid: child.pid ?? 0, [Symbol.asyncDispose]: () => stopProcess(child) };
     await setTimeout(100);
   }
-  await ended(child);
+  await stopProcess(child);
   throw new Error('Chancery was not ready within a minute.');
 }
 
 /** What this version can be told. */
-export function abilities(): { workers: boolean; cache: boolean } {
+export function detectFeatures(): { workers: boolean; cache: boolean } {
   const help = spawnSync(process.execPath, [chanceryCli, 'serve', '--help'], { encoding: 'utf8' }).stdout;
   return { workers: help.includes('--workers'), cache: help.includes('CHANCERY_CACHE_MB') };
 }

@@ -7,7 +7,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { postgresUrl } from './postgres-cluster.ts';
 
 /** What the queries touch, with what it refers to. */
-const tables = [
+const copiedTables = [
   ...[
     'parties',
     'countries',
@@ -39,7 +39,7 @@ interface Column {
   notnull: number;
   pk: number;
 }
-interface Key {
+interface ForeignKey {
   id: number;
   table: string;
   from: string;
@@ -47,11 +47,11 @@ interface Key {
 }
 
 /** A database of PostgreSQL with the rows and the indexes of the SQLite file, made where it is not there as the file is. */
-export async function copyWorld(path: string, database: string, tell: (stage: string) => void): Promise<void> {
+export async function copyToPostgres(path: string, database: string, tell: (stage: string) => void): Promise<void> {
   const admin = new pg.Client(postgresUrl('postgres'));
   await admin.connect();
   try {
-    const print = fingerprint(path);
+    const print = computeFingerprint(path);
     const found = await admin.query(
       "SELECT shobj_description(oid, 'pg_database') AS print FROM pg_database WHERE datname = $1",
       [database],
@@ -60,7 +60,7 @@ export async function copyWorld(path: string, database: string, tell: (stage: st
     const draft = `${database}_draft`;
     await admin.query(`DROP DATABASE IF EXISTS ${draft}`);
     await admin.query(`CREATE DATABASE ${draft}`);
-    await fill(path, draft, tell);
+    await copyAllTables(path, draft, tell);
     await admin.query(`DROP DATABASE IF EXISTS ${database}`);
     await admin.query(`COMMENT ON DATABASE ${draft} IS '${print}'`);
     await admin.query(`ALTER DATABASE ${draft} RENAME TO ${database}`);
@@ -70,19 +70,19 @@ export async function copyWorld(path: string, database: string, tell: (stage: st
 }
 
 /** What tells one making of a world from another. */
-function fingerprint(path: string): string {
+function computeFingerprint(path: string): string {
   const sqlite = new Sqlite(path, { readonly: true });
   try {
     // Of each table the first column is its key, or begins it.
     const last = (table: string): unknown =>
       sqlite
-        .prepare(`SELECT max("${columnsOf(sqlite, table)[0]?.name}") FROM "${table}"`)
+        .prepare(`SELECT max("${readColumns(sqlite, table)[0]?.name}") FROM "${table}"`)
         .pluck()
         .get();
     return JSON.stringify([
-      createHash('sha256').update(extras.join()).digest('hex').slice(0, 8),
+      createHash('sha256').update(searchAndRegionStatements.join()).digest('hex').slice(0, 8),
       sqlite.prepare('SELECT sequence FROM dataset').pluck().get(),
-      ...tables.map(last),
+      ...copiedTables.map(last),
     ]);
   } finally {
     sqlite.close();
@@ -95,8 +95,8 @@ async function addIndexes(path: string, database: string): Promise<void> {
   const client = new pg.Client(postgresUrl(database));
   await client.connect();
   try {
-    for (const table of tables)
-      for (const statement of indexesOf(sqlite, table))
+    for (const table of copiedTables)
+      for (const statement of buildIndexStatements(sqlite, table))
         if (statement.startsWith('CREATE INDEX '))
           await client.query(statement.replace('INDEX ', 'INDEX IF NOT EXISTS '));
     await client.query('ANALYZE');
@@ -106,22 +106,23 @@ async function addIndexes(path: string, database: string): Promise<void> {
   }
 }
 
-async function fill(path: string, database: string, tell: (stage: string) => void): Promise<void> {
+async function copyAllTables(path: string, database: string, tell: (stage: string) => void): Promise<void> {
   const sqlite = new Sqlite(path, { readonly: true });
   const client = new pg.Client(postgresUrl(database));
   await client.connect();
   try {
-    for (const table of tables) {
+    for (const table of copiedTables) {
       tell(`postgres: ${table}`);
       await copyTable(sqlite, client, table);
     }
-    for (const table of tables) {
+    for (const table of copiedTables) {
       tell(`postgres: indexes of ${table}`);
-      for (const statement of indexesOf(sqlite, table)) await client.query(statement);
+      for (const statement of buildIndexStatements(sqlite, table)) await client.query(statement);
     }
-    for (const table of tables) for (const statement of referencesOf(sqlite, table)) await client.query(statement);
+    for (const table of copiedTables)
+      for (const statement of buildForeignKeyStatements(sqlite, table)) await client.query(statement);
     tell('postgres: words and regions');
-    for (const statement of extras) await client.query(statement);
+    for (const statement of searchAndRegionStatements) await client.query(statement);
     tell('postgres: vacuum');
     await client.query('VACUUM (FREEZE, ANALYZE)');
   } finally {
@@ -130,36 +131,36 @@ async function fill(path: string, database: string, tell: (stage: string) => voi
   }
 }
 
-const columnsOf = (sqlite: Sqlite.Database, table: string): Column[] =>
+const readColumns = (sqlite: Sqlite.Database, table: string): Column[] =>
   sqlite.pragma(`table_info("${table}")`) as Column[];
 
-const isDay = (name: string): boolean => name === 'at' || /_(earliest|latest|on)$/.test(name);
+const isDateColumn = (name: string): boolean => name === 'at' || /_(earliest|latest|on)$/.test(name);
 
-function typeOf(table: string, { name, type }: Column): string {
+function toPostgresType(table: string, { name, type }: Column): string {
   if (table === 'documents' && name === 'id') return 'bigint';
-  if (isDay(name)) return 'date';
+  if (isDateColumn(name)) return 'date';
   return { integer: 'integer', real: 'double precision' }[type.toLowerCase()] ?? 'text';
 }
 
 async function copyTable(sqlite: Sqlite.Database, client: pg.Client, table: string): Promise<void> {
-  const columns = columnsOf(sqlite, table);
+  const columns = readColumns(sqlite, table);
   const names = columns.map(({ name }) => `"${name}"`).join(', ');
   const definitions = columns.map(
-    (column) => `"${column.name}" ${typeOf(table, column)}${column.notnull || column.pk ? ' NOT NULL' : ''}`,
+    (column) => `"${column.name}" ${toPostgresType(table, column)}${column.notnull || column.pk ? ' NOT NULL' : ''}`,
   );
   await client.query('BEGIN');
   await client.query(`CREATE TABLE "${table}" (${definitions.join(', ')})`);
   // FREEZE is allowed for a table of the same transaction.
   const sink = client.query(copyFrom(`COPY "${table}" (${names}) FROM STDIN WITH (FREEZE)`));
   const rows = sqlite.prepare<[], (string | number | null)[]>(`SELECT ${names} FROM "${table}"`).raw().iterate();
-  await pipeline(Readable.from(linesOf(rows)), sink);
+  await pipeline(Readable.from(encodeRows(rows)), sink);
   await client.query('COMMIT');
 }
 
-function* linesOf(rows: Iterable<(string | number | null)[]>): Generator<string> {
+function* encodeRows(rows: Iterable<(string | number | null)[]>): Generator<string> {
   let chunk = '';
   for (const row of rows) {
-    chunk += `${row.map(cell).join('\t')}\n`;
+    chunk += `${row.map(encodeValue).join('\t')}\n`;
     if (chunk.length < 65_536) continue;
     yield chunk;
     chunk = '';
@@ -167,17 +168,17 @@ function* linesOf(rows: Iterable<(string | number | null)[]>): Generator<string>
   if (chunk) yield chunk;
 }
 
-const escapes: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-const cell = (value: string | number | null): string =>
+const copyEscapes: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+const encodeValue = (value: string | number | null): string =>
   value === null
     ? '\\N'
     : typeof value === 'number'
       ? String(value)
-      : value.replace(/[\\\n\r\t]/g, (found) => escapes[found] ?? found);
+      : value.replace(/[\\\n\r\t]/g, (found) => copyEscapes[found] ?? found);
 
 /** The primary key and every index of the table. */
-function indexesOf(sqlite: Sqlite.Database, table: string): string[] {
-  const key = columnsOf(sqlite, table)
+function buildIndexStatements(sqlite: Sqlite.Database, table: string): string[] {
+  const key = readColumns(sqlite, table)
     .filter(({ pk }) => pk > 0)
     .toSorted((one, other) => one.pk - other.pk);
   const indexes = sqlite.pragma(`index_list("${table}")`) as { name: string; unique: number; origin: string }[];
@@ -186,7 +187,7 @@ function indexesOf(sqlite: Sqlite.Database, table: string): string[] {
     ...indexes
       .filter(({ origin }) => origin === 'c')
       .flatMap(({ name, unique }) => {
-        const columns = keysOf(sqlite, name).join(', ');
+        const columns = indexColumns(sqlite, name).join(', ');
         // PostGraphile finds by what a constraint says is unique.
         return unique
           ? `ALTER TABLE "${table}" ADD CONSTRAINT "${name}" UNIQUE (${columns})`
@@ -196,34 +197,39 @@ function indexesOf(sqlite: Sqlite.Database, table: string): string[] {
 }
 
 /** The columns of an index, and its expressions as PostgreSQL has them: its days are dates. */
-function keysOf(sqlite: Sqlite.Database, index: string): string[] {
+function indexColumns(sqlite: Sqlite.Database, index: string): string[] {
   const columns = sqlite.pragma(`index_info("${index}")`) as { name: string | null }[];
   if (columns.every(({ name }) => name !== null)) return columns.map(({ name }) => `"${name}"`);
   const written =
     sqlite.prepare<[string], string>('SELECT sql FROM sqlite_schema WHERE name = ?').pluck().get(index) ?? '';
-  const rest = Object.entries(expressions).reduce((text, [here, there]) => text.replace(here, there), plain(written));
+  const rest = Object.entries(indexExpressions).reduce(
+    (text, [here, there]) => text.replace(here, there),
+    normalizeSql(written),
+  );
   const inside = rest.slice(rest.indexOf('(') + 1, rest.lastIndexOf(')'));
-  if (!Object.values(expressions).some((one) => inside.includes(one)))
+  if (!Object.values(indexExpressions).some((one) => inside.includes(one)))
     throw new Error(
       `The index ${index} has an expression that the bench can't copy to PostgreSQL: tell it in systems/copy.ts. ${written}`,
     );
   return [inside];
 }
 
-const plain = (sql: string): string => sql.replace(/[`"]/g, '').replace(/\s+/g, ' ').replaceAll(', ', ',');
-const expressions: Record<string, string> = { 'CAST(substr(at,1,4) AS INTEGER)': '(extract(year FROM at)::integer)' };
+const normalizeSql = (sql: string): string => sql.replace(/[`"]/g, '').replace(/\s+/g, ' ').replaceAll(', ', ',');
+const indexExpressions: Record<string, string> = {
+  'CAST(substr(at,1,4) AS INTEGER)': '(extract(year FROM at)::integer)',
+};
 
 /** References by id alone: what they repeat beside it does not make another relation. */
-function referencesOf(sqlite: Sqlite.Database, table: string): string[] {
-  const keys = sqlite.pragma(`foreign_key_list("${table}")`) as Key[];
-  const known: ReadonlySet<string> = new Set(tables);
+function buildForeignKeyStatements(sqlite: Sqlite.Database, table: string): string[] {
+  const keys = sqlite.pragma(`foreign_key_list("${table}")`) as ForeignKey[];
+  const known: ReadonlySet<string> = new Set(copiedTables);
   return keys
     .filter(({ to, table: parent }) => to === 'id' && known.has(parent))
     .map(({ from, table: parent }) => `ALTER TABLE "${table}" ADD FOREIGN KEY ("${from}") REFERENCES "${parent}" (id)`);
 }
 
 /** What SQLite has by other means: the full-text index, and the narrowest region of a country. */
-const extras = [
+const searchAndRegionStatements = [
   `ALTER TABLE documents ADD COLUMN words tsvector`,
   `UPDATE documents SET words = to_tsvector('simple', title) || to_tsvector('simple', body)`,
   `CREATE INDEX documents_words ON documents USING gin (words) WITH (fastupdate = off)`,

@@ -4,7 +4,7 @@ import { makePgService } from 'postgraphile/adaptors/pg';
 import { grafserv } from 'postgraphile/grafserv/node';
 import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
 import { PostGraphileConnectionFilterPreset } from 'postgraphile-plugin-connection-filter';
-import { inProcesses } from './serve-in-processes.ts';
+import { serveInProcesses } from './serve-in-processes.ts';
 
 /** PostGraphile 5 as it is put to production: nothing that watches, explains or writes, and no playground. */
 const [, , url = '', port = '0', processes = '1', pool = '10'] = process.argv;
@@ -18,7 +18,7 @@ const preset: GraphileConfig.Preset = {
   pgServices: [makePgService({ connectionString: url, schemas: ['public'], poolConfig: { max: Number(pool) } })],
 };
 
-await inProcesses(Number(processes), async (listening) => {
+await serveInProcesses(Number(processes), async (listening) => {
   const served = postgraphile(preset).createServ(grafserv);
   const server = createServer();
   await served.addTo(server);

@@ -3,11 +3,11 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 
-const bin = '/usr/lib/postgresql/15/bin';
+const postgresBin = '/usr/lib/postgresql/15/bin';
 export const postgresPort = 54_329;
 
 /** Tuned for a machine of 24 GB that does nothing else, and for data that is only read. */
-const settings = `
+const postgresSettings = `
 listen_addresses = '127.0.0.1'
 port = ${postgresPort}
 unix_socket_directories = ''
@@ -32,23 +32,31 @@ log_min_messages = fatal
 `;
 
 /** A cluster of our own in `folder`, so that none that is there already is touched. */
-export class Postgres implements Disposable {
+export class PostgresCluster implements Disposable {
   readonly #data: string;
 
   constructor(folder: string) {
-    if (!existsSync(join(bin, 'postgres'))) throw new Error('PostgreSQL 15 is missing: apt-get install postgresql-15');
+    if (!existsSync(join(postgresBin, 'postgres')))
+      throw new Error('PostgreSQL 15 is missing: apt-get install postgresql-15');
     this.#data = join(folder, 'postgres');
     if (!existsSync(join(this.#data, 'PG_VERSION'))) {
       mkdirSync(this.#data, { recursive: true });
-      if (isRoot()) execFileSync('chown', ['postgres', this.#data]);
+      if (isRootUser()) execFileSync('chown', ['postgres', this.#data]);
       chmodSync(this.#data, 0o700);
-      this.#run('initdb', ['-D', this.#data, '--auth=trust', '--locale=C', '--encoding=UTF8', '--username=bench']);
+      this.#runAsPostgres('initdb', [
+        '-D',
+        this.#data,
+        '--auth=trust',
+        '--locale=C',
+        '--encoding=UTF8',
+        '--username=bench',
+      ]);
     }
-    writeFileSync(join(this.#data, 'postgresql.conf'), settings);
+    writeFileSync(join(this.#data, 'postgresql.conf'), postgresSettings);
     // One that an earlier run has left behind.
     if (existsSync(join(this.#data, 'postmaster.pid')))
-      this.#run('pg_ctl', ['-D', this.#data, '-m', 'fast', '-w', 'stop']);
-    this.#run('pg_ctl', ['-D', this.#data, '-w', '-t', '60', '-l', join(this.#data, 'log'), 'start']);
+      this.#runAsPostgres('pg_ctl', ['-D', this.#data, '-m', 'fast', '-w', 'stop']);
+    this.#runAsPostgres('pg_ctl', ['-D', this.#data, '-w', '-t', '60', '-l', join(this.#data, 'log'), 'start']);
     process.once('exit', () => this[Symbol.dispose]());
   }
 
@@ -58,13 +66,13 @@ export class Postgres implements Disposable {
 
   [Symbol.dispose](): void {
     if (!existsSync(join(this.#data, 'postmaster.pid'))) return;
-    this.#run('pg_ctl', ['-D', this.#data, '-m', 'fast', '-w', 'stop']);
+    this.#runAsPostgres('pg_ctl', ['-D', this.#data, '-m', 'fast', '-w', 'stop']);
   }
 
   /** PostgreSQL refuses to run as root: then its own user runs it. */
-  #run(program: string, args: readonly string[]): void {
-    const command = [join(bin, program), ...args];
-    const [first = '', ...rest] = isRoot() ? ['runuser', '-u', 'postgres', '--', ...command] : command;
+  #runAsPostgres(program: string, args: readonly string[]): void {
+    const command = [join(postgresBin, program), ...args];
+    const [first = '', ...rest] = isRootUser() ? ['runuser', '-u', 'postgres', '--', ...command] : command;
     const { status, stderr, error } = spawnSync(first, rest, {
       cwd: '/',
       stdio: ['ignore', 'ignore', 'pipe'],
@@ -74,6 +82,6 @@ export class Postgres implements Disposable {
   }
 }
 
-const isRoot = (): boolean => userInfo().uid === 0;
+const isRootUser = (): boolean => userInfo().uid === 0;
 
 export const postgresUrl = (database: string): string => `postgres://bench@127.0.0.1:${postgresPort}/${database}`;

@@ -2,17 +2,17 @@ import { createServer } from 'node:http';
 import Sqlite from 'better-sqlite3';
 import type { Variables } from '../queries/bench-query.ts';
 import { queries } from '../queries/index.ts';
-import { inProcesses } from './serve-in-processes.ts';
+import { serveInProcesses } from './serve-in-processes.ts';
 
 /** What can't be beaten on this database: one prepared statement a request, which makes the answer, behind bare node:http. */
 const [, , path = '', port = '0', processes = '1'] = process.argv;
 
-await inProcesses(Number(processes), (listening) => {
+await serveInProcesses(Number(processes), (listening) => {
   const db = new Sqlite(path, { readonly: true });
   db.pragma('mmap_size = 268435456');
   db.pragma('cache_size = -32768');
   const routes = new Map(
-    queries.map(({ name, limit, parameters }) => {
+    queries.map(({ name, limit, limitParameters: parameters }) => {
       const statement = db.prepare<Variables, string>(limit).pluck();
       return [`/${name}`, (variables: Variables) => statement.get(parameters?.(variables) ?? variables)];
     }),

@@ -2,7 +2,7 @@ import cluster from 'node:cluster';
 import { once } from 'node:events';
 
 /** Runs `serve` in so many processes on one port; the parent is told once all of them listen. */
-export async function inProcesses(
+export async function serveInProcesses(
   processes: number,
   serve: (listening: () => void) => Promise<void> | void,
 ): Promise<void> {

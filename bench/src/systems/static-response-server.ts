@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { inProcesses } from './serve-in-processes.ts';
+import { serveInProcesses } from './serve-in-processes.ts';
 
 /** Sends bytes that it has: by the body of the request, whatever was answered to it before. */
 const [, , file = '', port = '0', processes = '1'] = process.argv;
 
-await inProcesses(Number(processes), (listening) => {
+await serveInProcesses(Number(processes), (listening) => {
   const answers = new Map(
     Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>).map(([asked, text]) => [
       asked,

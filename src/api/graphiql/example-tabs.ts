@@ -7,9 +7,9 @@ export interface ExampleTab {
 }
 
 // The questions have one home, where each is also tested against its exact answer: what the playground shows is known to work.
-const home = new URL('../../../test/questions/', import.meta.url);
+const questionsFolder = new URL('../../../test/questions/', import.meta.url);
 
-const chosen = [
+const exampleNames = [
   '01-visits-to-central-asia',
   '04-what-macron-said',
   '06-lavrov-on-the-west',
@@ -20,10 +20,10 @@ const chosen = [
   '20-all-about-uzbekistan',
 ] as const;
 
-function exampleTab(name: string): ExampleTab {
-  const query = readFileSync(new URL(`${name}.graphql`, home), 'utf8');
+function readExampleTab(name: string): ExampleTab {
+  const query = readFileSync(new URL(`${name}.graphql`, questionsFolder), 'utf8');
   return { title: query.slice(0, query.indexOf('\n')).replace(/^#\s*/, ''), query };
 }
 
 /** The best of the users' questions, in the order in which the playground opens them. */
-export const exampleTabs: readonly ExampleTab[] = chosen.map(exampleTab);
+export const exampleTabs: readonly ExampleTab[] = exampleNames.map(readExampleTab);

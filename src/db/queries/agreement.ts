@@ -1,25 +1,25 @@
 import type { SQL } from 'drizzle-orm';
-import type { Row, Scope } from '../sql-builder.ts';
+import type { AliasedColumns, StatementContext } from '../sql-builder.ts';
 import { agreementSignatories, type agreements } from '../tables/index.ts';
-import { type Evidenced, evidenceConditions } from './evidence.ts';
+import { type EvidenceFilters, evidenceConditions } from './evidence.ts';
 import {
-  among,
-  type Combined,
   type Condition,
-  combine,
+  columnCondition,
   type DateFilter,
-  datedBy,
-  fuzzyOf,
-  inList,
+  enumConditions,
   type KeyFilter,
-  keyed,
-  namedBy,
-  onColumn,
+  keyCandidates,
+  keyMatches,
+  type LogicalFilter,
+  listCondition,
+  logicalConditions,
+  pickFuzzyDate,
+  sortDateCondition,
 } from './filter.ts';
-import { keyLookup } from './key-lookup.ts';
-import { type PartyFilter, partyCandidates, partyWhere } from './party.ts';
+import { nounKeyLookup } from './key-lookup.ts';
+import { type PartyFilter, partyCandidates, partyMatches } from './party.ts';
 
-export interface AgreementFilter extends Combined<AgreementFilter>, Evidenced {
+export interface AgreementFilter extends LogicalFilter<AgreementFilter>, EvidenceFilters {
   signatory?: PartyFilter | null;
   instrument?: string[] | null;
   status?: string[] | null;
@@ -27,23 +27,35 @@ export interface AgreementFilter extends Combined<AgreementFilter>, Evidenced {
   visit?: KeyFilter | null;
 }
 
-export function agreementConditions(scope: Scope, row: Row<typeof agreements>, filter: AgreementFilter): Condition[] {
+export function agreementConditions(
+  scope: StatementContext,
+  row: AliasedColumns<typeof agreements>,
+  filter: AgreementFilter,
+): Condition[] {
   const { signatory, visit } = filter;
-  const ofVisit = keyLookup(scope, 'visit');
+  const ofVisit = nounKeyLookup(scope, 'visit');
   return [
     ...(signatory
       ? [
-          inList(scope, agreementSignatories, row.id, (list) => partyWhere(scope, list.partyId as SQL, signatory), {
-            column: 'partyId',
-            candidates: partyCandidates(scope, signatory),
-          }),
+          listCondition(
+            scope,
+            agreementSignatories,
+            row.id,
+            (list) => partyMatches(scope, list.partyId as SQL, signatory),
+            {
+              column: 'partyId',
+              candidates: partyCandidates(scope, signatory),
+            },
+          ),
         ]
       : []),
-    ...among(row.instrument, filter.instrument),
-    ...among(row.status, filter.status),
-    ...(filter.signedOn ? [datedBy(fuzzyOf(row, 'signedOn'), filter.signedOn)] : []),
-    ...(visit ? [onColumn(row.visitId, keyed(row.visitId, visit, ofVisit), namedBy(visit, ofVisit))] : []),
+    ...enumConditions(row.instrument, filter.instrument),
+    ...enumConditions(row.status, filter.status),
+    ...(filter.signedOn ? [sortDateCondition(pickFuzzyDate(row, 'signedOn'), filter.signedOn)] : []),
+    ...(visit
+      ? [columnCondition(row.visitId, keyMatches(row.visitId, visit, ofVisit), keyCandidates(visit, ofVisit))]
+      : []),
     ...evidenceConditions(scope, row.id, filter, 'AGREEMENT'),
-    ...combine(filter, (one) => agreementConditions(scope, row, one)),
+    ...logicalConditions(filter, (one) => agreementConditions(scope, row, one)),
   ];
 }

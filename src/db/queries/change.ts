@@ -1,27 +1,27 @@
 import { sql } from 'drizzle-orm';
 import { badInput, type ChanceryError } from '../../model/errors.ts';
 import type { Reader } from '../database.ts';
-import { as, from, upTo } from '../sql-builder.ts';
+import { aliasColumns, fromClause, limitExpression } from '../sql-builder.ts';
 import { dataset, revisions } from '../tables/index.ts';
 
 /** Which data set a snapshot holds: the sequence number of its last change. */
-export async function sequenceOf(reader: Reader): Promise<number> {
-  const row = await reader.one<{ sequence: number }>(sql`SELECT sequence FROM ${from(dataset, 'd')}`);
+export async function readSequence(reader: Reader): Promise<number> {
+  const row = await reader.get<{ sequence: number }>(sql`SELECT sequence FROM ${fromClause(dataset, 'd')}`);
   if (!row) throw new Error('The table dataset is empty.');
   return row.sequence;
 }
 
 /** The sequence numbers of the first changes after `after`, in order. */
-export async function sequencesAfter(reader: Reader, after: number, most: number): Promise<number[]> {
-  const row = as(revisions, 'r');
+export async function listSequencesAfter(reader: Reader, after: number, most: number): Promise<number[]> {
+  const row = aliasColumns(revisions, 'r');
   const found = await reader.all<{ sequence: number }>(
-    sql`SELECT ${row.sequence} AS sequence FROM ${from(revisions, 'r')} WHERE ${row.sequence} > ${after} ORDER BY ${row.sequence} LIMIT ${upTo(most)}`,
+    sql`SELECT ${row.sequence} AS sequence FROM ${fromClause(revisions, 'r')} WHERE ${row.sequence} > ${after} ORDER BY ${row.sequence} LIMIT ${limitExpression(most)}`,
   );
   return found.map(({ sequence }) => sequence);
 }
 
 /** What is wrong with a place in the sequence of changes: there is none before the first, nor after the last. */
-export function outsideSequence(after: number, last: number): ChanceryError | undefined {
+export function validateAfterSequence(after: number, last: number): ChanceryError | undefined {
   if (after < 0)
     return badInput(
       `afterSequence: ${after} is negative. Give 0 for all changes, or the last sequence number that you have seen.`,

@@ -3,7 +3,7 @@ import type { Day } from '../../model/fuzzy-date.ts';
 import type { Reader } from '../database.ts';
 import { countries, names, parties, successions } from '../tables/index.ts';
 
-export interface NamedCountryRow {
+export interface CountryNames {
   key: string;
   names: { text: string; from: Day | null; until: Day | null }[];
   from: Day | null;
@@ -15,10 +15,8 @@ export interface NamedCountryRow {
 const nameKinds = ['SHORT', 'OFFICIAL', 'ALIAS', 'FORMER'] as const;
 
 /** Every country with the names that an English text calls it by, for readers that have only a label. */
-export async function namedCountries(reader: Reader): Promise<NamedCountryRow[]> {
-  const rows = await reader.all<
-    Omit<NamedCountryRow, 'names' | 'successors'> & { names: string; successors: string }
-  >(sql`
+export async function readCountryNames(reader: Reader): Promise<CountryNames[]> {
+  const rows = await reader.all<Omit<CountryNames, 'names' | 'successors'> & { names: string; successors: string }>(sql`
     SELECT ${parties.key} AS "key", ${countries.fromEarliest} AS "from", ${countries.untilLatest} AS "until",
       (SELECT json_group_array(json_object('text', ${names.text}, 'from', ${names.from}, 'until', ${names.until}) ORDER BY ${names.ordinal})
         FROM ${names} WHERE ${names.partyId} = ${countries.id} AND (${names.language} IS NULL OR ${names.language} = 'en')

@@ -1,22 +1,22 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { badInput } from '../../model/errors.ts';
 import { parseDay } from '../../model/fuzzy-date.ts';
-import { all, any, type Scope } from '../sql-builder.ts';
+import { allOf, anyOf, type StatementContext } from '../sql-builder.ts';
 import { countries, groups, memberships, positions } from '../tables/index.ts';
 import {
-  among,
   type Candidates,
-  type Combined,
   type Condition,
-  combine,
+  conditionsToSql,
+  enumConditions,
   type KeyFilter,
-  keyed,
-  only,
+  keyMatches,
+  type LogicalFilter,
+  logicalConditions,
   type TextFilter,
-  tests,
+  testCondition,
 } from './filter.ts';
-import { byKey, type Lookup, lookup } from './key-lookup.ts';
-import { named } from './party.ts';
+import { createKeyLookup, type KeyLookup, nounKeyLookupSpec } from './key-lookup.ts';
+import { partyNameMatches } from './party.ts';
 import { type PositionFilter, positionConditions } from './position.ts';
 
 export interface GroupMatch {
@@ -24,7 +24,7 @@ export interface GroupMatch {
   in?: string[] | null;
   on?: string | null;
 }
-export interface CountryFilter extends Combined<CountryFilter> {
+export interface CountryFilter extends LogicalFilter<CountryFilter> {
   code?: KeyFilter | null;
   group?: GroupMatch | null;
   name?: TextFilter | null;
@@ -33,8 +33,8 @@ export interface CountryFilter extends Combined<CountryFilter> {
 }
 
 /** Alpha-2, alpha-3, M49 or key, any case: a scalar subquery for the country's id. One look-up after the other, as far as is needed. */
-export function countryId(scope: Scope, code: SQL): SQL {
-  const { row, from } = scope.table(countries);
+export function selectCountryId(scope: StatementContext, code: SQL): SQL {
+  const { row, from } = scope.aliasTable(countries);
   const by = (column: SQL, value: SQL): SQL => sql`(SELECT ${row.id} FROM ${from} WHERE ${column} = ${value})`;
   // A country of today before one that is no more; a sorter would be opened even where it is not needed.
   const shared = (column: SQL, value: SQL): SQL =>
@@ -44,10 +44,10 @@ export function countryId(scope: Scope, code: SQL): SQL {
 }
 
 /** The same, where a code that no country has is an error. */
-const knownCountry = (scope: Scope): Lookup =>
-  lookup(scope, 'country', {
-    id: (code) => countryId(scope, code),
-    refusal: (code, id) =>
+const countryLookup = (scope: StatementContext): KeyLookup =>
+  createKeyLookup(scope, 'country', {
+    selectId: (code) => selectCountryId(scope, code),
+    checkValue: (code, id) =>
       id === null
         ? badInput(
             `No country has the code "${code}". Give an ISO 3166 code (KZ, KAZ or 398; SUHH for the Soviet Union) or a key.`,
@@ -56,85 +56,85 @@ const knownCountry = (scope: Scope): Lookup =>
   });
 
 /** Conditions on a country's id; `on` is the day on which a group's membership counts. */
-export function countryConditions(scope: Scope, id: SQL, filter: CountryFilter, on: SQL): Condition[] {
+export function countryConditions(scope: StatementContext, id: SQL, filter: CountryFilter, on: SQL): Condition[] {
   const status = () => {
-    const { row, from } = scope.table(countries);
+    const { row, from } = scope.aliasTable(countries);
     return sql`(SELECT ${row.status} FROM ${from} WHERE ${row.id} = ${id})`;
   };
   return [
-    ...(filter.code ? [only(keyed(id, filter.code, knownCountry(scope)))] : []),
-    ...(filter.group ? [only(memberOf(scope, id, filter.group, on))] : []),
-    ...(filter.name ? [only(named(scope, id, filter.name))] : []),
-    ...(filter.status ? among(status(), filter.status) : []),
-    ...(filter.position ? [only(holds(scope, id, filter.position))] : []),
-    ...combine(filter, (one) => countryConditions(scope, id, one, on)),
+    ...(filter.code ? [testCondition(keyMatches(id, filter.code, countryLookup(scope)))] : []),
+    ...(filter.group ? [testCondition(memberMatches(scope, id, filter.group, on))] : []),
+    ...(filter.name ? [testCondition(partyNameMatches(scope, id, filter.name))] : []),
+    ...(filter.status ? enumConditions(status(), filter.status) : []),
+    ...(filter.position ? [testCondition(countryHoldsPosition(scope, id, filter.position))] : []),
+    ...logicalConditions(filter, (one) => countryConditions(scope, id, one, on)),
   ];
 }
 
-function holds(scope: Scope, country: SQL, filter: PositionFilter): SQL {
-  const { row, from } = scope.table(positions);
-  return sql`${country} IN (SELECT ${row.holderId} FROM ${from} WHERE ${tests(positionConditions(scope, row, filter))})`;
+function countryHoldsPosition(scope: StatementContext, country: SQL, filter: PositionFilter): SQL {
+  const { row, from } = scope.aliasTable(positions);
+  return sql`${country} IN (SELECT ${row.holderId} FROM ${from} WHERE ${conditionsToSql(positionConditions(scope, row, filter))})`;
 }
 
 /** Which countries such a filter can mean. */
-export function countryCandidates(scope: Scope, filter: CountryFilter): Candidates {
+export function countryCandidates(scope: StatementContext, filter: CountryFilter): Candidates {
   if (filter.code?.eq != null) return 'one';
-  return isSpecific(filter) ? { values: countriesLike(scope, filter) } : undefined;
+  return isSelective(filter) ? { values: selectCandidateCountries(scope, filter) } : undefined;
 }
 
 /** The ids of the countries that it can mean, on whatever day. */
-export function countriesLike(scope: Scope, filter: CountryFilter): SQL {
-  const { row, from } = scope.table(countries);
-  return sql`SELECT ${row.id} FROM ${from} WHERE ${undated(scope, row.id, filter)}`;
+export function selectCandidateCountries(scope: StatementContext, filter: CountryFilter): SQL {
+  const { row, from } = scope.aliasTable(countries);
+  return sql`SELECT ${row.id} FROM ${from} WHERE ${undatedCountryMatches(scope, row.id, filter)}`;
 }
 
 /** Whether it names some countries, rather than leaving out a few. */
-export function isSpecific({ code, group, name, position, and, or }: CountryFilter): boolean {
+export function isSelective({ code, group, name, position, and, or }: CountryFilter): boolean {
   if (code || group || name || position) return true;
-  return and?.some(isSpecific) || (or?.length ? or.every(isSpecific) : false);
+  return and?.some(isSelective) || (or?.length ? or.every(isSelective) : false);
 }
 
 /** What follows from the filter whatever the day, and so holds of every country that it matches on some day. */
-export function undated(scope: Scope, id: SQL, filter: CountryFilter): SQL {
+export function undatedCountryMatches(scope: StatementContext, id: SQL, filter: CountryFilter): SQL {
   const { code, group, name, position, and, or } = filter;
-  return all([
-    ...(code ? [keyed(id, code, knownCountry(scope))] : []),
-    ...(group ? [everMemberOf(scope, id, group)] : []),
-    ...(name ? [named(scope, id, name)] : []),
-    ...(position ? [holds(scope, id, position)] : []),
-    ...(and ?? []).map((one) => undated(scope, id, one)),
-    ...(or ? [any(or.map((one) => undated(scope, id, one)))] : []),
+  return allOf([
+    ...(code ? [keyMatches(id, code, countryLookup(scope))] : []),
+    ...(group ? [everMemberMatches(scope, id, group)] : []),
+    ...(name ? [partyNameMatches(scope, id, name)] : []),
+    ...(position ? [countryHoldsPosition(scope, id, position)] : []),
+    ...(and ?? []).map((one) => undatedCountryMatches(scope, id, one)),
+    ...(or ? [anyOf(or.map((one) => undatedCountryMatches(scope, id, one)))] : []),
   ]);
 }
 
-function everMemberOf(scope: Scope, country: SQL, match: GroupMatch): SQL {
-  const { row, from } = scope.table(memberships);
-  return sql`${country} IN (SELECT ${row.countryId} FROM ${from} WHERE ${keyed(row.groupId, match, knownGroup(scope))})`;
+function everMemberMatches(scope: StatementContext, country: SQL, match: GroupMatch): SQL {
+  const { row, from } = scope.aliasTable(memberships);
+  return sql`${country} IN (SELECT ${row.countryId} FROM ${from} WHERE ${keyMatches(row.groupId, match, groupLookup(scope))})`;
 }
 
-function memberOf(scope: Scope, country: SQL, match: GroupMatch, on: SQL): SQL {
+function memberMatches(scope: StatementContext, country: SQL, match: GroupMatch, on: SQL): SQL {
   const day = match.on ? sql`${parseDay(match.on)}` : on;
-  const { row, from } = scope.table(memberships);
-  const lasting = all([
+  const { row, from } = scope.aliasTable(memberships);
+  const lasting = allOf([
     sql`${row.countryId} = ${country}`,
-    keyed(row.groupId, match, knownGroup(scope)),
+    keyMatches(row.groupId, match, groupLookup(scope)),
     sql`(${row.fromEarliest} IS NULL OR ${row.fromEarliest} <= ${day})`,
     sql`(${row.untilLatest} IS NULL OR ${row.untilLatest} >= ${day})`,
   ]);
   // The first condition is a set known beforehand, so that an index on the country can be used; the second asks for the day.
-  return sql`${everMemberOf(scope, country, match)} AND EXISTS (SELECT 1 FROM ${from} WHERE ${lasting})`;
+  return sql`${everMemberMatches(scope, country, match)} AND EXISTS (SELECT 1 FROM ${from} WHERE ${lasting})`;
 }
 
-const knownGroup = (scope: Scope): Lookup => {
-  const group = byKey(scope, 'group');
-  const { row, from } = scope.table(groups);
-  return lookup(scope, 'group with members', {
-    id: group.id,
-    told: (key) =>
-      sql`json_array(${group.told(key)}, (SELECT ${row.kind} FROM ${from} WHERE ${row.id} = ${group.id(key)}))`,
-    refusal: (key, told) => {
+const groupLookup = (scope: StatementContext): KeyLookup => {
+  const group = nounKeyLookupSpec(scope, 'group');
+  const { row, from } = scope.aliasTable(groups);
+  return createKeyLookup(scope, 'group with members', {
+    selectId: group.selectId,
+    selectCheckedValue: (key) =>
+      sql`json_array(${group.selectCheckedValue(key)}, (SELECT ${row.kind} FROM ${from} WHERE ${row.id} = ${group.selectId(key)}))`,
+    checkValue: (key, told) => {
       const [party, kind] = told as [party: unknown, kind: unknown];
-      if (kind !== 'INFORMAL' && kind !== 'STATISTICAL') return group.refusal(key, party);
+      if (kind !== 'INFORMAL' && kind !== 'STATISTICAL') return group.checkValue(key, party);
       return badInput(
         `The group "${key}" is ${kind.toLowerCase()}: it has no members to match. Give a GEO or ORG group, such as "143" or "EU".`,
       );

@@ -1,26 +1,26 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { EntryKind } from '../../model/vocabulary.ts';
-import { all, type Row, type Scope } from '../sql-builder.ts';
+import { type AliasedColumns, allOf, type StatementContext } from '../sql-builder.ts';
 import { appearances, type entries, sourceEntries } from '../tables/index.ts';
-import { type Evidenced, evidenceConditions } from './evidence.ts';
+import { type EvidenceFilters, evidenceConditions } from './evidence.ts';
 import {
-  among,
-  type Combined,
   type Condition,
-  combine,
   type DateFilter,
-  dated,
-  inList,
+  dateMatches,
+  enumConditions,
   type KeyFilter,
-  keyed,
-  namedBy,
-  windowOf,
+  keyCandidates,
+  keyMatches,
+  type LogicalFilter,
+  listCondition,
+  logicalConditions,
+  toDateRange,
 } from './filter.ts';
-import { keyLookup } from './key-lookup.ts';
-import { type PartyFilter, partyCandidates, partyWhere } from './party.ts';
-import { saying } from './search.ts';
+import { nounKeyLookup } from './key-lookup.ts';
+import { type PartyFilter, partyCandidates, partyMatches } from './party.ts';
+import { textSearchCondition } from './search.ts';
 
-export interface EntryFilter extends Combined<EntryFilter>, Evidenced {
+export interface EntryFilter extends LogicalFilter<EntryFilter>, EvidenceFilters {
   party?: PartyFilter | null;
   kinds?: string[] | null;
   at?: DateFilter | null;
@@ -29,12 +29,12 @@ export interface EntryFilter extends Combined<EntryFilter>, Evidenced {
 }
 
 /** What a party takes part in; of one kind, where the rows are all of that. */
-export const withParty = (scope: Scope, entryId: SQL, filter: PartyFilter, kind?: string): Condition =>
-  inList(
+export const partyCondition = (scope: StatementContext, entryId: SQL, filter: PartyFilter, kind?: string): Condition =>
+  listCondition(
     scope,
     appearances,
     entryId,
-    (row) => all([partyWhere(scope, row.partyId as SQL, filter), ...ofKind(row, kind)]),
+    (row) => allOf([partyMatches(scope, row.partyId as SQL, filter), ...kindTests(row, kind)]),
     {
       column: 'partyId',
       candidates: partyCandidates(scope, filter),
@@ -42,36 +42,42 @@ export const withParty = (scope: Scope, entryId: SQL, filter: PartyFilter, kind?
   );
 
 /** What cites a source; of one kind, where the rows are all of that. */
-export function fromSource(scope: Scope, entryId: SQL, filter: KeyFilter, kind?: string): Condition {
-  const lookup = keyLookup(scope, 'source');
-  return inList(
+export function sourceCondition(scope: StatementContext, entryId: SQL, filter: KeyFilter, kind?: string): Condition {
+  const lookup = nounKeyLookup(scope, 'source');
+  return listCondition(
     scope,
     sourceEntries,
     entryId,
-    (row) => all([keyed(row.sourceId as SQL, filter, lookup), ...ofKind(row, kind)]),
+    (row) => allOf([keyMatches(row.sourceId as SQL, filter, lookup), ...kindTests(row, kind)]),
     {
       column: 'sourceId',
-      candidates: namedBy(filter, lookup),
-      common: true,
+      candidates: keyCandidates(filter, lookup),
+      isUnselective: true,
     },
   );
 }
 
-const ofKind = (row: Row, kind: string | undefined): SQL[] =>
+const kindTests = (row: AliasedColumns, kind: string | undefined): SQL[] =>
   kind === undefined ? [] : [sql`${row.kind as SQL} = ${kind}`];
 
-export function entryConditions(scope: Scope, row: Row<typeof entries>, filter: EntryFilter): Condition[] {
+export function entryConditions(
+  scope: StatementContext,
+  row: AliasedColumns<typeof entries>,
+  filter: EntryFilter,
+): Condition[] {
   const { party, kinds, at, source } = filter;
   const kind = kinds?.length === 1 ? kinds[0] : undefined;
   // The plus leaves the index to the window.
   const day = sql`+${row.at}`;
   return [
-    ...(party ? [withParty(scope, row.id, party, kind)] : []),
-    ...among(row.kind, kinds),
-    ...(at ? [{ test: dated({ earliest: day, latest: day, edtf: day }, at), window: windowOf(at) }] : []),
-    ...(source ? [fromSource(scope, row.id, source, kind)] : []),
-    ...(filter.text != null ? [saying(scope, row.id, filter.text, kind as EntryKind | undefined)] : []),
+    ...(party ? [partyCondition(scope, row.id, party, kind)] : []),
+    ...enumConditions(row.kind, kinds),
+    ...(at
+      ? [{ test: dateMatches({ earliest: day, latest: day, edtf: day }, at), sortDateRange: toDateRange(at) }]
+      : []),
+    ...(source ? [sourceCondition(scope, row.id, source, kind)] : []),
+    ...(filter.text != null ? [textSearchCondition(scope, row.id, filter.text, kind as EntryKind | undefined)] : []),
     ...evidenceConditions(scope, row.id, filter, kind as EntryKind | undefined),
-    ...combine(filter, (one) => entryConditions(scope, row, one)),
+    ...logicalConditions(filter, (one) => entryConditions(scope, row, one)),
   ];
 }

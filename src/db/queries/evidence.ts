@@ -1,11 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { badInput } from '../../model/errors.ts';
-import { evidentFields } from '../../model/records/claim.ts';
+import { getCitableFields } from '../../model/records/claim.ts';
 import { type Noun, recordSchemas } from '../../model/records/index.ts';
-import { type EntryKind, entryKinds, nounOf } from '../../model/vocabulary.ts';
-import { all, list, none, type Row, type Scope } from '../sql-builder.ts';
+import { type EntryKind, entryKinds, formatKind } from '../../model/vocabulary.ts';
+import { type AliasedColumns, allOf, notTrue, type StatementContext, valueList } from '../sql-builder.ts';
 import { citations, disputes } from '../tables/index.ts';
-import { type Condition, inList, only } from './filter.ts';
+import { type Condition, listCondition, testCondition } from './filter.ts';
 
 /** Asked of one and the same citation. */
 export interface EvidenceFilter {
@@ -15,14 +15,14 @@ export interface EvidenceFilter {
 }
 
 /** What can be asked of the evidence of every kind of entry. */
-export interface Evidenced {
+export interface EvidenceFilters {
   disputed?: boolean | null;
   evidence?: EvidenceFilter | null;
 }
 
 /** Refuses a name that is no field of such records, and so has no evidence. */
-export function assertEvident(nouns: readonly Noun[], field: string, argument: string): void {
-  const fields = [...new Set(nouns.flatMap((noun) => evidentFields(recordSchemas[noun])))];
+export function assertFieldHasEvidence(nouns: readonly Noun[], field: string, argument: string): void {
+  const fields = [...new Set(nouns.flatMap((noun) => getCitableFields(recordSchemas[noun])))];
   if (!fields.includes(field))
     throw badInput(
       `${argument}: "${field}" is not a field that has evidence here. Give one of ${fields.sort().join(', ')}.`,
@@ -32,32 +32,37 @@ export function assertEvident(nouns: readonly Noun[], field: string, argument: s
 
 /** Conditions on an entry's evidence; `kind`, where the rows are all of that. */
 export function evidenceConditions(
-  scope: Scope,
+  scope: StatementContext,
   entryId: SQL,
-  { disputed, evidence }: Evidenced,
+  { disputed, evidence }: EvidenceFilters,
   kind?: EntryKind,
 ): Condition[] {
-  const contested = () => inList(scope, disputes, entryId, (row) => ofKind(row, kind), true);
+  const contested = () => listCondition(scope, disputes, entryId, (row) => kindTest(row, kind), true);
   return [
     ...(disputed === true ? [contested()] : []),
-    ...(disputed === false ? [only(none(contested().test))] : []),
-    ...(evidence ? [only(cited(scope, entryId, evidence, kind))] : []),
+    ...(disputed === false ? [testCondition(notTrue(contested().test))] : []),
+    ...(evidence ? [testCondition(citationMatches(scope, entryId, evidence, kind))] : []),
   ];
 }
 
-const ofKind = (row: Row, kind: EntryKind | undefined): SQL =>
+const kindTest = (row: AliasedColumns, kind: EntryKind | undefined): SQL =>
   kind === undefined ? sql`1` : sql`${row.kind as SQL} = ${kind}`;
 
-function cited(scope: Scope, entryId: SQL, { field, basis, rank }: EvidenceFilter, kind: EntryKind | undefined): SQL {
-  if (field != null) assertEvident((kind ? [kind] : entryKinds).map(asNoun), field, 'evidence.field');
-  const { row, from } = scope.table(citations);
-  const where = all([
+function citationMatches(
+  scope: StatementContext,
+  entryId: SQL,
+  { field, basis, rank }: EvidenceFilter,
+  kind: EntryKind | undefined,
+): SQL {
+  if (field != null) assertFieldHasEvidence((kind ? [kind] : entryKinds).map(nounForKind), field, 'evidence.field');
+  const { row, from } = scope.aliasTable(citations);
+  const where = allOf([
     sql`${row.entryId} = ${entryId}`,
     ...(field != null ? [sql`${row.field} = ${field}`] : []),
-    ...(basis ? [sql`${row.basis} IN ${list(basis)}`] : []),
-    ...(rank ? [sql`${row.rank} IN ${list(rank)}`] : []),
+    ...(basis ? [sql`${row.basis} IN ${valueList(basis)}`] : []),
+    ...(rank ? [sql`${row.rank} IN ${valueList(rank)}`] : []),
   ]);
   return sql`EXISTS (SELECT 1 FROM ${from} WHERE ${where})`;
 }
 
-const asNoun = (kind: EntryKind): Noun => nounOf(kind).replace(' ', '-') as Noun;
+const nounForKind = (kind: EntryKind): Noun => formatKind(kind).replace(' ', '-') as Noun;

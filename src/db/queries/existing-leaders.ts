@@ -3,7 +3,7 @@ import type { Day } from '../../model/fuzzy-date.ts';
 import type { Reader } from '../database.ts';
 import { countries, imported, offices, parties, records, terms } from '../tables/index.ts';
 
-export interface TermOnRecord {
+export interface ExistingTerm {
   key: string;
   office: string;
   /** The country of the office. */
@@ -17,17 +17,17 @@ export interface TermOnRecord {
   untilLatest: Day | null;
 }
 
-export interface LeadersOnRecord {
+export interface ExistingLeaders {
   /** The shown name of each country and its ISO 3166 alpha-3, by its key. */
   countries: ReadonlyMap<string, { name: string; alpha3: string | null }>;
   /** Keys of people and offices that this importer has not brought in. */
   people: ReadonlySet<string>;
   offices: ReadonlySet<string>;
-  terms: readonly TermOnRecord[];
+  terms: readonly ExistingTerm[];
 }
 
 /** What is on record of those who lead, for an importer that adds to it. */
-export async function leadersOnRecord(reader: Reader, importer: string): Promise<LeadersOnRecord> {
+export async function readExistingLeaders(reader: Reader, importer: string): Promise<ExistingLeaders> {
   const named = await reader.all<{ key: string; name: string; alpha3: string | null }>(
     sql`SELECT ${parties.key} AS "key", ${parties.name} AS "name", ${countries.alpha3} AS "alpha3" FROM ${countries} JOIN ${parties} ON ${parties.id} = ${countries.id}`,
   );
@@ -36,7 +36,7 @@ export async function leadersOnRecord(reader: Reader, importer: string): Promise
       WHERE ${records.noun} IN ('person', 'office') AND ${records.state} = 'LIVE'
       AND NOT EXISTS (SELECT 1 FROM ${imported} WHERE ${imported.recordId} = ${records.id} AND ${imported.importer} = ${importer})`,
   );
-  const held = await reader.all<TermOnRecord>(
+  const held = await reader.all<ExistingTerm>(
     sql`SELECT ${terms.key} AS "key", ${offices.key} AS "office", ${parties.key} AS "person",
         ${offices.rank} AS "rank", ${terms.capacity} AS "capacity",
         (SELECT "of"."key" FROM ${parties} "of" WHERE "of"."id" = ${offices.countryId}) AS "country",

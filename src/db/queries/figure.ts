@@ -1,32 +1,50 @@
 import type { SQL } from 'drizzle-orm';
-import type { Row, Scope } from '../sql-builder.ts';
+import type { AliasedColumns, StatementContext } from '../sql-builder.ts';
 import { figureParties, type figures } from '../tables/index.ts';
-import { type Evidenced, evidenceConditions } from './evidence.ts';
-import { type Combined, type Condition, combine, inList, matches, onColumn, type TextFilter } from './filter.ts';
-import { type PartyFilter, partyCandidates, partyWhere } from './party.ts';
+import { type EvidenceFilters, evidenceConditions } from './evidence.ts';
+import {
+  type Condition,
+  columnCondition,
+  type LogicalFilter,
+  listCondition,
+  logicalConditions,
+  type TextFilter,
+  textMatches,
+} from './filter.ts';
+import { type PartyFilter, partyCandidates, partyMatches } from './party.ts';
 
-export interface FigureFilter extends Combined<FigureFilter>, Evidenced {
+export interface FigureFilter extends LogicalFilter<FigureFilter>, EvidenceFilters {
   about?: PartyFilter | null;
   measure?: TextFilter | null;
   statedBy?: PartyFilter | null;
 }
 
-export function figureConditions(scope: Scope, row: Row<typeof figures>, filter: FigureFilter): Condition[] {
+export function figureConditions(
+  scope: StatementContext,
+  row: AliasedColumns<typeof figures>,
+  filter: FigureFilter,
+): Condition[] {
   const { about, measure, statedBy } = filter;
   return [
     ...(about
       ? [
-          inList(scope, figureParties, row.id, (list) => partyWhere(scope, list.partyId as SQL, about), {
+          listCondition(scope, figureParties, row.id, (list) => partyMatches(scope, list.partyId as SQL, about), {
             column: 'partyId',
             candidates: partyCandidates(scope, about),
           }),
         ]
       : []),
-    ...(measure ? [{ test: matches(row.foldedMeasure, measure), indexed: measure.eq != null }] : []),
+    ...(measure ? [{ test: textMatches(row.foldedMeasure, measure), isIndexed: measure.eq != null }] : []),
     ...(statedBy
-      ? [onColumn(row.statedById, partyWhere(scope, row.statedById, statedBy), partyCandidates(scope, statedBy))]
+      ? [
+          columnCondition(
+            row.statedById,
+            partyMatches(scope, row.statedById, statedBy),
+            partyCandidates(scope, statedBy),
+          ),
+        ]
       : []),
     ...evidenceConditions(scope, row.id, filter, 'FIGURE'),
-    ...combine(filter, (one) => figureConditions(scope, row, one)),
+    ...logicalConditions(filter, (one) => figureConditions(scope, row, one)),
   ];
 }

@@ -1,59 +1,66 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { badInput, ChanceryError } from '../../model/errors.ts';
-import { type EntryKind, nounOf, type PartyKind, partyNouns, type RecordNoun } from '../../model/vocabulary.ts';
-import { type Check, list, type Scope } from '../sql-builder.ts';
+import { type EntryKind, formatKind, type PartyKind, partyNouns, type RecordNoun } from '../../model/vocabulary.ts';
+import { type InputCheck, type StatementContext, valueList } from '../sql-builder.ts';
 import { entries, offices, parties, records, sources, topics, trips } from '../tables/index.ts';
 
 /** Turns the keys of a filter into ids; a key that names nothing is refused. */
-export interface Lookup {
+export interface KeyLookup {
   /** A scalar subquery for the id. The key stands in the filter at `place`. */
   (key: string, filter: object, place: string): SQL;
   /** A SELECT of the ids of many. However many they are, it is as long: SQLite refuses statements that read from too many places. */
-  all(keys: readonly string[], filter: object, place: string): SQL;
+  selectIds(keys: readonly string[], filter: object, place: string): SQL;
 }
 
-interface Finding {
+interface KeyLookupSpec {
   /** A scalar subquery for the id of what a key names. */
-  id(key: SQL): SQL;
+  selectId(key: SQL): SQL;
   /** What is looked at to see whether the key names the right thing; the id, if absent. */
-  told?: (key: SQL) => SQL;
-  refusal(key: string, told: unknown): ChanceryError | undefined;
+  selectCheckedValue?: (key: SQL) => SQL;
+  checkValue(key: string, told: unknown): ChanceryError | undefined;
 }
 
 /** A look-up of things called `name`, which is asked and required once in a statement for each key. */
-export function lookup(scope: Scope, name: string, { id, told = id, refusal }: Finding): Lookup {
+export function createKeyLookup(
+  scope: StatementContext,
+  name: string,
+  { selectId: id, selectCheckedValue: told = id, checkValue: refusal }: KeyLookupSpec,
+): KeyLookup {
   const one = (key: string, filter: object, place: string): SQL =>
-    scope.once(`${name} ${key}`, () => {
-      scope.require(told(sql`${key}`), (value, path) => at(path, place, refusal(key, value)), filter);
+    scope.memoize(`${name} ${key}`, () => {
+      scope.require(told(sql`${key}`), (value, path) => withPath(path, place, refusal(key, value)), filter);
       return id(sql`${key}`);
     });
-  const all = (keys: readonly string[], filter: object, place: string): SQL =>
-    scope.once(`${name} of ${JSON.stringify(keys)}`, () => {
-      const each = sql.raw(scope.alias());
+  const selectIds = (keys: readonly string[], filter: object, place: string): SQL =>
+    scope.memoize(`${name} of ${JSON.stringify(keys)}`, () => {
+      const each = sql.raw(scope.nextAlias());
       const key = sql`${each}.value`;
       const from = sql`json_each(${JSON.stringify(keys)}) ${each}`;
-      const check: Check = (value, path) => {
+      const check: InputCheck = (value, path) => {
         const values = JSON.parse(String(value)) as unknown[];
-        const refused = keys.map((one, index) => at(path, `${place}.${index}`, refusal(one, values[index])));
+        const refused = keys.map((one, index) => withPath(path, `${place}.${index}`, refusal(one, values[index])));
         return refused.find((error) => error !== undefined);
       };
       scope.require(sql`(SELECT json_group_array(${told(key)} ORDER BY ${each}.key) FROM ${from})`, check, filter);
       return sql`SELECT ${id(key)} FROM ${from}`;
     });
-  return Object.assign(one, { all });
+  return Object.assign(one, { selectIds });
 }
 
-const at = (path: string | undefined, place: string, error: ChanceryError | undefined): ChanceryError | undefined =>
-  error && new ChanceryError(error.code, error.message, path && `${path}.${place}`);
+const withPath = (
+  path: string | undefined,
+  place: string,
+  error: ChanceryError | undefined,
+): ChanceryError | undefined => error && new ChanceryError(error.code, error.message, path && `${path}.${place}`);
 
-interface Keyed {
+interface KeyTable {
   table: SQLiteTable;
   /** Where one table holds several kinds: the one that is meant. */
   kind?: PartyKind | EntryKind;
 }
 
-const nouns = {
+const keyTables = {
   party: { table: parties },
   person: { table: parties, kind: 'PERSON' },
   organization: { table: parties, kind: 'ORGANIZATION' },
@@ -63,34 +70,35 @@ const nouns = {
   office: { table: offices },
   topic: { table: topics },
   trip: { table: trips },
-} as const satisfies Record<string, Keyed>;
+} as const satisfies Record<string, KeyTable>;
 
 /** Finds the id of such a thing by its key; a key that names nothing, or a thing of another kind, is refused. */
-export const keyLookup = (scope: Scope, noun: keyof typeof nouns): Lookup => lookup(scope, noun, byKey(scope, noun));
+export const nounKeyLookup = (scope: StatementContext, noun: keyof typeof keyTables): KeyLookup =>
+  createKeyLookup(scope, noun, nounKeyLookupSpec(scope, noun));
 
-export function byKey(scope: Scope, noun: keyof typeof nouns): Required<Finding> {
-  const { table, kind }: Keyed = nouns[noun];
-  const { row, from } = scope.table(table);
+export function nounKeyLookupSpec(scope: StatementContext, noun: keyof typeof keyTables): Required<KeyLookupSpec> {
+  const { table, kind }: KeyTable = keyTables[noun];
+  const { row, from } = scope.aliasTable(table);
   const { id, key: column, kind: kinds } = row as unknown as Record<'id' | 'key' | 'kind', SQL>;
   const at = (value: SQL, wanted: SQL): SQL => sql`(SELECT ${value} FROM ${from} WHERE ${column} = ${wanted})`;
   const found = (value: SQL, key: SQL): SQL =>
-    sql`coalesce(${at(value, key)}, ${at(value, survivorOf(scope, key, nounsOf[noun]))})`;
+    sql`coalesce(${at(value, key)}, ${at(value, selectSurvivorKey(scope, key, survivorNouns[noun]))})`;
   return {
-    id: (key) => found(id, key),
-    told: (key) => found(kind ? kinds : id, key),
-    refusal: (key, value) => {
+    selectId: (key) => found(id, key),
+    selectCheckedValue: (key) => found(kind ? kinds : id, key),
+    checkValue: (key, value) => {
       if (value === null)
         return badInput(
           `No ${noun} has the key "${key}". Keys are exact: look them up with the ${noun}'s own query or with search.`,
         );
       return kind && value !== kind
-        ? badInput(`"${key}" is the key of a ${nounOf(value as PartyKind | EntryKind)}, where a ${noun} is wanted.`)
+        ? badInput(`"${key}" is the key of a ${formatKind(value as PartyKind | EntryKind)}, where a ${noun} is wanted.`)
         : undefined;
     },
   };
 }
 
-const nounsOf: Readonly<Record<keyof typeof nouns, readonly RecordNoun[]>> = {
+const survivorNouns: Readonly<Record<keyof typeof keyTables, readonly RecordNoun[]>> = {
   party: partyNouns,
   person: ['person'],
   organization: ['organization'],
@@ -103,9 +111,9 @@ const nounsOf: Readonly<Record<keyof typeof nouns, readonly RecordNoun[]>> = {
 };
 
 /** The key of what something was merged into: a scalar subquery, null where it was not. */
-export function survivorOf(scope: Scope, key: string | SQL, among: readonly RecordNoun[]): SQL {
-  const gone = scope.table(records);
-  const kept = scope.table(records);
+export function selectSurvivorKey(scope: StatementContext, key: string | SQL, among: readonly RecordNoun[]): SQL {
+  const gone = scope.aliasTable(records);
+  const kept = scope.aliasTable(records);
   return sql`(SELECT ${kept.row.key} FROM ${gone.from} CROSS JOIN ${kept.from} ON ${kept.row.id} = ${gone.row.survivorId}
-    WHERE ${gone.row.key} = ${key} AND ${gone.row.noun} IN ${list(among)})`;
+    WHERE ${gone.row.key} = ${key} AND ${gone.row.noun} IN ${valueList(among)})`;
 }

@@ -1,19 +1,19 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Scope } from '../sql-builder.ts';
+import type { StatementContext } from '../sql-builder.ts';
 import { offices, terms } from '../tables/index.ts';
-import { type CountryFilter, countryConditions, isSpecific, undated } from './country.ts';
+import { type CountryFilter, countryConditions, isSelective, undatedCountryMatches } from './country.ts';
 import {
   type Candidates,
   type Condition,
+  conditionsToSql,
   type KeyFilter,
-  keyed,
-  namedBy,
-  only,
+  keyCandidates,
+  keyMatches,
   type TextFilter,
-  tests,
+  testCondition,
 } from './filter.ts';
-import { keyLookup } from './key-lookup.ts';
-import { bearers, named } from './party.ts';
+import { nounKeyLookup } from './key-lookup.ts';
+import { partyNameMatches, selectPartiesByName } from './party.ts';
 
 export interface PersonFilter {
   key?: KeyFilter | null;
@@ -22,30 +22,30 @@ export interface PersonFilter {
 }
 
 /** Conditions on a person's id. A person is of a country through an office held there. */
-export function personConditions(scope: Scope, person: SQL, filter: PersonFilter, on: SQL): Condition[] {
+export function personConditions(scope: StatementContext, person: SQL, filter: PersonFilter, on: SQL): Condition[] {
   return [
-    ...(filter.key ? [only(keyed(person, filter.key, keyLookup(scope, 'person')))] : []),
-    ...(filter.name ? [only(named(scope, person, filter.name))] : []),
-    ...(filter.country ? [only(heldOfficeIn(scope, person, filter.country, on))] : []),
+    ...(filter.key ? [testCondition(keyMatches(person, filter.key, nounKeyLookup(scope, 'person')))] : []),
+    ...(filter.name ? [testCondition(partyNameMatches(scope, person, filter.name))] : []),
+    ...(filter.country ? [testCondition(heldOfficeInCountry(scope, person, filter.country, on))] : []),
   ];
 }
 
 /** Which people such a filter can mean. */
-export function personCandidates(scope: Scope, { key, name, country }: PersonFilter): Candidates {
-  const byKey = namedBy(key, keyLookup(scope, 'person'));
+export function personCandidates(scope: StatementContext, { key, name, country }: PersonFilter): Candidates {
+  const byKey = keyCandidates(key, nounKeyLookup(scope, 'person'));
   if (byKey) return byKey;
-  if (name) return { values: bearers(scope, name), exact: !country };
-  if (!country || !isSpecific(country)) return undefined;
-  const term = scope.table(terms);
-  const office = scope.table(offices);
+  if (name) return { values: selectPartiesByName(scope, name), exact: !country };
+  if (!country || !isSelective(country)) return undefined;
+  const term = scope.aliasTable(terms);
+  const office = scope.aliasTable(offices);
   return {
-    values: sql`SELECT DISTINCT ${term.row.personId} FROM ${office.from} CROSS JOIN ${term.from} ON ${term.row.officeId} = ${office.row.id} WHERE ${undated(scope, office.row.countryId, country)}`,
+    values: sql`SELECT DISTINCT ${term.row.personId} FROM ${office.from} CROSS JOIN ${term.from} ON ${term.row.officeId} = ${office.row.id} WHERE ${undatedCountryMatches(scope, office.row.countryId, country)}`,
   };
 }
 
-function heldOfficeIn(scope: Scope, person: SQL, filter: CountryFilter, on: SQL): SQL {
-  const term = scope.table(terms);
-  const office = scope.table(offices);
-  const where = tests(countryConditions(scope, office.row.countryId, filter, on));
+function heldOfficeInCountry(scope: StatementContext, person: SQL, filter: CountryFilter, on: SQL): SQL {
+  const term = scope.aliasTable(terms);
+  const office = scope.aliasTable(offices);
+  const where = conditionsToSql(countryConditions(scope, office.row.countryId, filter, on));
   return sql`${person} IN (SELECT ${term.row.personId} FROM ${term.from} JOIN ${office.from} ON ${office.row.id} = ${term.row.officeId} WHERE ${office.row.countryId} IS NOT NULL AND ${where})`;
 }

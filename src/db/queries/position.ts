@@ -1,27 +1,27 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Row, Scope } from '../sql-builder.ts';
+import type { AliasedColumns, StatementContext } from '../sql-builder.ts';
 import { type positions, positionToward } from '../tables/index.ts';
-import { type Evidenced, evidenceConditions } from './evidence.ts';
+import { type EvidenceFilters, evidenceConditions } from './evidence.ts';
 import {
-  among,
-  type Combined,
   type Condition,
-  combine,
+  columnCondition,
   type DateFilter,
-  inList,
+  enumConditions,
   type KeyFilter,
-  keyed,
-  matches,
-  namedBy,
-  onColumn,
-  only,
-  overlaps,
+  keyCandidates,
+  keyMatches,
+  type LogicalFilter,
+  listCondition,
+  logicalConditions,
+  periodOverlaps,
   type TextFilter,
+  testCondition,
+  textMatches,
 } from './filter.ts';
-import { keyLookup } from './key-lookup.ts';
-import { type PartyFilter, partyCandidates, partyWhere } from './party.ts';
+import { nounKeyLookup } from './key-lookup.ts';
+import { type PartyFilter, partyCandidates, partyMatches } from './party.ts';
 
-export interface PositionFilter extends Combined<PositionFilter>, Evidenced {
+export interface PositionFilter extends LogicalFilter<PositionFilter>, EvidenceFilters {
   holder?: PartyFilter | null;
   toward?: PartyFilter | null;
   topic?: KeyFilter | null;
@@ -30,33 +30,39 @@ export interface PositionFilter extends Combined<PositionFilter>, Evidenced {
   heldOn?: DateFilter | null;
 }
 
-export function positionConditions(scope: Scope, row: Row<typeof positions>, filter: PositionFilter): Condition[] {
+export function positionConditions(
+  scope: StatementContext,
+  row: AliasedColumns<typeof positions>,
+  filter: PositionFilter,
+): Condition[] {
   const { holder, toward, topic, label } = filter;
-  const onTopic = keyLookup(scope, 'topic');
+  const onTopic = nounKeyLookup(scope, 'topic');
   return [
     ...(holder
-      ? [onColumn(row.holderId, partyWhere(scope, row.holderId, holder), partyCandidates(scope, holder))]
+      ? [columnCondition(row.holderId, partyMatches(scope, row.holderId, holder), partyCandidates(scope, holder))]
       : []),
     ...(toward
       ? [
-          inList(scope, positionToward, row.id, (list) => partyWhere(scope, list.partyId as SQL, toward), {
+          listCondition(scope, positionToward, row.id, (list) => partyMatches(scope, list.partyId as SQL, toward), {
             column: 'partyId',
             candidates: partyCandidates(scope, toward),
           }),
         ]
       : []),
-    ...(topic ? [onColumn(row.topicId, keyed(row.topicId, topic, onTopic), namedBy(topic, onTopic))] : []),
-    ...among(row.stance, filter.stance),
-    ...(label ? [{ test: matches(row.foldedLabel, label), indexed: label.eq != null }] : []),
-    ...(filter.heldOn ? [only(held(row, filter.heldOn))] : []),
+    ...(topic
+      ? [columnCondition(row.topicId, keyMatches(row.topicId, topic, onTopic), keyCandidates(topic, onTopic))]
+      : []),
+    ...enumConditions(row.stance, filter.stance),
+    ...(label ? [{ test: textMatches(row.foldedLabel, label), isIndexed: label.eq != null }] : []),
+    ...(filter.heldOn ? [testCondition(heldOnMatches(row, filter.heldOn))] : []),
     ...evidenceConditions(scope, row.id, filter, 'POSITION'),
-    ...combine(filter, (one) => positionConditions(scope, row, one)),
+    ...logicalConditions(filter, (one) => positionConditions(scope, row, one)),
   ];
 }
 
 /** Held on some day of the window: from its start, or the day that attests it, to its end, or that day. */
-const held = (row: Row<typeof positions>, filter: DateFilter): SQL =>
-  overlaps(
+const heldOnMatches = (row: AliasedColumns<typeof positions>, filter: DateFilter): SQL =>
+  periodOverlaps(
     {
       certain: {
         begins: sql`coalesce(${row.fromLatest}, ${row.at})`,

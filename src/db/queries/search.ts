@@ -1,15 +1,15 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { badInput } from '../../model/errors.ts';
 import type { EntryKind } from '../../model/vocabulary.ts';
-import { all, inTime, type Scope, upTo } from '../sql-builder.ts';
+import { allOf, limitExpression, type StatementContext, withinDeadline } from '../sql-builder.ts';
 import { documents } from '../tables/index.ts';
-import { type Condition, type Found, tests } from './filter.ts';
+import { type Condition, conditionsToSql, type SearchHits } from './filter.ts';
 
-const word = /[\p{L}\p{N}]/u;
+const wordCharacter = /[\p{L}\p{N}]/u;
 /** Beginnings of so many letters have an index of their own, as its `prefix` says; longer ones are gathered from all words that begin so. */
-const indexedLetters = 3;
+const indexedPrefixLength = 3;
 
-interface Term {
+interface SearchTerm {
   text: string;
   prefix: boolean;
 }
@@ -18,7 +18,7 @@ interface Term {
  * A reader's words, each once: every one must be there, "words in quotes" stand together, a word* is a beginning.
  * Whatever else FTS5 would read as an operator is taken as text.
  */
-function parseSearch(text: string): Term[] {
+function parseSearchTerms(text: string): SearchTerm[] {
   if ((text.match(/"/g)?.length ?? 0) % 2 === 1)
     throw badInput(
       `The search text ${JSON.stringify(text)} opens a quotation that it does not close. Close it, or leave the quote out.`,
@@ -30,60 +30,60 @@ function parseSearch(text: string): Term[] {
         ? { text: phrase, prefix: false }
         : { text: plain ?? '', prefix: plain?.endsWith('*') ?? false },
     )
-    .filter((term) => word.test(term.text))
+    .filter((term) => wordCharacter.test(term.text))
     .map(({ text: own, prefix }) => ({ text: own.replace(/\*+$/, ''), prefix }));
   if (terms.length === 0)
     throw badInput(
       `The search text ${JSON.stringify(text)} has no word to look for. Give at least one word, such as "uranium".`,
     );
-  return [...new Map(terms.map((term) => [told(term), term])).values()];
+  return [...new Map(terms.map((term) => [formatTerm(term), term])).values()];
 }
 
-const told = ({ text, prefix }: Term): string => `"${text}"${prefix ? '*' : ''}`;
+const formatTerm = ({ text, prefix }: SearchTerm): string => `"${text}"${prefix ? '*' : ''}`;
 
 /** FTS5 reads much of its index before it finds the first: a phrase stands wherever its words meet, a long beginning is gathered. */
-const isHard = ({ text, prefix }: Term): boolean =>
-  prefix ? [...text].length > indexedLetters : /[^\p{L}\p{N}]/u.test(text.trim());
+const isExpensiveTerm = ({ text, prefix }: SearchTerm): boolean =>
+  prefix ? [...text].length > indexedPrefixLength : /[^\p{L}\p{N}]/u.test(text.trim());
 
 /** Words of a phrase, about as FTS5 parts them. */
-const wordsOf = ({ text }: Term): string[] => text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+const splitWords = ({ text }: SearchTerm): string[] => text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
 /** From so many words on, what a phrase takes is estimated first: its words are compared wherever a text holds all of them. */
-const longPhrase = 4;
+const longPhraseWords = 4;
 /** So many words are compared within half a second. */
-const mostCompared = 5_000_000;
+const maxComparedWords = 5_000_000;
 
 // No text of the record holds a private-use character.
-const nothing = '"\u{E000}"';
+const noMatchQuery = '"\u{E000}"';
 
-const begun = (share: number, what: SQL): SQL => sql`iif(in_time(${sql.raw(String(share))}), ${what}, NULL)`;
-const each = (terms: readonly Term[]): SQL => sql`json_each(${JSON.stringify(terms.map(told))}) term`;
-const hits = (share: number): SQL =>
-  sql`FROM search WHERE search MATCH ${begun(share, sql`term.value`)} AND ${inTime(sql`search.rowid`, share)}`;
+const ifTimeLeft = (share: number, what: SQL): SQL => sql`iif(in_time(${sql.raw(String(share))}), ${what}, NULL)`;
+const termRows = (terms: readonly SearchTerm[]): SQL => sql`json_each(${JSON.stringify(terms.map(formatTerm))}) term`;
+const matchClause = (share: number): SQL =>
+  sql`FROM search WHERE search MATCH ${ifTimeLeft(share, sql`term.value`)} AND ${withinDeadline(sql`search.rowid`, share)}`;
 
 /** Of each phrase the search for its words, and how many words they are. */
-const phrases = (terms: readonly Term[]): SQL => {
+const phraseRows = (terms: readonly SearchTerm[]): SQL => {
   const all = terms.map((term) => [
-    [...new Set(wordsOf(term))].map((one) => `"${one}"`).join(' AND '),
-    wordsOf(term).length,
+    [...new Set(splitWords(term))].map((one) => `"${one}"`).join(' AND '),
+    splitWords(term).length,
   ]);
   return sql`(SELECT value ->> 0 AS value, value ->> 1 AS words FROM json_each(${JSON.stringify(all)})) term`;
 };
 /** True, or the end of the time: FTS5 would compare the words of a phrase in one go. */
-const comparable = sql`iif((SELECT count(*) ${hits(0.4)}) * term.words <= ${sql.raw(String(mostCompared))}, 1, in_time(1e-9))`;
+const isPhraseAffordable = sql`iif((SELECT count(*) ${matchClause(0.4)}) * term.words <= ${sql.raw(String(maxComparedWords))}, 1, in_time(1e-9))`;
 
 /** What a reader looks for. */
-export class Search {
-  readonly #terms: readonly Term[];
-  readonly #hard: readonly Term[];
+export class SearchQuery {
+  readonly #terms: readonly SearchTerm[];
+  readonly #expensiveTerms: readonly SearchTerm[];
 
   constructor(text: string) {
-    this.#terms = parseSearch(text);
-    this.#hard = this.#terms.filter(isHard);
+    this.#terms = parseSearchTerms(text);
+    this.#expensiveTerms = this.#terms.filter(isExpensiveTerm);
   }
 
   /** FTS5 reads more than the hits before it finds the first, or one of them. */
-  get gathers(): boolean {
-    return this.#hard.length > 0;
+  get isExpensive(): boolean {
+    return this.#expensiveTerms.length > 0;
   }
 
   /**
@@ -91,47 +91,50 @@ export class Search {
    * long, the terms are looked for one after the other first, with the clock in view, and as long may the whole take once more. To rank,
    * it counts what each term matches. Nothing begins when its time is over.
    */
-  match({ ranked = false } = {}): SQL {
-    const [terms, hard] = [this.#terms, this.#hard];
-    const long = hard.filter((term) => !term.prefix && wordsOf(term).length >= longPhrase);
+  toMatchExpression({ ranked = false } = {}): SQL {
+    const [terms, hard] = [this.#terms, this.#expensiveTerms];
+    const long = hard.filter((term) => !term.prefix && splitWords(term).length >= longPhraseWords);
     const first = [
-      ...(long.length > 0 ? [sql`NOT EXISTS (SELECT 1 FROM ${phrases(long)} WHERE NOT ${comparable})`] : []),
+      ...(long.length > 0 ? [sql`NOT EXISTS (SELECT 1 FROM ${phraseRows(long)} WHERE NOT ${isPhraseAffordable})`] : []),
       ...(hard.length > 1
-        ? [sql`NOT EXISTS (SELECT 1 FROM ${each(hard)} WHERE NOT EXISTS (SELECT 1 ${hits(0.4)}))`]
+        ? [sql`NOT EXISTS (SELECT 1 FROM ${termRows(hard)} WHERE NOT EXISTS (SELECT 1 ${matchClause(0.4)}))`]
         : []),
       ...(ranked && terms.length > 3
-        ? [sql`(SELECT sum((SELECT count(*) ${hits(0.35)})) FROM ${each(terms)}) > 0`]
+        ? [sql`(SELECT sum((SELECT count(*) ${matchClause(0.35)})) FROM ${termRows(terms)}) > 0`]
         : []),
     ];
-    const whole = begun(hard.length > 1 ? 0.6 : hard.length > 0 ? 0.85 : 1, sql`${terms.map(told).join(' AND ')}`);
-    return first.length === 0 ? whole : sql`CASE WHEN ${all(first)} THEN ${whole} ELSE ${nothing} END`;
+    const whole = ifTimeLeft(
+      hard.length > 1 ? 0.6 : hard.length > 0 ? 0.85 : 1,
+      sql`${terms.map(formatTerm).join(' AND ')}`,
+    );
+    return first.length === 0 ? whole : sql`CASE WHEN ${allOf(first)} THEN ${whole} ELSE ${noMatchQuery} END`;
   }
 }
 
 /** The entry's words hold what is searched for; `kind`, where the rows are all of that. */
-export function saying(scope: Scope, entryId: SQL, text: string, kind?: EntryKind): Condition {
-  const match = new Search(text).match();
-  const { row, from } = scope.table(documents);
+export function textSearchCondition(scope: StatementContext, entryId: SQL, text: string, kind?: EntryKind): Condition {
+  const match = new SearchQuery(text).toMatchExpression();
+  const { row, from } = scope.aliasTable(documents);
   // By the entry, and not by all that was found: the hits come in their order, and none of their documents is read.
-  const test = sql`(SELECT ${row.id} FROM ${from} WHERE ${row.entryId} = ${entryId}) IN (SELECT rowid FROM search WHERE search MATCH ${match} AND ${inTime(sql`rowid`)})`;
-  return { test, found: found(scope, match, kind) };
+  const test = sql`(SELECT ${row.id} FROM ${from} WHERE ${row.entryId} = ${entryId}) IN (SELECT rowid FROM search WHERE search MATCH ${match} AND ${withinDeadline(sql`rowid`)})`;
+  return { test, searchHits: searchHits(scope, match, kind) };
 }
 
-function found(scope: Scope, match: SQL, kind: EntryKind | undefined): Found {
-  const { row, from } = scope.table(documents);
+function searchHits(scope: StatementContext, match: SQL, kind: EntryKind | undefined): SearchHits {
+  const { row, from } = scope.aliasTable(documents);
   const ofKind = kind === undefined ? sql`${row.entryId} IS NOT NULL` : sql`${row.kind} = ${kind}`;
-  const hits = sql`search CROSS JOIN ${from} INDEXED BY documents_found ON ${row.id} = search.rowid WHERE search MATCH ${match} AND ${ofKind} AND ${inTime(sql`search.rowid`)}`;
+  const hits = sql`search CROSS JOIN ${from} INDEXED BY documents_found ON ${row.id} = search.rowid WHERE search MATCH ${match} AND ${ofKind} AND ${withinDeadline(sql`search.rowid`)}`;
   return {
-    fewer: (than) => sql`(SELECT count(*) FROM (SELECT 1 FROM ${hits} LIMIT ${upTo(than)})) < ${than}`,
-    ids: sql`SELECT ${row.entryId} FROM ${hits}`,
-    count: sql`(SELECT count(*) FROM ${hits})`,
+    isFewerThan: (than) => sql`(SELECT count(*) FROM (SELECT 1 FROM ${hits} LIMIT ${limitExpression(than)})) < ${than}`,
+    selectIds: sql`SELECT ${row.entryId} FROM ${hits}`,
+    selectCount: sql`(SELECT count(*) FROM ${hits})`,
   };
 }
 
 /** All the conditions, for a statement that reads all the rows that match: what a search finds is read, and not all else. */
-export function foundFirst(conditions: readonly Condition[], id: SQL): SQL {
-  const searched = conditions.find((condition) => condition.found);
-  if (!searched?.found) return tests(conditions);
+export function searchFirstWhere(conditions: readonly Condition[], id: SQL): SQL {
+  const searched = conditions.find((condition) => condition.searchHits);
+  if (!searched?.searchHits) return conditionsToSql(conditions);
   const rest = conditions.filter((condition) => condition !== searched);
-  return all([sql`${id} IN (${searched.found.ids})`, ...rest.map(({ test }) => sql`+(${test})`)]);
+  return allOf([sql`${id} IN (${searched.searchHits.selectIds})`, ...rest.map(({ test }) => sql`+(${test})`)]);
 }

@@ -1,46 +1,51 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { all, inTime, type Row, type Scope, upTo } from '../sql-builder.ts';
+import { type AliasedColumns, allOf, limitExpression, type StatementContext, withinDeadline } from '../sql-builder.ts';
 import { countries, offices, organizations, parties, statementParties, statements, terms } from '../tables/index.ts';
-import { foundFirst } from './search.ts';
+import { searchFirstWhere } from './search.ts';
 import { type StatementFilter, statementConditions } from './statement.ts';
 import type { CountOrder } from './visit-count.ts';
 
 export type StatementDimension = 'YEAR' | 'SPEAKER' | 'SPEAKER_COUNTRY' | 'ABOUT' | 'MODE';
 
-interface Dimension {
+interface StatementDimensionSql {
   /** The columns that it is worked out from, by the names under which they are grouped first. */
   raw: Record<string, SQL>;
   /** What is grouped by in the end, from those names: an id, a year or a word. */
   value(name: (raw: string) => SQL): SQL;
   join?: SQL;
   /** Whose key sorts the values; none where the value sorts itself. */
-  party: boolean;
+  isParty: boolean;
 }
 
 /** The country for which someone spoke: that of the office held then; a country itself; that of an organisation. */
-function spokenFor(scope: Scope, speaker: SQL, term: SQL): SQL {
-  const held = scope.table(terms);
-  const office = scope.table(offices);
-  const country = scope.table(countries);
-  const organization = scope.table(organizations);
+function selectSpeakerCountry(scope: StatementContext, speaker: SQL, term: SQL): SQL {
+  const held = scope.aliasTable(terms);
+  const office = scope.aliasTable(offices);
+  const country = scope.aliasTable(countries);
+  const organization = scope.aliasTable(organizations);
   return sql`coalesce(
     (SELECT ${office.row.countryId} FROM ${held.from} JOIN ${office.from} ON ${office.row.id} = ${held.row.officeId} WHERE ${held.row.id} = ${term}),
     (SELECT ${country.row.id} FROM ${country.from} WHERE ${country.row.id} = ${speaker}),
     (SELECT ${organization.row.countryId} FROM ${organization.from} WHERE ${organization.row.id} = ${speaker}))`;
 }
 
-function dimension(scope: Scope, statement: Row<typeof statements>, by: StatementDimension, alone: boolean): Dimension {
-  const plain = (name: string, column: SQL, party: boolean): Dimension => ({
+function resolveDimension(
+  scope: StatementContext,
+  statement: AliasedColumns<typeof statements>,
+  by: StatementDimension,
+  alone: boolean,
+): StatementDimensionSql {
+  const plain = (name: string, column: SQL, party: boolean): StatementDimensionSql => ({
     raw: { [name]: column },
     value: (raw) => raw(name),
-    party,
+    isParty: party,
   });
   switch (by) {
     case 'YEAR': {
       const year = (at: SQL): SQL => sql`CAST(substr(${at}, 1, 4) AS INTEGER)`;
       // By the day alone an index has them together; beside others there are far fewer years than days.
       return alone
-        ? { raw: { at: statement.at }, value: (raw) => year(raw('at')), party: false }
+        ? { raw: { at: statement.at }, value: (raw) => year(raw('at')), isParty: false }
         : plain('year', year(statement.at), false);
     }
     case 'SPEAKER':
@@ -48,11 +53,11 @@ function dimension(scope: Scope, statement: Row<typeof statements>, by: Statemen
     case 'SPEAKER_COUNTRY':
       return {
         raw: { speaker: statement.speakerId, term: statement.speakerTermId },
-        value: (raw) => spokenFor(scope, raw('speaker'), raw('term')),
-        party: true,
+        value: (raw) => selectSpeakerCountry(scope, raw('speaker'), raw('term')),
+        isParty: true,
       };
     case 'ABOUT': {
-      const { row, from } = scope.table(statementParties);
+      const { row, from } = scope.aliasTable(statementParties);
       const join = sql` LEFT JOIN ${from} ON ${row.entryId} = ${statement.id} AND ${row.role} = 'ABOUT'`;
       return { ...plain('about', row.partyId, true), join };
     }
@@ -65,15 +70,15 @@ function dimension(scope: Scope, statement: Row<typeof statements>, by: Statemen
  * Statements counted by dimensions: a row of `value0`, `value1` … and `statements` for each combination. They are grouped by columns first,
  * which an index may have in order, and what is worked out from these is worked out once for each group.
  */
-export function countStatements(
-  scope: Scope,
+export function selectStatementCounts(
+  scope: StatementContext,
   by: readonly StatementDimension[],
   filter: StatementFilter,
   order: CountOrder,
   limit: number,
 ): SQL {
-  const { row, from } = scope.table(statements);
-  const dimensions = by.map((one) => dimension(scope, row, one, by.length === 1));
+  const { row, from } = scope.aliasTable(statements);
+  const dimensions = by.map((one) => resolveDimension(scope, row, one, by.length === 1));
   const raw = Object.entries(Object.assign({}, ...dimensions.map((one) => one.raw)) as Record<string, SQL>);
   const columns = raw.map(([name, column]) => sql`${column} AS ${sql.raw(`raw_${name}`)}`);
   const names = sql.raw(raw.map(([name]) => `raw_${name}`).join(', '));
@@ -85,9 +90,9 @@ export function countStatements(
     ({ value }, index) => sql`${value((name) => sql.raw(`raw_${name}`))} AS ${sql.raw(`value${index}`)}`,
   );
   const grouped = sql.raw(by.map((_, index) => `value${index}`).join(', '));
-  const keys = dimensions.map(({ party }, index) => {
+  const keys = dimensions.map(({ isParty: party }, index) => {
     const value = sql.raw(`value${index}`);
-    const owner = scope.table(parties);
+    const owner = scope.aliasTable(parties);
     return party ? sql`(SELECT ${owner.row.key} FROM ${owner.from} WHERE ${owner.row.id} = ${value})` : value;
   });
   const sorted = [
@@ -95,6 +100,6 @@ export function countStatements(
     ...keys,
   ];
   return sql`(SELECT ${sql.join(values, sql`, `)}, sum(counted) AS statements FROM
-    (SELECT ${sql.join(columns, sql`, `)}, count(*) AS counted FROM ${from}${joins} WHERE ${all([foundFirst(statementConditions(scope, row, filter), row.id), inTime(row.id, 0.5)])} GROUP BY ${names})
-    GROUP BY ${grouped} ORDER BY ${sql.join(sorted, sql`, `)} LIMIT ${upTo(limit)})`;
+    (SELECT ${sql.join(columns, sql`, `)}, count(*) AS counted FROM ${from}${joins} WHERE ${allOf([searchFirstWhere(statementConditions(scope, row, filter), row.id), withinDeadline(row.id, 0.5)])} GROUP BY ${names})
+    GROUP BY ${grouped} ORDER BY ${sql.join(sorted, sql`, `)} LIMIT ${limitExpression(limit)})`;
 }

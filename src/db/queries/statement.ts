@@ -1,27 +1,27 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Row, Scope } from '../sql-builder.ts';
+import type { AliasedColumns, StatementContext } from '../sql-builder.ts';
 import { statementParties, type statements } from '../tables/index.ts';
-import { fromSource, withParty } from './entry.ts';
-import { type Evidenced, evidenceConditions } from './evidence.ts';
+import { partyCondition, sourceCondition } from './entry.ts';
+import { type EvidenceFilters, evidenceConditions } from './evidence.ts';
 import {
-  among,
-  type Combined,
   type Condition,
-  combine,
+  columnCondition,
   type DateFilter,
-  datedBy,
-  fuzzyOf,
-  inList,
+  enumConditions,
   type KeyFilter,
-  keyed,
-  namedBy,
-  onColumn,
+  keyCandidates,
+  keyMatches,
+  type LogicalFilter,
+  listCondition,
+  logicalConditions,
+  pickFuzzyDate,
+  sortDateCondition,
 } from './filter.ts';
-import { keyLookup } from './key-lookup.ts';
-import { type PartyFilter, partyCandidates, partyWhere } from './party.ts';
-import { saying } from './search.ts';
+import { nounKeyLookup } from './key-lookup.ts';
+import { type PartyFilter, partyCandidates, partyMatches } from './party.ts';
+import { textSearchCondition } from './search.ts';
 
-export interface StatementFilter extends Combined<StatementFilter>, Evidenced {
+export interface StatementFilter extends LogicalFilter<StatementFilter>, EvidenceFilters {
   speaker?: PartyFilter | null;
   addressee?: PartyFilter | null;
   about?: PartyFilter | null;
@@ -33,32 +33,43 @@ export interface StatementFilter extends Combined<StatementFilter>, Evidenced {
   text?: string | null;
 }
 
-export function statementConditions(scope: Scope, row: Row<typeof statements>, filter: StatementFilter): Condition[] {
+export function statementConditions(
+  scope: StatementContext,
+  row: AliasedColumns<typeof statements>,
+  filter: StatementFilter,
+): Condition[] {
   const { speaker, visit } = filter;
-  const onVisit = keyLookup(scope, 'visit');
+  const onVisit = nounKeyLookup(scope, 'visit');
   return [
     ...(speaker
-      ? [onColumn(row.speakerId, partyWhere(scope, row.speakerId, speaker), partyCandidates(scope, speaker))]
+      ? [columnCondition(row.speakerId, partyMatches(scope, row.speakerId, speaker), partyCandidates(scope, speaker))]
       : []),
-    ...(filter.addressee ? [inRole(scope, row.id, 'ADDRESSEE', filter.addressee)] : []),
-    ...(filter.about ? [inRole(scope, row.id, 'ABOUT', filter.about)] : []),
-    ...(filter.party ? [withParty(scope, row.id, filter.party, 'STATEMENT')] : []),
-    ...among(row.mode, filter.mode),
-    ...(filter.saidOn ? [datedBy(fuzzyOf(row, 'saidOn'), filter.saidOn)] : []),
-    ...(visit ? [onColumn(row.visitId, keyed(row.visitId, visit, onVisit), namedBy(visit, onVisit))] : []),
-    ...(filter.source ? [fromSource(scope, row.id, filter.source, 'STATEMENT')] : []),
-    ...(filter.text != null ? [saying(scope, row.id, filter.text, 'STATEMENT')] : []),
+    ...(filter.addressee ? [statementPartyCondition(scope, row.id, 'ADDRESSEE', filter.addressee)] : []),
+    ...(filter.about ? [statementPartyCondition(scope, row.id, 'ABOUT', filter.about)] : []),
+    ...(filter.party ? [partyCondition(scope, row.id, filter.party, 'STATEMENT')] : []),
+    ...enumConditions(row.mode, filter.mode),
+    ...(filter.saidOn ? [sortDateCondition(pickFuzzyDate(row, 'saidOn'), filter.saidOn)] : []),
+    ...(visit
+      ? [columnCondition(row.visitId, keyMatches(row.visitId, visit, onVisit), keyCandidates(visit, onVisit))]
+      : []),
+    ...(filter.source ? [sourceCondition(scope, row.id, filter.source, 'STATEMENT')] : []),
+    ...(filter.text != null ? [textSearchCondition(scope, row.id, filter.text, 'STATEMENT')] : []),
     ...evidenceConditions(scope, row.id, filter, 'STATEMENT'),
-    ...combine(filter, (one) => statementConditions(scope, row, one)),
+    ...logicalConditions(filter, (one) => statementConditions(scope, row, one)),
   ];
 }
 
-const inRole = (scope: Scope, statement: SQL, role: 'ADDRESSEE' | 'ABOUT', filter: PartyFilter): Condition =>
-  inList(
+const statementPartyCondition = (
+  scope: StatementContext,
+  statement: SQL,
+  role: 'ADDRESSEE' | 'ABOUT',
+  filter: PartyFilter,
+): Condition =>
+  listCondition(
     scope,
     statementParties,
     statement,
-    (list) => sql`${list.role as SQL} = ${role} AND ${partyWhere(scope, list.partyId as SQL, filter)}`,
+    (list) => sql`${list.role as SQL} = ${role} AND ${partyMatches(scope, list.partyId as SQL, filter)}`,
     {
       column: 'partyId',
       candidates: partyCandidates(scope, filter),

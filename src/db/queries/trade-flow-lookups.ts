@@ -3,7 +3,7 @@ import type { Reader } from '../database.ts';
 import { commodities, countries, groups, parties } from '../tables/index.ts';
 
 /** The ids of what a table of trade names by codes and keys. */
-export interface FlowAreas {
+export interface TradeFlowLookups {
   countries: readonly {
     id: number;
     key: string;
@@ -16,7 +16,7 @@ export interface FlowAreas {
   commodities: readonly { id: number; key: string; code: string | null; parentId: number | null }[];
 }
 
-export async function flowAreas(reader: Reader): Promise<FlowAreas> {
+export async function readTradeFlowLookups(reader: Reader): Promise<TradeFlowLookups> {
   return {
     countries:
       await reader.all(sql`SELECT ${countries.id} AS "id", ${parties.key} AS "key", ${countries.code} AS "code",

@@ -1,31 +1,35 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { TradeRole } from '../../model/vocabulary.ts';
-import { list, type Row, type Scope } from '../sql-builder.ts';
+import { type AliasedColumns, type StatementContext, valueList } from '../sql-builder.ts';
 import { countries, groups, memberships, tradeFlows, tradeLinkCommodities, tradeLinkParties } from '../tables/index.ts';
-import { belowThese } from './commodity.ts';
-import { type Condition, only } from './filter.ts';
-import { lastDayOf } from './trade-flow.ts';
+import { selectWithDescendants } from './commodity.ts';
+import { type Condition, testCondition } from './filter.ts';
+import { lastDayOfYear } from './trade-flow.ts';
 
 /**
  * The flows that measure a tie: in its goods or below them, from its suppliers to its buyers, as either side reports them; partners are both.
  * Countries count, and members of organisations and regions in the flow's year; companies and people, informal and statistical groups
  * do not. Where only a supplier or only a buyer is a country, whatever goes from the one, or to the other. A way through, or around, is not measured.
  */
-export function measuring(scope: Scope, flow: Row<typeof tradeFlows>, link: SQL): Condition {
-  const [suppliers, buyers, sides, ways, good] = [0, 1, 2, 3, 4].map(() => sql.raw(scope.alias())) as [
+export function linkFlowsCondition(
+  scope: StatementContext,
+  flow: AliasedColumns<typeof tradeFlows>,
+  link: SQL,
+): Condition {
+  const [suppliers, buyers, sides, ways, good] = [0, 1, 2, 3, 4].map(() => sql.raw(scope.nextAlias())) as [
     SQL,
     SQL,
     SQL,
     SQL,
     SQL,
   ];
-  const listed = scope.table(tradeLinkCommodities);
-  const goods = belowThese(
+  const listed = scope.aliasTable(tradeLinkCommodities);
+  const goods = selectWithDescendants(
     scope,
     sql`SELECT ${listed.row.commodityId} FROM ${listed.from} WHERE ${listed.row.entryId} = ${link}`,
   );
-  const { row, from } = scope.table(tradeFlows);
-  const day = lastDayOf(row.year);
+  const { row, from } = scope.aliasTable(tradeFlows);
+  const day = lastDayOfYear(row.year);
   const stands = (since: SQL, until: SQL): SQL =>
     sql`(${since} IS NULL OR ${since} <= ${day}) AND (${until} IS NULL OR ${until} >= ${day})`;
   const side = (name: string): SQL => sql`${sides}.${sql.raw(name)}`;
@@ -33,13 +37,13 @@ export function measuring(scope: Scope, flow: Row<typeof tradeFlows>, link: SQL)
     sql`${own}.role = ${role} AND NOT EXISTS (SELECT 1 FROM ${other})`;
   const columns = sql.raw('(party, role, country, since, until)');
   // Every pair in every commodity is looked up in the index of identities: seldom are they many.
-  return only(sql`${flow.id} IN (WITH ${suppliers}${columns} AS MATERIALIZED (${standingFor(scope, link, ['SUPPLIER', 'PARTNER'])}),
-    ${buyers}${columns} AS MATERIALIZED (${standingFor(scope, link, ['BUYER', 'PARTNER'])}),
+  return testCondition(sql`${flow.id} IN (WITH ${suppliers}${columns} AS MATERIALIZED (${selectLinkCountries(scope, link, ['SUPPLIER', 'PARTNER'])}),
+    ${buyers}${columns} AS MATERIALIZED (${selectLinkCountries(scope, link, ['BUYER', 'PARTNER'])}),
     ${sides}(exporter, export_since, export_until, importer, import_since, import_until) AS (
       SELECT ${suppliers}.country, ${suppliers}.since, ${suppliers}.until, ${buyers}.country, ${buyers}.since, ${buyers}.until
         FROM ${suppliers} CROSS JOIN ${buyers} WHERE ${suppliers}.party <> ${buyers}.party
-      UNION ALL SELECT country, since, until, anyone, NULL, NULL FROM ${suppliers} CROSS JOIN (${whoever(scope)}) WHERE ${alone('SUPPLIER', suppliers, buyers)}
-      UNION ALL SELECT anyone, NULL, NULL, country, since, until FROM ${buyers} CROSS JOIN (${whoever(scope)}) WHERE ${alone('BUYER', buyers, suppliers)}),
+      UNION ALL SELECT country, since, until, anyone, NULL, NULL FROM ${suppliers} CROSS JOIN (${selectAllPartners(scope)}) WHERE ${alone('SUPPLIER', suppliers, buyers)}
+      UNION ALL SELECT anyone, NULL, NULL, country, since, until FROM ${buyers} CROSS JOIN (${selectAllPartners(scope)}) WHERE ${alone('BUYER', buyers, suppliers)}),
     ${ways}(direction) AS (VALUES ('IMPORT'), ('EXPORT'))
     SELECT ${row.id} FROM ${sides} CROSS JOIN ${ways} CROSS JOIN (${goods}) ${good} CROSS JOIN ${from} INDEXED BY trade_flows_identity
       WHERE ${row.reporterId} = iif(${ways}.direction = 'EXPORT', ${side('exporter')}, ${side('importer')})
@@ -48,20 +52,20 @@ export function measuring(scope: Scope, flow: Row<typeof tradeFlows>, link: SQL)
 }
 
 /** Whoever can stand on the other side of a flow. */
-function whoever(scope: Scope): SQL {
-  const country = scope.table(countries);
-  const group = scope.table(groups);
+function selectAllPartners(scope: StatementContext): SQL {
+  const country = scope.aliasTable(countries);
+  const group = scope.aliasTable(groups);
   return sql`SELECT ${country.row.id} AS anyone FROM ${country.from} UNION ALL SELECT ${group.row.id} FROM ${group.from}`;
 }
 
 /** The countries that the parties of a tie in some roles are, or are made up of, and from when to when. */
-function standingFor(scope: Scope, link: SQL, roles: readonly TradeRole[]): SQL {
-  const own = scope.table(tradeLinkParties);
-  const country = scope.table(countries);
-  const joint = scope.table(tradeLinkParties);
-  const group = scope.table(groups);
-  const member = scope.table(memberships);
-  const isPart = ({ row }: typeof own): SQL => sql`${row.entryId} = ${link} AND ${row.role} IN ${list(roles)}`;
+function selectLinkCountries(scope: StatementContext, link: SQL, roles: readonly TradeRole[]): SQL {
+  const own = scope.aliasTable(tradeLinkParties);
+  const country = scope.aliasTable(countries);
+  const joint = scope.aliasTable(tradeLinkParties);
+  const group = scope.aliasTable(groups);
+  const member = scope.aliasTable(memberships);
+  const isPart = ({ row }: typeof own): SQL => sql`${row.entryId} = ${link} AND ${row.role} IN ${valueList(roles)}`;
   return sql`SELECT ${own.row.partyId}, ${own.row.role}, ${own.row.partyId}, NULL, NULL FROM ${own.from}
       JOIN ${country.from} ON ${country.row.id} = ${own.row.partyId} WHERE ${isPart(own)}
     UNION ALL SELECT ${joint.row.partyId}, ${joint.row.role}, ${member.row.countryId}, ${member.row.fromEarliest}, ${member.row.untilLatest} FROM ${joint.from}

@@ -1,26 +1,26 @@
 import type { SQL } from 'drizzle-orm';
-import { all, type Row, type Scope } from '../sql-builder.ts';
+import { type AliasedColumns, allOf, type StatementContext } from '../sql-builder.ts';
 import { tradeLinkCommodities, tradeLinkParties, type tradeLinks } from '../tables/index.ts';
 import { type CommodityFilter, commodityCandidates, commodityConditions } from './commodity.ts';
-import { fromSource, withParty } from './entry.ts';
-import { type Evidenced, evidenceConditions } from './evidence.ts';
+import { partyCondition, sourceCondition } from './entry.ts';
+import { type EvidenceFilters, evidenceConditions } from './evidence.ts';
 import {
-  among,
-  type Combined,
   type Condition,
-  combine,
+  conditionsToSql,
   type DateFilter,
-  datedBy,
-  fuzzyOf,
-  inList,
+  enumConditions,
   type KeyFilter,
-  only,
-  rowsOf,
-  tests,
+  type LogicalFilter,
+  listCondition,
+  logicalConditions,
+  pickFuzzyDate,
+  sortDateCondition,
+  testCondition,
+  valuesClause,
 } from './filter.ts';
-import { type PartyFilter, partyCandidates, partyWhere } from './party.ts';
+import { type PartyFilter, partyCandidates, partyMatches } from './party.ts';
 
-export interface TradeLinkFilter extends Combined<TradeLinkFilter>, Evidenced {
+export interface TradeLinkFilter extends LogicalFilter<TradeLinkFilter>, EvidenceFilters {
   kind?: string[] | null;
   status?: string[] | null;
   party?: PartyFilter | null;
@@ -30,19 +30,23 @@ export interface TradeLinkFilter extends Combined<TradeLinkFilter>, Evidenced {
   source?: KeyFilter | null;
 }
 
-export function tradeLinkConditions(scope: Scope, row: Row<typeof tradeLinks>, filter: TradeLinkFilter): Condition[] {
+export function tradeLinkConditions(
+  scope: StatementContext,
+  row: AliasedColumns<typeof tradeLinks>,
+  filter: TradeLinkFilter,
+): Condition[] {
   const { commodity } = filter;
   return [
-    ...among(row.kind, filter.kind),
-    ...among(row.status, filter.status),
-    ...(filter.party || filter.role ? takesPart(scope, row.id, filter) : []),
+    ...enumConditions(row.kind, filter.kind),
+    ...enumConditions(row.status, filter.status),
+    ...(filter.party || filter.role ? participantConditions(scope, row.id, filter) : []),
     ...(commodity
       ? [
-          inList(
+          listCondition(
             scope,
             tradeLinkCommodities,
             row.id,
-            (list) => tests(commodityConditions(scope, list.commodityId as SQL, commodity)),
+            (list) => conditionsToSql(commodityConditions(scope, list.commodityId as SQL, commodity)),
             {
               column: 'commodityId',
               candidates: commodityCandidates(scope, commodity),
@@ -50,27 +54,32 @@ export function tradeLinkConditions(scope: Scope, row: Row<typeof tradeLinks>, f
           ),
         ]
       : []),
-    ...(filter.since ? [datedBy(fuzzyOf(row, 'since'), filter.since)] : []),
-    ...(filter.source ? [fromSource(scope, row.id, filter.source, 'TRADE_LINK')] : []),
+    ...(filter.since ? [sortDateCondition(pickFuzzyDate(row, 'since'), filter.since)] : []),
+    ...(filter.source ? [sourceCondition(scope, row.id, filter.source, 'TRADE_LINK')] : []),
     ...evidenceConditions(scope, row.id, filter, 'TRADE_LINK'),
-    ...combine(filter, (one) => tradeLinkConditions(scope, row, one)),
+    ...logicalConditions(filter, (one) => tradeLinkConditions(scope, row, one)),
   ];
 }
 
 /** The party and the role are asked of one and the same part. */
-function takesPart(scope: Scope, link: SQL, { party, role }: TradeLinkFilter): Condition[] {
-  const where = (list: Row): SQL =>
-    all([
-      ...(party ? [partyWhere(scope, list.partyId as SQL, party)] : []),
-      ...(role ? [tests(among(list.role as SQL, role))] : []),
+function participantConditions(scope: StatementContext, link: SQL, { party, role }: TradeLinkFilter): Condition[] {
+  const where = (list: AliasedColumns): SQL =>
+    allOf([
+      ...(party ? [partyMatches(scope, list.partyId as SQL, party)] : []),
+      ...(role ? [conditionsToSql(enumConditions(list.role as SQL, role))] : []),
     ]);
   // A tie stands in the list once for each part: with a party and one role at most once, otherwise perhaps more often.
   if (party && role?.length !== 1) {
-    const taken = withParty(scope, link, party, 'TRADE_LINK');
-    return role ? [taken, only(inList(scope, tradeLinkParties, link, where, false).test)] : [taken];
+    const taken = partyCondition(scope, link, party, 'TRADE_LINK');
+    return role ? [taken, testCondition(listCondition(scope, tradeLinkParties, link, where, false).test)] : [taken];
   }
   const way = party
     ? { column: 'partyId', candidates: partyCandidates(scope, party) }
-    : { column: 'role', candidates: role?.length ? { values: rowsOf(role) } : undefined, repeats: true, common: true };
-  return [inList(scope, tradeLinkParties, link, where, way)];
+    : {
+        column: 'role',
+        candidates: role?.length ? { values: valuesClause(role) } : undefined,
+        hasDuplicates: true,
+        isUnselective: true,
+      };
+  return [listCondition(scope, tradeLinkParties, link, where, way)];
 }

@@ -1,35 +1,35 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { all, type Row, type Scope } from '../sql-builder.ts';
+import { type AliasedColumns, allOf, type StatementContext } from '../sql-builder.ts';
 import { visitMet, visitOrigins, visitPurposesTable, type visits, visitTravellers } from '../tables/index.ts';
 import { type CountryFilter, countryCandidates, countryConditions } from './country.ts';
-import { fromSource, withParty } from './entry.ts';
-import { type Evidenced, evidenceConditions } from './evidence.ts';
+import { partyCondition, sourceCondition } from './entry.ts';
+import { type EvidenceFilters, evidenceConditions } from './evidence.ts';
 import {
-  among,
-  type Combined,
   type Condition,
-  combine,
+  columnCondition,
+  conditionsToSql,
   type DateFilter,
-  dated,
-  datedBy,
-  fuzzyOf,
-  inList,
+  dateMatches,
+  enumConditions,
   type KeyFilter,
-  keyed,
-  namedBy,
-  onColumn,
-  only,
-  overlaps,
-  rowsOf,
-  tests,
+  keyCandidates,
+  keyMatches,
+  type LogicalFilter,
+  listCondition,
+  logicalConditions,
+  periodOverlaps,
+  pickFuzzyDate,
+  sortDateCondition,
+  testCondition,
+  valuesClause,
 } from './filter.ts';
-import { keyLookup } from './key-lookup.ts';
-import { type OfficeFilter, termCandidates, termOfOffice } from './office.ts';
-import { type PartyFilter, partyCandidates, partyWhere } from './party.ts';
+import { nounKeyLookup } from './key-lookup.ts';
+import { type OfficeFilter, officeTermMatches, termCandidates } from './office.ts';
+import { type PartyFilter, partyCandidates, partyMatches } from './party.ts';
 import { type PersonFilter, personCandidates, personConditions } from './person.ts';
-import { saying } from './search.ts';
+import { textSearchCondition } from './search.ts';
 
-export interface VisitFilter extends Combined<VisitFilter>, Evidenced {
+export interface VisitFilter extends LogicalFilter<VisitFilter>, EvidenceFilters {
   traveller?: PersonFilter | null;
   travellerOffice?: OfficeFilter | null;
   travellerCountry?: CountryFilter | null;
@@ -47,18 +47,23 @@ export interface VisitFilter extends Combined<VisitFilter>, Evidenced {
   text?: string | null;
 }
 
-export function visitConditions(scope: Scope, row: Row<typeof visits>, filter: VisitFilter): Condition[] {
+export function visitConditions(
+  scope: StatementContext,
+  row: AliasedColumns<typeof visits>,
+  filter: VisitFilter,
+): Condition[] {
   const { travellerCountry, host, met, purpose, trip } = filter;
-  const ofTrip = keyLookup(scope, 'trip');
+  const ofTrip = nounKeyLookup(scope, 'trip');
   return [
-    ...(filter.traveller || filter.travellerOffice ? [travelled(scope, row, filter)] : []),
+    ...(filter.traveller || filter.travellerOffice ? [travellerCondition(scope, row, filter)] : []),
     ...(travellerCountry
       ? [
-          inList(
+          listCondition(
             scope,
             visitOrigins,
             row.id,
-            (list) => tests(countryConditions(scope, list.countryId as SQL, travellerCountry, list.at as SQL)),
+            (list) =>
+              conditionsToSql(countryConditions(scope, list.countryId as SQL, travellerCountry, list.at as SQL)),
             {
               column: 'countryId',
               candidates: countryCandidates(scope, travellerCountry),
@@ -68,61 +73,72 @@ export function visitConditions(scope: Scope, row: Row<typeof visits>, filter: V
       : []),
     ...(host
       ? [
-          onColumn(
+          columnCondition(
             row.hostId,
-            tests(countryConditions(scope, row.hostId, host, row.at)),
+            conditionsToSql(countryConditions(scope, row.hostId, host, row.at)),
             countryCandidates(scope, host),
           ),
         ]
       : []),
     ...(met
       ? [
-          inList(scope, visitMet, row.id, (list) => partyWhere(scope, list.partyId as SQL, met), {
+          listCondition(scope, visitMet, row.id, (list) => partyMatches(scope, list.partyId as SQL, met), {
             column: 'partyId',
             candidates: partyCandidates(scope, met),
           }),
         ]
       : []),
-    ...(filter.party ? [withParty(scope, row.id, filter.party, 'VISIT')] : []),
-    ...(filter.start ? [datedBy(fuzzyOf(row, 'start'), filter.start)] : []),
-    ...(filter.end ? [only(dated(fuzzyOf(row, 'end'), filter.end))] : []),
-    ...(filter.during ? [only(underWay(row, filter.during))] : []),
-    ...among(row.type, filter.type),
+    ...(filter.party ? [partyCondition(scope, row.id, filter.party, 'VISIT')] : []),
+    ...(filter.start ? [sortDateCondition(pickFuzzyDate(row, 'start'), filter.start)] : []),
+    ...(filter.end ? [testCondition(dateMatches(pickFuzzyDate(row, 'end'), filter.end))] : []),
+    ...(filter.during ? [testCondition(duringMatches(row, filter.during))] : []),
+    ...enumConditions(row.type, filter.type),
     ...(purpose
       ? [
-          inList(scope, visitPurposesTable, row.id, (list) => tests(among(list.purpose as SQL, purpose)), {
-            column: 'purpose',
-            candidates: purpose.length === 1 ? 'one' : purpose.length > 1 ? { values: rowsOf(purpose) } : undefined,
-            common: true,
-          }),
+          listCondition(
+            scope,
+            visitPurposesTable,
+            row.id,
+            (list) => conditionsToSql(enumConditions(list.purpose as SQL, purpose)),
+            {
+              column: 'purpose',
+              candidates:
+                purpose.length === 1 ? 'one' : purpose.length > 1 ? { values: valuesClause(purpose) } : undefined,
+              isUnselective: true,
+            },
+          ),
         ]
       : []),
-    ...among(row.status, filter.status),
-    ...(trip ? [onColumn(row.tripId, keyed(row.tripId, trip, ofTrip), namedBy(trip, ofTrip))] : []),
-    ...(filter.source ? [fromSource(scope, row.id, filter.source, 'VISIT')] : []),
-    ...(filter.text != null ? [saying(scope, row.id, filter.text, 'VISIT')] : []),
+    ...enumConditions(row.status, filter.status),
+    ...(trip ? [columnCondition(row.tripId, keyMatches(row.tripId, trip, ofTrip), keyCandidates(trip, ofTrip))] : []),
+    ...(filter.source ? [sourceCondition(scope, row.id, filter.source, 'VISIT')] : []),
+    ...(filter.text != null ? [textSearchCondition(scope, row.id, filter.text, 'VISIT')] : []),
     ...evidenceConditions(scope, row.id, filter, 'VISIT'),
-    ...combine(filter, (one) => visitConditions(scope, row, one)),
+    ...logicalConditions(filter, (one) => visitConditions(scope, row, one)),
   ];
 }
 
 /** The person and the office are asked of one and the same traveller. */
-function travelled(scope: Scope, row: Row<typeof visits>, { traveller, travellerOffice }: VisitFilter): Condition {
-  const where = (list: Row): SQL =>
-    all([
-      ...(traveller ? [tests(personConditions(scope, list.personId as SQL, traveller, list.at as SQL))] : []),
-      ...(travellerOffice ? [termOfOffice(scope, list.termId as SQL, travellerOffice, list.at as SQL)] : []),
+function travellerCondition(
+  scope: StatementContext,
+  row: AliasedColumns<typeof visits>,
+  { traveller, travellerOffice }: VisitFilter,
+): Condition {
+  const where = (list: AliasedColumns): SQL =>
+    allOf([
+      ...(traveller ? [conditionsToSql(personConditions(scope, list.personId as SQL, traveller, list.at as SQL))] : []),
+      ...(travellerOffice ? [officeTermMatches(scope, list.termId as SQL, travellerOffice, list.at as SQL)] : []),
     ]);
   const people = traveller && personCandidates(scope, traveller);
   const way = people
     ? { column: 'personId', candidates: people }
     : { column: 'termId', candidates: travellerOffice ? termCandidates(scope, travellerOffice) : undefined };
-  return inList(scope, visitTravellers, row.id, where, way);
+  return listCondition(scope, visitTravellers, row.id, where, way);
 }
 
 /** The visit and the window share a day. An unknown end is no later than the start for certain. */
-const underWay = (row: Row<typeof visits>, filter: DateFilter): SQL =>
-  overlaps(
+const duringMatches = (row: AliasedColumns<typeof visits>, filter: DateFilter): SQL =>
+  periodOverlaps(
     {
       certain: { begins: row.startLatest, ends: sql`coalesce(${row.endEarliest}, ${row.startEarliest})` },
       possible: { begins: row.startEarliest, ends: sql`coalesce(${row.endLatest}, ${row.startLatest})` },

@@ -9,8 +9,8 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
 import { agreementInstruments, agreementStatuses } from '../../model/vocabulary.ts';
-import { fuzzyCheck, fuzzyColumns, isBoolean, oneOf, reference } from '../columns.ts';
-import { entryColumns, entryKey, listed } from './entry.ts';
+import { checkBoolean, checkEnum, checkFuzzyDate, fuzzyDateColumns, referenceColumn } from '../columns.ts';
+import { entryColumns, entryForeignKey, entryListColumns } from './entry.ts';
 import { parties } from './party.ts';
 import { visits } from './visit.ts';
 
@@ -22,31 +22,31 @@ export const agreements = sqliteTable(
     instrument: text('instrument', { enum: agreementInstruments }).notNull(),
     binding: integer('binding', { mode: 'boolean' }),
     status: text('status', { enum: agreementStatuses }).notNull(),
-    ...fuzzyColumns('signedOn'),
+    ...fuzzyDateColumns('signedOn'),
     partOfId: integer('part_of_id').references((): AnySQLiteColumn => agreements.id),
     visitId: integer('visit_id').references(() => visits.id),
   },
   (t) => [
-    entryKey([t.id, t.entryKind, t.at, t.key]),
+    entryForeignKey([t.id, t.entryKind, t.at, t.key]),
     uniqueIndex('agreements_identity').on(t.id, t.at, t.key),
     index('agreements_at').on(t.at, t.key),
     index('agreements_part_of').on(t.partOfId, t.at, t.key),
     index('agreements_visit').on(t.visitId, t.at, t.key),
     index('agreements_instrument').on(t.instrument, t.at, t.key),
     index('agreements_status').on(t.status, t.at, t.key),
-    oneOf('agreements_entry_kind', t.entryKind, ['AGREEMENT']),
-    oneOf('agreements_instrument', t.instrument, agreementInstruments),
-    oneOf('agreements_status', t.status, agreementStatuses),
-    isBoolean('agreements_binding', t.binding),
-    fuzzyCheck('agreements_signed_on', t.signedOnEdtf),
+    checkEnum('agreements_entry_kind', t.entryKind, ['AGREEMENT']),
+    checkEnum('agreements_instrument', t.instrument, agreementInstruments),
+    checkEnum('agreements_status', t.status, agreementStatuses),
+    checkBoolean('agreements_binding', t.binding),
+    checkFuzzyDate('agreements_signed_on', t.signedOnEdtf),
   ],
 );
 
 export const agreementSignatories = sqliteTable(
   'agreement_signatories',
   {
-    ...listed('agreement_id'),
-    partyId: reference('party_id').references(() => parties.id),
+    ...entryListColumns('agreement_id'),
+    partyId: referenceColumn('party_id').references(() => parties.id),
     ordinal: integer('ordinal').notNull(),
   },
   (t) => [

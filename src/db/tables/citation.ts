@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { bases, claimRanks } from '../../model/vocabulary.ts';
-import { id, oneOf, reference } from '../columns.ts';
+import { citationBases, claimRanks } from '../../model/vocabulary.ts';
+import { checkEnum, idColumn, referenceColumn } from '../columns.ts';
 import { entries } from './entry.ts';
 import { terms } from './office.ts';
 import { parties } from './party.ts';
@@ -12,14 +12,14 @@ import { renderings } from './statement.ts';
 export const citations = sqliteTable(
   'citations',
   {
-    id: id(),
+    id: idColumn(),
     entryId: integer('entry_id').references(() => entries.id),
     partyId: integer('party_id').references(() => parties.id),
     termId: integer('term_id').references(() => terms.id),
     renderingId: integer('rendering_id').references(() => renderings.id),
     field: text('field'),
-    sourceId: reference('source_id').references(() => sources.id),
-    basis: text('basis', { enum: bases }).notNull(),
+    sourceId: referenceColumn('source_id').references(() => sources.id),
+    basis: text('basis', { enum: citationBases }).notNull(),
     voiceId: integer('voice_id').references(() => parties.id),
     /** What it says the field's value is: as text, or as JSON where it is none. */
     value: text('value'),
@@ -35,8 +35,8 @@ export const citations = sqliteTable(
     index('citations_rendering').on(t.renderingId, t.ordinal),
     index('citations_source').on(t.sourceId),
     index('citations_voice').on(t.voiceId),
-    oneOf('citations_basis', t.basis, bases),
-    oneOf('citations_rank', t.rank, claimRanks),
+    checkEnum('citations_basis', t.basis, citationBases),
+    checkEnum('citations_rank', t.rank, claimRanks),
     check('citations_claim', sql`${t.field} IS NOT NULL OR (${t.value} IS NULL AND ${t.rank} IS NULL)`),
     check(
       'citations_of_one',
@@ -49,7 +49,7 @@ export const citations = sqliteTable(
 export const spans = sqliteTable(
   'spans',
   {
-    citationId: reference('citation_id').references(() => citations.id),
+    citationId: referenceColumn('citation_id').references(() => citations.id),
     ordinal: integer('ordinal').notNull(),
     words: text('words').notNull(),
     start: integer('start').notNull(),

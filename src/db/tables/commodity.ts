@@ -1,10 +1,10 @@
 import { type AnySQLiteColumn, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { id } from '../columns.ts';
+import { idColumn } from '../columns.ts';
 
 export const commodities = sqliteTable(
   'commodities',
   {
-    id: id(),
+    id: idColumn(),
     key: text('key').notNull(),
     scheme: text('scheme').notNull(),
     code: text('code'),

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { oneOf } from '../columns.ts';
+import { checkEnum } from '../columns.ts';
 import { entries } from './entry.ts';
 import { parties } from './party.ts';
 
@@ -11,7 +11,7 @@ export const dataset = sqliteTable(
   (t) => [check('dataset_one', sql`${t.id} = 1`)],
 );
 
-const searchKinds = [
+const documentKinds = [
   'VISIT',
   'STATEMENT',
   'TRADE_LINK',
@@ -32,7 +32,7 @@ export const documents = sqliteTable(
   'documents',
   {
     id: integer('id').primaryKey(),
-    kind: text('kind', { enum: searchKinds }).notNull(),
+    kind: text('kind', { enum: documentKinds }).notNull(),
     entryId: integer('entry_id').references(() => entries.id),
     partyId: integer('party_id').references(() => parties.id),
     title: text('title').notNull(),
@@ -44,7 +44,7 @@ export const documents = sqliteTable(
     index('documents_kind').on(t.kind),
     // Tells what a hit is, and whose, without its words being read.
     index('documents_found').on(t.id, t.kind, t.entryId),
-    oneOf('documents_kind', t.kind, searchKinds),
+    checkEnum('documents_kind', t.kind, documentKinds),
     check('documents_of_one', sql`(${t.entryId} IS NOT NULL) + (${t.partyId} IS NOT NULL) = 1`),
   ],
 );

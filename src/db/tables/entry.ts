@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { foreignKey, index, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { type EntryKind, entryKinds } from '../../model/vocabulary.ts';
-import { fuzzyCheck, fuzzyColumns, id, isDay, oneOf, reference } from '../columns.ts';
+import { checkDay, checkEnum, checkFuzzyDate, fuzzyDateColumns, idColumn, referenceColumn } from '../columns.ts';
 import { parties } from './party.ts';
 import { sources } from './source.ts';
 
@@ -9,30 +9,30 @@ import { sources } from './source.ts';
 export const entries = sqliteTable(
   'entries',
   {
-    id: id(),
+    id: idColumn(),
     key: text('key').notNull(),
     kind: text('kind', { enum: entryKinds }).notNull(),
     at: text('at').notNull(),
     summary: text('summary').notNull(),
     /** The day that the record gives for order, where it gives one. */
     attestedOn: text('attested_on'),
-    ...fuzzyColumns('date'),
+    ...fuzzyDateColumns('date'),
   },
   (t) => [
     uniqueIndex('entries_key').on(t.key),
     uniqueIndex('entries_identity').on(t.id, t.kind, t.at, t.key),
     index('entries_at').on(t.at, t.key),
     index('entries_kind_at').on(t.kind, t.at, t.key),
-    oneOf('entries_kind', t.kind, entryKinds),
-    isDay('entries_at', t.at),
-    isDay('entries_attested_on', t.attestedOn),
-    fuzzyCheck('entries_date', t.dateEdtf),
+    checkEnum('entries_kind', t.kind, entryKinds),
+    checkDay('entries_at', t.at),
+    checkDay('entries_attested_on', t.attestedOn),
+    checkFuzzyDate('entries_date', t.dateEdtf),
   ],
 );
 
 /** The columns that a kind's table repeats of `entries`. */
 export const entryColumns = <K extends EntryKind>(kind: K) => ({
-  id: id(),
+  id: idColumn(),
   entryKind: text('entry_kind', { enum: [kind] })
     .notNull()
     .default(sql.raw(`'${kind}'`)),
@@ -40,18 +40,18 @@ export const entryColumns = <K extends EntryKind>(kind: K) => ({
   key: text('key').notNull(),
 });
 
-type Columns = Parameters<typeof foreignKey>[0]['columns'];
+type ForeignKeyColumns = Parameters<typeof foreignKey>[0]['columns'];
 
 /** What is repeated can't drift: a composite foreign key carries every change along. */
-export const entryKey = (columns: Columns) =>
+export const entryForeignKey = (columns: ForeignKeyColumns) =>
   foreignKey({ columns, foreignColumns: [entries.id, entries.kind, entries.at, entries.key] }).onUpdate('cascade');
 
 /**
  * The columns of a list of entries, sorted newest first from its own index. What belongs to one entry lies together, each row once: the tables that
  * repeat the key of an entry's kind are WITHOUT ROWID, which their migration says and Drizzle can't.
  */
-export const listed = (entry: string) => ({
-  entryId: reference(entry),
+export const entryListColumns = (entry: string) => ({
+  entryId: referenceColumn(entry),
   at: text('at').notNull(),
   key: text('key').notNull(),
 });
@@ -60,15 +60,15 @@ export const listed = (entry: string) => ({
 export const appearances = sqliteTable(
   'appearances',
   {
-    partyId: reference('party_id').references(() => parties.id),
-    ...listed('entry_id'),
+    partyId: referenceColumn('party_id').references(() => parties.id),
+    ...entryListColumns('entry_id'),
     kind: text('kind', { enum: entryKinds }).notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.partyId, t.at, t.key] }),
     index('appearances_entry').on(t.entryId, t.partyId),
     index('appearances_kind').on(t.partyId, t.kind, t.at, t.key),
-    entryKey([t.entryId, t.kind, t.at, t.key]),
+    entryForeignKey([t.entryId, t.kind, t.at, t.key]),
   ],
 );
 
@@ -76,26 +76,26 @@ export const appearances = sqliteTable(
 export const sourceEntries = sqliteTable(
   'source_entries',
   {
-    sourceId: reference('source_id').references(() => sources.id),
-    ...listed('entry_id'),
+    sourceId: referenceColumn('source_id').references(() => sources.id),
+    ...entryListColumns('entry_id'),
     kind: text('kind', { enum: entryKinds }).notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.sourceId, t.at, t.key] }),
     index('source_entries_entry').on(t.entryId, t.sourceId),
     index('source_entries_kind').on(t.sourceId, t.kind, t.at, t.key),
-    entryKey([t.entryId, t.kind, t.at, t.key]),
+    entryForeignKey([t.entryId, t.kind, t.at, t.key]),
   ],
 );
 
 /** Derived: every entry of which sources give a field more than one value. */
 export const disputes = sqliteTable(
   'disputes',
-  { ...listed('entry_id'), kind: text('kind', { enum: entryKinds }).notNull() },
+  { ...entryListColumns('entry_id'), kind: text('kind', { enum: entryKinds }).notNull() },
   (t) => [
     primaryKey({ columns: [t.entryId] }),
     index('disputes_at').on(t.at, t.key),
     index('disputes_kind').on(t.kind, t.at, t.key),
-    entryKey([t.entryId, t.kind, t.at, t.key]),
+    entryForeignKey([t.entryId, t.kind, t.at, t.key]),
   ],
 );

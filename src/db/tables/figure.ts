@@ -1,6 +1,6 @@
 import { foreignKey, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { fuzzyCheck, fuzzyColumns, isBoolean, oneOf, reference } from '../columns.ts';
-import { entryColumns, entryKey, listed } from './entry.ts';
+import { checkBoolean, checkEnum, checkFuzzyDate, fuzzyDateColumns, referenceColumn } from '../columns.ts';
+import { entryColumns, entryForeignKey, entryListColumns } from './entry.ts';
 import { parties } from './party.ts';
 import { visits } from './visit.ts';
 
@@ -13,28 +13,28 @@ export const figures = sqliteTable(
     value: real('value').notNull(),
     unit: text('unit').notNull(),
     approximate: integer('approximate', { mode: 'boolean' }).notNull(),
-    ...fuzzyColumns('period'),
+    ...fuzzyDateColumns('period'),
     statedById: integer('stated_by_id').references(() => parties.id),
     visitId: integer('visit_id').references(() => visits.id),
   },
   (t) => [
-    entryKey([t.id, t.entryKind, t.at, t.key]),
+    entryForeignKey([t.id, t.entryKind, t.at, t.key]),
     uniqueIndex('figures_identity').on(t.id, t.at, t.key),
     index('figures_at').on(t.at, t.key),
     index('figures_measure').on(t.foldedMeasure, t.at, t.key),
     index('figures_stated_by').on(t.statedById, t.at, t.key),
     index('figures_visit').on(t.visitId),
-    oneOf('figures_entry_kind', t.entryKind, ['FIGURE']),
-    isBoolean('figures_approximate', t.approximate),
-    fuzzyCheck('figures_period', t.periodEdtf),
+    checkEnum('figures_entry_kind', t.entryKind, ['FIGURE']),
+    checkBoolean('figures_approximate', t.approximate),
+    checkFuzzyDate('figures_period', t.periodEdtf),
   ],
 );
 
 export const figureParties = sqliteTable(
   'figure_parties',
   {
-    ...listed('figure_id'),
-    partyId: reference('party_id').references(() => parties.id),
+    ...entryListColumns('figure_id'),
+    partyId: referenceColumn('party_id').references(() => parties.id),
     ordinal: integer('ordinal').notNull(),
   },
   (t) => [

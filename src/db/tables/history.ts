@@ -10,13 +10,13 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
 import { recordNouns, recordStates, revisionActions } from '../../model/vocabulary.ts';
-import { id, oneOf, reference } from '../columns.ts';
+import { checkEnum, idColumn, referenceColumn } from '../columns.ts';
 
 /** Whatever was ever recorded, by noun and key: what was withdrawn, or merged into another, stays here. */
 export const records = sqliteTable(
   'records',
   {
-    id: id(),
+    id: idColumn(),
     noun: text('noun', { enum: recordNouns }).notNull(),
     key: text('key').notNull(),
     state: text('state', { enum: recordStates }).notNull(),
@@ -30,8 +30,8 @@ export const records = sqliteTable(
     index('records_key').on(t.key),
     index('records_survivor').on(t.survivorId),
     index('records_revision').on(t.revision),
-    oneOf('records_noun', t.noun, recordNouns),
-    oneOf('records_state', t.state, recordStates),
+    checkEnum('records_noun', t.noun, recordNouns),
+    checkEnum('records_state', t.state, recordStates),
     check(
       'records_merged',
       sql`(${t.survivorId} IS NOT NULL) = (${t.state} = 'MERGED') AND ${t.survivorId} IS NOT ${t.id}`,
@@ -44,7 +44,7 @@ export const revisions = sqliteTable(
   'revisions',
   {
     sequence: integer('sequence').primaryKey(),
-    recordId: reference('record_id').references(() => records.id),
+    recordId: referenceColumn('record_id').references(() => records.id),
     action: text('action', { enum: revisionActions }).notNull(),
     recordedAt: text('recorded_at').notNull(),
     /** When what it says became known: when its source was published. */
@@ -60,7 +60,7 @@ export const revisions = sqliteTable(
     index('revisions_record').on(t.recordId, t.sequence),
     index('revisions_source').on(t.sourceRecordId),
     index('revisions_into').on(t.intoId),
-    oneOf('revisions_action', t.action, revisionActions),
+    checkEnum('revisions_action', t.action, revisionActions),
     check('revisions_changes', sql`json_valid(${t.changes})`),
     check('revisions_merged', sql`(${t.intoId} IS NOT NULL) = (${t.action} = 'MERGED')`),
   ],
@@ -70,7 +70,7 @@ export const revisions = sqliteTable(
 export const imported = sqliteTable(
   'imported',
   {
-    recordId: reference('record_id').references(() => records.id),
+    recordId: referenceColumn('record_id').references(() => records.id),
     importer: text('importer').notNull(),
     /** The file that it stood in, to tell what has vanished from it. */
     file: text('file').notNull(),

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { officeRanks, termCapacities } from '../../model/vocabulary.ts';
-import { fuzzyCheck, fuzzyColumns, id, oneOf, reference } from '../columns.ts';
+import { checkEnum, checkFuzzyDate, fuzzyDateColumns, idColumn, referenceColumn } from '../columns.ts';
 import { countries } from './country.ts';
 import { organizations } from './organization.ts';
 import { people } from './person.ts';
@@ -9,22 +9,22 @@ import { people } from './person.ts';
 export const offices = sqliteTable(
   'offices',
   {
-    id: id(),
+    id: idColumn(),
     key: text('key').notNull(),
     title: text('title').notNull(),
     rank: text('rank', { enum: officeRanks }).notNull(),
     countryId: integer('country_id').references(() => countries.id),
     organizationId: integer('organization_id').references(() => organizations.id),
-    ...fuzzyColumns('from'),
-    ...fuzzyColumns('until'),
+    ...fuzzyDateColumns('from'),
+    ...fuzzyDateColumns('until'),
   },
   (t) => [
     uniqueIndex('offices_key').on(t.key),
     index('offices_country').on(t.countryId, t.rank),
     index('offices_organization').on(t.organizationId),
-    oneOf('offices_rank', t.rank, officeRanks),
-    fuzzyCheck('offices_from', t.fromEdtf),
-    fuzzyCheck('offices_until', t.untilEdtf),
+    checkEnum('offices_rank', t.rank, officeRanks),
+    checkFuzzyDate('offices_from', t.fromEdtf),
+    checkFuzzyDate('offices_until', t.untilEdtf),
     check('offices_of', sql`${t.countryId} IS NULL OR ${t.organizationId} IS NULL`),
   ],
 );
@@ -33,21 +33,21 @@ export const offices = sqliteTable(
 export const terms = sqliteTable(
   'terms',
   {
-    id: id(),
+    id: idColumn(),
     key: text('key').notNull(),
-    officeId: reference('office_id').references(() => offices.id),
-    personId: reference('person_id').references(() => people.id),
+    officeId: referenceColumn('office_id').references(() => offices.id),
+    personId: referenceColumn('person_id').references(() => people.id),
     capacity: text('capacity', { enum: termCapacities }).notNull(),
-    ...fuzzyColumns('from'),
-    ...fuzzyColumns('until'),
+    ...fuzzyDateColumns('from'),
+    ...fuzzyDateColumns('until'),
   },
   (t) => [
     uniqueIndex('terms_key').on(t.key),
     uniqueIndex('terms_id_person').on(t.id, t.personId),
     index('terms_person').on(t.personId, t.officeId),
     index('terms_office').on(t.officeId, t.personId),
-    oneOf('terms_capacity', t.capacity, termCapacities),
-    fuzzyCheck('terms_from', t.fromEdtf),
-    fuzzyCheck('terms_until', t.untilEdtf),
+    checkEnum('terms_capacity', t.capacity, termCapacities),
+    checkFuzzyDate('terms_from', t.fromEdtf),
+    checkFuzzyDate('terms_until', t.untilEdtf),
   ],
 );

@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { check, foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { nameKinds, type PartyKind, partyKinds } from '../../model/vocabulary.ts';
-import { id, isDay, oneOf, reference } from '../columns.ts';
+import { checkDay, checkEnum, idColumn, referenceColumn } from '../columns.ts';
 
 /** Whoever can act or be spoken of. A country, person, organization and group each have a table with the same primary key. */
 export const parties = sqliteTable(
   'parties',
   {
-    id: id(),
+    id: idColumn(),
     key: text('key').notNull(),
     kind: text('kind', { enum: partyKinds }).notNull(),
     name: text('name').notNull(),
@@ -18,12 +18,12 @@ export const parties = sqliteTable(
     uniqueIndex('parties_id_kind').on(t.id, t.kind),
     index('parties_kind_name').on(t.kind, t.sortName, t.key),
     index('parties_kind_key').on(t.kind, t.key),
-    oneOf('parties_kind', t.kind, partyKinds),
+    checkEnum('parties_kind', t.kind, partyKinds),
   ],
 );
 
 /** The column that ties a noun's table to its kind of party, so that a person can't stand where a country must. */
-export const partyKind = <K extends PartyKind>(kind: K) =>
+export const partyKindColumn = <K extends PartyKind>(kind: K) =>
   text('party_kind', { enum: [kind] })
     .notNull()
     .default(sql.raw(`'${kind}'`));
@@ -32,8 +32,8 @@ export const partyKind = <K extends PartyKind>(kind: K) =>
 export const names = sqliteTable(
   'names',
   {
-    id: id(),
-    partyId: reference('party_id').references(() => parties.id),
+    id: idColumn(),
+    partyId: referenceColumn('party_id').references(() => parties.id),
     text: text('text').notNull(),
     folded: text('folded').notNull(),
     language: text('language'),
@@ -45,13 +45,13 @@ export const names = sqliteTable(
   (t) => [
     index('names_party').on(t.partyId, t.ordinal),
     index('names_folded').on(t.folded, t.partyId),
-    oneOf('names_kind', t.kind, nameKinds),
-    isDay('names_from', t.from),
-    isDay('names_until', t.until),
+    checkEnum('names_kind', t.kind, nameKinds),
+    checkDay('names_from', t.from),
+    checkDay('names_until', t.until),
     check('names_period', sql`${t.from} IS NULL OR ${t.until} IS NULL OR ${t.from} <= ${t.until}`),
   ],
 );
 
 /** The composite foreign key `(id, party_kind) -> parties(id, kind)`. */
-export const partyKey = (columns: Parameters<typeof foreignKey>[0]['columns']) =>
+export const partyForeignKey = (columns: Parameters<typeof foreignKey>[0]['columns']) =>
   foreignKey({ columns, foreignColumns: [parties.id, parties.kind] });

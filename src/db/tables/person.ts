@@ -1,14 +1,19 @@
 import { integer, sqliteTable } from 'drizzle-orm/sqlite-core';
-import { fuzzyCheck, fuzzyColumns, oneOf } from '../columns.ts';
-import { partyKey, partyKind } from './party.ts';
+import { checkEnum, checkFuzzyDate, fuzzyDateColumns } from '../columns.ts';
+import { partyForeignKey, partyKindColumn } from './party.ts';
 
 export const people = sqliteTable(
   'people',
-  { id: integer('id').primaryKey(), partyKind: partyKind('PERSON'), ...fuzzyColumns('born'), ...fuzzyColumns('died') },
+  {
+    id: integer('id').primaryKey(),
+    partyKind: partyKindColumn('PERSON'),
+    ...fuzzyDateColumns('born'),
+    ...fuzzyDateColumns('died'),
+  },
   (t) => [
-    partyKey([t.id, t.partyKind]),
-    oneOf('people_kind', t.partyKind, ['PERSON']),
-    fuzzyCheck('people_born', t.bornEdtf),
-    fuzzyCheck('people_died', t.diedEdtf),
+    partyForeignKey([t.id, t.partyKind]),
+    checkEnum('people_kind', t.partyKind, ['PERSON']),
+    checkFuzzyDate('people_born', t.bornEdtf),
+    checkFuzzyDate('people_died', t.diedEdtf),
   ],
 );

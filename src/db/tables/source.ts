@@ -9,18 +9,18 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
-import { fuzzyCheck, fuzzyColumns, id, isDay, reference } from '../columns.ts';
+import { checkDay, checkFuzzyDate, fuzzyDateColumns, idColumn, referenceColumn } from '../columns.ts';
 
 export const sources = sqliteTable(
   'sources',
   {
-    id: id(),
+    id: idColumn(),
     key: text('key').notNull(),
     publisher: text('publisher').notNull(),
     title: text('title'),
     url: text('url'),
     language: text('language'),
-    ...fuzzyColumns('publishedOn'),
+    ...fuzzyDateColumns('publishedOn'),
     /** The instant, where it is known. */
     publishedAt: text('published_at'),
     retrievedOn: text('retrieved_on'),
@@ -34,8 +34,8 @@ export const sources = sqliteTable(
     uniqueIndex('sources_key').on(t.key),
     index('sources_replaces').on(t.replacesId),
     index('sources_sha256').on(t.sha256),
-    isDay('sources_retrieved_on', t.retrievedOn),
-    fuzzyCheck('sources_published_on', t.publishedOnEdtf),
+    checkDay('sources_retrieved_on', t.retrievedOn),
+    checkFuzzyDate('sources_published_on', t.publishedOnEdtf),
   ],
 );
 
@@ -43,8 +43,8 @@ export const sources = sqliteTable(
 export const sourceDerivations = sqliteTable(
   'source_derivations',
   {
-    sourceId: reference('source_id').references(() => sources.id),
-    fromId: reference('from_id').references(() => sources.id),
+    sourceId: referenceColumn('source_id').references(() => sources.id),
+    fromId: referenceColumn('from_id').references(() => sources.id),
     ordinal: integer('ordinal').notNull(),
   },
   (t) => [
@@ -58,8 +58,8 @@ export const sourceDerivations = sqliteTable(
 export const coverages = sqliteTable(
   'coverages',
   {
-    id: id(),
-    sourceId: reference('source_id').references(() => sources.id),
+    id: idColumn(),
+    sourceId: referenceColumn('source_id').references(() => sources.id),
     about: text('about').notNull(),
     from: text('from'),
     until: text('until'),
@@ -68,7 +68,7 @@ export const coverages = sqliteTable(
   (t) => [
     uniqueIndex('coverages_source').on(t.sourceId, t.about),
     index('coverages_about').on(t.about),
-    isDay('coverages_from', t.from),
-    isDay('coverages_until', t.until),
+    checkDay('coverages_from', t.from),
+    checkDay('coverages_until', t.until),
   ],
 );

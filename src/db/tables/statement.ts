@@ -1,7 +1,7 @@
 import { foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { renderingMethods, statementModes, statementRoles } from '../../model/vocabulary.ts';
-import { fuzzyCheck, fuzzyColumns, id, oneOf, reference } from '../columns.ts';
-import { entryColumns, entryKey, listed } from './entry.ts';
+import { checkEnum, checkFuzzyDate, fuzzyDateColumns, idColumn, referenceColumn } from '../columns.ts';
+import { entryColumns, entryForeignKey, entryListColumns } from './entry.ts';
 import { terms } from './office.ts';
 import { parties } from './party.ts';
 import { visits } from './visit.ts';
@@ -13,7 +13,7 @@ export const statements = sqliteTable(
     speakerId: integer('speaker_id').references(() => parties.id),
     speakerTermId: integer('speaker_term_id'),
     mode: text('mode', { enum: statementModes }).notNull(),
-    ...fuzzyColumns('saidOn'),
+    ...fuzzyDateColumns('saidOn'),
     text: text('text').notNull(),
     language: text('language').notNull(),
     spokenLanguage: text('spoken_language'),
@@ -22,7 +22,7 @@ export const statements = sqliteTable(
     sourceOrder: text('source_order').notNull(),
   },
   (t) => [
-    entryKey([t.id, t.entryKind, t.at, t.key]),
+    entryForeignKey([t.id, t.entryKind, t.at, t.key]),
     foreignKey({ columns: [t.speakerTermId, t.speakerId], foreignColumns: [terms.id, terms.personId] }),
     uniqueIndex('statements_identity').on(t.id, t.at, t.key),
     index('statements_at').on(t.at, t.key),
@@ -33,9 +33,9 @@ export const statements = sqliteTable(
     index('statements_visit').on(t.visitId, t.at, t.key),
     index('statements_visit_source').on(t.visitId, t.sourceOrder, t.key),
     index('statements_mode').on(t.mode, t.at, t.key),
-    oneOf('statements_entry_kind', t.entryKind, ['STATEMENT']),
-    oneOf('statements_mode', t.mode, statementModes),
-    fuzzyCheck('statements_said_on', t.saidOnEdtf),
+    checkEnum('statements_entry_kind', t.entryKind, ['STATEMENT']),
+    checkEnum('statements_mode', t.mode, statementModes),
+    checkFuzzyDate('statements_said_on', t.saidOnEdtf),
   ],
 );
 
@@ -43,9 +43,9 @@ export const statements = sqliteTable(
 export const statementParties = sqliteTable(
   'statement_parties',
   {
-    ...listed('statement_id'),
+    ...entryListColumns('statement_id'),
     role: text('role', { enum: statementRoles }).notNull(),
-    partyId: reference('party_id').references(() => parties.id),
+    partyId: referenceColumn('party_id').references(() => parties.id),
     ordinal: integer('ordinal').notNull(),
   },
   (t) => [
@@ -56,7 +56,7 @@ export const statementParties = sqliteTable(
       columns: [t.entryId, t.at, t.key],
       foreignColumns: [statements.id, statements.at, statements.key],
     }).onUpdate('cascade'),
-    oneOf('statement_parties_role', t.role, statementRoles),
+    checkEnum('statement_parties_role', t.role, statementRoles),
   ],
 );
 
@@ -64,8 +64,8 @@ export const statementParties = sqliteTable(
 export const renderings = sqliteTable(
   'renderings',
   {
-    id: id(),
-    statementId: reference('statement_id').references(() => statements.id),
+    id: idColumn(),
+    statementId: referenceColumn('statement_id').references(() => statements.id),
     ordinal: integer('ordinal').notNull(),
     text: text('text').notNull(),
     language: text('language').notNull(),
@@ -73,6 +73,6 @@ export const renderings = sqliteTable(
   },
   (t) => [
     uniqueIndex('renderings_statement').on(t.statementId, t.ordinal),
-    oneOf('renderings_method', t.method, renderingMethods),
+    checkEnum('renderings_method', t.method, renderingMethods),
   ],
 );

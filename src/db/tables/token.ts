@@ -1,12 +1,12 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { tokenRoles } from '../../model/vocabulary.ts';
-import { id, oneOf, reference } from '../columns.ts';
+import { checkEnum, idColumn, referenceColumn } from '../columns.ts';
 
 /** Who may write. Of the token itself only its hash is kept. */
 export const tokens = sqliteTable(
   'tokens',
   {
-    id: id(),
+    id: idColumn(),
     /** The part of the token that may be shown: it says which one it is. */
     prefix: text('prefix').notNull(),
     /** Whom revisions name as their author. */
@@ -21,7 +21,7 @@ export const tokens = sqliteTable(
   (t) => [
     uniqueIndex('tokens_prefix').on(t.prefix),
     index('tokens_holder').on(t.holder),
-    oneOf('tokens_role', t.role, tokenRoles),
+    checkEnum('tokens_role', t.role, tokenRoles),
   ],
 );
 
@@ -29,7 +29,7 @@ export const tokens = sqliteTable(
 export const requests = sqliteTable(
   'requests',
   {
-    tokenId: reference('token_id').references(() => tokens.id),
+    tokenId: referenceColumn('token_id').references(() => tokens.id),
     key: text('key').notNull(),
     /** Of the request: the same key with another one is refused. */
     digest: text('digest').notNull(),

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { check, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /** Which of reporter, partner and commodity a sum tells apart: a bit each. */
-export const sumOf = { reporter: 1, partner: 2, commodity: 4 } as const;
+export const sumDimensions = { reporter: 1, partner: 2, commodity: 4 } as const;
 
 /**
  * Derived: sums of measured trade, by year, source, direction, unit and valuation, and by each set of two dimensions or fewer; what tells all

@@ -10,7 +10,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
 import { figureStatuses, flowDirections, valuations } from '../../model/vocabulary.ts';
-import { id, isBoolean, oneOf, reference } from '../columns.ts';
+import { checkBoolean, checkEnum, idColumn, referenceColumn } from '../columns.ts';
 import { commodities } from './commodity.ts';
 import { countries } from './country.ts';
 import { parties } from './party.ts';
@@ -20,8 +20,8 @@ import { sources } from './source.ts';
 export const tradeFlowFiles = sqliteTable(
   'trade_flow_files',
   {
-    id: id(),
-    sourceId: reference('source_id').references(() => sources.id),
+    id: idColumn(),
+    sourceId: referenceColumn('source_id').references(() => sources.id),
     name: text('name').notNull(),
     /** SHA-256 of the file's bytes and of how they were read. */
     digest: text('digest').notNull(),
@@ -35,26 +35,26 @@ export const tradeFlowFiles = sqliteTable(
 );
 
 /** A value is there just where its status says so: a confidential cell is neither zero nor unknown. */
-const figureCheck = (name: string, value: AnySQLiteColumn, status: AnySQLiteColumn) =>
+const checkFigureStatus = (name: string, value: AnySQLiteColumn, status: AnySQLiteColumn) =>
   check(name, sql`(${value} IS NULL) = (${status} IN ('CONFIDENTIAL', 'MISSING'))`);
 
 /** Measured trade: a cell of a statistic. Both sides of a flow may be there, each as it was reported. */
 export const tradeFlows = sqliteTable(
   'trade_flows',
   {
-    id: id(),
-    reporterId: reference('reporter_id').references(() => countries.id),
+    id: idColumn(),
+    reporterId: referenceColumn('reporter_id').references(() => countries.id),
     /** A country, or a named aggregate. */
-    partnerId: reference('partner_id').references(() => parties.id),
-    commodityId: reference('commodity_id').references(() => commodities.id),
+    partnerId: referenceColumn('partner_id').references(() => parties.id),
+    commodityId: referenceColumn('commodity_id').references(() => commodities.id),
     year: integer('year').notNull(),
     direction: text('direction', { enum: flowDirections }).notNull(),
-    sourceId: reference('source_id').references(() => sources.id),
+    sourceId: referenceColumn('source_id').references(() => sources.id),
     /** What the source tells apart below the commodity, such as a crude's type; empty where it does not. */
     product: text('product').notNull(),
     /** Counts cells that are alike in all of the above. */
     ordinal: integer('ordinal').notNull(),
-    fileId: reference('file_id').references(() => tradeFlowFiles.id),
+    fileId: referenceColumn('file_id').references(() => tradeFlowFiles.id),
     /** In US dollars. */
     value: real('value'),
     valueStatus: text('value_status', { enum: figureStatuses }).notNull(),
@@ -84,13 +84,13 @@ export const tradeFlows = sqliteTable(
     index('trade_flows_year').on(t.year),
     index('trade_flows_source').on(t.sourceId, t.year),
     index('trade_flows_value').on(sql`coalesce(${t.value}, -1)`),
-    oneOf('trade_flows_direction', t.direction, flowDirections),
-    oneOf('trade_flows_value_status', t.valueStatus, figureStatuses),
-    oneOf('trade_flows_quantity_status', t.quantityStatus, figureStatuses),
-    oneOf('trade_flows_valuation', t.valuation, valuations),
-    figureCheck('trade_flows_value', t.value, t.valueStatus),
-    figureCheck('trade_flows_quantity', t.quantity, t.quantityStatus),
-    isBoolean('trade_flows_itemized', t.itemized),
+    checkEnum('trade_flows_direction', t.direction, flowDirections),
+    checkEnum('trade_flows_value_status', t.valueStatus, figureStatuses),
+    checkEnum('trade_flows_quantity_status', t.quantityStatus, figureStatuses),
+    checkEnum('trade_flows_valuation', t.valuation, valuations),
+    checkFigureStatus('trade_flows_value', t.value, t.valueStatus),
+    checkFigureStatus('trade_flows_quantity', t.quantity, t.quantityStatus),
+    checkBoolean('trade_flows_itemized', t.itemized),
     check('trade_flows_year', sql`${t.year} BETWEEN 1000 AND 9999`),
     check('trade_flows_ordinal', sql`${t.ordinal} >= 0`),
   ],

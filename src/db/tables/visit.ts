@@ -10,14 +10,14 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
 import { visitPurposes, visitStatuses, visitTypes } from '../../model/vocabulary.ts';
-import { fuzzyCheck, fuzzyColumns, id, oneOf, reference } from '../columns.ts';
+import { checkEnum, checkFuzzyDate, fuzzyDateColumns, idColumn, referenceColumn } from '../columns.ts';
 import { countries } from './country.ts';
-import { entryColumns, entryKey, listed } from './entry.ts';
+import { entryColumns, entryForeignKey, entryListColumns } from './entry.ts';
 import { terms } from './office.ts';
 import { parties } from './party.ts';
 import { people } from './person.ts';
 
-export const trips = sqliteTable('trips', { id: id(), key: text('key').notNull() }, (t) => [
+export const trips = sqliteTable('trips', { id: idColumn(), key: text('key').notNull() }, (t) => [
   uniqueIndex('trips_key').on(t.key),
 ]);
 
@@ -25,12 +25,12 @@ export const visits = sqliteTable(
   'visits',
   {
     ...entryColumns('VISIT'),
-    hostId: reference('host_id'),
+    hostId: referenceColumn('host_id'),
     /** Repeated, to sort by it. */
     hostCode: text('host_code').notNull(),
     place: text('place'),
-    ...fuzzyColumns('start'),
-    ...fuzzyColumns('end'),
+    ...fuzzyDateColumns('start'),
+    ...fuzzyDateColumns('end'),
     type: text('type', { enum: visitTypes }).notNull(),
     status: text('status', { enum: visitStatuses }).notNull(),
     remarks: text('remarks'),
@@ -38,7 +38,7 @@ export const visits = sqliteTable(
     leg: integer('leg'),
   },
   (t) => [
-    entryKey([t.id, t.entryKind, t.at, t.key]),
+    entryForeignKey([t.id, t.entryKind, t.at, t.key]),
     foreignKey({ columns: [t.hostId, t.hostCode], foreignColumns: [countries.id, countries.code] }).onUpdate('cascade'),
     uniqueIndex('visits_identity').on(t.id, t.at, t.key),
     index('visits_at').on(t.at, t.key),
@@ -56,23 +56,23 @@ export const visits = sqliteTable(
     ),
     index('visits_trip').on(t.tripId, t.leg, t.key),
     index('visits_trip_day').on(t.tripId, t.at, t.key),
-    oneOf('visits_entry_kind', t.entryKind, ['VISIT']),
-    oneOf('visits_type', t.type, visitTypes),
-    oneOf('visits_status', t.status, visitStatuses),
-    fuzzyCheck('visits_start', t.startEdtf),
-    fuzzyCheck('visits_end', t.endEdtf),
+    checkEnum('visits_entry_kind', t.entryKind, ['VISIT']),
+    checkEnum('visits_type', t.type, visitTypes),
+    checkEnum('visits_status', t.status, visitStatuses),
+    checkFuzzyDate('visits_start', t.startEdtf),
+    checkFuzzyDate('visits_end', t.endEdtf),
   ],
 );
 
-const ofVisit = (entryId: AnySQLiteColumn, at: AnySQLiteColumn, key: AnySQLiteColumn) =>
+const visitForeignKey = (entryId: AnySQLiteColumn, at: AnySQLiteColumn, key: AnySQLiteColumn) =>
   foreignKey({ columns: [entryId, at, key], foreignColumns: [visits.id, visits.at, visits.key] }).onUpdate('cascade');
 
 /** Who went, with the term that they held. */
 export const visitTravellers = sqliteTable(
   'visit_travellers',
   {
-    ...listed('visit_id'),
-    personId: reference('person_id').references(() => people.id),
+    ...entryListColumns('visit_id'),
+    personId: referenceColumn('person_id').references(() => people.id),
     termId: integer('term_id'),
     ordinal: integer('ordinal').notNull(),
   },
@@ -80,7 +80,7 @@ export const visitTravellers = sqliteTable(
     primaryKey({ columns: [t.entryId, t.personId] }),
     index('visit_travellers_person').on(t.personId, t.at, t.key),
     index('visit_travellers_term').on(t.termId, t.at, t.key),
-    ofVisit(t.entryId, t.at, t.key),
+    visitForeignKey(t.entryId, t.at, t.key),
     foreignKey({ columns: [t.termId, t.personId], foreignColumns: [terms.id, terms.personId] }),
   ],
 );
@@ -88,39 +88,39 @@ export const visitTravellers = sqliteTable(
 /** Derived: the countries whose office a traveller held, once each. */
 export const visitOrigins = sqliteTable(
   'visit_origins',
-  { ...listed('visit_id'), countryId: reference('country_id').references(() => countries.id) },
+  { ...entryListColumns('visit_id'), countryId: referenceColumn('country_id').references(() => countries.id) },
   (t) => [
     primaryKey({ columns: [t.entryId, t.countryId] }),
     index('visit_origins_country').on(t.countryId, t.at, t.key),
-    ofVisit(t.entryId, t.at, t.key),
+    visitForeignKey(t.entryId, t.at, t.key),
   ],
 );
 
 export const visitMet = sqliteTable(
   'visit_met',
   {
-    ...listed('visit_id'),
-    partyId: reference('party_id').references(() => parties.id),
+    ...entryListColumns('visit_id'),
+    partyId: referenceColumn('party_id').references(() => parties.id),
     ordinal: integer('ordinal').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.entryId, t.partyId] }),
     index('visit_met_party').on(t.partyId, t.at, t.key),
-    ofVisit(t.entryId, t.at, t.key),
+    visitForeignKey(t.entryId, t.at, t.key),
   ],
 );
 
 export const visitPurposesTable = sqliteTable(
   'visit_purposes',
   {
-    ...listed('visit_id'),
+    ...entryListColumns('visit_id'),
     purpose: text('purpose', { enum: visitPurposes }).notNull(),
     ordinal: integer('ordinal').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.entryId, t.purpose] }),
     index('visit_purposes_purpose').on(t.purpose, t.at, t.key),
-    ofVisit(t.entryId, t.at, t.key),
-    oneOf('visit_purposes_purpose', t.purpose, visitPurposes),
+    visitForeignKey(t.entryId, t.at, t.key),
+    checkEnum('visit_purposes_purpose', t.purpose, visitPurposes),
   ],
 );

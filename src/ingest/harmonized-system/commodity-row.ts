@@ -3,7 +3,7 @@ import type { RecordInput } from '../../model/records/index.ts';
 type CommodityInput = Extract<RecordInput, { noun: 'commodity' }>;
 
 /** A row of the table of codes. */
-export interface Row {
+export interface HsRow {
   /** A chapter (2 digits), a heading (4) or a subheading (6); or TOTAL. */
   code: string;
   name: string;
@@ -16,7 +16,7 @@ export interface Row {
 const isCode = (text: string): boolean => /^(\d\d){1,3}$/.test(text);
 
 /** Reads the cells of section, code, description, parent and level; a text says why it can't. */
-export function readRow(cells: readonly string[]): Row | { rejected: string } {
+export function parseHsRow(cells: readonly string[]): HsRow | { rejected: string } {
   const [section = '', code = '', name = '', parent = '', level = ''] = cells.map((cell) => cell.trim());
   const row = { code, name, parent, section };
   if (code === 'TOTAL') return row;
@@ -32,13 +32,17 @@ export function readRow(cells: readonly string[]): Row | { rejected: string } {
 }
 
 /** The same key as a dossier gives it. */
-export const keyOf = (code: string): string => `HS-${code}`;
+export const commodityKey = (code: string): string => `HS-${code}`;
 
-export const commodity = (code: string, name: string, parent?: string): CommodityInput & { key: string } => ({
+export const createCommodityRecord = (
+  code: string,
+  name: string,
+  parent?: string,
+): CommodityInput & { key: string } => ({
   noun: 'commodity',
-  key: keyOf(code),
+  key: commodityKey(code),
   scheme: 'HS2022',
   code,
   name,
-  ...(parent !== undefined && { parent: keyOf(parent) }),
+  ...(parent !== undefined && { parent: commodityKey(parent) }),
 });

@@ -1,7 +1,7 @@
-const attends =
+const attendancePattern =
   /^(?:attended|took part in|participated in|chaired|co-chaired|hosted|co-hosted|addressed|accompanied [^,]*? to|joined [^,]*? (?:to attend|for)|(?:led|headed|chairman of) (?:the )?(?:U\.S\. )?delegation to|represented [^,]*? at)\b/i;
 /** Bodies and meetings of more than two sides. */
-const bodies = [
+const multilateralBodies = [
   'NATO',
   'North Atlantic Council',
   'EAPC',
@@ -47,52 +47,61 @@ const bodies = [
   'Council of (?:Foreign )?Ministers',
   'World Economic Forum',
 ];
-const ofBodies = new RegExp(`\\b(?:${bodies.join('|')})`);
-const gathering = /\b(?:summits?|conferences?|ministerial|forum|sessions?|council|meetings?|assembly|congress)\b/i;
-const ofMany =
+const multilateralBodyPattern = new RegExp(`\\b(?:${multilateralBodies.join('|')})`);
+const gatheringPattern =
+  /\b(?:summits?|conferences?|ministerial|forum|sessions?|council|meetings?|assembly|congress)\b/i;
+const manyLeadersPattern =
   /\b(?:summit|conference|meetings?)\b[^,]*? (?:of|with) (?:the )?(?:chiefs|heads of|presidents|prime ministers|foreign ministers|(?:NATO|EU|European|African|Arab|American|Asian)[\w ]* (?:ministers|leaders|heads))\b/i;
-const manySided =
+const multilateralEventPattern =
   /\b(?:International|World|Peace|Naval|Disarmament|Donors?['’]?|Pledging|Tripartite|Multilateral|Reconstruction|Review|Security|Climate|Leaders?['’]?) (?:\w+ )?(?:Conference|Summit)\b|\d+-nation\b|\bpeace conference\b/i;
 /** Conferences that are known by where they met. */
-const wartime = /\b(?:Moscow|Tehran|Cairo|Yalta|Crimea|Potsdam|Paris|Bandung|Geneva) (?:Peace )?Conference\b/;
-const otherSide = String.raw`(?!ASEAN|Association|Nordic|Africa|Caribbean|Central|Gulf|Lower)[A-Z]\w+`;
-const twoSided = new RegExp(
-  String.raw`\b(?:U\.?S\.?|United States|North Korea)[-–](?:European Union|South Africa|${otherSide})|\b(?!Council)[A-Z]\w+[-–](?:U\.S\.|United States)`,
+const namedConferencePattern =
+  /\b(?:Moscow|Tehran|Cairo|Yalta|Crimea|Potsdam|Paris|Bandung|Geneva) (?:Peace )?Conference\b/;
+const otherCountry = String.raw`(?!ASEAN|Association|Nordic|Africa|Caribbean|Central|Gulf|Lower)[A-Z]\w+`;
+const bilateralPairPattern = new RegExp(
+  String.raw`\b(?:U\.?S\.?|United States|North Korea)[-–](?:European Union|South Africa|${otherCountry})|\b(?!Council)[A-Z]\w+[-–](?:U\.S\.|United States)`,
 );
-const leader =
+const leaderTitle =
   '(?:[A-Z]\\w+ ){0,3}?(?:President|Premier|Prime Minister|Chancellor|General Secretary|Chairman|leader|King|Queen)';
-const withOne = new RegExp(
-  `\\b(?:[Cc]onference|[Mm]eetings?|[Ss]ummit)(?: \\([^)]*\\))? with ${leader} (?!.*\\band\\b)`,
+const meetingWithLeaderPattern = new RegExp(
+  `\\b(?:[Cc]onference|[Mm]eetings?|[Ss]ummit)(?: \\([^)]*\\))? with ${leaderTitle} (?!.*\\band\\b)`,
 );
-const summitWithOne = new RegExp(
-  `^(?:(?:[Aa]ttended|[Pp]articipated in|[Aa]ccompanied [A-Z]\\w+ (?:[A-Z]\\w+ )+to) )?(?:an? |the |the President['’]s )?[Ss]ummit(?: [Mm]eeting)?(?: \\([^)]*\\))? with ${leader} (?!.*\\band\\b)`,
+const summitWithLeaderPattern = new RegExp(
+  `^(?:(?:[Aa]ttended|[Pp]articipated in|[Aa]ccompanied [A-Z]\\w+ (?:[A-Z]\\w+ )+to) )?(?:an? |the |the President['’]s )?[Ss]ummit(?: [Mm]eeting)?(?: \\([^)]*\\))? with ${leaderTitle} (?!.*\\band\\b)`,
 );
-const notOfStates =
+const nonStatePattern =
   /\b(?:press|news) conference|chiefs of (?:U\.S\. )?(?:diplomatic )?mission|ambassadors|business|commerce|personnel|troops|with [\w ]*officials\b|foreign service|^\w+ (?:the )?(?:ceremonies|signing|memorial|funeral|inauguration)/i;
 /** Talks beside the gathering, or instead of it. */
-const asideWithOne = new RegExp(`\\bmeetings? with ${leader}\\b.*?(?= and to |$)`, 'g');
+const sideMeetingPattern = new RegExp(`\\bmeetings? with ${leaderTitle}\\b.*?(?= and to |$)`, 'g');
 /** What follows tells of another place or day. */
-const elsewhere =
+const otherPlaceOrDayPattern =
   /\b(?:en route|while returning|on (?:the|his|her) way|before|after|prior to|in preparation|in advance of)\b.*$/i;
 
 /** A gathering of more than two sides, that the traveller took part in. */
 export function isMultilateral(whole: string): boolean {
-  const clause = whole.replace(elsewhere, '').replace(twoSided, '').replace(asideWithOne, '');
-  if (!attends.test(clause) || notOfStates.test(clause))
-    return /^(?:[A-Z0-9][\w–-]*\s+){1,4}(?:Summit|Conference)$/.test(clause) && ofBodies.test(clause);
-  if (ofBodies.test(clause)) return gathering.test(clause);
-  return !withOne.test(clause) && (ofMany.test(clause) || manySided.test(clause) || wartime.test(clause));
+  const clause = whole
+    .replace(otherPlaceOrDayPattern, '')
+    .replace(bilateralPairPattern, '')
+    .replace(sideMeetingPattern, '');
+  if (!attendancePattern.test(clause) || nonStatePattern.test(clause))
+    return /^(?:[A-Z0-9][\w–-]*\s+){1,4}(?:Summit|Conference)$/.test(clause) && multilateralBodyPattern.test(clause);
+  if (multilateralBodyPattern.test(clause)) return gatheringPattern.test(clause);
+  return (
+    !meetingWithLeaderPattern.test(clause) &&
+    (manyLeadersPattern.test(clause) || multilateralEventPattern.test(clause) || namedConferencePattern.test(clause))
+  );
 }
 
 /** Talks that the words call bilateral, a summit of two, or a standing commission of two countries; "Met with …" says neither. */
 export function isBilateral(whole: string): boolean {
-  const clause = whole.replace(elsewhere, '');
+  const clause = whole.replace(otherPlaceOrDayPattern, '');
   if (/^(?:part of an )?exchange of visits with\b/i.test(clause)) return true;
   if (/\bbilateral (?:meetings?|talks|discussions|relations|issues|events|matters)\b/i.test(clause)) return true;
-  if (summitWithOne.test(clause)) return true;
-  if (!attends.test(clause) || /\b(?:EU|European|business|partnership|trilateral)\b/i.test(clause)) return false;
+  if (summitWithLeaderPattern.test(clause)) return true;
+  if (!attendancePattern.test(clause) || /\b(?:EU|European|business|partnership|trilateral)\b/i.test(clause))
+    return false;
   return (
-    twoSided.test(clause) &&
+    bilateralPairPattern.test(clause) &&
     /\b(?:summit|ministerial|commission|committee|council|talks|consultations?|dialogue)\b/i.test(clause)
   );
 }

@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { badInput } from '../../model/errors.ts';
-import type { ReadItem } from '../../model/records/index.ts';
+import type { ImportItem } from '../../model/records/index.ts';
 import type { CountryResolver } from '../resolve-country.ts';
 import { type Leg, legElement, readLeg } from './leg.ts';
-import { fileSource } from './source.ts';
-import { brokenItem, readTerms } from './terms.ts';
-import { travels } from './travels.ts';
-import { readXml, textOf } from './xml.ts';
+import { createSourceRecord } from './source.ts';
+import { createBrokenFileItem, readTerms } from './terms.ts';
+import { createTravelItems } from './travels.ts';
+import { getText, readXml } from './xml.ts';
 
 interface HsgTravelsOptions {
   folder: string;
@@ -17,7 +17,7 @@ interface HsgTravelsOptions {
   countries: CountryResolver;
 }
 
-const sets = [
+const travelSets = [
   { folder: 'president-travels', title: 'Travels Abroad of the President', page: 'travels/president' },
   { folder: 'secretary-travels', title: 'Travels Abroad of the Secretary of State', page: 'travels/secretary' },
 ];
@@ -27,8 +27,8 @@ export async function* readHsgTravels({
   folder,
   terms: termsFolder,
   countries,
-}: HsgTravelsOptions): AsyncGenerator<ReadItem> {
-  const files = await tripFiles(folder);
+}: HsgTravelsOptions): AsyncGenerator<ImportItem> {
+  const files = await findTripFiles(folder);
   const terms = await readTerms(folder, termsFolder);
   yield* terms.items;
   const legs: Leg[] = [];
@@ -36,9 +36,9 @@ export async function* readHsgTravels({
   for (const { path, set } of files) {
     const file = await readXml(folder, path, legElement);
     const [traveller] = file.records;
-    const source = fileSource(file, {
+    const source = createSourceRecord(file, {
       key: `hsg-travels:${set.folder}:${file.name}`,
-      title: `${set.title}: ${(traveller && textOf(traveller, 'name')) || file.name}`,
+      title: `${set.title}: ${(traveller && getText(traveller, 'name')) || file.name}`,
       page: `${set.page}/${file.name}`,
     });
     yield { place: { file: path }, key: source.key, record: source };
@@ -53,22 +53,22 @@ export async function* readHsgTravels({
         legs.push(leg);
       }
     }
-    if (file.broken) yield brokenItem(file, file.broken);
+    if (file.parseError) yield createBrokenFileItem(file, file.parseError);
   }
-  yield* travels(legs, terms, countries);
+  yield* createTravelItems(legs, terms, countries);
 }
 
 /** How many legs the folder seems to hold, for a progress bar: opening tags, counted unparsed. */
 export async function countHsgTravels(folder: string): Promise<number> {
-  const counts = (await tripFiles(folder)).map(
+  const counts = (await findTripFiles(folder)).map(
     async ({ path }) => (await readFile(join(folder, path), 'utf8')).split(`<${legElement} `).length - 1,
   );
   return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
 }
 
-async function tripFiles(folder: string): Promise<{ path: string; set: (typeof sets)[number] }[]> {
+async function findTripFiles(folder: string): Promise<{ path: string; set: (typeof travelSets)[number] }[]> {
   const files = await Promise.all(
-    sets
+    travelSets
       .filter((set) => existsSync(join(folder, set.folder)))
       .map(async (set) => {
         const names = (await readdir(join(folder, set.folder))).filter((name) => name.endsWith('.xml')).sort();
@@ -77,6 +77,6 @@ async function tripFiles(folder: string): Promise<{ path: string; set: (typeof s
   );
   if (files.flat().length > 0) return files.flat();
   throw badInput(
-    `${folder} holds no XML file in ${sets.map((set) => `${set.folder}/`).join(' or ')}. Name the folder that holds them.`,
+    `${folder} holds no XML file in ${travelSets.map((set) => `${set.folder}/`).join(' or ')}. Name the folder that holds them.`,
   );
 }

@@ -1,9 +1,9 @@
 import type { visitTypes } from '../../model/vocabulary.ts';
-import { purposesOf, type VisitPurpose } from './purposes.ts';
+import { findPurposes, type VisitPurpose } from './purposes.ts';
 
 type VisitType = (typeof visitTypes)[number];
 
-interface Reading {
+interface ParsedRemarks {
   type: VisitType;
   purposes: VisitPurpose[];
 }
@@ -12,19 +12,19 @@ interface Reading {
  * What the remarks say of this visit, clause by clause. The rules hold on to how a clause begins: "State visit; …" is this visit,
  * "made arrangements for President Clinton's state visit" is not. What is only likely is left out.
  */
-export function readRemarks(remarks: string): Reading {
-  const clauses = clausesOf(remarks);
-  const types = new Set(clauses.flatMap((clause) => typeOf(clause) ?? []));
+export function parseRemarks(remarks: string): ParsedRemarks {
+  const clauses = splitClauses(remarks);
+  const types = new Set(clauses.flatMap((clause) => findVisitType(clause) ?? []));
   const [type] = types;
-  return { type: type !== undefined && types.size === 1 ? type : 'UNSPECIFIED', purposes: purposesOf(clauses) };
+  return { type: type !== undefined && types.size === 1 ? type : 'UNSPECIFIED', purposes: findPurposes(clauses) };
 }
 
-const verb = String.raw`(?:\w+ed|held|led|met|gave|laid|spoke|took|made)\b`;
+const verbPattern = String.raw`(?:\w+ed|held|led|met|gave|laid|spoke|took|made)\b`;
 // A full stop ends a sentence, but not after an initial ("U.S.", "Franklin D.") or a title.
 const sentenceEnd = /(?<!\b(?:[A-Z]|US|Gen|St|Mr|Mrs|Ms|Dr|Sr|Jr|Adm|Lt|Col|Gov|Sen|Rep))\.\s+|;\s+/;
-const nextVerb = new RegExp(String.raw`(?:,\s+and|,|\s+and)\s+(?=(?:also |then |later )?${verb})`);
+const nextVerb = new RegExp(String.raw`(?:,\s+and|,|\s+and)\s+(?=(?:also |then |later )?${verbPattern})`);
 
-function clausesOf(remarks: string): string[] {
+function splitClauses(remarks: string): string[] {
   return remarks
     .replace(/\[[^\]]*\]/g, '')
     .split(sentenceEnd)
@@ -33,7 +33,7 @@ function clausesOf(remarks: string): string[] {
     .filter((clause) => clause !== '');
 }
 
-const typeNames: Readonly<Record<string, VisitType>> = {
+const visitTypeByWord: Readonly<Record<string, VisitType>> = {
   state: 'STATE',
   official: 'OFFICIAL',
   'official working': 'OFFICIAL_WORKING',
@@ -42,26 +42,29 @@ const typeNames: Readonly<Record<string, VisitType>> = {
   private: 'PRIVATE',
   unofficial: 'PRIVATE',
 };
-const kinds = 'official working|unofficial|official|state|working|informal|private';
-const typeRules = [
-  new RegExp(`^(${kinds}) visit(?! (?:by|of|from) )`, 'i'),
+const visitTypeWords = 'official working|unofficial|official|state|working|informal|private';
+const visitTypePatterns = [
+  new RegExp(`^(${visitTypeWords}) visit(?! (?:by|of|from) )`, 'i'),
   /^(informal) meeting with /i,
-  new RegExp(`^(?:the )?first (${kinds}) visit (?:by|of) an? (?:u\\.s\\.|american) (?:president|secretary)`, 'i'),
-  new RegExp(`(?:^|, )followed by (?:an? )?(${kinds}) visit$`, 'i'),
   new RegExp(
-    `\\b(?:during|as part of|in the course of) (?:an? |the |his |her |their )?(${kinds}) (?:\\([^)]*\\) )?visit$`,
+    `^(?:the )?first (${visitTypeWords}) visit (?:by|of) an? (?:u\\.s\\.|american) (?:president|secretary)`,
+    'i',
+  ),
+  new RegExp(`(?:^|, )followed by (?:an? )?(${visitTypeWords}) visit$`, 'i'),
+  new RegExp(
+    `\\b(?:during|as part of|in the course of) (?:an? |the |his |her |their )?(${visitTypeWords}) (?:\\([^)]*\\) )?visit$`,
     'i',
   ),
 ];
 /** Another's visit, or one that did not come to pass. */
-const notThisVisit =
+const otherVisitPattern =
   /^(?:accompanied|joined|briefed|discussed|reviewed|prepared|planned|arranged|announced|returned|repaid)\b|cancel|postpon|\b[\w.]+['’]s? (?:state|official|working|informal|private) /i;
 
-function typeOf(clause: string): VisitType | undefined {
-  if (notThisVisit.test(clause)) return undefined;
-  for (const rule of typeRules) {
+function findVisitType(clause: string): VisitType | undefined {
+  if (otherVisitPattern.test(clause)) return undefined;
+  for (const rule of visitTypePatterns) {
     const [, kind] = rule.exec(clause) ?? [];
-    if (kind) return typeNames[kind.toLowerCase()];
+    if (kind) return visitTypeByWord[kind.toLowerCase()];
   }
   return undefined;
 }

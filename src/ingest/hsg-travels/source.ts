@@ -4,9 +4,9 @@ import type { Span, XmlFile } from './xml.ts';
 type SourceInput = Extract<RecordInput, { noun: 'source' }>;
 export type CitationInput = NonNullable<Extract<RecordInput, { noun: 'visit' }>['citations']>[number];
 
-const site = 'https://history.state.gov/departmenthistory';
+const siteUrl = 'https://history.state.gov/departmenthistory';
 
-interface About {
+interface SourceDetails {
   key: string;
   title: string;
   /** The page of the same content on the publisher's site. */
@@ -14,18 +14,18 @@ interface About {
 }
 
 /** Each file is a source of its own: its digest says which text the quoted words stand in. */
-export const fileSource = (file: XmlFile, { key, title, page }: About): SourceInput => ({
+export const createSourceRecord = (file: XmlFile, { key, title, page }: SourceDetails): SourceInput => ({
   noun: 'source',
   key,
   publisher: 'Office of the Historian, U.S. Department of State',
   title,
-  url: `${site}/${page}`,
+  url: `${siteUrl}/${page}`,
   language: 'en',
   sha256: file.sha256,
   licence: 'Public domain (work of the U.S. government); CC0 1.0 elsewhere',
 });
 
-export const cite = (
+export const createCitation = (
   source: string,
   basis: CitationInput['basis'],
   about: { field?: string; spans?: readonly Span[] } = {},

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { badInput, ChanceryError } from '../../model/errors.ts';
 import { type Day, parseDay } from '../../model/fuzzy-date.ts';
-import type { Place, ReadItem, RecordInput } from '../../model/records/index.ts';
-import { cite, fileSource } from './source.ts';
-import { readXml, type Span, textOf, type XmlFile, type XmlRecord } from './xml.ts';
+import type { ImportItem, InputLocation, RecordInput } from '../../model/records/index.ts';
+import { createCitation, createSourceRecord } from './source.ts';
+import { getText, readXml, type Span, type XmlFile, type XmlRecord } from './xml.ts';
 
 export type Role = 'president' | 'secretary';
 
@@ -12,21 +12,21 @@ export interface Term {
   key: string;
   role: Role;
   /** The source's id of the person. */
-  who: string;
+  personId: string;
   from: Day;
   /** The last day; null while it lasts. */
   until: Day | null;
-  place: Place;
+  place: InputLocation;
   source: string;
-  span: readonly Span[];
+  spans: readonly Span[];
 }
 
-export interface Terms {
-  list: Term[];
+export interface ParsedTerms {
+  terms: Term[];
   /** The records of the people that the files name, and what stands in the way of others. */
-  items: ReadItem[];
+  items: ImportItem[];
   /** Names of people by the source's id. */
-  names: Map<string, string>;
+  nameByPersonId: Map<string, string>;
 }
 
 export type PersonInput = Extract<RecordInput, { noun: 'person' }>;
@@ -53,8 +53,8 @@ export const offices: Record<Role, Extract<RecordInput, { noun: 'office' }>> = {
 };
 
 /** Presidents' terms stand beside the travels; secretaries' in a folder of their own, if it is given. */
-export async function readTerms(folder: string, termsFolder: string | undefined): Promise<Terms> {
-  const terms: Terms = { list: [], items: [], names: new Map() };
+export async function readTerms(folder: string, termsFolder: string | undefined): Promise<ParsedTerms> {
+  const terms: ParsedTerms = { terms: [], items: [], nameByPersonId: new Map() };
   const presidents = 'presidents/presidents.xml';
   for (const office of Object.values(offices))
     terms.items.push({ place: { file: presidents }, key: office.key, record: office });
@@ -72,77 +72,104 @@ export async function readTerms(folder: string, termsFolder: string | undefined)
   return terms;
 }
 
-function addPresidents(terms: Terms, file: XmlFile): void {
+function addPresidents(terms: ParsedTerms, file: XmlFile): void {
   const source = 'hsg:presidents';
-  addFile(
+  addSourceRecord(
     terms,
     file,
-    fileSource(file, { key: source, title: 'Presidents of the United States', page: 'people/presidents' }),
+    createSourceRecord(file, { key: source, title: 'Presidents of the United States', page: 'people/presidents' }),
   );
   for (const record of file.records) {
-    const who = textOf(record, 'id');
-    const name = textOf(record, 'name');
-    if (!terms.names.has(who) && name) {
-      terms.names.set(who, name);
-      const [born, died] = [textOf(record, 'birth-year'), textOf(record, 'death-year')];
+    const who = getText(record, 'id');
+    const name = getText(record, 'name');
+    if (!terms.nameByPersonId.has(who) && name) {
+      terms.nameByPersonId.set(who, name);
+      const [born, died] = [getText(record, 'birth-year'), getText(record, 'death-year')];
       const life = { ...(born && { born }), ...(died && { died }) };
       const person: PersonInput = {
         noun: 'person',
         key: personKey(who),
         name,
         ...life,
-        citations: [cite(source, 'STATED')],
+        citations: [createCitation(source, 'STATED')],
       };
       terms.items.push({ place: { file: file.path, line: record.line }, key: person.key, record: person });
     }
     addTerm(terms, file, record, {
       role: 'president',
-      who,
+      personId: who,
       source,
-      from: 'took-office-date',
-      until: 'left-office-date',
+      fromPath: 'took-office-date',
+      untilPath: 'left-office-date',
     });
   }
 }
 
-function addSecretaries(terms: Terms, file: XmlFile): void {
+function addSecretaries(terms: ParsedTerms, file: XmlFile): void {
   const source = 'hsg:secretaries-of-state';
-  addFile(
+  addSourceRecord(
     terms,
     file,
-    fileSource(file, { key: source, title: 'Secretaries of State', page: 'people/principalofficers/secretary' }),
+    createSourceRecord(file, {
+      key: source,
+      title: 'Secretaries of State',
+      page: 'people/principalofficers/secretary',
+    }),
   );
   for (const record of file.records) {
-    const who = textOf(record, 'person-id');
-    addTerm(terms, file, record, { role: 'secretary', who, source, from: 'started/date', until: 'ended/date' });
+    const who = getText(record, 'person-id');
+    addTerm(terms, file, record, {
+      role: 'secretary',
+      personId: who,
+      source,
+      fromPath: 'started/date',
+      untilPath: 'ended/date',
+    });
   }
 }
 
-function addFile(terms: Terms, file: XmlFile, record: RecordInput): void {
+function addSourceRecord(terms: ParsedTerms, file: XmlFile, record: RecordInput): void {
   terms.items.push({ place: { file: file.path }, record });
-  if (file.broken) terms.items.push(brokenItem(file, file.broken));
+  if (file.parseError) terms.items.push(createBrokenFileItem(file, file.parseError));
 }
 
-export const brokenItem = ({ path }: XmlFile, { line, reason }: NonNullable<XmlFile['broken']>): ReadItem => ({
+export const createBrokenFileItem = (
+  { path }: XmlFile,
+  { line, reason }: NonNullable<XmlFile['parseError']>,
+): ImportItem => ({
   place: { file: path, ...(line !== undefined && { line }) },
   rejected: reason,
 });
 
-interface TermPaths {
+interface TermDetails {
   role: Role;
-  who: string;
+  personId: string;
   source: string;
-  from: string;
-  until: string;
+  fromPath: string;
+  untilPath: string;
 }
 
-function addTerm(terms: Terms, file: XmlFile, record: XmlRecord, { role, who, source, ...paths }: TermPaths): void {
+function addTerm(
+  terms: ParsedTerms,
+  file: XmlFile,
+  record: XmlRecord,
+  { role, personId: who, source, ...paths }: TermDetails,
+): void {
   const place = { file: file.path, line: record.line };
   try {
-    const from = parseDay(textOf(record, paths.from));
-    const until = textOf(record, paths.until) === '' ? null : parseDay(textOf(record, paths.until));
-    const span = [paths.from, paths.until].flatMap((path) => record.fields.get(path)?.spans ?? []);
-    terms.list.push({ key: `hsg:${role}:${who}:${from}`, role, who, from, until, place, source, span });
+    const from = parseDay(getText(record, paths.fromPath));
+    const until = getText(record, paths.untilPath) === '' ? null : parseDay(getText(record, paths.untilPath));
+    const span = [paths.fromPath, paths.untilPath].flatMap((path) => record.fields.get(path)?.spans ?? []);
+    terms.terms.push({
+      key: `hsg:${role}:${who}:${from}`,
+      role,
+      personId: who,
+      from,
+      until,
+      place,
+      source,
+      spans: span,
+    });
   } catch (error) {
     if (!(error instanceof ChanceryError)) throw error;
     terms.items.push({ place, key: `hsg:${role}:${who}`, rejected: error.message });
@@ -150,20 +177,21 @@ function addTerm(terms: Terms, file: XmlFile, record: XmlRecord, { role, who, so
 }
 
 /** What the person held on the day; the day of leaving counts. */
-export const termOn = (terms: readonly Term[], role: Role, who: string, on: Day): Term | undefined =>
+export const findTermOn = (terms: readonly Term[], role: Role, who: string, on: Day): Term | undefined =>
   terms.find(
-    (term) => term.role === role && term.who === who && term.from <= on && (term.until === null || on <= term.until),
+    (term) =>
+      term.role === role && term.personId === who && term.from <= on && (term.until === null || on <= term.until),
   );
 
 /** The term that the person was elected or named to, and had not begun. */
-export const nextTerm = (terms: readonly Term[], role: Role, who: string, on: Day): Term | undefined =>
+export const findNextTerm = (terms: readonly Term[], role: Role, who: string, on: Day): Term | undefined =>
   terms
-    .filter((term) => term.role === role && term.who === who && term.from > on)
+    .filter((term) => term.role === role && term.personId === who && term.from > on)
     .reduce<Term | undefined>((first, term) => (first && first.from <= term.from ? first : term), undefined);
 
-export const electKey = (term: Term): string => `${term.key}:elect`;
+export const electTermKey = (term: Term): string => `${term.key}:elect`;
 
-export const termRecord = ({ key, role, who, from, until, source, span }: Term): TermInput => ({
+export const createTermRecord = ({ key, role, personId: who, from, until, source, spans: span }: Term): TermInput => ({
   noun: 'term',
   key,
   office: offices[role].key,
@@ -171,15 +199,18 @@ export const termRecord = ({ key, role, who, from, until, source, span }: Term):
   capacity: 'INCUMBENT',
   from,
   ...(until && { until }),
-  citations: [cite(source, 'STATED', { spans: span })],
+  citations: [createCitation(source, 'STATED', { spans: span })],
 });
 
 /** Nothing says since when; it ended on the eve of the term. */
-export const electRecord = (term: Term, citation: NonNullable<TermInput['citations']>[number]): TermInput => ({
+export const createElectTermRecord = (
+  term: Term,
+  citation: NonNullable<TermInput['citations']>[number],
+): TermInput => ({
   noun: 'term',
-  key: electKey(term),
+  key: electTermKey(term),
   office: offices[term.role].key,
-  person: personKey(term.who),
+  person: personKey(term.personId),
   capacity: 'ELECT',
   until: { edtf: new Date(Date.parse(term.from) - 86_400_000).toISOString().slice(0, 10), basis: 'INFERRED' },
   citations: [citation],

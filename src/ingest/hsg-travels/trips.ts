@@ -1,16 +1,16 @@
 import { type Day, daysBetween } from '../../model/fuzzy-date.ts';
 import type { Leg } from './leg.ts';
 
-const ids = new Intl.Collator('en', { numeric: true });
+const idCollator = new Intl.Collator('en', { numeric: true });
 
-const byDayThenId = (a: Leg, b: Leg): number =>
-  a.start === b.start ? ids.compare(a.id, b.id) : a.start < b.start ? -1 : 1;
+const compareByDayThenId = (a: Leg, b: Leg): number =>
+  a.start === b.start ? idCollator.compare(a.id, b.id) : a.start < b.start ? -1 : 1;
 
 /** One traveller's legs as trips, each in order: a leg belongs to the trip that ended on its first day or the day before. */
-export function tripsOf(legs: readonly Leg[]): Leg[][] {
+export function groupIntoTrips(legs: readonly Leg[]): Leg[][] {
   const trips: Leg[][] = [];
   let until: Day = '';
-  for (const leg of legs.toSorted(byDayThenId)) {
+  for (const leg of legs.toSorted(compareByDayThenId)) {
     const trip = trips.at(-1);
     // Legs overlap, so the trip's end is the latest so far, not the last leg's.
     if (trip && daysBetween(until, leg.start) <= 1) trip.push(leg);

@@ -1,53 +1,54 @@
 import type { RecordInput } from '../../model/records/index.ts';
-import { type ResolvedCountry, uninverted } from '../resolve-country.ts';
+import { type ResolvedCountry, uninvertName } from '../resolve-country.ts';
 import type { Leg } from './leg.ts';
-import { readRemarks } from './remarks.ts';
-import { type CitationInput, cite } from './source.ts';
+import { parseRemarks } from './remarks.ts';
+import { type CitationInput, createCitation } from './source.ts';
 import { personKey } from './terms.ts';
 import type { HeldTerm } from './traveller.ts';
 
 type VisitInput = Extract<RecordInput, { noun: 'visit' }>;
 
-interface Stay {
+interface ResolvedLeg {
   leg: Leg;
   host: ResolvedCountry;
-  held: HeldTerm | undefined;
+  heldTerm: HeldTerm | undefined;
   trip: { key: string; leg: number };
 }
 
-export function visitRecord({ leg, host, held, trip }: Stay): VisitInput {
+export function createVisitRecord({ leg, host, heldTerm: held, trip }: ResolvedLeg): VisitInput {
   const { fields, source } = leg;
-  const { type, purposes } = readRemarks(fields.remarks.text);
-  const place = placeOf(fields.locale.text, host.part);
+  const { type, purposes } = parseRemarks(fields.remarks.text);
+  const place = formatPlace(fields.locale.text, host.part);
   const remarks = fields.remarks;
   const citations: CitationInput[] = [
-    cite(source, 'STATED'),
-    cite(source, held ? 'RESOLVED' : 'STATED', {
+    createCitation(source, 'STATED'),
+    createCitation(source, held ? 'RESOLVED' : 'STATED', {
       field: 'travellers',
-      spans: [...fields.name.spans, ...(held?.elect ? remarks.spans : [])],
+      spans: [...fields.name.spans, ...(held?.futureTerm ? remarks.spans : [])],
     }),
-    cite(source, host.matchedOn === 'NAME' && !host.note ? 'STATED' : 'RESOLVED', {
+    createCitation(source, host.matchedOn === 'NAME' && !host.note ? 'STATED' : 'RESOLVED', {
       field: 'host',
       spans: fields.country.spans,
     }),
-    cite(source, 'STATED', { field: 'start', spans: fields.start.spans }),
+    createCitation(source, 'STATED', { field: 'start', spans: fields.start.spans }),
   ];
-  if (leg.end) citations.push(cite(source, 'STATED', { field: 'end', spans: fields.end.spans }));
+  if (leg.end) citations.push(createCitation(source, 'STATED', { field: 'end', spans: fields.end.spans }));
   if (place)
     citations.push(
-      cite(source, 'STATED', {
+      createCitation(source, 'STATED', {
         field: 'place',
         spans: [...fields.locale.spans, ...(host.part ? fields.country.spans : [])],
       }),
     );
-  if (remarks.text) citations.push(cite(source, 'STATED', { field: 'remarks', spans: remarks.spans }));
-  if (type !== 'UNSPECIFIED') citations.push(cite(source, 'STATED', { field: 'type', spans: remarks.spans }));
-  if (purposes.length > 0) citations.push(cite(source, 'INFERRED', { field: 'purposes', spans: remarks.spans }));
+  if (remarks.text) citations.push(createCitation(source, 'STATED', { field: 'remarks', spans: remarks.spans }));
+  if (type !== 'UNSPECIFIED') citations.push(createCitation(source, 'STATED', { field: 'type', spans: remarks.spans }));
+  if (purposes.length > 0)
+    citations.push(createCitation(source, 'INFERRED', { field: 'purposes', spans: remarks.spans }));
   return {
     noun: 'visit',
     key: leg.key,
-    summary: summaryOf(leg, held, place),
-    travellers: [{ person: personKey(leg.who), ...(held && { term: held.key }) }],
+    summary: createSummary(leg, held, place),
+    travellers: [{ person: personKey(leg.personId), ...(held && { term: held.key }) }],
     host: host.key,
     ...(place && { place }),
     start: leg.start,
@@ -63,14 +64,14 @@ export function visitRecord({ leg, host, held, trip }: Stay): VisitInput {
 }
 
 /** As the source writes such places: "Gleneagles (Scotland)". */
-const placeOf = (locale: string, part: string | undefined): string =>
+const formatPlace = (locale: string, part: string | undefined): string =>
   part === undefined || locale.includes(part) ? locale : locale === '' ? part : `${locale} (${part})`;
 
-const withArticle =
+const articlePattern =
   /^(?:United |U\.S\.S\.R|.*\bRepublic\b|.*Islands$|Netherlands|Philippines|Bahamas|Maldives|Holy See|West Bank|Palestinian |Federated )/;
 
-function summaryOf(leg: Leg, held: HeldTerm | undefined, place: string): string {
-  const country = uninverted(leg.fields.country.text.replace(/\s*\(.*\)$/, ''));
+function createSummary(leg: Leg, held: HeldTerm | undefined, place: string): string {
+  const country = uninvertName(leg.fields.country.text.replace(/\s*\(.*\)$/, ''));
   const who = held ? `${held.title} ${leg.name}` : leg.name;
-  return `${who} visited ${withArticle.test(country) ? `the ${country}` : country}${place && `: ${place}`}.`;
+  return `${who} visited ${articlePattern.test(country) ? `the ${country}` : country}${place && `: ${place}`}.`;
 }

@@ -32,13 +32,13 @@ export interface XmlFile {
   sha256: string;
   records: readonly XmlRecord[];
   /** Where and why reading stopped, when the file is broken: what stands before is read. */
-  broken?: { line?: number; reason: string };
+  parseError?: { line?: number; reason: string };
 }
 
-const noField: XmlField = { text: '', attributes: {}, spans: [] };
+const emptyField: XmlField = { text: '', attributes: {}, spans: [] };
 
-export const fieldOf = (record: XmlRecord, path: string): XmlField => record.fields.get(path) ?? noField;
-export const textOf = (record: XmlRecord, path: string): string => fieldOf(record, path).text;
+export const getField = (record: XmlRecord, path: string): XmlField => record.fields.get(path) ?? emptyField;
+export const getText = (record: XmlRecord, path: string): string => getField(record, path).text;
 
 /** Reads the elements of one name. One file is held at a time, since its words are quoted with their places. */
 export async function readXml(folder: string, path: string, element: string): Promise<XmlFile> {
@@ -47,30 +47,31 @@ export async function readXml(folder: string, path: string, element: string): Pr
   try {
     // A byte order mark is a character of the file like any other, for the offsets.
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    return { ...file, ...parse(text, element) };
+    return { ...file, ...parseRecords(text, element) };
   } catch (error) {
-    if (error instanceof TypeError) return { ...file, records: [], broken: { reason: 'The file is not UTF-8 text.' } };
+    if (error instanceof TypeError)
+      return { ...file, records: [], parseError: { reason: 'The file is not UTF-8 text.' } };
     throw error;
   }
 }
 
-interface Open {
+interface OpenElement {
   name: string;
   attributes: Record<string, string>;
   text: string;
   /** Where its content starts, in UTF-16 units. */
-  from: number;
+  contentStart: number;
 }
 
-function parse(text: string, element: string): Pick<XmlFile, 'records' | 'broken'> {
+function parseRecords(text: string, element: string): Pick<XmlFile, 'records' | 'parseError'> {
   const records: XmlRecord[] = [];
-  const open: Open[] = [];
-  const codePoints = codePointCounter(text);
+  const open: OpenElement[] = [];
+  const codePoints = createCodePointCounter(text);
   const parser = new SaxesParser();
   let current:
     | { line: number; depth: number; attributes: Record<string, string>; fields: Map<string, XmlField> }
     | undefined;
-  let broken: XmlFile['broken'];
+  let broken: XmlFile['parseError'];
   parser.on('error', (error) => {
     broken ??= { line: parser.line, reason: `The XML is broken: ${error.message.replace(/^\d+:\d+: /, '')}` };
   });
@@ -78,7 +79,7 @@ function parse(text: string, element: string): Pick<XmlFile, 'records' | 'broken
     if (broken) return;
     if (!current && name === element)
       current = { line: parser.line, depth: open.length, attributes, fields: new Map() };
-    open.push({ name, attributes, text: '', from: parser.position });
+    open.push({ name, attributes, text: '', contentStart: parser.position });
   });
   const addText = (words: string): void => {
     const innermost = open.at(-1);
@@ -99,14 +100,14 @@ function parse(text: string, element: string): Pick<XmlFile, 'records' | 'broken
     current.fields.set(path, {
       text: closed.text.replace(/\s+/g, ' ').trim(),
       attributes: closed.attributes,
-      spans: closed.text.trim() === '' ? [] : [spanOf(text, closed.from, until, codePoints)],
+      spans: closed.text.trim() === '' ? [] : [createSpan(text, closed.contentStart, until, codePoints)],
     });
   });
   parser.write(text).close();
-  return broken ? { records, broken } : { records };
+  return broken ? { records, parseError: broken } : { records };
 }
 
-function spanOf(text: string, from: number, until: number, codePoints: (unit: number) => number): Span {
+function createSpan(text: string, from: number, until: number, codePoints: (unit: number) => number): Span {
   const inner = text.slice(from, until);
   const words = inner.trim();
   const start = codePoints(from + inner.indexOf(words));
@@ -114,7 +115,7 @@ function spanOf(text: string, from: number, until: number, codePoints: (unit: nu
 }
 
 /** From UTF-16 units to code points; quick for places that come in rising order. */
-function codePointCounter(text: string): (unit: number) => number {
+function createCodePointCounter(text: string): (unit: number) => number {
   let unit = 0;
   let points = 0;
   return (upTo) => {

@@ -1,15 +1,15 @@
-import type { LeadersOnRecord, TermOnRecord } from '../../db/queries/existing-leaders.ts';
-import type { Place, ReadItem, RecordInput } from '../../model/records/index.ts';
-import { withArticle } from '../definite-article.ts';
-import type { HeldTerm, Start } from './build-terms.ts';
-import type { Curated } from './curated-aliases.ts';
-import { type Leader, slugOf } from './identify-leaders.ts';
+import type { ExistingLeaders, ExistingTerm } from '../../db/queries/existing-leaders.ts';
+import type { ImportItem, InputLocation, RecordInput } from '../../model/records/index.ts';
+import { withDefiniteArticle } from '../definite-article.ts';
+import type { LeaderTerm, TermStart } from './build-terms.ts';
+import type { CuratedAliases } from './curated-aliases.ts';
+import { type Leader, slugify } from './identify-leaders.ts';
 import type { LeadersFile } from './leaders-file.ts';
 import type { Observation } from './observations.ts';
-import type { Told } from './parse-since.ts';
-import { isGoverning } from './parse-titles.ts';
-import { normalCase } from './person-names.ts';
-import { editionKey, fileKey } from './source-records.ts';
+import type { SourceDate } from './parse-since.ts';
+import { isGovernmentHeadOffice } from './parse-titles.ts';
+import { normalizeNameCase } from './person-names.ts';
+import { editionSourceKey, fileSourceKey } from './source-records.ts';
 
 type PersonInput = Extract<RecordInput, { noun: 'person' }>;
 type OfficeInput = Extract<RecordInput, { noun: 'office' }>;
@@ -17,23 +17,26 @@ type TermInput = Extract<RecordInput, { noun: 'term' }>;
 type Citation = NonNullable<TermInput['citations']>[number];
 
 /** What records are made with: what is on record, and what editors have settled. */
-export interface Making {
+export interface BuildContext {
   file: LeadersFile;
-  onRecord: LeadersOnRecord;
-  curated: Curated;
+  onRecord: ExistingLeaders;
+  curated: CuratedAliases;
 }
 
-const officeKey = ({ curated }: Making, country: string, office: string): string =>
-  curated.office(country, office) ?? `cia-factbook:${country}:${slugOf(office)}`;
+const officeKey = ({ curated }: BuildContext, country: string, office: string): string =>
+  curated.findOffice(country, office) ?? `cia-factbook:${country}:${slugify(office)}`;
 
-const placeOf = ({ file }: Making, { line }: Observation): Place => ({ file: file.name, line: line.line });
+const getLocation = ({ file }: BuildContext, { line }: Observation): InputLocation => ({
+  file: file.name,
+  line: line.line,
+});
 
 /** The offices of the terms, but those that are on record from elsewhere. An office of both heads is the head of state's. */
-export function* officeItems(
-  making: Making,
-  terms: readonly HeldTerm[],
+export function* createOfficeItems(
+  making: BuildContext,
+  terms: readonly LeaderTerm[],
   observations: readonly Observation[],
-): Generator<ReadItem> {
+): Generator<ImportItem> {
   const done = new Set<string>();
   for (const { country, office, from } of terms) {
     const key = officeKey(making, country, office);
@@ -43,26 +46,28 @@ export function* officeItems(
       (one) => one.country === country && one.office === office && one.line.field === 'chief of state',
     );
     const name = making.onRecord.countries.get(country)?.name ?? country;
-    const of = withArticle(name);
+    const of = withDefiniteArticle(name);
     const record: OfficeInput = {
       noun: 'office',
       key,
       title: office === 'Pope' || office.endsWith(` of ${of}`) ? office : `${office} of ${of}`,
-      rank: isOfState && !isGoverning(office) ? 'HEAD_OF_STATE' : 'HEAD_OF_GOVERNMENT',
+      rank: isOfState && !isGovernmentHeadOffice(office) ? 'HEAD_OF_STATE' : 'HEAD_OF_GOVERNMENT',
       country,
     };
-    yield { place: placeOf(making, from.lines[0] as Observation), key, record };
+    yield { place: getLocation(making, from.lines[0] as Observation), key, record };
   }
 }
 
 /** Those who held the offices, but people who are on record from elsewhere. */
-export function* personItems(making: Making, leaders: Iterable<Leader>): Generator<ReadItem> {
-  for (const { key, name, forms, note } of new Set(leaders)) {
+export function* createPersonItems(making: BuildContext, leaders: Iterable<Leader>): Generator<ImportItem> {
+  for (const { key, name, spellings: forms, note } of new Set(leaders)) {
     const [first] = forms;
     if (!first || making.onRecord.people.has(key)) continue;
-    const spans = (seen: Observation) => [seen.line.span(...seen.words.name)];
-    const shown = forms.find(({ printed }) => normalCase(printed) === name);
-    const others = new Map(forms.filter((form) => form !== shown).map((form) => [normalCase(form.printed), form]));
+    const spans = (seen: Observation) => [seen.line.createSpan(...seen.wordRanges.name)];
+    const shown = forms.find(({ printed }) => normalizeNameCase(printed) === name);
+    const others = new Map(
+      forms.filter((form) => form !== shown).map((form) => [normalizeNameCase(form.printed), form]),
+    );
     others.delete(name);
     const record: PersonInput = {
       noun: 'person',
@@ -70,39 +75,51 @@ export function* personItems(making: Making, leaders: Iterable<Leader>): Generat
       name,
       names: [...others.keys()].map((text) => ({ text, language: 'en', kind: 'ALIAS' as const })),
       citations: [
-        { source: fileKey, field: 'name', basis: shown ? 'STATED' : 'RESOLVED', spans: spans((shown ?? first).seen) },
+        {
+          source: fileSourceKey,
+          field: 'name',
+          basis: shown ? 'STATED' : 'RESOLVED',
+          spans: spans((shown ?? first).seen),
+        },
         ...[...others.values()].map(
-          ({ seen }): Citation => ({ source: fileKey, field: 'names', basis: 'STATED', spans: spans(seen) }),
+          ({ seen }): Citation => ({ source: fileSourceKey, field: 'names', basis: 'STATED', spans: spans(seen) }),
         ),
       ],
     };
-    yield { place: placeOf(making, first.seen), key, record, ...(note !== undefined && { note }) };
+    yield { place: getLocation(making, first.seen), key, record, ...(note !== undefined && { note }) };
   }
 }
 
 /** The terms: one that is on record from elsewhere is supported, under its own key. */
-export function* termItems(making: Making, terms: readonly HeldTerm[]): Generator<ReadItem> {
+export function* createTermItems(making: BuildContext, terms: readonly LeaderTerm[]): Generator<ImportItem> {
   const known = Map.groupBy(making.onRecord.terms, ({ office, person }) => `${office} ${person}`);
   const taken = new Set<string>();
   for (const term of terms) {
     const office = officeKey(making, term.country, term.office);
-    const starts = new Set([term.from, ...term.otherwise.map(({ start }) => start)].map(({ told }) => told.edtf));
+    const starts = new Set(
+      [term.from, ...term.alternativeStarts.map(({ start }) => start)].map(({ date: told }) => told.edtf),
+    );
     const same = (known.get(`${office} ${term.leader.key}`) ?? []).find(
       ({ key, from }) =>
         !key.startsWith('cia-factbook:') && from !== null && starts.has(from) && term.capacity === 'INCUMBENT',
     );
-    const record = termRecord(term, office, same, taken);
+    const record = createTermRecord(term, office, same, taken);
     taken.add(record.key);
     const days = [...starts].join(', ');
-    const note = term.otherwise.length > 0 ? `The editions disagree on the first day: ${days}.` : undefined;
-    yield { place: placeOf(making, term.from.lines[0] as Observation), key: record.key, record, ...(note && { note }) };
+    const note = term.alternativeStarts.length > 0 ? `The editions disagree on the first day: ${days}.` : undefined;
+    yield {
+      place: getLocation(making, term.from.lines[0] as Observation),
+      key: record.key,
+      record,
+      ...(note && { note }),
+    };
   }
 }
 
-function termRecord(
-  term: HeldTerm,
+function createTermRecord(
+  term: LeaderTerm,
   office: string,
-  same: TermOnRecord | undefined,
+  same: ExistingTerm | undefined,
   taken: ReadonlySet<string>,
 ): TermInput {
   const { from, leader, capacity, until } = term;
@@ -110,84 +127,102 @@ function termRecord(
   const ends = until && (!same || same.until === null || same.until === until.told.edtf) ? until : undefined;
   return {
     noun: 'term',
-    key: same?.key ?? keyOf(term, taken),
+    key: same?.key ?? termKey(term, taken),
     office,
     person: leader.key,
     capacity,
-    from: from.told,
+    from: from.date,
     ...(ends && { until: ends.told }),
-    citations: [...attested(term), ...ofWords(term), ...ofStarts(term), ...(ends ? [ofEnd(ends)] : [])],
+    citations: [
+      ...citeAttestingEditions(term),
+      ...citeOfficeAndPerson(term),
+      ...citeStarts(term),
+      ...(ends ? [citeEnd(ends)] : []),
+    ],
   };
 }
 
-function keyOf({ country, office, capacity, leader, from, otherwise }: HeldTerm, taken: ReadonlySet<string>): string {
+function termKey(
+  { country, office, capacity, leader, from, alternativeStarts: otherwise }: LeaderTerm,
+  taken: ReadonlySet<string>,
+): string {
   const starts = [from, ...otherwise.map(({ start }) => start)];
   // The first edition's day: a later correction does not make another term of it.
-  const first = starts.reduce((a, b) => ((a.lines[0]?.line.first ?? '') <= (b.lines[0]?.line.first ?? '') ? a : b));
+  const first = starts.reduce((a, b) =>
+    (a.lines[0]?.line.firstEdition ?? '') <= (b.lines[0]?.line.firstEdition ?? '') ? a : b,
+  );
   const who = leader.key.split(':').at(-1);
-  const parts = ['cia-factbook', country, slugOf(office), who, first.told.edtf.replace(/[^\d-]/g, '')];
+  const parts = ['cia-factbook', country, slugify(office), who, first.date.edtf.replace(/[^\d-]/g, '')];
   const key = [...parts, ...(capacity === 'INCUMBENT' ? [] : [capacity.toLowerCase()])].join(':');
   return taken.has(key) ? `${key}:${from.lines[0]?.line.line}` : key;
 }
 
 /** The first and the last edition that have the holder. */
-function attested({ from, otherwise, undated }: HeldTerm): Citation[] {
+function citeAttestingEditions({ from, alternativeStarts: otherwise, undated }: LeaderTerm): Citation[] {
   const lines = [from, ...otherwise.map(({ start }) => start)].flatMap(({ lines }) => lines).concat(undated);
-  const days = lines.flatMap(({ line }) => [line.first, line.last]).toSorted();
+  const days = lines.flatMap(({ line }) => [line.firstEdition, line.lastEdition]).toSorted();
   return [...new Set([days[0], days.at(-1)])].flatMap((day) =>
-    day ? [{ source: editionKey(day), basis: 'STATED' as const }] : [],
+    day ? [{ source: editionSourceKey(day), basis: 'STATED' as const }] : [],
   );
 }
 
-function ofWords({ from }: HeldTerm): Citation[] {
+function citeOfficeAndPerson({ from }: LeaderTerm): Citation[] {
   const [one] = from.lines.toSorted((a, b) => Number(b.isTitled) - Number(a.isTitled));
   if (!one) return [];
-  const { line, words, isTitled } = one;
+  const { line, wordRanges: words, isTitled } = one;
   return [
     {
-      source: fileKey,
+      source: fileSourceKey,
       field: 'office',
       basis: isTitled ? 'STATED' : 'INFERRED',
-      spans: [line.span(...(isTitled && words.title ? words.title : words.name))],
+      spans: [line.createSpan(...(isTitled && words.title ? words.title : words.name))],
     },
-    { source: fileKey, field: 'person', basis: 'RESOLVED', spans: [line.span(...words.name)] },
+    { source: fileSourceKey, field: 'person', basis: 'RESOLVED', spans: [line.createSpan(...words.name)] },
   ];
 }
 
 /** Each first day with its words and the last edition that has it; ranked where they disagree. */
-function ofStarts({ from, otherwise }: HeldTerm): Citation[] {
-  const last = lastEdition(from);
-  if (otherwise.length === 0) return evidenceOf(from, {});
+function citeStarts({ from, alternativeStarts: otherwise }: LeaderTerm): Citation[] {
+  const last = getLastEditionDay(from);
+  if (otherwise.length === 0) return citeStart(from, {});
   return [
-    ...evidenceOf(from, { rank: 'PREFERRED', reason: `No edition after that of ${last} has another first day.` }),
+    ...citeStart(from, { rank: 'PREFERRED', reason: `No edition after that of ${last} has another first day.` }),
     ...otherwise.flatMap(({ start, named }) =>
-      evidenceOf(start, {
-        value: start.told.edtf,
+      citeStart(start, {
+        value: start.date.edtf,
         ...(named
-          ? { rank: 'DEPRECATED', reason: `The edition of ${named.on} still names ${normalCase(named.one.name)}.` }
-          : { rank: 'NORMAL', reason: `The last edition that has it is that of ${lastEdition(start)}.` }),
+          ? {
+              rank: 'DEPRECATED',
+              reason: `The edition of ${named.on} still names ${normalizeNameCase(named.one.name)}.`,
+            }
+          : { rank: 'NORMAL', reason: `The last edition that has it is that of ${getLastEditionDay(start)}.` }),
       }),
     ),
   ];
 }
 
-const lastEdition = ({ lines }: Start): string =>
+const getLastEditionDay = ({ lines }: TermStart): string =>
   lines
-    .map(({ line }) => line.last)
+    .map(({ line }) => line.lastEdition)
     .toSorted()
     .at(-1) ?? '';
 
-function evidenceOf(start: Start, claim: Pick<Citation, 'value' | 'rank' | 'reason'>): Citation[] {
-  const latest = start.lines.reduce((a, b) => (b.line.last > a.line.last ? b : a));
-  const { basis }: Told = start.told;
-  const spans = latest.words.since ? [latest.line.span(...latest.words.since)] : [];
+function citeStart(start: TermStart, claim: Pick<Citation, 'value' | 'rank' | 'reason'>): Citation[] {
+  const latest = start.lines.reduce((a, b) => (b.line.lastEdition > a.line.lastEdition ? b : a));
+  const { basis }: SourceDate = start.date;
+  const spans = latest.wordRanges.since ? [latest.line.createSpan(...latest.wordRanges.since)] : [];
   return [
-    { source: fileKey, field: 'from', basis, spans, ...claim },
-    { source: editionKey(latest.line.last), field: 'from', basis, ...claim },
+    { source: fileSourceKey, field: 'from', basis, spans, ...claim },
+    { source: editionSourceKey(latest.line.lastEdition), field: 'from', basis, ...claim },
   ];
 }
 
-function ofEnd({ told, by }: NonNullable<HeldTerm['until']>): Citation {
-  const { line, words } = by;
-  return { source: fileKey, field: 'until', basis: told.basis, spans: words.since ? [line.span(...words.since)] : [] };
+function citeEnd({ told, by }: NonNullable<LeaderTerm['until']>): Citation {
+  const { line, wordRanges: words } = by;
+  return {
+    source: fileSourceKey,
+    field: 'until',
+    basis: told.basis,
+    spans: words.since ? [line.createSpan(...words.since)] : [],
+  };
 }

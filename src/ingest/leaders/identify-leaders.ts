@@ -1,18 +1,18 @@
-import type { Curated } from './curated-aliases.ts';
-import { type Observation, officeName } from './observations.ts';
-import { normalCase } from './person-names.ts';
+import type { CuratedAliases } from './curated-aliases.ts';
+import { type Observation, officeId } from './observations.ts';
+import { normalizeNameCase } from './person-names.ts';
 
 export interface Leader {
   key: string;
   name: string;
   /** Every way that the source prints the name, the first one first. */
-  forms: { printed: string; seen: Observation }[];
+  spellings: { printed: string; seen: Observation }[];
   /** What an editor should look at. */
   note?: string;
 }
 
 /** Letters that no decomposition turns into plain ones. */
-const plain: Readonly<Record<string, string>> = {
+const letterReplacements: Readonly<Record<string, string>> = {
   ø: 'o',
   đ: 'd',
   ð: 'd',
@@ -25,13 +25,13 @@ const plain: Readonly<Record<string, string>> = {
 };
 
 /** Words as the part of a key. */
-export const slugOf = (words: string): string =>
+export const slugify = (words: string): string =>
   words
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/['’‘`ʻ]/g, '')
-    .replace(/[øđðłæœßþı]/g, (letter) => plain[letter] ?? letter)
+    .replace(/[øđðłæœßþı]/g, (letter) => letterReplacements[letter] ?? letter)
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '');
 
@@ -39,49 +39,53 @@ export const slugOf = (words: string): string =>
  * Who is who: a name as it is printed is one person within one office. That two names, or the same in two offices, are one person's is for the
  * alias file to say.
  */
-export function identify(
+export function identifyLeaders(
   observations: readonly Observation[],
   shared: ReadonlySet<string>,
-  curated: Curated,
+  curated: CuratedAliases,
 ): Map<Observation, Leader> {
   const sorted = observations.toSorted((a, b) =>
-    a.line.first === b.line.first ? a.line.line - b.line.line : a.line.first < b.line.first ? -1 : 1,
+    a.line.firstEdition === b.line.firstEdition
+      ? a.line.line - b.line.line
+      : a.line.firstEdition < b.line.firstEdition
+        ? -1
+        : 1,
   );
   const groups = Map.groupBy(sorted, (one) => {
-    const known = curated.person(one.country, one.name);
-    return known ? `known ${known.key}` : `${officeName(one)} ${one.name}`;
+    const known = curated.findPerson(one.country, one.name);
+    return known ? `known ${known.key}` : `${officeId(one)} ${one.name}`;
   });
   const leaders = new Map<Observation, Leader>();
   const taken = new Set<string>();
   for (const lines of groups.values()) {
-    const leader = leaderOf(lines, curated, taken);
+    const leader = createLeader(lines, curated, taken);
     taken.add(leader.key);
     for (const one of lines) leaders.set(one, leader);
   }
-  noteDoubles(leaders, shared);
+  noteLikelyDuplicates(leaders, shared);
   return leaders;
 }
 
-function leaderOf(lines: readonly Observation[], curated: Curated, taken: ReadonlySet<string>): Leader {
+function createLeader(lines: readonly Observation[], curated: CuratedAliases, taken: ReadonlySet<string>): Leader {
   const [first] = lines as [Observation];
-  const known = curated.person(first.country, first.name);
-  const latest = lines.reduce((a, b) => (b.line.last > a.line.last ? b : a));
-  const own = `cia-factbook:${first.country}:${slugOf(first.name)}`;
+  const known = curated.findPerson(first.country, first.name);
+  const latest = lines.reduce((a, b) => (b.line.lastEdition > a.line.lastEdition ? b : a));
+  const own = `cia-factbook:${first.country}:${slugify(first.name)}`;
   const forms = new Map<string, Observation>();
   for (const one of lines) if (!forms.has(one.name)) forms.set(one.name, one);
   return {
-    key: known?.key ?? (taken.has(own) ? `${own}:${slugOf(first.office)}` : own),
-    name: known?.name ?? normalCase(latest.name),
-    forms: [...forms].map(([printed, seen]) => ({ printed, seen })),
+    key: known?.key ?? (taken.has(own) ? `${own}:${slugify(first.office)}` : own),
+    name: known?.name ?? normalizeNameCase(latest.name),
+    spellings: [...forms].map(([printed, seen]) => ({ printed, seen })),
   };
 }
 
-const dayLength = 'YYYY-MM-DD'.length;
+const fullDateLength = 'YYYY-MM-DD'.length;
 
 /** One office is begun by one person on a day: two names are one person's, or one of them is wrong. */
-function noteDoubles(leaders: ReadonlyMap<Observation, Leader>, shared: ReadonlySet<string>): void {
-  const dated = [...leaders].filter(([one]) => one.from?.edtf.length === dayLength && !shared.has(officeName(one)));
-  const starts = Map.groupBy(dated, ([one]) => `${officeName(one)} ${one.capacity} ${one.from?.edtf}`);
+function noteLikelyDuplicates(leaders: ReadonlyMap<Observation, Leader>, shared: ReadonlySet<string>): void {
+  const dated = [...leaders].filter(([one]) => one.from?.edtf.length === fullDateLength && !shared.has(officeId(one)));
+  const starts = Map.groupBy(dated, ([one]) => `${officeId(one)} ${one.capacity} ${one.from?.edtf}`);
   for (const all of starts.values()) {
     const [one, ...others] = new Set(all.map(([, leader]) => leader));
     if (!one || others.length === 0) continue;

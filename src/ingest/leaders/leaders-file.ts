@@ -20,10 +20,10 @@ export interface LeaderLine {
   country: string | null;
   field: 'chief of state' | 'head of government';
   text: string;
-  first: Day;
-  last: Day;
+  firstEdition: Day;
+  lastEdition: Day;
   /** Where a part of the text stands in the file. */
-  span(start: number, end: number): Span;
+  createSpan(start: number, end: number): Span;
 }
 
 export interface LeadersFile {
@@ -34,7 +34,7 @@ export interface LeadersFile {
   lines: (LeaderLine | { line: number; reason: string })[];
 }
 
-const shape = z.object({
+const lineSchema = z.object({
   gec: z.string().min(1),
   country: z.string().nullable(),
   field: z.enum(['chief of state', 'head of government'], 'The field is "chief of state" or "head of government".'),
@@ -44,7 +44,7 @@ const shape = z.object({
 });
 
 /** The file that a path names: itself, or the one of that name in a folder. */
-export async function leadersFile(path: string): Promise<string> {
+export async function findLeadersFile(path: string): Promise<string> {
   if (!(await stat(path)).isDirectory()) return path;
   const names = (await readdir(path)).filter((name) => /^executive-strings.*\.jsonl$/.test(name));
   const [only] = names;
@@ -57,19 +57,19 @@ export async function leadersFile(path: string): Promise<string> {
 export async function readLeadersFile(path: string): Promise<LeadersFile> {
   const bytes = await readFile(path);
   const file = { name: basename(path), sha256: createHash('sha256').update(bytes).digest('hex') };
-  const text = decoded(bytes, path);
+  const text = decodeUtf8(bytes, path);
   const lines: LeadersFile['lines'] = [];
   let begin = 0;
   for (const [index, raw] of text.split('\n').entries()) {
     const mark = index === 0 && raw.startsWith('\uFEFF') ? 1 : 0;
     // Counted from the code points of the lines before it, never from units of the string.
-    if (raw.trim() !== '') lines.push(readLine(raw.slice(mark), begin + mark, index + 1));
+    if (raw.trim() !== '') lines.push(parseLeaderLine(raw.slice(mark), begin + mark, index + 1));
     begin += [...raw].length + 1;
   }
   return { ...file, length: begin - 1, lines };
 }
 
-function decoded(bytes: Uint8Array, path: string): string {
+function decodeUtf8(bytes: Uint8Array, path: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
@@ -77,28 +77,31 @@ function decoded(bytes: Uint8Array, path: string): string {
   }
 }
 
-function readLine(raw: string, begin: number, line: number): LeaderLine | { line: number; reason: string } {
+function parseLeaderLine(raw: string, begin: number, line: number): LeaderLine | { line: number; reason: string } {
   try {
-    const parsed = shape.safeParse(JSON.parse(raw));
+    const parsed = lineSchema.safeParse(JSON.parse(raw));
     if (!parsed.success) return { line, reason: `It is no line of leaders: ${z.prettifyError(parsed.error)}` };
     const { firstSeenEdition, lastSeenEdition, ...rest } = parsed.data;
     const [first, last] = [parseDay(firstSeenEdition), parseDay(lastSeenEdition)];
     if (first > last) return { line, reason: `It is last seen on ${last}, before it is first seen, on ${first}.` };
-    const places = placesOf(raw, rest.text);
+    const places = mapTextOffsets(raw, rest.text);
     const span = (start: number, end: number): Span => {
       const [from = 0, until = 0] = [places[start], places[end]];
       const words = raw.slice(from, until);
       const offset = begin + [...raw.slice(0, from)].length;
       return { words, start: offset, end: offset + [...words].length };
     };
-    return { line, ...rest, first, last, span };
+    return { line, ...rest, firstEdition: first, lastEdition: last, createSpan: span };
   } catch (error) {
-    return { line, reason: error instanceof SyntaxError ? `The line is not JSON: ${error.message}` : reasonOf(error) };
+    return {
+      line,
+      reason: error instanceof SyntaxError ? `The line is not JSON: ${error.message}` : getErrorMessage(error),
+    };
   }
 }
 
 /** Where each unit of the text stands in the line of JSON, and where it ends: an escape is longer than what it stands for. */
-function placesOf(raw: string, text: string): number[] {
+function mapTextOffsets(raw: string, text: string): number[] {
   const places: number[] = [];
   const open = /"text"\s*:\s*"/.exec(raw);
   let at = open ? open.index + open[0].length : 0;
@@ -109,4 +112,4 @@ function placesOf(raw: string, text: string): number[] {
   return [...places, at];
 }
 
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const getErrorMessage = (error: unknown): string => (error instanceof Error ? error.message : String(error));

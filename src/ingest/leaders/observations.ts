@@ -1,8 +1,8 @@
-import type { ReadItem } from '../../model/records/index.ts';
+import type { ImportItem } from '../../model/records/index.ts';
 import type { CountryResolver } from '../resolve-country.ts';
-import type { Curated } from './curated-aliases.ts';
+import type { CuratedAliases } from './curated-aliases.ts';
 import type { LeaderLine, LeadersFile } from './leaders-file.ts';
-import { type Holder, readHolders } from './parse-holders.ts';
+import { type Holder, parseHolders } from './parse-holders.ts';
 
 /** What one line says of one holder. */
 export interface Observation extends Omit<Holder, 'office'> {
@@ -14,20 +14,24 @@ export interface Observation extends Omit<Holder, 'office'> {
   line: LeaderLine;
 }
 
-interface Observed {
-  list: Observation[];
-  rejected: ReadItem[];
+interface ObservationResult {
+  observations: Observation[];
+  rejected: ImportItem[];
   /** Offices that several hold at once, as `officeName` has them. */
-  shared: Set<string>;
+  sharedOffices: Set<string>;
 }
 
 /** The name of an office among all countries'. */
-export const officeName = ({ country, office }: Pick<Observation, 'country' | 'office'>): string =>
+export const officeId = ({ country, office }: Pick<Observation, 'country' | 'office'>): string =>
   `${country}:${office}`;
 
 /** Reads the lines; what can't be read comes back with its reason. */
-export function observe(file: LeadersFile, curated: Curated, countries: CountryResolver): Observed {
-  const observed: Observed = { list: [], rejected: [], shared: new Set() };
+export function collectObservations(
+  file: LeadersFile,
+  curated: CuratedAliases,
+  countries: CountryResolver,
+): ObservationResult {
+  const observed: ObservationResult = { observations: [], rejected: [], sharedOffices: new Set() };
   const untitled: { line: LeaderLine; country: string; holder: Holder }[] = [];
   const reject = (line: number, rejected: string): void => {
     observed.rejected.push({ place: { file: file.name, line }, rejected });
@@ -37,21 +41,21 @@ export function observe(file: LeadersFile, curated: Curated, countries: CountryR
       reject(line.line, line.reason);
       continue;
     }
-    const country = countryOf(line, curated, countries);
-    const holders = 'reason' in country ? country : readHolders(line.text, line.field);
+    const country = resolveLineCountry(line, curated, countries);
+    const holders = 'reason' in country ? country : parseHolders(line.text, line.field);
     if ('reason' in country || 'reason' in holders) {
       reject(line.line, 'reason' in holders ? holders.reason : '');
       continue;
     }
     for (const holder of holders) {
       if (holder.office === undefined) untitled.push({ line, country: country.key, holder });
-      else observed.list.push({ ...holder, office: holder.office, isTitled: true, country: country.key, line });
+      else observed.observations.push({ ...holder, office: holder.office, isTitled: true, country: country.key, line });
     }
     const [one, ...more] = holders.filter(({ capacity }) => capacity !== 'REPRESENTATIVE');
     if (one?.office !== undefined && more.some(({ office }) => office === one.office))
-      observed.shared.add(officeName({ country: country.key, office: one.office }));
+      observed.sharedOffices.add(officeId({ country: country.key, office: one.office }));
   }
-  const titled = [...observed.list];
+  const titled = [...observed.observations];
   for (const { line, country, holder } of untitled) {
     const offices = new Set(
       titled.flatMap((one) =>
@@ -62,7 +66,7 @@ export function observe(file: LeadersFile, curated: Curated, countries: CountryR
     );
     const [office, ...others] = offices;
     if (office !== undefined && others.length === 0)
-      observed.list.push({ ...holder, office, isTitled: false, country, line });
+      observed.observations.push({ ...holder, office, isTitled: false, country, line });
     else
       reject(
         line.line,
@@ -72,12 +76,12 @@ export function observe(file: LeadersFile, curated: Curated, countries: CountryR
   return observed;
 }
 
-function countryOf(
-  { gec, country: label, last }: LeaderLine,
-  curated: Curated,
+function resolveLineCountry(
+  { gec, country: label, lastEdition: last }: LeaderLine,
+  curated: CuratedAliases,
   countries: CountryResolver,
 ): { key: string } | { reason: string } {
-  const key = curated.country(gec);
+  const key = curated.findCountry(gec);
   if (key === null)
     return {
       reason: `"${gec}" (${label ?? 'no name'}) is no country of the record: the Factbook's code names a part of one, or more than one.`,

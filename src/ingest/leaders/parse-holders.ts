@@ -1,7 +1,7 @@
 import type { termCapacities } from '../../model/vocabulary.ts';
-import { readSince, type Told } from './parse-since.ts';
-import { isGoverning, readTitle, titleEnd } from './parse-titles.ts';
-import { nameIn } from './person-names.ts';
+import { parseSince, type SourceDate } from './parse-since.ts';
+import { findTitleEnd, isGovernmentHeadOffice, parseTitle } from './parse-titles.ts';
+import { findName } from './person-names.ts';
 
 type Field = 'chief of state' | 'head of government';
 type Capacity = (typeof termCapacities)[number];
@@ -13,36 +13,36 @@ export interface Holder {
   office: string | undefined;
   capacity: Capacity;
   name: string;
-  from: Told | undefined;
-  until: Told | undefined;
+  from: SourceDate | undefined;
+  until: SourceDate | undefined;
   /** What stands where the first day should, and is none. */
-  unread: string | undefined;
-  words: { title: Range | undefined; name: Range; since: Range | undefined };
+  unparsedSince: string | undefined;
+  wordRanges: { title: Range | undefined; name: Range; since: Range | undefined };
 }
 
-const notice = /^\s*Notification Statement:.*?(?:\+\+\s*|(?<=\bof \p{Lu}\p{L}+ )(?=President \p{Lu}))/su;
-const note = /[;,.]?\s*\(?\bnotes?\b\s*\d*\s*[-–—:].*$/is;
-const vacant = /^(?:(?:prime minister|president|premier|chancellor|king)?\s*\(?vacant\b)/i;
-const alsoSpelled =
+const notificationPattern = /^\s*Notification Statement:.*?(?:\+\+\s*|(?<=\bof \p{Lu}\p{L}+ )(?=President \p{Lu}))/su;
+const notePattern = /[;,.]?\s*\(?\bnotes?\b\s*\d*\s*[-–—:].*$/is;
+const vacantPattern = /^(?:(?:prime minister|president|premier|chancellor|king)?\s*\(?vacant\b)/i;
+const alternateSpellingPattern =
   /(?:[,;]\s*(?:also|formerly) (?:spelled|known as|referred to as)|, aka|\s-\s*formerly)\s+[^();,]*,?/i;
 /** Where one holder's words end, and another's begin. */
-const boundary = /;|,(?=\s*represented by\b)|(?<=\))\s*,?\s+and\s+(?=(?:French |Spanish )?Co-?prince)/g;
-const represented = /^(?:and )?represented by\s+/i;
+const holderBoundaryPattern = /;|,(?=\s*represented by\b)|(?<=\))\s*,?\s+and\s+(?=(?:French |Spanish )?Co-?prince)/g;
+const representedByPattern = /^(?:and )?represented by\s+/i;
 
 /** The holders that a string names: none where the office is vacant. */
-export function readHolders(text: string, field: Field): Holder[] | { reason: string } {
-  const begin = notice.exec(text)?.[0].length ?? 0;
-  const body = text.slice(begin).replace(note, '');
-  if (body.trim() === '' || vacant.test(body.trim())) return [];
+export function parseHolders(text: string, field: Field): Holder[] | { reason: string } {
+  const begin = notificationPattern.exec(text)?.[0].length ?? 0;
+  const body = text.slice(begin).replace(notePattern, '');
+  if (body.trim() === '' || vacantPattern.test(body.trim())) return [];
   const holders: Holder[] = [];
-  for (const [index, [start, end]] of piecesOf(body).entries()) {
+  for (const [index, [start, end]] of splitHolders(body).entries()) {
     const piece = body.slice(start, end);
     const lead = /^\s*(?:and\s+)?/.exec(piece)?.[0].length ?? 0;
     const own = piece.slice(lead);
-    const deputy = represented.exec(own)?.[0].length;
+    const deputy = representedByPattern.exec(own)?.[0].length;
     const isHolder = index === 0 || /^(?:French |Spanish )?Co-?prince\b/i.test(own);
     if (!isHolder && deputy === undefined) continue;
-    const read = readPiece(own.slice(deputy ?? 0), begin + start + lead + (deputy ?? 0), field);
+    const read = parseHolderPiece(own.slice(deputy ?? 0), begin + start + lead + (deputy ?? 0), field);
     if ('reason' in read) {
       if (index === 0) return read;
       continue;
@@ -56,14 +56,14 @@ export function readHolders(text: string, field: Field): Holder[] | { reason: st
   return holders;
 }
 
-function piecesOf(body: string): Range[] {
+function splitHolders(body: string): Range[] {
   const masked = body.replace(
     /[,;]\s*(?:also|formerly) (?:spelled|known as|referred to as)|\((?:[^()]|\([^()]*\))*\)?/gi,
     (words) => words.replaceAll(/[;,]/g, '.'),
   );
   const pieces: [number, number][] = [];
   let from = 0;
-  for (const { 0: words, index } of masked.matchAll(boundary)) {
+  for (const { 0: words, index } of masked.matchAll(holderBoundaryPattern)) {
     pieces.push([from, index]);
     from = index + words.length;
   }
@@ -71,32 +71,32 @@ function piecesOf(body: string): Range[] {
 }
 
 /** One piece: a title, a name or several, and in brackets since when. */
-function readPiece(piece: string, offset: number, field: Field): Holder[] | { reason: string } {
-  const whole = piece.replace(alsoSpelled, (words) => ' '.repeat(words.length));
-  const titled = titleEnd(whole);
-  const title = titled > 0 ? readTitle(whole.slice(0, titled).trim(), field) : undefined;
+function parseHolderPiece(piece: string, offset: number, field: Field): Holder[] | { reason: string } {
+  const whole = piece.replace(alternateSpellingPattern, (words) => ' '.repeat(words.length));
+  const titled = findTitleEnd(whole);
+  const title = titled > 0 ? parseTitle(whole.slice(0, titled).trim(), field) : undefined;
   if (titled > 0 && !title)
     return { reason: `"${whole.slice(0, titled).trim()}" is neither a chief of state nor a head of government.` };
-  const all = bracketsIn(whole, titled);
-  if (all[0] && /^\)\s*,\s*\p{Lu}[^()]*\(/u.test(whole.slice(all[0][1])) && !readSince(whole.slice(...all[0]), []))
-    return { reason: `Several are named: "${shortened(piece)}".` };
+  const all = findBrackets(whole, titled);
+  if (all[0] && /^\)\s*,\s*\p{Lu}[^()]*\(/u.test(whole.slice(all[0][1])) && !parseSince(whole.slice(...all[0]), []))
+    return { reason: `Several are named: "${truncateText(piece)}".` };
   // The head of state's office has one first day, also where its holder came to head the government later.
   const heads =
-    title?.office !== undefined && isGoverning(title.office)
+    title?.office !== undefined && isGovernmentHeadOffice(title.office)
       ? ['head of government']
       : ['chief of state', 'head of government'];
-  const titles = [...sinceWords(title?.office), ...heads];
+  const titles = [...getSinceTitles(title?.office), ...heads];
   const read = all.map((range) => {
     const words = whole.slice(...range);
     // The day that somebody elected takes office is no day since when they have been elected.
-    return title?.capacity === 'ELECT' && /^assumes/.test(words) ? undefined : readSince(words, titles);
+    return title?.capacity === 'ELECT' && /^assumes/.test(words) ? undefined : parseSince(words, titles);
   });
   const which = read.findIndex((each) => each !== undefined);
   const [brackets, since] = [all[Math.max(which, 0)], read[which]];
   const isActing = brackets && /^\)\s*serving as (?:acting|interim|caretaker)\b/i.test(whole.slice(brackets[1]));
   const head = all[0] ? whole.slice(0, all[0][0] - 1) : whole.replace(/\)\s*$/, '');
-  const names = namesOf(head, titled, title?.office);
-  if (names === undefined || names.length === 0) return { reason: `No name was found in "${shortened(piece)}".` };
+  const names = findNames(head, titled, title?.office);
+  if (names === undefined || names.length === 0) return { reason: `No name was found in "${truncateText(piece)}".` };
   return names.map(
     ([start, end]): Holder => ({
       office: title?.office,
@@ -104,8 +104,8 @@ function readPiece(piece: string, offset: number, field: Field): Holder[] | { re
       name: head.slice(start, end),
       from: since?.from,
       until: since?.until,
-      unread: since || !brackets ? undefined : whole.slice(...brackets),
-      words: {
+      unparsedSince: since || !brackets ? undefined : whole.slice(...brackets),
+      wordRanges: {
         title: titled > 0 ? [offset, offset + head.slice(0, titled).trimEnd().length] : undefined,
         name: [offset + start, offset + end],
         since: brackets && [offset + brackets[0], offset + brackets[1]],
@@ -115,7 +115,7 @@ function readPiece(piece: string, offset: number, field: Field): Holder[] | { re
 }
 
 /** What stands inside brackets, without the space around it; not those that are part of a name or a rank. */
-function bracketsIn(text: string, from: number): Range[] {
+function findBrackets(text: string, from: number): Range[] {
   const found: Range[] = [];
   for (let at = from; ; ) {
     const open = text
@@ -123,7 +123,7 @@ function bracketsIn(text: string, from: number): Range[] {
       .search(/\((?!(?:[Rr]et\.?|Col\.?|acting|interim|Acting|Interim)\)|\p{Lu}\p{L}*\)\s*\p{Lu})/u);
     if (open === -1) return found;
     const start = at + open + 1;
-    const end = closing(text, start);
+    const end = findClosingBracket(text, start);
     const inside = text.slice(start, end);
     const left = start + (inside.length - inside.trimStart().length);
     found.push([left, Math.max(left, start + inside.trimEnd().length)]);
@@ -132,7 +132,7 @@ function bracketsIn(text: string, from: number): Range[] {
 }
 
 /** Where the bracket closes that opened before a place; at the end of the text if it never does. */
-function closing(text: string, from: number): number {
+function findClosingBracket(text: string, from: number): number {
   let depth = 1;
   for (let at = from; at < text.length; at += 1) {
     if (text[at] === '(') depth += 1;
@@ -143,17 +143,17 @@ function closing(text: string, from: number): number {
 }
 
 /** "sultan since …", of a Sultan; "chairman since …", of a Chair. */
-const sinceWords = (office: string | undefined): string[] =>
+const getSinceTitles = (office: string | undefined): string[] =>
   office === undefined ? [] : /^Chair/.test(office) ? ['chairman', 'chairperson'] : [office.split(' of ')[0] ?? office];
 
 /** Several where "and" joins them. */
-function namesOf(head: string, titled: number, office: string | undefined): Range[] | undefined {
+function findNames(head: string, titled: number, office: string | undefined): Range[] | undefined {
   const tail = head.slice(titled);
   const own = office === 'Monarch' ? tail.replace(/\s+of (?:the )?\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)*\s*$/u, '') : tail;
   const ranges: Range[] = [];
   let at = titled;
   for (const part of own.split(/(\s+and\s+(?:Captain(?: Regent)?\s+)?)/)) {
-    const found = nameIn(part.trimEnd());
+    const found = findName(part.trimEnd());
     if (found) ranges.push([at + found.start, at + found.end]);
     else if (!/^\s+and\s/.test(part)) return undefined;
     at += part.length;
@@ -161,4 +161,5 @@ function namesOf(head: string, titled: number, office: string | undefined): Rang
   return ranges;
 }
 
-const shortened = (text: string): string => (text.trim().length > 120 ? `${text.trim().slice(0, 119)}…` : text.trim());
+const truncateText = (text: string): string =>
+  text.trim().length > 120 ? `${text.trim().slice(0, 119)}…` : text.trim();

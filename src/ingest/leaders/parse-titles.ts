@@ -10,7 +10,7 @@ export interface Title {
 }
 
 /** The words that titles are made of: a name begins where they end. */
-const ofTitles = new Set(
+const titleWords = new Set(
   `president prime minister premier king queen emperor emir amir sultan prince princess grand duke pope chancellor chairman chairperson chair
   chief executive governor general governor-general administrator commissioner lieutenant taoiseach head secretary captain captains regent mayor
   supreme leader overall taliban interim acting transition transitional caretaker provisional co-prince coprince french spanish vice co-vice state
@@ -22,10 +22,10 @@ const ofTitles = new Set(
   prime-minister-designate minister-designate designate elect malagasy refoundation pitcairn resident tuanku ruler monarch
   or equivalent territorial assembly island lieutenant-governor`.split(/\s+/),
 );
-const joining = new Set(['of', 'the', 'and', 'for', 'to', 'in', 'is', 'o', 'or', 'ulu']);
-const acronyms = new Set(['GNU', 'CNSP', 'SAC']);
+const joiningWords = new Set(['of', 'the', 'and', 'for', 'to', 'in', 'is', 'o', 'or', 'ulu']);
+const titleAcronyms = new Set(['GNU', 'CNSP', 'SAC']);
 /** Countries inside titles. */
-const countries = [
+const countriesInTitles = [
   'French Polynesia',
   'New Zealand',
   'China',
@@ -33,42 +33,43 @@ const countries = [
   'Commonwealth of Australia',
   'Australia',
 ];
-const bare = (word: string): string => word.replace(/[,;:&()]/g, '');
+const stripPunctuation = (word: string): string => word.replace(/[,;:&()]/g, '');
 
-function isOfTitle(word: string): boolean {
-  const plain = bare(word);
+function isTitleWord(word: string): boolean {
+  const plain = stripPunctuation(word);
   const small = plain.toLowerCase();
   // "To LAM" is a name; "to" joins a title.
-  if (joining.has(small)) return plain === small || small === 'ulu';
-  return ofTitles.has(small) || acronyms.has(plain);
+  if (joiningWords.has(small)) return plain === small || small === 'ulu';
+  return titleWords.has(small) || titleAcronyms.has(plain);
 }
 
 /** How many units of the text its title takes, with the space after it. */
-export function titleEnd(text: string): number {
+export function findTitleEnd(text: string): number {
   let end = 0;
   for (const { 0: word, index } of text.matchAll(/\([^()]*\)|\S+/g)) {
     if (index < end) continue;
-    const country = countries.find((name) => text.startsWith(name, index));
+    const country = countriesInTitles.find((name) => text.startsWith(name, index));
     const inBrackets = word.startsWith('(');
     const isOne = inBrackets
-      ? end > 0 || word.split(' ').every(isOfTitle)
-      : country !== undefined || word.split('/').every((part) => isOfTitle(part) || /^[&–-]$/.test(part));
+      ? end > 0 || word.split(' ').every(isTitleWord)
+      : country !== undefined || word.split('/').every((part) => isTitleWord(part) || /^[&–-]$/.test(part));
     // A name stands in capitals.
-    const isShouted = !inBrackets && word.length > 3 && word === word.toUpperCase() && !acronyms.has(bare(word));
+    const isShouted =
+      !inBrackets && word.length > 3 && word === word.toUpperCase() && !titleAcronyms.has(stripPunctuation(word));
     if (!isOne || isShouted) break;
     end = index + (country ?? word).length;
   }
   return end + (/^\s*/.exec(text.slice(end))?.[0].length ?? 0);
 }
 
-const capacities: readonly { says: RegExp; capacity: Capacity }[] = [
+const capacityPatterns: readonly { says: RegExp; capacity: Capacity }[] = [
   { says: /\b(?:President|Minister|Premier|Chancellor)[- ](?:elect|designate)\b/i, capacity: 'ELECT' },
   { says: /\bcaretaker\b/i, capacity: 'CARETAKER' },
   { says: /\b(?:acting|interim|transition(?:al)?|provisional)\b/i, capacity: 'ACTING' },
 ];
 
 /** Offices whose wording varies, or which hold another's title in a longer one. */
-const wordings: readonly { says: RegExp; office: string }[] = [
+const officePatterns: readonly { says: RegExp; office: string }[] = [
   { says: /^Prime Minister\b|\(Prime Minister(?:-equivalent)?\)$/i, office: 'Prime Minister' },
   { says: /^(?:King|Queen|Monarch)\b|^Lord of Mann\b/, office: 'Monarch' },
   { says: /^(?:French |Spanish )?Co-?prince\b/i, office: 'Co-prince' },
@@ -97,17 +98,17 @@ const wordings: readonly { says: RegExp; office: string }[] = [
 ];
 
 /** Titles of the chief of government, in a longer one that joins several. */
-const governing =
+const governmentHeadPattern =
   /^(?:Prime Minister|Premier|Chancellor|Taoiseach|Chief Minister|Head of Government|President of the Government)\b/i;
 
 /** Half a title, which names no office. */
-const halves = /^(?:Minister|Prime|President of|President of the|)$/;
+const incompleteTitlePattern = /^(?:Minister|Prime|President of|President of the|)$/;
 /** Offices of others, named where nobody holds that of the head. */
-const others = /^(?:Vice President|Deputy Prime Minister|Commander in Chief)$/;
+const otherOfficePattern = /^(?:Vice President|Deputy Prime Minister|Commander in Chief)$/;
 
 /** What a title says, as the chief of state's or the head of government's; nothing where it is neither's. */
-export function readTitle(words: string, field: 'chief of state' | 'head of government'): Title | undefined {
-  const capacity = capacities.find(({ says }) => says.test(words))?.capacity ?? 'INCUMBENT';
+export function parseTitle(words: string, field: 'chief of state' | 'head of government'): Title | undefined {
+  const capacity = capacityPatterns.find(({ says }) => says.test(words))?.capacity ?? 'INCUMBENT';
   const plain = words
     .replace(/\b(?:acting|interim|transition(?:al)?|provisional|caretaker|first of)\b/gi, '')
     .replace(/[- ](?:elect|designate)\b/i, '')
@@ -123,14 +124,16 @@ export function readTitle(words: string, field: 'chief of state' | 'head of gove
   const isPartOfOne = parts.some((part) => /^President of the Pontifical|^President of the Council of/.test(part));
   const main = isPartOfOne
     ? plain
-    : ((field === 'head of government' ? parts.find((part) => governing.test(part)) : undefined) ?? parts[0] ?? plain);
-  if (others.test(main)) return undefined;
-  if (halves.test(main)) return { office: undefined, capacity };
-  const known = wordings.find(({ says }) => says.test(main))?.office;
+    : ((field === 'head of government' ? parts.find((part) => governmentHeadPattern.test(part)) : undefined) ??
+      parts[0] ??
+      plain);
+  if (otherOfficePattern.test(main)) return undefined;
+  if (incompleteTitlePattern.test(main)) return { office: undefined, capacity };
+  const known = officePatterns.find(({ says }) => says.test(main))?.office;
   const office =
     known ?? main.replace(/^Chairperson\b/, 'Chairman').replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
   return { office, capacity };
 }
 
 /** Whether the office is one of heading the government, whoever heads the state. */
-export const isGoverning = (office: string): boolean => governing.test(office);
+export const isGovernmentHeadOffice = (office: string): boolean => governmentHeadPattern.test(office);

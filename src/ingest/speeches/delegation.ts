@@ -1,7 +1,7 @@
-import type { LeadersOnRecord } from '../../db/queries/existing-leaders.ts';
+import type { ExistingLeaders } from '../../db/queries/existing-leaders.ts';
 import type { CountryResolver } from '../resolve-country.ts';
 
-export interface SpokenFor {
+export interface Delegation {
   /** The country's key; a code of the corpus for a body that is no country. */
   key: string;
   name: string;
@@ -9,24 +9,24 @@ export interface SpokenFor {
 }
 
 /** Observers that speak in the debate and are no countries, by the corpus's own codes. */
-const bodies: Readonly<Record<string, string>> = { EU: 'European Union', EC: 'European Council' };
+const observerBodies: Readonly<Record<string, string>> = { EU: 'European Union', EC: 'European Council' };
 
 /** They had a seat, or an observer's, before they were states of their own. */
-const seatedBefore: ReadonlySet<string> = new Set(['BY', 'IN', 'PS', 'UA']);
+const seatedBeforeStatehood: ReadonlySet<string> = new Set(['BY', 'IN', 'PS', 'UA']);
 
 /** For whom a speech was given: the corpus has today's codes, its labels are at times those of the day. */
-export function spokenFor(
+export function resolveDelegation(
   { code, label, year }: { code: string; label: string; year: number },
-  { countries }: Pick<LeadersOnRecord, 'countries'>,
+  { countries }: Pick<ExistingLeaders, 'countries'>,
   resolver: CountryResolver,
-): SpokenFor | { reason: string } {
-  const body = bodies[code];
+): Delegation | { reason: string } {
+  const body = observerBodies[code];
   if (body !== undefined) return { key: code, name: body };
   const nameOf = (key: string): string => countries.get(key)?.name ?? key;
   const day = `${year}-10-01`;
   const coded = countries.has(code) ? code : [...countries].find(([, { alpha3 }]) => alpha3 === code)?.[0];
   const named = resolver.resolve(label, day);
-  if (coded !== undefined && (seatedBefore.has(coded) || !('key' in named) || named.key === coded))
+  if (coded !== undefined && (seatedBeforeStatehood.has(coded) || !('key' in named) || named.key === coded))
     return { key: coded, name: nameOf(coded) };
   if (!('key' in named))
     return { reason: `"${code}" is no alpha-3 code of ISO 3166, and "${label}" no country that is on record.` };

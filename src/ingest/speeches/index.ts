@@ -1,13 +1,13 @@
 import { basename } from 'node:path';
-import type { LeadersOnRecord } from '../../db/queries/existing-leaders.ts';
-import type { ReadItem, RecordInput } from '../../model/records/index.ts';
-import { withArticle } from '../definite-article.ts';
-import { readAliases } from '../leaders/curated-aliases.ts';
+import type { ExistingLeaders } from '../../db/queries/existing-leaders.ts';
+import type { ImportItem, RecordInput } from '../../model/records/index.ts';
+import { withDefiniteArticle } from '../definite-article.ts';
+import { readCuratedAliases } from '../leaders/curated-aliases.ts';
 import type { CountryResolver } from '../resolve-country.ts';
-import { type SpokenFor, spokenFor } from './delegation.ts';
-import { ownKey, shownName, termOf } from './speaker.ts';
-import { readSpeakers, type Speaker } from './speaker-workbook.ts';
-import { readSpeech, type SpeechFile, type SpeechText, speechFiles } from './speech-files.ts';
+import { type Delegation, resolveDelegation } from './delegation.ts';
+import { findSpeakerTerm, formatSpeakerName, speakerKey } from './speaker.ts';
+import { readSpeakerWorkbook, type SpeakerRow } from './speaker-workbook.ts';
+import { findSpeechFiles, readSpeech, type SpeechFile, type SpeechText } from './speech-files.ts';
 
 type SourceInput = Extract<RecordInput, { noun: 'source' }>;
 type StatementInput = Extract<RecordInput, { noun: 'statement' }>;
@@ -15,11 +15,11 @@ type StatementInput = Extract<RecordInput, { noun: 'statement' }>;
 interface SpeechesOptions {
   folder: string;
   countries: CountryResolver;
-  onRecord: LeadersOnRecord;
+  onRecord: ExistingLeaders;
 }
 
-const workbookKey = 'ungdc:speakers';
-const corpus = {
+const workbookSourceKey = 'ungdc:speakers';
+const corpusSource = {
   publisher: 'United Nations General Debate Corpus',
   url: 'https://doi.org/10.7910/DVN/0TJX8Y',
   language: 'en',
@@ -27,31 +27,38 @@ const corpus = {
 };
 
 /** Reads the speeches of the United Nations' general debates: a file each, and who spoke from the workbook beside them. */
-export async function* readSpeeches({ folder, countries, onRecord }: SpeechesOptions): AsyncGenerator<ReadItem> {
-  const { files, workbook } = await speechFiles(folder);
-  const speakers = await readSpeakers(workbook);
-  const curated = readAliases();
+export async function* readSpeeches({ folder, countries, onRecord }: SpeechesOptions): AsyncGenerator<ImportItem> {
+  const { files, workbook } = await findSpeechFiles(folder);
+  const speakers = await readSpeakerWorkbook(workbook);
+  const curated = readCuratedAliases();
   const title = 'Speakers in the general debates of the United Nations General Assembly, by session';
-  const record: SourceInput = { noun: 'source', key: workbookKey, ...corpus, title, sha256: speakers.sha256 };
-  yield { place: { file: basename(workbook) }, key: workbookKey, record };
+  const record: SourceInput = {
+    noun: 'source',
+    key: workbookSourceKey,
+    ...corpusSource,
+    title,
+    sha256: speakers.sha256,
+  };
+  yield { place: { file: basename(workbook) }, key: workbookSourceKey, record };
   const told = new Set<string>();
   for (const file of files) {
     const place = { file: file.path };
     const key = `ungdc:${file.name}`;
-    const speaker = onlyOne(speakers.speakersOf(file.code, file.session, file.year), file);
+    const speaker = requireSingleSpeaker(speakers.findSpeakers(file.code, file.session, file.year), file);
     const text = 'reason' in speaker ? speaker : await readSpeech(folder, file);
-    const body = 'reason' in speaker ? speaker : spokenFor({ ...file, label: speaker.country }, onRecord, countries);
+    const body =
+      'reason' in speaker ? speaker : resolveDelegation({ ...file, label: speaker.country }, onRecord, countries);
     if ('reason' in speaker || 'reason' in text || 'reason' in body) {
       const faults = [speaker, text, body].flatMap((one) => ('reason' in one ? [one.reason] : []));
       yield { place, key, rejected: [...new Set(faults)].join(' ') };
       continue;
     }
-    yield { place, key, record: sourceOf(key, file, text, body) };
-    const known = curated.person(body.key, speaker.name);
-    const person = known?.key ?? ownKey(body.key, speaker.name);
+    yield { place, key, record: createSourceRecord(key, file, text, body) };
+    const known = curated.findPerson(body.key, speaker.name);
+    const person = known?.key ?? speakerKey(body.key, speaker.name);
     if (!onRecord.people.has(person) && !told.has(person)) {
       told.add(person);
-      const name = known?.name ?? shownName(speaker.name);
+      const name = known?.name ?? formatSpeakerName(speaker.name);
       yield {
         place: { file: basename(workbook), line: speaker.row },
         key: person,
@@ -59,22 +66,27 @@ export async function* readSpeeches({ folder, countries, onRecord }: SpeechesOpt
           noun: 'person',
           key: person,
           name,
-          citations: [{ source: workbookKey, field: 'name', basis: 'STATED' }],
+          citations: [{ source: workbookSourceKey, field: 'name', basis: 'STATED' }],
         },
         ...(/\d/.test(name) && {
           note: `"${name}" holds a digit, which no name does: the workbook was read by a machine.`,
         }),
       };
     }
-    const spoken: Spoken = { key, file, text, body, speaker, person };
-    yield { place, key, record: statementOf(spoken, onRecord), ...(body.note !== undefined && { note: body.note }) };
+    const spoken: SpeechDetails = { key, file, text, delegation: body, speaker, person };
+    yield {
+      place,
+      key,
+      record: createStatementRecord(spoken, onRecord),
+      ...(body.note !== undefined && { note: body.note }),
+    };
   }
 }
 
 /** How many speeches the folder holds, for a progress bar. */
-export const countSpeeches = async (folder: string): Promise<number> => (await speechFiles(folder)).files.length;
+export const countSpeeches = async (folder: string): Promise<number> => (await findSpeechFiles(folder)).files.length;
 
-function onlyOne(rows: readonly Speaker[], { name }: SpeechFile): Speaker | { reason: string } {
+function requireSingleSpeaker(rows: readonly SpeakerRow[], { name }: SpeechFile): SpeakerRow | { reason: string } {
   const [row, ...others] = rows;
   if (!row) return { reason: `The workbook has no row for ${name}: nothing says who spoke.` };
   if (row.name === '') return { reason: `Row ${row.row} of the workbook names nobody for ${name}.` };
@@ -85,32 +97,32 @@ function onlyOne(rows: readonly Speaker[], { name }: SpeechFile): Speaker | { re
   return row;
 }
 
-const sourceOf = (
+const createSourceRecord = (
   key: string,
   { session, year }: SpeechFile,
   { sha256, length }: SpeechText,
-  { name }: SpokenFor,
+  { name }: Delegation,
 ): SourceInput => ({
   noun: 'source',
   key,
-  ...corpus,
+  ...corpusSource,
   title: `General debate of the United Nations General Assembly, session ${session}: ${name}`,
   publishedOn: { edtf: String(year), basis: 'INFERRED' },
   sha256,
   length,
 });
 
-interface Spoken {
+interface SpeechDetails {
   key: string;
   file: SpeechFile;
   text: SpeechText;
-  body: SpokenFor;
-  speaker: Speaker;
+  delegation: Delegation;
+  speaker: SpeakerRow;
   person: string;
 }
 
 /** Since its fifty-eighth session the Assembly opens in September, and the debate follows within days; before, its months varied. */
-const daysOf = ({
+const getDebateDays = ({
   session,
   year,
 }: SpeechFile): { edtf: string; basis: 'STATED' | 'INFERRED'; from: string; until: string } =>
@@ -118,17 +130,17 @@ const daysOf = ({
     ? { edtf: `${year}-09/${year}-10`, basis: 'INFERRED', from: `${year}-09-01`, until: `${year}-10-31` }
     : { edtf: String(year), basis: 'STATED', from: `${year}-01-01`, until: `${year}-12-31` };
 
-function statementOf(
-  { key, file, text: { text, start }, body, speaker, person }: Spoken,
-  onRecord: LeadersOnRecord,
+function createStatementRecord(
+  { key, file, text: { text, start }, delegation: body, speaker, person }: SpeechDetails,
+  onRecord: ExistingLeaders,
 ): StatementInput {
-  const { edtf, basis, from, until } = daysOf(file);
-  const term = termOf(onRecord, { person, country: body.key, post: speaker.post, from, until });
-  const who = [shownName(speaker.name), ...(speaker.post === '' ? [] : [speaker.post])].join(', ');
+  const { edtf, basis, from, until } = getDebateDays(file);
+  const term = findSpeakerTerm(onRecord, { person, country: body.key, post: speaker.post, from, until });
+  const who = [formatSpeakerName(speaker.name), ...(speaker.post === '' ? [] : [speaker.post])].join(', ');
   return {
     noun: 'statement',
     key,
-    summary: `${who}, spoke for ${withArticle(body.name)} in the general debate of the United Nations General Assembly, session ${file.session}.`,
+    summary: `${who}, spoke for ${withDefiniteArticle(body.name)} in the general debate of the United Nations General Assembly, session ${file.session}.`,
     speaker: person,
     ...(term && { speakerTerm: term.key }),
     mode: 'DIRECT',
@@ -137,8 +149,8 @@ function statementOf(
     language: 'en',
     citations: [
       { source: key, field: 'text', basis: 'STATED', spans: [{ words: text, start, end: start + [...text].length }] },
-      { source: workbookKey, field: 'speaker', basis: 'RESOLVED' },
-      ...(term ? [{ source: workbookKey, field: 'speakerTerm', basis: 'RESOLVED' as const }] : []),
+      { source: workbookSourceKey, field: 'speaker', basis: 'RESOLVED' },
+      ...(term ? [{ source: workbookSourceKey, field: 'speakerTerm', basis: 'RESOLVED' as const }] : []),
       { source: key, field: 'saidOn', basis },
     ],
   };

@@ -1,17 +1,18 @@
-import type { LeadersOnRecord, TermOnRecord } from '../../db/queries/existing-leaders.ts';
-import { slugOf } from '../leaders/identify-leaders.ts';
-import { normalCase } from '../leaders/person-names.ts';
+import type { ExistingLeaders, ExistingTerm } from '../../db/queries/existing-leaders.ts';
+import { slugify } from '../leaders/identify-leaders.ts';
+import { normalizeNameCase } from '../leaders/person-names.ts';
 
-const courtesy =
+const courtesyPattern =
   /^(?:(?:H\.\s?E\.|His|Her|Their|Excellency|Royal|Highness|Majesty|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Sir|Dame)\s+)+/;
 
 /** A name as it is shown: without courtesies, and not in capitals. */
-export const shownName = (name: string): string => normalCase(name.replace(courtesy, ''));
+export const formatSpeakerName = (name: string): string => normalizeNameCase(name.replace(courtesyPattern, ''));
 
 /** The key of somebody of whom only the corpus tells. */
-export const ownKey = (country: string, name: string): string => `ungdc:${country}:${slugOf(shownName(name))}`;
+export const speakerKey = (country: string, name: string): string =>
+  `ungdc:${country}:${slugify(formatSpeakerName(name))}`;
 
-const ranks: readonly { post: RegExp; rank: string }[] = [
+const rankByPost: readonly { post: RegExp; rank: string }[] = [
   {
     post: /^(?:President|King|Queen|Amir|Emir|Emperor|Sultan|Prince|Grand Duke|Head of State|Chair(?:man)? of the Presidency)$/i,
     rank: 'HEAD_OF_STATE',
@@ -21,8 +22,8 @@ const ranks: readonly { post: RegExp; rank: string }[] = [
 ];
 
 /** The term in which somebody spoke: the only one on record that fits the post, the country and the days. */
-export function termOf(
-  { terms }: Pick<LeadersOnRecord, 'terms'>,
+export function findSpeakerTerm(
+  { terms }: Pick<ExistingLeaders, 'terms'>,
   {
     person,
     country,
@@ -30,8 +31,8 @@ export function termOf(
     from,
     until,
   }: { person: string; country: string; post: string; from: string; until: string },
-): TermOnRecord | undefined {
-  const rank = ranks.find((one) => one.post.test(post))?.rank;
+): ExistingTerm | undefined {
+  const rank = rankByPost.find((one) => one.post.test(post))?.rank;
   const fitting = terms.filter(
     (term) =>
       term.person === person &&

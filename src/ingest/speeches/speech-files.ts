@@ -24,15 +24,15 @@ export interface SpeechText {
   start: number;
 }
 
-const named = /^([A-Z]{2,4})_(\d{1,3})_(\d{4})\.txt$/;
+const speechFileNamePattern = /^([A-Z]{2,4})_(\d{1,3})_(\d{4})\.txt$/;
 
 /** The speeches and the workbook that a folder holds, whatever its sub-folders. */
-export async function speechFiles(folder: string): Promise<{ files: SpeechFile[]; workbook: string }> {
+export async function findSpeechFiles(folder: string): Promise<{ files: SpeechFile[]; workbook: string }> {
   if (!(await stat(folder)).isDirectory())
     throw badInput(`${folder} is a file. Name the folder that holds the speeches and their workbook.`);
   const paths = (await readdir(folder, { recursive: true })).map((path) => path.replaceAll('\\', '/')).toSorted();
   const files = paths.flatMap((path) => {
-    const [, code, session, year] = named.exec(basename(path)) ?? [];
+    const [, code, session, year] = speechFileNamePattern.exec(basename(path)) ?? [];
     return code === undefined
       ? []
       : [{ path, name: basename(path, '.txt'), code, session: Number(session), year: Number(year) }];

@@ -2,20 +2,20 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { badInput } from '../../model/errors.ts';
 import type { Day } from '../../model/fuzzy-date.ts';
-import type { ReadItem } from '../../model/records/index.ts';
-import type { RecordedDocument } from '../../store/serialize/read-record.ts';
+import type { ImportItem } from '../../model/records/index.ts';
+import type { SerializedRecord } from '../../store/serialize/read-record.ts';
 import type { NamedCountry } from '../resolve-country.ts';
-import { type CountryInput, newCountry, standingCountry } from './country-record.ts';
-import { type Join, readJoin } from './curated-matches.ts';
-import { ownKey, type State, statesOf } from './match-countries.ts';
-import { successionsOf } from './successions.ts';
+import { amendCountryRecord, type CountryInput, createCountryRecord } from './country-record.ts';
+import { type CuratedMatches, readCuratedMatches } from './curated-matches.ts';
+import { type MatchedCountry, matchCountries, territoryKey } from './match-countries.ts';
+import { resolveSuccessions } from './successions.ts';
 import { readTerritory, type Territory } from './territory.ts';
 
 interface TerritoriesOptions {
   path: string;
   /** The countries on record, by name and as they stand. */
   countries: readonly NamedCountry[];
-  documents: readonly RecordedDocument[];
+  documents: readonly SerializedRecord[];
   today: Day;
 }
 
@@ -25,8 +25,8 @@ export async function* readTerritories({
   countries,
   documents: recorded,
   today,
-}: TerritoriesOptions): AsyncGenerator<ReadItem> {
-  const { folder, files } = await filesIn(path);
+}: TerritoriesOptions): AsyncGenerator<ImportItem> {
+  const { folder, files } = await findTerritoryFiles(path);
   const territories: Territory[] = [];
   for (const file of files) {
     const read = await readTerritory(folder, file);
@@ -35,9 +35,9 @@ export async function* readTerritories({
   }
   // What the database tells of a country is in the interchange format.
   const documents = new Map((recorded as unknown as CountryInput[]).map((document) => [document.key, document]));
-  const joined = readJoin();
-  const states = statesOf(territories, countries, joined, today);
-  const { successors, faults } = successionsOf(states);
+  const joined = readCuratedMatches();
+  const states = matchCountries(territories, countries, joined, today);
+  const { successors, faults } = resolveSuccessions(states);
   const lasting = (key: string): boolean => documents.has(key) && documents.get(key)?.until === undefined;
   for (const state of states) {
     const said = [...state.territories, ...state.parts].flatMap((one) => {
@@ -45,7 +45,11 @@ export async function* readTerritories({
     });
     const place = said[0]?.place ?? [...state.territories, ...state.parts][0]?.place ?? { file: folder };
     const { key } = state;
-    const made = countryOf(state, successors.get(key) ?? [], { joined, documents, lasting });
+    const made = buildCountry(state, successors.get(key) ?? [], {
+      curatedMatches: joined,
+      documents,
+      isCurrent: lasting,
+    });
     if ('rejected' in made) yield { place, key, ...made };
     else {
       const note = [...said.map(({ text }) => text), ...made.notes].join(' ');
@@ -54,31 +58,31 @@ export async function* readTerritories({
   }
 }
 
-interface Standing {
-  joined: Join;
+interface CountryContext {
+  curatedMatches: CuratedMatches;
   documents: ReadonlyMap<string, CountryInput>;
-  lasting(key: string): boolean;
+  isCurrent(key: string): boolean;
 }
 
-function countryOf(
-  state: State,
+function buildCountry(
+  state: MatchedCountry,
   successors: readonly string[],
-  { joined, documents, lasting }: Standing,
+  { curatedMatches: joined, documents, isCurrent: lasting }: CountryContext,
 ): { record: CountryInput; notes: string[] } | { rejected: string } {
   const { key } = state;
   const document = documents.get(key);
-  if (state.standing && document) {
-    return standingCountry(state, document, { successors, lasting });
+  if (state.isOnRecord && document) {
+    return amendCountryRecord(state, document, { successors, isCurrent: lasting });
   }
-  const territory = state.territories.find(({ id }) => ownKey(id) === key);
+  const territory = state.territories.find(({ id }) => territoryKey(id) === key);
   if (territory) {
     const { status } = joined.own[territory.id] ?? {};
     // A state that lasts, and that the reference data does not know: what it is, an editor would have to say.
-    const isUnknown = status === undefined && territory.lasts && territory.independent;
+    const isUnknown = status === undefined && territory.isCurrent && territory.isIndependent;
     const notes = isUnknown
       ? [`${territory.id} is a state at present, and no country on record: taken as one of status OTHER.`]
       : [];
-    return { record: newCountry(state, territory, successors, isUnknown ? 'OTHER' : status), notes };
+    return { record: createCountryRecord(state, territory, successors, isUnknown ? 'OTHER' : status), notes };
   }
   const ids = [...state.territories, ...state.parts].map(({ id }) => id).join(', ');
   return { rejected: `${ids} would be ${key}, which is not on record.` };
@@ -86,10 +90,10 @@ function countryOf(
 
 /** How many territories there are, for a progress bar. */
 export async function countTerritories(path: string): Promise<number> {
-  return (await filesIn(path)).files.length;
+  return (await findTerritoryFiles(path)).files.length;
 }
 
-async function filesIn(path: string): Promise<{ folder: string; files: string[] }> {
+async function findTerritoryFiles(path: string): Promise<{ folder: string; files: string[] }> {
   for (const folder of [join(path, 'data', 'territories'), join(path, 'territories'), path]) {
     const names = await readdir(folder).catch(() => []);
     const files = names.filter((name) => name.endsWith('.xml')).sort();

@@ -1,4 +1,4 @@
-import type { State } from './match-countries.ts';
+import type { MatchedCountry } from './match-countries.ts';
 import type { Territory } from './territory.ts';
 
 interface Successions {
@@ -9,7 +9,7 @@ interface Successions {
 }
 
 /** Who took whose place: each territory names both those before it and those after it, and the two do not always agree. Either counts. */
-export function successionsOf(states: readonly State[]): Successions {
+export function resolveSuccessions(states: readonly MatchedCountry[]): Successions {
   const keyOf = new Map(
     states.flatMap(({ key, territories, parts }) => [...territories, ...parts].map(({ id }) => [id, key] as const)),
   );
@@ -20,16 +20,16 @@ export function successionsOf(states: readonly State[]): Successions {
   const add = (named: { by: Territory; other: string; as: string }, from: string, to: string): void => {
     const { by, other, as } = named;
     const [before, after] = [keyOf.get(from), keyOf.get(to)];
-    if (from === to) note(faults, by.id, `${by.id} is its own ${as}: left out.`);
+    if (from === to) appendUnique(faults, by.id, `${by.id} is its own ${as}: left out.`);
     else if (before === undefined || after === undefined)
-      note(faults, by.id, `${by.id} has ${other} as its ${as}, which no file is of: left out.`);
-    else if (isImpossible(territories.get(from), territories.get(to)))
-      note(
+      appendUnique(faults, by.id, `${by.id} has ${other} as its ${as}, which no file is of: left out.`);
+    else if (isImpossibleSuccession(territories.get(from), territories.get(to)))
+      appendUnique(
         faults,
         by.id,
         `${by.id} has ${other} as its ${as}: by their years, ${to} had ended when ${from} began, so this is left out.`,
       );
-    else if (before !== after) note(successors, before, after);
+    else if (before !== after) appendUnique(successors, before, after);
   };
   for (const by of all) for (const other of by.successors) add({ by, other, as: 'successor' }, by.id, other);
   for (const by of all) for (const other of by.predecessors) add({ by, other, as: 'predecessor' }, other, by.id);
@@ -37,14 +37,15 @@ export function successionsOf(states: readonly State[]): Successions {
 }
 
 /** Whether the one outlived the other, which had ended by the year in which it began. */
-function isImpossible(before: Territory | undefined, after: Territory | undefined): boolean {
+function isImpossibleSuccession(before: Territory | undefined, after: Territory | undefined): boolean {
   if (before?.since === undefined || after?.until === undefined) return false;
   return (
-    after.until.year <= before.since.year && after.until.year < (before.until?.year ?? (before.lasts ? Infinity : 0))
+    after.until.year <= before.since.year &&
+    after.until.year < (before.until?.year ?? (before.isCurrent ? Infinity : 0))
   );
 }
 
-function note(lists: Map<string, string[]>, key: string, item: string): void {
+function appendUnique(lists: Map<string, string[]>, key: string, item: string): void {
   const list = lists.get(key) ?? [];
   if (!list.includes(item)) lists.set(key, [...list, item]);
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { SaxesParser } from 'saxes';
-import type { Place } from '../../model/records/index.ts';
+import type { InputLocation } from '../../model/records/index.ts';
 
 /** A year as the source gives it. */
 export interface Year {
@@ -12,14 +12,14 @@ export interface Year {
 /** A territory as the source has it: a state, a colony, an island, or a phase of one. */
 export interface Territory {
   id: string;
-  place: Place;
+  place: InputLocation;
   name: string;
   longName: string | undefined;
-  independent: boolean;
+  isIndependent: boolean;
   since: Year | undefined;
   /** Its last year; absent while it lasts, or where unknown. */
   until: Year | undefined;
-  lasts: boolean;
+  isCurrent: boolean;
   /** Why the source has a year that is not told here. */
   faults: readonly string[];
   predecessors: readonly string[];
@@ -27,27 +27,27 @@ export interface Territory {
 }
 
 interface RejectedTerritory {
-  place: Place;
+  place: InputLocation;
   key?: string;
   rejected: string;
 }
 
 /** The year that stands for "it lasts". */
-const forever = 9999;
+const openEndedYear = 9999;
 
 /** Reads one file. What breaks off in the middle is not read at all: a territory is one element. */
 export async function readTerritory(folder: string, file: string): Promise<Territory | RejectedTerritory> {
-  const place: Place = { file };
+  const place: InputLocation = { file };
   const reject = (rejected: string, line?: number): RejectedTerritory => ({
     place: { ...place, ...(line !== undefined && { line }) },
     rejected,
   });
-  const xml = textsOf(await readFile(join(folder, file)));
+  const xml = parseTerritoryXml(await readFile(join(folder, file)));
   if ('fault' in xml) return reject(xml.fault, xml.line);
   const one = (path: string): string => xml.texts.get(`territory/${path}`)?.[0] ?? '';
   const all = (path: string): string[] => (xml.texts.get(`territory/${path}`) ?? []).filter(Boolean);
   const yearOf = (which: 'since' | 'until') =>
-    readYear(one(`valid-${which}`), xml.attributes.get(`territory/valid-${which}`));
+    parseTerritoryYear(one(`valid-${which}`), xml.attributes.get(`territory/valid-${which}`));
   const id = one('id');
   if (id === '') return reject('The territory has no <id>, or the file holds none.');
   if (id !== basename(file, '.xml')) return reject(`The id is "${id}": the file would be called ${id}.xml.`);
@@ -57,10 +57,10 @@ export async function readTerritory(folder: string, file: string): Promise<Terri
   const unreadable = Object.entries(years).find(([, { fault }]) => fault === 'UNREADABLE')?.[0];
   if (unreadable !== undefined)
     return reject(
-      `${id} is valid ${unreadable} "${one(`valid-${unreadable}`)}", which is no year. Write 1991, ${forever} for what lasts, or nothing.`,
+      `${id} is valid ${unreadable} "${one(`valid-${unreadable}`)}", which is no year. Write 1991, ${openEndedYear} for what lasts, or nothing.`,
     );
   const since = years.since.year;
-  const lasts = years.until.year?.year === forever;
+  const lasts = years.until.year?.year === openEndedYear;
   const until = lasts ? undefined : years.until.year;
   const isReversed = since !== undefined && until !== undefined && until.year < since.year;
   const isEarly = years.since.fault === 'EARLY' || years.until.fault === 'EARLY';
@@ -69,10 +69,10 @@ export async function readTerritory(folder: string, file: string): Promise<Terri
     place,
     name,
     longName: one('long-form-name') || undefined,
-    independent: one('type-of-territory') === 'independent-state',
+    isIndependent: one('type-of-territory') === 'independent-state',
     since: isReversed ? undefined : since,
     until: isReversed ? undefined : until,
-    lasts,
+    isCurrent: lasts,
     faults: [
       ...(isEarly ? [`${id} has a year before our era, which the record does not hold: not taken.`] : []),
       ...(isReversed
@@ -88,7 +88,10 @@ export async function readTerritory(folder: string, file: string): Promise<Terri
 
 type Attributes = Readonly<Record<string, string>>;
 
-function readYear(text: string, attributes: Attributes = {}): { year?: Year; fault?: 'UNREADABLE' | 'EARLY' } {
+function parseTerritoryYear(
+  text: string,
+  attributes: Attributes = {},
+): { year?: Year; fault?: 'UNREADABLE' | 'EARLY' } {
   if (text === '') return {};
   if (!/^-?\d{1,4}$/.test(text)) return { fault: 'UNREADABLE' };
   const year = Number(text);
@@ -97,20 +100,20 @@ function readYear(text: string, attributes: Attributes = {}): { year?: Year; fau
   return { year: { year, edtf: `${String(year).padStart(4, '0')}${mark === '?~' ? '%' : mark}` } };
 }
 
-interface Xml {
+interface TerritoryXml {
   /** By path, in their order; line breaks and indentation count as one space. */
   texts: Map<string, string[]>;
   attributes: Map<string, Attributes>;
 }
 
-function textsOf(bytes: Buffer): Xml | { fault: string; line?: number } {
+function parseTerritoryXml(bytes: Buffer): TerritoryXml | { fault: string; line?: number } {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     return { fault: 'The file is not UTF-8 text.' };
   }
-  const xml: Xml = { texts: new Map(), attributes: new Map() };
+  const xml: TerritoryXml = { texts: new Map(), attributes: new Map() };
   const open: { name: string; text: string }[] = [];
   const path = (): string => open.map(({ name }) => name).join('/');
   let fault: { fault: string; line: number } | undefined;

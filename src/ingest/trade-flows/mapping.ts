@@ -3,37 +3,37 @@ import { readFileSync, statSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { badInput } from '../../model/errors.ts';
-import { recordKey } from '../../model/records/field-schemas.ts';
-import { sourceRecord } from '../../model/records/source-commodity-topic-schemas.ts';
-import { explainIssues } from '../../model/validation-messages.ts';
+import { recordKeySchema } from '../../model/records/field-schemas.ts';
+import { sourceSchema } from '../../model/records/source-commodity-topic-schemas.ts';
+import { formatIssues } from '../../model/validation-messages.ts';
 import { figureStatuses, flowDirections, valuations } from '../../model/vocabulary.ts';
-import { sameSlug } from './resolve-areas.ts';
-import { shippedMapping, shippedMappings } from './table-files.ts';
+import { findSlugCollision } from './resolve-areas.ts';
+import { bundledMappingUrl, listBundledMappings } from './table-files.ts';
 
-const column = z
+const columnSchema = z
   .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
   .transform((one) => (typeof one === 'string' ? [one] : one))
   .describe('The name of a column; of several names, the first that the table has.');
 
-const word = z.string().describe('A cell, as it stands in the table.');
-const direction = z.enum(flowDirections);
-const valuation = z.enum(valuations);
+const cellSchema = z.string().describe('A cell, as it stands in the table.');
+const directionSchema = z.enum(flowDirections);
+const valuationSchema = z.enum(valuations);
 
-const area = {
-  column,
+const areaFields = {
+  column: columnSchema,
   scheme: z
     .enum(['name', 'iso', 'm49', 'comtrade'])
     .describe(
       'How the table names countries: by English names, alpha-2 or alpha-3 codes, the numbers of M49, or those of UN Comtrade.',
     ),
   aliases: z
-    .record(word, recordKey)
+    .record(cellSchema, recordKeySchema)
     .default({})
     .describe('Words of the table, and the key of the country that each means.'),
 };
 
-const figure = {
-  column,
+const measureFields = {
+  column: columnSchema,
   exponent: z
     .int()
     .min(-9)
@@ -47,13 +47,13 @@ const figure = {
     .default('REPORTED')
     .describe('What its figures are.'),
   estimated: z
-    .strictObject({ column, is: z.array(word).min(1) })
+    .strictObject({ column: columnSchema, is: z.array(cellSchema).min(1) })
     .optional()
     .describe('The column that marks an estimate, and how.'),
 };
 
 export const mappingSchema = z.strictObject({
-  source: sourceRecord.omit({ noun: true }).describe('The statistic: what the flows are cited with.'),
+  source: sourceSchema.omit({ noun: true }).describe('The statistic: what the flows are cited with.'),
   delimiter: z
     .string()
     .length(1)
@@ -65,27 +65,27 @@ export const mappingSchema = z.strictObject({
     .enum([',', '.', ' ', '\u00A0', '\u202F', "'", '’', '_'])
     .optional()
     .describe('What groups the digits of a number.'),
-  withheld: z.array(word).default([]).describe('Cells that say that a figure is confidential.'),
-  missing: z.array(word).default(['']).describe('Cells that say that there is no figure.'),
-  year: z.strictObject({ column }),
-  reporter: z.strictObject(area).describe('The country that reports.'),
+  withheld: z.array(cellSchema).default([]).describe('Cells that say that a figure is confidential.'),
+  missing: z.array(cellSchema).default(['']).describe('Cells that say that there is no figure.'),
+  year: z.strictObject({ column: columnSchema }),
+  reporter: z.strictObject(areaFields).describe('The country that reports.'),
   partner: z
     .strictObject({
-      ...area,
+      ...areaFields,
       statistical: z
-        .array(word)
+        .array(cellSchema)
         .default([])
         .describe('Words that stand for no country but for a remainder: each is kept as a group of its own.'),
     })
     .describe('The country that it trades with, or an aggregate.'),
   direction: z
-    .union([direction, z.strictObject({ column, values: z.record(word, direction) })])
+    .union([directionSchema, z.strictObject({ column: columnSchema, values: z.record(cellSchema, directionSchema) })])
     .describe('Which way the goods go.'),
   commodity: z
     .union([
       z.strictObject({ code: z.string().min(1).describe('What all of the table is about, by its code or its key.') }),
       z.strictObject({
-        column,
+        column: columnSchema,
         digits: z
           .int()
           .min(2)
@@ -99,36 +99,42 @@ export const mappingSchema = z.strictObject({
     .array(z.strictObject({ code: z.string().min(2), name: z.string().min(1), parent: z.string().optional() }))
     .default([])
     .describe('Commodities that the record is given where it lacks them.'),
-  product: z.strictObject({ column }).optional().describe('What the table tells apart below the commodity.'),
-  value: z.strictObject(figure).optional().describe('What the goods are worth, in US dollars.'),
+  product: z
+    .strictObject({ column: columnSchema })
+    .optional()
+    .describe('What the table tells apart below the commodity.'),
+  value: z.strictObject(measureFields).optional().describe('What the goods are worth, in US dollars.'),
   valuation: z
-    .union([valuation, z.partialRecord(direction, valuation)])
+    .union([valuationSchema, z.partialRecord(directionSchema, valuationSchema)])
     .optional()
     .describe('Whether freight and insurance count (CIF) or not (FOB).'),
   quantity: z
     .strictObject({
-      ...figure,
-      unit: z.union([z.string().min(1), z.strictObject({ column, values: z.record(word, z.string()) })]),
+      ...measureFields,
+      unit: z.union([
+        z.string().min(1),
+        z.strictObject({ column: columnSchema, values: z.record(cellSchema, z.string()) }),
+      ]),
     })
     .optional()
     .describe('How much there is, and of which unit.'),
   only: z
-    .record(z.string().min(1), z.array(word).min(1))
+    .record(z.string().min(1), z.array(cellSchema).min(1))
     .default({})
     .describe('Columns that may have only these cells, where the table has them.'),
   ignored: z.array(z.string()).default([]).describe('Columns that are left out on purpose.'),
 });
 
 export type Mapping = z.output<typeof mappingSchema>;
-export type SourceInput = z.input<typeof sourceRecord>;
-export type Column = readonly string[];
+export type SourceInput = z.input<typeof sourceSchema>;
+export type ColumnNames = readonly string[];
 
 /** The text of a shipped mapping, or of a file. */
-function textOf(nameOrPath: string): string {
-  if (shippedMappings().includes(nameOrPath)) return readFileSync(shippedMapping(nameOrPath), 'utf8');
+function readMappingText(nameOrPath: string): string {
+  if (listBundledMappings().includes(nameOrPath)) return readFileSync(bundledMappingUrl(nameOrPath), 'utf8');
   if (!statSync(nameOrPath, { throwIfNoEntry: false })?.isFile())
     throw badInput(
-      `There is no mapping "${nameOrPath}": it is no file, nor one of ${shippedMappings().join(', ')}.`,
+      `There is no mapping "${nameOrPath}": it is no file, nor one of ${listBundledMappings().join(', ')}.`,
       'mapping',
     );
   const bytes = readFileSync(nameOrPath);
@@ -142,7 +148,7 @@ function textOf(nameOrPath: string): string {
 /** Reads a mapping by its name or the path of its file (YAML or JSON). Throws BAD_INPUT where it is none. */
 export function readMapping(nameOrPath: string): { mapping: Mapping; source: SourceInput } {
   const refuse = (why: string) => badInput(`The mapping ${nameOrPath} can't be used. ${why}`, 'mapping');
-  const text = textOf(nameOrPath);
+  const text = readMappingText(nameOrPath);
   let raw: unknown;
   try {
     raw = parse(text);
@@ -155,12 +161,12 @@ export function readMapping(nameOrPath: string): { mapping: Mapping; source: Sou
     );
   }
   const parsed = mappingSchema.safeParse(raw);
-  if (!parsed.success) throw refuse(explainIssues(parsed.error.issues, raw));
+  if (!parsed.success) throw refuse(formatIssues(parsed.error.issues, raw));
   if (!parsed.data.value && !parsed.data.quantity)
     throw refuse('It names neither a value nor a quantity: a flow has one of them at least.');
   if (parsed.data.thousands === parsed.data.decimal)
     throw refuse(`"${parsed.data.decimal}" can't both stand before the decimals and group the thousands.`);
-  const alike = sameSlug(parsed.data);
+  const alike = findSlugCollision(parsed.data);
   if (alike)
     throw refuse(
       `partner.statistical names ${alike.map((one) => `"${one}"`).join(' and ')}, which would be one group: they differ in nothing that a key tells.`,

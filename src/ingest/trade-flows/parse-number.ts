@@ -1,7 +1,7 @@
 import type { FigureStatus } from '../../model/vocabulary.ts';
 
 /** How a table writes its numbers. */
-export interface Notation {
+export interface NumberNotation {
   decimal: '.' | ',';
   /** What groups three digits, where anything does. */
   thousands?: string | undefined;
@@ -11,41 +11,41 @@ export interface Notation {
   missing: readonly string[];
 }
 
-export type Figure =
+export type ParsedNumber =
   | { value: number; status: 'REPORTED' }
   | { value: null; status: Exclude<FigureStatus, 'REPORTED' | 'ESTIMATED'> };
 
-const plain = /^\d+(?:\.\d+)?$/;
-const general = /^(\d+(?:\.\d*)?|\.\d+)(?:[eE]([+-]?\d{1,4}))?$/;
+const plainNumberPattern = /^\d+(?:\.\d+)?$/;
+const numberPattern = /^(\d+(?:\.\d*)?|\.\d+)(?:[eE]([+-]?\d{1,4}))?$/;
 
 /**
  * Reads a cell: a number of zero or more, times a power of ten where `exponent` says so (thousands: 3), or why there is none. What a table
  * could mean in two ways is refused: "2,080" is two thousand only where the notation says that commas group thousands.
  */
-export function readNumber(
+export function parseNumber(
   cell: string,
-  { decimal, thousands, withheld, missing }: Notation,
+  { decimal, thousands, withheld, missing }: NumberNotation,
   exponent = 0,
-): Figure | { reason: string } {
+): ParsedNumber | { reason: string } {
   const text = cell.trim();
   // The common case needs no more than this.
-  if (decimal === '.' && plain.test(text))
+  if (decimal === '.' && plainNumberPattern.test(text))
     return { value: Number(exponent === 0 ? text : `${text}e${exponent}`), status: 'REPORTED' };
   if (withheld.includes(text)) return { value: null, status: 'CONFIDENTIAL' };
   if (missing.includes(text)) return { value: null, status: 'MISSING' };
-  const joined = ungrouped(text, decimal, thousands);
-  const [, digits, power = '0'] = general.exec(decimal === ',' ? joined.replace(',', '.') : joined) ?? [];
+  const joined = removeGrouping(text, decimal, thousands);
+  const [, digits, power = '0'] = numberPattern.exec(decimal === ',' ? joined.replace(',', '.') : joined) ?? [];
   if (digits === undefined || (decimal === ',' && joined.includes('.')))
-    return { reason: refusal(text, decimal, thousands) };
+    return { reason: formatNumberRejection(text, decimal, thousands) };
   const value = Number(`${digits}e${Number(power) + exponent}`);
-  if (!Number.isFinite(value)) return { reason: `"${shorten(text)}" is too large a number.` };
+  if (!Number.isFinite(value)) return { reason: `"${truncateText(text)}" is too large a number.` };
   if (value === 0 && /[1-9]/.test(digits))
-    return { reason: `"${shorten(text)}" is too small a number: it would be zero.` };
+    return { reason: `"${truncateText(text)}" is too small a number: it would be zero.` };
   return { value, status: 'REPORTED' };
 }
 
 /** Without what groups its thousands, if it groups them all; as it stands otherwise. */
-function ungrouped(text: string, decimal: string, thousands: string | undefined): string {
+function removeGrouping(text: string, decimal: string, thousands: string | undefined): string {
   if (thousands === undefined) return text;
   const [whole = '', ...rest] = text.split(decimal);
   const [first = '', ...groups] = whole.split(thousands);
@@ -53,13 +53,13 @@ function ungrouped(text: string, decimal: string, thousands: string | undefined)
   return grouped ? [first + groups.join(''), ...rest].join(decimal) : text;
 }
 
-function refusal(text: string, decimal: string, thousands: string | undefined): string {
+function formatNumberRejection(text: string, decimal: string, thousands: string | undefined): string {
   if (text === '') return 'The cell is empty, and the mapping does not list that as missing.';
-  if (/^-\s*[\d.,]/.test(text)) return `"${shorten(text)}" is negative: trade is counted from zero up.`;
+  if (/^-\s*[\d.,]/.test(text)) return `"${truncateText(text)}" is negative: trade is counted from zero up.`;
   if (/^[([].*[)\]]$/.test(text))
-    return `"${shorten(text)}" is not a number. If it marks a withheld cell, list it in the mapping under "withheld".`;
+    return `"${truncateText(text)}" is not a number. If it marks a withheld cell, list it in the mapping under "withheld".`;
   const grouping = thousands === undefined ? 'nothing between thousands' : `"${thousands}" between thousands`;
-  return `"${shorten(text)}" is not a number with "${decimal}" before its decimals and ${grouping}. If the table writes them otherwise, say so in the mapping: "decimal", "thousands".`;
+  return `"${truncateText(text)}" is not a number with "${decimal}" before its decimals and ${grouping}. If the table writes them otherwise, say so in the mapping: "decimal", "thousands".`;
 }
 
-const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
+const truncateText = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);

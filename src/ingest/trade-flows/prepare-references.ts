@@ -1,25 +1,25 @@
 import type { Database } from '../../db/database.ts';
-import { namedCountries } from '../../db/queries/country-names.ts';
-import { type FlowAreas, flowAreas } from '../../db/queries/trade-flow-lookups.ts';
+import { readCountryNames } from '../../db/queries/country-names.ts';
+import { readTradeFlowLookups, type TradeFlowLookups } from '../../db/queries/trade-flow-lookups.ts';
 import { badInput } from '../../model/errors.ts';
-import type { ReadItem, RecordInput } from '../../model/records/index.ts';
+import type { ImportItem, RecordInput } from '../../model/records/index.ts';
 import { importRecords } from '../import-records.ts';
 import { createCountryResolver } from '../resolve-country.ts';
 import type { Mapping, SourceInput } from './mapping.ts';
-import { areaReader, groupsOf, statisticalGroups } from './resolve-areas.ts';
-import type { Readers } from './row-reader.ts';
+import { createAreaResolver, getSchemeGroups, getStatisticalGroups } from './resolve-areas.ts';
+import type { RowContext } from './row-reader.ts';
 
-const hsKey = (code: string): string => `HS-${code}`;
+const commodityKey = (code: string): string => `HS-${code}`;
 
 /** What the flows refer to, given to the record where it lacks it: their source, remainders that are groups, commodities. */
-export async function prepare(
+export async function prepareReferences(
   db: Database,
   name: string,
   { mapping, source }: { mapping: Mapping; source: SourceInput },
   dryRun: boolean,
-): Promise<Readers> {
-  const before = await db.read(flowAreas);
-  const statistical = statisticalGroups(mapping);
+): Promise<RowContext> {
+  const before = await db.read(readTradeFlowLookups);
+  const statistical = getStatisticalGroups(mapping);
   const groups = new Set(before.groups.map(({ key }) => key));
   const commodities = new Set(before.commodities.map(({ key }) => key));
   const records: RecordInput[] = [
@@ -28,21 +28,21 @@ export async function prepare(
       .filter(({ key }) => !groups.has(key))
       .map((group): RecordInput => ({ noun: 'group', kind: 'STATISTICAL', ...group })),
     ...mapping.commodities
-      .filter(({ code }) => !commodities.has(hsKey(code)))
+      .filter(({ code }) => !commodities.has(commodityKey(code)))
       .map(
         ({ code, name, parent }): RecordInput => ({
           noun: 'commodity',
-          key: hsKey(code),
+          key: commodityKey(code),
           scheme: 'HS2022',
           code,
           name,
-          ...(parent !== undefined && { parent: hsKey(parent) }),
+          ...(parent !== undefined && { parent: commodityKey(parent) }),
         }),
       ),
   ];
-  const planned = withPlanned(before, records);
-  assertKnown(name, mapping, planned);
-  const items = records.map((record): ReadItem => ({ place: { file: name }, record }));
+  const planned = addPlannedRecords(before, records);
+  assertReferencesExist(name, mapping, planned);
+  const items = records.map((record): ImportItem => ({ place: { file: name }, record }));
   const { rejections } = await importRecords(db, items, { importer: 'flows', dryRun });
   const [refused] = rejections;
   if (refused)
@@ -50,22 +50,25 @@ export async function prepare(
       `The mapping ${name} can't be used: ${refused.key ?? 'a record of it'} is refused. ${refused.reason}`,
       'mapping',
     );
-  const areas = dryRun ? planned : await db.read(flowAreas);
-  const resolver = createCountryResolver(await db.read(namedCountries));
+  const areas = dryRun ? planned : await db.read(readTradeFlowLookups);
+  const resolver = createCountryResolver(await db.read(readCountryNames));
   const aggregates = new Map([
-    ...groupsOf(mapping.partner.scheme),
+    ...getSchemeGroups(mapping.partner.scheme),
     ...[...statistical].map(([cell, { key }]) => [cell, key] as const),
   ]);
   return {
     areas,
     // A group that reports is refused as what it is.
-    reporter: areaReader(mapping.reporter, aggregates, areas, resolver),
-    partner: areaReader(mapping.partner, aggregates, areas, resolver),
+    resolveReporter: createAreaResolver(mapping.reporter, aggregates, areas, resolver),
+    resolvePartner: createAreaResolver(mapping.partner, aggregates, areas, resolver),
   };
 }
 
 /** Records that a dry run would have made, under ids that no row has. */
-function withPlanned({ countries, groups, commodities }: FlowAreas, records: readonly RecordInput[]): FlowAreas {
+function addPlannedRecords(
+  { countries, groups, commodities }: TradeFlowLookups,
+  records: readonly RecordInput[],
+): TradeFlowLookups {
   const planned = records.map((record, index) => ({ ...record, id: -1 - index }));
   return {
     countries,
@@ -85,10 +88,10 @@ function withPlanned({ countries, groups, commodities }: FlowAreas, records: rea
 }
 
 /** Refuses a mapping that names what is not on record. */
-function assertKnown(
+function assertReferencesExist(
   name: string,
   { reporter, partner, commodity }: Mapping,
-  { countries, commodities }: FlowAreas,
+  { countries, commodities }: TradeFlowLookups,
 ): void {
   const keys = new Set(countries.map(({ key }) => key));
   for (const [side, { aliases }] of Object.entries({ reporter, partner }))

@@ -3,14 +3,14 @@ import { mkdirSync, statSync } from 'node:fs';
 import { appendFile, copyFile, rm, truncate } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
-import { placeRejects } from '../move-to-free-path.ts';
-import type { FlowTable } from './table-files.ts';
+import { moveToFreePath } from '../move-to-free-path.ts';
+import type { TableFile } from './table-files.ts';
 
 /** What a table of rejected rows has before the columns that they came with: a row with too many cells, or too few, has the rest as it was. */
 export const rejectColumns: readonly string[] = ['rejected_line', 'rejected_because'];
 
 /** Whether a table is one of rejected rows, or why it can't be read as one. */
-export function isOfRejects(header: readonly string[]): boolean | { fault: string } {
+export function detectRejectsTable(header: readonly string[]): boolean | { fault: string } {
   if (!rejectColumns.some((name) => header.includes(name))) return false;
   if (rejectColumns.every((name, index) => header[index] === name)) return true;
   return {
@@ -19,16 +19,17 @@ export function isOfRejects(header: readonly string[]): boolean | { fault: strin
 }
 
 /** The folder in which the rejects of a folder's tables stand. */
-export const rejectsFolder = (prefix: string, path: string): string => `${prefix}.${basename(resolve(path))}.rejects`;
+export const getRejectsFolder = (prefix: string, path: string): string =>
+  `${prefix}.${basename(resolve(path))}.rejects`;
 
 /** Where the rejects of a table stand: never under its own name, by which its flows are known. */
-export function rejectsPlace(prefix: string, path: string, table: FlowTable): string {
+export function getRejectsPath(prefix: string, path: string, table: TableFile): string {
   const name = `${basename(table.name, extname(table.name))}.rejects.csv`;
-  return resolve(table.path === path ? `${prefix}.${name}` : join(rejectsFolder(prefix, path), name));
+  return resolve(table.path === path ? `${prefix}.${name}` : join(getRejectsFolder(prefix, path), name));
 }
 
 /** A file that is being written, as far as it is kept. */
-export interface Draft {
+export interface RejectsDraft {
   path: string;
   length: number;
 }
@@ -37,11 +38,11 @@ export interface Draft {
  * The rejected rows of a table, as they came, with the reason: to be mended and imported again. While the import lasts they stand beside their
  * place, in a file of this import's own: one that is stopped leaves it to the next, which goes on with a copy. No reject, no file.
  */
-export class FlowRejects {
+export class FlowRejectsFile {
   readonly #path: string;
   readonly #delimiter: string;
-  readonly #draft: Draft;
-  #earlier: string | undefined;
+  readonly #draft: RejectsDraft;
+  #resumedPath: string | undefined;
   #lines: string[][] = [];
   #header: readonly string[] = [];
 
@@ -52,15 +53,15 @@ export class FlowRejects {
   }
 
   /** Goes on after what an earlier import has left. */
-  async goOn({ path, length }: Draft): Promise<void> {
+  async resumeFrom({ path, length }: RejectsDraft): Promise<void> {
     await copyFile(path, this.#draft.path);
     await truncate(this.#draft.path, length);
     this.#draft.length = length;
-    this.#earlier = path;
+    this.#resumedPath = path;
   }
 
   /** The columns of the rows that follow. */
-  columns(header: readonly string[]): void {
+  setHeader(header: readonly string[]): void {
     this.#header = header;
   }
 
@@ -69,7 +70,7 @@ export class FlowRejects {
   }
 
   /** Writes what was added, and tells what there is by now. */
-  async flush(): Promise<Draft | undefined> {
+  async flush(): Promise<RejectsDraft | undefined> {
     if (this.#lines.length > 0) {
       const rows = this.#draft.length === 0 ? [[...rejectColumns, ...this.#header], ...this.#lines] : this.#lines;
       const text = stringify(rows, { delimiter: this.#delimiter, quoted_match: /\r/ });
@@ -84,11 +85,11 @@ export class FlowRejects {
   /** Puts the file in its place, and tells where. */
   async close(): Promise<string | null> {
     const draft = await this.flush();
-    if (this.#earlier !== undefined) await rm(this.#earlier, { force: true });
-    return draft ? placeRejects(draft.path, this.#path) : null;
+    if (this.#resumedPath !== undefined) await rm(this.#resumedPath, { force: true });
+    return draft ? moveToFreePath(draft.path, this.#path) : null;
   }
 }
 
 /** Whether so much of it is there to go on after. */
-export const isThere = ({ path, length }: Draft): boolean =>
+export const isDraftAvailable = ({ path, length }: RejectsDraft): boolean =>
   (statSync(path, { throwIfNoEntry: false })?.size ?? 0) >= length;

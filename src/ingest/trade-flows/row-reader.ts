@@ -1,41 +1,41 @@
-import type { FlowAreas } from '../../db/queries/trade-flow-lookups.ts';
+import type { TradeFlowLookups } from '../../db/queries/trade-flow-lookups.ts';
 import type { FigureStatus, FlowDirection, Valuation } from '../../model/vocabulary.ts';
 import type { FlowRow } from '../../store/write/trade-flow.ts';
-import type { Column, Mapping } from './mapping.ts';
-import { type Notation, readNumber } from './parse-number.ts';
-import type { AreaOf } from './resolve-areas.ts';
+import type { ColumnNames, Mapping } from './mapping.ts';
+import { type NumberNotation, parseNumber } from './parse-number.ts';
+import type { AreaResolver } from './resolve-areas.ts';
 
 /** Reads the cells of a row; a text says why it can't, and of which column. */
 export type RowReader = (cells: readonly string[]) => FlowRow | { rejected: string };
 
 /** How rows are read once the header is known. */
-export interface Readers {
-  reporter: AreaOf;
-  partner: AreaOf;
-  areas: FlowAreas;
+export interface RowContext {
+  resolveReporter: AreaResolver;
+  resolvePartner: AreaResolver;
+  areas: TradeFlowLookups;
 }
 
 type Cells = readonly string[];
 type Measure = { value: number | null; status: FigureStatus; unit: string | null };
 
 /** A cell may be called like what every object has. */
-const own = <T>(values: Readonly<Record<string, T>>, name: string): T | undefined =>
+const getOwnValue = <T>(values: Readonly<Record<string, T>>, name: string): T | undefined =>
   Object.hasOwn(values, name) ? values[name] : undefined;
 
 /** Not an Error: a table may have a million rows that are refused, and nobody reads their stacks. */
-class Refused {
+class CellRejection {
   readonly reason: string;
 
   constructor(reason: string) {
     this.reason = reason;
   }
 }
-const refuse = (column: Column, reason: string): never => {
-  throw new Refused(`${column[0]}: ${reason}`);
+const rejectCell = (column: ColumnNames, reason: string): never => {
+  throw new CellRejection(`${column[0]}: ${reason}`);
 };
 
 /** The columns of a table that a mapping wants: those that it must have by their first name, where they are missing. */
-export function wantedColumns(mapping: Mapping, header: readonly string[]): string[] {
+export function getRequiredColumns(mapping: Mapping, header: readonly string[]): string[] {
   const { year, reporter, partner, direction, commodity, product, value, quantity } = mapping;
   const needed = [
     year,
@@ -51,11 +51,11 @@ export function wantedColumns(mapping: Mapping, header: readonly string[]): stri
 }
 
 /** Columns of a table that a mapping knows nothing of. */
-export function unknownColumns(mapping: Mapping, header: readonly string[], own: readonly string[]): string[] {
+export function findUnknownColumns(mapping: Mapping, header: readonly string[], own: readonly string[]): string[] {
   const { value, quantity } = mapping;
   const known = new Set([
     ...own,
-    ...wantedColumns(mapping, header),
+    ...getRequiredColumns(mapping, header),
     ...[value, quantity].flatMap((one) => [...(one?.column ?? []), ...(one?.estimated?.column ?? [])]),
     ...Object.keys(mapping.only),
     ...mapping.ignored,
@@ -63,12 +63,13 @@ export function unknownColumns(mapping: Mapping, header: readonly string[], own:
   return header.filter((name) => !known.has(name));
 }
 
-export function rowReader(
+export function createRowReader(
   mapping: Mapping,
   header: readonly string[],
-  { reporter, partner, areas }: Readers,
+  { resolveReporter: reporter, resolvePartner: partner, areas }: RowContext,
 ): RowReader {
-  const at = (column: Column): number => column.map((name) => header.indexOf(name)).find((index) => index >= 0) ?? -1;
+  const at = (column: ColumnNames): number =>
+    column.map((name) => header.indexOf(name)).find((index) => index >= 0) ?? -1;
   const only = Object.entries(mapping.only).flatMap(([name, values]) => {
     const index = header.indexOf(name);
     return index < 0 ? [] : [{ name, index, values: new Set(values) }];
@@ -78,29 +79,30 @@ export function rowReader(
   const product = mapping.product ? at(mapping.product.column) : -1;
   const productOf = (cells: Cells): string => {
     const cell = (cells[product] ?? '').trim();
-    return cell.includes('\n') ? refuse(mapping.product?.column ?? [], overLines) : cell;
+    return cell.includes('\n') ? rejectCell(mapping.product?.column ?? [], multilineCellMessage) : cell;
   };
-  const directionOf = directionReader(mapping, at);
-  const commodityOf = commodityReader(mapping, areas, at);
-  const worthOf = measureReader(mapping.value, mapping, at);
-  const quantityOf = measureReader(mapping.quantity, mapping, at);
+  const directionOf = createDirectionReader(mapping, at);
+  const commodityOf = createCommodityReader(mapping, areas, at);
+  const worthOf = createMeasureReader(mapping.value, mapping, at);
+  const quantityOf = createMeasureReader(mapping.quantity, mapping, at);
   const thisYear = new Date().getUTCFullYear();
   const ids = new Map([...areas.countries, ...areas.groups].map(({ key, id }) => [key, id]));
-  const idOf = (key: string, column: Column): number => ids.get(key) ?? refuse(column, `"${key}" is not on record.`);
+  const idOf = (key: string, column: ColumnNames): number =>
+    ids.get(key) ?? rejectCell(column, `"${key}" is not on record.`);
 
   const readRow = (cells: Cells): FlowRow => {
     for (const { name, index, values } of only) {
       const cell = (cells[index] ?? '').trim();
       if (!values.has(cell))
-        refuse([name], `"${cell}" is not taken: only ${[...values].map((one) => `"${one}"`).join(', ')}.`);
+        rejectCell([name], `"${cell}" is not taken: only ${[...values].map((one) => `"${one}"`).join(', ')}.`);
     }
-    const when = readYear(cells[year] ?? '', thisYear, mapping.year.column);
+    const when = parseFlowYear(cells[year] ?? '', thisYear, mapping.year.column);
     const here = reporter(cells[reporterAt] ?? '', when);
-    if ('reason' in here) return refuse(mapping.reporter.column, here.reason);
+    if ('reason' in here) return rejectCell(mapping.reporter.column, here.reason);
     if ('group' in here)
-      return refuse(mapping.reporter.column, `"${cells[reporterAt]}" is a group: who reports is a country.`);
+      return rejectCell(mapping.reporter.column, `"${cells[reporterAt]}" is a group: who reports is a country.`);
     const there = partner(cells[partnerAt] ?? '', when);
-    if ('reason' in there) return refuse(mapping.partner.column, there.reason);
+    if ('reason' in there) return rejectCell(mapping.partner.column, there.reason);
     const direction = directionOf(cells);
     const value = worthOf(cells);
     const quantity = quantityOf(cells);
@@ -113,7 +115,7 @@ export function rowReader(
       product: productOf(cells),
       value: value.value,
       valueStatus: value.status,
-      valuation: valuationOf(mapping.valuation, direction),
+      valuation: resolveValuation(mapping.valuation, direction),
       quantity: quantity.value,
       unit: quantity.unit,
       quantityStatus: quantity.status,
@@ -123,40 +125,43 @@ export function rowReader(
     try {
       return readRow(cells);
     } catch (error) {
-      if (error instanceof Refused) return { rejected: error.reason };
+      if (error instanceof CellRejection) return { rejected: error.reason };
       throw error;
     }
   };
 }
 
-const overLines =
+const multilineCellMessage =
   'The cell goes over several lines. Most likely a quote that belongs to the words opens it: write it twice, inside quotes.';
 
-function readYear(cell: string, thisYear: number, column: Column): number {
+function parseFlowYear(cell: string, thisYear: number, column: ColumnNames): number {
   const text = cell.trim();
   const year = /^\d{4}$/.test(text) ? Number(text) : Number.NaN;
   return year >= 1500 && year <= thisYear
     ? year
-    : refuse(column, `"${text}" is not a year: it is written in four digits, from 1500 to ${thisYear}.`);
+    : rejectCell(column, `"${text}" is not a year: it is written in four digits, from 1500 to ${thisYear}.`);
 }
 
-function directionReader({ direction }: Mapping, at: (column: Column) => number): (cells: Cells) => FlowDirection {
+function createDirectionReader(
+  { direction }: Mapping,
+  at: (column: ColumnNames) => number,
+): (cells: Cells) => FlowDirection {
   if (typeof direction === 'string') return () => direction;
   const index = at(direction.column);
   const { values } = direction;
   return (cells) => {
     const cell = (cells[index] ?? '').trim();
     return (
-      own(values, cell) ??
-      refuse(direction.column, `"${cell}" is no direction: the mapping knows ${Object.keys(values).join(', ')}.`)
+      getOwnValue(values, cell) ??
+      rejectCell(direction.column, `"${cell}" is no direction: the mapping knows ${Object.keys(values).join(', ')}.`)
     );
   };
 }
 
-function commodityReader(
+function createCommodityReader(
   { commodity }: Mapping,
-  { commodities }: FlowAreas,
-  at: (column: Column) => number,
+  { commodities }: TradeFlowLookups,
+  at: (column: ColumnNames) => number,
 ): (cells: Cells) => number {
   const ids = new Map(
     commodities.flatMap(({ id, key, code }) => [[key, id] as const, ...(code === null ? [] : [[code, id] as const])]),
@@ -171,11 +176,11 @@ function commodityReader(
   return (cells) => {
     const cell = (cells[index] ?? '').trim().replaceAll('.', '');
     const code = digits !== undefined && cell !== '' ? cell.padStart(digits, '0') : cell;
-    return ids.get(code) ?? refuse(column, unknownCommodity(cell));
+    return ids.get(code) ?? rejectCell(column, formatUnknownCommodity(cell));
   };
 }
 
-const unknownCommodity = (cell: string): string =>
+const formatUnknownCommodity = (cell: string): string =>
   /^\d+$/.test(cell)
     ? `No commodity has the code "${cell}". Import the Harmonized System first ("chancery import hs"); codes of another edition may not be in it.`
     : cell === ''
@@ -183,23 +188,23 @@ const unknownCommodity = (cell: string): string =>
       : `"${cell}" is not the code of a commodity.`;
 
 type MeasureMapping = NonNullable<Mapping['value']> & { unit?: NonNullable<Mapping['quantity']>['unit'] };
-const nothing: Measure = { value: null, status: 'MISSING', unit: null };
+const missingMeasure: Measure = { value: null, status: 'MISSING', unit: null };
 
-function measureReader(
+function createMeasureReader(
   measure: MeasureMapping | undefined,
-  notation: Notation,
-  at: (column: Column) => number,
+  notation: NumberNotation,
+  at: (column: ColumnNames) => number,
 ): (cells: Cells) => Measure {
   const index = measure ? at(measure.column) : -1;
-  if (!measure || index < 0) return () => nothing;
+  if (!measure || index < 0) return () => missingMeasure;
   const { column, exponent, status, estimated, unit } = measure;
   const mark = estimated ? { index: at(estimated.column), is: new Set(estimated.is) } : undefined;
   const unitAt = typeof unit === 'object' ? at(unit.column) : -1;
   return (cells) => {
-    const figure = readNumber(cells[index] ?? '', notation, exponent);
-    if ('reason' in figure) return refuse(column, figure.reason);
+    const figure = parseNumber(cells[index] ?? '', notation, exponent);
+    if ('reason' in figure) return rejectCell(column, figure.reason);
     const guessed = mark?.is.has((cells[mark.index] ?? '').trim());
-    const named = typeof unit === 'object' ? unitOf(unit, (cells[unitAt] ?? '').trim()) : (unit ?? null);
+    const named = typeof unit === 'object' ? resolveUnit(unit, (cells[unitAt] ?? '').trim()) : (unit ?? null);
     return {
       value: figure.value,
       status: figure.status === 'REPORTED' ? (guessed ? 'ESTIMATED' : status) : figure.status,
@@ -208,11 +213,12 @@ function measureReader(
   };
 }
 
-const unitOf = (
-  { column, values }: { column: Column; values: Readonly<Record<string, string>> },
+const resolveUnit = (
+  { column, values }: { column: ColumnNames; values: Readonly<Record<string, string>> },
   cell: string,
 ): string =>
-  own(values, cell) ?? refuse(column, `"${cell}" is no unit: the mapping knows ${Object.keys(values).join(', ')}.`);
+  getOwnValue(values, cell) ??
+  rejectCell(column, `"${cell}" is no unit: the mapping knows ${Object.keys(values).join(', ')}.`);
 
-const valuationOf = (valuation: Mapping['valuation'], direction: FlowDirection): Valuation | null =>
+const resolveValuation = (valuation: Mapping['valuation'], direction: FlowDirection): Valuation | null =>
   (typeof valuation === 'string' ? valuation : valuation?.[direction]) ?? null;

@@ -4,24 +4,24 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { badInput } from '../../model/errors.ts';
 
-const mappings = new URL('./mappings/', import.meta.url);
+const mappingsFolder = new URL('./mappings/', import.meta.url);
 
 /** The mappings that Chancery ships with. */
-export const shippedMappings = (): string[] =>
-  readdirSync(mappings)
+export const listBundledMappings = (): string[] =>
+  readdirSync(mappingsFolder)
     .filter((file) => extname(file) === '.yaml')
     .map((file) => basename(file, '.yaml'))
     .toSorted();
-export const shippedMapping = (name: string): URL => new URL(`${name}.yaml`, mappings);
+export const bundledMappingUrl = (name: string): URL => new URL(`${name}.yaml`, mappingsFolder);
 
 /** A table that is to be read. */
-export interface FlowTable {
+export interface TableFile {
   path: string;
   name: string;
 }
 
 /** The tables of a folder by their names, and what else lies in it; or the one file. */
-export async function tablesOf(path: string): Promise<{ tables: FlowTable[]; leftOut: string[] }> {
+export async function listTableFiles(path: string): Promise<{ tables: TableFile[]; leftOut: string[] }> {
   if (!(await stat(path)).isDirectory()) return { tables: [{ path, name: basename(path) }], leftOut: [] };
   const all = (await readdir(path, { withFileTypes: true })).toSorted((one, other) => (one.name < other.name ? -1 : 1));
   const isTable = (one: Dirent): boolean => !one.isDirectory() && extname(one.name).toLowerCase() === '.csv';
@@ -36,9 +36,9 @@ export async function tablesOf(path: string): Promise<{ tables: FlowTable[]; lef
 const newline = 0x0a;
 
 /** About how many rows the tables have, for a progress bar. */
-export async function countRows(path: string): Promise<number> {
+export async function estimateRowCount(path: string): Promise<number> {
   let lines = 0;
-  const { tables } = await tablesOf(path);
+  const { tables } = await listTableFiles(path);
   for (const table of tables)
     for await (const chunk of createReadStream(table.path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>)
       for (let at = chunk.indexOf(newline); at >= 0; at = chunk.indexOf(newline, at + 1)) lines += 1;
@@ -46,7 +46,7 @@ export async function countRows(path: string): Promise<number> {
 }
 
 /** What tells a table, read in some way, from every other. */
-export async function digestOfTable(path: string, how: string): Promise<string> {
+export async function hashTableFile(path: string, how: string): Promise<string> {
   const hash = createHash('sha256').update(how).update('\0');
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>)
     hash.update(chunk);

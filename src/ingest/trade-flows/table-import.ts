@@ -1,57 +1,69 @@
-import type { FlowRow, Unclear } from '../../store/write/trade-flow.ts';
-import type { Note } from '../import-run.ts';
+import type { AmbiguousFlow, FlowRow } from '../../store/write/trade-flow.ts';
+import type { ImportNote } from '../import-run.ts';
 import type { CsvRow } from '../read-csv.ts';
 import type { Mapping } from './mapping.ts';
-import { type FlowRejects, isOfRejects, rejectColumns } from './rejects-table.ts';
-import { type Readers, type RowReader, rowReader, unknownColumns, wantedColumns } from './row-reader.ts';
+import { detectRejectsTable, type FlowRejectsFile, rejectColumns } from './rejects-table.ts';
+import {
+  createRowReader,
+  findUnknownColumns,
+  getRequiredColumns,
+  type RowContext,
+  type RowReader,
+} from './row-reader.ts';
 import type { TableSink } from './table-sink.ts';
 
 /** Others who write wait for as long as a batch takes: some tenths of a second. */
 const batchSize = 20_000;
 /** About as many bytes of text are held until a batch is written, however few its rows. */
-const mostHeld = 4 << 20;
+const maxBufferedBytes = 4 << 20;
 /** So many rejections of a table are told. */
-export const kept = 100;
+export const maxReported = 100;
 
 /** One table on its way from cells to rows. */
-export class TableReading {
-  readonly notes: Note[] = [];
+export class TableImport {
+  readonly notes: ImportNote[] = [];
   readonly #name: string;
   readonly #mapping: Mapping;
-  readonly #readers: Readers;
+  readonly #readers: RowContext;
   readonly #sink: TableSink;
-  readonly #rejects: FlowRejects | undefined;
-  #read: RowReader | undefined;
+  readonly #rejects: FlowRejectsFile | undefined;
+  #readRow: RowReader | undefined;
   /** The table is one of rejected rows: a part of another. What of it is rejected again stands there already. */
-  isPart = false;
+  isRejectsTable = false;
   #rows: FlowRow[] = [];
   /** Of a table of rejects: where its rows stand. */
-  #places: CsvRow[] = [];
+  #bufferedCsvRows: CsvRow[] = [];
   /** How many were read since the last batch, and how much of their text is held. */
-  #pending = 0;
-  #held = 0;
+  #pendingCount = 0;
+  #bufferedBytes = 0;
   #line: number;
-  #overLines: { count: number; first: number } | undefined;
+  #multilineRows: { count: number; first: number } | undefined;
 
-  constructor(name: string, mapping: Mapping, readers: Readers, sink: TableSink, rejects: FlowRejects | undefined) {
+  constructor(
+    name: string,
+    mapping: Mapping,
+    readers: RowContext,
+    sink: TableSink,
+    rejects: FlowRejectsFile | undefined,
+  ) {
     this.#name = name;
     this.#mapping = mapping;
     this.#readers = readers;
     this.#sink = sink;
     this.#rejects = rejects;
-    this.#line = sink.line;
+    this.#line = sink.startLine;
   }
 
   /** Told of the header: the columns that must be there. */
-  begin(header: readonly string[]): string[] | { fault: string } {
-    const wanted = wantedColumns(this.#mapping, header);
+  readHeader(header: readonly string[]): string[] | { fault: string } {
+    const wanted = getRequiredColumns(this.#mapping, header);
     if (!wanted.every((name) => header.includes(name))) return wanted;
-    const ofRejects = isOfRejects(header);
+    const ofRejects = detectRejectsTable(header);
     if (typeof ofRejects === 'object') return ofRejects;
-    this.isPart = ofRejects;
-    this.#rejects?.columns(header);
-    this.#read = rowReader(this.#mapping, header, this.#readers);
-    const unknown = unknownColumns(this.#mapping, header, rejectColumns);
+    this.isRejectsTable = ofRejects;
+    this.#rejects?.setHeader(header);
+    this.#readRow = createRowReader(this.#mapping, header, this.#readers);
+    const unknown = findUnknownColumns(this.#mapping, header, rejectColumns);
     if (unknown.length > 0)
       this.notes.push({
         file: this.#name,
@@ -61,58 +73,62 @@ export class TableReading {
     return wanted;
   }
 
-  async take(rows: readonly CsvRow[]): Promise<void> {
+  async processRows(rows: readonly CsvRow[]): Promise<void> {
     const { counts } = this.#sink;
     for (const row of rows) {
-      const { line, lines, fault } = row;
-      if (this.#pending >= batchSize || this.#held >= mostHeld || row.stops) await this.#flush(line);
+      const { line, lineCount: lines, fault } = row;
+      if (this.#pendingCount >= batchSize || this.#bufferedBytes >= maxBufferedBytes || row.isFatal)
+        await this.#flush(line);
       counts.read += 1;
-      if (row.stops) {
+      if (row.isFatal) {
         // Not kept with how far it has come: who goes on from there finds it again.
         counts.rejected += 1;
         counts.stop = { file: this.#name, line, reason: fault ?? '' };
         return;
       }
       this.#line = line + lines;
-      this.#pending += 1;
-      this.#takeOne(row);
+      this.#pendingCount += 1;
+      this.#processRow(row);
       if (lines > 1)
-        this.#overLines = { count: (this.#overLines?.count ?? 0) + 1, first: this.#overLines?.first ?? line };
+        this.#multilineRows = {
+          count: (this.#multilineRows?.count ?? 0) + 1,
+          first: this.#multilineRows?.first ?? line,
+        };
     }
   }
 
-  #takeOne(row: CsvRow): void {
-    const read = row.fault === undefined ? this.#read?.(row.raw) : { rejected: row.fault };
+  #processRow(row: CsvRow): void {
+    const read = row.fault === undefined ? this.#readRow?.(row.allCells) : { rejected: row.fault };
     if (!read) throw new Error('A row came before the header.');
     if ('rejected' in read) {
-      this.#reject(row, read.rejected);
+      this.#addRejection(row, read.rejected);
       return;
     }
     this.#rows.push(read);
-    this.#held += read.product.length;
-    if (!this.isPart) return;
-    this.#places.push(row);
-    this.#held += lengthOf(row.raw);
+    this.#bufferedBytes += read.product.length;
+    if (!this.isRejectsTable) return;
+    this.#bufferedCsvRows.push(row);
+    this.#bufferedBytes += estimateRowBytes(row.allCells);
   }
 
-  #reject({ line, raw }: CsvRow, reason: string): void {
+  #addRejection({ line, allCells: raw }: CsvRow, reason: string): void {
     const { counts } = this.#sink;
     counts.rejected += 1;
-    if (counts.rejections.length < kept) counts.rejections.push({ file: this.#name, line, reason });
-    if (this.isPart) return;
+    if (counts.rejections.length < maxReported) counts.rejections.push({ file: this.#name, line, reason });
+    if (this.isRejectsTable) return;
     this.#rejects?.add(raw, line, reason);
-    this.#held += lengthOf(raw) + reason.length;
+    this.#bufferedBytes += estimateRowBytes(raw) + reason.length;
   }
 
   /** Ends the import of the table: where its rejected rows are. */
-  async end(): Promise<string | null> {
-    if (this.#pending > 0) await this.#flush(this.#line);
-    await this.#sink.end();
-    if (this.#overLines) this.notes.push(this.#noteOfLines(this.#overLines));
+  async finish(): Promise<string | null> {
+    if (this.#pendingCount > 0) await this.#flush(this.#line);
+    await this.#sink.finish();
+    if (this.#multilineRows) this.notes.push(this.#createMultilineNote(this.#multilineRows));
     return (await this.#rejects?.close()) ?? null;
   }
 
-  #noteOfLines({ count, first }: { count: number; first: number }): Note {
+  #createMultilineNote({ count, first }: { count: number; first: number }): ImportNote {
     return {
       file: this.#name,
       line: first,
@@ -122,22 +138,22 @@ export class TableReading {
 
   async #flush(line: number): Promise<void> {
     this.#sink.counts.rejects = await this.#rejects?.flush();
-    const unclear = await this.#sink.write(this.#rows, line, this.isPart);
-    const places = this.#places;
+    const unclear = await this.#sink.write(this.#rows, line, this.isRejectsTable);
+    const places = this.#bufferedCsvRows;
     this.#rows = [];
-    this.#places = [];
-    this.#pending = 0;
-    this.#held = 0;
+    this.#bufferedCsvRows = [];
+    this.#pendingCount = 0;
+    this.#bufferedBytes = 0;
     for (const [index, one] of unclear) {
       const place = places[index];
-      if (place) this.#reject(place, explain(one));
+      if (place) this.#addRejection(place, formatUnclear(one));
     }
   }
 }
 
 /** About what a row takes in memory: many empty cells take more than their text. */
-const lengthOf = (raw: readonly string[]): number =>
+const estimateRowBytes = (raw: readonly string[]): number =>
   raw.reduce((length, cell) => length + cell.length, 16 * raw.length);
 
-const explain = ({ than }: Unclear): string =>
+const formatUnclear = ({ conflict: than }: AmbiguousFlow): string =>
   `A flow that is alike in all but its figures is on record (value ${than.value ?? 'none'}, quantity ${than.quantity ?? 'none'}), and a table of rejects can't tell whether this one corrects it or stands beside it. Mend the row in the table that it came from, and import that.`;

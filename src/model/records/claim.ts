@@ -2,77 +2,84 @@ import type { z } from 'zod';
 import type { CitationRecord } from './field-schemas.ts';
 import { recordSchemas } from './index.ts';
 
-type Fields = Readonly<Record<string, z.core.$ZodType>>;
+type SchemaFields = Readonly<Record<string, z.core.$ZodType>>;
 type Issue = z.core.$ZodIssue;
-type Loose = Record<string, unknown>;
+type PlainObject = Record<string, unknown>;
 
-const notEvident: ReadonlySet<string> = new Set(['noun', 'key', 'citations', 'formerly']);
+const uncitableFields: ReadonlySet<string> = new Set(['noun', 'key', 'citations', 'formerly']);
 
 /** The fields that citations of a schema's records can be evidence for. */
-export const evidentFields = (schema: { shape: Fields }): string[] =>
-  Object.keys(schema.shape).filter((field) => !notEvident.has(field));
+export const getCitableFields = (schema: { shape: SchemaFields }): string[] =>
+  Object.keys(schema.shape).filter((field) => !uncitableFields.has(field));
 
 /**
  * A value of a field as the text by which claims compare it: text as it is, a date as EDTF, anything else as JSON with its fields in
  * order. Null where there is no value.
  */
-export function claimText(value: unknown): string | null {
+export function serializeClaimValue(value: unknown): string | null {
   if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return null;
-  const plain = plainOf(value);
+  const plain = canonicalize(value);
   return typeof plain === 'string' ? plain : JSON.stringify(plain);
 }
 
-function plainOf(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(plainOf);
+function canonicalize(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonicalize);
   if (typeof value !== 'object' || value === null) return value;
   if ('edtf' in value) return value.edtf;
-  const given = value as Loose;
-  const plain: Loose = {};
+  const given = value as PlainObject;
+  const plain: PlainObject = {};
   for (const name of Object.keys(given).toSorted())
-    if (given[name] !== undefined && given[name] !== null) plain[name] = plainOf(given[name]);
+    if (given[name] !== undefined && given[name] !== null) plain[name] = canonicalize(given[name]);
   return plain;
 }
 
 /** The record with every field that it leaves out, and of which a PREFERRED claim tells the value, given that value. */
-export function withPreferred(raw: unknown): unknown {
-  if (!isLoose(raw) || !Array.isArray(raw.citations)) return raw;
-  const filled: Loose = { ...raw };
+export function fillFromPreferredClaims(raw: unknown): unknown {
+  if (!isPlainObject(raw) || !Array.isArray(raw.citations)) return raw;
+  const filled: PlainObject = { ...raw };
   for (const citation of raw.citations as unknown[]) {
     if (
-      !isLoose(citation) ||
+      !isPlainObject(citation) ||
       citation.rank !== 'PREFERRED' ||
       typeof citation.field !== 'string' ||
       citation.value == null
     )
       continue;
-    if (!notEvident.has(citation.field)) filled[citation.field] ??= citation.value;
+    if (!uncitableFields.has(citation.field)) filled[citation.field] ??= citation.value;
   }
   return filled;
 }
 
 /** What is wrong with the claims of a record; each claimed value is replaced by what its field's schema makes of it. */
-export function judgeClaims(record: { noun: string; citations?: CitationRecord[] }): Issue[] {
-  const schema = recordSchemas[record.noun as keyof typeof recordSchemas] as unknown as { shape: Fields };
-  const issues = judge(record as Loose, record.citations ?? [], schema.shape, evidentFields(schema), ['citations']);
-  const renderings = 'renderings' in record ? (record.renderings as (Loose & { citations: CitationRecord[] })[]) : [];
-  const shape = renderingShape();
+export function validateClaims(record: { noun: string; citations?: CitationRecord[] }): Issue[] {
+  const schema = recordSchemas[record.noun as keyof typeof recordSchemas] as unknown as { shape: SchemaFields };
+  const issues = validateCitations(
+    record as PlainObject,
+    record.citations ?? [],
+    schema.shape,
+    getCitableFields(schema),
+    ['citations'],
+  );
+  const renderings =
+    'renderings' in record ? (record.renderings as (PlainObject & { citations: CitationRecord[] })[]) : [];
+  const shape = getRenderingShape();
   return [
     ...issues,
     ...renderings.flatMap((one, index) =>
-      judge(one, one.citations, shape, evidentFields({ shape }), ['renderings', index, 'citations']),
+      validateCitations(one, one.citations, shape, getCitableFields({ shape }), ['renderings', index, 'citations']),
     ),
   ];
 }
 
-function renderingShape(): Fields {
+function getRenderingShape(): SchemaFields {
   const { renderings } = recordSchemas.statement.shape;
   return renderings.unwrap().element.shape;
 }
 
-function judge(
-  owner: Loose,
+function validateCitations(
+  owner: PlainObject,
   citations: CitationRecord[],
-  shape: Fields,
+  shape: SchemaFields,
   fields: string[],
   path: (string | number)[],
 ): Issue[] {
@@ -98,7 +105,7 @@ function judge(
       continue;
     }
     if (citation.value !== undefined) {
-      const parsed = parseValue(schema, citation.value);
+      const parsed = parseClaimValue(schema, citation.value);
       if ('issues' in parsed) {
         issues.push(...parsed.issues.map((issue) => ({ ...issue, path: [...path, index, 'value', ...issue.path] })));
         continue;
@@ -109,9 +116,9 @@ function judge(
       refuse('rank', 'A reason is the reason of a rank: give PREFERRED, NORMAL or DEPRECATED.');
     if (rank === 'DEPRECATED' && reason === undefined)
       refuse('reason', 'A DEPRECATED claim says why it is not believed: give the reason.');
-    const served = texts.has(field) ? (texts.get(field) ?? null) : claimText(owner[field]);
+    const served = texts.has(field) ? (texts.get(field) ?? null) : serializeClaimValue(owner[field]);
     texts.set(field, served);
-    const value = citation.value === undefined ? served : claimText(citation.value);
+    const value = citation.value === undefined ? served : serializeClaimValue(citation.value);
     const name = JSON.stringify([field, value]);
     if (rank === undefined) {
       if (value !== served) unranked.push({ citation, name });
@@ -120,7 +127,7 @@ function judge(
     if (rank === 'PREFERRED' && value !== served)
       refuse(
         'value',
-        `The PREFERRED value of ${field} is the one that the record has: it says ${shown(served)}, the claim ${shown(value)}.`,
+        `The PREFERRED value of ${field} is the one that the record has: it says ${quoteValue(served)}, the claim ${quoteValue(value)}.`,
       );
     const other = ranks.get(name);
     if (other && other.rank !== rank)
@@ -136,12 +143,12 @@ function judge(
   return issues;
 }
 
-function parseValue(schema: z.core.$ZodType, value: unknown): { value: unknown } | { issues: Issue[] } {
+function parseClaimValue(schema: z.core.$ZodType, value: unknown): { value: unknown } | { issues: Issue[] } {
   const parsed = (schema as z.ZodType).safeParse(value);
   return parsed.success ? { value: parsed.data } : { issues: parsed.error.issues };
 }
 
-const shown = (value: string | null): string => (value === null ? 'nothing' : `"${value}"`);
+const quoteValue = (value: string | null): string => (value === null ? 'nothing' : `"${value}"`);
 
-const isLoose = (value: unknown): value is Loose =>
+const isPlainObject = (value: unknown): value is PlainObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { ChanceryError } from '../errors.ts';
-import { fuzzyDate, parseDay } from '../fuzzy-date.ts';
-import { bases, claimRanks, dateBases, nameKinds, type RecordNoun } from '../vocabulary.ts';
+import { parseDay, parseFuzzyDate } from '../fuzzy-date.ts';
+import { citationBases, claimRanks, dateBases, nameKinds, type RecordNoun } from '../vocabulary.ts';
 
 /** The stable name of a thing: letters, digits, and `. _ : -` inside. */
-export const recordKey = z
+export const recordKeySchema = z
   .string()
   .regex(
     /^[\p{L}\p{N}][\p{L}\p{N}._:-]*$/u,
@@ -14,112 +14,115 @@ export const recordKey = z
   .describe('A stable key, such as "macron-kazakhstan-2023".');
 
 /** What a key can name: records of a noun, or parties of any kind. */
-export type Referent = RecordNoun | 'party';
+export type ReferenceTarget = RecordNoun | 'party';
 
 /** The key of another record. The schema says of what, so that claims can be checked and merges can follow. */
-export const keyOf = (refersTo: Referent) => recordKey.meta({ refersTo, description: `The key of a ${refersTo}.` });
+export const referenceTo = (refersTo: ReferenceTarget) =>
+  recordKeySchema.meta({ refersTo, description: `The key of a ${refersTo}.` });
 
-const reason = (error: unknown): string => (error instanceof ChanceryError ? error.message : String(error));
+const getErrorMessage = (error: unknown): string => (error instanceof ChanceryError ? error.message : String(error));
 
-function parsed<Out>(parse: (text: string) => Out) {
+function transformWith<Out>(parse: (text: string) => Out) {
   return (text: string, context: z.core.$RefinementCtx<string>): Out => {
     try {
       return parse(text);
     } catch (error) {
-      context.addIssue({ code: 'custom', message: reason(error) });
+      context.addIssue({ code: 'custom', message: getErrorMessage(error) });
       return z.NEVER;
     }
   };
 }
 
-export const day = z.string().transform(parsed(parseDay)).describe('A day, YYYY-MM-DD.');
+export const daySchema = z.string().transform(transformWith(parseDay)).describe('A day, YYYY-MM-DD.');
 
 /** `2023-11-01`, or `{ edtf, basis, verbatim }` where the day is not simply stated. */
-export const fuzzy = z
+export const fuzzyDateSchema = z
   .union([
     z.string(),
     z.strictObject({ edtf: z.string(), basis: z.enum(dateBases).default('STATED'), verbatim: z.string().optional() }),
   ])
   .transform((value, context) => {
     try {
-      return typeof value === 'string' ? fuzzyDate(value) : fuzzyDate(value.edtf, value.basis, value.verbatim ?? null);
+      return typeof value === 'string'
+        ? parseFuzzyDate(value)
+        : parseFuzzyDate(value.edtf, value.basis, value.verbatim ?? null);
     } catch (error) {
-      context.addIssue({ code: 'custom', message: reason(error) });
+      context.addIssue({ code: 'custom', message: getErrorMessage(error) });
       return z.NEVER;
     }
   })
   .describe('An EDTF date, alone or with how it is known (basis) and the words of the source (verbatim).');
 
-export const language = z
+export const languageSchema = z
   .string()
   .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'A language is a BCP 47 tag, such as "en" or "zh-Hans".')
   .describe('A BCP 47 language tag.');
 
 /** An instant: with its time zone, and told in UTC. */
-export const instant = z.iso
+export const instantSchema = z.iso
   .datetime({ offset: true, error: 'An instant is written with its time zone, such as 2023-11-01T15:45:00Z.' })
   .transform((text) => new Date(text).toISOString())
   .describe('An instant, with its time zone: 2023-11-01T15:45:00Z.');
 
-const span = z.strictObject({
+const spanSchema = z.strictObject({
   words: z.string().min(1).describe('The words, exactly as they stand in the source.'),
   start: z.int().min(0).describe('In Unicode code points from 0.'),
   end: z.int().min(1).describe('In Unicode code points, excluded.'),
 });
 
-const citation = z.strictObject({
-  source: keyOf('source'),
+const citationSchema = z.strictObject({
+  source: referenceTo('source'),
   field: z
     .string()
     .min(1)
     .optional()
     .describe('The field it is evidence for, by its name in the API; the whole record if absent.'),
-  basis: z.enum(bases).describe('How the value follows from the words.'),
+  basis: z.enum(citationBases).describe('How the value follows from the words.'),
   value: z
     .json()
     .optional()
     .describe("What this source says the field's value is, written as the field is; the record's own value if absent."),
   rank: z.enum(claimRanks).optional().describe('The PREFERRED value is the one that the record has.'),
   reason: z.string().min(1).optional().describe('Why it has that rank; a DEPRECATED one needs it.'),
-  voice: keyOf('party').optional().describe('Who says so in the source, where it is not the source itself.'),
-  spans: z.array(span).default([]).describe('The exact words; none where the text is not held.'),
+  voice: referenceTo('party').optional().describe('Who says so in the source, where it is not the source itself.'),
+  spans: z.array(spanSchema).default([]).describe('The exact words; none where the text is not held.'),
 });
 
-export type CitationRecord = z.output<typeof citation>;
-export const citations = z.array(citation).default([]).describe('Its evidence.');
+export type CitationRecord = z.output<typeof citationSchema>;
+export const citationsSchema = z.array(citationSchema).default([]).describe('Its evidence.');
 
-const name = z.strictObject({
+const nameSchema = z.strictObject({
   text: z.string().min(1).describe('The name.'),
-  language: language.optional(),
+  language: languageSchema.optional(),
   kind: z.enum(nameKinds).default('SHORT').describe('What sort of name it is.'),
-  from: day.optional().describe('In use from this day.'),
-  until: day.optional().describe('In use until this day.'),
+  from: daySchema.optional().describe('In use from this day.'),
+  until: daySchema.optional().describe('In use until this day.'),
 });
 
 /** What every party has: a key, one name to show, all its names, its evidence. */
 export const partyShape = {
-  key: recordKey,
+  key: recordKeySchema,
   name: z.string().min(1).describe('The name that is shown, in English.'),
-  names: z.array(name).default([]).describe('All its names; the one that is shown need not be repeated.'),
-  citations,
+  names: z.array(nameSchema).default([]).describe('All its names; the one that is shown need not be repeated.'),
+  citations: citationsSchema,
 };
 
 /** What every entry has. At least one citation: a record without a source is refused. */
 export const entryShape = {
-  key: recordKey,
+  key: recordKeySchema,
   summary: z.string().min(1).describe('One sentence that says what happened, as news would.'),
-  at: day.optional().describe('The day for ordering, where no date is known: the day a source attests it.'),
-  date: fuzzy.optional().describe('When it happened, if not the date that the record itself holds.'),
+  at: daySchema.optional().describe('The day for ordering, where no date is known: the day a source attests it.'),
+  date: fuzzyDateSchema.optional().describe('When it happened, if not the date that the record itself holds.'),
   citations: z
-    .array(citation)
+    .array(citationSchema)
     .min(1, 'A record needs at least one citation: where does it come from?')
     .describe('Its evidence: at least one citation.'),
 };
 
-const unique = (items: readonly string[]): boolean => new Set(items).size === items.length;
-export const keysOf = (refersTo: Referent) =>
+const isUnique = (items: readonly string[]): boolean => new Set(items).size === items.length;
+export const referencesTo = (refersTo: ReferenceTarget) =>
   z
-    .array(keyOf(refersTo))
+    .array(referenceTo(refersTo))
     .default([])
-    .refine(unique, 'The same key stands twice.')
+    .refine(isUnique, 'The same key stands twice.')
     .describe(`Keys, each of a ${refersTo}.`);

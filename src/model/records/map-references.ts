@@ -1,38 +1,38 @@
 import type { z } from 'zod';
-import type { Referent } from './field-schemas.ts';
+import type { ReferenceTarget } from './field-schemas.ts';
 
 type Schema = z.core.$ZodType;
-type Visit = (key: string, referent: Referent, path: readonly (string | number)[]) => string;
+type ReferenceMapper = (key: string, referent: ReferenceTarget, path: readonly (string | number)[]) => string;
 
 /** A copy of `value`, which is written as `schema` says, in which every key of another record is what `visit` makes of it. */
-export function mapKeys(
+export function mapReferences(
   schema: Schema,
   value: unknown,
-  visit: Visit,
+  visit: ReferenceMapper,
   path: readonly (string | number)[] = [],
 ): unknown {
   if (value === undefined || value === null) return value;
   const { def } = schema._zod as unknown as {
     def: { type: string; innerType?: Schema; element?: Schema; shape?: Record<string, Schema> };
   };
-  if (def.innerType) return mapKeys(def.innerType, value, visit, path);
+  if (def.innerType) return mapReferences(def.innerType, value, visit, path);
   if (def.element && Array.isArray(value)) {
     const { element } = def;
-    return value.map((item, index) => mapKeys(element, item, visit, [...path, index]));
+    return value.map((item, index) => mapReferences(element, item, visit, [...path, index]));
   }
   if (def.shape && typeof value === 'object') {
     const { shape } = def;
     return Object.fromEntries(
       Object.entries(value).map(([field, inner]) => {
         const schema = shape[field];
-        return [field, schema ? mapKeys(schema, inner, visit, [...path, field]) : inner];
+        return [field, schema ? mapReferences(schema, inner, visit, [...path, field]) : inner];
       }),
     );
   }
-  const referent = typeof value === 'string' ? referentOf(schema) : undefined;
+  const referent = typeof value === 'string' ? getReferenceTarget(schema) : undefined;
   return referent === undefined ? value : visit(value as string, referent, path);
 }
 
 /** What the keys of a schema name; undefined where it is of no keys. */
-const referentOf = (schema: Schema): Referent | undefined =>
-  (schema as z.ZodType).meta?.()?.refersTo as Referent | undefined;
+const getReferenceTarget = (schema: Schema): ReferenceTarget | undefined =>
+  (schema as z.ZodType).meta?.()?.refersTo as ReferenceTarget | undefined;

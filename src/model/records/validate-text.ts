@@ -3,18 +3,18 @@ import type { z } from 'zod';
 type Issue = z.core.$ZodIssue;
 
 /** What no text of a record may be: blank, or with characters that a database, or UTF-8, would not give back. */
-export function judgeTexts(value: unknown, path: readonly PropertyKey[] = []): Issue[] {
+export function validateTexts(value: unknown, path: readonly PropertyKey[] = []): Issue[] {
   if (typeof value === 'string') {
-    const message = faultOf(value);
+    const message = findTextProblem(value);
     return message === undefined ? [] : [{ code: 'custom', path: [...path], message, input: value }];
   }
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]) =>
-    judgeTexts(inner, [...path, Array.isArray(value) ? Number(name) : name]),
+    validateTexts(inner, [...path, Array.isArray(value) ? Number(name) : name]),
   );
 }
 
-function faultOf(text: string): string | undefined {
+function findTextProblem(text: string): string | undefined {
   if (text !== '' && text.trim() === '') return 'It is blank: leave it out, or say something.';
   if (text.includes('\0')) return 'It has a NUL character, which no text has. Leave it out.';
   if (!text.isWellFormed())

@@ -1,48 +1,58 @@
 import type { ArgBuilder } from '@pothos/core';
 import type { GraphQLObjectType, GraphQLResolveInfo } from 'graphql';
-import { Scope } from '../../db/sql-builder.ts';
-import { carryOut } from '../../editing/apply-edit.ts';
-import { type Edit, type Outcome, type Terms, typeOf } from '../../editing/edit-types.ts';
+import { StatementContext } from '../../db/sql-builder.ts';
+import { applyEdit } from '../../editing/apply-edit.ts';
+import { type Edit, type EditOptions, type EditOutcome, nounToTypeName } from '../../editing/edit-types.ts';
 import { recordNouns } from '../../model/vocabulary.ts';
-import { type Answer, builder } from '../builder.ts';
+import { builder, type ResultObject } from '../builder.ts';
 import type { Context } from '../context.ts';
-import { ask, planOf } from '../plan/sql-field.ts';
-import type { Written } from './result-types.ts';
+import { planRootField, runExpression } from '../plan/sql-field.ts';
+import type { PayloadRecord } from './result-types.ts';
 
-type Types = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never;
-export type Arg = ArgBuilder<Types>;
+type BuilderTypes = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never;
+export type ArgsBuilder = ArgBuilder<BuilderTypes>;
 
-type Loose = Readonly<Record<string, unknown>>;
+type InputArgs = Readonly<Record<string, unknown>>;
 
 /** What every mutation says beside its edit. */
-const terms = {
-  source: (t: Arg, required: boolean, itself: boolean) =>
+const commonArguments = {
+  source: (t: ArgsBuilder, required: boolean, itself: boolean) =>
     t.string({
       required,
       description: `The key of the source that it rests on${itself ? ': itself, if left out' : ''}.`,
     }),
-  reason: (t: Arg, required: boolean) => t.string({ required, description: 'Why, for the history.' }),
-  knownAt: (t: Arg) =>
+  reason: (t: ArgsBuilder, required: boolean) => t.string({ required, description: 'Why, for the history.' }),
+  knownAt: (t: ArgsBuilder) =>
     t({ type: 'DateTime', description: 'When it became known; when the source was published, if left out.' }),
-  expectedRevision: (t: Arg) =>
+  expectedRevision: (t: ArgsBuilder) =>
     t.int({ description: 'The revision that you have seen: where there is a newer one, nothing is written.' }),
-  idempotencyKey: (t: Arg) =>
+  idempotencyKey: (t: ArgsBuilder) =>
     t.string({ description: 'A key of your own: sent twice with the same edit, it is written once.' }),
 };
 
-interface Mutation {
+interface MutationConfig {
   description: string;
-  result: ReturnType<typeof builder.unionType>;
+  resultType: ReturnType<typeof builder.unionType>;
   /** The type of its payload, by name. */
-  payload: string;
-  args: (t: Arg) => object;
+  payloadTypeName: string;
+  args: (t: ArgsBuilder) => object;
   /** The terms that it takes; `itself`: a source that is not named is the record itself. */
-  takes: Readonly<Partial<Record<keyof typeof terms, 'required' | 'optional' | 'itself'>>>;
-  edit: (args: Loose) => Edit;
+  commonArguments: Readonly<Partial<Record<keyof typeof commonArguments, 'required' | 'optional' | 'itself'>>>;
+  toEdit: (args: InputArgs) => Edit;
 }
 
 /** A mutation: who may not is turned away, and an edit is carried out whole or not at all. */
-export function mutation(name: string, { description, result, payload, args, takes, edit }: Mutation): void {
+export function defineMutation(
+  name: string,
+  {
+    description,
+    resultType: result,
+    payloadTypeName: payload,
+    args,
+    commonArguments: takes,
+    toEdit: edit,
+  }: MutationConfig,
+): void {
   builder.mutationField(name, (t) =>
     t.field({
       type: result,
@@ -52,33 +62,39 @@ export function mutation(name: string, { description, result, payload, args, tak
         ...Object.fromEntries(
           Object.entries(takes).map(([term, need]) => [
             term,
-            terms[term as keyof typeof terms](t.arg as never, need === 'required', need === 'itself'),
+            commonArguments[term as keyof typeof commonArguments](
+              t.arg as never,
+              need === 'required',
+              need === 'itself',
+            ),
           ]),
         ),
       } as never,
       resolve: async (_root: unknown, given: object, context: Context, info: GraphQLResolveInfo): Promise<never> => {
-        const authentication = await context.authentication();
-        if ('refused' in authentication)
-          return { __typename: 'Unauthenticated', message: authentication.refused } as never;
-        await assertAnswerable(payload, context, info);
-        const asked = edit(given as Loose);
-        const outcome = await carryOut(context.db, authentication.editor, asked, termsOf(given as Loose));
-        return (await answerOf(outcome, asked, payload, context, info)) as never;
+        const authentication = await context.authenticate();
+        if ('denialReason' in authentication)
+          return { __typename: 'Unauthenticated', message: authentication.denialReason } as never;
+        await assertSelectionValid(payload, context, info);
+        const asked = edit(given as InputArgs);
+        const outcome = await applyEdit(context.db, authentication.editor, asked, toEditOptions(given as InputArgs));
+        return (await toMutationResult(outcome, asked, payload, context, info)) as never;
       },
     }),
   );
 }
 
-const termsOf = (given: Loose): Terms =>
-  Object.fromEntries(Object.keys(terms).flatMap((term) => (given[term] == null ? [] : [[term, given[term]]])));
+const toEditOptions = (given: InputArgs): EditOptions =>
+  Object.fromEntries(
+    Object.keys(commonArguments).flatMap((term) => (given[term] == null ? [] : [[term, given[term]]])),
+  );
 
-async function answerOf(
-  outcome: Outcome,
+async function toMutationResult(
+  outcome: EditOutcome,
   edit: Edit,
   payload: string,
   context: Context,
   info: GraphQLResolveInfo,
-): Promise<Answer> {
+): Promise<ResultObject> {
   const { result, ...told } = outcome;
   switch (outcome.result) {
     case 'invalid':
@@ -90,33 +106,38 @@ async function answerOf(
     case 'imported':
       return { __typename: payload, ...told };
     case 'conflict':
-      return await readBack('Conflict', { ...outcome, changed: false }, context, info);
+      return await readPayload('Conflict', { ...outcome, changed: false }, context, info);
     case 'written':
-      return await readBack(payload, { ...outcome, ...('into' in edit && { into: edit.into }) }, context, info);
+      return await readPayload(payload, { ...outcome, ...('into' in edit && { into: edit.into }) }, context, info);
   }
 }
 
-const compiled = (type: string, written: Written, info: GraphQLResolveInfo, scope: Scope) =>
-  planOf(info, scope).object(info.schema.getType(type) as GraphQLObjectType, written as never);
+const compilePayload = (type: string, written: PayloadRecord, info: GraphQLResolveInfo, scope: StatementContext) =>
+  planRootField(info, scope).selectObject(info.schema.getType(type) as GraphQLObjectType, written as never);
 
 /** What is selected of a type, in one statement after the write. */
-async function readBack(type: string, written: Written, context: Context, info: GraphQLResolveInfo): Promise<Answer> {
-  const scope = new Scope();
-  const answer = await ask(compiled(type, written, info, scope), scope, context);
-  return { ...(answer as Answer), __typename: type };
+async function readPayload(
+  type: string,
+  written: PayloadRecord,
+  context: Context,
+  info: GraphQLResolveInfo,
+): Promise<ResultObject> {
+  const scope = new StatementContext();
+  const answer = await runExpression(compilePayload(type, written, info, scope), scope, context);
+  return { ...(answer as ResultObject), __typename: type };
 }
 
 /** Refuses a selection that could not be answered, before anything is written. */
-async function assertAnswerable(payload: string, context: Context, info: GraphQLResolveInfo): Promise<void> {
+async function assertSelectionValid(payload: string, context: Context, info: GraphQLResolveInfo): Promise<void> {
   if (payload === 'ImportPayload') return;
   for (const type of [payload, 'Conflict']) {
-    const scope = new Scope();
-    const answer = compiled(type, nothingOf(payload), info, scope);
-    if (scope.required > 0) await ask(answer, scope, context);
+    const scope = new StatementContext();
+    const answer = compilePayload(type, placeholderRecord(payload), info, scope);
+    if (scope.requirementCount > 0) await runExpression(answer, scope, context);
   }
 }
 
-const nothingOf = (payload: string): Written => {
-  const noun = recordNouns.find((one) => `${typeOf(one)}Payload` === payload) ?? 'visit';
+const placeholderRecord = (payload: string): PayloadRecord => {
+  const noun = recordNouns.find((one) => `${nounToTypeName(one)}Payload` === payload) ?? 'visit';
   return { noun, key: '', revision: 0, changed: false, into: '' };
 };

@@ -1,29 +1,29 @@
 import type { InputFieldBuilder } from '@pothos/core';
 import type { z } from 'zod';
-import { namingFields, typeOf } from '../../editing/edit-types.ts';
-import { day, fuzzy, instant } from '../../model/records/field-schemas.ts';
+import { identityFields, nounToTypeName } from '../../editing/edit-types.ts';
+import { daySchema, fuzzyDateSchema, instantSchema } from '../../model/records/field-schemas.ts';
 import { recordSchemas } from '../../model/records/index.ts';
 import type { RecordNoun } from '../../model/vocabulary.ts';
 import { builder } from '../builder.ts';
-import { DateBasis, enumOf } from '../enums.ts';
+import { DateBasis, findEnumByValues } from '../enums.ts';
 
-type Schema = z.core.$ZodType;
-type Shape = Readonly<Record<string, Schema>>;
-type Types = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never;
-type Builder = InputFieldBuilder<Types, 'InputObject'>;
+type ZodSchema = z.core.$ZodType;
+type ZodShape = Readonly<Record<string, ZodSchema>>;
+type BuilderTypes = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never;
+type InputBuilder = InputFieldBuilder<BuilderTypes, 'InputObject'>;
 /** Whatever Pothos takes for the type of an input field. */
-type InputType = Parameters<Builder['field']>[0]['type'];
-type Fields = Readonly<Record<string, unknown>>;
+type InputType = Parameters<InputBuilder['field']>[0]['type'];
+type RecordFields = Readonly<Record<string, unknown>>;
 
-interface Def {
+interface ZodDefinition {
   type: string;
-  innerType?: Schema;
-  element?: Schema;
-  shape?: Shape;
+  innerType?: ZodSchema;
+  element?: ZodSchema;
+  shape?: ZodShape;
   entries?: Readonly<Record<string, string>>;
   format?: string;
 }
-const defOf = (schema: Schema): Def => schema._zod.def as unknown as Def;
+const getZodDefinition = (schema: ZodSchema): ZodDefinition => schema._zod.def as unknown as ZodDefinition;
 
 const FuzzyDateInput = builder.inputType('FuzzyDateInput', {
   description: 'A date as exactly as it is known.',
@@ -35,14 +35,14 @@ const FuzzyDateInput = builder.inputType('FuzzyDateInput', {
 });
 
 /** Schemas that are known by themselves: what a text becomes can't be told from its parts. */
-const whole = new Map<unknown, InputType>([
-  [defOf(day), 'Date'],
-  [defOf(instant), 'DateTime'],
-  [defOf(fuzzy), FuzzyDateInput],
+const inputTypeByDefinition = new Map<unknown, InputType>([
+  [getZodDefinition(daySchema), 'Date'],
+  [getZodDefinition(instantSchema), 'DateTime'],
+  [getZodDefinition(fuzzyDateSchema), FuzzyDateInput],
 ]);
 
 /** What records hold inside, by the field that it stands in. */
-const parts: Readonly<Record<string, { name: string; description: string }>> = {
+const nestedInputs: Readonly<Record<string, { name: string; description: string }>> = {
   citations: { name: 'CitationInput', description: 'Evidence: which source says so, in which words, and of what.' },
   spans: { name: 'SpanInput', description: 'Words of a source and where they stand, in Unicode code points.' },
   names: { name: 'NameInput', description: 'One name of a party.' },
@@ -51,109 +51,116 @@ const parts: Readonly<Record<string, { name: string; description: string }>> = {
   travellers: { name: 'TravellerInput', description: 'Someone on a visit, with the office held there.' },
   renderings: { name: 'RenderingInput', description: 'The same words in another print or language.' },
 };
-const made = new Map<string, InputType>();
+const nestedInputRefs = new Map<string, InputType>();
 
-function partOf(schema: Schema, field: string): InputType {
-  const part = parts[field];
+function getNestedInput(schema: ZodSchema, field: string): InputType {
+  const part = nestedInputs[field];
   if (!part) throw new Error(`The records at ${field} have no name as an input.`);
-  const known = made.get(part.name);
+  const known = nestedInputRefs.get(part.name);
   if (known) return known;
-  const ref = input(part.name, part.description, fieldsOf(defOf(schema).shape ?? {}));
-  made.set(part.name, ref);
+  const ref = defineInput(part.name, part.description, toInputFields(getZodDefinition(schema).shape ?? {}));
+  nestedInputRefs.set(part.name, ref);
   return ref;
 }
 
-function inputTypeOf(schema: Schema, field: string): InputType {
-  const def = defOf(schema);
-  const known = whole.get(def);
+function toInputType(schema: ZodSchema, field: string): InputType {
+  const def = getZodDefinition(schema);
+  const known = inputTypeByDefinition.get(def);
   if (known) return known;
-  if (def.innerType) return inputTypeOf(def.innerType, field);
-  if (def.element) return [inputTypeOf(def.element, field)] as never;
-  if (def.shape) return partOf(schema, field);
+  if (def.innerType) return toInputType(def.innerType, field);
+  if (def.element) return [toInputType(def.element, field)] as never;
+  if (def.shape) return getNestedInput(schema, field);
   if (def.type === 'enum') {
-    const ref = enumOf(Object.values(def.entries ?? {}));
+    const ref = findEnumByValues(Object.values(def.entries ?? {}));
     if (ref) return ref;
   }
-  const scalar = def.type === 'number' ? (def.format === 'safeint' ? 'Int' : 'Float') : scalars[def.type];
+  const scalar = def.type === 'number' ? (def.format === 'safeint' ? 'Int' : 'Float') : scalarByZodType[def.type];
   if (!scalar) throw new Error(`The field ${field} is of a type that no input has: ${def.type}.`);
   return scalar;
 }
 
 // `lazy` is any JSON: the value of a claim, which is written as its field is.
-const scalars: Readonly<Record<string, InputType>> = { string: 'String', boolean: 'Boolean', lazy: 'String' };
+const scalarByZodType: Readonly<Record<string, InputType>> = { string: 'String', boolean: 'Boolean', lazy: 'String' };
 
-const isJson = (schema: Schema): boolean => {
-  const { type, innerType } = defOf(schema);
-  return innerType ? isJson(innerType) : type === 'lazy';
+const isAnyJson = (schema: ZodSchema): boolean => {
+  const { type, innerType } = getZodDefinition(schema);
+  return innerType ? isAnyJson(innerType) : type === 'lazy';
 };
 
-function descriptionOf(schema: Schema): string {
+function getDescription(schema: ZodSchema): string {
   const own = (schema as z.ZodType).description;
-  const inner = defOf(schema).innerType ?? defOf(schema).element;
-  const text = own ?? (inner ? descriptionOf(inner) : '');
-  return isJson(schema) ? `${text} What is neither text nor a date is written as JSON.` : text;
+  const inner = getZodDefinition(schema).innerType ?? getZodDefinition(schema).element;
+  const text = own ?? (inner ? getDescription(inner) : '');
+  return isAnyJson(schema) ? `${text} What is neither text nor a date is written as JSON.` : text;
 }
 
-interface Field {
+interface InputField {
   type: InputType;
   required: boolean;
   description: string;
 }
 
-const fieldsOf = (shape: Shape): Record<string, Field> =>
+const toInputFields = (shape: ZodShape): Record<string, InputField> =>
   Object.fromEntries(
     Object.entries(shape).map(([field, schema]) => [
       field,
       {
-        type: inputTypeOf(schema, field),
+        type: toInputType(schema, field),
         // A record that cites nothing rests on the source of the write.
-        required: field !== 'citations' && !['optional', 'default'].includes(defOf(schema).type),
-        description: descriptionOf(schema),
+        required: field !== 'citations' && !['optional', 'default'].includes(getZodDefinition(schema).type),
+        description: getDescription(schema),
       },
     ]),
   );
 
-const input = (name: string, description: string, fields: Readonly<Record<string, Field>>) =>
-  builder.inputRef<Fields>(name).implement({
+const defineInput = (name: string, description: string, fields: Readonly<Record<string, InputField>>) =>
+  builder.inputRef<RecordFields>(name).implement({
     description,
-    fields: ((t: Builder) =>
+    fields: ((t: InputBuilder) =>
       Object.fromEntries(Object.entries(fields).map(([field, options]) => [field, t.field(options)]))) as never,
   });
 
 /** The fields of a noun's records as their schema has them, so that files and mutations take the same. */
-const fieldsOfNoun = (noun: RecordNoun, except: readonly string[]): Record<string, Field> =>
-  fieldsOf(
-    Object.fromEntries(Object.entries<Schema>(recordSchemas[noun].shape).filter(([field]) => !except.includes(field))),
+const inputFieldsOfNoun = (noun: RecordNoun, except: readonly string[]): Record<string, InputField> =>
+  toInputFields(
+    Object.fromEntries(
+      Object.entries<ZodSchema>(recordSchemas[noun].shape).filter(([field]) => !except.includes(field)),
+    ),
   );
 
-const cited = (field: Field | undefined, description: string) => field && { citations: { ...field, description } };
+const describeCitations = (field: InputField | undefined, description: string) =>
+  field && { citations: { ...field, description } };
 
 /** A record of a noun, as it is recorded. */
-export function recordInput(noun: RecordNoun, phrase: string) {
-  const fields = fieldsOfNoun(noun, ['noun']);
-  const evidence = cited(
+export function defineRecordInput(noun: RecordNoun, phrase: string) {
+  const fields = inputFieldsOfNoun(noun, ['noun']);
+  const evidence = describeCitations(
     fields.citations,
     'Its evidence. Where none is given, all of it rests on the source of the write.',
   );
-  return input(`${typeOf(noun)}Input`, `What is recorded of ${phrase}. A null says as much as leaving the field out.`, {
-    ...fields,
-    ...evidence,
-  });
+  return defineInput(
+    `${nounToTypeName(noun)}Input`,
+    `What is recorded of ${phrase}. A null says as much as leaving the field out.`,
+    {
+      ...fields,
+      ...evidence,
+    },
+  );
 }
 
 /** What changes in a record of a noun; undefined where it holds its name only. */
-export function patchInput(noun: RecordNoun, phrase: string) {
-  const fields = fieldsOfNoun(noun, namingFields(noun));
+export function definePatchInput(noun: RecordNoun, phrase: string) {
+  const fields = inputFieldsOfNoun(noun, identityFields(noun));
   if (Object.keys(fields).length === 0) return undefined;
   const optional = Object.fromEntries(
     Object.entries(fields).map(([field, options]) => [field, { ...options, required: false }]),
   );
   const more = fields.citations && {
-    ...cited(fields.citations, 'All its evidence, in the place of what stood.'),
+    ...describeCitations(fields.citations, 'All its evidence, in the place of what stood.'),
     addCitations: { ...fields.citations, description: 'Evidence to add to what stands.' },
   };
-  return input(
-    `${typeOf(noun)}Patch`,
+  return defineInput(
+    `${nounToTypeName(noun)}Patch`,
     `What changes in ${phrase}. What is left out stays, null takes a value away, a list takes the place of the former one.`,
     { ...optional, ...more },
   );

@@ -1,13 +1,13 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { survivorOf } from '../../db/queries/key-lookup.ts';
-import type { Row } from '../../db/sql-builder.ts';
+import { selectSurvivorKey } from '../../db/queries/key-lookup.ts';
+import type { AliasedColumns } from '../../db/sql-builder.ts';
 import { type coverages, sources } from '../../db/tables/index.ts';
-import { type Claimed, fieldOf, type InvalidField, typeOf } from '../../editing/edit-types.ts';
+import { type ClaimedFields, type InvalidField, nounToFieldName, nounToTypeName } from '../../editing/edit-types.ts';
 import { entryNouns, type RecordNoun } from '../../model/vocabulary.ts';
-import { type Answer, builder } from '../builder.ts';
+import { builder, type ResultObject } from '../builder.ts';
 import { RecordNoun as RecordNounEnum } from '../enums.ts';
 import type { FieldPlan } from '../plan/field-plan.ts';
-import { planned } from '../plan/sql-field.ts';
+import { sqlField } from '../plan/sql-field.ts';
 import {
   Agreement,
   Commodity,
@@ -30,7 +30,7 @@ import {
 } from '../type-refs.ts';
 
 /** What a payload tells of, in the place of a row. */
-export interface Written {
+export interface PayloadRecord {
   noun: RecordNoun;
   key: string;
   revision: number;
@@ -40,29 +40,32 @@ export interface Written {
 }
 
 /** A value of what was written. */
-const tells = (of: (written: Written) => SQL) => planned((row: Row) => of(row as unknown as Written));
+const payloadField = (of: (written: PayloadRecord) => SQL) =>
+  sqlField((row: AliasedColumns) => of(row as unknown as PayloadRecord));
 /** The record itself, after the write; where it has been merged since, the survivor. */
-const recordOf = planned((row: Row, _args: object, plan: FieldPlan) => {
-  const { noun, key } = row as unknown as Written;
-  return plan.one((one) => sql`${nameOf(plan, noun, one)} IN (${key}, ${survivorOf(plan.scope, key, [noun])})`);
+const recordField = sqlField((row: AliasedColumns, _args: object, plan: FieldPlan) => {
+  const { noun, key } = row as unknown as PayloadRecord;
+  return plan.selectOne(
+    (one) => sql`${selectKey(plan, noun, one)} IN (${key}, ${selectSurvivorKey(plan.scope, key, [noun])})`,
+  );
 });
 
 /** A coverage has no key of its own. */
-function nameOf({ scope }: FieldPlan, noun: RecordNoun, one: Row): SQL {
+function selectKey({ scope }: FieldPlan, noun: RecordNoun, one: AliasedColumns): SQL {
   if (noun !== 'coverage') return one.key as SQL;
-  const source = scope.table(sources);
-  const { sourceId, about } = one as Row<typeof coverages>;
+  const source = scope.aliasTable(sources);
+  const { sourceId, about } = one as AliasedColumns<typeof coverages>;
   return sql`(SELECT ${source.row.key} FROM ${source.from} WHERE ${source.row.id} = ${sourceId}) || '/' || ${about}`;
 }
 
-const isEntry = (noun: RecordNoun): boolean => (entryNouns as readonly RecordNoun[]).includes(noun);
-const entryOf = (keyOf: (written: Written) => string | undefined) =>
-  planned((row: Row, _args: object, plan: FieldPlan) => {
-    const written = row as unknown as Written;
-    return plan.one((one) => sql`${one.key} = ${isEntry(written.noun) ? keyOf(written) : null}`);
+const isEntryNoun = (noun: RecordNoun): boolean => (entryNouns as readonly RecordNoun[]).includes(noun);
+const entryField = (keyOf: (written: PayloadRecord) => string | undefined) =>
+  sqlField((row: AliasedColumns, _args: object, plan: FieldPlan) => {
+    const written = row as unknown as PayloadRecord;
+    return plan.selectOne((one) => sql`${one.key} = ${isEntryNoun(written.noun) ? keyOf(written) : null}`);
   });
 
-const Field = builder.objectRef<InvalidField>('InvalidField').implement({
+const InvalidFieldType = builder.objectRef<InvalidField>('InvalidField').implement({
   description: 'A value that was refused.',
   fields: (t) => ({
     path: t.exposeStringList('path', {
@@ -75,57 +78,57 @@ const Field = builder.objectRef<InvalidField>('InvalidField').implement({
 const InvalidInput = builder.objectRef<{ fields: InvalidField[] }>('InvalidInput').implement({
   description: 'The edit was refused: nothing of it was written.',
   fields: (t) => ({
-    fields: t.expose('fields', { type: [Field], description: 'What was refused, each value apart.' }),
+    fields: t.expose('fields', { type: [InvalidFieldType], description: 'What was refused, each value apart.' }),
   }),
 });
-const Conflict = builder.objectRef<Answer>('Conflict').implement({
+const Conflict = builder.objectRef<ResultObject>('Conflict').implement({
   description:
     'The record has another revision than the one expected: someone else was first, and nothing was written.',
   fields: (t) => ({
-    revision: t.int({ description: 'Its last revision.', ...tells(({ revision }) => sql`${revision}`) }),
+    revision: t.int({ description: 'Its last revision.', ...payloadField(({ revision }) => sql`${revision}`) }),
     noun: t.field({
       type: RecordNounEnum,
       description: 'What the record is of.',
-      ...tells(({ noun }) => sql`${noun}`),
+      ...payloadField(({ noun }) => sql`${noun}`),
     }),
-    key: t.string({ description: 'Its key.', ...tells(({ key }) => sql`${key}`) }),
+    key: t.string({ description: 'Its key.', ...payloadField(({ key }) => sql`${key}`) }),
     entry: t.field({
       type: Entry,
       nullable: true,
       description: 'The entry as it stands now; null where the record is of no entry.',
-      ...entryOf(({ key }) => key),
+      ...entryField(({ key }) => key),
     }),
   }),
 });
-const message = (name: string, description: string) =>
+const defineMessageType = (name: string, description: string) =>
   builder.objectRef<{ message: string }>(name).implement({
     description,
     fields: (t) => ({ message: t.exposeString('message', { description: 'Why, and what to do.' }) }),
   });
-const refusals = [
+const errorTypes = [
   InvalidInput,
   Conflict,
-  message('NotFound', 'Nothing has that key: nothing was written.'),
-  message('Unauthenticated', 'The request bears no token that holds: nothing was written.'),
-  message('Forbidden', 'The role of the token does not reach so far: nothing was written.'),
+  defineMessageType('NotFound', 'Nothing has that key: nothing was written.'),
+  defineMessageType('Unauthenticated', 'The request bears no token that holds: nothing was written.'),
+  defineMessageType('Forbidden', 'The role of the token does not reach so far: nothing was written.'),
 ];
 
 /** What a mutation answers: its payload, or why there is none. */
-const resultOf = (
+const defineResultUnion = (
   name: string,
-  payload: (typeof refusals)[number] | ReturnType<typeof builder.objectRef<never>>,
+  payload: (typeof errorTypes)[number] | ReturnType<typeof builder.objectRef<never>>,
   description: string,
 ) =>
   builder.unionType(name, {
     description,
-    types: [payload, ...refusals] as never[],
-    resolveType: (value) => (value as Answer).__typename as never,
+    types: [payload, ...errorTypes] as never[],
+    resolveType: (value) => (value as ResultObject).__typename as never,
   });
 
-const revision = { description: 'The revision that tells of it; the last one, where nothing has changed.' };
-const changed = { description: 'Whether anything has changed.' };
+const revisionOptions = { description: 'The revision that tells of it; the last one, where nothing has changed.' };
+const changedOptions = { description: 'Whether anything has changed.' };
 
-const types: Readonly<Record<RecordNoun, typeof Visit>> = {
+const typeByNoun: Readonly<Record<RecordNoun, typeof Visit>> = {
   source: Source,
   country: Country,
   group: Group,
@@ -146,58 +149,62 @@ const types: Readonly<Record<RecordNoun, typeof Visit>> = {
 };
 
 /** What recording or correcting a record of a noun answers. */
-export function resultOfNoun(noun: RecordNoun, phrase: string) {
-  const name = typeOf(noun);
-  const payload = builder.objectRef<Answer>(`${name}Payload`).implement({
+export function defineNounResult(noun: RecordNoun, phrase: string) {
+  const name = nounToTypeName(noun);
+  const payload = builder.objectRef<ResultObject>(`${name}Payload`).implement({
     description: `What was written of ${phrase}.`,
     fields: (t) =>
       ({
-        [fieldOf(noun)]: t.field({
-          type: types[noun],
+        [nounToFieldName(noun)]: t.field({
+          type: typeByNoun[noun],
           nullable: true,
           description: 'It, as it stands now; null where it has been withdrawn since.',
-          ...recordOf,
+          ...recordField,
         }),
-        revision: t.int({ ...revision, ...tells((written) => sql`${written.revision}`) }),
-        changed: t.boolean({ ...changed, ...tells((written) => sql`${Number(written.changed)}`) }),
+        revision: t.int({ ...revisionOptions, ...payloadField((written) => sql`${written.revision}`) }),
+        changed: t.boolean({ ...changedOptions, ...payloadField((written) => sql`${Number(written.changed)}`) }),
       }) as never,
   });
-  return resultOf(`${name}Result`, payload, `What was written of ${phrase}, or why nothing was.`);
+  return defineResultUnion(`${name}Result`, payload, `What was written of ${phrase}, or why nothing was.`);
 }
 
-const ended = {
+const endedRecordOptions = {
   key: { description: 'The key that is no longer one of a record.' },
   noun: { description: 'What it was a record of.' },
 };
 
-const WithdrawPayload = builder.objectRef<Answer>('WithdrawPayload').implement({
+const WithdrawPayload = builder.objectRef<ResultObject>('WithdrawPayload').implement({
   description: 'What was withdrawn. Its history stays.',
   fields: (t) => ({
-    key: t.string({ ...ended.key, ...tells(({ key }) => sql`${key}`) }),
-    noun: t.field({ type: RecordNounEnum, ...ended.noun, ...tells(({ noun }) => sql`${noun}`) }),
-    revision: t.int({ ...revision, ...tells((written) => sql`${written.revision}`) }),
+    key: t.string({ ...endedRecordOptions.key, ...payloadField(({ key }) => sql`${key}`) }),
+    noun: t.field({ type: RecordNounEnum, ...endedRecordOptions.noun, ...payloadField(({ noun }) => sql`${noun}`) }),
+    revision: t.int({ ...revisionOptions, ...payloadField((written) => sql`${written.revision}`) }),
   }),
 });
-export const WithdrawResult = resultOf('WithdrawResult', WithdrawPayload, 'What was withdrawn, or why nothing was.');
+export const WithdrawResult = defineResultUnion(
+  'WithdrawResult',
+  WithdrawPayload,
+  'What was withdrawn, or why nothing was.',
+);
 
-const MergePayload = builder.objectRef<Answer>('MergePayload').implement({
+const MergePayload = builder.objectRef<ResultObject>('MergePayload').implement({
   description: 'What was merged. The key of the one that is gone leads to the survivor.',
   fields: (t) => ({
-    key: t.string({ ...ended.key, ...tells(({ key }) => sql`${key}`) }),
-    into: t.string({ description: 'The key of the survivor.', ...tells(({ into }) => sql`${into}`) }),
-    noun: t.field({ type: RecordNounEnum, ...ended.noun, ...tells(({ noun }) => sql`${noun}`) }),
-    revision: t.int({ ...revision, ...tells((written) => sql`${written.revision}`) }),
+    key: t.string({ ...endedRecordOptions.key, ...payloadField(({ key }) => sql`${key}`) }),
+    into: t.string({ description: 'The key of the survivor.', ...payloadField(({ into }) => sql`${into}`) }),
+    noun: t.field({ type: RecordNounEnum, ...endedRecordOptions.noun, ...payloadField(({ noun }) => sql`${noun}`) }),
+    revision: t.int({ ...revisionOptions, ...payloadField((written) => sql`${written.revision}`) }),
     entry: t.field({
       type: Entry,
       nullable: true,
       description: 'The survivor; null where it is no entry.',
-      ...entryOf(({ into }) => into),
+      ...entryField(({ into }) => into),
     }),
   }),
 });
-export const MergeResult = resultOf('MergeResult', MergePayload, 'What was merged, or why nothing was.');
+export const MergeResult = defineResultUnion('MergeResult', MergePayload, 'What was merged, or why nothing was.');
 
-const ClaimedFields = builder.objectRef<Claimed>('ClaimedFields').implement({
+const ClaimedFieldsType = builder.objectRef<ClaimedFields>('ClaimedFields').implement({
   description:
     'Fields of a record that others have corrected since the same editor last brought it in: what the batch says of them now stands beside as a claim.',
   fields: (t) => ({
@@ -207,7 +214,7 @@ const ClaimedFields = builder.objectRef<Claimed>('ClaimedFields').implement({
   }),
 });
 const ImportPayload = builder
-  .objectRef<{ created: number; updated: number; unchanged: number; claimed: Claimed[] }>('ImportPayload')
+  .objectRef<{ created: number; updated: number; unchanged: number; claimed: ClaimedFields[] }>('ImportPayload')
   .implement({
     description: 'What a batch has written.',
     fields: (t) => ({
@@ -215,12 +222,12 @@ const ImportPayload = builder
       updated: t.exposeInt('updated', { description: 'How many records have changed.' }),
       unchanged: t.exposeInt('unchanged', { description: 'How many records stood so already.' }),
       claimed: t.expose('claimed', {
-        type: [ClaimedFields],
+        type: [ClaimedFieldsType],
         description: 'Where others had corrected a field: their value stays.',
       }),
     }),
   });
-export const ImportResult = resultOf(
+export const ImportResult = defineResultUnion(
   'ImportResult',
   ImportPayload as never,
   'What a batch has written, or why nothing was.',

@@ -1,9 +1,9 @@
-const numbers = new WeakMap<object, number>();
-let seen = 0;
+const nodeIds = new WeakMap<object, number>();
+let lastNodeId = 0;
 
 /** A part of a document and the day, as text: names may be meant as of today. What is kept by it does not hold the document. */
-export function nodeKey(node: object): string {
-  const number = numbers.get(node) ?? ++seen;
-  numbers.set(node, number);
+export function buildCacheKey(node: object): string {
+  const number = nodeIds.get(node) ?? ++lastNodeId;
+  nodeIds.set(node, number);
   return `${number} ${Math.floor(Date.now() / 86_400_000)}`;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { badInput } from '../../model/errors.ts';
 
 /** Which list a cursor belongs to: the field, its order and its filter, in eight characters. */
-export const signatureOf = (list: unknown): string =>
+export const computeListSignature = (list: unknown): string =>
   createHash('sha256').update(JSON.stringify(list)).digest('base64url').slice(0, 8);
 
 export const encodeCursor = (values: readonly unknown[]): string =>
@@ -10,22 +10,22 @@ export const encodeCursor = (values: readonly unknown[]): string =>
 
 /** The sort values that a cursor of this list stands for. */
 export function decodeCursor(cursor: string, signature: string, argument: string, length: number): unknown[] {
-  const values = parse(cursor);
+  const values = parseCursor(cursor);
   const ofCursors =
     Array.isArray(values) && values.every((value) => typeof value === 'string' || typeof value === 'number');
   if (!ofCursors)
     throw badInput(
-      `${argument}: "${shorten(cursor)}" is not a cursor. Give a \`cursor\`, \`startCursor\` or \`endCursor\` that this list answered.`,
+      `${argument}: "${truncate(cursor)}" is not a cursor. Give a \`cursor\`, \`startCursor\` or \`endCursor\` that this list answered.`,
     );
   const [list, ...rest] = values as unknown[];
   if (list !== signature || rest.length !== length)
     throw badInput(
-      `${argument}: the cursor "${shorten(cursor)}" is from another list: its field, filter or order differs. Begin again without a cursor.`,
+      `${argument}: the cursor "${truncate(cursor)}" is from another list: its field, filter or order differs. Begin again without a cursor.`,
     );
   return rest;
 }
 
-function parse(cursor: string): unknown {
+function parseCursor(cursor: string): unknown {
   try {
     return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
   } catch {
@@ -33,4 +33,4 @@ function parse(cursor: string): unknown {
   }
 }
 
-const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
+const truncate = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);

@@ -1,15 +1,15 @@
 import { badInput } from '../../model/errors.ts';
 
-const nullable = new Set(['first', 'last', 'after', 'before', 'language', 'orderBy']);
+const nullableArguments = new Set(['first', 'last', 'after', 'before', 'language', 'orderBy']);
 
 /** A null inside a filter would widen it in silence, so it is refused; leaving the field out is how to ask for everything. */
-export function refuseNulls(args: Record<string, unknown>, field: string): void {
+export function rejectNulls(args: Record<string, unknown>, field: string): void {
   for (const [name, value] of Object.entries(args))
-    if (value !== null || !nullable.has(name)) refuse(value, `${field}.${name}`);
+    if (value !== null || !nullableArguments.has(name)) rejectNullsWithin(value, `${field}.${name}`);
 }
 
-function refuse(value: unknown, path: string): void {
+function rejectNullsWithin(value: unknown, path: string): void {
   if (value === null) throw badInput(`"${path}" is null. Leave it out to match everything, or give a value.`, path);
   if (typeof value === 'object')
-    for (const [name, inner] of Object.entries(value as object)) refuse(inner, `${path}.${name}`);
+    for (const [name, inner] of Object.entries(value as object)) rejectNullsWithin(inner, `${path}.${name}`);
 }

@@ -14,18 +14,22 @@ import {
 /** The fields asked for by response key; several nodes of one key merge. */
 export type Selection = Map<string, FieldNode[]>;
 
-type Request = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
+type OperationInfo = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
 
 /**
  * The fields that `nodes` select on a value of `type`. On an abstract type: those asked of every value, whatever its type is;
  * what a fragment asks of some types only is left to their own call.
  */
-export function select(request: Request, type: GraphQLCompositeType, nodes: readonly FieldNode[]): Selection {
+export function collectFields(
+  request: OperationInfo,
+  type: GraphQLCompositeType,
+  nodes: readonly FieldNode[],
+): Selection {
   const selection: Selection = new Map();
   const seen = new Set<FragmentDefinitionNode>();
   const visit = (set: SelectionSetNode): void => {
     for (const node of set.selections) {
-      if (!included(request, node)) continue;
+      if (!isIncluded(request, node)) continue;
       if (node.kind === 'Field') {
         const key = node.alias?.value ?? node.name.value;
         selection.set(key, [...(selection.get(key) ?? []), node]);
@@ -34,14 +38,18 @@ export function select(request: Request, type: GraphQLCompositeType, nodes: read
       const fragment = node.kind === 'FragmentSpread' ? request.fragments[node.name.value] : node;
       if (!fragment || (fragment.kind === 'FragmentDefinition' && seen.has(fragment))) continue;
       if (fragment.kind === 'FragmentDefinition') seen.add(fragment);
-      if (applies(request, type, fragment.typeCondition?.name.value)) visit(fragment.selectionSet);
+      if (matchesTypeCondition(request, type, fragment.typeCondition?.name.value)) visit(fragment.selectionSet);
     }
   };
   for (const node of nodes) if (node.selectionSet) visit(node.selectionSet);
   return selection;
 }
 
-function applies({ schema }: Request, type: GraphQLCompositeType, condition: string | undefined): boolean {
+function matchesTypeCondition(
+  { schema }: OperationInfo,
+  type: GraphQLCompositeType,
+  condition: string | undefined,
+): boolean {
   if (!condition || condition === type.name) return true;
   const named = schema.getType(condition);
   if (!named || !isAbstractType(named)) return false;
@@ -50,7 +58,7 @@ function applies({ schema }: Request, type: GraphQLCompositeType, condition: str
     : schema.isSubType(named, type);
 }
 
-function included({ variableValues }: Request, node: SelectionNode): boolean {
+function isIncluded({ variableValues }: OperationInfo, node: SelectionNode): boolean {
   if (!node.directives?.length) return true;
   return (
     getDirectiveValues(GraphQLSkipDirective, node, variableValues)?.if !== true &&

@@ -1,80 +1,88 @@
 import type { SQL } from 'drizzle-orm';
 import { type FieldNode, type FragmentDefinitionNode, Kind, type SelectionSetNode, visit } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { flat } from '../../db/render-sql.ts';
-import type { Scope } from '../../db/sql-builder.ts';
-import { nodeKey } from './cache-key.ts';
-import type { Opened } from './entity-tables.ts';
+import { flattenSql } from '../../db/render-sql.ts';
+import type { StatementContext } from '../../db/sql-builder.ts';
+import { buildCacheKey } from './cache-key.ts';
+import type { OpenedRow } from './entity-tables.ts';
 
-interface Constant {
-  object: SQL;
+interface CachedFragment {
+  fragment: SQL;
   bytes: number;
   /** What making it did besides. */
-  aliases: number;
-  joins: boolean;
+  aliasCount: number;
+  isJoined: boolean;
 }
 
-interface Asked {
-  scope: Scope;
-  opened: Opened;
+interface FragmentRequest {
+  scope: StatementContext;
+  opened: OpenedRow;
   nodes: readonly FieldNode[];
   fragments: Readonly<Record<string, FragmentDefinitionNode>>;
   /** What else the object depends on. */
-  as: string;
+  variant: string;
 }
 
 /** Bytes that are kept at most, about. */
-const keptBytes = 16 * 1024 * 1024;
-const overhead = 500;
+const maxCacheBytes = 16 * 1024 * 1024;
+const entryOverheadBytes = 500;
 
-const kept = new LRUCache<string, Constant>({
-  maxSize: keptBytes,
-  sizeCalculation: ({ bytes }, key) => bytes + 2 * key.length + overhead,
+const fragmentCache = new LRUCache<string, CachedFragment>({
+  maxSize: maxCacheBytes,
+  sizeCalculation: ({ bytes }, key) => bytes + 2 * key.length + entryOverheadBytes,
 });
-const making = new WeakSet<Scope>();
+const buildingScopes = new WeakSet<StatementContext>();
 
 /**
  * What is selected where no variable has a part is the same SQL in every request: it is made once for each place in a statement, which is told by the
  * aliases before it. Requests whose variables nobody has sent before have only the rest compiled.
  */
-export function constant({ scope, opened, nodes, fragments, as }: Asked, make: () => SQL): SQL {
+export function getOrBuildFragment(
+  { scope, opened, nodes, fragments, variant: as }: FragmentRequest,
+  make: () => SQL,
+): SQL {
   const [node] = nodes;
-  if (!node || nodes.length > 1 || making.has(scope) || varies(node, fragments)) return make();
-  const place = `${nodeKey(node)} ${as} ${opened.alias} ${scope.aliases} ${opened.joins}`;
-  const found = kept.get(place);
+  if (!node || nodes.length > 1 || buildingScopes.has(scope) || usesVariables(node, fragments)) return make();
+  const place = `${buildCacheKey(node)} ${as} ${opened.alias} ${scope.aliasCount} ${opened.isJoined}`;
+  const found = fragmentCache.get(place);
   if (found) {
-    scope.skip(found.aliases);
-    if (found.joins) opened.use();
-    return found.object;
+    scope.skipAliases(found.aliasCount);
+    if (found.isJoined) opened.requireJoin();
+    return found.fragment;
   }
-  const [aliases, lookups] = [scope.aliases, scope.lookups];
-  const made = alone(scope, make);
+  const [aliases, lookups] = [scope.aliasCount, scope.lookupCount];
+  const made = withoutNestedCaching(scope, make);
   // What looks up a key has a part in the request's checks, too.
-  const object = scope.lookups > lookups ? undefined : flat(made);
+  const object = scope.lookupCount > lookups ? undefined : flattenSql(made);
   if (!object) return made;
-  const bytes = object.queryChunks.reduce<number>((sum, chunk) => sum + sizeOf(chunk), 0);
-  kept.set(place, { object, bytes, aliases: scope.aliases - aliases, joins: opened.joins });
+  const bytes = object.queryChunks.reduce<number>((sum, chunk) => sum + estimateChunkBytes(chunk), 0);
+  fragmentCache.set(place, {
+    fragment: object,
+    bytes,
+    aliasCount: scope.aliasCount - aliases,
+    isJoined: opened.isJoined,
+  });
   return object;
 }
 
 /** Nothing inside it is kept by itself. */
-function alone(scope: Scope, make: () => SQL): SQL {
-  making.add(scope);
+function withoutNestedCaching(scope: StatementContext, make: () => SQL): SQL {
+  buildingScopes.add(scope);
   try {
     return make();
   } finally {
-    making.delete(scope);
+    buildingScopes.delete(scope);
   }
 }
 
-const sizeOf = (chunk: unknown): number =>
+const estimateChunkBytes = (chunk: unknown): number =>
   2 * String(typeof chunk === 'object' && chunk && 'value' in chunk ? chunk.value : chunk).length + 100;
 
-const varying = new WeakMap<FieldNode, boolean>();
+const usesVariablesByNode = new WeakMap<FieldNode, boolean>();
 
 /** Whether a variable has a part in what is selected below a field. */
-function varies(node: FieldNode, fragments: Asked['fragments']): boolean {
-  const known = varying.get(node);
+function usesVariables(node: FieldNode, fragments: FragmentRequest['fragments']): boolean {
+  const known = usesVariablesByNode.get(node);
   if (known !== undefined) return known;
   const followed = new Set<string>();
   let found = false;
@@ -91,6 +99,6 @@ function varies(node: FieldNode, fragments: Asked['fragments']): boolean {
       },
     });
   if (node.selectionSet) look(node.selectionSet);
-  varying.set(node, found);
+  usesVariablesByNode.set(node, found);
   return found;
 }

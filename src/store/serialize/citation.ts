@@ -1,10 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { citations, parties, sources, spans } from '../../db/tables/index.ts';
-import { keyOf, listOf, object, plain } from './json-sql.ts';
+import { jsonList, jsonObject, jsonScalar, selectKey } from './json-sql.ts';
 
 // Statistics of a database that was nearly empty would have SQLite walk all citations for one record's.
-const indexes = {
+const ownerIndexes = {
   entryId: 'citations_entry',
   partyId: 'citations_party',
   termId: 'citations_term',
@@ -12,23 +12,23 @@ const indexes = {
 } as const;
 
 /** The evidence of an entry, a party, a term or a rendering; a claimed value still as its text. */
-export const citationsOf = (owner: keyof typeof indexes, id: AnySQLiteColumn): SQL =>
-  listOf(
-    object({
-      source: keyOf(sources, citations.sourceId),
-      field: plain(citations.field),
-      basis: plain(citations.basis),
-      value: plain(citations.value),
-      rank: plain(citations.rank),
-      reason: plain(citations.reason),
-      voice: keyOf(parties, citations.voiceId),
-      spans: listOf(
-        object({ words: plain(spans.words), start: plain(spans.start), end: plain(spans.end) }),
+export const selectCitations = (owner: keyof typeof ownerIndexes, id: AnySQLiteColumn): SQL =>
+  jsonList(
+    jsonObject({
+      source: selectKey(sources, citations.sourceId),
+      field: jsonScalar(citations.field),
+      basis: jsonScalar(citations.basis),
+      value: jsonScalar(citations.value),
+      rank: jsonScalar(citations.rank),
+      reason: jsonScalar(citations.reason),
+      voice: selectKey(parties, citations.voiceId),
+      spans: jsonList(
+        jsonObject({ words: jsonScalar(spans.words), start: jsonScalar(spans.start), end: jsonScalar(spans.end) }),
         spans.ordinal,
         sql`${spans.citationId} = ${citations.id}`,
       ),
     }),
     citations.ordinal,
     sql`${citations[owner]} = ${id}`,
-    indexes[owner],
+    ownerIndexes[owner],
   );

@@ -25,31 +25,31 @@ import {
   visitTravellers,
 } from '../../db/tables/index.ts';
 import type { TradeRole } from '../../model/vocabulary.ts';
-import { citationsOf } from './citation.ts';
-import { boolean, date, keyOf, listOf, object, plain } from './json-sql.ts';
-import type { Shape } from './record-select.ts';
+import { selectCitations } from './citation.ts';
+import { jsonBoolean, jsonFuzzyDate, jsonList, jsonObject, jsonScalar, selectKey } from './json-sql.ts';
+import type { RecordSelect } from './record-select.ts';
 
-type Own = SQLiteTable & { id: AnySQLiteColumn };
+type EntryKindTable = SQLiteTable & { id: AnySQLiteColumn };
 /** A list of an entry's, such as its travellers. */
-type Listed = SQLiteTable & { entryId: AnySQLiteColumn; ordinal: AnySQLiteColumn };
+type EntryListTable = SQLiteTable & { entryId: AnySQLiteColumn; ordinal: AnySQLiteColumn };
 
-const row = (own: Own) => ({
+const entryRow = (own: EntryKindTable) => ({
   from: sql`${entries} JOIN ${own} ON ${own.id} = ${entries.id}`,
   where: (key: SQL): SQL => sql`${entries.key} = ${key}`,
 });
 
 /** What every entry has. Its date is told only where it is another than the main date of its kind. */
-const common = (main?: { table: SQLiteTable; property: string }) => ({
-  key: plain(entries.key),
-  summary: plain(entries.summary),
-  at: plain(entries.attestedOn),
+const commonEntryFields = (main?: { table: SQLiteTable; property: string }) => ({
+  key: jsonScalar(entries.key),
+  summary: jsonScalar(entries.summary),
+  at: jsonScalar(entries.attestedOn),
   date: main
-    ? sql`json(CASE WHEN ${sameDate(main)} THEN NULL ELSE ${date(entries, 'date')} END)`
-    : date(entries, 'date'),
-  citations: citationsOf('entryId', entries.id),
+    ? sql`json(CASE WHEN ${isMainDate(main)} THEN NULL ELSE ${jsonFuzzyDate(entries, 'date')} END)`
+    : jsonFuzzyDate(entries, 'date'),
+  citations: selectCitations('entryId', entries.id),
 });
 
-const sameDate = ({ table, property }: { table: SQLiteTable; property: string }): SQL =>
+const isMainDate = ({ table, property }: { table: SQLiteTable; property: string }): SQL =>
   sql.join(
     ['Edtf', 'Basis', 'Verbatim'].map(
       (part) => sql`${getColumns(entries)[`date${part}` as 'dateEdtf']} IS ${getColumns(table)[property + part]}`,
@@ -57,140 +57,145 @@ const sameDate = ({ table, property }: { table: SQLiteTable; property: string })
     sql` AND `,
   );
 
-const ofEntry = (item: SQL, list: Listed): SQL => listOf(item, list.ordinal, sql`${list.entryId} = ${entries.id}`);
-const partiesOf = (list: Listed & { partyId: AnySQLiteColumn }): SQL => ofEntry(keyOf(parties, list.partyId), list);
+const entryList = (item: SQL, list: EntryListTable): SQL =>
+  jsonList(item, list.ordinal, sql`${list.entryId} = ${entries.id}`);
+const partyKeyList = (list: EntryListTable & { partyId: AnySQLiteColumn }): SQL =>
+  entryList(selectKey(parties, list.partyId), list);
 
-export const trip: Shape<'trip'> = {
-  fields: { key: plain(trips.key) },
+export const trip: RecordSelect<'trip'> = {
+  fields: { key: jsonScalar(trips.key) },
   from: sql`${trips}`,
   where: (key) => sql`${trips.key} = ${key}`,
 };
 
-export const visit: Shape<'visit'> = {
+export const visit: RecordSelect<'visit'> = {
   fields: {
-    ...common({ table: visits, property: 'start' }),
-    travellers: ofEntry(
-      object({ person: keyOf(parties, visitTravellers.personId), term: keyOf(terms, visitTravellers.termId) }),
+    ...commonEntryFields({ table: visits, property: 'start' }),
+    travellers: entryList(
+      jsonObject({
+        person: selectKey(parties, visitTravellers.personId),
+        term: selectKey(terms, visitTravellers.termId),
+      }),
       visitTravellers,
     ),
-    host: keyOf(parties, visits.hostId),
-    place: plain(visits.place),
-    met: partiesOf(visitMet),
-    start: date(visits, 'start'),
-    end: date(visits, 'end'),
-    type: plain(visits.type),
-    purposes: ofEntry(plain(visitPurposesTable.purpose), visitPurposesTable),
-    status: plain(visits.status),
-    remarks: plain(visits.remarks),
-    trip: keyOf(trips, visits.tripId),
-    leg: plain(visits.leg),
+    host: selectKey(parties, visits.hostId),
+    place: jsonScalar(visits.place),
+    met: partyKeyList(visitMet),
+    start: jsonFuzzyDate(visits, 'start'),
+    end: jsonFuzzyDate(visits, 'end'),
+    type: jsonScalar(visits.type),
+    purposes: entryList(jsonScalar(visitPurposesTable.purpose), visitPurposesTable),
+    status: jsonScalar(visits.status),
+    remarks: jsonScalar(visits.remarks),
+    trip: selectKey(trips, visits.tripId),
+    leg: jsonScalar(visits.leg),
   },
-  ...row(visits),
+  ...entryRow(visits),
 };
 
-const inStatement = (role: 'ADDRESSEE' | 'ABOUT'): SQL =>
-  listOf(
-    keyOf(parties, statementParties.partyId),
+const statementPartyKeys = (role: 'ADDRESSEE' | 'ABOUT'): SQL =>
+  jsonList(
+    selectKey(parties, statementParties.partyId),
     statementParties.ordinal,
     sql`${statementParties.entryId} = ${entries.id} AND ${statementParties.role} = ${sql.raw(`'${role}'`)}`,
   );
 
-export const statement: Shape<'statement'> = {
+export const statement: RecordSelect<'statement'> = {
   fields: {
-    ...common({ table: statements, property: 'saidOn' }),
-    speaker: keyOf(parties, statements.speakerId),
-    speakerTerm: keyOf(terms, statements.speakerTermId),
-    addressees: inStatement('ADDRESSEE'),
-    about: inStatement('ABOUT'),
-    mode: plain(statements.mode),
-    saidOn: date(statements, 'saidOn'),
-    text: plain(statements.text),
-    language: plain(statements.language),
-    spokenLanguage: plain(statements.spokenLanguage),
-    renderings: listOf(
-      object({
-        text: plain(renderings.text),
-        language: plain(renderings.language),
-        method: plain(renderings.method),
-        citations: citationsOf('renderingId', renderings.id),
+    ...commonEntryFields({ table: statements, property: 'saidOn' }),
+    speaker: selectKey(parties, statements.speakerId),
+    speakerTerm: selectKey(terms, statements.speakerTermId),
+    addressees: statementPartyKeys('ADDRESSEE'),
+    about: statementPartyKeys('ABOUT'),
+    mode: jsonScalar(statements.mode),
+    saidOn: jsonFuzzyDate(statements, 'saidOn'),
+    text: jsonScalar(statements.text),
+    language: jsonScalar(statements.language),
+    spokenLanguage: jsonScalar(statements.spokenLanguage),
+    renderings: jsonList(
+      jsonObject({
+        text: jsonScalar(renderings.text),
+        language: jsonScalar(renderings.language),
+        method: jsonScalar(renderings.method),
+        citations: selectCitations('renderingId', renderings.id),
       }),
       renderings.ordinal,
       sql`${renderings.statementId} = ${entries.id}`,
     ),
-    visit: keyOf(entries, statements.visitId),
+    visit: selectKey(entries, statements.visitId),
   },
-  ...row(statements),
+  ...entryRow(statements),
 };
 
-const inTradeLink = (role: TradeRole): SQL =>
-  listOf(
-    keyOf(parties, tradeLinkParties.partyId),
+const tradeLinkPartyKeys = (role: TradeRole): SQL =>
+  jsonList(
+    selectKey(parties, tradeLinkParties.partyId),
     tradeLinkParties.ordinal,
     sql`${tradeLinkParties.entryId} = ${entries.id} AND ${tradeLinkParties.role} = ${sql.raw(`'${role}'`)}`,
   );
 
-export const tradeLink: Shape<'trade-link'> = {
+export const tradeLink: RecordSelect<'trade-link'> = {
   fields: {
-    ...common({ table: tradeLinks, property: 'since' }),
-    kind: plain(tradeLinks.kind),
-    status: plain(tradeLinks.status),
-    commodities: ofEntry(keyOf(commodities, tradeLinkCommodities.commodityId), tradeLinkCommodities),
-    commodityVerbatim: plain(tradeLinks.commodityVerbatim),
-    suppliers: inTradeLink('SUPPLIER'),
-    buyers: inTradeLink('BUYER'),
-    partners: inTradeLink('PARTNER'),
-    endpoints: inTradeLink('ENDPOINT'),
-    via: inTradeLink('VIA'),
-    bypassed: inTradeLink('BYPASSED'),
-    replaced: inTradeLink('REPLACED'),
-    since: date(tradeLinks, 'since'),
-    until: date(tradeLinks, 'until'),
-    agreement: keyOf(entries, tradeLinks.agreementId),
+    ...commonEntryFields({ table: tradeLinks, property: 'since' }),
+    kind: jsonScalar(tradeLinks.kind),
+    status: jsonScalar(tradeLinks.status),
+    commodities: entryList(selectKey(commodities, tradeLinkCommodities.commodityId), tradeLinkCommodities),
+    commodityVerbatim: jsonScalar(tradeLinks.commodityVerbatim),
+    suppliers: tradeLinkPartyKeys('SUPPLIER'),
+    buyers: tradeLinkPartyKeys('BUYER'),
+    partners: tradeLinkPartyKeys('PARTNER'),
+    endpoints: tradeLinkPartyKeys('ENDPOINT'),
+    via: tradeLinkPartyKeys('VIA'),
+    bypassed: tradeLinkPartyKeys('BYPASSED'),
+    replaced: tradeLinkPartyKeys('REPLACED'),
+    since: jsonFuzzyDate(tradeLinks, 'since'),
+    until: jsonFuzzyDate(tradeLinks, 'until'),
+    agreement: selectKey(entries, tradeLinks.agreementId),
   },
-  ...row(tradeLinks),
+  ...entryRow(tradeLinks),
 };
 
-export const agreement: Shape<'agreement'> = {
+export const agreement: RecordSelect<'agreement'> = {
   fields: {
-    ...common({ table: agreements, property: 'signedOn' }),
-    title: plain(agreements.title),
-    instrument: plain(agreements.instrument),
-    binding: boolean(agreements.binding),
-    status: plain(agreements.status),
-    signedOn: date(agreements, 'signedOn'),
-    signatories: partiesOf(agreementSignatories),
-    partOf: keyOf(entries, agreements.partOfId),
-    visit: keyOf(entries, agreements.visitId),
+    ...commonEntryFields({ table: agreements, property: 'signedOn' }),
+    title: jsonScalar(agreements.title),
+    instrument: jsonScalar(agreements.instrument),
+    binding: jsonBoolean(agreements.binding),
+    status: jsonScalar(agreements.status),
+    signedOn: jsonFuzzyDate(agreements, 'signedOn'),
+    signatories: partyKeyList(agreementSignatories),
+    partOf: selectKey(entries, agreements.partOfId),
+    visit: selectKey(entries, agreements.visitId),
   },
-  ...row(agreements),
+  ...entryRow(agreements),
 };
 
-export const position: Shape<'position'> = {
+export const position: RecordSelect<'position'> = {
   fields: {
-    ...common({ table: positions, property: 'from' }),
-    holder: keyOf(parties, positions.holderId),
-    stance: plain(positions.stance),
-    toward: partiesOf(positionToward),
-    topic: keyOf(topics, positions.topicId),
-    label: plain(positions.label),
-    from: date(positions, 'from'),
-    until: date(positions, 'until'),
-    statedBy: keyOf(parties, positions.statedById),
+    ...commonEntryFields({ table: positions, property: 'from' }),
+    holder: selectKey(parties, positions.holderId),
+    stance: jsonScalar(positions.stance),
+    toward: partyKeyList(positionToward),
+    topic: selectKey(topics, positions.topicId),
+    label: jsonScalar(positions.label),
+    from: jsonFuzzyDate(positions, 'from'),
+    until: jsonFuzzyDate(positions, 'until'),
+    statedBy: selectKey(parties, positions.statedById),
   },
-  ...row(positions),
+  ...entryRow(positions),
 };
 
-export const figure: Shape<'figure'> = {
+export const figure: RecordSelect<'figure'> = {
   fields: {
-    ...common(),
-    measure: plain(figures.measure),
-    value: plain(figures.value),
-    unit: plain(figures.unit),
-    approximate: boolean(figures.approximate),
-    period: date(figures, 'period'),
-    about: partiesOf(figureParties),
-    statedBy: keyOf(parties, figures.statedById),
-    visit: keyOf(entries, figures.visitId),
+    ...commonEntryFields(),
+    measure: jsonScalar(figures.measure),
+    value: jsonScalar(figures.value),
+    unit: jsonScalar(figures.unit),
+    approximate: jsonBoolean(figures.approximate),
+    period: jsonFuzzyDate(figures, 'period'),
+    about: partyKeyList(figureParties),
+    statedBy: selectKey(parties, figures.statedById),
+    visit: selectKey(entries, figures.visitId),
   },
-  ...row(figures),
+  ...entryRow(figures),
 };

@@ -1,4 +1,4 @@
-interface Name {
+interface PartyName {
   text: string;
   kind: string;
   language?: string | null;
@@ -7,7 +7,7 @@ interface Name {
 }
 
 /** The names to be told of a party, of all that it has: not the one that is shown, where it is only that. */
-export function toldNames<N extends Name>(shown: string, names: readonly N[]): readonly N[] {
+export function nonDefaultNames<N extends PartyName>(shown: string, names: readonly N[]): readonly N[] {
   const alike = names.filter(({ text, kind, language }) => text === shown && kind === 'SHORT' && language === 'en');
   const [only, ...others] = alike;
   if (only === undefined || others.length > 0 || (only.from ?? only.until ?? null) !== null) return names;

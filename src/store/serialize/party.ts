@@ -13,109 +13,109 @@ import {
   successions,
   terms,
 } from '../../db/tables/index.ts';
-import { citationsOf } from './citation.ts';
-import { boolean, date, keyOf, listOf, object, plain } from './json-sql.ts';
-import type { Shape } from './record-select.ts';
+import { selectCitations } from './citation.ts';
+import { jsonBoolean, jsonFuzzyDate, jsonList, jsonObject, jsonScalar, selectKey } from './json-sql.ts';
+import type { RecordSelect } from './record-select.ts';
 
 /** What every party has. Among its names is the one that is shown. */
-const common = {
-  key: plain(parties.key),
-  name: plain(parties.name),
-  names: listOf(
-    object({
-      text: plain(names.text),
-      language: plain(names.language),
-      kind: plain(names.kind),
-      from: plain(names.from),
-      until: plain(names.until),
+const commonPartyFields = {
+  key: jsonScalar(parties.key),
+  name: jsonScalar(parties.name),
+  names: jsonList(
+    jsonObject({
+      text: jsonScalar(names.text),
+      language: jsonScalar(names.language),
+      kind: jsonScalar(names.kind),
+      from: jsonScalar(names.from),
+      until: jsonScalar(names.until),
     }),
     names.ordinal,
     sql`${names.partyId} = ${parties.id}`,
   ),
-  citations: citationsOf('partyId', parties.id),
+  citations: selectCitations('partyId', parties.id),
 };
 
-const row = (own: SQLiteTable & { id: AnySQLiteColumn }) => ({
+const partyRow = (own: SQLiteTable & { id: AnySQLiteColumn }) => ({
   from: sql`${parties} JOIN ${own} ON ${own.id} = ${parties.id}`,
   where: (key: SQL): SQL => sql`${parties.key} = ${key}`,
 });
 
-export const country: Shape<'country'> = {
+export const country: RecordSelect<'country'> = {
   fields: {
-    ...common,
-    code: plain(countries.code),
-    alpha3: plain(countries.alpha3),
-    m49: plain(countries.m49),
-    status: plain(countries.status),
-    from: date(countries, 'from'),
-    until: date(countries, 'until'),
-    successors: listOf(
-      object({
-        country: keyOf(parties, successions.successorId),
-        on: date(successions, 'on'),
-        source: keyOf(sources, successions.sourceId),
+    ...commonPartyFields,
+    code: jsonScalar(countries.code),
+    alpha3: jsonScalar(countries.alpha3),
+    m49: jsonScalar(countries.m49),
+    status: jsonScalar(countries.status),
+    from: jsonFuzzyDate(countries, 'from'),
+    until: jsonFuzzyDate(countries, 'until'),
+    successors: jsonList(
+      jsonObject({
+        country: selectKey(parties, successions.successorId),
+        on: jsonFuzzyDate(successions, 'on'),
+        source: selectKey(sources, successions.sourceId),
       }),
       successions.ordinal,
       sql`${successions.predecessorId} = ${countries.id}`,
     ),
   },
-  ...row(countries),
+  ...partyRow(countries),
 };
 
-export const group: Shape<'group'> = {
+export const group: RecordSelect<'group'> = {
   fields: {
-    ...common,
-    kind: plain(groups.kind),
-    members: listOf(
-      object({
-        country: keyOf(parties, memberships.countryId),
-        from: date(memberships, 'from'),
-        until: date(memberships, 'until'),
+    ...commonPartyFields,
+    kind: jsonScalar(groups.kind),
+    members: jsonList(
+      jsonObject({
+        country: selectKey(parties, memberships.countryId),
+        from: jsonFuzzyDate(memberships, 'from'),
+        until: jsonFuzzyDate(memberships, 'until'),
       }),
       memberships.id,
       sql`${memberships.groupId} = ${groups.id}`,
     ),
   },
-  ...row(groups),
+  ...partyRow(groups),
 };
 
-export const person: Shape<'person'> = {
-  fields: { ...common, born: date(people, 'born'), died: date(people, 'died') },
-  ...row(people),
+export const person: RecordSelect<'person'> = {
+  fields: { ...commonPartyFields, born: jsonFuzzyDate(people, 'born'), died: jsonFuzzyDate(people, 'died') },
+  ...partyRow(people),
 };
 
-export const organization: Shape<'organization'> = {
+export const organization: RecordSelect<'organization'> = {
   fields: {
-    ...common,
-    country: keyOf(parties, organizations.countryId),
-    stateOwned: boolean(organizations.stateOwned),
+    ...commonPartyFields,
+    country: selectKey(parties, organizations.countryId),
+    stateOwned: jsonBoolean(organizations.stateOwned),
   },
-  ...row(organizations),
+  ...partyRow(organizations),
 };
 
-export const office: Shape<'office'> = {
+export const office: RecordSelect<'office'> = {
   fields: {
-    key: plain(offices.key),
-    title: plain(offices.title),
-    rank: plain(offices.rank),
-    country: keyOf(parties, offices.countryId),
-    organization: keyOf(parties, offices.organizationId),
-    from: date(offices, 'from'),
-    until: date(offices, 'until'),
+    key: jsonScalar(offices.key),
+    title: jsonScalar(offices.title),
+    rank: jsonScalar(offices.rank),
+    country: selectKey(parties, offices.countryId),
+    organization: selectKey(parties, offices.organizationId),
+    from: jsonFuzzyDate(offices, 'from'),
+    until: jsonFuzzyDate(offices, 'until'),
   },
   from: sql`${offices}`,
   where: (key) => sql`${offices.key} = ${key}`,
 };
 
-export const term: Shape<'term'> = {
+export const term: RecordSelect<'term'> = {
   fields: {
-    key: plain(terms.key),
-    office: keyOf(offices, terms.officeId),
-    person: keyOf(parties, terms.personId),
-    capacity: plain(terms.capacity),
-    from: date(terms, 'from'),
-    until: date(terms, 'until'),
-    citations: citationsOf('termId', terms.id),
+    key: jsonScalar(terms.key),
+    office: selectKey(offices, terms.officeId),
+    person: selectKey(parties, terms.personId),
+    capacity: jsonScalar(terms.capacity),
+    from: jsonFuzzyDate(terms, 'from'),
+    until: jsonFuzzyDate(terms, 'until'),
+    citations: selectCitations('termId', terms.id),
   },
   from: sql`${terms}`,
   where: (key) => sql`${terms.key} = ${key}`,

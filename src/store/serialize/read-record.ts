@@ -5,15 +5,15 @@ import { recordSchemas } from '../../model/records/index.ts';
 import type { RecordNoun } from '../../model/vocabulary.ts';
 import type { Writer } from '../writer.ts';
 import * as entries from './entry.ts';
-import { object } from './json-sql.ts';
-import { documentOf, type RecordedDocument } from './normalize-record.ts';
+import { jsonObject } from './json-sql.ts';
+import { normalizeRecordJson, type SerializedRecord } from './normalize-record.ts';
 import * as parties from './party.ts';
-import type { Shape } from './record-select.ts';
+import type { RecordSelect } from './record-select.ts';
 import * as evidence from './reference-data.ts';
 
-export type { RecordedDocument } from './normalize-record.ts';
+export type { SerializedRecord } from './normalize-record.ts';
 
-const shapes: { readonly [N in RecordNoun]: Shape<N> } = {
+const recordSelects: { readonly [N in RecordNoun]: RecordSelect<N> } = {
   source: evidence.source,
   country: parties.country,
   group: parties.group,
@@ -34,51 +34,51 @@ const shapes: { readonly [N in RecordNoun]: Shape<N> } = {
 };
 
 /** The record of that noun and key as it stands in the tables, as one JSON value in SQL; null where there is none. */
-function recordedOf(noun: RecordNoun, key: SQL): SQL {
-  const { from, where, ...shape } = shapes[noun];
+function selectRecordJson(noun: RecordNoun, key: SQL): SQL {
+  const { from, where, ...shape } = recordSelects[noun];
   const told: Readonly<Record<string, SQL>> = shape.fields;
   const ordered = Object.keys(recordSchemas[noun].shape).flatMap((field) => {
     const value = told[field];
     return value ? [[field, value] as const] : [];
   });
-  return sql`(SELECT ${object({ noun: sql.raw(`'${noun}'`), ...Object.fromEntries(ordered) })} FROM ${from} WHERE ${where(key)})`;
+  return sql`(SELECT ${jsonObject({ noun: sql.raw(`'${noun}'`), ...Object.fromEntries(ordered) })} FROM ${from} WHERE ${where(key)})`;
 }
 
 /** The record of that noun and key as it stands in the tables; undefined where there is none. */
-export function readRecorded(writer: Writer, noun: RecordNoun, key: string): RecordedDocument | undefined {
+export function readRecord(writer: Writer, noun: RecordNoun, key: string): SerializedRecord | undefined {
   const json = writer
-    .once(`recorded ${noun}`, (tx) =>
+    .prepareOnce(`recorded ${noun}`, (tx) =>
       tx
         .select({ json: sql<string | null>`"json"` })
-        .from(sql`(SELECT ${recordedOf(noun, sql`${sql.placeholder('key')}`)} AS "json")`)
+        .from(sql`(SELECT ${selectRecordJson(noun, sql`${sql.placeholder('key')}`)} AS "json")`)
         .prepare(),
     )
     .get({ key })?.json;
-  return json == null ? undefined : documentOf(noun, json);
+  return json == null ? undefined : normalizeRecordJson(noun, json);
 }
 
 const pageSize = 500;
 
 /** Every live record of a noun, sorted by key, read a page at a time; undefined where its tables do not hold it. */
-export async function* eachRecorded(
+export async function* iterateRecords(
   reader: Reader,
   noun: RecordNoun,
-): AsyncIterable<{ id: number; key: string; document: RecordedDocument | undefined }> {
+): AsyncIterable<{ id: number; key: string; document: SerializedRecord | undefined }> {
   let after = '';
   let page: { id: number; key: string; json: string | null }[];
   do {
     page =
-      await reader.all(sql`SELECT ${records.id} AS "id", ${records.key} AS "key", ${recordedOf(noun, sql`${records.key}`)} AS "json" FROM ${records}
+      await reader.all(sql`SELECT ${records.id} AS "id", ${records.key} AS "key", ${selectRecordJson(noun, sql`${records.key}`)} AS "json" FROM ${records}
       WHERE ${records.noun} = ${noun} AND ${records.state} = 'LIVE' AND ${records.key} > ${after} ORDER BY ${records.key} LIMIT ${pageSize}`);
     for (const { id, key, json } of page)
-      yield { id, key, document: json === null ? undefined : documentOf(noun, json) };
+      yield { id, key, document: json === null ? undefined : normalizeRecordJson(noun, json) };
     after = page.at(-1)?.key ?? '';
   } while (page.length === pageSize);
 }
 
 /** The same, where every record must be whole. */
-export async function* allRecorded(reader: Reader, noun: RecordNoun): AsyncIterable<RecordedDocument> {
-  for await (const { key, document } of eachRecorded(reader, noun)) {
+export async function* iterateCompleteRecords(reader: Reader, noun: RecordNoun): AsyncIterable<SerializedRecord> {
+  for await (const { key, document } of iterateRecords(reader, noun)) {
     if (!document) throw new Error(`The ${noun} "${key}" is not in its tables.`);
     yield document;
   }

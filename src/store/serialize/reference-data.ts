@@ -1,58 +1,58 @@
 import { sql } from 'drizzle-orm';
 import { commodities, coverages, sourceDerivations, sources, topics } from '../../db/tables/index.ts';
-import { date, keyOf, listOf, plain } from './json-sql.ts';
-import type { Shape } from './record-select.ts';
+import { jsonFuzzyDate, jsonList, jsonScalar, selectKey } from './json-sql.ts';
+import type { RecordSelect } from './record-select.ts';
 
-export const source: Shape<'source'> = {
+export const source: RecordSelect<'source'> = {
   fields: {
-    key: plain(sources.key),
-    publisher: plain(sources.publisher),
-    title: plain(sources.title),
-    url: plain(sources.url),
-    language: plain(sources.language),
-    publishedOn: date(sources, 'publishedOn'),
-    publishedAt: plain(sources.publishedAt),
-    retrievedOn: plain(sources.retrievedOn),
-    sha256: plain(sources.sha256),
-    length: plain(sources.length),
-    licence: plain(sources.licence),
-    derivedFrom: listOf(
-      keyOf(sources, sourceDerivations.fromId),
+    key: jsonScalar(sources.key),
+    publisher: jsonScalar(sources.publisher),
+    title: jsonScalar(sources.title),
+    url: jsonScalar(sources.url),
+    language: jsonScalar(sources.language),
+    publishedOn: jsonFuzzyDate(sources, 'publishedOn'),
+    publishedAt: jsonScalar(sources.publishedAt),
+    retrievedOn: jsonScalar(sources.retrievedOn),
+    sha256: jsonScalar(sources.sha256),
+    length: jsonScalar(sources.length),
+    licence: jsonScalar(sources.licence),
+    derivedFrom: jsonList(
+      selectKey(sources, sourceDerivations.fromId),
       sourceDerivations.ordinal,
       sql`${sourceDerivations.sourceId} = ${sources.id}`,
     ),
-    replaces: keyOf(sources, sources.replacesId),
+    replaces: selectKey(sources, sources.replacesId),
   },
   from: sql`${sources}`,
   where: (key) => sql`${sources.key} = ${key}`,
 };
 
-export const commodity: Shape<'commodity'> = {
+export const commodity: RecordSelect<'commodity'> = {
   fields: {
-    key: plain(commodities.key),
-    scheme: plain(commodities.scheme),
-    code: plain(commodities.code),
-    name: plain(commodities.name),
-    parent: keyOf(commodities, commodities.parentId),
+    key: jsonScalar(commodities.key),
+    scheme: jsonScalar(commodities.scheme),
+    code: jsonScalar(commodities.code),
+    name: jsonScalar(commodities.name),
+    parent: selectKey(commodities, commodities.parentId),
   },
   from: sql`${commodities}`,
   where: (key) => sql`${commodities.key} = ${key}`,
 };
 
-export const topic: Shape<'topic'> = {
-  fields: { key: plain(topics.key), name: plain(topics.name) },
+export const topic: RecordSelect<'topic'> = {
+  fields: { key: jsonScalar(topics.key), name: jsonScalar(topics.name) },
   from: sql`${topics}`,
   where: (key) => sql`${topics.key} = ${key}`,
 };
 
 /** A coverage is named by its source, which has no slash in its key, a slash, and what it is about. */
-export const coverage: Shape<'coverage'> = {
+export const coverage: RecordSelect<'coverage'> = {
   fields: {
-    source: plain(sources.key),
-    about: plain(coverages.about),
-    from: plain(coverages.from),
-    until: plain(coverages.until),
-    note: plain(coverages.note),
+    source: jsonScalar(sources.key),
+    about: jsonScalar(coverages.about),
+    from: jsonScalar(coverages.from),
+    until: jsonScalar(coverages.until),
+    note: jsonScalar(coverages.note),
   },
   from: sql`${sources} JOIN ${coverages} ON ${coverages.sourceId} = ${sources.id}`,
   where: (key) =>

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { citations, spans } from '../../db/tables/index.ts';
 import { badInput } from '../../model/errors.ts';
-import { claimText } from '../../model/records/claim.ts';
+import { serializeClaimValue } from '../../model/records/claim.ts';
 import { type Noun, type RecordOf, recordSchemas } from '../../model/records/index.ts';
-import { mapKeys } from '../../model/records/map-references.ts';
+import { mapReferences } from '../../model/records/map-references.ts';
 import { verifySpan } from '../../model/source-text.ts';
 import type { Writer } from '../writer.ts';
 
@@ -13,50 +13,63 @@ interface Span {
   start: number;
   end: number;
 }
-type Owner = 'entryId' | 'partyId' | 'termId' | 'renderingId';
+type CitationOwner = 'entryId' | 'partyId' | 'termId' | 'renderingId';
 /** What has evidence: a record, or a rendering of a statement. */
-type Evident = { noun?: Noun; citations: readonly CitationRecord[] };
+type CitedRecord = { noun?: Noun; citations: readonly CitationRecord[] };
 
 /** Adds the evidence of an entry, a party, a term or a rendering. */
-export function addCitations(writer: Writer, owner: Owner, id: number, record: Evident, path = 'citations'): void {
+export function insertCitations(
+  writer: Writer,
+  owner: CitationOwner,
+  id: number,
+  record: CitedRecord,
+  path = 'citations',
+): void {
   for (const [ordinal, citation] of record.citations.entries()) {
     const place = `${path}.${ordinal}`;
     const citationId = writer.insert(citations, {
       [owner]: id,
       field: citation.field ?? null,
-      sourceId: writer.keys.id('source', citation.source, `${place}.source`),
+      sourceId: writer.references.resolveId('source', citation.source, `${place}.source`),
       basis: citation.basis,
-      value: supported(writer, record, citation, place),
+      value: resolveClaimValue(writer, record, citation, place),
       rank: citation.rank ?? null,
       reason: citation.reason ?? null,
-      voiceId: writer.keys.idIf('party', citation.voice, `${place}.voice`),
+      voiceId: writer.references.resolveOptionalId('party', citation.voice, `${place}.voice`),
       ordinal,
     });
     for (const [index, { words, start, end }] of citation.spans.entries()) {
       const field = `${place}.spans.${index}`;
-      if (!writer.former) assertSpan(writer, citation.source, { words, start, end }, field);
+      if (!writer.isHistorical) assertSpanMatchesSource(writer, citation.source, { words, start, end }, field);
       writer.insert(spans, { citationId, ordinal: index, words, start, end });
     }
   }
 }
 
 /** The value that a citation supports: its own, or the record's. What it refers to must be there. */
-function supported(writer: Writer, record: Evident, citation: CitationRecord, place: string): string | null {
+function resolveClaimValue(
+  writer: Writer,
+  record: CitedRecord,
+  citation: CitationRecord,
+  place: string,
+): string | null {
   const { field, value } = citation;
   if (field === undefined) return null;
   const own = value !== undefined;
   const stated = own ? value : (record as unknown as Record<string, unknown>)[field];
   const shape = record.noun === undefined ? undefined : recordSchemas[record.noun].shape;
   const schema = shape && field in shape ? shape[field as keyof typeof shape] : undefined;
-  if (!schema) return claimText(stated);
+  if (!schema) return serializeClaimValue(stated);
   const path = own ? `${place}.value` : field;
-  return claimText(
-    mapKeys(schema, stated, (key, referent, steps) => writer.keys.present(referent, key, [path, ...steps].join('.'))),
+  return serializeClaimValue(
+    mapReferences(schema, stated, (key, referent, steps) =>
+      writer.references.resolveKey(referent, key, [path, ...steps].join('.')),
+    ),
   );
 }
 
 /** Words are as long as the place that they are said to stand in, and stand inside their source. */
-function assertSpan(writer: Writer, source: string, span: Span, field: string): void {
+function assertSpanMatchesSource(writer: Writer, source: string, span: Span, field: string): void {
   const { words, start, end } = span;
   if (end <= start) throw badInput(`A span from ${start} to ${end} holds nothing: the end is excluded.`, field);
   const length = [...words].length;
@@ -65,26 +78,26 @@ function assertSpan(writer: Writer, source: string, span: Span, field: string): 
       `The words are ${length} code points long, the span from ${start} to ${end} is ${end - start}: offsets count Unicode code points.`,
       `${field}.words`,
     );
-  const text = writer.keys.text(source);
+  const text = writer.references.resolveSourceText(source);
   if (text.length !== null && end > text.length)
     throw badInput(
       `The text of "${source}" has ${text.length} code points: a span can't end at ${end}.`,
       `${field}.end`,
     );
-  const held = text.sha256 === null ? undefined : writer.texts?.textOf(text.sha256);
+  const held = text.sha256 === null ? undefined : writer.sourceTexts?.findBySha256(text.sha256);
   // Importers bring in texts by the thousand: theirs are compared with the texts themselves, by `check --sources`.
   const fault = held
     ? verifySpan(held, span)
-    : writer.act.importer === undefined
-      ? contradicted(writer, source, span)
+    : writer.attribution.importer === undefined
+      ? findConflictingSpan(writer, source, span)
       : undefined;
   if (fault !== undefined) throw badInput(fault, `${field}.words`);
 }
 
 /** Where the text itself is not at hand: the words that other citations have at the same place of it. */
-function contradicted(writer: Writer, source: string, { words, start, end }: Span): string | undefined {
+function findConflictingSpan(writer: Writer, source: string, { words, start, end }: Span): string | undefined {
   const others = writer
-    .once('overlapping spans', (tx) =>
+    .prepareOnce('overlapping spans', (tx) =>
       tx
         .select({ words: spans.words, start: spans.start, end: spans.end })
         .from(citations)
@@ -94,7 +107,7 @@ function contradicted(writer: Writer, source: string, { words, start, end }: Spa
         )
         .prepare(),
     )
-    .all({ sourceId: writer.keys.id('source', source, 'source'), start, end });
+    .all({ sourceId: writer.references.resolveId('source', source, 'source'), start, end });
   for (const other of others) {
     const [first, last] = [Math.max(start, other.start), Math.min(end, other.end)];
     const here = [...words].slice(first - start, last - start).join('');
@@ -106,15 +119,15 @@ function contradicted(writer: Writer, source: string, { words, start, end }: Spa
 }
 
 /** Takes away the evidence of an entry, a party, a term or a rendering. */
-export function clearCitations(writer: Writer, owner: Owner, id: number): void {
+export function deleteCitations(writer: Writer, owner: CitationOwner, id: number): void {
   const of = sql`${citations[owner]} = ${sql.placeholder('id')}`;
   writer
-    .once(`clear spans of ${owner}`, (tx) =>
+    .prepareOnce(`clear spans of ${owner}`, (tx) =>
       tx
         .delete(spans)
         .where(sql`${spans.citationId} IN (SELECT ${citations.id} FROM ${citations} WHERE ${of})`)
         .prepare(),
     )
     .run({ id });
-  writer.once(`clear citations of ${owner}`, (tx) => tx.delete(citations).where(of).prepare()).run({ id });
+  writer.prepareOnce(`clear citations of ${owner}`, (tx) => tx.delete(citations).where(of).prepare()).run({ id });
 }

@@ -2,13 +2,16 @@ import { sql } from 'drizzle-orm';
 import { commodities } from '../../db/tables/index.ts';
 import { foldText } from '../../model/fold-text.ts';
 import type { RecordOf } from '../../model/records/index.ts';
-import { assertNoRing } from '../invariants.ts';
-import { renestBelow } from '../trade-flow-rebuild-containment.ts';
-import type { Writer, Written } from '../writer.ts';
+import { assertNoCycle } from '../invariants.ts';
+import { rebuildContainmentBelow } from '../trade-flow-rebuild-containment.ts';
+import type { WriteResult, Writer } from '../writer.ts';
 
-export function writeCommodity(writer: Writer, { key, scheme, code, name, parent }: RecordOf<'commodity'>): Written {
-  const parentId = writer.keys.idIf('commodity', parent, 'parent');
-  const before = parentOf(writer, key);
+export function writeCommodity(
+  writer: Writer,
+  { key, scheme, code, name, parent }: RecordOf<'commodity'>,
+): WriteResult {
+  const parentId = writer.references.resolveOptionalId('commodity', parent, 'parent');
+  const before = findParentId(writer, key);
   const written = writer.upsert(commodities, {
     key,
     scheme,
@@ -18,15 +21,15 @@ export function writeCommodity(writer: Writer, { key, scheme, code, name, parent
     parentId,
   });
   if (written.created) return written;
-  assertNoRing(writer, { from: commodities.id, to: commodities.parentId }, written.id, 'parent');
-  if (before !== parentId) renestBelow(writer, written.id);
+  assertNoCycle(writer, { from: commodities.id, to: commodities.parentId }, written.id, 'parent');
+  if (before !== parentId) rebuildContainmentBelow(writer, written.id);
   return written;
 }
 
-const parentOf = (writer: Writer, key: string): number | null | undefined =>
+const findParentId = (writer: Writer, key: string): number | null | undefined =>
   (
     writer
-      .once('parent of a commodity', (tx) =>
+      .prepareOnce('parent of a commodity', (tx) =>
         tx
           .select({ parent: commodities.parentId })
           .from(commodities)

@@ -1,19 +1,19 @@
 import { eq, sql } from 'drizzle-orm';
-import { appearancesOf, disputesOf, sourceEntriesOf } from '../../db/derived-tables.ts';
+import { selectAppearances, selectDisputes, selectSourceEntries } from '../../db/derived-tables.ts';
 import { appearances, disputes, entries, sourceEntries, sources } from '../../db/tables/index.ts';
 import { badInput } from '../../model/errors.ts';
 import type { FuzzyDate } from '../../model/fuzzy-date.ts';
 import type { Noun, RecordOf } from '../../model/records/index.ts';
-import { type EntryKind, nounOf } from '../../model/vocabulary.ts';
-import { fuzzyRow } from '../fuzzy-date-columns.ts';
-import { writeEntryDocument } from '../search-document.ts';
-import type { Writer, Written } from '../writer.ts';
-import { addCitations, clearCitations } from './citation.ts';
+import { type EntryKind, formatKind } from '../../model/vocabulary.ts';
+import { toFuzzyDateColumns } from '../fuzzy-date-columns.ts';
+import { writeEntrySearchDocument } from '../search-document.ts';
+import type { WriteResult, Writer } from '../writer.ts';
+import { deleteCitations, insertCitations } from './citation.ts';
 
 type EntryRecord = Pick<RecordOf<'visit'>, 'key' | 'summary' | 'at' | 'date' | 'citations'> & { noun: Noun };
 
 /** What the kind's own table repeats of the entry. */
-export interface Entry {
+export interface EntrySortColumns {
   id: number;
   at: string;
   key: string;
@@ -25,10 +25,10 @@ export function writeEntry(
   kind: EntryKind,
   record: EntryRecord,
   mainDate: FuzzyDate | undefined,
-  own: (entry: Entry, created: boolean) => void,
-): Written {
+  own: (entry: EntrySortColumns, created: boolean) => void,
+): WriteResult {
   const found = writer
-    .once('entry by key', (tx) =>
+    .prepareOnce('entry by key', (tx) =>
       tx
         .select({ id: entries.id, kind: entries.kind })
         .from(entries)
@@ -38,7 +38,7 @@ export function writeEntry(
     .get({ key: record.key });
   if (found && found.kind !== kind)
     throw badInput(
-      `"${record.key}" is already the key of a ${nounOf(found.kind)}: a ${nounOf(kind)} needs another.`,
+      `"${record.key}" is already the key of a ${formatKind(found.kind)}: a ${formatKind(kind)} needs another.`,
       'key',
     );
 
@@ -47,33 +47,33 @@ export function writeEntry(
     key,
     kind,
     summary,
-    at: dayOf(writer, record, mainDate),
+    at: sortDay(writer, record, mainDate),
     attestedOn: record.at ?? null,
-    ...fuzzyRow('date', record.date ?? mainDate),
+    ...toFuzzyDateColumns('date', record.date ?? mainDate),
   };
   const id = found?.id ?? writer.insert(entries, row);
   if (found) {
-    writer.put(entries, { ...row, id }, false);
-    clearCitations(writer, 'entryId', id);
+    writer.save(entries, { ...row, id }, false);
+    deleteCitations(writer, 'entryId', id);
   }
-  addCitations(writer, 'entryId', id, record);
+  insertCitations(writer, 'entryId', id, record);
   own({ id, at: row.at, key }, !found);
-  derive(writer, kind, id, row.at);
+  updateDerivedTables(writer, kind, id, row.at);
   return { id, created: !found };
 }
 
 /** Brings what is derived from an entry in step with it. */
-export function derive(writer: Writer, kind: EntryKind, id: number, at: string): void {
+export function updateDerivedTables(writer: Writer, kind: EntryKind, id: number, at: string): void {
   const one = sql`${sql.placeholder('id')}`;
-  writer.rederive(appearances, appearances.entryId, id, kind, () => appearancesOf(kind, one));
-  writer.rederive(disputes, disputes.entryId, id, kind, () => disputesOf(one));
-  writer.rederive(sourceEntries, sourceEntries.entryId, id, kind, () => sourceEntriesOf(one));
-  writeEntryDocument(writer, kind, id, at);
+  writer.refreshDerivedRows(appearances, appearances.entryId, id, kind, () => selectAppearances(kind, one));
+  writer.refreshDerivedRows(disputes, disputes.entryId, id, kind, () => selectDisputes(one));
+  writer.refreshDerivedRows(sourceEntries, sourceEntries.entryId, id, kind, () => selectSourceEntries(one));
+  writeEntrySearchDocument(writer, kind, id, at);
 }
 
 /** The day that the entry is sorted by. */
-function dayOf(writer: Writer, record: EntryRecord, mainDate: FuzzyDate | undefined): string {
-  const day = mainDate?.earliest ?? record.date?.earliest ?? record.at ?? firstPublished(writer, record);
+function sortDay(writer: Writer, record: EntryRecord, mainDate: FuzzyDate | undefined): string {
+  const day = mainDate?.earliest ?? record.date?.earliest ?? record.at ?? firstPublicationDay(writer, record);
   if (day) return day;
   throw badInput(
     'No date is known, and no cited source has a day of publication: give `at`, the day that a source attests it.',
@@ -81,8 +81,8 @@ function dayOf(writer: Writer, record: EntryRecord, mainDate: FuzzyDate | undefi
   );
 }
 
-function firstPublished(writer: Writer, record: EntryRecord): string | null {
-  const published = writer.once('day of publication', (tx) =>
+function firstPublicationDay(writer: Writer, record: EntryRecord): string | null {
+  const published = writer.prepareOnce('day of publication', (tx) =>
     tx
       .select({ day: sources.publishedOnEarliest })
       .from(sources)
@@ -90,7 +90,7 @@ function firstPublished(writer: Writer, record: EntryRecord): string | null {
       .prepare(),
   );
   const days = record.citations.flatMap(({ source }, index) => {
-    const id = writer.keys.id('source', source, `citations.${index}.source`);
+    const id = writer.references.resolveId('source', source, `citations.${index}.source`);
     return published.get({ id })?.day ?? [];
   });
   return days.reduce<string | null>((first, day) => (first && first <= day ? first : day), null);

@@ -1,15 +1,15 @@
 import { figureParties, figures } from '../../db/tables/index.ts';
 import { foldText } from '../../model/fold-text.ts';
 import type { RecordOf } from '../../model/records/index.ts';
-import { fuzzyRow } from '../fuzzy-date-columns.ts';
-import type { Writer, Written } from '../writer.ts';
+import { toFuzzyDateColumns } from '../fuzzy-date-columns.ts';
+import type { WriteResult, Writer } from '../writer.ts';
 import { writeEntry } from './entry.ts';
 
-export function writeFigure(writer: Writer, record: RecordOf<'figure'>): Written {
-  const { keys } = writer;
+export function writeFigure(writer: Writer, record: RecordOf<'figure'>): WriteResult {
+  const { references: keys } = writer;
   // Its period is what the number measures, not when it was stated.
   return writeEntry(writer, 'FIGURE', record, undefined, (entry, created) => {
-    writer.put(
+    writer.save(
       figures,
       {
         ...entry,
@@ -18,15 +18,15 @@ export function writeFigure(writer: Writer, record: RecordOf<'figure'>): Written
         value: record.value,
         unit: record.unit,
         approximate: record.approximate,
-        ...fuzzyRow('period', record.period),
-        statedById: keys.idIf('party', record.statedBy, 'statedBy'),
-        visitId: keys.idIf('visit', record.visit, 'visit'),
+        ...toFuzzyDateColumns('period', record.period),
+        statedById: keys.resolveOptionalId('party', record.statedBy, 'statedBy'),
+        visitId: keys.resolveOptionalId('visit', record.visit, 'visit'),
       },
       created,
     );
     const { id: entryId, at, key } = entry;
-    const about = keys.ids('party', record.about, 'about');
-    writer.replace(
+    const about = keys.resolveIds('party', record.about, 'about');
+    writer.replaceRows(
       figureParties,
       figureParties.entryId,
       entryId,

@@ -3,11 +3,11 @@ import { names, parties } from '../../db/tables/index.ts';
 import { badInput } from '../../model/errors.ts';
 import { foldText } from '../../model/fold-text.ts';
 import type { Noun, RecordOf } from '../../model/records/index.ts';
-import { nounOf, type PartyKind } from '../../model/vocabulary.ts';
-import { writePartyDocument } from '../search-document.ts';
-import { toldNames } from '../serialize/party-names.ts';
-import type { Writer, Written } from '../writer.ts';
-import { addCitations, clearCitations } from './citation.ts';
+import { formatKind, type PartyKind } from '../../model/vocabulary.ts';
+import { writePartySearchDocument } from '../search-document.ts';
+import { nonDefaultNames } from '../serialize/party-names.ts';
+import type { WriteResult, Writer } from '../writer.ts';
+import { deleteCitations, insertCitations } from './citation.ts';
 
 type PartyRecord = Pick<RecordOf<'person'>, 'key' | 'name' | 'names' | 'citations'> & { noun: Noun };
 type NameRecord = PartyRecord['names'][number];
@@ -18,9 +18,9 @@ export function writeParty(
   kind: PartyKind,
   record: PartyRecord,
   own: (id: number, created: boolean) => void,
-): Written {
+): WriteResult {
   const found = writer
-    .once('party by key', (tx) =>
+    .prepareOnce('party by key', (tx) =>
       tx
         .select({ id: parties.id, kind: parties.kind })
         .from(parties)
@@ -30,20 +30,20 @@ export function writeParty(
     .get({ key: record.key });
   if (found && found.kind !== kind)
     throw badInput(
-      `"${record.key}" is already the key of a ${nounOf(found.kind)}: a ${nounOf(kind)} needs another.`,
+      `"${record.key}" is already the key of a ${formatKind(found.kind)}: a ${formatKind(kind)} needs another.`,
       'key',
     );
 
   const row = { key: record.key, kind, name: record.name, sortName: foldText(record.name) };
   const id = found?.id ?? writer.insert(parties, row);
   if (found) {
-    writer.put(parties, { ...row, id }, false);
-    clearCitations(writer, 'partyId', id);
+    writer.save(parties, { ...row, id }, false);
+    deleteCitations(writer, 'partyId', id);
   }
-  const rows = nameRows(id, record);
-  writer.replace(names, names.partyId, id, rows);
+  const rows = toNameRows(id, record);
+  writer.replaceRows(names, names.partyId, id, rows);
   // Claims of names compare them as they are told: without the one that is shown anyway.
-  const told = toldNames(record.name, rows).map(({ text, language, kind, from, until }) => ({
+  const told = nonDefaultNames(record.name, rows).map(({ text, language, kind, from, until }) => ({
     text,
     language,
     kind,
@@ -51,14 +51,14 @@ export function writeParty(
     until,
   }));
   const evident = { ...record, names: told };
-  addCitations(writer, 'partyId', id, evident);
+  insertCitations(writer, 'partyId', id, evident);
   own(id, !found);
-  writePartyDocument(writer, id);
+  writePartySearchDocument(writer, id);
   return { id, created: !found };
 }
 
 /** The name that is shown comes first, with its days if the list gives them; no name stands twice. */
-function nameRows(partyId: number, { name, names: listed }: PartyRecord) {
+function toNameRows(partyId: number, { name, names: listed }: PartyRecord) {
   const isShown = (one: NameRecord): boolean =>
     one.text === name && one.kind === 'SHORT' && (one.language ?? 'en') === 'en';
   const shown = { ...(listed.find(isShown) ?? { text: name, kind: 'SHORT' as const }), language: 'en' };

@@ -1,14 +1,18 @@
 import { people } from '../../db/tables/index.ts';
 import type { RecordOf } from '../../model/records/index.ts';
-import { fuzzyRow, inOrder } from '../fuzzy-date-columns.ts';
-import { assertDeedsInLife } from '../invariants.ts';
-import type { Writer, Written } from '../writer.ts';
+import { assertPeriodOrder, toFuzzyDateColumns } from '../fuzzy-date-columns.ts';
+import { assertActivityWithinLifespan } from '../invariants.ts';
+import type { WriteResult, Writer } from '../writer.ts';
 import { writeParty } from './party.ts';
 
-export function writePerson(writer: Writer, record: RecordOf<'person'>): Written {
-  inOrder(record.born, record.died, 'died');
+export function writePerson(writer: Writer, record: RecordOf<'person'>): WriteResult {
+  assertPeriodOrder(record.born, record.died, 'died');
   return writeParty(writer, 'PERSON', record, (id, created) => {
-    if (!created) assertDeedsInLife(writer, id, record.born, record.died);
-    writer.put(people, { id, ...fuzzyRow('born', record.born), ...fuzzyRow('died', record.died) }, created);
+    if (!created) assertActivityWithinLifespan(writer, id, record.born, record.died);
+    writer.save(
+      people,
+      { id, ...toFuzzyDateColumns('born', record.born), ...toFuzzyDateColumns('died', record.died) },
+      created,
+    );
   });
 }

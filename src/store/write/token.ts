@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { tokens } from '../../db/tables/index.ts';
-import { isPrefix, makeToken } from '../../db/token-secret.ts';
+import { generateToken, isTokenPrefix } from '../../db/token-secret.ts';
 import { badInput } from '../../model/errors.ts';
 import type { TokenRole } from '../../model/vocabulary.ts';
 
@@ -14,7 +14,7 @@ interface NewToken {
 
 /** Makes a token. Its text is in the answer and nowhere else: what is written is its hash. */
 export function createToken(tx: Transaction, { holder, role, days }: NewToken, now: Date) {
-  const { token, prefix, hash } = makeToken();
+  const { token, prefix, hash } = generateToken();
   const row = {
     prefix,
     holder,
@@ -31,7 +31,7 @@ export function createToken(tx: Transaction, { holder, role, days }: NewToken, n
 /** Ends a token, for good. Its row stays: what was written with it refers to it. */
 export function revokeToken(tx: Transaction, prefix: string, now: Date) {
   // What is no prefix may be a whole token, so it is not repeated.
-  if (!isPrefix(prefix))
+  if (!isTokenPrefix(prefix))
     throw badInput(
       'That is no prefix: it must be the 12 characters between the underscores of a token, as "chancery token list" shows them.',
     );

@@ -1,6 +1,6 @@
 import { getColumns, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { sumOf, tradeFlowSums, tradeFlows, tradeFlowUnsummed } from '../../db/tables/index.ts';
+import { sumDimensions, tradeFlowSums, tradeFlows, tradeFlowUnsummed } from '../../db/tables/index.ts';
 import type { Writer } from '../writer.ts';
 
 interface Slice {
@@ -8,20 +8,20 @@ interface Slice {
   year: number;
 }
 
-const { reporter, partner, commodity } = sumOf;
+const { reporter, partner, commodity } = sumDimensions;
 const columns = sql.join(
   Object.values(getColumns(tradeFlowSums)).map(({ name }) => sql.raw(name)),
   sql`, `,
 );
 
 /** What a correction can add up in a second; years with more are slower to ask until an import sums them. */
-const few = 200_000;
+const maxFlowsPerCorrection = 200_000;
 
 /** Sums what is not summed, if there is not much of it. */
-export function sumFew(writer: Writer): void {
-  const unsummed = sql`SELECT 1 FROM ${tradeFlowUnsummed} JOIN ${tradeFlows} USING (source_id, year) LIMIT ${few + 1}`;
+export function sumPendingIfSmall(writer: Writer): void {
+  const unsummed = sql`SELECT 1 FROM ${tradeFlowUnsummed} JOIN ${tradeFlows} USING (source_id, year) LIMIT ${maxFlowsPerCorrection + 1}`;
   const flows = writer.get<{ n: number }>(sql`SELECT count(*) AS "n" FROM (${unsummed})`)?.n ?? 0;
-  if (flows <= few) while (sumNextSlice(writer));
+  if (flows <= maxFlowsPerCorrection) while (sumNextSlice(writer));
 }
 
 /** Sums the flows of one year of one source, of which the sums are not there; false where there is none. */
@@ -30,7 +30,7 @@ export function sumNextSlice(tx: Pick<Writer, 'get' | 'run'> | Transaction): boo
     sql`SELECT ${tradeFlowUnsummed.sourceId} AS "source", ${tradeFlowUnsummed.year} AS "year" FROM ${tradeFlowUnsummed} LIMIT 1`,
   );
   if (!slice) return false;
-  for (const rows of sumsOf(slice)) tx.run(sql`INSERT INTO ${tradeFlowSums} (${columns}) ${rows}`);
+  for (const rows of sumQueries(slice)) tx.run(sql`INSERT INTO ${tradeFlowSums} (${columns}) ${rows}`);
   tx.run(
     sql`DELETE FROM ${tradeFlowUnsummed} WHERE ${tradeFlowUnsummed.sourceId} = ${slice.source} AND ${tradeFlowUnsummed.year} = ${slice.year}`,
   );
@@ -38,7 +38,7 @@ export function sumNextSlice(tx: Pick<Writer, 'get' | 'run'> | Transaction): boo
 }
 
 /** The rows of `trade_flow_sums` of a slice. The later three are summed from the earlier, which have to be there. */
-function sumsOf(slice: Slice): SQL[] {
+function sumQueries(slice: Slice): SQL[] {
   const all = sql`1`;
   const notPart = sql.raw('within_id IS NULL');
   const notItemized = sql.raw('NOT itemized');
@@ -53,7 +53,7 @@ function sumsOf(slice: Slice): SQL[] {
 }
 
 /** What differs most comes first, so that two rows are soon told apart when they are sorted. */
-const ids = (dimensions: number): SQL =>
+const groupByIds = (dimensions: number): SQL =>
   sql.raw(
     [
       dimensions & commodity ? 'of_commodity' : '',
@@ -63,24 +63,24 @@ const ids = (dimensions: number): SQL =>
       .filter(Boolean)
       .join(', '),
   );
-const told = (dimensions: number, bit: number, column: string, as = column): SQL =>
+const dimensionOrZero = (dimensions: number, bit: number, column: string, as = column): SQL =>
   sql.raw(`${dimensions & bit ? column : '0'} AS ${as}`);
 
 function fromFlows({ source, year }: Slice, dimensions: number, { where }: { where: SQL }): SQL {
   return sql`SELECT ${dimensions}, year, source_id, direction, coalesce(unit, '') AS told_unit, coalesce(valuation, '') AS told_valuation,
-    ${told(dimensions, commodity, 'commodity_id', 'of_commodity')}, ${told(dimensions, reporter, 'reporter_id', 'of_reporter')},
-    ${told(dimensions, partner, 'partner_id', 'of_partner')}, ${told(dimensions, commodity, 'coalesce(within_id, 0)', 'of_within')},
-    ${told(dimensions, partner, 'itemized', 'of_itemized')},
+    ${dimensionOrZero(dimensions, commodity, 'commodity_id', 'of_commodity')}, ${dimensionOrZero(dimensions, reporter, 'reporter_id', 'of_reporter')},
+    ${dimensionOrZero(dimensions, partner, 'partner_id', 'of_partner')}, ${dimensionOrZero(dimensions, commodity, 'coalesce(within_id, 0)', 'of_within')},
+    ${dimensionOrZero(dimensions, partner, 'itemized', 'of_itemized')},
     sum(value), sum(value_status = 'CONFIDENTIAL'), sum(quantity), sum(quantity_status = 'CONFIDENTIAL'), count(*)
     FROM ${tradeFlows} INDEXED BY trade_flows_source WHERE source_id = ${source} AND year = ${year} AND ${where}
-    GROUP BY ${ids(dimensions)}, of_within, of_itemized, direction, told_unit, told_valuation`;
+    GROUP BY ${groupByIds(dimensions)}, of_within, of_itemized, direction, told_unit, told_valuation`;
 }
 
 function fromSums({ source, year }: Slice, dimensions: number, from: number, where: SQL): SQL {
-  return sql`SELECT ${dimensions}, year, source_id, direction, unit, valuation, ${told(dimensions, commodity, 'commodity_id', 'of_commodity')},
-    ${told(dimensions, reporter, 'reporter_id', 'of_reporter')}, ${told(dimensions, partner, 'partner_id', 'of_partner')},
-    ${told(dimensions, commodity, 'within_id', 'of_within')}, 0 AS of_itemized,
+  return sql`SELECT ${dimensions}, year, source_id, direction, unit, valuation, ${dimensionOrZero(dimensions, commodity, 'commodity_id', 'of_commodity')},
+    ${dimensionOrZero(dimensions, reporter, 'reporter_id', 'of_reporter')}, ${dimensionOrZero(dimensions, partner, 'partner_id', 'of_partner')},
+    ${dimensionOrZero(dimensions, commodity, 'within_id', 'of_within')}, 0 AS of_itemized,
     sum(value), sum(values_withheld), sum(quantity), sum(quantities_withheld), sum(flows)
     FROM ${tradeFlowSums} WHERE dimensions = ${from} AND source_id = ${source} AND year = ${year} AND ${where}
-    GROUP BY ${ids(dimensions)}, of_within, direction, unit, valuation`;
+    GROUP BY ${groupByIds(dimensions)}, of_within, direction, unit, valuation`;
 }

@@ -1,8 +1,8 @@
 import { getTableName, sql } from 'drizzle-orm';
-import type { Bulk, BulkStatement } from '../../db/database.ts';
+import type { BulkStatement, BulkStatements } from '../../db/database.ts';
 import { tradeFlows } from '../../db/tables/index.ts';
 import type { FigureStatus, FlowDirection, Valuation } from '../../model/vocabulary.ts';
-import { AlikeFlows, type Judged, type Standing, same } from '../trade-flow-match-duplicates.ts';
+import { DuplicateMatcher, type FlowMatch, hasSameFigures, type StoredFlow } from '../trade-flow-match-duplicates.ts';
 
 /** A cell of a statistic, as its source has it. */
 export interface FlowRow {
@@ -22,15 +22,15 @@ export interface FlowRow {
 }
 
 const table = sql.raw(getTableName(tradeFlows));
-const like = sql.raw(
+const identityCondition = sql.raw(
   'reporter_id = ? AND partner_id = ? AND commodity_id = ? AND year = ? AND direction = ? AND source_id = ? AND product = ?',
 );
-const figures = sql.raw('value, value_status, valuation, quantity, unit, quantity_status');
+const figureColumns = sql.raw('value, value_status, valuation, quantity, unit, quantity_status');
 
-const pieceBits = 1 << 19;
+const rowsPerChunk = 1 << 19;
 
 /** Which rows an import of one or more files has met: those that it wrote itself come after the last of before. */
-export class MetRows {
+export class SeenRows {
   readonly lastBefore: number;
   /** By file, the last row's id before this import began with it. */
   readonly #files = new Map<number, number>();
@@ -44,48 +44,48 @@ export class MetRows {
   }
 
   /** From here on it reads this file too. */
-  begin(file: number, since: number): void {
+  addFile(file: number, since: number): void {
     this.#files.set(file, since);
   }
 
   /** How many rows it met that earlier imports of a file had written. */
-  of(file: number): number {
+  countForFile(file: number): number {
     return this.#ofFile.get(file) ?? 0;
   }
 
   has(id: number, file: number): boolean {
     if (id > (this.#files.get(file) ?? Number.POSITIVE_INFINITY)) return true;
-    return ((this.#bits[Math.floor(id / pieceBits)]?.[(id % pieceBits) >> 3] ?? 0) & (1 << (id & 7))) !== 0;
+    return ((this.#bits[Math.floor(id / rowsPerChunk)]?.[(id % rowsPerChunk) >> 3] ?? 0) & (1 << (id & 7))) !== 0;
   }
 
   /** Notes a row that was not met yet. */
-  add({ id, file }: { id: number; file: number }): void {
-    const index = Math.floor(id / pieceBits);
-    const piece = this.#bits[index] ?? new Uint8Array(pieceBits >> 3);
-    const at = (id % pieceBits) >> 3;
+  markSeen({ id, file }: { id: number; file: number }): void {
+    const index = Math.floor(id / rowsPerChunk);
+    const piece = this.#bits[index] ?? new Uint8Array(rowsPerChunk >> 3);
+    const at = (id % rowsPerChunk) >> 3;
     piece[at] = (piece[at] ?? 0) | (1 << (id & 7));
     this.#bits[index] = piece;
-    if (id <= this.lastBefore) this.#ofFile.set(file, this.of(file) + 1);
+    if (id <= this.lastBefore) this.#ofFile.set(file, this.countForFile(file) + 1);
   }
 }
 
 /** Another file's flow is alike in all but its figures: `than` is that one. */
-export interface Unclear {
+export interface AmbiguousFlow {
   outcome: 'unclear';
-  than: { value: number | null; quantity: number | null };
+  conflict: { value: number | null; quantity: number | null };
 }
 
 /** Writes the cells of one file. Cells that are alike in everything but their figures are kept apart by counting them. */
 export class FlowWriter {
   readonly #source: number;
   readonly #file: number;
-  readonly #met: MetRows;
-  readonly #isPart: boolean;
+  readonly #seen: SeenRows;
+  readonly #isPartialFile: boolean;
   readonly #insert: BulkStatement;
   readonly #find: BulkStatement;
   readonly #update: BulkStatement;
   /** Where very many cells are alike: what is on record of them, for as long as the batch lasts. */
-  readonly #alike = new Map<string, AlikeFlows>();
+  readonly #duplicates = new Map<string, DuplicateMatcher>();
   /** Whether the last cell was new: then the next is tried as new first. */
   #expectNew = true;
 
@@ -94,30 +94,30 @@ export class FlowWriter {
    * flow or a correction of the first, and is neither written nor guessed.
    */
   constructor(
-    bulk: Bulk,
-    { source, file, met, isPart }: { source: number; file: number; met: MetRows; isPart: boolean },
+    bulk: BulkStatements,
+    { source, file, met, isPart }: { source: number; file: number; met: SeenRows; isPart: boolean },
   ) {
     this.#source = source;
     this.#file = file;
-    this.#met = met;
-    this.#isPart = isPart;
+    this.#seen = met;
+    this.#isPartialFile = isPart;
     this.#insert = bulk.prepare(sql`INSERT INTO ${table}
-      (reporter_id, partner_id, commodity_id, year, direction, source_id, product, ordinal, file_id, ${figures})
+      (reporter_id, partner_id, commodity_id, year, direction, source_id, product, ordinal, file_id, ${figureColumns})
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (reporter_id, partner_id, commodity_id, year, direction, source_id, product, ordinal) DO NOTHING`);
     this.#find = bulk.prepare(
-      sql`SELECT id, file_id, ordinal, ${figures} FROM ${table} WHERE ${like} ORDER BY ordinal`,
+      sql`SELECT id, file_id, ordinal, ${figureColumns} FROM ${table} WHERE ${identityCondition} ORDER BY ordinal`,
     );
-    this.#update = bulk.prepare(sql`UPDATE ${table} SET (${figures}) = (?, ?, ?, ?, ?, ?) WHERE id = ?`);
+    this.#update = bulk.prepare(sql`UPDATE ${table} SET (${figureColumns}) = (?, ?, ?, ?, ?, ?) WHERE id = ?`);
   }
 
   /** Writes one cell; the id is that of its row. */
-  put(row: FlowRow): { outcome: Judged['outcome']; id: number } | Unclear {
+  write(row: FlowRow): { outcome: FlowMatch['outcome']; id: number } | AmbiguousFlow {
     if (this.#expectNew) {
       const id = this.#add(row, 0);
       if (id !== undefined) return { outcome: 'created', id };
     }
-    const judged = this.#judge(row);
+    const judged = this.#match(row);
     this.#expectNew = judged.outcome === 'created';
     if (judged.outcome === 'unclear') return judged;
     if (judged.outcome === 'created') {
@@ -125,52 +125,52 @@ export class FlowWriter {
       if (id === undefined) throw new Error(`A cell has been counted twice: ${JSON.stringify(row)}`);
       return { outcome: 'created', id };
     }
-    this.#met.add(judged);
-    if (judged.outcome === 'updated') this.#update.run(...figuresOf(row), judged.id);
+    this.#seen.markSeen(judged);
+    if (judged.outcome === 'updated') this.#update.run(...figureValues(row), judged.id);
     return judged;
   }
 
   /** What putting the cell would do. */
-  rehearse(row: FlowRow): Judged | Unclear {
-    const judged = this.#judge(row);
-    if (judged.outcome === 'updated' || judged.outcome === 'unchanged') this.#met.add(judged);
+  preview(row: FlowRow): FlowMatch | AmbiguousFlow {
+    const judged = this.#match(row);
+    if (judged.outcome === 'updated' || judged.outcome === 'unchanged') this.#seen.markSeen(judged);
     return judged;
   }
 
   /** Others may have written since the last batch. */
   beginBatch(): void {
-    this.#alike.clear();
+    this.#duplicates.clear();
   }
 
   /** Which row on record the cell is: one with the same figures, else the first that was not met yet. */
-  #judge(row: FlowRow): Judged | Unclear {
-    const name = this.#alike.size > 0 ? this.#nameOf(row) : '';
-    const known = this.#alike.get(name);
-    if (known) return known.judge(row);
-    const standing = this.#find.all(...this.#identity(row)) as Standing[];
-    if (standing.length > manyAlike && !this.#isPart) {
-      const alike = new AlikeFlows(
-        standing.filter((one) => !this.#met.has(one.id, one.file_id)),
+  #match(row: FlowRow): FlowMatch | AmbiguousFlow {
+    const name = this.#duplicates.size > 0 ? this.#identityKey(row) : '';
+    const known = this.#duplicates.get(name);
+    if (known) return known.match(row);
+    const standing = this.#find.all(...this.#identity(row)) as StoredFlow[];
+    if (standing.length > maxScannedDuplicates && !this.#isPartialFile) {
+      const alike = new DuplicateMatcher(
+        standing.filter((one) => !this.#seen.has(one.id, one.file_id)),
         standing.at(-1)?.ordinal ?? -1,
       );
-      this.#alike.set(this.#nameOf(row), alike);
-      return alike.judge(row);
+      this.#duplicates.set(this.#identityKey(row), alike);
+      return alike.match(row);
     }
-    let free: Standing | undefined;
-    let foreign: Standing | undefined;
+    let free: StoredFlow | undefined;
+    let foreign: StoredFlow | undefined;
     for (const one of standing) {
-      const isForeign = this.#isPart && one.file_id !== this.#file;
+      const isForeign = this.#isPartialFile && one.file_id !== this.#file;
       if (isForeign) foreign ??= one;
-      if (this.#met.has(one.id, one.file_id)) continue;
-      if (same(one, row)) return { outcome: 'unchanged', id: one.id, file: one.file_id };
+      if (this.#seen.has(one.id, one.file_id)) continue;
+      if (hasSameFigures(one, row)) return { outcome: 'unchanged', id: one.id, file: one.file_id };
       if (!isForeign) free ??= one;
     }
     if (free) return { outcome: 'updated', id: free.id, file: free.file_id };
-    if (foreign) return { outcome: 'unclear', than: foreign };
+    if (foreign) return { outcome: 'unclear', conflict: foreign };
     return { outcome: 'created', ordinal: (standing.at(-1)?.ordinal ?? -1) + 1 };
   }
 
-  #nameOf(row: FlowRow): string {
+  #identityKey(row: FlowRow): string {
     return JSON.stringify(this.#identity(row));
   }
 
@@ -183,16 +183,16 @@ export class FlowWriter {
       ...this.#identity(row),
       ordinal,
       this.#file,
-      ...figuresOf(row),
+      ...figureValues(row),
     );
     return changes === 1 ? Number(lastInsertRowid) : undefined;
   }
 }
 
 /** More of them are not looked through again for each. */
-const manyAlike = 16;
+const maxScannedDuplicates = 16;
 
-const figuresOf = (row: FlowRow): readonly unknown[] => [
+const figureValues = (row: FlowRow): readonly unknown[] => [
   row.value,
   row.valueStatus,
   row.valuation,

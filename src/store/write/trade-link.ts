@@ -1,11 +1,11 @@
 import { tradeLinkCommodities, tradeLinkParties, tradeLinks } from '../../db/tables/index.ts';
 import type { RecordOf } from '../../model/records/index.ts';
 import type { TradeRole } from '../../model/vocabulary.ts';
-import { fuzzyRow, inOrder } from '../fuzzy-date-columns.ts';
-import type { Writer, Written } from '../writer.ts';
+import { assertPeriodOrder, toFuzzyDateColumns } from '../fuzzy-date-columns.ts';
+import type { WriteResult, Writer } from '../writer.ts';
 import { writeEntry } from './entry.ts';
 
-const fields = {
+const fieldByRole = {
   SUPPLIER: 'suppliers',
   BUYER: 'buyers',
   PARTNER: 'partners',
@@ -14,32 +14,34 @@ const fields = {
   BYPASSED: 'bypassed',
   REPLACED: 'replaced',
 } as const satisfies Record<TradeRole, keyof RecordOf<'trade-link'>>;
-const roles = Object.entries(fields) as [TradeRole, (typeof fields)[TradeRole]][];
+const roleFields = Object.entries(fieldByRole) as [TradeRole, (typeof fieldByRole)[TradeRole]][];
 
-export function writeTradeLink(writer: Writer, record: RecordOf<'trade-link'>): Written {
-  const { keys } = writer;
-  inOrder(record.since, record.until, 'until');
+export function writeTradeLink(writer: Writer, record: RecordOf<'trade-link'>): WriteResult {
+  const { references: keys } = writer;
+  assertPeriodOrder(record.since, record.until, 'until');
   return writeEntry(writer, 'TRADE_LINK', record, record.since, (entry, created) => {
-    writer.put(
+    writer.save(
       tradeLinks,
       {
         ...entry,
         kind: record.kind,
         status: record.status,
         commodityVerbatim: record.commodityVerbatim ?? null,
-        ...fuzzyRow('since', record.since),
-        ...fuzzyRow('until', record.until),
-        agreementId: keys.idIf('agreement', record.agreement, 'agreement'),
+        ...toFuzzyDateColumns('since', record.since),
+        ...toFuzzyDateColumns('until', record.until),
+        agreementId: keys.resolveOptionalId('agreement', record.agreement, 'agreement'),
       },
       created,
     );
     const { id: entryId, at, key } = entry;
-    const parties = roles.flatMap(([role, field]) =>
-      keys.ids('party', record[field], field).map((partyId, ordinal) => ({ entryId, at, key, role, partyId, ordinal })),
+    const parties = roleFields.flatMap(([role, field]) =>
+      keys
+        .resolveIds('party', record[field], field)
+        .map((partyId, ordinal) => ({ entryId, at, key, role, partyId, ordinal })),
     );
-    writer.replace(tradeLinkParties, tradeLinkParties.entryId, entryId, parties);
-    const commodities = keys.ids('commodity', record.commodities, 'commodities');
-    writer.replace(
+    writer.replaceRows(tradeLinkParties, tradeLinkParties.entryId, entryId, parties);
+    const commodities = keys.resolveIds('commodity', record.commodities, 'commodities');
+    writer.replaceRows(
       tradeLinkCommodities,
       tradeLinkCommodities.entryId,
       entryId,

@@ -5,7 +5,7 @@ export interface Page<Row> {
 }
 
 /** Every row of a list, page after page. `ask` fetches the page after a cursor. */
-export async function* allPages<Row>(
+export async function* fetchAllPages<Row>(
   ask: (after: string | undefined) => Promise<Page<Row>>,
 ): AsyncGenerator<readonly Row[], void, undefined> {
   for (let after: string | undefined; ; ) {

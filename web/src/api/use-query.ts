@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { request } from './client.ts';
 
 /** Where a question stands. `data` is the answer to the former variables while the new one is awaited, and when it fails. */
-export interface Asked<Data> {
+export interface QueryState<Data> {
   readonly state: 'loading' | 'done' | 'failed';
   readonly data: Data | undefined;
   readonly error: unknown;
@@ -14,9 +14,9 @@ export interface Asked<Data> {
 export function useQuery<Data, Variables>(
   document: TypedDocument<Data, Variables>,
   variables: Variables | null,
-): Asked<Data> {
+): QueryState<Data> {
   const question = variables === null ? null : JSON.stringify([document, variables]);
-  return useAsked(question, (signal) =>
+  return useAsyncData(question, (signal) =>
     request<Data, Variables | undefined>(
       document as TypedDocument<Data, Variables | undefined>,
       variables as Variables,
@@ -26,7 +26,10 @@ export function useQuery<Data, Variables>(
 }
 
 /** The same of what takes more than one request: the question stands for all that `ask` depends on. A question of null asks nothing. */
-export function useAsked<Data>(question: string | null, ask: (signal: AbortSignal) => Promise<Data>): Asked<Data> {
+export function useAsyncData<Data>(
+  question: string | null,
+  ask: (signal: AbortSignal) => Promise<Data>,
+): QueryState<Data> {
   const [attempt, setAttempt] = useState(0);
   const [held, setHeld] = useState<{
     question: string | null;

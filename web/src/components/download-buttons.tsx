@@ -1,20 +1,20 @@
 import { useRef, useState } from 'preact/hooks';
-import { Failed } from './error-notice.tsx';
+import { ErrorNotice } from './error-notice.tsx';
 
-export interface Column<Row> {
+export interface DownloadColumn<Row> {
   readonly name: string;
   value(row: Row): string | number | null | undefined;
 }
 
 /** What the view shows, whole: every page of it, fetched when it is asked for. */
-export function Download<Row>({
+export function DownloadButtons<Row>({
   name,
   columns,
   pages,
 }: {
   /** Of the file, without its ending. */
   name: string;
-  columns: readonly Column<Row>[];
+  columns: readonly DownloadColumn<Row>[];
   pages(signal: AbortSignal): AsyncIterable<readonly Row[]>;
 }) {
   const [told, setTold] = useState<{ rows: number; done: boolean } | undefined>();
@@ -34,8 +34,8 @@ export function Download<Row>({
         rows.push(...page);
         setTold({ rows: rows.length, done: false });
       }
-      const text = kind === 'json' ? `${JSON.stringify(rows, undefined, 2)}\n` : await csvOf(rows, columns);
-      saveAs(`${name}.${kind}`, text, kind === 'json' ? 'application/json' : 'text/csv;charset=utf-8');
+      const text = kind === 'json' ? `${JSON.stringify(rows, undefined, 2)}\n` : await toCsv(rows, columns);
+      saveFile(`${name}.${kind}`, text, kind === 'json' ? 'application/json' : 'text/csv;charset=utf-8');
       setTold({ rows: rows.length, done: true });
     } catch (cause) {
       setTold(undefined);
@@ -58,12 +58,12 @@ export function Download<Row>({
         </button>
       )}
       <span role="status">{told && (told.done ? `${told.rows} rows saved.` : `${told.rows} rows fetched …`)}</span>
-      {error !== undefined && <Failed error={error} what="the download" />}
+      {error !== undefined && <ErrorNotice error={error} what="the download" />}
     </div>
   );
 }
 
-async function csvOf<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): Promise<string> {
+async function toCsv<Row>(rows: readonly Row[], columns: readonly DownloadColumn<Row>[]): Promise<string> {
   const { stringify } = await import('csv-stringify/browser/esm/sync');
   const cells = rows.map((row) => columns.map((column) => column.value(row) ?? ''));
   // A cell that begins as a formula is text: a spreadsheet would run it. The mark at the front tells it the encoding.
@@ -74,7 +74,7 @@ async function csvOf<Row>(rows: readonly Row[], columns: readonly Column<Row>[])
   });
 }
 
-function saveAs(name: string, text: string, type: string): void {
+function saveFile(name: string, text: string, type: string): void {
   const url = URL.createObjectURL(new Blob([text], { type }));
   const link = Object.assign(document.createElement('a'), { href: url, download: name });
   link.click();

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { Coverage } from './coverage.tsx';
 
 /** Nothing on record: which is not to say that nothing happened. `what` as in “No visit on record”. */
-export const Empty = ({ what, children }: { what: string; children?: ComponentChildren }) => (
+export const EmptyResult = ({ what, children }: { what: string; children?: ComponentChildren }) => (
   <div class="notice empty">
     <h2>{what}</h2>
     {children}

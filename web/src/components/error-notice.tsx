@@ -10,7 +10,7 @@ import {
 import { useEffect, useState } from 'preact/hooks';
 
 /** What went wrong, by its class, and what can be done. */
-export function Failed({
+export function ErrorNotice({
   error,
   retry,
   what = 'this',
@@ -19,7 +19,7 @@ export function Failed({
   retry?: (() => void) | undefined;
   what?: string;
 }) {
-  const { title, advice, waitMs = 0, final = false } = told(error, what);
+  const { title, advice, waitMs = 0, isPermanent: final = false } = describeError(error, what);
   const left = useCountdown(waitMs, error);
   const detail = error instanceof Error ? error.message : String(error);
   const requestId = error instanceof ChanceryError ? error.requestId : undefined;
@@ -42,15 +42,15 @@ export function Failed({
   );
 }
 
-interface Told {
+interface ErrorDescription {
   title: string;
   advice: string;
   waitMs?: number;
   /** The same question would be answered the same; the advice is the server's own. */
-  final?: boolean;
+  isPermanent?: boolean;
 }
 
-function told(error: unknown, what: string): Told {
+function describeError(error: unknown, what: string): ErrorDescription {
   if (error instanceof RateLimitError) {
     const waitMs = error.retryAfterMs ?? 10_000;
     return {
@@ -77,7 +77,7 @@ function told(error: unknown, what: string): Told {
         };
   if (error instanceof NotFoundError) return { title: 'Not on record', advice: `What ${what} needs is not on record.` };
   if (error instanceof InvalidInputError)
-    return { title: 'The question can’t be answered as it stands', advice: error.message, final: true };
+    return { title: 'The question can’t be answered as it stands', advice: error.message, isPermanent: true };
   if (error instanceof PartialDataError)
     return { title: 'Only a part of the answer came', advice: 'So nothing of it is shown. Try again.' };
   return { title: 'The server could not answer', advice: 'The fault is on its side. Try again in a while.' };

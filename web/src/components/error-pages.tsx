@@ -1,12 +1,12 @@
 import { useLocation } from 'preact-iso';
 import { paths } from '../route-paths.ts';
 import { views } from '../view-registry.ts';
-import { usePage } from './use-page-title.ts';
+import { usePageTitle } from './use-page-title.ts';
 
 /** The ways in, with what each answers. */
-export const Ways = () => (
+export const ViewLinks = () => (
   <ul class="ways">
-    {views.flatMap(({ path, title, about }) =>
+    {views.flatMap(({ path, title, description: about }) =>
       title
         ? [
             <li key={path}>
@@ -21,22 +21,22 @@ export const Ways = () => (
 
 export function NotFoundPage() {
   const { path } = useLocation();
-  usePage('Nothing is here');
+  usePageTitle('Nothing is here');
   return (
     <>
       <h1>Nothing is here</h1>
       <p>
-        The explorer has no page at <code>{path}</code>. Start at the <a href={paths.front}>front page</a>, search
-        above, or open one of these:
+        The explorer has no page at <code>{path}</code>. Start at the <a href={paths.home}>front page</a>, search above,
+        or open one of these:
       </p>
-      <Ways />
+      <ViewLinks />
     </>
   );
 }
 
 /** The page's script did not come: the server is down, or was rebuilt since. */
-export function NotLoadedPage() {
-  usePage('This page could not be loaded');
+export function ViewLoadErrorPage() {
+  usePageTitle('This page could not be loaded');
   return (
     <div class="notice failed" role="alert">
       <h1>This page could not be loaded</h1>
@@ -51,7 +51,7 @@ export function NotLoadedPage() {
 }
 
 export function CrashPage({ error }: { error: unknown }) {
-  usePage('This page broke');
+  usePageTitle('This page broke');
   return (
     <div class="notice failed" role="alert">
       <h1>This page broke</h1>
@@ -61,7 +61,7 @@ export function CrashPage({ error }: { error: unknown }) {
         <button type="button" onClick={() => location.reload()}>
           Load it again
         </button>{' '}
-        or go to the <a href={paths.front}>front page</a>.
+        or go to the <a href={paths.home}>front page</a>.
       </p>
     </div>
   );

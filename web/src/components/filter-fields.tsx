@@ -1,20 +1,20 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { useAddress } from '../url-state.ts';
-import { firstPage } from './pager.tsx';
+import { useUrlState } from '../url-state.ts';
+import { firstPageParams } from './pager.tsx';
 
 /** How long nothing is typed before the question is asked. */
-const pauseMs = 300;
+const debounceMs = 300;
 
-interface FieldProps {
+interface FilterFieldProps {
   label: string;
   /** The parameter of the address that holds its value. */
-  name: string;
+  param: string;
   hint?: string;
 }
 
 /** A text that goes into the address while it is typed. */
-export function TextField({ label, name, hint }: FieldProps) {
-  const address = useAddress();
+export function TextField({ label, param: name, hint }: FilterFieldProps) {
+  const address = useUrlState();
   const there = address.params.get(name) ?? '';
   const [typed, setTyped] = useState(there);
   const sent = useRef(there);
@@ -29,7 +29,7 @@ export function TextField({ label, name, hint }: FieldProps) {
     clearTimeout(timer.current);
     if (value.trim() === there) return;
     sent.current = value.trim();
-    address.set({ ...firstPage, [name]: value.trim() }, { replace: true });
+    address.update({ ...firstPageParams, [name]: value.trim() }, { replace: true });
   };
   return (
     <label class="field">
@@ -40,7 +40,7 @@ export function TextField({ label, name, hint }: FieldProps) {
         onInput={({ currentTarget: { value } }) => {
           setTyped(value);
           clearTimeout(timer.current);
-          timer.current = setTimeout(() => send(value), pauseMs);
+          timer.current = setTimeout(() => send(value), debounceMs);
         }}
         onBlur={() => send(typed)}
       />
@@ -50,28 +50,28 @@ export function TextField({ label, name, hint }: FieldProps) {
 }
 
 /** A day. What is not yet a whole day is not sent: a browser gives the empty text for it. */
-export function DayField({ label, name }: FieldProps) {
-  const address = useAddress();
+export function DateField({ label, param: name }: FilterFieldProps) {
+  const address = useUrlState();
   return (
     <label class="field">
       <span>{label}</span>
       <input
         type="date"
         value={address.params.get(name) ?? ''}
-        onChange={({ currentTarget: { value } }) => address.set({ ...firstPage, [name]: value })}
+        onChange={({ currentTarget: { value } }) => address.update({ ...firstPageParams, [name]: value })}
       />
     </label>
   );
 }
 
 /** One of several, or any. */
-export function ChoiceField({
+export function SelectField({
   label,
-  name,
+  param: name,
   any,
   options,
-}: FieldProps & { any: string; options: readonly { value: string; text: string }[] }) {
-  const address = useAddress();
+}: FilterFieldProps & { any: string; options: readonly { value: string; text: string }[] }) {
+  const address = useUrlState();
   const chosen = address.params.get(name) ?? '';
   // What the address names may be none of them: it is shown all the same, since it is asked.
   const all =
@@ -81,7 +81,10 @@ export function ChoiceField({
   return (
     <label class="field">
       <span>{label}</span>
-      <select value={chosen} onChange={({ currentTarget: { value } }) => address.set({ ...firstPage, [name]: value })}>
+      <select
+        value={chosen}
+        onChange={({ currentTarget: { value } }) => address.update({ ...firstPageParams, [name]: value })}
+      >
         <option value="">{any}</option>
         {all.map(({ value, text }) => (
           <option key={value} value={value}>

@@ -6,7 +6,7 @@ import { paths } from '../route-paths.ts';
 import { views } from '../view-registry.ts';
 import { DatasetDocument } from './generated/operations.ts';
 import { SearchBox } from './search-box.tsx';
-import { ThemeChoice } from './theme-select.tsx';
+import { ThemeSelect } from './theme-select.tsx';
 
 /** What every page has around it. */
 export function Layout({ children }: { children: ComponentChildren }) {
@@ -25,7 +25,7 @@ export function Layout({ children }: { children: ComponentChildren }) {
       </a>
       <header class="top">
         <div class="wide">
-          <a class="name" href={paths.front}>
+          <a class="name" href={paths.home}>
             Chancery
           </a>
           <nav aria-label="Views">
@@ -69,7 +69,7 @@ function Footer() {
             GraphQL playground
           </a>
         </p>
-        <ThemeChoice />
+        <ThemeSelect />
       </div>
     </footer>
   );

@@ -1,4 +1,4 @@
-import { useAddress } from '../url-state.ts';
+import { useUrlState } from '../url-state.ts';
 
 export interface PageInfo {
   readonly hasNextPage: boolean;
@@ -8,7 +8,12 @@ export interface PageInfo {
 }
 
 /** What a list asks, by the page that the address names: the first unless it says `after` or `before`; as long as `size` says. */
-export function pageOf(params: URLSearchParams): { first?: number; last?: number; after?: string; before?: string } {
+export function parsePageParams(params: URLSearchParams): {
+  first?: number;
+  last?: number;
+  after?: string;
+  before?: string;
+} {
   const asked = Number(params.get('size') ?? 20);
   const size = Number.isInteger(asked) && asked > 0 ? asked : 20;
   const before = params.get('before');
@@ -18,7 +23,7 @@ export function pageOf(params: URLSearchParams): { first?: number; last?: number
 }
 
 /** Any other filter begins at the first page. */
-export const firstPage = { after: undefined, before: undefined } as const;
+export const firstPageParams = { after: undefined, before: undefined } as const;
 
 /** Where a view has several lists, `also` writes into the address which of them the page is of, and `label` tells it. */
 export function Pager({
@@ -30,17 +35,17 @@ export function Pager({
   label?: string;
   also?: Readonly<Record<string, string>>;
 }) {
-  const address = useAddress();
+  const address = useUrlState();
   if (!info.hasNextPage && !info.hasPreviousPage) return null;
   return (
     <nav class="pager" aria-label={label}>
       {info.hasPreviousPage && info.startCursor && (
-        <a rel="prev" href={address.with({ ...also, before: info.startCursor, after: undefined })}>
+        <a rel="prev" href={address.urlWith({ ...also, before: info.startCursor, after: undefined })}>
           ← Previous page
         </a>
       )}
       {info.hasNextPage && info.endCursor && (
-        <a rel="next" href={address.with({ ...also, after: info.endCursor, before: undefined })}>
+        <a rel="next" href={address.urlWith({ ...also, after: info.endCursor, before: undefined })}>
           Next page →
         </a>
       )}

@@ -2,9 +2,9 @@ import type { TypedDocument } from '@chancery/sdk';
 import { endpoint } from '../api/client.ts';
 import { CopyButton } from './copy-button.tsx';
 
-interface Call {
+interface SdkCall {
   readonly name: string;
-  readonly given: object | readonly unknown[];
+  readonly args: object | readonly unknown[];
 }
 
 /** What a view asks, to be asked elsewhere: as GraphQL, in the playground, and as a call of the SDK. */
@@ -16,43 +16,41 @@ export function QueryButton<Data, Variables>({
   document: TypedDocument<Data, Variables>;
   variables: Variables;
   /** The SDK's own call for it, such as `statements.list`, with what it is given, a list for several arguments; `request` unless there is one. */
-  call?: Call | undefined;
+  call?: SdkCall | undefined;
 }) {
   const text = document.toString();
   const json = JSON.stringify(variables, undefined, 2);
-  const snippet = snippetOf(text, json, call);
+  const snippet = buildSnippet(text, json, call);
   return (
     <details class="tool">
       <summary>Query</summary>
       <div class="sheet">
         <p>
-          <a href={playgroundAddress(text, json)} target="_blank" rel="noopener">
+          <a href={buildPlaygroundUrl(text, json)} target="_blank" rel="noopener">
             Open it in the playground
           </a>
         </p>
-        <Code label="GraphQL" text={text} />
-        <Code label="Variables" text={json} />
-        <Code label="TypeScript, with @chancery/sdk" text={snippet} />
+        <CodeBlock label="GraphQL" text={text} />
+        <CodeBlock label="Variables" text={json} />
+        <CodeBlock label="TypeScript, with @chancery/sdk" text={snippet} />
       </div>
     </details>
   );
 }
 
-const playgroundAddress = (query: string, variables: string): string =>
+const buildPlaygroundUrl = (query: string, variables: string): string =>
   `/graphql?${new URLSearchParams({ query, variables })}`;
 
-function snippetOf(text: string, json: string, call: Call | undefined): string {
+function buildSnippet(text: string, json: string, call: SdkCall | undefined): string {
   const client = `import { createClient } from '@chancery/sdk';\n\nconst chancery = createClient({ url: '${endpoint}' });\n`;
   if (call) {
-    const given = (Array.isArray(call.given) ? call.given : [call.given]).map((one) =>
-      JSON.stringify(one, undefined, 2),
-    );
+    const given = (Array.isArray(call.args) ? call.args : [call.args]).map((one) => JSON.stringify(one, undefined, 2));
     return `${client}const answer = await chancery.${call.name}(${given.join(', ')});\n`;
   }
   return `${client}const query = /* GraphQL */ \`\n${text.replace(/[\\`$]/g, '\\$&')}\n\`;\nconst data = await chancery.request(query, ${json});\n`;
 }
 
-function Code({ label, text }: { label: string; text: string }) {
+function CodeBlock({ label, text }: { label: string; text: string }) {
   return (
     <section class="code" aria-label={label}>
       <div class="code-head">

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { entryPath, paths } from '../route-paths.ts';
-import { addressOf } from '../url-state.ts';
+import { buildEntryPath, paths } from '../route-paths.ts';
+import { buildUrl } from '../url-state.ts';
 
 /** To an entry's own page. */
 export const EntryLink = ({
@@ -9,11 +9,11 @@ export const EntryLink = ({
 }: {
   of: { readonly key: string; readonly summary?: string };
   children?: ComponentChildren;
-}) => <a href={entryPath(of.key)}>{children ?? of.summary ?? of.key}</a>;
+}) => <a href={buildEntryPath(of.key)}>{children ?? of.summary ?? of.key}</a>;
 
 /** To all that is on record of a country, person, organization or group. */
 export const PartyLink = ({ of }: { of: { readonly key: string; readonly name: string } }) => (
-  <a href={addressOf(paths.timeline, { of: of.key })}>{of.name}</a>
+  <a href={buildUrl(paths.timeline, { of: of.key })}>{of.name}</a>
 );
 
 /** Names with commas between. */

@@ -1,6 +1,6 @@
 import { useLocation } from 'preact-iso';
 import { paths } from '../route-paths.ts';
-import { addressOf } from '../url-state.ts';
+import { buildUrl } from '../url-state.ts';
 
 /** Searches everything, from every page. */
 export function SearchBox() {
@@ -8,7 +8,7 @@ export function SearchBox() {
   const submit = (event: SubmitEvent & { currentTarget: HTMLFormElement }): void => {
     event.preventDefault();
     const text = String(new FormData(event.currentTarget).get('text') ?? '').trim();
-    if (text) route(addressOf(paths.search, { text }));
+    if (text) route(buildUrl(paths.search, { text }));
   };
   return (
     <search>

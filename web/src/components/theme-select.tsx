@@ -1,30 +1,30 @@
 import { useState } from 'preact/hooks';
 
 type Theme = 'system' | 'light' | 'dark';
-const name = 'chancery-theme';
+const storageKey = 'chancery-theme';
 const themes: readonly Theme[] = ['system', 'light', 'dark'];
 
 /** A browser may refuse its storage; then the choice lasts as long as the page. */
-function stored(): Theme {
+function readStoredTheme(): Theme {
   try {
-    return themes.find((theme) => theme === localStorage.getItem(name)) ?? 'system';
+    return themes.find((theme) => theme === localStorage.getItem(storageKey)) ?? 'system';
   } catch {
     return 'system';
   }
 }
 
-export function applyTheme(theme: Theme = stored()): void {
+export function applyTheme(theme: Theme = readStoredTheme()): void {
   if (theme === 'system') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
 }
 
-export function ThemeChoice() {
-  const [theme, setTheme] = useState(stored);
+export function ThemeSelect() {
+  const [theme, setTheme] = useState(readStoredTheme);
   const choose = (chosen: Theme): void => {
     setTheme(chosen);
     applyTheme(chosen);
     try {
-      localStorage.setItem(name, chosen);
+      localStorage.setItem(storageKey, chosen);
     } catch {
       // As above: not kept, but applied.
     }

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 
 /** The document's title while a view is shown. */
-export function usePage(title: string): void {
+export function usePageTitle(title: string): void {
   useEffect(() => {
     document.title = title === 'Chancery' ? title : `${title} · Chancery`;
   }, [title]);

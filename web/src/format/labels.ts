@@ -1,8 +1,8 @@
 /** The API's closed words in a reader's. */
-export const lower = (word: string): string => word.toLowerCase().replaceAll('_', ' ');
+export const humanizeEnum = (word: string): string => word.toLowerCase().replaceAll('_', ' ');
 
 /** What each kind of entry and party is called, by its type in the API. */
-const kinds: Readonly<Record<string, string>> = {
+const typeLabels: Readonly<Record<string, string>> = {
   Visit: 'Visit',
   Statement: 'Statement',
   TradeLink: 'Trade tie',
@@ -15,14 +15,14 @@ const kinds: Readonly<Record<string, string>> = {
   Group: 'Group of countries',
 };
 
-export const kindOf = (typename: string): string => kinds[typename] ?? typename;
+export const getTypeLabel = (typename: string): string => typeLabels[typename] ?? typename;
 
-const languages = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' });
+const languageNames = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' });
 
 /** A language by its tag: English for `en`. */
-export function languageOf(tag: string): string {
+export function getLanguageName(tag: string): string {
   try {
-    return languages.of(tag) ?? tag;
+    return languageNames.of(tag) ?? tag;
   } catch (error) {
     // A source may name a language by a word that is no tag.
     if (error instanceof RangeError) return tag;
@@ -30,5 +30,5 @@ export function languageOf(tag: string): string {
   }
 }
 
-export const counted = (count: number, one: string, many = `${one}s`): string =>
+export const formatCount = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`;

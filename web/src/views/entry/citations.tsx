@@ -1,9 +1,9 @@
 import { PartyLink } from '../../components/record-links.tsx';
-import { fuzzyText } from '../../format/fuzzy-date.ts';
+import { formatFuzzyDate } from '../../format/fuzzy-date.ts';
 import type { Evidence } from './generated/operations.ts';
 
 /** How a value follows from the words, in words. */
-const basisWords: Readonly<Record<Evidence['basis'], string>> = {
+const citationBasisLabels: Readonly<Record<Evidence['basis'], string>> = {
   STATED: 'stated: the words say it',
   RESOLVED: 'resolved from context: the words say it once it is clear what they refer to',
   INFERRED: 'inferred: it follows from the words, but they do not say it',
@@ -41,7 +41,7 @@ function Citation({ of: { spans, source, basis, voice } }: { of: Evidence }) {
             , in the words of <PartyLink of={voice} />
           </>
         )}
-        . <span class="basis">{basisWords[basis]}.</span>
+        . <span class="basis">{citationBasisLabels[basis]}.</span>
       </p>
       {spans.length > 0 && (
         <details class="minor">
@@ -65,7 +65,7 @@ function SourceLink({ of: { publisher, title, url, publishedOn } }: { of: Eviden
       ) : (
         name
       )}
-      {publishedOn && `, published ${publishedOn.precision === 'DAY' ? 'on ' : ''}${fuzzyText(publishedOn)}`}
+      {publishedOn && `, published ${publishedOn.precision === 'DAY' ? 'on ' : ''}${formatFuzzyDate(publishedOn)}`}
     </>
   );
 }

@@ -1,8 +1,15 @@
 import { PartyLink } from '../../components/record-links.tsx';
-import { languageOf, lower } from '../../format/labels.ts';
-import { modes } from '../statements/statement-filter.ts';
-import { day, entryLink, entryList, type Fact, parties, party } from './field-renderers.tsx';
-import { numberText } from './field-value.tsx';
+import { getLanguageName, humanizeEnum } from '../../format/labels.ts';
+import { statementModeOptions } from '../statements/statement-filter.ts';
+import {
+  type RenderedField,
+  renderDate,
+  renderEntryLink,
+  renderEntryList,
+  renderParties,
+  renderParty,
+} from './field-renderers.tsx';
+import { formatNumber } from './field-value.tsx';
 import type {
   AgreementFacts,
   Entry,
@@ -11,52 +18,52 @@ import type {
   StatementFacts,
   TradeLinkFacts,
 } from './generated/operations.ts';
-import { Office } from './office-term.tsx';
+import { OfficeTerm } from './office-term.tsx';
 import { Renderings } from './renderings.tsx';
-import { visitFacts } from './visit-fields.tsx';
+import { renderVisitFields } from './visit-fields.tsx';
 
-export type EntryOnRecord = NonNullable<Entry['entry']>;
+export type EntryData = NonNullable<Entry['entry']>;
 
 /** All fields of an entry, in reading order. */
-export function factsOf(entry: EntryOnRecord): readonly Fact[] {
+export function renderEntryFields(entry: EntryData): readonly RenderedField[] {
   switch (entry.__typename) {
     case 'Visit':
-      return visitFacts(entry);
+      return renderVisitFields(entry);
     case 'Statement':
-      return statementFacts(entry);
+      return renderStatementFields(entry);
     case 'TradeLink':
-      return tradeLinkFacts(entry);
+      return renderTradeLinkFields(entry);
     case 'Agreement':
-      return agreementFacts(entry);
+      return renderAgreementFields(entry);
     case 'Position':
-      return positionFacts(entry);
+      return renderPositionFields(entry);
     case 'Figure':
-      return figureFacts(entry);
+      return renderFigureFields(entry);
   }
 }
 
-const statementFacts = (of: StatementFacts): Fact[] => [
+const renderStatementFields = (of: StatementFacts): RenderedField[] => [
   ['speaker', of.speaker ? <PartyLink of={of.speaker} /> : 'the source itself'],
-  ['speakerTerm', of.speakerTerm && <Office of={of.speakerTerm} />],
-  ['saidOn', day(of.saidOn)],
-  ['addressees', parties(of.addressees)],
+  ['speakerTerm', of.speakerTerm && <OfficeTerm of={of.speakerTerm} />],
+  ['saidOn', renderDate(of.saidOn)],
+  ['addressees', renderParties(of.addressees)],
   [
     'text',
     <blockquote lang={of.language} class={of.mode === 'DIRECT' || of.mode === 'MIXED' ? 'quoted' : 'told'}>
       {of.text}
     </blockquote>,
   ],
-  ['mode', modes.find(({ value }) => value === of.mode)?.text],
-  ['language', languageOf(of.language)],
-  ['spokenLanguage', of.spokenLanguage && languageOf(of.spokenLanguage)],
-  ['about', parties(of.about)],
-  ['visit', entryLink(of.visit)],
+  ['mode', statementModeOptions.find(({ value }) => value === of.mode)?.text],
+  ['language', getLanguageName(of.language)],
+  ['spokenLanguage', of.spokenLanguage && getLanguageName(of.spokenLanguage)],
+  ['about', renderParties(of.about)],
+  ['visit', renderEntryLink(of.visit)],
   ['renderings', of.renderings.length > 0 ? <Renderings of={of.renderings} /> : null],
 ];
 
-const tradeLinkFacts = (of: TradeLinkFacts): Fact[] => [
-  ['kind', lower(of.tieKind)],
-  ['status', lower(of.tieStatus)],
+const renderTradeLinkFields = (of: TradeLinkFacts): RenderedField[] => [
+  ['kind', humanizeEnum(of.tieKind)],
+  ['status', humanizeEnum(of.tieStatus)],
   [
     'commodities',
     of.commodities.length > 0 ? (
@@ -71,48 +78,48 @@ const tradeLinkFacts = (of: TradeLinkFacts): Fact[] => [
     ) : null,
   ],
   ['commodityVerbatim', of.commodityVerbatim && `“${of.commodityVerbatim}”`],
-  ['suppliers', parties(of.suppliers)],
-  ['buyers', parties(of.buyers)],
-  ['partners', parties(of.partners)],
-  ['endpoints', parties(of.endpoints)],
-  ['via', parties(of.via)],
-  ['bypassed', parties(of.bypassed)],
-  ['replaced', parties(of.replaced)],
-  ['since', day(of.since)],
-  ['until', day(of.until)],
-  ['agreement', entryLink(of.agreement)],
+  ['suppliers', renderParties(of.suppliers)],
+  ['buyers', renderParties(of.buyers)],
+  ['partners', renderParties(of.partners)],
+  ['endpoints', renderParties(of.endpoints)],
+  ['via', renderParties(of.via)],
+  ['bypassed', renderParties(of.bypassed)],
+  ['replaced', renderParties(of.replaced)],
+  ['since', renderDate(of.since)],
+  ['until', renderDate(of.until)],
+  ['agreement', renderEntryLink(of.agreement)],
 ];
 
-const agreementFacts = (of: AgreementFacts): Fact[] => [
+const renderAgreementFields = (of: AgreementFacts): RenderedField[] => [
   ['title', of.title],
-  ['instrument', of.instrument && lower(of.instrument)],
+  ['instrument', of.instrument && humanizeEnum(of.instrument)],
   ['binding', of.binding === null ? null : of.binding ? 'yes' : 'no'],
-  ['status', lower(of.agreementStatus)],
-  ['signedOn', day(of.signedOn)],
-  ['signatories', parties(of.signatories)],
-  ['partOf', entryLink(of.partOf)],
-  ['parts', entryList(of.parts)],
-  ['visit', entryLink(of.visit)],
+  ['status', humanizeEnum(of.agreementStatus)],
+  ['signedOn', renderDate(of.signedOn)],
+  ['signatories', renderParties(of.signatories)],
+  ['partOf', renderEntryLink(of.partOf)],
+  ['parts', renderEntryList(of.parts)],
+  ['visit', renderEntryLink(of.visit)],
 ];
 
-const positionFacts = (of: PositionFacts): Fact[] => [
-  ['holder', party(of.holder)],
-  ['stance', lower(of.stance)],
-  ['toward', parties(of.toward)],
+const renderPositionFields = (of: PositionFacts): RenderedField[] => [
+  ['holder', renderParty(of.holder)],
+  ['stance', humanizeEnum(of.stance)],
+  ['toward', renderParties(of.toward)],
   ['topic', of.topic?.name],
   ['label', of.label && `“${of.label}”`],
-  ['from', day(of.from)],
-  ['until', day(of.until)],
+  ['from', renderDate(of.from)],
+  ['until', renderDate(of.until)],
   ['statedBy', of.statedBy ? <PartyLink of={of.statedBy} /> : 'the source itself'],
 ];
 
-const figureFacts = (of: FigureFacts): Fact[] => [
+const renderFigureFields = (of: FigureFacts): RenderedField[] => [
   ['measure', of.measure],
-  ['value', numberText(of.value)],
+  ['value', formatNumber(of.value)],
   ['unit', of.unit],
   ['approximate', of.approximate ? 'yes: the source says “about”' : 'no'],
-  ['period', day(of.period)],
-  ['about', parties(of.about)],
+  ['period', renderDate(of.period)],
+  ['about', renderParties(of.about)],
   ['statedBy', of.statedBy ? <PartyLink of={of.statedBy} /> : 'the source itself'],
-  ['visit', entryLink(of.visit)],
+  ['visit', renderEntryLink(of.visit)],
 ];

@@ -1,18 +1,18 @@
-import { partiesIn } from '../../api/collect-party-names.ts';
+import { collectPartyNames } from '../../api/collect-party-names.ts';
 import { useQuery } from '../../api/use-query.ts';
-import { Answer } from '../../components/query-boundary.tsx';
-import { instantText } from '../../format/edtf.ts';
-import { counted, lower } from '../../format/labels.ts';
-import type { Address } from '../../url-state.ts';
-import { EvidenceChange } from './evidence-diff.tsx';
-import { labelOf } from './field-labels.ts';
-import { type Names, Value } from './field-value.tsx';
+import { QueryBoundary } from '../../components/query-boundary.tsx';
+import { formatInstant } from '../../format/edtf.ts';
+import { formatCount, humanizeEnum } from '../../format/labels.ts';
+import type { UrlState } from '../../url-state.ts';
+import { EvidenceDiff } from './evidence-diff.tsx';
+import { getFieldLabel } from './field-labels.ts';
+import { FieldValue, type PartyNames } from './field-value.tsx';
 import { type EntryHistory, EntryHistoryDocument } from './generated/operations.ts';
 
 type Revision = NonNullable<EntryHistory['entry']>['history']['nodes'][number];
 
 /** What became of an entry, the newest change first. `upTo` is the last change that the version shown knows of. */
-export function History({
+export function HistorySection({
   of,
   upTo,
   names,
@@ -20,80 +20,90 @@ export function History({
 }: {
   of: string;
   upTo: number | undefined;
-  names: Names;
-  address: Address;
+  names: PartyNames;
+  address: UrlState;
 }) {
   const before = address.params.get('before');
   const asked = useQuery(EntryHistoryDocument, { key: of, last: 20, ...(before && { before }) });
   return (
     <section>
       <h2 id="history">History</h2>
-      <Answer of={asked} what="its history">
+      <QueryBoundary of={asked} what="its history">
         {({ entry }) =>
           entry === null ? (
             <p>It has been withdrawn since.</p>
           ) : (
             <>
-              <p>{counted(entry.history.totalCount, 'change')}, newest first.</p>
+              <p>{formatCount(entry.history.totalCount, 'change')}, newest first.</p>
               <ol class="revisions">
                 {entry.history.nodes.toReversed().map((revision) => (
-                  <Change
+                  <RevisionItem
                     key={revision.sequence}
                     of={revision}
                     unknown={upTo !== undefined && revision.sequence > upTo}
-                    names={partiesIn(entry, new Map(names))}
+                    names={collectPartyNames(entry, new Map(names))}
                     address={address}
                   />
                 ))}
               </ol>
               {(before || entry.history.pageInfo.hasPreviousPage) && (
                 <nav class="pager" aria-label="Pages of the history">
-                  {before && <a href={address.with({ before: undefined })}>← Newest changes</a>}
+                  {before && <a href={address.urlWith({ before: undefined })}>← Newest changes</a>}
                   {entry.history.pageInfo.hasPreviousPage && entry.history.pageInfo.startCursor && (
-                    <a href={address.with({ before: entry.history.pageInfo.startCursor })}>Older changes →</a>
+                    <a href={address.urlWith({ before: entry.history.pageInfo.startCursor })}>Older changes →</a>
                   )}
                 </nav>
               )}
             </>
           )
         }
-      </Answer>
+      </QueryBoundary>
     </section>
   );
 }
 
-function Change({ of, unknown, names, address }: { of: Revision; unknown: boolean; names: Names; address: Address }) {
+function RevisionItem({
+  of,
+  unknown,
+  names,
+  address,
+}: {
+  of: Revision;
+  unknown: boolean;
+  names: PartyNames;
+  address: UrlState;
+}) {
   const { sequence, action, recordedAt, knownAt, by, reason, changes } = of;
   const evidence = changes.find(({ field }) => field === 'citations');
   return (
     <li class={unknown ? 'revision unknown-then' : 'revision'}>
       <p class="entry-head">
-        <strong>{lower(action)}</strong>
+        <strong>{humanizeEnum(action)}</strong>
         <span>
-          known since <time dateTime={knownAt}>{instantText(knownAt)}</time>
+          known since <time dateTime={knownAt}>{formatInstant(knownAt)}</time>
         </span>
         {unknown && <span class="tag">not known then</span>}
-        <a href={address.with({ asKnownAt: knownAt, before: undefined })}>
-          As known then<span class="unseen">, {instantText(knownAt)}</span>
+        <a href={address.urlWith({ asKnownAt: knownAt, before: undefined })}>
+          As known then<span class="unseen">, {formatInstant(knownAt)}</span>
         </a>
       </p>
       {reason && <p>{reason}</p>}
       <p class="minor">
-        Change {sequence}, recorded {instantText(recordedAt)} by {by}
+        Change {sequence}, recorded {formatInstant(recordedAt)} by {by}
       </p>
       <details open={unknown}>
-        <summary>{counted(changes.length, 'field')} changed</summary>
+        <summary>{formatCount(changes.length, 'field')} changed</summary>
         <dl class="changed">
           {changes
             .filter((change) => change !== evidence)
             .map(({ field, from, to }) => (
               <div key={field}>
-                <dt>{labelOf(field)}</dt>
+                <dt>{getFieldLabel(field)}</dt>
                 <dd>
                   {from !== null && (
                     <>
                       <del>
-                        <Value field={field} value={from} names={names} />
+                        <FieldValue field={field} value={from} names={names} />
                       </del>{' '}
                       →{' '}
                     </>
@@ -102,7 +112,7 @@ function Change({ of, unknown, names, address }: { of: Revision; unknown: boolea
                     <span class="unknown">nothing</span>
                   ) : (
                     <ins>
-                      <Value field={field} value={to} names={names} />
+                      <FieldValue field={field} value={to} names={names} />
                     </ins>
                   )}
                 </dd>
@@ -110,9 +120,9 @@ function Change({ of, unknown, names, address }: { of: Revision; unknown: boolea
             ))}
           {evidence && (
             <div>
-              <dt>{labelOf('citations')}</dt>
+              <dt>{getFieldLabel('citations')}</dt>
               <dd>
-                <EvidenceChange from={evidence.from} to={evidence.to} />
+                <EvidenceDiff from={evidence.from} to={evidence.to} />
               </dd>
             </div>
           )}

@@ -1,8 +1,8 @@
-import type { Column } from '../../components/download-buttons.tsx';
-import type { EntryOnRecord } from './entry-fields.tsx';
+import type { DownloadColumn } from '../../components/download-buttons.tsx';
+import type { EntryData } from './entry-fields.tsx';
 import type { Evidence } from './generated/operations.ts';
 
-interface Row {
+interface EvidenceRow {
   readonly entry: string;
   readonly field: string | null;
   readonly value: string | null;
@@ -19,19 +19,27 @@ interface Row {
 }
 
 /** All evidence of an entry, a row for each citation; that of its renderings too. */
-export function evidenceRows(entry: EntryOnRecord): Row[] {
+export function buildEvidenceRows(entry: EntryData): EvidenceRow[] {
   const ofRenderings = entry.__typename === 'Statement' ? entry.renderings : [];
   return [
-    ...entry.citations.map((citation) => rowOf(entry.key, citation.field, citation)),
+    ...entry.citations.map((citation) => toEvidenceRow(entry.key, citation.field, citation)),
     ...ofRenderings.flatMap(({ citations }, index) =>
       citations.map((citation) =>
-        rowOf(entry.key, ['renderings', index, citation.field].filter((part) => part !== null).join('.'), citation),
+        toEvidenceRow(
+          entry.key,
+          ['renderings', index, citation.field].filter((part) => part !== null).join('.'),
+          citation,
+        ),
       ),
     ),
   ];
 }
 
-const rowOf = (entry: string, field: string | null, { source, spans, voice, ...citation }: Evidence): Row => ({
+const toEvidenceRow = (
+  entry: string,
+  field: string | null,
+  { source, spans, voice, ...citation }: Evidence,
+): EvidenceRow => ({
   entry,
   field,
   value: citation.value,
@@ -47,7 +55,7 @@ const rowOf = (entry: string, field: string | null, { source, spans, voice, ...c
   voice: voice?.name ?? null,
 });
 
-export const evidenceColumns: readonly Column<Row>[] = [
+export const evidenceColumns: readonly DownloadColumn<EvidenceRow>[] = [
   { name: 'entry', value: (row) => row.entry },
   { name: 'field', value: (row) => row.field },
   { name: 'value', value: (row) => row.value },

@@ -1,5 +1,5 @@
 /** What each field is called, by its name in the API and in the history. */
-const labels: Readonly<Record<string, string>> = {
+const fieldLabels: Readonly<Record<string, string>> = {
   summary: 'Summary',
   at: 'Attested on',
   date: 'Date',
@@ -63,4 +63,4 @@ const labels: Readonly<Record<string, string>> = {
   period: 'Period',
 };
 
-export const labelOf = (field: string): string => labels[field] ?? field;
+export const getFieldLabel = (field: string): string => fieldLabels[field] ?? field;

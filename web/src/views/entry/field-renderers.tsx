@@ -1,22 +1,23 @@
 import type { ComponentChildren } from 'preact';
-import { FuzzyDate } from '../../components/fuzzy-date-text.tsx';
+import { FuzzyDateText } from '../../components/fuzzy-date-text.tsx';
 import { EntryLink, PartyLink, PartyLinks } from '../../components/record-links.tsx';
-import { counted } from '../../format/labels.ts';
+import { formatCount } from '../../format/labels.ts';
 import type { FuzzyDate as Day } from './generated/operations.ts';
 
 /** A field as the record serves it; null where nothing is on record. */
-export type Fact = readonly [field: string, value: ComponentChildren];
+export type RenderedField = readonly [field: string, value: ComponentChildren];
 
 type Party = { readonly key: string; readonly name: string };
-type Ref = { readonly key: string; readonly summary: string };
+type EntryRef = { readonly key: string; readonly summary: string };
 
-export const party = (of: Party | null): ComponentChildren => of && <PartyLink of={of} />;
-export const parties = (of: readonly Party[]): ComponentChildren => (of.length > 0 ? <PartyLinks of={of} /> : null);
-export const day = (of: Day | null): ComponentChildren => of && <FuzzyDate of={of} basis />;
-export const entryLink = (of: Ref | null): ComponentChildren => of && <EntryLink of={of} />;
+export const renderParty = (of: Party | null): ComponentChildren => of && <PartyLink of={of} />;
+export const renderParties = (of: readonly Party[]): ComponentChildren =>
+  of.length > 0 ? <PartyLinks of={of} /> : null;
+export const renderDate = (of: Day | null): ComponentChildren => of && <FuzzyDateText of={of} basis />;
+export const renderEntryLink = (of: EntryRef | null): ComponentChildren => of && <EntryLink of={of} />;
 
 /** Entries in a list; those beyond are counted, not left out in silence. */
-export const entryList = (of: readonly Ref[], total: number = of.length): ComponentChildren =>
+export const renderEntryList = (of: readonly EntryRef[], total: number = of.length): ComponentChildren =>
   of.length === 0 ? null : (
     <ul class="plain">
       {of.map((one) => (
@@ -25,7 +26,7 @@ export const entryList = (of: readonly Ref[], total: number = of.length): Compon
         </li>
       ))}
       {total > of.length && (
-        <li class="minor">and {counted(total - of.length, 'other')}, which the query below pages through</li>
+        <li class="minor">and {formatCount(total - of.length, 'other')}, which the query below pages through</li>
       )}
     </ul>
   );

@@ -1,5 +1,5 @@
-import { languageOf } from '../../format/labels.ts';
-import { methodOf } from '../statements/statement-item.tsx';
+import { getLanguageName } from '../../format/labels.ts';
+import { getRenderingMethodLabel } from '../statements/statement-item.tsx';
 import { Citations } from './citations.tsx';
 import type { StatementFacts } from './generated/operations.ts';
 
@@ -11,7 +11,7 @@ export const Renderings = ({ of }: { of: StatementFacts['renderings'] }) => (
       <li key={index}>
         <blockquote lang={language}>{text}</blockquote>
         <p class="minor">
-          {languageOf(language)}: {methodOf(method)}
+          {getLanguageName(language)}: {getRenderingMethodLabel(method)}
         </p>
         <Citations of={citations} />
       </li>

@@ -1,16 +1,16 @@
 import { useQuery } from '../../api/use-query.ts';
 import { Coverage } from '../../components/coverage.tsx';
-import { Ways } from '../../components/error-pages.tsx';
-import { FuzzyDate } from '../../components/fuzzy-date-text.tsx';
-import { Answer } from '../../components/query-boundary.tsx';
+import { ViewLinks } from '../../components/error-pages.tsx';
+import { FuzzyDateText } from '../../components/fuzzy-date-text.tsx';
+import { QueryBoundary } from '../../components/query-boundary.tsx';
 import { QueryButton } from '../../components/query-button.tsx';
 import { EntryLink, PartyLink, PartyLinks } from '../../components/record-links.tsx';
-import { usePage } from '../../components/use-page-title.ts';
-import { counted, kindOf } from '../../format/labels.ts';
+import { usePageTitle } from '../../components/use-page-title.ts';
+import { formatCount, getTypeLabel } from '../../format/labels.ts';
 import { type Front, FrontDocument } from './generated/operations.ts';
 
 export function View() {
-  usePage('Chancery');
+  usePageTitle('Chancery');
   const asked = useQuery(FrontDocument, {});
   return (
     <>
@@ -18,14 +18,14 @@ export function View() {
       <p class="lead">
         Who visited whom, what was said there, which trade ties stand between countries. Each entry names its sources.
       </p>
-      <Ways />
-      <Answer of={asked} what="what the record holds">
+      <ViewLinks />
+      <QueryBoundary of={asked} what="what the record holds">
         {(front) => (
           <>
             <section>
               <h2>What is on record</h2>
               <ul class="counts">
-                {countsOf(front).map(([count, name]) => (
+                {listCounts(front).map(([count, name]) => (
                   <li key={name}>
                     <strong>{count.toLocaleString('en')}</strong> {name}
                   </li>
@@ -39,17 +39,17 @@ export function View() {
                   <li key={key} class="entry">
                     <EntryLink of={{ key, summary }} />
                     <p class="minor">
-                      {kindOf(__typename)}, <FuzzyDate of={date} />
+                      {getTypeLabel(__typename)}, <FuzzyDateText of={date} />
                       {disputed && <span class="tag disputed">disputed</span>}
                     </p>
                   </li>
                 ))}
               </ol>
             </section>
-            <Trip of={front} />
+            <LatestTrip of={front} />
           </>
         )}
-      </Answer>
+      </QueryBoundary>
       <section>
         <h2>What the record covers</h2>
         <Coverage />
@@ -61,7 +61,7 @@ export function View() {
   );
 }
 
-const countsOf = (front: Front): [count: number, name: string][] => [
+const listCounts = (front: Front): [count: number, name: string][] => [
   [front.visits.totalCount, 'visits'],
   [front.statements.totalCount, 'statements'],
   [front.tradeLinks.totalCount, 'trade ties'],
@@ -76,7 +76,7 @@ const countsOf = (front: Front): [count: number, name: string][] => [
 ];
 
 /** The journey of the newest visit, leg by leg; a visit may be a leg of none. */
-function Trip({ of }: { of: Front }) {
+function LatestTrip({ of }: { of: Front }) {
   const trip = of.lastVisits.nodes[0]?.trip;
   if (!trip) return null;
   return (
@@ -89,14 +89,14 @@ function Trip({ of }: { of: Front }) {
           <li key={key} class="entry">
             <EntryLink of={{ key, summary }} />
             <p class="minor">
-              <PartyLink of={host} />, <FuzzyDate of={start} />
+              <PartyLink of={host} />, <FuzzyDateText of={start} />
               {end && end.edtf !== start.edtf && (
                 <>
                   {' '}
-                  to <FuzzyDate of={end} />
+                  to <FuzzyDateText of={end} />
                 </>
               )}
-              ; {counted(statements.totalCount, 'statement')}
+              ; {formatCount(statements.totalCount, 'statement')}
             </p>
           </li>
         ))}

@@ -1,10 +1,10 @@
-import { counted } from '../../format/labels.ts';
+import { formatCount } from '../../format/labels.ts';
 import type { Arc } from './visit-counts.ts';
 
 /** 0.8, 1.9 and 3 pixels for 1, 10 and 100 visits. */
-export const strokeOf = (count: number): number => Math.round((0.8 + 1.1 * Math.log10(count)) * 10) / 10;
+export const getStrokeWidth = (count: number): number => Math.round((0.8 + 1.1 * Math.log10(count)) * 10) / 10;
 
-export const dotOf = (count: number): number => 1.2 + strokeOf(count) / 2;
+export const getDotRadius = (count: number): number => 1.2 + getStrokeWidth(count) / 2;
 
 /** For the eye and the mouse: the table has the same as links. */
 export function Arcs({
@@ -20,7 +20,7 @@ export function Arcs({
   zoom: number;
   choose(arc: Arc): void;
 }) {
-  const sided = of.map((arc) => ({ arc, side: sideOf(arc, chosen, other) }));
+  const sided = of.map((arc) => ({ arc, side: classifyArc(arc, chosen, other) }));
   // What is chosen lies above, else the narrow above the wide.
   const rank = ({ arc, side }: (typeof sided)[number]): number => (side === 'aside' ? 0 : 1e9) - arc.count;
   return (
@@ -33,9 +33,9 @@ export function Arcs({
           return (
             // biome-ignore lint/a11y/noStaticElementInteractions: the table's links do the same by keyboard.
             <g key={pair} class={`arc ${side}`} data-pair={pair} onClick={() => choose(arc)}>
-              <title>{`${arc.from.name} to ${arc.to.name}: ${counted(arc.count, 'visit')}`}</title>
-              <path d={arc.d} stroke-width={strokeOf(arc.count)} />
-              <circle cx={x} cy={y} r={dotOf(arc.count) / zoom} />
+              <title>{`${arc.from.name} to ${arc.to.name}: ${formatCount(arc.count, 'visit')}`}</title>
+              <path d={arc.d} stroke-width={getStrokeWidth(arc.count)} />
+              <circle cx={x} cy={y} r={getDotRadius(arc.count) / zoom} />
             </g>
           );
         })}
@@ -43,7 +43,7 @@ export function Arcs({
   );
 }
 
-function sideOf(
+function classifyArc(
   { from, to }: Arc,
   chosen: string | undefined,
   other: string | undefined,

@@ -1,7 +1,7 @@
-import { useAddress } from '../../url-state.ts';
-import { choosing } from './country-selection.ts';
+import { useUrlState } from '../../url-state.ts';
+import { buildSelectionParams } from './country-selection.ts';
 import type { MapCountry } from './generated/operations.ts';
-import type { Counts } from './visit-counts.ts';
+import type { VisitCounts } from './visit-counts.ts';
 
 /** Every country on record, with its visits under the filter: the same choice as on the map. */
 export function CountryField({
@@ -10,20 +10,23 @@ export function CountryField({
   chosen,
 }: {
   countries: readonly MapCountry[];
-  counts: Counts;
+  counts: VisitCounts;
   chosen: string | undefined;
 }) {
-  const address = useAddress();
+  const address = useUrlState();
   const counted = (key: string): string => {
     const of = counts.byKey.get(key);
-    return of ? ` (${of.hosted.toLocaleString('en')} hosted, ${of.made.toLocaleString('en')} made)` : '';
+    return of ? ` (${of.hostedCount.toLocaleString('en')} hosted, ${of.madeCount.toLocaleString('en')} made)` : '';
   };
   const withVisits = countries.filter(({ key }) => counts.byKey.has(key));
   const without = countries.filter(({ key }) => !counts.byKey.has(key));
   return (
     <label class="field">
       <span>Country</span>
-      <select value={chosen ?? ''} onChange={({ currentTarget: { value } }) => address.set(choosing(value))}>
+      <select
+        value={chosen ?? ''}
+        onChange={({ currentTarget: { value } }) => address.update(buildSelectionParams(value))}
+      >
         <option value="">none chosen</option>
         {[
           { label: 'With visits', of: withVisits },

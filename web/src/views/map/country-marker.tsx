@@ -1,22 +1,30 @@
-import type { Place } from './country-placement.ts';
-import type { World } from './project-world.ts';
-import type { useRoving } from './use-roving-tabindex.ts';
-import { type Counted, countsText } from './visit-counts.ts';
+import type { CountryPlacement } from './country-placement.ts';
+import type { ProjectedWorld } from './project-world.ts';
+import type { useRovingTabindex } from './use-roving-tabindex.ts';
+import { type CountryVisitCounts, formatCountryVisitCounts } from './visit-counts.ts';
 
-interface SpotProps extends ReturnType<ReturnType<typeof useRoving>> {
-  of: Counted;
-  place: Place;
-  world: World;
+interface CountryMarkerProps extends ReturnType<ReturnType<typeof useRovingTabindex>> {
+  country: CountryVisitCounts;
+  placement: CountryPlacement;
+  world: ProjectedWorld;
   zoom: number;
-  pressed: boolean;
+  isSelected: boolean;
 }
 
 /** A country that has visits: its shape, or a point; a former state's is a diamond. */
-export function Spot({ of, place, world, zoom, pressed, hold, ...reached }: SpotProps) {
-  const [x, y] = place.at;
+export function CountryMarker({
+  country: of,
+  placement: place,
+  world,
+  zoom,
+  isSelected: pressed,
+  hold,
+  ...reached
+}: CountryMarkerProps) {
+  const [x, y] = place.position;
   const r = 4 / zoom;
-  const shape = world.shapes.find(({ id }) => id === place.shape);
-  const text = countsText(of, place);
+  const shape = world.shapes.find(({ id }) => id === place.shapeId);
+  const text = formatCountryVisitCounts(of, place);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a button can't stand in a drawing.
     <g
@@ -30,7 +38,7 @@ export function Spot({ of, place, world, zoom, pressed, hold, ...reached }: Spot
       <title>{text}</title>
       {shape ? (
         <path d={shape.d} />
-      ) : place.via ? (
+      ) : place.successor ? (
         <path d={`M${x},${y - r}l${r},${r}l${-r},${r}l${-r},${-r}Z`} />
       ) : (
         <circle cx={x} cy={y} r={r} />

@@ -1,16 +1,16 @@
-import { dayText } from '../../format/fuzzy-date.ts';
-import { counted } from '../../format/labels.ts';
-import { useAddress } from '../../url-state.ts';
-import { choosing } from './country-selection.ts';
+import { formatDay } from '../../format/fuzzy-date.ts';
+import { formatCount } from '../../format/labels.ts';
+import { useUrlState } from '../../url-state.ts';
+import { buildSelectionParams } from './country-selection.ts';
 import type { VisitPair } from './generated/operations.ts';
-import { knownPairs } from './visit-counts.ts';
+import { countKnownPairs } from './visit-counts.ts';
 
 /** The arcs as a table, and what has none. */
-export function Pairs({ of }: { of: readonly VisitPair[] }) {
-  const address = useAddress();
+export function CountryPairsTable({ of }: { of: readonly VisitPair[] }) {
+  const address = useUrlState();
   return (
     <details class="pairs">
-      <summary>The same as a table: {counted(knownPairs(of), 'pair')} of countries</summary>
+      <summary>The same as a table: {formatCount(countKnownPairs(of), 'pair')} of countries</summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard. */}
       <section class="table-frame" aria-label="Visits by pair of countries" tabIndex={0}>
         <table>
@@ -30,17 +30,17 @@ export function Pairs({ of }: { of: readonly VisitPair[] }) {
               <tr key={`${travellerCountry?.key}>${host?.key}`}>
                 <td>
                   {travellerCountry ? (
-                    <a href={address.with(choosing(travellerCountry.key))}>{travellerCountry.name}</a>
+                    <a href={address.urlWith(buildSelectionParams(travellerCountry.key))}>{travellerCountry.name}</a>
                   ) : (
                     'not on record'
                   )}
                 </td>
-                <td>{host && <a href={address.with(choosing(host.key))}>{host.name}</a>}</td>
+                <td>{host && <a href={address.urlWith(buildSelectionParams(host.key))}>{host.name}</a>}</td>
                 <td class="number">
                   {host && travellerCountry ? (
                     <a
-                      href={address.with(choosing(host.key, travellerCountry.key))}
-                      aria-label={`${counted(count, 'visit')}, ${travellerCountry.name} to ${host.name}`}
+                      href={address.urlWith(buildSelectionParams(host.key, travellerCountry.key))}
+                      aria-label={`${formatCount(count, 'visit')}, ${travellerCountry.name} to ${host.name}`}
                     >
                       {count.toLocaleString('en')}
                     </a>
@@ -48,8 +48,8 @@ export function Pairs({ of }: { of: readonly VisitPair[] }) {
                     count.toLocaleString('en')
                   )}
                 </td>
-                <td>{earliest && dayText(earliest)}</td>
-                <td>{latest && dayText(latest)}</td>
+                <td>{earliest && formatDay(earliest)}</td>
+                <td>{latest && formatDay(latest)}</td>
               </tr>
             ))}
           </tbody>

@@ -1,8 +1,8 @@
-import { firstPage } from '../../components/pager.tsx';
+import { firstPageParams } from '../../components/pager.tsx';
 
 /** The address's changes that choose a country, and the one with which its visits are to be. */
-export const choosing = (country: string | undefined, other?: string) => ({
-  ...firstPage,
+export const buildSelectionParams = (country: string | undefined, other?: string) => ({
+  ...firstPageParams,
   list: undefined,
   country,
   with: other,

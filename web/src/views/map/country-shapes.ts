@@ -4,17 +4,18 @@ import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 
 /** What world-atlas holds. */
-export type Atlas = Topology<{ countries: GeometryCollection<{ name: string }> }>;
+export type WorldAtlas = Topology<{ countries: GeometryCollection<{ name: string }> }>;
 
-export type Shape = Feature<Polygon | MultiPolygon, { name: string }>;
+export type CountryShape = Feature<Polygon | MultiPolygon, { name: string }>;
 
-const isLand = (shape: Feature): shape is Shape =>
+const hasPolygons = (shape: Feature): shape is CountryShape =>
   shape.geometry.type === 'Polygon' || shape.geometry.type === 'MultiPolygon';
 
-export const shapesOf = (atlas: Atlas): Shape[] => feature(atlas, atlas.objects.countries).features.filter(isLand);
+export const extractCountryShapes = (atlas: WorldAtlas): CountryShape[] =>
+  feature(atlas, atlas.objects.countries).features.filter(hasPolygons);
 
 /** The middle of its largest piece: that of France with Guiana lies in Spain. */
-export function middleOf({ geometry }: Shape): [longitude: number, latitude: number] {
+export function findCentroid({ geometry }: CountryShape): [longitude: number, latitude: number] {
   const pieces: Position[][][] = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
   const sized = pieces.map((coordinates) => ({
     piece: { type: 'Polygon', coordinates } as Polygon,

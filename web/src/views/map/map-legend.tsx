@@ -1,36 +1,40 @@
 import type { ComponentChildren } from 'preact';
-import { counted } from '../../format/labels.ts';
-import { dotOf, strokeOf } from './arcs.tsx';
+import { formatCount } from '../../format/labels.ts';
+import { getDotRadius, getStrokeWidth } from './arcs.tsx';
 
-export const Legend = ({ chosen }: { chosen: boolean }) => (
+export const MapLegend = ({ chosen }: { chosen: boolean }) => (
   <ul class="legend">
     {[1, 10, 100].map((count) => (
-      <Item key={count} of="arc any" text={count === 1 ? '1 visit: the dot is at the host' : counted(count, 'visit')}>
-        <path d="M2,8H30" stroke-width={strokeOf(count)} />
-        <circle cx="30" cy="8" r={dotOf(count)} />
-      </Item>
+      <LegendItem
+        key={count}
+        of="arc any"
+        text={count === 1 ? '1 visit: the dot is at the host' : formatCount(count, 'visit')}
+      >
+        <path d="M2,8H30" stroke-width={getStrokeWidth(count)} />
+        <circle cx="30" cy="8" r={getDotRadius(count)} />
+      </LegendItem>
     ))}
     {chosen && (
       <>
-        <Item of="arc came" text="came">
+        <LegendItem of="arc came" text="came">
           <path d="M2,8H34" stroke-width="3" />
-        </Item>
-        <Item of="arc went" text="went">
+        </LegendItem>
+        <LegendItem of="arc went" text="went">
           <path d="M2,8H34" stroke-width="3" />
-        </Item>
+        </LegendItem>
       </>
     )}
-    <Item of="spot point" text="a country with visits, or its point where it is too small">
+    <LegendItem of="spot point" text="a country with visits, or its point where it is too small">
       <rect x="2" y="2" width="14" height="12" />
       <circle cx="28" cy="8" r="4" />
-    </Item>
-    <Item of="spot point" text="a former state, below the one that took its place">
+    </LegendItem>
+    <LegendItem of="spot point" text="a former state, below the one that took its place">
       <path d="M18,3l5,5l-5,5l-5,-5Z" />
-    </Item>
+    </LegendItem>
   </ul>
 );
 
-const Item = ({ of, text, children }: { of: string; text: string; children: ComponentChildren }) => (
+const LegendItem = ({ of, text, children }: { of: string; text: string; children: ComponentChildren }) => (
   <li>
     <svg class="swatch" viewBox="0 0 36 16" aria-hidden="true">
       <g class={of}>{children}</g>

@@ -2,7 +2,7 @@
  * Where a country is that is too small for a shape at 1:110m, by its M49 code: the middle, as longitude and latitude, of its largest piece of land in
  * Natural Earth 1:10m, as world-atlas 2.0.2 has it. A test works each of them out anew.
  */
-export const points: Readonly<Record<string, readonly [longitude: number, latitude: number]>> = {
+export const smallCountryPoints: Readonly<Record<string, readonly [longitude: number, latitude: number]>> = {
   '016': [-170.7, -14.3], // American Samoa
   '020': [1.6, 42.5], // Andorra
   '028': [-61.8, 17.1], // Antigua and Barb.

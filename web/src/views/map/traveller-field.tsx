@@ -1,29 +1,33 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useQuery } from '../../api/use-query.ts';
-import { Failed } from '../../components/error-notice.tsx';
-import { firstPage } from '../../components/pager.tsx';
-import { counted } from '../../format/labels.ts';
-import { useAddress } from '../../url-state.ts';
+import { ErrorNotice } from '../../components/error-notice.tsx';
+import { firstPageParams } from '../../components/pager.tsx';
+import { formatCount } from '../../format/labels.ts';
+import { useUrlState } from '../../url-state.ts';
 import { TravellerDocument, TravellersDocument } from './generated/operations.ts';
 
 /** How long nothing is typed before names are looked up. */
-const pauseMs = 300;
+const debounceMs = 300;
 
 /** A person, found by a part of the name. The address holds the key. */
 export function TravellerField() {
-  const address = useAddress();
+  const address = useUrlState();
   const key = address.params.get('traveller') ?? '';
-  const choose = (traveller: string | undefined): void => address.set({ ...firstPage, traveller });
+  const choose = (traveller: string | undefined): void => address.update({ ...firstPageParams, traveller });
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset brings a frame that the other fields don't have.
     <div class="field" role="group" aria-label="Traveller">
       <span>Traveller</span>
-      {key === '' ? <Finder choose={choose} /> : <Chosen of={key} leave={() => choose(undefined)} />}
+      {key === '' ? (
+        <TravellerSearch choose={choose} />
+      ) : (
+        <SelectedTraveller of={key} leave={() => choose(undefined)} />
+      )}
     </div>
   );
 }
 
-function Chosen({ of, leave }: { of: string; leave(): void }) {
+function SelectedTraveller({ of, leave }: { of: string; leave(): void }) {
   const asked = useQuery(TravellerDocument, { key: of });
   return (
     <span class="chosen">
@@ -35,11 +39,11 @@ function Chosen({ of, leave }: { of: string; leave(): void }) {
   );
 }
 
-function Finder({ choose }: { choose(key: string): void }) {
+function TravellerSearch({ choose }: { choose(key: string): void }) {
   const [typed, setTyped] = useState('');
   const [text, setText] = useState('');
   useEffect(() => {
-    const timer = setTimeout(() => setText(typed.trim()), pauseMs);
+    const timer = setTimeout(() => setText(typed.trim()), debounceMs);
     return () => clearTimeout(timer);
   }, [typed]);
   const asked = useQuery(TravellersDocument, text === '' ? null : { text });
@@ -58,7 +62,7 @@ function Finder({ choose }: { choose(key: string): void }) {
         }}
       />
       <span class="minor" role="status">
-        {people && foundText(people.totalCount, people.nodes.length)}
+        {people && formatMatchCount(people.totalCount, people.nodes.length)}
       </span>
       {people && people.nodes.length > 0 && (
         <ul class="people">
@@ -73,14 +77,14 @@ function Finder({ choose }: { choose(key: string): void }) {
         </ul>
       )}
       {text !== '' && asked.state === 'failed' && (
-        <Failed error={asked.error} retry={asked.retry} what="people of that name" />
+        <ErrorNotice error={asked.error} retry={asked.retry} what="people of that name" />
       )}
     </>
   );
 }
 
-function foundText(total: number, shown: number): string {
+function formatMatchCount(total: number, shown: number): string {
   if (total === 0) return 'Nobody on record has this in the name.';
-  const people = counted(total, 'person', 'people');
+  const people = formatCount(total, 'person', 'people');
   return total > shown ? `${people}, the first ${shown} of them here: type more of the name` : people;
 }

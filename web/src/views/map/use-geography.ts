@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Asked } from '../../api/use-query.ts';
-import { type Ground, loadGround } from './load-geography.ts';
+import type { QueryState } from '../../api/use-query.ts';
+import { type Geography, loadGeography } from './load-geography.ts';
 
-export function useGround(): Asked<Ground> {
+export function useGeography(): QueryState<Geography> {
   const [attempt, setAttempt] = useState(0);
-  const [held, setHeld] = useState<{ attempt: number; data?: Ground; error?: unknown }>({ attempt: -1 });
+  const [held, setHeld] = useState<{ attempt: number; data?: Geography; error?: unknown }>({ attempt: -1 });
   useEffect(() => {
     let left = false;
-    loadGround().then(
+    loadGeography().then(
       (data) => !left && setHeld({ attempt, data }),
       (error: unknown) => !left && setHeld({ attempt, error }),
     );

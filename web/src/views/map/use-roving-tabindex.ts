@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 /** One of many can be reached by Tab, the others from it, in the order of the keys. */
-export function useRoving(keys: readonly string[], chosen: string | undefined, toggle: (key: string) => void) {
+export function useRovingTabindex(keys: readonly string[], chosen: string | undefined, toggle: (key: string) => void) {
   const [at, setAt] = useState<string>();
   const elements = useRef(new Map<string, SVGElement>());
   const moved = useRef(false);

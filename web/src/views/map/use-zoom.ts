@@ -1,10 +1,10 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Point, World } from './project-world.ts';
+import type { Point, ProjectedWorld } from './project-world.ts';
 
-const steps = [1, 2, 4] as const;
+const zoomLevels = [1, 2, 4] as const;
 
 /** How large the map is drawn in its frame, which scrolls: by finger, wheel or bar. What is chosen is brought to the middle. */
-export function useZoom(world: World, middle: Point | undefined) {
+export function useZoom(world: ProjectedWorld, middle: Point | undefined) {
   const [step, setStep] = useState(0);
   const frame = useRef<HTMLDivElement>(null);
   // Where the reader looks, as a part of the whole.
@@ -25,21 +25,24 @@ export function useZoom(world: World, middle: Point | undefined) {
   const to = (next: number) => () => {
     const box = frame.current;
     if (box)
-      look.current = lookOf(box, x === undefined || y === undefined ? undefined : [x / world.width, y / world.height]);
+      look.current = findFocusPoint(
+        box,
+        x === undefined || y === undefined ? undefined : [x / world.width, y / world.height],
+      );
     setStep(next);
   };
   return {
-    zoom: steps[step] ?? 1,
+    zoom: zoomLevels[step] ?? 1,
     frame,
     ways: [
-      { text: 'Zoom in', go: step < steps.length - 1 ? to(step + 1) : undefined },
+      { text: 'Zoom in', go: step < zoomLevels.length - 1 ? to(step + 1) : undefined },
       { text: 'Zoom out', go: step > 0 ? to(step - 1) : undefined },
     ],
   };
 }
 
 /** What is chosen, while it is in sight; else the middle of what is seen. */
-function lookOf(box: HTMLElement, chosen: Point | undefined): Point {
+function findFocusPoint(box: HTMLElement, chosen: Point | undefined): Point {
   const { scrollLeft, scrollTop, scrollWidth, scrollHeight, clientWidth, clientHeight } = box;
   const isSeen = (at: number, from: number, size: number): boolean => at >= from && at <= from + size;
   if (

@@ -1,22 +1,22 @@
-import type { Column } from '../../components/download-buttons.tsx';
+import type { DownloadColumn } from '../../components/download-buttons.tsx';
 import type { VisitRow } from './generated/operations.ts';
-import { sourcesOf } from './visit-list.tsx';
+import { countSources } from './visit-list.tsx';
 
-const joined = (texts: readonly (string | undefined)[]): string =>
+const joinDefined = (texts: readonly (string | undefined)[]): string =>
   texts.filter((text) => text !== undefined).join('; ');
 
 /** A visit as a row of a table. */
-export const columns: readonly Column<VisitRow>[] = [
+export const visitColumns: readonly DownloadColumn<VisitRow>[] = [
   { name: 'key', value: (row) => row.key },
   { name: 'start', value: (row) => row.start.edtf },
   { name: 'end', value: (row) => row.end?.edtf },
   { name: 'type', value: (row) => row.type },
   { name: 'status', value: (row) => row.status },
-  { name: 'travellers', value: (row) => joined(row.travellers.map(({ person }) => person.name)) },
-  { name: 'offices', value: (row) => joined(row.travellers.map(({ term }) => term?.office.title)) },
+  { name: 'travellers', value: (row) => joinDefined(row.travellers.map(({ person }) => person.name)) },
+  { name: 'offices', value: (row) => joinDefined(row.travellers.map(({ term }) => term?.office.title)) },
   {
     name: 'traveller_countries',
-    value: (row) => joined([...new Set(row.travellers.map(({ term }) => term?.office.country?.key))]),
+    value: (row) => joinDefined([...new Set(row.travellers.map(({ term }) => term?.office.country?.key))]),
   },
   { name: 'host', value: (row) => row.host.key },
   { name: 'host_name', value: (row) => row.host.name },
@@ -24,6 +24,6 @@ export const columns: readonly Column<VisitRow>[] = [
   { name: 'trip', value: (row) => row.trip?.key },
   { name: 'leg', value: (row) => row.leg },
   { name: 'legs', value: (row) => row.trip?.visits.length },
-  { name: 'sources', value: (row) => sourcesOf(row) },
+  { name: 'sources', value: (row) => countSources(row) },
   { name: 'summary', value: (row) => row.summary },
 ];

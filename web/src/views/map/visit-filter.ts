@@ -1,7 +1,7 @@
-import { lower } from '../../format/labels.ts';
+import { humanizeEnum } from '../../format/labels.ts';
 import type { VisitFilter, VisitStatus, VisitType } from './generated/operations.ts';
 
-const types: readonly VisitType[] = [
+const visitTypes: readonly VisitType[] = [
   'STATE',
   'OFFICIAL',
   'OFFICIAL_WORKING',
@@ -10,14 +10,15 @@ const types: readonly VisitType[] = [
   'PRIVATE',
   'UNSPECIFIED',
 ];
-const statuses: readonly VisitStatus[] = ['ANNOUNCED', 'UNDER_WAY', 'COMPLETED', 'POSTPONED', 'CANCELLED'];
+const visitStatuses: readonly VisitStatus[] = ['ANNOUNCED', 'UNDER_WAY', 'COMPLETED', 'POSTPONED', 'CANCELLED'];
 
-export const typeText = (type: string): string => (type === 'UNSPECIFIED' ? 'no source says' : lower(type));
-export const typeOptions = types.map((value) => ({ value, text: typeText(value) }));
-export const statusOptions = statuses.map((value) => ({ value, text: lower(value) }));
+export const getVisitTypeLabel = (type: string): string =>
+  type === 'UNSPECIFIED' ? 'no source says' : humanizeEnum(type);
+export const visitTypeOptions = visitTypes.map((value) => ({ value, text: getVisitTypeLabel(value) }));
+export const visitStatusOptions = visitStatuses.map((value) => ({ value, text: humanizeEnum(value) }));
 
 /** What the address asks of visits, whichever country is chosen. What it names is sent as it is: the API says what is wrong with it. */
-export function filterOf(params: URLSearchParams): VisitFilter {
+export function parseVisitFilter(params: URLSearchParams): VisitFilter {
   const value = (name: string): string | undefined => params.get(name)?.trim() || undefined;
   const [from, until, type, status, traveller] = ['from', 'until', 'type', 'status', 'traveller'].map(value);
   const certainty = value('dates') === 'possible' ? 'POSSIBLE' : 'CERTAIN';
@@ -32,7 +33,7 @@ export function filterOf(params: URLSearchParams): VisitFilter {
 }
 
 /** Which visits of a country: those that it hosted, or that holders of its offices made; only those with another country, if one is named. */
-export function filterOfCountry(
+export function narrowToCountry(
   filter: VisitFilter,
   list: 'came' | 'went',
   code: string,

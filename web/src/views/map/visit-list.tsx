@@ -1,17 +1,17 @@
 import { useQuery } from '../../api/use-query.ts';
-import { Empty } from '../../components/empty-result.tsx';
-import { FuzzyDate } from '../../components/fuzzy-date-text.tsx';
-import { Pager, pageOf } from '../../components/pager.tsx';
-import { Answer } from '../../components/query-boundary.tsx';
+import { EmptyResult } from '../../components/empty-result.tsx';
+import { FuzzyDateText } from '../../components/fuzzy-date-text.tsx';
+import { Pager, parsePageParams } from '../../components/pager.tsx';
+import { QueryBoundary } from '../../components/query-boundary.tsx';
 import { QueryButton } from '../../components/query-button.tsx';
 import { EntryLink, PartyLink } from '../../components/record-links.tsx';
-import { counted, lower } from '../../format/labels.ts';
-import { useAddress } from '../../url-state.ts';
+import { formatCount, humanizeEnum } from '../../format/labels.ts';
+import { useUrlState } from '../../url-state.ts';
 import { MapVisitsDocument, type VisitFilter, type VisitRow } from './generated/operations.ts';
-import { filterOfCountry, typeText } from './visit-filter.ts';
+import { getVisitTypeLabel, narrowToCountry } from './visit-filter.ts';
 
 /** One of a country's two lists. The page that the address names is one of this list, or this list is at its first. */
-export function Visits({
+export function VisitList({
   list,
   title,
   none,
@@ -26,57 +26,57 @@ export function Visits({
   country: string;
   other: string | undefined;
 }) {
-  const { params } = useAddress();
+  const { params } = useUrlState();
   const size = params.get('size');
   const paged = params.get('list') === list ? params : new URLSearchParams(size === null ? '' : { size });
-  const variables = { filter: filterOfCountry(filter, list, country, other), ...pageOf(paged) };
+  const variables = { filter: narrowToCountry(filter, list, country, other), ...parsePageParams(paged) };
   const asked = useQuery(MapVisitsDocument, variables);
   return (
     <section class={`visits ${list}`} aria-labelledby={list}>
       <h3 id={list}>{title}</h3>
-      <Answer of={asked} what={title}>
+      <QueryBoundary of={asked} what={title}>
         {({ visits: { totalCount, nodes, pageInfo } }) =>
           nodes.length === 0 ? (
-            <Empty what={totalCount === 0 ? none : 'No visit on this page'} />
+            <EmptyResult what={totalCount === 0 ? none : 'No visit on this page'} />
           ) : (
             <>
-              <p>{counted(totalCount, 'visit')}, newest first</p>
+              <p>{formatCount(totalCount, 'visit')}, newest first</p>
               <ol class="entries">
                 {nodes.map((visit) => (
-                  <Visit key={visit.key} of={visit} />
+                  <VisitItem key={visit.key} of={visit} />
                 ))}
               </ol>
               <Pager info={pageInfo} label={`${title}: pages`} also={{ list }} />
             </>
           )
         }
-      </Answer>
+      </QueryBoundary>
       <div class="tools">
         <QueryButton
           document={MapVisitsDocument}
           variables={variables}
-          call={{ name: 'visits.list', given: variables }}
+          call={{ name: 'visits.list', args: variables }}
         />
       </div>
     </section>
   );
 }
 
-function Visit({ of }: { of: VisitRow }) {
+function VisitItem({ of }: { of: VisitRow }) {
   const { key, start, end, travellers, host, place, type, status } = of;
   return (
     <li class="entry">
       <p class="entry-head">
         <span>
-          <FuzzyDate of={start} />
+          <FuzzyDateText of={start} />
           {end && end.edtf !== start.edtf && (
             <>
-              , ended <FuzzyDate of={end} />
+              , ended <FuzzyDateText of={end} />
             </>
           )}
         </span>
-        {type !== 'UNSPECIFIED' && <span class="tag">{typeText(type)} visit</span>}
-        {status !== 'COMPLETED' && <span class="tag">{lower(status)}</span>}
+        {type !== 'UNSPECIFIED' && <span class="tag">{getVisitTypeLabel(type)} visit</span>}
+        {status !== 'COMPLETED' && <span class="tag">{humanizeEnum(status)}</span>}
         {of.disputed && <span class="tag disputed">disputed</span>}
       </p>
       <ul class="travellers">
@@ -97,12 +97,12 @@ function Visit({ of }: { of: VisitRow }) {
         {of.trip && (
           <div>
             <dt>Trip</dt>
-            <dd>{legText(of.leg, of.trip.visits.length)}</dd>
+            <dd>{formatLeg(of.leg, of.trip.visits.length)}</dd>
           </div>
         )}
         <div>
           <dt>Evidence</dt>
-          <dd>{counted(sourcesOf(of), 'source')}</dd>
+          <dd>{formatCount(countSources(of), 'source')}</dd>
         </div>
       </dl>
       <p>
@@ -114,7 +114,7 @@ function Visit({ of }: { of: VisitRow }) {
 
 /** Who it was, with the office held that day. */
 function Traveller({ of: { person, term } }: { of: VisitRow['travellers'][number] }) {
-  const capacity = term && term.capacity !== 'INCUMBENT' ? ` (${lower(term.capacity)})` : '';
+  const capacity = term && term.capacity !== 'INCUMBENT' ? ` (${humanizeEnum(term.capacity)})` : '';
   return (
     <>
       <strong>
@@ -125,9 +125,9 @@ function Traveller({ of: { person, term } }: { of: VisitRow['travellers'][number
   );
 }
 
-const legText = (leg: number | null, legs: number): string =>
-  leg === null ? `one of ${counted(legs, 'leg')}` : `leg ${leg} of ${legs}`;
+const formatLeg = (leg: number | null, legs: number): string =>
+  leg === null ? `one of ${formatCount(legs, 'leg')}` : `leg ${leg} of ${legs}`;
 
 /** Different sources; copies of one origin count each. */
-export const sourcesOf = ({ citations }: Pick<VisitRow, 'citations'>): number =>
+export const countSources = ({ citations }: Pick<VisitRow, 'citations'>): number =>
   new Set(citations.map(({ source }) => source.key)).size;

@@ -1,42 +1,44 @@
-import { useAddress } from '../../url-state.ts';
+import { useUrlState } from '../../url-state.ts';
 import { Arcs } from './arcs.tsx';
-import { Spot } from './country-marker.tsx';
-import { choosing } from './country-selection.ts';
-import type { Ground } from './load-geography.ts';
-import { Legend } from './map-legend.tsx';
-import { useRoving } from './use-roving-tabindex.ts';
+import { CountryMarker } from './country-marker.tsx';
+import { buildSelectionParams } from './country-selection.ts';
+import type { Geography } from './load-geography.ts';
+import { MapLegend } from './map-legend.tsx';
+import { useRovingTabindex } from './use-roving-tabindex.ts';
 import { useZoom } from './use-zoom.ts';
-import type { Counts } from './visit-counts.ts';
+import type { VisitCounts } from './visit-counts.ts';
 
-interface DrawingProps {
-  ground: Ground;
-  counts: Counts;
-  chosen: string | undefined;
-  other: string | undefined;
+interface WorldMapProps {
+  geography: Geography;
+  counts: VisitCounts;
+  selectedKey: string | undefined;
+  otherKey: string | undefined;
 }
 
 /** The map. Its countries are one stop of the Tab key: arrow keys lead from one to the next by name. */
-export function Drawing({ ground, counts, chosen, other }: DrawingProps) {
-  const { world, places } = ground;
-  const address = useAddress();
+export function WorldMap({ geography: ground, counts, selectedKey: chosen, otherKey: other }: WorldMapProps) {
+  const { world, placements: places } = ground;
+  const address = useUrlState();
   const drawn = counts.countries.flatMap((country) => {
     const place = places.get(country.key);
     return place ? [{ country, place }] : [];
   });
-  const { zoom, ways, frame } = useZoom(world, chosen === undefined ? undefined : places.get(chosen)?.at);
+  const { zoom, ways, frame } = useZoom(world, chosen === undefined ? undefined : places.get(chosen)?.position);
   const keys = drawn.map(({ country }) => country.key);
-  const roving = useRoving(keys, chosen, (key) => address.set(choosing(key === chosen ? undefined : key)));
+  const roving = useRovingTabindex(keys, chosen, (key) =>
+    address.update(buildSelectionParams(key === chosen ? undefined : key)),
+  );
   const spots = (areShapes: boolean) =>
     drawn
-      .filter(({ place }) => (place.shape !== undefined) === areShapes)
+      .filter(({ place }) => (place.shapeId !== undefined) === areShapes)
       .map(({ country, place }) => (
-        <Spot
+        <CountryMarker
           key={country.key}
-          of={country}
-          place={place}
+          country={country}
+          placement={place}
           world={world}
           zoom={zoom}
-          pressed={country.key === chosen}
+          isSelected={country.key === chosen}
           {...roving(country.key)}
         />
       ));
@@ -51,10 +53,10 @@ export function Drawing({ ground, counts, chosen, other }: DrawingProps) {
           aria-label="Countries with visits, by name: arrow keys lead on, Enter chooses"
           style={{ width: `${zoom * 100}%`, minWidth: `${zoom * 40}rem` }}
         >
-          <Land
+          <LandWithoutVisits
             ground={ground}
-            busy={new Set(drawn.flatMap(({ place }) => place.shape ?? []))}
-            choose={(key) => address.set(choosing(key))}
+            busy={new Set(drawn.flatMap(({ place }) => place.shapeId ?? []))}
+            choose={(key) => address.update(buildSelectionParams(key))}
           />
           {spots(true)}
           <Arcs
@@ -62,7 +64,7 @@ export function Drawing({ ground, counts, chosen, other }: DrawingProps) {
             chosen={chosen}
             other={other}
             zoom={zoom}
-            choose={(arc) => address.set(choosing(arc.to.key, arc.from.key))}
+            choose={(arc) => address.update(buildSelectionParams(arc.to.key, arc.from.key))}
           />
           {spots(false)}
         </svg>
@@ -79,19 +81,27 @@ export function Drawing({ ground, counts, chosen, other }: DrawingProps) {
           By keyboard, arrow keys lead from country to country by name, and Enter chooses. Shapes are Natural Earth’s,
           of today.
         </p>
-        <Legend chosen={chosen !== undefined} />
+        <MapLegend chosen={chosen !== undefined} />
       </figcaption>
     </figure>
   );
 }
 
 /** What has no visits. A click chooses it all the same: that it has none is an answer too. By keyboard the list of countries does. */
-function Land({ ground, busy, choose }: { ground: Ground; busy: ReadonlySet<string>; choose(key: string): void }) {
-  const { world, countries, places } = ground;
-  const byShape = new Map(countries.map((country) => [places.get(country.key)?.shape, country]));
+function LandWithoutVisits({
+  ground,
+  busy,
+  choose,
+}: {
+  ground: Geography;
+  busy: ReadonlySet<string>;
+  choose(key: string): void;
+}) {
+  const { world, countries, placements: places } = ground;
+  const byShape = new Map(countries.map((country) => [places.get(country.key)?.shapeId, country]));
   return (
     <svg aria-hidden="true">
-      <path class="sea" d={world.edge} />
+      <path class="sea" d={world.outline} />
       {world.shapes
         .filter(({ id }) => !busy.has(id))
         .map(({ id, name, d }) => {

@@ -1,21 +1,21 @@
 import { useQuery } from '../../api/use-query.ts';
-import { Empty } from '../../components/empty-result.tsx';
-import { FuzzyDate } from '../../components/fuzzy-date-text.tsx';
-import { Highlighted } from '../../components/highlighted-text.tsx';
+import { EmptyResult } from '../../components/empty-result.tsx';
+import { FuzzyDateText } from '../../components/fuzzy-date-text.tsx';
+import { HighlightedText } from '../../components/highlighted-text.tsx';
 import { Pager } from '../../components/pager.tsx';
-import { Answer } from '../../components/query-boundary.tsx';
+import { QueryBoundary } from '../../components/query-boundary.tsx';
 import { QueryButton } from '../../components/query-button.tsx';
 import { EntryLink, PartyLink } from '../../components/record-links.tsx';
-import { usePage } from '../../components/use-page-title.ts';
-import { piecesOfHighlight } from '../../format/highlight.ts';
-import { counted, kindOf } from '../../format/labels.ts';
-import { useAddress } from '../../url-state.ts';
+import { usePageTitle } from '../../components/use-page-title.ts';
+import { parseHighlight } from '../../format/highlight.ts';
+import { formatCount, getTypeLabel } from '../../format/labels.ts';
+import { useUrlState } from '../../url-state.ts';
 import { type Search, SearchDocument } from './generated/operations.ts';
 
 export function View() {
-  const { params } = useAddress();
+  const { params } = useUrlState();
   const text = params.get('text')?.trim() ?? '';
-  usePage(text === '' ? 'Search' : `Search: ${text}`);
+  usePageTitle(text === '' ? 'Search' : `Search: ${text}`);
   const after = params.get('after');
   const variables = text === '' ? null : { text, ...(after && { after }) };
   const asked = useQuery(SearchDocument, variables);
@@ -30,18 +30,18 @@ export function View() {
     <>
       <h1>Search: {text}</h1>
       <div class="tools">
-        <QueryButton document={SearchDocument} variables={variables} call={{ name: 'search.list', given: variables }} />
+        <QueryButton document={SearchDocument} variables={variables} call={{ name: 'search.list', args: variables }} />
       </div>
-      <Answer of={asked} what="what was found">
+      <QueryBoundary of={asked} what="what was found">
         {({ search: { totalCount, edges, pageInfo } }) =>
           edges.length === 0 ? (
-            <Empty what={`Nothing on record holds “${text}”`} />
+            <EmptyResult what={`Nothing on record holds “${text}”`} />
           ) : (
             <>
-              <p role="status">{counted(totalCount, 'result')}</p>
+              <p role="status">{formatCount(totalCount, 'result')}</p>
               <ol class="entries">
                 {edges.map((edge) => (
-                  <Hit key={edge.node.id} of={edge} />
+                  <SearchResultItem key={edge.node.id} of={edge} />
                 ))}
               </ol>
               {/* The API's search goes forward only; Back leads back. */}
@@ -49,23 +49,23 @@ export function View() {
             </>
           )
         }
-      </Answer>
+      </QueryBoundary>
     </>
   );
 }
 
-function Hit({ of: { highlights, node } }: { of: Search['search']['edges'][number] }) {
+function SearchResultItem({ of: { highlights, node } }: { of: Search['search']['edges'][number] }) {
   const entry = 'summary' in node;
   return (
     <li class="entry">
       <p class="entry-head">
         {entry ? <EntryLink of={node} /> : 'name' in node && <PartyLink of={node} />}
-        <span class="tag">{kindOf(node.__typename)}</span>
-        {entry && <FuzzyDate of={node.date} />}
+        <span class="tag">{getTypeLabel(node.__typename)}</span>
+        {entry && <FuzzyDateText of={node.date} />}
       </p>
       {highlights.map((highlight) => (
         <p key={highlight} class="minor">
-          <Highlighted pieces={piecesOfHighlight(highlight)} />
+          <HighlightedText pieces={parseHighlight(highlight)} />
         </p>
       ))}
     </li>

@@ -1,6 +1,6 @@
 import type { StatementFilter, StatementMode } from './generated/operations.ts';
 
-export const modes: readonly { value: StatementMode; text: string }[] = [
+export const statementModeOptions: readonly { value: StatementMode; text: string }[] = [
   { value: 'DIRECT', text: 'in quotation marks' },
   { value: 'INDIRECT', text: 'in reported speech' },
   { value: 'MIXED', text: 'reported, with quoted words' },
@@ -8,7 +8,7 @@ export const modes: readonly { value: StatementMode; text: string }[] = [
 ];
 
 /** What the address asks of statements. What it names is sent as it is: the API says what is wrong with it. */
-export function filterOf(params: URLSearchParams): StatementFilter {
+export function parseStatementFilter(params: URLSearchParams): StatementFilter {
   const value = (name: string): string | undefined => params.get(name)?.trim() || undefined;
   const [text, speaker, mode, from, until, about] = ['text', 'speaker', 'mode', 'from', 'until', 'about'].map(value);
   const certainty = value('dates') === 'possible' ? 'POSSIBLE' : 'CERTAIN';

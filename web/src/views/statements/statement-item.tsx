@@ -1,12 +1,12 @@
-import { FuzzyDate } from '../../components/fuzzy-date-text.tsx';
-import { Highlighted } from '../../components/highlighted-text.tsx';
+import { FuzzyDateText } from '../../components/fuzzy-date-text.tsx';
+import { HighlightedText } from '../../components/highlighted-text.tsx';
 import { EntryLink, PartyLink, PartyLinks } from '../../components/record-links.tsx';
-import { piecesOfText } from '../../format/highlight.ts';
-import { counted, languageOf, lower } from '../../format/labels.ts';
+import { highlightMatches } from '../../format/highlight.ts';
+import { formatCount, getLanguageName, humanizeEnum } from '../../format/labels.ts';
 import type { StatementRow } from './generated/operations.ts';
-import { modes } from './statement-filter.ts';
+import { statementModeOptions } from './statement-filter.ts';
 
-const methods: Readonly<Record<string, string>> = {
+const renderingMethodLabels: Readonly<Record<string, string>> = {
   ORIGINAL: 'as spoken or written',
   TRANSLATED: 'translated',
   INTERPRETED: 'interpreted as it was spoken',
@@ -14,10 +14,11 @@ const methods: Readonly<Record<string, string>> = {
   UNKNOWN: 'no source says how it was rendered',
 };
 
-export const methodOf = (method: string): string => methods[method] ?? lower(method);
+export const getRenderingMethodLabel = (method: string): string =>
+  renderingMethodLabels[method] ?? humanizeEnum(method);
 
 /** One statement in a list, with the words that were searched for marked. */
-export function Statement({ of, search }: { of: StatementRow; search: string }) {
+export function StatementItem({ of, search }: { of: StatementRow; search: string }) {
   const { key, text, mode, language, spokenLanguage, saidOn, addressees, about, renderings, visit } = of;
   const quoted = mode === 'DIRECT' || mode === 'MIXED';
   return (
@@ -25,12 +26,12 @@ export function Statement({ of, search }: { of: StatementRow; search: string }) 
       <p class="entry-head">
         <Speaker of={of} />
         <span>
-          <FuzzyDate of={saidOn} />
+          <FuzzyDateText of={saidOn} />
         </span>
         {of.disputed && <span class="tag disputed">disputed</span>}
       </p>
       <blockquote lang={language} class={quoted ? 'quoted' : 'told'}>
-        <Highlighted pieces={piecesOfText(text, search)} />
+        <HighlightedText pieces={highlightMatches(text, search)} />
       </blockquote>
       <dl class="facts">
         {addressees.length > 0 && (
@@ -51,13 +52,15 @@ export function Statement({ of, search }: { of: StatementRow; search: string }) 
         )}
         <div>
           <dt>Told</dt>
-          <dd>{modes.find(({ value }) => value === mode)?.text}</dd>
+          <dd>{statementModeOptions.find(({ value }) => value === mode)?.text}</dd>
         </div>
         <div>
           <dt>Language</dt>
           <dd>
-            printed in {languageOf(language)}
-            {spokenLanguage ? `, spoken in ${languageOf(spokenLanguage)}` : ', no source says in which it was spoken'}
+            printed in {getLanguageName(language)}
+            {spokenLanguage
+              ? `, spoken in ${getLanguageName(spokenLanguage)}`
+              : ', no source says in which it was spoken'}
           </dd>
         </div>
         {visit && (
@@ -70,16 +73,16 @@ export function Statement({ of, search }: { of: StatementRow; search: string }) 
         )}
       </dl>
       {renderings.length > 0 && (
-        <details open={search !== '' && !hasMark(text, search)}>
-          <summary>{counted(renderings.length, 'rendering')}</summary>
+        <details open={search !== '' && !hasMatch(text, search)}>
+          <summary>{formatCount(renderings.length, 'rendering')}</summary>
           <ul class="renderings">
             {renderings.map((rendering, index) => (
               <li key={index}>
                 <blockquote lang={rendering.language}>
-                  <Highlighted pieces={piecesOfText(rendering.text, search)} />
+                  <HighlightedText pieces={highlightMatches(rendering.text, search)} />
                 </blockquote>
                 <p class="minor">
-                  {languageOf(rendering.language)}: {methodOf(rendering.method)}
+                  {getLanguageName(rendering.language)}: {getRenderingMethodLabel(rendering.method)}
                 </p>
               </li>
             ))}
@@ -94,11 +97,13 @@ export function Statement({ of, search }: { of: StatementRow; search: string }) 
 }
 
 /** Found in a rendering alone: it is opened, or the reader would look for the words in vain. */
-const hasMark = (text: string, search: string): boolean => piecesOfText(text, search).some(({ marked }) => marked);
+const hasMatch = (text: string, search: string): boolean =>
+  highlightMatches(text, search).some(({ isHighlighted: marked }) => marked);
 
 function Speaker({ of: { speaker, speakerTerm } }: { of: StatementRow }) {
   if (!speaker) return <strong>The source itself</strong>;
-  const capacity = speakerTerm && speakerTerm.capacity !== 'INCUMBENT' ? ` (${lower(speakerTerm.capacity)})` : '';
+  const capacity =
+    speakerTerm && speakerTerm.capacity !== 'INCUMBENT' ? ` (${humanizeEnum(speakerTerm.capacity)})` : '';
   return (
     <span>
       <strong>

@@ -1,73 +1,77 @@
 import { request } from '../../api/client.ts';
-import { allPages } from '../../api/fetch-all-pages.ts';
+import { fetchAllPages } from '../../api/fetch-all-pages.ts';
 import { useQuery } from '../../api/use-query.ts';
-import { type Column, Download } from '../../components/download-buttons.tsx';
-import { Empty } from '../../components/empty-result.tsx';
-import { ChoiceField, DayField, TextField } from '../../components/filter-fields.tsx';
-import { Pager, pageOf } from '../../components/pager.tsx';
-import { Answer } from '../../components/query-boundary.tsx';
+import { DownloadButtons, type DownloadColumn } from '../../components/download-buttons.tsx';
+import { EmptyResult } from '../../components/empty-result.tsx';
+import { DateField, SelectField, TextField } from '../../components/filter-fields.tsx';
+import { Pager, parsePageParams } from '../../components/pager.tsx';
+import { QueryBoundary } from '../../components/query-boundary.tsx';
 import { QueryButton } from '../../components/query-button.tsx';
-import { usePage } from '../../components/use-page-title.ts';
-import { counted } from '../../format/labels.ts';
-import { type Address, useAddress } from '../../url-state.ts';
+import { usePageTitle } from '../../components/use-page-title.ts';
+import { formatCount } from '../../format/labels.ts';
+import { type UrlState, useUrlState } from '../../url-state.ts';
 import { type StatementRow, StatementsDocument } from './generated/operations.ts';
-import { filterOf, modes } from './statement-filter.ts';
-import { Statement } from './statement-item.tsx';
+import { parseStatementFilter, statementModeOptions } from './statement-filter.ts';
+import { StatementItem } from './statement-item.tsx';
 
 export function View() {
-  usePage('Statements');
-  const address = useAddress();
-  const filter = filterOf(address.params);
-  const variables = { filter, ...pageOf(address.params) };
+  usePageTitle('Statements');
+  const address = useUrlState();
+  const filter = parseStatementFilter(address.params);
+  const variables = { filter, ...parsePageParams(address.params) };
   const asked = useQuery(StatementsDocument, variables);
   const search = filter.text ?? '';
   return (
     <>
       <h1>Statements</h1>
       <p class="lead">What was said on record, newest first: by whom, to whom, in which words.</p>
-      <Filters />
+      <StatementFilters />
       <div class="tools">
         <QueryButton
           document={StatementsDocument}
           variables={variables}
-          call={{ name: 'statements.list', given: variables }}
+          call={{ name: 'statements.list', args: variables }}
         />
-        <Download name="statements" columns={columns} pages={(signal) => everyPage(filter, signal)} />
+        <DownloadButtons
+          name="statements"
+          columns={statementColumns}
+          pages={(signal) => fetchAllStatements(filter, signal)}
+        />
       </div>
-      <Answer of={asked} what="statements">
+      <QueryBoundary of={asked} what="statements">
         {({ statements: { totalCount, nodes, pageInfo } }) =>
           nodes.length === 0 ? (
-            <Empty what={totalCount === 0 ? 'No such statement on record' : 'No statement on this page'}>
-              <Widen address={address} />
-            </Empty>
+            <EmptyResult what={totalCount === 0 ? 'No such statement on record' : 'No statement on this page'}>
+              <ClearFiltersLink address={address} />
+            </EmptyResult>
           ) : (
             <>
-              <p role="status">{counted(totalCount, 'statement')}</p>
+              <p role="status">{formatCount(totalCount, 'statement')}</p>
               <ol class="entries">
                 {nodes.map((statement) => (
-                  <Statement key={statement.key} of={statement} search={search} />
+                  <StatementItem key={statement.key} of={statement} search={search} />
                 ))}
               </ol>
               <Pager info={pageInfo} />
             </>
           )
         }
-      </Answer>
+      </QueryBoundary>
     </>
   );
 }
 
-const Filters = () => (
+const StatementFilters = () => (
   <form class="filters" aria-label="Which statements" onSubmit={(event) => event.preventDefault()}>
-    <TextField label="Words" name="text" hint="every word, “phrases in quotes”, beginnings*" />
-    <TextField label="Speaker" name="speaker" hint="a part of the name" />
-    <TextField label="About" name="about" hint="a part of a country’s or person’s name" />
-    <ChoiceField label="Mode" name="mode" any="any" options={modes} />
-    <DayField label="Said from" name="from" />
-    <DayField label="Said until" name="until" />
-    <ChoiceField
+    <TextField label="Words" param="text" hint="every word, “phrases in quotes”, beginnings*" />
+    <TextField label="Speaker" param="speaker" hint="a part of the name" />
+    <TextField label="About" param="about" hint="a part of a country’s or person’s name" />
+    <SelectField label="Mode" param="mode" any="any" options={statementModeOptions} />
+    <DateField label="Said from" param="from" />
+    <DateField label="Said until" param="until" />
+    <SelectField
       label="Days not known exactly"
-      name="dates"
+      param="dates"
       any="only those surely within"
       options={[{ value: 'possible', text: 'all that may be within' }]}
     />
@@ -75,20 +79,20 @@ const Filters = () => (
 );
 
 /** What was asked can be asked for less narrowly. */
-const Widen = ({ address }: { address: Address }) =>
+const ClearFiltersLink = ({ address }: { address: UrlState }) =>
   [...address.params].length > 0 ? (
     <p>
       <a href={address.path}>Show every statement</a>, or take away one condition.
     </p>
   ) : null;
 
-const everyPage = (filter: ReturnType<typeof filterOf>, signal: AbortSignal) =>
-  allPages<StatementRow>(
+const fetchAllStatements = (filter: ReturnType<typeof parseStatementFilter>, signal: AbortSignal) =>
+  fetchAllPages<StatementRow>(
     async (after) =>
       (await request(StatementsDocument, { filter, first: 100, ...(after && { after }) }, { signal })).statements,
   );
 
-const columns: readonly Column<StatementRow>[] = [
+const statementColumns: readonly DownloadColumn<StatementRow>[] = [
   { name: 'key', value: (row) => row.key },
   { name: 'said_on', value: (row) => row.saidOn.edtf },
   { name: 'speaker', value: (row) => row.speaker?.name },

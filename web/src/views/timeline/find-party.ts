@@ -1,7 +1,7 @@
 import { InvalidInputError } from '@chancery/sdk';
 import { request } from '../../api/client.ts';
-import { allPages } from '../../api/fetch-all-pages.ts';
-import { type Asked, useAsked } from '../../api/use-query.ts';
+import { fetchAllPages } from '../../api/fetch-all-pages.ts';
+import { type QueryState, useAsyncData } from '../../api/use-query.ts';
 import {
   GroupsOnRecordDocument,
   OrganizationOfKeyDocument,
@@ -14,7 +14,7 @@ async function findParty(key: string, signal: AbortSignal): Promise<PartyRef | n
   const { country, person } = await request(PartyOfKeyDocument, { key }, { signal });
   const found = country ?? person;
   if (found) return found;
-  const everyGroup = allPages<PartyRef>(
+  const everyGroup = fetchAllPages<PartyRef>(
     async (after) => (await request(GroupsOnRecordDocument, { ...(after && { after }) }, { signal })).groups,
   );
   for await (const groups of everyGroup) {
@@ -31,5 +31,5 @@ async function findParty(key: string, signal: AbortSignal): Promise<PartyRef | n
 }
 
 /** The party of a key, asked again when the key changes; a key of null asks nothing. */
-export const useParty = (key: string | null): Asked<{ key: string; party: PartyRef | null }> =>
-  useAsked(key, async (signal) => ({ key: key ?? '', party: await findParty(key ?? '', signal) }));
+export const useParty = (key: string | null): QueryState<{ key: string; party: PartyRef | null }> =>
+  useAsyncData(key, async (signal) => ({ key: key ?? '', party: await findParty(key ?? '', signal) }));

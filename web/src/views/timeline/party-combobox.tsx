@@ -1,18 +1,18 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useQuery } from '../../api/use-query.ts';
-import { firstPage } from '../../components/pager.tsx';
-import { counted, kindOf } from '../../format/labels.ts';
-import { useAddress } from '../../url-state.ts';
+import { firstPageParams } from '../../components/pager.tsx';
+import { formatCount, getTypeLabel } from '../../format/labels.ts';
+import { useUrlState } from '../../url-state.ts';
 import { PartiesLikeDocument, type PartyRef } from './generated/operations.ts';
 
-const pauseMs = 200;
+const debounceMs = 200;
 
 /** Whose timeline: a country, person, organization or group, found by any of its names while they are typed. */
-export function PartyBox({ of: party }: { of: PartyRef | null }) {
-  const address = useAddress();
+export function PartyCombobox({ of: party }: { of: PartyRef | null }) {
+  const address = useUrlState();
   const [typed, setTyped] = useState<string>();
   const [active, setActive] = useState(0);
-  const text = useSettled(searchOf(typed ?? ''));
+  const text = useDebounced(toPrefixQuery(typed ?? ''));
   const asked = useQuery(PartiesLikeDocument, text === '' ? null : { text });
   const open = typed !== undefined && text !== '' && asked.data !== undefined;
   const found = open ? asked.data.search.nodes.filter((node) => 'name' in node) : [];
@@ -20,7 +20,7 @@ export function PartyBox({ of: party }: { of: PartyRef | null }) {
 
   const choose = (key: string | undefined): void => {
     setTyped(undefined);
-    address.set({ ...firstPage, of: key });
+    address.update({ ...firstPageParams, of: key });
   };
   const press = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -67,7 +67,7 @@ export function PartyBox({ of: party }: { of: PartyRef | null }) {
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => choose(key)}
           >
-            {name} <span class="minor">{kindOf(__typename)}</span>
+            {name} <span class="minor">{getTypeLabel(__typename)}</span>
           </div>
         ))}
       </div>
@@ -76,7 +76,7 @@ export function PartyBox({ of: party }: { of: PartyRef | null }) {
           (found.length === 0
             ? 'No such party on record.'
             : more > 0
-              ? `and ${counted(more, 'other')}: type more of the name`
+              ? `and ${formatCount(more, 'other')}: type more of the name`
               : '')}
       </p>
       {asked.state === 'failed' && typed !== undefined && (
@@ -92,16 +92,16 @@ export function PartyBox({ of: party }: { of: PartyRef | null }) {
 }
 
 /** Words as typed, the last of them a beginning. Signs that the search has a meaning for are left out. */
-function searchOf(typed: string): string {
+function toPrefixQuery(typed: string): string {
   const words = typed.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   return words.length === 0 ? '' : `${words.join(' ')}*`;
 }
 
 /** A text once it has not changed for a moment. */
-function useSettled(text: string): string {
+function useDebounced(text: string): string {
   const [settled, setSettled] = useState(text);
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), pauseMs);
+    const timer = setTimeout(() => setSettled(text), debounceMs);
     return () => clearTimeout(timer);
   }, [text]);
   return settled;

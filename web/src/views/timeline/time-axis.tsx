@@ -1,30 +1,30 @@
 import { scaleUtc } from 'd3-scale';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { dayText, fuzzyText } from '../../format/fuzzy-date.ts';
-import { kindOf } from '../../format/labels.ts';
-import { kinds } from './entry-kinds.tsx';
+import { formatDay, formatFuzzyDate } from '../../format/fuzzy-date.ts';
+import { getTypeLabel } from '../../format/labels.ts';
+import { entryKinds } from './entry-kinds.tsx';
 import type { TimelineRow } from './generated/operations.ts';
-import { domainOf, type Extent, endOf, extentOf, startOf } from './time-extent.ts';
+import { computeDomain, computeExtent, getDayEnd, getDayStart, type TimeExtent } from './time-extent.ts';
 
-const lane = 24;
-const head = 26;
+const laneHeight = 24;
+const headerHeight = 26;
 /** Room for what is written beside a mark. */
-const room = 105;
+const markLabelWidth = 105;
 /** Nearer than this to an edge a tick's label would be cut off. */
-const edge = 42;
+const tickLabelMargin = 42;
 
-type Scale = (time: Date | number) => number;
+type TimeScale = (time: Date | number) => number;
 
 /** The entries of a page along time, a lane for each, in the order of the list below, which each mark leads to. */
 export function TimeAxis({ of: rows }: { of: readonly TimelineRow[] }) {
-  const [frame, width] = useWidth();
-  const extents = rows.map(extentOf);
+  const [frame, width] = useElementWidth();
+  const extents = rows.map(computeExtent);
   const scale = scaleUtc()
-    .domain(domainOf(extents))
+    .domain(computeDomain(extents))
     .range([12, width - 12]);
-  const height = head + rows.length * lane + 6;
+  const height = headerHeight + rows.length * laneHeight + 6;
   const ticks = scale.ticks(Math.max(2, Math.floor(width / 120)));
-  const label = labelling(ticks);
+  const label = createTickFormatter(ticks);
   return (
     <div class="time-axis" ref={frame}>
       {/* biome-ignore lint/a11y/useSemanticElements: an SVG has no other way to group its links. */}
@@ -32,9 +32,9 @@ export function TimeAxis({ of: rows }: { of: readonly TimelineRow[] }) {
         <g>
           {ticks.map((tick) => (
             <g key={tick.getTime()} transform={`translate(${scale(tick)},0)`}>
-              <line class="tick" y1={head - 6} y2={height} />
-              {scale(tick) > edge && scale(tick) < width - edge && (
-                <text y={head - 11} text-anchor="middle">
+              <line class="tick" y1={headerHeight - 6} y2={height} />
+              {scale(tick) > tickLabelMargin && scale(tick) < width - tickLabelMargin && (
+                <text y={headerHeight - 11} text-anchor="middle">
                   {label(tick)}
                 </text>
               )}
@@ -42,12 +42,12 @@ export function TimeAxis({ of: rows }: { of: readonly TimelineRow[] }) {
           ))}
         </g>
         {rows.map((row, index) => (
-          <Mark
+          <EntryMark
             key={row.key}
-            of={row}
-            extent={extents[index] as Extent}
+            entry={row}
+            extent={extents[index] as TimeExtent}
             number={index + 1}
-            y={head + (index + 0.5) * lane}
+            y={headerHeight + (index + 0.5) * laneHeight}
             scale={scale}
             width={width}
           />
@@ -57,26 +57,33 @@ export function TimeAxis({ of: rows }: { of: readonly TimelineRow[] }) {
   );
 }
 
-interface MarkProps {
-  of: TimelineRow;
-  extent: Extent;
+interface EntryMarkProps {
+  entry: TimelineRow;
+  extent: TimeExtent;
   number: number;
   y: number;
-  scale: Scale;
+  scale: TimeScale;
   width: number;
 }
 
-function Mark({ of: row, extent, number, y, scale, width }: MarkProps) {
-  const { from, until, exact, attested } = extent;
+function EntryMark({ entry: row, extent, number, y, scale, width }: EntryMarkProps) {
+  const { from, until, isExact: exact, isAttestedOnly: attested } = extent;
   const oneDay = from !== null && from === until;
-  const [left, right] = [from === null ? 2 : scale(startOf(from)), until === null ? width - 2 : scale(endOf(until))];
+  const [left, right] = [
+    from === null ? 2 : scale(getDayStart(from)),
+    until === null ? width - 2 : scale(getDayEnd(until)),
+  ];
   // The shape of the kind stands at the day, or where the range begins; at its end where the beginning is open.
   const at = oneDay ? (left + right) / 2 : from === null ? right : left;
   const [near, far] = oneDay ? [at - 7, at + 7] : [Math.min(left, at - 7), Math.max(right, at + 7)];
-  const fits = far + room < width;
+  const fits = far + markLabelWidth < width;
   return (
-    <a href={`#${rowId(row)}`} class={`mark ${row.__typename}`} aria-label={`${number}: ${spoken(row)}`}>
-      <rect class="reach" x={near} y={y - lane / 2} width={far - near} height={lane} />
+    <a
+      href={`#${getEntryElementId(row)}`}
+      class={`mark ${row.__typename}`}
+      aria-label={`${number}: ${describeEntry(row)}`}
+    >
+      <rect class="reach" x={near} y={y - laneHeight / 2} width={far - near} height={laneHeight} />
       {!oneDay && (
         <rect
           class={exact ? 'bar' : 'bar fuzzy'}
@@ -92,10 +99,10 @@ function Mark({ of: row, extent, number, y, scale, width }: MarkProps) {
       {until === null && <path class="open" d={`M${width - 10},${y - 7}L${width - 2},${y}L${width - 10},${y + 7}`} />}
       <path
         class={attested ? 'point hollow' : 'point'}
-        d={kinds[row.__typename].path}
+        d={entryKinds[row.__typename].path}
         transform={`translate(${at},${y})`}
       />
-      <text x={fits ? far + 5 : Math.max(near - 5, room)} y={y + 4} text-anchor={fits ? 'start' : 'end'}>
+      <text x={fits ? far + 5 : Math.max(near - 5, markLabelWidth)} y={y + 4} text-anchor={fits ? 'start' : 'end'}>
         {number}
         {row.disputed && ' ≠ disputed'}
       </text>
@@ -104,21 +111,21 @@ function Mark({ of: row, extent, number, y, scale, width }: MarkProps) {
 }
 
 /** What ticks are called: by year or month where they stand at the beginning of one, else by day. */
-function labelling(ticks: readonly Date[]): (tick: Date) => string {
+function createTickFormatter(ticks: readonly Date[]): (tick: Date) => string {
   const days = ticks.map((tick) => tick.toISOString().slice(5, 10));
   const length = days.every((one) => one === '01-01') ? 4 : days.every((one) => one.endsWith('-01')) ? 7 : 10;
-  return (tick) => dayText(tick.toISOString().slice(0, length)).replace(/([A-Z][a-z]{2})[a-z]+/, '$1');
+  return (tick) => formatDay(tick.toISOString().slice(0, length)).replace(/([A-Z][a-z]{2})[a-z]+/, '$1');
 }
 
 /** Where a mark leads: the entry's place in the list. */
-export const rowId = ({ key }: { key: string }): string => `entry-${key}`;
+export const getEntryElementId = ({ key }: { key: string }): string => `entry-${key}`;
 
-function spoken({ __typename, date, at, summary, disputed }: TimelineRow): string {
-  const when = date ? fuzzyText(date) : `no date known, attested on ${dayText(at)}`;
-  return `${kindOf(__typename)}, ${when}${disputed ? ', disputed' : ''}. ${summary}`;
+function describeEntry({ __typename, date, at, summary, disputed }: TimelineRow): string {
+  const when = date ? formatFuzzyDate(date) : `no date known, attested on ${formatDay(at)}`;
+  return `${getTypeLabel(__typename)}, ${when}${disputed ? ', disputed' : ''}. ${summary}`;
 }
 
-function useWidth() {
+function useElementWidth() {
   const frame = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(720);
   useEffect(() => {

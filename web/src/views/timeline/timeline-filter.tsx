@@ -1,14 +1,14 @@
-import { ChoiceField, DayField } from '../../components/filter-fields.tsx';
-import { firstPage } from '../../components/pager.tsx';
-import { useAddress } from '../../url-state.ts';
-import { kinds, Shape } from './entry-kinds.tsx';
+import { DateField, SelectField } from '../../components/filter-fields.tsx';
+import { firstPageParams } from '../../components/pager.tsx';
+import { useUrlState } from '../../url-state.ts';
+import { EntryKindIcon, entryKinds } from './entry-kinds.tsx';
 import type { EntryFilter, EntryKind } from './generated/operations.ts';
 
 /** What the address asks of entries. What it names is sent as it is: the API says what is wrong with it. */
-export function filterOf(params: URLSearchParams, party: string | undefined): EntryFilter {
+export function parseEntryFilter(params: URLSearchParams, party: string | undefined): EntryFilter {
   const value = (name: string): string | undefined => params.get(name)?.trim() || undefined;
   const [from, until, disputed, basis] = ['from', 'until', 'disputed', 'basis'].map(value);
-  const wanted = kindsOf(params);
+  const wanted = parseKinds(params);
   return {
     ...(party && { party: { key: { eq: party } } }),
     ...(wanted.length > 0 && { kinds: wanted as EntryKind[] }),
@@ -18,23 +18,23 @@ export function filterOf(params: URLSearchParams, party: string | undefined): En
   };
 }
 
-const kindsOf = (params: URLSearchParams): string[] =>
+const parseKinds = (params: URLSearchParams): string[] =>
   (params.get('kinds') ?? '').split(',').filter((kind) => kind !== '');
 
-export const Filters = () => (
+export const TimelineFilters = () => (
   <form class="filters" aria-label="Which entries" onSubmit={(event) => event.preventDefault()}>
     <KindsField />
-    <DayField label="From" name="from" />
-    <DayField label="Until" name="until" />
-    <ChoiceField
+    <DateField label="From" param="from" />
+    <DateField label="Until" param="until" />
+    <SelectField
       label="Certainty"
-      name="basis"
+      param="basis"
       any="all"
       options={[{ value: 'said', text: 'only what rests on no inference' }]}
     />
-    <ChoiceField
+    <SelectField
       label="Disputes"
-      name="disputed"
+      param="disputed"
       any="disputed or not"
       options={[{ value: 'only', text: 'only disputed' }]}
     />
@@ -46,24 +46,24 @@ export const Filters = () => (
 
 /** One kind or several; none chosen means all. It is the key to the shapes, too. */
 function KindsField() {
-  const address = useAddress();
-  const chosen = kindsOf(address.params);
+  const address = useUrlState();
+  const chosen = parseKinds(address.params);
   return (
     <fieldset class="kinds">
       <legend>Kinds</legend>
-      {Object.entries(kinds).map(([typename, { kind, many }]) => (
+      {Object.entries(entryKinds).map(([typename, { kind, many }]) => (
         <label key={kind}>
           <input
             type="checkbox"
             checked={chosen.includes(kind)}
             onChange={({ currentTarget: { checked } }) =>
-              address.set({
-                ...firstPage,
+              address.update({
+                ...firstPageParams,
                 kinds: (checked ? [...chosen, kind] : chosen.filter((one) => one !== kind)).join(','),
               })
             }
           />
-          <Shape of={typename as keyof typeof kinds} /> {many}
+          <EntryKindIcon of={typename as keyof typeof entryKinds} /> {many}
         </label>
       ))}
     </fieldset>

@@ -1,6 +1,13 @@
-import { amountOf, flowText, type Measure, type Series, unitText, withheldOf } from './flow-series.ts';
+import {
+  describeFlow,
+  type FlowSeries,
+  getAmount,
+  getUnitLabel,
+  getWithheldCount,
+  type Measure,
+} from './flow-series.ts';
 import type { FlowSum } from './generated/operations.ts';
-import { SourceName } from './source-link.tsx';
+import { SourceLink } from './source-link.tsx';
 
 /** The figures behind the lines, with what is withheld in its place. */
 export function FlowTable({
@@ -8,12 +15,12 @@ export function FlowTable({
   teller,
   caption,
 }: {
-  series: readonly Series[];
-  teller(of: Series): string;
+  series: readonly FlowSeries[];
+  teller(of: FlowSeries): string;
   caption: string;
 }) {
   const rows = series
-    .flatMap((one) => [...one.years].map(([year, sum]) => ({ one, year, sum })))
+    .flatMap((one) => [...one.sumsByYear].map(([year, sum]) => ({ one, year, sum })))
     .toSorted((a, b) => a.year - b.year);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
@@ -42,16 +49,16 @@ export function FlowTable({
             <tr key={`${one.id} ${year}`}>
               <th scope="row">{year}</th>
               <td>{teller(one)}</td>
-              <td>{flowText(one)}</td>
+              <td>{describeFlow(one)}</td>
               <td class="number">
                 <Amount of={sum} measure="value" />
               </td>
               <td class="number">
-                <Amount of={sum} measure="quantity" /> {sum.quantity !== null && sum.unit && unitText(sum.unit)}
+                <Amount of={sum} measure="quantity" /> {sum.quantity !== null && sum.unit && getUnitLabel(sum.unit)}
               </td>
               <td class="number">{sum.flows.toLocaleString('en')}</td>
               <td>
-                <SourceName of={sum.source} />
+                <SourceLink of={sum.source} />
               </td>
             </tr>
           ))}
@@ -62,8 +69,8 @@ export function FlowTable({
 }
 
 function Amount({ of, measure }: { of: FlowSum; measure: Measure }) {
-  const amount = amountOf(of, measure);
-  const withheld = withheldOf(of, measure);
+  const amount = getAmount(of, measure);
+  const withheld = getWithheldCount(of, measure);
   if (amount === null && withheld === 0) return <span class="unknown">not told</span>;
   return (
     <>

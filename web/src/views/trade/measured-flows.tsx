@@ -1,16 +1,16 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { request } from '../../api/client.ts';
-import { allPages } from '../../api/fetch-all-pages.ts';
+import { fetchAllPages } from '../../api/fetch-all-pages.ts';
 import { useQuery } from '../../api/use-query.ts';
-import { type Column, Download } from '../../components/download-buttons.tsx';
-import { ChoiceField, TextField } from '../../components/filter-fields.tsx';
-import { Answer } from '../../components/query-boundary.tsx';
+import { DownloadButtons, type DownloadColumn } from '../../components/download-buttons.tsx';
+import { SelectField, TextField } from '../../components/filter-fields.tsx';
+import { QueryBoundary } from '../../components/query-boundary.tsx';
 import { QueryButton } from '../../components/query-button.tsx';
-import { counted } from '../../format/labels.ts';
-import { useAddress } from '../../url-state.ts';
-import { Chart } from './flow-chart.tsx';
-import { type Series, seriesOf, unitText, type Way } from './flow-series.ts';
+import { formatCount } from '../../format/labels.ts';
+import { useUrlState } from '../../url-state.ts';
+import { FlowChart } from './flow-chart.tsx';
+import { type FlowSeries, getUnitLabel, groupIntoSeries, type RelativeDirection } from './flow-series.ts';
 import { FlowTable } from './flow-table.tsx';
 import {
   type FlowCell,
@@ -19,21 +19,21 @@ import {
   MeasuredDocument,
   type MeasuredVariables,
 } from './generated/operations.ts';
-import { NoFlows, Reporters } from './reporter-list.tsx';
-import { distinct, SourceName } from './source-link.tsx';
-import { type FlowQuestion, flowQuestion, groupsOf } from './trade-filter.ts';
-import { directions } from './trade-labels.ts';
+import { NoMatchingFlows, ReporterList } from './reporter-list.tsx';
+import { SourceLink, uniqueSources } from './source-link.tsx';
+import { type FlowQuery, parseFlowQuery, parseGroups } from './trade-filter.ts';
+import { flowDirectionOptions } from './trade-labels.ts';
 
 /** Measured trade between two sides, by year, as each of them reports it. */
-export function Flows() {
-  const { params } = useAddress();
+export function MeasuredFlows() {
+  const { params } = useUrlState();
   const { url } = useLocation();
   const heading = useRef<HTMLHeadingElement>(null);
   // A link from a tie leads here, on the same page.
   useEffect(() => {
     if (url.endsWith('#flows')) heading.current?.focus();
   }, [url]);
-  const question = flowQuestion(params);
+  const question = parseFlowQuery(params);
   return (
     <section id="flows">
       <h2 tabIndex={-1} ref={heading}>
@@ -44,72 +44,83 @@ export function Flows() {
         added.
       </p>
       <form class="filters" aria-label="Which flows" onSubmit={(event) => event.preventDefault()}>
-        <TextField label="Reporter" name="reporter" hint="a code (HU), a part of the name, or group:EU" />
-        <TextField label="Partner" name="partner" hint="likewise; either may be left open" />
-        <TextField label="Goods measured" name="commodity" hint="an HS code or words; all below it counts too" />
-        <ChoiceField label="Direction" name="direction" any="both ways" options={directions} />
-        <ChoiceField
+        <TextField label="Reporter" param="reporter" hint="a code (HU), a part of the name, or group:EU" />
+        <TextField label="Partner" param="partner" hint="likewise; either may be left open" />
+        <TextField label="Goods measured" param="commodity" hint="an HS code or words; all below it counts too" />
+        <SelectField label="Direction" param="direction" any="both ways" options={flowDirectionOptions} />
+        <SelectField
           label="Measured in"
-          name="as"
+          param="as"
           any="US dollars"
           options={[{ value: 'quantity', text: 'quantities' }]}
         />
       </form>
       {question.variables ? (
-        <Between question={question} variables={question.variables} />
+        <FlowResults question={question} variables={question.variables} />
       ) : (
-        <Reporters goods={question.goods} />
+        <ReporterList goods={question.goodsFilter} />
       )}
     </section>
   );
 }
 
-function Between({ question, variables }: { question: FlowQuestion; variables: MeasuredVariables }) {
-  const address = useAddress();
+function FlowResults({ question, variables }: { question: FlowQuery; variables: MeasuredVariables }) {
+  const address = useUrlState();
   const asked = useQuery(MeasuredDocument, variables);
   const filters = [variables.reported, variables.mirror];
   return (
     <>
       <div class="tools">
         <QueryButton document={MeasuredDocument} variables={variables} />
-        <Download name="trade-flows" columns={columns} pages={(signal) => everyCell(filters, signal)} />
-        <a href={address.with({ reporter: question.partner, partner: question.reporter })}>Swap reporter and partner</a>
+        <DownloadButtons
+          name="trade-flows"
+          columns={flowColumns}
+          pages={(signal) => fetchAllFlowCells(filters, signal)}
+        />
+        <a href={address.urlWith({ reporter: question.partner, partner: question.reporter })}>
+          Swap reporter and partner
+        </a>
       </div>
-      <Answer of={asked} what="measured flows">
+      <QueryBoundary of={asked} what="measured flows">
         {(measured) => {
-          const series = seriesOf(measured);
+          const series = groupIntoSeries(measured);
           if (series.length === 0)
             return (
               <>
-                <Named measured={measured} question={question} />
-                <NoFlows goods={question.goods} />
+                <NameMatchNotice measured={measured} question={question} />
+                <NoMatchingFlows goods={question.goodsFilter} />
               </>
             );
-          const names = namesOf(measured, question);
+          const names = describeSides(measured, question);
           return (
             <>
-              <Named measured={measured} question={question} />
+              <NameMatchNotice measured={measured} question={question} />
               {(['in', 'out'] as const).map((way) => (
-                <Stream key={way} way={way} series={series.filter((one) => one.way === way)} names={names} />
+                <FlowDirectionSection
+                  key={way}
+                  way={way}
+                  series={series.filter((one) => one.relativeDirection === way)}
+                  names={names}
+                />
               ))}
               <h3>Sources</h3>
               <ul>
-                {distinct(series.map(({ of }) => of.source)).map((source) => (
+                {uniqueSources(series.map(({ attributes: of }) => of.source)).map((source) => (
                   <li key={source.key}>
-                    <SourceName of={source} />
+                    <SourceLink of={source} />
                   </li>
                 ))}
               </ul>
             </>
           );
         }}
-      </Answer>
+      </QueryBoundary>
     </>
   );
 }
 
 /** What a part of a name has found, where it is not one country. */
-function Named({ measured, question }: { measured: Measured; question: FlowQuestion }) {
+function NameMatchNotice({ measured, question }: { measured: Measured; question: FlowQuery }) {
   const told = (
     [
       [question.reporter, measured.reporters],
@@ -120,7 +131,7 @@ function Named({ measured, question }: { measured: Measured; question: FlowQuest
     return found.totalCount === 0
       ? [`No country on record has a name with “${asked}” in it.`]
       : [
-          `${counted(found.totalCount, 'country', 'countries')} have a name with “${asked}” in it: what each side reports of them is summed.`,
+          `${formatCount(found.totalCount, 'country', 'countries')} have a name with “${asked}” in it: what each side reports of them is summed.`,
         ];
   });
   return told.map((text) => (
@@ -130,23 +141,31 @@ function Named({ measured, question }: { measured: Measured; question: FlowQuest
   ));
 }
 
-interface Names {
+interface SideNames {
   readonly reporter: string;
   readonly partner: string;
 }
 
 /** All that goes one way: a chart for each unit, and the table. */
-function Stream({ way, series, names }: { way: Way; series: readonly Series[]; names: Names }) {
-  const quantities = useAddress().params.get('as') === 'quantity';
+function FlowDirectionSection({
+  way,
+  series,
+  names,
+}: {
+  way: RelativeDirection;
+  series: readonly FlowSeries[];
+  names: SideNames;
+}) {
+  const quantities = useUrlState().params.get('as') === 'quantity';
   if (series.length === 0) return null;
   const [from, to] = way === 'in' ? [names.partner, names.reporter] : [names.reporter, names.partner];
-  const units = [...new Set(series.map(({ of }) => of.unit))];
-  const severalSources = distinct(series.map(({ of }) => of.source)).length > 1;
-  const teller = ({ side, of }: Series): string =>
+  const units = [...new Set(series.map(({ attributes: of }) => of.unit))];
+  const severalSources = uniqueSources(series.map(({ attributes: of }) => of.source)).length > 1;
+  const teller = ({ side, attributes: of }: FlowSeries): string =>
     [
       names[side],
       severalSources && `in ${of.source.title ?? of.source.publisher}`,
-      !quantities && units.length > 1 && of.unit && `goods counted in ${unitText(of.unit)}`,
+      !quantities && units.length > 1 && of.unit && `goods counted in ${getUnitLabel(of.unit)}`,
     ]
       .filter(Boolean)
       .join(', ');
@@ -160,17 +179,17 @@ function Stream({ way, series, names }: { way: Way; series: readonly Series[]; n
           unit === null ? (
             <p key="none">Some flows are told without a quantity: the table has them.</p>
           ) : (
-            <Chart
+            <FlowChart
               key={unit}
-              series={series.filter(({ of }) => of.unit === unit)}
+              series={series.filter(({ attributes: of }) => of.unit === unit)}
               measure="quantity"
-              counts={unitText(unit)}
-              teller={teller}
+              unitLabel={getUnitLabel(unit)}
+              labelSeries={teller}
             />
           ),
         )
       ) : (
-        <Chart series={series} measure="value" counts="US dollars" teller={teller} />
+        <FlowChart series={series} measure="value" unitLabel="US dollars" labelSeries={teller} />
       )}
       {missing.map((side) => (
         <p key={side} class="minor">
@@ -182,13 +201,13 @@ function Stream({ way, series, names }: { way: Way; series: readonly Series[]; n
   );
 }
 
-function namesOf({ reporters, partners }: Measured, { reporter, partner }: FlowQuestion): Names {
-  return { reporter: nameOf(reporters, reporter), partner: nameOf(partners, partner) };
+function describeSides({ reporters, partners }: Measured, { reporter, partner }: FlowQuery): SideNames {
+  return { reporter: describeSide(reporters, reporter), partner: describeSide(partners, partner) };
 }
 
-function nameOf(found: Measured['reporters'], asked: string | undefined): string {
+function describeSide(found: Measured['reporters'], asked: string | undefined): string {
   if (asked === undefined || !found) return 'any country';
-  const groups = groupsOf(asked);
+  const groups = parseGroups(asked);
   // Who is a member differs from year to year.
   if (groups.length > 0)
     return `the members of ${groups.join(', ')}${groups.length < asked.split(',').length ? ' and others' : ''}`;
@@ -197,10 +216,10 @@ function nameOf(found: Measured['reporters'], asked: string | undefined): string
 }
 
 /** Both sides' cells; where the sides overlap, one is found by both, and told once. */
-async function* everyCell(filters: readonly MeasuredVariables['reported'][], signal: AbortSignal) {
+async function* fetchAllFlowCells(filters: readonly MeasuredVariables['reported'][], signal: AbortSignal) {
   const seen = new Set<string>();
   for (const filter of filters) {
-    const pages = allPages<FlowCell>(
+    const pages = fetchAllPages<FlowCell>(
       async (after) =>
         (await request(FlowCellsDocument, { filter, first: 100, ...(after && { after }) }, { signal })).tradeFlows,
     );
@@ -212,7 +231,7 @@ async function* everyCell(filters: readonly MeasuredVariables['reported'][], sig
   }
 }
 
-const columns: readonly Column<FlowCell>[] = [
+const flowColumns: readonly DownloadColumn<FlowCell>[] = [
   { name: 'year', value: (row) => row.year },
   { name: 'reporter', value: (row) => row.reporter.code },
   { name: 'partner', value: (row) => row.partner.key },

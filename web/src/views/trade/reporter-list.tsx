@@ -1,15 +1,15 @@
 import { useQuery } from '../../api/use-query.ts';
 import { Coverage } from '../../components/coverage.tsx';
-import { Empty } from '../../components/empty-result.tsx';
-import { Answer } from '../../components/query-boundary.tsx';
+import { EmptyResult } from '../../components/empty-result.tsx';
+import { QueryBoundary } from '../../components/query-boundary.tsx';
 import { QueryButton } from '../../components/query-button.tsx';
-import { counted } from '../../format/labels.ts';
-import { useAddress } from '../../url-state.ts';
+import { formatCount } from '../../format/labels.ts';
+import { useUrlState } from '../../url-state.ts';
 import { type Reporters as Reported, ReportersDocument, type TradeFlowFilter } from './generated/operations.ts';
-import { distinct, SourceName } from './source-link.tsx';
+import { SourceLink, uniqueSources } from './source-link.tsx';
 
 /** Whose figures are on record, each a way in; where there are none at all, how they get there. */
-export function Reporters({ goods }: { goods: TradeFlowFilter }) {
+export function ReporterList({ goods }: { goods: TradeFlowFilter }) {
   const variables = { filter: goods };
   const asked = useQuery(ReportersDocument, variables);
   return (
@@ -17,54 +17,54 @@ export function Reporters({ goods }: { goods: TradeFlowFilter }) {
       <div class="tools">
         <QueryButton document={ReportersDocument} variables={variables} />
       </div>
-      <Answer of={asked} what="whose figures are on record">
+      <QueryBoundary of={asked} what="whose figures are on record">
         {(reported) =>
           reported.tradeFlows.totalCount === 0 ? (
-            <NoneAtAll />
+            <NoFlowsImported />
           ) : reported.tradeFlowTotals.length === 0 ? (
-            <Empty what="No flow in such goods on record" />
+            <EmptyResult what="No flow in such goods on record" />
           ) : (
             <>
               <p role="status">
-                {counted(reported.tradeFlows.totalCount, 'measured flow')} on record in all. Choose a reporter or a
+                {formatCount(reported.tradeFlows.totalCount, 'measured flow')} on record in all. Choose a reporter or a
                 partner above, or one of those who report:
               </p>
-              <Ways of={reported} />
+              <ReporterLinks of={reported} />
             </>
           )
         }
-      </Answer>
+      </QueryBoundary>
     </>
   );
 }
 
 /** What was asked of flows has no answer. */
-export function NoFlows({ goods }: { goods: TradeFlowFilter }) {
+export function NoMatchingFlows({ goods }: { goods: TradeFlowFilter }) {
   const asked = useQuery(ReportersDocument, { filter: goods });
   return (
-    <Answer of={asked} what="whose figures are on record">
+    <QueryBoundary of={asked} what="whose figures are on record">
       {(reported) =>
         reported.tradeFlows.totalCount === 0 ? (
-          <NoneAtAll />
+          <NoFlowsImported />
         ) : (
-          <Empty what="No such flow on record">
+          <EmptyResult what="No such flow on record">
             {reported.tradeFlowTotals.length === 0 ? (
               <p>Nobody’s figures on record are of such goods.</p>
             ) : (
               <>
                 <p>Figures of such goods are on record from:</p>
-                <Ways of={reported} />
+                <ReporterLinks of={reported} />
               </>
             )}
-          </Empty>
+          </EmptyResult>
         )
       }
-    </Answer>
+    </QueryBoundary>
   );
 }
 
-function Ways({ of: { tradeFlowTotals } }: { of: Reported }) {
-  const address = useAddress();
+function ReporterLinks({ of: { tradeFlowTotals } }: { of: Reported }) {
+  const address = useUrlState();
   const reporters = new Map(
     tradeFlowTotals.flatMap(({ reporter }) => (reporter ? [[reporter.code, reporter.name] as const] : [])),
   );
@@ -73,16 +73,16 @@ function Ways({ of: { tradeFlowTotals } }: { of: Reported }) {
       <ul class="legend reporters">
         {[...reporters].map(([code, name]) => (
           <li key={code}>
-            <a href={address.with({ reporter: code, partner: undefined })}>{name}</a>
+            <a href={address.urlWith({ reporter: code, partner: undefined })}>{name}</a>
           </li>
         ))}
       </ul>
       <p class="minor">
         Reported in{' '}
-        {distinct(tradeFlowTotals.map(({ source }) => source)).map((source, index) => (
+        {uniqueSources(tradeFlowTotals.map(({ source }) => source)).map((source, index) => (
           <span key={source.key}>
             {index > 0 && '; '}
-            <SourceName of={source} />
+            <SourceLink of={source} />
           </span>
         ))}
         .
@@ -91,7 +91,7 @@ function Ways({ of: { tradeFlowTotals } }: { of: Reported }) {
   );
 }
 
-const NoneAtAll = () => (
+const NoFlowsImported = () => (
   <div class="notice empty">
     <h2>No measured flows are on record</h2>
     <p>

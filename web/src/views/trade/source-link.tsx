@@ -6,7 +6,7 @@ interface Source {
 }
 
 /** A source by its title, and where it can be read. */
-export function SourceName({ of: { publisher, title, url } }: { of: Source }) {
+export function SourceLink({ of: { publisher, title, url } }: { of: Source }) {
   const text = title ? `${publisher}: ${title}` : publisher;
   // What stands in a record as an address may be any scheme.
   if (!url || !/^https?:\/\//i.test(url)) return <>{text}</>;
@@ -18,6 +18,6 @@ export function SourceName({ of: { publisher, title, url } }: { of: Source }) {
 }
 
 /** Each source once, in the order in which they come. */
-export const distinct = <Of extends Source>(sources: readonly Of[]): Of[] => [
+export const uniqueSources = <Of extends Source>(sources: readonly Of[]): Of[] => [
   ...new Map(sources.map((source) => [source.key, source])).values(),
 ];

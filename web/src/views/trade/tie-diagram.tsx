@@ -1,27 +1,27 @@
 import { linkHorizontal } from 'd3-shape';
 import { useLocation } from 'preact-iso';
-import { entryPath } from '../../route-paths.ts';
+import { buildEntryPath } from '../../route-paths.ts';
 import type { TieRow } from './generated/operations.ts';
 import {
-  type Box,
   boxWidth,
-  type DrawnTie,
-  drawingOf,
-  labelWidth,
+  type DiagramBox,
+  getSlotY,
+  layOutTies,
   lineHeight,
-  passing,
-  type Stretch,
+  type Segment,
+  type TieLayout,
+  tieLabelWidth,
 } from './tie-diagram-layout.ts';
-import { kinds, statusText, tieText } from './trade-labels.ts';
+import { describeTie, getTieStatusLabel, tieKindOptions } from './trade-labels.ts';
 
-const curve = linkHorizontal<unknown, readonly [number, number]>();
+const drawLink = linkHorizontal<unknown, readonly [number, number]>();
 
 /** Ties from origin to recipient, through the goods. All lines are as wide as each other: a tie has no size. */
-export function Diagram({ ties }: { ties: readonly TieRow[] }) {
-  const { boxes, ties: drawn, columns, width, height } = drawingOf(ties);
+export function TieDiagram({ ties }: { ties: readonly TieRow[] }) {
+  const { boxes, ties: drawn, columns, width, height } = layOutTies(ties);
   return (
     <>
-      <Legend />
+      <TieLegend />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard. */}
       <section class="scrolls" tabIndex={0} aria-label="Diagram of the ties; it scrolls sideways">
         <svg class="ties" width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
@@ -32,7 +32,7 @@ export function Diagram({ ties }: { ties: readonly TieRow[] }) {
             </text>
           ))}
           {drawn.map((tie) => (
-            <TieLine key={tie.of.key} of={tie} />
+            <TieLine key={tie.tie.key} of={tie} />
           ))}
           {boxes.map((box) => (
             <BoxShape key={box.id} of={box} />
@@ -40,16 +40,16 @@ export function Diagram({ ties }: { ties: readonly TieRow[] }) {
           {/* Above all lines; each link has it in its name. */}
           {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a group of a drawing takes no focus. */}
           <g aria-hidden="true">
-            {drawn.map(({ of, labels }) =>
+            {drawn.map(({ tie: of, labelBoxes: labels }) =>
               labels.map((box) => (
                 <text
                   key={`${of.key} ${box.id}`}
                   class="label"
                   x={box.x - 14}
-                  y={passing(box, of.key) - 5}
+                  y={getSlotY(box, of.key) - 5}
                   text-anchor="end"
                 >
-                  {tieText(of)}
+                  {describeTie(of)}
                 </text>
               )),
             )}
@@ -60,29 +60,34 @@ export function Diagram({ ties }: { ties: readonly TieRow[] }) {
   );
 }
 
-function TieLine({ of: { of: tie, stretches, past, arrows } }: { of: DrawnTie }) {
+function TieLine({ of: { tie, segments: stretches, spacers: past, arrowTargets: arrows } }: { of: TieLayout }) {
   const { route } = useLocation();
-  const address = entryPath(tie.key);
-  const text = tieText(tie);
+  const address = buildEntryPath(tie.key);
+  const text = describeTie(tie);
   const follow = (event: MouseEvent): void => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button !== 0) return;
     event.preventDefault();
     route(address);
   };
-  const pathOf = ({ from, to }: Stretch): string => {
-    const stub = to.column === 1 ? labelWidth : 0;
+  const pathOf = ({ from, to }: Segment): string => {
+    const stub = to.column === 1 ? tieLabelWidth : 0;
     const bend =
-      curve({ source: [from.x + boxWidth, passing(from, tie.key)], target: [to.x - stub, passing(to, tie.key)] }) ?? '';
+      drawLink({
+        source: [from.x + boxWidth, getSlotY(from, tie.key)],
+        target: [to.x - stub, getSlotY(to, tie.key)],
+      }) ?? '';
     return `${bend}H${to.x}`;
   };
-  const crossing = (box: Box): string => `M${box.x},${passing(box, tie.key)}h${boxWidth}`;
+  const crossing = (box: DiagramBox): string => `M${box.x},${getSlotY(box, tie.key)}h${boxWidth}`;
   const lines = [
-    ...stretches.filter(({ gone }) => !gone).map((stretch) => ({ id: idOf(stretch), d: pathOf(stretch) })),
+    ...stretches
+      .filter(({ isExcluded: gone }) => !gone)
+      .map((stretch) => ({ id: getSegmentId(stretch), d: pathOf(stretch) })),
     ...past.map((box) => ({ id: box.id, d: crossing(box) })),
   ];
   return (
     <a
-      class={`tie ${classOf(tie)}`}
+      class={`tie ${getTieClass(tie)}`}
       data-key={tie.key}
       data-kind={tie.kind}
       data-status={tie.status}
@@ -92,9 +97,9 @@ function TieLine({ of: { of: tie, stretches, past, arrows } }: { of: DrawnTie })
     >
       <title>{`${tie.summary} (${text})`}</title>
       {stretches
-        .filter(({ gone }) => gone)
+        .filter(({ isExcluded: gone }) => gone)
         .map((stretch) => (
-          <path key={idOf(stretch)} class="gone" d={pathOf(stretch)} />
+          <path key={getSegmentId(stretch)} class="gone" d={pathOf(stretch)} />
         ))}
       {lines.map(({ id, d }) => (
         <g key={id}>
@@ -104,21 +109,21 @@ function TieLine({ of: { of: tie, stretches, past, arrows } }: { of: DrawnTie })
         </g>
       ))}
       {arrows.map((box) => (
-        <path key={box.id} class="head" d={`M${box.x - 1},${passing(box, tie.key)}l-10,-5v10z`} />
+        <path key={box.id} class="head" d={`M${box.x - 1},${getSlotY(box, tie.key)}l-10,-5v10z`} />
       ))}
     </a>
   );
 }
 
-const idOf = ({ from, to }: Stretch): string => `${from.id} ${to.id}`;
+const getSegmentId = ({ from, to }: Segment): string => `${from.id} ${to.id}`;
 
 /** What does not move yet is drawn hollow, whatever it is; only a tie at work has its kind's full line. */
 const isHollow = ({ status }: { readonly status: TieRow['status'] }): boolean =>
   status === 'PLEDGE' || status === 'COMMITMENT';
-const classOf = ({ kind, status }: Pick<TieRow, 'kind' | 'status'>): string =>
+const getTieClass = ({ kind, status }: Pick<TieRow, 'kind' | 'status'>): string =>
   `kind-${kind.toLowerCase()} status-${status.toLowerCase()}`;
 
-const BoxShape = ({ of: { x, y, height, lines, gone, unstated } }: { of: Box }) => (
+const BoxShape = ({ of: { x, y, height, lines, excludedAs: gone, isUnstated: unstated } }: { of: DiagramBox }) => (
   <g class={['box', gone && 'gone', unstated && 'unstated'].filter(Boolean).join(' ')}>
     <rect x={x} y={y} width={boxWidth} height={height} rx={3} />
     {lines.map((line, index) => (
@@ -135,18 +140,18 @@ const BoxShape = ({ of: { x, y, height, lines, gone, unstated } }: { of: Box }) 
   </g>
 );
 
-const firmness = ['COMMITMENT', 'PLEDGE', 'SUSPENDED', 'WINDING_DOWN', 'ENDED'] as const;
+const legendStatuses = ['COMMITMENT', 'PLEDGE', 'SUSPENDED', 'WINDING_DOWN', 'ENDED'] as const;
 
-const Legend = () => (
+const TieLegend = () => (
   <ul class="legend" aria-label="What the lines mean">
-    {kinds.map(({ value, text }) => (
+    {tieKindOptions.map(({ value, text }) => (
       <li key={value}>
-        <Sample kind={value} status="ACTIVE" /> {text}, active
+        <LineSample kind={value} status="ACTIVE" /> {text}, active
       </li>
     ))}
-    {firmness.map((status) => (
+    {legendStatuses.map((status) => (
       <li key={status}>
-        <Sample kind="SUPPLY" status={status} /> {statusText(status)}
+        <LineSample kind="SUPPLY" status={status} /> {getTieStatusLabel(status)}
       </li>
     ))}
     <li>
@@ -158,9 +163,9 @@ const Legend = () => (
   </ul>
 );
 
-const Sample = (of: Pick<TieRow, 'kind' | 'status'>) => (
+const LineSample = (of: Pick<TieRow, 'kind' | 'status'>) => (
   <svg class="sample" width="44" height="14" aria-hidden="true">
-    <g class={`tie ${classOf(of)}`}>
+    <g class={`tie ${getTieClass(of)}`}>
       <path class="line" d="M2,7H42" />
       {isHollow(of) && <path class="core" d="M2,7H42" />}
     </g>

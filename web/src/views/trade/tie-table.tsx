@@ -1,11 +1,11 @@
-import { FuzzyDate } from '../../components/fuzzy-date-text.tsx';
+import { FuzzyDateText } from '../../components/fuzzy-date-text.tsx';
 import { EntryLink, PartyLinks } from '../../components/record-links.tsx';
-import { dayText } from '../../format/fuzzy-date.ts';
-import { useAddress } from '../../url-state.ts';
+import { formatDay } from '../../format/fuzzy-date.ts';
+import { useUrlState } from '../../url-state.ts';
 import type { TieParty, TieRow } from './generated/operations.ts';
-import { distinct, SourceName } from './source-link.tsx';
-import { measuredAddress } from './trade-filter.ts';
-import { goodsText, kindText, statusText } from './trade-labels.ts';
+import { SourceLink, uniqueSources } from './source-link.tsx';
+import { buildMeasuredFlowsUrl } from './trade-filter.ts';
+import { formatGoods, getTieKindLabel, getTieStatusLabel } from './trade-labels.ts';
 
 /** What the diagram shows, to be read. */
 export const TieTable = ({ ties }: { ties: readonly TieRow[] }) => (
@@ -23,27 +23,28 @@ export const TieTable = ({ ties }: { ties: readonly TieRow[] }) => (
       </thead>
       <tbody>
         {ties.map((tie) => (
-          <Row key={tie.key} of={tie} />
+          <TieTableRow key={tie.key} of={tie} />
         ))}
       </tbody>
     </table>
   </section>
 );
 
-function Row({ of: tie }: { of: TieRow }) {
-  const { params } = useAddress();
-  const measured = measuredAddress(tie, params);
+function TieTableRow({ of: tie }: { of: TieRow }) {
+  const { params } = useUrlState();
+  const measured = buildMeasuredFlowsUrl(tie, params);
   return (
     <tr data-key={tie.key}>
       <td>
         <EntryLink of={tie} />
       </td>
       <td>
-        {kindText(tie.kind)}, {statusText(tie.status)} {tie.disputed && <span class="tag disputed">disputed</span>}
+        {getTieKindLabel(tie.kind)}, {getTieStatusLabel(tie.status)}{' '}
+        {tie.disputed && <span class="tag disputed">disputed</span>}
       </td>
       <td>
         <ul>
-          {rolesOf(tie).map(([role, parties]) => (
+          {listRoles(tie).map(([role, parties]) => (
             <li key={role}>
               {role}: <PartyLinks of={parties} />
             </li>
@@ -54,7 +55,7 @@ function Row({ of: tie }: { of: TieRow }) {
         {tie.commodities.length === 0 && <span class="unknown">commodity not stated</span>}
         <ul>
           {tie.commodities.map((of) => (
-            <li key={of.key}>{goodsText(of)}</li>
+            <li key={of.key}>{formatGoods(of)}</li>
           ))}
         </ul>
         {tie.commodityVerbatim && <span class="minor">the source says “{tie.commodityVerbatim}”</span>}
@@ -62,22 +63,22 @@ function Row({ of: tie }: { of: TieRow }) {
       <td>
         {tie.since ? (
           <>
-            since <FuzzyDate of={tie.since} basis />
+            since <FuzzyDateText of={tie.since} basis />
           </>
         ) : (
-          <span class="unknown">beginning not stated; attested {dayText(tie.at)}</span>
+          <span class="unknown">beginning not stated; attested {formatDay(tie.at)}</span>
         )}
         {tie.until && (
           <>
-            , until <FuzzyDate of={tie.until} basis />
+            , until <FuzzyDateText of={tie.until} basis />
           </>
         )}
       </td>
       <td>
         <ul>
-          {distinct(tie.citations.map(({ source }) => source)).map((source) => (
+          {uniqueSources(tie.citations.map(({ source }) => source)).map((source) => (
             <li key={source.key}>
-              <SourceName of={source} />
+              <SourceLink of={source} />
             </li>
           ))}
         </ul>
@@ -95,7 +96,7 @@ function Row({ of: tie }: { of: TieRow }) {
   );
 }
 
-const rolesOf = (tie: TieRow): [role: string, parties: readonly TieParty[]][] =>
+const listRoles = (tie: TieRow): [role: string, parties: readonly TieParty[]][] =>
   (
     [
       ['supplier', tie.suppliers],
