@@ -19,7 +19,7 @@ const types = {
   scalars: { ID: 'string', Date: 'string', DateTime: 'string' },
 };
 
-const sdkOperations = './sdk/operations/*.graphql';
+const sdkOperations = './sdk/operations/**/*.graphql';
 
 /** Folders of the explorer that hold operations: each gets the types of its own, so that views share no generated file. */
 const explorer = join(import.meta.dirname, 'web', 'src');

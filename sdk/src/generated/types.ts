@@ -1827,6 +1827,62 @@ export type AgreementDetail = (
   & EntryEvidence_Agreement
 );
 
+/** Goods: by a code of the Harmonized System, or only in words where it has none. (`Commodity`, as the fragment `CommodityRef` asks for it.) */
+export type CommodityRef = { readonly __typename: 'Commodity', readonly id: string, readonly key: string, readonly scheme: string, readonly code: string | null, readonly name: string };
+
+/** Goods: by a code of the Harmonized System, or only in words where it has none. */
+export type Commodity = (
+  { readonly parent: CommodityRef | null }
+  & CommodityRef
+);
+
+/** The variables of the operation `GetCommodity`. */
+export type GetCommodityVariables = Exact<{
+  code: string;
+}>;
+
+
+/** What the operation `GetCommodity` answers. */
+export type GetCommodity = { readonly page: { readonly nodes: ReadonlyArray<Commodity> } };
+
+/** A state or territory, present or former, as of any date. (`Country`, as the fragment `CountryRef` asks for it.) */
+export type CountryRef = { readonly __typename: 'Country', readonly id: string, readonly key: string, readonly code: string, readonly name: string };
+
+/** A state or territory, present or former, as of any date. */
+export type Country = (
+  { readonly alpha3: string | null, readonly m49: string | null, readonly status: CountryStatus, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null }
+  & CountryRef
+);
+
+/** A state or territory, present or former, as of any date. (`Country`, as the fragment `CountryDetail` asks for it.) */
+export type CountryDetail = (
+  { readonly names: ReadonlyArray<Name>, readonly predecessors: ReadonlyArray<CountryRef>, readonly successors: ReadonlyArray<CountryRef> }
+  & Country
+  & PartyEvidence_Country
+);
+
+/** What the record took from a source: outside it, an empty answer says nothing. */
+export type Coverage = { readonly about: string, readonly from: string | null, readonly until: string | null, readonly entries: number, readonly note: string | null, readonly source: SourceRef };
+
+/** A number that someone stated. */
+export type Figure = { readonly __typename: 'Figure', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly measure: string, readonly value: number, readonly unit: string, readonly approximate: boolean, readonly period: FuzzyDate | null, readonly about: ReadonlyArray<
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+  >, readonly statedBy:
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+   | null, readonly visit: VisitRef | null };
+
+/** A number that someone stated. (`Figure`, as the fragment `FigureDetail` asks for it.) */
+export type FigureDetail = (
+  Figure
+  & EntryEvidence_Figure
+);
+
 /** The variables of the operation `GetAgreement`. */
 export type GetAgreementVariables = Exact<{
   id: string;
@@ -1860,6 +1916,533 @@ export type CountAgreementsVariables = Exact<{
 
 /** What the operation `CountAgreements` answers. */
 export type CountAgreements = { readonly page: { readonly totalCount: number } };
+
+/** The variables of the operation `ListChanges`. */
+export type ListChangesVariables = Exact<{
+  afterSequence?: number | undefined;
+  first?: number | undefined;
+  after?: string | undefined;
+  last?: number | undefined;
+  before?: string | undefined;
+}>;
+
+
+/** What the operation `ListChanges` answers. */
+export type ListChanges = { readonly page: { readonly nodes: ReadonlyArray<Change>, readonly pageInfo: PageInfo } };
+
+/** The variables of the operation `CountChanges`. */
+export type CountChangesVariables = Exact<{
+  afterSequence?: number | undefined;
+}>;
+
+
+/** What the operation `CountChanges` answers. */
+export type CountChanges = { readonly page: { readonly totalCount: number } };
+
+/** The variables of the operation `ListCommodities`. */
+export type ListCommoditiesVariables = Exact<{
+  filter?: CommodityFilter | undefined;
+  first?: number | undefined;
+  after?: string | undefined;
+  last?: number | undefined;
+  before?: string | undefined;
+}>;
+
+
+/** What the operation `ListCommodities` answers. */
+export type ListCommodities = { readonly page: { readonly nodes: ReadonlyArray<Commodity>, readonly pageInfo: PageInfo } };
+
+/** The variables of the operation `CountCommodities`. */
+export type CountCommoditiesVariables = Exact<{
+  filter?: CommodityFilter | undefined;
+}>;
+
+
+/** What the operation `CountCommodities` answers. */
+export type CountCommodities = { readonly page: { readonly totalCount: number } };
+
+/** The variables of the operation `GetCountry`. */
+export type GetCountryVariables = Exact<{
+  code: string;
+}>;
+
+
+/** What the operation `GetCountry` answers. */
+export type GetCountry = { readonly found: CountryDetail | null };
+
+/** The variables of the operation `ListCountries`. */
+export type ListCountriesVariables = Exact<{
+  filter?: CountryFilter | undefined;
+  orderBy?: ReadonlyArray<CountryOrder> | undefined;
+  first?: number | undefined;
+  after?: string | undefined;
+  last?: number | undefined;
+  before?: string | undefined;
+}>;
+
+
+/** What the operation `ListCountries` answers. */
+export type ListCountries = { readonly page: { readonly nodes: ReadonlyArray<Country>, readonly pageInfo: PageInfo } };
+
+/** The variables of the operation `CountCountries`. */
+export type CountCountriesVariables = Exact<{
+  filter?: CountryFilter | undefined;
+}>;
+
+
+/** What the operation `CountCountries` answers. */
+export type CountCountries = { readonly page: { readonly totalCount: number } };
+
+/** The variables of the operation `ListCoverage`. */
+export type ListCoverageVariables = Exact<{
+  about?: string | undefined;
+}>;
+
+
+/** What the operation `ListCoverage` answers. */
+export type ListCoverage = { readonly rows: ReadonlyArray<Coverage> };
+
+/** The variables of the operation `GetFigure`. */
+export type GetFigureVariables = Exact<{
+  id: string;
+}>;
+
+
+/** What the operation `GetFigure` answers. */
+export type GetFigure = { readonly found:
+    | FigureDetail
+    | Record<PropertyKey, never>
+   | null };
+
+/** The variables of the operation `ListFigures`. */
+export type ListFiguresVariables = Exact<{
+  filter?: FigureFilter | undefined;
+  first?: number | undefined;
+  after?: string | undefined;
+  last?: number | undefined;
+  before?: string | undefined;
+}>;
+
+
+/** What the operation `ListFigures` answers. */
+export type ListFigures = { readonly page: { readonly nodes: ReadonlyArray<Figure>, readonly pageInfo: PageInfo } };
+
+/** The variables of the operation `CountFigures`. */
+export type CountFiguresVariables = Exact<{
+  filter?: FigureFilter | undefined;
+}>;
+
+
+/** What the operation `CountFigures` answers. */
+export type CountFigures = { readonly page: { readonly totalCount: number } };
+
+/** The variables of the operation `GetGroup`. */
+export type GetGroupVariables = Exact<{
+  id: string;
+}>;
+
+
+/** What the operation `GetGroup` answers. */
+export type GetGroup = { readonly found:
+    | GroupDetail
+    | Record<PropertyKey, never>
+   | null };
+
+/** The variables of the operation `ListGroups`. */
+export type ListGroupsVariables = Exact<{
+  kind?: GroupKind | undefined;
+  first?: number | undefined;
+  after?: string | undefined;
+  last?: number | undefined;
+  before?: string | undefined;
+}>;
+
+
+/** What the operation `ListGroups` answers. */
+export type ListGroups = { readonly page: { readonly nodes: ReadonlyArray<Group>, readonly pageInfo: PageInfo } };
+
+/** The variables of the operation `CountGroups`. */
+export type CountGroupsVariables = Exact<{
+  kind?: GroupKind | undefined;
+}>;
+
+
+/** What the operation `CountGroups` answers. */
+export type CountGroups = { readonly page: { readonly totalCount: number } };
+
+/** The variables of the operation `GetOrganization`. */
+export type GetOrganizationVariables = Exact<{
+  id: string;
+}>;
+
+
+/** What the operation `GetOrganization` answers. */
+export type GetOrganization = { readonly found:
+    | OrganizationDetail
+    | Record<PropertyKey, never>
+   | null };
+
+/** The variables of the operation `ListOrganizations`. */
+export type ListOrganizationsVariables = Exact<{
+  filter?: OrganizationFilter | undefined;
+  first?: number | undefined;
+  after?: string | undefined;
+  last?: number | undefined;
+  before?: string | undefined;
+}>;
+
+
+/** What the operation `ListOrganizations` answers. */
+export type ListOrganizations = { readonly page: { readonly nodes: ReadonlyArray<Organization>, readonly pageInfo: PageInfo } };
+
+/** The variables of the operation `CountOrganizations`. */
+export type CountOrganizationsVariables = Exact<{
+  filter?: OrganizationFilter | undefined;
+}>;
+
+
+/** What the operation `CountOrganizations` answers. */
+export type CountOrganizations = { readonly page: { readonly totalCount: number } };
+
+/** The variables of the operation `GetPerson`. */
+export type GetPersonVariables = Exact<{
+  key: string;
+}>;
+
+
+/** What the operation `GetPerson` answers. */
+export type GetPerson = { readonly found: PersonDetail | null };
+
+/** The variables of the operation `ListPeople`. */
+export type ListPeopleVariables = Exact<{
+  filter?: PersonFilter | undefined;
+  first?: number | undefined;
+  after?: string | undefined;
+  last?: number | undefined;
+  before?: string | undefined;
+}>;
+
+
+/** What the operation `ListPeople` answers. */
+export type ListPeople = { readonly page: { readonly nodes: ReadonlyArray<Person>, readonly pageInfo: PageInfo } };
+
+/** The variables of the operation `CountPeople`. */
+export type CountPeopleVariables = Exact<{
+  filter?: PersonFilter | undefined;
+}>;
+
+
+/** What the operation `CountPeople` answers. */
+export type CountPeople = { readonly page: { readonly totalCount: number } };
+
+/** The variables of the operation `GetPosition`. */
+export type GetPositionVariables = Exact<{
+  id: string;
+}>;
+
+
+/** What the operation `GetPosition` answers. */
+export type GetPosition = { readonly found:
+    | PositionDetail
+    | Record<PropertyKey, never>
+   | null };
+
+/** The variables of the operation `ListPositions`. */
+export type ListPositionsVariables = Exact<{
+  filter?: PositionFilter | undefined;
+  first?: number | undefined;
+  after?: string | undefined;
+  last?: number | undefined;
+  before?: string | undefined;
+}>;
+
+
+/** What the operation `ListPositions` answers. */
+export type ListPositions = { readonly page: { readonly nodes: ReadonlyArray<Position>, readonly pageInfo: PageInfo } };
+
+/** The variables of the operation `CountPositions`. */
+export type CountPositionsVariables = Exact<{
+  filter?: PositionFilter | undefined;
+}>;
+
+
+/** What the operation `CountPositions` answers. */
+export type CountPositions = { readonly page: { readonly totalCount: number } };
+
+/** The variables of the operation `GetSource`. */
+export type GetSourceVariables = Exact<{
+  id: string;
+}>;
+
+
+/** What the operation `GetSource` answers. */
+export type GetSource = { readonly found:
+    | SourceDetail
+    | Record<PropertyKey, never>
+   | null };
+
+/** The variables of the operation `ListSources`. */
+export type ListSourcesVariables = Exact<{
+  first?: number | undefined;
+  after?: string | undefined;
+  last?: number | undefined;
+  before?: string | undefined;
+}>;
+
+
+/** What the operation `ListSources` answers. */
+export type ListSources = { readonly page: { readonly nodes: ReadonlyArray<Source>, readonly pageInfo: PageInfo } };
+
+/** The variables of the operation `CountSources`. */
+export type CountSourcesVariables = Exact<{ [key: string]: never; }>;
+
+
+/** What the operation `CountSources` answers. */
+export type CountSources = { readonly page: { readonly totalCount: number } };
+
+/** The variables of the operation `ListStatementCounts`. */
+export type ListStatementCountsVariables = Exact<{
+  filter?: StatementFilter | undefined;
+  by: ReadonlyArray<StatementDimension>;
+  orderBy?: CountOrder | undefined;
+  first?: number | undefined;
+}>;
+
+
+/** What the operation `ListStatementCounts` answers. */
+export type ListStatementCounts = { readonly rows: ReadonlyArray<StatementCount> };
+
+/** The variables of the operation `GetStatement`. */
+export type GetStatementVariables = Exact<{
+  id: string;
+}>;
+
+
+/** What the operation `GetStatement` answers. */
+export type GetStatement = { readonly found:
+    | StatementDetail
+    | Record<PropertyKey, never>
+   | null };
+
+/** The variables of the operation `ListStatements`. */
+export type ListStatementsVariables = Exact<{
+  filter?: StatementFilter | undefined;
+  orderBy?: ReadonlyArray<StatementOrder> | undefined;
+  first?: number | undefined;
+  after?: string | undefined;
+  last?: number | undefined;
+  before?: string | undefined;
+}>;
+
+
+/** What the operation `ListStatements` answers. */
+export type ListStatements = { readonly page: { readonly nodes: ReadonlyArray<Statement>, readonly pageInfo: PageInfo } };
+
+/** The variables of the operation `CountStatements`. */
+export type CountStatementsVariables = Exact<{
+  filter?: StatementFilter | undefined;
+}>;
+
+
+/** What the operation `CountStatements` answers. */
+export type CountStatements = { readonly page: { readonly totalCount: number } };
+
+/** The variables of the operation `GetEntry`. */
+export type GetEntryVariables = Exact<{
+  id: string;
+}>;
+
+
+/** What the operation `GetEntry` answers. */
+export type GetEntry = { readonly found:
+    | EntryDetail_Agreement
+    | EntryDetail_Figure
+    | EntryDetail_Position
+    | EntryDetail_Statement
+    | EntryDetail_TradeLink
+    | EntryDetail_Visit
+    | Record<PropertyKey, never>
+   | null };
+
+/** The variables of the operation `ListTimeline`. */
+export type ListTimelineVariables = Exact<{
+  filter?: EntryFilter | undefined;
+  orderBy?: ReadonlyArray<EntryOrder> | undefined;
+  first?: number | undefined;
+  after?: string | undefined;
+  last?: number | undefined;
+  before?: string | undefined;
+}>;
+
+
+/** What the operation `ListTimeline` answers. */
+export type ListTimeline = { readonly page: { readonly nodes: ReadonlyArray<
+      | Entry_Agreement
+      | Entry_Figure
+      | Entry_Position
+      | Entry_Statement
+      | Entry_TradeLink
+      | Entry_Visit
+    >, readonly pageInfo: PageInfo } };
+
+/** The variables of the operation `CountTimeline`. */
+export type CountTimelineVariables = Exact<{
+  filter?: EntryFilter | undefined;
+}>;
+
+
+/** What the operation `CountTimeline` answers. */
+export type CountTimeline = { readonly page: { readonly totalCount: number } };
+
+/** The variables of the operation `ListTradeFlowTotals`. */
+export type ListTradeFlowTotalsVariables = Exact<{
+  filter?: TradeFlowFilter | undefined;
+  by: ReadonlyArray<TradeFlowDimension>;
+  first?: number | undefined;
+}>;
+
+
+/** What the operation `ListTradeFlowTotals` answers. */
+export type ListTradeFlowTotals = { readonly rows: ReadonlyArray<TradeFlowTotal> };
+
+/** The variables of the operation `GetTradeFlow`. */
+export type GetTradeFlowVariables = Exact<{
+  id: string;
+}>;
+
+
+/** What the operation `GetTradeFlow` answers. */
+export type GetTradeFlow = { readonly found:
+    | TradeFlow
+    | Record<PropertyKey, never>
+   | null };
+
+/** The variables of the operation `ListTradeFlows`. */
+export type ListTradeFlowsVariables = Exact<{
+  filter?: TradeFlowFilter | undefined;
+  orderBy?: ReadonlyArray<TradeFlowOrder> | undefined;
+  first?: number | undefined;
+  after?: string | undefined;
+  last?: number | undefined;
+  before?: string | undefined;
+}>;
+
+
+/** What the operation `ListTradeFlows` answers. */
+export type ListTradeFlows = { readonly page: { readonly nodes: ReadonlyArray<TradeFlow>, readonly pageInfo: PageInfo } };
+
+/** The variables of the operation `CountTradeFlows`. */
+export type CountTradeFlowsVariables = Exact<{
+  filter?: TradeFlowFilter | undefined;
+}>;
+
+
+/** What the operation `CountTradeFlows` answers. */
+export type CountTradeFlows = { readonly page: { readonly totalCount: number } };
+
+/** The variables of the operation `GetTradeLink`. */
+export type GetTradeLinkVariables = Exact<{
+  id: string;
+}>;
+
+
+/** What the operation `GetTradeLink` answers. */
+export type GetTradeLink = { readonly found:
+    | TradeLinkDetail
+    | Record<PropertyKey, never>
+   | null };
+
+/** The variables of the operation `ListTradeLinks`. */
+export type ListTradeLinksVariables = Exact<{
+  filter?: TradeLinkFilter | undefined;
+  orderBy?: ReadonlyArray<TradeLinkOrder> | undefined;
+  first?: number | undefined;
+  after?: string | undefined;
+  last?: number | undefined;
+  before?: string | undefined;
+}>;
+
+
+/** What the operation `ListTradeLinks` answers. */
+export type ListTradeLinks = { readonly page: { readonly nodes: ReadonlyArray<TradeLink>, readonly pageInfo: PageInfo } };
+
+/** The variables of the operation `CountTradeLinks`. */
+export type CountTradeLinksVariables = Exact<{
+  filter?: TradeLinkFilter | undefined;
+}>;
+
+
+/** What the operation `CountTradeLinks` answers. */
+export type CountTradeLinks = { readonly page: { readonly totalCount: number } };
+
+/** The variables of the operation `ListVisitCounts`. */
+export type ListVisitCountsVariables = Exact<{
+  filter?: VisitFilter | undefined;
+  by: ReadonlyArray<VisitDimension>;
+  orderBy?: CountOrder | undefined;
+  first?: number | undefined;
+}>;
+
+
+/** What the operation `ListVisitCounts` answers. */
+export type ListVisitCounts = { readonly rows: ReadonlyArray<VisitCount> };
+
+/** The variables of the operation `GetVisit`. */
+export type GetVisitVariables = Exact<{
+  id: string;
+}>;
+
+
+/** What the operation `GetVisit` answers. */
+export type GetVisit = { readonly found:
+    | VisitDetail
+    | Record<PropertyKey, never>
+   | null };
+
+/** The variables of the operation `ListVisits`. */
+export type ListVisitsVariables = Exact<{
+  filter?: VisitFilter | undefined;
+  orderBy?: ReadonlyArray<VisitOrder> | undefined;
+  first?: number | undefined;
+  after?: string | undefined;
+  last?: number | undefined;
+  before?: string | undefined;
+}>;
+
+
+/** What the operation `ListVisits` answers. */
+export type ListVisits = { readonly page: { readonly nodes: ReadonlyArray<Visit>, readonly pageInfo: PageInfo } };
+
+/** The variables of the operation `CountVisits`. */
+export type CountVisitsVariables = Exact<{
+  filter?: VisitFilter | undefined;
+}>;
+
+
+/** What the operation `CountVisits` answers. */
+export type CountVisits = { readonly page: { readonly totalCount: number } };
+
+/** The variables of the operation `CorrectAgreement`. */
+export type CorrectAgreementVariables = Exact<{
+  key: string;
+  patch: AgreementPatch;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  expectedRevision?: number | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** What the operation `CorrectAgreement` answers. */
+export type CorrectAgreement = { readonly result:
+    | AgreementResult_AgreementPayload
+    | AgreementResult_Conflict
+    | AgreementResult_Forbidden
+    | AgreementResult_InvalidInput
+    | AgreementResult_NotFound
+    | AgreementResult_Unauthenticated
+   };
 
 /** What was written of an agreement. */
 export type AgreementPayload = { readonly __typename: 'AgreementPayload', readonly changed: boolean, readonly revision: number, readonly agreement: AgreementDetail | null };
@@ -1904,30 +2487,10 @@ export type AgreementResult =
   | AgreementResult_Unauthenticated
 ;
 
-/** The variables of the operation `RecordAgreement`. */
-export type RecordAgreementVariables = Exact<{
-  record: AgreementInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `RecordAgreement` answers. */
-export type RecordAgreement = { readonly result:
-    | AgreementResult_AgreementPayload
-    | AgreementResult_Conflict
-    | AgreementResult_Forbidden
-    | AgreementResult_InvalidInput
-    | AgreementResult_NotFound
-    | AgreementResult_Unauthenticated
-   };
-
-/** The variables of the operation `CorrectAgreement`. */
-export type CorrectAgreementVariables = Exact<{
+/** The variables of the operation `CorrectCommodity`. */
+export type CorrectCommodityVariables = Exact<{
   key: string;
-  patch: AgreementPatch;
+  patch: CommodityPatch;
   source: string;
   reason?: string | undefined;
   knownAt?: string | undefined;
@@ -1936,55 +2499,15 @@ export type CorrectAgreementVariables = Exact<{
 }>;
 
 
-/** What the operation `CorrectAgreement` answers. */
-export type CorrectAgreement = { readonly result:
-    | AgreementResult_AgreementPayload
-    | AgreementResult_Conflict
-    | AgreementResult_Forbidden
-    | AgreementResult_InvalidInput
-    | AgreementResult_NotFound
-    | AgreementResult_Unauthenticated
+/** What the operation `CorrectCommodity` answers. */
+export type CorrectCommodity = { readonly result:
+    | CommodityResult_CommodityPayload
+    | CommodityResult_Conflict
+    | CommodityResult_Forbidden
+    | CommodityResult_InvalidInput
+    | CommodityResult_NotFound
+    | CommodityResult_Unauthenticated
    };
-
-/** Goods: by a code of the Harmonized System, or only in words where it has none. (`Commodity`, as the fragment `CommodityRef` asks for it.) */
-export type CommodityRef = { readonly __typename: 'Commodity', readonly id: string, readonly key: string, readonly scheme: string, readonly code: string | null, readonly name: string };
-
-/** Goods: by a code of the Harmonized System, or only in words where it has none. */
-export type Commodity = (
-  { readonly parent: CommodityRef | null }
-  & CommodityRef
-);
-
-/** The variables of the operation `GetCommodity`. */
-export type GetCommodityVariables = Exact<{
-  code: string;
-}>;
-
-
-/** What the operation `GetCommodity` answers. */
-export type GetCommodity = { readonly page: { readonly nodes: ReadonlyArray<Commodity> } };
-
-/** The variables of the operation `ListCommodities`. */
-export type ListCommoditiesVariables = Exact<{
-  filter?: CommodityFilter | undefined;
-  first?: number | undefined;
-  after?: string | undefined;
-  last?: number | undefined;
-  before?: string | undefined;
-}>;
-
-
-/** What the operation `ListCommodities` answers. */
-export type ListCommodities = { readonly page: { readonly nodes: ReadonlyArray<Commodity>, readonly pageInfo: PageInfo } };
-
-/** The variables of the operation `CountCommodities`. */
-export type CountCommoditiesVariables = Exact<{
-  filter?: CommodityFilter | undefined;
-}>;
-
-
-/** What the operation `CountCommodities` answers. */
-export type CountCommodities = { readonly page: { readonly totalCount: number } };
 
 /** What was written of a commodity. */
 export type CommodityPayload = { readonly __typename: 'CommodityPayload', readonly changed: boolean, readonly revision: number, readonly commodity: Commodity | null };
@@ -2029,30 +2552,10 @@ export type CommodityResult =
   | CommodityResult_Unauthenticated
 ;
 
-/** The variables of the operation `RecordCommodity`. */
-export type RecordCommodityVariables = Exact<{
-  record: CommodityInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `RecordCommodity` answers. */
-export type RecordCommodity = { readonly result:
-    | CommodityResult_CommodityPayload
-    | CommodityResult_Conflict
-    | CommodityResult_Forbidden
-    | CommodityResult_InvalidInput
-    | CommodityResult_NotFound
-    | CommodityResult_Unauthenticated
-   };
-
-/** The variables of the operation `CorrectCommodity`. */
-export type CorrectCommodityVariables = Exact<{
+/** The variables of the operation `CorrectCountry`. */
+export type CorrectCountryVariables = Exact<{
   key: string;
-  patch: CommodityPatch;
+  patch: CountryPatch;
   source: string;
   reason?: string | undefined;
   knownAt?: string | undefined;
@@ -2061,63 +2564,15 @@ export type CorrectCommodityVariables = Exact<{
 }>;
 
 
-/** What the operation `CorrectCommodity` answers. */
-export type CorrectCommodity = { readonly result:
-    | CommodityResult_CommodityPayload
-    | CommodityResult_Conflict
-    | CommodityResult_Forbidden
-    | CommodityResult_InvalidInput
-    | CommodityResult_NotFound
-    | CommodityResult_Unauthenticated
+/** What the operation `CorrectCountry` answers. */
+export type CorrectCountry = { readonly result:
+    | CountryResult_Conflict
+    | CountryResult_CountryPayload
+    | CountryResult_Forbidden
+    | CountryResult_InvalidInput
+    | CountryResult_NotFound
+    | CountryResult_Unauthenticated
    };
-
-/** A state or territory, present or former, as of any date. (`Country`, as the fragment `CountryRef` asks for it.) */
-export type CountryRef = { readonly __typename: 'Country', readonly id: string, readonly key: string, readonly code: string, readonly name: string };
-
-/** A state or territory, present or former, as of any date. */
-export type Country = (
-  { readonly alpha3: string | null, readonly m49: string | null, readonly status: CountryStatus, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null }
-  & CountryRef
-);
-
-/** A state or territory, present or former, as of any date. (`Country`, as the fragment `CountryDetail` asks for it.) */
-export type CountryDetail = (
-  { readonly names: ReadonlyArray<Name>, readonly predecessors: ReadonlyArray<CountryRef>, readonly successors: ReadonlyArray<CountryRef> }
-  & Country
-  & PartyEvidence_Country
-);
-
-/** The variables of the operation `GetCountry`. */
-export type GetCountryVariables = Exact<{
-  code: string;
-}>;
-
-
-/** What the operation `GetCountry` answers. */
-export type GetCountry = { readonly found: CountryDetail | null };
-
-/** The variables of the operation `ListCountries`. */
-export type ListCountriesVariables = Exact<{
-  filter?: CountryFilter | undefined;
-  orderBy?: ReadonlyArray<CountryOrder> | undefined;
-  first?: number | undefined;
-  after?: string | undefined;
-  last?: number | undefined;
-  before?: string | undefined;
-}>;
-
-
-/** What the operation `ListCountries` answers. */
-export type ListCountries = { readonly page: { readonly nodes: ReadonlyArray<Country>, readonly pageInfo: PageInfo } };
-
-/** The variables of the operation `CountCountries`. */
-export type CountCountriesVariables = Exact<{
-  filter?: CountryFilter | undefined;
-}>;
-
-
-/** What the operation `CountCountries` answers. */
-export type CountCountries = { readonly page: { readonly totalCount: number } };
 
 /** What was written of a country. */
 export type CountryPayload = { readonly __typename: 'CountryPayload', readonly changed: boolean, readonly revision: number, readonly country: CountryDetail | null };
@@ -2162,30 +2617,10 @@ export type CountryResult =
   | CountryResult_Unauthenticated
 ;
 
-/** The variables of the operation `RecordCountry`. */
-export type RecordCountryVariables = Exact<{
-  record: CountryInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `RecordCountry` answers. */
-export type RecordCountry = { readonly result:
-    | CountryResult_Conflict
-    | CountryResult_CountryPayload
-    | CountryResult_Forbidden
-    | CountryResult_InvalidInput
-    | CountryResult_NotFound
-    | CountryResult_Unauthenticated
-   };
-
-/** The variables of the operation `CorrectCountry`. */
-export type CorrectCountryVariables = Exact<{
+/** The variables of the operation `CorrectCoverage`. */
+export type CorrectCoverageVariables = Exact<{
   key: string;
-  patch: CountryPatch;
+  patch: CoveragePatch;
   source: string;
   reason?: string | undefined;
   knownAt?: string | undefined;
@@ -2194,27 +2629,15 @@ export type CorrectCountryVariables = Exact<{
 }>;
 
 
-/** What the operation `CorrectCountry` answers. */
-export type CorrectCountry = { readonly result:
-    | CountryResult_Conflict
-    | CountryResult_CountryPayload
-    | CountryResult_Forbidden
-    | CountryResult_InvalidInput
-    | CountryResult_NotFound
-    | CountryResult_Unauthenticated
+/** What the operation `CorrectCoverage` answers. */
+export type CorrectCoverage = { readonly result:
+    | CoverageResult_Conflict
+    | CoverageResult_CoveragePayload
+    | CoverageResult_Forbidden
+    | CoverageResult_InvalidInput
+    | CoverageResult_NotFound
+    | CoverageResult_Unauthenticated
    };
-
-/** What the record took from a source: outside it, an empty answer says nothing. */
-export type Coverage = { readonly about: string, readonly from: string | null, readonly until: string | null, readonly entries: number, readonly note: string | null, readonly source: SourceRef };
-
-/** The variables of the operation `ListCoverage`. */
-export type ListCoverageVariables = Exact<{
-  about?: string | undefined;
-}>;
-
-
-/** What the operation `ListCoverage` answers. */
-export type ListCoverage = { readonly rows: ReadonlyArray<Coverage> };
 
 /** What was written of what a source was read for. */
 export type CoveragePayload = { readonly __typename: 'CoveragePayload', readonly changed: boolean, readonly revision: number, readonly coverage: Coverage | null };
@@ -2259,30 +2682,10 @@ export type CoverageResult =
   | CoverageResult_Unauthenticated
 ;
 
-/** The variables of the operation `RecordCoverage`. */
-export type RecordCoverageVariables = Exact<{
-  record: CoverageInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `RecordCoverage` answers. */
-export type RecordCoverage = { readonly result:
-    | CoverageResult_Conflict
-    | CoverageResult_CoveragePayload
-    | CoverageResult_Forbidden
-    | CoverageResult_InvalidInput
-    | CoverageResult_NotFound
-    | CoverageResult_Unauthenticated
-   };
-
-/** The variables of the operation `CorrectCoverage`. */
-export type CorrectCoverageVariables = Exact<{
+/** The variables of the operation `CorrectFigure`. */
+export type CorrectFigureVariables = Exact<{
   key: string;
-  patch: CoveragePatch;
+  patch: FigurePatch;
   source: string;
   reason?: string | undefined;
   knownAt?: string | undefined;
@@ -2291,68 +2694,15 @@ export type CorrectCoverageVariables = Exact<{
 }>;
 
 
-/** What the operation `CorrectCoverage` answers. */
-export type CorrectCoverage = { readonly result:
-    | CoverageResult_Conflict
-    | CoverageResult_CoveragePayload
-    | CoverageResult_Forbidden
-    | CoverageResult_InvalidInput
-    | CoverageResult_NotFound
-    | CoverageResult_Unauthenticated
+/** What the operation `CorrectFigure` answers. */
+export type CorrectFigure = { readonly result:
+    | FigureResult_Conflict
+    | FigureResult_FigurePayload
+    | FigureResult_Forbidden
+    | FigureResult_InvalidInput
+    | FigureResult_NotFound
+    | FigureResult_Unauthenticated
    };
-
-/** A number that someone stated. */
-export type Figure = { readonly __typename: 'Figure', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly measure: string, readonly value: number, readonly unit: string, readonly approximate: boolean, readonly period: FuzzyDate | null, readonly about: ReadonlyArray<
-    | PartyRef_Country
-    | PartyRef_Group
-    | PartyRef_Organization
-    | PartyRef_Person
-  >, readonly statedBy:
-    | PartyRef_Country
-    | PartyRef_Group
-    | PartyRef_Organization
-    | PartyRef_Person
-   | null, readonly visit: VisitRef | null };
-
-/** A number that someone stated. (`Figure`, as the fragment `FigureDetail` asks for it.) */
-export type FigureDetail = (
-  Figure
-  & EntryEvidence_Figure
-);
-
-/** The variables of the operation `GetFigure`. */
-export type GetFigureVariables = Exact<{
-  id: string;
-}>;
-
-
-/** What the operation `GetFigure` answers. */
-export type GetFigure = { readonly found:
-    | FigureDetail
-    | Record<PropertyKey, never>
-   | null };
-
-/** The variables of the operation `ListFigures`. */
-export type ListFiguresVariables = Exact<{
-  filter?: FigureFilter | undefined;
-  first?: number | undefined;
-  after?: string | undefined;
-  last?: number | undefined;
-  before?: string | undefined;
-}>;
-
-
-/** What the operation `ListFigures` answers. */
-export type ListFigures = { readonly page: { readonly nodes: ReadonlyArray<Figure>, readonly pageInfo: PageInfo } };
-
-/** The variables of the operation `CountFigures`. */
-export type CountFiguresVariables = Exact<{
-  filter?: FigureFilter | undefined;
-}>;
-
-
-/** What the operation `CountFigures` answers. */
-export type CountFigures = { readonly page: { readonly totalCount: number } };
 
 /** What was written of a figure. */
 export type FigurePayload = { readonly __typename: 'FigurePayload', readonly changed: boolean, readonly revision: number, readonly figure: FigureDetail | null };
@@ -2397,30 +2747,10 @@ export type FigureResult =
   | FigureResult_Unauthenticated
 ;
 
-/** The variables of the operation `RecordFigure`. */
-export type RecordFigureVariables = Exact<{
-  record: FigureInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `RecordFigure` answers. */
-export type RecordFigure = { readonly result:
-    | FigureResult_Conflict
-    | FigureResult_FigurePayload
-    | FigureResult_Forbidden
-    | FigureResult_InvalidInput
-    | FigureResult_NotFound
-    | FigureResult_Unauthenticated
-   };
-
-/** The variables of the operation `CorrectFigure`. */
-export type CorrectFigureVariables = Exact<{
+/** The variables of the operation `CorrectGroup`. */
+export type CorrectGroupVariables = Exact<{
   key: string;
-  patch: FigurePatch;
+  patch: GroupPatch;
   source: string;
   reason?: string | undefined;
   knownAt?: string | undefined;
@@ -2429,65 +2759,15 @@ export type CorrectFigureVariables = Exact<{
 }>;
 
 
-/** What the operation `CorrectFigure` answers. */
-export type CorrectFigure = { readonly result:
-    | FigureResult_Conflict
-    | FigureResult_FigurePayload
-    | FigureResult_Forbidden
-    | FigureResult_InvalidInput
-    | FigureResult_NotFound
-    | FigureResult_Unauthenticated
+/** What the operation `CorrectGroup` answers. */
+export type CorrectGroup = { readonly result:
+    | GroupResult_Conflict
+    | GroupResult_Forbidden
+    | GroupResult_GroupPayload
+    | GroupResult_InvalidInput
+    | GroupResult_NotFound
+    | GroupResult_Unauthenticated
    };
-
-/** Countries under one name: a region, an organisation, or a phrase such as "the West" that has no list of members. (`Group`, as the fragment `GroupRef` asks for it.) */
-export type GroupRef = { readonly __typename: 'Group', readonly id: string, readonly key: string, readonly name: string };
-
-/** Countries under one name: a region, an organisation, or a phrase such as "the West" that has no list of members. */
-export type Group = (
-  { readonly kind: GroupKind }
-  & GroupRef
-);
-
-/** Countries under one name: a region, an organisation, or a phrase such as "the West" that has no list of members. (`Group`, as the fragment `GroupDetail` asks for it.) */
-export type GroupDetail = (
-  { readonly names: ReadonlyArray<Name>, readonly members: ReadonlyArray<{ readonly country: CountryRef, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null }> }
-  & Group
-  & PartyEvidence_Group
-);
-
-/** The variables of the operation `GetGroup`. */
-export type GetGroupVariables = Exact<{
-  id: string;
-}>;
-
-
-/** What the operation `GetGroup` answers. */
-export type GetGroup = { readonly found:
-    | GroupDetail
-    | Record<PropertyKey, never>
-   | null };
-
-/** The variables of the operation `ListGroups`. */
-export type ListGroupsVariables = Exact<{
-  kind?: GroupKind | undefined;
-  first?: number | undefined;
-  after?: string | undefined;
-  last?: number | undefined;
-  before?: string | undefined;
-}>;
-
-
-/** What the operation `ListGroups` answers. */
-export type ListGroups = { readonly page: { readonly nodes: ReadonlyArray<Group>, readonly pageInfo: PageInfo } };
-
-/** The variables of the operation `CountGroups`. */
-export type CountGroupsVariables = Exact<{
-  kind?: GroupKind | undefined;
-}>;
-
-
-/** What the operation `CountGroups` answers. */
-export type CountGroups = { readonly page: { readonly totalCount: number } };
 
 /** What was written of a group. */
 export type GroupPayload = { readonly __typename: 'GroupPayload', readonly changed: boolean, readonly revision: number, readonly group: GroupDetail | null };
@@ -2532,6 +2812,836 @@ export type GroupResult =
   | GroupResult_Unauthenticated
 ;
 
+/** The variables of the operation `CorrectOffice`. */
+export type CorrectOfficeVariables = Exact<{
+  key: string;
+  patch: OfficePatch;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  expectedRevision?: number | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** What the operation `CorrectOffice` answers. */
+export type CorrectOffice = { readonly result:
+    | OfficeResult_Conflict
+    | OfficeResult_Forbidden
+    | OfficeResult_InvalidInput
+    | OfficeResult_NotFound
+    | OfficeResult_OfficePayload
+    | OfficeResult_Unauthenticated
+   };
+
+/** What was written of an office. */
+export type OfficePayload = { readonly __typename: 'OfficePayload', readonly changed: boolean, readonly revision: number, readonly office: OfficeDetail | null };
+
+type OfficeResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
+
+type OfficeResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
+
+type OfficeResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
+
+type OfficeResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
+
+type OfficeResult_OfficePayload = (
+  { readonly __typename: 'OfficePayload' }
+  & OfficePayload
+);
+
+type OfficeResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
+
+/** What was written of an office, or why nothing was. */
+export type OfficeResult =
+  | OfficeResult_Conflict
+  | OfficeResult_Forbidden
+  | OfficeResult_InvalidInput
+  | OfficeResult_NotFound
+  | OfficeResult_OfficePayload
+  | OfficeResult_Unauthenticated
+;
+
+/** The variables of the operation `CorrectOrganization`. */
+export type CorrectOrganizationVariables = Exact<{
+  key: string;
+  patch: OrganizationPatch;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  expectedRevision?: number | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** What the operation `CorrectOrganization` answers. */
+export type CorrectOrganization = { readonly result:
+    | OrganizationResult_Conflict
+    | OrganizationResult_Forbidden
+    | OrganizationResult_InvalidInput
+    | OrganizationResult_NotFound
+    | OrganizationResult_OrganizationPayload
+    | OrganizationResult_Unauthenticated
+   };
+
+/** What was written of an organisation. */
+export type OrganizationPayload = { readonly __typename: 'OrganizationPayload', readonly changed: boolean, readonly revision: number, readonly organization: OrganizationDetail | null };
+
+type OrganizationResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
+
+type OrganizationResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
+
+type OrganizationResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
+
+type OrganizationResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
+
+type OrganizationResult_OrganizationPayload = (
+  { readonly __typename: 'OrganizationPayload' }
+  & OrganizationPayload
+);
+
+type OrganizationResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
+
+/** What was written of an organisation, or why nothing was. */
+export type OrganizationResult =
+  | OrganizationResult_Conflict
+  | OrganizationResult_Forbidden
+  | OrganizationResult_InvalidInput
+  | OrganizationResult_NotFound
+  | OrganizationResult_OrganizationPayload
+  | OrganizationResult_Unauthenticated
+;
+
+/** The variables of the operation `CorrectPerson`. */
+export type CorrectPersonVariables = Exact<{
+  key: string;
+  patch: PersonPatch;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  expectedRevision?: number | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** What the operation `CorrectPerson` answers. */
+export type CorrectPerson = { readonly result:
+    | PersonResult_Conflict
+    | PersonResult_Forbidden
+    | PersonResult_InvalidInput
+    | PersonResult_NotFound
+    | PersonResult_PersonPayload
+    | PersonResult_Unauthenticated
+   };
+
+/** What was written of a person. */
+export type PersonPayload = { readonly __typename: 'PersonPayload', readonly changed: boolean, readonly revision: number, readonly person: PersonDetail | null };
+
+type PersonResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
+
+type PersonResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
+
+type PersonResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
+
+type PersonResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
+
+type PersonResult_PersonPayload = (
+  { readonly __typename: 'PersonPayload' }
+  & PersonPayload
+);
+
+type PersonResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
+
+/** What was written of a person, or why nothing was. */
+export type PersonResult =
+  | PersonResult_Conflict
+  | PersonResult_Forbidden
+  | PersonResult_InvalidInput
+  | PersonResult_NotFound
+  | PersonResult_PersonPayload
+  | PersonResult_Unauthenticated
+;
+
+/** The variables of the operation `CorrectPosition`. */
+export type CorrectPositionVariables = Exact<{
+  key: string;
+  patch: PositionPatch;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  expectedRevision?: number | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** What the operation `CorrectPosition` answers. */
+export type CorrectPosition = { readonly result:
+    | PositionResult_Conflict
+    | PositionResult_Forbidden
+    | PositionResult_InvalidInput
+    | PositionResult_NotFound
+    | PositionResult_PositionPayload
+    | PositionResult_Unauthenticated
+   };
+
+/** What was written of a position. */
+export type PositionPayload = { readonly __typename: 'PositionPayload', readonly changed: boolean, readonly revision: number, readonly position: PositionDetail | null };
+
+type PositionResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
+
+type PositionResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
+
+type PositionResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
+
+type PositionResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
+
+type PositionResult_PositionPayload = (
+  { readonly __typename: 'PositionPayload' }
+  & PositionPayload
+);
+
+type PositionResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
+
+/** What was written of a position, or why nothing was. */
+export type PositionResult =
+  | PositionResult_Conflict
+  | PositionResult_Forbidden
+  | PositionResult_InvalidInput
+  | PositionResult_NotFound
+  | PositionResult_PositionPayload
+  | PositionResult_Unauthenticated
+;
+
+/** The variables of the operation `CorrectSource`. */
+export type CorrectSourceVariables = Exact<{
+  key: string;
+  patch: SourcePatch;
+  source?: string | undefined;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  expectedRevision?: number | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** What the operation `CorrectSource` answers. */
+export type CorrectSource = { readonly result:
+    | SourceResult_Conflict
+    | SourceResult_Forbidden
+    | SourceResult_InvalidInput
+    | SourceResult_NotFound
+    | SourceResult_SourcePayload
+    | SourceResult_Unauthenticated
+   };
+
+/** What was written of a source. */
+export type SourcePayload = { readonly __typename: 'SourcePayload', readonly changed: boolean, readonly revision: number, readonly source: SourceDetail | null };
+
+type SourceResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
+
+type SourceResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
+
+type SourceResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
+
+type SourceResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
+
+type SourceResult_SourcePayload = (
+  { readonly __typename: 'SourcePayload' }
+  & SourcePayload
+);
+
+type SourceResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
+
+/** What was written of a source, or why nothing was. */
+export type SourceResult =
+  | SourceResult_Conflict
+  | SourceResult_Forbidden
+  | SourceResult_InvalidInput
+  | SourceResult_NotFound
+  | SourceResult_SourcePayload
+  | SourceResult_Unauthenticated
+;
+
+/** The variables of the operation `CorrectStatement`. */
+export type CorrectStatementVariables = Exact<{
+  key: string;
+  patch: StatementPatch;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  expectedRevision?: number | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** What the operation `CorrectStatement` answers. */
+export type CorrectStatement = { readonly result:
+    | StatementResult_Conflict
+    | StatementResult_Forbidden
+    | StatementResult_InvalidInput
+    | StatementResult_NotFound
+    | StatementResult_StatementPayload
+    | StatementResult_Unauthenticated
+   };
+
+/** What was written of a statement. */
+export type StatementPayload = { readonly __typename: 'StatementPayload', readonly changed: boolean, readonly revision: number, readonly statement: StatementDetail | null };
+
+type StatementResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
+
+type StatementResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
+
+type StatementResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
+
+type StatementResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
+
+type StatementResult_StatementPayload = (
+  { readonly __typename: 'StatementPayload' }
+  & StatementPayload
+);
+
+type StatementResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
+
+/** What was written of a statement, or why nothing was. */
+export type StatementResult =
+  | StatementResult_Conflict
+  | StatementResult_Forbidden
+  | StatementResult_InvalidInput
+  | StatementResult_NotFound
+  | StatementResult_StatementPayload
+  | StatementResult_Unauthenticated
+;
+
+/** The variables of the operation `CorrectTerm`. */
+export type CorrectTermVariables = Exact<{
+  key: string;
+  patch: TermPatch;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  expectedRevision?: number | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** What the operation `CorrectTerm` answers. */
+export type CorrectTerm = { readonly result:
+    | TermResult_Conflict
+    | TermResult_Forbidden
+    | TermResult_InvalidInput
+    | TermResult_NotFound
+    | TermResult_TermPayload
+    | TermResult_Unauthenticated
+   };
+
+/** What was written of a term in an office. */
+export type TermPayload = { readonly __typename: 'TermPayload', readonly changed: boolean, readonly revision: number, readonly term: TermDetail | null };
+
+type TermResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
+
+type TermResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
+
+type TermResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
+
+type TermResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
+
+type TermResult_TermPayload = (
+  { readonly __typename: 'TermPayload' }
+  & TermPayload
+);
+
+type TermResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
+
+/** What was written of a term in an office, or why nothing was. */
+export type TermResult =
+  | TermResult_Conflict
+  | TermResult_Forbidden
+  | TermResult_InvalidInput
+  | TermResult_NotFound
+  | TermResult_TermPayload
+  | TermResult_Unauthenticated
+;
+
+/** The variables of the operation `CorrectTopic`. */
+export type CorrectTopicVariables = Exact<{
+  key: string;
+  patch: TopicPatch;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  expectedRevision?: number | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** What the operation `CorrectTopic` answers. */
+export type CorrectTopic = { readonly result:
+    | TopicResult_Conflict
+    | TopicResult_Forbidden
+    | TopicResult_InvalidInput
+    | TopicResult_NotFound
+    | TopicResult_TopicPayload
+    | TopicResult_Unauthenticated
+   };
+
+/** What was written of a topic. */
+export type TopicPayload = { readonly __typename: 'TopicPayload', readonly changed: boolean, readonly revision: number, readonly topic: Topic | null };
+
+type TopicResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
+
+type TopicResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
+
+type TopicResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
+
+type TopicResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
+
+type TopicResult_TopicPayload = (
+  { readonly __typename: 'TopicPayload' }
+  & TopicPayload
+);
+
+type TopicResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
+
+/** What was written of a topic, or why nothing was. */
+export type TopicResult =
+  | TopicResult_Conflict
+  | TopicResult_Forbidden
+  | TopicResult_InvalidInput
+  | TopicResult_NotFound
+  | TopicResult_TopicPayload
+  | TopicResult_Unauthenticated
+;
+
+/** The variables of the operation `CorrectTradeLink`. */
+export type CorrectTradeLinkVariables = Exact<{
+  key: string;
+  patch: TradeLinkPatch;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  expectedRevision?: number | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** What the operation `CorrectTradeLink` answers. */
+export type CorrectTradeLink = { readonly result:
+    | TradeLinkResult_Conflict
+    | TradeLinkResult_Forbidden
+    | TradeLinkResult_InvalidInput
+    | TradeLinkResult_NotFound
+    | TradeLinkResult_TradeLinkPayload
+    | TradeLinkResult_Unauthenticated
+   };
+
+/** What was written of a trade link. */
+export type TradeLinkPayload = { readonly __typename: 'TradeLinkPayload', readonly changed: boolean, readonly revision: number, readonly tradeLink: TradeLinkDetail | null };
+
+type TradeLinkResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
+
+type TradeLinkResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
+
+type TradeLinkResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
+
+type TradeLinkResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
+
+type TradeLinkResult_TradeLinkPayload = (
+  { readonly __typename: 'TradeLinkPayload' }
+  & TradeLinkPayload
+);
+
+type TradeLinkResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
+
+/** What was written of a trade link, or why nothing was. */
+export type TradeLinkResult =
+  | TradeLinkResult_Conflict
+  | TradeLinkResult_Forbidden
+  | TradeLinkResult_InvalidInput
+  | TradeLinkResult_NotFound
+  | TradeLinkResult_TradeLinkPayload
+  | TradeLinkResult_Unauthenticated
+;
+
+/** The variables of the operation `CorrectVisit`. */
+export type CorrectVisitVariables = Exact<{
+  key: string;
+  patch: VisitPatch;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  expectedRevision?: number | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** What the operation `CorrectVisit` answers. */
+export type CorrectVisit = { readonly result:
+    | VisitResult_Conflict
+    | VisitResult_Forbidden
+    | VisitResult_InvalidInput
+    | VisitResult_NotFound
+    | VisitResult_Unauthenticated
+    | VisitResult_VisitPayload
+   };
+
+/** What was written of a visit. */
+export type VisitPayload = { readonly __typename: 'VisitPayload', readonly changed: boolean, readonly revision: number, readonly visit: VisitDetail | null };
+
+type VisitResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
+
+type VisitResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
+
+type VisitResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
+
+type VisitResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
+
+type VisitResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
+
+type VisitResult_VisitPayload = (
+  { readonly __typename: 'VisitPayload' }
+  & VisitPayload
+);
+
+/** What was written of a visit, or why nothing was. */
+export type VisitResult =
+  | VisitResult_Conflict
+  | VisitResult_Forbidden
+  | VisitResult_InvalidInput
+  | VisitResult_NotFound
+  | VisitResult_Unauthenticated
+  | VisitResult_VisitPayload
+;
+
+type ImportResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
+
+type ImportResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
+
+type ImportResult_ImportPayload = (
+  { readonly __typename: 'ImportPayload' }
+  & ImportPayload
+);
+
+type ImportResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
+
+type ImportResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
+
+type ImportResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
+
+/** What a batch has written, or why nothing was. */
+export type ImportResult =
+  | ImportResult_Conflict
+  | ImportResult_Forbidden
+  | ImportResult_ImportPayload
+  | ImportResult_InvalidInput
+  | ImportResult_NotFound
+  | ImportResult_Unauthenticated
+;
+
+type MergeResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
+
+type MergeResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
+
+type MergeResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
+
+type MergeResult_MergePayload = (
+  { readonly __typename: 'MergePayload' }
+  & MergePayload
+);
+
+type MergeResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
+
+type MergeResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
+
+/** What was merged, or why nothing was. */
+export type MergeResult =
+  | MergeResult_Conflict
+  | MergeResult_Forbidden
+  | MergeResult_InvalidInput
+  | MergeResult_MergePayload
+  | MergeResult_NotFound
+  | MergeResult_Unauthenticated
+;
+
+/** The variables of the operation `RecordAgreement`. */
+export type RecordAgreementVariables = Exact<{
+  record: AgreementInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** What the operation `RecordAgreement` answers. */
+export type RecordAgreement = { readonly result:
+    | AgreementResult_AgreementPayload
+    | AgreementResult_Conflict
+    | AgreementResult_Forbidden
+    | AgreementResult_InvalidInput
+    | AgreementResult_NotFound
+    | AgreementResult_Unauthenticated
+   };
+
+/** The variables of the operation `RecordCommodity`. */
+export type RecordCommodityVariables = Exact<{
+  record: CommodityInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** What the operation `RecordCommodity` answers. */
+export type RecordCommodity = { readonly result:
+    | CommodityResult_CommodityPayload
+    | CommodityResult_Conflict
+    | CommodityResult_Forbidden
+    | CommodityResult_InvalidInput
+    | CommodityResult_NotFound
+    | CommodityResult_Unauthenticated
+   };
+
+/** The variables of the operation `RecordCountry`. */
+export type RecordCountryVariables = Exact<{
+  record: CountryInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** What the operation `RecordCountry` answers. */
+export type RecordCountry = { readonly result:
+    | CountryResult_Conflict
+    | CountryResult_CountryPayload
+    | CountryResult_Forbidden
+    | CountryResult_InvalidInput
+    | CountryResult_NotFound
+    | CountryResult_Unauthenticated
+   };
+
+/** The variables of the operation `RecordCoverage`. */
+export type RecordCoverageVariables = Exact<{
+  record: CoverageInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** What the operation `RecordCoverage` answers. */
+export type RecordCoverage = { readonly result:
+    | CoverageResult_Conflict
+    | CoverageResult_CoveragePayload
+    | CoverageResult_Forbidden
+    | CoverageResult_InvalidInput
+    | CoverageResult_NotFound
+    | CoverageResult_Unauthenticated
+   };
+
+/** The variables of the operation `RecordFigure`. */
+export type RecordFigureVariables = Exact<{
+  record: FigureInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** What the operation `RecordFigure` answers. */
+export type RecordFigure = { readonly result:
+    | FigureResult_Conflict
+    | FigureResult_FigurePayload
+    | FigureResult_Forbidden
+    | FigureResult_InvalidInput
+    | FigureResult_NotFound
+    | FigureResult_Unauthenticated
+   };
+
 /** The variables of the operation `RecordGroup`. */
 export type RecordGroupVariables = Exact<{
   record: GroupInput;
@@ -2552,27 +3662,324 @@ export type RecordGroup = { readonly result:
     | GroupResult_Unauthenticated
    };
 
-/** The variables of the operation `CorrectGroup`. */
-export type CorrectGroupVariables = Exact<{
-  key: string;
-  patch: GroupPatch;
+/** The variables of the operation `RecordOffice`. */
+export type RecordOfficeVariables = Exact<{
+  record: OfficeInput;
   source: string;
   reason?: string | undefined;
   knownAt?: string | undefined;
-  expectedRevision?: number | undefined;
   idempotencyKey?: string | undefined;
 }>;
 
 
-/** What the operation `CorrectGroup` answers. */
-export type CorrectGroup = { readonly result:
-    | GroupResult_Conflict
-    | GroupResult_Forbidden
-    | GroupResult_GroupPayload
-    | GroupResult_InvalidInput
-    | GroupResult_NotFound
-    | GroupResult_Unauthenticated
+/** What the operation `RecordOffice` answers. */
+export type RecordOffice = { readonly result:
+    | OfficeResult_Conflict
+    | OfficeResult_Forbidden
+    | OfficeResult_InvalidInput
+    | OfficeResult_NotFound
+    | OfficeResult_OfficePayload
+    | OfficeResult_Unauthenticated
    };
+
+/** The variables of the operation `RecordOrganization`. */
+export type RecordOrganizationVariables = Exact<{
+  record: OrganizationInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** What the operation `RecordOrganization` answers. */
+export type RecordOrganization = { readonly result:
+    | OrganizationResult_Conflict
+    | OrganizationResult_Forbidden
+    | OrganizationResult_InvalidInput
+    | OrganizationResult_NotFound
+    | OrganizationResult_OrganizationPayload
+    | OrganizationResult_Unauthenticated
+   };
+
+/** The variables of the operation `RecordPerson`. */
+export type RecordPersonVariables = Exact<{
+  record: PersonInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** What the operation `RecordPerson` answers. */
+export type RecordPerson = { readonly result:
+    | PersonResult_Conflict
+    | PersonResult_Forbidden
+    | PersonResult_InvalidInput
+    | PersonResult_NotFound
+    | PersonResult_PersonPayload
+    | PersonResult_Unauthenticated
+   };
+
+/** The variables of the operation `RecordPosition`. */
+export type RecordPositionVariables = Exact<{
+  record: PositionInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** What the operation `RecordPosition` answers. */
+export type RecordPosition = { readonly result:
+    | PositionResult_Conflict
+    | PositionResult_Forbidden
+    | PositionResult_InvalidInput
+    | PositionResult_NotFound
+    | PositionResult_PositionPayload
+    | PositionResult_Unauthenticated
+   };
+
+/** The variables of the operation `RecordSource`. */
+export type RecordSourceVariables = Exact<{
+  record: SourceInput;
+  source?: string | undefined;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** What the operation `RecordSource` answers. */
+export type RecordSource = { readonly result:
+    | SourceResult_Conflict
+    | SourceResult_Forbidden
+    | SourceResult_InvalidInput
+    | SourceResult_NotFound
+    | SourceResult_SourcePayload
+    | SourceResult_Unauthenticated
+   };
+
+/** The variables of the operation `RecordStatement`. */
+export type RecordStatementVariables = Exact<{
+  record: StatementInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** What the operation `RecordStatement` answers. */
+export type RecordStatement = { readonly result:
+    | StatementResult_Conflict
+    | StatementResult_Forbidden
+    | StatementResult_InvalidInput
+    | StatementResult_NotFound
+    | StatementResult_StatementPayload
+    | StatementResult_Unauthenticated
+   };
+
+/** The variables of the operation `RecordTerm`. */
+export type RecordTermVariables = Exact<{
+  record: TermInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** What the operation `RecordTerm` answers. */
+export type RecordTerm = { readonly result:
+    | TermResult_Conflict
+    | TermResult_Forbidden
+    | TermResult_InvalidInput
+    | TermResult_NotFound
+    | TermResult_TermPayload
+    | TermResult_Unauthenticated
+   };
+
+/** The variables of the operation `RecordTopic`. */
+export type RecordTopicVariables = Exact<{
+  record: TopicInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** What the operation `RecordTopic` answers. */
+export type RecordTopic = { readonly result:
+    | TopicResult_Conflict
+    | TopicResult_Forbidden
+    | TopicResult_InvalidInput
+    | TopicResult_NotFound
+    | TopicResult_TopicPayload
+    | TopicResult_Unauthenticated
+   };
+
+/** The variables of the operation `RecordTradeLink`. */
+export type RecordTradeLinkVariables = Exact<{
+  record: TradeLinkInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** What the operation `RecordTradeLink` answers. */
+export type RecordTradeLink = { readonly result:
+    | TradeLinkResult_Conflict
+    | TradeLinkResult_Forbidden
+    | TradeLinkResult_InvalidInput
+    | TradeLinkResult_NotFound
+    | TradeLinkResult_TradeLinkPayload
+    | TradeLinkResult_Unauthenticated
+   };
+
+/** The variables of the operation `RecordTrip`. */
+export type RecordTripVariables = Exact<{
+  record: TripInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** What the operation `RecordTrip` answers. */
+export type RecordTrip = { readonly result:
+    | TripResult_Conflict
+    | TripResult_Forbidden
+    | TripResult_InvalidInput
+    | TripResult_NotFound
+    | TripResult_TripPayload
+    | TripResult_Unauthenticated
+   };
+
+/** What was written of a trip. */
+export type TripPayload = { readonly __typename: 'TripPayload', readonly changed: boolean, readonly revision: number, readonly trip: Trip | null };
+
+type TripResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
+
+type TripResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
+
+type TripResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
+
+type TripResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
+
+type TripResult_TripPayload = (
+  { readonly __typename: 'TripPayload' }
+  & TripPayload
+);
+
+type TripResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
+
+/** What was written of a trip, or why nothing was. */
+export type TripResult =
+  | TripResult_Conflict
+  | TripResult_Forbidden
+  | TripResult_InvalidInput
+  | TripResult_NotFound
+  | TripResult_TripPayload
+  | TripResult_Unauthenticated
+;
+
+/** The variables of the operation `RecordVisit`. */
+export type RecordVisitVariables = Exact<{
+  record: VisitInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** What the operation `RecordVisit` answers. */
+export type RecordVisit = { readonly result:
+    | VisitResult_Conflict
+    | VisitResult_Forbidden
+    | VisitResult_InvalidInput
+    | VisitResult_NotFound
+    | VisitResult_Unauthenticated
+    | VisitResult_VisitPayload
+   };
+
+type WithdrawResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
+
+type WithdrawResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
+
+type WithdrawResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
+
+type WithdrawResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
+
+type WithdrawResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
+
+type WithdrawResult_WithdrawPayload = (
+  { readonly __typename: 'WithdrawPayload' }
+  & WithdrawPayload
+);
+
+/** What was withdrawn, or why nothing was. */
+export type WithdrawResult =
+  | WithdrawResult_Conflict
+  | WithdrawResult_Forbidden
+  | WithdrawResult_InvalidInput
+  | WithdrawResult_NotFound
+  | WithdrawResult_Unauthenticated
+  | WithdrawResult_WithdrawPayload
+;
+
+/** Countries under one name: a region, an organisation, or a phrase such as "the West" that has no list of members. (`Group`, as the fragment `GroupRef` asks for it.) */
+export type GroupRef = { readonly __typename: 'Group', readonly id: string, readonly key: string, readonly name: string };
+
+/** Countries under one name: a region, an organisation, or a phrase such as "the West" that has no list of members. */
+export type Group = (
+  { readonly kind: GroupKind }
+  & GroupRef
+);
+
+/** Countries under one name: a region, an organisation, or a phrase such as "the West" that has no list of members. (`Group`, as the fragment `GroupDetail` asks for it.) */
+export type GroupDetail = (
+  { readonly names: ReadonlyArray<Name>, readonly members: ReadonlyArray<{ readonly country: CountryRef, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null }> }
+  & Group
+  & PartyEvidence_Group
+);
 
 /** One field of a record before and after a change. */
 export type FieldChange = { readonly field: string, readonly from: string | null, readonly to: string | null };
@@ -2627,28 +4034,6 @@ export type ListHistory = { readonly found:
     | { readonly page: { readonly nodes: ReadonlyArray<Revision>, readonly pageInfo: PageInfo } }
    | null };
 
-/** The variables of the operation `ListChanges`. */
-export type ListChangesVariables = Exact<{
-  afterSequence?: number | undefined;
-  first?: number | undefined;
-  after?: string | undefined;
-  last?: number | undefined;
-  before?: string | undefined;
-}>;
-
-
-/** What the operation `ListChanges` answers. */
-export type ListChanges = { readonly page: { readonly nodes: ReadonlyArray<Change>, readonly pageInfo: PageInfo } };
-
-/** The variables of the operation `CountChanges`. */
-export type CountChangesVariables = Exact<{
-  afterSequence?: number | undefined;
-}>;
-
-
-/** What the operation `CountChanges` answers. */
-export type CountChanges = { readonly page: { readonly totalCount: number } };
-
 /** The variables of the operation `FollowChanges`. */
 export type FollowChangesVariables = Exact<{
   afterSequence?: number | undefined;
@@ -2663,91 +4048,6 @@ export type OfficeDetail = (
   { readonly country: CountryRef | null, readonly organization: OrganizationRef | null, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null }
   & Office
 );
-
-/** What was written of an office. */
-export type OfficePayload = { readonly __typename: 'OfficePayload', readonly changed: boolean, readonly revision: number, readonly office: OfficeDetail | null };
-
-type OfficeResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type OfficeResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type OfficeResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type OfficeResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type OfficeResult_OfficePayload = (
-  { readonly __typename: 'OfficePayload' }
-  & OfficePayload
-);
-
-type OfficeResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-/** What was written of an office, or why nothing was. */
-export type OfficeResult =
-  | OfficeResult_Conflict
-  | OfficeResult_Forbidden
-  | OfficeResult_InvalidInput
-  | OfficeResult_NotFound
-  | OfficeResult_OfficePayload
-  | OfficeResult_Unauthenticated
-;
-
-/** The variables of the operation `RecordOffice`. */
-export type RecordOfficeVariables = Exact<{
-  record: OfficeInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `RecordOffice` answers. */
-export type RecordOffice = { readonly result:
-    | OfficeResult_Conflict
-    | OfficeResult_Forbidden
-    | OfficeResult_InvalidInput
-    | OfficeResult_NotFound
-    | OfficeResult_OfficePayload
-    | OfficeResult_Unauthenticated
-   };
-
-/** The variables of the operation `CorrectOffice`. */
-export type CorrectOfficeVariables = Exact<{
-  key: string;
-  patch: OfficePatch;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  expectedRevision?: number | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `CorrectOffice` answers. */
-export type CorrectOffice = { readonly result:
-    | OfficeResult_Conflict
-    | OfficeResult_Forbidden
-    | OfficeResult_InvalidInput
-    | OfficeResult_NotFound
-    | OfficeResult_OfficePayload
-    | OfficeResult_Unauthenticated
-   };
 
 /** A company or another body. (`Organization`, as the fragment `OrganizationRef` asks for it.) */
 export type OrganizationRef = { readonly __typename: 'Organization', readonly id: string, readonly key: string, readonly name: string };
@@ -2765,125 +4065,6 @@ export type OrganizationDetail = (
   & PartyEvidence_Organization
 );
 
-/** The variables of the operation `GetOrganization`. */
-export type GetOrganizationVariables = Exact<{
-  id: string;
-}>;
-
-
-/** What the operation `GetOrganization` answers. */
-export type GetOrganization = { readonly found:
-    | OrganizationDetail
-    | Record<PropertyKey, never>
-   | null };
-
-/** The variables of the operation `ListOrganizations`. */
-export type ListOrganizationsVariables = Exact<{
-  filter?: OrganizationFilter | undefined;
-  first?: number | undefined;
-  after?: string | undefined;
-  last?: number | undefined;
-  before?: string | undefined;
-}>;
-
-
-/** What the operation `ListOrganizations` answers. */
-export type ListOrganizations = { readonly page: { readonly nodes: ReadonlyArray<Organization>, readonly pageInfo: PageInfo } };
-
-/** The variables of the operation `CountOrganizations`. */
-export type CountOrganizationsVariables = Exact<{
-  filter?: OrganizationFilter | undefined;
-}>;
-
-
-/** What the operation `CountOrganizations` answers. */
-export type CountOrganizations = { readonly page: { readonly totalCount: number } };
-
-/** What was written of an organisation. */
-export type OrganizationPayload = { readonly __typename: 'OrganizationPayload', readonly changed: boolean, readonly revision: number, readonly organization: OrganizationDetail | null };
-
-type OrganizationResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type OrganizationResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type OrganizationResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type OrganizationResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type OrganizationResult_OrganizationPayload = (
-  { readonly __typename: 'OrganizationPayload' }
-  & OrganizationPayload
-);
-
-type OrganizationResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-/** What was written of an organisation, or why nothing was. */
-export type OrganizationResult =
-  | OrganizationResult_Conflict
-  | OrganizationResult_Forbidden
-  | OrganizationResult_InvalidInput
-  | OrganizationResult_NotFound
-  | OrganizationResult_OrganizationPayload
-  | OrganizationResult_Unauthenticated
-;
-
-/** The variables of the operation `RecordOrganization`. */
-export type RecordOrganizationVariables = Exact<{
-  record: OrganizationInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `RecordOrganization` answers. */
-export type RecordOrganization = { readonly result:
-    | OrganizationResult_Conflict
-    | OrganizationResult_Forbidden
-    | OrganizationResult_InvalidInput
-    | OrganizationResult_NotFound
-    | OrganizationResult_OrganizationPayload
-    | OrganizationResult_Unauthenticated
-   };
-
-/** The variables of the operation `CorrectOrganization`. */
-export type CorrectOrganizationVariables = Exact<{
-  key: string;
-  patch: OrganizationPatch;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  expectedRevision?: number | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `CorrectOrganization` answers. */
-export type CorrectOrganization = { readonly result:
-    | OrganizationResult_Conflict
-    | OrganizationResult_Forbidden
-    | OrganizationResult_InvalidInput
-    | OrganizationResult_NotFound
-    | OrganizationResult_OrganizationPayload
-    | OrganizationResult_Unauthenticated
-   };
-
 /** Someone who travels, speaks or holds an office. (`Person`, as the fragment `PersonRef` asks for it.) */
 export type PersonRef = { readonly __typename: 'Person', readonly id: string, readonly key: string, readonly name: string };
 
@@ -2899,122 +4080,6 @@ export type PersonDetail = (
   & Person
   & PartyEvidence_Person
 );
-
-/** The variables of the operation `GetPerson`. */
-export type GetPersonVariables = Exact<{
-  key: string;
-}>;
-
-
-/** What the operation `GetPerson` answers. */
-export type GetPerson = { readonly found: PersonDetail | null };
-
-/** The variables of the operation `ListPeople`. */
-export type ListPeopleVariables = Exact<{
-  filter?: PersonFilter | undefined;
-  first?: number | undefined;
-  after?: string | undefined;
-  last?: number | undefined;
-  before?: string | undefined;
-}>;
-
-
-/** What the operation `ListPeople` answers. */
-export type ListPeople = { readonly page: { readonly nodes: ReadonlyArray<Person>, readonly pageInfo: PageInfo } };
-
-/** The variables of the operation `CountPeople`. */
-export type CountPeopleVariables = Exact<{
-  filter?: PersonFilter | undefined;
-}>;
-
-
-/** What the operation `CountPeople` answers. */
-export type CountPeople = { readonly page: { readonly totalCount: number } };
-
-/** What was written of a person. */
-export type PersonPayload = { readonly __typename: 'PersonPayload', readonly changed: boolean, readonly revision: number, readonly person: PersonDetail | null };
-
-type PersonResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type PersonResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type PersonResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type PersonResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type PersonResult_PersonPayload = (
-  { readonly __typename: 'PersonPayload' }
-  & PersonPayload
-);
-
-type PersonResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-/** What was written of a person, or why nothing was. */
-export type PersonResult =
-  | PersonResult_Conflict
-  | PersonResult_Forbidden
-  | PersonResult_InvalidInput
-  | PersonResult_NotFound
-  | PersonResult_PersonPayload
-  | PersonResult_Unauthenticated
-;
-
-/** The variables of the operation `RecordPerson`. */
-export type RecordPersonVariables = Exact<{
-  record: PersonInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `RecordPerson` answers. */
-export type RecordPerson = { readonly result:
-    | PersonResult_Conflict
-    | PersonResult_Forbidden
-    | PersonResult_InvalidInput
-    | PersonResult_NotFound
-    | PersonResult_PersonPayload
-    | PersonResult_Unauthenticated
-   };
-
-/** The variables of the operation `CorrectPerson`. */
-export type CorrectPersonVariables = Exact<{
-  key: string;
-  patch: PersonPatch;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  expectedRevision?: number | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `CorrectPerson` answers. */
-export type CorrectPerson = { readonly result:
-    | PersonResult_Conflict
-    | PersonResult_Forbidden
-    | PersonResult_InvalidInput
-    | PersonResult_NotFound
-    | PersonResult_PersonPayload
-    | PersonResult_Unauthenticated
-   };
 
 /** Where someone stands, as a source tells it. */
 export type Position = { readonly __typename: 'Position', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly stance: Stance, readonly label: string | null, readonly holder:
@@ -3039,125 +4104,6 @@ export type PositionDetail = (
   Position
   & EntryEvidence_Position
 );
-
-/** The variables of the operation `GetPosition`. */
-export type GetPositionVariables = Exact<{
-  id: string;
-}>;
-
-
-/** What the operation `GetPosition` answers. */
-export type GetPosition = { readonly found:
-    | PositionDetail
-    | Record<PropertyKey, never>
-   | null };
-
-/** The variables of the operation `ListPositions`. */
-export type ListPositionsVariables = Exact<{
-  filter?: PositionFilter | undefined;
-  first?: number | undefined;
-  after?: string | undefined;
-  last?: number | undefined;
-  before?: string | undefined;
-}>;
-
-
-/** What the operation `ListPositions` answers. */
-export type ListPositions = { readonly page: { readonly nodes: ReadonlyArray<Position>, readonly pageInfo: PageInfo } };
-
-/** The variables of the operation `CountPositions`. */
-export type CountPositionsVariables = Exact<{
-  filter?: PositionFilter | undefined;
-}>;
-
-
-/** What the operation `CountPositions` answers. */
-export type CountPositions = { readonly page: { readonly totalCount: number } };
-
-/** What was written of a position. */
-export type PositionPayload = { readonly __typename: 'PositionPayload', readonly changed: boolean, readonly revision: number, readonly position: PositionDetail | null };
-
-type PositionResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type PositionResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type PositionResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type PositionResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type PositionResult_PositionPayload = (
-  { readonly __typename: 'PositionPayload' }
-  & PositionPayload
-);
-
-type PositionResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-/** What was written of a position, or why nothing was. */
-export type PositionResult =
-  | PositionResult_Conflict
-  | PositionResult_Forbidden
-  | PositionResult_InvalidInput
-  | PositionResult_NotFound
-  | PositionResult_PositionPayload
-  | PositionResult_Unauthenticated
-;
-
-/** The variables of the operation `RecordPosition`. */
-export type RecordPositionVariables = Exact<{
-  record: PositionInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `RecordPosition` answers. */
-export type RecordPosition = { readonly result:
-    | PositionResult_Conflict
-    | PositionResult_Forbidden
-    | PositionResult_InvalidInput
-    | PositionResult_NotFound
-    | PositionResult_PositionPayload
-    | PositionResult_Unauthenticated
-   };
-
-/** The variables of the operation `CorrectPosition`. */
-export type CorrectPositionVariables = Exact<{
-  key: string;
-  patch: PositionPatch;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  expectedRevision?: number | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `CorrectPosition` answers. */
-export type CorrectPosition = { readonly result:
-    | PositionResult_Conflict
-    | PositionResult_Forbidden
-    | PositionResult_InvalidInput
-    | PositionResult_NotFound
-    | PositionResult_PositionPayload
-    | PositionResult_Unauthenticated
-   };
 
 /** One of search hits, with its cursor. (`SearchEdge`, as the fragment `SearchHit` asks for it.) */
 export type SearchHit = { readonly highlights: ReadonlyArray<string>, readonly node:
@@ -3291,122 +4237,6 @@ export type SourceDetail = (
   & Source
 );
 
-/** The variables of the operation `GetSource`. */
-export type GetSourceVariables = Exact<{
-  id: string;
-}>;
-
-
-/** What the operation `GetSource` answers. */
-export type GetSource = { readonly found:
-    | SourceDetail
-    | Record<PropertyKey, never>
-   | null };
-
-/** The variables of the operation `ListSources`. */
-export type ListSourcesVariables = Exact<{
-  first?: number | undefined;
-  after?: string | undefined;
-  last?: number | undefined;
-  before?: string | undefined;
-}>;
-
-
-/** What the operation `ListSources` answers. */
-export type ListSources = { readonly page: { readonly nodes: ReadonlyArray<Source>, readonly pageInfo: PageInfo } };
-
-/** The variables of the operation `CountSources`. */
-export type CountSourcesVariables = Exact<{ [key: string]: never; }>;
-
-
-/** What the operation `CountSources` answers. */
-export type CountSources = { readonly page: { readonly totalCount: number } };
-
-/** What was written of a source. */
-export type SourcePayload = { readonly __typename: 'SourcePayload', readonly changed: boolean, readonly revision: number, readonly source: SourceDetail | null };
-
-type SourceResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type SourceResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type SourceResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type SourceResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type SourceResult_SourcePayload = (
-  { readonly __typename: 'SourcePayload' }
-  & SourcePayload
-);
-
-type SourceResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-/** What was written of a source, or why nothing was. */
-export type SourceResult =
-  | SourceResult_Conflict
-  | SourceResult_Forbidden
-  | SourceResult_InvalidInput
-  | SourceResult_NotFound
-  | SourceResult_SourcePayload
-  | SourceResult_Unauthenticated
-;
-
-/** The variables of the operation `RecordSource`. */
-export type RecordSourceVariables = Exact<{
-  record: SourceInput;
-  source?: string | undefined;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `RecordSource` answers. */
-export type RecordSource = { readonly result:
-    | SourceResult_Conflict
-    | SourceResult_Forbidden
-    | SourceResult_InvalidInput
-    | SourceResult_NotFound
-    | SourceResult_SourcePayload
-    | SourceResult_Unauthenticated
-   };
-
-/** The variables of the operation `CorrectSource`. */
-export type CorrectSourceVariables = Exact<{
-  key: string;
-  patch: SourcePatch;
-  source?: string | undefined;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  expectedRevision?: number | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `CorrectSource` answers. */
-export type CorrectSource = { readonly result:
-    | SourceResult_Conflict
-    | SourceResult_Forbidden
-    | SourceResult_InvalidInput
-    | SourceResult_NotFound
-    | SourceResult_SourcePayload
-    | SourceResult_Unauthenticated
-   };
-
 /** How many statements have these values; what was not asked for in `by` is null. */
 export type StatementCount = { readonly year: number | null, readonly mode: StatementMode | null, readonly count: number, readonly speaker:
     | PartyRef_Country
@@ -3419,18 +4249,6 @@ export type StatementCount = { readonly year: number | null, readonly mode: Stat
     | PartyRef_Organization
     | PartyRef_Person
    | null };
-
-/** The variables of the operation `ListStatementCounts`. */
-export type ListStatementCountsVariables = Exact<{
-  filter?: StatementFilter | undefined;
-  by: ReadonlyArray<StatementDimension>;
-  orderBy?: CountOrder | undefined;
-  first?: number | undefined;
-}>;
-
-
-/** What the operation `ListStatementCounts` answers. */
-export type ListStatementCounts = { readonly rows: ReadonlyArray<StatementCount> };
 
 /** Words that someone put on record, or that a source says in its own voice. */
 export type Statement = { readonly __typename: 'Statement', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly mode: StatementMode, readonly text: string, readonly language: string, readonly spokenLanguage: string | null, readonly speaker:
@@ -3457,126 +4275,6 @@ export type StatementDetail = (
   & EntryEvidence_Statement
 );
 
-/** The variables of the operation `GetStatement`. */
-export type GetStatementVariables = Exact<{
-  id: string;
-}>;
-
-
-/** What the operation `GetStatement` answers. */
-export type GetStatement = { readonly found:
-    | StatementDetail
-    | Record<PropertyKey, never>
-   | null };
-
-/** The variables of the operation `ListStatements`. */
-export type ListStatementsVariables = Exact<{
-  filter?: StatementFilter | undefined;
-  orderBy?: ReadonlyArray<StatementOrder> | undefined;
-  first?: number | undefined;
-  after?: string | undefined;
-  last?: number | undefined;
-  before?: string | undefined;
-}>;
-
-
-/** What the operation `ListStatements` answers. */
-export type ListStatements = { readonly page: { readonly nodes: ReadonlyArray<Statement>, readonly pageInfo: PageInfo } };
-
-/** The variables of the operation `CountStatements`. */
-export type CountStatementsVariables = Exact<{
-  filter?: StatementFilter | undefined;
-}>;
-
-
-/** What the operation `CountStatements` answers. */
-export type CountStatements = { readonly page: { readonly totalCount: number } };
-
-/** What was written of a statement. */
-export type StatementPayload = { readonly __typename: 'StatementPayload', readonly changed: boolean, readonly revision: number, readonly statement: StatementDetail | null };
-
-type StatementResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type StatementResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type StatementResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type StatementResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type StatementResult_StatementPayload = (
-  { readonly __typename: 'StatementPayload' }
-  & StatementPayload
-);
-
-type StatementResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-/** What was written of a statement, or why nothing was. */
-export type StatementResult =
-  | StatementResult_Conflict
-  | StatementResult_Forbidden
-  | StatementResult_InvalidInput
-  | StatementResult_NotFound
-  | StatementResult_StatementPayload
-  | StatementResult_Unauthenticated
-;
-
-/** The variables of the operation `RecordStatement`. */
-export type RecordStatementVariables = Exact<{
-  record: StatementInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `RecordStatement` answers. */
-export type RecordStatement = { readonly result:
-    | StatementResult_Conflict
-    | StatementResult_Forbidden
-    | StatementResult_InvalidInput
-    | StatementResult_NotFound
-    | StatementResult_StatementPayload
-    | StatementResult_Unauthenticated
-   };
-
-/** The variables of the operation `CorrectStatement`. */
-export type CorrectStatementVariables = Exact<{
-  key: string;
-  patch: StatementPatch;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  expectedRevision?: number | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `CorrectStatement` answers. */
-export type CorrectStatement = { readonly result:
-    | StatementResult_Conflict
-    | StatementResult_Forbidden
-    | StatementResult_InvalidInput
-    | StatementResult_NotFound
-    | StatementResult_StatementPayload
-    | StatementResult_Unauthenticated
-   };
-
 /** A period in which someone held an office, and in which capacity. */
 export type Term = { readonly id: string, readonly capacity: TermCapacity, readonly office: OfficeDetail, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
 
@@ -3585,91 +4283,6 @@ export type TermDetail = (
   { readonly person: PersonRef }
   & Term
 );
-
-/** What was written of a term in an office. */
-export type TermPayload = { readonly __typename: 'TermPayload', readonly changed: boolean, readonly revision: number, readonly term: TermDetail | null };
-
-type TermResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type TermResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type TermResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type TermResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type TermResult_TermPayload = (
-  { readonly __typename: 'TermPayload' }
-  & TermPayload
-);
-
-type TermResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-/** What was written of a term in an office, or why nothing was. */
-export type TermResult =
-  | TermResult_Conflict
-  | TermResult_Forbidden
-  | TermResult_InvalidInput
-  | TermResult_NotFound
-  | TermResult_TermPayload
-  | TermResult_Unauthenticated
-;
-
-/** The variables of the operation `RecordTerm`. */
-export type RecordTermVariables = Exact<{
-  record: TermInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `RecordTerm` answers. */
-export type RecordTerm = { readonly result:
-    | TermResult_Conflict
-    | TermResult_Forbidden
-    | TermResult_InvalidInput
-    | TermResult_NotFound
-    | TermResult_TermPayload
-    | TermResult_Unauthenticated
-   };
-
-/** The variables of the operation `CorrectTerm`. */
-export type CorrectTermVariables = Exact<{
-  key: string;
-  patch: TermPatch;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  expectedRevision?: number | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `CorrectTerm` answers. */
-export type CorrectTerm = { readonly result:
-    | TermResult_Conflict
-    | TermResult_Forbidden
-    | TermResult_InvalidInput
-    | TermResult_NotFound
-    | TermResult_TermPayload
-    | TermResult_Unauthenticated
-   };
 
 type Entry_Agreement = { readonly __typename: 'Agreement', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly date: FuzzyDate | null };
 
@@ -3733,140 +4346,8 @@ export type EntryDetail =
   | EntryDetail_Visit
 ;
 
-/** The variables of the operation `GetEntry`. */
-export type GetEntryVariables = Exact<{
-  id: string;
-}>;
-
-
-/** What the operation `GetEntry` answers. */
-export type GetEntry = { readonly found:
-    | EntryDetail_Agreement
-    | EntryDetail_Figure
-    | EntryDetail_Position
-    | EntryDetail_Statement
-    | EntryDetail_TradeLink
-    | EntryDetail_Visit
-    | Record<PropertyKey, never>
-   | null };
-
-/** The variables of the operation `ListTimeline`. */
-export type ListTimelineVariables = Exact<{
-  filter?: EntryFilter | undefined;
-  orderBy?: ReadonlyArray<EntryOrder> | undefined;
-  first?: number | undefined;
-  after?: string | undefined;
-  last?: number | undefined;
-  before?: string | undefined;
-}>;
-
-
-/** What the operation `ListTimeline` answers. */
-export type ListTimeline = { readonly page: { readonly nodes: ReadonlyArray<
-      | Entry_Agreement
-      | Entry_Figure
-      | Entry_Position
-      | Entry_Statement
-      | Entry_TradeLink
-      | Entry_Visit
-    >, readonly pageInfo: PageInfo } };
-
-/** The variables of the operation `CountTimeline`. */
-export type CountTimelineVariables = Exact<{
-  filter?: EntryFilter | undefined;
-}>;
-
-
-/** What the operation `CountTimeline` answers. */
-export type CountTimeline = { readonly page: { readonly totalCount: number } };
-
 /** A matter on which positions are held. */
 export type Topic = { readonly id: string, readonly key: string, readonly name: string };
-
-/** What was written of a topic. */
-export type TopicPayload = { readonly __typename: 'TopicPayload', readonly changed: boolean, readonly revision: number, readonly topic: Topic | null };
-
-type TopicResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type TopicResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type TopicResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type TopicResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type TopicResult_TopicPayload = (
-  { readonly __typename: 'TopicPayload' }
-  & TopicPayload
-);
-
-type TopicResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-/** What was written of a topic, or why nothing was. */
-export type TopicResult =
-  | TopicResult_Conflict
-  | TopicResult_Forbidden
-  | TopicResult_InvalidInput
-  | TopicResult_NotFound
-  | TopicResult_TopicPayload
-  | TopicResult_Unauthenticated
-;
-
-/** The variables of the operation `RecordTopic`. */
-export type RecordTopicVariables = Exact<{
-  record: TopicInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `RecordTopic` answers. */
-export type RecordTopic = { readonly result:
-    | TopicResult_Conflict
-    | TopicResult_Forbidden
-    | TopicResult_InvalidInput
-    | TopicResult_NotFound
-    | TopicResult_TopicPayload
-    | TopicResult_Unauthenticated
-   };
-
-/** The variables of the operation `CorrectTopic`. */
-export type CorrectTopicVariables = Exact<{
-  key: string;
-  patch: TopicPatch;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  expectedRevision?: number | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `CorrectTopic` answers. */
-export type CorrectTopic = { readonly result:
-    | TopicResult_Conflict
-    | TopicResult_Forbidden
-    | TopicResult_InvalidInput
-    | TopicResult_NotFound
-    | TopicResult_TopicPayload
-    | TopicResult_Unauthenticated
-   };
 
 /** A cell of a statistic: what one country reports of its trade with a partner, in one commodity and one year. The partner may report the same flow otherwise; both are kept. */
 export type TradeFlow = { readonly __typename: 'TradeFlow', readonly id: string, readonly direction: FlowDirection, readonly product: string | null, readonly year: number, readonly value: number | null, readonly valueStatus: FigureStatus, readonly valuation: Valuation | null, readonly quantity: number | null, readonly unit: string | null, readonly quantityStatus: FigureStatus, readonly reporter: CountryRef, readonly partner:
@@ -3876,41 +4357,6 @@ export type TradeFlow = { readonly __typename: 'TradeFlow', readonly id: string,
     | PartyRef_Person
   , readonly commodity: CommodityRef, readonly source: SourceRef };
 
-/** The variables of the operation `GetTradeFlow`. */
-export type GetTradeFlowVariables = Exact<{
-  id: string;
-}>;
-
-
-/** What the operation `GetTradeFlow` answers. */
-export type GetTradeFlow = { readonly found:
-    | TradeFlow
-    | Record<PropertyKey, never>
-   | null };
-
-/** The variables of the operation `ListTradeFlows`. */
-export type ListTradeFlowsVariables = Exact<{
-  filter?: TradeFlowFilter | undefined;
-  orderBy?: ReadonlyArray<TradeFlowOrder> | undefined;
-  first?: number | undefined;
-  after?: string | undefined;
-  last?: number | undefined;
-  before?: string | undefined;
-}>;
-
-
-/** What the operation `ListTradeFlows` answers. */
-export type ListTradeFlows = { readonly page: { readonly nodes: ReadonlyArray<TradeFlow>, readonly pageInfo: PageInfo } };
-
-/** The variables of the operation `CountTradeFlows`. */
-export type CountTradeFlowsVariables = Exact<{
-  filter?: TradeFlowFilter | undefined;
-}>;
-
-
-/** What the operation `CountTradeFlows` answers. */
-export type CountTradeFlows = { readonly page: { readonly totalCount: number } };
-
 /** A sum of trade flows that have these values; what was not asked for in `by` is null. It never adds what two sides report, nor what differs in source, unit or valuation, nor a heading to its own subheadings, nor a group of partners to countries beside it. */
 export type TradeFlowTotal = { readonly year: number | null, readonly direction: FlowDirection | null, readonly valuation: Valuation | null, readonly value: number | null, readonly valuesWithheld: number, readonly quantity: number | null, readonly unit: string | null, readonly quantitiesWithheld: number, readonly flows: number, readonly reporter: CountryRef | null, readonly partner:
     | PartyRef_Country
@@ -3918,17 +4364,6 @@ export type TradeFlowTotal = { readonly year: number | null, readonly direction:
     | PartyRef_Organization
     | PartyRef_Person
    | null, readonly commodity: CommodityRef | null, readonly source: SourceRef };
-
-/** The variables of the operation `ListTradeFlowTotals`. */
-export type ListTradeFlowTotalsVariables = Exact<{
-  filter?: TradeFlowFilter | undefined;
-  by: ReadonlyArray<TradeFlowDimension>;
-  first?: number | undefined;
-}>;
-
-
-/** What the operation `ListTradeFlowTotals` answers. */
-export type ListTradeFlowTotals = { readonly rows: ReadonlyArray<TradeFlowTotal> };
 
 /** A tie of trade between parties, as sources tell it: what it is, and how firm. */
 export type TradeLink = { readonly __typename: 'TradeLink', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly kind: TradeLinkKind, readonly status: TradeLinkStatus, readonly commodityVerbatim: string | null, readonly commodities: ReadonlyArray<CommodityRef>, readonly suppliers: ReadonlyArray<
@@ -3974,206 +4409,11 @@ export type TradeLinkDetail = (
   & EntryEvidence_TradeLink
 );
 
-/** The variables of the operation `GetTradeLink`. */
-export type GetTradeLinkVariables = Exact<{
-  id: string;
-}>;
-
-
-/** What the operation `GetTradeLink` answers. */
-export type GetTradeLink = { readonly found:
-    | TradeLinkDetail
-    | Record<PropertyKey, never>
-   | null };
-
-/** The variables of the operation `ListTradeLinks`. */
-export type ListTradeLinksVariables = Exact<{
-  filter?: TradeLinkFilter | undefined;
-  orderBy?: ReadonlyArray<TradeLinkOrder> | undefined;
-  first?: number | undefined;
-  after?: string | undefined;
-  last?: number | undefined;
-  before?: string | undefined;
-}>;
-
-
-/** What the operation `ListTradeLinks` answers. */
-export type ListTradeLinks = { readonly page: { readonly nodes: ReadonlyArray<TradeLink>, readonly pageInfo: PageInfo } };
-
-/** The variables of the operation `CountTradeLinks`. */
-export type CountTradeLinksVariables = Exact<{
-  filter?: TradeLinkFilter | undefined;
-}>;
-
-
-/** What the operation `CountTradeLinks` answers. */
-export type CountTradeLinks = { readonly page: { readonly totalCount: number } };
-
-/** What was written of a trade link. */
-export type TradeLinkPayload = { readonly __typename: 'TradeLinkPayload', readonly changed: boolean, readonly revision: number, readonly tradeLink: TradeLinkDetail | null };
-
-type TradeLinkResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type TradeLinkResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type TradeLinkResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type TradeLinkResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type TradeLinkResult_TradeLinkPayload = (
-  { readonly __typename: 'TradeLinkPayload' }
-  & TradeLinkPayload
-);
-
-type TradeLinkResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-/** What was written of a trade link, or why nothing was. */
-export type TradeLinkResult =
-  | TradeLinkResult_Conflict
-  | TradeLinkResult_Forbidden
-  | TradeLinkResult_InvalidInput
-  | TradeLinkResult_NotFound
-  | TradeLinkResult_TradeLinkPayload
-  | TradeLinkResult_Unauthenticated
-;
-
-/** The variables of the operation `RecordTradeLink`. */
-export type RecordTradeLinkVariables = Exact<{
-  record: TradeLinkInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `RecordTradeLink` answers. */
-export type RecordTradeLink = { readonly result:
-    | TradeLinkResult_Conflict
-    | TradeLinkResult_Forbidden
-    | TradeLinkResult_InvalidInput
-    | TradeLinkResult_NotFound
-    | TradeLinkResult_TradeLinkPayload
-    | TradeLinkResult_Unauthenticated
-   };
-
-/** The variables of the operation `CorrectTradeLink`. */
-export type CorrectTradeLinkVariables = Exact<{
-  key: string;
-  patch: TradeLinkPatch;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  expectedRevision?: number | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `CorrectTradeLink` answers. */
-export type CorrectTradeLink = { readonly result:
-    | TradeLinkResult_Conflict
-    | TradeLinkResult_Forbidden
-    | TradeLinkResult_InvalidInput
-    | TradeLinkResult_NotFound
-    | TradeLinkResult_TradeLinkPayload
-    | TradeLinkResult_Unauthenticated
-   };
-
 /** One journey, of one leg or several. */
 export type Trip = { readonly id: string, readonly key: string };
 
-/** What was written of a trip. */
-export type TripPayload = { readonly __typename: 'TripPayload', readonly changed: boolean, readonly revision: number, readonly trip: Trip | null };
-
-type TripResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type TripResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type TripResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type TripResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type TripResult_TripPayload = (
-  { readonly __typename: 'TripPayload' }
-  & TripPayload
-);
-
-type TripResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-/** What was written of a trip, or why nothing was. */
-export type TripResult =
-  | TripResult_Conflict
-  | TripResult_Forbidden
-  | TripResult_InvalidInput
-  | TripResult_NotFound
-  | TripResult_TripPayload
-  | TripResult_Unauthenticated
-;
-
-/** The variables of the operation `RecordTrip`. */
-export type RecordTripVariables = Exact<{
-  record: TripInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `RecordTrip` answers. */
-export type RecordTrip = { readonly result:
-    | TripResult_Conflict
-    | TripResult_Forbidden
-    | TripResult_InvalidInput
-    | TripResult_NotFound
-    | TripResult_TripPayload
-    | TripResult_Unauthenticated
-   };
-
 /** How many visits have these values; what was not asked for in `by` is null. */
 export type VisitCount = { readonly year: number | null, readonly type: VisitType | null, readonly status: VisitStatus | null, readonly count: number, readonly earliest: string | null, readonly latest: string | null, readonly host: CountryRef | null, readonly hostGroup: GroupRef | null, readonly traveller: PersonRef | null, readonly travellerCountry: CountryRef | null };
-
-/** The variables of the operation `ListVisitCounts`. */
-export type ListVisitCountsVariables = Exact<{
-  filter?: VisitFilter | undefined;
-  by: ReadonlyArray<VisitDimension>;
-  orderBy?: CountOrder | undefined;
-  first?: number | undefined;
-}>;
-
-
-/** What the operation `ListVisitCounts` answers. */
-export type ListVisitCounts = { readonly rows: ReadonlyArray<VisitCount> };
 
 /** Someone went somewhere: one leg of a journey, to one host. (`Visit`, as the fragment `VisitRef` asks for it.) */
 export type VisitRef = { readonly __typename: 'Visit', readonly id: string, readonly key: string, readonly summary: string };
@@ -4194,126 +4434,6 @@ export type VisitDetail = (
   Visit
   & EntryEvidence_Visit
 );
-
-/** The variables of the operation `GetVisit`. */
-export type GetVisitVariables = Exact<{
-  id: string;
-}>;
-
-
-/** What the operation `GetVisit` answers. */
-export type GetVisit = { readonly found:
-    | VisitDetail
-    | Record<PropertyKey, never>
-   | null };
-
-/** The variables of the operation `ListVisits`. */
-export type ListVisitsVariables = Exact<{
-  filter?: VisitFilter | undefined;
-  orderBy?: ReadonlyArray<VisitOrder> | undefined;
-  first?: number | undefined;
-  after?: string | undefined;
-  last?: number | undefined;
-  before?: string | undefined;
-}>;
-
-
-/** What the operation `ListVisits` answers. */
-export type ListVisits = { readonly page: { readonly nodes: ReadonlyArray<Visit>, readonly pageInfo: PageInfo } };
-
-/** The variables of the operation `CountVisits`. */
-export type CountVisitsVariables = Exact<{
-  filter?: VisitFilter | undefined;
-}>;
-
-
-/** What the operation `CountVisits` answers. */
-export type CountVisits = { readonly page: { readonly totalCount: number } };
-
-/** What was written of a visit. */
-export type VisitPayload = { readonly __typename: 'VisitPayload', readonly changed: boolean, readonly revision: number, readonly visit: VisitDetail | null };
-
-type VisitResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type VisitResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type VisitResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type VisitResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type VisitResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-type VisitResult_VisitPayload = (
-  { readonly __typename: 'VisitPayload' }
-  & VisitPayload
-);
-
-/** What was written of a visit, or why nothing was. */
-export type VisitResult =
-  | VisitResult_Conflict
-  | VisitResult_Forbidden
-  | VisitResult_InvalidInput
-  | VisitResult_NotFound
-  | VisitResult_Unauthenticated
-  | VisitResult_VisitPayload
-;
-
-/** The variables of the operation `RecordVisit`. */
-export type RecordVisitVariables = Exact<{
-  record: VisitInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `RecordVisit` answers. */
-export type RecordVisit = { readonly result:
-    | VisitResult_Conflict
-    | VisitResult_Forbidden
-    | VisitResult_InvalidInput
-    | VisitResult_NotFound
-    | VisitResult_Unauthenticated
-    | VisitResult_VisitPayload
-   };
-
-/** The variables of the operation `CorrectVisit`. */
-export type CorrectVisitVariables = Exact<{
-  key: string;
-  patch: VisitPatch;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  expectedRevision?: number | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `CorrectVisit` answers. */
-export type CorrectVisit = { readonly result:
-    | VisitResult_Conflict
-    | VisitResult_Forbidden
-    | VisitResult_InvalidInput
-    | VisitResult_NotFound
-    | VisitResult_Unauthenticated
-    | VisitResult_VisitPayload
-   };
 
 /** The edit was refused: nothing of it was written. */
 export type InvalidInput = { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string, readonly value: string | null }> };
@@ -4339,46 +4459,6 @@ export type Forbidden = { readonly __typename: 'Forbidden', readonly message: st
 
 /** What was withdrawn. Its history stays. */
 export type WithdrawPayload = { readonly __typename: 'WithdrawPayload', readonly noun: RecordNoun, readonly key: string, readonly revision: number };
-
-type WithdrawResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type WithdrawResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type WithdrawResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type WithdrawResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type WithdrawResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-type WithdrawResult_WithdrawPayload = (
-  { readonly __typename: 'WithdrawPayload' }
-  & WithdrawPayload
-);
-
-/** What was withdrawn, or why nothing was. */
-export type WithdrawResult =
-  | WithdrawResult_Conflict
-  | WithdrawResult_Forbidden
-  | WithdrawResult_InvalidInput
-  | WithdrawResult_NotFound
-  | WithdrawResult_Unauthenticated
-  | WithdrawResult_WithdrawPayload
-;
 
 /** The variables of the operation `Withdraw`. */
 export type WithdrawVariables = Exact<{
@@ -4411,46 +4491,6 @@ export type MergePayload = { readonly __typename: 'MergePayload', readonly noun:
     | Entry_Visit
    | null };
 
-type MergeResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type MergeResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type MergeResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type MergeResult_MergePayload = (
-  { readonly __typename: 'MergePayload' }
-  & MergePayload
-);
-
-type MergeResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type MergeResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-/** What was merged, or why nothing was. */
-export type MergeResult =
-  | MergeResult_Conflict
-  | MergeResult_Forbidden
-  | MergeResult_InvalidInput
-  | MergeResult_MergePayload
-  | MergeResult_NotFound
-  | MergeResult_Unauthenticated
-;
-
 /** The variables of the operation `Merge`. */
 export type MergeVariables = Exact<{
   key: string;
@@ -4475,46 +4515,6 @@ export type Merge = { readonly result:
 
 /** What a batch has written. */
 export type ImportPayload = { readonly __typename: 'ImportPayload', readonly created: number, readonly updated: number, readonly unchanged: number, readonly claimed: ReadonlyArray<{ readonly noun: RecordNoun, readonly key: string, readonly fields: ReadonlyArray<string> }> };
-
-type ImportResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type ImportResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type ImportResult_ImportPayload = (
-  { readonly __typename: 'ImportPayload' }
-  & ImportPayload
-);
-
-type ImportResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type ImportResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type ImportResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-/** What a batch has written, or why nothing was. */
-export type ImportResult =
-  | ImportResult_Conflict
-  | ImportResult_Forbidden
-  | ImportResult_ImportPayload
-  | ImportResult_InvalidInput
-  | ImportResult_NotFound
-  | ImportResult_Unauthenticated
-;
 
 /** The variables of the operation `ImportEntries`. */
 export type ImportEntriesVariables = Exact<{
