@@ -4076,7 +4076,7 @@ export type Person = (
 
 /** Someone who travels, speaks or holds an office. (`Person`, as the fragment `PersonDetail` asks for it.) */
 export type PersonDetail = (
-  { readonly terms: ReadonlyArray<Term> }
+  { readonly born: FuzzyDate | null, readonly died: FuzzyDate | null, readonly terms: ReadonlyArray<Term> }
   & Person
   & PartyEvidence_Person
 );
@@ -4276,7 +4276,7 @@ export type StatementDetail = (
 );
 
 /** A period in which someone held an office, and in which capacity. */
-export type Term = { readonly id: string, readonly capacity: TermCapacity, readonly office: OfficeDetail, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+export type Term = { readonly id: string, readonly key: string, readonly capacity: TermCapacity, readonly office: OfficeDetail, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
 
 /** A period in which someone held an office, and in which capacity. (`Term`, as the fragment `TermDetail` asks for it.) */
 export type TermDetail = (
