@@ -1806,7 +1806,7 @@ export type YearFilter = {
   readonly lte?: number | undefined;
 };
 
-/** Something that parties agreed, from a declaration of intent to a treaty. (`Agreement`, as the fragment `AgreementRef` asks for it.) */
+/** Something that parties agreed, from a declaration of intent to a treaty. (`Agreement`, with the fields of the fragment `AgreementRef`.) */
 export type AgreementRef = { readonly __typename: 'Agreement', readonly id: string, readonly key: string, readonly title: string };
 
 /** Something that parties agreed, from a declaration of intent to a treaty. */
@@ -1820,14 +1820,14 @@ export type Agreement = (
   & AgreementRef
 );
 
-/** Something that parties agreed, from a declaration of intent to a treaty. (`Agreement`, as the fragment `AgreementDetail` asks for it.) */
+/** Something that parties agreed, from a declaration of intent to a treaty. (`Agreement`, with the fields of the fragment `AgreementDetail`.) */
 export type AgreementDetail = (
   { readonly parts: ReadonlyArray<AgreementRef> }
   & Agreement
   & EntryEvidence_Agreement
 );
 
-/** Goods: by a code of the Harmonized System, or only in words where it has none. (`Commodity`, as the fragment `CommodityRef` asks for it.) */
+/** Goods: by a code of the Harmonized System, or only in words where it has none. (`Commodity`, with the fields of the fragment `CommodityRef`.) */
 export type CommodityRef = { readonly __typename: 'Commodity', readonly id: string, readonly key: string, readonly scheme: string, readonly code: string | null, readonly name: string };
 
 /** Goods: by a code of the Harmonized System, or only in words where it has none. */
@@ -1842,10 +1842,10 @@ export type GetCommodityVariables = Exact<{
 }>;
 
 
-/** What the operation `GetCommodity` answers. */
+/** The result of the operation `GetCommodity`. */
 export type GetCommodity = { readonly page: { readonly nodes: ReadonlyArray<Commodity> } };
 
-/** A state or territory, present or former, as of any date. (`Country`, as the fragment `CountryRef` asks for it.) */
+/** A state or territory, present or former, as of any date. (`Country`, with the fields of the fragment `CountryRef`.) */
 export type CountryRef = { readonly __typename: 'Country', readonly id: string, readonly key: string, readonly code: string, readonly name: string };
 
 /** A state or territory, present or former, as of any date. */
@@ -1854,7 +1854,7 @@ export type Country = (
   & CountryRef
 );
 
-/** A state or territory, present or former, as of any date. (`Country`, as the fragment `CountryDetail` asks for it.) */
+/** A state or territory, present or former, as of any date. (`Country`, with the fields of the fragment `CountryDetail`.) */
 export type CountryDetail = (
   { readonly names: ReadonlyArray<Name>, readonly predecessors: ReadonlyArray<CountryRef>, readonly successors: ReadonlyArray<CountryRef> }
   & Country
@@ -1877,7 +1877,7 @@ export type Figure = { readonly __typename: 'Figure', readonly id: string, reado
     | PartyRef_Person
    | null, readonly visit: VisitRef | null };
 
-/** A number that someone stated. (`Figure`, as the fragment `FigureDetail` asks for it.) */
+/** A number that someone stated. (`Figure`, with the fields of the fragment `FigureDetail`.) */
 export type FigureDetail = (
   Figure
   & EntryEvidence_Figure
@@ -1889,7 +1889,7 @@ export type GetAgreementVariables = Exact<{
 }>;
 
 
-/** What the operation `GetAgreement` answers. */
+/** The result of the operation `GetAgreement`. */
 export type GetAgreement = { readonly found:
     | AgreementDetail
     | Record<PropertyKey, never>
@@ -1905,7 +1905,7 @@ export type ListAgreementsVariables = Exact<{
 }>;
 
 
-/** What the operation `ListAgreements` answers. */
+/** The result of the operation `ListAgreements`. */
 export type ListAgreements = { readonly page: { readonly nodes: ReadonlyArray<Agreement>, readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountAgreements`. */
@@ -1914,7 +1914,7 @@ export type CountAgreementsVariables = Exact<{
 }>;
 
 
-/** What the operation `CountAgreements` answers. */
+/** The result of the operation `CountAgreements`. */
 export type CountAgreements = { readonly page: { readonly totalCount: number } };
 
 /** The variables of the operation `ListChanges`. */
@@ -1927,7 +1927,7 @@ export type ListChangesVariables = Exact<{
 }>;
 
 
-/** What the operation `ListChanges` answers. */
+/** The result of the operation `ListChanges`. */
 export type ListChanges = { readonly page: { readonly nodes: ReadonlyArray<Change>, readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountChanges`. */
@@ -1936,7 +1936,7 @@ export type CountChangesVariables = Exact<{
 }>;
 
 
-/** What the operation `CountChanges` answers. */
+/** The result of the operation `CountChanges`. */
 export type CountChanges = { readonly page: { readonly totalCount: number } };
 
 /** The variables of the operation `ListCommodities`. */
@@ -1949,7 +1949,7 @@ export type ListCommoditiesVariables = Exact<{
 }>;
 
 
-/** What the operation `ListCommodities` answers. */
+/** The result of the operation `ListCommodities`. */
 export type ListCommodities = { readonly page: { readonly nodes: ReadonlyArray<Commodity>, readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountCommodities`. */
@@ -1958,7 +1958,7 @@ export type CountCommoditiesVariables = Exact<{
 }>;
 
 
-/** What the operation `CountCommodities` answers. */
+/** The result of the operation `CountCommodities`. */
 export type CountCommodities = { readonly page: { readonly totalCount: number } };
 
 /** The variables of the operation `GetCountry`. */
@@ -1967,7 +1967,7 @@ export type GetCountryVariables = Exact<{
 }>;
 
 
-/** What the operation `GetCountry` answers. */
+/** The result of the operation `GetCountry`. */
 export type GetCountry = { readonly found: CountryDetail | null };
 
 /** The variables of the operation `ListCountries`. */
@@ -1981,7 +1981,7 @@ export type ListCountriesVariables = Exact<{
 }>;
 
 
-/** What the operation `ListCountries` answers. */
+/** The result of the operation `ListCountries`. */
 export type ListCountries = { readonly page: { readonly nodes: ReadonlyArray<Country>, readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountCountries`. */
@@ -1990,7 +1990,7 @@ export type CountCountriesVariables = Exact<{
 }>;
 
 
-/** What the operation `CountCountries` answers. */
+/** The result of the operation `CountCountries`. */
 export type CountCountries = { readonly page: { readonly totalCount: number } };
 
 /** The variables of the operation `ListCoverage`. */
@@ -1999,7 +1999,7 @@ export type ListCoverageVariables = Exact<{
 }>;
 
 
-/** What the operation `ListCoverage` answers. */
+/** The result of the operation `ListCoverage`. */
 export type ListCoverage = { readonly rows: ReadonlyArray<Coverage> };
 
 /** The variables of the operation `GetFigure`. */
@@ -2008,7 +2008,7 @@ export type GetFigureVariables = Exact<{
 }>;
 
 
-/** What the operation `GetFigure` answers. */
+/** The result of the operation `GetFigure`. */
 export type GetFigure = { readonly found:
     | FigureDetail
     | Record<PropertyKey, never>
@@ -2024,7 +2024,7 @@ export type ListFiguresVariables = Exact<{
 }>;
 
 
-/** What the operation `ListFigures` answers. */
+/** The result of the operation `ListFigures`. */
 export type ListFigures = { readonly page: { readonly nodes: ReadonlyArray<Figure>, readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountFigures`. */
@@ -2033,7 +2033,7 @@ export type CountFiguresVariables = Exact<{
 }>;
 
 
-/** What the operation `CountFigures` answers. */
+/** The result of the operation `CountFigures`. */
 export type CountFigures = { readonly page: { readonly totalCount: number } };
 
 /** The variables of the operation `GetGroup`. */
@@ -2042,7 +2042,7 @@ export type GetGroupVariables = Exact<{
 }>;
 
 
-/** What the operation `GetGroup` answers. */
+/** The result of the operation `GetGroup`. */
 export type GetGroup = { readonly found:
     | GroupDetail
     | Record<PropertyKey, never>
@@ -2058,7 +2058,7 @@ export type ListGroupsVariables = Exact<{
 }>;
 
 
-/** What the operation `ListGroups` answers. */
+/** The result of the operation `ListGroups`. */
 export type ListGroups = { readonly page: { readonly nodes: ReadonlyArray<Group>, readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountGroups`. */
@@ -2067,7 +2067,7 @@ export type CountGroupsVariables = Exact<{
 }>;
 
 
-/** What the operation `CountGroups` answers. */
+/** The result of the operation `CountGroups`. */
 export type CountGroups = { readonly page: { readonly totalCount: number } };
 
 /** The variables of the operation `GetOrganization`. */
@@ -2076,7 +2076,7 @@ export type GetOrganizationVariables = Exact<{
 }>;
 
 
-/** What the operation `GetOrganization` answers. */
+/** The result of the operation `GetOrganization`. */
 export type GetOrganization = { readonly found:
     | OrganizationDetail
     | Record<PropertyKey, never>
@@ -2092,7 +2092,7 @@ export type ListOrganizationsVariables = Exact<{
 }>;
 
 
-/** What the operation `ListOrganizations` answers. */
+/** The result of the operation `ListOrganizations`. */
 export type ListOrganizations = { readonly page: { readonly nodes: ReadonlyArray<Organization>, readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountOrganizations`. */
@@ -2101,7 +2101,7 @@ export type CountOrganizationsVariables = Exact<{
 }>;
 
 
-/** What the operation `CountOrganizations` answers. */
+/** The result of the operation `CountOrganizations`. */
 export type CountOrganizations = { readonly page: { readonly totalCount: number } };
 
 /** The variables of the operation `GetPerson`. */
@@ -2110,7 +2110,7 @@ export type GetPersonVariables = Exact<{
 }>;
 
 
-/** What the operation `GetPerson` answers. */
+/** The result of the operation `GetPerson`. */
 export type GetPerson = { readonly found: PersonDetail | null };
 
 /** The variables of the operation `ListPeople`. */
@@ -2123,7 +2123,7 @@ export type ListPeopleVariables = Exact<{
 }>;
 
 
-/** What the operation `ListPeople` answers. */
+/** The result of the operation `ListPeople`. */
 export type ListPeople = { readonly page: { readonly nodes: ReadonlyArray<Person>, readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountPeople`. */
@@ -2132,7 +2132,7 @@ export type CountPeopleVariables = Exact<{
 }>;
 
 
-/** What the operation `CountPeople` answers. */
+/** The result of the operation `CountPeople`. */
 export type CountPeople = { readonly page: { readonly totalCount: number } };
 
 /** The variables of the operation `GetPosition`. */
@@ -2141,7 +2141,7 @@ export type GetPositionVariables = Exact<{
 }>;
 
 
-/** What the operation `GetPosition` answers. */
+/** The result of the operation `GetPosition`. */
 export type GetPosition = { readonly found:
     | PositionDetail
     | Record<PropertyKey, never>
@@ -2157,7 +2157,7 @@ export type ListPositionsVariables = Exact<{
 }>;
 
 
-/** What the operation `ListPositions` answers. */
+/** The result of the operation `ListPositions`. */
 export type ListPositions = { readonly page: { readonly nodes: ReadonlyArray<Position>, readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountPositions`. */
@@ -2166,7 +2166,7 @@ export type CountPositionsVariables = Exact<{
 }>;
 
 
-/** What the operation `CountPositions` answers. */
+/** The result of the operation `CountPositions`. */
 export type CountPositions = { readonly page: { readonly totalCount: number } };
 
 /** The variables of the operation `GetSource`. */
@@ -2175,7 +2175,7 @@ export type GetSourceVariables = Exact<{
 }>;
 
 
-/** What the operation `GetSource` answers. */
+/** The result of the operation `GetSource`. */
 export type GetSource = { readonly found:
     | SourceDetail
     | Record<PropertyKey, never>
@@ -2190,14 +2190,14 @@ export type ListSourcesVariables = Exact<{
 }>;
 
 
-/** What the operation `ListSources` answers. */
+/** The result of the operation `ListSources`. */
 export type ListSources = { readonly page: { readonly nodes: ReadonlyArray<Source>, readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountSources`. */
 export type CountSourcesVariables = Exact<{ [key: string]: never; }>;
 
 
-/** What the operation `CountSources` answers. */
+/** The result of the operation `CountSources`. */
 export type CountSources = { readonly page: { readonly totalCount: number } };
 
 /** The variables of the operation `ListStatementCounts`. */
@@ -2209,7 +2209,7 @@ export type ListStatementCountsVariables = Exact<{
 }>;
 
 
-/** What the operation `ListStatementCounts` answers. */
+/** The result of the operation `ListStatementCounts`. */
 export type ListStatementCounts = { readonly rows: ReadonlyArray<StatementCount> };
 
 /** The variables of the operation `GetStatement`. */
@@ -2218,7 +2218,7 @@ export type GetStatementVariables = Exact<{
 }>;
 
 
-/** What the operation `GetStatement` answers. */
+/** The result of the operation `GetStatement`. */
 export type GetStatement = { readonly found:
     | StatementDetail
     | Record<PropertyKey, never>
@@ -2235,7 +2235,7 @@ export type ListStatementsVariables = Exact<{
 }>;
 
 
-/** What the operation `ListStatements` answers. */
+/** The result of the operation `ListStatements`. */
 export type ListStatements = { readonly page: { readonly nodes: ReadonlyArray<Statement>, readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountStatements`. */
@@ -2244,7 +2244,7 @@ export type CountStatementsVariables = Exact<{
 }>;
 
 
-/** What the operation `CountStatements` answers. */
+/** The result of the operation `CountStatements`. */
 export type CountStatements = { readonly page: { readonly totalCount: number } };
 
 /** The variables of the operation `GetEntry`. */
@@ -2253,7 +2253,7 @@ export type GetEntryVariables = Exact<{
 }>;
 
 
-/** What the operation `GetEntry` answers. */
+/** The result of the operation `GetEntry`. */
 export type GetEntry = { readonly found:
     | EntryDetail_Agreement
     | EntryDetail_Figure
@@ -2275,7 +2275,7 @@ export type ListTimelineVariables = Exact<{
 }>;
 
 
-/** What the operation `ListTimeline` answers. */
+/** The result of the operation `ListTimeline`. */
 export type ListTimeline = { readonly page: { readonly nodes: ReadonlyArray<
       | Entry_Agreement
       | Entry_Figure
@@ -2291,7 +2291,7 @@ export type CountTimelineVariables = Exact<{
 }>;
 
 
-/** What the operation `CountTimeline` answers. */
+/** The result of the operation `CountTimeline`. */
 export type CountTimeline = { readonly page: { readonly totalCount: number } };
 
 /** The variables of the operation `ListTradeFlowTotals`. */
@@ -2302,7 +2302,7 @@ export type ListTradeFlowTotalsVariables = Exact<{
 }>;
 
 
-/** What the operation `ListTradeFlowTotals` answers. */
+/** The result of the operation `ListTradeFlowTotals`. */
 export type ListTradeFlowTotals = { readonly rows: ReadonlyArray<TradeFlowTotal> };
 
 /** The variables of the operation `GetTradeFlow`. */
@@ -2311,7 +2311,7 @@ export type GetTradeFlowVariables = Exact<{
 }>;
 
 
-/** What the operation `GetTradeFlow` answers. */
+/** The result of the operation `GetTradeFlow`. */
 export type GetTradeFlow = { readonly found:
     | TradeFlow
     | Record<PropertyKey, never>
@@ -2328,7 +2328,7 @@ export type ListTradeFlowsVariables = Exact<{
 }>;
 
 
-/** What the operation `ListTradeFlows` answers. */
+/** The result of the operation `ListTradeFlows`. */
 export type ListTradeFlows = { readonly page: { readonly nodes: ReadonlyArray<TradeFlow>, readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountTradeFlows`. */
@@ -2337,7 +2337,7 @@ export type CountTradeFlowsVariables = Exact<{
 }>;
 
 
-/** What the operation `CountTradeFlows` answers. */
+/** The result of the operation `CountTradeFlows`. */
 export type CountTradeFlows = { readonly page: { readonly totalCount: number } };
 
 /** The variables of the operation `GetTradeLink`. */
@@ -2346,7 +2346,7 @@ export type GetTradeLinkVariables = Exact<{
 }>;
 
 
-/** What the operation `GetTradeLink` answers. */
+/** The result of the operation `GetTradeLink`. */
 export type GetTradeLink = { readonly found:
     | TradeLinkDetail
     | Record<PropertyKey, never>
@@ -2363,7 +2363,7 @@ export type ListTradeLinksVariables = Exact<{
 }>;
 
 
-/** What the operation `ListTradeLinks` answers. */
+/** The result of the operation `ListTradeLinks`. */
 export type ListTradeLinks = { readonly page: { readonly nodes: ReadonlyArray<TradeLink>, readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountTradeLinks`. */
@@ -2372,7 +2372,7 @@ export type CountTradeLinksVariables = Exact<{
 }>;
 
 
-/** What the operation `CountTradeLinks` answers. */
+/** The result of the operation `CountTradeLinks`. */
 export type CountTradeLinks = { readonly page: { readonly totalCount: number } };
 
 /** The variables of the operation `ListVisitCounts`. */
@@ -2384,7 +2384,7 @@ export type ListVisitCountsVariables = Exact<{
 }>;
 
 
-/** What the operation `ListVisitCounts` answers. */
+/** The result of the operation `ListVisitCounts`. */
 export type ListVisitCounts = { readonly rows: ReadonlyArray<VisitCount> };
 
 /** The variables of the operation `GetVisit`. */
@@ -2393,7 +2393,7 @@ export type GetVisitVariables = Exact<{
 }>;
 
 
-/** What the operation `GetVisit` answers. */
+/** The result of the operation `GetVisit`. */
 export type GetVisit = { readonly found:
     | VisitDetail
     | Record<PropertyKey, never>
@@ -2410,7 +2410,7 @@ export type ListVisitsVariables = Exact<{
 }>;
 
 
-/** What the operation `ListVisits` answers. */
+/** The result of the operation `ListVisits`. */
 export type ListVisits = { readonly page: { readonly nodes: ReadonlyArray<Visit>, readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountVisits`. */
@@ -2419,7 +2419,7 @@ export type CountVisitsVariables = Exact<{
 }>;
 
 
-/** What the operation `CountVisits` answers. */
+/** The result of the operation `CountVisits`. */
 export type CountVisits = { readonly page: { readonly totalCount: number } };
 
 /** The variables of the operation `CorrectAgreement`. */
@@ -2434,7 +2434,7 @@ export type CorrectAgreementVariables = Exact<{
 }>;
 
 
-/** What the operation `CorrectAgreement` answers. */
+/** The result of the operation `CorrectAgreement`. */
 export type CorrectAgreement = { readonly result:
     | AgreementResult_AgreementPayload
     | AgreementResult_Conflict
@@ -2499,7 +2499,7 @@ export type CorrectCommodityVariables = Exact<{
 }>;
 
 
-/** What the operation `CorrectCommodity` answers. */
+/** The result of the operation `CorrectCommodity`. */
 export type CorrectCommodity = { readonly result:
     | CommodityResult_CommodityPayload
     | CommodityResult_Conflict
@@ -2564,7 +2564,7 @@ export type CorrectCountryVariables = Exact<{
 }>;
 
 
-/** What the operation `CorrectCountry` answers. */
+/** The result of the operation `CorrectCountry`. */
 export type CorrectCountry = { readonly result:
     | CountryResult_Conflict
     | CountryResult_CountryPayload
@@ -2629,7 +2629,7 @@ export type CorrectCoverageVariables = Exact<{
 }>;
 
 
-/** What the operation `CorrectCoverage` answers. */
+/** The result of the operation `CorrectCoverage`. */
 export type CorrectCoverage = { readonly result:
     | CoverageResult_Conflict
     | CoverageResult_CoveragePayload
@@ -2694,7 +2694,7 @@ export type CorrectFigureVariables = Exact<{
 }>;
 
 
-/** What the operation `CorrectFigure` answers. */
+/** The result of the operation `CorrectFigure`. */
 export type CorrectFigure = { readonly result:
     | FigureResult_Conflict
     | FigureResult_FigurePayload
@@ -2759,7 +2759,7 @@ export type CorrectGroupVariables = Exact<{
 }>;
 
 
-/** What the operation `CorrectGroup` answers. */
+/** The result of the operation `CorrectGroup`. */
 export type CorrectGroup = { readonly result:
     | GroupResult_Conflict
     | GroupResult_Forbidden
@@ -2824,7 +2824,7 @@ export type CorrectOfficeVariables = Exact<{
 }>;
 
 
-/** What the operation `CorrectOffice` answers. */
+/** The result of the operation `CorrectOffice`. */
 export type CorrectOffice = { readonly result:
     | OfficeResult_Conflict
     | OfficeResult_Forbidden
@@ -2889,7 +2889,7 @@ export type CorrectOrganizationVariables = Exact<{
 }>;
 
 
-/** What the operation `CorrectOrganization` answers. */
+/** The result of the operation `CorrectOrganization`. */
 export type CorrectOrganization = { readonly result:
     | OrganizationResult_Conflict
     | OrganizationResult_Forbidden
@@ -2954,7 +2954,7 @@ export type CorrectPersonVariables = Exact<{
 }>;
 
 
-/** What the operation `CorrectPerson` answers. */
+/** The result of the operation `CorrectPerson`. */
 export type CorrectPerson = { readonly result:
     | PersonResult_Conflict
     | PersonResult_Forbidden
@@ -3019,7 +3019,7 @@ export type CorrectPositionVariables = Exact<{
 }>;
 
 
-/** What the operation `CorrectPosition` answers. */
+/** The result of the operation `CorrectPosition`. */
 export type CorrectPosition = { readonly result:
     | PositionResult_Conflict
     | PositionResult_Forbidden
@@ -3084,7 +3084,7 @@ export type CorrectSourceVariables = Exact<{
 }>;
 
 
-/** What the operation `CorrectSource` answers. */
+/** The result of the operation `CorrectSource`. */
 export type CorrectSource = { readonly result:
     | SourceResult_Conflict
     | SourceResult_Forbidden
@@ -3149,7 +3149,7 @@ export type CorrectStatementVariables = Exact<{
 }>;
 
 
-/** What the operation `CorrectStatement` answers. */
+/** The result of the operation `CorrectStatement`. */
 export type CorrectStatement = { readonly result:
     | StatementResult_Conflict
     | StatementResult_Forbidden
@@ -3214,7 +3214,7 @@ export type CorrectTermVariables = Exact<{
 }>;
 
 
-/** What the operation `CorrectTerm` answers. */
+/** The result of the operation `CorrectTerm`. */
 export type CorrectTerm = { readonly result:
     | TermResult_Conflict
     | TermResult_Forbidden
@@ -3279,7 +3279,7 @@ export type CorrectTopicVariables = Exact<{
 }>;
 
 
-/** What the operation `CorrectTopic` answers. */
+/** The result of the operation `CorrectTopic`. */
 export type CorrectTopic = { readonly result:
     | TopicResult_Conflict
     | TopicResult_Forbidden
@@ -3344,7 +3344,7 @@ export type CorrectTradeLinkVariables = Exact<{
 }>;
 
 
-/** What the operation `CorrectTradeLink` answers. */
+/** The result of the operation `CorrectTradeLink`. */
 export type CorrectTradeLink = { readonly result:
     | TradeLinkResult_Conflict
     | TradeLinkResult_Forbidden
@@ -3409,7 +3409,7 @@ export type CorrectVisitVariables = Exact<{
 }>;
 
 
-/** What the operation `CorrectVisit` answers. */
+/** The result of the operation `CorrectVisit`. */
 export type CorrectVisit = { readonly result:
     | VisitResult_Conflict
     | VisitResult_Forbidden
@@ -3552,7 +3552,7 @@ export type RecordAgreementVariables = Exact<{
 }>;
 
 
-/** What the operation `RecordAgreement` answers. */
+/** The result of the operation `RecordAgreement`. */
 export type RecordAgreement = { readonly result:
     | AgreementResult_AgreementPayload
     | AgreementResult_Conflict
@@ -3572,7 +3572,7 @@ export type RecordCommodityVariables = Exact<{
 }>;
 
 
-/** What the operation `RecordCommodity` answers. */
+/** The result of the operation `RecordCommodity`. */
 export type RecordCommodity = { readonly result:
     | CommodityResult_CommodityPayload
     | CommodityResult_Conflict
@@ -3592,7 +3592,7 @@ export type RecordCountryVariables = Exact<{
 }>;
 
 
-/** What the operation `RecordCountry` answers. */
+/** The result of the operation `RecordCountry`. */
 export type RecordCountry = { readonly result:
     | CountryResult_Conflict
     | CountryResult_CountryPayload
@@ -3612,7 +3612,7 @@ export type RecordCoverageVariables = Exact<{
 }>;
 
 
-/** What the operation `RecordCoverage` answers. */
+/** The result of the operation `RecordCoverage`. */
 export type RecordCoverage = { readonly result:
     | CoverageResult_Conflict
     | CoverageResult_CoveragePayload
@@ -3632,7 +3632,7 @@ export type RecordFigureVariables = Exact<{
 }>;
 
 
-/** What the operation `RecordFigure` answers. */
+/** The result of the operation `RecordFigure`. */
 export type RecordFigure = { readonly result:
     | FigureResult_Conflict
     | FigureResult_FigurePayload
@@ -3652,7 +3652,7 @@ export type RecordGroupVariables = Exact<{
 }>;
 
 
-/** What the operation `RecordGroup` answers. */
+/** The result of the operation `RecordGroup`. */
 export type RecordGroup = { readonly result:
     | GroupResult_Conflict
     | GroupResult_Forbidden
@@ -3672,7 +3672,7 @@ export type RecordOfficeVariables = Exact<{
 }>;
 
 
-/** What the operation `RecordOffice` answers. */
+/** The result of the operation `RecordOffice`. */
 export type RecordOffice = { readonly result:
     | OfficeResult_Conflict
     | OfficeResult_Forbidden
@@ -3692,7 +3692,7 @@ export type RecordOrganizationVariables = Exact<{
 }>;
 
 
-/** What the operation `RecordOrganization` answers. */
+/** The result of the operation `RecordOrganization`. */
 export type RecordOrganization = { readonly result:
     | OrganizationResult_Conflict
     | OrganizationResult_Forbidden
@@ -3712,7 +3712,7 @@ export type RecordPersonVariables = Exact<{
 }>;
 
 
-/** What the operation `RecordPerson` answers. */
+/** The result of the operation `RecordPerson`. */
 export type RecordPerson = { readonly result:
     | PersonResult_Conflict
     | PersonResult_Forbidden
@@ -3732,7 +3732,7 @@ export type RecordPositionVariables = Exact<{
 }>;
 
 
-/** What the operation `RecordPosition` answers. */
+/** The result of the operation `RecordPosition`. */
 export type RecordPosition = { readonly result:
     | PositionResult_Conflict
     | PositionResult_Forbidden
@@ -3752,7 +3752,7 @@ export type RecordSourceVariables = Exact<{
 }>;
 
 
-/** What the operation `RecordSource` answers. */
+/** The result of the operation `RecordSource`. */
 export type RecordSource = { readonly result:
     | SourceResult_Conflict
     | SourceResult_Forbidden
@@ -3772,7 +3772,7 @@ export type RecordStatementVariables = Exact<{
 }>;
 
 
-/** What the operation `RecordStatement` answers. */
+/** The result of the operation `RecordStatement`. */
 export type RecordStatement = { readonly result:
     | StatementResult_Conflict
     | StatementResult_Forbidden
@@ -3792,7 +3792,7 @@ export type RecordTermVariables = Exact<{
 }>;
 
 
-/** What the operation `RecordTerm` answers. */
+/** The result of the operation `RecordTerm`. */
 export type RecordTerm = { readonly result:
     | TermResult_Conflict
     | TermResult_Forbidden
@@ -3812,7 +3812,7 @@ export type RecordTopicVariables = Exact<{
 }>;
 
 
-/** What the operation `RecordTopic` answers. */
+/** The result of the operation `RecordTopic`. */
 export type RecordTopic = { readonly result:
     | TopicResult_Conflict
     | TopicResult_Forbidden
@@ -3832,7 +3832,7 @@ export type RecordTradeLinkVariables = Exact<{
 }>;
 
 
-/** What the operation `RecordTradeLink` answers. */
+/** The result of the operation `RecordTradeLink`. */
 export type RecordTradeLink = { readonly result:
     | TradeLinkResult_Conflict
     | TradeLinkResult_Forbidden
@@ -3852,7 +3852,7 @@ export type RecordTripVariables = Exact<{
 }>;
 
 
-/** What the operation `RecordTrip` answers. */
+/** The result of the operation `RecordTrip`. */
 export type RecordTrip = { readonly result:
     | TripResult_Conflict
     | TripResult_Forbidden
@@ -3915,7 +3915,7 @@ export type RecordVisitVariables = Exact<{
 }>;
 
 
-/** What the operation `RecordVisit` answers. */
+/** The result of the operation `RecordVisit`. */
 export type RecordVisit = { readonly result:
     | VisitResult_Conflict
     | VisitResult_Forbidden
@@ -3965,7 +3965,7 @@ export type WithdrawResult =
   | WithdrawResult_WithdrawPayload
 ;
 
-/** Countries under one name: a region, an organisation, or a phrase such as "the West" that has no list of members. (`Group`, as the fragment `GroupRef` asks for it.) */
+/** Countries under one name: a region, an organisation, or a phrase such as "the West" that has no list of members. (`Group`, with the fields of the fragment `GroupRef`.) */
 export type GroupRef = { readonly __typename: 'Group', readonly id: string, readonly key: string, readonly name: string };
 
 /** Countries under one name: a region, an organisation, or a phrase such as "the West" that has no list of members. */
@@ -3974,7 +3974,7 @@ export type Group = (
   & GroupRef
 );
 
-/** Countries under one name: a region, an organisation, or a phrase such as "the West" that has no list of members. (`Group`, as the fragment `GroupDetail` asks for it.) */
+/** Countries under one name: a region, an organisation, or a phrase such as "the West" that has no list of members. (`Group`, with the fields of the fragment `GroupDetail`.) */
 export type GroupDetail = (
   { readonly names: ReadonlyArray<Name>, readonly members: ReadonlyArray<{ readonly country: CountryRef, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null }> }
   & Group
@@ -4004,7 +4004,7 @@ export type GetEntryByKeyVariables = Exact<{
 }>;
 
 
-/** What the operation `GetEntryByKey` answers. */
+/** The result of the operation `GetEntryByKey`. */
 export type GetEntryByKey = { readonly found:
     | EntryDetail_Agreement
     | EntryDetail_Figure
@@ -4024,7 +4024,7 @@ export type ListHistoryVariables = Exact<{
 }>;
 
 
-/** What the operation `ListHistory` answers. */
+/** The result of the operation `ListHistory`. */
 export type ListHistory = { readonly found:
     | { readonly page: { readonly nodes: ReadonlyArray<Revision>, readonly pageInfo: PageInfo } }
     | { readonly page: { readonly nodes: ReadonlyArray<Revision>, readonly pageInfo: PageInfo } }
@@ -4040,16 +4040,16 @@ export type FollowChangesVariables = Exact<{
 }>;
 
 
-/** What the operation `FollowChanges` answers. */
+/** The result of the operation `FollowChanges`. */
 export type FollowChanges = { readonly change: Change };
 
-/** A post that people hold one after another. (`Office`, as the fragment `OfficeDetail` asks for it.) */
+/** A post that people hold one after another. (`Office`, with the fields of the fragment `OfficeDetail`.) */
 export type OfficeDetail = (
   { readonly country: CountryRef | null, readonly organization: OrganizationRef | null, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null }
   & Office
 );
 
-/** A company or another body. (`Organization`, as the fragment `OrganizationRef` asks for it.) */
+/** A company or another body. (`Organization`, with the fields of the fragment `OrganizationRef`.) */
 export type OrganizationRef = { readonly __typename: 'Organization', readonly id: string, readonly key: string, readonly name: string };
 
 /** A company or another body. */
@@ -4058,14 +4058,14 @@ export type Organization = (
   & OrganizationRef
 );
 
-/** A company or another body. (`Organization`, as the fragment `OrganizationDetail` asks for it.) */
+/** A company or another body. (`Organization`, with the fields of the fragment `OrganizationDetail`.) */
 export type OrganizationDetail = (
   { readonly names: ReadonlyArray<Name> }
   & Organization
   & PartyEvidence_Organization
 );
 
-/** Someone who travels, speaks or holds an office. (`Person`, as the fragment `PersonRef` asks for it.) */
+/** Someone who travels, speaks or holds an office. (`Person`, with the fields of the fragment `PersonRef`.) */
 export type PersonRef = { readonly __typename: 'Person', readonly id: string, readonly key: string, readonly name: string };
 
 /** Someone who travels, speaks or holds an office. */
@@ -4074,7 +4074,7 @@ export type Person = (
   & PersonRef
 );
 
-/** Someone who travels, speaks or holds an office. (`Person`, as the fragment `PersonDetail` asks for it.) */
+/** Someone who travels, speaks or holds an office. (`Person`, with the fields of the fragment `PersonDetail`.) */
 export type PersonDetail = (
   { readonly born: FuzzyDate | null, readonly died: FuzzyDate | null, readonly terms: ReadonlyArray<Term> }
   & Person
@@ -4099,13 +4099,13 @@ export type Position = { readonly __typename: 'Position', readonly id: string, r
     | PartyRef_Person
    | null };
 
-/** Where someone stands, as a source tells it. (`Position`, as the fragment `PositionDetail` asks for it.) */
+/** Where someone stands, as a source tells it. (`Position`, with the fields of the fragment `PositionDetail`.) */
 export type PositionDetail = (
   Position
   & EntryEvidence_Position
 );
 
-/** One of search hits, with its cursor. (`SearchEdge`, as the fragment `SearchHit` asks for it.) */
+/** One of search hits, with its cursor. (`SearchEdge`, with the fields of the fragment `SearchHit`.) */
 export type SearchHit = { readonly highlights: ReadonlyArray<string>, readonly node:
     | { readonly __typename: 'Agreement', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
     | { readonly __typename: 'Country', readonly key: string, readonly name: string, readonly id: string }
@@ -4132,7 +4132,7 @@ export type ListSearchVariables = Exact<{
 }>;
 
 
-/** What the operation `ListSearch` answers. */
+/** The result of the operation `ListSearch`. */
 export type ListSearch = { readonly page: { readonly nodes: ReadonlyArray<SearchHit>, readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountSearch`. */
@@ -4142,7 +4142,7 @@ export type CountSearchVariables = Exact<{
 }>;
 
 
-/** What the operation `CountSearch` answers. */
+/** The result of the operation `CountSearch`. */
 export type CountSearch = { readonly page: { readonly totalCount: number } };
 
 /** Where a page stands in its list. */
@@ -4159,7 +4159,7 @@ type PartyRef_Organization = { readonly __typename: 'Organization', readonly id:
 
 type PartyRef_Person = { readonly __typename: 'Person', readonly id: string, readonly key: string, readonly name: string };
 
-/** Whoever can act, or be spoken of: a country, a person, an organisation or a group. (`Party`, as the fragment `PartyRef` asks for it.) */
+/** Whoever can act, or be spoken of: a country, a person, an organisation or a group. (`Party`, with the fields of the fragment `PartyRef`.) */
 export type PartyRef =
   | PartyRef_Country
   | PartyRef_Group
@@ -4196,7 +4196,7 @@ type EntryEvidence_TradeLink = { readonly revision: number, readonly disputed: b
 
 type EntryEvidence_Visit = { readonly revision: number, readonly disputed: boolean, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
 
-/** Something that happened or holds, as sources tell it: a visit, statement, trade link, agreement, position or figure. (`Entry`, as the fragment `EntryEvidence` asks for it.) */
+/** Something that happened or holds, as sources tell it: a visit, statement, trade link, agreement, position or figure. (`Entry`, with the fields of the fragment `EntryEvidence`.) */
 export type EntryEvidence =
   | EntryEvidence_Agreement
   | EntryEvidence_Figure
@@ -4214,7 +4214,7 @@ type PartyEvidence_Organization = { readonly citations: ReadonlyArray<Citation>,
 
 type PartyEvidence_Person = { readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
 
-/** Whoever can act, or be spoken of: a country, a person, an organisation or a group. (`Party`, as the fragment `PartyEvidence` asks for it.) */
+/** Whoever can act, or be spoken of: a country, a person, an organisation or a group. (`Party`, with the fields of the fragment `PartyEvidence`.) */
 export type PartyEvidence =
   | PartyEvidence_Country
   | PartyEvidence_Group
@@ -4222,7 +4222,7 @@ export type PartyEvidence =
   | PartyEvidence_Person
 ;
 
-/** Where facts come from: a report, a data set, a document. (`Source`, as the fragment `SourceRef` asks for it.) */
+/** Where facts come from: a report, a data set, a document. (`Source`, with the fields of the fragment `SourceRef`.) */
 export type SourceRef = { readonly __typename: 'Source', readonly id: string, readonly key: string, readonly publisher: string, readonly title: string | null };
 
 /** Where facts come from: a report, a data set, a document. */
@@ -4231,7 +4231,7 @@ export type Source = (
   & SourceRef
 );
 
-/** Where facts come from: a report, a data set, a document. (`Source`, as the fragment `SourceDetail` asks for it.) */
+/** Where facts come from: a report, a data set, a document. (`Source`, with the fields of the fragment `SourceDetail`.) */
 export type SourceDetail = (
   { readonly derivedFrom: ReadonlyArray<SourceRef>, readonly replaces: SourceRef | null, readonly replacedBy: ReadonlyArray<SourceRef> }
   & Source
@@ -4268,7 +4268,7 @@ export type Statement = { readonly __typename: 'Statement', readonly id: string,
     | PartyRef_Person
   >, readonly saidOn: FuzzyDate, readonly visit: VisitRef | null };
 
-/** Words that someone put on record, or that a source says in its own voice. (`Statement`, as the fragment `StatementDetail` asks for it.) */
+/** Words that someone put on record, or that a source says in its own voice. (`Statement`, with the fields of the fragment `StatementDetail`.) */
 export type StatementDetail = (
   { readonly renderings: ReadonlyArray<{ readonly text: string, readonly language: string, readonly method: RenderingMethod, readonly citations: ReadonlyArray<Citation> }> }
   & Statement
@@ -4278,7 +4278,7 @@ export type StatementDetail = (
 /** A period in which someone held an office, and in which capacity. */
 export type Term = { readonly id: string, readonly key: string, readonly capacity: TermCapacity, readonly office: OfficeDetail, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
 
-/** A period in which someone held an office, and in which capacity. (`Term`, as the fragment `TermDetail` asks for it.) */
+/** A period in which someone held an office, and in which capacity. (`Term`, with the fields of the fragment `TermDetail`.) */
 export type TermDetail = (
   { readonly person: PersonRef }
   & Term
@@ -4336,7 +4336,7 @@ type EntryDetail_Visit = (
   & EntryEvidence_Visit
 );
 
-/** Something that happened or holds, as sources tell it: a visit, statement, trade link, agreement, position or figure. (`Entry`, as the fragment `EntryDetail` asks for it.) */
+/** Something that happened or holds, as sources tell it: a visit, statement, trade link, agreement, position or figure. (`Entry`, with the fields of the fragment `EntryDetail`.) */
 export type EntryDetail =
   | EntryDetail_Agreement
   | EntryDetail_Figure
@@ -4403,7 +4403,7 @@ export type TradeLink = { readonly __typename: 'TradeLink', readonly id: string,
     | PartyRef_Person
   >, readonly since: FuzzyDate | null, readonly until: FuzzyDate | null, readonly agreement: AgreementRef | null };
 
-/** A tie of trade between parties, as sources tell it: what it is, and how firm. (`TradeLink`, as the fragment `TradeLinkDetail` asks for it.) */
+/** A tie of trade between parties, as sources tell it: what it is, and how firm. (`TradeLink`, with the fields of the fragment `TradeLinkDetail`.) */
 export type TradeLinkDetail = (
   TradeLink
   & EntryEvidence_TradeLink
@@ -4415,7 +4415,7 @@ export type Trip = { readonly id: string, readonly key: string };
 /** How many visits have these values; what was not asked for in `by` is null. */
 export type VisitCount = { readonly year: number | null, readonly type: VisitType | null, readonly status: VisitStatus | null, readonly count: number, readonly earliest: string | null, readonly latest: string | null, readonly host: CountryRef | null, readonly hostGroup: GroupRef | null, readonly traveller: PersonRef | null, readonly travellerCountry: CountryRef | null };
 
-/** Someone went somewhere: one leg of a journey, to one host. (`Visit`, as the fragment `VisitRef` asks for it.) */
+/** Someone went somewhere: one leg of a journey, to one host. (`Visit`, with the fields of the fragment `VisitRef`.) */
 export type VisitRef = { readonly __typename: 'Visit', readonly id: string, readonly key: string, readonly summary: string };
 
 /** Someone went somewhere: one leg of a journey, to one host. */
@@ -4429,7 +4429,7 @@ export type Visit = (
   & VisitRef
 );
 
-/** Someone went somewhere: one leg of a journey, to one host. (`Visit`, as the fragment `VisitDetail` asks for it.) */
+/** Someone went somewhere: one leg of a journey, to one host. (`Visit`, with the fields of the fragment `VisitDetail`.) */
 export type VisitDetail = (
   Visit
   & EntryEvidence_Visit
@@ -4471,7 +4471,7 @@ export type WithdrawVariables = Exact<{
 }>;
 
 
-/** What the operation `Withdraw` answers. */
+/** The result of the operation `Withdraw`. */
 export type Withdraw = { readonly result:
     | WithdrawResult_Conflict
     | WithdrawResult_Forbidden
@@ -4503,7 +4503,7 @@ export type MergeVariables = Exact<{
 }>;
 
 
-/** What the operation `Merge` answers. */
+/** The result of the operation `Merge`. */
 export type Merge = { readonly result:
     | MergeResult_Conflict
     | MergeResult_Forbidden
@@ -4525,7 +4525,7 @@ export type ImportEntriesVariables = Exact<{
 }>;
 
 
-/** What the operation `ImportEntries` answers. */
+/** The result of the operation `ImportEntries`. */
 export type ImportEntries = { readonly result:
     | ImportResult_Conflict
     | ImportResult_Forbidden
