@@ -29,23 +29,23 @@ export type ClaimRank =
   /** The value that the record serves. */
   | 'PREFERRED';
 
-/** Which countries. {} matches all. */
+/** Selects countries. {} matches all. */
 export type CountryFilter = {
   /** All of these hold. */
   readonly and?: ReadonlyArray<CountryFilter> | undefined;
   /** By code: alpha-2, alpha-3, M49 or key, any case. */
   readonly code?: KeyFilter | undefined;
-  /** A member of such a group. */
+  /** A member of a matching group. */
   readonly group?: GroupMatch | undefined;
   /** Any of its names, in any language. */
   readonly name?: TextFilter | undefined;
-  /** This does not hold, or is not known to. */
+  /** This does not hold, or is unknown. */
   readonly not?: CountryFilter | undefined;
   /** At least one of these holds; an empty list matches nothing. */
   readonly or?: ReadonlyArray<CountryFilter> | undefined;
-  /** Holds such a position. */
+  /** Holds a matching position. */
   readonly position?: PositionFilter | undefined;
-  /** Its status at present. */
+  /** Its present status. */
   readonly status?: ReadonlyArray<CountryStatus> | undefined;
 };
 
@@ -145,15 +145,15 @@ export type NameKind =
   /** The name in another script or spelling. */
   | 'TRANSLITERATION';
 
-/** Which offices, and in which capacity they were held. {} matches all. */
+/** Selects offices and the capacities in which they were held. {} matches all. */
 export type OfficeFilter = {
-  /** Held in such a capacity. */
+  /** Held in one of these capacities. */
   readonly capacity?: ReadonlyArray<TermCapacity> | undefined;
-  /** Of such a country. */
+  /** Of a matching country. */
   readonly country?: CountryFilter | undefined;
   /** By key. */
   readonly key?: KeyFilter | undefined;
-  /** Of such a rank. */
+  /** Has one of these ranks. */
   readonly rank?: ReadonlyArray<OfficeRank> | undefined;
 };
 
@@ -176,49 +176,49 @@ export type OfficeRank =
   /** One who speaks for an office. */
   | 'SPOKESPERSON';
 
-/** Which countries, people, organisations or groups. {} matches all. */
+/** Selects countries, people, organisations or groups. {} matches all. */
 export type PartyFilter = {
-  /** Organisations of such a country. A country itself does not match: name it by its key. */
+  /** Organisations of a matching country. A country itself does not match: use its key. */
   readonly country?: CountryFilter | undefined;
   /** By key; for a country its code (KZ). */
   readonly key?: KeyFilter | undefined;
-  /** Any of their names. */
+  /** Any of its names, in any language. */
   readonly name?: TextFilter | undefined;
 };
 
-/** Which people. {} matches all. */
+/** Selects people. {} matches all. */
 export type PersonFilter = {
-  /** Held an office of such a country. */
+  /** Held an office of a matching country. */
   readonly country?: CountryFilter | undefined;
   /** By key. */
   readonly key?: KeyFilter | undefined;
-  /** Any of their names. */
+  /** Any of its names, in any language. */
   readonly name?: TextFilter | undefined;
 };
 
-/** Which positions. {} matches all. */
+/** Selects positions. {} matches all. */
 export type PositionFilter = {
   /** All of these hold. */
   readonly and?: ReadonlyArray<PositionFilter> | undefined;
-  /** Sources give some field of it more than one value, or do not. */
+  /** Whether sources give different values for some field of it. */
   readonly disputed?: boolean | undefined;
-  /** Cites such evidence. Inside `not`: { basis: [INFERRED] } leaves out what rests on an inference. */
+  /** Has matching evidence. Inside `not`: { basis: [INFERRED] } leaves out entries that rest on an inference. */
   readonly evidence?: EvidenceFilter | undefined;
   /** Held on some day of the window: on the day that attests it, and between its beginning and its end as far as known. */
   readonly heldOn?: DateFilter | undefined;
-  /** Held by such a party. */
+  /** Held by a matching party. */
   readonly holder?: PartyFilter | undefined;
-  /** The source's own words for it. */
+  /** The position in the source's own words. */
   readonly label?: TextFilter | undefined;
-  /** This does not hold, or is not known to. */
+  /** This does not hold, or is unknown. */
   readonly not?: PositionFilter | undefined;
   /** At least one of these holds; an empty list matches nothing. */
   readonly or?: ReadonlyArray<PositionFilter> | undefined;
-  /** Such a stance. */
+  /** Takes one of these stances. */
   readonly stance?: ReadonlyArray<Stance> | undefined;
-  /** On such a topic, by its key. */
+  /** On a topic with this key. */
   readonly topic?: KeyFilter | undefined;
-  /** Held toward such a party. */
+  /** Held toward a matching party. */
   readonly toward?: PartyFilter | undefined;
 };
 
@@ -260,47 +260,47 @@ export type TextFilter = {
   readonly startsWith?: string | undefined;
 };
 
-/** Which visits. What is asked of the traveller and of the office is asked of one and the same. {} matches all. */
+/** Selects visits. Filters on the traveller and the office apply to one and the same traveller. {} matches all. */
 export type VisitFilter = {
   /** All of these hold. */
   readonly and?: ReadonlyArray<VisitFilter> | undefined;
-  /** Sources give some field of it more than one value, or do not. */
+  /** Whether sources give different values for some field of it. */
   readonly disputed?: boolean | undefined;
   /** It was under way on some day of the window. */
   readonly during?: DateFilter | undefined;
   /** When it ended. */
   readonly end?: DateFilter | undefined;
-  /** Cites such evidence. Inside `not`: { basis: [INFERRED] } leaves out what rests on an inference. */
+  /** Has matching evidence. Inside `not`: { basis: [INFERRED] } leaves out entries that rest on an inference. */
   readonly evidence?: EvidenceFilter | undefined;
-  /** The host, as of the date. */
+  /** The host country, as of the date of the visit. */
   readonly host?: CountryFilter | undefined;
-  /** Such a party was met. */
+  /** A matching party was met. */
   readonly met?: PartyFilter | undefined;
-  /** This does not hold, or is not known to. */
+  /** This does not hold, or is unknown. */
   readonly not?: VisitFilter | undefined;
   /** At least one of these holds; an empty list matches nothing. */
   readonly or?: ReadonlyArray<VisitFilter> | undefined;
-  /** Such a party took part: as host, traveller, their country, or met. */
+  /** A matching party took part: as host, traveller, country of a traveller, or met. */
   readonly party?: PartyFilter | undefined;
-  /** With such a purpose among others. */
+  /** Has at least one of these purposes. */
   readonly purpose?: ReadonlyArray<VisitPurpose> | undefined;
-  /** Cites such a source, by its key. */
+  /** Cites a source with this key. */
   readonly source?: KeyFilter | undefined;
   /** When it began. */
   readonly start?: DateFilter | undefined;
-  /** Come this far. */
+  /** Has one of these statuses. */
   readonly status?: ReadonlyArray<VisitStatus> | undefined;
-  /** Its words hold these: every word, "phrases in quotes", beginnings with *. */
+  /** Full-text search: matches every word, "phrases in quotes" and prefixes ending in *. */
   readonly text?: string | undefined;
-  /** Such a person travelled. */
+  /** A matching person travelled. */
   readonly traveller?: PersonFilter | undefined;
-  /** A traveller held an office of such a country on the visit. */
+  /** A traveller held an office of a matching country on the visit. */
   readonly travellerCountry?: CountryFilter | undefined;
-  /** A traveller held such an office on the visit. */
+  /** A traveller held a matching office on the visit. */
   readonly travellerOffice?: OfficeFilter | undefined;
-  /** A leg of such a trip, by its key. */
+  /** A leg of a trip with this key. */
   readonly trip?: KeyFilter | undefined;
-  /** Of such a rank in protocol. */
+  /** Of one of these types. */
   readonly type?: ReadonlyArray<VisitType> | undefined;
 };
 

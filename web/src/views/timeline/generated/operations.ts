@@ -29,23 +29,23 @@ export type ClaimRank =
   /** The value that the record serves. */
   | 'PREFERRED';
 
-/** Which countries. {} matches all. */
+/** Selects countries. {} matches all. */
 export type CountryFilter = {
   /** All of these hold. */
   readonly and?: ReadonlyArray<CountryFilter> | undefined;
   /** By code: alpha-2, alpha-3, M49 or key, any case. */
   readonly code?: KeyFilter | undefined;
-  /** A member of such a group. */
+  /** A member of a matching group. */
   readonly group?: GroupMatch | undefined;
   /** Any of its names, in any language. */
   readonly name?: TextFilter | undefined;
-  /** This does not hold, or is not known to. */
+  /** This does not hold, or is unknown. */
   readonly not?: CountryFilter | undefined;
   /** At least one of these holds; an empty list matches nothing. */
   readonly or?: ReadonlyArray<CountryFilter> | undefined;
-  /** Holds such a position. */
+  /** Holds a matching position. */
   readonly position?: PositionFilter | undefined;
-  /** Its status at present. */
+  /** Its present status. */
   readonly status?: ReadonlyArray<CountryStatus> | undefined;
 };
 
@@ -102,27 +102,27 @@ export type DatePrecision =
   /** To the year. */
   | 'YEAR';
 
-/** Which entries, of any kind. {} matches all. */
+/** Selects entries of any kind. {} matches all. */
 export type EntryFilter = {
   /** All of these hold. */
   readonly and?: ReadonlyArray<EntryFilter> | undefined;
-  /** By the day that they are sorted by. */
+  /** The day by which entries are sorted. */
   readonly at?: DateFilter | undefined;
-  /** Sources give some field of it more than one value, or do not. */
+  /** Whether sources give different values for some field of it. */
   readonly disputed?: boolean | undefined;
-  /** Cites such evidence. Inside `not`: { basis: [INFERRED] } leaves out what rests on an inference. */
+  /** Has matching evidence. Inside `not`: { basis: [INFERRED] } leaves out entries that rest on an inference. */
   readonly evidence?: EvidenceFilter | undefined;
-  /** Of these kinds. */
+  /** Of one of these kinds. */
   readonly kinds?: ReadonlyArray<EntryKind> | undefined;
-  /** This does not hold, or is not known to. */
+  /** This does not hold, or is unknown. */
   readonly not?: EntryFilter | undefined;
   /** At least one of these holds; an empty list matches nothing. */
   readonly or?: ReadonlyArray<EntryFilter> | undefined;
-  /** Such a party takes part. */
+  /** A matching party takes part. */
   readonly party?: PartyFilter | undefined;
-  /** Cites such a source, by its key. */
+  /** Cites a source with this key. */
   readonly source?: KeyFilter | undefined;
-  /** Its words hold these: every word, "phrases in quotes", beginnings with *. */
+  /** Full-text search: matches every word, "phrases in quotes" and prefixes ending in *. */
   readonly text?: string | undefined;
 };
 
@@ -203,39 +203,39 @@ export type OfficeRank =
   /** One who speaks for an office. */
   | 'SPOKESPERSON';
 
-/** Which countries, people, organisations or groups. {} matches all. */
+/** Selects countries, people, organisations or groups. {} matches all. */
 export type PartyFilter = {
-  /** Organisations of such a country. A country itself does not match: name it by its key. */
+  /** Organisations of a matching country. A country itself does not match: use its key. */
   readonly country?: CountryFilter | undefined;
   /** By key; for a country its code (KZ). */
   readonly key?: KeyFilter | undefined;
-  /** Any of their names. */
+  /** Any of its names, in any language. */
   readonly name?: TextFilter | undefined;
 };
 
-/** Which positions. {} matches all. */
+/** Selects positions. {} matches all. */
 export type PositionFilter = {
   /** All of these hold. */
   readonly and?: ReadonlyArray<PositionFilter> | undefined;
-  /** Sources give some field of it more than one value, or do not. */
+  /** Whether sources give different values for some field of it. */
   readonly disputed?: boolean | undefined;
-  /** Cites such evidence. Inside `not`: { basis: [INFERRED] } leaves out what rests on an inference. */
+  /** Has matching evidence. Inside `not`: { basis: [INFERRED] } leaves out entries that rest on an inference. */
   readonly evidence?: EvidenceFilter | undefined;
   /** Held on some day of the window: on the day that attests it, and between its beginning and its end as far as known. */
   readonly heldOn?: DateFilter | undefined;
-  /** Held by such a party. */
+  /** Held by a matching party. */
   readonly holder?: PartyFilter | undefined;
-  /** The source's own words for it. */
+  /** The position in the source's own words. */
   readonly label?: TextFilter | undefined;
-  /** This does not hold, or is not known to. */
+  /** This does not hold, or is unknown. */
   readonly not?: PositionFilter | undefined;
   /** At least one of these holds; an empty list matches nothing. */
   readonly or?: ReadonlyArray<PositionFilter> | undefined;
-  /** Such a stance. */
+  /** Takes one of these stances. */
   readonly stance?: ReadonlyArray<Stance> | undefined;
-  /** On such a topic, by its key. */
+  /** On a topic with this key. */
   readonly topic?: KeyFilter | undefined;
-  /** Held toward such a party. */
+  /** Held toward a matching party. */
   readonly toward?: PartyFilter | undefined;
 };
 

@@ -29,33 +29,33 @@ export type ClaimRank =
   /** The value that the record serves. */
   | 'PREFERRED';
 
-/** Which goods. {} matches all. */
+/** Selects commodities. {} matches all. */
 export type CommodityFilter = {
   /** By HS code (2709) or key (rare-metals). */
   readonly code?: KeyFilter | undefined;
   /** By name. */
   readonly name?: TextFilter | undefined;
-  /** A code or key, and all below it. */
+  /** A code or key: matches that commodity and everything below it. */
   readonly within?: string | undefined;
 };
 
-/** Which countries. {} matches all. */
+/** Selects countries. {} matches all. */
 export type CountryFilter = {
   /** All of these hold. */
   readonly and?: ReadonlyArray<CountryFilter> | undefined;
   /** By code: alpha-2, alpha-3, M49 or key, any case. */
   readonly code?: KeyFilter | undefined;
-  /** A member of such a group. */
+  /** A member of a matching group. */
   readonly group?: GroupMatch | undefined;
   /** Any of its names, in any language. */
   readonly name?: TextFilter | undefined;
-  /** This does not hold, or is not known to. */
+  /** This does not hold, or is unknown. */
   readonly not?: CountryFilter | undefined;
   /** At least one of these holds; an empty list matches nothing. */
   readonly or?: ReadonlyArray<CountryFilter> | undefined;
-  /** Holds such a position. */
+  /** Holds a matching position. */
   readonly position?: PositionFilter | undefined;
-  /** Its status at present. */
+  /** Its present status. */
   readonly status?: ReadonlyArray<CountryStatus> | undefined;
 };
 
@@ -207,39 +207,39 @@ export type OfficeRank =
   /** One who speaks for an office. */
   | 'SPOKESPERSON';
 
-/** Which countries, people, organisations or groups. {} matches all. */
+/** Selects countries, people, organisations or groups. {} matches all. */
 export type PartyFilter = {
-  /** Organisations of such a country. A country itself does not match: name it by its key. */
+  /** Organisations of a matching country. A country itself does not match: use its key. */
   readonly country?: CountryFilter | undefined;
   /** By key; for a country its code (KZ). */
   readonly key?: KeyFilter | undefined;
-  /** Any of their names. */
+  /** Any of its names, in any language. */
   readonly name?: TextFilter | undefined;
 };
 
-/** Which positions. {} matches all. */
+/** Selects positions. {} matches all. */
 export type PositionFilter = {
   /** All of these hold. */
   readonly and?: ReadonlyArray<PositionFilter> | undefined;
-  /** Sources give some field of it more than one value, or do not. */
+  /** Whether sources give different values for some field of it. */
   readonly disputed?: boolean | undefined;
-  /** Cites such evidence. Inside `not`: { basis: [INFERRED] } leaves out what rests on an inference. */
+  /** Has matching evidence. Inside `not`: { basis: [INFERRED] } leaves out entries that rest on an inference. */
   readonly evidence?: EvidenceFilter | undefined;
   /** Held on some day of the window: on the day that attests it, and between its beginning and its end as far as known. */
   readonly heldOn?: DateFilter | undefined;
-  /** Held by such a party. */
+  /** Held by a matching party. */
   readonly holder?: PartyFilter | undefined;
-  /** The source's own words for it. */
+  /** The position in the source's own words. */
   readonly label?: TextFilter | undefined;
-  /** This does not hold, or is not known to. */
+  /** This does not hold, or is unknown. */
   readonly not?: PositionFilter | undefined;
   /** At least one of these holds; an empty list matches nothing. */
   readonly or?: ReadonlyArray<PositionFilter> | undefined;
-  /** Such a stance. */
+  /** Takes one of these stances. */
   readonly stance?: ReadonlyArray<Stance> | undefined;
-  /** On such a topic, by its key. */
+  /** On a topic with this key. */
   readonly topic?: KeyFilter | undefined;
-  /** Held toward such a party. */
+  /** Held toward a matching party. */
   readonly toward?: PartyFilter | undefined;
 };
 
@@ -268,49 +268,49 @@ export type TextFilter = {
   readonly startsWith?: string | undefined;
 };
 
-/** Which trade flows. A group of countries is meant as at the end of the flow's year. {} matches all. */
+/** Selects trade flows. Groups of countries have the members that they had at the end of the flow's year. {} matches all. */
 export type TradeFlowFilter = {
-  /** In such goods, and all below them: 27 finds 2709 and 270900. */
+  /** In a matching commodity or one below it: 27 also matches 2709 and 270900. */
   readonly commodity?: CommodityFilter | undefined;
-  /** Going one of these ways; an empty list matches nothing. */
+  /** In one of these directions; an empty list matches nothing. */
   readonly direction?: ReadonlyArray<FlowDirection> | undefined;
-  /** Such a country is the reporter or the partner. */
+  /** A matching country is the reporter or the partner. */
   readonly either?: CountryFilter | undefined;
-  /** With such a country; a partner that is a group does not match. */
+  /** With a matching country; a partner that is a group does not match. */
   readonly partner?: CountryFilter | undefined;
-  /** Reported by such a country. */
+  /** Reported by a matching country. */
   readonly reporter?: CountryFilter | undefined;
-  /** From such a source, by its key. */
+  /** From a source with this key. */
   readonly source?: KeyFilter | undefined;
-  /** In such years. */
+  /** The year of the flow. */
   readonly year?: YearFilter | undefined;
 };
 
-/** Which trade links. Party and role are asked of one and the same part. {} matches all. */
+/** Selects trade links. Filters on party and role apply to one and the same participant. {} matches all. */
 export type TradeLinkFilter = {
   /** All of these hold. */
   readonly and?: ReadonlyArray<TradeLinkFilter> | undefined;
-  /** In such goods. */
+  /** In a matching commodity. */
   readonly commodity?: CommodityFilter | undefined;
-  /** Sources give some field of it more than one value, or do not. */
+  /** Whether sources give different values for some field of it. */
   readonly disputed?: boolean | undefined;
-  /** Cites such evidence. Inside `not`: { basis: [INFERRED] } leaves out what rests on an inference. */
+  /** Has matching evidence. Inside `not`: { basis: [INFERRED] } leaves out entries that rest on an inference. */
   readonly evidence?: EvidenceFilter | undefined;
-  /** What the tie is. */
+  /** Of one of these kinds. */
   readonly kind?: ReadonlyArray<TradeLinkKind> | undefined;
-  /** This does not hold, or is not known to. */
+  /** This does not hold, or is unknown. */
   readonly not?: TradeLinkFilter | undefined;
   /** At least one of these holds; an empty list matches nothing. */
   readonly or?: ReadonlyArray<TradeLinkFilter> | undefined;
-  /** Such a party has a part in it. */
+  /** A matching party takes part. */
   readonly party?: PartyFilter | undefined;
-  /** A party has such a part in it. */
+  /** A party has one of these roles. */
   readonly role?: ReadonlyArray<TradeRole> | undefined;
   /** When it began; an unknown beginning does not match. */
   readonly since?: DateFilter | undefined;
-  /** Cites such a source, by its key. */
+  /** Cites a source with this key. */
   readonly source?: KeyFilter | undefined;
-  /** How firm it is. */
+  /** Has one of these statuses. */
   readonly status?: ReadonlyArray<TradeLinkStatus> | undefined;
 };
 
