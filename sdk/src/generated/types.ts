@@ -1806,7 +1806,7 @@ export type YearFilter = {
   readonly lte?: number | undefined;
 };
 
-/** Something that parties agreed, from a declaration of intent to a treaty. (`Agreement`, as the fragment `AgreementRef` asks for it.) */
+/** Something that parties agreed, from a declaration of intent to a treaty. (`Agreement`, with the fields of the fragment `AgreementRef`.) */
 export type AgreementRef = { readonly __typename: 'Agreement', readonly id: string, readonly key: string, readonly title: string };
 
 /** Something that parties agreed, from a declaration of intent to a treaty. */
@@ -1820,11 +1820,67 @@ export type Agreement = (
   & AgreementRef
 );
 
-/** Something that parties agreed, from a declaration of intent to a treaty. (`Agreement`, as the fragment `AgreementDetail` asks for it.) */
+/** Something that parties agreed, from a declaration of intent to a treaty. (`Agreement`, with the fields of the fragment `AgreementDetail`.) */
 export type AgreementDetail = (
   { readonly parts: ReadonlyArray<AgreementRef> }
   & Agreement
   & EntryEvidence_Agreement
+);
+
+/** Goods: by a code of the Harmonized System, or only in words where it has none. (`Commodity`, with the fields of the fragment `CommodityRef`.) */
+export type CommodityRef = { readonly __typename: 'Commodity', readonly id: string, readonly key: string, readonly scheme: string, readonly code: string | null, readonly name: string };
+
+/** Goods: by a code of the Harmonized System, or only in words where it has none. */
+export type Commodity = (
+  { readonly parent: CommodityRef | null }
+  & CommodityRef
+);
+
+/** The variables of the operation `GetCommodity`. */
+export type GetCommodityVariables = Exact<{
+  code: string;
+}>;
+
+
+/** The result of the operation `GetCommodity`. */
+export type GetCommodity = { readonly page: { readonly nodes: ReadonlyArray<Commodity> } };
+
+/** A state or territory, present or former, as of any date. (`Country`, with the fields of the fragment `CountryRef`.) */
+export type CountryRef = { readonly __typename: 'Country', readonly id: string, readonly key: string, readonly code: string, readonly name: string };
+
+/** A state or territory, present or former, as of any date. */
+export type Country = (
+  { readonly alpha3: string | null, readonly m49: string | null, readonly status: CountryStatus, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null }
+  & CountryRef
+);
+
+/** A state or territory, present or former, as of any date. (`Country`, with the fields of the fragment `CountryDetail`.) */
+export type CountryDetail = (
+  { readonly names: ReadonlyArray<Name>, readonly predecessors: ReadonlyArray<CountryRef>, readonly successors: ReadonlyArray<CountryRef> }
+  & Country
+  & PartyEvidence_Country
+);
+
+/** What the record took from a source: outside it, an empty answer says nothing. */
+export type Coverage = { readonly about: string, readonly from: string | null, readonly until: string | null, readonly entries: number, readonly note: string | null, readonly source: SourceRef };
+
+/** A number that someone stated. */
+export type Figure = { readonly __typename: 'Figure', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly measure: string, readonly value: number, readonly unit: string, readonly approximate: boolean, readonly period: FuzzyDate | null, readonly about: ReadonlyArray<
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+  >, readonly statedBy:
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+   | null, readonly visit: VisitRef | null };
+
+/** A number that someone stated. (`Figure`, with the fields of the fragment `FigureDetail`.) */
+export type FigureDetail = (
+  Figure
+  & EntryEvidence_Figure
 );
 
 /** The variables of the operation `GetAgreement`. */
@@ -1833,7 +1889,7 @@ export type GetAgreementVariables = Exact<{
 }>;
 
 
-/** What the operation `GetAgreement` answers. */
+/** The result of the operation `GetAgreement`. */
 export type GetAgreement = { readonly found:
     | AgreementDetail
     | Record<PropertyKey, never>
@@ -1849,7 +1905,7 @@ export type ListAgreementsVariables = Exact<{
 }>;
 
 
-/** What the operation `ListAgreements` answers. */
+/** The result of the operation `ListAgreements`. */
 export type ListAgreements = { readonly page: { readonly nodes: ReadonlyArray<Agreement>, readonly pageInfo: PageInfo } };
 
 /** The variables of the operation `CountAgreements`. */
@@ -1858,8 +1914,535 @@ export type CountAgreementsVariables = Exact<{
 }>;
 
 
-/** What the operation `CountAgreements` answers. */
+/** The result of the operation `CountAgreements`. */
 export type CountAgreements = { readonly page: { readonly totalCount: number } };
+
+/** The variables of the operation `ListChanges`. */
+export type ListChangesVariables = Exact<{
+  afterSequence?: number | undefined;
+  first?: number | undefined;
+  after?: string | undefined;
+  last?: number | undefined;
+  before?: string | undefined;
+}>;
+
+
+/** The result of the operation `ListChanges`. */
+export type ListChanges = { readonly page: { readonly nodes: ReadonlyArray<Change>, readonly pageInfo: PageInfo } };
+
+/** The variables of the operation `CountChanges`. */
+export type CountChangesVariables = Exact<{
+  afterSequence?: number | undefined;
+}>;
+
+
+/** The result of the operation `CountChanges`. */
+export type CountChanges = { readonly page: { readonly totalCount: number } };
+
+/** The variables of the operation `ListCommodities`. */
+export type ListCommoditiesVariables = Exact<{
+  filter?: CommodityFilter | undefined;
+  first?: number | undefined;
+  after?: string | undefined;
+  last?: number | undefined;
+  before?: string | undefined;
+}>;
+
+
+/** The result of the operation `ListCommodities`. */
+export type ListCommodities = { readonly page: { readonly nodes: ReadonlyArray<Commodity>, readonly pageInfo: PageInfo } };
+
+/** The variables of the operation `CountCommodities`. */
+export type CountCommoditiesVariables = Exact<{
+  filter?: CommodityFilter | undefined;
+}>;
+
+
+/** The result of the operation `CountCommodities`. */
+export type CountCommodities = { readonly page: { readonly totalCount: number } };
+
+/** The variables of the operation `GetCountry`. */
+export type GetCountryVariables = Exact<{
+  code: string;
+}>;
+
+
+/** The result of the operation `GetCountry`. */
+export type GetCountry = { readonly found: CountryDetail | null };
+
+/** The variables of the operation `ListCountries`. */
+export type ListCountriesVariables = Exact<{
+  filter?: CountryFilter | undefined;
+  orderBy?: ReadonlyArray<CountryOrder> | undefined;
+  first?: number | undefined;
+  after?: string | undefined;
+  last?: number | undefined;
+  before?: string | undefined;
+}>;
+
+
+/** The result of the operation `ListCountries`. */
+export type ListCountries = { readonly page: { readonly nodes: ReadonlyArray<Country>, readonly pageInfo: PageInfo } };
+
+/** The variables of the operation `CountCountries`. */
+export type CountCountriesVariables = Exact<{
+  filter?: CountryFilter | undefined;
+}>;
+
+
+/** The result of the operation `CountCountries`. */
+export type CountCountries = { readonly page: { readonly totalCount: number } };
+
+/** The variables of the operation `ListCoverage`. */
+export type ListCoverageVariables = Exact<{
+  about?: string | undefined;
+}>;
+
+
+/** The result of the operation `ListCoverage`. */
+export type ListCoverage = { readonly rows: ReadonlyArray<Coverage> };
+
+/** The variables of the operation `GetFigure`. */
+export type GetFigureVariables = Exact<{
+  id: string;
+}>;
+
+
+/** The result of the operation `GetFigure`. */
+export type GetFigure = { readonly found:
+    | FigureDetail
+    | Record<PropertyKey, never>
+   | null };
+
+/** The variables of the operation `ListFigures`. */
+export type ListFiguresVariables = Exact<{
+  filter?: FigureFilter | undefined;
+  first?: number | undefined;
+  after?: string | undefined;
+  last?: number | undefined;
+  before?: string | undefined;
+}>;
+
+
+/** The result of the operation `ListFigures`. */
+export type ListFigures = { readonly page: { readonly nodes: ReadonlyArray<Figure>, readonly pageInfo: PageInfo } };
+
+/** The variables of the operation `CountFigures`. */
+export type CountFiguresVariables = Exact<{
+  filter?: FigureFilter | undefined;
+}>;
+
+
+/** The result of the operation `CountFigures`. */
+export type CountFigures = { readonly page: { readonly totalCount: number } };
+
+/** The variables of the operation `GetGroup`. */
+export type GetGroupVariables = Exact<{
+  id: string;
+}>;
+
+
+/** The result of the operation `GetGroup`. */
+export type GetGroup = { readonly found:
+    | GroupDetail
+    | Record<PropertyKey, never>
+   | null };
+
+/** The variables of the operation `ListGroups`. */
+export type ListGroupsVariables = Exact<{
+  kind?: GroupKind | undefined;
+  first?: number | undefined;
+  after?: string | undefined;
+  last?: number | undefined;
+  before?: string | undefined;
+}>;
+
+
+/** The result of the operation `ListGroups`. */
+export type ListGroups = { readonly page: { readonly nodes: ReadonlyArray<Group>, readonly pageInfo: PageInfo } };
+
+/** The variables of the operation `CountGroups`. */
+export type CountGroupsVariables = Exact<{
+  kind?: GroupKind | undefined;
+}>;
+
+
+/** The result of the operation `CountGroups`. */
+export type CountGroups = { readonly page: { readonly totalCount: number } };
+
+/** The variables of the operation `GetOrganization`. */
+export type GetOrganizationVariables = Exact<{
+  id: string;
+}>;
+
+
+/** The result of the operation `GetOrganization`. */
+export type GetOrganization = { readonly found:
+    | OrganizationDetail
+    | Record<PropertyKey, never>
+   | null };
+
+/** The variables of the operation `ListOrganizations`. */
+export type ListOrganizationsVariables = Exact<{
+  filter?: OrganizationFilter | undefined;
+  first?: number | undefined;
+  after?: string | undefined;
+  last?: number | undefined;
+  before?: string | undefined;
+}>;
+
+
+/** The result of the operation `ListOrganizations`. */
+export type ListOrganizations = { readonly page: { readonly nodes: ReadonlyArray<Organization>, readonly pageInfo: PageInfo } };
+
+/** The variables of the operation `CountOrganizations`. */
+export type CountOrganizationsVariables = Exact<{
+  filter?: OrganizationFilter | undefined;
+}>;
+
+
+/** The result of the operation `CountOrganizations`. */
+export type CountOrganizations = { readonly page: { readonly totalCount: number } };
+
+/** The variables of the operation `GetPerson`. */
+export type GetPersonVariables = Exact<{
+  key: string;
+}>;
+
+
+/** The result of the operation `GetPerson`. */
+export type GetPerson = { readonly found: PersonDetail | null };
+
+/** The variables of the operation `ListPeople`. */
+export type ListPeopleVariables = Exact<{
+  filter?: PersonFilter | undefined;
+  first?: number | undefined;
+  after?: string | undefined;
+  last?: number | undefined;
+  before?: string | undefined;
+}>;
+
+
+/** The result of the operation `ListPeople`. */
+export type ListPeople = { readonly page: { readonly nodes: ReadonlyArray<Person>, readonly pageInfo: PageInfo } };
+
+/** The variables of the operation `CountPeople`. */
+export type CountPeopleVariables = Exact<{
+  filter?: PersonFilter | undefined;
+}>;
+
+
+/** The result of the operation `CountPeople`. */
+export type CountPeople = { readonly page: { readonly totalCount: number } };
+
+/** The variables of the operation `GetPosition`. */
+export type GetPositionVariables = Exact<{
+  id: string;
+}>;
+
+
+/** The result of the operation `GetPosition`. */
+export type GetPosition = { readonly found:
+    | PositionDetail
+    | Record<PropertyKey, never>
+   | null };
+
+/** The variables of the operation `ListPositions`. */
+export type ListPositionsVariables = Exact<{
+  filter?: PositionFilter | undefined;
+  first?: number | undefined;
+  after?: string | undefined;
+  last?: number | undefined;
+  before?: string | undefined;
+}>;
+
+
+/** The result of the operation `ListPositions`. */
+export type ListPositions = { readonly page: { readonly nodes: ReadonlyArray<Position>, readonly pageInfo: PageInfo } };
+
+/** The variables of the operation `CountPositions`. */
+export type CountPositionsVariables = Exact<{
+  filter?: PositionFilter | undefined;
+}>;
+
+
+/** The result of the operation `CountPositions`. */
+export type CountPositions = { readonly page: { readonly totalCount: number } };
+
+/** The variables of the operation `GetSource`. */
+export type GetSourceVariables = Exact<{
+  id: string;
+}>;
+
+
+/** The result of the operation `GetSource`. */
+export type GetSource = { readonly found:
+    | SourceDetail
+    | Record<PropertyKey, never>
+   | null };
+
+/** The variables of the operation `ListSources`. */
+export type ListSourcesVariables = Exact<{
+  first?: number | undefined;
+  after?: string | undefined;
+  last?: number | undefined;
+  before?: string | undefined;
+}>;
+
+
+/** The result of the operation `ListSources`. */
+export type ListSources = { readonly page: { readonly nodes: ReadonlyArray<Source>, readonly pageInfo: PageInfo } };
+
+/** The variables of the operation `CountSources`. */
+export type CountSourcesVariables = Exact<{ [key: string]: never; }>;
+
+
+/** The result of the operation `CountSources`. */
+export type CountSources = { readonly page: { readonly totalCount: number } };
+
+/** The variables of the operation `ListStatementCounts`. */
+export type ListStatementCountsVariables = Exact<{
+  filter?: StatementFilter | undefined;
+  by: ReadonlyArray<StatementDimension>;
+  orderBy?: CountOrder | undefined;
+  first?: number | undefined;
+}>;
+
+
+/** The result of the operation `ListStatementCounts`. */
+export type ListStatementCounts = { readonly rows: ReadonlyArray<StatementCount> };
+
+/** The variables of the operation `GetStatement`. */
+export type GetStatementVariables = Exact<{
+  id: string;
+}>;
+
+
+/** The result of the operation `GetStatement`. */
+export type GetStatement = { readonly found:
+    | StatementDetail
+    | Record<PropertyKey, never>
+   | null };
+
+/** The variables of the operation `ListStatements`. */
+export type ListStatementsVariables = Exact<{
+  filter?: StatementFilter | undefined;
+  orderBy?: ReadonlyArray<StatementOrder> | undefined;
+  first?: number | undefined;
+  after?: string | undefined;
+  last?: number | undefined;
+  before?: string | undefined;
+}>;
+
+
+/** The result of the operation `ListStatements`. */
+export type ListStatements = { readonly page: { readonly nodes: ReadonlyArray<Statement>, readonly pageInfo: PageInfo } };
+
+/** The variables of the operation `CountStatements`. */
+export type CountStatementsVariables = Exact<{
+  filter?: StatementFilter | undefined;
+}>;
+
+
+/** The result of the operation `CountStatements`. */
+export type CountStatements = { readonly page: { readonly totalCount: number } };
+
+/** The variables of the operation `GetEntry`. */
+export type GetEntryVariables = Exact<{
+  id: string;
+}>;
+
+
+/** The result of the operation `GetEntry`. */
+export type GetEntry = { readonly found:
+    | EntryDetail_Agreement
+    | EntryDetail_Figure
+    | EntryDetail_Position
+    | EntryDetail_Statement
+    | EntryDetail_TradeLink
+    | EntryDetail_Visit
+    | Record<PropertyKey, never>
+   | null };
+
+/** The variables of the operation `ListTimeline`. */
+export type ListTimelineVariables = Exact<{
+  filter?: EntryFilter | undefined;
+  orderBy?: ReadonlyArray<EntryOrder> | undefined;
+  first?: number | undefined;
+  after?: string | undefined;
+  last?: number | undefined;
+  before?: string | undefined;
+}>;
+
+
+/** The result of the operation `ListTimeline`. */
+export type ListTimeline = { readonly page: { readonly nodes: ReadonlyArray<
+      | Entry_Agreement
+      | Entry_Figure
+      | Entry_Position
+      | Entry_Statement
+      | Entry_TradeLink
+      | Entry_Visit
+    >, readonly pageInfo: PageInfo } };
+
+/** The variables of the operation `CountTimeline`. */
+export type CountTimelineVariables = Exact<{
+  filter?: EntryFilter | undefined;
+}>;
+
+
+/** The result of the operation `CountTimeline`. */
+export type CountTimeline = { readonly page: { readonly totalCount: number } };
+
+/** The variables of the operation `ListTradeFlowTotals`. */
+export type ListTradeFlowTotalsVariables = Exact<{
+  filter?: TradeFlowFilter | undefined;
+  by: ReadonlyArray<TradeFlowDimension>;
+  first?: number | undefined;
+}>;
+
+
+/** The result of the operation `ListTradeFlowTotals`. */
+export type ListTradeFlowTotals = { readonly rows: ReadonlyArray<TradeFlowTotal> };
+
+/** The variables of the operation `GetTradeFlow`. */
+export type GetTradeFlowVariables = Exact<{
+  id: string;
+}>;
+
+
+/** The result of the operation `GetTradeFlow`. */
+export type GetTradeFlow = { readonly found:
+    | TradeFlow
+    | Record<PropertyKey, never>
+   | null };
+
+/** The variables of the operation `ListTradeFlows`. */
+export type ListTradeFlowsVariables = Exact<{
+  filter?: TradeFlowFilter | undefined;
+  orderBy?: ReadonlyArray<TradeFlowOrder> | undefined;
+  first?: number | undefined;
+  after?: string | undefined;
+  last?: number | undefined;
+  before?: string | undefined;
+}>;
+
+
+/** The result of the operation `ListTradeFlows`. */
+export type ListTradeFlows = { readonly page: { readonly nodes: ReadonlyArray<TradeFlow>, readonly pageInfo: PageInfo } };
+
+/** The variables of the operation `CountTradeFlows`. */
+export type CountTradeFlowsVariables = Exact<{
+  filter?: TradeFlowFilter | undefined;
+}>;
+
+
+/** The result of the operation `CountTradeFlows`. */
+export type CountTradeFlows = { readonly page: { readonly totalCount: number } };
+
+/** The variables of the operation `GetTradeLink`. */
+export type GetTradeLinkVariables = Exact<{
+  id: string;
+}>;
+
+
+/** The result of the operation `GetTradeLink`. */
+export type GetTradeLink = { readonly found:
+    | TradeLinkDetail
+    | Record<PropertyKey, never>
+   | null };
+
+/** The variables of the operation `ListTradeLinks`. */
+export type ListTradeLinksVariables = Exact<{
+  filter?: TradeLinkFilter | undefined;
+  orderBy?: ReadonlyArray<TradeLinkOrder> | undefined;
+  first?: number | undefined;
+  after?: string | undefined;
+  last?: number | undefined;
+  before?: string | undefined;
+}>;
+
+
+/** The result of the operation `ListTradeLinks`. */
+export type ListTradeLinks = { readonly page: { readonly nodes: ReadonlyArray<TradeLink>, readonly pageInfo: PageInfo } };
+
+/** The variables of the operation `CountTradeLinks`. */
+export type CountTradeLinksVariables = Exact<{
+  filter?: TradeLinkFilter | undefined;
+}>;
+
+
+/** The result of the operation `CountTradeLinks`. */
+export type CountTradeLinks = { readonly page: { readonly totalCount: number } };
+
+/** The variables of the operation `ListVisitCounts`. */
+export type ListVisitCountsVariables = Exact<{
+  filter?: VisitFilter | undefined;
+  by: ReadonlyArray<VisitDimension>;
+  orderBy?: CountOrder | undefined;
+  first?: number | undefined;
+}>;
+
+
+/** The result of the operation `ListVisitCounts`. */
+export type ListVisitCounts = { readonly rows: ReadonlyArray<VisitCount> };
+
+/** The variables of the operation `GetVisit`. */
+export type GetVisitVariables = Exact<{
+  id: string;
+}>;
+
+
+/** The result of the operation `GetVisit`. */
+export type GetVisit = { readonly found:
+    | VisitDetail
+    | Record<PropertyKey, never>
+   | null };
+
+/** The variables of the operation `ListVisits`. */
+export type ListVisitsVariables = Exact<{
+  filter?: VisitFilter | undefined;
+  orderBy?: ReadonlyArray<VisitOrder> | undefined;
+  first?: number | undefined;
+  after?: string | undefined;
+  last?: number | undefined;
+  before?: string | undefined;
+}>;
+
+
+/** The result of the operation `ListVisits`. */
+export type ListVisits = { readonly page: { readonly nodes: ReadonlyArray<Visit>, readonly pageInfo: PageInfo } };
+
+/** The variables of the operation `CountVisits`. */
+export type CountVisitsVariables = Exact<{
+  filter?: VisitFilter | undefined;
+}>;
+
+
+/** The result of the operation `CountVisits`. */
+export type CountVisits = { readonly page: { readonly totalCount: number } };
+
+/** The variables of the operation `CorrectAgreement`. */
+export type CorrectAgreementVariables = Exact<{
+  key: string;
+  patch: AgreementPatch;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  expectedRevision?: number | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** The result of the operation `CorrectAgreement`. */
+export type CorrectAgreement = { readonly result:
+    | AgreementResult_AgreementPayload
+    | AgreementResult_Conflict
+    | AgreementResult_Forbidden
+    | AgreementResult_InvalidInput
+    | AgreementResult_NotFound
+    | AgreementResult_Unauthenticated
+   };
 
 /** What was written of an agreement. */
 export type AgreementPayload = { readonly __typename: 'AgreementPayload', readonly changed: boolean, readonly revision: number, readonly agreement: AgreementDetail | null };
@@ -1904,30 +2487,10 @@ export type AgreementResult =
   | AgreementResult_Unauthenticated
 ;
 
-/** The variables of the operation `RecordAgreement`. */
-export type RecordAgreementVariables = Exact<{
-  record: AgreementInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `RecordAgreement` answers. */
-export type RecordAgreement = { readonly result:
-    | AgreementResult_AgreementPayload
-    | AgreementResult_Conflict
-    | AgreementResult_Forbidden
-    | AgreementResult_InvalidInput
-    | AgreementResult_NotFound
-    | AgreementResult_Unauthenticated
-   };
-
-/** The variables of the operation `CorrectAgreement`. */
-export type CorrectAgreementVariables = Exact<{
+/** The variables of the operation `CorrectCommodity`. */
+export type CorrectCommodityVariables = Exact<{
   key: string;
-  patch: AgreementPatch;
+  patch: CommodityPatch;
   source: string;
   reason?: string | undefined;
   knownAt?: string | undefined;
@@ -1936,55 +2499,15 @@ export type CorrectAgreementVariables = Exact<{
 }>;
 
 
-/** What the operation `CorrectAgreement` answers. */
-export type CorrectAgreement = { readonly result:
-    | AgreementResult_AgreementPayload
-    | AgreementResult_Conflict
-    | AgreementResult_Forbidden
-    | AgreementResult_InvalidInput
-    | AgreementResult_NotFound
-    | AgreementResult_Unauthenticated
+/** The result of the operation `CorrectCommodity`. */
+export type CorrectCommodity = { readonly result:
+    | CommodityResult_CommodityPayload
+    | CommodityResult_Conflict
+    | CommodityResult_Forbidden
+    | CommodityResult_InvalidInput
+    | CommodityResult_NotFound
+    | CommodityResult_Unauthenticated
    };
-
-/** Goods: by a code of the Harmonized System, or only in words where it has none. (`Commodity`, as the fragment `CommodityRef` asks for it.) */
-export type CommodityRef = { readonly __typename: 'Commodity', readonly id: string, readonly key: string, readonly scheme: string, readonly code: string | null, readonly name: string };
-
-/** Goods: by a code of the Harmonized System, or only in words where it has none. */
-export type Commodity = (
-  { readonly parent: CommodityRef | null }
-  & CommodityRef
-);
-
-/** The variables of the operation `GetCommodity`. */
-export type GetCommodityVariables = Exact<{
-  code: string;
-}>;
-
-
-/** What the operation `GetCommodity` answers. */
-export type GetCommodity = { readonly page: { readonly nodes: ReadonlyArray<Commodity> } };
-
-/** The variables of the operation `ListCommodities`. */
-export type ListCommoditiesVariables = Exact<{
-  filter?: CommodityFilter | undefined;
-  first?: number | undefined;
-  after?: string | undefined;
-  last?: number | undefined;
-  before?: string | undefined;
-}>;
-
-
-/** What the operation `ListCommodities` answers. */
-export type ListCommodities = { readonly page: { readonly nodes: ReadonlyArray<Commodity>, readonly pageInfo: PageInfo } };
-
-/** The variables of the operation `CountCommodities`. */
-export type CountCommoditiesVariables = Exact<{
-  filter?: CommodityFilter | undefined;
-}>;
-
-
-/** What the operation `CountCommodities` answers. */
-export type CountCommodities = { readonly page: { readonly totalCount: number } };
 
 /** What was written of a commodity. */
 export type CommodityPayload = { readonly __typename: 'CommodityPayload', readonly changed: boolean, readonly revision: number, readonly commodity: Commodity | null };
@@ -2029,30 +2552,10 @@ export type CommodityResult =
   | CommodityResult_Unauthenticated
 ;
 
-/** The variables of the operation `RecordCommodity`. */
-export type RecordCommodityVariables = Exact<{
-  record: CommodityInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `RecordCommodity` answers. */
-export type RecordCommodity = { readonly result:
-    | CommodityResult_CommodityPayload
-    | CommodityResult_Conflict
-    | CommodityResult_Forbidden
-    | CommodityResult_InvalidInput
-    | CommodityResult_NotFound
-    | CommodityResult_Unauthenticated
-   };
-
-/** The variables of the operation `CorrectCommodity`. */
-export type CorrectCommodityVariables = Exact<{
+/** The variables of the operation `CorrectCountry`. */
+export type CorrectCountryVariables = Exact<{
   key: string;
-  patch: CommodityPatch;
+  patch: CountryPatch;
   source: string;
   reason?: string | undefined;
   knownAt?: string | undefined;
@@ -2061,63 +2564,15 @@ export type CorrectCommodityVariables = Exact<{
 }>;
 
 
-/** What the operation `CorrectCommodity` answers. */
-export type CorrectCommodity = { readonly result:
-    | CommodityResult_CommodityPayload
-    | CommodityResult_Conflict
-    | CommodityResult_Forbidden
-    | CommodityResult_InvalidInput
-    | CommodityResult_NotFound
-    | CommodityResult_Unauthenticated
+/** The result of the operation `CorrectCountry`. */
+export type CorrectCountry = { readonly result:
+    | CountryResult_Conflict
+    | CountryResult_CountryPayload
+    | CountryResult_Forbidden
+    | CountryResult_InvalidInput
+    | CountryResult_NotFound
+    | CountryResult_Unauthenticated
    };
-
-/** A state or territory, present or former, as of any date. (`Country`, as the fragment `CountryRef` asks for it.) */
-export type CountryRef = { readonly __typename: 'Country', readonly id: string, readonly key: string, readonly code: string, readonly name: string };
-
-/** A state or territory, present or former, as of any date. */
-export type Country = (
-  { readonly alpha3: string | null, readonly m49: string | null, readonly status: CountryStatus, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null }
-  & CountryRef
-);
-
-/** A state or territory, present or former, as of any date. (`Country`, as the fragment `CountryDetail` asks for it.) */
-export type CountryDetail = (
-  { readonly names: ReadonlyArray<Name>, readonly predecessors: ReadonlyArray<CountryRef>, readonly successors: ReadonlyArray<CountryRef> }
-  & Country
-  & PartyEvidence_Country
-);
-
-/** The variables of the operation `GetCountry`. */
-export type GetCountryVariables = Exact<{
-  code: string;
-}>;
-
-
-/** What the operation `GetCountry` answers. */
-export type GetCountry = { readonly found: CountryDetail | null };
-
-/** The variables of the operation `ListCountries`. */
-export type ListCountriesVariables = Exact<{
-  filter?: CountryFilter | undefined;
-  orderBy?: ReadonlyArray<CountryOrder> | undefined;
-  first?: number | undefined;
-  after?: string | undefined;
-  last?: number | undefined;
-  before?: string | undefined;
-}>;
-
-
-/** What the operation `ListCountries` answers. */
-export type ListCountries = { readonly page: { readonly nodes: ReadonlyArray<Country>, readonly pageInfo: PageInfo } };
-
-/** The variables of the operation `CountCountries`. */
-export type CountCountriesVariables = Exact<{
-  filter?: CountryFilter | undefined;
-}>;
-
-
-/** What the operation `CountCountries` answers. */
-export type CountCountries = { readonly page: { readonly totalCount: number } };
 
 /** What was written of a country. */
 export type CountryPayload = { readonly __typename: 'CountryPayload', readonly changed: boolean, readonly revision: number, readonly country: CountryDetail | null };
@@ -2162,30 +2617,10 @@ export type CountryResult =
   | CountryResult_Unauthenticated
 ;
 
-/** The variables of the operation `RecordCountry`. */
-export type RecordCountryVariables = Exact<{
-  record: CountryInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `RecordCountry` answers. */
-export type RecordCountry = { readonly result:
-    | CountryResult_Conflict
-    | CountryResult_CountryPayload
-    | CountryResult_Forbidden
-    | CountryResult_InvalidInput
-    | CountryResult_NotFound
-    | CountryResult_Unauthenticated
-   };
-
-/** The variables of the operation `CorrectCountry`. */
-export type CorrectCountryVariables = Exact<{
+/** The variables of the operation `CorrectCoverage`. */
+export type CorrectCoverageVariables = Exact<{
   key: string;
-  patch: CountryPatch;
+  patch: CoveragePatch;
   source: string;
   reason?: string | undefined;
   knownAt?: string | undefined;
@@ -2194,27 +2629,15 @@ export type CorrectCountryVariables = Exact<{
 }>;
 
 
-/** What the operation `CorrectCountry` answers. */
-export type CorrectCountry = { readonly result:
-    | CountryResult_Conflict
-    | CountryResult_CountryPayload
-    | CountryResult_Forbidden
-    | CountryResult_InvalidInput
-    | CountryResult_NotFound
-    | CountryResult_Unauthenticated
+/** The result of the operation `CorrectCoverage`. */
+export type CorrectCoverage = { readonly result:
+    | CoverageResult_Conflict
+    | CoverageResult_CoveragePayload
+    | CoverageResult_Forbidden
+    | CoverageResult_InvalidInput
+    | CoverageResult_NotFound
+    | CoverageResult_Unauthenticated
    };
-
-/** What the record took from a source: outside it, an empty answer says nothing. */
-export type Coverage = { readonly about: string, readonly from: string | null, readonly until: string | null, readonly entries: number, readonly note: string | null, readonly source: SourceRef };
-
-/** The variables of the operation `ListCoverage`. */
-export type ListCoverageVariables = Exact<{
-  about?: string | undefined;
-}>;
-
-
-/** What the operation `ListCoverage` answers. */
-export type ListCoverage = { readonly rows: ReadonlyArray<Coverage> };
 
 /** What was written of what a source was read for. */
 export type CoveragePayload = { readonly __typename: 'CoveragePayload', readonly changed: boolean, readonly revision: number, readonly coverage: Coverage | null };
@@ -2259,30 +2682,10 @@ export type CoverageResult =
   | CoverageResult_Unauthenticated
 ;
 
-/** The variables of the operation `RecordCoverage`. */
-export type RecordCoverageVariables = Exact<{
-  record: CoverageInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `RecordCoverage` answers. */
-export type RecordCoverage = { readonly result:
-    | CoverageResult_Conflict
-    | CoverageResult_CoveragePayload
-    | CoverageResult_Forbidden
-    | CoverageResult_InvalidInput
-    | CoverageResult_NotFound
-    | CoverageResult_Unauthenticated
-   };
-
-/** The variables of the operation `CorrectCoverage`. */
-export type CorrectCoverageVariables = Exact<{
+/** The variables of the operation `CorrectFigure`. */
+export type CorrectFigureVariables = Exact<{
   key: string;
-  patch: CoveragePatch;
+  patch: FigurePatch;
   source: string;
   reason?: string | undefined;
   knownAt?: string | undefined;
@@ -2291,68 +2694,15 @@ export type CorrectCoverageVariables = Exact<{
 }>;
 
 
-/** What the operation `CorrectCoverage` answers. */
-export type CorrectCoverage = { readonly result:
-    | CoverageResult_Conflict
-    | CoverageResult_CoveragePayload
-    | CoverageResult_Forbidden
-    | CoverageResult_InvalidInput
-    | CoverageResult_NotFound
-    | CoverageResult_Unauthenticated
+/** The result of the operation `CorrectFigure`. */
+export type CorrectFigure = { readonly result:
+    | FigureResult_Conflict
+    | FigureResult_FigurePayload
+    | FigureResult_Forbidden
+    | FigureResult_InvalidInput
+    | FigureResult_NotFound
+    | FigureResult_Unauthenticated
    };
-
-/** A number that someone stated. */
-export type Figure = { readonly __typename: 'Figure', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly measure: string, readonly value: number, readonly unit: string, readonly approximate: boolean, readonly period: FuzzyDate | null, readonly about: ReadonlyArray<
-    | PartyRef_Country
-    | PartyRef_Group
-    | PartyRef_Organization
-    | PartyRef_Person
-  >, readonly statedBy:
-    | PartyRef_Country
-    | PartyRef_Group
-    | PartyRef_Organization
-    | PartyRef_Person
-   | null, readonly visit: VisitRef | null };
-
-/** A number that someone stated. (`Figure`, as the fragment `FigureDetail` asks for it.) */
-export type FigureDetail = (
-  Figure
-  & EntryEvidence_Figure
-);
-
-/** The variables of the operation `GetFigure`. */
-export type GetFigureVariables = Exact<{
-  id: string;
-}>;
-
-
-/** What the operation `GetFigure` answers. */
-export type GetFigure = { readonly found:
-    | FigureDetail
-    | Record<PropertyKey, never>
-   | null };
-
-/** The variables of the operation `ListFigures`. */
-export type ListFiguresVariables = Exact<{
-  filter?: FigureFilter | undefined;
-  first?: number | undefined;
-  after?: string | undefined;
-  last?: number | undefined;
-  before?: string | undefined;
-}>;
-
-
-/** What the operation `ListFigures` answers. */
-export type ListFigures = { readonly page: { readonly nodes: ReadonlyArray<Figure>, readonly pageInfo: PageInfo } };
-
-/** The variables of the operation `CountFigures`. */
-export type CountFiguresVariables = Exact<{
-  filter?: FigureFilter | undefined;
-}>;
-
-
-/** What the operation `CountFigures` answers. */
-export type CountFigures = { readonly page: { readonly totalCount: number } };
 
 /** What was written of a figure. */
 export type FigurePayload = { readonly __typename: 'FigurePayload', readonly changed: boolean, readonly revision: number, readonly figure: FigureDetail | null };
@@ -2397,30 +2747,10 @@ export type FigureResult =
   | FigureResult_Unauthenticated
 ;
 
-/** The variables of the operation `RecordFigure`. */
-export type RecordFigureVariables = Exact<{
-  record: FigureInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `RecordFigure` answers. */
-export type RecordFigure = { readonly result:
-    | FigureResult_Conflict
-    | FigureResult_FigurePayload
-    | FigureResult_Forbidden
-    | FigureResult_InvalidInput
-    | FigureResult_NotFound
-    | FigureResult_Unauthenticated
-   };
-
-/** The variables of the operation `CorrectFigure`. */
-export type CorrectFigureVariables = Exact<{
+/** The variables of the operation `CorrectGroup`. */
+export type CorrectGroupVariables = Exact<{
   key: string;
-  patch: FigurePatch;
+  patch: GroupPatch;
   source: string;
   reason?: string | undefined;
   knownAt?: string | undefined;
@@ -2429,65 +2759,15 @@ export type CorrectFigureVariables = Exact<{
 }>;
 
 
-/** What the operation `CorrectFigure` answers. */
-export type CorrectFigure = { readonly result:
-    | FigureResult_Conflict
-    | FigureResult_FigurePayload
-    | FigureResult_Forbidden
-    | FigureResult_InvalidInput
-    | FigureResult_NotFound
-    | FigureResult_Unauthenticated
+/** The result of the operation `CorrectGroup`. */
+export type CorrectGroup = { readonly result:
+    | GroupResult_Conflict
+    | GroupResult_Forbidden
+    | GroupResult_GroupPayload
+    | GroupResult_InvalidInput
+    | GroupResult_NotFound
+    | GroupResult_Unauthenticated
    };
-
-/** Countries under one name: a region, an organisation, or a phrase such as "the West" that has no list of members. (`Group`, as the fragment `GroupRef` asks for it.) */
-export type GroupRef = { readonly __typename: 'Group', readonly id: string, readonly key: string, readonly name: string };
-
-/** Countries under one name: a region, an organisation, or a phrase such as "the West" that has no list of members. */
-export type Group = (
-  { readonly kind: GroupKind }
-  & GroupRef
-);
-
-/** Countries under one name: a region, an organisation, or a phrase such as "the West" that has no list of members. (`Group`, as the fragment `GroupDetail` asks for it.) */
-export type GroupDetail = (
-  { readonly names: ReadonlyArray<Name>, readonly members: ReadonlyArray<{ readonly country: CountryRef, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null }> }
-  & Group
-  & PartyEvidence_Group
-);
-
-/** The variables of the operation `GetGroup`. */
-export type GetGroupVariables = Exact<{
-  id: string;
-}>;
-
-
-/** What the operation `GetGroup` answers. */
-export type GetGroup = { readonly found:
-    | GroupDetail
-    | Record<PropertyKey, never>
-   | null };
-
-/** The variables of the operation `ListGroups`. */
-export type ListGroupsVariables = Exact<{
-  kind?: GroupKind | undefined;
-  first?: number | undefined;
-  after?: string | undefined;
-  last?: number | undefined;
-  before?: string | undefined;
-}>;
-
-
-/** What the operation `ListGroups` answers. */
-export type ListGroups = { readonly page: { readonly nodes: ReadonlyArray<Group>, readonly pageInfo: PageInfo } };
-
-/** The variables of the operation `CountGroups`. */
-export type CountGroupsVariables = Exact<{
-  kind?: GroupKind | undefined;
-}>;
-
-
-/** What the operation `CountGroups` answers. */
-export type CountGroups = { readonly page: { readonly totalCount: number } };
 
 /** What was written of a group. */
 export type GroupPayload = { readonly __typename: 'GroupPayload', readonly changed: boolean, readonly revision: number, readonly group: GroupDetail | null };
@@ -2532,30 +2812,10 @@ export type GroupResult =
   | GroupResult_Unauthenticated
 ;
 
-/** The variables of the operation `RecordGroup`. */
-export type RecordGroupVariables = Exact<{
-  record: GroupInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `RecordGroup` answers. */
-export type RecordGroup = { readonly result:
-    | GroupResult_Conflict
-    | GroupResult_Forbidden
-    | GroupResult_GroupPayload
-    | GroupResult_InvalidInput
-    | GroupResult_NotFound
-    | GroupResult_Unauthenticated
-   };
-
-/** The variables of the operation `CorrectGroup`. */
-export type CorrectGroupVariables = Exact<{
+/** The variables of the operation `CorrectOffice`. */
+export type CorrectOfficeVariables = Exact<{
   key: string;
-  patch: GroupPatch;
+  patch: OfficePatch;
   source: string;
   reason?: string | undefined;
   knownAt?: string | undefined;
@@ -2564,105 +2824,15 @@ export type CorrectGroupVariables = Exact<{
 }>;
 
 
-/** What the operation `CorrectGroup` answers. */
-export type CorrectGroup = { readonly result:
-    | GroupResult_Conflict
-    | GroupResult_Forbidden
-    | GroupResult_GroupPayload
-    | GroupResult_InvalidInput
-    | GroupResult_NotFound
-    | GroupResult_Unauthenticated
+/** The result of the operation `CorrectOffice`. */
+export type CorrectOffice = { readonly result:
+    | OfficeResult_Conflict
+    | OfficeResult_Forbidden
+    | OfficeResult_InvalidInput
+    | OfficeResult_NotFound
+    | OfficeResult_OfficePayload
+    | OfficeResult_Unauthenticated
    };
-
-/** One field of a record before and after a change. */
-export type FieldChange = { readonly field: string, readonly from: string | null, readonly to: string | null };
-
-/** One change of an entry, as it was recorded. Nothing of it is ever changed or removed. */
-export type Revision = { readonly sequence: number, readonly action: RevisionAction, readonly recordedAt: string, readonly knownAt: string, readonly by: string, readonly reason: string | null, readonly changes: ReadonlyArray<FieldChange> };
-
-/** One change of the record: whatever its noun, what was withdrawn and what was merged included. */
-export type Change = { readonly sequence: number, readonly action: RevisionAction, readonly recordedAt: string, readonly by: string, readonly reason: string | null, readonly noun: RecordNoun, readonly key: string, readonly mergedInto: string | null, readonly changes: ReadonlyArray<FieldChange>, readonly entry:
-    | Entry_Agreement
-    | Entry_Figure
-    | Entry_Position
-    | Entry_Statement
-    | Entry_TradeLink
-    | Entry_Visit
-   | null };
-
-/** The variables of the operation `GetEntryByKey`. */
-export type GetEntryByKeyVariables = Exact<{
-  key: string;
-  asKnownAt?: string | undefined;
-}>;
-
-
-/** What the operation `GetEntryByKey` answers. */
-export type GetEntryByKey = { readonly found:
-    | EntryDetail_Agreement
-    | EntryDetail_Figure
-    | EntryDetail_Position
-    | EntryDetail_Statement
-    | EntryDetail_TradeLink
-    | EntryDetail_Visit
-   | null };
-
-/** The variables of the operation `ListHistory`. */
-export type ListHistoryVariables = Exact<{
-  key: string;
-  first?: number | undefined;
-  after?: string | undefined;
-  last?: number | undefined;
-  before?: string | undefined;
-}>;
-
-
-/** What the operation `ListHistory` answers. */
-export type ListHistory = { readonly found:
-    | { readonly page: { readonly nodes: ReadonlyArray<Revision>, readonly pageInfo: PageInfo } }
-    | { readonly page: { readonly nodes: ReadonlyArray<Revision>, readonly pageInfo: PageInfo } }
-    | { readonly page: { readonly nodes: ReadonlyArray<Revision>, readonly pageInfo: PageInfo } }
-    | { readonly page: { readonly nodes: ReadonlyArray<Revision>, readonly pageInfo: PageInfo } }
-    | { readonly page: { readonly nodes: ReadonlyArray<Revision>, readonly pageInfo: PageInfo } }
-    | { readonly page: { readonly nodes: ReadonlyArray<Revision>, readonly pageInfo: PageInfo } }
-   | null };
-
-/** The variables of the operation `ListChanges`. */
-export type ListChangesVariables = Exact<{
-  afterSequence?: number | undefined;
-  first?: number | undefined;
-  after?: string | undefined;
-  last?: number | undefined;
-  before?: string | undefined;
-}>;
-
-
-/** What the operation `ListChanges` answers. */
-export type ListChanges = { readonly page: { readonly nodes: ReadonlyArray<Change>, readonly pageInfo: PageInfo } };
-
-/** The variables of the operation `CountChanges`. */
-export type CountChangesVariables = Exact<{
-  afterSequence?: number | undefined;
-}>;
-
-
-/** What the operation `CountChanges` answers. */
-export type CountChanges = { readonly page: { readonly totalCount: number } };
-
-/** The variables of the operation `FollowChanges`. */
-export type FollowChangesVariables = Exact<{
-  afterSequence?: number | undefined;
-}>;
-
-
-/** What the operation `FollowChanges` answers. */
-export type FollowChanges = { readonly change: Change };
-
-/** A post that people hold one after another. (`Office`, as the fragment `OfficeDetail` asks for it.) */
-export type OfficeDetail = (
-  { readonly country: CountryRef | null, readonly organization: OrganizationRef | null, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null }
-  & Office
-);
 
 /** What was written of an office. */
 export type OfficePayload = { readonly __typename: 'OfficePayload', readonly changed: boolean, readonly revision: number, readonly office: OfficeDetail | null };
@@ -2707,30 +2877,10 @@ export type OfficeResult =
   | OfficeResult_Unauthenticated
 ;
 
-/** The variables of the operation `RecordOffice`. */
-export type RecordOfficeVariables = Exact<{
-  record: OfficeInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `RecordOffice` answers. */
-export type RecordOffice = { readonly result:
-    | OfficeResult_Conflict
-    | OfficeResult_Forbidden
-    | OfficeResult_InvalidInput
-    | OfficeResult_NotFound
-    | OfficeResult_OfficePayload
-    | OfficeResult_Unauthenticated
-   };
-
-/** The variables of the operation `CorrectOffice`. */
-export type CorrectOfficeVariables = Exact<{
+/** The variables of the operation `CorrectOrganization`. */
+export type CorrectOrganizationVariables = Exact<{
   key: string;
-  patch: OfficePatch;
+  patch: OrganizationPatch;
   source: string;
   reason?: string | undefined;
   knownAt?: string | undefined;
@@ -2739,65 +2889,15 @@ export type CorrectOfficeVariables = Exact<{
 }>;
 
 
-/** What the operation `CorrectOffice` answers. */
-export type CorrectOffice = { readonly result:
-    | OfficeResult_Conflict
-    | OfficeResult_Forbidden
-    | OfficeResult_InvalidInput
-    | OfficeResult_NotFound
-    | OfficeResult_OfficePayload
-    | OfficeResult_Unauthenticated
+/** The result of the operation `CorrectOrganization`. */
+export type CorrectOrganization = { readonly result:
+    | OrganizationResult_Conflict
+    | OrganizationResult_Forbidden
+    | OrganizationResult_InvalidInput
+    | OrganizationResult_NotFound
+    | OrganizationResult_OrganizationPayload
+    | OrganizationResult_Unauthenticated
    };
-
-/** A company or another body. (`Organization`, as the fragment `OrganizationRef` asks for it.) */
-export type OrganizationRef = { readonly __typename: 'Organization', readonly id: string, readonly key: string, readonly name: string };
-
-/** A company or another body. */
-export type Organization = (
-  { readonly stateOwned: boolean | null, readonly country: CountryRef | null }
-  & OrganizationRef
-);
-
-/** A company or another body. (`Organization`, as the fragment `OrganizationDetail` asks for it.) */
-export type OrganizationDetail = (
-  { readonly names: ReadonlyArray<Name> }
-  & Organization
-  & PartyEvidence_Organization
-);
-
-/** The variables of the operation `GetOrganization`. */
-export type GetOrganizationVariables = Exact<{
-  id: string;
-}>;
-
-
-/** What the operation `GetOrganization` answers. */
-export type GetOrganization = { readonly found:
-    | OrganizationDetail
-    | Record<PropertyKey, never>
-   | null };
-
-/** The variables of the operation `ListOrganizations`. */
-export type ListOrganizationsVariables = Exact<{
-  filter?: OrganizationFilter | undefined;
-  first?: number | undefined;
-  after?: string | undefined;
-  last?: number | undefined;
-  before?: string | undefined;
-}>;
-
-
-/** What the operation `ListOrganizations` answers. */
-export type ListOrganizations = { readonly page: { readonly nodes: ReadonlyArray<Organization>, readonly pageInfo: PageInfo } };
-
-/** The variables of the operation `CountOrganizations`. */
-export type CountOrganizationsVariables = Exact<{
-  filter?: OrganizationFilter | undefined;
-}>;
-
-
-/** What the operation `CountOrganizations` answers. */
-export type CountOrganizations = { readonly page: { readonly totalCount: number } };
 
 /** What was written of an organisation. */
 export type OrganizationPayload = { readonly __typename: 'OrganizationPayload', readonly changed: boolean, readonly revision: number, readonly organization: OrganizationDetail | null };
@@ -2842,30 +2942,10 @@ export type OrganizationResult =
   | OrganizationResult_Unauthenticated
 ;
 
-/** The variables of the operation `RecordOrganization`. */
-export type RecordOrganizationVariables = Exact<{
-  record: OrganizationInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `RecordOrganization` answers. */
-export type RecordOrganization = { readonly result:
-    | OrganizationResult_Conflict
-    | OrganizationResult_Forbidden
-    | OrganizationResult_InvalidInput
-    | OrganizationResult_NotFound
-    | OrganizationResult_OrganizationPayload
-    | OrganizationResult_Unauthenticated
-   };
-
-/** The variables of the operation `CorrectOrganization`. */
-export type CorrectOrganizationVariables = Exact<{
+/** The variables of the operation `CorrectPerson`. */
+export type CorrectPersonVariables = Exact<{
   key: string;
-  patch: OrganizationPatch;
+  patch: PersonPatch;
   source: string;
   reason?: string | undefined;
   knownAt?: string | undefined;
@@ -2874,62 +2954,15 @@ export type CorrectOrganizationVariables = Exact<{
 }>;
 
 
-/** What the operation `CorrectOrganization` answers. */
-export type CorrectOrganization = { readonly result:
-    | OrganizationResult_Conflict
-    | OrganizationResult_Forbidden
-    | OrganizationResult_InvalidInput
-    | OrganizationResult_NotFound
-    | OrganizationResult_OrganizationPayload
-    | OrganizationResult_Unauthenticated
+/** The result of the operation `CorrectPerson`. */
+export type CorrectPerson = { readonly result:
+    | PersonResult_Conflict
+    | PersonResult_Forbidden
+    | PersonResult_InvalidInput
+    | PersonResult_NotFound
+    | PersonResult_PersonPayload
+    | PersonResult_Unauthenticated
    };
-
-/** Someone who travels, speaks or holds an office. (`Person`, as the fragment `PersonRef` asks for it.) */
-export type PersonRef = { readonly __typename: 'Person', readonly id: string, readonly key: string, readonly name: string };
-
-/** Someone who travels, speaks or holds an office. */
-export type Person = (
-  { readonly names: ReadonlyArray<Name> }
-  & PersonRef
-);
-
-/** Someone who travels, speaks or holds an office. (`Person`, as the fragment `PersonDetail` asks for it.) */
-export type PersonDetail = (
-  { readonly terms: ReadonlyArray<Term> }
-  & Person
-  & PartyEvidence_Person
-);
-
-/** The variables of the operation `GetPerson`. */
-export type GetPersonVariables = Exact<{
-  key: string;
-}>;
-
-
-/** What the operation `GetPerson` answers. */
-export type GetPerson = { readonly found: PersonDetail | null };
-
-/** The variables of the operation `ListPeople`. */
-export type ListPeopleVariables = Exact<{
-  filter?: PersonFilter | undefined;
-  first?: number | undefined;
-  after?: string | undefined;
-  last?: number | undefined;
-  before?: string | undefined;
-}>;
-
-
-/** What the operation `ListPeople` answers. */
-export type ListPeople = { readonly page: { readonly nodes: ReadonlyArray<Person>, readonly pageInfo: PageInfo } };
-
-/** The variables of the operation `CountPeople`. */
-export type CountPeopleVariables = Exact<{
-  filter?: PersonFilter | undefined;
-}>;
-
-
-/** What the operation `CountPeople` answers. */
-export type CountPeople = { readonly page: { readonly totalCount: number } };
 
 /** What was written of a person. */
 export type PersonPayload = { readonly __typename: 'PersonPayload', readonly changed: boolean, readonly revision: number, readonly person: PersonDetail | null };
@@ -2974,30 +3007,10 @@ export type PersonResult =
   | PersonResult_Unauthenticated
 ;
 
-/** The variables of the operation `RecordPerson`. */
-export type RecordPersonVariables = Exact<{
-  record: PersonInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `RecordPerson` answers. */
-export type RecordPerson = { readonly result:
-    | PersonResult_Conflict
-    | PersonResult_Forbidden
-    | PersonResult_InvalidInput
-    | PersonResult_NotFound
-    | PersonResult_PersonPayload
-    | PersonResult_Unauthenticated
-   };
-
-/** The variables of the operation `CorrectPerson`. */
-export type CorrectPersonVariables = Exact<{
+/** The variables of the operation `CorrectPosition`. */
+export type CorrectPositionVariables = Exact<{
   key: string;
-  patch: PersonPatch;
+  patch: PositionPatch;
   source: string;
   reason?: string | undefined;
   knownAt?: string | undefined;
@@ -3006,73 +3019,15 @@ export type CorrectPersonVariables = Exact<{
 }>;
 
 
-/** What the operation `CorrectPerson` answers. */
-export type CorrectPerson = { readonly result:
-    | PersonResult_Conflict
-    | PersonResult_Forbidden
-    | PersonResult_InvalidInput
-    | PersonResult_NotFound
-    | PersonResult_PersonPayload
-    | PersonResult_Unauthenticated
+/** The result of the operation `CorrectPosition`. */
+export type CorrectPosition = { readonly result:
+    | PositionResult_Conflict
+    | PositionResult_Forbidden
+    | PositionResult_InvalidInput
+    | PositionResult_NotFound
+    | PositionResult_PositionPayload
+    | PositionResult_Unauthenticated
    };
-
-/** Where someone stands, as a source tells it. */
-export type Position = { readonly __typename: 'Position', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly stance: Stance, readonly label: string | null, readonly holder:
-    | PartyRef_Country
-    | PartyRef_Group
-    | PartyRef_Organization
-    | PartyRef_Person
-  , readonly toward: ReadonlyArray<
-    | PartyRef_Country
-    | PartyRef_Group
-    | PartyRef_Organization
-    | PartyRef_Person
-  >, readonly topic: Topic | null, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null, readonly statedBy:
-    | PartyRef_Country
-    | PartyRef_Group
-    | PartyRef_Organization
-    | PartyRef_Person
-   | null };
-
-/** Where someone stands, as a source tells it. (`Position`, as the fragment `PositionDetail` asks for it.) */
-export type PositionDetail = (
-  Position
-  & EntryEvidence_Position
-);
-
-/** The variables of the operation `GetPosition`. */
-export type GetPositionVariables = Exact<{
-  id: string;
-}>;
-
-
-/** What the operation `GetPosition` answers. */
-export type GetPosition = { readonly found:
-    | PositionDetail
-    | Record<PropertyKey, never>
-   | null };
-
-/** The variables of the operation `ListPositions`. */
-export type ListPositionsVariables = Exact<{
-  filter?: PositionFilter | undefined;
-  first?: number | undefined;
-  after?: string | undefined;
-  last?: number | undefined;
-  before?: string | undefined;
-}>;
-
-
-/** What the operation `ListPositions` answers. */
-export type ListPositions = { readonly page: { readonly nodes: ReadonlyArray<Position>, readonly pageInfo: PageInfo } };
-
-/** The variables of the operation `CountPositions`. */
-export type CountPositionsVariables = Exact<{
-  filter?: PositionFilter | undefined;
-}>;
-
-
-/** What the operation `CountPositions` answers. */
-export type CountPositions = { readonly page: { readonly totalCount: number } };
 
 /** What was written of a position. */
 export type PositionPayload = { readonly __typename: 'PositionPayload', readonly changed: boolean, readonly revision: number, readonly position: PositionDetail | null };
@@ -3117,31 +3072,11 @@ export type PositionResult =
   | PositionResult_Unauthenticated
 ;
 
-/** The variables of the operation `RecordPosition`. */
-export type RecordPositionVariables = Exact<{
-  record: PositionInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `RecordPosition` answers. */
-export type RecordPosition = { readonly result:
-    | PositionResult_Conflict
-    | PositionResult_Forbidden
-    | PositionResult_InvalidInput
-    | PositionResult_NotFound
-    | PositionResult_PositionPayload
-    | PositionResult_Unauthenticated
-   };
-
-/** The variables of the operation `CorrectPosition`. */
-export type CorrectPositionVariables = Exact<{
+/** The variables of the operation `CorrectSource`. */
+export type CorrectSourceVariables = Exact<{
   key: string;
-  patch: PositionPatch;
-  source: string;
+  patch: SourcePatch;
+  source?: string | undefined;
   reason?: string | undefined;
   knownAt?: string | undefined;
   expectedRevision?: number | undefined;
@@ -3149,178 +3084,15 @@ export type CorrectPositionVariables = Exact<{
 }>;
 
 
-/** What the operation `CorrectPosition` answers. */
-export type CorrectPosition = { readonly result:
-    | PositionResult_Conflict
-    | PositionResult_Forbidden
-    | PositionResult_InvalidInput
-    | PositionResult_NotFound
-    | PositionResult_PositionPayload
-    | PositionResult_Unauthenticated
+/** The result of the operation `CorrectSource`. */
+export type CorrectSource = { readonly result:
+    | SourceResult_Conflict
+    | SourceResult_Forbidden
+    | SourceResult_InvalidInput
+    | SourceResult_NotFound
+    | SourceResult_SourcePayload
+    | SourceResult_Unauthenticated
    };
-
-/** One of search hits, with its cursor. (`SearchEdge`, as the fragment `SearchHit` asks for it.) */
-export type SearchHit = { readonly highlights: ReadonlyArray<string>, readonly node:
-    | { readonly __typename: 'Agreement', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
-    | { readonly __typename: 'Country', readonly key: string, readonly name: string, readonly id: string }
-    | { readonly __typename: 'Figure', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
-    | { readonly __typename: 'Group', readonly key: string, readonly name: string, readonly id: string }
-    | { readonly __typename: 'Organization', readonly key: string, readonly name: string, readonly id: string }
-    | { readonly __typename: 'Person', readonly key: string, readonly name: string, readonly id: string }
-    | { readonly __typename: 'Position', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
-    | { readonly __typename: 'Source', readonly id: string }
-    | { readonly __typename: 'Statement', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
-    | { readonly __typename: 'TradeFlow', readonly id: string }
-    | { readonly __typename: 'TradeLink', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
-    | { readonly __typename: 'Trip', readonly id: string }
-    | { readonly __typename: 'Visit', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
-   };
-
-/** The variables of the operation `ListSearch`. */
-export type ListSearchVariables = Exact<{
-  text: string;
-  kinds?: ReadonlyArray<SearchKind> | undefined;
-  orderBy?: SearchOrder | undefined;
-  first?: number | undefined;
-  after?: string | undefined;
-}>;
-
-
-/** What the operation `ListSearch` answers. */
-export type ListSearch = { readonly page: { readonly nodes: ReadonlyArray<SearchHit>, readonly pageInfo: PageInfo } };
-
-/** The variables of the operation `CountSearch`. */
-export type CountSearchVariables = Exact<{
-  text: string;
-  kinds?: ReadonlyArray<SearchKind> | undefined;
-}>;
-
-
-/** What the operation `CountSearch` answers. */
-export type CountSearch = { readonly page: { readonly totalCount: number } };
-
-/** Where a page stands in its list. */
-export type PageInfo = { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null };
-
-/** A date as exactly as it is known. */
-export type FuzzyDate = { readonly edtf: string, readonly earliest: string | null, readonly latest: string | null, readonly precision: DatePrecision, readonly basis: DateBasis, readonly verbatim: string | null };
-
-type PartyRef_Country = { readonly __typename: 'Country', readonly id: string, readonly key: string, readonly name: string };
-
-type PartyRef_Group = { readonly __typename: 'Group', readonly id: string, readonly key: string, readonly name: string };
-
-type PartyRef_Organization = { readonly __typename: 'Organization', readonly id: string, readonly key: string, readonly name: string };
-
-type PartyRef_Person = { readonly __typename: 'Person', readonly id: string, readonly key: string, readonly name: string };
-
-/** Whoever can act, or be spoken of: a country, a person, an organisation or a group. (`Party`, as the fragment `PartyRef` asks for it.) */
-export type PartyRef =
-  | PartyRef_Country
-  | PartyRef_Group
-  | PartyRef_Organization
-  | PartyRef_Person
-;
-
-/** One of the names of a party. */
-export type Name = { readonly text: string, readonly language: string | null, readonly kind: NameKind, readonly from: string | null, readonly until: string | null };
-
-/** A post that people hold one after another. */
-export type Office = { readonly id: string, readonly key: string, readonly title: string, readonly rank: OfficeRank };
-
-/** Evidence: which source says so, in which words, and how the value follows from them. */
-export type Citation = { readonly field: string | null, readonly basis: Basis, readonly value: string | null, readonly rank: ClaimRank | null, readonly reason: string | null, readonly spans: ReadonlyArray<{ readonly words: string, readonly start: number, readonly end: number }>, readonly source: { readonly id: string, readonly key: string, readonly publisher: string, readonly title: string | null, readonly url: string | null }, readonly voice:
-    | PartyRef_Country
-    | PartyRef_Group
-    | PartyRef_Organization
-    | PartyRef_Person
-   | null };
-
-/** One value that sources claim for a field. Where they disagree, the typed field serves the preferred one. */
-export type Claim = { readonly field: string, readonly value: string, readonly rank: ClaimRank, readonly reason: string | null, readonly independentSources: number, readonly citations: ReadonlyArray<Citation> };
-
-type EntryEvidence_Agreement = { readonly revision: number, readonly disputed: boolean, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
-
-type EntryEvidence_Figure = { readonly revision: number, readonly disputed: boolean, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
-
-type EntryEvidence_Position = { readonly revision: number, readonly disputed: boolean, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
-
-type EntryEvidence_Statement = { readonly revision: number, readonly disputed: boolean, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
-
-type EntryEvidence_TradeLink = { readonly revision: number, readonly disputed: boolean, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
-
-type EntryEvidence_Visit = { readonly revision: number, readonly disputed: boolean, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
-
-/** Something that happened or holds, as sources tell it: a visit, statement, trade link, agreement, position or figure. (`Entry`, as the fragment `EntryEvidence` asks for it.) */
-export type EntryEvidence =
-  | EntryEvidence_Agreement
-  | EntryEvidence_Figure
-  | EntryEvidence_Position
-  | EntryEvidence_Statement
-  | EntryEvidence_TradeLink
-  | EntryEvidence_Visit
-;
-
-type PartyEvidence_Country = { readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
-
-type PartyEvidence_Group = { readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
-
-type PartyEvidence_Organization = { readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
-
-type PartyEvidence_Person = { readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
-
-/** Whoever can act, or be spoken of: a country, a person, an organisation or a group. (`Party`, as the fragment `PartyEvidence` asks for it.) */
-export type PartyEvidence =
-  | PartyEvidence_Country
-  | PartyEvidence_Group
-  | PartyEvidence_Organization
-  | PartyEvidence_Person
-;
-
-/** Where facts come from: a report, a data set, a document. (`Source`, as the fragment `SourceRef` asks for it.) */
-export type SourceRef = { readonly __typename: 'Source', readonly id: string, readonly key: string, readonly publisher: string, readonly title: string | null };
-
-/** Where facts come from: a report, a data set, a document. */
-export type Source = (
-  { readonly url: string | null, readonly language: string | null, readonly publishedAt: string | null, readonly retrievedOn: string | null, readonly sha256: string | null, readonly length: number | null, readonly licence: string | null, readonly publishedOn: FuzzyDate | null }
-  & SourceRef
-);
-
-/** Where facts come from: a report, a data set, a document. (`Source`, as the fragment `SourceDetail` asks for it.) */
-export type SourceDetail = (
-  { readonly derivedFrom: ReadonlyArray<SourceRef>, readonly replaces: SourceRef | null, readonly replacedBy: ReadonlyArray<SourceRef> }
-  & Source
-);
-
-/** The variables of the operation `GetSource`. */
-export type GetSourceVariables = Exact<{
-  id: string;
-}>;
-
-
-/** What the operation `GetSource` answers. */
-export type GetSource = { readonly found:
-    | SourceDetail
-    | Record<PropertyKey, never>
-   | null };
-
-/** The variables of the operation `ListSources`. */
-export type ListSourcesVariables = Exact<{
-  first?: number | undefined;
-  after?: string | undefined;
-  last?: number | undefined;
-  before?: string | undefined;
-}>;
-
-
-/** What the operation `ListSources` answers. */
-export type ListSources = { readonly page: { readonly nodes: ReadonlyArray<Source>, readonly pageInfo: PageInfo } };
-
-/** The variables of the operation `CountSources`. */
-export type CountSourcesVariables = Exact<{ [key: string]: never; }>;
-
-
-/** What the operation `CountSources` answers. */
-export type CountSources = { readonly page: { readonly totalCount: number } };
 
 /** What was written of a source. */
 export type SourcePayload = { readonly __typename: 'SourcePayload', readonly changed: boolean, readonly revision: number, readonly source: SourceDetail | null };
@@ -3365,31 +3137,11 @@ export type SourceResult =
   | SourceResult_Unauthenticated
 ;
 
-/** The variables of the operation `RecordSource`. */
-export type RecordSourceVariables = Exact<{
-  record: SourceInput;
-  source?: string | undefined;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `RecordSource` answers. */
-export type RecordSource = { readonly result:
-    | SourceResult_Conflict
-    | SourceResult_Forbidden
-    | SourceResult_InvalidInput
-    | SourceResult_NotFound
-    | SourceResult_SourcePayload
-    | SourceResult_Unauthenticated
-   };
-
-/** The variables of the operation `CorrectSource`. */
-export type CorrectSourceVariables = Exact<{
+/** The variables of the operation `CorrectStatement`. */
+export type CorrectStatementVariables = Exact<{
   key: string;
-  patch: SourcePatch;
-  source?: string | undefined;
+  patch: StatementPatch;
+  source: string;
   reason?: string | undefined;
   knownAt?: string | undefined;
   expectedRevision?: number | undefined;
@@ -3397,100 +3149,15 @@ export type CorrectSourceVariables = Exact<{
 }>;
 
 
-/** What the operation `CorrectSource` answers. */
-export type CorrectSource = { readonly result:
-    | SourceResult_Conflict
-    | SourceResult_Forbidden
-    | SourceResult_InvalidInput
-    | SourceResult_NotFound
-    | SourceResult_SourcePayload
-    | SourceResult_Unauthenticated
+/** The result of the operation `CorrectStatement`. */
+export type CorrectStatement = { readonly result:
+    | StatementResult_Conflict
+    | StatementResult_Forbidden
+    | StatementResult_InvalidInput
+    | StatementResult_NotFound
+    | StatementResult_StatementPayload
+    | StatementResult_Unauthenticated
    };
-
-/** How many statements have these values; what was not asked for in `by` is null. */
-export type StatementCount = { readonly year: number | null, readonly mode: StatementMode | null, readonly count: number, readonly speaker:
-    | PartyRef_Country
-    | PartyRef_Group
-    | PartyRef_Organization
-    | PartyRef_Person
-   | null, readonly speakerCountry: CountryRef | null, readonly about:
-    | PartyRef_Country
-    | PartyRef_Group
-    | PartyRef_Organization
-    | PartyRef_Person
-   | null };
-
-/** The variables of the operation `ListStatementCounts`. */
-export type ListStatementCountsVariables = Exact<{
-  filter?: StatementFilter | undefined;
-  by: ReadonlyArray<StatementDimension>;
-  orderBy?: CountOrder | undefined;
-  first?: number | undefined;
-}>;
-
-
-/** What the operation `ListStatementCounts` answers. */
-export type ListStatementCounts = { readonly rows: ReadonlyArray<StatementCount> };
-
-/** Words that someone put on record, or that a source says in its own voice. */
-export type Statement = { readonly __typename: 'Statement', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly mode: StatementMode, readonly text: string, readonly language: string, readonly spokenLanguage: string | null, readonly speaker:
-    | PartyRef_Country
-    | PartyRef_Group
-    | PartyRef_Organization
-    | PartyRef_Person
-   | null, readonly speakerTerm: { readonly capacity: TermCapacity, readonly office: Office } | null, readonly addressees: ReadonlyArray<
-    | PartyRef_Country
-    | PartyRef_Group
-    | PartyRef_Organization
-    | PartyRef_Person
-  >, readonly about: ReadonlyArray<
-    | PartyRef_Country
-    | PartyRef_Group
-    | PartyRef_Organization
-    | PartyRef_Person
-  >, readonly saidOn: FuzzyDate, readonly visit: VisitRef | null };
-
-/** Words that someone put on record, or that a source says in its own voice. (`Statement`, as the fragment `StatementDetail` asks for it.) */
-export type StatementDetail = (
-  { readonly renderings: ReadonlyArray<{ readonly text: string, readonly language: string, readonly method: RenderingMethod, readonly citations: ReadonlyArray<Citation> }> }
-  & Statement
-  & EntryEvidence_Statement
-);
-
-/** The variables of the operation `GetStatement`. */
-export type GetStatementVariables = Exact<{
-  id: string;
-}>;
-
-
-/** What the operation `GetStatement` answers. */
-export type GetStatement = { readonly found:
-    | StatementDetail
-    | Record<PropertyKey, never>
-   | null };
-
-/** The variables of the operation `ListStatements`. */
-export type ListStatementsVariables = Exact<{
-  filter?: StatementFilter | undefined;
-  orderBy?: ReadonlyArray<StatementOrder> | undefined;
-  first?: number | undefined;
-  after?: string | undefined;
-  last?: number | undefined;
-  before?: string | undefined;
-}>;
-
-
-/** What the operation `ListStatements` answers. */
-export type ListStatements = { readonly page: { readonly nodes: ReadonlyArray<Statement>, readonly pageInfo: PageInfo } };
-
-/** The variables of the operation `CountStatements`. */
-export type CountStatementsVariables = Exact<{
-  filter?: StatementFilter | undefined;
-}>;
-
-
-/** What the operation `CountStatements` answers. */
-export type CountStatements = { readonly page: { readonly totalCount: number } };
 
 /** What was written of a statement. */
 export type StatementPayload = { readonly __typename: 'StatementPayload', readonly changed: boolean, readonly revision: number, readonly statement: StatementDetail | null };
@@ -3535,30 +3202,10 @@ export type StatementResult =
   | StatementResult_Unauthenticated
 ;
 
-/** The variables of the operation `RecordStatement`. */
-export type RecordStatementVariables = Exact<{
-  record: StatementInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `RecordStatement` answers. */
-export type RecordStatement = { readonly result:
-    | StatementResult_Conflict
-    | StatementResult_Forbidden
-    | StatementResult_InvalidInput
-    | StatementResult_NotFound
-    | StatementResult_StatementPayload
-    | StatementResult_Unauthenticated
-   };
-
-/** The variables of the operation `CorrectStatement`. */
-export type CorrectStatementVariables = Exact<{
+/** The variables of the operation `CorrectTerm`. */
+export type CorrectTermVariables = Exact<{
   key: string;
-  patch: StatementPatch;
+  patch: TermPatch;
   source: string;
   reason?: string | undefined;
   knownAt?: string | undefined;
@@ -3567,24 +3214,15 @@ export type CorrectStatementVariables = Exact<{
 }>;
 
 
-/** What the operation `CorrectStatement` answers. */
-export type CorrectStatement = { readonly result:
-    | StatementResult_Conflict
-    | StatementResult_Forbidden
-    | StatementResult_InvalidInput
-    | StatementResult_NotFound
-    | StatementResult_StatementPayload
-    | StatementResult_Unauthenticated
+/** The result of the operation `CorrectTerm`. */
+export type CorrectTerm = { readonly result:
+    | TermResult_Conflict
+    | TermResult_Forbidden
+    | TermResult_InvalidInput
+    | TermResult_NotFound
+    | TermResult_TermPayload
+    | TermResult_Unauthenticated
    };
-
-/** A period in which someone held an office, and in which capacity. */
-export type Term = { readonly id: string, readonly capacity: TermCapacity, readonly office: OfficeDetail, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
-
-/** A period in which someone held an office, and in which capacity. (`Term`, as the fragment `TermDetail` asks for it.) */
-export type TermDetail = (
-  { readonly person: PersonRef }
-  & Term
-);
 
 /** What was written of a term in an office. */
 export type TermPayload = { readonly __typename: 'TermPayload', readonly changed: boolean, readonly revision: number, readonly term: TermDetail | null };
@@ -3629,6 +3267,521 @@ export type TermResult =
   | TermResult_Unauthenticated
 ;
 
+/** The variables of the operation `CorrectTopic`. */
+export type CorrectTopicVariables = Exact<{
+  key: string;
+  patch: TopicPatch;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  expectedRevision?: number | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** The result of the operation `CorrectTopic`. */
+export type CorrectTopic = { readonly result:
+    | TopicResult_Conflict
+    | TopicResult_Forbidden
+    | TopicResult_InvalidInput
+    | TopicResult_NotFound
+    | TopicResult_TopicPayload
+    | TopicResult_Unauthenticated
+   };
+
+/** What was written of a topic. */
+export type TopicPayload = { readonly __typename: 'TopicPayload', readonly changed: boolean, readonly revision: number, readonly topic: Topic | null };
+
+type TopicResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
+
+type TopicResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
+
+type TopicResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
+
+type TopicResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
+
+type TopicResult_TopicPayload = (
+  { readonly __typename: 'TopicPayload' }
+  & TopicPayload
+);
+
+type TopicResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
+
+/** What was written of a topic, or why nothing was. */
+export type TopicResult =
+  | TopicResult_Conflict
+  | TopicResult_Forbidden
+  | TopicResult_InvalidInput
+  | TopicResult_NotFound
+  | TopicResult_TopicPayload
+  | TopicResult_Unauthenticated
+;
+
+/** The variables of the operation `CorrectTradeLink`. */
+export type CorrectTradeLinkVariables = Exact<{
+  key: string;
+  patch: TradeLinkPatch;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  expectedRevision?: number | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** The result of the operation `CorrectTradeLink`. */
+export type CorrectTradeLink = { readonly result:
+    | TradeLinkResult_Conflict
+    | TradeLinkResult_Forbidden
+    | TradeLinkResult_InvalidInput
+    | TradeLinkResult_NotFound
+    | TradeLinkResult_TradeLinkPayload
+    | TradeLinkResult_Unauthenticated
+   };
+
+/** What was written of a trade link. */
+export type TradeLinkPayload = { readonly __typename: 'TradeLinkPayload', readonly changed: boolean, readonly revision: number, readonly tradeLink: TradeLinkDetail | null };
+
+type TradeLinkResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
+
+type TradeLinkResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
+
+type TradeLinkResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
+
+type TradeLinkResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
+
+type TradeLinkResult_TradeLinkPayload = (
+  { readonly __typename: 'TradeLinkPayload' }
+  & TradeLinkPayload
+);
+
+type TradeLinkResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
+
+/** What was written of a trade link, or why nothing was. */
+export type TradeLinkResult =
+  | TradeLinkResult_Conflict
+  | TradeLinkResult_Forbidden
+  | TradeLinkResult_InvalidInput
+  | TradeLinkResult_NotFound
+  | TradeLinkResult_TradeLinkPayload
+  | TradeLinkResult_Unauthenticated
+;
+
+/** The variables of the operation `CorrectVisit`. */
+export type CorrectVisitVariables = Exact<{
+  key: string;
+  patch: VisitPatch;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  expectedRevision?: number | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** The result of the operation `CorrectVisit`. */
+export type CorrectVisit = { readonly result:
+    | VisitResult_Conflict
+    | VisitResult_Forbidden
+    | VisitResult_InvalidInput
+    | VisitResult_NotFound
+    | VisitResult_Unauthenticated
+    | VisitResult_VisitPayload
+   };
+
+/** What was written of a visit. */
+export type VisitPayload = { readonly __typename: 'VisitPayload', readonly changed: boolean, readonly revision: number, readonly visit: VisitDetail | null };
+
+type VisitResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
+
+type VisitResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
+
+type VisitResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
+
+type VisitResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
+
+type VisitResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
+
+type VisitResult_VisitPayload = (
+  { readonly __typename: 'VisitPayload' }
+  & VisitPayload
+);
+
+/** What was written of a visit, or why nothing was. */
+export type VisitResult =
+  | VisitResult_Conflict
+  | VisitResult_Forbidden
+  | VisitResult_InvalidInput
+  | VisitResult_NotFound
+  | VisitResult_Unauthenticated
+  | VisitResult_VisitPayload
+;
+
+type ImportResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
+
+type ImportResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
+
+type ImportResult_ImportPayload = (
+  { readonly __typename: 'ImportPayload' }
+  & ImportPayload
+);
+
+type ImportResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
+
+type ImportResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
+
+type ImportResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
+
+/** What a batch has written, or why nothing was. */
+export type ImportResult =
+  | ImportResult_Conflict
+  | ImportResult_Forbidden
+  | ImportResult_ImportPayload
+  | ImportResult_InvalidInput
+  | ImportResult_NotFound
+  | ImportResult_Unauthenticated
+;
+
+type MergeResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
+
+type MergeResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
+
+type MergeResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
+
+type MergeResult_MergePayload = (
+  { readonly __typename: 'MergePayload' }
+  & MergePayload
+);
+
+type MergeResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
+
+type MergeResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
+
+/** What was merged, or why nothing was. */
+export type MergeResult =
+  | MergeResult_Conflict
+  | MergeResult_Forbidden
+  | MergeResult_InvalidInput
+  | MergeResult_MergePayload
+  | MergeResult_NotFound
+  | MergeResult_Unauthenticated
+;
+
+/** The variables of the operation `RecordAgreement`. */
+export type RecordAgreementVariables = Exact<{
+  record: AgreementInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** The result of the operation `RecordAgreement`. */
+export type RecordAgreement = { readonly result:
+    | AgreementResult_AgreementPayload
+    | AgreementResult_Conflict
+    | AgreementResult_Forbidden
+    | AgreementResult_InvalidInput
+    | AgreementResult_NotFound
+    | AgreementResult_Unauthenticated
+   };
+
+/** The variables of the operation `RecordCommodity`. */
+export type RecordCommodityVariables = Exact<{
+  record: CommodityInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** The result of the operation `RecordCommodity`. */
+export type RecordCommodity = { readonly result:
+    | CommodityResult_CommodityPayload
+    | CommodityResult_Conflict
+    | CommodityResult_Forbidden
+    | CommodityResult_InvalidInput
+    | CommodityResult_NotFound
+    | CommodityResult_Unauthenticated
+   };
+
+/** The variables of the operation `RecordCountry`. */
+export type RecordCountryVariables = Exact<{
+  record: CountryInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** The result of the operation `RecordCountry`. */
+export type RecordCountry = { readonly result:
+    | CountryResult_Conflict
+    | CountryResult_CountryPayload
+    | CountryResult_Forbidden
+    | CountryResult_InvalidInput
+    | CountryResult_NotFound
+    | CountryResult_Unauthenticated
+   };
+
+/** The variables of the operation `RecordCoverage`. */
+export type RecordCoverageVariables = Exact<{
+  record: CoverageInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** The result of the operation `RecordCoverage`. */
+export type RecordCoverage = { readonly result:
+    | CoverageResult_Conflict
+    | CoverageResult_CoveragePayload
+    | CoverageResult_Forbidden
+    | CoverageResult_InvalidInput
+    | CoverageResult_NotFound
+    | CoverageResult_Unauthenticated
+   };
+
+/** The variables of the operation `RecordFigure`. */
+export type RecordFigureVariables = Exact<{
+  record: FigureInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** The result of the operation `RecordFigure`. */
+export type RecordFigure = { readonly result:
+    | FigureResult_Conflict
+    | FigureResult_FigurePayload
+    | FigureResult_Forbidden
+    | FigureResult_InvalidInput
+    | FigureResult_NotFound
+    | FigureResult_Unauthenticated
+   };
+
+/** The variables of the operation `RecordGroup`. */
+export type RecordGroupVariables = Exact<{
+  record: GroupInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** The result of the operation `RecordGroup`. */
+export type RecordGroup = { readonly result:
+    | GroupResult_Conflict
+    | GroupResult_Forbidden
+    | GroupResult_GroupPayload
+    | GroupResult_InvalidInput
+    | GroupResult_NotFound
+    | GroupResult_Unauthenticated
+   };
+
+/** The variables of the operation `RecordOffice`. */
+export type RecordOfficeVariables = Exact<{
+  record: OfficeInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** The result of the operation `RecordOffice`. */
+export type RecordOffice = { readonly result:
+    | OfficeResult_Conflict
+    | OfficeResult_Forbidden
+    | OfficeResult_InvalidInput
+    | OfficeResult_NotFound
+    | OfficeResult_OfficePayload
+    | OfficeResult_Unauthenticated
+   };
+
+/** The variables of the operation `RecordOrganization`. */
+export type RecordOrganizationVariables = Exact<{
+  record: OrganizationInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** The result of the operation `RecordOrganization`. */
+export type RecordOrganization = { readonly result:
+    | OrganizationResult_Conflict
+    | OrganizationResult_Forbidden
+    | OrganizationResult_InvalidInput
+    | OrganizationResult_NotFound
+    | OrganizationResult_OrganizationPayload
+    | OrganizationResult_Unauthenticated
+   };
+
+/** The variables of the operation `RecordPerson`. */
+export type RecordPersonVariables = Exact<{
+  record: PersonInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** The result of the operation `RecordPerson`. */
+export type RecordPerson = { readonly result:
+    | PersonResult_Conflict
+    | PersonResult_Forbidden
+    | PersonResult_InvalidInput
+    | PersonResult_NotFound
+    | PersonResult_PersonPayload
+    | PersonResult_Unauthenticated
+   };
+
+/** The variables of the operation `RecordPosition`. */
+export type RecordPositionVariables = Exact<{
+  record: PositionInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** The result of the operation `RecordPosition`. */
+export type RecordPosition = { readonly result:
+    | PositionResult_Conflict
+    | PositionResult_Forbidden
+    | PositionResult_InvalidInput
+    | PositionResult_NotFound
+    | PositionResult_PositionPayload
+    | PositionResult_Unauthenticated
+   };
+
+/** The variables of the operation `RecordSource`. */
+export type RecordSourceVariables = Exact<{
+  record: SourceInput;
+  source?: string | undefined;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** The result of the operation `RecordSource`. */
+export type RecordSource = { readonly result:
+    | SourceResult_Conflict
+    | SourceResult_Forbidden
+    | SourceResult_InvalidInput
+    | SourceResult_NotFound
+    | SourceResult_SourcePayload
+    | SourceResult_Unauthenticated
+   };
+
+/** The variables of the operation `RecordStatement`. */
+export type RecordStatementVariables = Exact<{
+  record: StatementInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** The result of the operation `RecordStatement`. */
+export type RecordStatement = { readonly result:
+    | StatementResult_Conflict
+    | StatementResult_Forbidden
+    | StatementResult_InvalidInput
+    | StatementResult_NotFound
+    | StatementResult_StatementPayload
+    | StatementResult_Unauthenticated
+   };
+
 /** The variables of the operation `RecordTerm`. */
 export type RecordTermVariables = Exact<{
   record: TermInput;
@@ -3639,7 +3792,7 @@ export type RecordTermVariables = Exact<{
 }>;
 
 
-/** What the operation `RecordTerm` answers. */
+/** The result of the operation `RecordTerm`. */
 export type RecordTerm = { readonly result:
     | TermResult_Conflict
     | TermResult_Forbidden
@@ -3649,27 +3802,487 @@ export type RecordTerm = { readonly result:
     | TermResult_Unauthenticated
    };
 
-/** The variables of the operation `CorrectTerm`. */
-export type CorrectTermVariables = Exact<{
-  key: string;
-  patch: TermPatch;
+/** The variables of the operation `RecordTopic`. */
+export type RecordTopicVariables = Exact<{
+  record: TopicInput;
   source: string;
   reason?: string | undefined;
   knownAt?: string | undefined;
-  expectedRevision?: number | undefined;
   idempotencyKey?: string | undefined;
 }>;
 
 
-/** What the operation `CorrectTerm` answers. */
-export type CorrectTerm = { readonly result:
-    | TermResult_Conflict
-    | TermResult_Forbidden
-    | TermResult_InvalidInput
-    | TermResult_NotFound
-    | TermResult_TermPayload
-    | TermResult_Unauthenticated
+/** The result of the operation `RecordTopic`. */
+export type RecordTopic = { readonly result:
+    | TopicResult_Conflict
+    | TopicResult_Forbidden
+    | TopicResult_InvalidInput
+    | TopicResult_NotFound
+    | TopicResult_TopicPayload
+    | TopicResult_Unauthenticated
    };
+
+/** The variables of the operation `RecordTradeLink`. */
+export type RecordTradeLinkVariables = Exact<{
+  record: TradeLinkInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** The result of the operation `RecordTradeLink`. */
+export type RecordTradeLink = { readonly result:
+    | TradeLinkResult_Conflict
+    | TradeLinkResult_Forbidden
+    | TradeLinkResult_InvalidInput
+    | TradeLinkResult_NotFound
+    | TradeLinkResult_TradeLinkPayload
+    | TradeLinkResult_Unauthenticated
+   };
+
+/** The variables of the operation `RecordTrip`. */
+export type RecordTripVariables = Exact<{
+  record: TripInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** The result of the operation `RecordTrip`. */
+export type RecordTrip = { readonly result:
+    | TripResult_Conflict
+    | TripResult_Forbidden
+    | TripResult_InvalidInput
+    | TripResult_NotFound
+    | TripResult_TripPayload
+    | TripResult_Unauthenticated
+   };
+
+/** What was written of a trip. */
+export type TripPayload = { readonly __typename: 'TripPayload', readonly changed: boolean, readonly revision: number, readonly trip: Trip | null };
+
+type TripResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
+
+type TripResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
+
+type TripResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
+
+type TripResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
+
+type TripResult_TripPayload = (
+  { readonly __typename: 'TripPayload' }
+  & TripPayload
+);
+
+type TripResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
+
+/** What was written of a trip, or why nothing was. */
+export type TripResult =
+  | TripResult_Conflict
+  | TripResult_Forbidden
+  | TripResult_InvalidInput
+  | TripResult_NotFound
+  | TripResult_TripPayload
+  | TripResult_Unauthenticated
+;
+
+/** The variables of the operation `RecordVisit`. */
+export type RecordVisitVariables = Exact<{
+  record: VisitInput;
+  source: string;
+  reason?: string | undefined;
+  knownAt?: string | undefined;
+  idempotencyKey?: string | undefined;
+}>;
+
+
+/** The result of the operation `RecordVisit`. */
+export type RecordVisit = { readonly result:
+    | VisitResult_Conflict
+    | VisitResult_Forbidden
+    | VisitResult_InvalidInput
+    | VisitResult_NotFound
+    | VisitResult_Unauthenticated
+    | VisitResult_VisitPayload
+   };
+
+type WithdrawResult_Conflict = (
+  { readonly __typename: 'Conflict' }
+  & Conflict
+);
+
+type WithdrawResult_Forbidden = (
+  { readonly __typename: 'Forbidden' }
+  & Forbidden
+);
+
+type WithdrawResult_InvalidInput = (
+  { readonly __typename: 'InvalidInput' }
+  & InvalidInput
+);
+
+type WithdrawResult_NotFound = (
+  { readonly __typename: 'NotFound' }
+  & NotFound
+);
+
+type WithdrawResult_Unauthenticated = (
+  { readonly __typename: 'Unauthenticated' }
+  & Unauthenticated
+);
+
+type WithdrawResult_WithdrawPayload = (
+  { readonly __typename: 'WithdrawPayload' }
+  & WithdrawPayload
+);
+
+/** What was withdrawn, or why nothing was. */
+export type WithdrawResult =
+  | WithdrawResult_Conflict
+  | WithdrawResult_Forbidden
+  | WithdrawResult_InvalidInput
+  | WithdrawResult_NotFound
+  | WithdrawResult_Unauthenticated
+  | WithdrawResult_WithdrawPayload
+;
+
+/** Countries under one name: a region, an organisation, or a phrase such as "the West" that has no list of members. (`Group`, with the fields of the fragment `GroupRef`.) */
+export type GroupRef = { readonly __typename: 'Group', readonly id: string, readonly key: string, readonly name: string };
+
+/** Countries under one name: a region, an organisation, or a phrase such as "the West" that has no list of members. */
+export type Group = (
+  { readonly kind: GroupKind }
+  & GroupRef
+);
+
+/** Countries under one name: a region, an organisation, or a phrase such as "the West" that has no list of members. (`Group`, with the fields of the fragment `GroupDetail`.) */
+export type GroupDetail = (
+  { readonly names: ReadonlyArray<Name>, readonly members: ReadonlyArray<{ readonly country: CountryRef, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null }> }
+  & Group
+  & PartyEvidence_Group
+);
+
+/** One field of a record before and after a change. */
+export type FieldChange = { readonly field: string, readonly from: string | null, readonly to: string | null };
+
+/** One change of an entry, as it was recorded. Nothing of it is ever changed or removed. */
+export type Revision = { readonly sequence: number, readonly action: RevisionAction, readonly recordedAt: string, readonly knownAt: string, readonly by: string, readonly reason: string | null, readonly changes: ReadonlyArray<FieldChange> };
+
+/** One change of the record: whatever its noun, what was withdrawn and what was merged included. */
+export type Change = { readonly sequence: number, readonly action: RevisionAction, readonly recordedAt: string, readonly by: string, readonly reason: string | null, readonly noun: RecordNoun, readonly key: string, readonly mergedInto: string | null, readonly changes: ReadonlyArray<FieldChange>, readonly entry:
+    | Entry_Agreement
+    | Entry_Figure
+    | Entry_Position
+    | Entry_Statement
+    | Entry_TradeLink
+    | Entry_Visit
+   | null };
+
+/** The variables of the operation `GetEntryByKey`. */
+export type GetEntryByKeyVariables = Exact<{
+  key: string;
+  asKnownAt?: string | undefined;
+}>;
+
+
+/** The result of the operation `GetEntryByKey`. */
+export type GetEntryByKey = { readonly found:
+    | EntryDetail_Agreement
+    | EntryDetail_Figure
+    | EntryDetail_Position
+    | EntryDetail_Statement
+    | EntryDetail_TradeLink
+    | EntryDetail_Visit
+   | null };
+
+/** The variables of the operation `ListHistory`. */
+export type ListHistoryVariables = Exact<{
+  key: string;
+  first?: number | undefined;
+  after?: string | undefined;
+  last?: number | undefined;
+  before?: string | undefined;
+}>;
+
+
+/** The result of the operation `ListHistory`. */
+export type ListHistory = { readonly found:
+    | { readonly page: { readonly nodes: ReadonlyArray<Revision>, readonly pageInfo: PageInfo } }
+    | { readonly page: { readonly nodes: ReadonlyArray<Revision>, readonly pageInfo: PageInfo } }
+    | { readonly page: { readonly nodes: ReadonlyArray<Revision>, readonly pageInfo: PageInfo } }
+    | { readonly page: { readonly nodes: ReadonlyArray<Revision>, readonly pageInfo: PageInfo } }
+    | { readonly page: { readonly nodes: ReadonlyArray<Revision>, readonly pageInfo: PageInfo } }
+    | { readonly page: { readonly nodes: ReadonlyArray<Revision>, readonly pageInfo: PageInfo } }
+   | null };
+
+/** The variables of the operation `FollowChanges`. */
+export type FollowChangesVariables = Exact<{
+  afterSequence?: number | undefined;
+}>;
+
+
+/** The result of the operation `FollowChanges`. */
+export type FollowChanges = { readonly change: Change };
+
+/** A post that people hold one after another. (`Office`, with the fields of the fragment `OfficeDetail`.) */
+export type OfficeDetail = (
+  { readonly country: CountryRef | null, readonly organization: OrganizationRef | null, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null }
+  & Office
+);
+
+/** A company or another body. (`Organization`, with the fields of the fragment `OrganizationRef`.) */
+export type OrganizationRef = { readonly __typename: 'Organization', readonly id: string, readonly key: string, readonly name: string };
+
+/** A company or another body. */
+export type Organization = (
+  { readonly stateOwned: boolean | null, readonly country: CountryRef | null }
+  & OrganizationRef
+);
+
+/** A company or another body. (`Organization`, with the fields of the fragment `OrganizationDetail`.) */
+export type OrganizationDetail = (
+  { readonly names: ReadonlyArray<Name> }
+  & Organization
+  & PartyEvidence_Organization
+);
+
+/** Someone who travels, speaks or holds an office. (`Person`, with the fields of the fragment `PersonRef`.) */
+export type PersonRef = { readonly __typename: 'Person', readonly id: string, readonly key: string, readonly name: string };
+
+/** Someone who travels, speaks or holds an office. */
+export type Person = (
+  { readonly names: ReadonlyArray<Name> }
+  & PersonRef
+);
+
+/** Someone who travels, speaks or holds an office. (`Person`, with the fields of the fragment `PersonDetail`.) */
+export type PersonDetail = (
+  { readonly born: FuzzyDate | null, readonly died: FuzzyDate | null, readonly terms: ReadonlyArray<Term> }
+  & Person
+  & PartyEvidence_Person
+);
+
+/** Where someone stands, as a source tells it. */
+export type Position = { readonly __typename: 'Position', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly stance: Stance, readonly label: string | null, readonly holder:
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+  , readonly toward: ReadonlyArray<
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+  >, readonly topic: Topic | null, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null, readonly statedBy:
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+   | null };
+
+/** Where someone stands, as a source tells it. (`Position`, with the fields of the fragment `PositionDetail`.) */
+export type PositionDetail = (
+  Position
+  & EntryEvidence_Position
+);
+
+/** One of search hits, with its cursor. (`SearchEdge`, with the fields of the fragment `SearchHit`.) */
+export type SearchHit = { readonly highlights: ReadonlyArray<string>, readonly node:
+    | { readonly __typename: 'Agreement', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
+    | { readonly __typename: 'Country', readonly key: string, readonly name: string, readonly id: string }
+    | { readonly __typename: 'Figure', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
+    | { readonly __typename: 'Group', readonly key: string, readonly name: string, readonly id: string }
+    | { readonly __typename: 'Organization', readonly key: string, readonly name: string, readonly id: string }
+    | { readonly __typename: 'Person', readonly key: string, readonly name: string, readonly id: string }
+    | { readonly __typename: 'Position', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
+    | { readonly __typename: 'Source', readonly id: string }
+    | { readonly __typename: 'Statement', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
+    | { readonly __typename: 'TradeFlow', readonly id: string }
+    | { readonly __typename: 'TradeLink', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
+    | { readonly __typename: 'Trip', readonly id: string }
+    | { readonly __typename: 'Visit', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
+   };
+
+/** The variables of the operation `ListSearch`. */
+export type ListSearchVariables = Exact<{
+  text: string;
+  kinds?: ReadonlyArray<SearchKind> | undefined;
+  orderBy?: SearchOrder | undefined;
+  first?: number | undefined;
+  after?: string | undefined;
+}>;
+
+
+/** The result of the operation `ListSearch`. */
+export type ListSearch = { readonly page: { readonly nodes: ReadonlyArray<SearchHit>, readonly pageInfo: PageInfo } };
+
+/** The variables of the operation `CountSearch`. */
+export type CountSearchVariables = Exact<{
+  text: string;
+  kinds?: ReadonlyArray<SearchKind> | undefined;
+}>;
+
+
+/** The result of the operation `CountSearch`. */
+export type CountSearch = { readonly page: { readonly totalCount: number } };
+
+/** Where a page stands in its list. */
+export type PageInfo = { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null };
+
+/** A date as exactly as it is known. */
+export type FuzzyDate = { readonly edtf: string, readonly earliest: string | null, readonly latest: string | null, readonly precision: DatePrecision, readonly basis: DateBasis, readonly verbatim: string | null };
+
+type PartyRef_Country = { readonly __typename: 'Country', readonly id: string, readonly key: string, readonly name: string };
+
+type PartyRef_Group = { readonly __typename: 'Group', readonly id: string, readonly key: string, readonly name: string };
+
+type PartyRef_Organization = { readonly __typename: 'Organization', readonly id: string, readonly key: string, readonly name: string };
+
+type PartyRef_Person = { readonly __typename: 'Person', readonly id: string, readonly key: string, readonly name: string };
+
+/** Whoever can act, or be spoken of: a country, a person, an organisation or a group. (`Party`, with the fields of the fragment `PartyRef`.) */
+export type PartyRef =
+  | PartyRef_Country
+  | PartyRef_Group
+  | PartyRef_Organization
+  | PartyRef_Person
+;
+
+/** One of the names of a party. */
+export type Name = { readonly text: string, readonly language: string | null, readonly kind: NameKind, readonly from: string | null, readonly until: string | null };
+
+/** A post that people hold one after another. */
+export type Office = { readonly id: string, readonly key: string, readonly title: string, readonly rank: OfficeRank };
+
+/** Evidence: which source says so, in which words, and how the value follows from them. */
+export type Citation = { readonly field: string | null, readonly basis: Basis, readonly value: string | null, readonly rank: ClaimRank | null, readonly reason: string | null, readonly spans: ReadonlyArray<{ readonly words: string, readonly start: number, readonly end: number }>, readonly source: { readonly id: string, readonly key: string, readonly publisher: string, readonly title: string | null, readonly url: string | null }, readonly voice:
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+   | null };
+
+/** One value that sources claim for a field. Where they disagree, the typed field serves the preferred one. */
+export type Claim = { readonly field: string, readonly value: string, readonly rank: ClaimRank, readonly reason: string | null, readonly independentSources: number, readonly citations: ReadonlyArray<Citation> };
+
+type EntryEvidence_Agreement = { readonly revision: number, readonly disputed: boolean, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+
+type EntryEvidence_Figure = { readonly revision: number, readonly disputed: boolean, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+
+type EntryEvidence_Position = { readonly revision: number, readonly disputed: boolean, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+
+type EntryEvidence_Statement = { readonly revision: number, readonly disputed: boolean, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+
+type EntryEvidence_TradeLink = { readonly revision: number, readonly disputed: boolean, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+
+type EntryEvidence_Visit = { readonly revision: number, readonly disputed: boolean, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+
+/** Something that happened or holds, as sources tell it: a visit, statement, trade link, agreement, position or figure. (`Entry`, with the fields of the fragment `EntryEvidence`.) */
+export type EntryEvidence =
+  | EntryEvidence_Agreement
+  | EntryEvidence_Figure
+  | EntryEvidence_Position
+  | EntryEvidence_Statement
+  | EntryEvidence_TradeLink
+  | EntryEvidence_Visit
+;
+
+type PartyEvidence_Country = { readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+
+type PartyEvidence_Group = { readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+
+type PartyEvidence_Organization = { readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+
+type PartyEvidence_Person = { readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+
+/** Whoever can act, or be spoken of: a country, a person, an organisation or a group. (`Party`, with the fields of the fragment `PartyEvidence`.) */
+export type PartyEvidence =
+  | PartyEvidence_Country
+  | PartyEvidence_Group
+  | PartyEvidence_Organization
+  | PartyEvidence_Person
+;
+
+/** Where facts come from: a report, a data set, a document. (`Source`, with the fields of the fragment `SourceRef`.) */
+export type SourceRef = { readonly __typename: 'Source', readonly id: string, readonly key: string, readonly publisher: string, readonly title: string | null };
+
+/** Where facts come from: a report, a data set, a document. */
+export type Source = (
+  { readonly url: string | null, readonly language: string | null, readonly publishedAt: string | null, readonly retrievedOn: string | null, readonly sha256: string | null, readonly length: number | null, readonly licence: string | null, readonly publishedOn: FuzzyDate | null }
+  & SourceRef
+);
+
+/** Where facts come from: a report, a data set, a document. (`Source`, with the fields of the fragment `SourceDetail`.) */
+export type SourceDetail = (
+  { readonly derivedFrom: ReadonlyArray<SourceRef>, readonly replaces: SourceRef | null, readonly replacedBy: ReadonlyArray<SourceRef> }
+  & Source
+);
+
+/** How many statements have these values; what was not asked for in `by` is null. */
+export type StatementCount = { readonly year: number | null, readonly mode: StatementMode | null, readonly count: number, readonly speaker:
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+   | null, readonly speakerCountry: CountryRef | null, readonly about:
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+   | null };
+
+/** Words that someone put on record, or that a source says in its own voice. */
+export type Statement = { readonly __typename: 'Statement', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly mode: StatementMode, readonly text: string, readonly language: string, readonly spokenLanguage: string | null, readonly speaker:
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+   | null, readonly speakerTerm: { readonly capacity: TermCapacity, readonly office: Office } | null, readonly addressees: ReadonlyArray<
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+  >, readonly about: ReadonlyArray<
+    | PartyRef_Country
+    | PartyRef_Group
+    | PartyRef_Organization
+    | PartyRef_Person
+  >, readonly saidOn: FuzzyDate, readonly visit: VisitRef | null };
+
+/** Words that someone put on record, or that a source says in its own voice. (`Statement`, with the fields of the fragment `StatementDetail`.) */
+export type StatementDetail = (
+  { readonly renderings: ReadonlyArray<{ readonly text: string, readonly language: string, readonly method: RenderingMethod, readonly citations: ReadonlyArray<Citation> }> }
+  & Statement
+  & EntryEvidence_Statement
+);
+
+/** A period in which someone held an office, and in which capacity. */
+export type Term = { readonly id: string, readonly key: string, readonly capacity: TermCapacity, readonly office: OfficeDetail, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
+
+/** A period in which someone held an office, and in which capacity. (`Term`, with the fields of the fragment `TermDetail`.) */
+export type TermDetail = (
+  { readonly person: PersonRef }
+  & Term
+);
 
 type Entry_Agreement = { readonly __typename: 'Agreement', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly date: FuzzyDate | null };
 
@@ -3723,7 +4336,7 @@ type EntryDetail_Visit = (
   & EntryEvidence_Visit
 );
 
-/** Something that happened or holds, as sources tell it: a visit, statement, trade link, agreement, position or figure. (`Entry`, as the fragment `EntryDetail` asks for it.) */
+/** Something that happened or holds, as sources tell it: a visit, statement, trade link, agreement, position or figure. (`Entry`, with the fields of the fragment `EntryDetail`.) */
 export type EntryDetail =
   | EntryDetail_Agreement
   | EntryDetail_Figure
@@ -3733,140 +4346,8 @@ export type EntryDetail =
   | EntryDetail_Visit
 ;
 
-/** The variables of the operation `GetEntry`. */
-export type GetEntryVariables = Exact<{
-  id: string;
-}>;
-
-
-/** What the operation `GetEntry` answers. */
-export type GetEntry = { readonly found:
-    | EntryDetail_Agreement
-    | EntryDetail_Figure
-    | EntryDetail_Position
-    | EntryDetail_Statement
-    | EntryDetail_TradeLink
-    | EntryDetail_Visit
-    | Record<PropertyKey, never>
-   | null };
-
-/** The variables of the operation `ListTimeline`. */
-export type ListTimelineVariables = Exact<{
-  filter?: EntryFilter | undefined;
-  orderBy?: ReadonlyArray<EntryOrder> | undefined;
-  first?: number | undefined;
-  after?: string | undefined;
-  last?: number | undefined;
-  before?: string | undefined;
-}>;
-
-
-/** What the operation `ListTimeline` answers. */
-export type ListTimeline = { readonly page: { readonly nodes: ReadonlyArray<
-      | Entry_Agreement
-      | Entry_Figure
-      | Entry_Position
-      | Entry_Statement
-      | Entry_TradeLink
-      | Entry_Visit
-    >, readonly pageInfo: PageInfo } };
-
-/** The variables of the operation `CountTimeline`. */
-export type CountTimelineVariables = Exact<{
-  filter?: EntryFilter | undefined;
-}>;
-
-
-/** What the operation `CountTimeline` answers. */
-export type CountTimeline = { readonly page: { readonly totalCount: number } };
-
 /** A matter on which positions are held. */
 export type Topic = { readonly id: string, readonly key: string, readonly name: string };
-
-/** What was written of a topic. */
-export type TopicPayload = { readonly __typename: 'TopicPayload', readonly changed: boolean, readonly revision: number, readonly topic: Topic | null };
-
-type TopicResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type TopicResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type TopicResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type TopicResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type TopicResult_TopicPayload = (
-  { readonly __typename: 'TopicPayload' }
-  & TopicPayload
-);
-
-type TopicResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-/** What was written of a topic, or why nothing was. */
-export type TopicResult =
-  | TopicResult_Conflict
-  | TopicResult_Forbidden
-  | TopicResult_InvalidInput
-  | TopicResult_NotFound
-  | TopicResult_TopicPayload
-  | TopicResult_Unauthenticated
-;
-
-/** The variables of the operation `RecordTopic`. */
-export type RecordTopicVariables = Exact<{
-  record: TopicInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `RecordTopic` answers. */
-export type RecordTopic = { readonly result:
-    | TopicResult_Conflict
-    | TopicResult_Forbidden
-    | TopicResult_InvalidInput
-    | TopicResult_NotFound
-    | TopicResult_TopicPayload
-    | TopicResult_Unauthenticated
-   };
-
-/** The variables of the operation `CorrectTopic`. */
-export type CorrectTopicVariables = Exact<{
-  key: string;
-  patch: TopicPatch;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  expectedRevision?: number | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `CorrectTopic` answers. */
-export type CorrectTopic = { readonly result:
-    | TopicResult_Conflict
-    | TopicResult_Forbidden
-    | TopicResult_InvalidInput
-    | TopicResult_NotFound
-    | TopicResult_TopicPayload
-    | TopicResult_Unauthenticated
-   };
 
 /** A cell of a statistic: what one country reports of its trade with a partner, in one commodity and one year. The partner may report the same flow otherwise; both are kept. */
 export type TradeFlow = { readonly __typename: 'TradeFlow', readonly id: string, readonly direction: FlowDirection, readonly product: string | null, readonly year: number, readonly value: number | null, readonly valueStatus: FigureStatus, readonly valuation: Valuation | null, readonly quantity: number | null, readonly unit: string | null, readonly quantityStatus: FigureStatus, readonly reporter: CountryRef, readonly partner:
@@ -3876,41 +4357,6 @@ export type TradeFlow = { readonly __typename: 'TradeFlow', readonly id: string,
     | PartyRef_Person
   , readonly commodity: CommodityRef, readonly source: SourceRef };
 
-/** The variables of the operation `GetTradeFlow`. */
-export type GetTradeFlowVariables = Exact<{
-  id: string;
-}>;
-
-
-/** What the operation `GetTradeFlow` answers. */
-export type GetTradeFlow = { readonly found:
-    | TradeFlow
-    | Record<PropertyKey, never>
-   | null };
-
-/** The variables of the operation `ListTradeFlows`. */
-export type ListTradeFlowsVariables = Exact<{
-  filter?: TradeFlowFilter | undefined;
-  orderBy?: ReadonlyArray<TradeFlowOrder> | undefined;
-  first?: number | undefined;
-  after?: string | undefined;
-  last?: number | undefined;
-  before?: string | undefined;
-}>;
-
-
-/** What the operation `ListTradeFlows` answers. */
-export type ListTradeFlows = { readonly page: { readonly nodes: ReadonlyArray<TradeFlow>, readonly pageInfo: PageInfo } };
-
-/** The variables of the operation `CountTradeFlows`. */
-export type CountTradeFlowsVariables = Exact<{
-  filter?: TradeFlowFilter | undefined;
-}>;
-
-
-/** What the operation `CountTradeFlows` answers. */
-export type CountTradeFlows = { readonly page: { readonly totalCount: number } };
-
 /** A sum of trade flows that have these values; what was not asked for in `by` is null. It never adds what two sides report, nor what differs in source, unit or valuation, nor a heading to its own subheadings, nor a group of partners to countries beside it. */
 export type TradeFlowTotal = { readonly year: number | null, readonly direction: FlowDirection | null, readonly valuation: Valuation | null, readonly value: number | null, readonly valuesWithheld: number, readonly quantity: number | null, readonly unit: string | null, readonly quantitiesWithheld: number, readonly flows: number, readonly reporter: CountryRef | null, readonly partner:
     | PartyRef_Country
@@ -3918,17 +4364,6 @@ export type TradeFlowTotal = { readonly year: number | null, readonly direction:
     | PartyRef_Organization
     | PartyRef_Person
    | null, readonly commodity: CommodityRef | null, readonly source: SourceRef };
-
-/** The variables of the operation `ListTradeFlowTotals`. */
-export type ListTradeFlowTotalsVariables = Exact<{
-  filter?: TradeFlowFilter | undefined;
-  by: ReadonlyArray<TradeFlowDimension>;
-  first?: number | undefined;
-}>;
-
-
-/** What the operation `ListTradeFlowTotals` answers. */
-export type ListTradeFlowTotals = { readonly rows: ReadonlyArray<TradeFlowTotal> };
 
 /** A tie of trade between parties, as sources tell it: what it is, and how firm. */
 export type TradeLink = { readonly __typename: 'TradeLink', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly kind: TradeLinkKind, readonly status: TradeLinkStatus, readonly commodityVerbatim: string | null, readonly commodities: ReadonlyArray<CommodityRef>, readonly suppliers: ReadonlyArray<
@@ -3968,214 +4403,19 @@ export type TradeLink = { readonly __typename: 'TradeLink', readonly id: string,
     | PartyRef_Person
   >, readonly since: FuzzyDate | null, readonly until: FuzzyDate | null, readonly agreement: AgreementRef | null };
 
-/** A tie of trade between parties, as sources tell it: what it is, and how firm. (`TradeLink`, as the fragment `TradeLinkDetail` asks for it.) */
+/** A tie of trade between parties, as sources tell it: what it is, and how firm. (`TradeLink`, with the fields of the fragment `TradeLinkDetail`.) */
 export type TradeLinkDetail = (
   TradeLink
   & EntryEvidence_TradeLink
 );
 
-/** The variables of the operation `GetTradeLink`. */
-export type GetTradeLinkVariables = Exact<{
-  id: string;
-}>;
-
-
-/** What the operation `GetTradeLink` answers. */
-export type GetTradeLink = { readonly found:
-    | TradeLinkDetail
-    | Record<PropertyKey, never>
-   | null };
-
-/** The variables of the operation `ListTradeLinks`. */
-export type ListTradeLinksVariables = Exact<{
-  filter?: TradeLinkFilter | undefined;
-  orderBy?: ReadonlyArray<TradeLinkOrder> | undefined;
-  first?: number | undefined;
-  after?: string | undefined;
-  last?: number | undefined;
-  before?: string | undefined;
-}>;
-
-
-/** What the operation `ListTradeLinks` answers. */
-export type ListTradeLinks = { readonly page: { readonly nodes: ReadonlyArray<TradeLink>, readonly pageInfo: PageInfo } };
-
-/** The variables of the operation `CountTradeLinks`. */
-export type CountTradeLinksVariables = Exact<{
-  filter?: TradeLinkFilter | undefined;
-}>;
-
-
-/** What the operation `CountTradeLinks` answers. */
-export type CountTradeLinks = { readonly page: { readonly totalCount: number } };
-
-/** What was written of a trade link. */
-export type TradeLinkPayload = { readonly __typename: 'TradeLinkPayload', readonly changed: boolean, readonly revision: number, readonly tradeLink: TradeLinkDetail | null };
-
-type TradeLinkResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type TradeLinkResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type TradeLinkResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type TradeLinkResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type TradeLinkResult_TradeLinkPayload = (
-  { readonly __typename: 'TradeLinkPayload' }
-  & TradeLinkPayload
-);
-
-type TradeLinkResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-/** What was written of a trade link, or why nothing was. */
-export type TradeLinkResult =
-  | TradeLinkResult_Conflict
-  | TradeLinkResult_Forbidden
-  | TradeLinkResult_InvalidInput
-  | TradeLinkResult_NotFound
-  | TradeLinkResult_TradeLinkPayload
-  | TradeLinkResult_Unauthenticated
-;
-
-/** The variables of the operation `RecordTradeLink`. */
-export type RecordTradeLinkVariables = Exact<{
-  record: TradeLinkInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `RecordTradeLink` answers. */
-export type RecordTradeLink = { readonly result:
-    | TradeLinkResult_Conflict
-    | TradeLinkResult_Forbidden
-    | TradeLinkResult_InvalidInput
-    | TradeLinkResult_NotFound
-    | TradeLinkResult_TradeLinkPayload
-    | TradeLinkResult_Unauthenticated
-   };
-
-/** The variables of the operation `CorrectTradeLink`. */
-export type CorrectTradeLinkVariables = Exact<{
-  key: string;
-  patch: TradeLinkPatch;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  expectedRevision?: number | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `CorrectTradeLink` answers. */
-export type CorrectTradeLink = { readonly result:
-    | TradeLinkResult_Conflict
-    | TradeLinkResult_Forbidden
-    | TradeLinkResult_InvalidInput
-    | TradeLinkResult_NotFound
-    | TradeLinkResult_TradeLinkPayload
-    | TradeLinkResult_Unauthenticated
-   };
-
 /** One journey, of one leg or several. */
 export type Trip = { readonly id: string, readonly key: string };
-
-/** What was written of a trip. */
-export type TripPayload = { readonly __typename: 'TripPayload', readonly changed: boolean, readonly revision: number, readonly trip: Trip | null };
-
-type TripResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type TripResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type TripResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type TripResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type TripResult_TripPayload = (
-  { readonly __typename: 'TripPayload' }
-  & TripPayload
-);
-
-type TripResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-/** What was written of a trip, or why nothing was. */
-export type TripResult =
-  | TripResult_Conflict
-  | TripResult_Forbidden
-  | TripResult_InvalidInput
-  | TripResult_NotFound
-  | TripResult_TripPayload
-  | TripResult_Unauthenticated
-;
-
-/** The variables of the operation `RecordTrip`. */
-export type RecordTripVariables = Exact<{
-  record: TripInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `RecordTrip` answers. */
-export type RecordTrip = { readonly result:
-    | TripResult_Conflict
-    | TripResult_Forbidden
-    | TripResult_InvalidInput
-    | TripResult_NotFound
-    | TripResult_TripPayload
-    | TripResult_Unauthenticated
-   };
 
 /** How many visits have these values; what was not asked for in `by` is null. */
 export type VisitCount = { readonly year: number | null, readonly type: VisitType | null, readonly status: VisitStatus | null, readonly count: number, readonly earliest: string | null, readonly latest: string | null, readonly host: CountryRef | null, readonly hostGroup: GroupRef | null, readonly traveller: PersonRef | null, readonly travellerCountry: CountryRef | null };
 
-/** The variables of the operation `ListVisitCounts`. */
-export type ListVisitCountsVariables = Exact<{
-  filter?: VisitFilter | undefined;
-  by: ReadonlyArray<VisitDimension>;
-  orderBy?: CountOrder | undefined;
-  first?: number | undefined;
-}>;
-
-
-/** What the operation `ListVisitCounts` answers. */
-export type ListVisitCounts = { readonly rows: ReadonlyArray<VisitCount> };
-
-/** Someone went somewhere: one leg of a journey, to one host. (`Visit`, as the fragment `VisitRef` asks for it.) */
+/** Someone went somewhere: one leg of a journey, to one host. (`Visit`, with the fields of the fragment `VisitRef`.) */
 export type VisitRef = { readonly __typename: 'Visit', readonly id: string, readonly key: string, readonly summary: string };
 
 /** Someone went somewhere: one leg of a journey, to one host. */
@@ -4189,131 +4429,11 @@ export type Visit = (
   & VisitRef
 );
 
-/** Someone went somewhere: one leg of a journey, to one host. (`Visit`, as the fragment `VisitDetail` asks for it.) */
+/** Someone went somewhere: one leg of a journey, to one host. (`Visit`, with the fields of the fragment `VisitDetail`.) */
 export type VisitDetail = (
   Visit
   & EntryEvidence_Visit
 );
-
-/** The variables of the operation `GetVisit`. */
-export type GetVisitVariables = Exact<{
-  id: string;
-}>;
-
-
-/** What the operation `GetVisit` answers. */
-export type GetVisit = { readonly found:
-    | VisitDetail
-    | Record<PropertyKey, never>
-   | null };
-
-/** The variables of the operation `ListVisits`. */
-export type ListVisitsVariables = Exact<{
-  filter?: VisitFilter | undefined;
-  orderBy?: ReadonlyArray<VisitOrder> | undefined;
-  first?: number | undefined;
-  after?: string | undefined;
-  last?: number | undefined;
-  before?: string | undefined;
-}>;
-
-
-/** What the operation `ListVisits` answers. */
-export type ListVisits = { readonly page: { readonly nodes: ReadonlyArray<Visit>, readonly pageInfo: PageInfo } };
-
-/** The variables of the operation `CountVisits`. */
-export type CountVisitsVariables = Exact<{
-  filter?: VisitFilter | undefined;
-}>;
-
-
-/** What the operation `CountVisits` answers. */
-export type CountVisits = { readonly page: { readonly totalCount: number } };
-
-/** What was written of a visit. */
-export type VisitPayload = { readonly __typename: 'VisitPayload', readonly changed: boolean, readonly revision: number, readonly visit: VisitDetail | null };
-
-type VisitResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type VisitResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type VisitResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type VisitResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type VisitResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-type VisitResult_VisitPayload = (
-  { readonly __typename: 'VisitPayload' }
-  & VisitPayload
-);
-
-/** What was written of a visit, or why nothing was. */
-export type VisitResult =
-  | VisitResult_Conflict
-  | VisitResult_Forbidden
-  | VisitResult_InvalidInput
-  | VisitResult_NotFound
-  | VisitResult_Unauthenticated
-  | VisitResult_VisitPayload
-;
-
-/** The variables of the operation `RecordVisit`. */
-export type RecordVisitVariables = Exact<{
-  record: VisitInput;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `RecordVisit` answers. */
-export type RecordVisit = { readonly result:
-    | VisitResult_Conflict
-    | VisitResult_Forbidden
-    | VisitResult_InvalidInput
-    | VisitResult_NotFound
-    | VisitResult_Unauthenticated
-    | VisitResult_VisitPayload
-   };
-
-/** The variables of the operation `CorrectVisit`. */
-export type CorrectVisitVariables = Exact<{
-  key: string;
-  patch: VisitPatch;
-  source: string;
-  reason?: string | undefined;
-  knownAt?: string | undefined;
-  expectedRevision?: number | undefined;
-  idempotencyKey?: string | undefined;
-}>;
-
-
-/** What the operation `CorrectVisit` answers. */
-export type CorrectVisit = { readonly result:
-    | VisitResult_Conflict
-    | VisitResult_Forbidden
-    | VisitResult_InvalidInput
-    | VisitResult_NotFound
-    | VisitResult_Unauthenticated
-    | VisitResult_VisitPayload
-   };
 
 /** The edit was refused: nothing of it was written. */
 export type InvalidInput = { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string, readonly value: string | null }> };
@@ -4340,46 +4460,6 @@ export type Forbidden = { readonly __typename: 'Forbidden', readonly message: st
 /** What was withdrawn. Its history stays. */
 export type WithdrawPayload = { readonly __typename: 'WithdrawPayload', readonly noun: RecordNoun, readonly key: string, readonly revision: number };
 
-type WithdrawResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type WithdrawResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type WithdrawResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type WithdrawResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type WithdrawResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-type WithdrawResult_WithdrawPayload = (
-  { readonly __typename: 'WithdrawPayload' }
-  & WithdrawPayload
-);
-
-/** What was withdrawn, or why nothing was. */
-export type WithdrawResult =
-  | WithdrawResult_Conflict
-  | WithdrawResult_Forbidden
-  | WithdrawResult_InvalidInput
-  | WithdrawResult_NotFound
-  | WithdrawResult_Unauthenticated
-  | WithdrawResult_WithdrawPayload
-;
-
 /** The variables of the operation `Withdraw`. */
 export type WithdrawVariables = Exact<{
   key: string;
@@ -4391,7 +4471,7 @@ export type WithdrawVariables = Exact<{
 }>;
 
 
-/** What the operation `Withdraw` answers. */
+/** The result of the operation `Withdraw`. */
 export type Withdraw = { readonly result:
     | WithdrawResult_Conflict
     | WithdrawResult_Forbidden
@@ -4411,46 +4491,6 @@ export type MergePayload = { readonly __typename: 'MergePayload', readonly noun:
     | Entry_Visit
    | null };
 
-type MergeResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type MergeResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type MergeResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type MergeResult_MergePayload = (
-  { readonly __typename: 'MergePayload' }
-  & MergePayload
-);
-
-type MergeResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type MergeResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-/** What was merged, or why nothing was. */
-export type MergeResult =
-  | MergeResult_Conflict
-  | MergeResult_Forbidden
-  | MergeResult_InvalidInput
-  | MergeResult_MergePayload
-  | MergeResult_NotFound
-  | MergeResult_Unauthenticated
-;
-
 /** The variables of the operation `Merge`. */
 export type MergeVariables = Exact<{
   key: string;
@@ -4463,7 +4503,7 @@ export type MergeVariables = Exact<{
 }>;
 
 
-/** What the operation `Merge` answers. */
+/** The result of the operation `Merge`. */
 export type Merge = { readonly result:
     | MergeResult_Conflict
     | MergeResult_Forbidden
@@ -4476,46 +4516,6 @@ export type Merge = { readonly result:
 /** What a batch has written. */
 export type ImportPayload = { readonly __typename: 'ImportPayload', readonly created: number, readonly updated: number, readonly unchanged: number, readonly claimed: ReadonlyArray<{ readonly noun: RecordNoun, readonly key: string, readonly fields: ReadonlyArray<string> }> };
 
-type ImportResult_Conflict = (
-  { readonly __typename: 'Conflict' }
-  & Conflict
-);
-
-type ImportResult_Forbidden = (
-  { readonly __typename: 'Forbidden' }
-  & Forbidden
-);
-
-type ImportResult_ImportPayload = (
-  { readonly __typename: 'ImportPayload' }
-  & ImportPayload
-);
-
-type ImportResult_InvalidInput = (
-  { readonly __typename: 'InvalidInput' }
-  & InvalidInput
-);
-
-type ImportResult_NotFound = (
-  { readonly __typename: 'NotFound' }
-  & NotFound
-);
-
-type ImportResult_Unauthenticated = (
-  { readonly __typename: 'Unauthenticated' }
-  & Unauthenticated
-);
-
-/** What a batch has written, or why nothing was. */
-export type ImportResult =
-  | ImportResult_Conflict
-  | ImportResult_Forbidden
-  | ImportResult_ImportPayload
-  | ImportResult_InvalidInput
-  | ImportResult_NotFound
-  | ImportResult_Unauthenticated
-;
-
 /** The variables of the operation `ImportEntries`. */
 export type ImportEntriesVariables = Exact<{
   entries: ReadonlyArray<RecordInput>;
@@ -4525,7 +4525,7 @@ export type ImportEntriesVariables = Exact<{
 }>;
 
 
-/** What the operation `ImportEntries` answers. */
+/** The result of the operation `ImportEntries`. */
 export type ImportEntries = { readonly result:
     | ImportResult_Conflict
     | ImportResult_Forbidden

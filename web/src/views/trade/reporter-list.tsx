@@ -1,3 +1,4 @@
+import type { TradeFlowFilter } from '@chancery/sdk';
 import { useQuery } from '../../api/use-query.ts';
 import { Coverage } from '../../components/coverage.tsx';
 import { EmptyResult } from '../../components/empty-result.tsx';
@@ -5,7 +6,7 @@ import { QueryBoundary } from '../../components/query-boundary.tsx';
 import { QueryButton } from '../../components/query-button.tsx';
 import { formatCount } from '../../format/labels.ts';
 import { useUrlState } from '../../url-state.ts';
-import { type Reporters as Reported, ReportersDocument, type TradeFlowFilter } from './generated/operations.ts';
+import { type Reporters as Reported, ReportersDocument } from './generated/operations.ts';
 import { SourceLink, uniqueSources } from './source-link.tsx';
 
 /** Whose figures are on record, each a way in; where there are none at all, how they get there. */
