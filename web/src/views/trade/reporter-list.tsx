@@ -96,8 +96,8 @@ const NoFlowsImported = () => (
   <div class="notice empty">
     <h2>No measured flows are on record</h2>
     <p>
-      Tables of trade are imported by whoever runs this server; <code>docs/flows.md</code> tells how a table of any
-      source is read:
+      Tables of trade are imported by whoever runs this server; <code>docs/guide/import.md</code> tells how a table of
+      any source is read:
     </p>
     {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard. */}
     <pre tabIndex={0}>npm run -s chancery -- import flows table.csv --mapping baci</pre>
