@@ -6,14 +6,12 @@ import {
   getOperationAST,
   isNonNullType,
   locatedError,
-  type OperationDefinitionNode,
   validateExecutionArgs,
 } from 'graphql';
 import { UnexpectedNullError } from '../db/sql-functions.ts';
 import type { Context } from '../schema/context.ts';
-import { NeedsResolver } from '../schema/plan/direct-json.ts';
 import { collectFields } from '../schema/plan/selection.ts';
-import { prepareDirectField } from '../schema/plan/sql-field.ts';
+import { isSqlField, prepareDirectField } from '../schema/plan/sql-field.ts';
 
 /** Data that is JSON already. */
 class SerializedData {
@@ -32,14 +30,11 @@ export function serializeResult(result: ExecutionResult): string {
   return `{"data":${data.text}${more === '{}' ? '' : `,${more.slice(1, -1)}`}}`;
 }
 
-/** Operations of which something has to be read before it is answered. */
-const operationsNeedingResolvers = new WeakSet<OperationDefinitionNode>();
-
 /** The result of a query of which SQL makes every field; undefined of all else, which is to be executed by the rules. */
 export async function executeDirect(args: ExecutionArgs): Promise<ExecutionResult | undefined> {
   const asking = getOperationAST(args.document, args.operationName);
   // Before its variables are looked at, which the executor does again.
-  if (asking?.operation !== 'query' || operationsNeedingResolvers.has(asking)) return undefined;
+  if (asking?.operation !== 'query') return undefined;
   const request = validateExecutionArgs(args);
   if (!('schema' in request)) return undefined;
   const query = request.schema.getQueryType();
@@ -47,9 +42,11 @@ export async function executeDirect(args: ExecutionArgs): Promise<ExecutionResul
   const { operation, schema, variableValues, fragmentDefinitions: fragments } = request;
   const asked = { schema, operation, variableValues, fragments };
   const context = args.contextValue as Context;
+  const selection = [...collectFields(asked, query, [operation as unknown as FieldNode])];
+  // Introspection, and fields with a resolver of their own.
+  if (!selection.every(([, nodes]) => isSqlField(query, nodes))) return undefined;
   try {
-    // All are made before one is run: what turns out not to be final has cost nothing.
-    const fields = [...collectFields(asked, query, [operation as unknown as FieldNode])].map(([key, nodes]) => ({
+    const fields = selection.map(([key, nodes]) => ({
       key,
       nodes,
       nullable: !isNonNullType(query.getFields()[nodes[0]?.name.value ?? '']?.type),
@@ -57,8 +54,7 @@ export async function executeDirect(args: ExecutionArgs): Promise<ExecutionResul
     }));
     return await runFields(fields, context);
   } catch (error) {
-    if (error instanceof NeedsResolver) operationsNeedingResolvers.add(operation);
-    else if (!(error instanceof UnexpectedNullError)) throw error;
+    if (!(error instanceof UnexpectedNullError)) throw error;
     return undefined;
   }
 }
@@ -98,7 +94,6 @@ function deferError(make: () => DirectField['fetchJson']): DirectField['fetchJso
   try {
     return make();
   } catch (error) {
-    if (error instanceof NeedsResolver) throw error;
     return () => Promise.reject(error);
   }
 }

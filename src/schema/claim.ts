@@ -130,15 +130,12 @@ Claim.implement({
       description:
         'How many of its sources are independent of each other: copies, rewordings and versions of one origin count once.',
       ...sqlField(
-        (row: AliasedColumns, _args, { scope }) => selectLineages(scope, row as unknown as ClaimRow),
-        countIndependentSources as never,
+        (row: AliasedColumns, _args, { scope }) =>
+          sql`independent_source_count(${selectLineages(scope, row as unknown as ClaimRow)})`,
       ),
     }),
   }),
 });
-
-/** A cited source with all that it goes back to, itself included, and how many of these are originals. */
-type Lineage = [key: string, above: number[], originals: number];
 
 /** The lineage of each source that a claim cites. UNION, not UNION ALL: a ring of sources ends the walk. */
 function selectLineages(scope: StatementContext, row: ClaimRow): SQL {
@@ -159,15 +156,4 @@ function selectLineages(scope: StatementContext, row: ClaimRow): SQL {
         AND NOT EXISTS (SELECT 1 FROM ${root.from} WHERE ${root.row.sourceId} = ${original.row.id}))) AS "lineage"
       FROM ${walk} JOIN ${cited.from} ON ${cited.row.id} = ${walk}."source" JOIN ${original.from} ON ${original.row.id} = ${walk}."above"
       GROUP BY ${walk}."source")))`;
-}
-
-/** No two sources that are counted go back to the same one. Those of fewest originals come first, so that the count is high. */
-function countIndependentSources(lineages: readonly Lineage[]): number {
-  const taken = new Set<number>();
-  const byOriginals = lineages.toSorted(([a, , m], [b, , n]) => m - n || (a < b ? -1 : 1));
-  return byOriginals.filter(([, above]) => {
-    const free = above.every((id) => !taken.has(id));
-    if (free) for (const id of above) taken.add(id);
-    return free;
-  }).length;
 }

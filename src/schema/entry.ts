@@ -12,7 +12,7 @@ import { fuzzyDateField } from './fuzzy-date.ts';
 import { globalIdField } from './node.ts';
 import { nestedConnectionField, paginationArgs, rootConnectionField } from './pagination.ts';
 import { type ListSpec, type PageArgs, requireSingleOrder } from './plan/compile-page.ts';
-import { sqlField } from './plan/sql-field.ts';
+import { resolveTypeByName, sqlField } from './plan/sql-field.ts';
 import { Entry, FuzzyDate, Node } from './type-refs.ts';
 
 export type SortDirection = 'ASC' | 'DESC';
@@ -85,7 +85,7 @@ Entry.implement({
   description:
     'Something that happened or holds, as sources tell it: a visit, statement, trade link, agreement, position or figure.',
   interfaces: [Node],
-  resolveType: (value) => value.__typename as never,
+  resolveType: resolveTypeByName,
   fields: (t) => ({
     id: t.id({ description: 'A global id: stable, and opaque.', ...globalIdField }),
     key: t.string({ description: 'Its stable key.', ...sqlField((row) => row.key as never) }),

@@ -3159,7 +3159,7 @@ export type CorrectPosition = { readonly result:
     | PositionResult_Unauthenticated
    };
 
-/** One of search hits, with its cursor. (`SearchEdge`, as the fragment `SearchHit` asks for it.) */
+/** An item of a page of search hits, with its cursor. (`SearchEdge`, as the fragment `SearchHit` asks for it.) */
 export type SearchHit = { readonly highlights: ReadonlyArray<string>, readonly node:
     | { readonly __typename: 'Agreement', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
     | { readonly __typename: 'Country', readonly key: string, readonly name: string, readonly id: string }
@@ -3199,7 +3199,7 @@ export type CountSearchVariables = Exact<{
 /** What the operation `CountSearch` answers. */
 export type CountSearch = { readonly page: { readonly totalCount: number } };
 
-/** Where a page stands in its list. */
+/** The position of a page in its list. */
 export type PageInfo = { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null };
 
 /** A date as exactly as it is known. */

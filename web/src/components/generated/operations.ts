@@ -82,7 +82,7 @@ export type OfficeRank =
   /** One who speaks for an office. */
   | 'SPOKESPERSON';
 
-/** Where a page stands in its list. */
+/** The position of a page in its list. */
 export type PageInfo = { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null };
 
 /** A date as exactly as it is known. */

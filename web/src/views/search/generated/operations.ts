@@ -105,7 +105,7 @@ export type SearchKind =
   /** Visits: summary, place and remarks. */
   | 'VISIT';
 
-/** Where a page stands in its list. */
+/** The position of a page in its list. */
 export type PageInfo = { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null };
 
 /** A date as exactly as it is known. */

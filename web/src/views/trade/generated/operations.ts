@@ -376,7 +376,7 @@ export type YearFilter = {
   readonly lte?: number | undefined;
 };
 
-/** Where a page stands in its list. */
+/** The position of a page in its list. */
 export type PageInfo = { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null };
 
 /** A date as exactly as it is known. */
