@@ -1,6 +1,7 @@
 import {
   type ExecutionArgs,
   type ExecutionResult,
+  execute,
   type FieldNode,
   type GraphQLError,
   getOperationAST,
@@ -37,11 +38,19 @@ export function serializeResult(result: ExecutionResult): string {
   return `{"data":${data.text}${restText === '{}' ? '' : `,${restText.slice(1, -1)}`}}`;
 }
 
+/** Executes an operation: as JSON from SQL where possible, otherwise with graphql-js. */
+export const executeQuery = async (args: ExecutionArgs): Promise<ExecutionResult> =>
+  (await executeDirect(args)) ?? execute(args);
+
+/** Operations that have been executed directly. */
+const directOperations = new WeakSet<OperationDefinitionNode>();
+export const isDirectOperation = (operation: OperationDefinitionNode): boolean => directOperations.has(operation);
+
 /** Operations with a field that needs its resolver. */
 const operationsNeedingResolvers = new WeakSet<OperationDefinitionNode>();
 
 /** Executes a query whose root fields SQL returns as JSON. Returns undefined for operations that graphql-js must execute. */
-export async function executeDirect(args: ExecutionArgs): Promise<ExecutionResult | undefined> {
+async function executeDirect(args: ExecutionArgs): Promise<ExecutionResult | undefined> {
   const requestedOperation = getOperationAST(args.document, args.operationName);
   // Checked before the variables are coerced, which the executor would repeat.
   if (requestedOperation?.operation !== 'query' || operationsNeedingResolvers.has(requestedOperation)) return undefined;
@@ -60,7 +69,9 @@ export async function executeDirect(args: ExecutionArgs): Promise<ExecutionResul
       nullable: !isNonNullType(queryType.getFields()[nodes[0]?.name.value ?? '']?.type),
       fetchJson: deferError(() => prepareDirectField(request, key, nodes)),
     }));
-    return await runFields(fields, context);
+    const result = await runFields(fields, context);
+    directOperations.add(operation);
+    return result;
   } catch (error) {
     if (error instanceof NeedsResolver) operationsNeedingResolvers.add(operation);
     else if (!(error instanceof UnexpectedNullError)) throw error;
