@@ -17,7 +17,7 @@ export interface HttpRequest {
 }
 
 /** The path and query string of a URL. Much faster than `URL`, which normalizes it. */
-export const getTarget = (url: string): string => url.slice(url.indexOf('/', url.indexOf('//') + 2));
+const getTarget = (url: string): string => url.slice(url.indexOf('/', url.indexOf('//') + 2));
 
 export function getPathname(url: string): string {
   const target = getTarget(url);
