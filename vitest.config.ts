@@ -22,8 +22,6 @@ export default defineConfig({
     hookTimeout: 300_000,
     // Much of a run waits for processes that a test has started.
     maxWorkers: 2,
-    // Packages are loaded as the command line loads them.
-    execArgv: ['--import', new URL('./src/server/module-cache.ts', import.meta.url).href],
     projects: [
       // What the files import is loaded once for a worker: it takes as long as many a file's tests.
       {

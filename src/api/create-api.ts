@@ -2,12 +2,15 @@ import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Database } from '../db/database.ts';
 import { schema } from '../schema/index.ts';
 import { ChangeFeed } from './change-feed.ts';
+import { DocumentCache } from './document-cache.ts';
 import { openPlayground, renderPlayground } from './graphiql/playground.ts';
+import { LazyUrlRequest } from './lazy-url-request.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import type { PersistedDocuments } from './persisted-documents.ts';
 import { useCors } from './plugins/use-cors.ts';
 import { useDeprecations } from './plugins/use-deprecations.ts';
 import { useDirectExecution } from './plugins/use-direct-execution.ts';
+import { useDirectResponse } from './plugins/use-direct-response.ts';
 import { useDocumentCache } from './plugins/use-document-cache.ts';
 import { useErrorMasking } from './plugins/use-error-masking.ts';
 import { useHealthChecks } from './plugins/use-health-checks.ts';
@@ -22,7 +25,8 @@ import { useResultProcessor } from './plugins/use-result-processor.ts';
 import { useSnapshot } from './plugins/use-snapshot.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import { ResponseCache } from './response-cache.ts';
-import type { ServerContext } from './server-context.ts';
+import type { OperationOptions } from './run-operation.ts';
+import type { RequestState, ServerContext } from './server-context.ts';
 
 export interface ApiOptions {
   db: Database;
@@ -45,7 +49,9 @@ export interface Api {
   /** Handles a request of the Fetch API. */
   fetch(request: Request, context?: ServerContext): Promise<Response>;
   /** Handles a request of node:http; the caller writes the response. */
-  handleNodeRequest(context: ServerContext & Required<Pick<ServerContext, 'req' | 'res'>>): Promise<Response>;
+  handleNodeRequest(
+    context: ServerContext & Required<Pick<ServerContext, 'req' | 'res'>>,
+  ): Response | Promise<Response>;
   /** Completes all streams of events, so that a server need not wait for them when it stops. */
   endStreams(): void;
   dispose(): Promise<void>;
@@ -54,18 +60,34 @@ export interface Api {
 const endpoint = '/graphql';
 const noPersistedDocuments: PersistedDocuments = { manifest: new Map(), isManifestOnly: false };
 
+const httpHooks = new Set<PropertyKey>(['onRequest', 'onResponse', 'onDispose', Symbol.dispose, Symbol.asyncDispose]);
+/** Whether a plugin sees only requests and responses, so that it does not miss the hooks that direct responses skip. */
+const hooksOnlyIntoHttp = (plugin: Plugin): boolean => Reflect.ownKeys(plugin).every((hook) => httpHooks.has(hook));
+
 /** Creates the GraphQL API: Yoga with one plugin per concern. It listens on no port. */
 export function createApi(options: ApiOptions): Api {
   const { db, log, rateLimiter, responseCacheBytes = 0, pingMs = 12_000 } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const feed = new ChangeFeed(db);
+  const documents = new DocumentCache(limits);
+  const persisted = options.persistedDocuments ?? noPersistedDocuments;
+  const plugins = options.plugins ?? [];
+  const toOptions = ({ request, trace, extensions }: RequestState): OperationOptions => ({
+    db,
+    feed,
+    authorization: request.header('authorization'),
+    trace,
+    extensions,
+    withinMs: limits.databaseTimeMs,
+  });
   const yoga = createYoga<ServerContext>({
     schema,
+    fetchAPI: { Request: LazyUrlRequest },
     graphqlEndpoint: endpoint,
     graphiql: (request, context) => openPlayground(endpoint, request, context ?? {}),
     renderGraphiQL: renderPlayground,
     plugins: [
-      ...(options.plugins ?? []),
+      ...plugins,
       useHealthChecks(db),
       useLogging(log, options.onResponse),
       useNotFound(endpoint),
@@ -73,12 +95,15 @@ export function createApi(options: ApiOptions): Api {
       ...(rateLimiter ? [useRateLimit(rateLimiter)] : []),
       useRequestParser(limits),
       ...(responseCacheBytes > 0 ? [useResponseCache(new ResponseCache(db.path, responseCacheBytes))] : []),
-      usePersistedDocuments(options.persistedDocuments ?? noPersistedDocuments),
-      useDocumentCache(limits),
+      ...(plugins.every(hooksOnlyIntoHttp)
+        ? [useDirectResponse({ documents, persisted, limits, log, pingMs, toOptions })]
+        : []),
+      usePersistedDocuments(persisted),
+      useDocumentCache(documents, limits),
       useLimits(limits),
       useDeprecations(),
       useDirectExecution(),
-      useSnapshot(db, feed, limits.databaseTimeMs),
+      useSnapshot(toOptions),
       useErrorMasking(log),
       useResultProcessor(pingMs),
     ],
@@ -95,7 +120,7 @@ export function createApi(options: ApiOptions): Api {
   const handleNodeRequest = yoga.handleNodeRequestAndResponse;
   return {
     fetch: async (request, context = {}) => yoga.fetch(request, context),
-    handleNodeRequest: async (context) => handleNodeRequest(context.req, context.res, context),
+    handleNodeRequest: (context) => handleNodeRequest(context.req, context.res, context),
     endStreams: () => feed.close(),
     async dispose() {
       feed.close();

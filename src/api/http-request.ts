@@ -16,6 +16,15 @@ export interface HttpRequest {
   readBody(maxBytes: number): Promise<Buffer | undefined>;
 }
 
+/** The path and query string of a URL. Much faster than `URL`, which normalizes it. */
+const getTarget = (url: string): string => url.slice(url.indexOf('/', url.indexOf('//') + 2));
+
+export function getPathname(url: string): string {
+  const target = getTarget(url);
+  const end = target.indexOf('?');
+  return end < 0 ? target : target.slice(0, end);
+}
+
 /** What a server passes to Yoga with a request. */
 export interface RequestSource {
   readonly req?: IncomingMessage;
@@ -35,7 +44,7 @@ class FetchRequest implements HttpRequest {
   constructor(request: Request, clientAddress: string | undefined) {
     const { method, url } = request;
     this.method = method;
-    this.target = url.slice(url.indexOf('/', url.indexOf('//') + 2));
+    this.target = getTarget(url);
     this.clientAddress = clientAddress;
     this.#request = request;
   }

@@ -21,6 +21,7 @@ interface GraphqlParams {
 export interface ReceivedRequest {
   /** Equal for equal bytes; undefined if the request is too long to be cached. */
   readonly cacheKey: string | undefined;
+  /** Parses and validates the parameters, once. */
   parseParams(): GraphqlParams;
 }
 
@@ -48,12 +49,23 @@ export async function receiveRequest(
   if (method === 'GET') {
     assertCsrfSafe(request, accept);
     const search = request.target.slice(request.target.indexOf('?') + 1 || request.target.length);
-    return { cacheKey: createCacheKey('GET', search), parseParams: () => validateParams(parseSearchParams(search)) };
+    return {
+      cacheKey: createCacheKey('GET', search),
+      parseParams: parseOnce(() => validateParams(parseSearchParams(search))),
+    };
   }
   const body = await readJsonBody(request, limits);
   // Latin-1 maps each byte to one character: the key only has to distinguish bodies.
   const cacheKey = body.length > maxCacheKeyLength ? undefined : createCacheKey('POST', body.toString('latin1'));
-  return { cacheKey, parseParams: () => validateParams(parseJsonBody(body.toString('utf8'))) };
+  return { cacheKey, parseParams: parseOnce(() => validateParams(parseJsonBody(body.toString('utf8')))) };
+}
+
+function parseOnce(parse: () => GraphqlParams): () => GraphqlParams {
+  let params: GraphqlParams | undefined;
+  return () => {
+    params ??= parse();
+    return params;
+  };
 }
 
 const createCacheKey = (method: string, text: string): string | undefined =>

@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import type { Logger } from 'pino';
 import { createApi } from '../api/create-api.ts';
 import { openOrCreateDatabase } from '../ingest/create-database.ts';
@@ -8,15 +7,15 @@ import { readManifest } from './persisted-manifest.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import type { SettingValues } from './settings.ts';
 
-/** What listens, in this process or in several. */
+/** A running server, in this process or in several. */
 export interface RunningService {
   url: string;
   port: number;
-  /** Lets what is in flight finish, and closes the database. */
+  /** Lets requests in flight finish, then closes the database. */
   close(): Promise<void>;
 }
 
-/** Opens the database at `CHANCERY_DB`, made first where there is none. */
+/** Opens the database at `CHANCERY_DB`; creates it if it does not exist. */
 export const openConfiguredDatabase = (values: SettingValues, log: Logger): ReturnType<typeof openOrCreateDatabase> =>
   openOrCreateDatabase(values.CHANCERY_DB, {
     empty: false,
@@ -27,21 +26,19 @@ export const openConfiguredDatabase = (values: SettingValues, log: Logger): Retu
     },
   });
 
-/** Database, API, explorer and server in this process. */
+/** Starts database, API, explorer and server in this process. */
 export async function startService(values: SettingValues, log: Logger): Promise<RunningService> {
-  // V8 looks for what nobody needs any more once that has doubled; by itself it would let some hundred megabytes come together first.
-  setFlagsFromString('--heap-growing-percent=100');
-  const persisted = {
+  const persistedDocuments = {
     manifest: readManifest(values.CHANCERY_MANIFEST),
     isManifestOnly: values.CHANCERY_DOCUMENTS === 'manifest',
   };
-  const rate = await createRateLimiter(values, log);
+  const rateLimiter = await createRateLimiter(values, log);
   const db = await openConfiguredDatabase(values, log);
   const api = createApi({
     db,
     log,
-    persistedDocuments: persisted,
-    rateLimiter: rate,
+    persistedDocuments,
+    rateLimiter,
     responseCacheBytes: values.CHANCERY_CACHE_MB * 1024 * 1024,
   });
   const dispose = async (): Promise<void> => {

@@ -9,42 +9,45 @@ import type { SettingValues } from './settings.ts';
 import { openConfiguredDatabase, type RunningService } from './start-service.ts';
 import { serializeSettings, stopMessage, type WorkerMessage } from './worker-messages.ts';
 
-/** One that lived that long did not die of its start: the next one need not wait. */
+/** Runs a major GC when the heap has doubled; by default V8 lets some hundred megabytes of garbage accumulate first. */
+const heapGrowthFlag = '--heap-growing-percent=100';
+
+/** A worker that ran this long did not fail at startup: its successor starts without delay. */
 const stableAfterMs = 60_000;
 const initialBackoffMs = 100;
 const maxBackoffMs = 10_000;
-/** What a worker may take to end beyond the patience that it has with requests. */
+/** Grace period for a worker to exit after it has waited for its requests. */
 const killGraceSeconds = 5;
 
-/** Several processes that serve one port and one database; one that ends unexpectedly is replaced. */
+/** Starts several processes that serve one port and one database; one that exits unexpectedly is replaced. */
 export async function startWorkerPool(
-  given: SettingValues,
+  settings: SettingValues,
   log: Logger,
 ): Promise<RunningService & { workers: number[] }> {
-  // Whatever can't be opened or had is told once, before there are any workers.
-  await (await openConfiguredDatabase(given, log)).close();
-  const values = { ...given, PORT: await resolveSharedPort(given.HOST, given.PORT) };
+  // Errors of the database or the port are reported once, before any worker starts.
+  await (await openConfiguredDatabase(settings, log)).close();
+  const values = { ...settings, PORT: await resolveSharedPort(settings.HOST, settings.PORT) };
   await startClusterRateLimiter();
   cluster.setupPrimary({
     exec: fileURLToPath(import.meta.resolve('./worker-process.ts')),
     args: [serializeSettings(values)],
+    execArgv: [...process.execArgv, heapGrowthFlag],
   });
-  const crew = new WorkerPool(log);
+  const pool = new WorkerPool(log);
   try {
-    const [first] = await Promise.all(Array.from({ length: values.CHANCERY_WORKERS }, () => crew.add()));
+    const [first] = await Promise.all(Array.from({ length: values.CHANCERY_WORKERS }, () => pool.add()));
     if (!first) throw new Error('No worker was asked for.');
-    return { ...first, workers: crew.pids, close: () => crew.stop(values.CHANCERY_STOP_SECONDS + killGraceSeconds) };
+    return { ...first, workers: pool.pids, close: () => pool.stop(values.CHANCERY_STOP_SECONDS + killGraceSeconds) };
   } catch (error) {
-    await crew.stop(killGraceSeconds);
+    await pool.stop(killGraceSeconds);
     throw error;
   }
 }
 
-/** The workers that there are to be. */
 class WorkerPool {
   readonly #log: Logger;
   readonly #workers = new Set<Worker>();
-  /** How many died young, one after the other. */
+  /** Workers in a row that exited soon after their start. */
   #consecutiveEarlyExits = 0;
   #stopping = false;
   readonly #allEnded = Promise.withResolvers<void>();
@@ -62,7 +65,7 @@ class WorkerPool {
     const worker = cluster.fork();
     const began = performance.now();
     this.#workers.add(worker);
-    // It died while it was being told something.
+    // The worker exited while a message was sent to it.
     worker.on('error', (error) =>
       this.#log.warn({ worker: worker.process.pid, err: error }, 'a worker can not be reached'),
     );
@@ -83,10 +86,10 @@ class WorkerPool {
     return listening;
   }
 
-  /** Each tells its clients, and ends by itself; who does not in time is ended. */
+  /** Tells each worker to stop; kills those that do not exit in time. */
   async stop(seconds: number): Promise<void> {
     this.#stopping = true;
-    // Connections that have arrived are still handed out.
+    // Connections that have arrived are still passed to the workers.
     for (let turn = 0; turn < 3; turn += 1) await setImmediate();
     if (this.#workers.size === 0) return;
     for (const worker of this.#workers) worker.send(stopMessage);

@@ -1,7 +1,9 @@
-import './module-cache.ts';
+import { enableCompileCache } from 'node:module';
 import { parseSettings, stopMessage, type WorkerMessage } from './worker-messages.ts';
 
-const [{ StartError }, { createLog }, { startService: startServing }] = await Promise.all([
+enableCompileCache();
+
+const [{ StartError }, { createLog }, { startService }] = await Promise.all([
   import('../model/errors.ts'),
   import('./log.ts'),
   import('./start-service.ts'),
@@ -11,7 +13,7 @@ const log = await createLog(values);
 const sendMessage = (message: WorkerMessage): Promise<void> =>
   new Promise((sent) => process.send?.(message, undefined, {}, () => sent()));
 
-// A terminal and a service manager signal every process; the primary alone acts on it, and tells its workers.
+// Terminals and service managers signal every process; only the primary acts on it and stops its workers.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
 process.on('uncaughtException', (error) => {
   log.fatal({ err: error }, 'unexpected error');
@@ -19,7 +21,7 @@ process.on('uncaughtException', (error) => {
 });
 
 try {
-  const starting = startServing(values, log);
+  const starting = startService(values, log);
   process.on('message', async (message) => {
     if (message !== stopMessage) return;
     await (await starting).close();

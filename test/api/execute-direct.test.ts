@@ -7,7 +7,7 @@ import { arbitraryQuery, printQuery } from './random-query.ts';
 let world: ApiFixture;
 beforeAll(async () => {
   world = await openApiFixture({ generated: true });
-}, 120_000);
+});
 afterAll(() => world?.[Symbol.asyncDispose]());
 
 /** The same answer as the executor of the reference finds it: it takes every operation that asks for the schema too. */

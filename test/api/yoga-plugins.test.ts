@@ -67,6 +67,29 @@ describe('the hooks of a plugin', () => {
     await api.dispose();
   });
 
+  test('run for direct responses that skip the pipeline, which equal those of the pipeline', async () => {
+    let responses = 0;
+    const httpPlugin: Plugin = {
+      onResponse({ response }) {
+        responses++;
+        response.headers.set('x-counted', String(responses));
+      },
+    };
+    const shortcut = createTracedApi({ db: fixture.db, plugins: [httpPlugin] });
+    const pipeline = createTracedApi({ db: fixture.db, plugins: [createCountingPlugin().plugin] });
+    const query = 'query Page($n: Int) { visits(first: $n) { nodes { key } } }';
+    for (const [index, n] of [1, 1, 2, 101, 'one', 1].entries()) {
+      const init = buildPost({ query, variables: { n } });
+      const [actual, expected] = [await shortcut.ask(init), await pipeline.ask(init)];
+      expect([actual.status, actual.text]).toEqual([expected.status, expected.text]);
+      expect(actual.headers.get('x-counted')).toBe(String(index + 1));
+      const { operation, code, statements } = expected.trace;
+      expect(actual.trace).toMatchObject({ operation, statements, ...(code && { code }) });
+    }
+    await shortcut.api.dispose();
+    await pipeline.api.dispose();
+  });
+
   test('run for a rejected and for a rate-limited request', async () => {
     const { plugin, calls } = createCountingPlugin();
     const rateLimiter = { perMinute: 1, consume: async () => 60 };

@@ -1,5 +1,6 @@
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { GraphiQLOptions } from 'graphql-yoga';
+import { getPathname } from '../http-request.ts';
 import { getRequestState, type ServerContext } from '../server-context.ts';
 import { exampleTabs } from './example-tabs.ts';
 import { prefillFromUrl } from './prefill-from-url.ts';
@@ -8,7 +9,7 @@ const options: GraphiQLOptions = { title: 'Chancery', defaultTabs: exampleTabs.m
 
 /** GraphiQL's options for a request to `endpoint`. Yoga would open it at any path that ends with that too. */
 export function openPlayground(endpoint: string, request: Request, context: ServerContext): GraphiQLOptions | false {
-  if (new URL(request.url).pathname !== endpoint) return false;
+  if (getPathname(request.url) !== endpoint) return false;
   // Yoga answers before any other plugin has started the request.
   getRequestState(request, context);
   return options;

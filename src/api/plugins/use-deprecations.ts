@@ -10,7 +10,7 @@ export function useDeprecations(): ApiPlugin {
   };
 }
 
-function reportDeprecations(state: RequestState, variables: Readonly<Record<string, unknown>>): void {
+export function reportDeprecations(state: RequestState, variables: Readonly<Record<string, unknown>>): void {
   const deprecations = getOperation(state).findDeprecations(variables);
   if (deprecations.length > 0) state.extensions.deprecations = deprecations;
 }

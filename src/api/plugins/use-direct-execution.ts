@@ -1,5 +1,4 @@
-import { type ExecutionArgs, execute } from 'graphql';
-import { executeDirect } from '../execute-direct.ts';
+import { executeQuery } from '../execute-direct.ts';
 import type { ApiPlugin } from '../server-context.ts';
 
 /**
@@ -7,8 +6,5 @@ import type { ApiPlugin } from '../server-context.ts';
  * some errors differently and is not faster.
  */
 export function useDirectExecution(): ApiPlugin {
-  return {
-    onExecute: ({ setExecuteFn }) =>
-      setExecuteFn(async (args: ExecutionArgs) => (await executeDirect(args)) ?? execute(args)),
-  };
+  return { onExecute: ({ setExecuteFn }) => setExecuteFn(executeQuery) };
 }

@@ -1,11 +1,10 @@
 import type { GraphQLError } from 'graphql';
-import { DocumentCache, toCodedValidationError } from '../document-cache.ts';
+import { type DocumentCache, toCodedValidationError } from '../document-cache.ts';
 import { type Limits, parseWithinLimits } from '../limits.ts';
 import { type ApiPlugin, getRequestState } from '../server-context.ts';
 
 /** Parses and validates each document once; prepares the requested operation for the plugins that follow. */
-export function useDocumentCache(limits: Limits): ApiPlugin {
-  const cache = new DocumentCache(limits);
+export function useDocumentCache(cache: DocumentCache, limits: Limits): ApiPlugin {
   return {
     onParse({ context, params: { source }, parseFn, setParseFn }) {
       const text = typeof source === 'string' ? source : source.body;

@@ -17,7 +17,7 @@ export function useErrorMasking(log: RequestLog | undefined): ApiPlugin {
   };
 }
 
-function maskErrors(result: ExecutionResult, trace: RequestTrace, log: RequestLog | undefined): ExecutionResult {
+export function maskErrors(result: ExecutionResult, trace: RequestTrace, log: RequestLog | undefined): ExecutionResult {
   if (!result.errors) return result;
   const causes = new Map<string, unknown>();
   const errors = result.errors.map((error) => maskError(error, trace.id, (cause) => causes.set(String(cause), cause)));

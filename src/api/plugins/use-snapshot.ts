@@ -1,6 +1,4 @@
 import type { ExecutionArgs } from 'graphql';
-import type { Database } from '../../db/database.ts';
-import type { ChangeFeed } from '../change-feed.ts';
 import { subscriptionNeedsStreamError } from '../request-params.ts';
 import { type OperationOptions, runMutation, runQuery, runSubscription } from '../run-operation.ts';
 import {
@@ -12,15 +10,7 @@ import {
 } from '../server-context.ts';
 
 /** Runs each operation on the database with its own context: a query on one snapshot, a subscription on one per event. */
-export function useSnapshot(db: Database, feed: ChangeFeed, withinMs: number): ApiPlugin {
-  const toOptions = ({ request, trace, extensions }: RequestState): OperationOptions => ({
-    db,
-    feed,
-    authorization: request.header('authorization'),
-    trace,
-    extensions,
-    withinMs,
-  });
+export function useSnapshot(toOptions: (state: RequestState) => OperationOptions): ApiPlugin {
   return {
     onExecute({ context, executeFn, setExecuteFn }) {
       const state = getRequestState(context.request, context);

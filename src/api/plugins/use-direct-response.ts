@@ -1,0 +1,62 @@
+import { schema } from '../../schema/index.ts';
+import type { DocumentCache } from '../document-cache.ts';
+import { executeQuery, isDirectOperation } from '../execute-direct.ts';
+import type { Limits } from '../limits.ts';
+import { type PersistedDocuments, resolveDocument } from '../persisted-documents.ts';
+import { renderResponse } from '../render-response.ts';
+import { type OperationOptions, runQuery } from '../run-operation.ts';
+import { type ApiPlugin, getRequestState, type RequestState } from '../server-context.ts';
+import { reportDeprecations } from './use-deprecations.ts';
+import { maskErrors } from './use-error-masking.ts';
+import { findViolation } from './use-limits.ts';
+import type { RequestLog } from './use-logging.ts';
+
+interface DirectResponseOptions {
+  documents: DocumentCache;
+  persisted: PersistedDocuments;
+  limits: Limits;
+  log: RequestLog | undefined;
+  pingMs: number;
+  toOptions(state: RequestState): OperationOptions;
+}
+
+/**
+ * Answers queries that have been executed directly before, without the rest of Yoga's pipeline, which takes as long as such a query. Everything
+ * else, errors in particular, is left to the pipeline. Only for use without plugins that hook into the pipeline.
+ */
+export function useDirectResponse(options: DirectResponseOptions): ApiPlugin {
+  return {
+    async onRequest({ request, serverContext, endResponse }) {
+      const state = getRequestState(request, serverContext);
+      const args = prepareDirectQuery(state, options);
+      if (!args) return;
+      try {
+        const result = await runQuery(executeQuery, args, options.toOptions(state));
+        endResponse(renderResponse(maskErrors(result, state.trace, options.log), state, options.pingMs));
+      } catch (error) {
+        state.rejection = error;
+      }
+    },
+  };
+}
+
+/** Does what the hooks of the pipeline do before execution. Returns undefined if the pipeline must handle the request. */
+function prepareDirectQuery(state: RequestState, { documents, persisted, limits }: DirectResponseOptions) {
+  const { received, rejection, accept, trace } = state;
+  if (!received || rejection || accept.responseType === 'text/event-stream') return undefined;
+  try {
+    const { query, documentHash, operationName, variables = {} } = received.parseParams();
+    const entry = documents.get(resolveDocument(query, documentHash, persisted));
+    if (!entry?.isValid) return undefined;
+    const operation = documents.prepareOperation(entry, operationName);
+    if (!isDirectOperation(operation.node)) return undefined;
+    state.operation = operation;
+    if (findViolation(state, limits, variables)) return undefined;
+    reportDeprecations(state, variables);
+    trace.operation = operation.node.name?.value ?? 'query';
+    if (state.cacheSlot) trace.cache = 'miss';
+    return { schema, document: entry.document, operationName, variableValues: variables };
+  } catch {
+    return undefined;
+  }
+}
