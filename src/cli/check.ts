@@ -46,13 +46,14 @@ async function runCheck(path: string, folders: readonly string[]): Promise<Check
     if (!existsSync(folder)) throw new UsageError(`There is no file or folder ${resolve(folder)}.`);
   if (!existsSync(path))
     throw new StartError(`There is no database ${path}; make one with "chancery init", or set CHANCERY_DB.`);
-  const [{ openDatabase }, { checkIntegrity }, { checkSourceSpans }, { SourceTextFiles }] = await Promise.all([
-    import('../db/database.ts'),
-    import('../store/check-integrity.ts'),
-    import('../store/check-source-spans.ts'),
-    import('../store/source-text-files.ts'),
-  ]);
-  const db = await openDatabase({ path });
+  const [{ openDatabaseWithHistory }, { checkIntegrity }, { checkSourceSpans }, { SourceTextFiles }] =
+    await Promise.all([
+      import('../store/open-database.ts'),
+      import('../store/check-integrity.ts'),
+      import('../store/check-source-spans.ts'),
+      import('../store/source-text-files.ts'),
+    ]);
+  const db = await openDatabaseWithHistory({ path });
   try {
     const checked = await checkIntegrity(db);
     return folders.length === 0

@@ -39,11 +39,11 @@ export function addExportCommand(program: Command): void {
       if (file !== null) assertNewFile(file);
       if (!existsSync(path))
         throw new StartError(`There is no database ${path}; make one with "chancery init", or set CHANCERY_DB.`);
-      const [{ openDatabase }, { exportDataset: exportRecord }] = await Promise.all([
-        import('../db/database.ts'),
+      const [{ openDatabaseWithHistory }, { exportDataset: exportRecord }] = await Promise.all([
+        import('../store/open-database.ts'),
         import('../store/export-dataset.ts'),
       ]);
-      const db = await openDatabase({ path });
+      const db = await openDatabaseWithHistory({ path });
       try {
         const work = (write: WriteText): Promise<ExportSummary> => exportRecord(db, write, { withHistory });
         const told = { file, ...(file === null ? await exportToStdout(work) : await exportToFile(file, work)) };

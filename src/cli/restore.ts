@@ -29,7 +29,9 @@ export function addRestoreCommand(program: Command): void {
           `${file} has a write-ahead log beside it: it is a database, not a backup. Make one with "chancery backup --db ${file}".`,
         );
       const { restoreDatabase } = await import('../db/backup.ts');
-      const { bytes, sequence, records } = await restoreDatabase(file, database);
+      const { openDatabaseWithHistory } = await import('../store/open-database.ts');
+      const upgrade = async (draft: string): Promise<void> => (await openDatabaseWithHistory({ path: draft })).close();
+      const { bytes, sequence, records } = await restoreDatabase(file, database, upgrade);
       if (json) printJson({ database, file, bytes, sequence, records });
       else
         print(

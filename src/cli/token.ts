@@ -132,8 +132,8 @@ async function withDatabase<T>(verb: Command, work: (db: Database) => Promise<T>
   const path = readCommandConfig(verb, settings).values.CHANCERY_DB;
   if (!existsSync(path))
     throw new StartError(`There is no database ${path}; make one with "chancery init", or set CHANCERY_DB.`);
-  const { openDatabase } = await import('../db/database.ts');
-  const db = await openDatabase({ path });
+  const { openDatabaseWithHistory } = await import('../store/open-database.ts');
+  const db = await openDatabaseWithHistory({ path });
   try {
     return await work(db);
   } finally {

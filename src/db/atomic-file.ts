@@ -13,46 +13,47 @@ import { basename, dirname, join } from 'node:path';
 import { StartError } from '../model/errors.ts';
 
 /**
- * Lets `make` write a database in a folder beside `path`, and moves it there when it is whole and on the disk: nothing half stands there.
- * What stands there already stays as it is, unless `over` is given: it decides, and calls the move itself.
+ * Lets `write` create a database in a temporary folder next to `path`, and moves it to `path` once it is complete and
+ * synced, so that no partial file is ever visible. An existing file is left unchanged, unless `replace` is given:
+ * it decides whether to call the move.
  */
 export async function writeAtomically<T>(
   path: string,
-  make: (draft: string) => T | Promise<T>,
-  over?: (move: () => void) => void,
+  write: (draft: string) => T | Promise<T>,
+  replace?: (move: () => void) => void,
 ): Promise<T> {
-  const room = `${tempFolderPrefix(path)}${process.pid}`;
-  const draft = join(room, basename(path));
+  const folder = `${tempFolderPrefix(path)}${process.pid}`;
+  const draft = join(folder, basename(path));
   const move = (): void => {
-    // SQLite would replay the log of a database that was deleted here into the new one.
+    // SQLite would replay the log of a deleted database into the new one.
     for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true });
     renameSync(draft, path);
   };
   try {
     makeDirectory(dirname(path));
     removeStaleTempFolders(path);
-    // Of a process that had this one's number.
-    rmSync(room, { recursive: true, force: true });
-    mkdirSync(room, { mode: 0o700 });
-    const made = await make(draft);
-    // Closing takes the log over into the file, or on a full disk leaves it as it is.
+    // A folder may remain from an earlier process with the same id.
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { mode: 0o700 });
+    const result = await write(draft);
+    // Closing merges the log into the file; on a full disk the log remains.
     if (existsSync(`${draft}-wal`))
       throw new StartError(
         `The disk that holds ${path} is full. Nothing was half-written; free some space and try again.`,
       );
     syncToDisk(draft);
-    if (over) over(move);
+    if (replace) replace(move);
     else if (lstatSync(path, { throwIfNoEntry: false }))
-      throw new StartError(`There is something at ${path} already; it was left as it is.`);
+      throw new StartError(`${path} already exists; it was not changed.`);
     else move();
     syncToDisk(dirname(path));
-    return made;
+    return result;
   } finally {
-    rmSync(room, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** Makes a folder, and those above it. Not mkdir's own `recursive`, which never returns under /proc. */
+/** Creates a folder and its parents. mkdir's `recursive` option never returns under /proc. */
 export function makeDirectory(path: string): void {
   if (existsSync(path)) return;
   makeDirectory(dirname(path));
@@ -70,7 +71,7 @@ function syncToDisk(path: string): void {
   }
 }
 
-/** Clears away what makers of this file that were killed have left. */
+/** Removes the temporary folders of killed processes. */
 function removeStaleTempFolders(path: string): void {
   const prefix = basename(tempFolderPrefix(path));
   for (const name of readdirSync(dirname(path))) {
@@ -84,7 +85,7 @@ function isProcessAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    // EPERM: it lives, and is another user's.
+    // EPERM: the process runs as another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -2,36 +2,42 @@ import { accessSync, chmodSync, constants, copyFileSync, statSync, writeFileSync
 import Sqlite from 'better-sqlite3';
 import { StartError } from '../model/errors.ts';
 import { writeAtomically } from './atomic-file.ts';
-import { openDatabase } from './database.ts';
+import {
+  damagedFileCodes,
+  damagedFileErrors,
+  sourceErrors,
+  targetErrors,
+  toStartError,
+  withStartErrors,
+} from './start-errors.ts';
 
-/** What a copy of a database holds. */
 export interface BackupSummary {
   bytes: number;
-  /** Of the data set: the number of its last change. */
+  /** The sequence number of the last change. */
   sequence: number;
-  /** Records that stand: neither withdrawn nor merged. Null for a database older than that list. */
+  /** The number of live records, neither withdrawn nor merged; null for a database older than the table of records. */
   records: number | null;
 }
 
 /**
- * Copies the database at `path` to a new `file`, as it stands at one moment, while others read and write it.
- * VACUUM INTO reads one snapshot, however long it takes. The backup API begins anew whenever another process has written
- * between two of its steps; and it copies free pages too, with what was deleted.
+ * Copies the database at `path` to a new `file` while other processes read and write it. VACUUM INTO reads one snapshot,
+ * however long it takes; the backup API starts again after every write of another process, and copies free pages with
+ * deleted data.
  */
 export async function backupDatabase(path: string, file: string): Promise<BackupSummary> {
   return writeCopy(file, (draft) => {
-    // Not wider open than the database itself; VACUUM INTO takes an empty file.
+    // VACUUM INTO accepts an empty file: create it with no wider permissions than the database has.
     writeFileSync(draft, '', {
       flag: 'wx',
-      mode: withStartErrors(sourceErrors, path, () => statSync(path)).mode | 0o600,
+      mode: withStartErrors(path, () => statSync(path), sourceErrors).mode | 0o600,
     });
-    const client = withStartErrors(sourceErrors, path, () => openConnection(path));
+    const client = withStartErrors(path, () => openConnection(path), sourceErrors);
     try {
-      if (!withStartErrors(sourceErrors, path, () => isChanceryDatabase(client)))
+      if (!withStartErrors(path, () => isChanceryDatabase(client), sourceErrors))
         throw new StartError(
           `${path} is a SQLite database, but not one of Chancery's. Name another file with CHANCERY_DB.`,
         );
-      withStartErrors([damagedFileError], path, () => client.prepare('VACUUM INTO ?').run(draft));
+      withStartErrors(path, () => client.prepare('VACUUM INTO ?').run(draft), damagedFileErrors);
     } finally {
       client.close();
     }
@@ -39,19 +45,23 @@ export async function backupDatabase(path: string, file: string): Promise<Backup
   });
 }
 
-/** Makes the database at `path` from a copy of the backup `file`, checked and brought up to date before it stands there. */
-export async function restoreDatabase(file: string, path: string): Promise<BackupSummary> {
-  withStartErrors(sourceErrors, file, () => accessSync(file, constants.R_OK));
+/** Replaces the database at `path` by a copy of the backup `file`, after checking it and upgrading it by `upgrade`. */
+export async function restoreDatabase(
+  file: string,
+  path: string,
+  upgrade: (draft: string) => Promise<void>,
+): Promise<BackupSummary> {
+  withStartErrors(file, () => accessSync(file, constants.R_OK), sourceErrors);
   return writeCopy(path, async (draft) => {
     copyFileSync(file, draft, constants.COPYFILE_FICLONE);
-    // A backup may be kept write-protected; the database must not be.
+    // A backup may be write-protected; the database must not be.
     chmodSync(draft, statSync(file).mode | 0o600);
     assertRestorable(draft, file);
     try {
-      await (await openDatabase({ path: draft })).close();
+      await upgrade(draft);
     } catch (error) {
       if (!(error instanceof StartError)) throw error;
-      // With a cause, it is the disk at the target that fails; without one, a judgement of what is in the backup.
+      // A cause means that the target's disk failed; without one, the error is about the content of the backup.
       if (error.cause !== undefined) throw error.cause;
       throw new StartError(error.message.replaceAll(draft, file).replace(' with CHANCERY_DB', ''), { cause: error });
     }
@@ -59,40 +69,37 @@ export async function restoreDatabase(file: string, path: string): Promise<Backu
   });
 }
 
-/** Made aside and moved into place; what fails at the target is told in a sentence. */
-async function writeCopy<T>(path: string, make: (draft: string) => T | Promise<T>): Promise<T> {
+async function writeCopy<T>(path: string, write: (draft: string) => T | Promise<T>): Promise<T> {
   try {
-    return await writeAtomically(path, make);
+    return await writeAtomically(path, write);
   } catch (error) {
-    throw toStartError(targetErrors, path, error);
+    throw toStartError(path, error, targetErrors);
   }
 }
 
 function assertRestorable(draft: string, file: string): void {
-  const unsound: ErrorMapping = [
-    damagedFileError[0],
-    () => `${file} can't be restored: it is damaged, or another kind of file. Name another backup.`,
-  ];
-  withStartErrors([unsound], draft, () => {
+  const damagedMessage = `${file} can't be restored: it is damaged, or another kind of file. Name another backup.`;
+  const check = (): void => {
     const client = openConnection(draft);
     try {
       if (!isChanceryDatabase(client))
         throw new StartError(
-          `${file} is no database of Chancery's: it is empty, or another program's. Name a file that "chancery backup" made.`,
+          `${file} is not a Chancery database: it is empty or belongs to another program. Name a file that "chancery backup" made.`,
         );
-      if (client.pragma('integrity_check(1)', { simple: true }) !== 'ok') throw new StartError(unsound[1](file));
-      const [broken] = client.pragma('foreign_key_check') as { table: string; parent: string }[];
-      if (broken)
+      if (client.pragma('integrity_check(1)', { simple: true }) !== 'ok') throw new StartError(damagedMessage);
+      const [violation] = client.pragma('foreign_key_check') as { table: string; parent: string }[];
+      if (violation)
         throw new StartError(
-          `${file} can't be restored: a row of its table ${broken.table} refers to one of ${broken.parent} that is not there. Name another backup.`,
+          `${file} can't be restored: a row of its table ${violation.table} refers to a row of ${violation.parent} that does not exist. Name another backup.`,
         );
     } finally {
       client.close();
     }
-  });
+  };
+  withStartErrors(draft, check, [[damagedFileCodes, () => damagedMessage]]);
 }
 
-// Not read-only: that would leave an empty log beside a database that nobody has open.
+// Not read-only: a read-only connection would leave an empty write-ahead log next to a database that is not in use.
 const openConnection = (path: string): Sqlite.Database => new Sqlite(path, { fileMustExist: true, timeout: 5_000 });
 
 const hasTable = (client: Sqlite.Database, name: string): boolean =>
@@ -112,53 +119,5 @@ function summarizeDatabase(path: string): BackupSummary {
     };
   } finally {
     client.close();
-  }
-}
-
-/** Which codes of SQLite or the system, and what is said of a path then. */
-type ErrorMapping = readonly [RegExp, (path: string) => string];
-
-const damagedFileError: ErrorMapping = [
-  /^SQLITE_(NOTADB|CORRUPT)/,
-  (path) => `${path} is not a readable database: it is damaged, or another kind of file. Restore an earlier backup.`,
-];
-const sourceErrors: readonly ErrorMapping[] = [
-  damagedFileError,
-  [
-    /^SQLITE_(BUSY|LOCKED)/,
-    (path) => `${path} is locked by another process for more than five seconds. Try again when its write has ended.`,
-  ],
-  [
-    /^(SQLITE_|E[A-Z]+$)/,
-    (path) => `${path} can't be read: it must be a file that you may read, in a folder that you may open.`,
-  ],
-];
-const targetErrors: readonly ErrorMapping[] = [
-  [
-    /^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)/,
-    (path) => `The disk that holds ${path} is full. Nothing was half-written; free some space and try again.`,
-  ],
-  [
-    /^(SQLITE_(CANTOPEN|READONLY|PERM)|EACCES|EPERM|EROFS|ENOENT|ENOTDIR|EEXIST|EISDIR)/,
-    (path) => `${path} can't be written: make its folder writable, or name another file.`,
-  ],
-  [
-    /^(SQLITE_IOERR|EIO)/,
-    (path) =>
-      `The disk that holds ${path} failed to read or write. Nothing was half-written; check the disk and try again.`,
-  ],
-];
-
-function toStartError(faults: readonly ErrorMapping[], path: string, error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const fault = faults.find(([pattern]) => pattern.test(code));
-  return fault ? new StartError(fault[1](path), { cause: error }) : error;
-}
-
-function withStartErrors<T>(faults: readonly ErrorMapping[], path: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw toStartError(faults, path, error);
   }
 }

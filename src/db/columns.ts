@@ -2,14 +2,14 @@ import { type SQL, sql } from 'drizzle-orm';
 import { type AnySQLiteColumn, type CheckBuilder, check, integer, text } from 'drizzle-orm/sqlite-core';
 import { dateBases, datePrecisions } from '../model/vocabulary.ts';
 
-/** Refuses, in the database itself, any value outside a closed vocabulary. */
+/** A CHECK constraint that rejects values outside a closed vocabulary. */
 export const checkEnum = (name: string, column: AnySQLiteColumn, values: readonly string[]): CheckBuilder =>
   check(name, sql`${column} IN (${sql.raw(values.map((value) => `'${value}'`).join(', '))})`);
 
 export const checkBoolean = (name: string, column: AnySQLiteColumn): CheckBuilder =>
   check(name, sql`${column} IN (0, 1)`);
 
-/** A day, YYYY-MM-DD, so that text order is time order. */
+/** A day as YYYY-MM-DD, so that text order is chronological order. */
 export const checkDay = (name: string, column: AnySQLiteColumn): CheckBuilder =>
   check(name, sql`${column} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'`);
 
@@ -25,7 +25,7 @@ const fuzzyDateParts = (prefix: string) => ({
 type FuzzyDateParts = ReturnType<typeof fuzzyDateParts>;
 type FuzzyDateColumns<P extends string> = { [K in keyof FuzzyDateParts as `${P}${K}`]: FuzzyDateParts[K] };
 
-/** The six columns of a fuzzy date: `start` gives startEdtf, startEarliest … */
+/** The six columns of a fuzzy date: `start` gives startEdtf, startEarliest and so on. */
 export function fuzzyDateColumns<P extends string>(property: P): FuzzyDateColumns<P> {
   const prefix = property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   return Object.fromEntries(
@@ -33,7 +33,7 @@ export function fuzzyDateColumns<P extends string>(property: P): FuzzyDateColumn
   ) as FuzzyDateColumns<P>;
 }
 
-/** All six or none, bounds in order, and closed vocabularies. */
+/** Requires all columns or none, ordered bounds and values of the closed vocabularies. */
 export function checkFuzzyDate(name: string, edtf: AnySQLiteColumn): CheckBuilder {
   const part = (suffix: string): SQL => sql.raw(`"${edtf.name.replace(/_edtf$/, '')}_${suffix}"`);
   const list = (values: readonly string[]): SQL => sql.raw(values.map((value) => `'${value}'`).join(', '));

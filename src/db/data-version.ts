@@ -1,6 +1,6 @@
 import Sqlite from 'better-sqlite3';
 
-/** Tells whether anything was committed, by whatever process: its number is another one after each commit. */
+/** Detects commits by any process: the version changes after each commit. */
 export class DataVersion {
   readonly #path: string;
   #client: Sqlite.Database | undefined;
@@ -10,13 +10,13 @@ export class DataVersion {
     this.#path = path;
   }
 
-  /** Read from the shared memory of the write-ahead log: what a writer has been told is committed, counts. */
+  /** Reads the version from the shared memory of the write-ahead log, so that every confirmed commit counts. */
   read(): number {
-    // A connection of its own: the number stands still while one reads a snapshot.
+    // A separate connection, because the version of a connection does not change while it reads a snapshot.
     this.#client ??= new Sqlite(this.#path, { readonly: true, timeout: 5_000 });
     this.#version ??= this.#client.prepare<[], number>('PRAGMA data_version').pluck();
     const version = this.#version.get();
-    if (version === undefined) throw new Error('SQLite tells no data_version.');
+    if (version === undefined) throw new Error('SQLite returned no data_version.');
     return version;
   }
 

@@ -3,9 +3,9 @@ import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { type EntryKind, entryKinds } from '../model/vocabulary.ts';
 import * as tables from './tables/index.ts';
 
-/** The rows of the tables that are derived, as SQL: writes fill them by it, one entry at a time, and `check` compares all. */
+// SELECTs of the rows of derived tables: writes use them for one entry at a time, and `check` compares whole tables.
 
-/** Where each kind of entry names parties. All these tables repeat the entry's `at` and `key`. */
+/** The columns in which each kind of entry refers to parties. All these tables repeat the entry's `at` and `key`. */
 const partyColumnsByKind: Record<EntryKind, readonly [entry: AnySQLiteColumn, party: AnySQLiteColumn][]> = {
   VISIT: [
     [tables.visits.id, tables.visits.hostId],
@@ -34,7 +34,7 @@ const union = (arms: readonly SQL[]): SQL => sql.join([...arms], sql` UNION `);
 const andEquals = (column: AnySQLiteColumn, id: SQL | undefined): SQL =>
   id ? sql` AND ${column} = ${id}` : sql.empty();
 
-/** `appearances`: who takes part in entries of a kind, or in one. */
+/** Rows of `appearances`: the parties of all entries of a kind, or of one entry. */
 export const selectAppearances = (kind: EntryKind, entryId?: SQL): SQL =>
   union(
     partyColumnsByKind[kind].map(
@@ -45,7 +45,7 @@ export const selectAppearances = (kind: EntryKind, entryId?: SQL): SQL =>
 
 export const selectAllAppearances = (): SQL => union(entryKinds.map((kind) => selectAppearances(kind)));
 
-/** `visit_origins`: whose offices the travellers held. */
+/** Rows of `visit_origins`: the countries whose offices the travellers held. */
 export function selectVisitOrigins(visitId?: SQL): SQL {
   const { visitTravellers, terms, offices } = tables;
   return sql`SELECT DISTINCT ${visitTravellers.entryId}, ${visitTravellers.at}, ${visitTravellers.key}, ${offices.countryId} FROM ${visitTravellers}
@@ -53,11 +53,11 @@ export function selectVisitOrigins(visitId?: SQL): SQL {
     WHERE ${offices.countryId} IS NOT NULL${andEquals(visitTravellers.entryId, visitId)}`;
 }
 
-/** `source_entries`: what is cited for an entry, or for a rendering of a statement. */
+/** Rows of `source_entries`: the sources cited for an entry, or for a rendering of a statement. */
 export function selectSourceEntries(entryId?: SQL): SQL {
   const { citations, entries, renderings } = tables;
   const columns = sql`${citations.sourceId}, ${entries.id}, ${entries.at}, ${entries.key}, ${entries.kind}`;
-  // Statistics of a database that was nearly empty would have SQLite walk all citations for one entry's.
+  // With statistics from a nearly empty database, SQLite would scan all citations to find those of one entry.
   const ofEntry = sql.raw(entryId ? ' INDEXED BY citations_entry' : '');
   return union([
     sql`SELECT ${columns} FROM ${citations}${ofEntry} JOIN ${entries} ON ${entries.id} = ${citations.entryId} WHERE true${andEquals(citations.entryId, entryId)}`,
@@ -66,7 +66,7 @@ export function selectSourceEntries(entryId?: SQL): SQL {
   ]);
 }
 
-/** `disputes`: entries of which sources give a field more than one value. */
+/** Rows of `disputes`: entries for which sources give different values of one field. */
 export function selectDisputes(entryId?: SQL): SQL {
   const { citations, entries } = tables;
   const ofEntry = sql.raw(entryId ? ' INDEXED BY citations_entry' : '');
@@ -78,7 +78,7 @@ export function selectDisputes(entryId?: SQL): SQL {
 
 const joinLines = (...parts: SQL[]): SQL => sql`concat_ws(char(10), ${sql.join(parts, sql`, `)})`;
 
-/** The words that an entry is found by, beside its summary. */
+/** The searchable text of an entry, in addition to its summary. */
 const searchTextByKind: Record<EntryKind, SQL> = {
   VISIT: sql`(SELECT ${joinLines(sql`${tables.visits.place}`, sql`${tables.visits.remarks}`)} FROM ${tables.visits} WHERE ${tables.visits.id} = ${tables.entries.id})`,
   STATEMENT: sql`(SELECT ${joinLines(
@@ -91,12 +91,12 @@ const searchTextByKind: Record<EntryKind, SQL> = {
   FIGURE: sql`(SELECT ${tables.figures.measure} FROM ${tables.figures} WHERE ${tables.figures.id} = ${tables.entries.id})`,
 };
 
-/** `documents`, but for their ids: of entries of a kind, or of one. */
+/** Rows of `documents` without ids: for all entries of a kind, or for one entry. */
 export const selectEntryDocuments = (kind: EntryKind, entryId?: SQL): SQL =>
   sql`SELECT ${tables.entries.kind} AS "kind", ${tables.entries.id} AS "entry_id", NULL AS "party_id", ${tables.entries.summary} AS "title",
     coalesce(${searchTextByKind[kind]}, '') AS "body" FROM ${tables.entries} WHERE ${tables.entries.kind} = ${sql.raw(`'${kind}'`)}${andEquals(tables.entries.id, entryId)}`;
 
-/** `documents` of parties: every name, each once. */
+/** Rows of `documents` for parties: every distinct name. */
 export const selectPartyDocuments = (partyId?: SQL): SQL =>
   sql`SELECT ${tables.parties.kind} AS "kind", NULL AS "entry_id", ${tables.parties.id} AS "party_id", ${tables.parties.name} AS "title",
     coalesce((SELECT group_concat("text", char(10) ORDER BY "first") FROM (SELECT ${tables.names.text} AS "text", min(${tables.names.ordinal}) AS "first"
@@ -106,5 +106,5 @@ export const selectPartyDocuments = (partyId?: SQL): SQL =>
 export const selectAllDocuments = (): SQL =>
   sql.join([...entryKinds.map((kind) => selectEntryDocuments(kind)), selectPartyDocuments()], sql` UNION ALL `);
 
-/** The day that the id of an entry's document begins with. */
+/** The day number with which the id of an entry's document begins. */
 export const documentDayNumber: SQL = sql`julianday(${tables.entries.at}) - julianday('0000-12-31')`;

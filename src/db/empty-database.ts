@@ -1,17 +1,17 @@
 import Sqlite from 'better-sqlite3';
 import { badInput, type ChanceryError } from '../model/errors.ts';
 
-/** Refuses a database that holds more than `init --empty` makes, or that another process has open. It must be up to date. */
+/** Rejects a database that holds more than `init --empty` creates, or that another process has open. It must be migrated. */
 export function assertEmptyDatabase(path: string): void {
   withConnection(path, (client) => assertNoContent(path, client));
   withConnection(path, (client) => acquireExclusiveLock(path, client));
 }
 
-/** Lets `move` put another database in the place of such a one, while nobody can open it. */
+/** Lets `move` replace an empty database while no other process can open it. */
 export function replaceEmptyDatabase(path: string, move: () => void): void {
   withConnection(path, (client) => {
     acquireExclusiveLock(path, client);
-    // Without a log there is none that closing takes away from the new one.
+    // Leaves WAL mode, because closing would delete the log of the new database.
     client.pragma('journal_mode = DELETE');
     client.exec('BEGIN EXCLUSIVE');
     try {
@@ -23,7 +23,7 @@ export function replaceEmptyDatabase(path: string, move: () => void): void {
   });
 }
 
-/** What each database holds beyond that, in words; the first that it has is told. */
+/** Each query describes content that an empty database does not have. */
 const contentQueries = [
   `SELECT count(*) || ' entries' FROM entries HAVING count(*) > 0`,
   `SELECT 'tokens' FROM tokens`,
@@ -33,16 +33,16 @@ const contentQueries = [
 
 function assertNoContent(path: string, client: Sqlite.Database): void {
   for (const query of contentQueries) {
-    const what = client.prepare<[], string>(`${query} LIMIT 1`).pluck().get();
-    if (what !== undefined)
+    const content = client.prepare<[], string>(`${query} LIMIT 1`).pluck().get();
+    if (content !== undefined)
       throw restoreTargetError(
-        `${path} holds ${what} already.`,
+        `${path} already holds ${content}.`,
         'Move it away first, or name another file with CHANCERY_DB.',
       );
   }
 }
 
-/** A connection in a log keeps its lock for as long as it is open: only one that is alone gets the exclusive one. */
+/** In WAL mode every open connection holds a shared lock, so the exclusive lock is granted only to a sole connection. */
 function acquireExclusiveLock(path: string, client: Sqlite.Database): void {
   client.pragma('locking_mode = EXCLUSIVE');
   try {
@@ -52,14 +52,14 @@ function acquireExclusiveLock(path: string, client: Sqlite.Database): void {
     if (!(error instanceof Sqlite.SqliteError) || !/^SQLITE_(BUSY|LOCKED)/.test(error.code)) throw error;
     throw restoreTargetError(
       `Another process has ${path} open.`,
-      'Stop it first; if it serves, start it again afterwards.',
+      'Stop it first; if it is a server, start it again afterwards.',
     );
   }
 }
 
-const restoreTargetError = (what: string, instead: string): ChanceryError =>
+const restoreTargetError = (problem: string, advice: string): ChanceryError =>
   badInput(
-    `${what} A record with its history is restored where there is no database, or over one that "chancery init --empty" has made and nobody uses. ${instead}`,
+    `${problem} An export with history can be restored only to a new path, or over an unused database made by "chancery init --empty". ${advice}`,
   );
 
 function withConnection(path: string, work: (client: Sqlite.Database) => void): void {

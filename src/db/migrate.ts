@@ -13,21 +13,21 @@ interface SchemaSummary {
 }
 
 /**
- * Applies the committed migrations in one transaction, and verifies inside it that foreign keys hold and that no row,
- * trigger or full-text table was lost. Drizzle's own migrator commits first, and can delete child rows (drizzle-orm#5782);
- * its files and its journal are used as they are.
+ * Applies the pending migrations in one transaction, and verifies inside it that foreign keys hold and that no row,
+ * trigger or full-text table was lost. Drizzle's migrator commits before any check and can delete child rows
+ * (drizzle-orm#5782); its migration files and journal are used unchanged.
  */
 export function migrate(client: BetterSqlite3.Database): void {
-  const known = readMigrationFiles({ migrationsFolder });
+  const migrations = readMigrationFiles({ migrationsFolder });
   assertChanceryDatabase(client);
   const pending = () => {
     const applied = listAppliedMigrations(client);
-    const unknown = [...applied].filter((name) => !known.some((migration) => migration.name === name));
+    const unknown = [...applied].filter((name) => !migrations.some((migration) => migration.name === name));
     if (unknown.length > 0)
       throw new StartError(
         `The database ${client.name} was made by a newer version of Chancery (it knows "${unknown[0]}"). Update Chancery, or name another file with CHANCERY_DB.`,
       );
-    return known.filter((migration) => !applied.has(migration.name));
+    return migrations.filter((migration) => !applied.has(migration.name));
   };
   if (pending().length === 0) return;
 
@@ -36,24 +36,24 @@ export function migrate(client: BetterSqlite3.Database): void {
     client
       .transaction(() => {
         const before = summarizeSchema(client);
-        const counted = listAnalyzedTables(client);
+        const analyzedBefore = listAnalyzedTables(client);
         client.exec(
           `CREATE TABLE IF NOT EXISTS ${journalTable} (id INTEGER PRIMARY KEY, hash text NOT NULL, created_at numeric, name text, applied_at TEXT)`,
         );
-        const note = client.prepare(
+        const insertApplied = client.prepare(
           `INSERT INTO ${journalTable} (hash, created_at, name, applied_at) VALUES (?, ?, ?, ?)`,
         );
         // Read again: another process may have migrated while this one waited for the lock.
         for (const migration of pending()) {
           for (const statement of migration.sql) client.exec(statement);
-          note.run(migration.hash, migration.folderMillis, migration.name, new Date().toISOString());
+          insertApplied.run(migration.hash, migration.folderMillis, migration.name, new Date().toISOString());
         }
         assertNothingLost(client, before);
-        // What is known of a table's rows goes with the table, where it is made anew.
+        // A table that a migration recreates loses its planner statistics.
         client.pragma('analysis_limit = 1000');
-        const known = listAnalyzedTables(client);
-        for (const table of counted)
-          if (!known.has(table) && client.prepare(tableExistsQuery).get(table)) client.exec(`ANALYZE "${table}"`);
+        const analyzedNow = listAnalyzedTables(client);
+        for (const table of analyzedBefore)
+          if (!analyzedNow.has(table) && client.prepare(tableExistsQuery).get(table)) client.exec(`ANALYZE "${table}"`);
       })
       .immediate();
   } finally {
@@ -77,7 +77,7 @@ function listAppliedMigrations(client: BetterSqlite3.Database): Set<string> {
   return new Set(exists ? (client.prepare(`SELECT name FROM ${journalTable}`).pluck().all() as string[]) : []);
 }
 
-/** The tables of which the planner has statistics. */
+/** The tables for which the planner has statistics. */
 function listAnalyzedTables(client: BetterSqlite3.Database): Set<string> {
   const exists = client.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat1'").get();
   return new Set(exists ? (client.prepare('SELECT DISTINCT tbl FROM sqlite_stat1').pluck().all() as string[]) : []);
@@ -89,19 +89,19 @@ function summarizeSchema(client: BetterSqlite3.Database): SchemaSummary {
       "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'",
     )
     .all();
-  // What a full-text table is made of may shrink when it is made anew; what it holds may not.
+  // The index of a full-text table may shrink when it is rebuilt; the number of its documents may not.
   const shadows = client.prepare<[], string>(
     "SELECT name FROM pragma_table_list WHERE type = 'shadow' AND name NOT LIKE '%_docsize'",
   );
-  const inner = new Set(shadows.pluck().all());
-  const shape: SchemaSummary = { tables: new Map(), triggersAndVirtualTables: new Set() };
+  const indexTables = new Set(shadows.pluck().all());
+  const summary: SchemaSummary = { tables: new Map(), triggersAndVirtualTables: new Set() };
   for (const { type, name, sql } of objects) {
-    if (inner.has(name)) continue;
-    if (type === 'trigger' || sql?.startsWith('CREATE VIRTUAL')) shape.triggersAndVirtualTables.add(name);
+    if (indexTables.has(name)) continue;
+    if (type === 'trigger' || sql?.startsWith('CREATE VIRTUAL')) summary.triggersAndVirtualTables.add(name);
     else if (type === 'table' && name !== journalTable)
-      shape.tables.set(name, client.prepare<[], number>(`SELECT count(*) FROM "${name}"`).pluck().get() ?? 0);
+      summary.tables.set(name, client.prepare<[], number>(`SELECT count(*) FROM "${name}"`).pluck().get() ?? 0);
   }
-  return shape;
+  return summary;
 }
 
 function assertNothingLost(client: BetterSqlite3.Database, before: SchemaSummary): void {

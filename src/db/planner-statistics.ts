@@ -2,13 +2,13 @@ import { type Column, getTableName, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Database } from './database.ts';
 
-/** As many new records, or rows, as may make SQLite's picture of the tables wrong. */
+/** The number of new rows after which SQLite's statistics may be misleading. */
 const growthThreshold = 500;
 
 /**
- * Looks at the tables anew where an import has brought much, or many small ones have, so that queries are planned for what is there. "PRAGMA optimize"
- * leaves tables that grew between two connections. Connections that are open, in whichever process, read the statistics again only with a schema
- * that has changed: a view that comes and goes changes it.
+ * Runs ANALYZE after a large import, or after many small ones, so that queries are planned for the current data.
+ * "PRAGMA optimize" misses tables that grew between two connections. Open connections of any process reload the
+ * statistics only when the schema changes, so a view is created and dropped.
  */
 export async function refreshPlannerStatistics(
   db: Database,
@@ -26,7 +26,7 @@ export async function refreshPlannerStatistics(
   }, options);
 }
 
-/** Whether a table has that many rows, and a quarter, more than the statistics know of. */
+/** Whether a table has outgrown its statistics by the threshold and by a quarter. */
 const hasOutgrownStatistics = (db: Database, table: SQLiteTable & { id: Column }): Promise<boolean> =>
   db.read(async (reader) => {
     if (!(await reader.get(sql`SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat1'`))) return true;

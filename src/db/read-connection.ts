@@ -4,15 +4,15 @@ import { ChanceryError } from '../model/errors.ts';
 import type { Reader } from './database.ts';
 import { renderSql } from './render-sql.ts';
 
-/** One reader: it keeps its prepared statements by their text. */
+/** A read-only connection that caches prepared statements by text. */
 export class ReadConnection {
   readonly #client: Sqlite.Database;
   readonly #statements = new Map<string, Sqlite.Statement>();
-  // With `exec` the driver would forget the columns of every statement.
+  // `exec` would make the driver discard the column metadata of every statement.
   readonly #begin: Sqlite.Statement;
   readonly #commit: Sqlite.Statement;
 
-  /** When the statement that runs began, and how long it may take. */
+  /** The start and the time limit of the running statement. */
   #startedAt = 0;
   #timeoutMs = Infinity;
 
@@ -20,7 +20,7 @@ export class ReadConnection {
     this.#client = client;
     this.#begin = client.prepare('BEGIN');
     this.#commit = client.prepare('COMMIT');
-    // It tells the time: SQLite is not to take two calls for one.
+    // The result depends on the time, so SQLite must not merge calls.
     client.function('in_time', { deterministic: false }, (share: unknown) => this.#assertWithinDeadline(Number(share)));
   }
 
@@ -28,7 +28,7 @@ export class ReadConnection {
     if (performance.now() - this.#startedAt <= this.#timeoutMs * share) return 1;
     throw new ChanceryError(
       'TIMEOUT',
-      'This takes longer than the database may work for one request. Ask for less: a narrower filter, fewer dimensions, no totalCount.',
+      'The request exceeds the time limit of the database. Use a narrower filter, fewer dimensions or no totalCount.',
     );
   }
 
@@ -42,21 +42,21 @@ export class ReadConnection {
 
   async withSnapshot<T>(work: (reader: Reader) => Promise<T> | T, withinMs: number): Promise<T> {
     const statements: string[] = [];
-    let leftMs = withinMs;
-    const timed = <R>(ask: () => R): R => {
-      const began = performance.now();
+    let remainingMs = withinMs;
+    const timed = <R>(query: () => R): R => {
+      const startedAt = performance.now();
       try {
-        return ask();
+        return query();
       } finally {
-        leftMs -= performance.now() - began;
+        remainingMs -= performance.now() - startedAt;
       }
     };
     this.#begin.run();
     try {
       return await work({
         statements,
-        all: async <Row>(query: SQL) => timed(() => this.all<Row>(query, statements, leftMs)),
-        get: async <Row>(query: SQL) => timed(() => this.get<Row>(query, statements, leftMs)),
+        all: async <Row>(query: SQL) => timed(() => this.all<Row>(query, statements, remainingMs)),
+        get: async <Row>(query: SQL) => timed(() => this.get<Row>(query, statements, remainingMs)),
       });
     } finally {
       this.#commit.run();
@@ -67,13 +67,13 @@ export class ReadConnection {
     query: SQL,
     statements: string[],
     withinMs: number,
-    ask: (statement: Sqlite.Statement, params: unknown[]) => T,
+    execute: (statement: Sqlite.Statement, params: unknown[]) => T,
   ): T {
     const { sql: text, params } = renderSql(query);
     statements.push(text);
     this.#timeoutMs = withinMs;
     this.#startedAt = performance.now();
-    return ask(this.#prepare(text), params);
+    return execute(this.#prepare(text), params);
   }
 
   close(): void {
@@ -81,8 +81,8 @@ export class ReadConnection {
   }
 
   #prepare(text: string): Sqlite.Statement {
-    const kept = this.#statements.get(text);
-    if (kept) return kept;
+    const cached = this.#statements.get(text);
+    if (cached) return cached;
     if (this.#statements.size >= maxCachedStatements)
       this.#statements.delete(this.#statements.keys().next().value ?? '');
     const statement = this.#client.prepare(text);

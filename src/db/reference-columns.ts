@@ -3,14 +3,14 @@ import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { RecordNoun } from '../model/vocabulary.ts';
 import * as t from './tables/index.ts';
 
-/** Which records refer to others: each column, and the noun and key of the record that its row belongs to. */
+/** A column that refers to a record, and the records to which its rows belong. */
 interface ReferenceColumn {
   column: AnySQLiteColumn;
-  /** `SELECT noun, key` of the records whose rows hold the id in the column. */
+  /** SELECT of the noun and key of the records whose rows have the id in the column. */
   selectRecords: (id: SQL) => SQL;
 }
 
-/** The row's own key is the record's. */
+/** Columns of tables whose `key` is the key of the record. */
 const ownRecordColumns = (noun: RecordNoun, ...columns: AnySQLiteColumn[]): ReferenceColumn[] =>
   columns.map((column) => ({
     column,
@@ -20,7 +20,7 @@ const ownRecordColumns = (noun: RecordNoun, ...columns: AnySQLiteColumn[]): Refe
 
 const nounOfKind = (kind: AnySQLiteColumn): SQL => sql`lower(replace(${kind}, '_', '-'))`;
 
-/** The row is a party's: its key stands in `parties`. */
+/** Columns of rows that belong to a party, whose key is in `parties`. */
 const partyRecordColumns = (party: AnySQLiteColumn, ...columns: AnySQLiteColumn[]): ReferenceColumn[] =>
   columns.map((column) => ({
     column,
@@ -28,14 +28,14 @@ const partyRecordColumns = (party: AnySQLiteColumn, ...columns: AnySQLiteColumn[
       sql`SELECT ${nounOfKind(t.parties.kind)} AS "noun", ${t.parties.key} AS "key" FROM ${getColumnTable(column)} JOIN ${t.parties} ON ${t.parties.id} = ${party} WHERE ${column} = ${id}`,
   }));
 
-/** The row is a source's. */
+/** A column of rows that belong to a source. */
 const sourceRecordColumn = (source: AnySQLiteColumn, column: AnySQLiteColumn): ReferenceColumn => ({
   column,
   selectRecords: (id) =>
     sql`SELECT 'source' AS "noun", ${t.sources.key} AS "key" FROM ${getColumnTable(column)} JOIN ${t.sources} ON ${t.sources.id} = ${source} WHERE ${column} = ${id}`,
 });
 
-/** Whose evidence a citation is. */
+/** The records whose evidence the citations are. */
 const selectCitedRecords = (test: SQL): SQL => sql`
   SELECT ${nounOfKind(t.entries.kind)} AS "noun", ${t.entries.key} AS "key" FROM ${t.citations} JOIN ${t.entries} ON ${t.entries.id} = ${t.citations.entryId} WHERE ${test}
   UNION SELECT ${nounOfKind(t.parties.kind)}, ${t.parties.key} FROM ${t.citations} JOIN ${t.parties} ON ${t.parties.id} = ${t.citations.partyId} WHERE ${test}
@@ -87,7 +87,7 @@ export const referenceColumns: readonly ReferenceColumn[] = [
   ...partyRecordColumns(t.organizations.id, t.organizations.countryId),
   ...partyRecordColumns(t.memberships.groupId, t.memberships.countryId),
   ...partyRecordColumns(t.successions.predecessorId, t.successions.successorId, t.successions.sourceId),
-  // A flow is no record: who is named in one is named by its source.
+  // A flow is not a record: its references belong to its source.
   ...[t.tradeFlows.reporterId, t.tradeFlows.partnerId, t.tradeFlows.commodityId, t.tradeFlows.withinId].map((column) =>
     sourceRecordColumn(t.tradeFlows.sourceId, column),
   ),
@@ -100,7 +100,7 @@ export const referenceColumns: readonly ReferenceColumn[] = [
   },
 ];
 
-/** Claims name what they refer to by its key: they have no column for it. */
+/** The records whose claims name a record by its key, in the value of a citation. */
 export const selectClaimingRecords = (key: SQL): SQL =>
   selectCitedRecords(
     sql`${t.citations.value} = ${key} OR (${t.citations.value} GLOB '[[{]*' AND instr(${t.citations.value}, json_quote(${key})) > 0)`,

@@ -9,38 +9,38 @@ export interface RenderedQuery {
 
 const dialect = new SQLiteDialect();
 
-/** The text of a query and its values. Drizzle renders anything; what a selection compiles to is text and values, which takes a tenth of that. */
+/** Renders a query to text and parameters. Queries of text and values alone take a tenth of the time of Drizzle's renderer. */
 export function renderSql(query: SQL): RenderedQuery {
-  const known = prerendered.get(query);
-  if (known) return known;
+  const cached = prerendered.get(query);
+  if (cached) return cached;
   const rendered: RenderedQuery = { sql: '', params: [] };
   return appendSql(query, rendered) ? rendered : dialect.sqlToQuery(query);
 }
 
 const prerendered = new WeakMap<SQL, RenderedQuery>();
-/** Texts of which every rendering is the same string. */
+/** Shares one string between all renderings of a text. */
 const sharedTexts = new LRUCache<string, string>({ max: 5_000 });
 
-/** The query as one that is rendered already, for as long as that one is kept: it holds its text and its values, and no more. */
+/** Returns a query that holds only its rendered text and parameters. */
 export function prerenderSql(query: SQL): SQL {
   const { sql: text, params } = renderSql(query);
   const shared = sharedTexts.get(text) ?? text;
   sharedTexts.set(shared, shared);
-  const light = sql.empty();
-  prerendered.set(light, { sql: shared, params });
-  return light;
+  const handle = sql.empty();
+  prerendered.set(handle, { sql: shared, params });
+  return handle;
 }
 
-/** The same SQL with nothing in it to go down into: whole texts, and the values between them. Undefined where it holds what only Drizzle can render. */
+/** Flattens nested SQL to alternating texts and values; undefined if it contains chunks that only Drizzle can render. */
 export function flattenSql(query: SQL): SQL | undefined {
   const chunks: unknown[] = [];
   let texts: string[] = [];
   const end = (): void => {
-    // What is joined is one string; what is added up remembers all its parts.
+    // `join` makes a flat string; concatenation would keep references to all parts.
     if (texts.length > 0) chunks.push(new StringChunk(texts.join('')));
     texts = [];
   };
-  const whole = walkChunks(query, {
+  const isSupported = walkChunks(query, {
     text: (text) => void texts.push(text),
     value: (value) => {
       end();
@@ -48,10 +48,10 @@ export function flattenSql(query: SQL): SQL | undefined {
     },
   });
   end();
-  return whole ? new SQL(chunks as StringChunk[]) : undefined;
+  return isSupported ? new SQL(chunks as StringChunk[]) : undefined;
 }
 
-/** False where it meets what only Drizzle can render. */
+/** Returns false if the query contains chunks that only Drizzle can render. */
 function appendSql(query: SQL, rendered: RenderedQuery): boolean {
   return walkChunks(query, {
     text: (text) => {
@@ -69,13 +69,13 @@ interface ChunkVisitor {
   value(value: unknown): void;
 }
 
-function walkChunks({ queryChunks }: SQL, sink: ChunkVisitor): boolean {
+function walkChunks({ queryChunks }: SQL, visitor: ChunkVisitor): boolean {
   for (const chunk of queryChunks as unknown[]) {
     if (chunk instanceof StringChunk)
-      sink.text(chunk.value.length === 1 ? (chunk.value[0] ?? '') : chunk.value.join(''));
+      visitor.text(chunk.value.length === 1 ? (chunk.value[0] ?? '') : chunk.value.join(''));
     else if (chunk instanceof SQL) {
-      if (!walkChunks(chunk, sink)) return false;
-    } else if (isParameterValue(chunk)) sink.value(chunk);
+      if (!walkChunks(chunk, visitor)) return false;
+    } else if (isParameterValue(chunk)) visitor.value(chunk);
     else if (chunk !== undefined) return false;
   }
   return true;

@@ -9,37 +9,37 @@ export type AliasedColumns<T extends SQLiteTable = SQLiteTable> = {
 
 const columnsByTable = new Map<SQLiteTable, Map<string, AliasedColumns>>();
 
-/** `as(visits, 't1').hostId` is `"t1"."host_id"`. */
+/** `aliasColumns(visits, 't1').hostId` is `"t1"."host_id"`. */
 export function aliasColumns<T extends SQLiteTable>(table: T, alias: string): AliasedColumns<T> {
-  const ofTable = columnsByTable.get(table) ?? new Map<string, AliasedColumns>();
-  columnsByTable.set(table, ofTable);
-  const made =
-    ofTable.get(alias) ??
+  const columnsByAlias = columnsByTable.get(table) ?? new Map<string, AliasedColumns>();
+  columnsByTable.set(table, columnsByAlias);
+  const columns =
+    columnsByAlias.get(alias) ??
     Object.fromEntries(
       Object.entries(getColumns(table)).map(([property, column]) => [property, sql.raw(`"${alias}"."${column.name}"`)]),
     );
-  ofTable.set(alias, made);
-  return made as AliasedColumns<T>;
+  columnsByAlias.set(alias, columns);
+  return columns as AliasedColumns<T>;
 }
 
 /** `"visits" "t1"`, for a FROM clause. */
 export const fromClause = (table: SQLiteTable, alias: string): SQL => sql.raw(`"${getTableName(table)}" "${alias}"`);
 
-/** What is wrong with the request if the statement answers so; `path`: where among the arguments of its field what it is about stands, if that is known. */
+/** Returns the error for a value that the statement selected; `path` locates the input among the arguments of its field, if known. */
 export type InputCheck = (value: unknown, path?: string) => ChanceryError | undefined;
 
-/** A value that the statement answers, to be checked. */
+/** A value that the statement selects so that the input can be checked. */
 export interface InputRequirement {
   value: SQL;
   check: InputCheck;
-  /** The part of an argument that it is about, and where that stands. */
+  /** The part of an argument that is checked, and its path. */
   argument?: object | undefined;
   path?: string | undefined;
-  /** The field whose argument it is: not held, since checks are kept for longer than documents. */
+  /** The field of the argument. Weak, because cached checks outlive documents. */
   field?: WeakRef<object>;
 }
 
-/** What one statement is being built with: fresh aliases, and what its input must satisfy. */
+/** The state of building one statement: its aliases, and the checks of its input. */
 export class StatementContext {
   #aliases = 0;
   readonly #memoized = new Map<string, SQL>();
@@ -50,34 +50,38 @@ export class StatementContext {
     return `t${this.#aliases++}`;
   }
 
-  /** How many there are so far. */
+  /** The number of aliases so far. */
   get aliasCount(): number {
     return this.#aliases;
   }
 
-  /** Leaves so many out, which stand in SQL that was made before. */
+  /** Skips aliases that occur in cached SQL. */
   skipAliases(aliases: number): void {
     this.#aliases += aliases;
   }
 
-  /** How often something was required, or asked for by name. */
+  /** How often `require` and `memoize` were called. */
   get lookupCount(): number {
     return this.#lookups;
   }
 
-  /** Asks the same statement for `value`, and refuses the request where `check` objects to it. `about`: the part of an argument that is checked. */
-  require(value: SQL, check: InputCheck, about?: object): void {
+  /** Selects `value` in the same statement and rejects the request if `check` returns an error. `argument` is the part that is checked. */
+  require(value: SQL, check: InputCheck, argument?: object): void {
     this.#lookups += 1;
-    this.#requirements.push({ value, check, argument: about });
+    this.#requirements.push({ value, check, argument });
   }
 
-  /** How many requirements there are so far. */
+  /** The number of requirements so far. */
   get requirementCount(): number {
     return this.#requirements.length;
   }
 
-  /** Tells what was required since there were so many in which field's arguments it stands, and where. What has been told before stays. */
-  setRequirementPaths(since: number, field: object | undefined, pathOf: (about: object) => string | undefined): void {
+  /** Sets the field and path of the requirements from index `since` on, unless they are already set. */
+  setRequirementPaths(
+    since: number,
+    field: object | undefined,
+    pathOf: (argument: object) => string | undefined,
+  ): void {
     for (const requirement of this.#requirements.slice(since)) {
       if (requirement.field || !field) continue;
       requirement.field = new WeakRef(field);
@@ -86,7 +90,7 @@ export class StatementContext {
     }
   }
 
-  /** Ends the building: what the input must satisfy. Checks that are kept do not keep what was built. */
+  /** Returns the requirements and resets this context, so that cached checks do not retain the SQL that was built. */
   takeRequirements(): InputRequirement[] {
     const requirements = this.#requirements;
     this.#requirements = [];
@@ -94,10 +98,10 @@ export class StatementContext {
     return requirements;
   }
 
-  /** What is asked for by name is compiled, and required of the request, once in a statement. */
-  memoize(name: string, make: () => SQL): SQL {
+  /** Compiles the SQL of that name once per statement. */
+  memoize(name: string, compile: () => SQL): SQL {
     this.#lookups += 1;
-    const value = this.#memoized.get(name) ?? make();
+    const value = this.#memoized.get(name) ?? compile();
     this.#memoized.set(name, value);
     return value;
   }
@@ -110,29 +114,29 @@ export class StatementContext {
 }
 
 /**
- * True for every row; where a reader has only so long, what takes longer ends here. A row in 128 looks at the clock. `share` is of that time:
- * less than all where what was found must still be sorted.
+ * True for every row, until the time limit of the reader ends the statement. One row in 128 checks the clock. `share` is
+ * the part of the time that may have passed: less than 1 if the rows must still be sorted.
  */
 export const withinDeadline = (id: SQL, share = 1): SQL => sql`(${id} & 127 OR in_time(${sql.raw(String(share))}))`;
 
-/** For LIMIT. SQLite plans a statement for the very number that is bound there, anew each time it is run; it does not look into a sum. */
+/** For LIMIT. SQLite plans a statement again for each number bound there, but does not look into a sum. */
 export const limitExpression = (rows: number | SQL): SQL => sql`${rows} + 0`;
 
 export const allOf = (conditions: readonly SQL[]): SQL =>
   conditions.length === 0
     ? sql`1`
     : sql.join(
-        conditions.map((one) => sql`(${one})`),
+        conditions.map((condition) => sql`(${condition})`),
         sql` AND `,
       );
 export const anyOf = (conditions: readonly SQL[]): SQL =>
   conditions.length === 0
     ? sql`0`
     : sql.join(
-        conditions.map((one) => sql`(${one})`),
+        conditions.map((condition) => sql`(${condition})`),
         sql` OR `,
       );
-/** The complement: what is unknown does not match, so its complement does. */
+/** The complement. An unknown condition does not match, so its complement does. */
 export const notTrue = (condition: SQL): SQL => sql`NOT coalesce((${condition}), 0)`;
 export const valueList = (values: readonly unknown[]): SQL =>
   sql`(${sql.join(

@@ -2,9 +2,11 @@ import { chmodSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { writeAtomically } from '../db/atomic-file.ts';
-import { type Database, openDatabase, toStartError } from '../db/database.ts';
+import type { Database } from '../db/database.ts';
 import { assertEmptyDatabase, replaceEmptyDatabase } from '../db/empty-database.ts';
+import { toStartError } from '../db/start-errors.ts';
 import { StartError } from '../model/errors.ts';
+import { openDatabaseWithHistory } from '../store/open-database.ts';
 import { SourceTextFiles } from '../store/source-text-files.ts';
 import type { ImportReport } from './import-records.ts';
 import type { RestoreReport } from './restore-history.ts';
@@ -18,7 +20,7 @@ export async function openOrCreateDatabase(
   { empty, onMade, sources }: { empty: boolean; onMade(reports: ImportReport[]): void; sources: string },
 ): Promise<Database> {
   if (!existsSync(path)) onMade(await createDatabase(path, { empty }));
-  return openDatabase({ path, sourceTexts: sources === '' ? undefined : new SourceTextFiles([sources]) });
+  return openDatabaseWithHistory({ path, sourceTexts: sources === '' ? undefined : new SourceTextFiles([sources]) });
 }
 
 /** A new database: reference data and, unless `empty`, the bundled dossier. Made aside and moved into place, so it is whole or absent. */
@@ -100,7 +102,7 @@ async function withTemporaryPath<T>(path: string, make: (draft: string) => Promi
 }
 
 async function withDatabase<T>(path: string, work: (db: Database) => Promise<T>): Promise<T> {
-  const db = await openDatabase({ path });
+  const db = await openDatabaseWithHistory({ path });
   try {
     return await work(db);
   } finally {

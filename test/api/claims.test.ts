@@ -253,7 +253,7 @@ describe('claims', () => {
   test.each([
     [
       '{ visits { nodes { claims(field: "speaker") { value } } } }',
-      /"speaker" is not a field that has evidence here\. .*\bhost\b/,
+      /"speaker" is not a field with evidence\. .*\bhost\b/,
     ],
     ['{ visits { nodes { citations(field: "hosts") { value } } } }', /"hosts" .*\bhost\b/],
     ['{ timeline { nodes { claims(field: "born") { value } } } }', /"born" .*\bspeaker\b/],

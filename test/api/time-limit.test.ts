@@ -39,7 +39,7 @@ test.each(heavy)('what would take too long is given up with TIMEOUT, and says wh
   const { data, errors } = await answerWithin(0, query);
   expect(data).toBeNull();
   expect(errors).toMatchObject([
-    { extensions: { code: 'TIMEOUT' }, message: expect.stringContaining('Ask for less: a narrower filter') },
+    { extensions: { code: 'TIMEOUT' }, message: expect.stringContaining('Use a narrower filter') },
   ]);
   expect((await answerWithin(60_000, query)).errors).toBeUndefined();
 });

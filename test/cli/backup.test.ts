@@ -290,7 +290,7 @@ describe('restore refuses, and leaves nothing at the target', () => {
         at('letter/record.db'),
         `${at('letter/record.db')} can't be written: make its folder writable, or name another file.`,
       ],
-      [at('link'), `There is something at ${at('link')} already; it was left as it is.`],
+      [at('link'), `${at('link')} already exists; it was not changed.`],
     ] as const)
       expect(await place.run(['restore', good, '--json', '--db', database])).toEqual({
         code: 3,
@@ -303,7 +303,7 @@ describe('restore refuses, and leaves nothing at the target', () => {
   const unsound = (file: string): string =>
     `${file} can't be restored: it is damaged, or another kind of file. Name another backup.`;
   const foreign = (file: string): string =>
-    `${file} is no database of Chancery's: it is empty, or another program's. Name a file that "chancery backup" made.`;
+    `${file} is not a Chancery database: it is empty or belongs to another program. Name a file that "chancery backup" made.`;
   const spoiled: [string, number, (file: string) => void, (file: string) => string][] = [
     ['a text', 3, (file) => writeFileSync(file, 'Dear Sir, this is no database. '.repeat(100)), unsound],
     ['a backup cut short', 3, (file) => truncateSync(file, 100_000), unsound],
@@ -333,7 +333,7 @@ describe('restore refuses, and leaves nothing at the target', () => {
       3,
       (file) => change(file, 'UPDATE names SET party_id = 999999999 WHERE rowid = (SELECT min(rowid) FROM names)'),
       (file) =>
-        `${file} can't be restored: a row of its table names refers to one of parties that is not there. Name another backup.`,
+        `${file} can't be restored: a row of its table names refers to a row of parties that does not exist. Name another backup.`,
     ],
     [
       'one of a newer version',

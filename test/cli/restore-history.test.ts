@@ -176,23 +176,23 @@ test('without --json, the counts for people; a dry run makes nothing', async () 
 
 describe('a database that holds more is left as it is, and a sentence says why', () => {
   const about =
-    ' A record with its history is restored where there is no database, or over one that "chancery init --empty" has made and nobody uses. ';
+    ' An export with history can be restored only to a new path, or over an unused database made by "chancery init --empty". ';
   const full = 'Move it away first, or name another file with CHANCERY_DB.';
   const spoiled: [string, (db: Database) => Promise<unknown>, (path: string) => string][] = [
     [
       'entries',
       (db) => importRecords(db, toReadItems(...referencedRecords, buildVisit()), { author: 'init' }),
-      (path) => `${path} holds 1 entries already.${about}${full}`,
+      (path) => `${path} already holds 1 entries.${about}${full}`,
     ],
     [
       'a token',
       (db) => db.write((tx) => createToken(tx, { holder: 'Ada', role: 'EDITOR', days: 1 }, new Date())),
-      (path) => `${path} holds tokens already.${about}${full}`,
+      (path) => `${path} already holds tokens.${about}${full}`,
     ],
     [
       "another's change",
       (db) => importRecords(db, toReadItems({ noun: 'topic', key: 'tea', name: 'Tea' })),
-      (path) => `${path} holds changes by "import entries" already.${about}${full}`,
+      (path) => `${path} already holds changes by "import entries".${about}${full}`,
     ],
     [
       'something withdrawn',
@@ -207,7 +207,7 @@ describe('a database that holds more is left as it is, and a sentence says why',
             author: 'init',
           },
         ),
-      (path) => `${path} holds a topic that was withdrawn or merged, "tea" already.${about}${full}`,
+      (path) => `${path} already holds a topic that was withdrawn or merged, "tea".${about}${full}`,
     ],
   ];
   test.each(spoiled)('%s', async (_, spoil, sentence) => {
@@ -230,7 +230,7 @@ describe('a database that holds more is left as it is, and a sentence says why',
         code: 2,
         out: '',
         err: expect.stringMatching(
-          /record\.db holds \d+ entries already\. A record with its history is restored where .*\.\n$/,
+          /record\.db already holds \d+ entries\. An export with history can be restored only .*\.\n$/,
         ),
       });
   });
@@ -243,7 +243,7 @@ describe('a database that holds more is left as it is, and a sentence says why',
       expect(await place.run(['import', 'entries', brief, '--db', at('record.db')])).toEqual({
         code: 2,
         out: '',
-        err: `Another process has ${at('record.db')} open.${about}Stop it first; if it serves, start it again afterwards.\n`,
+        err: `Another process has ${at('record.db')} open.${about}Stop it first; if it is a server, start it again afterwards.\n`,
       });
       expect((await fetch(new URL('/ready', serving.url))).status).toBe(200);
     }

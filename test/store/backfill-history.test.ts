@@ -4,12 +4,12 @@ import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { openDatabase } from '../../src/db/database.ts';
 import { importRecords } from '../../src/ingest/import-records.ts';
 import { importBundledData } from '../../src/ingest/load-bundled-data.ts';
 import { parseRecord, type RecordInput } from '../../src/model/records/index.ts';
 import { backfillHistory } from '../../src/store/backfill-history.ts';
 import { checkIntegrity } from '../../src/store/check-integrity.ts';
+import { openDatabaseWithHistory } from '../../src/store/open-database.ts';
 import { readRecord } from '../../src/store/serialize/read-record.ts';
 import { writeRecord } from '../../src/store/write-record.ts';
 import { Writer } from '../../src/store/writer.ts';
@@ -76,7 +76,7 @@ const days = sql`SELECT key, at FROM entries ORDER BY key`;
 test('a database of before history was kept keeps every row, and each record gets its first revision, once', async () => {
   await using former = await formerRecord();
   expect(former.counts).toMatchObject({ entries: 49, imported: 450 });
-  await using db = await openDatabase({ path: former.path });
+  await using db = await openDatabaseWithHistory({ path: former.path });
   const all = sql`SELECT r.state, v.action, v."by", count(*) AS n FROM records r LEFT JOIN revisions v ON v.record_id = r.id GROUP BY 1, 2, 3`;
   expect(await db.read((reader) => reader.all(all))).toEqual([
     { state: 'LIVE', action: 'RECORDED', by: 'update', n: 450 },
@@ -92,7 +92,7 @@ test('a database of before history was kept keeps every row, and each record get
 
 test('what was imported before history was kept is any importer’s own, and what is corrected afterwards stays', async () => {
   await using former = await formerRecord();
-  await using db = await openDatabase({ path: former.path });
+  await using db = await openDatabaseWithHistory({ path: former.path });
   // Where it stood was not kept then: it is now.
   const before = { ...(await dumpDatabase(db)), imported: undefined };
   expect(await importBundledData(db)).toMatchObject([

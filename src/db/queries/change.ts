@@ -4,23 +4,23 @@ import type { Reader } from '../database.ts';
 import { aliasColumns, fromClause, limitExpression } from '../sql-builder.ts';
 import { dataset, revisions } from '../tables/index.ts';
 
-/** Which data set a snapshot holds: the sequence number of its last change. */
+/** Returns the sequence number of the last change in the snapshot. */
 export async function readSequence(reader: Reader): Promise<number> {
   const row = await reader.get<{ sequence: number }>(sql`SELECT sequence FROM ${fromClause(dataset, 'd')}`);
   if (!row) throw new Error('The table dataset is empty.');
   return row.sequence;
 }
 
-/** The sequence numbers of the first changes after `after`, in order. */
-export async function listSequencesAfter(reader: Reader, after: number, most: number): Promise<number[]> {
+/** Returns the sequence numbers of the first changes after `after`, in order. */
+export async function listSequencesAfter(reader: Reader, after: number, limit: number): Promise<number[]> {
   const row = aliasColumns(revisions, 'r');
-  const found = await reader.all<{ sequence: number }>(
-    sql`SELECT ${row.sequence} AS sequence FROM ${fromClause(revisions, 'r')} WHERE ${row.sequence} > ${after} ORDER BY ${row.sequence} LIMIT ${limitExpression(most)}`,
+  const rows = await reader.all<{ sequence: number }>(
+    sql`SELECT ${row.sequence} AS sequence FROM ${fromClause(revisions, 'r')} WHERE ${row.sequence} > ${after} ORDER BY ${row.sequence} LIMIT ${limitExpression(limit)}`,
   );
-  return found.map(({ sequence }) => sequence);
+  return rows.map(({ sequence }) => sequence);
 }
 
-/** What is wrong with a place in the sequence of changes: there is none before the first, nor after the last. */
+/** Returns an error if `after` is negative or greater than the last sequence number. */
 export function validateAfterSequence(after: number, last: number): ChanceryError | undefined {
   if (after < 0)
     return badInput(

@@ -33,7 +33,7 @@ export const commodityFilters = {
 };
 export interface CommodityFilter extends FilterValues<typeof commodityFilters> {}
 
-/** By its code (2709) or its key (HS-2709, rare-metals). */
+/** Finds a commodity by its code (2709) or its key (HS-2709, rare-metals). */
 const commodityLookup = (scope: StatementContext): KeyLookup => {
   const { row, from } = scope.aliasTable(commodities);
   return createKeyLookup(scope, 'commodity', {
@@ -48,7 +48,7 @@ const commodityLookup = (scope: StatementContext): KeyLookup => {
   });
 };
 
-/** Which commodities such a filter can mean. */
+/** The commodities that the filter can match. */
 export function commodityCandidates(scope: StatementContext, filter: CommodityFilter): Candidates {
   const { code, within, name } = filter;
   if (code) return keyCandidates(code, commodityLookup(scope));
@@ -67,14 +67,14 @@ export const commodityConditions = (scope: StatementContext, id: SQL, filter: Co
 const selectRoot = (scope: StatementContext, root: string, filter: object): SQL =>
   sql`SELECT ${commodityLookup(scope)(root, filter, 'within')}`;
 
-/** The commodities that such a filter names, and all below them; undefined where it names none in particular. */
+/** SELECT of the commodities that the filter matches and all below them; undefined if the filter is empty. */
 export function selectCommoditiesWithin(scope: StatementContext, filter: CommodityFilter): SQL | undefined {
   const { code, within, name } = filter;
-  const known = commodityLookup(scope);
+  const lookup = commodityLookup(scope);
   const roots = [
-    ...(code?.eq != null ? [sql`SELECT ${known(code.eq, code, 'eq')}`] : []),
-    ...(code?.in ? [code.in.length > 0 ? selectKeyIds(code, code.in, known) : sql`SELECT NULL WHERE 0`] : []),
-    ...(within != null ? [sql`SELECT ${known(within, filter, 'within')}`] : []),
+    ...(code?.eq != null ? [sql`SELECT ${lookup(code.eq, code, 'eq')}`] : []),
+    ...(code?.in ? [code.in.length > 0 ? selectKeyIds(code, code.in, lookup) : sql`SELECT NULL WHERE 0`] : []),
+    ...(within != null ? [sql`SELECT ${lookup(within, filter, 'within')}`] : []),
     ...(name ? [selectCommoditiesByName(scope, name)] : []),
   ];
   if (roots.length === 0) return undefined;
@@ -84,7 +84,7 @@ export function selectCommoditiesWithin(scope: StatementContext, filter: Commodi
   );
 }
 
-/** Commodities and all below them. UNION, not UNION ALL: a row that is its own parent ends the walk. */
+/** SELECT of commodities and all below them. UNION instead of UNION ALL ends the recursion if a row is its own ancestor. */
 export function selectWithDescendants(scope: StatementContext, roots: SQL): SQL {
   const tree = sql.raw(scope.nextAlias());
   const { row, from } = scope.aliasTable(commodities);

@@ -8,13 +8,13 @@ export interface CountryNames {
   names: { text: string; from: Day | null; until: Day | null }[];
   from: Day | null;
   until: Day | null;
-  /** Keys of the states that took its place, the continuator first. */
+  /** Keys of its successor states, the continuing state first. */
   successors: string[];
 }
 
 const nameKinds = ['SHORT', 'OFFICIAL', 'ALIAS', 'FORMER'] as const;
 
-/** Every country with the names that an English text calls it by, for readers that have only a label. */
+/** Returns every country with its names in English, for import formats that identify countries by name. */
 export async function readCountryNames(reader: Reader): Promise<CountryNames[]> {
   const rows = await reader.all<Omit<CountryNames, 'names' | 'successors'> & { names: string; successors: string }>(sql`
     SELECT ${parties.key} AS "key", ${countries.fromEarliest} AS "from", ${countries.untilLatest} AS "until",

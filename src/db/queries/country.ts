@@ -53,18 +53,18 @@ export const countryFilters = {
 };
 export interface CountryFilter extends FilterValues<typeof countryFilters>, LogicalFilter<CountryFilter> {}
 
-/** Alpha-2, alpha-3, M49 or key, any case: a scalar subquery for the country's id. One look-up after the other, as far as is needed. */
+/** Scalar subquery for the id of a country by alpha-2, alpha-3, M49 or key, in any case. Later lookups run only if earlier ones find nothing. */
 export function selectCountryId(scope: StatementContext, code: SQL): SQL {
   const { row, from } = scope.aliasTable(countries);
   const by = (column: SQL, value: SQL): SQL => sql`(SELECT ${row.id} FROM ${from} WHERE ${column} = ${value})`;
-  // A country of today before one that is no more; a sorter would be opened even where it is not needed.
+  // Present countries take precedence over former ones. ORDER BY would open a sorter even if it is not needed.
   const shared = (column: SQL, value: SQL): SQL =>
     sql`(SELECT ${row.id} FROM ${from} WHERE ${column} = ${value} AND ${row.status} <> 'FORMER' LIMIT 1), (SELECT ${row.id} FROM ${from} WHERE ${column} = ${value} LIMIT 1)`;
   const upper = sql`upper(${code})`;
   return sql`coalesce(${by(row.code, upper)}, ${by(row.code, sql`lower(${code})`)}, ${shared(row.alpha3, upper)}, ${shared(row.m49, code)})`;
 }
 
-/** The same, where a code that no country has is an error. */
+/** Finds a country by its code; an unknown code is an error. */
 const countryLookup = (scope: StatementContext): KeyLookup =>
   createKeyLookup(scope, 'country', {
     selectId: (code) => selectCountryId(scope, code),
@@ -81,7 +81,7 @@ export function countryConditions(scope: StatementContext, id: SQL, filter: Coun
   return compileLogicalFilters(scope, countryFilters, { id, on }, filter);
 }
 
-/** The same as one test. */
+/** The conditions as one expression. */
 export function countryMatches(scope: StatementContext, id: SQL, filter: CountryFilter, on: SQL): SQL {
   return conditionsToSql(countryConditions(scope, id, filter, on));
 }
@@ -96,25 +96,25 @@ function countryHoldsPosition(scope: StatementContext, country: SQL, filter: Pos
   return sql`${country} IN (SELECT ${row.holderId} FROM ${from} WHERE ${conditionsToSql(positionConditions(scope, row, filter))})`;
 }
 
-/** Which countries such a filter can mean. */
+/** The countries that the filter can match. */
 export function countryCandidates(scope: StatementContext, filter: CountryFilter): Candidates {
   if (filter.code?.eq != null) return 'one';
   return isSelective(filter) ? { values: selectCandidateCountries(scope, filter) } : undefined;
 }
 
-/** The ids of the countries that it can mean, on whatever day. */
+/** SELECT of the ids of the countries that the filter can match on any day. */
 export function selectCandidateCountries(scope: StatementContext, filter: CountryFilter): SQL {
   const { row, from } = scope.aliasTable(countries);
   return sql`SELECT ${row.id} FROM ${from} WHERE ${undatedCountryMatches(scope, row.id, filter)}`;
 }
 
-/** Whether it names some countries, rather than leaving out a few. */
+/** Whether the filter selects particular countries instead of excluding some. */
 export function isSelective({ code, group, name, position, and, or }: CountryFilter): boolean {
   if (code || group || name || position) return true;
   return and?.some(isSelective) || (or?.length ? or.every(isSelective) : false);
 }
 
-/** What follows from the filter whatever the day, and so holds of every country that it matches on some day. */
+/** The part of the filter that does not depend on the day: true for every country that it matches on any day. */
 export function undatedCountryMatches(scope: StatementContext, id: SQL, filter: CountryFilter): SQL {
   const { code, group, name, position, and, or } = filter;
   return allOf([
@@ -141,7 +141,7 @@ function memberMatches(scope: StatementContext, country: SQL, match: GroupMatch,
     sql`(${row.fromEarliest} IS NULL OR ${row.fromEarliest} <= ${day})`,
     sql`(${row.untilLatest} IS NULL OR ${row.untilLatest} >= ${day})`,
   ]);
-  // The first condition is a set known beforehand, so that an index on the country can be used; the second asks for the day.
+  // The first condition is a constant set, so that an index on the country can be used; the second checks the day.
   return sql`${everMemberMatches(scope, country, match)} AND EXISTS (SELECT 1 FROM ${from} WHERE ${lasting})`;
 }
 
@@ -152,8 +152,8 @@ const groupLookup = (scope: StatementContext): KeyLookup => {
     selectId: group.selectId,
     selectCheckedValue: (key) =>
       sql`json_array(${group.selectCheckedValue(key)}, (SELECT ${row.kind} FROM ${from} WHERE ${row.id} = ${group.selectId(key)}))`,
-    checkValue: (key, told) => {
-      const [party, kind] = told as [party: unknown, kind: unknown];
+    checkValue: (key, value) => {
+      const [party, kind] = value as [party: unknown, kind: unknown];
       if (kind !== 'INFORMAL' && kind !== 'STATISTICAL') return group.checkValue(key, party);
       return badInput(
         `The group "${key}" is ${kind.toLowerCase()}: it has no members to match. Give a GEO or ORG group, such as "143" or "EU".`,

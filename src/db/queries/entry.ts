@@ -54,7 +54,7 @@ export const entryFilters = {
 };
 export interface EntryFilter extends FilterValues<typeof entryFilters>, LogicalFilter<EntryFilter> {}
 
-/** What a party takes part in; of one kind, where the rows are all of that. */
+/** Entries in which a matching party takes part; `kind` if all rows are of one kind. */
 export const partyCondition = (scope: StatementContext, entryId: SQL, filter: PartyFilter, kind?: string): Condition =>
   listCondition(
     scope,
@@ -67,7 +67,7 @@ export const partyCondition = (scope: StatementContext, entryId: SQL, filter: Pa
     },
   );
 
-/** What cites a source; of one kind, where the rows are all of that. */
+/** Entries that cite a matching source; `kind` if all rows are of one kind. */
 function sourceCondition(scope: StatementContext, entryId: SQL, filter: KeyFilter, kind?: string): Condition {
   const lookup = nounKeyLookup(scope, 'source');
   return listCondition(
@@ -95,7 +95,7 @@ export function entryConditions(scope: StatementContext, row: EntryColumns, filt
 }
 
 function sortDayCondition(row: EntryColumns, window: DateFilter): Condition {
-  // The plus leaves the index to the window.
+  // The plus keeps the index for the range of sort days.
   const day = sql`+${row.at}`;
   return { test: dateMatches({ earliest: day, latest: day, edtf: day }, window), sortDateRange: toDateRange(window) };
 }

@@ -8,7 +8,7 @@ import { citations, disputes } from '../tables/index.ts';
 import { listCondition, testCondition } from './filter.ts';
 import { customFilter, testFilter } from './filter-list.ts';
 
-/** Asked of one and the same citation. */
+/** Filters on one and the same citation. */
 export interface EvidenceFilter {
   field?: string | null;
   basis?: string[] | null;
@@ -38,12 +38,12 @@ export const evidenceFilters = {
   ),
 };
 
-/** Refuses a name that is no field of such records, and so has no evidence. */
+/** Rejects a name that is not a field of such records, and so has no evidence. */
 export function assertFieldHasEvidence(nouns: readonly Noun[], field: string, argument: string): void {
   const fields = [...new Set(nouns.flatMap((noun) => getCitableFields(recordSchemas[noun])))];
   if (!fields.includes(field))
     throw badInput(
-      `${argument}: "${field}" is not a field that has evidence here. Give one of ${fields.sort().join(', ')}.`,
+      `${argument}: "${field}" is not a field with evidence. Give one of ${fields.sort().join(', ')}.`,
       argument,
     );
 }

@@ -18,15 +18,15 @@ export interface ExistingTerm {
 }
 
 export interface ExistingLeaders {
-  /** The shown name of each country and its ISO 3166 alpha-3, by its key. */
+  /** The display name and the ISO 3166 alpha-3 code of each country, by key. */
   countries: ReadonlyMap<string, { name: string; alpha3: string | null }>;
-  /** Keys of people and offices that this importer has not brought in. */
+  /** Keys of people and offices that this importer did not import. */
   people: ReadonlySet<string>;
   offices: ReadonlySet<string>;
   terms: readonly ExistingTerm[];
 }
 
-/** What is on record of those who lead, for an importer that adds to it. */
+/** Returns the recorded leaders, for an importer that adds to them. */
 export async function readExistingLeaders(reader: Reader, importer: string): Promise<ExistingLeaders> {
   const named = await reader.all<{ key: string; name: string; alpha3: string | null }>(
     sql`SELECT ${parties.key} AS "key", ${parties.name} AS "name", ${countries.alpha3} AS "alpha3" FROM ${countries} JOIN ${parties} ON ${parties.id} = ${countries.id}`,

@@ -2,14 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { foldText } from '../../model/fold-text.ts';
 import type { Day } from '../../model/fuzzy-date.ts';
-import {
-  type AliasedColumns,
-  allOf,
-  notTrue,
-  anyOf as oneOfThem,
-  type StatementContext,
-  valueList,
-} from '../sql-builder.ts';
+import { type AliasedColumns, allOf, anyOf, notTrue, type StatementContext, valueList } from '../sql-builder.ts';
 import type { KeyLookup } from './key-lookup.ts';
 
 export interface KeyFilter {
@@ -35,26 +28,26 @@ export interface LogicalFilter<F> {
   not?: F | null;
 }
 
-/** A condition on a row, and how a page of its rows, newest first, is found without reading what does not match. */
+/** A condition on a row, and the indexes by which a page of matching rows, newest first, is found without reading the others. */
 export interface Condition {
   test: SQL;
-  /** The test is an equality with a column that has an index in the order of the rows. */
+  /** The test is an equality on a column with an index in the order of the rows. */
   isIndexed?: boolean;
-  /** A list, sorted like the rows, of just those that match. */
+  /** A list of exactly the matching rows, in the same order. */
   drivingList?: DrivingList;
-  /** Many rows may be like this, so that another condition narrows the list more. */
+  /** Many rows may match, so another condition is likely to be more selective. */
   isUnselective?: boolean;
-  /** Several values, each with its own such list or equality. */
+  /** Several values, each with its own list or equality. */
   multiValue?: MultiValueAccess;
-  /** The days between which `at` lies wherever the test holds. */
+  /** The range of `at` in the rows that match. */
   sortDateRange?: SortDateRange;
-  /** A search finds the rows: where they are few, it is best made before all else. */
+  /** A full-text search finds the rows; if there are few, it should run first. */
   searchHits?: SearchHits;
 }
 export interface SearchHits {
-  /** True where there are so few; no more than that are counted. */
-  isFewerThan(than: number): SQL;
-  /** SELECT of the ids of just the rows that match. */
+  /** True if there are fewer than `limit` hits; no more than that are counted. */
+  isFewerThan(limit: number): SQL;
+  /** SELECT of the ids of exactly the matching rows. */
   selectIds: SQL;
   selectCount: SQL;
 }
@@ -66,13 +59,13 @@ export interface DrivingList {
   key: SQL;
 }
 export interface MultiValueAccess {
-  /** SELECT or VALUES of one column; it may hold more values than match. */
+  /** SELECT or VALUES of one column; it may hold values that do not match. */
   values: SQL;
-  /** One way, or several of which any will do. */
+  /** The list or equality for a value; an array if a row may match by any of several. */
   accessFor(value: SQL): DrivingList | SQL | readonly SQL[];
-  /** What `each` gives needs no further test. */
+  /** Rows found by `accessFor` need no further test. */
   isExact: boolean;
-  /** One value's list may name a row more than once. */
+  /** The list of one value may contain a row more than once. */
   hasDuplicates?: boolean;
 }
 export interface SortDateRange {
@@ -83,7 +76,7 @@ export interface SortDateRange {
 export const conditionsToSql = (conditions: readonly Condition[]): SQL =>
   allOf(conditions.map((condition) => condition.test));
 
-/** Of two ways the one is taken; of the other no row is asked for, so that it costs nothing. */
+/** Chooses one of two queries at run time; the other has a limit of 0 and costs nothing. */
 export const chooseQuery = (
   condition: SQL,
   limit: number | SQL,
@@ -94,16 +87,16 @@ export const chooseQuery = (
 
 export const testCondition = (test: SQL): Condition => ({ test });
 
-/** and, or, not: the same for every filter that has them. */
-export function logicalConditions<F>(filter: LogicalFilter<F>, compile: (one: F) => Condition[]): Condition[] {
+/** The conditions of `and`, `or` and `not`. */
+export function logicalConditions<F>(filter: LogicalFilter<F>, compile: (nested: F) => Condition[]): Condition[] {
   return [
     ...(filter.and ?? []).flatMap(compile),
-    ...(filter.or ? [testCondition(oneOfThem(filter.or.map((one) => conditionsToSql(compile(one)))))] : []),
+    ...(filter.or ? [testCondition(anyOf(filter.or.map((nested) => conditionsToSql(compile(nested)))))] : []),
     ...(filter.not ? [testCondition(notTrue(conditionsToSql(compile(filter.not))))] : []),
   ];
 }
 
-/** `column` is one of the things that the keys name; a key that names nothing is refused. */
+/** `column` is the id of a record with one of the keys; an unknown key is an error. */
 export function keyMatches(column: SQL, filter: KeyFilter, resolve: KeyLookup): SQL {
   return allOf([
     ...(filter.eq != null ? [sql`${column} = ${resolve(filter.eq, filter, 'eq')}`] : []),
@@ -117,7 +110,7 @@ export function keyMatches(column: SQL, filter: KeyFilter, resolve: KeyLookup): 
   ]);
 }
 
-/** What a filter narrows an id to: `one`, if its test is an equality; several, read by a SELECT or VALUES; undefined: any. */
+/** The ids that a filter can match: `one` if its test is an equality, several as a SELECT or VALUES, undefined for any. */
 export type Candidates = 'one' | { values: SQL; exact?: boolean } | undefined;
 
 export const valuesClause = (values: readonly unknown[]): SQL =>
@@ -133,17 +126,17 @@ export const keyCandidates = (filter: KeyFilter | null | undefined, resolve: Key
       ? { values: selectKeyIds(filter, filter.in, resolve), exact: true }
       : undefined;
 
-/** The ids of a filter's keys, as rows. */
+/** The ids for the keys of a filter, as rows. */
 export const selectKeyIds = (filter: KeyFilter, keys: readonly string[], resolve: KeyLookup): SQL =>
   isLongList(keys) ? resolve.selectIds(keys, filter, 'in') : valuesClause(resolveEachKey(filter, keys, resolve));
 
 const resolveEachKey = (filter: KeyFilter, keys: readonly string[], resolve: KeyLookup): SQL[] =>
   keys.map((key, index) => resolve(key, filter, `in.${index}`));
 
-/** A few keys are looked up each by itself: SQLite then knows how many there are. */
+/** Short lists are looked up key by key, so that SQLite knows their length. */
 const isLongList = (keys: readonly string[]): boolean => keys.length > 10;
 
-/** A condition on an id that an index of the rows begins with. */
+/** A condition on an id that is the first column of an index of the rows. */
 export function columnCondition(column: SQL, test: SQL, candidates: Candidates): Condition {
   if (candidates === undefined) return { test };
   if (candidates === 'one') return { test, isIndexed: true };
@@ -151,7 +144,7 @@ export function columnCondition(column: SQL, test: SQL, candidates: Candidates):
   return { test, multiValue: { values, isExact: exact, accessFor: (value) => sql`${column} = ${value}` } };
 }
 
-/** Folded like the column that it is compared with: accents and case do not count. */
+/** Compares text with a folded column, ignoring accents and case. */
 export function textMatches(folded: SQL, filter: TextFilter): SQL {
   return allOf([
     ...(filter.eq != null ? [sql`${folded} = ${foldText(filter.eq)}`] : []),
@@ -162,17 +155,17 @@ export function textMatches(folded: SQL, filter: TextFilter): SQL {
   ]);
 }
 
-/** The window that a date filter asks for, both ends included; null where open. */
+/** The range of days of a date filter, both ends included; null if open. */
 export function toDateRange(filter: DateFilter): { first: Day | null; last: Day | null } {
   const firsts = [filter.on, filter.onOrAfter, filter.after ? addDays(filter.after, 1) : null];
   const lasts = [filter.on, filter.onOrBefore, filter.before ? addDays(filter.before, -1) : null];
   return { first: latest(firsts), last: earliest(lasts) };
 }
 
-/** What the windows of all the conditions have in common. */
+/** The intersection of the ranges of all conditions. */
 export const intersectSortDateRanges = (conditions: readonly Condition[]): SortDateRange => ({
-  first: latest(conditions.map(({ sortDateRange: window }) => window?.first)),
-  last: earliest(conditions.map(({ sortDateRange: window }) => window?.last)),
+  first: latest(conditions.map(({ sortDateRange }) => sortDateRange?.first)),
+  last: earliest(conditions.map(({ sortDateRange }) => sortDateRange?.last)),
 });
 
 type OptionalDays = readonly (Day | null | undefined)[];
@@ -183,7 +176,7 @@ const earliest = (days: OptionalDays): Day | null => sortKnownDays(days).at(0) ?
 const addDays = (day: Day, days: number): Day =>
   new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 
-/** CERTAIN: the whole range of the fuzzy date lies in the window. POSSIBLE: it overlaps it. */
+/** CERTAIN: the range of the fuzzy date lies within the window. POSSIBLE: it overlaps the window. */
 export function dateMatches(date: { earliest: SQL; latest: SQL; edtf: SQL }, filter: DateFilter): SQL {
   const { first, last } = toDateRange(filter);
   if (first && last && first > last) return sql`0`;
@@ -200,8 +193,9 @@ export function dateMatches(date: { earliest: SQL; latest: SQL; edtf: SQL }, fil
 }
 
 /**
- * The same of the date whose earliest day the rows are sorted by. What certainly began on a day or later has such a day, so the window
- * tells between which days the rows stand; what ended by a day may have none, and stands where a source attests it.
+ * The same for the date by whose earliest day the rows are sorted. A certain lower bound implies a known earliest day, so
+ * the window is also a range of the sort order. With an upper bound alone the day may be unknown, and the row is sorted by
+ * the day of a source.
  */
 export function sortDateCondition(date: { earliest: SQL; latest: SQL; edtf: SQL }, filter: DateFilter): Condition {
   const { first, last } = toDateRange(filter);
@@ -209,7 +203,7 @@ export function sortDateCondition(date: { earliest: SQL; latest: SQL; edtf: SQL 
   return first && filter.certainty !== 'POSSIBLE' ? { test, sortDateRange: { first, last } } : { test };
 }
 
-/** A period shares a day with the window: for certain, if it surely has begun by its end and not ended before its start; possibly, where a bound may be unknown. */
+/** A period shares a day with the window: certainly, by its latest beginning and earliest end; possibly, where bounds may be unknown. */
 export function periodOverlaps(
   period: Record<'certain' | 'possible', { begins: SQL; ends: SQL }>,
   filter: DateFilter,
@@ -225,13 +219,13 @@ export function periodOverlaps(
   ]);
 }
 
-/** The three columns of a fuzzy date by its property: `fuzzyOf(row, 'start')`. */
+/** The columns of a fuzzy date by its property: `pickFuzzyDate(row, 'start')`. */
 export function pickFuzzyDate(row: AliasedColumns, property: string): { edtf: SQL; earliest: SQL; latest: SQL } {
   const column = (part: string): SQL => row[property + part] as SQL;
   return { edtf: column('Edtf'), earliest: column('Earliest'), latest: column('Latest') };
 }
 
-/** `column` is one of these words. */
+/** `column` has one of these values. */
 export function enumConditions(column: SQL, values: readonly string[] | null | undefined): Condition[] {
   if (!values) return [];
   if (values.length === 0) return [testCondition(sql`0`)];
@@ -244,40 +238,40 @@ export function enumConditions(column: SQL, values: readonly string[] | null | u
   ];
 }
 
-/** Which values of a list table's column a filter can mean. */
+/** The values of a column of a list table that a filter can match. */
 interface ListAccess {
   column: string;
   candidates: Candidates;
-  /** A row may stand in the list more than once under one value. */
+  /** A row may be listed more than once under one value. */
   hasDuplicates?: boolean;
-  /** One value may stand beside many rows. */
+  /** Many rows may have the same value. */
   isUnselective?: boolean;
 }
 
-/** Rows that stand in a list table under a condition; `drives` where it is on one value of a column, or on those of `drives`. */
+/** Rows listed in a list table under a condition. `access` says whether the list can drive the query, and by which values. */
 export function listCondition(
   scope: StatementContext,
   table: SQLiteTable,
   entryId: SQL,
   where: (row: AliasedColumns) => SQL,
-  drives: boolean | ListAccess,
+  access: boolean | ListAccess,
 ): Condition {
   const { row, from } = scope.aliasTable(table);
   const test = sql`EXISTS (SELECT 1 FROM ${from} WHERE ${row.entryId as SQL} = ${entryId} AND ${where(row)})`;
-  const along = (also: (row: AliasedColumns) => SQL): DrivingList => {
+  const drivingList = (condition: (row: AliasedColumns) => SQL): DrivingList => {
     const list = scope.aliasTable(table);
     const { entryId: id, at, key } = list.row as unknown as Record<'entryId' | 'at' | 'key', SQL>;
-    return { from: list.from, where: also(list.row), entryId: id, at, key };
+    return { from: list.from, where: condition(list.row), entryId: id, at, key };
   };
-  if (typeof drives === 'boolean') return drives ? { test, drivingList: along(where) } : { test };
-  const { column, candidates, hasDuplicates: repeats = false, isUnselective: common = false } = drives;
+  if (typeof access === 'boolean') return access ? { test, drivingList: drivingList(where) } : { test };
+  const { column, candidates, hasDuplicates = false, isUnselective = false } = access;
   if (candidates === undefined) return { test };
-  if (candidates === 'one') return { test, isUnselective: common, drivingList: along(where) };
-  const each = (value: SQL): DrivingList =>
-    along((list) => sql`${(list as unknown as Record<string, SQL>)[column]} = ${value} AND ${where(list)}`);
+  if (candidates === 'one') return { test, isUnselective, drivingList: drivingList(where) };
+  const accessFor = (value: SQL): DrivingList =>
+    drivingList((list) => sql`${(list as unknown as Record<string, SQL>)[column]} = ${value} AND ${where(list)}`);
   return {
     test,
-    isUnselective: common,
-    multiValue: { values: candidates.values, accessFor: each, isExact: true, hasDuplicates: repeats },
+    isUnselective,
+    multiValue: { values: candidates.values, accessFor, isExact: true, hasDuplicates },
   };
 }

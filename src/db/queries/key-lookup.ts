@@ -5,58 +5,68 @@ import { type EntryKind, formatKind, type PartyKind, partyNouns, type RecordNoun
 import { type InputCheck, type StatementContext, valueList } from '../sql-builder.ts';
 import { entries, offices, parties, records, sources, topics, trips } from '../tables/index.ts';
 
-/** Turns the keys of a filter into ids; a key that names nothing is refused. */
+/** Resolves the keys of a filter to ids; an unknown key is an error. */
 export interface KeyLookup {
-  /** A scalar subquery for the id. The key stands in the filter at `place`. */
-  (key: string, filter: object, place: string): SQL;
-  /** A SELECT of the ids of many. However many they are, it is as long: SQLite refuses statements that read from too many places. */
-  selectIds(keys: readonly string[], filter: object, place: string): SQL;
+  /** A scalar subquery for the id. `argument` is the path of the key in the filter. */
+  (key: string, filter: object, argument: string): SQL;
+  /** SELECT of the ids of many keys. Its length is constant, because SQLite rejects statements with too many subqueries. */
+  selectIds(keys: readonly string[], filter: object, argument: string): SQL;
 }
 
 interface KeyLookupSpec {
-  /** A scalar subquery for the id of what a key names. */
+  /** A scalar subquery for the id of the record with a key. */
   selectId(key: SQL): SQL;
-  /** What is looked at to see whether the key names the right thing; the id, if absent. */
+  /** The value that shows whether the key is valid; by default the id. */
   selectCheckedValue?: (key: SQL) => SQL;
-  checkValue(key: string, told: unknown): ChanceryError | undefined;
+  checkValue(key: string, value: unknown): ChanceryError | undefined;
 }
 
-/** A look-up of things called `name`, which is asked and required once in a statement for each key. */
+/** A lookup of records of kind `name`, compiled and checked once per statement and key. */
 export function createKeyLookup(
   scope: StatementContext,
   name: string,
-  { selectId: id, selectCheckedValue: told = id, checkValue: refusal }: KeyLookupSpec,
+  { selectId, selectCheckedValue = selectId, checkValue }: KeyLookupSpec,
 ): KeyLookup {
-  const one = (key: string, filter: object, place: string): SQL =>
+  const selectOne = (key: string, filter: object, argument: string): SQL =>
     scope.memoize(`${name} ${key}`, () => {
-      scope.require(told(sql`${key}`), (value, path) => withPath(path, place, refusal(key, value)), filter);
-      return id(sql`${key}`);
+      scope.require(
+        selectCheckedValue(sql`${key}`),
+        (value, path) => withPath(path, argument, checkValue(key, value)),
+        filter,
+      );
+      return selectId(sql`${key}`);
     });
-  const selectIds = (keys: readonly string[], filter: object, place: string): SQL =>
+  const selectIds = (keys: readonly string[], filter: object, argument: string): SQL =>
     scope.memoize(`${name} of ${JSON.stringify(keys)}`, () => {
       const each = sql.raw(scope.nextAlias());
       const key = sql`${each}.value`;
       const from = sql`json_each(${JSON.stringify(keys)}) ${each}`;
       const check: InputCheck = (value, path) => {
         const values = JSON.parse(String(value)) as unknown[];
-        const refused = keys.map((one, index) => withPath(path, `${place}.${index}`, refusal(one, values[index])));
-        return refused.find((error) => error !== undefined);
+        const errors = keys.map((item, index) =>
+          withPath(path, `${argument}.${index}`, checkValue(item, values[index])),
+        );
+        return errors.find((error) => error !== undefined);
       };
-      scope.require(sql`(SELECT json_group_array(${told(key)} ORDER BY ${each}.key) FROM ${from})`, check, filter);
-      return sql`SELECT ${id(key)} FROM ${from}`;
+      scope.require(
+        sql`(SELECT json_group_array(${selectCheckedValue(key)} ORDER BY ${each}.key) FROM ${from})`,
+        check,
+        filter,
+      );
+      return sql`SELECT ${selectId(key)} FROM ${from}`;
     });
-  return Object.assign(one, { selectIds });
+  return Object.assign(selectOne, { selectIds });
 }
 
 const withPath = (
   path: string | undefined,
-  place: string,
+  argument: string,
   error: ChanceryError | undefined,
-): ChanceryError | undefined => error && new ChanceryError(error.code, error.message, path && `${path}.${place}`);
+): ChanceryError | undefined => error && new ChanceryError(error.code, error.message, path && `${path}.${argument}`);
 
 interface KeyTable {
   table: SQLiteTable;
-  /** Where one table holds several kinds: the one that is meant. */
+  /** The kind, if the table holds several. */
   kind?: PartyKind | EntryKind;
 }
 
@@ -73,7 +83,7 @@ const keyTables = {
 } as const satisfies Record<string, KeyTable>;
 export type KeyedNoun = keyof typeof keyTables;
 
-/** Finds the id of such a thing by its key; a key that names nothing, or a thing of another kind, is refused. */
+/** Finds the id of a record by its key; an unknown key, or the key of another kind of record, is an error. */
 export const nounKeyLookup = (scope: StatementContext, noun: KeyedNoun): KeyLookup =>
   createKeyLookup(scope, noun, nounKeyLookupSpec(scope, noun));
 
@@ -82,11 +92,11 @@ export function nounKeyLookupSpec(scope: StatementContext, noun: KeyedNoun): Req
   const { row, from } = scope.aliasTable(table);
   const { id, key: column, kind: kinds } = row as unknown as Record<'id' | 'key' | 'kind', SQL>;
   const at = (value: SQL, wanted: SQL): SQL => sql`(SELECT ${value} FROM ${from} WHERE ${column} = ${wanted})`;
-  const found = (value: SQL, key: SQL): SQL =>
+  const atOrSurvivor = (value: SQL, key: SQL): SQL =>
     sql`coalesce(${at(value, key)}, ${at(value, selectSurvivorKey(scope, key, survivorNouns[noun]))})`;
   return {
-    selectId: (key) => found(id, key),
-    selectCheckedValue: (key) => found(kind ? kinds : id, key),
+    selectId: (key) => atOrSurvivor(id, key),
+    selectCheckedValue: (key) => atOrSurvivor(kind ? kinds : id, key),
     checkValue: (key, value) => {
       if (value === null)
         return badInput(
@@ -111,10 +121,10 @@ const survivorNouns: Readonly<Record<KeyedNoun, readonly RecordNoun[]>> = {
   trip: ['trip'],
 };
 
-/** The key of what something was merged into: a scalar subquery, null where it was not. */
+/** Scalar subquery for the key of the record into which the record with `key` was merged; null if it was not merged. */
 export function selectSurvivorKey(scope: StatementContext, key: string | SQL, among: readonly RecordNoun[]): SQL {
-  const gone = scope.aliasTable(records);
-  const kept = scope.aliasTable(records);
-  return sql`(SELECT ${kept.row.key} FROM ${gone.from} CROSS JOIN ${kept.from} ON ${kept.row.id} = ${gone.row.survivorId}
-    WHERE ${gone.row.key} = ${key} AND ${gone.row.noun} IN ${valueList(among)})`;
+  const merged = scope.aliasTable(records);
+  const survivor = scope.aliasTable(records);
+  return sql`(SELECT ${survivor.row.key} FROM ${merged.from} CROSS JOIN ${survivor.from} ON ${survivor.row.id} = ${merged.row.survivorId}
+    WHERE ${merged.row.key} = ${key} AND ${merged.row.noun} IN ${valueList(among)})`;
 }

@@ -44,7 +44,7 @@ export function officeTermMatches(scope: StatementContext, termId: SQL, filter: 
   return sql`${termId} IN (SELECT ${term.row.id} FROM ${term.from} JOIN ${office.from} ON ${office.row.id} = ${term.row.officeId} WHERE ${where})`;
 }
 
-/** Which terms such a filter can mean. */
+/** The terms that the filter can match. */
 export function termCandidates(scope: StatementContext, { key, rank, capacity, country }: OfficeFilter): Candidates {
   const specific = country != null && isSelective(country);
   if (!key && !rank && !capacity && !specific) return undefined;
@@ -61,6 +61,6 @@ export function termCandidates(scope: StatementContext, { key, rank, capacity, c
   };
 }
 
-/** The term lasted on that day, as far as is known. */
+/** The term includes that day, as far as is known. */
 export const termHeldOn = (term: { fromEarliest: SQL; untilLatest: SQL }, day: string): SQL =>
   sql`(${term.fromEarliest} IS NULL OR ${term.fromEarliest} <= ${day}) AND (${term.untilLatest} IS NULL OR ${term.untilLatest} >= ${day})`;

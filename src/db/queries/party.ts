@@ -81,12 +81,12 @@ function listedPartyCondition(
   return listCondition(scope, table, id, where, { column: 'partyId', candidates: partyCandidates(scope, party) });
 }
 
-/** The party with this id bears such a name: any of its names counts. */
+/** Any name of the party with this id matches. */
 export function partyNameMatches(scope: StatementContext, party: SQL, filter: TextFilter): SQL {
   return sql`${party} IN (${selectPartiesByName(scope, filter)})`;
 }
 
-/** The parties that bear such a name, each once. */
+/** SELECT of the distinct parties with a matching name. */
 export function selectPartiesByName(scope: StatementContext, filter: TextFilter): SQL {
   const { row, from } = scope.aliasTable(names);
   return sql`SELECT DISTINCT ${row.partyId} FROM ${from} WHERE ${textMatches(row.folded, filter)}`;
@@ -96,7 +96,7 @@ export function partyMatches(scope: StatementContext, party: SQL, filter: PartyF
   return conditionsToSql(compileFilters(scope, partyFilters, { id: party }, filter));
 }
 
-/** Which parties such a filter can mean. */
+/** The parties that the filter can match. */
 export function partyCandidates(scope: StatementContext, { key, name, country }: PartyFilter): Candidates {
   const byKey = keyCandidates(key, nounKeyLookup(scope, 'party'));
   if (byKey) return byKey === 'one' ? byKey : { ...byKey, exact: !name && !country };
@@ -106,7 +106,7 @@ export function partyCandidates(scope: StatementContext, { key, name, country }:
   return { values: sql`SELECT ${row.id} FROM ${from} WHERE ${undatedCountryMatches(scope, row.countryId, country)}` };
 }
 
-/** An organization of such a country: never the country itself. */
+/** The party is an organization of a matching country; the country itself does not match. */
 function organizationCountryMatches(scope: StatementContext, party: SQL, filter: CountryFilter): SQL {
   const { row, from } = scope.aliasTable(organizations);
   const today = sql`${new Date().toISOString().slice(0, 10)}`;

@@ -22,7 +22,7 @@ export interface PersonFilter extends FilterValues<typeof personFilters> {}
 export const personConditions = (scope: StatementContext, id: SQL, filter: PersonFilter, on: SQL): Condition[] =>
   compileFilters(scope, personFilters, { id, on }, filter);
 
-/** Which people such a filter can mean. */
+/** The people that the filter can match. */
 export function personCandidates(scope: StatementContext, { key, name, country }: PersonFilter): Candidates {
   const byKey = keyCandidates(key, nounKeyLookup(scope, 'person'));
   if (byKey) return byKey;

@@ -8,16 +8,16 @@ import type { CountOrder } from './visit-count.ts';
 export type StatementDimension = 'YEAR' | 'SPEAKER' | 'SPEAKER_COUNTRY' | 'ABOUT' | 'MODE';
 
 interface StatementDimensionSql {
-  /** The columns that it is worked out from, by the names under which they are grouped first. */
+  /** The columns from which the value is computed, by the names under which they are grouped first. */
   raw: Record<string, SQL>;
-  /** What is grouped by in the end, from those names: an id, a year or a word. */
+  /** The final grouping expression over those names: an id, a year or an enum value. */
   value(name: (raw: string) => SQL): SQL;
   join?: SQL;
-  /** Whose key sorts the values; none where the value sorts itself. */
+  /** The value is the id of a party, by whose key the values are sorted. */
   isParty: boolean;
 }
 
-/** The country for which someone spoke: that of the office held then; a country itself; that of an organisation. */
+/** The country for which a party spoke: the country of the office held, the party itself, or the country of the organisation. */
 function selectSpeakerCountry(scope: StatementContext, speaker: SQL, term: SQL): SQL {
   const held = scope.aliasTable(terms);
   const office = scope.aliasTable(offices);
@@ -43,7 +43,7 @@ function resolveDimension(
   switch (by) {
     case 'YEAR': {
       const year = (at: SQL): SQL => sql`CAST(substr(${at}, 1, 4) AS INTEGER)`;
-      // By the day alone an index has them together; beside others there are far fewer years than days.
+      // Alone, days are grouped in the order of an index. With other dimensions, years make far fewer groups than days.
       return alone
         ? { raw: { at: statement.at }, value: (raw) => year(raw('at')), isParty: false }
         : plain('year', year(statement.at), false);
@@ -67,8 +67,8 @@ function resolveDimension(
 }
 
 /**
- * Statements counted by dimensions: a row of `value0`, `value1` … and `statements` for each combination. They are grouped by columns first,
- * which an index may have in order, and what is worked out from these is worked out once for each group.
+ * Counts statements by dimensions: a row of `value0`, `value1` … and `statements` for each combination. Rows are first grouped
+ * by columns, possibly in the order of an index, so that computed values are computed once per group.
  */
 export function selectStatementCounts(
   scope: StatementContext,
@@ -78,8 +78,8 @@ export function selectStatementCounts(
   limit: number,
 ): SQL {
   const { row, from } = scope.aliasTable(statements);
-  const dimensions = by.map((one) => resolveDimension(scope, row, one, by.length === 1));
-  const raw = Object.entries(Object.assign({}, ...dimensions.map((one) => one.raw)) as Record<string, SQL>);
+  const dimensions = by.map((dimension) => resolveDimension(scope, row, dimension, by.length === 1));
+  const raw = Object.entries(Object.assign({}, ...dimensions.map((dimension) => dimension.raw)) as Record<string, SQL>);
   const columns = raw.map(([name, column]) => sql`${column} AS ${sql.raw(`raw_${name}`)}`);
   const names = sql.raw(raw.map(([name]) => `raw_${name}`).join(', '));
   const joins = sql.join(

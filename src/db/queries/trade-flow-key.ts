@@ -12,7 +12,7 @@ interface KeyedColumn {
   nouns: readonly RecordNoun[];
 }
 
-/** What tells a flow from all others, in keys: it outlives a rebuild of the database. */
+/** The columns that identify a flow, by keys, which survive a rebuild of the database. */
 const keyedColumns: readonly KeyedColumn[] = [
   { column: 'sourceId', table: sources, nouns: ['source'] },
   { column: 'reporterId', table: parties, nouns: partyNouns },
@@ -30,7 +30,7 @@ export function selectTradeFlowKey(scope: StatementContext, row: TradeFlowColumn
   return sql`json_array(${sql.join([...keys, ...valueColumns.map((column) => row[column])], sql`, `)})`;
 }
 
-/** The flow of that key, found by its index; undefined where it is no such key. */
+/** Matches the flow with that key, by an index; undefined if the key is malformed. */
 export function tradeFlowKeyMatches(scope: StatementContext, row: TradeFlowColumns, key: string): SQL | undefined {
   const parts = parseTradeFlowKey(key);
   if (!parts) return undefined;

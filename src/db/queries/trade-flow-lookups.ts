@@ -2,7 +2,7 @@ import { eq, inArray, sql } from 'drizzle-orm';
 import type { Reader } from '../database.ts';
 import { commodities, countries, groups, parties } from '../tables/index.ts';
 
-/** The ids of what a table of trade names by codes and keys. */
+/** The records that trade tables name by codes and keys. */
 export interface TradeFlowLookups {
   countries: readonly {
     id: number;

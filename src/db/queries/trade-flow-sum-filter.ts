@@ -7,17 +7,17 @@ import { conditionsToSql, enumConditions, keyMatches } from './filter.ts';
 import { nounKeyLookup } from './key-lookup.ts';
 import { lastDayOfYear, type TradeFlowFilter, yearConditions } from './trade-flow.ts';
 
-/** The columns that filters of sums look at: of `trade_flows`, or of its sums. */
+/** The columns that filters of sums test, in `trade_flows` or in its sums. */
 export type FlowFilterColumns = Record<
   'reporterId' | 'partnerId' | 'commodityId' | 'year' | 'direction' | 'sourceId',
   SQL
 >;
 
-/** What a filter asks, each by itself. */
+/** The tests of a filter, one by one. */
 export interface FlowTests {
   reporter?: SQL;
   partner?: SQL;
-  /** The same country filter of the one and of the other. */
+  /** The same country filter applied to each side. */
   either?: readonly [reporter: SQL, partner: SQL];
   commodity?: SQL;
   years: SQL[];
@@ -30,14 +30,14 @@ export const listFlowTests = ({ reporter, partner, either, commodity, years, oth
   ...others,
 ];
 
-/** Whether the country of that id is meant in that year; `indexed`: put so that an index can answer it. */
+/** Whether a country matches in a year; `indexed` requests a form that an index can serve. */
 type CountryTest = (id: SQL, year: SQL, indexed: boolean) => SQL;
 
-/** A filter of flows, for sums of very many: which countries and goods it means is made out once, before any flow is looked at. */
+/** A filter for sums of very many flows: the matching countries and commodities are determined once, before any flow is read. */
 export class FlowSumFilter {
-  /** CTEs of what is meant. */
+  /** CTEs of the matching countries and commodities. */
   readonly ctes: SQL[] = [];
-  /** A SELECT of the commodities that it names, with all below them; undefined: any. */
+  /** SELECT of the matching commodities and all below them; undefined for any. */
   readonly commodityIds: SQL | undefined;
   readonly #scope: StatementContext;
   readonly #filter: TradeFlowFilter;
@@ -63,11 +63,11 @@ export class FlowSumFilter {
   testsFor(row: FlowFilterColumns, indexed = false): FlowTests {
     const { reporter, partner, either } = this.#sides;
     const { year, direction, source } = this.#filter;
-    const meant = (is: CountryTest, id: SQL): SQL => is(id, row.year, indexed);
+    const matches = (test: CountryTest, id: SQL): SQL => test(id, row.year, indexed);
     return {
-      ...(reporter && { reporter: meant(reporter, row.reporterId) }),
-      ...(partner && { partner: meant(partner, row.partnerId) }),
-      ...(either && { either: [meant(either, row.reporterId), meant(either, row.partnerId)] }),
+      ...(reporter && { reporter: matches(reporter, row.reporterId) }),
+      ...(partner && { partner: matches(partner, row.partnerId) }),
+      ...(either && { either: [matches(either, row.reporterId), matches(either, row.partnerId)] }),
       ...(this.commodityIds && { commodity: sql`${row.commodityId} IN (${this.commodityIds})` }),
       years: yearConditions(row.year, year),
       others: [
@@ -77,14 +77,14 @@ export class FlowSumFilter {
     };
   }
 
-  /** Each country is asked once, and once in each year where that matters. */
+  /** Evaluates the filter once per country, or once per country and year if it depends on the year. */
   #countries(filter: CountryFilter): CountryTest {
     const scope = this.#scope;
     const name = sql.raw(scope.nextAlias());
     const { row, from } = scope.aliasTable(countries);
-    const such = (on: SQL): SQL => countryMatches(scope, row.id, filter, on);
+    const matchesOn = (on: SQL): SQL => countryMatches(scope, row.id, filter, on);
     if (!dependsOnYear(filter)) {
-      this.ctes.push(sql`${name}(id) AS MATERIALIZED (SELECT ${row.id} FROM ${from} WHERE ${such(sql`''`)})`);
+      this.ctes.push(sql`${name}(id) AS MATERIALIZED (SELECT ${row.id} FROM ${from} WHERE ${matchesOn(sql`''`)})`);
       return (id) => sql`${id} IN (SELECT id FROM ${name})`;
     }
     const years = sql.raw(scope.nextAlias());
@@ -93,9 +93,9 @@ export class FlowSumFilter {
     this.ctes.push(
       sql`${years}(year) AS (${next} UNION ALL SELECT (${next} WHERE ${flow.row.year} > ${years}.year) FROM ${years} WHERE ${years}.year IS NOT NULL)`,
       sql`${name}(id, year, at) AS MATERIALIZED (SELECT ${row.id}, ${years}.year, ${row.id} * 10000 + ${years}.year
-        FROM ${years} CROSS JOIN ${from} WHERE ${such(lastDayOfYear(sql`${years}.year`))})`,
+        FROM ${years} CROSS JOIN ${from} WHERE ${matchesOn(lastDayOfYear(sql`${years}.year`))})`,
     );
-    // Where no index is used, SQLite compares a row value with every pair, in case there is a null: a number it looks up.
+    // Without an index, SQLite compares a row value with every pair, because of nulls; it looks a number up.
     return (id, year, indexed) =>
       indexed
         ? sql`(${id}, ${year}) IN (SELECT id, year FROM ${name})`
@@ -103,7 +103,7 @@ export class FlowSumFilter {
   }
 }
 
-/** Whether it asks for members of a group as of the flow's year. */
+/** Whether the filter refers to members of a group as of the flow's year. */
 const dependsOnYear = ({ group, and, or, not }: CountryFilter): boolean =>
   (group && group.on == null) ||
   and?.some(dependsOnYear) ||

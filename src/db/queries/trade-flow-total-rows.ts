@@ -6,15 +6,15 @@ import { FlowSumFilter, type FlowTests, listFlowTests } from './trade-flow-sum-f
 
 export type TradeFlowDimension = 'YEAR' | 'REPORTER' | 'PARTNER' | 'COMMODITY' | 'DIRECTION';
 
-/** How much is read for one answer at most, about a second's work: a sum counts once, a flow, which has to be looked up, twice. */
+/** The work limit of one query, about a second: a sum counts once, and a flow, which must be looked up, twice. */
 export const maxWork = 1_000_000;
 
 interface SummableRows {
-  /** CTEs that the rest reads. */
+  /** CTEs used by the other expressions. */
   ctes: SQL[];
-  /** What is to be added up, as rows of `cellColumns`. */
+  /** The rows to add up, with `summableColumns`. */
   rows: SQL;
-  /** How many flows have to be looked at for them. */
+  /** The number of flows that are read for them. */
   flowsRead: SQL;
 }
 
@@ -43,7 +43,7 @@ export const summableColumns: readonly string[] = [
 
 const allDimensions = sumDimensions.reporter | sumDimensions.partner | sumDimensions.commodity;
 
-/** What has to be told apart to filter and to group so: bits of `sumOf`. */
+/** The dimensions needed for grouping and filtering, as bits of `sumDimensions`. */
 function requiredDimensions(
   by: readonly TradeFlowDimension[],
   { reporter, partner, either }: TradeFlowFilter,
@@ -58,32 +58,32 @@ function requiredDimensions(
 }
 
 /**
- * Sums where there are any that tell enough apart, else the flows themselves. No flow beside one that holds it: no heading's part beside
- * the heading, unless each is a row of its own, and no group's total beside its countries.
+ * Selects precomputed sums with enough dimensions if there are any, else individual flows. Never counts a flow together with
+ * one that contains it: neither a subheading with its heading, unless they are separate rows, nor a group's total with its countries.
  */
 export function selectSummableRows(
   scope: StatementContext,
   by: readonly TradeFlowDimension[],
   filter: TradeFlowFilter,
 ): SummableRows {
-  const asked = new FlowSumFilter(scope, filter);
-  const { commodityIds: goods } = asked;
+  const sumFilter = new FlowSumFilter(scope, filter);
+  const { commodityIds: goods } = sumFilter;
   const needed = requiredDimensions(by, filter, goods);
-  const notTwice = (row: SumColumns): SQL[] => [
+  const containedTests = (row: SumColumns): SQL[] => [
     ...(goods && !by.includes('COMMODITY') ? [sql`${row.withinId} NOT IN (${goods})`] : []),
     ...(by.includes('PARTNER') ? [] : [sql`NOT ${row.itemized}`]),
     ...(needed & sumDimensions.commodity ? [] : [sql`${row.withinId} = 0`]),
   ];
-  if (needed === allDimensions) return selectIndividualFlows(scope, asked, notTwice);
-  const tested = (row: SumColumns): SQL => allOf([...listFlowTests(asked.testsFor(row)), ...notTwice(row)]);
+  if (needed === allDimensions) return selectIndividualFlows(scope, sumFilter, containedTests);
+  const where = (row: SumColumns): SQL => allOf([...listFlowTests(sumFilter.testsFor(row)), ...containedTests(row)]);
   const sums = scope.aliasTable(tradeFlowSums);
   const late = scope.aliasTable(tradeFlowUnsummed);
   const flow = flowAsSum(scope);
   const ofYear = sql`${flow.row.sourceId} = ${late.row.sourceId} AND ${flow.row.year} = ${late.row.year}`;
   return {
-    ctes: asked.ctes,
-    rows: sql`SELECT * FROM (SELECT ${selectColumns(sums.row, 1)} FROM ${sums.from} WHERE ${sums.row.dimensions} = ${needed || sumDimensions.reporter} AND ${tested(sums.row)} LIMIT ${limitExpression(maxWork + 1)})
-      UNION ALL SELECT * FROM (SELECT ${selectColumns(flow.row, 2)} FROM ${late.from} CROSS JOIN ${flow.from} ON ${ofYear} WHERE ${tested(flow.row)} LIMIT ${limitExpression(maxWork / 2 + 1)})`,
+    ctes: sumFilter.ctes,
+    rows: sql`SELECT * FROM (SELECT ${selectColumns(sums.row, 1)} FROM ${sums.from} WHERE ${sums.row.dimensions} = ${needed || sumDimensions.reporter} AND ${where(sums.row)} LIMIT ${limitExpression(maxWork + 1)})
+      UNION ALL SELECT * FROM (SELECT ${selectColumns(flow.row, 2)} FROM ${late.from} CROSS JOIN ${flow.from} ON ${ofYear} WHERE ${where(flow.row)} LIMIT ${limitExpression(maxWork / 2 + 1)})`,
     flowsRead: sql`0`,
   };
 }
@@ -94,7 +94,7 @@ const selectColumns = (row: SumColumns, work: number): SQL =>
     sql`, `,
   )}, ${sql.raw(String(work))}`;
 
-/** A flow in the shape of a sum of one. */
+/** A flow with the columns of a sum. */
 function flowAsSum(scope: StatementContext): { row: SumColumns; from: SQL } {
   const { row, from }: { row: AliasedColumns<typeof tradeFlows>; from: SQL } = scope.aliasTable(tradeFlows);
   return {
@@ -111,50 +111,50 @@ function flowAsSum(scope: StatementContext): { row: SumColumns; from: SQL } {
   };
 }
 
-/** One way to the flows: an arm for each index that it goes along, with the tests that the index answers, and those that are left. */
-type AccessPath = { found: SQL[]; left: SQL[] }[];
+/** One way to read the flows: for each index that it uses, the tests that the index serves and the remaining tests. */
+type AccessPath = { indexTests: SQL[]; remainingTests: SQL[] }[];
 
-function accessPaths(asked: FlowTests, indexed: FlowTests): AccessPath[] {
-  const { years, others } = asked;
+function accessPaths(tests: FlowTests, indexed: FlowTests): AccessPath[] {
+  const { years, others } = tests;
   const without = (...names: (keyof FlowTests)[]): SQL[] =>
-    listFlowTests({ ...asked, years: [], ...Object.fromEntries(names.map((name) => [name, undefined])) });
+    listFlowTests({ ...tests, years: [], ...Object.fromEntries(names.map((name) => [name, undefined])) });
   const one = (name: 'reporter' | 'partner' | 'commodity'): AccessPath[] =>
-    indexed[name] ? [[{ found: [indexed[name], ...years], left: without(name) }]] : [];
-  const ways = [...one('reporter'), ...one('partner'), ...one('commodity')];
-  if (ways.length === 0 && asked.either && indexed.either)
-    ways.push([
-      { found: [indexed.either[0], ...years], left: without('either') },
-      { found: [indexed.either[1], ...years], left: [notTrue(asked.either[0]), ...without('either')] },
+    indexed[name] ? [[{ indexTests: [indexed[name], ...years], remainingTests: without(name) }]] : [];
+  const paths = [...one('reporter'), ...one('partner'), ...one('commodity')];
+  if (paths.length === 0 && tests.either && indexed.either)
+    paths.push([
+      { indexTests: [indexed.either[0], ...years], remainingTests: without('either') },
+      { indexTests: [indexed.either[1], ...years], remainingTests: [notTrue(tests.either[0]), ...without('either')] },
     ]);
-  return ways.length > 0 ? ways : [[{ found: years, left: others }]];
+  return paths.length > 0 ? paths : [[{ indexTests: years, remainingTests: others }]];
 }
 
-/** Along the index by which the least has to be read: how much that is, is counted beforehand, as far as it is allowed. */
+/** Reads flows by the index with the fewest rows, which are counted first, up to the work limit. */
 function selectIndividualFlows(
   scope: StatementContext,
-  asked: FlowSumFilter,
-  notTwice: (row: SumColumns) => SQL[],
+  sumFilter: FlowSumFilter,
+  containedTests: (row: SumColumns) => SQL[],
 ): SummableRows {
   const best = sql.raw(scope.nextAlias());
   const probe = flowAsSum(scope);
-  const counts = accessPaths(asked.testsFor(probe.row), asked.testsFor(probe.row, true)).map((way, index) => {
-    const arms = way.map(
-      ({ found }) =>
-        sql`(SELECT count(*) FROM (SELECT 1 FROM ${probe.from} WHERE ${allOf(found)} LIMIT ${limitExpression(maxWork + 1)}))`,
+  const counts = accessPaths(sumFilter.testsFor(probe.row), sumFilter.testsFor(probe.row, true)).map((path, index) => {
+    const arms = path.map(
+      ({ indexTests }) =>
+        sql`(SELECT count(*) FROM (SELECT 1 FROM ${probe.from} WHERE ${allOf(indexTests)} LIMIT ${limitExpression(maxWork + 1)}))`,
     );
     return sql`SELECT ${sql.raw(String(index))} AS way, ${sql.join(arms, sql` + `)} AS flows`;
   });
   const flow = flowAsSum(scope);
-  const arms = accessPaths(asked.testsFor(flow.row), asked.testsFor(flow.row, true)).flatMap((way, index) =>
-    way.map(({ found, left }) => {
-      const tests = [...found, ...[...left, ...notTwice(flow.row)].map((test) => sql`+(${test})`)];
+  const arms = accessPaths(sumFilter.testsFor(flow.row), sumFilter.testsFor(flow.row, true)).flatMap((path, index) =>
+    path.map(({ indexTests, remainingTests }) => {
+      const tests = [...indexTests, ...[...remainingTests, ...containedTests(flow.row)].map((test) => sql`+(${test})`)];
       return sql`SELECT ${selectColumns(flow.row, 2)} FROM ${best} CROSS JOIN ${flow.from}
         WHERE ${best}.way = ${sql.raw(String(index))} AND ${best}.flows <= ${maxWork} AND ${allOf(tests)}`;
     }),
   );
   return {
     ctes: [
-      ...asked.ctes,
+      ...sumFilter.ctes,
       sql`${best}(way, flows) AS MATERIALIZED (SELECT * FROM (${sql.join(counts, sql` UNION ALL `)}) ORDER BY flows, way LIMIT 1)`,
     ],
     rows: sql`SELECT * FROM (${sql.join(arms, sql` UNION ALL `)}) LIMIT ${limitExpression(maxWork / 2 + 1)}`,

@@ -24,7 +24,7 @@ export interface YearFilter {
   lte?: number | null;
 }
 
-/** A row of trade flows, with what takes its SQL aliases before the conditions. */
+/** A row of trade flows, with the lookups that take SQL aliases before the conditions. */
 interface TradeFlowSubject {
   row: TradeFlowColumns;
   sourceLookup: KeyLookup;
@@ -87,7 +87,7 @@ export const tradeFlowFilters = {
 };
 export interface TradeFlowFilter extends FilterValues<typeof tradeFlowFilters> {}
 
-/** Groups are meant as of the year's end: a flow of 2013 has Croatia, of July 2013, in the European Union. */
+/** Membership of groups is as of the end of the year: for flows of 2013, Croatia is in the European Union, which it joined in July. */
 export const lastDayOfYear = (year: SQL): SQL => sql`(${year} || '-12-31')`;
 
 export function tradeFlowConditions(
@@ -105,13 +105,16 @@ function sideCondition(scope: StatementContext, { year }: TradeFlowColumns, id: 
   return columnCondition(id, test, countryCandidates(scope, filter));
 }
 
-/** The first and the last of the years that are meant. */
+/** Returns the first and the last year of the filter. */
 export function toYearRange({ eq, gte, lte }: YearFilter): { first: number | undefined; last: number | undefined } {
-  const most = (values: (number | null | undefined)[], pick: (...numbers: number[]) => number): number | undefined => {
-    const known = values.filter((value) => value != null);
-    return known.length > 0 ? pick(...known) : undefined;
+  const pickYear = (
+    values: (number | null | undefined)[],
+    pick: (...numbers: number[]) => number,
+  ): number | undefined => {
+    const years = values.filter((value) => value != null);
+    return years.length > 0 ? pick(...years) : undefined;
   };
-  return { first: most([eq, gte], Math.max), last: most([eq, lte], Math.min) };
+  return { first: pickYear([eq, gte], Math.max), last: pickYear([eq, lte], Math.min) };
 }
 
 export function yearConditions(year: SQL, filter: YearFilter | null | undefined): SQL[] {
@@ -122,14 +125,14 @@ export function yearConditions(year: SQL, filter: YearFilter | null | undefined)
   ];
 }
 
-/** What a country filter leaves of a partner, which may be a group. */
+/** Restricts a condition on the partner, which may be a group, to countries. */
 function onlyCountries(scope: StatementContext, partner: SQL, condition: Condition): Condition {
   if (condition.isIndexed || condition.multiValue) return condition;
   const { row, from } = scope.aliasTable(countries);
   return { ...condition, test: sql`${condition.test} AND EXISTS (SELECT 1 FROM ${from} WHERE ${row.id} = ${partner})` };
 }
 
-/** As reporter or as partner: a page is found along both. */
+/** A matching country as reporter or partner: pages are read by both indexes. */
 function eitherSideCondition(
   scope: StatementContext,
   { reporterId, partnerId, year }: TradeFlowColumns,
@@ -142,6 +145,6 @@ function eitherSideCondition(
   ]);
   const candidates = countryCandidates(scope, filter);
   if (candidates === undefined) return { test };
-  const each = (country: SQL): SQL[] => [sql`${reporterId} = ${country}`, sql`${partnerId} = ${country}`];
-  return { test, multiValue: { values: selectCandidateCountries(scope, filter), accessFor: each, isExact: false } };
+  const accessFor = (country: SQL): SQL[] => [sql`${reporterId} = ${country}`, sql`${partnerId} = ${country}`];
+  return { test, multiValue: { values: selectCandidateCountries(scope, filter), accessFor, isExact: false } };
 }

@@ -7,9 +7,10 @@ import { type Condition, testCondition } from './filter.ts';
 import { lastDayOfYear } from './trade-flow.ts';
 
 /**
- * The flows that measure a tie: in its goods or below them, from its suppliers to its buyers, as either side reports them; partners are both.
- * Countries count, and members of organisations and regions in the flow's year; companies and people, informal and statistical groups
- * do not. Where only a supplier or only a buyer is a country, whatever goes from the one, or to the other. A way through, or around, is not measured.
+ * Matches the flows that measure a trade link: in its commodities or below them, from its suppliers to its buyers, as reported by
+ * either side; partners are both. Countries count, and the members of organisations and regions in the flow's year; companies,
+ * people, informal and statistical groups do not. If only suppliers, or only buyers, are countries, all partners count on
+ * the other side. Transit and bypassing are not measured.
  */
 export function linkFlowsCondition(
   scope: StatementContext,
@@ -30,13 +31,13 @@ export function linkFlowsCondition(
   );
   const { row, from } = scope.aliasTable(tradeFlows);
   const day = lastDayOfYear(row.year);
-  const stands = (since: SQL, until: SQL): SQL =>
+  const isMember = (since: SQL, until: SQL): SQL =>
     sql`(${since} IS NULL OR ${since} <= ${day}) AND (${until} IS NULL OR ${until} >= ${day})`;
   const side = (name: string): SQL => sql`${sides}.${sql.raw(name)}`;
   const alone = (role: TradeRole, own: SQL, other: SQL): SQL =>
     sql`${own}.role = ${role} AND NOT EXISTS (SELECT 1 FROM ${other})`;
   const columns = sql.raw('(party, role, country, since, until)');
-  // Every pair in every commodity is looked up in the index of identities: seldom are they many.
+  // Every pair is looked up in the identity index for every commodity; there are rarely many.
   return testCondition(sql`${flow.id} IN (WITH ${suppliers}${columns} AS MATERIALIZED (${selectLinkCountries(scope, link, ['SUPPLIER', 'PARTNER'])}),
     ${buyers}${columns} AS MATERIALIZED (${selectLinkCountries(scope, link, ['BUYER', 'PARTNER'])}),
     ${sides}(exporter, export_since, export_until, importer, import_since, import_until) AS (
@@ -48,17 +49,17 @@ export function linkFlowsCondition(
     SELECT ${row.id} FROM ${sides} CROSS JOIN ${ways} CROSS JOIN (${goods}) ${good} CROSS JOIN ${from} INDEXED BY trade_flows_identity
       WHERE ${row.reporterId} = iif(${ways}.direction = 'EXPORT', ${side('exporter')}, ${side('importer')})
       AND ${row.partnerId} = iif(${ways}.direction = 'EXPORT', ${side('importer')}, ${side('exporter')}) AND ${row.commodityId} = ${good}.id AND ${row.direction} = ${ways}.direction
-      AND ${stands(side('export_since'), side('export_until'))} AND ${stands(side('import_since'), side('import_until'))})`);
+      AND ${isMember(side('export_since'), side('export_until'))} AND ${isMember(side('import_since'), side('import_until'))})`);
 }
 
-/** Whoever can stand on the other side of a flow. */
+/** SELECT of all countries and groups that can be the other side of a flow. */
 function selectAllPartners(scope: StatementContext): SQL {
   const country = scope.aliasTable(countries);
   const group = scope.aliasTable(groups);
   return sql`SELECT ${country.row.id} AS anyone FROM ${country.from} UNION ALL SELECT ${group.row.id} FROM ${group.from}`;
 }
 
-/** The countries that the parties of a tie in some roles are, or are made up of, and from when to when. */
+/** SELECT of the countries among the participants in some roles, and of the member countries of groups, with their periods. */
 function selectLinkCountries(scope: StatementContext, link: SQL, roles: readonly TradeRole[]): SQL {
   const own = scope.aliasTable(tradeLinkParties);
   const country = scope.aliasTable(countries);

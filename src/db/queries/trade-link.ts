@@ -72,12 +72,14 @@ function participantConditions(scope: StatementContext, link: SQL, { party, role
       ...(party ? [partyMatches(scope, list.partyId as SQL, party)] : []),
       ...(role ? [conditionsToSql(enumConditions(list.role as SQL, role))] : []),
     ]);
-  // A tie stands in the list once for each part: with a party and one role at most once, otherwise perhaps more often.
+  // A link is listed once per participant: at most once for a party and one role, possibly several times otherwise.
   if (party && role?.length !== 1) {
-    const taken = partyCondition(scope, link, party, 'TRADE_LINK');
-    return role ? [taken, testCondition(listCondition(scope, tradeLinkParties, link, where, false).test)] : [taken];
+    const participation = partyCondition(scope, link, party, 'TRADE_LINK');
+    return role
+      ? [participation, testCondition(listCondition(scope, tradeLinkParties, link, where, false).test)]
+      : [participation];
   }
-  const way = party
+  const access = party
     ? { column: 'partyId', candidates: partyCandidates(scope, party) }
     : {
         column: 'role',
@@ -85,5 +87,5 @@ function participantConditions(scope: StatementContext, link: SQL, { party, role
         hasDuplicates: true,
         isUnselective: true,
       };
-  return [listCondition(scope, tradeLinkParties, link, where, way)];
+  return [listCondition(scope, tradeLinkParties, link, where, access)];
 }

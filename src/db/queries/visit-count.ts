@@ -8,14 +8,14 @@ export type VisitDimension = 'YEAR' | 'HOST' | 'HOST_GROUP' | 'TRAVELLER' | 'TRA
 export type CountOrder = 'COUNT_DESC' | 'COUNT_ASC' | 'DIMENSION';
 
 interface VisitDimensionSql {
-  /** What is grouped by: an id, a year or a word. */
+  /** The grouping expression: an id, a year or an enum value. */
   value: SQL;
   join?: SQL;
-  /** Whose key sorts the values; none where the value sorts itself. */
+  /** The value is the id of a party, by whose key the values are sorted. */
   isParty: boolean;
 }
 
-/** Every country with its narrowest M49 region: the one with the fewest members. */
+/** SELECT of every country with its narrowest M49 region, the one with the fewest members. */
 function selectNarrowestRegions(scope: StatementContext): SQL {
   const host = scope.aliasTable(countries);
   const member = scope.aliasTable(memberships);
@@ -42,7 +42,7 @@ function resolveDimension(
     case 'YEAR':
       return { value: sql`CAST(substr(${visit.at}, 1, 4) AS INTEGER)`, isParty: false };
     case 'HOST':
-    // Visits are counted by host first: there are far fewer hosts to find the regions of.
+    // Visits are counted by host first, because there are far fewer hosts than visits to find the region of.
     case 'HOST_GROUP':
       return { value: visit.hostId, isParty: true };
     case 'TRAVELLER':
@@ -56,7 +56,7 @@ function resolveDimension(
   }
 }
 
-/** Visits counted by dimensions: a row of `value0`, `value1` …, `visits`, `earliest` and `latest` for each combination. */
+/** Counts visits by dimensions: a row of `value0`, `value1` …, `visits`, `earliest` and `latest` for each combination. */
 export function selectVisitCounts(
   scope: StatementContext,
   by: readonly VisitDimension[],
@@ -65,7 +65,7 @@ export function selectVisitCounts(
   limit: number,
 ): SQL {
   const { row, from } = scope.aliasTable(visits);
-  const dimensions = by.map((one) => resolveDimension(scope, row, one));
+  const dimensions = by.map((dimension) => resolveDimension(scope, row, dimension));
   const named = (index: number): SQL => sql.raw(`value${index}`);
   const values = dimensions.map(({ value }, index) => sql`${value} AS ${named(index)}`);
   const joins = sql.join(
@@ -91,8 +91,8 @@ export function selectVisitCounts(
   const last = sql`ORDER BY ${sql.join(sorted, sql`, `)} LIMIT ${limitExpression(limit)}`;
   if (!by.includes('HOST_GROUP')) return sql`(${counted} ${last})`;
   const [regions, hosts] = [sql.raw(scope.nextAlias()), sql.raw(scope.nextAlias())];
-  const ofRegions = by.map((one, index) =>
-    one === 'HOST_GROUP'
+  const ofRegions = by.map((dimension, index) =>
+    dimension === 'HOST_GROUP'
       ? sql`(SELECT region FROM ${regions} WHERE host = ${hosts}.${named(index)}) AS ${named(index)}`
       : sql`${hosts}.${named(index)} AS ${named(index)}`,
   );

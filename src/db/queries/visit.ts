@@ -127,10 +127,10 @@ function travellerCondition(
       ...(travellerOffice ? [officeTermMatches(scope, list.termId as SQL, travellerOffice, list.at as SQL)] : []),
     ]);
   const people = traveller && personCandidates(scope, traveller);
-  const way = people
+  const access = people
     ? { column: 'personId', candidates: people }
     : { column: 'termId', candidates: travellerOffice ? termCandidates(scope, travellerOffice) : undefined };
-  return listCondition(scope, visitTravellers, row.id, where, way);
+  return listCondition(scope, visitTravellers, row.id, where, access);
 }
 
 /** The visit and the window share a day. An unknown end is no later than the start for certain. */

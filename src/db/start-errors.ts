@@ -1,0 +1,97 @@
+import { StartError } from '../model/errors.ts';
+
+/** Messages about a file, by the code of SQLite's or the system's error. */
+type ErrorMessages = readonly (readonly [code: RegExp, message: (path: string) => string])[];
+
+export const damagedFileCodes = /^SQLITE_(NOTADB|CORRUPT)/;
+
+const diskErrors: ErrorMessages = [
+  [
+    /^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)/,
+    (path) => `The disk that holds ${path} is full. Nothing was half-written; free some space and try again.`,
+  ],
+  [
+    /^(SQLITE_IOERR|EIO)/,
+    (path) =>
+      `The disk that holds ${path} failed to read or write. Nothing was half-written; check the disk and try again.`,
+  ],
+];
+
+/** Errors of the database that CHANCERY_DB names. */
+const databaseErrors: ErrorMessages = [
+  [
+    damagedFileCodes,
+    (path) =>
+      `${path} is not a readable database: it is damaged, or another kind of file. Restore a backup, or name another file with CHANCERY_DB.`,
+  ],
+  [
+    /^(SQLITE_READONLY|SQLITE_PERM|EACCES|EPERM|EROFS)/,
+    (path) => `${path} can't be written: make the file and its folder writable, or name another file with CHANCERY_DB.`,
+  ],
+  [
+    /^(SQLITE_CANTOPEN|ENOENT|ENOTDIR|EEXIST|EISDIR)/,
+    (path) =>
+      `${path} can't be opened: its folder must be writable, and it must be a file. Name another with CHANCERY_DB.`,
+  ],
+  [
+    /^SQLITE_(BUSY|LOCKED)/,
+    (path) => `${path} is locked by another process, which goes on writing. Try again when its write has ended.`,
+  ],
+  ...diskErrors,
+];
+
+export const damagedFileErrors: ErrorMessages = [
+  [
+    damagedFileCodes,
+    (path) => `${path} is not a readable database: it is damaged, or another kind of file. Restore an earlier backup.`,
+  ],
+];
+
+/** Errors of a file that is copied. */
+export const sourceErrors: ErrorMessages = [
+  ...damagedFileErrors,
+  [
+    /^SQLITE_(BUSY|LOCKED)/,
+    (path) => `${path} is locked by another process for more than five seconds. Try again when its write has ended.`,
+  ],
+  [
+    /^(SQLITE_|E[A-Z]+$)/,
+    (path) => `${path} can't be read: it must be a file that you may read, in a folder that you may open.`,
+  ],
+];
+
+/** Errors of the file that a copy is written to. */
+export const targetErrors: ErrorMessages = [
+  [
+    /^(SQLITE_(CANTOPEN|READONLY|PERM)|EACCES|EPERM|EROFS|ENOENT|ENOTDIR|EEXIST|EISDIR)/,
+    (path) => `${path} can't be written: make its folder writable, or name another file.`,
+  ],
+  ...diskErrors,
+];
+
+/** Returns the StartError for an error of the file or its disk, and any other error unchanged. */
+export function toStartError(path: string, error: unknown, messages = databaseErrors): unknown {
+  if (!(error instanceof Error) || error instanceof StartError) return error;
+  const code = 'code' in error ? String(error.code) : '';
+  const message = messages.find(([codes]) => codes.test(code))?.[1];
+  if (message) return new StartError(message(path), { cause: error });
+  // Drizzle wraps the driver's errors.
+  const cause = toStartError(path, error.cause, messages);
+  return cause instanceof StartError ? cause : error;
+}
+
+export function withStartErrors<T>(path: string, work: () => T, messages = databaseErrors): T {
+  try {
+    return work();
+  } catch (error) {
+    throw toStartError(path, error, messages);
+  }
+}
+
+export async function withStartErrorsAsync<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw toStartError(path, error);
+  }
+}
