@@ -32,6 +32,6 @@ export async function findUndeclaredBreakingChanges({
 function parseDeclaredCoordinates(changelog: string): Set<string> {
   const [, newest = ''] = changelog.split(/^## /m);
   if (!/^\S+, unreleased\n/.test(newest)) return new Set();
-  const list = /^Breaking\n((?:[-\s].*\n?)*)/m.exec(newest)?.[1] ?? '';
+  const list = /^(?:### )?Breaking\n+((?:[- ].*\n?)*)/m.exec(newest)?.[1] ?? '';
   return new Set([...list.matchAll(/`([^`]+)`/g)].map(([, coordinate = '']) => coordinate));
 }

@@ -3,6 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generate } from '@graphql-codegen/cli';
 import codegen from '../codegen.ts';
+import { generatedOperationsFile, renderOperations } from '../sdk/generate-operations.ts';
 import {
   buildInterchangeJsonSchema,
   buildMappingJsonSchema,
@@ -23,6 +24,7 @@ export async function renderGeneratedFiles(): Promise<Map<string, string>> {
   );
   const files: [string, string][] = [
     [fileURLToPath(contractFile), contract],
+    [generatedOperationsFile, renderOperations(contract)],
     [interchangeSchemaPath, buildInterchangeJsonSchema()],
     [mappingSchemaPath, buildMappingJsonSchema()],
     [referenceFile, renderSdkReference()],

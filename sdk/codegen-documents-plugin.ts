@@ -2,8 +2,8 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { printOperations } from './print-operations.ts';
 
 /**
- * A codegen plugin: each operation becomes one plain string with the fragments that it uses, typed by its result and variables.
- * A string, where the stock plugin makes an instance of a class: bundlers drop the unused ones, and the package keeps free of dependencies.
+ * A codegen plugin: each operation as a plain string with the fragments that it uses, typed by its result and variables.
+ * Bundlers drop unused strings, and strings need no runtime dependency; the stock plugin creates instances of a class.
  */
 export function plugin(_schema: GraphQLSchema, files: readonly { readonly document?: DocumentNode }[]) {
   const documents = [...printOperations(files)].map(([name, text]) =>

@@ -2,44 +2,45 @@ import { plugin as operations } from '@graphql-codegen/typescript-operations';
 import { type GraphQLSchema, isInputObjectType, isNonNullType, Kind } from 'graphql';
 
 /**
- * The stock plugin for types, save that a patch takes null for what can be taken away: what need not be there when it is recorded.
- * The stock one lets either every input be null or none, and a filter of null is refused. And every type that it exports says what it is.
+ * The stock plugin for types with two changes: a patch accepts null for the fields that a record may leave out, which
+ * removes them (the stock plugin allows null in every input or in none, and a filter rejects null), and every exported
+ * type has a doc comment.
  */
 export const plugin: typeof operations = async (schema, documents, ...rest) => {
   const { content, prepend = [], ...output } = await operations(schema, documents, ...rest);
-  const told = describeTypes(schema, documents);
+  const descriptions = describeTypes(schema, documents);
   return {
     ...output,
-    // One is for @defer, which nothing here asks for.
+    // A helper type for @defer, which no operation uses.
     prepend: prepend.filter((text) => !text.includes('export type Incremental')),
     content: content
       .replaceAll(/^export type (\w+)Patch = \{\n[\s\S]*?^\};$/gm, (patch, noun: string) =>
-        patch.replaceAll(/^( {2}readonly (\w+)\?: .+) \| undefined;$/gm, (line, told: string, field: string) =>
-          isOptionalField(schema, `${noun}Input`, field) ? `${told} | null | undefined;` : line,
+        patch.replaceAll(/^( {2}readonly (\w+)\?: .+) \| undefined;$/gm, (line, declaration: string, field: string) =>
+          isOptionalField(schema, `${noun}Input`, field) ? `${declaration} | null | undefined;` : line,
         ),
       )
       .replaceAll(
         /(?<!\*\/\n)^export type (\w+)/gm,
-        (line, name: string) => `/** ${told.get(name) ?? throwMissingDescription(name)} */\n${line}`,
+        (line, name: string) => `/** ${descriptions.get(name) ?? throwMissingDescription(name)} */\n${line}`,
       ),
   };
 };
 
-/** What each type of a fragment and an operation is. */
+/** Describes the type of each fragment and operation for which the plugin writes types. */
 function describeTypes(schema: GraphQLSchema, files: Parameters<typeof operations>[1]): Map<string, string> {
-  const definitions = files.flatMap(({ document }) => document?.definitions ?? []);
+  const definitions = files.flatMap(({ type, document }) => (type === 'external' ? [] : (document?.definitions ?? [])));
   return new Map(
     definitions.flatMap((definition): [string, string][] => {
       if (definition.kind === Kind.FRAGMENT_DEFINITION) {
         const { name, typeCondition } = definition;
         const type = typeCondition.name.value;
-        const detail = name.value === type ? '' : ` (\`${type}\`, as the fragment \`${name.value}\` asks for it.)`;
+        const detail = name.value === type ? '' : ` (\`${type}\`, with the fields of the fragment \`${name.value}\`.)`;
         return [[name.value, `${schema.getType(type)?.description ?? type}${detail}`]];
       }
       const name = definition.kind === Kind.OPERATION_DEFINITION ? definition.name?.value : undefined;
       if (name === undefined) return [];
       return [
-        [name, `What the operation \`${name}\` answers.`],
+        [name, `The result of the operation \`${name}\`.`],
         [`${name}Variables`, `The variables of the operation \`${name}\`.`],
       ];
     }),
@@ -47,7 +48,7 @@ function describeTypes(schema: GraphQLSchema, files: Parameters<typeof operation
 }
 
 function throwMissingDescription(name: string): never {
-  throw new Error(`Nothing says what the type ${name} is.`);
+  throw new Error(`The type ${name} has no description in the schema.`);
 }
 
 function isOptionalField(schema: GraphQLSchema, input: string, name: string): boolean {

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { readConfig, settingNames, UsageError } from '../src/server/settings.ts';
+import { readConfig, UsageError } from '../src/server/settings.ts';
 
 test('a flag wins over the environment, the environment over the default', () => {
   const { values, settings } = readConfig({ PORT: '1' }, { PORT: '2', HOST: '0.0.0.0', LOG_LEVEL: '' });
@@ -63,9 +62,4 @@ test('every wrong setting is named at once', () => {
       ].join('\n'),
     ),
   );
-});
-
-test('the operations page documents every setting', () => {
-  const page = readFileSync(join(import.meta.dirname, '..', 'docs', 'operations.md'), 'utf8');
-  expect(settingNames.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
 });

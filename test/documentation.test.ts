@@ -17,37 +17,56 @@ import {
 const run = promisify(execFile);
 const home = new URL('../', import.meta.url);
 const root = fileURLToPath(home);
-const pages = ['README.md', 'sdk/README.md'].map((name) => ({ name, snippets: readSnippets(new URL(name, home)) }));
 
-/** A reader's own steps: they install, download, make the package, serve, or run these tests. */
-const readersOwn = /^(npm (ci|install|pack)\b|git clone )/;
-const isReadersOwn = ({ language, text }: Snippet): boolean =>
+/** Pages whose snippets are executed. `docs/guide/operate.md` is not one of them: its commands write outside the test's folder. */
+const pages = [
+  'README.md',
+  'sdk/README.md',
+  'docs/guide/ask.md',
+  'docs/guide/evidence.md',
+  'docs/guide/import.md',
+  'docs/guide/sdk.md',
+  'docs/guide/write-and-correct.md',
+].map((name) => ({ name, snippets: readSnippets(new URL(name, home)) }));
+
+/** Folders with the project's Markdown files; `sdk-reference.md` and `RESULTS.md` are generated. */
+const documentFolders = ['.', 'bench', 'data', 'docs', 'docs/decisions', 'docs/guide', 'examples', 'sdk', 'web'];
+const generatedPages = ['docs/sdk-reference.md', 'bench/RESULTS.md'];
+/** Paths that only exist after a build. */
+const buildOutputs = ['web/dist'];
+const documents = documentFolders.flatMap((folder) =>
+  readdirSync(join(root, folder)).flatMap((file) => (file.endsWith('.md') ? [join(folder, file)] : [])),
+);
+
+/** Commands that only the reader can run: they install, download, pack, or import a download that is not part of the project. */
+const readerCommand = /^(npm (ci|install|pack)\b|git clone |npm run -s chancery -- import (hs|flows) \.\.\/)/;
+const isReaderCommand = ({ language, text }: Snippet): boolean =>
   language === 'sh' &&
   text
     .trim()
     .split('\n')
-    .every((line) => readersOwn.test(line));
+    .every((line) => readerCommand.test(line));
 const needsTravels = ({ section }: Snippet): boolean => section.includes('import hsg-travels ../travels');
 
 const isScript = ({ language }: Snippet): boolean => language === 'ts';
 
-/** A page's TypeScript as one module, since a snippet uses what those before it declare. */
+/** Joins the TypeScript of a page into one module, because a snippet uses the declarations of earlier ones. */
 const moduleOf = (snippets: readonly Snippet[]): string =>
   snippets
     .filter(isScript)
     .map(({ text }) => text)
     .join('');
 
-/** The same, each snippet waiting for its turn, which ends with a mark: what is between them in other languages comes between them. */
+/** Joins them so that each snippet waits for a line on stdin and ends with a mark: snippets in other languages run in between. */
 const mark = '--- done\n';
 const moduleInTurns = (snippets: readonly Snippet[]): string => {
   const scripts = snippets
     .filter(isScript)
-    .map(({ text }) => `await turnsOfTheTest.next();\n${text}process.stdout.write(${JSON.stringify(mark)});\n`);
-  return `const turnsOfTheTest = process.stdin[Symbol.asyncIterator]();\n${scripts.join('')}`;
+    .map(({ text }) => `await testTurns.next();\n${text}process.stdout.write(${JSON.stringify(mark)});\n`);
+  return `const testTurns = process.stdin[Symbol.asyncIterator]();\n${scripts.join('')}`;
 };
 
-/** Gives a module one turn, and what it prints in it. */
+/** Runs the next snippet of a module and returns its output. */
 async function turn({ stdin, stdout, stderr }: ChildProcess): Promise<string> {
   stdin?.write('\n');
   let printed = '';
@@ -58,11 +77,11 @@ async function turn({ stdin, stdout, stderr }: ChildProcess): Promise<string> {
   throw new Error(`${printed}\n${stderr?.read() ?? ''}`);
 }
 
-/** A token as the pages show it; here there is a real one in its place. */
+/** The placeholder for a token on the pages. The test replaces it with a real one. */
 const shownToken = 'chancery_3f9c0a7be215_…';
 const anyToken = /chancery_[\da-f]{12}_[\w-]+/g;
 
-// A project such as a reader has, with the package built from here.
+// A project like a reader's, with the package built from this repository.
 const project = createTemporaryFolder();
 const moduleName = (page: string): string => join(project.path, page.replaceAll('/', '-').replace('.md', '.ts'));
 
@@ -85,31 +104,74 @@ beforeAll(async () => {
 });
 afterAll(() => project[Symbol.dispose]());
 
-test('every link of the documentation leads to a file, every path that it names is there', () => {
-  const documents = ['.', 'data', 'sdk', 'docs', 'docs/decisions', 'examples'].flatMap((folder) =>
-    readdirSync(join(root, folder)).flatMap((file) => (file.endsWith('.md') ? [join(folder, file)] : [])),
+/** The anchors that GitHub makes of the headings of a page. */
+function headingAnchors(document: string): string[] {
+  const headings = readFileSync(join(root, document), 'utf8').matchAll(/^#+ (.+)$/gm);
+  return [...headings].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
   );
+}
+
+test('every link and path in the documentation exists', () => {
   const missing = documents.flatMap((document) => {
     const text = readFileSync(join(root, document), 'utf8');
     const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link = '']) => join(dirname(document), link));
-    const paths = [...text.matchAll(/`((?:src|sdk|test|data|docs|scripts)\/[\w./-]+)`/g)].map(([, path = '']) => path);
-    return [...links, ...paths].filter((path) => !existsSync(join(root, path))).map((path) => `${document}: ${path}`);
+    const paths = [...text.matchAll(/`((?:src|sdk|test|data|docs|scripts|bench|web|examples)\/[\w./-]+)`/g)].map(
+      ([, path = '']) => path,
+    );
+    return [...links, ...paths]
+      .filter((path) => !existsSync(join(root, path)) && !buildOutputs.includes(path))
+      .map((path) => `${document}: ${path}`);
   });
   expect(missing).toEqual([]);
 });
 
-test('every decision is in their index', () => {
+test('every link to a section leads to a heading', () => {
+  const missing = documents.flatMap((document) => {
+    const links = readFileSync(join(root, document), 'utf8').matchAll(/\]\((?!https?:)([^)#]*)#([^)]+)\)/g);
+    return [...links].flatMap(([, path = '', anchor = '']) => {
+      const target = path === '' ? document : join(dirname(document), path);
+      return target.endsWith('.md') && !headingAnchors(target).includes(anchor)
+        ? [`${document}: ${path}#${anchor}`]
+        : [];
+    });
+  });
+  expect(missing).toEqual([]);
+});
+
+test('prose is wrapped at 100 columns', () => {
+  const isExempt = (line: string): boolean => line.startsWith('|') || line.includes('](') || /\S{60}/.test(line);
+  const long = documents
+    .filter((document) => !generatedPages.includes(document))
+    .flatMap((document) => {
+      const prose = readFileSync(join(root, document), 'utf8').replace(/^ *```[\s\S]*?^ *```$/gm, '');
+      return prose
+        .split('\n')
+        .filter((line) => line.length > 100 && !isExempt(line))
+        .map((line) => `${document}: ${line}`);
+    });
+  expect(long).toEqual([]);
+});
+
+test('the README has at most 150 lines', () => {
+  expect(readFileSync(join(root, 'README.md'), 'utf8').split('\n').length).toBeLessThanOrEqual(151);
+});
+
+test('the index of decisions lists every decision', () => {
   const decisions = readdirSync(join(root, 'docs/decisions')).filter((file) => file !== 'README.md');
   const index = readFileSync(join(root, 'docs/decisions/README.md'), 'utf8');
   expect([...index.matchAll(/\]\((.+\.md)\)/g)].map(([, file]) => file)).toEqual(decisions.sort());
 });
 
-test('the TypeScript of the pages type-checks', async () => {
+test('TypeScript snippets type-check', async () => {
   const { stdout } = await run('tsc', ['-p', project.path]).catch((error) => error);
   expect(stdout).toBe('');
 });
 
-// Top down and on one server, as a reader goes: what one snippet imports is there for the next.
+// Snippets of a page run in order against one server: each sees what the earlier ones imported.
 describe.each(pages)('$name', ({ name, snippets }) => {
   const place = openCliSandbox();
   let server: Awaited<ReturnType<typeof place.serve>>;
@@ -125,12 +187,13 @@ describe.each(pages)('$name', ({ name, snippets }) => {
     place[Symbol.dispose]();
   });
 
-  /** What the page's names stand for here. */
+  /** The placeholders of the page, and what replaces them in the test. */
   const names = (): [shown: string, real: string][] => [
     ['http://localhost:4000', new URL(server.url).origin],
     ['../travels', hsgTravelsFolder],
     ['../pocom', pocomFolder],
     ['my-entries.yaml', place.resolve('my-entries.yaml')],
+    ['my-mapping.yaml', place.resolve('my-mapping.yaml')],
     [shownToken, token],
   ];
   const asReal = (text: string): string => names().reduce((all, [shown, real]) => all.replaceAll(shown, real), text);
@@ -168,31 +231,34 @@ describe.each(pages)('$name', ({ name, snippets }) => {
     },
     async yaml({ text }) {
       const file = /^# (\S+)\n/.exec(text)?.[1];
-      if (!file) throw new Error('The first line must be a comment with the name of the file.');
+      if (!file || asReal(file) === file)
+        throw new Error('The first line must be a comment with the name of a file of the test.');
       writeFileSync(asReal(file), text);
       return '';
     },
   };
 
   for (const snippet of snippets) {
-    const { line, language, text, expectedOutput: answer } = snippet;
+    const { line, language, text, expectedOutput } = snippet;
     const title = `line ${line}, ${language}: ${text.split('\n')[0]}`;
-    if (isReadersOwn(snippet)) test.skip(`${title} (not run here: it is the reader's own)`);
+    if (isReaderCommand(snippet)) test.skip(`${title} (not run: it installs or reads something of the reader's)`);
     else if (needsTravels(snippet) && !hasHsgTravels) test.skip(`${title} (skipped where ../shared/data is absent)`);
     else
       test(title, async () => {
         const runner = runners[language];
-        if (!runner) throw new Error(`No snippet is in "${language}".`);
-        const told = asShown(await runner(snippet));
-        if (told.startsWith('{'))
-          expect(withoutExtensions(told)).toEqual(answer ? JSON.parse(answer) : { data: expect.anything() });
-        else if (answer !== undefined) expect(told.trim()).toBe(answer.trim());
+        if (!runner) throw new Error(`Snippets in "${language}" cannot be run.`);
+        const output = asShown(await runner(snippet));
+        if (output.startsWith('{'))
+          expect(withoutExtensions(output)).toEqual(
+            expectedOutput ? JSON.parse(expectedOutput) : { data: expect.anything() },
+          );
+        else if (expectedOutput !== undefined) expect(output.trim()).toBe(expectedOutput.trim());
       });
   }
 });
 
-/** The pages leave an answer's own extensions out. */
+/** The pages omit the extensions of a response. */
 function withoutExtensions(body: string): unknown {
-  const { extensions: _left, ...rest } = JSON.parse(body) as Record<string, unknown>;
+  const { extensions: _extensions, ...rest } = JSON.parse(body) as Record<string, unknown>;
   return rest;
 }

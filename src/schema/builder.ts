@@ -1,8 +1,8 @@
-import SchemaBuilder from '@pothos/core';
+import SchemaBuilder, { type ArgBuilder } from '@pothos/core';
 import type { Context } from './context.ts';
 
-/** What a resolver finds: the answer of the one statement that a root field was compiled to, by response key. */
-export type ResultObject = Readonly<Record<string, unknown>>;
+/** An object in the result of the statement that a root field was compiled to: its values by response key. */
+export type ResultObject = Readonly<Record<string, unknown>> & { readonly __typename?: string };
 
 export const builder = new SchemaBuilder<{
   Context: Context;
@@ -13,3 +13,19 @@ export const builder = new SchemaBuilder<{
     DateTime: { Input: string; Output: string };
   };
 }>({ defaultFieldNullability: false });
+
+export type BuilderTypes = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never;
+/** The `t` of object and interface fields alike. */
+export type FieldBuilder = Pick<PothosSchemaTypes.FieldBuilder<BuilderTypes, object>, 'field' | 'arg'>;
+export type ArgsBuilder = ArgBuilder<BuilderTypes>;
+export type InputFieldBuilder = PothosSchemaTypes.InputFieldBuilder<BuilderTypes, 'InputObject'>;
+
+/**
+ * Returns a value of the statement's result as whatever type its field declares. Pothos cannot know that SQL makes
+ * values of that type; this is the only place that claims it.
+ */
+export const trustResult = (value: unknown): never => value as never;
+
+/** Resolves the type of a value behind an interface or a union: the statement names it. */
+export const resolveTypename = (value: object): string | undefined =>
+  '__typename' in value ? String(value.__typename) : undefined;

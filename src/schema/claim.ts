@@ -4,7 +4,7 @@ import { type AliasedColumns, type StatementContext, valueList } from '../db/sql
 import { citations, sourceDerivations, sources } from '../db/tables/index.ts';
 import type { Noun } from '../model/records/index.ts';
 import { citationBases } from '../model/vocabulary.ts';
-import type { builder } from './builder.ts';
+import type { FieldBuilder } from './builder.ts';
 import { Basis, ClaimRank } from './enums.ts';
 import { sqlField } from './plan/sql-field.ts';
 import { Citation, Claim, entryTypeByKind, partyTypeByKind } from './type-refs.ts';
@@ -73,9 +73,6 @@ export const evidenceFields = (t: FieldBuilder, of: OwnerColumn) => ({
   }),
 });
 
-type BuilderTypes = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never;
-type FieldBuilder = Pick<PothosSchemaTypes.FieldBuilder<BuilderTypes, object>, 'field' | 'arg'>;
-
 const evidenceArgs = (t: FieldBuilder['arg']) => ({
   field: t.string({ description: 'Only the evidence for this field, by its name in the API.' }),
   basis: t({
@@ -91,8 +88,7 @@ function typeNameToNouns(type: string): Noun[] {
 }
 
 type ClaimRow = Record<'field' | 'value' | 'rank' | 'reason' | 'citationIds', SQL>;
-const claimField = (read: (row: ClaimRow) => SQL) =>
-  sqlField((row: AliasedColumns) => read(row as unknown as ClaimRow));
+const claimField = (read: (row: ClaimRow) => SQL) => sqlField<ClaimRow, object>(read);
 const isCitedByClaim = (id: SQL, { citationIds }: ClaimRow): SQL =>
   sql`${id} IN (SELECT "value" FROM json_each(${citationIds}))`;
 
@@ -119,20 +115,17 @@ Claim.implement({
     citations: t.field({
       type: [Citation],
       description: 'Who says so, in which words.',
-      ...sqlField((row: AliasedColumns, _args, plan) =>
+      ...sqlField<ClaimRow>((row, _args, plan) =>
         plan.selectMany((found) => {
           const citation = found as CitationRow;
-          return { where: isCitedByClaim(citation.id, row as unknown as ClaimRow), orderBy: sql`${citation.ordinal}` };
+          return { where: isCitedByClaim(citation.id, row), orderBy: sql`${citation.ordinal}` };
         }),
       ),
     }),
     independentSources: t.int({
       description:
         'How many of its sources are independent of each other: copies, rewordings and versions of one origin count once.',
-      ...sqlField(
-        (row: AliasedColumns, _args, { scope }) => selectLineages(scope, row as unknown as ClaimRow),
-        countIndependentSources as never,
-      ),
+      ...sqlField<ClaimRow>((row, _args, { scope }) => selectLineages(scope, row), countIndependentSources),
     }),
   }),
 });

@@ -3,8 +3,8 @@ import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { type EntryFilter, entryConditions } from '../db/queries/entry.ts';
 import { type Condition, listCondition } from '../db/queries/filter.ts';
 import { type AliasedColumns, allOf, type StatementContext } from '../db/sql-builder.ts';
-import { appearances, disputes, type entries } from '../db/tables/index.ts';
-import { builder } from './builder.ts';
+import { appearances, disputes, entries } from '../db/tables/index.ts';
+import { builder, resolveTypename } from './builder.ts';
 import { evidenceFields } from './claim.ts';
 import { EntryConnection } from './connection-types.ts';
 import { inputTypes } from './filter-inputs.ts';
@@ -12,7 +12,7 @@ import { fuzzyDateField } from './fuzzy-date.ts';
 import { globalIdField } from './node.ts';
 import { nestedConnectionField, paginationArgs, rootConnectionField } from './pagination.ts';
 import { type ListSpec, type PageArgs, requireSingleOrder } from './plan/compile-page.ts';
-import { sqlField } from './plan/sql-field.ts';
+import { sqlField, sqlFieldFor } from './plan/sql-field.ts';
 import { Entry, FuzzyDate, Node } from './type-refs.ts';
 
 export type SortDirection = 'ASC' | 'DESC';
@@ -81,22 +81,24 @@ export const listTableField = (table: SQLiteTable, column: 'partyId' | 'commodit
     }));
   });
 
+const entryField = sqlFieldFor(entries);
+
 Entry.implement({
   description:
     'Something that happened or holds, as sources tell it: a visit, statement, trade link, agreement, position or figure.',
   interfaces: [Node],
-  resolveType: (value) => value.__typename as never,
+  resolveType: resolveTypename,
   fields: (t) => ({
     id: t.id({ description: 'A global id: stable, and opaque.', ...globalIdField }),
-    key: t.string({ description: 'Its stable key.', ...sqlField((row) => row.key as never) }),
+    key: t.string({ description: 'Its stable key.', ...entryField((row) => row.key) }),
     summary: t.string({
       description: 'One sentence that says what happened.',
-      ...sqlField((row) => row.summary as never),
+      ...entryField((row) => row.summary),
     }),
     at: t.field({
       type: 'Date',
       description: 'For order: the earliest known day, else the day on which a source attests it.',
-      ...sqlField((row) => row.at as never),
+      ...entryField((row) => row.at),
     }),
     date: t.field({
       type: FuzzyDate,

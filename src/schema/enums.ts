@@ -1,5 +1,5 @@
 import type * as vocabulary from '../model/vocabulary.ts';
-import { builder } from './builder.ts';
+import { type BuilderTypes, builder } from './builder.ts';
 
 type DescriptionByValue<V extends readonly string[]> = Record<V[number], string>;
 
@@ -8,21 +8,18 @@ const valuesKey = (values: readonly string[]): string => values.toSorted().join(
 
 /** A closed vocabulary with a description of each value; a value that is missing here does not compile. */
 function defineEnum<V extends readonly string[]>(name: string, description: string, values: DescriptionByValue<V>) {
-  const entries = Object.entries(values) as [V[number], string][];
+  const entries = Object.entries<string>(values);
   const ref = builder.enumType(name, {
     description,
-    values: Object.fromEntries(entries.map(([value, text]) => [value, { description: text }])) as Record<
-      V[number],
-      { description: string }
-    >,
+    values: Object.fromEntries(entries.map(([value, text]) => [value, { description: text }])),
   });
-  enumByValues.set(valuesKey(Object.keys(values)), ref as never);
-  return ref;
+  enumByValues.set(valuesKey(Object.keys(values)), ref);
+  return ref as EnumRef<V[number]>;
 }
 
 /** The enum of a closed vocabulary, by its values. */
 export const findEnumByValues = (values: readonly string[]): EnumRef | undefined => enumByValues.get(valuesKey(values));
-type EnumRef = ReturnType<typeof defineEnum<readonly string[]>>;
+type EnumRef<Value = string | number> = PothosSchemaTypes.EnumRef<BuilderTypes, Value, Value>;
 
 export const NameKind = defineEnum<typeof vocabulary.nameKinds>('NameKind', 'What sort of name it is.', {
   SHORT: 'The usual short name.',
@@ -258,7 +255,7 @@ export const DateBasis = defineEnum<typeof vocabulary.dateBases>('DateBasis', 'H
   INFERRED: 'It follows from what a source says.',
   PUBLICATION: 'The day of publication stands in for it.',
 });
-export const EntryKind = defineEnum<typeof vocabulary.entryKinds>('EntryKind', 'The kinds of entry.', {
+defineEnum<typeof vocabulary.entryKinds>('EntryKind', 'The kinds of entry.', {
   VISIT: 'A visit.',
   STATEMENT: 'A statement.',
   TRADE_LINK: 'A trade link.',

@@ -4,7 +4,7 @@ import { selectSurvivorKey } from '../db/queries/key-lookup.ts';
 import type { AliasedColumns, StatementContext } from '../db/sql-builder.ts';
 import { badInput, type ChanceryError } from '../model/errors.ts';
 import type { RecordNoun } from '../model/vocabulary.ts';
-import { builder } from './builder.ts';
+import { builder, resolveTypename } from './builder.ts';
 import { getEntity, isAbstractEntity } from './plan/entity-tables.ts';
 import type { FieldPlan } from './plan/field-plan.ts';
 import { selectAbstractTypename } from './plan/field-plan.ts';
@@ -28,11 +28,7 @@ export const globalIdFieldFor = <R extends AliasedColumns>(
 /** An id of what SQL makes of type and key. */
 function encodedIdField<R extends AliasedColumns>(typeAndKey: (row: R, plan: FieldPlan) => SQL) {
   const compile = (row: R, _args: object, plan: FieldPlan): SQL => typeAndKey(row, plan);
-  return sqlField<R, object>(
-    compile,
-    encodeId as never,
-    (row, _args, plan) => sql`base64url(${typeAndKey(row, plan)})`,
-  );
+  return sqlField<R, object>(compile, encodeId, (row, _args, plan) => sql`base64url(${typeAndKey(row, plan)})`);
 }
 
 type NodeFinder = (scope: StatementContext, row: AliasedColumns, key: string) => SQL | undefined;
@@ -45,7 +41,7 @@ export function registerNodeFinder(type: string, find: NodeFinder): void {
 
 Node.implement({
   description: 'Anything that has a global id.',
-  resolveType: (value) => value.__typename as never,
+  resolveType: resolveTypename,
   fields: (t) => ({ id: t.id({ description: 'A global id: stable, and opaque.', ...globalIdField }) }),
 });
 
@@ -107,7 +103,7 @@ builder.queryFields((t) => ({
     description: 'The thing with this global id; null when there is none.',
     args: { id: t.arg.id({ required: true, description: 'A global id.' }) },
     ...rootField<{ id: string }>((_row, { id }, plan) => compileTypedNode(plan, id), {
-      readValue: withTypename as never,
+      readValue: withTypename,
       compileDirect: (_row, { id }, plan) => compileNodeLookup(plan, id).found,
     }),
   }),
@@ -117,7 +113,7 @@ builder.queryFields((t) => ({
     description: `The things with these global ids, in their order, null where there is none. At most ${maxIds}.`,
     args: { ids: t.arg.idList({ required: true, description: 'Global ids.' }) },
     ...rootField<{ ids: string[] }>((_row, { ids }, plan) => compileIdList(ids, (id) => compileTypedNode(plan, id)), {
-      readValue: ((values: [string, object | null][]) => values.map(withTypename)) as never,
+      readValue: (values: [string, object | null][]) => values.map(withTypename),
       compileDirect: (_row, { ids }, plan) => compileIdList(ids, (id) => compileNodeLookup(plan, id).found),
     }),
   }),

@@ -1,8 +1,8 @@
-import type { ArgBuilder, InterfaceRef, ObjectRef, SchemaTypes } from '@pothos/core';
+import type { InterfaceRef, ObjectRef } from '@pothos/core';
 import type { SQL } from 'drizzle-orm';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { AliasedColumns } from '../db/sql-builder.ts';
-import { builder, type ResultObject } from './builder.ts';
+import { type ArgsBuilder, type BuilderTypes, builder, type ResultObject, trustResult } from './builder.ts';
 import {
   compilePage,
   defaultPageSize,
@@ -15,9 +15,6 @@ import {
 } from './plan/compile-page.ts';
 import type { FieldPlan } from './plan/field-plan.ts';
 import { rootField, sqlField } from './plan/sql-field.ts';
-
-type BuilderTypes = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : SchemaTypes;
-type ArgsBuilder = ArgBuilder<BuilderTypes>;
 
 const PageInfo = builder.objectRef<Page>('PageInfo').implement({
   description: 'Where a page stands in its list.',
@@ -49,13 +46,14 @@ const resolveByResponseKey = (
   _args: object,
   _context: unknown,
   info: GraphQLResolveInfo,
-): never => parent[info.path.key as string] as never;
+): never => trustResult(parent[info.path.key as string]);
 const mapRows = <T>(
   page: Page,
   info: GraphQLResolveInfo,
   pick: (value: ResultObject, row: Page['rows'][number]) => T,
 ): T[] => page.rows.map((row) => pick(row[info.path.key as string] as ResultObject, row));
 
+type PageRow = Page['rows'][number];
 type ExtraEdgeFields = Record<
   string,
   { description: string; type: 'Int' } | { description: string; type: 'HighlightList' }
@@ -69,12 +67,12 @@ export function defineConnection(
   extra: ExtraEdgeFields = {},
   edgeName = name,
 ) {
-  const edge = builder.objectRef<ResultObject>(`${edgeName}Edge`).implement({
+  const edge = builder.objectRef<ResultObject & PageRow>(`${edgeName}Edge`).implement({
     description: `One of ${things}, with its cursor.`,
     fields: (t) => ({
       cursor: t.string({
         description: 'Its place in the list: give it as `after` or `before`.',
-        resolve: (row) => encodeRowCursor(row as unknown as Page['rows'][number]),
+        resolve: (row) => encodeRowCursor(row),
       }),
       node: t.field({ type: node, description: 'The item itself.', resolve: resolveByResponseKey }),
       ...Object.fromEntries(
@@ -133,7 +131,7 @@ export const nestedConnectionField = <
 ) => {
   const compile = (parent: Parent, args: A, plan: FieldPlan): SQL =>
     compilePage<R>(plan, args as PageArgs & Record<string, unknown>, (row) => build(row, parent, args, plan));
-  return sqlField<Parent, A>(compile, readPage as never, compile);
+  return sqlField<Parent, A>(compile, readPage, compile);
 };
 
 /** A list of Query. */
@@ -142,5 +140,5 @@ export const rootConnectionField = <R extends AliasedColumns, A extends PageArgs
 ) => {
   const compile = (_row: AliasedColumns, args: A, plan: FieldPlan): SQL =>
     compilePage<R>(plan, args as PageArgs & Record<string, unknown>, (row) => build(row, args, plan));
-  return rootField<A>(compile, { readValue: readPage as never, compileDirect: compile });
+  return rootField<A>(compile, { readValue: readPage, compileDirect: compile });
 };

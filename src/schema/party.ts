@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { AliasedColumns, StatementContext } from '../db/sql-builder.ts';
 import { names, type parties } from '../db/tables/index.ts';
+import { resolveTypename } from './builder.ts';
 import { evidenceFields } from './claim.ts';
 import { EntryConnection } from './connection-types.ts';
 import { entryListArgs, partyEntriesField } from './entry.ts';
@@ -49,7 +50,7 @@ function selectNameInLanguage(scope: StatementContext, party: AliasedColumns<typ
 Party.implement({
   description: 'Whoever can act, or be spoken of: a country, a person, an organisation or a group.',
   interfaces: [Node],
-  resolveType: (value) => value.__typename as never,
+  resolveType: resolveTypename,
   fields: (t) => ({
     id: t.id({ description: 'A global id: stable, and opaque.', ...globalIdField }),
     key: t.string({

@@ -85,8 +85,7 @@ export const revisionFields = (t: FieldBuilder) => ({
 });
 
 type FieldChangeRow = Record<'field' | 'from' | 'to', SQL>;
-const fieldChangeField = (read: (row: FieldChangeRow) => SQL) =>
-  sqlField((row: AliasedColumns) => read(row as unknown as FieldChangeRow));
+const fieldChangeField = (read: (row: FieldChangeRow) => SQL) => sqlField<FieldChangeRow, object>(read);
 
 FieldChange.implement({
   description: 'One field of a record before and after a change.',

@@ -6,7 +6,7 @@ import { documents } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
 import { SearchConnection } from './connection-types.ts';
 import { SearchKind, SearchOrder } from './enums.ts';
-import { compilePage, type Page, type PageArgs, readPage } from './plan/compile-page.ts';
+import { compilePage, type Page, type PageArgs, type RawPage, readPage } from './plan/compile-page.ts';
 import type { FieldPlan } from './plan/field-plan.ts';
 import type { RowSlice } from './plan/list-query.ts';
 import { collectFields } from './plan/selection.ts';
@@ -37,7 +37,7 @@ builder.queryField('search', (t) =>
       after: t.arg.string({ description: 'A cursor of this search: the page begins after it.' }),
     },
     ...rootField<SearchArgs>(compileSearch, {
-      readValue: ((raw: never, args: PageArgs) => escapeHighlights(readPage(raw, args))) as never,
+      readValue: (raw: RawPage, args) => escapeHighlights(readPage(raw, args)),
     }),
   }),
 );

@@ -107,7 +107,7 @@ builder.queryField('tradeFlowTotals', (t) =>
         FROM ${rows} ${total})`;
       },
       {
-        readValue: ((raw: RawTotals, { first }: TradeFlowTotalsArgs) => enforceLimits(raw, first)) as never,
+        readValue: (raw: RawTotals, { first }) => enforceLimits(raw, first),
         execute: runTotals,
       },
     ),

@@ -118,7 +118,7 @@ function redirectReferences(document: RecordJson, { noun, key, into }: Redirect)
     const turned = mapReferences(schema, value, (one, referent) => (one === key && names(referent) ? into : one));
     return Array.isArray(turned) && !isSameValue(turned, value) ? deduplicate(turned) : turned;
   };
-  const { shape } = recordSchemas[recordNouns.find((one) => one === document.noun) ?? noun] as unknown as {
+  const { shape } = recordSchemas[recordNouns.find((one) => one === document.noun) ?? noun] as {
     shape: Record<string, FieldSchema>;
   };
   const fields = Object.entries(document).map(([field, value]) => {

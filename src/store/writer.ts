@@ -1,5 +1,5 @@
 import { getColumns, getTableName, type InferInsertModel, type SQL, sql } from 'drizzle-orm';
-import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { AnySQLiteColumn, SQLiteTable, SQLiteUpdateSetSource } from 'drizzle-orm/sqlite-core';
 import type { SourceTextLookup, Transaction } from '../db/database.ts';
 import type { Attribution } from './history.ts';
 import { ReferenceResolver } from './reference-resolver.ts';
@@ -133,7 +133,7 @@ export class Writer {
     const statement = this.prepareOnce(`update ${getTableName(table)}`, (tx) =>
       tx
         .update(table)
-        .set(placeholders(columns.filter((column) => column !== 'id')) as never)
+        .set(placeholders(columns.filter((column) => column !== 'id')) as SQLiteUpdateSetSource<T>)
         .where(sql`${table.id} = ${sql.placeholder('id')}`)
         .prepare(),
     );

@@ -150,8 +150,8 @@ test('UN Comtrade, as its former site laid it out', async () => {
 
 test('the mapping that the documentation shows reads the table that it is for', async () => {
   const yaml =
-    readSnippets(new URL('../../docs/flows.md', import.meta.url)).find(({ language }) => language === 'yaml')?.text ??
-    '';
+    readSnippets(new URL('../../docs/guide/import.md', import.meta.url)).find(({ language }) => language === 'yaml')
+      ?.text ?? '';
   const rows = [
     'Year;Reporter;Partner;Flow;HS;Grade;Value, thousand USD;Net weight;Regime',
     '2020;KAZ;Abu Dhabi;exp;270900;CPC Blend;2 080,5;1,5;total',

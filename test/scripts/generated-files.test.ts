@@ -18,6 +18,7 @@ test('what is committed is what the sources make', () => {
     'data/interchange.schema.json',
     'docs/sdk-reference.md',
     'schema.graphql',
+    'sdk/operations/generated/operations.graphql',
     'sdk/src/generated/documents.ts',
     'sdk/src/generated/persisted-documents.json',
     'sdk/src/generated/types.ts',

@@ -309,7 +309,7 @@ describe('flows that both sides report', () => {
     });
     await openPage(page, '/trade');
     expect(await page.locator('#flows .empty').innerText()).toMatch(
-      /No measured flows are on record[\s\S]*docs\/flows\.md[\s\S]*import flows table\.csv --mapping baci/,
+      /No measured flows are on record[\s\S]*docs\/guide\/import\.md[\s\S]*import flows table\.csv --mapping baci/,
     );
     expect(await findAxeViolations(page)).toEqual([]);
   });

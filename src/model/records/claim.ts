@@ -52,7 +52,7 @@ export function fillFromPreferredClaims(raw: unknown): unknown {
 
 /** What is wrong with the claims of a record; each claimed value is replaced by what its field's schema makes of it. */
 export function validateClaims(record: { noun: string; citations?: CitationRecord[] }): Issue[] {
-  const schema = recordSchemas[record.noun as keyof typeof recordSchemas] as unknown as { shape: SchemaFields };
+  const schema: { shape: SchemaFields } = recordSchemas[record.noun as keyof typeof recordSchemas];
   const issues = validateCitations(
     record as PlainObject,
     record.citations ?? [],
@@ -110,7 +110,7 @@ function validateCitations(
         issues.push(...parsed.issues.map((issue) => ({ ...issue, path: [...path, index, 'value', ...issue.path] })));
         continue;
       }
-      citation.value = parsed.value as never;
+      citation.value = parsed.value as CitationRecord['value'];
     }
     if (reason !== undefined && rank === undefined)
       refuse('rank', 'A reason is the reason of a rank: give PREFERRED, NORMAL or DEPRECATED.');

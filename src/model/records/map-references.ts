@@ -12,9 +12,7 @@ export function mapReferences(
   path: readonly (string | number)[] = [],
 ): unknown {
   if (value === undefined || value === null) return value;
-  const { def } = schema._zod as unknown as {
-    def: { type: string; innerType?: Schema; element?: Schema; shape?: Record<string, Schema> };
-  };
+  const def: { type: string; innerType?: Schema; element?: Schema; shape?: Record<string, Schema> } = schema._zod.def;
   if (def.innerType) return mapReferences(def.innerType, value, visit, path);
   if (def.element && Array.isArray(value)) {
     const { element } = def;

@@ -1,16 +1,13 @@
-import type { ArgBuilder } from '@pothos/core';
+import type { InputFieldMap } from '@pothos/core';
 import type { GraphQLObjectType, GraphQLResolveInfo } from 'graphql';
 import { StatementContext } from '../../db/sql-builder.ts';
 import { applyEdit } from '../../editing/apply-edit.ts';
 import { type Edit, type EditOptions, type EditOutcome, nounToTypeName } from '../../editing/edit-types.ts';
 import { recordNouns } from '../../model/vocabulary.ts';
-import { builder, type ResultObject } from '../builder.ts';
+import { type ArgsBuilder, builder, type ResultObject, trustResult } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { planRootField, runExpression } from '../plan/sql-field.ts';
 import type { PayloadRecord } from './result-types.ts';
-
-type BuilderTypes = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never;
-export type ArgsBuilder = ArgBuilder<BuilderTypes>;
 
 type InputArgs = Readonly<Record<string, unknown>>;
 
@@ -35,7 +32,7 @@ interface MutationConfig {
   resultType: ReturnType<typeof builder.unionType>;
   /** The type of its payload, by name. */
   payloadTypeName: string;
-  args: (t: ArgsBuilder) => object;
+  args: (t: ArgsBuilder) => InputFieldMap;
   /** The terms that it takes; `itself`: a source that is not named is the record itself. */
   commonArguments: Readonly<Partial<Record<keyof typeof commonArguments, 'required' | 'optional' | 'itself'>>>;
   toEdit: (args: InputArgs) => Edit;
@@ -58,26 +55,22 @@ export function defineMutation(
       type: result,
       description,
       args: {
-        ...args(t.arg as never),
+        ...args(t.arg),
         ...Object.fromEntries(
           Object.entries(takes).map(([term, need]) => [
             term,
-            commonArguments[term as keyof typeof commonArguments](
-              t.arg as never,
-              need === 'required',
-              need === 'itself',
-            ),
+            commonArguments[term as keyof typeof commonArguments](t.arg, need === 'required', need === 'itself'),
           ]),
         ),
-      } as never,
+      },
       resolve: async (_root: unknown, given: object, context: Context, info: GraphQLResolveInfo): Promise<never> => {
         const authentication = await context.authenticate();
         if ('denialReason' in authentication)
-          return { __typename: 'Unauthenticated', message: authentication.denialReason } as never;
+          return trustResult({ __typename: 'Unauthenticated', message: authentication.denialReason });
         await assertSelectionValid(payload, context, info);
         const asked = edit(given as InputArgs);
         const outcome = await applyEdit(context.db, authentication.editor, asked, toEditOptions(given as InputArgs));
-        return (await toMutationResult(outcome, asked, payload, context, info)) as never;
+        return trustResult(await toMutationResult(outcome, asked, payload, context, info));
       },
     }),
   );
@@ -113,7 +106,7 @@ async function toMutationResult(
 }
 
 const compilePayload = (type: string, written: PayloadRecord, info: GraphQLResolveInfo, scope: StatementContext) =>
-  planRootField(info, scope).selectObject(info.schema.getType(type) as GraphQLObjectType, written as never);
+  planRootField(info, scope).selectObject(info.schema.getType(type) as GraphQLObjectType, written);
 
 /** What is selected of a type, in one statement after the write. */
 async function readPayload(

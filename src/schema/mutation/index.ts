@@ -1,14 +1,8 @@
-import {
-  type Edit,
-  nounToArgumentName,
-  nounToFieldName,
-  nounToTypeName,
-  type RecordFields,
-} from '../../editing/edit-types.ts';
+import { type Edit, nounToArgumentName, nounToFieldName, nounToTypeName } from '../../editing/edit-types.ts';
 import { type RecordNoun, recordNouns } from '../../model/vocabulary.ts';
-import { builder } from '../builder.ts';
+import { type ArgsBuilder, builder } from '../builder.ts';
 import { RecordNoun as RecordNounEnum } from '../enums.ts';
-import { type ArgsBuilder, defineMutation } from './define-mutation.ts';
+import { defineMutation } from './define-mutation.ts';
 import { toPatch, toRecord } from './input-to-record.ts';
 import { definePatchInput, defineRecordInput } from './record-inputs.ts';
 import { defineNounResult, ImportResult, MergeResult, WithdrawResult } from './result-types.ts';
@@ -116,16 +110,16 @@ defineMutation('merge', {
   toEdit: (args) => ({ verb: 'merge', noun: readNounArgument(args), key: String(args.key), into: String(args.into) }),
 });
 
-const RecordInput = builder.inputRef<Readonly<Record<string, RecordFields>>>('RecordInput').implement({
+const RecordInput = builder.inputType('RecordInput', {
   description: 'One record, of one noun.',
   isOneOf: true,
-  fields: ((t: { field(options: object): unknown }) =>
+  fields: (t) =>
     Object.fromEntries(
       recordInputs.map(({ noun, type }) => [
         nounToFieldName(noun),
         t.field({ type, description: `A record of ${nounPhrases[noun]}.` }),
       ]),
-    )) as never,
+    ),
 });
 
 defineMutation('importEntries', {

@@ -51,7 +51,7 @@ interface ZodDefinition {
   element?: ZodSchema;
   shape?: ZodShape;
 }
-const getZodDefinition = (schema: ZodSchema): ZodDefinition => schema._zod.def as unknown as ZodDefinition;
+const getZodDefinition = (schema: ZodSchema): ZodDefinition => schema._zod.def as ZodDefinition;
 
 const unwrapDefinition = (schema: ZodSchema): ZodDefinition => {
   const def = getZodDefinition(schema);

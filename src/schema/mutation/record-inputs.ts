@@ -1,19 +1,15 @@
-import type { InputFieldBuilder } from '@pothos/core';
 import type { z } from 'zod';
 import { identityFields, nounToTypeName } from '../../editing/edit-types.ts';
 import { daySchema, fuzzyDateSchema, instantSchema } from '../../model/records/field-schemas.ts';
 import { recordSchemas } from '../../model/records/index.ts';
 import type { RecordNoun } from '../../model/vocabulary.ts';
-import { builder } from '../builder.ts';
+import { builder, type InputFieldBuilder } from '../builder.ts';
 import { DateBasis, findEnumByValues } from '../enums.ts';
 
 type ZodSchema = z.core.$ZodType;
 type ZodShape = Readonly<Record<string, ZodSchema>>;
-type BuilderTypes = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never;
-type InputBuilder = InputFieldBuilder<BuilderTypes, 'InputObject'>;
 /** Whatever Pothos takes for the type of an input field. */
-type InputType = Parameters<InputBuilder['field']>[0]['type'];
-type RecordFields = Readonly<Record<string, unknown>>;
+type InputType = Parameters<InputFieldBuilder['field']>[0]['type'];
 
 interface ZodDefinition {
   type: string;
@@ -23,7 +19,7 @@ interface ZodDefinition {
   entries?: Readonly<Record<string, string>>;
   format?: string;
 }
-const getZodDefinition = (schema: ZodSchema): ZodDefinition => schema._zod.def as unknown as ZodDefinition;
+const getZodDefinition = (schema: ZodSchema): ZodDefinition => schema._zod.def as ZodDefinition;
 
 const FuzzyDateInput = builder.inputType('FuzzyDateInput', {
   description: 'A date as exactly as it is known.',
@@ -68,7 +64,7 @@ function toInputType(schema: ZodSchema, field: string): InputType {
   const known = inputTypeByDefinition.get(def);
   if (known) return known;
   if (def.innerType) return toInputType(def.innerType, field);
-  if (def.element) return [toInputType(def.element, field)] as never;
+  if (def.element) return [toInputType(def.element, field)] as InputType;
   if (def.shape) return getNestedInput(schema, field);
   if (def.type === 'enum') {
     const ref = findEnumByValues(Object.values(def.entries ?? {}));
@@ -114,10 +110,9 @@ const toInputFields = (shape: ZodShape): Record<string, InputField> =>
   );
 
 const defineInput = (name: string, description: string, fields: Readonly<Record<string, InputField>>) =>
-  builder.inputRef<RecordFields>(name).implement({
+  builder.inputType(name, {
     description,
-    fields: ((t: InputBuilder) =>
-      Object.fromEntries(Object.entries(fields).map(([field, options]) => [field, t.field(options)]))) as never,
+    fields: (t) => Object.fromEntries(Object.entries(fields).map(([field, options]) => [field, t.field(options)])),
   });
 
 /** The fields of a noun's records as their schema has them, so that files and mutations take the same. */

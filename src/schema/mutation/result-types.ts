@@ -1,10 +1,11 @@
+import type { ObjectParam } from '@pothos/core';
 import { type SQL, sql } from 'drizzle-orm';
 import { selectSurvivorKey } from '../../db/queries/key-lookup.ts';
 import type { AliasedColumns } from '../../db/sql-builder.ts';
 import { type coverages, sources } from '../../db/tables/index.ts';
 import { type ClaimedFields, type InvalidField, nounToFieldName, nounToTypeName } from '../../editing/edit-types.ts';
 import { entryNouns, type RecordNoun } from '../../model/vocabulary.ts';
-import { builder, type ResultObject } from '../builder.ts';
+import { type BuilderTypes, builder, type ResultObject, resolveTypename } from '../builder.ts';
 import { RecordNoun as RecordNounEnum } from '../enums.ts';
 import type { FieldPlan } from '../plan/field-plan.ts';
 import { sqlField } from '../plan/sql-field.ts';
@@ -40,15 +41,13 @@ export interface PayloadRecord {
 }
 
 /** A value of what was written. */
-const payloadField = (of: (written: PayloadRecord) => SQL) =>
-  sqlField((row: AliasedColumns) => of(row as unknown as PayloadRecord));
+const payloadField = (of: (written: PayloadRecord) => SQL) => sqlField<PayloadRecord>(of);
 /** The record itself, after the write; where it has been merged since, the survivor. */
-const recordField = sqlField((row: AliasedColumns, _args: object, plan: FieldPlan) => {
-  const { noun, key } = row as unknown as PayloadRecord;
-  return plan.selectOne(
+const recordField = sqlField<PayloadRecord>(({ noun, key }, _args, plan) =>
+  plan.selectOne(
     (one) => sql`${selectKey(plan, noun, one)} IN (${key}, ${selectSurvivorKey(plan.scope, key, [noun])})`,
-  );
-});
+  ),
+);
 
 /** A coverage has no key of its own. */
 function selectKey({ scope }: FieldPlan, noun: RecordNoun, one: AliasedColumns): SQL {
@@ -60,10 +59,9 @@ function selectKey({ scope }: FieldPlan, noun: RecordNoun, one: AliasedColumns):
 
 const isEntryNoun = (noun: RecordNoun): boolean => (entryNouns as readonly RecordNoun[]).includes(noun);
 const entryField = (keyOf: (written: PayloadRecord) => string | undefined) =>
-  sqlField((row: AliasedColumns, _args: object, plan: FieldPlan) => {
-    const written = row as unknown as PayloadRecord;
-    return plan.selectOne((one) => sql`${one.key} = ${isEntryNoun(written.noun) ? keyOf(written) : null}`);
-  });
+  sqlField<PayloadRecord>((written, _args, plan) =>
+    plan.selectOne((one) => sql`${one.key} = ${isEntryNoun(written.noun) ? keyOf(written) : null}`),
+  );
 
 const InvalidFieldType = builder.objectRef<InvalidField>('InvalidField').implement({
   description: 'A value that was refused.',
@@ -114,16 +112,8 @@ const errorTypes = [
 ];
 
 /** What a mutation answers: its payload, or why there is none. */
-const defineResultUnion = (
-  name: string,
-  payload: (typeof errorTypes)[number] | ReturnType<typeof builder.objectRef<never>>,
-  description: string,
-) =>
-  builder.unionType(name, {
-    description,
-    types: [payload, ...errorTypes] as never[],
-    resolveType: (value) => (value as ResultObject).__typename as never,
-  });
+const defineResultUnion = (name: string, payload: ObjectParam<BuilderTypes>, description: string) =>
+  builder.unionType(name, { description, types: [payload, ...errorTypes], resolveType: resolveTypename });
 
 const revisionOptions = { description: 'The revision that tells of it; the last one, where nothing has changed.' };
 const changedOptions = { description: 'Whether anything has changed.' };
@@ -153,17 +143,16 @@ export function defineNounResult(noun: RecordNoun, phrase: string) {
   const name = nounToTypeName(noun);
   const payload = builder.objectRef<ResultObject>(`${name}Payload`).implement({
     description: `What was written of ${phrase}.`,
-    fields: (t) =>
-      ({
-        [nounToFieldName(noun)]: t.field({
-          type: typeByNoun[noun],
-          nullable: true,
-          description: 'It, as it stands now; null where it has been withdrawn since.',
-          ...recordField,
-        }),
-        revision: t.int({ ...revisionOptions, ...payloadField((written) => sql`${written.revision}`) }),
-        changed: t.boolean({ ...changedOptions, ...payloadField((written) => sql`${Number(written.changed)}`) }),
-      }) as never,
+    fields: (t) => ({
+      [nounToFieldName(noun)]: t.field({
+        type: typeByNoun[noun],
+        nullable: true,
+        description: 'It, as it stands now; null where it has been withdrawn since.',
+        ...recordField,
+      }),
+      revision: t.int({ ...revisionOptions, ...payloadField((written) => sql`${written.revision}`) }),
+      changed: t.boolean({ ...changedOptions, ...payloadField((written) => sql`${Number(written.changed)}`) }),
+    }),
   });
   return defineResultUnion(`${name}Result`, payload, `What was written of ${phrase}, or why nothing was.`);
 }
@@ -229,6 +218,6 @@ const ImportPayload = builder
   });
 export const ImportResult = defineResultUnion(
   'ImportResult',
-  ImportPayload as never,
+  ImportPayload,
   'What a batch has written, or why nothing was.',
 );

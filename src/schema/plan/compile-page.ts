@@ -34,7 +34,7 @@ export interface Page {
   hasPrevious: boolean;
   hasNext: boolean;
 }
-interface RawPage {
+export interface RawPage {
   p: Page['rows'];
   total?: number;
   beyond?: number | null;

@@ -31,7 +31,7 @@ import { getOrBuildFragment } from './sql-fragment-cache.ts';
 type Untyped = any;
 
 /** A field's SQL: an expression over the row of its parent. */
-export type CompileField<R extends AliasedColumns = Untyped, A = Untyped> = (row: R, args: A, plan: FieldPlan) => SQL;
+export type CompileField<R extends object = Untyped, A = Untyped> = (row: R, args: A, plan: FieldPlan) => SQL;
 
 /** What a field keeps in its `extensions`: the SQL of what its resolver reads, and of the value as it is answered, where SQL can make that. */
 interface FieldExtensions {
@@ -70,7 +70,7 @@ export class FieldPlan {
     return getNamedType(this.field.type) as GraphQLObjectType | GraphQLInterfaceType;
   }
 
-  compile(row: AliasedColumns): SQL {
+  compile(row: object): SQL {
     const { compile, compileDirect: final } = this.field.extensions as FieldExtensions;
     if (this.isDirect && !final) throw new NeedsResolver();
     const how = this.isDirect ? final : compile;
@@ -119,17 +119,17 @@ export class FieldPlan {
 
   /** What is selected of a value that is embedded in a row. */
   selectEmbedded(row: Record<string, SQL>): SQL {
-    return this.selectObject(this.type, row as AliasedColumns);
+    return this.selectObject(this.type, row);
   }
 
   /** The JSON object of everything selected on one value of `type`. */
   selectObject(
     type: GraphQLCompositeType,
-    row: AliasedColumns,
+    row: object,
     opened?: OpenedRow,
     nodes: readonly FieldNode[] = this.fieldNodes,
   ): SQL {
-    const make = (): SQL => this.#buildObject(type, row, opened, nodes);
+    const make = (): SQL => this.#buildObject(type, row as AliasedColumns, opened, nodes);
     const { scope, operationInfo: request, isDirect: final } = this;
     // Without variables the whole statement is kept already.
     if (!opened || Object.keys(request.variableValues.coerced).length === 0) return make();

@@ -2,13 +2,14 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { FieldNode, GraphQLResolveInfo } from 'graphql';
 import { type AliasedColumns, type InputRequirement, StatementContext } from '../../db/sql-builder.ts';
-import type { ResultObject } from '../builder.ts';
+import { type ResultObject, trustResult } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { NeedsResolver } from './direct-json.ts';
 import { type CompileField, FieldPlan, locateError } from './field-plan.ts';
 import { type CompiledStatement, getOrBuildStatement } from './statement-cache.ts';
 
-type ReadValue = (value: never, args: Record<string, unknown>) => unknown;
+/** Converts what SQL made into the value of the field. A method, so that each reader can name the type that it expects. */
+type ReadValue<A> = { read(value: unknown, args: A): unknown }['read'];
 /** Row of an entity with two tables: the columns of both. */
 export type EntityRow<T extends SQLiteTable, O extends SQLiteTable = T> = AliasedColumns<T> & AliasedColumns<O>;
 
@@ -16,9 +17,9 @@ export type EntityRow<T extends SQLiteTable, O extends SQLiteTable = T> = Aliase
  * A field whose value comes with its parent's: how to compile it, and how to find it in the answer. Where it has to be read before it is answered,
  * `final` makes the same value by SQL alone, if there is a way.
  */
-export function sqlField<R extends AliasedColumns, A = Record<string, never>>(
+export function sqlField<R extends object = AliasedColumns, A extends object = Record<string, never>>(
   compile: CompileField<R, A>,
-  read?: ReadValue,
+  read?: ReadValue<A>,
   final?: CompileField<R, A>,
 ) {
   return {
@@ -27,7 +28,7 @@ export function sqlField<R extends AliasedColumns, A = Record<string, never>>(
       const key = info.path.key as string;
       const specific = parent.$ as ResultObject | null | undefined;
       const value = specific && key in specific ? specific[key] : parent[key];
-      return (read && value !== null ? read(value as never, args as Record<string, unknown>) : value) as never;
+      return trustResult(read && value !== null ? read(value, args as A) : value);
     },
   };
 }
@@ -35,7 +36,7 @@ export function sqlField<R extends AliasedColumns, A = Record<string, never>>(
 /** `planned` for the rows of one table, or of two with the same key. */
 export const sqlFieldFor =
   <T extends SQLiteTable, O extends SQLiteTable = T>(_table: T, _other?: O) =>
-  <A = Record<string, never>>(compile: CompileField<EntityRow<T, O>, A>, read?: ReadValue) =>
+  <A extends object = Record<string, never>>(compile: CompileField<EntityRow<T, O>, A>, read?: ReadValue<A>) =>
     sqlField<EntityRow<T, O>, A>(compile, read);
 
 /** What the statement of a root field answers. */
@@ -48,13 +49,13 @@ type ExecuteStatement<A> = (query: SQL, args: A, context: Context) => Promise<St
 
 /** How a root field is compiled, read and run. */
 interface RootFieldOptions<A> {
-  readValue?: ReadValue;
+  readValue?: ReadValue<A>;
   compileDirect?: CompileField<AliasedColumns, A>;
   execute?: ExecuteStatement<A>;
 }
 
 /** A root field: the whole selection below it becomes one statement, which `run` runs. For a subscription's, its event is the row. */
-export function rootField<A>(
+export function rootField<A extends object>(
   compile: CompileField<AliasedColumns, A>,
   { readValue: read, compileDirect: final, execute: run }: RootFieldOptions<A> = {},
 ) {
@@ -75,7 +76,7 @@ export function rootField<A>(
       const value = await runStatement(statement, context, (query) =>
         run ? run(query, args as A, context) : context.reader.get<StatementResult>(query),
       );
-      return (read && value !== null ? read(value as never, args as Record<string, unknown>) : value) as never;
+      return trustResult(read && value !== null ? read(value, args as A) : value);
     },
   };
 }

@@ -56,7 +56,7 @@ function resolveClaimValue(
   const { field, value } = citation;
   if (field === undefined) return null;
   const own = value !== undefined;
-  const stated = own ? value : (record as unknown as Record<string, unknown>)[field];
+  const stated = own ? value : (record as Record<string, unknown>)[field];
   const shape = record.noun === undefined ? undefined : recordSchemas[record.noun].shape;
   const schema = shape && field in shape ? shape[field as keyof typeof shape] : undefined;
   if (!schema) return serializeClaimValue(stated);

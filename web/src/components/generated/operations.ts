@@ -2,175 +2,18 @@
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 import type { TypedDocumentString } from '@chancery/sdk';
-/** How a value follows from the words cited. */
-export type Basis =
-  /** It follows from the words, but they do not say it. */
-  | 'INFERRED'
-  /** The source was seen in part: its sense is given, not its words. */
-  | 'PARAPHRASE'
-  /** The words say it once a reference such as "Wednesday" or "he" is resolved. */
-  | 'RESOLVED'
-  /** The words say it. */
-  | 'STATED';
-
-/** How a claim ranks among those of its field. */
-export type ClaimRank =
-  /** Not believed, for the reason given. */
-  | 'DEPRECATED'
-  /** One value among others. */
-  | 'NORMAL'
-  /** The value that the record serves. */
-  | 'PREFERRED';
-
-/** How a date is known. */
-export type DateBasis =
-  /** It follows from what a source says. */
-  | 'INFERRED'
-  /** The day of publication stands in for it. */
-  | 'PUBLICATION'
-  /** Worked out from words such as "Wednesday" and the day of publication. */
-  | 'RESOLVED'
-  /** A source states it. */
-  | 'STATED';
-
-/** How exactly a date is known. */
-export type DatePrecision =
-  /** To the day. */
-  | 'DAY'
-  /** To the month. */
-  | 'MONTH'
-  /** One day, of several. */
-  | 'ONE_OF'
-  /** One side is open. */
-  | 'OPEN'
-  /** A span from one day to another. */
-  | 'RANGE'
-  /** To the year. */
-  | 'YEAR';
-
-/** What sort of name it is. */
-export type NameKind =
-  /** Another name in use. */
-  | 'ALIAS'
-  /** The adjective, or the name of its people. */
-  | 'DEMONYM'
-  /** A name that is no longer used. */
-  | 'FORMER'
-  /** The full, official name. */
-  | 'OFFICIAL'
-  /** The usual short name. */
-  | 'SHORT'
-  /** The name in another script or spelling. */
-  | 'TRANSLITERATION';
-
-/** How high the office is, by its function. */
-export type OfficeRank =
-  /** Ambassador or another head of mission. */
-  | 'AMBASSADOR'
-  /** Minister of foreign affairs, by whatever title: the United States' Secretary of State. */
-  | 'FOREIGN_MINISTER'
-  /** Head of government. */
-  | 'HEAD_OF_GOVERNMENT'
-  /** Head of state; also where one office is head of both state and government. */
-  | 'HEAD_OF_STATE'
-  /** Head of an intergovernmental organisation. */
-  | 'IGO_HEAD'
-  /** Any other minister. */
-  | 'MINISTER'
-  /** Any other office. */
-  | 'OTHER'
-  /** One who speaks for an office. */
-  | 'SPOKESPERSON';
-
-/** Where a page stands in its list. */
-export type PageInfo = { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null };
-
-/** A date as exactly as it is known. */
-export type FuzzyDate = { readonly edtf: string, readonly earliest: string | null, readonly latest: string | null, readonly precision: DatePrecision, readonly basis: DateBasis, readonly verbatim: string | null };
-
-type PartyRef_Country = { readonly __typename: 'Country', readonly id: string, readonly key: string, readonly name: string };
-
-type PartyRef_Group = { readonly __typename: 'Group', readonly id: string, readonly key: string, readonly name: string };
-
-type PartyRef_Organization = { readonly __typename: 'Organization', readonly id: string, readonly key: string, readonly name: string };
-
-type PartyRef_Person = { readonly __typename: 'Person', readonly id: string, readonly key: string, readonly name: string };
-
-/** Whoever can act, or be spoken of: a country, a person, an organisation or a group. (`Party`, as the fragment `PartyRef` asks for it.) */
-export type PartyRef =
-  | PartyRef_Country
-  | PartyRef_Group
-  | PartyRef_Organization
-  | PartyRef_Person
-;
-
-/** One of the names of a party. */
-export type Name = { readonly text: string, readonly language: string | null, readonly kind: NameKind, readonly from: string | null, readonly until: string | null };
-
-/** A post that people hold one after another. */
-export type Office = { readonly id: string, readonly key: string, readonly title: string, readonly rank: OfficeRank };
-
-/** Evidence: which source says so, in which words, and how the value follows from them. */
-export type Citation = { readonly field: string | null, readonly basis: Basis, readonly value: string | null, readonly rank: ClaimRank | null, readonly reason: string | null, readonly spans: ReadonlyArray<{ readonly words: string, readonly start: number, readonly end: number }>, readonly source: { readonly id: string, readonly key: string, readonly publisher: string, readonly title: string | null, readonly url: string | null }, readonly voice:
-    | PartyRef_Country
-    | PartyRef_Group
-    | PartyRef_Organization
-    | PartyRef_Person
-   | null };
-
-/** One value that sources claim for a field. Where they disagree, the typed field serves the preferred one. */
-export type Claim = { readonly field: string, readonly value: string, readonly rank: ClaimRank, readonly reason: string | null, readonly independentSources: number, readonly citations: ReadonlyArray<Citation> };
-
-type EntryEvidence_Agreement = { readonly revision: number, readonly disputed: boolean, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
-
-type EntryEvidence_Figure = { readonly revision: number, readonly disputed: boolean, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
-
-type EntryEvidence_Position = { readonly revision: number, readonly disputed: boolean, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
-
-type EntryEvidence_Statement = { readonly revision: number, readonly disputed: boolean, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
-
-type EntryEvidence_TradeLink = { readonly revision: number, readonly disputed: boolean, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
-
-type EntryEvidence_Visit = { readonly revision: number, readonly disputed: boolean, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
-
-/** Something that happened or holds, as sources tell it: a visit, statement, trade link, agreement, position or figure. (`Entry`, as the fragment `EntryEvidence` asks for it.) */
-export type EntryEvidence =
-  | EntryEvidence_Agreement
-  | EntryEvidence_Figure
-  | EntryEvidence_Position
-  | EntryEvidence_Statement
-  | EntryEvidence_TradeLink
-  | EntryEvidence_Visit
-;
-
-type PartyEvidence_Country = { readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
-
-type PartyEvidence_Group = { readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
-
-type PartyEvidence_Organization = { readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
-
-type PartyEvidence_Person = { readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
-
-/** Whoever can act, or be spoken of: a country, a person, an organisation or a group. (`Party`, as the fragment `PartyEvidence` asks for it.) */
-export type PartyEvidence =
-  | PartyEvidence_Country
-  | PartyEvidence_Group
-  | PartyEvidence_Organization
-  | PartyEvidence_Person
-;
-
 /** The variables of the operation `Coverage`. */
 export type CoverageVariables = Exact<{ [key: string]: never; }>;
 
 
-/** What the operation `Coverage` answers. */
+/** The result of the operation `Coverage`. */
 export type Coverage = { readonly coverage: ReadonlyArray<{ readonly about: string, readonly from: string | null, readonly until: string | null, readonly entries: number, readonly note: string | null, readonly source: { readonly key: string, readonly publisher: string, readonly title: string | null, readonly url: string | null } }> };
 
 /** The variables of the operation `Dataset`. */
 export type DatasetVariables = Exact<{ [key: string]: never; }>;
 
 
-/** What the operation `Dataset` answers. */
+/** The result of the operation `Dataset`. */
 export type Dataset = { readonly changes: { readonly nodes: ReadonlyArray<{ readonly sequence: number, readonly recordedAt: string }> } };
 
 

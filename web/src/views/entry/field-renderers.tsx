@@ -1,8 +1,8 @@
+import type { FuzzyDate as Day } from '@chancery/sdk';
 import type { ComponentChildren } from 'preact';
 import { FuzzyDateText } from '../../components/fuzzy-date-text.tsx';
 import { EntryLink, PartyLink, PartyLinks } from '../../components/record-links.tsx';
 import { formatCount } from '../../format/labels.ts';
-import type { FuzzyDate as Day } from './generated/operations.ts';
 
 /** A field as the record serves it; null where nothing is on record. */
 export type RenderedField = readonly [field: string, value: ComponentChildren];

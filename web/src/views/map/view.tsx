@@ -1,3 +1,4 @@
+import type { VisitFilter } from '@chancery/sdk';
 import { useMemo } from 'preact/hooks';
 import { request } from '../../api/client.ts';
 import { fetchAllPages } from '../../api/fetch-all-pages.ts';
@@ -12,13 +13,7 @@ import { formatCount, humanizeEnum } from '../../format/labels.ts';
 import { type UrlState, useUrlState } from '../../url-state.ts';
 import { CountryField } from './country-field.tsx';
 import { buildSelectionParams } from './country-selection.ts';
-import {
-  MapVisitsDocument,
-  type VisitFilter,
-  type VisitMap,
-  VisitMapDocument,
-  type VisitRow,
-} from './generated/operations.ts';
+import { MapVisitsDocument, type VisitMap, VisitMapDocument, type VisitRow } from './generated/operations.ts';
 import type { Geography } from './load-geography.ts';
 import { computeVisitCounts, countKnownPairs, formatCountryVisitCounts, type VisitCounts } from './visit-counts.ts';
 import { visitColumns } from './visit-download-columns.ts';

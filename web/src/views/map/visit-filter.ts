@@ -1,5 +1,5 @@
+import type { VisitFilter, VisitStatus, VisitType } from '@chancery/sdk';
 import { humanizeEnum } from '../../format/labels.ts';
-import type { VisitFilter, VisitStatus, VisitType } from './generated/operations.ts';
 
 const visitTypes: readonly VisitType[] = [
   'STATE',

@@ -1,3 +1,4 @@
+import type { VisitFilter } from '@chancery/sdk';
 import { useQuery } from '../../api/use-query.ts';
 import { EmptyResult } from '../../components/empty-result.tsx';
 import { FuzzyDateText } from '../../components/fuzzy-date-text.tsx';
@@ -7,7 +8,7 @@ import { QueryButton } from '../../components/query-button.tsx';
 import { EntryLink, PartyLink } from '../../components/record-links.tsx';
 import { formatCount, humanizeEnum } from '../../format/labels.ts';
 import { useUrlState } from '../../url-state.ts';
-import { MapVisitsDocument, type VisitFilter, type VisitRow } from './generated/operations.ts';
+import { MapVisitsDocument, type VisitRow } from './generated/operations.ts';
 import { getVisitTypeLabel, narrowToCountry } from './visit-filter.ts';
 
 /** One of a country's two lists. The page that the address names is one of this list, or this list is at its first. */

@@ -1,4 +1,4 @@
-import type { StatementFilter, StatementMode } from './generated/operations.ts';
+import type { StatementFilter, StatementMode } from '@chancery/sdk';
 
 export const statementModeOptions: readonly { value: StatementMode; text: string }[] = [
   { value: 'DIRECT', text: 'in quotation marks' },

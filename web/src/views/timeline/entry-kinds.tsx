@@ -1,4 +1,5 @@
-import type { EntryKind, TimelineRow } from './generated/operations.ts';
+import type { EntryKind } from '@chancery/sdk';
+import type { TimelineRow } from './generated/operations.ts';
 
 type EntryTypename = TimelineRow['__typename'];
 

@@ -1,13 +1,8 @@
-import { InvalidInputError } from '@chancery/sdk';
+import { InvalidInputError, type PartyRef } from '@chancery/sdk';
 import { request } from '../../api/client.ts';
 import { fetchAllPages } from '../../api/fetch-all-pages.ts';
 import { type QueryState, useAsyncData } from '../../api/use-query.ts';
-import {
-  GroupsOnRecordDocument,
-  OrganizationOfKeyDocument,
-  PartyOfKeyDocument,
-  type PartyRef,
-} from './generated/operations.ts';
+import { GroupsOnRecordDocument, OrganizationOfKeyDocument, PartyOfKeyDocument } from './generated/operations.ts';
 
 /** The country, person, group or organization of a key; for a country also by its other codes. Null where there is none. */
 async function findParty(key: string, signal: AbortSignal): Promise<PartyRef | null> {

@@ -1,9 +1,10 @@
+import type { PartyRef } from '@chancery/sdk';
 import { useEffect, useState } from 'preact/hooks';
 import { useQuery } from '../../api/use-query.ts';
 import { firstPageParams } from '../../components/pager.tsx';
 import { formatCount, getTypeLabel } from '../../format/labels.ts';
 import { useUrlState } from '../../url-state.ts';
-import { PartiesLikeDocument, type PartyRef } from './generated/operations.ts';
+import { PartiesLikeDocument } from './generated/operations.ts';
 
 const debounceMs = 200;
 

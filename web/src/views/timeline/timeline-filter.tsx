@@ -1,8 +1,8 @@
+import type { EntryFilter, EntryKind } from '@chancery/sdk';
 import { DateField, SelectField } from '../../components/filter-fields.tsx';
 import { firstPageParams } from '../../components/pager.tsx';
 import { useUrlState } from '../../url-state.ts';
 import { EntryKindIcon, entryKinds } from './entry-kinds.tsx';
-import type { EntryFilter, EntryKind } from './generated/operations.ts';
 
 /** What the address asks of entries. What it names is sent as it is: the API says what is wrong with it. */
 export function parseEntryFilter(params: URLSearchParams, party: string | undefined): EntryFilter {

@@ -1,3 +1,4 @@
+import type { EntryFilter, PartyRef } from '@chancery/sdk';
 import { request } from '../../api/client.ts';
 import { fetchAllPages } from '../../api/fetch-all-pages.ts';
 import { useQuery } from '../../api/use-query.ts';
@@ -11,7 +12,7 @@ import { formatCount, getTypeLabel } from '../../format/labels.ts';
 import { paths } from '../../route-paths.ts';
 import { buildUrl, useUrlState } from '../../url-state.ts';
 import { useParty } from './find-party.ts';
-import { type EntryFilter, type PartyRef, TimelineDocument, type TimelineRow } from './generated/operations.ts';
+import { TimelineDocument, type TimelineRow } from './generated/operations.ts';
 import { PartyCombobox } from './party-combobox.tsx';
 import { TimeAxis } from './time-axis.tsx';
 import { parseEntryFilter, TimelineFilters } from './timeline-filter.tsx';

@@ -1,3 +1,4 @@
+import type { TradeFlowFilter } from '@chancery/sdk';
 import { useQuery } from '../../api/use-query.ts';
 import { Coverage } from '../../components/coverage.tsx';
 import { EmptyResult } from '../../components/empty-result.tsx';
@@ -5,7 +6,7 @@ import { QueryBoundary } from '../../components/query-boundary.tsx';
 import { QueryButton } from '../../components/query-button.tsx';
 import { formatCount } from '../../format/labels.ts';
 import { useUrlState } from '../../url-state.ts';
-import { type Reporters as Reported, ReportersDocument, type TradeFlowFilter } from './generated/operations.ts';
+import { type Reporters as Reported, ReportersDocument } from './generated/operations.ts';
 import { SourceLink, uniqueSources } from './source-link.tsx';
 
 /** Whose figures are on record, each a way in; where there are none at all, how they get there. */
@@ -95,8 +96,8 @@ const NoFlowsImported = () => (
   <div class="notice empty">
     <h2>No measured flows are on record</h2>
     <p>
-      Tables of trade are imported by whoever runs this server; <code>docs/flows.md</code> tells how a table of any
-      source is read:
+      Tables of trade are imported by whoever runs this server; <code>docs/guide/import.md</code> tells how a table of
+      any source is read:
     </p>
     {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard. */}
     <pre tabIndex={0}>npm run -s chancery -- import flows table.csv --mapping baci</pre>

@@ -1,17 +1,15 @@
-import { paths } from '../../route-paths.ts';
-import { buildUrl } from '../../url-state.ts';
 import type {
   CommodityFilter,
   CountryFilter,
   FlowDirection,
-  MeasuredVariables,
-  TieParty,
-  TieRow,
   TradeFlowFilter,
   TradeLinkFilter,
   TradeLinkKind,
   TradeLinkStatus,
-} from './generated/operations.ts';
+} from '@chancery/sdk';
+import { paths } from '../../route-paths.ts';
+import { buildUrl } from '../../url-state.ts';
+import type { MeasuredVariables, TieParty, TieRow } from './generated/operations.ts';
 
 const getParam = (params: URLSearchParams, name: string): string | undefined => params.get(name)?.trim() || undefined;
 

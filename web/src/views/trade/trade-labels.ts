@@ -1,4 +1,5 @@
-import type { FlowDirection, TieRow, TradeLinkKind, TradeLinkStatus } from './generated/operations.ts';
+import type { FlowDirection, TradeLinkKind, TradeLinkStatus } from '@chancery/sdk';
+import type { TieRow } from './generated/operations.ts';
 
 export const tieKindOptions: readonly { value: TradeLinkKind; text: string }[] = [
   { value: 'SUPPLY', text: 'supply' },

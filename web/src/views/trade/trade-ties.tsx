@@ -1,3 +1,4 @@
+import type { TradeLinkFilter } from '@chancery/sdk';
 import { request } from '../../api/client.ts';
 import { fetchAllPages } from '../../api/fetch-all-pages.ts';
 import { useQuery } from '../../api/use-query.ts';
@@ -9,7 +10,7 @@ import { QueryBoundary } from '../../components/query-boundary.tsx';
 import { QueryButton } from '../../components/query-button.tsx';
 import { formatCount } from '../../format/labels.ts';
 import { useUrlState } from '../../url-state.ts';
-import { type TieParty, type TieRow, TiesDocument, type TradeLinkFilter } from './generated/operations.ts';
+import { type TieParty, type TieRow, TiesDocument } from './generated/operations.ts';
 import { uniqueSources } from './source-link.tsx';
 import { TieDiagram } from './tie-diagram.tsx';
 import { TieTable } from './tie-table.tsx';
