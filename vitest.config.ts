@@ -1,11 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-// These put modules of their own in the place of others, so they share no process with other files.
+// They mock modules, so they must not share a process with other files.
 const apart = ['test/api/auth.test.ts', 'test/db/migrate.test.ts'];
 
-const inBrowser = 'test/web/**/*.test.ts';
-// They start processes, and wait for them, over and over.
-const ofProcesses = [
+const browserTests = 'test/web/**/*.test.ts';
+// They start many processes and wait for them.
+const processTests = [
   'test/cli/**/*.test.ts',
   'test/documentation.test.ts',
   'test/sdk/package.test.ts',
@@ -13,34 +13,34 @@ const ofProcesses = [
 ];
 
 export default defineConfig({
-  // Without these conditions graphql's development build is loaded beside the one that node_modules use: two realms.
+  // Without these conditions Vite loads graphql's development build and node_modules the other: two instances of its classes.
   ssr: { resolve: { conditions: ['module-sync', 'node', 'import'] } },
   test: {
     globalSetup: ['test/helpers/global-setup.ts'],
-    // Only what hangs is to run into these: on a machine that is busy with other work all takes ten times as long.
+    // High enough that only a test that hangs reaches them: on a busy machine a test takes ten times as long.
     testTimeout: 180_000,
     hookTimeout: 300_000,
-    // Much of a run waits for processes that a test has started.
+    // Two, because tests start processes that need the other cores.
     maxWorkers: 2,
     projects: [
-      // What the files import is loaded once for a worker: it takes as long as many a file's tests.
+      // Loading the imports takes as long as the tests of many files, so each worker loads them once.
       {
         extends: true,
         test: {
           name: 'together',
           include: ['test/**/*.test.ts'],
-          exclude: [...apart, ...ofProcesses, inBrowser],
+          exclude: [...apart, ...processTests, browserTests],
           isolate: false,
         },
       },
       { extends: true, test: { name: 'apart', include: apart } },
-      { extends: true, test: { name: 'cli', include: ofProcesses, isolate: false } },
-      // One server and one browser, which all of them look at.
+      { extends: true, test: { name: 'cli', include: processTests, isolate: false } },
+      // One server and one browser for all files.
       {
         extends: true,
         test: {
           name: 'web',
-          include: [inBrowser],
+          include: [browserTests],
           isolate: false,
           globalSetup: ['test/web/global-setup.ts'],
           expect: { poll: { timeout: 30_000 } },

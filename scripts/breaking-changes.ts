@@ -1,9 +1,9 @@
 import { CriticalityLevel, diff } from '@graphql-inspector/core';
 import { buildSchema } from 'graphql';
 
-/** A change by which what asked the released contract may ask in vain. */
+/** A change of the contract that may break clients of the released one. */
 export interface BreakingChange {
-  /** What it is of, as a declaration has to name it: `Visit.place`. */
+  /** The changed type, field or argument, as the changelog must declare it: `Visit.place`. */
   readonly coordinate: string;
   readonly message: string;
 }
@@ -14,7 +14,7 @@ export interface ContractTexts {
   readonly changelog: string;
 }
 
-/** The breaking changes between two contracts that the changelog does not declare. */
+/** Returns the breaking changes between two contracts that the changelog does not declare. */
 export async function findUndeclaredBreakingChanges({
   released,
   current,
@@ -28,7 +28,7 @@ export async function findUndeclaredBreakingChanges({
     .filter(({ coordinate }) => !declared.has(coordinate));
 }
 
-/** What stands in backticks under "Breaking" in the newest version, which is not released yet. */
+/** Returns the code spans in the list "Breaking" of the unreleased version. */
 function parseDeclaredCoordinates(changelog: string): Set<string> {
   const [, newest = ''] = changelog.split(/^## /m);
   if (!/^\S+, unreleased\n/.test(newest)) return new Set();

@@ -8,7 +8,7 @@ const webFolder = join(root, 'web');
 const distFolder = join(webFolder, 'dist');
 const digestFile = '.digest';
 
-/** Of everything that the explorer is made from. */
+/** Returns a digest of all files from which the explorer is built. */
 function computeSourcesDigest(): string {
   const hash = createHash('sha256');
   const files = [
@@ -32,7 +32,7 @@ const isBuildCurrent = (digest: string): boolean =>
   existsSync(join(distFolder, digestFile)) &&
   readFileSync(join(distFolder, digestFile), 'utf8') === digest;
 
-/** Made beside its place, and moved there when it is whole. */
+/** Builds into a temporary folder, and moves the result into place when it is complete. */
 async function buildWeb(digest: string): Promise<void> {
   const draft = join(webFolder, `dist.${process.pid}`);
   const { build: viteBuild } = await import('vite');
@@ -56,8 +56,8 @@ function compress(file: string): void {
 
 const digest = computeSourcesDigest();
 if (process.argv.includes('--force') || !isBuildCurrent(digest)) {
-  const began = performance.now();
+  const startedAt = performance.now();
   console.error('Building the explorer …');
   await buildWeb(digest);
-  console.error(`Built in ${((performance.now() - began) / 1000).toFixed(1)} s.`);
+  console.error(`Built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findUndeclaredBreakingChanges } from './breaking-changes.ts';
 
-/** Fails where the contract breaks what was released, and CHANGELOG.md does not say so. */
+/** Fails if the contract has breaking changes since the last release that CHANGELOG.md does not declare. */
 const readProjectFile = (name: string): string => readFileSync(join(import.meta.dirname, '..', name), 'utf8');
 const undeclaredChanges = await findUndeclaredBreakingChanges({
   released: readProjectFile('sdk/released-schema.graphql'),
@@ -11,6 +11,6 @@ const undeclaredChanges = await findUndeclaredBreakingChanges({
 });
 for (const { coordinate, message } of undeclaredChanges)
   console.error(
-    `${message} Undo it, or declare it in CHANGELOG.md: a line "Breaking" in the unreleased version, and under it one with \`${coordinate}\`.`,
+    `${message} Revert it, or declare it in CHANGELOG.md: in the unreleased version, add a line "Breaking" and below it a list item with \`${coordinate}\`.`,
   );
 process.exitCode = undeclaredChanges.length > 0 ? 1 : 0;

@@ -6,7 +6,7 @@ import { type Comment, parseSync } from 'oxc-parser';
 export const referenceFile = fileURLToPath(new URL('../docs/sdk-reference.md', import.meta.url));
 const sdkSourceFolder = fileURLToPath(new URL('../sdk/src/', import.meta.url));
 
-/** What of oxc's tree is read here. */
+/** The part of an oxc syntax tree node that this module reads. */
 interface AstNode {
   readonly type: string;
   readonly start: number;
@@ -18,7 +18,7 @@ interface ParsedModule {
   readonly body: readonly AstNode[];
   readonly comments: readonly Comment[];
 }
-/** A declaration that an entrance exports. */
+/** A declaration that an entry point exports. */
 interface ExportedDeclaration {
   readonly name: string;
   readonly file: string;
@@ -34,43 +34,44 @@ interface DocComment {
 
 const modules = new Map<string, ParsedModule>();
 function loadModule(file: string): ParsedModule {
-  const known = modules.get(file);
-  if (known) return known;
+  const cached = modules.get(file);
+  if (cached) return cached;
   const text = readFileSync(join(sdkSourceFolder, file), 'utf8');
   const { program, comments } = parseSync(file, text);
-  const found = { text, body: program.body as unknown as readonly AstNode[], comments };
-  modules.set(file, found);
-  return found;
+  const module = { text, body: program.body as unknown as readonly AstNode[], comments };
+  modules.set(file, module);
+  return module;
 }
 
 const identifierName = (node: unknown): string =>
   (node as { name?: string; value?: string }).name ?? (node as { value: string }).value;
 
-/** Everything that a module exports, itself or from another, by name. */
+/** Returns the declarations that a module exports or re-exports, by name. */
 function collectExports(file: string): Map<string, ExportedDeclaration> {
   const module = loadModule(file);
-  const found = new Map<string, ExportedDeclaration>();
+  const exports = new Map<string, ExportedDeclaration>();
   for (const statement of module.body) {
     const from = statement.source ? (statement.source as { value: string }).value : undefined;
-    const other = from && collectExports(join(file, '..', from));
-    if (statement.type === 'ExportAllDeclaration' && other) for (const [name, one] of other) found.set(name, one);
+    const imported = from && collectExports(join(file, '..', from));
+    if (statement.type === 'ExportAllDeclaration' && imported)
+      for (const [name, declaration] of imported) exports.set(name, declaration);
     if (statement.type !== 'ExportNamedDeclaration') continue;
     for (const { local, exported } of statement.specifiers as readonly { local: unknown; exported: unknown }[]) {
-      const one = other ? other.get(identifierName(local)) : undefined;
-      if (!one) throw new Error(`${file} exports ${identifierName(local)}, which ${from} does not have.`);
-      found.set(identifierName(exported), { ...one, name: identifierName(exported) });
+      const original = imported ? imported.get(identifierName(local)) : undefined;
+      if (!original) throw new Error(`${file} exports ${identifierName(local)}, which ${from} does not export.`);
+      exports.set(identifierName(exported), { ...original, name: identifierName(exported) });
     }
-    const declared = statement.declaration as AstNode | null;
-    if (!declared) continue;
-    const [named = declared] = (declared.declarations as readonly AstNode[] | undefined) ?? [declared];
-    const name = identifierName(named.id);
+    const node = statement.declaration as AstNode | null;
+    if (!node) continue;
+    const [declarator = node] = (node.declarations as readonly AstNode[] | undefined) ?? [node];
+    const name = identifierName(declarator.id);
     const doc = findDocComment(module, statement.start);
-    found.set(name, { name, file, module, node: declared, doc });
+    exports.set(name, { name, file, module, node, doc });
   }
-  return found;
+  return exports;
 }
 
-/** The TSDoc that ends where a declaration begins. */
+/** Returns the TSDoc comment directly before a declaration. */
 function findDocComment({ text, comments }: ParsedModule, start: number): DocComment | undefined {
   const comment = comments.findLast(({ end }) => end <= start);
   if (!comment?.value.startsWith('*') || text.slice(comment.end, start).trim() !== '') return undefined;
@@ -78,23 +79,23 @@ function findDocComment({ text, comments }: ParsedModule, start: number): DocCom
     .slice(1)
     .replaceAll(/^[ \t]*\* ?/gm, '')
     .trim();
-  const [told = '', ...tags] = lines.split(/^@/m);
+  const [description = '', ...tags] = lines.split(/^@/m);
   const tagged = (name: string): string[] =>
     tags.filter((tag) => tag.startsWith(name)).map((tag) => tag.slice(name.length).trim());
-  return { text: toSingleLine(told), throws: tagged('throws').map(toSingleLine), example: tagged('example')[0] };
+  return { text: toSingleLine(description), throws: tagged('throws').map(toSingleLine), example: tagged('example')[0] };
 }
 
-/** A paragraph on one line, its links to other exports as code. */
+/** Joins a paragraph to one line, with links to other exports as code. */
 const toSingleLine = (text: string): string =>
   text
     .trim()
     .replaceAll(/\{@link (\w+)\}/g, '`$1`')
     .replaceAll(/\s*\n\s*/g, ' ');
 
-/** Types as their users import them. */
+/** Removes the prefix of generated types, which users import directly. */
 const stripTypesPrefix = (text: string): string => text.replaceAll(/\btypes\.(?=[A-Z])/g, '').trim();
 
-/** A declaration as its users see it: no bodies, no comments. */
+/** Renders a declaration without bodies and comments. */
 function renderSignature({ module: { text }, node, name }: ExportedDeclaration): string {
   const cut = (end: number): string => stripTypesPrefix(text.slice(node.start, end));
   if (node.type === 'FunctionDeclaration') return cut((node.body as AstNode).start);
@@ -108,7 +109,7 @@ function renderSignature({ module: { text }, node, name }: ExportedDeclaration):
   return cut((node.body as AstNode).start);
 }
 
-/** The members of an interface or a class, each with what its TSDoc says. */
+/** Renders the members of an interface or class as a list, each with its TSDoc. */
 function renderMembers({ module, node }: ExportedDeclaration): string[] {
   const { body } = (node.body ?? {}) as { body?: readonly AstNode[] };
   if (node.type !== 'TSInterfaceDeclaration' && node.type !== 'ClassDeclaration') return [];
@@ -127,17 +128,17 @@ function renderMembers({ module, node }: ExportedDeclaration): string[] {
 
 function requireDocComment({ name, file, doc }: ExportedDeclaration): DocComment {
   if (doc) return doc;
-  throw new Error(`sdk/src/${file}: nothing says what ${name} is. Write a sentence of TSDoc above it.`);
+  throw new Error(`sdk/src/${file}: the export ${name} has no TSDoc. Add a sentence above it.`);
 }
 
-function renderSection(one: ExportedDeclaration): string {
-  const { name } = one;
-  const doc = requireDocComment(one);
-  const members = renderMembers(one);
+function renderSection(declaration: ExportedDeclaration): string {
+  const { name } = declaration;
+  const doc = requireDocComment(declaration);
+  const members = renderMembers(declaration);
   return [
     `### ${name}`,
     ...(doc.text ? [doc.text] : []),
-    `\`\`\`typescript\n${renderSignature(one)}\n\`\`\``,
+    `\`\`\`typescript\n${renderSignature(declaration)}\n\`\`\``,
     ...(members.length > 0 ? [members.join('\n')] : []),
     ...doc.throws.map((text) => `Throws ${text}`),
     ...(doc.example ? [`For example:\n\n\`\`\`typescript\n${doc.example}\n\`\`\``] : []),
@@ -145,15 +146,16 @@ function renderSection(one: ExportedDeclaration): string {
 }
 
 const isGenerated = ({ file }: ExportedDeclaration): boolean => file.startsWith('generated/');
-const compareByName = (one: ExportedDeclaration, other: ExportedDeclaration): number =>
-  one.name < other.name ? -1 : 1;
-const renderListItem = (one: ExportedDeclaration): string => `- \`${one.name}\`: ${requireDocComment(one).text}`;
+const compareByName = (left: ExportedDeclaration, right: ExportedDeclaration): number =>
+  left.name < right.name ? -1 : 1;
+const renderListItem = (declaration: ExportedDeclaration): string =>
+  `- \`${declaration.name}\`: ${requireDocComment(declaration).text}`;
 
-/** The page of every export of the SDK, from its TSDoc. */
+/** Renders the reference page of the SDK's exports from their TSDoc. */
 export function renderSdkReference(): string {
   const main = collectExports('index.ts');
   const core = [...collectExports('core.ts').values()].filter(({ name, file }) => main.get(name)?.file !== file);
-  const own = [...main.values()].filter((one) => !isGenerated(one)).sort(compareByName);
+  const handWritten = [...main.values()].filter((declaration) => !isGenerated(declaration)).sort(compareByName);
   const generated = [...main.values()].filter(isGenerated).sort(compareByName);
   const documents = generated.filter(({ file }) => file.endsWith('documents.ts'));
   const types = generated.filter(({ file }) => file.endsWith('types.ts'));
@@ -161,19 +163,19 @@ export function renderSdkReference(): string {
     .filter(({ name, file }) => main.get(name)?.file === file)
     .sort(compareByName);
   return `${[
-    '# Reference of the SDK',
-    '<!-- Generated by `npm run generate` from the TSDoc in sdk/src: edit that. -->',
-    'Every export of `@chancery/sdk`. How they are used, with examples that are run: [sdk/README.md](../sdk/README.md).',
+    '# SDK reference',
+    '<!-- Generated by `npm run generate` from the TSDoc in sdk/src. Edit the TSDoc instead. -->',
+    'Every export of `@chancery/sdk`. For usage with tested examples, see [sdk/README.md](../sdk/README.md).',
     '## `@chancery/sdk`',
-    ...own.map(renderSection),
+    ...handWritten.map(renderSection),
     '## `@chancery/sdk/core`',
-    `For operations of your own only. It shares ${shared.map(({ name }) => `\`${name}\``).join(', ')} with the main entrance, and has of its own:`,
+    `A client without the SDK's operations, for your own. It also exports ${shared.map(({ name }) => `\`${name}\``).join(', ')} of the main entry point, and:`,
     ...core.map(renderSection),
     '## Documents',
-    'Each operation of the SDK as a typed string, for `client.request`.',
+    'The operations of the SDK as typed strings, for `client.request`.',
     documents.map(({ name }) => `- \`${name}\``).join('\n'),
     '## Types of the API',
-    'What the operations take and answer, from the descriptions of the schema.',
+    'The input and result types of the operations, with the descriptions of the schema.',
     types.map(renderListItem).join('\n'),
   ].join('\n\n')}\n`;
 }

@@ -15,7 +15,7 @@ import { referenceFile, renderSdkReference } from './generate-sdk-reference.ts';
 
 const root = join(import.meta.dirname, '..');
 
-/** Every committed file that `npm run generate` makes, with the content that it must have; nothing is written. */
+/** Returns every file that `npm run generate` writes, with its expected content, without writing it. */
 export async function renderGeneratedFiles(): Promise<Map<string, string>> {
   const contract = printContract();
   const sdk: { filename: string; content: string }[] = await generate(
@@ -33,7 +33,7 @@ export async function renderGeneratedFiles(): Promise<Map<string, string>> {
   return new Map(files.map(([file, content]) => [relative(root, resolve(root, file)), content]));
 }
 
-/** Those whose committed content differs. */
+/** Returns the files whose committed content differs. */
 export const findStaleFiles = (files: ReadonlyMap<string, string>, read = readCommittedFile): string[] =>
   [...files].filter(([file, content]) => read(file) !== content).map(([file]) => file);
 

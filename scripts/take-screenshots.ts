@@ -9,7 +9,8 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { findChromium, missingChromiumMessage } from '../test/helpers/chromium.ts';
 
 /**
- * Takes the pictures of the explorer in docs/images, and measures its first view, on the bundled dossier and what else is named:
+ * Takes the screenshots of the explorer in docs/images, or with `--figures` prints metrics of its views. The database
+ * contains the bundled dossier, and the named imports:
  * `npm run pictures -- --travels <folder> --terms <folder> --flows <csv>`.
  */
 const { values } = parseArgs({
@@ -21,14 +22,14 @@ const { values } = parseArgs({
   },
 });
 const root = join(import.meta.dirname, '..');
-const folder = mkdtempSync(join(tmpdir(), 'chancery-pictures-'));
+const folder = mkdtempSync(join(tmpdir(), 'chancery-screenshots-'));
 const env = { PATH: process.env.PATH, CHANCERY_DB: join(folder, 'record.db'), PORT: '0' };
 const cli = join(root, 'src/cli.ts');
 const runChancery = (...args: string[]): void =>
   void execFileSync(process.execPath, [cli, ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] });
 
 type View = readonly [name: string, address: string];
-/** On the dossier alone, and on all that was imported. */
+/** Views of the dossier alone, and of all imported data. */
 const viewsBeforeImport: readonly View[] = [
   ['front', '/'],
   ['timeline', '/timeline?of=KZ'],
@@ -73,7 +74,7 @@ interface PageMetrics {
   layoutShift: number;
 }
 
-/** What a browser that has never been here loads of scripts, how long until it paints and until the view stands, and how far things moved. */
+/** Measures a first visit: size of the scripts, time to first paint, time until the view is ready, and layout shift. */
 async function measureView(browser: Browser, url: string, address: string): Promise<PageMetrics> {
   const context = await browser.newContext({ baseURL: url, viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
@@ -93,36 +94,36 @@ async function measureView(browser: Browser, url: string, address: string): Prom
         );
     }).observe({ type: 'layout-shift', buffered: true });
   });
-  const began = performance.now();
+  const startedAt = performance.now();
   await openView(page, address);
-  const stands = performance.now() - began;
+  const viewReady = performance.now() - startedAt;
   const [firstPaint, shift] = await page.evaluate(() => [
     performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,
     Number(document.documentElement.dataset.shift ?? 0),
   ]);
   await context.close();
-  return { kilobytes: bytes / 1000, firstPaint: firstPaint ?? 0, viewReady: stands, layoutShift: shift ?? 0 };
+  return { kilobytes: bytes / 1000, firstPaint: firstPaint ?? 0, viewReady, layoutShift: shift ?? 0 };
 }
 
 const median = (numbers: number[]): number =>
-  numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? 0;
+  numbers.toSorted((left, right) => left - right)[Math.floor(numbers.length / 2)] ?? 0;
 
 async function printMetrics(browser: Browser, url: string, views: readonly View[]): Promise<void> {
   for (const [name, address] of views) {
     const runs: PageMetrics[] = [];
     for (let run = 0; run < 5; run += 1) runs.push(await measureView(browser, url, address));
-    const of = (field: keyof PageMetrics, digits: number): string =>
+    const format = (field: keyof PageMetrics, digits: number): string =>
       median(runs.map((run) => run[field])).toFixed(digits);
     console.log(
-      `| ${name} | ${of('kilobytes', 1)} | ${of('firstPaint', 0)} | ${of('viewReady', 0)} | ${of('layoutShift', 3)} |`,
+      `| ${name} | ${format('kilobytes', 1)} | ${format('firstPaint', 0)} | ${format('viewReady', 0)} | ${format('layoutShift', 3)} |`,
     );
   }
 }
 
 let server: ReturnType<typeof spawn> | undefined;
 try {
-  const installed = findChromium();
-  if (!installed) throw new Error(`Nothing to take pictures with: ${missingChromiumMessage}.`);
+  const launchOptions = findChromium();
+  if (!launchOptions) throw new Error(`Screenshots need a browser: ${missingChromiumMessage}.`);
   execFileSync(process.execPath, [join(root, 'scripts/build-web.ts')], { stdio: 'inherit' });
   runChancery('init');
   server = spawn(process.execPath, [cli, 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -134,18 +135,18 @@ try {
     url = new URL(entry.url ?? '').origin;
     break;
   }
-  const browser = await chromium.launch(installed);
+  const browser = await chromium.launch(launchOptions);
   try {
     if (values.figures)
       console.log(
-        '| view | script, kB as sent | first paint, ms | view stands, ms | layout shift |\n| --- | --- | --- | --- | --- |',
+        '| view | scripts, compressed kB | first paint, ms | view ready, ms | layout shift |\n| --- | --- | --- | --- | --- |',
       );
-    const take = values.figures ? printMetrics : takeScreenshots;
-    await take(browser, url, viewsBeforeImport);
+    const processViews = values.figures ? printMetrics : takeScreenshots;
+    await processViews(browser, url, viewsBeforeImport);
     if (values.travels)
       runChancery('import', 'hsg-travels', values.travels, ...(values.terms ? ['--terms', values.terms] : []));
     if (values.flows) runChancery('import', 'flows', values.flows, '--mapping', 'ec-crude-oil');
-    await take(browser, url, viewsAfterImport);
+    await processViews(browser, url, viewsAfterImport);
   } finally {
     await browser.close();
   }

@@ -10,31 +10,31 @@ import { toReadItems } from './helpers/sample-records.ts';
 import { hasHsgTravels, openTemporaryDatabase } from './helpers/temporary-database.ts';
 import { maximalRecords } from './store/maximal-records.ts';
 
-// What the engine writes and asks, as files: a change of the planner or of the writes shows as a difference to review.
-// `npm test -- test/golden.test.ts -u` rewrites them.
+// Files of the SQL that the planner generates and the rows that writes leave: any change appears as a difference to
+// review. `npm test -- test/golden.test.ts -u` updates them.
 
 const golden = (name: string): string => `golden/${name}`;
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-describe('SQL and answers of every filter and order', () => {
-  let world: ApiFixture;
+describe('SQL and responses of every filter and order', () => {
+  let fixture: ApiFixture;
   beforeAll(async () => {
-    world = await openApiFixture({ dossier: false, generated: true });
+    fixture = await openApiFixture({ dossier: false, generated: true });
   });
-  afterAll(() => world?.[Symbol.asyncDispose]());
+  afterAll(() => fixture?.[Symbol.asyncDispose]());
 
-  async function ask(
+  async function execute(
     name: string,
     list: ConnectionCase,
-    given: string,
-  ): Promise<{ sql: readonly string[]; answer: string }> {
+    variant: string,
+  ): Promise<{ sqlStatements: readonly string[]; response: string }> {
     const field = name.split('.')[1] ?? '';
-    const args = [list.args, given, 'first: 5'].filter(Boolean).join(', ');
+    const args = [list.args, variant, 'first: 5'].filter(Boolean).join(', ');
     const node = list.nodeSelection ?? (list.isForwardOnly ? 'id' : 'key');
     const call = `list: ${field}(${args}) { nodes { ${node} } totalCount pageInfo { hasNextPage } }`;
-    const { data, errors, sqlStatements: sql } = await world.execute(list.document.replace('%', call));
+    const { data, errors, sqlStatements } = await fixture.execute(list.document.replace('%', call));
     expect(errors).toBeUndefined();
-    return { sql, answer: JSON.stringify(data) };
+    return { sqlStatements, response: JSON.stringify(data) };
   }
 
   const variantsOf = (list: ConnectionCase): string[] => [
@@ -50,38 +50,39 @@ describe('SQL and answers of every filter and order', () => {
     const list = connectionCases[name] as ConnectionCase;
     const parts: string[] = [];
     for (const variant of variantsOf(list)) {
-      const { sql, answer } = await ask(name, list, list.args?.includes(variant) ? '' : variant);
-      parts.push(`-- ${variant || 'all'}`, ...sql.map((statement) => `${statement};`), `-- ${answer}`, '');
+      const { sqlStatements, response } = await execute(name, list, list.args?.includes(variant) ? '' : variant);
+      parts.push(`-- ${variant || 'all'}`, ...sqlStatements.map((statement) => `${statement};`), `-- ${response}`, '');
     }
     await expect(parts.join('\n')).toMatchFileSnapshot(golden(`filters/${name}.sql`));
   });
 
-  // The same filters below another type: the SQL is long, so a digest says whether it is the same.
+  // The same filters below another type: their SQL is long, so the file contains digests.
   test('lists below a type', async () => {
     const lines: string[] = [];
     for (const [name, list] of Object.entries(connectionCases)) {
       if (roots.includes(name)) continue;
       lines.push(name);
       for (const variant of variantsOf(list)) {
-        const { sql, answer } = await ask(name, list, variant);
-        lines.push(
-          `  ${variant || 'all'}: sql ${digest(sql.join('\n')).slice(0, 16)} answer ${digest(answer).slice(0, 16)}`,
+        const { sqlStatements, response } = await execute(name, list, variant);
+        const [sqlDigest, responseDigest] = [sqlStatements.join('\n'), response].map((text) =>
+          digest(text).slice(0, 16),
         );
+        lines.push(`  ${variant || 'all'}: sql ${sqlDigest} answer ${responseDigest}`);
       }
     }
     await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(golden('filters/nested.txt'));
   });
 });
 
-/** When a row was written: another in every run. */
-const clock = /"(?:recorded_at|known_at|created_at|epoch)":"[^"]*"/g;
+/** Columns whose values differ in every run. */
+const volatileColumns = /"(?:recorded_at|known_at|created_at|epoch)":"[^"]*"/g;
 
-/** Each table with its rows; a table of many rows by their number and a digest. */
-async function tablesOf(db: Database): Promise<string> {
+/** Renders each table with its rows, and a table of many rows with their count and a digest. */
+async function renderTables(db: Database): Promise<string> {
   const parts: string[] = [];
   for (const [table, rows] of Object.entries(await dumpDatabase(db)).sort(([a], [b]) => (a < b ? -1 : 1))) {
     const text = rows
-      .map((row) => row.replace(clock, (pair) => `${pair.slice(0, pair.indexOf(':'))}:"…"`))
+      .map((row) => row.replace(volatileColumns, (pair) => `${pair.slice(0, pair.indexOf(':'))}:"…"`))
       .sort()
       .join('\n');
     parts.push(`${table}: ${rows.length} rows, ${digest(text).slice(0, 16)}`);
@@ -92,28 +93,28 @@ async function tablesOf(db: Database): Promise<string> {
 
 describe('the database', () => {
   test('after the dossier', async () => {
-    await using scratch = await openTemporaryDatabase();
-    await expect(await tablesOf(scratch.db)).toMatchFileSnapshot(golden('tables-dossier.txt'));
+    await using database = await openTemporaryDatabase();
+    await expect(await renderTables(database.db)).toMatchFileSnapshot(golden('tables-dossier.txt'));
   });
 
   test('after a record of each noun with all its fields', async () => {
-    await using scratch = await openTemporaryDatabase({ dossier: false });
-    const report = await importRecords(scratch.db, toReadItems(...maximalRecords), { author: 'test' });
+    await using database = await openTemporaryDatabase({ dossier: false });
+    const report = await importRecords(database.db, toReadItems(...maximalRecords), { author: 'test' });
     expect(report.rejections).toEqual([]);
-    await expect(await tablesOf(scratch.db)).toMatchFileSnapshot(golden('tables-all-fields.txt'));
+    await expect(await renderTables(database.db)).toMatchFileSnapshot(golden('tables-all-fields.txt'));
   });
 
   test.skipIf(!hasHsgTravels)('after the travels (skipped where ../shared/data is absent)', async () => {
-    await using scratch = await openTemporaryDatabase({ dossier: false, travels: true });
-    await expect(await tablesOf(scratch.db)).toMatchFileSnapshot(golden('tables-travels.txt'));
+    await using database = await openTemporaryDatabase({ dossier: false, travels: true });
+    await expect(await renderTables(database.db)).toMatchFileSnapshot(golden('tables-travels.txt'));
   });
 });
 
-/** Each record as it is read back from its tables; the countries, which are many, by a digest. */
-test('records of the dossier as they are read back', async () => {
-  await using scratch = await openTemporaryDatabase();
+// The many countries are a digest.
+test('the records of the dossier, read back from their tables', async () => {
+  await using database = await openTemporaryDatabase();
   const lines: string[] = [];
-  await exportDataset(scratch.db, async (line) => {
+  await exportDataset(database.db, async (line) => {
     lines.push(line);
   });
   const isCountry = (line: string): boolean => line.startsWith('{"noun":"country"');

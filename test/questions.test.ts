@@ -5,13 +5,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exampleTabs } from '../src/api/graphiql/example-tabs.ts';
 import { schema } from '../src/schema/index.ts';
 import { type ApiFixture, openApiFixture } from './helpers/api-fixture.ts';
+import { hasHsgTravels } from './helpers/temporary-database.ts';
 import { importFlowTable } from './ingest/flows-fixture.ts';
 
-const home = new URL('./questions/', import.meta.url);
-const travels = new URL('../../shared/data/hsg-travels/', import.meta.url);
+const questionsFolder = new URL('./questions/', import.meta.url);
 
-/** How many SQL statements each question's answer takes. A former version is read where it is put together, and counts none. */
-const statements: Record<string, number> = {
+/** The number of SQL statements that each question runs, not counting those that restore a former version. */
+const statementCounts: Record<string, number> = {
   '01-visits-to-central-asia': 1,
   '02-legs-of-a-trip': 1,
   '03-who-was-in-kazakhstan': 1,
@@ -34,82 +34,90 @@ const statements: Record<string, number> = {
   '20-all-about-uzbekistan': 1,
 };
 
-const needFlows = ['18-kazakh-crude-to-the-union'];
-const needImports = ['15-visits-per-year', '16-presidents-destinations'];
-const questions = Object.keys(statements);
-const operation = (name: string): string => readFileSync(new URL(`${name}.graphql`, home), 'utf8');
-const answer = (name: string): unknown => JSON.parse(readFileSync(new URL(`${name}.expected.json`, home), 'utf8'));
+const questionsOfFlows = ['18-kazakh-crude-to-the-union'];
+const questionsOfTravels = ['15-visits-per-year', '16-presidents-destinations'];
+const questions = Object.keys(statementCounts);
+const readOperation = (name: string): string => readFileSync(new URL(`${name}.graphql`, questionsFolder), 'utf8');
+const readExpectedData = (name: string): unknown =>
+  JSON.parse(readFileSync(new URL(`${name}.expected.json`, questionsFolder), 'utf8'));
 
-async function answers(world: ApiFixture, name: string): Promise<void> {
-  const { data, errors, sqlStatements: sql } = await world.execute(operation(name));
+async function expectAnswer(fixture: ApiFixture, name: string): Promise<void> {
+  const { data, errors, sqlStatements } = await fixture.execute(readOperation(name));
   expect(errors).toBeUndefined();
-  expect(data).toEqual(answer(name));
-  expect(sql).toHaveLength(statements[name] ?? Number.NaN);
-  await expect(`${sql.join(';\n')};\n`).toMatchFileSnapshot(fileURLToPath(new URL(`${name}.sql`, home)));
+  expect(data).toEqual(readExpectedData(name));
+  expect(sqlStatements).toHaveLength(statementCounts[name] ?? Number.NaN);
+  const sqlFile = fileURLToPath(new URL(`${name}.sql`, questionsFolder));
+  await expect(`${sqlStatements.join(';\n')};\n`).toMatchFileSnapshot(sqlFile);
 }
 
-test('every question has its operation and its answer, and is in the table', () => {
-  const named = (ending: string) =>
-    readdirSync(home).flatMap((file) => (file.endsWith(ending) ? [file.slice(0, -ending.length)] : []));
-  expect(named('.graphql').sort()).toEqual(questions);
-  expect(named('.expected.json').sort()).toEqual(questions);
+test('every question has an operation, an expected response and a statement count', () => {
+  const listNames = (ending: string) =>
+    readdirSync(questionsFolder).flatMap((file) => (file.endsWith(ending) ? [file.slice(0, -ending.length)] : []));
+  expect(listNames('.graphql').sort()).toEqual(questions);
+  expect(listNames('.expected.json').sort()).toEqual(questions);
 });
 
-test.each(questions)('%s is one valid operation that opens with its question', (name) => {
-  const document = parse(operation(name));
+test.each(questions)('%s is one valid operation that starts with its question', (name) => {
+  const document = parse(readOperation(name));
   expect(document.definitions).toHaveLength(1);
   expect(validate(schema, document)).toEqual([]);
-  expect(operation(name)).toMatch(/^# \S.*\n(#.*\n)*query [A-Z]/);
+  expect(readOperation(name)).toMatch(/^# \S.*\n(#.*\n)*query [A-Z]/);
 });
 
-test('the playground opens with eight of them', () => {
+test('the playground opens with eight of the questions', () => {
   expect(exampleTabs).toHaveLength(8);
   for (const { title, query } of exampleTabs) expect(query.startsWith(`# ${title}\n`)).toBe(true);
 });
 
 describe('from the dossier alone', () => {
-  let world: ApiFixture;
+  let fixture: ApiFixture;
   beforeAll(async () => {
-    world = await openApiFixture({ dossier: true });
+    fixture = await openApiFixture({ dossier: true });
   });
-  afterAll(() => world[Symbol.asyncDispose]());
+  afterAll(() => fixture[Symbol.asyncDispose]());
 
-  test.each(questions.filter((name) => !needImports.includes(name) && !needFlows.includes(name)))('%s', (name) =>
-    answers(world, name),
+  test.each(questions.filter((name) => !questionsOfTravels.includes(name) && !questionsOfFlows.includes(name)))(
+    '%s',
+    (name) => expectAnswer(fixture, name),
   );
 });
 
-// Those two need the travels' XML, which lies beside the project and is no part of it.
-describe.skipIf(!existsSync(travels))('from imported travels (skipped where ../shared/data is absent)', () => {
-  let world: ApiFixture;
+// These need the XML files of the travels, which are not part of the project.
+describe.skipIf(!hasHsgTravels)('from imported travels (skipped where ../shared/data is absent)', () => {
+  let fixture: ApiFixture;
   beforeAll(async () => {
-    world = await openApiFixture({ dossier: true, travels: true });
+    fixture = await openApiFixture({ dossier: true, travels: true });
   });
-  afterAll(() => world[Symbol.asyncDispose]());
+  afterAll(() => fixture[Symbol.asyncDispose]());
 
-  test.each(needImports)('%s', (name) => answers(world, name));
+  test.each(questionsOfTravels)('%s', (name) => expectAnswer(fixture, name));
 });
 
-const crude = fileURLToPath(new URL('../../shared/data/ec-crude-oil-register/annual-2013-2018.csv', import.meta.url));
-describe.skipIf(!existsSync(crude))('from imported trade flows (skipped where ../shared/data is absent)', () => {
-  let world: ApiFixture;
-  beforeAll(async () => {
-    world = await openApiFixture({ dossier: true });
-    const report = await importFlowTable(world, crude, { mapping: 'ec-crude-oil' });
-    expect(report).toMatchObject({ rejected: 0, read: 2331 });
-  });
-  afterAll(() => world[Symbol.asyncDispose]());
+const crudeOilTable = fileURLToPath(
+  new URL('../../shared/data/ec-crude-oil-register/annual-2013-2018.csv', import.meta.url),
+);
+describe.skipIf(!existsSync(crudeOilTable))(
+  'from imported trade flows (skipped where ../shared/data is absent)',
+  () => {
+    let fixture: ApiFixture;
+    beforeAll(async () => {
+      fixture = await openApiFixture({ dossier: true });
+      const report = await importFlowTable(fixture, crudeOilTable, { mapping: 'ec-crude-oil' });
+      expect(report).toMatchObject({ rejected: 0, read: 2331 });
+    });
+    afterAll(() => fixture[Symbol.asyncDispose]());
 
-  test.each(needFlows)('%s', (name) => answers(world, name));
+    test.each(questionsOfFlows)('%s', (name) => expectAnswer(fixture, name));
 
-  test('the measured side of the tie in crude', async () => {
-    const { data, sqlStatements: sql } = await world.execute(
-      '{ entry(key: "kz2023:TL1") { ... on TradeLink { flows(first: 1) { totalCount nodes { reporter { code } partner { key } year direction product quantity unit } } } } }',
-    );
-    expect(sql).toHaveLength(1);
-    expect(data.entry.flows.totalCount).toBe(83);
-    expect(data.entry.flows.nodes).toMatchObject([
-      { partner: { key: 'KZ' }, year: 2018, direction: 'IMPORT', product: 'Kazakhstan Crude', unit: 'bbl' },
-    ]);
-  });
-});
+    test('the trade link of crude oil lists its measured flows', async () => {
+      const { data, sqlStatements } = await fixture.execute(
+        '{ entry(key: "kz2023:TL1") { ... on TradeLink { flows(first: 1) { totalCount nodes { reporter { code } partner { key } year direction product quantity unit } } } } }',
+      );
+      expect(sqlStatements).toHaveLength(1);
+      expect(data.entry.flows.totalCount).toBe(83);
+      expect(data.entry.flows.nodes).toMatchObject([
+        { partner: { key: 'KZ' }, year: 2018, direction: 'IMPORT', product: 'Kazakhstan Crude', unit: 'bbl' },
+      ]);
+    });
+  },
+);

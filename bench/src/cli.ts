@@ -1,6 +1,6 @@
-import { parseFlags, UsageError } from './flags.ts';
+import { parseFlags, UsageError, usage } from './flags.ts';
 
-/** What `npm run bench -- <verb>` does. */
+/** The commands of `npm run bench`, each loaded when it runs. */
 const commands: Record<string, () => Promise<(flags: ReturnType<typeof parseFlags>) => Promise<void>>> = {
   compare: async () => (await import('./commands/compare.ts')).runCompare,
   growth: async () => (await import('./commands/growth.ts')).runGrowth,
@@ -10,14 +10,16 @@ const commands: Record<string, () => Promise<(flags: ReturnType<typeof parseFlag
   soak: async () => (await import('./commands/soak.ts')).runSoak,
 };
 
-// An end by hand runs what ends the servers too.
+// An interrupted run must stop its servers too: they stop on "exit".
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
 try {
   const flags = parseFlags();
-  const verb = commands[flags.command];
-  if (!verb) throw new UsageError(`"${flags.command}" is no verb: they are ${Object.keys(commands).join(', ')}.`);
-  await (await verb())(flags);
+  const loadCommand = commands[flags.command];
+  if (!loadCommand)
+    throw new UsageError(`The command must be one of ${Object.keys(commands).join(', ')} (got "${flags.command}").`);
+  if (flags.help) process.stdout.write(usage);
+  else await (await loadCommand())(flags);
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
   process.stderr.write(`${error.message}\n`);

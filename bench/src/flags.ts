@@ -1,17 +1,14 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { generateWorld } from './generate/generate-world.ts';
 import { type WorldName, worldNames } from './generate/world-sizes.ts';
 import type { BenchQuery } from './queries/bench-query.ts';
-import { queries } from './queries/index.ts';
-import type { World } from './systems/start-system.ts';
+import { queries, queriesForWorld } from './queries/index.ts';
 
-/** A flag was wrong: one sentence that says what would be right. */
+/** An invalid flag; the message states the expected form. */
 export class UsageError extends Error {}
 
 export interface Flags {
   command: string;
+  help: boolean;
   world: WorldName;
   queries: readonly BenchQuery[];
   runs: number;
@@ -24,13 +21,58 @@ export interface Flags {
   folder: string;
 }
 
-const { values, positionals } = parseArguments();
+export const usage = `Usage: npm run bench -- [command] [flags]
 
-function parseArguments() {
+Commands:
+  compare              Compare Chancery with PostGraphile, raw SQL and a static server (default).
+  growth               Compare Chancery on the medium and the large world.
+  worst                Run the most expensive queries that the limits allow.
+  import               Compare "chancery import flows" with "sqlite3 .import".
+  resume               Kill an import six times and check its totals.
+  soak                 Read over 200 connections while writing 20 times a second.
+
+Flags:
+  --world <name>       World to measure: ${worldNames.join(', ')} (default: medium).
+  --queries <names>    Queries to measure, such as Q1,Q2 (default: all).
+  --runs <n>           Runs of each measurement (default: 3).
+  --seconds <n>        Seconds of each run (default: 8).
+  --connections <n>    Connections of each run (default: 32).
+  --only cold|warm     Measure only without or only with the response cache.
+  --skip-postgres      Leave PostGraphile out.
+  --rows <n>           Rows of "import" (default: those of the world) and "resume" (default: 5000000).
+  --folder <path>      Folder of the worlds (default: /tmp/bench-world).
+  --help               Display this help.
+`;
+
+export function parseFlags(args: readonly string[] = process.argv.slice(2)): Flags {
+  const { values, positionals } = parseArguments(args);
+  const world = worldNames.find((name) => name === values.world);
+  if (!world) throw new UsageError(`--world must be one of ${worldNames.join(', ')} (got "${values.world}").`);
+  if (values.only !== undefined && !['cold', 'warm'].includes(values.only))
+    throw new UsageError(`--only must be cold or warm (got "${values.only}").`);
+  return {
+    command: positionals[0] ?? 'compare',
+    help: values.help,
+    world,
+    queries: values.queries?.split(',').map(findQuery) ?? queriesForWorld(world),
+    runs: parsePositiveInteger('runs', values.runs),
+    seconds: parsePositiveInteger('seconds', values.seconds),
+    connections: parsePositiveInteger('connections', values.connections),
+    rows: values.rows === undefined ? undefined : parsePositiveInteger('rows', values.rows),
+    cold: values.only !== 'warm',
+    warm: values.only !== 'cold',
+    postgres: !values['skip-postgres'],
+    folder: values.folder,
+  };
+}
+
+function parseArguments(args: readonly string[]) {
   try {
     return parseArgs({
+      args: [...args],
       allowPositionals: true,
       options: {
+        help: { type: 'boolean', default: false },
         world: { type: 'string', default: 'medium' },
         queries: { type: 'string' },
         runs: { type: 'string', default: '3' },
@@ -47,51 +89,13 @@ function parseArguments() {
   }
 }
 
-export function parseFlags(): Flags {
-  const world = worldNames.find((name) => name === values.world);
-  if (!world) throw new UsageError(`--world is "${values.world}": it is one of ${worldNames.join(', ')}.`);
-  if (values.only !== undefined && !['cold', 'warm'].includes(values.only))
-    throw new UsageError(`--only is "${values.only}": it is cold or warm.`);
-  return {
-    command: positionals[0] ?? 'compare',
-    world,
-    queries: values.queries?.split(',').map(findQuery) ?? queriesForWorld(world),
-    runs: parseWholeNumber('runs', values.runs),
-    seconds: parseWholeNumber('seconds', values.seconds),
-    connections: parseWholeNumber('connections', values.connections),
-    rows: values.rows === undefined ? undefined : parseWholeNumber('rows', values.rows),
-    cold: values.only !== 'warm',
-    warm: values.only !== 'cold',
-    postgres: !values['skip-postgres'],
-    folder: values.folder,
-  };
-}
-
-/** Q4 counts every visit: it grows with them, on the large world to more than a request may work. */
-export const queriesForWorld = (world: WorldName): readonly BenchQuery[] =>
-  world === 'large' ? queries.filter(({ name }) => name !== 'Q4') : queries;
-
 function findQuery(name: string): BenchQuery {
-  const found = queries.find((query) => query.name === name.trim().toUpperCase());
-  if (!found)
-    throw new UsageError(`--queries has "${name}": they are ${queries.map((query) => query.name).join(', ')}.`);
-  return found;
+  const query = queries.find((candidate) => candidate.name === name.trim().toUpperCase());
+  if (query) return query;
+  throw new UsageError(`--queries must list some of ${queries.map((each) => each.name).join(', ')} (got "${name}").`);
 }
 
-function parseWholeNumber(name: string, text: string): number {
-  if (!/^[1-9]\d*$/.test(text)) throw new UsageError(`--${name} is "${text}": it is a whole number from 1.`);
+function parsePositiveInteger(name: string, text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new UsageError(`--${name} must be an integer of at least 1 (got "${text}").`);
   return Number(text);
-}
-
-const startedAt = performance.now();
-/** Says on stderr what is being done, and how long it has been going on. */
-export const logProgress = (stage: string): void =>
-  void process.stderr.write(`${((performance.now() - startedAt) / 1000).toFixed(0).padStart(5)} s  ${stage}\n`);
-
-/** The world of that name, made where it is not there yet. */
-export async function ensureWorld({ world, folder }: Flags): Promise<World> {
-  mkdirSync(folder, { recursive: true });
-  const path = join(folder, `${world}.db`);
-  if (!existsSync(path)) await generateWorld(path, world, logProgress);
-  return { name: world, path };
 }

@@ -1,4 +1,4 @@
-/** A deterministic stream of numbers (sfc32): the same seed gives the same world on every machine. */
+/** A deterministic random number generator (sfc32): the same seed generates the same world on every machine. */
 export class Random {
   #a: number;
   #b: number;
@@ -12,7 +12,7 @@ export class Random {
     for (let warm = 0; warm < 12; warm += 1) this.next();
   }
 
-  /** From 0, 1 excluded. */
+  /** Returns a number of at least 0 and below 1. */
   next(): number {
     const sum = (this.#a + this.#b + this.#count) | 0;
     this.#count = (this.#count + 1) | 0;
@@ -22,7 +22,7 @@ export class Random {
     return (sum >>> 0) / 2 ** 32;
   }
 
-  /** A whole number from 0, `end` excluded. */
+  /** Returns an integer of at least 0 and below `end`. */
   nextInt(end: number): number {
     return Math.floor(this.next() * end);
   }
@@ -36,16 +36,19 @@ export class Random {
   }
 
   shuffle<T>(items: readonly T[]): T[] {
-    const all = [...items];
-    for (let last = all.length - 1; last > 0; last -= 1) {
-      const other = this.nextInt(last + 1);
-      [all[last], all[other]] = [all[other] as T, all[last] as T];
+    const shuffled = [...items];
+    for (let last = shuffled.length - 1; last > 0; last -= 1) {
+      const index = this.nextInt(last + 1);
+      [shuffled[last], shuffled[index]] = [shuffled[index] as T, shuffled[last] as T];
     }
-    return all;
+    return shuffled;
   }
 }
 
-/** Ranks from 0 whose frequency falls as 1 / (rank + 1) ^ exponent: an alias table, so that a draw takes the same time whatever its length. */
+/**
+ * Draws ranks from 0 whose frequency is proportional to 1 / (rank + 1) ^ exponent. Uses an alias table, so that a draw
+ * takes constant time.
+ */
 export class Zipf {
   readonly #threshold: Float64Array;
   readonly #alias: Int32Array;
@@ -60,10 +63,10 @@ export class Zipf {
     for (const [rank, share] of this.#threshold.entries()) (share < 1 ? small : large).push(rank);
     for (let low = small.pop(), high = large.pop(); low !== undefined && high !== undefined; ) {
       this.#alias[low] = high;
-      const left = (this.#threshold[high] ?? 1) + (this.#threshold[low] ?? 1) - 1;
-      this.#threshold[high] = left;
-      low = left < 1 ? high : small.pop();
-      if (left < 1) high = large.pop();
+      const remainder = (this.#threshold[high] ?? 1) + (this.#threshold[low] ?? 1) - 1;
+      this.#threshold[high] = remainder;
+      low = remainder < 1 ? high : small.pop();
+      if (remainder < 1) high = large.pop();
     }
   }
 

@@ -19,28 +19,28 @@ import { copyToPostgres } from '../src/systems/copy-to-postgres.ts';
 import { PostgresCluster } from '../src/systems/postgres-cluster.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'chancery-bench-'));
-// PostgreSQL's user has to reach its own folder in it.
+// The user "postgres" needs access to its folder in it.
 chmodSync(folder, 0o755);
 const path = join(folder, 'small.db');
-const quiet = (): void => undefined;
+const logNothing = (): void => undefined;
 const chancery = async (...args: string[]) =>
   JSON.parse(
     (await runTimed(process.execPath, [chanceryCli, ...args, '--json'], { CHANCERY_DB: path })).stdout,
   ) as Record<string, unknown>;
 
-before(() => generateWorld(path, 'small', quiet));
+before(() => generateWorld(path, 'small', logNothing));
 after(() => rmSync(folder, { recursive: true }));
 
-test('the world is one that Chancery itself finds whole', async () => {
+test('"chancery check" finds no problem in a generated world', async () => {
   const { problems, checked } = await chancery('check');
   assert.deepEqual(problems, []);
   const { visits, statements, tradeLinks } = worldSizes.small;
   assert.equal((checked as { entries: number }).entries, visits + statements + tradeLinks);
 });
 
-test('the same world is made again', async () => {
+test('generating a world twice produces the same rows', async () => {
   const again = join(folder, 'again.db');
-  await generateWorld(again, 'small', quiet);
+  await generateWorld(again, 'small', logNothing);
   for (const table of [
     'entries',
     'visits',
@@ -54,7 +54,7 @@ test('the same world is made again', async () => {
     assert.deepEqual(rowsOf(again, table), rowsOf(path, table), table);
 });
 
-test('the flows are those that an import of the same file would have made', async () => {
+test('an import of the flows file leaves the generated flows unchanged', async () => {
   const file = join(folder, flowsFileName);
   const db = new Sqlite(path, { readonly: true });
   await writeFlowsCsv(db, file, worldSizes.small.flows);
@@ -64,17 +64,17 @@ test('the flows are those that an import of the same file would have made', asyn
   assert.equal(unchanged, rowsOf(path, 'trade_flows').length);
 });
 
-test('every system gives the same answers, and every figure is there', {
+test('all systems return the same data, and every query is measured', {
   skip: !existsSync('/usr/bin/wrk') && 'wrk is missing',
 }, async () => {
   const hasPostgres = existsSync('/usr/lib/postgresql/15/bin/postgres');
   using postgres = hasPostgres ? new PostgresCluster(folder) : undefined;
-  if (postgres) await copyToPostgres(path, 'small', quiet);
+  if (postgres) await copyToPostgres(path, 'small', logNothing);
   const world = { name: 'small', path };
-  const sets = generateQueryVariables(world);
-  const measured = await measureSystems(world, {
+  const variableSets = generateQueryVariables(world);
+  const queryResults = await measureSystems(world, {
     queries,
-    variableSets: sets,
+    variableSets,
     runs: 1,
     seconds: 1,
     connections: 4,
@@ -82,33 +82,33 @@ test('every system gives the same answers, and every figure is there', {
     warm: true,
     postgres: hasPostgres,
     postgresPids: postgres ? [postgres.pid] : [],
-    logProgress: quiet,
+    logProgress: logNothing,
   });
   for (const { name } of queries) {
-    const cold = measured[name]?.cold;
+    const cold = queryResults[name]?.cold;
     for (const leaf of [cold?.chancery, cold?.limit, ...(hasPostgres ? [cold?.postgraphile] : [])])
       assert.ok((leaf?.rps ?? 0) > 0, name);
   }
-  const small = { measuredAt: '2026-01-01', seconds: 1, connections: 4, queries: measured };
+  const small = { measuredAt: '2026-01-01', seconds: 1, connections: 4, queries: queryResults };
   const report = renderReport({ machine: {}, versions: {}, worlds: { small } }, new Map());
   for (const { name } of queries) assert.match(report, new RegExp(`^\\| ${name} \\|`, 'm'));
 });
 
-test('two worlds are measured in turn, and told round by round', {
+test('growth compares the two worlds round by round', {
   skip: !existsSync('/usr/bin/wrk') && 'wrk is missing',
 }, async () => {
   const world = { name: 'small', path };
-  const sets = new Map([...generateQueryVariables(world)].slice(0, 2));
-  const found = await measureGrowth(
+  const variableSets = new Map([...generateQueryVariables(world)].slice(0, 2));
+  const growthRounds = await measureGrowth(
     { medium: world, large: world },
-    { variableSets: sets, runs: 2, seconds: 1, connections: 4, logProgress: quiet },
+    { variableSets, runs: 2, seconds: 1, connections: 4, logProgress: logNothing },
   );
-  assert.deepEqual(Object.keys(found), ['Q1', 'Q2']);
-  for (const rounds of Object.values(found)) {
-    const { medium, large, growth, rounds: each } = summarizeGrowth(rounds);
-    assert.equal(each.length, 2);
+  assert.deepEqual(Object.keys(growthRounds), ['Q1', 'Q2']);
+  for (const rounds of Object.values(growthRounds)) {
+    const { medium, large, growth, rounds: ratios } = summarizeGrowth(rounds);
+    assert.equal(ratios.length, 2);
     assert.ok(medium > 0 && large > 0);
-    assert.equal(growth, Math.max(...each));
+    assert.equal(growth, Math.max(...ratios));
   }
 });
 

@@ -7,8 +7,8 @@ beforeAll(async () => {
   files = await renderGeneratedFiles();
 });
 
-test('what is committed is what the sources make', () => {
-  // The explorer's operations, beside them; a view may bring some of its own.
+test('the committed generated files are up to date', () => {
+  // Views of the explorer have generated operations in their folders.
   const [explorer, rest] = [true, false].map((ofWeb) =>
     [...files.keys()].filter((file) => file.startsWith('web/') === ofWeb).toSorted(),
   );
@@ -26,10 +26,10 @@ test('what is committed is what the sources make', () => {
   expect(findStaleFiles(files)).toEqual([]);
 });
 
-test.each(['schema.graphql', 'sdk/src/generated/types.ts'])('%s is named when one line of it is old', (old) => {
+test.each(['schema.graphql', 'sdk/src/generated/types.ts'])('reports %s if one line of it is stale', (stale) => {
   const read = (file: string): string => {
     const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
-    return file === old ? text.replace(/\n.*\n/, '\n') : text;
+    return file === stale ? text.replace(/\n.*\n/, '\n') : text;
   };
-  expect(findStaleFiles(files, read)).toEqual([old]);
+  expect(findStaleFiles(files, read)).toEqual([stale]);
 });

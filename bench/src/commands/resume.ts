@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import Sqlite from 'better-sqlite3';
-import { type Flags, logProgress } from '../flags.ts';
+import type { Flags } from '../flags.ts';
 import { createFlowImportFixture } from '../generate/flow-import-fixture.ts';
 import { flowsFileName } from '../generate/write-trade-flows.ts';
 import { runTimed } from '../measure/run-timed.ts';
+import { logProgress } from '../progress.ts';
 import { Random } from '../random.ts';
 import { saveResult } from '../report/save-results.ts';
 import { chanceryCli } from '../systems/chancery.ts';
@@ -21,24 +22,24 @@ interface FlowTotals {
   quantity: number;
 }
 
-/** An import that is killed with SIGKILL again and again, and what it comes to: each year's totals are those of the file, to the row. */
+/** Kills an import with SIGKILL several times, and compares each year's totals with those of the file. */
 export async function runResume(flags: Flags): Promise<void> {
   const rows = flags.rows ?? 5_000_000;
-  const room = join(flags.folder, 'resume');
-  rmSync(room, { recursive: true, force: true });
-  mkdirSync(room, { recursive: true });
-  const [path, file] = [join(room, 'chancery.db'), join(room, flowsFileName)];
-  logProgress(`a file of ${rows} flows`);
+  const folder = join(flags.folder, 'resume');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const [path, file] = [join(folder, 'chancery.db'), join(folder, flowsFileName)];
+  logProgress(`writing a file of ${rows} flows`);
   await createFlowImportFixture(path, file, rows);
   const args = ['--max-semi-space-size=8', chanceryCli, 'import', 'flows', file, '--mapping', 'baci', '--json'];
 
   const random = new Random(rows);
   const killedAt: number[] = [];
   for (let index = 0; index < killCount; index += 1) {
-    // Somewhere in its own part of the file; a tenth of a second or so after a batch, so that another is under way.
-    const least = Math.floor((rows * (index + random.next())) / (killCount + 1));
-    killedAt.push(await killImportAfter(args, path, least, random.next() * 300));
-    logProgress(`killed at ${killedAt.at(-1)} flows`);
+    // Each kill has its own part of the file, and comes some time after a batch, so that the next one is in progress.
+    const minFlows = Math.floor((rows * (index + random.next())) / (killCount + 1));
+    killedAt.push(await killImportAfter(args, path, minFlows, random.next() * 300));
+    logProgress(`killed after ${killedAt.at(-1)} flows`);
   }
   const last = await runTimed(process.execPath, args, { CHANCERY_DB: path });
   const { read, created, updated, unchanged, rejected, notes } = JSON.parse(last.stdout) as Record<string, unknown>;
@@ -46,8 +47,8 @@ export async function runResume(flags: Flags): Promise<void> {
     string,
     unknown
   >;
-  const [expected, found] = [await readFileTotals(file), readDatabaseTotals(path)];
-  const checked = await runTimed(process.execPath, [chanceryCli, 'check', '--json'], { CHANCERY_DB: path });
+  const [fileTotals, databaseTotals] = [await readFileTotals(file), readDatabaseTotals(path)];
+  const check = await runTimed(process.execPath, [chanceryCli, 'check', '--json'], { CHANCERY_DB: path });
   const result = {
     measuredAt: new Date().toISOString(),
     rows,
@@ -61,29 +62,36 @@ export async function runResume(flags: Flags): Promise<void> {
       unchanged: again.unchanged,
       vanished: again.vanished,
     },
-    totals: { expected, found },
-    exact: JSON.stringify(expected) === JSON.stringify(found),
-    problems: (JSON.parse(checked.stdout) as { problems: string[] }).problems,
+    totals: { expected: fileTotals, found: databaseTotals },
+    exact: JSON.stringify(fileTotals) === JSON.stringify(databaseTotals),
+    problems: (JSON.parse(check.stdout) as { problems: string[] }).problems,
   };
   saveResult('resume', result);
   process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
   if (!result.exact || result.problems.length > 0) process.exitCode = 1;
-  rmSync(room, { recursive: true });
+  rmSync(folder, { recursive: true });
 }
 
-/** Imports until so many flows are there and some time more, and kills it: how many there are then. */
-async function killImportAfter(args: readonly string[], path: string, least: number, laterMs: number): Promise<number> {
+/** Kills an import some time after it has written `minFlows`, and returns the number of flows in the database. */
+async function killImportAfter(
+  args: readonly string[],
+  path: string,
+  minFlows: number,
+  delayMs: number,
+): Promise<number> {
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, CHANCERY_DB: path },
   });
-  const ended = once(child, 'exit');
-  while (child.exitCode === null && readLastFlowId(path) < least) await setTimeout(20);
-  await setTimeout(laterMs);
+  const exit = once(child, 'exit');
+  while (child.exitCode === null && readLastFlowId(path) < minFlows) await setTimeout(20);
+  await setTimeout(delayMs);
   child.kill('SIGKILL');
-  const [code, signal] = await ended;
+  const [code, signal] = await exit;
   if (signal !== 'SIGKILL')
-    throw new Error(`The import ended with ${code} before it could be killed at ${least} flows: take more --rows.`);
+    throw new Error(
+      `The import exited with ${code} before it could be killed after ${minFlows} flows: increase --rows.`,
+    );
   return readLastFlowId(path);
 }
 
@@ -96,7 +104,7 @@ function readLastFlowId(path: string): number {
   }
 }
 
-/** By year, in whole dollars and thousandths of a tonne: sums of integers are exact in any order. */
+/** Sums the file by year, in dollars and thousandths of a tonne: sums of integers are exact in any order. */
 async function readFileTotals(file: string): Promise<Record<string, FlowTotals>> {
   const program = `
     function thousandths(text,  at, part) {

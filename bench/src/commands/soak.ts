@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
-import { ensureWorld, type Flags, logProgress, UsageError } from '../flags.ts';
+import { ensureWorld } from '../ensure-world.ts';
+import { type Flags, UsageError } from '../flags.ts';
 import { words } from '../generate/words.ts';
 import {
   computeMemoryTrend,
@@ -13,6 +14,7 @@ import {
   toMemorySeries,
 } from '../measure/process-memory.ts';
 import { runTimed } from '../measure/run-timed.ts';
+import { logProgress } from '../progress.ts';
 import type { ResponseJson } from '../queries/bench-query.ts';
 import { queries } from '../queries/index.ts';
 import { Random } from '../random.ts';
@@ -23,13 +25,13 @@ const connections = 200;
 const writesPerSecond = 20;
 const processes = 2;
 const writtenVisitCount = 100;
-/** As long, statements are compiled and heaps grow to what they need. */
+/** Statements are compiled and heaps reach their size in this time, so memory samples start after it. */
 const warmUpSeconds = 30;
 const sampleMs = 2_000;
 
-/** Many readers and a steady writer: no error, nothing stale after a write was acknowledged, and a level memory. */
+/** Reads and writes at the same time, and checks for errors, stale reads after acknowledged writes and memory growth. */
 export async function runSoak(flags: Flags): Promise<void> {
-  if (!detectFeatures().workers) throw new UsageError('This version of Chancery has no --workers yet.');
+  if (!detectFeatures().workers) throw new UsageError('This version of Chancery has no --workers flag.');
   const world = await ensureWorld(flags);
   const path = join(flags.folder, 'soak.db');
   const seconds = Math.max(flags.seconds, 60);
@@ -37,12 +39,12 @@ export async function runSoak(flags: Flags): Promise<void> {
   try {
     const token = await createEditorToken(path);
     await using chancery = await startChancery(path, processes);
-    const found = await new SoakRun(`${chancery.url}/graphql`, token, path).run(seconds, chancery.pid);
+    const result = await new SoakRun(`${chancery.url}/graphql`, token, path).run(seconds, chancery.pid);
     const measuredAt = new Date().toISOString();
     const settings = { world: world.name, measuredAt, connections, writesPerSecond, processes, warmUpSeconds, seconds };
-    saveResult('soak', { ...settings, ...found });
-    process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
-    if (found.errors.length > 0 || found.stale > 0 || !found.memory.level) process.exitCode = 1;
+    saveResult('soak', { ...settings, ...result });
+    process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+    if (result.errors.length > 0 || result.stale > 0 || !result.memory.level) process.exitCode = 1;
   } finally {
     for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
   }
@@ -63,7 +65,7 @@ class SoakRun {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: connections });
   readonly #readBodies: readonly string[];
   readonly #errors = new Map<string, number>();
-  /** The number that was last acknowledged for each visit. */
+  /** The number of the last acknowledged write of each visit. */
   readonly #acknowledged = new Map<string, number>();
   #readCount = 0;
   #writeCount = 0;
@@ -91,72 +93,73 @@ class SoakRun {
 
   async run(seconds: number, pid: number) {
     const samples: ProcessMemory[][] = [];
-    const warm = performance.now() + warmUpSeconds * 1000;
-    const end = warm + seconds * 1000;
-    const until = async (work: (index: number) => Promise<void>): Promise<void> => {
+    const samplingStart = performance.now() + warmUpSeconds * 1000;
+    const end = samplingStart + seconds * 1000;
+    const repeatUntilEnd = async (work: (index: number) => Promise<void>): Promise<void> => {
       for (let index = 0; performance.now() < end; index += 1) await work(index);
     };
     const readers = Array.from({ length: connections - 4 }, (_, reader) =>
-      until((index) => this.#readOne(reader * 31 + index)),
+      repeatUntilEnd((index) => this.#readOne(reader * 31 + index)),
     );
-    const watch = until(async () => {
-      const held = readProcessTreeMemory(pid);
-      if (performance.now() >= warm) samples.push(held);
-      const each = held.map(({ anonMb, fileMb }) => `${anonMb} + ${fileMb}`).join(', ');
+    const sampler = repeatUntilEnd(async () => {
+      const sample = readProcessTreeMemory(pid);
+      if (performance.now() >= samplingStart) samples.push(sample);
+      const memory = sample.map(({ anonMb, fileMb }) => `${anonMb} + ${fileMb}`).join(', ');
       logProgress(
-        `${this.#readCount} reads, ${this.#writeCount} writes; MB of each process, its own + of files: ${each}`,
+        `${this.#readCount} reads, ${this.#writeCount} writes; MB per process (anonymous + mapped files): ${memory}`,
       );
       await setTimeout(sampleMs);
     });
-    await Promise.all([...readers, watch, this.#runWriter(end)]);
+    await Promise.all([...readers, sampler, this.#runWriter(end)]);
     this.#agent.destroy();
-    const courses = toMemorySeries(samples);
+    const series = toMemorySeries(samples);
     return {
       reads: this.#readCount,
       writes: this.#writeCount,
       looks: this.#checkCount,
       stale: this.#staleCount,
       errors: [...this.#errors].map(([error, count]) => `${count} × ${error}`),
-      memory: { ...computeMemoryTrend(courses), everyMs: sampleMs, processes: courses },
+      memory: { ...computeMemoryTrend(series), everyMs: sampleMs, processes: series },
     };
   }
 
-  /** So many a second, whether the last has come back or not; those of one visit one after the other. */
+  /** Writes at a constant rate without waiting for responses, except that writes of the same visit are sequential. */
   async #runWriter(end: number): Promise<void> {
-    const under: Promise<void>[] = [];
-    const last = new Map<string, Promise<void>>();
+    const writes: Promise<void>[] = [];
+    const lastWrites = new Map<string, Promise<void>>();
     for (let index = 0; performance.now() < end; index += 1) {
       const key = `bench-v${(index % writtenVisitCount) + 1}`;
-      const one = (last.get(key) ?? Promise.resolve()).then(() => this.#writeOne(key, index));
-      last.set(key, one);
-      under.push(one);
+      const write = (lastWrites.get(key) ?? Promise.resolve()).then(() => this.#writeOne(key, index));
+      lastWrites.set(key, write);
+      writes.push(write);
       await setTimeout(1000 / writesPerSecond);
     }
-    await Promise.all(under);
+    await Promise.all(writes);
   }
 
   async #writeOne(key: string, number: number): Promise<void> {
-    const answer = await this.#sendGraphql(
+    const response = await this.#sendGraphql(
       JSON.stringify({ query: correctRemarksMutation, variables: { key, remarks: `soak ${number}` } }),
       this.#token,
     );
-    if (!answer) return;
-    if (answer.data?.correctVisit?.__typename !== 'VisitPayload')
-      this.#countError(`a write answers ${JSON.stringify(answer).slice(0, 200)}`);
+    if (!response) return;
+    if (response.data?.correctVisit?.__typename !== 'VisitPayload')
+      this.#countError(`a write returned ${JSON.stringify(response).slice(0, 200)}`);
     else {
       this.#writeCount += 1;
       this.#acknowledged.set(key, number);
-      // Whichever worker takes them, they tell at least this.
+      // Any worker must return at least the acknowledged value.
       await Promise.all([1, 2, 3].map(() => this.#checkFreshness(key)));
     }
   }
 
   async #checkFreshness(key: string): Promise<void> {
-    const least = this.#acknowledged.get(key) ?? -1;
-    const answer = await this.#sendGraphql(JSON.stringify({ query: remarksQuery, variables: { key } }));
-    if (!answer) return;
+    const acknowledged = this.#acknowledged.get(key) ?? -1;
+    const response = await this.#sendGraphql(JSON.stringify({ query: remarksQuery, variables: { key } }));
+    if (!response) return;
     this.#checkCount += 1;
-    if (Number(/^soak (\d+)$/.exec(answer.data?.entry?.remarks ?? '')?.[1] ?? -1) < least) this.#staleCount += 1;
+    if (Number(/^soak (\d+)$/.exec(response.data?.entry?.remarks ?? '')?.[1] ?? -1) < acknowledged)
+      this.#staleCount += 1;
   }
 
   async #readOne(index: number): Promise<void> {
@@ -165,9 +168,9 @@ class SoakRun {
 
   async #sendGraphql(body: string, token?: string): Promise<ResponseJson | undefined> {
     try {
-      const answer = JSON.parse(await this.#post(body, token)) as ResponseJson;
-      if (!answer.errors) return answer;
-      this.#countError(JSON.stringify(answer.errors).slice(0, 200));
+      const response = JSON.parse(await this.#post(body, token)) as ResponseJson;
+      if (!response.errors) return response;
+      this.#countError(JSON.stringify(response.errors).slice(0, 200));
     } catch (error) {
       this.#countError(String(error));
     }
@@ -182,11 +185,11 @@ class SoakRun {
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
     };
     return new Promise((resolve, reject) => {
-      const sent = request(this.#url, { method: 'POST', agent: this.#agent, headers }, (response) =>
+      const clientRequest = request(this.#url, { method: 'POST', agent: this.#agent, headers }, (response) =>
         text(response).then(resolve, reject),
       );
-      sent.on('error', reject);
-      sent.end(body);
+      clientRequest.on('error', reject);
+      clientRequest.end(body);
     });
   }
 

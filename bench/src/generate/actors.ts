@@ -21,13 +21,13 @@ export interface Term {
   country: Country;
 }
 
-/** Who acts in the world: states in an order of weight, and who held their offices on which day. */
+/** The states, by descending weight, and the holders of their offices on each day. */
 export interface Actors {
   states: readonly Country[];
-  /** A state; some far more often than others. */
+  /** Returns a state, some far more often than others. */
   pickState(random: Random): Country;
-  /** Who held an office of the country on that day: mostly one of its first. */
-  pickOfficeholder(random: Random, country: Country, on: number): Term;
+  /** Returns who held an office of the country on that day, mostly one of its first offices. */
+  pickOfficeholder(random: Random, country: Country, day: number): Term;
 }
 
 const officeRanks = [
@@ -44,22 +44,22 @@ const termDateColumns = (prefix: string): string[] =>
 const exactTermDate = (text: string): string[] => [text, text, text, 'DAY', 'STATED'];
 const unknownTermDate = [null, null, null, null, null];
 
-export function generateActors(store: BulkWriter, random: Random, size: WorldSize): Actors {
+export function generateActors(writer: BulkWriter, random: Random, size: WorldSize): Actors {
   const states = random.shuffle(
-    store.db
+    writer.db
       .prepare<[], Country>(
         "SELECT c.id, p.key, c.code, p.name FROM countries c JOIN parties p ON p.id = c.id WHERE c.status = 'STATE' ORDER BY c.code",
       )
       .all(),
   );
   const weight = new Zipf(states.length, 0.9);
-  const held = new Map<number, readonly (readonly Term[])[]>();
-  const begins = new Map<readonly Term[], readonly number[]>();
+  const termsByCountry = new Map<number, readonly (readonly Term[])[]>();
+  const startDaysByTerms = new Map<readonly Term[], readonly number[]>();
   const ids = {
-    party: store.maxId('parties'),
-    name: store.maxId('names'),
-    office: store.maxId('offices'),
-    term: store.maxId('terms'),
+    party: writer.maxId('parties'),
+    name: writer.maxId('names'),
+    office: writer.maxId('offices'),
+    term: writer.maxId('terms'),
   };
   let rank = 0;
 
@@ -67,32 +67,32 @@ export function generateActors(store: BulkWriter, random: Random, size: WorldSiz
     const offices = officeRanks.map(([officeRank, title]) => {
       ids.office += 1;
       const officeKey = `bench-${country.code}-${officeRank}`;
-      store.prepareInsert('offices', ['id', 'key', 'title', 'rank', 'country_id'])([
+      writer.prepareInsert('offices', ['id', 'key', 'title', 'rank', 'country_id'])([
         ids.office,
         officeKey,
         title,
         officeRank,
         country.id,
       ]);
-      store.insertRevision(
+      writer.insertRevision(
         'office',
         officeKey,
         { title, rank: officeRank, country: country.key },
         '2026-12-31T00:00:00.000Z',
       );
-      const edges = termStartDays(random, size.termsPerOffice);
-      const terms = edges.map((begin, index) => {
-        const next = edges[index + 1];
+      const startDays = termStartDays(random, size.termsPerOffice);
+      const terms = startDays.map((start, index) => {
+        const next = startDays[index + 1];
         rank += 1;
-        const from = formatDay(begin);
+        const from = formatDay(start);
         const until = next === undefined ? undefined : formatDay(next - 1);
-        const held = officeholderIdentity(rank);
+        const officeholder = officeholderIdentity(rank);
         ids.party += 1;
         ids.name += 1;
         ids.term += 1;
-        writePerson(store, { ...held, id: ids.party, nameId: ids.name });
+        writePerson(writer, { ...officeholder, id: ids.party, nameId: ids.name });
         const key = `bench-t${rank}`;
-        store.prepareInsert('terms', [
+        writer.prepareInsert('terms', [
           'id',
           'key',
           'office_id',
@@ -109,33 +109,35 @@ export function generateActors(store: BulkWriter, random: Random, size: WorldSiz
           ...exactTermDate(from),
           ...(until === undefined ? unknownTermDate : exactTermDate(until)),
         ]);
-        const told = { office: officeKey, person: held.key, capacity: 'INCUMBENT', from, until };
-        store.insertRevision('term', key, told, '2026-12-31T00:00:00.000Z');
-        return { id: ids.term, key, personId: ids.party, personKey: held.key, personName: held.name, country };
+        const fields = { office: officeKey, person: officeholder.key, capacity: 'INCUMBENT', from, until };
+        writer.insertRevision('term', key, fields, '2026-12-31T00:00:00.000Z');
+        return {
+          id: ids.term,
+          key,
+          personId: ids.party,
+          personKey: officeholder.key,
+          personName: officeholder.name,
+          country,
+        };
       });
-      begins.set(terms, edges);
+      startDaysByTerms.set(terms, startDays);
       return terms;
     });
-    held.set(country.id, offices);
+    termsByCountry.set(country.id, offices);
   }
 
   return {
     states,
-    pickState: (from) => states[weight.draw(from)] as Country,
-    pickOfficeholder(from, country, on) {
-      const terms = held.get(country.id)?.[officeWeight.draw(from)] ?? [];
-      const edges = begins.get(terms) ?? [];
-      return terms[
-        Math.max(
-          0,
-          edges.findLastIndex((begin) => begin <= on),
-        )
-      ] as Term;
+    pickState: (generator) => states[weight.draw(generator)] as Country,
+    pickOfficeholder(generator, country, day) {
+      const terms = termsByCountry.get(country.id)?.[officeWeight.draw(generator)] ?? [];
+      const index = startDaysByTerms.get(terms)?.findLastIndex((start) => start <= day) ?? 0;
+      return terms[Math.max(0, index)] as Term;
     },
   };
 }
 
-/** The days on which terms begin: the first day, and others about as far apart. */
+/** Returns the days on which the terms of an office start: day 0, and others at about equal intervals. */
 function termStartDays(random: Random, terms: number): number[] {
   const length = dayCount / terms;
   return Array.from({ length: terms }, (_, index) =>
@@ -149,12 +151,12 @@ const officeholderIdentity = (rank: number) => ({
 });
 
 function writePerson(
-  store: BulkWriter,
+  writer: BulkWriter,
   { id, nameId, key, name }: { id: number; nameId: number; key: string; name: string },
 ): void {
   const folded = name.toLowerCase();
-  store.prepareInsert('parties', ['id', 'key', 'kind', 'name', 'sort_name'])([id, key, 'PERSON', name, folded]);
-  store.prepareInsert('names', ['id', 'party_id', 'text', 'folded', 'language', 'kind', 'ordinal'])([
+  writer.prepareInsert('parties', ['id', 'key', 'kind', 'name', 'sort_name'])([id, key, 'PERSON', name, folded]);
+  writer.prepareInsert('names', ['id', 'party_id', 'text', 'folded', 'language', 'kind', 'ordinal'])([
     nameId,
     id,
     name,
@@ -163,6 +165,6 @@ function writePerson(
     'SHORT',
     0,
   ]);
-  store.prepareInsert('people', ['id'])([id]);
-  store.insertRevision('person', key, { name }, '2026-12-31T00:00:00.000Z');
+  writer.prepareInsert('people', ['id'])([id]);
+  writer.insertRevision('person', key, { name }, '2026-12-31T00:00:00.000Z');
 }

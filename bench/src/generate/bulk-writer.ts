@@ -6,13 +6,13 @@ type Insert = (values: readonly SqlValue[]) => void;
 export interface CitationInput {
   source: number;
   field?: string;
-  /** What the source says the field's value is. */
+  /** The value of the field according to the source. */
   value?: string;
   rank?: string;
   span?: { words: string; start: number; end: number };
 }
 
-/** Writes rows by the million into a database whose indexes and triggers are put away meanwhile. */
+/** Writes millions of rows into a database whose indexes and triggers have been dropped. */
 export class BulkWriter {
   readonly db: Sqlite.Database;
   readonly #insertCache = new Map<string, Insert>();
@@ -33,11 +33,11 @@ export class BulkWriter {
     return this.db.prepare<[], number | null>(`SELECT max(id) FROM "${table}"`).pluck().get() ?? 0;
   }
 
-  /** Inserts rows of `table`, their values in the order of `columns`. */
+  /** Returns a function that inserts a row, its values in the order of `columns`. */
   prepareInsert(table: string, columns: readonly string[]): Insert {
     const name = `${table} ${columns.join()}`;
-    const kept = this.#insertCache.get(name);
-    if (kept) return kept;
+    const cached = this.#insertCache.get(name);
+    if (cached) return cached;
     const statement = this.db.prepare(
       `INSERT INTO "${table}" (${columns.map((column) => `"${column}"`).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
     );
@@ -46,14 +46,14 @@ export class BulkWriter {
     return insert;
   }
 
-  /** Where the words of that length stand in the source: after all that were cited from it before. */
-  allocateSpan(registerSource: number, words: string): NonNullable<CitationInput['span']> {
-    const start = this.#nextOffsets[registerSource] ?? 0;
-    this.#nextOffsets[registerSource] = start + words.length + 1;
+  /** Returns a span of the words in the source, after all spans allocated before. */
+  allocateSpan(sourceId: number, words: string): NonNullable<CitationInput['span']> {
+    const start = this.#nextOffsets[sourceId] ?? 0;
+    this.#nextOffsets[sourceId] = start + words.length + 1;
     return { words, start, end: start + words.length };
   }
 
-  source(id: number, key: string): void {
+  registerSource(id: number, key: string): void {
     this.#sourceKeys[id] = key;
   }
 
@@ -61,8 +61,8 @@ export class BulkWriter {
     return this.#sourceKeys[id] ?? '';
   }
 
-  /** Writes the evidence of an entry, and gives it as the interchange format tells it. */
-  insertCitations(entryId: number, cited: readonly CitationInput[]): object[] {
+  /** Inserts the citations of an entry, and returns them in the interchange format. */
+  insertCitations(entryId: number, citations: readonly CitationInput[]): object[] {
     const insert = this.prepareInsert('citations', [
       'id',
       'entry_id',
@@ -73,7 +73,7 @@ export class BulkWriter {
       'rank',
       'ordinal',
     ]);
-    return cited.map(({ source, field, value, rank, span }, ordinal) => {
+    return citations.map(({ source, field, value, rank, span }, ordinal) => {
       this.#lastCitationId += 1;
       insert([this.#lastCitationId, entryId, field ?? null, source, 'STATED', value ?? null, rank ?? null, ordinal]);
       if (span)
@@ -94,7 +94,7 @@ export class BulkWriter {
     });
   }
 
-  /** Notes the record in the history: its fields as the interchange format tells them; what is undefined is not told. */
+  /** Inserts the first revision of a record: its fields in the interchange format, without absent ones. */
   insertRevision(noun: string, key: string, fields: Readonly<Record<string, unknown>>, knownAt: string): void {
     this.#lastRecordId += 1;
     this.#sequence += 1;

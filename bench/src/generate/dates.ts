@@ -1,4 +1,4 @@
-/** The days that the world spans, by number: from the first of 1945 to the last of 2026. */
+/** A world spans 1945 to 2026; days are numbered from 0. */
 const firstDayMs = Date.UTC(1945, 0, 1);
 const lastDayMs = Date.UTC(2026, 11, 31);
 const dayMs = 86_400_000;
@@ -8,10 +8,10 @@ const isoDays = Array.from({ length: dayCount }, (_, index) =>
   new Date(firstDayMs + index * dayMs).toISOString().slice(0, 10),
 );
 
-/** Day `index` as YYYY-MM-DD; one outside the world's days is the nearest of them. */
+/** Formats a day number as YYYY-MM-DD, after clamping it to the days of a world. */
 export const formatDay = (index: number): string => isoDays[Math.max(0, Math.min(dayCount - 1, index))] as string;
 
-/** The six columns of a fuzzy date, as the database has them. */
+/** The values of a fuzzy date's six columns. */
 export type FuzzyDateValues = readonly [
   edtf: string | null,
   earliest: string | null,

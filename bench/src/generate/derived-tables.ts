@@ -14,7 +14,7 @@ import { entryKinds } from '../../../src/model/vocabulary.ts';
 
 const sqliteDialect = new SQLiteDialect();
 
-/** Fills what is derived from all rows at once, by the same SQL that Chancery fills it by one entry at a time. */
+/** Fills the derived tables for all rows at once, with the SQL that Chancery uses for one entry at a time. */
 export function fillDerivedTables(db: Sqlite.Database): void {
   const run = (query: SQL): void => {
     const { sql: text, params } = sqliteDialect.sqlToQuery(query);
@@ -23,10 +23,10 @@ export function fillDerivedTables(db: Sqlite.Database): void {
   const fill = (table: string, columns: string, rows: SQL, order: string): void => {
     const into = sql.raw(`"${table}" (${columns})`);
     run(sql`DELETE FROM ${sql.raw(`"${table}"`)}`);
-    // In the order of the primary key, whose index can't be put away.
+    // In the order of the primary key, whose index cannot be dropped.
     run(sql`INSERT INTO ${into} SELECT * FROM (${rows}) ORDER BY ${sql.raw(order)}`);
   };
-  // Appearances rest on the origins.
+  // Appearances depend on the origins.
   fill('visit_origins', 'visit_id, at, key, country_id', selectVisitOrigins(), '1, 4');
   fill('appearances', 'party_id, entry_id, at, key, kind', selectAllAppearances(), '1, 3, 4');
   fill('source_entries', 'source_id, entry_id, at, key, kind', selectSourceEntries(), '1, 3, 4');
@@ -36,9 +36,9 @@ export function fillDerivedTables(db: Sqlite.Database): void {
   run(
     sql`INSERT INTO documents (id, kind, entry_id, party_id, title, body) SELECT party_id, kind, entry_id, party_id, title, body FROM (${selectPartyDocuments()})`,
   );
-  // A day has room for 2^24 documents.
-  const place = sql`CAST(${documentDayNumber} AS INTEGER) * 16777216 + row_number() OVER (PARTITION BY entries.at ORDER BY entries.id) - 1`;
-  run(sql`CREATE TEMP TABLE places AS SELECT entries.id AS entry_id, ${place} AS id FROM entries`);
+  // The ids of a day's documents have 2^24 values.
+  const id = sql`CAST(${documentDayNumber} AS INTEGER) * 16777216 + row_number() OVER (PARTITION BY entries.at ORDER BY entries.id) - 1`;
+  run(sql`CREATE TEMP TABLE places AS SELECT entries.id AS entry_id, ${id} AS id FROM entries`);
   run(sql`CREATE UNIQUE INDEX temp.places_entry ON places (entry_id)`);
   for (const kind of entryKinds)
     run(sql`INSERT INTO documents (id, kind, entry_id, party_id, title, body)

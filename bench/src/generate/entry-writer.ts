@@ -4,7 +4,7 @@ import type { FuzzyDateValues } from './dates.ts';
 export const fuzzyDateColumns = (prefix: string): string[] =>
   ['edtf', 'earliest', 'latest', 'precision', 'basis', 'verbatim'].map((part) => `${prefix}_${part}`);
 
-/** Gives entries their ids, one after the other, and writes their common row. */
+/** Inserts the common row of each entry, with consecutive ids. */
 export class EntryWriter {
   readonly #bulkWriter: BulkWriter;
   readonly #insertRow: ReturnType<BulkWriter['prepareInsert']>;
@@ -23,7 +23,7 @@ export class EntryWriter {
     ]);
   }
 
-  get store(): BulkWriter {
+  get writer(): BulkWriter {
     return this.#bulkWriter;
   }
 

@@ -1,20 +1,20 @@
 import Sqlite from 'better-sqlite3';
 import { createDatabase } from '../../../src/ingest/create-database.ts';
 import { BulkWriter } from './bulk-writer.ts';
-import { generateCommodities } from './sources-and-commodities.ts';
+import { generateCommodities } from './commodities.ts';
 import { writeFlowsCsv } from './write-trade-flows.ts';
 
-/** A record with reference data and commodities, and nothing else; beside it a file of flows between them. */
+/** Creates a database of reference data and commodities alone, and a file of flows in them. */
 export async function createFlowImportFixture(path: string, file: string, rows: number): Promise<void> {
   await createDatabase(path, { empty: true });
   const db = new Sqlite(path);
   try {
-    // A record and its revision refer to each other.
+    // Records and their revisions refer to each other.
     db.pragma('foreign_keys = OFF');
     db.transaction(() => {
-      const store = new BulkWriter(db);
-      generateCommodities(store);
-      store.saveSequence();
+      const writer = new BulkWriter(db);
+      generateCommodities(writer);
+      writer.saveSequence();
     })();
     await writeFlowsCsv(db, file, rows);
   } finally {

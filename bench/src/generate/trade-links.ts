@@ -2,13 +2,13 @@ import { type Random, Zipf } from '../random.ts';
 import type { Actors, Country } from './actors.ts';
 import { dayCount, exactDate, type FuzzyDateValues, formatDay, monthDate, unknownDate, yearDate } from './dates.ts';
 import { type EntryWriter, fuzzyDateColumns } from './entry-writer.ts';
-import type { SourcePicker } from './sources-and-commodities.ts';
+import type { SourcePicker } from './sources.ts';
 
 const kinds = ['SUPPLY', 'PARTNERSHIP', 'INVESTMENT', 'JOINT_VENTURE', 'ROUTE'] as const;
 const statuses = ['ACTIVE', 'PLEDGE', 'COMMITMENT', 'ENDED', 'SUSPENDED'];
 const kindWeight = new Zipf(kinds.length, 1);
 const statusWeight = new Zipf(statuses.length, 1);
-/** The field of the interchange format that each role's parties stand in, in its order. */
+/** The field of the interchange format for each role, in the order of the format. */
 const fieldByRole = { SUPPLIER: 'suppliers', BUYER: 'buyers', PARTNER: 'partners', ENDPOINT: 'endpoints' } as const;
 type Role = keyof typeof fieldByRole;
 const rolesByKind: Record<(typeof kinds)[number], readonly [Role, Role]> = {
@@ -28,15 +28,15 @@ export function generateTradeLinks(
   entries: EntryWriter,
   random: Random,
   {
-    cast,
-    press,
+    actors,
+    sources,
     commodities,
     count,
-  }: { cast: Actors; press: SourcePicker; commodities: readonly Commodity[]; count: number },
+  }: { actors: Actors; sources: SourcePicker; commodities: readonly Commodity[]; count: number },
 ): void {
-  const { store } = entries;
-  const list = ['trade_link_id', 'at', 'key'];
-  const links = store.prepareInsert('trade_links', [
+  const { writer } = entries;
+  const entryColumns = ['trade_link_id', 'at', 'key'];
+  const insertLink = writer.prepareInsert('trade_links', [
     ...[
       'id',
       'at',
@@ -48,29 +48,29 @@ export function generateTradeLinks(
       ...fuzzyDateColumns('until'),
     ],
   ]);
-  const goods = new Zipf(commodities.length, 0.9);
-  const precise = [exactDate, monthDate, yearDate];
+  const commodityWeight = new Zipf(commodities.length, 0.9);
+  const toDate = [exactDate, monthDate, yearDate];
   for (let index = 0; index < count; index += 1) {
-    const on = Math.floor((dayCount - 400) * Math.sqrt(random.next()));
+    const day = Math.floor((dayCount - 400) * Math.sqrt(random.next()));
     const kind = kinds[kindWeight.draw(random)] as (typeof kinds)[number];
     const status = statuses[statusWeight.draw(random)] as string;
-    const [one, other] = pickTwoStates(random, cast);
-    const commodity = random.chance(0.8) ? (commodities[goods.draw(random)] as Commodity) : undefined;
+    const [first, second] = pickTwoStates(random, actors);
+    const commodity = random.chance(0.8) ? (commodities[commodityWeight.draw(random)] as Commodity) : undefined;
     const verbatim = commodity && random.chance(0.7) ? undefined : 'rare metals';
-    const since = random.pick(precise)(formatDay(on));
-    const until: FuzzyDateValues = status === 'ENDED' ? yearDate(formatDay(on + 400)) : unknownDate;
+    const since = random.pick(toDate)(formatDay(day));
+    const until: FuzzyDateValues = status === 'ENDED' ? yearDate(formatDay(day + 400)) : unknownDate;
     const key = `bench-l${index + 1}`;
-    const summary = `${one.name} and ${other.name}: ${kind.toLowerCase().replace('_', ' ')}.`;
+    const summary = `${first.name} and ${second.name}: ${kind.toLowerCase().replace('_', ' ')}.`;
     const { id, at } = entries.insert('TRADE_LINK', key, summary, since);
-    links([id, at, key, kind, status, verbatim ?? null, ...since, ...until]);
+    insertLink([id, at, key, kind, status, verbatim ?? null, ...since, ...until]);
     const parties: Partial<Record<Role, Country[]>> = {};
     for (const [party, role] of [
-      [one, rolesByKind[kind][0]],
-      [other, rolesByKind[kind][1]],
+      [first, rolesByKind[kind][0]],
+      [second, rolesByKind[kind][1]],
     ] as const) {
       const inRole = parties[role] ?? [];
       parties[role] = inRole;
-      store.prepareInsert('trade_link_parties', [...list, 'role', 'party_id', 'ordinal'])([
+      writer.prepareInsert('trade_link_parties', [...entryColumns, 'role', 'party_id', 'ordinal'])([
         id,
         at,
         key,
@@ -81,7 +81,7 @@ export function generateTradeLinks(
       inRole.push(party);
     }
     if (commodity)
-      store.prepareInsert('trade_link_commodities', [...list, 'commodity_id', 'ordinal'])([
+      writer.prepareInsert('trade_link_commodities', [...entryColumns, 'commodity_id', 'ordinal'])([
         id,
         at,
         key,
@@ -90,7 +90,7 @@ export function generateTradeLinks(
       ]);
     const fields = {
       summary,
-      citations: store.insertCitations(id, [{ source: press.pick(random) }]),
+      citations: writer.insertCitations(id, [{ source: sources.pick(random) }]),
       kind,
       status,
       commodities: commodity ? [commodity.key] : [],
@@ -101,14 +101,14 @@ export function generateTradeLinks(
       since: since[0],
       until: until[0],
     };
-    store.insertRevision('trade-link', key, fields, `${formatDay(on)}T00:00:00.000Z`);
+    writer.insertRevision('trade-link', key, fields, `${formatDay(day)}T00:00:00.000Z`);
   }
 }
 
-function pickTwoStates(random: Random, cast: Actors): [Country, Country] {
-  const one = cast.pickState(random);
+function pickTwoStates(random: Random, actors: Actors): [Country, Country] {
+  const first = actors.pickState(random);
   for (;;) {
-    const other = cast.pickState(random);
-    if (other.id !== one.id) return [one, other];
+    const second = actors.pickState(random);
+    if (second.id !== first.id) return [first, second];
   }
 }

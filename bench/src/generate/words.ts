@@ -9,7 +9,7 @@ const onsets = 'b c d f g h j k l m n p r s t v w z br ch cl cr dr fl gr kr pl p
 const vowels = 'a e i o u ai ea ia io ou'.split(' ');
 const codas = ['', '', '', 'n', 'r', 's', 'l', 'm', 'nt', 'rd', 'st', 'x'];
 
-/** Forty thousand words, the most frequent first; no two are alike. */
+/** Generates 40,000 distinct words, the most frequent first. */
 function generateWords(): readonly string[] {
   const random = new Random(40_000);
   const words = new Set(commonWords);
@@ -25,7 +25,7 @@ function generateWords(): readonly string[] {
 export const words = generateWords();
 const wordFrequency = new Zipf(words.length, 1);
 
-/** About thirty words, as frequent as in a language. */
+/** Generates a sentence of about `mean` words, with word frequencies as in a natural language. */
 export function generateSentence(random: Random, mean = 30): string {
   const length = Math.max(3, Math.round(mean * (0.5 + random.next())));
   let text = '';
@@ -34,7 +34,7 @@ export function generateSentence(random: Random, mean = 30): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
-/** A proper name that no other rank has. */
+/** Returns a proper name that is unique to the rank. */
 export function properName(rank: number): string {
   const word = words[commonWords.length + (rank % (words.length - commonWords.length))] ?? 'x';
   const round = Math.floor(rank / (words.length - commonWords.length));

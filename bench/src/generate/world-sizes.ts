@@ -2,7 +2,7 @@ export interface WorldSize {
   visits: number;
   statements: number;
   tradeLinks: number;
-  /** How many people have held an office one after the other. */
+  /** The number of people who have held each office. */
   termsPerOffice: number;
   sources: number;
   flows: number;

@@ -11,10 +11,10 @@ interface FlowDimensions {
   commodities: readonly { id: number; code: string }[];
 }
 
-/** The name of the file that the flows would have been imported from. */
+/** The name of the file from which an import would have read the flows. */
 export const flowsFileName = 'baci.csv';
 
-/** States that BACI has a number of its own for: 492, of Monaco, means another area there. */
+/** Reads the states that have a number in BACI, in which 492, the number of Monaco, is another area. */
 function readFlowDimensions(db: Sqlite.Database): FlowDimensions {
   const states = db
     .prepare<[], { id: number; m49: string }>(
@@ -32,26 +32,26 @@ function readFlowDimensions(db: Sqlite.Database): FlowDimensions {
 const generateFlowsFor = ({ states, commodities }: FlowDimensions, count: number): Generator<BaciFlow> =>
   generateBaciFlows({ states: states.length, commodities: commodities.length, count });
 
-/** Writes the flows as an import of BACI with that mapping would have; their sums are still to be made. */
-export function insertTradeFlows(store: BulkWriter, count: number): void {
+/** Inserts the flows as an import with the mapping "baci" does, without their sums. */
+export function insertTradeFlows(writer: BulkWriter, count: number): void {
   const { source } = readMapping('baci');
   const { key, noun: _noun, publisher, title, url, language, licence } = source as unknown as Record<string, string>;
-  const sourceId = store.maxId('sources') + 1;
-  store.prepareInsert('sources', ['id', 'key', 'publisher', 'title', 'url', 'language', 'licence'])([
+  const sourceId = writer.maxId('sources') + 1;
+  writer.prepareInsert('sources', ['id', 'key', 'publisher', 'title', 'url', 'language', 'licence'])([
     sourceId,
     ...[key, publisher, title, url, language, licence].map((value) => value ?? null),
   ]);
-  store.insertRevision('source', key ?? '', { publisher, title, url, language, licence }, '2026-12-31T00:00:00.000Z');
-  store.prepareInsert('trade_flow_files', ['id', 'source_id', 'name', 'digest'])([1, sourceId, flowsFileName, '']);
-  const insert = store.prepareInsert('trade_flows', [
+  writer.insertRevision('source', key ?? '', { publisher, title, url, language, licence }, '2026-12-31T00:00:00.000Z');
+  writer.prepareInsert('trade_flow_files', ['id', 'source_id', 'name', 'digest'])([1, sourceId, flowsFileName, '']);
+  const insert = writer.prepareInsert('trade_flows', [
     ...['reporter_id', 'partner_id', 'commodity_id', 'year', 'direction', 'source_id', 'product', 'ordinal', 'file_id'],
     ...['value', 'value_status', 'valuation', 'quantity', 'unit', 'quantity_status', 'itemized'],
   ]);
-  const traders = readFlowDimensions(store.db);
+  const traders = readFlowDimensions(writer.db);
   const years = new Set<number>();
   for (const { year, exporter, importer, commodity, value, quantity } of generateFlowsFor(traders, count)) {
     years.add(year);
-    const missing = quantity === 'NA';
+    const isMissing = quantity === 'NA';
     insert([
       ...[
         traders.states[exporter]?.id ?? 0,
@@ -63,20 +63,20 @@ export function insertTradeFlows(store: BulkWriter, count: number): void {
         Number(`${value}e3`),
         'ESTIMATED',
         'FOB',
-        missing ? null : Number(quantity),
+        isMissing ? null : Number(quantity),
         't',
-        missing ? 'MISSING' : 'ESTIMATED',
+        isMissing ? 'MISSING' : 'ESTIMATED',
         0,
       ],
     ]);
   }
-  for (const year of years) store.prepareInsert('trade_flow_unsummed', ['source_id', 'year'])([sourceId, year]);
+  for (const year of years) writer.prepareInsert('trade_flow_unsummed', ['source_id', 'year'])([sourceId, year]);
 }
 
-/** The same flows as a file of BACI: for imports. */
+/** Writes the same flows as a file in the layout of BACI. */
 export async function writeFlowsCsv(db: Sqlite.Database, path: string, count: number): Promise<void> {
   const traders = readFlowDimensions(db);
-  function* lines(): Generator<string> {
+  function* renderChunks(): Generator<string> {
     let chunk = 't,i,j,k,v,q\n';
     for (const { year, exporter, importer, commodity, value, quantity } of generateFlowsFor(traders, count)) {
       chunk += `${year},${Number(traders.states[exporter]?.m49)},${Number(traders.states[importer]?.m49)},${traders.commodities[commodity]?.code},${value},${quantity}\n`;
@@ -86,5 +86,5 @@ export async function writeFlowsCsv(db: Sqlite.Database, path: string, count: nu
     }
     yield chunk;
   }
-  await pipeline(Readable.from(lines()), createWriteStream(path));
+  await pipeline(Readable.from(renderChunks()), createWriteStream(path));
 }

@@ -1,37 +1,34 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { BenchQuery, ResponseJson, Variables } from '../queries/bench-query.ts';
 import { type RequestFormat, requestFormatFor } from '../systems/system.ts';
+import { postJson } from './post-json.ts';
 
-export interface Target {
+interface Target {
   url: string;
   format: RequestFormat;
 }
 
-/** The data that a system answers; an answer with errors is an error here. */
-export async function fetchData({ url, format: asked }: Target, variables: Variables): Promise<ResponseJson> {
-  const response = await fetch(url + asked.path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: asked.buildBody(variables),
-  });
-  const answer = (await response.json()) as ResponseJson;
-  if (answer.errors) throw new Error(`${url}: ${JSON.stringify(answer.errors)} for ${JSON.stringify(variables)}`);
-  return asked.extractData(answer);
+/** Returns the data of a system's response; throws if the response has errors. */
+async function fetchData({ url, format }: Target, variables: Variables): Promise<ResponseJson> {
+  const response = await postJson(url + format.path, format.buildBody(variables));
+  const result = (await response.json()) as ResponseJson;
+  if (result.errors) throw new Error(`${url}: ${JSON.stringify(result.errors)} for ${JSON.stringify(variables)}`);
+  return format.extractData(result);
 }
 
-/** What Chancery answers to each, to compare the others with. */
+/** Returns the data of Chancery's responses, with which those of the other systems are compared. */
 export async function fetchChanceryData(
   query: BenchQuery,
   url: string,
-  sets: readonly Variables[],
+  variableSets: readonly Variables[],
 ): Promise<ResponseJson[]> {
-  const answers: ResponseJson[] = [];
-  for (const variables of sets)
-    answers.push(await fetchData({ url, format: requestFormatFor(query, 'chancery') }, variables));
-  return answers;
+  const format = requestFormatFor(query, 'chancery');
+  const data: ResponseJson[] = [];
+  for (const variables of variableSets) data.push(await fetchData({ url, format }, variables));
+  return data;
 }
 
-/** The same keys in the same order, the same values: the JSON is the same. Of PostGraphile's, which are rearranged, the values. */
+/** Asserts that the raw SQL server returns the same JSON as Chancery, and PostGraphile, whose data is rearranged, the same values. */
 export async function assertSameData(
   query: BenchQuery,
   system: 'postgraphile' | 'limit',
@@ -39,17 +36,19 @@ export async function assertSameData(
   expected: readonly { variables: Variables; data: ResponseJson }[],
 ): Promise<void> {
   for (const { variables, data } of expected) {
-    const other = await fetchData({ url, format: requestFormatFor(query, system) }, variables);
-    const equal = system === 'limit' ? JSON.stringify(other) === JSON.stringify(data) : isDeepStrictEqual(other, data);
-    if (!equal)
+    const actual = await fetchData({ url, format: requestFormatFor(query, system) }, variables);
+    const isEqual =
+      system === 'limit' ? JSON.stringify(actual) === JSON.stringify(data) : isDeepStrictEqual(actual, data);
+    if (!isEqual)
       throw new Error(
-        `${query.name}, ${JSON.stringify(variables)}: ${system} answers ${describeDifference(data, other)}`,
+        `${query.name}, ${JSON.stringify(variables)}: ${system} returned ${describeDifference(data, actual)}`,
       );
   }
 }
 
-function describeDifference(one: ResponseJson, other: ResponseJson): string {
-  const [left, right] = [JSON.stringify(one), JSON.stringify(other)];
-  const at = [...left].findIndex((character, index) => character !== right[index]);
-  return `…${right.slice(Math.max(0, at - 80), at + 120)}… where Chancery answers …${left.slice(Math.max(0, at - 80), at + 120)}…`;
+function describeDifference(expectedData: ResponseJson, actualData: ResponseJson): string {
+  const [expected, actual] = [JSON.stringify(expectedData), JSON.stringify(actualData)];
+  const index = [...expected].findIndex((character, position) => character !== actual[position]);
+  const excerpt = (text: string): string => `…${text.slice(Math.max(0, index - 80), index + 120)}…`;
+  return `${excerpt(actual)} where Chancery returned ${excerpt(expected)}`;
 }

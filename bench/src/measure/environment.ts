@@ -16,21 +16,21 @@ export function readVersions({ postgres }: { postgres: boolean }): Results['vers
   const db = new Sqlite(':memory:');
   const sqlite = db.prepare<[], string>('SELECT sqlite_version()').pluck().get() ?? '';
   db.close();
-  const ofPackage = (path: string): string =>
+  const readPackageVersion = (path: string): string =>
     (JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as { version: string }).version;
   return {
-    chancery: ofPackage('../../../package.json'),
+    chancery: readPackageVersion('../../../package.json'),
     node: process.versions.node,
     sqlite,
     ...(postgres && {
-      postgraphile: ofPackage('../../node_modules/postgraphile/package.json'),
+      postgraphile: readPackageVersion('../../node_modules/postgraphile/package.json'),
       postgres: execFileSync('/usr/lib/postgresql/15/bin/postgres', ['--version'], { encoding: 'utf8' }).trim(),
     }),
     wrk: /wrk ([^ ]+)/.exec(readProgramOutput('wrk', ['--version']))?.[1] ?? 'unknown',
   };
 }
 
-/** What a program prints, though it says by its exit code that it was not asked to work. */
+/** Returns the output of a program, even if it exits with an error, as "wrk --version" does. */
 function readProgramOutput(program: string, args: string[]): string {
   try {
     return execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });

@@ -7,6 +7,7 @@ import { detectFeatures } from '../systems/chancery.ts';
 import { startSystem, type World } from '../systems/start-system.ts';
 import { type RunningSystem, requestFormatFor } from '../systems/system.ts';
 import { assertSameData, fetchChanceryData } from './assert-same-data.ts';
+import { postJson } from './post-json.ts';
 import { readProcessUsage } from './process-usage.ts';
 import { type LoadResult, runWrk } from './run-wrk.ts';
 import { warmPageCache } from './warm-page-cache.ts';
@@ -20,45 +21,46 @@ export interface MeasurePlan {
   cold: boolean;
   warm: boolean;
   postgres: boolean;
-  /** The process of PostgreSQL. */
+  /** The main process of PostgreSQL. */
   postgresPids: readonly number[];
-  logProgress(stage: string): void;
+  logProgress(step: string): void;
 }
 
 type ColdSystem = 'chancery' | 'postgraphile' | 'limit';
-/** By what was measured and the query: by the number of processes, each run. */
+/** The runs of each system and query, by number of processes. */
 class LoadResults {
   readonly #runs = new Map<string, Map<number, LoadResult[]>>();
 
-  add(what: string, query: BenchQuery, processes: number, one: LoadResult): void {
-    const name = `${what} ${query.name}`;
-    const tried = this.#runs.get(name) ?? new Map<number, LoadResult[]>();
-    this.#runs.set(name, tried);
-    tried.set(processes, [...(tried.get(processes) ?? []), one]);
+  add(label: string, query: BenchQuery, processes: number, load: LoadResult): void {
+    const name = `${label} ${query.name}`;
+    const runs = this.#runs.get(name) ?? new Map<number, LoadResult[]>();
+    this.#runs.set(name, runs);
+    runs.set(processes, [...(runs.get(processes) ?? []), load]);
   }
 
-  runsByProcessCount = (what: string, query: BenchQuery): Map<number, LoadResult[]> =>
-    this.#runs.get(`${what} ${query.name}`) ?? new Map();
+  runsByProcessCount = (label: string, query: BenchQuery): Map<number, LoadResult[]> =>
+    this.#runs.get(`${label} ${query.name}`) ?? new Map();
 }
 
-/** So many of the requests that are measured cold are compared, and so few are repeated when warm. */
+/** Requests of each query whose responses are compared between systems. */
 const comparedRequests = 20;
+/** Requests of each query that a warm run repeats. */
 const warmRequests = 8;
 const warmUpSeconds = 2;
 const minResponsesPerConnection = 4;
 const maxSeconds = 40;
 
-/** Measures the queries on one world: the systems in turn, each alone, first at one process and then at two. */
+/** Measures the queries on one world: the systems in turn, each alone, first with one process and then with two. */
 export async function measureSystems(world: World, plan: MeasurePlan): Promise<Record<string, QueryResult>> {
   const { workers, cache } = detectFeatures();
   const loads = new LoadResults();
-  const ownProcesses = workers ? [1, 2] : [1];
+  const processCounts = workers ? [1, 2] : [1];
   await assertSystemsAgree(world, plan);
   if (plan.cold)
     await warmPageCache(world, new Map(plan.queries.map((query) => [query, plan.variableSets.get(query) ?? []])));
   for (let run = 1; run <= plan.runs; run += 1) {
     if (plan.cold) {
-      for (const processes of ownProcesses) {
+      for (const processes of processCounts) {
         await measureCold('chancery', startSystem.chancery(world, processes, 0), plan, loads, run);
         await measureCold('limit', startSystem.limit(world, processes), plan, loads, run);
       }
@@ -66,32 +68,33 @@ export async function measureSystems(world: World, plan: MeasurePlan): Promise<R
         for (const processes of [1, 2])
           await measureCold('postgraphile', startSystem.postgraphile(world, processes), plan, loads, run);
     }
-    if (plan.warm && cache) for (const processes of ownProcesses) await measureWarm(world, processes, plan, loads, run);
+    if (plan.warm && cache)
+      for (const processes of processCounts) await measureWarm(world, processes, plan, loads, run);
   }
   return Object.fromEntries(plan.queries.map((query) => [query.name, summarizeQuery(query, loads, plan, cache)]));
 }
 
-/** Every system gives the same answers, or nothing is measured. */
+/** Throws if the systems return different data. */
 async function assertSystemsAgree(
   world: World,
-  { queries, variableSets: sets, postgres, logProgress: tell }: MeasurePlan,
+  { queries, variableSets, postgres, logProgress }: MeasurePlan,
 ): Promise<void> {
   const expected = new Map<BenchQuery, { variables: Variables; data: ResponseJson }[]>();
   {
     await using chancery = await startSystem.chancery(world, 1, 0);
     for (const query of queries) {
-      const asked = (sets.get(query) ?? []).slice(0, comparedRequests);
-      const answers = await fetchChanceryData(query, chancery.url, asked);
+      const compared = (variableSets.get(query) ?? []).slice(0, comparedRequests);
+      const data = await fetchChanceryData(query, chancery.url, compared);
       expected.set(
         query,
-        asked.map((variables, index) => ({ variables, data: answers[index] })),
+        compared.map((variables, index) => ({ variables, data: data[index] })),
       );
     }
   }
   for (const system of postgres ? (['limit', 'postgraphile'] as const) : (['limit'] as const)) {
-    await using other = await startSystem[system](world, 1);
-    for (const query of queries) await assertSameData(query, system, other.url, expected.get(query) ?? []);
-    tell(`${system} gives the same answers`);
+    await using running = await startSystem[system](world, 1);
+    for (const query of queries) await assertSameData(query, system, running.url, expected.get(query) ?? []);
+    logProgress(`${system} returns the same data`);
   }
 }
 
@@ -104,13 +107,13 @@ async function measureCold(
 ): Promise<void> {
   await using running = await starting;
   for (const query of plan.queries) {
-    const asked = requestFormatFor(query, system);
-    const bodies = (plan.variableSets.get(query) ?? []).map(asked.buildBody);
-    await measureLoad(running, running.url + asked.path, bodies, { label: system, query, plan, loads, run });
+    const { path, buildBody } = requestFormatFor(query, system);
+    const bodies = (plan.variableSets.get(query) ?? []).map(buildBody);
+    await measureLoad(running, running.url + path, bodies, { label: system, query, plan, loads, run });
   }
 }
 
-/** A few requests over and over, with the cache on; then the same bytes from a server that does nothing else. */
+/** Repeats a few requests with the response cache on, then the same bytes from a server that does nothing else. */
 async function measureWarm(
   world: World,
   processes: number,
@@ -118,33 +121,26 @@ async function measureWarm(
   loads: LoadResults,
   run: number,
 ): Promise<void> {
-  const room = mkdtempSync(join(tmpdir(), 'chancery-bench-'));
+  const folder = mkdtempSync(join(tmpdir(), 'chancery-bench-'));
   try {
-    const answers: Record<string, string> = {};
-    const asked = (query: BenchQuery): string[] =>
+    const responses: Record<string, string> = {};
+    const buildBodies = (query: BenchQuery): string[] =>
       (plan.variableSets.get(query) ?? []).slice(0, warmRequests).map(requestFormatFor(query, 'chancery').buildBody);
     {
       await using chancery = await startSystem.chancery(world, processes);
       const url = `${chancery.url}/graphql`;
       for (const query of plan.queries) {
-        for (const body of asked(query))
-          answers[body] = await (
-            await fetch(url, {
-              method: 'POST',
-              body,
-              headers: { 'content-type': 'application/json', accept: 'application/json' },
-            })
-          ).text();
-        await measureLoad(chancery, url, asked(query), { label: 'warm', query, plan, loads, run });
+        for (const body of buildBodies(query)) responses[body] = await (await postJson(url, body)).text();
+        await measureLoad(chancery, url, buildBodies(query), { label: 'warm', query, plan, loads, run });
       }
     }
-    const file = join(room, 'answers.json');
-    writeFileSync(file, JSON.stringify(answers));
+    const file = join(folder, 'responses.json');
+    writeFileSync(file, JSON.stringify(responses));
     await using plain = await startSystem.plain(file, processes);
     for (const query of plan.queries)
-      await measureLoad(plain, plain.url, asked(query), { label: 'plain', query, plan, loads, run });
+      await measureLoad(plain, plain.url, buildBodies(query), { label: 'plain', query, plan, loads, run });
   } finally {
-    rmSync(room, { recursive: true });
+    rmSync(folder, { recursive: true });
   }
 }
 
@@ -160,47 +156,47 @@ async function measureLoad(
   { processes, pid }: RunningSystem,
   url: string,
   bodies: readonly string[],
-  { label: what, query, plan, loads, run }: LoadContext,
+  { label, query, plan, loads, run }: LoadContext,
 ): Promise<void> {
   const { connections, seconds } = plan;
-  // From the other end: as long as there are bodies enough, what is measured has not been asked before.
+  // From the end of the list: if it is long enough, the measured requests are new to the server.
   const warmUp = await runWrk(url, bodies.toReversed(), { connections, seconds: warmUpSeconds });
   await waitUntilIdle(url, bodies);
-  const roots = [pid, ...(what === 'postgraphile' ? plan.postgresPids : [])];
+  const roots = [pid, ...(label === 'postgraphile' ? plan.postgresPids : [])];
   const before = readProcessUsage(roots).cpuMs;
-  const { seconds: took, ...one } = await runWrkLongEnough(seconds, url, bodies, connections);
-  const used = readProcessUsage(roots).cpuMs - before;
-  const asked = Math.round(warmUp.rps * warmUpSeconds + one.rps * took);
+  const { seconds: duration, ...load } = await runWrkLongEnough(seconds, url, bodies, connections);
+  const cpuMs = readProcessUsage(roots).cpuMs - before;
+  const requestCount = Math.round(warmUp.rps * warmUpSeconds + load.rps * duration);
   await waitUntilIdle(url, bodies);
-  // Tells more than the rate where the machine is busy with something else.
-  const cpu = used / (one.rps * took);
-  loads.add(what, query, processes, one);
+  // More meaningful than the rate if the machine is busy otherwise.
+  const cpuPerRequest = cpuMs / (load.rps * duration);
+  loads.add(label, query, processes, load);
   plan.logProgress(
-    `run ${run}: ${query.name} ${what} × ${processes}: ${one.rps} a second, p50 ${one.p50} ms, p99 ${one.p99} ms, ${cpu.toFixed(2)} ms of processor; ${asked} asked of ${bodies.length}`,
+    `run ${run}: ${query.name} ${label} × ${processes}: ${load.rps} requests per second, p50 ${load.p50} ms, p99 ${load.p99} ms, ${cpuPerRequest.toFixed(2)} ms of processor time; ${requestCount} requests from ${bodies.length}`,
   );
 }
 
-/** Longer where each connection has had only few answers in that time: they may come in bursts. */
+/** Repeats the run for longer if the connections received few responses, which may come in bursts. */
 async function runWrkLongEnough(
   seconds: number,
   url: string,
   bodies: readonly string[],
   connections: number,
 ): Promise<LoadResult & { seconds: number }> {
-  const one = await runWrk(url, bodies, { connections, seconds });
-  if (one.rps * seconds >= minResponsesPerConnection * connections || seconds >= maxSeconds) return { ...one, seconds };
+  const load = await runWrk(url, bodies, { connections, seconds });
+  if (load.rps * seconds >= minResponsesPerConnection * connections || seconds >= maxSeconds)
+    return { ...load, seconds };
   await waitUntilIdle(url, bodies);
   return runWrkLongEnough(Math.min(seconds * 4, maxSeconds), url, bodies, connections);
 }
 
-/** Waits for what the last load has left behind: a server works on for clients that have gone. */
+/** Waits until the server has finished the last load: it continues for clients that have disconnected. */
 async function waitUntilIdle(url: string, [body = '']: readonly string[]): Promise<void> {
-  const headers = { 'content-type': 'application/json', accept: 'application/json' };
-  // The first waits for what is before it, the second for what was begun beside it.
-  for (let time = 0; time < 2; time += 1) await (await fetch(url, { method: 'POST', body, headers })).arrayBuffer();
+  // The first request waits for those queued before it, the second for those that ran at the same time.
+  for (let index = 0; index < 2; index += 1) await (await postJson(url, body)).arrayBuffer();
 }
 
-/** The limit and the plain server have as many processes as Chancery at its best. */
+/** Compares the best process count of Chancery with the raw SQL and static servers at the same count. */
 function summarizeQuery(query: BenchQuery, loads: LoadResults, plan: MeasurePlan, cache: boolean): QueryResult {
   const result: QueryResult = {};
   if (plan.cold) {

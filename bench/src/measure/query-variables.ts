@@ -5,7 +5,7 @@ import { queries } from '../queries/index.ts';
 import { Random } from '../random.ts';
 import type { World } from '../systems/start-system.ts';
 
-/** Those of each query's requests, the same in every run. */
+/** Returns the variables of each query's requests, the same in every run. */
 export function generateQueryVariables({ path }: World): ReadonlyMap<BenchQuery, readonly Variables[]> {
   const db = new Sqlite(path, { readonly: true });
   try {

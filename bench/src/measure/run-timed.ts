@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 
-/** Runs a program to its end: how long it took, and the most memory that it ever held. */
+/** Runs a program, and returns its duration, peak memory and output. */
 export async function runTimed(
   program: string,
   args: readonly string[],
@@ -12,16 +12,16 @@ export async function runTimed(
   const began = performance.now();
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...environment } });
   let peakMb = 0;
-  // The kernel keeps the highest, so that the last look before the end is enough.
-  const watch = setInterval(() => {
+  // The kernel records the peak, so that the last sample before the end suffices.
+  const sampler = setInterval(() => {
     peakMb = Math.max(peakMb, readPeakMemoryMb(child.pid ?? 0));
   }, 50);
   try {
     const [stdout, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
-    if (code !== 0) throw new Error(`${program} ended with ${code}: ${stdout.slice(-500)}`);
+    if (code !== 0) throw new Error(`${program} exited with ${code}: ${stdout.slice(-500)}`);
     return { seconds: Math.round(performance.now() - began) / 1000, peakMb, stdout };
   } finally {
-    clearInterval(watch);
+    clearInterval(sampler);
   }
 }
 

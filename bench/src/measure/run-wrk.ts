@@ -4,26 +4,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { roundToHundredths } from './statistics.ts';
 
 const wrkScript = fileURLToPath(new URL('./wrk.lua', import.meta.url));
 
 export interface LoadResult {
-  /** Requests a second. */
+  /** Requests per second. */
   rps: number;
   /** Milliseconds. */
   p50: number;
   p99: number;
 }
 
-/** Posts `bodies` in turn over so many connections. An answer that is no 2xx, or none, is an error here. */
+/** Posts the bodies in turn. Throws if a request fails or its status is not 2xx. */
 export async function runWrk(
   url: string,
   bodies: readonly string[],
   { connections, seconds }: { connections: number; seconds: number },
 ): Promise<LoadResult> {
-  const room = mkdtempSync(join(tmpdir(), 'chancery-bench-'));
+  const folder = mkdtempSync(join(tmpdir(), 'chancery-bench-'));
   try {
-    const file = join(room, 'bodies');
+    const file = join(folder, 'bodies');
     writeFileSync(file, bodies.map((body) => `${body}\n`).join(''));
     const args = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '30s', '-s', wrkScript, url, '--', file];
     const { stdout } = await promisify(execFile)('wrk', args);
@@ -38,8 +39,6 @@ export async function runWrk(
       p99: roundToHundredths((p99 ?? 0) / 1000),
     };
   } finally {
-    rmSync(room, { recursive: true });
+    rmSync(folder, { recursive: true });
   }
 }
-
-const roundToHundredths = (number: number): number => Math.round(number * 100) / 100;

@@ -1,30 +1,29 @@
 import type { BenchQuery, Variables } from '../queries/bench-query.ts';
 import { startSystem, type World } from '../systems/start-system.ts';
 import { requestFormatFor } from '../systems/system.ts';
+import { postJson } from './post-json.ts';
 
-const [processes, atOnce] = [2, 32];
+const [processes, concurrency] = [2, 32];
 
 /**
- * Each request once, by the limit's server: the pages that will be asked for come into memory, where those of a server that has run for a while
- * are. The large world is larger than the machine's memory, and the disk is not what is measured.
+ * Sends each request once to the raw SQL server, so that the page cache contains what the requests read, as it does
+ * after a server has run for a while. The large world exceeds the memory, and the disk is not to be measured.
  */
-export async function warmPageCache(world: World, sets: ReadonlyMap<BenchQuery, readonly Variables[]>): Promise<void> {
+export async function warmPageCache(
+  world: World,
+  variableSets: ReadonlyMap<BenchQuery, readonly Variables[]>,
+): Promise<void> {
   await using limit = await startSystem.limit(world, processes);
-  for (const [query, all] of sets) {
-    const { path, buildBody: body } = requestFormatFor(query, 'limit');
-    const left = all.values();
-    const reader = async (): Promise<void> => {
-      for (const variables of left) {
-        const response = await fetch(limit.url + path, {
-          method: 'POST',
-          body: body(variables),
-          headers: { 'content-type': 'application/json' },
-        });
-        if (!response.ok)
-          throw new Error(`The limit answers ${query.name} with ${response.status}: ${await response.text()}`);
-        await response.arrayBuffer();
+  for (const [query, variables] of variableSets) {
+    const { path, buildBody } = requestFormatFor(query, 'limit');
+    const queue = variables.values();
+    const sendRequests = async (): Promise<void> => {
+      for (const next of queue) {
+        const response = await postJson(limit.url + path, buildBody(next));
+        const text = await response.text();
+        if (!response.ok) throw new Error(`${query.name}: the raw SQL server returned ${response.status}: ${text}`);
       }
     };
-    await Promise.all(Array.from({ length: atOnce }, reader));
+    await Promise.all(Array.from({ length: concurrency }, sendRequests));
   }
 }

@@ -1,4 +1,4 @@
--- Posts the lines of a file one after the other; the answers' latencies come back as one line of JSON.
+-- Posts the lines of a file in turn, and prints the latencies of the responses as one line of JSON.
 local requests = {}
 local count = 0
 

@@ -2,35 +2,35 @@ import { dayCount, formatDay } from '../generate/dates.ts';
 import type { Random } from '../random.ts';
 
 export type Variables = Readonly<Record<string, string | number | null>>;
-// biome-ignore lint/suspicious/noExplicitAny: answers come from outside, in each system's own shape.
+// biome-ignore lint/suspicious/noExplicitAny: each system returns JSON in its own shape.
 export type ResponseJson = any;
 
-/** What the variables of requests are drawn from. */
+/** The values from which the variables of requests are drawn. */
 export interface VariablePool {
   random: Random;
   countries: readonly string[];
   words: readonly string[];
 }
 
-/** One of the queries: as each system is asked it, and how PostGraphile's answer is read as Chancery's. */
+/** A query in the form of each system, and the conversion of PostGraphile's data to the shape of Chancery's. */
 export interface BenchQuery {
   name: string;
   title: string;
-  /** So many sets of variables that none is soon asked again; fewer where there are no more. */
+  /** Returns enough variables that requests rarely repeat, or all there are. */
   generateVariables(pool: VariablePool): Variables[];
   chancery: string;
   postgraphile: string;
-  /** The data of Chancery's answer, from that of PostGraphile's. */
+  /** Converts the data of PostGraphile's response to the shape of Chancery's. */
   toChanceryShape(data: ResponseJson): ResponseJson;
-  /** One statement of one row and one column: the data of Chancery's answer, as JSON. */
+  /** An SQL statement that returns the data of Chancery's response as JSON, in one row and column. */
   limit: string;
-  /** Its parameters, by name; the variables if left out. */
+  /** The parameters of the statement by name; the variables if absent. */
   limitParameters?(variables: Variables): Variables;
 }
 
 const datesPerCountry = 96;
 
-/** Every country with days of any year since 1975, up to which its list is asked for. */
+/** Returns every country with random days since 1975 as the end of its list. */
 export const countryUntilVariables = ({ random, countries }: VariablePool): Variables[] =>
   random.shuffle(
     countries.flatMap((code) =>

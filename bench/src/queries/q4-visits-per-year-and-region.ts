@@ -3,7 +3,7 @@ import type { BenchQuery, ResponseJson } from './bench-query.ts';
 export const q4: BenchQuery = {
   name: 'Q4',
   title: "Visits per year by the destination's region",
-  // Almost all years, so that almost all visits are counted; no two requests ask for the same.
+  // Almost all years, so that almost all visits are counted; no two requests are equal.
   generateVariables: ({ random }) =>
     random.shuffle(
       Array.from({ length: 1200 }, (_, index) => ({

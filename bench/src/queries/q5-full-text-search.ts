@@ -13,7 +13,7 @@ const typenameSql = `CASE d.kind ${Object.entries(typenameByKind)
   .map(([kind, name]) => `WHEN '${kind}' THEN '${name}'`)
   .join(' ')} END`;
 
-// A text as the list of its lines.
+// Returns the lines of a text as a JSON array.
 const linesSql = (text: string): string => `'[' || replace(json_quote(${text}), '\\n', '","') || ']'`;
 const markedSql = (text: string): string =>
   `replace(replace(replace(replace(replace(${text}, '&', '&amp;'), '<', '&lt;'), '>', '&gt;'), char(57344), '<mark>'), char(57345), '</mark>')`;
@@ -21,8 +21,8 @@ const markedSql = (text: string): string =>
 export const q5: BenchQuery = {
   name: 'Q5',
   title: 'Full-text search with highlights, newest first, twenty hits',
-  // Words of every frequency from one in forty statements to one in two thousand, and a third as many pairs of frequent ones; each in small letters and
-  // with a capital, which find the same.
+  // Words that occur in one of 40 to one of 2,000 statements, and a third as many pairs of frequent words; each in lower
+  // case and capitalized, which match the same documents.
   generateVariables: ({ random, words }) => {
     const texts = [
       ...words.slice(100, 3700),

@@ -5,7 +5,7 @@ export interface WorstCaseQuery {
   query: string;
 }
 
-// Found in nearly every statement; in one of forty.
+// Words that occur in nearly every statement, and in one of forty.
 const [everywhere, often] = [words[0], words[100]];
 const personKeys = (count: number): string =>
   JSON.stringify(Array.from({ length: count }, (_, index) => `bench-p${index + 1}`));
@@ -16,7 +16,7 @@ const nestedFilter = (levels: number, leaf: string): string =>
 const defineQuery = (name: string, query: string): WorstCaseQuery => ({ name, query });
 
 const graphqlString = (text: string): string => JSON.stringify(text);
-/** Of frequent words, as many phrases of so many words as a text may hold; hardly any stands anywhere. */
+/** Returns as many phrases of frequent words as a search text may contain; hardly any phrase occurs. */
 const frequentWordPhrases = (length: number): string =>
   Array.from(
     { length: 300 },
@@ -28,7 +28,7 @@ const frequentWordPhrases = (length: number): string =>
 const wordPrefixes = (length: number): string =>
   [...new Set(words.slice(0, 4_000).map((word) => `${word.slice(0, length)}*`))].join(' ').slice(0, 1_990);
 
-/** What a reader could ask to make the server work as long as the limits let them. */
+/** Queries that make the server work as long as the limits allow. Their names are keys of worst.json. */
 export const worstCaseQueries: readonly WorstCaseQuery[] = [
   defineQuery(
     'every total at once',

@@ -1,26 +1,27 @@
 import type { LoadResult } from '../measure/run-wrk.ts';
+import { median, roundToHundredths } from '../measure/statistics.ts';
 
-/** The same query put to two worlds, by round: of each request the processor time, of all what was read from the disk. */
+/** The rounds of one query on two worlds, with the processor time of a request and the data read from disk in a run. */
 export type GrowthRounds = Record<'medium' | 'large', (LoadResult & { cpuMs: number; diskMb: number })[]>;
 
 export interface GrowthSummary {
-  /** The medians, in milliseconds. */
+  /** Median p50 in milliseconds. */
   medium: number;
   large: number;
-  /** Of p50, round by round, and the median of it. */
+  /** Ratio of p50 in each round, and the median ratio. */
   rounds: number[];
   growth: number;
-  /** Of processor time, the median of the rounds. */
+  /** Median ratio of processor time. */
   cpu: number;
 }
 
-/** The two of a round were measured one right after the other: they are compared with each other alone. */
+/** Compares the two runs of each round with each other alone: they ran one right after the other. */
 export function summarizeGrowth({ medium, large }: GrowthRounds): GrowthSummary {
-  const ratios = (value: (one: GrowthRounds['large'][number]) => number): number[] =>
-    large.map((one, index) => {
-      const other = medium[index];
-      if (!other) throw new Error('A round has no other half.');
-      return roundToHundredths(value(one) / value(other));
+  const ratios = (value: (run: GrowthRounds['large'][number]) => number): number[] =>
+    large.map((largeRun, index) => {
+      const mediumRun = medium[index];
+      if (!mediumRun) throw new Error(`Round ${index + 1} has no run on the medium world.`);
+      return roundToHundredths(value(largeRun) / value(mediumRun));
     });
   const rounds = ratios(({ p50 }) => p50);
   return {
@@ -30,13 +31,4 @@ export function summarizeGrowth({ medium, large }: GrowthRounds): GrowthSummary 
     growth: median(rounds),
     cpu: median(ratios(({ cpuMs }) => cpuMs)),
   };
-}
-
-const roundToHundredths = (number: number): number => Math.round(number * 100) / 100;
-
-/** Of an even number the upper one of the middle two: no round is made better than it was. */
-function median(numbers: readonly number[]): number {
-  const middle = numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)];
-  if (middle === undefined) throw new Error('Nothing was measured.');
-  return middle;
 }

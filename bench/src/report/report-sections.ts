@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { MemorySeries, MemoryTrend } from '../measure/process-memory.ts';
 import { type GrowthRounds, summarizeGrowth } from './growth-summary.ts';
 
-/** What the other verbs have kept. */
+/** The results that the other commands save. */
 export interface GrowthResult {
   measuredAt: string;
   connections: number;
@@ -52,21 +52,21 @@ const readSavedResult = <T>(name: string): T | undefined => {
   const file = new URL(`../../${name}.json`, import.meta.url);
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : undefined;
 };
-const checkMark = (holds: boolean): string => (holds ? '✓' : '✗');
+const checkMark = (isMet: boolean): string => (isMet ? '✓' : '✗');
 
-/** The parts of RESULTS.md that are not about the five queries. */
+/** Renders the sections of RESULTS.md for the other commands. */
 export function renderReportSections(): string[] {
-  const grown = readSavedResult<GrowthResult>('growth');
-  const imported = readSavedResult<ImportResult>('import');
-  const resumed = readSavedResult<ResumeResult>('resume');
-  const worst = readSavedResult<WorstCaseResult>('worst');
-  const soaked = readSavedResult<SoakResult>('soak');
+  const growthResult = readSavedResult<GrowthResult>('growth');
+  const importResult = readSavedResult<ImportResult>('import');
+  const resumeResult = readSavedResult<ResumeResult>('resume');
+  const worstCaseResult = readSavedResult<WorstCaseResult>('worst');
+  const soakResult = readSavedResult<SoakResult>('soak');
   return [
-    ...(grown ? renderGrowthSection(grown) : []),
-    ...(imported ? renderImportSection(imported) : []),
-    ...(resumed ? renderResumeSection(resumed) : []),
-    ...(worst ? renderWorstCaseSection(worst) : []),
-    ...(soaked ? renderSoakSection(soaked) : []),
+    ...(growthResult ? renderGrowthSection(growthResult) : []),
+    ...(importResult ? renderImportSection(importResult) : []),
+    ...(resumeResult ? renderResumeSection(resumeResult) : []),
+    ...(worstCaseResult ? renderWorstCaseSection(worstCaseResult) : []),
+    ...(soakResult ? renderSoakSection(soakResult) : []),
   ];
 }
 
@@ -76,27 +76,27 @@ const renderGrowthSection = ({ measuredAt, connections, seconds, processes, quer
   '',
   '## From medium to large',
   '',
-  `Measured ${measuredAt.slice(0, 10)}: Chancery with ${processes} workers, cold, ${seconds} s a run, ${connections} connections; each query on the one world and right after that on the other. p50 in milliseconds; the growth is the median of the rounds.`,
+  `Measured ${measuredAt.slice(0, 10)}: Chancery with ${processes} workers, cold, ${seconds} s per run, ${connections} connections; in each round a query runs on one world and right after that on the other. p50 in milliseconds; the growth is the median of the rounds.`,
   '',
-  '| | medium | large | growth | by round | of processor time |',
+  '| | medium | large | growth | growth by round | growth of processor time |',
   '| --- | --- | --- | --- | --- | --- |',
   ...Object.entries(queries).map(([name, rounds]) => {
-    const { medium, large, growth, rounds: each, cpu } = summarizeGrowth(rounds);
-    return `| ${name} | ${medium} | ${large} | ${growth} ${growth < maxGrowthRatio ? '✓' : `✗ (below ${maxGrowthRatio})`} | ${each.join(', ')} | ${cpu} |`;
+    const { medium, large, growth, rounds: ratios, cpu } = summarizeGrowth(rounds);
+    return `| ${name} | ${medium} | ${large} | ${growth} ${growth < maxGrowthRatio ? '✓' : `✗ (below ${maxGrowthRatio})`} | ${ratios.join(', ')} | ${cpu} |`;
   }),
 ];
 
 const renderImportSection = ({ measuredAt, rows, chancery, again, sqlite, ratio }: ImportResult): string[] => [
   '',
-  '## Import of measured trade',
+  '## Import of trade flows',
   '',
-  `Measured ${measuredAt.slice(0, 10)}: a file of BACI's layout with ${rows} flows.`,
+  `Measured ${measuredAt.slice(0, 10)}: a file in the layout of BACI with ${rows} flows.`,
   '',
-  '| | seconds | rows a second | at most in memory |',
+  '| | seconds | rows per second | peak memory |',
   '| --- | --- | --- | --- |',
   `| \`chancery import flows\` | ${chancery.seconds} | ${chancery.rowsPerSecond} | ${chancery.peakMb} MB ${checkMark(chancery.peakMb < 300)} (300) |`,
-  `| the same file once more: ${again.report.created} created, ${again.report.updated} updated ${checkMark(again.report.created + again.report.updated === 0)} | ${again.seconds} | | ${again.peakMb} MB |`,
-  `| \`sqlite3 .import\` of the rows into an equal table | ${sqlite.seconds} | ${sqlite.rowsPerSecond} | |`,
+  `| the same file again: ${again.report.created} created, ${again.report.updated} updated ${checkMark(again.report.created + again.report.updated === 0)} | ${again.seconds} | | ${again.peakMb} MB |`,
+  `| \`sqlite3 .import\` of the same rows into an equal table | ${sqlite.seconds} | ${sqlite.rowsPerSecond} | |`,
   '',
   `Ratio ${ratio} ${checkMark(ratio >= 0.3)} (0.3).`,
 ];
@@ -111,39 +111,39 @@ const renderResumeSection = ({
   problems,
 }: ResumeResult): string[] => [
   '',
-  '## An import that is killed',
+  '## Killed import',
   '',
-  `Measured ${measuredAt.slice(0, 10)}: ${rows} flows, killed with SIGKILL when ${killedAt.join(', ')} of them were in, and begun again each time.`,
+  `Measured ${measuredAt.slice(0, 10)}: an import of ${rows} flows, killed with SIGKILL after ${killedAt.join(', ')} flows and restarted each time.`,
   '',
-  `Flows, values and quantities by year as awk sums them of the file: ${exact ? 'exact ✓' : 'not the same ✗'}. \`chancery check\`: ${problems.length} problems ${checkMark(problems.length === 0)}. Once more: ${again.created} created ${checkMark(again.created === 0)}. The last of the seven took ${peakMb} MB at most.`,
+  `Flows, values and quantities by year, compared with the sums of the file by awk: ${exact ? 'equal ✓' : 'different ✗'}. \`chancery check\`: ${problems.length} problems ${checkMark(problems.length === 0)}. Another import of the file: ${again.created} created ${checkMark(again.created === 0)}. Peak memory of the last of the seven imports: ${peakMb} MB.`,
 ];
 
 const renderWorstCaseSection = ({ world, measuredAt, queries }: WorstCaseResult): string[] => [
   '',
-  '## The worst queries that the limits allow',
+  '## Most expensive queries that the limits allow',
   '',
-  `Measured ${measuredAt.slice(0, 10)} on "${world}", each of ${queries.length} once; the ten latest. The target is 2 s.`,
+  `Measured ${measuredAt.slice(0, 10)} on "${world}": the ten slowest of ${queries.length} queries, each run once. The target is 2 s.`,
   '',
-  '| milliseconds | what | |',
+  '| milliseconds | query | outcome |',
   '| --- | --- | --- |',
   ...queries
     .slice(0, 10)
     .map(({ name, ms, outcome }) => `| ${ms} ${checkMark(ms <= 2000)} | ${name} | ${outcome.split(':')[0]} |`),
 ];
 
-const renderSoakSection = (one: SoakResult): string[] => [
+const renderSoakSection = (result: SoakResult): string[] => [
   '',
-  '## Many readers and a steady writer',
+  '## Many readers and a constant rate of writes',
   '',
-  `Measured ${one.measuredAt.slice(0, 10)} on "${one.world}": ${one.connections} connections, ${one.writesPerSecond} writes a second for ${one.seconds} s, ${one.processes} workers.`,
+  `Measured ${result.measuredAt.slice(0, 10)} on "${result.world}": ${result.connections} connections, ${result.writesPerSecond} writes per second for ${result.seconds} s, ${result.processes} workers.`,
   '',
-  `${one.reads} reads, ${one.writes} writes, ${one.errors.length === 0 ? 'no error ✓' : `errors ✗: ${one.errors.join('; ')}`}; after each write three reads of what it wrote over other connections: ${one.looks}, of them stale ${one.stale} ${checkMark(one.stale === 0)}.`,
+  `${result.reads} reads, ${result.writes} writes, ${result.errors.length === 0 ? 'no error ✓' : `errors ✗: ${result.errors.join('; ')}`}. Reads of the written value after each write, over three other connections: ${result.looks}, of which stale ${result.stale} ${checkMark(result.stale === 0)}.`,
   '',
-  `Memory of their own of all processes: ${one.memory.firstHalfMb} MB on average in the first half, after ${one.warmUpSeconds} s to warm up, ${one.memory.secondHalfMb} MB in the second: ${one.memory.growth} % ${checkMark(one.memory.level)} (3 %). The first process and each worker, at the start and at the end, in megabytes:`,
+  `Anonymous memory of all processes, after ${result.warmUpSeconds} s of warm-up: ${result.memory.firstHalfMb} MB on average in the first half, ${result.memory.secondHalfMb} MB in the second: ${result.memory.growth} % ${checkMark(result.memory.level)} (3 %). Each process at the start and at the end, in megabytes:`,
   '',
-  '| | of its own | of mapped files |',
+  '| | anonymous | mapped files |',
   '| --- | --- | --- |',
-  ...one.memory.processes.map(
+  ...result.memory.processes.map(
     ({ anonMb, fileMb }, index) =>
       `| ${index === 0 ? 'first process' : `worker ${index}`} | ${anonMb[0]} → ${anonMb.at(-1)} | ${fileMb[0]} → ${fileMb.at(-1)} |`,
   ),

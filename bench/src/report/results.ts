@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { LoadResult } from '../measure/run-wrk.ts';
+import { medianBy } from '../measure/statistics.ts';
 
-/** The median of the runs, by requests a second, and the runs that it was taken from. */
+/** The median of the runs by requests per second, and all runs. */
 export interface Leaf extends LoadResult {
   processes: number;
   runs: LoadResult[];
@@ -36,18 +37,14 @@ export function writeResults(results: Results): void {
   writeFileSync(resultsFile, `${JSON.stringify(results, null, 2)}\n`);
 }
 
-/** Of two settings the one that serves more requests, its runs' median. */
-export function pickBest(tried: ReadonlyMap<number, readonly LoadResult[]>, only?: number): Leaf {
-  const leaves = [...tried].flatMap(([processes, runs]) =>
-    only === undefined || processes === only ? [medianRun(processes, runs)] : [],
+/** Returns the median run of the process count that serves most requests, or of `processCount`. */
+export function pickBest(runsByProcessCount: ReadonlyMap<number, readonly LoadResult[]>, processCount?: number): Leaf {
+  const leaves = [...runsByProcessCount].flatMap(([processes, runs]) =>
+    processCount === undefined || processes === processCount
+      ? [{ ...medianBy(runs, ({ rps }) => rps), processes, runs: [...runs] }]
+      : [],
   );
-  const best = leaves.toSorted((one, other) => other.rps - one.rps)[0];
-  if (!best) throw new Error('Nothing was measured.');
+  const best = leaves.toSorted((left, right) => right.rps - left.rps)[0];
+  if (!best) throw new Error('There are no runs to pick the best of.');
   return best;
-}
-
-function medianRun(processes: number, runs: readonly LoadResult[]): Leaf {
-  const median = runs.toSorted((one, other) => one.rps - other.rps)[Math.floor(runs.length / 2)];
-  if (!median) throw new Error('Nothing was measured.');
-  return { ...median, processes, runs: [...runs] };
 }

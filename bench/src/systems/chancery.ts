@@ -4,11 +4,11 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { findFreePort, type RunningSystem, stopProcess } from './system.ts';
 
-/** This version, or one in another folder. */
+/** The folder of the version to measure. */
 const chanceryRoot = process.env.BENCH_CHANCERY ?? fileURLToPath(new URL('../../..', import.meta.url));
 export const chanceryCli = join(chanceryRoot, 'src/cli.ts');
 
-/** Chancery as `npm start` runs it, but for its log of requests; `cacheMb` 0 puts its cache of responses off. */
+/** Starts Chancery as `npm start` does, but without its request log; `cacheMb` 0 disables the response cache. */
 export async function startChancery(path: string, processes: number, cacheMb?: number): Promise<RunningSystem> {
   const port = await findFreePort();
   const child = spawn(
@@ -43,7 +43,7 @@ export async function startChancery(path: string, processes: number, cacheMb?: n
   throw new Error('Chancery was not ready within a minute.');
 }
 
-/** What this version can be told. */
+/** Returns which settings this version has. */
 export function detectFeatures(): { workers: boolean; cache: boolean } {
   const help = spawnSync(process.execPath, [chanceryCli, 'serve', '--help'], { encoding: 'utf8' }).stdout;
   return { workers: help.includes('--workers'), cache: help.includes('CHANCERY_CACHE_MB') };

@@ -6,7 +6,7 @@ import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { postgresUrl } from './postgres-cluster.ts';
 
-/** What the queries touch, with what it refers to. */
+/** The tables that the queries read, and those that they refer to. */
 const copiedTables = [
   ...[
     'parties',
@@ -46,35 +46,39 @@ interface ForeignKey {
   to: string;
 }
 
-/** A database of PostgreSQL with the rows and the indexes of the SQLite file, made where it is not there as the file is. */
-export async function copyToPostgres(path: string, database: string, tell: (stage: string) => void): Promise<void> {
+/** Copies the rows and indexes of the SQLite file to a PostgreSQL database, unless it has the same contents already. */
+export async function copyToPostgres(
+  path: string,
+  database: string,
+  logProgress: (step: string) => void,
+): Promise<void> {
   const admin = new pg.Client(postgresUrl('postgres'));
   await admin.connect();
   try {
-    const print = computeFingerprint(path);
-    const found = await admin.query(
-      "SELECT shobj_description(oid, 'pg_database') AS print FROM pg_database WHERE datname = $1",
+    const fingerprint = computeFingerprint(path);
+    const result = await admin.query(
+      "SELECT shobj_description(oid, 'pg_database') AS fingerprint FROM pg_database WHERE datname = $1",
       [database],
     );
-    if (found.rows[0]?.print === print) return await addIndexes(path, database);
+    if (result.rows[0]?.fingerprint === fingerprint) return await addIndexes(path, database);
     const draft = `${database}_draft`;
     await admin.query(`DROP DATABASE IF EXISTS ${draft}`);
     await admin.query(`CREATE DATABASE ${draft}`);
-    await copyAllTables(path, draft, tell);
+    await copyAllTables(path, draft, logProgress);
     await admin.query(`DROP DATABASE IF EXISTS ${database}`);
-    await admin.query(`COMMENT ON DATABASE ${draft} IS '${print}'`);
+    await admin.query(`COMMENT ON DATABASE ${draft} IS '${fingerprint}'`);
     await admin.query(`ALTER DATABASE ${draft} RENAME TO ${database}`);
   } finally {
     await admin.end();
   }
 }
 
-/** What tells one making of a world from another. */
+/** Returns a text that differs between generated worlds. */
 function computeFingerprint(path: string): string {
   const sqlite = new Sqlite(path, { readonly: true });
   try {
-    // Of each table the first column is its key, or begins it.
-    const last = (table: string): unknown =>
+    // The first column of each table is its key or the start of it.
+    const lastKey = (table: string): unknown =>
       sqlite
         .prepare(`SELECT max("${readColumns(sqlite, table)[0]?.name}") FROM "${table}"`)
         .pluck()
@@ -82,14 +86,14 @@ function computeFingerprint(path: string): string {
     return JSON.stringify([
       createHash('sha256').update(searchAndRegionStatements.join()).digest('hex').slice(0, 8),
       sqlite.prepare('SELECT sequence FROM dataset').pluck().get(),
-      ...copiedTables.map(last),
+      ...copiedTables.map(lastKey),
     ]);
   } finally {
     sqlite.close();
   }
 }
 
-/** Indexes that the SQLite file was given since. */
+/** Creates indexes that were added to the SQLite file later. */
 async function addIndexes(path: string, database: string): Promise<void> {
   const sqlite = new Sqlite(path, { readonly: true });
   const client = new pg.Client(postgresUrl(database));
@@ -106,24 +110,24 @@ async function addIndexes(path: string, database: string): Promise<void> {
   }
 }
 
-async function copyAllTables(path: string, database: string, tell: (stage: string) => void): Promise<void> {
+async function copyAllTables(path: string, database: string, logProgress: (step: string) => void): Promise<void> {
   const sqlite = new Sqlite(path, { readonly: true });
   const client = new pg.Client(postgresUrl(database));
   await client.connect();
   try {
     for (const table of copiedTables) {
-      tell(`postgres: ${table}`);
+      logProgress(`postgres: ${table}`);
       await copyTable(sqlite, client, table);
     }
     for (const table of copiedTables) {
-      tell(`postgres: indexes of ${table}`);
+      logProgress(`postgres: indexes of ${table}`);
       for (const statement of buildIndexStatements(sqlite, table)) await client.query(statement);
     }
     for (const table of copiedTables)
       for (const statement of buildForeignKeyStatements(sqlite, table)) await client.query(statement);
-    tell('postgres: words and regions');
+    logProgress('postgres: words and regions');
     for (const statement of searchAndRegionStatements) await client.query(statement);
-    tell('postgres: vacuum');
+    logProgress('postgres: vacuum');
     await client.query('VACUUM (FREEZE, ANALYZE)');
   } finally {
     await client.end();
@@ -150,7 +154,7 @@ async function copyTable(sqlite: Sqlite.Database, client: pg.Client, table: stri
   );
   await client.query('BEGIN');
   await client.query(`CREATE TABLE "${table}" (${definitions.join(', ')})`);
-  // FREEZE is allowed for a table of the same transaction.
+  // FREEZE requires a table that was created in the same transaction.
   const sink = client.query(copyFrom(`COPY "${table}" (${names}) FROM STDIN WITH (FREEZE)`));
   const rows = sqlite.prepare<[], (string | number | null)[]>(`SELECT ${names} FROM "${table}"`).raw().iterate();
   await pipeline(Readable.from(encodeRows(rows)), sink);
@@ -174,13 +178,13 @@ const encodeValue = (value: string | number | null): string =>
     ? '\\N'
     : typeof value === 'number'
       ? String(value)
-      : value.replace(/[\\\n\r\t]/g, (found) => copyEscapes[found] ?? found);
+      : value.replace(/[\\\n\r\t]/g, (character) => copyEscapes[character] ?? character);
 
 /** The primary key and every index of the table. */
 function buildIndexStatements(sqlite: Sqlite.Database, table: string): string[] {
   const key = readColumns(sqlite, table)
     .filter(({ pk }) => pk > 0)
-    .toSorted((one, other) => one.pk - other.pk);
+    .toSorted((left, right) => left.pk - right.pk);
   const indexes = sqlite.pragma(`index_list("${table}")`) as { name: string; unique: number; origin: string }[];
   return [
     `ALTER TABLE "${table}" ADD PRIMARY KEY (${key.map(({ name }) => `"${name}"`).join(', ')})`,
@@ -188,7 +192,7 @@ function buildIndexStatements(sqlite: Sqlite.Database, table: string): string[] 
       .filter(({ origin }) => origin === 'c')
       .flatMap(({ name, unique }) => {
         const columns = indexColumns(sqlite, name).join(', ');
-        // PostGraphile finds by what a constraint says is unique.
+        // PostGraphile recognizes unique constraints only, not unique indexes.
         return unique
           ? `ALTER TABLE "${table}" ADD CONSTRAINT "${name}" UNIQUE (${columns})`
           : `CREATE INDEX "${name}" ON "${table}" (${columns})`;
@@ -196,22 +200,22 @@ function buildIndexStatements(sqlite: Sqlite.Database, table: string): string[] 
   ];
 }
 
-/** The columns of an index, and its expressions as PostgreSQL has them: its days are dates. */
+/** Returns the columns and expressions of an index, the expressions in the syntax of PostgreSQL. */
 function indexColumns(sqlite: Sqlite.Database, index: string): string[] {
   const columns = sqlite.pragma(`index_info("${index}")`) as { name: string | null }[];
   if (columns.every(({ name }) => name !== null)) return columns.map(({ name }) => `"${name}"`);
-  const written =
+  const definition =
     sqlite.prepare<[string], string>('SELECT sql FROM sqlite_schema WHERE name = ?').pluck().get(index) ?? '';
-  const rest = Object.entries(indexExpressions).reduce(
-    (text, [here, there]) => text.replace(here, there),
-    normalizeSql(written),
+  const converted = Object.entries(indexExpressions).reduce(
+    (text, [sqliteExpression, postgresExpression]) => text.replace(sqliteExpression, postgresExpression),
+    normalizeSql(definition),
   );
-  const inside = rest.slice(rest.indexOf('(') + 1, rest.lastIndexOf(')'));
-  if (!Object.values(indexExpressions).some((one) => inside.includes(one)))
+  const columnList = converted.slice(converted.indexOf('(') + 1, converted.lastIndexOf(')'));
+  if (!Object.values(indexExpressions).some((expression) => columnList.includes(expression)))
     throw new Error(
-      `The index ${index} has an expression that the bench can't copy to PostgreSQL: tell it in systems/copy.ts. ${written}`,
+      `The index ${index} has an expression without a PostgreSQL form: add it to indexExpressions in copy-to-postgres.ts. ${definition}`,
     );
-  return [inside];
+  return [columnList];
 }
 
 const normalizeSql = (sql: string): string => sql.replace(/[`"]/g, '').replace(/\s+/g, ' ').replaceAll(', ', ',');
@@ -219,7 +223,7 @@ const indexExpressions: Record<string, string> = {
   'CAST(substr(at,1,4) AS INTEGER)': '(extract(year FROM at)::integer)',
 };
 
-/** References by id alone: what they repeat beside it does not make another relation. */
+/** Foreign keys by id alone: the other columns of composite keys would add duplicate relations. */
 function buildForeignKeyStatements(sqlite: Sqlite.Database, table: string): string[] {
   const keys = sqlite.pragma(`foreign_key_list("${table}")`) as ForeignKey[];
   const known: ReadonlySet<string> = new Set(copiedTables);
@@ -228,7 +232,7 @@ function buildForeignKeyStatements(sqlite: Sqlite.Database, table: string): stri
     .map(({ from, table: parent }) => `ALTER TABLE "${table}" ADD FOREIGN KEY ("${from}") REFERENCES "${parent}" (id)`);
 }
 
-/** What SQLite has by other means: the full-text index, and the narrowest region of a country. */
+/** Replacements for what SQLite does otherwise: the full-text index, and the smallest region of a country. */
 const searchAndRegionStatements = [
   `ALTER TABLE documents ADD COLUMN words tsvector`,
   `UPDATE documents SET words = to_tsvector('simple', title) || to_tsvector('simple', body)`,

@@ -6,7 +6,7 @@ import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
 import { PostGraphileConnectionFilterPreset } from 'postgraphile-plugin-connection-filter';
 import { serveInProcesses } from './serve-in-processes.ts';
 
-/** PostGraphile 5 as it is put to production: nothing that watches, explains or writes, and no playground. */
+/** Serves PostGraphile 5 in production mode: without watching, explaining, mutations or a playground. */
 const [, , url = '', port = '0', processes = '1', pool = '10'] = process.argv;
 
 const preset: GraphileConfig.Preset = {

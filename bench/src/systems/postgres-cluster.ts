@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const postgresBin = '/usr/lib/postgresql/15/bin';
 export const postgresPort = 54_329;
 
-/** Tuned for a machine of 24 GB that does nothing else, and for data that is only read. */
+/** Tuned for reading on a machine of 24 GB that runs nothing else. */
 const postgresSettings = `
 listen_addresses = '127.0.0.1'
 port = ${postgresPort}
@@ -31,7 +31,7 @@ autovacuum = off
 log_min_messages = fatal
 `;
 
-/** A cluster of our own in `folder`, so that none that is there already is touched. */
+/** A PostgreSQL cluster in a folder of the bench, separate from any other on the machine. */
 export class PostgresCluster implements Disposable {
   readonly #data: string;
 
@@ -53,7 +53,7 @@ export class PostgresCluster implements Disposable {
       ]);
     }
     writeFileSync(join(this.#data, 'postgresql.conf'), postgresSettings);
-    // One that an earlier run has left behind.
+    // An earlier run may not have stopped its server.
     if (existsSync(join(this.#data, 'postmaster.pid')))
       this.#runAsPostgres('pg_ctl', ['-D', this.#data, '-m', 'fast', '-w', 'stop']);
     this.#runAsPostgres('pg_ctl', ['-D', this.#data, '-w', '-t', '60', '-l', join(this.#data, 'log'), 'start']);
@@ -69,7 +69,7 @@ export class PostgresCluster implements Disposable {
     this.#runAsPostgres('pg_ctl', ['-D', this.#data, '-m', 'fast', '-w', 'stop']);
   }
 
-  /** PostgreSQL refuses to run as root: then its own user runs it. */
+  /** Runs a program as the user "postgres" if this process is root, since PostgreSQL refuses to run as root. */
   #runAsPostgres(program: string, args: readonly string[]): void {
     const command = [join(postgresBin, program), ...args];
     const [first = '', ...rest] = isRootUser() ? ['runuser', '-u', 'postgres', '--', ...command] : command;

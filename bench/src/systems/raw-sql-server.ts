@@ -4,7 +4,7 @@ import type { Variables } from '../queries/bench-query.ts';
 import { queries } from '../queries/index.ts';
 import { serveInProcesses } from './serve-in-processes.ts';
 
-/** What can't be beaten on this database: one prepared statement a request, which makes the answer, behind bare node:http. */
+/** The upper limit for this database: node:http alone, with one prepared statement per request that returns the response. */
 const [, , path = '', port = '0', processes = '1'] = process.argv;
 
 await serveInProcesses(Number(processes), (listening) => {

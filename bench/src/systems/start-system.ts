@@ -26,9 +26,14 @@ export const startSystem = {
     const port = await findFreePort();
     return forkServer(serverProgram('raw-sql'), port, [path, String(port), String(processes)], processes);
   },
-  /** `answers`: a JSON file of what to send to which body. */
-  async plain(answers: string, processes: number): Promise<RunningSystem> {
+  /** `responsesFile` is a JSON file with the response to each request body. */
+  async plain(responsesFile: string, processes: number): Promise<RunningSystem> {
     const port = await findFreePort();
-    return forkServer(serverProgram('static-response'), port, [answers, String(port), String(processes)], processes);
+    return forkServer(
+      serverProgram('static-response'),
+      port,
+      [responsesFile, String(port), String(processes)],
+      processes,
+    );
   },
 };

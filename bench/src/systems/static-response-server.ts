@@ -2,20 +2,20 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { serveInProcesses } from './serve-in-processes.ts';
 
-/** Sends bytes that it has: by the body of the request, whatever was answered to it before. */
+/** Sends the recorded response to each request body. */
 const [, , file = '', port = '0', processes = '1'] = process.argv;
 
 await serveInProcesses(Number(processes), (listening) => {
-  const answers = new Map(
-    Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>).map(([asked, text]) => [
-      asked,
+  const responses = new Map(
+    Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>).map(([body, text]) => [
+      body,
       Buffer.from(text),
     ]),
   );
   createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
-    const bytes = answers.get(body) ?? Buffer.from('{}');
+    const bytes = responses.get(body) ?? Buffer.from('{}');
     response
       .writeHead(200, {
         'content-type': 'application/graphql-response+json; charset=utf-8',

@@ -5,20 +5,20 @@ import type { BenchQuery, ResponseJson, Variables } from '../queries/bench-query
 
 export type SystemName = 'chancery' | 'postgraphile' | 'limit' | 'plain';
 
-/** A system under way. Only one is at a time. */
+/** A running system. Only one runs at a time. */
 export interface RunningSystem extends AsyncDisposable {
   url: string;
   processes: number;
-  /** The process that it began with. */
+  /** Its main process. */
   pid: number;
 }
 
-/** How a query is put to a system: the path, and the body of a request. */
+/** How to send a query to a system. */
 export interface RequestFormat {
   path: string;
   buildBody(variables: Variables): string;
-  /** The data of its answer, as Chancery has it. */
-  extractData(answer: ResponseJson): ResponseJson;
+  /** Returns the data of a response in the shape of Chancery's. */
+  extractData(response: ResponseJson): ResponseJson;
 }
 
 export const requestFormatFor = (query: BenchQuery, system: 'chancery' | 'postgraphile' | 'limit'): RequestFormat => {
@@ -28,11 +28,9 @@ export const requestFormatFor = (query: BenchQuery, system: 'chancery' | 'postgr
       buildBody: (variables) => JSON.stringify({ variables }),
       extractData: ({ data }) => data,
     };
-  const path = '/graphql';
-  const body = (variables: Variables): string => JSON.stringify({ query: query[system], variables });
   return {
-    path,
-    buildBody: body,
+    path: '/graphql',
+    buildBody: (variables) => JSON.stringify({ query: query[system], variables }),
     extractData: system === 'chancery' ? ({ data }) => data : ({ data }) => query.toChanceryShape(data),
   };
 };
@@ -46,7 +44,7 @@ export async function findFreePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
-/** A program of ours that says "listening" when it is. */
+/** Starts a server of the bench, and waits until it sends "listening". */
 export async function forkServer(
   program: string,
   port: number,
@@ -69,7 +67,7 @@ export async function forkServer(
 
 export async function stopProcess(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, 'exit');
+  const exit = once(child, 'exit');
   child.kill('SIGTERM');
-  await gone;
+  await exit;
 }
