@@ -21,7 +21,7 @@ export function parseHsRow(cells: readonly string[]): HsRow | { rejected: string
   const row = { code, name, parent, section };
   if (code === 'TOTAL') return row;
   if (!isCode(code))
-    return { rejected: `"${code}" is not a code of the Harmonized System: those have 2, 4 or 6 digits.` };
+    return { rejected: `"${code}" is not a code of the Harmonized System. Expected 2, 4 or 6 digits.` };
   if (name === '') return { rejected: `${code} has no description.` };
   if (Number(level) !== code.length)
     return { rejected: `${code} has ${code.length} digits, and "${level}" as its level.` };

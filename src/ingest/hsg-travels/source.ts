@@ -1,5 +1,6 @@
 import type { RecordInput } from '../../model/records/index.ts';
-import type { Span, XmlFile } from './xml.ts';
+import type { Span } from '../../model/source-text.ts';
+import type { XmlFile } from './xml.ts';
 
 type SourceInput = Extract<RecordInput, { noun: 'source' }>;
 export type CitationInput = NonNullable<Extract<RecordInput, { noun: 'visit' }>['citations']>[number];

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { badInput, ChanceryError } from '../../model/errors.ts';
 import { type Day, parseDay } from '../../model/fuzzy-date.ts';
 import type { ImportItem, InputLocation, RecordInput } from '../../model/records/index.ts';
+import type { Span } from '../../model/source-text.ts';
 import { createCitation, createSourceRecord } from './source.ts';
-import { getText, readXml, type Span, type XmlFile, type XmlRecord } from './xml.ts';
+import { getText, readXml, type XmlFile, type XmlRecord } from './xml.ts';
 
 export type Role = 'president' | 'secretary';
 
@@ -133,12 +134,14 @@ function addSourceRecord(terms: ParsedTerms, file: XmlFile, record: RecordInput)
   if (file.parseError) terms.items.push(createBrokenFileItem(file, file.parseError));
 }
 
+/** The item for a file that was not read to its end. */
 export const createBrokenFileItem = (
   { path }: XmlFile,
   { line, reason }: NonNullable<XmlFile['parseError']>,
 ): ImportItem => ({
   place: { file: path, ...(line !== undefined && { line }) },
   rejected: reason,
+  isFatal: true,
 });
 
 interface TermDetails {

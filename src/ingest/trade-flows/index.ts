@@ -52,7 +52,7 @@ export async function importTradeFlows(
         : [
             {
               file: basename(path),
-              note: `Left out: ${leftOut.join(', ')}. The .csv files that lie in the folder itself are read.`,
+              note: `Skipped: ${leftOut.join(', ')}. Only .csv files directly in the folder are read.`,
             },
           ],
     rejectsFile: null,
@@ -81,7 +81,7 @@ export async function importTradeFlows(
       report.notes.push({
         file: table.name,
         line: sink.startLine,
-        note: 'An earlier import of the same table was stopped before this line, and went on from here.',
+        note: 'Resumed at this line, where an earlier import of this table was interrupted.',
       });
     const reading = new TableImport(table.name, read.mapping, readers, sink, rejects);
     const before = report.read;
@@ -121,5 +121,5 @@ export async function importTradeFlows(
 
 const formatVanishedNote = (count: number): string =>
   count === 1
-    ? 'A flow that a table of this name brought in before is not in it. The record keeps it.'
-    : `${count} flows that a table of this name brought in before are not in it. The record keeps them.`;
+    ? 'A flow imported earlier from a table of this name is no longer in it. It was not deleted.'
+    : `${count} flows imported earlier from a table of this name are no longer in it. They were not deleted.`;

@@ -44,10 +44,10 @@ export async function prepareReferences(
   assertReferencesExist(name, mapping, planned);
   const items = records.map((record): ImportItem => ({ place: { file: name }, record }));
   const { rejections } = await importRecords(db, items, { importer: 'flows', dryRun });
-  const [refused] = rejections;
-  if (refused)
+  const [rejection] = rejections;
+  if (rejection)
     throw badInput(
-      `The mapping ${name} can't be used: ${refused.key ?? 'a record of it'} is refused. ${refused.reason}`,
+      `The mapping ${name} is invalid: ${rejection.key ?? 'a record'} was rejected. ${rejection.reason}`,
       'mapping',
     );
   const areas = dryRun ? planned : await db.read(readTradeFlowLookups);
@@ -98,12 +98,12 @@ function assertReferencesExist(
     for (const [label, key] of Object.entries(aliases))
       if (!keys.has(key))
         throw badInput(
-          `The mapping ${name} can't be used: ${side}.aliases says that "${label}" means "${key}", and no country has that key.`,
+          `The mapping ${name} is invalid: ${side}.aliases maps "${label}" to "${key}", but no country has that key.`,
           'mapping',
         );
   if ('code' in commodity && !commodities.some(({ key, code }) => key === commodity.code || code === commodity.code))
     throw badInput(
-      `The mapping ${name} can't be used: no commodity has the code "${commodity.code}". Import the Harmonized System first ("chancery import hs"), or list it under "commodities".`,
+      `The mapping ${name} is invalid: no commodity has the code "${commodity.code}". Import the Harmonized System first ("chancery import hs"), or list it under "commodities".`,
       'mapping',
     );
 }
