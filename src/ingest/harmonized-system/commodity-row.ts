@@ -1,7 +1,3 @@
-import type { RecordInput } from '../../model/records/index.ts';
-
-type CommodityInput = Extract<RecordInput, { noun: 'commodity' }>;
-
 /** A row of the table of codes. */
 export interface HsRow {
   /** A chapter (2 digits), a heading (4) or a subheading (6); or TOTAL. */
@@ -30,19 +26,3 @@ export function parseHsRow(cells: readonly string[]): HsRow | { rejected: string
     return { rejected: `${code} stands under "${parent}": by its digits it would stand under ${above}.` };
   return row;
 }
-
-/** The same key as a dossier gives it. */
-export const commodityKey = (code: string): string => `HS-${code}`;
-
-export const createCommodityRecord = (
-  code: string,
-  name: string,
-  parent?: string,
-): CommodityInput & { key: string } => ({
-  noun: 'commodity',
-  key: commodityKey(code),
-  scheme: 'HS2022',
-  code,
-  name,
-  ...(parent !== undefined && { parent: commodityKey(parent) }),
-});

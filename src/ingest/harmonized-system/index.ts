@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { badInput } from '../../model/errors.ts';
 import type { ImportItem, InputLocation } from '../../model/records/index.ts';
+import { commodityKey, createCommodityRecord } from '../commodity-record.ts';
 import { type CsvRow, readCsv } from '../read-csv.ts';
-import { commodityKey, createCommodityRecord, type HsRow, parseHsRow } from './commodity-row.ts';
+import { type HsRow, parseHsRow } from './commodity-row.ts';
 
 const fileNames = { codes: 'harmonized-system.csv', sections: 'sections.csv' } as const;
 

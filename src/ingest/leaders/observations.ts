@@ -1,6 +1,6 @@
 import type { ImportItem } from '../../model/records/index.ts';
+import type { CuratedAliases } from '../curated-aliases.ts';
 import type { CountryResolver } from '../resolve-country.ts';
-import type { CuratedAliases } from './curated-aliases.ts';
 import type { LeaderLine, LeadersFile, RejectedLine } from './leaders-file.ts';
 import { type Holder, parseHolders } from './parse-holders.ts';
 
