@@ -30,7 +30,7 @@ test('a flag wins over the environment, the environment over the default', () =>
 
 test.each([['-1'], ['65536'], ['80.5'], ['http'], [' 80'], ['1e3'], ['0x50']])('PORT %j is refused', (PORT) => {
   expect(() => readConfig({}, { PORT })).toThrow(
-    new UsageError(`PORT is "${PORT}". It must be a whole number from 0 to 65535 (0 takes any free port).`),
+    new UsageError(`PORT is "${PORT}". It must be a whole number from 0 to 65535 (0 picks a free port).`),
   );
 });
 
@@ -42,8 +42,8 @@ test('PORT 0 and 65535 are taken', () => {
 
 test.each([
   ['CHANCERY_WORKERS', '0', 'a whole number from 1 to 64'],
-  ['CHANCERY_RATE', '-1', 'a whole number of requests a minute up to 1000000 (0 sets no limit), or auto'],
-  ['CHANCERY_CACHE_MB', '1.5', 'a whole number of megabytes from 0 to 65536 (0 keeps no answers)'],
+  ['CHANCERY_RATE', '-1', 'a whole number of requests per minute up to 1000000 (0 disables the limit), or auto'],
+  ['CHANCERY_CACHE_MB', '1.5', 'a whole number of megabytes from 0 to 65536 (0 disables the cache)'],
   ['CHANCERY_DOCUMENTS', 'some', 'any or manifest'],
   ['CHANCERY_TRUST_PROXY', 'yes', 'on or off'],
 ])('%s %j is refused', (name, value, right) => {

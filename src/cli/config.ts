@@ -4,13 +4,13 @@ import { formatTable, print, printJson } from './output.ts';
 import { addSettingOptions, readCommandConfig } from './setting-options.ts';
 
 export function addConfigCommand(program: Command): void {
-  const verb = program
+  const command = program
     .command('config')
-    .description('every setting, its value and where it came from: a flag, the environment or the default')
-    .option('--json', 'one JSON document: an array of { name, value, origin, description }')
+    .description('Show every setting, its value and its origin: a flag, the environment or the default.')
+    .option('--json', 'Print one JSON document: an array of { name, value, origin, description }.')
     .addHelpText('after', '\nExample:\n  PORT=8080 chancery config')
     .action(({ json = false }: { json?: boolean }) => {
-      const { settings } = readCommandConfig(verb, settingNames);
+      const { settings } = readCommandConfig(command, settingNames);
       if (json) printJson(settings);
       else
         print(
@@ -19,5 +19,5 @@ export function addConfigCommand(program: Command): void {
           ),
         );
     });
-  addSettingOptions(verb, settingNames);
+  addSettingOptions(command, settingNames);
 }

@@ -1,44 +1,55 @@
 import type { ImportReport } from '../ingest/import-records.ts';
+import type { Rejection } from '../ingest/import-run.ts';
 import { formatLocation } from '../model/validation-messages.ts';
 import { formatTable } from './output.ts';
 
 const countFields = ['read', 'created', 'updated', 'unchanged', 'rejected'] as const;
 const maxShown = 10;
 
-/** For people: the counts, then the first rejections with place and reason. */
+/** Formats a report for people: the counts, then the first rejections and warnings. */
 export function formatImportReport(report: ImportReport): string {
-  const lines = [formatTable(countFields.map((name) => [name, report[name]]))];
-  for (const rejection of report.rejections.slice(0, maxShown))
-    lines.push(`  ${formatLocation(rejection)}: ${rejection.reason}`);
+  const lines = [
+    formatTable(countFields.map((name) => [name, report[name]])),
+    ...formatRejections(report.rejections, report.rejected, report.rejectsFile),
+  ];
   if (report.vanished > 0)
     lines.push(
-      `  ${report.vanished} imported before ${report.vanished === 1 ? 'is' : 'are'} no more in the input; the record keeps them`,
+      `  ${report.vanished} imported earlier ${report.vanished === 1 ? 'is' : 'are'} no longer in the input; nothing was deleted`,
     );
-  const more = report.rejected - Math.min(report.rejections.length, maxShown);
-  if (more > 0) lines.push(`  and ${more} more${report.rejectsFile ? '' : '; --json lists the first 100'}`);
   if (report.notes.length > 0)
     lines.push(
-      'To look at:',
+      'Warnings:',
       ...report.notes.slice(0, maxShown).map((note) => `  ${formatLocation(note)}: ${note.note}`),
     );
   if (report.rejectsFile) lines.push(`All rejections: ${report.rejectsFile}`);
   return lines.join('\n');
 }
 
-/** 1 when an entry was rejected. */
+/** Formats the first rejections, each with its location and reason, and how many more there are. */
+export function formatRejections(
+  rejections: readonly Rejection[],
+  count: number,
+  rejectsFile: string | null = null,
+): string[] {
+  const lines = rejections.slice(0, maxShown).map((rejection) => `  ${formatLocation(rejection)}: ${rejection.reason}`);
+  const more = count - lines.length;
+  return more > 0 ? [...lines, `  and ${more} more${rejectsFile ? '' : '; --json lists the first 100'}`] : lines;
+}
+
+/** Returns 1 if anything was rejected. */
 export const getExitCode = (reports: readonly ImportReport[]): 0 | 1 =>
   reports.some(({ rejected }) => rejected > 0) ? 1 : 0;
 
-/** Several loads as one. */
 export function mergeReports(reports: readonly ImportReport[]): ImportReport {
-  const total = (name: (typeof countFields)[number]): number => reports.reduce((all, report) => all + report[name], 0);
+  const sum = (name: (typeof countFields)[number] | 'vanished'): number =>
+    reports.reduce((total, report) => total + report[name], 0);
   return {
-    read: total('read'),
-    created: total('created'),
-    updated: total('updated'),
-    unchanged: total('unchanged'),
-    rejected: total('rejected'),
-    vanished: reports.reduce((all, { vanished }) => all + vanished, 0),
+    read: sum('read'),
+    created: sum('created'),
+    updated: sum('updated'),
+    unchanged: sum('unchanged'),
+    rejected: sum('rejected'),
+    vanished: sum('vanished'),
     rejections: reports.flatMap(({ rejections }) => rejections).slice(0, 100),
     notes: reports.flatMap(({ notes }) => notes).slice(0, 100),
     rejectsFile: reports.find(({ rejectsFile }) => rejectsFile)?.rejectsFile ?? null,

@@ -5,9 +5,8 @@ import { Argument, type Command } from 'commander';
 import { findImportFormat, importFormats } from '../ingest/import-formats.ts';
 import type { ImportReport } from '../ingest/import-records.ts';
 import { listBundledMappings } from '../ingest/trade-flows/table-files.ts';
-import { formatLocation } from '../model/validation-messages.ts';
 import { type Config, UsageError } from '../server/settings.ts';
-import { formatImportReport, getExitCode } from './import-report.ts';
+import { formatImportReport, formatRejections, getExitCode } from './import-report.ts';
 import { formatTable, print, printJson, printToStderr } from './output.ts';
 import { createProgressBar } from './progress-bar.ts';
 import { addSettingOptions, readCommandConfig } from './setting-options.ts';
@@ -24,22 +23,22 @@ interface Flags {
 }
 
 export function addImportCommand(program: Command): void {
-  const list = Object.entries(importFormats).map(([name, { description: describe }]) => `  ${name}: ${describe}`);
-  const verb = program
+  const formats = Object.entries(importFormats).map(([name, { description }]) => `  ${name.padEnd(12)} ${description}`);
+  const command = program
     .command('import')
-    .description('bring entries in from outside; importing the same twice changes nothing')
-    .addArgument(new Argument('<format>', 'what the files are').choices(Object.keys(importFormats)))
-    .argument('<path>', 'the file or folder to read')
-    .option('--terms <folder>', "hsg-travels: the travellers' terms of office")
-    .option('--mapping <name or file>', 'flows: how the table is to be read')
-    .option('--dry-run', 'report what would happen, and change nothing')
-    .option('--json', 'one JSON document: the report')
+    .description('Import data from files. Importing the same files again changes nothing.')
+    .addArgument(new Argument('<format>', 'Format of the files; see below.').choices(Object.keys(importFormats)))
+    .argument('<path>', 'File or folder to read.')
+    .option('--terms <folder>', "hsg-travels: folder with the travellers' terms of office.")
+    .option('--mapping <name or file>', 'flows: mapping that describes the columns of the tables.')
+    .option('--dry-run', 'Report what would be imported without writing anything.')
+    .option('--json', 'Print one JSON document: the report.')
     .addHelpText(
       'after',
-      `\nFormats:\n${list.join('\n')}\n\nExit code 1 when entries were rejected: the others are imported. A file that "export --with-history" has made is restored as a whole or not at all, where there is no database or an empty one.\n\nExample:\n  chancery import entries my-visits.yaml --dry-run`,
+      `\nFormats:\n${formats.join('\n')}\n\nExits with 1 if records were rejected; all others are imported. A file written by "export --with-history"\nis restored completely or not at all, into a new or an empty database.\n\nExample:\n  chancery import entries my-visits.yaml --dry-run`,
     )
     .action(async (format: string, path: string, flags: Flags) => {
-      const { values } = readCommandConfig(verb, settings);
+      const { values } = readCommandConfig(command, settings);
       validateImportArguments(format, path, flags);
       if (await isHistoryFile(format, path)) {
         await restoreHistoryFile(path, flags, values);
@@ -50,56 +49,54 @@ export function addImportCommand(program: Command): void {
       else print(`${flags.dryRun ? 'Would import' : 'Imported'} ${path}\n${formatImportReport(report)}`);
       process.exitCode = getExitCode([report]);
     });
-  addSettingOptions(verb, settings);
+  addSettingOptions(command, settings);
 }
 
 function validateImportArguments(name: string, path: string, { terms, mapping }: Flags): void {
   if (terms !== undefined && name !== 'hsg-travels')
-    throw new UsageError(`--terms belongs to hsg-travels; ${name} takes none.`);
+    throw new UsageError(`--terms is an option of hsg-travels, not of ${name}.`);
   if (mapping !== undefined && name !== 'flows')
-    throw new UsageError(`--mapping belongs to flows; ${name} takes none.`);
+    throw new UsageError(`--mapping is an option of flows, not of ${name}.`);
   if (mapping === undefined && name === 'flows')
     throw new UsageError(
-      `flows needs --mapping: one of ${listBundledMappings().join(', ')}, or the file of your own that says how the table is to be read.`,
+      `flows requires --mapping: one of ${listBundledMappings().join(', ')}, or the path of a mapping file.`,
     );
-  for (const place of [path, terms])
-    if (place !== undefined && !existsSync(place))
-      throw new UsageError(`There is no file or folder ${resolve(place)}.`);
+  for (const input of [path, terms])
+    if (input !== undefined && !existsSync(input))
+      throw new UsageError(`There is no file or folder ${resolve(input)}.`);
 }
 
 async function isHistoryFile(name: string, path: string): Promise<boolean> {
   if (name !== 'entries' || extname(path) !== '.jsonl' || !statSync(path).isFile()) return false;
-  const { isHistoryExport: beginsWithHistory } = await import('../ingest/history-format.ts');
-  return beginsWithHistory(path);
+  const { isHistoryExport } = await import('../ingest/history-format.ts');
+  return isHistoryExport(path);
 }
 
-/** A whole record with its history: all of it, or nothing. */
 async function restoreHistoryFile(
   path: string,
   { dryRun = false, json = false }: Flags,
   { CHANCERY_DB: database }: ImportSettings,
 ): Promise<void> {
-  const { restoreFromExport: restoreRecord } = await import('../ingest/create-database.ts');
+  const { restoreFromExport } = await import('../ingest/create-database.ts');
   const file = resolve(path);
   const progress = await createProgressBar(undefined);
-  const restored = await restoreRecord(database, file, { dryRun, onProgress: progress.update }).finally(() =>
+  const report = await restoreFromExport(database, file, { dryRun, onProgress: progress.update }).finally(() =>
     progress.stop(),
   );
-  const { rejected, rejections, ...counts } = restored;
-  const lines = [
-    rejected > 0
-      ? `Nothing was restored from ${file}`
-      : `${dryRun ? 'Would restore' : 'Restored'} ${file} to ${database}`,
-    formatTable(Object.entries({ ...counts, rejected })),
-    ...rejections.slice(0, maxShown).map((one) => `  ${formatLocation(one)}: ${one.reason}`),
-    ...(rejected > maxShown ? [`  and ${rejected - maxShown} more; --json lists the first 100`] : []),
-  ];
-  if (json) printJson({ file, database, ...restored });
-  else print(lines.join('\n'));
+  const { rejected, rejections, ...counts } = report;
+  if (json) printJson({ file, database, ...report });
+  else
+    print(
+      [
+        rejected > 0
+          ? `Nothing was restored from ${file}`
+          : `${dryRun ? 'Would restore' : 'Restored'} ${file} to ${database}`,
+        formatTable(Object.entries({ ...counts, rejected })),
+        ...formatRejections(rejections, rejected),
+      ].join('\n'),
+    );
   process.exitCode = rejected > 0 ? 1 : 0;
 }
-
-const maxShown = 10;
 
 async function runImport(
   name: string,
@@ -110,36 +107,40 @@ async function runImport(
   const format = findImportFormat(name);
   if (!format)
     throw new UsageError(`There is no format "${name}". It must be one of ${Object.keys(importFormats).join(', ')}.`);
-  const [{ importRecords }, { openOrCreateDatabase: openRecord }] = await Promise.all([
+  const [{ importRecords }, { openOrCreateDatabase }] = await Promise.all([
     import('../ingest/import-records.ts'),
     import('../ingest/create-database.ts'),
   ]);
-  // Before the database: a folder that holds nothing of the kind makes none.
+  // Runs first, so that no database is created if the folder holds no such files.
   const total = await format.estimateCount?.(path);
-  // A dry run makes no database either: where there is none, it rehearses on one that is thrown away.
-  const rehearsal = flags.dryRun && !existsSync(database) ? mkdtempSync(join(tmpdir(), 'chancery-')) : undefined;
+  // A dry run without a database uses a temporary one.
+  const temporaryFolder = flags.dryRun && !existsSync(database) ? mkdtempSync(join(tmpdir(), 'chancery-')) : undefined;
+  const removeTemporaryFolder = (): void => {
+    if (temporaryFolder) rmSync(temporaryFolder, { recursive: true, force: true });
+  };
   try {
-    const at = rehearsal ? join(rehearsal, 'chancery.db') : database;
-    const db = await openRecord(at, {
+    const databasePath = temporaryFolder ? join(temporaryFolder, 'chancery.db') : database;
+    await using db = await openOrCreateDatabase(databasePath, {
       empty: true,
       sources,
-      onMade: () => (rehearsal ? undefined : printToStderr(`Made ${at} with the reference data.`)),
+      onCreated: () =>
+        temporaryFolder ? undefined : printToStderr(`Created ${databasePath} with the reference data.`),
     });
     const progress = await createProgressBar(total);
     const { dryRun = false, terms, mapping = '' } = flags;
-    const stop = (): never => {
+    const interrupt = (): never => {
       progress.stop();
-      if (rehearsal) rmSync(rehearsal, { recursive: true, force: true });
-      printToStderr(dryRun ? 'Stopped.' : 'Stopped. The same command does the rest.');
+      removeTemporaryFolder();
+      printToStderr(dryRun ? 'Interrupted.' : 'Interrupted. Run the same command again to import the rest.');
       process.exit(130);
     };
-    process.once('SIGINT', stop);
+    process.once('SIGINT', interrupt);
     try {
       if ('importFile' in format) {
         return await format.importFile(db, path, {
           mapping,
           dryRun,
-          rejectsPrefix: pathBesideDatabase(database, name),
+          rejectsPrefix: getRejectsPrefix(database, name),
           onProgress: progress.update,
         });
       }
@@ -149,18 +150,17 @@ async function runImport(
         importer: name,
         isCompleteInput: format.isCompleteInput,
         onProgress: progress.update,
-        ...(rehearsal ? {} : { rejectsFile: `${pathBesideDatabase(database, name)}.rejects.jsonl` }),
+        ...(temporaryFolder ? {} : { rejectsFile: `${getRejectsPrefix(database, name)}.rejects.jsonl` }),
       });
     } finally {
-      process.off('SIGINT', stop);
+      process.off('SIGINT', interrupt);
       progress.stop();
-      await db.close();
     }
   } finally {
-    if (rehearsal) rmSync(rehearsal, { recursive: true, force: true });
+    removeTemporaryFolder();
   }
 }
 
-/** How the name of a file begins that stands beside the database, for each format. */
-const pathBesideDatabase = (database: string, format: string): string =>
+/** Returns the prefix of rejects files, which are written to the folder of the database. */
+const getRejectsPrefix = (database: string, format: string): string =>
   join(dirname(database), `${basename(database, extname(database))}.${format}`);

@@ -7,23 +7,23 @@ import { addSettingOptions, readCommandConfig } from './setting-options.ts';
 const settings = ['CHANCERY_DB'] as const;
 
 export function addInitCommand(program: Command): void {
-  const verb = program
+  const command = program
     .command('init')
     .description(
-      'make the database: reference data and the bundled dossier; on one that exists, load them again (what is unchanged stays)',
+      'Create the database with the reference data and the bundled dossier. An existing database is updated with them.',
     )
-    .option('--empty', 'reference data only')
-    .option('--json', 'one JSON document: database, made, report')
+    .option('--empty', 'Load the reference data only.')
+    .option('--json', 'Print one JSON document: database, made, report.')
     .addHelpText('after', '\nExample:\n  chancery init --db var/my-record.db')
     .action(async ({ empty = false, json = false }: { empty?: boolean; json?: boolean }) => {
-      const path = readCommandConfig(verb, settings).values.CHANCERY_DB;
-      const made = !existsSync(path);
-      const { loadBundledData: loadRecord, createDatabase: makeRecord } = await import('../ingest/create-database.ts');
-      const reports = await (made ? makeRecord : loadRecord)(path, { empty });
+      const path = readCommandConfig(command, settings).values.CHANCERY_DB;
+      const isNew = !existsSync(path);
+      const { createDatabase, loadBundledData } = await import('../ingest/create-database.ts');
+      const reports = await (isNew ? createDatabase : loadBundledData)(path, { empty });
       const report = mergeReports(reports);
-      if (json) printJson({ database: path, made, report });
-      else print(`${made ? 'Made' : 'Loaded again into'} ${path}\n${formatImportReport(report)}`);
+      if (json) printJson({ database: path, made: isNew, report });
+      else print(`${isNew ? 'Created' : 'Updated'} ${path}\n${formatImportReport(report)}`);
       process.exitCode = getExitCode(reports);
     });
-  addSettingOptions(verb, settings);
+  addSettingOptions(command, settings);
 }

@@ -1,4 +1,5 @@
-/** One JSON document, and nothing else. */
+import type { BackupSummary } from '../db/backup.ts';
+
 export function printJson(document: unknown): void {
   print(JSON.stringify(document, null, 2));
 }
@@ -7,12 +8,12 @@ export function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** A word to the person at the terminal, beside the output. */
+/** Prints messages for people, so that stdout holds only the output. */
 export function printToStderr(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-/** `chancery … | head` closes the pipe early: the work goes on and its exit code stands. */
+/** Ignores pipes that are closed early (`chancery … | head`), so that the command completes. */
 export function ignoreClosedPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -21,13 +22,18 @@ export function ignoreClosedPipes(): void {
   }
 }
 
-/** Rows of aligned columns; numbers to the right. */
+/** Aligns the columns of a table: text to the left, numbers to the right. */
 export function formatTable(rows: readonly (readonly (string | number)[])[]): string {
   const widths = rows.reduce<number[]>(
-    (all, row) => row.map((cell, i) => Math.max(all[i] ?? 0, String(cell).length)),
+    (maxima, row) => row.map((cell, i) => Math.max(maxima[i] ?? 0, String(cell).length)),
     [],
   );
   const align = (cell: string | number, i: number): string =>
     typeof cell === 'number' ? String(cell).padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0);
   return rows.map((row) => row.map(align).join('  ').trimEnd()).join('\n');
 }
+
+export const formatBackupCounts = ({ bytes, sequence, records }: BackupSummary): string =>
+  formatTable(Object.entries({ bytes, sequence, records: records ?? 'unknown' }));
+
+export const pluralize = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

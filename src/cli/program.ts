@@ -24,20 +24,21 @@ const commandAdders = [
   addConfigCommand,
 ];
 
-/** Does what the arguments of this process say. A verb loads the database's modules only when it runs: they take ten times as long as the rest. */
+/** Runs the command line. Commands import the database's modules when they run, because loading them is slow. */
 export async function runProgram(): Promise<void> {
   const program = new Command('chancery')
     .description('A sourced, dated record of diplomacy, served as a GraphQL API.')
-    .usage('<verb> [options]')
+    .usage('<command> [options]')
+    .helpOption('-h, --help', 'Show help.')
     .helpCommand(false)
     .exitOverride()
     .showSuggestionAfterError()
     .addHelpText(
       'after',
-      '\nExit codes: 0 done, 1 some entries rejected or a check failed, 2 wrong use, 3 could not start or open.',
+      '\nExit codes:\n  0  success\n  1  some records were rejected, or a check failed\n  2  invalid command line or settings\n  3  the server could not start, or the database could not be opened',
     )
     .addHelpText('after', '\nExample:\n  chancery import hsg-travels travels/ --terms terms/ --json');
-  for (const add of commandAdders) add(program);
+  for (const addCommand of commandAdders) addCommand(program);
 
   ignoreClosedPipes();
   try {
@@ -47,13 +48,13 @@ export async function runProgram(): Promise<void> {
   }
 }
 
-/** One sentence on stderr, and the exit code. */
+/** Prints an error to stderr and returns the exit code. */
 function reportError(program: Command, error: unknown): number {
   if (error instanceof CommanderError) {
-    // Commander has printed its own sentence already.
+    // Commander has already printed its message.
     if (error.code === 'commander.unknownCommand')
-      printToStderr(`The verbs: ${program.commands.map((verb) => verb.name()).join(', ')}.`);
-    else if (error.exitCode !== 0 && error.code !== 'commander.help') printToStderr('Add --help for how it is used.');
+      printToStderr(`Commands: ${program.commands.map((command) => command.name()).join(', ')}.`);
+    else if (error.exitCode !== 0 && error.code !== 'commander.help') printToStderr('Add --help to show the usage.');
     return error.exitCode === 0 ? 0 : 2;
   }
   const message = error instanceof Error ? error.message : String(error);
@@ -62,7 +63,7 @@ function reportError(program: Command, error: unknown): number {
     return 2;
   }
   printToStderr(
-    error instanceof StartError ? message : `Unexpected error: ${message}. Set LOG_LEVEL=debug for the stack.`,
+    error instanceof StartError ? message : `Unexpected error: ${message}. Set LOG_LEVEL=debug to show the stack.`,
   );
   if (isStackTraceEnabled() && error instanceof Error) printToStderr(error.stack ?? '');
   return 3;

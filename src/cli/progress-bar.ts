@@ -5,15 +5,15 @@ interface Progress {
 
 const noProgress: Progress = { update: () => undefined, stop: () => undefined };
 
-/** A bar on stderr when a person watches, with the rate and the time left; nothing otherwise. */
+/** Shows progress, rate and remaining time on stderr if it is a terminal. */
 export async function createProgressBar(total: number | undefined): Promise<Progress> {
   if (!process.stderr.isTTY) return noProgress;
   const { default: cliProgress } = await import('cli-progress');
   const format =
     total === undefined
-      ? '  {value} read, {rate} a second, {duration_formatted}'
-      : '  {bar} {value} / {total}, {rate} a second, {eta_formatted} left';
-  // Some thousand steps are looked back on: the time left does not jump with each of them.
+      ? '  {value} read, {rate}/s, {duration_formatted}'
+      : '  {bar} {value} / {total}, {rate}/s, {eta_formatted} left';
+  // A long buffer keeps the estimate of the remaining time from jumping.
   const bar = new cliProgress.SingleBar(
     { format, stream: process.stderr, clearOnComplete: true, etaBuffer: 1_000 },
     cliProgress.Presets.shades_classic,

@@ -6,18 +6,17 @@ const createSettingOption = (name: SettingName): Option => {
   return new Option(flag, help);
 };
 
-/** Lets the verb's flags set these settings. */
-export function addSettingOptions(verb: Command, names: readonly SettingName[]): Command {
-  for (const name of names) verb.addOption(createSettingOption(name));
-  return verb;
+/** Adds a flag for each of these settings to a command. */
+export function addSettingOptions(command: Command, names: readonly SettingName[]): void {
+  for (const name of names) command.addOption(createSettingOption(name));
 }
 
-/** The settings that hold for this run of a verb. */
-export function readCommandConfig(verb: Command, names: readonly SettingName[]): Config {
-  const given = verb.opts<Record<string, string | undefined>>();
+/** Reads the settings, with the flags of this run of a command. */
+export function readCommandConfig(command: Command, names: readonly SettingName[]): Config {
+  const options = command.opts<Record<string, string | undefined>>();
   const flags: Partial<Record<SettingName, string>> = {};
   for (const name of names) {
-    const value = given[createSettingOption(name).attributeName()];
+    const value = options[createSettingOption(name).attributeName()];
     if (value !== undefined) flags[name] = value;
   }
   return readConfig(flags);

@@ -22,23 +22,28 @@ import { findNounByKey, requireLiveRevision } from './find-record.ts';
 import { importBatch } from './import-batch.ts';
 import { assertAuthorized, validateOptions } from './validate-edit.ts';
 
-/** Carries an edit out in one transaction: all of it, or nothing and the reason. */
-export async function applyEdit(db: Database, editor: Editor, edit: Edit, given: EditOptions): Promise<EditOutcome> {
+/** Applies an edit in one transaction, completely or not at all. */
+export async function applyEdit(
+  db: Database,
+  editor: Editor,
+  edit: Edit,
+  requestOptions: EditOptions,
+): Promise<EditOutcome> {
   try {
     for (const noun of nounsOfEdit(edit)) assertAuthorized(editor, noun);
-    const terms = validateOptions(edit, given);
+    const options = validateOptions(edit, requestOptions);
     const importer = edit.verb === 'import' ? `editor ${editor.holder}` : undefined;
-    const { reason, source, knownAt } = terms;
+    const { reason, source, knownAt } = options;
     return await db.write((tx) => {
       const writer = new Writer(tx, { by: editor.holder, reason, source, knownAt, importer }, db.sourceTexts);
-      return withIdempotency(writer, editor, edit, terms, () => executeEdit(writer, editor, edit, terms));
+      return withIdempotency(writer, editor, edit, options, () => executeEdit(writer, editor, edit, options));
     });
   } catch (error) {
     if (error instanceof EditError) return error.outcome;
     throw isDatabaseLocked(error)
       ? new ChanceryError(
           'TIMEOUT',
-          'Another process has been writing for more than five seconds. Send it again; with an idempotencyKey it is written once.',
+          'Another process has been writing for more than five seconds. Send the request again; with an idempotencyKey it is applied only once.',
         )
       : error;
   }
@@ -49,21 +54,21 @@ function nounsOfEdit(edit: Edit) {
   return edit.noun === undefined ? [] : [edit.noun];
 }
 
-function executeEdit(writer: Writer, editor: Editor, edit: Edit, terms: EditOptions): EditOutcome {
-  assertSourceExists(writer, edit, terms);
+function executeEdit(writer: Writer, editor: Editor, edit: Edit, options: EditOptions): EditOutcome {
+  assertSourceExists(writer, edit, options);
   switch (edit.verb) {
     case 'record':
-      return createRecord(writer, edit, terms);
+      return createRecord(writer, edit, options);
     case 'correct':
-      return correctRecord(writer, edit, terms);
+      return correctRecord(writer, edit, options);
     case 'import':
-      return importBatch(writer, writer.attribution.importer ?? '', edit, terms);
+      return importBatch(writer, writer.attribution.importer ?? '', edit, options);
     case 'withdraw':
     case 'merge': {
       const { key } = edit;
       const noun = edit.noun ?? findNounByKey(writer, key);
       assertAuthorized(editor, noun);
-      requireLiveRevision(writer, { noun, key }, terms);
+      requireLiveRevision(writer, { noun, key }, options);
       const end = () =>
         edit.verb === 'merge' ? mergeRecord(writer, noun, key, edit.into) : withdrawRecord(writer, noun, key);
       return { result: 'written', noun, key, revision: withWriteErrors(end, edit, prefixPath()), changed: true };
@@ -83,14 +88,14 @@ function createRecord(
   if (findRecordIdentity(writer, noun, key)?.state === 'LIVE')
     throw invalidFieldError(
       place([noun === 'coverage' ? 'about' : 'key']),
-      `The ${noun} "${key}" is on record already. Change it with correct${nounToTypeName(noun)}, or give another one a key of its own.`,
+      `The ${noun} "${key}" already exists. Change it with correct${nounToTypeName(noun)}, or use another key.`,
       key,
     );
   const { revision } = withWriteErrors(() => writeRecord(writer, valid), raw, place);
   return { result: 'written', noun, key, revision, changed: true };
 }
 
-/** The source must be on record, or be recorded by the edit itself. */
+/** Throws unless the source exists or is created by the edit itself. */
 function assertSourceExists(writer: Writer, edit: Edit, { source }: EditOptions): void {
   const recorded =
     edit.verb === 'import' ? edit.records : edit.verb === 'record' ? [{ ...edit.record, noun: edit.noun }] : [];
@@ -99,22 +104,22 @@ function assertSourceExists(writer: Writer, edit: Edit, { source }: EditOptions)
   withWriteErrors(() => writer.references.resolveKey('source', source, 'source'), { source }, prefixPath());
 }
 
-/** What was sent before under the same key is not written again: it is answered as it was then. */
+/** Returns the stored outcome if the same edit was sent before with the same idempotency key. */
 function withIdempotency(
   writer: Writer,
   { tokenId }: Editor,
   edit: Edit,
-  terms: EditOptions,
+  options: EditOptions,
   work: () => EditOutcome,
 ): EditOutcome {
-  const { idempotencyKey: key, ...others } = terms;
+  const { idempotencyKey: key, ...others } = options;
   if (key === undefined) return work();
   const digest = hashContent([edit, others]);
   const earlier = findIdempotentRequest(writer, { tokenId, key });
   if (earlier && earlier.digest !== digest)
     throw invalidFieldError(
       ['idempotencyKey'],
-      `"${key}" was sent before, with another edit. Give each edit a key of its own.`,
+      `"${key}" was already used for another edit. Use a new key for each edit.`,
       key,
     );
   if (earlier) return JSON.parse(earlier.outcome) as EditOutcome;

@@ -7,11 +7,11 @@ type Citation = Readonly<{ source?: unknown; field?: unknown; value?: unknown; r
 
 export const hasCitations = (noun: RecordNoun): boolean => 'citations' in recordSchemas[noun].shape;
 
-/** The list at a field; none where there is no list. */
+/** Returns the citations in a field; an empty list if it has none. */
 export const readCitations = (fields: RecordFields, name: string): readonly Citation[] =>
   Array.isArray(fields[name]) ? (fields[name] as Citation[]) : [];
 
-/** A record that cites nothing rests as a whole on the source of the write. */
+/** Cites the source of the edit for a record without citations. */
 export const withDefaultCitation = (
   record: RecordFields & { noun: RecordNoun },
   source: string | undefined,
@@ -32,33 +32,37 @@ interface Correction {
 }
 
 /**
- * The evidence of a corrected record, without what is added to it: what supported a former value goes, claims of a value of their own stay,
- * and each new value rests on the source of the write, unless what is added says more.
+ * Returns the citations of a corrected record, without the added ones. Citations of former values are
+ * dropped, claims with their own value are kept, and each new value cites the source of the edit unless
+ * an added citation supports it.
  */
 export function correctCitations(
-  standing: readonly Citation[],
+  current: readonly Citation[],
   { changedFields: changed, corrected: after, source, reason, addedCitations: added }: Correction,
 ): Citation[] {
-  const kept = standing.flatMap((one) => {
-    if (typeof one.field !== 'string' || !changed.includes(one.field)) return [one];
-    if (one.value === undefined) return [];
+  const remaining = current.flatMap((citation) => {
+    if (typeof citation.field !== 'string' || !changed.includes(citation.field)) return [citation];
+    if (citation.value === undefined) return [];
     return [
-      serializeClaimValue(one.value) === serializeClaimValue(after[one.field])
-        ? markPreferred(one, reason)
-        : demoteClaim(one),
+      serializeClaimValue(citation.value) === serializeClaimValue(after[citation.field])
+        ? markPreferred(citation, reason)
+        : demoteClaim(citation),
     ];
   });
   const supported = new Set(added.flatMap(({ field, value }) => (value == null ? [field] : [])));
-  return [...kept, ...changed.flatMap((field) => (supported.has(field) ? [] : [{ source, field, basis: 'STATED' }]))];
+  return [
+    ...remaining,
+    ...changed.flatMap((field) => (supported.has(field) ? [] : [{ source, field, basis: 'STATED' }])),
+  ];
 }
 
-/** The claim that the record now follows is its preferred one. */
+/** Marks the claim whose value the record now has as preferred. */
 function markPreferred(claim: Citation, reason: string | undefined): Citation {
   const { reason: _former, ...rest } = claim;
   return { ...rest, rank: 'PREFERRED', ...(reason !== undefined && { reason }) };
 }
 
-/** A claim that the record follows no more is one among others. */
+/** Returns a claim whose value the record no longer has to normal rank. */
 function demoteClaim(claim: Citation): Citation {
   const { reason: _former, ...rest } = claim;
   return claim.rank === 'PREFERRED' ? { ...rest, rank: 'NORMAL' } : claim;

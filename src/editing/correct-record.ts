@@ -11,7 +11,7 @@ import { assertIdentityUnchanged } from './validate-edit.ts';
 
 const citationFields: ReadonlySet<string> = new Set(['citations', 'addCitations']);
 
-/** Lays a patch over the record that stands. What it leaves out stays; a list that it gives takes the place of the former one. */
+/** Applies a patch to a record. Absent fields stay unchanged; lists are replaced as a whole. */
 export function correctRecord(
   writer: Writer,
   { noun, key, patch }: Edit & { verb: 'correct' },
@@ -59,7 +59,7 @@ interface PendingPatch {
   source: string | undefined;
 }
 
-/** The record with the patch, as its tables would give it back. Its evidence is only stood in for: it follows once it is known what changes. */
+/** Returns the patched record as the database would return it. Uses placeholder citations: the real ones depend on what changes. */
 function previewPatch(writer: Writer, { noun, key, current: standing, patch, source }: PendingPatch): RecordFields {
   const fields = Object.entries({ ...standing, ...patch }).filter(
     ([field, value]) => value !== null && !citationFields.has(field),

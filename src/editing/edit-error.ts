@@ -6,7 +6,7 @@ import type { EditOutcome, InvalidField, RecordFields } from './edit-types.ts';
 
 type RejectedOutcome = Exclude<EditOutcome, { result: 'written' | 'imported' }>;
 
-/** Undoes an edit: nothing of it is written, and the editor is told why. */
+/** Rolls back an edit and carries the outcome for the editor. */
 export class EditError extends Error {
   readonly outcome: RejectedOutcome;
 
@@ -20,43 +20,43 @@ export const invalidFieldsError = (fields: InvalidField[]): EditError => new Edi
 export const invalidFieldError = (path: string[], message: string, value?: unknown): EditError =>
   invalidFieldsError([{ path, message, value: toJsonOrNull(value) }]);
 
-/** Where a step of a record's path stands in the edit. */
+/** Maps a path in a record to a path in the edit. */
 export type PathMapper = (path: readonly string[]) => string[];
 export const prefixPath =
-  (...above: string[]): PathMapper =>
-  (path) => [...above, ...path];
+  (...prefix: string[]): PathMapper =>
+  (path) => [...prefix, ...path];
 
-/** The record, or what is wrong with it. */
-export function parseEditRecord(raw: RecordFields, place: PathMapper): InterchangeRecord {
+/** Parses a record. Throws EditError if it is invalid. */
+export function parseEditRecord(raw: RecordFields, toEditPath: PathMapper): InterchangeRecord {
   const result = parseRecord(raw);
   if ('record' in result) return result.record;
   throw invalidFieldsError(
     toValidationErrors(result.issues, raw).map(({ path, message, value }) => ({
-      path: place(path),
+      path: toEditPath(path),
       message,
       value: toJsonOrNull(value),
     })),
   );
 }
 
-/** Runs a write; what it refuses of the record is told with its place in the edit. */
-export function withWriteErrors<T>(work: () => T, raw: RecordFields, place: PathMapper): T {
+/** Runs a write and converts errors about the record to EditError, with paths in the edit. */
+export function withWriteErrors<T>(work: () => T, raw: RecordFields, toEditPath: PathMapper): T {
   try {
     return work();
   } catch (error) {
-    throw toEditError(error, raw, place);
+    throw toEditError(error, raw, toEditPath);
   }
 }
 
-function toEditError(error: unknown, raw: RecordFields, place: PathMapper): unknown {
+function toEditError(error: unknown, raw: RecordFields, toEditPath: PathMapper): unknown {
   if (error instanceof ChanceryError && error.code === 'NOT_FOUND')
     return new EditError({ result: 'notFound', message: error.message });
   if (error instanceof ChanceryError && error.code === 'BAD_INPUT') {
     const path = error.field?.split('.') ?? [];
-    return invalidFieldError(place(path), error.message, path.length > 0 ? getValueAtPath(raw, path) : undefined);
+    return invalidFieldError(toEditPath(path), error.message, path.length > 0 ? getValueAtPath(raw, path) : undefined);
   }
-  const refusal = explainConstraintError(error);
-  return refusal === undefined ? error : invalidFieldError(place([]), refusal);
+  const message = explainConstraintError(error);
+  return message === undefined ? error : invalidFieldError(toEditPath([]), message);
 }
 
 const toJsonOrNull = (value: unknown): string | null => JSON.stringify(value) ?? null;

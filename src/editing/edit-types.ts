@@ -1,9 +1,9 @@
 import type { RecordNoun, TokenRole } from '../model/vocabulary.ts';
 
-/** Who edits, as their token says. */
+/** The editor, from their token. */
 export interface Editor {
   tokenId: number;
-  /** Whom revisions name as their author. */
+  /** The author that revisions name. */
   holder: string;
   role: TokenRole;
 }
@@ -11,7 +11,7 @@ export interface Editor {
 /** A record, or some fields of one, in the interchange format. */
 export type RecordFields = Readonly<Record<string, unknown>>;
 
-/** What an editor asks for. In a patch, null takes a value away, and `addCitations` adds to the evidence that stands. */
+/** An edit. In a patch, null removes a value, and `addCitations` adds to the existing citations. */
 export type Edit =
   | { verb: 'record'; noun: RecordNoun; record: RecordFields }
   | { verb: 'correct'; noun: RecordNoun; key: string; patch: RecordFields }
@@ -19,28 +19,28 @@ export type Edit =
   | { verb: 'merge'; noun: RecordNoun | undefined; key: string; into: string }
   | { verb: 'import'; records: readonly (RecordFields & { noun: RecordNoun })[] };
 
-/** What every edit says beside. */
+/** Options of all edits. */
 export interface EditOptions {
-  /** The key of the source that it rests on. */
+  /** The key of the source that supports the edit. */
   source?: string | undefined;
   reason?: string | undefined;
-  /** When it became known, an instant; as the source's publication tells, if absent. */
+  /** The instant when it became known. Defaults to the source's publication. */
   knownAt?: string | undefined;
-  /** The revision that the editor has seen: a newer one is a conflict. */
+  /** The revision that the editor has seen. A newer one is a conflict. */
   expectedRevision?: number | undefined;
-  /** The same key with the same edit is written once. */
+  /** The same edit with the same key is applied only once. */
   idempotencyKey?: string | undefined;
 }
 
-/** A value that was refused: where it stands in the edit, what is wrong, and what would be right. */
+/** A rejected value: its path in the edit, and a message that states the expected form. */
 export interface InvalidField {
   path: string[];
   message: string;
-  /** The value as JSON; null where there was none. */
+  /** The value as JSON; null if there was none. */
   value: string | null;
 }
 
-/** Fields of a record that others have corrected since: what a batch says of them stands beside as a claim. */
+/** Fields that others have corrected since. The values of the batch were added as claims. */
 export interface ClaimedFields {
   noun: RecordNoun;
   key: string;
@@ -55,17 +55,17 @@ export type EditOutcome =
   | { result: 'notFound'; message: string }
   | { result: 'forbidden'; message: string };
 
-/** What a noun is called as a field: `tradeLink`. */
+/** Returns the field name of a noun: `tradeLink`. */
 export const nounToFieldName = (noun: RecordNoun): string =>
   noun.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-/** What a record of a noun is called as an argument, beside the source that an edit rests on. */
+/** Returns the argument name of a noun. `source` is the edit's own source. */
 export const nounToArgumentName = (noun: RecordNoun): string => (noun === 'source' ? 'record' : nounToFieldName(noun));
 
-/** What a noun is called as a type: `TradeLink`. */
+/** Returns the type name of a noun: `TradeLink`. */
 export const nounToTypeName = (noun: RecordNoun): string =>
   nounToFieldName(noun).replace(/^\w/, (letter) => letter.toUpperCase());
 
-/** The fields that name a record: no correction changes them. */
+/** Returns the fields that identify a record, which corrections cannot change. */
 export const identityFields = (noun: RecordNoun): readonly string[] =>
   noun === 'coverage' ? ['noun', 'source', 'about'] : ['noun', 'key'];

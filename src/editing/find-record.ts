@@ -6,7 +6,7 @@ import type { Writer } from '../store/writer.ts';
 import { EditError, invalidFieldError, prefixPath, withWriteErrors } from './edit-error.ts';
 import { type EditOptions, nounToTypeName } from './edit-types.ts';
 
-/** The last revision of a record, which must be there, not be gone, and be the one that the editor has seen. */
+/** Returns the last revision of a record. Throws if the record is missing, withdrawn or merged, or if the editor has seen another revision. */
 export function requireLiveRevision(
   writer: Writer,
   { noun, key }: { noun: RecordNoun; key: string },
@@ -16,7 +16,7 @@ export function requireLiveRevision(
   if (!identity)
     throw new EditError({
       result: 'notFound',
-      message: `No ${noun} has the key "${key}". A new one is recorded with record${nounToTypeName(noun)}.`,
+      message: `No ${noun} has the key "${key}". Create it with record${nounToTypeName(noun)}.`,
     });
   withWriteErrors(() => assertLive(writer, identity, noun, key), { key }, prefixPath());
   const revision = identity.revision ?? 0;
@@ -25,15 +25,15 @@ export function requireLiveRevision(
   return revision;
 }
 
-/** The noun that a key is of. Where records of several have it, the editor has to say which. */
+/** Finds the noun of a key. Throws if records of several nouns have the key. */
 export function findNounByKey(writer: Writer, key: string): RecordNoun {
-  const all = writer.all<{ noun: RecordNoun; state: string }>(
+  const matches = writer.all<{ noun: RecordNoun; state: string }>(
     sql`SELECT noun, state FROM ${records} WHERE key = ${key} ORDER BY noun`,
   );
-  const live = all.filter(({ state }) => state === 'LIVE');
-  const [one, ...others] = live.length > 0 ? live : all;
-  if (!one) throw new EditError({ result: 'notFound', message: `Nothing has the key "${key}".` });
-  if (others.length === 0) return one.noun;
-  const nouns = [one, ...others].map(({ noun }) => noun);
-  throw invalidFieldError(['noun'], `"${key}" is the key of a ${nouns.join(' and of a ')}: say which is meant.`);
+  const live = matches.filter(({ state }) => state === 'LIVE');
+  const [match, ...others] = live.length > 0 ? live : matches;
+  if (!match) throw new EditError({ result: 'notFound', message: `Nothing has the key "${key}".` });
+  if (others.length === 0) return match.noun;
+  const nouns = [match, ...others].map(({ noun }) => noun);
+  throw invalidFieldError(['noun'], `"${key}" is the key of a ${nouns.join(' and of a ')}. Set "noun".`);
 }

@@ -30,7 +30,7 @@ interface BatchItem {
   toEditPath: PathMapper;
 }
 
-/** Brings a batch in as an import does, but all of it or nothing. One may refer to another, whichever comes first. */
+/** Imports a batch completely or not at all. Records may refer to each other in any order. */
 export function importBatch(
   writer: Writer,
   importer: string,
@@ -66,7 +66,7 @@ export function importBatch(
   return { result: 'imported', ...tally, claimed };
 }
 
-/** Takes what can be taken, and gives what refers to something that is not there yet. */
+/** Imports the items that can be imported and returns those with a missing reference. */
 function importResolvable(items: readonly BatchItem[], take: (item: BatchItem) => void): BatchItem[] {
   const waiting: BatchItem[] = [];
   mapCollectingErrors(items, (item) =>
@@ -95,7 +95,7 @@ function rejectDuplicates(items: readonly BatchItem[]): void {
     if (earlier !== undefined)
       withWriteErrors(
         () => {
-          throw badInput(`entries.${earlier} has the same key. A batch names each record once.`, 'key');
+          throw badInput(`entries.${earlier} has the same key. A batch can contain each record only once.`, 'key');
         },
         raw,
         place,
@@ -103,18 +103,18 @@ function rejectDuplicates(items: readonly BatchItem[]): void {
   });
 }
 
-/** Goes on after a fault, so that all are told at once. */
+/** Maps all items and throws their errors together. */
 function mapCollectingErrors<T, R>(items: readonly T[], work: (item: T, index: number) => R): R[] {
-  const faults: InvalidField[] = [];
-  const done = items.flatMap((item, index) => {
+  const errors: InvalidField[] = [];
+  const results = items.flatMap((item, index) => {
     try {
       return [work(item, index)];
     } catch (error) {
       if (!(error instanceof EditError) || error.outcome.result !== 'invalid') throw error;
-      faults.push(...error.outcome.fields);
+      errors.push(...error.outcome.fields);
       return [];
     }
   });
-  if (faults.length > 0) throw invalidFieldsError(faults);
-  return done;
+  if (errors.length > 0) throw invalidFieldsError(errors);
+  return results;
 }

@@ -2,52 +2,56 @@ import type { RecordNoun, TokenRole } from '../model/vocabulary.ts';
 import { EditError, invalidFieldError } from './edit-error.ts';
 import { type Edit, type EditOptions, type Editor, identityFields } from './edit-types.ts';
 
-/** What everything else refers to. */
 const referenceNouns: ReadonlySet<RecordNoun> = new Set<RecordNoun>(['country', 'group', 'commodity']);
 const requiredRole = (noun: RecordNoun): TokenRole => (referenceNouns.has(noun) ? 'ADMIN' : 'EDITOR');
 
-/** Refuses an editor whose role does not reach so far. */
+/** Throws if the editor's role may not change records of a noun. */
 export function assertAuthorized({ role }: Editor, noun: RecordNoun): void {
   if (role === 'ADMIN' || requiredRole(noun) === role) return;
   throw new EditError({
     result: 'forbidden',
-    message: `A ${noun} is reference data: it takes the role ADMIN to change one, and this token has ${role}.`,
+    message: `A ${noun} is reference data, which requires the role ADMIN. This token has the role ${role}.`,
   });
 }
 
 const maxIdempotencyKeyLength = 200;
 
-/** Refuses what can't be meant; gives the instant as the record keeps it. */
-export function validateOptions(edit: Edit, terms: EditOptions): EditOptions {
-  const { reason, knownAt, expectedRevision, idempotencyKey } = terms;
-  const source = terms.source ?? ownSourceKey(edit);
-  const ends = edit.verb === 'withdraw' || edit.verb === 'merge';
-  if (!ends && !source?.trim())
-    throw invalidFieldError(['source'], 'Every write rests on a source: give its key.', source);
-  if (ends && !reason?.trim())
-    throw invalidFieldError(['reason'], 'What is taken away leaves its reason: say why.', reason);
+/** Validates the options of an edit and normalizes them. */
+export function validateOptions(edit: Edit, options: EditOptions): EditOptions {
+  const { reason, knownAt, expectedRevision, idempotencyKey } = options;
+  const source = options.source ?? ownSourceKey(edit);
+  const isRemoval = edit.verb === 'withdraw' || edit.verb === 'merge';
+  if (!isRemoval && !source?.trim())
+    throw invalidFieldError(['source'], '"source" is required: give the key of a source.', source);
+  if (isRemoval && !reason?.trim())
+    throw invalidFieldError(['reason'], '"reason" is required to withdraw or merge a record.', reason);
   if (knownAt !== undefined && Date.parse(knownAt) > Date.now())
     throw invalidFieldError(
       ['knownAt'],
-      `"${knownAt}" is yet to come: give the moment when it became known, or leave it out.`,
+      `"${knownAt}" is in the future. "knownAt" must be a past instant, or absent.`,
       knownAt,
     );
   if (expectedRevision !== undefined && expectedRevision < 1)
     throw invalidFieldError(
       ['expectedRevision'],
-      `${expectedRevision} is no revision: they count from 1.`,
+      `${expectedRevision} is not a revision. Revisions count from 1.`,
       expectedRevision,
     );
   if (idempotencyKey !== undefined && (idempotencyKey.trim() === '' || idempotencyKey.length > maxIdempotencyKeyLength))
     throw invalidFieldError(
       ['idempotencyKey'],
-      `An idempotency key has 1 to ${maxIdempotencyKeyLength} characters; a UUID will do.`,
+      `"idempotencyKey" must have 1 to ${maxIdempotencyKeyLength} characters, such as a UUID.`,
       idempotencyKey,
     );
-  return { ...terms, source, reason: reason?.trim() || undefined, knownAt: knownAt && new Date(knownAt).toISOString() };
+  return {
+    ...options,
+    source,
+    reason: reason?.trim() || undefined,
+    knownAt: knownAt && new Date(knownAt).toISOString(),
+  };
 }
 
-/** A source speaks for itself. */
+/** An edit of a source is its own source. */
 function ownSourceKey(edit: Edit): string | undefined {
   if (edit.verb === 'correct' && edit.noun === 'source') return edit.key;
   return edit.verb === 'record' && edit.noun === 'source' && typeof edit.record.key === 'string'
@@ -55,17 +59,17 @@ function ownSourceKey(edit: Edit): string | undefined {
     : undefined;
 }
 
-/** Refuses a patch that would give a record another name. */
+/** Throws if a patch changes the fields that identify a record. */
 export function assertIdentityUnchanged(
   noun: RecordNoun,
   patch: Readonly<Record<string, unknown>>,
   argument: string,
 ): void {
-  const [field] = identityFields(noun).filter((one) => one in patch);
+  const [field] = identityFields(noun).filter((name) => name in patch);
   if (field !== undefined)
     throw invalidFieldError(
       [argument, field],
-      'It is what the record is named by, which never changes: record it anew and merge this one into it.',
+      'It identifies the record and cannot be changed. Create a new record and merge this one into it.',
       patch[field],
     );
 }

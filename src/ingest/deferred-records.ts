@@ -1,15 +1,14 @@
 import type { MissingReferenceError } from '../store/reference-resolver.ts';
 
-/** A record that refers to something further down. */
 export interface DeferredItem<T> {
   item: T;
-  /** The key of what is missing. */
+  /** The key of the missing record. */
   missingKey: string;
   reason: string;
 }
 
-/** What waits for something further down: it can be told by what it waits for, and is kept in the order in which it came. */
-export class DeferredQueue<T extends object> {
+/** Records that refer to records further down in the input. They are retried in input order. */
+export class DeferredQueue<T extends { readonly key?: string | undefined }> {
   readonly #byKey = new Map<string, DeferredItem<T>[]>();
   readonly #positions = new WeakMap<T, number>();
   #nextPosition = 0;
@@ -22,21 +21,37 @@ export class DeferredQueue<T extends object> {
     else this.#byKey.set(key, [deferred]);
   }
 
-  /** Takes out those that wait for this key. */
-  takeWaitingFor(key: string): DeferredItem<T>[] {
-    const found = this.#byKey.get(key) ?? [];
-    this.#byKey.delete(key);
-    return this.#sortByPosition(found);
+  /** Writes an item and then those that waited for its key. `tryWrite` adds an item to the queue if it must wait. */
+  writeWithDependents(first: T, tryWrite: (item: T) => boolean): void {
+    const pending = [first];
+    for (const item of pending)
+      if (tryWrite(item) && item.key !== undefined) pending.push(...this.#takeWaitingFor(item.key));
   }
 
-  /** Takes out all. */
+  /** Retries items until no further one succeeds. Returns those that still wait. */
+  retry(items: readonly DeferredItem<T>[], tryWrite: (item: T) => void): DeferredItem<T>[] {
+    let waiting = [...items];
+    let previousCount: number;
+    do {
+      previousCount = waiting.length;
+      for (const { item } of waiting) tryWrite(item);
+      waiting = this.takeAll();
+    } while (waiting.length < previousCount);
+    return waiting;
+  }
+
+  /** Removes and returns all items. */
   takeAll(): DeferredItem<T>[] {
-    const all = [...this.#byKey.values()].flat();
+    const items = [...this.#byKey.values()].flat();
     this.#byKey.clear();
-    return this.#sortByPosition(all);
+    return items.toSorted((a, b) => this.#positionOf(a) - this.#positionOf(b));
   }
 
-  #sortByPosition(some: readonly DeferredItem<T>[]): DeferredItem<T>[] {
-    return some.toSorted((a, b) => (this.#positions.get(a.item) ?? 0) - (this.#positions.get(b.item) ?? 0));
+  #takeWaitingFor(key: string): T[] {
+    const items = this.#byKey.get(key) ?? [];
+    this.#byKey.delete(key);
+    return items.toSorted((a, b) => this.#positionOf(a) - this.#positionOf(b)).map(({ item }) => item);
   }
+
+  #positionOf = ({ item }: DeferredItem<T>): number => this.#positions.get(item) ?? 0;
 }

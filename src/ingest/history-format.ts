@@ -5,13 +5,13 @@ import { recordNouns, revisionActions } from '../model/vocabulary.ts';
 /** The first line of an export with history. */
 export const historyHeaderSchema = z.strictObject({ noun: z.literal('history'), sequence: z.int().min(0) });
 
-/** As the record tells instants. */
+/** An instant in the format of the database. */
 const utcInstantSchema = z.iso.datetime({
   precision: 3,
-  error: 'An instant of the history is in UTC, to the millisecond: 2023-11-01T15:45:00.000Z.',
+  error: 'An instant must be in UTC with milliseconds, such as 2023-11-01T15:45:00.000Z.',
 });
 
-/** A revision, as an export with history tells it. */
+/** A revision in an export with history. */
 export const revisionSchema = z
   .strictObject({
     noun: z.literal('revision'),
@@ -29,12 +29,12 @@ export const revisionSchema = z
   })
   .refine(
     ({ action, into }) => (action === 'MERGED') === (into !== undefined),
-    'What was MERGED says into what, with "into"; nothing else does.',
+    '"into" is required for MERGED and not allowed otherwise.',
   );
 
 const headerBytes = 4096;
 
-/** Whether the first line of a file says that a record follows with its whole history. */
+/** Returns whether a file is an export with history, by its first line. */
 export async function isHistoryExport(path: string): Promise<boolean> {
   await using handle = await open(path);
   const { buffer, bytesRead } = await handle.read(Buffer.alloc(headerBytes), 0, headerBytes, 0);

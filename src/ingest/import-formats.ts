@@ -38,7 +38,7 @@ type RecordFormatName = 'entries' | 'hsg-travels' | 'hs' | 'territories' | 'lead
 /** Every verb lists the formats, few read one: what they read with is loaded when it is needed. */
 export const importFormats: Readonly<Record<RecordFormatName, RecordFormat> & Record<'flows', BulkFormat>> = {
   entries: {
-    description: 'our own: YAML or JSON Lines, a file or a folder of them',
+    description: 'Interchange format: a YAML or JSON Lines file, or a folder of them.',
     countScope: 'all',
     isCompleteInput: false,
     async *read(_db, path) {
@@ -47,7 +47,7 @@ export const importFormats: Readonly<Record<RecordFormatName, RecordFormat> & Re
     },
   },
   'hsg-travels': {
-    description: 'travels abroad of US presidents and secretaries of state: XML of the Office of the Historian',
+    description: 'Travels abroad of US presidents and secretaries of state: XML of the Office of the Historian.',
     countScope: 'entries',
     isCompleteInput: true,
     async *read(db, path, { terms }) {
@@ -61,7 +61,7 @@ export const importFormats: Readonly<Record<RecordFormatName, RecordFormat> & Re
     estimateCount: async (path) => (await import('./hsg-travels/index.ts')).countHsgTravels(path),
   },
   hs: {
-    description: 'the Harmonized System, 2022: sections and codes of commodities, CSV of datasets/harmonized-system',
+    description: 'Harmonized System 2022, sections and codes of commodities: CSV of datasets/harmonized-system.',
     countScope: 'all',
     isCompleteInput: true,
     async *read(_db, path) {
@@ -71,7 +71,7 @@ export const importFormats: Readonly<Record<RecordFormatName, RecordFormat> & Re
     estimateCount: async (path) => (await import('./harmonized-system/index.ts')).countHarmonizedSystem(path),
   },
   territories: {
-    description: 'present and former territories, with who took whose place: XML of the Office of the Historian',
+    description: 'Present and former territories with their successors: XML of the Office of the Historian.',
     countScope: 'all',
     isCompleteInput: true,
     async *read(db, path) {
@@ -88,8 +88,7 @@ export const importFormats: Readonly<Record<RecordFormatName, RecordFormat> & Re
     estimateCount: async (path) => (await import('./territories/index.ts')).countTerritories(path),
   },
   leaders: {
-    description:
-      'chiefs of state and heads of government: JSON Lines drawn from the editions of the CIA World Factbook',
+    description: 'Chiefs of state and heads of government: JSON Lines extracted from the CIA World Factbook.',
     countScope: 'all',
     isCompleteInput: true,
     async *read(db, path) {
@@ -104,7 +103,7 @@ export const importFormats: Readonly<Record<RecordFormatName, RecordFormat> & Re
     estimateCount: async (path) => (await import('./leaders/index.ts')).countLeaders(path),
   },
   flows: {
-    description: `measured trade: CSV, a file or a folder of them, read as --mapping says (${listBundledMappings().join(', ')}, or a file of your own)`,
+    description: `Trade statistics: a CSV file or a folder of them, with --mapping (${listBundledMappings().join(', ')} or a mapping file).`,
     async importFile(db, path, options) {
       const { importTradeFlows: importFlows } = await import('./trade-flows/index.ts');
       return importFlows(db, path, options);
@@ -112,7 +111,8 @@ export const importFormats: Readonly<Record<RecordFormatName, RecordFormat> & Re
     estimateCount: estimateRowCount,
   },
   speeches: {
-    description: 'speeches of the United Nations’ general debates: texts and workbook of the UN General Debate Corpus',
+    description:
+      'Speeches in the general debates of the United Nations: texts and workbook of the UN General Debate Corpus.',
     countScope: 'all',
     isCompleteInput: true,
     async *read(db, folder) {

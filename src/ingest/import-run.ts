@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { hashContent } from '../model/content-hash.ts';
-import { badInput, ChanceryError } from '../model/errors.ts';
+import { badInput } from '../model/errors.ts';
 import {
   type ImportItem,
   type InputLocation,
@@ -11,7 +11,6 @@ import {
 } from '../model/records/index.ts';
 import { formatFieldError, formatIssues, formatLocation } from '../model/validation-messages.ts';
 import { entryNouns } from '../model/vocabulary.ts';
-import { explainConstraintError } from '../store/constraint-error.ts';
 import { findRecordIdentity } from '../store/history.ts';
 import { listImportedRecords } from '../store/import-ownership.ts';
 import { MissingReferenceError } from '../store/reference-resolver.ts';
@@ -19,6 +18,7 @@ import { type UpsertResult, upsertOwnedRecord } from '../store/upsert-owned-reco
 import { getRecordKey, writeRecordRows } from '../store/write-record.ts';
 import type { Writer } from '../store/writer.ts';
 import { type DeferredItem, DeferredQueue } from './deferred-records.ts';
+import { getRejectionReason } from './rejection-reason.ts';
 import { createStubRecord } from './stub-record.ts';
 import { importTombstone, tombstoneSchema } from './tombstone.ts';
 
@@ -29,7 +29,7 @@ export interface Rejection {
   reason: string;
 }
 
-/** Imported, but not as the source has it: an editor should look. */
+/** A warning: the record was imported, but an editor should check it. */
 export interface ImportNote {
   file: string;
   line?: number;
@@ -37,24 +37,27 @@ export interface ImportNote {
   note: string;
 }
 
-/** `read` is the sum of the other four counts. */
+/** `read` is the sum of `created`, `updated`, `unchanged` and `rejected`. */
 export interface ImportReport {
   read: number;
   created: number;
   updated: number;
   unchanged: number;
   rejected: number;
-  /** Brought in before from where it now is no more: kept, and listed in the notes. */
+  /** Records of an earlier import that are no longer in the input. They are not deleted; the notes list them. */
   vanished: number;
-  /** The first hundred, after those of files that were not read to their ends. */
+  /** At most 100; files that were not read to their end come first. */
   rejections: Rejection[];
-  /** The first hundred. */
+  /** At most 100. */
   notes: ImportNote[];
-  /** The rejected records, to be mended and imported again; null where there is none. */
+  /** Path of the file with the rejected records, to correct and import again; null if there are none. */
   rejectsFile: string | null;
 }
 
-interface RunListeners {
+interface RunOptions {
+  importer: string;
+  isCompleteInput: boolean;
+  countScope: 'all' | 'entries';
   onItem?: ((read: number) => void) | undefined;
   onReject?: ((record: RecordInput) => void) | undefined;
 }
@@ -62,48 +65,37 @@ interface RunListeners {
 interface Candidate {
   item: ImportItem & { record: RecordInput };
   noun: Noun | 'tombstone';
-  /** Its identity: noun and key. */
+  /** Noun and key. */
   identityKey: string;
-  /** By which others refer to it; none of a tombstone. */
+  /** The key by which others refer to it; undefined for a tombstone. */
   key?: string;
   digest: string;
-  /** None of a tombstone. */
+  /** Undefined for a tombstone. */
   record?: InterchangeRecord;
   upsert(writer: Writer): UpsertResult;
 }
 
-type Outcome = 'created' | 'updated' | 'unchanged';
-
 const maxReported = 100;
 const entryNounSet: ReadonlySet<Noun | 'tombstone'> = new Set<Noun | 'tombstone'>(entryNouns);
 
-/** One import: what it has met, what waits for something further down, and its counts. */
+/** The state of one import: counts, rejections, notes, and records that wait for others. */
 export class ImportRun {
-  readonly #importer: string;
-  readonly #isCompleteInput: boolean;
-  readonly #countScope: 'all' | 'entries';
-  readonly #listeners: RunListeners;
+  readonly #options: RunOptions;
   readonly #totals = { read: 0, created: 0, updated: 0, unchanged: 0, rejected: 0, vanished: 0 };
   readonly #rejections: Rejection[] = [];
   readonly #notes: ImportNote[] = [];
-  readonly #seen = new Map<string, { place: InputLocation; digest: string }>();
-  /** Every record that the input names, rejected ones too, and the files that it stands in. */
+  readonly #written = new Map<string, { place: InputLocation; digest: string }>();
+  /** All records in the input, including rejected ones. */
   readonly #namedRecords = new Set<string>();
   readonly #files = new Set<string>();
+  readonly #truncatedFiles = new Set<string>();
   readonly #deferred = new DeferredQueue<Candidate>();
 
-  constructor(
-    { importer, whole }: { importer: string; whole: boolean },
-    counts: 'all' | 'entries',
-    listeners: RunListeners,
-  ) {
-    this.#importer = importer;
-    this.#isCompleteInput = whole;
-    this.#countScope = counts;
-    this.#listeners = listeners;
+  constructor(options: RunOptions) {
+    this.#options = options;
   }
 
-  /** Writes what can be written; what refers to something unknown waits. */
+  /** Writes the records that can be written. Those with a missing reference wait for `resolveDeferred`. */
   processBatch(writer: Writer, items: readonly ImportItem[]): void {
     for (const item of items) {
       if ('rejected' in item) this.#addRejection(item, item.rejected);
@@ -111,65 +103,53 @@ export class ImportRun {
     }
   }
 
-  /** Tries again what waits until nothing more can be written, and rejects the rest. */
+  /** Retries the waiting records, rejects those that still cannot be written, and reports vanished records. */
   resolveDeferred(writer: Writer): void {
-    const still = this.#retryDeferred(writer, this.#deferred.takeAll());
-    this.#writeStubs(writer, still);
-    for (const { item, reason } of this.#retryDeferred(writer, still)) this.#addRejection(item.item, reason);
+    const waiting = this.#retry(writer, this.#deferred.takeAll());
+    this.#writeStubs(writer, waiting);
+    for (const { item, reason } of this.#retry(writer, waiting)) this.#addRejection(item.item, reason);
     this.#reportVanished(writer);
-  }
-
-  /** What still waits after all that can be written has been. */
-  #retryDeferred(writer: Writer, waiting: readonly DeferredItem<Candidate>[]): DeferredItem<Candidate>[] {
-    let left = [...waiting];
-    let before: number;
-    do {
-      before = left.length;
-      for (const { item } of left) this.#writeWithDependents(writer, item);
-      left = this.#deferred.takeAll();
-    } while (left.length < before);
-    return left;
-  }
-
-  /** New records that refer to each other are written in outline first, if as a whole they can follow. */
-  #writeStubs(writer: Writer, waiting: readonly DeferredItem<Candidate>[]): void {
-    const outline = (record: InterchangeRecord) =>
-      writer.inSavepoint(() => void writeRecordRows(writer, createStubRecord(record)));
-    const follow = (record: InterchangeRecord) => writer.inSavepoint(() => void writeRecordRows(writer, record));
-    let ring = waiting.flatMap(({ item: { record } }) =>
-      record && !findRecordIdentity(writer, record.noun, getRecordKey(record)) ? [record] : [],
-    );
-    for (let before = -1; ring.length !== before; ) {
-      before = ring.length;
-      const tried = ring;
-      ring = writer.runAndRollBack(() => applyUntilStable(applyUntilStable(tried, outline), follow));
-    }
-    applyUntilStable(ring, outline);
   }
 
   toReport(rejectsFile: string | null): ImportReport {
     return { ...this.#totals, rejections: this.#rejections, notes: this.#notes, rejectsFile };
   }
 
-  #recordSeen({ place }: ImportItem, named: unknown): void {
-    this.#files.add(place.file);
-    const { noun, key, source, about } = named as Record<string, unknown>;
-    this.#namedRecords.add(`${String(noun)}:${key === undefined ? `${String(source)}/${String(about)}` : String(key)}`);
+  #retry(writer: Writer, waiting: readonly DeferredItem<Candidate>[]): DeferredItem<Candidate>[] {
+    return this.#deferred.retry(waiting, (candidate) => this.#writeWithDependents(writer, candidate));
   }
 
-  /** What this importer has brought in from these files, and finds there no more. The record keeps it. */
+  /** Writes stubs of new records that refer to each other, if they can be completed afterwards. */
+  #writeStubs(writer: Writer, waiting: readonly DeferredItem<Candidate>[]): void {
+    const writeStub = (record: InterchangeRecord) =>
+      writer.inSavepoint(() => void writeRecordRows(writer, createStubRecord(record)));
+    const complete = (record: InterchangeRecord) => writer.inSavepoint(() => void writeRecordRows(writer, record));
+    let records = waiting.flatMap(({ item: { record } }) =>
+      record && !findRecordIdentity(writer, record.noun, getRecordKey(record)) ? [record] : [],
+    );
+    for (let previousCount = -1; records.length !== previousCount; ) {
+      previousCount = records.length;
+      const candidates = records;
+      records = writer.runAndRollBack(() => applyUntilStable(applyUntilStable(candidates, writeStub), complete));
+    }
+    applyUntilStable(records, writeStub);
+  }
+
+  /** Reports what this importer wrote earlier and no longer finds. A file that was not read to its end proves nothing. */
   #reportVanished(writer: Writer): void {
+    const { importer, isCompleteInput } = this.#options;
+    if (isCompleteInput && this.#truncatedFiles.size > 0) return;
     for (const { noun, key, file } of listImportedRecords(
       writer,
-      this.#importer,
-      this.#isCompleteInput ? undefined : [...this.#files],
+      importer,
+      isCompleteInput ? undefined : [...this.#files].filter((file) => !this.#truncatedFiles.has(file)),
     )) {
       if (this.#namedRecords.has(`${noun}:${key}`)) continue;
       this.#totals.vanished += 1;
       this.#addNote({
         file,
         key,
-        note: `The ${noun} stood here when it was last imported, and does not any more. It is kept: withdraw it if it was wrong.`,
+        note: `The ${noun} was in the input of an earlier import and no longer is. It was not deleted: withdraw it if it was wrong.`,
       });
     }
   }
@@ -179,41 +159,40 @@ export class ImportRun {
   }
 
   #validateAndWrite(writer: Writer, item: ImportItem & { record: RecordInput }): void {
-    const judged = toCandidate(item, this.#importer);
-    this.#recordSeen(item, item.record);
-    if ('issues' in judged) this.#addRejection(item, formatIssues(judged.issues, item.record));
-    else this.#writeWithDependents(writer, judged);
+    const candidate = toCandidate(item, this.#options.importer);
+    const { noun, key, source, about } = item.record as Record<string, unknown>;
+    this.#files.add(item.place.file);
+    this.#namedRecords.add(`${String(noun)}:${key === undefined ? `${String(source)}/${String(about)}` : String(key)}`);
+    if ('issues' in candidate) this.#addRejection(item, formatIssues(candidate.issues, item.record));
+    else this.#writeWithDependents(writer, candidate);
   }
 
-  /** Writes a record, and what has waited for it: that need not hold up others. */
   #writeWithDependents(writer: Writer, candidate: Candidate): void {
-    const due = [candidate];
-    for (const one of due)
-      if (this.#tryWrite(writer, one) && one.key !== undefined)
-        due.push(...this.#deferred.takeWaitingFor(one.key).map(({ item }) => item));
+    this.#deferred.writeWithDependents(candidate, (next) => this.#tryWrite(writer, next));
   }
 
   #tryWrite(writer: Writer, candidate: Candidate): boolean {
-    const { item, noun, identityKey: name, digest } = candidate;
+    const { item, noun, identityKey, digest } = candidate;
     try {
-      const earlier = this.#seen.get(name);
+      const earlier = this.#written.get(identityKey);
       if (earlier && earlier.digest !== digest)
-        throw badInput(`The record already stands at ${formatLocation(earlier.place)}, with other content.`);
-      const { outcome, claimedFields: claimed = [], uncitedFields: uncited = [] } = candidate.upsert(writer);
-      this.#seen.set(name, { place: item.place, digest });
-      const cited = claimed.filter((field) => !uncited.includes(field));
-      if (cited.length > 0)
+        throw badInput(`The record is already at ${formatLocation(earlier.place)}, with other content.`);
+      const { outcome, claimedFields = [], uncitedFields = [] } = candidate.upsert(writer);
+      this.#written.set(identityKey, { place: item.place, digest });
+      const location = toReportLocation(item);
+      const citedFields = claimedFields.filter((field) => !uncitedFields.includes(field));
+      if (citedFields.length > 0)
         this.#addNote({
-          ...toReportLocation(item),
-          note: `${cited.join(', ')}: corrected here since; what the input says now stands beside it as a claim.`,
+          ...location,
+          note: `${citedFields.join(', ')}: corrected by an editor since; the new value of the input was added as a claim.`,
         });
-      if (uncited.length > 0)
+      if (uncitedFields.length > 0)
         this.#addNote({
-          ...toReportLocation(item),
-          note: `${uncited.join(', ')}: corrected here since, and kept; the input has another value, without a source.`,
+          ...location,
+          note: `${uncitedFields.join(', ')}: corrected by an editor since; the new value of the input has no source and was not added.`,
         });
-      if (item.note !== undefined) this.#addNote({ ...toReportLocation(item), note: item.note });
-      if (this.#countScope === 'all' || entryNounSet.has(noun)) this.#count(outcome);
+      if (item.note !== undefined) this.#addNote({ ...location, note: item.note });
+      if (this.#options.countScope === 'all' || entryNounSet.has(noun)) this.#count(outcome);
       return true;
     } catch (error) {
       if (error instanceof MissingReferenceError)
@@ -224,18 +203,20 @@ export class ImportRun {
   }
 
   #addRejection(item: ImportItem, reason: string): void {
-    const told = { ...toReportLocation(item), reason };
-    // That a file was not read to its end is told first, however much of it was rejected.
-    if ('isFatal' in item) this.#rejections.unshift(told);
-    else if (this.#rejections.length < maxReported) this.#rejections.push(told);
-    if ('record' in item) this.#listeners.onReject?.(item.record);
+    const rejection = { ...toReportLocation(item), reason };
+    if ('isFatal' in item) {
+      // Listed first, however many rejections there are.
+      this.#rejections.unshift(rejection);
+      this.#truncatedFiles.add(item.place.file);
+    } else if (this.#rejections.length < maxReported) this.#rejections.push(rejection);
+    if ('record' in item) this.#options.onReject?.(item.record);
     this.#count('rejected');
   }
 
-  #count(outcome: Outcome | 'rejected'): void {
+  #count(outcome: 'created' | 'updated' | 'unchanged' | 'rejected'): void {
     this.#totals[outcome] += 1;
     this.#totals.read += 1;
-    this.#listeners.onItem?.(this.#totals.read);
+    this.#options.onItem?.(this.#totals.read);
   }
 }
 
@@ -244,44 +225,34 @@ const toReportLocation = ({ place, key }: ImportItem): InputLocation & { key?: s
   ...(key !== undefined && { key }),
 });
 
-/** Only what is wrong with the record is a reason; a full disk is not. */
-function getRejectionReason(error: unknown): string {
-  const reason = error instanceof ChanceryError ? formatFieldError(error) : explainConstraintError(error);
-  if (reason === undefined) throw error;
-  return reason;
-}
-
-/** Takes what can be taken, again and again, and gives that in the order in which it was given. */
-function applyUntilStable<T>(items: readonly T[], take: (item: T) => void): T[] {
-  const left = new Set(items);
-  for (let before = -1; left.size !== before; ) {
-    before = left.size;
-    for (const item of left) {
+/** Applies `apply` to items until no further one succeeds. Returns the successful ones in their original order. */
+function applyUntilStable<T>(items: readonly T[], apply: (item: T) => void): T[] {
+  const remaining = new Set(items);
+  for (let previousCount = -1; remaining.size !== previousCount; ) {
+    previousCount = remaining.size;
+    for (const item of remaining) {
       try {
-        take(item);
-        left.delete(item);
+        apply(item);
+        remaining.delete(item);
       } catch (error) {
         getRejectionReason(error);
       }
     }
   }
-  return items.filter((item) => !left.has(item));
+  return items.filter((item) => !remaining.has(item));
 }
 
-/** What an item asks for, or what is wrong with it. */
 function toCandidate(
   item: ImportItem & { record: RecordInput },
   importer: string,
 ): Candidate | { issues: z.core.$ZodIssue[] } {
   if ((item.record.noun as string) === 'tombstone') {
-    const parsed = tombstoneSchema.safeParse(item.record);
-    if (!parsed.success) return parsed.error;
-    const { data } = parsed;
-    const name = `tombstone:${data.of}:${data.key}`;
+    const { data, error } = tombstoneSchema.safeParse(item.record);
+    if (error) return error;
     return {
       item,
       noun: 'tombstone',
-      identityKey: name,
+      identityKey: `tombstone:${data.of}:${data.key}`,
       digest: hashContent(data),
       upsert: (writer) => importTombstone(writer, data),
     };

@@ -5,7 +5,7 @@ import { earlierVersionsSchema, interchangeRecordSchema } from '../model/records
 import { tombstoneSchema } from './tombstone.ts';
 import { mappingSchema } from './trade-flows/mapping.ts';
 
-/** Where the JSON Schemas for editors are committed. Written by `node src/ingest/json-schema.ts`. */
+/** Paths of the committed JSON Schemas, written by `node src/ingest/json-schema.ts`. */
 const schemaPath = (name: string): string => fileURLToPath(new URL(`../../data/${name}.schema.json`, import.meta.url));
 export const interchangeSchemaPath = schemaPath('interchange');
 export const mappingSchemaPath = schemaPath('flow-mapping');
@@ -17,11 +17,11 @@ const interchangeLineSchema = z.union([
 const recordListSchema = z.array(interchangeLineSchema);
 const interchangeFileSchema = z.union([recordListSchema, z.strictObject({ records: recordListSchema })]);
 
-/** A schema as files that follow it are written, so that an editor completes and checks them. */
-function toJsonSchemaText(title: string, of: z.ZodType): string {
-  // Draft 7 is what YAML language servers know best.
-  const schema = z.toJSONSchema(of, { io: 'input', target: 'draft-7', reused: 'ref' });
-  return `${JSON.stringify({ title, ...schema }, null, 2)}\n`;
+/** Serializes the input side of a schema, so that editors can complete and check files. */
+function toJsonSchemaText(title: string, schema: z.ZodType): string {
+  // YAML language servers support draft 7 best.
+  const jsonSchema = z.toJSONSchema(schema, { io: 'input', target: 'draft-7', reused: 'ref' });
+  return `${JSON.stringify({ title, ...jsonSchema }, null, 2)}\n`;
 }
 
 export const buildInterchangeJsonSchema = (): string =>

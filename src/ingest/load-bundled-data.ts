@@ -9,7 +9,7 @@ import { createReferenceItems } from './reference-data/index.ts';
 
 const dossierFolder = fileURLToPath(new URL('../../data/dossier', import.meta.url));
 
-/** Loads what is bundled: the reference data and, unless `empty`, the dossier. What is there unchanged stays. */
+/** Imports the reference data and, unless `empty`, the bundled dossier. */
 export async function importBundledData(
   db: Database,
   { empty = false }: { empty?: boolean } = {},
@@ -26,5 +26,5 @@ async function importBundledItems(
   const report = await importRecords(db, items, { author: 'init' });
   const [first] = report.rejections;
   if (!first) return report;
-  throw new Error(`The bundled data is at fault in ${formatLocation(first)}: ${first.reason}`);
+  throw new Error(`The bundled data is invalid at ${formatLocation(first)}: ${first.reason}`);
 }

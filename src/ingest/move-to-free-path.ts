@@ -1,27 +1,27 @@
-import { createHash } from 'node:crypto';
-import { constants, createReadStream } from 'node:fs';
+import { constants } from 'node:fs';
 import { copyFile, rm, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
+import { hashFile } from './file-content.ts';
 
 /**
- * Puts a file of rejects at its place, and tells where that is. What stands there may be half mended: it is left as it is, and the next number
- * is taken, unless it is the same.
+ * Moves a rejects file to `path` and returns its final path. A file that is already there may be half
+ * corrected, so it stays, and the next free number is used, unless both have the same content.
  */
 export async function moveToFreePath(draft: string, path: string): Promise<string> {
   const extension = extname(path);
   for (let number = 1; ; number += 1) {
-    const place = number === 1 ? path : join(dirname(path), `${basename(path, extension)}-${number}${extension}`);
-    if ((await tryCopyExclusive(draft, place)) || (await hasSameContent(draft, place))) {
+    const target = number === 1 ? path : join(dirname(path), `${basename(path, extension)}-${number}${extension}`);
+    if ((await tryCopyExclusive(draft, target)) || (await hasSameContent(draft, target))) {
       await rm(draft);
-      return place;
+      return target;
     }
   }
 }
 
-/** Nothing is written over, whoever else puts something there at the same moment. */
-async function tryCopyExclusive(draft: string, place: string): Promise<boolean> {
+/** Copies without overwriting, even if another process creates the file at the same moment. */
+async function tryCopyExclusive(draft: string, target: string): Promise<boolean> {
   try {
-    await copyFile(draft, place, constants.COPYFILE_EXCL);
+    await copyFile(draft, target, constants.COPYFILE_EXCL);
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
@@ -29,12 +29,5 @@ async function tryCopyExclusive(draft: string, place: string): Promise<boolean> 
   }
 }
 
-async function hasSameContent(draft: string, place: string): Promise<boolean> {
-  return (await stat(place)).isFile() && (await hashFile(draft)) === (await hashFile(place));
-}
-
-async function hashFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) hash.update(chunk);
-  return hash.digest('hex');
-}
+const hasSameContent = async (draft: string, target: string): Promise<boolean> =>
+  (await stat(target)).isFile() && (await hashFile(draft)) === (await hashFile(target));

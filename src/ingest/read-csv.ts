@@ -4,62 +4,62 @@ import { stat } from 'node:fs/promises';
 import { CsvError, type Parser, parse } from 'csv-parse';
 import { badInput } from '../model/errors.ts';
 
-/** A row of a table: the cells of the columns that were asked for, in their order; or why there is none. */
+/** A row of a table: the cells of the requested columns in that order, or why it cannot be read. */
 export interface CsvRow {
-  /** Where it begins. */
+  /** The line on which the row starts. */
   line: number;
-  /** Over how many lines it goes: more than one where a quoted cell holds ends of lines. */
+  /** More than 1 if a quoted cell has line breaks. */
   lineCount: number;
   cells: readonly string[];
-  /** All cells of the row, as far as it could be read. */
+  /** All cells of the row, as far as they could be read. */
   allCells: readonly string[];
-  /** What is wrong with the row. */
+  /** Why the row is invalid. */
   fault?: string;
-  /** The fault is the file's, and this is the last row: what comes after was not read. */
+  /** The file is broken or truncated: nothing after this row was read. */
   isFatal?: true;
 }
 
 type ColumnSelector = (header: readonly string[]) => readonly string[] | { fault: string };
 
 interface CsvOptions {
-  /** By their names in the header, or chosen from those that it has, which may be found wrong. */
+  /** Names of columns in the header, or a function that chooses them or rejects the header. */
   columns: readonly string[] | ColumnSelector;
   delimiter?: string;
-  /** The first line to read after the header; those before it are skipped unread. */
+  /** The first line to read after the header. Lines between are skipped. */
   firstLine?: number;
 }
 
-/** The longest row, and the longest line, in bytes: a longer one is not a table's. */
+/** Maximum size of a row and of a line. */
 const maxRecordBytes = 1 << 20;
 const chunkSize = 1 << 16;
 
 /**
- * The rows of a CSV file (RFC 4180, UTF-8, with a header), many at a time: what is held in memory does not grow with the file. A file
- * that breaks off in the middle is read up to there.
+ * Reads the rows of a CSV file (RFC 4180, UTF-8, with a header) in batches, with constant memory. A
+ * broken file is read up to the error.
  */
 export async function* readCsv(
   path: string,
-  { columns, delimiter = ',', firstLine: from = 2 }: CsvOptions,
+  { columns, delimiter = ',', firstLine = 2 }: CsvOptions,
 ): AsyncGenerator<readonly CsvRow[]> {
   await assertFileExists(path);
-  const reading = new CsvRowParser(typeof columns === 'function' ? columns : () => columns, delimiter, from);
-  const lines = new LineSplitter();
-  const skipping = new LineSkipper(from);
-  let first = true;
+  const parser = new CsvRowParser(typeof columns === 'function' ? columns : () => columns, delimiter, firstLine);
+  const splitter = new LineSplitter();
+  const skipper = new LineSkipper(firstLine);
+  let isFirstChunk = true;
   for await (const chunk of createReadStream(path, { highWaterMark: chunkSize }) as AsyncIterable<Buffer>) {
-    const { whole, fault } = (first ? detectNonUtf8(chunk) : undefined) ?? lines.push(chunk);
-    first = false;
-    await reading.write(skipping.dropSkippedLines(whole));
-    if (fault !== undefined) await reading.abort(lines.line, fault);
-    const rows = reading.takeRows();
+    const { lines, fault } = (isFirstChunk ? detectNonUtf8(chunk) : undefined) ?? splitter.push(chunk);
+    isFirstChunk = false;
+    await parser.write(skipper.dropSkippedLines(lines));
+    if (fault !== undefined) await parser.abort(splitter.line, fault);
+    const rows = parser.takeRows();
     if (rows.length > 0) yield rows;
-    if (reading.isStopped) return;
+    if (parser.isStopped) return;
   }
-  const { whole, fault } = lines.flush();
-  await reading.write(skipping.dropSkippedLines(whole));
-  if (fault === undefined) await reading.finish();
-  else await reading.abort(lines.line, fault);
-  const rows = reading.takeRows();
+  const { lines, fault } = splitter.flush();
+  await parser.write(skipper.dropSkippedLines(lines));
+  if (fault === undefined) await parser.finish({ isUnterminated: lines.length > 0 });
+  else await parser.abort(splitter.line, fault);
+  const rows = parser.takeRows();
   if (rows.length > 0) yield rows;
 }
 
@@ -68,105 +68,114 @@ async function assertFileExists(path: string): Promise<void> {
   if (!found?.isFile()) throw badInput(`There is no file "${path}".`);
 }
 
+const truncatedRowReason = 'The file ends in this row: it may be truncated.';
+
 const newline = 0x0a;
 const quote = 0x22;
 
-/** Files that are taken for a table by mistake, by how they begin. */
+/** First bytes of files that are mistaken for tables. */
 const binarySignatures: readonly (readonly [bytes: readonly number[], fault: string])[] = [
-  [[0x1f, 0x8b], 'The file is compressed (gzip), and no table as it is. Unpack it first.'],
+  [[0x1f, 0x8b], 'The file is compressed (gzip). Unpack it first.'],
   [
     [0x50, 0x4b, 0x03, 0x04],
     'The file is a ZIP archive or an Excel workbook. Unpack it, or save the sheet as CSV in UTF-8.',
   ],
-  [[0xff, 0xfe], 'The file is UTF-16 text. Save it in UTF-8.'],
-  [[0xfe, 0xff], 'The file is UTF-16 text. Save it in UTF-8.'],
+  [[0xff, 0xfe], 'The file is UTF-16 text. Save it as UTF-8.'],
+  [[0xfe, 0xff], 'The file is UTF-16 text. Save it as UTF-8.'],
 ];
 
-/** What a file is that holds no text of UTF-8: without a mark of its own, every second byte of UTF-16 is NUL. */
-function detectNonUtf8(start: Buffer): { whole: Buffer; fault: string } | undefined {
-  const known = binarySignatures.find(([bytes]) => bytes.every((byte, at) => start[at] === byte))?.[1];
-  const unmarked =
-    start[0] === 0 || start[1] === 0 ? 'The file is UTF-16 text, to be saved in UTF-8, or no text at all.' : undefined;
-  const fault = known ?? unmarked;
-  return fault === undefined ? undefined : { whole: Buffer.alloc(0), fault };
+/** Lines that were read completely, and why reading cannot continue. */
+interface SplitLines {
+  lines: Buffer;
+  fault?: string;
 }
 
-/** Bytes cut at the ends of lines, and what is wrong with a line before it is parsed: what stands before that is handed on. */
+const noLines = Buffer.alloc(0);
+
+/** Detects files that are not UTF-8 text. In UTF-16 without a byte order mark, every second byte of ASCII is NUL. */
+function detectNonUtf8(start: Buffer): SplitLines | undefined {
+  const signature = binarySignatures.find(([bytes]) => bytes.every((byte, at) => start[at] === byte));
+  const hasNul = start[0] === 0 || start[1] === 0;
+  const fault = signature?.[1] ?? (hasNul ? 'The file is UTF-16 or binary. Save it as UTF-8 text.' : undefined);
+  return fault === undefined ? undefined : { lines: noLines, fault };
+}
+
+/** Splits chunks at line ends and checks the encoding and length of lines. Lines before an error are passed on. */
 class LineSplitter {
-  /** The line on which the next bytes begin; with a fault, the line that has it. */
+  /** The line on which the next bytes start; after an error, the line that has it. */
   line = 1;
   #partialLine: Buffer[] = [];
   #partialLength = 0;
 
-  push(chunk: Buffer): { whole: Buffer; fault?: string } {
+  push(chunk: Buffer): SplitLines {
     const end = chunk.lastIndexOf(newline) + 1;
     const first = chunk.indexOf(newline) + 1;
     this.#partialLine.push(chunk.subarray(0, first));
     this.#partialLength += first;
-    // Only the line that the chunk goes on with can be too long: chunks are shorter than the longest line.
+    // Only a line that continues from the previous chunk can be too long, because chunks are smaller than the maximum.
     if (this.#partialLength > maxRecordBytes) return this.#failTooLong();
     if (end === 0) {
       this.#partialLine.push(chunk);
       this.#partialLength += chunk.length;
-      return this.#partialLength > maxRecordBytes ? this.#failTooLong() : { whole: Buffer.alloc(0) };
+      return this.#partialLength > maxRecordBytes ? this.#failTooLong() : { lines: noLines };
     }
-    const whole = Buffer.concat([...this.#partialLine, chunk.subarray(first, end)]);
+    const lines = Buffer.concat([...this.#partialLine, chunk.subarray(first, end)]);
     this.#partialLine = [chunk.subarray(end)];
     this.#partialLength = chunk.length - end;
-    return this.#validateUtf8(whole);
+    return this.#validateUtf8(lines);
   }
 
-  flush(): { whole: Buffer; fault?: string } {
+  flush(): SplitLines {
     return this.#validateUtf8(Buffer.concat(this.#partialLine));
   }
 
-  #failTooLong(): { whole: Buffer; fault: string } {
-    return { whole: Buffer.alloc(0), fault: `The line is longer than ${maxRecordBytes} bytes: no line of a table is.` };
+  #failTooLong(): SplitLines {
+    return { lines: noLines, fault: `The line is longer than ${maxRecordBytes} bytes, which is too long for a table.` };
   }
 
-  #validateUtf8(whole: Buffer): { whole: Buffer; fault?: string } {
-    if (isUtf8(whole)) {
-      this.line += countByte(whole, newline);
-      return { whole };
+  #validateUtf8(lines: Buffer): SplitLines {
+    if (isUtf8(lines)) {
+      this.line += countByte(lines, newline);
+      return { lines };
     }
     let from = 0;
     for (;;) {
-      const end = whole.indexOf(newline, from) + 1 || whole.length;
-      if (!isUtf8(whole.subarray(from, end)))
-        return { whole: whole.subarray(0, from), fault: 'The line is not UTF-8 text. Save the file in that encoding.' };
+      const end = lines.indexOf(newline, from) + 1 || lines.length;
+      if (!isUtf8(lines.subarray(from, end)))
+        return { lines: lines.subarray(0, from), fault: 'The line is not UTF-8 text. Save the file as UTF-8.' };
       this.line += 1;
       from = end;
     }
   }
 }
 
-/** Leaves out the lines between the header and the first that is wanted. The header goes on while a quote is open in it. */
+/** Drops the lines between the header and the first requested line. The header may have line breaks inside quotes. */
 class LineSkipper {
   readonly #firstLine: number;
-  /** The line on which the next bytes begin. */
+  /** The line on which the next bytes start. */
   #line = 1;
   #isInHeader = true;
   #quotes = 0;
 
-  constructor(from: number) {
-    this.#firstLine = from;
+  constructor(firstLine: number) {
+    this.#firstLine = firstLine;
   }
 
-  dropSkippedLines(whole: Buffer): Buffer {
-    if (this.#line >= this.#firstLine) return whole;
+  dropSkippedLines(lines: Buffer): Buffer {
+    if (this.#line >= this.#firstLine) return lines;
     let at = 0;
     let header = 0;
-    while (this.#line < this.#firstLine && at < whole.length) {
-      const end = whole.indexOf(newline, at) + 1 || whole.length;
+    while (this.#line < this.#firstLine && at < lines.length) {
+      const end = lines.indexOf(newline, at) + 1 || lines.length;
       if (this.#isInHeader) {
         header = end;
-        this.#quotes += countByte(whole.subarray(at, end), quote);
+        this.#quotes += countByte(lines.subarray(at, end), quote);
         this.#isInHeader = this.#quotes % 2 === 1;
       }
       at = end;
       this.#line += 1;
     }
-    return header === 0 ? whole.subarray(at) : Buffer.concat([whole.subarray(0, header), whole.subarray(at)]);
+    return header === 0 ? lines.subarray(at) : Buffer.concat([lines.subarray(0, header), lines.subarray(at)]);
   }
 }
 
@@ -176,17 +185,16 @@ function countByte(bytes: Buffer, byte: number): number {
   return count;
 }
 
-/** What the parser's errors mean, by its codes. */
+/** Messages for the parser's error codes. */
 const parserErrorMessages: Readonly<Record<string, string>> = {
   CSV_QUOTE_NOT_CLOSED: 'A quote that opens in this row is never closed.',
   CSV_MAX_RECORD_SIZE: `The row is longer than ${maxRecordBytes} bytes. Most likely a quote opens in it and is never closed.`,
   CSV_INVALID_CLOSING_QUOTE:
-    'In this row a cell goes on after its closing quote. Inside a quoted cell, a quote is written twice.',
-  INVALID_OPENING_QUOTE:
-    'In this row a quote stands inside a cell that is not quoted. Quote the cell, and write the quote twice.',
+    'In this row a cell continues after its closing quote. Write quotes inside a quoted cell twice.',
+  INVALID_OPENING_QUOTE: 'This row has a quote inside an unquoted cell. Quote the cell, and write the quote twice.',
 };
 
-/** Turns bytes into rows. The line of a row is known by counting: asking the parser for it would take a third more time. */
+/** Parses bytes into rows. Counts lines itself, because the parser's own line information takes a third more time. */
 class CsvRowParser {
   isStopped = false;
   readonly #columns: ColumnSelector;
@@ -194,24 +202,24 @@ class CsvRowParser {
   readonly #firstLine: number;
   readonly #parser: Parser;
   #line = 1;
-  /** How many cells a row has, and where in it those stand that are wanted. */
-  #header: { width: number; wanted: readonly number[] } | undefined;
+  /** The number of cells in a row, and the positions of the requested ones. */
+  #header: { width: number; positions: readonly number[] } | undefined;
   #rows: CsvRow[] = [];
 
-  constructor(columns: ColumnSelector, delimiter: string, from: number) {
+  constructor(columns: ColumnSelector, delimiter: string, firstLine: number) {
     this.#columns = columns;
     this.#delimiter = delimiter;
-    this.#firstLine = from;
+    this.#firstLine = firstLine;
     this.#parser = parse({
       delimiter,
       bom: true,
       record_delimiter: ['\r\n', '\n'],
-      // Told by the row, below: one row of another width is not the end of the file.
+      // Checked per row below: one row with another width must not end the import.
       relax_column_count: true,
       max_record_size: maxRecordBytes,
     });
     this.#parser.on('data', (cells: string[]) => this.#addRow(cells));
-    // It reaches whoever writes.
+    // Handled by the pending write.
     this.#parser.on('error', () => undefined);
   }
 
@@ -228,37 +236,46 @@ class CsvRowParser {
     await this.#failOnCsvError(promise);
   }
 
-  async finish(): Promise<void> {
+  /** Ends the input. A short last row without a line end means that the file is truncated. */
+  async finish({ isUnterminated }: { isUnterminated: boolean }): Promise<void> {
     if (this.isStopped) return;
     await this.#failOnCsvError(this.#waitForEnd());
+    const last = this.#rows.at(-1);
+    if (
+      !this.isStopped &&
+      isUnterminated &&
+      last?.fault !== undefined &&
+      last.allCells.length < (this.#header?.width ?? 0)
+    )
+      this.#rows.splice(-1, 1, { ...last, fault: `${last.fault} ${truncatedRowReason}`, isFatal: true });
     if (this.#header === undefined && !this.isStopped)
-      this.fail(1, 'The file is empty: a table begins with a row of column names.');
+      this.#fail(1, 'The file is empty. A table must start with a row of column names.');
   }
 
-  /** The parser holds the last bytes back until it knows what follows: what stands before the fault is a row still. */
+  /** Stops at an error. Ends the input first, because the parser may hold back a complete row. */
   async abort(line: number, fault: string): Promise<void> {
     if (this.isStopped) return;
-    const cut = await this.#waitForEnd().then(
+    const isCut = await this.#waitForEnd().then(
       () => false,
       (error: unknown) => {
         if (!(error instanceof CsvError)) throw error;
         return true;
       },
     );
-    // A row that was begun further up, and goes on to here.
-    if (cut && this.#line < line)
-      this.fail(this.#line, `A quote opens in this row, and line ${line} is still in it: ${fault}`);
-    else this.fail(line, fault);
+    // The row started on an earlier line and continues up to here.
+    if (isCut && this.#line < line)
+      this.#fail(this.#line, `A quote that opens in this row is still open on line ${line}: ${fault}`);
+    else this.#fail(line, fault);
   }
 
   #waitForEnd(): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    // Where the last row is the header, and is refused, the parser is stopped before it comes to its end.
+    // The parser closes without an end event if the last row is a rejected header.
     this.#parser.once('end', resolve).once('close', resolve).once('error', reject).end();
     return promise;
   }
 
-  fail(line: number, fault: string): void {
+  #fail(line: number, fault: string): void {
     if (this.isStopped) return;
     this.isStopped = true;
     this.#rows.push({
@@ -277,7 +294,7 @@ class CsvRowParser {
       await done;
     } catch (error) {
       if (!(error instanceof CsvError)) throw error;
-      this.fail(this.#line, parserErrorMessages[error.code] ?? `The row cannot be read: ${error.message}`);
+      this.#fail(this.#line, parserErrorMessages[error.code] ?? `The row cannot be read: ${error.message}`);
     }
   }
 
@@ -286,19 +303,19 @@ class CsvRowParser {
     const line = this.#line;
     this.#line += 1;
     for (const cell of cells) if (cell.includes('\n')) this.#line += cell.split('\n').length - 1;
-    const lines = this.#line - line;
+    const lineCount = this.#line - line;
     if (this.#header === undefined) this.#readHeader(cells);
     else if (cells.length === this.#header.width)
       this.#rows.push({
         line,
-        lineCount: lines,
-        cells: this.#header.wanted.map((at) => cells[at] ?? ''),
+        lineCount,
+        cells: this.#header.positions.map((at) => cells[at] ?? ''),
         allCells: cells,
       });
     else if (cells.length > 1 || cells[0] !== '')
       this.#rows.push({
         line,
-        lineCount: lines,
+        lineCount,
         cells: [],
         allCells: cells,
         fault: this.#describeWidthMismatch(cells, this.#header.width),
@@ -306,37 +323,37 @@ class CsvRowParser {
   }
 
   #describeWidthMismatch(cells: readonly string[], width: number): string {
-    const ends = cells.some((cell) => cell.includes('\r'))
-      ? ' Lines in it end in CR alone: save the file with lines that end in LF or CRLF.'
+    const hint = cells.some((cell) => cell.includes('\r'))
+      ? ' Its lines end in CR only: save the file with LF or CRLF line endings.'
       : '';
-    return `The row has ${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}, and the header ${width}.${ends}`;
+    return `The row has ${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}, and the header ${width}.${hint}`;
   }
 
   #readHeader(cells: readonly string[]): void {
     const names = cells.map((cell) => cell.trim());
-    const chosen = this.#columns(names);
-    const columns = 'fault' in chosen ? [] : chosen;
+    const selection = this.#columns(names);
+    const columns = 'fault' in selection ? [] : selection;
     const missing = columns.filter((column) => !names.includes(column));
-    const doubled = columns.find((column) => names.indexOf(column) !== names.lastIndexOf(column));
-    this.#header = { width: names.length, wanted: columns.map((column) => names.indexOf(column)) };
+    const duplicate = columns.find((column) => names.indexOf(column) !== names.lastIndexOf(column));
+    this.#header = { width: names.length, positions: columns.map((column) => names.indexOf(column)) };
     if (this.#firstLine > this.#line) this.#line = this.#firstLine;
     if (names.length === 1 && names[0] === '')
-      this.fail(1, 'The first line is empty: a table begins with a row of column names.');
-    else if ('fault' in chosen) this.fail(1, chosen.fault);
+      this.#fail(1, 'The first line is empty. A table must start with a row of column names.');
+    else if ('fault' in selection) this.#fail(1, selection.fault);
     else if (missing.length > 0 && cells.some((cell) => cell.trim().includes('\r')))
-      this.fail(1, 'The lines end in CR alone. Save the file with lines that end in LF or CRLF.');
+      this.#fail(1, 'The lines end in CR only. Save the file with LF or CRLF line endings.');
     else if (missing.length > 0)
-      this.fail(
+      this.#fail(
         1,
         `The header has no column ${quoteNames(missing)}, only ${quoteNames(names)}.${this.#suggestDelimiter(names)}`,
       );
-    else if (doubled !== undefined) this.fail(1, `The header has the column "${doubled}" twice.`);
+    else if (duplicate !== undefined) this.#fail(1, `The header has the column "${duplicate}" twice.`);
   }
 
   #suggestDelimiter(names: readonly string[]): string {
     const [header = ''] = names;
     const other = [';', '\t', '|', ','].find(
-      (one) => one !== this.#delimiter && names.length === 1 && header.includes(one),
+      (delimiter) => delimiter !== this.#delimiter && names.length === 1 && header.includes(delimiter),
     );
     return other === undefined
       ? ''

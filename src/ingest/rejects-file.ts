@@ -3,7 +3,7 @@ import { type FileHandle, open, rm } from 'node:fs/promises';
 import type { RecordInput } from '../model/records/index.ts';
 import { moveToFreePath } from './move-to-free-path.ts';
 
-/** The records that were rejected, as they came: to be mended and imported again. No reject, no file. */
+/** A JSON Lines file of the rejected records, unchanged, to correct and import again. Created with the first reject. */
 export class RejectsFile implements AsyncDisposable {
   readonly #path: string;
   readonly #draft: string;
@@ -26,7 +26,7 @@ export class RejectsFile implements AsyncDisposable {
     this.#lines = [];
   }
 
-  /** Puts the file in its place, and tells where. */
+  /** Moves the file to its final path and returns that; null if nothing was rejected. */
   async close(): Promise<string | null> {
     await this.flush();
     if (!this.#file) return null;
@@ -35,7 +35,7 @@ export class RejectsFile implements AsyncDisposable {
     return moveToFreePath(this.#draft, this.#path);
   }
 
-  /** Of an import that did not come to its end, nothing is left. */
+  /** Removes the draft of an import that did not finish. */
   async [Symbol.asyncDispose](): Promise<void> {
     if (!this.#file) return;
     await this.#file.close();

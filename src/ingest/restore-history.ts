@@ -3,41 +3,42 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database, Transaction } from '../db/database.ts';
 import { dataset, records, revisions } from '../db/tables/index.ts';
-import { badInput, ChanceryError } from '../model/errors.ts';
+import { badInput } from '../model/errors.ts';
 import { parseRecord } from '../model/records/index.ts';
 import { formatFieldError, formatIssues } from '../model/validation-messages.ts';
 import { type RecordNoun, recordNouns, type recordStates } from '../model/vocabulary.ts';
 import { checkIntegrity } from '../store/check-integrity.ts';
-import { explainConstraintError } from '../store/constraint-error.ts';
 import { findRecordIdentity } from '../store/history.ts';
 import { MissingReferenceError } from '../store/reference-resolver.ts';
 import { getRecordKey, writeRecordRows } from '../store/write-record.ts';
 import { Writer } from '../store/writer.ts';
+import { toBatches } from './batches.ts';
 import { type DeferredItem, DeferredQueue } from './deferred-records.ts';
 import { historyHeaderSchema, revisionSchema } from './history-format.ts';
 import type { Rejection } from './import-run.ts';
 import { type JsonlLine, readJsonl } from './read-jsonl.ts';
+import { getRejectionReason, parseJsonLine } from './rejection-reason.ts';
 import { createStubRecord } from './stub-record.ts';
 import { type Tombstone, tombstoneSchema } from './tombstone.ts';
 
-/** What was restored of a record with its history. */
 export interface RestoreReport {
   records: number;
   tombstones: number;
   revisions: number;
-  /** Of the data set: the number of its last change. */
+  /** Sequence number of the last change. */
   sequence: number;
-  /** How much is wrong: where anything is, the database is to be thrown away. */
+  /** If anything is rejected, the database must be discarded. */
   rejected: number;
-  /** The first hundred. */
+  /** At most 100. */
   rejections: Rejection[];
 }
 
 const batchSize = 500;
+const maxReported = 100;
 
 /**
- * Fills an empty database from a file that `export --with-history` has written: the records, what is gone, and the revisions word for word.
- * In the end the history must lead to what stands.
+ * Fills an empty database from a file written by `export --with-history`: records, tombstones and
+ * revisions. At the end, replaying the history must give the current records.
  */
 export async function restoreHistory(
   db: Database,
@@ -45,29 +46,21 @@ export async function restoreHistory(
   onProgress: (lines: number) => void = () => undefined,
 ): Promise<RestoreReport> {
   const restore = new HistoryRestore(basename(path));
-  // As an importer: its words are not compared with those of other citations.
-  const writer = (tx: Transaction): Writer => new Writer(tx, { by: 'restore', importer: 'restore' });
-  const take = async (batch: readonly JsonlLine[]): Promise<void> => {
-    await db.write((tx) => restore.processBatch(writer(tx), batch));
+  // Writes as an importer, so that quoted words are not compared with other citations.
+  const createWriter = (tx: Transaction): Writer => new Writer(tx, { by: 'restore', importer: 'restore' });
+  for await (const batch of toBatches(readJsonl(path), batchSize)) {
+    await db.write((tx) => restore.processBatch(createWriter(tx), batch));
     onProgress(batch.at(-1)?.line ?? 0);
-  };
-  let batch: JsonlLine[] = [];
-  for await (const line of readJsonl(path)) {
-    batch.push(line);
-    if (batch.length < batchSize) continue;
-    await take(batch);
-    batch = [];
   }
-  await take(batch);
-  const endings = await db.write((tx) => restore.finish(writer(tx)));
+  const stateProblems = await db.write((tx) => restore.finish(createWriter(tx)));
   if (restore.toReport().rejected === 0) {
-    const problems = endings.length > 0 ? endings : (await checkIntegrity(db)).problems;
+    const problems = stateProblems.length > 0 ? stateProblems : (await checkIntegrity(db)).problems;
     for (const { reason, line } of await locateProblems(path, problems)) restore.addRejection(reason, line);
   }
   return restore.toReport();
 }
 
-/** Problems that name a record, with the line on which it stands. */
+/** Adds line numbers to problems that name a record. */
 async function locateProblems(
   path: string,
   problems: readonly string[],
@@ -89,23 +82,21 @@ type WriteTask = (writer: Writer) => void;
 /** A record or a tombstone. */
 interface RestoreItem {
   line: number;
-  /** By which others refer to it; none of a tombstone. */
+  /** The key by which others refer to it; undefined for a tombstone. */
   key?: string;
   write: WriteTask;
-  /** Writes as much of it as others need. */
+  /** Writes only the fields that others need. */
   writeStub: WriteTask;
 }
 
-const maxReported = 100;
-
-/** One history on its way in: what it has met, and what waits. */
+/** The state of one restore: counts, rejections, and records that wait for others. */
 class HistoryRestore {
   readonly #file: string;
   readonly #counts = { records: 0, tombstones: 0, revisions: 0, rejected: 0 };
   readonly #rejections: Rejection[] = [];
   readonly #deferred = new DeferredQueue<RestoreItem>();
   #hasReadHeader = false;
-  /** The number of the last change, as the first line says. */
+  /** Sequence number of the last change, from the first line. */
   #expectedSequence: number | undefined;
   #lastSequence = 0;
 
@@ -117,21 +108,23 @@ class HistoryRestore {
     for (const { line, text, fault } of lines) {
       try {
         if (fault !== undefined) throw badInput(fault);
-        this.#processLine(writer, line, parseJson(text));
+        this.#processLine(writer, line, parseJsonLine(text));
       } catch (error) {
         this.addRejection(getRejectionReason(error), line);
       }
     }
   }
 
-  /** After the last line: notes each record's last revision, and tells of records of which that is no right one. */
+  /** Sets the last revision of each record. Returns a problem for each record whose state differs from its last revision. */
   finish(writer: Writer): string[] {
     this.#resolveDeferred(writer);
-    if (this.#expectedSequence !== undefined && this.#lastSequence !== this.#expectedSequence)
-      this.addRejection(
-        `The last revision has the number ${this.#lastSequence}, and the first line promises ${this.#expectedSequence}: lines are missing.`,
-        undefined,
-      );
+    if (this.#expectedSequence !== undefined && this.#lastSequence !== this.#expectedSequence) {
+      this.#counts.rejected += 1;
+      this.#rejections.unshift({
+        file: this.#file,
+        reason: `The last revision has sequence ${this.#lastSequence}, but the first line announces ${this.#expectedSequence}: lines are missing.`,
+      });
+    }
     writer.run(
       sql`UPDATE ${records} SET revision = (SELECT max(${revisions.sequence}) FROM ${revisions} WHERE ${revisions.recordId} = ${records.id})`,
     );
@@ -144,7 +137,7 @@ class HistoryRestore {
       )
       .map(
         ({ name, state, action }) =>
-          `The ${name} is ${state} here, and ${action ? `its last revision says ${action}` : 'has no revision'}.`,
+          `The ${name} is ${state}, but ${action ? `its last revision says ${action}` : 'it has no revision'}.`,
       );
   }
 
@@ -164,9 +157,9 @@ class HistoryRestore {
     if (!this.#hasReadHeader) {
       this.#hasReadHeader = true;
       this.#expectedSequence = parseWithSchema(historyHeaderSchema, raw).sequence;
-    } else if (noun === 'history') throw badInput('A history begins once, on the first line.');
+    } else if (noun === 'history') throw badInput('A history header is only allowed on the first line.');
     else if (noun === 'revision') this.#restoreRevision(writer, parseWithSchema(revisionSchema, raw));
-    else if (this.#counts.revisions > 0) throw badInput('Records and tombstones stand before the revisions.');
+    else if (this.#counts.revisions > 0) throw badInput('Records and tombstones must come before the revisions.');
     else if (noun === 'tombstone') this.#restoreTombstone(writer, line, parseWithSchema(tombstoneSchema, raw));
     else this.#restoreRecord(writer, line, raw);
   }
@@ -174,9 +167,9 @@ class HistoryRestore {
   #restoreRecord(writer: Writer, line: number, raw: unknown): void {
     const parsed = parseRecord(raw);
     if ('issues' in parsed) {
-      // Its name is known all the same: its revisions are not at fault.
-      const named = recordIdentitySchema.safeParse(raw);
-      if (named.success) insertRecordIdentity(writer, named.data.noun, named.data.key);
+      // Registers its identity, so that its revisions are not rejected too.
+      const { data } = recordIdentitySchema.safeParse(raw);
+      if (data) insertRecordIdentity(writer, data.noun, data.key);
       throw badInput(formatIssues(parsed.issues, raw));
     }
     const { record } = parsed;
@@ -204,15 +197,15 @@ class HistoryRestore {
   #restoreRevision(writer: Writer, revision: z.output<typeof revisionSchema>): void {
     const { sequence, of, key, action, recordedAt, knownAt, by, reason = null, source, into, changes } = revision;
     if (this.#counts.revisions === 0) this.#resolveDeferred(writer);
-    const last = this.#lastSequence;
+    const previous = this.#lastSequence;
     this.#counts.revisions += 1;
     this.#lastSequence = sequence;
-    // A database that is older than its history begins with a later number than 1.
-    if (last > 0 && sequence !== last + 1)
-      throw badInput(`${sequence} follows ${last}, where ${last + 1} is wanted.`, 'sequence');
+    // The history of a database that is older than this feature starts later than 1.
+    if (previous > 0 && sequence !== previous + 1)
+      throw badInput(`${sequence} follows ${previous}. Expected ${previous + 1}.`, 'sequence');
     if (this.#expectedSequence !== undefined && sequence > this.#expectedSequence)
       throw badInput(
-        `${sequence} is past the last number that the first line promises, ${this.#expectedSequence}.`,
+        `${sequence} is greater than the last sequence announced by the first line, ${this.#expectedSequence}.`,
         'sequence',
       );
     writer.insert(revisions, {
@@ -224,17 +217,13 @@ class HistoryRestore {
     });
   }
 
-  /** Writes now, with what has waited for it, or waits for what stands further down. */
   #writeWithDependents(writer: Writer, item: RestoreItem): void {
-    const due = [item];
-    for (const one of due)
-      if (this.#tryWrite(writer, one, 'write') && one.key !== undefined)
-        due.push(...this.#deferred.takeWaitingFor(one.key).map(({ item }) => item));
+    this.#deferred.writeWithDependents(item, (next) => this.#tryWrite(writer, next, 'write'));
   }
 
-  #tryWrite(writer: Writer, item: RestoreItem, how: 'write' | 'writeStub'): boolean {
+  #tryWrite(writer: Writer, item: RestoreItem, method: 'write' | 'writeStub'): boolean {
     try {
-      writer.inSavepoint(() => item[how](writer));
+      writer.inSavepoint(() => item[method](writer));
       return true;
     } catch (error) {
       if (error instanceof MissingReferenceError)
@@ -244,37 +233,14 @@ class HistoryRestore {
     }
   }
 
-  /** Writes what waits. What refers to each other is first written in outline. */
+  /** Retries the waiting records. Those that refer to each other are written as stubs first. */
   #resolveDeferred(writer: Writer): void {
-    const ring = this.#retryDeferred(writer, this.#deferred.takeAll(), 'write');
-    const unknown = this.#retryDeferred(writer, ring, 'writeStub');
-    const known = ring.filter(({ item }) => !unknown.some((one) => one.item === item));
-    for (const { item, reason } of [...unknown, ...this.#retryDeferred(writer, known, 'write')])
-      this.addRejection(reason, item.line);
-  }
-
-  /** What still waits after all that can be written has been. */
-  #retryDeferred(
-    writer: Writer,
-    waiting: readonly DeferredItem<RestoreItem>[],
-    how: 'write' | 'writeStub',
-  ): DeferredItem<RestoreItem>[] {
-    let left = [...waiting];
-    let before: number;
-    do {
-      before = left.length;
-      for (const { item } of left) this.#tryWrite(writer, item, how);
-      left = this.#deferred.takeAll();
-    } while (left.length < before);
-    return left;
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw badInput(`The line is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+    const retry = (items: readonly DeferredItem<RestoreItem>[], method: 'write' | 'writeStub') =>
+      this.#deferred.retry(items, (item) => this.#tryWrite(writer, item, method));
+    const waiting = retry(this.#deferred.takeAll(), 'write');
+    const unresolvable = retry(waiting, 'writeStub');
+    const stubs = waiting.filter(({ item }) => !unresolvable.some((other) => other.item === item));
+    for (const { item, reason } of [...unresolvable, ...retry(stubs, 'write')]) this.addRejection(reason, item.line);
   }
 }
 
@@ -287,20 +253,14 @@ function parseWithSchema<Out>(schema: z.ZodType<Out>, raw: unknown): Out {
 const recordIdentitySchema = z.object({ noun: z.enum(recordNouns), key: z.string().min(1) });
 const liveState: { state: RecordState; survivorId: number | null } = { state: 'LIVE', survivorId: null };
 
-function insertRecordIdentity(writer: Writer, noun: RecordNoun, key: string, standing = liveState): void {
-  if (findRecordIdentity(writer, noun, key)) throw badInput(`The ${noun} "${key}" stands further up already.`, 'key');
-  writer.insert(records, { noun, key, ...standing });
+function insertRecordIdentity(writer: Writer, noun: RecordNoun, key: string, state = liveState): void {
+  if (findRecordIdentity(writer, noun, key))
+    throw badInput(`The ${noun} "${key}" is already on an earlier line.`, 'key');
+  writer.insert(records, { noun, key, ...state });
 }
 
 function requireRecordId(writer: Writer, noun: RecordNoun, key: string, field: string): number {
   const identity = findRecordIdentity(writer, noun, key);
-  if (!identity) throw badInput(`No ${noun} has the key "${key}": neither a record nor a tombstone names it.`, field);
+  if (!identity) throw badInput(`No record or tombstone has the ${noun} key "${key}".`, field);
   return identity.id;
-}
-
-/** Only what is wrong with a line is a reason; a full disk is not. */
-function getRejectionReason(error: unknown): string {
-  const reason = error instanceof ChanceryError ? formatFieldError(error) : explainConstraintError(error);
-  if (reason === undefined) throw error;
-  return reason;
 }

@@ -1,6 +1,6 @@
 import type { InterchangeRecord, Noun } from '../model/records/index.ts';
 
-/** What of a record may lead back to itself over others: each of these fields is a list or optional. */
+/** Fields through which records can refer to each other in a cycle. Each is a list or optional. */
 const cyclicFields: Partial<Record<Noun, readonly string[]>> = {
   source: ['derivedFrom', 'replaces'],
   country: ['successors'],
@@ -8,7 +8,7 @@ const cyclicFields: Partial<Record<Noun, readonly string[]>> = {
   statement: ['renderings'],
 };
 
-/** As much of a record as others need to refer to it. Two that refer to each other are written so first, then as a whole. */
+/** Returns a record without the references that can form a cycle, so that others can refer to it before it is complete. */
 export function createStubRecord(record: InterchangeRecord): InterchangeRecord {
   const fields = Object.entries(record).flatMap(([field, value]) => {
     if (cyclicFields[record.noun]?.includes(field)) return Array.isArray(value) ? [[field, []]] : [];

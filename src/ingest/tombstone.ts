@@ -12,31 +12,31 @@ import { insertTombstone, withdrawRecord } from '../store/withdraw-record.ts';
 import { writeRecord } from '../store/write-record.ts';
 import type { Writer } from '../store/writer.ts';
 
-/** What an export says of a record that is gone. */
+/** A record that was withdrawn or merged, in the interchange format. */
 export const tombstoneSchema = z
   .strictObject({
     noun: z.literal('tombstone'),
-    of: z.enum(recordNouns).describe('What it was.'),
-    key: z.string().min(1).describe('Its key.'),
-    action: z.enum(['WITHDRAWN', 'MERGED']).describe('What became of it.'),
-    into: z.string().min(1).optional().describe('The key of what it was merged into.'),
-    reason: z.string().min(1).optional().describe('Why.'),
+    of: z.enum(recordNouns).describe('Noun of the record.'),
+    key: z.string().min(1).describe('Key of the record.'),
+    action: z.enum(['WITHDRAWN', 'MERGED']).describe('What was done with the record.'),
+    into: z.string().min(1).optional().describe('Key of the record that it was merged into.'),
+    reason: z.string().min(1).optional().describe('Reason for the action.'),
   })
   .refine(
     ({ action, into }) => (action === 'MERGED') === (into !== undefined),
-    'What was MERGED says into what, with "into"; what was WITHDRAWN does not.',
+    '"into" is required for MERGED and not allowed for WITHDRAWN.',
   );
 
 export type Tombstone = z.output<typeof tombstoneSchema>;
 
-/** Takes a record out of the record as it was elsewhere; of one that never stood here, its name and the reason are kept. */
+/** Withdraws or merges a record as in another database. A record that is unknown here becomes a tombstone. */
 export function importTombstone(writer: Writer, { of, key, action, into, reason }: Tombstone): UpsertResult {
   const identity = findRecordIdentity(writer, of, key);
   const survivor = into === undefined ? undefined : findRecordIdentity(writer, of, into);
   if (into !== undefined && !survivor) throw new MissingReferenceError(of === 'coverage' ? 'source' : of, into, 'into');
   if (identity && identity.state !== 'LIVE') {
     if (identity.state !== action || identity.survivorId !== (survivor?.id ?? null))
-      throw badInput(`The ${of} "${key}" was ${identity.state.toLowerCase()} here already, in another way.`, 'key');
+      throw badInput(`The ${of} "${key}" is already ${identity.state.toLowerCase()}, in another way.`, 'key');
     return { outcome: 'unchanged' };
   }
   writer.withAttribution({ ...writer.attribution, reason }, () => {
@@ -48,7 +48,7 @@ export function importTombstone(writer: Writer, { of, key, action, into, reason 
   return { outcome: identity ? 'updated' : 'created' };
 }
 
-/** What refers to it may have a tombstone of its own further down: it is tried again after that. */
+/** Defers the withdrawal if other records refer to this one: their tombstones may follow in the input. */
 function withdrawOrDefer(writer: Writer, noun: RecordNoun, key: string, survivorId: number | undefined): void {
   try {
     withdrawRecord(writer, noun, key, survivorId);
@@ -58,16 +58,16 @@ function withdrawOrDefer(writer: Writer, noun: RecordNoun, key: string, survivor
   }
 }
 
-/** An importer that says what the survivor is has merged it already: nothing is added to what it says. */
+/** Merges a record. If the importer also wrote the survivor, that is already merged, so its content stays unchanged. */
 function mergeIntoSurvivor(
   writer: Writer,
   noun: RecordNoun,
   { key, into, survivorId }: { key: string; into: string; survivorId: number | undefined },
 ): void {
   const { importer } = writer.attribution;
-  const own =
+  const importedVersion =
     importer === undefined || survivorId === undefined ? undefined : findImportedVersion(writer, importer, survivorId);
-  const said = own?.document === null ? parseRecord(readRecord(writer, noun, into)) : undefined;
+  const survivor = importedVersion?.document === null ? parseRecord(readRecord(writer, noun, into)) : undefined;
   mergeRecord(writer, noun, key, into);
-  if (said && 'record' in said) writeRecord(writer, said.record);
+  if (survivor && 'record' in survivor) writeRecord(writer, survivor.record);
 }

@@ -1,5 +1,5 @@
 /** Words, and where they stand in a text: Unicode code points from 0, the end excluded. */
-interface Span {
+export interface Span {
   words: string;
   start: number;
   end: number;

@@ -1,7 +1,7 @@
 import { join, relative, resolve } from 'node:path';
 import { z } from 'zod';
 
-/** The command, or the environment it ran in, was wrong: one sentence that says what would be right. Exit code 2. */
+/** Invalid command-line use or environment. The message states what is expected. Exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
@@ -18,99 +18,99 @@ const integerSchema = (max: number, min = 0) =>
     .transform(Number)
     .pipe(z.int().min(min).max(max));
 
-/** Every setting, once. `right` completes the sentence "It must be …". */
+/** All settings. `expected` completes the sentence "It must be …". */
 const settingDefinitions = {
   PORT: {
     flag: '--port <number>',
-    fallback: '4000',
+    default: '4000',
     schema: integerSchema(65535),
-    right: 'a whole number from 0 to 65535 (0 takes any free port)',
-    description: 'Port to listen on; 0 takes any free one.',
+    expected: 'a whole number from 0 to 65535 (0 picks a free port)',
+    description: 'Port to listen on (0 picks a free port).',
   },
   HOST: {
     flag: '--host <address>',
-    fallback: '127.0.0.1',
+    default: '127.0.0.1',
     schema: z.string().regex(/^[\w.:%-]+$/),
-    right: 'an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them',
-    description: 'Address to listen on; 0.0.0.0 opens the API to the network.',
+    expected: 'an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them',
+    description: 'Address to listen on (0.0.0.0 opens the API to the network).',
   },
   CHANCERY_DB: {
     flag: '--db <file>',
-    fallback: defaultDatabase,
+    default: defaultDatabase,
     schema: z.string().transform((path) => resolve(path)),
-    right: 'the path of a file',
-    description: 'The database: one SQLite file, beside it its write-ahead log.',
+    expected: 'the path of a file',
+    description: 'SQLite database file. Its write-ahead log is in the same folder.',
   },
   CHANCERY_SOURCES: {
     flag: '--sources <folder>',
-    fallback: '',
+    default: '',
     schema: z.string().transform((path) => path && resolve(path)),
-    right: 'the path of a folder',
-    description: 'Folder with the texts of sources, in which the words of citations are verified.',
+    expected: 'the path of a folder',
+    description: 'Folder with the texts of sources. Quoted words are verified against them.',
   },
   LOG_LEVEL: {
     flag: '--log-level <level>',
-    fallback: 'info',
+    default: 'info',
     schema: z.enum(logLevels),
-    right: `one of ${logLevels.join(', ')}`,
-    description: 'Least serious level that is logged; debug also prints the stack of an unexpected error.',
+    expected: `one of ${logLevels.join(', ')}`,
+    description: 'Minimum level to log. At debug, unexpected errors are printed with their stack.',
   },
   LOG_FORMAT: {
     flag: '--log-format <format>',
-    fallback: 'json',
+    default: 'json',
     schema: z.enum(['json', 'pretty']),
-    right: 'json or pretty',
-    description: 'json: one object a line, for programs; pretty: for people, in development.',
+    expected: 'json or pretty',
+    description: 'Log format: json (one object per line) or pretty (for development).',
   },
   CHANCERY_WORKERS: {
     flag: '--workers <number>',
-    fallback: '1',
+    default: '1',
     schema: integerSchema(64, 1),
-    right: 'a whole number from 1 to 64',
-    description: 'Processes that serve the port together; as many as there are cores at most.',
+    expected: 'a whole number from 1 to 64',
+    description: 'Number of processes that serve the port. Use at most one per CPU core.',
   },
   CHANCERY_CACHE_MB: {
     flag: '--cache-mb <number>',
-    fallback: '64',
+    default: '64',
     schema: integerSchema(65_536),
-    right: 'a whole number of megabytes from 0 to 65536 (0 keeps no answers)',
-    description: 'What whole answers that are kept may take in each process; 0 keeps none.',
+    expected: 'a whole number of megabytes from 0 to 65536 (0 disables the cache)',
+    description: 'Response cache size per process in MB (0 disables it).',
   },
   CHANCERY_DOCUMENTS: {
-    flag: '--documents <which>',
-    fallback: 'any',
+    flag: '--documents <any|manifest>',
+    default: 'any',
     schema: z.enum(['any', 'manifest']),
-    right: 'any or manifest',
-    description: 'Documents that are run: any, or those of the manifest only.',
+    expected: 'any or manifest',
+    description: 'GraphQL documents to accept: any, or only those in the manifest.',
   },
   CHANCERY_MANIFEST: {
     flag: '--manifest <file>',
-    fallback: defaultManifest,
+    default: defaultManifest,
     schema: z.string().transform((path) => resolve(path)),
-    right: 'the path of a file',
-    description: 'Documents known by their SHA-256: a JSON object from hash to document.',
+    expected: 'the path of a file',
+    description: 'Persisted documents: a JSON file that maps SHA-256 hashes to documents.',
   },
   CHANCERY_RATE: {
     flag: '--rate <number>',
-    fallback: 'auto',
+    default: 'auto',
     schema: z.union([z.literal('auto'), integerSchema(1_000_000)]),
-    right: 'a whole number of requests a minute up to 1000000 (0 sets no limit), or auto',
+    expected: 'a whole number of requests per minute up to 1000000 (0 disables the limit), or auto',
     description:
-      'Requests a minute of one address or token; 0 for no limit; auto: none on a loopback host, 600 elsewhere.',
+      'Requests per minute for each address or token (0 disables the limit; auto means no limit on a loopback host, else 600).',
   },
   CHANCERY_TRUST_PROXY: {
     flag: '--trust-proxy <on|off>',
-    fallback: 'off',
+    default: 'off',
     schema: z.enum(['on', 'off']),
-    right: 'on or off',
-    description: "Whether a reader's address is the last one of x-forwarded-for: only behind a proxy of one's own.",
+    expected: 'on or off',
+    description: 'Use the last address in x-forwarded-for as the client address. Turn on only behind your own proxy.',
   },
   CHANCERY_STOP_SECONDS: {
     flag: '--stop-seconds <number>',
-    fallback: '10',
+    default: '10',
     schema: integerSchema(3600),
-    right: 'a whole number of seconds from 0 to 3600',
-    description: 'How long a graceful stop waits for requests in flight.',
+    expected: 'a whole number of seconds from 0 to 3600',
+    description: 'Seconds that a graceful shutdown waits for requests in flight.',
   },
 } as const;
 
@@ -131,32 +131,32 @@ export interface Config {
 
 export const settingNames = Object.keys(settingDefinitions) as SettingName[];
 
-/** The flag that sets it, as commander writes flags, and its line of help. */
+/** Returns the flag of a setting in commander's notation, and its help text. */
 export const getSettingFlag = (name: SettingName): { flag: string; help: string } => {
-  const { flag, description, fallback } = settingDefinitions[name];
-  const shown =
-    fallback === '' ? 'none' : fallback.startsWith(repositoryRoot) ? relative(repositoryRoot, fallback) : fallback;
-  return { flag, help: `${description} (${name}; default ${shown})` };
+  const { flag, description, default: value } = settingDefinitions[name];
+  const shownDefault =
+    value === '' ? 'none' : value.startsWith(repositoryRoot) ? relative(repositoryRoot, value) : value;
+  return { flag, help: `${description} (${name}; default: ${shownDefault})` };
 };
 
-/** A flag wins over the environment, the environment over the default; an empty variable counts as unset. */
+/** Reads all settings. Flags override the environment, which overrides defaults; an empty variable counts as unset. */
 export function readConfig(
   flags: Partial<Record<SettingName, string>> = {},
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Config {
-  const wrong: string[] = [];
+  const errors: string[] = [];
   const settings = settingNames.map((name): Setting => {
-    const { schema, right, fallback, description, flag } = settingDefinitions[name];
+    const { schema, expected, default: defaultText, description, flag } = settingDefinitions[name];
     const origin = flags[name] !== undefined ? 'flag' : environment[name] ? 'environment' : 'default';
-    const given = flags[name] ?? (environment[name] || fallback);
-    const parsed = schema.safeParse(given);
-    if (!parsed.success)
-      wrong.push(`${origin === 'flag' ? flag.split(' ')[0] : name} is "${given}". It must be ${right}.`);
-    return { name, value: parsed.data ?? given, origin, description };
+    const text = flags[name] ?? (environment[name] || defaultText);
+    const result = schema.safeParse(text);
+    if (!result.success)
+      errors.push(`${origin === 'flag' ? flag.split(' ')[0] : name} is "${text}". It must be ${expected}.`);
+    return { name, value: result.data ?? text, origin, description };
   });
-  if (wrong.length > 0) throw new UsageError(wrong.join('\n'));
+  if (errors.length > 0) throw new UsageError(errors.join('\n'));
   return { settings, values: Object.fromEntries(settings.map(({ name, value }) => [name, value])) as SettingValues };
 }
 
-/** Asked before, or after, the settings could be read. */
+/** Reads LOG_LEVEL directly, because it is needed even when the settings are invalid. */
 export const isStackTraceEnabled = (): boolean => ['trace', 'debug'].includes(process.env.LOG_LEVEL ?? '');

@@ -20,7 +20,7 @@ export const openConfiguredDatabase = (values: SettingValues, log: Logger): Retu
   openOrCreateDatabase(values.CHANCERY_DB, {
     empty: false,
     sources: values.CHANCERY_SOURCES,
-    onMade: (reports) => {
+    onCreated: (reports) => {
       const records = reports.reduce((all, { created }) => all + created, 0);
       log.info({ database: values.CHANCERY_DB, records }, 'made the database');
     },

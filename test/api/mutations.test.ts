@@ -137,7 +137,7 @@ describe('a record', () => {
     await expectInvalid(
       document,
       { record: other },
-      field('record.key', /^The source "daily" is on record already\. Change it with correctSource/, 'daily'),
+      field('record.key', /^The source "daily" already exists\. Change it with correctSource/, 'daily'),
     );
     await expectInvalid(
       document,
@@ -162,11 +162,7 @@ describe('a record', () => {
     await expectInvalid(
       recordVisitMutation,
       { visit: buildVisitInput({ key: 'v1' }) },
-      field(
-        'visit.key',
-        'The visit "v1" is on record already. Change it with correctVisit, or give another one a key of its own.',
-        'v1',
-      ),
+      field('visit.key', 'The visit "v1" already exists. Change it with correctVisit, or use another key.', 'v1'),
     );
     await send(withdrawMutation);
     await expectInvalid(
@@ -284,7 +280,7 @@ describe('a correction', () => {
     const before = await desk.dumpDatabase();
     expect(await send(correctVisitMutation, { key: 'nobody', visit: { host: 'UZ' } })).toMatchObject({
       __typename: 'NotFound',
-      message: 'No visit has the key "nobody". A new one is recorded with recordVisit.',
+      message: 'No visit has the key "nobody". Create it with recordVisit.',
     });
     expect(await desk.dumpDatabase()).toEqual(before);
   });
@@ -343,7 +339,7 @@ describe('an idempotency key', () => {
     await expectInvalid(
       recordVisitMutation,
       { visit: buildVisitInput({ key: 'v3' }), idem: 'k1' },
-      field('idempotencyKey', '"k1" was sent before, with another edit. Give each edit a key of its own.', 'k1'),
+      field('idempotencyKey', '"k1" was already used for another edit. Use a new key for each edit.', 'k1'),
     );
     expect(await send(recordVisitMutation, { visit: buildVisitInput({ key: 'v3' }), idem: 'k1' }, grace)).toMatchObject(
       {
@@ -383,7 +379,7 @@ describe('what is taken away', () => {
       __typename: 'NotFound',
       message: 'Nothing has the key "nobody".',
     });
-    await expectInvalid(withdrawMutation, { reason: ' ' }, field('reason', /say why/, ' '));
+    await expectInvalid(withdrawMutation, { reason: ' ' }, field('reason', /is required to withdraw or merge/, ' '));
   });
 
   test('is not what others refer to', async () => {
@@ -395,7 +391,7 @@ describe('what is taken away', () => {
     await expectInvalid(
       withdrawMutation,
       { key: 'tour' },
-      field('noun', '"tour" is the key of a topic and of a trip: say which is meant.', null),
+      field('noun', '"tour" is the key of a topic and of a trip. Set "noun".', null),
     );
     expect(await send(withdrawMutation, { key: 'tour', noun: 'TOPIC' })).toMatchObject({
       __typename: 'WithdrawPayload',
@@ -513,7 +509,11 @@ describe('a batch', () => {
     await expectInvalid(
       importEntriesMutation,
       { entries: [...entries, { trip: { key: 'grand-tour' } }] },
-      field('entries.4.trip.key', 'entries.1 has the same key. A batch names each record once.', 'grand-tour'),
+      field(
+        'entries.4.trip.key',
+        'entries.1 has the same key. A batch can contain each record only once.',
+        'grand-tour',
+      ),
     );
   });
 
@@ -532,7 +532,7 @@ describe('refused, with nothing half-written:', () => {
     [
       'a write without a source',
       { visit: buildVisitInput(), source: ' ' },
-      field('source', /^Every write rests on a source/, ' '),
+      field('source', /^"source" is required/, ' '),
     ],
     [
       'an unknown source',
@@ -583,7 +583,7 @@ describe('refused, with nothing half-written:', () => {
     [
       'a day yet to come',
       { visit: buildVisitInput(), knownAt: '2999-01-01T00:00:00Z' },
-      field('knownAt', /yet to come/),
+      field('knownAt', /is in the future/),
     ],
   ])('%s', async (_, variables, ...fields) => expectInvalid(recordVisitMutation, variables, ...fields));
 

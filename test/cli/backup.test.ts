@@ -226,7 +226,7 @@ describe('backup refuses', () => {
       expect(await place.run(['backup', file, '--json', '--db', whole])).toEqual({
         code: 2,
         out: '',
-        err: `${file} exists already, and was left as it is. Name a new file.\n`,
+        err: `${file} already exists and was not changed. Choose another file name.\n`,
       });
     expect(readFileSync(at('letter'), 'utf8')).toBe('Dear Sir');
     expect(files()).toEqual(['letter', 'link']);
@@ -237,7 +237,7 @@ describe('backup refuses', () => {
       expect(await place.run(['backup', join(parent, 'copy'), '--db', whole])).toEqual({
         code: 2,
         out: '',
-        err: `There is no folder ${parent}. Make it, or name a file in another.\n`,
+        err: `There is no folder ${parent}. Create it, or choose another folder.\n`,
       });
     expect(existsSync(place.resolve('nothing-here'))).toBe(false);
   });
@@ -250,7 +250,7 @@ describe('backup refuses', () => {
     change(at('cats.db'), 'CREATE TABLE cats (name TEXT)');
     const damaged = 'is not a readable database: it is damaged, or another kind of file. Restore an earlier backup.';
     for (const [name, sentence] of [
-      ['none.db', `There is no database ${at('none.db')}; make one with "chancery init", or set CHANCERY_DB.`],
+      ['none.db', `There is no database at ${at('none.db')}. Create it with "chancery init", or set CHANCERY_DB.`],
       ['letter.db', `${at('letter.db')} ${damaged}`],
       ['short.db', `${at('short.db')} ${damaged}`],
       [
@@ -275,7 +275,7 @@ describe('restore refuses, and leaves nothing at the target', () => {
     expect(await place.run(['restore', good, '--json', '--db', at('record.db')])).toEqual({
       code: 2,
       out: '',
-      err: `${at('record.db')} exists already. Move it away first, or name another file with CHANCERY_DB.\n`,
+      err: `${at('record.db')} already exists. Move it away first, or set CHANCERY_DB to another file.\n`,
     });
     expect(readFileSync(at('record.db')).equals(before)).toBe(true);
     expect(files()).toEqual(['record.db']);
@@ -351,9 +351,14 @@ describe('restore refuses, and leaves nothing at the target', () => {
       2,
       (file) => writeFileSync(`${file}-wal`, 'committed'),
       (file) =>
-        `${file} has a write-ahead log beside it: it is a database, not a backup. Make one with "chancery backup --db ${file}".`,
+        `${file} has a write-ahead log, so it is a live database, not a backup. Create a backup with "chancery backup --db ${file}".`,
     ],
-    ['no file', 2, (file) => rmSync(file), (file) => `There is no file ${file}. Name one that "chancery backup" made.`],
+    [
+      'no file',
+      2,
+      (file) => rmSync(file),
+      (file) => `There is no file ${file}. Name a file created by "chancery backup".`,
+    ],
     [
       'a folder',
       2,
@@ -361,7 +366,7 @@ describe('restore refuses, and leaves nothing at the target', () => {
         rmSync(file);
         mkdirSync(file);
       },
-      (file) => `There is no file ${file}. Name one that "chancery backup" made.`,
+      (file) => `There is no file ${file}. Name a file created by "chancery backup".`,
     ],
   ];
   test.each(spoiled)('%s', async (name, code, spoil, sentence) => {

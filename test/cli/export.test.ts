@@ -154,7 +154,7 @@ test('to stdout, the records alone; the report goes to stderr', async () => {
   expect(text).toMatchObject({ code: 0, out: '' });
   expect(readFileSync(place.resolve('piped'), 'utf8')).toBe(records);
   expect(text.err).toMatch(
-    /^Exported to stdout\nrecords +\d+\ntombstones +0\nrevisions +0\nsequence +\d+\nOf \d+ sources no licence is known\.\n$/,
+    /^Exported to stdout\nrecords +\d+\ntombstones +0\nrevisions +0\nsequence +\d+\n\d+ sources have no known licence\.\n$/,
   );
   const json = await place.run(['export', '-', '--json', '--db', scratch.db.path], {}, piped);
   expect(readFileSync(place.resolve('piped'), 'utf8')).toBe(records);
@@ -172,12 +172,12 @@ test('what exists is left alone, and what cannot be is refused', async () => {
     expect(outcome).toMatchObject({ code, out: '' });
     return outcome.err;
   };
-  expect(await refused(2, there)).toBe(`${there} exists already, and was left as it is. Name a new file.\n`);
+  expect(await refused(2, there)).toBe(`${there} already exists and was not changed. Choose another file name.\n`);
   expect(readFileSync(there, 'utf8')).toBe('mine');
   expect(await refused(2, place.resolve('no/where.jsonl'))).toContain(`There is no folder ${place.resolve('no')}.`);
   expect(await refused(2)).toContain("missing required argument 'file'");
   expect(await refused(3, place.resolve('new.jsonl'), '--json')).toContain(
-    `There is no database ${place.resolve('record.db')}`,
+    `There is no database at ${place.resolve('record.db')}`,
   );
   expect(existsSync(place.resolve('record.db'))).toBe(false);
   expect(readdirSync(place.resolve('.'))).toEqual(['there.jsonl']);

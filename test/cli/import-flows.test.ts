@@ -61,7 +61,7 @@ async function endedWhen(flows: number, signal: 'SIGKILL' | 'SIGINT') {
 test('stopped or killed in the middle, the import goes on from there; its report and totals are of the whole', async () => {
   expect(await endedWhen(1, 'SIGINT')).toMatchObject({
     code: 130,
-    err: expect.stringContaining('Stopped. The same command does the rest.'),
+    err: expect.stringContaining('Interrupted. Run the same command again to import the rest.'),
   });
   const { flows } = totals();
   expect(flows).toBeGreaterThan(0);
@@ -119,11 +119,11 @@ test('the command line says what it lacks', async () => {
   };
   expect(await said('flows', table)).toEqual([
     2,
-    expect.stringContaining('flows needs --mapping: one of baci, comtrade, ec-crude-oil'),
+    expect.stringContaining('flows requires --mapping: one of baci, comtrade, ec-crude-oil'),
   ]);
   expect(await said('hs', table, '--mapping', 'baci')).toEqual([
     2,
-    expect.stringContaining('--mapping belongs to flows; hs takes none.'),
+    expect.stringContaining('--mapping is an option of flows, not of hs.'),
   ]);
   expect(await said('flows', table, '--mapping', 'nowhere')).toEqual([
     2,

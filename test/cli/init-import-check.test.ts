@@ -39,7 +39,7 @@ test('import: a wrong entry is rejected with its place and reason, the rest stan
   writeFileSync(file, [source('one'), source('two', ',"licence":7'), source('three')].join('\n'));
   const first = await place.run(['import', 'entries', file, '--json']);
   expect(first.code).toBe(1);
-  expect(first.err).toBe(`Made ${place.resolve('record.db')} with the reference data.\n`);
+  expect(first.err).toBe(`Created ${place.resolve('record.db')} with the reference data.\n`);
   const report = JSON.parse(first.out);
   expect(report).toMatchObject({ read: 3, created: 2, updated: 0, unchanged: 0, rejected: 1 });
   expect(report.rejections).toHaveLength(1);
@@ -69,7 +69,7 @@ test('check without a database makes none', async () => {
   expect({ code, out, err }).toEqual({
     code: 3,
     out: '',
-    err: `There is no database ${place.resolve('record.db')}; make one with "chancery init", or set CHANCERY_DB.\n`,
+    err: `There is no database at ${place.resolve('record.db')}. Create it with "chancery init", or set CHANCERY_DB.\n`,
   });
   expect(existsSync(place.resolve('record.db'))).toBe(false);
 });

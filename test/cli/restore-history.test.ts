@@ -298,7 +298,7 @@ describe('a history with a fault makes nothing, and each fault is told with its 
     [
       'a record that stands twice',
       (all) => all.toSpliced(record('visit', 'v1').index, 0, all[record('visit', 'v1').index] ?? ''),
-      () => [{ line: record('visit', 'v1').line + 1, reason: 'key: The visit "v1" stands further up already.' }],
+      () => [{ line: record('visit', 'v1').line + 1, reason: 'key: The visit "v1" is already on an earlier line.' }],
     ],
     [
       'a tombstone that leads nowhere',
@@ -343,7 +343,7 @@ describe('a history with a fault makes nothing, and each fault is told with its 
           {
             file: 'bad.jsonl',
             line: last() - 1,
-            reason: expect.stringMatching(/^sequence: \d+ follows \d+, where \d+ is wanted\.$/),
+            reason: expect.stringMatching(/^sequence: \d+ follows \d+\. Expected \d+\.$/),
           },
         ]),
     ],
@@ -366,7 +366,7 @@ describe('a history with a fault makes nothing, and each fault is told with its 
       () => [
         {
           reason: expect.stringMatching(
-            /^The last revision has the number \d+, and the first line promises \d+: lines are missing\.$/,
+            /^The last revision has sequence \d+, but the first line announces \d+: lines are missing\.$/,
           ),
         },
       ],
@@ -438,7 +438,7 @@ test('in any other place, a line of history is rejected, and the rest comes in',
   const { code, out } = await place.run(['import', 'entries', at('mixed.jsonl'), '--json', '--db', at('record.db')]);
   expect(code).toBe(1);
   const reason =
-    'A record comes in with its history only as a whole: import the one file that "export --with-history" has made, as it is, with its first line first.';
+    'History can only be restored as a whole: import the unmodified file that "export --with-history" wrote, including its first line.';
   expect(JSON.parse(out)).toMatchObject({
     created: 1,
     rejected: 2,

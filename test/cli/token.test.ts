@@ -42,7 +42,7 @@ test('a database without tokens says how to make one', async () => {
   expect(await list()).toEqual([]);
   expect(await place.run(['token', 'list'])).toEqual({
     code: 0,
-    out: 'There are no tokens. "chancery token create" makes one.\n',
+    out: 'There are no tokens. Create one with "chancery token create".\n',
     err: '',
   });
 });
@@ -53,7 +53,7 @@ test('create prints the token alone, list shows all of it but the secret, revoke
   const [token = '', prefix = '', secret = ''] = form.exec(out.trimEnd()) ?? [];
   expect(out).toBe(`${token}\n`);
   expect(err).toMatch(
-    /^Made for Ada Lovelace \(EDITOR\), until \d{4}-\d\d-\d\d\. Keep it now: it is not shown again\.\n$/,
+    /^Token for Ada Lovelace \(EDITOR\), valid until \d{4}-\d\d-\d\d\. Save it now: it is not shown again\.\n$/,
   );
   expect(err).not.toContain(secret);
 
@@ -150,7 +150,7 @@ const days = (given: string): [string[], string] => [
   ['create', '--holder', 'Ada', '--days', given],
   `--days is "${given}". It must be a whole number from 1 to 3650.\n`,
 ];
-const addHelp = 'Add --help for how it is used.\n';
+const addHelp = 'Add --help to show the usage.\n';
 
 describe('wrong use', () => {
   const standing = async () => (await list()).map(({ holder, state }) => `${holder} ${state}`);
@@ -184,10 +184,7 @@ describe('wrong use', () => {
       ['revoke', '0123456789ab'],
       'No token has the prefix "0123456789ab". "chancery token list" shows those that there are.\n',
     ],
-    [
-      ['craete'],
-      "error: unknown command 'craete'\n(Did you mean create?)\nThe verbs of token: create, list, revoke.\n",
-    ],
+    [['craete'], "error: unknown command 'craete'\n(Did you mean create?)\nCommands of token: create, list, revoke.\n"],
   ])('token %j', async (args, sentence) => {
     expect(await place.run(['token', ...args])).toEqual({ code: 2, out: '', err: sentence });
   });
@@ -225,7 +222,7 @@ test.each([['create', '--holder', 'Ada'], ['list'], ['revoke', '0123456789ab']])
     expect(await place.run(['token', ...args, '--json', '--db', missing])).toEqual({
       code: 3,
       out: '',
-      err: `There is no database ${missing}; make one with "chancery init", or set CHANCERY_DB.\n`,
+      err: `There is no database at ${missing}. Create it with "chancery init", or set CHANCERY_DB.\n`,
     });
     expect(existsSync(place.resolve('none'))).toBe(false);
   },

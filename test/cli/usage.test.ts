@@ -8,39 +8,36 @@ import { cliPath, openCliSandbox } from './cli-sandbox.ts';
 const place = openCliSandbox({ here: true });
 afterAll(() => place[Symbol.dispose]());
 
-test.each(['init', 'serve', 'import', 'check', 'config'])('%s --help has an example', async (verb) => {
-  const { code, out, err } = await place.run([verb, '--help']);
+test.each(['init', 'serve', 'import', 'check', 'config'])('%s --help has an example', async (command) => {
+  const { code, out, err } = await place.run([command, '--help']);
   expect([code, err]).toEqual([0, '']);
-  expect(out).toMatch(new RegExp(`Example:\n  .*chancery ${verb}`));
+  expect(out).toMatch(new RegExp(`Example:\n  .*chancery ${command}`));
 });
 
 test.each([
   [
     ['improt'],
-    "error: unknown command 'improt'\n(Did you mean import?)\nThe verbs: init, serve, import, check, export, backup, restore, token, config.\n",
+    "error: unknown command 'improt'\n(Did you mean import?)\nCommands: init, serve, import, check, export, backup, restore, token, config.\n",
   ],
-  [['check', '--jsno'], "error: unknown option '--jsno'\n(Did you mean --json?)\nAdd --help for how it is used.\n"],
-  [['import', 'entries'], "error: missing required argument 'path'\nAdd --help for how it is used.\n"],
+  [['check', '--jsno'], "error: unknown option '--jsno'\n(Did you mean --json?)\nAdd --help to show the usage.\n"],
+  [['import', 'entries'], "error: missing required argument 'path'\nAdd --help to show the usage.\n"],
   [
     ['check', 'twice'],
-    "error: too many arguments for 'check'. Expected 0 arguments but got 1.\nAdd --help for how it is used.\n",
+    "error: too many arguments for 'check'. Expected 0 arguments but got 1.\nAdd --help to show the usage.\n",
   ],
-  [['import', 'entries', '.', '--terms', '.'], '--terms belongs to hsg-travels; entries takes none.\n'],
-  [
-    ['serve', '--port', 'http'],
-    '--port is "http". It must be a whole number from 0 to 65535 (0 takes any free port).\n',
-  ],
-])('%j is wrong use', async (args, sentence) => {
+  [['import', 'entries', '.', '--terms', '.'], '--terms is an option of hsg-travels, not of entries.\n'],
+  [['serve', '--port', 'http'], '--port is "http". It must be a whole number from 0 to 65535 (0 picks a free port).\n'],
+])('%j exits with 2', async (args, sentence) => {
   expect(await place.run(args)).toEqual({ code: 2, out: '', err: sentence });
 });
 
-test('an unknown format is told the known ones', async () => {
+test('an unknown format is rejected with the known formats', async () => {
   const { code, err } = await place.run(['import', 'hsg', '.']);
   expect(code).toBe(2);
   expect(err).toContain("'hsg' is invalid for argument 'format'. Allowed choices are entries, hsg-travels");
 });
 
-test('a path that is not there makes no database', async () => {
+test('importing a missing path creates no database', async () => {
   const missing = place.resolve('nothing-here');
   expect(await place.run(['import', 'entries', missing])).toEqual({
     code: 2,
@@ -50,7 +47,7 @@ test('a path that is not there makes no database', async () => {
   expect(existsSync(place.resolve('record.db'))).toBe(false);
 });
 
-test('a folder that holds nothing of the format makes no database', async () => {
+test('importing a folder without files of the format creates no database', async () => {
   const folder = place.resolve('.');
   const { code, out, err } = await place.run(['import', 'hsg-travels', folder]);
   expect([code, out]).toEqual([2, '']);
@@ -60,20 +57,20 @@ test('a folder that holds nothing of the format makes no database', async () => 
   expect(existsSync(place.resolve('record.db'))).toBe(false);
 });
 
-test('no verb at all prints the help, and is wrong use', async () => {
+test('without a command, the help is printed and the exit code is 2', async () => {
   const { code, out, err } = await place.run([]);
   expect([code, out]).toEqual([2, '']);
-  expect(err).toContain('Usage: chancery <verb>');
+  expect(err).toContain('Usage: chancery <command>');
 });
 
-test('a pipe that is closed early is no error', async () => {
+test('a pipe that is closed early is not an error', async () => {
   const child = spawn(process.execPath, [cliPath, 'config', '--json'], { stdio: ['ignore', 'pipe', 'pipe'] });
   child.stdout.destroy();
   const [[code], err] = await Promise.all([once(child, 'exit'), text(child.stderr)]);
   expect([code, err]).toEqual([0, '']);
 });
 
-test('config prints every setting, its value and where it came from', async () => {
+test('config prints every setting with its value and origin', async () => {
   const { code, out } = await place.run(['config', '--json', '--port', '8080'], { HOST: '0.0.0.0' });
   expect(code).toBe(0);
   const settings: { name: string; value: unknown; origin: string }[] = JSON.parse(out);

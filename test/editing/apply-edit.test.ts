@@ -22,7 +22,7 @@ test.each([
     fields: [
       {
         path: [noun, field],
-        message: expect.stringMatching(/named by, which never changes/),
+        message: expect.stringMatching(/identifies the record and cannot be changed/),
         value: JSON.stringify(value),
       },
     ],

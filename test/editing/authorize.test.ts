@@ -73,7 +73,7 @@ test('reference data takes an ADMIN, in a batch too', async () => {
   for (const mutation of refused)
     expect(await desk.sendMutation(tokens.editor, document(mutation))).toMatchObject({
       __typename: 'Forbidden',
-      message: expect.stringMatching(/^A (country|group|commodity) is reference data: it takes the role ADMIN/),
+      message: expect.stringMatching(/^A (country|group|commodity) is reference data, which requires the role ADMIN/),
     });
   const entries = '[{ topic: { key: "t", name: "T" } }, { commodity: { key: "c", scheme: "WORDS", name: "C" } }]';
   const batch = `mutation { importEntries(entries: ${entries}, source: "gazette") { __typename } }`;

@@ -74,15 +74,15 @@ describe('a CSV file', () => {
   });
 
   test.each([
-    ['an empty file', '', 1, 'The file is empty: a table begins with a row of column names.'],
+    ['an empty file', '', 1, 'The file is empty. A table must start with a row of column names.'],
     ['a missing column', 'a,c\n1,2\n', 1, 'The header has no column "b", only "a", "c".'],
     ['a missing column in all that there is', 'a,c', 1, 'The header has no column "b", only "a", "c".'],
-    ['lines that end in CR', 'a,b\r1,2\r', 1, 'The lines end in CR alone.'],
+    ['lines that end in CR', 'a,b\r1,2\r', 1, 'The lines end in CR only.'],
     ['an empty first line', '\na,b\n1,2\n', 1, 'The first line is empty'],
     ['another delimiter', 'a;b\n1;2\n', 1, 'It looks separated by ";", not by ",".'],
     ['a column twice', 'a,b,a\n1,2,3\n', 1, 'The header has the column "a" twice.'],
     ['Latin-1', Buffer.from('a,b\n1,2\nCôte,3\n', 'latin1'), 3, 'The line is not UTF-8 text.'],
-    ['UTF-16', Buffer.from('\ufeffa,b\n1,2\n', 'utf16le'), 1, 'The file is UTF-16 text. Save it in UTF-8.'],
+    ['UTF-16', Buffer.from('\ufeffa,b\n1,2\n', 'utf16le'), 1, 'The file is UTF-16 text. Save it as UTF-8.'],
     ['a quote that never closes', 'a,b\n1,2\n3,"4\n5,6\n', 3, 'A quote that opens in this row is never closed.'],
     [
       'a quote that closes too late to be meant',
@@ -94,10 +94,10 @@ describe('a CSV file', () => {
       'a quote that is open where another fault is',
       Buffer.from('a,b\n1,2\n3,"4\n5,6\nCôte,3\n', 'latin1'),
       3,
-      'A quote opens in this row, and line 5 is still in it: The line is not UTF-8 text.',
+      'A quote that opens in this row is still open on line 5: The line is not UTF-8 text.',
     ],
-    ['a quote inside a cell', 'a,b\n1,2\n3,4"5"\n', 3, 'a quote stands inside a cell that is not quoted'],
-    ['words after a closing quote', 'a,b\n1,2\n3,"4"5\n', 3, 'a cell goes on after its closing quote'],
+    ['a quote inside a cell', 'a,b\n1,2\n3,4"5"\n', 3, 'a quote inside an unquoted cell'],
+    ['words after a closing quote', 'a,b\n1,2\n3,"4"5\n', 3, 'a cell continues after its closing quote'],
     [
       'a line of several megabytes',
       `a,b\n1,2\n${'x'.repeat(3 * mebibyte)}\n3,4\n`,

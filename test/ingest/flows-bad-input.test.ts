@@ -28,7 +28,7 @@ const reasonOf = async (row: string, mapping?: object): Promise<string | undefin
 describe('a row that can be nothing is rejected with its reason', () => {
   const numbers = 'is not a number with "." before its decimals and nothing between thousands.';
   test.each([
-    ['20222,FR,KZ,2709,1,1', 'year: "20222" is not a year: it is written in four digits, from 1500 to'],
+    ['20222,FR,KZ,2709,1,1', 'year: "20222" is not a year. Expected four digits, from 1500 to'],
     ['1,FR,KZ,2709,1,1', 'year: "1" is not a year'],
     ['2999,FR,KZ,2709,1,1', 'year: "2999" is not a year'],
     ['2020,FR,KZ,2709,"2,080",1', `usd: "2,080" ${numbers}`],
@@ -36,21 +36,21 @@ describe('a row that can be nothing is rejected with its reason', () => {
       '2020,FR,KZ,2709,(3),1',
       'usd: "(3)" is not a number. If it marks a withheld cell, list it in the mapping under "withheld".',
     ],
-    ['2020,FR,KZ,2709,-5,1', 'usd: "-5" is negative: trade is counted from zero up.'],
-    ['2020,FR,KZ,2709,1e999,1', 'usd: "1e999" is too large a number.'],
-    ['2020,FR,KZ,2709,1e-400,1', 'usd: "1e-400" is too small a number: it would be zero.'],
+    ['2020,FR,KZ,2709,-5,1', 'usd: "-5" is negative. Trade values cannot be negative.'],
+    ['2020,FR,KZ,2709,1e999,1', 'usd: "1e999" is too large.'],
+    ['2020,FR,KZ,2709,1e-400,1', 'usd: "1e-400" is too small: it would be stored as zero.'],
     ['2020,FR,KZ,2709,--,1', `usd: "--" ${numbers}`],
     ['2020', 'The row has 1 cell, and the header 6.'],
     [
       '2020,FR,KZ,2709,1,1\r2020,FR,KZ,2709,1,1',
-      'Lines in it end in CR alone: save the file with lines that end in LF or CRLF.',
+      'Its lines end in CR only: save the file with LF or CRLF line endings.',
     ],
     ['2020,FR,KZ,2709,0x10,1', `usd: "0x10" ${numbers}`],
     ['2020,FR,KZ,2709,NaN,1', `usd: "NaN" ${numbers}`],
     ['2020,FR,KZ,9999,1,1', 'code: No commodity has the code "9999". Import the Harmonized System first'],
     ['2020,FR,KZ,oil,1,1', 'code: "oil" is not the code of a commodity.'],
     ['2020,FR,XQ,2709,1,1', 'to: No country has the code "XQ" (alpha-2 or alpha-3).'],
-    ['2020,,KZ,2709,1,1', 'from: The cell is empty: it names no country.'],
+    ['2020,,KZ,2709,1,1', 'from: The cell is empty. Expected a country.'],
     ['2020,FR,constructor,2709,1,1', 'to: No country has the code "constructor"'],
     ['2020,FR,KZ,2709,1', 'The row has 5 cells, and the header 6.'],
     ['2020,FR,KZ,2709,1,1,1', 'The row has 7 cells, and the header 6.'],
@@ -68,7 +68,7 @@ describe('a row that can be nothing is rejected with its reason', () => {
       'to: "U.S.S.R." had ended on 1991-12-26',
     );
     expect(await reasonOf('1985,France,Czech Republic,2709,1,1', mapping)).toContain(
-      'to: "Czech Republic" names no country of the year 1985. It could mean CSHH',
+      'to: "Czech Republic" is not the name of a country in 1985. It may mean CSHH',
     );
     expect(await reasonOf('1995,France,Other FSU countries,2709,1,1', mapping)).toContain(
       'No country is called "Other FSU countries"',
@@ -157,30 +157,20 @@ describe('a table that cannot be read', () => {
       'A quote that opens in this row is never closed.',
     ],
     ['nothing', '', 1, 'The file is empty'],
-    [
-      'what is compressed',
-      gzipSync(`${header}${good}\n`),
-      1,
-      'The file is compressed (gzip), and no table as it is. Unpack it first.',
-    ],
+    ['what is compressed', gzipSync(`${header}${good}\n`), 1, 'The file is compressed (gzip). Unpack it first.'],
     ['an Excel workbook', Buffer.from('504b030414000600', 'hex'), 1, 'The file is a ZIP archive or an Excel workbook.'],
     [
       'UTF-16 with its mark',
       Buffer.from(`\uFEFF${header}${good}\n`, 'utf16le'),
       1,
-      'The file is UTF-16 text. Save it in UTF-8.',
+      'The file is UTF-16 text. Save it as UTF-8.',
     ],
-    [
-      'UTF-16 without',
-      Buffer.from(`${header}${good}\n`, 'utf16le'),
-      1,
-      'The file is UTF-16 text, to be saved in UTF-8',
-    ],
+    ['UTF-16 without', Buffer.from(`${header}${good}\n`, 'utf16le'), 1, 'The file is UTF-16 or binary'],
     [
       'a table of rejects with its columns elsewhere',
       `${header.trim()},rejected_line,rejected_because\n${good},2,no\n`,
       1,
-      'In a table of rejects the columns rejected_line and rejected_because come first',
+      'In a table of rejects, the columns rejected_line and rejected_because must come first',
     ],
   ])('%s: told with its line, and what came before is in', async (_name, csv, read, reason) => {
     const report = await bring(csv, {
@@ -248,10 +238,10 @@ test('a row over several lines is told; what the table tells apart stands on one
   expect(report).toMatchObject({ read: 2, created: 1, rejected: 1 });
   expect(report.rejections[0]).toMatchObject({
     line: 2,
-    reason: expect.stringContaining('grade: The cell goes over several lines.'),
+    reason: expect.stringContaining('grade: The cell has several lines.'),
   });
   expect(report.notes).toMatchObject([
-    { line: 2, note: expect.stringContaining('A row goes over several lines, inside quotes.') },
+    { line: 2, note: expect.stringContaining('A row has several lines inside quotes.') },
   ]);
   expect((await readStoredFlows(world, 'over-lines')).map(({ product }) => product)).toEqual(['a "b"']);
 });
@@ -337,7 +327,7 @@ describe('rejected rows', () => {
       const mended = await importFlowTable(world, rejects, { ...table, dryRun });
       expect(mended).toMatchObject({ read: 1, created: 0, updated: 0, rejected: 1, vanished: 0 });
       expect(mended.rejections[0]?.reason).toContain(
-        "is on record (value 100, quantity 10), and a table of rejects can't tell whether",
+        'exists already (value 100, quantity 10), and a table of rejects cannot show whether',
       );
     }
     expect(await figures('alike')).toEqual([['KZ', 100, 10]]);
@@ -384,7 +374,7 @@ describe('rejected rows', () => {
     expect(first).toMatchObject({ created: 1, rejected: 3, rejectsFile: rejects });
     expect(first.notes[0]).toMatchObject({
       file: 'tables',
-      note: 'Left out: c.csv.gz, more/. The .csv files that lie in the folder itself are read.',
+      note: 'Skipped: c.csv.gz, more/. Only .csv files directly in the folder are read.',
     });
     const mend = (name: string, from: string, to: string): void =>
       writeFileSync(join(rejects, name), readFileSync(join(rejects, name), 'utf8').replace(from, to));
@@ -457,7 +447,7 @@ test('a table that was brought in between two halves of its folder is not double
   await expect(importFlowTable(world, folder, { ...table, onProgress: stop })).rejects.toThrow('Stopped.');
   expect(await importFlowTable(world, join(folder, 'b.csv'), table)).toMatchObject({ created: 2 });
   const report = await importFlowTable(world, folder, table);
-  expect(report.notes[0]?.note).toContain('was stopped before this line');
+  expect(report.notes[0]?.note).toContain('an earlier import of this table was interrupted');
   expect(report).toMatchObject({ read: 21_002, created: 21_000, updated: 0, unchanged: 2, vanished: 0 });
   expect(await readStoredFlows(world, 'between')).toHaveLength(21_002);
 });
@@ -479,7 +469,10 @@ test('tables of one folder are one import: cells that they share are as many flo
   const last = await bringAll();
   expect(last).toMatchObject({ unchanged: 2, vanished: 1 });
   expect(last.notes).toMatchObject([
-    { file: 'b.csv', note: 'A flow that a table of this name brought in before is not in it. The record keeps it.' },
+    {
+      file: 'b.csv',
+      note: 'A flow imported earlier from a table of this name is no longer in it. It was not deleted.',
+    },
   ]);
 });
 
@@ -521,15 +514,15 @@ describe('a mapping that cannot be used is refused, and changes nothing', () => 
     [
       'in another encoding',
       Buffer.from('source: { key: a, publisher: Péché }\n', 'latin1'),
-      'is not UTF-8 text. Save it in that encoding.',
+      'is not UTF-8 text. Save it as UTF-8.',
     ],
     ['empty', ' \n', 'is empty.'],
-    ['no YAML', 'source: [\n', 'It is no YAML: '],
-    ['aliases without end', `a: &a [x, x]\n${'- [*a, *a]\n'.repeat(2)}`, 'It is no YAML: '],
+    ['no YAML', 'source: [\n', 'It is not YAML: '],
+    ['aliases without end', `a: &a [x, x]\n${'- [*a, *a]\n'.repeat(2)}`, 'It is not YAML: '],
     [
       'aliases of aliases without end',
       `a0: &a0 [x]\n${Array.from({ length: 12 }, (_, n) => `a${n + 1}: &a${n + 1} [${`*a${n}, `.repeat(9)}]\n`).join('')}`,
-      'It is no YAML: Excessive alias count',
+      'It is not YAML: Excessive alias count',
     ],
   ])('%s', async (_name, text, message) => {
     using table = writeFlowTable(`${header}2020,FR,KZ,2709,1,1\n`, smallMapping);
@@ -541,7 +534,7 @@ describe('a mapping that cannot be used is refused, and changes nothing', () => 
     [
       'one that is not there',
       'nowhere',
-      'There is no mapping "nowhere": it is no file, nor one of baci, comtrade, ec-crude-oil.',
+      'There is no mapping "nowhere". Expected the path of a file, or one of baci, comtrade, ec-crude-oil.',
     ],
     ['a field that there is not', { ...smallMapping, colour: 'red' }, 'There is no field "colour" here.'],
     [
@@ -553,12 +546,12 @@ describe('a mapping that cannot be used is refused, and changes nothing', () => 
     [
       'neither value nor quantity',
       { ...smallMapping, value: undefined, quantity: undefined },
-      'It names neither a value nor a quantity',
+      'It needs "value", "quantity" or both.',
     ],
     [
       'a country that is not there',
       { ...smallMapping, partner: { column: 'to', scheme: 'iso', aliases: { Atlantis: 'XQ' } } },
-      '"Atlantis" means "XQ", and no country has that key',
+      'maps "Atlantis" to "XQ", but no country has that key',
     ],
     [
       'a commodity that is not there',
@@ -568,12 +561,12 @@ describe('a mapping that cannot be used is refused, and changes nothing', () => 
     [
       'one sign for two things',
       { ...smallMapping, decimal: ',', thousands: ',' },
-      '"," can\'t both stand before the decimals and group the thousands.',
+      '"," cannot be both the decimal and the thousands separator.',
     ],
     [
       'a delimiter that is none',
       { ...smallMapping, delimiter: '"' },
-      'Cells can be separated by any character but a quote or the end of a line.',
+      'The delimiter can be any character except a quote or a line break.',
     ],
     [
       'a power of ten beyond all',
@@ -588,7 +581,7 @@ describe('a mapping that cannot be used is refused, and changes nothing', () => 
     [
       'two remainders in one',
       { ...smallMapping, partner: { column: 'to', scheme: 'name', statistical: ['Other X', 'Other  x'] } },
-      'partner.statistical names "Other X" and "Other  x", which would be one group',
+      'partner.statistical names "Other X" and "Other  x", which would have the same group key',
     ],
     [
       'a source without a publisher',

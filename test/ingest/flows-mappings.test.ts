@@ -48,7 +48,7 @@ test('BACI: thousands of dollars and tonnes, reconciled; its own numbers of coun
   const report = await importFlowTable(world, table.path, { mapping: 'baci' });
   expect(report).toMatchObject({ read: 7, created: 5, rejected: 2 });
   expect(report.rejections.map(({ line, reason }) => [line, reason])).toEqual([
-    [6, 'i: "490" is a group: who reports is a country.'],
+    [6, 'i: "490" is a group. A reporter must be a country.'],
     [8, expect.stringContaining('i: No country has the code "999" (UN Comtrade).')],
   ]);
   const flows = await readStoredFlows(world);
@@ -110,13 +110,13 @@ test('UN Comtrade: both sides of a trade, the world beside its parts, headings b
   const report = await importFlowTable(world, table.path, { mapping: 'comtrade' });
   expect(report).toMatchObject({ read: 9, created: 5, rejected: 4 });
   expect(report.rejections.map(({ reason }) => reason)).toEqual([
-    'motCode: "2100" is not taken: only "0", "".',
-    'reporterCode: "97" is a group: who reports is a country.',
+    'motCode: "2100" is not accepted. Expected "0", "".',
+    'reporterCode: "97" is a group. A reporter must be a country.',
     'cmdCode: "TOTAL" is not the code of a commodity.',
-    'flowCode: "XX" is no direction: the mapping knows 1, 2, 3, 4, M, X, RM, RX.',
+    'flowCode: "XX" is not a direction. The mapping has 1, 2, 3, 4, M, X, RM, RX.',
   ]);
   expect(report.notes.map(({ note }) => note)).toEqual([
-    expect.stringContaining('Columns that the mapping leaves out: "refPeriodId"'),
+    expect.stringContaining('Columns not used by the mapping: "refPeriodId"'),
   ]);
   const told = (await readStoredFlows(world)).map(
     ({ reporter, partner, direction, commodity, value, valuation, quantityStatus, within, itemized }) =>

@@ -70,7 +70,7 @@ describe('the Harmonized System', () => {
     const { rejections, created } = await importHs(world, folder.path);
     expect(created).toBe(4);
     expect(rejections.map(({ line, reason }) => [line, reason]).toSorted(([a], [b]) => Number(a) - Number(b))).toEqual([
-      [3, '"257" is not a code of the Harmonized System: those have 2, 4 or 6 digits.'],
+      [3, '"257" is not a code of the Harmonized System. Expected 2, 4 or 6 digits.'],
       [4, '2502 has no description.'],
       [5, '2503 has 4 digits, and "6" as its level.'],
       [6, '2504 stands under "2504": by its digits it would stand under 25.'],
@@ -108,7 +108,7 @@ describe('the Harmonized System', () => {
       },
     ]);
     using empty = writeTemporaryFolder({ 'codes.csv': '' });
-    await expect(importHs(world, empty.path)).rejects.toThrow(/does not hold harmonized-system\.csv and sections\.csv/);
+    await expect(importHs(world, empty.path)).rejects.toThrow(/does not have harmonized-system\.csv and sections\.csv/);
   });
 
   test.skipIf(absent)('6,939 codes and 21 sections; those of the dossier are joined, not doubled', async () => {
@@ -119,7 +119,7 @@ describe('the Harmonized System', () => {
     const report = await importHs(world, shared);
     expect(report).toMatchObject({ read: 6960, created: 6954, updated: 2, unchanged: 4, rejected: 0 });
     expect(report.notes.find(({ key }) => key === 'HS-99')?.note).toMatch(
-      /^TOTAL, line 6941, stands for all commodities/,
+      /^TOTAL, line 6941, is the total of all commodities/,
     );
     expect((await world.execute(named, { key: '2709' })).data.commodities.nodes).toEqual(before);
     expect((await world.execute(named, { key: '27' })).data.commodities.nodes[0].parent).toEqual({ key: 'HS-V' });

@@ -43,7 +43,7 @@ test('A broken line is rejected alone', async () => {
   );
   expect(items.map((item) => item.place.line)).toEqual([1, 2, 3, 4]);
   expect(items[1]).toMatchObject({ rejected: expect.stringMatching(/^The line is not JSON: /) });
-  expect(items[2]).toMatchObject({ rejected: 'A record is a mapping with a "noun"; this is [1].' });
+  expect(items[2]).toMatchObject({ rejected: 'A record must be a mapping with a "noun" (got [1]).' });
   expect(items[3]).toMatchObject({ key: 'b' });
 });
 
@@ -54,7 +54,7 @@ test('A YAML list is records, each with the line that it begins on', async () =>
   expect(await readText('list.yaml', yamlList)).toEqual([
     { place: { file: 'list.yaml', line: 2 }, key: 'a', record: topic('a') },
     { place: { file: 'list.yaml', line: 6 }, key: 'b', record: topic('b') },
-    { place: { file: 'list.yaml', line: 7 }, rejected: 'A record is a mapping with a "noun"; this is "just words".' },
+    { place: { file: 'list.yaml', line: 7 }, rejected: 'A record must be a mapping with a "noun" (got "just words").' },
   ]);
 });
 
@@ -77,7 +77,7 @@ test.each([
   expect(items).toEqual([
     {
       place: { file: 'fault.yaml', line },
-      rejected: expect.stringMatching(/^The file is not YAML and none of it was read: ./),
+      rejected: expect.stringMatching(/^The file is not YAML, and none of it was read: ./),
       isFatal: true,
     },
   ]);
@@ -88,7 +88,7 @@ test('Bytes that are no UTF-8 are not read as something else: the file of YAML i
   expect(await readText('latin1.yaml', latin1('- { noun: topic, key: a, name: Péché }\n'))).toEqual([
     {
       place: { file: 'latin1.yaml' },
-      rejected: 'The file is not UTF-8 text, and none of it was read. Save it in that encoding.',
+      rejected: 'The file is not UTF-8 text, and none of it was read. Save it as UTF-8.',
       isFatal: true,
     },
   ]);
@@ -98,7 +98,7 @@ test('Bytes that are no UTF-8 are not read as something else: the file of YAML i
     { place: { file: 'latin1.jsonl', line: 1 }, key: 'a', record: topic('a') },
     {
       place: { file: 'latin1.jsonl', line: 2 },
-      rejected: 'The line is not UTF-8 text. Save the file in that encoding.',
+      rejected: 'The line is not UTF-8 text. Save the file as UTF-8.',
     },
     { place: { file: 'latin1.jsonl', line: 3 }, key: 'b', record: topic('b') },
   ]);
@@ -122,7 +122,7 @@ test('YAML that is no list of records is rejected; a file of comments holds none
   expect(await readText('mapping.yaml', 'noun: topic\nkey: a\n')).toEqual([
     {
       place: { file: 'mapping.yaml', line: 1 },
-      rejected: 'The file holds neither a list of records nor "records:" with one.',
+      rejected: 'The file must hold a list of records, or "records:" with a list.',
     },
   ]);
   expect(await readText('comments.yaml', '# nothing yet\n')).toEqual([]);
@@ -144,7 +144,7 @@ test('A folder is read in the order of its names, without the files of other kin
 test.each([
   ['a path that is not there', 'nowhere.yaml', /There is no file or folder ".*nowhere\.yaml"\./],
   ['a file of another kind', 'table.csv', /table\.csv" is not in the interchange format/],
-  ['a folder without records', 'empty', /The folder ".*empty" holds no file that ends in \.yaml, \.yml, \.jsonl\./],
+  ['a folder without records', 'empty', /The folder ".*empty" has no file that ends in \.yaml, \.yml, \.jsonl\./],
 ])('Refused by name: %s', async (_, name, message) => {
   await writeFile(join(folder, 'table.csv'), 'a,b\n');
   await mkdir(join(folder, 'empty'), { recursive: true });

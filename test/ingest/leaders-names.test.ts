@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Holder, parseHolders } from '../../src/ingest/leaders/parse-holders.ts';
 import { parseSince } from '../../src/ingest/leaders/parse-since.ts';
 import { findTitleEnd, parseTitle } from '../../src/ingest/leaders/parse-titles.ts';
-import { findName, normalizeNameCase } from '../../src/ingest/leaders/person-names.ts';
+import { findName, normalizeNameCase } from '../../src/ingest/person-names.ts';
 
 const holders = (text: string, field: 'chief of state' | 'head of government' = 'chief of state'): Holder[] => {
   const read = parseHolders(text, field);

@@ -156,11 +156,11 @@ describe('a few lines', () => {
     const { rejections } = await importLeaders(world, join(folder.path, 'executive-strings.jsonl'));
     expect(rejections.map(({ line, reason }) => `${line} ${reason.split('\n')[0]}`)).toMatchObject([
       expect.stringMatching(/^2 The line is not JSON: /),
-      expect.stringMatching(/^3 It is no line of leaders: ✖ The field is "chief of state" or "head of government"\./),
+      expect.stringMatching(/^3 The line is invalid: ✖ "field" must be "chief of state" or "head of government"\./),
       '4 "qq" is no code of the Factbook that is known. Add it to data/reference/gec.yaml.',
       '5 The code "sk" is that of SX, but "Slovakia" is the name of SK.',
       '6 "2024-02-31" is not a day. Write YYYY-MM-DD, such as 2023-11-01.',
-      '7 It is last seen on 2024-06-26, before it is first seen, on 2024-06-27.',
+      '7 lastSeenEdition 2024-06-26 is before firstSeenEdition 2024-06-27.',
       expect.stringMatching(/^8 "xx" \(no name\) is no country of the record/),
       '9 "since 15 June" does not say on which day, month or year "Peter PELLEGRINI" took office.',
     ]);
@@ -171,8 +171,8 @@ describe('a few lines', () => {
     using none = writeTemporaryFolder({ 'other.jsonl': '' });
     using two = writeTemporaryFolder({ 'executive-strings-1.jsonl': '', 'executive-strings-2.jsonl': '' });
     await using world = await openApiFixture({ dossier: false });
-    await expect(importLeaders(world, none.path)).rejects.toThrow('holds 0 files executive-strings*.jsonl');
-    await expect(importLeaders(world, two.path)).rejects.toThrow('holds 2 files executive-strings*.jsonl');
+    await expect(importLeaders(world, none.path)).rejects.toThrow('has 0 files executive-strings*.jsonl');
+    await expect(importLeaders(world, two.path)).rejects.toThrow('has 2 files executive-strings*.jsonl');
   });
 });
 

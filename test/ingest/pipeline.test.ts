@@ -321,7 +321,7 @@ describe('one record’s fault rejects that record only', () => {
       toReadItems(buildVisit(), buildVisit(), buildVisit({ place: 'Astana' })),
     );
     expect(report).toMatchObject({ created: 1, unchanged: 1, rejected: 1 });
-    expect(report.rejections[0]?.reason).toBe('The record already stands at test.jsonl:2, with other content.');
+    expect(report.rejections[0]?.reason).toBe('The record is already at test.jsonl:2, with other content.');
   });
 
   test('the hundred first rejections are listed, all are counted', async () => {

@@ -107,7 +107,7 @@ describe.skipIf(absent)('speeches in the UN general debate', () => {
       ['FRA_77_2022.txt', 'The file is not UTF-8 text.'],
       ['KAZ_77_2023.txt', 'The workbook has no row for KAZ_77_2023: nothing says who spoke.'],
       ['PAK_17_1962.txt', expect.stringMatching(/^The workbook has 2 speakers for PAK_17_1962: /)],
-      ['USA_77_2022.txt', 'The file holds no words.'],
+      ['USA_77_2022.txt', 'The file is empty.'],
     ]);
     const { data } = await own.execute(speech, { key: 'ungdc:KGZ_77_2022' });
     expect(data.entry.text).toBe('Mr. President, 🇰🇬 greets you.');
@@ -150,13 +150,15 @@ describe.skipIf(absent)('speeches in the UN general debate', () => {
   test('a folder without speeches, without the workbook, or with another file under its name is refused', async () => {
     await using own = await openApiFixture({ dossier: false });
     using empty = folderWith({});
-    await expect(importSpeeches(own, empty.path)).rejects.toThrow('holds no speech');
+    await expect(importSpeeches(own, empty.path)).rejects.toThrow('has no speeches');
     using alone = folderWith({ 'KAZ_77_2022.txt': 'Words.' }, '');
-    await expect(importSpeeches(own, alone.path)).rejects.toThrow('holds 0 workbooks');
+    await expect(importSpeeches(own, alone.path)).rejects.toThrow(
+      'must have one workbook Speakers_by_session.xlsx, which names the speakers (found 0)',
+    );
     using broken = folderWith({ 'KAZ_77_2022.txt': 'Words.', 'Speakers_by_session.xlsx': 'no workbook' }, '');
-    await expect(importSpeeches(own, broken.path)).rejects.toThrow('is no Excel workbook');
+    await expect(importSpeeches(own, broken.path)).rejects.toThrow('is not an Excel workbook');
     await expect(importSpeeches(own, join(broken.path, 'KAZ_77_2022.txt'))).rejects.toThrow(
-      'is a file. Name the folder that holds the speeches',
+      'is a file. Give the folder with the speeches',
     );
   });
 });

@@ -204,12 +204,12 @@ describe('an edit', () => {
       'visit.end is {"edtf":"2023"}',
     );
     expect(told(await ada.visits.correct('nobody', { place: 'Paris' }, terms))).toBe(
-      'NotFound: No visit has the key "nobody". A new one is recorded with recordVisit.',
+      'NotFound: No visit has the key "nobody". Create it with recordVisit.',
     );
     expect(told(await reader.visits.record(visit, terms))).toMatch(/^Unauthenticated: /);
     expect(await ada.countries.correct('KZ', { name: 'Kazakstan' }, terms)).toMatchObject({
       __typename: 'Forbidden',
-      message: 'A country is reference data: it takes the role ADMIN to change one, and this token has EDITOR.',
+      message: 'A country is reference data, which requires the role ADMIN. This token has the role EDITOR.',
     });
     expect(await lastSequence()).toBe(before);
   });

@@ -52,7 +52,7 @@ describe('an importer owns what it last wrote, and no more', () => {
         file: 'test.jsonl',
         line: 1,
         key: 'v1',
-        note: 'place: corrected here since; what the input says now stands beside it as a claim.',
+        note: 'place: corrected by an editor since; the new value of the input was added as a claim.',
       },
     ]);
     const told = {
@@ -168,7 +168,7 @@ describe('an importer owns what it last wrote, and no more', () => {
     await history.applyEdits(edit(topic('Commerce')));
     const { notes } = await bring(history, topic('Traffic'));
     expect(notes.map(({ note }) => note)).toEqual([
-      'name: corrected here since, and kept; the input has another value, without a source.',
+      'name: corrected by an editor since; the new value of the input has no source and was not added.',
     ]);
     expect(await history.readCurrent('topic', 'trade')).toMatchObject({ name: 'Commerce' });
   });
@@ -194,7 +194,7 @@ describe('an importer owns what it last wrote, and no more', () => {
 
 describe('what has vanished from the input', () => {
   const told =
-    'The visit stood here when it was last imported, and does not any more. It is kept: withdraw it if it was wrong.';
+    'The visit was in the input of an earlier import and no longer is. It was not deleted: withdraw it if it was wrong.';
 
   test('is reported and kept', async () => {
     await using history = await openHistoryFixture(...referencedRecords);

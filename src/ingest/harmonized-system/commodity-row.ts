@@ -1,7 +1,3 @@
-import type { RecordInput } from '../../model/records/index.ts';
-
-type CommodityInput = Extract<RecordInput, { noun: 'commodity' }>;
-
 /** A row of the table of codes. */
 export interface HsRow {
   /** A chapter (2 digits), a heading (4) or a subheading (6); or TOTAL. */
@@ -21,7 +17,7 @@ export function parseHsRow(cells: readonly string[]): HsRow | { rejected: string
   const row = { code, name, parent, section };
   if (code === 'TOTAL') return row;
   if (!isCode(code))
-    return { rejected: `"${code}" is not a code of the Harmonized System: those have 2, 4 or 6 digits.` };
+    return { rejected: `"${code}" is not a code of the Harmonized System. Expected 2, 4 or 6 digits.` };
   if (name === '') return { rejected: `${code} has no description.` };
   if (Number(level) !== code.length)
     return { rejected: `${code} has ${code.length} digits, and "${level}" as its level.` };
@@ -30,19 +26,3 @@ export function parseHsRow(cells: readonly string[]): HsRow | { rejected: string
     return { rejected: `${code} stands under "${parent}": by its digits it would stand under ${above}.` };
   return row;
 }
-
-/** The same key as a dossier gives it. */
-export const commodityKey = (code: string): string => `HS-${code}`;
-
-export const createCommodityRecord = (
-  code: string,
-  name: string,
-  parent?: string,
-): CommodityInput & { key: string } => ({
-  noun: 'commodity',
-  key: commodityKey(code),
-  scheme: 'HS2022',
-  code,
-  name,
-  ...(parent !== undefined && { parent: commodityKey(parent) }),
-});

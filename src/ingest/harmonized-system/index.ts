@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { badInput } from '../../model/errors.ts';
 import type { ImportItem, InputLocation } from '../../model/records/index.ts';
+import { commodityKey, createCommodityRecord } from '../commodity-record.ts';
 import { type CsvRow, readCsv } from '../read-csv.ts';
-import { commodityKey, createCommodityRecord, type HsRow, parseHsRow } from './commodity-row.ts';
+import { type HsRow, parseHsRow } from './commodity-row.ts';
 
 const fileNames = { codes: 'harmonized-system.csv', sections: 'sections.csv' } as const;
 
@@ -18,7 +19,7 @@ export async function* readHarmonizedSystem(path: string): AsyncGenerator<Import
     const [section = '', name = ''] = cells.map((cell) => cell.trim());
     if (fault !== undefined) yield { place, rejected: fault, ...(stops && { isFatal: stops }) };
     else if (!/^[IVX]+$/.test(section))
-      yield { place, rejected: `"${section}" is not a section: the Harmonized System numbers them I to XXI.` };
+      yield { place, rejected: `"${section}" is not a section of the Harmonized System. Expected I to XXI.` };
     else yield { place, key: commodityKey(section), record: createCommodityRecord(section, name) };
   }
   const rows: (HsRow & { place: InputLocation })[] = [];
@@ -45,7 +46,7 @@ function* toCommodityItems(rows: readonly (HsRow & { place: InputLocation })[]):
     const above = parent === 'TOTAL' ? section : parent;
     const record = createCommodityRecord(code, name, above === 'TOTAL' ? undefined : above);
     const line = total ? `, line ${total.place.line},` : '';
-    const note = `TOTAL${line} stands for all commodities together and is not one itself: ${code}, in no section, has nothing above it.`;
+    const note = `TOTAL${line} is the total of all commodities, not a commodity itself: ${code}, which is in no section, has no parent.`;
     yield { place, key: record.key, record, ...(above === 'TOTAL' && { note }) };
   }
 }
@@ -63,7 +64,7 @@ function findHsFolder(path: string): string {
   );
   if (folder !== undefined) return folder;
   throw badInput(
-    `${path} does not hold ${fileNames.codes} and ${fileNames.sections}. Name the folder that does, or the one with them in data/.`,
+    `${path} does not have ${fileNames.codes} and ${fileNames.sections}. Give the folder with these files, or one that has them in data/.`,
   );
 }
 

@@ -1,8 +1,9 @@
-import type { RecordInput } from '../../model/records/index.ts';
-import type { Span, XmlFile } from './xml.ts';
+import type { RecordInputOf } from '../../model/records/index.ts';
+import type { Span } from '../../model/source-text.ts';
+import type { XmlFile } from './xml.ts';
 
-type SourceInput = Extract<RecordInput, { noun: 'source' }>;
-export type CitationInput = NonNullable<Extract<RecordInput, { noun: 'visit' }>['citations']>[number];
+type SourceInput = RecordInputOf<'source'>;
+export type CitationInput = NonNullable<RecordInputOf<'visit'>['citations']>[number];
 
 const siteUrl = 'https://history.state.gov/departmenthistory';
 

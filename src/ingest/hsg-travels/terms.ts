@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { badInput, ChanceryError } from '../../model/errors.ts';
 import { type Day, parseDay } from '../../model/fuzzy-date.ts';
-import type { ImportItem, InputLocation, RecordInput } from '../../model/records/index.ts';
+import type { ImportItem, InputLocation, RecordInput, RecordInputOf } from '../../model/records/index.ts';
+import type { Span } from '../../model/source-text.ts';
 import { createCitation, createSourceRecord } from './source.ts';
-import { getText, readXml, type Span, type XmlFile, type XmlRecord } from './xml.ts';
+import { getText, readXml, type XmlFile, type XmlRecord } from './xml.ts';
 
 export type Role = 'president' | 'secretary';
 
@@ -29,13 +30,13 @@ export interface ParsedTerms {
   nameByPersonId: Map<string, string>;
 }
 
-export type PersonInput = Extract<RecordInput, { noun: 'person' }>;
-type TermInput = Extract<RecordInput, { noun: 'term' }>;
+export type PersonInput = RecordInputOf<'person'>;
+type TermInput = RecordInputOf<'term'>;
 
 export const personKey = (who: string): string => `hsg:${who}`;
 
 /** The president of the United States is head of state and of government: the higher rank is kept. */
-export const offices: Record<Role, Extract<RecordInput, { noun: 'office' }>> = {
+export const offices: Record<Role, RecordInputOf<'office'>> = {
   president: {
     noun: 'office',
     key: 'us:president',
@@ -133,12 +134,14 @@ function addSourceRecord(terms: ParsedTerms, file: XmlFile, record: RecordInput)
   if (file.parseError) terms.items.push(createBrokenFileItem(file, file.parseError));
 }
 
+/** The item for a file that was not read to its end. */
 export const createBrokenFileItem = (
   { path }: XmlFile,
   { line, reason }: NonNullable<XmlFile['parseError']>,
 ): ImportItem => ({
   place: { file: path, ...(line !== undefined && { line }) },
   rejected: reason,
+  isFatal: true,
 });
 
 interface TermDetails {

@@ -1,4 +1,4 @@
-import type { RecordInput } from '../../model/records/index.ts';
+import type { RecordInputOf } from '../../model/records/index.ts';
 import { type ResolvedCountry, uninvertName } from '../resolve-country.ts';
 import type { Leg } from './leg.ts';
 import { parseRemarks } from './remarks.ts';
@@ -6,7 +6,7 @@ import { type CitationInput, createCitation } from './source.ts';
 import { personKey } from './terms.ts';
 import type { HeldTerm } from './traveller.ts';
 
-type VisitInput = Extract<RecordInput, { noun: 'visit' }>;
+type VisitInput = RecordInputOf<'visit'>;
 
 interface ResolvedLeg {
   leg: Leg;

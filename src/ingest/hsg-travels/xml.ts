@@ -1,20 +1,14 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { SaxesParser } from 'saxes';
-
-/** Words of a file with their place in it, in Unicode code points. */
-export interface Span {
-  words: string;
-  start: number;
-  end: number;
-}
+import type { Span } from '../../model/source-text.ts';
+import { decodeUtf8, hashBytes, notUtf8Reason } from '../file-content.ts';
 
 export interface XmlField {
   /** The text with entities resolved; line breaks and indentation count as one space. */
   text: string;
   attributes: Readonly<Record<string, string>>;
-  /** The words as they stand in the file; none where the element is empty. */
+  /** The words as written in the file; none if the element is empty. */
   spans: readonly Span[];
 }
 
@@ -31,7 +25,7 @@ export interface XmlFile {
   name: string;
   sha256: string;
   records: readonly XmlRecord[];
-  /** Where and why reading stopped, when the file is broken: what stands before is read. */
+  /** Where and why reading stopped in a broken file. The records before it are read. */
   parseError?: { line?: number; reason: string };
 }
 
@@ -40,26 +34,21 @@ const emptyField: XmlField = { text: '', attributes: {}, spans: [] };
 export const getField = (record: XmlRecord, path: string): XmlField => record.fields.get(path) ?? emptyField;
 export const getText = (record: XmlRecord, path: string): string => getField(record, path).text;
 
-/** Reads the elements of one name. One file is held at a time, since its words are quoted with their places. */
+/** Reads all elements with a name from a file. */
 export async function readXml(folder: string, path: string, element: string): Promise<XmlFile> {
   const bytes = await readFile(join(folder, path));
-  const file = { path, name: basename(path, '.xml'), sha256: createHash('sha256').update(bytes).digest('hex') };
-  try {
-    // A byte order mark is a character of the file like any other, for the offsets.
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    return { ...file, ...parseRecords(text, element) };
-  } catch (error) {
-    if (error instanceof TypeError)
-      return { ...file, records: [], parseError: { reason: 'The file is not UTF-8 text.' } };
-    throw error;
-  }
+  const file = { path, name: basename(path, '.xml'), sha256: hashBytes(bytes) };
+  const text = decodeUtf8(bytes);
+  return text === undefined
+    ? { ...file, records: [], parseError: { reason: notUtf8Reason } }
+    : { ...file, ...parseRecords(text, element) };
 }
 
 interface OpenElement {
   name: string;
   attributes: Record<string, string>;
   text: string;
-  /** Where its content starts, in UTF-16 units. */
+  /** Offset of its content in UTF-16 units. */
   contentStart: number;
 }
 
@@ -114,7 +103,7 @@ function createSpan(text: string, from: number, until: number, codePoints: (unit
   return { words, start, end: start + [...words].length };
 }
 
-/** From UTF-16 units to code points; quick for places that come in rising order. */
+/** Returns a function that converts UTF-16 offsets to code points. It is fast for increasing offsets. */
 function createCodePointCounter(text: string): (unit: number) => number {
   let unit = 0;
   let points = 0;

@@ -1,19 +1,20 @@
 import type { ExistingLeaders, ExistingTerm } from '../../db/queries/existing-leaders.ts';
-import type { ImportItem, InputLocation, RecordInput } from '../../model/records/index.ts';
+import type { ImportItem, InputLocation, RecordInputOf } from '../../model/records/index.ts';
+import type { CuratedAliases } from '../curated-aliases.ts';
 import { withDefiniteArticle } from '../definite-article.ts';
+import { normalizeNameCase } from '../person-names.ts';
+import { slugify } from '../slugify.ts';
 import type { LeaderTerm, TermStart } from './build-terms.ts';
-import type { CuratedAliases } from './curated-aliases.ts';
-import { type Leader, slugify } from './identify-leaders.ts';
+import type { Leader } from './identify-leaders.ts';
 import type { LeadersFile } from './leaders-file.ts';
 import type { Observation } from './observations.ts';
 import type { SourceDate } from './parse-since.ts';
 import { isGovernmentHeadOffice } from './parse-titles.ts';
-import { normalizeNameCase } from './person-names.ts';
 import { editionSourceKey, fileSourceKey } from './source-records.ts';
 
-type PersonInput = Extract<RecordInput, { noun: 'person' }>;
-type OfficeInput = Extract<RecordInput, { noun: 'office' }>;
-type TermInput = Extract<RecordInput, { noun: 'term' }>;
+type PersonInput = RecordInputOf<'person'>;
+type OfficeInput = RecordInputOf<'office'>;
+type TermInput = RecordInputOf<'term'>;
 type Citation = NonNullable<TermInput['citations']>[number];
 
 /** What records are made with: what is on record, and what editors have settled. */

@@ -1,6 +1,7 @@
-import type { CuratedAliases } from './curated-aliases.ts';
+import type { CuratedAliases } from '../curated-aliases.ts';
+import { normalizeNameCase } from '../person-names.ts';
+import { slugify } from '../slugify.ts';
 import { type Observation, officeId } from './observations.ts';
-import { normalizeNameCase } from './person-names.ts';
 
 export interface Leader {
   key: string;
@@ -11,33 +12,9 @@ export interface Leader {
   note?: string;
 }
 
-/** Letters that no decomposition turns into plain ones. */
-const letterReplacements: Readonly<Record<string, string>> = {
-  ø: 'o',
-  đ: 'd',
-  ð: 'd',
-  ł: 'l',
-  æ: 'ae',
-  œ: 'oe',
-  ß: 'ss',
-  þ: 'th',
-  ı: 'i',
-};
-
-/** Words as the part of a key. */
-export const slugify = (words: string): string =>
-  words
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/['’‘`ʻ]/g, '')
-    .replace(/[øđðłæœßþı]/g, (letter) => letterReplacements[letter] ?? letter)
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-|-$/g, '');
-
 /**
- * Who is who: a name as it is printed is one person within one office. That two names, or the same in two offices, are one person's is for the
- * alias file to say.
+ * Identifies people: a spelling is one person within one office. Only the alias file joins two
+ * spellings, or the same spelling in two offices.
  */
 export function identifyLeaders(
   observations: readonly Observation[],

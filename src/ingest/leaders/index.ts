@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { ExistingLeaders } from '../../db/queries/existing-leaders.ts';
 import type { ImportItem } from '../../model/records/index.ts';
+import { readCuratedAliases } from '../curated-aliases.ts';
 import type { CountryResolver } from '../resolve-country.ts';
 import { type BuildContext, createOfficeItems, createPersonItems, createTermItems } from './build-records.ts';
 import { buildTerms } from './build-terms.ts';
-import { readCuratedAliases } from './curated-aliases.ts';
 import { identifyLeaders } from './identify-leaders.ts';
 import { findLeadersFile, readLeadersFile } from './leaders-file.ts';
 import { collectObservations } from './observations.ts';

@@ -1,29 +1,31 @@
-import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { badInput } from '../../model/errors.ts';
 import { type Day, parseDay } from '../../model/fuzzy-date.ts';
+import type { Span } from '../../model/source-text.ts';
+import { decodeUtf8, hashBytes, notUtf8Reason } from '../file-content.ts';
+import { truncatedLineReason } from '../read-jsonl.ts';
+import { getErrorMessage, parseJsonLine } from '../rejection-reason.ts';
 
-/** Words of the file with their place in it, in Unicode code points. */
-interface Span {
-  words: string;
-  start: number;
-  end: number;
-}
-
-/** What the editions of the Factbook from the first to the last say of a country's chief of state, or head of government. */
+/** The text that consecutive editions of the Factbook have for a country's chief of state or head of government. */
 export interface LeaderLine {
   line: number;
-  /** The Factbook's own code of the country. */
+  /** The Factbook's code of the country. */
   gec: string;
   country: string | null;
   field: 'chief of state' | 'head of government';
   text: string;
   firstEdition: Day;
   lastEdition: Day;
-  /** Where a part of the text stands in the file. */
+  /** Returns a part of the text with its offsets in the file. */
   createSpan(start: number, end: number): Span;
+}
+
+export interface RejectedLine {
+  line: number;
+  reason: string;
+  isFatal?: true;
 }
 
 export interface LeadersFile {
@@ -31,85 +33,86 @@ export interface LeadersFile {
   sha256: string;
   /** In code points. */
   length: number;
-  lines: (LeaderLine | { line: number; reason: string })[];
+  lines: (LeaderLine | RejectedLine)[];
 }
 
 const lineSchema = z.object({
   gec: z.string().min(1),
   country: z.string().nullable(),
-  field: z.enum(['chief of state', 'head of government'], 'The field is "chief of state" or "head of government".'),
+  field: z.enum(['chief of state', 'head of government'], '"field" must be "chief of state" or "head of government".'),
   text: z.string().min(1, 'The text is empty.'),
   firstSeenEdition: z.string(),
   lastSeenEdition: z.string(),
 });
 
-/** The file that a path names: itself, or the one of that name in a folder. */
+/** Returns the path of the file: `path` itself, or executive-strings*.jsonl in the folder `path`. */
 export async function findLeadersFile(path: string): Promise<string> {
   if (!(await stat(path)).isDirectory()) return path;
   const names = (await readdir(path)).filter((name) => /^executive-strings.*\.jsonl$/.test(name));
-  const [only] = names;
-  if (only === undefined || names.length > 1)
-    throw badInput(`${path} holds ${names.length} files executive-strings*.jsonl: name the one that is meant.`);
-  return join(path, only);
+  const [name] = names;
+  if (name === undefined || names.length > 1)
+    throw badInput(`${path} has ${names.length} files executive-strings*.jsonl. Give the path of one file.`);
+  return join(path, name);
 }
 
-/** Reads the whole file at once, since words are quoted with their places in it. */
+/** Reads the whole file at once, because quoted words have offsets in it. */
 export async function readLeadersFile(path: string): Promise<LeadersFile> {
   const bytes = await readFile(path);
-  const file = { name: basename(path), sha256: createHash('sha256').update(bytes).digest('hex') };
-  const text = decodeUtf8(bytes, path);
+  const text = decodeUtf8(bytes);
+  if (text === undefined) throw badInput(`${path}: ${notUtf8Reason}`);
   const lines: LeadersFile['lines'] = [];
-  let begin = 0;
-  for (const [index, raw] of text.split('\n').entries()) {
+  const rawLines = text.split('\n');
+  // In code points.
+  let start = 0;
+  for (const [index, raw] of rawLines.entries()) {
     const mark = index === 0 && raw.startsWith('\uFEFF') ? 1 : 0;
-    // Counted from the code points of the lines before it, never from units of the string.
-    if (raw.trim() !== '') lines.push(parseLeaderLine(raw.slice(mark), begin + mark, index + 1));
-    begin += [...raw].length + 1;
+    const isUnterminated = index === rawLines.length - 1;
+    if (raw.trim() !== '') lines.push(parseLeaderLine(raw.slice(mark), start + mark, index + 1, isUnterminated));
+    start += [...raw].length + 1;
   }
-  return { ...file, length: begin - 1, lines };
+  return { name: basename(path), sha256: hashBytes(bytes), length: start - 1, lines };
 }
 
-function decodeUtf8(bytes: Uint8Array, path: string): string {
+function parseLeaderLine(
+  raw: string,
+  lineStart: number,
+  line: number,
+  isUnterminated: boolean,
+): LeaderLine | RejectedLine {
+  let json: unknown;
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw badInput(`${path} is not UTF-8 text.`);
+    json = parseJsonLine(raw);
+  } catch (error) {
+    const reason = getErrorMessage(error);
+    return isUnterminated ? { line, reason: `${reason}. ${truncatedLineReason}`, isFatal: true } : { line, reason };
   }
-}
-
-function parseLeaderLine(raw: string, begin: number, line: number): LeaderLine | { line: number; reason: string } {
   try {
-    const parsed = lineSchema.safeParse(JSON.parse(raw));
-    if (!parsed.success) return { line, reason: `It is no line of leaders: ${z.prettifyError(parsed.error)}` };
+    const parsed = lineSchema.safeParse(json);
+    if (!parsed.success) return { line, reason: `The line is invalid: ${z.prettifyError(parsed.error)}` };
     const { firstSeenEdition, lastSeenEdition, ...rest } = parsed.data;
     const [first, last] = [parseDay(firstSeenEdition), parseDay(lastSeenEdition)];
-    if (first > last) return { line, reason: `It is last seen on ${last}, before it is first seen, on ${first}.` };
-    const places = mapTextOffsets(raw, rest.text);
-    const span = (start: number, end: number): Span => {
-      const [from = 0, until = 0] = [places[start], places[end]];
+    if (first > last) return { line, reason: `lastSeenEdition ${last} is before firstSeenEdition ${first}.` };
+    const offsets = mapTextOffsets(raw, rest.text);
+    const createSpan = (start: number, end: number): Span => {
+      const [from = 0, until = 0] = [offsets[start], offsets[end]];
       const words = raw.slice(from, until);
-      const offset = begin + [...raw.slice(0, from)].length;
+      const offset = lineStart + [...raw.slice(0, from)].length;
       return { words, start: offset, end: offset + [...words].length };
     };
-    return { line, ...rest, firstEdition: first, lastEdition: last, createSpan: span };
+    return { line, ...rest, firstEdition: first, lastEdition: last, createSpan };
   } catch (error) {
-    return {
-      line,
-      reason: error instanceof SyntaxError ? `The line is not JSON: ${error.message}` : getErrorMessage(error),
-    };
+    return { line, reason: getErrorMessage(error) };
   }
 }
 
-/** Where each unit of the text stands in the line of JSON, and where it ends: an escape is longer than what it stands for. */
+/** Returns the offset in the JSON line of each unit of the text and of its end. Escapes are longer than their character. */
 function mapTextOffsets(raw: string, text: string): number[] {
-  const places: number[] = [];
+  const offsets: number[] = [];
   const open = /"text"\s*:\s*"/.exec(raw);
   let at = open ? open.index + open[0].length : 0;
   for (let unit = 0; unit < text.length; unit += 1) {
-    places.push(at);
+    offsets.push(at);
     at += raw[at] !== '\\' ? 1 : raw[at + 1] === 'u' ? 6 : 2;
   }
-  return [...places, at];
+  return [...offsets, at];
 }
-
-const getErrorMessage = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,7 +1,7 @@
 import type { ImportItem } from '../../model/records/index.ts';
+import type { CuratedAliases } from '../curated-aliases.ts';
 import type { CountryResolver } from '../resolve-country.ts';
-import type { CuratedAliases } from './curated-aliases.ts';
-import type { LeaderLine, LeadersFile } from './leaders-file.ts';
+import type { LeaderLine, LeadersFile, RejectedLine } from './leaders-file.ts';
 import { type Holder, parseHolders } from './parse-holders.ts';
 
 /** What one line says of one holder. */
@@ -33,18 +33,18 @@ export function collectObservations(
 ): ObservationResult {
   const observed: ObservationResult = { observations: [], rejected: [], sharedOffices: new Set() };
   const untitled: { line: LeaderLine; country: string; holder: Holder }[] = [];
-  const reject = (line: number, rejected: string): void => {
-    observed.rejected.push({ place: { file: file.name, line }, rejected });
+  const reject = ({ line, reason, isFatal }: RejectedLine): void => {
+    observed.rejected.push({ place: { file: file.name, line }, rejected: reason, ...(isFatal && { isFatal }) });
   };
   for (const line of file.lines) {
     if ('reason' in line) {
-      reject(line.line, line.reason);
+      reject(line);
       continue;
     }
     const country = resolveLineCountry(line, curated, countries);
     const holders = 'reason' in country ? country : parseHolders(line.text, line.field);
     if ('reason' in country || 'reason' in holders) {
-      reject(line.line, 'reason' in holders ? holders.reason : '');
+      reject({ line: line.line, reason: 'reason' in holders ? holders.reason : '' });
       continue;
     }
     for (const holder of holders) {
@@ -68,10 +68,10 @@ export function collectObservations(
     if (office !== undefined && others.length === 0)
       observed.observations.push({ ...holder, office, isTitled: false, country, line });
     else
-      reject(
-        line.line,
-        `"${holder.name}" is given no office, and the source has ${offices.size === 0 ? 'none' : [...offices].join(', ')} for the ${line.field}.`,
-      );
+      reject({
+        line: line.line,
+        reason: `"${holder.name}" has no office, and the source has ${offices.size === 0 ? 'none' : [...offices].join(', ')} for the ${line.field}.`,
+      });
   }
   return observed;
 }

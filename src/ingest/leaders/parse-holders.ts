@@ -1,7 +1,7 @@
 import type { termCapacities } from '../../model/vocabulary.ts';
+import { findName } from '../person-names.ts';
 import { parseSince, type SourceDate } from './parse-since.ts';
 import { findTitleEnd, isGovernmentHeadOffice, parseTitle } from './parse-titles.ts';
-import { findName } from './person-names.ts';
 
 type Field = 'chief of state' | 'head of government';
 type Capacity = (typeof termCapacities)[number];

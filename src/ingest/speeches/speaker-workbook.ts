@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import readWorkbook from 'read-excel-file/node';
 import { badInput } from '../../model/errors.ts';
+import { hashBytes } from '../file-content.ts';
+import { getErrorMessage } from '../rejection-reason.ts';
 
-/** Who spoke, as a row of the workbook has it. */
+/** A row of the workbook: who spoke. */
 export interface SpeakerRow {
   row: number;
   country: string;
@@ -13,32 +14,37 @@ export interface SpeakerRow {
 
 export interface SpeakerWorkbook {
   sha256: string;
-  /** The rows of a speech: by code, session and year. */
+  /** Returns the rows of a speech. */
   findSpeakers(code: string, session: number, year: number): SpeakerRow[];
 }
 
 const columns = ['Year', 'Session', 'ISO Code', 'Country', 'Name of Person Speaking', 'Post'] as const;
 
-/** Reads the first sheet: a row for each speech. */
+/** Reads the first sheet, which has a row for each speech. */
 export async function readSpeakerWorkbook(path: string): Promise<SpeakerWorkbook> {
   const bytes = await readFile(path);
   const [sheet] = await readWorkbook(bytes).catch((error: unknown) => {
-    throw badInput(`${path} is no Excel workbook (.xlsx): ${error instanceof Error ? error.message : String(error)}`);
+    throw badInput(`${path} is not an Excel workbook (.xlsx): ${getErrorMessage(error)}`);
   });
-  const [head = [], ...rows] = sheet?.data ?? [];
-  const titles = head.map((cell) => getCellText(cell));
+  const [header = [], ...rows] = sheet?.data ?? [];
+  const titles = header.map((cell) => getCellText(cell));
   const missing = columns.filter((column) => !titles.includes(column));
   if (missing.length > 0)
-    throw badInput(`${path} has no column ${missing.map((one) => `"${one}"`).join(', ')} in its first sheet.`);
+    throw badInput(`The first sheet of ${path} lacks the columns ${missing.map((name) => `"${name}"`).join(', ')}.`);
   const speakers = new Map<string, SpeakerRow[]>();
   for (const [index, cells] of rows.entries()) {
-    const of = (column: (typeof columns)[number]): string => getCellText(cells[titles.indexOf(column)]);
-    const key = speechKey(of('ISO Code'), Number(of('Session')), Number(of('Year')));
-    const speaker = { row: index + 2, country: of('Country'), name: of('Name of Person Speaking'), post: of('Post') };
+    const read = (column: (typeof columns)[number]): string => getCellText(cells[titles.indexOf(column)]);
+    const key = speechKey(read('ISO Code'), Number(read('Session')), Number(read('Year')));
+    const speaker = {
+      row: index + 2,
+      country: read('Country'),
+      name: read('Name of Person Speaking'),
+      post: read('Post'),
+    };
     speakers.set(key, [...(speakers.get(key) ?? []), speaker]);
   }
   return {
-    sha256: createHash('sha256').update(bytes).digest('hex'),
+    sha256: hashBytes(bytes),
     findSpeakers: (code, session, year) => speakers.get(speechKey(code, session, year)) ?? [],
   };
 }

@@ -1,6 +1,6 @@
 import type { ExistingLeaders, ExistingTerm } from '../../db/queries/existing-leaders.ts';
-import { slugify } from '../leaders/identify-leaders.ts';
-import { normalizeNameCase } from '../leaders/person-names.ts';
+import { normalizeNameCase } from '../person-names.ts';
+import { slugify } from '../slugify.ts';
 
 const courtesyPattern =
   /^(?:(?:H\.\s?E\.|His|Her|Their|Excellency|Royal|Highness|Majesty|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Sir|Dame)\s+)+/;

@@ -1,11 +1,11 @@
 import { parseFuzzyDate } from '../../model/fuzzy-date.ts';
 import { serializeClaimValue } from '../../model/records/claim.ts';
-import type { RecordInput } from '../../model/records/index.ts';
+import type { RecordInputOf } from '../../model/records/index.ts';
 import type { countryStatuses } from '../../model/vocabulary.ts';
 import type { MatchedCountry } from './match-countries.ts';
 import type { Territory, Year } from './territory.ts';
 
-export type CountryInput = Extract<RecordInput, { noun: 'country' }>;
+export type CountryInput = RecordInputOf<'country'>;
 type Citation = NonNullable<CountryInput['citations']>[number];
 type DateInput = CountryInput['from'];
 

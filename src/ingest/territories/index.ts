@@ -33,8 +33,7 @@ export async function* readTerritories({
     if ('rejected' in read) yield read;
     else territories.push(read);
   }
-  // What the database tells of a country is in the interchange format.
-  const documents = new Map((recorded as unknown as CountryInput[]).map((document) => [document.key, document]));
+  const documents = new Map(recorded.filter(isCountry).map((document) => [document.key, document]));
   const joined = readCuratedMatches();
   const states = matchCountries(territories, countries, joined, today);
   const { successors, faults } = resolveSuccessions(states);
@@ -57,6 +56,9 @@ export async function* readTerritories({
     }
   }
 }
+
+/** Stored records are in the interchange format. */
+const isCountry = (record: SerializedRecord): record is SerializedRecord & CountryInput => record.noun === 'country';
 
 interface CountryContext {
   curatedMatches: CuratedMatches;

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { SaxesParser } from 'saxes';
 import type { InputLocation } from '../../model/records/index.ts';
+import { decodeUtf8, notUtf8Reason } from '../file-content.ts';
 
 /** A year as the source gives it. */
 export interface Year {
@@ -30,6 +31,7 @@ interface RejectedTerritory {
   place: InputLocation;
   key?: string;
   rejected: string;
+  isFatal?: true;
 }
 
 /** The year that stands for "it lasts". */
@@ -43,7 +45,7 @@ export async function readTerritory(folder: string, file: string): Promise<Terri
     rejected,
   });
   const xml = parseTerritoryXml(await readFile(join(folder, file)));
-  if ('fault' in xml) return reject(xml.fault, xml.line);
+  if ('fault' in xml) return { ...reject(xml.fault, xml.line), isFatal: true };
   const one = (path: string): string => xml.texts.get(`territory/${path}`)?.[0] ?? '';
   const all = (path: string): string[] => (xml.texts.get(`territory/${path}`) ?? []).filter(Boolean);
   const yearOf = (which: 'since' | 'until') =>
@@ -107,12 +109,8 @@ interface TerritoryXml {
 }
 
 function parseTerritoryXml(bytes: Buffer): TerritoryXml | { fault: string; line?: number } {
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return { fault: 'The file is not UTF-8 text.' };
-  }
+  const text = decodeUtf8(bytes);
+  if (text === undefined) return { fault: notUtf8Reason };
   const xml: TerritoryXml = { texts: new Map(), attributes: new Map() };
   const open: { name: string; text: string }[] = [];
   const path = (): string => open.map(({ name }) => name).join('/');

@@ -17,17 +17,17 @@ import { maxReported, TableImport } from './table-import.ts';
 import { openDryRunSink, openTableSink, patienceMs, type TableSink, yieldPauseMs } from './table-sink.ts';
 
 export interface TradeFlowImportOptions {
-  /** The name of a shipped mapping, or the path of one. */
+  /** The name of a bundled mapping, or the path of a mapping file. */
   mapping: string;
   dryRun: boolean;
-  /** How the names of files of rejected rows begin: what follows says of which table they are. */
+  /** Path prefix of rejects files, to which the table's name is added. */
   rejectsPrefix: string;
   onProgress?: ((read: number) => void) | undefined;
 }
 
 /**
- * Brings in a table of measured trade, or a folder of them, in batches that are each written whole, with how far they have come: what stops
- * in the middle goes on from there. A cell that cannot be read rejects its row.
+ * Imports a table of trade flows, or a folder of them. Each batch is written in one transaction with its
+ * progress, so that an interrupted import resumes there. A cell that cannot be read rejects its row.
  */
 export async function importTradeFlows(
   db: Database,
@@ -52,7 +52,7 @@ export async function importTradeFlows(
         : [
             {
               file: basename(path),
-              note: `Left out: ${leftOut.join(', ')}. The .csv files that lie in the folder itself are read.`,
+              note: `Skipped: ${leftOut.join(', ')}. Only .csv files directly in the folder are read.`,
             },
           ],
     rejectsFile: null,
@@ -69,7 +69,7 @@ export async function importTradeFlows(
     const rejects = dryRun
       ? undefined
       : new FlowRejectsFile(getRejectsPath(rejectsPrefix, path, table), read.mapping.delimiter);
-    // A later table has to know what those before it have met.
+    // A later table cannot resume alone, because it needs the rows seen in earlier tables.
     const canResume = ({ rejects: draft }: TableSink['counts']): boolean =>
       index === 0 && (!draft || isDraftAvailable(draft));
     const sink = dryRun
@@ -81,7 +81,7 @@ export async function importTradeFlows(
       report.notes.push({
         file: table.name,
         line: sink.startLine,
-        note: 'An earlier import of the same table was stopped before this line, and went on from here.',
+        note: 'Resumed at this line, where an earlier import of this table was interrupted.',
       });
     const reading = new TableImport(table.name, read.mapping, readers, sink, rejects);
     const before = report.read;
@@ -101,7 +101,7 @@ export async function importTradeFlows(
     if (sink.counts.stop) stops.push(sink.counts.stop);
     report.rejections.push(...sink.counts.rejections.slice(0, maxReported - report.rejections.length));
     report.notes.push(...reading.notes);
-    // Of a part of another table most is elsewhere, and of one that was not read to its end nobody knows.
+    // A table of rejects or a truncated table does not show which flows have vanished.
     if (!reading.isRejectsTable && !sink.counts.stop) ended.push(sink);
   }
   for (const { name, countVanished: vanished } of ended) {
@@ -111,15 +111,15 @@ export async function importTradeFlows(
   }
   if (!dryRun) {
     await db.write(applySummingPragmas, { patienceMs });
-    // Others who wait to write look every few milliseconds whether they can.
+    // Pauses between slices, so that other writers get a turn.
     while (await db.write(sumNextSlice, { patienceMs })) await setTimeout(yieldPauseMs);
   }
   if (!dryRun) await refreshPlannerStatistics(db, { table: tradeFlows, created: report.created }, { patienceMs });
-  // That a table was not read to its end is told first, however many of its rows were rejected.
+  // Truncated tables are listed first, however many rows were rejected.
   return { ...report, rejections: [...stops, ...report.rejections] };
 }
 
 const formatVanishedNote = (count: number): string =>
   count === 1
-    ? 'A flow that a table of this name brought in before is not in it. The record keeps it.'
-    : `${count} flows that a table of this name brought in before are not in it. The record keeps them.`;
+    ? 'A flow imported earlier from a table of this name is no longer in it. It was not deleted.'
+    : `${count} flows imported earlier from a table of this name are no longer in it. They were not deleted.`;

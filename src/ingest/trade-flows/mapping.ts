@@ -57,7 +57,7 @@ export const mappingSchema = z.strictObject({
   delimiter: z
     .string()
     .length(1)
-    .refine((one) => !/["\r\n]/.test(one), 'Cells can be separated by any character but a quote or the end of a line.')
+    .refine((one) => !/["\r\n]/.test(one), 'The delimiter can be any character except a quote or a line break.')
     .default(',')
     .describe('What stands between two cells.'),
   decimal: z.enum(['.', ',']).default('.').describe('What stands before the decimals of a number.'),
@@ -134,12 +134,11 @@ function readMappingText(nameOrPath: string): string {
   if (listBundledMappings().includes(nameOrPath)) return readFileSync(bundledMappingUrl(nameOrPath), 'utf8');
   if (!statSync(nameOrPath, { throwIfNoEntry: false })?.isFile())
     throw badInput(
-      `There is no mapping "${nameOrPath}": it is no file, nor one of ${listBundledMappings().join(', ')}.`,
+      `There is no mapping "${nameOrPath}". Expected the path of a file, or one of ${listBundledMappings().join(', ')}.`,
       'mapping',
     );
   const bytes = readFileSync(nameOrPath);
-  if (!isUtf8(bytes))
-    throw badInput(`The mapping ${nameOrPath} is not UTF-8 text. Save it in that encoding.`, 'mapping');
+  if (!isUtf8(bytes)) throw badInput(`The mapping ${nameOrPath} is not UTF-8 text. Save it as UTF-8.`, 'mapping');
   const text = bytes.toString();
   if (text.trim() === '') throw badInput(`The mapping ${nameOrPath} is empty.`, 'mapping');
   return text;
@@ -147,29 +146,28 @@ function readMappingText(nameOrPath: string): string {
 
 /** Reads a mapping by its name or the path of its file (YAML or JSON). Throws BAD_INPUT where it is none. */
 export function readMapping(nameOrPath: string): { mapping: Mapping; source: SourceInput } {
-  const refuse = (why: string) => badInput(`The mapping ${nameOrPath} can't be used. ${why}`, 'mapping');
+  const invalidMapping = (reason: string) => badInput(`The mapping ${nameOrPath} is invalid. ${reason}`, 'mapping');
   const text = readMappingText(nameOrPath);
   let raw: unknown;
   try {
     raw = parse(text);
   } catch (error) {
     // What the parser throws is about the text: its grammar, its aliases.
-    throw refuse(
-      `It is no YAML: ${String((error as Error).message)
+    throw invalidMapping(
+      `It is not YAML: ${String((error as Error).message)
         .split('\n', 1)[0]
         ?.replace(/:$/, '.')}`,
     );
   }
   const parsed = mappingSchema.safeParse(raw);
-  if (!parsed.success) throw refuse(formatIssues(parsed.error.issues, raw));
-  if (!parsed.data.value && !parsed.data.quantity)
-    throw refuse('It names neither a value nor a quantity: a flow has one of them at least.');
+  if (!parsed.success) throw invalidMapping(formatIssues(parsed.error.issues, raw));
+  if (!parsed.data.value && !parsed.data.quantity) throw invalidMapping('It needs "value", "quantity" or both.');
   if (parsed.data.thousands === parsed.data.decimal)
-    throw refuse(`"${parsed.data.decimal}" can't both stand before the decimals and group the thousands.`);
+    throw invalidMapping(`"${parsed.data.decimal}" cannot be both the decimal and the thousands separator.`);
   const alike = findSlugCollision(parsed.data);
   if (alike)
-    throw refuse(
-      `partner.statistical names ${alike.map((one) => `"${one}"`).join(' and ')}, which would be one group: they differ in nothing that a key tells.`,
+    throw invalidMapping(
+      `partner.statistical names ${alike.map((one) => `"${one}"`).join(' and ')}, which would have the same group key. Remove one of them.`,
     );
   // The source is handed on as it was written: the pipeline reads it.
   const { source } = raw as z.input<typeof mappingSchema>;

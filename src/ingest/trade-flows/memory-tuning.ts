@@ -5,11 +5,11 @@ import type { Transaction } from '../../db/database.ts';
 import type { Writer } from '../../store/writer.ts';
 
 /**
- * Each row goes to a place of its own in every index: what is not held has to be read, and written to the log, again and again. The journal by which
- * a single statement is undone lies in memory, as temporary storage does: in a file it was four of five pages that an import wrote.
+ * Rows land on random pages of each index, so a large cache avoids reading and logging pages again and
+ * again. The statement journal is kept in memory: as a file it was 80 % of the pages that an import wrote.
  */
 const importPragmas = [sql`PRAGMA cache_size = -65536`, sql`PRAGMA mmap_size = 0`, sql`PRAGMA temp_store = MEMORY`];
-/** What SQLite sorts in memory may be as much as its pages, beside them. */
+/** SQLite may use as much memory for sorting as for its page cache, in addition to it. */
 const summingPragmas = [sql`PRAGMA cache_size = -16384`, sql`PRAGMA temp_store = FILE`, sql`PRAGMA shrink_memory`];
 
 const runPragmas = (run: (query: SQL) => void, pragmas: readonly SQL[]): void => {
@@ -19,8 +19,9 @@ export const applyImportPragmas = (writer: Writer): void => runPragmas((query) =
 export const applySummingPragmas = (tx: Transaction): void => runPragmas((query) => void tx.run(query), summingPragmas);
 
 /**
- * Holds V8's heap to little more than what lives, until it is disposed of: loading modules has left 50 MB that would stay, and rows of batches
- * gone by are collected only once there are 100 MB of them.
+ * Keeps V8's heap close to its live size until disposed. Otherwise 50 MB from loading modules stay, and
+ * old batches are only collected at 100 MB. Set at run time, because as process flags they would slow
+ * down every other command, and an import that is started without the npm script would lack them.
  */
 export function limitHeapGrowth(): Disposable {
   setFlagsFromString('--heap-growing-percent=20');

@@ -38,9 +38,9 @@ export function parseNumber(
   if (digits === undefined || (decimal === ',' && joined.includes('.')))
     return { reason: formatNumberRejection(text, decimal, thousands) };
   const value = Number(`${digits}e${Number(power) + exponent}`);
-  if (!Number.isFinite(value)) return { reason: `"${truncateText(text)}" is too large a number.` };
+  if (!Number.isFinite(value)) return { reason: `"${truncateText(text)}" is too large.` };
   if (value === 0 && /[1-9]/.test(digits))
-    return { reason: `"${truncateText(text)}" is too small a number: it would be zero.` };
+    return { reason: `"${truncateText(text)}" is too small: it would be stored as zero.` };
   return { value, status: 'REPORTED' };
 }
 
@@ -54,12 +54,12 @@ function removeGrouping(text: string, decimal: string, thousands: string | undef
 }
 
 function formatNumberRejection(text: string, decimal: string, thousands: string | undefined): string {
-  if (text === '') return 'The cell is empty, and the mapping does not list that as missing.';
-  if (/^-\s*[\d.,]/.test(text)) return `"${truncateText(text)}" is negative: trade is counted from zero up.`;
+  if (text === '') return 'The cell is empty, but the mapping does not list "" under "missing".';
+  if (/^-\s*[\d.,]/.test(text)) return `"${truncateText(text)}" is negative. Trade values cannot be negative.`;
   if (/^[([].*[)\]]$/.test(text))
     return `"${truncateText(text)}" is not a number. If it marks a withheld cell, list it in the mapping under "withheld".`;
   const grouping = thousands === undefined ? 'nothing between thousands' : `"${thousands}" between thousands`;
-  return `"${truncateText(text)}" is not a number with "${decimal}" before its decimals and ${grouping}. If the table writes them otherwise, say so in the mapping: "decimal", "thousands".`;
+  return `"${truncateText(text)}" is not a number with "${decimal}" before its decimals and ${grouping}. If the table uses another notation, set "decimal" and "thousands" in the mapping.`;
 }
 
 const truncateText = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);

@@ -3,15 +3,14 @@ import { readCountryNames } from '../../db/queries/country-names.ts';
 import { readTradeFlowLookups, type TradeFlowLookups } from '../../db/queries/trade-flow-lookups.ts';
 import { badInput } from '../../model/errors.ts';
 import type { ImportItem, RecordInput } from '../../model/records/index.ts';
+import { commodityKey, createCommodityRecord } from '../commodity-record.ts';
 import { importRecords } from '../import-records.ts';
 import { createCountryResolver } from '../resolve-country.ts';
 import type { Mapping, SourceInput } from './mapping.ts';
 import { createAreaResolver, getSchemeGroups, getStatisticalGroups } from './resolve-areas.ts';
 import type { RowContext } from './row-reader.ts';
 
-const commodityKey = (code: string): string => `HS-${code}`;
-
-/** What the flows refer to, given to the record where it lacks it: their source, remainders that are groups, commodities. */
+/** Creates the missing records that flows refer to: their source, groups for remainders, and commodities. */
 export async function prepareReferences(
   db: Database,
   name: string,
@@ -29,25 +28,16 @@ export async function prepareReferences(
       .map((group): RecordInput => ({ noun: 'group', kind: 'STATISTICAL', ...group })),
     ...mapping.commodities
       .filter(({ code }) => !commodities.has(commodityKey(code)))
-      .map(
-        ({ code, name, parent }): RecordInput => ({
-          noun: 'commodity',
-          key: commodityKey(code),
-          scheme: 'HS2022',
-          code,
-          name,
-          ...(parent !== undefined && { parent: commodityKey(parent) }),
-        }),
-      ),
+      .map(({ code, name, parent }) => createCommodityRecord(code, name, parent)),
   ];
   const planned = addPlannedRecords(before, records);
   assertReferencesExist(name, mapping, planned);
   const items = records.map((record): ImportItem => ({ place: { file: name }, record }));
   const { rejections } = await importRecords(db, items, { importer: 'flows', dryRun });
-  const [refused] = rejections;
-  if (refused)
+  const [rejection] = rejections;
+  if (rejection)
     throw badInput(
-      `The mapping ${name} can't be used: ${refused.key ?? 'a record of it'} is refused. ${refused.reason}`,
+      `The mapping ${name} is invalid: ${rejection.key ?? 'a record'} was rejected. ${rejection.reason}`,
       'mapping',
     );
   const areas = dryRun ? planned : await db.read(readTradeFlowLookups);
@@ -58,13 +48,13 @@ export async function prepareReferences(
   ]);
   return {
     areas,
-    // A group that reports is refused as what it is.
+    // Groups resolve here too, so that the rejection can say that the reporter is a group.
     resolveReporter: createAreaResolver(mapping.reporter, aggregates, areas, resolver),
     resolvePartner: createAreaResolver(mapping.partner, aggregates, areas, resolver),
   };
 }
 
-/** Records that a dry run would have made, under ids that no row has. */
+/** Adds the records that a dry run would create, with negative ids. */
 function addPlannedRecords(
   { countries, groups, commodities }: TradeFlowLookups,
   records: readonly RecordInput[],
@@ -87,7 +77,7 @@ function addPlannedRecords(
   };
 }
 
-/** Refuses a mapping that names what is not on record. */
+/** Throws if the mapping names a country or commodity that does not exist. */
 function assertReferencesExist(
   name: string,
   { reporter, partner, commodity }: Mapping,
@@ -98,12 +88,12 @@ function assertReferencesExist(
     for (const [label, key] of Object.entries(aliases))
       if (!keys.has(key))
         throw badInput(
-          `The mapping ${name} can't be used: ${side}.aliases says that "${label}" means "${key}", and no country has that key.`,
+          `The mapping ${name} is invalid: ${side}.aliases maps "${label}" to "${key}", but no country has that key.`,
           'mapping',
         );
   if ('code' in commodity && !commodities.some(({ key, code }) => key === commodity.code || code === commodity.code))
     throw badInput(
-      `The mapping ${name} can't be used: no commodity has the code "${commodity.code}". Import the Harmonized System first ("chancery import hs"), or list it under "commodities".`,
+      `The mapping ${name} is invalid: no commodity has the code "${commodity.code}". Import the Harmonized System first ("chancery import hs"), or list it under "commodities".`,
       'mapping',
     );
 }

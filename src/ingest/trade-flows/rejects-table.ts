@@ -14,7 +14,7 @@ export function detectRejectsTable(header: readonly string[]): boolean | { fault
   if (!rejectColumns.some((name) => header.includes(name))) return false;
   if (rejectColumns.every((name, index) => header[index] === name)) return true;
   return {
-    fault: `In a table of rejects the columns ${rejectColumns.join(' and ')} come first, as they were written.`,
+    fault: `In a table of rejects, the columns ${rejectColumns.join(' and ')} must come first, in this order.`,
   };
 }
 

@@ -63,7 +63,7 @@ export function createAreaResolver(
     if (alias !== undefined) return { country: alias };
     const group = groups.get(cell);
     if (group !== undefined) return { group };
-    if (cell === '') return { reason: 'The cell is empty: it names no country.' };
+    if (cell === '') return { reason: 'The cell is empty. Expected a country.' };
     if (!byCode) return resolveByName(resolver, cell, year);
     const country = byCode(cell);
     return country === undefined ? { reason: formatUnknownCode(scheme, cell) } : { country };
@@ -87,11 +87,10 @@ function resolveByName(resolver: CountryResolver, cell: string, year: number): A
   const [first] = tried;
   if (first && 'reason' in first)
     return {
-      reason: `${first.reason} A mapping can say whom it means ("aliases"), or that it is a remainder ("statistical").`,
+      reason: `${first.reason} The mapping can map it to a country ("aliases") or mark it as a remainder ("statistical").`,
     };
-  const other =
-    first && 'key' in first ? ` It could mean ${first.key}: say so in the mapping under "aliases" if it does.` : '';
-  return { reason: `"${cell}" names no country of the year ${year}.${other}` };
+  const other = first && 'key' in first ? ` It may mean ${first.key}: if so, add it to "aliases" in the mapping.` : '';
+  return { reason: `"${cell}" is not the name of a country in ${year}.${other}` };
 }
 
 /** Keys by the codes of a scheme: a code that a country of today and one that is no more share is the former's no longer. */
@@ -122,4 +121,4 @@ const schemeLabels = {
   comtrade: 'UN Comtrade',
 } as const;
 const formatUnknownCode = (scheme: Mapping['reporter']['scheme'], cell: string): string =>
-  `No country has the code "${cell}" (${schemeLabels[scheme]}). A mapping can say whom it means ("aliases"), or that it is a remainder ("statistical").`;
+  `No country has the code "${cell}" (${schemeLabels[scheme]}). The mapping can map it to a country ("aliases") or mark it as a remainder ("statistical").`;

@@ -94,13 +94,13 @@ export function createRowReader(
     for (const { name, index, values } of only) {
       const cell = (cells[index] ?? '').trim();
       if (!values.has(cell))
-        rejectCell([name], `"${cell}" is not taken: only ${[...values].map((one) => `"${one}"`).join(', ')}.`);
+        rejectCell([name], `"${cell}" is not accepted. Expected ${[...values].map((one) => `"${one}"`).join(', ')}.`);
     }
     const when = parseFlowYear(cells[year] ?? '', thisYear, mapping.year.column);
     const here = reporter(cells[reporterAt] ?? '', when);
     if ('reason' in here) return rejectCell(mapping.reporter.column, here.reason);
     if ('group' in here)
-      return rejectCell(mapping.reporter.column, `"${cells[reporterAt]}" is a group: who reports is a country.`);
+      return rejectCell(mapping.reporter.column, `"${cells[reporterAt]}" is a group. A reporter must be a country.`);
     const there = partner(cells[partnerAt] ?? '', when);
     if ('reason' in there) return rejectCell(mapping.partner.column, there.reason);
     const direction = directionOf(cells);
@@ -132,14 +132,14 @@ export function createRowReader(
 }
 
 const multilineCellMessage =
-  'The cell goes over several lines. Most likely a quote that belongs to the words opens it: write it twice, inside quotes.';
+  'The cell has several lines. Most likely it starts with a quote that is part of the text: quote the cell, and write the quote twice.';
 
 function parseFlowYear(cell: string, thisYear: number, column: ColumnNames): number {
   const text = cell.trim();
   const year = /^\d{4}$/.test(text) ? Number(text) : Number.NaN;
   return year >= 1500 && year <= thisYear
     ? year
-    : rejectCell(column, `"${text}" is not a year: it is written in four digits, from 1500 to ${thisYear}.`);
+    : rejectCell(column, `"${text}" is not a year. Expected four digits, from 1500 to ${thisYear}.`);
 }
 
 function createDirectionReader(
@@ -153,7 +153,7 @@ function createDirectionReader(
     const cell = (cells[index] ?? '').trim();
     return (
       getOwnValue(values, cell) ??
-      rejectCell(direction.column, `"${cell}" is no direction: the mapping knows ${Object.keys(values).join(', ')}.`)
+      rejectCell(direction.column, `"${cell}" is not a direction. The mapping has ${Object.keys(values).join(', ')}.`)
     );
   };
 }
@@ -182,9 +182,9 @@ function createCommodityReader(
 
 const formatUnknownCommodity = (cell: string): string =>
   /^\d+$/.test(cell)
-    ? `No commodity has the code "${cell}". Import the Harmonized System first ("chancery import hs"); codes of another edition may not be in it.`
+    ? `No commodity has the code "${cell}". Import the Harmonized System first ("chancery import hs"); codes of other editions may be missing.`
     : cell === ''
-      ? 'The cell is empty: it names no commodity.'
+      ? 'The cell is empty. Expected a commodity code.'
       : `"${cell}" is not the code of a commodity.`;
 
 type MeasureMapping = NonNullable<Mapping['value']> & { unit?: NonNullable<Mapping['quantity']>['unit'] };
@@ -218,7 +218,7 @@ const resolveUnit = (
   cell: string,
 ): string =>
   getOwnValue(values, cell) ??
-  rejectCell(column, `"${cell}" is no unit: the mapping knows ${Object.keys(values).join(', ')}.`);
+  rejectCell(column, `"${cell}" is not a unit. The mapping has ${Object.keys(values).join(', ')}.`);
 
 const resolveValuation = (valuation: Mapping['valuation'], direction: FlowDirection): Valuation | null =>
   (typeof valuation === 'string' ? valuation : valuation?.[direction]) ?? null;

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { createReadStream, type Dirent, readdirSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { badInput } from '../../model/errors.ts';
+import { hashFile } from '../file-content.ts';
 
 const mappingsFolder = new URL('./mappings/', import.meta.url);
 
@@ -26,7 +26,7 @@ export async function listTableFiles(path: string): Promise<{ tables: TableFile[
   const all = (await readdir(path, { withFileTypes: true })).toSorted((one, other) => (one.name < other.name ? -1 : 1));
   const isTable = (one: Dirent): boolean => !one.isDirectory() && extname(one.name).toLowerCase() === '.csv';
   const tables = all.filter(isTable).map(({ name }) => ({ path: join(path, name), name }));
-  if (tables.length === 0) throw badInput(`The folder ${path} holds no .csv file.`);
+  if (tables.length === 0) throw badInput(`The folder ${path} has no .csv file.`);
   return {
     tables,
     leftOut: all.filter((one) => !isTable(one)).map((one) => (one.isDirectory() ? `${one.name}/` : one.name)),
@@ -45,10 +45,5 @@ export async function estimateRowCount(path: string): Promise<number> {
   return Math.max(0, lines - tables.length);
 }
 
-/** What tells a table, read in some way, from every other. */
-export async function hashTableFile(path: string, how: string): Promise<string> {
-  const hash = createHash('sha256').update(how).update('\0');
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>)
-    hash.update(chunk);
-  return hash.digest('hex');
-}
+/** Returns a hash of a table together with the mapping that reads it. */
+export const hashTableFile = (path: string, mappingHash: string): Promise<string> => hashFile(path, `${mappingHash}\0`);

@@ -68,7 +68,7 @@ export class TableImport {
       this.notes.push({
         file: this.#name,
         line: 1,
-        note: `Columns that the mapping leaves out: ${unknown.map((one) => `"${one}"`).join(', ')}.`,
+        note: `Columns not used by the mapping: ${unknown.map((one) => `"${one}"`).join(', ')}.`,
       });
     return wanted;
   }
@@ -132,7 +132,7 @@ export class TableImport {
     return {
       file: this.#name,
       line: first,
-      note: `${count === 1 ? 'A row goes' : `${count} rows go`} over several lines, inside quotes. Where a quote was opened by mistake, what follows is no row of its own.`,
+      note: `${count === 1 ? 'A row has' : `${count} rows have`} several lines inside quotes. If a quote was opened by mistake, the rows after it were read as part of the cell.`,
     };
   }
 
@@ -156,4 +156,4 @@ const estimateRowBytes = (raw: readonly string[]): number =>
   raw.reduce((length, cell) => length + cell.length, 16 * raw.length);
 
 const formatUnclear = ({ conflict: than }: AmbiguousFlow): string =>
-  `A flow that is alike in all but its figures is on record (value ${than.value ?? 'none'}, quantity ${than.quantity ?? 'none'}), and a table of rejects can't tell whether this one corrects it or stands beside it. Mend the row in the table that it came from, and import that.`;
+  `A flow that differs only in its figures exists already (value ${than.value ?? 'none'}, quantity ${than.quantity ?? 'none'}), and a table of rejects cannot show whether this row corrects it or is another flow. Correct the row in the original table, and import that.`;

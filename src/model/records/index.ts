@@ -106,6 +106,7 @@ export function parseRecord(raw: unknown): { record: InterchangeRecord } | Parse
   return issues.length > 0 ? { issues } : { record: parsed.data };
 }
 
+export type RecordInputOf<N extends Noun> = Extract<RecordInput, { noun: N }>;
 export type RecordOf<N extends Noun> = Extract<InterchangeRecord, { noun: N }>;
 
 /** Where a record stands in its input, for the report. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { recordKeySchema } from '../../model/records/field-schemas.ts';
+import { recordKeySchema } from '../model/records/field-schemas.ts';
 
 const gecCodeSchema = z.string().regex(/^[a-z]{2}$/, 'A code of the Factbook is two small letters.');
 
@@ -22,7 +22,7 @@ const aliasSchemas = {
 
 type AliasTables = { [N in keyof typeof aliasSchemas]: z.output<(typeof aliasSchemas)[N]> };
 
-const folder = new URL('../../../data/reference/', import.meta.url);
+const folder = new URL('../../data/reference/', import.meta.url);
 
 function readAliasTable<N extends keyof AliasTables>(name: N): AliasTables[N] {
   const parsed = aliasSchemas[name].safeParse(parse(readFileSync(new URL(`${name}.yaml`, folder), 'utf8')));

@@ -1,0 +1,21 @@
+import { badInput, ChanceryError } from '../model/errors.ts';
+import { formatFieldError } from '../model/validation-messages.ts';
+import { explainConstraintError } from '../store/constraint-error.ts';
+
+export const getErrorMessage = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Returns why a record was rejected. Rethrows errors that are not about the record, such as a full disk. */
+export function getRejectionReason(error: unknown): string {
+  const reason = error instanceof ChanceryError ? formatFieldError(error) : explainConstraintError(error);
+  if (reason === undefined) throw error;
+  return reason;
+}
+
+/** Parses a line of JSON Lines. Throws BAD_INPUT if it is not JSON. */
+export function parseJsonLine(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw badInput(`The line is not JSON: ${getErrorMessage(error)}`);
+  }
+}
