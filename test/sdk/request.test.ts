@@ -224,7 +224,9 @@ describe('answers that are none', () => {
     const error = await failureOf(
       () => new Response('<h1>', { status: 502, headers: { 'content-type': 'text/html' } }),
     );
-    expect((error as Error).message).toBe('The server responded with status 502 and a body that is not GraphQL (text/html).');
+    expect((error as Error).message).toBe(
+      'The server responded with status 502 and a body that is not GraphQL (text/html).',
+    );
   });
 
   it('no connection', async () => {

@@ -1,3 +1,5 @@
+import { SourceLink } from '../../components/source-link.tsx';
+
 interface Source {
   readonly key: string;
   readonly publisher: string;
@@ -5,19 +7,12 @@ interface Source {
   readonly url?: string | null;
 }
 
-/** A source by its title, and where it can be read. */
-export function SourceLink({ of: { publisher, title, url } }: { of: Source }) {
-  const text = title ? `${publisher}: ${title}` : publisher;
-  // What stands in a record as an address may be any scheme.
-  if (!url || !/^https?:\/\//i.test(url)) return <>{text}</>;
-  return (
-    <a href={url} rel="noopener noreferrer">
-      {text}
-    </a>
-  );
-}
+/** A source with its publisher and title, linked if it is on the web. */
+export const TradeSourceLink = ({ source: { publisher, title, url = null } }: { source: Source }) => (
+  <SourceLink name={title ? `${publisher}: ${title}` : publisher} url={url} />
+);
 
-/** Each source once, in the order in which they come. */
-export const uniqueSources = <Of extends Source>(sources: readonly Of[]): Of[] => [
+/** Returns each source once, in order of first appearance. */
+export const uniqueSources = <TSource extends Source>(sources: readonly TSource[]): TSource[] => [
   ...new Map(sources.map((source) => [source.key, source])).values(),
 ];
