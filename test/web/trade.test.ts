@@ -339,7 +339,7 @@ describe.skipIf(!hasCrudeOil)('the European register of crude oil (skipped where
     expect(await page.locator('#flows li a').allTextContents()).toEqual([
       'European Commission, Directorate-General for Energy: Registration of crude oil imports and deliveries in the European Union',
     ]);
-    await page.getByLabel('Unit', { exact: true }).selectOption('quantity');
+    await page.getByLabel('Unit').selectOption('quantity');
     await page.waitForURL(/as=quantity/);
     await page.locator('.chart .point').first().waitFor();
     expect(
