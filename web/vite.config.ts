@@ -1,15 +1,19 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
 
+const sdkSource = join(import.meta.dirname, '..', 'sdk', 'src');
+
 export default defineConfig({
   root: import.meta.dirname,
-  // From source: the explorer needs no build of the SDK.
-  resolve: { alias: { '@chancery/sdk': join(import.meta.dirname, '..', 'sdk', 'src', 'index.ts') } },
+  // The explorer compiles the SDK from source, without a build of it. The longer name comes first: aliases match prefixes.
+  resolve: {
+    alias: { '@chancery/sdk/core': join(sdkSource, 'core.ts'), '@chancery/sdk': join(sdkSource, 'index.ts') },
+  },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     target: ['es2022', 'chrome123', 'firefox120', 'safari17.5'],
     modulePreload: { polyfill: false },
-    // A font or picture in a data: address would be refused by the content security policy of everything but images.
+    // The content security policy rejects data: URLs for everything but images.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
   },

@@ -9,7 +9,7 @@ import { createEditor, createRecorder, type Editor, type Recorder, requestEdit }
 import { type ClientOptions, createClientState, createRequestWithState, type RequestOptions } from './request.ts';
 
 /**
- * A server's calls, noun by noun, named as the API names its lists.
+ * The methods for each noun, named after the lists of the API.
  *
  * @example
  * async function hosts(client: Client) {
@@ -17,7 +17,7 @@ import { type ClientOptions, createClientState, createRequestWithState, type Req
  * }
  */
 export interface Client extends CoreClient {
-  /** Countries, former ones too; `get` takes an ISO code, an M49 number or a key. */
+  /** Countries, including former ones. `get` takes an ISO code, an M49 number or a key. */
   readonly countries: Noun<
     types.Country,
     types.CountryDetail,
@@ -25,10 +25,10 @@ export interface Client extends CoreClient {
     types.CountCountriesVariables
   > &
     Editor<types.RecordCountryVariables, types.CorrectCountryVariables, types.CountryResult>;
-  /** People, and with `get` their offices; `get` takes a key. */
+  /** People. `get` takes a key and includes their terms of office. */
   readonly people: Noun<types.Person, types.PersonDetail, types.ListPeopleVariables, types.CountPeopleVariables> &
     Editor<types.RecordPersonVariables, types.CorrectPersonVariables, types.PersonResult>;
-  /** Companies and other bodies. */
+  /** Companies and other organizations. */
   readonly organizations: Noun<
     types.Organization,
     types.OrganizationDetail,
@@ -36,13 +36,13 @@ export interface Client extends CoreClient {
     types.CountOrganizationsVariables
   > &
     Editor<types.RecordOrganizationVariables, types.CorrectOrganizationVariables, types.OrganizationResult>;
-  /** Groups of countries, and with `get` their members. */
+  /** Groups of countries. `get` includes their members. */
   readonly groups: Noun<types.Group, types.GroupDetail, types.ListGroupsVariables, types.CountGroupsVariables> &
     Editor<types.RecordGroupVariables, types.CorrectGroupVariables, types.GroupResult>;
-  /** Who went where; with `get`, the evidence. */
+  /** Visits. `get` includes the evidence. */
   readonly visits: Noun<types.Visit, types.VisitDetail, types.ListVisitsVariables, types.CountVisitsVariables> &
     Editor<types.RecordVisitVariables, types.CorrectVisitVariables, types.VisitResult>;
-  /** What was said, by whom and to whom; with `get`, its renderings and the evidence. */
+  /** Statements. `get` includes the renderings and the evidence. */
   readonly statements: Noun<
     types.Statement,
     types.StatementDetail,
@@ -50,7 +50,7 @@ export interface Client extends CoreClient {
     types.CountStatementsVariables
   > &
     Editor<types.RecordStatementVariables, types.CorrectStatementVariables, types.StatementResult>;
-  /** Trade ties, from pledge to ended; with `get`, the evidence. */
+  /** Trade links, from pledges to ended ones. `get` includes the evidence. */
   readonly tradeLinks: Noun<
     types.TradeLink,
     types.TradeLinkDetail,
@@ -58,14 +58,14 @@ export interface Client extends CoreClient {
     types.CountTradeLinksVariables
   > &
     Editor<types.RecordTradeLinkVariables, types.CorrectTradeLinkVariables, types.TradeLinkResult>;
-  /** Measured trade, as each side reports it. */
+  /** Measured trade flows, as each side reports them. */
   readonly tradeFlows: Noun<
     types.TradeFlow,
     types.TradeFlow,
     types.ListTradeFlowsVariables,
     types.CountTradeFlowsVariables
   >;
-  /** Treaties, contracts and other instruments; with `get`, their parts and the evidence. */
+  /** Treaties, contracts and other instruments. `get` includes their parts and the evidence. */
   readonly agreements: Noun<
     types.Agreement,
     types.AgreementDetail,
@@ -73,7 +73,7 @@ export interface Client extends CoreClient {
     types.CountAgreementsVariables
   > &
     Editor<types.RecordAgreementVariables, types.CorrectAgreementVariables, types.AgreementResult>;
-  /** Who stands where toward whom; with `get`, the evidence. */
+  /** Positions of parties toward others or on topics. `get` includes the evidence. */
   readonly positions: Noun<
     types.Position,
     types.PositionDetail,
@@ -81,13 +81,13 @@ export interface Client extends CoreClient {
     types.CountPositionsVariables
   > &
     Editor<types.RecordPositionVariables, types.CorrectPositionVariables, types.PositionResult>;
-  /** Numbers that someone stated; with `get`, the evidence. */
+  /** Stated figures. `get` includes the evidence. */
   readonly figures: Noun<types.Figure, types.FigureDetail, types.ListFiguresVariables, types.CountFiguresVariables> &
     Editor<types.RecordFigureVariables, types.CorrectFigureVariables, types.FigureResult>;
-  /** What the record rests on; with `get`, which source derives from which. */
+  /** Sources. `get` includes the sources that they derive from, replace or are replaced by. */
   readonly sources: Noun<types.Source, types.SourceDetail, types.ListSourcesVariables, types.CountSourcesVariables> &
     Editor<types.RecordSourceVariables, types.CorrectSourceVariables, types.SourceResult>;
-  /** Goods by HS code or in words; `get` takes a code, and an unknown one throws InvalidInputError. */
+  /** Commodities, by HS code or name. `get` takes a code and throws InvalidInputError for an unknown one. */
   readonly commodities: Noun<
     types.Commodity,
     types.Commodity,
@@ -95,81 +95,82 @@ export interface Client extends CoreClient {
     types.CountCommoditiesVariables
   > &
     Editor<types.RecordCommodityVariables, types.CorrectCommodityVariables, types.CommodityResult>;
-  /** Entries of every kind in order of time; `get` takes any entry's id. */
+  /** Entries of every kind in order of time. `get` takes the id of any entry. */
   readonly timeline: Noun<types.Entry, types.EntryDetail, types.ListTimelineVariables, types.CountTimelineVariables>;
-  /** Full-text search, with highlights. */
+  /** Full-text search with highlights. */
   readonly search: Listing<types.SearchHit, types.ListSearchVariables, types.CountSearchVariables>;
-  /** Visits counted by year, host, traveller …: a row for each group. */
+  /** Counts visits by dimensions such as year, host or traveller: one row per group. */
   visitCounts(
     variables: types.ListVisitCountsVariables,
     options?: RequestOptions,
   ): Promise<readonly types.VisitCount[]>;
-  /** Statements counted by year, speaker, whom they are about …: a row for each group. */
+  /** Counts statements by dimensions such as year or speaker: one row per group. */
   statementCounts(
     variables: types.ListStatementCountsVariables,
     options?: RequestOptions,
   ): Promise<readonly types.StatementCount[]>;
-  /** Trade flows summed: never what two sides report, nor what differs in source, unit or valuation. */
+  /** Sums trade flows. Reports of different sides, sources, units or valuations are never added together. */
   tradeFlowTotals(
     variables: types.ListTradeFlowTotalsVariables,
     options?: RequestOptions,
   ): Promise<readonly types.TradeFlowTotal[]>;
-  /** What the record holds, source by source. */
+  /** Lists what each source was read for. */
   coverage(variables?: types.ListCoverageVariables, options?: RequestOptions): Promise<readonly types.Coverage[]>;
-  /** What sources were read for, to be written; a key is the source's and what it is about: `astana-times/visits`. */
+  /** Records and corrects coverage. A key consists of the source's key and the topic: `astana-times/visits`. */
   readonly coverages: Editor<types.RecordCoverageVariables, types.CorrectCoverageVariables, types.CoverageResult>;
-  /** Offices, to be written. */
+  /** Records and corrects offices. */
   readonly offices: Editor<types.RecordOfficeVariables, types.CorrectOfficeVariables, types.OfficeResult>;
-  /** Who held which office, to be written. */
+  /** Records and corrects terms of office. */
   readonly terms: Editor<types.RecordTermVariables, types.CorrectTermVariables, types.TermResult>;
-  /** What positions are about, to be written. */
+  /** Records and corrects topics of positions. */
   readonly topics: Editor<types.RecordTopicVariables, types.CorrectTopicVariables, types.TopicResult>;
-  /** Journeys of several legs, to be written. */
+  /** Records trips of several legs. */
   readonly trips: Recorder<types.RecordTripVariables, types.TripResult>;
-  /** Takes a record away for a reason; its history stays. */
+  /** Withdraws a record for a reason. Its history remains. */
   withdraw(
     key: string,
-    terms: Omit<types.WithdrawVariables, 'key'>,
+    editOptions: Omit<types.WithdrawVariables, 'key'>,
     options?: RequestOptions,
   ): Promise<types.WithdrawResult>;
-  /** Makes one of two records of one thing: what names the first leads to the second from then on. */
+  /** Merges a duplicate into another record. References to the first then lead to the second. */
   merge(
     key: string,
     into: string,
-    terms: Omit<types.MergeVariables, 'key' | 'into'>,
+    editOptions: Omit<types.MergeVariables, 'key' | 'into'>,
     options?: RequestOptions,
   ): Promise<types.MergeResult>;
-  /** Brings in a batch, all of it or nothing, by the rules of imports. */
+  /** Imports a batch of entries in one transaction, by the rules of imports. */
   importEntries(
     entries: types.ImportEntriesVariables['entries'],
-    terms: Omit<types.ImportEntriesVariables, 'entries'>,
+    editOptions: Omit<types.ImportEntriesVariables, 'entries'>,
     options?: RequestOptions,
   ): Promise<types.ImportResult>;
-  /** An entry by key with its evidence, or as it was known at a moment; null where there is none. */
+  /** Returns an entry by key with its evidence, optionally as known at a given time; null if there is none. */
   entry(
     key: string,
-    as?: Omit<types.GetEntryByKeyVariables, 'key'>,
+    version?: Omit<types.GetEntryByKeyVariables, 'key'>,
     options?: RequestOptions,
   ): Promise<types.EntryDetail | null>;
-  /** The changes of one entry, the oldest first; an unknown key throws NotFoundError. */
+  /** The changes of an entry, oldest first. Throws NotFoundError for an unknown key. */
   readonly history: Pages<types.Revision, types.ListHistoryVariables>;
-  /** Every change of the record in the order of its sequence numbers, withdrawals and merges included. */
+  /** Every change of the record in order of sequence number, including withdrawals and merges. */
   readonly changes: Changes;
 }
 
 /**
- * The change feed: pages of what was changed, and what is changed from now on.
+ * The change feed: past changes in pages, and new changes as a stream.
  *
  * @example
  * for await (const { sequence, key } of client.changes.each({ afterSequence: 440 })) console.log(sequence, key);
  */
 export interface Changes extends Listing<types.Change, types.ListChangesVariables, types.CountChangesVariables> {
   /**
-   * Each change after a sequence number, or from now on, as it is made; your signal ends it with its reason, a break without.
-   * Where the connection breaks off it goes on by itself after the last change; `timeoutMs` is for the beginning of each connection.
+   * Yields each change after a sequence number, or each new change, as it is made. Aborting the signal throws its reason;
+   * `break` ends the stream silently. An interrupted connection resumes after the last change. `timeoutMs` limits how
+   * long each connection may take to open.
    *
-   * @throws {@link NetworkError} where so many tries in a row fail as `retries` says (10 unless the call or the client does), and at once what
-   * won't pass.
+   * @throws {@link NetworkError} after `retries` failed attempts in a row (default 10), and immediately for permanent
+   * errors.
    */
   follow(
     variables?: types.FollowChangesVariables,
@@ -178,7 +179,7 @@ export interface Changes extends Listing<types.Change, types.ListChangesVariable
 }
 
 /**
- * Makes a client; it holds no connection and sends nothing until it is asked.
+ * Creates a client. It opens no connection until a method is called.
  *
  * @throws {@link ChanceryError} from its calls, or the reason of the caller's signal.
  * @example
@@ -186,8 +187,8 @@ export interface Changes extends Listing<types.Change, types.ListChangesVariable
  * const { nodes } = await client.visits.list({ filter: { host: { code: { eq: 'KZ' } } }, first: 5 });
  */
 export function createClient(options: ClientOptions): Client {
-  const memory = createClientState(options);
-  const request = createRequestWithState(options, memory);
+  const state = createClientState(options);
+  const request = createRequestWithState(options, state);
   const byId = (id: string) => ({ id });
 
   return {
@@ -272,14 +273,14 @@ export function createClient(options: ClientOptions): Client {
     terms: createEditor(request, documents.RecordTermDocument, documents.CorrectTermDocument),
     topics: createEditor(request, documents.RecordTopicDocument, documents.CorrectTopicDocument),
     trips: createRecorder(request, documents.RecordTripDocument),
-    withdraw: (key, terms, callOptions) =>
-      requestEdit(request, documents.WithdrawDocument, { ...terms, key }, callOptions),
-    merge: (key, into, terms, callOptions) =>
-      requestEdit(request, documents.MergeDocument, { ...terms, key, into }, callOptions),
-    importEntries: (entries, terms, callOptions) =>
-      requestEdit(request, documents.ImportEntriesDocument, { ...terms, entries }, callOptions),
-    entry: async (key, as, callOptions) =>
-      (await request(documents.GetEntryByKeyDocument, { ...as, key }, callOptions)).found,
+    withdraw: (key, editOptions, callOptions) =>
+      requestEdit(request, documents.WithdrawDocument, { ...editOptions, key }, callOptions),
+    merge: (key, into, editOptions, callOptions) =>
+      requestEdit(request, documents.MergeDocument, { ...editOptions, key, into }, callOptions),
+    importEntries: (entries, editOptions, callOptions) =>
+      requestEdit(request, documents.ImportEntriesDocument, { ...editOptions, entries }, callOptions),
+    entry: async (key, version, callOptions) =>
+      (await request(documents.GetEntryByKeyDocument, { ...version, key }, callOptions)).found,
     history: createPages(async (variables, callOptions) => {
       const { found } = await request(documents.ListHistoryDocument, variables, callOptions);
       if (found === null)
@@ -289,7 +290,7 @@ export function createClient(options: ClientOptions): Client {
     changes: {
       ...createListing(request, documents.ListChangesDocument, documents.CountChangesDocument),
       follow: (variables, callOptions) =>
-        followChanges(options, memory.reportDeprecations, documents.FollowChangesDocument, variables, callOptions),
+        followChanges(options, state.reportDeprecations, documents.FollowChangesDocument, variables, callOptions),
     },
   };
 }

@@ -16,18 +16,18 @@ export { type Safe, safe } from './safe-result.ts';
 export type { TypedDocument, TypedDocumentString } from './typed-document.ts';
 
 /**
- * The calls for operations of one's own.
+ * The methods for your own operations.
  *
  * @example
  * const client: CoreClient = createClient({ url: 'http://localhost:4000/graphql' });
  */
 export interface CoreClient extends Pager {
-  /** An operation of your own, typed by its document; the data alone, or an error. */
+  /** Sends an operation of your own and returns its data, typed by the document. */
   readonly request: GraphQLRequest;
 }
 
 /**
- * Makes a client for operations of one's own: `@chancery/sdk/core` holds none of the SDK's, and is a third of its size.
+ * Creates a client for your own operations. `@chancery/sdk/core` contains none of the SDK's, and is a third of its size.
  *
  * @throws {@link ChanceryError} from its calls, or the reason of the caller's signal.
  * @example

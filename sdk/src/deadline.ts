@@ -1,14 +1,14 @@
 import { TimeoutError } from './errors.ts';
 
-/** setTimeout holds no more than 32 bits, about 24.8 days. */
+/** The maximum delay of setTimeout: 31 bits, about 24.8 days. */
 const maxTimerMs = 2 ** 31 - 1;
 
 /**
- * Runs until done, the caller's signal or the time limit, whichever is first, even where `fetch` ignores its signal.
- * An own timer in place of AbortSignal.any: that one is missing on Node 18, and this one is cleared when the answer is there.
+ * Runs until completion, abortion or the time limit, even if `fetch` ignores its signal. Uses a timer instead of
+ * AbortSignal.any, which Node 18 lacks and which would leave the timer running.
  */
 export async function withDeadline<T>(
-  run: (signal: AbortSignal, until: number) => Promise<T>,
+  run: (signal: AbortSignal, deadline: number) => Promise<T>,
   timeoutMs: number,
   signal: AbortSignal | undefined,
 ): Promise<T> {
@@ -22,7 +22,7 @@ export async function withDeadline<T>(
     };
   });
   const onAbort = () => stop(signal?.reason);
-  const onTime = () => stop(new TimeoutError('TIMEOUT', `No whole answer within ${timeoutMs} ms.`));
+  const onTime = () => stop(new TimeoutError('TIMEOUT', `No complete response within ${timeoutMs} ms.`));
   signal?.addEventListener('abort', onAbort);
   const timer = timeoutMs <= maxTimerMs ? setTimeout(onTime, timeoutMs) : undefined;
   try {

@@ -1,9 +1,9 @@
 /**
- * The codes an error may carry: the server's closed list, GraphQL's own two, and the client's `NETWORK` and `UNKNOWN`.
- * A server newer than this package may send others.
+ * The error codes: the server's closed list, two of GraphQL, and the client's `NETWORK` and `UNKNOWN`. A newer server
+ * may send others.
  *
  * @example
- * if (error.code === 'COST_LIMIT') askForLess();
+ * if (error.code === 'COST_LIMIT') narrowFilter();
  */
 export type ErrorCode =
   | 'BAD_INPUT'
@@ -22,7 +22,7 @@ export type ErrorCode =
   | (string & Record<never, never>);
 
 /**
- * One error as the server wrote it.
+ * One error as the server sent it.
  *
  * @example
  * for (const { message, path } of error.errors) console.error(path?.join('.'), message);
@@ -40,26 +40,26 @@ export interface ResponseError {
 }
 
 /**
- * What is known of a failure besides its message.
+ * The details of an error.
  *
  * @example
  * const { status, requestId }: ErrorDetails = error;
  */
 export interface ErrorDetails {
-  /** The HTTP status, when there was an answer. */
+  /** The HTTP status, if there was a response. */
   readonly status?: number | undefined;
-  /** The server's name for the request: quote it when you report a fault. */
+  /** The server's id of the request. Quote it when you report a problem. */
   readonly requestId?: string | undefined;
-  /** Every error of the answer, in the server's order. */
+  /** Every error of the response, in order. */
   readonly errors?: readonly ResponseError[] | undefined;
-  /** Milliseconds to wait before the next try, from the `Retry-After` header, when the server says. */
+  /** Milliseconds to wait before the next attempt, from the `Retry-After` header. */
   readonly retryAfterMs?: number | undefined;
-  /** What was thrown below, such as by `fetch`. */
+  /** The underlying error, such as that of `fetch`. */
   readonly cause?: unknown;
 }
 
 /**
- * What every call throws when it fails, unless your own signal ended it (then: the signal's reason).
+ * The error that every failed call throws, unless your signal aborted it: then the call throws the signal's reason.
  *
  * @example
  * if (error instanceof ChanceryError) console.error(error.code, error.message, error.requestId);
@@ -70,7 +70,7 @@ export class ChanceryError extends Error {
   readonly status: number | undefined;
   readonly requestId: string | undefined;
   readonly errors: readonly ResponseError[];
-  /** Milliseconds to wait before the next try, from the `Retry-After` header, when the server says. */
+  /** Milliseconds to wait before the next attempt, from the `Retry-After` header. */
   readonly retryAfterMs: number | undefined;
 
   constructor(
@@ -86,29 +86,29 @@ export class ChanceryError extends Error {
     this.retryAfterMs = retryAfterMs;
   }
 
-  /** Where in the answer the first error stands. */
+  /** The path of the first error in the response. */
   get path(): readonly (string | number)[] | undefined {
     return this.errors[0]?.path;
   }
 }
 
 /**
- * One value that was refused, in the shape in which a refused edit tells it.
+ * A rejected input value, in the same shape as in the result of a rejected edit.
  *
  * @example
  * const say = ({ path, message }: RefusedField) => `${path.join('.')}: ${message}`;
  */
 export interface RefusedField {
-  /** Where in the input it stands: `['filter', 'host', 'code', 'eq']`; empty where the server does not say. */
+  /** The path in the input: `['filter', 'host', 'code', 'eq']`; empty if unknown. */
   readonly path: readonly string[];
-  /** What is wrong with it, and what would be right. */
+  /** The problem and the expected form. */
   readonly message: string;
-  /** The value, where the server repeats it apart from the message. */
+  /** The value, if the server sends it separately from the message. */
   readonly value?: unknown;
 }
 
 /**
- * `BAD_INPUT`: the server names the value that is wrong and what would be right.
+ * `BAD_INPUT`: an input value is invalid. The message names the value and the expected form.
  *
  * @example
  * if (error instanceof InvalidInputError) for (const { path, message } of error.fields) console.error(path.join('.'), message);
@@ -116,12 +116,12 @@ export interface RefusedField {
 export class InvalidInputError extends ChanceryError {
   override readonly name = 'InvalidInputError';
 
-  /** Where in the input it was, as a path, when the server says: `filter.host.code.eq`. */
+  /** The path of the first invalid value in the input: `filter.host.code.eq`. */
   get field(): string | undefined {
     return this.errors[0]?.extensions?.field;
   }
 
-  /** Each value that was refused. */
+  /** All rejected values. */
   get fields(): readonly RefusedField[] {
     return this.errors.map(({ message, extensions: { field, value } = {} }) => ({
       path: field?.split('.') ?? [],
@@ -132,7 +132,7 @@ export class InvalidInputError extends ChanceryError {
 }
 
 /**
- * `NOT_FOUND`: something the operation needs is not on record; a `get` that finds nothing answers null instead.
+ * `NOT_FOUND`: a record that the operation needs does not exist. A `get` without a match returns null instead.
  *
  * @example
  * if (error instanceof NotFoundError) console.error(error.path);
@@ -142,17 +142,17 @@ export class NotFoundError extends ChanceryError {
 }
 
 /**
- * `CONFLICT`: the record changed meanwhile, or already holds something else under that key.
+ * `CONFLICT`: the record was changed in the meantime, or the key is in use.
  *
  * @example
- * if (error instanceof ConflictError) reloadAndAskAgain();
+ * if (error instanceof ConflictError) reloadAndRetry();
  */
 export class ConflictError extends ChanceryError {
   override readonly name = 'ConflictError';
 }
 
 /**
- * `RATE_LIMITED`, or a bare HTTP 429: too many requests; `retryAfterMs` says when the server takes the next.
+ * `RATE_LIMITED` or status 429: too many requests. `retryAfterMs` is the time to wait.
  *
  * @example
  * if (error instanceof RateLimitError) await sleep(error.retryAfterMs ?? 1000);
@@ -162,17 +162,17 @@ export class RateLimitError extends ChanceryError {
 }
 
 /**
- * `TIMEOUT`: no whole answer within `timeoutMs`, or the server gave up (then there is a `status`).
+ * `TIMEOUT`: no complete response within `timeoutMs`, or a time limit of the server (then `status` is set).
  *
  * @example
- * if (error instanceof TimeoutError) console.error('Ask for less, or allow more than', timeoutMs);
+ * if (error instanceof TimeoutError) console.error('Narrow the filter, or allow more than', timeoutMs);
  */
 export class TimeoutError extends ChanceryError {
   override readonly name = 'TimeoutError';
 }
 
 /**
- * `NETWORK`: no answer, an answer cut short, or one that is not GraphQL (a proxy's HTML page: see `status`).
+ * `NETWORK`: no response, a truncated one, or one that is not GraphQL, such as a proxy's HTML page (then `status` is set).
  *
  * @example
  * if (error instanceof NetworkError) console.error(error.status ?? 'unreachable', error.cause);
@@ -182,14 +182,14 @@ export class NetworkError extends ChanceryError {
 }
 
 /**
- * Part of the answer came and part failed; `code`, `message` and `path` are the first error's.
+ * Part of the response failed. `code`, `message` and `path` are those of the first error.
  *
  * @example
  * if (error instanceof PartialDataError) render(error.data, error.errors);
  */
 export class PartialDataError extends ChanceryError {
   override readonly name = 'PartialDataError';
-  /** What came: null stands where an error is. */
+  /** The data received, with null for each failed field. */
   readonly data: Readonly<Record<string, unknown>>;
 
   constructor(

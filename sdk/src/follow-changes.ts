@@ -11,9 +11,9 @@ import {
 import { computeBackoffMs, isTransientError, maxBackoffMs, sleep } from './retry.ts';
 import { getDocumentText, type TypedDocument } from './typed-document.ts';
 
-/** How often it is tried to go on where nobody says: a server that starts anew is away for some seconds. */
+/** The default number of attempts to resume: enough for a server to restart. */
 const defaultFollowRetries = 10;
-/** The server says every twelve seconds that it is alive. */
+/** The server sends a keep-alive comment every twelve seconds. */
 const maxIdleMs = 60_000;
 
 interface SequencedChange {
@@ -24,12 +24,12 @@ interface FollowVariables {
 }
 
 /**
- * The changes of a feed, over one connection after the other: where one ends, the next begins after the last sequence number that came.
- * A server completes its streams when it stops, and nothing else ends the feed but the signal, and what won't pass.
+ * Yields the changes of the feed. When a connection ends, as it does when the server stops, a new one resumes after the
+ * last sequence number received. Only the signal and permanent errors end the feed.
  */
 export async function* followChanges<TChange extends SequencedChange>(
   client: ClientOptions,
-  tell: ClientState['reportDeprecations'],
+  reportDeprecations: ClientState['reportDeprecations'],
   document: TypedDocument<{ readonly change: TChange }, FollowVariables>,
   variables: FollowVariables = {},
   options: RequestOptions = {},
@@ -39,7 +39,7 @@ export async function* followChanges<TChange extends SequencedChange>(
   let connected = false;
   let failures = 0;
   for (;;) {
-    const begun = performance.now();
+    const startedAt = performance.now();
     try {
       const operation = { query: getDocumentText(document, client.print), variables: { ...variables, afterSequence } };
       const stream = await withCallDeadline(client, options, (signal) =>
@@ -48,9 +48,9 @@ export async function* followChanges<TChange extends SequencedChange>(
       connected = true;
       afterSequence ??= sequenceFromHeaders(stream.response);
       for await (const text of readResults(stream.body, options.signal)) {
-        const answer = parseResponse(text);
-        tell(answer);
-        const { change } = dataOrThrow(stream.response, answer) as { readonly change: TChange };
+        const result = parseResponse(text);
+        reportDeprecations(result);
+        const { change } = dataOrThrow(stream.response, result) as { readonly change: TChange };
         if (afterSequence !== undefined && change.sequence <= afterSequence) continue;
         failures = 0;
         afterSequence = change.sequence;
@@ -60,8 +60,8 @@ export async function* followChanges<TChange extends SequencedChange>(
     } catch (error) {
       options.signal?.throwIfAborted();
       if (!isTransientError(error) && !(connected && error instanceof TimeoutError)) throw error;
-      // One that has held for a while is a connection that worked, whether or not anything was changed meanwhile.
-      if (performance.now() - begun > maxBackoffMs) failures = 0;
+      // A connection that lasted for a while worked, even if no changes were made.
+      if (performance.now() - startedAt > maxBackoffMs) failures = 0;
       if (failures >= retries)
         throw error instanceof TimeoutError ? new NetworkError('NETWORK', error.message, { cause: error }) : error;
       await sleep(computeBackoffMs(failures, error), options.signal);
@@ -70,10 +70,10 @@ export async function* followChanges<TChange extends SequencedChange>(
   }
 }
 
-/** Where a feed begins that was asked for from now on. */
+/** Returns the sequence number at which a feed of new changes starts. */
 function sequenceFromHeaders({ headers }: Response): number | undefined {
-  const told = headers.get('x-chancery-sequence');
-  return told === null ? undefined : Number(told);
+  const header = headers.get('x-chancery-sequence');
+  return header === null ? undefined : Number(header);
 }
 
 interface EventStream {
@@ -81,33 +81,33 @@ interface EventStream {
   readonly body: ReadableStream<Uint8Array>;
 }
 
-/** A stream; anything else is the error that it tells of. */
+/** Returns the stream of a response; throws the error in any other response. */
 async function openEventStream(response: Response): Promise<EventStream> {
   const { body, status, headers } = response;
   if (body && headers.get('content-type')?.startsWith('text/event-stream')) return { response, body };
   dataOrThrow(response, parseResponse(await response.text()));
-  throw new NetworkError('NETWORK', unexpectedBodyMessage(response, 'no stream of events'), { status });
+  throw new NetworkError('NETWORK', unexpectedBodyMessage(response, 'not an event stream'), { status });
 }
 
-/** The results of a subscription until it is complete, in the protocol of graphql-sse. */
+/** Yields the results of a subscription until it completes, by the graphql-sse protocol. */
 async function* readResults(
   body: ReadableStream<Uint8Array>,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<string, void, undefined> {
   const reader = body.getReader();
-  const leave = () => void reader.cancel().catch(() => {});
-  // Even where the response ignores its request's signal, a reader that is cancelled has been read to its end.
-  signal?.addEventListener('abort', leave);
+  const cancel = () => void reader.cancel().catch(() => {});
+  // Cancelling the reader ends the loop even if the response ignores the signal of its request.
+  signal?.addEventListener('abort', cancel);
   try {
     signal?.throwIfAborted();
     for await (const { event, data } of readEvents(reader, signal)) {
       if (event === 'complete') return;
       if (event === 'next') yield data;
     }
-    throw new NetworkError('NETWORK', 'The stream broke off before the server completed it.');
+    throw new NetworkError('NETWORK', 'The stream was interrupted before the server completed it.');
   } finally {
-    signal?.removeEventListener('abort', leave);
-    leave();
+    signal?.removeEventListener('abort', cancel);
+    cancel();
   }
 }
 
@@ -116,20 +116,20 @@ interface ServerSentEvent {
   readonly data: string;
 }
 
-/** Events as they are complete; comments, which keep the connection alive, are passed over. */
+/** Yields complete events. Skips comments, which keep the connection alive. */
 async function* readEvents(
   reader: ReadableStreamDefaultReader<Uint8Array>,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<ServerSentEvent, void, undefined> {
   const decoder = new TextDecoder();
-  let rest = '';
+  let buffer = '';
   let event = '';
   let data = '';
   for (;;) {
     const { done, value } = await readChunk(reader, signal);
     if (done) return;
-    const lines = (rest + decoder.decode(value, { stream: true })).split(/\r?\n/);
-    rest = lines.pop() ?? '';
+    const lines = (buffer + decoder.decode(value, { stream: true })).split(/\r?\n/);
+    buffer = lines.pop() ?? '';
     for (const line of lines) {
       const [, name, text = ''] = /^(event|data)(?:: ?(.*))?$/.exec(line) ?? [];
       if (name === 'event') event = text;
@@ -149,7 +149,7 @@ async function readChunk(reader: ReadableStreamDefaultReader<Uint8Array>, signal
     signal?.throwIfAborted();
     throw new NetworkError(
       'NETWORK',
-      cause instanceof TimeoutError ? 'The stream fell silent.' : 'The stream broke off.',
+      cause instanceof TimeoutError ? 'The stream sent no data in time.' : 'The stream was interrupted.',
       { cause },
     );
   }

@@ -1,7 +1,7 @@
 import type { Certainty, DateFilter, FuzzyDate } from './generated/types.ts';
 
 /**
- * A date as the API tells it, as far as these helpers need it; null where none is recorded.
+ * The fields of a date of the API that these helpers use; null if no date is recorded.
  *
  * @example
  * const end: RecordedDate = visit.end;
@@ -9,7 +9,7 @@ import type { Certainty, DateFilter, FuzzyDate } from './generated/types.ts';
 export type RecordedDate = Pick<FuzzyDate, 'edtf' | 'earliest' | 'latest'> | null | undefined;
 
 /**
- * A window of days, with the operators of the API's date filters; all that are given hold.
+ * A window of days, with the operators of the API's date filters. All given operators apply.
  *
  * @example
  * const autumn: DateWindow = { onOrAfter: '2023-09-01', before: '2023-12-01' };
@@ -17,9 +17,10 @@ export type RecordedDate = Pick<FuzzyDate, 'edtf' | 'earliest' | 'latest'> | nul
 export type DateWindow = Omit<DateFilter, 'certainty'>;
 
 /**
- * Whether a date is that day, as the filter `{ on: day, certainty }` finds it: `CERTAIN`, unless you say, wants no other day to be possible.
+ * Returns whether a date is on a day, like the filter `{ on: day, certainty }`. With `CERTAIN`, the default, no other
+ * day may be possible.
  *
- * @throws RangeError for what is no day.
+ * @throws RangeError for an invalid day.
  * @example
  * isOn(visit.start, '2023-11-01', 'POSSIBLE');
  */
@@ -27,10 +28,10 @@ export const isOn = (date: RecordedDate, day: string, certainty: Certainty = 'CE
   overlaps(date, { on: day }, certainty);
 
 /**
- * Whether a date matches a window, as the API's filters find it: `POSSIBLE` wants one day that it can be to lie in it, `CERTAIN`, unless you
- * say, all of them.
+ * Returns whether a date matches a window, like the API's filters. With `CERTAIN`, the default, every possible day must
+ * be in the window; with `POSSIBLE` at least one.
  *
- * @throws RangeError for what is no day.
+ * @throws RangeError for an invalid day.
  * @example
  * overlaps(visit.start, { onOrAfter: '2023-10-01', before: '2023-11-01' }, 'POSSIBLE');
  */
@@ -45,16 +46,16 @@ export function overlaps(date: RecordedDate, window: DateWindow, certainty: Cert
       !(first && date.latest !== null && date.latest < first) &&
       !(last && date.earliest !== null && date.earliest > last)
     );
-  const begins = date?.earliest ?? '';
-  const ends = date?.latest ?? '';
-  return (first === undefined || begins >= first) && (last === undefined || (ends !== '' && ends <= last));
+  const earliest = date?.earliest ?? '';
+  const latest = date?.latest ?? '';
+  return (first === undefined || earliest >= first) && (last === undefined || (latest !== '' && latest <= last));
 }
 
 const isDefined = (day: string | undefined): day is string => day !== undefined;
 const toNoonUtc = (day: string): Date => new Date(`${day}T12:00:00Z`);
 const toIsoDay = (at: Date): string => at.toISOString().slice(0, 10);
 
-/** A day some days later; undefined where none is given. */
+/** Returns the day that is a number of days later; undefined for no day. */
 function addDays(day: string | null | undefined, days: number): string | undefined {
   if (day == null) return undefined;
   const at = toNoonUtc(day);
@@ -65,7 +66,7 @@ function addDays(day: string | null | undefined, days: number): string | undefin
 }
 
 /**
- * The words that `format` puts around dates; yours, for another language.
+ * The words that `format` uses around dates, for other languages.
  *
  * @example
  * const words: DateWords = { unknown: 'inconnu', oneDayOf: (days) => `un jour du ${days}`, oneOf: (days) => days,
@@ -75,7 +76,7 @@ export interface DateWords {
   readonly unknown: string;
   /** One day within a span: "one day of 23 to 29 October 2023". */
   readonly oneDayOf: (span: string) => string;
-  /** One of days that are listed: "23 October 2023 or 25 October 2023". */
+  /** One of several days: "23 October 2023 or 25 October 2023". */
   readonly oneOf: (days: string) => string;
   readonly orEarlier: (date: string) => string;
   readonly orLater: (date: string) => string;
@@ -83,7 +84,7 @@ export interface DateWords {
   readonly about: (date: string) => string;
   /** EDTF's `?`. */
   readonly perhaps: (date: string) => string;
-  /** Between the ends of a span, in place of the dash that the locale has. */
+  /** Replaces the dash of the locale between the ends of a span. */
   readonly to?: string;
 }
 
@@ -99,8 +100,8 @@ const englishWords: DateWords = {
 };
 
 /**
- * A date for people to read: "1 November 2023", "one day of 23 to 29 October 2023", "November 2023", "1949 or earlier", "unknown".
- * The dates themselves are the locale's, the words around them English unless you give yours.
+ * Formats a date: "1 November 2023", "one day of 23 to 29 October 2023", "November 2023", "1949 or earlier", "unknown".
+ * Dates follow the locale. The words around them are English unless you pass your own.
  *
  * @example
  * format(visit.start);
@@ -109,13 +110,13 @@ const englishWords: DateWords = {
 export function format(date: RecordedDate, locale = 'en-GB', words: DateWords = englishWords): string {
   if (!date) return words.unknown;
   const { edtf, earliest, latest } = date;
-  const listed = /^\[(.*)\]$/.exec(edtf)?.[1];
-  const items = listed?.split(',').map((item) => item.trim());
+  const setContents = /^\[(.*)\]$/.exec(edtf)?.[1];
+  const items = setContents?.split(',').map((item) => item.trim());
   if (items && items.length > 1 && items.every((item) => simpleDatePattern.test(item)))
     return words.oneOf(
       new Intl.ListFormat(locale, { type: 'disjunction' }).format(items.map((item) => formatPoint(item, locale))),
     );
-  const [start = '', end = ''] = (listed ?? edtf).split(listed === undefined ? '/' : '..');
+  const [start = '', end = ''] = (setContents ?? edtf).split(setContents === undefined ? '/' : '..');
   if (earliest === null || latest === null) {
     const known = latest === null ? start || end : end || start;
     if (earliest === null && latest === null) return words.unknown;
@@ -127,24 +128,24 @@ export function format(date: RecordedDate, locale = 'en-GB', words: DateWords = 
     );
     return latest === null ? words.orLater(text) : words.orEarlier(text);
   }
-  if (listed === undefined && !edtf.includes('/') && simpleDatePattern.test(edtf))
+  if (setContents === undefined && !edtf.includes('/') && simpleDatePattern.test(edtf))
     return formatQualified(edtf, edtf, locale, words);
-  const alike =
+  const isSamePrecision =
     simpleDatePattern.test(start) &&
     simpleDatePattern.test(end) &&
     stripQualifier(start).length === stripQualifier(end).length;
-  const text = alike
+  const text = isSamePrecision
     ? formatSpan(stripQualifier(start), stripQualifier(end), locale, words)
     : formatSpan(earliest, latest, locale, words);
-  return listed === undefined || earliest === latest ? text : words.oneDayOf(text);
+  return setContents === undefined || earliest === latest ? text : words.oneDayOf(text);
 }
 
-/** A year, a month or a day, perhaps qualified. */
+/** A year, month or day, optionally qualified. */
 const simpleDatePattern = /^\d{4}(-(0\d|1[0-2])(-\d\d)?)?[?~%]?$/;
 const stripQualifier = (text: string): string => text.replace(/[?~%]$/, '');
 
-function formatQualified(told: string, text: string, locale: string, { about, perhaps }: DateWords): string {
-  const sign = /[?~%]$/.exec(told)?.[0];
+function formatQualified(edtf: string, text: string, locale: string, { about, perhaps }: DateWords): string {
+  const sign = /[?~%]$/.exec(edtf)?.[0];
   const date = formatPoint(text, locale);
   if (sign === '~') return about(date);
   return sign === '?' ? perhaps(date) : sign === '%' ? perhaps(about(date)) : date;

@@ -25,33 +25,34 @@ const errorClasses = new Map<string, typeof ChanceryError>([
   ['TIMEOUT', TimeoutError],
 ]);
 
-/** The data of an answer, or the error that it stands for. */
-export function dataOrThrow(response: Response, answer: GraphQLResponse | undefined): JsonObject {
+/** Returns the data of a response, or throws its error. */
+export function dataOrThrow(response: Response, result: GraphQLResponse | undefined): JsonObject {
   const { status, headers } = response;
-  const first = answer?.errors?.[0];
+  const first = result?.errors?.[0];
   const details = {
     status,
     requestId: headers.get('x-request-id') ?? first?.extensions?.requestId,
-    errors: answer?.errors,
+    errors: result?.errors,
     retryAfterMs: parseRetryAfter(headers.get('retry-after')),
   };
   if (first !== undefined) {
     const code = typeof first.extensions?.code === 'string' ? first.extensions.code : 'UNKNOWN';
     const message = String(first.message);
-    if (hasAnyValue(answer?.data)) throw new PartialDataError(code, message, { ...details, data: answer.data });
+    if (hasAnyValue(result?.data)) throw new PartialDataError(code, message, { ...details, data: result.data });
     throw new (errorClasses.get(code) ?? ChanceryError)(code, message, details);
   }
-  if (status === 429) throw new RateLimitError('RATE_LIMITED', 'The server answered 429: too many requests.', details);
-  if (!response.ok || !answer?.data)
+  if (status === 429)
+    throw new RateLimitError('RATE_LIMITED', 'The server responded with status 429: too many requests.', details);
+  if (!response.ok || !result?.data)
     throw new NetworkError('NETWORK', unexpectedBodyMessage(response, 'not GraphQL'), details);
-  return answer.data;
+  return result.data;
 }
 
-/** What came in place of what was asked for. */
-export const unexpectedBodyMessage = ({ status, headers }: Response, what: string): string =>
-  `The server answered ${status} (${headers.get('content-type') ?? 'no content type'}) with something that is ${what}.`;
+/** Describes an unexpected response. */
+export const unexpectedBodyMessage = ({ status, headers }: Response, problem: string): string =>
+  `The server responded with status ${status} and a body that is ${problem} (${headers.get('content-type') ?? 'no content type'}).`;
 
-/** Undefined for what is not a GraphQL answer: HTML, JSON of another shape, JSON cut short. */
+/** Parses a GraphQL response; undefined for anything else, such as HTML, other JSON or truncated JSON. */
 export function parseResponse(body: string): GraphQLResponse | undefined {
   try {
     const value: unknown = JSON.parse(body);
@@ -70,7 +71,7 @@ export function parseResponse(body: string): GraphQLResponse | undefined {
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Where every root field is null there is nothing to keep: the error stands alone. */
+/** If every root field is null, the data has no value and only the error is reported. */
 const hasAnyValue = (data: JsonObject | null | undefined): data is JsonObject =>
   !!data && Object.values(data).some((value) => value !== null);
 
@@ -82,29 +83,29 @@ function parseRetryAfter(header: string | null): number | undefined {
 }
 
 /**
- * A part of the contract that will go, and what to use in its place.
+ * A deprecated part of the contract, and what to use instead.
  *
  * @example
  * const onDeprecation = ({ coordinate, reason }: Deprecation) => console.warn(coordinate, reason);
  */
 export interface Deprecation {
-  /** The schema coordinate of what an operation uses: `Visit.place`, `Query.visits(filter:)`. */
+  /** The schema coordinate of the deprecated part: `Visit.place`, `Query.visits(filter:)`. */
   readonly coordinate: string;
-  /** What the schema says of it. */
+  /** The deprecation reason in the schema. */
   readonly reason: string;
 }
 
-/** Tells of each deprecated part that the server names in its answers, once. */
+/** Creates a function that reports each deprecated part named in a response, once. */
 export function createDeprecationReporter(
   onDeprecation: ((deprecation: Deprecation) => void) | undefined,
-): (answer: GraphQLResponse | undefined) => void {
-  const told = new Set<unknown>();
-  return (answer) => {
-    const named = answer?.extensions?.deprecations;
-    if (!onDeprecation || !Array.isArray(named)) return;
-    for (const { coordinate, reason } of named.filter(isObject)) {
-      if (told.has(coordinate)) continue;
-      told.add(coordinate);
+): (result: GraphQLResponse | undefined) => void {
+  const reported = new Set<unknown>();
+  return (result) => {
+    const deprecations = result?.extensions?.deprecations;
+    if (!onDeprecation || !Array.isArray(deprecations)) return;
+    for (const { coordinate, reason } of deprecations.filter(isObject)) {
+      if (reported.has(coordinate)) continue;
+      reported.add(coordinate);
       onDeprecation({ coordinate: String(coordinate), reason: String(reason) });
     }
   };

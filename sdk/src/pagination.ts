@@ -3,7 +3,7 @@ import type { GraphQLRequest, RequestOptions } from './request.ts';
 import type { TypedDocument } from './typed-document.ts';
 
 /**
- * A page of any connection that an operation asks for with its nodes and where it ends.
+ * A page of any connection, with its nodes and its end.
  *
  * @example
  * const pick = ({ country }: Hosted): Connection<{ key: string }> | undefined => country?.visitsHosted;
@@ -14,7 +14,7 @@ export interface Connection<TNode> {
 }
 
 /**
- * Variables of an operation that pages: its own, with `after` for the cursor.
+ * The variables of an operation that pages by the cursor `after`.
  *
  * @example
  * const variables: Paged = { after: page.pageInfo.endCursor };
@@ -24,15 +24,15 @@ export interface Paged {
 }
 
 /**
- * The walk through a connection of the caller's own operation, however deep it is nested.
+ * Pages through a connection of your own operation, at any depth.
  *
  * @example
  * const { each }: Pager = createClient({ url });
  */
 export interface Pager {
   /**
-   * Every page of the connection that `pick` finds in the answer: the operation is sent again with the page's end as `$after` until there is no next.
-   * It ends where `pick` finds none.
+   * Iterates over the pages of the connection that `pick` selects, sending the operation again with the end of each page
+   * as `$after`. Ends when `pick` returns nothing.
    */
   pages<TResult, TVariables extends Paged, TPage extends Connection<unknown>>(
     document: TypedDocument<TResult, TVariables>,
@@ -40,7 +40,7 @@ export interface Pager {
     pick: (data: TResult) => TPage | null | undefined,
     options?: RequestOptions,
   ): AsyncGenerator<TPage, void, undefined>;
-  /** Every node of that connection. */
+  /** Iterates over the nodes of that connection. */
   each<TResult, TVariables extends Paged, TNode>(
     document: TypedDocument<TResult, TVariables>,
     variables: NoInfer<TVariables>,
@@ -49,13 +49,13 @@ export interface Pager {
   ): AsyncGenerator<TNode, void, undefined>;
 }
 
-/** The walks that send their pages through `request`. */
+/** Creates the paging methods for a request function. */
 export function createPager(request: GraphQLRequest): Pager {
   const pages: Pager['pages'] = (document, variables, pick, options) => {
-    // Variables that may have a cursor may be given with one.
-    const own = document as TypedDocument<Parameters<typeof pick>[0], object>;
+    // Safe, because the variables of a paged document accept a cursor.
+    const pagedDocument = document as TypedDocument<Parameters<typeof pick>[0], object>;
     return iteratePages(
-      async (after) => pick(await request(own, { ...variables, after }, options)),
+      async (after) => pick(await request(pagedDocument, { ...variables, after }, options)),
       options?.signal,
       variables.after,
     );
@@ -67,7 +67,7 @@ export function createPager(request: GraphQLRequest): Pager {
   };
 }
 
-/** Every page, from what fetches the one after a cursor. */
+/** Iterates over pages with a function that fetches the page after a cursor. */
 export async function* iteratePages<TPage extends Connection<unknown>>(
   fetchPage: (after: string | null | undefined) => Promise<TPage | null | undefined>,
   signal: AbortSignal | undefined,
@@ -83,7 +83,7 @@ export async function* iteratePages<TPage extends Connection<unknown>>(
     if (endCursor === null || endCursor === cursor)
       throw new ChanceryError(
         'UNKNOWN',
-        `The server promises another page after the cursor ${endCursor}, but none that leads on.`,
+        `The server reports another page but the cursor ${endCursor} does not advance.`,
       );
     cursor = endCursor;
   }

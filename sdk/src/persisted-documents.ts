@@ -1,24 +1,24 @@
 import { ChanceryError } from './errors.ts';
 
-/** Longer addresses are cut off or refused on some ways. */
+/** Some proxies and servers reject longer URLs. */
 const maxUrlLength = 2000;
 
-/** By which a server says that it has to be sent the text; the first is Chancery's, the others are Apollo's. */
+/** The codes by which a server requests the text: the first is Chancery's, the others are Apollo's. */
 const unknownDocumentCodes = [
   'PERSISTED_DOCUMENT_NOT_FOUND',
   'PERSISTED_QUERY_NOT_FOUND',
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ];
-/** By which something on the way says that it takes no such GET. */
+/** Statuses by which a proxy or server rejects such a GET request. */
 const statusesRejectingGet = [405, 414, 431];
 
-/** The hashes of documents, save of those that the server does not know. */
+/** The hashes of documents, except those that the server does not know. */
 export class PersistedDocuments {
   readonly #hashes = new Map<string, Promise<string> | undefined>();
 
-  /** The address by which a query is asked for by its document's hash; undefined where its text has to be sent. */
+  /** Returns the URL that requests a query by hash; undefined if its text has to be sent. */
   async buildRequestUrl(url: string | URL, text: string, variables: unknown): Promise<string | undefined> {
-    // Missing on Node 18, and where a page was not loaded over TLS.
+    // Missing on Node 18, and on pages loaded without TLS.
     const subtle = globalThis.crypto?.subtle;
     if (!subtle) return undefined;
     if (!this.#hashes.has(text)) this.#hashes.set(text, sha256(subtle, text));
@@ -26,11 +26,11 @@ export class PersistedDocuments {
     if (hash === undefined) return undefined;
     const search = new URLSearchParams({ documentId: `sha256:${hash}` });
     if (variables !== undefined) search.set('variables', JSON.stringify(variables));
-    const found = `${url}${String(url).includes('?') ? '&' : '?'}${search}`;
-    return found.length > maxUrlLength ? undefined : found;
+    const requestUrl = `${url}${String(url).includes('?') ? '&' : '?'}${search}`;
+    return requestUrl.length > maxUrlLength ? undefined : requestUrl;
   }
 
-  /** Whether the error says that the text is needed; then it will be sent from now on. */
+  /** Returns whether the error requests the text of a document, and if so sends it from now on. */
   markIfUnknown(error: unknown, text: string): boolean {
     if (!(error instanceof ChanceryError)) return false;
     const { reason } = error.errors[0]?.extensions ?? {};

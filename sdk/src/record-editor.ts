@@ -2,29 +2,29 @@ import type { Arguments, GraphQLRequest } from './request.ts';
 import type { TypedDocument } from './typed-document.ts';
 
 /**
- * Writes what is new. Every write needs a token in the client's `authorization` header.
+ * Records new data. Writes require a token in the client's `authorization` header.
  *
  * @example
  * const trips: Recorder<RecordTripVariables, TripResult> = client.trips;
  */
 export interface Recorder<TRecord extends RecordVariables, TResult> {
-  /** Records it on a source, or answers why not: switch on `__typename`. Nothing of the kind is thrown. */
-  record(record: TRecord['record'], ...terms: Arguments<Omit<TRecord, 'record'>>): Promise<TResult>;
+  /** Records data from a source. A rejected write is returned, not thrown: switch on `__typename`. */
+  record(record: TRecord['record'], ...options: Arguments<Omit<TRecord, 'record'>>): Promise<TResult>;
 }
 
 /**
- * Writes what is new, and corrects what stands.
+ * Records new data and corrects existing records.
  *
  * @example
  * const visits: Editor<RecordVisitVariables, CorrectVisitVariables, VisitResult> = client.visits;
  */
 export interface Editor<TRecord extends RecordVariables, TCorrect extends CorrectVariables, TResult>
   extends Recorder<TRecord, TResult> {
-  /** Changes the fields that the patch names, null taking a value away, or answers why not: switch on `__typename`. */
+  /** Changes the fields of the patch; null removes a value. A rejected write is returned: switch on `__typename`. */
   correct(
     key: string,
     patch: TCorrect['patch'],
-    ...terms: Arguments<Omit<TCorrect, 'key' | 'patch'>>
+    ...options: Arguments<Omit<TCorrect, 'key' | 'patch'>>
   ): Promise<TResult>;
 }
 
@@ -39,18 +39,18 @@ interface EditResult<TResult> {
   readonly result: TResult;
 }
 
-/** The call that records, from a document that names its answer `result`. */
+/** Creates the recording method from a document that uses the alias `result`. */
 export function createRecorder<TRecord extends RecordVariables, TResult>(
   request: GraphQLRequest,
   document: TypedDocument<EditResult<TResult>, TRecord>,
 ): Recorder<TRecord, TResult> {
   return {
-    record: (record, ...[terms, options]) =>
-      requestEdit(request, document, { ...terms, record } as unknown as TRecord, options),
+    record: (record, ...[editOptions, options]) =>
+      requestEdit(request, document, { ...editOptions, record } as unknown as TRecord, options),
   };
 }
 
-/** The calls that record and correct, from two such documents. */
+/** Creates the recording and correcting methods from two documents that use the alias `result`. */
 export function createEditor<TRecord extends RecordVariables, TCorrect extends CorrectVariables, TResult>(
   request: GraphQLRequest,
   recordDocument: TypedDocument<EditResult<TResult>, TRecord>,
@@ -58,12 +58,12 @@ export function createEditor<TRecord extends RecordVariables, TCorrect extends C
 ): Editor<TRecord, TCorrect, TResult> {
   return {
     ...createRecorder(request, recordDocument),
-    correct: (key, patch, ...[terms, options]) =>
-      requestEdit(request, correctDocument, { ...terms, key, patch } as unknown as TCorrect, options),
+    correct: (key, patch, ...[editOptions, options]) =>
+      requestEdit(request, correctDocument, { ...editOptions, key, patch } as unknown as TCorrect, options),
   };
 }
 
-/** What a mutation answers that names it `result`. */
+/** Sends a mutation that uses the alias `result`, and returns that result. */
 export async function requestEdit<TVariables, TResult>(
   request: GraphQLRequest,
   document: TypedDocument<EditResult<TResult>, TVariables>,

@@ -6,7 +6,7 @@ import { withRetries } from './retry.ts';
 import { getDocumentText, type TypedDocument } from './typed-document.ts';
 
 /**
- * HTTP headers, as an object or a `Headers`.
+ * HTTP headers, as an object or a `Headers` instance.
  *
  * @example
  * const headers: HeaderValues = { authorization: `Bearer ${token}` };
@@ -14,55 +14,55 @@ import { getDocumentText, type TypedDocument } from './typed-document.ts';
 export type HeaderValues = Headers | Readonly<Record<string, string>>;
 
 /**
- * How to reach a Chancery server. Nothing is read from the environment.
+ * The options of a client. Nothing is read from the environment.
  *
  * @example
  * const options: ClientOptions = { url: 'http://localhost:4000/graphql', timeoutMs: 5000 };
  */
 export interface ClientOptions {
-  /** The address of the GraphQL endpoint. */
+  /** The URL of the GraphQL endpoint. */
   readonly url: string | URL;
-  /** Headers of every request, or a function asked for them before each one. */
+  /** Headers of every request, or a function that returns them before each request. */
   readonly headers?: HeaderValues | (() => HeaderValues | Promise<HeaderValues>) | undefined;
-  /** What carries a request; the runtime's own `fetch` unless given. */
+  /** The function that sends requests. Defaults to the global `fetch`. */
   readonly fetch?: ((request: Request) => Response | Promise<Response>) | undefined;
-  /** Milliseconds that one call may take, with its retries and the reading of the answer; 30,000 unless given, `Infinity` for no limit. */
+  /** Maximum duration of a call in milliseconds, including retries. Defaults to 30,000; `Infinity` disables it. */
   readonly timeoutMs?: number | undefined;
   /**
-   * How often a call is tried again where there is no connection, or the answer is 429, 502, 503 or 504; 2 unless given.
-   * A mutation is only where it has an `idempotencyKey`.
+   * How often a call is retried after a failed connection or status 429, 502, 503 or 504. Defaults to 2. Mutations are
+   * retried only with an `idempotencyKey`.
    */
   readonly retries?: number | undefined;
-  /** Told of each deprecated part of the contract that an operation uses, once. */
+  /** Called once for each deprecated part of the contract that an operation uses. */
   readonly onDeprecation?: ((deprecation: Deprecation) => void) | undefined;
   /**
-   * Whether queries are sent by GET with the SHA-256 of their document in place of its text, so that browsers and caches keep the answers; not
-   * unless given. What the server does not know by its hash is sent as text, from then on.
+   * Whether queries are sent by GET with the SHA-256 hash of their document, so that browsers and proxies can cache the
+   * responses. Defaults to false. Documents that the server does not know are sent as text from then on.
    */
   readonly persisted?: boolean | undefined;
-  /** Makes text of parsed documents, where you send any: the `print` of `graphql`, or of `@0no-co/graphql.web`. */
+  /** Prints parsed documents: `print` of `graphql` or `@0no-co/graphql.web`. Not needed for strings. */
   readonly print?: ((document: never) => string) | undefined;
 }
 
 /**
- * What one call may set for itself.
+ * The options of a single call.
  *
  * @example
  * await client.visits.list({}, { signal: AbortSignal.timeout(500) });
  */
 export interface RequestOptions {
-  /** Ends the call, its waits too: it then throws the signal's reason. */
+  /** Aborts the call and any wait before a retry. The call then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** In place of the client's `timeoutMs`. */
+  /** Overrides the client's `timeoutMs`. */
   readonly timeoutMs?: number | undefined;
-  /** In place of the client's `retries`. */
+  /** Overrides the client's `retries`. */
   readonly retries?: number | undefined;
-  /** Added to the client's headers; the same name replaces. */
+  /** Added to the client's headers. A header of the same name replaces the client's. */
   readonly headers?: HeaderValues | undefined;
 }
 
 /**
- * Variables, which may be left out where none is required, then the call's options.
+ * Variables, optional if none is required, followed by the options of the call.
  *
  * @example
  * const [variables, options]: Arguments<{ text: string }> = [{ text: 'vassal' }];
@@ -73,7 +73,7 @@ export type Arguments<TVariables> =
     : [variables: TVariables, options?: RequestOptions | undefined];
 
 /**
- * Sends one operation and answers its data, typed by the document.
+ * Sends one operation and returns its data, typed by the document.
  *
  * @example
  * const data = await request(CountVisitsDocument, { filter: { host: { code: { eq: 'KZ' } } } });
@@ -84,7 +84,7 @@ export type GraphQLRequest = <TResult, TVariables>(
 ) => Promise<TResult>;
 
 /**
- * Makes the bare call, for those who send only their own operations: the bundle then holds none of the SDK's.
+ * Creates a request function for your own operations. The bundle then contains none of the SDK's.
  *
  * @throws {@link ChanceryError} from the call, or the reason of the caller's signal.
  * @example
@@ -94,7 +94,7 @@ export type GraphQLRequest = <TResult, TVariables>(
 export const createRequest = (client: ClientOptions): GraphQLRequest =>
   createRequestWithState(client, createClientState(client));
 
-/** What the calls of one client remember. */
+/** The state that the calls of a client share. */
 export interface ClientState {
   readonly persistedDocuments: PersistedDocuments;
   readonly reportDeprecations: ReturnType<typeof createDeprecationReporter>;
@@ -109,87 +109,92 @@ const acceptHeader = 'application/graphql-response+json, application/json';
 
 export function createRequestWithState(
   client: ClientOptions,
-  { persistedDocuments: hashes, reportDeprecations: tell }: ClientState,
+  { persistedDocuments, reportDeprecations }: ClientState,
 ): GraphQLRequest {
   return async <TResult, TVariables>(
     document: TypedDocument<TResult, TVariables>,
     ...[variables, options = {}]: Arguments<TVariables>
   ) => {
     const query = getDocumentText(document, client.print);
-    // A word too many found is a call that is not retried, or one sent as text; none is missed.
+    // May match other words in a query, which is then not retried and sent as text. Misses no mutation.
     const isMutation = /\bmutation\b/.test(query);
-    const mayRepeat = !isMutation || (variables as { idempotencyKey?: unknown } | undefined)?.idempotencyKey != null;
-    const ask = async (sent: HttpRequestInit, signal: AbortSignal): Promise<TResult> => {
+    const canRetry = !isMutation || (variables as { idempotencyKey?: unknown } | undefined)?.idempotencyKey != null;
+    const send = async (init: HttpRequestInit, signal: AbortSignal): Promise<TResult> => {
       const [response, body] = await sendHttpRequest(
         client,
-        sent,
+        init,
         signal,
         options,
-        async (it) => [it, await it.text()] as const,
+        async (received) => [received, await received.text()] as const,
       );
-      const answer = parseResponse(body);
-      tell(answer);
-      // The types of the data are the document's promise, which the server's schema keeps.
-      return dataOrThrow(response, answer) as TResult;
+      const result = parseResponse(body);
+      reportDeprecations(result);
+      // The document declares the type, and the server's schema guarantees it.
+      return dataOrThrow(response, result) as TResult;
     };
-    const once = async (signal: AbortSignal): Promise<TResult> => {
+    const attempt = async (signal: AbortSignal): Promise<TResult> => {
       const url =
-        client.persisted && !isMutation ? await hashes.buildRequestUrl(client.url, query, variables) : undefined;
-      if (url === undefined) return ask({ accept: acceptHeader, body: { query, variables } }, signal);
+        client.persisted && !isMutation
+          ? await persistedDocuments.buildRequestUrl(client.url, query, variables)
+          : undefined;
+      if (url === undefined) return send({ accept: acceptHeader, body: { query, variables } }, signal);
       try {
-        return await ask({ accept: acceptHeader, url }, signal);
+        return await send({ accept: acceptHeader, url }, signal);
       } catch (error) {
-        if (!hashes.markIfUnknown(error, query)) throw error;
-        return ask({ accept: acceptHeader, body: { query, variables } }, signal);
+        if (!persistedDocuments.markIfUnknown(error, query)) throw error;
+        return send({ accept: acceptHeader, body: { query, variables } }, signal);
       }
     };
-    const retries = mayRepeat ? (options.retries ?? client.retries ?? 2) : 0;
-    return withCallDeadline(client, options, (signal, until) =>
-      withRetries(() => once(signal), retries, signal, until),
+    const retries = canRetry ? (options.retries ?? client.retries ?? 2) : 0;
+    return withCallDeadline(client, options, (signal, deadline) =>
+      withRetries(() => attempt(signal), retries, signal, deadline),
     );
   };
 }
 
-/** Runs within the call's time limit, else the client's. */
+/** Runs within the time limit of the call or the client. */
 export const withCallDeadline = <T>(
   { timeoutMs = 30_000 }: ClientOptions,
   options: RequestOptions,
-  run: (signal: AbortSignal, until: number) => Promise<T>,
+  run: (signal: AbortSignal, deadline: number) => Promise<T>,
 ): Promise<T> => withDeadline(run, options.timeoutMs ?? timeoutMs, options.signal);
 
-/** One HTTP request: a POST where there is a body, else a GET of the address. */
+/** An HTTP request: a POST if there is a body, otherwise a GET of the URL. */
 interface HttpRequestInit {
   readonly accept: string;
   readonly url?: string;
   readonly body?: { readonly query: string; readonly variables: unknown };
 }
 
-/** Sends one request, and takes from the response what `take` does. */
+/** Sends a request and returns the result of `readResponse`. */
 export async function sendHttpRequest<T>(
   { url, headers, fetch: send = (request) => fetch(request) }: ClientOptions,
-  sent: HttpRequestInit,
+  init: HttpRequestInit,
   signal: AbortSignal,
   options: RequestOptions,
-  take: (response: Response) => Promise<T>,
+  readResponse: (response: Response) => Promise<T>,
 ): Promise<T> {
-  const own: Record<string, string> = { accept: sent.accept, ...(sent.body && { 'content-type': 'application/json' }) };
-  const request = new Request(sent.url ?? url, {
-    headers: mergeHeaders(own, typeof headers === 'function' ? await headers() : headers, options.headers),
+  const baseHeaders: Record<string, string> = {
+    accept: init.accept,
+    ...(init.body && { 'content-type': 'application/json' }),
+  };
+  const request = new Request(init.url ?? url, {
+    headers: mergeHeaders(baseHeaders, typeof headers === 'function' ? await headers() : headers, options.headers),
     signal,
-    ...(sent.body && { method: 'POST', body: JSON.stringify(sent.body) }),
+    ...(init.body && { method: 'POST', body: JSON.stringify(init.body) }),
   });
   try {
-    return await take(await send(request));
+    return await readResponse(await send(request));
   } catch (cause) {
     if (cause instanceof ChanceryError) throw cause;
-    throw new NetworkError('NETWORK', `No whole answer from ${url}.`, { cause });
+    throw new NetworkError('NETWORK', `No complete response from ${url}.`, { cause });
   }
 }
 
 function mergeHeaders(...parts: readonly (HeaderValues | undefined)[]): Headers {
-  const all = new Headers();
+  const headers = new Headers();
   for (const part of parts) {
-    for (const [name, value] of new Headers(part)) all.set(name, value);
+    for (const [name, value] of new Headers(part)) headers.set(name, value);
   }
-  return all;
+  return headers;
 }

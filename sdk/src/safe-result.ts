@@ -1,15 +1,16 @@
 import { ChanceryError } from './errors.ts';
 
 /**
- * What a call came to: its data, or its error.
+ * The result of a call: its data or its error.
  *
  * @example
- * const say = (told: Safe<number>): string => (told.ok ? `${told.data} visits` : told.error.message);
+ * const describe = (result: Safe<number>): string => (result.ok ? `${result.data} visits` : result.error.message);
  */
 export type Safe<T> = { readonly ok: true; readonly data: T } | { readonly ok: false; readonly error: ChanceryError };
 
 /**
- * Returns a call's error instead of throwing it; what is no `ChanceryError`, such as your own signal's reason, is thrown still.
+ * Returns the error of a call instead of throwing it. Anything but a `ChanceryError`, such as your signal's reason, is
+ * still thrown.
  *
  * @example
  * const visits = await safe(client.visits.list());

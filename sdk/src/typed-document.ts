@@ -1,5 +1,5 @@
 /**
- * A GraphQL operation as text that carries the types of its result and variables.
+ * A GraphQL operation as a string that carries the types of its result and variables.
  *
  * @example
  * const titles = 'query Titles { sources { nodes { title } } }' as TypedDocumentString<Titles, Record<string, never>>;
@@ -9,8 +9,8 @@ export type TypedDocumentString<TResult, TVariables> = string & {
 };
 
 /**
- * What `request` takes: a plain string, a string-like document typed by codegen (`documentMode: 'string'`), or a parsed one, as gql.tada makes
- * them, where the client has a `print`.
+ * A document for `request`: a string, a typed string of codegen (`documentMode: 'string'`), or a parsed document, such
+ * as those of gql.tada, if the client has a `print` function.
  *
  * @example
  * const document: TypedDocument<CountVisits, CountVisitsVariables> = CountVisitsDocument;
@@ -21,17 +21,17 @@ export interface TypedDocument<TResult, TVariables> {
   readonly loc?: { readonly source: { readonly body: string } } | undefined;
 }
 
-/** The text of a document. A printer is half as large as the client: who needs one has it already. */
+/** Returns the text of a document. The printer is an option because it would add half the size of the client. */
 export function getDocumentText(
   document: TypedDocument<unknown, never>,
   print: ((document: never) => string) | undefined,
 ): string {
   const text = document.toString();
   if (text !== '[object Object]') return text;
-  const told = print?.(document as never) ?? document.loc?.source.body;
-  if (told === undefined)
+  const printed = print?.(document as never) ?? document.loc?.source.body;
+  if (printed === undefined)
     throw new TypeError(
-      'The document is parsed, and has no text. Give the client the `print` of graphql, or a string.',
+      'The document is parsed and has no text. Pass `print` of graphql to the client, or use a string.',
     );
-  return told;
+  return printed;
 }

@@ -96,8 +96,8 @@ describe('a stream', () => {
   });
 
   it.each([
-    ['closed', 'The stream broke off before the server completed it.'],
-    ['broken', 'The stream broke off.'],
+    ['closed', 'The stream was interrupted before the server completed it.'],
+    ['broken', 'The stream was interrupted.'],
   ] as const)('that is %s before it is complete is an error', async (end, message) => {
     const [seen, error] = await told(followed(saying([next(1), 'event: next\ndata: {"da'], end)));
     expect(seen).toEqual([1]);
@@ -126,7 +126,7 @@ describe('a stream', () => {
     expect((await told(followed(() => refused)))[1]).toBeInstanceOf(InvalidInputError);
     expect((await told(followed(() => answered)))[1]).toMatchObject({
       name: 'NetworkError',
-      message: 'The server answered 200 (application/json) with something that is no stream of events.',
+      message: 'The server responded with status 200 and a body that is not an event stream (application/json).',
     });
     expect((await told(followed(() => Promise.reject(new TypeError('fetch failed')))))[1]).toBeInstanceOf(NetworkError);
   });
@@ -201,7 +201,7 @@ describe('a feed that is cut off', () => {
     [
       'streams that tell the same again and again',
       saying([next(2)]),
-      { message: expect.stringContaining('broke off') },
+      { message: expect.stringContaining('was interrupted') },
     ],
   ])('gives up after so many failures in a row: %s', async (_name, handler, told) => {
     const { after, fetch } = inTurn(handler);

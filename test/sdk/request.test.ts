@@ -224,14 +224,16 @@ describe('answers that are none', () => {
     const error = await failureOf(
       () => new Response('<h1>', { status: 502, headers: { 'content-type': 'text/html' } }),
     );
-    expect((error as Error).message).toBe('The server answered 502 (text/html) with something that is not GraphQL.');
+    expect((error as Error).message).toBe(
+      'The server responded with status 502 and a body that is not GraphQL (text/html).',
+    );
   });
 
   it('no connection', async () => {
     const cause = new TypeError('fetch failed');
     const error = await failureOf(() => Promise.reject(cause));
     expect(error).toBeInstanceOf(NetworkError);
-    expect(error).toMatchObject({ message: `No whole answer from ${url}.`, cause, status: undefined });
+    expect(error).toMatchObject({ message: `No complete response from ${url}.`, cause, status: undefined });
   });
 
   it('a body that breaks off', async () => {
@@ -259,7 +261,7 @@ describe('time limits and signals', () => {
       return deaf(it);
     }, 20);
     expect(error).toBeInstanceOf(TimeoutError);
-    expect(error).toMatchObject({ code: 'TIMEOUT', message: 'No whole answer within 20 ms.', status: undefined });
+    expect(error).toMatchObject({ code: 'TIMEOUT', message: 'No complete response within 20 ms.', status: undefined });
     expect(signal?.aborted).toBe(true);
   });
 

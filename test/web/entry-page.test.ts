@@ -10,14 +10,12 @@ import {
 } from './page-fixture.ts';
 import { scriptText } from './script-injection-statement.ts';
 
-const fact = '.fact';
-
 describe('a statement', () => {
-  test('tells each field with the words that say it, their source, and how it follows', async ({ page }) => {
+  test('shows each field with its citation: words, source and basis', async ({ page }) => {
     await openPage(page, '/entry/kz2023:S2');
     await page.locator('.revision').first().waitFor();
     const words = page.locator('#field-text');
-    expect(await words.locator('dt').textContent()).toBe('Words');
+    expect(await words.locator('dt').textContent()).toBe('Text');
     const said = await words.locator('dd blockquote').textContent();
     expect(said).toContain('vassal');
     expect(await words.locator('.cited q').first().textContent()).toBe(said);
@@ -27,28 +25,26 @@ describe('a statement', () => {
       'https://rnbo.org/2023/11/01/83866.html',
     ]);
     expect(await words.locator('.citation .minor').first().innerText()).toBe(
-      'rnbo.org, published on 1 November 2023. stated: the words say it.',
+      'rnbo.org, published 1 November 2023. Stated: the words say it.',
     );
     await words.locator('.citation summary').first().click();
     expect(await words.locator('.citation details').first().innerText()).toMatch(
       /characters \d+ to \d+ of rnbo-2023-11-01/,
     );
-    const labels = await page.locator(`${fact} > dt`).allTextContents();
-    expect(labels.slice(0, 3)).toEqual(['Speaker', 'Speaker’s office', 'Said']);
+    const labels = await page.locator('.fact > dt').allTextContents();
+    expect(labels.slice(0, 3)).toEqual(['Speaker', 'Speaker’s office', 'Date']);
     expect(await page.locator('#field-speaker > dd a').first().getAttribute('href')).toBe(
       '/timeline?of=emmanuel-macron',
     );
     expect(await page.locator('#field-visit > dd a').first().getAttribute('href')).toBe('/entry/kz2023:V1');
     expect(await page.locator('#field-renderings blockquote').count()).toBe(3);
-    expect(await page.locator('main > .answer p', { hasText: 'Nothing on record of:' }).innerText()).toContain(
-      'spoken in',
+    expect(await page.locator('main > .result p', { hasText: 'Not on record:' }).innerText()).toContain(
+      'spoken language',
     );
     expect(await page.locator('.tag.disputed').count()).toBe(0);
   });
 
-  test('that sources dispute shows each value with its rank, the reason and who says so, side by side', async ({
-    page,
-  }) => {
+  test('shows conflicting claims side by side, each with its rank, reason and citations', async ({ page }) => {
     await openPage(page, '/entry/kz2023:S8');
     expect(await page.locator('.tag.disputed').textContent()).toBe('disputed');
     await page.getByRole('link', { name: 'Speaker', exact: true }).click();
@@ -60,7 +56,7 @@ describe('a statement', () => {
       'The agency’s text quotes the words, and says who told them to whom.',
     );
     expect(await preferred.locator('q').allTextContents()).toEqual(['Tokayev told Macron']);
-    expect(await deprecated.innerText()).toContain('Not believed: Probably a misreading of the agency’s sentence');
+    expect(await deprecated.innerText()).toContain('Deprecated value: Probably a misreading of the agency’s sentence');
     expect(await deprecated.innerText()).toContain('1 independent source');
     expect(await deprecated.locator('.citation').innerText()).toContain('Ukrainska Pravda');
     const [left, right] = [await preferred.boundingBox(), await deprecated.boundingBox()];
@@ -76,21 +72,21 @@ describe('a statement', () => {
     expect(await measurePhoneOverflow(page)).toBe(0);
   });
 
-  test('that looks like a script is text, and tells what was merged into it', async ({ page }) => {
+  test('renders script-like text as text, and shows what was merged into it', async ({ page }) => {
     await openPage(page, '/entry/web-test:twin');
-    await page.locator('.fate').waitFor();
+    await page.locator('.removal').waitFor();
     expect(await page.locator('h1').textContent()).toBe('A <script>statement</script> that looks like one.');
     expect(await page.locator('#field-text blockquote').textContent()).toBe(scriptText);
     expect(await page.locator('main script, main img').count()).toBe(0);
     expect(await page.title()).toBe('A <script>statement</script> that looks like one. · Chancery');
-    expect(await page.locator('.fate').innerText()).toMatch(
+    expect(await page.locator('.removal').innerText()).toMatch(
       /^The statement “web-test:twin” was merged into web-test:script on .* by The web tests: The same words twice\.$/,
     );
   });
 });
 
 describe('a visit', () => {
-  test('is told as it was known at a moment, and the history what became known since', async ({ page }) => {
+  test('shows a past version, and the history what became known later', async ({ page }) => {
     await openPage(page, '/entry/kz2023:V2');
     await page.locator('.revision').first().waitFor();
     expect(await page.locator('#field-status > dd').first().textContent()).toBe('completed');
@@ -100,32 +96,32 @@ describe('a visit', () => {
     await page.getByLabel('As known at (UTC)').fill('2023-11-01T12:00');
     await page.getByLabel('As known at (UTC)').press('Enter');
     await page.waitForURL('**/entry/kz2023:V2?asKnownAt=2023-11-01T12:00:00Z');
-    await page.locator('.then').waitFor();
+    await page.locator('.past-version').waitFor();
     await waitUntilLoaded(page);
     await expect.poll(() => page.locator('#field-status > dd').first().textContent()).toBe('announced');
-    expect(await page.locator('.then').innerText()).toContain('from what was known at 1 November 2023, 12:00 UTC');
-    expect(await page.locator('#field-start > dd').first().textContent()).toContain('on or after 1 November 2023');
+    expect(await page.locator('.past-version').innerText()).toContain('as known at 1 November 2023, 12:00 UTC');
+    expect(await page.locator('#field-start > dd').first().textContent()).toContain('1 November 2023 or later');
     expect(await page.locator('#field-place').count()).toBe(0);
-    await expect.poll(() => page.locator('.revision.unknown-then').count()).toBe(2);
+    await expect.poll(() => page.locator('.revision.later-revision').count()).toBe(2);
     const [newest, between, first] = await page.locator('.revision').allInnerTexts();
     expect(newest).toContain('UzA reports the official ceremony of 2 November');
     expect(newest).toMatch(/Status\s+under way → completed/);
     expect(between).toContain('known since 1 November 2023, 15:45 UTC');
     expect(between).toMatch(/Status\s+announced → under way/);
     expect(between).toContain('Shavkat Mirziyoyev');
-    expect(between).toMatch(/Began\s+on or after 1 November 2023 \(.*“next”.*\) → 1 November 2023/);
+    expect(between).toMatch(/Start\s+1 November 2023 or later \(.*“next”.*\) → 1 November 2023/);
     expect(first).toContain('The dispatch announces the visit as the next leg of the trip');
-    expect(first).not.toContain('not known then');
+    expect(first).not.toContain('not yet known');
     expect(await findAxeViolations(page)).toEqual([]);
-    await page.getByRole('link', { name: 'As it stands now' }).click();
+    await page.getByRole('link', { name: 'Show current version' }).click();
     await page.waitForURL('**/entry/kz2023:V2');
     await expect.poll(() => page.locator('#field-status > dd').first().textContent()).toBe('completed');
   });
 
-  test('has a permalink that the keyboard can copy', async ({ page }) => {
+  test('has a link that can be copied by keyboard', async ({ page }) => {
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await openPage(page, '/entry/kz2023:V2?asKnownAt=2023-11-01T12:00:00Z');
-    await page.getByRole('button', { name: 'Copy the permalink' }).focus();
+    await page.getByRole('button', { name: 'Copy link' }).focus();
     await page.keyboard.press('Enter');
     await page.getByText('Copied').waitFor();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
@@ -137,35 +133,29 @@ describe('a visit', () => {
 });
 
 test.for([
-  [
-    'kz2023:TL1',
-    ['Kind of tie', 'Status', 'Goods', 'Goods in the source’s words', 'Suppliers', 'Buyers', 'Takes the place of'],
-  ],
-  ['kz2023:A1', ['Title', 'Instrument', 'Status', 'Signed', 'Signatories', 'Part of', 'On the visit']],
-  ['kz2023:P1', ['Held by', 'Stance', 'Toward', 'Topic', 'In the source’s words', 'Stated by']],
-  [
-    'kz2023:F-trade-2022',
-    ['Measures', 'Figure', 'Unit', 'Approximate', 'Period', 'About', 'Stated by', 'On the visit'],
-  ],
-] as const)('%s tells the fields of its kind', async ([key, labels], { page }) => {
+  ['kz2023:TL1', ['Kind', 'Status', 'Commodities', 'Commodities as stated', 'Suppliers', 'Buyers', 'Replaced']],
+  ['kz2023:A1', ['Title', 'Instrument', 'Status', 'Signed on', 'Signatories', 'Part of', 'Visit']],
+  ['kz2023:P1', ['Holder', 'Stance', 'Toward', 'Topic', 'Label', 'Stated by']],
+  ['kz2023:F-trade-2022', ['Measure', 'Value', 'Unit', 'Approximate', 'Period', 'About', 'Stated by', 'Visit']],
+] as const)('%s shows the fields of its kind', async ([key, labels], { page }) => {
   await openPage(page, `/entry/${key}`);
-  expect(await page.locator(`${fact} > dt`).allTextContents()).toEqual(labels);
+  expect(await page.locator('.fact > dt').allTextContents()).toEqual(labels);
   const claims = key === 'kz2023:F-trade-2022' ? ['4,000,000,000', '5,600,000,000'] : [];
   expect(await page.locator('.claim strong').allTextContents()).toEqual(claims);
 });
 
-test('a key that names nothing says so, and what became of it', async ({ page }) => {
+test('an unknown key leads to a search, and to what became of a removed entry', async ({ page }) => {
   await openPage(page, '/entry/kz2023:S99');
   await page.locator('.empty .coverage').waitFor();
-  expect(await page.locator('h1').textContent()).toBe('No entry has this key');
+  expect(await page.locator('h1').textContent()).toBe('Entry not found');
   expect(await page.locator('main p a').first().getAttribute('href')).toBe('/search?text=kz2023:S99');
-  expect(await page.getByRole('link', { name: 'front page' }).getAttribute('href')).toBe('/');
+  expect(await page.getByRole('link', { name: 'home page' }).getAttribute('href')).toBe('/');
   await openPage(page, '/entry/web-test:gone');
-  await page.locator('.fate').waitFor();
-  expect(await page.locator('.fate').innerText()).toMatch(
+  await page.locator('.removal').waitFor();
+  expect(await page.locator('.removal').innerText()).toMatch(
     /^The statement “web-test:gone” was withdrawn on .*: Nobody said so\.$/,
   );
   await openPage(page, '/entry/KZ');
-  expect(await page.locator('h1').textContent()).toBe('This is no entry, but a country');
+  expect(await page.locator('h1').textContent()).toBe('This key belongs to a country, not an entry');
   expect(await page.getByRole('link', { name: 'Kazakhstan' }).getAttribute('href')).toBe('/timeline?of=KZ');
 });

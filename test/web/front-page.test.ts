@@ -11,16 +11,16 @@ import {
   waitUntilLoaded,
 } from './page-fixture.ts';
 
-describe('the front page', () => {
-  test('tells what is on record, what it covers, and the ways in', async ({ page }) => {
+describe('the home page', () => {
+  test('shows counts, the newest entries, the coverage and links to the views', async ({ page }) => {
     await openPage(page, '/');
-    const ask = '{ visits { totalCount } statements { totalCount } timeline(first: 8) { nodes { summary } } }';
-    const answer = await fetch(`${explorerOrigin}/graphql`, {
+    const query = '{ visits { totalCount } statements { totalCount } timeline(first: 8) { nodes { summary } } }';
+    const response = await fetch(`${explorerOrigin}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query: ask }),
+      body: JSON.stringify({ query }),
     });
-    const { data } = (await answer.json()) as {
+    const { data } = (await response.json()) as {
       data: {
         visits: { totalCount: number };
         statements: { totalCount: number };
@@ -39,16 +39,21 @@ describe('the front page', () => {
     expect(await page.locator('.coverage').innerText()).toContain(
       'Emmanuel Macron’s trip to Central Asia, November 2023',
     );
-    expect(await page.locator('main .ways a').allTextContents()).toEqual(['Map', 'Timeline', 'Statements', 'Trade']);
+    expect(await page.locator('main .view-links a').allTextContents()).toEqual([
+      'Map',
+      'Timeline',
+      'Statements',
+      'Trade',
+    ]);
   });
 
-  test('is sound to axe, and fits a phone', async ({ page }) => {
+  test('passes axe and fits a phone', async ({ page }) => {
     await openPage(page, '/');
     expect(await findAxeViolations(page)).toEqual([]);
     expect(await measurePhoneOverflow(page)).toBe(0);
   });
 
-  test('needs less than 200 kB of script, gzipped', async ({ page }) => {
+  test('loads less than 200 kB of gzipped script', async ({ page }) => {
     const scripts: Promise<Buffer>[] = [];
     page.on('response', (response) => {
       if (response.request().resourceType() === 'script') scripts.push(response.body());
@@ -60,16 +65,21 @@ describe('the front page', () => {
   });
 });
 
-test('an address where nothing is says so, with 404 and with what there is', async ({ page }) => {
+test('an unknown path responds with 404 and links to the views', async ({ page }) => {
   const response = await page.goto('/nothing/here');
   await waitUntilLoaded(page);
   expect(response?.status()).toBe(404);
-  expect(await page.locator('h1').textContent()).toBe('Nothing is here');
-  expect(await page.locator('main .ways a').allTextContents()).toEqual(['Map', 'Timeline', 'Statements', 'Trade']);
+  expect(await page.locator('h1').textContent()).toBe('Page not found');
+  expect(await page.locator('main .view-links a').allTextContents()).toEqual([
+    'Map',
+    'Timeline',
+    'Statements',
+    'Trade',
+  ]);
   expect(await findAxeViolations(page)).toEqual([]);
 });
 
-test('works by keyboard: past the head, to a view, and back', async ({ page }) => {
+test('supports the keyboard: skip link, navigation and back', async ({ page }) => {
   await openPage(page, '/');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
@@ -82,7 +92,7 @@ test('works by keyboard: past the head, to a view, and back', async ({ page }) =
   await page.waitForURL(`${explorerOrigin}/#main`);
 });
 
-test('the search in the head finds parties and entries', async ({ page }) => {
+test('the search box in the header finds parties and entries', async ({ page }) => {
   await openPage(page, '/');
   await page.getByLabel('Search the record').fill('tokayev');
   await page.keyboard.press('Enter');
@@ -96,59 +106,59 @@ test('the search in the head finds parties and entries', async ({ page }) => {
   expect(await page.locator('.entry a[href="/entry/kz2023:S8"]').count()).toBe(1);
 });
 
-test('colours follow the system, or the reader', async ({ page }) => {
+test('the theme follows the system or the selection', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
   await openPage(page, '/');
-  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-  const dark = await ground();
-  await page.getByLabel('Colours').selectOption('light');
-  expect(await ground()).toBe('rgb(255, 255, 255)');
+  const getBackground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const dark = await getBackground();
+  await page.getByLabel('Theme').selectOption('light');
+  expect(await getBackground()).toBe('rgb(255, 255, 255)');
   await page.reload();
   await waitUntilLoaded(page);
-  expect(await ground()).toBe('rgb(255, 255, 255)');
-  await page.getByLabel('Colours').selectOption('system');
-  expect(await ground()).toBe(dark);
+  expect(await getBackground()).toBe('rgb(255, 255, 255)');
+  await page.getByLabel('Theme').selectOption('system');
+  expect(await getBackground()).toBe(dark);
 });
 
-describe('a server that fails', () => {
-  const cases: [name: string, answer: (route: Route) => Promise<void>, said: string][] = [
-    ['is down', (route) => route.abort(), 'The server can’t be reached'],
+describe('error notices', () => {
+  const cases: [name: string, respond: (route: Route) => Promise<void>, title: string][] = [
+    ['connection refused', (route) => route.abort(), 'The server is unreachable'],
     [
-      'answers 429',
+      'status 429',
       (route) =>
         route.fulfill({
           status: 429,
           headers: { 'retry-after': '2', 'content-type': 'application/json' },
           body: JSON.stringify({ errors: [{ message: 'Too many.', extensions: { code: 'RATE_LIMITED' } }] }),
         }),
-      'Too many questions at once',
+      'Too many requests',
     ],
     [
-      'answers 500',
+      'status 500',
       (route) =>
         route.fulfill({
           status: 500,
           contentType: 'application/json',
           body: JSON.stringify({ errors: [{ message: 'Unexpected error.', extensions: { code: 'INTERNAL' } }] }),
         }),
-      'The server could not answer',
+      'Server error',
     ],
     [
-      'answers HTML',
+      'an HTML response',
       (route) => route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' }),
-      'The answer was not the server’s',
+      'Unexpected response',
     ],
   ];
-  test.for(cases)('%s: it is said, and asked anew on request', async ([, answer, said], { page }) => {
-    await page.route('**/graphql', answer);
+  test.for(cases)('%s is explained and can be retried', async ([, respond, title], { page }) => {
+    await page.route('**/graphql', respond);
     await openPage(page, '/statements');
     const failed = page.locator('.failed').first();
-    expect(await failed.locator('h2').textContent()).toBe(said);
+    expect(await failed.locator('h2').textContent()).toBe(title);
     expect(await findAxeViolations(page)).toEqual([]);
     await page.unroute('**/graphql');
-    const again = failed.getByRole('button', { name: /^Try again/ });
-    // It stays dead for as long as the server asked to wait.
-    await again.click();
+    const retryButton = failed.getByRole('button', { name: /^Try again/ });
+    // Playwright waits until the button is enabled, after the countdown.
+    await retryButton.click();
     await page.locator('.entry').first().waitFor();
   });
 });

@@ -1,4 +1,4 @@
-/** Figures made up for tests: what France and Kazakhstan each say of the same goods, and one cell that France withholds. */
+/** Fictional flows that France and Kazakhstan both report, with one value that France withholds. */
 export const mirrorFlowsCsv = `year,reporter,partner,flow,usd,kg
 2020,FR,KZ,imp,100,10
 2021,FR,KZ,imp,(c),12

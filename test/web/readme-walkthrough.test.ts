@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import { openPage, test, waitUntilLoaded } from './page-fixture.ts';
 
-// As the README leads: but for the front page's journey, which is the newest on record, and may be another's here.
-test('from the front page to the journey, to a statement with its evidence, to its query in the playground', async ({
+// Follows the README, except for the latest trip of the home page, which depends on the data.
+test('leads from the home page to a visit, a statement with its evidence, and its query in the playground', async ({
   page,
 }) => {
   await openPage(page, '/');
@@ -17,9 +17,9 @@ test('from the front page to the journey, to a statement with its evidence, to i
   await page.waitForURL('**/entry/kz2023:S2');
   await waitUntilLoaded(page);
   expect(await page.locator('#field-text dd blockquote').innerText()).toContain('refusing to be a vassal');
-  expect(await page.locator('#field-text .citation').first().innerText()).toContain('stated: the words say it');
+  expect(await page.locator('#field-text .citation').first().innerText()).toContain('Stated: the words say it');
   await page.locator('summary', { hasText: 'Query' }).first().click();
-  await page.goto((await page.getByText('Open it in the playground').getAttribute('href')) ?? '');
+  await page.goto((await page.getByText('Open in playground').getAttribute('href')) ?? '');
   await page.getByLabel(/Execute query/).click();
   await page.locator('.graphiql-response', { hasText: 'kz2023:S2' }).waitFor();
 });

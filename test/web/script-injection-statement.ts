@@ -1,7 +1,7 @@
 export const scriptText =
   '<script>document.title = "taken over"</script><img src=x onerror=\'document.title = "taken over"\'> is what he wrote & said.';
 
-/** One and the same statement under such a key. */
+/** The same statement with different keys. */
 const statement = (name: string): string => `
 - noun: statement
   key: web-test:${name}
@@ -14,7 +14,7 @@ const statement = (name: string): string => `
   citations: [{ source: web-test-gazette, basis: STATED }]
 `;
 
-/** What someone said may look like a script: it is text. The twin is merged into it, and one is gone, once the server runs. */
+/** Statements whose text looks like a script. The setup merges one of them into another and withdraws a third. */
 export const scriptStatementYaml = `
 - noun: source
   key: web-test-gazette

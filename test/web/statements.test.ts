@@ -9,10 +9,10 @@ import {
 } from './page-fixture.ts';
 import { scriptText } from './script-injection-statement.ts';
 
-const found = '/statements?text=vassal';
+const searchUrl = '/statements?text=vassal';
 
-test('finds words, marks them, and tells who said them, in which office, to whom, how', async ({ page }) => {
-  await openPage(page, found);
+test('marks matches, and shows speaker, office, addressees and mode', async ({ page }) => {
+  await openPage(page, searchUrl);
   expect(await page.locator('[role=status]', { hasText: 'statement' }).textContent()).toBe('1 statement');
   const entry = page.locator('.entry');
   expect(await entry.locator('> blockquote mark').allTextContents()).toEqual(['vassal']);
@@ -22,20 +22,20 @@ test('finds words, marks them, and tells who said them, in which office, to whom
   expect((await entry.locator('.facts > div').allInnerTexts()).map((text) => text.replace(/\s+/g, ' '))).toEqual([
     'To Kassym-Jomart Tokayev',
     'About Kazakhstan, France',
-    'Told in quotation marks',
-    'Language printed in English, no source says in which it was spoken',
-    'On Emmanuel Macron visited Kazakhstan on 1 November 2023 on the first leg of a two-day trip to Central Asia and met Kassym-Jomart Tokayev in Astana.',
+    'Mode direct quotation',
+    'Language English, spoken language not stated',
+    'Visit Emmanuel Macron visited Kazakhstan on 1 November 2023 on the first leg of a two-day trip to Central Asia and met Kassym-Jomart Tokayev in Astana.',
   ]);
   await entry.getByText('3 renderings').click();
   expect(await entry.locator('.renderings .minor').allTextContents()).toEqual([
-    'English: no source says how it was rendered',
-    'English: no source says how it was rendered',
+    'English: method not stated',
+    'English: method not stated',
     'English: translated from a translation',
   ]);
   expect(await entry.getByText('Evidence and permalink').getAttribute('href')).toBe('/entry/kz2023:S2');
 });
 
-test('what is typed and chosen stands in the address, and Back leads back', async ({ page }) => {
+test('puts filters in the URL, and Back restores them', async ({ page }) => {
   await openPage(page, '/statements');
   await page.getByLabel('Mode').selectOption('DIRECT');
   await page.waitForURL('**/statements?mode=DIRECT');
@@ -51,15 +51,15 @@ test('what is typed and chosen stands in the address, and Back leads back', asyn
   expect(await page.getByLabel('Speaker').inputValue()).toBe('');
 });
 
-test('days that are not known exactly are within only when asked for', async ({ page }) => {
+test('matches inexact dates only on request', async ({ page }) => {
   await openPage(page, '/statements?text=wrote&from=2023-10-25');
-  expect(await page.getByRole('heading', { name: 'No such statement on record' }).isVisible()).toBe(true);
-  await page.getByLabel('Days not known exactly').selectOption('possible');
+  expect(await page.getByRole('heading', { name: 'No matching statements' }).isVisible()).toBe(true);
+  await page.getByLabel('Inexact dates').selectOption('possible');
   await page.locator('.entry').waitFor();
   expect(await page.locator('.entry-head .date').textContent()).toBe('one day of 23 to 29 October 2023');
 });
 
-test('a statement that looks like a script is text', async ({ page }) => {
+test('renders a script-like statement as text', async ({ page }) => {
   await openPage(page, '/statements?text=wrote');
   expect(await page.locator('.entry > blockquote').textContent()).toBe(scriptText);
   expect(await page.locator('.entry-head strong').textContent()).toBe('Robert <i>Tables</i>');
@@ -71,23 +71,23 @@ test('a statement that looks like a script is text', async ({ page }) => {
   expect(await page.locator('.entry .minor').textContent()).toBe(scriptText);
 });
 
-test('nothing found says so, and what the record covers', async ({ page }) => {
+test('shows the coverage when nothing matches', async ({ page }) => {
   await openPage(page, '/statements?text=zebra');
   await page.locator('.empty .coverage').waitFor();
-  expect(await page.locator('.empty h2').textContent()).toBe('No such statement on record');
+  expect(await page.locator('.empty h2').textContent()).toBe('No matching statements');
   expect(await page.locator('.empty .coverage').innerText()).toContain(
     'Emmanuel Macron’s trip to Central Asia, November 2023: 32 entries',
   );
 });
 
-test('what can’t be asked is told in the server’s words', async ({ page }) => {
+test('shows the message of the API for an invalid filter', async ({ page }) => {
   await openPage(page, '/statements?from=2023-02-30');
   expect(await page.locator('.failed').innerText()).toContain(
     '"2023-02-30" is not a day. Write YYYY-MM-DD, such as 2023-11-01.',
   );
 });
 
-test('pages lead on and back, each with its address', async ({ page }) => {
+test('pages forwards and backwards by URL', async ({ page }) => {
   await openPage(page, '/statements');
   const first = await page.locator('.entry code').allTextContents();
   expect(first).toHaveLength(20);
@@ -102,22 +102,20 @@ test('pages lead on and back, each with its address', async ({ page }) => {
   await expect.poll(() => page.locator('.entry code').allTextContents()).toEqual(first.slice(0, 7));
 });
 
-test('the query button shows the query, opens it in the playground with its variables, and the SDK’s call', async ({
-  page,
-}) => {
-  await openPage(page, found);
+test('the query button shows the query and the SDK call, and opens the playground', async ({ page }) => {
+  await openPage(page, searchUrl);
   await page.locator('summary', { hasText: 'Query' }).click();
   const [query, variables, snippet] = await page.locator('.code pre').allTextContents();
   expect(query).toMatch(/^query Statements\(\$filter: StatementFilter/);
   expect(JSON.parse(variables ?? '')).toEqual({ filter: { text: 'vassal' }, first: 20 });
   expect(snippet).toContain('chancery.statements.list({');
-  const address = await page.getByText('Open it in the playground').getAttribute('href');
-  await page.goto(address ?? '');
+  const url = await page.getByText('Open in playground').getAttribute('href');
+  await page.goto(url ?? '');
   await page.getByLabel(/Execute query/).click();
   await page.locator('.graphiql-response', { hasText: 'kz2023:S2' }).waitFor();
 });
 
-test('all that is found can be saved, not only the page', async ({ page }) => {
+test('downloads all matches, not only the current page', async ({ page }) => {
   await openPage(page, '/statements?size=7');
   const json = await captureDownload(page, () => page.getByRole('button', { name: 'JSON' }).click());
   expect(json.name).toBe('statements.json');
@@ -132,17 +130,17 @@ test('all that is found can be saved, not only the page', async ({ page }) => {
   );
 });
 
-test.for([found, '/statements?text=zebra', '/statements?from=2023-02-30'])(
-  '%s is sound to axe, and fits a phone',
-  async (address, { page }) => {
-    await openPage(page, address);
+test.for([searchUrl, '/statements?text=zebra', '/statements?from=2023-02-30'])(
+  '%s passes axe and fits a phone',
+  async (url, { page }) => {
+    await openPage(page, url);
     expect(await findAxeViolations(page)).toEqual([]);
     expect(await measurePhoneOverflow(page)).toBe(0);
   },
 );
 
-test('the query’s sheet is sound to axe, and fits a phone', async ({ page }) => {
-  await openPage(page, found);
+test('the query sheet passes axe and fits a phone', async ({ page }) => {
+  await openPage(page, searchUrl);
   await page.locator('summary', { hasText: 'Query' }).click();
   expect(await findAxeViolations(page)).toEqual([]);
   expect(await measurePhoneOverflow(page)).toBe(0);

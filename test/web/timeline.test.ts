@@ -11,19 +11,21 @@ import {
 
 const keys = '.numbered .entry > p.minor code';
 
-test('of a country: every entry in which it takes part, newest first, on an axis and in a list', async ({ page }) => {
+test('lists every entry of a country, newest first, on the axis and in the list', async ({ page }) => {
   await openPage(page, '/timeline?of=UZ');
   expect(await page.locator('h1').textContent()).toBe('Timeline of Uzbekistan');
-  const listed = await page.locator(keys).allTextContents();
-  expect(listed).toContain('kz2023:V2');
-  expect(await page.locator('p[role=status]', { hasText: 'entries' }).textContent()).toBe(`${listed.length} entries`);
+  const listedKeys = await page.locator(keys).allTextContents();
+  expect(listedKeys).toContain('kz2023:V2');
+  expect(await page.locator('p[role=status]', { hasText: 'entries' }).textContent()).toBe(
+    `${listedKeys.length} entries`,
+  );
   const visit = page.locator('.numbered .entry', { hasText: 'kz2023:V2' });
   expect(await visit.locator('.entry-head').innerText()).toMatch(/1 November 2023\s+Visit$/);
   expect(await visit.locator('p.minor').innerText()).toContain(
     'Emmanuel Macron, Uzbekistan, Shavkat Mirziyoyev · 5 sources',
   );
   const marks = await page.locator('.mark').evaluateAll((all) => all.map((mark) => mark.getAttribute('href')));
-  expect(marks).toEqual(listed.map((key) => `#entry-${key}`));
+  expect(marks).toEqual(listedKeys.map((key) => `#entry-${key}`));
   const firstDays = await page
     .locator('.numbered .entry')
     .evaluateAll((rows) => rows.map((row) => row.querySelector('time')?.dateTime));
@@ -34,9 +36,7 @@ test('of a country: every entry in which it takes part, newest first, on an axis
   expect(await measurePhoneOverflow(page)).toBe(0);
 });
 
-test('“last week” is drawn from its first day to its last, a dispute is marked, and marks lead to the list', async ({
-  page,
-}) => {
+test('draws “last week” as a range, marks disputes, and links marks to the list', async ({ page }) => {
   await openPage(page, '/timeline?of=kassym-jomart-tokayev');
   const disputed = page.locator('.mark.Statement', { hasText: 'disputed' });
   expect(await disputed.getAttribute('aria-label')).toMatch(
@@ -50,16 +50,16 @@ test('“last week” is drawn from its first day to its last, a dispute is mark
   const range = page.locator('.mark', { hasText: /^\d+$/ }).filter({ has: page.locator('.bar') });
   const bar = range.locator('.bar[data-from="2023-10-23"]');
   expect(await bar.getAttribute('data-until')).toBe('2023-10-29');
-  // Both at one moment: the axis takes the width that the page has when it is drawn.
-  const drawn = () =>
+  // Measured together, because the axis follows the width of the page.
+  const measureBars = () =>
     page.evaluate(() =>
-      ['.bar[data-from="2023-10-23"]', '.mark:not(:has(.bar)) .point'].map((one) =>
-        document.querySelector(one)?.getBoundingClientRect().toJSON(),
+      ['.bar[data-from="2023-10-23"]', '.mark:not(:has(.bar)) .point'].map((selector) =>
+        document.querySelector(selector)?.getBoundingClientRect().toJSON(),
       ),
     );
-  // Seven days long, and nine and a half before the middle of 1 November.
+  // The week is seven days long and starts nine and a half days before noon on 1 November.
   const days = async (): Promise<number> => {
-    const [week, point] = await drawn();
+    const [week, point] = await measureBars();
     return week.width / ((point.x + point.width / 2 - week.x) / 9.5);
   };
   await expect.poll(days).toBeCloseTo(7, 0);
@@ -68,9 +68,7 @@ test('“last week” is drawn from its first day to its last, a dispute is mark
   );
 });
 
-test('the party is chosen by keyboard, filters stand in the address, and what is found can be saved', async ({
-  page,
-}) => {
+test('selects the party by keyboard, puts filters in the URL, and downloads the result', async ({ page }) => {
   await openPage(page, '/timeline');
   expect(await page.locator('h1').textContent()).toBe('Timeline');
   const box = page.getByRole('combobox', { name: 'Country, person, organization or group' });
@@ -79,8 +77,8 @@ test('the party is chosen by keyboard, filters stand in the address, and what is
   expect(await findAxeViolations(page)).toEqual([]);
   await box.press('ArrowDown');
   await box.press('ArrowUp');
-  const wanted = await page.locator('[role=option][aria-selected=true]').innerText();
-  expect(wanted).toMatch(/^Uzbekistan/);
+  const selectedOption = await page.locator('[role=option][aria-selected=true]').innerText();
+  expect(selectedOption).toMatch(/^Uzbekistan/);
   await box.press('Enter');
   await page.waitForURL('**/timeline?of=UZ');
   await waitUntilLoaded(page);
@@ -90,22 +88,22 @@ test('the party is chosen by keyboard, filters stand in the address, and what is
   await page.getByLabel('From', { exact: true }).fill('2023-11-01');
   await page.waitForURL('**/timeline?of=UZ&kinds=POSITION,VISIT&from=2023-11-01');
   await waitUntilLoaded(page);
-  const listed = await page.locator(keys).allTextContents();
-  expect(listed.toSorted()).toEqual(['kz2023:P2', 'kz2023:P4', 'kz2023:P7', 'kz2023:P8', 'kz2023:V2']);
+  const listedKeys = await page.locator(keys).allTextContents();
+  expect(listedKeys.toSorted()).toEqual(['kz2023:P2', 'kz2023:P4', 'kz2023:P7', 'kz2023:P8', 'kz2023:V2']);
   const csv = await captureDownload(page, () => page.getByRole('button', { name: 'CSV' }).click());
   expect(csv.name).toBe('timeline-UZ.csv');
   expect(csv.text.trim().split('\r\n')).toHaveLength(6);
   expect(csv.text).toContain('kz2023:V2,Visit,2023-11-01,2023-11-01,');
   await page.locator('summary', { hasText: 'Query' }).click();
   expect(await page.locator('.code pre').nth(2).textContent()).toContain('chancery.timeline.list({');
-  await page.getByLabel('Disputes').selectOption('only');
+  await page.getByLabel('Disputed').selectOption('only');
   await page.locator('.empty .coverage').waitFor();
-  expect(await page.locator('.empty h2').textContent()).toBe('No such entry on record of Uzbekistan');
-  await page.getByRole('button', { name: 'The whole record' }).click();
+  expect(await page.locator('.empty h2').textContent()).toBe('No matching entries for Uzbekistan');
+  await page.getByRole('button', { name: 'Clear party' }).click();
   await page.waitForURL('**/timeline?kinds=POSITION,VISIT&from=2023-11-01&disputed=only');
 });
 
-test('organizations and groups have a timeline, too; an unknown key says so', async ({ page }) => {
+test('shows organizations and groups, and reports an unknown key', async ({ page }) => {
   await openPage(page, '/timeline?of=orano');
   expect(await page.locator('h1').textContent()).toBe('Timeline of Orano');
   expect(await page.locator(keys).allTextContents()).toContain('kz2023:TL4');
@@ -113,11 +111,11 @@ test('organizations and groups have a timeline, too; an unknown key says so', as
   expect(await page.locator(keys).allTextContents()).toContain('kz2023:TL1');
   await openPage(page, '/timeline?of=nobody');
   await page.locator('.empty .coverage').waitFor();
-  expect(await page.locator('.empty h2').textContent()).toBe('No party on record has the key “nobody”');
+  expect(await page.locator('.empty h2').textContent()).toBe('No party has the key “nobody”');
 });
 
-test('of a traveller of the imported travels, page after page', async ({ page, skip }) => {
-  skip(!hasHsgTravels, 'The travels are not here.');
+test('pages through the timeline of an imported traveller', async ({ page, skip }) => {
+  skip(!hasHsgTravels, 'The travel data set is not available.');
   await openPage(page, '/timeline');
   const box = page.getByRole('combobox', { name: 'Country, person, organization or group' });
   await box.fill('colin powell');
@@ -137,6 +135,6 @@ test('of a traveller of the imported travels, page after page', async ({ page, s
   expect(second).toHaveLength(20);
   expect(second.some((key) => first.includes(key))).toBe(false);
   const json = await captureDownload(page, () => page.getByRole('button', { name: 'JSON' }).click());
-  const told = await page.locator('p[role=status]', { hasText: 'entries' }).textContent();
-  expect(told).toBe(`${(JSON.parse(json.text) as unknown[]).length} entries`);
+  const countText = await page.locator('p[role=status]', { hasText: 'entries' }).textContent();
+  expect(countText).toBe(`${(JSON.parse(json.text) as unknown[]).length} entries`);
 });

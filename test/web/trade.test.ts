@@ -9,14 +9,12 @@ import {
   waitUntilLoaded,
 } from './page-fixture.ts';
 
-test('ties are drawn from origin to recipient, told apart by kind, and no pledge as what is at work', async ({
-  page,
-}) => {
+test('draws links from origin to recipient, with a style by kind and status', async ({ page }) => {
   await openPage(page, '/trade');
   expect(
     await page.locator('a.tie').evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')).sort()),
   ).toEqual([
-    'European nations are turning off Russian crude. (supply, being given up)',
+    'European nations are turning off Russian crude. (supply, winding down)',
     'France and Kazakhstan declared their intent to form a partnership in rare earths and rare metals. (partnership, pledge)',
     'France’s Orano operates a joint venture with Kazatomprom, Kazakhstan’s state nuclear firm. (joint venture)',
     'Kazakhstan has become an important link in the new trade route between China and Europe that bypasses Russia. (route)',
@@ -53,14 +51,14 @@ test('ties are drawn from origin to recipient, told apart by kind, and no pledge
   ]);
   expect(
     await page
-      .locator('.box.gone text:not(.why)')
+      .locator('.box.excluded text:not(.exclusion)')
       .evaluateAll((all) => all.map((one) => getComputedStyle(one).textDecorationLine)),
   ).toEqual(['line-through', 'line-through']);
   expect(await page.locator('.label').allTextContents()).toEqual(
     expect.arrayContaining(['partnership, pledge', 'supply, replacing', 'route']),
   );
 
-  // How each line is drawn: its dashes, and whether it is hollow.
+  // The style of each line: its dashes, and whether it is hollow.
   const drawn = await page.locator('a.tie').evaluateAll((all) =>
     all.map((one) => {
       const line = one.querySelector('.line');
@@ -72,43 +70,47 @@ test('ties are drawn from origin to recipient, told apart by kind, and no pledge
         active: one.classList.contains('status-active'),
         style: `${style?.stroke} ${style?.strokeDasharray} ${style?.strokeWidth}`,
         hollow: one.querySelector('.core') !== null,
-        gone: one.querySelectorAll('.gone').length,
+        excluded: one.querySelectorAll('.excluded').length,
       };
     }),
   );
-  const of = (key: string) => drawn.find((one) => one.key === key);
-  expect(of('kz2023:TL5')).toMatchObject({ kind: 'PARTNERSHIP', status: 'PLEDGE', active: false, hollow: true });
+  const findLine = (key: string) => drawn.find((one) => one.key === key);
+  expect(findLine('kz2023:TL5')).toMatchObject({ kind: 'PARTNERSHIP', status: 'PLEDGE', active: false, hollow: true });
   const active = drawn.filter(({ status }) => status === 'ACTIVE');
   expect(active.map(({ key }) => key).sort()).toEqual(['kz2023:TL1', 'kz2023:TL2', 'kz2023:TL3', 'kz2023:TL4']);
   expect(active.every((one) => one.active && !one.hollow)).toBe(true);
   const activeStyles = active.map(({ style }) => style);
   for (const one of drawn.filter(({ status }) => status !== 'ACTIVE')) expect(activeStyles).not.toContain(one.style);
-  expect(of('kz2023:TL1')?.style).toBe(of('kz2023:TL3')?.style);
-  expect(of('kz2023:TL1')?.style).toContain(' none ');
+  expect(findLine('kz2023:TL1')?.style).toBe(findLine('kz2023:TL3')?.style);
+  expect(findLine('kz2023:TL1')?.style).toContain(' none ');
   expect(new Set(activeStyles).size).toBe(3);
-  expect([of('kz2023:TL1')?.gone, of('kz2023:TL2')?.gone, of('kz2023:TL3')?.gone]).toEqual([1, 1, 0]);
+  expect([
+    findLine('kz2023:TL1')?.excluded,
+    findLine('kz2023:TL2')?.excluded,
+    findLine('kz2023:TL3')?.excluded,
+  ]).toEqual([1, 1, 0]);
 
   const row = (key: string) => page.locator(`tr[data-key="${key}"] td`);
   expect((await row('kz2023:TL5').allInnerTexts()).map((text) => text.replace(/\s+/g, ' '))).toEqual([
     'France and Kazakhstan declared their intent to form a partnership in rare earths and rare metals.',
     'partnership, pledge',
     'partners: France, Kazakhstan',
-    'Rare-earth metals, scandium and yttrium (280530) Compounds of rare-earth metals, yttrium or scandium (2846) Rare metals the source says “rare earths and rare metals”',
+    'Rare-earth metals, scandium and yttrium (280530) Compounds of rare-earth metals, yttrium or scandium (2846) Rare metals as stated: “rare earths and rare metals”',
     'since 1 November 2023 (follows from what a source says)',
     expect.stringContaining('rnbo.org'),
-    'none on record',
+    'none',
   ]);
   expect((await row('kz2023:TL2').allInnerTexts()).slice(2, 5).map((text) => text.replace(/\s+/g, ' '))).toEqual([
-    'between: China, Europe through: Kazakhstan around: Russia',
+    'endpoints: China, Europe via: Kazakhstan bypassed: Russia',
     'commodity not stated',
-    'beginning not stated; attested 1 November 2023',
+    'start not stated; attested on 1 November 2023',
   ]);
 
   expect(await findAxeViolations(page)).toEqual([]);
   expect(await measurePhoneOverflow(page)).toBe(0);
 });
 
-/** A tie in goods that are not stated, between countries, as the server answers it. */
+/** A trade link between countries without a commodity, as the API returns it. */
 const supply = (key: string, suppliers: string[], buyers: string[], status = 'ACTIVE') => {
   const countries = (keys: string[]) => keys.map((name) => ({ __typename: 'Country', key: name, name }));
   const none = {
@@ -135,9 +137,7 @@ const supply = (key: string, suppliers: string[], buyers: string[], status = 'AC
   };
 };
 
-test('ties that go in a circle are drawn, each as a line of its own, left to right; one that has ended is told apart', async ({
-  page,
-}) => {
+test('draws circular links as separate lines from left to right, ended ones in another style', async ({ page }) => {
   const nodes = [supply('a', ['KZ'], ['FR']), supply('b', ['FR'], ['KZ'], 'ENDED'), supply('c', ['KZ', 'FR'], ['KZ'])];
   const pageInfo = { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null };
   await page.route('**/graphql', async (route) => {
@@ -180,7 +180,7 @@ test('ties that go in a circle are drawn, each as a line of its own, left to rig
     for (const b of sides) if (a !== b && a.x === b.x) expect(a.bottom < b.top || b.bottom < a.top).toBe(true);
 });
 
-test('ties by filters, which stand in the address; a tie leads to its entry by keyboard', async ({ page }) => {
+test('filters links by URL, and opens an entry by keyboard', async ({ page }) => {
   await openPage(page, '/trade');
   await page.getByLabel('Status').selectOption('PLEDGE');
   await page.waitForURL('**/trade?status=PLEDGE');
@@ -196,11 +196,11 @@ test('ties by filters, which stand in the address; a tie leads to its entry by k
   await page.getByLabel('Party').fill('kazatom');
   await page.waitForURL('**/trade?party=kazatom');
   await expect.poll(() => page.locator('a.tie').count()).toBe(1);
-  await page.getByLabel('Commodity').fill('26, uranium');
+  await page.getByRole('form', { name: 'Filter trade links' }).getByLabel('Commodity').fill('26, uranium');
   await page.waitForURL(/commodity=26/);
   await waitUntilLoaded(page);
-  // What scrolls can be reached, and the tie is next.
-  await page.getByRole('region', { name: /Diagram of the ties/ }).focus();
+  // The scrollable diagram is a tab stop, followed by its first link.
+  await page.getByRole('region', { name: /Diagram of the trade links/ }).focus();
   await page.keyboard.press('Tab');
   expect(await page.evaluate(() => document.activeElement?.getAttribute('data-key'))).toBe('kz2023:TL4');
   await page.keyboard.press('Enter');
@@ -209,36 +209,36 @@ test('ties by filters, which stand in the address; a tie leads to its entry by k
   expect(await page.locator('h1').textContent()).toContain('Kazatomprom');
 });
 
-test('what can’t be asked is told, of ties and of flows', async ({ page }) => {
+test('shows the message of the API for invalid filters of links and flows', async ({ page }) => {
   await openPage(page, '/trade?commodity=ZZ&reporter=HU&disputed=perhaps');
-  const told = 'No commodity has the code "ZZ". Give an HS code (2709) or a key (rare-metals)';
+  const message = 'No commodity has the code "ZZ". Give an HS code (2709) or a key (rare-metals)';
   expect(await page.locator('div.failed').allInnerTexts()).toEqual([
-    expect.stringContaining(told),
-    expect.stringContaining(told),
+    expect.stringContaining(message),
+    expect.stringContaining(message),
   ]);
-  expect(await page.locator('p.failed').innerText()).toContain('“perhaps” as “disputed” (it can be yes or no)');
+  expect(await page.locator('p.failed').innerText()).toContain('“disputed” is “perhaps” (expected yes or no)');
 });
 
 describe('flows that both sides report', () => {
-  test('are two lines, never one; a gap and a mark where a cell is withheld', async ({ page }) => {
+  test('are separate lines, with a gap and a mark for a withheld amount', async ({ page }) => {
     await openPage(page, '/trade?commodity=2612&reporter=FR&partner=Kazakhstan');
     expect(await page.locator('#flows h3').allTextContents()).toEqual([
       'From Kazakhstan to France',
       'From France to Kazakhstan',
       'Sources',
     ]);
-    const into = page.locator('#flows section', {
+    const section = page.locator('#flows section', {
       has: page.getByRole('heading', { name: 'From Kazakhstan to France' }),
     });
-    expect((await into.locator('.legend li').allInnerTexts()).slice(0, 2)).toEqual([
+    expect((await section.locator('.legend li').allInnerTexts()).slice(0, 2)).toEqual([
       'France: imports, CIF',
       'Kazakhstan: exports, FOB',
     ]);
-    const chart = into.getByRole('img');
+    const chart = section.getByRole('img');
     expect(await chart.getAttribute('aria-label')).toBe(
-      'In US dollars, by year. France, imports, CIF: 2 years from 2020 to 2022; withheld: 1 cell in 2021. Kazakhstan, exports, FOB: 2 years from 2020 to 2021.',
+      'In US dollars, by year. France, imports, CIF: 2 years from 2020 to 2022; withheld: 1 flow in 2021. Kazakhstan, exports, FOB: 2 years from 2020 to 2021.',
     );
-    const lines = into.locator('.chart [data-series]');
+    const lines = section.locator('.chart [data-series]');
     const years = (index: number) =>
       lines
         .nth(index)
@@ -248,9 +248,9 @@ describe('flows that both sides report', () => {
       ['2020', '2022'],
       ['2020', '2021'],
     ]);
-    // A line that is broken at the gap begins twice.
+    // The gap splits the line in two.
     expect((await lines.nth(0).locator('> path').first().getAttribute('d'))?.match(/M/g)).toHaveLength(2);
-    const rows = (await into.locator('tbody tr').allInnerTexts()).map((text) => text.split('\t').slice(0, 6));
+    const rows = (await section.locator('tbody tr').allInnerTexts()).map((text) => text.split('\t').slice(0, 6));
     expect(rows).toEqual([
       ['2020', 'France', 'imports, CIF', '100', '10 kilograms', '1'],
       ['2020', 'Kazakhstan', 'exports, FOB', '90', '9 kilograms', '1'],
@@ -268,7 +268,7 @@ describe('flows that both sides report', () => {
       'IMPORT',
       'IMPORT',
     ]);
-    // From the other side they are the same goods.
+    // Swapping the sides shows the same goods.
     await page.getByText('Swap reporter and partner').click();
     await page.getByLabel('Direction').selectOption('EXPORT');
     await page.waitForURL(/direction=EXPORT/);
@@ -290,16 +290,16 @@ describe('flows that both sides report', () => {
     expect(await findAxeViolations(page)).toEqual([]);
   });
 
-  test('none of what was asked says so, and who reports; none at all says how they are imported', async ({ page }) => {
+  test('list the reporters when nothing matches, and the import command when there are none', async ({ page }) => {
     await openPage(page, '/trade?commodity=uranium&reporter=JP');
     await page.locator('#flows .coverage').waitFor();
-    expect(await page.locator('#flows .empty h2').textContent()).toBe('No such flow on record');
+    expect(await page.locator('#flows .empty h2').textContent()).toBe('No matching flows');
     expect(await page.locator('#flows .reporters a').allTextContents()).toEqual(['France', 'Kazakhstan']);
     await openPage(page, '/trade?commodity=2612&reporter=Atlantis&partner=Kazakhstan');
     expect(await page.locator('#flows .notice').first().innerText()).toBe(
-      'No country on record has a name with “Atlantis” in it.',
+      'No country has a name that contains “Atlantis”.',
     );
-    // As a server answers that holds none.
+    // As from a server without flows.
     await page.route('**/graphql', async (route) => {
       if (!route.request().postData()?.includes('query Reporters')) return route.fallback();
       await route.fulfill({
@@ -309,16 +309,14 @@ describe('flows that both sides report', () => {
     });
     await openPage(page, '/trade');
     expect(await page.locator('#flows .empty').innerText()).toMatch(
-      /No measured flows are on record[\s\S]*docs\/guide\/import\.md[\s\S]*import flows table\.csv --mapping baci/,
+      /No measured flows on record[\s\S]*docs\/guide\/import\.md[\s\S]*import flows table\.csv --mapping baci/,
     );
     expect(await findAxeViolations(page)).toEqual([]);
   });
 });
 
 describe.skipIf(!hasCrudeOil)('the European register of crude oil (skipped where ../shared/data is absent)', () => {
-  test('what Hungary bought of Kazakhstan is told in barrels; its value is marked as withheld, and no zero', async ({
-    page,
-  }) => {
+  test('shows imports in barrels, and marks their value as withheld rather than zero', async ({ page }) => {
     await openPage(page, '/trade?commodity=2709&reporter=HU&partner=KZ');
     const marks = page.locator('.cell-withheld');
     expect(
@@ -330,18 +328,18 @@ describe.skipIf(!hasCrudeOil)('the European register of crude oil (skipped where
       ['2016', '1'],
     ]);
     expect(await page.locator('.chart .point').count()).toBe(0);
-    expect(await page.locator('.chart').innerHTML()).toContain('No figure in US dollars is told.');
+    expect(await page.locator('.chart').innerHTML()).toContain('No amounts in US dollars are available.');
     expect(
       (await page.locator('.table-flows tbody tr').allInnerTexts()).map((text) => text.split('\t').slice(0, 5)),
     ).toEqual([
       ['2015', 'Hungary', 'imports, CIF', '1 withheld', '671,390 barrels'],
       ['2016', 'Hungary', 'imports, CIF', '1 withheld', '1,382,280 barrels'],
     ]);
-    expect(await page.locator('#flows').innerText()).toContain('as Kazakhstan would report it, is not on record');
+    expect(await page.locator('#flows').innerText()).toContain('No figures reported by Kazakhstan are on record.');
     expect(await page.locator('#flows li a').allTextContents()).toEqual([
       'European Commission, Directorate-General for Energy: Registration of crude oil imports and deliveries in the European Union',
     ]);
-    await page.getByLabel('Measured in').selectOption('quantity');
+    await page.getByLabel('Unit').selectOption('quantity');
     await page.waitForURL(/as=quantity/);
     await page.locator('.chart .point').first().waitFor();
     expect(
@@ -352,9 +350,9 @@ describe.skipIf(!hasCrudeOil)('the European register of crude oil (skipped where
     expect(await measurePhoneOverflow(page)).toBe(0);
   });
 
-  test('a tie leads to its measured side; units have a chart each', async ({ page }) => {
+  test('links a trade link to its measured flows, with a chart per unit', async ({ page }) => {
     await openPage(page, '/trade');
-    await page.getByRole('link', { name: /^Measured flows of: Kazakhstan has emerged/ }).click();
+    await page.getByRole('link', { name: /^Measured flows: Kazakhstan has emerged/ }).click();
     await page.waitForURL('**/trade?commodity=2709&partner=KZ&direction=IMPORT#flows');
     await expect
       .poll(() => page.locator('#flows h3').allTextContents())

@@ -23,23 +23,23 @@ export function App() {
   );
 }
 
-/** A view as a component that fetches itself when it is first shown, and takes nothing else with it when it breaks. */
+/** Returns a component that loads a view on first display and contains its errors. */
 function lazyView({ load }: ViewDefinition): ComponentType {
-  let kept: ComponentType | undefined;
-  return function Opened() {
-    const [View, setView] = useState<{ is: ComponentType } | undefined>(kept && { is: kept });
+  let loadedView: ComponentType | undefined;
+  return function LazyView() {
+    const [view, setView] = useState(loadedView && { component: loadedView });
     const [crash] = useErrorBoundary();
     useEffect(() => {
-      if (View) return;
+      if (view) return;
       load().then(
         (module) => {
-          kept = module.View;
-          setView({ is: module.View });
+          loadedView = module.View;
+          setView({ component: module.View });
         },
-        () => setView({ is: ViewLoadErrorPage }),
+        () => setView({ component: ViewLoadErrorPage }),
       );
-    }, [View]);
+    }, [view]);
     if (crash !== undefined) return <CrashPage error={crash} />;
-    return View ? <View.is /> : <Loading what="the page" />;
+    return view ? <view.component /> : <Loading subject="the page" />;
   };
 }

@@ -5,5 +5,5 @@ import './styles.css';
 
 applyTheme();
 const root = document.getElementById('app');
-if (!root) throw new Error('The page has no #app.');
+if (!root) throw new Error('The page has no element #app.');
 render(<App />, root);

@@ -1,4 +1,4 @@
-/** The explorer's addresses. The server reads them too: at any other one it says, by its status, that nothing is there. */
+/** The explorer's paths. The server uses them too: it responds to any other path with status 404. */
 export const paths = {
   home: '/',
   map: '/map',
@@ -9,5 +9,5 @@ export const paths = {
   search: '/search',
 } as const;
 
-/** An entry's own address. Keys hold colons, which may stand in an address as they are. */
+/** Returns the path of an entry. Keys contain colons, which a path allows unescaped. */
 export const buildEntryPath = (key: string): string => `/entry/${encodeURIComponent(key).replaceAll('%3A', ':')}`;

@@ -1,32 +1,33 @@
 import { useLocation } from 'preact-iso';
 
-/** The query string as the view's state: whatever it shows can be shared, and Back leads back. */
+type ParamChanges = Readonly<Record<string, string | undefined>>;
+
+/** The query string as the state of a view, so that every state can be shared and the Back button works. */
 export interface UrlState {
   readonly path: string;
   readonly params: URLSearchParams;
-  /** The address with these changes; undefined and the empty text take a parameter away. */
-  urlWith(changes: Readonly<Record<string, string | undefined>>): string;
-  /** Goes there; `replace` leaves no step in the history, for text that is being typed. */
-  update(changes: Readonly<Record<string, string | undefined>>, how?: { replace?: boolean }): void;
+  /** Returns the URL with these changes. Undefined and the empty text remove a parameter. */
+  urlWith(changes: ParamChanges): string;
+  /** Navigates to the URL with these changes. `replace` adds no history entry, for text as it is typed. */
+  update(changes: ParamChanges, options?: { replace?: boolean }): void;
 }
 
 export function useUrlState(): UrlState {
   const { path, url, route } = useLocation();
   const params = new URLSearchParams(url.split('?')[1]?.split('#')[0]);
-  const changed = (changes: Readonly<Record<string, string | undefined>>): string =>
-    buildUrl(path, { ...Object.fromEntries(params), ...changes });
+  const urlWith = (changes: ParamChanges): string => buildUrl(path, { ...Object.fromEntries(params), ...changes });
   return {
     path,
     params,
-    urlWith: changed,
-    update: (changes, { replace = false } = {}) => route(changed(changes), replace),
+    urlWith,
+    update: (changes, { replace = false } = {}) => route(urlWith(changes), replace),
   };
 }
 
-/** A path with its parameters; what is undefined or empty is left out. */
-export function buildUrl(path: string, params: Readonly<Record<string, string | undefined>>): string {
-  const given = Object.entries(params).flatMap(([name, value]) => (value ? [[name, value]] : []));
-  return given.length === 0
+/** Returns a path with its parameters, without those that are undefined or empty. */
+export function buildUrl(path: string, params: ParamChanges): string {
+  const entries = Object.entries(params).flatMap(([name, value]) => (value ? [[name, value]] : []));
+  return entries.length === 0
     ? path
-    : `${path}?${new URLSearchParams(given).toString().replaceAll('%3A', ':').replaceAll('%2C', ',')}`;
+    : `${path}?${new URLSearchParams(entries).toString().replaceAll('%3A', ':').replaceAll('%2C', ',')}`;
 }

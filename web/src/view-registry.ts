@@ -1,12 +1,12 @@
 import type { ComponentType } from 'preact';
 import { paths } from './route-paths.ts';
 
-/** A page of the explorer. Its folder in `views/` exports the component as `View` from `view.tsx`, loaded when it is opened. */
+/** A page of the explorer, loaded on demand: its folder in `views/` exports the component `View` from `view.tsx`. */
 export interface ViewDefinition {
   readonly path: string;
-  /** In the navigation; a view without is reached from others. */
+  /** The label in the navigation. Views without one are linked from other views. */
   readonly title?: string;
-  /** What it answers, in a line, for the front page and for whoever has lost their way. */
+  /** One line for the home page and the page for unknown paths. */
   readonly description?: string;
   load(): Promise<{ View: ComponentType }>;
 }
@@ -16,25 +16,25 @@ export const views: readonly ViewDefinition[] = [
   {
     path: paths.map,
     title: 'Map',
-    description: 'Who travelled where: visits as arcs, by date, type and traveller.',
+    description: 'Visits between countries as arcs, by date, type and traveller.',
     load: () => import('./views/map/view.tsx'),
   },
   {
     path: paths.timeline,
     title: 'Timeline',
-    description: 'All that is on record of a country or a person, in order of time.',
+    description: 'Everything on record about a country, person, organization or group, by date.',
     load: () => import('./views/timeline/view.tsx'),
   },
   {
     path: paths.statements,
     title: 'Statements',
-    description: 'What was said, by whom and to whom, in which language: search the words.',
+    description: 'Who said what to whom, and in which language. Search the words.',
     load: () => import('./views/statements/view.tsx'),
   },
   {
     path: paths.trade,
     title: 'Trade',
-    description: 'Ties between countries by commodity, and measured flows by year.',
+    description: 'Trade ties between countries by commodity, and measured flows by year.',
     load: () => import('./views/trade/view.tsx'),
   },
   { path: paths.entry, load: () => import('./views/entry/view.tsx') },

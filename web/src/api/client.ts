@@ -1,7 +1,7 @@
-import { createRequest } from '@chancery/sdk';
+import { createClient } from '@chancery/sdk/core';
 
-/** Where the API is: beside the explorer. */
+/** The API is served from the same origin as the explorer. */
 export const endpoint = new URL('/graphql', location.href);
 
-/** Sends one operation. The SDK's bare call: the explorer asks its own operations, and carries none of the client's. */
-export const request = createRequest({ url: endpoint, timeoutMs: 15_000 });
+/** Sends the explorer's own operations. The core client leaves the SDK's operations out of the bundle. */
+export const { request, pages } = createClient({ url: endpoint, timeoutMs: 15_000 });

@@ -1,8 +1,8 @@
-/** The names of all parties that an answer tells of, by their keys, in order, wherever in it they stand. */
-export function collectPartyNames(answer: unknown, names = new Map<string, string>()): Map<string, string> {
-  if (typeof answer !== 'object' || answer === null) return names;
-  if ('key' in answer && 'name' in answer && typeof answer.key === 'string' && typeof answer.name === 'string')
-    names.set(answer.key, answer.name);
-  for (const one of Object.values(answer)) collectPartyNames(one, names);
+/** Collects the names of all parties in a query result, by key, in order of appearance. */
+export function collectPartyNames(data: unknown, names = new Map<string, string>()): Map<string, string> {
+  if (typeof data !== 'object' || data === null) return names;
+  if ('key' in data && 'name' in data && typeof data.key === 'string' && typeof data.name === 'string')
+    names.set(data.key, data.name);
+  for (const value of Object.values(data)) collectPartyNames(value, names);
   return names;
 }

@@ -2,7 +2,7 @@ import type { TypedDocument } from '@chancery/sdk';
 import { useEffect, useState } from 'preact/hooks';
 import { request } from './client.ts';
 
-/** Where a question stands. `data` is the answer to the former variables while the new one is awaited, and when it fails. */
+/** The state of a query. While it reloads, and after it fails, `data` holds the previous result. */
 export interface QueryState<Data> {
   readonly state: 'loading' | 'done' | 'failed';
   readonly data: Data | undefined;
@@ -10,13 +10,13 @@ export interface QueryState<Data> {
   retry(): void;
 }
 
-/** Asks whenever document or variables change, and calls off what was asked before. Variables of null ask nothing. */
+/** Sends a query whenever its document or variables change, and aborts the previous one. Null variables send nothing. */
 export function useQuery<Data, Variables>(
   document: TypedDocument<Data, Variables>,
   variables: Variables | null,
 ): QueryState<Data> {
-  const question = variables === null ? null : JSON.stringify([document, variables]);
-  return useAsyncData(question, (signal) =>
+  const key = variables === null ? null : JSON.stringify([document, variables]);
+  return useAsyncData(key, (signal) =>
     request<Data, Variables | undefined>(
       document as TypedDocument<Data, Variables | undefined>,
       variables as Variables,
@@ -25,43 +25,35 @@ export function useQuery<Data, Variables>(
   );
 }
 
-/** The same of what takes more than one request: the question stands for all that `ask` depends on. A question of null asks nothing. */
-export function useAsyncData<Data>(
-  question: string | null,
-  ask: (signal: AbortSignal) => Promise<Data>,
-): QueryState<Data> {
+/** Loads data that takes several requests. `key` identifies everything that `load` depends on; null loads nothing. */
+export function useAsyncData<Data>(key: string | null, load: (signal: AbortSignal) => Promise<Data>): QueryState<Data> {
   const [attempt, setAttempt] = useState(0);
-  const [held, setHeld] = useState<{
-    question: string | null;
+  const [result, setResult] = useState<{
+    key: string | null;
     attempt: number;
     data: Data | undefined;
     error: unknown;
-  }>({
-    question: null,
-    attempt: 0,
-    data: undefined,
-    error: undefined,
-  });
+  }>({ key: null, attempt: 0, data: undefined, error: undefined });
 
   useEffect(() => {
-    if (question === null) return;
-    const leaving = new AbortController();
-    ask(leaving.signal).then(
+    if (key === null) return;
+    const controller = new AbortController();
+    load(controller.signal).then(
       (data) => {
-        if (!leaving.signal.aborted) setHeld({ question, attempt, data, error: undefined });
+        if (!controller.signal.aborted) setResult({ key, attempt, data, error: undefined });
       },
       (error: unknown) => {
-        if (!leaving.signal.aborted) setHeld(({ data }) => ({ question, attempt, data, error }));
+        if (!controller.signal.aborted) setResult(({ data }) => ({ key, attempt, data, error }));
       },
     );
-    return () => leaving.abort(new DOMException('Something else is asked by now.', 'AbortError'));
-  }, [question, attempt]);
+    return () => controller.abort(new DOMException('The query was replaced by another.', 'AbortError'));
+  }, [key, attempt]);
 
-  const settled = held.question === question && held.attempt === attempt;
+  const isSettled = result.key === key && result.attempt === attempt;
   return {
-    state: !settled ? 'loading' : held.error === undefined ? 'done' : 'failed',
-    data: held.data,
-    error: settled ? held.error : undefined,
-    retry: () => setAttempt((last) => last + 1),
+    state: !isSettled ? 'loading' : result.error === undefined ? 'done' : 'failed',
+    data: result.data,
+    error: isSettled ? result.error : undefined,
+    retry: () => setAttempt((previous) => previous + 1),
   };
 }

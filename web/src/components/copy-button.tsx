@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks';
 
-/** Copies a text, and says what came of it. */
+/** Copies a text to the clipboard and reports whether that worked. */
 export function CopyButton({ text, label, children }: { text: string; label?: string; children: string }) {
-  const [told, setTold] = useState('');
+  const [status, setStatus] = useState('');
   const copy = (): void => {
-    // Only a page that came over HTTPS, or from this very machine, may write to the clipboard.
-    const copied = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('There is no clipboard.'));
+    // Browsers offer the clipboard only to pages served over HTTPS or from localhost.
+    const copied = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('The clipboard is not available.'));
     copied.then(
-      () => setTold('Copied'),
-      () => setTold('Select the text and copy it by hand: the browser allows no more here.'),
+      () => setStatus('Copied'),
+      () => setStatus('The browser does not allow copying. Select the text and copy it.'),
     );
   };
   return (
@@ -16,7 +16,7 @@ export function CopyButton({ text, label, children }: { text: string; label?: st
       <button type="button" onClick={copy} aria-label={label}>
         {children}
       </button>
-      <span role="status">{told}</span>
+      <span role="status">{status}</span>
     </>
   );
 }

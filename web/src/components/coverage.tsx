@@ -1,17 +1,17 @@
 import { useQuery } from '../api/use-query.ts';
-import { formatDay } from '../format/fuzzy-date.ts';
+import { formatDay } from '../format/date.ts';
 import { formatCount } from '../format/labels.ts';
-import { CoverageDocument, type Coverage as Covered } from './generated/operations.ts';
+import { CoverageDocument, type Coverage as CoverageResult } from './generated/operations.ts';
 import { QueryBoundary } from './query-boundary.tsx';
 
-/** What sources were read for: what lies outside may have happened all the same. */
+/** The topics and periods for which sources were read. */
 export function Coverage() {
-  const asked = useQuery(CoverageDocument, {});
+  const query = useQuery(CoverageDocument, {});
   return (
-    <QueryBoundary of={asked} what="what the record covers">
+    <QueryBoundary query={query} subject="the coverage">
       {({ coverage }) =>
         coverage.length === 0 ? (
-          <p>No source has been declared as read for anything: this record says nothing of what it lacks.</p>
+          <p>No coverage has been declared, so gaps in the record are unknown.</p>
         ) : (
           <ul class="coverage">
             {coverage.map((row) => (
@@ -27,7 +27,7 @@ export function Coverage() {
   );
 }
 
-function formatCoverageSpan({ from, until }: Covered['coverage'][number]): string {
+function formatCoverageSpan({ from, until }: CoverageResult['coverage'][number]): string {
   if (from && until) return `, ${formatDay(from)} to ${formatDay(until)}`;
-  return from ? `, from ${formatDay(from)} on` : until ? `, until ${formatDay(until)}` : '';
+  return from ? `, from ${formatDay(from)}` : until ? `, until ${formatDay(until)}` : '';
 }

@@ -6,59 +6,61 @@ export interface DownloadColumn<Row> {
   value(row: Row): string | number | null | undefined;
 }
 
-/** What the view shows, whole: every page of it, fetched when it is asked for. */
+/** Buttons that save everything the filter matches, not only the page on display. All pages are fetched on click. */
 export function DownloadButtons<Row>({
-  name,
+  fileName,
   columns,
-  pages,
+  fetchPages,
 }: {
-  /** Of the file, without its ending. */
-  name: string;
+  /** Without the extension. */
+  fileName: string;
   columns: readonly DownloadColumn<Row>[];
-  pages(signal: AbortSignal): AsyncIterable<readonly Row[]>;
+  fetchPages(signal: AbortSignal): AsyncIterable<{ readonly nodes: readonly Row[] }>;
 }) {
-  const [told, setTold] = useState<{ rows: number; done: boolean } | undefined>();
+  const [progress, setProgress] = useState<{ rows: number; done: boolean } | undefined>();
   const [error, setError] = useState<unknown>();
   const running = useRef<AbortController>(undefined);
 
-  async function save(kind: 'csv' | 'json'): Promise<void> {
+  async function save(format: 'csv' | 'json'): Promise<void> {
     running.current?.abort();
-    const mine = new AbortController();
-    running.current = mine;
+    const controller = new AbortController();
+    running.current = controller;
     setError(undefined);
-    setTold({ rows: 0, done: false });
+    setProgress({ rows: 0, done: false });
     try {
       const rows: Row[] = [];
-      for await (const page of pages(mine.signal)) {
-        mine.signal.throwIfAborted();
-        rows.push(...page);
-        setTold({ rows: rows.length, done: false });
+      for await (const { nodes } of fetchPages(controller.signal)) {
+        controller.signal.throwIfAborted();
+        rows.push(...nodes);
+        setProgress({ rows: rows.length, done: false });
       }
-      const text = kind === 'json' ? `${JSON.stringify(rows, undefined, 2)}\n` : await toCsv(rows, columns);
-      saveFile(`${name}.${kind}`, text, kind === 'json' ? 'application/json' : 'text/csv;charset=utf-8');
-      setTold({ rows: rows.length, done: true });
+      const text = format === 'json' ? `${JSON.stringify(rows, undefined, 2)}\n` : await toCsv(rows, columns);
+      saveFile(`${fileName}.${format}`, text, format === 'json' ? 'application/json' : 'text/csv;charset=utf-8');
+      setProgress({ rows: rows.length, done: true });
     } catch (cause) {
-      setTold(undefined);
-      if (!mine.signal.aborted) setError(cause);
+      setProgress(undefined);
+      if (!controller.signal.aborted) setError(cause);
     }
   }
 
-  const busy = told !== undefined && !told.done;
+  const isRunning = progress !== undefined && !progress.done;
   return (
     <div class="download">
-      <button type="button" onClick={() => save('csv')} disabled={busy}>
+      <button type="button" onClick={() => save('csv')} disabled={isRunning}>
         CSV
       </button>
-      <button type="button" onClick={() => save('json')} disabled={busy}>
+      <button type="button" onClick={() => save('json')} disabled={isRunning}>
         JSON
       </button>
-      {busy && (
+      {isRunning && (
         <button type="button" onClick={() => running.current?.abort()}>
           Stop
         </button>
       )}
-      <span role="status">{told && (told.done ? `${told.rows} rows saved.` : `${told.rows} rows fetched …`)}</span>
-      {error !== undefined && <ErrorNotice error={error} what="the download" />}
+      <span role="status">
+        {progress && (progress.done ? `${progress.rows} rows saved.` : `${progress.rows} rows loaded …`)}
+      </span>
+      {error !== undefined && <ErrorNotice error={error} subject="the download" />}
     </div>
   );
 }
@@ -66,7 +68,7 @@ export function DownloadButtons<Row>({
 async function toCsv<Row>(rows: readonly Row[], columns: readonly DownloadColumn<Row>[]): Promise<string> {
   const { stringify } = await import('csv-stringify/browser/esm/sync');
   const cells = rows.map((row) => columns.map((column) => column.value(row) ?? ''));
-  // A cell that begins as a formula is text: a spreadsheet would run it. The mark at the front tells it the encoding.
+  // Escaped, because a spreadsheet would run cells that begin like a formula. The byte order mark declares UTF-8.
   return stringify([columns.map((column) => column.name), ...cells], {
     bom: true,
     escape_formulas: true,
@@ -78,6 +80,6 @@ function saveFile(name: string, text: string, type: string): void {
   const url = URL.createObjectURL(new Blob([text], { type }));
   const link = Object.assign(document.createElement('a'), { href: url, download: name });
   link.click();
-  // The browser reads it after the click.
+  // The browser reads the URL only after the click.
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -1,12 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import { Coverage } from './coverage.tsx';
 
-/** Nothing on record: which is not to say that nothing happened. `what` as in “No visit on record”. */
-export const EmptyResult = ({ what, children }: { what: string; children?: ComponentChildren }) => (
+/** An empty result with the coverage of the record: no match does not mean that nothing happened. */
+export const EmptyResult = ({ title, children }: { title: string; children?: ComponentChildren }) => (
   <div class="notice empty">
-    <h2>{what}</h2>
+    <h2>{title}</h2>
     {children}
-    <p>That does not mean that there was none: the record holds what its sources were read for.</p>
+    <p>The record may be incomplete. It covers only what its sources were read for:</p>
     <Coverage />
   </div>
 );

@@ -9,33 +9,34 @@ import {
 } from '@chancery/sdk';
 import { useEffect, useState } from 'preact/hooks';
 
-/** What went wrong, by its class, and what can be done. */
+/** Explains an error by its class, with a button to try again where that can help. */
 export function ErrorNotice({
   error,
-  retry,
-  what = 'this',
+  onRetry,
+  subject = 'this',
 }: {
   error: unknown;
-  retry?: (() => void) | undefined;
-  what?: string;
+  onRetry?: (() => void) | undefined;
+  /** What failed to load, as in “Loading the timeline took too long”. */
+  subject?: string;
 }) {
-  const { title, advice, waitMs = 0, isPermanent: final = false } = describeError(error, what);
-  const left = useCountdown(waitMs, error);
+  const { title, advice, waitMs = 0, isPermanent = false } = describeError(error, subject);
+  const secondsLeft = useCountdown(waitMs, error);
   const detail = error instanceof Error ? error.message : String(error);
   const requestId = error instanceof ChanceryError ? error.requestId : undefined;
   return (
     <div class="notice failed" role="alert">
       <h2>{title}</h2>
       <p>{advice}</p>
-      {retry && !final && (
+      {onRetry && !isPermanent && (
         <p>
-          <button type="button" onClick={retry} disabled={left > 0}>
-            {left > 0 ? `Try again in ${left} s` : 'Try again'}
+          <button type="button" onClick={onRetry} disabled={secondsLeft > 0}>
+            {secondsLeft > 0 ? `Try again in ${secondsLeft} s` : 'Try again'}
           </button>
         </p>
       )}
       <p class="minor">
-        {!final && detail}
+        {!isPermanent && detail}
         {requestId && ` (request ${requestId})`}
       </p>
     </div>
@@ -46,56 +47,54 @@ interface ErrorDescription {
   title: string;
   advice: string;
   waitMs?: number;
-  /** The same question would be answered the same; the advice is the server's own. */
+  /** The same request would fail again. The advice is the server's message. */
   isPermanent?: boolean;
 }
 
-function describeError(error: unknown, what: string): ErrorDescription {
+function describeError(error: unknown, subject: string): ErrorDescription {
   if (error instanceof RateLimitError) {
-    const waitMs = error.retryAfterMs ?? 10_000;
     return {
-      title: 'Too many questions at once',
-      advice: `The server asks to wait before ${what} is asked again.`,
-      waitMs,
+      title: 'Too many requests',
+      advice: `The server limits how many requests it accepts. Wait before loading ${subject} again.`,
+      waitMs: error.retryAfterMs ?? 10_000,
     };
   }
   if (error instanceof TimeoutError)
     return {
-      title: 'No answer in time',
-      advice: `The server took too long over ${what}. Try again, or ask for less: a shorter span of time, or fewer countries.`,
+      title: 'The request timed out',
+      advice: `Loading ${subject} took too long. Try again, or narrow the filter: a shorter period or fewer countries.`,
     };
   if (error instanceof NetworkError)
     return error.status === undefined
       ? {
-          title: 'The server can’t be reached',
-          advice:
-            'It may be down, or this device offline. Nothing is shown, which does not mean that nothing is on record.',
+          title: 'The server is unreachable',
+          advice: 'The server may be down, or this device may be offline. Check the connection and try again.',
         }
       : {
-          title: 'The answer was not the server’s',
-          advice: `Something answered ${error.status} in its place, such as a proxy. Try again in a while.`,
+          title: 'Unexpected response',
+          advice: `A proxy or another server responded with status ${error.status}. Try again later.`,
         };
-  if (error instanceof NotFoundError) return { title: 'Not on record', advice: `What ${what} needs is not on record.` };
-  if (error instanceof InvalidInputError)
-    return { title: 'The question can’t be answered as it stands', advice: error.message, isPermanent: true };
+  if (error instanceof NotFoundError)
+    return { title: 'Not found', advice: `A record needed to load ${subject} does not exist.` };
+  if (error instanceof InvalidInputError) return { title: 'Invalid request', advice: error.message, isPermanent: true };
   if (error instanceof PartialDataError)
-    return { title: 'Only a part of the answer came', advice: 'So nothing of it is shown. Try again.' };
-  return { title: 'The server could not answer', advice: 'The fault is on its side. Try again in a while.' };
+    return { title: 'Incomplete response', advice: 'The server returned only part of the data. Try again.' };
+  return { title: 'Server error', advice: 'The server failed to process the request. Try again later.' };
 }
 
-/** Whole seconds that are left to wait, from when the error came. */
+/** Returns the whole seconds left to wait since the error occurred. */
 function useCountdown(ms: number, error: unknown): number {
-  const [left, setLeft] = useState(Math.ceil(ms / 1000));
-  // Another error that asks for as long begins anew.
+  const [secondsLeft, setSecondsLeft] = useState(Math.ceil(ms / 1000));
+  // Depends on the error too: another one with the same wait restarts the countdown.
   useEffect(() => {
     const until = Date.now() + ms;
-    setLeft(Math.ceil(ms / 1000));
+    setSecondsLeft(Math.ceil(ms / 1000));
     const timer = setInterval(() => {
-      const now = Math.max(0, Math.ceil((until - Date.now()) / 1000));
-      setLeft(now);
-      if (now === 0) clearInterval(timer);
+      const remaining = Math.max(0, Math.ceil((until - Date.now()) / 1000));
+      setSecondsLeft(remaining);
+      if (remaining === 0) clearInterval(timer);
     }, 250);
     return () => clearInterval(timer);
   }, [ms, error]);
-  return left;
+  return secondsLeft;
 }

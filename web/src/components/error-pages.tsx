@@ -1,49 +1,33 @@
 import { useLocation } from 'preact-iso';
 import { paths } from '../route-paths.ts';
-import { views } from '../view-registry.ts';
 import { usePageTitle } from './use-page-title.ts';
-
-/** The ways in, with what each answers. */
-export const ViewLinks = () => (
-  <ul class="ways">
-    {views.flatMap(({ path, title, description: about }) =>
-      title
-        ? [
-            <li key={path}>
-              <a href={path}>{title}</a>
-              <p>{about}</p>
-            </li>,
-          ]
-        : [],
-    )}
-  </ul>
-);
+import { ViewLinks } from './view-links.tsx';
 
 export function NotFoundPage() {
   const { path } = useLocation();
-  usePageTitle('Nothing is here');
+  usePageTitle('Page not found');
   return (
     <>
-      <h1>Nothing is here</h1>
+      <h1>Page not found</h1>
       <p>
-        The explorer has no page at <code>{path}</code>. Start at the <a href={paths.home}>front page</a>, search above,
-        or open one of these:
+        The explorer has no page at <code>{path}</code>. Go to the <a href={paths.home}>home page</a>, use the search
+        above, or open one of these views:
       </p>
       <ViewLinks />
     </>
   );
 }
 
-/** The page's script did not come: the server is down, or was rebuilt since. */
+/** The script of a view failed to load: the server is down, or the explorer was rebuilt. */
 export function ViewLoadErrorPage() {
-  usePageTitle('This page could not be loaded');
+  usePageTitle('Page failed to load');
   return (
     <div class="notice failed" role="alert">
-      <h1>This page could not be loaded</h1>
-      <p>The server may be down, or the explorer was renewed since you opened it.</p>
+      <h1>Page failed to load</h1>
+      <p>The server may be down, or the explorer may have been updated since you opened it.</p>
       <p>
         <button type="button" onClick={() => location.reload()}>
-          Load it again
+          Reload
         </button>
       </p>
     </div>
@@ -51,17 +35,17 @@ export function ViewLoadErrorPage() {
 }
 
 export function CrashPage({ error }: { error: unknown }) {
-  usePageTitle('This page broke');
+  usePageTitle('Something went wrong');
   return (
     <div class="notice failed" role="alert">
-      <h1>This page broke</h1>
-      <p>It is a fault of the explorer. The record itself is not touched.</p>
+      <h1>Something went wrong</h1>
+      <p>This is an error in the explorer. The record is not affected.</p>
       <p class="minor">{error instanceof Error ? error.message : String(error)}</p>
       <p>
         <button type="button" onClick={() => location.reload()}>
-          Load it again
+          Reload
         </button>{' '}
-        or go to the <a href={paths.home}>front page</a>.
+        or go to the <a href={paths.home}>home page</a>.
       </p>
     </div>
   );

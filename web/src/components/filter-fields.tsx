@@ -2,34 +2,33 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { useUrlState } from '../url-state.ts';
 import { firstPageParams } from './pager.tsx';
 
-/** How long nothing is typed before the question is asked. */
 const debounceMs = 300;
 
 interface FilterFieldProps {
   label: string;
-  /** The parameter of the address that holds its value. */
+  /** The URL parameter that holds the value. */
   param: string;
   hint?: string;
 }
 
-/** A text that goes into the address while it is typed. */
-export function TextField({ label, param: name, hint }: FilterFieldProps) {
-  const address = useUrlState();
-  const there = address.params.get(name) ?? '';
-  const [typed, setTyped] = useState(there);
-  const sent = useRef(there);
+/** A text field that updates the URL as the user types. */
+export function TextField({ label, param, hint }: FilterFieldProps) {
+  const urlState = useUrlState();
+  const urlValue = urlState.params.get(param) ?? '';
+  const [typed, setTyped] = useState(urlValue);
+  const lastCommitted = useRef(urlValue);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  // The address may change by Back, or by a link.
+  // Links and the Back button change the URL too.
   useEffect(() => {
-    if (there !== sent.current) setTyped(there);
-    sent.current = there;
-  }, [there]);
+    if (urlValue !== lastCommitted.current) setTyped(urlValue);
+    lastCommitted.current = urlValue;
+  }, [urlValue]);
   useEffect(() => () => clearTimeout(timer.current), []);
-  const send = (value: string): void => {
+  const commit = (value: string): void => {
     clearTimeout(timer.current);
-    if (value.trim() === there) return;
-    sent.current = value.trim();
-    address.update({ ...firstPageParams, [name]: value.trim() }, { replace: true });
+    if (value.trim() === urlValue) return;
+    lastCommitted.current = value.trim();
+    urlState.update({ ...firstPageParams, [param]: value.trim() }, { replace: true });
   };
   return (
     <label class="field">
@@ -40,55 +39,60 @@ export function TextField({ label, param: name, hint }: FilterFieldProps) {
         onInput={({ currentTarget: { value } }) => {
           setTyped(value);
           clearTimeout(timer.current);
-          timer.current = setTimeout(() => send(value), debounceMs);
+          timer.current = setTimeout(() => commit(value), debounceMs);
         }}
-        onBlur={() => send(typed)}
+        onBlur={() => commit(typed)}
       />
       {hint && <span class="minor">{hint}</span>}
     </label>
   );
 }
 
-/** A day. What is not yet a whole day is not sent: a browser gives the empty text for it. */
-export function DateField({ label, param: name }: FilterFieldProps) {
-  const address = useUrlState();
+/** A day. Browsers report an incomplete date as the empty text, which clears the parameter. */
+export function DateField({ label, param }: FilterFieldProps) {
+  const urlState = useUrlState();
   return (
     <label class="field">
       <span>{label}</span>
       <input
         type="date"
-        value={address.params.get(name) ?? ''}
-        onChange={({ currentTarget: { value } }) => address.update({ ...firstPageParams, [name]: value })}
+        value={urlState.params.get(param) ?? ''}
+        onChange={({ currentTarget: { value } }) => urlState.update({ ...firstPageParams, [param]: value })}
       />
     </label>
   );
 }
 
-/** One of several, or any. */
+export interface SelectOption<Value extends string = string> {
+  readonly value: Value;
+  readonly label: string;
+}
+
+/** A choice between options, or none of them. */
 export function SelectField({
   label,
-  param: name,
-  any,
+  param,
+  anyLabel,
   options,
-}: FilterFieldProps & { any: string; options: readonly { value: string; text: string }[] }) {
-  const address = useUrlState();
-  const chosen = address.params.get(name) ?? '';
-  // What the address names may be none of them: it is shown all the same, since it is asked.
-  const all =
-    chosen === '' || options.some(({ value }) => value === chosen)
+}: FilterFieldProps & { anyLabel: string; options: readonly SelectOption[] }) {
+  const urlState = useUrlState();
+  const selected = urlState.params.get(param) ?? '';
+  // The URL may hold a value that is not an option. It is part of the filter, so the field displays it.
+  const allOptions =
+    selected === '' || options.some(({ value }) => value === selected)
       ? options
-      : [...options, { value: chosen, text: chosen }];
+      : [...options, { value: selected, label: selected }];
   return (
     <label class="field">
       <span>{label}</span>
       <select
-        value={chosen}
-        onChange={({ currentTarget: { value } }) => address.update({ ...firstPageParams, [name]: value })}
+        value={selected}
+        onChange={({ currentTarget: { value } }) => urlState.update({ ...firstPageParams, [param]: value })}
       >
-        <option value="">{any}</option>
-        {all.map(({ value, text }) => (
-          <option key={value} value={value}>
-            {text}
+        <option value="">{anyLabel}</option>
+        {allOptions.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
           </option>
         ))}
       </select>

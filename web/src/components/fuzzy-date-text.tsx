@@ -1,18 +1,23 @@
-import type { FuzzyDate as Value } from '@chancery/sdk';
-import { formatDateBasis, formatFuzzyDate } from '../format/fuzzy-date.ts';
+import { type FuzzyDate, format } from '@chancery/sdk';
 
-/** A date as it is known; how it is known stands beside, where no source simply states it. */
-export function FuzzyDateText({ of, basis = false }: { of: Value | null; basis?: boolean }) {
-  if (of === null) return <span class="unknown">date unknown</span>;
-  const how = basis ? formatDateBasis(of) : undefined;
+/** A date as exactly as it is known, with `showBasis` also how it is known where no source simply states it. */
+export function FuzzyDateText({ date, showBasis = false }: { date: FuzzyDate | null; showBasis?: boolean }) {
+  if (date === null) return <span class="unknown">date unknown</span>;
+  const basis = showBasis ? describeBasis(date) : '';
   return (
     <span class="date">
-      {of.precision === 'DAY' ? (
-        <time dateTime={of.edtf.replace(/[~?%]/g, '')}>{formatFuzzyDate(of)}</time>
-      ) : (
-        formatFuzzyDate(of)
-      )}
-      {how && <span class="minor"> ({how})</span>}
+      {date.precision === 'DAY' ? <time dateTime={date.edtf.replace(/[~?%]/g, '')}>{format(date)}</time> : format(date)}
+      {basis && <span class="minor"> ({basis})</span>}
     </span>
   );
 }
+
+const basisLabels: Readonly<Record<FuzzyDate['basis'], string | undefined>> = {
+  STATED: undefined,
+  RESOLVED: 'worked out from the source’s words and its day of publication',
+  INFERRED: 'follows from what a source says',
+  PUBLICATION: 'the day of publication is used instead',
+};
+
+const describeBasis = ({ basis, verbatim }: FuzzyDate): string =>
+  [verbatim && `The source says “${verbatim}”`, basisLabels[basis]].filter(Boolean).join('; ');

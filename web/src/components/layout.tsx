@@ -8,20 +8,20 @@ import { DatasetDocument } from './generated/operations.ts';
 import { SearchBox } from './search-box.tsx';
 import { ThemeSelect } from './theme-select.tsx';
 
-/** What every page has around it. */
+/** The header and footer around every page. */
 export function Layout({ children }: { children: ComponentChildren }) {
   const { path } = useLocation();
   const main = useRef<HTMLElement>(null);
-  const first = useRef(true);
-  // Whoever follows a link by keyboard or screen reader is taken to the new page, as a browser would.
+  const isFirstRender = useRef(true);
+  // Moves the focus to the new page, as a browser does on navigation, for keyboards and screen readers.
   useEffect(() => {
-    if (!first.current) main.current?.focus();
-    first.current = false;
+    if (!isFirstRender.current) main.current?.focus();
+    isFirstRender.current = false;
   }, [path]);
   return (
     <>
       <a class="skip" href="#main">
-        Skip to the content
+        Skip to content
       </a>
       <header class="top">
         <div class="wide">
@@ -56,13 +56,13 @@ export function Layout({ children }: { children: ComponentChildren }) {
 
 function Footer() {
   const { data } = useQuery(DatasetDocument, {});
-  const last = data?.changes.nodes[0];
+  const lastChange = data?.changes.nodes[0];
   return (
     <footer class="bottom">
       <div class="wide">
         <p>
-          {last ? `Dataset ${last.sequence}, last written ${last.recordedAt.slice(0, 10)}. ` : ''}
-          Facts carry their sources; quotations stay their publishers’. The software is under the MIT licence.
+          {lastChange ? `Dataset ${lastChange.sequence}, updated ${lastChange.recordedAt.slice(0, 10)}. ` : ''}
+          Every fact cites its sources. Quotations belong to their publishers. The software is licensed under MIT.
         </p>
         <p>
           <a href="/graphql" target="_self">

@@ -1,6 +1,6 @@
-/** Says what is awaited; a quick answer comes before it is seen, by the style sheet. */
-export const Loading = ({ what }: { what: string }) => (
+/** A loading message. The style sheet delays it, so that fast responses do not flash. */
+export const Loading = ({ subject }: { subject: string }) => (
   <p class="loading" role="status">
-    Loading {what} …
+    Loading {subject} …
   </p>
 );

@@ -3,21 +3,22 @@ import type { QueryState } from '../api/use-query.ts';
 import { ErrorNotice } from './error-notice.tsx';
 import { Loading } from './loading.tsx';
 
-/** A question's answer on the page: awaited, failed or there. What was there stays, dimmed, while the next is awaited. */
+/** Renders the result of a query, its error, or a loading message. The previous result stays, dimmed, during a reload. */
 export function QueryBoundary<Data>({
-  of,
-  what,
+  query,
+  subject,
   children,
 }: {
-  of: QueryState<Data>;
-  what: string;
+  query: QueryState<Data>;
+  subject: string;
   children: (data: Data) => ComponentChildren;
 }) {
-  if (of.state === 'failed') return <ErrorNotice error={of.error} retry={of.retry} what={what} />;
-  if (of.data === undefined) return <Loading what={what} />;
+  if (query.state === 'failed') return <ErrorNotice error={query.error} onRetry={query.retry} subject={subject} />;
+  if (query.data === undefined) return <Loading subject={subject} />;
+  const isLoading = query.state === 'loading';
   return (
-    <div class={of.state === 'loading' ? 'answer awaiting' : 'answer'} aria-busy={of.state === 'loading'}>
-      {children(of.data)}
+    <div class={isLoading ? 'result is-loading' : 'result'} aria-busy={isLoading}>
+      {children(query.data)}
     </div>
   );
 }

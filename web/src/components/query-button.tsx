@@ -7,7 +7,7 @@ interface SdkCall {
   readonly args: object | readonly unknown[];
 }
 
-/** What a view asks, to be asked elsewhere: as GraphQL, in the playground, and as a call of the SDK. */
+/** The query of a view as GraphQL, as a link to the playground, and as a call of the SDK. */
 export function QueryButton<Data, Variables>({
   document,
   variables,
@@ -15,24 +15,23 @@ export function QueryButton<Data, Variables>({
 }: {
   document: TypedDocument<Data, Variables>;
   variables: Variables;
-  /** The SDK's own call for it, such as `statements.list`, with what it is given, a list for several arguments; `request` unless there is one. */
+  /** The SDK method that sends the same query, such as `statements.list`, and its arguments. Defaults to `request`. */
   call?: SdkCall | undefined;
 }) {
   const text = document.toString();
   const json = JSON.stringify(variables, undefined, 2);
-  const snippet = buildSnippet(text, json, call);
   return (
     <details class="tool">
       <summary>Query</summary>
       <div class="sheet">
         <p>
           <a href={buildPlaygroundUrl(text, json)} target="_blank" rel="noopener">
-            Open it in the playground
+            Open in playground
           </a>
         </p>
         <CodeBlock label="GraphQL" text={text} />
         <CodeBlock label="Variables" text={json} />
-        <CodeBlock label="TypeScript, with @chancery/sdk" text={snippet} />
+        <CodeBlock label="TypeScript, with @chancery/sdk" text={buildSnippet(text, json, call)} />
       </div>
     </details>
   );
@@ -44,8 +43,8 @@ const buildPlaygroundUrl = (query: string, variables: string): string =>
 function buildSnippet(text: string, json: string, call: SdkCall | undefined): string {
   const client = `import { createClient } from '@chancery/sdk';\n\nconst chancery = createClient({ url: '${endpoint}' });\n`;
   if (call) {
-    const given = (Array.isArray(call.args) ? call.args : [call.args]).map((one) => JSON.stringify(one, undefined, 2));
-    return `${client}const answer = await chancery.${call.name}(${given.join(', ')});\n`;
+    const args = (Array.isArray(call.args) ? call.args : [call.args]).map((arg) => JSON.stringify(arg, undefined, 2));
+    return `${client}const result = await chancery.${call.name}(${args.join(', ')});\n`;
   }
   return `${client}const query = /* GraphQL */ \`\n${text.replace(/[\\`$]/g, '\\$&')}\n\`;\nconst data = await chancery.request(query, ${json});\n`;
 }
@@ -59,7 +58,7 @@ function CodeBlock({ label, text }: { label: string; text: string }) {
           Copy
         </CopyButton>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard. */}
       <pre tabIndex={0}>{text}</pre>
     </section>
   );

@@ -2,27 +2,32 @@ import type { ComponentChildren } from 'preact';
 import { buildEntryPath, paths } from '../route-paths.ts';
 import { buildUrl } from '../url-state.ts';
 
-/** To an entry's own page. */
-export const EntryLink = ({
-  of,
-  children,
-}: {
-  of: { readonly key: string; readonly summary?: string };
-  children?: ComponentChildren;
-}) => <a href={buildEntryPath(of.key)}>{children ?? of.summary ?? of.key}</a>;
+interface EntryReference {
+  readonly key: string;
+  readonly summary?: string;
+}
+interface PartyReference {
+  readonly key: string;
+  readonly name: string;
+}
 
-/** To all that is on record of a country, person, organization or group. */
-export const PartyLink = ({ of }: { of: { readonly key: string; readonly name: string } }) => (
-  <a href={buildUrl(paths.timeline, { of: of.key })}>{of.name}</a>
+/** A link to the page of an entry. */
+export const EntryLink = ({ entry, children }: { entry: EntryReference; children?: ComponentChildren }) => (
+  <a href={buildEntryPath(entry.key)}>{children ?? entry.summary ?? entry.key}</a>
 );
 
-/** Names with commas between. */
-export const PartyLinks = ({ of }: { of: readonly { readonly key: string; readonly name: string }[] }) => (
+/** A link to the timeline of a country, person, organization or group. */
+export const PartyLink = ({ party }: { party: PartyReference }) => (
+  <a href={buildUrl(paths.timeline, { of: party.key })}>{party.name}</a>
+);
+
+/** Links to several parties, separated by commas. */
+export const PartyLinks = ({ parties }: { parties: readonly PartyReference[] }) => (
   <>
-    {of.map((party, index) => (
+    {parties.map((party, index) => (
       <span key={party.key}>
         {index > 0 && ', '}
-        <PartyLink of={party} />
+        <PartyLink party={party} />
       </span>
     ))}
   </>

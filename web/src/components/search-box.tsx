@@ -2,7 +2,7 @@ import { useLocation } from 'preact-iso';
 import { paths } from '../route-paths.ts';
 import { buildUrl } from '../url-state.ts';
 
-/** Searches everything, from every page. */
+/** Searches the whole record. */
 export function SearchBox() {
   const { route, path, query } = useLocation();
   const submit = (event: SubmitEvent & { currentTarget: HTMLFormElement }): void => {
@@ -14,7 +14,7 @@ export function SearchBox() {
     <search>
       <form class="search" action={paths.search} onSubmit={submit}>
         <label>
-          <span class="unseen">Search the record</span>
+          <span class="visually-hidden">Search the record</span>
           <input
             type="search"
             name="text"

@@ -4,7 +4,7 @@ type Theme = 'system' | 'light' | 'dark';
 const storageKey = 'chancery-theme';
 const themes: readonly Theme[] = ['system', 'light', 'dark'];
 
-/** A browser may refuse its storage; then the choice lasts as long as the page. */
+/** Browsers may block storage. The choice then lasts until the page is closed. */
 function readStoredTheme(): Theme {
   try {
     return themes.find((theme) => theme === localStorage.getItem(storageKey)) ?? 'system';
@@ -20,25 +20,25 @@ export function applyTheme(theme: Theme = readStoredTheme()): void {
 
 export function ThemeSelect() {
   const [theme, setTheme] = useState(readStoredTheme);
-  const choose = (chosen: Theme): void => {
-    setTheme(chosen);
-    applyTheme(chosen);
+  const select = (selected: Theme): void => {
+    setTheme(selected);
+    applyTheme(selected);
     try {
-      localStorage.setItem(storageKey, chosen);
+      localStorage.setItem(storageKey, selected);
     } catch {
-      // As above: not kept, but applied.
+      // Storage is blocked: the theme applies to this page only.
     }
   };
   return (
     <label class="theme">
-      <span>Colours</span>
+      <span>Theme</span>
       <select
         value={theme}
-        onChange={(event) => choose(themes.find((one) => one === event.currentTarget.value) ?? 'system')}
+        onChange={({ currentTarget: { value } }) => select(themes.find((known) => known === value) ?? 'system')}
       >
-        <option value="system">as the system</option>
-        <option value="light">light</option>
-        <option value="dark">dark</option>
+        <option value="system">System</option>
+        <option value="light">Light</option>
+        <option value="dark">Dark</option>
       </select>
     </label>
   );

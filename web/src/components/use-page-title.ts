@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 
-/** The document's title while a view is shown. */
+/** Sets the title of the document while a view is displayed. */
 export function usePageTitle(title: string): void {
   useEffect(() => {
     document.title = title === 'Chancery' ? title : `${title} · Chancery`;

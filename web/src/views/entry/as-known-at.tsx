@@ -1,41 +1,46 @@
-import { formatInstant } from '../../format/edtf.ts';
+import { formatInstant } from '../../format/date.ts';
 import type { UrlState } from '../../url-state.ts';
 
-/** Turns the entry back to what was known at a moment, which stands in the address. */
-export function AsKnownAtForm({ address }: { address: UrlState }) {
-  const asked = address.params.get('asKnownAt') ?? '';
+/** A form that shows the entry as known at a given time, which is part of the URL. */
+export function AsKnownAtForm({ urlState }: { urlState: UrlState }) {
+  const asKnownAt = urlState.params.get('asKnownAt') ?? '';
   const submit = (event: SubmitEvent & { currentTarget: HTMLFormElement }): void => {
     event.preventDefault();
-    const moment = String(new FormData(event.currentTarget).get('moment') ?? '');
-    address.update({ before: undefined, asKnownAt: moment && `${moment}${moment.length === 16 ? ':00' : ''}Z` });
+    const time = String(new FormData(event.currentTarget).get('time') ?? '');
+    urlState.update({ before: undefined, asKnownAt: time && `${time}${time.length === 16 ? ':00' : ''}Z` });
   };
   return (
     <form class="as-known" onSubmit={submit}>
       <label>
         As known at (UTC){' '}
-        <input key={asked} type="datetime-local" name="moment" defaultValue={toDateTimeLocal(asked)} />
+        <input key={asKnownAt} type="datetime-local" name="time" defaultValue={toDateTimeLocal(asKnownAt)} />
       </label>
       <button type="submit">Show</button>
     </form>
   );
 }
 
-/** Says that what is shown is a former state of knowledge. */
-export const AsKnownAtNotice = ({ address, known }: { address: UrlState; known: boolean }) => {
-  const asked = address.params.get('asKnownAt');
-  return asked ? (
-    <div class="notice then">
+/** States that the page displays a past version of the entry, with a link to the current one. */
+export const AsKnownAtNotice = ({ urlState, wasKnown }: { urlState: UrlState; wasKnown: boolean }) => {
+  const asKnownAt = urlState.params.get('asKnownAt');
+  if (!asKnownAt) return null;
+  const time = <time dateTime={asKnownAt}>{formatInstant(asKnownAt)}</time>;
+  return (
+    <div class="notice past-version">
       <p>
-        {known ? 'This is what the record would have said from' : 'Nothing of it was in'} what was known at{' '}
-        <time dateTime={asked}>{formatInstant(asked)}</time>. {known && 'What it refers to is told as it is now. '}
-        <a href={address.urlWith({ asKnownAt: undefined, before: undefined })}>As it stands now</a>
+        {wasKnown ? (
+          <>This is the entry as known at {time}. Linked records are shown in their current version. </>
+        ) : (
+          <>This entry was not yet on record at {time}. </>
+        )}
+        <a href={urlState.urlWith({ asKnownAt: undefined, before: undefined })}>Show current version</a>
       </p>
     </div>
-  ) : null;
+  );
 };
 
-/** A moment as the browser's field writes it; nothing where the address holds none, which the API then tells. */
-function toDateTimeLocal(moment: string): string {
-  const at = new Date(moment);
-  return Number.isNaN(at.getTime()) ? '' : at.toISOString().slice(0, 16);
+/** Returns an instant as the value of a datetime field; empty for an invalid instant, which the API rejects. */
+function toDateTimeLocal(instant: string): string {
+  const date = new Date(instant);
+  return Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 16);
 }

@@ -1,27 +1,28 @@
+import { format } from '@chancery/sdk';
 import { PartyLink } from '../../components/record-links.tsx';
-import { formatFuzzyDate } from '../../format/fuzzy-date.ts';
+import { SourceLink } from '../../components/source-link.tsx';
 import type { Evidence } from './generated/operations.ts';
 
-/** How a value follows from the words, in words. */
 const citationBasisLabels: Readonly<Record<Evidence['basis'], string>> = {
-  STATED: 'stated: the words say it',
-  RESOLVED: 'resolved from context: the words say it once it is clear what they refer to',
-  INFERRED: 'inferred: it follows from the words, but they do not say it',
-  PARAPHRASE: 'paraphrase: the source was seen in part, its sense is given',
+  STATED: 'Stated: the words say it',
+  RESOLVED: 'Resolved: the words say it once a reference such as “he” is resolved',
+  INFERRED: 'Inferred: it follows from the words',
+  PARAPHRASE: 'Paraphrase: the source was seen in part, and only its sense is given',
 };
 
-/** Evidence: the exact words, where they stand, in which source, and how the value follows from them. */
-export const Citations = ({ of }: { of: readonly Evidence[] }) =>
-  of.length === 0 ? null : (
+/** Citations: the exact words, their position and source, and how the value follows from them. */
+export const Citations = ({ citations }: { citations: readonly Evidence[] }) =>
+  citations.length === 0 ? null : (
     <ul class="citations">
-      {of.map((citation, index) => (
-        // Citations have no other identity than their place.
-        <Citation key={index} of={citation} />
+      {citations.map((citation, index) => (
+        // Citations have no identity other than their position.
+        <Citation key={index} citation={citation} />
       ))}
     </ul>
   );
 
-function Citation({ of: { spans, source, basis, voice } }: { of: Evidence }) {
+function Citation({ citation: { spans, source, basis, voice } }: { citation: Evidence }) {
+  const { publisher, title, url, publishedOn } = source;
   return (
     <li class="citation">
       {spans.length > 0 && (
@@ -35,37 +36,21 @@ function Citation({ of: { spans, source, basis, voice } }: { of: Evidence }) {
         </p>
       )}
       <p class="minor">
-        <SourceLink of={source} />
+        <SourceLink name={title ? `${publisher}, “${title}”` : publisher} url={url} />
+        {publishedOn && `, published ${format(publishedOn)}`}
         {voice && (
           <>
-            , in the words of <PartyLink of={voice} />
+            , according to <PartyLink party={voice} />
           </>
         )}
         . <span class="basis">{citationBasisLabels[basis]}.</span>
       </p>
       {spans.length > 0 && (
         <details class="minor">
-          <summary>Where it stands</summary>
+          <summary>Position in source</summary>
           {spans.map(({ start, end }) => `characters ${start} to ${end}`).join(', ')} of <code>{source.key}</code>
         </details>
       )}
     </li>
-  );
-}
-
-/** An address from the record is linked only where it leads to the web. */
-function SourceLink({ of: { publisher, title, url, publishedOn } }: { of: Evidence['source'] }) {
-  const name = title ? `${publisher}, “${title}”` : publisher;
-  return (
-    <>
-      {url && /^https?:\/\//i.test(url) ? (
-        <a href={url} rel="noopener noreferrer" target="_blank">
-          {name}
-        </a>
-      ) : (
-        name
-      )}
-      {publishedOn && `, published ${publishedOn.precision === 'DAY' ? 'on ' : ''}${formatFuzzyDate(publishedOn)}`}
-    </>
   );
 }

@@ -1,6 +1,5 @@
 import { PartyLink } from '../../components/record-links.tsx';
-import { getLanguageName, humanizeEnum } from '../../format/labels.ts';
-import { statementModeOptions } from '../statements/statement-filter.ts';
+import { getLanguageName, humanizeEnum, statementModeLabels } from '../../format/labels.ts';
 import {
   type RenderedField,
   renderDate,
@@ -11,12 +10,12 @@ import {
 } from './field-renderers.tsx';
 import { formatNumber } from './field-value.tsx';
 import type {
-  AgreementFacts,
+  AgreementFields,
   Entry,
-  FigureFacts,
-  PositionFacts,
-  StatementFacts,
-  TradeLinkFacts,
+  FigureFields,
+  PositionFields,
+  StatementFields,
+  TradeLinkFields,
 } from './generated/operations.ts';
 import { OfficeTerm } from './office-term.tsx';
 import { Renderings } from './renderings.tsx';
@@ -24,7 +23,7 @@ import { renderVisitFields } from './visit-fields.tsx';
 
 export type EntryData = NonNullable<Entry['entry']>;
 
-/** All fields of an entry, in reading order. */
+/** Renders all fields of an entry in reading order. */
 export function renderEntryFields(entry: EntryData): readonly RenderedField[] {
   switch (entry.__typename) {
     case 'Visit':
@@ -42,33 +41,36 @@ export function renderEntryFields(entry: EntryData): readonly RenderedField[] {
   }
 }
 
-const renderStatementFields = (of: StatementFacts): RenderedField[] => [
-  ['speaker', of.speaker ? <PartyLink of={of.speaker} /> : 'the source itself'],
-  ['speakerTerm', of.speakerTerm && <OfficeTerm of={of.speakerTerm} />],
-  ['saidOn', renderDate(of.saidOn)],
-  ['addressees', renderParties(of.addressees)],
+const renderStatementFields = (statement: StatementFields): RenderedField[] => [
+  ['speaker', statement.speaker ? <PartyLink party={statement.speaker} /> : 'the source'],
+  ['speakerTerm', statement.speakerTerm && <OfficeTerm term={statement.speakerTerm} />],
+  ['saidOn', renderDate(statement.saidOn)],
+  ['addressees', renderParties(statement.addressees)],
   [
     'text',
-    <blockquote lang={of.language} class={of.mode === 'DIRECT' || of.mode === 'MIXED' ? 'quoted' : 'told'}>
-      {of.text}
+    <blockquote
+      lang={statement.language}
+      class={statement.mode === 'DIRECT' || statement.mode === 'MIXED' ? 'quoted' : 'paraphrase'}
+    >
+      {statement.text}
     </blockquote>,
   ],
-  ['mode', statementModeOptions.find(({ value }) => value === of.mode)?.text],
-  ['language', getLanguageName(of.language)],
-  ['spokenLanguage', of.spokenLanguage && getLanguageName(of.spokenLanguage)],
-  ['about', renderParties(of.about)],
-  ['visit', renderEntryLink(of.visit)],
-  ['renderings', of.renderings.length > 0 ? <Renderings of={of.renderings} /> : null],
+  ['mode', statementModeLabels[statement.mode]],
+  ['language', getLanguageName(statement.language)],
+  ['spokenLanguage', statement.spokenLanguage && getLanguageName(statement.spokenLanguage)],
+  ['about', renderParties(statement.about)],
+  ['visit', renderEntryLink(statement.visit)],
+  ['renderings', statement.renderings.length > 0 ? <Renderings renderings={statement.renderings} /> : null],
 ];
 
-const renderTradeLinkFields = (of: TradeLinkFacts): RenderedField[] => [
-  ['kind', humanizeEnum(of.tieKind)],
-  ['status', humanizeEnum(of.tieStatus)],
+const renderTradeLinkFields = (tradeLink: TradeLinkFields): RenderedField[] => [
+  ['kind', humanizeEnum(tradeLink.tieKind)],
+  ['status', humanizeEnum(tradeLink.tieStatus)],
   [
     'commodities',
-    of.commodities.length > 0 ? (
+    tradeLink.commodities.length > 0 ? (
       <ul class="plain">
-        {of.commodities.map(({ key, name, scheme, code }) => (
+        {tradeLink.commodities.map(({ key, name, scheme, code }) => (
           <li key={key}>
             {name}
             {code && <span class="minor"> ({`${scheme} ${code}`})</span>}
@@ -77,49 +79,49 @@ const renderTradeLinkFields = (of: TradeLinkFacts): RenderedField[] => [
       </ul>
     ) : null,
   ],
-  ['commodityVerbatim', of.commodityVerbatim && `“${of.commodityVerbatim}”`],
-  ['suppliers', renderParties(of.suppliers)],
-  ['buyers', renderParties(of.buyers)],
-  ['partners', renderParties(of.partners)],
-  ['endpoints', renderParties(of.endpoints)],
-  ['via', renderParties(of.via)],
-  ['bypassed', renderParties(of.bypassed)],
-  ['replaced', renderParties(of.replaced)],
-  ['since', renderDate(of.since)],
-  ['until', renderDate(of.until)],
-  ['agreement', renderEntryLink(of.agreement)],
+  ['commodityVerbatim', tradeLink.commodityVerbatim && `“${tradeLink.commodityVerbatim}”`],
+  ['suppliers', renderParties(tradeLink.suppliers)],
+  ['buyers', renderParties(tradeLink.buyers)],
+  ['partners', renderParties(tradeLink.partners)],
+  ['endpoints', renderParties(tradeLink.endpoints)],
+  ['via', renderParties(tradeLink.via)],
+  ['bypassed', renderParties(tradeLink.bypassed)],
+  ['replaced', renderParties(tradeLink.replaced)],
+  ['since', renderDate(tradeLink.since)],
+  ['until', renderDate(tradeLink.until)],
+  ['agreement', renderEntryLink(tradeLink.agreement)],
 ];
 
-const renderAgreementFields = (of: AgreementFacts): RenderedField[] => [
-  ['title', of.title],
-  ['instrument', of.instrument && humanizeEnum(of.instrument)],
-  ['binding', of.binding === null ? null : of.binding ? 'yes' : 'no'],
-  ['status', humanizeEnum(of.agreementStatus)],
-  ['signedOn', renderDate(of.signedOn)],
-  ['signatories', renderParties(of.signatories)],
-  ['partOf', renderEntryLink(of.partOf)],
-  ['parts', renderEntryList(of.parts)],
-  ['visit', renderEntryLink(of.visit)],
+const renderAgreementFields = (agreement: AgreementFields): RenderedField[] => [
+  ['title', agreement.title],
+  ['instrument', agreement.instrument && humanizeEnum(agreement.instrument)],
+  ['binding', agreement.binding === null ? null : agreement.binding ? 'yes' : 'no'],
+  ['status', humanizeEnum(agreement.agreementStatus)],
+  ['signedOn', renderDate(agreement.signedOn)],
+  ['signatories', renderParties(agreement.signatories)],
+  ['partOf', renderEntryLink(agreement.partOf)],
+  ['parts', renderEntryList(agreement.parts)],
+  ['visit', renderEntryLink(agreement.visit)],
 ];
 
-const renderPositionFields = (of: PositionFacts): RenderedField[] => [
-  ['holder', renderParty(of.holder)],
-  ['stance', humanizeEnum(of.stance)],
-  ['toward', renderParties(of.toward)],
-  ['topic', of.topic?.name],
-  ['label', of.label && `“${of.label}”`],
-  ['from', renderDate(of.from)],
-  ['until', renderDate(of.until)],
-  ['statedBy', of.statedBy ? <PartyLink of={of.statedBy} /> : 'the source itself'],
+const renderPositionFields = (position: PositionFields): RenderedField[] => [
+  ['holder', renderParty(position.holder)],
+  ['stance', humanizeEnum(position.stance)],
+  ['toward', renderParties(position.toward)],
+  ['topic', position.topic?.name],
+  ['label', position.label && `“${position.label}”`],
+  ['from', renderDate(position.from)],
+  ['until', renderDate(position.until)],
+  ['statedBy', position.statedBy ? <PartyLink party={position.statedBy} /> : 'the source'],
 ];
 
-const renderFigureFields = (of: FigureFacts): RenderedField[] => [
-  ['measure', of.measure],
-  ['value', formatNumber(of.value)],
-  ['unit', of.unit],
-  ['approximate', of.approximate ? 'yes: the source says “about”' : 'no'],
-  ['period', renderDate(of.period)],
-  ['about', renderParties(of.about)],
-  ['statedBy', of.statedBy ? <PartyLink of={of.statedBy} /> : 'the source itself'],
-  ['visit', renderEntryLink(of.visit)],
+const renderFigureFields = (figure: FigureFields): RenderedField[] => [
+  ['measure', figure.measure],
+  ['value', formatNumber(figure.value)],
+  ['unit', figure.unit],
+  ['approximate', figure.approximate ? 'yes' : 'no'],
+  ['period', renderDate(figure.period)],
+  ['about', renderParties(figure.about)],
+  ['statedBy', figure.statedBy ? <PartyLink party={figure.statedBy} /> : 'the source'],
+  ['visit', renderEntryLink(figure.visit)],
 ];

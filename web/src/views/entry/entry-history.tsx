@@ -1,7 +1,7 @@
 import { collectPartyNames } from '../../api/collect-party-names.ts';
 import { useQuery } from '../../api/use-query.ts';
 import { QueryBoundary } from '../../components/query-boundary.tsx';
-import { formatInstant } from '../../format/edtf.ts';
+import { formatInstant } from '../../format/date.ts';
 import { formatCount, humanizeEnum } from '../../format/labels.ts';
 import type { UrlState } from '../../url-state.ts';
 import { EvidenceDiff } from './evidence-diff.tsx';
@@ -11,27 +11,27 @@ import { type EntryHistory, EntryHistoryDocument } from './generated/operations.
 
 type Revision = NonNullable<EntryHistory['entry']>['history']['nodes'][number];
 
-/** What became of an entry, the newest change first. `upTo` is the last change that the version shown knows of. */
+/** The history of an entry, newest change first. Changes after `lastKnownSequence` were not known to the version shown. */
 export function HistorySection({
-  of,
-  upTo,
-  names,
-  address,
+  entryKey,
+  lastKnownSequence,
+  partyNames,
+  urlState,
 }: {
-  of: string;
-  upTo: number | undefined;
-  names: PartyNames;
-  address: UrlState;
+  entryKey: string;
+  lastKnownSequence: number | undefined;
+  partyNames: PartyNames;
+  urlState: UrlState;
 }) {
-  const before = address.params.get('before');
-  const asked = useQuery(EntryHistoryDocument, { key: of, last: 20, ...(before && { before }) });
+  const before = urlState.params.get('before');
+  const query = useQuery(EntryHistoryDocument, { key: entryKey, last: 20, ...(before && { before }) });
   return (
     <section>
       <h2 id="history">History</h2>
-      <QueryBoundary of={asked} what="its history">
+      <QueryBoundary query={query} subject="the history">
         {({ entry }) =>
           entry === null ? (
-            <p>It has been withdrawn since.</p>
+            <p>The entry has been withdrawn.</p>
           ) : (
             <>
               <p>{formatCount(entry.history.totalCount, 'change')}, newest first.</p>
@@ -39,18 +39,18 @@ export function HistorySection({
                 {entry.history.nodes.toReversed().map((revision) => (
                   <RevisionItem
                     key={revision.sequence}
-                    of={revision}
-                    unknown={upTo !== undefined && revision.sequence > upTo}
-                    names={collectPartyNames(entry, new Map(names))}
-                    address={address}
+                    revision={revision}
+                    isUnknownThen={lastKnownSequence !== undefined && revision.sequence > lastKnownSequence}
+                    partyNames={collectPartyNames(entry, new Map(partyNames))}
+                    urlState={urlState}
                   />
                 ))}
               </ol>
               {(before || entry.history.pageInfo.hasPreviousPage) && (
                 <nav class="pager" aria-label="Pages of the history">
-                  {before && <a href={address.urlWith({ before: undefined })}>← Newest changes</a>}
+                  {before && <a href={urlState.urlWith({ before: undefined })}>← Newest changes</a>}
                   {entry.history.pageInfo.hasPreviousPage && entry.history.pageInfo.startCursor && (
-                    <a href={address.urlWith({ before: entry.history.pageInfo.startCursor })}>Older changes →</a>
+                    <a href={urlState.urlWith({ before: entry.history.pageInfo.startCursor })}>Older changes →</a>
                   )}
                 </nav>
               )}
@@ -63,35 +63,34 @@ export function HistorySection({
 }
 
 function RevisionItem({
-  of,
-  unknown,
-  names,
-  address,
+  revision: { sequence, action, recordedAt, knownAt, by, reason, changes },
+  isUnknownThen,
+  partyNames,
+  urlState,
 }: {
-  of: Revision;
-  unknown: boolean;
-  names: PartyNames;
-  address: UrlState;
+  revision: Revision;
+  isUnknownThen: boolean;
+  partyNames: PartyNames;
+  urlState: UrlState;
 }) {
-  const { sequence, action, recordedAt, knownAt, by, reason, changes } = of;
   const evidence = changes.find(({ field }) => field === 'citations');
   return (
-    <li class={unknown ? 'revision unknown-then' : 'revision'}>
+    <li class={isUnknownThen ? 'revision later-revision' : 'revision'}>
       <p class="entry-head">
         <strong>{humanizeEnum(action)}</strong>
         <span>
           known since <time dateTime={knownAt}>{formatInstant(knownAt)}</time>
         </span>
-        {unknown && <span class="tag">not known then</span>}
-        <a href={address.urlWith({ asKnownAt: knownAt, before: undefined })}>
-          As known then<span class="unseen">, {formatInstant(knownAt)}</span>
+        {isUnknownThen && <span class="tag">not yet known</span>}
+        <a href={urlState.urlWith({ asKnownAt: knownAt, before: undefined })}>
+          Show this version<span class="visually-hidden">, known since {formatInstant(knownAt)}</span>
         </a>
       </p>
       {reason && <p>{reason}</p>}
       <p class="minor">
-        Change {sequence}, recorded {formatInstant(recordedAt)} by {by}
+        Change {sequence}, recorded on {formatInstant(recordedAt)} by {by}
       </p>
-      <details open={unknown}>
+      <details open={isUnknownThen}>
         <summary>{formatCount(changes.length, 'field')} changed</summary>
         <dl class="changed">
           {changes
@@ -103,16 +102,16 @@ function RevisionItem({
                   {from !== null && (
                     <>
                       <del>
-                        <FieldValue field={field} value={from} names={names} />
+                        <FieldValue field={field} value={from} partyNames={partyNames} />
                       </del>{' '}
                       →{' '}
                     </>
                   )}
                   {to === null ? (
-                    <span class="unknown">nothing</span>
+                    <span class="unknown">removed</span>
                   ) : (
                     <ins>
-                      <FieldValue field={field} value={to} names={names} />
+                      <FieldValue field={field} value={to} partyNames={partyNames} />
                     </ins>
                   )}
                 </dd>

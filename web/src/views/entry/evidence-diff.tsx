@@ -1,37 +1,39 @@
 import { formatCount, humanizeEnum } from '../../format/labels.ts';
 import { getFieldLabel } from './field-labels.ts';
 
-/** A citation as the history has it; what else it holds is its own affair. */
+/** The members of a citation in the history that are displayed. */
 interface CitationSnapshot {
   readonly source?: string;
   readonly field?: string | null;
   readonly basis?: string;
 }
 
-/** Which evidence was added and taken away: the history tells both lists whole. */
+/** Displays which citations were added and removed. The history stores the complete list before and after a change. */
 export function EvidenceDiff({ from, to }: { from: string | null; to: string | null }) {
-  const [was, is] = [parseSnapshots(from), parseSnapshots(to)];
-  const [added, gone] = [multisetDifference(is, was), multisetDifference(was, is)];
-  if (added.length === 0 && gone.length === 0) return <>put into another order</>;
+  const [before, after] = [parseSnapshots(from), parseSnapshots(to)];
+  const [added, removed] = [multisetDifference(after, before), multisetDifference(before, after)];
+  if (added.length === 0 && removed.length === 0) return <>reordered</>;
   return (
     <>
-      {added.length > 0 && <CitationSnapshotList of={added} what={`${formatCount(added.length, 'citation')} added`} />}
-      {gone.length > 0 && (
-        <CitationSnapshotList of={gone} what={`${formatCount(gone.length, 'citation')} taken away`} />
+      {added.length > 0 && (
+        <CitationSnapshotList snapshots={added} title={`${formatCount(added.length, 'citation')} added`} />
+      )}
+      {removed.length > 0 && (
+        <CitationSnapshotList snapshots={removed} title={`${formatCount(removed.length, 'citation')} removed`} />
       )}
     </>
   );
 }
 
-const CitationSnapshotList = ({ of, what }: { of: readonly string[]; what: string }) => (
+const CitationSnapshotList = ({ snapshots, title }: { snapshots: readonly string[]; title: string }) => (
   <>
-    {what}:
+    {title}:
     <ul class="plain minor">
-      {of.map((text, index) => {
-        const { source, field, basis } = JSON.parse(text) as CitationSnapshot;
+      {snapshots.map((snapshot, index) => {
+        const { source, field, basis } = JSON.parse(snapshot) as CitationSnapshot;
         return (
           <li key={index}>
-            {field ? getFieldLabel(field) : 'The whole'}: <code>{source}</code>
+            {field ? getFieldLabel(field) : 'Whole entry'}: <code>{source}</code>
             {basis && `, ${humanizeEnum(basis)}`}
           </li>
         );
@@ -41,14 +43,14 @@ const CitationSnapshotList = ({ of, what }: { of: readonly string[]; what: strin
 );
 
 const parseSnapshots = (value: string | null): string[] =>
-  value === null ? [] : (JSON.parse(value) as readonly CitationSnapshot[]).map((one) => JSON.stringify(one));
+  value === null ? [] : (JSON.parse(value) as readonly CitationSnapshot[]).map((snapshot) => JSON.stringify(snapshot));
 
-/** What is in the one and not in the other; what stands twice counts twice. */
-function multisetDifference(these: readonly string[], those: readonly string[]): string[] {
-  const left = [...those];
-  return these.filter((one) => {
-    const at = left.indexOf(one);
-    if (at >= 0) left.splice(at, 1);
-    return at < 0;
+/** Returns the items that are not excluded. An item that occurs twice must be excluded twice. */
+function multisetDifference(items: readonly string[], excluded: readonly string[]): string[] {
+  const remaining = [...excluded];
+  return items.filter((item) => {
+    const index = remaining.indexOf(item);
+    if (index >= 0) remaining.splice(index, 1);
+    return index < 0;
   });
 }

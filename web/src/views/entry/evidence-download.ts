@@ -18,12 +18,12 @@ interface EvidenceRow {
   readonly voice: string | null;
 }
 
-/** All evidence of an entry, a row for each citation; that of its renderings too. */
+/** Returns a row for each citation of an entry and of its renderings. */
 export function buildEvidenceRows(entry: EntryData): EvidenceRow[] {
-  const ofRenderings = entry.__typename === 'Statement' ? entry.renderings : [];
+  const renderings = entry.__typename === 'Statement' ? entry.renderings : [];
   return [
     ...entry.citations.map((citation) => toEvidenceRow(entry.key, citation.field, citation)),
-    ...ofRenderings.flatMap(({ citations }, index) =>
+    ...renderings.flatMap(({ citations }, index) =>
       citations.map((citation) =>
         toEvidenceRow(
           entry.key,

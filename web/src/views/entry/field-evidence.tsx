@@ -5,15 +5,23 @@ import { FieldValue, type PartyNames } from './field-value.tsx';
 
 type Claim = EntryData['claims'][number];
 
-/** The evidence of one field: its citations, or, where sources give it more than one value, what each of them is and who says so. */
-export function FieldEvidence({ field, entry, names }: { field: string; entry: EntryData; names: PartyNames }) {
+/** The citations of a field, or its claims if sources give more than one value. */
+export function FieldEvidence({
+  field,
+  entry,
+  partyNames,
+}: {
+  field: string;
+  entry: EntryData;
+  partyNames: PartyNames;
+}) {
   const claims = entry.claims.filter((claim) => claim.field === field);
-  if (claims.length > 1) return <ConflictingClaims field={field} claims={claims} names={names} />;
+  if (claims.length > 1) return <ConflictingClaims field={field} claims={claims} partyNames={partyNames} />;
   const citations = entry.citations.filter((citation) => citation.field === field);
   const [claim] = claims;
   return (
     <>
-      <Citations of={citations} />
+      <Citations citations={citations} />
       {claim && citations.length > 1 && (
         <p class="minor">{formatCount(claim.independentSources, 'independent source')}</p>
       )}
@@ -24,11 +32,11 @@ export function FieldEvidence({ field, entry, names }: { field: string; entry: E
 const ConflictingClaims = ({
   field,
   claims,
-  names,
+  partyNames,
 }: {
   field: string;
   claims: readonly Claim[];
-  names: PartyNames;
+  partyNames: PartyNames;
 }) => (
   <>
     <p class="disputed">Sources disagree: {formatCount(claims.length, 'value')}.</p>
@@ -37,16 +45,16 @@ const ConflictingClaims = ({
         <li key={value} class={`claim ${rank.toLowerCase()}`}>
           <p class="entry-head">
             <strong>
-              <FieldValue field={field} value={value} names={names} />
+              <FieldValue field={field} value={value} partyNames={partyNames} />
             </strong>
             <span class="tag">{rank}</span>
           </p>
           <p class="minor">
             {claimRankDescriptions[rank]}
-            {reason ? `: ${reason}` : '; no reason is given.'}
+            {reason ? `: ${reason}` : '. No reason given.'}
           </p>
           <p class="minor">{formatCount(independentSources, 'independent source')}</p>
-          <Citations of={citations} />
+          <Citations citations={citations} />
         </li>
       ))}
     </ul>
@@ -54,7 +62,7 @@ const ConflictingClaims = ({
 );
 
 const claimRankDescriptions: Readonly<Record<Claim['rank'], string>> = {
-  PREFERRED: 'The value that the record serves',
-  NORMAL: 'One value among others',
-  DEPRECATED: 'Not believed',
+  PREFERRED: 'Preferred value',
+  NORMAL: 'Alternative value',
+  DEPRECATED: 'Deprecated value',
 };

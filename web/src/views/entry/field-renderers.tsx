@@ -1,32 +1,33 @@
-import type { FuzzyDate as Day } from '@chancery/sdk';
+import type { FuzzyDate } from '@chancery/sdk';
 import type { ComponentChildren } from 'preact';
 import { FuzzyDateText } from '../../components/fuzzy-date-text.tsx';
 import { EntryLink, PartyLink, PartyLinks } from '../../components/record-links.tsx';
 import { formatCount } from '../../format/labels.ts';
 
-/** A field as the record serves it; null where nothing is on record. */
+/** A field with its rendered value; null if no value is on record. */
 export type RenderedField = readonly [field: string, value: ComponentChildren];
 
 type Party = { readonly key: string; readonly name: string };
 type EntryRef = { readonly key: string; readonly summary: string };
 
-export const renderParty = (of: Party | null): ComponentChildren => of && <PartyLink of={of} />;
-export const renderParties = (of: readonly Party[]): ComponentChildren =>
-  of.length > 0 ? <PartyLinks of={of} /> : null;
-export const renderDate = (of: Day | null): ComponentChildren => of && <FuzzyDateText of={of} basis />;
-export const renderEntryLink = (of: EntryRef | null): ComponentChildren => of && <EntryLink of={of} />;
+export const renderParty = (party: Party | null): ComponentChildren => party && <PartyLink party={party} />;
+export const renderParties = (parties: readonly Party[]): ComponentChildren =>
+  parties.length > 0 ? <PartyLinks parties={parties} /> : null;
+export const renderDate = (date: FuzzyDate | null): ComponentChildren =>
+  date && <FuzzyDateText date={date} showBasis />;
+export const renderEntryLink = (entry: EntryRef | null): ComponentChildren => entry && <EntryLink entry={entry} />;
 
-/** Entries in a list; those beyond are counted, not left out in silence. */
-export const renderEntryList = (of: readonly EntryRef[], total: number = of.length): ComponentChildren =>
-  of.length === 0 ? null : (
+/** Renders links to entries, with a count of those beyond the first page. */
+export const renderEntryList = (entries: readonly EntryRef[], total: number = entries.length): ComponentChildren =>
+  entries.length === 0 ? null : (
     <ul class="plain">
-      {of.map((one) => (
-        <li key={one.key}>
-          <EntryLink of={one} />
+      {entries.map((entry) => (
+        <li key={entry.key}>
+          <EntryLink entry={entry} />
         </li>
       ))}
-      {total > of.length && (
-        <li class="minor">and {formatCount(total - of.length, 'other')}, which the query below pages through</li>
+      {total > entries.length && (
+        <li class="minor">and {formatCount(total - entries.length, 'other')}: page through them with the query</li>
       )}
     </ul>
   );

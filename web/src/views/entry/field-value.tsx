@@ -1,8 +1,8 @@
 import { EntryLink, PartyLinks } from '../../components/record-links.tsx';
-import { formatEdtf } from '../../format/edtf.ts';
+import { formatEdtf } from '../../format/date.ts';
 import { getLanguageName, humanizeEnum } from '../../format/labels.ts';
 
-/** Names of parties by their keys, as far as the entry tells them. */
+/** Names of parties by key. */
 export type PartyNames = ReadonlyMap<string, string>;
 
 const dateFields = new Set(['start', 'end', 'saidOn', 'since', 'until', 'from', 'signedOn', 'period', 'date', 'at']);
@@ -24,43 +24,45 @@ const partyKeyFields = new Set([
   ...['suppliers', 'buyers', 'partners', 'endpoints', 'via', 'bypassed', 'replaced'],
 ]);
 
-/** A value as claims and the history write it (text as it is, a date in EDTF, a key, else JSON), readable and linked. */
-export function FieldValue({ field, value, names }: { field: string; value: string; names: PartyNames }) {
+/** Displays a value of a claim or revision: text, a date in EDTF, a key or JSON. */
+export function FieldValue({ field, value, partyNames }: { field: string; value: string; partyNames: PartyNames }) {
   if (partyKeyFields.has(field))
-    return <PartyLinks of={parseKeys(value).map((key) => ({ key, name: names.get(key) ?? key }))} />;
-  if (entryKeyFields.has(field)) return <EntryLink of={{ key: value }} />;
-  return <>{formatFieldValue(field, value, names)}</>;
+    return <PartyLinks parties={parseKeys(value).map((key) => ({ key, name: partyNames.get(key) ?? key }))} />;
+  if (entryKeyFields.has(field)) return <EntryLink entry={{ key: value }} />;
+  return <>{formatFieldValue(field, value, partyNames)}</>;
 }
 
 export const formatNumber = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: 20 });
 
-function formatFieldValue(field: string, value: string, names: PartyNames): string {
+function formatFieldValue(field: string, value: string, partyNames: PartyNames): string {
   if (textFields.has(field)) return value;
   if (field === 'language' || field === 'spokenLanguage') return getLanguageName(value);
   if (field === 'value' && Number.isFinite(Number(value))) return formatNumber(Number(value));
   return formatJsonValue(
     dateFields.has(field) && !value.startsWith('{') ? value : parseJsonOrText(value),
     field,
-    names,
+    partyNames,
   );
 }
 
-/** What JSON holds, in words. */
-function formatJsonValue(value: unknown, field: string, names: PartyNames): string {
-  if (Array.isArray(value)) return value.map((one) => formatJsonValue(one, field, names)).join(', ');
+/** Formats a JSON value as words. */
+function formatJsonValue(value: unknown, field: string, partyNames: PartyNames): string {
+  if (Array.isArray(value)) return value.map((item) => formatJsonValue(item, field, partyNames)).join(', ');
   if (typeof value === 'object' && value !== null) {
     if ('edtf' in value) {
       const { edtf, basis, verbatim } = value as { edtf: string; basis?: string; verbatim?: string };
-      const how = [verbatim && `“${verbatim}”`, basis && humanizeEnum(basis)].filter(Boolean).join(', ');
-      return formatEdtf(edtf) + (how && ` (${how})`);
+      const details = [verbatim && `“${verbatim}”`, basis && humanizeEnum(basis)].filter(Boolean).join(', ');
+      return formatEdtf(edtf) + (details && ` (${details})`);
     }
-    const parts = Object.entries(value).filter(([, one]) => one !== null);
-    return parts.map(([name, one]) => `${humanizeEnum(name)} ${formatJsonValue(one, name, names)}`).join(', ');
+    const parts = Object.entries(value).filter(([, member]) => member !== null);
+    return parts
+      .map(([name, member]) => `${humanizeEnum(name)} ${formatJsonValue(member, name, partyNames)}`)
+      .join(', ');
   }
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   const text = String(value);
   if (dateFields.has(field)) return formatEdtf(text);
-  return enumFields.has(field) ? humanizeEnum(text) : (names.get(text) ?? text);
+  return enumFields.has(field) ? humanizeEnum(text) : (partyNames.get(text) ?? text);
 }
 
 function parseKeys(value: string): string[] {
@@ -68,7 +70,7 @@ function parseKeys(value: string): string[] {
   return Array.isArray(keys) ? keys.map(String) : [value];
 }
 
-/** JSON, or the text itself where it is none. A number may be a key. */
+/** Parses JSON objects, lists and booleans; returns other text unchanged. Numbers stay text: they may be keys. */
 function parseJsonOrText(value: string): unknown {
   if (!/^[[{]|^(?:true|false)$/.test(value)) return value;
   try {

@@ -6,58 +6,58 @@ import { getFieldLabel } from './field-labels.ts';
 import type { RenderedField } from './field-renderers.tsx';
 import { FieldValue, type PartyNames } from './field-value.tsx';
 
-/** Every field with its evidence beside it; those of which nothing is on record are named in a line. */
+/** Every field with its evidence, followed by the names of the fields without a value. */
 export function FieldsWithEvidence({ entry }: { entry: EntryData }) {
-  const names = collectPartyNames(entry);
-  const facts = renderEntryFields(entry);
-  const evident = new Set(entry.citations.flatMap(({ field }) => (field === null ? [] : [field])));
-  const told = facts.filter(([field, value]) => (value !== null && value !== undefined) || evident.has(field));
-  const untold = facts.filter((fact) => !told.includes(fact));
-  const known = new Set(facts.map(([field]) => field));
-  // Evidence may be for what all entries have, such as the summary.
-  const others: RenderedField[] = [...evident]
-    .filter((field) => !known.has(field))
-    .map((field) => [field, renderServedValue(entry, field, names)]);
-  const whole = entry.citations.filter(({ field }) => field === null);
+  const partyNames = collectPartyNames(entry);
+  const fields = renderEntryFields(entry);
+  const fieldsWithEvidence = new Set(entry.citations.flatMap(({ field }) => (field === null ? [] : [field])));
+  const recorded = fields.filter(
+    ([field, value]) => (value !== null && value !== undefined) || fieldsWithEvidence.has(field),
+  );
+  const missing = fields.filter((field) => !recorded.includes(field));
+  const fieldNames = new Set(fields.map(([field]) => field));
+  // Fields that all entries share, such as the summary, may have evidence too.
+  const extraFields: RenderedField[] = [...fieldsWithEvidence]
+    .filter((field) => !fieldNames.has(field))
+    .map((field) => [field, renderServedValue(entry, field, partyNames)]);
+  const wholeEntryCitations = entry.citations.filter(({ field }) => field === null);
   return (
     <>
-      <h2 id="fields">What is on record, and how it is known</h2>
+      <h2 id="fields">Fields and evidence</h2>
       <dl class="fields">
-        {[...told, ...others].map(([field, value]) => (
+        {[...recorded, ...extraFields].map(([field, value]) => (
           <div key={field} id={`field-${field}`} class="fact">
             <dt>{getFieldLabel(field)}</dt>
-            <dd>{value ?? <span class="unknown">nothing</span>}</dd>
+            <dd>{value ?? <span class="unknown">none</span>}</dd>
             <dd class="proof">
-              {evident.has(field) ? (
-                <FieldEvidence field={field} entry={entry} names={names} />
+              {fieldsWithEvidence.has(field) ? (
+                <FieldEvidence field={field} entry={entry} partyNames={partyNames} />
               ) : (
-                !derivedFields.has(field) && <p class="minor">No evidence is cited for this field.</p>
+                !derivedFields.has(field) && <p class="minor">No evidence cited.</p>
               )}
             </dd>
           </div>
         ))}
       </dl>
-      {untold.length > 0 && (
-        <p class="minor">
-          Nothing on record of: {untold.map(([field]) => getFieldLabel(field).toLowerCase()).join(', ')}.
-        </p>
+      {missing.length > 0 && (
+        <p class="minor">Not on record: {missing.map(([field]) => getFieldLabel(field).toLowerCase()).join(', ')}.</p>
       )}
-      {whole.length > 0 && (
+      {wholeEntryCitations.length > 0 && (
         <section>
-          <h2>Evidence of the entry as a whole</h2>
-          <Citations of={whole} />
+          <h2>Evidence for the whole entry</h2>
+          <Citations citations={wholeEntryCitations} />
         </section>
       )}
     </>
   );
 }
 
-/** What other entries say of themselves, or what has its evidence within. */
+/** Fields that consist of other entries, or that contain their own evidence. */
 const derivedFields = new Set(['statements', 'agreements', 'parts', 'renderings']);
 
-/** The value that the record serves of a field that no kind of entry shows by itself. */
-function renderServedValue(entry: EntryData, field: string, names: PartyNames) {
+/** Renders the value that the API returns for a field, taken from its claims. */
+function renderServedValue(entry: EntryData, field: string, partyNames: PartyNames) {
   const claims = entry.claims.filter((claim) => claim.field === field);
-  const served = claims.find(({ rank }) => rank === 'PREFERRED') ?? claims[0];
-  return served && <FieldValue field={field} value={served.value} names={names} />;
+  const claim = claims.find(({ rank }) => rank === 'PREFERRED') ?? claims[0];
+  return claim && <FieldValue field={field} value={claim.value} partyNames={partyNames} />;
 }

@@ -1,17 +1,15 @@
-import { formatFuzzyDate } from '../../format/fuzzy-date.ts';
+import { format } from '@chancery/sdk';
 import { humanizeEnum } from '../../format/labels.ts';
 import type { HeldTerm } from './generated/operations.ts';
 
-/** An office as it was held: in which capacity, from when until when. */
-export function OfficeTerm({ of: { office, capacity, from, until } }: { of: HeldTerm }) {
-  const span = [from && `from ${formatFuzzyDate(from)}`, until && `until ${formatFuzzyDate(until)}`]
-    .filter(Boolean)
-    .join(' ');
+/** An office as a person held it, with the capacity and the period. */
+export function OfficeTerm({ term: { office, capacity, from, until } }: { term: HeldTerm }) {
+  const period = [from && `from ${format(from)}`, until && `until ${format(until)}`].filter(Boolean).join(' ');
   return (
     <>
       {office.title}
       {capacity !== 'INCUMBENT' && ` (${humanizeEnum(capacity)})`}
-      {span && <span class="minor"> ({span})</span>}
+      {period && <span class="minor"> ({period})</span>}
     </>
   );
 }

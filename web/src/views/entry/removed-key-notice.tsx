@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { request } from '../../api/client.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { EntryLink } from '../../components/record-links.tsx';
-import { formatInstant } from '../../format/edtf.ts';
+import { formatInstant } from '../../format/date.ts';
 import { humanizeEnum } from '../../format/labels.ts';
 import { type LastChanges, LastChangesDocument } from './generated/operations.ts';
 
@@ -11,65 +11,66 @@ type Change = LastChanges['changes']['nodes'][number];
 interface ChangeSearch {
   readonly searchedCount: number;
   readonly removal?: Change;
-  /** Where the changes go on that were not looked through; null at the first of all. */
+  /** The cursor of the older changes, which have not been searched; null if all have been. */
   readonly before: string | null;
 }
 
-/** What the changes of the record tell of a key that names nothing any more. The newest are looked through at once, all the others on request. */
-export function RemovedKeyNotice({ of: key }: { of: string }) {
-  const [looked, setLooked] = useState<ChangeSearch>();
-  const [looking, setLooking] = useState(false);
+/** Searches the changes of the record for a key that no longer exists: the latest page at once, older pages on request. */
+export function RemovedKeyNotice({ entryKey }: { entryKey: string }) {
+  const [search, setSearch] = useState<ChangeSearch>();
+  const [isSearching, setIsSearching] = useState(false);
   const [error, setError] = useState<unknown>();
   const running = useRef<AbortController>(undefined);
 
-  const look = async (pages: number, from: ChangeSearch | undefined): Promise<void> => {
+  const runSearch = async (maxPages: number, from: ChangeSearch | undefined): Promise<void> => {
     running.current?.abort();
-    const mine = new AbortController();
-    running.current = mine;
+    const controller = new AbortController();
+    running.current = controller;
     setError(undefined);
-    setLooking(true);
+    setIsSearching(true);
     try {
-      let at = from;
-      for (let page = 0; page < pages; page += 1) {
-        at = await searchNextPage(key, at, mine.signal);
-        setLooked(at);
-        if (at.removal || at.before === null) break;
+      let current = from;
+      for (let page = 0; page < maxPages; page += 1) {
+        current = await searchNextPage(entryKey, current, controller.signal);
+        setSearch(current);
+        if (current.removal || current.before === null) break;
       }
     } catch (cause) {
-      if (!mine.signal.aborted) setError(cause);
+      if (!controller.signal.aborted) setError(cause);
     }
-    if (running.current === mine) setLooking(false);
+    if (running.current === controller) setIsSearching(false);
   };
 
   useEffect(() => {
-    setLooked(undefined);
-    void look(1, undefined);
+    setSearch(undefined);
+    void runSearch(1, undefined);
     return () => running.current?.abort();
-  }, [key]);
+  }, [entryKey]);
 
   if (error !== undefined)
     return (
       <ErrorNotice
         error={error}
-        what="the changes of the record"
-        retry={() => void look(looked ? Number.POSITIVE_INFINITY : 1, looked)}
+        subject="the changes of the record"
+        onRetry={() => void runSearch(search ? Number.POSITIVE_INFINITY : 1, search)}
       />
     );
-  if (looked?.removal) return <RemovalNotice of={looked.removal} />;
-  if (!looked) return null;
+  if (search?.removal) return <RemovalNotice change={search.removal} />;
+  if (!search) return null;
+  const count = search.searchedCount.toLocaleString('en');
   return (
     <p role="status">
-      {looked.before === null
-        ? `None of the ${looked.searchedCount.toLocaleString('en')} changes of the record withdrew or merged anything called so.`
-        : `None of the last ${looked.searchedCount.toLocaleString('en')} changes withdrew or merged anything called so. `}
-      {looked.before !== null &&
-        (looking ? (
+      {search.before === null
+        ? `None of the ${count} changes of the record withdrew or merged an entry with this key.`
+        : `None of the last ${count} changes withdrew or merged an entry with this key. `}
+      {search.before !== null &&
+        (isSearching ? (
           <button type="button" onClick={() => running.current?.abort()}>
             Stop
           </button>
         ) : (
-          <button type="button" onClick={() => void look(Number.POSITIVE_INFINITY, looked)}>
-            Look through all
+          <button type="button" onClick={() => void runSearch(Number.POSITIVE_INFINITY, search)}>
+            Search all changes
           </button>
         ))}
     </p>
@@ -78,24 +79,24 @@ export function RemovedKeyNotice({ of: key }: { of: string }) {
 
 async function searchNextPage(key: string, from: ChangeSearch | undefined, signal: AbortSignal): Promise<ChangeSearch> {
   const { changes } = await request(LastChangesDocument, { ...(from?.before && { before: from.before }) }, { signal });
-  const found = changes.nodes.findLast(
-    (one) => one.key === key && (one.action === 'WITHDRAWN' || one.action === 'MERGED'),
+  const removal = changes.nodes.findLast(
+    (change) => change.key === key && (change.action === 'WITHDRAWN' || change.action === 'MERGED'),
   );
   return {
     searchedCount: (from?.searchedCount ?? 0) + changes.nodes.length,
     before: changes.pageInfo.hasPreviousPage ? changes.pageInfo.startCursor : null,
-    ...(found && { removal: found }),
+    ...(removal && { removal }),
   };
 }
 
-const RemovalNotice = ({ of: { key, noun, action, recordedAt, by, reason, mergedInto } }: { of: Change }) => (
-  <div class="notice fate">
+const RemovalNotice = ({ change: { key, noun, action, recordedAt, by, reason, mergedInto } }: { change: Change }) => (
+  <div class="notice removal">
     <p>
       The {humanizeEnum(noun)} “{key}” was {humanizeEnum(action)}
       {mergedInto && (
         <>
           {' '}
-          into <EntryLink of={{ key: mergedInto }} />
+          into <EntryLink entry={{ key: mergedInto }} />
         </>
       )}{' '}
       on <time dateTime={recordedAt}>{formatInstant(recordedAt)}</time> by {by}

@@ -1,19 +1,18 @@
-import { getLanguageName } from '../../format/labels.ts';
-import { getRenderingMethodLabel } from '../statements/statement-item.tsx';
+import { getLanguageName, renderingMethodLabels } from '../../format/labels.ts';
 import { Citations } from './citations.tsx';
-import type { StatementFacts } from './generated/operations.ts';
+import type { StatementFields } from './generated/operations.ts';
 
-/** The same words as others print them, each with who printed it. */
-export const Renderings = ({ of }: { of: StatementFacts['renderings'] }) => (
+/** Other versions of the same words, such as translations, each with its citations. */
+export const Renderings = ({ renderings }: { renderings: StatementFields['renderings'] }) => (
   <ul class="plain">
-    {of.map(({ text, language, method, citations }, index) => (
-      // Renderings have no other identity than their place.
+    {renderings.map(({ text, language, method, citations }, index) => (
+      // Renderings have no identity other than their position.
       <li key={index}>
         <blockquote lang={language}>{text}</blockquote>
         <p class="minor">
-          {getLanguageName(language)}: {getRenderingMethodLabel(method)}
+          {getLanguageName(language)}: {renderingMethodLabels[method]}
         </p>
-        <Citations of={citations} />
+        <Citations citations={citations} />
       </li>
     ))}
   </ul>

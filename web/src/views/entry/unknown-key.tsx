@@ -8,30 +8,30 @@ import { buildUrl } from '../../url-state.ts';
 import { useParty } from '../timeline/find-party.ts';
 import { RemovedKeyNotice } from './removed-key-notice.tsx';
 
-/** No entry has such a key: it may be a party's, or what was called so may have been withdrawn. */
-export function UnknownKey({ of: key, address }: { of: string; address: UrlState }) {
-  const asked = useParty(key);
-  if (address.params.get('asKnownAt')) return <h1>{key}</h1>;
+/** Explains a key that identifies no entry: it may belong to a party, or to an entry that was withdrawn or merged. */
+export function UnknownKey({ entryKey, urlState }: { entryKey: string; urlState: UrlState }) {
+  const query = useParty(entryKey);
+  if (urlState.params.get('asKnownAt')) return <h1>{entryKey}</h1>;
   return (
-    <QueryBoundary of={asked} what={`what “${key}” is`}>
+    <QueryBoundary query={query} subject={`the record “${entryKey}”`}>
       {({ party }) =>
         party ? (
           <>
-            <h1>This is no entry, but a {humanizeEnum(getTypeLabel(party.__typename))}</h1>
+            <h1>This key belongs to a {humanizeEnum(getTypeLabel(party.__typename))}, not an entry</h1>
             <p>
-              “{key}” is the key of {party.name}. See all that is on record of it: <PartyLink of={party} />
+              See everything on record about <PartyLink party={party} />.
             </p>
           </>
         ) : (
           <>
-            <h1>No entry has this key</h1>
-            <RemovedKeyNotice of={key} />
+            <h1>Entry not found</h1>
+            <RemovedKeyNotice entryKey={entryKey} />
             <p>
-              <a href={buildUrl(paths.search, { text: key })}>Search the record for “{key}”</a>, or go to the{' '}
-              <a href={paths.home}>front page</a>.
+              <a href={buildUrl(paths.search, { text: entryKey })}>Search the record for “{entryKey}”</a> or go to the{' '}
+              <a href={paths.home}>home page</a>.
             </p>
-            <EmptyResult what={`Nothing on record is called “${key}”`}>
-              <p>It may have been withdrawn, or the address be mistyped.</p>
+            <EmptyResult title={`No entry has the key “${entryKey}”`}>
+              <p>Check the address for typing errors. The entry may also have been withdrawn.</p>
             </EmptyResult>
           </>
         )

@@ -7,7 +7,7 @@ import { FuzzyDateText } from '../../components/fuzzy-date-text.tsx';
 import { QueryBoundary } from '../../components/query-boundary.tsx';
 import { QueryButton } from '../../components/query-button.tsx';
 import { usePageTitle } from '../../components/use-page-title.ts';
-import { formatDay } from '../../format/fuzzy-date.ts';
+import { formatDay } from '../../format/date.ts';
 import { getTypeLabel } from '../../format/labels.ts';
 import { useUrlState } from '../../url-state.ts';
 import { AsKnownAtForm, AsKnownAtNotice } from './as-known-at.tsx';
@@ -23,60 +23,64 @@ import { UnknownKey } from './unknown-key.tsx';
 
 export function View() {
   const key = useRoute().params.key ?? '';
-  const address = useUrlState();
-  const asKnownAt = address.params.get('asKnownAt');
+  const urlState = useUrlState();
+  const asKnownAt = urlState.params.get('asKnownAt');
   const variables = { key, ...(asKnownAt && { asKnownAt }) };
-  const asked = useQuery(EntryDocument, variables);
-  usePageTitle(asked.data?.entry?.summary ?? key);
+  const query = useQuery(EntryDocument, variables);
+  usePageTitle(query.data?.entry?.summary ?? key);
   const call = { name: 'entry', args: asKnownAt ? [key, { asKnownAt }] : [key] };
   return (
     <>
-      <QueryBoundary of={asked} what={`the entry “${key}”`}>
+      <QueryBoundary query={query} subject={`the entry “${key}”`}>
         {({ entry }) => (
           <>
-            {entry ? <EntryHeader entry={entry} asked={key} /> : <UnknownKey of={key} address={address} />}
-            <AsKnownAtNotice address={address} known={entry !== null} />
+            {entry ? (
+              <EntryHeader entry={entry} requestedKey={key} />
+            ) : (
+              <UnknownKey entryKey={key} urlState={urlState} />
+            )}
+            <AsKnownAtNotice urlState={urlState} wasKnown={entry !== null} />
             <div class="tools">
               {entry && (
-                <CopyButton text={new URL(address.urlWith({ before: undefined }), location.origin).href}>
-                  Copy the permalink
+                <CopyButton text={new URL(urlState.urlWith({ before: undefined }), location.origin).href}>
+                  Copy link
                 </CopyButton>
               )}
               <QueryButton document={EntryDocument} variables={variables} call={call} />
               {entry && (
                 <DownloadButtons
-                  name={`evidence-${toFileName(entry.key)}`}
+                  fileName={`evidence-${toFileName(entry.key)}`}
                   columns={evidenceColumns}
-                  pages={() => evidencePages(entry)}
+                  fetchPages={() => listEvidencePages(entry)}
                 />
               )}
-              {(entry || asKnownAt) && <AsKnownAtForm address={address} />}
+              {(entry || asKnownAt) && <AsKnownAtForm urlState={urlState} />}
             </div>
             {entry && (
               <>
                 <FieldsWithEvidence entry={entry} />
                 <HistorySection
-                  of={key}
-                  upTo={asKnownAt ? entry.revision : undefined}
-                  names={collectPartyNames(entry)}
-                  address={address}
+                  entryKey={key}
+                  lastKnownSequence={asKnownAt ? entry.revision : undefined}
+                  partyNames={collectPartyNames(entry)}
+                  urlState={urlState}
                 />
               </>
             )}
           </>
         )}
       </QueryBoundary>
-      {asked.state === 'failed' && asKnownAt && (
+      {query.state === 'failed' && asKnownAt && (
         <p>
-          <a href={address.urlWith({ asKnownAt: undefined })}>As it stands now</a>
+          <a href={urlState.urlWith({ asKnownAt: undefined })}>Show current version</a>
         </p>
       )}
     </>
   );
 }
 
-function EntryHeader({ entry, asked }: { entry: EntryData; asked: string }) {
-  const disputed = [...new Set(entry.claims.map(({ field }) => field))].filter(
+function EntryHeader({ entry, requestedKey }: { entry: EntryData; requestedKey: string }) {
+  const disputedFields = [...new Set(entry.claims.map(({ field }) => field))].filter(
     (field) => entry.claims.filter((claim) => claim.field === field).length > 1,
   );
   return (
@@ -84,14 +88,14 @@ function EntryHeader({ entry, asked }: { entry: EntryData; asked: string }) {
       <h1>{entry.summary}</h1>
       <p class="entry-head">
         <span class="tag">{getTypeLabel(entry.__typename)}</span>
-        <FuzzyDateText of={entry.date} basis />
+        <FuzzyDateText date={entry.date} showBasis />
         {!entry.date && <span class="minor">attested on {formatDay(entry.at)}</span>}
         {entry.disputed && <span class="tag disputed">disputed</span>}
       </p>
-      {disputed.length > 0 && (
+      {disputedFields.length > 0 && (
         <p>
           Sources disagree on:{' '}
-          {disputed.map((field, index) => (
+          {disputedFields.map((field, index) => (
             <span key={field}>
               {index > 0 && ', '}
               <a href={`#field-${field}`}>{getFieldLabel(field)}</a>
@@ -100,15 +104,15 @@ function EntryHeader({ entry, asked }: { entry: EntryData; asked: string }) {
         </p>
       )}
       <p class="minor">
-        Key <code>{entry.key}</code>, global id <code>{entry.id}</code>
+        Key <code>{entry.key}</code>, ID <code>{entry.id}</code>
       </p>
-      {entry.key !== asked && <RemovedKeyNotice of={asked} />}
+      {entry.key !== requestedKey && <RemovedKeyNotice entryKey={requestedKey} />}
     </>
   );
 }
 
-async function* evidencePages(entry: EntryData) {
-  yield buildEvidenceRows(entry);
+async function* listEvidencePages(entry: EntryData) {
+  yield { nodes: buildEvidenceRows(entry) };
 }
 
 const toFileName = (key: string): string => key.replace(/[^\w.-]+/g, '-');

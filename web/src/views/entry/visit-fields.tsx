@@ -1,34 +1,34 @@
 import { EntryLink, PartyLink } from '../../components/record-links.tsx';
 import { humanizeEnum } from '../../format/labels.ts';
 import { type RenderedField, renderDate, renderEntryList, renderParties, renderParty } from './field-renderers.tsx';
-import type { VisitFacts } from './generated/operations.ts';
+import type { VisitFields } from './generated/operations.ts';
 import { OfficeTerm } from './office-term.tsx';
 
-export const renderVisitFields = (of: VisitFacts): RenderedField[] => [
-  ['travellers', <TravellerList of={of.travellers} />],
-  ['host', renderParty(of.host)],
-  ['place', of.place],
-  ['met', renderParties(of.met)],
-  ['start', renderDate(of.start)],
-  ['end', renderDate(of.end)],
-  ['type', of.visitType === 'UNSPECIFIED' ? null : humanizeEnum(of.visitType)],
-  ['purposes', of.purposes.length > 0 ? of.purposes.map(humanizeEnum).join(', ') : null],
-  ['status', humanizeEnum(of.visitStatus)],
-  ['remarks', of.remarks && `“${of.remarks}”`],
-  ['trip', of.trip && <TripLegs of={of.trip} />],
-  ['leg', of.leg === null ? null : of.trip ? `${of.leg} of ${of.trip.visits.length}` : String(of.leg)],
-  ['statements', renderEntryList(of.statements.nodes, of.statements.totalCount)],
-  ['agreements', renderEntryList(of.agreements.nodes, of.agreements.totalCount)],
+export const renderVisitFields = (visit: VisitFields): RenderedField[] => [
+  ['travellers', <TravellerList travellers={visit.travellers} />],
+  ['host', renderParty(visit.host)],
+  ['place', visit.place],
+  ['met', renderParties(visit.met)],
+  ['start', renderDate(visit.start)],
+  ['end', renderDate(visit.end)],
+  ['type', visit.visitType === 'UNSPECIFIED' ? null : humanizeEnum(visit.visitType)],
+  ['purposes', visit.purposes.length > 0 ? visit.purposes.map(humanizeEnum).join(', ') : null],
+  ['status', humanizeEnum(visit.visitStatus)],
+  ['remarks', visit.remarks && `“${visit.remarks}”`],
+  ['trip', visit.trip && <TripLegs trip={visit.trip} />],
+  ['leg', visit.leg === null ? null : visit.trip ? `${visit.leg} of ${visit.trip.visits.length}` : String(visit.leg)],
+  ['statements', renderEntryList(visit.statements.nodes, visit.statements.totalCount)],
+  ['agreements', renderEntryList(visit.agreements.nodes, visit.agreements.totalCount)],
 ];
 
-const TravellerList = ({ of }: { of: VisitFacts['travellers'] }) => (
+const TravellerList = ({ travellers }: { travellers: VisitFields['travellers'] }) => (
   <ul class="plain">
-    {of.map(({ person, term }) => (
+    {travellers.map(({ person, term }) => (
       <li key={person.key}>
-        <PartyLink of={person} />
+        <PartyLink party={person} />
         {term && (
           <>
-            , <OfficeTerm of={term} />
+            , <OfficeTerm term={term} />
           </>
         )}
       </li>
@@ -36,14 +36,14 @@ const TravellerList = ({ of }: { of: VisitFacts['travellers'] }) => (
   </ul>
 );
 
-const TripLegs = ({ of: { key, visits } }: { of: NonNullable<VisitFacts['trip']> }) => (
+const TripLegs = ({ trip: { key, visits } }: { trip: NonNullable<VisitFields['trip']> }) => (
   <>
     <code class="minor">{key}</code>
     <ol class="plain">
       {visits.map((visit) => (
         <li key={visit.key}>
           {visit.leg !== null && `Leg ${visit.leg}: `}
-          <EntryLink of={visit} />
+          <EntryLink entry={visit} />
         </li>
       ))}
     </ol>

@@ -3,40 +3,40 @@ import { buildSelectionParams } from './country-selection.ts';
 import type { MapCountry } from './generated/operations.ts';
 import type { VisitCounts } from './visit-counts.ts';
 
-/** Every country on record, with its visits under the filter: the same choice as on the map. */
+/** A select of all countries with their numbers of visits, equivalent to a selection on the map. */
 export function CountryField({
   countries,
   counts,
-  chosen,
+  selectedKey,
 }: {
   countries: readonly MapCountry[];
   counts: VisitCounts;
-  chosen: string | undefined;
+  selectedKey: string | undefined;
 }) {
-  const address = useUrlState();
-  const counted = (key: string): string => {
-    const of = counts.byKey.get(key);
-    return of ? ` (${of.hostedCount.toLocaleString('en')} hosted, ${of.madeCount.toLocaleString('en')} made)` : '';
+  const urlState = useUrlState();
+  const formatVisitCounts = (key: string): string => {
+    const visits = counts.byKey.get(key);
+    if (!visits) return '';
+    return ` (${visits.hostedCount.toLocaleString('en')} hosted, ${visits.madeCount.toLocaleString('en')} made)`;
   };
-  const withVisits = countries.filter(({ key }) => counts.byKey.has(key));
-  const without = countries.filter(({ key }) => !counts.byKey.has(key));
+  const groups = [
+    { label: 'With visits', countries: countries.filter(({ key }) => counts.byKey.has(key)) },
+    { label: 'Without visits', countries: countries.filter(({ key }) => !counts.byKey.has(key)) },
+  ];
   return (
     <label class="field">
       <span>Country</span>
       <select
-        value={chosen ?? ''}
-        onChange={({ currentTarget: { value } }) => address.update(buildSelectionParams(value))}
+        value={selectedKey ?? ''}
+        onChange={({ currentTarget: { value } }) => urlState.update(buildSelectionParams(value))}
       >
-        <option value="">none chosen</option>
-        {[
-          { label: 'With visits', of: withVisits },
-          { label: 'Without', of: without },
-        ].map(({ label, of }) => (
-          <optgroup key={label} label={label}>
-            {of.map(({ key, name }) => (
+        <option value="">None selected</option>
+        {groups.map((group) => (
+          <optgroup key={group.label} label={group.label}>
+            {group.countries.map(({ key, name }) => (
               <option key={key} value={key}>
                 {name}
-                {counted(key)}
+                {formatVisitCounts(key)}
               </option>
             ))}
           </optgroup>

@@ -11,37 +11,37 @@ interface CountryMarkerProps extends ReturnType<ReturnType<typeof useRovingTabin
   isSelected: boolean;
 }
 
-/** A country that has visits: its shape, or a point; a former state's is a diamond. */
+/** A country with visits: its shape, a point if it has no shape, or a diamond if it is a former state. */
 export function CountryMarker({
-  country: of,
-  placement: place,
+  country,
+  placement,
   world,
   zoom,
-  isSelected: pressed,
-  hold,
-  ...reached
+  isSelected,
+  elementRef,
+  ...focusProps
 }: CountryMarkerProps) {
-  const [x, y] = place.position;
-  const r = 4 / zoom;
-  const shape = world.shapes.find(({ id }) => id === place.shapeId);
-  const text = formatCountryVisitCounts(of, place);
+  const [x, y] = placement.position;
+  const radius = 4 / zoom;
+  const shape = world.shapes.find(({ id }) => id === placement.shapeId);
+  const label = formatCountryVisitCounts(country, placement);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a button can't stand in a drawing.
+    // biome-ignore lint/a11y/useSemanticElements: an SVG cannot contain a button element.
     <g
       role="button"
-      class={shape ? 'spot' : 'spot point'}
-      aria-label={text}
-      aria-pressed={pressed}
-      ref={hold}
-      {...reached}
+      class={shape ? 'country' : 'country point'}
+      aria-label={label}
+      aria-pressed={isSelected}
+      ref={elementRef}
+      {...focusProps}
     >
-      <title>{text}</title>
+      <title>{label}</title>
       {shape ? (
         <path d={shape.d} />
-      ) : place.successor ? (
-        <path d={`M${x},${y - r}l${r},${r}l${-r},${r}l${-r},${-r}Z`} />
+      ) : placement.successor ? (
+        <path d={`M${x},${y - radius}l${radius},${radius}l${-radius},${radius}l${-radius},${-radius}Z`} />
       ) : (
-        <circle cx={x} cy={y} r={r} />
+        <circle cx={x} cy={y} r={radius} />
       )}
     </g>
   );

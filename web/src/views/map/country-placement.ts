@@ -2,70 +2,71 @@ import type { MapCountry } from './generated/operations.ts';
 import type { Point, ProjectedWorld } from './project-world.ts';
 import { smallCountryPoints } from './small-country-points.ts';
 
-/** Where a country is drawn: its own shape, a point, or beside what took its place. */
+/** The position of a country on the map: its own shape or point, or below its successor. */
 export interface CountryPlacement {
   readonly position: Point;
-  /** Of its own. */
+  /** The shape of the country itself. */
   readonly shapeId?: string;
-  /** The state at which a former one is drawn. */
+  /** The state below which a former state is drawn. */
   readonly successor?: MapCountry;
 }
 
-/** Shapes that are not found by M49: Natural Earth has no number for Kosovo, and M49 none for Taiwan, whose ISO number is 158. */
+/** Shapes without an M49 code: Natural Earth has no number for Kosovo, and M49 none for Taiwan (ISO 158). */
 const shapeIdsByKey: Readonly<Record<string, string>> = { XK: 'Kosovo', TW: '158' };
 
-/** How far below its successor, and below the former one before it, a former state is drawn. */
+/** Vertical distance between a successor and each of the former states below it. */
 const formerStateOffset = 9;
 
-/** Where each country is drawn; who has no place is not among them. */
+/** Returns the placement of each country that can be drawn. */
 export function placeCountries(
   world: ProjectedWorld,
   countries: readonly MapCountry[],
 ): ReadonlyMap<string, CountryPlacement> {
   const byKey = new Map(countries.map((country) => [country.key, country]));
-  const places = new Map<string, CountryPlacement>();
+  const placements = new Map<string, CountryPlacement>();
   for (const country of countries) {
-    const own = findOwnPlacement(world, country);
-    if (own) places.set(country.key, own);
+    const placement = findOwnPlacement(world, country);
+    if (placement) placements.set(country.key, placement);
   }
-  const held = new Map<string, number>();
+  const formerStateCounts = new Map<string, number>();
   for (const country of countries) {
-    if (places.has(country.key)) continue;
-    const via = findPlacedSuccessor(country, byKey, (key) => findOwnPlacement(world, byKey.get(key)) !== undefined);
-    const there = via && places.get(via.key);
-    if (!there) continue;
-    const nth = (held.get(via.key) ?? 0) + 1;
-    held.set(via.key, nth);
-    places.set(country.key, {
-      position: [there.position[0], there.position[1] + nth * formerStateOffset],
-      successor: via,
+    if (placements.has(country.key)) continue;
+    const hasOwnPlacement = (key: string): boolean => findOwnPlacement(world, byKey.get(key)) !== undefined;
+    const successor = findPlacedSuccessor(country, byKey, hasOwnPlacement);
+    const above = successor && placements.get(successor.key);
+    if (!above) continue;
+    const row = (formerStateCounts.get(successor.key) ?? 0) + 1;
+    formerStateCounts.set(successor.key, row);
+    placements.set(country.key, {
+      position: [above.position[0], above.position[1] + row * formerStateOffset],
+      successor,
     });
   }
-  return places;
+  return placements;
 }
 
 function findOwnPlacement(world: ProjectedWorld, country: MapCountry | undefined): CountryPlacement | undefined {
   if (!country) return undefined;
-  const shape = shapeIdsByKey[country.key] ?? country.m49 ?? '';
-  const middle = world.centroids.get(shape);
-  if (middle) return { position: middle, shapeId: shape };
+  const shapeId = shapeIdsByKey[country.key] ?? country.m49 ?? '';
+  const centroid = world.centroids.get(shapeId);
+  if (centroid) return { position: centroid, shapeId };
   const point = country.m49 === null ? undefined : smallCountryPoints[country.m49];
   return point && { position: world.project(point) };
 }
 
-/** The first of those that took its place, or that took theirs: the record names the continuing one first. */
+/** Returns the first successor, or successor of one, that is placed. The record lists the continuing state first. */
 function findPlacedSuccessor(
   country: MapCountry,
   byKey: ReadonlyMap<string, MapCountry>,
   isPlaced: (key: string) => boolean,
-  seen: ReadonlySet<string> = new Set(),
+  visited: ReadonlySet<string> = new Set(),
 ): MapCountry | undefined {
-  const heirs = country.successors.flatMap(({ key }) => (seen.has(key) ? [] : (byKey.get(key) ?? [])));
-  const placed = heirs.find(({ key }) => isPlaced(key));
+  const successors = country.successors.flatMap(({ key }) => (visited.has(key) ? [] : (byKey.get(key) ?? [])));
+  const placed = successors.find(({ key }) => isPlaced(key));
   if (placed) return placed;
-  for (const heir of heirs) {
-    const further = findPlacedSuccessor(heir, byKey, isPlaced, new Set([...seen, country.key]));
-    if (further) return further;
+  for (const successor of successors) {
+    const indirect = findPlacedSuccessor(successor, byKey, isPlaced, new Set([...visited, country.key]));
+    if (indirect) return indirect;
   }
   return undefined;
 }

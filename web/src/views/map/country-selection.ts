@@ -1,6 +1,6 @@
 import { firstPageParams } from '../../components/pager.tsx';
 
-/** The address's changes that choose a country, and the one with which its visits are to be. */
+/** Returns the URL changes that select a country, optionally only its visits from and to another one. */
 export const buildSelectionParams = (country: string | undefined, other?: string) => ({
   ...firstPageParams,
   list: undefined,

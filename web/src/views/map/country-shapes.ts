@@ -3,7 +3,7 @@ import type { Feature, MultiPolygon, Polygon, Position } from 'geojson';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 
-/** What world-atlas holds. */
+/** The contents of a file of world-atlas. */
 export type WorldAtlas = Topology<{ countries: GeometryCollection<{ name: string }> }>;
 
 export type CountryShape = Feature<Polygon | MultiPolygon, { name: string }>;
@@ -14,12 +14,12 @@ const hasPolygons = (shape: Feature): shape is CountryShape =>
 export const extractCountryShapes = (atlas: WorldAtlas): CountryShape[] =>
   feature(atlas, atlas.objects.countries).features.filter(hasPolygons);
 
-/** The middle of its largest piece: that of France with Guiana lies in Spain. */
+/** Returns the centroid of the largest polygon. That of all polygons can lie elsewhere: for France, in Spain. */
 export function findCentroid({ geometry }: CountryShape): [longitude: number, latitude: number] {
-  const pieces: Position[][][] = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
-  const sized = pieces.map((coordinates) => ({
-    piece: { type: 'Polygon', coordinates } as Polygon,
+  const polygons: Position[][][] = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+  const measured = polygons.map((coordinates) => ({
+    polygon: { type: 'Polygon', coordinates } as Polygon,
     area: geoArea({ type: 'Polygon', coordinates }),
   }));
-  return geoCentroid(sized.reduce((largest, one) => (one.area > largest.area ? one : largest)).piece);
+  return geoCentroid(measured.reduce((largest, next) => (next.area > largest.area ? next : largest)).polygon);
 }

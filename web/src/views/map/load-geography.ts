@@ -1,19 +1,18 @@
-import atlasAddress from 'world-atlas/countries-110m.json?url';
-import { request } from '../../api/client.ts';
-import { fetchAllPages } from '../../api/fetch-all-pages.ts';
+import atlasUrl from 'world-atlas/countries-110m.json?url';
+import { pages } from '../../api/client.ts';
 import { type CountryPlacement, placeCountries } from './country-placement.ts';
 import type { WorldAtlas } from './country-shapes.ts';
 import { MapCountriesDocument, type MapCountry } from './generated/operations.ts';
 import { type ProjectedWorld, projectWorld } from './project-world.ts';
 
-/** The ground, the countries, and where each is drawn. */
+/** The projected world, the countries on record and their placements. */
 export interface Geography {
   readonly world: ProjectedWorld;
   readonly countries: readonly MapCountry[];
   readonly placements: ReadonlyMap<string, CountryPlacement>;
 }
 
-/** Fetched once for as long as the explorer is open; what failed is fetched anew. */
+/** Loaded once per session. A failed load is not cached. */
 let cachedGeography: Promise<Geography> | undefined;
 
 export const loadGeography = (): Promise<Geography> => {
@@ -30,17 +29,13 @@ async function fetchGeography(): Promise<Geography> {
 }
 
 async function fetchAtlas(): Promise<WorldAtlas> {
-  const answer = await fetch(atlasAddress);
-  if (!answer.ok) throw new Error(`The shapes of the countries did not come: ${answer.status} for ${atlasAddress}.`);
-  return (await answer.json()) as WorldAtlas;
+  const response = await fetch(atlasUrl);
+  if (!response.ok) throw new Error(`The country shapes failed to load: status ${response.status} for ${atlasUrl}.`);
+  return (await response.json()) as WorldAtlas;
 }
 
 async function fetchAllCountries(): Promise<MapCountry[]> {
   const countries: MapCountry[] = [];
-  for await (const page of fetchAllPages<MapCountry>(
-    async (after) => (await request(MapCountriesDocument, after ? { after } : {})).countries,
-  )) {
-    countries.push(...page);
-  }
+  for await (const { nodes } of pages(MapCountriesDocument, {}, (data) => data.countries)) countries.push(...nodes);
   return countries;
 }

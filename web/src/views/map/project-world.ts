@@ -3,41 +3,41 @@ import { extractCountryShapes, findCentroid, type WorldAtlas } from './country-s
 
 export type Point = readonly [number, number];
 
-/** The ground of the map: drawn once, whatever is asked of visits. */
+/** The shapes of the map, which do not depend on the filter. */
 export interface ProjectedWorld {
   readonly width: number;
   readonly height: number;
-  /** The edge of the globe: what leaves it on one side comes back on the other. */
+  /** The edge of the globe. Arcs that cross it continue on the other side. */
   readonly outline: string;
   readonly shapes: readonly { readonly id: string; readonly name: string; readonly d: string }[];
-  /** The middle of each shape on the drawing. */
+  /** The projected centroid of each shape. */
   readonly centroids: ReadonlyMap<string, Point>;
-  project(at: Point): Point;
-  /** The shortest way over the globe between two points of the drawing. */
+  project(point: Point): Point;
+  /** Returns the path of the great circle between two projected points. */
   drawArc(from: Point, to: Point): string;
 }
 
 const mapWidth = 960;
-/** Nobody is visited south of it. */
+/** There are no visits south of this latitude. */
 const southernLimit = -57;
 
-/** Shapes by what finds them: the ISO number, which is M49's code; the name for the three that have none. */
+/** Projects an atlas. Shapes are identified by ISO number, which equals the M49 code; three without a number by name. */
 export function projectWorld(atlas: WorldAtlas): ProjectedWorld {
   const projection = geoEqualEarth().fitWidth(mapWidth, { type: 'Sphere' });
   const path = geoPath(projection).digits(1);
   const project = ([longitude, latitude]: Point): Point => {
-    const at = projection([longitude, latitude]);
-    if (!at) throw new RangeError(`${longitude}, ${latitude} is not on the globe.`);
-    return at;
+    const point = projection([longitude, latitude]);
+    if (!point) throw new RangeError(`${longitude}, ${latitude} is not on the globe.`);
+    return point;
   };
-  const globe = ([x, y]: Point): [number, number] => {
-    const at = projection.invert?.([x, y]);
-    if (!at) throw new RangeError(`${x}, ${y} is not on the map.`);
-    return at;
+  const unproject = ([x, y]: Point): [number, number] => {
+    const coordinates = projection.invert?.([x, y]);
+    if (!coordinates) throw new RangeError(`${x}, ${y} is not on the map.`);
+    return coordinates;
   };
   const shapes = extractCountryShapes(atlas)
     .map((shape) => ({ shape, id: shape.id === undefined ? shape.properties.name : String(shape.id) }))
-    // Antarctica: it would be cut off below.
+    // Antarctica, which the southern limit would cut off.
     .filter(({ id }) => id !== '010');
   return {
     width: mapWidth,
@@ -46,6 +46,6 @@ export function projectWorld(atlas: WorldAtlas): ProjectedWorld {
     shapes: shapes.map(({ shape, id }) => ({ id, name: shape.properties.name, d: path(shape) ?? '' })),
     centroids: new Map(shapes.map(({ shape, id }) => [id, project(findCentroid(shape))])),
     project,
-    drawArc: (from, to) => path({ type: 'LineString', coordinates: [globe(from), globe(to)] }) ?? '',
+    drawArc: (from, to) => path({ type: 'LineString', coordinates: [unproject(from), unproject(to)] }) ?? '',
   };
 }

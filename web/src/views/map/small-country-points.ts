@@ -1,6 +1,6 @@
 /**
- * Where a country is that is too small for a shape at 1:110m, by its M49 code: the middle, as longitude and latitude, of its largest piece of land in
- * Natural Earth 1:10m, as world-atlas 2.0.2 has it. A test works each of them out anew.
+ * Points of the countries without a shape at 1:110m, by M49 code: longitude and latitude of the centroid of the largest
+ * polygon in Natural Earth 1:10m, from world-atlas 2.0.2. A test recomputes them.
  */
 export const smallCountryPoints: Readonly<Record<string, readonly [longitude: number, latitude: number]>> = {
   '016': [-170.7, -14.3], // American Samoa

@@ -6,59 +6,58 @@ import { formatCount } from '../../format/labels.ts';
 import { useUrlState } from '../../url-state.ts';
 import { TravellerDocument, TravellersDocument } from './generated/operations.ts';
 
-/** How long nothing is typed before names are looked up. */
 const debounceMs = 300;
 
-/** A person, found by a part of the name. The address holds the key. */
+/** Selects a person, found by part of a name. The URL holds the key. */
 export function TravellerField() {
-  const address = useUrlState();
-  const key = address.params.get('traveller') ?? '';
-  const choose = (traveller: string | undefined): void => address.update({ ...firstPageParams, traveller });
+  const urlState = useUrlState();
+  const key = urlState.params.get('traveller') ?? '';
+  const select = (traveller: string | undefined): void => urlState.update({ ...firstPageParams, traveller });
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset brings a frame that the other fields don't have.
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset has a border, unlike the other fields.
     <div class="field" role="group" aria-label="Traveller">
       <span>Traveller</span>
       {key === '' ? (
-        <TravellerSearch choose={choose} />
+        <TravellerSearch onSelect={select} />
       ) : (
-        <SelectedTraveller of={key} leave={() => choose(undefined)} />
+        <SelectedTraveller personKey={key} onClear={() => select(undefined)} />
       )}
     </div>
   );
 }
 
-function SelectedTraveller({ of, leave }: { of: string; leave(): void }) {
-  const asked = useQuery(TravellerDocument, { key: of });
+function SelectedTraveller({ personKey, onClear }: { personKey: string; onClear(): void }) {
+  const query = useQuery(TravellerDocument, { key: personKey });
   return (
-    <span class="chosen">
-      <strong>{asked.data?.person?.name ?? of}</strong>
-      <button type="button" onClick={leave}>
-        Any traveller
+    <span class="selected">
+      <strong>{query.data?.person?.name ?? personKey}</strong>
+      <button type="button" onClick={onClear}>
+        Clear traveller
       </button>
     </span>
   );
 }
 
-function TravellerSearch({ choose }: { choose(key: string): void }) {
+function TravellerSearch({ onSelect }: { onSelect(key: string): void }) {
   const [typed, setTyped] = useState('');
   const [text, setText] = useState('');
   useEffect(() => {
     const timer = setTimeout(() => setText(typed.trim()), debounceMs);
     return () => clearTimeout(timer);
   }, [typed]);
-  const asked = useQuery(TravellersDocument, text === '' ? null : { text });
-  const people = text !== '' && asked.state === 'done' ? asked.data?.people : undefined;
+  const query = useQuery(TravellersDocument, text === '' ? null : { text });
+  const people = text !== '' && query.state === 'done' ? query.data?.people : undefined;
   return (
     <>
       <input
         type="search"
         aria-label="Find a traveller"
-        placeholder="a part of the name"
+        placeholder="part of a name"
         value={typed}
         onInput={({ currentTarget: { value } }) => setTyped(value)}
         onKeyDown={(event) => {
-          const only = people?.totalCount === 1 ? people.nodes[0] : undefined;
-          if (event.key === 'Enter' && only) choose(only.key);
+          const onlyMatch = people?.totalCount === 1 ? people.nodes[0] : undefined;
+          if (event.key === 'Enter' && onlyMatch) onSelect(onlyMatch.key);
         }}
       />
       <span class="minor" role="status">
@@ -68,7 +67,7 @@ function TravellerSearch({ choose }: { choose(key: string): void }) {
         <ul class="people">
           {people.nodes.map(({ key, name, terms }) => (
             <li key={key}>
-              <button type="button" onClick={() => choose(key)}>
+              <button type="button" onClick={() => onSelect(key)}>
                 {name}
                 {terms[0] && <span class="minor">, {terms[0].office.title}</span>}
               </button>
@@ -76,15 +75,15 @@ function TravellerSearch({ choose }: { choose(key: string): void }) {
           ))}
         </ul>
       )}
-      {text !== '' && asked.state === 'failed' && (
-        <ErrorNotice error={asked.error} retry={asked.retry} what="people of that name" />
+      {text !== '' && query.state === 'failed' && (
+        <ErrorNotice error={query.error} onRetry={query.retry} subject="matching people" />
       )}
     </>
   );
 }
 
 function formatMatchCount(total: number, shown: number): string {
-  if (total === 0) return 'Nobody on record has this in the name.';
+  if (total === 0) return 'No matching people.';
   const people = formatCount(total, 'person', 'people');
-  return total > shown ? `${people}, the first ${shown} of them here: type more of the name` : people;
+  return total > shown ? `${people}, showing the first ${shown}. Type more of the name to narrow the search.` : people;
 }

@@ -3,53 +3,50 @@ import type { Point, ProjectedWorld } from './project-world.ts';
 
 const zoomLevels = [1, 2, 4] as const;
 
-/** How large the map is drawn in its frame, which scrolls: by finger, wheel or bar. What is chosen is brought to the middle. */
-export function useZoom(world: ProjectedWorld, middle: Point | undefined) {
-  const [step, setStep] = useState(0);
+/** Zooms the map inside its scrolling frame. A selected position is scrolled to the middle. */
+export function useZoom(world: ProjectedWorld, selectedPosition: Point | undefined) {
+  const [level, setLevel] = useState(0);
   const frame = useRef<HTMLDivElement>(null);
-  // Where the reader looks, as a part of the whole.
-  const look = useRef<Point>([0.5, 0.5]);
-  const [x, y] = middle ?? [];
-  const show = (): void => {
-    const box = frame.current;
-    if (!box) return;
-    box.scrollLeft = look.current[0] * box.scrollWidth - box.clientWidth / 2;
-    box.scrollTop = look.current[1] * box.scrollHeight - box.clientHeight / 2;
+  // The point in the middle of the frame, as fractions of the width and height of the map.
+  const focusPoint = useRef<Point>([0.5, 0.5]);
+  const [x, y] = selectedPosition ?? [];
+  const scrollToFocus = (): void => {
+    const element = frame.current;
+    if (!element) return;
+    element.scrollLeft = focusPoint.current[0] * element.scrollWidth - element.clientWidth / 2;
+    element.scrollTop = focusPoint.current[1] * element.scrollHeight - element.clientHeight / 2;
   };
-  useLayoutEffect(show, [step]);
+  useLayoutEffect(scrollToFocus, [level]);
   useLayoutEffect(() => {
     if (x === undefined || y === undefined) return;
-    look.current = [x / world.width, y / world.height];
-    show();
+    focusPoint.current = [x / world.width, y / world.height];
+    scrollToFocus();
   }, [x, y, world]);
-  const to = (next: number) => () => {
-    const box = frame.current;
-    if (box)
-      look.current = findFocusPoint(
-        box,
-        x === undefined || y === undefined ? undefined : [x / world.width, y / world.height],
-      );
-    setStep(next);
+  const zoomTo = (nextLevel: number) => () => {
+    const selected: Point | undefined =
+      x === undefined || y === undefined ? undefined : [x / world.width, y / world.height];
+    if (frame.current) focusPoint.current = findFocusPoint(frame.current, selected);
+    setLevel(nextLevel);
   };
   return {
-    zoom: zoomLevels[step] ?? 1,
+    zoom: zoomLevels[level] ?? 1,
     frame,
-    ways: [
-      { text: 'Zoom in', go: step < zoomLevels.length - 1 ? to(step + 1) : undefined },
-      { text: 'Zoom out', go: step > 0 ? to(step - 1) : undefined },
+    controls: [
+      { label: 'Zoom in', onClick: level < zoomLevels.length - 1 ? zoomTo(level + 1) : undefined },
+      { label: 'Zoom out', onClick: level > 0 ? zoomTo(level - 1) : undefined },
     ],
   };
 }
 
-/** What is chosen, while it is in sight; else the middle of what is seen. */
-function findFocusPoint(box: HTMLElement, chosen: Point | undefined): Point {
-  const { scrollLeft, scrollTop, scrollWidth, scrollHeight, clientWidth, clientHeight } = box;
-  const isSeen = (at: number, from: number, size: number): boolean => at >= from && at <= from + size;
+/** Returns the selected point if it is visible, otherwise the middle of the visible part. */
+function findFocusPoint(element: HTMLElement, selected: Point | undefined): Point {
+  const { scrollLeft, scrollTop, scrollWidth, scrollHeight, clientWidth, clientHeight } = element;
+  const isVisible = (offset: number, start: number, size: number): boolean => offset >= start && offset <= start + size;
   if (
-    chosen &&
-    isSeen(chosen[0] * scrollWidth, scrollLeft, clientWidth) &&
-    isSeen(chosen[1] * scrollHeight, scrollTop, clientHeight)
+    selected &&
+    isVisible(selected[0] * scrollWidth, scrollLeft, clientWidth) &&
+    isVisible(selected[1] * scrollHeight, scrollTop, clientHeight)
   )
-    return chosen;
+    return selected;
   return [(scrollLeft + clientWidth / 2) / scrollWidth, (scrollTop + clientHeight / 2) / scrollHeight];
 }

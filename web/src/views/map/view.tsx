@@ -1,8 +1,7 @@
 import type { VisitFilter } from '@chancery/sdk';
 import { useMemo } from 'preact/hooks';
-import { request } from '../../api/client.ts';
-import { fetchAllPages } from '../../api/fetch-all-pages.ts';
-import { useQuery } from '../../api/use-query.ts';
+import { pages } from '../../api/client.ts';
+import { useAsyncData, useQuery } from '../../api/use-query.ts';
 import { DownloadButtons } from '../../components/download-buttons.tsx';
 import { EmptyResult } from '../../components/empty-result.tsx';
 import { DateField, SelectField } from '../../components/filter-fields.tsx';
@@ -13,8 +12,8 @@ import { formatCount, humanizeEnum } from '../../format/labels.ts';
 import { type UrlState, useUrlState } from '../../url-state.ts';
 import { CountryField } from './country-field.tsx';
 import { buildSelectionParams } from './country-selection.ts';
-import { MapVisitsDocument, type VisitMap, VisitMapDocument, type VisitRow } from './generated/operations.ts';
-import type { Geography } from './load-geography.ts';
+import { MapVisitsDocument, type VisitMap, VisitMapDocument } from './generated/operations.ts';
+import { type Geography, loadGeography } from './load-geography.ts';
 import { computeVisitCounts, countKnownPairs, formatCountryVisitCounts, type VisitCounts } from './visit-counts.ts';
 import { visitColumns } from './visit-download-columns.ts';
 import { parseVisitFilter, visitStatusOptions, visitTypeOptions } from './visit-filter.ts';
@@ -22,59 +21,62 @@ import { WorldMap } from './world-map.tsx';
 import './map.css';
 import { CountryPairsTable } from './country-pairs-table.tsx';
 import { TravellerField } from './traveller-field.tsx';
-import { useGeography } from './use-geography.ts';
 import { VisitList } from './visit-list.tsx';
 
 export function View() {
   usePageTitle('Map');
-  const address = useUrlState();
-  const filter = parseVisitFilter(address.params);
-  const ground = useGeography();
-  const asked = useQuery(VisitMapDocument, { filter });
+  const urlState = useUrlState();
+  const filter = parseVisitFilter(urlState.params);
+  const geography = useAsyncData('geography', loadGeography);
+  const query = useQuery(VisitMapDocument, { filter });
   const counts = useMemo(
-    () => ground.data && asked.data && computeVisitCounts(asked.data, ground.data),
-    [ground.data, asked.data],
+    () => geography.data && query.data && computeVisitCounts(query.data, geography.data),
+    [geography.data, query.data],
   );
-  const chosen = findCountry(ground.data, address.params.get('country'));
+  const selected = findCountry(geography.data, urlState.params.get('country'));
   return (
     <>
       <h1>Map</h1>
-      <p class="lead">Who travelled where. Choose a country to see who came and who went.</p>
-      <form class="filters" aria-label="Which visits" onSubmit={(event) => event.preventDefault()}>
-        <DateField label="Began from" param="from" />
-        <DateField label="Began until" param="until" />
+      <p class="lead">Visits between countries. Select a country to list its incoming and outgoing visits.</p>
+      <form class="filters" aria-label="Filter visits" onSubmit={(event) => event.preventDefault()}>
+        <DateField label="Start from" param="from" />
+        <DateField label="Start until" param="until" />
         <SelectField
-          label="Days not known exactly"
+          label="Inexact dates"
           param="dates"
-          any="only those surely within"
-          options={[{ value: 'possible', text: 'all that may be within' }]}
+          anyLabel="Certainly in range"
+          options={[{ value: 'possible', label: 'Possibly in range' }]}
         />
-        <SelectField label="Type" param="type" any="any" options={visitTypeOptions} />
-        <SelectField label="How far it came" param="status" any="any" options={visitStatusOptions} />
+        <SelectField label="Type" param="type" anyLabel="Any" options={visitTypeOptions} />
+        <SelectField label="Status" param="status" anyLabel="Any" options={visitStatusOptions} />
         <TravellerField />
-        {ground.data && counts && (
-          <CountryField countries={ground.data.countries} counts={counts} chosen={chosen?.key} />
+        {geography.data && counts && (
+          <CountryField countries={geography.data.countries} counts={counts} selectedKey={selected?.key} />
         )}
       </form>
       <div class="tools">
         <QueryButton document={VisitMapDocument} variables={{ filter }} />
-        <DownloadButtons name="visits" columns={visitColumns} pages={(signal) => fetchAllVisits(filter, signal)} />
+        <DownloadButtons
+          fileName="visits"
+          columns={visitColumns}
+          fetchPages={(signal) => fetchAllVisits(filter, signal)}
+        />
       </div>
       <p role="status" class="shown">
-        {asked.state === 'done' && asked.data && formatResultSummary(asked.data, counts, chosen)}
+        {query.state === 'done' && query.data && formatResultSummary(query.data, counts, selected)}
       </p>
-      <QueryBoundary of={asked} what="visits">
+      <QueryBoundary query={query} subject="visits">
         {(data) => (
           <>
             {data.visits.totalCount === 0 && (
-              <EmptyResult what="No such visit on record">
-                <ClearFiltersLink address={address} />
+              <EmptyResult title="No matching visits">
+                <ClearFiltersLink urlState={urlState} />
               </EmptyResult>
             )}
-            <QueryBoundary of={ground} what="the map">
-              {(there) => counts && <MapContent data={data} counts={counts} ground={there} filter={filter} />}
+            <QueryBoundary query={geography} subject="the map">
+              {(loaded) => counts && <MapContent data={data} counts={counts} geography={loaded} filter={filter} />}
             </QueryBoundary>
-            {data.pairs.length > 0 && <CountryPairsTable of={data.pairs} />}
+            {data.pairs.length > 0 && <CountryPairsTable pairs={data.pairs} />}
           </>
         )}
       </QueryBoundary>
@@ -85,35 +87,38 @@ export function View() {
 function MapContent({
   data,
   counts,
-  ground,
+  geography,
   filter,
 }: {
   data: VisitMap;
   counts: VisitCounts;
-  ground: Geography;
+  geography: Geography;
   filter: VisitFilter;
 }) {
   const { params } = useUrlState();
-  const [country, other] = ['country', 'with'].map((name) => ({
-    named: params.get(name),
-    is: findCountry(ground, params.get(name)),
-  }));
-  const wrong = [country, other].flatMap((one) => (one?.named && !one.is ? [one.named] : []));
+  const [selection, otherSelection] = ['country', 'with'].map((name) => {
+    const code = params.get(name);
+    return { code, country: findCountry(geography, code) };
+  });
+  const [selected, other] = [selection?.country, otherSelection?.country];
+  const unknownCodes = [selection, otherSelection].flatMap((choice) =>
+    choice?.code && !choice.country ? [choice.code] : [],
+  );
   return (
     <>
-      <WorldMap geography={ground} counts={counts} selectedKey={country?.is?.key} otherKey={other?.is?.key} />
-      <MapNotes counts={counts} ground={ground} data={data} />
-      {wrong.map((code) => (
+      <WorldMap geography={geography} counts={counts} selectedKey={selected?.key} otherKey={other?.key} />
+      <MapNotes counts={counts} geography={geography} data={data} />
+      {unknownCodes.map((code) => (
         <div key={code} class="notice failed" role="alert">
           <h2>No country has the code “{code}”</h2>
           <p>
-            Codes are ISO’s, such as KZ, four letters for a former state, such as SUHH. Choose one on the map or in the
-            list.
+            Use an ISO code such as KZ, or four letters for a former state such as SUHH. Or select a country on the map
+            or in the list.
           </p>
         </div>
       ))}
-      {country?.is && wrong.length === 0 && data.visits.totalCount > 0 && (
-        <SelectedCountry country={country.is} other={other?.is} filter={filter} />
+      {selected && unknownCodes.length === 0 && data.visits.totalCount > 0 && (
+        <SelectedCountry country={selected} other={other} filter={filter} />
       )}
     </>
   );
@@ -124,11 +129,11 @@ interface CountryRef {
   readonly name: string;
 }
 
-/** The country that the address means, by any of its codes. */
-function findCountry(ground: Geography | undefined, code: string | null): CountryRef | undefined {
+/** Finds a country by any of its codes. */
+function findCountry(geography: Geography | undefined, code: string | null): CountryRef | undefined {
   if (!code) return undefined;
-  const asked = code.trim().toUpperCase();
-  return ground?.countries.find(({ key, alpha3, m49 }) => [key.toUpperCase(), alpha3, m49].includes(asked));
+  const upperCode = code.trim().toUpperCase();
+  return geography?.countries.find(({ key, alpha3, m49 }) => [key.toUpperCase(), alpha3, m49].includes(upperCode));
 }
 
 function SelectedCountry({
@@ -140,12 +145,11 @@ function SelectedCountry({
   other: CountryRef | undefined;
   filter: VisitFilter;
 }) {
-  const address = useUrlState();
+  const urlState = useUrlState();
   const shared = { filter, country: country.key, other: other?.key };
-  const ofOther = other ? ` of ${other.name}` : '';
   return (
-    <section class="of-country" aria-labelledby="chosen">
-      <h2 id="chosen">
+    <section class="selected-country" aria-labelledby="selected-country">
+      <h2 id="selected-country">
         {country.name}
         {other && ` and ${other.name}`}
       </h2>
@@ -153,66 +157,71 @@ function SelectedCountry({
         {other && (
           <>
             Only visits between the two.{' '}
-            <a href={address.urlWith(buildSelectionParams(country.key))}>All of {country.name}</a>.{' '}
+            <a href={urlState.urlWith(buildSelectionParams(country.key))}>All visits of {country.name}</a>.{' '}
           </>
         )}
-        <a href={address.urlWith(buildSelectionParams(undefined))}>Choose no country</a>
+        <a href={urlState.urlWith(buildSelectionParams(undefined))}>Clear country</a>
       </p>
-      <div class="two">
+      <div class="columns">
         <VisitList
           {...shared}
-          list="came"
-          title="Who came"
-          none={`No visit to ${country.name} is shown${other ? ` by holders of offices${ofOther}` : ''}`}
+          direction="incoming"
+          title="Incoming visits"
+          emptyTitle={`No visits to ${country.name}${other ? ` from ${other.name}` : ''}`}
         />
         <VisitList
           {...shared}
-          list="went"
-          title="Who went"
-          none={`No visit by holders of offices of ${country.name} is shown${other ? ` to ${other.name}` : ''}`}
+          direction="outgoing"
+          title="Outgoing visits"
+          emptyTitle={`No visits from ${country.name}${other ? ` to ${other.name}` : ''}`}
         />
       </div>
     </section>
   );
 }
 
-/** What the map can't draw. */
+/** Notes about visits that the map cannot draw. */
 function MapNotes({
   counts,
-  ground: { placements: places },
+  geography: { placements },
   data,
 }: {
   counts: VisitCounts;
-  ground: Geography;
+  geography: Geography;
   data: VisitMap;
 }) {
-  const address = useUrlState();
-  const placeless = counts.countries.filter(({ key }) => !places.has(key));
-  const pairs = counts.pairsWithoutArc.filter(({ host, travellerCountry }) => host?.key === travellerCountry?.key);
-  const home = pairs.reduce((sum, { count }) => sum + count, 0);
-  const undone = data.statuses.filter(({ status }) => status && status !== 'COMPLETED');
+  const urlState = useUrlState();
+  const unplaced = counts.countries.filter(({ key }) => !placements.has(key));
+  const domesticPairs = counts.pairsWithoutArc.filter(
+    ({ host, travellerCountry }) => host?.key === travellerCountry?.key,
+  );
+  const domesticCount = domesticPairs.reduce((sum, { count }) => sum + count, 0);
+  const notCompleted = data.statuses.filter(({ status }) => status && status !== 'COMPLETED');
   return (
     <ul class="notes">
       {counts.unknownOriginCount > 0 && (
         <li>
-          On {formatCount(counts.unknownOriginCount, 'visit')} the country of a traveller’s office is not on record: no
-          arc leads from it.
+          Without an arc: {formatCount(counts.unknownOriginCount, 'visit')} by travellers whose country is not on
+          record.
         </li>
       )}
-      {home > 0 && <li>{formatCount(home, 'visit')} within a country: no arc.</li>}
-      {undone.length > 0 && (
+      {domesticCount > 0 && <li>Without an arc: {formatCount(domesticCount, 'visit')} within a country.</li>}
+      {notCompleted.length > 0 && (
         <li>
-          Shown too:{' '}
-          {undone.map(({ status, count }) => `${count.toLocaleString('en')} ${humanizeEnum(status ?? '')}`).join(', ')}.
+          Including{' '}
+          {notCompleted
+            .map(({ status, count }) => `${count.toLocaleString('en')} ${humanizeEnum(status ?? '')}`)
+            .join(', ')}
+          .
         </li>
       )}
-      {placeless.length > 0 && (
+      {unplaced.length > 0 && (
         <li>
           Not on the map:{' '}
-          {placeless.map((country, index) => (
+          {unplaced.map((country, index) => (
             <span key={country.key}>
               {index > 0 && '; '}
-              <a href={address.urlWith(buildSelectionParams(country.key))}>{formatCountryVisitCounts(country)}</a>
+              <a href={urlState.urlWith(buildSelectionParams(country.key))}>{formatCountryVisitCounts(country)}</a>
             </span>
           ))}
           .
@@ -222,26 +231,24 @@ function MapNotes({
   );
 }
 
-/** What is shown, in a line that is read out when it changes. */
+/** Returns a summary of the result, which screen readers announce when it changes. */
 function formatResultSummary(
   { visits: { totalCount }, pairs }: VisitMap,
   counts: VisitCounts | undefined,
-  chosen: CountryRef | undefined,
+  selected: CountryRef | undefined,
 ): string {
-  const all = `${formatCount(totalCount, 'visit')} shown, between ${formatCount(countKnownPairs(pairs), 'pair')} of countries.`;
-  if (!counts || !chosen) return all;
-  return `${all} ${formatCountryVisitCounts(counts.byKey.get(chosen.key) ?? { ...chosen, hostedCount: 0, madeCount: 0 })}.`;
+  const total = `${formatCount(totalCount, 'visit')} between ${formatCount(countKnownPairs(pairs), 'pair')} of countries.`;
+  if (!counts || !selected) return total;
+  const selectedCounts = counts.byKey.get(selected.key) ?? { ...selected, hostedCount: 0, madeCount: 0 };
+  return `${total} ${formatCountryVisitCounts(selectedCounts)}.`;
 }
 
-/** What was asked can be asked for less narrowly. */
-const ClearFiltersLink = ({ address }: { address: UrlState }) => (
+/** Clears the filter of an empty map. */
+const ClearFiltersLink = ({ urlState }: { urlState: UrlState }) => (
   <p>
-    <a href={address.path}>Show every visit</a>, or take away one condition.
+    <a href={urlState.path}>Clear all filters</a> or remove one of them.
   </p>
 );
 
 const fetchAllVisits = (filter: VisitFilter, signal: AbortSignal) =>
-  fetchAllPages<VisitRow>(
-    async (after) =>
-      (await request(MapVisitsDocument, { filter, first: 100, ...(after && { after }) }, { signal })).visits,
-  );
+  pages(MapVisitsDocument, { filter, first: 100 }, ({ visits }) => visits, { signal });

@@ -3,7 +3,7 @@ import type { CountryPlacement } from './country-placement.ts';
 import type { VisitMap, VisitPair } from './generated/operations.ts';
 import type { Geography } from './load-geography.ts';
 
-/** A country with its visits under the filter. */
+/** A country with its numbers of visits that match the filter. */
 export interface CountryVisitCounts {
   readonly key: string;
   readonly name: string;
@@ -11,7 +11,7 @@ export interface CountryVisitCounts {
   readonly madeCount: number;
 }
 
-/** Visits from one country to another, between two places that can be told apart. */
+/** Visits from one country to another, drawn between two different positions. */
 export interface Arc {
   readonly from: CountryVisitCounts;
   readonly to: CountryVisitCounts;
@@ -21,29 +21,26 @@ export interface Arc {
 }
 
 export interface VisitCounts {
-  /** Every country that has visits, by name. */
+  /** All countries with visits, in order of name. */
   readonly countries: readonly CountryVisitCounts[];
   readonly byKey: ReadonlyMap<string, CountryVisitCounts>;
   readonly arcs: readonly Arc[];
-  /** Pairs without an arc, since they are drawn at one place, or one of them at none. */
+  /** Pairs that cannot be drawn: both have the same position, or one has none. */
   readonly pairsWithoutArc: readonly VisitPair[];
-  /** Visits on which the country of a traveller is not on record. */
+  /** The number of visits for which the country of a traveller is not on record. */
   readonly unknownOriginCount: number;
 }
 
-/** `Kazakhstan: 3 visits hosted, 1 made`, and of a former state where it is drawn. */
+/** Returns the label of a country: `Kazakhstan: 3 visits hosted, 1 made`, for a former state also its position. */
 export function formatCountryVisitCounts(
-  { name, hostedCount: hosted, madeCount: made }: CountryVisitCounts,
-  place?: CountryPlacement,
+  { name, hostedCount, madeCount }: CountryVisitCounts,
+  placement?: CountryPlacement,
 ): string {
-  const via = place?.successor ? `; a former state, drawn below ${place.successor.name}` : '';
-  return `${name}: ${formatCount(hosted, 'visit')} hosted, ${made.toLocaleString('en')} made${via}`;
+  const note = placement?.successor ? `; a former state, drawn below ${placement.successor.name}` : '';
+  return `${name}: ${formatCount(hostedCount, 'visit')} hosted, ${madeCount.toLocaleString('en')} made${note}`;
 }
 
-export function computeVisitCounts(
-  { pairs, hosted, made }: VisitMap,
-  { world, placements: places }: Geography,
-): VisitCounts {
+export function computeVisitCounts({ pairs, hosted, made }: VisitMap, { world, placements }: Geography): VisitCounts {
   const hostedBy = new Map(hosted.flatMap(({ host, count }) => (host ? [[host.key, count]] : [])));
   const madeBy = new Map(
     made.flatMap(({ travellerCountry, count }) => (travellerCountry ? [[travellerCountry.key, count]] : [])),
@@ -58,24 +55,24 @@ export function computeVisitCounts(
     });
   }
   const arcs: Arc[] = [];
-  const arcless: VisitPair[] = [];
+  const pairsWithoutArc: VisitPair[] = [];
   for (const pair of pairs) {
     const from = pair.travellerCountry && byKey.get(pair.travellerCountry.key);
     const to = pair.host && byKey.get(pair.host.key);
     if (!from || !to) continue;
-    const [start, end] = [places.get(from.key), places.get(to.key)];
-    if (!start || !end || from.key === to.key) arcless.push(pair);
+    const [start, end] = [placements.get(from.key), placements.get(to.key)];
+    if (!start || !end || from.key === to.key) pairsWithoutArc.push(pair);
     else arcs.push({ from, to, count: pair.count, d: world.drawArc(start.position, end.position), end: end.position });
   }
   return {
     countries: [...byKey.values()].sort((a, b) => a.name.localeCompare(b.name, 'en')),
     byKey,
     arcs,
-    pairsWithoutArc: arcless,
+    pairsWithoutArc,
     unknownOriginCount: pairs.reduce((sum, { travellerCountry, count }) => (travellerCountry ? sum : sum + count), 0),
   };
 }
 
-/** How many pairs of countries: a row without the traveller's country is none. */
+/** Counts the pairs for which the country of the traveller is known. */
 export const countKnownPairs = (pairs: readonly VisitPair[]): number =>
   pairs.filter(({ travellerCountry }) => travellerCountry).length;

@@ -5,7 +5,7 @@ import { countSources } from './visit-list.tsx';
 const joinDefined = (texts: readonly (string | undefined)[]): string =>
   texts.filter((text) => text !== undefined).join('; ');
 
-/** A visit as a row of a table. */
+/** The columns of a downloaded table of visits. */
 export const visitColumns: readonly DownloadColumn<VisitRow>[] = [
   { name: 'key', value: (row) => row.key },
   { name: 'start', value: (row) => row.start.edtf },

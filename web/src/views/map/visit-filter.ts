@@ -12,12 +12,15 @@ const visitTypes: readonly VisitType[] = [
 ];
 const visitStatuses: readonly VisitStatus[] = ['ANNOUNCED', 'UNDER_WAY', 'COMPLETED', 'POSTPONED', 'CANCELLED'];
 
-export const getVisitTypeLabel = (type: string): string =>
-  type === 'UNSPECIFIED' ? 'no source says' : humanizeEnum(type);
-export const visitTypeOptions = visitTypes.map((value) => ({ value, text: getVisitTypeLabel(value) }));
-export const visitStatusOptions = visitStatuses.map((value) => ({ value, text: humanizeEnum(value) }));
+/** Visits that a country hosted, or that holders of its offices made. */
+export type VisitDirection = 'incoming' | 'outgoing';
 
-/** What the address asks of visits, whichever country is chosen. What it names is sent as it is: the API says what is wrong with it. */
+export const getVisitTypeLabel = (type: string): string =>
+  type === 'UNSPECIFIED' ? 'unspecified' : humanizeEnum(type);
+export const visitTypeOptions = visitTypes.map((value) => ({ value, label: getVisitTypeLabel(value) }));
+export const visitStatusOptions = visitStatuses.map((value) => ({ value, label: humanizeEnum(value) }));
+
+/** Builds the filter from the URL, without the selected country. Invalid values are sent as they are: the API rejects them. */
 export function parseVisitFilter(params: URLSearchParams): VisitFilter {
   const value = (name: string): string | undefined => params.get(name)?.trim() || undefined;
   const [from, until, type, status, traveller] = ['from', 'until', 'type', 'status', 'traveller'].map(value);
@@ -32,14 +35,14 @@ export function parseVisitFilter(params: URLSearchParams): VisitFilter {
   };
 }
 
-/** Which visits of a country: those that it hosted, or that holders of its offices made; only those with another country, if one is named. */
+/** Limits a filter to the visits that a country hosted, or that holders of its offices made, optionally with one other country. */
 export function narrowToCountry(
   filter: VisitFilter,
-  list: 'came' | 'went',
+  direction: VisitDirection,
   code: string,
   other: string | undefined,
 ): VisitFilter {
-  const [host, traveller] = list === 'came' ? [code, other] : [other, code];
+  const [host, traveller] = direction === 'incoming' ? [code, other] : [other, code];
   return {
     ...filter,
     ...(host && { host: { code: { eq: host } } }),

@@ -9,45 +9,45 @@ import { EntryLink, PartyLink } from '../../components/record-links.tsx';
 import { formatCount, humanizeEnum } from '../../format/labels.ts';
 import { useUrlState } from '../../url-state.ts';
 import { MapVisitsDocument, type VisitRow } from './generated/operations.ts';
-import { getVisitTypeLabel, narrowToCountry } from './visit-filter.ts';
+import { getVisitTypeLabel, narrowToCountry, type VisitDirection } from './visit-filter.ts';
 
-/** One of a country's two lists. The page that the address names is one of this list, or this list is at its first. */
+/** The incoming or outgoing visits of a country. The page in the URL applies to the list that the URL names. */
 export function VisitList({
-  list,
+  direction,
   title,
-  none,
+  emptyTitle,
   filter,
   country,
   other,
 }: {
-  list: 'came' | 'went';
+  direction: VisitDirection;
   title: string;
-  none: string;
+  emptyTitle: string;
   filter: VisitFilter;
   country: string;
   other: string | undefined;
 }) {
   const { params } = useUrlState();
   const size = params.get('size');
-  const paged = params.get('list') === list ? params : new URLSearchParams(size === null ? '' : { size });
-  const variables = { filter: narrowToCountry(filter, list, country, other), ...parsePageParams(paged) };
-  const asked = useQuery(MapVisitsDocument, variables);
+  const pageParams = params.get('list') === direction ? params : new URLSearchParams(size === null ? '' : { size });
+  const variables = { filter: narrowToCountry(filter, direction, country, other), ...parsePageParams(pageParams) };
+  const query = useQuery(MapVisitsDocument, variables);
   return (
-    <section class={`visits ${list}`} aria-labelledby={list}>
-      <h3 id={list}>{title}</h3>
-      <QueryBoundary of={asked} what={title}>
+    <section class={`visits ${direction}`} aria-labelledby={direction}>
+      <h3 id={direction}>{title}</h3>
+      <QueryBoundary query={query} subject={title.toLowerCase()}>
         {({ visits: { totalCount, nodes, pageInfo } }) =>
           nodes.length === 0 ? (
-            <EmptyResult what={totalCount === 0 ? none : 'No visit on this page'} />
+            <EmptyResult title={totalCount === 0 ? emptyTitle : 'No visits on this page'} />
           ) : (
             <>
               <p>{formatCount(totalCount, 'visit')}, newest first</p>
               <ol class="entries">
                 {nodes.map((visit) => (
-                  <VisitItem key={visit.key} of={visit} />
+                  <VisitItem key={visit.key} visit={visit} />
                 ))}
               </ol>
-              <Pager info={pageInfo} label={`${title}: pages`} also={{ list }} />
+              <Pager pageInfo={pageInfo} label={`${title}: pages`} extraParams={{ list: direction }} />
             </>
           )
         }
@@ -63,27 +63,27 @@ export function VisitList({
   );
 }
 
-function VisitItem({ of }: { of: VisitRow }) {
-  const { key, start, end, travellers, host, place, type, status } = of;
+function VisitItem({ visit }: { visit: VisitRow }) {
+  const { key, start, end, travellers, host, place, type, status, trip, leg, disputed } = visit;
   return (
     <li class="entry">
       <p class="entry-head">
         <span>
-          <FuzzyDateText of={start} />
+          <FuzzyDateText date={start} />
           {end && end.edtf !== start.edtf && (
             <>
-              , ended <FuzzyDateText of={end} />
+              , ended <FuzzyDateText date={end} />
             </>
           )}
         </span>
         {type !== 'UNSPECIFIED' && <span class="tag">{getVisitTypeLabel(type)} visit</span>}
         {status !== 'COMPLETED' && <span class="tag">{humanizeEnum(status)}</span>}
-        {of.disputed && <span class="tag disputed">disputed</span>}
+        {disputed && <span class="tag disputed">disputed</span>}
       </p>
       <ul class="travellers">
         {travellers.map((traveller) => (
           <li key={traveller.person.key}>
-            <Traveller of={traveller} />
+            <Traveller traveller={traveller} />
           </li>
         ))}
       </ul>
@@ -91,37 +91,37 @@ function VisitItem({ of }: { of: VisitRow }) {
         <div>
           <dt>To</dt>
           <dd>
-            <PartyLink of={host} />
+            <PartyLink party={host} />
             {place && `, ${place}`}
           </dd>
         </div>
-        {of.trip && (
+        {trip && (
           <div>
             <dt>Trip</dt>
-            <dd>{formatLeg(of.leg, of.trip.visits.length)}</dd>
+            <dd>{formatLeg(leg, trip.visits.length)}</dd>
           </div>
         )}
         <div>
           <dt>Evidence</dt>
-          <dd>{formatCount(countSources(of), 'source')}</dd>
+          <dd>{formatCount(countSources(visit), 'source')}</dd>
         </div>
       </dl>
       <p>
-        <EntryLink of={of} /> <code class="minor">{key}</code>
+        <EntryLink entry={visit} /> <code class="minor">{key}</code>
       </p>
     </li>
   );
 }
 
-/** Who it was, with the office held that day. */
-function Traveller({ of: { person, term } }: { of: VisitRow['travellers'][number] }) {
+/** A traveller with the office held at the time. */
+function Traveller({ traveller: { person, term } }: { traveller: VisitRow['travellers'][number] }) {
   const capacity = term && term.capacity !== 'INCUMBENT' ? ` (${humanizeEnum(term.capacity)})` : '';
   return (
     <>
       <strong>
-        <PartyLink of={person} />
+        <PartyLink party={person} />
       </strong>
-      {term ? `, ${term.office.title}${capacity}` : ', no office on record'}
+      {term ? `, ${term.office.title}${capacity}` : ', office not on record'}
     </>
   );
 }
@@ -129,6 +129,6 @@ function Traveller({ of: { person, term } }: { of: VisitRow['travellers'][number
 const formatLeg = (leg: number | null, legs: number): string =>
   leg === null ? `one of ${formatCount(legs, 'leg')}` : `leg ${leg} of ${legs}`;
 
-/** Different sources; copies of one origin count each. */
+/** Counts the distinct sources. Copies of one original count separately. */
 export const countSources = ({ citations }: Pick<VisitRow, 'citations'>): number =>
   new Set(citations.map(({ source }) => source.key)).size;

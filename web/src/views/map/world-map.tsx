@@ -15,99 +15,99 @@ interface WorldMapProps {
   otherKey: string | undefined;
 }
 
-/** The map. Its countries are one stop of the Tab key: arrow keys lead from one to the next by name. */
-export function WorldMap({ geography: ground, counts, selectedKey: chosen, otherKey: other }: WorldMapProps) {
-  const { world, placements: places } = ground;
-  const address = useUrlState();
-  const drawn = counts.countries.flatMap((country) => {
-    const place = places.get(country.key);
-    return place ? [{ country, place }] : [];
+/** The map. Its countries are a single tab stop: arrow keys move between them in order of name. */
+export function WorldMap({ geography, counts, selectedKey, otherKey }: WorldMapProps) {
+  const { world, placements } = geography;
+  const urlState = useUrlState();
+  const placedCountries = counts.countries.flatMap((country) => {
+    const placement = placements.get(country.key);
+    return placement ? [{ country, placement }] : [];
   });
-  const { zoom, ways, frame } = useZoom(world, chosen === undefined ? undefined : places.get(chosen)?.position);
-  const keys = drawn.map(({ country }) => country.key);
-  const roving = useRovingTabindex(keys, chosen, (key) =>
-    address.update(buildSelectionParams(key === chosen ? undefined : key)),
+  const selectedPosition = selectedKey === undefined ? undefined : placements.get(selectedKey)?.position;
+  const { zoom, controls, frame } = useZoom(world, selectedPosition);
+  const keys = placedCountries.map(({ country }) => country.key);
+  const getFocusProps = useRovingTabindex(keys, selectedKey, (key) =>
+    urlState.update(buildSelectionParams(key === selectedKey ? undefined : key)),
   );
-  const spots = (areShapes: boolean) =>
-    drawn
-      .filter(({ place }) => (place.shapeId !== undefined) === areShapes)
-      .map(({ country, place }) => (
+  const renderMarkers = (haveShapes: boolean) =>
+    placedCountries
+      .filter(({ placement }) => (placement.shapeId !== undefined) === haveShapes)
+      .map(({ country, placement }) => (
         <CountryMarker
           key={country.key}
           country={country}
-          placement={place}
+          placement={placement}
           world={world}
           zoom={zoom}
-          isSelected={country.key === chosen}
-          {...roving(country.key)}
+          isSelected={country.key === selectedKey}
+          {...getFocusProps(country.key)}
         />
       ));
   return (
     <figure class="map">
       <div class="map-frame" ref={frame}>
-        {/* biome-ignore lint/a11y/useSemanticElements: a drawing is no fieldset. */}
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot contain the shapes. */}
         <svg
           viewBox={`-3 -3 ${world.width + 6} ${world.height + 3}`}
           class="world"
           role="group"
-          aria-label="Countries with visits, by name: arrow keys lead on, Enter chooses"
+          aria-label="Countries with visits, in order of name. Arrow keys move, Enter selects."
           style={{ width: `${zoom * 100}%`, minWidth: `${zoom * 40}rem` }}
         >
           <LandWithoutVisits
-            ground={ground}
-            busy={new Set(drawn.flatMap(({ place }) => place.shapeId ?? []))}
-            choose={(key) => address.update(buildSelectionParams(key))}
+            geography={geography}
+            shapesWithVisits={new Set(placedCountries.flatMap(({ placement }) => placement.shapeId ?? []))}
+            onSelect={(key) => urlState.update(buildSelectionParams(key))}
           />
-          {spots(true)}
+          {renderMarkers(true)}
           <Arcs
-            of={counts.arcs}
-            chosen={chosen}
-            other={other}
+            arcs={counts.arcs}
+            selectedKey={selectedKey}
+            otherKey={otherKey}
             zoom={zoom}
-            choose={(arc) => address.update(buildSelectionParams(arc.to.key, arc.from.key))}
+            onSelect={(arc) => urlState.update(buildSelectionParams(arc.to.key, arc.from.key))}
           />
-          {spots(false)}
+          {renderMarkers(false)}
         </svg>
       </div>
       <figcaption>
-        <div class="map-ways">
-          {ways.map(({ text, go }) => (
-            <button key={text} type="button" onClick={go} disabled={!go}>
-              {text}
+        <div class="zoom-controls">
+          {controls.map(({ label, onClick }) => (
+            <button key={label} type="button" onClick={onClick} disabled={!onClick}>
+              {label}
             </button>
           ))}
         </div>
         <p class="minor">
-          By keyboard, arrow keys lead from country to country by name, and Enter chooses. Shapes are Natural Earth’s,
-          of today.
+          Keyboard: arrow keys move between countries in order of name, Enter selects. Present-day shapes by Natural
+          Earth.
         </p>
-        <MapLegend chosen={chosen !== undefined} />
+        <MapLegend hasSelection={selectedKey !== undefined} />
       </figcaption>
     </figure>
   );
 }
 
-/** What has no visits. A click chooses it all the same: that it has none is an answer too. By keyboard the list of countries does. */
+/** Land without visits, selectable by click. Keyboard users select such countries in the field. */
 function LandWithoutVisits({
-  ground,
-  busy,
-  choose,
+  geography: { world, countries, placements },
+  shapesWithVisits,
+  onSelect,
 }: {
-  ground: Geography;
-  busy: ReadonlySet<string>;
-  choose(key: string): void;
+  geography: Geography;
+  shapesWithVisits: ReadonlySet<string>;
+  onSelect(key: string): void;
 }) {
-  const { world, countries, placements: places } = ground;
-  const byShape = new Map(countries.map((country) => [places.get(country.key)?.shapeId, country]));
+  const countriesByShape = new Map(countries.map((country) => [placements.get(country.key)?.shapeId, country]));
   return (
     <svg aria-hidden="true">
       <path class="sea" d={world.outline} />
       {world.shapes
-        .filter(({ id }) => !busy.has(id))
+        .filter(({ id }) => !shapesWithVisits.has(id))
         .map(({ id, name, d }) => {
-          const country = byShape.get(id);
+          const country = countriesByShape.get(id);
           return (
-            <path key={id} class="land" d={d} {...(country && { onClick: () => choose(country.key) })}>
+            <path key={id} class="land" d={d} {...(country && { onClick: () => onSelect(country.key) })}>
               <title>{country ? `${country.name}: no visits shown` : name}</title>
             </path>
           );

@@ -18,12 +18,12 @@ export function View() {
   usePageTitle(text === '' ? 'Search' : `Search: ${text}`);
   const after = params.get('after');
   const variables = text === '' ? null : { text, ...(after && { after }) };
-  const asked = useQuery(SearchDocument, variables);
+  const query = useQuery(SearchDocument, variables);
   if (variables === null)
     return (
       <>
         <h1>Search</h1>
-        <p>Type what you look for above: a country, a person, or words of what was said.</p>
+        <p>Enter a country, a person or words of a statement in the search box above.</p>
       </>
     );
   return (
@@ -32,20 +32,20 @@ export function View() {
       <div class="tools">
         <QueryButton document={SearchDocument} variables={variables} call={{ name: 'search.list', args: variables }} />
       </div>
-      <QueryBoundary of={asked} what="what was found">
+      <QueryBoundary query={query} subject="the results">
         {({ search: { totalCount, edges, pageInfo } }) =>
           edges.length === 0 ? (
-            <EmptyResult what={`Nothing on record holds “${text}”`} />
+            <EmptyResult title={`No results for “${text}”`} />
           ) : (
             <>
               <p role="status">{formatCount(totalCount, 'result')}</p>
               <ol class="entries">
                 {edges.map((edge) => (
-                  <SearchResultItem key={edge.node.id} of={edge} />
+                  <SearchResultItem key={edge.node.id} edge={edge} />
                 ))}
               </ol>
-              {/* The API's search goes forward only; Back leads back. */}
-              <Pager info={{ ...pageInfo, hasPreviousPage: false }} />
+              {/* The search of the API pages forwards only. */}
+              <Pager pageInfo={{ ...pageInfo, hasPreviousPage: false }} />
             </>
           )
         }
@@ -54,18 +54,18 @@ export function View() {
   );
 }
 
-function SearchResultItem({ of: { highlights, node } }: { of: Search['search']['edges'][number] }) {
-  const entry = 'summary' in node;
+function SearchResultItem({ edge: { highlights, node } }: { edge: Search['search']['edges'][number] }) {
+  const isEntry = 'summary' in node;
   return (
     <li class="entry">
       <p class="entry-head">
-        {entry ? <EntryLink of={node} /> : 'name' in node && <PartyLink of={node} />}
+        {isEntry ? <EntryLink entry={node} /> : 'name' in node && <PartyLink party={node} />}
         <span class="tag">{getTypeLabel(node.__typename)}</span>
-        {entry && <FuzzyDateText of={node.date} />}
+        {isEntry && <FuzzyDateText date={node.date} />}
       </p>
       {highlights.map((highlight) => (
         <p key={highlight} class="minor">
-          <HighlightedText pieces={parseHighlight(highlight)} />
+          <HighlightedText segments={parseHighlight(highlight)} />
         </p>
       ))}
     </li>

@@ -1,13 +1,9 @@
 import type { StatementFilter, StatementMode } from '@chancery/sdk';
+import { statementModeLabels } from '../../format/labels.ts';
 
-export const statementModeOptions: readonly { value: StatementMode; text: string }[] = [
-  { value: 'DIRECT', text: 'in quotation marks' },
-  { value: 'INDIRECT', text: 'in reported speech' },
-  { value: 'MIXED', text: 'reported, with quoted words' },
-  { value: 'NARRATED', text: 'told in the source’s own words' },
-];
+export const statementModeOptions = Object.entries(statementModeLabels).map(([value, label]) => ({ value, label }));
 
-/** What the address asks of statements. What it names is sent as it is: the API says what is wrong with it. */
+/** Builds the filter from the URL. Invalid values are sent as they are: the API rejects them with a message. */
 export function parseStatementFilter(params: URLSearchParams): StatementFilter {
   const value = (name: string): string | undefined => params.get(name)?.trim() || undefined;
   const [text, speaker, mode, from, until, about] = ['text', 'speaker', 'mode', 'from', 'until', 'about'].map(value);

@@ -2,43 +2,38 @@ import { FuzzyDateText } from '../../components/fuzzy-date-text.tsx';
 import { HighlightedText } from '../../components/highlighted-text.tsx';
 import { EntryLink, PartyLink, PartyLinks } from '../../components/record-links.tsx';
 import { highlightMatches } from '../../format/highlight.ts';
-import { formatCount, getLanguageName, humanizeEnum } from '../../format/labels.ts';
+import {
+  formatCount,
+  getLanguageName,
+  humanizeEnum,
+  renderingMethodLabels,
+  statementModeLabels,
+} from '../../format/labels.ts';
 import type { StatementRow } from './generated/operations.ts';
-import { statementModeOptions } from './statement-filter.ts';
 
-const renderingMethodLabels: Readonly<Record<string, string>> = {
-  ORIGINAL: 'as spoken or written',
-  TRANSLATED: 'translated',
-  INTERPRETED: 'interpreted as it was spoken',
-  BACK_TRANSLATED: 'translated from a translation',
-  UNKNOWN: 'no source says how it was rendered',
-};
-
-export const getRenderingMethodLabel = (method: string): string =>
-  renderingMethodLabels[method] ?? humanizeEnum(method);
-
-/** One statement in a list, with the words that were searched for marked. */
-export function StatementItem({ of, search }: { of: StatementRow; search: string }) {
-  const { key, text, mode, language, spokenLanguage, saidOn, addressees, about, renderings, visit } = of;
-  const quoted = mode === 'DIRECT' || mode === 'MIXED';
+/** A statement in a list, with the matches of the search marked. */
+export function StatementItem({ statement, search }: { statement: StatementRow; search: string }) {
+  const { key, text, mode, language, spokenLanguage, saidOn, addressees, about, renderings, visit, disputed } =
+    statement;
+  const isQuoted = mode === 'DIRECT' || mode === 'MIXED';
   return (
     <li class="entry">
       <p class="entry-head">
-        <Speaker of={of} />
+        <Speaker statement={statement} />
         <span>
-          <FuzzyDateText of={saidOn} />
+          <FuzzyDateText date={saidOn} />
         </span>
-        {of.disputed && <span class="tag disputed">disputed</span>}
+        {disputed && <span class="tag disputed">disputed</span>}
       </p>
-      <blockquote lang={language} class={quoted ? 'quoted' : 'told'}>
-        <HighlightedText pieces={highlightMatches(text, search)} />
+      <blockquote lang={language} class={isQuoted ? 'quoted' : 'paraphrase'}>
+        <HighlightedText segments={highlightMatches(text, search)} />
       </blockquote>
       <dl class="facts">
         {addressees.length > 0 && (
           <div>
             <dt>To</dt>
             <dd>
-              <PartyLinks of={addressees} />
+              <PartyLinks parties={addressees} />
             </dd>
           </div>
         )}
@@ -46,28 +41,26 @@ export function StatementItem({ of, search }: { of: StatementRow; search: string
           <div>
             <dt>About</dt>
             <dd>
-              <PartyLinks of={about} />
+              <PartyLinks parties={about} />
             </dd>
           </div>
         )}
         <div>
-          <dt>Told</dt>
-          <dd>{statementModeOptions.find(({ value }) => value === mode)?.text}</dd>
+          <dt>Mode</dt>
+          <dd>{statementModeLabels[mode]}</dd>
         </div>
         <div>
           <dt>Language</dt>
           <dd>
-            printed in {getLanguageName(language)}
-            {spokenLanguage
-              ? `, spoken in ${getLanguageName(spokenLanguage)}`
-              : ', no source says in which it was spoken'}
+            {getLanguageName(language)}
+            {spokenLanguage ? `, spoken in ${getLanguageName(spokenLanguage)}` : ', spoken language not stated'}
           </dd>
         </div>
         {visit && (
           <div>
-            <dt>On</dt>
+            <dt>Visit</dt>
             <dd>
-              <EntryLink of={visit} />
+              <EntryLink entry={visit} />
             </dd>
           </div>
         )}
@@ -79,10 +72,10 @@ export function StatementItem({ of, search }: { of: StatementRow; search: string
             {renderings.map((rendering, index) => (
               <li key={index}>
                 <blockquote lang={rendering.language}>
-                  <HighlightedText pieces={highlightMatches(rendering.text, search)} />
+                  <HighlightedText segments={highlightMatches(rendering.text, search)} />
                 </blockquote>
                 <p class="minor">
-                  {getLanguageName(rendering.language)}: {getRenderingMethodLabel(rendering.method)}
+                  {getLanguageName(rendering.language)}: {renderingMethodLabels[rendering.method]}
                 </p>
               </li>
             ))}
@@ -90,24 +83,24 @@ export function StatementItem({ of, search }: { of: StatementRow; search: string
         </details>
       )}
       <p>
-        <EntryLink of={{ key }}>Evidence and permalink</EntryLink> <code class="minor">{key}</code>
+        <EntryLink entry={{ key }}>Evidence and permalink</EntryLink> <code class="minor">{key}</code>
       </p>
     </li>
   );
 }
 
-/** Found in a rendering alone: it is opened, or the reader would look for the words in vain. */
+/** The renderings are opened when only they match, so that the match is visible. */
 const hasMatch = (text: string, search: string): boolean =>
-  highlightMatches(text, search).some(({ isHighlighted: marked }) => marked);
+  highlightMatches(text, search).some(({ isHighlighted }) => isHighlighted);
 
-function Speaker({ of: { speaker, speakerTerm } }: { of: StatementRow }) {
-  if (!speaker) return <strong>The source itself</strong>;
+function Speaker({ statement: { speaker, speakerTerm } }: { statement: StatementRow }) {
+  if (!speaker) return <strong>The source</strong>;
   const capacity =
     speakerTerm && speakerTerm.capacity !== 'INCUMBENT' ? ` (${humanizeEnum(speakerTerm.capacity)})` : '';
   return (
     <span>
       <strong>
-        <PartyLink of={speaker} />
+        <PartyLink party={speaker} />
       </strong>
       {speakerTerm && `, ${speakerTerm.office.title}${capacity}`}
     </span>

@@ -1,5 +1,4 @@
-import { request } from '../../api/client.ts';
-import { fetchAllPages } from '../../api/fetch-all-pages.ts';
+import { pages } from '../../api/client.ts';
 import { useQuery } from '../../api/use-query.ts';
 import { DownloadButtons, type DownloadColumn } from '../../components/download-buttons.tsx';
 import { EmptyResult } from '../../components/empty-result.tsx';
@@ -16,15 +15,15 @@ import { StatementItem } from './statement-item.tsx';
 
 export function View() {
   usePageTitle('Statements');
-  const address = useUrlState();
-  const filter = parseStatementFilter(address.params);
-  const variables = { filter, ...parsePageParams(address.params) };
-  const asked = useQuery(StatementsDocument, variables);
+  const urlState = useUrlState();
+  const filter = parseStatementFilter(urlState.params);
+  const variables = { filter, ...parsePageParams(urlState.params) };
+  const query = useQuery(StatementsDocument, variables);
   const search = filter.text ?? '';
   return (
     <>
       <h1>Statements</h1>
-      <p class="lead">What was said on record, newest first: by whom, to whom, in which words.</p>
+      <p class="lead">Who said what to whom, in which words, newest first.</p>
       <StatementFilters />
       <div class="tools">
         <QueryButton
@@ -33,26 +32,26 @@ export function View() {
           call={{ name: 'statements.list', args: variables }}
         />
         <DownloadButtons
-          name="statements"
+          fileName="statements"
           columns={statementColumns}
-          pages={(signal) => fetchAllStatements(filter, signal)}
+          fetchPages={(signal) => fetchAllStatements(filter, signal)}
         />
       </div>
-      <QueryBoundary of={asked} what="statements">
+      <QueryBoundary query={query} subject="statements">
         {({ statements: { totalCount, nodes, pageInfo } }) =>
           nodes.length === 0 ? (
-            <EmptyResult what={totalCount === 0 ? 'No such statement on record' : 'No statement on this page'}>
-              <ClearFiltersLink address={address} />
+            <EmptyResult title={totalCount === 0 ? 'No matching statements' : 'No statements on this page'}>
+              <ClearFiltersLink urlState={urlState} />
             </EmptyResult>
           ) : (
             <>
               <p role="status">{formatCount(totalCount, 'statement')}</p>
               <ol class="entries">
                 {nodes.map((statement) => (
-                  <StatementItem key={statement.key} of={statement} search={search} />
+                  <StatementItem key={statement.key} statement={statement} search={search} />
                 ))}
               </ol>
-              <Pager info={pageInfo} />
+              <Pager pageInfo={pageInfo} />
             </>
           )
         }
@@ -62,35 +61,32 @@ export function View() {
 }
 
 const StatementFilters = () => (
-  <form class="filters" aria-label="Which statements" onSubmit={(event) => event.preventDefault()}>
-    <TextField label="Words" param="text" hint="every word, “phrases in quotes”, beginnings*" />
-    <TextField label="Speaker" param="speaker" hint="a part of the name" />
-    <TextField label="About" param="about" hint="a part of a country’s or person’s name" />
-    <SelectField label="Mode" param="mode" any="any" options={statementModeOptions} />
-    <DateField label="Said from" param="from" />
-    <DateField label="Said until" param="until" />
+  <form class="filters" aria-label="Filter statements" onSubmit={(event) => event.preventDefault()}>
+    <TextField label="Words" param="text" hint="all words, “exact phrases”, prefixes*" />
+    <TextField label="Speaker" param="speaker" hint="part of a name" />
+    <TextField label="About" param="about" hint="part of a name" />
+    <SelectField label="Mode" param="mode" anyLabel="Any" options={statementModeOptions} />
+    <DateField label="From" param="from" />
+    <DateField label="Until" param="until" />
     <SelectField
-      label="Days not known exactly"
+      label="Inexact dates"
       param="dates"
-      any="only those surely within"
-      options={[{ value: 'possible', text: 'all that may be within' }]}
+      anyLabel="Certainly in range"
+      options={[{ value: 'possible', label: 'Possibly in range' }]}
     />
   </form>
 );
 
-/** What was asked can be asked for less narrowly. */
-const ClearFiltersLink = ({ address }: { address: UrlState }) =>
-  [...address.params].length > 0 ? (
+/** Clears the filter of an empty list. */
+const ClearFiltersLink = ({ urlState }: { urlState: UrlState }) =>
+  [...urlState.params].length > 0 ? (
     <p>
-      <a href={address.path}>Show every statement</a>, or take away one condition.
+      <a href={urlState.path}>Clear all filters</a> or remove one of them.
     </p>
   ) : null;
 
 const fetchAllStatements = (filter: ReturnType<typeof parseStatementFilter>, signal: AbortSignal) =>
-  fetchAllPages<StatementRow>(
-    async (after) =>
-      (await request(StatementsDocument, { filter, first: 100, ...(after && { after }) }, { signal })).statements,
-  );
+  pages(StatementsDocument, { filter, first: 100 }, ({ statements }) => statements, { signal });
 
 const statementColumns: readonly DownloadColumn<StatementRow>[] = [
   { name: 'key', value: (row) => row.key },

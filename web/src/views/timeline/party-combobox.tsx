@@ -4,30 +4,31 @@ import { useQuery } from '../../api/use-query.ts';
 import { firstPageParams } from '../../components/pager.tsx';
 import { formatCount, getTypeLabel } from '../../format/labels.ts';
 import { useUrlState } from '../../url-state.ts';
-import { PartiesLikeDocument } from './generated/operations.ts';
+import { SearchPartiesDocument } from './generated/operations.ts';
 
 const debounceMs = 200;
 
-/** Whose timeline: a country, person, organization or group, found by any of its names while they are typed. */
-export function PartyCombobox({ of: party }: { of: PartyRef | null }) {
-  const address = useUrlState();
+/** Selects a country, person, organization or group, searched by name as the user types. */
+export function PartyCombobox({ party }: { party: PartyRef | null }) {
+  const urlState = useUrlState();
   const [typed, setTyped] = useState<string>();
-  const [active, setActive] = useState(0);
+  const [activeIndex, setActiveIndex] = useState(0);
   const text = useDebounced(toPrefixQuery(typed ?? ''));
-  const asked = useQuery(PartiesLikeDocument, text === '' ? null : { text });
-  const open = typed !== undefined && text !== '' && asked.data !== undefined;
-  const found = open ? asked.data.search.nodes.filter((node) => 'name' in node) : [];
-  const more = open ? asked.data.search.totalCount - found.length : 0;
+  const query = useQuery(SearchPartiesDocument, text === '' ? null : { text });
+  const isOpen = typed !== undefined && text !== '' && query.data !== undefined;
+  const matches = isOpen ? query.data.search.nodes.filter((node) => 'name' in node) : [];
+  const moreCount = isOpen ? query.data.search.totalCount - matches.length : 0;
 
-  const choose = (key: string | undefined): void => {
+  const select = (key: string | undefined): void => {
     setTyped(undefined);
-    address.update({ ...firstPageParams, of: key });
+    urlState.update({ ...firstPageParams, of: key });
   };
-  const press = (event: KeyboardEvent): void => {
+  const handleKey = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step !== undefined && found.length > 0) setActive((active + step + found.length) % found.length);
-    else if (event.key === 'Enter' && typed?.trim() === '') choose(undefined);
-    else if (event.key === 'Enter' && found[active]) choose(found[active].key);
+    if (step !== undefined && matches.length > 0)
+      setActiveIndex((activeIndex + step + matches.length) % matches.length);
+    else if (event.key === 'Enter' && typed?.trim() === '') select(undefined);
+    else if (event.key === 'Enter' && matches[activeIndex]) select(matches[activeIndex].key);
     else if (event.key === 'Escape') setTyped(undefined);
     else return;
     event.preventDefault();
@@ -43,67 +44,67 @@ export function PartyCombobox({ of: party }: { of: PartyRef | null }) {
           autocomplete="off"
           spellcheck={false}
           aria-autocomplete="list"
-          aria-expanded={found.length > 0}
-          aria-controls="parties-found"
-          aria-activedescendant={found[active] ? `party-${active}` : undefined}
-          placeholder="the whole record"
+          aria-expanded={matches.length > 0}
+          aria-controls="matching-parties"
+          aria-activedescendant={matches[activeIndex] ? `party-${activeIndex}` : undefined}
+          placeholder="All parties"
           value={typed ?? party?.name ?? ''}
           onInput={({ currentTarget: { value } }) => {
             setTyped(value);
-            setActive(0);
+            setActiveIndex(0);
           }}
-          onKeyDown={press}
+          onKeyDown={handleKey}
           onBlur={() => setTyped(undefined)}
         />
       </label>
-      <div id="parties-found" role="listbox" aria-label="Parties found" hidden={found.length === 0}>
-        {found.map(({ key, name, __typename }, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the input keeps the focus, and with it the keyboard.
+      <div id="matching-parties" role="listbox" aria-label="Matching parties" hidden={matches.length === 0}>
+        {matches.map(({ key, name, __typename }, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the focus stays in the input, which handles the keyboard.
           <div
             key={key}
             id={`party-${index}`}
             role="option"
             tabIndex={-1}
-            aria-selected={index === active}
+            aria-selected={index === activeIndex}
             onMouseDown={(event) => event.preventDefault()}
-            onClick={() => choose(key)}
+            onClick={() => select(key)}
           >
             {name} <span class="minor">{getTypeLabel(__typename)}</span>
           </div>
         ))}
       </div>
       <p class="minor" role="status">
-        {open &&
-          (found.length === 0
-            ? 'No such party on record.'
-            : more > 0
-              ? `and ${formatCount(more, 'other')}: type more of the name`
+        {isOpen &&
+          (matches.length === 0
+            ? 'No matching party.'
+            : moreCount > 0
+              ? `and ${formatCount(moreCount, 'other')}. Type more of the name to narrow the search.`
               : '')}
       </p>
-      {asked.state === 'failed' && typed !== undefined && (
-        <p class="minor">The parties could not be searched. Type on to try again.</p>
+      {query.state === 'failed' && typed !== undefined && (
+        <p class="minor">The search failed. Keep typing to try again.</p>
       )}
       {party && (
-        <button type="button" onClick={() => choose(undefined)}>
-          The whole record
+        <button type="button" onClick={() => select(undefined)}>
+          Clear party
         </button>
       )}
     </div>
   );
 }
 
-/** Words as typed, the last of them a beginning. Signs that the search has a meaning for are left out. */
+/** Returns a search for the typed words, the last as a prefix, without the operators of the search. */
 function toPrefixQuery(typed: string): string {
   const words = typed.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   return words.length === 0 ? '' : `${words.join(' ')}*`;
 }
 
-/** A text once it has not changed for a moment. */
+/** Returns a text once it has stopped changing. */
 function useDebounced(text: string): string {
-  const [settled, setSettled] = useState(text);
+  const [debounced, setDebounced] = useState(text);
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), debounceMs);
+    const timer = setTimeout(() => setDebounced(text), debounceMs);
     return () => clearTimeout(timer);
   }, [text]);
-  return settled;
+  return debounced;
 }

@@ -1,6 +1,7 @@
+import { format } from '@chancery/sdk';
 import { scaleUtc } from 'd3-scale';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { formatDay, formatFuzzyDate } from '../../format/fuzzy-date.ts';
+import { formatDay } from '../../format/date.ts';
 import { getTypeLabel } from '../../format/labels.ts';
 import { entryKinds } from './entry-kinds.tsx';
 import type { TimelineRow } from './generated/operations.ts';
@@ -8,27 +9,27 @@ import { computeDomain, computeExtent, getDayEnd, getDayStart, type TimeExtent }
 
 const laneHeight = 24;
 const headerHeight = 26;
-/** Room for what is written beside a mark. */
+/** Space for the label of a mark. */
 const markLabelWidth = 105;
-/** Nearer than this to an edge a tick's label would be cut off. */
+/** Ticks closer to an edge have no label, which would be cut off. */
 const tickLabelMargin = 42;
 
 type TimeScale = (time: Date | number) => number;
 
-/** The entries of a page along time, a lane for each, in the order of the list below, which each mark leads to. */
-export function TimeAxis({ of: rows }: { of: readonly TimelineRow[] }) {
+/** The entries of a page on a time axis, one lane each in the order of the list, to which the marks link. */
+export function TimeAxis({ entries }: { entries: readonly TimelineRow[] }) {
   const [frame, width] = useElementWidth();
-  const extents = rows.map(computeExtent);
+  const extents = entries.map(computeExtent);
   const scale = scaleUtc()
     .domain(computeDomain(extents))
     .range([12, width - 12]);
-  const height = headerHeight + rows.length * laneHeight + 6;
+  const height = headerHeight + entries.length * laneHeight + 6;
   const ticks = scale.ticks(Math.max(2, Math.floor(width / 120)));
   const label = createTickFormatter(ticks);
   return (
     <div class="time-axis" ref={frame}>
-      {/* biome-ignore lint/a11y/useSemanticElements: an SVG has no other way to group its links. */}
-      <svg width={width} height={height} role="group" aria-label="The entries of this page along time">
+      {/* biome-ignore lint/a11y/useSemanticElements: SVG has no other element that groups links. */}
+      <svg width={width} height={height} role="group" aria-label="Time axis of the entries on this page">
         <g>
           {ticks.map((tick) => (
             <g key={tick.getTime()} transform={`translate(${scale(tick)},0)`}>
@@ -41,10 +42,10 @@ export function TimeAxis({ of: rows }: { of: readonly TimelineRow[] }) {
             </g>
           ))}
         </g>
-        {rows.map((row, index) => (
+        {entries.map((entry, index) => (
           <EntryMark
-            key={row.key}
-            entry={row}
+            key={entry.key}
+            entry={entry}
             extent={extents[index] as TimeExtent}
             number={index + 1}
             y={headerHeight + (index + 0.5) * laneHeight}
@@ -66,27 +67,29 @@ interface EntryMarkProps {
   width: number;
 }
 
-function EntryMark({ entry: row, extent, number, y, scale, width }: EntryMarkProps) {
-  const { from, until, isExact: exact, isAttestedOnly: attested } = extent;
-  const oneDay = from !== null && from === until;
+function EntryMark({ entry, extent, number, y, scale, width }: EntryMarkProps) {
+  const { from, until, isExact, isAttestedOnly } = extent;
+  const isSingleDay = from !== null && from === until;
   const [left, right] = [
     from === null ? 2 : scale(getDayStart(from)),
     until === null ? width - 2 : scale(getDayEnd(until)),
   ];
-  // The shape of the kind stands at the day, or where the range begins; at its end where the beginning is open.
-  const at = oneDay ? (left + right) / 2 : from === null ? right : left;
-  const [near, far] = oneDay ? [at - 7, at + 7] : [Math.min(left, at - 7), Math.max(right, at + 7)];
-  const fits = far + markLabelWidth < width;
+  // The shape marks the day or the start of the range, or the end of a range with an open start.
+  const shapeX = isSingleDay ? (left + right) / 2 : from === null ? right : left;
+  const [minX, maxX] = isSingleDay
+    ? [shapeX - 7, shapeX + 7]
+    : [Math.min(left, shapeX - 7), Math.max(right, shapeX + 7)];
+  const hasSpaceAfter = maxX + markLabelWidth < width;
   return (
     <a
-      href={`#${getEntryElementId(row)}`}
-      class={`mark ${row.__typename}`}
-      aria-label={`${number}: ${describeEntry(row)}`}
+      href={`#${getEntryElementId(entry)}`}
+      class={`mark ${entry.__typename}`}
+      aria-label={`${number}: ${describeEntry(entry)}`}
     >
-      <rect class="reach" x={near} y={y - laneHeight / 2} width={far - near} height={laneHeight} />
-      {!oneDay && (
+      <rect class="hit-area" x={minX} y={y - laneHeight / 2} width={maxX - minX} height={laneHeight} />
+      {!isSingleDay && (
         <rect
-          class={exact ? 'bar' : 'bar fuzzy'}
+          class={isExact ? 'bar' : 'bar fuzzy'}
           data-from={from ?? '..'}
           data-until={until ?? '..'}
           x={left}
@@ -98,31 +101,35 @@ function EntryMark({ entry: row, extent, number, y, scale, width }: EntryMarkPro
       {from === null && <path class="open" d={`M10,${y - 7}L2,${y}L10,${y + 7}`} />}
       {until === null && <path class="open" d={`M${width - 10},${y - 7}L${width - 2},${y}L${width - 10},${y + 7}`} />}
       <path
-        class={attested ? 'point hollow' : 'point'}
-        d={entryKinds[row.__typename].path}
-        transform={`translate(${at},${y})`}
+        class={isAttestedOnly ? 'point hollow' : 'point'}
+        d={entryKinds[entry.__typename].path}
+        transform={`translate(${shapeX},${y})`}
       />
-      <text x={fits ? far + 5 : Math.max(near - 5, markLabelWidth)} y={y + 4} text-anchor={fits ? 'start' : 'end'}>
+      <text
+        x={hasSpaceAfter ? maxX + 5 : Math.max(minX - 5, markLabelWidth)}
+        y={y + 4}
+        text-anchor={hasSpaceAfter ? 'start' : 'end'}
+      >
         {number}
-        {row.disputed && ' ≠ disputed'}
+        {entry.disputed && ' ≠ disputed'}
       </text>
     </a>
   );
 }
 
-/** What ticks are called: by year or month where they stand at the beginning of one, else by day. */
+/** Labels ticks by year or month if all are at the start of one, otherwise by day. */
 function createTickFormatter(ticks: readonly Date[]): (tick: Date) => string {
   const days = ticks.map((tick) => tick.toISOString().slice(5, 10));
-  const length = days.every((one) => one === '01-01') ? 4 : days.every((one) => one.endsWith('-01')) ? 7 : 10;
+  const length = days.every((day) => day === '01-01') ? 4 : days.every((day) => day.endsWith('-01')) ? 7 : 10;
   return (tick) => formatDay(tick.toISOString().slice(0, length)).replace(/([A-Z][a-z]{2})[a-z]+/, '$1');
 }
 
-/** Where a mark leads: the entry's place in the list. */
+/** Returns the id of an entry's element in the list, to which its mark links. */
 export const getEntryElementId = ({ key }: { key: string }): string => `entry-${key}`;
 
 function describeEntry({ __typename, date, at, summary, disputed }: TimelineRow): string {
-  const when = date ? formatFuzzyDate(date) : `no date known, attested on ${formatDay(at)}`;
-  return `${getTypeLabel(__typename)}, ${when}${disputed ? ', disputed' : ''}. ${summary}`;
+  const formattedDate = date ? format(date) : `date unknown, attested on ${formatDay(at)}`;
+  return `${getTypeLabel(__typename)}, ${formattedDate}${disputed ? ', disputed' : ''}. ${summary}`;
 }
 
 function useElementWidth() {

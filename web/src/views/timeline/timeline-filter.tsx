@@ -4,14 +4,14 @@ import { firstPageParams } from '../../components/pager.tsx';
 import { useUrlState } from '../../url-state.ts';
 import { EntryKindIcon, entryKinds } from './entry-kinds.tsx';
 
-/** What the address asks of entries. What it names is sent as it is: the API says what is wrong with it. */
+/** Builds the filter from the URL. Invalid values are sent as they are: the API rejects them with a message. */
 export function parseEntryFilter(params: URLSearchParams, party: string | undefined): EntryFilter {
   const value = (name: string): string | undefined => params.get(name)?.trim() || undefined;
   const [from, until, disputed, basis] = ['from', 'until', 'disputed', 'basis'].map(value);
-  const wanted = parseKinds(params);
+  const kinds = parseKinds(params);
   return {
     ...(party && { party: { key: { eq: party } } }),
-    ...(wanted.length > 0 && { kinds: wanted as EntryKind[] }),
+    ...(kinds.length > 0 && { kinds: kinds as EntryKind[] }),
     ...((from || until) && { at: { ...(from && { onOrAfter: from }), ...(until && { onOrBefore: until }) } }),
     ...(disputed === 'only' && { disputed: true }),
     ...(basis === 'said' && { not: { evidence: { basis: ['INFERRED'] } } }),
@@ -22,48 +22,48 @@ const parseKinds = (params: URLSearchParams): string[] =>
   (params.get('kinds') ?? '').split(',').filter((kind) => kind !== '');
 
 export const TimelineFilters = () => (
-  <form class="filters" aria-label="Which entries" onSubmit={(event) => event.preventDefault()}>
+  <form class="filters" aria-label="Filter entries" onSubmit={(event) => event.preventDefault()}>
     <KindsField />
     <DateField label="From" param="from" />
     <DateField label="Until" param="until" />
     <SelectField
-      label="Certainty"
+      label="Evidence"
       param="basis"
-      any="all"
-      options={[{ value: 'said', text: 'only what rests on no inference' }]}
+      anyLabel="Any"
+      options={[{ value: 'said', label: 'Without inferences' }]}
     />
     <SelectField
-      label="Disputes"
+      label="Disputed"
       param="disputed"
-      any="disputed or not"
-      options={[{ value: 'only', text: 'only disputed' }]}
+      anyLabel="Any"
+      options={[{ value: 'only', label: 'Disputed only' }]}
     />
     <p class="minor filter-note">
-      By the first day that an entry can have; where none is known, by the day that a source attests it.
+      Entries are filtered by their earliest possible day, or by the day on which a source attests them.
     </p>
   </form>
 );
 
-/** One kind or several; none chosen means all. It is the key to the shapes, too. */
+/** Selects kinds of entry, or all if none is selected. Also serves as the legend of the time axis. */
 function KindsField() {
-  const address = useUrlState();
-  const chosen = parseKinds(address.params);
+  const urlState = useUrlState();
+  const selected = parseKinds(urlState.params);
   return (
     <fieldset class="kinds">
       <legend>Kinds</legend>
-      {Object.entries(entryKinds).map(([typename, { kind, many }]) => (
+      {Object.entries(entryKinds).map(([typename, { kind, plural }]) => (
         <label key={kind}>
           <input
             type="checkbox"
-            checked={chosen.includes(kind)}
+            checked={selected.includes(kind)}
             onChange={({ currentTarget: { checked } }) =>
-              address.update({
+              urlState.update({
                 ...firstPageParams,
-                kinds: (checked ? [...chosen, kind] : chosen.filter((one) => one !== kind)).join(','),
+                kinds: (checked ? [...selected, kind] : selected.filter((other) => other !== kind)).join(','),
               })
             }
           />
-          <EntryKindIcon of={typename as keyof typeof entryKinds} /> {many}
+          <EntryKindIcon typename={typename as keyof typeof entryKinds} /> {plural}
         </label>
       ))}
     </fieldset>

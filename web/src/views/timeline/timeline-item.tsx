@@ -1,46 +1,47 @@
 import { collectPartyNames } from '../../api/collect-party-names.ts';
 import { FuzzyDateText } from '../../components/fuzzy-date-text.tsx';
 import { EntryLink, PartyLinks } from '../../components/record-links.tsx';
-import { formatDay } from '../../format/fuzzy-date.ts';
+import { formatDay } from '../../format/date.ts';
 import { formatCount, getTypeLabel } from '../../format/labels.ts';
 import { EntryKindIcon } from './entry-kinds.tsx';
 import type { TimelineRow } from './generated/operations.ts';
 import { getEntryElementId } from './time-axis.tsx';
 
-/** An entry of any kind in the list, with the number that it has on the axis. */
-export function TimelineItem({ of: row, number }: { of: TimelineRow; number: number }) {
-  const { __typename, key, summary, date, at, disputed } = row;
-  const end = row.__typename === 'Visit' ? row.end : 'until' in row ? row.until : null;
+/** An entry in the list, with its number on the time axis. */
+export function TimelineItem({ entry, number }: { entry: TimelineRow; number: number }) {
+  const { __typename, key, summary, date, at, disputed } = entry;
+  const end = entry.__typename === 'Visit' ? entry.end : 'until' in entry ? entry.until : null;
   return (
-    <li class="entry" id={getEntryElementId(row)} tabIndex={-1}>
+    <li class="entry" id={getEntryElementId(entry)} tabIndex={-1}>
       <p class="entry-head">
         <span class="number">{number}</span>
         <span>
-          <FuzzyDateText of={date} basis />
+          <FuzzyDateText date={date} showBasis />
           {!date && <span class="minor"> (attested on {formatDay(at)})</span>}
           {end && end.edtf !== date?.edtf && (
             <>
-              , ended <FuzzyDateText of={end} />
+              , ended <FuzzyDateText date={end} />
             </>
           )}
         </span>
         <span class="tag">
-          <EntryKindIcon of={__typename} /> {getTypeLabel(__typename)}
+          <EntryKindIcon typename={__typename} /> {getTypeLabel(__typename)}
         </span>
         {disputed && <span class="tag disputed">≠ disputed</span>}
       </p>
       <p>
-        <EntryLink of={{ key, summary }} />
+        <EntryLink entry={{ key, summary }} />
       </p>
       <p class="minor">
-        <PartyLinks of={listParties(row)} /> · {formatCount(listSourceKeys(row).length, 'source')} · <code>{key}</code>
+        <PartyLinks parties={listParties(entry)} /> · {formatCount(listSourceKeys(entry).length, 'source')} ·{' '}
+        <code>{key}</code>
       </p>
     </li>
   );
 }
 
-export const listParties = (row: TimelineRow): { key: string; name: string }[] =>
-  [...collectPartyNames(row)].map(([key, name]) => ({ key, name }));
+export const listParties = (entry: TimelineRow): { key: string; name: string }[] =>
+  [...collectPartyNames(entry)].map(([key, name]) => ({ key, name }));
 
 export const listSourceKeys = ({ citations }: TimelineRow): string[] => [
   ...new Set(citations.map(({ source }) => source.key)),

@@ -1,6 +1,5 @@
 import type { EntryFilter, PartyRef } from '@chancery/sdk';
-import { request } from '../../api/client.ts';
-import { fetchAllPages } from '../../api/fetch-all-pages.ts';
+import { pages } from '../../api/client.ts';
 import { useQuery } from '../../api/use-query.ts';
 import { DownloadButtons, type DownloadColumn } from '../../components/download-buttons.tsx';
 import { EmptyResult } from '../../components/empty-result.tsx';
@@ -20,23 +19,23 @@ import { listParties, listSourceKeys, TimelineItem } from './timeline-item.tsx';
 import './timeline.css';
 
 export function View() {
-  const of = useUrlState().params.get('of');
-  const asked = useParty(of);
-  const party = of === null ? null : (asked.data?.party ?? null);
-  const title = of === null ? 'Timeline' : `Timeline of ${party?.name ?? of}`;
+  const partyKey = useUrlState().params.get('of');
+  const query = useParty(partyKey);
+  const party = partyKey === null ? null : (query.data?.party ?? null);
+  const title = partyKey === null ? 'Timeline' : `Timeline of ${party?.name ?? partyKey}`;
   usePageTitle(title);
   return (
     <>
       <h1>{title}</h1>
-      {(of === null || party) && (
-        <p class="lead">Everything on record{party && ` in which ${party.name} takes part`}, newest first.</p>
+      {(partyKey === null || party) && (
+        <p class="lead">Everything on record{party && ` about ${party.name}`}, newest first.</p>
       )}
-      <PartyCombobox of={party} />
-      {of === null ? (
+      <PartyCombobox party={party} />
+      {partyKey === null ? (
         <TimelineEntries party={null} />
       ) : (
-        <QueryBoundary of={asked} what={`who “${of}” is`}>
-          {(data) => (data.party ? <TimelineEntries party={data.party} /> : <UnknownParty of={data.key} />)}
+        <QueryBoundary query={query} subject={`the party “${partyKey}”`}>
+          {(data) => (data.party ? <TimelineEntries party={data.party} /> : <UnknownParty partyKey={data.key} />)}
         </QueryBoundary>
       )}
     </>
@@ -47,8 +46,8 @@ function TimelineEntries({ party }: { party: PartyRef | null }) {
   const { params, path } = useUrlState();
   const filter = parseEntryFilter(params, party?.key);
   const variables = { filter, ...parsePageParams(params) };
-  const asked = useQuery(TimelineDocument, variables);
-  const all = buildUrl(path, { of: party?.key });
+  const query = useQuery(TimelineDocument, variables);
+  const unfilteredUrl = buildUrl(path, { of: party?.key });
   return (
     <>
       <TimelineFilters />
@@ -59,37 +58,37 @@ function TimelineEntries({ party }: { party: PartyRef | null }) {
           call={{ name: 'timeline.list', args: variables }}
         />
         <DownloadButtons
-          name={party ? `timeline-${party.key}` : 'timeline'}
+          fileName={party ? `timeline-${party.key}` : 'timeline'}
           columns={timelineColumns}
-          pages={(signal) => fetchAllEntries(filter, signal)}
+          fetchPages={(signal) => fetchAllEntries(filter, signal)}
         />
       </div>
-      <QueryBoundary of={asked} what="the timeline">
+      <QueryBoundary query={query} subject="the timeline">
         {({ timeline: { totalCount, nodes, pageInfo } }) =>
           nodes.length === 0 ? (
             <EmptyResult
-              what={`${totalCount === 0 ? 'No such entry on record' : 'No entry on this page'}${party ? ` of ${party.name}` : ''}`}
+              title={`No ${totalCount === 0 ? 'matching entries' : 'entries on this page'}${party ? ` for ${party.name}` : ''}`}
             >
               {[...params.keys()].some((name) => name !== 'of') && (
                 <p>
-                  <a href={all}>Show every entry{party && ` of ${party.name}`}</a>, or take away one condition.
+                  <a href={unfilteredUrl}>Clear all filters</a> or remove one of them.
                 </p>
               )}
             </EmptyResult>
           ) : (
             <>
               <p role="status">{formatCount(totalCount, 'entry', 'entries')}</p>
-              <TimeAxis of={nodes} />
+              <TimeAxis entries={nodes} />
               <p class="minor">
-                A bar is the days that an entry can take up, dashed where it is not known exactly when; an arrow where
-                one side is open. Hollow: no date is known, and it stands at the day that a source attests it.
+                A bar spans the days on which an entry may have taken place: dashed if the date is inexact, with an
+                arrow if one side is open. A hollow mark has no known date and is placed on the day a source attests it.
               </p>
               <ol class="entries numbered">
-                {nodes.map((row, index) => (
-                  <TimelineItem key={row.key} of={row} number={index + 1} />
+                {nodes.map((entry, index) => (
+                  <TimelineItem key={entry.key} entry={entry} number={index + 1} />
                 ))}
               </ol>
-              <Pager info={pageInfo} />
+              <Pager pageInfo={pageInfo} />
             </>
           )
         }
@@ -98,20 +97,17 @@ function TimelineEntries({ party }: { party: PartyRef | null }) {
   );
 }
 
-const UnknownParty = ({ of }: { of: string }) => (
-  <EmptyResult what={`No party on record has the key “${of}”`}>
+const UnknownParty = ({ partyKey }: { partyKey: string }) => (
+  <EmptyResult title={`No party has the key “${partyKey}”`}>
     <p>
-      Choose one above, <a href={buildUrl(paths.search, { text: of })}>search the record for “{of}”</a>, or see{' '}
-      <a href={paths.timeline}>the timeline of the whole record</a>.
+      Select a party above, <a href={buildUrl(paths.search, { text: partyKey })}>search the record for “{partyKey}”</a>,
+      or <a href={paths.timeline}>show the timeline of all parties</a>.
     </p>
   </EmptyResult>
 );
 
 const fetchAllEntries = (filter: EntryFilter, signal: AbortSignal) =>
-  fetchAllPages<TimelineRow>(
-    async (after) =>
-      (await request(TimelineDocument, { filter, first: 100, ...(after && { after }) }, { signal })).timeline,
-  );
+  pages(TimelineDocument, { filter, first: 100 }, ({ timeline }) => timeline, { signal });
 
 const timelineColumns: readonly DownloadColumn<TimelineRow>[] = [
   { name: 'key', value: (row) => row.key },

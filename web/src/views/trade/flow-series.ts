@@ -1,14 +1,14 @@
 import { humanizeEnum } from '../../format/labels.ts';
-import type { FlowSum, Measured } from './generated/operations.ts';
+import type { FlowSum, MeasuredFlowTotals } from './generated/operations.ts';
 
-/** Which goods: those that go into the reporter, or out of it. */
+/** Whether goods go into the reporter or out of it. */
 export type RelativeDirection = 'in' | 'out';
-/** Who tells of them: the reporter, or the partner, whose figures are the mirror. */
+/** The side that reports: the reporter, or the partner, whose figures are the mirror. */
 type ReportingSide = 'reporter' | 'partner';
-/** What is drawn: money, or what a unit counts. */
+/** The measure of a chart: US dollars, or quantities in a unit. */
 export type Measure = 'value' | 'quantity';
 
-/** One line: what one side tells in one statistic. Nothing is added across lines. */
+/** The amounts that one side reports in one statistic. Series are never added together. */
 export interface FlowSeries {
   readonly id: string;
   readonly side: ReportingSide;
@@ -22,9 +22,9 @@ const incomingBySide: Readonly<Record<ReportingSide, readonly string[]>> = {
   partner: ['EXPORT', 'RE_EXPORT'],
 };
 
-/** The sums as lines: those that tell of the same goods, from either side, have the same way. */
-export function groupIntoSeries({ reported, mirror }: Pick<Measured, 'reported' | 'mirror'>): FlowSeries[] {
-  const found = new Map<string, FlowSeries & { sumsByYear: Map<number, FlowSum> }>();
+/** Groups sums into series. Reported and mirror series of the same goods have the same relative direction. */
+export function groupIntoSeries({ reported, mirror }: Pick<MeasuredFlowTotals, 'reported' | 'mirror'>): FlowSeries[] {
+  const seriesById = new Map<string, FlowSeries & { sumsByYear: Map<number, FlowSum> }>();
   const sides: readonly [ReportingSide, readonly FlowSum[]][] = [
     ['reporter', reported],
     ['partner', mirror],
@@ -32,38 +32,37 @@ export function groupIntoSeries({ reported, mirror }: Pick<Measured, 'reported' 
   for (const [side, sums] of sides) {
     for (const sum of sums) {
       const { direction, source, valuation, unit, year } = sum;
-      // Asked by year and direction: both are told.
+      // Never null, because the query groups by year and direction.
       if (year === null || direction === null) continue;
       const id = [side, direction, source.key, valuation, unit].join(' ');
-      const way = incomingBySide[side].includes(direction) ? 'in' : 'out';
-      const series = found.get(id) ?? {
+      const series = seriesById.get(id) ?? {
         id,
         side,
-        relativeDirection: way,
+        relativeDirection: incomingBySide[side].includes(direction) ? 'in' : 'out',
         attributes: { direction, source, valuation, unit },
         sumsByYear: new Map<number, FlowSum>(),
       };
       series.sumsByYear.set(year, sum);
-      found.set(id, series);
+      seriesById.set(id, series);
     }
   }
-  return [...found.values()];
+  return [...seriesById.values()];
 }
 
 export const getAmount = (sum: FlowSum | undefined, measure: Measure): number | null => sum?.[measure] ?? null;
 export const getWithheldCount = (sum: FlowSum | undefined, measure: Measure): number =>
   (measure === 'value' ? sum?.valuesWithheld : sum?.quantitiesWithheld) ?? 0;
 
-/** Every year from the first to the last: one that is not told is a gap in the line. */
+/** Lists every year from the first to the last. Years without a report become gaps in the lines. */
 export function listYears(series: readonly FlowSeries[]): number[] {
-  const told = series.flatMap(({ sumsByYear: years }) => [...years.keys()]);
-  const first = Math.min(...told);
-  return told.length === 0 ? [] : Array.from({ length: Math.max(...told) - first + 1 }, (_, index) => first + index);
+  const years = series.flatMap(({ sumsByYear }) => [...sumsByYear.keys()]);
+  const first = Math.min(...years);
+  return years.length === 0 ? [] : Array.from({ length: Math.max(...years) - first + 1 }, (_, index) => first + index);
 }
 
 const unitLabels: Readonly<Record<string, string>> = { bbl: 'barrels', kg: 'kilograms', t: 'tonnes' };
 export const getUnitLabel = (unit: string): string => unitLabels[unit] ?? unit;
 
-/** `imports, CIF`: what a line is of, whoever tells it. */
+/** Describes the flow of a series, whichever side reports it: `imports, CIF`. */
 export const describeFlow = ({ attributes: { direction, valuation } }: FlowSeries): string =>
   [`${humanizeEnum(direction ?? '').replace(' ', '-')}s`, valuation].filter(Boolean).join(', ');

@@ -7,31 +7,31 @@ import {
   type Measure,
 } from './flow-series.ts';
 import type { FlowSum } from './generated/operations.ts';
-import { SourceLink } from './source-link.tsx';
+import { TradeSourceLink } from './trade-sources.tsx';
 
-/** The figures behind the lines, with what is withheld in its place. */
+/** The amounts of the chart as a table, including withheld ones. */
 export function FlowTable({
   series,
-  teller,
+  labelSeries,
   caption,
 }: {
   series: readonly FlowSeries[];
-  teller(of: FlowSeries): string;
+  labelSeries(series: FlowSeries): string;
   caption: string;
 }) {
   const rows = series
-    .flatMap((one) => [...one.sumsByYear].map(([year, sum]) => ({ one, year, sum })))
-    .toSorted((a, b) => a.year - b.year);
+    .flatMap((line) => [...line.sumsByYear].map(([year, sum]) => ({ line, year, sum })))
+    .toSorted((left, right) => left.year - right.year);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
-    <section class="scrolls" tabIndex={0} aria-label={`Table: ${caption}`}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard.
+    <section class="scrollable" tabIndex={0} aria-label={`Table: ${caption}`}>
       <table class="table-flows">
-        <caption class="unseen">{caption}</caption>
+        <caption class="visually-hidden">{caption}</caption>
         <thead>
           <tr>
             <th scope="col">Year</th>
-            <th scope="col">As reported by</th>
-            <th scope="col">What</th>
+            <th scope="col">Reported by</th>
+            <th scope="col">Flow</th>
             <th scope="col" class="number">
               US dollars
             </th>
@@ -39,26 +39,26 @@ export function FlowTable({
               Quantity
             </th>
             <th scope="col" class="number">
-              Cells
+              Flows
             </th>
             <th scope="col">Source</th>
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ one, year, sum }) => (
-            <tr key={`${one.id} ${year}`}>
+          {rows.map(({ line, year, sum }) => (
+            <tr key={`${line.id} ${year}`}>
               <th scope="row">{year}</th>
-              <td>{teller(one)}</td>
-              <td>{describeFlow(one)}</td>
+              <td>{labelSeries(line)}</td>
+              <td>{describeFlow(line)}</td>
               <td class="number">
-                <Amount of={sum} measure="value" />
+                <Amount sum={sum} measure="value" />
               </td>
               <td class="number">
-                <Amount of={sum} measure="quantity" /> {sum.quantity !== null && sum.unit && getUnitLabel(sum.unit)}
+                <Amount sum={sum} measure="quantity" /> {sum.quantity !== null && sum.unit && getUnitLabel(sum.unit)}
               </td>
               <td class="number">{sum.flows.toLocaleString('en')}</td>
               <td>
-                <SourceLink of={sum.source} />
+                <TradeSourceLink source={sum.source} />
               </td>
             </tr>
           ))}
@@ -68,10 +68,10 @@ export function FlowTable({
   );
 }
 
-function Amount({ of, measure }: { of: FlowSum; measure: Measure }) {
-  const amount = getAmount(of, measure);
-  const withheld = getWithheldCount(of, measure);
-  if (amount === null && withheld === 0) return <span class="unknown">not told</span>;
+function Amount({ sum, measure }: { sum: FlowSum; measure: Measure }) {
+  const amount = getAmount(sum, measure);
+  const withheld = getWithheldCount(sum, measure);
+  if (amount === null && withheld === 0) return <span class="unknown">not reported</span>;
   return (
     <>
       {amount?.toLocaleString('en', { maximumFractionDigits: 2 })}

@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { request } from '../../api/client.ts';
-import { fetchAllPages } from '../../api/fetch-all-pages.ts';
+import { pages } from '../../api/client.ts';
 import { useQuery } from '../../api/use-query.ts';
 import { DownloadButtons, type DownloadColumn } from '../../components/download-buttons.tsx';
 import { SelectField, TextField } from '../../components/filter-fields.tsx';
@@ -15,99 +14,96 @@ import { FlowTable } from './flow-table.tsx';
 import {
   type FlowCell,
   FlowCellsDocument,
-  type Measured,
-  MeasuredDocument,
-  type MeasuredVariables,
+  type MeasuredFlowTotals,
+  MeasuredFlowTotalsDocument,
+  type MeasuredFlowTotalsVariables,
 } from './generated/operations.ts';
 import { NoMatchingFlows, ReporterList } from './reporter-list.tsx';
-import { SourceLink, uniqueSources } from './source-link.tsx';
 import { type FlowQuery, parseFlowQuery, parseGroups } from './trade-filter.ts';
 import { flowDirectionOptions } from './trade-labels.ts';
+import { TradeSourceLink, uniqueSources } from './trade-sources.tsx';
 
-/** Measured trade between two sides, by year, as each of them reports it. */
+/** Measured trade between two sides by year, as each side reports it. */
 export function MeasuredFlows() {
   const { params } = useUrlState();
   const { url } = useLocation();
   const heading = useRef<HTMLHeadingElement>(null);
-  // A link from a tie leads here, on the same page.
+  // The table of trade links contains links to this section.
   useEffect(() => {
     if (url.endsWith('#flows')) heading.current?.focus();
   }, [url]);
-  const question = parseFlowQuery(params);
+  const flowQuery = parseFlowQuery(params);
   return (
     <section id="flows">
       <h2 tabIndex={-1} ref={heading}>
         Measured flows
       </h2>
-      <p>
-        What statistics say, year by year. Where both sides report, there are two lines, which differ and are never
-        added.
-      </p>
-      <form class="filters" aria-label="Which flows" onSubmit={(event) => event.preventDefault()}>
-        <TextField label="Reporter" param="reporter" hint="a code (HU), a part of the name, or group:EU" />
-        <TextField label="Partner" param="partner" hint="likewise; either may be left open" />
-        <TextField label="Goods measured" param="commodity" hint="an HS code or words; all below it counts too" />
-        <SelectField label="Direction" param="direction" any="both ways" options={flowDirectionOptions} />
+      <p>Trade statistics by year. Where both sides report, each has a line of its own; the two are never added.</p>
+      <form class="filters" aria-label="Filter flows" onSubmit={(event) => event.preventDefault()}>
+        <TextField label="Reporter" param="reporter" hint="a code (HU), part of a name, or group:EU" />
+        <TextField label="Partner" param="partner" hint="the same forms; leave either side empty for any" />
+        <TextField label="Commodity" param="commodity" hint="an HS code or words; includes subheadings" />
+        <SelectField label="Direction" param="direction" anyLabel="Both" options={flowDirectionOptions} />
         <SelectField
-          label="Measured in"
+          label="Unit"
           param="as"
-          any="US dollars"
-          options={[{ value: 'quantity', text: 'quantities' }]}
+          anyLabel="US dollars"
+          options={[{ value: 'quantity', label: 'Quantities' }]}
         />
       </form>
-      {question.variables ? (
-        <FlowResults question={question} variables={question.variables} />
+      {flowQuery.variables ? (
+        <FlowResults flowQuery={flowQuery} variables={flowQuery.variables} />
       ) : (
-        <ReporterList goods={question.goodsFilter} />
+        <ReporterList goodsFilter={flowQuery.goodsFilter} />
       )}
     </section>
   );
 }
 
-function FlowResults({ question, variables }: { question: FlowQuery; variables: MeasuredVariables }) {
-  const address = useUrlState();
-  const asked = useQuery(MeasuredDocument, variables);
+function FlowResults({ flowQuery, variables }: { flowQuery: FlowQuery; variables: MeasuredFlowTotalsVariables }) {
+  const urlState = useUrlState();
+  const query = useQuery(MeasuredFlowTotalsDocument, variables);
   const filters = [variables.reported, variables.mirror];
   return (
     <>
       <div class="tools">
-        <QueryButton document={MeasuredDocument} variables={variables} />
+        <QueryButton document={MeasuredFlowTotalsDocument} variables={variables} />
         <DownloadButtons
-          name="trade-flows"
+          fileName="trade-flows"
           columns={flowColumns}
-          pages={(signal) => fetchAllFlowCells(filters, signal)}
+          fetchPages={(signal) => fetchAllFlowCells(filters, signal)}
         />
-        <a href={address.urlWith({ reporter: question.partner, partner: question.reporter })}>
+        <a href={urlState.urlWith({ reporter: flowQuery.partner, partner: flowQuery.reporter })}>
           Swap reporter and partner
         </a>
       </div>
-      <QueryBoundary of={asked} what="measured flows">
+      <QueryBoundary query={query} subject="measured flows">
         {(measured) => {
           const series = groupIntoSeries(measured);
           if (series.length === 0)
             return (
               <>
-                <NameMatchNotice measured={measured} question={question} />
-                <NoMatchingFlows goods={question.goodsFilter} />
+                <NameMatchNotice measured={measured} flowQuery={flowQuery} />
+                <NoMatchingFlows goodsFilter={flowQuery.goodsFilter} />
               </>
             );
-          const names = describeSides(measured, question);
+          const names = describeSides(measured, flowQuery);
           return (
             <>
-              <NameMatchNotice measured={measured} question={question} />
-              {(['in', 'out'] as const).map((way) => (
+              <NameMatchNotice measured={measured} flowQuery={flowQuery} />
+              {(['in', 'out'] as const).map((relativeDirection) => (
                 <FlowDirectionSection
-                  key={way}
-                  way={way}
-                  series={series.filter((one) => one.relativeDirection === way)}
+                  key={relativeDirection}
+                  relativeDirection={relativeDirection}
+                  series={series.filter((line) => line.relativeDirection === relativeDirection)}
                   names={names}
                 />
               ))}
               <h3>Sources</h3>
               <ul>
-                {uniqueSources(series.map(({ attributes: of }) => of.source)).map((source) => (
+                {uniqueSources(series.map(({ attributes }) => attributes.source)).map((source) => (
                   <li key={source.key}>
-                    <SourceLink of={source} />
+                    <TradeSourceLink source={source} />
                   </li>
                 ))}
               </ul>
@@ -119,22 +115,20 @@ function FlowResults({ question, variables }: { question: FlowQuery; variables: 
   );
 }
 
-/** What a part of a name has found, where it is not one country. */
-function NameMatchNotice({ measured, question }: { measured: Measured; question: FlowQuery }) {
-  const told = (
+/** States how many countries a name matches, unless it is exactly one. */
+function NameMatchNotice({ measured, flowQuery }: { measured: MeasuredFlowTotals; flowQuery: FlowQuery }) {
+  const notices = (
     [
-      [question.reporter, measured.reporters],
-      [question.partner, measured.partners],
+      [flowQuery.reporter, measured.reporters],
+      [flowQuery.partner, measured.partners],
     ] as const
-  ).flatMap(([asked, found]) => {
-    if (asked === undefined || found === undefined || found.totalCount === 1 || /^group:|,/.test(asked)) return [];
-    return found.totalCount === 0
-      ? [`No country on record has a name with “${asked}” in it.`]
-      : [
-          `${formatCount(found.totalCount, 'country', 'countries')} have a name with “${asked}” in it: what each side reports of them is summed.`,
-        ];
+  ).flatMap(([text, matches]) => {
+    if (text === undefined || matches === undefined || matches.totalCount === 1 || /^group:|,/.test(text)) return [];
+    return matches.totalCount === 0
+      ? [`No country has a name that contains “${text}”.`]
+      : [`“${text}” matches ${formatCount(matches.totalCount, 'country', 'countries')}. Their flows are summed.`];
   });
-  return told.map((text) => (
+  return notices.map((text) => (
     <p key={text} class="notice">
       {text}
     </p>
@@ -146,87 +140,84 @@ interface SideNames {
   readonly partner: string;
 }
 
-/** All that goes one way: a chart for each unit, and the table. */
+/** The flows in one direction: a chart per unit, and a table. */
 function FlowDirectionSection({
-  way,
+  relativeDirection,
   series,
   names,
 }: {
-  way: RelativeDirection;
+  relativeDirection: RelativeDirection;
   series: readonly FlowSeries[];
   names: SideNames;
 }) {
-  const quantities = useUrlState().params.get('as') === 'quantity';
+  const showsQuantities = useUrlState().params.get('as') === 'quantity';
   if (series.length === 0) return null;
-  const [from, to] = way === 'in' ? [names.partner, names.reporter] : [names.reporter, names.partner];
-  const units = [...new Set(series.map(({ attributes: of }) => of.unit))];
-  const severalSources = uniqueSources(series.map(({ attributes: of }) => of.source)).length > 1;
-  const teller = ({ side, attributes: of }: FlowSeries): string =>
+  const [from, to] = relativeDirection === 'in' ? [names.partner, names.reporter] : [names.reporter, names.partner];
+  const units = [...new Set(series.map(({ attributes }) => attributes.unit))];
+  const hasSeveralSources = uniqueSources(series.map(({ attributes }) => attributes.source)).length > 1;
+  const labelSeries = ({ side, attributes: { source, unit } }: FlowSeries): string =>
     [
       names[side],
-      severalSources && `in ${of.source.title ?? of.source.publisher}`,
-      !quantities && units.length > 1 && of.unit && `goods counted in ${getUnitLabel(of.unit)}`,
+      hasSeveralSources && `in ${source.title ?? source.publisher}`,
+      !showsQuantities && units.length > 1 && unit && `goods measured in ${getUnitLabel(unit)}`,
     ]
       .filter(Boolean)
       .join(', ');
   const title = `From ${from} to ${to}`;
-  const missing = (['reporter', 'partner'] as const).filter((side) => series.every((one) => one.side !== side));
+  const missingSides = (['reporter', 'partner'] as const).filter((side) => series.every((line) => line.side !== side));
   return (
     <section>
       <h3>{title}</h3>
-      {quantities ? (
+      {showsQuantities ? (
         units.map((unit) =>
           unit === null ? (
-            <p key="none">Some flows are told without a quantity: the table has them.</p>
+            <p key="none">Some flows have no quantity. See the table.</p>
           ) : (
             <FlowChart
               key={unit}
-              series={series.filter(({ attributes: of }) => of.unit === unit)}
+              series={series.filter(({ attributes }) => attributes.unit === unit)}
               measure="quantity"
               unitLabel={getUnitLabel(unit)}
-              labelSeries={teller}
+              labelSeries={labelSeries}
             />
           ),
         )
       ) : (
-        <FlowChart series={series} measure="value" unitLabel="US dollars" labelSeries={teller} />
+        <FlowChart series={series} measure="value" unitLabel="US dollars" labelSeries={labelSeries} />
       )}
-      {missing.map((side) => (
+      {missingSides.map((side) => (
         <p key={side} class="minor">
-          The other side of it, as {names[side]} would report it, is not on record.
+          No figures reported by {names[side]} are on record.
         </p>
       ))}
-      <FlowTable series={series} teller={teller} caption={`${title}, by year`} />
+      <FlowTable series={series} labelSeries={labelSeries} caption={`${title}, by year`} />
     </section>
   );
 }
 
-function describeSides({ reporters, partners }: Measured, { reporter, partner }: FlowQuery): SideNames {
+function describeSides({ reporters, partners }: MeasuredFlowTotals, { reporter, partner }: FlowQuery): SideNames {
   return { reporter: describeSide(reporters, reporter), partner: describeSide(partners, partner) };
 }
 
-function describeSide(found: Measured['reporters'], asked: string | undefined): string {
-  if (asked === undefined || !found) return 'any country';
-  const groups = parseGroups(asked);
-  // Who is a member differs from year to year.
+function describeSide(matches: MeasuredFlowTotals['reporters'], text: string | undefined): string {
+  if (text === undefined || !matches) return 'any country';
+  const groups = parseGroups(text);
+  // Members are not listed, because they differ from year to year.
   if (groups.length > 0)
-    return `the members of ${groups.join(', ')}${groups.length < asked.split(',').length ? ' and others' : ''}`;
-  const more = found.totalCount - found.nodes.length;
-  return `${found.nodes.map(({ name }) => name).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+    return `the members of ${groups.join(', ')}${groups.length < text.split(',').length ? ' and others' : ''}`;
+  const moreCount = matches.totalCount - matches.nodes.length;
+  return `${matches.nodes.map(({ name }) => name).join(', ')}${moreCount > 0 ? ` and ${moreCount} more` : ''}`;
 }
 
-/** Both sides' cells; where the sides overlap, one is found by both, and told once. */
-async function* fetchAllFlowCells(filters: readonly MeasuredVariables['reported'][], signal: AbortSignal) {
+/** The flows that either side reports, each once: where the sides overlap, both filters match it. */
+async function* fetchAllFlowCells(filters: readonly MeasuredFlowTotalsVariables['reported'][], signal: AbortSignal) {
   const seen = new Set<string>();
   for (const filter of filters) {
-    const pages = fetchAllPages<FlowCell>(
-      async (after) =>
-        (await request(FlowCellsDocument, { filter, first: 100, ...(after && { after }) }, { signal })).tradeFlows,
-    );
-    for await (const page of pages) {
-      const fresh = page.filter(({ id }) => !seen.has(id));
-      for (const { id } of fresh) seen.add(id);
-      yield fresh;
+    const variables = { filter, first: 100 };
+    for await (const page of pages(FlowCellsDocument, variables, ({ tradeFlows }) => tradeFlows, { signal })) {
+      const nodes = page.nodes.filter(({ id }) => !seen.has(id));
+      for (const { id } of nodes) seen.add(id);
+      yield { nodes };
     }
   }
 }

@@ -6,31 +6,31 @@ import { QueryBoundary } from '../../components/query-boundary.tsx';
 import { QueryButton } from '../../components/query-button.tsx';
 import { formatCount } from '../../format/labels.ts';
 import { useUrlState } from '../../url-state.ts';
-import { type Reporters as Reported, ReportersDocument } from './generated/operations.ts';
-import { SourceLink, uniqueSources } from './source-link.tsx';
+import { ReportersDocument, type Reporters as ReportersResult } from './generated/operations.ts';
+import { TradeSourceLink, uniqueSources } from './trade-sources.tsx';
 
-/** Whose figures are on record, each a way in; where there are none at all, how they get there. */
-export function ReporterList({ goods }: { goods: TradeFlowFilter }) {
-  const variables = { filter: goods };
-  const asked = useQuery(ReportersDocument, variables);
+/** Links to the reporters on record, or how to import flows if there are none. */
+export function ReporterList({ goodsFilter }: { goodsFilter: TradeFlowFilter }) {
+  const variables = { filter: goodsFilter };
+  const query = useQuery(ReportersDocument, variables);
   return (
     <>
       <div class="tools">
         <QueryButton document={ReportersDocument} variables={variables} />
       </div>
-      <QueryBoundary of={asked} what="whose figures are on record">
-        {(reported) =>
-          reported.tradeFlows.totalCount === 0 ? (
+      <QueryBoundary query={query} subject="the reporters">
+        {(result) =>
+          result.tradeFlows.totalCount === 0 ? (
             <NoFlowsImported />
-          ) : reported.tradeFlowTotals.length === 0 ? (
-            <EmptyResult what="No flow in such goods on record" />
+          ) : result.tradeFlowTotals.length === 0 ? (
+            <EmptyResult title="No flows of this commodity" />
           ) : (
             <>
               <p role="status">
-                {formatCount(reported.tradeFlows.totalCount, 'measured flow')} on record in all. Choose a reporter or a
-                partner above, or one of those who report:
+                {formatCount(result.tradeFlows.totalCount, 'measured flow')} on record. Enter a reporter or a partner
+                above, or select one of these reporters:
               </p>
-              <ReporterLinks of={reported} />
+              <ReporterLinks result={result} />
             </>
           )
         }
@@ -39,22 +39,22 @@ export function ReporterList({ goods }: { goods: TradeFlowFilter }) {
   );
 }
 
-/** What was asked of flows has no answer. */
-export function NoMatchingFlows({ goods }: { goods: TradeFlowFilter }) {
-  const asked = useQuery(ReportersDocument, { filter: goods });
+/** An empty result, with links to the reporters that match the commodity. */
+export function NoMatchingFlows({ goodsFilter }: { goodsFilter: TradeFlowFilter }) {
+  const query = useQuery(ReportersDocument, { filter: goodsFilter });
   return (
-    <QueryBoundary of={asked} what="whose figures are on record">
-      {(reported) =>
-        reported.tradeFlows.totalCount === 0 ? (
+    <QueryBoundary query={query} subject="the reporters">
+      {(result) =>
+        result.tradeFlows.totalCount === 0 ? (
           <NoFlowsImported />
         ) : (
-          <EmptyResult what="No such flow on record">
-            {reported.tradeFlowTotals.length === 0 ? (
-              <p>Nobody’s figures on record are of such goods.</p>
+          <EmptyResult title="No matching flows">
+            {result.tradeFlowTotals.length === 0 ? (
+              <p>No reporter has flows of this commodity.</p>
             ) : (
               <>
-                <p>Figures of such goods are on record from:</p>
-                <ReporterLinks of={reported} />
+                <p>Reporters with flows of this commodity:</p>
+                <ReporterLinks result={result} />
               </>
             )}
           </EmptyResult>
@@ -64,8 +64,8 @@ export function NoMatchingFlows({ goods }: { goods: TradeFlowFilter }) {
   );
 }
 
-function ReporterLinks({ of: { tradeFlowTotals } }: { of: Reported }) {
-  const address = useUrlState();
+function ReporterLinks({ result: { tradeFlowTotals } }: { result: ReportersResult }) {
+  const urlState = useUrlState();
   const reporters = new Map(
     tradeFlowTotals.flatMap(({ reporter }) => (reporter ? [[reporter.code, reporter.name] as const] : [])),
   );
@@ -74,16 +74,16 @@ function ReporterLinks({ of: { tradeFlowTotals } }: { of: Reported }) {
       <ul class="legend reporters">
         {[...reporters].map(([code, name]) => (
           <li key={code}>
-            <a href={address.urlWith({ reporter: code, partner: undefined })}>{name}</a>
+            <a href={urlState.urlWith({ reporter: code, partner: undefined })}>{name}</a>
           </li>
         ))}
       </ul>
       <p class="minor">
-        Reported in{' '}
+        Sources:{' '}
         {uniqueSources(tradeFlowTotals.map(({ source }) => source)).map((source, index) => (
           <span key={source.key}>
             {index > 0 && '; '}
-            <SourceLink of={source} />
+            <TradeSourceLink source={source} />
           </span>
         ))}
         .
@@ -94,14 +94,14 @@ function ReporterLinks({ of: { tradeFlowTotals } }: { of: Reported }) {
 
 const NoFlowsImported = () => (
   <div class="notice empty">
-    <h2>No measured flows are on record</h2>
+    <h2>No measured flows on record</h2>
     <p>
-      Tables of trade are imported by whoever runs this server; <code>docs/guide/import.md</code> tells how a table of
-      any source is read:
+      The operator of this server can import tables of trade statistics, as described in{' '}
+      <code>docs/guide/import.md</code>:
     </p>
-    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard. */}
+    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard. */}
     <pre tabIndex={0}>npm run -s chancery -- import flows table.csv --mapping baci</pre>
-    <p>That none is on record does not mean that nothing is traded. What the record covers:</p>
+    <p>The record covers only what its sources were read for:</p>
     <Coverage />
   </div>
 );

@@ -1,42 +1,42 @@
 import type { TieParty, TieRow } from './generated/operations.ts';
 import { formatGoods } from './trade-labels.ts';
 
-/** A box of the diagram: a party in a part that it has, or goods. The same party stands in each column in which it has a part, so no line ever leads back. */
+/** A party in one of its roles, or a commodity. A party has a box in each column in which it has a role, so that lines never lead back. */
 export interface DiagramBox {
   readonly id: string;
   readonly column: number;
   readonly lines: readonly string[];
-  /** Whose place is taken, or who is gone around: struck out, and faded. */
+  /** Why the party is no longer part of the trade. Such boxes are faded and struck out. */
   readonly excludedAs?: 'replaced' | 'bypassed';
-  /** No source says what belongs here. */
+  /** No source states what belongs in this box. */
   readonly isUnstated: boolean;
-  /** Only room, past the column of those through whom others go. */
+  /** Empty space that a line crosses in the column of transit parties. */
   readonly isSpacer: boolean;
   x: number;
   y: number;
   height: number;
-  /** The ties that pass through, each at a place of its own. */
+  /** The keys of the trade links through the box, in order from the top. */
   readonly slots: string[];
 }
 
 export interface Segment {
   readonly from: DiagramBox;
   readonly to: DiagramBox;
-  /** Of a party that is no longer a part of the trade. */
+  /** Leads to a party that is no longer part of the trade. */
   readonly isExcluded: boolean;
 }
 
-/** A stub before the goods, over which a tie's label stands. */
+/** The width of the straight end of a line, which carries the label. */
 export const tieLabelWidth = 130;
 
 export interface TieLayout {
   readonly tie: TieRow;
   readonly segments: readonly Segment[];
-  /** Room that it crosses. */
+  /** The spacers that the line crosses. */
   readonly spacers: readonly DiagramBox[];
-  /** Where it ends, when goods go one way. */
+  /** The boxes that get an arrowhead, if goods go one way. */
   readonly arrowTargets: readonly DiagramBox[];
-  /** Where its label stands: before the goods. */
+  /** The boxes in front of which the label is placed. */
   readonly labelBoxes: readonly DiagramBox[];
 }
 
@@ -52,11 +52,11 @@ export const boxWidth = 168;
 export const lineHeight = 17;
 const slotHeight = 20;
 const boxGap = 14;
-/** The first gap is wide: each tie's label stands there. */
+/** The first gap is wide, for the labels. */
 const columnPositions = [
   { x: 0, title: 'From' },
-  { x: 400, title: 'Goods' },
-  { x: 670, title: 'Through' },
+  { x: 400, title: 'Commodity' },
+  { x: 670, title: 'Via' },
   { x: 940, title: 'To' },
 ] as const;
 const headerHeight = 34;
@@ -71,11 +71,11 @@ interface BoxContent {
 
 const toPartyContent = ({ key, name }: TieParty): BoxContent => ({ id: key, text: name });
 const toExcludedContent =
-  (gone: 'replaced' | 'bypassed') =>
-  (party: TieParty): BoxContent => ({ id: `${gone}:${party.key}`, text: party.name, excludedAs: gone });
+  (excludedAs: 'replaced' | 'bypassed') =>
+  (party: TieParty): BoxContent => ({ id: `${excludedAs}:${party.key}`, text: party.name, excludedAs });
 const createUnstatedContent = (text: string): BoxContent => ({ id: 'unstated', text, isUnstated: true });
 
-/** Who stands where in a tie. Partners, and the ends of a route, are equal: the first stands left because one must. */
+/** Assigns the parties to sides. Partners and endpoints have no direction: the first is placed on the left. */
 function collectBoxContents(tie: TieRow) {
   const left = [...tie.suppliers, ...tie.endpoints.slice(0, 1), ...tie.partners.slice(0, 1)].map(toPartyContent);
   const right = [...tie.buyers, ...tie.endpoints.slice(1), ...tie.partners.slice(1)].map(toPartyContent);
@@ -85,7 +85,7 @@ function collectBoxContents(tie: TieRow) {
     replaced: tie.replaced.map(toExcludedContent('replaced')),
     goods:
       tie.commodities.length > 0
-        ? tie.commodities.map((of): BoxContent => ({ id: of.key, text: formatGoods(of) }))
+        ? tie.commodities.map((commodity): BoxContent => ({ id: commodity.key, text: formatGoods(commodity) }))
         : [{ ...createUnstatedContent(words), id: words }],
     via: tie.via.map(toPartyContent),
     bypassed: tie.bypassed.map(toExcludedContent('bypassed')),
@@ -93,50 +93,53 @@ function collectBoxContents(tie: TieRow) {
   };
 }
 
-/** Boxes in four columns, from origin to recipient, and each tie as a line of its own through them. Three, where nothing goes through anyone. */
+/** Lays out boxes in columns from origin to recipient, with a line per trade link. The column for transit is omitted if it is empty. */
 export function layOutTies(ties: readonly TieRow[]): DiagramLayout {
   const boxes = new Map<string, DiagramBox>();
-  const place = (column: number, part: BoxContent, tie: TieRow): DiagramBox => {
-    const id = `${column} ${part.id}`;
-    const box = boxes.get(id) ?? createBox(id, column, part);
+  const place = (column: number, content: BoxContent, tie: TieRow): DiagramBox => {
+    const id = `${column} ${content.id}`;
+    const box = boxes.get(id) ?? createBox(id, column, content);
     boxes.set(id, box);
     if (!box.slots.includes(tie.key)) box.slots.push(tie.key);
     return box;
   };
-  const anyThrough = ties.some(({ via, bypassed }) => via.length + bypassed.length > 0);
-  const drawn = sortByGoods(ties).map((tie): TieLayout => {
+  const hasTransit = ties.some(({ via, bypassed }) => via.length + bypassed.length > 0);
+  const layouts = sortByGoods(ties).map((tie): TieLayout => {
     const parts = collectBoxContents(tie);
-    const at = (column: number, of: readonly BoxContent[]): DiagramBox[] => of.map((part) => place(column, part, tie));
-    const [left, replaced, goods] = [at(0, parts.left), at(0, parts.replaced), at(1, parts.goods)];
-    const via = at(
+    const placeAll = (column: number, contents: readonly BoxContent[]): DiagramBox[] =>
+      contents.map((content) => place(column, content, tie));
+    const left = placeAll(0, parts.left);
+    const replaced = placeAll(0, parts.replaced);
+    const goods = placeAll(1, parts.goods);
+    const via = placeAll(
       2,
-      parts.via.length > 0 || !anyThrough ? parts.via : [{ id: `past ${tie.key}`, text: '', isSpacer: true }],
+      parts.via.length > 0 || !hasTransit ? parts.via : [{ id: `past ${tie.key}`, text: '', isSpacer: true }],
     );
-    const bypassed = at(2, parts.bypassed);
-    const right = at(3, parts.right);
-    const through =
+    const bypassed = placeAll(2, parts.bypassed);
+    const right = placeAll(3, parts.right);
+    const transit =
       via.length > 0 ? [...connectBoxes(goods, via), ...connectBoxes(via, right)] : connectBoxes(goods, right);
     return {
-      tie: tie,
+      tie,
       segments: [
         ...connectBoxes(left, goods),
-        ...through,
+        ...transit,
         ...connectBoxes(replaced, goods, true),
         ...connectBoxes(goods, bypassed, true),
       ],
-      spacers: via.filter(({ isSpacer: empty }) => empty),
+      spacers: via.filter(({ isSpacer }) => isSpacer),
       arrowTargets: tie.kind === 'SUPPLY' || tie.kind === 'INVESTMENT' ? right : [],
       labelBoxes: goods,
     };
   });
-  const columns = anyThrough
+  const columns = hasTransit
     ? columnPositions
     : [columnPositions[0], columnPositions[1], { ...columnPositions[3], x: columnPositions[2].x }];
   for (const box of boxes.values()) if (box.column === 3) box.x = columns.at(-1)?.x ?? 0;
   const height = stackBoxes([...boxes.values()]);
   return {
-    boxes: [...boxes.values()].filter(({ isSpacer: empty }) => !empty),
-    ties: drawn,
+    boxes: [...boxes.values()].filter(({ isSpacer }) => !isSpacer),
+    ties: layouts,
     columns,
     width: (columns.at(-1)?.x ?? 0) + boxWidth + 2,
     height,
@@ -144,29 +147,31 @@ export function layOutTies(ties: readonly TieRow[]): DiagramLayout {
 }
 
 const connectBoxes = (from: readonly DiagramBox[], to: readonly DiagramBox[], isExcluded = false): Segment[] =>
-  from.flatMap((one) => to.map((other) => ({ from: one, to: other, isExcluded })));
+  from.flatMap((start) => to.map((end) => ({ from: start, to: end, isExcluded })));
 
-/** Ties in the same goods stand together. */
+/** Sorts trade links so that those with the same first commodity are adjacent. */
 const sortByGoods = (ties: readonly TieRow[]): TieRow[] => {
-  const first = new Map<string, number>();
-  const of = (tie: TieRow): string => tie.commodities[0]?.key ?? '';
-  for (const [index, tie] of ties.entries()) if (!first.has(of(tie))) first.set(of(tie), index);
-  return ties.toSorted((a, b) => (first.get(of(a)) ?? 0) - (first.get(of(b)) ?? 0));
+  const firstIndexes = new Map<string, number>();
+  const getGoodsKey = (tie: TieRow): string => tie.commodities[0]?.key ?? '';
+  for (const [index, tie] of ties.entries())
+    if (!firstIndexes.has(getGoodsKey(tie))) firstIndexes.set(getGoodsKey(tie), index);
+  const getOrder = (tie: TieRow): number => firstIndexes.get(getGoodsKey(tie)) ?? 0;
+  return ties.toSorted((left, right) => getOrder(left) - getOrder(right));
 };
 
 function createBox(
   id: string,
   column: number,
-  { text, excludedAs: gone, isUnstated: unstated = false, isSpacer: empty = false }: BoxContent,
+  { text, excludedAs, isUnstated = false, isSpacer = false }: BoxContent,
 ): DiagramBox {
-  const lines = [...wrapText(text), ...(gone ? [gone] : [])];
+  const lines = [...wrapText(text), ...(excludedAs ? [excludedAs] : [])];
   return {
     id,
     column,
     lines,
-    ...(gone && { excludedAs: gone }),
-    isUnstated: unstated,
-    isSpacer: empty,
+    ...(excludedAs && { excludedAs }),
+    isUnstated,
+    isSpacer,
     x: columnPositions[column]?.x ?? 0,
     y: 0,
     height: 0,
@@ -174,20 +179,20 @@ function createBox(
   };
 }
 
-/** Letters of 14 px are some 7 px wide. A word that is longer than a line is broken. */
+/** Wraps text to the width of a box, at about 7 px per letter. Longer words are broken. */
 function wrapText(text: string): string[] {
-  const room = 21;
-  const words = text.split(' ').flatMap((word) => word.match(new RegExp(`.{1,${room}}`, 'gu')) ?? []);
+  const maxLength = 21;
+  const words = text.split(' ').flatMap((word) => word.match(new RegExp(`.{1,${maxLength}}`, 'gu')) ?? []);
   const lines: string[] = [];
   for (const word of words) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= room) lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && last.length + 1 + word.length <= maxLength) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
   return lines;
 }
 
-/** Gives each box its height and place, in the order in which ties came to them; answers with the height of all. */
+/** Sets the height and position of each box in order of creation. Returns the total height. */
 function stackBoxes(boxes: readonly DiagramBox[]): number {
   const ends = columnPositions.map(() => headerHeight);
   for (const box of boxes) {
@@ -198,13 +203,13 @@ function stackBoxes(boxes: readonly DiagramBox[]): number {
     ends[box.column] = box.y + box.height + boxGap;
   }
   const height = Math.max(...ends);
-  // A short column stands in the middle of the others.
+  // Shorter columns are centered vertically.
   for (const box of boxes) box.y += (height - (ends[box.column] ?? height)) / 2;
   return height;
 }
 
-/** How high a tie passes a box. */
+/** Returns the vertical position at which a trade link passes a box. */
 export function getSlotY(box: DiagramBox, key: string): number {
-  const room = box.slots.length * slotHeight;
-  return box.y + (box.height - room) / 2 + (box.slots.indexOf(key) + 0.5) * slotHeight;
+  const slotsHeight = box.slots.length * slotHeight;
+  return box.y + (box.height - slotsHeight) / 2 + (box.slots.indexOf(key) + 0.5) * slotHeight;
 }

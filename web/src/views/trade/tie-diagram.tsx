@@ -16,40 +16,40 @@ import { describeTie, getTieStatusLabel, tieKindOptions } from './trade-labels.t
 
 const drawLink = linkHorizontal<unknown, readonly [number, number]>();
 
-/** Ties from origin to recipient, through the goods. All lines are as wide as each other: a tie has no size. */
+/** Trade links as lines from origin to recipient through the commodity. All lines have the same width: a link has no amount. */
 export function TieDiagram({ ties }: { ties: readonly TieRow[] }) {
-  const { boxes, ties: drawn, columns, width, height } = layOutTies(ties);
+  const { boxes, ties: layouts, columns, width, height } = layOutTies(ties);
   return (
     <>
       <TieLegend />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard. */}
-      <section class="scrolls" tabIndex={0} aria-label="Diagram of the ties; it scrolls sideways">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard. */}
+      <section class="scrollable" tabIndex={0} aria-label="Diagram of the trade links, scrollable">
         <svg class="ties" width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
-          <title>Ties from origin to recipient, through the goods</title>
+          <title>Trade links from origin to recipient</title>
           {columns.map(({ x, title }) => (
             <text key={title} class="column" x={x} y={16}>
               {title}
             </text>
           ))}
-          {drawn.map((tie) => (
-            <TieLine key={tie.tie.key} of={tie} />
+          {layouts.map((layout) => (
+            <TieLine key={layout.tie.key} layout={layout} />
           ))}
           {boxes.map((box) => (
-            <BoxShape key={box.id} of={box} />
+            <BoxShape key={box.id} box={box} />
           ))}
-          {/* Above all lines; each link has it in its name. */}
-          {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a group of a drawing takes no focus. */}
+          {/* Labels are drawn above all lines. They are hidden from screen readers, which read the names of the links. */}
+          {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: an SVG group takes no focus. */}
           <g aria-hidden="true">
-            {drawn.map(({ tie: of, labelBoxes: labels }) =>
-              labels.map((box) => (
+            {layouts.map(({ tie, labelBoxes }) =>
+              labelBoxes.map((box) => (
                 <text
-                  key={`${of.key} ${box.id}`}
+                  key={`${tie.key} ${box.id}`}
                   class="label"
                   x={box.x - 14}
-                  y={getSlotY(box, of.key) - 5}
+                  y={getSlotY(box, tie.key) - 5}
                   text-anchor="end"
                 >
-                  {describeTie(of)}
+                  {describeTie(tie)}
                 </text>
               )),
             )}
@@ -60,30 +60,30 @@ export function TieDiagram({ ties }: { ties: readonly TieRow[] }) {
   );
 }
 
-function TieLine({ of: { tie, segments: stretches, spacers: past, arrowTargets: arrows } }: { of: TieLayout }) {
+function TieLine({ layout: { tie, segments, spacers, arrowTargets } }: { layout: TieLayout }) {
   const { route } = useLocation();
-  const address = buildEntryPath(tie.key);
-  const text = describeTie(tie);
-  const follow = (event: MouseEvent): void => {
+  const url = buildEntryPath(tie.key);
+  const label = `${tie.summary} (${describeTie(tie)})`;
+  const navigate = (event: MouseEvent): void => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button !== 0) return;
     event.preventDefault();
-    route(address);
+    route(url);
   };
-  const pathOf = ({ from, to }: Segment): string => {
+  const getSegmentPath = ({ from, to }: Segment): string => {
     const stub = to.column === 1 ? tieLabelWidth : 0;
-    const bend =
+    const curve =
       drawLink({
         source: [from.x + boxWidth, getSlotY(from, tie.key)],
         target: [to.x - stub, getSlotY(to, tie.key)],
       }) ?? '';
-    return `${bend}H${to.x}`;
+    return `${curve}H${to.x}`;
   };
-  const crossing = (box: DiagramBox): string => `M${box.x},${getSlotY(box, tie.key)}h${boxWidth}`;
+  const getSpacerPath = (box: DiagramBox): string => `M${box.x},${getSlotY(box, tie.key)}h${boxWidth}`;
   const lines = [
-    ...stretches
-      .filter(({ isExcluded: gone }) => !gone)
-      .map((stretch) => ({ id: getSegmentId(stretch), d: pathOf(stretch) })),
-    ...past.map((box) => ({ id: box.id, d: crossing(box) })),
+    ...segments
+      .filter(({ isExcluded }) => !isExcluded)
+      .map((segment) => ({ id: getSegmentId(segment), d: getSegmentPath(segment) })),
+    ...spacers.map((box) => ({ id: box.id, d: getSpacerPath(box) })),
   ];
   return (
     <a
@@ -91,25 +91,25 @@ function TieLine({ of: { tie, segments: stretches, spacers: past, arrowTargets: 
       data-key={tie.key}
       data-kind={tie.kind}
       data-status={tie.status}
-      href={address}
-      aria-label={`${tie.summary} (${text})`}
-      onClick={follow}
+      href={url}
+      aria-label={label}
+      onClick={navigate}
     >
-      <title>{`${tie.summary} (${text})`}</title>
-      {stretches
-        .filter(({ isExcluded: gone }) => gone)
-        .map((stretch) => (
-          <path key={getSegmentId(stretch)} class="gone" d={pathOf(stretch)} />
+      <title>{label}</title>
+      {segments
+        .filter(({ isExcluded }) => isExcluded)
+        .map((segment) => (
+          <path key={getSegmentId(segment)} class="excluded" d={getSegmentPath(segment)} />
         ))}
       {lines.map(({ id, d }) => (
         <g key={id}>
-          <path class="reach" d={d} />
+          <path class="hit-area" d={d} />
           <path class="line" d={d} />
           {isHollow(tie) && <path class="core" d={d} />}
         </g>
       ))}
-      {arrows.map((box) => (
-        <path key={box.id} class="head" d={`M${box.x - 1},${getSlotY(box, tie.key)}l-10,-5v10z`} />
+      {arrowTargets.map((box) => (
+        <path key={box.id} class="arrowhead" d={`M${box.x - 1},${getSlotY(box, tie.key)}l-10,-5v10z`} />
       ))}
     </a>
   );
@@ -117,19 +117,19 @@ function TieLine({ of: { tie, segments: stretches, spacers: past, arrowTargets: 
 
 const getSegmentId = ({ from, to }: Segment): string => `${from.id} ${to.id}`;
 
-/** What does not move yet is drawn hollow, whatever it is; only a tie at work has its kind's full line. */
+/** Trade that has not begun is drawn hollow. */
 const isHollow = ({ status }: { readonly status: TieRow['status'] }): boolean =>
   status === 'PLEDGE' || status === 'COMMITMENT';
 const getTieClass = ({ kind, status }: Pick<TieRow, 'kind' | 'status'>): string =>
   `kind-${kind.toLowerCase()} status-${status.toLowerCase()}`;
 
-const BoxShape = ({ of: { x, y, height, lines, excludedAs: gone, isUnstated: unstated } }: { of: DiagramBox }) => (
-  <g class={['box', gone && 'gone', unstated && 'unstated'].filter(Boolean).join(' ')}>
+const BoxShape = ({ box: { x, y, height, lines, excludedAs, isUnstated } }: { box: DiagramBox }) => (
+  <g class={['box', excludedAs && 'excluded', isUnstated && 'unstated'].filter(Boolean).join(' ')}>
     <rect x={x} y={y} width={boxWidth} height={height} rx={3} />
     {lines.map((line, index) => (
       <text
         key={index}
-        class={gone && index === lines.length - 1 ? 'why' : undefined}
+        class={excludedAs && index === lines.length - 1 ? 'exclusion' : undefined}
         x={x + boxWidth / 2}
         y={y + height / 2 + (index - (lines.length - 1) / 2) * lineHeight + 5}
         text-anchor="middle"
@@ -143,10 +143,10 @@ const BoxShape = ({ of: { x, y, height, lines, excludedAs: gone, isUnstated: uns
 const legendStatuses = ['COMMITMENT', 'PLEDGE', 'SUSPENDED', 'WINDING_DOWN', 'ENDED'] as const;
 
 const TieLegend = () => (
-  <ul class="legend" aria-label="What the lines mean">
-    {tieKindOptions.map(({ value, text }) => (
+  <ul class="legend" aria-label="Legend">
+    {tieKindOptions.map(({ value, label }) => (
       <li key={value}>
-        <LineSample kind={value} status="ACTIVE" /> {text}, active
+        <LineSample kind={value} status="ACTIVE" /> {label}, active
       </li>
     ))}
     {legendStatuses.map((status) => (
@@ -156,18 +156,18 @@ const TieLegend = () => (
     ))}
     <li>
       <svg class="sample" width="44" height="14" aria-hidden="true">
-        <path class="gone" d="M2,7H42" />
+        <path class="excluded" d="M2,7H42" />
       </svg>{' '}
       <s>replaced or bypassed</s>
     </li>
   </ul>
 );
 
-const LineSample = (of: Pick<TieRow, 'kind' | 'status'>) => (
+const LineSample = (tie: Pick<TieRow, 'kind' | 'status'>) => (
   <svg class="sample" width="44" height="14" aria-hidden="true">
-    <g class={`tie ${getTieClass(of)}`}>
+    <g class={`tie ${getTieClass(tie)}`}>
       <path class="line" d="M2,7H42" />
-      {isHollow(of) && <path class="core" d="M2,7H42" />}
+      {isHollow(tie) && <path class="core" d="M2,7H42" />}
     </g>
   </svg>
 );

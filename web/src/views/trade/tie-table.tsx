@@ -1,42 +1,45 @@
 import { FuzzyDateText } from '../../components/fuzzy-date-text.tsx';
 import { EntryLink, PartyLinks } from '../../components/record-links.tsx';
-import { formatDay } from '../../format/fuzzy-date.ts';
+import { formatDay } from '../../format/date.ts';
 import { useUrlState } from '../../url-state.ts';
 import type { TieParty, TieRow } from './generated/operations.ts';
-import { SourceLink, uniqueSources } from './source-link.tsx';
+
 import { buildMeasuredFlowsUrl } from './trade-filter.ts';
 import { formatGoods, getTieKindLabel, getTieStatusLabel } from './trade-labels.ts';
+import { TradeSourceLink, uniqueSources } from './trade-sources.tsx';
 
-/** What the diagram shows, to be read. */
+/** The trade links of the diagram as a table. */
 export const TieTable = ({ ties }: { ties: readonly TieRow[] }) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
-  <section class="scrolls" tabIndex={0} aria-label="Table of the ties">
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard.
+  <section class="scrollable" tabIndex={0} aria-label="Table of trade links">
     <table class="table-ties">
       <thead>
         <tr>
-          {['Tie', 'Kind and status', 'Parties', 'Goods', 'Time', 'Sources', 'Measured'].map((title) => (
-            <th key={title} scope="col">
-              {title}
-            </th>
-          ))}
+          {['Trade link', 'Kind and status', 'Parties', 'Commodities', 'Period', 'Sources', 'Measured flows'].map(
+            (title) => (
+              <th key={title} scope="col">
+                {title}
+              </th>
+            ),
+          )}
         </tr>
       </thead>
       <tbody>
         {ties.map((tie) => (
-          <TieTableRow key={tie.key} of={tie} />
+          <TieTableRow key={tie.key} tie={tie} />
         ))}
       </tbody>
     </table>
   </section>
 );
 
-function TieTableRow({ of: tie }: { of: TieRow }) {
+function TieTableRow({ tie }: { tie: TieRow }) {
   const { params } = useUrlState();
-  const measured = buildMeasuredFlowsUrl(tie, params);
+  const flowsUrl = buildMeasuredFlowsUrl(tie, params);
   return (
     <tr data-key={tie.key}>
       <td>
-        <EntryLink of={tie} />
+        <EntryLink entry={tie} />
       </td>
       <td>
         {getTieKindLabel(tie.kind)}, {getTieStatusLabel(tie.status)}{' '}
@@ -46,7 +49,7 @@ function TieTableRow({ of: tie }: { of: TieRow }) {
         <ul>
           {listRoles(tie).map(([role, parties]) => (
             <li key={role}>
-              {role}: <PartyLinks of={parties} />
+              {role}: <PartyLinks parties={parties} />
             </li>
           ))}
         </ul>
@@ -54,23 +57,23 @@ function TieTableRow({ of: tie }: { of: TieRow }) {
       <td>
         {tie.commodities.length === 0 && <span class="unknown">commodity not stated</span>}
         <ul>
-          {tie.commodities.map((of) => (
-            <li key={of.key}>{formatGoods(of)}</li>
+          {tie.commodities.map((commodity) => (
+            <li key={commodity.key}>{formatGoods(commodity)}</li>
           ))}
         </ul>
-        {tie.commodityVerbatim && <span class="minor">the source says “{tie.commodityVerbatim}”</span>}
+        {tie.commodityVerbatim && <span class="minor">as stated: “{tie.commodityVerbatim}”</span>}
       </td>
       <td>
         {tie.since ? (
           <>
-            since <FuzzyDateText of={tie.since} basis />
+            since <FuzzyDateText date={tie.since} showBasis />
           </>
         ) : (
-          <span class="unknown">beginning not stated; attested {formatDay(tie.at)}</span>
+          <span class="unknown">start not stated; attested on {formatDay(tie.at)}</span>
         )}
         {tie.until && (
           <>
-            , until <FuzzyDateText of={tie.until} basis />
+            , until <FuzzyDateText date={tie.until} showBasis />
           </>
         )}
       </td>
@@ -78,18 +81,18 @@ function TieTableRow({ of: tie }: { of: TieRow }) {
         <ul>
           {uniqueSources(tie.citations.map(({ source }) => source)).map((source) => (
             <li key={source.key}>
-              <SourceLink of={source} />
+              <TradeSourceLink source={source} />
             </li>
           ))}
         </ul>
       </td>
       <td>
-        {measured ? (
-          <a href={measured} aria-label={`Measured flows of: ${tie.summary}`}>
+        {flowsUrl ? (
+          <a href={flowsUrl} aria-label={`Measured flows: ${tie.summary}`}>
             measured flows
           </a>
         ) : (
-          <span class="unknown">none on record</span>
+          <span class="unknown">none</span>
         )}
       </td>
     </tr>
@@ -99,12 +102,12 @@ function TieTableRow({ of: tie }: { of: TieRow }) {
 const listRoles = (tie: TieRow): [role: string, parties: readonly TieParty[]][] =>
   (
     [
-      ['supplier', tie.suppliers],
-      ['buyer', tie.buyers],
+      ['suppliers', tie.suppliers],
+      ['buyers', tie.buyers],
       ['partners', tie.partners],
-      ['between', tie.endpoints],
-      ['through', tie.via],
-      ['around', tie.bypassed],
-      ['in place of', tie.replaced],
+      ['endpoints', tie.endpoints],
+      ['via', tie.via],
+      ['bypassed', tie.bypassed],
+      ['replaced', tie.replaced],
     ] satisfies [string, readonly TieParty[]][]
   ).filter(([, parties]) => parties.length > 0);

@@ -9,18 +9,18 @@ import type {
 } from '@chancery/sdk';
 import { paths } from '../../route-paths.ts';
 import { buildUrl } from '../../url-state.ts';
-import type { MeasuredVariables, TieParty, TieRow } from './generated/operations.ts';
+import type { MeasuredFlowTotalsVariables, TieParty, TieRow } from './generated/operations.ts';
 
 const getParam = (params: URLSearchParams, name: string): string | undefined => params.get(name)?.trim() || undefined;
 
-/** Several codes have commas between them; so has one that is followed by a comma. */
+/** Splits a comma-separated list. A trailing comma marks a single item as a list. */
 const splitList = (text: string): string[] =>
   text
     .split(',')
     .map((part) => part.trim())
     .filter(Boolean);
 
-/** `2709`, `2709.00`, `HS-2709`, `rare-metals` and what is all capitals are codes or keys; anything else is words. */
+/** Codes and keys: `2709`, `2709.00`, `HS-2709`, `rare-metals` and words in capitals. Other text is searched in names. */
 const goodsCodePattern = /^([A-Z]*-?\d[\d.]*|[A-Z]{2,}|[a-z0-9]+(-[a-z0-9]+)+)$/;
 
 type GoodsQuery = { readonly codes: readonly string[] } | { readonly words: string };
@@ -30,17 +30,17 @@ function parseGoods(text: string): GoodsQuery {
   return { codes: splitList(text).map((code) => (/^[\d.]+$/.test(code) ? code.replaceAll('.', '') : code)) };
 }
 
-/** Which ties the address asks for. What it names is sent as it is: the API says what is wrong with it. */
+/** Builds the filter of trade links from the URL. Invalid values are sent as they are: the API rejects them with a message. */
 export function parseTieFilter(params: URLSearchParams): TradeLinkFilter {
   const [commodity, party, kind, status, disputed] = ['commodity', 'party', 'kind', 'status', 'disputed'].map((name) =>
     getParam(params, name),
   );
   const goods = commodity === undefined ? undefined : parseGoods(commodity);
-  const ways: TradeLinkFilter[] =
+  const alternatives: TradeLinkFilter[] =
     goods && 'codes' in goods ? goods.codes.map((within) => ({ commodity: { within } })) : [];
   return {
     ...(goods && 'words' in goods && { commodity: { name: { contains: goods.words } } }),
-    ...(ways.length === 1 ? ways[0] : ways.length > 1 && { or: ways }),
+    ...(alternatives.length === 1 ? alternatives[0] : alternatives.length > 1 && { or: alternatives }),
     ...(party && { party: { name: { contains: party } } }),
     ...(kind && { kind: [kind as TradeLinkKind] }),
     ...(status && { status: [status as TradeLinkStatus] }),
@@ -48,7 +48,7 @@ export function parseTieFilter(params: URLSearchParams): TradeLinkFilter {
   };
 }
 
-/** A flow in such goods is in all below them too. */
+/** Builds the filter by commodity. Flows of subheadings match too. */
 function parseFlowGoodsFilter(params: URLSearchParams): { commodity?: CommodityFilter } {
   const commodity = getParam(params, 'commodity');
   if (commodity === undefined) return {};
@@ -60,17 +60,17 @@ function parseFlowGoodsFilter(params: URLSearchParams): { commodity?: CommodityF
 const countryCodePattern = /^([A-Za-z]{2,3}|[A-Z]{4}|\d{3}|x-.+)$/;
 const groupPrefix = 'group:';
 
-/** Countries by a part of a name, by codes with commas between, or as the members of a group: `group:EU`. */
+/** Parses countries: part of a name, comma-separated codes, or the members of a group (`group:EU`). */
 function parseCountryFilter(text: string): CountryFilter {
   if (!text.includes(',') && !text.startsWith(groupPrefix) && !countryCodePattern.test(text))
     return { name: { contains: text } };
   const codes = splitList(text).filter((part) => !part.startsWith(groupPrefix));
   const groups = parseGroups(text);
-  const ways: CountryFilter[] = [
+  const alternatives: CountryFilter[] = [
     ...(codes.length > 0 ? [{ code: codes.length === 1 ? { eq: codes[0] } : { in: codes } }] : []),
     ...(groups.length > 0 ? [{ group: groups.length === 1 ? { eq: groups[0] } : { in: groups } }] : []),
   ];
-  return ways.length === 1 ? (ways[0] ?? {}) : { or: ways };
+  return alternatives.length === 1 ? (alternatives[0] ?? {}) : { or: alternatives };
 }
 
 export const parseGroups = (text: string): string[] =>
@@ -79,7 +79,7 @@ export const parseGroups = (text: string): string[] =>
 const incomingDirections: readonly FlowDirection[] = ['IMPORT', 'RE_IMPORT'];
 const outgoingDirections: readonly FlowDirection[] = ['EXPORT', 'RE_EXPORT'];
 
-/** What a country has sent, its partner has received: the directions in which the other side reports the same goods. */
+/** The directions in which the other side reports the same goods: the exports of one side are the imports of the other. */
 const mirrorDirections: Readonly<Record<string, readonly FlowDirection[]>> = {
   IMPORT: outgoingDirections,
   EXPORT: incomingDirections,
@@ -92,34 +92,42 @@ const reportedDirections: Readonly<Record<string, readonly FlowDirection[]>> = {
 export interface FlowQuery {
   readonly reporter: string | undefined;
   readonly partner: string | undefined;
-  /** Undefined while neither side is chosen. */
-  readonly variables: MeasuredVariables | undefined;
-  /** Goods alone. */
+  /** Undefined if neither side is given. */
+  readonly variables: MeasuredFlowTotalsVariables | undefined;
+  /** The filter by commodity only. */
   readonly goodsFilter: TradeFlowFilter;
 }
 
-/** What the address asks of measured flows: those that the reporter reports, and their mirror, which the partner reports. */
+/** Builds the query of measured flows from the URL: the flows reported by the reporter, and their mirror reported by the partner. */
 export function parseFlowQuery(params: URLSearchParams): FlowQuery {
   const [reporter, partner, direction] = ['reporter', 'partner', 'direction'].map((name) => getParam(params, name));
   const goods = parseFlowGoodsFilter(params);
-  const asked = {
+  const countries = {
     reporter: reporter ? parseCountryFilter(reporter) : undefined,
     partner: partner ? parseCountryFilter(partner) : undefined,
   };
-  if (!asked.reporter && !asked.partner) return { reporter, partner, variables: undefined, goodsFilter: goods };
-  const way = (of: Readonly<Record<string, readonly FlowDirection[]>>) =>
-    direction ? { direction: of[direction] ?? [direction as FlowDirection] } : {};
+  if (!countries.reporter && !countries.partner) return { reporter, partner, variables: undefined, goodsFilter: goods };
+  const buildDirectionFilter = (directions: Readonly<Record<string, readonly FlowDirection[]>>) =>
+    direction ? { direction: directions[direction] ?? [direction as FlowDirection] } : {};
   return {
     reporter,
     partner,
     goodsFilter: goods,
     variables: {
-      reported: { ...goods, ...way(reportedDirections), ...buildSidesFilter(asked.reporter, asked.partner) },
-      mirror: { ...goods, ...way(mirrorDirections), ...buildSidesFilter(asked.partner, asked.reporter) },
-      ...(asked.reporter && { reporter: asked.reporter }),
-      ...(asked.partner && { partner: asked.partner }),
-      nameReporter: asked.reporter !== undefined,
-      namePartner: asked.partner !== undefined,
+      reported: {
+        ...goods,
+        ...buildDirectionFilter(reportedDirections),
+        ...buildSidesFilter(countries.reporter, countries.partner),
+      },
+      mirror: {
+        ...goods,
+        ...buildDirectionFilter(mirrorDirections),
+        ...buildSidesFilter(countries.partner, countries.reporter),
+      },
+      ...(countries.reporter && { reporter: countries.reporter }),
+      ...(countries.partner && { partner: countries.partner }),
+      nameReporter: countries.reporter !== undefined,
+      namePartner: countries.partner !== undefined,
     },
   };
 }
@@ -132,19 +140,19 @@ const buildSidesFilter = (
   ...(partner && { partner }),
 });
 
-/** Where the measured side of a tie is drawn; nothing where none is on record. Companies and groups without members count by nothing, as in the API. */
-export function buildMeasuredFlowsUrl(of: TieRow, kept: URLSearchParams): string | undefined {
-  if (of.flows.nodes.length === 0) return undefined;
-  const oneWay = of.suppliers.length > 0 || of.buyers.length > 0;
-  const among = of.partners.length > 2;
+/** Returns the URL of the measured flows of a trade link; undefined if there are none. Only countries and groups with members are included, as in the API. */
+export function buildMeasuredFlowsUrl(tie: TieRow, params: URLSearchParams): string | undefined {
+  if (tie.flows.nodes.length === 0) return undefined;
+  const hasDirection = tie.suppliers.length > 0 || tie.buyers.length > 0;
+  const isMutual = tie.partners.length > 2;
   return `${buildUrl(paths.trade, {
-    ...Object.fromEntries(kept),
+    ...Object.fromEntries(params),
     after: undefined,
     before: undefined,
-    commodity: of.commodities.map(({ key, code }) => code ?? key).join(','),
-    reporter: toCountryParam(oneWay ? of.buyers : among ? of.partners : of.partners.slice(1)),
-    partner: toCountryParam(oneWay ? of.suppliers : among ? of.partners : of.partners.slice(0, 1)),
-    direction: oneWay || among ? 'IMPORT' : undefined,
+    commodity: tie.commodities.map(({ key, code }) => code ?? key).join(','),
+    reporter: toCountryParam(hasDirection ? tie.buyers : isMutual ? tie.partners : tie.partners.slice(1)),
+    partner: toCountryParam(hasDirection ? tie.suppliers : isMutual ? tie.partners : tie.partners.slice(0, 1)),
+    direction: hasDirection || isMutual ? 'IMPORT' : undefined,
   })}#flows`;
 }
 

@@ -1,35 +1,36 @@
 import type { FlowDirection, TradeLinkKind, TradeLinkStatus } from '@chancery/sdk';
+import type { SelectOption } from '../../components/filter-fields.tsx';
 import type { TieRow } from './generated/operations.ts';
 
-export const tieKindOptions: readonly { value: TradeLinkKind; text: string }[] = [
-  { value: 'SUPPLY', text: 'supply' },
-  { value: 'ROUTE', text: 'route' },
-  { value: 'PARTNERSHIP', text: 'partnership' },
-  { value: 'JOINT_VENTURE', text: 'joint venture' },
-  { value: 'INVESTMENT', text: 'investment' },
+export const tieKindOptions: readonly SelectOption<TradeLinkKind>[] = [
+  { value: 'SUPPLY', label: 'supply' },
+  { value: 'ROUTE', label: 'route' },
+  { value: 'PARTNERSHIP', label: 'partnership' },
+  { value: 'JOINT_VENTURE', label: 'joint venture' },
+  { value: 'INVESTMENT', label: 'investment' },
 ];
 
-export const tieStatusOptions: readonly { value: TradeLinkStatus; text: string }[] = [
-  { value: 'ACTIVE', text: 'active' },
-  { value: 'COMMITMENT', text: 'commitment, not yet at work' },
-  { value: 'PLEDGE', text: 'pledge' },
-  { value: 'SUSPENDED', text: 'suspended' },
-  { value: 'WINDING_DOWN', text: 'being given up' },
-  { value: 'ENDED', text: 'ended' },
+export const tieStatusOptions: readonly SelectOption<TradeLinkStatus>[] = [
+  { value: 'ACTIVE', label: 'active' },
+  { value: 'COMMITMENT', label: 'commitment' },
+  { value: 'PLEDGE', label: 'pledge' },
+  { value: 'SUSPENDED', label: 'suspended' },
+  { value: 'WINDING_DOWN', label: 'winding down' },
+  { value: 'ENDED', label: 'ended' },
 ];
 
-export const flowDirectionOptions: readonly { value: FlowDirection; text: string }[] = [
-  { value: 'IMPORT', text: 'into the reporter' },
-  { value: 'EXPORT', text: 'out of the reporter' },
+export const flowDirectionOptions: readonly SelectOption<FlowDirection>[] = [
+  { value: 'IMPORT', label: 'Imports of the reporter' },
+  { value: 'EXPORT', label: 'Exports of the reporter' },
 ];
 
-const getOptionLabel = (options: readonly { value: string; text: string }[], value: string): string =>
-  options.find((option) => option.value === value)?.text ?? value;
+const getOptionLabel = (options: readonly SelectOption[], value: string): string =>
+  options.find((option) => option.value === value)?.label ?? value;
 
 export const getTieKindLabel = (kind: TradeLinkKind): string => getOptionLabel(tieKindOptions, kind);
 export const getTieStatusLabel = (status: TradeLinkStatus): string => getOptionLabel(tieStatusOptions, status);
 
-/** What a tie is and how firm, in a line: `supply, replacing`. An active tie need not say that it is. */
+/** Describes the kind and status of a trade link: `supply, replacing`. Active is the default and omitted. */
 export function describeTie({
   kind,
   status,
@@ -45,6 +46,6 @@ export function describeTie({
   return parts.filter(Boolean).join(', ');
 }
 
-/** Goods by their words, and their code where they have one. */
+/** Formats a commodity as its name with its code, if it has one. */
 export const formatGoods = ({ name, code }: { readonly name: string; readonly code: string | null }): string =>
   code ? `${name} (${code})` : name;

@@ -1,6 +1,5 @@
 import type { TradeLinkFilter } from '@chancery/sdk';
-import { request } from '../../api/client.ts';
-import { fetchAllPages } from '../../api/fetch-all-pages.ts';
+import { pages } from '../../api/client.ts';
 import { useQuery } from '../../api/use-query.ts';
 import { DownloadButtons, type DownloadColumn } from '../../components/download-buttons.tsx';
 import { EmptyResult } from '../../components/empty-result.tsx';
@@ -11,33 +10,33 @@ import { QueryButton } from '../../components/query-button.tsx';
 import { formatCount } from '../../format/labels.ts';
 import { useUrlState } from '../../url-state.ts';
 import { type TieParty, type TieRow, TiesDocument } from './generated/operations.ts';
-import { uniqueSources } from './source-link.tsx';
 import { TieDiagram } from './tie-diagram.tsx';
 import { TieTable } from './tie-table.tsx';
 import { parseTieFilter } from './trade-filter.ts';
 import { tieKindOptions, tieStatusOptions } from './trade-labels.ts';
+import { uniqueSources } from './trade-sources.tsx';
 
-/** Ties as sources tell them, drawn and in a table. */
+/** Trade links as a diagram and a table. */
 export function TradeTies() {
-  const address = useUrlState();
-  const filter = parseTieFilter(address.params);
-  const variables = { filter, ...parsePageParams(withDefaultPageSize(address.params)) };
-  const asked = useQuery(TiesDocument, variables);
+  const urlState = useUrlState();
+  const filter = parseTieFilter(urlState.params);
+  const variables = { filter, ...parsePageParams(withDefaultPageSize(urlState.params)) };
+  const query = useQuery(TiesDocument, variables);
   return (
     <section>
-      <h2>Ties</h2>
-      <form class="filters" aria-label="Which ties" onSubmit={(event) => event.preventDefault()}>
-        <TextField label="Commodity" param="commodity" hint="an HS code (2709), or words" />
-        <TextField label="Party" param="party" hint="a part of the name, in any part of the tie" />
-        <SelectField label="Kind" param="kind" any="any" options={tieKindOptions} />
-        <SelectField label="Status" param="status" any="any" options={tieStatusOptions} />
+      <h2>Trade links</h2>
+      <form class="filters" aria-label="Filter trade links" onSubmit={(event) => event.preventDefault()}>
+        <TextField label="Commodity" param="commodity" hint="an HS code (2709) or words" />
+        <TextField label="Party" param="party" hint="part of a name, in any role" />
+        <SelectField label="Kind" param="kind" anyLabel="Any" options={tieKindOptions} />
+        <SelectField label="Status" param="status" anyLabel="Any" options={tieStatusOptions} />
         <SelectField
           label="Disputed"
           param="disputed"
-          any="disputed or not"
+          anyLabel="Any"
           options={[
-            { value: 'yes', text: 'only where sources differ' },
-            { value: 'no', text: 'only where they agree' },
+            { value: 'yes', label: 'Disputed only' },
+            { value: 'no', label: 'Undisputed only' },
           ]}
         />
       </form>
@@ -47,27 +46,31 @@ export function TradeTies() {
           variables={variables}
           call={{ name: 'tradeLinks.list', args: variables }}
         />
-        <DownloadButtons name="trade-ties" columns={tieColumns} pages={(signal) => fetchAllTies(filter, signal)} />
+        <DownloadButtons
+          fileName="trade-ties"
+          columns={tieColumns}
+          fetchPages={(signal) => fetchAllTies(filter, signal)}
+        />
       </div>
-      <QueryBoundary of={asked} what="trade ties">
+      <QueryBoundary query={query} subject="trade links">
         {({ tradeLinks: { totalCount, nodes, pageInfo } }) =>
           nodes.length === 0 ? (
-            <EmptyResult what={totalCount === 0 ? 'No such tie on record' : 'No tie on this page'}>
-              {address.params.size > 0 && (
+            <EmptyResult title={totalCount === 0 ? 'No matching trade links' : 'No trade links on this page'}>
+              {urlState.params.size > 0 && (
                 <p>
-                  <a href={address.path}>Show every tie</a>, or take away one condition.
+                  <a href={urlState.path}>Clear all filters</a> or remove one of them.
                 </p>
               )}
             </EmptyResult>
           ) : (
             <>
               <p role="status">
-                {formatCount(totalCount, 'tie')}
-                {nodes.length < totalCount && `, of which ${nodes.length} are on this page`}
+                {formatCount(totalCount, 'trade link')}
+                {nodes.length < totalCount && `, ${nodes.length} on this page`}
               </p>
               <TieDiagram ties={nodes} />
               <TieTable ties={nodes} />
-              <Pager info={pageInfo} />
+              <Pager pageInfo={pageInfo} />
             </>
           )
         }
@@ -76,18 +79,15 @@ export function TradeTies() {
   );
 }
 
-/** As many as the API gives at once: what is split over pages is harder to compare. */
+/** Defaults to the maximum page size of the API: trade links on several pages are harder to compare. */
 function withDefaultPageSize(params: URLSearchParams): URLSearchParams {
-  const whole = new URLSearchParams(params);
-  if (!whole.has('size')) whole.set('size', '100');
-  return whole;
+  const sized = new URLSearchParams(params);
+  if (!sized.has('size')) sized.set('size', '100');
+  return sized;
 }
 
 const fetchAllTies = (filter: TradeLinkFilter, signal: AbortSignal) =>
-  fetchAllPages<TieRow>(
-    async (after) =>
-      (await request(TiesDocument, { filter, first: 100, ...(after && { after }) }, { signal })).tradeLinks,
-  );
+  pages(TiesDocument, { filter, first: 100 }, ({ tradeLinks }) => tradeLinks, { signal });
 
 const joinPartyNames = (parties: readonly TieParty[]): string => parties.map(({ name }) => name).join('; ');
 

@@ -9,7 +9,7 @@ export function View() {
   return (
     <>
       <h1>Trade</h1>
-      <p class="lead">Ties between countries, as sources tell them, and what statistics measure.</p>
+      <p class="lead">Trade links between countries as sources describe them, and flows as statistics measure them.</p>
       <InvalidParamsNotice />
       <TradeTies />
       <MeasuredFlows />
@@ -17,19 +17,19 @@ export function View() {
   );
 }
 
-/** What the address says that is no question to the API: the explorer's own words. */
+/** Parameters that the explorer interprets itself. The API validates the others. */
 const allowedParamValues: Readonly<Record<string, readonly string[]>> = { as: ['quantity'], disputed: ['yes', 'no'] };
 
 function InvalidParamsNotice() {
   const { params } = useUrlState();
-  const wrong = Object.entries(allowedParamValues).flatMap(([name, known]) => {
-    const given = params.get(name);
-    return given && !known.includes(given) ? [`“${given}” as “${name}” (it can be ${known.join(' or ')})`] : [];
+  const invalid = Object.entries(allowedParamValues).flatMap(([name, allowed]) => {
+    const value = params.get(name);
+    return value && !allowed.includes(value) ? [`“${name}” is “${value}” (expected ${allowed.join(' or ')})`] : [];
   });
-  if (wrong.length === 0) return null;
+  if (invalid.length === 0) return null;
   return (
     <p class="notice failed" role="alert">
-      The address holds what can’t be read, and is left out: {wrong.join('; ')}.
+      Invalid parameters were ignored: {invalid.join('; ')}.
     </p>
   );
 }

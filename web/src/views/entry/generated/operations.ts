@@ -12,28 +12,28 @@ export type EntryVariables = Exact<{
 /** The result of the operation `Entry`. */
 export type Entry = { readonly entry:
     | (
-      EntryFacts_Agreement
-      & AgreementFacts
+      EntryFields_Agreement
+      & AgreementFields
     )
     | (
-      EntryFacts_Figure
-      & FigureFacts
+      EntryFields_Figure
+      & FigureFields
     )
     | (
-      EntryFacts_Position
-      & PositionFacts
+      EntryFields_Position
+      & PositionFields
     )
     | (
-      EntryFacts_Statement
-      & StatementFacts
+      EntryFields_Statement
+      & StatementFields
     )
     | (
-      EntryFacts_TradeLink
-      & TradeLinkFacts
+      EntryFields_TradeLink
+      & TradeLinkFields
     )
     | (
-      EntryFacts_Visit
-      & VisitFacts
+      EntryFields_Visit
+      & VisitFields
     )
    | null };
 
@@ -49,27 +49,27 @@ export type EntryHistoryVariables = Exact<{
 export type EntryHistory = { readonly entry:
     | (
       { readonly history: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly sequence: number, readonly action: RevisionAction, readonly recordedAt: string, readonly knownAt: string, readonly by: string, readonly reason: string | null, readonly changes: ReadonlyArray<{ readonly field: string, readonly from: string | null, readonly to: string | null }> }>, readonly pageInfo: PageInfo } }
-      & PartiesNow_Agreement
+      & CurrentParties_Agreement
     )
     | (
       { readonly history: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly sequence: number, readonly action: RevisionAction, readonly recordedAt: string, readonly knownAt: string, readonly by: string, readonly reason: string | null, readonly changes: ReadonlyArray<{ readonly field: string, readonly from: string | null, readonly to: string | null }> }>, readonly pageInfo: PageInfo } }
-      & PartiesNow_Figure
+      & CurrentParties_Figure
     )
     | (
       { readonly history: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly sequence: number, readonly action: RevisionAction, readonly recordedAt: string, readonly knownAt: string, readonly by: string, readonly reason: string | null, readonly changes: ReadonlyArray<{ readonly field: string, readonly from: string | null, readonly to: string | null }> }>, readonly pageInfo: PageInfo } }
-      & PartiesNow_Position
+      & CurrentParties_Position
     )
     | (
       { readonly history: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly sequence: number, readonly action: RevisionAction, readonly recordedAt: string, readonly knownAt: string, readonly by: string, readonly reason: string | null, readonly changes: ReadonlyArray<{ readonly field: string, readonly from: string | null, readonly to: string | null }> }>, readonly pageInfo: PageInfo } }
-      & PartiesNow_Statement
+      & CurrentParties_Statement
     )
     | (
       { readonly history: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly sequence: number, readonly action: RevisionAction, readonly recordedAt: string, readonly knownAt: string, readonly by: string, readonly reason: string | null, readonly changes: ReadonlyArray<{ readonly field: string, readonly from: string | null, readonly to: string | null }> }>, readonly pageInfo: PageInfo } }
-      & PartiesNow_TradeLink
+      & CurrentParties_TradeLink
     )
     | (
       { readonly history: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly sequence: number, readonly action: RevisionAction, readonly recordedAt: string, readonly knownAt: string, readonly by: string, readonly reason: string | null, readonly changes: ReadonlyArray<{ readonly field: string, readonly from: string | null, readonly to: string | null }> }>, readonly pageInfo: PageInfo } }
-      & PartiesNow_Visit
+      & CurrentParties_Visit
     )
    | null };
 
@@ -82,26 +82,26 @@ export type LastChangesVariables = Exact<{
 /** The result of the operation `LastChanges`. */
 export type LastChanges = { readonly changes: { readonly nodes: ReadonlyArray<{ readonly key: string, readonly noun: RecordNoun, readonly action: RevisionAction, readonly recordedAt: string, readonly by: string, readonly reason: string | null, readonly mergedInto: string | null }>, readonly pageInfo: PageInfo } };
 
-type EntryFacts_Agreement = { readonly __typename: 'Agreement', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly revision: number, readonly disputed: boolean, readonly date: FuzzyDate | null, readonly citations: ReadonlyArray<Evidence>, readonly claims: ReadonlyArray<{ readonly field: string, readonly value: string, readonly rank: ClaimRank, readonly reason: string | null, readonly independentSources: number, readonly citations: ReadonlyArray<Evidence> }> };
+type EntryFields_Agreement = { readonly __typename: 'Agreement', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly revision: number, readonly disputed: boolean, readonly date: FuzzyDate | null, readonly citations: ReadonlyArray<Evidence>, readonly claims: ReadonlyArray<{ readonly field: string, readonly value: string, readonly rank: ClaimRank, readonly reason: string | null, readonly independentSources: number, readonly citations: ReadonlyArray<Evidence> }> };
 
-type EntryFacts_Figure = { readonly __typename: 'Figure', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly revision: number, readonly disputed: boolean, readonly date: FuzzyDate | null, readonly citations: ReadonlyArray<Evidence>, readonly claims: ReadonlyArray<{ readonly field: string, readonly value: string, readonly rank: ClaimRank, readonly reason: string | null, readonly independentSources: number, readonly citations: ReadonlyArray<Evidence> }> };
+type EntryFields_Figure = { readonly __typename: 'Figure', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly revision: number, readonly disputed: boolean, readonly date: FuzzyDate | null, readonly citations: ReadonlyArray<Evidence>, readonly claims: ReadonlyArray<{ readonly field: string, readonly value: string, readonly rank: ClaimRank, readonly reason: string | null, readonly independentSources: number, readonly citations: ReadonlyArray<Evidence> }> };
 
-type EntryFacts_Position = { readonly __typename: 'Position', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly revision: number, readonly disputed: boolean, readonly date: FuzzyDate | null, readonly citations: ReadonlyArray<Evidence>, readonly claims: ReadonlyArray<{ readonly field: string, readonly value: string, readonly rank: ClaimRank, readonly reason: string | null, readonly independentSources: number, readonly citations: ReadonlyArray<Evidence> }> };
+type EntryFields_Position = { readonly __typename: 'Position', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly revision: number, readonly disputed: boolean, readonly date: FuzzyDate | null, readonly citations: ReadonlyArray<Evidence>, readonly claims: ReadonlyArray<{ readonly field: string, readonly value: string, readonly rank: ClaimRank, readonly reason: string | null, readonly independentSources: number, readonly citations: ReadonlyArray<Evidence> }> };
 
-type EntryFacts_Statement = { readonly __typename: 'Statement', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly revision: number, readonly disputed: boolean, readonly date: FuzzyDate | null, readonly citations: ReadonlyArray<Evidence>, readonly claims: ReadonlyArray<{ readonly field: string, readonly value: string, readonly rank: ClaimRank, readonly reason: string | null, readonly independentSources: number, readonly citations: ReadonlyArray<Evidence> }> };
+type EntryFields_Statement = { readonly __typename: 'Statement', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly revision: number, readonly disputed: boolean, readonly date: FuzzyDate | null, readonly citations: ReadonlyArray<Evidence>, readonly claims: ReadonlyArray<{ readonly field: string, readonly value: string, readonly rank: ClaimRank, readonly reason: string | null, readonly independentSources: number, readonly citations: ReadonlyArray<Evidence> }> };
 
-type EntryFacts_TradeLink = { readonly __typename: 'TradeLink', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly revision: number, readonly disputed: boolean, readonly date: FuzzyDate | null, readonly citations: ReadonlyArray<Evidence>, readonly claims: ReadonlyArray<{ readonly field: string, readonly value: string, readonly rank: ClaimRank, readonly reason: string | null, readonly independentSources: number, readonly citations: ReadonlyArray<Evidence> }> };
+type EntryFields_TradeLink = { readonly __typename: 'TradeLink', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly revision: number, readonly disputed: boolean, readonly date: FuzzyDate | null, readonly citations: ReadonlyArray<Evidence>, readonly claims: ReadonlyArray<{ readonly field: string, readonly value: string, readonly rank: ClaimRank, readonly reason: string | null, readonly independentSources: number, readonly citations: ReadonlyArray<Evidence> }> };
 
-type EntryFacts_Visit = { readonly __typename: 'Visit', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly revision: number, readonly disputed: boolean, readonly date: FuzzyDate | null, readonly citations: ReadonlyArray<Evidence>, readonly claims: ReadonlyArray<{ readonly field: string, readonly value: string, readonly rank: ClaimRank, readonly reason: string | null, readonly independentSources: number, readonly citations: ReadonlyArray<Evidence> }> };
+type EntryFields_Visit = { readonly __typename: 'Visit', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly revision: number, readonly disputed: boolean, readonly date: FuzzyDate | null, readonly citations: ReadonlyArray<Evidence>, readonly claims: ReadonlyArray<{ readonly field: string, readonly value: string, readonly rank: ClaimRank, readonly reason: string | null, readonly independentSources: number, readonly citations: ReadonlyArray<Evidence> }> };
 
-/** Something that happened or holds, as sources tell it: a visit, statement, trade link, agreement, position or figure. (`Entry`, with the fields of the fragment `EntryFacts`.) */
-export type EntryFacts =
-  | EntryFacts_Agreement
-  | EntryFacts_Figure
-  | EntryFacts_Position
-  | EntryFacts_Statement
-  | EntryFacts_TradeLink
-  | EntryFacts_Visit
+/** Something that happened or holds, as sources tell it: a visit, statement, trade link, agreement, position or figure. (`Entry`, with the fields of the fragment `EntryFields`.) */
+export type EntryFields =
+  | EntryFields_Agreement
+  | EntryFields_Figure
+  | EntryFields_Position
+  | EntryFields_Statement
+  | EntryFields_TradeLink
+  | EntryFields_Visit
 ;
 
 /** Evidence: which source says so, in which words, and how the value follows from them. (`Citation`, with the fields of the fragment `Evidence`.) */
@@ -135,21 +135,21 @@ export type EntryRef =
 /** A period in which someone held an office, and in which capacity. (`Term`, with the fields of the fragment `HeldTerm`.) */
 export type HeldTerm = { readonly capacity: TermCapacity, readonly office: { readonly title: string }, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null };
 
-/** Someone went somewhere: one leg of a journey, to one host. (`Visit`, with the fields of the fragment `VisitFacts`.) */
-export type VisitFacts = { readonly place: string | null, readonly purposes: ReadonlyArray<VisitPurpose>, readonly remarks: string | null, readonly leg: number | null, readonly visitType: VisitType, readonly visitStatus: VisitStatus, readonly travellers: ReadonlyArray<{ readonly person: Extract<PartyRef, { __typename: 'Person' }>, readonly term: HeldTerm | null }>, readonly host: Extract<PartyRef, { __typename: 'Country' }>, readonly met: ReadonlyArray< PartyRef
+/** Someone went somewhere: one leg of a journey, to one host. (`Visit`, with the fields of the fragment `VisitFields`.) */
+export type VisitFields = { readonly place: string | null, readonly purposes: ReadonlyArray<VisitPurpose>, readonly remarks: string | null, readonly leg: number | null, readonly visitType: VisitType, readonly visitStatus: VisitStatus, readonly travellers: ReadonlyArray<{ readonly person: Extract<PartyRef, { __typename: 'Person' }>, readonly term: HeldTerm | null }>, readonly host: Extract<PartyRef, { __typename: 'Country' }>, readonly met: ReadonlyArray< PartyRef
   >, readonly start: FuzzyDate, readonly end: FuzzyDate | null, readonly trip: { readonly key: string, readonly visits: ReadonlyArray<(
       { readonly leg: number | null }
       & EntryRef_Visit
     )> } | null, readonly statements: { readonly totalCount: number, readonly nodes: ReadonlyArray<EntryRef_Statement> }, readonly agreements: { readonly totalCount: number, readonly nodes: ReadonlyArray<EntryRef_Agreement> } };
 
-/** Words that someone put on record, or that a source says in its own voice. (`Statement`, with the fields of the fragment `StatementFacts`.) */
-export type StatementFacts = { readonly mode: StatementMode, readonly text: string, readonly language: string, readonly spokenLanguage: string | null, readonly speaker: PartyRef
+/** Words that someone put on record, or that a source says in its own voice. (`Statement`, with the fields of the fragment `StatementFields`.) */
+export type StatementFields = { readonly mode: StatementMode, readonly text: string, readonly language: string, readonly spokenLanguage: string | null, readonly speaker: PartyRef
    | null, readonly speakerTerm: HeldTerm | null, readonly addressees: ReadonlyArray< PartyRef
   >, readonly about: ReadonlyArray< PartyRef
   >, readonly saidOn: FuzzyDate, readonly renderings: ReadonlyArray<{ readonly text: string, readonly language: string, readonly method: RenderingMethod, readonly citations: ReadonlyArray<Evidence> }>, readonly visit: EntryRef_Visit | null };
 
-/** A tie of trade between parties, as sources tell it: what it is, and how firm. (`TradeLink`, with the fields of the fragment `TradeLinkFacts`.) */
-export type TradeLinkFacts = { readonly commodityVerbatim: string | null, readonly tieKind: TradeLinkKind, readonly tieStatus: TradeLinkStatus, readonly commodities: ReadonlyArray<{ readonly key: string, readonly name: string, readonly scheme: string, readonly code: string | null }>, readonly suppliers: ReadonlyArray< PartyRef
+/** A tie of trade between parties, as sources tell it: what it is, and how firm. (`TradeLink`, with the fields of the fragment `TradeLinkFields`.) */
+export type TradeLinkFields = { readonly commodityVerbatim: string | null, readonly tieKind: TradeLinkKind, readonly tieStatus: TradeLinkStatus, readonly commodities: ReadonlyArray<{ readonly key: string, readonly name: string, readonly scheme: string, readonly code: string | null }>, readonly suppliers: ReadonlyArray< PartyRef
   >, readonly buyers: ReadonlyArray< PartyRef
   >, readonly partners: ReadonlyArray< PartyRef
   >, readonly endpoints: ReadonlyArray< PartyRef
@@ -158,39 +158,39 @@ export type TradeLinkFacts = { readonly commodityVerbatim: string | null, readon
   >, readonly replaced: ReadonlyArray< PartyRef
   >, readonly since: FuzzyDate | null, readonly until: FuzzyDate | null, readonly agreement: EntryRef_Agreement | null };
 
-/** Something that parties agreed, from a declaration of intent to a treaty. (`Agreement`, with the fields of the fragment `AgreementFacts`.) */
-export type AgreementFacts = { readonly title: string, readonly instrument: AgreementInstrument, readonly binding: boolean | null, readonly agreementStatus: AgreementStatus, readonly signedOn: FuzzyDate | null, readonly signatories: ReadonlyArray< PartyRef
+/** Something that parties agreed, from a declaration of intent to a treaty. (`Agreement`, with the fields of the fragment `AgreementFields`.) */
+export type AgreementFields = { readonly title: string, readonly instrument: AgreementInstrument, readonly binding: boolean | null, readonly agreementStatus: AgreementStatus, readonly signedOn: FuzzyDate | null, readonly signatories: ReadonlyArray< PartyRef
   >, readonly partOf: EntryRef_Agreement | null, readonly parts: ReadonlyArray<EntryRef_Agreement>, readonly visit: EntryRef_Visit | null };
 
-/** Where someone stands, as a source tells it. (`Position`, with the fields of the fragment `PositionFacts`.) */
-export type PositionFacts = { readonly stance: Stance, readonly label: string | null, readonly holder: PartyRef
+/** Where someone stands, as a source tells it. (`Position`, with the fields of the fragment `PositionFields`.) */
+export type PositionFields = { readonly stance: Stance, readonly label: string | null, readonly holder: PartyRef
   , readonly toward: ReadonlyArray< PartyRef
   >, readonly topic: { readonly key: string, readonly name: string } | null, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null, readonly statedBy: PartyRef
    | null };
 
-/** A number that someone stated. (`Figure`, with the fields of the fragment `FigureFacts`.) */
-export type FigureFacts = { readonly measure: string, readonly value: number, readonly unit: string, readonly approximate: boolean, readonly period: FuzzyDate | null, readonly about: ReadonlyArray< PartyRef
+/** A number that someone stated. (`Figure`, with the fields of the fragment `FigureFields`.) */
+export type FigureFields = { readonly measure: string, readonly value: number, readonly unit: string, readonly approximate: boolean, readonly period: FuzzyDate | null, readonly about: ReadonlyArray< PartyRef
   >, readonly statedBy: PartyRef
    | null, readonly visit: EntryRef_Visit | null };
 
-type PartiesNow_Agreement = { readonly signatories: ReadonlyArray< PartyRef
+type CurrentParties_Agreement = { readonly signatories: ReadonlyArray< PartyRef
   > };
 
-type PartiesNow_Figure = { readonly about: ReadonlyArray< PartyRef
+type CurrentParties_Figure = { readonly about: ReadonlyArray< PartyRef
   >, readonly statedBy: PartyRef
    | null };
 
-type PartiesNow_Position = { readonly holder: PartyRef
+type CurrentParties_Position = { readonly holder: PartyRef
   , readonly toward: ReadonlyArray< PartyRef
   >, readonly statedBy: PartyRef
    | null };
 
-type PartiesNow_Statement = { readonly speaker: PartyRef
+type CurrentParties_Statement = { readonly speaker: PartyRef
    | null, readonly addressees: ReadonlyArray< PartyRef
   >, readonly about: ReadonlyArray< PartyRef
   > };
 
-type PartiesNow_TradeLink = { readonly suppliers: ReadonlyArray< PartyRef
+type CurrentParties_TradeLink = { readonly suppliers: ReadonlyArray< PartyRef
   >, readonly buyers: ReadonlyArray< PartyRef
   >, readonly partners: ReadonlyArray< PartyRef
   >, readonly endpoints: ReadonlyArray< PartyRef
@@ -199,22 +199,22 @@ type PartiesNow_TradeLink = { readonly suppliers: ReadonlyArray< PartyRef
   >, readonly replaced: ReadonlyArray< PartyRef
   > };
 
-type PartiesNow_Visit = { readonly travellers: ReadonlyArray<{ readonly person: Extract<PartyRef, { __typename: 'Person' }> }>, readonly host: Extract<PartyRef, { __typename: 'Country' }>, readonly met: ReadonlyArray< PartyRef
+type CurrentParties_Visit = { readonly travellers: ReadonlyArray<{ readonly person: Extract<PartyRef, { __typename: 'Person' }> }>, readonly host: Extract<PartyRef, { __typename: 'Country' }>, readonly met: ReadonlyArray< PartyRef
   > };
 
-/** Something that happened or holds, as sources tell it: a visit, statement, trade link, agreement, position or figure. (`Entry`, with the fields of the fragment `PartiesNow`.) */
-export type PartiesNow =
-  | PartiesNow_Agreement
-  | PartiesNow_Figure
-  | PartiesNow_Position
-  | PartiesNow_Statement
-  | PartiesNow_TradeLink
-  | PartiesNow_Visit
+/** Something that happened or holds, as sources tell it: a visit, statement, trade link, agreement, position or figure. (`Entry`, with the fields of the fragment `CurrentParties`.) */
+export type CurrentParties =
+  | CurrentParties_Agreement
+  | CurrentParties_Figure
+  | CurrentParties_Position
+  | CurrentParties_Statement
+  | CurrentParties_TradeLink
+  | CurrentParties_Visit
 ;
 
 
-export const EntryDocument = "query Entry($key: String!, $asKnownAt: DateTime) {\n  entry(key: $key, asKnownAt: $asKnownAt) {\n    ...EntryFacts\n    ...VisitFacts\n    ...StatementFacts\n    ...TradeLinkFacts\n    ...AgreementFacts\n    ...PositionFacts\n    ...FigureFacts\n  }\n}\n\nfragment EntryFacts on Entry {\n  __typename\n  id\n  key\n  summary\n  at\n  revision\n  disputed\n  date {\n    ...FuzzyDate\n  }\n  citations {\n    ...Evidence\n  }\n  claims {\n    field\n    value\n    rank\n    reason\n    independentSources\n    citations {\n      ...Evidence\n    }\n  }\n}\n\nfragment FuzzyDate on FuzzyDate {\n  edtf\n  earliest\n  latest\n  precision\n  basis\n  verbatim\n}\n\nfragment Evidence on Citation {\n  ...Citation\n  source {\n    publishedOn {\n      ...FuzzyDate\n    }\n  }\n}\n\nfragment Citation on Citation {\n  field\n  basis\n  value\n  rank\n  reason\n  spans {\n    words\n    start\n    end\n  }\n  source {\n    id\n    key\n    publisher\n    title\n    url\n  }\n  voice {\n    ...PartyRef\n  }\n}\n\nfragment PartyRef on Party {\n  __typename\n  id\n  key\n  name\n}\n\nfragment VisitFacts on Visit {\n  travellers {\n    person {\n      ...PartyRef\n    }\n    term {\n      ...HeldTerm\n    }\n  }\n  host {\n    ...PartyRef\n  }\n  place\n  met {\n    ...PartyRef\n  }\n  start {\n    ...FuzzyDate\n  }\n  end {\n    ...FuzzyDate\n  }\n  visitType: type\n  purposes\n  visitStatus: status\n  remarks\n  trip {\n    key\n    visits {\n      ...EntryRef\n      leg\n    }\n  }\n  leg\n  statements(first: 100, orderBy: [{ field: SOURCE, direction: ASC }]) {\n    totalCount\n    nodes {\n      ...EntryRef\n    }\n  }\n  agreements(first: 100) {\n    totalCount\n    nodes {\n      ...EntryRef\n    }\n  }\n}\n\nfragment HeldTerm on Term {\n  capacity\n  office {\n    title\n  }\n  from {\n    ...FuzzyDate\n  }\n  until {\n    ...FuzzyDate\n  }\n}\n\nfragment EntryRef on Entry {\n  key\n  summary\n}\n\nfragment StatementFacts on Statement {\n  speaker {\n    ...PartyRef\n  }\n  speakerTerm {\n    ...HeldTerm\n  }\n  addressees {\n    ...PartyRef\n  }\n  about {\n    ...PartyRef\n  }\n  mode\n  saidOn {\n    ...FuzzyDate\n  }\n  text\n  language\n  spokenLanguage\n  renderings {\n    text\n    language\n    method\n    citations {\n      ...Evidence\n    }\n  }\n  visit {\n    ...EntryRef\n  }\n}\n\nfragment TradeLinkFacts on TradeLink {\n  tieKind: kind\n  tieStatus: status\n  commodities {\n    key\n    name\n    scheme\n    code\n  }\n  commodityVerbatim\n  suppliers {\n    ...PartyRef\n  }\n  buyers {\n    ...PartyRef\n  }\n  partners {\n    ...PartyRef\n  }\n  endpoints {\n    ...PartyRef\n  }\n  via {\n    ...PartyRef\n  }\n  bypassed {\n    ...PartyRef\n  }\n  replaced {\n    ...PartyRef\n  }\n  since {\n    ...FuzzyDate\n  }\n  until {\n    ...FuzzyDate\n  }\n  agreement {\n    ...EntryRef\n  }\n}\n\nfragment AgreementFacts on Agreement {\n  title\n  instrument\n  binding\n  agreementStatus: status\n  signedOn {\n    ...FuzzyDate\n  }\n  signatories {\n    ...PartyRef\n  }\n  partOf {\n    ...EntryRef\n  }\n  parts {\n    ...EntryRef\n  }\n  visit {\n    ...EntryRef\n  }\n}\n\nfragment PositionFacts on Position {\n  holder {\n    ...PartyRef\n  }\n  stance\n  toward {\n    ...PartyRef\n  }\n  topic {\n    key\n    name\n  }\n  label\n  from {\n    ...FuzzyDate\n  }\n  until {\n    ...FuzzyDate\n  }\n  statedBy {\n    ...PartyRef\n  }\n}\n\nfragment FigureFacts on Figure {\n  measure\n  value\n  unit\n  approximate\n  period {\n    ...FuzzyDate\n  }\n  about {\n    ...PartyRef\n  }\n  statedBy {\n    ...PartyRef\n  }\n  visit {\n    ...EntryRef\n  }\n}" as TypedDocumentString<Entry, EntryVariables>;
+export const EntryDocument = "query Entry($key: String!, $asKnownAt: DateTime) {\n  entry(key: $key, asKnownAt: $asKnownAt) {\n    ...EntryFields\n    ...VisitFields\n    ...StatementFields\n    ...TradeLinkFields\n    ...AgreementFields\n    ...PositionFields\n    ...FigureFields\n  }\n}\n\nfragment EntryFields on Entry {\n  __typename\n  id\n  key\n  summary\n  at\n  revision\n  disputed\n  date {\n    ...FuzzyDate\n  }\n  citations {\n    ...Evidence\n  }\n  claims {\n    field\n    value\n    rank\n    reason\n    independentSources\n    citations {\n      ...Evidence\n    }\n  }\n}\n\nfragment FuzzyDate on FuzzyDate {\n  edtf\n  earliest\n  latest\n  precision\n  basis\n  verbatim\n}\n\nfragment Evidence on Citation {\n  ...Citation\n  source {\n    publishedOn {\n      ...FuzzyDate\n    }\n  }\n}\n\nfragment Citation on Citation {\n  field\n  basis\n  value\n  rank\n  reason\n  spans {\n    words\n    start\n    end\n  }\n  source {\n    id\n    key\n    publisher\n    title\n    url\n  }\n  voice {\n    ...PartyRef\n  }\n}\n\nfragment PartyRef on Party {\n  __typename\n  id\n  key\n  name\n}\n\nfragment VisitFields on Visit {\n  travellers {\n    person {\n      ...PartyRef\n    }\n    term {\n      ...HeldTerm\n    }\n  }\n  host {\n    ...PartyRef\n  }\n  place\n  met {\n    ...PartyRef\n  }\n  start {\n    ...FuzzyDate\n  }\n  end {\n    ...FuzzyDate\n  }\n  visitType: type\n  purposes\n  visitStatus: status\n  remarks\n  trip {\n    key\n    visits {\n      ...EntryRef\n      leg\n    }\n  }\n  leg\n  statements(first: 100, orderBy: [{ field: SOURCE, direction: ASC }]) {\n    totalCount\n    nodes {\n      ...EntryRef\n    }\n  }\n  agreements(first: 100) {\n    totalCount\n    nodes {\n      ...EntryRef\n    }\n  }\n}\n\nfragment HeldTerm on Term {\n  capacity\n  office {\n    title\n  }\n  from {\n    ...FuzzyDate\n  }\n  until {\n    ...FuzzyDate\n  }\n}\n\nfragment EntryRef on Entry {\n  key\n  summary\n}\n\nfragment StatementFields on Statement {\n  speaker {\n    ...PartyRef\n  }\n  speakerTerm {\n    ...HeldTerm\n  }\n  addressees {\n    ...PartyRef\n  }\n  about {\n    ...PartyRef\n  }\n  mode\n  saidOn {\n    ...FuzzyDate\n  }\n  text\n  language\n  spokenLanguage\n  renderings {\n    text\n    language\n    method\n    citations {\n      ...Evidence\n    }\n  }\n  visit {\n    ...EntryRef\n  }\n}\n\nfragment TradeLinkFields on TradeLink {\n  tieKind: kind\n  tieStatus: status\n  commodities {\n    key\n    name\n    scheme\n    code\n  }\n  commodityVerbatim\n  suppliers {\n    ...PartyRef\n  }\n  buyers {\n    ...PartyRef\n  }\n  partners {\n    ...PartyRef\n  }\n  endpoints {\n    ...PartyRef\n  }\n  via {\n    ...PartyRef\n  }\n  bypassed {\n    ...PartyRef\n  }\n  replaced {\n    ...PartyRef\n  }\n  since {\n    ...FuzzyDate\n  }\n  until {\n    ...FuzzyDate\n  }\n  agreement {\n    ...EntryRef\n  }\n}\n\nfragment AgreementFields on Agreement {\n  title\n  instrument\n  binding\n  agreementStatus: status\n  signedOn {\n    ...FuzzyDate\n  }\n  signatories {\n    ...PartyRef\n  }\n  partOf {\n    ...EntryRef\n  }\n  parts {\n    ...EntryRef\n  }\n  visit {\n    ...EntryRef\n  }\n}\n\nfragment PositionFields on Position {\n  holder {\n    ...PartyRef\n  }\n  stance\n  toward {\n    ...PartyRef\n  }\n  topic {\n    key\n    name\n  }\n  label\n  from {\n    ...FuzzyDate\n  }\n  until {\n    ...FuzzyDate\n  }\n  statedBy {\n    ...PartyRef\n  }\n}\n\nfragment FigureFields on Figure {\n  measure\n  value\n  unit\n  approximate\n  period {\n    ...FuzzyDate\n  }\n  about {\n    ...PartyRef\n  }\n  statedBy {\n    ...PartyRef\n  }\n  visit {\n    ...EntryRef\n  }\n}" as TypedDocumentString<Entry, EntryVariables>;
 
-export const EntryHistoryDocument = "query EntryHistory($key: String!, $last: Int!, $before: String) {\n  entry(key: $key) {\n    ...PartiesNow\n    history(last: $last, before: $before) {\n      totalCount\n      nodes {\n        sequence\n        action\n        recordedAt\n        knownAt\n        by\n        reason\n        changes {\n          field\n          from\n          to\n        }\n      }\n      pageInfo {\n        ...PageInfo\n      }\n    }\n  }\n}\n\nfragment PartiesNow on Entry {\n  ... on Visit {\n    travellers {\n      person {\n        ...PartyRef\n      }\n    }\n    host {\n      ...PartyRef\n    }\n    met {\n      ...PartyRef\n    }\n  }\n  ... on Statement {\n    speaker {\n      ...PartyRef\n    }\n    addressees {\n      ...PartyRef\n    }\n    about {\n      ...PartyRef\n    }\n  }\n  ... on TradeLink {\n    suppliers {\n      ...PartyRef\n    }\n    buyers {\n      ...PartyRef\n    }\n    partners {\n      ...PartyRef\n    }\n    endpoints {\n      ...PartyRef\n    }\n    via {\n      ...PartyRef\n    }\n    bypassed {\n      ...PartyRef\n    }\n    replaced {\n      ...PartyRef\n    }\n  }\n  ... on Agreement {\n    signatories {\n      ...PartyRef\n    }\n  }\n  ... on Position {\n    holder {\n      ...PartyRef\n    }\n    toward {\n      ...PartyRef\n    }\n    statedBy {\n      ...PartyRef\n    }\n  }\n  ... on Figure {\n    about {\n      ...PartyRef\n    }\n    statedBy {\n      ...PartyRef\n    }\n  }\n}\n\nfragment PartyRef on Party {\n  __typename\n  id\n  key\n  name\n}\n\nfragment PageInfo on PageInfo {\n  hasNextPage\n  hasPreviousPage\n  startCursor\n  endCursor\n}" as TypedDocumentString<EntryHistory, EntryHistoryVariables>;
+export const EntryHistoryDocument = "query EntryHistory($key: String!, $last: Int!, $before: String) {\n  entry(key: $key) {\n    ...CurrentParties\n    history(last: $last, before: $before) {\n      totalCount\n      nodes {\n        sequence\n        action\n        recordedAt\n        knownAt\n        by\n        reason\n        changes {\n          field\n          from\n          to\n        }\n      }\n      pageInfo {\n        ...PageInfo\n      }\n    }\n  }\n}\n\nfragment CurrentParties on Entry {\n  ... on Visit {\n    travellers {\n      person {\n        ...PartyRef\n      }\n    }\n    host {\n      ...PartyRef\n    }\n    met {\n      ...PartyRef\n    }\n  }\n  ... on Statement {\n    speaker {\n      ...PartyRef\n    }\n    addressees {\n      ...PartyRef\n    }\n    about {\n      ...PartyRef\n    }\n  }\n  ... on TradeLink {\n    suppliers {\n      ...PartyRef\n    }\n    buyers {\n      ...PartyRef\n    }\n    partners {\n      ...PartyRef\n    }\n    endpoints {\n      ...PartyRef\n    }\n    via {\n      ...PartyRef\n    }\n    bypassed {\n      ...PartyRef\n    }\n    replaced {\n      ...PartyRef\n    }\n  }\n  ... on Agreement {\n    signatories {\n      ...PartyRef\n    }\n  }\n  ... on Position {\n    holder {\n      ...PartyRef\n    }\n    toward {\n      ...PartyRef\n    }\n    statedBy {\n      ...PartyRef\n    }\n  }\n  ... on Figure {\n    about {\n      ...PartyRef\n    }\n    statedBy {\n      ...PartyRef\n    }\n  }\n}\n\nfragment PartyRef on Party {\n  __typename\n  id\n  key\n  name\n}\n\nfragment PageInfo on PageInfo {\n  hasNextPage\n  hasPreviousPage\n  startCursor\n  endCursor\n}" as TypedDocumentString<EntryHistory, EntryHistoryVariables>;
 
 export const LastChangesDocument = "query LastChanges($before: String) {\n  changes(last: 100, before: $before) {\n    nodes {\n      key\n      noun\n      action\n      recordedAt\n      by\n      reason\n      mergedInto\n    }\n    pageInfo {\n      ...PageInfo\n    }\n  }\n}\n\nfragment PageInfo on PageInfo {\n  hasNextPage\n  hasPreviousPage\n  startCursor\n  endCursor\n}" as TypedDocumentString<LastChanges, LastChangesVariables>;

@@ -22,41 +22,41 @@ export type Timeline = { readonly timeline: { readonly totalCount: number, reado
       | TimelineRow_Visit
     >, readonly pageInfo: PageInfo } };
 
-/** The variables of the operation `PartyOfKey`. */
-export type PartyOfKeyVariables = Exact<{
+/** The variables of the operation `PartyByKey`. */
+export type PartyByKeyVariables = Exact<{
   key: string;
 }>;
 
 
-/** The result of the operation `PartyOfKey`. */
-export type PartyOfKey = { readonly country: Extract<PartyRef, { __typename: 'Country' }> | null, readonly person: Extract<PartyRef, { __typename: 'Person' }> | null };
+/** The result of the operation `PartyByKey`. */
+export type PartyByKey = { readonly country: Extract<PartyRef, { __typename: 'Country' }> | null, readonly person: Extract<PartyRef, { __typename: 'Person' }> | null };
 
-/** The variables of the operation `OrganizationOfKey`. */
-export type OrganizationOfKeyVariables = Exact<{
+/** The variables of the operation `OrganizationByKey`. */
+export type OrganizationByKeyVariables = Exact<{
   key: string;
 }>;
 
 
-/** The result of the operation `OrganizationOfKey`. */
-export type OrganizationOfKey = { readonly organizations: { readonly nodes: ReadonlyArray<Extract<PartyRef, { __typename: 'Organization' }>> } };
+/** The result of the operation `OrganizationByKey`. */
+export type OrganizationByKey = { readonly organizations: { readonly nodes: ReadonlyArray<Extract<PartyRef, { __typename: 'Organization' }>> } };
 
-/** The variables of the operation `GroupsOnRecord`. */
-export type GroupsOnRecordVariables = Exact<{
+/** The variables of the operation `Groups`. */
+export type GroupsVariables = Exact<{
   after?: string | undefined;
 }>;
 
 
-/** The result of the operation `GroupsOnRecord`. */
-export type GroupsOnRecord = { readonly groups: { readonly nodes: ReadonlyArray<Extract<PartyRef, { __typename: 'Group' }>>, readonly pageInfo: PageInfo } };
+/** The result of the operation `Groups`. */
+export type Groups = { readonly groups: { readonly nodes: ReadonlyArray<Extract<PartyRef, { __typename: 'Group' }>>, readonly pageInfo: PageInfo } };
 
-/** The variables of the operation `PartiesLike`. */
-export type PartiesLikeVariables = Exact<{
+/** The variables of the operation `SearchParties`. */
+export type SearchPartiesVariables = Exact<{
   text: string;
 }>;
 
 
-/** The result of the operation `PartiesLike`. */
-export type PartiesLike = { readonly search: { readonly totalCount: number, readonly nodes: ReadonlyArray< PartyRef
+/** The result of the operation `SearchParties`. */
+export type SearchParties = { readonly search: { readonly totalCount: number, readonly nodes: ReadonlyArray< PartyRef
       | Record<PropertyKey, never>
     > } };
 
@@ -102,10 +102,10 @@ export type TimelineRow =
 
 export const TimelineDocument = "query Timeline($filter: EntryFilter, $first: Int, $after: String, $last: Int, $before: String) {\n  timeline(\n    filter: $filter\n    first: $first\n    after: $after\n    last: $last\n    before: $before\n  ) {\n    totalCount\n    nodes {\n      ...TimelineRow\n    }\n    pageInfo {\n      ...PageInfo\n    }\n  }\n}\n\nfragment TimelineRow on Entry {\n  __typename\n  key\n  summary\n  at\n  disputed\n  date {\n    ...FuzzyDate\n  }\n  citations {\n    source {\n      key\n      publisher\n    }\n  }\n  ... on Visit {\n    travellers {\n      person {\n        ...PartyRef\n      }\n    }\n    host {\n      ...PartyRef\n    }\n    met {\n      ...PartyRef\n    }\n    end {\n      ...FuzzyDate\n    }\n  }\n  ... on Statement {\n    speaker {\n      ...PartyRef\n    }\n    addressees {\n      ...PartyRef\n    }\n    about {\n      ...PartyRef\n    }\n  }\n  ... on TradeLink {\n    suppliers {\n      ...PartyRef\n    }\n    buyers {\n      ...PartyRef\n    }\n    partners {\n      ...PartyRef\n    }\n    endpoints {\n      ...PartyRef\n    }\n    via {\n      ...PartyRef\n    }\n    bypassed {\n      ...PartyRef\n    }\n    replaced {\n      ...PartyRef\n    }\n    until {\n      ...FuzzyDate\n    }\n  }\n  ... on Agreement {\n    signatories {\n      ...PartyRef\n    }\n  }\n  ... on Position {\n    holder {\n      ...PartyRef\n    }\n    toward {\n      ...PartyRef\n    }\n    statedBy {\n      ...PartyRef\n    }\n    until {\n      ...FuzzyDate\n    }\n  }\n  ... on Figure {\n    about {\n      ...PartyRef\n    }\n    statedBy {\n      ...PartyRef\n    }\n  }\n}\n\nfragment FuzzyDate on FuzzyDate {\n  edtf\n  earliest\n  latest\n  precision\n  basis\n  verbatim\n}\n\nfragment PartyRef on Party {\n  __typename\n  id\n  key\n  name\n}\n\nfragment PageInfo on PageInfo {\n  hasNextPage\n  hasPreviousPage\n  startCursor\n  endCursor\n}" as TypedDocumentString<Timeline, TimelineVariables>;
 
-export const PartyOfKeyDocument = "query PartyOfKey($key: String!) {\n  country(code: $key) {\n    ...PartyRef\n  }\n  person(key: $key) {\n    ...PartyRef\n  }\n}\n\nfragment PartyRef on Party {\n  __typename\n  id\n  key\n  name\n}" as TypedDocumentString<PartyOfKey, PartyOfKeyVariables>;
+export const PartyByKeyDocument = "query PartyByKey($key: String!) {\n  country(code: $key) {\n    ...PartyRef\n  }\n  person(key: $key) {\n    ...PartyRef\n  }\n}\n\nfragment PartyRef on Party {\n  __typename\n  id\n  key\n  name\n}" as TypedDocumentString<PartyByKey, PartyByKeyVariables>;
 
-export const OrganizationOfKeyDocument = "query OrganizationOfKey($key: String!) {\n  organizations(filter: { key: { eq: $key } }) {\n    nodes {\n      ...PartyRef\n    }\n  }\n}\n\nfragment PartyRef on Party {\n  __typename\n  id\n  key\n  name\n}" as TypedDocumentString<OrganizationOfKey, OrganizationOfKeyVariables>;
+export const OrganizationByKeyDocument = "query OrganizationByKey($key: String!) {\n  organizations(filter: { key: { eq: $key } }) {\n    nodes {\n      ...PartyRef\n    }\n  }\n}\n\nfragment PartyRef on Party {\n  __typename\n  id\n  key\n  name\n}" as TypedDocumentString<OrganizationByKey, OrganizationByKeyVariables>;
 
-export const GroupsOnRecordDocument = "query GroupsOnRecord($after: String) {\n  groups(first: 100, after: $after) {\n    nodes {\n      ...PartyRef\n    }\n    pageInfo {\n      ...PageInfo\n    }\n  }\n}\n\nfragment PartyRef on Party {\n  __typename\n  id\n  key\n  name\n}\n\nfragment PageInfo on PageInfo {\n  hasNextPage\n  hasPreviousPage\n  startCursor\n  endCursor\n}" as TypedDocumentString<GroupsOnRecord, GroupsOnRecordVariables>;
+export const GroupsDocument = "query Groups($after: String) {\n  groups(first: 100, after: $after) {\n    nodes {\n      ...PartyRef\n    }\n    pageInfo {\n      ...PageInfo\n    }\n  }\n}\n\nfragment PartyRef on Party {\n  __typename\n  id\n  key\n  name\n}\n\nfragment PageInfo on PageInfo {\n  hasNextPage\n  hasPreviousPage\n  startCursor\n  endCursor\n}" as TypedDocumentString<Groups, GroupsVariables>;
 
-export const PartiesLikeDocument = "query PartiesLike($text: String!) {\n  search(text: $text, kinds: [COUNTRY, PERSON, ORGANIZATION, GROUP], first: 10) {\n    totalCount\n    nodes {\n      ...PartyRef\n    }\n  }\n}\n\nfragment PartyRef on Party {\n  __typename\n  id\n  key\n  name\n}" as TypedDocumentString<PartiesLike, PartiesLikeVariables>;
+export const SearchPartiesDocument = "query SearchParties($text: String!) {\n  search(text: $text, kinds: [COUNTRY, PERSON, ORGANIZATION, GROUP], first: 10) {\n    totalCount\n    nodes {\n      ...PartyRef\n    }\n  }\n}\n\nfragment PartyRef on Party {\n  __typename\n  id\n  key\n  name\n}" as TypedDocumentString<SearchParties, SearchPartiesVariables>;
