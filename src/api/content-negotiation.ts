@@ -3,36 +3,36 @@ import { LRUCache } from 'lru-cache';
 const graphqlResponseType = 'application/graphql-response+json';
 const jsonType = 'application/json';
 const eventStreamType = 'text/event-stream';
-/** What a script names, and no link, image or form does. */
+/** Media types that only scripts can send (CSRF guard). */
 const scriptOnlyTypes = [graphqlResponseType, jsonType, eventStreamType];
 
-/** What an `accept` header asks for. */
+/** What an `accept` header allows. */
 export interface ContentNegotiation {
-  /** How the answer is written; undefined where the client accepts nothing that there is. */
+  /** The media type of the response; undefined if the client accepts none that is supported. */
   readonly responseType: typeof graphqlResponseType | typeof jsonType | typeof eventStreamType | undefined;
   readonly canStreamEvents: boolean;
-  /** Whether a link, an image or a form of another site could have sent it. */
+  /** Whether a link, an image or a form of another site could have sent the header. */
   readonly hasCsrfRisk: boolean;
 }
 
-// Clients send the same few again and again.
-const negotiationCache = new LRUCache<string, ContentNegotiation>({ max: 200 });
+// Clients repeat a small number of headers.
+const cache = new LRUCache<string, ContentNegotiation>({ max: 200 });
 
 export function negotiateContent(header = ''): ContentNegotiation {
-  const known = negotiationCache.get(header);
-  if (known) return known;
+  const cached = cache.get(header);
+  if (cached) return cached;
   const types = header
     .toLowerCase()
     .split(',')
     .map((part) => part.split(';')[0]?.trim() ?? '')
     .filter((type) => type !== '');
-  const found: ContentNegotiation = {
+  const negotiation: ContentNegotiation = {
     responseType: selectResponseType(types),
     canStreamEvents: types.includes(eventStreamType),
     hasCsrfRisk: types.length > 0 && !types.some((type) => scriptOnlyTypes.includes(type)),
   };
-  if (header.length < 500) negotiationCache.set(header, found);
-  return found;
+  if (header.length < 500) cache.set(header, negotiation);
+  return negotiation;
 }
 
 function selectResponseType(types: readonly string[]): ContentNegotiation['responseType'] {

@@ -1,113 +1,105 @@
-import { randomUUID } from 'node:crypto';
+import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Database } from '../db/database.ts';
-import { readSequence } from '../db/queries/change.ts';
-import type { RequestTrace } from '../schema/context.ts';
+import { schema } from '../schema/index.ts';
 import { ChangeFeed } from './change-feed.ts';
-import { DocumentCache } from './document-cache.ts';
-import { handleGraphqlRequest } from './graphql-handler.ts';
-import { preflightResponse } from './http-headers.ts';
-import { fromFetchRequest, type HttpRequest, type HttpResponse, jsonResponse, toFetchResponse } from './http-types.ts';
+import { openPlayground, renderPlayground } from './graphiql/playground.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import type { PersistedDocuments } from './persisted-documents.ts';
-import { isPlaygroundRequest, playgroundResponse } from './playground.ts';
+import { useCors } from './plugins/use-cors.ts';
+import { useDeprecations } from './plugins/use-deprecations.ts';
+import { useDirectExecution } from './plugins/use-direct-execution.ts';
+import { useDocumentCache } from './plugins/use-document-cache.ts';
+import { useErrorMasking } from './plugins/use-error-masking.ts';
+import { useHealthChecks } from './plugins/use-health-checks.ts';
+import { useLimits } from './plugins/use-limits.ts';
+import { type RequestLog, type RequestObserver, useLogging } from './plugins/use-logging.ts';
+import { useNotFound } from './plugins/use-not-found.ts';
+import { usePersistedDocuments } from './plugins/use-persisted-documents.ts';
+import { useRateLimit } from './plugins/use-rate-limit.ts';
+import { useRequestParser } from './plugins/use-request-parser.ts';
+import { useResponseCache } from './plugins/use-response-cache.ts';
+import { useResultProcessor } from './plugins/use-result-processor.ts';
+import { useSnapshot } from './plugins/use-snapshot.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import { ResponseCache } from './response-cache.ts';
+import type { ServerContext } from './server-context.ts';
 
 export interface ApiOptions {
   db: Database;
-  /** One line for each request. */
-  log?: { info(fields: object, message: string): void; error(fields: object, message: string): void };
-  /** Told of each GraphQL request when it has been answered. */
-  onResponse?(request: RequestTrace & { ms: number; status: number }): void;
+  /** Receives one line per request, and unexpected errors. */
+  log?: RequestLog;
+  /** Called after each GraphQL request. */
+  onResponse?: RequestObserver;
   limits?: Partial<Limits>;
-  /** What whole answers that are kept may take; none are unless it is given. */
+  /** Size of the response cache; 0, the default, disables it. */
   responseCacheBytes?: number;
-  /** Documents known by their hashes; none unless given. */
   persistedDocuments?: PersistedDocuments;
-  /** How often a reader may ask; as often as they like unless given. */
   rateLimiter?: RateLimiter | undefined;
-  /** How often an idle stream of events says that it is alive. */
+  /** How often an idle stream of events sends a comment to keep its connection open. */
   pingMs?: number;
+  /** Further Yoga plugins. Their hooks run before those of the API, for cached responses and errors too. */
+  plugins?: readonly Plugin[];
 }
 
 export interface Api {
-  handle(asked: HttpRequest): Promise<HttpResponse>;
-  /** `answer` in the standard's terms. */
-  fetch(request: Request): Promise<Response>;
-  /** Completes every stream of events, so that a server that stops need not wait for them. */
+  /** Handles a request of the Fetch API. */
+  fetch(request: Request, context?: ServerContext): Promise<Response>;
+  /** Handles a request of node:http; the caller writes the response. */
+  handleNodeRequest(context: ServerContext & Required<Pick<ServerContext, 'req' | 'res'>>): Promise<Response>;
+  /** Completes all streams of events, so that a server need not wait for them when it stops. */
   endStreams(): void;
   dispose(): Promise<void>;
 }
 
+const endpoint = '/graphql';
 const noPersistedDocuments: PersistedDocuments = { manifest: new Map(), isManifestOnly: false };
 
-/** The API as a function from request to answer; it knows no port. */
+/** Creates the GraphQL API: Yoga with one plugin per concern. It listens on no port. */
 export function createApi(options: ApiOptions): Api {
-  const {
-    db,
-    log,
-    onResponse: observe,
-    persistedDocuments: persisted = noPersistedDocuments,
-    responseCacheBytes: cacheBytes = 0,
-    rateLimiter: rate,
-    pingMs = 12_000,
-  } = options;
+  const { db, log, rateLimiter, responseCacheBytes = 0, pingMs = 12_000 } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const feed = new ChangeFeed(db);
-  const cache = cacheBytes > 0 ? new ResponseCache(db.path, cacheBytes) : undefined;
-  const report = (error: unknown, { id }: RequestTrace): void => log?.error({ id, err: error }, 'unexpected error');
-  const serving = { db, feed, limits, documents: new DocumentCache(limits), persisted, cache, rate, pingMs, report };
-
-  async function answer(asked: HttpRequest): Promise<HttpResponse> {
-    const path = getPathname(asked.target);
-    if (path === '/health') return jsonResponse({ status: 'ok' });
-    if (path === '/ready') return readinessResponse(db);
-    const trace: RequestTrace = { id: randomUUID(), statements: [] };
-    const began = performance.now();
-    const answered = path === '/graphql' ? await answerPath(asked, trace) : notFoundResponse(path, trace);
-    answered.headers['x-request-id'] = trace.id;
-    const ms = Math.round((performance.now() - began) * 100) / 100;
-    const { id, operation, statements, code, cache } = trace;
-    const { status } = answered;
-    observe?.({ ...trace, ms, status });
-    log?.info({ id, operation, ms, statements: statements.length, cache, status, code }, 'request');
-    return answered;
-  }
-
-  async function answerPath(asked: HttpRequest, trace: RequestTrace): Promise<HttpResponse> {
-    if (asked.method === 'OPTIONS') return preflightResponse();
-    return isPlaygroundRequest(asked) ? playgroundResponse() : handleGraphqlRequest(asked, trace, serving);
-  }
-
+  const yoga = createYoga<ServerContext>({
+    schema,
+    graphqlEndpoint: endpoint,
+    graphiql: (request, context) => openPlayground(endpoint, request, context ?? {}),
+    renderGraphiQL: renderPlayground,
+    plugins: [
+      ...(options.plugins ?? []),
+      useHealthChecks(db),
+      useLogging(log, options.onResponse),
+      useNotFound(endpoint),
+      useCors(),
+      ...(rateLimiter ? [useRateLimit(rateLimiter)] : []),
+      useRequestParser(limits),
+      ...(responseCacheBytes > 0 ? [useResponseCache(new ResponseCache(db.path, responseCacheBytes))] : []),
+      usePersistedDocuments(options.persistedDocuments ?? noPersistedDocuments),
+      useDocumentCache(limits),
+      useLimits(limits),
+      useDeprecations(),
+      useDirectExecution(),
+      useSnapshot(db, feed, limits.databaseTimeMs),
+      useErrorMasking(log),
+      useResultProcessor(pingMs),
+    ],
+    // The plugins above replace these parts of Yoga; docs/decisions/yoga.md gives the reasons.
+    cors: false,
+    healthCheckEndpoint: ' ',
+    landingPage: false,
+    logging: false,
+    maskedErrors: false,
+    maxRequestBodySize: false,
+    multipart: false,
+    parserAndValidationCache: false,
+  });
+  const handleNodeRequest = yoga.handleNodeRequestAndResponse;
   return {
-    handle: answer,
-    fetch: async (request) => toFetchResponse(await answer(fromFetchRequest(request))),
+    fetch: async (request, context = {}) => yoga.fetch(request, context),
+    handleNodeRequest: async (context) => handleNodeRequest(context.req, context.res, context),
     endStreams: () => feed.close(),
     async dispose() {
       feed.close();
-      cache?.close();
+      await yoga.dispose();
     },
   };
-}
-
-const getPathname = (target: string): string => {
-  const search = target.indexOf('?');
-  return search < 0 ? target : target.slice(0, search);
-};
-
-async function readinessResponse(db: Database): Promise<HttpResponse> {
-  try {
-    await db.read(readSequence);
-    return jsonResponse({ status: 'ready' });
-  } catch {
-    return jsonResponse({ status: 'unavailable', reason: 'the database does not answer' }, 503);
-  }
-}
-
-function notFoundResponse(path: string, trace: RequestTrace): HttpResponse {
-  trace.code = 'NOT_FOUND';
-  const message = `There is nothing at ${path}. The API and its playground are at /graphql.`;
-  return jsonResponse({ errors: [{ message, extensions: { code: trace.code } }] }, 404, {
-    'access-control-allow-origin': '*',
-  });
 }

@@ -4,47 +4,36 @@ import { schema } from '../schema/index.ts';
 import { measureOperation, type OperationMetrics } from './cost.ts';
 import { compileDeprecationFinder, type Deprecation } from './deprecations.ts';
 import { requestError, validationFailedCode, withCode } from './graphql-errors.ts';
-import { type Limits, parseWithinLimits, tooRepetitiveError } from './limits.ts';
-import { mutationByGetError } from './request-params.ts';
-import { validate } from './yoga.ts';
-
-/** An operation that can be run. */
-export interface PreparedOperation {
-  readonly document: DocumentNode;
-  readonly node: OperationDefinitionNode;
-  /** What it asks for with these variables. */
-  measure(variables: Variables): OperationMetrics;
-  /** What of the schema it uses that is deprecated. */
-  deprecations(variables: Variables): readonly Deprecation[];
-}
+import { type Limits, tooRepetitiveError } from './limits.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 
-interface CachedDocument {
-  readonly document: DocumentNode;
-  readonly measures: Map<string, OperationMetrics>;
-  /** By operation. */
-  readonly deprecations: Map<OperationDefinitionNode, PreparedOperation['deprecations']>;
+/** An operation of a parsed document. */
+export interface PreparedOperation {
+  readonly entry: CachedDocument;
+  readonly node: OperationDefinitionNode;
+  /** Measures the operation with these variables. */
+  measure(variables: Variables): OperationMetrics;
+  /** The deprecated elements of the schema that the operation uses with these variables. */
+  findDeprecations(variables: Variables): readonly Deprecation[];
 }
 
-/** What the documents that are kept take at most, about: a token becomes some three hundred bytes. */
+export interface CachedDocument {
+  readonly text: string;
+  readonly document: DocumentNode;
+  isValid: boolean;
+  readonly metrics: Map<string, OperationMetrics>;
+  readonly deprecationFinders: Map<OperationDefinitionNode, PreparedOperation['findDeprecations']>;
+}
+
 const maxCacheBytes = 32 * 1024 * 1024;
-const estimateBytes = ({ document }: CachedDocument, text: string): number =>
+/** A parsed token takes some three hundred bytes. */
+const estimateBytes = ({ text, document }: CachedDocument): number =>
   2 * text.length + 300 * (document.tokenCount ?? 1);
 const maxCachedMetrics = 50;
 const maxMetricsKeyLength = 500;
 
-/** All that does not fit the schema. */
-export class InvalidDocumentError extends Error {
-  readonly errors: readonly GraphQLError[];
-
-  constructor(errors: readonly GraphQLError[]) {
-    super('The document does not fit the schema.');
-    this.errors = errors;
-  }
-}
-
-/** Parses, validates and measures. Documents that can be run are kept for the next time. */
+/** Valid documents by their text, with what was computed from each. */
 export class DocumentCache {
   readonly #limits: Limits;
   readonly #cache = new LRUCache<string, CachedDocument>({ maxSize: maxCacheBytes, sizeCalculation: estimateBytes });
@@ -53,69 +42,70 @@ export class DocumentCache {
     this.#limits = limits;
   }
 
-  /** Throws what is wrong with the document. */
-  prepareOperation(text: string, name: string | undefined, method: string): PreparedOperation {
-    const known = this.#cache.get(text);
-    const document = known?.document ?? parseWithinLimits(text, this.#limits);
-    const node = selectOperation(document, name);
-    if (method === 'GET' && node.operation === 'mutation') throw mutationByGetError();
-    if (known) return this.#createOperation(known, node);
-    const errors = validate(schema, document) as readonly GraphQLError[];
-    if (errors.length > 0) throw new InvalidDocumentError(errors.map(toCodedValidationError));
-    const kept = { document, measures: new Map(), deprecations: new Map() };
-    this.#cache.set(text, kept);
-    return this.#createOperation(kept, node);
+  get(text: string): CachedDocument | undefined {
+    return this.#cache.get(text);
   }
 
-  #createOperation(
-    { document, measures, deprecations }: CachedDocument,
-    node: OperationDefinitionNode,
-  ): PreparedOperation {
-    const deprecated = deprecations.get(node) ?? compileDeprecationFinder(schema, document, node);
-    deprecations.set(node, deprecated);
+  createEntry(text: string, document: DocumentNode): CachedDocument {
+    return { text, document, isValid: false, metrics: new Map(), deprecationFinders: new Map() };
+  }
+
+  /** Caches a document that has passed validation. */
+  addValid(entry: CachedDocument): void {
+    if (entry.isValid) return;
+    entry.isValid = true;
+    this.#cache.set(entry.text, entry);
+  }
+
+  /** Selects an operation by its name. Throws a coded error if the document has no such operation. */
+  prepareOperation(entry: CachedDocument, name: string | undefined): PreparedOperation {
+    const { document, metrics, deprecationFinders } = entry;
+    const node = selectOperation(document, name);
     return {
-      document,
+      entry,
       node,
-      deprecations: deprecated,
+      findDeprecations: (variables) => {
+        const finder = deprecationFinders.get(node) ?? compileDeprecationFinder(schema, document, node);
+        deprecationFinders.set(node, finder);
+        return finder(variables);
+      },
       measure: (variables) => {
-        const shape = node.operation === 'query' ? createMetricsKey(node, variables) : undefined;
-        const known = shape && measures.get(shape);
-        if (known) return known;
-        const found = measureOperation(schema, document, node, variables, this.#limits.fields);
-        if (shape && measures.size < maxCachedMetrics) measures.set(shape, found);
-        return found;
+        const key = node.operation === 'query' ? createMetricsKey(node, variables) : undefined;
+        const cached = key && metrics.get(key);
+        if (cached) return cached;
+        const measured = measureOperation(schema, document, node, variables, this.#limits.fields);
+        if (key && metrics.size < maxCachedMetrics) metrics.set(key, measured);
+        return measured;
       },
     };
   }
 }
 
-/** All that a measure depends on: of a text only its length counts. */
+/** Everything that the metrics depend on: of a string only its length. */
 function createMetricsKey({ name }: OperationDefinitionNode, variables: Variables): string | undefined {
-  const told = JSON.stringify(variables, (_key, value: unknown) =>
+  const text = JSON.stringify(variables, (_key, value: unknown) =>
     typeof value === 'string' ? String(value.length) : value,
   );
-  return told.length > maxMetricsKeyLength ? undefined : `${name?.value} ${told}`;
+  return text.length > maxMetricsKeyLength ? undefined : `${name?.value} ${text}`;
 }
 
 function selectOperation(document: DocumentNode, name: string | undefined): OperationDefinitionNode {
-  const found = getOperationAST(document, name);
-  if (found) return found;
-  const named = document.definitions.flatMap((one) =>
-    one.kind === Kind.OPERATION_DEFINITION ? `"${one.name?.value ?? ''}"` : [],
+  const operation = getOperationAST(document, name);
+  if (operation) return operation;
+  const names = document.definitions.flatMap((definition) =>
+    definition.kind === Kind.OPERATION_DEFINITION ? `"${definition.name?.value ?? ''}"` : [],
   );
-  if (named.length === 0)
+  if (names.length === 0)
     throw requestError(
       'BAD_INPUT',
-      'The document has fragments only. Add an operation, such as { visits { totalCount } }.',
+      'The document contains only fragments. Add an operation, such as { visits { totalCount } }.',
     );
-  const asked = name
-    ? `The document has no operation "${name}".`
-    : 'The document has several operations, and none is asked for.';
-  throw requestError('BAD_INPUT', `${asked} Name one as "operationName": ${named.join(', ')}.`);
+  const reason = name ? `The document has no operation "${name}".` : 'The document has several operations.';
+  throw requestError('BAD_INPUT', `${reason} Set "operationName" to one of ${names.join(', ')}.`);
 }
 
-function toCodedValidationError(error: GraphQLError): GraphQLError {
+export function toCodedValidationError(error: GraphQLError): GraphQLError {
   if (error.extensions.code === 'BAD_INPUT') return error;
-  // graphql-js gives up on a document in which too many fields would have to be compared with each other.
+  // graphql-js stops validating a document in which too many fields would have to be compared with each other.
   return error.message === 'Validation aborted.' ? tooRepetitiveError() : withCode(error, validationFailedCode);
 }

@@ -1,8 +1,7 @@
 import type { ExecutionResult } from 'graphql';
 import { serializeResult } from './execute-direct.ts';
-import { toGraphqlError, withoutHttpStatus } from './graphql-errors.ts';
+import { withoutHttpStatus } from './graphql-errors.ts';
 import { noStoreHeaders, sequenceHeader } from './http-headers.ts';
-import type { HttpResponse } from './http-types.ts';
 
 const encoder = new TextEncoder();
 const keepAliveComment = encoder.encode(':\n\n');
@@ -14,69 +13,55 @@ const encodeNextEvent = ({ errors, ...rest }: ExecutionResult): Uint8Array =>
 
 const eventStreamHeaders = {
   ...noStoreHeaders('text/event-stream'),
-  // Proxies that gather an answer before they pass it on would hold events back.
+  // Proxies that buffer responses would delay events.
   'x-accel-buffering': 'no',
 };
 
-type ResultIterator = AsyncIterator<ExecutionResult> | Iterator<ExecutionResult>;
-
-/** What fails on the way is told as a result too; the stream ends with it. */
-async function readNextResult(
-  results: ResultIterator,
-): Promise<{ done?: boolean | undefined; value: ExecutionResult }> {
-  try {
-    return await results.next();
-  } catch (error) {
-    return { value: { errors: [toGraphqlError(error)] } };
-  }
-}
-
 /**
- * The graphql-sse protocol, a connection for each operation. It is over with `leaving`, also where a client has not read all that was sent.
- * A client is told where the feed begins: cut off before the first change, it knows after which number to go on.
+ * Streams results by the graphql-sse protocol, with one connection per operation. The stream ends when `controller` is aborted, even if the client
+ * has not read all of it. `sequence` tells clients where a stream of changes starts, so that they can resume it before the first event.
  */
 export function createEventStreamResponse(
   result: ExecutionResult | AsyncIterable<ExecutionResult>,
-  tell: (result: ExecutionResult) => ExecutionResult,
-  leaving: AbortController,
+  abortController: AbortController,
   pingMs: number,
-  begin?: number,
-): HttpResponse {
-  const results = Symbol.asyncIterator in result ? result[Symbol.asyncIterator]() : [result].values();
+  sequence?: number,
+): Response {
+  const results: AsyncIterator<ExecutionResult> | Iterator<ExecutionResult> =
+    Symbol.asyncIterator in result ? result[Symbol.asyncIterator]() : [result].values();
   let ping: NodeJS.Timeout | undefined;
-  const quiet = (): void => clearInterval(ping);
+  const stopPing = (): void => clearInterval(ping);
   const body = new ReadableStream<Uint8Array>(
     {
-      start(controller) {
-        // Something is sent at once: clients wait for the headers.
-        controller.enqueue(keepAliveComment);
+      start(stream) {
+        // Clients wait for the headers, which are sent with the first bytes.
+        stream.enqueue(keepAliveComment);
         ping = setInterval(() => {
-          if (controller.desiredSize === 0) controller.enqueue(keepAliveComment);
+          if (stream.desiredSize === 0) stream.enqueue(keepAliveComment);
         }, pingMs);
-        if (leaving.signal.aborted) quiet();
-        leaving.signal.addEventListener('abort', quiet, { once: true });
+        if (abortController.signal.aborted) stopPing();
+        abortController.signal.addEventListener('abort', stopPing, { once: true });
       },
-      async pull(controller) {
-        const { done, value } = await readNextResult(results);
+      async pull(stream) {
+        const { done, value } = await results.next();
         if (!done) {
-          controller.enqueue(encodeNextEvent(tell(value)));
+          stream.enqueue(encodeNextEvent(value));
           return;
         }
-        quiet();
-        controller.enqueue(completeEvent);
-        controller.close();
+        stopPing();
+        stream.enqueue(completeEvent);
+        stream.close();
       },
       async cancel() {
-        leaving.abort();
+        abortController.abort();
         if ('return' in results) await results.return?.();
       },
     },
-    // An event is made only when it can be sent.
+    // Events are computed only when they can be sent.
     { highWaterMark: 0 },
   );
-  return {
-    status: 200,
-    headers: { ...eventStreamHeaders, ...(begin !== undefined && { [sequenceHeader]: String(begin) }) },
-    body,
-  };
+  // The Response of @whatwg-node/fetch would read ahead.
+  return new globalThis.Response(body, {
+    headers: { ...eventStreamHeaders, ...(sequence !== undefined && { [sequenceHeader]: String(sequence) }) },
+  });
 }

@@ -1,27 +1,26 @@
-import { type DocumentNode, type GraphQLError, Kind, visit } from 'graphql';
+import { type DocumentNode, type GraphQLError, Kind, type parse, visit } from 'graphql';
 import type { OperationMetrics } from './cost.ts';
 import { parseFailedCode, requestError, withCode } from './graphql-errors.ts';
-import { parse } from './yoga.ts';
 
-/** What a request may ask for at most; docs/decisions/limits.md says why so much. */
+/** The largest request that the API accepts; docs/decisions/limits.md explains the values. */
 export interface Limits {
-  /** Objects that the answer could hold, every page taken as full. */
+  /** Objects that the response could contain, counting every page as full. */
   cost: number;
   /** Fields within fields, and filters within filters. */
   depth: number;
-  /** Fields given another name. */
+  /** Fields with an alias. */
   aliases: number;
-  /** Fields selected, every fragment written out. */
+  /** Selected fields, with fragments expanded. */
   fields: number;
   /** Conditions of filters and items of lists. */
   values: number;
-  /** Characters of one text in an argument. */
+  /** Characters of a string in an argument. */
   textLength: number;
-  /** Words and signs of the document. */
+  /** Tokens of the document. */
   tokens: number;
   /** Bytes of the request's body. */
   bodyBytes: number;
-  /** How long the database may work for one query: the answer comes within two seconds, or says that it does not. */
+  /** Milliseconds for which the database may work on one query, so that clients get a response or an error within two seconds. */
   databaseTimeMs: number;
 }
 
@@ -37,78 +36,122 @@ export const defaultLimits: Limits = {
   databaseTimeMs: 1_800,
 };
 
-/** A document of GraphQL; a coded error where it is none, or too long. */
-export function parseWithinLimits(source: string, limits: Limits): DocumentNode {
-  const document = parseDocument(source, limits);
+/** Mutations carry long texts and long lists: only the size of the body limits them. */
+export const toMutationLimits = (limits: Limits): Limits => ({ ...limits, values: Infinity, textLength: Infinity });
+
+const costLimitError = (message: string): GraphQLError => requestError('COST_LIMIT', message);
+
+export const isBodyTooLarge = (bytes: number, limits: Limits): boolean => bytes > limits.bodyBytes;
+
+export const tooLargeBodyError = (limits: Limits): GraphQLError =>
+  requestError('COST_LIMIT', `The body exceeds ${limits.bodyBytes} bytes. Split it into several requests.`, {
+    status: 413,
+  });
+
+/** Parses a document. Throws a coded error on a syntax error, or if the document exceeds a limit. */
+export function parseWithinLimits(source: string, limits: Limits, parseFn: typeof parse): DocumentNode {
+  const document = parseDocument(source, limits, parseFn);
+  const violation = checkTokens(document, limits);
+  if (violation) throw violation;
+  return document;
+}
+
+function parseDocument(source: string, limits: Limits, parseFn: typeof parse): DocumentNode {
+  try {
+    return parseFn(source);
+  } catch (error) {
+    if (error instanceof RangeError) throw tooDeepDocumentError(limits);
+    throw withCode(error as GraphQLError, parseFailedCode);
+  }
+}
+
+/** The parser recurses: it overflows the stack on a document that is nested too deeply. */
+const tooDeepDocumentError = (limits: Limits): GraphQLError =>
+  costLimitError(
+    `The document is nested too deeply to be parsed; the limit is ${limits.depth} levels. Request the inner levels separately.`,
+  );
+
+function checkTokens(document: DocumentNode, limits: Limits): GraphQLError | undefined {
   const tokens = document.tokenCount ?? 0;
-  if (tokens <= limits.tokens) return document;
+  if (tokens <= limits.tokens) return undefined;
+  // Many aliases are the usual reason, and the more helpful message.
+  return (
+    checkAliases(countAliases(document), limits) ??
+    costLimitError(`The document has ${tokens} tokens; the limit is ${limits.tokens}. Split it into several requests.`)
+  );
+}
+
+function countAliases(document: DocumentNode): number {
   let aliases = 0;
   visit(document, {
     [Kind.FIELD](node) {
       if (node.alias) aliases++;
     },
   });
-  throw aliases > limits.aliases
-    ? tooManyAliasesError(aliases, limits)
+  return aliases;
+}
+
+/** Returns the first limit that an operation exceeds, as an error; undefined if it exceeds none. */
+export const findLimitViolation = (metrics: OperationMetrics, limits: Limits): GraphQLError | undefined =>
+  checkFields(metrics.fields, limits) ??
+  checkDepth(metrics.depth, limits) ??
+  checkAliases(metrics.aliases, limits) ??
+  checkFilterDepth(metrics.valueDepth, limits) ??
+  checkValues(metrics.values, limits) ??
+  checkTextLength(metrics.longestText, limits) ??
+  checkCost(metrics.cost, limits);
+
+const checkFields = (fields: number, limits: Limits): GraphQLError | undefined =>
+  fields <= limits.fields
+    ? undefined
     : costLimitError(
-        `The document has ${tokens} tokens; at most ${limits.tokens} are allowed. Split it into several requests.`,
+        `The query selects more than ${limits.fields} fields, with fragments expanded. Split it into several requests.`,
       );
-}
 
-function parseDocument(source: string, limits: Limits): DocumentNode {
-  try {
-    return parse(source);
-  } catch (error) {
-    if (error instanceof RangeError)
-      throw costLimitError(
-        `The document nests too deep to be read; at most ${limits.depth} levels are allowed. Ask for the inner ones separately.`,
+const checkDepth = (depth: number, limits: Limits): GraphQLError | undefined =>
+  depth <= limits.depth
+    ? undefined
+    : costLimitError(
+        `The query is ${depth} levels deep; the limit is ${limits.depth}. Request the inner levels separately.`,
       );
-    throw withCode(error as GraphQLError, parseFailedCode);
-  }
-}
 
-/** What is recorded has long texts and long lists: for a mutation the body's size bounds them. */
-export const toMutationLimits = (limits: Limits): Limits => ({ ...limits, values: Infinity, textLength: Infinity });
+const checkAliases = (aliases: number, limits: Limits): GraphQLError | undefined =>
+  aliases <= limits.aliases
+    ? undefined
+    : costLimitError(
+        `The query has ${aliases} aliases; the limit is ${limits.aliases}. Split it into several requests.`,
+      );
 
-/** Why an operation is refused before it runs; undefined where it is not. */
-export function findLimitViolation(found: OperationMetrics, limits: Limits): GraphQLError | undefined {
-  if (found.fields > limits.fields)
-    return costLimitError(
-      `The query selects more than ${limits.fields} fields, its fragments written out; no more are allowed. Split it into several requests.`,
-    );
-  if (found.depth > limits.depth)
-    return costLimitError(
-      `The query is ${found.depth} levels deep; at most ${limits.depth} are allowed. Ask for the inner levels in a request of their own.`,
-    );
-  if (found.aliases > limits.aliases) return tooManyAliasesError(found.aliases, limits);
-  if (found.valueDepth > limits.depth)
-    return costLimitError(
-      `A filter is ${found.valueDepth} levels deep; at most ${limits.depth} are allowed. Put its conditions side by side: they all have to hold.`,
-    );
-  if (found.values > limits.values)
-    return costLimitError(
-      `The arguments hold ${found.values} conditions and list items; at most ${limits.values} are allowed. Split them over several requests.`,
-    );
-  if (found.longestText > limits.textLength)
-    return costLimitError(
-      `A text in the arguments has ${found.longestText} characters; at most ${limits.textLength} are allowed. Shorten it.`,
-    );
-  if (found.cost > limits.cost)
-    return costLimitError(
-      `The query could answer ${found.cost} objects; at most ${limits.cost} are allowed. Ask for smaller pages with \`first\`, or for fewer lists within lists.`,
-    );
-  return undefined;
-}
+const checkFilterDepth = (depth: number, limits: Limits): GraphQLError | undefined =>
+  depth <= limits.depth
+    ? undefined
+    : costLimitError(
+        `A filter is ${depth} levels deep; the limit is ${limits.depth}. List its conditions side by side: they are combined with AND.`,
+      );
 
-/** graphql-js itself stops comparing fields that might not agree. */
+const checkValues = (values: number, limits: Limits): GraphQLError | undefined =>
+  values <= limits.values
+    ? undefined
+    : costLimitError(
+        `The arguments contain ${values} conditions and list items; the limit is ${limits.values}. Split them into several requests.`,
+      );
+
+const checkTextLength = (length: number, limits: Limits): GraphQLError | undefined =>
+  length <= limits.textLength
+    ? undefined
+    : costLimitError(
+        `A string in the arguments has ${length} characters; the limit is ${limits.textLength}. Shorten it.`,
+      );
+
+const checkCost = (cost: number, limits: Limits): GraphQLError | undefined =>
+  cost <= limits.cost
+    ? undefined
+    : costLimitError(
+        `The query could return ${cost} objects; the limit is ${limits.cost}. Request smaller pages with \`first\`, or fewer nested lists.`,
+      );
+
+/** graphql-js stops comparing fields that might conflict when there are too many. */
 export const tooRepetitiveError = (): GraphQLError =>
   costLimitError(
-    'The document selects the same fields too many times over to be checked. Select each once, or split it into several requests.',
+    'The document selects the same fields too many times to be validated. Select each field once, or split the document into several requests.',
   );
-
-const tooManyAliasesError = (aliases: number, limits: Limits): GraphQLError =>
-  costLimitError(
-    `The query has ${aliases} aliases; at most ${limits.aliases} are allowed. Split it into several requests.`,
-  );
-
-const costLimitError = (message: string): GraphQLError => requestError('COST_LIMIT', message);

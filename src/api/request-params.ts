@@ -1,159 +1,160 @@
 import type { ContentNegotiation } from './content-negotiation.ts';
-import { badRequest as bad, requestError } from './graphql-errors.ts';
-import type { HttpRequest } from './http-types.ts';
-import type { Limits } from './limits.ts';
+import { badRequest, requestError } from './graphql-errors.ts';
+import type { HttpRequest } from './http-request.ts';
+import { isBodyTooLarge, type Limits, tooLargeBodyError } from './limits.ts';
 import { parseDocumentHash } from './persisted-documents.ts';
 import { isObject, previewValue } from './preview-value.ts';
 
-/** Sent with GET instead of an `accept` that names JSON: a browser asks the server first before it sends it to another origin. */
+/** Sent with GET instead of an `accept` that names JSON. Browsers send a preflight request before it may cross origins. */
 export const preflightHeader = 'x-chancery-preflight';
 
-/** What a GraphQL request asks for. */
-export interface GraphqlParams {
+/** The parameters of a GraphQL request. */
+interface GraphqlParams {
   readonly query?: string;
   /** The SHA-256 of a document, in hexadecimal. */
-  readonly hash?: string;
+  readonly documentHash?: string;
   readonly operationName?: string;
-  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly variables?: Record<string, unknown>;
 }
 
-/** A request that has been read. */
+/** A request whose bytes have been read. */
 export interface ReceivedRequest {
-  /** The same for the same bytes; undefined where there are too many of them to be kept. */
+  /** Equal for equal bytes; undefined if the request is too long to be cached. */
   readonly cacheKey: string | undefined;
   parseParams(): GraphqlParams;
 }
 
 const exampleRequestHint = 'Send {"query": "{ visits { totalCount } }"} with content-type: application/json.';
 
-/** Longer requests than that are rarely sent twice. */
+/** Longer requests are rarely repeated. */
 const maxCacheKeyLength = 16_384;
 
-/** Reads a request; a coded error where it can't be told what it asks for, or where another site could have sent it through a reader's browser. */
+/** Reads a request. Throws a coded error if it is malformed, or if another site could have sent it through a user's browser. */
 export async function receiveRequest(
-  asked: HttpRequest,
+  request: HttpRequest,
   accept: ContentNegotiation,
   limits: Limits,
 ): Promise<ReceivedRequest> {
-  const { method } = asked;
+  const { method } = request;
   if (method !== 'GET' && method !== 'POST')
-    throw bad(`The method ${method} is not answered here. Send a POST with a JSON body, or a GET with ?query=.`, 405, {
+    throw badRequest(`Method ${method} is not allowed. Send a POST with a JSON body, or a GET with ?query=.`, 405, {
       allow: 'GET, POST',
     });
   if (!accept.responseType)
-    throw bad(
-      `Nothing here is "${asked.header('accept')}". Accept application/graphql-response+json, application/json or text/event-stream.`,
+    throw badRequest(
+      `No media type in "accept: ${request.header('accept')}" is supported. Accept application/graphql-response+json, application/json or text/event-stream.`,
       406,
     );
   if (method === 'GET') {
-    assertCsrfSafe(asked, accept);
-    const search = asked.target.slice(asked.target.indexOf('?') + 1 || asked.target.length);
+    assertCsrfSafe(request, accept);
+    const search = request.target.slice(request.target.indexOf('?') + 1 || request.target.length);
     return { cacheKey: createCacheKey('GET', search), parseParams: () => validateParams(parseSearchParams(search)) };
   }
-  const body = await readBody(asked, limits.bodyBytes);
-  // One character for each byte: the key is to tell bytes apart, not to be read.
-  const key = body.length > maxCacheKeyLength ? undefined : createCacheKey('POST', body.toString('latin1'));
-  return { cacheKey: key, parseParams: () => validateParams(parseJsonBody(body.toString('utf8'))) };
+  const body = await readJsonBody(request, limits);
+  // Latin-1 maps each byte to one character: the key only has to distinguish bodies.
+  const cacheKey = body.length > maxCacheKeyLength ? undefined : createCacheKey('POST', body.toString('latin1'));
+  return { cacheKey, parseParams: () => validateParams(parseJsonBody(body.toString('utf8'))) };
 }
 
 const createCacheKey = (method: string, text: string): string | undefined =>
   text.length > maxCacheKeyLength ? undefined : `${method} ${text}`;
 
 export const subscriptionNeedsStreamError = () =>
-  bad(
-    'A subscription is answered by a stream of events. Send it with "accept: text/event-stream", as graphql-sse and EventSource do.',
+  badRequest(
+    'A subscription returns a stream of events. Send it with "accept: text/event-stream", as graphql-sse and EventSource do.',
     406,
   );
 
-export const mutationByGetError = () =>
-  bad('Can only perform a mutation operation from a POST request.', 405, { allow: 'POST' });
-
-/** Links, images and forms of other sites send an `accept` of their own; scripts may name JSON, and CORS lets them read here anyway. */
-function assertCsrfSafe(asked: HttpRequest, accept: ContentNegotiation): void {
-  if (accept.hasCsrfRisk && asked.header(preflightHeader) === undefined)
+/** Links, images and forms of other sites cannot send an `accept` that names JSON; scripts can, and CORS lets them read the API anyway. */
+function assertCsrfSafe(request: HttpRequest, accept: ContentNegotiation): void {
+  if (accept.hasCsrfRisk && request.header(preflightHeader) === undefined)
     throw requestError(
       'FORBIDDEN',
-      `A query by GET needs "accept: application/json" or the header "${preflightHeader}: 1", which no link or image of another site can send.`,
+      `A GET request requires "accept: application/json" or the header "${preflightHeader}: 1", which links and images of other sites cannot send.`,
       { status: 403 },
     );
 }
 
 function parseSearchParams(search: string): Record<string, unknown> {
-  const given = new URLSearchParams(search);
-  const text = (name: string): string | undefined => given.get(name) || undefined;
-  const json = (name: string): unknown => {
-    const value = text(name);
+  const params = new URLSearchParams(search);
+  const readText = (name: string): string | undefined => params.get(name) || undefined;
+  const readJson = (name: string): unknown => {
+    const text = readText(name);
     return (
-      value &&
-      parseJson(value, () =>
-        bad(`?${name}= is ${previewValue(value)}, not JSON. Give an object, such as {"first": 10}.`),
-      )
+      text &&
+      parseJson(text, () => badRequest(`?${name}= must be JSON, such as {"first": 10} (got ${previewValue(text)}).`))
     );
   };
   return {
-    query: text('query'),
-    documentId: text('documentId'),
-    operationName: text('operationName'),
-    variables: json('variables'),
-    extensions: json('extensions'),
+    query: readText('query'),
+    documentId: readText('documentId'),
+    operationName: readText('operationName'),
+    variables: readJson('variables'),
+    extensions: readJson('extensions'),
   };
 }
 
-async function readBody(asked: HttpRequest, most: number): Promise<Buffer> {
-  const type = asked.header('content-type');
+async function readJsonBody(request: HttpRequest, limits: Limits): Promise<Buffer> {
+  const type = request.header('content-type');
   if (type !== 'application/json' && type?.split(';')[0]?.trim().toLowerCase() !== 'application/json')
-    throw bad(`The content-type ${type ? previewValue(type) : '(none)'} is not read here. ${exampleRequestHint}`, 415);
-  const told = Number(asked.header('content-length'));
-  const body = told > most ? undefined : await asked.body(most);
-  if (!body)
-    throw requestError('COST_LIMIT', `The body is larger than ${most} bytes. Split it into several requests.`, {
-      status: 413,
-    });
+    throw badRequest(
+      `Content type ${type ? previewValue(type) : '(none)'} is not supported. ${exampleRequestHint}`,
+      415,
+    );
+  const body = isBodyTooLarge(Number(request.header('content-length')), limits)
+    ? undefined
+    : await request.readBody(limits.bodyBytes);
+  if (!body) throw tooLargeBodyError(limits);
   return body;
 }
 
 function parseJsonBody(body: string): Record<string, unknown> {
-  if (body.trim() === '') throw bad(`The body is empty. ${exampleRequestHint}`);
-  const value = parseJson(body, () => bad(`The body is not JSON: ${previewValue(body)}. ${exampleRequestHint}`));
+  if (body.trim() === '') throw badRequest(`The body is empty. ${exampleRequestHint}`);
+  const value = parseJson(body, () =>
+    badRequest(`The body must be JSON (got ${previewValue(body)}). ${exampleRequestHint}`),
+  );
   if (Array.isArray(value))
-    throw bad('The body is a JSON array. Batches are not read: send each operation as a request of its own.');
-  if (!isObject(value)) throw bad(`The body is ${previewValue(value)}, not a JSON object. ${exampleRequestHint}`);
+    throw badRequest(
+      'The body must be a JSON object (got an array). Batches are not supported: send each operation in its own request.',
+    );
+  if (!isObject(value))
+    throw badRequest(`The body must be a JSON object (got ${previewValue(value)}). ${exampleRequestHint}`);
   return value;
 }
 
-function validateParams(given: Record<string, unknown>): GraphqlParams {
-  const { query, documentId, operationName, variables, extensions, ...others } = given;
-  const [unknown] = Object.keys(others);
-  if (unknown !== undefined)
-    throw bad(
-      `There is no parameter ${previewValue(unknown)}. Send "query", and if needed "variables", "operationName" and "extensions"; or "documentId" in place of "query".`,
+function validateParams(params: Record<string, unknown>): GraphqlParams {
+  const { query, documentId, operationName, variables, extensions, ...others } = params;
+  const [unknownName] = Object.keys(others);
+  if (unknownName !== undefined)
+    throw badRequest(
+      `Unknown parameter ${previewValue(unknownName)}. Send "query" with optional "variables", "operationName" and "extensions", or "documentId" instead of "query".`,
     );
   if (query != null && typeof query !== 'string')
-    throw bad(`"query" is ${previewValue(query)}, not text. ${exampleRequestHint}`);
+    throw badRequest(`"query" must be a string (got ${previewValue(query)}). ${exampleRequestHint}`);
   if (operationName != null && typeof operationName !== 'string')
-    throw bad(
-      `"operationName" is ${previewValue(operationName)}, not text. Name one of the document's operations, or leave it out.`,
+    throw badRequest(
+      `"operationName" must be a string (got ${previewValue(operationName)}). Name one of the document's operations, or omit it.`,
     );
   if (variables != null && !isObject(variables))
-    throw bad(
-      `"variables" is ${previewValue(variables)}, not an object. Give names with their values, such as {"first": 10}.`,
+    throw badRequest(
+      `"variables" must be an object (got ${previewValue(variables)}). Map names to values, such as {"first": 10}.`,
     );
   if (extensions != null && !isObject(extensions))
-    throw bad(`"extensions" is ${previewValue(extensions)}, not an object. Leave it out.`);
-  const hash = parseDocumentHash(documentId, extensions?.persistedQuery);
-  if (query == null && hash === undefined) throw bad(`There is no "query". ${exampleRequestHint}`);
+    throw badRequest(`"extensions" must be an object (got ${previewValue(extensions)}). Omit it if it is not needed.`);
+  const documentHash = parseDocumentHash(documentId, extensions?.persistedQuery);
+  if (query == null && documentHash === undefined) throw badRequest(`"query" is required. ${exampleRequestHint}`);
   return {
     ...(query != null && { query }),
-    ...(hash !== undefined && { hash }),
+    ...(documentHash !== undefined && { documentHash }),
     ...(operationName && { operationName }),
     ...(variables && { variables }),
   };
 }
 
-function parseJson(text: string, refused: () => Error): unknown {
+function parseJson(text: string, createError: () => Error): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw refused();
+    throw createError();
   }
 }

@@ -2,29 +2,29 @@ import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { DataVersion } from '../db/data-version.ts';
 import type { ContentNegotiation } from './content-negotiation.ts';
-import type { HttpRequest } from './http-types.ts';
+import type { HttpRequest } from './http-request.ts';
 import type { ReceivedRequest } from './request-params.ts';
 
-/** An answer as it went out. */
+/** The response to a query, as it was sent. */
 export interface CachedResponse {
   readonly type: string;
-  readonly body: Buffer;
+  readonly body: Buffer<ArrayBuffer>;
   readonly etag: string;
   readonly operation: string;
   readonly datasetSequence: number | undefined;
 }
 
-/** Where the answer to one request is, or may be put. */
+/** The place of one request's response in the cache. */
 export interface CacheSlot {
   readonly cached: CachedResponse | undefined;
-  /** Keeps it, unless something has been written since the place was asked for. */
-  store(answer: CachedResponse): void;
+  /** Caches the response, unless the database has been written to since the slot was opened. */
+  store(response: CachedResponse): void;
 }
 
-/** What Node takes for an entry beside its text and bytes, about. */
+/** What Node needs for an entry in addition to its key and its bytes, approximately. */
 const entryOverheadBytes = 500;
 
-/** Whole answers of queries, by what was sent and by whom, until anything is written or the day ends. */
+/** Responses by request and token, until the database is written to or the day ends. */
 export class ResponseCache {
   readonly #commits: DataVersion;
   readonly #responses: LRUCache<string, CachedResponse>;
@@ -34,25 +34,25 @@ export class ResponseCache {
     this.#commits = new DataVersion(path);
     this.#responses = new LRUCache({
       maxSize: maxBytes,
-      // One answer is not to drive out all others.
+      // One large response must not evict all others.
       maxEntrySize: Math.ceil(maxBytes / 8),
       sizeCalculation: ({ body }, key) => body.length + 2 * key.length + entryOverheadBytes,
     });
   }
 
-  /** Asked before the query runs: what is written while it runs makes another state. */
+  /** Call before the query runs: a write while it runs makes its response outdated. */
   openSlot(
-    asked: HttpRequest,
-    { responseType: type }: ContentNegotiation,
-    { cacheKey: sent }: ReceivedRequest,
+    request: HttpRequest,
+    { responseType }: ContentNegotiation,
+    { cacheKey }: ReceivedRequest,
   ): CacheSlot | undefined {
-    if (sent === undefined || type === 'text/event-stream') return undefined;
-    const state = this.#refreshDataVersion();
-    const key = `${type} ${getAuthScope(asked)} ${sent}`;
+    if (cacheKey === undefined || responseType === 'text/event-stream') return undefined;
+    const version = this.#refreshDataVersion();
+    const key = `${responseType} ${getAuthScope(request)} ${cacheKey}`;
     return {
       cached: this.#responses.get(key),
-      store: (answer) => {
-        if (state === this.#dataVersion) this.#responses.set(key, answer);
+      store: (response) => {
+        if (version === this.#dataVersion) this.#responses.set(key, response);
       },
     };
   }
@@ -62,17 +62,17 @@ export class ResponseCache {
     this.#commits.close();
   }
 
-  /** Answers may speak of what is current, which the day decides too. */
+  /** The version includes the day: some fields depend on the current date. */
   #refreshDataVersion(): string {
-    const state = `${this.#commits.read()} ${Math.floor(Date.now() / 86_400_000)}`;
-    if (state !== this.#dataVersion) this.#responses.clear();
-    this.#dataVersion = state;
-    return state;
+    const version = `${this.#commits.read()} ${Math.floor(Date.now() / 86_400_000)}`;
+    if (version !== this.#dataVersion) this.#responses.clear();
+    this.#dataVersion = version;
+    return version;
   }
 }
 
-/** Readers without a token share their answers; a token itself is not kept. */
-function getAuthScope(asked: HttpRequest): string {
-  const authorization = asked.header('authorization');
+/** Clients without a token share their responses. Tokens are stored as hashes only. */
+function getAuthScope(request: HttpRequest): string {
+  const authorization = request.header('authorization');
   return authorization === undefined ? '-' : hash('sha256', authorization);
 }

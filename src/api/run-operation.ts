@@ -13,26 +13,27 @@ import { readSequence } from '../db/queries/change.ts';
 import type { Context, RequestTrace } from '../schema/context.ts';
 import { authenticate } from './auth.ts';
 import type { ChangeFeed } from './change-feed.ts';
-import { execute } from './yoga.ts';
 
-/** What an operation is run with, and what is told of it beside its data. */
+/** What an operation needs in addition to its document and variables. */
 export interface OperationOptions {
   db: Database;
   feed: ChangeFeed;
-  /** The header that says who asks. */
+  /** The `authorization` header. */
   authorization: string | undefined;
   trace: RequestTrace;
-  /** What `extensions` tell beside the data set's sequence number: the cost, and what is deprecated. */
+  /** The response's `extensions`, to which the sequence number of the dataset is added. */
   extensions: object;
-  /** How long the database may work for a query, or for one event. */
+  /** Milliseconds for which the database may work on a query, or on one event of a subscription. */
   withinMs: number;
 }
 
-/** Runs a query on one snapshot; that of a single field is its one statement's own. */
-export function runQuery(args: ExecutionArgs, running: OperationOptions): Promise<ExecutionResult> {
+type Execute = (args: ExecutionArgs) => ExecutionResult | Promise<ExecutionResult>;
+
+/** Runs a query on one snapshot. A single root field is a single statement, which needs no transaction for that. */
+export function runQuery(execute: Execute, args: ExecutionArgs, options: OperationOptions): Promise<ExecutionResult> {
   const work = (reader: Reader) =>
-    runWithExtensions(reader, running, (context) => execute({ ...args, contextValue: context }));
-  return hasSingleField(args) ? work(running.db.autocommitReader(running)) : running.db.read(work, running);
+    runWithExtensions(reader, options, (context) => execute({ ...args, contextValue: context }));
+  return hasSingleField(args) ? work(options.db.autocommitReader(options)) : options.db.read(work, options);
 }
 
 function hasSingleField({ document, operationName }: ExecutionArgs): boolean {
@@ -40,60 +41,64 @@ function hasSingleField({ document, operationName }: ExecutionArgs): boolean {
   return others.length === 0 && first?.kind === Kind.FIELD;
 }
 
-/** Runs a mutation without a snapshot around it, so that it reads what it has written. */
-export function runMutation(args: ExecutionArgs, running: OperationOptions): Promise<ExecutionResult> {
-  const reader = running.db.autocommitReader();
-  return runWithExtensions(reader, running, async (context) => {
+/** Runs a mutation outside a snapshot, so that it can read what it has written. */
+export function runMutation(
+  execute: Execute,
+  args: ExecutionArgs,
+  options: OperationOptions,
+): Promise<ExecutionResult> {
+  const reader = options.db.autocommitReader();
+  return runWithExtensions(reader, options, async (context) => {
     const result = await execute({ ...args, contextValue: context });
-    running.trace.datasetSequence = await readSequence(reader);
+    options.trace.datasetSequence = await readSequence(reader);
     return result;
   });
 }
 
-/** Runs a subscription, each event of it as a query on a snapshot of its own; `left` ends it. */
+/** Runs a subscription, with each event on its own snapshot, until `signal` is aborted. */
 export async function runSubscription(
   args: ExecutionArgs,
-  running: OperationOptions,
-  left: AbortSignal,
+  options: OperationOptions,
+  signal: AbortSignal,
 ): Promise<ExecutionResult | AsyncGenerator<ExecutionResult, void, void>> {
-  const { db, trace } = running;
-  const valid = validateSubscriptionArgs({
+  const { db, trace } = options;
+  const validArgs = validateSubscriptionArgs({
     ...args,
-    contextValue: createContext(db.autocommitReader(), running, left),
+    contextValue: createContext(db.autocommitReader(), options, signal),
   });
-  if (!('schema' in valid)) return { errors: valid };
-  const source = await createSourceEventStream(valid);
+  if (!('schema' in validArgs)) return { errors: validArgs };
+  const source = await createSourceEventStream(validArgs);
   if (!(Symbol.asyncIterator in source)) return source;
-  return mapSourceToResponseEvent(valid, source, (event) =>
+  return mapSourceToResponseEvent(validArgs, source, (event) =>
     db.read(
       (reader) =>
-        runWithExtensions(reader, { ...running, trace: { id: trace.id, statements: [] } }, (context) =>
+        runWithExtensions(reader, { ...options, trace: { id: trace.id, statements: [] } }, (context) =>
           executeSubscriptionEvent({ ...event, contextValue: context }),
         ),
-      running,
+      options,
     ),
   );
 }
 
 async function runWithExtensions(
   reader: Reader,
-  running: OperationOptions,
+  options: OperationOptions,
   work: (context: Context) => ExecutionResult | Promise<ExecutionResult>,
 ): Promise<ExecutionResult> {
-  const { trace, extensions: about } = running;
+  const { trace, extensions } = options;
   trace.statements = reader.statements;
-  const result = await work(createContext(reader, running));
+  const result = await work(createContext(reader, options));
   trace.datasetSequence ??= await readSequence(reader);
-  return { ...result, extensions: { ...about, dataset: { sequence: trace.datasetSequence } } };
+  return { ...result, extensions: { ...extensions, dataset: { sequence: trace.datasetSequence } } };
 }
 
-/** Only a subscription follows; what `left` is to anything else never ends. */
+/** For queries and mutations, which follow no changes. */
 const neverAborted = new AbortController().signal;
 
 function createContext(
   reader: Reader,
   { db, feed, authorization, trace }: OperationOptions,
-  left: AbortSignal = neverAborted,
+  signal: AbortSignal = neverAborted,
 ): Context {
   let authentication: ReturnType<Context['authenticate']> | undefined;
   return {
@@ -106,7 +111,7 @@ function createContext(
       return authentication;
     },
     async follow(after) {
-      const { begin, changes } = await feed.follow(after, left);
+      const { begin, changes } = await feed.follow(after, signal);
       trace.datasetSequence = begin;
       return changes;
     },

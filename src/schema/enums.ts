@@ -255,7 +255,7 @@ export const DateBasis = defineEnum<typeof vocabulary.dateBases>('DateBasis', 'H
   INFERRED: 'It follows from what a source says.',
   PUBLICATION: 'The day of publication stands in for it.',
 });
-export const EntryKind = defineEnum<typeof vocabulary.entryKinds>('EntryKind', 'The kinds of entry.', {
+defineEnum<typeof vocabulary.entryKinds>('EntryKind', 'The kinds of entry.', {
   VISIT: 'A visit.',
   STATEMENT: 'A statement.',
   TRADE_LINK: 'A trade link.',

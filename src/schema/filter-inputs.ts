@@ -1,20 +1,21 @@
-import type { InputFieldBuilder } from '@pothos/core';
-import type { AgreementFilter } from '../db/queries/agreement.ts';
-import type { CommodityFilter } from '../db/queries/commodity.ts';
-import type { CountryFilter, GroupMatch } from '../db/queries/country.ts';
-import type { EntryFilter } from '../db/queries/entry.ts';
+import type { InputFieldBuilder, InputFieldMap, InputObjectRef, InputRef } from '@pothos/core';
+import { type AgreementFilter, agreementFilters } from '../db/queries/agreement.ts';
+import { type CommodityFilter, commodityFilters } from '../db/queries/commodity.ts';
+import { type CountryFilter, countryFilters, type GroupMatch } from '../db/queries/country.ts';
+import { type EntryFilter, entryFilters } from '../db/queries/entry.ts';
 import type { EvidenceFilter } from '../db/queries/evidence.ts';
-import type { FigureFilter } from '../db/queries/figure.ts';
+import { type FigureFilter, figureFilters } from '../db/queries/figure.ts';
 import type { DateFilter, KeyFilter, TextFilter } from '../db/queries/filter.ts';
-import type { OfficeFilter } from '../db/queries/office.ts';
-import type { OrganizationFilter } from '../db/queries/organization.ts';
-import type { PartyFilter } from '../db/queries/party.ts';
-import type { PersonFilter } from '../db/queries/person.ts';
-import type { PositionFilter } from '../db/queries/position.ts';
-import type { StatementFilter } from '../db/queries/statement.ts';
-import type { TradeFlowFilter, YearFilter } from '../db/queries/trade-flow.ts';
-import type { TradeLinkFilter } from '../db/queries/trade-link.ts';
-import type { VisitFilter } from '../db/queries/visit.ts';
+import type { FilterInput, FilterSpec } from '../db/queries/filter-list.ts';
+import { type OfficeFilter, officeFilters } from '../db/queries/office.ts';
+import { type OrganizationFilter, organizationFilters } from '../db/queries/organization.ts';
+import { type PartyFilter, partyFilters } from '../db/queries/party.ts';
+import { type PersonFilter, personFilters } from '../db/queries/person.ts';
+import { type PositionFilter, positionFilters } from '../db/queries/position.ts';
+import { type StatementFilter, statementFilters } from '../db/queries/statement.ts';
+import { type TradeFlowFilter, tradeFlowFilters, type YearFilter } from '../db/queries/trade-flow.ts';
+import { type TradeLinkFilter, tradeLinkFilters } from '../db/queries/trade-link.ts';
+import { type VisitFilter, visitFilters } from '../db/queries/visit.ts';
 import { builder } from './builder.ts';
 import * as enums from './enums.ts';
 
@@ -74,203 +75,6 @@ const EvidenceFilterRef = builder.inputRef<EvidenceFilter>('EvidenceFilter').imp
   }),
 });
 
-const CountryFilterRef = builder.inputRef<CountryFilter>('CountryFilter');
-const PersonFilterRef = builder.inputRef<PersonFilter>('PersonFilter');
-const PartyFilterRef = builder.inputRef<PartyFilter>('PartyFilter');
-const PositionFilterRef = builder.inputRef<PositionFilter>('PositionFilter');
-const CommodityFilterRef = builder.inputRef<CommodityFilter>('CommodityFilter');
-const VisitFilterRef = builder.inputRef<VisitFilter>('VisitFilter');
-const StatementFilterRef = builder.inputRef<StatementFilter>('StatementFilter');
-const TradeLinkFilterRef = builder.inputRef<TradeLinkFilter>('TradeLinkFilter');
-const AgreementFilterRef = builder.inputRef<AgreementFilter>('AgreementFilter');
-const FigureFilterRef = builder.inputRef<FigureFilter>('FigureFilter');
-const EntryFilterRef = builder.inputRef<EntryFilter>('EntryFilter');
-
-const andDescription = 'All of these hold.';
-const orDescription = 'At least one of these holds; an empty list matches nothing.';
-const notDescription = 'This does not hold, or is not known to.';
-const sourceFilterField = (t: InputBuilder) =>
-  t.field({ type: KeyFilterRef, description: 'Cites such a source, by its key.' });
-const evidenceFilterFields = (t: InputBuilder) => ({
-  disputed: t.boolean({ description: 'Sources give some field of it more than one value, or do not.' }),
-  evidence: t.field({
-    type: EvidenceFilterRef,
-    description: 'Cites such evidence. Inside `not`: { basis: [INFERRED] } leaves out what rests on an inference.',
-  }),
-});
-const textFilterField = (t: InputBuilder) =>
-  t.string({ description: 'Its words hold these: every word, "phrases in quotes", beginnings with *.' });
-
-CountryFilterRef.implement({
-  description: 'Which countries. {} matches all.',
-  fields: (t) => ({
-    code: t.field({ type: KeyFilterRef, description: 'By code: alpha-2, alpha-3, M49 or key, any case.' }),
-    group: t.field({ type: GroupMatchRef, description: 'A member of such a group.' }),
-    name: t.field({ type: TextFilterRef, description: 'Any of its names, in any language.' }),
-    status: t.field({ type: [enums.CountryStatus], description: 'Its status at present.' }),
-    position: t.field({ type: PositionFilterRef, description: 'Holds such a position.' }),
-    and: t.field({ type: [CountryFilterRef], description: andDescription }),
-    or: t.field({ type: [CountryFilterRef], description: orDescription }),
-    not: t.field({ type: CountryFilterRef, description: notDescription }),
-  }),
-});
-PersonFilterRef.implement({
-  description: 'Which people. {} matches all.',
-  fields: (t) => ({
-    key: t.field({ type: KeyFilterRef, description: 'By key.' }),
-    name: t.field({ type: TextFilterRef, description: 'Any of their names.' }),
-    country: t.field({ type: CountryFilterRef, description: 'Held an office of such a country.' }),
-  }),
-});
-const OrganizationFilterRef = builder.inputRef<OrganizationFilter>('OrganizationFilter').implement({
-  description: 'Which organisations. {} matches all.',
-  fields: (t) => ({
-    key: t.field({ type: KeyFilterRef, description: 'By key.' }),
-    name: t.field({ type: TextFilterRef, description: 'Any of their names.' }),
-    country: t.field({ type: CountryFilterRef, description: 'Of such a country.' }),
-    stateOwned: t.boolean({
-      description: 'Owned by a state, or not, as a source says; where none says, neither matches.',
-    }),
-  }),
-});
-PartyFilterRef.implement({
-  description: 'Which countries, people, organisations or groups. {} matches all.',
-  fields: (t) => ({
-    key: t.field({ type: KeyFilterRef, description: 'By key; for a country its code (KZ).' }),
-    name: t.field({ type: TextFilterRef, description: 'Any of their names.' }),
-    country: t.field({
-      type: CountryFilterRef,
-      description: 'Organisations of such a country. A country itself does not match: name it by its key.',
-    }),
-  }),
-});
-const OfficeFilterRef = builder.inputRef<OfficeFilter>('OfficeFilter').implement({
-  description: 'Which offices, and in which capacity they were held. {} matches all.',
-  fields: (t) => ({
-    key: t.field({ type: KeyFilterRef, description: 'By key.' }),
-    rank: t.field({ type: [enums.OfficeRank], description: 'Of such a rank.' }),
-    capacity: t.field({ type: [enums.TermCapacity], description: 'Held in such a capacity.' }),
-    country: t.field({ type: CountryFilterRef, description: 'Of such a country.' }),
-  }),
-});
-VisitFilterRef.implement({
-  description:
-    'Which visits. What is asked of the traveller and of the office is asked of one and the same. {} matches all.',
-  fields: (t) => ({
-    traveller: t.field({ type: PersonFilterRef, description: 'Such a person travelled.' }),
-    travellerOffice: t.field({ type: OfficeFilterRef, description: 'A traveller held such an office on the visit.' }),
-    travellerCountry: t.field({
-      type: CountryFilterRef,
-      description: 'A traveller held an office of such a country on the visit.',
-    }),
-    host: t.field({ type: CountryFilterRef, description: 'The host, as of the date.' }),
-    met: t.field({ type: PartyFilterRef, description: 'Such a party was met.' }),
-    party: t.field({
-      type: PartyFilterRef,
-      description: 'Such a party took part: as host, traveller, their country, or met.',
-    }),
-    start: t.field({ type: DateFilterRef, description: 'When it began.' }),
-    end: t.field({ type: DateFilterRef, description: 'When it ended.' }),
-    during: t.field({ type: DateFilterRef, description: 'It was under way on some day of the window.' }),
-    type: t.field({ type: [enums.VisitType], description: 'Of such a rank in protocol.' }),
-    purpose: t.field({ type: [enums.VisitPurpose], description: 'With such a purpose among others.' }),
-    status: t.field({ type: [enums.VisitStatus], description: 'Come this far.' }),
-    trip: t.field({ type: KeyFilterRef, description: 'A leg of such a trip, by its key.' }),
-    source: sourceFilterField(t),
-    text: textFilterField(t),
-    ...evidenceFilterFields(t),
-    and: t.field({ type: [VisitFilterRef], description: andDescription }),
-    or: t.field({ type: [VisitFilterRef], description: orDescription }),
-    not: t.field({ type: VisitFilterRef, description: notDescription }),
-  }),
-});
-StatementFilterRef.implement({
-  description: 'Which statements. {} matches all.',
-  fields: (t) => ({
-    speaker: t.field({ type: PartyFilterRef, description: 'Said by such a party.' }),
-    addressee: t.field({ type: PartyFilterRef, description: 'Said to such a party.' }),
-    about: t.field({ type: PartyFilterRef, description: 'Said about such a party.' }),
-    party: t.field({ type: PartyFilterRef, description: 'Such a party speaks, is spoken to or spoken of.' }),
-    mode: t.field({ type: [enums.StatementMode], description: 'Given in such a way.' }),
-    saidOn: t.field({ type: DateFilterRef, description: 'When it was said.' }),
-    visit: t.field({ type: KeyFilterRef, description: 'Said on such a visit, by its key.' }),
-    source: sourceFilterField(t),
-    text: textFilterField(t),
-    ...evidenceFilterFields(t),
-    and: t.field({ type: [StatementFilterRef], description: andDescription }),
-    or: t.field({ type: [StatementFilterRef], description: orDescription }),
-    not: t.field({ type: StatementFilterRef, description: notDescription }),
-  }),
-});
-TradeLinkFilterRef.implement({
-  description: 'Which trade links. Party and role are asked of one and the same part. {} matches all.',
-  fields: (t) => ({
-    kind: t.field({ type: [enums.TradeLinkKind], description: 'What the tie is.' }),
-    status: t.field({ type: [enums.TradeLinkStatus], description: 'How firm it is.' }),
-    party: t.field({ type: PartyFilterRef, description: 'Such a party has a part in it.' }),
-    role: t.field({ type: [enums.TradeRole], description: 'A party has such a part in it.' }),
-    commodity: t.field({ type: CommodityFilterRef, description: 'In such goods.' }),
-    since: t.field({ type: DateFilterRef, description: 'When it began; an unknown beginning does not match.' }),
-    source: sourceFilterField(t),
-    ...evidenceFilterFields(t),
-    and: t.field({ type: [TradeLinkFilterRef], description: andDescription }),
-    or: t.field({ type: [TradeLinkFilterRef], description: orDescription }),
-    not: t.field({ type: TradeLinkFilterRef, description: notDescription }),
-  }),
-});
-AgreementFilterRef.implement({
-  description: 'Which agreements. {} matches all.',
-  fields: (t) => ({
-    signatory: t.field({ type: PartyFilterRef, description: 'Signed by such a party.' }),
-    instrument: t.field({ type: [enums.AgreementInstrument], description: 'Of such a form.' }),
-    status: t.field({ type: [enums.AgreementStatus], description: 'Come this far.' }),
-    signedOn: t.field({ type: DateFilterRef, description: 'When it was signed.' }),
-    visit: t.field({ type: KeyFilterRef, description: 'Made on such a visit, by its key.' }),
-    ...evidenceFilterFields(t),
-    and: t.field({ type: [AgreementFilterRef], description: andDescription }),
-    or: t.field({ type: [AgreementFilterRef], description: orDescription }),
-    not: t.field({ type: AgreementFilterRef, description: notDescription }),
-  }),
-});
-PositionFilterRef.implement({
-  description: 'Which positions. {} matches all.',
-  fields: (t) => ({
-    holder: t.field({ type: PartyFilterRef, description: 'Held by such a party.' }),
-    toward: t.field({ type: PartyFilterRef, description: 'Held toward such a party.' }),
-    topic: t.field({ type: KeyFilterRef, description: 'On such a topic, by its key.' }),
-    stance: t.field({ type: [enums.Stance], description: 'Such a stance.' }),
-    label: t.field({ type: TextFilterRef, description: "The source's own words for it." }),
-    heldOn: t.field({
-      type: DateFilterRef,
-      description:
-        'Held on some day of the window: on the day that attests it, and between its beginning and its end as far as known.',
-    }),
-    ...evidenceFilterFields(t),
-    and: t.field({ type: [PositionFilterRef], description: andDescription }),
-    or: t.field({ type: [PositionFilterRef], description: orDescription }),
-    not: t.field({ type: PositionFilterRef, description: notDescription }),
-  }),
-});
-FigureFilterRef.implement({
-  description: 'Which figures. {} matches all.',
-  fields: (t) => ({
-    about: t.field({ type: PartyFilterRef, description: 'About such a party.' }),
-    measure: t.field({ type: TextFilterRef, description: 'Of such a measure.' }),
-    statedBy: t.field({ type: PartyFilterRef, description: 'Stated by such a party.' }),
-    ...evidenceFilterFields(t),
-    and: t.field({ type: [FigureFilterRef], description: andDescription }),
-    or: t.field({ type: [FigureFilterRef], description: orDescription }),
-    not: t.field({ type: FigureFilterRef, description: notDescription }),
-  }),
-});
-CommodityFilterRef.implement({
-  description: 'Which goods. {} matches all.',
-  fields: (t) => ({
-    code: t.field({ type: KeyFilterRef, description: 'By HS code (2709) or key (rare-metals).' }),
-    within: t.string({ description: 'A code or key, and all below it.' }),
-    name: t.field({ type: TextFilterRef, description: 'By name.' }),
-  }),
-});
 const YearFilterRef = builder.inputRef<YearFilter>('YearFilter').implement({
   description: 'A span of years; all the operators given hold.',
   fields: (t) => ({
@@ -279,41 +83,56 @@ const YearFilterRef = builder.inputRef<YearFilter>('YearFilter').implement({
     lte: t.int({ description: 'This year or earlier.' }),
   }),
 });
-const TradeFlowFilterRef = builder.inputRef<TradeFlowFilter>('TradeFlowFilter').implement({
-  description: "Which trade flows. A group of countries is meant as at the end of the flow's year. {} matches all.",
-  fields: (t) => ({
-    reporter: t.field({ type: CountryFilterRef, description: 'Reported by such a country.' }),
-    partner: t.field({
-      type: CountryFilterRef,
-      description: 'With such a country; a partner that is a group does not match.',
+/** Input types by name, for the filters whose values they are. */
+const inputsByName = new Map<string, InputRef>(
+  [KeyFilterRef, TextFilterRef, GroupMatchRef, DateFilterRef, EvidenceFilterRef, YearFilterRef].map((ref) => [
+    ref.name,
+    ref,
+  ]),
+);
+
+function resolveInput(input: FilterInput): 'Boolean' | 'String' | InputRef | [InputRef] {
+  if (input === 'Boolean' || input === 'String') return input;
+  const ref = typeof input === 'string' ? inputsByName.get(input) : enums.findEnumByValues(input);
+  if (!ref) throw new Error(`No input type for ${input}: define it in filter-inputs.ts or enums.ts.`);
+  return typeof input === 'string' ? ref : [ref];
+}
+
+/** The input type of a noun's filter, from the list of its filters. */
+function defineFilterInput<Filter extends object>(
+  name: string,
+  description: string,
+  specs: Readonly<Record<string, FilterSpec>>,
+  { isLogical = false } = {},
+) {
+  const ref = builder.inputRef<Filter>(name);
+  inputsByName.set(name, ref);
+  builder.inputType<InputObjectRef<BuilderTypes, unknown>, InputFieldMap>(ref, {
+    description: `${description} {} matches all.`,
+    fields: (t) => ({
+      ...Object.fromEntries(
+        Object.entries(specs).map(([filter, spec]) => [
+          filter,
+          t.field({ type: resolveInput(spec.input), description: spec.description }),
+        ]),
+      ),
+      ...(isLogical && {
+        and: t.field({ type: [ref], description: 'All of these hold.' }),
+        or: t.field({ type: [ref], description: 'At least one of these holds; an empty list matches nothing.' }),
+        not: t.field({ type: ref, description: 'This does not hold, or is unknown.' }),
+      }),
     }),
-    either: t.field({ type: CountryFilterRef, description: 'Such a country is the reporter or the partner.' }),
-    commodity: t.field({
-      type: CommodityFilterRef,
-      description: 'In such goods, and all below them: 27 finds 2709 and 270900.',
-    }),
-    year: t.field({ type: YearFilterRef, description: 'In such years.' }),
-    direction: t.field({
-      type: [enums.FlowDirection],
-      description: 'Going one of these ways; an empty list matches nothing.',
-    }),
-    source: t.field({ type: KeyFilterRef, description: 'From such a source, by its key.' }),
-  }),
-});
-EntryFilterRef.implement({
-  description: 'Which entries, of any kind. {} matches all.',
-  fields: (t) => ({
-    party: t.field({ type: PartyFilterRef, description: 'Such a party takes part.' }),
-    kinds: t.field({ type: [enums.EntryKind], description: 'Of these kinds.' }),
-    at: t.field({ type: DateFilterRef, description: 'By the day that they are sorted by.' }),
-    source: sourceFilterField(t),
-    text: textFilterField(t),
-    ...evidenceFilterFields(t),
-    and: t.field({ type: [EntryFilterRef], description: andDescription }),
-    or: t.field({ type: [EntryFilterRef], description: orDescription }),
-    not: t.field({ type: EntryFilterRef, description: notDescription }),
-  }),
-});
+  });
+  return ref;
+}
+
+const logical = { isLogical: true };
+defineFilterInput<PartyFilter>('PartyFilter', 'Selects countries, people, organisations or groups.', partyFilters);
+defineFilterInput<OfficeFilter>(
+  'OfficeFilter',
+  'Selects offices and the capacities in which they were held.',
+  officeFilters,
+);
 
 const defineOrderInput = <F extends string>(
   name: string,
@@ -343,18 +162,36 @@ const defineOrderInput = <F extends string>(
 };
 
 export const inputTypes = {
-  Country: CountryFilterRef,
-  Person: PersonFilterRef,
-  Organization: OrganizationFilterRef,
-  Visit: VisitFilterRef,
-  Statement: StatementFilterRef,
-  TradeLink: TradeLinkFilterRef,
-  Agreement: AgreementFilterRef,
-  Position: PositionFilterRef,
-  Figure: FigureFilterRef,
-  Commodity: CommodityFilterRef,
-  TradeFlow: TradeFlowFilterRef,
-  Entry: EntryFilterRef,
+  Country: defineFilterInput<CountryFilter>('CountryFilter', 'Selects countries.', countryFilters, logical),
+  Person: defineFilterInput<PersonFilter>('PersonFilter', 'Selects people.', personFilters),
+  Organization: defineFilterInput<OrganizationFilter>(
+    'OrganizationFilter',
+    'Selects organisations.',
+    organizationFilters,
+  ),
+  Visit: defineFilterInput<VisitFilter>(
+    'VisitFilter',
+    'Selects visits. Filters on the traveller and the office apply to one and the same traveller.',
+    visitFilters,
+    logical,
+  ),
+  Statement: defineFilterInput<StatementFilter>('StatementFilter', 'Selects statements.', statementFilters, logical),
+  TradeLink: defineFilterInput<TradeLinkFilter>(
+    'TradeLinkFilter',
+    'Selects trade links. Filters on party and role apply to one and the same participant.',
+    tradeLinkFilters,
+    logical,
+  ),
+  Agreement: defineFilterInput<AgreementFilter>('AgreementFilter', 'Selects agreements.', agreementFilters, logical),
+  Position: defineFilterInput<PositionFilter>('PositionFilter', 'Selects positions.', positionFilters, logical),
+  Figure: defineFilterInput<FigureFilter>('FigureFilter', 'Selects figures.', figureFilters, logical),
+  Commodity: defineFilterInput<CommodityFilter>('CommodityFilter', 'Selects commodities.', commodityFilters),
+  TradeFlow: defineFilterInput<TradeFlowFilter>(
+    'TradeFlowFilter',
+    "Selects trade flows. Groups of countries have the members that they had at the end of the flow's year.",
+    tradeFlowFilters,
+  ),
+  Entry: defineFilterInput<EntryFilter>('EntryFilter', 'Selects entries of any kind.', entryFilters, logical),
   VisitOrder: defineOrderInput(
     'Visit',
     'visits',

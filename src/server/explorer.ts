@@ -1,17 +1,30 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import type { IncomingHttpHeaders } from 'node:http';
 import { extname, join, sep } from 'node:path';
 import { lookup } from 'mrmime';
 import { paths } from '../../web/src/route-paths.ts';
-import type { HttpRequest, HttpResponse } from '../api/http-types.ts';
 
 /** Where `npm run build` puts the explorer. */
 const explorerBuildFolder = join(import.meta.dirname, '../../web/dist');
 
-/** Answers what is the explorer's; undefined leaves the request to the API. */
-export type ExplorerHandler = (asked: HttpRequest) => HttpResponse | undefined;
+/** The parts of a node:http request that the explorer reads. */
+interface FileRequest {
+  readonly method?: string | undefined;
+  readonly url?: string | undefined;
+  readonly headers: IncomingHttpHeaders;
+}
 
-/** No page of the explorer runs or shows anything but what this server sends. */
+export interface FileResponse {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body?: Buffer | undefined;
+}
+
+/** Returns the response to a request for the explorer; undefined leaves the request to the API. */
+export type ExplorerHandler = (request: FileRequest) => FileResponse | undefined;
+
+/** Pages load scripts, styles and data from this server only. */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -45,86 +58,84 @@ interface ExplorerFile {
   encoded: { encoding: string; body: Buffer }[];
 }
 
-/**
- * The explorer as it was built when the server started, held in memory: whoever builds anew meanwhile takes no file away from those who read the
- * former pages.
- */
+/** Serves the explorer from memory, as it was built when the server started: a later build removes no file that an open page needs. */
 export function createExplorerHandler(folder: string = explorerBuildFolder): ExplorerHandler {
   const files = existsSync(join(folder, 'index.html')) ? readBuiltFiles(folder) : undefined;
-  return (asked) => {
-    if (asked.method !== 'GET' && asked.method !== 'HEAD') return undefined;
-    const path = asked.target.split('?', 1)[0] ?? '/';
+  return (request) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
+    const path = request.url?.split('?', 1)[0] ?? '/';
     const file = path === '/index.html' ? undefined : files?.get(path);
     if (file)
       return createFileResponse(
-        asked,
+        request,
         file,
         200,
         path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
       );
-    if (!isPageRequest(path, asked)) return undefined;
+    if (!isPageRequest(path, request)) return undefined;
     const index = files?.get('/index.html');
-    return index ? createFileResponse(asked, index, isExplorerRoute(path) ? 200 : 404, 'no-cache') : notBuiltResponse();
+    return index
+      ? createFileResponse(request, index, isExplorerRoute(path) ? 200 : 404, 'no-cache')
+      : notBuiltResponse();
   };
 }
 
 function readBuiltFiles(folder: string): Map<string, ExplorerFile> {
-  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+  const allPaths = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
     .map((entry) => join(entry.parentPath, entry.name));
-  const shown = names.filter((name) => !encodings.some(([, ending]) => name.endsWith(ending)));
+  const servedPaths = allPaths.filter((path) => !encodings.some(([, extension]) => path.endsWith(extension)));
   return new Map(
-    shown.map((name) => {
-      const body = readFileSync(name);
+    servedPaths.map((path) => {
+      const body = readFileSync(path);
       const encoded = encodings
-        .filter(([, ending]) => existsSync(name + ending))
-        .map(([encoding, ending]) => ({ encoding, body: readFileSync(name + ending) }));
-      const type = lookup(extname(name)) ?? 'application/octet-stream';
+        .filter(([, extension]) => existsSync(path + extension))
+        .map(([encoding, extension]) => ({ encoding, body: readFileSync(path + extension) }));
+      const type = lookup(extname(path)) ?? 'application/octet-stream';
       const etag = createHash('sha256').update(body).digest('base64url').slice(0, 22);
-      const text = /^text\/|javascript|json|svg/.test(type);
+      const isText = /^text\/|javascript|json|svg/.test(type);
       return [
-        name.slice(folder.length).replaceAll(sep, '/'),
-        { type: text ? `${type};charset=utf-8` : type, etag, body, encoded },
+        path.slice(folder.length).replaceAll(sep, '/'),
+        { type: isText ? `${type};charset=utf-8` : type, etag, body, encoded },
       ];
     }),
   );
 }
 
-/** What a browser opens: the API's own addresses are not among them. */
-const isPageRequest = (path: string, asked: HttpRequest): boolean =>
-  path === '/' ||
-  (!['/graphql', '/health', '/ready'].includes(path) && asked.header('accept')?.includes('text/html') === true);
+/** Whether a browser opens a page, other than those of the API. */
+const isPageRequest = (path: string, { headers }: FileRequest): boolean =>
+  path === '/' || (!['/graphql', '/health', '/ready'].includes(path) && headers.accept?.includes('text/html') === true);
 
 const explorerRoutes = Object.values(paths).map((path) => new RegExp(`^${path.replace(/:\w+/, '[^/]+')}/?$`));
 const isExplorerRoute = (path: string): boolean => explorerRoutes.some((pattern) => pattern.test(path));
 
 function createFileResponse(
-  asked: HttpRequest,
+  request: FileRequest,
   { type, etag, body, encoded }: ExplorerFile,
   status: number,
-  caching: string,
-): HttpResponse {
-  const accepted = asked.header('accept-encoding') ?? '';
-  const chosen = encoded.find(({ encoding }) =>
+  cacheControl: string,
+): FileResponse {
+  const accepted = String(request.headers['accept-encoding'] ?? '');
+  const compressed = encoded.find(({ encoding }) =>
     new RegExp(`\\b${encoding}\\b(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))`).test(accepted),
   );
-  const tag = `"${etag}${chosen ? `-${chosen.encoding}` : ''}"`;
+  const tag = `"${etag}${compressed ? `-${compressed.encoding}` : ''}"`;
   const headers = {
     ...securityHeaders,
     'content-type': type,
-    'cache-control': caching,
+    'cache-control': cacheControl,
     etag: tag,
     vary: 'accept-encoding',
   };
-  if (status === 200 && asked.header('if-none-match')?.includes(tag)) return { status: 304, headers };
+  if (status === 200 && request.headers['if-none-match']?.includes(tag)) return { status: 304, headers };
   return {
     status,
-    headers: { ...headers, ...(chosen && { 'content-encoding': chosen.encoding }) },
-    body: chosen?.body ?? body,
+    headers: { ...headers, ...(compressed && { 'content-encoding': compressed.encoding }) },
+    body: compressed?.body ?? body,
   };
 }
 
-const notBuiltResponse = (): HttpResponse => ({
+const notBuiltResponse = (): FileResponse => ({
   status: 503,
   headers: { ...securityHeaders, 'content-type': 'text/html;charset=utf-8', 'cache-control': 'no-store' },
   body: Buffer.from(`<!doctype html>
@@ -132,8 +143,8 @@ const notBuiltResponse = (): HttpResponse => ({
 <meta name="viewport" content="width=device-width">
 <title>Chancery</title>
 <h1>Chancery</h1>
-<p>The explorer has not been built. Run <code>npm run build</code>, then start the server again; <code>npm start</code> does both.</p>
-<p>The API is here all the same: <a href="/graphql">open its playground</a>.</p>
+<p>The explorer has not been built. Run <code>npm run build</code>, then restart the server; <code>npm start</code> does both.</p>
+<p>The API runs without it: <a href="/graphql">open its playground</a>.</p>
 </html>
 `),
 });

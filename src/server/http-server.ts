@@ -2,26 +2,30 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { type HttpRequest, type HttpResponse, jsonResponse } from '../api/http-types.ts';
+import { jsonResponse } from '../api/buffered-response.ts';
+import type { Api } from '../api/create-api.ts';
+import type { ExplorerHandler } from './explorer.ts';
 import { toListenError } from './listen-port.ts';
-import { NodeHttpRequest, sendResponse } from './node-http.ts';
+import { getClientAddress, sendBytes, sendResponse } from './node-http.ts';
 
 export interface ServerOptions {
-  api: { handle(asked: HttpRequest): Promise<HttpResponse> };
+  api: Pick<Api, 'handleNodeRequest'>;
+  /** Serves the files of the explorer, before the API sees the request. */
+  explorer?: ExplorerHandler;
   host: string;
   port: number;
   log: Pick<Logger, 'warn' | 'error'>;
   /** How long `close` waits for requests in flight. */
   stopSeconds?: number;
-  /** Whether the last address of `x-forwarded-for` is the reader's: only a proxy of one's own may be believed. */
+  /** Whether the last address in `x-forwarded-for` is the client's. Only safe behind a proxy that sets it. */
   trustProxy?: boolean;
 }
 
 export interface RunningServer {
-  /** `http://127.0.0.1:4000`, with the port that was really taken. */
+  /** The server's URL with its actual port, such as `http://127.0.0.1:4000`. */
   url: string;
   port: number;
-  /** Stops listening and lets requests in flight finish; what is left after `stopSeconds` is cut off and logged. */
+  /** Stops listening and lets requests in flight finish; those left after `stopSeconds` are cut off and logged. */
   close(): Promise<void>;
 }
 
@@ -31,38 +35,47 @@ const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTime
 /** Connections that may wait to be accepted. */
 const backlog = 511;
 
-/** node:http around the API. */
+/** Listens with node:http and passes each request to the API. */
 export async function startHttpServer(options: ServerOptions): Promise<RunningServer> {
-  const { api, host, port, log, stopSeconds = 10, trustProxy = false } = options;
+  const { api, explorer, host, port, log, stopSeconds = 10, trustProxy = false } = options;
   const inFlight = new InFlightCounter();
-  const unanswered = new Set<ServerResponse>();
+  const openResponses = new Set<ServerResponse>();
   let connections = 0;
   let closing: Promise<void> | undefined;
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    let answer: HttpResponse;
+    if (!isValidTarget(request)) {
+      const message = Buffer.from('The request target and Host header do not form a valid URL.\n');
+      return sendBytes(response, 400, { 'content-type': 'text/plain' }, message);
+    }
+    const file = explorer?.(request);
+    if (file) return sendBytes(response, file.status, file.headers, file.body);
+    const result = await handleRequest(request, response);
+    await sendResponse(response, result, (error) => log.error({ err: error }, 'failed to end a stream'));
+  }
+
+  async function handleRequest(req: IncomingMessage, res: ServerResponse): Promise<Response> {
     try {
-      answer = rejectInvalidTarget(request) ?? (await api.handle(new NodeHttpRequest(request, response, trustProxy)));
+      return await api.handleNodeRequest({ req, res, clientAddress: getClientAddress(req, trustProxy) });
     } catch (error) {
       log.error({ err: error }, 'request failed');
-      answer = jsonResponse({ errors: [{ message: 'Unexpected error.', extensions: { code: 'INTERNAL' } }] }, 500);
+      return jsonResponse({ errors: [{ message: 'Unexpected error.', extensions: { code: 'INTERNAL' } }] }, 500);
     }
-    await sendResponse(response, answer, (error) => log.error({ err: error }, 'a stream could not be ended'));
   }
 
   const server = createServer(timeouts, (request, response) => {
-    unanswered.add(response);
+    openResponses.add(response);
     inFlight.begin();
     response.once('close', () => {
-      unanswered.delete(response);
+      openResponses.delete(response);
       inFlight.end();
     });
     if (closing) response.setHeader('connection', 'close');
-    // Counted by itself too: it may still read the database after its client has left.
+    // The handler is counted separately: it may still read the database after its client has disconnected.
     inFlight.begin();
     serve(request, response)
       .catch((error: unknown) => {
-        log.error({ err: error }, 'an answer could not be sent');
+        log.error({ err: error }, 'failed to send a response');
         response.destroy();
       })
       .finally(() => inFlight.end());
@@ -71,23 +84,26 @@ export async function startHttpServer(options: ServerOptions): Promise<RunningSe
     connections += 1;
   });
 
-  // Closing cuts off every connection that no request was read from yet, and the loop accepts one connection a turn:
-  // after three quiet turns all that has arrived is read.
-  async function takeArrivals(): Promise<void> {
-    for (let turn = 0, quiet = 0; quiet < 3 && turn < backlog; turn += 1) {
+  // Closing the server cuts off connections whose request was not read yet, and the event loop accepts one connection per turn.
+  // After three turns without a new one, all that have arrived are read.
+  async function acceptPendingConnections(): Promise<void> {
+    for (let turn = 0, idleTurns = 0; idleTurns < 3 && turn < backlog; turn += 1) {
       const before = connections;
       await setImmediate();
-      quiet = connections === before ? quiet + 1 : 0;
+      idleTurns = connections === before ? idleTurns + 1 : 0;
     }
   }
 
   async function stop(): Promise<void> {
     const closed = once(server, 'close');
-    await takeArrivals();
+    await acceptPendingConnections();
     server.close();
-    for (const response of unanswered) if (!response.headersSent) response.setHeader('connection', 'close');
+    for (const response of openResponses) if (!response.headersSent) response.setHeader('connection', 'close');
     if (!(await inFlight.waitUntilIdle(stopSeconds * 1000))) {
-      log.warn({ requests: unanswered.size, seconds: stopSeconds }, 'requests did not finish in time and were cut off');
+      log.warn(
+        { requests: openResponses.size, seconds: stopSeconds },
+        'requests did not finish in time and were cut off',
+      );
     }
     server.closeAllConnections();
     await closed;
@@ -101,10 +117,10 @@ export async function startHttpServer(options: ServerOptions): Promise<RunningSe
   }
   server.on('error', (error) => log.error({ err: error }, 'server error'));
   const address = server.address();
-  const taken = address !== null && typeof address === 'object' ? address.port : port;
+  const actualPort = address !== null && typeof address === 'object' ? address.port : port;
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`,
-    port: taken,
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`,
+    port: actualPort,
     close() {
       closing ??= stop();
       return closing;
@@ -112,22 +128,13 @@ export async function startHttpServer(options: ServerOptions): Promise<RunningSe
   };
 }
 
-/** What the API is not asked: targets that make no URL. */
-function rejectInvalidTarget({ headers, url = '' }: IncomingMessage): HttpResponse | undefined {
-  if (!/^\/[^\\\s]*$/.test(url) || !/^[\w.-]+(:\d{1,5})?$/.test(headers.host ?? 'localhost')) {
-    if (!url.startsWith('/') || !URL.canParse(`http://${headers.host ?? 'localhost'}${url}`))
-      return textResponse(400, 'The request target and Host header make no valid URL.\n');
-  }
-  return undefined;
+/** Whether the target and the Host header form a URL; the common forms are matched without parsing one. */
+function isValidTarget({ headers, url = '' }: IncomingMessage): boolean {
+  if (/^\/[^\\\s]*$/.test(url) && /^[\w.-]+(:\d{1,5})?$/.test(headers.host ?? 'localhost')) return true;
+  return url.startsWith('/') && URL.canParse(`http://${headers.host ?? 'localhost'}${url}`);
 }
 
-const textResponse = (status: number, text: string): HttpResponse => ({
-  status,
-  headers: { 'content-type': 'text/plain' },
-  body: Buffer.from(text),
-});
-
-/** Counts what is still being worked on. */
+/** Counts work in progress. */
 class InFlightCounter {
   #count = 0;
   #onIdle: (() => void) | undefined;
@@ -141,15 +148,15 @@ class InFlightCounter {
     if (this.#count === 0) this.#onIdle?.();
   }
 
-  /** Waits until there is none, what joins meanwhile included; false when time ran out first. */
+  /** Waits until nothing is in progress, including work that begins meanwhile. Returns false if the time runs out first. */
   async waitUntilIdle(ms: number): Promise<boolean> {
     if (this.#count === 0) return true;
     const timer = new AbortController();
     try {
-      const none = new Promise<true>((resolve) => {
+      const idle = new Promise<true>((resolve) => {
         this.#onIdle = () => resolve(true);
       });
-      return await Promise.race([none, setTimeout(ms, false as const, { signal: timer.signal })]);
+      return await Promise.race([idle, setTimeout(ms, false as const, { signal: timer.signal })]);
     } finally {
       timer.abort();
     }

@@ -44,14 +44,14 @@ export async function startService(values: SettingValues, log: Logger): Promise<
     rateLimiter: rate,
     responseCacheBytes: values.CHANCERY_CACHE_MB * 1024 * 1024,
   });
-  const explorer = createExplorerHandler();
   const dispose = async (): Promise<void> => {
     await api.dispose();
     await db.close();
   };
   try {
     const { url, port, close } = await startHttpServer({
-      api: { handle: async (asked) => explorer(asked) ?? api.handle(asked) },
+      api,
+      explorer: createExplorerHandler(),
       host: values.HOST,
       port: values.PORT,
       log,

@@ -108,20 +108,19 @@ describe('a request that GraphQL refuses', () => {
     [
       'fragments only',
       'fragment F on Visit { key }',
-      { code: 'BAD_INPUT', message: /^The document has fragments only\. Add an operation/ },
+      { code: 'BAD_INPUT', message: /^The document contains only fragments\. Add an operation/ },
     ],
     [
       'several operations, none of them asked for',
       'query A { __typename } query B { __typename }',
-      { code: 'BAD_INPUT', message: /Name one as "operationName": "A", "B"\.$/ },
+      { code: 'BAD_INPUT', message: /Set "operationName" to one of "A", "B"\.$/ },
     ],
     [
       '30 levels',
       `{ agreements { nodes ${deep(30)} } }`,
       {
         code: 'COST_LIMIT',
-        message:
-          'The query is 30 levels deep; at most 16 are allowed. Ask for the inner levels in a request of their own.',
+        message: 'The query is 30 levels deep; the limit is 16. Request the inner levels separately.',
       },
     ],
     [
@@ -130,7 +129,7 @@ describe('a request that GraphQL refuses', () => {
       {
         code: 'COST_LIMIT',
         message:
-          'The document nests too deep to be read; at most 16 levels are allowed. Ask for the inner ones separately.',
+          'The document is nested too deeply to be parsed; the limit is 16 levels. Request the inner levels separately.',
       },
     ],
     [
@@ -138,18 +137,18 @@ describe('a request that GraphQL refuses', () => {
       `{ ${times(10_000, (i) => `a${i}: __typename`)} }`,
       {
         code: 'COST_LIMIT',
-        message: 'The query has 10000 aliases; at most 50 are allowed. Split it into several requests.',
+        message: 'The query has 10000 aliases; the limit is 50. Split it into several requests.',
       },
     ],
     [
       '51 aliases',
       `{ ${times(51, (i) => `a${i}: __typename`)} }`,
-      { code: 'COST_LIMIT', message: /^The query has 51 aliases; at most 50/ },
+      { code: 'COST_LIMIT', message: /^The query has 51 aliases; the limit is 50/ },
     ],
     [
       'ten thousand fields',
       `{ ${times(10_000, () => '__typename')} }`,
-      { code: 'COST_LIMIT', message: /^The document has 10002 tokens; at most 4000 are allowed\./ },
+      { code: 'COST_LIMIT', message: /^The document has 10002 tokens; the limit is 4000\./ },
     ],
     [
       'one field thousands of times',
@@ -161,8 +160,7 @@ describe('a request that GraphQL refuses', () => {
       '{ visits(first: 100) { nodes { statements(first: 100) { nodes { visit { key } about { key } } } } } }',
       {
         code: 'COST_LIMIT',
-        message:
-          /^The query could answer 70\d\d\d objects; at most 50000 are allowed\. Ask for smaller pages with `first`/,
+        message: /^The query could return 70\d\d\d objects; the limit is 50000\. Request smaller pages with `first`/,
       },
     ],
     [
@@ -176,14 +174,14 @@ describe('a request that GraphQL refuses', () => {
       {
         code: 'COST_LIMIT',
         message:
-          'A filter is 601 levels deep; at most 16 are allowed. Put its conditions side by side: they all have to hold.',
+          'A filter is 601 levels deep; the limit is 16. List its conditions side by side: they are combined with AND.',
       },
       { f: JSON.parse(`${'{"not":'.repeat(600)}{}${'}'.repeat(600)}`) },
     ],
     [
       'five hundred countries',
       visitsByFilterQuery,
-      { code: 'COST_LIMIT', message: /^The arguments hold 503 conditions and list items; at most 500/ },
+      { code: 'COST_LIMIT', message: /^The arguments contain 503 conditions and list items; the limit is 500/ },
       { f: { host: { code: { in: Array.from({ length: 500 }, () => 'KZ') } } } },
     ],
     [
@@ -191,7 +189,7 @@ describe('a request that GraphQL refuses', () => {
       'query($t: String!) { search(text: $t) { totalCount } }',
       {
         code: 'COST_LIMIT',
-        message: 'A text in the arguments has 140000 characters; at most 2000 are allowed. Shorten it.',
+        message: 'A string in the arguments has 140000 characters; the limit is 2000. Shorten it.',
       },
       { t: 'france '.repeat(20_000) },
     ],

@@ -32,14 +32,21 @@ describe('a request that HTTP refuses', () => {
     code: string,
     message: string | RegExp,
   ][] = [
-    ['a body that is not JSON', '/graphql', post('hello'), 400, 'BAD_INPUT', `The body is not JSON: "hello". ${send}`],
+    [
+      'a body that is not JSON',
+      '/graphql',
+      post('hello'),
+      400,
+      'BAD_INPUT',
+      `The body must be JSON (got "hello"). ${send}`,
+    ],
     [
       'a long one',
       '/graphql',
       post(`{${'x'.repeat(5_000)}`),
       400,
       'BAD_INPUT',
-      /^The body is not JSON: "\{x{58}…\. Send /,
+      /^The body must be JSON \(got "\{x{58}…\)\. Send /,
     ],
     ['an empty body', '/graphql', post(''), 400, 'BAD_INPUT', `The body is empty. ${send}`],
     [
@@ -48,26 +55,33 @@ describe('a request that HTTP refuses', () => {
       post('[{"query":"{ __typename }"}]'),
       400,
       'BAD_INPUT',
-      'The body is a JSON array. Batches are not read: send each operation as a request of its own.',
+      'The body must be a JSON object (got an array). Batches are not supported: send each operation in its own request.',
     ],
-    ['null', '/graphql', post('null'), 400, 'BAD_INPUT', `The body is null, not a JSON object. ${send}`],
+    ['null', '/graphql', post('null'), 400, 'BAD_INPUT', `The body must be a JSON object (got null). ${send}`],
     [
       'text',
       '/graphql',
       post('"{ visits }"'),
       400,
       'BAD_INPUT',
-      `The body is "{ visits }", not a JSON object. ${send}`,
+      `The body must be a JSON object (got "{ visits }"). ${send}`,
     ],
-    ['no query', '/graphql', post('{}'), 400, 'BAD_INPUT', `There is no "query". ${send}`],
-    ['a number for a query', '/graphql', post('{"query":5}'), 400, 'BAD_INPUT', `"query" is 5, not text. ${send}`],
+    ['no query', '/graphql', post('{}'), 400, 'BAD_INPUT', `"query" is required. ${send}`],
+    [
+      'a number for a query',
+      '/graphql',
+      post('{"query":5}'),
+      400,
+      'BAD_INPUT',
+      `"query" must be a string (got 5). ${send}`,
+    ],
     [
       'variables as text',
       '/graphql',
       post('{"query":"{ __typename }","variables":"x"}'),
       400,
       'BAD_INPUT',
-      '"variables" is "x", not an object. Give names with their values, such as {"first": 10}.',
+      '"variables" must be an object (got "x"). Map names to values, such as {"first": 10}.',
     ],
     [
       'a number for an operation',
@@ -75,7 +89,7 @@ describe('a request that HTTP refuses', () => {
       post('{"query":"{ __typename }","operationName":5}'),
       400,
       'BAD_INPUT',
-      /^"operationName" is 5, not text\. Name one/,
+      /^"operationName" must be a string \(got 5\)\. Name one/,
     ],
     [
       'an operation that there is not',
@@ -83,7 +97,7 @@ describe('a request that HTTP refuses', () => {
       post('{"query":"query A { __typename }","operationName":"B"}', { accept: 'application/graphql-response+json' }),
       400,
       'BAD_INPUT',
-      'The document has no operation "B". Name one as "operationName": "A".',
+      'The document has no operation "B". Set "operationName" to one of "A".',
     ],
     [
       'extensions as text',
@@ -91,7 +105,7 @@ describe('a request that HTTP refuses', () => {
       post('{"query":"{ __typename }","extensions":"x"}'),
       400,
       'BAD_INPUT',
-      '"extensions" is "x", not an object. Leave it out.',
+      '"extensions" must be an object (got "x"). Omit it if it is not needed.',
     ],
     [
       'an unknown parameter',
@@ -99,7 +113,7 @@ describe('a request that HTTP refuses', () => {
       post('{"query":"{ __typename }","vars":{}}'),
       400,
       'BAD_INPUT',
-      /^There is no parameter "vars"\. Send "query", and if needed "variables"/,
+      /^Unknown parameter "vars"\. Send "query" with optional "variables"/,
     ],
     [
       '10 MB',
@@ -107,7 +121,7 @@ describe('a request that HTTP refuses', () => {
       post(`{"query":"${'x'.repeat(10_000_000)}"}`),
       413,
       'COST_LIMIT',
-      'The body is larger than 1048576 bytes. Split it into several requests.',
+      'The body exceeds 1048576 bytes. Split it into several requests.',
     ],
     [
       '10 MB, as its header says',
@@ -115,7 +129,7 @@ describe('a request that HTTP refuses', () => {
       post('{}', { 'content-length': '10000000' }),
       413,
       'COST_LIMIT',
-      /larger than 1048576 bytes/,
+      /exceeds 1048576 bytes/,
     ],
     [
       'text/plain, which a form can send',
@@ -123,7 +137,7 @@ describe('a request that HTTP refuses', () => {
       post('{"query":"{ __typename }"}', { 'content-type': 'text/plain' }),
       415,
       'BAD_INPUT',
-      `The content-type "text/plain" is not read here. ${send}`,
+      `Content type "text/plain" is not supported. ${send}`,
     ],
     [
       'a form',
@@ -131,7 +145,7 @@ describe('a request that HTTP refuses', () => {
       post('query={__typename}', { 'content-type': 'application/x-www-form-urlencoded' }),
       415,
       'BAD_INPUT',
-      /^The content-type "application\/x-www-form-urlencoded" is not read/,
+      /^Content type "application\/x-www-form-urlencoded" is not supported/,
     ],
     [
       'application/graphql',
@@ -139,7 +153,7 @@ describe('a request that HTTP refuses', () => {
       post('{ __typename }', { 'content-type': 'application/graphql' }),
       415,
       'BAD_INPUT',
-      /^The content-type "application\/graphql" is not read/,
+      /^Content type "application\/graphql" is not supported/,
     ],
     [
       'a bodyless POST',
@@ -147,7 +161,7 @@ describe('a request that HTTP refuses', () => {
       { method: 'POST' },
       415,
       'BAD_INPUT',
-      `The content-type (none) is not read here. ${send}`,
+      `Content type (none) is not supported. ${send}`,
     ],
     [
       'PUT',
@@ -155,17 +169,17 @@ describe('a request that HTTP refuses', () => {
       { ...post('{}'), method: 'PUT' },
       405,
       'BAD_INPUT',
-      'The method PUT is not answered here. Send a POST with a JSON body, or a GET with ?query=.',
+      'Method PUT is not allowed. Send a POST with a JSON body, or a GET with ?query=.',
     ],
-    ['DELETE', '/graphql', { method: 'DELETE' }, 405, 'BAD_INPUT', /^The method DELETE is not answered/],
-    ['a GET without a query', '/graphql', json, 400, 'BAD_INPUT', `There is no "query". ${send}`],
+    ['DELETE', '/graphql', { method: 'DELETE' }, 405, 'BAD_INPUT', /^Method DELETE is not allowed/],
+    ['a GET without a query', '/graphql', json, 400, 'BAD_INPUT', `"query" is required. ${send}`],
     [
       'a GET with variables that are not JSON',
       get({ query: '{ __typename }', variables: '{a' }),
       json,
       400,
       'BAD_INPUT',
-      '?variables= is "{a", not JSON. Give an object, such as {"first": 10}.',
+      '?variables= must be JSON, such as {"first": 10} (got "{a").',
     ],
     [
       'a GET as an image sends it',
@@ -173,7 +187,7 @@ describe('a request that HTTP refuses', () => {
       { headers: { accept: 'image/*,*/*;q=0.8' } },
       403,
       'FORBIDDEN',
-      /^A query by GET needs "accept: application\/json" or the header "x-chancery-preflight: 1"/,
+      /^A GET request requires "accept: application\/json" or the header "x-chancery-preflight: 1"/,
     ],
     [
       'a GET as a script tag sends it',
@@ -181,7 +195,7 @@ describe('a request that HTTP refuses', () => {
       { headers: { accept: '*/*' } },
       403,
       'FORBIDDEN',
-      /^A query by GET needs/,
+      /^A GET request requires/,
     ],
     [
       'a mutation by GET',
@@ -197,7 +211,7 @@ describe('a request that HTTP refuses', () => {
       post('{"query":"{ __typename }"}', { accept: 'application/xml' }),
       406,
       'BAD_INPUT',
-      'Nothing here is "application/xml". Accept application/graphql-response+json, application/json or text/event-stream.',
+      'No media type in "accept: application/xml" is supported. Accept application/graphql-response+json, application/json or text/event-stream.',
     ],
     [
       'another path',
@@ -205,7 +219,7 @@ describe('a request that HTTP refuses', () => {
       json,
       404,
       'NOT_FOUND',
-      'There is nothing at /graphqls. The API and its playground are at /graphql.',
+      'Path /graphqls does not exist. The API and its playground are at /graphql.',
     ],
   ];
 

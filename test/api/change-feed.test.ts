@@ -215,12 +215,12 @@ describe('asked for what is not there', () => {
   test('what HTTP refuses is refused with its status', async () => {
     const asEvents = buildEventStreamRequest(follow);
     const refusals: [RequestInit, number, RegExp][] = [
-      [{ ...asEvents, body: 'x' }, 400, /^The body is not JSON/],
-      [{ ...asEvents, headers: { accept: 'text/event-stream' } }, 415, /^The content-type/],
+      [{ ...asEvents, body: 'x' }, 400, /^The body must be JSON/],
+      [{ ...asEvents, headers: { accept: 'text/event-stream' } }, 415, /^Content type/],
       [
         { ...asEvents, headers: { 'content-type': 'application/json' } },
         406,
-        /^A subscription is answered by a stream of events/,
+        /^A subscription returns a stream of events/,
       ],
       [
         { ...asEvents, headers: { 'content-type': 'application/json', accept: 'text/plain' } },

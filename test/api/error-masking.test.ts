@@ -60,8 +60,7 @@ const failing = (fails: (statement: number) => boolean): Database => ({
   [Symbol.asyncDispose]: async () => undefined,
 });
 
-const sentence = (id: string | null) =>
-  `Something went wrong on this side. Quote the request ${id} when you report it.`;
+const sentence = (id: string | null) => `Internal server error. Quote the request id ${id} when you report it.`;
 const leaks = /secret|SELECT|SQLITE|no such|Error|\.ts|node_modules|chancery-test|"stack"/;
 
 test('a statement that fails is masked, with its place in the query', async () => {

@@ -223,7 +223,7 @@ describe('/health and /ready', () => {
     expect(health.status).toBe(200);
     expect([ready.status, await ready.json()]).toEqual([
       503,
-      { status: 'unavailable', reason: 'the database does not answer' },
+      { status: 'unavailable', reason: 'the database does not respond' },
     ]);
   });
 });

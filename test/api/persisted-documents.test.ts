@@ -79,7 +79,7 @@ describe('refused', () => {
       buildPost({ documentId: none }),
     ]) {
       const { status, body } = await any.ask(init);
-      const message = `No document with the SHA-256 ${none} is known here. Send it whole, as "query".`;
+      const message = `No document with the SHA-256 ${none} is known. Send the whole document as "query".`;
       expect(body).toEqual({
         errors: [{ message, extensions: { code: 'BAD_INPUT', reason: 'PERSISTED_DOCUMENT_NOT_FOUND' } }],
       });
@@ -88,12 +88,12 @@ describe('refused', () => {
     expect((await any.ask(buildGet({ extensions: apq(none) }))).status).toBe(200);
   });
 
-  const pattern = /It must be .* the 64 hexadecimal digits of the document's SHA-256\.$/;
+  const pattern = / must be .* the 64 hexadecimal digits of the document's SHA-256 \(got .*\)\.$/;
   test.each<[string, object, string | RegExp]>([
     [
       'a hash of another document',
       { query: foreign, extensions: apq(sha256Hash) },
-      new RegExp(`^The hash ${sha256Hash} is not that of "query"`),
+      new RegExp(`^The hash ${sha256Hash} does not match "query"`),
     ],
     ['another version', { extensions: apq(sha256Hash, 2) }, pattern],
     ['no hash', { extensions: { persistedQuery: { version: 1 } } }, pattern],
@@ -120,7 +120,7 @@ describe("only the manifest's documents", () => {
 
   test('others are refused, with the hash that they would need', async () => {
     const { status, body } = await only.ask(buildPost({ query: foreign }));
-    const message = `This document is not one of those that are run here; its SHA-256 is ${hash('sha256', foreign)}. This server runs the documents of its manifest only; the SDK's own operations are among them.`;
+    const message = `The document with the SHA-256 ${hash('sha256', foreign)} is not in the manifest. This server executes only the documents of its manifest, which include the SDK's own operations.`;
     expect([status, body]).toEqual([403, { errors: [{ message, extensions: { code: 'FORBIDDEN' } }] }]);
   });
 });

@@ -49,9 +49,9 @@ export async function startSdkTestServer(): Promise<SdkTestServer> {
   const server = await startHttpServer({
     api: {
       ...api,
-      handle(asked) {
-        methods.push(asked.method);
-        return api.handle(asked);
+      handleNodeRequest(context) {
+        methods.push(context.req.method ?? '');
+        return api.handleNodeRequest(context);
       },
     },
     host: '127.0.0.1',

@@ -3,7 +3,9 @@ import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
-import type { HttpRequest, HttpResponse } from '../../src/api/http-types.ts';
+import { BufferedResponse } from '../../src/api/buffered-response.ts';
+import type { Api } from '../../src/api/create-api.ts';
+import { readNodeBody } from '../../src/api/http-request.ts';
 import { StartError } from '../../src/model/errors.ts';
 import { type RunningServer, type ServerOptions, startHttpServer } from '../../src/server/http-server.ts';
 
@@ -20,14 +22,13 @@ afterEach(async () => {
   lines.length = 0;
 });
 
-const text = (body: string): HttpResponse => ({ status: 200, headers: {}, body: Buffer.from(body) });
+type Handler = (...args: Parameters<Api['handleNodeRequest']>) => Response | Promise<Response>;
 
-async function start(
-  answer: (asked: HttpRequest) => HttpResponse | Promise<HttpResponse>,
-  options: Partial<ServerOptions> = {},
-): Promise<RunningServer> {
+const text = (body: string): Response => new BufferedResponse(200, {}, Buffer.from(body));
+
+async function start(handler: Handler, options: Partial<ServerOptions> = {}): Promise<RunningServer> {
   running = await startHttpServer({
-    api: { handle: async (asked) => answer(asked) },
+    api: { handleNodeRequest: async (context) => handler(context) },
     host: '127.0.0.1',
     port: 0,
     log,
@@ -37,33 +38,26 @@ async function start(
   return running;
 }
 
-/** A handler that answers when told. */
-function held(): { handler(): Promise<HttpResponse>; arrived: Promise<void>; answer(): void } {
+/** A handler that responds when `respond` is called. */
+function createPendingHandler(): { handler(): Promise<Response>; arrived: Promise<void>; respond(): void } {
   const arrived = Promise.withResolvers<void>();
-  const answered = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<void>();
   return {
     arrived: arrived.promise,
-    answer: () => answered.resolve(),
+    respond: () => released.resolve(),
     async handler() {
       arrived.resolve();
-      await answered.promise;
+      await released.promise;
       return text('whole answer');
     },
   };
 }
 
-test('asks the API, with method, target, address, headers and body', async () => {
-  const { url, port } = await start(async (asked) => {
-    const { method, target, clientAddress: address } = asked;
-    return text(
-      JSON.stringify({
-        method,
-        target,
-        address,
-        type: asked.header('content-type'),
-        body: String(await asked.body(100)),
-      }),
-    );
+test('passes method, URL, client address, headers and body to the API', async () => {
+  const { url, port } = await start(async ({ req, clientAddress }) => {
+    const { method, url, headers } = req;
+    const body = String(await readNodeBody(req, 100));
+    return text(JSON.stringify({ method, url, clientAddress, type: headers['content-type'], body }));
   });
   expect(url).toBe(`http://127.0.0.1:${port}`);
   const answer = await fetch(`${url}/graphql?a=1`, {
@@ -73,45 +67,43 @@ test('asks the API, with method, target, address, headers and body', async () =>
   });
   expect(await answer.json()).toEqual({
     method: 'POST',
-    target: '/graphql?a=1',
-    address: '127.0.0.1',
+    url: '/graphql?a=1',
+    clientAddress: '127.0.0.1',
     type: 'application/json',
     body: '{"é":1}',
   });
 });
 
-test('a handler that throws is masked, and logged', async () => {
+test('masks and logs an error that the API throws', async () => {
   const { url } = await start(() => {
-    throw new Error('secret of the house');
+    throw new Error('secret');
   });
   const answer = await fetch(`${url}/graphql`);
   expect(answer.status).toBe(500);
   expect(await answer.json()).toEqual({ errors: [{ message: 'Unexpected error.', extensions: { code: 'INTERNAL' } }] });
-  expect(lines).toEqual([
-    { level: 'error', fields: { err: new Error('secret of the house') }, message: 'request failed' },
-  ]);
+  expect(lines).toEqual([{ level: 'error', fields: { err: new Error('secret') }, message: 'request failed' }]);
 });
 
-test('a Host header that makes no URL is refused', async () => {
-  const { port } = await start(() => text('not asked'));
-  const asked = request({ port, host: '127.0.0.1', path: '/graphql', headers: { host: '[' } }).end();
-  const [answer] = await once(asked, 'response');
+test('rejects a Host header that does not form a URL', async () => {
+  const { port } = await start(() => text('not reached'));
+  const invalid = request({ port, host: '127.0.0.1', path: '/graphql', headers: { host: '[' } }).end();
+  const [answer] = await once(invalid, 'response');
   answer.resume();
   expect(answer.statusCode).toBe(400);
 });
 
-test('close lets a request in flight finish, and takes no new one', async () => {
-  const slow = held();
+test('close lets a request in flight finish and accepts no new one', async () => {
+  const slow = createPendingHandler();
   const { url, close } = await start(slow.handler);
   const answer = fetch(`${url}/graphql`);
   await slow.arrived;
 
   const closed = close();
   expect(close()).toBe(closed);
-  // What arrives together with the signal is still taken.
+  // Requests that arrive together with the signal are still accepted.
   await setTimeout(50);
   await expect(fetch(`${url}/graphql`)).rejects.toThrow('fetch failed');
-  slow.answer();
+  slow.respond();
   const response = await answer;
   expect(await response.text()).toBe('whole answer');
   expect(response.headers.get('connection')).toBe('close');
@@ -119,8 +111,8 @@ test('close lets a request in flight finish, and takes no new one', async () => 
   expect(lines).toEqual([]);
 });
 
-// Left to itself Node ends one that was never used after a minute.
-test('close does not wait for idle connections, kept alive or never used', { timeout: 30_000 }, async () => {
+// Node itself closes a connection that was never used after a minute.
+test('close does not wait for idle connections, whether used before or not', { timeout: 30_000 }, async () => {
   const { url, port, close } = await start(() => text('ok'));
   const agent = new Agent({ keepAlive: true });
   const [answer] = await once(request(`${url}/graphql`, { agent }).end(), 'response');
@@ -135,8 +127,8 @@ test('close does not wait for idle connections, kept alive or never used', { tim
   agent.destroy();
 });
 
-test('close waits for the work of a client that has left', async () => {
-  const slow = held();
+test('close waits for the work of a client that has disconnected', async () => {
+  const slow = createPendingHandler();
   const { url, close } = await start(slow.handler);
   const leaving = new AbortController();
   const answer = fetch(`${url}/graphql`, { signal: leaving.signal });
@@ -150,19 +142,19 @@ test('close waits for the work of a client that has left', async () => {
   });
   await setTimeout(100);
   expect(closed).toBe(false);
-  slow.answer();
+  slow.respond();
   await closing;
 });
 
-test('a client that leaves before its body is whole is no reason to wait', async () => {
+test('close does not wait for a client that disconnects before its body is complete', async () => {
   for (const late of [false, true]) {
     const arrived = Promise.withResolvers<void>();
     const failed = Promise.withResolvers<string>();
-    const { port, close } = await start(async (asked) => {
+    const { port, close } = await start(async ({ req, res }) => {
       arrived.resolve();
-      // It may be gone before it is asked for its body.
-      if (late) await once(asked.signal, 'abort');
-      const body = await asked.body(100).catch((error: Error) => error.message);
+      // The client may disconnect before its body is read.
+      if (late) await once(res, 'close');
+      const body = await readNodeBody(req, 100).catch((error: Error) => error.message);
       failed.resolve(String(body));
       return text('');
     });
@@ -170,14 +162,14 @@ test('a client that leaves before its body is whole is no reason to wait', async
     socket.write('POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-length: 10\r\n\r\nhalf');
     await arrived.promise;
     socket.destroy();
-    expect(await failed.promise).toBe('The request ended before its body did.');
+    expect(await failed.promise).toBe('The request ended before its body was complete.');
     await close();
   }
   expect(lines).toEqual([]);
 });
 
-test('what does not finish in time is cut off, and said', async () => {
-  const never = held();
+test('close cuts off and logs requests that do not finish in time', async () => {
+  const never = createPendingHandler();
   const { url, close } = await start(never.handler, { stopSeconds: 0.1 });
   const answer = fetch(`${url}/graphql`);
   const refused = expect(answer).rejects.toThrow('fetch failed');
@@ -193,11 +185,16 @@ test('what does not finish in time is cut off, and said', async () => {
   ]);
 });
 
-test('a taken port and a foreign address are each one sentence', async () => {
+test('reports a port in use and an address of another machine in one sentence', async () => {
   const { port } = await start(() => text('ok'));
-  const second = startHttpServer({ api: { handle: async () => text('') }, host: '127.0.0.1', port, log });
+  const second = startHttpServer({ api: { handleNodeRequest: async () => text('') }, host: '127.0.0.1', port, log });
   await expect(second).rejects.toThrow(new StartError(`Port ${port} on 127.0.0.1 is taken; set PORT to another.`));
-  const foreign = startHttpServer({ api: { handle: async () => text('') }, host: '192.0.2.1', port: 0, log });
+  const foreign = startHttpServer({
+    api: { handleNodeRequest: async () => text('') },
+    host: '192.0.2.1',
+    port: 0,
+    log,
+  });
   await expect(foreign).rejects.toThrow(
     new StartError('"192.0.2.1" is no address of this machine; set HOST to one that is, such as 127.0.0.1.'),
   );

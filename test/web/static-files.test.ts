@@ -2,8 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
-import { fromFetchRequest, type HttpResponse } from '../../src/api/http-types.ts';
-import { createExplorerHandler } from '../../src/server/explorer.ts';
+import { createExplorerHandler, type FileResponse } from '../../src/server/explorer.ts';
 import { createTemporaryFolder } from '../helpers/temporary-database.ts';
 
 const folder = createTemporaryFolder();
@@ -18,8 +17,11 @@ writeFileSync(join(folder.path, 'assets/index-1.js.gz'), gzipSync(script));
 const explorer = createExplorerHandler(folder.path);
 
 const html = { accept: 'text/html,*/*;q=0.8' };
-const ask = (path: string, init: RequestInit = {}, of = explorer): HttpResponse | undefined =>
-  of(fromFetchRequest(new Request(`http://chancery.test${path}`, init)));
+const ask = (
+  path: string,
+  { method = 'GET', headers = {} }: { method?: string; headers?: Record<string, string> } = {},
+  of = explorer,
+): FileResponse | undefined => of({ method, url: path, headers });
 
 test.each(['/', '/map', '/timeline?of=KZ', '/statements', '/trade', '/entry/kz2023:S2', '/search?text=a'])(
   '%s is a page, guarded',

@@ -10,16 +10,28 @@ import {
   keyMatches,
   selectKeyIds,
   type TextFilter,
-  testCondition,
   textMatches,
 } from './filter.ts';
+import { compileFilters, type FilterValues, testFilter } from './filter-list.ts';
 import { createKeyLookup, type KeyLookup } from './key-lookup.ts';
 
-export interface CommodityFilter {
-  code?: KeyFilter | null;
-  within?: string | null;
-  name?: TextFilter | null;
-}
+export const commodityFilters = {
+  code: testFilter('KeyFilter', 'By HS code (2709) or key (rare-metals).', (id: SQL, code: KeyFilter, scope) =>
+    keyMatches(id, code, commodityLookup(scope)),
+  ),
+  within: testFilter(
+    'String',
+    'A code or key: matches that commodity and everything below it.',
+    (id: SQL, root: string, scope, filter: object) =>
+      sql`${id} IN (${selectWithDescendants(scope, selectRoot(scope, root, filter))})`,
+  ),
+  name: testFilter(
+    'TextFilter',
+    'By name.',
+    (id: SQL, name: TextFilter, scope) => sql`${id} IN (${selectCommoditiesByName(scope, name)})`,
+  ),
+};
+export interface CommodityFilter extends FilterValues<typeof commodityFilters> {}
 
 /** By its code (2709) or its key (HS-2709, rare-metals). */
 const commodityLookup = (scope: StatementContext): KeyLookup => {
@@ -40,8 +52,7 @@ const commodityLookup = (scope: StatementContext): KeyLookup => {
 export function commodityCandidates(scope: StatementContext, filter: CommodityFilter): Candidates {
   const { code, within, name } = filter;
   if (code) return keyCandidates(code, commodityLookup(scope));
-  if (within != null)
-    return { values: selectWithDescendants(scope, sql`SELECT ${commodityLookup(scope)(within, filter, 'within')}`) };
+  if (within != null) return { values: selectWithDescendants(scope, selectRoot(scope, within, filter)) };
   return name ? { values: selectCommoditiesByName(scope, name) } : undefined;
 }
 
@@ -50,19 +61,11 @@ function selectCommoditiesByName(scope: StatementContext, name: TextFilter): SQL
   return sql`SELECT ${row.id} FROM ${from} WHERE ${textMatches(row.folded, name)}`;
 }
 
-export function commodityConditions(scope: StatementContext, id: SQL, filter: CommodityFilter): Condition[] {
-  return [
-    ...(filter.code ? [testCondition(keyMatches(id, filter.code, commodityLookup(scope)))] : []),
-    ...(filter.within != null
-      ? [
-          testCondition(
-            sql`${id} IN (${selectWithDescendants(scope, sql`SELECT ${commodityLookup(scope)(filter.within, filter, 'within')}`)})`,
-          ),
-        ]
-      : []),
-    ...(filter.name ? [testCondition(sql`${id} IN (${selectCommoditiesByName(scope, filter.name)})`)] : []),
-  ];
-}
+export const commodityConditions = (scope: StatementContext, id: SQL, filter: CommodityFilter): Condition[] =>
+  compileFilters(scope, commodityFilters, id, filter);
+
+const selectRoot = (scope: StatementContext, root: string, filter: object): SQL =>
+  sql`SELECT ${commodityLookup(scope)(root, filter, 'within')}`;
 
 /** The commodities that such a filter names, and all below them; undefined where it names none in particular. */
 export function selectCommoditiesWithin(scope: StatementContext, filter: CommodityFilter): SQL | undefined {

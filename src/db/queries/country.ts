@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { badInput } from '../../model/errors.ts';
 import { parseDay } from '../../model/fuzzy-date.ts';
+import { countryStatuses } from '../../model/vocabulary.ts';
 import { allOf, anyOf, type StatementContext } from '../sql-builder.ts';
 import { countries, groups, memberships, positions } from '../tables/index.ts';
 import {
@@ -11,12 +12,10 @@ import {
   type KeyFilter,
   keyMatches,
   type LogicalFilter,
-  logicalConditions,
-  type TextFilter,
-  testCondition,
 } from './filter.ts';
+import { compileLogicalFilters, customFilter, type FilterValues, testFilter } from './filter-list.ts';
 import { createKeyLookup, type KeyLookup, nounKeyLookupSpec } from './key-lookup.ts';
-import { partyNameMatches } from './party.ts';
+import { partyNameFilter, partyNameMatches } from './party.ts';
 import { type PositionFilter, positionConditions } from './position.ts';
 
 export interface GroupMatch {
@@ -24,13 +23,35 @@ export interface GroupMatch {
   in?: string[] | null;
   on?: string | null;
 }
-export interface CountryFilter extends LogicalFilter<CountryFilter> {
-  code?: KeyFilter | null;
-  group?: GroupMatch | null;
-  name?: TextFilter | null;
-  status?: string[] | null;
-  position?: PositionFilter | null;
+
+/** A country by its id; `on` is the day on which memberships of groups count. */
+interface CountrySubject {
+  id: SQL;
+  on: SQL;
 }
+
+export const countryFilters = {
+  code: testFilter(
+    'KeyFilter',
+    'By code: alpha-2, alpha-3, M49 or key, any case.',
+    ({ id }: CountrySubject, code: KeyFilter, scope) => keyMatches(id, code, countryLookup(scope)),
+  ),
+  group: testFilter(
+    'GroupMatch',
+    'A member of a matching group.',
+    ({ id, on }: CountrySubject, group: GroupMatch, scope) => memberMatches(scope, id, group, on),
+  ),
+  name: partyNameFilter(),
+  status: customFilter(countryStatuses, 'Its present status.', ({ id }: CountrySubject, statuses: string[], scope) =>
+    enumConditions(selectCountryStatus(scope, id), statuses),
+  ),
+  position: testFilter(
+    'PositionFilter',
+    'Holds a matching position.',
+    ({ id }: CountrySubject, position: PositionFilter, scope) => countryHoldsPosition(scope, id, position),
+  ),
+};
+export interface CountryFilter extends FilterValues<typeof countryFilters>, LogicalFilter<CountryFilter> {}
 
 /** Alpha-2, alpha-3, M49 or key, any case: a scalar subquery for the country's id. One look-up after the other, as far as is needed. */
 export function selectCountryId(scope: StatementContext, code: SQL): SQL {
@@ -55,20 +76,19 @@ const countryLookup = (scope: StatementContext): KeyLookup =>
         : undefined,
   });
 
-/** Conditions on a country's id; `on` is the day on which a group's membership counts. */
+/** Conditions on a country's id; `on` is the day on which memberships of groups count. */
 export function countryConditions(scope: StatementContext, id: SQL, filter: CountryFilter, on: SQL): Condition[] {
-  const status = () => {
-    const { row, from } = scope.aliasTable(countries);
-    return sql`(SELECT ${row.status} FROM ${from} WHERE ${row.id} = ${id})`;
-  };
-  return [
-    ...(filter.code ? [testCondition(keyMatches(id, filter.code, countryLookup(scope)))] : []),
-    ...(filter.group ? [testCondition(memberMatches(scope, id, filter.group, on))] : []),
-    ...(filter.name ? [testCondition(partyNameMatches(scope, id, filter.name))] : []),
-    ...(filter.status ? enumConditions(status(), filter.status) : []),
-    ...(filter.position ? [testCondition(countryHoldsPosition(scope, id, filter.position))] : []),
-    ...logicalConditions(filter, (one) => countryConditions(scope, id, one, on)),
-  ];
+  return compileLogicalFilters(scope, countryFilters, { id, on }, filter);
+}
+
+/** The same as one test. */
+export function countryMatches(scope: StatementContext, id: SQL, filter: CountryFilter, on: SQL): SQL {
+  return conditionsToSql(countryConditions(scope, id, filter, on));
+}
+
+function selectCountryStatus(scope: StatementContext, id: SQL): SQL {
+  const { row, from } = scope.aliasTable(countries);
+  return sql`(SELECT ${row.status} FROM ${from} WHERE ${row.id} = ${id})`;
 }
 
 function countryHoldsPosition(scope: StatementContext, country: SQL, filter: PositionFilter): SQL {

@@ -1,13 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { EntryKind } from '../../model/vocabulary.ts';
+import { type EntryKind, entryKinds } from '../../model/vocabulary.ts';
 import { type AliasedColumns, allOf, type StatementContext } from '../sql-builder.ts';
 import { appearances, type entries, sourceEntries } from '../tables/index.ts';
-import { type EvidenceFilters, evidenceConditions } from './evidence.ts';
+import { type EntrySubject, evidenceFilters } from './evidence.ts';
 import {
   type Condition,
   type DateFilter,
   dateMatches,
-  enumConditions,
   type KeyFilter,
   keyCandidates,
   keyMatches,
@@ -16,17 +15,44 @@ import {
   logicalConditions,
   toDateRange,
 } from './filter.ts';
+import { compileFilters, customFilter, enumFilter, type FilterSpec, type FilterValues } from './filter-list.ts';
 import { nounKeyLookup } from './key-lookup.ts';
 import { type PartyFilter, partyCandidates, partyMatches } from './party.ts';
 import { textSearchCondition } from './search.ts';
 
-export interface EntryFilter extends LogicalFilter<EntryFilter>, EvidenceFilters {
-  party?: PartyFilter | null;
-  kinds?: string[] | null;
-  at?: DateFilter | null;
-  source?: KeyFilter | null;
-  text?: string | null;
-}
+type EntryColumns = AliasedColumns<typeof entries>;
+
+/** Entries in which a party takes part. */
+export const participantFilter = (description: string): FilterSpec<PartyFilter, EntrySubject> =>
+  customFilter('PartyFilter', description, ({ row, kind }, party, scope) => [
+    partyCondition(scope, row.id, party, kind),
+  ]);
+
+export const sourceFilter: FilterSpec<KeyFilter, EntrySubject> = customFilter(
+  'KeyFilter',
+  'Cites a source with this key.',
+  ({ row, kind }, source, scope) => [sourceCondition(scope, row.id, source, kind)],
+);
+
+export const textSearchFilter: FilterSpec<string, EntrySubject> = customFilter(
+  'String',
+  'Full-text search: matches every word, "phrases in quotes" and prefixes ending in *.',
+  ({ row, kind }, text, scope) => [textSearchCondition(scope, row.id, text, kind)],
+);
+
+export const entryFilters = {
+  party: participantFilter('A matching party takes part.'),
+  kinds: enumFilter('kind', entryKinds, 'Of one of these kinds.'),
+  at: customFilter(
+    'DateFilter',
+    'The day by which entries are sorted.',
+    ({ row }: EntrySubject<EntryColumns>, window: DateFilter) => [sortDayCondition(row, window)],
+  ),
+  source: sourceFilter,
+  text: textSearchFilter,
+  ...evidenceFilters,
+};
+export interface EntryFilter extends FilterValues<typeof entryFilters>, LogicalFilter<EntryFilter> {}
 
 /** What a party takes part in; of one kind, where the rows are all of that. */
 export const partyCondition = (scope: StatementContext, entryId: SQL, filter: PartyFilter, kind?: string): Condition =>
@@ -42,7 +68,7 @@ export const partyCondition = (scope: StatementContext, entryId: SQL, filter: Pa
   );
 
 /** What cites a source; of one kind, where the rows are all of that. */
-export function sourceCondition(scope: StatementContext, entryId: SQL, filter: KeyFilter, kind?: string): Condition {
+function sourceCondition(scope: StatementContext, entryId: SQL, filter: KeyFilter, kind?: string): Condition {
   const lookup = nounKeyLookup(scope, 'source');
   return listCondition(
     scope,
@@ -60,24 +86,16 @@ export function sourceCondition(scope: StatementContext, entryId: SQL, filter: K
 const kindTests = (row: AliasedColumns, kind: string | undefined): SQL[] =>
   kind === undefined ? [] : [sql`${row.kind as SQL} = ${kind}`];
 
-export function entryConditions(
-  scope: StatementContext,
-  row: AliasedColumns<typeof entries>,
-  filter: EntryFilter,
-): Condition[] {
-  const { party, kinds, at, source } = filter;
-  const kind = kinds?.length === 1 ? kinds[0] : undefined;
+export function entryConditions(scope: StatementContext, row: EntryColumns, filter: EntryFilter): Condition[] {
+  const kind = filter.kinds?.length === 1 ? (filter.kinds[0] as EntryKind) : undefined;
+  return [
+    ...compileFilters(scope, entryFilters, { row, kind }, filter),
+    ...logicalConditions(filter, (nested) => entryConditions(scope, row, nested)),
+  ];
+}
+
+function sortDayCondition(row: EntryColumns, window: DateFilter): Condition {
   // The plus leaves the index to the window.
   const day = sql`+${row.at}`;
-  return [
-    ...(party ? [partyCondition(scope, row.id, party, kind)] : []),
-    ...enumConditions(row.kind, kinds),
-    ...(at
-      ? [{ test: dateMatches({ earliest: day, latest: day, edtf: day }, at), sortDateRange: toDateRange(at) }]
-      : []),
-    ...(source ? [sourceCondition(scope, row.id, source, kind)] : []),
-    ...(filter.text != null ? [textSearchCondition(scope, row.id, filter.text, kind as EntryKind | undefined)] : []),
-    ...evidenceConditions(scope, row.id, filter, kind as EntryKind | undefined),
-    ...logicalConditions(filter, (one) => entryConditions(scope, row, one)),
-  ];
+  return { test: dateMatches({ earliest: day, latest: day, edtf: day }, window), sortDateRange: toDateRange(window) };
 }

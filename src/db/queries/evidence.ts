@@ -5,7 +5,8 @@ import { type Noun, recordSchemas } from '../../model/records/index.ts';
 import { type EntryKind, entryKinds, formatKind } from '../../model/vocabulary.ts';
 import { type AliasedColumns, allOf, notTrue, type StatementContext, valueList } from '../sql-builder.ts';
 import { citations, disputes } from '../tables/index.ts';
-import { type Condition, listCondition, testCondition } from './filter.ts';
+import { listCondition, testCondition } from './filter.ts';
+import { customFilter, testFilter } from './filter-list.ts';
 
 /** Asked of one and the same citation. */
 export interface EvidenceFilter {
@@ -14,11 +15,28 @@ export interface EvidenceFilter {
   rank?: string[] | null;
 }
 
-/** What can be asked of the evidence of every kind of entry. */
-export interface EvidenceFilters {
-  disputed?: boolean | null;
-  evidence?: EvidenceFilter | null;
+/** A row of an entry's table; `kind` if all rows of the table, or all that the filter can match, are of one kind. */
+export interface EntrySubject<Columns = { readonly id: SQL }> {
+  row: Columns;
+  kind: EntryKind | undefined;
 }
+
+/** The filters on the evidence of entries of every kind. */
+export const evidenceFilters = {
+  disputed: customFilter(
+    'Boolean',
+    'Whether sources give different values for some field of it.',
+    ({ row, kind }: EntrySubject, isDisputed: boolean, scope) => {
+      const condition = listCondition(scope, disputes, row.id, (dispute) => kindTest(dispute, kind), true);
+      return [isDisputed ? condition : testCondition(notTrue(condition.test))];
+    },
+  ),
+  evidence: testFilter(
+    'EvidenceFilter',
+    'Has matching evidence. Inside `not`: { basis: [INFERRED] } leaves out entries that rest on an inference.',
+    ({ row, kind }: EntrySubject, evidence: EvidenceFilter, scope) => citationMatches(scope, row.id, evidence, kind),
+  ),
+};
 
 /** Refuses a name that is no field of such records, and so has no evidence. */
 export function assertFieldHasEvidence(nouns: readonly Noun[], field: string, argument: string): void {
@@ -28,21 +46,6 @@ export function assertFieldHasEvidence(nouns: readonly Noun[], field: string, ar
       `${argument}: "${field}" is not a field that has evidence here. Give one of ${fields.sort().join(', ')}.`,
       argument,
     );
-}
-
-/** Conditions on an entry's evidence; `kind`, where the rows are all of that. */
-export function evidenceConditions(
-  scope: StatementContext,
-  entryId: SQL,
-  { disputed, evidence }: EvidenceFilters,
-  kind?: EntryKind,
-): Condition[] {
-  const contested = () => listCondition(scope, disputes, entryId, (row) => kindTest(row, kind), true);
-  return [
-    ...(disputed === true ? [contested()] : []),
-    ...(disputed === false ? [testCondition(notTrue(contested().test))] : []),
-    ...(evidence ? [testCondition(citationMatches(scope, entryId, evidence, kind))] : []),
-  ];
 }
 
 const kindTest = (row: AliasedColumns, kind: EntryKind | undefined): SQL =>

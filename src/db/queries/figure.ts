@@ -1,50 +1,20 @@
-import type { SQL } from 'drizzle-orm';
 import type { AliasedColumns, StatementContext } from '../sql-builder.ts';
 import { figureParties, type figures } from '../tables/index.ts';
-import { type EvidenceFilters, evidenceConditions } from './evidence.ts';
-import {
-  type Condition,
-  columnCondition,
-  type LogicalFilter,
-  listCondition,
-  logicalConditions,
-  type TextFilter,
-  textMatches,
-} from './filter.ts';
-import { type PartyFilter, partyCandidates, partyMatches } from './party.ts';
+import { evidenceFilters } from './evidence.ts';
+import type { Condition, LogicalFilter } from './filter.ts';
+import { compileLogicalFilters, type FilterValues, indexedTextFilter } from './filter-list.ts';
+import { partyColumnFilter, partyListFilter } from './party.ts';
 
-export interface FigureFilter extends LogicalFilter<FigureFilter>, EvidenceFilters {
-  about?: PartyFilter | null;
-  measure?: TextFilter | null;
-  statedBy?: PartyFilter | null;
-}
+export const figureFilters = {
+  about: partyListFilter(figureParties, 'About a matching party.'),
+  measure: indexedTextFilter('foldedMeasure', 'Name of the measure.'),
+  statedBy: partyColumnFilter('statedById', 'Stated by a matching party.'),
+  ...evidenceFilters,
+};
+export interface FigureFilter extends FilterValues<typeof figureFilters>, LogicalFilter<FigureFilter> {}
 
-export function figureConditions(
+export const figureConditions = (
   scope: StatementContext,
   row: AliasedColumns<typeof figures>,
   filter: FigureFilter,
-): Condition[] {
-  const { about, measure, statedBy } = filter;
-  return [
-    ...(about
-      ? [
-          listCondition(scope, figureParties, row.id, (list) => partyMatches(scope, list.partyId as SQL, about), {
-            column: 'partyId',
-            candidates: partyCandidates(scope, about),
-          }),
-        ]
-      : []),
-    ...(measure ? [{ test: textMatches(row.foldedMeasure, measure), isIndexed: measure.eq != null }] : []),
-    ...(statedBy
-      ? [
-          columnCondition(
-            row.statedById,
-            partyMatches(scope, row.statedById, statedBy),
-            partyCandidates(scope, statedBy),
-          ),
-        ]
-      : []),
-    ...evidenceConditions(scope, row.id, filter, 'FIGURE'),
-    ...logicalConditions(filter, (one) => figureConditions(scope, row, one)),
-  ];
-}
+): Condition[] => compileLogicalFilters(scope, figureFilters, { row, kind: 'FIGURE' as const }, filter);

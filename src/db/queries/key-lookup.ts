@@ -71,12 +71,13 @@ const keyTables = {
   topic: { table: topics },
   trip: { table: trips },
 } as const satisfies Record<string, KeyTable>;
+export type KeyedNoun = keyof typeof keyTables;
 
 /** Finds the id of such a thing by its key; a key that names nothing, or a thing of another kind, is refused. */
-export const nounKeyLookup = (scope: StatementContext, noun: keyof typeof keyTables): KeyLookup =>
+export const nounKeyLookup = (scope: StatementContext, noun: KeyedNoun): KeyLookup =>
   createKeyLookup(scope, noun, nounKeyLookupSpec(scope, noun));
 
-export function nounKeyLookupSpec(scope: StatementContext, noun: keyof typeof keyTables): Required<KeyLookupSpec> {
+export function nounKeyLookupSpec(scope: StatementContext, noun: KeyedNoun): Required<KeyLookupSpec> {
   const { table, kind }: KeyTable = keyTables[noun];
   const { row, from } = scope.aliasTable(table);
   const { id, key: column, kind: kinds } = row as unknown as Record<'id' | 'key' | 'kind', SQL>;
@@ -98,7 +99,7 @@ export function nounKeyLookupSpec(scope: StatementContext, noun: keyof typeof ke
   };
 }
 
-const survivorNouns: Readonly<Record<keyof typeof keyTables, readonly RecordNoun[]>> = {
+const survivorNouns: Readonly<Record<KeyedNoun, readonly RecordNoun[]>> = {
   party: partyNouns,
   person: ['person'],
   organization: ['organization'],

@@ -1,27 +1,46 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { allOf, type StatementContext } from '../sql-builder.ts';
+import { officeRanks, termCapacities } from '../../model/vocabulary.ts';
+import { type AliasedColumns, allOf, type StatementContext } from '../sql-builder.ts';
 import { offices, terms } from '../tables/index.ts';
-import { type CountryFilter, countryConditions, isSelective, undatedCountryMatches } from './country.ts';
+import { type CountryFilter, countryMatches, isSelective, undatedCountryMatches } from './country.ts';
 import { type Candidates, conditionsToSql, enumConditions, type KeyFilter, keyMatches } from './filter.ts';
+import { compileFilters, type FilterValues, testFilter } from './filter-list.ts';
 import { nounKeyLookup } from './key-lookup.ts';
 
-export interface OfficeFilter {
-  key?: KeyFilter | null;
-  rank?: string[] | null;
-  capacity?: string[] | null;
-  country?: CountryFilter | null;
+interface OfficeSubject {
+  office: AliasedColumns<typeof offices>;
+  term: AliasedColumns<typeof terms>;
+  on: SQL;
 }
 
-/** The term with this id is of such an office, held in such a capacity. */
+export const officeFilters = {
+  key: testFilter('KeyFilter', 'By key.', ({ office }: OfficeSubject, keys: KeyFilter, scope) =>
+    keyMatches(office.id, keys, nounKeyLookup(scope, 'office')),
+  ),
+  rank: testFilter(officeRanks, 'Has one of these ranks.', ({ office }: OfficeSubject, ranks: string[]) =>
+    conditionsToSql(enumConditions(office.rank, ranks)),
+  ),
+  capacity: testFilter(
+    termCapacities,
+    'Held in one of these capacities.',
+    ({ term }: OfficeSubject, capacities: string[]) => conditionsToSql(enumConditions(term.capacity, capacities)),
+  ),
+  country: testFilter(
+    'CountryFilter',
+    'Of a matching country.',
+    ({ office, on }: OfficeSubject, country: CountryFilter, scope) =>
+      countryMatches(scope, office.countryId, country, on),
+  ),
+};
+export interface OfficeFilter extends FilterValues<typeof officeFilters> {}
+
+/** The term with this id is of a matching office and held in a matching capacity. */
 export function officeTermMatches(scope: StatementContext, termId: SQL, filter: OfficeFilter, on: SQL): SQL {
   const term = scope.aliasTable(terms);
   const office = scope.aliasTable(offices);
-  const where = allOf([
-    ...(filter.key ? [keyMatches(office.row.id, filter.key, nounKeyLookup(scope, 'office'))] : []),
-    ...(filter.rank ? [conditionsToSql(enumConditions(office.row.rank, filter.rank))] : []),
-    ...(filter.capacity ? [conditionsToSql(enumConditions(term.row.capacity, filter.capacity))] : []),
-    ...(filter.country ? [conditionsToSql(countryConditions(scope, office.row.countryId, filter.country, on))] : []),
-  ]);
+  const where = conditionsToSql(
+    compileFilters(scope, officeFilters, { office: office.row, term: term.row, on }, filter),
+  );
   return sql`${termId} IN (SELECT ${term.row.id} FROM ${term.from} JOIN ${office.from} ON ${office.row.id} = ${term.row.officeId} WHERE ${where})`;
 }
 

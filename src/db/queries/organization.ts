@@ -1,41 +1,37 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { StatementContext } from '../sql-builder.ts';
 import { organizations } from '../tables/index.ts';
-import { type CountryFilter, countryConditions } from './country.ts';
-import {
-  type Condition,
-  conditionsToSql,
-  type KeyFilter,
-  keyMatches,
-  type TextFilter,
-  testCondition,
-} from './filter.ts';
-import { nounKeyLookup } from './key-lookup.ts';
-import { partyNameMatches } from './party.ts';
+import { type CountryFilter, countryMatches } from './country.ts';
+import type { Condition } from './filter.ts';
+import { compileFilters, type FilterValues, ownKeyFilter, testFilter } from './filter-list.ts';
+import { partyNameFilter } from './party.ts';
 
-export interface OrganizationFilter {
-  key?: KeyFilter | null;
-  name?: TextFilter | null;
-  country?: CountryFilter | null;
-  stateOwned?: boolean | null;
-}
+export const organizationFilters = {
+  key: ownKeyFilter('organization'),
+  name: partyNameFilter(),
+  country: testFilter(
+    'CountryFilter',
+    'Has its seat in a matching country.',
+    ({ id, on }: { id: SQL; on: SQL }, country: CountryFilter, scope) =>
+      countryMatches(scope, selectColumn(scope, id, 'countryId'), country, on),
+  ),
+  stateOwned: testFilter(
+    'Boolean',
+    'Whether a state owns it; where no source says, neither value matches.',
+    ({ id }: { id: SQL }, isStateOwned: boolean, scope) =>
+      sql`${selectColumn(scope, id, 'stateOwned')} = ${isStateOwned ? 1 : 0}`,
+  ),
+};
+export interface OrganizationFilter extends FilterValues<typeof organizationFilters> {}
 
-export function organizationConditions(
+export const organizationConditions = (
   scope: StatementContext,
   id: SQL,
   filter: OrganizationFilter,
   on: SQL,
-): Condition[] {
-  const column = (pick: 'countryId' | 'stateOwned') => {
-    const { row, from } = scope.aliasTable(organizations);
-    return sql`(SELECT ${row[pick]} FROM ${from} WHERE ${row.id} = ${id})`;
-  };
-  return [
-    ...(filter.key ? [testCondition(keyMatches(id, filter.key, nounKeyLookup(scope, 'organization')))] : []),
-    ...(filter.name ? [testCondition(partyNameMatches(scope, id, filter.name))] : []),
-    ...(filter.country
-      ? [testCondition(conditionsToSql(countryConditions(scope, column('countryId'), filter.country, on)))]
-      : []),
-    ...(filter.stateOwned != null ? [testCondition(sql`${column('stateOwned')} = ${filter.stateOwned ? 1 : 0}`)] : []),
-  ];
+): Condition[] => compileFilters(scope, organizationFilters, { id, on }, filter);
+
+function selectColumn(scope: StatementContext, id: SQL, column: 'countryId' | 'stateOwned'): SQL {
+  const { row, from } = scope.aliasTable(organizations);
+  return sql`(SELECT ${row[column]} FROM ${from} WHERE ${row.id} = ${id})`;
 }

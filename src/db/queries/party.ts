@@ -1,22 +1,84 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { allOf, type StatementContext } from '../sql-builder.ts';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { AliasedColumns, StatementContext } from '../sql-builder.ts';
 import { names, organizations } from '../tables/index.ts';
-import { type CountryFilter, countryConditions, isSelective, undatedCountryMatches } from './country.ts';
+import { type CountryFilter, countryMatches, isSelective, undatedCountryMatches } from './country.ts';
 import {
   type Candidates,
+  type Condition,
+  columnCondition,
   conditionsToSql,
-  type KeyFilter,
   keyCandidates,
-  keyMatches,
+  listCondition,
   type TextFilter,
   textMatches,
 } from './filter.ts';
+import { compileFilters, type FilterSpec, type FilterValues, ownKeyFilter, testFilter } from './filter-list.ts';
 import { nounKeyLookup } from './key-lookup.ts';
 
-export interface PartyFilter {
-  key?: KeyFilter | null;
-  name?: TextFilter | null;
-  country?: CountryFilter | null;
+export const partyFilters = {
+  key: ownKeyFilter('party', 'By key; for a country its code (KZ).'),
+  name: partyNameFilter(),
+  country: testFilter(
+    'CountryFilter',
+    'Organisations of a matching country. A country itself does not match: use its key.',
+    ({ id }: { id: SQL }, country: CountryFilter, scope) => organizationCountryMatches(scope, id, country),
+  ),
+};
+export interface PartyFilter extends FilterValues<typeof partyFilters> {}
+
+// The modules of countries, parties and positions import each other, and their lists call these functions while they load:
+// function declarations that use no import before a statement is compiled.
+
+/** Any name of the party whose `id` is the subject. */
+export function partyNameFilter(): FilterSpec<TextFilter, { id: SQL }> {
+  return {
+    input: 'TextFilter',
+    description: 'Any of its names, in any language.',
+    prepare: (scope) => ({ compile: ({ id }, name) => [{ test: partyNameMatches(scope, id, name) }] }),
+  };
+}
+
+/** `column` is the id of a party. */
+export function partyColumnFilter<Column extends string>(
+  column: Column,
+  description: string,
+): FilterSpec<PartyFilter, { row: Readonly<Record<Column, SQL>> }> {
+  return {
+    input: 'PartyFilter',
+    description,
+    prepare: (scope) => ({
+      compile: ({ row: { [column]: id } }, party) => [
+        columnCondition(id, partyMatches(scope, id, party), partyCandidates(scope, party)),
+      ],
+    }),
+  };
+}
+
+/** `table` lists the parties of a row; `role` if only those listed in that role count. */
+export function partyListFilter(
+  table: SQLiteTable,
+  description: string,
+  role?: string,
+): FilterSpec<PartyFilter, { row: { readonly id: SQL } }> {
+  return {
+    input: 'PartyFilter',
+    description,
+    prepare: (scope) => ({ compile: ({ row }, party) => [listedPartyCondition(scope, table, row.id, party, role)] }),
+  };
+}
+
+function listedPartyCondition(
+  scope: StatementContext,
+  table: SQLiteTable,
+  id: SQL,
+  party: PartyFilter,
+  role: string | undefined,
+): Condition {
+  const isInRole = (list: AliasedColumns): SQL =>
+    role === undefined ? sql`` : sql`${list.role as SQL} = ${role} AND `;
+  const where = (list: AliasedColumns): SQL => sql`${isInRole(list)}${partyMatches(scope, list.partyId as SQL, party)}`;
+  return listCondition(scope, table, id, where, { column: 'partyId', candidates: partyCandidates(scope, party) });
 }
 
 /** The party with this id bears such a name: any of its names counts. */
@@ -31,11 +93,7 @@ export function selectPartiesByName(scope: StatementContext, filter: TextFilter)
 }
 
 export function partyMatches(scope: StatementContext, party: SQL, filter: PartyFilter): SQL {
-  return allOf([
-    ...(filter.key ? [keyMatches(party, filter.key, nounKeyLookup(scope, 'party'))] : []),
-    ...(filter.name ? [partyNameMatches(scope, party, filter.name)] : []),
-    ...(filter.country ? [organizationCountryMatches(scope, party, filter.country)] : []),
-  ]);
+  return conditionsToSql(compileFilters(scope, partyFilters, { id: party }, filter));
 }
 
 /** Which parties such a filter can mean. */
@@ -52,5 +110,5 @@ export function partyCandidates(scope: StatementContext, { key, name, country }:
 function organizationCountryMatches(scope: StatementContext, party: SQL, filter: CountryFilter): SQL {
   const { row, from } = scope.aliasTable(organizations);
   const today = sql`${new Date().toISOString().slice(0, 10)}`;
-  return sql`${party} IN (SELECT ${row.id} FROM ${from} WHERE ${conditionsToSql(countryConditions(scope, row.countryId, filter, today))})`;
+  return sql`${party} IN (SELECT ${row.id} FROM ${from} WHERE ${countryMatches(scope, row.countryId, filter, today)})`;
 }

@@ -1,34 +1,26 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { StatementContext } from '../sql-builder.ts';
 import { offices, terms } from '../tables/index.ts';
-import { type CountryFilter, countryConditions, isSelective, undatedCountryMatches } from './country.ts';
-import {
-  type Candidates,
-  type Condition,
-  conditionsToSql,
-  type KeyFilter,
-  keyCandidates,
-  keyMatches,
-  type TextFilter,
-  testCondition,
-} from './filter.ts';
+import { type CountryFilter, countryMatches, isSelective, undatedCountryMatches } from './country.ts';
+import { type Candidates, type Condition, keyCandidates } from './filter.ts';
+import { compileFilters, type FilterValues, ownKeyFilter, testFilter } from './filter-list.ts';
 import { nounKeyLookup } from './key-lookup.ts';
-import { partyNameMatches, selectPartiesByName } from './party.ts';
+import { partyNameFilter, selectPartiesByName } from './party.ts';
 
-export interface PersonFilter {
-  key?: KeyFilter | null;
-  name?: TextFilter | null;
-  country?: CountryFilter | null;
-}
+export const personFilters = {
+  key: ownKeyFilter('person'),
+  name: partyNameFilter(),
+  country: testFilter(
+    'CountryFilter',
+    'Held an office of a matching country.',
+    ({ id, on }: { id: SQL; on: SQL }, country: CountryFilter, scope) => heldOfficeInCountry(scope, id, country, on),
+  ),
+};
+export interface PersonFilter extends FilterValues<typeof personFilters> {}
 
 /** Conditions on a person's id. A person is of a country through an office held there. */
-export function personConditions(scope: StatementContext, person: SQL, filter: PersonFilter, on: SQL): Condition[] {
-  return [
-    ...(filter.key ? [testCondition(keyMatches(person, filter.key, nounKeyLookup(scope, 'person')))] : []),
-    ...(filter.name ? [testCondition(partyNameMatches(scope, person, filter.name))] : []),
-    ...(filter.country ? [testCondition(heldOfficeInCountry(scope, person, filter.country, on))] : []),
-  ];
-}
+export const personConditions = (scope: StatementContext, id: SQL, filter: PersonFilter, on: SQL): Condition[] =>
+  compileFilters(scope, personFilters, { id, on }, filter);
 
 /** Which people such a filter can mean. */
 export function personCandidates(scope: StatementContext, { key, name, country }: PersonFilter): Candidates {
@@ -46,6 +38,6 @@ export function personCandidates(scope: StatementContext, { key, name, country }
 function heldOfficeInCountry(scope: StatementContext, person: SQL, filter: CountryFilter, on: SQL): SQL {
   const term = scope.aliasTable(terms);
   const office = scope.aliasTable(offices);
-  const where = conditionsToSql(countryConditions(scope, office.row.countryId, filter, on));
+  const where = countryMatches(scope, office.row.countryId, filter, on);
   return sql`${person} IN (SELECT ${term.row.personId} FROM ${term.from} JOIN ${office.from} ON ${office.row.id} = ${term.row.officeId} WHERE ${office.row.countryId} IS NOT NULL AND ${where})`;
 }

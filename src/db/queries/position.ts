@@ -1,67 +1,44 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { stances } from '../../model/vocabulary.ts';
 import type { AliasedColumns, StatementContext } from '../sql-builder.ts';
 import { type positions, positionToward } from '../tables/index.ts';
-import { type EvidenceFilters, evidenceConditions } from './evidence.ts';
+import { type EntrySubject, evidenceFilters } from './evidence.ts';
+import { type Condition, type DateFilter, type LogicalFilter, periodOverlaps } from './filter.ts';
 import {
-  type Condition,
-  columnCondition,
-  type DateFilter,
-  enumConditions,
-  type KeyFilter,
-  keyCandidates,
-  keyMatches,
-  type LogicalFilter,
-  listCondition,
-  logicalConditions,
-  periodOverlaps,
-  type TextFilter,
-  testCondition,
-  textMatches,
-} from './filter.ts';
-import { nounKeyLookup } from './key-lookup.ts';
-import { type PartyFilter, partyCandidates, partyMatches } from './party.ts';
+  compileLogicalFilters,
+  enumFilter,
+  type FilterValues,
+  indexedTextFilter,
+  keyFilter,
+  testFilter,
+} from './filter-list.ts';
+import { partyColumnFilter, partyListFilter } from './party.ts';
 
-export interface PositionFilter extends LogicalFilter<PositionFilter>, EvidenceFilters {
-  holder?: PartyFilter | null;
-  toward?: PartyFilter | null;
-  topic?: KeyFilter | null;
-  stance?: string[] | null;
-  label?: TextFilter | null;
-  heldOn?: DateFilter | null;
-}
+type PositionColumns = AliasedColumns<typeof positions>;
 
-export function positionConditions(
+export const positionFilters = {
+  holder: partyColumnFilter('holderId', 'Held by a matching party.'),
+  toward: partyListFilter(positionToward, 'Held toward a matching party.'),
+  topic: keyFilter('topicId', 'topic', 'On a topic with this key.'),
+  stance: enumFilter('stance', stances, 'Takes one of these stances.'),
+  label: indexedTextFilter('foldedLabel', "The position in the source's own words."),
+  heldOn: testFilter(
+    'DateFilter',
+    'Held on some day of the window: on the day that attests it, and between its beginning and its end as far as known.',
+    ({ row }: EntrySubject<PositionColumns>, window: DateFilter) => heldOnMatches(row, window),
+  ),
+  ...evidenceFilters,
+};
+export interface PositionFilter extends FilterValues<typeof positionFilters>, LogicalFilter<PositionFilter> {}
+
+export const positionConditions = (
   scope: StatementContext,
-  row: AliasedColumns<typeof positions>,
+  row: PositionColumns,
   filter: PositionFilter,
-): Condition[] {
-  const { holder, toward, topic, label } = filter;
-  const onTopic = nounKeyLookup(scope, 'topic');
-  return [
-    ...(holder
-      ? [columnCondition(row.holderId, partyMatches(scope, row.holderId, holder), partyCandidates(scope, holder))]
-      : []),
-    ...(toward
-      ? [
-          listCondition(scope, positionToward, row.id, (list) => partyMatches(scope, list.partyId as SQL, toward), {
-            column: 'partyId',
-            candidates: partyCandidates(scope, toward),
-          }),
-        ]
-      : []),
-    ...(topic
-      ? [columnCondition(row.topicId, keyMatches(row.topicId, topic, onTopic), keyCandidates(topic, onTopic))]
-      : []),
-    ...enumConditions(row.stance, filter.stance),
-    ...(label ? [{ test: textMatches(row.foldedLabel, label), isIndexed: label.eq != null }] : []),
-    ...(filter.heldOn ? [testCondition(heldOnMatches(row, filter.heldOn))] : []),
-    ...evidenceConditions(scope, row.id, filter, 'POSITION'),
-    ...logicalConditions(filter, (one) => positionConditions(scope, row, one)),
-  ];
-}
+): Condition[] => compileLogicalFilters(scope, positionFilters, { row, kind: 'POSITION' as const }, filter);
 
 /** Held on some day of the window: from its start, or the day that attests it, to its end, or that day. */
-const heldOnMatches = (row: AliasedColumns<typeof positions>, filter: DateFilter): SQL =>
+const heldOnMatches = (row: PositionColumns, filter: DateFilter): SQL =>
   periodOverlaps(
     {
       certain: {

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { anyOf, type StatementContext } from '../sql-builder.ts';
 import { countries, tradeFlows } from '../tables/index.ts';
 import { selectCommoditiesWithin } from './commodity.ts';
-import { type CountryFilter, countryConditions } from './country.ts';
+import { type CountryFilter, countryMatches } from './country.ts';
 import { conditionsToSql, enumConditions, keyMatches } from './filter.ts';
 import { nounKeyLookup } from './key-lookup.ts';
 import { lastDayOfYear, type TradeFlowFilter, yearConditions } from './trade-flow.ts';
@@ -82,7 +82,7 @@ export class FlowSumFilter {
     const scope = this.#scope;
     const name = sql.raw(scope.nextAlias());
     const { row, from } = scope.aliasTable(countries);
-    const such = (on: SQL): SQL => conditionsToSql(countryConditions(scope, row.id, filter, on));
+    const such = (on: SQL): SQL => countryMatches(scope, row.id, filter, on);
     if (!dependsOnYear(filter)) {
       this.ctes.push(sql`${name}(id) AS MATERIALIZED (SELECT ${row.id} FROM ${from} WHERE ${such(sql`''`)})`);
       return (id) => sql`${id} IN (SELECT id FROM ${name})`;

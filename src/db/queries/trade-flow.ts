@@ -1,70 +1,108 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { flowDirections } from '../../model/vocabulary.ts';
 import { type AliasedColumns, anyOf, type StatementContext } from '../sql-builder.ts';
 import { countries, type tradeFlows } from '../tables/index.ts';
 import { type CommodityFilter, selectCommoditiesWithin } from './commodity.ts';
-import { type CountryFilter, countryCandidates, countryConditions, selectCandidateCountries } from './country.ts';
+import { type CountryFilter, countryCandidates, countryMatches, selectCandidateCountries } from './country.ts';
 import {
   type Condition,
   columnCondition,
-  conditionsToSql,
   enumConditions,
   type KeyFilter,
   keyCandidates,
   keyMatches,
   testCondition,
 } from './filter.ts';
-import { nounKeyLookup } from './key-lookup.ts';
+import { compileFilters, customFilter, type FilterValues } from './filter-list.ts';
+import { type KeyLookup, nounKeyLookup } from './key-lookup.ts';
+
+type TradeFlowColumns = AliasedColumns<typeof tradeFlows>;
 
 export interface YearFilter {
   eq?: number | null;
   gte?: number | null;
   lte?: number | null;
 }
-export interface TradeFlowFilter {
-  reporter?: CountryFilter | null;
-  partner?: CountryFilter | null;
-  either?: CountryFilter | null;
-  commodity?: CommodityFilter | null;
-  year?: YearFilter | null;
-  direction?: string[] | null;
-  source?: KeyFilter | null;
+
+/** A row of trade flows, with what takes its SQL aliases before the conditions. */
+interface TradeFlowSubject {
+  row: TradeFlowColumns;
+  sourceLookup: KeyLookup;
+  commodityIds: SQL | undefined;
 }
+
+export const tradeFlowFilters = {
+  reporter: customFilter(
+    'CountryFilter',
+    'Reported by a matching country.',
+    ({ row }: TradeFlowSubject, country: CountryFilter, scope) => [sideCondition(scope, row, row.reporterId, country)],
+  ),
+  partner: customFilter(
+    'CountryFilter',
+    'With a matching country; a partner that is a group does not match.',
+    ({ row }: TradeFlowSubject, country: CountryFilter, scope) => [
+      onlyCountries(scope, row.partnerId, sideCondition(scope, row, row.partnerId, country)),
+    ],
+  ),
+  either: customFilter(
+    'CountryFilter',
+    'A matching country is the reporter or the partner.',
+    ({ row }: TradeFlowSubject, country: CountryFilter, scope) => [eitherSideCondition(scope, row, country)],
+  ),
+  commodity: customFilter(
+    'CommodityFilter',
+    'In a matching commodity or one below it: 27 also matches 2709 and 270900.',
+    ({ row, commodityIds }: TradeFlowSubject, _commodity: CommodityFilter) =>
+      commodityIds
+        ? [
+            columnCondition(row.commodityId, sql`${row.commodityId} IN (${commodityIds})`, {
+              values: commodityIds,
+              exact: true,
+            }),
+          ]
+        : [],
+  ),
+  // Pages are read along indexes that begin with the year: the caller tests it by `yearConditions`.
+  year: customFilter('YearFilter', 'The year of the flow.', (_subject: TradeFlowSubject, _years: YearFilter) => []),
+  direction: customFilter(
+    flowDirections,
+    'In one of these directions; an empty list matches nothing.',
+    ({ row }: TradeFlowSubject, directions: string[]) =>
+      enumConditions(row.direction, directions).map(({ test }) => testCondition(test)),
+  ),
+  source: customFilter(
+    'KeyFilter',
+    'From a source with this key.',
+    ({ row, sourceLookup }: TradeFlowSubject, source: KeyFilter) => [
+      {
+        ...columnCondition(
+          row.sourceId,
+          keyMatches(row.sourceId, source, sourceLookup),
+          keyCandidates(source, sourceLookup),
+        ),
+        isUnselective: true,
+      },
+    ],
+  ),
+};
+export interface TradeFlowFilter extends FilterValues<typeof tradeFlowFilters> {}
 
 /** Groups are meant as of the year's end: a flow of 2013 has Croatia, of July 2013, in the European Union. */
 export const lastDayOfYear = (year: SQL): SQL => sql`(${year} || '-12-31')`;
 
 export function tradeFlowConditions(
   scope: StatementContext,
-  row: AliasedColumns<typeof tradeFlows>,
+  row: TradeFlowColumns,
   filter: TradeFlowFilter,
 ): Condition[] {
-  const { reporter, partner, either, commodity, source } = filter;
-  const bySource = nounKeyLookup(scope, 'source');
-  const goods = commodity ? selectCommoditiesWithin(scope, commodity) : undefined;
-  const on = lastDayOfYear(row.year);
-  const side = (id: SQL, one: CountryFilter): Condition =>
-    columnCondition(id, conditionsToSql(countryConditions(scope, id, one, on)), countryCandidates(scope, one));
-  return [
-    ...(reporter ? [side(row.reporterId, reporter)] : []),
-    ...(partner ? [onlyCountries(scope, row.partnerId, side(row.partnerId, partner))] : []),
-    ...(either ? [eitherSideCondition(scope, row, either, on)] : []),
-    ...(goods
-      ? [columnCondition(row.commodityId, sql`${row.commodityId} IN (${goods})`, { values: goods, exact: true })]
-      : []),
-    ...enumConditions(row.direction, filter.direction).map(({ test }) => testCondition(test)),
-    ...(source
-      ? [
-          {
-            ...columnCondition(
-              row.sourceId,
-              keyMatches(row.sourceId, source, bySource),
-              keyCandidates(source, bySource),
-            ),
-            isUnselective: true,
-          },
-        ]
-      : []),
-  ];
+  const sourceLookup = nounKeyLookup(scope, 'source');
+  const commodityIds = filter.commodity ? selectCommoditiesWithin(scope, filter.commodity) : undefined;
+  return compileFilters(scope, tradeFlowFilters, { row, sourceLookup, commodityIds }, filter);
+}
+
+function sideCondition(scope: StatementContext, { year }: TradeFlowColumns, id: SQL, filter: CountryFilter): Condition {
+  const test = countryMatches(scope, id, filter, lastDayOfYear(year));
+  return columnCondition(id, test, countryCandidates(scope, filter));
 }
 
 /** The first and the last of the years that are meant. */
@@ -94,15 +132,13 @@ function onlyCountries(scope: StatementContext, partner: SQL, condition: Conditi
 /** As reporter or as partner: a page is found along both. */
 function eitherSideCondition(
   scope: StatementContext,
-  row: AliasedColumns<typeof tradeFlows>,
+  { reporterId, partnerId, year }: TradeFlowColumns,
   filter: CountryFilter,
-  on: SQL,
 ): Condition {
-  const { reporterId, partnerId } = row;
+  const on = lastDayOfYear(year);
   const test = anyOf([
-    conditionsToSql(countryConditions(scope, reporterId, filter, on)),
-    onlyCountries(scope, partnerId, testCondition(conditionsToSql(countryConditions(scope, partnerId, filter, on))))
-      .test,
+    countryMatches(scope, reporterId, filter, on),
+    onlyCountries(scope, partnerId, testCondition(countryMatches(scope, partnerId, filter, on))).test,
   ]);
   const candidates = countryCandidates(scope, filter);
   if (candidates === undefined) return { test };

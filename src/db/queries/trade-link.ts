@@ -1,68 +1,72 @@
 import type { SQL } from 'drizzle-orm';
+import { tradeLinkKinds, tradeLinkStatuses, tradeRoles } from '../../model/vocabulary.ts';
 import { type AliasedColumns, allOf, type StatementContext } from '../sql-builder.ts';
 import { tradeLinkCommodities, tradeLinkParties, type tradeLinks } from '../tables/index.ts';
 import { type CommodityFilter, commodityCandidates, commodityConditions } from './commodity.ts';
-import { partyCondition, sourceCondition } from './entry.ts';
-import { type EvidenceFilters, evidenceConditions } from './evidence.ts';
+import { partyCondition, sourceFilter } from './entry.ts';
+import { type EntrySubject, evidenceFilters } from './evidence.ts';
 import {
   type Condition,
   conditionsToSql,
-  type DateFilter,
   enumConditions,
-  type KeyFilter,
   type LogicalFilter,
   listCondition,
-  logicalConditions,
-  pickFuzzyDate,
-  sortDateCondition,
   testCondition,
   valuesClause,
 } from './filter.ts';
+import { compileLogicalFilters, customFilter, enumFilter, type FilterValues, sortDateFilter } from './filter-list.ts';
 import { type PartyFilter, partyCandidates, partyMatches } from './party.ts';
 
-export interface TradeLinkFilter extends LogicalFilter<TradeLinkFilter>, EvidenceFilters {
-  kind?: string[] | null;
-  status?: string[] | null;
-  party?: PartyFilter | null;
-  role?: string[] | null;
-  commodity?: CommodityFilter | null;
-  since?: DateFilter | null;
-  source?: KeyFilter | null;
+type TradeLinkColumns = AliasedColumns<typeof tradeLinks>;
+type TradeLinkSubject = EntrySubject<TradeLinkColumns>;
+
+/** The party and the role of one and the same participant. */
+interface ParticipantFilter {
+  party?: PartyFilter | null | undefined;
+  role?: string[] | null | undefined;
 }
 
-export function tradeLinkConditions(
+export const tradeLinkFilters = {
+  kind: enumFilter('kind', tradeLinkKinds, 'Of one of these kinds.'),
+  status: enumFilter('status', tradeLinkStatuses, 'Has one of these statuses.'),
+  party: customFilter(
+    'PartyFilter',
+    'A matching party takes part.',
+    ({ row }: TradeLinkSubject, party: PartyFilter, scope, { role }: ParticipantFilter) =>
+      participantConditions(scope, row.id, { party, role }),
+  ),
+  role: customFilter(
+    tradeRoles,
+    'A party has one of these roles.',
+    ({ row }: TradeLinkSubject, role: string[], scope, { party }: ParticipantFilter) =>
+      party ? [] : participantConditions(scope, row.id, { role }),
+  ),
+  commodity: customFilter(
+    'CommodityFilter',
+    'In a matching commodity.',
+    ({ row }: TradeLinkSubject, commodity: CommodityFilter, scope) => [
+      listCondition(
+        scope,
+        tradeLinkCommodities,
+        row.id,
+        (list) => conditionsToSql(commodityConditions(scope, list.commodityId as SQL, commodity)),
+        { column: 'commodityId', candidates: commodityCandidates(scope, commodity) },
+      ),
+    ],
+  ),
+  since: sortDateFilter('since', 'When it began; an unknown beginning does not match.'),
+  source: sourceFilter,
+  ...evidenceFilters,
+};
+export interface TradeLinkFilter extends FilterValues<typeof tradeLinkFilters>, LogicalFilter<TradeLinkFilter> {}
+
+export const tradeLinkConditions = (
   scope: StatementContext,
-  row: AliasedColumns<typeof tradeLinks>,
+  row: TradeLinkColumns,
   filter: TradeLinkFilter,
-): Condition[] {
-  const { commodity } = filter;
-  return [
-    ...enumConditions(row.kind, filter.kind),
-    ...enumConditions(row.status, filter.status),
-    ...(filter.party || filter.role ? participantConditions(scope, row.id, filter) : []),
-    ...(commodity
-      ? [
-          listCondition(
-            scope,
-            tradeLinkCommodities,
-            row.id,
-            (list) => conditionsToSql(commodityConditions(scope, list.commodityId as SQL, commodity)),
-            {
-              column: 'commodityId',
-              candidates: commodityCandidates(scope, commodity),
-            },
-          ),
-        ]
-      : []),
-    ...(filter.since ? [sortDateCondition(pickFuzzyDate(row, 'since'), filter.since)] : []),
-    ...(filter.source ? [sourceCondition(scope, row.id, filter.source, 'TRADE_LINK')] : []),
-    ...evidenceConditions(scope, row.id, filter, 'TRADE_LINK'),
-    ...logicalConditions(filter, (one) => tradeLinkConditions(scope, row, one)),
-  ];
-}
+): Condition[] => compileLogicalFilters(scope, tradeLinkFilters, { row, kind: 'TRADE_LINK' as const }, filter);
 
-/** The party and the role are asked of one and the same part. */
-function participantConditions(scope: StatementContext, link: SQL, { party, role }: TradeLinkFilter): Condition[] {
+function participantConditions(scope: StatementContext, link: SQL, { party, role }: ParticipantFilter): Condition[] {
   const where = (list: AliasedColumns): SQL =>
     allOf([
       ...(party ? [partyMatches(scope, list.partyId as SQL, party)] : []),

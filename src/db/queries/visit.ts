@@ -1,9 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { visitPurposes, visitStatuses, visitTypes } from '../../model/vocabulary.ts';
 import { type AliasedColumns, allOf, type StatementContext } from '../sql-builder.ts';
 import { visitMet, visitOrigins, visitPurposesTable, type visits, visitTravellers } from '../tables/index.ts';
-import { type CountryFilter, countryCandidates, countryConditions } from './country.ts';
-import { partyCondition, sourceCondition } from './entry.ts';
-import { type EvidenceFilters, evidenceConditions } from './evidence.ts';
+import { type CountryFilter, countryCandidates, countryMatches } from './country.ts';
+import { participantFilter, sourceFilter, textSearchFilter } from './entry.ts';
+import { type EntrySubject, evidenceFilters } from './evidence.ts';
 import {
   type Condition,
   columnCondition,
@@ -11,118 +12,114 @@ import {
   type DateFilter,
   dateMatches,
   enumConditions,
-  type KeyFilter,
-  keyCandidates,
-  keyMatches,
   type LogicalFilter,
   listCondition,
-  logicalConditions,
   periodOverlaps,
   pickFuzzyDate,
-  sortDateCondition,
-  testCondition,
   valuesClause,
 } from './filter.ts';
-import { nounKeyLookup } from './key-lookup.ts';
+import {
+  compileLogicalFilters,
+  customFilter,
+  enumFilter,
+  type FilterValues,
+  keyFilter,
+  sortDateFilter,
+  testFilter,
+} from './filter-list.ts';
 import { type OfficeFilter, officeTermMatches, termCandidates } from './office.ts';
-import { type PartyFilter, partyCandidates, partyMatches } from './party.ts';
+import { partyListFilter } from './party.ts';
 import { type PersonFilter, personCandidates, personConditions } from './person.ts';
-import { textSearchCondition } from './search.ts';
 
-export interface VisitFilter extends LogicalFilter<VisitFilter>, EvidenceFilters {
-  traveller?: PersonFilter | null;
-  travellerOffice?: OfficeFilter | null;
-  travellerCountry?: CountryFilter | null;
-  host?: CountryFilter | null;
-  met?: PartyFilter | null;
-  party?: PartyFilter | null;
-  start?: DateFilter | null;
-  end?: DateFilter | null;
-  during?: DateFilter | null;
-  type?: string[] | null;
-  purpose?: string[] | null;
-  status?: string[] | null;
-  trip?: KeyFilter | null;
-  source?: KeyFilter | null;
-  text?: string | null;
+type VisitColumns = AliasedColumns<typeof visits>;
+type VisitSubject = EntrySubject<VisitColumns>;
+
+/** The person and the office of one and the same traveller. */
+interface TravellerFilter {
+  traveller?: PersonFilter | null | undefined;
+  travellerOffice?: OfficeFilter | null | undefined;
 }
 
-export function visitConditions(
-  scope: StatementContext,
-  row: AliasedColumns<typeof visits>,
-  filter: VisitFilter,
-): Condition[] {
-  const { travellerCountry, host, met, purpose, trip } = filter;
-  const ofTrip = nounKeyLookup(scope, 'trip');
-  return [
-    ...(filter.traveller || filter.travellerOffice ? [travellerCondition(scope, row, filter)] : []),
-    ...(travellerCountry
-      ? [
-          listCondition(
-            scope,
-            visitOrigins,
-            row.id,
-            (list) =>
-              conditionsToSql(countryConditions(scope, list.countryId as SQL, travellerCountry, list.at as SQL)),
-            {
-              column: 'countryId',
-              candidates: countryCandidates(scope, travellerCountry),
-            },
-          ),
-        ]
-      : []),
-    ...(host
-      ? [
-          columnCondition(
-            row.hostId,
-            conditionsToSql(countryConditions(scope, row.hostId, host, row.at)),
-            countryCandidates(scope, host),
-          ),
-        ]
-      : []),
-    ...(met
-      ? [
-          listCondition(scope, visitMet, row.id, (list) => partyMatches(scope, list.partyId as SQL, met), {
-            column: 'partyId',
-            candidates: partyCandidates(scope, met),
-          }),
-        ]
-      : []),
-    ...(filter.party ? [partyCondition(scope, row.id, filter.party, 'VISIT')] : []),
-    ...(filter.start ? [sortDateCondition(pickFuzzyDate(row, 'start'), filter.start)] : []),
-    ...(filter.end ? [testCondition(dateMatches(pickFuzzyDate(row, 'end'), filter.end))] : []),
-    ...(filter.during ? [testCondition(duringMatches(row, filter.during))] : []),
-    ...enumConditions(row.type, filter.type),
-    ...(purpose
-      ? [
-          listCondition(
-            scope,
-            visitPurposesTable,
-            row.id,
-            (list) => conditionsToSql(enumConditions(list.purpose as SQL, purpose)),
-            {
-              column: 'purpose',
-              candidates:
-                purpose.length === 1 ? 'one' : purpose.length > 1 ? { values: valuesClause(purpose) } : undefined,
-              isUnselective: true,
-            },
-          ),
-        ]
-      : []),
-    ...enumConditions(row.status, filter.status),
-    ...(trip ? [columnCondition(row.tripId, keyMatches(row.tripId, trip, ofTrip), keyCandidates(trip, ofTrip))] : []),
-    ...(filter.source ? [sourceCondition(scope, row.id, filter.source, 'VISIT')] : []),
-    ...(filter.text != null ? [textSearchCondition(scope, row.id, filter.text, 'VISIT')] : []),
-    ...evidenceConditions(scope, row.id, filter, 'VISIT'),
-    ...logicalConditions(filter, (one) => visitConditions(scope, row, one)),
-  ];
+export const visitFilters = {
+  traveller: customFilter(
+    'PersonFilter',
+    'A matching person travelled.',
+    ({ row }: VisitSubject, traveller: PersonFilter, scope, { travellerOffice }: TravellerFilter) => [
+      travellerCondition(scope, row, { traveller, travellerOffice }),
+    ],
+  ),
+  travellerOffice: customFilter(
+    'OfficeFilter',
+    'A traveller held a matching office on the visit.',
+    ({ row }: VisitSubject, travellerOffice: OfficeFilter, scope, { traveller }: TravellerFilter) =>
+      traveller ? [] : [travellerCondition(scope, row, { travellerOffice })],
+  ),
+  travellerCountry: customFilter(
+    'CountryFilter',
+    'A traveller held an office of a matching country on the visit.',
+    ({ row }: VisitSubject, country: CountryFilter, scope) => [
+      listCondition(
+        scope,
+        visitOrigins,
+        row.id,
+        (list) => countryMatches(scope, list.countryId as SQL, country, list.at as SQL),
+        { column: 'countryId', candidates: countryCandidates(scope, country) },
+      ),
+    ],
+  ),
+  host: customFilter(
+    'CountryFilter',
+    'The host country, as of the date of the visit.',
+    ({ row }: VisitSubject, host: CountryFilter, scope) => [
+      columnCondition(row.hostId, countryMatches(scope, row.hostId, host, row.at), countryCandidates(scope, host)),
+    ],
+  ),
+  met: partyListFilter(visitMet, 'A matching party was met.'),
+  party: participantFilter('A matching party took part: as host, traveller, country of a traveller, or met.'),
+  start: sortDateFilter('start', 'When it began.'),
+  end: testFilter('DateFilter', 'When it ended.', ({ row }: VisitSubject, window: DateFilter) =>
+    dateMatches(pickFuzzyDate(row, 'end'), window),
+  ),
+  during: testFilter(
+    'DateFilter',
+    'It was under way on some day of the window.',
+    ({ row }: VisitSubject, window: DateFilter) => duringMatches(row, window),
+  ),
+  type: enumFilter('type', visitTypes, 'Of one of these types.'),
+  purpose: customFilter(
+    visitPurposes,
+    'Has at least one of these purposes.',
+    ({ row }: VisitSubject, purposes: string[], scope) => [purposeCondition(scope, row, purposes)],
+  ),
+  status: enumFilter('status', visitStatuses, 'Has one of these statuses.'),
+  trip: keyFilter('tripId', 'trip', 'A leg of a trip with this key.'),
+  source: sourceFilter,
+  text: textSearchFilter,
+  ...evidenceFilters,
+};
+export interface VisitFilter extends FilterValues<typeof visitFilters>, LogicalFilter<VisitFilter> {}
+
+export const visitConditions = (scope: StatementContext, row: VisitColumns, filter: VisitFilter): Condition[] =>
+  compileLogicalFilters(scope, visitFilters, { row, kind: 'VISIT' as const }, filter);
+
+function purposeCondition(scope: StatementContext, row: VisitColumns, purposes: string[]): Condition {
+  return listCondition(
+    scope,
+    visitPurposesTable,
+    row.id,
+    (list) => conditionsToSql(enumConditions(list.purpose as SQL, purposes)),
+    {
+      column: 'purpose',
+      candidates: purposes.length === 1 ? 'one' : purposes.length > 1 ? { values: valuesClause(purposes) } : undefined,
+      isUnselective: true,
+    },
+  );
 }
 
-/** The person and the office are asked of one and the same traveller. */
 function travellerCondition(
   scope: StatementContext,
-  row: AliasedColumns<typeof visits>,
-  { traveller, travellerOffice }: VisitFilter,
+  row: VisitColumns,
+  { traveller, travellerOffice }: TravellerFilter,
 ): Condition {
   const where = (list: AliasedColumns): SQL =>
     allOf([
@@ -137,7 +134,7 @@ function travellerCondition(
 }
 
 /** The visit and the window share a day. An unknown end is no later than the start for certain. */
-const duringMatches = (row: AliasedColumns<typeof visits>, filter: DateFilter): SQL =>
+const duringMatches = (row: VisitColumns, filter: DateFilter): SQL =>
   periodOverlaps(
     {
       certain: { begins: row.startLatest, ends: sql`coalesce(${row.endEarliest}, ${row.startEarliest})` },

@@ -1,32 +1,20 @@
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { countryStatuses } from '../../model/vocabulary.ts';
+import { index, integer, primaryKey, sqliteTable, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { country } from '../../model/nouns/country.ts';
 import { checkEnum, checkFuzzyDate, fuzzyDateColumns, referenceColumn } from '../columns.ts';
+import { nounColumns, nounConstraints } from './noun-columns.ts';
 import { partyForeignKey, partyKindColumn } from './party.ts';
 import { sources } from './source.ts';
 
 export const countries = sqliteTable(
   'countries',
-  {
-    id: integer('id').primaryKey(),
-    partyKind: partyKindColumn('COUNTRY'),
-    code: text('code').notNull(),
-    alpha3: text('alpha3'),
-    m49: text('m49'),
-    status: text('status', { enum: countryStatuses }).notNull(),
-    ...fuzzyDateColumns('from'),
-    ...fuzzyDateColumns('until'),
-  },
+  { id: integer('id').primaryKey(), partyKind: partyKindColumn('COUNTRY'), ...nounColumns(country, {}) },
   (t) => [
     partyForeignKey([t.id, t.partyKind]),
     uniqueIndex('countries_code').on(t.code),
     uniqueIndex('countries_id_code').on(t.id, t.code),
-    index('countries_alpha3').on(t.alpha3),
-    index('countries_m49').on(t.m49),
     index('countries_status').on(t.status, t.code),
     checkEnum('countries_kind', t.partyKind, ['COUNTRY']),
-    checkEnum('countries_status', t.status, countryStatuses),
-    checkFuzzyDate('countries_from', t.fromEdtf),
-    checkFuzzyDate('countries_until', t.untilEdtf),
+    ...nounConstraints('countries', country, t),
   ],
 );
 

@@ -1,5 +1,14 @@
 import { sql } from 'drizzle-orm';
-import { foreignKey, index, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import {
+  type AnySQLiteColumn,
+  foreignKey,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
 import { type EntryKind, entryKinds } from '../../model/vocabulary.ts';
 import { checkDay, checkEnum, checkFuzzyDate, fuzzyDateColumns, idColumn, referenceColumn } from '../columns.ts';
 import { parties } from './party.ts';
@@ -55,6 +64,38 @@ export const entryListColumns = (entry: string) => ({
   at: text('at').notNull(),
   key: text('key').notNull(),
 });
+
+interface EntryKindTable {
+  id: AnySQLiteColumn;
+  at: AnySQLiteColumn;
+  key: AnySQLiteColumn;
+}
+
+/** The foreign key of a list to the table of its entries' kind, which carries every change of `at` and `key` along. */
+export const entryListForeignKey = (
+  { id, at, key }: EntryKindTable,
+  list: { entryId: AnySQLiteColumn; at: AnySQLiteColumn; key: AnySQLiteColumn },
+) => foreignKey({ columns: [list.entryId, list.at, list.key], foreignColumns: [id, at, key] }).onUpdate('cascade');
+
+/** A list of parties of each entry of one kind. */
+export const entryPartyTable = <const Name extends string>(
+  name: Name,
+  entryColumn: string,
+  entryTable: EntryKindTable,
+) =>
+  sqliteTable(
+    name,
+    {
+      ...entryListColumns(entryColumn),
+      partyId: referenceColumn('party_id').references(() => parties.id),
+      ordinal: integer('ordinal').notNull(),
+    },
+    (t) => [
+      primaryKey({ columns: [t.entryId, t.partyId] }),
+      index(`${name}_party`).on(t.partyId, t.at, t.key),
+      entryListForeignKey(entryTable, t),
+    ],
+  );
 
 /** Derived: every entry in which a party takes part, once, however many roles it has there. */
 export const appearances = sqliteTable(

@@ -1,21 +1,18 @@
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { groupKinds } from '../../model/vocabulary.ts';
+import { index, integer, sqliteTable } from 'drizzle-orm/sqlite-core';
+import { group } from '../../model/nouns/group.ts';
 import { checkEnum, checkFuzzyDate, fuzzyDateColumns, idColumn, referenceColumn } from '../columns.ts';
 import { countries } from './country.ts';
+import { nounColumns, nounConstraints } from './noun-columns.ts';
 import { partyForeignKey, partyKindColumn } from './party.ts';
 
 export const groups = sqliteTable(
   'groups',
-  {
-    id: integer('id').primaryKey(),
-    partyKind: partyKindColumn('GROUP'),
-    kind: text('kind', { enum: groupKinds }).notNull(),
-  },
+  { id: integer('id').primaryKey(), partyKind: partyKindColumn('GROUP'), ...nounColumns(group, {}) },
   (t) => [
     partyForeignKey([t.id, t.partyKind]),
     index('groups_kind').on(t.kind, t.id),
     checkEnum('groups_party_kind', t.partyKind, ['GROUP']),
-    checkEnum('groups_kind', t.kind, groupKinds),
+    ...nounConstraints('groups', group, t),
   ],
 );
 

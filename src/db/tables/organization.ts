@@ -1,6 +1,8 @@
-import { index, integer, sqliteTable } from 'drizzle-orm/sqlite-core';
-import { checkBoolean, checkEnum } from '../columns.ts';
+import { integer, sqliteTable } from 'drizzle-orm/sqlite-core';
+import { organization } from '../../model/nouns/organization.ts';
+import { checkEnum } from '../columns.ts';
 import { countries } from './country.ts';
+import { nounColumns, nounConstraints } from './noun-columns.ts';
 import { partyForeignKey, partyKindColumn } from './party.ts';
 
 export const organizations = sqliteTable(
@@ -8,13 +10,11 @@ export const organizations = sqliteTable(
   {
     id: integer('id').primaryKey(),
     partyKind: partyKindColumn('ORGANIZATION'),
-    countryId: integer('country_id').references(() => countries.id),
-    stateOwned: integer('state_owned', { mode: 'boolean' }),
+    ...nounColumns(organization, { country: () => countries.id }),
   },
   (t) => [
     partyForeignKey([t.id, t.partyKind]),
-    index('organizations_country').on(t.countryId),
     checkEnum('organizations_kind', t.partyKind, ['ORGANIZATION']),
-    checkBoolean('organizations_state_owned', t.stateOwned),
+    ...nounConstraints('organizations', organization, t),
   ],
 );

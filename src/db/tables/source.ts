@@ -9,34 +9,18 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
-import { checkDay, checkFuzzyDate, fuzzyDateColumns, idColumn, referenceColumn } from '../columns.ts';
+import { coverage, source } from '../../model/nouns/source.ts';
+import { idColumn, referenceColumn } from '../columns.ts';
+import { nounColumns, nounConstraints } from './noun-columns.ts';
 
 export const sources = sqliteTable(
   'sources',
   {
     id: idColumn(),
     key: text('key').notNull(),
-    publisher: text('publisher').notNull(),
-    title: text('title'),
-    url: text('url'),
-    language: text('language'),
-    ...fuzzyDateColumns('publishedOn'),
-    /** The instant, where it is known. */
-    publishedAt: text('published_at'),
-    retrievedOn: text('retrieved_on'),
-    sha256: text('sha256'),
-    /** Of its text, in Unicode code points. */
-    length: integer('length'),
-    licence: text('licence'),
-    replacesId: integer('replaces_id').references((): AnySQLiteColumn => sources.id),
+    ...nounColumns(source, { replaces: (): AnySQLiteColumn => sources.id }),
   },
-  (t) => [
-    uniqueIndex('sources_key').on(t.key),
-    index('sources_replaces').on(t.replacesId),
-    index('sources_sha256').on(t.sha256),
-    checkDay('sources_retrieved_on', t.retrievedOn),
-    checkFuzzyDate('sources_published_on', t.publishedOnEdtf),
-  ],
+  (t) => [uniqueIndex('sources_key').on(t.key), ...nounConstraints('sources', source, t)],
 );
 
 /** A copy or a rewording of another source: the two are not independent. */
@@ -57,18 +41,6 @@ export const sourceDerivations = sqliteTable(
 /** What was read, of what, from when to when: an empty answer outside it says nothing. */
 export const coverages = sqliteTable(
   'coverages',
-  {
-    id: idColumn(),
-    sourceId: referenceColumn('source_id').references(() => sources.id),
-    about: text('about').notNull(),
-    from: text('from'),
-    until: text('until'),
-    note: text('note'),
-  },
-  (t) => [
-    uniqueIndex('coverages_source').on(t.sourceId, t.about),
-    index('coverages_about').on(t.about),
-    checkDay('coverages_from', t.from),
-    checkDay('coverages_until', t.until),
-  ],
+  { id: idColumn(), ...nounColumns(coverage, { source: () => sources.id }) },
+  (t) => [uniqueIndex('coverages_source').on(t.sourceId, t.about), ...nounConstraints('coverages', coverage, t)],
 );

@@ -1,7 +1,9 @@
 import { foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { renderingMethods, statementModes, statementRoles } from '../../model/vocabulary.ts';
-import { checkEnum, checkFuzzyDate, fuzzyDateColumns, idColumn, referenceColumn } from '../columns.ts';
-import { entryColumns, entryForeignKey, entryListColumns } from './entry.ts';
+import { statement } from '../../model/nouns/statement.ts';
+import { renderingMethods, statementRoles } from '../../model/vocabulary.ts';
+import { checkEnum, idColumn, referenceColumn } from '../columns.ts';
+import { entryColumns, entryListColumns, entryListForeignKey } from './entry.ts';
+import { entryConstraints, nounColumns } from './noun-columns.ts';
 import { terms } from './office.ts';
 import { parties } from './party.ts';
 import { visits } from './visit.ts';
@@ -10,32 +12,17 @@ export const statements = sqliteTable(
   'statements',
   {
     ...entryColumns('STATEMENT'),
-    speakerId: integer('speaker_id').references(() => parties.id),
-    speakerTermId: integer('speaker_term_id'),
-    mode: text('mode', { enum: statementModes }).notNull(),
-    ...fuzzyDateColumns('saidOn'),
-    text: text('text').notNull(),
-    language: text('language').notNull(),
-    spokenLanguage: text('spoken_language'),
-    visitId: integer('visit_id').references(() => visits.id),
+    ...nounColumns(statement, { speaker: () => parties.id, speakerTerm: 'COMPOSITE', visit: () => visits.id }),
     /** Source, then offset: as the words stand in their source. */
     sourceOrder: text('source_order').notNull(),
   },
   (t) => [
-    entryForeignKey([t.id, t.entryKind, t.at, t.key]),
+    ...entryConstraints('statements', statement, t),
     foreignKey({ columns: [t.speakerTermId, t.speakerId], foreignColumns: [terms.id, terms.personId] }),
-    uniqueIndex('statements_identity').on(t.id, t.at, t.key),
-    index('statements_at').on(t.at, t.key),
     index('statements_source').on(t.sourceOrder, t.key),
-    index('statements_speaker').on(t.speakerId, t.at, t.key),
     index('statements_speaker_source').on(t.speakerId, t.sourceOrder, t.key),
     index('statements_term').on(t.speakerTermId),
-    index('statements_visit').on(t.visitId, t.at, t.key),
     index('statements_visit_source').on(t.visitId, t.sourceOrder, t.key),
-    index('statements_mode').on(t.mode, t.at, t.key),
-    checkEnum('statements_entry_kind', t.entryKind, ['STATEMENT']),
-    checkEnum('statements_mode', t.mode, statementModes),
-    checkFuzzyDate('statements_said_on', t.saidOnEdtf),
   ],
 );
 
@@ -52,10 +39,7 @@ export const statementParties = sqliteTable(
     primaryKey({ columns: [t.entryId, t.role, t.partyId] }),
     index('statement_parties_party').on(t.role, t.partyId, t.at, t.key),
     index('statement_parties_any').on(t.partyId),
-    foreignKey({
-      columns: [t.entryId, t.at, t.key],
-      foreignColumns: [statements.id, statements.at, statements.key],
-    }).onUpdate('cascade'),
+    entryListForeignKey(statements, t),
     checkEnum('statement_parties_role', t.role, statementRoles),
   ],
 );

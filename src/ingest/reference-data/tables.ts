@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { sourceSchema } from '../../model/nouns/source.ts';
 import { daySchema, fuzzyDateSchema, languageSchema, recordKeySchema } from '../../model/records/field-schemas.ts';
-import { sourceSchema } from '../../model/records/source-commodity-topic-schemas.ts';
 import { type countryStatuses, nameKinds } from '../../model/vocabulary.ts';
 
 // Dates are checked here and handed on as they were written: the records' own schema reads them.

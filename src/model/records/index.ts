@@ -1,30 +1,42 @@
 import { z } from 'zod';
+import { agreementSchema } from '../nouns/agreement.ts';
+import { commoditySchema } from '../nouns/commodity.ts';
+import { countrySchema } from '../nouns/country.ts';
+import { figureSchema } from '../nouns/figure.ts';
+import { groupSchema } from '../nouns/group.ts';
+import { officeSchema, termSchema } from '../nouns/office.ts';
+import { organizationSchema } from '../nouns/organization.ts';
+import { personSchema } from '../nouns/person.ts';
+import { positionSchema } from '../nouns/position.ts';
+import { coverageSchema, sourceSchema } from '../nouns/source.ts';
+import { statementSchema } from '../nouns/statement.ts';
+import { topicSchema } from '../nouns/topic.ts';
+import { tradeLinkSchema } from '../nouns/trade-link.ts';
+import { tripSchema } from '../nouns/trip.ts';
+import { visitSchema } from '../nouns/visit.ts';
 import { fillFromPreferredClaims, validateClaims } from './claim.ts';
-import * as entries from './entry-schemas.ts';
 import { instantSchema } from './field-schemas.ts';
-import * as parties from './party-schemas.ts';
-import * as evidence from './source-commodity-topic-schemas.ts';
 import { validateTexts } from './validate-text.ts';
 
 /** One record of the interchange format: a YAML item or a line of JSON. `noun` says which. */
 export const interchangeRecordSchema = z.discriminatedUnion('noun', [
-  evidence.sourceSchema,
-  parties.countrySchema,
-  parties.groupSchema,
-  parties.personSchema,
-  parties.organizationSchema,
-  parties.officeSchema,
-  parties.termSchema,
-  evidence.commoditySchema,
-  evidence.topicSchema,
-  entries.tripSchema,
-  entries.visitSchema,
-  entries.statementSchema,
-  entries.agreementSchema,
-  entries.tradeLinkSchema,
-  entries.positionSchema,
-  entries.figureSchema,
-  evidence.coverageSchema,
+  sourceSchema,
+  countrySchema,
+  groupSchema,
+  personSchema,
+  organizationSchema,
+  officeSchema,
+  termSchema,
+  commoditySchema,
+  topicSchema,
+  tripSchema,
+  visitSchema,
+  statementSchema,
+  agreementSchema,
+  tradeLinkSchema,
+  positionSchema,
+  figureSchema,
+  coverageSchema,
 ]);
 
 /** A record as it is written: defaults may be left out, dates are EDTF text. */

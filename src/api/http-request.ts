@@ -1,0 +1,113 @@
+import type { IncomingMessage } from 'node:http';
+import { badRequest } from './graphql-errors.ts';
+
+/** The parts of an HTTP request that the API reads, from either a fetch `Request` or node:http. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Path and query string. */
+  readonly target: string;
+  /** The address of the client, if the server passed it. */
+  readonly clientAddress: string | undefined;
+  /** Aborted when the client disconnects. */
+  readonly signal: AbortSignal;
+  /** The value of a header, by its name in lower case. */
+  header(name: string): string | undefined;
+  /** The body; undefined if it exceeds `maxBytes`. The excess is read and dropped, or the client could not read the response. */
+  readBody(maxBytes: number): Promise<Buffer | undefined>;
+}
+
+/** What a server passes to Yoga with a request. */
+export interface RequestSource {
+  readonly req?: IncomingMessage;
+  readonly clientAddress?: string | undefined;
+}
+
+/** Reads from the node:http request if there is one: its headers and its body cost less than those of `Request`. */
+export const toHttpRequest = (request: Request, { req, clientAddress }: RequestSource): HttpRequest =>
+  req ? new NodeRequest(request, req, clientAddress) : new FetchRequest(request, clientAddress);
+
+class FetchRequest implements HttpRequest {
+  readonly method: string;
+  readonly target: string;
+  readonly clientAddress: string | undefined;
+  readonly #request: Request;
+
+  constructor(request: Request, clientAddress: string | undefined) {
+    const { method, url } = request;
+    this.method = method;
+    this.target = url.slice(url.indexOf('/', url.indexOf('//') + 2));
+    this.clientAddress = clientAddress;
+    this.#request = request;
+  }
+
+  get signal(): AbortSignal {
+    return this.#request.signal;
+  }
+
+  header(name: string): string | undefined {
+    return this.#request.headers.get(name) ?? undefined;
+  }
+
+  async readBody(maxBytes: number): Promise<Buffer | undefined> {
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    for await (const chunk of this.#request.body ?? []) {
+      size += chunk.byteLength;
+      if (size <= maxBytes) chunks.push(chunk);
+    }
+    return size > maxBytes ? undefined : Buffer.concat(chunks);
+  }
+}
+
+class NodeRequest implements HttpRequest {
+  readonly method: string;
+  readonly target: string;
+  readonly clientAddress: string | undefined;
+  readonly #request: Request;
+  readonly #message: IncomingMessage;
+
+  constructor(request: Request, message: IncomingMessage, clientAddress: string | undefined) {
+    this.method = message.method ?? 'GET';
+    this.target = message.url ?? '/';
+    this.clientAddress = clientAddress;
+    this.#request = request;
+    this.#message = message;
+  }
+
+  get signal(): AbortSignal {
+    return this.#request.signal;
+  }
+
+  header(name: string): string | undefined {
+    const value = this.#message.headers[name];
+    return Array.isArray(value) ? value.join(', ') : value;
+  }
+
+  readBody(maxBytes: number): Promise<Buffer | undefined> {
+    return readNodeBody(this.#message, maxBytes);
+  }
+}
+
+/** The body of a node:http request; undefined if it exceeds `maxBytes`. Rejects if the client disconnects before its end. */
+export function readNodeBody(message: IncomingMessage, maxBytes: number): Promise<Buffer | undefined> {
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer | undefined>();
+  const chunks: Buffer[] = [];
+  let size = 0;
+  let ended = false;
+  message.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size <= maxBytes) chunks.push(chunk);
+  });
+  message.on('end', () => {
+    ended = true;
+    resolve(size > maxBytes ? undefined : chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
+  });
+  const onClose = (): void => {
+    if (!ended) reject(badRequest('The request ended before its body was complete.'));
+  };
+  message.on('error', onClose);
+  message.on('close', onClose);
+  // The client may have disconnected before the body was read.
+  if (message.destroyed) onClose();
+  return promise;
+}

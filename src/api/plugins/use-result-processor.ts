@@ -1,0 +1,15 @@
+import { type OperationResults, renderResponse } from '../render-response.ts';
+import { type ApiPlugin, getRequestState } from '../server-context.ts';
+
+/** Writes results as JSON, or as a stream of events, with the status and the caching headers of each. */
+export function useResultProcessor(pingMs: number): ApiPlugin {
+  return {
+    onResultProcess({ request, serverContext, setResultProcessor }) {
+      const state = getRequestState(request, serverContext);
+      setResultProcessor(
+        (result) => renderResponse(result as OperationResults, state, pingMs),
+        state.accept.responseType ?? 'application/json',
+      );
+    },
+  };
+}

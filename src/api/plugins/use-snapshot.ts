@@ -1,0 +1,40 @@
+import type { ExecutionArgs } from 'graphql';
+import type { Database } from '../../db/database.ts';
+import type { ChangeFeed } from '../change-feed.ts';
+import { subscriptionNeedsStreamError } from '../request-params.ts';
+import { type OperationOptions, runMutation, runQuery, runSubscription } from '../run-operation.ts';
+import {
+  type ApiPlugin,
+  getEventStreamController,
+  getOperation,
+  getRequestState,
+  type RequestState,
+} from '../server-context.ts';
+
+/** Runs each operation on the database with its own context: a query on one snapshot, a subscription on one per event. */
+export function useSnapshot(db: Database, feed: ChangeFeed, withinMs: number): ApiPlugin {
+  const toOptions = ({ request, trace, extensions }: RequestState): OperationOptions => ({
+    db,
+    feed,
+    authorization: request.header('authorization'),
+    trace,
+    extensions,
+    withinMs,
+  });
+  return {
+    onExecute({ context, executeFn, setExecuteFn }) {
+      const state = getRequestState(context.request, context);
+      const run = getOperation(state).node.operation === 'mutation' ? runMutation : runQuery;
+      setExecuteFn((args: ExecutionArgs) => run(executeFn, args, toOptions(state)));
+    },
+    onSubscribe({ context, setSubscribeFn, setResultAndStopExecution }) {
+      const state = getRequestState(context.request, context);
+      if (!state.accept.canStreamEvents) {
+        setResultAndStopExecution({ errors: [subscriptionNeedsStreamError()] });
+        return;
+      }
+      const { signal } = getEventStreamController(state);
+      setSubscribeFn((args: ExecutionArgs) => runSubscription(args, toOptions(state), signal));
+    },
+  };
+}

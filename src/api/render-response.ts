@@ -1,0 +1,48 @@
+import type { ExecutionResult } from 'graphql';
+import { BufferedResponse } from './buffered-response.ts';
+import { createEventStreamResponse } from './event-stream.ts';
+import { serializeResult } from './execute-direct.ts';
+import { isHttpError, resolveHttpStatus, withHttpStatus, withoutHttpStatus } from './graphql-errors.ts';
+import { cacheableHeaders, computeEtag, matchesEtag, noStoreHeaders } from './http-headers.ts';
+import type { HttpRequest } from './http-request.ts';
+import type { CachedResponse } from './response-cache.ts';
+import { getEventStreamController, type RequestState } from './server-context.ts';
+
+export type OperationResults = ExecutionResult | AsyncIterable<ExecutionResult>;
+
+/** Renders results as JSON with their status, or as a stream of events if the client accepts only that. */
+export function renderResponse(results: OperationResults, state: RequestState, pingMs: number): Response {
+  const { request, accept, trace } = state;
+  const toEventStream = (sequence?: number): Response =>
+    createEventStreamResponse(results, getEventStreamController(state), pingMs, sequence);
+  if (Symbol.asyncIterator in results) return toEventStream(trace.datasetSequence);
+  if (accept.responseType === 'text/event-stream' && !results.errors?.some(isHttpError)) return toEventStream();
+  const type = accept.responseType === 'application/graphql-response+json' ? accept.responseType : 'application/json';
+  const isQuery = state.operation?.node.operation === 'query';
+  if (results.errors || !isQuery || trace.isPersonal) return renderUncachedResponse(results, type);
+
+  const body = Buffer.from(serializeResult(results));
+  const etag = computeEtag(type, body);
+  const operation = trace.operation ?? 'query';
+  state.cacheable = { type, body, etag, operation, datasetSequence: trace.datasetSequence };
+  return renderCacheableResponse(request, state.cacheable);
+}
+
+/** The response to a query, or 304 if the client has it already. */
+export function renderCacheableResponse(
+  request: HttpRequest,
+  { type, body, etag }: Pick<CachedResponse, 'type' | 'body' | 'etag'>,
+): Response {
+  const headers = cacheableHeaders(request, type, etag);
+  return matchesEtag(request, etag) ? new BufferedResponse(304, headers) : new BufferedResponse(200, headers, body);
+}
+
+function renderUncachedResponse(
+  result: ExecutionResult,
+  type: 'application/json' | 'application/graphql-response+json',
+): Response {
+  const errors = 'data' in result ? result.errors : result.errors?.map(withHttpStatus);
+  const { status, headers } = resolveHttpStatus(errors ?? [], type === 'application/json');
+  const body = serializeResult({ ...result, ...(errors && { errors: errors.map(withoutHttpStatus) }) });
+  return new BufferedResponse(status, { ...noStoreHeaders(type), ...headers }, Buffer.from(body));
+}

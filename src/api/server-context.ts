@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Plugin } from 'graphql-yoga';
+import type { RequestTrace } from '../schema/context.ts';
+import { type ContentNegotiation, negotiateContent } from './content-negotiation.ts';
+import type { Deprecation } from './deprecations.ts';
+import type { PreparedOperation } from './document-cache.ts';
+import { type HttpRequest, toHttpRequest } from './http-request.ts';
+import type { ReceivedRequest } from './request-params.ts';
+import type { CachedResponse, CacheSlot } from './response-cache.ts';
+
+/** Yoga's server context: what the server passes with a request, and the state that the plugins share. */
+export type ServerContext = {
+  /** The node:http request and its response, if the request came over a port. */
+  req?: IncomingMessage;
+  res?: ServerResponse;
+  clientAddress?: string | undefined;
+  requestState?: RequestState;
+};
+
+export type ApiPlugin = Plugin<ServerContext, ServerContext>;
+
+/** What the plugins know about one request. */
+export interface RequestState {
+  readonly request: HttpRequest;
+  readonly accept: ContentNegotiation;
+  readonly trace: RequestTrace;
+  /** `performance.now()` at the start of the request. */
+  readonly startedAt: number;
+  /** Why the request is rejected before its parameters are parsed. */
+  rejection?: unknown;
+  received?: ReceivedRequest;
+  /** The SHA-256 that names the document. */
+  documentHash?: string | undefined;
+  cacheSlot?: CacheSlot | undefined;
+  operation?: PreparedOperation;
+  /** The parts of the response's `extensions` that are known before the operation runs. */
+  readonly extensions: {
+    cost?: { requested: number; limit: number };
+    deprecations?: readonly Deprecation[];
+  };
+  /** The response as it may be cached. */
+  cacheable?: CachedResponse;
+  eventStream?: AbortController;
+}
+
+/** Returns the state of a request; the first call starts it. */
+export function getRequestState(request: Request, context: ServerContext): RequestState {
+  context.requestState ??= createRequestState(toHttpRequest(request, context));
+  return context.requestState;
+}
+
+function createRequestState(request: HttpRequest): RequestState {
+  return {
+    request,
+    accept: negotiateContent(request.header('accept')),
+    trace: { id: randomUUID(), statements: [] },
+    startedAt: performance.now(),
+    extensions: {},
+  };
+}
+
+/** Returns the operation that `useDocumentCache` has prepared. */
+export function getOperation({ operation }: RequestState): PreparedOperation {
+  if (!operation) throw new Error('The document was not parsed by useDocumentCache.');
+  return operation;
+}
+
+/** Ends a stream of events together with its source; aborted when the client disconnects. */
+export function getEventStreamController(state: RequestState): AbortController {
+  if (state.eventStream) return state.eventStream;
+  const controller = new AbortController();
+  const { signal } = state.request;
+  if (signal.aborted) controller.abort();
+  signal.addEventListener('abort', () => controller.abort(), { once: true });
+  state.eventStream = controller;
+  return controller;
+}

@@ -1,0 +1,40 @@
+import type { z } from 'zod';
+import type { RecordNoun } from '../vocabulary.ts';
+import type { DerivedField, Field } from './field-kinds.ts';
+
+/** The fields of a noun beyond those that all its kind have, in the order of the interchange format. */
+export type Fields = Readonly<Record<string, Field>>;
+
+export interface NounDeclaration<N extends RecordNoun = RecordNoun, F extends Fields = Fields> {
+  readonly noun: N;
+  readonly fields: F;
+}
+
+export const defineNoun = <const N extends RecordNoun, F extends Fields>(
+  noun: N,
+  fields: F,
+): NounDeclaration<N, F> => ({
+  noun,
+  fields,
+});
+
+/** The names of the fields of one or more kinds. */
+export type FieldsOfKind<F extends Fields, Kind extends Field['kind']> = {
+  [Name in keyof F & string]: F[Name]['kind'] extends Kind ? Name : never;
+}[keyof F & string];
+
+/** Everything but `custom`. */
+export type DerivedFieldNames<F extends Fields> = FieldsOfKind<F, DerivedField['kind']>;
+
+/** The values of a noun's fields in a record that was parsed. */
+export type FieldValues<F extends Fields> = { readonly [Name in keyof F & string]: z.output<F[Name]['schema']> };
+
+/** Returns the fields that are not `custom`, by name. */
+export const getDerivedFields = ({ fields }: NounDeclaration): [name: string, field: DerivedField][] =>
+  Object.entries(fields).flatMap(([name, field]) => (field.kind === 'custom' ? [] : [[name, field]]));
+
+/** Returns the zod shape of a noun's own fields, in their order. */
+export const getRecordShape = <F extends Fields>({ fields }: NounDeclaration<RecordNoun, F>) =>
+  Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.schema])) as {
+    [Name in keyof F]: F[Name]['schema'];
+  };

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { recordKeySchema } from '../records/field-schemas.ts';
+import { text } from './field-kinds.ts';
+import { defineNoun, getRecordShape } from './noun.ts';
+
+export const topic = defineNoun('topic', {
+  name: text('What positions on it are about.', 'What it is about.'),
+});
+
+export const topicSchema = z.strictObject({
+  noun: z.literal('topic'),
+  key: recordKeySchema,
+  ...getRecordShape(topic),
+});

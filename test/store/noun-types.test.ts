@@ -1,0 +1,40 @@
+import type { InferInsertModel, InferSelectModel } from 'drizzle-orm';
+import { expectTypeOf, test } from 'vitest';
+import type { agreements, figures, organizations, sources, visits } from '../../src/db/tables/index.ts';
+import type { RecordInput, RecordOf } from '../../src/model/records/index.ts';
+import type { DatePrecision, visitStatuses } from '../../src/model/vocabulary.ts';
+
+type VisitRow = InferSelectModel<typeof visits>;
+type AgreementRow = InferSelectModel<typeof agreements>;
+
+// A union that loses one member to `unknown` loses all: columns of every kind are named here.
+test('declared columns have the types of their kinds', () => {
+  expectTypeOf<VisitRow['place']>().toEqualTypeOf<string | null>();
+  expectTypeOf<VisitRow['hostId']>().toEqualTypeOf<number>();
+  expectTypeOf<VisitRow['hostCode']>().toEqualTypeOf<string>();
+  expectTypeOf<VisitRow['tripId']>().toEqualTypeOf<number | null>();
+  expectTypeOf<VisitRow['leg']>().toEqualTypeOf<number | null>();
+  expectTypeOf<VisitRow['status']>().toEqualTypeOf<(typeof visitStatuses)[number]>();
+  expectTypeOf<VisitRow['startEdtf']>().toEqualTypeOf<string | null>();
+  expectTypeOf<VisitRow['endPrecision']>().toEqualTypeOf<DatePrecision | null>();
+  expectTypeOf<AgreementRow['title']>().toEqualTypeOf<string>();
+  expectTypeOf<AgreementRow['binding']>().toEqualTypeOf<boolean | null>();
+  expectTypeOf<InferSelectModel<typeof organizations>['stateOwned']>().toEqualTypeOf<boolean | null>();
+  expectTypeOf<InferSelectModel<typeof figures>['value']>().toEqualTypeOf<number>();
+  expectTypeOf<InferSelectModel<typeof sources>['retrievedOn']>().toEqualTypeOf<string | null>();
+});
+
+test('tables have the declared columns only', () => {
+  expectTypeOf<VisitRow>().not.toHaveProperty('host');
+  expectTypeOf<VisitRow>().not.toHaveProperty('met');
+  expectTypeOf<VisitRow>().not.toHaveProperty('travellers');
+  expectTypeOf<InferInsertModel<typeof agreements>>().not.toHaveProperty('signatories');
+});
+
+test('records have the values of the declared fields', () => {
+  expectTypeOf<RecordOf<'visit'>['place']>().toEqualTypeOf<string | undefined>();
+  expectTypeOf<RecordOf<'visit'>['met']>().toEqualTypeOf<string[]>();
+  expectTypeOf<RecordOf<'visit'>['status']>().toEqualTypeOf<(typeof visitStatuses)[number]>();
+  expectTypeOf<Extract<RecordInput, { noun: 'figure' }>['approximate']>().toEqualTypeOf<boolean | undefined>();
+  expectTypeOf<RecordOf<'figure'>['approximate']>().toEqualTypeOf<boolean>();
+});
