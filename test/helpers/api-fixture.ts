@@ -4,12 +4,12 @@ import { type DatabaseContents, openTemporaryDatabase } from './temporary-databa
 
 interface ExecutionResult {
   status: number;
-  // Each test knows the shape of what it asks for.
+  // Each test knows the shape of the data that it selects.
   // biome-ignore lint/suspicious/noExplicitAny: see above
   data: any;
   errors: { message: string; path?: (string | number)[]; extensions?: Record<string, unknown> }[] | undefined;
   extensions: Record<string, unknown> | undefined;
-  /** The SQL statements that the request has run. */
+  /** The SQL statements that the request ran. */
   sqlStatements: readonly string[];
 }
 
@@ -23,14 +23,14 @@ export interface ApiFixture extends AsyncDisposable {
 const origin = 'http://chancery.test';
 const graphqlHeaders = { 'content-type': 'application/json', accept: 'application/graphql-response+json' };
 
-/** The whole API over a database of the test's own: no port, no network. */
+/** Opens the API over a temporary database, without a port or network. */
 export async function openApiFixture(options: DatabaseContents = {}): Promise<ApiFixture> {
-  const record = await openTemporaryDatabase(options);
+  const database = await openTemporaryDatabase(options);
   const statements = new Map<string, readonly string[]>();
-  const api = createApi({ db: record.db, onResponse: (trace) => statements.set(trace.id, trace.statements) });
+  const api = createApi({ db: database.db, onResponse: (trace) => statements.set(trace.id, trace.statements) });
   const fetch: ApiFixture['fetch'] = (path, init) => api.fetch(new Request(new URL(path, origin), init));
   return {
-    db: record.db,
+    db: database.db,
     api,
     fetch,
     async execute(document, variables, headers) {
@@ -40,12 +40,12 @@ export async function openApiFixture(options: DatabaseContents = {}): Promise<Ap
         ExecutionResult,
         'data' | 'errors' | 'extensions'
       >;
-      const sql = statements.get(response.headers.get('x-request-id') ?? '') ?? [];
-      return { status: response.status, data, errors, extensions, sqlStatements: sql };
+      const sqlStatements = statements.get(response.headers.get('x-request-id') ?? '') ?? [];
+      return { status: response.status, data, errors, extensions, sqlStatements };
     },
     async [Symbol.asyncDispose]() {
       await api.dispose();
-      await record[Symbol.asyncDispose]();
+      await database[Symbol.asyncDispose]();
     },
   };
 }

@@ -13,23 +13,23 @@ import {
 } from './entry-oracle.ts';
 import { generateRecords } from './generate-records.ts';
 
-/** A list of the schema: how to come to it, which filters and orders it takes, and what each filter means. */
+/** A list of the schema: a document that selects it, its filters and orders, and an independent predicate for each filter. */
 export interface ConnectionCase {
-  /** The document around the list's field, whose place is marked by %. */
+  /** The document around the list's field; `%` marks the field's place. */
   document: string;
-  /** Which facts it holds, where it holds entries. */
+  /** Which facts it contains, if it is a list of entries. */
   matches?: EntryPredicate;
-  /** Arguments that it needs. */
+  /** Required arguments. */
   args?: string;
   filters?: Record<string, EntryPredicate>;
-  /** Filters of lists that hold no entries. */
+  /** Filters without a predicate, of lists that contain no entries. */
   uncheckedFilters?: string[];
   orders?: string[];
-  /** True where `filter` takes and, or, not. */
+  /** Whether `filter` has `and`, `or` and `not`. */
   hasBooleanOperators?: boolean;
-  /** What to select of a node, where it has no id and key. */
+  /** The selection of a node; its id and key if absent. */
   nodeSelection?: string;
-  /** Search has no `last` and `before`. */
+  /** Whether the list lacks `last` and `before`, as search does. */
   isForwardOnly?: boolean;
 }
 
@@ -42,16 +42,18 @@ const involvesParty =
   (fact) =>
     listParticipants(fact).includes(key);
 const allOf =
-  (...tests: EntryPredicate[]): EntryPredicate =>
+  (...predicates: EntryPredicate[]): EntryPredicate =>
   (fact) =>
-    tests.every((test) => test(fact));
+    predicates.every((matches) => matches(fact));
 
-/** The dated members of a made-up group. */
+/** The dated members of a generated group. */
 const leagueMembers = [...generateRecords({ visits: 1 })].flatMap((item) =>
   'record' in item && item.record.noun === 'group' && item.record.key === 'league' ? (item.record.members ?? []) : [],
 );
 const isLeagueMember = (country: string | undefined, day: string): boolean =>
-  leagueMembers.some((one) => one.country === country && day >= `${one.from}-01-01` && day <= `${one.until}-12-31`);
+  leagueMembers.some(
+    (member) => member.country === country && day >= `${member.from}-01-01` && day <= `${member.until}-12-31`,
+  );
 
 const centralAsia = ['KZ', 'KG', 'TJ', 'TM', 'UZ'];
 const dateOrders = (field: string): string[] => [
@@ -59,7 +61,7 @@ const dateOrders = (field: string): string[] => [
   `orderBy: [{ field: ${field}, direction: ASC }]`,
 ];
 
-/** What can be asked of the evidence of every entry. */
+/** Filters by evidence, which every list of entries has. */
 const evidenceFilters: Record<string, EntryPredicate> = {
   'disputed: true': isDisputed,
   'disputed: false': (fact) => !isDisputed(fact),
@@ -95,7 +97,7 @@ const visitFilters: Record<string, EntryPredicate> = {
   'type: []': () => false,
   'purpose: [HOLIDAY]': ({ purposes }) => purposes?.includes('HOLIDAY') ?? false,
   'purpose: [HOLIDAY, TROOPS]': ({ purposes }) =>
-    purposes?.some((one) => one === 'HOLIDAY' || one === 'TROOPS') ?? false,
+    purposes?.some((purpose) => purpose === 'HOLIDAY' || purpose === 'TROOPS') ?? false,
   'status: [CANCELLED]': ({ status }) => status === 'CANCELLED',
   'trip: { eq: "gen-trip-7" }': ({ trip }) => trip?.key === 'gen-trip-7',
   'source: { eq: "gen-source-5" }': citesSource('gen-source-5'),
@@ -200,7 +202,7 @@ const revisionOptions = { nodeSelection: 'id: sequence' };
 
 const personKey = 'gen-person-1';
 const wrapInParent = (parent: string): string => `{ ${parent} { % } }`;
-const wrapInFirstNode = (type: string, find: string): string => `{ ${find} { nodes { ... on ${type} { % } } } }`;
+const wrapInFirstNode = (type: string, list: string): string => `{ ${list} { nodes { ... on ${type} { % } } } }`;
 
 /** Every list of the schema, by its type and field. */
 export const connectionCases: Record<string, ConnectionCase> = {
@@ -288,7 +290,7 @@ export const connectionCases: Record<string, ConnectionCase> = {
   },
   'Person.visits': {
     document: wrapInParent(`person(key: "${personKey}")`),
-    matches: ({ travellers = [] }: EntryFact) => travellers.some((one) => one.person.key === personKey),
+    matches: ({ travellers = [] }: EntryFact) => travellers.some(({ person }) => person.key === personKey),
     ...visitOptions,
   },
   'Person.statements': {

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../src/db/database.ts';
 
-/** Numbers that a rewrite may give out anew, and the count of writes. */
+/** Ids that a rewrite may assign again, and the count of writes. */
 const surrogateColumns: Record<string, readonly string[]> = {
   names: ['id'],
   citations: ['id', 'rendering_id'],
@@ -11,7 +11,7 @@ const surrogateColumns: Record<string, readonly string[]> = {
   dataset: ['sequence'],
 };
 
-/** The whole record as text, table by table and in a fixed order, to compare two states. */
+/** Returns every table's rows as sorted JSON, to compare two states of a database. */
 export async function dumpDatabase(db: Database): Promise<Record<string, string[]>> {
   return db.read(async (reader) => {
     const columns = await reader.all<{ table: string; name: string }>(
@@ -19,15 +19,15 @@ export async function dumpDatabase(db: Database): Promise<Record<string, string[
         WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name NOT LIKE 'search%' AND t.name NOT LIKE '\\_\\_%' ESCAPE '\\'`,
     );
     const state: Record<string, string[]> = {};
-    for (const [table, all = []] of Object.entries(Object.groupBy(columns, ({ table }) => table))) {
-      const told = all.map(({ name }) => name).filter((name) => !surrogateColumns[table]?.includes(name));
-      state[table] = (await reader.all(selectRows(table, told))).map((row) => JSON.stringify(row)).sort();
+    for (const [table, tableColumns = []] of Object.entries(Object.groupBy(columns, ({ table }) => table))) {
+      const names = tableColumns.map(({ name }) => name).filter((name) => !surrogateColumns[table]?.includes(name));
+      state[table] = (await reader.all(selectRows(table, names))).map((row) => JSON.stringify(row)).sort();
     }
     return state;
   });
 }
 
-/** A span is known by where its citation stands. */
+/** A span has no stable id: the position of its citation identifies it. */
 const selectRows = (table: string, columns: readonly string[]): SQL =>
   table === 'spans'
     ? sql`SELECT c.entry_id, c.party_id, c.term_id, r.statement_id, r.ordinal AS rendering, c.ordinal AS citation, s.ordinal, s.words, s.start, s."end"

@@ -8,7 +8,7 @@ interface DateRange {
   latest: string | null;
 }
 
-/** What the paging laws' own reading of a filter looks at: every entry, as the API tells it without a filter. */
+/** An entry as the API returns it without a filter: the facts from which the tests compute the result of each filter. */
 export interface EntryFact extends KeyRef {
   kind: string;
   at: string;
@@ -60,12 +60,12 @@ const selections: Record<string, string> = {
   figures: `${commonFields} measure about { key } statedBy { key }`,
 };
 
-export async function readEntryFacts(world: ApiFixture): Promise<EntryFact[]> {
+export async function readEntryFacts(fixture: ApiFixture): Promise<EntryFact[]> {
   const facts: EntryFact[] = [];
   for (const [list, selection] of Object.entries(selections)) {
     let after: string | null = null;
     do {
-      const { data, errors } = await world.execute(
+      const { data, errors } = await fixture.execute(
         `query ($after: String) { ${list}(first: 100, after: $after) { nodes { ${selection} } pageInfo { hasNextPage endCursor } } }`,
         { after },
       );
@@ -86,7 +86,7 @@ const collectKeys = (...values: (KeyRef | null | undefined)[]): string[] => valu
 export const listOriginCountries = ({ travellers = [] }: EntryFact): string[] =>
   travellers.flatMap(({ term }) => term?.office.country.code ?? []);
 
-/** Everyone who takes part. */
+/** Returns the keys of every party to the entry. */
 export const listParticipants = (fact: EntryFact): string[] => [
   ...(fact.host ? [fact.host.code] : []),
   ...listOriginCountries(fact),
@@ -113,12 +113,11 @@ export const citesSource =
   ({ citations }) =>
     citations.some((citation) => citation.source.key === source);
 type FactCitation = EntryFact['citations'][number];
-/** Some citation is such. */
 export const hasCitation =
-  (on: (citation: FactCitation) => boolean): EntryPredicate =>
+  (matches: (citation: FactCitation) => boolean): EntryPredicate =>
   ({ citations }) =>
-    citations.some(on);
-/** Some field has more than one value. */
+    citations.some(matches);
+/** Whether sources state different values of a field. */
 export const isDisputed: EntryPredicate = ({ citations }) =>
   citations.some(({ field, value }) =>
     citations.some(
@@ -131,13 +130,13 @@ export const containsWord =
   ({ summary, text = '' }) =>
     new RegExp(`\\b${word}\\b`, 'i').test(`${summary} ${text}`);
 
-/** The whole range of the date lies in the window. */
+/** Whether the whole range of the date lies in the window (CERTAIN). */
 export const isWithinDates = (date: DateRange | null | undefined, first: string | null, last: string | null): boolean =>
   date != null &&
   (first === null || (date.earliest !== null && date.earliest >= first)) &&
   (last === null || (date.latest !== null && date.latest <= last));
 
-/** The date may lie in the window. */
+/** Whether the range of the date overlaps the window (POSSIBLE). */
 export const mayOverlapDates = (
   date: DateRange | null | undefined,
   first: string | null,

@@ -3,7 +3,7 @@ import * as vocabulary from '../../src/model/vocabulary.ts';
 
 type EntryInput = Extract<RecordInput, { summary: string }>;
 
-/** Whom the generated record is about: enough for every filter to have something to find. */
+/** The keys that generated records refer to: enough of them for every filter to match something. */
 const actorKeys = {
   hosts:
     'US FR DE GB CN RU KZ UZ KG TJ TM IN JP BR TR IT ES PL UA AZ GE AM MN ZA EG SA AE IR PK ID VN KR CA AU MX'.split(
@@ -21,7 +21,10 @@ function numberedKeys(noun: string, count: number): string[] {
   return Array.from({ length: count }, (_, index) => `gen-${noun}-${index}`);
 }
 
-/** Records of made-up diplomacy, the same for the same seed: Zipf-skewed over hosts, people and sources, with many equal days. */
+/**
+ * Generates records of invented diplomacy, the same for the same seed: Zipf-distributed over hosts, people and
+ * sources, with many entries on the same days.
+ */
 export function* generateRecords({ visits = 10_000, seed = 1 } = {}): Iterable<ImportItem> {
   let line = 0;
   for (const record of generateAll(new SeededRandom(seed), visits)) {
@@ -30,35 +33,35 @@ export function* generateRecords({ visits = 10_000, seed = 1 } = {}): Iterable<I
   }
 }
 
-function* generateAll(dice: SeededRandom, visits: number): Iterable<RecordInput> {
-  yield* generateParties(dice);
+function* generateAll(random: SeededRandom, visits: number): Iterable<RecordInput> {
+  yield* generateParties(random);
   const share = (part: number): number[] => Array.from({ length: Math.ceil(visits * part) }, (_, index) => index);
   const key = (noun: string, index: number): string => `gen-${noun}-${index}`;
   for (const index of share(0.05)) yield { noun: 'trip', key: key('trip', index) };
-  for (const index of share(1)) yield addDisputedCitations(generateVisit(dice, key('visit', index), visits), index);
-  const aVisit = () => dice.maybe(0.4, () => key('visit', dice.skewedIndex(visits)));
+  for (const index of share(1)) yield addDisputedCitations(generateVisit(random, key('visit', index), visits), index);
+  const aVisit = () => random.maybe(0.4, () => key('visit', random.skewedIndex(visits)));
   for (const index of share(0.2))
-    yield addDisputedCitations(generateStatement(dice, key('statement', index), aVisit()), index);
+    yield addDisputedCitations(generateStatement(random, key('statement', index), aVisit()), index);
   for (const index of share(0.04))
-    yield addDisputedCitations(generateAgreement(dice, key('agreement', index), aVisit()), index);
-  for (const index of share(0.06)) yield addDisputedCitations(generateTradeLink(dice, key('link', index)), index);
-  for (const index of share(0.04)) yield addDisputedCitations(generatePosition(dice, key('position', index)), index);
+    yield addDisputedCitations(generateAgreement(random, key('agreement', index), aVisit()), index);
+  for (const index of share(0.06)) yield addDisputedCitations(generateTradeLink(random, key('link', index)), index);
+  for (const index of share(0.04)) yield addDisputedCitations(generatePosition(random, key('position', index)), index);
   for (const index of share(0.04))
-    yield addDisputedCitations(generateFigure(dice, key('figure', index), aVisit()), index);
+    yield addDisputedCitations(generateFigure(random, key('figure', index), aVisit()), index);
 }
 
-function* generateParties(dice: SeededRandom): Iterable<RecordInput> {
+function* generateParties(random: SeededRandom): Iterable<RecordInput> {
   for (const key of actorKeys.sources)
-    yield { noun: 'source', key, publisher: `The ${key}`, publishedOn: dice.randomDay() };
+    yield { noun: 'source', key, publisher: `The ${key}`, publishedOn: random.randomDay() };
   for (const key of actorKeys.people)
-    yield { noun: 'person', key, name: `${dice.from(firstNames)} ${dice.from(lastNames)}`, names: [] };
+    yield { noun: 'person', key, name: `${random.pick(firstNames)} ${random.pick(lastNames)}`, names: [] };
   for (const key of actorKeys.organizations)
     yield {
       noun: 'organization',
       key,
       name: `Works ${key}`,
-      country: dice.pickSkewed(actorKeys.hosts),
-      ...dice.maybe(0.5, () => ({ stateOwned: dice.next() < 0.5 })),
+      country: random.pickSkewed(actorKeys.hosts),
+      ...random.maybe(0.5, () => ({ stateOwned: random.next() < 0.5 })),
     };
   for (const key of actorKeys.groups)
     yield {
@@ -66,9 +69,9 @@ function* generateParties(dice: SeededRandom): Iterable<RecordInput> {
       key,
       name: `The ${key}`,
       kind: 'ORG',
-      members: dice
+      members: random
         .pickDistinct(actorKeys.hosts, 12)
-        .map((country) => ({ country, from: '1995', until: `20${dice.intBetween(10, 23)}` })),
+        .map((country) => ({ country, from: '1995', until: `20${random.intBetween(10, 23)}` })),
     };
   for (const country of actorKeys.hosts)
     for (const rank of ['HEAD_OF_STATE', 'FOREIGN_MINISTER'] as const)
@@ -101,14 +104,17 @@ const termKey = (person: string): string => `${person}-term`;
 const homeCountry = (person: number): string =>
   actorKeys.hosts[Math.floor(Math.sqrt(person)) % actorKeys.hosts.length] as string;
 
-const randomCitations = (dice: SeededRandom) => ({
-  citations: dice.pickDistinct(actorKeys.sources, dice.next() < 0.2 ? 2 : 1).map((source) => ({
+const randomCitations = (random: SeededRandom) => ({
+  citations: random.pickDistinct(actorKeys.sources, random.next() < 0.2 ? 2 : 1).map((source) => ({
     source,
-    basis: dice.from(vocabulary.citationBases),
-    spans: dice.maybe(0.5, () => [spanAt(dice.intBetween(0, 200) * 5)]) ?? [],
+    basis: random.pick(vocabulary.citationBases),
+    spans: random.maybe(0.5, () => [spanAt(random.intBetween(0, 200) * 5)]) ?? [],
   })),
 });
-/** Of every thirtieth entry sources claim a summary; of every other one of these, two that differ. No dice, so that all else stays. */
+/**
+ * Adds claims about the summary of every thirtieth entry; of every sixtieth, two that differ. Uses no random number,
+ * so that all other values stay the same.
+ */
 function addDisputedCitations(record: EntryInput, index: number): RecordInput {
   if (index % 30 !== 7) return record;
   const source = (offset: number): string => actorKeys.sources[(index + offset) % actorKeys.sources.length] as string;
@@ -127,111 +133,115 @@ function addDisputedCitations(record: EntryInput, index: number): RecordInput {
 
 const spanAt = (start: number) => ({ words: 'words', start, end: start + 5 });
 
-const randomParty = (dice: SeededRandom): string =>
-  dice.pickSkewed(dice.from([actorKeys.hosts, actorKeys.people, actorKeys.organizations]));
-const randomParties = (dice: SeededRandom, most: number): string[] => [
-  ...new Set(Array.from({ length: dice.intBetween(0, most) }, () => randomParty(dice))),
+const randomParty = (random: SeededRandom): string =>
+  random.pickSkewed(random.pick([actorKeys.hosts, actorKeys.people, actorKeys.organizations]));
+const randomParties = (random: SeededRandom, max: number): string[] => [
+  ...new Set(Array.from({ length: random.intBetween(0, max) }, () => randomParty(random))),
 ];
 
-function generateVisit(dice: SeededRandom, key: string, visits: number): EntryInput {
-  const start = dice.randomDay();
-  const trip = dice.maybe(0.3, () => ({
-    trip: `gen-trip-${dice.intBetween(0, Math.ceil(visits * 0.05) - 1)}`,
-    leg: dice.intBetween(1, 4),
+function generateVisit(random: SeededRandom, key: string, visits: number): EntryInput {
+  const start = random.randomDay();
+  const trip = random.maybe(0.3, () => ({
+    trip: `gen-trip-${random.intBetween(0, Math.ceil(visits * 0.05) - 1)}`,
+    leg: random.intBetween(1, 4),
   }));
   return {
     noun: 'visit',
     key,
-    summary: `Visit of ${dice.pickSkewed(words)} and ${dice.pickSkewed(words)}.`,
-    travellers: dice
-      .pickDistinct(actorKeys.people, dice.next() < 0.2 ? 3 : 1)
-      .map((person) => ({ person, ...dice.maybe(0.8, () => ({ term: termKey(person) })) })),
-    host: dice.pickSkewed(actorKeys.hosts),
-    met: randomParties(dice, 2),
-    start: dice.next() < 0.85 ? start : dice.blurDay(start),
-    ...dice.maybe(0.5, () => ({ end: dice.next() < 0.8 ? addDays(start, dice.intBetween(0, 9)) : `${start}/..` })),
-    type: dice.pickSkewed(vocabulary.visitTypes),
-    purposes: dice.pickDistinct(vocabulary.visitPurposes, dice.intBetween(0, 2)),
-    status: dice.pickSkewed(vocabulary.visitStatuses),
+    summary: `Visit of ${random.pickSkewed(words)} and ${random.pickSkewed(words)}.`,
+    travellers: random
+      .pickDistinct(actorKeys.people, random.next() < 0.2 ? 3 : 1)
+      .map((person) => ({ person, ...random.maybe(0.8, () => ({ term: termKey(person) })) })),
+    host: random.pickSkewed(actorKeys.hosts),
+    met: randomParties(random, 2),
+    start: random.next() < 0.85 ? start : random.blurDay(start),
+    ...random.maybe(0.5, () => ({
+      end: random.next() < 0.8 ? addDays(start, random.intBetween(0, 9)) : `${start}/..`,
+    })),
+    type: random.pickSkewed(vocabulary.visitTypes),
+    purposes: random.pickDistinct(vocabulary.visitPurposes, random.intBetween(0, 2)),
+    status: random.pickSkewed(vocabulary.visitStatuses),
     ...trip,
-    ...randomCitations(dice),
+    ...randomCitations(random),
   };
 }
 
-function generateStatement(dice: SeededRandom, key: string, visit: string | undefined): EntryInput {
-  const day = dice.randomDay();
+function generateStatement(random: SeededRandom, key: string, visit: string | undefined): EntryInput {
+  const day = random.randomDay();
   return {
     noun: 'statement',
     key,
-    summary: `Statement on ${dice.pickSkewed(words)}.`,
-    ...dice.maybe(0.9, () => ({ speaker: randomParty(dice) })),
-    addressees: randomParties(dice, 2),
-    about: randomParties(dice, 3),
-    mode: dice.pickSkewed(vocabulary.statementModes),
-    saidOn: dice.next() < 0.85 ? day : dice.blurDay(day),
-    text: `We spoke of ${dice.pickSkewed(words)}, ${dice.pickSkewed(words)} and ${dice.from(words)}.`,
+    summary: `Statement on ${random.pickSkewed(words)}.`,
+    ...random.maybe(0.9, () => ({ speaker: randomParty(random) })),
+    addressees: randomParties(random, 2),
+    about: randomParties(random, 3),
+    mode: random.pickSkewed(vocabulary.statementModes),
+    saidOn: random.next() < 0.85 ? day : random.blurDay(day),
+    text: `We spoke of ${random.pickSkewed(words)}, ${random.pickSkewed(words)} and ${random.pick(words)}.`,
     language: 'en',
     ...(visit && { visit }),
-    ...randomCitations(dice),
+    ...randomCitations(random),
   };
 }
 
-const generateAgreement = (dice: SeededRandom, key: string, visit: string | undefined): EntryInput => ({
+const generateAgreement = (random: SeededRandom, key: string, visit: string | undefined): EntryInput => ({
   noun: 'agreement',
   key,
-  summary: `Agreement on ${dice.pickSkewed(words)}.`,
-  title: `On ${dice.pickSkewed(words)}`,
-  instrument: dice.pickSkewed(vocabulary.agreementInstruments),
-  status: dice.pickSkewed(vocabulary.agreementStatuses),
-  ...dice.maybe(0.8, () => ({ signedOn: dice.blurDay(dice.randomDay()) })),
-  signatories: randomParties(dice, 3),
+  summary: `Agreement on ${random.pickSkewed(words)}.`,
+  title: `On ${random.pickSkewed(words)}`,
+  instrument: random.pickSkewed(vocabulary.agreementInstruments),
+  status: random.pickSkewed(vocabulary.agreementStatuses),
+  ...random.maybe(0.8, () => ({ signedOn: random.blurDay(random.randomDay()) })),
+  signatories: randomParties(random, 3),
   ...(visit && { visit }),
-  ...randomCitations(dice),
+  ...randomCitations(random),
 });
 
-const generateTradeLink = (dice: SeededRandom, key: string): EntryInput => {
-  const host = dice.pickSkewed(actorKeys.hosts);
-  const all = [...new Set([host, ...randomParties(dice, 3)])];
+const generateTradeLink = (random: SeededRandom, key: string): EntryInput => {
+  const host = random.pickSkewed(actorKeys.hosts);
+  const parties = [...new Set([host, ...randomParties(random, 3)])];
   return {
     noun: 'trade-link',
     key,
-    summary: `Trade in ${dice.pickSkewed(words)}.`,
-    kind: dice.pickSkewed(vocabulary.tradeLinkKinds),
-    status: dice.pickSkewed(vocabulary.tradeLinkStatuses),
-    commodities: dice.pickDistinct(actorKeys.commodities, dice.intBetween(0, 2)),
-    suppliers: all.slice(0, 1),
-    buyers: all.slice(1, 3),
-    via: all.slice(3),
-    ...dice.maybe(0.8, () => ({ since: dice.next() < 0.8 ? dice.randomDay() : dice.blurDay(dice.randomDay()) })),
-    ...randomCitations(dice),
+    summary: `Trade in ${random.pickSkewed(words)}.`,
+    kind: random.pickSkewed(vocabulary.tradeLinkKinds),
+    status: random.pickSkewed(vocabulary.tradeLinkStatuses),
+    commodities: random.pickDistinct(actorKeys.commodities, random.intBetween(0, 2)),
+    suppliers: parties.slice(0, 1),
+    buyers: parties.slice(1, 3),
+    via: parties.slice(3),
+    ...random.maybe(0.8, () => ({
+      since: random.next() < 0.8 ? random.randomDay() : random.blurDay(random.randomDay()),
+    })),
+    ...randomCitations(random),
   };
 };
 
-const generatePosition = (dice: SeededRandom, key: string): EntryInput => ({
+const generatePosition = (random: SeededRandom, key: string): EntryInput => ({
   noun: 'position',
   key,
-  summary: `Position on ${dice.pickSkewed(words)}.`,
-  holder: randomParty(dice),
-  stance: dice.pickSkewed(vocabulary.stances),
-  toward: randomParties(dice, 2),
-  ...dice.maybe(0.8, () => ({ topic: dice.pickSkewed(actorKeys.topics) })),
-  ...dice.maybe(0.5, () => ({ label: `${dice.pickSkewed(words)} partners` })),
-  ...dice.maybe(0.7, () => ({ from: dice.randomDay() })),
-  ...randomCitations(dice),
+  summary: `Position on ${random.pickSkewed(words)}.`,
+  holder: randomParty(random),
+  stance: random.pickSkewed(vocabulary.stances),
+  toward: randomParties(random, 2),
+  ...random.maybe(0.8, () => ({ topic: random.pickSkewed(actorKeys.topics) })),
+  ...random.maybe(0.5, () => ({ label: `${random.pickSkewed(words)} partners` })),
+  ...random.maybe(0.7, () => ({ from: random.randomDay() })),
+  ...randomCitations(random),
 });
 
-const generateFigure = (dice: SeededRandom, key: string, visit: string | undefined): EntryInput => ({
+const generateFigure = (random: SeededRandom, key: string, visit: string | undefined): EntryInput => ({
   noun: 'figure',
   key,
-  summary: `Figure on ${dice.pickSkewed(words)}.`,
-  measure: dice.pickSkewed(['bilateral trade', 'investment', 'output', 'Réserves']),
-  value: dice.intBetween(1, 1_000),
+  summary: `Figure on ${random.pickSkewed(words)}.`,
+  measure: random.pickSkewed(['bilateral trade', 'investment', 'output', 'Réserves']),
+  value: random.intBetween(1, 1_000),
   unit: 'USD',
-  ...dice.maybe(0.8, () => ({ period: String(dice.intBetween(1990, 2022)) })),
-  about: randomParties(dice, 2),
-  ...dice.maybe(0.5, () => ({ statedBy: randomParty(dice) })),
+  ...random.maybe(0.8, () => ({ period: String(random.intBetween(1990, 2022)) })),
+  about: randomParties(random, 2),
+  ...random.maybe(0.5, () => ({ statedBy: randomParty(random) })),
   ...(visit && { visit }),
-  ...randomCitations(dice),
+  ...randomCitations(random),
 });
 
 const words =
@@ -241,7 +251,7 @@ const words =
 const addDays = (day: string, days: number): string =>
   new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 
-/** mulberry32: small, and the same everywhere. */
+/** A deterministic random number generator (mulberry32). */
 class SeededRandom {
   #state: number;
   constructor(seed: number) {
@@ -255,17 +265,17 @@ class SeededRandom {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }
 
-  /** A whole number, both ends included. */
-  intBetween(pickUniform: number, to: number): number {
-    return pickUniform + Math.floor(this.next() * (to - pickUniform + 1));
+  /** Returns an integer between the bounds, both included. */
+  intBetween(min: number, max: number): number {
+    return min + Math.floor(this.next() * (max - min + 1));
   }
 
-  /** An index below `size`: the first is the commonest by far. */
+  /** Returns an index below `size`; low indexes are by far the most frequent. */
   skewedIndex(size: number): number {
     return Math.min(size - 1, Math.floor((size + 1) ** this.next()) - 1);
   }
 
-  from<T>(values: readonly T[]): T {
+  pick<T>(values: readonly T[]): T {
     return values[this.intBetween(0, values.length - 1)] as T;
   }
 
@@ -273,23 +283,24 @@ class SeededRandom {
     return values[this.skewedIndex(values.length)] as T;
   }
 
-  pickDistinct<T>(values: readonly T[], most: number): T[] {
-    return [...new Set(Array.from({ length: most }, () => this.pickSkewed(values)))];
+  /** Returns at least one and at most `max` values, unless `max` is 0. */
+  pickDistinct<T>(values: readonly T[], max: number): T[] {
+    return [...new Set(Array.from({ length: max }, () => this.pickSkewed(values)))];
   }
 
-  maybe<T>(chance: number, make: () => T): T | undefined {
-    return this.next() < chance ? make() : undefined;
+  maybe<T>(probability: number, create: () => T): T | undefined {
+    return this.next() < probability ? create() : undefined;
   }
 
-  /** Of some six thousand days; one in twenty falls on one of three. */
+  /** Returns one of about 6,000 days; one in twenty calls returns one of three fixed days. */
   randomDay(): string {
-    if (this.next() < 0.05) return this.from(['2001-09-11', '2009-04-02', '2015-12-12']);
+    if (this.next() < 0.05) return this.pick(['2001-09-11', '2009-04-02', '2015-12-12']);
     return `${this.intBetween(1992, 2023)}-${String(this.intBetween(1, 12)).padStart(2, '0')}-${String(this.intBetween(1, 16)).padStart(2, '0')}`;
   }
 
-  /** The same day known less well. */
+  /** Returns the day as a less precise date. */
   blurDay(day: string): string {
-    return this.from([
+    return this.pick([
       day,
       day.slice(0, 7),
       day.slice(0, 4),

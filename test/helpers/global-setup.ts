@@ -5,12 +5,12 @@ import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The folder of the databases that worlds are copies of: each is made once in a run, by the first world that needs it. */
-    templates: string;
+    /** The folder of the template databases that tests copy. The first test that needs a template creates it. */
+    templateFolder: string;
   }
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'chancery-test-'));
 
-export const setup = (project: TestProject): void => project.provide('templates', folder);
+export const setup = (project: TestProject): void => project.provide('templateFolder', folder);
 export const teardown = (): void => rmSync(folder, { recursive: true, force: true });

@@ -1,3 +1,3 @@
-/** How often a law is tried with chance values: CHANCERY_TEST_RUNS multiplies it, for a longer search. */
+/** Returns how many random inputs a property test tries: `count` times CHANCERY_TEST_RUNS, which is 1 by default. */
 export const scaleRuns = (count: number): number =>
   Math.max(1, Math.round(count * Number(process.env.CHANCERY_TEST_RUNS ?? 1)));

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { type ApiFixture, openApiFixture } from './api-fixture.ts';
 
-/** A request that is refused: which, and with what. */
+/** A request that must be rejected, and the error it must return. */
 export type RejectedCase = [
   name: string,
   document: string,
@@ -13,16 +13,16 @@ export const visitsByFilterQuery = 'query($f: VisitFilter) { visits(filter: $f) 
 export const matchMessage = (message: string | RegExp) =>
   typeof message === 'string' ? message : expect.stringMatching(message);
 
-/** One world for the tests of a file; after each, whatever was refused, it still answers. */
+/** Opens one fixture for all tests of a file, and checks after each that it still responds. */
 export function useSharedApiFixture(): Pick<ApiFixture, 'execute' | 'fetch'> {
-  let world: ApiFixture;
+  let fixture: ApiFixture;
   beforeAll(async () => {
-    world = await openApiFixture();
+    fixture = await openApiFixture();
   });
-  afterAll(() => world[Symbol.asyncDispose]());
+  afterAll(() => fixture[Symbol.asyncDispose]());
   afterEach(async () => {
-    const { status, data } = await world.execute('{ visits { totalCount } }');
+    const { status, data } = await fixture.execute('{ visits { totalCount } }');
     expect({ status, data }).toEqual({ status: 200, data: { visits: { totalCount: 2 } } });
   });
-  return { execute: (...args) => world.execute(...args), fetch: (...args) => world.fetch(...args) };
+  return { execute: (...args) => fixture.execute(...args), fetch: (...args) => fixture.fetch(...args) };
 }

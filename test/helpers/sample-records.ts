@@ -2,7 +2,7 @@ import type { ImportItem, RecordInput } from '../../src/model/records/index.ts';
 
 export type VisitInput = Extract<RecordInput, { noun: 'visit' }>;
 
-/** What the visits below refer to, beside countries. */
+/** The records that the visits below refer to, other than countries. */
 export const referencedRecords: RecordInput[] = [
   { noun: 'source', key: 'gazette', publisher: 'The Gazette', publishedOn: '2023-11-03' },
   { noun: 'source', key: 'almanac', publisher: 'The Almanac' },
@@ -15,7 +15,7 @@ export const referencedRecords: RecordInput[] = [
   { noun: 'trip', key: 'tour' },
 ];
 
-export const buildVisit = (over: Partial<VisitInput> = {}): VisitInput => ({
+export const buildVisit = (overrides: Partial<VisitInput> = {}): VisitInput => ({
   noun: 'visit',
   key: 'v1',
   summary: 'Ada visited Kazakhstan.',
@@ -27,10 +27,10 @@ export const buildVisit = (over: Partial<VisitInput> = {}): VisitInput => ({
   citations: [
     { source: 'gazette', basis: 'STATED', field: 'host', spans: [{ words: 'Kazakhstan', start: 10, end: 20 }] },
   ],
-  ...over,
+  ...overrides,
 });
 
-/** Records as a reader hands them on, each on its line of one file. */
+/** Wraps records as a reader of a file yields them, one per line. */
 export const toReadItems = (...records: unknown[]): ImportItem[] =>
   records.map((record, index) => {
     const { key } = record as { key?: string };

@@ -1,7 +1,7 @@
-/** What a stream of server-sent events says: an event with its data, or a comment, whose name is empty. */
+/** An event of a stream of server-sent events; a comment has an empty name. */
 export interface ServerSentEvent {
   event: string;
-  // Each test knows the shape of what it asks for.
+  // Each test knows the shape of the data that it selects.
   // biome-ignore lint/suspicious/noExplicitAny: see above
   data?: any;
 }
@@ -12,7 +12,7 @@ export const buildEventStreamRequest = (query: string, variables?: object): Requ
   body: JSON.stringify({ query, variables }),
 });
 
-/** Reads a stream as a client of graphql-sse does. To stop reading it is to leave. */
+/** Reads a stream as a client of graphql-sse does. Ending the iteration closes the stream. */
 export async function* readEvents({ body }: Response): AsyncGenerator<ServerSentEvent, void, void> {
   let rest = '';
   const decoder = new TextDecoder();
@@ -21,7 +21,7 @@ export async function* readEvents({ body }: Response): AsyncGenerator<ServerSent
     rest = blocks.pop() ?? '';
     for (const block of blocks) yield parseEvent(block);
   }
-  if (rest !== '') throw new Error(`The stream ended within "${rest}".`);
+  if (rest !== '') throw new Error(`The stream ended in the middle of an event: "${rest}".`);
 }
 
 function parseEvent(block: string): ServerSentEvent {
@@ -29,14 +29,14 @@ function parseEvent(block: string): ServerSentEvent {
   let data = '';
   for (const line of block.split('\n')) {
     const [, name, value = ''] = /^(event|data|):\s?(.*)$/.exec(line) ?? [];
-    if (name === undefined) throw new Error(`"${line}" is no line of a stream of events.`);
+    if (name === undefined) throw new Error(`"${line}" is not a line of an event stream.`);
     if (name === 'event') event = value;
     if (name === 'data') data += value;
   }
   return { event, ...(data !== '' && { data: JSON.parse(data) }) };
 }
 
-/** The data of each `next`, until `complete`; the stream may not end without one. */
+/** Yields the data of each `next` event until `complete`; throws if the stream ends without one. */
 export async function* readSubscriptionResults(
   response: Response,
 ): AsyncGenerator<ServerSentEvent['data'], void, void> {
@@ -44,5 +44,5 @@ export async function* readSubscriptionResults(
     if (event === 'next') yield data;
     if (event === 'complete') return;
   }
-  throw new Error('The stream broke off.');
+  throw new Error('The stream ended before a "complete" event.');
 }

@@ -13,27 +13,27 @@ import { importGeneratedFlows } from './import-generated-flows.ts';
 
 const sharedFolder = fileURLToPath(new URL('../../../shared', import.meta.url));
 
-/** Real files that are not the project's: tests that read them are skipped where they are absent. */
+/** Files of other projects. Tests that read them are skipped where they are absent. */
 export const hsgTravelsFolder = join(sharedFolder, 'data/hsg-travels');
 export const pocomFolder = join(sharedFolder, 'data/hsg-pocom-secretaries');
 export const hasHsgTravels = existsSync(hsgTravelsFolder);
 
 export interface DatabaseContents {
-  /** The bundled dossier; otherwise reference data only. */
+  /** The bundled dossier (default), in addition to the reference data. */
   dossier?: boolean;
-  /** The travels of US presidents and secretaries of state too. */
+  /** The travels of US presidents and secretaries of state. */
   travels?: boolean;
-  /** Made-up visits, and what goes with them: three thousand, or as many as CHANCERY_TEST_VISITS says; and measured trade. */
+  /** Generated entries, as many visits as CHANCERY_TEST_VISITS (3,000 by default), and trade flows. */
   generated?: boolean;
 }
 
-/** A folder of its own for a test, removed with what is in it. */
+/** Creates a temporary folder; disposing it removes its contents too. */
 export function createTemporaryFolder(): Disposable & { path: string } {
   const path = mkdtempSync(join(tmpdir(), 'chancery-test-'));
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** A database of the test's own, closed and removed at its end. */
+/** Opens a temporary database; disposing it closes and removes the database. */
 export async function openTemporaryDatabase(
   options: DatabaseContents = {},
 ): Promise<AsyncDisposable & { db: Database; folder: string }> {
@@ -51,42 +51,53 @@ export async function openTemporaryDatabase(
   };
 }
 
-/** A database of that kind at a place of the test's own, as "init" would have made it. */
+/** Copies the database with these contents to a path, as "init" would have created it. */
 export async function copyTemplateDatabase(to: string, options: DatabaseContents = {}): Promise<void> {
   copyFileSync(await ensureTemplateDatabase(options), to, constants.COPYFILE_FICLONE);
 }
 
-async function ensureTemplateDatabase({
-  dossier = true,
-  travels = false,
-  generated = false,
-}: DatabaseContents): Promise<string> {
+/** Returns the path of the template with these contents, creating it if this run has not needed it before. */
+async function ensureTemplateDatabase(options: DatabaseContents): Promise<string> {
+  const { dossier = true, travels = false, generated = false } = options;
+  const contents = { dossier, travels, generated };
   const name = [
     dossier ? 'dossier' : 'empty',
     ...(travels ? ['travels'] : []),
     ...(generated ? ['generated'] : []),
   ].join('-');
-  const path = join(inject('templates'), `${name}.db`);
+  const path = join(inject('templateFolder'), `${name}.db`);
   if (existsSync(path)) return path;
-  using turn = await acquireTemplateLock(path);
+  using lock = await acquireTemplateLock(path);
   if (existsSync(path)) return path;
-  const draft = join(turn.folder, 'draft.db');
-  {
-    await using db = await openDatabase({ path: draft });
-    const format = importFormats['hsg-travels'];
-    await importBundledData(db, { empty: !dossier });
-    if (generated)
-      await importRecords(db, generateRecords({ visits: Number(process.env.CHANCERY_TEST_VISITS ?? 3_000) }));
-    if (generated) await importGeneratedFlows(db, join(turn.folder, 'flows'));
-    if (travels && format) await importRecords(db, format.read(db, hsgTravelsFolder, { terms: pocomFolder }));
-  }
+  const draft = join(lock.folder, 'draft.db');
+  await createTemplateDatabase(draft, lock.folder, contents);
   renameSync(draft, path);
   return path;
 }
 
-/** Test files run side by side: one makes a template, the others wait for it. */
+/** Adds one kind of contents to a template without it. The dossier comes last, so that the slow imports run once. */
+async function createTemplateDatabase(
+  path: string,
+  folder: string,
+  contents: Required<DatabaseContents>,
+): Promise<void> {
+  const last = (['dossier', 'generated', 'travels'] as const).find((kind) => contents[kind]);
+  if (last) await copyTemplateDatabase(path, { ...contents, [last]: false });
+  await using db = await openDatabase({ path });
+  if (last === 'travels') {
+    const items = importFormats['hsg-travels']?.read(db, hsgTravelsFolder, { terms: pocomFolder }) ?? [];
+    await importRecords(db, items);
+  } else if (last === 'generated') {
+    await importRecords(db, generateRecords({ visits: Number(process.env.CHANCERY_TEST_VISITS ?? 3_000) }));
+    await importGeneratedFlows(db, join(folder, 'flows'));
+  } else {
+    await importBundledData(db, { empty: last !== 'dossier' });
+  }
+}
+
+/** Waits until no other test file creates this template: test files run in parallel. */
 async function acquireTemplateLock(path: string): Promise<Disposable & { folder: string }> {
-  const folder = `${path}.making`;
+  const folder = `${path}.lock`;
   for (;;) {
     try {
       mkdirSync(folder);

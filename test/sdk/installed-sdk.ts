@@ -14,7 +14,7 @@ export const execFileAsync = promisify(execFile);
 
 /** A project of somebody else's, with the package as a registry would have it: packed and installed once in a run, by the first file that asks. */
 export async function installSdkPackage(): Promise<{ folder: string; tarball: string }> {
-  const folder = join(inject('templates'), 'sdk');
+  const folder = join(inject('templateFolder'), 'sdk');
   const tarball = join(folder, 'chancery-sdk-0.1.0.tgz');
   const done = join(folder, 'done');
   try {
