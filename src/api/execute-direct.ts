@@ -6,64 +6,55 @@ import {
   getOperationAST,
   isNonNullType,
   locatedError,
-  type OperationDefinitionNode,
   validateExecutionArgs,
 } from 'graphql';
 import { UnexpectedNullError } from '../db/sql-functions.ts';
 import type { Context } from '../schema/context.ts';
-import { NeedsResolver } from '../schema/plan/direct-json.ts';
 import { collectFields } from '../schema/plan/selection.ts';
-import { prepareDirectField } from '../schema/plan/sql-field.ts';
+import { isSqlField, prepareDirectField } from '../schema/plan/sql-field.ts';
 
-/** The data of a result as JSON text. */
+/** Data that is JSON already. */
 class SerializedData {
   readonly text: string;
 
   constructor(text: string) {
     this.text = text;
   }
-
-  /** For plugins that serialize the result themselves. */
-  toJSON(): unknown {
-    return JSON.parse(this.text);
-  }
 }
 
-/** Serializes a result to JSON. */
+/** A result as JSON. */
 export function serializeResult(result: ExecutionResult): string {
   const { data, ...rest } = result;
   if (!(data instanceof SerializedData)) return JSON.stringify(result);
-  const restText = JSON.stringify(rest);
-  return `{"data":${data.text}${restText === '{}' ? '' : `,${restText.slice(1, -1)}`}}`;
+  const more = JSON.stringify(rest);
+  return `{"data":${data.text}${more === '{}' ? '' : `,${more.slice(1, -1)}`}}`;
 }
 
-/** Operations with a field that needs its resolver. */
-const operationsNeedingResolvers = new WeakSet<OperationDefinitionNode>();
-
-/** Executes a query whose root fields SQL returns as JSON. Returns undefined for operations that graphql-js must execute. */
+/** The result of a query of which SQL makes every field; undefined of all else, which is to be executed by the rules. */
 export async function executeDirect(args: ExecutionArgs): Promise<ExecutionResult | undefined> {
-  const requestedOperation = getOperationAST(args.document, args.operationName);
-  // Checked before the variables are coerced, which the executor would repeat.
-  if (requestedOperation?.operation !== 'query' || operationsNeedingResolvers.has(requestedOperation)) return undefined;
-  const validArgs = validateExecutionArgs(args);
-  if (!('schema' in validArgs)) return undefined;
-  const queryType = validArgs.schema.getQueryType();
-  if (!queryType) return undefined;
-  const { operation, schema, variableValues, fragmentDefinitions: fragments } = validArgs;
-  const request = { schema, operation, variableValues, fragments };
+  const asking = getOperationAST(args.document, args.operationName);
+  // Before its variables are looked at, which the executor does again.
+  if (asking?.operation !== 'query') return undefined;
+  const request = validateExecutionArgs(args);
+  if (!('schema' in request)) return undefined;
+  const query = request.schema.getQueryType();
+  if (!query) return undefined;
+  const { operation, schema, variableValues, fragmentDefinitions: fragments } = request;
+  const asked = { schema, operation, variableValues, fragments };
   const context = args.contextValue as Context;
+  const selection = [...collectFields(asked, query, [operation as unknown as FieldNode])];
+  // Introspection, and fields with a resolver of their own.
+  if (!selection.every(([, nodes]) => isSqlField(query, nodes))) return undefined;
   try {
-    // All fields are prepared before the first one runs: a field that needs its resolver is found before any SQL has run.
-    const fields = [...collectFields(request, queryType, [operation as unknown as FieldNode])].map(([key, nodes]) => ({
+    const fields = selection.map(([key, nodes]) => ({
       key,
       nodes,
-      nullable: !isNonNullType(queryType.getFields()[nodes[0]?.name.value ?? '']?.type),
-      fetchJson: deferError(() => prepareDirectField(request, key, nodes)),
+      nullable: !isNonNullType(query.getFields()[nodes[0]?.name.value ?? '']?.type),
+      fetchJson: deferError(() => prepareDirectField(asked, key, nodes)),
     }));
     return await runFields(fields, context);
   } catch (error) {
-    if (error instanceof NeedsResolver) operationsNeedingResolvers.add(operation);
-    else if (!(error instanceof UnexpectedNullError)) throw error;
+    if (!(error instanceof UnexpectedNullError)) throw error;
     return undefined;
   }
 }
@@ -76,16 +67,16 @@ interface DirectField {
 }
 
 /**
- * Runs the fields one after the other. An error is located at its field; if the field cannot be null, there is no data. A value that violates the
- * schema throws UnexpectedNullError: the executor then reports its position.
+ * One after the other; an error is told at its field, and where that can't be null there is no data. A value that is not as the schema has it is
+ * left to the executor, which says where.
  */
 async function runFields(fields: readonly DirectField[], context: Context): Promise<ExecutionResult> {
   const texts: string[] = [];
   const errors: GraphQLError[] = [];
-  for (const { key, nodes, nullable, fetchJson } of fields) {
+  for (const { key, nodes, nullable, fetchJson: ask } of fields) {
     let text: string | null = null;
     try {
-      text = await fetchJson(context);
+      text = await ask(context);
     } catch (error) {
       if (error instanceof UnexpectedNullError) throw error;
       errors.push(locatedError(error, nodes, [key]));
@@ -98,12 +89,11 @@ async function runFields(fields: readonly DirectField[], context: Context): Prom
   return errors.length > 0 ? { errors, data } : { data };
 }
 
-/** Defers an error of preparing a field until the field runs, so that it is located there. */
-function deferError(prepare: () => DirectField['fetchJson']): DirectField['fetchJson'] {
+/** Its error is thrown when the field is asked for, as if it had been made then. */
+function deferError(make: () => DirectField['fetchJson']): DirectField['fetchJson'] {
   try {
-    return prepare();
+    return make();
   } catch (error) {
-    if (error instanceof NeedsResolver) throw error;
     return () => Promise.reject(error);
   }
 }

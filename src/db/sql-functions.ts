@@ -1,15 +1,26 @@
 import type Sqlite from 'better-sqlite3';
+import { ChanceryError } from '../model/errors.ts';
+import { toHtmlHighlights } from './queries/highlights.ts';
+import { countIndependentSources } from './queries/independent-sources.ts';
 
-/** A statement has found null, or a word of no list, where every record has a value. */
+/** Thrown where a value that the schema requires is null, or is not in its vocabulary. */
 export class UnexpectedNullError extends Error {}
 
-/** What SQL can't do by itself. */
+/** Registers the functions that our SQL calls and SQLite does not have. */
 export function registerSqlFunctions(client: Sqlite.Database): void {
-  client.function('base64url', { deterministic: true }, (text: unknown) =>
-    Buffer.from(String(text)).toString('base64url'),
+  const pure = { deterministic: true };
+  client.function('base64url', pure, (text: unknown) => Buffer.from(String(text)).toString('base64url'));
+  client.function('html_highlights', pure, (title: string | null, body: string | null) =>
+    JSON.stringify(toHtmlHighlights([title, body])),
   );
-  // SQLite is not to call it before it is needed.
+  client.function('independent_source_count', pure, (lineages: string) =>
+    countIndependentSources(JSON.parse(lineages)),
+  );
+  // SQLite may call a deterministic function before the branch that calls it is taken.
   client.function('absent', { deterministic: false }, () => {
-    throw new UnexpectedNullError('A value is missing that every record has.');
+    throw new UnexpectedNullError('A required value is missing.');
+  });
+  client.function('cost_limit_error', { deterministic: false }, (message: unknown) => {
+    throw new ChanceryError('COST_LIMIT', String(message));
   });
 }

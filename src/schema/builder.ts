@@ -2,7 +2,10 @@ import SchemaBuilder, { type ArgBuilder } from '@pothos/core';
 import type { Context } from './context.ts';
 
 /** An object in the result of the statement that a root field was compiled to: its values by response key. */
-export type ResultObject = Readonly<Record<string, unknown>> & { readonly __typename?: string };
+export type ResultObject = Readonly<Record<string, unknown>> & {
+  readonly __typename?: string;
+  readonly $type?: string;
+};
 
 export const builder = new SchemaBuilder<{
   Context: Context;

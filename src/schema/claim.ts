@@ -4,7 +4,7 @@ import { type AliasedColumns, type StatementContext, valueList } from '../db/sql
 import { citations, sourceDerivations, sources } from '../db/tables/index.ts';
 import type { Noun } from '../model/records/index.ts';
 import { citationBases } from '../model/vocabulary.ts';
-import type { FieldBuilder } from './builder.ts';
+import type { builder } from './builder.ts';
 import { Basis, ClaimRank } from './enums.ts';
 import { sqlField } from './plan/sql-field.ts';
 import { Citation, Claim, entryTypeByKind, partyTypeByKind } from './type-refs.ts';
@@ -73,6 +73,9 @@ export const evidenceFields = (t: FieldBuilder, of: OwnerColumn) => ({
   }),
 });
 
+type BuilderTypes = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never;
+type FieldBuilder = Pick<PothosSchemaTypes.FieldBuilder<BuilderTypes, object>, 'field' | 'arg'>;
+
 const evidenceArgs = (t: FieldBuilder['arg']) => ({
   field: t.string({ description: 'Only the evidence for this field, by its name in the API.' }),
   basis: t({
@@ -88,7 +91,7 @@ function typeNameToNouns(type: string): Noun[] {
 }
 
 type ClaimRow = Record<'field' | 'value' | 'rank' | 'reason' | 'citationIds', SQL>;
-const claimField = (read: (row: ClaimRow) => SQL) => sqlField<ClaimRow, object>(read);
+const claimField = (read: (row: ClaimRow) => SQL) => sqlField<ClaimRow>(read);
 const isCitedByClaim = (id: SQL, { citationIds }: ClaimRow): SQL =>
   sql`${id} IN (SELECT "value" FROM json_each(${citationIds}))`;
 
@@ -125,13 +128,10 @@ Claim.implement({
     independentSources: t.int({
       description:
         'How many of its sources are independent of each other: copies, rewordings and versions of one origin count once.',
-      ...sqlField<ClaimRow>((row, _args, { scope }) => selectLineages(scope, row), countIndependentSources),
+      ...sqlField<ClaimRow>((row, _args, { scope }) => sql`independent_source_count(${selectLineages(scope, row)})`),
     }),
   }),
 });
-
-/** A cited source with all that it goes back to, itself included, and how many of these are originals. */
-type Lineage = [key: string, above: number[], originals: number];
 
 /** The lineage of each source that a claim cites. UNION, not UNION ALL: a ring of sources ends the walk. */
 function selectLineages(scope: StatementContext, row: ClaimRow): SQL {
@@ -152,15 +152,4 @@ function selectLineages(scope: StatementContext, row: ClaimRow): SQL {
         AND NOT EXISTS (SELECT 1 FROM ${root.from} WHERE ${root.row.sourceId} = ${original.row.id}))) AS "lineage"
       FROM ${walk} JOIN ${cited.from} ON ${cited.row.id} = ${walk}."source" JOIN ${original.from} ON ${original.row.id} = ${walk}."above"
       GROUP BY ${walk}."source")))`;
-}
-
-/** No two sources that are counted go back to the same one. Those of fewest originals come first, so that the count is high. */
-function countIndependentSources(lineages: readonly Lineage[]): number {
-  const taken = new Set<number>();
-  const byOriginals = lineages.toSorted(([a, , m], [b, , n]) => m - n || (a < b ? -1 : 1));
-  return byOriginals.filter(([, above]) => {
-    const free = above.every((id) => !taken.has(id));
-    if (free) for (const id of above) taken.add(id);
-    return free;
-  }).length;
 }

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { DrizzleQueryError, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../db/database.ts';
 import { selectSurvivorKey } from '../db/queries/key-lookup.ts';
 import type { AliasedColumns } from '../db/sql-builder.ts';
@@ -6,8 +6,6 @@ import { entryNouns } from '../model/vocabulary.ts';
 import { restoreVersion } from '../store/time-travel.ts';
 import { Writer } from '../store/writer.ts';
 import { builder } from './builder.ts';
-import type { Context } from './context.ts';
-import { NeedsResolver } from './plan/direct-json.ts';
 import type { FieldPlan } from './plan/field-plan.ts';
 import { rootField, type StatementResult } from './plan/sql-field.ts';
 import { Entry } from './type-refs.ts';
@@ -17,7 +15,7 @@ interface EntryArgs {
   asKnownAt?: string | null;
 }
 
-/** Reads with a former version in the place of the present one: in a transaction that is undone, so that every field means what it always does. */
+/** Runs the query with a former version restored, in a transaction that is rolled back. */
 const readAsKnownAt = (
   db: Database,
   query: SQL,
@@ -26,9 +24,14 @@ const readAsKnownAt = (
 ): Promise<StatementResult | undefined> =>
   db.write((tx) => {
     const writer = new Writer(tx, { by: 'a reader' });
-    return writer.runAndRollBack(() =>
-      restoreVersion(writer, key, new Date(asKnownAt).toISOString()) ? writer.get<StatementResult>(query) : undefined,
-    );
+    return writer.runAndRollBack(() => {
+      if (!restoreVersion(writer, key, new Date(asKnownAt).toISOString())) return undefined;
+      try {
+        return writer.get<StatementResult>(query);
+      } catch (error) {
+        throw error instanceof DrizzleQueryError ? error.cause : error;
+      }
+    });
   });
 
 const selectEntryByKey = (_row: AliasedColumns, { key }: EntryArgs, plan: FieldPlan): SQL =>
@@ -47,13 +50,8 @@ builder.queryField('entry', (t) =>
           'As the record had it from what was known at this moment; null when nothing was. Only the entry itself is turned back.',
       }),
     },
-    ...rootField<EntryArgs>(selectEntryByKey, {
-      compileDirect: (row, args, plan) => {
-        if (args.asKnownAt != null) throw new NeedsResolver();
-        return selectEntryByKey(row, args, plan);
-      },
-      execute: (query, { key, asKnownAt }, { db, reader }: Context) =>
-        asKnownAt == null ? reader.get(query) : readAsKnownAt(db, query, key, asKnownAt),
-    }),
+    ...rootField<EntryArgs>(selectEntryByKey, ({ key, asKnownAt }) =>
+      asKnownAt == null ? undefined : (query, { db }) => readAsKnownAt(db, query, key, asKnownAt),
+    ),
   }),
 );

@@ -4,7 +4,7 @@ import { type EntryFilter, entryConditions } from '../db/queries/entry.ts';
 import { type Condition, listCondition } from '../db/queries/filter.ts';
 import { type AliasedColumns, allOf, type StatementContext } from '../db/sql-builder.ts';
 import { appearances, disputes, entries } from '../db/tables/index.ts';
-import { builder, resolveTypename } from './builder.ts';
+import { builder } from './builder.ts';
 import { evidenceFields } from './claim.ts';
 import { EntryConnection } from './connection-types.ts';
 import { inputTypes } from './filter-inputs.ts';
@@ -12,8 +12,10 @@ import { fuzzyDateField } from './fuzzy-date.ts';
 import { globalIdField } from './node.ts';
 import { nestedConnectionField, paginationArgs, rootConnectionField } from './pagination.ts';
 import { type ListSpec, type PageArgs, requireSingleOrder } from './plan/compile-page.ts';
-import { sqlField, sqlFieldFor } from './plan/sql-field.ts';
+import { resolveTypeByName, sqlField, sqlFieldFor } from './plan/sql-field.ts';
 import { Entry, FuzzyDate, Node } from './type-refs.ts';
+
+const entryField = sqlFieldFor(entries);
 
 export type SortDirection = 'ASC' | 'DESC';
 export interface OrderBy<F extends string> {
@@ -81,13 +83,11 @@ export const listTableField = (table: SQLiteTable, column: 'partyId' | 'commodit
     }));
   });
 
-const entryField = sqlFieldFor(entries);
-
 Entry.implement({
   description:
     'Something that happened or holds, as sources tell it: a visit, statement, trade link, agreement, position or figure.',
   interfaces: [Node],
-  resolveType: resolveTypename,
+  resolveType: resolveTypeByName,
   fields: (t) => ({
     id: t.id({ description: 'A global id: stable, and opaque.', ...globalIdField }),
     key: t.string({ description: 'Its stable key.', ...entryField((row) => row.key) }),

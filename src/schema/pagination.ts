@@ -1,144 +1,100 @@
-import type { InterfaceRef, ObjectRef } from '@pothos/core';
+import type { ArgBuilder, InterfaceRef, ObjectRef, SchemaTypes } from '@pothos/core';
 import type { SQL } from 'drizzle-orm';
-import type { GraphQLResolveInfo } from 'graphql';
 import type { AliasedColumns } from '../db/sql-builder.ts';
-import { type ArgsBuilder, type BuilderTypes, builder, type ResultObject, trustResult } from './builder.ts';
-import {
-  compilePage,
-  defaultPageSize,
-  encodeRowCursor,
-  type ListSpec,
-  maxPageSize,
-  type Page,
-  type PageArgs,
-  readPage,
-} from './plan/compile-page.ts';
+import { builder, type ResultObject } from './builder.ts';
+import { compilePage, defaultPageSize, type ListSpec, maxPageSize, type PageArgs } from './plan/compile-page.ts';
 import type { FieldPlan } from './plan/field-plan.ts';
-import { rootField, sqlField } from './plan/sql-field.ts';
+import { pickByResponseKey, rootField, sqlField } from './plan/sql-field.ts';
 
-const PageInfo = builder.objectRef<Page>('PageInfo').implement({
-  description: 'Where a page stands in its list.',
+type BuilderTypes = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : SchemaTypes;
+type ArgsBuilder = ArgBuilder<BuilderTypes>;
+
+const resolve = pickByResponseKey;
+
+const PageInfo = builder.objectRef<ResultObject>('PageInfo').implement({
+  description: 'The position of a page in its list.',
   fields: (t) => ({
-    hasNextPage: t.boolean({
-      description: 'Whether the list goes on after this page.',
-      resolve: (page) => page.hasNext,
-    }),
-    hasPreviousPage: t.boolean({
-      description: 'Whether the list begins before this page.',
-      resolve: (page) => page.hasPrevious,
-    }),
+    hasNextPage: t.boolean({ description: 'Whether the list has items after this page.', resolve }),
+    hasPreviousPage: t.boolean({ description: 'Whether the list has items before this page.', resolve }),
     startCursor: t.string({
       nullable: true,
-      description: 'The cursor of the first item; null on an empty page.',
-      resolve: (page) => cursorOrNull(page.rows.at(0)),
+      description: 'The cursor of the first item; null if the page is empty.',
+      resolve,
     }),
     endCursor: t.string({
       nullable: true,
-      description: 'The cursor of the last item; null on an empty page.',
-      resolve: (page) => cursorOrNull(page.rows.at(-1)),
+      description: 'The cursor of the last item; null if the page is empty.',
+      resolve,
     }),
   }),
 });
-const cursorOrNull = (row: Page['rows'][number] | undefined): string | null => (row ? encodeRowCursor(row) : null);
 
-const resolveByResponseKey = (
-  parent: ResultObject,
-  _args: object,
-  _context: unknown,
-  info: GraphQLResolveInfo,
-): never => trustResult(parent[info.path.key as string]);
-const mapRows = <T>(
-  page: Page,
-  info: GraphQLResolveInfo,
-  pick: (value: ResultObject, row: Page['rows'][number]) => T,
-): T[] => page.rows.map((row) => pick(row[info.path.key as string] as ResultObject, row));
-
-type PageRow = Page['rows'][number];
 type ExtraEdgeFields = Record<
   string,
   { description: string; type: 'Int' } | { description: string; type: 'HighlightList' }
 >;
 
-/** The connection type of a noun, in the one shape that all have; `extra` are further fields of its edges. */
+/** Defines the connection type of a noun, and its edge type with the `extra` fields. */
 export function defineConnection(
   name: string,
   node: ObjectRef<BuilderTypes, ResultObject> | InterfaceRef<BuilderTypes, ResultObject>,
-  things: string,
+  nouns: string,
   extra: ExtraEdgeFields = {},
   edgeName = name,
 ) {
-  const edge = builder.objectRef<ResultObject & PageRow>(`${edgeName}Edge`).implement({
-    description: `One of ${things}, with its cursor.`,
+  const edge = builder.objectRef<ResultObject>(`${edgeName}Edge`).implement({
+    description: `An item of a page of ${nouns}, with its cursor.`,
     fields: (t) => ({
       cursor: t.string({
-        description: 'Its place in the list: give it as `after` or `before`.',
-        resolve: (row) => encodeRowCursor(row),
+        description: 'The position of the item in the list, for `after` or `before`.',
+        resolve,
       }),
-      node: t.field({ type: node, description: 'The item itself.', resolve: resolveByResponseKey }),
+      node: t.field({ type: node, description: 'The item.', resolve }),
       ...Object.fromEntries(
         Object.entries(extra).map(([field, { description, type }]) => [
           field,
-          type === 'Int'
-            ? t.int({ description, resolve: resolveByResponseKey })
-            : t.stringList({ description, resolve: resolveByResponseKey }),
+          type === 'Int' ? t.int({ description, resolve }) : t.stringList({ description, resolve }),
         ]),
       ),
     }),
   });
-  return builder.objectRef<Page>(`${name}Connection`).implement({
-    description: `A page of ${things}.`,
+  return builder.objectRef<ResultObject>(`${name}Connection`).implement({
+    description: `A page of ${nouns}.`,
     fields: (t) => ({
-      edges: t.field({
-        type: [edge],
-        description: 'The items with their cursors.',
-        resolve: (page, _args, _context, info) => mapRows(page, info, (value, row) => ({ ...value, c: row.c })),
-      }),
-      nodes: t.field({
-        type: [node],
-        description: 'The items.',
-        resolve: (page, _args, _context, info) => mapRows(page, info, (value) => value),
-      }),
-      pageInfo: t.field({
-        type: PageInfo,
-        description: 'Where this page stands in the list.',
-        resolve: (page) => page,
-      }),
+      edges: t.field({ type: [edge], description: 'The items with their cursors.', resolve }),
+      nodes: t.field({ type: [node], description: 'The items.', resolve }),
+      pageInfo: t.field({ type: PageInfo, description: 'The position of this page in the list.', resolve }),
       totalCount: t.int({
-        description: 'How many there are in all under the filter; counted only when asked for.',
-        resolve: (page) => page.total ?? 0,
+        description: 'The number of items that match the filter, on all pages. Counted only when selected.',
+        resolve,
       }),
     }),
   });
 }
 
-/** first, after, last, before: the same for every list. */
+/** The arguments `first`, `after`, `last` and `before`, which all lists have. */
 export const paginationArgs = (t: ArgsBuilder) => ({
   first: t.int({
-    description: `How many from the start, or from after the cursor: 0 to ${maxPageSize}; ${defaultPageSize} if neither first nor last is given.`,
+    description: `The number of items from the start of the list, or after the cursor: 0 to ${maxPageSize}. Defaults to ${defaultPageSize} if \`last\` is not given.`,
   }),
-  after: t.string({ description: 'A cursor of this list: the page begins after it.' }),
-  last: t.int({ description: `How many from the end, or from before the cursor: 0 to ${maxPageSize}.` }),
-  before: t.string({ description: 'A cursor of this list: the page ends before it.' }),
+  after: t.string({ description: 'A cursor of this list. The page starts after it.' }),
+  last: t.int({
+    description: `The number of items from the end of the list, or before the cursor: 0 to ${maxPageSize}.`,
+  }),
+  before: t.string({ description: 'A cursor of this list. The page ends before it.' }),
 });
 
-/** A list below another value; `build` sees the row of the list and that of its parent. */
+/** A list below another value. `build` receives the row of the list and that of its parent. */
 export const nestedConnectionField = <
   Parent extends AliasedColumns,
   R extends AliasedColumns,
   A extends PageArgs = PageArgs,
 >(
   build: (row: R, parent: Parent, args: A, plan: FieldPlan) => ListSpec,
-) => {
-  const compile = (parent: Parent, args: A, plan: FieldPlan): SQL =>
-    compilePage<R>(plan, args as PageArgs & Record<string, unknown>, (row) => build(row, parent, args, plan));
-  return sqlField<Parent, A>(compile, readPage, compile);
-};
+) =>
+  sqlField<Parent, A>((parent, args, plan): SQL => compilePage<R>(plan, args, (row) => build(row, parent, args, plan)));
 
 /** A list of Query. */
 export const rootConnectionField = <R extends AliasedColumns, A extends PageArgs = PageArgs>(
   build: (row: R, args: A, plan: FieldPlan) => ListSpec,
-) => {
-  const compile = (_row: AliasedColumns, args: A, plan: FieldPlan): SQL =>
-    compilePage<R>(plan, args as PageArgs & Record<string, unknown>, (row) => build(row, args, plan));
-  return rootField<A>(compile, { readValue: readPage, compileDirect: compile });
-};
+) => rootField<A>((_row, args, plan): SQL => compilePage<R>(plan, args, (row) => build(row, args, plan)));

@@ -1,14 +1,13 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { AliasedColumns, StatementContext } from '../db/sql-builder.ts';
 import { names, type parties } from '../db/tables/index.ts';
-import { resolveTypename } from './builder.ts';
 import { evidenceFields } from './claim.ts';
 import { EntryConnection } from './connection-types.ts';
 import { entryListArgs, partyEntriesField } from './entry.ts';
 import { NameKind } from './enums.ts';
 import { globalIdField } from './node.ts';
 import type { ListSpec } from './plan/compile-page.ts';
-import { sqlField, sqlFieldFor } from './plan/sql-field.ts';
+import { resolveTypeByName, sqlField, sqlFieldFor } from './plan/sql-field.ts';
 import { Name, Node, Party } from './type-refs.ts';
 
 const nameField = sqlFieldFor(names);
@@ -50,7 +49,7 @@ function selectNameInLanguage(scope: StatementContext, party: AliasedColumns<typ
 Party.implement({
   description: 'Whoever can act, or be spoken of: a country, a person, an organisation or a group.',
   interfaces: [Node],
-  resolveType: resolveTypename,
+  resolveType: resolveTypeByName,
   fields: (t) => ({
     id: t.id({ description: 'A global id: stable, and opaque.', ...globalIdField }),
     key: t.string({

@@ -1,12 +1,13 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type GraphQLObjectType, getNamedType } from 'graphql';
+import { selectHighlights } from '../db/queries/highlights.ts';
 import { SearchQuery } from '../db/queries/search.ts';
 import { type AliasedColumns, limitExpression, valueList, withinDeadline } from '../db/sql-builder.ts';
 import { documents } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
 import { SearchConnection } from './connection-types.ts';
 import { SearchKind, SearchOrder } from './enums.ts';
-import { compilePage, type Page, type PageArgs, type RawPage, readPage } from './plan/compile-page.ts';
+import { compilePage, type PageArgs } from './plan/compile-page.ts';
 import type { FieldPlan } from './plan/field-plan.ts';
 import type { RowSlice } from './plan/list-query.ts';
 import { collectFields } from './plan/selection.ts';
@@ -18,9 +19,6 @@ interface SearchArgs extends PageArgs {
   kinds?: string[] | null;
   orderBy?: 'RELEVANCE' | 'NEWEST' | null;
 }
-
-// Private-use characters, which no text of the record holds, stand for the marks until the text is escaped.
-const [open, close] = ['\u{E000}', '\u{E001}'];
 
 builder.queryField('search', (t) =>
   t.field({
@@ -36,89 +34,80 @@ builder.queryField('search', (t) =>
       first: t.arg.int({ description: 'How many: 0 to 100; 20 if left out.' }),
       after: t.arg.string({ description: 'A cursor of this search: the page begins after it.' }),
     },
-    ...rootField<SearchArgs>(compileSearch, {
-      readValue: (raw: RawPage, args) => escapeHighlights(readPage(raw, args)),
-    }),
+    ...rootField<SearchArgs>(compileSearch),
   }),
 );
 
 function compileSearch(_row: AliasedColumns, args: SearchArgs, plan: FieldPlan): SQL {
-  const hits = sql.raw(plan.scope.nextAlias());
-  const ranked = args.orderBy !== 'NEWEST';
+  const hitsAlias = sql.raw(plan.scope.nextAlias());
+  const isRanked = args.orderBy !== 'NEWEST';
   const search = new SearchQuery(args.text);
-  const asked: SearchPlan = {
-    hitsAlias: hits,
+  const searchPlan: SearchPlan = {
+    hitsAlias,
     search,
     kindCondition: args.kinds ? compileKindCondition(plan, args.kinds) : sql`1`,
-    needsHighlights: requestedEdgeFields(plan).includes('highlights'),
+    needsHighlights: selectedEdgeFields(plan).includes('highlights'),
   };
-  return compilePage<AliasedColumns<typeof documents>>(
-    plan,
-    { ...args } as PageArgs & Record<string, unknown>,
-    (row) => ({
-      ...(ranked ? buildRelevanceSpec(asked, row) : buildNewestSpec(asked)),
-      conditions: [{ test: sql`${row.id} = ${hits}.hit` }],
-      count: sql`(SELECT count(*) FROM search WHERE search MATCH ${search.toMatchExpression()} AND ${asked.kindCondition} AND ${withinDeadline(sql`rowid`)})`,
-      isDescending: !ranked,
-      compileNode: (nodes) => compileHit(plan, row, nodes),
-    }),
-  );
+  return compilePage<AliasedColumns<typeof documents>>(plan, args, (row) => ({
+    ...(isRanked ? buildRelevanceSpec(searchPlan, row) : buildNewestSpec(searchPlan)),
+    conditions: [{ test: sql`${row.id} = ${hitsAlias}.hit` }],
+    count: sql`(SELECT count(*) FROM search WHERE search MATCH ${search.toMatchExpression()} AND ${searchPlan.kindCondition} AND ${withinDeadline(sql`rowid`)})`,
+    isDescending: !isRanked,
+    compileNode: (nodes) => compileHit(plan, row, nodes),
+  }));
 }
 
 interface SearchPlan {
   hitsAlias: SQL;
   search: SearchQuery;
   kindCondition: SQL;
-  /** The words are to be marked. */
   needsHighlights: boolean;
 }
 
-const selectPassages = sql`json_array(highlight(search, 0, ${open}, ${close}), highlight(search, 1, ${open}, ${close}))`;
-
-/** Every match has to be scored; documents are read and words are marked for the page alone. */
+/** All matches have to be scored; documents are read, and words marked, for the page alone. */
 const buildRelevanceSpec = (
-  { hitsAlias: hits, search, kindCondition: kinds, needsHighlights: marked }: SearchPlan,
+  { hitsAlias: hits, search, kindCondition, needsHighlights }: SearchPlan,
   row: AliasedColumns<typeof documents>,
 ) => {
-  // Where FTS5 gathers before it finds, it is to do so once for all that is marked.
-  const together = marked && search.isExpensive;
+  // Where FTS5 reads much of its index before it finds a row, it does so once for the whole page.
+  const highlightsPage = needsHighlights && search.isExpensive;
   const scored = sql`SELECT rowid AS hit, bm25(search, 4.0, 1.0) AS score FROM search
-    WHERE search MATCH ${search.toMatchExpression({ ranked: true })} AND ${kinds} AND ${withinDeadline(sql`rowid`, 0.7)} LIMIT -1`;
-  const best = ({ position, limit }: RowSlice): SQL => {
+    WHERE search MATCH ${search.toMatchExpression({ ranked: true })} AND ${kindCondition} AND ${withinDeadline(sql`rowid`, 0.7)} LIMIT -1`;
+  const selectBest = ({ position, limit }: RowSlice): SQL => {
     const after = position ? sql` WHERE (score, hit) > (${position[0]}, ${position[1]})` : sql``;
     const page = sql`SELECT hit, score FROM (${scored})${after} ORDER BY score, hit LIMIT ${limitExpression(limit)}`;
-    return together ? selectHitsWithPassages(page, search) : page;
+    return highlightsPage ? selectWithHighlights(page, search) : page;
   };
   return {
-    leadingJoin: (part?: RowSlice) => sql`(${part ? best(part) : scored}) ${hits} CROSS JOIN `,
+    leadingJoin: (part?: RowSlice) => sql`(${part ? selectBest(part) : scored}) ${hits} CROSS JOIN `,
     leadingColumns: {
-      columns: sql`${hits}.score AS score${together ? sql`, ${hits}.passages AS passages` : sql``}`,
+      columns: sql`${hits}.score AS score${highlightsPage ? sql`, ${hits}.passages AS passages` : sql``}`,
       order: [sql`score`, row.id],
     },
     order: [sql`${hits}.score`, row.id],
     edgeFields: {
-      highlights: together
+      highlights: highlightsPage
         ? sql`json(passages)`
-        : sql`json((SELECT ${selectPassages} FROM search WHERE search MATCH ${search.toMatchExpression()} AND rowid = ${row.id}))`,
+        : sql`json((SELECT ${selectHighlights} FROM search WHERE search MATCH ${search.toMatchExpression()} AND rowid = ${row.id}))`,
     },
   };
 };
 
-/** The hits of a page with their words, marked in one walk through the index. */
-const selectHitsWithPassages = (
+/** The hits of a page with their highlights, in one walk through the index. */
+const selectWithHighlights = (
   page: SQL,
   search: SearchQuery,
 ): SQL => sql`WITH best AS MATERIALIZED (${page}), marks(hit, passages) AS MATERIALIZED (
-    SELECT rowid, ${selectPassages} FROM search WHERE search MATCH ${search.toMatchExpression()} AND rowid >= (SELECT min(hit) FROM best)
+    SELECT rowid, ${selectHighlights} FROM search WHERE search MATCH ${search.toMatchExpression()} AND rowid >= (SELECT min(hit) FROM best)
       AND rowid <= (SELECT max(hit) FROM best) AND +rowid IN (SELECT hit FROM best) AND ${withinDeadline(sql`rowid`)})
   SELECT best.hit, best.score, marks.passages FROM best JOIN marks ON marks.hit = best.hit`;
 
-/** The full-text index itself is walked backwards, from the newest on, and marks the words as it goes: no more is read than the page. */
-const buildNewestSpec = ({ hitsAlias: hits, search, kindCondition: kinds, needsHighlights: marked }: SearchPlan) => ({
+/** Walks the full-text index backwards from the newest document, and reads no more than the page. */
+const buildNewestSpec = ({ hitsAlias: hits, search, kindCondition, needsHighlights }: SearchPlan) => ({
   leadingJoin: () =>
-    sql`(SELECT rowid AS hit${marked ? sql`, ${selectPassages} AS passages` : sql``} FROM search WHERE search MATCH ${search.toMatchExpression()} AND ${kinds} AND ${withinDeadline(sql`rowid`)}) ${hits} CROSS JOIN `,
+    sql`(SELECT rowid AS hit${needsHighlights ? sql`, ${selectHighlights} AS passages` : sql``} FROM search WHERE search MATCH ${search.toMatchExpression()} AND ${kindCondition} AND ${withinDeadline(sql`rowid`)}) ${hits} CROSS JOIN `,
   leadingColumns: {
-    columns: sql`${hits}.hit AS hit${marked ? sql`, ${hits}.passages AS passages` : sql``}`,
+    columns: sql`${hits}.hit AS hit${needsHighlights ? sql`, ${hits}.passages AS passages` : sql``}`,
     order: [sql`hit`],
   },
   order: [sql`${hits}.hit`],
@@ -131,15 +120,13 @@ function compileKindCondition({ scope }: FieldPlan, kinds: readonly string[]): S
   return sql`(SELECT ${row.kind} FROM ${from} INDEXED BY documents_found WHERE ${row.id} = search.rowid) IN ${valueList(kinds)}`;
 }
 
-/** What is asked of the edges. */
-function requestedEdgeFields(plan: FieldPlan): (string | undefined)[] {
-  const connection = plan.type as GraphQLObjectType;
+/** The names of the fields that are selected on the edges. */
+function selectedEdgeFields({ type, operationInfo, fieldNodes }: FieldPlan): (string | undefined)[] {
+  const connection = type as GraphQLObjectType;
   const edge = getNamedType(connection.getFields().edges?.type) as GraphQLObjectType;
-  const names = (type: GraphQLObjectType, nodes: FieldPlan['fieldNodes']) => [
-    ...collectFields(plan.operationInfo, type, nodes).values(),
-  ];
-  const edges = names(connection, plan.fieldNodes).filter(([field]) => field?.name.value === 'edges');
-  return edges.flatMap((nodes) => names(edge, nodes).map(([field]) => field?.name.value));
+  return [...collectFields(operationInfo, connection, fieldNodes).values()]
+    .filter(([node]) => node?.name.value === 'edges')
+    .flatMap((nodes) => [...collectFields(operationInfo, edge, nodes).values()].map(([node]) => node?.name.value));
 }
 
 /** An entry or a party, by the kind of the document. */
@@ -148,7 +135,7 @@ function compileHit(plan: FieldPlan, row: AliasedColumns<typeof documents>, node
     (id: SQL) =>
     ([kind, name]: [string, string]) => {
       const type = plan.operationInfo.schema.getType(name) as GraphQLObjectType;
-      return sql`WHEN ${sql.raw(`'${kind}'`)} THEN json_object('__typename', ${sql.raw(`'${name}'`)}, '$', ${plan.selectOne((value) => sql`${value.id} = ${id}`, type, nodes)})`;
+      return sql`WHEN ${sql.raw(`'${kind}'`)} THEN ${plan.selectOne((value) => sql`${value.id} = ${id}`, type, nodes)}`;
     };
   const branches = [
     ...Object.entries(entryTypeByKind).map(branch(row.entryId)),
@@ -156,27 +143,3 @@ function compileHit(plan: FieldPlan, row: AliasedColumns<typeof documents>, node
   ];
   return sql`CASE ${row.kind} ${sql.join(branches, sql` `)} END`;
 }
-
-function escapeHighlights(page: Page): Page {
-  for (const row of page.rows)
-    for (const value of Object.values(row)) {
-      const edge = value as Record<string, unknown>;
-      for (const [key, passages] of Object.entries(edge ?? {}))
-        if (isPassages(passages)) edge[key] = matchingPassages(passages).map(toHighlightHtml);
-    }
-  return page;
-}
-const isHighlighted = (passage: unknown): passage is string => typeof passage === 'string' && passage.includes(open);
-const isPassages = (value: unknown): value is (string | null)[] =>
-  Array.isArray(value) && value.length === 2 && value.some(isHighlighted);
-/** A document's words stand a passage to a line; those that match, each once. */
-const matchingPassages = (texts: readonly (string | null)[]): string[] => [
-  ...new Set(texts.flatMap((text) => text?.split('\n') ?? []).filter(isHighlighted)),
-];
-const toHighlightHtml = (text: string): string =>
-  text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll(open, '<mark>')
-    .replaceAll(close, '</mark>');

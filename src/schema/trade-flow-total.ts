@@ -3,13 +3,11 @@ import type { TradeFlowFilter } from '../db/queries/trade-flow.ts';
 import { dimensionColumn, maxTotals, selectTradeFlowTotals } from '../db/queries/trade-flow-total.ts';
 import { type TradeFlowDimension as Dimension, maxWork } from '../db/queries/trade-flow-total-rows.ts';
 import type { AliasedColumns } from '../db/sql-builder.ts';
-import { ChanceryError } from '../model/errors.ts';
 import { validateDimensions } from './aggregation.ts';
 import { builder } from './builder.ts';
-import type { Context } from './context.ts';
 import { FlowDirection, TradeFlowDimension, Valuation } from './enums.ts';
 import { inputTypes } from './filter-inputs.ts';
-import { rootField, type StatementResult, sqlField } from './plan/sql-field.ts';
+import { rootField, sqlField } from './plan/sql-field.ts';
 import { Commodity, Country, Party, Source, TradeFlowTotal } from './type-refs.ts';
 
 const columnField = (name: string) => sqlField((row: AliasedColumns) => (row[name] as SQL | undefined) ?? sql`NULL`);
@@ -75,10 +73,9 @@ interface TradeFlowTotalsArgs {
   by: Dimension[];
   first?: number | null;
 }
-interface RawTotals {
-  work: number;
-  rows: object[];
-}
+
+const tooMuchWork = `"tradeFlowTotals" would read more than ${(maxWork / 2).toLocaleString('en')} flows one by one. Narrow the filter (fewer years, one reporter or partner, a narrower commodity), or request countries and commodities separately.`;
+const tooManyRows = `"tradeFlowTotals" would return more than ${maxTotals.toLocaleString('en')} rows. Narrow the filter, remove a dimension from "by", or limit the rows with "first".`;
 
 builder.queryField('tradeFlowTotals', (t) =>
   t.field({
@@ -89,59 +86,23 @@ builder.queryField('tradeFlowTotals', (t) =>
       by: t.arg({ type: [TradeFlowDimension], required: true, description: 'By what to sum.' }),
       first: t.arg.int({ description: 'Only so many rows.' }),
     },
-    ...rootField<TradeFlowTotalsArgs>(
-      (_row, { filter, by, first }, plan) => {
-        validateDimensions(by, first);
-        const total = sql.raw(plan.scope.nextAlias());
-        const { ctes, rows, flowsRead: reads } = selectTradeFlowTotals(plan.scope, by, filter ?? {}, first);
-        const column = (name: string): SQL => sql`${total}.${sql.raw(name)}`;
-        const row: Record<string, SQL> = {
-          source: column('source_id'),
-          unit: sql`nullif(${column('unit')}, '')`,
-          valuation: sql`nullif(${column('valuation')}, '')`,
-        };
-        for (const name of ['direction', 'value', 'values_withheld', 'quantity', 'quantities_withheld', 'flows'])
-          row[name] = column(name);
-        for (const name of by) row[name] = column(dimensionColumn(name));
-        return sql`(${ctes} SELECT json_object('work', max(coalesce(max(${total}.all_work), 0), ${reads}), 'rows', json_group_array(${plan.selectEmbedded(row)}))
-        FROM ${rows} ${total})`;
-      },
-      {
-        readValue: (raw: RawTotals, { first }) => enforceLimits(raw, first),
-        execute: runTotals,
-      },
-    ),
+    ...rootField<TradeFlowTotalsArgs>((_row, { filter, by, first }, plan) => {
+      validateDimensions(by, first);
+      const total = sql.raw(plan.scope.nextAlias());
+      const { ctes, rows, flowsRead } = selectTradeFlowTotals(plan.scope, by, filter ?? {}, first);
+      const column = (name: string): SQL => sql`${total}.${sql.raw(name)}`;
+      const row: Record<string, SQL> = {
+        source: column('source_id'),
+        unit: sql`nullif(${column('unit')}, '')`,
+        valuation: sql`nullif(${column('valuation')}, '')`,
+      };
+      for (const name of ['direction', 'value', 'values_withheld', 'quantity', 'quantities_withheld', 'flows'])
+        row[name] = column(name);
+      for (const name of by) row[name] = column(dimensionColumn(name));
+      const checkRows =
+        first == null ? sql` WHEN count(*) > ${maxTotals} THEN cost_limit_error(${tooManyRows})` : sql``;
+      return sql`(${ctes} SELECT CASE WHEN max(coalesce(max(${total}.all_work), 0), ${flowsRead}) > ${maxWork} THEN cost_limit_error(${tooMuchWork})${checkRows}
+        ELSE json_group_array(${plan.selectEmbedded(row)}) END FROM ${rows} ${total})`;
+    }),
   }),
 );
-
-/** SQLite reads statements up to a size. Only a filter of very many conditions makes one that is larger. */
-const runTotals = async (
-  query: SQL,
-  _args: TradeFlowTotalsArgs,
-  { reader }: Context,
-): Promise<StatementResult | undefined> => {
-  try {
-    return await reader.get<StatementResult>(query);
-  } catch (error) {
-    if (!(error instanceof Error && error.message.includes('nested too deep'))) throw error;
-    throw new ChanceryError(
-      'COST_LIMIT',
-      'The filter of tradeFlowTotals has too many conditions on countries. Ask for fewer at once.',
-      'filter',
-    );
-  }
-};
-
-function enforceLimits({ work, rows }: RawTotals, first: number | null | undefined): object[] {
-  if (work > maxWork)
-    throw new ChanceryError(
-      'COST_LIMIT',
-      `tradeFlowTotals would have to look at more than ${(maxWork / 2).toLocaleString('en')} flows one by one. Narrow the filter (fewer years, one reporter or partner, a narrower commodity), or ask for countries and commodities in two requests.`,
-    );
-  if (first == null && rows.length > maxTotals)
-    throw new ChanceryError(
-      'COST_LIMIT',
-      `tradeFlowTotals would answer more than ${maxTotals.toLocaleString('en')} rows. Narrow the filter, leave a dimension out of by, or say with first how many rows you want.`,
-    );
-  return rows;
-}

@@ -4105,7 +4105,7 @@ export type PositionDetail = (
   & EntryEvidence_Position
 );
 
-/** One of search hits, with its cursor. (`SearchEdge`, with the fields of the fragment `SearchHit`.) */
+/** An item of a page of search hits, with its cursor. (`SearchEdge`, with the fields of the fragment `SearchHit`.) */
 export type SearchHit = { readonly highlights: ReadonlyArray<string>, readonly node:
     | { readonly __typename: 'Agreement', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
     | { readonly __typename: 'Country', readonly key: string, readonly name: string, readonly id: string }
@@ -4145,7 +4145,7 @@ export type CountSearchVariables = Exact<{
 /** The result of the operation `CountSearch`. */
 export type CountSearch = { readonly page: { readonly totalCount: number } };
 
-/** Where a page stands in its list. */
+/** The position of a page in its list. */
 export type PageInfo = { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null };
 
 /** A date as exactly as it is known. */

@@ -5,9 +5,6 @@ import { badInput } from '../../model/errors.ts';
 export const computeListSignature = (list: unknown): string =>
   createHash('sha256').update(JSON.stringify(list)).digest('base64url').slice(0, 8);
 
-export const encodeCursor = (values: readonly unknown[]): string =>
-  Buffer.from(JSON.stringify(values)).toString('base64url');
-
 /** The sort values that a cursor of this list stands for. */
 export function decodeCursor(cursor: string, signature: string, argument: string, length: number): unknown[] {
   const values = parseCursor(cursor);

@@ -10,30 +10,27 @@ import {
   isNonNullType,
 } from 'graphql';
 
-/** What is selected has a value that SQL alone cannot make: resolvers read it. */
-export class NeedsResolver extends Error {}
-
-/** A value of a field as the answer has it, from one as the database has it. */
+/** Serializes a leaf value in SQL, as graphql-js does in JavaScript. */
 export function serializeLeaf(type: GraphQLOutputType, value: SQL): SQL {
-  const written = serializeNullable(getNullableType(type), value);
-  return isNonNullType(type) ? sql`coalesce(${written}, absent())` : written;
+  const json = serializeNullable(getNullableType(type), value);
+  return isNonNullType(type) ? requireValue(json) : json;
 }
+
+/** Ends the statement where a value is null. */
+export const requireValue = (value: SQL): SQL => sql`coalesce(${value}, absent())`;
 
 function serializeNullable(type: GraphQLOutputType, value: SQL): SQL {
   if (type === GraphQLBoolean) return serializeBoolean(value);
   if (type === GraphQLFloat) return serializeFloat(value);
   if (isEnumType(type)) return serializeEnum(type, value);
-  // What lists hold is not looked at one by one.
-  const inner = getNamedType(type);
-  if (
-    inner !== type &&
-    (inner === GraphQLBoolean || inner === GraphQLFloat || (isEnumType(inner) && hasRenamedValues(inner)))
-  )
-    throw new NeedsResolver();
+  // The items of a list are not serialized one by one.
+  const item = getNamedType(type);
+  const hasOtherForm = item === GraphQLBoolean || item === GraphQLFloat || (isEnumType(item) && hasRenamedValues(item));
+  if (item !== type && hasOtherForm) throw new Error(`SQL cannot serialize a list of ${item.name}.`);
   return value;
 }
 
-/** A boolean, of what SQL takes for one. */
+/** A JSON boolean for an SQL truth value. */
 export const serializeBoolean = (value: SQL): SQL =>
   sql`CASE ${value} WHEN 0 THEN json('false') WHEN 1 THEN json('true') END`;
 
@@ -41,15 +38,15 @@ export const serializeBoolean = (value: SQL): SQL =>
 const serializeFloat = (value: SQL): SQL =>
   sql`(SELECT iif(n = CAST(n AS INTEGER), CAST(n AS INTEGER), n) FROM (SELECT ${value} AS n))`;
 
-/** A word of a closed list by its name in the API; one that is not on the list is no answer. */
+/** The name of an enum value; a value that is not in the enum ends the statement. */
 function serializeEnum(type: GraphQLEnumType, value: SQL): SQL {
-  const words = type.getValues();
-  const text = (name: unknown): SQL => sql.raw(`'${name}'`);
+  const values = type.getValues();
+  const quote = (text: unknown): SQL => sql.raw(`'${text}'`);
   if (hasRenamedValues(type)) {
-    const cases = words.map(({ name, value: inside }) => sql`WHEN ${text(inside)} THEN ${text(name)}`);
+    const cases = values.map(({ name, value: internal }) => sql`WHEN ${quote(internal)} THEN ${quote(name)}`);
     return sql`CASE ${value} ${sql.join(cases, sql` `)} ELSE iif(${value} IS NULL, NULL, absent()) END`;
   }
-  const names = words.map(({ name }) => text(name));
+  const names = values.map(({ name }) => quote(name));
   return sql`CASE WHEN ${value} IN (${sql.join(names, sql`, `)}) THEN ${value} WHEN ${value} IS NOT NULL THEN absent() END`;
 }
 

@@ -6,7 +6,6 @@ import {
   type GraphQLField,
   type GraphQLInterfaceType,
   type GraphQLObjectType,
-  type GraphQLResolveInfo,
   getArgumentValues,
   getNamedType,
   isAbstractType,
@@ -14,7 +13,7 @@ import {
 import type { AliasedColumns, StatementContext } from '../../db/sql-builder.ts';
 import { ChanceryError } from '../../model/errors.ts';
 import { findArgumentPath } from './argument-path.ts';
-import { NeedsResolver, serializeLeaf } from './direct-json.ts';
+import { serializeLeaf } from './direct-json.ts';
 import {
   type AbstractEntity,
   type Entity,
@@ -24,42 +23,41 @@ import {
   openRow,
 } from './entity-tables.ts';
 import { rejectNulls } from './reject-nulls.ts';
-import { collectFields, type Selection } from './selection.ts';
+import { collectFields, type OperationInfo, type Selection } from './selection.ts';
 import { getOrBuildFragment } from './sql-fragment-cache.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: each field knows the row and the arguments that it was declared with.
 type Untyped = any;
 
-/** A field's SQL: an expression over the row of its parent. */
+/** Compiles a field to an expression over the row of its parent. */
 export type CompileField<R extends object = Untyped, A = Untyped> = (row: R, args: A, plan: FieldPlan) => SQL;
 
-/** What a field keeps in its `extensions`: the SQL of what its resolver reads, and of the value as it is answered, where SQL can make that. */
-interface FieldExtensions {
-  compile?: CompileField;
-  compileDirect?: CompileField | undefined;
-}
-
-export type OperationInfo = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
-
-/** One field of the request on its way to SQL, with what its arguments and its selection say. */
+/** A field of the request on its way to SQL: its arguments and its selection. */
 export class FieldPlan {
   readonly operationInfo: OperationInfo;
   readonly scope: StatementContext;
   readonly field: GraphQLField<unknown, unknown>;
   readonly fieldNodes: readonly FieldNode[];
   readonly parentTypeName: string;
-  /** Whether the SQL is to make the answer itself: nothing reads it any more before it is sent. */
-  readonly isDirect: boolean;
+  /**
+   * Whether graphql-js completes the values, in place of SQL: it serializes leaves, locates missing
+   * values, and finds the type of an object in its `$type`, which no alias can have as its name.
+   */
+  readonly isCompletedByExecutor: boolean;
 
   constructor(
-    { operationInfo, scope, isDirect }: Pick<FieldPlan, 'operationInfo' | 'scope' | 'isDirect'>,
+    {
+      operationInfo,
+      scope,
+      isCompletedByExecutor,
+    }: Pick<FieldPlan, 'operationInfo' | 'scope' | 'isCompletedByExecutor'>,
     field: GraphQLField<unknown, unknown>,
     nodes: readonly FieldNode[],
     parent: string,
   ) {
     this.operationInfo = operationInfo;
     this.scope = scope;
-    this.isDirect = isDirect;
+    this.isCompletedByExecutor = isCompletedByExecutor;
     this.field = field;
     this.fieldNodes = nodes;
     this.parentTypeName = parent;
@@ -71,16 +69,14 @@ export class FieldPlan {
   }
 
   compile(row: object): SQL {
-    const { compile, compileDirect: final } = this.field.extensions as FieldExtensions;
-    if (this.isDirect && !final) throw new NeedsResolver();
-    const how = this.isDirect ? final : compile;
-    if (!how) throw new Error(`${this.parentTypeName}.${this.field.name} has no plan.`);
+    const { compile } = this.field.extensions;
+    if (!compile) throw new Error(`${this.parentTypeName}.${this.field.name} does not compile to SQL.`);
     try {
       const { args, scope } = this;
-      const before = scope.requirementCount;
-      const value = how(row, args, this);
-      scope.setRequirementPaths(before, this.fieldNodes[0], (about) => findArgumentPath(about, args));
-      return this.isDirect ? serializeLeaf(this.field.type, value) : value;
+      const requirementCount = scope.requirementCount;
+      const value = compile(row, args, this);
+      scope.setRequirementPaths(requirementCount, this.fieldNodes[0], (part) => findArgumentPath(part, args));
+      return this.isCompletedByExecutor ? value : serializeLeaf(this.field.type, value);
     } catch (error) {
       if (!(error instanceof ChanceryError)) throw error;
       throw locateError(this.fieldNodes, error);
@@ -95,7 +91,7 @@ export class FieldPlan {
     return args;
   }
 
-  /** The one value of the field's type for which `where` holds, as JSON; null where there is none. */
+  /** The value of the field's type for which `where` holds, as JSON; null where there is none. */
   selectOne(
     where: (row: AliasedColumns) => SQL,
     type: GraphQLCompositeType = this.type,
@@ -107,7 +103,7 @@ export class FieldPlan {
     return sql`json((SELECT ${object} FROM ${opened.fromClause}${opened.joinClause()} WHERE ${test} LIMIT 1))`;
   }
 
-  /** All values of the field's type, as a JSON array. `through` puts a list table before the type's own. */
+  /** All values of the field's type, as a JSON array. `through` puts a list table before the type's table. */
   selectMany(build: (row: AliasedColumns) => { where: SQL; orderBy: SQL; through?: SQL }): SQL {
     const opened = openRow(this.scope, getEntity(this.type.name), this.scope.nextAlias());
     const { where, orderBy, through } = build(opened.row);
@@ -117,26 +113,24 @@ export class FieldPlan {
     return sql`json((SELECT json_group_array(${object}) FROM (SELECT ${alias}.* FROM ${tables} WHERE ${where} ORDER BY ${orderBy} LIMIT -1) ${alias}${opened.joinClause()}))`;
   }
 
-  /** What is selected of a value that is embedded in a row. */
+  /** The selection on a value that is embedded in a row. */
   selectEmbedded(row: Record<string, SQL>): SQL {
     return this.selectObject(this.type, row);
   }
 
-  /** The JSON object of everything selected on one value of `type`. */
+  /** The JSON object of all that is selected on a value of `type`. */
   selectObject(
     type: GraphQLCompositeType,
     row: object,
     opened?: OpenedRow,
     nodes: readonly FieldNode[] = this.fieldNodes,
   ): SQL {
-    const make = (): SQL => this.#buildObject(type, row as AliasedColumns, opened, nodes);
-    const { scope, operationInfo: request, isDirect: final } = this;
-    // Without variables the whole statement is kept already.
-    if (!opened || Object.keys(request.variableValues.coerced).length === 0) return make();
-    return getOrBuildFragment(
-      { scope, opened, nodes, fragments: request.fragments, variant: `${type.name} ${final}` },
-      make,
-    );
+    const build = (): SQL => this.#buildObject(type, row as AliasedColumns, opened, nodes);
+    const { scope, operationInfo, isCompletedByExecutor } = this;
+    // Without variables, the whole statement is cached.
+    if (!opened || Object.keys(operationInfo.variableValues.coerced).length === 0) return build();
+    const variant = `${type.name} ${isCompletedByExecutor}`;
+    return getOrBuildFragment({ scope, opened, nodes, fragments: operationInfo.fragments, variant }, build);
   }
 
   #buildObject(
@@ -145,92 +139,77 @@ export class FieldPlan {
     opened: OpenedRow | undefined,
     nodes: readonly FieldNode[],
   ): SQL {
-    const where = isAbstractType(type) ? getEntity(type.name) : undefined;
-    if (this.isDirect && where && isAbstractEntity(where) && opened && this.#hasTypeSpecificFields(type, where, nodes))
-      return this.#buildTypeBranches(type, where, row, opened, nodes);
-    const pairs = this.#buildPairs(type, row, nodes);
-    if (!this.isDirect && where && isAbstractEntity(where) && opened)
-      pairs.push(
-        sql`'__typename'`,
-        selectAbstractTypename(where, row),
-        sql`'$'`,
-        this.#buildTypeBranches(type, where, row, opened, nodes),
-      );
-    return sql`json_object(${sql.join(pairs, sql`, `)})`;
+    const entity = isAbstractType(type) ? getEntity(type.name) : undefined;
+    return entity && isAbstractEntity(entity) && opened && this.#hasTypeSpecificFields(type, entity, nodes)
+      ? this.#buildTypeBranches(type, entity, row, opened, nodes)
+      : this.#buildJsonObject(type, row, nodes);
   }
 
-  /** `common`: what is asked of all types of an interface. It is told apart, or as the interface's own where the SQL is to make the answer itself. */
-  #buildPairs(
+  /** `shared`: the selection on all types of the interface. What it contains is compiled as the interface's field. */
+  #buildJsonObject(
     type: GraphQLCompositeType,
     row: AliasedColumns,
     nodes: readonly FieldNode[],
-    common?: SharedSelection,
-  ): SQL[] {
+    shared?: SharedSelection,
+  ): SQL {
     const pairs: SQL[] = [];
     for (const [key, fieldNodes] of collectFields(this.operationInfo, type, nodes)) {
       const name = fieldNodes[0]?.name.value ?? key;
-      const shared = common?.selection.get(key)?.length === fieldNodes.length;
-      if (shared && !this.isDirect) continue;
       if (name === '__typename') {
-        if (this.isDirect) pairs.push(sql.raw(`'${key}'`), selectTypename(type, row));
+        pairs.push(sql.raw(`'${key}'`), selectTypename(type, row));
         continue;
       }
-      const parent = shared ? common.type : type;
+      const isShared = shared?.selection.get(key)?.length === fieldNodes.length;
+      const parent = isShared ? shared.type : type;
       const field = (parent as GraphQLObjectType).getFields()[name];
       if (!field) continue;
       const child = new FieldPlan(this, field, fieldNodes, parent.name);
-      pairs.push(sql.raw(`'${key}'`), child.compile(shared ? common.row : row));
+      pairs.push(sql.raw(`'${key}'`), child.compile(isShared ? shared.row : row));
     }
-    return pairs;
+    if (this.isCompletedByExecutor) pairs.push(sql`'$type'`, selectTypename(type, row));
+    return sql`json_object(${sql.join(pairs, sql`, `)})`;
   }
 
-  /** Whether more is asked of some of its types than of all. */
-  #hasTypeSpecificFields(type: GraphQLCompositeType, where: AbstractEntity, nodes: readonly FieldNode[]): boolean {
-    const common = [...collectFields(this.operationInfo, type, nodes)];
-    return Object.values(where.typeByKind).some((name) => {
-      const own = [
-        ...collectFields(this.operationInfo, this.operationInfo.schema.getType(name) as GraphQLObjectType, nodes),
-      ];
+  /** Whether some of its types have other fields selected than all have. */
+  #hasTypeSpecificFields(type: GraphQLCompositeType, entity: AbstractEntity, nodes: readonly FieldNode[]): boolean {
+    const shared = [...collectFields(this.operationInfo, type, nodes)];
+    return Object.values(entity.typeByKind).some((name) => {
+      const fields = [...collectFields(this.operationInfo, this.#getObjectType(name), nodes)];
       return (
-        own.length !== common.length ||
-        own.some(([key, fields], at) => common[at]?.[0] !== key || common[at]?.[1].length !== fields.length)
+        fields.length !== shared.length ||
+        fields.some(
+          ([key, fieldNodes], index) => shared[index]?.[0] !== key || shared[index]?.[1].length !== fieldNodes.length,
+        )
       );
     });
   }
 
-  /** What is asked of some types only, or of each apart: one branch for each type, over the row of the common table. */
+  /** One branch for each type of an interface, over the row of the table that they share. */
   #buildTypeBranches(
     type: GraphQLCompositeType,
-    where: AbstractEntity,
+    entity: AbstractEntity,
     row: AliasedColumns,
     opened: OpenedRow,
     nodes: readonly FieldNode[],
   ): SQL {
-    const common = { type, row, selection: collectFields(this.operationInfo, type, nodes) };
-    const branches: SQL[] = [];
-    for (const [kind, name] of Object.entries(where.typeByKind)) {
-      const concrete = this.operationInfo.schema.getType(name) as GraphQLObjectType;
-      const inner = openRow(
-        this.scope,
-        { table: where.table, secondTable: otherTableOf(getEntity(name), where) },
-        opened.alias,
-      );
-      const pairs = this.#buildPairs(concrete, inner.row, nodes, common);
-      if (pairs.length === 0 && !this.isDirect) continue;
-      const object = sql`json_object(${sql.join(pairs, sql`, `)})`;
+    const shared = { type, row, selection: collectFields(this.operationInfo, type, nodes) };
+    const branches = Object.entries(entity.typeByKind).map(([kind, name]) => {
+      const secondTable = otherTableOf(getEntity(name), entity);
+      const inner = openRow(this.scope, { table: entity.table, secondTable }, opened.alias);
+      const object = this.#buildJsonObject(this.#getObjectType(name), inner.row, nodes, shared);
       const join = inner.joinClause();
-      // `SELECT 1` stands in for the common table, which is in scope already.
-      branches.push(
-        sql`WHEN '${sql.raw(kind)}' THEN ${join ? sql`(SELECT ${object} FROM (SELECT 1)${join})` : object}`,
-      );
-    }
-    return branches.length === 0
-      ? sql`NULL`
-      : sql`json(CASE ${row[where.kindColumn]} ${sql.join(branches, sql` `)} END)`;
+      // `SELECT 1` takes the place of the shared table, which is in scope already.
+      return sql`WHEN '${sql.raw(kind)}' THEN ${join ? sql`(SELECT ${object} FROM (SELECT 1)${join})` : object}`;
+    });
+    return sql`json(CASE ${row[entity.kindColumn]} ${sql.join(branches, sql` `)} END)`;
+  }
+
+  #getObjectType(name: string): GraphQLObjectType {
+    return this.operationInfo.schema.getType(name) as GraphQLObjectType;
   }
 }
 
-/** Told at the field that it is about: the root field would be blamed otherwise. */
+/** The error with the location of its field: otherwise it would have that of the root field. */
 export const locateError = (nodes: readonly FieldNode[], error: ChanceryError): GraphQLError =>
   new GraphQLError(error.message, {
     nodes,
@@ -244,16 +223,16 @@ interface SharedSelection {
   selection: Selection;
 }
 
-const otherTableOf = (concrete: Entity, where: AbstractEntity) =>
-  (concrete.table === where.table ? concrete.secondTable : concrete.table) as AbstractEntity['table'];
+const otherTableOf = (concrete: Entity, { table }: AbstractEntity) =>
+  (concrete.table === table ? concrete.secondTable : concrete.table) as AbstractEntity['table'];
 
-export const selectAbstractTypename = (where: AbstractEntity, row: AliasedColumns): SQL =>
-  sql`CASE ${row[where.kindColumn]} ${sql.join(
-    Object.entries(where.typeByKind).map(([kind, name]) => sql.raw(`WHEN '${kind}' THEN '${name}'`)),
+export const selectAbstractTypename = ({ kindColumn, typeByKind }: AbstractEntity, row: AliasedColumns): SQL =>
+  sql`CASE ${row[kindColumn]} ${sql.join(
+    Object.entries(typeByKind).map(([kind, name]) => sql.raw(`WHEN '${kind}' THEN '${name}'`)),
     sql` `,
   )} END`;
 
-const selectTypename = (type: GraphQLCompositeType, row: AliasedColumns): SQL => {
-  const where = isAbstractType(type) ? getEntity(type.name) : undefined;
-  return where && isAbstractEntity(where) ? selectAbstractTypename(where, row) : sql.raw(`'${type.name}'`);
-};
+function selectTypename(type: GraphQLCompositeType, row: AliasedColumns): SQL {
+  const entity = isAbstractType(type) ? getEntity(type.name) : undefined;
+  return entity && isAbstractEntity(entity) ? selectAbstractTypename(entity, row) : sql.raw(`'${type.name}'`);
+}

@@ -11,34 +11,31 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-/** The fields asked for by response key; several nodes of one key merge. */
+/** The selected fields by response key. Nodes with the same key are merged. */
 export type Selection = Map<string, FieldNode[]>;
 
-type OperationInfo = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
+/** The part of an operation that selections depend on. */
+export type OperationInfo = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
 
 /**
- * The fields that `nodes` select on a value of `type`. On an abstract type: those asked of every value, whatever its type is;
- * what a fragment asks of some types only is left to their own call.
+ * Returns the fields that `nodes` select on a value of `type`. For an abstract type, these are the
+ * fields that are selected on every possible type; a call for each concrete type returns the others.
  */
-export function collectFields(
-  request: OperationInfo,
-  type: GraphQLCompositeType,
-  nodes: readonly FieldNode[],
-): Selection {
+export function collectFields(info: OperationInfo, type: GraphQLCompositeType, nodes: readonly FieldNode[]): Selection {
   const selection: Selection = new Map();
   const seen = new Set<FragmentDefinitionNode>();
   const visit = (set: SelectionSetNode): void => {
     for (const node of set.selections) {
-      if (!isIncluded(request, node)) continue;
+      if (!isIncluded(info, node)) continue;
       if (node.kind === 'Field') {
         const key = node.alias?.value ?? node.name.value;
         selection.set(key, [...(selection.get(key) ?? []), node]);
         continue;
       }
-      const fragment = node.kind === 'FragmentSpread' ? request.fragments[node.name.value] : node;
+      const fragment = node.kind === 'FragmentSpread' ? info.fragments[node.name.value] : node;
       if (!fragment || (fragment.kind === 'FragmentDefinition' && seen.has(fragment))) continue;
       if (fragment.kind === 'FragmentDefinition') seen.add(fragment);
-      if (matchesTypeCondition(request, type, fragment.typeCondition?.name.value)) visit(fragment.selectionSet);
+      if (matchesTypeCondition(info, type, fragment.typeCondition?.name.value)) visit(fragment.selectionSet);
     }
   };
   for (const node of nodes) if (node.selectionSet) visit(node.selectionSet);
@@ -51,11 +48,11 @@ function matchesTypeCondition(
   condition: string | undefined,
 ): boolean {
   if (!condition || condition === type.name) return true;
-  const named = schema.getType(condition);
-  if (!named || !isAbstractType(named)) return false;
+  const conditionType = schema.getType(condition);
+  if (!conditionType || !isAbstractType(conditionType)) return false;
   return isAbstractType(type)
-    ? schema.getPossibleTypes(type).every((possible) => schema.isSubType(named, possible))
-    : schema.isSubType(named, type);
+    ? schema.getPossibleTypes(type).every((possible) => schema.isSubType(conditionType, possible))
+    : schema.isSubType(conditionType, type);
 }
 
 function isIncluded({ variableValues }: OperationInfo, node: SelectionNode): boolean {

@@ -1,128 +1,132 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import type { FieldNode, GraphQLResolveInfo } from 'graphql';
+import type { FieldNode, GraphQLObjectType, GraphQLResolveInfo } from 'graphql';
 import { type AliasedColumns, type InputRequirement, StatementContext } from '../../db/sql-builder.ts';
+import { ChanceryError } from '../../model/errors.ts';
 import { type ResultObject, trustResult } from '../builder.ts';
 import type { Context } from '../context.ts';
-import { NeedsResolver } from './direct-json.ts';
 import { type CompileField, FieldPlan, locateError } from './field-plan.ts';
+import type { OperationInfo } from './selection.ts';
 import { type CompiledStatement, getOrBuildStatement } from './statement-cache.ts';
 
-/** Converts what SQL made into the value of the field. A method, so that each reader can name the type that it expects. */
-type ReadValue<A> = { read(value: unknown, args: A): unknown }['read'];
 /** Row of an entity with two tables: the columns of both. */
 export type EntityRow<T extends SQLiteTable, O extends SQLiteTable = T> = AliasedColumns<T> & AliasedColumns<O>;
 
-/**
- * A field whose value comes with its parent's: how to compile it, and how to find it in the answer. Where it has to be read before it is answered,
- * `final` makes the same value by SQL alone, if there is a way.
- */
-export function sqlField<R extends object = AliasedColumns, A extends object = Record<string, never>>(
-  compile: CompileField<R, A>,
-  read?: ReadValue<A>,
-  final?: CompileField<R, A>,
-) {
-  return {
-    extensions: { compile, compileDirect: read ? final : compile } as Record<string, unknown>,
-    resolve: (parent: ResultObject, args: object, _context: Context, info: GraphQLResolveInfo): never => {
-      const key = info.path.key as string;
-      const specific = parent.$ as ResultObject | null | undefined;
-      const value = specific && key in specific ? specific[key] : parent[key];
-      return trustResult(read && value !== null ? read(value, args as A) : value);
-    },
-  };
-}
+/** Reads a field's value from the JSON of its parent, where SQL has put it. */
+export const pickByResponseKey = (
+  parent: ResultObject,
+  _args: object,
+  _context: Context,
+  { path }: GraphQLResolveInfo,
+): never => trustResult(parent[String(path.key)]);
 
-/** `planned` for the rows of one table, or of two with the same key. */
+/** The concrete type of an interface's value, where graphql-js completes it. */
+export const resolveTypeByName = ({ $type }: ResultObject): string | undefined => $type;
+
+/** A field whose value is part of its root field's statement. */
+export const sqlField = <R extends object = AliasedColumns, A = Record<string, never>>(
+  compile: CompileField<R, A>,
+) => ({
+  extensions: { compile },
+  resolve: pickByResponseKey,
+});
+
+/** `sqlField` for the rows of one table, or of two with the same key. */
 export const sqlFieldFor =
   <T extends SQLiteTable, O extends SQLiteTable = T>(_table: T, _other?: O) =>
-  <A extends object = Record<string, never>>(compile: CompileField<EntityRow<T, O>, A>, read?: ReadValue<A>) =>
-    sqlField<EntityRow<T, O>, A>(compile, read);
+  <A = Record<string, never>>(compile: CompileField<EntityRow<T, O>, A>) =>
+    sqlField<EntityRow<T, O>, A>(compile);
 
-/** What the statement of a root field answers. */
+/** The row of a root field's statement. */
 export interface StatementResult {
   answer: string | null;
   required: string;
   dataset: number;
 }
-type ExecuteStatement<A> = (query: SQL, args: A, context: Context) => Promise<StatementResult | undefined>;
+type ExecuteStatement = (query: SQL, context: Context) => Promise<StatementResult | undefined>;
 
-/** How a root field is compiled, read and run. */
-interface RootFieldOptions<A> {
-  readValue?: ReadValue<A>;
-  compileDirect?: CompileField<AliasedColumns, A>;
-  execute?: ExecuteStatement<A>;
+declare module 'graphql' {
+  interface GraphQLFieldExtensions<_TSource, _TContext, _TArgs> {
+    compile?: CompileField;
+    chooseExecute?: ((args: never) => ExecuteStatement | undefined) | undefined;
+  }
 }
 
-/** A root field: the whole selection below it becomes one statement, which `run` runs. For a subscription's, its event is the row. */
-export function rootField<A extends object>(
+/**
+ * A root field: the selection below it becomes one statement. For a subscription, the event is the row.
+ * `chooseExecute` returns how to run the statement where the request's reader cannot.
+ */
+export const rootField = <A>(
   compile: CompileField<AliasedColumns, A>,
-  { readValue: read, compileDirect: final, execute: run }: RootFieldOptions<A> = {},
-) {
-  return {
-    extensions: { compile, compileDirect: read || run ? final : compile } as Record<string, unknown>,
-    resolve: async (
-      event: object | undefined,
-      args: object,
-      context: Context,
-      info: GraphQLResolveInfo,
-    ): Promise<never> => {
-      const make = (): CompiledStatement => {
-        const scope = new StatementContext();
-        return buildStatement(planRootField(info, scope).compile((event ?? {}) as AliasedColumns), scope);
-      };
-      // What is kept can be run by a reader only.
-      const statement = event === undefined && !run ? getOrBuildStatement(info, String(info.path.key), make) : make();
-      const value = await runStatement(statement, context, (query) =>
-        run ? run(query, args as A, context) : context.reader.get<StatementResult>(query),
-      );
-      return trustResult(read && value !== null ? read(value, args as A) : value);
-    },
+  chooseExecute?: (args: A) => ExecuteStatement | undefined,
+) => ({
+  extensions: { compile, chooseExecute },
+  resolve: async (event: object | undefined, _args: object, context: Context, info: GraphQLResolveInfo) => {
+    const plan = planRootField(info, new StatementContext());
+    const json = await prepareField(plan, info, String(info.path.key), event)(context);
+    return trustResult(json === null ? null : JSON.parse(json));
+  },
+});
+
+/** The plan of the root field that is being resolved. */
+export const planRootField = (info: GraphQLResolveInfo, scope: StatementContext): FieldPlan =>
+  createPlan(info, scope, info.parentType, info.fieldNodes, true);
+
+/** Whether SQL makes the value of a root field. All others need graphql-js. */
+export const isSqlField = (type: GraphQLObjectType, [node]: readonly FieldNode[]): boolean =>
+  type.getFields()[node?.name.value ?? '']?.extensions.compile !== undefined;
+
+/** Returns a function that reads the value of a root field as JSON, in the form of the response. */
+export function prepareDirectField(info: RootFieldInfo, key: string, nodes: readonly FieldNode[]): ReadJson {
+  const plan = createPlan(info, new StatementContext(), info.schema.getQueryType(), nodes, false);
+  return prepareField(plan, info, `${key} direct`);
+}
+
+type RootFieldInfo = OperationInfo & Pick<GraphQLResolveInfo, 'operation'>;
+type ReadJson = (context: Context) => Promise<string | null>;
+
+function createPlan(
+  operationInfo: OperationInfo,
+  scope: StatementContext,
+  type: GraphQLObjectType | null | undefined,
+  nodes: readonly FieldNode[],
+  isCompletedByExecutor: boolean,
+): FieldPlan {
+  const name = nodes[0]?.name.value ?? '';
+  const field = type?.getFields()[name];
+  if (!type || !field) throw new Error(`No root field is named "${name}".`);
+  return new FieldPlan({ operationInfo, scope, isCompletedByExecutor }, field, nodes, type.name);
+}
+
+function prepareField(plan: FieldPlan, info: RootFieldInfo, cacheKey: string, event?: object): ReadJson {
+  const { field, scope } = plan;
+  const build = (): CompiledStatement => buildStatement(plan.compile((event ?? {}) as AliasedColumns), scope);
+  const execute = field.extensions.chooseExecute?.(plan.args as never);
+  // Only a `Reader` can run a cached statement.
+  const statement = event || execute ? build() : getOrBuildStatement(info, cacheKey, build);
+  return async (context) => {
+    try {
+      return await readJson(statement, context, execute);
+    } catch (error) {
+      // SQLite's parser has a limit. Only a filter of very many conditions exceeds it.
+      if (!(error instanceof Error && error.message.includes('nested too deep'))) throw error;
+      const message = `The filter of "${field.name}" has too many conditions. Use fewer conditions in one request.`;
+      throw new ChanceryError('COST_LIMIT', message, 'filter');
+    }
   };
 }
 
-/** The plan of the root field that is being resolved. */
-export function planRootField(info: GraphQLResolveInfo, scope: StatementContext): FieldPlan {
-  const field = info.parentType.getFields()[info.fieldName];
-  if (!field) throw new Error(`No field ${info.fieldName}.`);
-  return new FieldPlan({ operationInfo: info, scope, isDirect: false }, field, info.fieldNodes, info.parentType.name);
+/** Runs one statement for `answer`; throws where the request's input does not satisfy its requirements. */
+export async function runExpression(answer: SQL, scope: StatementContext, context: Context): Promise<unknown> {
+  const json = await readJson(buildStatement(answer, scope), context);
+  return json === null ? null : JSON.parse(json);
 }
-
-/** What asks for the value of a root field as JSON, made by SQL alone. Throws NotFinal where it can't be. */
-export function prepareDirectField(
-  request: DirectOperationInfo,
-  key: string,
-  nodes: readonly FieldNode[],
-): (context: Context) => Promise<string | null> {
-  const query = request.schema.getQueryType();
-  const field = query?.getFields()[nodes[0]?.name.value ?? ''];
-  if (!query || !field) throw new NeedsResolver();
-  const statement = getOrBuildStatement(request, `${key} final`, () => {
-    const scope = new StatementContext();
-    return buildStatement(
-      new FieldPlan({ operationInfo: request, scope, isDirect: true }, field, nodes, query.name).compile(
-        {} as AliasedColumns,
-      ),
-      scope,
-    );
-  });
-  return (context) => runStatementToJson(statement, context, (text) => context.reader.get<StatementResult>(text));
-}
-
-type DirectOperationInfo = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues' | 'operation'>;
-
-/** Runs one statement for `answer`, and refuses the request where what it names is not there. */
-export const runExpression = (answer: SQL, scope: StatementContext, context: Context): Promise<unknown> =>
-  runStatement(buildStatement(answer, scope), context, (query) => context.reader.get<StatementResult>(query));
 
 function buildStatement(answer: SQL, scope: StatementContext): CompiledStatement {
   const requirements = scope.takeRequirements();
   const required = requirements.map(({ value }) => value);
   const query = sql`SELECT ${answer} AS answer, ${required.length > 0 ? sql`json_array(${sql.join(required, sql`, `)})` : sql`'[]'`} AS required, (SELECT sequence FROM dataset) AS dataset`;
-  return {
-    query,
-    checks: requirements.map(buildCheck),
-  };
+  return { query, checks: requirements.map(buildCheck) };
 }
 
 function buildCheck({ check, path, field }: InputRequirement): CompiledStatement['checks'][number] {
@@ -133,25 +137,16 @@ function buildCheck({ check, path, field }: InputRequirement): CompiledStatement
   };
 }
 
-async function runStatement(
-  statement: CompiledStatement,
-  context: Context,
-  run: (query: SQL) => Promise<StatementResult | undefined>,
-): Promise<unknown> {
-  const answer = await runStatementToJson(statement, context, run);
-  return answer === null ? null : (JSON.parse(answer) as unknown);
-}
-
-async function runStatementToJson(
+async function readJson(
   { query, checks }: CompiledStatement,
   context: Context,
-  run: (query: SQL) => Promise<StatementResult | undefined>,
+  execute: ExecuteStatement = (statement, { reader }) => reader.get<StatementResult>(statement),
 ): Promise<string | null> {
-  const row = await run(query);
+  const row = await execute(query, context);
   if (row) context.trace.datasetSequence = row.dataset;
-  const found = checks.length === 0 ? [] : (JSON.parse(row?.required ?? '[]') as unknown[]);
+  const values = checks.length === 0 ? [] : (JSON.parse(row?.required ?? '[]') as unknown[]);
   for (const [index, check] of checks.entries()) {
-    const error = check(found[index] ?? null);
+    const error = check(values[index] ?? null);
     if (error) throw error;
   }
   return row?.answer ?? null;

@@ -1,0 +1,95 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { type FieldNode, type GraphQLObjectType, getNamedType } from 'graphql';
+import { serializeBoolean } from './direct-json.ts';
+import type { FieldPlan } from './field-plan.ts';
+import { collectFields, type Selection } from './selection.ts';
+
+type FieldNodes = readonly FieldNode[];
+
+/** The parts of a page. Its rows are in the order of the walk, which is the reverse of the list's for `last`. */
+interface PageParts {
+  size: number;
+  isBackward: boolean;
+  cursor: SQL;
+  /** The fields of an edge beside its node and its cursor. */
+  edgeFields: Readonly<Record<string, SQL>>;
+  compileNode(nodes: FieldNodes): SQL;
+  /** The alias of the rows, and the join that their nodes need: call it after `compileNode`. */
+  aliasAndJoins(): SQL;
+  selectRows(limit: number): SQL;
+  /** Whether the list has rows on the other side of the start of the page. */
+  selectHasRowsBefore(): SQL;
+  selectCount(): SQL;
+}
+
+/** The JSON object of a connection. */
+export function buildPageJson(
+  plan: FieldPlan,
+  connection: GraphQLObjectType,
+  selection: Selection,
+  parts: PageParts,
+): SQL {
+  const { size, isBackward } = parts;
+  const names = new Set([...selection.values()].map(([node]) => node?.name.value));
+  // Rows need numbers where it matters which is the last: for `pageInfo`, or to reverse the page.
+  const needsRowNumbers = names.has('pageInfo') || isBackward;
+  const pageFilter = needsRowNumbers ? sql` FILTER (WHERE page_row <= ${size})` : sql``;
+  const pageOrder = isBackward ? sql` ORDER BY page_row DESC` : sql``;
+  const array = (item: SQL): SQL => sql`json_group_array(${item}${pageOrder})${pageFilter}`;
+  const fieldType = (name: string) => getNamedType(connection.getFields()[name]?.type) as GraphQLObjectType;
+
+  const compileField = (name: string, nodes: FieldNodes): SQL | undefined => {
+    if (name === 'nodes') return array(parts.compileNode(nodes));
+    if (name === 'edges') return array(buildEdge(plan, fieldType(name), nodes, parts));
+    if (name === 'pageInfo') return buildPageInfo(plan, fieldType(name), nodes, parts);
+    return parts.selectCount();
+  };
+  const object = buildObject(connection, selection, compileField);
+  if (!names.has('nodes') && !names.has('edges') && !needsRowNumbers) return object;
+  // One row more than the page shows whether there is a next page.
+  const rows = needsRowNumbers
+    ? sql`(SELECT *, row_number() OVER () AS page_row, count(*) OVER () AS page_rows FROM (${parts.selectRows(size + 1)}))`
+    : sql`(${parts.selectRows(size)})`;
+  return sql`json((SELECT ${object} FROM ${rows} ${parts.aliasAndJoins()}))`;
+}
+
+const buildEdge = (
+  { operationInfo }: FieldPlan,
+  type: GraphQLObjectType,
+  nodes: FieldNodes,
+  { compileNode, edgeFields, cursor }: PageParts,
+): SQL =>
+  buildObject(type, collectFields(operationInfo, type, nodes), (name, fieldNodes) => {
+    if (name === 'node') return compileNode(fieldNodes);
+    return name === 'cursor' ? cursor : edgeFields[name];
+  });
+
+function buildPageInfo(
+  { operationInfo }: FieldPlan,
+  type: GraphQLObjectType,
+  nodes: FieldNodes,
+  { size, isBackward, selectHasRowsBefore, cursor }: PageParts,
+): SQL {
+  const hasRowsAfter = sql`coalesce(max(page_rows), 0) > ${size}`;
+  const first = sql`max(${cursor}) FILTER (WHERE page_row = 1 AND page_row <= ${size})`;
+  const last = sql`max(${cursor}) FILTER (WHERE page_row = min(page_rows, ${size}))`;
+  return buildObject(type, collectFields(operationInfo, type, nodes), (name) => {
+    if (name === 'startCursor') return isBackward ? last : first;
+    if (name === 'endCursor') return isBackward ? first : last;
+    const isAhead = (name === 'hasNextPage') !== isBackward;
+    return serializeBoolean(isAhead ? hasRowsAfter : sql`coalesce(${selectHasRowsBefore()}, 0)`);
+  });
+}
+
+function buildObject(
+  type: GraphQLObjectType,
+  selection: Selection,
+  compileField: (name: string, nodes: FieldNodes) => SQL | undefined,
+): SQL {
+  const pairs = [...selection].map(([key, nodes]) => {
+    const name = nodes[0]?.name.value ?? key;
+    const value = name === '__typename' ? sql.raw(`'${type.name}'`) : compileField(name, nodes);
+    return sql`${sql.raw(`'${key}'`)}, ${value ?? sql`NULL`}`;
+  });
+  return sql`json_object(${sql.join(pairs, sql`, `)})`;
+}
