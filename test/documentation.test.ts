@@ -166,6 +166,13 @@ test('the index of decisions lists every decision', () => {
   expect([...index.matchAll(/\]\((.+\.md)\)/g)].map(([, file]) => file)).toEqual(decisions.sort());
 });
 
+test('docs/README.md links to every page of the documentation', () => {
+  const index = readFileSync(join(root, 'docs/README.md'), 'utf8');
+  const linked = [...index.matchAll(/\]\(([^)]+)\)/g)].map(([, path = '']) => join('docs', path));
+  const pagesOfDocs = documents.filter((page) => /^docs\/(guide\/)?[^/]+$/.test(page) && page !== 'docs/README.md');
+  expect(pagesOfDocs.filter((page) => !linked.includes(page))).toEqual([]);
+});
+
 test('TypeScript snippets type-check', async () => {
   const { stdout } = await run('tsc', ['-p', project.path]).catch((error) => error);
   expect(stdout).toBe('');
