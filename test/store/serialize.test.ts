@@ -5,11 +5,13 @@ import type { Database } from '../../src/db/database.ts';
 import { importRecords } from '../../src/ingest/import-records.ts';
 import { readInterchange } from '../../src/ingest/read-interchange.ts';
 import { createReferenceItems } from '../../src/ingest/reference-data/index.ts';
+import { entryShape, partyShape } from '../../src/model/records/field-schemas.ts';
 import {
   type ImportItem,
   type InterchangeRecord,
   parseRecord,
   parseRecordWithHistory,
+  recordSchemas,
 } from '../../src/model/records/index.ts';
 import { recordNouns } from '../../src/model/vocabulary.ts';
 import { iterateCompleteRecords, readRecord, type SerializedRecord } from '../../src/store/serialize/read-record.ts';
@@ -105,6 +107,16 @@ test('so it is with made-up records', async () => {
   expect(report.rejections).toEqual([]);
   await expectTold(scratch.db, generateRecords({ visits: 300, seed: 7 }));
   await expectFaithful(scratch.db);
+});
+
+const commonFields = new Set(Object.keys({ ...entryShape, ...partyShape }));
+
+test.each(recordNouns)('test/store/maximal-records.ts gives every field of a %s a value', (noun) => {
+  const given = new Set(maximalRecords.filter((record) => record.noun === noun).flatMap(Object.keys));
+  const missing = Object.keys(recordSchemas[noun].shape).filter(
+    (field) => !given.has(field) && !commonFields.has(field),
+  );
+  expect(missing, `Give these fields of a ${noun} a value in test/store/maximal-records.ts.`).toEqual([]);
 });
 
 test('a record that says all that it can is read back word for word, its fields in the order of its schema', async () => {

@@ -4,18 +4,21 @@ import {
   countries,
   terms,
   trips,
-  visitMet,
   visitOrigins,
   visitPurposesTable,
   visits,
   visitTravellers,
 } from '../../db/tables/index.ts';
+import { nounStorage } from '../../db/tables/noun-tables.ts';
 import { badInput } from '../../model/errors.ts';
 import type { RecordOf } from '../../model/records/index.ts';
-import { assertPeriodOrder, toFuzzyDateColumns } from '../fuzzy-date-columns.ts';
+import { assertPeriodOrder } from '../fuzzy-date-columns.ts';
 import { assertAlive } from '../invariants.ts';
 import type { WriteResult, Writer } from '../writer.ts';
 import { updateDerivedTables, writeEntry } from './entry.ts';
+import { toNounRow, writeLists } from './noun-row.ts';
+
+const { visit } = nounStorage;
 
 export const writeTrip = (writer: Writer, record: RecordOf<'trip'>): WriteResult =>
   writer.upsert(trips, { key: record.key });
@@ -25,24 +28,8 @@ export function writeVisit(writer: Writer, record: RecordOf<'visit'>): WriteResu
   if (record.leg !== undefined && record.trip === undefined)
     throw badInput('A leg is one of a trip: give its `trip`.', 'leg');
   return writeEntry(writer, 'VISIT', record, record.start, (entry, created) => {
-    const hostId = writer.references.resolveId('country', record.host, 'host');
-    writer.save(
-      visits,
-      {
-        ...entry,
-        hostId,
-        hostCode: findCountryCode(writer, hostId),
-        place: record.place ?? null,
-        ...toFuzzyDateColumns('start', record.start),
-        ...toFuzzyDateColumns('end', record.end),
-        type: record.type,
-        status: record.status,
-        remarks: record.remarks ?? null,
-        tripId: writer.references.resolveOptionalId('trip', record.trip, 'trip'),
-        leg: record.leg ?? null,
-      },
-      created,
-    );
+    const row = toNounRow(writer, visit.declaration, record);
+    writer.save(visits, { ...entry, ...row, hostCode: findCountryCode(writer, row.hostId) }, created);
     const { id: entryId, ...day } = entry;
     const owner = { entryId, ...day };
     const travellers = record.travellers.map(({ person, term }, ordinal) => {
@@ -56,10 +43,7 @@ export function writeVisit(writer: Writer, record: RecordOf<'visit'>): WriteResu
       };
     });
     writer.replaceRows(visitTravellers, visitTravellers.entryId, entryId, mergeDuplicateTravellers(travellers));
-    const met = writer.references
-      .resolveIds('party', record.met, 'met')
-      .map((partyId, ordinal) => ({ ...owner, partyId, ordinal }));
-    writer.replaceRows(visitMet, visitMet.entryId, entryId, met);
+    writeLists(writer, visit, entry, record);
     const purposes = record.purposes.map((purpose, ordinal) => ({ ...owner, purpose, ordinal }));
     writer.replaceRows(visitPurposesTable, visitPurposesTable.entryId, entryId, purposes);
     updateVisitOrigins(writer, entryId);
