@@ -5,6 +5,7 @@ import type { Database } from '../../src/db/database.ts';
 import { importRecords } from '../../src/ingest/import-records.ts';
 import { readInterchange } from '../../src/ingest/read-interchange.ts';
 import { createReferenceItems } from '../../src/ingest/reference-data/index.ts';
+import type { RecordJson } from '../../src/model/record-diff.ts';
 import { entryShape, partyShape } from '../../src/model/records/field-schemas.ts';
 import {
   type ImportItem,
@@ -14,7 +15,7 @@ import {
   recordSchemas,
 } from '../../src/model/records/index.ts';
 import { recordNouns } from '../../src/model/vocabulary.ts';
-import { iterateCompleteRecords, readRecord, type SerializedRecord } from '../../src/store/serialize/read-record.ts';
+import { iterateCompleteRecords, readRecord } from '../../src/store/serialize/read-record.ts';
 import { getRecordKey, writeRecord } from '../../src/store/write-record.ts';
 import { Writer } from '../../src/store/writer.ts';
 import { dumpDatabase } from '../helpers/dump-database.ts';
@@ -26,9 +27,9 @@ import { maximalRecords } from './maximal-records.ts';
 
 const dossier = fileURLToPath(new URL('../../data/dossier', import.meta.url));
 
-const readAll = (db: Database): Promise<SerializedRecord[]> =>
+const readAll = (db: Database): Promise<RecordJson[]> =>
   db.read(async (reader) => {
-    const all: SerializedRecord[] = [];
+    const all: RecordJson[] = [];
     for (const noun of recordNouns)
       for await (const document of iterateCompleteRecords(reader, noun)) all.push(document);
     return all;

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import type { Transaction } from '../../db/database.ts';
 import { commodities } from '../../db/tables/index.ts';
 import { nounStorage } from '../../db/tables/noun-tables.ts';
 import { foldText } from '../../model/fold-text.ts';
@@ -19,15 +20,12 @@ export function writeCommodity(writer: Writer, record: RecordOf<'commodity'>): W
   return written;
 }
 
+const selectParentId = (tx: Transaction) =>
+  tx
+    .select({ parent: commodities.parentId })
+    .from(commodities)
+    .where(sql`${commodities.key} = ${sql.placeholder('key')}`)
+    .prepare();
+
 const findParentId = (writer: Writer, key: string): number | null | undefined =>
-  (
-    writer
-      .prepareOnce('parent of a commodity', (tx) =>
-        tx
-          .select({ parent: commodities.parentId })
-          .from(commodities)
-          .where(sql`${commodities.key} = ${sql.placeholder('key')}`)
-          .prepare(),
-      )
-      .get({ key }) as { parent: number | null } | undefined
-  )?.parent;
+  (writer.prepare(selectParentId).get({ key }) as { parent: number | null } | undefined)?.parent;

@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
+import type { Transaction } from '../../db/database.ts';
 import { coverages, sourceDerivations, sources } from '../../db/tables/index.ts';
 import { nounStorage } from '../../db/tables/noun-tables.ts';
 import { badInput } from '../../model/errors.ts';
@@ -27,20 +28,19 @@ export function writeSource(writer: Writer, record: RecordOf<'source'>): WriteRe
   return written;
 }
 
+const findCoverage = (tx: Transaction) =>
+  tx
+    .select({ id: coverages.id })
+    .from(coverages)
+    .where(and(eq(coverages.sourceId, sql.placeholder('sourceId')), eq(coverages.about, sql.placeholder('about'))))
+    .prepare();
+
 /** A coverage has no key: it is its source and what it is about. */
 export function writeCoverage(writer: Writer, record: RecordOf<'coverage'>): WriteResult {
   const { about, from, until } = record;
   if (from && until && until < from) throw badInput(`It ends on ${until}, before it begins on ${from}.`, 'until');
   const row = toNounRow(writer, nounStorage.coverage.declaration, record);
-  const found = writer
-    .prepareOnce('coverage', (tx) =>
-      tx
-        .select({ id: coverages.id })
-        .from(coverages)
-        .where(and(eq(coverages.sourceId, sql.placeholder('sourceId')), eq(coverages.about, sql.placeholder('about'))))
-        .prepare(),
-    )
-    .get({ sourceId: row.sourceId, about });
+  const found = writer.prepare(findCoverage).get({ sourceId: row.sourceId, about });
   if (!found) return { id: writer.insert(coverages, row), created: true };
   writer.save(coverages, { ...row, id: found.id }, false);
   return { id: found.id, created: false };

@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
+import type { Transaction } from '../../db/database.ts';
 import { renderings } from '../../db/tables/index.ts';
 import { nounStorage } from '../../db/tables/noun-tables.ts';
 import { badInput } from '../../model/errors.ts';
@@ -32,15 +33,16 @@ function toSourceOrder(citations: RecordOf<'statement'>['citations']): string {
   return `${first?.source}#${start === undefined ? '~' : String(start).padStart(10, '0')}`;
 }
 
+const findRenderings = (tx: Transaction) =>
+  tx
+    .select({ id: renderings.id })
+    .from(renderings)
+    .where(eq(renderings.statementId, sql.placeholder('id')))
+    .prepare();
+
 /** Takes away the renderings of a statement, with their evidence. */
 export function deleteRenderings(writer: Writer, statementId: number): void {
-  const old = writer.prepareOnce('renderings of a statement', (tx) =>
-    tx
-      .select({ id: renderings.id })
-      .from(renderings)
-      .where(eq(renderings.statementId, sql.placeholder('id')))
-      .prepare(),
-  );
+  const old = writer.prepare(findRenderings);
   for (const { id } of old.all({ id: statementId })) deleteCitations(writer, 'renderingId', id);
   writer.replaceRows(renderings, renderings.statementId, statementId, []);
 }

@@ -1,4 +1,5 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
+import type { Transaction } from '../../db/database.ts';
 import { selectVisitOrigins } from '../../db/derived-tables.ts';
 import {
   countries,
@@ -62,35 +63,33 @@ function mergeDuplicateTravellers<T extends { personId: number; termId: number |
   return [...people.values()];
 }
 
+const selectCountryCode = (tx: Transaction) =>
+  tx
+    .select({ code: countries.code })
+    .from(countries)
+    .where(eq(countries.id, sql.placeholder('id')))
+    .prepare();
+
 const findCountryCode = (writer: Writer, countryId: number): string =>
-  writer
-    .prepareOnce('code of a country', (tx) =>
-      tx
-        .select({ code: countries.code })
-        .from(countries)
-        .where(eq(countries.id, sql.placeholder('id')))
-        .prepare(),
-    )
-    .get({ id: countryId })?.code ?? '';
+  writer.prepare(selectCountryCode).get({ id: countryId })?.code ?? '';
 
 const updateVisitOrigins = (writer: Writer, visitId: number): void =>
-  writer.refreshDerivedRows(visitOrigins, visitOrigins.entryId, visitId, 'one', () =>
-    selectVisitOrigins(sql`${sql.placeholder('id')}`),
-  );
+  writer.refreshDerivedRows(visitOrigins, visitOrigins.entryId, visitId, selectOriginsOfVisit);
+const selectOriginsOfVisit = (): SQL => selectVisitOrigins(sql`${sql.placeholder('id')}`);
 
-/** After an office, or what a term says of it, has changed: the visits made in it come from elsewhere. */
+const findVisitsByTerm = (tx: Transaction, column: typeof terms.id | typeof terms.officeId) =>
+  tx
+    .selectDistinct({ id: visits.id, at: visits.at })
+    .from(visits)
+    .innerJoin(visitTravellers, eq(visitTravellers.entryId, visits.id))
+    .innerJoin(terms, eq(terms.id, visitTravellers.termId))
+    .where(eq(column, sql.placeholder('id')))
+    .prepare();
+
+/** Updates the origins of the visits made in an office or a term, after a change of its country. */
 export function refreshVisitOrigins(writer: Writer, of: 'term' | 'office', id: number): void {
   const column = of === 'term' ? terms.id : terms.officeId;
-  const made = writer.prepareOnce(`visits of ${of}`, (tx) =>
-    tx
-      .selectDistinct({ id: visits.id, at: visits.at })
-      .from(visits)
-      .innerJoin(visitTravellers, eq(visitTravellers.entryId, visits.id))
-      .innerJoin(terms, eq(terms.id, visitTravellers.termId))
-      .where(eq(column, sql.placeholder('id')))
-      .prepare(),
-  );
-  for (const visit of made.all({ id })) {
+  for (const visit of writer.prepare(findVisitsByTerm, column).all({ id })) {
     updateVisitOrigins(writer, visit.id);
     updateDerivedTables(writer, 'VISIT', visit.id, visit.at);
   }
