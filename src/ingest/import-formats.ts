@@ -1,6 +1,6 @@
 import type { Database, Reader } from '../db/database.ts';
+import type { RecordJson } from '../model/record-diff.ts';
 import type { ImportItem } from '../model/records/index.ts';
-import type { SerializedRecord } from '../store/serialize/read-record.ts';
 import type { ImportReport } from './import-run.ts';
 import type { CountryResolver } from './resolve-country.ts';
 import type { TradeFlowImportOptions } from './trade-flows/index.ts';
@@ -79,7 +79,7 @@ export const importFormats: Readonly<Record<RecordFormatName, RecordFormat> & Re
       const { iterateCompleteRecords: allRecorded } = await import('../store/serialize/read-record.ts');
       const { readTerritories } = await import('./territories/index.ts');
       const countries = await db.read(namedCountries);
-      const documents: SerializedRecord[] = [];
+      const documents: RecordJson[] = [];
       await db.read(async (reader) => {
         for await (const document of allRecorded(reader, 'country')) documents.push(document);
       });

@@ -119,5 +119,6 @@ export type FlowDirection = (typeof flowDirections)[number];
 export type FigureStatus = (typeof figureStatuses)[number];
 export type Valuation = (typeof valuations)[number];
 export type TradeRole = (typeof tradeRoles)[number];
+export type StatementRole = (typeof statementRoles)[number];
 export type DatePrecision = (typeof datePrecisions)[number];
 export type DateBasis = (typeof dateBases)[number];

@@ -3,11 +3,13 @@ import { type CommodityFilter, commodityConditions } from '../db/queries/commodi
 import { listCondition } from '../db/queries/filter.ts';
 import type { AliasedColumns } from '../db/sql-builder.ts';
 import { commodities, tradeLinkCommodities, type tradeLinks } from '../db/tables/index.ts';
+import { nounStorage } from '../db/tables/noun-tables.ts';
 import { builder } from './builder.ts';
 import { CommodityConnection, TradeLinkConnection } from './connection-types.ts';
 import { buildListSpecByDay } from './entry.ts';
 import { inputTypes } from './filter-inputs.ts';
 import { globalIdField } from './node.ts';
+import { nounFields } from './noun-fields.ts';
 import { nestedConnectionField, paginationArgs, rootConnectionField } from './pagination.ts';
 import type { PageArgs } from './plan/compile-page.ts';
 import { sqlFieldFor } from './plan/sql-field.ts';
@@ -20,18 +22,7 @@ Commodity.implement({
   fields: (t) => ({
     id: t.id({ description: 'A global id: stable, and opaque.', ...globalIdField }),
     key: t.string({ description: 'Its stable key.', ...commodityField((row) => row.key) }),
-    scheme: t.string({
-      description: 'The scheme of its code: HS2022, or WORDS where there is none.',
-      ...commodityField((row) => row.scheme),
-    }),
-    code: t.string({ nullable: true, description: 'Its code, without dots.', ...commodityField((row) => row.code) }),
-    name: t.string({ description: 'Its name.', ...commodityField((row) => row.name) }),
-    parent: t.field({
-      type: Commodity,
-      nullable: true,
-      description: 'The heading or chapter that it belongs to.',
-      ...commodityField((row, _args: object, plan) => plan.selectOne((one) => sql`${one.id} = ${row.parentId}`)),
-    }),
+    ...nounFields(t, nounStorage.commodity),
     tradeLinks: t.field({
       type: TradeLinkConnection,
       description: 'Ties in just this, newest first; for all below it too, filter by `commodity: { within }`.',

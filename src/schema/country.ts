@@ -4,6 +4,7 @@ import { termHeldOn } from '../db/queries/office.ts';
 import type { PositionFilter } from '../db/queries/position.ts';
 import type { AliasedColumns } from '../db/sql-builder.ts';
 import { countries, memberships, offices, parties, successions, type terms, type visits } from '../db/tables/index.ts';
+import { nounStorage } from '../db/tables/noun-tables.ts';
 import { builder } from './builder.ts';
 import {
   CountryConnection,
@@ -13,9 +14,9 @@ import {
   VisitConnection,
 } from './connection-types.ts';
 import type { OrderBy } from './entry.ts';
-import { CountryStatus, TradeRole } from './enums.ts';
+import { TradeRole } from './enums.ts';
 import { inputTypes } from './filter-inputs.ts';
-import { fuzzyDateField } from './fuzzy-date.ts';
+import { nounFields } from './noun-fields.ts';
 import { nestedConnectionField, paginationArgs, rootConnectionField } from './pagination.ts';
 import { buildListSpecByName } from './party.ts';
 import { type PageArgs, requireSingleOrder } from './plan/compile-page.ts';
@@ -23,7 +24,7 @@ import { rootField, sqlFieldFor } from './plan/sql-field.ts';
 import { buildPositionListSpec } from './position.ts';
 import { statementArgs, statementsAboutField } from './statement.ts';
 import { buildPartyTradeLinkListSpec, type TradeLinkArgs, tradeLinkArgs } from './trade-link.ts';
-import { Country, FuzzyDate, Group, Node, Party, Term } from './type-refs.ts';
+import { Country, Group, Node, Party, Term } from './type-refs.ts';
 import { buildVisitListSpec, type VisitArgs, visitArgs, visitsMadeField } from './visit.ts';
 
 const countryField = sqlFieldFor(parties, countries);
@@ -45,34 +46,7 @@ Country.implement({
   description: 'A state or territory, present or former, as of any date.',
   interfaces: [Party, Node],
   fields: (t) => ({
-    code: t.string({
-      description:
-        'ISO 3166: alpha-2 (KZ), four letters for a former one (SUHH); XK for Kosovo; x-… where ISO never had one.',
-      ...countryField((row) => row.code),
-    }),
-    alpha3: t.string({ nullable: true, description: 'ISO 3166-1 alpha-3.', ...countryField((row) => row.alpha3) }),
-    m49: t.string({
-      nullable: true,
-      description: 'The three-digit code of UN M49.',
-      ...countryField((row) => row.m49),
-    }),
-    status: t.field({
-      type: CountryStatus,
-      description: 'What it is, at present.',
-      ...countryField((row) => row.status),
-    }),
-    from: t.field({
-      type: FuzzyDate,
-      nullable: true,
-      description: 'When it began; null where the record does not say.',
-      ...fuzzyDateField('from'),
-    }),
-    until: t.field({
-      type: FuzzyDate,
-      nullable: true,
-      description: 'Its last day; null while it lasts.',
-      ...fuzzyDateField('until'),
-    }),
+    ...nounFields(t, nounStorage.country),
     predecessors: t.field({
       type: [Country],
       description: 'The states whose place it took.',

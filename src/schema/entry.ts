@@ -1,5 +1,4 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { type EntryFilter, entryConditions } from '../db/queries/entry.ts';
 import { type Condition, listCondition } from '../db/queries/filter.ts';
 import { type AliasedColumns, allOf, type StatementContext } from '../db/sql-builder.ts';
@@ -70,18 +69,6 @@ export const partyEntriesField = nestedConnectionField<AliasedColumns, EntryRow,
       ),
     ]),
 );
-
-/** What a list table of the entry's holds, in its order: parties in a role, commodities. */
-export const listTableField = (table: SQLiteTable, column: 'partyId' | 'commodityId', role?: string) =>
-  sqlField<AliasedColumns, object>((row, _args, plan) => {
-    const list = plan.scope.aliasTable(table) as { row: AliasedColumns; from: SQL };
-    const inRole = role === undefined ? sql`` : sql` AND ${list.row.role as SQL} = ${role}`;
-    return plan.selectMany((one) => ({
-      through: list.from,
-      where: sql`${list.row.entryId as SQL} = ${row.id as SQL}${inRole} AND ${one.id as SQL} = ${list.row[column] as SQL}`,
-      orderBy: sql`${list.row.ordinal as SQL}`,
-    }));
-  });
 
 Entry.implement({
   description:

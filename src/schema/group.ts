@@ -2,12 +2,14 @@ import { sql } from 'drizzle-orm';
 import { termHeldOn } from '../db/queries/office.ts';
 import type { AliasedColumns } from '../db/sql-builder.ts';
 import { groups, type memberships, parties } from '../db/tables/index.ts';
+import { nounStorage } from '../db/tables/noun-tables.ts';
 import { builder } from './builder.ts';
 import { GroupConnection } from './connection-types.ts';
 import { GroupKind } from './enums.ts';
 import { fuzzyDateField } from './fuzzy-date.ts';
+import { nounFields, referenceField } from './noun-fields.ts';
 import { paginationArgs, rootConnectionField } from './pagination.ts';
-import { buildListSpecByName, partyField } from './party.ts';
+import { buildListSpecByName } from './party.ts';
 import type { PageArgs } from './plan/compile-page.ts';
 import { sqlFieldFor } from './plan/sql-field.ts';
 import { Country, FuzzyDate, Group, Membership, Node, Party } from './type-refs.ts';
@@ -20,7 +22,7 @@ Membership.implement({
     country: t.field({
       type: Country,
       description: 'The member.',
-      ...partyField<AliasedColumns<typeof memberships>>((row) => row.countryId),
+      ...referenceField<AliasedColumns<typeof memberships>>((row) => row.countryId),
     }),
     from: t.field({
       type: FuzzyDate,
@@ -42,7 +44,7 @@ Group.implement({
     'Countries under one name: a region, an organisation, or a phrase such as "the West" that has no list of members.',
   interfaces: [Party, Node],
   fields: (t) => ({
-    kind: t.field({ type: GroupKind, description: 'What holds it together.', ...groupField((row) => row.kind) }),
+    ...nounFields(t, nounStorage.group),
     members: t.field({
       type: [Membership],
       description: 'Its members; always empty for an informal or statistical group.',

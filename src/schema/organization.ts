@@ -1,35 +1,23 @@
 import { sql } from 'drizzle-orm';
 import { type OrganizationFilter, organizationConditions } from '../db/queries/organization.ts';
 import type { AliasedColumns } from '../db/sql-builder.ts';
-import { organizations, parties } from '../db/tables/index.ts';
+import type { parties } from '../db/tables/index.ts';
+import { nounStorage } from '../db/tables/noun-tables.ts';
 import { builder } from './builder.ts';
 import { OrganizationConnection } from './connection-types.ts';
 import { today } from './country.ts';
 import { inputTypes } from './filter-inputs.ts';
+import { nounFields } from './noun-fields.ts';
 import { paginationArgs, rootConnectionField } from './pagination.ts';
-import { buildListSpecByName, partyField } from './party.ts';
+import { buildListSpecByName } from './party.ts';
 import type { PageArgs } from './plan/compile-page.ts';
-import { type EntityRow, sqlFieldFor } from './plan/sql-field.ts';
-import { Country, Node, Organization, Party } from './type-refs.ts';
-
-type OrganizationRow = EntityRow<typeof parties, typeof organizations>;
-const organizationField = sqlFieldFor(parties, organizations);
+import { Node, Organization, Party } from './type-refs.ts';
 
 Organization.implement({
   description: 'A company or another body.',
   interfaces: [Party, Node],
   fields: (t) => ({
-    country: t.field({
-      type: Country,
-      nullable: true,
-      description: 'Where it has its seat; null where no source says.',
-      ...partyField<OrganizationRow>((row) => row.countryId),
-    }),
-    stateOwned: t.boolean({
-      nullable: true,
-      description: 'Whether a state owns it; null where no source says.',
-      ...organizationField((row) => row.stateOwned),
-    }),
+    ...nounFields(t, nounStorage.organization),
   }),
 });
 

@@ -91,7 +91,3 @@ export const buildListSpecByName = (
   order: [row.sortName, row.key],
   isDescending: descending,
 });
-
-/** The party whose id stands in a column: null where it is null. */
-export const partyField = <R extends AliasedColumns>(column: (row: R) => SQL) =>
-  sqlField<R, object>((row, _args, plan) => plan.selectOne((party) => sql`${party.id} = ${column(row)}`));

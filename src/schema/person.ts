@@ -5,35 +5,25 @@ import { termHeldOn } from '../db/queries/office.ts';
 import { type PersonFilter, personConditions } from '../db/queries/person.ts';
 import type { AliasedColumns } from '../db/sql-builder.ts';
 import { type parties, type statements, type terms, type visits, visitTravellers } from '../db/tables/index.ts';
+import { nounStorage } from '../db/tables/noun-tables.ts';
 import { builder } from './builder.ts';
 import { PersonConnection, StatementConnection, VisitConnection } from './connection-types.ts';
 import { today } from './country.ts';
 import { inputTypes } from './filter-inputs.ts';
-import { fuzzyDateField } from './fuzzy-date.ts';
+import { nounFields } from './noun-fields.ts';
 import { nestedConnectionField, paginationArgs, rootConnectionField } from './pagination.ts';
 import { buildListSpecByName } from './party.ts';
 import type { PageArgs } from './plan/compile-page.ts';
 import { rootField, sqlField } from './plan/sql-field.ts';
 import { buildStatementListSpec, type StatementArgs, statementArgs } from './statement.ts';
-import { FuzzyDate, Node, Party, Person, Term } from './type-refs.ts';
+import { Node, Party, Person, Term } from './type-refs.ts';
 import { buildVisitListSpec, type VisitArgs, visitArgs } from './visit.ts';
 
 Person.implement({
   description: 'Someone who travels, speaks or holds an office.',
   interfaces: [Party, Node],
   fields: (t) => ({
-    born: t.field({
-      type: FuzzyDate,
-      nullable: true,
-      description: 'When they were born; null where no source says.',
-      ...fuzzyDateField('born'),
-    }),
-    died: t.field({
-      type: FuzzyDate,
-      nullable: true,
-      description: 'When they died; null while they live, or where no source says.',
-      ...fuzzyDateField('died'),
-    }),
+    ...nounFields(t, nounStorage.person),
     terms: t.field({
       type: [Term],
       description: 'The offices held, newest first.',

@@ -2,19 +2,18 @@ import { sql } from 'drizzle-orm';
 import type { Condition } from '../db/queries/filter.ts';
 import { type PositionFilter, positionConditions } from '../db/queries/position.ts';
 import type { AliasedColumns, StatementContext } from '../db/sql-builder.ts';
-import { entries, positions, positionToward, topics } from '../db/tables/index.ts';
+import { type positions, topics } from '../db/tables/index.ts';
+import { nounStorage } from '../db/tables/noun-tables.ts';
 import { builder } from './builder.ts';
 import { PositionConnection } from './connection-types.ts';
-import { buildListSpecByDay, listTableField } from './entry.ts';
-import { Stance } from './enums.ts';
+import { buildListSpecByDay } from './entry.ts';
 import { inputTypes } from './filter-inputs.ts';
-import { fuzzyDateField } from './fuzzy-date.ts';
 import { globalIdField } from './node.ts';
+import { nounFields } from './noun-fields.ts';
 import { nestedConnectionField, paginationArgs, rootConnectionField } from './pagination.ts';
-import { partyField } from './party.ts';
 import type { ListSpec, PageArgs } from './plan/compile-page.ts';
 import { sqlFieldFor } from './plan/sql-field.ts';
-import { Entry, FuzzyDate, Node, Party, Position, Topic } from './type-refs.ts';
+import { Entry, Node, Position, Topic } from './type-refs.ts';
 
 type PositionRow = AliasedColumns<typeof positions>;
 type PositionArgs = PageArgs & { filter?: PositionFilter | null };
@@ -27,7 +26,6 @@ export const buildPositionListSpec = (
 ): ListSpec =>
   buildListSpecByDay(row as PositionRow, [...more, ...positionConditions(scope, row as PositionRow, filter ?? {})]);
 
-const positionField = sqlFieldFor(positions, entries);
 const topicField = sqlFieldFor(topics);
 
 Topic.implement({
@@ -35,7 +33,7 @@ Topic.implement({
   fields: (t) => ({
     id: t.id({ description: 'A global id: stable, and opaque.', ...globalIdField }),
     key: t.string({ description: 'Its stable key.', ...topicField((row) => row.key) }),
-    name: t.string({ description: 'What it is about.', ...topicField((row) => row.name) }),
+    ...nounFields(t, nounStorage.topic),
     positions: t.field({
       type: PositionConnection,
       description: 'Positions on it, newest first.',
@@ -51,42 +49,7 @@ Position.implement({
   description: 'Where someone stands, as a source tells it.',
   interfaces: [Entry, Node],
   fields: (t) => ({
-    holder: t.field({ type: Party, description: 'Who holds it.', ...partyField<PositionRow>((row) => row.holderId) }),
-    stance: t.field({ type: Stance, description: 'How they stand.', ...positionField((row) => row.stance) }),
-    toward: t.field({
-      type: [Party],
-      description: 'Toward whom.',
-      ...listTableField(positionToward, 'partyId'),
-    }),
-    topic: t.field({
-      type: Topic,
-      nullable: true,
-      description: 'On what.',
-      ...positionField((row, _args: object, plan) => plan.selectOne((one) => sql`${one.id} = ${row.topicId}`)),
-    }),
-    label: t.string({
-      nullable: true,
-      description: 'The source\'s own words for it: "strategic partners".',
-      ...positionField((row) => row.label),
-    }),
-    from: t.field({
-      type: FuzzyDate,
-      nullable: true,
-      description: 'Since when; null where no source says.',
-      ...fuzzyDateField('from'),
-    }),
-    until: t.field({
-      type: FuzzyDate,
-      nullable: true,
-      description: 'Until when; null while it is held, or where no source says.',
-      ...fuzzyDateField('until'),
-    }),
-    statedBy: t.field({
-      type: Party,
-      nullable: true,
-      description: 'Who says so; null for the source itself.',
-      ...partyField<PositionRow>((row) => row.statedById),
-    }),
+    ...nounFields(t, nounStorage.position),
   }),
 });
 

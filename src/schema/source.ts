@@ -2,26 +2,18 @@ import { sql } from 'drizzle-orm';
 import { type EntryFilter, entryConditions } from '../db/queries/entry.ts';
 import { listCondition } from '../db/queries/filter.ts';
 import { type AliasedColumns, allOf } from '../db/sql-builder.ts';
-import {
-  citations,
-  coverages,
-  type entries,
-  sourceDerivations,
-  sourceEntries,
-  sources,
-  spans,
-} from '../db/tables/index.ts';
+import { citations, coverages, type entries, sourceEntries, sources, spans } from '../db/tables/index.ts';
+import { nounStorage } from '../db/tables/noun-tables.ts';
 import { builder } from './builder.ts';
 import { EntryConnection, SourceConnection } from './connection-types.ts';
 import { buildListSpecByDay, singleKindCondition } from './entry.ts';
 import { Basis, ClaimRank } from './enums.ts';
 import { inputTypes } from './filter-inputs.ts';
-import { fuzzyDateField } from './fuzzy-date.ts';
+import { nounFields, referenceField } from './noun-fields.ts';
 import { nestedConnectionField, paginationArgs, rootConnectionField } from './pagination.ts';
-import { partyField } from './party.ts';
 import type { PageArgs } from './plan/compile-page.ts';
 import { rootField, sqlFieldFor } from './plan/sql-field.ts';
-import { Citation, Coverage, FuzzyDate, Node, Party, Source, Span } from './type-refs.ts';
+import { Citation, Coverage, Node, Party, Source, Span } from './type-refs.ts';
 
 const sourceField = sqlFieldFor(sources);
 const citationField = sqlFieldFor(citations);
@@ -33,65 +25,7 @@ Source.implement({
   interfaces: [Node],
   fields: (t) => ({
     key: t.string({ description: 'Its stable key.', ...sourceField((row) => row.key) }),
-    publisher: t.string({ description: 'Who published it.', ...sourceField((row) => row.publisher) }),
-    title: t.string({ nullable: true, description: 'Its title.', ...sourceField((row) => row.title) }),
-    url: t.string({ nullable: true, description: 'Its address.', ...sourceField((row) => row.url) }),
-    language: t.string({
-      nullable: true,
-      description: 'Its language, a BCP 47 tag.',
-      ...sourceField((row) => row.language),
-    }),
-    publishedOn: t.field({
-      type: FuzzyDate,
-      nullable: true,
-      description: 'When it was published.',
-      ...fuzzyDateField('publishedOn'),
-    }),
-    publishedAt: t.field({
-      type: 'DateTime',
-      nullable: true,
-      description: 'The instant of its publication; null where only the day is known.',
-      ...sourceField((row) => row.publishedAt),
-    }),
-    retrievedOn: t.field({
-      type: 'Date',
-      nullable: true,
-      description: 'When it was read for the record.',
-      ...sourceField((row) => row.retrievedOn),
-    }),
-    sha256: t.string({
-      nullable: true,
-      description: 'The hash of the text that spans count in, in hexadecimal.',
-      ...sourceField((row) => row.sha256),
-    }),
-    length: t.int({
-      nullable: true,
-      description: 'How many Unicode code points its text has: no span ends later.',
-      ...sourceField((row) => row.length),
-    }),
-    licence: t.string({
-      nullable: true,
-      description: 'Under which licence it may be used.',
-      ...sourceField((row) => row.licence),
-    }),
-    derivedFrom: t.field({
-      type: [Source],
-      description: 'Sources that it copies or rewords: it is not independent of them.',
-      ...sourceField((row, _args: object, plan) => {
-        const link = plan.scope.aliasTable(sourceDerivations);
-        return plan.selectMany((one) => ({
-          through: link.from,
-          where: sql`${link.row.sourceId} = ${row.id} AND ${one.id} = ${link.row.fromId}`,
-          orderBy: sql`${link.row.ordinal}`,
-        }));
-      }),
-    }),
-    replaces: t.field({
-      type: Source,
-      nullable: true,
-      description: 'The earlier version of it.',
-      ...sourceField((row, _args: object, plan) => plan.selectOne((one) => sql`${one.id} = ${row.replacesId}`)),
-    }),
+    ...nounFields(t, nounStorage.source),
     replacedBy: t.field({
       type: [Source],
       description: 'The versions that replace it.',
@@ -132,7 +66,7 @@ Citation.implement({
     source: t.field({
       type: Source,
       description: 'The source.',
-      ...citationField((row, _args: object, plan) => plan.selectOne((one) => sql`${one.id} = ${row.sourceId}`)),
+      ...referenceField<AliasedColumns<typeof citations>>((row) => row.sourceId),
     }),
     field: t.string({
       nullable: true,
@@ -172,7 +106,7 @@ Citation.implement({
       type: Party,
       nullable: true,
       description: 'Who says so in the source; null for the source itself.',
-      ...partyField<AliasedColumns<typeof citations>>((row) => row.voiceId),
+      ...referenceField<AliasedColumns<typeof citations>>((row) => row.voiceId),
     }),
   }),
 });
@@ -189,24 +123,7 @@ Span.implement({
 Coverage.implement({
   description: 'What the record took from a source: outside it, an empty answer says nothing.',
   fields: (t) => ({
-    source: t.field({
-      type: Source,
-      description: 'The source.',
-      ...coverageField((row, _args: object, plan) => plan.selectOne((one) => sql`${one.id} = ${row.sourceId}`)),
-    }),
-    about: t.string({ description: 'What it was read for.', ...coverageField((row) => row.about) }),
-    from: t.field({
-      type: 'Date',
-      nullable: true,
-      description: 'The first day covered.',
-      ...coverageField((row) => row.from),
-    }),
-    until: t.field({
-      type: 'Date',
-      nullable: true,
-      description: 'The last day covered.',
-      ...coverageField((row) => row.until),
-    }),
+    ...nounFields(t, nounStorage.coverage),
     entries: t.int({
       description: 'How many entries cite it.',
       ...coverageField((row, _args: object, { scope }) => {
@@ -214,7 +131,6 @@ Coverage.implement({
         return sql`(SELECT count(*) FROM ${from} WHERE ${list.sourceId} = ${row.sourceId})`;
       }),
     }),
-    note: t.string({ nullable: true, description: 'What to know about it.', ...coverageField((row) => row.note) }),
   }),
 });
 

@@ -3,18 +3,18 @@ import { type Condition, listCondition } from '../db/queries/filter.ts';
 import { type StatementFilter, statementConditions } from '../db/queries/statement.ts';
 import type { AliasedColumns, StatementContext } from '../db/sql-builder.ts';
 import { entries, renderings, statementParties, statements } from '../db/tables/index.ts';
+import { nounStorage } from '../db/tables/noun-tables.ts';
 import { builder } from './builder.ts';
 import { citationsField } from './claim.ts';
 import { StatementConnection } from './connection-types.ts';
-import { buildListSpecByDay, listTableField, type OrderBy } from './entry.ts';
-import { RenderingMethod, StatementMode } from './enums.ts';
+import { buildListSpecByDay, type OrderBy } from './entry.ts';
+import { RenderingMethod } from './enums.ts';
 import { inputTypes } from './filter-inputs.ts';
-import { fuzzyDateField } from './fuzzy-date.ts';
+import { nounFields } from './noun-fields.ts';
 import { nestedConnectionField, paginationArgs, rootConnectionField } from './pagination.ts';
-import { partyField } from './party.ts';
 import { type ListSpec, type PageArgs, requireSingleOrder } from './plan/compile-page.ts';
 import { sqlFieldFor } from './plan/sql-field.ts';
-import { Citation, Entry, FuzzyDate, Node, Party, Rendering, Statement, Term, Visit } from './type-refs.ts';
+import { Citation, Entry, Node, Rendering, Statement } from './type-refs.ts';
 
 export interface StatementArgs extends PageArgs {
   filter?: StatementFilter | null;
@@ -56,8 +56,6 @@ export const statementsAboutField = nestedConnectionField<AliasedColumns, Statem
 const statementField = sqlFieldFor(statements, entries);
 const renderingField = sqlFieldFor(renderings);
 
-const partiesInRoleField = (role: 'ADDRESSEE' | 'ABOUT') => listTableField(statementParties, 'partyId', role);
-
 Rendering.implement({
   description: 'The same words in another print or language.',
   fields: (t) => ({
@@ -76,40 +74,7 @@ Statement.implement({
   description: 'Words that someone put on record, or that a source says in its own voice.',
   interfaces: [Entry, Node],
   fields: (t) => ({
-    speaker: t.field({
-      type: Party,
-      nullable: true,
-      description: 'Who said it; null for the voice of the source itself.',
-      ...partyField<StatementRow>((row) => row.speakerId),
-    }),
-    speakerTerm: t.field({
-      type: Term,
-      nullable: true,
-      description: 'The office that the speaker held then; null where none is on record.',
-      ...statementField((row, _args: object, plan) => plan.selectOne((term) => sql`${term.id} = ${row.speakerTermId}`)),
-    }),
-    addressees: t.field({
-      type: [Party],
-      description: 'To whom it was said, where a source tells.',
-      ...partiesInRoleField('ADDRESSEE'),
-    }),
-    about: t.field({ type: [Party], description: 'Whom it is about.', ...partiesInRoleField('ABOUT') }),
-    mode: t.field({
-      type: StatementMode,
-      description: 'How the source gives the words.',
-      ...statementField((row) => row.mode),
-    }),
-    saidOn: t.field({ type: FuzzyDate, description: 'When it was said.', ...fuzzyDateField('saidOn') }),
-    text: t.string({ description: 'The words as printed.', ...statementField((row) => row.text) }),
-    language: t.string({
-      description: 'The language of the words as printed, a BCP 47 tag.',
-      ...statementField((row) => row.language),
-    }),
-    spokenLanguage: t.string({
-      nullable: true,
-      description: 'The language in which it was said; null where no source says.',
-      ...statementField((row) => row.spokenLanguage),
-    }),
+    ...nounFields(t, nounStorage.statement),
     renderings: t.field({
       type: [Rendering],
       description: 'The same words as others print them.',
@@ -119,12 +84,6 @@ Statement.implement({
           orderBy: sql`${one.ordinal}`,
         })),
       ),
-    }),
-    visit: t.field({
-      type: Visit,
-      nullable: true,
-      description: 'The visit on which it was said.',
-      ...statementField((row, _args: object, plan) => plan.selectOne((one) => sql`${one.id} = ${row.visitId}`)),
     }),
   }),
 });

@@ -11,8 +11,8 @@ import type { OrderBy } from './entry.ts';
 import { FigureStatus, FlowDirection, Valuation } from './enums.ts';
 import { inputTypes } from './filter-inputs.ts';
 import { globalIdFieldFor, registerNodeFinder } from './node.ts';
+import { referenceField } from './noun-fields.ts';
 import { nestedConnectionField, paginationArgs, rootConnectionField } from './pagination.ts';
-import { partyField } from './party.ts';
 import { type ListSpec, type PageArgs, requireSingleOrder } from './plan/compile-page.ts';
 import { sqlFieldFor } from './plan/sql-field.ts';
 import { Commodity, Country, Node, Party, Source, TradeFlow } from './type-refs.ts';
@@ -80,12 +80,12 @@ TradeFlow.implement({
     reporter: t.field({
       type: Country,
       description: 'Who reports it.',
-      ...partyField<TradeFlowRow>((row) => row.reporterId),
+      ...referenceField<TradeFlowRow>((row) => row.reporterId),
     }),
     partner: t.field({
       type: Party,
       description: 'With whom: a country, or a group such as the world or what a source sums up as "Other Countries".',
-      ...partyField<TradeFlowRow>((row) => row.partnerId),
+      ...referenceField<TradeFlowRow>((row) => row.partnerId),
     }),
     direction: t.field({
       type: FlowDirection,

@@ -2,19 +2,17 @@ import { type SQL, sql } from 'drizzle-orm';
 import { type Condition, listCondition } from '../db/queries/filter.ts';
 import { type TradeLinkFilter, tradeLinkConditions } from '../db/queries/trade-link.ts';
 import type { AliasedColumns, StatementContext } from '../db/sql-builder.ts';
-import { appearances, entries, tradeLinkCommodities, tradeLinkParties, tradeLinks } from '../db/tables/index.ts';
-import type { TradeRole } from '../model/vocabulary.ts';
+import { appearances, tradeLinkParties, type tradeLinks } from '../db/tables/index.ts';
+import { nounStorage } from '../db/tables/noun-tables.ts';
 import { builder } from './builder.ts';
 import { TradeFlowConnection, TradeLinkConnection } from './connection-types.ts';
-import { buildListSpecByDay, listTableField, type OrderBy } from './entry.ts';
-import { TradeLinkKind, TradeLinkStatus } from './enums.ts';
+import { buildListSpecByDay, type OrderBy } from './entry.ts';
 import { inputTypes } from './filter-inputs.ts';
-import { fuzzyDateField } from './fuzzy-date.ts';
+import { nounFields } from './noun-fields.ts';
 import { paginationArgs, rootConnectionField } from './pagination.ts';
 import { type ListSpec, type PageArgs, requireSingleOrder } from './plan/compile-page.ts';
-import { sqlFieldFor } from './plan/sql-field.ts';
 import { tradeFlowArgs, tradeLinkFlowsField } from './trade-flow.ts';
-import { Agreement, Commodity, Entry, FuzzyDate, Node, Party, TradeLink } from './type-refs.ts';
+import { Entry, Node, TradeLink } from './type-refs.ts';
 
 export interface TradeLinkArgs extends PageArgs {
   filter?: TradeLinkFilter | null;
@@ -66,59 +64,11 @@ export function buildPartyTradeLinkListSpec(
   return buildTradeLinkListSpec(scope, row, args, [taking]);
 }
 
-const tradeLinkField = sqlFieldFor(tradeLinks, entries);
-
-const partiesInRoleField = (role: TradeRole) => listTableField(tradeLinkParties, 'partyId', role);
-
 TradeLink.implement({
   description: 'A tie of trade between parties, as sources tell it: what it is, and how firm.',
   interfaces: [Entry, Node],
   fields: (t) => ({
-    kind: t.field({ type: TradeLinkKind, description: 'What it is.', ...tradeLinkField((row) => row.kind) }),
-    status: t.field({ type: TradeLinkStatus, description: 'How firm it is.', ...tradeLinkField((row) => row.status) }),
-    commodities: t.field({
-      type: [Commodity],
-      description: 'The goods; empty where no source says.',
-      ...listTableField(tradeLinkCommodities, 'commodityId'),
-    }),
-    commodityVerbatim: t.string({
-      nullable: true,
-      description: "The source's own words for the goods.",
-      ...tradeLinkField((row) => row.commodityVerbatim),
-    }),
-    suppliers: t.field({ type: [Party], description: 'Who supplies.', ...partiesInRoleField('SUPPLIER') }),
-    buyers: t.field({ type: [Party], description: 'Who buys.', ...partiesInRoleField('BUYER') }),
-    partners: t.field({
-      type: [Party],
-      description: 'Who takes part on equal terms.',
-      ...partiesInRoleField('PARTNER'),
-    }),
-    endpoints: t.field({
-      type: [Party],
-      description: 'Where a route begins and ends.',
-      ...partiesInRoleField('ENDPOINT'),
-    }),
-    via: t.field({ type: [Party], description: 'Through whom a route leads.', ...partiesInRoleField('VIA') }),
-    bypassed: t.field({ type: [Party], description: 'Around whom a route leads.', ...partiesInRoleField('BYPASSED') }),
-    replaced: t.field({ type: [Party], description: 'Whose place the tie takes.', ...partiesInRoleField('REPLACED') }),
-    since: t.field({
-      type: FuzzyDate,
-      nullable: true,
-      description: 'When it began; null where no source says.',
-      ...fuzzyDateField('since'),
-    }),
-    until: t.field({
-      type: FuzzyDate,
-      nullable: true,
-      description: 'When it ended; null while it lasts, or where no source says.',
-      ...fuzzyDateField('until'),
-    }),
-    agreement: t.field({
-      type: Agreement,
-      nullable: true,
-      description: 'The agreement that it rests on.',
-      ...tradeLinkField((row, _args: object, plan) => plan.selectOne((one) => sql`${one.id} = ${row.agreementId}`)),
-    }),
+    ...nounFields(t, nounStorage.tradeLink),
     flows: t.field({
       type: TradeFlowConnection,
       description:

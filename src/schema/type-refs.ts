@@ -28,6 +28,7 @@ import {
   visits,
   visitTravellers,
 } from '../db/tables/index.ts';
+import type { RecordNoun } from '../model/vocabulary.ts';
 import { builder, type ResultObject } from './builder.ts';
 import { type AbstractEntity, type Entity, registerEntity } from './plan/entity-tables.ts';
 
@@ -94,5 +95,26 @@ export const FuzzyDate = defineObjectRef('FuzzyDate');
 export const VisitCount = defineObjectRef('VisitCount');
 export const StatementCount = defineObjectRef('StatementCount');
 export const TradeFlowTotal = defineObjectRef('TradeFlowTotal');
+/** The type of each noun's records. */
+export const typeByNoun: Readonly<Record<RecordNoun, typeof Visit>> = {
+  source: Source,
+  country: Country,
+  group: Group,
+  person: Person,
+  organization: Organization,
+  office: Office,
+  term: Term,
+  commodity: Commodity,
+  topic: Topic,
+  trip: Trip,
+  visit: Visit,
+  agreement: Agreement,
+  'trade-link': TradeLink,
+  statement: Statement,
+  position: Position,
+  figure: Figure,
+  coverage: Coverage,
+};
+
 /** What search finds: an entry or a party. */
 registerEntity('Node', { table: documents });

@@ -7,12 +7,12 @@ import {
   entries,
   type statements,
   trips,
-  visitMet,
   visitOrigins,
   visitPurposesTable,
   visits,
   visitTravellers,
 } from '../db/tables/index.ts';
+import { nounStorage } from '../db/tables/noun-tables.ts';
 import { builder } from './builder.ts';
 import {
   AgreementConnection,
@@ -20,18 +20,17 @@ import {
   TradeLinksAfterVisitConnection,
   VisitConnection,
 } from './connection-types.ts';
-import { buildListSpecByDay, listTableField, type OrderBy } from './entry.ts';
-import { VisitPurpose, VisitStatus, VisitType } from './enums.ts';
+import { buildListSpecByDay, type OrderBy } from './entry.ts';
+import { VisitPurpose } from './enums.ts';
 import { inputTypes } from './filter-inputs.ts';
-import { fuzzyDateField } from './fuzzy-date.ts';
 import { globalIdField } from './node.ts';
+import { nounFields, referenceField } from './noun-fields.ts';
 import { nestedConnectionField, paginationArgs, rootConnectionField } from './pagination.ts';
-import { partyField } from './party.ts';
 import { type ListSpec, type PageArgs, requireSingleOrder } from './plan/compile-page.ts';
 import { sqlFieldFor } from './plan/sql-field.ts';
 import { buildStatementListSpec, type StatementArgs, statementArgs } from './statement.ts';
 import { tradeLinksAfterVisitField } from './trade-links-after-visit.ts';
-import { Country, Entry, FuzzyDate, Node, Party, Person, Term, Traveller, Trip, Visit } from './type-refs.ts';
+import { Entry, Node, Person, Term, Traveller, Trip, Visit } from './type-refs.ts';
 
 export interface VisitArgs extends PageArgs {
   filter?: VisitFilter | null;
@@ -68,7 +67,6 @@ export const visitsMadeField = nestedConnectionField<AliasedColumns, VisitRow, V
 
 const visitField = sqlFieldFor(visits, entries);
 const tripField = sqlFieldFor(trips);
-const travellerField = sqlFieldFor(visitTravellers);
 
 Traveller.implement({
   description: 'Someone on a visit, with the office held there.',
@@ -76,13 +74,13 @@ Traveller.implement({
     person: t.field({
       type: Person,
       description: 'Who it is.',
-      ...partyField<AliasedColumns<typeof visitTravellers>>((row) => row.personId),
+      ...referenceField<AliasedColumns<typeof visitTravellers>>((row) => row.personId),
     }),
     term: t.field({
       type: Term,
       nullable: true,
       description: 'The office held on the visit, and in which capacity; null where none is on record.',
-      ...travellerField((row, _args: object, plan) => plan.selectOne((term) => sql`${term.id} = ${row.termId}`)),
+      ...referenceField<AliasedColumns<typeof visitTravellers>>((row) => row.termId),
     }),
   }),
 });
@@ -126,29 +124,7 @@ Visit.implement({
         plan.selectMany((one) => ({ where: sql`${one.entryId} = ${row.id}`, orderBy: sql`${one.ordinal}` })),
       ),
     }),
-    host: t.field({
-      type: Country,
-      description: 'The country visited, as of the date.',
-      ...partyField<VisitRow>((row) => row.hostId),
-    }),
-    place: t.string({
-      nullable: true,
-      description: 'Where in it, as the source prints it; null where no source says.',
-      ...visitField((row) => row.place),
-    }),
-    met: t.field({
-      type: [Party],
-      description: 'Whom they met, where a source names them.',
-      ...listTableField(visitMet, 'partyId'),
-    }),
-    start: t.field({ type: FuzzyDate, description: 'When it began.', ...fuzzyDateField('start') }),
-    end: t.field({
-      type: FuzzyDate,
-      nullable: true,
-      description: 'When it ended; null where no source says.',
-      ...fuzzyDateField('end'),
-    }),
-    type: t.field({ type: VisitType, description: 'Its rank in protocol.', ...visitField((row) => row.type) }),
+    ...nounFields(t, nounStorage.visit),
     purposes: t.field({
       type: [VisitPurpose],
       description: 'What it was for, where a source says so of this visit.',
@@ -157,23 +133,6 @@ Visit.implement({
         return sql`json((SELECT json_group_array(purpose) FROM (SELECT ${one.purpose} AS purpose FROM ${from} WHERE ${one.entryId} = ${row.id} ORDER BY ${one.ordinal} LIMIT -1)))`;
       }),
     }),
-    status: t.field({
-      type: VisitStatus,
-      description: 'How far it had come, by the latest source.',
-      ...visitField((row) => row.status),
-    }),
-    remarks: t.string({
-      nullable: true,
-      description: "The source's own words about it.",
-      ...visitField((row) => row.remarks),
-    }),
-    trip: t.field({
-      type: Trip,
-      nullable: true,
-      description: 'The journey that it is a leg of.',
-      ...visitField((row, _args: object, plan) => plan.selectOne((trip) => sql`${trip.id} = ${row.tripId}`)),
-    }),
-    leg: t.int({ nullable: true, description: 'Which leg of the trip, from 1.', ...visitField((row) => row.leg) }),
     statements: t.field({
       type: StatementConnection,
       description: 'What was said on it, newest first.',

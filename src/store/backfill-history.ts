@@ -1,5 +1,5 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
-import type { Database } from '../db/database.ts';
+import type { Database, Transaction } from '../db/database.ts';
 import { records } from '../db/tables/index.ts';
 import { parseRecord } from '../model/records/index.ts';
 import { recordNouns } from '../model/vocabulary.ts';
@@ -15,18 +15,17 @@ export async function backfillHistory(db: Database): Promise<void> {
   for (const noun of recordNouns) while (await db.write((tx) => backfillBatch(new Writer(tx, act), noun)));
 }
 
+const findUnrecordedKeys = (tx: Transaction) =>
+  tx
+    .select({ key: records.key })
+    .from(records)
+    .where(and(eq(records.noun, sql.placeholder('noun')), isNull(records.revision)))
+    .limit(batchSize)
+    .prepare();
+
 /** A batch of one noun; false when none was left. */
 function backfillBatch(writer: Writer, noun: (typeof recordNouns)[number]): boolean {
-  const left = writer
-    .prepareOnce('without history', (tx) =>
-      tx
-        .select({ key: records.key })
-        .from(records)
-        .where(and(eq(records.noun, sql.placeholder('noun')), isNull(records.revision)))
-        .limit(batchSize)
-        .prepare(),
-    )
-    .all({ noun });
+  const left = writer.prepare(findUnrecordedKeys).all({ noun });
   for (const { key } of left) {
     const document = readRecord(writer, noun, key);
     const parsed = parseRecord(document);

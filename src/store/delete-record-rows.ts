@@ -1,5 +1,6 @@
 import { getColumnTable, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { Transaction } from '../db/database.ts';
 import * as t from '../db/tables/index.ts';
 import type { RecordNoun } from '../model/vocabulary.ts';
 import { deleteCitations } from './write/citation.ts';
@@ -59,13 +60,11 @@ export function deleteRecordRows(writer: Writer, noun: RecordNoun, id: number): 
   if (noun === 'term') deleteCitations(writer, 'termId', id);
   if (tables.includes(t.entries.id)) deleteCitations(writer, 'entryId', id);
   if (tables.includes(t.parties.id)) deleteCitations(writer, 'partyId', id);
-  for (const column of tables)
-    writer
-      .prepareOnce(`remove ${noun} ${column.name} of ${tables.indexOf(column)}`, (tx) =>
-        tx
-          .delete(getColumnTable(column) as SQLiteTable)
-          .where(sql`${column} = ${sql.placeholder('id')}`)
-          .prepare(),
-      )
-      .run({ id });
+  for (const column of tables) writer.prepare(deleteWhereColumn, column).run({ id });
 }
+
+const deleteWhereColumn = (tx: Transaction, column: AnySQLiteColumn) =>
+  tx
+    .delete(getColumnTable(column) as SQLiteTable)
+    .where(sql`${column} = ${sql.placeholder('id')}`)
+    .prepare();

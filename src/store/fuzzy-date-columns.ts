@@ -10,7 +10,7 @@ interface FuzzyDateValues {
   Verbatim: FuzzyDate['verbatim'];
 }
 
-type FuzzyDateColumnValues<P extends string> = {
+export type FuzzyDateColumnValues<P extends string> = {
   [Part in keyof FuzzyDateValues as `${P}${Part}`]: FuzzyDateValues[Part];
 };
 

@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
+import type { Transaction } from '../db/database.ts';
 import { dataset, records, revisions, sources } from '../db/tables/index.ts';
 import { badInput } from '../model/errors.ts';
 import type { FieldChanges } from '../model/record-diff.ts';
@@ -25,16 +26,22 @@ export interface RecordIdentity {
   survivorId: number | null;
 }
 
+const findIdentity = (tx: Transaction) =>
+  tx
+    .select({ id: records.id, state: records.state, revision: records.revision, survivorId: records.survivorId })
+    .from(records)
+    .where(and(eq(records.noun, sql.placeholder('noun')), eq(records.key, sql.placeholder('key'))))
+    .prepare();
+
 export const findRecordIdentity = (writer: Writer, noun: RecordNoun, key: string): RecordIdentity | undefined =>
-  writer
-    .prepareOnce('identity', (tx) =>
-      tx
-        .select({ id: records.id, state: records.state, revision: records.revision, survivorId: records.survivorId })
-        .from(records)
-        .where(and(eq(records.noun, sql.placeholder('noun')), eq(records.key, sql.placeholder('key'))))
-        .prepare(),
-    )
-    .get({ noun, key });
+  writer.prepare(findIdentity).get({ noun, key });
+
+const updateLastRevision = (tx: Transaction) =>
+  tx
+    .update(records)
+    .set({ revision: sql`${sql.placeholder('sequence')}` })
+    .where(eq(records.id, sql.placeholder('id')))
+    .prepare();
 
 /** Adds a revision of a record: the next in the data set's sequence. */
 export function appendRevision(
@@ -58,15 +65,7 @@ export function appendRevision(
     intoId,
     changes: JSON.stringify(changes),
   });
-  writer
-    .prepareOnce('last revision', (tx) =>
-      tx
-        .update(records)
-        .set({ revision: sql`${sql.placeholder('sequence')}` })
-        .where(eq(records.id, sql.placeholder('id')))
-        .prepare(),
-    )
-    .run({ id: recordId, sequence });
+  writer.prepare(updateLastRevision).run({ id: recordId, sequence });
   return sequence;
 }
 
@@ -77,16 +76,15 @@ function findSourceRecordId(writer: Writer): number | null {
   return findRecordIdentity(writer, 'source', writer.references.resolveKey('source', source, 'source'))?.id ?? null;
 }
 
+const incrementSequence = (tx: Transaction) =>
+  tx
+    .update(dataset)
+    .set({ sequence: sql`${dataset.sequence} + 1` })
+    .returning({ sequence: dataset.sequence })
+    .prepare();
+
 function nextSequence(writer: Writer): number {
-  const row = writer
-    .prepareOnce('next sequence', (tx) =>
-      tx
-        .update(dataset)
-        .set({ sequence: sql`${dataset.sequence} + 1` })
-        .returning({ sequence: dataset.sequence })
-        .prepare(),
-    )
-    .get();
+  const row = writer.prepare(incrementSequence).get();
   if (!row) throw new Error('The table dataset is empty.');
   return row.sequence;
 }
@@ -94,6 +92,14 @@ function nextSequence(writer: Writer): number {
 /** A reason as a sentence's end. */
 export const formatReason = (reason: string | null | undefined): string =>
   `${(reason ?? 'no reason was given').replace(/[.]$/, '')}.`;
+
+const findEnd = (tx: Transaction) =>
+  tx
+    .select({ recordedAt: revisions.recordedAt, reason: revisions.reason, survivor: records.key })
+    .from(revisions)
+    .leftJoin(records, eq(records.id, sql.placeholder('survivorId')))
+    .where(eq(revisions.sequence, sql.placeholder('revision')))
+    .prepare();
 
 /** Refuses what is no longer there to be changed, and says since when, why, and what took its place. */
 export function assertLive(
@@ -104,16 +110,7 @@ export function assertLive(
   field = 'key',
 ): void {
   if (identity.state === 'LIVE') return;
-  const end = writer
-    .prepareOnce('end of a record', (tx) =>
-      tx
-        .select({ recordedAt: revisions.recordedAt, reason: revisions.reason, survivor: records.key })
-        .from(revisions)
-        .leftJoin(records, eq(records.id, sql.placeholder('survivorId')))
-        .where(eq(revisions.sequence, sql.placeholder('revision')))
-        .prepare(),
-    )
-    .get({ survivorId: identity.survivorId, revision: identity.revision });
+  const end = writer.prepare(findEnd).get({ survivorId: identity.survivorId, revision: identity.revision });
   const what = identity.state === 'MERGED' ? `merged into "${end?.survivor}"` : 'withdrawn';
   const instead =
     identity.state === 'MERGED' ? `Name "${end?.survivor}" instead.` : 'Record what is right under another key.';
@@ -144,17 +141,16 @@ export function resolveKnownAt(writer: Writer, citations: readonly { source: str
   );
 }
 
+const findPublication = (tx: Transaction) =>
+  tx
+    .select({ at: sources.publishedAt, on: sources.publishedOnEarliest, retrieved: sources.retrievedOn })
+    .from(sources)
+    .where(eq(sources.id, sql.placeholder('id')))
+    .prepare();
+
 /** The instant of publication, or the first of the day; the day it was retrieved, where no other is known. */
 function findPublicationInstant(writer: Writer, source: string): string | null {
-  const row = writer
-    .prepareOnce('publication', (tx) =>
-      tx
-        .select({ at: sources.publishedAt, on: sources.publishedOnEarliest, retrieved: sources.retrievedOn })
-        .from(sources)
-        .where(eq(sources.id, sql.placeholder('id')))
-        .prepare(),
-    )
-    .get({ id: writer.references.resolveId('source', source, 'source') });
+  const row = writer.prepare(findPublication).get({ id: writer.references.resolveId('source', source, 'source') });
   const day = row?.on ?? row?.retrieved;
   return row?.at ?? (day == null ? null : `${day}T00:00:00.000Z`);
 }

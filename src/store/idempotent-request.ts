@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
+import type { Transaction } from '../db/database.ts';
 import { dataset, requests } from '../db/tables/index.ts';
 import type { Writer } from './writer.ts';
 
@@ -7,20 +8,18 @@ interface IdempotencyKey {
   key: string;
 }
 
+const findRequest = (tx: Transaction) =>
+  tx
+    .select({ digest: requests.digest, outcome: requests.outcome })
+    .from(requests)
+    .where(and(eq(requests.tokenId, sql.placeholder('tokenId')), eq(requests.key, sql.placeholder('key'))))
+    .prepare();
+
 /** What a token has sent under an idempotency key, and what came of it. */
 export const findIdempotentRequest = (
   writer: Writer,
   { tokenId, key }: IdempotencyKey,
-): { digest: string; outcome: string } | undefined =>
-  writer
-    .prepareOnce('request', (tx) =>
-      tx
-        .select({ digest: requests.digest, outcome: requests.outcome })
-        .from(requests)
-        .where(and(eq(requests.tokenId, sql.placeholder('tokenId')), eq(requests.key, sql.placeholder('key'))))
-        .prepare(),
-    )
-    .get({ tokenId, key });
+): { digest: string; outcome: string } | undefined => writer.prepare(findRequest).get({ tokenId, key });
 
 /** Keeps what came of a request, in the transaction that wrote it. */
 export function saveIdempotentRequest(

@@ -1,4 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { Transaction } from '../db/database.ts';
 import { imported, records } from '../db/tables/index.ts';
 import type { RecordJson } from '../model/record-diff.ts';
 import type { Writer } from './writer.ts';
@@ -16,25 +17,40 @@ const parameter = (name: string) => sql.placeholder(name);
 /** Rows of before history was kept name no importer: they are anybody's. */
 const legacyImporter = '';
 
-export function findImportedVersion(writer: Writer, importer: string, recordId: number): ImportedVersion | undefined {
-  const rows = writer
-    .prepareOnce('imported', (tx) =>
-      tx
-        .select({ file: imported.file, digest: imported.digest, document: imported.document })
-        .from(imported)
-        .where(
-          and(
-            eq(imported.recordId, parameter('recordId')),
-            inArray(imported.importer, [parameter('importer'), legacyImporter]),
-          ),
-        )
-        .orderBy(sql`${imported.importer} DESC`)
-        .prepare(),
+const findImported = (tx: Transaction) =>
+  tx
+    .select({ file: imported.file, digest: imported.digest, document: imported.document })
+    .from(imported)
+    .where(
+      and(
+        eq(imported.recordId, parameter('recordId')),
+        inArray(imported.importer, [parameter('importer'), legacyImporter]),
+      ),
     )
-    .all({ recordId, importer });
+    .orderBy(sql`${imported.importer} DESC`)
+    .prepare();
+
+export function findImportedVersion(writer: Writer, importer: string, recordId: number): ImportedVersion | undefined {
+  const rows = writer.prepare(findImported).all({ recordId, importer });
   const [row] = rows;
   return row && { ...row, document: row.document === null ? null : (JSON.parse(row.document) as RecordJson) };
 }
+
+const upsertImported = (tx: Transaction) =>
+  tx
+    .insert(imported)
+    .values({
+      recordId: parameter('recordId'),
+      importer: parameter('importer'),
+      file: parameter('file'),
+      digest: parameter('digest'),
+      document: parameter('document'),
+    })
+    .onConflictDoUpdate({
+      target: [imported.recordId, imported.importer],
+      set: { digest: sql`excluded.digest`, file: sql`excluded.file`, document: sql`excluded.document` },
+    })
+    .prepare();
 
 /** Notes what an importer has written; `document` where the record does not stand as it wrote it. */
 export function saveImportedVersion(
@@ -44,39 +60,40 @@ export function saveImportedVersion(
   { file, digest, document }: { file: string; digest: string; document: RecordJson | null },
 ): void {
   writer
-    .prepareOnce('note imported', (tx) =>
-      tx
-        .insert(imported)
-        .values({
-          recordId: parameter('recordId'),
-          importer: parameter('importer'),
-          file: parameter('file'),
-          digest: parameter('digest'),
-          document: parameter('document'),
-        })
-        .onConflictDoUpdate({
-          target: [imported.recordId, imported.importer],
-          set: { digest: sql`excluded.digest`, file: sql`excluded.file`, document: sql`excluded.document` },
-        })
-        .prepare(),
-    )
+    .prepare(upsertImported)
     .run({ recordId, importer, file, digest, document: document && JSON.stringify(document) });
 }
+
+const fillImportedDocument = (tx: Transaction) =>
+  tx
+    .update(imported)
+    .set({ document: sql`${parameter('document')}` })
+    .where(
+      sql`${imported.recordId} = ${parameter('recordId')} AND ${imported.document} IS NULL AND ${imported.importer} IS NOT ${parameter('importer')}`,
+    )
+    .prepare();
 
 /** Keeps the record as importers wrote it, before another changes it. */
 export function preserveImportedVersion(writer: Writer, recordId: number, document: RecordJson): void {
   writer
-    .prepareOnce('keep imported', (tx) =>
-      tx
-        .update(imported)
-        .set({ document: sql`${parameter('document')}` })
-        .where(
-          sql`${imported.recordId} = ${parameter('recordId')} AND ${imported.document} IS NULL AND ${imported.importer} IS NOT ${parameter('importer')}`,
-        )
-        .prepare(),
-    )
+    .prepare(fillImportedDocument)
     .run({ recordId, document: JSON.stringify(document), importer: writer.attribution.importer ?? null });
 }
+
+const findRecordsOfImporter = (tx: Transaction) =>
+  tx
+    .select({ noun: records.noun, key: records.key, file: imported.file })
+    .from(imported)
+    .innerJoin(records, eq(records.id, imported.recordId))
+    .where(
+      and(
+        eq(imported.importer, parameter('importer')),
+        eq(records.state, 'LIVE'),
+        sql`(${parameter('files')} IS NULL OR ${imported.file} IN (SELECT value FROM json_each(${parameter('files')})))`,
+      ),
+    )
+    .orderBy(imported.file, records.key)
+    .prepare();
 
 /** Live records that an importer has brought in, of these files or of all. */
 export function listImportedRecords(
@@ -85,21 +102,7 @@ export function listImportedRecords(
   files: readonly string[] | undefined,
 ): { noun: string; key: string; file: string }[] {
   const rows = writer
-    .prepareOnce('brought in', (tx) =>
-      tx
-        .select({ noun: records.noun, key: records.key, file: imported.file })
-        .from(imported)
-        .innerJoin(records, eq(records.id, imported.recordId))
-        .where(
-          and(
-            eq(imported.importer, parameter('importer')),
-            eq(records.state, 'LIVE'),
-            sql`(${parameter('files')} IS NULL OR ${imported.file} IN (SELECT value FROM json_each(${parameter('files')})))`,
-          ),
-        )
-        .orderBy(imported.file, records.key)
-        .prepare(),
-    )
+    .prepare(findRecordsOfImporter)
     .all({ importer, files: files === undefined ? null : JSON.stringify(files) });
   return rows;
 }

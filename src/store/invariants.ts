@@ -1,5 +1,6 @@
 import { getColumnTable, type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
+import type { Transaction } from '../db/database.ts';
 import {
   citations,
   countries,
@@ -26,23 +27,22 @@ interface Lifespan {
   diedLatest: string | null;
 }
 
+const selectLifespan = (tx: Transaction) =>
+  tx
+    .select({
+      name: parties.name,
+      born: people.bornEdtf,
+      bornEarliest: people.bornEarliest,
+      died: people.diedEdtf,
+      diedLatest: people.diedLatest,
+    })
+    .from(people)
+    .innerJoin(parties, sql`${parties.id} = ${people.id}`)
+    .where(sql`${people.id} = ${sql.placeholder('id')}`)
+    .prepare();
+
 const findLifespan = (writer: Writer, partyId: number): Lifespan | undefined =>
-  writer
-    .prepareOnce('life', (tx) =>
-      tx
-        .select({
-          name: parties.name,
-          born: people.bornEdtf,
-          bornEarliest: people.bornEarliest,
-          died: people.diedEdtf,
-          diedLatest: people.diedLatest,
-        })
-        .from(people)
-        .innerJoin(parties, sql`${parties.id} = ${people.id}`)
-        .where(sql`${people.id} = ${sql.placeholder('id')}`)
-        .prepare(),
-    )
-    .get({ id: partyId });
+  writer.prepare(selectLifespan).get({ id: partyId });
 
 /** Nobody speaks or travels before birth, or after death. A party that is no person has no life. */
 export function assertAlive(
@@ -121,6 +121,14 @@ const officePeriodColumns = {
   >`CASE WHEN ${offices.untilEdtf} IS NULL THEN ${countries.untilLatest} ELSE ${offices.untilLatest} END`,
 };
 
+const findOfficePeriod = (tx: Transaction) =>
+  tx
+    .select({ title: offices.title, ...officePeriodColumns })
+    .from(offices)
+    .leftJoin(countries, sql`${countries.id} = ${offices.countryId}`)
+    .where(sql`${offices.id} = ${sql.placeholder('id')}`)
+    .prepare();
+
 /** A term lies within the time in which its office has existed. */
 export function assertTermWithinOffice(
   writer: Writer,
@@ -129,16 +137,7 @@ export function assertTermWithinOffice(
   until: FuzzyDate | undefined,
 ): void {
   if (writer.isHistorical) return;
-  const office = writer
-    .prepareOnce('office period', (tx) =>
-      tx
-        .select({ title: offices.title, ...officePeriodColumns })
-        .from(offices)
-        .leftJoin(countries, sql`${countries.id} = ${offices.countryId}`)
-        .where(sql`${offices.id} = ${sql.placeholder('id')}`)
-        .prepare(),
-    )
-    .get({ id: officeId });
+  const office = writer.prepare(findOfficePeriod).get({ id: officeId });
   if (office) assertTermOverlapsOffice(office, from, until);
 }
 

@@ -73,6 +73,8 @@ const keyQueries = {
     tx.select({ id: trips.id, key: trips.key }).from(trips).where(eq(trips.key, keyParameter)).prepare(),
 };
 
+type KeyStatement = ReturnType<(typeof keyQueries)[keyof typeof keyQueries]>;
+
 const tablesByNoun = {
   party: { table: 'parties' },
   country: { table: 'parties', kind: 'COUNTRY' },
@@ -112,6 +114,15 @@ export class MissingReferenceError extends ChanceryError {
     this.key = key;
   }
 }
+
+const findGoneRecords = (tx: Transaction) =>
+  tx
+    .select({ noun: records.noun, state: records.state, survivor: survivors.key, reason: revisions.reason })
+    .from(records)
+    .leftJoin(survivors, eq(survivors.id, records.survivorId))
+    .leftJoin(revisions, eq(revisions.sequence, records.revision))
+    .where(eq(records.key, keyParameter))
+    .prepare();
 
 /** Finds ids by keys, each once. */
 export class ReferenceResolver {
@@ -167,7 +178,7 @@ export class ReferenceResolver {
     const { table, kind }: { table: keyof typeof keyQueries; kind?: PartyKind | EntryKind } = tablesByNoun[noun];
     const name = `${table} ${key}`;
     const look = (wanted: string): ResolvedReference | undefined =>
-      this.#writer.prepareOnce(`key in ${table}`, keyQueries[table]).get({ key: wanted });
+      this.#writer.prepare<[], KeyStatement>(keyQueries[table]).get({ key: wanted });
     const found = this.#cache.get(name) ?? look(key) ?? this.#resolveSurvivor(noun, key, field, look);
     if (!found) throw new MissingReferenceError(noun, key, field);
     this.#cache.set(name, found);
@@ -184,15 +195,7 @@ export class ReferenceResolver {
     look: (key: string) => ResolvedReference | undefined,
   ): ResolvedReference | undefined {
     const gone = this.#writer
-      .prepareOnce('gone', (tx) =>
-        tx
-          .select({ noun: records.noun, state: records.state, survivor: survivors.key, reason: revisions.reason })
-          .from(records)
-          .leftJoin(survivors, eq(survivors.id, records.survivorId))
-          .leftJoin(revisions, eq(revisions.sequence, records.revision))
-          .where(eq(records.key, keyParameter))
-          .prepare(),
-      )
+      .prepare(findGoneRecords)
       .all({ key })
       .find((one) => one.state !== 'LIVE' && (one.noun === noun || (noun === 'party' && isPartyNoun(one.noun))));
     if (!gone) return undefined;

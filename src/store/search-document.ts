@@ -1,4 +1,5 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
+import type { Transaction } from '../db/database.ts';
 import { selectEntryDocuments, selectPartyDocuments } from '../db/derived-tables.ts';
 import { documents } from '../db/tables/index.ts';
 import type { EntryKind } from '../model/vocabulary.ts';
@@ -14,41 +15,44 @@ const dayNumber = (day: string): number => (Date.parse(day) - dayZero) / 86_400_
 const dayOfDocumentId = (documentId: number): number => Math.floor(documentId / idsPerDay);
 const idParameter = sql.placeholder('id');
 
+const selectEntryWords = (tx: Transaction, kind: EntryKind) =>
+  tx
+    .select(searchTextColumns)
+    .from(asSubquery(selectEntryDocuments(kind, sql`${idParameter}`)))
+    .prepare();
+
+const findEntryDocument = (tx: Transaction) =>
+  tx.select().from(documents).where(eq(documents.entryId, idParameter)).prepare();
+
+const deleteDocument = (tx: Transaction) => tx.delete(documents).where(eq(documents.id, idParameter)).prepare();
+
 /** Makes an entry findable under its words as they are now. */
 export function writeEntrySearchDocument(writer: Writer, kind: EntryKind, entryId: number, at: string): void {
-  const words = writer.prepareOnce(`words of ${kind}`, (tx) =>
-    tx
-      .select(searchTextColumns)
-      .from(asSubquery(selectEntryDocuments(kind, sql`${idParameter}`)))
-      .prepare(),
-  );
-  const found = writer.prepareOnce('document of an entry', (tx) =>
-    tx.select().from(documents).where(eq(documents.entryId, idParameter)).prepare(),
-  );
+  const words = writer.prepare(selectEntryWords, kind);
+  const found = writer.prepare(findEntryDocument);
   const row = { ...(words.get({ id: entryId }) as SearchText), entryId };
   const old = found.get({ id: entryId });
   if (old && dayOfDocumentId(old.id) === dayNumber(at)) {
     updateDocument(writer, old, row);
     return;
   }
-  if (old)
-    writer
-      .prepareOnce('forget document', (tx) => tx.delete(documents).where(eq(documents.id, idParameter)).prepare())
-      .run({ id: old.id });
+  if (old) writer.prepare(deleteDocument).run({ id: old.id });
   writer.insert(documents, { ...row, id: nextDocumentId(writer, dayNumber(at)) });
 }
 
+const selectPartyWords = (tx: Transaction) =>
+  tx
+    .select(searchTextColumns)
+    .from(asSubquery(selectPartyDocuments(sql`${idParameter}`)))
+    .prepare();
+
+const findPartyDocument = (tx: Transaction) =>
+  tx.select().from(documents).where(eq(documents.partyId, idParameter)).prepare();
+
 /** Makes a party findable under its names as they are now. */
 export function writePartySearchDocument(writer: Writer, partyId: number): void {
-  const words = writer.prepareOnce('words of a party', (tx) =>
-    tx
-      .select(searchTextColumns)
-      .from(asSubquery(selectPartyDocuments(sql`${idParameter}`)))
-      .prepare(),
-  );
-  const found = writer.prepareOnce('document of a party', (tx) =>
-    tx.select().from(documents).where(eq(documents.partyId, idParameter)).prepare(),
-  );
+  const words = writer.prepare(selectPartyWords);
+  const found = writer.prepare(findPartyDocument);
   const row = { ...(words.get({ id: partyId }) as SearchText), partyId };
   const old = found.get({ id: partyId });
   if (old) updateDocument(writer, old, row);
@@ -63,14 +67,15 @@ function updateDocument(writer: Writer, old: InsertRow<typeof documents> & { id:
   if (old.title !== row.title || old.body !== row.body) writer.save(documents, { ...old, ...row }, false);
 }
 
+const findLastDocumentId = (tx: Transaction) =>
+  tx
+    .select({ id: sql<number | null>`max(${documents.id})` })
+    .from(documents)
+    .where(sql`${documents.id} >= ${sql.placeholder('first')} AND ${documents.id} < ${sql.placeholder('end')}`)
+    .prepare();
+
 function nextDocumentId(writer: Writer, day: number): number {
-  const last = writer.prepareOnce('last document of a day', (tx) =>
-    tx
-      .select({ id: sql<number | null>`max(${documents.id})` })
-      .from(documents)
-      .where(sql`${documents.id} >= ${sql.placeholder('first')} AND ${documents.id} < ${sql.placeholder('end')}`)
-      .prepare(),
-  );
+  const last = writer.prepare(findLastDocumentId);
   const first = day * idsPerDay;
   return (last.get({ first, end: first + idsPerDay })?.id ?? first - 1) + 1;
 }

@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
+import type { Transaction } from '../db/database.ts';
 import { records } from '../db/tables/index.ts';
 import { badInput, ChanceryError } from '../model/errors.ts';
 import { diffRecords } from '../model/record-diff.ts';
@@ -47,6 +48,13 @@ export function requireLiveRecord(writer: Writer, { noun, key }: RecordRef, fiel
   return identity;
 }
 
+const markRecordGone = (tx: Transaction) =>
+  tx
+    .update(records)
+    .set({ state: sql`${sql.placeholder('state')}`, survivorId: sql`${sql.placeholder('survivorId')}` })
+    .where(eq(records.id, sql.placeholder('id')))
+    .prepare();
+
 /** Removes the rows of a record that nothing refers to any more; its name and its history stay. */
 export function retireRecord(
   writer: Writer,
@@ -59,15 +67,7 @@ export function retireRecord(
   if (before) preserveImportedVersion(writer, identity.id, before);
   deleteRecordRows(writer, name.noun, findRowId(writer, name));
   writer.references.clearCache();
-  writer
-    .prepareOnce('bury', (tx) =>
-      tx
-        .update(records)
-        .set({ state: sql`${sql.placeholder('state')}`, survivorId: sql`${sql.placeholder('survivorId')}` })
-        .where(eq(records.id, sql.placeholder('id')))
-        .prepare(),
-    )
-    .run({ id: identity.id, state: action, survivorId });
+  writer.prepare(markRecordGone).run({ id: identity.id, state: action, survivorId });
   return appendRevision(writer, identity.id, action, diffRecords(before, undefined), {
     knownAt: resolveKnownAt(writer, []),
     intoId: survivorId,

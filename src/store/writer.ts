@@ -1,4 +1,4 @@
-import { getColumns, getTableName, type InferInsertModel, type SQL, sql } from 'drizzle-orm';
+import { getColumns, type InferInsertModel, type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn, SQLiteTable, SQLiteUpdateSetSource } from 'drizzle-orm/sqlite-core';
 import type { SourceTextLookup, Transaction } from '../db/database.ts';
 import type { Attribution } from './history.ts';
@@ -12,19 +12,19 @@ export interface WriteResult {
   created: boolean;
 }
 
-/** Writes the rows of one transaction. Drizzle prepares every query anew, so each statement is prepared once for a connection and kept. */
+/** Writes the rows of one transaction. Statements are cached by connection, since Drizzle prepares every query again. */
 export class Writer {
   readonly references: ReferenceResolver;
-  /** The texts of sources, where they are at hand. */
+  /** The texts of sources, if they are available. */
   readonly sourceTexts: SourceTextLookup | undefined;
   /** Who writes, and why. */
   attribution: Attribution;
-  /** Former versions are written for a while: what was not known then does not refuse them. */
+  /** Whether former versions are being written: references unknown at that time do not reject them. */
   isHistorical = false;
   /** The instant of the transaction. */
   readonly now = new Date().toISOString();
   readonly #tx: Transaction;
-  readonly #statements: Map<string, unknown>;
+  readonly #statements: StatementCache;
 
   constructor(tx: Transaction, act: Attribution, texts?: SourceTextLookup) {
     this.#tx = tx;
@@ -56,12 +56,12 @@ export class Writer {
     return result;
   }
 
-  /** What comes with every record is prepared once; Drizzle would prepare it twice each time. */
+  /** Runs a command that comes with every record. */
   #runCommand(text: string): void {
-    this.prepareOnce(text, (tx) => tx._.session.prepareQuery({ sql: text, params: [] }, 'raw', false, 'run')).run();
+    this.prepare(prepareCommand, text).run();
   }
 
-  /** Runs `work` in another's name, or for another reason. */
+  /** Runs `work` with another author or reason. */
   withAttribution<T>(act: Attribution, work: () => T): T {
     const before = this.attribution;
     this.attribution = act;
@@ -72,9 +72,9 @@ export class Writer {
     }
   }
 
-  /** What `work` gives, with all that it wrote undone. */
+  /** Returns the result of `work`, and rolls back everything that it wrote. */
   runAndRollBack<T>(work: () => T): T {
-    const undo = new Error('Tried only.');
+    const undo = new Error('Rolled back.');
     let result: { value: T } | undefined;
     try {
       this.inSavepoint(() => {
@@ -88,13 +88,22 @@ export class Writer {
     return result.value;
   }
 
-  /** The prepared statement of that name, made the first time: the name tells all that it depends on. */
-  prepareOnce<Statement>(name: string, prepare: (tx: Transaction) => Statement): Statement {
-    if (!this.#statements.has(name)) this.#statements.set(name, prepare(this.#tx));
-    return this.#statements.get(name) as Statement;
+  /** Returns the statement that `define` prepares: once for each connection and each combination of arguments. */
+  prepare<Args extends readonly unknown[], Statement>(
+    define: (tx: Transaction, ...args: Args) => Statement,
+    ...args: Args
+  ): Statement {
+    let cache = this.#statements;
+    for (const part of [define, ...args]) {
+      const next: StatementCache = cache.next.get(part) ?? { next: new Map() };
+      cache.next.set(part, next);
+      cache = next;
+    }
+    cache.statement ??= define(this.#tx, ...args);
+    return cache.statement as Statement;
   }
 
-  /** The rows that a rare query gives; one that is asked often is prepared with `once`. */
+  /** The rows that a rare query gives; a frequent one is prepared. */
   all<R>(query: SQL): R[] {
     return this.#tx.all<R>(query);
   }
@@ -107,19 +116,13 @@ export class Writer {
     this.#tx.run(query);
   }
 
-  /** Inserts a row; every column that it leaves out is null. */
+  /** Inserts a row; columns that it omits are null. */
   insert<T extends SQLiteTable>(table: T, row: InsertRow<T>): number {
-    const columns = writableColumns(table);
-    const statement = this.prepareOnce(`insert ${getTableName(table)}`, (tx) =>
-      tx
-        .insert(table)
-        .values(placeholders(columns) as InsertRow<T>)
-        .prepare(),
-    );
-    return Number(statement.run(fillMissingColumns(columns, row)).lastInsertRowid);
+    const statement = this.prepare(prepareInsert<T>, table);
+    return Number(statement.run(fillMissingColumns(writableColumns(table), row)).lastInsertRowid);
   }
 
-  /** Inserts the row, or gives the one of the same id its values. */
+  /** Inserts the row, or updates the row with the same id. */
   save<T extends SQLiteTable & { id: AnySQLiteColumn }>(
     table: T,
     row: InsertRow<T> & { id: number },
@@ -129,69 +132,99 @@ export class Writer {
       this.insert(table, row);
       return;
     }
-    const columns = writableColumns(table);
-    const statement = this.prepareOnce(`update ${getTableName(table)}`, (tx) =>
-      tx
-        .update(table)
-        .set(placeholders(columns.filter((column) => column !== 'id')) as SQLiteUpdateSetSource<T>)
-        .where(sql`${table.id} = ${sql.placeholder('id')}`)
-        .prepare(),
-    );
-    statement.run(fillMissingColumns(columns, row));
+    this.prepare(prepareUpdate<T>, table).run(fillMissingColumns(writableColumns(table), row));
   }
 
-  /** Writes the row under its key: the id of one that is there already stays. */
+  /** Inserts the row, or updates the row with the same key, which keeps its id. */
   upsert<T extends KeyedTable>(table: T, row: InsertRow<T> & { key: string }): WriteResult {
-    const found = this.prepareOnce(`find ${getTableName(table)}`, (tx) =>
-      tx
-        .select({ id: sql<number>`${table.id}` })
-        .from(table as SQLiteTable)
-        .where(sql`${table.key} = ${sql.placeholder('key')}`)
-        .prepare(),
-    ).get({ key: row.key }) as { id: number } | undefined;
-    if (!found) return { id: this.insert(table, row), created: true };
-    this.save(table, { ...row, id: found.id }, false);
-    return { id: found.id, created: false };
+    const existing = this.prepare(findByKey, table).get({ key: row.key });
+    if (!existing) return { id: this.insert(table, row), created: true };
+    this.save(table, { ...row, id: existing.id }, false);
+    return { id: existing.id, created: false };
   }
 
-  /** Makes `rows` the only ones of `owner` in a list. */
+  /** Replaces the rows of `owner` in a list table. */
   replaceRows<T extends SQLiteTable>(
     table: T,
     owner: AnySQLiteColumn,
     id: number,
     rows: readonly InsertRow<T>[],
   ): void {
-    this.prepareOnce(`clear ${getTableName(table)}.${owner.name}`, (tx) =>
-      tx
-        .delete(table)
-        .where(sql`${owner} = ${sql.placeholder('id')}`)
-        .prepare(),
-    ).run({ id });
+    this.prepare(deleteWhereOwner, table, owner).run({ id });
     for (const row of rows) this.insert(table, row);
   }
 
-  /** Makes what `select` gives for `owner` its only rows in a derived table. */
-  refreshDerivedRows(table: SQLiteTable, owner: AnySQLiteColumn, id: number, name: string, select: () => SQL): void {
+  /** Replaces the rows of `owner` in a derived table with those of `select`, which reads the placeholder `id`. */
+  refreshDerivedRows<Args extends readonly unknown[]>(
+    table: SQLiteTable,
+    owner: AnySQLiteColumn,
+    id: number,
+    select: (...args: Args) => SQL,
+    ...args: Args
+  ): void {
     this.replaceRows(table, owner, id, []);
-    this.prepareOnce(`derive ${getTableName(table)} ${name}`, (tx) => tx.insert(table).select(select()).prepare()).run({
-      id,
-    });
+    this.prepare(insertDerivedRows<Args>, table, select, ...args).run({ id });
   }
 }
 
-/** What has been prepared on the transaction's connection, by the name that it was given. */
-function getStatementCache(tx: Transaction): Map<string, unknown> {
-  const { session } = tx._;
-  const kept = statementCaches.get(session) ?? new Map<string, unknown>();
-  statementCaches.set(session, kept);
-  return kept;
-}
-const statementCaches = new WeakMap<object, Map<string, unknown>>();
+const prepareCommand = (tx: Transaction, text: string) =>
+  tx._.session.prepareQuery({ sql: text, params: [] }, 'raw', false, 'run');
 
-/** The columns that a row gives: those with a default (the kind of a party or entry) are constants. */
+const prepareInsert = <T extends SQLiteTable>(tx: Transaction, table: T) =>
+  tx
+    .insert(table)
+    .values(placeholders(writableColumns(table)) as InsertRow<T>)
+    .prepare();
+
+const prepareUpdate = <T extends SQLiteTable & { id: AnySQLiteColumn }>(tx: Transaction, table: T) =>
+  tx
+    .update(table)
+    .set(placeholders(writableColumns(table).filter((column) => column !== 'id')) as SQLiteUpdateSetSource<T>)
+    .where(sql`${table.id} = ${sql.placeholder('id')}`)
+    .prepare();
+
+const findByKey = (tx: Transaction, table: KeyedTable) =>
+  tx
+    .select({ id: sql<number>`${table.id}` })
+    .from<SQLiteTable>(table)
+    .where(sql`${table.key} = ${sql.placeholder('key')}`)
+    .prepare();
+
+const insertDerivedRows = <Args extends readonly unknown[]>(
+  tx: Transaction,
+  table: SQLiteTable,
+  select: (...args: Args) => SQL,
+  ...args: Args
+) =>
+  tx
+    .insert(table)
+    .select(select(...args))
+    .prepare();
+
+const deleteWhereOwner = (tx: Transaction, table: SQLiteTable, owner: AnySQLiteColumn) =>
+  tx
+    .delete(table)
+    .where(sql`${owner} = ${sql.placeholder('id')}`)
+    .prepare();
+
+/** The statements that a connection has prepared: a tree by the function that defines each, then by its arguments. */
+interface StatementCache {
+  readonly next: Map<unknown, StatementCache>;
+  statement?: unknown;
+}
+
+function getStatementCache(tx: Transaction): StatementCache {
+  const { session } = tx._;
+  const cache = statementCaches.get(session) ?? { next: new Map() };
+  statementCaches.set(session, cache);
+  return cache;
+}
+const statementCaches = new WeakMap<object, StatementCache>();
+
+/** Returns the columns that rows set: those with a default (the kind of a party or entry) are constants. */
 function writableColumns(table: SQLiteTable): readonly string[] {
-  const known = writableColumnsCache.get(table);
-  if (known) return known;
+  const cached = writableColumnsCache.get(table);
+  if (cached) return cached;
   const columns = Object.entries(getColumns(table)).flatMap(([name, column]) =>
     column.default === undefined ? name : [],
   );

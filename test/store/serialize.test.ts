@@ -5,14 +5,17 @@ import type { Database } from '../../src/db/database.ts';
 import { importRecords } from '../../src/ingest/import-records.ts';
 import { readInterchange } from '../../src/ingest/read-interchange.ts';
 import { createReferenceItems } from '../../src/ingest/reference-data/index.ts';
+import type { RecordJson } from '../../src/model/record-diff.ts';
+import { entryShape, partyShape } from '../../src/model/records/field-schemas.ts';
 import {
   type ImportItem,
   type InterchangeRecord,
   parseRecord,
   parseRecordWithHistory,
+  recordSchemas,
 } from '../../src/model/records/index.ts';
 import { recordNouns } from '../../src/model/vocabulary.ts';
-import { iterateCompleteRecords, readRecord, type SerializedRecord } from '../../src/store/serialize/read-record.ts';
+import { iterateCompleteRecords, readRecord } from '../../src/store/serialize/read-record.ts';
 import { getRecordKey, writeRecord } from '../../src/store/write-record.ts';
 import { Writer } from '../../src/store/writer.ts';
 import { dumpDatabase } from '../helpers/dump-database.ts';
@@ -24,9 +27,9 @@ import { maximalRecords } from './maximal-records.ts';
 
 const dossier = fileURLToPath(new URL('../../data/dossier', import.meta.url));
 
-const readAll = (db: Database): Promise<SerializedRecord[]> =>
+const readAll = (db: Database): Promise<RecordJson[]> =>
   db.read(async (reader) => {
-    const all: SerializedRecord[] = [];
+    const all: RecordJson[] = [];
     for (const noun of recordNouns)
       for await (const document of iterateCompleteRecords(reader, noun)) all.push(document);
     return all;
@@ -105,6 +108,16 @@ test('so it is with made-up records', async () => {
   expect(report.rejections).toEqual([]);
   await expectTold(scratch.db, generateRecords({ visits: 300, seed: 7 }));
   await expectFaithful(scratch.db);
+});
+
+const commonFields = new Set(Object.keys({ ...entryShape, ...partyShape }));
+
+test.each(recordNouns)('test/store/maximal-records.ts gives every field of a %s a value', (noun) => {
+  const given = new Set(maximalRecords.filter((record) => record.noun === noun).flatMap(Object.keys));
+  const missing = Object.keys(recordSchemas[noun].shape).filter(
+    (field) => !given.has(field) && !commonFields.has(field),
+  );
+  expect(missing, `Give these fields of a ${noun} a value in test/store/maximal-records.ts.`).toEqual([]);
 });
 
 test('a record that says all that it can is read back word for word, its fields in the order of its schema', async () => {

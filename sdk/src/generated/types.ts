@@ -29,29 +29,29 @@ export type AgreementFilter = {
 export type AgreementInput = {
   /** The day for ordering, where no date is known: the day a source attests it. */
   readonly at?: string | undefined;
-  /** Absent: no source says. */
+  /** Whether it is legally binding; absent if unknown. */
   readonly binding?: boolean | undefined;
   /** Its evidence. Where none is given, all of it rests on the source of the write. */
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
   /** When it happened, if not the date that the record itself holds. */
   readonly date?: FuzzyDateInput | undefined;
-  /** What sort of instrument it is. */
+  /** The form of the agreement. */
   readonly instrument: AgreementInstrument;
   /** A stable key, such as "macron-kazakhstan-2023". */
   readonly key: string;
-  /** The agreement that it is a part of. */
+  /** The key of the agreement that it is a part of. */
   readonly partOf?: string | undefined;
-  /** Who signed: keys of parties. */
+  /** The keys of the parties that signed. */
   readonly signatories?: ReadonlyArray<string> | undefined;
-  /** When it was signed; absent where unknown. */
+  /** The date of signature; absent if unsigned or unknown. */
   readonly signedOn?: FuzzyDateInput | undefined;
-  /** How far it has come. */
+  /** The status, according to the latest source. */
   readonly status: AgreementStatus;
   /** One sentence that says what happened, as news would. */
   readonly summary: string;
-  /** What it is called. */
+  /** The title, or the subject if it has none. */
   readonly title: string;
-  /** The visit on which it came about. */
+  /** The key of the visit during which it was made. */
   readonly visit?: string | undefined;
 };
 
@@ -88,27 +88,27 @@ export type AgreementPatch = {
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
   /** The day for ordering, where no date is known: the day a source attests it. */
   readonly at?: string | null | undefined;
-  /** Absent: no source says. */
+  /** Whether it is legally binding; absent if unknown. */
   readonly binding?: boolean | null | undefined;
   /** All its evidence, in the place of what stood. */
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
   /** When it happened, if not the date that the record itself holds. */
   readonly date?: FuzzyDateInput | null | undefined;
-  /** What sort of instrument it is. */
+  /** The form of the agreement. */
   readonly instrument?: AgreementInstrument | undefined;
-  /** The agreement that it is a part of. */
+  /** The key of the agreement that it is a part of. */
   readonly partOf?: string | null | undefined;
-  /** Who signed: keys of parties. */
+  /** The keys of the parties that signed. */
   readonly signatories?: ReadonlyArray<string> | null | undefined;
-  /** When it was signed; absent where unknown. */
+  /** The date of signature; absent if unsigned or unknown. */
   readonly signedOn?: FuzzyDateInput | null | undefined;
-  /** How far it has come. */
+  /** The status, according to the latest source. */
   readonly status?: AgreementStatus | undefined;
   /** One sentence that says what happened, as news would. */
   readonly summary?: string | undefined;
-  /** What it is called. */
+  /** The title, or the subject if it has none. */
   readonly title?: string | undefined;
-  /** The visit on which it came about. */
+  /** The key of the visit during which it was made. */
   readonly visit?: string | null | undefined;
 };
 
@@ -186,27 +186,27 @@ export type CommodityFilter = {
 
 /** What is recorded of a commodity. A null says as much as leaving the field out. */
 export type CommodityInput = {
-  /** Its code in the scheme. */
+  /** The code in the classification, without dots. */
   readonly code?: string | undefined;
   /** A stable key, such as "macron-kazakhstan-2023". */
   readonly key: string;
-  /** What it is called. */
+  /** The name of the commodity. */
   readonly name: string;
-  /** The commodity that it is a part of. */
+  /** The key of the heading or chapter that it belongs to. */
   readonly parent?: string | undefined;
-  /** HS2022, or WORDS where no code exists. */
+  /** The classification of the code: HS2022, or WORDS if there is no code. */
   readonly scheme: string;
 };
 
 /** What changes in a commodity. What is left out stays, null takes a value away, a list takes the place of the former one. */
 export type CommodityPatch = {
-  /** Its code in the scheme. */
+  /** The code in the classification, without dots. */
   readonly code?: string | null | undefined;
-  /** What it is called. */
+  /** The name of the commodity. */
   readonly name?: string | undefined;
-  /** The commodity that it is a part of. */
+  /** The key of the heading or chapter that it belongs to. */
   readonly parent?: string | null | undefined;
-  /** HS2022, or WORDS where no code exists. */
+  /** The classification of the code: HS2022, or WORDS if there is no code. */
   readonly scheme?: string | undefined;
 };
 
@@ -241,27 +241,27 @@ export type CountryFilter = {
 
 /** What is recorded of a country. A null says as much as leaving the field out. */
 export type CountryInput = {
-  /** ISO 3166-1 alpha-3. */
+  /** The ISO 3166-1 alpha-3 code. */
   readonly alpha3?: string | undefined;
   /** Its evidence. Where none is given, all of it rests on the source of the write. */
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
   /** Alpha-2; four letters of ISO 3166-3 for a former one; x-… where ISO never had one. */
   readonly code: string;
-  /** Since when it is a country; absent where unknown. */
+  /** The first day of its existence; absent if unknown. */
   readonly from?: FuzzyDateInput | undefined;
   /** A stable key, such as "macron-kazakhstan-2023". */
   readonly key: string;
-  /** The code of the UN, M49. */
+  /** The three-digit UN M49 code. */
   readonly m49?: string | undefined;
   /** The name that is shown, in English. */
   readonly name: string;
   /** All its names; the one that is shown need not be repeated. */
   readonly names?: ReadonlyArray<NameInput> | undefined;
-  /** What it is at present. */
+  /** The present status. */
   readonly status: CountryStatus;
   /** The states that took its place; predecessors are these read backwards. */
   readonly successors?: ReadonlyArray<SuccessorInput> | undefined;
-  /** Its last day; absent while it lasts. */
+  /** The last day of its existence; absent while it exists. */
   readonly until?: FuzzyDateInput | undefined;
 };
 
@@ -284,25 +284,25 @@ export type CountryOrderField =
 export type CountryPatch = {
   /** Evidence to add to what stands. */
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
-  /** ISO 3166-1 alpha-3. */
+  /** The ISO 3166-1 alpha-3 code. */
   readonly alpha3?: string | null | undefined;
   /** All its evidence, in the place of what stood. */
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
   /** Alpha-2; four letters of ISO 3166-3 for a former one; x-… where ISO never had one. */
   readonly code?: string | undefined;
-  /** Since when it is a country; absent where unknown. */
+  /** The first day of its existence; absent if unknown. */
   readonly from?: FuzzyDateInput | null | undefined;
-  /** The code of the UN, M49. */
+  /** The three-digit UN M49 code. */
   readonly m49?: string | null | undefined;
   /** The name that is shown, in English. */
   readonly name?: string | undefined;
   /** All its names; the one that is shown need not be repeated. */
   readonly names?: ReadonlyArray<NameInput> | null | undefined;
-  /** What it is at present. */
+  /** The present status. */
   readonly status?: CountryStatus | undefined;
   /** The states that took its place; predecessors are these read backwards. */
   readonly successors?: ReadonlyArray<SuccessorInput> | null | undefined;
-  /** Its last day; absent while it lasts. */
+  /** The last day of its existence; absent while it exists. */
   readonly until?: FuzzyDateInput | null | undefined;
 };
 
@@ -319,11 +319,11 @@ export type CountryStatus =
 
 /** What is recorded of what a source was read for. A null says as much as leaving the field out. */
 export type CoverageInput = {
-  /** What the source was read for: "US presidents' travels abroad". */
+  /** The subject that the source was read for: "US presidents' travels abroad". */
   readonly about: string;
   /** The first day covered. */
   readonly from?: string | undefined;
-  /** What to know about it. */
+  /** A note about the coverage. */
   readonly note?: string | undefined;
   /** The key of a source. */
   readonly source: string;
@@ -335,7 +335,7 @@ export type CoverageInput = {
 export type CoveragePatch = {
   /** The first day covered. */
   readonly from?: string | null | undefined;
-  /** What to know about it. */
+  /** A note about the coverage. */
   readonly note?: string | null | undefined;
   /** The last day covered. */
   readonly until?: string | null | undefined;
@@ -467,9 +467,9 @@ export type FigureFilter = {
 
 /** What is recorded of a figure. A null says as much as leaving the field out. */
 export type FigureInput = {
-  /** Whom it is about: keys of parties. */
+  /** The keys of the parties that it is about. */
   readonly about?: ReadonlyArray<string> | undefined;
-  /** Whether the source rounds it. */
+  /** Whether the source says "about". */
   readonly approximate?: boolean | undefined;
   /** The day for ordering, where no date is known: the day a source attests it. */
   readonly at?: string | undefined;
@@ -479,29 +479,29 @@ export type FigureInput = {
   readonly date?: FuzzyDateInput | undefined;
   /** A stable key, such as "macron-kazakhstan-2023". */
   readonly key: string;
-  /** What the number measures. */
+  /** The quantity measured. */
   readonly measure: string;
-  /** Over what time. */
+  /** The period covered. */
   readonly period?: FuzzyDateInput | undefined;
-  /** Who says so: the key of a party; absent for the source itself. */
+  /** The key of the party that stated it; absent for the source itself. */
   readonly statedBy?: string | undefined;
   /** One sentence that says what happened, as news would. */
   readonly summary: string;
-  /** In what it is counted. */
+  /** The unit. */
   readonly unit: string;
   /** The number, in its unit. */
   readonly value: number;
-  /** The visit on which it came about. */
+  /** The key of the visit during which it was stated. */
   readonly visit?: string | undefined;
 };
 
 /** What changes in a figure. What is left out stays, null takes a value away, a list takes the place of the former one. */
 export type FigurePatch = {
-  /** Whom it is about: keys of parties. */
+  /** The keys of the parties that it is about. */
   readonly about?: ReadonlyArray<string> | null | undefined;
   /** Evidence to add to what stands. */
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
-  /** Whether the source rounds it. */
+  /** Whether the source says "about". */
   readonly approximate?: boolean | null | undefined;
   /** The day for ordering, where no date is known: the day a source attests it. */
   readonly at?: string | null | undefined;
@@ -509,19 +509,19 @@ export type FigurePatch = {
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
   /** When it happened, if not the date that the record itself holds. */
   readonly date?: FuzzyDateInput | null | undefined;
-  /** What the number measures. */
+  /** The quantity measured. */
   readonly measure?: string | undefined;
-  /** Over what time. */
+  /** The period covered. */
   readonly period?: FuzzyDateInput | null | undefined;
-  /** Who says so: the key of a party; absent for the source itself. */
+  /** The key of the party that stated it; absent for the source itself. */
   readonly statedBy?: string | null | undefined;
   /** One sentence that says what happened, as news would. */
   readonly summary?: string | undefined;
-  /** In what it is counted. */
+  /** The unit. */
   readonly unit?: string | undefined;
   /** The number, in its unit. */
   readonly value?: number | undefined;
-  /** The visit on which it came about. */
+  /** The key of the visit during which it was stated. */
   readonly visit?: string | null | undefined;
 };
 
@@ -563,7 +563,7 @@ export type GroupInput = {
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
   /** A stable key, such as "macron-kazakhstan-2023". */
   readonly key: string;
-  /** What sort of group it is. */
+  /** The kind of group. */
   readonly kind: GroupKind;
   /** For GEO and ORG groups only; informal and statistical groups are never expanded. */
   readonly members?: ReadonlyArray<MembershipInput> | undefined;
@@ -600,7 +600,7 @@ export type GroupPatch = {
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
   /** All its evidence, in the place of what stood. */
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
-  /** What sort of group it is. */
+  /** The kind of group. */
   readonly kind?: GroupKind | undefined;
   /** For GEO and ORG groups only; informal and statistical groups are never expanded. */
   readonly members?: ReadonlyArray<MembershipInput> | null | undefined;
@@ -671,35 +671,35 @@ export type OfficeFilter = {
 
 /** What is recorded of an office. A null says as much as leaving the field out. */
 export type OfficeInput = {
-  /** Whose office it is. */
+  /** The key of the country that the office belongs to. */
   readonly country?: string | undefined;
-  /** Since when the office has existed; absent where unknown. */
+  /** The first day of its existence; absent if unknown. */
   readonly from?: FuzzyDateInput | undefined;
   /** A stable key, such as "macron-kazakhstan-2023". */
   readonly key: string;
-  /** Whose office it is, if not a country's. */
+  /** The key of the organization that the office belongs to, if not to a country. */
   readonly organization?: string | undefined;
-  /** What sort of office it is. */
+  /** The rank of the office, by its function. */
   readonly rank: OfficeRank;
-  /** What the office is called. */
+  /** The title of the office, in English. */
   readonly title: string;
-  /** Its last day; absent while it lasts. */
+  /** The last day of its existence; absent while it exists. */
   readonly until?: FuzzyDateInput | undefined;
 };
 
 /** What changes in an office. What is left out stays, null takes a value away, a list takes the place of the former one. */
 export type OfficePatch = {
-  /** Whose office it is. */
+  /** The key of the country that the office belongs to. */
   readonly country?: string | null | undefined;
-  /** Since when the office has existed; absent where unknown. */
+  /** The first day of its existence; absent if unknown. */
   readonly from?: FuzzyDateInput | null | undefined;
-  /** Whose office it is, if not a country's. */
+  /** The key of the organization that the office belongs to, if not to a country. */
   readonly organization?: string | null | undefined;
-  /** What sort of office it is. */
+  /** The rank of the office, by its function. */
   readonly rank?: OfficeRank | undefined;
-  /** What the office is called. */
+  /** The title of the office, in English. */
   readonly title?: string | undefined;
-  /** Its last day; absent while it lasts. */
+  /** The last day of its existence; absent while it exists. */
   readonly until?: FuzzyDateInput | null | undefined;
 };
 
@@ -745,7 +745,7 @@ export type OrganizationFilter = {
 export type OrganizationInput = {
   /** Its evidence. Where none is given, all of it rests on the source of the write. */
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
-  /** The country it is of. */
+  /** The key of the country where it has its seat. */
   readonly country?: string | undefined;
   /** A stable key, such as "macron-kazakhstan-2023". */
   readonly key: string;
@@ -753,7 +753,7 @@ export type OrganizationInput = {
   readonly name: string;
   /** All its names; the one that is shown need not be repeated. */
   readonly names?: ReadonlyArray<NameInput> | undefined;
-  /** Absent: no source says. */
+  /** Whether a state owns it; absent if unknown. */
   readonly stateOwned?: boolean | undefined;
 };
 
@@ -763,13 +763,13 @@ export type OrganizationPatch = {
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
   /** All its evidence, in the place of what stood. */
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
-  /** The country it is of. */
+  /** The key of the country where it has its seat. */
   readonly country?: string | null | undefined;
   /** The name that is shown, in English. */
   readonly name?: string | undefined;
   /** All its names; the one that is shown need not be repeated. */
   readonly names?: ReadonlyArray<NameInput> | null | undefined;
-  /** Absent: no source says. */
+  /** Whether a state owns it; absent if unknown. */
   readonly stateOwned?: boolean | null | undefined;
 };
 
@@ -795,11 +795,11 @@ export type PersonFilter = {
 
 /** What is recorded of a person. A null says as much as leaving the field out. */
 export type PersonInput = {
-  /** The day of birth. */
+  /** The date of birth. */
   readonly born?: FuzzyDateInput | undefined;
   /** Its evidence. Where none is given, all of it rests on the source of the write. */
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
-  /** The day of death. */
+  /** The date of death. */
   readonly died?: FuzzyDateInput | undefined;
   /** A stable key, such as "macron-kazakhstan-2023". */
   readonly key: string;
@@ -813,11 +813,11 @@ export type PersonInput = {
 export type PersonPatch = {
   /** Evidence to add to what stands. */
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
-  /** The day of birth. */
+  /** The date of birth. */
   readonly born?: FuzzyDateInput | null | undefined;
   /** All its evidence, in the place of what stood. */
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
-  /** The day of death. */
+  /** The date of death. */
   readonly died?: FuzzyDateInput | null | undefined;
   /** The name that is shown, in English. */
   readonly name?: string | undefined;
@@ -859,25 +859,25 @@ export type PositionInput = {
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
   /** When it happened, if not the date that the record itself holds. */
   readonly date?: FuzzyDateInput | undefined;
-  /** Held since; absent where unknown. */
+  /** The first day; absent if unknown. */
   readonly from?: FuzzyDateInput | undefined;
-  /** Who holds it: the key of a party. */
+  /** The key of the party that holds the position. */
   readonly holder: string;
   /** A stable key, such as "macron-kazakhstan-2023". */
   readonly key: string;
-  /** The words of the source for it. */
+  /** The wording of the source. */
   readonly label?: string | undefined;
-  /** What sort of position it is. */
+  /** The stance. */
   readonly stance: Stance;
-  /** Who says so: the key of a party; absent for the source itself. */
+  /** The key of the party that states the position; absent for the source itself. */
   readonly statedBy?: string | undefined;
   /** One sentence that says what happened, as news would. */
   readonly summary: string;
-  /** On what. */
+  /** The key of the topic. */
   readonly topic?: string | undefined;
-  /** Toward whom: keys of parties. */
+  /** The keys of the parties that the stance concerns. */
   readonly toward?: ReadonlyArray<string> | undefined;
-  /** Its last day; absent while it lasts, or where unknown. */
+  /** The last day; absent while the position is held, or if unknown. */
   readonly until?: FuzzyDateInput | undefined;
 };
 
@@ -891,23 +891,23 @@ export type PositionPatch = {
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
   /** When it happened, if not the date that the record itself holds. */
   readonly date?: FuzzyDateInput | null | undefined;
-  /** Held since; absent where unknown. */
+  /** The first day; absent if unknown. */
   readonly from?: FuzzyDateInput | null | undefined;
-  /** Who holds it: the key of a party. */
+  /** The key of the party that holds the position. */
   readonly holder?: string | undefined;
-  /** The words of the source for it. */
+  /** The wording of the source. */
   readonly label?: string | null | undefined;
-  /** What sort of position it is. */
+  /** The stance. */
   readonly stance?: Stance | undefined;
-  /** Who says so: the key of a party; absent for the source itself. */
+  /** The key of the party that states the position; absent for the source itself. */
   readonly statedBy?: string | null | undefined;
   /** One sentence that says what happened, as news would. */
   readonly summary?: string | undefined;
-  /** On what. */
+  /** The key of the topic. */
   readonly topic?: string | null | undefined;
-  /** Toward whom: keys of parties. */
+  /** The keys of the parties that the stance concerns. */
   readonly toward?: ReadonlyArray<string> | null | undefined;
-  /** Its last day; absent while it lasts, or where unknown. */
+  /** The last day; absent while the position is held, or if unknown. */
   readonly until?: FuzzyDateInput | null | undefined;
 };
 
@@ -991,7 +991,7 @@ export type RenderingInput = {
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
   /** A BCP 47 language tag. */
   readonly language: string;
-  /** How the words came into that language. */
+  /** How the words were rendered in that language. */
   readonly method: RenderingMethod;
   /** The words. */
   readonly text: string;
@@ -1053,59 +1053,59 @@ export type SearchOrder =
 
 /** What is recorded of a source. A null says as much as leaving the field out. */
 export type SourceInput = {
-  /** Sources that it copies or rewords: they are not independent of each other. */
+  /** The keys of sources that it copies or rewords, and is therefore not independent of. */
   readonly derivedFrom?: ReadonlyArray<string> | undefined;
   /** A stable key, such as "macron-kazakhstan-2023". */
   readonly key: string;
   /** A BCP 47 language tag. */
   readonly language?: string | undefined;
-  /** How many Unicode code points its text has: no span ends later. */
+  /** The length of its text in Unicode code points: no span ends later. */
   readonly length?: number | undefined;
-  /** Under which licence it may be used. */
+  /** The licence. */
   readonly licence?: string | undefined;
-  /** The instant of its publication, where it is known. */
+  /** The instant of publication, if known. */
   readonly publishedAt?: string | undefined;
-  /** When it was published. */
+  /** The date of publication. */
   readonly publishedOn?: FuzzyDateInput | undefined;
-  /** Who published it. */
+  /** The publisher. */
   readonly publisher: string;
-  /** The earlier version of it. */
+  /** The key of its earlier version. */
   readonly replaces?: string | undefined;
-  /** When it was read for the record. */
+  /** The day on which it was retrieved. */
   readonly retrievedOn?: string | undefined;
-  /** SHA-256 of the bytes of its text, in which spans count. */
+  /** The SHA-256 of its text, which the offsets of spans refer to. */
   readonly sha256?: string | undefined;
-  /** Its title. */
+  /** The title. */
   readonly title?: string | undefined;
-  /** Its address. */
+  /** The URL. */
   readonly url?: string | undefined;
 };
 
 /** What changes in a source. What is left out stays, null takes a value away, a list takes the place of the former one. */
 export type SourcePatch = {
-  /** Sources that it copies or rewords: they are not independent of each other. */
+  /** The keys of sources that it copies or rewords, and is therefore not independent of. */
   readonly derivedFrom?: ReadonlyArray<string> | null | undefined;
   /** A BCP 47 language tag. */
   readonly language?: string | null | undefined;
-  /** How many Unicode code points its text has: no span ends later. */
+  /** The length of its text in Unicode code points: no span ends later. */
   readonly length?: number | null | undefined;
-  /** Under which licence it may be used. */
+  /** The licence. */
   readonly licence?: string | null | undefined;
-  /** The instant of its publication, where it is known. */
+  /** The instant of publication, if known. */
   readonly publishedAt?: string | null | undefined;
-  /** When it was published. */
+  /** The date of publication. */
   readonly publishedOn?: FuzzyDateInput | null | undefined;
-  /** Who published it. */
+  /** The publisher. */
   readonly publisher?: string | undefined;
-  /** The earlier version of it. */
+  /** The key of its earlier version. */
   readonly replaces?: string | null | undefined;
-  /** When it was read for the record. */
+  /** The day on which it was retrieved. */
   readonly retrievedOn?: string | null | undefined;
-  /** SHA-256 of the bytes of its text, in which spans count. */
+  /** The SHA-256 of its text, which the offsets of spans refer to. */
   readonly sha256?: string | null | undefined;
-  /** Its title. */
+  /** The title. */
   readonly title?: string | null | undefined;
-  /** Its address. */
+  /** The URL. */
   readonly url?: string | null | undefined;
 };
 
@@ -1181,9 +1181,9 @@ export type StatementFilter = {
 
 /** What is recorded of a statement. A null says as much as leaving the field out. */
 export type StatementInput = {
-  /** Whom it is about: keys of parties. */
+  /** The keys of the parties that it is about. */
   readonly about?: ReadonlyArray<string> | undefined;
-  /** To whom it was said: keys of parties. */
+  /** The keys of the parties that it was addressed to. */
   readonly addressees?: ReadonlyArray<string> | undefined;
   /** The day for ordering, where no date is known: the day a source attests it. */
   readonly at?: string | undefined;
@@ -1193,25 +1193,25 @@ export type StatementInput = {
   readonly date?: FuzzyDateInput | undefined;
   /** A stable key, such as "macron-kazakhstan-2023". */
   readonly key: string;
-  /** Of the words as printed. */
+  /** The language of the words as printed, as a BCP 47 tag. */
   readonly language: string;
-  /** Whether the words are quoted. */
+  /** Whether the source quotes, reports or narrates the words. */
   readonly mode: StatementMode;
   /** The same words in another print or language. */
   readonly renderings?: ReadonlyArray<RenderingInput> | undefined;
-  /** When it was said. */
+  /** The date on which it was said. */
   readonly saidOn: FuzzyDateInput;
-  /** Absent: the source's own voice. */
+  /** The key of the party that said it; absent for the voice of the source itself. */
   readonly speaker?: string | undefined;
-  /** The term that the speaker held that day. */
+  /** The key of the term that the speaker held that day. */
   readonly speakerTerm?: string | undefined;
-  /** Of the words as spoken, a BCP 47 tag. */
+  /** The language in which it was said, as a BCP 47 tag. */
   readonly spokenLanguage?: string | undefined;
   /** One sentence that says what happened, as news would. */
   readonly summary: string;
   /** The words as printed. */
   readonly text: string;
-  /** The visit on which it came about. */
+  /** The key of the visit during which it was said. */
   readonly visit?: string | undefined;
 };
 
@@ -1243,11 +1243,11 @@ export type StatementOrderField =
 
 /** What changes in a statement. What is left out stays, null takes a value away, a list takes the place of the former one. */
 export type StatementPatch = {
-  /** Whom it is about: keys of parties. */
+  /** The keys of the parties that it is about. */
   readonly about?: ReadonlyArray<string> | null | undefined;
   /** Evidence to add to what stands. */
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
-  /** To whom it was said: keys of parties. */
+  /** The keys of the parties that it was addressed to. */
   readonly addressees?: ReadonlyArray<string> | null | undefined;
   /** The day for ordering, where no date is known: the day a source attests it. */
   readonly at?: string | null | undefined;
@@ -1255,25 +1255,25 @@ export type StatementPatch = {
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
   /** When it happened, if not the date that the record itself holds. */
   readonly date?: FuzzyDateInput | null | undefined;
-  /** Of the words as printed. */
+  /** The language of the words as printed, as a BCP 47 tag. */
   readonly language?: string | undefined;
-  /** Whether the words are quoted. */
+  /** Whether the source quotes, reports or narrates the words. */
   readonly mode?: StatementMode | undefined;
   /** The same words in another print or language. */
   readonly renderings?: ReadonlyArray<RenderingInput> | null | undefined;
-  /** When it was said. */
+  /** The date on which it was said. */
   readonly saidOn?: FuzzyDateInput | undefined;
-  /** Absent: the source's own voice. */
+  /** The key of the party that said it; absent for the voice of the source itself. */
   readonly speaker?: string | null | undefined;
-  /** The term that the speaker held that day. */
+  /** The key of the term that the speaker held that day. */
   readonly speakerTerm?: string | null | undefined;
-  /** Of the words as spoken, a BCP 47 tag. */
+  /** The language in which it was said, as a BCP 47 tag. */
   readonly spokenLanguage?: string | null | undefined;
   /** One sentence that says what happened, as news would. */
   readonly summary?: string | undefined;
   /** The words as printed. */
   readonly text?: string | undefined;
-  /** The visit on which it came about. */
+  /** The key of the visit during which it was said. */
   readonly visit?: string | null | undefined;
 };
 
@@ -1302,19 +1302,19 @@ export type TermCapacity =
 
 /** What is recorded of a term in an office. A null says as much as leaving the field out. */
 export type TermInput = {
-  /** In which capacity. */
+  /** The capacity in which the office was held. */
   readonly capacity?: TermCapacity | undefined;
   /** Its evidence. Where none is given, all of it rests on the source of the write. */
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
-  /** The first day; absent where unknown. */
+  /** The first day; absent if unknown. */
   readonly from?: FuzzyDateInput | undefined;
   /** A stable key, such as "macron-kazakhstan-2023". */
   readonly key: string;
-  /** The office that was held. */
+  /** The key of the office held. */
   readonly office: string;
-  /** Who held it. */
+  /** The key of the person who held the office. */
   readonly person: string;
-  /** The last day; absent while it lasts, or where unknown. */
+  /** The last day; absent while the term lasts, or if unknown. */
   readonly until?: FuzzyDateInput | undefined;
 };
 
@@ -1322,17 +1322,17 @@ export type TermInput = {
 export type TermPatch = {
   /** Evidence to add to what stands. */
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
-  /** In which capacity. */
+  /** The capacity in which the office was held. */
   readonly capacity?: TermCapacity | null | undefined;
   /** All its evidence, in the place of what stood. */
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
-  /** The first day; absent where unknown. */
+  /** The first day; absent if unknown. */
   readonly from?: FuzzyDateInput | null | undefined;
-  /** The office that was held. */
+  /** The key of the office held. */
   readonly office?: string | undefined;
-  /** Who held it. */
+  /** The key of the person who held the office. */
   readonly person?: string | undefined;
-  /** The last day; absent while it lasts, or where unknown. */
+  /** The last day; absent while the term lasts, or if unknown. */
   readonly until?: FuzzyDateInput | null | undefined;
 };
 
@@ -1350,13 +1350,13 @@ export type TextFilter = {
 export type TopicInput = {
   /** A stable key, such as "macron-kazakhstan-2023". */
   readonly key: string;
-  /** What positions on it are about. */
+  /** The name of the topic. */
   readonly name: string;
 };
 
 /** What changes in a topic. What is left out stays, null takes a value away, a list takes the place of the former one. */
 export type TopicPatch = {
-  /** What positions on it are about. */
+  /** The name of the topic. */
   readonly name?: string | undefined;
 };
 
@@ -1436,43 +1436,43 @@ export type TradeLinkFilter = {
 
 /** What is recorded of a trade link. A null says as much as leaving the field out. */
 export type TradeLinkInput = {
-  /** The agreement that it rests on. */
+  /** The key of the agreement that it is based on. */
   readonly agreement?: string | undefined;
   /** The day for ordering, where no date is known: the day a source attests it. */
   readonly at?: string | undefined;
-  /** Keys of parties: buyers. */
+  /** The keys of the buyers. */
   readonly buyers?: ReadonlyArray<string> | undefined;
-  /** Keys of parties: bypassed. */
+  /** The keys of the parties that a route bypasses. */
   readonly bypassed?: ReadonlyArray<string> | undefined;
   /** Its evidence. Where none is given, all of it rests on the source of the write. */
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
-  /** What is traded: keys of commodities. */
+  /** The keys of the commodities traded. */
   readonly commodities?: ReadonlyArray<string> | undefined;
-  /** What is traded, in the words of the source. */
+  /** The goods traded, in the wording of the source. */
   readonly commodityVerbatim?: string | undefined;
   /** When it happened, if not the date that the record itself holds. */
   readonly date?: FuzzyDateInput | undefined;
-  /** Keys of parties: endpoints. */
+  /** The keys of the endpoints of a route. */
   readonly endpoints?: ReadonlyArray<string> | undefined;
   /** A stable key, such as "macron-kazakhstan-2023". */
   readonly key: string;
-  /** What sort of tie it is. */
+  /** The kind of link. */
   readonly kind: TradeLinkKind;
-  /** Keys of parties: partners. */
+  /** The keys of the partners on equal terms. */
   readonly partners?: ReadonlyArray<string> | undefined;
-  /** Keys of parties: replaced. */
+  /** The keys of the parties that the link replaces. */
   readonly replaced?: ReadonlyArray<string> | undefined;
-  /** Since when it stands; absent where unknown. */
+  /** The first day; absent if unknown. */
   readonly since?: FuzzyDateInput | undefined;
-  /** How firm it is. */
+  /** The status, from a pledge to an active link or its end. */
   readonly status: TradeLinkStatus;
   /** One sentence that says what happened, as news would. */
   readonly summary: string;
-  /** Keys of parties: suppliers. */
+  /** The keys of the suppliers. */
   readonly suppliers?: ReadonlyArray<string> | undefined;
-  /** Its last day; absent while it lasts, or where unknown. */
+  /** The last day; absent while the link lasts, or if unknown. */
   readonly until?: FuzzyDateInput | undefined;
-  /** Keys of parties: via. */
+  /** The keys of the parties that a route passes through. */
   readonly via?: ReadonlyArray<string> | undefined;
 };
 
@@ -1506,41 +1506,41 @@ export type TradeLinkOrderField =
 export type TradeLinkPatch = {
   /** Evidence to add to what stands. */
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
-  /** The agreement that it rests on. */
+  /** The key of the agreement that it is based on. */
   readonly agreement?: string | null | undefined;
   /** The day for ordering, where no date is known: the day a source attests it. */
   readonly at?: string | null | undefined;
-  /** Keys of parties: buyers. */
+  /** The keys of the buyers. */
   readonly buyers?: ReadonlyArray<string> | null | undefined;
-  /** Keys of parties: bypassed. */
+  /** The keys of the parties that a route bypasses. */
   readonly bypassed?: ReadonlyArray<string> | null | undefined;
   /** All its evidence, in the place of what stood. */
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
-  /** What is traded: keys of commodities. */
+  /** The keys of the commodities traded. */
   readonly commodities?: ReadonlyArray<string> | null | undefined;
-  /** What is traded, in the words of the source. */
+  /** The goods traded, in the wording of the source. */
   readonly commodityVerbatim?: string | null | undefined;
   /** When it happened, if not the date that the record itself holds. */
   readonly date?: FuzzyDateInput | null | undefined;
-  /** Keys of parties: endpoints. */
+  /** The keys of the endpoints of a route. */
   readonly endpoints?: ReadonlyArray<string> | null | undefined;
-  /** What sort of tie it is. */
+  /** The kind of link. */
   readonly kind?: TradeLinkKind | undefined;
-  /** Keys of parties: partners. */
+  /** The keys of the partners on equal terms. */
   readonly partners?: ReadonlyArray<string> | null | undefined;
-  /** Keys of parties: replaced. */
+  /** The keys of the parties that the link replaces. */
   readonly replaced?: ReadonlyArray<string> | null | undefined;
-  /** Since when it stands; absent where unknown. */
+  /** The first day; absent if unknown. */
   readonly since?: FuzzyDateInput | null | undefined;
-  /** How firm it is. */
+  /** The status, from a pledge to an active link or its end. */
   readonly status?: TradeLinkStatus | undefined;
   /** One sentence that says what happened, as news would. */
   readonly summary?: string | undefined;
-  /** Keys of parties: suppliers. */
+  /** The keys of the suppliers. */
   readonly suppliers?: ReadonlyArray<string> | null | undefined;
-  /** Its last day; absent while it lasts, or where unknown. */
+  /** The last day; absent while the link lasts, or if unknown. */
   readonly until?: FuzzyDateInput | null | undefined;
-  /** Keys of parties: via. */
+  /** The keys of the parties that a route passes through. */
   readonly via?: ReadonlyArray<string> | null | undefined;
 };
 
@@ -1580,7 +1580,7 @@ export type TradeRole =
 export type TravellerInput = {
   /** The key of a person. */
   readonly person: string;
-  /** The term held on the visit, if one is on record. */
+  /** The key of the term held during the visit, if one is on record. */
   readonly term?: string | undefined;
 };
 
@@ -1666,33 +1666,33 @@ export type VisitInput = {
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
   /** When it happened, if not the date that the record itself holds. */
   readonly date?: FuzzyDateInput | undefined;
-  /** When it ended. */
+  /** The last day. */
   readonly end?: FuzzyDateInput | undefined;
-  /** A country's key, as of the date. */
+  /** The key of the country visited, as of the date. */
   readonly host: string;
   /** A stable key, such as "macron-kazakhstan-2023". */
   readonly key: string;
-  /** Which leg of the trip, from 1. */
+  /** The number of the leg within the trip, from 1. */
   readonly leg?: number | undefined;
-  /** Whom they met: keys of parties. */
+  /** The keys of the parties that the travellers met. */
   readonly met?: ReadonlyArray<string> | undefined;
-  /** Where: a town, a house. */
+  /** The place in the country, as the source spells it: a town, a building. */
   readonly place?: string | undefined;
-  /** What it was for. */
+  /** The purposes of the visit. */
   readonly purposes?: ReadonlyArray<VisitPurpose> | undefined;
-  /** The source's own words, verbatim. */
+  /** The remarks of the source, verbatim. */
   readonly remarks?: string | undefined;
-  /** When it began. */
+  /** The first day. */
   readonly start: FuzzyDateInput;
-  /** How far it has come. */
+  /** The status, according to the latest source. */
   readonly status: VisitStatus;
   /** One sentence that says what happened, as news would. */
   readonly summary: string;
-  /** Who went, with the term held on the visit. */
+  /** The travellers, each with the term held during the visit. */
   readonly travellers: ReadonlyArray<TravellerInput>;
-  /** The trip that it is a leg of. */
+  /** The key of the trip that it is a leg of. */
   readonly trip?: string | undefined;
-  /** Its rank in protocol. */
+  /** The rank in protocol. */
   readonly type?: VisitType | undefined;
 };
 
@@ -1721,31 +1721,31 @@ export type VisitPatch = {
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
   /** When it happened, if not the date that the record itself holds. */
   readonly date?: FuzzyDateInput | null | undefined;
-  /** When it ended. */
+  /** The last day. */
   readonly end?: FuzzyDateInput | null | undefined;
-  /** A country's key, as of the date. */
+  /** The key of the country visited, as of the date. */
   readonly host?: string | undefined;
-  /** Which leg of the trip, from 1. */
+  /** The number of the leg within the trip, from 1. */
   readonly leg?: number | null | undefined;
-  /** Whom they met: keys of parties. */
+  /** The keys of the parties that the travellers met. */
   readonly met?: ReadonlyArray<string> | null | undefined;
-  /** Where: a town, a house. */
+  /** The place in the country, as the source spells it: a town, a building. */
   readonly place?: string | null | undefined;
-  /** What it was for. */
+  /** The purposes of the visit. */
   readonly purposes?: ReadonlyArray<VisitPurpose> | null | undefined;
-  /** The source's own words, verbatim. */
+  /** The remarks of the source, verbatim. */
   readonly remarks?: string | null | undefined;
-  /** When it began. */
+  /** The first day. */
   readonly start?: FuzzyDateInput | undefined;
-  /** How far it has come. */
+  /** The status, according to the latest source. */
   readonly status?: VisitStatus | undefined;
   /** One sentence that says what happened, as news would. */
   readonly summary?: string | undefined;
-  /** Who went, with the term held on the visit. */
+  /** The travellers, each with the term held during the visit. */
   readonly travellers?: ReadonlyArray<TravellerInput> | undefined;
-  /** The trip that it is a leg of. */
+  /** The key of the trip that it is a leg of. */
   readonly trip?: string | null | undefined;
-  /** Its rank in protocol. */
+  /** The rank in protocol. */
   readonly type?: VisitType | null | undefined;
 };
 

@@ -2,8 +2,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { badInput } from '../../model/errors.ts';
 import type { Day } from '../../model/fuzzy-date.ts';
+import type { RecordJson } from '../../model/record-diff.ts';
 import type { ImportItem } from '../../model/records/index.ts';
-import type { SerializedRecord } from '../../store/serialize/read-record.ts';
 import type { NamedCountry } from '../resolve-country.ts';
 import { amendCountryRecord, type CountryInput, createCountryRecord } from './country-record.ts';
 import { type CuratedMatches, readCuratedMatches } from './curated-matches.ts';
@@ -15,7 +15,7 @@ interface TerritoriesOptions {
   path: string;
   /** The countries on record, by name and as they stand. */
   countries: readonly NamedCountry[];
-  documents: readonly SerializedRecord[];
+  documents: readonly RecordJson[];
   today: Day;
 }
 
@@ -58,7 +58,7 @@ export async function* readTerritories({
 }
 
 /** Stored records are in the interchange format. */
-const isCountry = (record: SerializedRecord): record is SerializedRecord & CountryInput => record.noun === 'country';
+const isCountry = (record: RecordJson): record is RecordJson & CountryInput => record.noun === 'country';
 
 interface CountryContext {
   curatedMatches: CuratedMatches;

@@ -5,23 +5,37 @@ import { boolean, date, oneOf, reference, references, text } from './field-kinds
 import { defineNoun, getRecordShape } from './noun.ts';
 
 export const agreement = defineNoun('agreement', {
-  title: text('What it is called.', 'Its title, or what it is about.'),
-  instrument: oneOf(agreementInstruments, 'What sort of instrument it is.', 'Its form.', { index: 'DAY' }),
-  binding: boolean('Absent: no source says.', 'Whether it binds its parties; null where no source says.', {
-    optional: true,
-  }),
-  status: oneOf(agreementStatuses, 'How far it has come.', 'How far it has come.', { index: 'DAY' }),
+  title: text('The title, or the subject if it has none.', 'The title, or the subject if it has none.'),
+  instrument: oneOf(agreementInstruments, 'The form of the agreement.', 'The form of the agreement.', { index: 'DAY' }),
+  binding: boolean(
+    'Whether it is legally binding; absent if unknown.',
+    'Whether it is legally binding; null if unknown.',
+    {
+      optional: true,
+    },
+  ),
+  status: oneOf(
+    agreementStatuses,
+    'The status, according to the latest source.',
+    'The status, according to the latest source.',
+    { index: 'DAY' },
+  ),
   signedOn: date(
-    'When it was signed; absent where unknown.',
-    'When it was signed; null where not signed, or no source says.',
+    'The date of signature; absent if unsigned or unknown.',
+    'The date of signature; null if unsigned or unknown.',
     { optional: true },
   ),
-  signatories: references('party', 'Who signed: keys of parties.', 'Who signed.'),
-  partOf: reference('agreement', 'The agreement that it is a part of.', 'The larger agreement that it is a part of.', {
-    optional: true,
-    index: 'DAY',
-  }),
-  visit: reference('visit', 'The visit on which it came about.', 'The visit on which it was made.', {
+  signatories: references('party', 'The keys of the parties that signed.', 'The parties that signed.'),
+  partOf: reference(
+    'agreement',
+    'The key of the agreement that it is a part of.',
+    'The larger agreement that it is a part of.',
+    {
+      optional: true,
+      index: 'DAY',
+    },
+  ),
+  visit: reference('visit', 'The key of the visit during which it was made.', 'The visit during which it was made.', {
     optional: true,
     index: 'DAY',
   }),

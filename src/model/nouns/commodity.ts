@@ -5,15 +5,23 @@ import { defineNoun, getRecordShape } from './noun.ts';
 
 export const commodity = defineNoun('commodity', {
   scheme: text(
-    'HS2022, or WORDS where no code exists.',
-    'The scheme of its code: HS2022, or WORDS where there is none.',
+    'The classification of the code: HS2022, or WORDS if there is no code.',
+    'The classification of the code: HS2022, or WORDS if there is no code.',
   ),
-  code: text('Its code in the scheme.', 'Its code, without dots.', { schema: z.string(), optional: true }),
-  name: text('What it is called.', 'Its name.'),
-  parent: reference('commodity', 'The commodity that it is a part of.', 'The heading or chapter that it belongs to.', {
+  code: text('The code in the classification, without dots.', 'The code, without dots.', {
+    schema: z.string(),
     optional: true,
-    index: 'COLUMN',
   }),
+  name: text('The name of the commodity.', 'The name.'),
+  parent: reference(
+    'commodity',
+    'The key of the heading or chapter that it belongs to.',
+    'The heading or chapter that it belongs to.',
+    {
+      optional: true,
+      index: 'COLUMN',
+    },
+  ),
 });
 
 export const commoditySchema = z.strictObject({

@@ -21,23 +21,25 @@ export const country = defineNoun('country', {
     'ISO 3166: alpha-2 (KZ), four letters for a former one (SUHH); XK for Kosovo; x-… where ISO never had one.',
     { schema: z.string().min(2) },
   ),
-  alpha3: text('ISO 3166-1 alpha-3.', 'ISO 3166-1 alpha-3.', {
+  alpha3: text('The ISO 3166-1 alpha-3 code.', 'The ISO 3166-1 alpha-3 code.', {
     schema: z.string().length(3),
     optional: true,
     index: 'COLUMN',
   }),
-  m49: text('The code of the UN, M49.', 'The three-digit code of UN M49.', {
+  m49: text('The three-digit UN M49 code.', 'The three-digit UN M49 code.', {
     schema: z.string().length(3),
     optional: true,
     index: 'COLUMN',
   }),
-  status: oneOf(countryStatuses, 'What it is at present.', 'What it is, at present.'),
-  from: date(
-    'Since when it is a country; absent where unknown.',
-    'When it began; null where the record does not say.',
+  status: oneOf(countryStatuses, 'The present status.', 'The present status.'),
+  from: date('The first day of its existence; absent if unknown.', 'The first day of its existence; null if unknown.', {
+    optional: true,
+  }),
+  until: date(
+    'The last day of its existence; absent while it exists.',
+    'The last day of its existence; null while it exists.',
     { optional: true },
   ),
-  until: date('Its last day; absent while it lasts.', 'Its last day; null while it lasts.', { optional: true }),
   successors: custom(successorsSchema),
 });
 

@@ -4,22 +4,27 @@ import { boolean, date, number, reference, references, text } from './field-kind
 import { defineNoun, getRecordShape } from './noun.ts';
 
 export const figure = defineNoun('figure', {
-  measure: text('What the number measures.', 'What it measures: bilateral trade, direct investment.'),
+  measure: text('The quantity measured.', 'The quantity measured: bilateral trade, direct investment.'),
   value: number('The number, in its unit.', 'The number, in its unit.', { decimal: true }),
-  unit: text('In what it is counted.', 'Its unit: USD, percent.'),
-  approximate: boolean('Whether the source rounds it.', 'Whether the source says "about".', { default: false }),
-  period: date('Over what time.', 'The time that it covers; null where no source says.', { optional: true }),
-  about: references('party', 'Whom it is about: keys of parties.', 'Whom it is about.'),
+  unit: text('The unit.', 'The unit: USD, percent.'),
+  approximate: boolean('Whether the source says "about".', 'Whether the source says "about".', { default: false }),
+  period: date('The period covered.', 'The period covered; null if unknown.', { optional: true }),
+  about: references('party', 'The keys of the parties that it is about.', 'The parties that it is about.'),
   statedBy: reference(
     'party',
-    'Who says so: the key of a party; absent for the source itself.',
-    'Who stated it; null for the source itself.',
+    'The key of the party that stated it; absent for the source itself.',
+    'The party that stated it; null for the source itself.',
     { optional: true, index: 'DAY' },
   ),
-  visit: reference('visit', 'The visit on which it came about.', 'The visit on which it was stated.', {
-    optional: true,
-    index: 'COLUMN',
-  }),
+  visit: reference(
+    'visit',
+    'The key of the visit during which it was stated.',
+    'The visit during which it was stated.',
+    {
+      optional: true,
+      index: 'COLUMN',
+    },
+  ),
 });
 
 export const figureSchema = z.strictObject({

@@ -16,7 +16,7 @@ const membersSchema = z
   .describe('For GEO and ORG groups only; informal and statistical groups are never expanded.');
 
 export const group = defineNoun('group', {
-  kind: oneOf(groupKinds, 'What sort of group it is.', 'What holds it together.'),
+  kind: oneOf(groupKinds, 'The kind of group.', 'The kind of group.'),
   members: custom(membersSchema),
 });
 

@@ -27,7 +27,9 @@ export type FieldsOfKind<F extends Fields, Kind extends Field['kind']> = {
 export type DerivedFieldNames<F extends Fields> = FieldsOfKind<F, DerivedField['kind']>;
 
 /** The values of a noun's fields in a record that was parsed. */
-export type FieldValues<F extends Fields> = { readonly [Name in keyof F & string]: z.output<F[Name]['schema']> };
+export type FieldValues<F extends Fields> = z.output<z.ZodObject<RecordShape<F>>>;
+
+type RecordShape<F extends Fields> = { [Name in keyof F]: F[Name]['schema'] };
 
 /** Returns the fields that are not `custom`, by name. */
 export const getDerivedFields = ({ fields }: NounDeclaration): [name: string, field: DerivedField][] =>
@@ -35,6 +37,4 @@ export const getDerivedFields = ({ fields }: NounDeclaration): [name: string, fi
 
 /** Returns the zod shape of a noun's own fields, in their order. */
 export const getRecordShape = <F extends Fields>({ fields }: NounDeclaration<RecordNoun, F>) =>
-  Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.schema])) as {
-    [Name in keyof F]: F[Name]['schema'];
-  };
+  Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.schema])) as RecordShape<F>;

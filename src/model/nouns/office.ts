@@ -5,23 +5,30 @@ import { date, oneOf, reference, text } from './field-kinds.ts';
 import { defineNoun, getRecordShape } from './noun.ts';
 
 export const office = defineNoun('office', {
-  title: text('What the office is called.', 'Its title in English.'),
-  rank: oneOf(officeRanks, 'What sort of office it is.', 'How high it is, by its function.'),
-  country: reference('country', 'Whose office it is.', 'The country that it is an office of.', { optional: true }),
-  organization: reference(
-    'organization',
-    "Whose office it is, if not a country's.",
-    'The organisation that it is an office of.',
-    { optional: true, index: 'COLUMN' },
-  ),
-  from: date(
-    'Since when the office has existed; absent where unknown.',
-    'The first day on which it existed; null where no source says.',
+  title: text('The title of the office, in English.', 'The title in English.'),
+  rank: oneOf(officeRanks, 'The rank of the office, by its function.', 'The rank, by function.'),
+  country: reference(
+    'country',
+    'The key of the country that the office belongs to.',
+    'The country that the office belongs to.',
     { optional: true },
   ),
-  until: date('Its last day; absent while it lasts.', 'Its last day; null while it exists, or where no source says.', {
+  organization: reference(
+    'organization',
+    'The key of the organization that the office belongs to, if not to a country.',
+    'The organisation that the office belongs to.',
+    { optional: true, index: 'COLUMN' },
+  ),
+  from: date('The first day of its existence; absent if unknown.', 'The first day of its existence; null if unknown.', {
     optional: true,
   }),
+  until: date(
+    'The last day of its existence; absent while it exists.',
+    'The last day of its existence; null while it exists, or if unknown.',
+    {
+      optional: true,
+    },
+  ),
 });
 
 export const officeSchema = z.strictObject({
@@ -31,13 +38,18 @@ export const officeSchema = z.strictObject({
 });
 
 export const term = defineNoun('term', {
-  office: reference('office', 'The office that was held.', 'The office.'),
-  person: reference('person', 'Who held it.', 'Who held it.'),
-  capacity: oneOf(termCapacities, 'In which capacity.', 'In which capacity.', { default: 'INCUMBENT' }),
-  from: date('The first day; absent where unknown.', 'Its first day; null where no source says.', { optional: true }),
+  office: reference('office', 'The key of the office held.', 'The office held.'),
+  person: reference('person', 'The key of the person who held the office.', 'The person who held the office.'),
+  capacity: oneOf(
+    termCapacities,
+    'The capacity in which the office was held.',
+    'The capacity in which the office was held.',
+    { default: 'INCUMBENT' },
+  ),
+  from: date('The first day; absent if unknown.', 'The first day; null if unknown.', { optional: true }),
   until: date(
-    'The last day; absent while it lasts, or where unknown.',
-    'Its last day; null while it lasts, or where no source says.',
+    'The last day; absent while the term lasts, or if unknown.',
+    'The last day; null while the term lasts, or if unknown.',
     { optional: true },
   ),
 });

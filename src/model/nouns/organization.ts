@@ -4,11 +4,16 @@ import { boolean, reference } from './field-kinds.ts';
 import { defineNoun, getRecordShape } from './noun.ts';
 
 export const organization = defineNoun('organization', {
-  country: reference('country', 'The country it is of.', 'Where it has its seat; null where no source says.', {
-    optional: true,
-    index: 'COLUMN',
-  }),
-  stateOwned: boolean('Absent: no source says.', 'Whether a state owns it; null where no source says.', {
+  country: reference(
+    'country',
+    'The key of the country where it has its seat.',
+    'The country where it has its seat; null if unknown.',
+    {
+      optional: true,
+      index: 'COLUMN',
+    },
+  ),
+  stateOwned: boolean('Whether a state owns it; absent if unknown.', 'Whether a state owns it; null if unknown.', {
     optional: true,
   }),
 });

@@ -4,8 +4,8 @@ import { date } from './field-kinds.ts';
 import { defineNoun, getRecordShape } from './noun.ts';
 
 export const person = defineNoun('person', {
-  born: date('The day of birth.', 'When they were born; null where no source says.', { optional: true }),
-  died: date('The day of death.', 'When they died; null while they live, or where no source says.', {
+  born: date('The date of birth.', 'The date of birth; null if unknown.', { optional: true }),
+  died: date('The date of death.', 'The date of death; null for the living, or if unknown.', {
     optional: true,
   }),
 });

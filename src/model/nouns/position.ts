@@ -5,24 +5,30 @@ import { date, oneOf, reference, references, text } from './field-kinds.ts';
 import { defineNoun, getRecordShape } from './noun.ts';
 
 export const position = defineNoun('position', {
-  holder: reference('party', 'Who holds it: the key of a party.', 'Who holds it.', { index: 'DAY' }),
-  stance: oneOf(stances, 'What sort of position it is.', 'How they stand.', { index: 'DAY' }),
-  toward: references('party', 'Toward whom: keys of parties.', 'Toward whom.'),
-  topic: reference('topic', 'On what.', 'On what.', { optional: true, index: 'DAY' }),
-  label: text('The words of the source for it.', 'The source\'s own words for it: "strategic partners".', {
+  holder: reference('party', 'The key of the party that holds the position.', 'The party that holds the position.', {
+    index: 'DAY',
+  }),
+  stance: oneOf(stances, 'The stance.', 'The stance.', { index: 'DAY' }),
+  toward: references(
+    'party',
+    'The keys of the parties that the stance concerns.',
+    'The parties that the stance concerns.',
+  ),
+  topic: reference('topic', 'The key of the topic.', 'The topic.', { optional: true, index: 'DAY' }),
+  label: text('The wording of the source.', 'The wording of the source: "strategic partners".', {
     schema: z.string(),
     optional: true,
   }),
-  from: date('Held since; absent where unknown.', 'Since when; null where no source says.', { optional: true }),
+  from: date('The first day; absent if unknown.', 'The first day; null if unknown.', { optional: true }),
   until: date(
-    'Its last day; absent while it lasts, or where unknown.',
-    'Until when; null while it is held, or where no source says.',
+    'The last day; absent while the position is held, or if unknown.',
+    'The last day; null while the position is held, or if unknown.',
     { optional: true },
   ),
   statedBy: reference(
     'party',
-    'Who says so: the key of a party; absent for the source itself.',
-    'Who says so; null for the source itself.',
+    'The key of the party that states the position; absent for the source itself.',
+    'The party that states the position; null for the source itself.',
     { optional: true, index: 'COLUMN' },
   ),
 });

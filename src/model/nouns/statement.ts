@@ -9,7 +9,7 @@ const renderingsSchema = z
     z.strictObject({
       text: z.string().min(1).describe('The words.'),
       language: languageSchema,
-      method: z.enum(renderingMethods).describe('How the words came into that language.'),
+      method: z.enum(renderingMethods).describe('How the words were rendered in that language.'),
       citations: citationsSchema,
     }),
   )
@@ -19,35 +19,44 @@ const renderingsSchema = z
 export const statement = defineNoun('statement', {
   speaker: reference(
     'party',
-    "Absent: the source's own voice.",
-    'Who said it; null for the voice of the source itself.',
+    'The key of the party that said it; absent for the voice of the source itself.',
+    'The party that said it; null for the voice of the source itself.',
     { optional: true, index: 'DAY' },
   ),
   speakerTerm: reference(
     'term',
-    'The term that the speaker held that day.',
-    'The office that the speaker held then; null where none is on record.',
+    'The key of the term that the speaker held that day.',
+    'The term that the speaker held that day; null if none is on record.',
     { optional: true },
   ),
   addressees: references(
     'party',
-    'To whom it was said: keys of parties.',
-    'To whom it was said, where a source tells.',
+    'The keys of the parties that it was addressed to.',
+    'The parties that it was addressed to, as far as sources name them.',
   ),
-  about: references('party', 'Whom it is about: keys of parties.', 'Whom it is about.'),
-  mode: oneOf(statementModes, 'Whether the words are quoted.', 'How the source gives the words.', { index: 'DAY' }),
-  saidOn: date('When it was said.', 'When it was said.'),
+  about: references('party', 'The keys of the parties that it is about.', 'The parties that it is about.'),
+  mode: oneOf(
+    statementModes,
+    'Whether the source quotes, reports or narrates the words.',
+    'Whether the source quotes, reports or narrates the words.',
+    { index: 'DAY' },
+  ),
+  saidOn: date('The date on which it was said.', 'The date on which it was said.'),
   text: text('The words as printed.', 'The words as printed.'),
-  language: text('Of the words as printed.', 'The language of the words as printed, a BCP 47 tag.', {
-    schema: languageSchema,
-  }),
+  language: text(
+    'The language of the words as printed, as a BCP 47 tag.',
+    'The language of the words as printed, as a BCP 47 tag.',
+    {
+      schema: languageSchema,
+    },
+  ),
   spokenLanguage: text(
-    'Of the words as spoken, a BCP 47 tag.',
-    'The language in which it was said; null where no source says.',
+    'The language in which it was said, as a BCP 47 tag.',
+    'The language in which it was said, as a BCP 47 tag; null if unknown.',
     { schema: languageSchema, optional: true },
   ),
   renderings: custom(renderingsSchema),
-  visit: reference('visit', 'The visit on which it came about.', 'The visit on which it was said.', {
+  visit: reference('visit', 'The key of the visit during which it was said.', 'The visit during which it was said.', {
     optional: true,
     index: 'DAY',
   }),

@@ -4,7 +4,7 @@ import { text } from './field-kinds.ts';
 import { defineNoun, getRecordShape } from './noun.ts';
 
 export const topic = defineNoun('topic', {
-  name: text('What positions on it are about.', 'What it is about.'),
+  name: text('The name of the topic.', 'The name of the topic.'),
 });
 
 export const topicSchema = z.strictObject({

@@ -5,36 +5,58 @@ import { date, oneOf, reference, references, text } from './field-kinds.ts';
 import { defineNoun, getRecordShape } from './noun.ts';
 
 export const tradeLink = defineNoun('trade-link', {
-  kind: oneOf(tradeLinkKinds, 'What sort of tie it is.', 'What it is.', { index: 'DAY' }),
-  status: oneOf(tradeLinkStatuses, 'How firm it is.', 'How firm it is.', { index: 'DAY' }),
+  kind: oneOf(tradeLinkKinds, 'The kind of link.', 'The kind of link.', { index: 'DAY' }),
+  status: oneOf(
+    tradeLinkStatuses,
+    'The status, from a pledge to an active link or its end.',
+    'The status, from a pledge to an active link or its end.',
+    { index: 'DAY' },
+  ),
   commodities: references(
     'commodity',
-    'What is traded: keys of commodities.',
-    'The goods; empty where no source says.',
+    'The keys of the commodities traded.',
+    'The commodities traded; empty if unknown.',
   ),
-  commodityVerbatim: text('What is traded, in the words of the source.', "The source's own words for the goods.", {
-    schema: z.string(),
-    optional: true,
-  }),
-  suppliers: references('party', 'Keys of parties: suppliers.', 'Who supplies.'),
-  buyers: references('party', 'Keys of parties: buyers.', 'Who buys.'),
-  partners: references('party', 'Keys of parties: partners.', 'Who takes part on equal terms.'),
-  endpoints: references('party', 'Keys of parties: endpoints.', 'Where a route begins and ends.'),
-  via: references('party', 'Keys of parties: via.', 'Through whom a route leads.'),
-  bypassed: references('party', 'Keys of parties: bypassed.', 'Around whom a route leads.'),
-  replaced: references('party', 'Keys of parties: replaced.', 'Whose place the tie takes.'),
-  since: date('Since when it stands; absent where unknown.', 'When it began; null where no source says.', {
+  commodityVerbatim: text(
+    'The goods traded, in the wording of the source.',
+    'The goods traded, in the wording of the source.',
+    {
+      schema: z.string(),
+      optional: true,
+    },
+  ),
+  suppliers: references('party', 'The keys of the suppliers.', 'The suppliers.'),
+  buyers: references('party', 'The keys of the buyers.', 'The buyers.'),
+  partners: references('party', 'The keys of the partners on equal terms.', 'The partners on equal terms.'),
+  endpoints: references('party', 'The keys of the endpoints of a route.', 'The endpoints of a route.'),
+  via: references(
+    'party',
+    'The keys of the parties that a route passes through.',
+    'The parties that a route passes through.',
+  ),
+  bypassed: references('party', 'The keys of the parties that a route bypasses.', 'The parties that a route bypasses.'),
+  replaced: references(
+    'party',
+    'The keys of the parties that the link replaces.',
+    'The parties that the link replaces.',
+  ),
+  since: date('The first day; absent if unknown.', 'The first day; null if unknown.', {
     optional: true,
   }),
   until: date(
-    'Its last day; absent while it lasts, or where unknown.',
-    'When it ended; null while it lasts, or where no source says.',
+    'The last day; absent while the link lasts, or if unknown.',
+    'The last day; null while the link lasts, or if unknown.',
     { optional: true },
   ),
-  agreement: reference('agreement', 'The agreement that it rests on.', 'The agreement that it rests on.', {
-    optional: true,
-    index: 'COLUMN',
-  }),
+  agreement: reference(
+    'agreement',
+    'The key of the agreement that it is based on.',
+    'The agreement that it is based on.',
+    {
+      optional: true,
+      index: 'COLUMN',
+    },
+  ),
 });
 
 export const tradeLinkSchema = z.strictObject({

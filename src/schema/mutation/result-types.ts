@@ -9,26 +9,7 @@ import { type BuilderTypes, builder, type ResultObject, resolveTypename } from '
 import { RecordNoun as RecordNounEnum } from '../enums.ts';
 import type { FieldPlan } from '../plan/field-plan.ts';
 import { sqlField } from '../plan/sql-field.ts';
-import {
-  Agreement,
-  Commodity,
-  Country,
-  Coverage,
-  Entry,
-  Figure,
-  Group,
-  Office,
-  Organization,
-  Person,
-  Position,
-  Source,
-  Statement,
-  Term,
-  Topic,
-  TradeLink,
-  Trip,
-  Visit,
-} from '../type-refs.ts';
+import { Entry, typeByNoun } from '../type-refs.ts';
 
 /** What a payload tells of, in the place of a row. */
 export interface PayloadRecord {
@@ -117,26 +98,6 @@ const defineResultUnion = (name: string, payload: ObjectParam<BuilderTypes>, des
 
 const revisionOptions = { description: 'The revision that tells of it; the last one, where nothing has changed.' };
 const changedOptions = { description: 'Whether anything has changed.' };
-
-const typeByNoun: Readonly<Record<RecordNoun, typeof Visit>> = {
-  source: Source,
-  country: Country,
-  group: Group,
-  person: Person,
-  organization: Organization,
-  office: Office,
-  term: Term,
-  commodity: Commodity,
-  topic: Topic,
-  trip: Trip,
-  visit: Visit,
-  agreement: Agreement,
-  'trade-link': TradeLink,
-  statement: Statement,
-  position: Position,
-  figure: Figure,
-  coverage: Coverage,
-};
 
 /** What recording or correcting a record of a noun answers. */
 export function defineNounResult(noun: RecordNoun, phrase: string) {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { RecordJson } from '../../model/record-diff.ts';
 import { serializeClaimValue } from '../../model/records/claim.ts';
 import { recordSchemas } from '../../model/records/index.ts';
 import type { RecordNoun } from '../../model/vocabulary.ts';
@@ -7,13 +8,10 @@ import { nonDefaultNames } from './party-names.ts';
 type Json = string | number | boolean | null | readonly Json[] | { readonly [field: string]: Json };
 type JsonObject = { readonly [field: string]: Json };
 
-/** A record in the interchange format, as plain JSON: `noun` and `key` first; what has no value is left out. */
-export type SerializedRecord = JsonObject;
-
-/** What the database tells of a record, as the interchange format has it. */
-export function normalizeRecordJson(noun: RecordNoun, json: string): SerializedRecord {
-  const told = omitEmpty(JSON.parse(json) as Json) as JsonObject;
-  const owner = 'names' in told ? withNonDefaultNames(told) : told;
+/** Parses the JSON that the database makes of a record into the interchange format, without fields that have no value. */
+export function normalizeRecordJson(noun: RecordNoun, json: string): RecordJson {
+  const record = omitEmpty(JSON.parse(json) as Json) as JsonObject;
+  const owner = 'names' in record ? withNonDefaultNames(record) : record;
   return mapFields(owner, (field, value) => {
     if (field === 'citations') return normalizeCitations(value as readonly JsonObject[], owner, structuredFields(noun));
     if (field === 'renderings') return (value as readonly JsonObject[]).map(normalizeRendering);
@@ -31,12 +29,12 @@ const withNonDefaultNames = (party: JsonObject): JsonObject =>
     return names.length > 0 ? names : undefined;
   });
 
-const normalizeRendering = (told: JsonObject): JsonObject =>
-  mapFields(told, (field, value) =>
-    field === 'citations' ? normalizeCitations(value as readonly JsonObject[], told, noFields) : value,
+const normalizeRendering = (rendering: JsonObject): JsonObject =>
+  mapFields(rendering, (field, value) =>
+    field === 'citations' ? normalizeCitations(value as readonly JsonObject[], rendering, noFields) : value,
   );
 
-/** A claim tells its value where that is another than the record's, or where it has a rank. */
+/** Omits the values of claims that repeat the record's value and have no rank. */
 function normalizeCitations(
   citations: readonly JsonObject[],
   owner: JsonObject,
@@ -45,18 +43,18 @@ function normalizeCitations(
   // Many citations may be of one field, and that one long.
   const served = new Map<string, string | null>();
   const servedText = (field: string): string | null => {
-    const known = served.get(field);
-    if (known !== undefined) return known;
+    const cached = served.get(field);
+    if (cached !== undefined) return cached;
     const text = serializeClaimValue(owner[field]);
     served.set(field, text);
     return text;
   };
   return citations.map((citation) =>
-    mapFields(citation, (name, told) => {
-      if (name !== 'value' || typeof told !== 'string') return told;
+    mapFields(citation, (name, value) => {
+      if (name !== 'value' || typeof value !== 'string') return value;
       const field = String(citation.field);
-      if (citation.rank === undefined && told === servedText(field)) return undefined;
-      return structured.has(field) ? (JSON.parse(told) as Json) : told;
+      if (citation.rank === undefined && value === servedText(field)) return undefined;
+      return structured.has(field) ? (JSON.parse(value) as Json) : value;
     }),
   );
 }
@@ -64,10 +62,10 @@ function normalizeCitations(
 const noFields: ReadonlySet<string> = new Set();
 const structuredFieldsByNoun = new Map<RecordNoun, ReadonlySet<string>>();
 
-/** The fields whose values are no text: claims keep these as JSON. */
+/** The fields whose values are not text: claims store these as JSON. */
 function structuredFields(noun: RecordNoun): ReadonlySet<string> {
-  const kept = structuredFieldsByNoun.get(noun);
-  if (kept) return kept;
+  const cached = structuredFieldsByNoun.get(noun);
+  if (cached) return cached;
   const { shape }: { shape: Readonly<Record<string, z.core.$ZodType>> } = recordSchemas[noun];
   const fields = new Set(Object.entries(shape).flatMap(([field, schema]) => (isStructuredSchema(schema) ? field : [])));
   structuredFieldsByNoun.set(noun, fields);
@@ -79,16 +77,16 @@ function isStructuredSchema(schema: z.core.$ZodType): boolean {
   return innerType ? isStructuredSchema(innerType) : ['number', 'boolean', 'array', 'object'].includes(type);
 }
 
-/** Without what is null or an empty list. */
+/** Removes nulls and empty lists, at any depth. */
 function omitEmpty(value: Json): Json {
   if (isList(value)) return value.map(omitEmpty);
   if (typeof value !== 'object' || value === null) return value;
-  const leaner: Record<string, Json> = {};
-  for (const [field, told] of Object.entries(value)) {
-    const inner = omitEmpty(told);
-    if (inner !== null && !(isList(inner) && inner.length === 0)) leaner[field] = inner;
+  const result: Record<string, Json> = {};
+  for (const [field, item] of Object.entries(value)) {
+    const inner = omitEmpty(item);
+    if (inner !== null && !(isList(inner) && inner.length === 0)) result[field] = inner;
   }
-  return leaner;
+  return result;
 }
 
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
@@ -96,8 +94,8 @@ const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 function mapFields(fields: JsonObject, map: (field: string, value: Json) => Json | undefined): JsonObject {
   const mapped: Record<string, Json> = {};
   for (const [field, value] of Object.entries(fields)) {
-    const made = map(field, value);
-    if (made !== undefined) mapped[field] = made;
+    const result = map(field, value);
+    if (result !== undefined) mapped[field] = result;
   }
   return mapped;
 }

@@ -13,8 +13,10 @@ import {
   successions,
   terms,
 } from '../../db/tables/index.ts';
+import { nounStorage } from '../../db/tables/noun-tables.ts';
 import { selectCitations } from './citation.ts';
-import { jsonBoolean, jsonFuzzyDate, jsonList, jsonObject, jsonScalar, selectKey } from './json-sql.ts';
+import { jsonFuzzyDate, jsonList, jsonObject, jsonScalar, selectKey } from './json-sql.ts';
+import { selectNounFields } from './noun-fields.ts';
 import type { RecordSelect } from './record-select.ts';
 
 /** What every party has. Among its names is the one that is shown. */
@@ -43,12 +45,7 @@ const partyRow = (own: SQLiteTable & { id: AnySQLiteColumn }) => ({
 export const country: RecordSelect<'country'> = {
   fields: {
     ...commonPartyFields,
-    code: jsonScalar(countries.code),
-    alpha3: jsonScalar(countries.alpha3),
-    m49: jsonScalar(countries.m49),
-    status: jsonScalar(countries.status),
-    from: jsonFuzzyDate(countries, 'from'),
-    until: jsonFuzzyDate(countries, 'until'),
+    ...selectNounFields(nounStorage.country, countries.id),
     successors: jsonList(
       jsonObject({
         country: selectKey(parties, successions.successorId),
@@ -65,7 +62,7 @@ export const country: RecordSelect<'country'> = {
 export const group: RecordSelect<'group'> = {
   fields: {
     ...commonPartyFields,
-    kind: jsonScalar(groups.kind),
+    ...selectNounFields(nounStorage.group, groups.id),
     members: jsonList(
       jsonObject({
         country: selectKey(parties, memberships.countryId),
@@ -80,29 +77,17 @@ export const group: RecordSelect<'group'> = {
 };
 
 export const person: RecordSelect<'person'> = {
-  fields: { ...commonPartyFields, born: jsonFuzzyDate(people, 'born'), died: jsonFuzzyDate(people, 'died') },
+  fields: { ...commonPartyFields, ...selectNounFields(nounStorage.person, people.id) },
   ...partyRow(people),
 };
 
 export const organization: RecordSelect<'organization'> = {
-  fields: {
-    ...commonPartyFields,
-    country: selectKey(parties, organizations.countryId),
-    stateOwned: jsonBoolean(organizations.stateOwned),
-  },
+  fields: { ...commonPartyFields, ...selectNounFields(nounStorage.organization, organizations.id) },
   ...partyRow(organizations),
 };
 
 export const office: RecordSelect<'office'> = {
-  fields: {
-    key: jsonScalar(offices.key),
-    title: jsonScalar(offices.title),
-    rank: jsonScalar(offices.rank),
-    country: selectKey(parties, offices.countryId),
-    organization: selectKey(parties, offices.organizationId),
-    from: jsonFuzzyDate(offices, 'from'),
-    until: jsonFuzzyDate(offices, 'until'),
-  },
+  fields: { key: jsonScalar(offices.key), ...selectNounFields(nounStorage.office, offices.id) },
   from: sql`${offices}`,
   where: (key) => sql`${offices.key} = ${key}`,
 };
@@ -110,11 +95,7 @@ export const office: RecordSelect<'office'> = {
 export const term: RecordSelect<'term'> = {
   fields: {
     key: jsonScalar(terms.key),
-    office: selectKey(offices, terms.officeId),
-    person: selectKey(parties, terms.personId),
-    capacity: jsonScalar(terms.capacity),
-    from: jsonFuzzyDate(terms, 'from'),
-    until: jsonFuzzyDate(terms, 'until'),
+    ...selectNounFields(nounStorage.term, terms.id),
     citations: selectCitations('termId', terms.id),
   },
   from: sql`${terms}`,

@@ -1,17 +1,16 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Reader } from '../../db/database.ts';
+import type { Reader, Transaction } from '../../db/database.ts';
 import { records } from '../../db/tables/index.ts';
+import type { RecordJson } from '../../model/record-diff.ts';
 import { recordSchemas } from '../../model/records/index.ts';
 import type { RecordNoun } from '../../model/vocabulary.ts';
 import type { Writer } from '../writer.ts';
 import * as entries from './entry.ts';
 import { jsonObject } from './json-sql.ts';
-import { normalizeRecordJson, type SerializedRecord } from './normalize-record.ts';
+import { normalizeRecordJson } from './normalize-record.ts';
 import * as parties from './party.ts';
 import type { RecordSelect } from './record-select.ts';
 import * as evidence from './reference-data.ts';
-
-export type { SerializedRecord } from './normalize-record.ts';
 
 const recordSelects: { readonly [N in RecordNoun]: RecordSelect<N> } = {
   source: evidence.source,
@@ -33,37 +32,36 @@ const recordSelects: { readonly [N in RecordNoun]: RecordSelect<N> } = {
   coverage: evidence.coverage,
 };
 
-/** The record of that noun and key as it stands in the tables, as one JSON value in SQL; null where there is none. */
+/** Returns SQL for the JSON of a record as its tables have it; null where there is none. */
 function selectRecordJson(noun: RecordNoun, key: SQL): SQL {
   const { from, where, ...shape } = recordSelects[noun];
-  const told: Readonly<Record<string, SQL>> = shape.fields;
+  const fields: Readonly<Record<string, SQL>> = shape.fields;
   const ordered = Object.keys(recordSchemas[noun].shape).flatMap((field) => {
-    const value = told[field];
+    const value = fields[field];
     return value ? [[field, value] as const] : [];
   });
   return sql`(SELECT ${jsonObject({ noun: sql.raw(`'${noun}'`), ...Object.fromEntries(ordered) })} FROM ${from} WHERE ${where(key)})`;
 }
 
-/** The record of that noun and key as it stands in the tables; undefined where there is none. */
-export function readRecord(writer: Writer, noun: RecordNoun, key: string): SerializedRecord | undefined {
-  const json = writer
-    .prepareOnce(`recorded ${noun}`, (tx) =>
-      tx
-        .select({ json: sql<string | null>`"json"` })
-        .from(sql`(SELECT ${selectRecordJson(noun, sql`${sql.placeholder('key')}`)} AS "json")`)
-        .prepare(),
-    )
-    .get({ key })?.json;
+const prepareRecordJson = (tx: Transaction, noun: RecordNoun) =>
+  tx
+    .select({ json: sql<string | null>`"json"` })
+    .from(sql`(SELECT ${selectRecordJson(noun, sql`${sql.placeholder('key')}`)} AS "json")`)
+    .prepare();
+
+/** Reads a record from its tables; undefined where there is none. */
+export function readRecord(writer: Writer, noun: RecordNoun, key: string): RecordJson | undefined {
+  const json = writer.prepare(prepareRecordJson, noun).get({ key })?.json;
   return json == null ? undefined : normalizeRecordJson(noun, json);
 }
 
 const pageSize = 500;
 
-/** Every live record of a noun, sorted by key, read a page at a time; undefined where its tables do not hold it. */
+/** Reads every live record of a noun, sorted by key, in pages; `document` is undefined where its rows are missing. */
 export async function* iterateRecords(
   reader: Reader,
   noun: RecordNoun,
-): AsyncIterable<{ id: number; key: string; document: SerializedRecord | undefined }> {
+): AsyncIterable<{ id: number; key: string; document: RecordJson | undefined }> {
   let after = '';
   let page: { id: number; key: string; json: string | null }[];
   do {
@@ -76,8 +74,8 @@ export async function* iterateRecords(
   } while (page.length === pageSize);
 }
 
-/** The same, where every record must be whole. */
-export async function* iterateCompleteRecords(reader: Reader, noun: RecordNoun): AsyncIterable<SerializedRecord> {
+/** Reads the same, and throws where the rows of a record are missing. */
+export async function* iterateCompleteRecords(reader: Reader, noun: RecordNoun): AsyncIterable<RecordJson> {
   for await (const { key, document } of iterateRecords(reader, noun)) {
     if (!document) throw new Error(`The ${noun} "${key}" is not in its tables.`);
     yield document;

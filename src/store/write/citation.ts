@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import type { Transaction } from '../../db/database.ts';
 import { citations, spans } from '../../db/tables/index.ts';
 import { badInput } from '../../model/errors.ts';
 import { serializeClaimValue } from '../../model/records/claim.ts';
@@ -94,19 +95,20 @@ function assertSpanMatchesSource(writer: Writer, source: string, span: Span, fie
   if (fault !== undefined) throw badInput(fault, `${field}.words`);
 }
 
+const findOverlappingSpans = (tx: Transaction) =>
+  tx
+    .select({ words: spans.words, start: spans.start, end: spans.end })
+    .from(citations)
+    .innerJoin(spans, sql`${spans.citationId} = ${citations.id}`)
+    .where(
+      sql`${citations.sourceId} = ${sql.placeholder('sourceId')} AND ${spans.start} < ${sql.placeholder('end')} AND ${spans.end} > ${sql.placeholder('start')}`,
+    )
+    .prepare();
+
 /** Where the text itself is not at hand: the words that other citations have at the same place of it. */
 function findConflictingSpan(writer: Writer, source: string, { words, start, end }: Span): string | undefined {
   const others = writer
-    .prepareOnce('overlapping spans', (tx) =>
-      tx
-        .select({ words: spans.words, start: spans.start, end: spans.end })
-        .from(citations)
-        .innerJoin(spans, sql`${spans.citationId} = ${citations.id}`)
-        .where(
-          sql`${citations.sourceId} = ${sql.placeholder('sourceId')} AND ${spans.start} < ${sql.placeholder('end')} AND ${spans.end} > ${sql.placeholder('start')}`,
-        )
-        .prepare(),
-    )
+    .prepare(findOverlappingSpans)
     .all({ sourceId: writer.references.resolveId('source', source, 'source'), start, end });
   for (const other of others) {
     const [first, last] = [Math.max(start, other.start), Math.min(end, other.end)];
@@ -120,14 +122,15 @@ function findConflictingSpan(writer: Writer, source: string, { words, start, end
 
 /** Takes away the evidence of an entry, a party, a term or a rendering. */
 export function deleteCitations(writer: Writer, owner: CitationOwner, id: number): void {
-  const of = sql`${citations[owner]} = ${sql.placeholder('id')}`;
-  writer
-    .prepareOnce(`clear spans of ${owner}`, (tx) =>
-      tx
-        .delete(spans)
-        .where(sql`${spans.citationId} IN (SELECT ${citations.id} FROM ${citations} WHERE ${of})`)
-        .prepare(),
-    )
-    .run({ id });
-  writer.prepareOnce(`clear citations of ${owner}`, (tx) => tx.delete(citations).where(of).prepare()).run({ id });
+  writer.prepare(deleteSpansOf, owner).run({ id });
+  writer.prepare(deleteCitationsOf, owner).run({ id });
 }
+
+const isOwnedBy = (owner: CitationOwner) => sql`${citations[owner]} = ${sql.placeholder('id')}`;
+const deleteCitationsOf = (tx: Transaction, owner: CitationOwner) =>
+  tx.delete(citations).where(isOwnedBy(owner)).prepare();
+const deleteSpansOf = (tx: Transaction, owner: CitationOwner) =>
+  tx
+    .delete(spans)
+    .where(sql`${spans.citationId} IN (SELECT ${citations.id} FROM ${citations} WHERE ${isOwnedBy(owner)})`)
+    .prepare();

@@ -1,40 +1,31 @@
 import { sql } from 'drizzle-orm';
+import type { Transaction } from '../../db/database.ts';
 import { commodities } from '../../db/tables/index.ts';
+import { nounStorage } from '../../db/tables/noun-tables.ts';
 import { foldText } from '../../model/fold-text.ts';
 import type { RecordOf } from '../../model/records/index.ts';
 import { assertNoCycle } from '../invariants.ts';
 import { rebuildContainmentBelow } from '../trade-flow-rebuild-containment.ts';
 import type { WriteResult, Writer } from '../writer.ts';
+import { toNounRow } from './noun-row.ts';
 
-export function writeCommodity(
-  writer: Writer,
-  { key, scheme, code, name, parent }: RecordOf<'commodity'>,
-): WriteResult {
-  const parentId = writer.references.resolveOptionalId('commodity', parent, 'parent');
+export function writeCommodity(writer: Writer, record: RecordOf<'commodity'>): WriteResult {
+  const { key, name } = record;
+  const row = toNounRow(writer, nounStorage.commodity.declaration, record);
   const before = findParentId(writer, key);
-  const written = writer.upsert(commodities, {
-    key,
-    scheme,
-    code: code ?? null,
-    name,
-    folded: foldText(name),
-    parentId,
-  });
+  const written = writer.upsert(commodities, { key, ...row, folded: foldText(name) });
   if (written.created) return written;
   assertNoCycle(writer, { from: commodities.id, to: commodities.parentId }, written.id, 'parent');
-  if (before !== parentId) rebuildContainmentBelow(writer, written.id);
+  if (before !== row.parentId) rebuildContainmentBelow(writer, written.id);
   return written;
 }
 
+const selectParentId = (tx: Transaction) =>
+  tx
+    .select({ parent: commodities.parentId })
+    .from(commodities)
+    .where(sql`${commodities.key} = ${sql.placeholder('key')}`)
+    .prepare();
+
 const findParentId = (writer: Writer, key: string): number | null | undefined =>
-  (
-    writer
-      .prepareOnce('parent of a commodity', (tx) =>
-        tx
-          .select({ parent: commodities.parentId })
-          .from(commodities)
-          .where(sql`${commodities.key} = ${sql.placeholder('key')}`)
-          .prepare(),
-      )
-      .get({ key }) as { parent: number | null } | undefined
-  )?.parent;
+  (writer.prepare(selectParentId).get({ key }) as { parent: number | null } | undefined)?.parent;

@@ -1,18 +1,20 @@
-import { countries, successions } from '../../db/tables/index.ts';
+import { successions } from '../../db/tables/index.ts';
+import { nounStorage } from '../../db/tables/noun-tables.ts';
 import { badInput } from '../../model/errors.ts';
 import type { RecordOf } from '../../model/records/index.ts';
 import { assertPeriodOrder, toFuzzyDateColumns } from '../fuzzy-date-columns.ts';
 import { assertTermsWithinOffices } from '../invariants.ts';
 import type { WriteResult, Writer } from '../writer.ts';
+import { toNounRow } from './noun-row.ts';
 import { writeParty } from './party.ts';
+
+const { country: storage } = nounStorage;
 
 export function writeCountry(writer: Writer, record: RecordOf<'country'>): WriteResult {
   const { references: keys } = writer;
   assertPeriodOrder(record.from, record.until, 'until');
   return writeParty(writer, 'COUNTRY', record, (id, created) => {
-    const { code, alpha3, m49, status } = record;
-    const period = { ...toFuzzyDateColumns('from', record.from), ...toFuzzyDateColumns('until', record.until) };
-    writer.save(countries, { id, code, alpha3: alpha3 ?? null, m49: m49 ?? null, status, ...period }, created);
+    writer.save(storage.table, { id, ...toNounRow(writer, storage.declaration, record) }, created);
     if (!created) assertTermsWithinOffices(writer, 'country', id);
     const rows = record.successors.map(({ country, on, source }, ordinal) => ({
       predecessorId: id,

@@ -1,4 +1,5 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
+import type { Transaction } from '../../db/database.ts';
 import { selectAppearances, selectDisputes, selectSourceEntries } from '../../db/derived-tables.ts';
 import { appearances, disputes, entries, sourceEntries, sources } from '../../db/tables/index.ts';
 import { badInput } from '../../model/errors.ts';
@@ -19,6 +20,13 @@ export interface EntrySortColumns {
   key: string;
 }
 
+const findEntryByKey = (tx: Transaction) =>
+  tx
+    .select({ id: entries.id, kind: entries.kind })
+    .from(entries)
+    .where(eq(entries.key, sql.placeholder('key')))
+    .prepare();
+
 /** Writes an entry: `own` writes what is its kind's alone, and what is derived from it follows. */
 export function writeEntry(
   writer: Writer,
@@ -27,15 +35,7 @@ export function writeEntry(
   mainDate: FuzzyDate | undefined,
   own: (entry: EntrySortColumns, created: boolean) => void,
 ): WriteResult {
-  const found = writer
-    .prepareOnce('entry by key', (tx) =>
-      tx
-        .select({ id: entries.id, kind: entries.kind })
-        .from(entries)
-        .where(eq(entries.key, sql.placeholder('key')))
-        .prepare(),
-    )
-    .get({ key: record.key });
+  const found = writer.prepare(findEntryByKey).get({ key: record.key });
   if (found && found.kind !== kind)
     throw badInput(
       `"${record.key}" is already the key of a ${formatKind(found.kind)}: a ${formatKind(kind)} needs another.`,
@@ -62,14 +62,18 @@ export function writeEntry(
   return { id, created: !found };
 }
 
-/** Brings what is derived from an entry in step with it. */
+/** Updates the rows that are derived from an entry. */
 export function updateDerivedTables(writer: Writer, kind: EntryKind, id: number, at: string): void {
-  const one = sql`${sql.placeholder('id')}`;
-  writer.refreshDerivedRows(appearances, appearances.entryId, id, kind, () => selectAppearances(kind, one));
-  writer.refreshDerivedRows(disputes, disputes.entryId, id, kind, () => selectDisputes(one));
-  writer.refreshDerivedRows(sourceEntries, sourceEntries.entryId, id, kind, () => selectSourceEntries(one));
+  writer.refreshDerivedRows(appearances, appearances.entryId, id, selectAppearancesOfEntry, kind);
+  writer.refreshDerivedRows(disputes, disputes.entryId, id, selectDisputesOfEntry);
+  writer.refreshDerivedRows(sourceEntries, sourceEntries.entryId, id, selectSourcesOfEntry);
   writeEntrySearchDocument(writer, kind, id, at);
 }
+
+const entryId = sql`${sql.placeholder('id')}`;
+const selectAppearancesOfEntry = (kind: EntryKind): SQL => selectAppearances(kind, entryId);
+const selectDisputesOfEntry = (): SQL => selectDisputes(entryId);
+const selectSourcesOfEntry = (): SQL => selectSourceEntries(entryId);
 
 /** The day that the entry is sorted by. */
 function sortDay(writer: Writer, record: EntryRecord, mainDate: FuzzyDate | undefined): string {
@@ -81,14 +85,15 @@ function sortDay(writer: Writer, record: EntryRecord, mainDate: FuzzyDate | unde
   );
 }
 
+const findPublicationDay = (tx: Transaction) =>
+  tx
+    .select({ day: sources.publishedOnEarliest })
+    .from(sources)
+    .where(eq(sources.id, sql.placeholder('id')))
+    .prepare();
+
 function firstPublicationDay(writer: Writer, record: EntryRecord): string | null {
-  const published = writer.prepareOnce('day of publication', (tx) =>
-    tx
-      .select({ day: sources.publishedOnEarliest })
-      .from(sources)
-      .where(eq(sources.id, sql.placeholder('id')))
-      .prepare(),
-  );
+  const published = writer.prepare(findPublicationDay);
   const days = record.citations.flatMap(({ source }, index) => {
     const id = writer.references.resolveId('source', source, `citations.${index}.source`);
     return published.get({ id })?.day ?? [];

@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
+import type { Transaction } from '../../db/database.ts';
 import { names, parties } from '../../db/tables/index.ts';
 import { badInput } from '../../model/errors.ts';
 import { foldText } from '../../model/fold-text.ts';
@@ -12,6 +13,13 @@ import { deleteCitations, insertCitations } from './citation.ts';
 type PartyRecord = Pick<RecordOf<'person'>, 'key' | 'name' | 'names' | 'citations'> & { noun: Noun };
 type NameRecord = PartyRecord['names'][number];
 
+const findPartyByKey = (tx: Transaction) =>
+  tx
+    .select({ id: parties.id, kind: parties.kind })
+    .from(parties)
+    .where(eq(parties.key, sql.placeholder('key')))
+    .prepare();
+
 /** Writes a party with its names and evidence: `own` writes what is its kind's alone. */
 export function writeParty(
   writer: Writer,
@@ -19,15 +27,7 @@ export function writeParty(
   record: PartyRecord,
   own: (id: number, created: boolean) => void,
 ): WriteResult {
-  const found = writer
-    .prepareOnce('party by key', (tx) =>
-      tx
-        .select({ id: parties.id, kind: parties.kind })
-        .from(parties)
-        .where(eq(parties.key, sql.placeholder('key')))
-        .prepare(),
-    )
-    .get({ key: record.key });
+  const found = writer.prepare(findPartyByKey).get({ key: record.key });
   if (found && found.kind !== kind)
     throw badInput(
       `"${record.key}" is already the key of a ${formatKind(found.kind)}: a ${formatKind(kind)} needs another.`,

@@ -1,18 +1,17 @@
-import { people } from '../../db/tables/index.ts';
+import { nounStorage } from '../../db/tables/noun-tables.ts';
 import type { RecordOf } from '../../model/records/index.ts';
-import { assertPeriodOrder, toFuzzyDateColumns } from '../fuzzy-date-columns.ts';
+import { assertPeriodOrder } from '../fuzzy-date-columns.ts';
 import { assertActivityWithinLifespan } from '../invariants.ts';
 import type { WriteResult, Writer } from '../writer.ts';
+import { toNounRow } from './noun-row.ts';
 import { writeParty } from './party.ts';
+
+const { person } = nounStorage;
 
 export function writePerson(writer: Writer, record: RecordOf<'person'>): WriteResult {
   assertPeriodOrder(record.born, record.died, 'died');
   return writeParty(writer, 'PERSON', record, (id, created) => {
     if (!created) assertActivityWithinLifespan(writer, id, record.born, record.died);
-    writer.save(
-      people,
-      { id, ...toFuzzyDateColumns('born', record.born), ...toFuzzyDateColumns('died', record.died) },
-      created,
-    );
+    writer.save(person.table, { id, ...toNounRow(writer, person.declaration, record) }, created);
   });
 }

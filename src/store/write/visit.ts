@@ -1,21 +1,25 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
+import type { Transaction } from '../../db/database.ts';
 import { selectVisitOrigins } from '../../db/derived-tables.ts';
 import {
   countries,
   terms,
   trips,
-  visitMet,
   visitOrigins,
   visitPurposesTable,
   visits,
   visitTravellers,
 } from '../../db/tables/index.ts';
+import { nounStorage } from '../../db/tables/noun-tables.ts';
 import { badInput } from '../../model/errors.ts';
 import type { RecordOf } from '../../model/records/index.ts';
-import { assertPeriodOrder, toFuzzyDateColumns } from '../fuzzy-date-columns.ts';
+import { assertPeriodOrder } from '../fuzzy-date-columns.ts';
 import { assertAlive } from '../invariants.ts';
 import type { WriteResult, Writer } from '../writer.ts';
 import { updateDerivedTables, writeEntry } from './entry.ts';
+import { toNounRow, writeLists } from './noun-row.ts';
+
+const { visit } = nounStorage;
 
 export const writeTrip = (writer: Writer, record: RecordOf<'trip'>): WriteResult =>
   writer.upsert(trips, { key: record.key });
@@ -25,24 +29,8 @@ export function writeVisit(writer: Writer, record: RecordOf<'visit'>): WriteResu
   if (record.leg !== undefined && record.trip === undefined)
     throw badInput('A leg is one of a trip: give its `trip`.', 'leg');
   return writeEntry(writer, 'VISIT', record, record.start, (entry, created) => {
-    const hostId = writer.references.resolveId('country', record.host, 'host');
-    writer.save(
-      visits,
-      {
-        ...entry,
-        hostId,
-        hostCode: findCountryCode(writer, hostId),
-        place: record.place ?? null,
-        ...toFuzzyDateColumns('start', record.start),
-        ...toFuzzyDateColumns('end', record.end),
-        type: record.type,
-        status: record.status,
-        remarks: record.remarks ?? null,
-        tripId: writer.references.resolveOptionalId('trip', record.trip, 'trip'),
-        leg: record.leg ?? null,
-      },
-      created,
-    );
+    const row = toNounRow(writer, visit.declaration, record);
+    writer.save(visits, { ...entry, ...row, hostCode: findCountryCode(writer, row.hostId) }, created);
     const { id: entryId, ...day } = entry;
     const owner = { entryId, ...day };
     const travellers = record.travellers.map(({ person, term }, ordinal) => {
@@ -56,10 +44,7 @@ export function writeVisit(writer: Writer, record: RecordOf<'visit'>): WriteResu
       };
     });
     writer.replaceRows(visitTravellers, visitTravellers.entryId, entryId, mergeDuplicateTravellers(travellers));
-    const met = writer.references
-      .resolveIds('party', record.met, 'met')
-      .map((partyId, ordinal) => ({ ...owner, partyId, ordinal }));
-    writer.replaceRows(visitMet, visitMet.entryId, entryId, met);
+    writeLists(writer, visit, entry, record);
     const purposes = record.purposes.map((purpose, ordinal) => ({ ...owner, purpose, ordinal }));
     writer.replaceRows(visitPurposesTable, visitPurposesTable.entryId, entryId, purposes);
     updateVisitOrigins(writer, entryId);
@@ -78,35 +63,33 @@ function mergeDuplicateTravellers<T extends { personId: number; termId: number |
   return [...people.values()];
 }
 
+const selectCountryCode = (tx: Transaction) =>
+  tx
+    .select({ code: countries.code })
+    .from(countries)
+    .where(eq(countries.id, sql.placeholder('id')))
+    .prepare();
+
 const findCountryCode = (writer: Writer, countryId: number): string =>
-  writer
-    .prepareOnce('code of a country', (tx) =>
-      tx
-        .select({ code: countries.code })
-        .from(countries)
-        .where(eq(countries.id, sql.placeholder('id')))
-        .prepare(),
-    )
-    .get({ id: countryId })?.code ?? '';
+  writer.prepare(selectCountryCode).get({ id: countryId })?.code ?? '';
 
 const updateVisitOrigins = (writer: Writer, visitId: number): void =>
-  writer.refreshDerivedRows(visitOrigins, visitOrigins.entryId, visitId, 'one', () =>
-    selectVisitOrigins(sql`${sql.placeholder('id')}`),
-  );
+  writer.refreshDerivedRows(visitOrigins, visitOrigins.entryId, visitId, selectOriginsOfVisit);
+const selectOriginsOfVisit = (): SQL => selectVisitOrigins(sql`${sql.placeholder('id')}`);
 
-/** After an office, or what a term says of it, has changed: the visits made in it come from elsewhere. */
+const findVisitsByTerm = (tx: Transaction, column: typeof terms.id | typeof terms.officeId) =>
+  tx
+    .selectDistinct({ id: visits.id, at: visits.at })
+    .from(visits)
+    .innerJoin(visitTravellers, eq(visitTravellers.entryId, visits.id))
+    .innerJoin(terms, eq(terms.id, visitTravellers.termId))
+    .where(eq(column, sql.placeholder('id')))
+    .prepare();
+
+/** Updates the origins of the visits made in an office or a term, after a change of its country. */
 export function refreshVisitOrigins(writer: Writer, of: 'term' | 'office', id: number): void {
   const column = of === 'term' ? terms.id : terms.officeId;
-  const made = writer.prepareOnce(`visits of ${of}`, (tx) =>
-    tx
-      .selectDistinct({ id: visits.id, at: visits.at })
-      .from(visits)
-      .innerJoin(visitTravellers, eq(visitTravellers.entryId, visits.id))
-      .innerJoin(terms, eq(terms.id, visitTravellers.termId))
-      .where(eq(column, sql.placeholder('id')))
-      .prepare(),
-  );
-  for (const visit of made.all({ id })) {
+  for (const visit of writer.prepare(findVisitsByTerm, column).all({ id })) {
     updateVisitOrigins(writer, visit.id);
     updateDerivedTables(writer, 'VISIT', visit.id, visit.at);
   }
