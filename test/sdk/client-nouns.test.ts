@@ -291,7 +291,7 @@ describe('errors', () => {
       'GRAPHQL_VALIDATION_FAILED',
       'Did you mean "visits"',
     ],
-    ['too much at once', () => client.request(hugeDocument), 'COST_LIMIT', 'at most 50000 are allowed.'],
+    ['too much at once', () => client.request(hugeDocument), 'COST_LIMIT', 'the limit is 50000.'],
   ])('%s', async (_name, call, code, sentence) => {
     const error = await failureOf(call());
     expect(error).toBeInstanceOf(ChanceryError);
