@@ -22,7 +22,7 @@ test('the contract breaks nothing that was released, unless the changelog says s
 });
 
 test('a field that is gone fails until it is declared, in the version that is to come', async () => {
-  const current = without(/ {2}"""Which leg of the trip, from 1\."""\n {2}leg: Int\n/);
+  const current = without(/ {2}"""The number of the leg within the trip, from 1\."""\n {2}leg: Int\n/);
   expect(await coordinates(current, unchanged)).toEqual(['Visit.leg']);
   expect(await coordinates(current, declaring('- `Visit.place` went.\n'))).toEqual(['Visit.leg']);
   expect(await coordinates(current, declaring('- `Visit.leg` went: `Visit.trip` has the legs.\n'))).toEqual([]);
