@@ -29,47 +29,35 @@ export const NameKind = defineEnum<typeof vocabulary.nameKinds>('NameKind', 'Wha
   DEMONYM: 'The adjective, or the name of its people.',
   TRANSLITERATION: 'The name in another script or spelling.',
 });
-export const CountryStatus = defineEnum<typeof vocabulary.countryStatuses>(
-  'CountryStatus',
-  'What the country is, at present.',
-  {
-    STATE: 'A member or observer of the United Nations.',
-    TERRITORY: 'A dependent territory.',
-    FORMER: 'A state that has ended.',
-    OTHER: 'Its statehood is disputed, or it is none of these.',
-  },
-);
+defineEnum<typeof vocabulary.countryStatuses>('CountryStatus', 'What the country is, at present.', {
+  STATE: 'A member or observer of the United Nations.',
+  TERRITORY: 'A dependent territory.',
+  FORMER: 'A state that has ended.',
+  OTHER: 'Its statehood is disputed, or it is none of these.',
+});
 export const GroupKind = defineEnum<typeof vocabulary.groupKinds>('GroupKind', 'What holds the group together.', {
   GEO: 'A geographic region of UN M49.',
   ORG: 'An organisation that states join.',
   INFORMAL: 'A phrase such as "the West": it has no list of members and is never expanded.',
   STATISTICAL: 'A remainder in a statistic, such as "Other FSU countries": never expanded.',
 });
-export const OfficeRank = defineEnum<typeof vocabulary.officeRanks>(
-  'OfficeRank',
-  'How high the office is, by its function.',
-  {
-    HEAD_OF_STATE: 'Head of state; also where one office is head of both state and government.',
-    HEAD_OF_GOVERNMENT: 'Head of government.',
-    FOREIGN_MINISTER: "Minister of foreign affairs, by whatever title: the United States' Secretary of State.",
-    MINISTER: 'Any other minister.',
-    AMBASSADOR: 'Ambassador or another head of mission.',
-    SPOKESPERSON: 'One who speaks for an office.',
-    IGO_HEAD: 'Head of an intergovernmental organisation.',
-    OTHER: 'Any other office.',
-  },
-);
-export const TermCapacity = defineEnum<typeof vocabulary.termCapacities>(
-  'TermCapacity',
-  'In which capacity the office was held.',
-  {
-    INCUMBENT: 'In full.',
-    ACTING: 'In place of an incumbent.',
-    CARETAKER: 'Until a successor is formed.',
-    ELECT: 'Elected or designated, not yet in office.',
-    REPRESENTATIVE: 'On behalf of the holder.',
-  },
-);
+defineEnum<typeof vocabulary.officeRanks>('OfficeRank', 'How high the office is, by its function.', {
+  HEAD_OF_STATE: 'Head of state; also where one office is head of both state and government.',
+  HEAD_OF_GOVERNMENT: 'Head of government.',
+  FOREIGN_MINISTER: "Minister of foreign affairs, by whatever title: the United States' Secretary of State.",
+  MINISTER: 'Any other minister.',
+  AMBASSADOR: 'Ambassador or another head of mission.',
+  SPOKESPERSON: 'One who speaks for an office.',
+  IGO_HEAD: 'Head of an intergovernmental organisation.',
+  OTHER: 'Any other office.',
+});
+defineEnum<typeof vocabulary.termCapacities>('TermCapacity', 'In which capacity the office was held.', {
+  INCUMBENT: 'In full.',
+  ACTING: 'In place of an incumbent.',
+  CARETAKER: 'Until a successor is formed.',
+  ELECT: 'Elected or designated, not yet in office.',
+  REPRESENTATIVE: 'On behalf of the holder.',
+});
 export const VisitType = defineEnum<typeof vocabulary.visitTypes>(
   'VisitType',
   'The rank of a visit in protocol, where a source states it.',
@@ -128,29 +116,21 @@ export const RenderingMethod = defineEnum<typeof vocabulary.renderingMethods>(
     UNKNOWN: 'No source says.',
   },
 );
-export const TradeLinkKind = defineEnum<typeof vocabulary.tradeLinkKinds>(
-  'TradeLinkKind',
-  'What the tie is. How firm it is, its status tells.',
-  {
-    SUPPLY: 'Goods go from one side to the other.',
-    ROUTE: 'Goods go through.',
-    JOINT_VENTURE: 'A company held in common.',
-    INVESTMENT: 'One side invests in the other.',
-    PARTNERSHIP: 'The sides agree to work together.',
-  },
-);
-export const TradeLinkStatus = defineEnum<typeof vocabulary.tradeLinkStatuses>(
-  'TradeLinkStatus',
-  'How firm the tie is. What it is, its kind tells.',
-  {
-    PLEDGE: 'Declared as an intention; nothing moves yet. Never to be added to active ties.',
-    COMMITMENT: 'Agreed in a binding form, not yet at work.',
-    ACTIVE: 'At work.',
-    WINDING_DOWN: 'Being given up.',
-    SUSPENDED: 'Halted for now.',
-    ENDED: 'Over.',
-  },
-);
+defineEnum<typeof vocabulary.tradeLinkKinds>('TradeLinkKind', 'What the tie is. How firm it is, its status tells.', {
+  SUPPLY: 'Goods go from one side to the other.',
+  ROUTE: 'Goods go through.',
+  JOINT_VENTURE: 'A company held in common.',
+  INVESTMENT: 'One side invests in the other.',
+  PARTNERSHIP: 'The sides agree to work together.',
+});
+defineEnum<typeof vocabulary.tradeLinkStatuses>('TradeLinkStatus', 'How firm the tie is. What it is, its kind tells.', {
+  PLEDGE: 'Declared as an intention; nothing moves yet. Never to be added to active ties.',
+  COMMITMENT: 'Agreed in a binding form, not yet at work.',
+  ACTIVE: 'At work.',
+  WINDING_DOWN: 'Being given up.',
+  SUSPENDED: 'Halted for now.',
+  ENDED: 'Over.',
+});
 export const TradeRole = defineEnum<typeof vocabulary.tradeRoles>('TradeRole', 'The part that someone has in a tie.', {
   SUPPLIER: 'Who supplies.',
   BUYER: 'Who buys.',
@@ -184,37 +164,29 @@ export const Valuation = defineEnum<typeof vocabulary.valuations>('Valuation', '
   CIF: 'Cost, insurance and freight up to the border of the importer.',
   FOB: 'Free on board: up to the border of the exporter.',
 });
-export const AgreementInstrument = defineEnum<typeof vocabulary.agreementInstruments>(
-  'AgreementInstrument',
-  'The form of an agreement.',
-  {
-    TREATY: 'Treaty.',
-    AGREEMENT: 'Agreement.',
-    CONVENTION: 'Convention.',
-    CHARTER: 'Charter.',
-    PROTOCOL: 'Protocol.',
-    DECLARATION: 'Declaration.',
-    MEMORANDUM_OF_UNDERSTANDING: 'Memorandum of understanding.',
-    EXCHANGE_OF_NOTES: 'Exchange of notes.',
-    DECLARATION_OF_INTENT: 'Declaration of intent.',
-    JOINT_STATEMENT: 'Joint statement.',
-    CONTRACT: 'Contract, of which a company may be a party.',
-    UNSPECIFIED: 'No source says.',
-  },
-);
-export const AgreementStatus = defineEnum<typeof vocabulary.agreementStatuses>(
-  'AgreementStatus',
-  'How far the agreement has come.',
-  {
-    PLANNED: 'Planned.',
-    REPORTED_SIGNED: 'Signed, according to someone whom a source quotes.',
-    SIGNED: 'Signed, as a source states.',
-    RATIFIED: 'Ratified.',
-    IN_FORCE: 'In force.',
-    TERMINATED: 'Ended.',
-  },
-);
-export const Stance = defineEnum<typeof vocabulary.stances>('Stance', 'How someone stands.', {
+defineEnum<typeof vocabulary.agreementInstruments>('AgreementInstrument', 'The form of an agreement.', {
+  TREATY: 'Treaty.',
+  AGREEMENT: 'Agreement.',
+  CONVENTION: 'Convention.',
+  CHARTER: 'Charter.',
+  PROTOCOL: 'Protocol.',
+  DECLARATION: 'Declaration.',
+  MEMORANDUM_OF_UNDERSTANDING: 'Memorandum of understanding.',
+  EXCHANGE_OF_NOTES: 'Exchange of notes.',
+  DECLARATION_OF_INTENT: 'Declaration of intent.',
+  JOINT_STATEMENT: 'Joint statement.',
+  CONTRACT: 'Contract, of which a company may be a party.',
+  UNSPECIFIED: 'No source says.',
+});
+defineEnum<typeof vocabulary.agreementStatuses>('AgreementStatus', 'How far the agreement has come.', {
+  PLANNED: 'Planned.',
+  REPORTED_SIGNED: 'Signed, according to someone whom a source quotes.',
+  SIGNED: 'Signed, as a source states.',
+  RATIFIED: 'Ratified.',
+  IN_FORCE: 'In force.',
+  TERMINATED: 'Ended.',
+});
+defineEnum<typeof vocabulary.stances>('Stance', 'How someone stands.', {
   SUPPORTS: 'In favour.',
   REJECTS: 'Against, or refusing to recognise.',
   COMMITS: 'Has pledged to do or abide by something.',

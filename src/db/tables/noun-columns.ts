@@ -9,7 +9,13 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
 import type { Field } from '../../model/nouns/field-kinds.ts';
-import { type Fields, type FieldsOfKind, getDerivedFields, type NounDeclaration } from '../../model/nouns/noun.ts';
+import {
+  type Fields,
+  type FieldsOfKind,
+  getDerivedFields,
+  type NounDeclaration,
+  type UnionToIntersection,
+} from '../../model/nouns/noun.ts';
 import type { RecordNoun } from '../../model/vocabulary.ts';
 import { checkBoolean, checkDay, checkEnum, checkFuzzyDate, fuzzyDateColumns, referenceColumn } from '../columns.ts';
 import { entryForeignKey } from './entry.ts';
@@ -43,9 +49,6 @@ type ReferenceColumn<F extends Field> = F extends { isOptional: true }
 
 type DateColumns<P extends string> = [P] extends [never] ? unknown : UnionToIntersection<DateColumnsOf<P>>;
 type DateColumnsOf<P extends string> = P extends string ? ReturnType<typeof fuzzyDateColumns<P>> : never;
-type UnionToIntersection<U> = (U extends unknown ? (value: U) => void : never) extends (value: infer I) => void
-  ? I
-  : never;
 
 /** The columns of a noun's fields by property: `hostId` for the reference `host`, `startEdtf` … for the date `start`. */
 export type NounColumns<F extends Fields> = {

@@ -37,34 +37,28 @@ type SchemaOf<Schema extends z.ZodType, O> = O extends { optional: true }
     ? z.ZodDefault<Schema>
     : Schema;
 
-export interface TextField<S extends z.ZodType = z.ZodType, O extends boolean = boolean>
-  extends Declaration<'text', S, O> {
+interface TextField<S extends z.ZodType = z.ZodType, O extends boolean = boolean> extends Declaration<'text', S, O> {
   readonly scalar: 'String' | 'DateTime';
 }
-export interface NumberField<S extends z.ZodType = z.ZodType, O extends boolean = boolean, D extends boolean = boolean>
+interface NumberField<S extends z.ZodType = z.ZodType, O extends boolean = boolean, D extends boolean = boolean>
   extends Declaration<'number', S, O> {
   readonly isDecimal: D;
 }
-export type BooleanField<S extends z.ZodType = z.ZodType, O extends boolean = boolean> = Declaration<'boolean', S, O>;
-export type DayField<S extends z.ZodType = z.ZodType, O extends boolean = boolean> = Declaration<'day', S, O>;
+type BooleanField = Declaration<'boolean', z.ZodType, boolean>;
+type DayField = Declaration<'day', z.ZodType, boolean>;
+type DateField = Declaration<'date', z.ZodType, boolean>;
 type Vocabulary = readonly [string, ...string[]];
-export interface OneOfField<
-  V extends Vocabulary = Vocabulary,
-  S extends z.ZodType = z.ZodType,
-  O extends boolean = boolean,
-> extends Declaration<'oneOf', S, O> {
-  readonly values: V;
+interface OneOfField extends Declaration<'oneOf', z.ZodType, boolean> {
+  readonly values: Vocabulary;
 }
-export type DateField<S extends z.ZodType = z.ZodType, O extends boolean = boolean> = Declaration<'date', S, O>;
-export interface ReferenceField<S extends z.ZodType = z.ZodType, O extends boolean = boolean>
-  extends Declaration<'reference', S, O> {
+interface ReferenceField extends Declaration<'reference', z.ZodType, boolean> {
   readonly target: KeyedTarget;
 }
-export interface ReferencesField<S extends z.ZodType = z.ZodType> extends Declaration<'references', S, false> {
+interface ReferencesField extends Declaration<'references', z.ZodType, boolean> {
   readonly target: KeyedTarget;
 }
 /** Only the record schema is declared: tables, write, read-back and GraphQL fields are written by hand. */
-export type CustomField<S extends z.ZodType = z.ZodType> = Pick<Declaration<'custom', S, boolean>, 'kind' | 'schema'>;
+type CustomField<S extends z.ZodType = z.ZodType> = Pick<Declaration<'custom', S, boolean>, 'kind' | 'schema'>;
 
 export type DerivedField =
   | TextField
@@ -80,27 +74,35 @@ export type Field = DerivedField | CustomField;
 /** What a reference can name. A coverage has no key. */
 export type KeyedTarget = Exclude<ReferenceTarget, 'coverage'>;
 
-const declare = <K extends string, S extends z.ZodType>(
+/** Returns what all kinds have: the schema with its presence and description, and the options. */
+function declare<K extends string, S extends z.ZodType, O extends Options>(
   kind: K,
   schema: S,
   recordDescription: string,
   description: string,
-  options: Options & { default?: unknown },
-) => {
+  options: O | undefined,
+): Declaration<K, SchemaOf<S, O>, IsOptional<O>>;
+function declare(
+  kind: string,
+  schema: z.ZodType,
+  recordDescription: string,
+  description: string,
+  options: Options & { default?: unknown } = {},
+): Declaration<string, z.ZodType, boolean> {
   const withPresence = options.optional
     ? schema.optional()
     : options.default === undefined
       ? schema
-      : schema.default(options.default as z.core.util.NoUndefined<z.output<S>>);
+      : schema.default(options.default);
   return {
     kind,
-    // A description of its own would repeat the schema in the JSON Schema.
+    // A description that repeats the base schema's would make the JSON Schema repeat the schema.
     schema: schema.description === recordDescription ? withPresence : withPresence.describe(recordDescription),
     isOptional: options.optional ?? false,
     description,
     index: options.index,
   };
-};
+}
 
 interface TextOptions extends Options {
   /** Instead of any text but an empty one. */
@@ -113,9 +115,9 @@ export function text<const O extends TextOptions = TextOptions>(
   description: string,
   options?: O,
 ): TextField<SchemaOf<BaseSchema<z.ZodString, O>, O>, IsOptional<O>>;
-export function text(recordDescription: string, description: string, options: TextOptions = {}): TextField {
-  const schema = options.schema ?? z.string().min(1);
-  return { ...declare('text', schema, recordDescription, description, options), scalar: options.scalar ?? 'String' };
+export function text(recordDescription: string, description: string, options?: TextOptions): TextField {
+  const schema = options?.schema ?? z.string().min(1);
+  return { ...declare('text', schema, recordDescription, description, options), scalar: options?.scalar ?? 'String' };
 }
 
 interface NumberOptions extends Options {
@@ -129,88 +131,46 @@ export function number<const O extends NumberOptions = NumberOptions>(
   description: string,
   options?: O,
 ): NumberField<SchemaOf<BaseSchema<z.ZodNumber, O>, O>, IsOptional<O>, O extends { decimal: true } ? true : false>;
-export function number(recordDescription: string, description: string, options: NumberOptions = {}): NumberField {
-  const schema = options.schema ?? (options.decimal ? z.number() : z.int());
-  return { ...declare('number', schema, recordDescription, description, options), isDecimal: options.decimal ?? false };
+export function number(recordDescription: string, description: string, options?: NumberOptions): NumberField {
+  const schema = options?.schema ?? (options?.decimal ? z.number() : z.int());
+  const isDecimal = options?.decimal ?? false;
+  return { ...declare('number', schema, recordDescription, description, options), isDecimal };
 }
 
 /** Yes or no. */
-export function boolean<const O extends Options & { default?: boolean } = Options>(
+export const boolean = <const O extends Options & { default?: boolean } = Options>(
   recordDescription: string,
   description: string,
   options?: O,
-): BooleanField<SchemaOf<z.ZodBoolean, O>, IsOptional<O>>;
-export function boolean(
-  recordDescription: string,
-  description: string,
-  options: Options & { default?: boolean } = {},
-): BooleanField {
-  return declare('boolean', z.boolean(), recordDescription, description, options);
-}
+) => declare('boolean', z.boolean(), recordDescription, description, options);
 
 /** An exact day. */
-export function day<const O extends Options = Options>(
-  recordDescription: string,
-  description: string,
-  options?: O,
-): DayField<SchemaOf<typeof daySchema, O>, IsOptional<O>>;
-export function day(recordDescription: string, description: string, options: Options = {}): DayField {
-  return declare('day', daySchema, recordDescription, description, options);
-}
+export const day = <const O extends Options = Options>(recordDescription: string, description: string, options?: O) =>
+  declare('day', daySchema, recordDescription, description, options);
 
 /** A value of a closed vocabulary. */
-export function oneOf<const V extends Vocabulary, const O extends Options & { default?: V[number] } = Options>(
+export const oneOf = <const V extends Vocabulary, const O extends Options & { default?: V[number] } = Options>(
   values: V,
   recordDescription: string,
   description: string,
   options?: O,
-): OneOfField<V, SchemaOf<z.ZodEnum<{ [Value in V[number]]: Value }>, O>, IsOptional<O>>;
-export function oneOf(
-  values: Vocabulary,
-  recordDescription: string,
-  description: string,
-  options: Options & { default?: string } = {},
-): OneOfField {
-  return { ...declare('oneOf', z.enum(values), recordDescription, description, options), values };
-}
+) => ({ ...declare('oneOf', z.enum(values), recordDescription, description, options), values });
 
 /** A date as exactly as it is known: six columns. */
-export function date<const O extends Options = Options>(
-  recordDescription: string,
-  description: string,
-  options?: O,
-): DateField<SchemaOf<typeof fuzzyDateSchema, O>, IsOptional<O>>;
-export function date(recordDescription: string, description: string, options: Options = {}): DateField {
-  return declare('date', fuzzyDateSchema, recordDescription, description, options);
-}
+export const date = <const O extends Options = Options>(recordDescription: string, description: string, options?: O) =>
+  declare('date', fuzzyDateSchema, recordDescription, description, options);
 
 /** The key of another record. */
-export function reference<const O extends Options = Options>(
+export const reference = <const O extends Options = Options>(
   target: KeyedTarget,
   recordDescription: string,
   description: string,
   options?: O,
-): ReferenceField<SchemaOf<ReturnType<typeof referenceTo>, O>, IsOptional<O>>;
-export function reference(
-  target: KeyedTarget,
-  recordDescription: string,
-  description: string,
-  options: Options = {},
-): ReferenceField {
-  return { ...declare('reference', referenceTo(target), recordDescription, description, options), target };
-}
+) => ({ ...declare('reference', referenceTo(target), recordDescription, description, options), target });
 
 /** A list of keys of other records: rows of a list table. */
-export const references = (
-  target: KeyedTarget,
-  recordDescription: string,
-  description: string,
-): ReferencesField<ReturnType<typeof referencesTo>> => ({
-  kind: 'references',
-  schema: referencesTo(target).describe(recordDescription),
-  isOptional: false,
-  description,
-  index: undefined,
+export const references = (target: KeyedTarget, recordDescription: string, description: string) => ({
+  ...declare('references', referencesTo(target), recordDescription, description, undefined),
   target,
 });
 

@@ -38,3 +38,7 @@ export const getDerivedFields = ({ fields }: NounDeclaration): [name: string, fi
 /** Returns the zod shape of a noun's own fields, in their order. */
 export const getRecordShape = <F extends Fields>({ fields }: NounDeclaration<RecordNoun, F>) =>
   Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.schema])) as RecordShape<F>;
+
+export type UnionToIntersection<U> = (U extends unknown ? (value: U) => void : never) extends (value: infer I) => void
+  ? I
+  : never;

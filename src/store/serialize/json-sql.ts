@@ -1,6 +1,7 @@
-import { getColumns, getColumnTable, type SQL, sql } from 'drizzle-orm';
+import { getColumnTable, type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { aliasColumns, fromClause } from '../../db/sql-builder.ts';
+import { getColumn } from '../../db/tables/noun-tables.ts';
 
 /** The pieces of SQL that a record is read back by. Each answers one JSON value: null where there is none. */
 
@@ -35,9 +36,3 @@ export const jsonBoolean = (flag: AnySQLiteColumn): SQL =>
   sql`json(CASE ${flag} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)`;
 
 export const jsonScalar = (value: AnySQLiteColumn): SQL => sql`${value}`;
-
-function getColumn(table: SQLiteTable, property: string): SQL {
-  const found = getColumns(table)[property];
-  if (!found) throw new Error(`No column "${property}" in the table.`);
-  return sql`${found}`;
-}

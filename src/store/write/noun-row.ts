@@ -8,6 +8,7 @@ import {
   type FieldValues,
   getDerivedFields,
   type NounDeclaration,
+  type UnionToIntersection,
 } from '../../model/nouns/noun.ts';
 import type { RecordNoun } from '../../model/vocabulary.ts';
 import { type FuzzyDateColumnValues, toFuzzyDateColumns } from '../fuzzy-date-columns.ts';
@@ -15,9 +16,6 @@ import type { Writer } from '../writer.ts';
 
 type PlainKind = 'text' | 'number' | 'boolean' | 'day' | 'oneOf';
 type OrNull<V> = Exclude<V, undefined> | (undefined extends V ? null : never);
-type UnionToIntersection<U> = (U extends unknown ? (value: U) => void : never) extends (value: infer I) => void
-  ? I
-  : never;
 type DateValues<P extends string> = [P] extends [never]
   ? unknown
   : UnionToIntersection<P extends string ? FuzzyDateColumnValues<P> : never>;
