@@ -1,9 +1,6 @@
 import type { Database } from '../db/database.ts';
 import { findToken, getTokenState } from '../db/queries/token.ts';
-import type { Editor } from '../editing/edit-types.ts';
-
-/** Who sent a request, or the sentence that says why it may not write. */
-export type Authentication = { editor: Editor } | { denialReason: string };
+import type { Authentication } from '../schema/context.ts';
 
 const authorizationHint = 'Send "Authorization: Bearer <token>", with a token made by "chancery token create".';
 const newTokenHint = '"chancery token create" makes a new one.';

@@ -1,5 +1,8 @@
-import type { Authentication } from '../api/auth.ts';
 import type { Database, Reader } from '../db/database.ts';
+import type { Editor } from '../editing/edit-types.ts';
+
+/** The sender of a request, or the sentence that says why it may not write. */
+export type Authentication = { editor: Editor } | { denialReason: string };
 
 /** What one request holds, and what is told of the request afterwards. */
 export interface Context {
