@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type Authentication, authenticate } from '../../src/api/auth.ts';
+import { authenticate } from '../../src/api/auth.ts';
 import type { TokenRole } from '../../src/model/vocabulary.ts';
+import type { Authentication } from '../../src/schema/context.ts';
 import { createToken, revokeToken } from '../../src/store/write/token.ts';
 import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 

@@ -86,7 +86,7 @@ function validateCitations(
   const issues: Issue[] = [];
   const ranks = new Map<string, Pick<CitationRecord, 'reason'> & { rank: NonNullable<CitationRecord['rank']> }>();
   const unranked: { citation: CitationRecord; name: string }[] = [];
-  // Many citations may be of one field, and that one long.
+  // Cached per field: a record can have many citations for one long value.
   const texts = new Map<string, string | null>();
   for (const [index, citation] of citations.entries()) {
     const { field, rank, reason } = citation;
