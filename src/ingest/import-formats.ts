@@ -92,11 +92,11 @@ export const importFormats: Readonly<Record<RecordFormatName, RecordFormat> & Re
     countScope: 'all',
     isCompleteInput: true,
     async *read(db, path) {
-      const { readExistingLeaders: leadersOnRecord } = await import('../db/queries/existing-leaders.ts');
+      const { readExistingLeaders } = await import('../db/queries/existing-leaders.ts');
       const { readLeaders } = await import('./leaders/index.ts');
       const [countries, onRecord] = await db.read(async (reader) => [
         await loadCountryResolver(reader),
-        await leadersOnRecord(reader, 'leaders'),
+        await readExistingLeaders(reader, 'leaders'),
       ]);
       yield* readLeaders({ path, countries, onRecord });
     },
@@ -116,11 +116,11 @@ export const importFormats: Readonly<Record<RecordFormatName, RecordFormat> & Re
     countScope: 'all',
     isCompleteInput: true,
     async *read(db, folder) {
-      const { readExistingLeaders: leadersOnRecord } = await import('../db/queries/existing-leaders.ts');
+      const { readExistingLeaders } = await import('../db/queries/existing-leaders.ts');
       const { readSpeeches } = await import('./speeches/index.ts');
       const [countries, onRecord] = await db.read(async (reader) => [
         await loadCountryResolver(reader),
-        await leadersOnRecord(reader, 'speeches'),
+        await readExistingLeaders(reader, 'speeches'),
       ]);
       yield* readSpeeches({ folder, countries, onRecord });
     },
