@@ -1,6 +1,6 @@
 import type { RecordInputOf } from '../model/records/index.ts';
 
-/** The key of a commodity of the Harmonized System, by its code. */
+/** Returns the key of a commodity of the Harmonized System. */
 export const commodityKey = (code: string): string => `HS-${code}`;
 
 export const createCommodityRecord = (code: string, name: string, parent?: string): RecordInputOf<'commodity'> => ({

@@ -6,17 +6,17 @@ import { recordKeySchema } from '../model/records/field-schemas.ts';
 const gecCodeSchema = z.string().regex(/^[a-z]{2}$/, 'A code of the Factbook is two small letters.');
 
 const aliasSchemas = {
-  /** The Factbook's codes (GEC, once FIPS 10-4) and the country that each names; null where it names none. */
+  /** Countries by the Factbook's codes (GEC, formerly FIPS 10-4); null for codes that name no country. */
   gec: z.record(gecCodeSchema, recordKeySchema.nullable()),
   'person-aliases': z.array(
     z.strictObject({
       person: recordKeySchema,
       name: z.string().min(1).optional(),
-      /** By country, names as the source prints them; `any` for a name that is one person's wherever it stands. */
+      /** Names as printed in the source, by country; `any` for names that mean the same person in every country. */
       as: z.record(z.union([z.literal('any'), recordKeySchema]), z.array(z.string().min(1)).min(1)),
     }),
   ),
-  /** By country, what the source calls an office, and the key that it has on record. */
+  /** Office keys by country and the source's title. */
   'office-aliases': z.record(recordKeySchema, z.record(z.string(), recordKeySchema)),
 };
 
@@ -30,9 +30,9 @@ function readAliasTable<N extends keyof AliasTables>(name: N): AliasTables[N] {
   return parsed.data as AliasTables[N];
 }
 
-/** What editors have settled: which country a code names, and who and which office on record the source's words mean. */
+/** Curated meanings of the source's country codes, person names and office titles. */
 export interface CuratedAliases {
-  /** Null where the code names no country; undefined where it is unknown. */
+  /** Returns null if the code names no country, undefined if it is unknown. */
   findCountry(gec: string): string | null | undefined;
   findPerson(country: string, name: string): { key: string; name?: string | undefined } | undefined;
   findOffice(country: string, title: string): string | undefined;
@@ -43,7 +43,7 @@ export function readCuratedAliases(): CuratedAliases {
   const people = new Map<string, { key: string; name?: string | undefined }>();
   for (const { person, name, as } of readAliasTable('person-aliases')) {
     for (const [country, names] of Object.entries(as))
-      for (const one of names) people.set(`${country}:${one}`, { key: person, name });
+      for (const alias of names) people.set(`${country}:${alias}`, { key: person, name });
   }
   const offices = readAliasTable('office-aliases');
   return {

@@ -7,26 +7,26 @@ import type { TradeFlowImportOptions } from './trade-flows/index.ts';
 import { estimateRowCount, listBundledMappings } from './trade-flows/table-files.ts';
 
 interface ReadOptions {
-  /** A folder with the travellers' terms of office. */
+  /** The folder with the travellers' terms of office. */
   terms?: string;
 }
 
 interface BaseFormat {
   description: string;
-  /** About how many there will be, for a progress bar. */
+  /** Estimates the number of items for a progress bar. */
   estimateCount?(path: string): Promise<number>;
 }
 
-/** A way that records come from outside. */
+/** An import format for records. */
 interface RecordFormat extends BaseFormat {
-  /** What its report counts. */
+  /** What the report counts. */
   countScope: 'all' | 'entries';
-  /** Whether its input is always the whole. */
+  /** Whether the input always contains all records, so that missing ones have vanished. */
   isCompleteInput: boolean;
   read(db: Database, path: string, options: ReadOptions): AsyncIterable<ImportItem>;
 }
 
-/** A way for what is measured in bulk, and is no record of its own. */
+/** An import format for bulk data that is not stored as records. */
 interface BulkFormat extends BaseFormat {
   importFile(db: Database, path: string, options: TradeFlowImportOptions): Promise<ImportReport>;
 }
@@ -35,7 +35,7 @@ export type ImportFormat = RecordFormat | BulkFormat;
 
 type RecordFormatName = 'entries' | 'hsg-travels' | 'hs' | 'territories' | 'leaders' | 'speeches';
 
-/** Every verb lists the formats, few read one: what they read with is loaded when it is needed. */
+/** The import formats. Readers are imported on demand, because most commands only list the formats. */
 export const importFormats: Readonly<Record<RecordFormatName, RecordFormat> & Record<'flows', BulkFormat>> = {
   entries: {
     description: 'Interchange format: a YAML or JSON Lines file, or a folder of them.',
@@ -75,13 +75,13 @@ export const importFormats: Readonly<Record<RecordFormatName, RecordFormat> & Re
     countScope: 'all',
     isCompleteInput: true,
     async *read(db, path) {
-      const { readCountryNames: namedCountries } = await import('../db/queries/country-names.ts');
-      const { iterateCompleteRecords: allRecorded } = await import('../store/serialize/read-record.ts');
+      const { readCountryNames } = await import('../db/queries/country-names.ts');
+      const { iterateCompleteRecords } = await import('../store/serialize/read-record.ts');
       const { readTerritories } = await import('./territories/index.ts');
-      const countries = await db.read(namedCountries);
+      const countries = await db.read(readCountryNames);
       const documents: RecordJson[] = [];
       await db.read(async (reader) => {
-        for await (const document of allRecorded(reader, 'country')) documents.push(document);
+        for await (const document of iterateCompleteRecords(reader, 'country')) documents.push(document);
       });
       yield* readTerritories({ path, countries, documents, today: new Date().toISOString().slice(0, 10) });
     },
@@ -92,11 +92,11 @@ export const importFormats: Readonly<Record<RecordFormatName, RecordFormat> & Re
     countScope: 'all',
     isCompleteInput: true,
     async *read(db, path) {
-      const { readExistingLeaders: leadersOnRecord } = await import('../db/queries/existing-leaders.ts');
+      const { readExistingLeaders } = await import('../db/queries/existing-leaders.ts');
       const { readLeaders } = await import('./leaders/index.ts');
       const [countries, onRecord] = await db.read(async (reader) => [
         await loadCountryResolver(reader),
-        await leadersOnRecord(reader, 'leaders'),
+        await readExistingLeaders(reader, 'leaders'),
       ]);
       yield* readLeaders({ path, countries, onRecord });
     },
@@ -116,11 +116,11 @@ export const importFormats: Readonly<Record<RecordFormatName, RecordFormat> & Re
     countScope: 'all',
     isCompleteInput: true,
     async *read(db, folder) {
-      const { readExistingLeaders: leadersOnRecord } = await import('../db/queries/existing-leaders.ts');
+      const { readExistingLeaders } = await import('../db/queries/existing-leaders.ts');
       const { readSpeeches } = await import('./speeches/index.ts');
       const [countries, onRecord] = await db.read(async (reader) => [
         await loadCountryResolver(reader),
-        await leadersOnRecord(reader, 'speeches'),
+        await readExistingLeaders(reader, 'speeches'),
       ]);
       yield* readSpeeches({ folder, countries, onRecord });
     },
@@ -128,11 +128,11 @@ export const importFormats: Readonly<Record<RecordFormatName, RecordFormat> & Re
   },
 };
 
-/** Finds the countries that a label means. */
+/** Loads the resolver for country labels. */
 async function loadCountryResolver(reader: Reader): Promise<CountryResolver> {
-  const { readCountryNames: namedCountries } = await import('../db/queries/country-names.ts');
+  const { readCountryNames } = await import('../db/queries/country-names.ts');
   const { createCountryResolver } = await import('./resolve-country.ts');
-  return createCountryResolver(await namedCountries(reader));
+  return createCountryResolver(await readCountryNames(reader));
 }
 
 export const findImportFormat = (name: string): ImportFormat | undefined =>

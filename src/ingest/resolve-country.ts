@@ -6,22 +6,22 @@ export interface NamedCountry {
   names: readonly { text: string; from: Day | null; until: Day | null }[];
   from: Day | null;
   until: Day | null;
-  /** Keys of the states that took its place, the continuator first. */
+  /** Keys of its successor states, the continuator first. */
   successors: readonly string[];
 }
 
 interface CountryHint {
-  /** The source's own identifier of the country, as words: chooses among the heirs of a state that had ended. */
+  /** The country as named by the source's identifier. Selects among the successors of a state that had ended. */
   country?: string;
 }
 
 export interface ResolvedCountry {
   key: string;
-  /** How: the name alone, the name as of the day, or the state that stood in its place on the day. */
+  /** How the label matched: by name alone, by name on the day, or through a successor or predecessor. */
   matchedOn: 'NAME' | 'NAME_ON_DAY' | 'SUCCESSOR' | 'PREDECESSOR';
   /** A part of the country that the label also names: "Kosovo" of "Yugoslavia (Kosovo)". */
   part?: string;
-  /** Where label and day disagree. */
+  /** A warning if the named country did not exist on the day. */
   note?: string;
 }
 
@@ -41,7 +41,7 @@ const hasEndedBefore = (on: Day, { until }: ValidityPeriod): boolean => until !=
 const normalizeName = (text: string): string =>
   foldText(text).replaceAll('.', '').replace(/[-–]/g, ' ').replace(/^the /, '').replace(/\bst /g, 'saint ');
 
-/** "Korea, Republic of" is "Republic of Korea". */
+/** Turns "Korea, Republic of" into "Republic of Korea". */
 export const uninvertName = (label: string): string => label.replace(/^([^,()]+), ([^,()]+)$/, '$2 $1');
 
 export function createCountryResolver(countries: readonly NamedCountry[]): CountryResolver {
@@ -59,52 +59,53 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
     country.successors.flatMap((key) => byKey.get(key) ?? []);
   const predecessorsOf = (country: NamedCountry): NamedCountry[] => predecessors.get(country.key) ?? [];
 
-  /** Every country of that name, at any time. */
-  const named = (label: string): NamedCountry[] => {
+  /** Returns all countries that had this name at any time. */
+  const findByName = (label: string): NamedCountry[] => {
     const found = byName.get(normalizeName(label)) ?? byName.get(normalizeName(uninvertName(label)));
     return found ? [...found] : [];
   };
 
-  const standingIn = (
-    of: readonly NamedCountry[],
+  const findRelatedOn = (
+    origins: readonly NamedCountry[],
     on: Day,
     next: (country: NamedCountry) => NamedCountry[],
   ): NamedCountry[] => {
-    const seen = new Set(of);
-    const standing = new Set<NamedCountry>();
-    // A set grows while it is walked: each country is met once, so a cycle ends.
+    const seen = new Set(origins);
+    const related = new Set<NamedCountry>();
+    // The set grows during iteration and visits each country once, so cycles end.
     for (const country of seen) {
       for (const other of next(country)) {
-        if (isValidOn(on, other)) standing.add(other);
+        if (isValidOn(on, other)) related.add(other);
         else seen.add(other);
       }
     }
-    return [...standing];
+    return [...related];
   };
 
   function resolveName(label: string, on: Day, hint: CountryHint): ResolvedCountry | { reason: string } {
-    const all = named(label);
-    const standing = all.filter((country) => isValidOn(on, country));
-    const exact = standing.filter(({ names }) =>
+    const matches = findByName(label);
+    const existing = matches.filter((country) => isValidOn(on, country));
+    const exact = existing.filter(({ names }) =>
       names.some((name) => normalizeName(name.text) === normalizeName(label) && isValidOn(on, name)),
     );
-    const [only, ...others] = standing.length > 1 && exact.length > 0 ? exact : standing;
-    if (only && others.length === 0) return { key: only.key, matchedOn: all.length > 1 ? 'NAME_ON_DAY' : 'NAME' };
+    const [only, ...others] = existing.length > 1 && exact.length > 0 ? exact : existing;
+    if (only && others.length === 0) return { key: only.key, matchedOn: matches.length > 1 ? 'NAME_ON_DAY' : 'NAME' };
     if (only) return { reason: formatAmbiguity(label, on, [only, ...others]) };
-    const ended = all.filter((country) => hasEndedBefore(on, country));
-    return ended.length > 0 ? afterItsEnd(label, on, ended, hint) : beforeItsStart(label, on, all);
+    const ended = matches.filter((country) => hasEndedBefore(on, country));
+    return ended.length > 0 ? resolveAfterEnd(label, on, ended, hint) : resolveBeforeStart(label, on, matches);
   }
 
-  function afterItsEnd(
+  function resolveAfterEnd(
     label: string,
     on: Day,
     ended: readonly NamedCountry[],
     hint: CountryHint,
   ): ResolvedCountry | { reason: string } {
     const last = ended.reduce((a, b) => ((a.until ?? '') >= (b.until ?? '') ? a : b));
-    const heirs = standingIn([last], on, successorsOf);
-    const meant = hint.country === undefined ? [] : named(hint.country).filter((country) => heirs.includes(country));
-    const [heir, ...others] = meant.length > 0 ? meant : heirs;
+    const heirs = findRelatedOn([last], on, successorsOf);
+    const hinted =
+      hint.country === undefined ? [] : findByName(hint.country).filter((country) => heirs.includes(country));
+    const [heir, ...others] = hinted.length > 0 ? hinted : heirs;
     const end = `"${label}" had ended on ${last.until}`;
     if (!heir) return { reason: `${end}, before ${on}, and no state in its place is on record.` };
     if (others.length > 0)
@@ -114,8 +115,12 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
     return { key: heir.key, matchedOn: 'SUCCESSOR', note: `${end}, before ${on}: read as ${heir.key}.` };
   }
 
-  function beforeItsStart(label: string, on: Day, all: readonly NamedCountry[]): ResolvedCountry | { reason: string } {
-    const earlier = standingIn(all, on, predecessorsOf);
+  function resolveBeforeStart(
+    label: string,
+    on: Day,
+    all: readonly NamedCountry[],
+  ): ResolvedCountry | { reason: string } {
+    const earlier = findRelatedOn(all, on, predecessorsOf);
     const [country, ...others] = earlier.length > 0 ? earlier : all;
     if (!country)
       return { reason: `No country is called "${label}". Add the name to the reference data if it is one.` };
@@ -125,8 +130,8 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
     return { key: country.key, matchedOn: 'PREDECESSOR', part: label, note: `${start}: read as ${country.key}.` };
   }
 
-  /** Whether one state simply took the other's place: each ended, and left one successor. */
-  function samePolity(a: NamedCountry, b: NamedCountry): boolean {
+  /** Returns whether `b` follows from `a` through single successors, so that both are the same polity. */
+  function isSamePolity(a: NamedCountry, b: NamedCountry): boolean {
     const line = new Set([a]);
     for (const country of line) {
       if (country.until !== null && country.successors.length === 1)
@@ -138,15 +143,16 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
   return {
     resolve(label, on, hint = {}) {
       const [, base, inside] = /^(.+?)\s*\(([^()]+)\)$/.exec(label) ?? [];
-      if (named(label).length > 0 || base === undefined || inside === undefined) return resolveName(label, on, hint);
-      const found = resolveName(base, on, hint);
-      if ('reason' in found) return found;
-      // "Burma (Myanmar)" gives two names; "Yugoslavia (Kosovo)" a country and a place in it.
-      const bases = named(base);
-      const alias = named(inside).some((other) =>
-        bases.some((one) => samePolity(one, other) || samePolity(other, one)),
+      if (findByName(label).length > 0 || base === undefined || inside === undefined)
+        return resolveName(label, on, hint);
+      const resolved = resolveName(base, on, hint);
+      if ('reason' in resolved) return resolved;
+      // "Burma (Myanmar)" gives two names; "Yugoslavia (Kosovo)" gives a country and a part of it.
+      const bases = findByName(base);
+      const isAlias = findByName(inside).some((other) =>
+        bases.some((country) => isSamePolity(country, other) || isSamePolity(other, country)),
       );
-      return alias ? found : { ...found, part: inside };
+      return isAlias ? resolved : { ...resolved, part: inside };
     },
   };
 }

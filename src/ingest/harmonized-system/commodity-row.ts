@@ -1,17 +1,17 @@
-/** A row of the table of codes. */
+/** A row of the commodity table. */
 export interface HsRow {
-  /** A chapter (2 digits), a heading (4) or a subheading (6); or TOTAL. */
+  /** The code of a chapter (2 digits), heading (4) or subheading (6), or TOTAL. */
   code: string;
   name: string;
-  /** The code above it; TOTAL above chapters. */
+  /** The parent code; TOTAL for chapters. */
   parent: string;
-  /** The number of its section; TOTAL for what is in none. */
+  /** The section number; TOTAL for codes outside all sections. */
   section: string;
 }
 
 const isCode = (text: string): boolean => /^(\d\d){1,3}$/.test(text);
 
-/** Reads the cells of section, code, description, parent and level; a text says why it can't. */
+/** Parses the cells section, code, description, parent and level, or returns why they are invalid. */
 export function parseHsRow(cells: readonly string[]): HsRow | { rejected: string } {
   const [section = '', code = '', name = '', parent = '', level = ''] = cells.map((cell) => cell.trim());
   const row = { code, name, parent, section };
@@ -21,8 +21,8 @@ export function parseHsRow(cells: readonly string[]): HsRow | { rejected: string
   if (name === '') return { rejected: `${code} has no description.` };
   if (Number(level) !== code.length)
     return { rejected: `${code} has ${code.length} digits, and "${level}" as its level.` };
-  const above = code.length === 2 ? 'TOTAL' : code.slice(0, -2);
-  if (parent !== above)
-    return { rejected: `${code} stands under "${parent}": by its digits it would stand under ${above}.` };
+  const expectedParent = code.length === 2 ? 'TOTAL' : code.slice(0, -2);
+  if (parent !== expectedParent)
+    return { rejected: `${code} stands under "${parent}": by its digits it would stand under ${expectedParent}.` };
   return row;
 }

@@ -8,22 +8,19 @@ import { type HsRow, parseHsRow } from './commodity-row.ts';
 
 const fileNames = { codes: 'harmonized-system.csv', sections: 'sections.csv' } as const;
 
-/** Reads the Harmonized System: its sections, then its chapters, headings and subheadings, each after what it is a part of. */
+/** Reads the sections, chapters, headings and subheadings of the Harmonized System, parents first. */
 export async function* readHarmonizedSystem(path: string): AsyncGenerator<ImportItem> {
   const folder = findHsFolder(path);
-  for await (const { line, cells, fault, isFatal: stops } of readRows(join(folder, fileNames.sections), [
-    'section',
-    'name',
-  ])) {
+  for await (const { line, cells, fault, isFatal } of readRows(join(folder, fileNames.sections), ['section', 'name'])) {
     const place = { file: fileNames.sections, line };
     const [section = '', name = ''] = cells.map((cell) => cell.trim());
-    if (fault !== undefined) yield { place, rejected: fault, ...(stops && { isFatal: stops }) };
+    if (fault !== undefined) yield { place, rejected: fault, ...(isFatal && { isFatal }) };
     else if (!/^[IVX]+$/.test(section))
       yield { place, rejected: `"${section}" is not a section of the Harmonized System. Expected I to XXI.` };
     else yield { place, key: commodityKey(section), record: createCommodityRecord(section, name) };
   }
   const rows: (HsRow & { place: InputLocation })[] = [];
-  for await (const { line, cells, fault, isFatal: stops } of readRows(join(folder, fileNames.codes), [
+  for await (const { line, cells, fault, isFatal } of readRows(join(folder, fileNames.codes), [
     'section',
     'hscode',
     'description',
@@ -31,14 +28,14 @@ export async function* readHarmonizedSystem(path: string): AsyncGenerator<Import
     'level',
   ])) {
     const place = { file: fileNames.codes, line };
-    const read = fault === undefined ? parseHsRow(cells) : { rejected: fault };
-    if ('rejected' in read) yield { place, ...read, ...(stops && { isFatal: stops }) };
-    else rows.push({ ...read, place });
+    const parsed = fault === undefined ? parseHsRow(cells) : { rejected: fault };
+    if ('rejected' in parsed) yield { place, ...parsed, ...(isFatal && { isFatal }) };
+    else rows.push({ ...parsed, place });
   }
   yield* toCommodityItems(rows);
 }
 
-/** What stands for all commodities together is none itself: what it is above has its section above it, or nothing. */
+/** Creates commodities. TOTAL is not a commodity, so its children get their section as parent, or none. */
 function* toCommodityItems(rows: readonly (HsRow & { place: InputLocation })[]): Generator<ImportItem> {
   const total = rows.find(({ code }) => code === 'TOTAL');
   for (const { place, code, name, parent, section } of rows) {
@@ -51,7 +48,7 @@ function* toCommodityItems(rows: readonly (HsRow & { place: InputLocation })[]):
   }
 }
 
-/** About how many codes there are, for a progress bar. */
+/** Estimates the number of codes for a progress bar. */
 export async function countHarmonizedSystem(path: string): Promise<number> {
   let count = 0;
   for await (const rows of readCsv(join(findHsFolder(path), fileNames.codes), { columns: [] })) count += rows.length;

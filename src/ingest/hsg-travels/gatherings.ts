@@ -1,6 +1,6 @@
 const attendancePattern =
   /^(?:attended|took part in|participated in|chaired|co-chaired|hosted|co-hosted|addressed|accompanied [^,]*? to|joined [^,]*? (?:to attend|for)|(?:led|headed|chairman of) (?:the )?(?:U\.S\. )?delegation to|represented [^,]*? at)\b/i;
-/** Bodies and meetings of more than two sides. */
+/** Multilateral bodies and meetings. */
 const multilateralBodies = [
   'NATO',
   'North Atlantic Council',
@@ -54,7 +54,7 @@ const manyLeadersPattern =
   /\b(?:summit|conference|meetings?)\b[^,]*? (?:of|with) (?:the )?(?:chiefs|heads of|presidents|prime ministers|foreign ministers|(?:NATO|EU|European|African|Arab|American|Asian)[\w ]* (?:ministers|leaders|heads))\b/i;
 const multilateralEventPattern =
   /\b(?:International|World|Peace|Naval|Disarmament|Donors?['’]?|Pledging|Tripartite|Multilateral|Reconstruction|Review|Security|Climate|Leaders?['’]?) (?:\w+ )?(?:Conference|Summit)\b|\d+-nation\b|\bpeace conference\b/i;
-/** Conferences that are known by where they met. */
+/** Conferences named after their venue. */
 const namedConferencePattern =
   /\b(?:Moscow|Tehran|Cairo|Yalta|Crimea|Potsdam|Paris|Bandung|Geneva) (?:Peace )?Conference\b/;
 const otherCountry = String.raw`(?!ASEAN|Association|Nordic|Africa|Caribbean|Central|Gulf|Lower)[A-Z]\w+`;
@@ -71,15 +71,15 @@ const summitWithLeaderPattern = new RegExp(
 );
 const nonStatePattern =
   /\b(?:press|news) conference|chiefs of (?:U\.S\. )?(?:diplomatic )?mission|ambassadors|business|commerce|personnel|troops|with [\w ]*officials\b|foreign service|^\w+ (?:the )?(?:ceremonies|signing|memorial|funeral|inauguration)/i;
-/** Talks beside the gathering, or instead of it. */
+/** Bilateral talks held alongside a gathering, or in place of one. */
 const sideMeetingPattern = new RegExp(`\\bmeetings? with ${leaderTitle}\\b.*?(?= and to |$)`, 'g');
-/** What follows tells of another place or day. */
+/** Introduces text about another place or day. */
 const otherPlaceOrDayPattern =
   /\b(?:en route|while returning|on (?:the|his|her) way|before|after|prior to|in preparation|in advance of)\b.*$/i;
 
-/** A gathering of more than two sides, that the traveller took part in. */
-export function isMultilateral(whole: string): boolean {
-  const clause = whole
+/** Returns whether a remark says that the traveller attended a multilateral gathering. */
+export function isMultilateral(remark: string): boolean {
+  const clause = remark
     .replace(otherPlaceOrDayPattern, '')
     .replace(bilateralPairPattern, '')
     .replace(sideMeetingPattern, '');
@@ -92,9 +92,12 @@ export function isMultilateral(whole: string): boolean {
   );
 }
 
-/** Talks that the words call bilateral, a summit of two, or a standing commission of two countries; "Met with …" says neither. */
-export function isBilateral(whole: string): boolean {
-  const clause = whole.replace(otherPlaceOrDayPattern, '');
+/**
+ * Returns whether a remark describes bilateral talks: so named, a summit of two leaders, or a
+ * bilateral commission. "Met with …" alone is not enough.
+ */
+export function isBilateral(remark: string): boolean {
+  const clause = remark.replace(otherPlaceOrDayPattern, '');
   if (/^(?:part of an )?exchange of visits with\b/i.test(clause)) return true;
   if (/\bbilateral (?:meetings?|talks|discussions|relations|issues|events|matters)\b/i.test(clause)) return true;
   if (summitWithLeaderPattern.test(clause)) return true;

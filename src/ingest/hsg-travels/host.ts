@@ -6,13 +6,13 @@ interface SharedCountryName {
   label: string;
   from: Day;
   until: Day;
-  /** The state that the United States dealt with under the bare name; none where it dealt with both. */
+  /** The state that the United States meant by the unqualified name. Absent if it dealt with both. */
   defaultCountry?: string;
-  /** Cities that were the other's, or that tell which is meant. */
+  /** Cities that identify one of the states. */
   citiesByCountry: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Names that two states shared: the source's bare label means one of them, by the place and the day. */
+/** Names that two states shared. Place and day decide which state the label means. */
 const sharedCountryNames: readonly SharedCountryName[] = [
   {
     label: 'vietnam',
@@ -47,35 +47,37 @@ const sharedCountryNames: readonly SharedCountryName[] = [
   },
 ];
 
-/** The country that a leg's label means on its first day, and the part of it that the label also names. */
+/** Resolves a leg's country label on its first day, including the part of the country that it names. */
 export function resolveHost(
   countries: CountryResolver,
   { label, id, locale, on, until }: { label: string; id: string; locale: string; on: Day; until: Day | null },
 ): ResolvedCountry | { reason: string } {
   const hint = { country: id.replaceAll('-', ' ') };
-  const meant = resolveSharedName(label, locale, on);
-  const host = countries.resolve(meant ?? label, on, hint);
+  const sharedName = resolveSharedName(label, locale, on);
+  const host = countries.resolve(sharedName ?? label, on, hint);
   if ('reason' in host) return host;
-  if (meant !== undefined && host.matchedOn === 'NAME') return { ...host, matchedOn: 'NAME_ON_DAY' };
+  if (sharedName !== undefined && host.matchedOn === 'NAME') return { ...host, matchedOn: 'NAME_ON_DAY' };
   if (host.note === undefined || until === null) return host;
-  // A visit to a country's first day of independence is a visit to that country.
-  const atTheEnd = countries.resolve(label, until, hint);
-  if ('reason' in atTheEnd || atTheEnd.note !== undefined) return host;
+  // A visit that includes a country's first day of independence is a visit to that country.
+  const hostOnLastDay = countries.resolve(label, until, hint);
+  if ('reason' in hostOnLastDay || hostOnLastDay.note !== undefined) return host;
   return {
-    ...atTheEnd,
+    ...hostOnLastDay,
     matchedOn: 'NAME_ON_DAY',
     note: `"${label}" became a state of its own during the visit, which began on ${on}.`,
   };
 }
 
 function resolveSharedName(label: string, locale: string, on: Day): string | undefined {
-  const one = sharedCountryNames.find((each) => each.label === foldText(label) && each.from <= on && on <= each.until);
-  if (!one) return undefined;
+  const entry = sharedCountryNames.find(
+    (name) => name.label === foldText(label) && name.from <= on && on <= name.until,
+  );
+  if (!entry) return undefined;
   const places = foldText(locale)
     .split(/[,;()]/)
     .map((place) => place.trim());
-  const meant = Object.entries(one.citiesByCountry).filter(([, cities]) =>
+  const matches = Object.entries(entry.citiesByCountry).filter(([, cities]) =>
     places.some((place) => cities.includes(place)),
   );
-  return meant.length === 1 ? meant[0]?.[0] : meant.length === 0 ? one.defaultCountry : undefined;
+  return matches.length === 1 ? matches[0]?.[0] : matches.length === 0 ? entry.defaultCountry : undefined;
 }

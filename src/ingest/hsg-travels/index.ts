@@ -12,7 +12,7 @@ import { getText, readXml } from './xml.ts';
 
 interface HsgTravelsOptions {
   folder: string;
-  /** The folder of positions-principals/secretary.xml; without it, secretaries' visits have no term. */
+  /** The folder with positions-principals/secretary.xml. Without it, secretaries' visits have no term. */
   terms?: string;
   countries: CountryResolver;
 }
@@ -22,7 +22,7 @@ const travelSets = [
   { folder: 'secretary-travels', title: 'Travels Abroad of the Secretary of State', page: 'travels/secretary' },
 ];
 
-/** Reads the trips of US presidents and secretaries of state: what a record refers to comes before it. */
+/** Reads the trips of US presidents and secretaries of state. Referenced records come first. */
 export async function* readHsgTravels({
   folder,
   terms: termsFolder,
@@ -32,7 +32,7 @@ export async function* readHsgTravels({
   const terms = await readTerms(folder, termsFolder);
   yield* terms.items;
   const legs: Leg[] = [];
-  const firstOf = new Map<string, string>();
+  const firstPlaceById = new Map<string, string>();
   for (const { path, set } of files) {
     const file = await readXml(folder, path, legElement);
     const [traveller] = file.records;
@@ -44,12 +44,16 @@ export async function* readHsgTravels({
     yield { place: { file: path }, key: source.key, record: source };
     for (const record of file.records) {
       const leg = readLeg(file, source.key, record);
-      const first = 'id' in leg ? firstOf.get(leg.id) : undefined;
+      const firstPlace = 'id' in leg ? firstPlaceById.get(leg.id) : undefined;
       if (!('id' in leg)) yield leg;
-      else if (first)
-        yield { place: leg.place, key: leg.key, rejected: `The id ${leg.id} is taken: it stands at ${first} too.` };
+      else if (firstPlace)
+        yield {
+          place: leg.place,
+          key: leg.key,
+          rejected: `The id ${leg.id} is taken: it stands at ${firstPlace} too.`,
+        };
       else {
-        firstOf.set(leg.id, `${path}:${record.line}`);
+        firstPlaceById.set(leg.id, `${path}:${record.line}`);
         legs.push(leg);
       }
     }
@@ -58,7 +62,7 @@ export async function* readHsgTravels({
   yield* createTravelItems(legs, terms, countries);
 }
 
-/** How many legs the folder seems to hold, for a progress bar: opening tags, counted unparsed. */
+/** Estimates the number of legs in the folder for a progress bar by counting opening tags. */
 export async function countHsgTravels(folder: string): Promise<number> {
   const counts = (await findTripFiles(folder)).map(
     async ({ path }) => (await readFile(join(folder, path), 'utf8')).split(`<${legElement} `).length - 1,

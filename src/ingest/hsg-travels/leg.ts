@@ -4,7 +4,7 @@ import type { InputLocation } from '../../model/records/index.ts';
 import type { Role } from './terms.ts';
 import { getField, getText, type XmlField, type XmlFile, type XmlRecord } from './xml.ts';
 
-/** One stay of one traveller in one country, as the source has it. */
+/** A stay of one traveller in one country, as recorded in the source. */
 export interface Leg {
   key: string;
   id: string;
@@ -37,12 +37,12 @@ export function readLeg(file: XmlFile, source: string, record: XmlRecord): Leg |
   if (id === '') return reject('The leg has no <id>.');
   if (role !== 'president' && role !== 'secretary')
     return reject(`"${role}" is not a role: a traveller is "president" or "secretary".`);
-  for (const [what, value] of Object.entries({
+  for (const [field, value] of Object.entries({
     who,
     name: getText(record, 'name'),
     country: getText(record, 'country'),
   })) {
-    if (value === '') return reject(`The leg has no ${what}.`);
+    if (value === '') return reject(`The leg has no ${field}.`);
   }
   const days = parseLegDays(record);
   if (typeof days === 'string') return reject(days);

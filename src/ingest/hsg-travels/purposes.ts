@@ -15,16 +15,16 @@ const accompanyingPattern = /^[Aa]cc?oo?mpanied (?!by\b)[A-Z]/;
 
 export type VisitPurpose = (typeof visitPurposes)[number];
 
-const purposeRules: readonly { purpose: VisitPurpose; says(clause: string): boolean }[] = [
-  { purpose: 'BILATERAL', says: isBilateral },
-  { purpose: 'MULTILATERAL', says: isMultilateral },
-  { purpose: 'CEREMONY', says: (clause) => ceremonyPatterns.some((rule) => rule.test(clause)) },
-  { purpose: 'TRANSIT', says: (clause) => transitPattern.test(clause) },
-  { purpose: 'TROOPS', says: (clause) => troopsPattern.test(clause) },
-  { purpose: 'HOLIDAY', says: (clause) => holidayPattern.test(clause) },
-  { purpose: 'ACCOMPANYING', says: (clause) => accompanyingPattern.test(clause) },
+const purposeRules: readonly { purpose: VisitPurpose; matches(clause: string): boolean }[] = [
+  { purpose: 'BILATERAL', matches: isBilateral },
+  { purpose: 'MULTILATERAL', matches: isMultilateral },
+  { purpose: 'CEREMONY', matches: (clause) => ceremonyPatterns.some((rule) => rule.test(clause)) },
+  { purpose: 'TRANSIT', matches: (clause) => transitPattern.test(clause) },
+  { purpose: 'TROOPS', matches: (clause) => troopsPattern.test(clause) },
+  { purpose: 'HOLIDAY', matches: (clause) => holidayPattern.test(clause) },
+  { purpose: 'ACCOMPANYING', matches: (clause) => accompanyingPattern.test(clause) },
 ];
 
-/** The purposes that the clauses of a remark state. */
+/** Returns the purposes stated in the clauses of a remark. */
 export const findPurposes = (clauses: readonly string[]): VisitPurpose[] =>
-  purposeRules.filter(({ says }) => clauses.some(says)).map(({ purpose }) => purpose);
+  purposeRules.filter(({ matches }) => clauses.some(matches)).map(({ purpose }) => purpose);

@@ -9,8 +9,9 @@ interface ParsedRemarks {
 }
 
 /**
- * What the remarks say of this visit, clause by clause. The rules hold on to how a clause begins: "State visit; …" is this visit,
- * "made arrangements for President Clinton's state visit" is not. What is only likely is left out.
+ * Parses the type and purposes of a visit from its remarks, clause by clause. Most rules match only
+ * the start of a clause: "State visit; …" describes this visit, "made arrangements for President
+ * Clinton's state visit" does not. Uncertain matches are omitted.
  */
 export function parseRemarks(remarks: string): ParsedRemarks {
   const clauses = splitClauses(remarks);
@@ -56,7 +57,7 @@ const visitTypePatterns = [
     'i',
   ),
 ];
-/** Another's visit, or one that did not come to pass. */
+/** Describes someone else's visit, or a visit that did not take place. */
 const otherVisitPattern =
   /^(?:accompanied|joined|briefed|discussed|reviewed|prepared|planned|arranged|announced|returned|repaid)\b|cancel|postpon|\b[\w.]+['’]s? (?:state|official|working|informal|private) /i;
 

@@ -14,7 +14,7 @@ interface SourceDetails {
   page: string;
 }
 
-/** Each file is a source of its own: its digest says which text the quoted words stand in. */
+/** Creates the source record of a file. Its digest identifies the text that citations quote. */
 export const createSourceRecord = (file: XmlFile, { key, title, page }: SourceDetails): SourceInput => ({
   noun: 'source',
   key,

@@ -12,10 +12,10 @@ export type Role = 'president' | 'secretary';
 export interface Term {
   key: string;
   role: Role;
-  /** The source's id of the person. */
+  /** The person's id in the source. */
   personId: string;
   from: Day;
-  /** The last day; null while it lasts. */
+  /** The last day; null for a current term. */
   until: Day | null;
   place: InputLocation;
   source: string;
@@ -24,18 +24,18 @@ export interface Term {
 
 export interface ParsedTerms {
   terms: Term[];
-  /** The records of the people that the files name, and what stands in the way of others. */
+  /** Records of sources, offices and people, and rejected entries. */
   items: ImportItem[];
-  /** Names of people by the source's id. */
+  /** People's names by their id in the source. */
   nameByPersonId: Map<string, string>;
 }
 
 export type PersonInput = RecordInputOf<'person'>;
 type TermInput = RecordInputOf<'term'>;
 
-export const personKey = (who: string): string => `hsg:${who}`;
+export const personKey = (personId: string): string => `hsg:${personId}`;
 
-/** The president of the United States is head of state and of government: the higher rank is kept. */
+/** The president is both head of state and head of government; the higher rank is recorded. */
 export const offices: Record<Role, RecordInputOf<'office'>> = {
   president: {
     noun: 'office',
@@ -53,7 +53,7 @@ export const offices: Record<Role, RecordInputOf<'office'>> = {
   },
 };
 
-/** Presidents' terms stand beside the travels; secretaries' in a folder of their own, if it is given. */
+/** Reads presidents' terms from `folder`, and secretaries' terms from `termsFolder` if it is set. */
 export async function readTerms(folder: string, termsFolder: string | undefined): Promise<ParsedTerms> {
   const terms: ParsedTerms = { terms: [], items: [], nameByPersonId: new Map() };
   const presidents = 'presidents/presidents.xml';
@@ -61,8 +61,8 @@ export async function readTerms(folder: string, termsFolder: string | undefined)
     terms.items.push({ place: { file: presidents }, key: office.key, record: office });
   if (existsSync(join(folder, presidents))) addPresidents(terms, await readXml(folder, presidents, 'president'));
   if (termsFolder !== undefined) {
-    const path = ['positions-principals/secretary.xml', 'secretary.xml'].find((each) =>
-      existsSync(join(termsFolder, each)),
+    const path = ['positions-principals/secretary.xml', 'secretary.xml'].find((candidate) =>
+      existsSync(join(termsFolder, candidate)),
     );
     if (!path)
       throw badInput(
@@ -81,15 +81,15 @@ function addPresidents(terms: ParsedTerms, file: XmlFile): void {
     createSourceRecord(file, { key: source, title: 'Presidents of the United States', page: 'people/presidents' }),
   );
   for (const record of file.records) {
-    const who = getText(record, 'id');
+    const personId = getText(record, 'id');
     const name = getText(record, 'name');
-    if (!terms.nameByPersonId.has(who) && name) {
-      terms.nameByPersonId.set(who, name);
+    if (!terms.nameByPersonId.has(personId) && name) {
+      terms.nameByPersonId.set(personId, name);
       const [born, died] = [getText(record, 'birth-year'), getText(record, 'death-year')];
       const life = { ...(born && { born }), ...(died && { died }) };
       const person: PersonInput = {
         noun: 'person',
-        key: personKey(who),
+        key: personKey(personId),
         name,
         ...life,
         citations: [createCitation(source, 'STATED')],
@@ -98,7 +98,7 @@ function addPresidents(terms: ParsedTerms, file: XmlFile): void {
     }
     addTerm(terms, file, record, {
       role: 'president',
-      personId: who,
+      personId,
       source,
       fromPath: 'took-office-date',
       untilPath: 'left-office-date',
@@ -118,10 +118,10 @@ function addSecretaries(terms: ParsedTerms, file: XmlFile): void {
     }),
   );
   for (const record of file.records) {
-    const who = getText(record, 'person-id');
+    const personId = getText(record, 'person-id');
     addTerm(terms, file, record, {
       role: 'secretary',
-      personId: who,
+      personId,
       source,
       fromPath: 'started/date',
       untilPath: 'ended/date',
@@ -134,7 +134,7 @@ function addSourceRecord(terms: ParsedTerms, file: XmlFile, record: RecordInput)
   if (file.parseError) terms.items.push(createBrokenFileItem(file, file.parseError));
 }
 
-/** The item for a file that was not read to its end. */
+/** Creates the item that reports a file that could not be read to its end. */
 export const createBrokenFileItem = (
   { path }: XmlFile,
   { line, reason }: NonNullable<XmlFile['parseError']>,
@@ -156,7 +156,7 @@ function addTerm(
   terms: ParsedTerms,
   file: XmlFile,
   record: XmlRecord,
-  { role, personId: who, source, ...paths }: TermDetails,
+  { role, personId, source, ...paths }: TermDetails,
 ): void {
   const place = { file: file.path, line: record.line };
   try {
@@ -164,9 +164,9 @@ function addTerm(
     const until = getText(record, paths.untilPath) === '' ? null : parseDay(getText(record, paths.untilPath));
     const span = [paths.fromPath, paths.untilPath].flatMap((path) => record.fields.get(path)?.spans ?? []);
     terms.terms.push({
-      key: `hsg:${role}:${who}:${from}`,
+      key: `hsg:${role}:${personId}:${from}`,
       role,
-      personId: who,
+      personId,
       from,
       until,
       place,
@@ -175,37 +175,37 @@ function addTerm(
     });
   } catch (error) {
     if (!(error instanceof ChanceryError)) throw error;
-    terms.items.push({ place, key: `hsg:${role}:${who}`, rejected: error.message });
+    terms.items.push({ place, key: `hsg:${role}:${personId}`, rejected: error.message });
   }
 }
 
-/** What the person held on the day; the day of leaving counts. */
-export const findTermOn = (terms: readonly Term[], role: Role, who: string, on: Day): Term | undefined =>
+/** Finds the term that the person held on a day. The last day of a term counts. */
+export const findTermOn = (terms: readonly Term[], role: Role, personId: string, on: Day): Term | undefined =>
   terms.find(
     (term) =>
-      term.role === role && term.personId === who && term.from <= on && (term.until === null || on <= term.until),
+      term.role === role && term.personId === personId && term.from <= on && (term.until === null || on <= term.until),
   );
 
-/** The term that the person was elected or named to, and had not begun. */
-export const findNextTerm = (terms: readonly Term[], role: Role, who: string, on: Day): Term | undefined =>
+/** Finds the person's next term that starts after a day. */
+export const findNextTerm = (terms: readonly Term[], role: Role, personId: string, on: Day): Term | undefined =>
   terms
-    .filter((term) => term.role === role && term.personId === who && term.from > on)
+    .filter((term) => term.role === role && term.personId === personId && term.from > on)
     .reduce<Term | undefined>((first, term) => (first && first.from <= term.from ? first : term), undefined);
 
 export const electTermKey = (term: Term): string => `${term.key}:elect`;
 
-export const createTermRecord = ({ key, role, personId: who, from, until, source, spans: span }: Term): TermInput => ({
+export const createTermRecord = ({ key, role, personId, from, until, source, spans: span }: Term): TermInput => ({
   noun: 'term',
   key,
   office: offices[role].key,
-  person: personKey(who),
+  person: personKey(personId),
   capacity: 'INCUMBENT',
   from,
   ...(until && { until }),
   citations: [createCitation(source, 'STATED', { spans: span })],
 });
 
-/** Nothing says since when; it ended on the eve of the term. */
+/** Creates the term of an elected or designated holder: no known start, ends the day before taking office. */
 export const createElectTermRecord = (
   term: Term,
   citation: NonNullable<TermInput['citations']>[number],

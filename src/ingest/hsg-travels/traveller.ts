@@ -1,11 +1,11 @@
 import type { Leg } from './leg.ts';
 import { electTermKey, findNextTerm, findTermOn, type Role, type Term } from './terms.ts';
 
-/** What the traveller was on the first day of a leg. */
+/** The office that the traveller held on the first day of a leg. */
 export interface HeldTerm {
   key: string;
   title: string;
-  /** The term that had not begun, of a traveller who was elected or named to it. */
+  /** The term that a president-elect or secretary-designate had not yet begun. */
   futureTerm?: Term;
 }
 
@@ -14,16 +14,13 @@ const roleTitles: Record<Role, { held: string; elect: string }> = {
   secretary: { held: 'Secretary of State', elect: 'Secretary of State-designate' },
 };
 
-// The traveller's own standing is a note in brackets; a president-elect in the text is somebody whom the traveller met.
+// A bracketed note gives the traveller's own office; a president-elect in the text is someone else.
 const asElectPattern =
   /\[[^\]]*\bmade as (?:the )?(?:President|Secretary(?: of State)?)[- ](?:elect|designate)\b[^\]]*\]/i;
 
-export function findHeldTerm(
-  terms: readonly Term[],
-  { role, personId: who, start, fields }: Leg,
-): HeldTerm | undefined {
-  const term = findTermOn(terms, role, who, start);
+export function findHeldTerm(terms: readonly Term[], { role, personId, start, fields }: Leg): HeldTerm | undefined {
+  const term = findTermOn(terms, role, personId, start);
   if (term) return { key: term.key, title: roleTitles[role].held };
-  const elect = asElectPattern.test(fields.remarks.text) ? findNextTerm(terms, role, who, start) : undefined;
+  const elect = asElectPattern.test(fields.remarks.text) ? findNextTerm(terms, role, personId, start) : undefined;
   return elect && { key: electTermKey(elect), title: roleTitles[role].elect, futureTerm: elect };
 }

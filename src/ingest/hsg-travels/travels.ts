@@ -15,7 +15,7 @@ import { findHeldTerm } from './traveller.ts';
 import { groupIntoTrips, tripKey } from './trips.ts';
 import { createVisitRecord } from './visit.ts';
 
-/** People and their terms, then each traveller's trips with their visits. */
+/** Yields people and their terms, then each traveller's trips with their visits. */
 export function* createTravelItems(
   legs: readonly Leg[],
   terms: ParsedTerms,
@@ -23,30 +23,30 @@ export function* createTravelItems(
 ): Generator<ImportItem> {
   const byTraveller = new Map<string, Leg[]>();
   for (const leg of legs) byTraveller.set(leg.personId, [...(byTraveller.get(leg.personId) ?? []), leg]);
-  for (const [who, [first]] of byTraveller) {
-    if (!first || terms.nameByPersonId.has(who)) continue;
+  for (const [personId, [first]] of byTraveller) {
+    if (!first || terms.nameByPersonId.has(personId)) continue;
     const person: PersonInput = {
       noun: 'person',
-      key: personKey(who),
+      key: personKey(personId),
       name: first.name,
       citations: [createCitation(first.source, 'STATED', { spans: first.fields.name.spans })],
     };
     yield { place: first.place, key: person.key, record: person };
   }
   for (const term of terms.terms) {
-    // Whoever left no travels has no name here, only an id.
+    // Office holders without travels have only an id in the source, no name.
     if (byTraveller.has(term.personId) || terms.nameByPersonId.has(term.personId))
       yield { place: term.place, key: term.key, record: createTermRecord(term) };
   }
-  for (const own of byTraveller.values()) yield* createTripItems(own, terms, countries);
+  for (const travellerLegs of byTraveller.values()) yield* createTripItems(travellerLegs, terms, countries);
 }
 
 function* createTripItems(legs: readonly Leg[], terms: ParsedTerms, countries: CountryResolver): Generator<ImportItem> {
   const elected = new Set<string>();
   for (const trip of groupIntoTrips(legs)) {
     const key = tripKey(trip);
-    let begun = false;
-    for (const [at, leg] of trip.entries()) {
+    let hasTripRecord = false;
+    for (const [index, leg] of trip.entries()) {
       const { place, fields } = leg;
       const host = resolveHost(countries, {
         label: fields.country.text,
@@ -71,9 +71,9 @@ function* createTripItems(legs: readonly Leg[], terms: ParsedTerms, countries: C
           ),
         };
       }
-      if (!begun) yield { place, key, record: { noun: 'trip', key } };
-      begun = true;
-      const record = createVisitRecord({ leg, host, heldTerm: held, trip: { key, leg: at + 1 } });
+      if (!hasTripRecord) yield { place, key, record: { noun: 'trip', key } };
+      hasTripRecord = true;
+      const record = createVisitRecord({ leg, host, heldTerm: held, trip: { key, leg: index + 1 } });
       const note = createLegNote(leg, host.note, held !== undefined, terms);
       yield { place, key: leg.key, record, ...(note && { note }) };
     }
@@ -86,8 +86,11 @@ function createLegNote(
   held: boolean,
   terms: ParsedTerms,
 ): string {
-  const outside = !held && terms.terms.some((term) => term.role === role);
-  return [hostNote, outside ? `${name} was not ${offices[role].title} on ${start}: the visit has no term.` : undefined]
+  const isOutsideTerm = !held && terms.terms.some((term) => term.role === role);
+  return [
+    hostNote,
+    isOutsideTerm ? `${name} was not ${offices[role].title} on ${start}: the visit has no term.` : undefined,
+  ]
     .filter(Boolean)
     .join(' ');
 }

@@ -6,7 +6,10 @@ const idCollator = new Intl.Collator('en', { numeric: true });
 const compareByDayThenId = (a: Leg, b: Leg): number =>
   a.start === b.start ? idCollator.compare(a.id, b.id) : a.start < b.start ? -1 : 1;
 
-/** One traveller's legs as trips, each in order: a leg belongs to the trip that ended on its first day or the day before. */
+/**
+ * Groups one traveller's legs into trips, in order. A leg continues a trip if it starts no later than
+ * the day after the trip's end.
+ */
 export function groupIntoTrips(legs: readonly Leg[]): Leg[][] {
   const trips: Leg[][] = [];
   let until: Day = '';

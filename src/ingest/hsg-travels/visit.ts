@@ -63,7 +63,7 @@ export function createVisitRecord({ leg, host, heldTerm: held, trip }: ResolvedL
   };
 }
 
-/** As the source writes such places: "Gleneagles (Scotland)". */
+/** Adds the part of the country the way the source does: "Gleneagles (Scotland)". */
 const formatPlace = (locale: string, part: string | undefined): string =>
   part === undefined || locale.includes(part) ? locale : locale === '' ? part : `${locale} (${part})`;
 

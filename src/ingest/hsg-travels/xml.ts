@@ -48,7 +48,7 @@ interface OpenElement {
   name: string;
   attributes: Record<string, string>;
   text: string;
-  /** Offset of its content in UTF-16 units. */
+  /** Offset of its content in UTF-16 code units. */
   contentStart: number;
 }
 
@@ -60,12 +60,12 @@ function parseRecords(text: string, element: string): Pick<XmlFile, 'records' | 
   let current:
     | { line: number; depth: number; attributes: Record<string, string>; fields: Map<string, XmlField> }
     | undefined;
-  let broken: XmlFile['parseError'];
+  let parseError: XmlFile['parseError'];
   parser.on('error', (error) => {
-    broken ??= { line: parser.line, reason: `The XML is broken: ${error.message.replace(/^\d+:\d+: /, '')}` };
+    parseError ??= { line: parser.line, reason: `The XML is broken: ${error.message.replace(/^\d+:\d+: /, '')}` };
   });
   parser.on('opentag', ({ name, attributes }) => {
-    if (broken) return;
+    if (parseError) return;
     if (!current && name === element)
       current = { line: parser.line, depth: open.length, attributes, fields: new Map() };
     open.push({ name, attributes, text: '', contentStart: parser.position });
@@ -78,7 +78,7 @@ function parseRecords(text: string, element: string): Pick<XmlFile, 'records' | 
   parser.on('cdata', addText);
   parser.on('closetag', () => {
     const closed = open.pop();
-    if (broken || !closed || !current) return;
+    if (parseError || !closed || !current) return;
     if (open.length === current.depth) {
       records.push(current);
       current = undefined;
@@ -93,7 +93,7 @@ function parseRecords(text: string, element: string): Pick<XmlFile, 'records' | 
     });
   });
   parser.write(text).close();
-  return broken ? { records, parseError: broken } : { records };
+  return parseError ? { records, parseError } : { records };
 }
 
 function createSpan(text: string, from: number, until: number, codePoints: (unit: number) => number): Span {

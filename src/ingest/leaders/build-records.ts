@@ -17,7 +17,7 @@ type OfficeInput = RecordInputOf<'office'>;
 type TermInput = RecordInputOf<'term'>;
 type Citation = NonNullable<TermInput['citations']>[number];
 
-/** What records are made with: what is on record, and what editors have settled. */
+/** Input for building records: the file, existing records, and curated aliases. */
 export interface BuildContext {
   file: LeadersFile;
   onRecord: ExistingLeaders;
@@ -32,84 +32,90 @@ const getLocation = ({ file }: BuildContext, { line }: Observation): InputLocati
   line: line.line,
 });
 
-/** The offices of the terms, but those that are on record from elsewhere. An office of both heads is the head of state's. */
+/**
+ * Yields the offices of the terms, except existing ones. An office that heads both state and
+ * government ranks as head of state.
+ */
 export function* createOfficeItems(
-  making: BuildContext,
+  context: BuildContext,
   terms: readonly LeaderTerm[],
   observations: readonly Observation[],
 ): Generator<ImportItem> {
-  const done = new Set<string>();
+  const seenKeys = new Set<string>();
   for (const { country, office, from } of terms) {
-    const key = officeKey(making, country, office);
-    if (done.has(key) || making.onRecord.offices.has(key)) continue;
-    done.add(key);
-    const isOfState = observations.some(
-      (one) => one.country === country && one.office === office && one.line.field === 'chief of state',
+    const key = officeKey(context, country, office);
+    if (seenKeys.has(key) || context.onRecord.offices.has(key)) continue;
+    seenKeys.add(key);
+    const isHeadOfState = observations.some(
+      (observation) =>
+        observation.country === country && observation.office === office && observation.line.field === 'chief of state',
     );
-    const name = making.onRecord.countries.get(country)?.name ?? country;
-    const of = withDefiniteArticle(name);
+    const name = context.onRecord.countries.get(country)?.name ?? country;
+    const countryName = withDefiniteArticle(name);
     const record: OfficeInput = {
       noun: 'office',
       key,
-      title: office === 'Pope' || office.endsWith(` of ${of}`) ? office : `${office} of ${of}`,
-      rank: isOfState && !isGovernmentHeadOffice(office) ? 'HEAD_OF_STATE' : 'HEAD_OF_GOVERNMENT',
+      title: office === 'Pope' || office.endsWith(` of ${countryName}`) ? office : `${office} of ${countryName}`,
+      rank: isHeadOfState && !isGovernmentHeadOffice(office) ? 'HEAD_OF_STATE' : 'HEAD_OF_GOVERNMENT',
       country,
     };
-    yield { place: getLocation(making, from.lines[0] as Observation), key, record };
+    yield { place: getLocation(context, from.lines[0] as Observation), key, record };
   }
 }
 
-/** Those who held the offices, but people who are on record from elsewhere. */
-export function* createPersonItems(making: BuildContext, leaders: Iterable<Leader>): Generator<ImportItem> {
-  for (const { key, name, spellings: forms, note } of new Set(leaders)) {
-    const [first] = forms;
-    if (!first || making.onRecord.people.has(key)) continue;
-    const spans = (seen: Observation) => [seen.line.createSpan(...seen.wordRanges.name)];
-    const shown = forms.find(({ printed }) => normalizeNameCase(printed) === name);
-    const others = new Map(
-      forms.filter((form) => form !== shown).map((form) => [normalizeNameCase(form.printed), form]),
+/** Yields the people who held the offices, except existing ones. */
+export function* createPersonItems(context: BuildContext, leaders: Iterable<Leader>): Generator<ImportItem> {
+  for (const { key, name, spellings, note } of new Set(leaders)) {
+    const [first] = spellings;
+    if (!first || context.onRecord.people.has(key)) continue;
+    const nameSpans = ({ line, wordRanges }: Observation) => [line.createSpan(...wordRanges.name)];
+    const displayed = spellings.find(({ printed }) => normalizeNameCase(printed) === name);
+    const aliases = new Map(
+      spellings
+        .filter((spelling) => spelling !== displayed)
+        .map((spelling) => [normalizeNameCase(spelling.printed), spelling]),
     );
-    others.delete(name);
+    aliases.delete(name);
     const record: PersonInput = {
       noun: 'person',
       key,
       name,
-      names: [...others.keys()].map((text) => ({ text, language: 'en', kind: 'ALIAS' as const })),
+      names: [...aliases.keys()].map((text) => ({ text, language: 'en', kind: 'ALIAS' as const })),
       citations: [
         {
           source: fileSourceKey,
           field: 'name',
-          basis: shown ? 'STATED' : 'RESOLVED',
-          spans: spans((shown ?? first).seen),
+          basis: displayed ? 'STATED' : 'RESOLVED',
+          spans: nameSpans((displayed ?? first).seen),
         },
-        ...[...others.values()].map(
-          ({ seen }): Citation => ({ source: fileSourceKey, field: 'names', basis: 'STATED', spans: spans(seen) }),
+        ...[...aliases.values()].map(
+          ({ seen }): Citation => ({ source: fileSourceKey, field: 'names', basis: 'STATED', spans: nameSpans(seen) }),
         ),
       ],
     };
-    yield { place: getLocation(making, first.seen), key, record, ...(note !== undefined && { note }) };
+    yield { place: getLocation(context, first.seen), key, record, ...(note !== undefined && { note }) };
   }
 }
 
-/** The terms: one that is on record from elsewhere is supported, under its own key. */
-export function* createTermItems(making: BuildContext, terms: readonly LeaderTerm[]): Generator<ImportItem> {
-  const known = Map.groupBy(making.onRecord.terms, ({ office, person }) => `${office} ${person}`);
-  const taken = new Set<string>();
+/** Yields the terms. A term that another source already recorded keeps its key and gains citations. */
+export function* createTermItems(context: BuildContext, terms: readonly LeaderTerm[]): Generator<ImportItem> {
+  const existingTerms = Map.groupBy(context.onRecord.terms, ({ office, person }) => `${office} ${person}`);
+  const usedKeys = new Set<string>();
   for (const term of terms) {
-    const office = officeKey(making, term.country, term.office);
+    const office = officeKey(context, term.country, term.office);
     const starts = new Set(
-      [term.from, ...term.alternativeStarts.map(({ start }) => start)].map(({ date: told }) => told.edtf),
+      [term.from, ...term.alternativeStarts.map(({ start }) => start)].map(({ date }) => date.edtf),
     );
-    const same = (known.get(`${office} ${term.leader.key}`) ?? []).find(
+    const existing = (existingTerms.get(`${office} ${term.leader.key}`) ?? []).find(
       ({ key, from }) =>
         !key.startsWith('cia-factbook:') && from !== null && starts.has(from) && term.capacity === 'INCUMBENT',
     );
-    const record = createTermRecord(term, office, same, taken);
-    taken.add(record.key);
+    const record = createTermRecord(term, office, existing, usedKeys);
+    usedKeys.add(record.key);
     const days = [...starts].join(', ');
     const note = term.alternativeStarts.length > 0 ? `The editions disagree on the first day: ${days}.` : undefined;
     yield {
-      place: getLocation(making, term.from.lines[0] as Observation),
+      place: getLocation(context, term.from.lines[0] as Observation),
       key: record.key,
       record,
       ...(note && { note }),
@@ -120,47 +126,47 @@ export function* createTermItems(making: BuildContext, terms: readonly LeaderTer
 function createTermRecord(
   term: LeaderTerm,
   office: string,
-  same: ExistingTerm | undefined,
-  taken: ReadonlySet<string>,
+  existing: ExistingTerm | undefined,
+  usedKeys: ReadonlySet<string>,
 ): TermInput {
   const { from, leader, capacity, until } = term;
-  // Another's last day is not disputed with a range that only follows from a successor's.
-  const ends = until && (!same || same.until === null || same.until === until.told.edtf) ? until : undefined;
+  // An inferred range must not dispute a last day that another source states.
+  const end = until && (!existing || existing.until === null || existing.until === until.date.edtf) ? until : undefined;
   return {
     noun: 'term',
-    key: same?.key ?? termKey(term, taken),
+    key: existing?.key ?? termKey(term, usedKeys),
     office,
     person: leader.key,
     capacity,
     from: from.date,
-    ...(ends && { until: ends.told }),
+    ...(end && { until: end.date }),
     citations: [
       ...citeAttestingEditions(term),
       ...citeOfficeAndPerson(term),
       ...citeStarts(term),
-      ...(ends ? [citeEnd(ends)] : []),
+      ...(end ? [citeEnd(end)] : []),
     ],
   };
 }
 
 function termKey(
-  { country, office, capacity, leader, from, alternativeStarts: otherwise }: LeaderTerm,
-  taken: ReadonlySet<string>,
+  { country, office, capacity, leader, from, alternativeStarts }: LeaderTerm,
+  usedKeys: ReadonlySet<string>,
 ): string {
-  const starts = [from, ...otherwise.map(({ start }) => start)];
-  // The first edition's day: a later correction does not make another term of it.
+  const starts = [from, ...alternativeStarts.map(({ start }) => start)];
+  // Uses the day in the first edition, so that a later correction does not change the key.
   const first = starts.reduce((a, b) =>
     (a.lines[0]?.line.firstEdition ?? '') <= (b.lines[0]?.line.firstEdition ?? '') ? a : b,
   );
-  const who = leader.key.split(':').at(-1);
-  const parts = ['cia-factbook', country, slugify(office), who, first.date.edtf.replace(/[^\d-]/g, '')];
+  const personSlug = leader.key.split(':').at(-1);
+  const parts = ['cia-factbook', country, slugify(office), personSlug, first.date.edtf.replace(/[^\d-]/g, '')];
   const key = [...parts, ...(capacity === 'INCUMBENT' ? [] : [capacity.toLowerCase()])].join(':');
-  return taken.has(key) ? `${key}:${from.lines[0]?.line.line}` : key;
+  return usedKeys.has(key) ? `${key}:${from.lines[0]?.line.line}` : key;
 }
 
-/** The first and the last edition that have the holder. */
-function citeAttestingEditions({ from, alternativeStarts: otherwise, undated }: LeaderTerm): Citation[] {
-  const lines = [from, ...otherwise.map(({ start }) => start)].flatMap(({ lines }) => lines).concat(undated);
+/** Cites the first and the last edition that name the holder. */
+function citeAttestingEditions({ from, alternativeStarts, undated }: LeaderTerm): Citation[] {
+  const lines = [from, ...alternativeStarts.map(({ start }) => start)].flatMap(({ lines }) => lines).concat(undated);
   const days = lines.flatMap(({ line }) => [line.firstEdition, line.lastEdition]).toSorted();
   return [...new Set([days[0], days.at(-1)])].flatMap((day) =>
     day ? [{ source: editionSourceKey(day), basis: 'STATED' as const }] : [],
@@ -168,27 +174,27 @@ function citeAttestingEditions({ from, alternativeStarts: otherwise, undated }: 
 }
 
 function citeOfficeAndPerson({ from }: LeaderTerm): Citation[] {
-  const [one] = from.lines.toSorted((a, b) => Number(b.isTitled) - Number(a.isTitled));
-  if (!one) return [];
-  const { line, wordRanges: words, isTitled } = one;
+  const [observation] = from.lines.toSorted((a, b) => Number(b.isTitled) - Number(a.isTitled));
+  if (!observation) return [];
+  const { line, wordRanges, isTitled } = observation;
   return [
     {
       source: fileSourceKey,
       field: 'office',
       basis: isTitled ? 'STATED' : 'INFERRED',
-      spans: [line.createSpan(...(isTitled && words.title ? words.title : words.name))],
+      spans: [line.createSpan(...(isTitled && wordRanges.title ? wordRanges.title : wordRanges.name))],
     },
-    { source: fileSourceKey, field: 'person', basis: 'RESOLVED', spans: [line.createSpan(...words.name)] },
+    { source: fileSourceKey, field: 'person', basis: 'RESOLVED', spans: [line.createSpan(...wordRanges.name)] },
   ];
 }
 
-/** Each first day with its words and the last edition that has it; ranked where they disagree. */
-function citeStarts({ from, alternativeStarts: otherwise }: LeaderTerm): Citation[] {
+/** Cites each first day with its words and the last edition that gives it. Ranks them if they disagree. */
+function citeStarts({ from, alternativeStarts }: LeaderTerm): Citation[] {
   const last = getLastEditionDay(from);
-  if (otherwise.length === 0) return citeStart(from, {});
+  if (alternativeStarts.length === 0) return citeStart(from, {});
   return [
     ...citeStart(from, { rank: 'PREFERRED', reason: `No edition after that of ${last} has another first day.` }),
-    ...otherwise.flatMap(({ start, named }) =>
+    ...alternativeStarts.flatMap(({ start, named }) =>
       citeStart(start, {
         value: start.date.edtf,
         ...(named
@@ -218,12 +224,12 @@ function citeStart(start: TermStart, claim: Pick<Citation, 'value' | 'rank' | 'r
   ];
 }
 
-function citeEnd({ told, by }: NonNullable<LeaderTerm['until']>): Citation {
-  const { line, wordRanges: words } = by;
+function citeEnd({ date, by }: NonNullable<LeaderTerm['until']>): Citation {
+  const { line, wordRanges } = by;
   return {
     source: fileSourceKey,
     field: 'until',
-    basis: told.basis,
-    spans: words.since ? [line.createSpan(...words.since)] : [],
+    basis: date.basis,
+    spans: wordRanges.since ? [line.createSpan(...wordRanges.since)] : [],
   };
 }

@@ -3,10 +3,10 @@ import type { Leader } from './identify-leaders.ts';
 import { type Observation, officeId } from './observations.ts';
 import type { SourceDate } from './parse-since.ts';
 
-/** A first day, and the lines that tell it. */
+/** A first day and the lines that give it. */
 export interface TermStart {
   date: SourceDate;
-  /** In the order of their editions. */
+  /** In order of edition. */
   lines: Observation[];
 }
 
@@ -15,20 +15,20 @@ export interface LeaderTerm {
   office: string;
   capacity: Observation['capacity'];
   leader: Leader;
-  /** The first day that the record serves. */
+  /** The first day that is recorded. */
   from: TermStart;
-  /** Other first days that editions have, and the edition between the two that still names somebody else, if one does. */
+  /** Other first days, each with a later edition that still names someone else, if there is one. */
   alternativeStarts: { start: TermStart; named?: { one: Observation; on: Day } }[];
-  /** Lines that don't say since when. */
+  /** Lines without a first day. */
   undated: Observation[];
-  until?: { told: SourceDate; by: Observation };
+  until?: { date: SourceDate; by: Observation };
 }
 
 const holdingCapacities: ReadonlySet<string> = new Set(['INCUMBENT', 'ACTING', 'CARETAKER']);
-/** Whether the two can't hold the office at once. */
+/** Returns whether the two cannot hold the office at the same time. */
 const areRivals = (one: Observation, other: Observation): boolean =>
   one.capacity === 'REPRESENTATIVE' ? other.capacity === 'REPRESENTATIVE' : holdingCapacities.has(other.capacity);
-const getEarliestDay = (told: SourceDate): Day => parseFuzzyDate(told.edtf).earliest ?? '';
+const getEarliestDay = (date: SourceDate): Day => parseFuzzyDate(date.edtf).earliest ?? '';
 const getFirstEditionDay = (lines: readonly Observation[]): Day =>
   lines.map(({ line }) => line.firstEdition).toSorted()[0] ?? '';
 const getLastEditionDay = (lines: readonly Observation[]): Day =>
@@ -36,16 +36,16 @@ const getLastEditionDay = (lines: readonly Observation[]): Day =>
     .map(({ line }) => line.lastEdition)
     .toSorted()
     .at(-1) ?? '';
-const getTermObservations = ({ from, alternativeStarts: otherwise, undated }: LeaderTerm): Observation[] => [
+const getTermObservations = ({ from, alternativeStarts, undated }: LeaderTerm): Observation[] => [
   ...from.lines,
-  ...otherwise.flatMap(({ start }) => start.lines),
+  ...alternativeStarts.flatMap(({ start }) => start.lines),
   ...undated,
 ];
-/** The editions that are known to have a line: those between may have another. */
+/** Returns the editions known to contain the lines. Editions in between may differ. */
 const getEditionDays = (lines: readonly Observation[]): Day[] =>
   lines.flatMap(({ line }) => [line.firstEdition, line.lastEdition]);
 
-/** The terms that the lines tell of, and lines of which no term begins. */
+/** Builds terms from observations. Also returns undated observations that belong to no term. */
 export function buildTerms(
   leaders: ReadonlyMap<Observation, Leader>,
   shared: ReadonlySet<string>,
@@ -54,26 +54,29 @@ export function buildTerms(
   const terms: LeaderTerm[] = [];
   const undated: Observation[] = [];
   for (const [name, observations] of byOffice) {
-    const own: LeaderTerm[] = [];
-    const held = Map.groupBy(observations, (one) => `${one.capacity}:${leaders.get(one)?.key}`);
-    for (const lines of held.values()) {
+    const officeTerms: LeaderTerm[] = [];
+    const byHolder = Map.groupBy(
+      observations,
+      (observation) => `${observation.capacity}:${leaders.get(observation)?.key}`,
+    );
+    for (const lines of byHolder.values()) {
       const [first] = lines as [Observation];
       const leader = leaders.get(first) as Leader;
       const others = shared.has(name)
         ? []
-        : observations.filter((one) => areRivals(first, one) && leaders.get(one) !== leader);
-      const made = buildPersonTerms(lines, leader, others);
-      own.push(...made.terms);
-      undated.push(...made.undated);
+        : observations.filter((other) => areRivals(first, other) && leaders.get(other) !== leader);
+      const personTerms = buildPersonTerms(lines, leader, others);
+      officeTerms.push(...personTerms.terms);
+      undated.push(...personTerms.undated);
     }
-    // Of an office that several hold, none takes another's place.
-    for (const term of own) setTermEnd(term, shared.has(name) ? [] : own);
-    terms.push(...own);
+    // Holders of a shared office do not succeed each other.
+    for (const term of officeTerms) setTermEnd(term, shared.has(name) ? [] : officeTerms);
+    terms.push(...officeTerms);
   }
   return { terms, undated };
 }
 
-/** One person's terms in one office and capacity. */
+/** Builds one person's terms in one office and capacity. */
 function buildPersonTerms(
   lines: readonly Observation[],
   leader: Leader,
@@ -89,17 +92,17 @@ function buildPersonTerms(
     .toSorted((a, b) => compareByEdition(a.lines[0] as Observation, b.lines[0] as Observation));
   const groups: TermStart[][] = [];
   for (const start of starts) {
-    const group = groups.find((each) => isSameTerm(each, start));
+    const group = groups.find((candidate) => isSameTerm(candidate, start));
     if (group) group.push(start);
     else groups.push([start]);
   }
-  const [any] = lines as [Observation];
-  const terms = groups.map((group) => createTerm(any, leader, group, others));
+  const [first] = lines as [Observation];
+  const terms = groups.map((group) => createTerm(first, leader, group, others));
   const undated = lines.filter(({ from }) => !from);
-  const orphans = undated.filter((one) => {
-    const own = terms.find((term) => !hasRivalBetween([...term.from.lines], [one], others));
-    own?.undated.push(one);
-    return own === undefined;
+  const orphans = undated.filter((observation) => {
+    const term = terms.find(({ from }) => !hasRivalBetween(from.lines, [observation], others));
+    term?.undated.push(observation);
+    return term === undefined;
   });
   return { terms, undated: orphans };
 }
@@ -111,27 +114,33 @@ const compareByEdition = (a: Observation, b: Observation): number =>
       ? -1
       : 1;
 
-/** Two first days are one term's, told otherwise, unless the later may be a new beginning: after an edition that already has the holder. */
-function isSameTerm(group: readonly TermStart[], { date: told }: TermStart): boolean {
-  const reach = group.reduce((day, each) => maxDay(day, getEarliestDay(each.date), getLastEditionDay(each.lines)), '');
-  return getEarliestDay(told) <= reach || group.some((each) => isRefinementOf(told, each.date));
+/**
+ * Returns whether a first day belongs to the same term as the group. A day later than the last
+ * edition that names the holder starts a new term, unless it refines an earlier date.
+ */
+function isSameTerm(group: readonly TermStart[], { date }: TermStart): boolean {
+  const reach = group.reduce(
+    (day, start) => maxDay(day, getEarliestDay(start.date), getLastEditionDay(start.lines)),
+    '',
+  );
+  return getEarliestDay(date) <= reach || group.some((start) => isRefinementOf(date, start.date));
 }
 
 const maxDay = (...days: Day[]): Day => days.toSorted().at(-1) ?? '';
-/** Whether the one is a day of the other, which is a month or a year. */
-const isRefinementOf = (one: SourceDate, other: SourceDate): boolean =>
-  one.edtf !== other.edtf && one.edtf.startsWith(other.edtf);
+/** Returns whether `date` is a more precise form of `other`, such as a day in that month. */
+const isRefinementOf = (date: SourceDate, other: SourceDate): boolean =>
+  date.edtf !== other.edtf && date.edtf.startsWith(other.edtf);
 
-/** Whether an edition between those of the one and of the other names somebody else. */
+/** Returns whether an edition between the two groups of lines names someone else. */
 function hasRivalBetween(
-  one: readonly Observation[],
-  other: readonly Observation[],
+  lines: readonly Observation[],
+  otherLines: readonly Observation[],
   others: readonly Observation[],
 ): boolean {
   const [after, before] =
-    getLastEditionDay(one) < getFirstEditionDay(other)
-      ? [getLastEditionDay(one), getFirstEditionDay(other)]
-      : [getLastEditionDay(other), getFirstEditionDay(one)];
+    getLastEditionDay(lines) < getFirstEditionDay(otherLines)
+      ? [getLastEditionDay(lines), getFirstEditionDay(otherLines)]
+      : [getLastEditionDay(otherLines), getFirstEditionDay(lines)];
   return getEditionDays(others).some((day) => after < day && day < before);
 }
 
@@ -141,25 +150,26 @@ function createTerm(
   group: readonly TermStart[],
   others: readonly Observation[],
 ): LeaderTerm {
-  const exact = group.filter(({ date: told }) => !group.some((other) => isRefinementOf(other.date, told)));
-  const ofState = (start: TermStart): number => Number(start.lines.some(({ line }) => line.field === 'chief of state'));
+  const exact = group.filter(({ date }) => !group.some((other) => isRefinementOf(other.date, date)));
+  const countsAsHeadOfState = (start: TermStart): number =>
+    Number(start.lines.some(({ line }) => line.field === 'chief of state'));
   const from = exact.reduce((a, b) => {
-    const [one, other] = [getLastEditionDay(a.lines), getLastEditionDay(b.lines)];
-    return other > one || (other === one && ofState(b) >= ofState(a)) ? b : a;
+    const [lastOfA, lastOfB] = [getLastEditionDay(a.lines), getLastEditionDay(b.lines)];
+    return lastOfB > lastOfA || (lastOfB === lastOfA && countsAsHeadOfState(b) >= countsAsHeadOfState(a)) ? b : a;
   });
-  const otherwise = group
+  const alternativeStarts = group
     .filter((start) => start !== from)
     .map((start) => {
       const named = isRefinementOf(from.date, start.date) ? undefined : findLateRival(start.date, from.date, others);
       return { start, ...(named && { named }) };
     });
-  return { country, office, capacity, leader, from, alternativeStarts: otherwise, undated: [] };
+  return { country, office, capacity, leader, from, alternativeStarts, undated: [] };
 }
 
-/** An edition is at times late to have a new name; it is not by months. */
+/** How long an edition may still name a predecessor. */
 const maxEditionLagDays = 90;
 
-/** The last edition between two first days that names somebody else, long after the earlier of them. */
+/** Finds the last edition before `later` that names someone else well after `earlier`. */
 function findLateRival(
   earlier: SourceDate,
   later: SourceDate,
@@ -172,11 +182,11 @@ function findLateRival(
   return between.reduce<(typeof named)[number] | undefined>((a, b) => (a && a.on >= b.on ? a : b), undefined);
 }
 
-/** A term ended by the first day of the next one, and not before the last edition that has its holder. */
+/** Sets the end of a term: between the last edition that names its holder and the next term's first day. */
 function setTermEnd(term: LeaderTerm, all: readonly LeaderTerm[]): void {
   const [stated] = term.from.lines.filter(({ until }) => until);
   if (stated?.until) {
-    term.until = { told: stated.until, by: stated };
+    term.until = { date: stated.until, by: stated };
     return;
   }
   const start = getEarliestDay(term.from.date);
@@ -198,7 +208,7 @@ function setTermEnd(term: LeaderTerm, all: readonly LeaderTerm[]): void {
   const attested = getEditionDays(getTermObservations(term)).filter((day) => day <= latest);
   const earliest = maxDay(start, ...attested);
   const by = next.from.lines.at(-1) as Observation;
-  term.until = { told: { edtf: earliest === latest ? latest : `[${earliest}..${latest}]`, basis: 'INFERRED' }, by };
+  term.until = { date: { edtf: earliest === latest ? latest : `[${earliest}..${latest}]`, basis: 'INFERRED' }, by };
 }
 
 function canFollow(term: LeaderTerm, other: LeaderTerm): boolean {

@@ -6,9 +6,9 @@ import { type Observation, officeId } from './observations.ts';
 export interface Leader {
   key: string;
   name: string;
-  /** Every way that the source prints the name, the first one first. */
+  /** All spellings of the name in the source, in order of appearance. */
   spellings: { printed: string; seen: Observation }[];
-  /** What an editor should look at. */
+  /** A warning for editors. */
   note?: string;
 }
 
@@ -28,45 +28,50 @@ export function identifyLeaders(
         ? -1
         : 1,
   );
-  const groups = Map.groupBy(sorted, (one) => {
-    const known = curated.findPerson(one.country, one.name);
-    return known ? `known ${known.key}` : `${officeId(one)} ${one.name}`;
+  const groups = Map.groupBy(sorted, (observation) => {
+    const curatedPerson = curated.findPerson(observation.country, observation.name);
+    return curatedPerson ? `known ${curatedPerson.key}` : `${officeId(observation)} ${observation.name}`;
   });
   const leaders = new Map<Observation, Leader>();
-  const taken = new Set<string>();
+  const usedKeys = new Set<string>();
   for (const lines of groups.values()) {
-    const leader = createLeader(lines, curated, taken);
-    taken.add(leader.key);
-    for (const one of lines) leaders.set(one, leader);
+    const leader = createLeader(lines, curated, usedKeys);
+    usedKeys.add(leader.key);
+    for (const observation of lines) leaders.set(observation, leader);
   }
   noteLikelyDuplicates(leaders, shared);
   return leaders;
 }
 
-function createLeader(lines: readonly Observation[], curated: CuratedAliases, taken: ReadonlySet<string>): Leader {
+function createLeader(lines: readonly Observation[], curated: CuratedAliases, usedKeys: ReadonlySet<string>): Leader {
   const [first] = lines as [Observation];
-  const known = curated.findPerson(first.country, first.name);
+  const curatedPerson = curated.findPerson(first.country, first.name);
   const latest = lines.reduce((a, b) => (b.line.lastEdition > a.line.lastEdition ? b : a));
-  const own = `cia-factbook:${first.country}:${slugify(first.name)}`;
-  const forms = new Map<string, Observation>();
-  for (const one of lines) if (!forms.has(one.name)) forms.set(one.name, one);
+  const defaultKey = `cia-factbook:${first.country}:${slugify(first.name)}`;
+  const spellings = new Map<string, Observation>();
+  for (const line of lines) if (!spellings.has(line.name)) spellings.set(line.name, line);
   return {
-    key: known?.key ?? (taken.has(own) ? `${own}:${slugify(first.office)}` : own),
-    name: known?.name ?? normalizeNameCase(latest.name),
-    spellings: [...forms].map(([printed, seen]) => ({ printed, seen })),
+    key: curatedPerson?.key ?? (usedKeys.has(defaultKey) ? `${defaultKey}:${slugify(first.office)}` : defaultKey),
+    name: curatedPerson?.name ?? normalizeNameCase(latest.name),
+    spellings: [...spellings].map(([printed, seen]) => ({ printed, seen })),
   };
 }
 
 const fullDateLength = 'YYYY-MM-DD'.length;
 
-/** One office is begun by one person on a day: two names are one person's, or one of them is wrong. */
+/** Adds a warning if two names start the same office on the same day: they are likely one person. */
 function noteLikelyDuplicates(leaders: ReadonlyMap<Observation, Leader>, shared: ReadonlySet<string>): void {
-  const dated = [...leaders].filter(([one]) => one.from?.edtf.length === fullDateLength && !shared.has(officeId(one)));
-  const starts = Map.groupBy(dated, ([one]) => `${officeId(one)} ${one.capacity} ${one.from?.edtf}`);
+  const dated = [...leaders].filter(
+    ([observation]) => observation.from?.edtf.length === fullDateLength && !shared.has(officeId(observation)),
+  );
+  const starts = Map.groupBy(
+    dated,
+    ([observation]) => `${officeId(observation)} ${observation.capacity} ${observation.from?.edtf}`,
+  );
   for (const all of starts.values()) {
-    const [one, ...others] = new Set(all.map(([, leader]) => leader));
-    if (!one || others.length === 0) continue;
-    const names = [one, ...others].map(({ name }) => `"${name}"`).join(' and ');
-    one.note = `${names} stand for the ${all[0]?.[0].office} since ${all[0]?.[0].from?.edtf}. If they are one person, say so in data/reference/person-aliases.yaml.`;
+    const [leader, ...others] = new Set(all.map(([, leader]) => leader));
+    if (!leader || others.length === 0) continue;
+    const names = [leader, ...others].map(({ name }) => `"${name}"`).join(' and ');
+    leader.note = `${names} stand for the ${all[0]?.[0].office} since ${all[0]?.[0].from?.edtf}. If they are one person, say so in data/reference/person-aliases.yaml.`;
   }
 }

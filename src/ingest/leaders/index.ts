@@ -16,34 +16,34 @@ interface LeadersOptions {
   onRecord: ExistingLeaders;
 }
 
-/** Reads who led which country, as the editions of the World Factbook have it: what a record refers to comes before it. */
+/** Reads heads of state and government from editions of the World Factbook. Referenced records come first. */
 export async function* readLeaders({ path, countries, onRecord }: LeadersOptions): AsyncGenerator<ImportItem> {
   const file = await readLeadersFile(await findLeadersFile(path));
   const curated = readCuratedAliases();
-  const making: BuildContext = { file, onRecord, curated };
-  const { observations: list, rejected, sharedOffices: shared } = collectObservations(file, curated, countries);
+  const context: BuildContext = { file, onRecord, curated };
+  const { observations, rejected, sharedOffices } = collectObservations(file, curated, countries);
   yield* rejected;
   const place = { file: file.name };
   for (const record of createSourceRecords(file)) yield { place, key: record.key, record };
-  const leaders = identifyLeaders(list, shared, curated);
-  const { terms, undated } = buildTerms(leaders, shared);
-  for (const { name, unparsedSince: unread, line } of undated)
-    yield { place: { ...place, line: line.line }, rejected: formatUndatedReason(name, unread) };
-  yield* createOfficeItems(making, terms, list);
+  const leaders = identifyLeaders(observations, sharedOffices, curated);
+  const { terms, undated } = buildTerms(leaders, sharedOffices);
+  for (const { name, unparsedSince, line } of undated)
+    yield { place: { ...place, line: line.line }, rejected: formatUndatedReason(name, unparsedSince) };
+  yield* createOfficeItems(context, terms, observations);
   yield* createPersonItems(
-    making,
+    context,
     terms.map(({ leader }) => leader),
   );
-  yield* createTermItems(making, terms);
+  yield* createTermItems(context, terms);
   for (const record of createCoverageRecords(file)) yield { place, record };
 }
 
-const formatUndatedReason = (name: string, unread: string | undefined): string =>
-  unread === undefined
+const formatUndatedReason = (name: string, unparsedSince: string | undefined): string =>
+  unparsedSince === undefined
     ? `Nothing says since when "${name}" has been in office, here or in another edition.`
-    : `"${unread}" does not say on which day, month or year "${name}" took office.`;
+    : `"${unparsedSince}" does not say on which day, month or year "${name}" took office.`;
 
-/** How many lines the file holds, for a progress bar. */
+/** Counts the lines of the file for a progress bar. */
 export async function countLeaders(path: string): Promise<number> {
   return (await readFile(await findLeadersFile(path), 'utf8')).split('\n').filter((line) => line.trim() !== '').length;
 }

@@ -4,12 +4,12 @@ import type { CountryResolver } from '../resolve-country.ts';
 import type { LeaderLine, LeadersFile, RejectedLine } from './leaders-file.ts';
 import { type Holder, parseHolders } from './parse-holders.ts';
 
-/** What one line says of one holder. */
+/** A holder as named by one line. */
 export interface Observation extends Omit<Holder, 'office'> {
   /** The key of the country. */
   country: string;
   office: string;
-  /** Whether the line names the office, and not only the holder. */
+  /** Whether the line names the office, not just the holder. */
   isTitled: boolean;
   line: LeaderLine;
 }
@@ -17,24 +17,24 @@ export interface Observation extends Omit<Holder, 'office'> {
 interface ObservationResult {
   observations: Observation[];
   rejected: ImportItem[];
-  /** Offices that several hold at once, as `officeName` has them. */
+  /** Ids (`officeId`) of offices with several simultaneous holders. */
   sharedOffices: Set<string>;
 }
 
-/** The name of an office among all countries'. */
+/** Returns an id for an office that is unique across countries. */
 export const officeId = ({ country, office }: Pick<Observation, 'country' | 'office'>): string =>
   `${country}:${office}`;
 
-/** Reads the lines; what can't be read comes back with its reason. */
+/** Parses the lines into observations. Lines that cannot be parsed are returned with a reason. */
 export function collectObservations(
   file: LeadersFile,
   curated: CuratedAliases,
   countries: CountryResolver,
 ): ObservationResult {
-  const observed: ObservationResult = { observations: [], rejected: [], sharedOffices: new Set() };
+  const result: ObservationResult = { observations: [], rejected: [], sharedOffices: new Set() };
   const untitled: { line: LeaderLine; country: string; holder: Holder }[] = [];
   const reject = ({ line, reason, isFatal }: RejectedLine): void => {
-    observed.rejected.push({ place: { file: file.name, line }, rejected: reason, ...(isFatal && { isFatal }) });
+    result.rejected.push({ place: { file: file.name, line }, rejected: reason, ...(isFatal && { isFatal }) });
   };
   for (const line of file.lines) {
     if ('reason' in line) {
@@ -49,31 +49,31 @@ export function collectObservations(
     }
     for (const holder of holders) {
       if (holder.office === undefined) untitled.push({ line, country: country.key, holder });
-      else observed.observations.push({ ...holder, office: holder.office, isTitled: true, country: country.key, line });
+      else result.observations.push({ ...holder, office: holder.office, isTitled: true, country: country.key, line });
     }
-    const [one, ...more] = holders.filter(({ capacity }) => capacity !== 'REPRESENTATIVE');
-    if (one?.office !== undefined && more.some(({ office }) => office === one.office))
-      observed.sharedOffices.add(officeId({ country: country.key, office: one.office }));
+    const [first, ...others] = holders.filter(({ capacity }) => capacity !== 'REPRESENTATIVE');
+    if (first?.office !== undefined && others.some(({ office }) => office === first.office))
+      result.sharedOffices.add(officeId({ country: country.key, office: first.office }));
   }
-  const titled = [...observed.observations];
+  const titled = [...result.observations];
   for (const { line, country, holder } of untitled) {
     const offices = new Set(
-      titled.flatMap((one) =>
-        one.country === country && one.line.field === line.field && one.capacity !== 'REPRESENTATIVE'
-          ? [one.office]
+      titled.flatMap((other) =>
+        other.country === country && other.line.field === line.field && other.capacity !== 'REPRESENTATIVE'
+          ? [other.office]
           : [],
       ),
     );
     const [office, ...others] = offices;
     if (office !== undefined && others.length === 0)
-      observed.observations.push({ ...holder, office, isTitled: false, country, line });
+      result.observations.push({ ...holder, office, isTitled: false, country, line });
     else
       reject({
         line: line.line,
         reason: `"${holder.name}" has no office, and the source has ${offices.size === 0 ? 'none' : [...offices].join(', ')} for the ${line.field}.`,
       });
   }
-  return observed;
+  return result;
 }
 
 function resolveLineCountry(
@@ -88,8 +88,8 @@ function resolveLineCountry(
     };
   if (key === undefined)
     return { reason: `"${gec}" is no code of the Factbook that is known. Add it to data/reference/gec.yaml.` };
-  const named = label === null ? undefined : countries.resolve(label, last);
-  if (named && 'key' in named && named.key !== key)
-    return { reason: `The code "${gec}" is that of ${key}, but "${label}" is the name of ${named.key}.` };
+  const namedCountry = label === null ? undefined : countries.resolve(label, last);
+  if (namedCountry && 'key' in namedCountry && namedCountry.key !== key)
+    return { reason: `The code "${gec}" is that of ${key}, but "${label}" is the name of ${namedCountry.key}.` };
   return { key };
 }

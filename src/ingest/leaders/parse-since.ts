@@ -2,14 +2,14 @@ import type { termCapacities } from '../../model/vocabulary.ts';
 
 type Capacity = (typeof termCapacities)[number];
 
-/** A day as the source tells it. */
+/** A date as given by the source. */
 export interface SourceDate {
   edtf: string;
   basis: 'STATED' | 'INFERRED';
   verbatim?: string;
 }
 
-/** What the words in brackets after a name say. */
+/** The parsed content of the brackets after a name. */
 export interface Since {
   from: SourceDate;
   until?: SourceDate;
@@ -20,18 +20,18 @@ const monthNames = 'January February March April May June July August September 
 const dateSource = String.raw`((?:(\d{1,2})\s*)?\b([A-Z][a-z]{2,8})\.?\s*(\d{4})|\d{4})(?!\d)`;
 const createLeadingPattern = (words: string): RegExp => new RegExp(`^${words}\\s*${dateSource}`);
 
-/** Day, month or year, as EDTF; nothing where no calendar has it. */
+/** Formats a day, month or year as EDTF; undefined for dates that do not exist. */
 function toEdtf(groups: readonly (string | undefined)[]): string | undefined {
-  const [whole = '', day, month, year] = groups;
-  if (month === undefined) return whole;
+  const [dateText = '', day, month, year] = groups;
+  if (month === undefined) return dateText;
   const number =
     monthNames.findIndex(
       (name) => name === month || name.slice(0, 3) === month || (month === 'Sept' && name === 'September'),
     ) + 1;
   if (number === 0) return undefined;
-  const ofMonth = `${year}-${String(number).padStart(2, '0')}`;
-  if (day === undefined) return ofMonth;
-  const text = `${ofMonth}-${day.padStart(2, '0')}`;
+  const yearMonth = `${year}-${String(number).padStart(2, '0')}`;
+  if (day === undefined) return yearMonth;
+  const text = `${yearMonth}-${day.padStart(2, '0')}`;
   const time = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) ? text : undefined;
 }
@@ -44,7 +44,7 @@ interface SincePattern {
 }
 
 const accessionSource = '(?:coming to power|seizing power|taking power|taking office) (?:on|in)';
-/** How the source says when a term began, the plainest first. */
+/** Phrases that give the start of a term, most explicit first. */
 const sincePatterns: readonly SincePattern[] = [
   { pattern: createLeadingPattern(`\\(?\\s*(?:in office )?(?:since\\s*)+(?:${accessionSource})?`), basis: 'STATED' },
   { pattern: createLeadingPattern('(?:acting|interim) since'), basis: 'STATED', capacity: 'ACTING' },
@@ -59,7 +59,7 @@ const sincePatterns: readonly SincePattern[] = [
     ),
     basis: 'STATED',
   },
-  // Of a day that stands alone, the source's own form says that it is the first.
+  // A lone date is a first day by convention of the source.
   { pattern: new RegExp(`^${dateSource}$`), basis: 'INFERRED' },
   { pattern: createLeadingPattern('appointed [^()]*? on'), basis: 'INFERRED' },
   {
@@ -71,28 +71,28 @@ const sincePatterns: readonly SincePattern[] = [
 
 const periodPattern = new RegExp(String.raw`^for the period ${dateSource}\s*[-–]\s*${dateSource}$`);
 
-/** Reads the brackets after a name; `of` says which of several beginnings is meant. */
-export function parseSince(words: string, of: readonly string[]): Since | undefined {
+/** Parses the brackets after a name. If they have several dates, `titles` selects one. */
+export function parseSince(words: string, titles: readonly string[]): Since | undefined {
   const trimmed = words.trim();
-  const both = periodPattern.exec(trimmed);
-  if (both) {
-    const [from, until] = [toEdtf(both.slice(1, 5)), toEdtf(both.slice(5, 9))];
+  const period = periodPattern.exec(trimmed);
+  if (period) {
+    const [from, until] = [toEdtf(period.slice(1, 5)), toEdtf(period.slice(5, 9))];
     return from && until
       ? { from: { edtf: from, basis: 'STATED' }, until: { edtf: until, basis: 'STATED' } }
       : undefined;
   }
-  for (const title of of) {
-    const told = new RegExp(`\\b${title} since\\s*${dateSource}`, 'i').exec(trimmed);
-    const edtf = told && toEdtf(told.slice(1, 5));
+  for (const title of titles) {
+    const match = new RegExp(`\\b${title} since\\s*${dateSource}`, 'i').exec(trimmed);
+    const edtf = match && toEdtf(match.slice(1, 5));
     if (edtf) return { from: { edtf, basis: 'STATED' } };
   }
-  for (const { pattern, basis, capacity, isApproximate: approximate = false } of sincePatterns) {
-    const told = pattern.exec(trimmed);
-    const edtf = told && toEdtf(told.slice(1, 5));
-    // A year alone, without "since", is when the line was last looked at.
+  for (const { pattern, basis, capacity, isApproximate = false } of sincePatterns) {
+    const match = pattern.exec(trimmed);
+    const edtf = match && toEdtf(match.slice(1, 5));
+    // A lone year without "since" is the year in which the line was last reviewed.
     if (!edtf || (basis === 'INFERRED' && edtf.length === 4)) continue;
     return {
-      from: { edtf: approximate ? `${edtf}~` : edtf, basis, ...(basis === 'INFERRED' && { verbatim: trimmed }) },
+      from: { edtf: isApproximate ? `${edtf}~` : edtf, basis, ...(basis === 'INFERRED' && { verbatim: trimmed }) },
       ...(capacity && { capacity }),
     };
   }

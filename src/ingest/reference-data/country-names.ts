@@ -10,17 +10,17 @@ interface CuratedNames {
   not?: readonly string[];
 }
 
-// Shortened, these name more than one country or a continent: Congo, Korea, America, Great Britain.
+// Their short forms are ambiguous: Congo, Korea, America, Great Britain.
 const codesKeepingFullName = new Set(['CD', 'CG', 'GB', 'KP', 'KR', 'US']);
 const abbreviationPattern = /^[\p{Lu}.\s]{2,8}$/u;
 
-/** The names of a country in every language that the package has, by its alpha-2 code, English aside. */
+/** Returns the names of countries in all languages of the package except English, by alpha-2 code. */
 export function getPackagedNames(): Map<string, Name[]> {
   const names = new Map<string, Name[]>();
   for (const language of packaged.langs()) {
     if (language === 'en') continue;
-    for (const [code, found] of Object.entries(packaged.getNames(language, { select: 'all' }))) {
-      const texts = deduplicate(found.map((text) => text.trim()));
+    for (const [code, packagedNames] of Object.entries(packaged.getNames(language, { select: 'all' }))) {
+      const texts = deduplicate(packagedNames.map((text) => text.trim()));
       const short = chooseShortName(code, texts);
       const list = names.get(code) ?? [];
       for (const text of texts) list.push({ text, language, kind: text === short ? 'SHORT' : 'ALIAS' });
@@ -32,30 +32,34 @@ export function getPackagedNames(): Map<string, Name[]> {
 
 const packagedEnglishNames = packaged.getNames('en', { select: 'all' });
 
-/** The English name to show: our own choice where there is one, else ISO's. */
-export const chooseDisplayName = (own: CuratedNames | undefined, isoName: string): string => own?.name ?? isoName;
+/** Returns the English display name: the curated name, or else the one in ISO 3166. */
+export const chooseDisplayName = (curated: CuratedNames | undefined, isoName: string): string =>
+  curated?.name ?? isoName;
 
-/** All English names, each once, the shown one first: our own rows, which may have days, win over the packages'. */
+/** Builds the distinct English names, display name first. Curated rows take precedence over packages. */
 export function buildEnglishNames(
   code: string,
   isoName: string | undefined,
-  own: CuratedNames | undefined,
+  curated: CuratedNames | undefined,
   facts?: Table<'english'>[string],
 ): Name[] {
   const dated = new Map(
-    own?.names.map(({ from, until, ...row }) => [row.text, { ...row, ...(from && { from }), ...(until && { until }) }]),
+    curated?.names.map(({ from, until, ...row }) => [
+      row.text,
+      { ...row, ...(from && { from }), ...(until && { until }) },
+    ]),
   );
   const names = new Map<string, Name>();
   const add = (kind: NonNullable<Name['kind']>, ...texts: readonly string[]): void => {
     for (const text of texts) {
-      if (names.has(text) || own?.not?.includes(text)) continue;
+      if (names.has(text) || curated?.not?.includes(text)) continue;
       names.set(text, dated.get(text) ?? { text, kind, language: 'en' });
     }
   };
-  add('SHORT', chooseDisplayName(own, isoName ?? code));
+  add('SHORT', chooseDisplayName(curated, isoName ?? code));
   add('FORMER', ...dated.keys());
   add('OFFICIAL', ...[isoName ?? [], facts?.official ?? []].flat());
-  add('ALIAS', ...(own?.aliases ?? []), ...(packagedEnglishNames[code] ?? []));
+  add('ALIAS', ...(curated?.aliases ?? []), ...(packagedEnglishNames[code] ?? []));
   add('DEMONYM', ...[facts?.demonym ?? []].flat());
   return [...names.values()];
 }

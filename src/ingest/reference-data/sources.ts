@@ -7,7 +7,7 @@ import { readTable } from './tables.ts';
 type SourceInput = RecordInputOf<'source'>;
 type Citation = { source: string; field: string; basis: 'STATED' };
 
-/** The packages that the reference data comes from, by the keys of their sources. */
+/** Source keys of the npm packages that the reference data comes from. */
 export const packageSourceKeys = {
   codes: 'npm:iso-3166',
   names: 'npm:i18n-iso-countries',
@@ -16,11 +16,11 @@ export const packageSourceKeys = {
 
 export const createCitation = (source: string, field: string): Citation => ({ source, field, basis: 'STATED' });
 
-/** The standards and tables first, then the packages, which derive from them. */
+/** Creates the source records: standards and tables, then the packages derived from them. */
 export function createSourceRecords(): SourceInput[] {
-  const own = readTable('sources').map((source): SourceInput => ({ noun: 'source', ...source }) as SourceInput);
+  const curated = readTable('sources').map((source): SourceInput => ({ noun: 'source', ...source }) as SourceInput);
   return [
-    ...own,
+    ...curated,
     createPackageSource(packageSourceKeys.codes, iso3166, 'Titus Wormer', 'https://github.com/wooorm/iso-3166', [
       'iso-3166',
     ]),

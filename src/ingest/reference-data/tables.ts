@@ -5,7 +5,7 @@ import { sourceSchema } from '../../model/nouns/source.ts';
 import { daySchema, fuzzyDateSchema, languageSchema, recordKeySchema } from '../../model/records/field-schemas.ts';
 import { type countryStatuses, nameKinds } from '../../model/vocabulary.ts';
 
-// Dates are checked here and handed on as they were written: the records' own schema reads them.
+// Dates are validated but passed on as text, because the record schemas parse them.
 const dayTextSchema = z.string().refine((text) => daySchema.safeParse(text).success, 'A day is YYYY-MM-DD.');
 const edtfTextSchema = z.string().refine((text) => fuzzyDateSchema.safeParse(text).success, 'A date is EDTF text.');
 
@@ -77,10 +77,10 @@ export type CountryStatus = (typeof countryStatuses)[number];
 
 const folder = new URL('../../../data/reference/', import.meta.url);
 
-/** Where a table stands, from the project's root: for the place of its records. */
+/** Returns the path of a table relative to the project root, as used in input locations. */
 export const getTablePath = (name: TableName): string => `data/reference/${name}.yaml`;
 
-/** Reads a table of `data/reference`, and throws where it has not its shape: the tables are the project's own. */
+/** Reads a table of `data/reference`. Throws if it is invalid, because the tables ship with the project. */
 export function readTable<N extends TableName>(name: N): Table<N> {
   const parsed = tableSchemas[name].safeParse(parse(readFileSync(new URL(`${name}.yaml`, folder), 'utf8')));
   if (!parsed.success) throw new Error(`${getTablePath(name)}: ${z.prettifyError(parsed.error)}`);

@@ -2,19 +2,19 @@ import type { ExistingLeaders } from '../../db/queries/existing-leaders.ts';
 import type { CountryResolver } from '../resolve-country.ts';
 
 export interface Delegation {
-  /** The country's key; a code of the corpus for a body that is no country. */
+  /** The key of the country, or the corpus's code of an observer body. */
   key: string;
   name: string;
   note?: string;
 }
 
-/** Observers that speak in the debate and are no countries, by the corpus's own codes. */
+/** Observers that speak in the debate but are not countries, by the corpus's codes. */
 const observerBodies: Readonly<Record<string, string>> = { EU: 'European Union', EC: 'European Council' };
 
-/** They had a seat, or an observer's, before they were states of their own. */
+/** Members or observers before their independence. */
 const seatedBeforeStatehood: ReadonlySet<string> = new Set(['BY', 'IN', 'PS', 'UA']);
 
-/** For whom a speech was given: the corpus has today's codes, its labels are at times those of the day. */
+/** Resolves the delegation of a speech. The corpus uses current codes, but some labels date from the speech. */
 export function resolveDelegation(
   { code, label, year }: { code: string; label: string; year: number },
   { countries }: Pick<ExistingLeaders, 'countries'>,

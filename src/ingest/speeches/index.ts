@@ -26,7 +26,7 @@ const corpusSource = {
   licence: 'CC0 1.0; please cite Jankin, Baturo and Dasandi, "Words to Unite Nations"',
 };
 
-/** Reads the speeches of the United Nations' general debates: a file each, and who spoke from the workbook beside them. */
+/** Reads speeches of the UN general debates, one per file, and their speakers from the workbook. */
 export async function* readSpeeches({ folder, countries, onRecord }: SpeechesOptions): AsyncGenerator<ImportItem> {
   const { files, workbook } = await findSpeechFiles(folder);
   const speakers = await readSpeakerWorkbook(workbook);
@@ -40,7 +40,7 @@ export async function* readSpeeches({ folder, countries, onRecord }: SpeechesOpt
     sha256: speakers.sha256,
   };
   yield { place: { file: basename(workbook) }, key: workbookSourceKey, record };
-  const told = new Set<string>();
+  const yieldedPeople = new Set<string>();
   for (const file of files) {
     const place = { file: file.path };
     const key = `ungdc:${file.name}`;
@@ -54,11 +54,11 @@ export async function* readSpeeches({ folder, countries, onRecord }: SpeechesOpt
       continue;
     }
     yield { place, key, record: createSourceRecord(key, file, text, body) };
-    const known = curated.findPerson(body.key, speaker.name);
-    const person = known?.key ?? speakerKey(body.key, speaker.name);
-    if (!onRecord.people.has(person) && !told.has(person)) {
-      told.add(person);
-      const name = known?.name ?? formatSpeakerName(speaker.name);
+    const curatedPerson = curated.findPerson(body.key, speaker.name);
+    const person = curatedPerson?.key ?? speakerKey(body.key, speaker.name);
+    if (!onRecord.people.has(person) && !yieldedPeople.has(person)) {
+      yieldedPeople.add(person);
+      const name = curatedPerson?.name ?? formatSpeakerName(speaker.name);
       yield {
         place: { file: basename(workbook), line: speaker.row },
         key: person,
@@ -73,17 +73,17 @@ export async function* readSpeeches({ folder, countries, onRecord }: SpeechesOpt
         }),
       };
     }
-    const spoken: SpeechDetails = { key, file, text, delegation: body, speaker, person };
+    const speech: SpeechDetails = { key, file, text, delegation: body, speaker, person };
     yield {
       place,
       key,
-      record: createStatementRecord(spoken, onRecord),
+      record: createStatementRecord(speech, onRecord),
       ...(body.note !== undefined && { note: body.note }),
     };
   }
 }
 
-/** How many speeches the folder holds, for a progress bar. */
+/** Counts the speeches in the folder for a progress bar. */
 export const countSpeeches = async (folder: string): Promise<number> => (await findSpeechFiles(folder)).files.length;
 
 function requireSingleSpeaker(rows: readonly SpeakerRow[], { name }: SpeechFile): SpeakerRow | { reason: string } {
@@ -121,7 +121,7 @@ interface SpeechDetails {
   person: string;
 }
 
-/** Since its fifty-eighth session the Assembly opens in September, and the debate follows within days; before, its months varied. */
+/** Returns the period of a debate. Since session 58 it starts in September; before that, the months varied. */
 const getDebateDays = ({
   session,
   year,
@@ -136,11 +136,11 @@ function createStatementRecord(
 ): StatementInput {
   const { edtf, basis, from, until } = getDebateDays(file);
   const term = findSpeakerTerm(onRecord, { person, country: body.key, post: speaker.post, from, until });
-  const who = [formatSpeakerName(speaker.name), ...(speaker.post === '' ? [] : [speaker.post])].join(', ');
+  const speakerLabel = [formatSpeakerName(speaker.name), ...(speaker.post === '' ? [] : [speaker.post])].join(', ');
   return {
     noun: 'statement',
     key,
-    summary: `${who}, spoke for ${withDefiniteArticle(body.name)} in the general debate of the United Nations General Assembly, session ${file.session}.`,
+    summary: `${speakerLabel}, spoke for ${withDefiniteArticle(body.name)} in the general debate of the United Nations General Assembly, session ${file.session}.`,
     speaker: person,
     ...(term && { speakerTerm: term.key }),
     mode: 'DIRECT',

@@ -4,7 +4,7 @@ import { badInput } from '../../model/errors.ts';
 import { hashBytes } from '../file-content.ts';
 import { getErrorMessage } from '../rejection-reason.ts';
 
-/** A row of the workbook: who spoke. */
+/** A row of the workbook, which names the speaker of a speech. */
 export interface SpeakerRow {
   row: number;
   country: string;

@@ -5,10 +5,10 @@ import { slugify } from '../slugify.ts';
 const courtesyPattern =
   /^(?:(?:H\.\s?E\.|His|Her|Their|Excellency|Royal|Highness|Majesty|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Sir|Dame)\s+)+/;
 
-/** A name as it is shown: without courtesies, and not in capitals. */
+/** Formats a name for display: without courtesy titles and in mixed case. */
 export const formatSpeakerName = (name: string): string => normalizeNameCase(name.replace(courtesyPattern, ''));
 
-/** The key of somebody of whom only the corpus tells. */
+/** Returns the key of a person who is known only from the corpus. */
 export const speakerKey = (country: string, name: string): string =>
   `ungdc:${country}:${slugify(formatSpeakerName(name))}`;
 
@@ -21,7 +21,7 @@ const rankByPost: readonly { post: RegExp; rank: string }[] = [
   { post: /^Minister (?:of|for) Foreign Affairs$|^Foreign Minister$/i, rank: 'FOREIGN_MINISTER' },
 ];
 
-/** The term in which somebody spoke: the only one on record that fits the post, the country and the days. */
+/** Finds the term of a speaker: the only one that matches the post, the country and the period. */
 export function findSpeakerTerm(
   { terms }: Pick<ExistingLeaders, 'terms'>,
   {
@@ -32,8 +32,8 @@ export function findSpeakerTerm(
     until,
   }: { person: string; country: string; post: string; from: string; until: string },
 ): ExistingTerm | undefined {
-  const rank = rankByPost.find((one) => one.post.test(post))?.rank;
-  const fitting = terms.filter(
+  const rank = rankByPost.find((entry) => entry.post.test(post))?.rank;
+  const matches = terms.filter(
     (term) =>
       term.person === person &&
       term.country === country &&
@@ -42,5 +42,5 @@ export function findSpeakerTerm(
       (term.fromEarliest ?? '') <= until &&
       (term.untilLatest ?? '9999') >= from,
   );
-  return fitting.length === 1 ? fitting[0] : undefined;
+  return matches.length === 1 ? matches[0] : undefined;
 }

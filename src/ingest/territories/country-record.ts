@@ -9,25 +9,25 @@ export type CountryInput = RecordInputOf<'country'>;
 type Citation = NonNullable<CountryInput['citations']>[number];
 type DateInput = CountryInput['from'];
 
-/** The record's key of the source: the reference data cites it too. */
+/** The key of the source, which the reference data also cites. */
 const sourceKey = 'hsg-gsh';
 const toSuccession = (country: string) => ({ country, source: sourceKey });
 
-/** The record of a territory that no country on record is. */
+/** Creates the record of a territory that matches no existing country. */
 export function createCountryRecord(
   state: MatchedCountry,
   territory: Territory,
   successors: readonly string[],
   status: (typeof countryStatuses)[number] | undefined,
 ): CountryInput {
-  const { name, longName, since, until, isCurrent: lasts } = territory;
+  const { name, longName, since, until, isCurrent } = territory;
   const { key } = state;
   return {
     noun: 'country',
     key,
     code: key,
     name,
-    status: status ?? (lasts ? 'TERRITORY' : 'FORMER'),
+    status: status ?? (isCurrent ? 'TERRITORY' : 'FORMER'),
     ...(since && { from: since.edtf }),
     ...(until && { until: until.edtf }),
     ...(longName !== undefined &&
@@ -39,57 +39,57 @@ export function createCountryRecord(
 
 interface SuccessionContext {
   successors: readonly string[];
-  /** Whether the country is on record from elsewhere, and lasts. */
+  /** Whether the country is an existing record without an end date. */
   isCurrent(key: string): boolean;
 }
 
-/** A country on record with what the source adds: successors where it had none, and claims where the source says otherwise. */
+/** Adds what the source has to an existing country: successors if it had none, and claims that differ. */
 export function amendCountryRecord(
   state: MatchedCountry,
   document: CountryInput,
-  { successors, isCurrent: lasting }: SuccessionContext,
+  { successors, isCurrent }: SuccessionContext,
 ): { record: CountryInput; notes: string[] } {
-  const told = document.successors ?? [];
-  // Of two states that both last, only an editor can say whether one came out of the other.
-  const added = told.length > 0 ? [] : successors.filter((key) => document.until !== undefined || !lasting(key));
-  const list = told.length > 0 ? told : added.map(toSuccession);
-  const isTold = successors.every((key) => list.some(({ country }) => country === key));
+  const recorded = document.successors ?? [];
+  // If both states still exist, only an editor can decide whether one succeeded the other.
+  const added = recorded.length > 0 ? [] : successors.filter((key) => document.until !== undefined || !isCurrent(key));
+  const merged = recorded.length > 0 ? recorded : added.map(toSuccession);
+  const isComplete = successors.every((key) => merged.some(({ country }) => country === key));
   const claims = [
     ...createYearClaims('from', document.from, getFirstYear(state)),
     ...createYearClaims('until', document.until, document.until === undefined ? undefined : getLastYear(state)),
-    ...(isTold ? [] : [createClaim('successors', successors.map(toSuccession))]),
+    ...(isComplete ? [] : [createClaim('successors', successors.map(toSuccession))]),
   ];
   const citations = document.citations ?? [];
-  const said = (one: Citation) => JSON.stringify([one.source, one.field, serializeClaimValue(one.value)]);
-  const saying = new Set(claims.map(said));
-  // What an earlier import said in the source's name, and the source says no longer.
-  const stays = citations.filter((one) => !isOwnClaim(one) || saying.has(said(one)));
-  const standing = new Set(stays.map(said));
+  const claimId = ({ source, field, value }: Citation) => JSON.stringify([source, field, serializeClaimValue(value)]);
+  const currentIds = new Set(claims.map(claimId));
+  // Drops claims of earlier imports that the source no longer supports.
+  const retained = citations.filter((citation) => !isOwnClaim(citation) || currentIds.has(claimId(citation)));
+  const retainedIds = new Set(retained.map(claimId));
   const record = {
     ...document,
-    ...(list.length > 0 && { successors: list }),
+    ...(merged.length > 0 && { successors: merged }),
     citations: [
-      ...stays,
-      ...(told.length === 0 && added.length > 0
+      ...retained,
+      ...(recorded.length === 0 && added.length > 0
         ? [{ source: sourceKey, field: 'successors', basis: 'STATED' as const }]
         : []),
-      ...claims.filter((one) => !standing.has(said(one))),
+      ...claims.filter((claim) => !retainedIds.has(claimId(claim))),
     ],
   };
   return {
     record,
-    notes: claims.flatMap(({ field, value }) => describeClaim({ ...document, successors: list }, field, value)),
+    notes: claims.flatMap(({ field, value }) => describeClaim({ ...document, successors: merged }, field, value)),
   };
 }
 
-/** What is told of a country by the record and otherwise by the source; where the record tells nothing, an editor need not look. */
+/** Describes where record and source differ. Returns nothing if the record has no value to compare. */
 function describeClaim(document: CountryInput, field: string | undefined, value: unknown): string[] {
   if (field === 'successors') {
-    const has = new Set((document.successors ?? []).map(({ country }) => country));
-    const more = (value as ReturnType<typeof toSuccession>[])
+    const recordedKeys = new Set((document.successors ?? []).map(({ country }) => country));
+    const additional = (value as ReturnType<typeof toSuccession>[])
       .map(({ country }) => country)
-      .filter((country) => !has.has(country));
-    return [`The source has ${more.join(', ')} as successors too: a claim.`];
+      .filter((country) => !recordedKeys.has(country));
+    return [`The source has ${additional.join(', ')} as successors too: a claim.`];
   }
   const date = field === 'from' ? document.from : document.until;
   if (date === undefined) return [];
@@ -98,8 +98,8 @@ function describeClaim(document: CountryInput, field: string | undefined, value:
   ];
 }
 
-const isOwnClaim = ({ source: by, value, rank, reason }: Citation): boolean =>
-  by === sourceKey && value !== undefined && rank === 'NORMAL' && reason === undefined;
+const isOwnClaim = ({ source, value, rank, reason }: Citation): boolean =>
+  source === sourceKey && value !== undefined && rank === 'NORMAL' && reason === undefined;
 
 const createClaim = (field: string, value: Citation['value']): Citation => ({
   source: sourceKey,
@@ -109,9 +109,12 @@ const createClaim = (field: string, value: Citation['value']): Citation => ({
   rank: 'NORMAL',
 });
 
-/** The first year of its phases as a state; none where one of them has no first year. A colony's years are not its state's. */
+/**
+ * Returns the first year of a country's independent phases, or undefined if a phase has no first
+ * year. Colonial years do not count.
+ */
 function getFirstYear({ territories }: MatchedCountry): Year | undefined {
-  const phases = territories.filter(({ isIndependent: independent }) => independent);
+  const phases = territories.filter(({ isIndependent }) => isIndependent);
   return phases.every(({ since }) => since !== undefined)
     ? phases.flatMap(({ since }) => since ?? []).toSorted(compareYears)[0]
     : undefined;
@@ -128,13 +131,13 @@ function getLastYear({ territories }: MatchedCountry): Year | undefined {
 
 const compareYears = (a: Year, b: Year): number => a.year - b.year;
 
-/** The source's year where the record's date cannot be in it. */
-function createYearClaims(field: 'from' | 'until', date: DateInput, said: Year | undefined): Citation[] {
-  if (said === undefined) return [];
+/** Creates a claim for the source's year if it contradicts the record's date. */
+function createYearClaims(field: 'from' | 'until', date: DateInput, sourceYear: Year | undefined): Citation[] {
+  if (sourceYear === undefined) return [];
   if (date !== undefined) {
     const { earliest, latest } = parseFuzzyDate(typeof date === 'string' ? date : date.edtf);
     const [first, last] = [Number(earliest?.slice(0, 4) ?? 0), Number(latest?.slice(0, 4) ?? 9999)];
-    if (first <= said.year && said.year <= last) return [];
+    if (first <= sourceYear.year && sourceYear.year <= last) return [];
   }
-  return [createClaim(field, said.edtf)];
+  return [createClaim(field, sourceYear.edtf)];
 }

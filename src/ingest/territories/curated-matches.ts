@@ -16,7 +16,7 @@ export type CuratedMatches = z.output<typeof curatedMatchesSchema>;
 
 let cachedMatches: CuratedMatches | undefined;
 
-/** What was decided by hand of territories, by their ids. */
+/** Returns the manual matches of territories to countries, by territory id. */
 export function readCuratedMatches(): CuratedMatches {
   cachedMatches ??= curatedMatchesSchema.parse(
     parse(readFileSync(new URL('./curated-matches.yaml', import.meta.url), 'utf8')),

@@ -13,13 +13,13 @@ import { readTerritory, type Territory } from './territory.ts';
 
 interface TerritoriesOptions {
   path: string;
-  /** The countries on record, by name and as they stand. */
+  /** Existing countries by name, for matching. `documents` has their full records. */
   countries: readonly NamedCountry[];
   documents: readonly RecordJson[];
   today: Day;
 }
 
-/** Reads present and former territories: each is a country on record, with what the source adds to it, or a new one. */
+/** Reads present and former territories. Each amends an existing country or becomes a new one. */
 export async function* readTerritories({
   path,
   countries,
@@ -29,35 +29,35 @@ export async function* readTerritories({
   const { folder, files } = await findTerritoryFiles(path);
   const territories: Territory[] = [];
   for (const file of files) {
-    const read = await readTerritory(folder, file);
-    if ('rejected' in read) yield read;
-    else territories.push(read);
+    const territory = await readTerritory(folder, file);
+    if ('rejected' in territory) yield territory;
+    else territories.push(territory);
   }
   const documents = new Map(recorded.filter(isCountry).map((document) => [document.key, document]));
-  const joined = readCuratedMatches();
-  const states = matchCountries(territories, countries, joined, today);
+  const curatedMatches = readCuratedMatches();
+  const states = matchCountries(territories, countries, curatedMatches, today);
   const { successors, faults } = resolveSuccessions(states);
-  const lasting = (key: string): boolean => documents.has(key) && documents.get(key)?.until === undefined;
+  const isCurrent = (key: string): boolean => documents.has(key) && documents.get(key)?.until === undefined;
   for (const state of states) {
-    const said = [...state.territories, ...state.parts].flatMap((one) => {
-      return [...one.faults, ...(faults.get(one.id) ?? [])].map((text) => ({ text, place: one.place }));
+    const warnings = [...state.territories, ...state.parts].flatMap(({ id, place, faults: ownFaults }) => {
+      return [...ownFaults, ...(faults.get(id) ?? [])].map((text) => ({ text, place }));
     });
-    const place = said[0]?.place ?? [...state.territories, ...state.parts][0]?.place ?? { file: folder };
+    const place = warnings[0]?.place ?? [...state.territories, ...state.parts][0]?.place ?? { file: folder };
     const { key } = state;
-    const made = buildCountry(state, successors.get(key) ?? [], {
-      curatedMatches: joined,
+    const result = buildCountry(state, successors.get(key) ?? [], {
+      curatedMatches,
       documents,
-      isCurrent: lasting,
+      isCurrent,
     });
-    if ('rejected' in made) yield { place, key, ...made };
+    if ('rejected' in result) yield { place, key, ...result };
     else {
-      const note = [...said.map(({ text }) => text), ...made.notes].join(' ');
-      yield { place, key, record: made.record, ...(note !== '' && { note }) };
+      const note = [...warnings.map(({ text }) => text), ...result.notes].join(' ');
+      yield { place, key, record: result.record, ...(note !== '' && { note }) };
     }
   }
 }
 
-/** Stored records are in the interchange format. */
+/** Narrows a stored record, which is in the interchange format, to a country. */
 const isCountry = (record: RecordJson): record is RecordJson & CountryInput => record.noun === 'country';
 
 interface CountryContext {
@@ -69,17 +69,17 @@ interface CountryContext {
 function buildCountry(
   state: MatchedCountry,
   successors: readonly string[],
-  { curatedMatches: joined, documents, isCurrent: lasting }: CountryContext,
+  { curatedMatches, documents, isCurrent }: CountryContext,
 ): { record: CountryInput; notes: string[] } | { rejected: string } {
   const { key } = state;
   const document = documents.get(key);
   if (state.isOnRecord && document) {
-    return amendCountryRecord(state, document, { successors, isCurrent: lasting });
+    return amendCountryRecord(state, document, { successors, isCurrent });
   }
   const territory = state.territories.find(({ id }) => territoryKey(id) === key);
   if (territory) {
-    const { status } = joined.own[territory.id] ?? {};
-    // A state that lasts, and that the reference data does not know: what it is, an editor would have to say.
+    const { status } = curatedMatches.own[territory.id] ?? {};
+    // The reference data lacks this current state, so an editor must decide its status.
     const isUnknown = status === undefined && territory.isCurrent && territory.isIndependent;
     const notes = isUnknown
       ? [`${territory.id} is a state at present, and no country on record: taken as one of status OTHER.`]
@@ -90,7 +90,7 @@ function buildCountry(
   return { rejected: `${ids} would be ${key}, which is not on record.` };
 }
 
-/** How many territories there are, for a progress bar. */
+/** Counts the territories for a progress bar. */
 export async function countTerritories(path: string): Promise<number> {
   return (await findTerritoryFiles(path)).files.length;
 }

@@ -3,37 +3,40 @@ import { createCountryResolver, type NamedCountry } from '../resolve-country.ts'
 import type { CuratedMatches } from './curated-matches.ts';
 import type { Territory } from './territory.ts';
 
-/** A country, and the territories of the source that are one with it. */
+/** A country and the source's territories that match it. */
 export interface MatchedCountry {
   key: string;
-  /** Whether the record had it before, from elsewhere. */
+  /** Whether the country already exists in the database. */
   isOnRecord: boolean;
   territories: Territory[];
-  /** Those that are lands of it only: neither their names nor their years are its own. */
+  /** Territories that are only parts of the country. Their names and years are not those of the country. */
   parts: Territory[];
 }
 
-/** The key of a territory that is a country of its own. */
+/** Returns the key of a country that is created from a territory. */
 export const territoryKey = (id: string): string => `x-${id}`;
 
-/** Which country each territory is: by what was decided by hand, else by the country that bore its name at the time, else one of its own. */
+/** Matches each territory to a country: by curated match, else by name at the time, else to a new country. */
 export function matchCountries(
   territories: readonly Territory[],
   countries: readonly NamedCountry[],
-  join: CuratedMatches,
+  curated: CuratedMatches,
   today: Day,
 ): MatchedCountry[] {
-  // What an earlier import has made does not say what a territory is.
-  const own = new Set(territories.map(({ id }) => territoryKey(id)));
-  const others = countries.filter(({ key }) => !own.has(key));
+  // Countries created by earlier imports must not influence the match.
+  const territoryKeys = new Set(territories.map(({ id }) => territoryKey(id)));
+  const others = countries.filter(({ key }) => !territoryKeys.has(key));
   const keys = new Set(others.map(({ key }) => key));
-  const bearer = createNameMatcher(others, today);
+  const matchByName = createNameMatcher(others, today);
   const states = new Map<string, MatchedCountry>();
   for (const territory of territories) {
     const { id } = territory;
-    const part = join.part[id]?.of;
+    const part = curated.part[id]?.of;
     const key =
-      part ?? join.same[id]?.as ?? (join.own[id] === undefined ? bearer(territory) : undefined) ?? territoryKey(id);
+      part ??
+      curated.same[id]?.as ??
+      (curated.own[id] === undefined ? matchByName(territory) : undefined) ??
+      territoryKey(id);
     const state = states.get(key) ?? { key, isOnRecord: keys.has(key), territories: [], parts: [] };
     (part === undefined ? state.territories : state.parts).push(territory);
     states.set(key, state);
@@ -42,8 +45,9 @@ export function matchCountries(
 }
 
 /**
- * The country that bore a territory's name in the middle of its years, or at their end. A name that a country had before it was a state of
- * its own is that country's too. Who took whose place does not count: that is what an import adds to.
+ * Returns a function that finds the country with a territory's name in the middle of its period, or
+ * at its end. Names from before independence count. Successions are ignored, because the import adds
+ * them.
  */
 function createNameMatcher(
   countries: readonly NamedCountry[],
@@ -56,14 +60,14 @@ function createNameMatcher(
         ? [today]
         : [...(since ? [halfYearStart(since.year + until.year)] : []), halfYearStart(2 * until.year)];
     for (const day of days) {
-      const found = resolve(name, day);
-      if (!('reason' in found)) return found.part === undefined ? found.key : undefined;
+      const resolved = resolve(name, day);
+      if (!('reason' in resolved)) return resolved.part === undefined ? resolved.key : undefined;
     }
     return undefined;
   };
 }
 
-/** The first day of the year, given twice the year; of a half year, its second half. */
-function halfYearStart(twice: number): Day {
-  return `${String(Math.floor(twice / 2)).padStart(4, '0')}-${twice % 2 === 0 ? '01' : '07'}-01`;
+/** Returns the first day of a half year, given twice the year: 3982 is 1991-01-01, 3983 is 1991-07-01. */
+function halfYearStart(doubledYear: number): Day {
+  return `${String(Math.floor(doubledYear / 2)).padStart(4, '0')}-${doubledYear % 2 === 0 ? '01' : '07'}-01`;
 }

@@ -2,13 +2,16 @@ import type { MatchedCountry } from './match-countries.ts';
 import type { Territory } from './territory.ts';
 
 interface Successions {
-  /** The keys of the states that took a state's place, by its key. */
+  /** Keys of successor states by the key of their predecessor. */
   successors: ReadonlyMap<string, readonly string[]>;
-  /** What the source says of a territory that can't be, by the territory's id. */
+  /** Impossible statements of the source, by territory id. */
   faults: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Who took whose place: each territory names both those before it and those after it, and the two do not always agree. Either counts. */
+/**
+ * Resolves which states succeeded which. Territories name both predecessors and successors, and the
+ * two do not always agree; one of them is enough.
+ */
 export function resolveSuccessions(states: readonly MatchedCountry[]): Successions {
   const keyOf = new Map(
     states.flatMap(({ key, territories, parts }) => [...territories, ...parts].map(({ id }) => [id, key] as const)),
@@ -36,7 +39,7 @@ export function resolveSuccessions(states: readonly MatchedCountry[]): Successio
   return { successors, faults };
 }
 
-/** Whether the one outlived the other, which had ended by the year in which it began. */
+/** Returns whether `after` had already ended when `before` began. */
 function isImpossibleSuccession(before: Territory | undefined, after: Territory | undefined): boolean {
   if (before?.since === undefined || after?.until === undefined) return false;
   return (

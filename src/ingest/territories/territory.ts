@@ -4,13 +4,13 @@ import { SaxesParser } from 'saxes';
 import type { InputLocation } from '../../model/records/index.ts';
 import { decodeUtf8, notUtf8Reason } from '../file-content.ts';
 
-/** A year as the source gives it. */
+/** A year as given by the source. */
 export interface Year {
   year: number;
   edtf: string;
 }
 
-/** A territory as the source has it: a state, a colony, an island, or a phase of one. */
+/** A territory in the source: a state, a colony, an island, or a phase of one. */
 export interface Territory {
   id: string;
   place: InputLocation;
@@ -18,10 +18,10 @@ export interface Territory {
   longName: string | undefined;
   isIndependent: boolean;
   since: Year | undefined;
-  /** Its last year; absent while it lasts, or where unknown. */
+  /** The last year; undefined if the territory still exists or the year is unknown. */
   until: Year | undefined;
   isCurrent: boolean;
-  /** Why the source has a year that is not told here. */
+  /** Reasons why years of the source were ignored. */
   faults: readonly string[];
   predecessors: readonly string[];
   successors: readonly string[];
@@ -34,10 +34,10 @@ interface RejectedTerritory {
   isFatal?: true;
 }
 
-/** The year that stands for "it lasts". */
+/** The year that the source uses for territories that still exist. */
 const openEndedYear = 9999;
 
-/** Reads one file. What breaks off in the middle is not read at all: a territory is one element. */
+/** Reads a file with one territory. A truncated file is rejected as a whole. */
 export async function readTerritory(folder: string, file: string): Promise<Territory | RejectedTerritory> {
   const place: InputLocation = { file };
   const reject = (rejected: string, line?: number): RejectedTerritory => ({
@@ -46,35 +46,35 @@ export async function readTerritory(folder: string, file: string): Promise<Terri
   });
   const xml = parseTerritoryXml(await readFile(join(folder, file)));
   if ('fault' in xml) return { ...reject(xml.fault, xml.line), isFatal: true };
-  const one = (path: string): string => xml.texts.get(`territory/${path}`)?.[0] ?? '';
-  const all = (path: string): string[] => (xml.texts.get(`territory/${path}`) ?? []).filter(Boolean);
-  const yearOf = (which: 'since' | 'until') =>
-    parseTerritoryYear(one(`valid-${which}`), xml.attributes.get(`territory/valid-${which}`));
-  const id = one('id');
+  const textOf = (path: string): string => xml.texts.get(`territory/${path}`)?.[0] ?? '';
+  const textsOf = (path: string): string[] => (xml.texts.get(`territory/${path}`) ?? []).filter(Boolean);
+  const yearOf = (boundary: 'since' | 'until') =>
+    parseTerritoryYear(textOf(`valid-${boundary}`), xml.attributes.get(`territory/valid-${boundary}`));
+  const id = textOf('id');
   if (id === '') return reject('The territory has no <id>, or the file holds none.');
   if (id !== basename(file, '.xml')) return reject(`The id is "${id}": the file would be called ${id}.xml.`);
-  const name = one('short-form-name');
+  const name = textOf('short-form-name');
   if (name === '') return reject(`${id} has no <short-form-name>.`);
   const years = { since: yearOf('since'), until: yearOf('until') };
   const unreadable = Object.entries(years).find(([, { fault }]) => fault === 'UNREADABLE')?.[0];
   if (unreadable !== undefined)
     return reject(
-      `${id} is valid ${unreadable} "${one(`valid-${unreadable}`)}", which is no year. Write 1991, ${openEndedYear} for what lasts, or nothing.`,
+      `${id} is valid ${unreadable} "${textOf(`valid-${unreadable}`)}", which is no year. Write 1991, ${openEndedYear} for what lasts, or nothing.`,
     );
   const since = years.since.year;
-  const lasts = years.until.year?.year === openEndedYear;
-  const until = lasts ? undefined : years.until.year;
+  const isCurrent = years.until.year?.year === openEndedYear;
+  const until = isCurrent ? undefined : years.until.year;
   const isReversed = since !== undefined && until !== undefined && until.year < since.year;
   const isEarly = years.since.fault === 'EARLY' || years.until.fault === 'EARLY';
   return {
     id,
     place,
     name,
-    longName: one('long-form-name') || undefined,
-    isIndependent: one('type-of-territory') === 'independent-state',
+    longName: textOf('long-form-name') || undefined,
+    isIndependent: textOf('type-of-territory') === 'independent-state',
     since: isReversed ? undefined : since,
     until: isReversed ? undefined : until,
-    isCurrent: lasts,
+    isCurrent,
     faults: [
       ...(isEarly ? [`${id} has a year before our era, which the record does not hold: not taken.`] : []),
       ...(isReversed
@@ -83,8 +83,8 @@ export async function readTerritory(folder: string, file: string): Promise<Terri
           ]
         : []),
     ],
-    predecessors: all('predecessors/predecessor'),
-    successors: all('successors/successor'),
+    predecessors: textsOf('predecessors/predecessor'),
+    successors: textsOf('successors/successor'),
   };
 }
 
@@ -103,7 +103,7 @@ function parseTerritoryYear(
 }
 
 interface TerritoryXml {
-  /** By path, in their order; line breaks and indentation count as one space. */
+  /** Texts by path, in document order, with white space collapsed. */
   texts: Map<string, string[]>;
   attributes: Map<string, Attributes>;
 }

@@ -61,7 +61,7 @@ export async function importTradeFlows(
   const ended: Pick<TableSink, 'name' | 'countVanished'>[] = [];
   let met: SeenRows | undefined;
   for (const [index, table] of tables.entries()) {
-    const named = {
+    const identity = {
       source: read.mapping.source.key,
       name: table.name,
       digest: await hashTableFile(table.path, hashContent(read.mapping)),
@@ -73,8 +73,8 @@ export async function importTradeFlows(
     const canResume = ({ rejects: draft }: TableSink['counts']): boolean =>
       index === 0 && (!draft || isDraftAvailable(draft));
     const sink = dryRun
-      ? await openDryRunSink(db, named, met)
-      : await openTableSink(db, readers, named, { canResume, met });
+      ? await openDryRunSink(db, identity, met)
+      : await openTableSink(db, readers, identity, { canResume, met });
     met = sink.met;
     if (sink.counts.rejects) await rejects?.resumeFrom(sink.counts.rejects);
     if (sink.isResumed)
@@ -83,29 +83,30 @@ export async function importTradeFlows(
         line: sink.startLine,
         note: 'Resumed at this line, where an earlier import of this table was interrupted.',
       });
-    const reading = new TableImport(table.name, read.mapping, readers, sink, rejects);
+    const tableImport = new TableImport(table.name, read.mapping, readers, sink, rejects);
     const before = report.read;
     for await (const rows of readCsv(table.path, {
-      columns: (header) => reading.readHeader(header),
+      columns: (header) => tableImport.readHeader(header),
       delimiter: read.mapping.delimiter,
       firstLine: sink.startLine,
     })) {
-      await reading.processRows(rows);
+      await tableImport.processRows(rows);
       onProgress?.(before + sink.counts.read);
     }
-    const placed = await reading.finish();
-    if (placed !== null) report.rejectsFile = table.path === path ? placed : getRejectsFolder(rejectsPrefix, path);
-    else if (reading.isRejectsTable && sink.counts.rejected > 0) report.rejectsFile ??= path;
+    const rejectsPath = await tableImport.finish();
+    if (rejectsPath !== null)
+      report.rejectsFile = table.path === path ? rejectsPath : getRejectsFolder(rejectsPrefix, path);
+    else if (tableImport.isRejectsTable && sink.counts.rejected > 0) report.rejectsFile ??= path;
     for (const outcome of ['read', 'created', 'updated', 'unchanged', 'rejected'] as const)
       report[outcome] += sink.counts[outcome];
     if (sink.counts.stop) stops.push(sink.counts.stop);
     report.rejections.push(...sink.counts.rejections.slice(0, maxReported - report.rejections.length));
-    report.notes.push(...reading.notes);
+    report.notes.push(...tableImport.notes);
     // A table of rejects or a truncated table does not show which flows have vanished.
-    if (!reading.isRejectsTable && !sink.counts.stop) ended.push(sink);
+    if (!tableImport.isRejectsTable && !sink.counts.stop) ended.push(sink);
   }
-  for (const { name, countVanished: vanished } of ended) {
-    const count = await vanished();
+  for (const { name, countVanished } of ended) {
+    const count = await countVanished();
     report.vanished += count;
     if (count > 0) report.notes.push({ file: name, note: formatVanishedNote(count) });
   }

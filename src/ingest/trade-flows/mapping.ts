@@ -129,7 +129,7 @@ export type Mapping = z.output<typeof mappingSchema>;
 export type SourceInput = z.input<typeof sourceSchema>;
 export type ColumnNames = readonly string[];
 
-/** The text of a shipped mapping, or of a file. */
+/** Reads the text of a bundled mapping or of a mapping file. */
 function readMappingText(nameOrPath: string): string {
   if (listBundledMappings().includes(nameOrPath)) return readFileSync(bundledMappingUrl(nameOrPath), 'utf8');
   if (!statSync(nameOrPath, { throwIfNoEntry: false })?.isFile())
@@ -144,7 +144,7 @@ function readMappingText(nameOrPath: string): string {
   return text;
 }
 
-/** Reads a mapping by its name or the path of its file (YAML or JSON). Throws BAD_INPUT where it is none. */
+/** Reads a mapping by name or by the path of its file (YAML or JSON). Throws BAD_INPUT if it is invalid. */
 export function readMapping(nameOrPath: string): { mapping: Mapping; source: SourceInput } {
   const invalidMapping = (reason: string) => badInput(`The mapping ${nameOrPath} is invalid. ${reason}`, 'mapping');
   const text = readMappingText(nameOrPath);
@@ -152,7 +152,7 @@ export function readMapping(nameOrPath: string): { mapping: Mapping; source: Sou
   try {
     raw = parse(text);
   } catch (error) {
-    // What the parser throws is about the text: its grammar, its aliases.
+    // The parser only throws for invalid text, such as syntax errors or unresolved aliases.
     throw invalidMapping(
       `It is not YAML: ${String((error as Error).message)
         .split('\n', 1)[0]
@@ -164,12 +164,12 @@ export function readMapping(nameOrPath: string): { mapping: Mapping; source: Sou
   if (!parsed.data.value && !parsed.data.quantity) throw invalidMapping('It needs "value", "quantity" or both.');
   if (parsed.data.thousands === parsed.data.decimal)
     throw invalidMapping(`"${parsed.data.decimal}" cannot be both the decimal and the thousands separator.`);
-  const alike = findSlugCollision(parsed.data);
-  if (alike)
+  const colliding = findSlugCollision(parsed.data);
+  if (colliding)
     throw invalidMapping(
-      `partner.statistical names ${alike.map((one) => `"${one}"`).join(' and ')}, which would have the same group key. Remove one of them.`,
+      `partner.statistical names ${colliding.map((label) => `"${label}"`).join(' and ')}, which would have the same group key. Remove one of them.`,
     );
-  // The source is handed on as it was written: the pipeline reads it.
+  // The source is passed on as written, because the pipeline parses it.
   const { source } = raw as z.input<typeof mappingSchema>;
   return { mapping: parsed.data, source: { noun: 'source', ...source } };
 }

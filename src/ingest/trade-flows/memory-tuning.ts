@@ -6,7 +6,7 @@ import type { Writer } from '../../store/writer.ts';
 
 /**
  * Rows land on random pages of each index, so a large cache avoids reading and logging pages again and
- * again. The statement journal is kept in memory: as a file it was 80 % of the pages that an import wrote.
+ * again. The statement journal is in memory: as a file it was 80 % of the pages that an import wrote.
  */
 const importPragmas = [sql`PRAGMA cache_size = -65536`, sql`PRAGMA mmap_size = 0`, sql`PRAGMA temp_store = MEMORY`];
 /** SQLite may use as much memory for sorting as for its page cache, in addition to it. */

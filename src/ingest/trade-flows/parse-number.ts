@@ -3,11 +3,11 @@ import type { FigureStatus } from '../../model/vocabulary.ts';
 /** How a table writes its numbers. */
 export interface NumberNotation {
   decimal: '.' | ',';
-  /** What groups three digits, where anything does. */
+  /** The thousands separator, if any. */
   thousands?: string | undefined;
-  /** Cells that stand for what is known and not told. */
+  /** Cells that mark a confidential figure. */
   withheld: readonly string[];
-  /** Cells that stand for nothing. */
+  /** Cells that mark a missing figure. */
   missing: readonly string[];
 }
 
@@ -19,8 +19,9 @@ const plainNumberPattern = /^\d+(?:\.\d+)?$/;
 const numberPattern = /^(\d+(?:\.\d*)?|\.\d+)(?:[eE]([+-]?\d{1,4}))?$/;
 
 /**
- * Reads a cell: a number of zero or more, times a power of ten where `exponent` says so (thousands: 3), or why there is none. What a table
- * could mean in two ways is refused: "2,080" is two thousand only where the notation says that commas group thousands.
+ * Parses a cell into a non-negative number, multiplied by ten to the power of `exponent` (thousands:
+ * 3), or into the reason for a missing figure. Ambiguous numbers are rejected: "2,080" is two thousand
+ * only if the notation groups thousands with commas.
  */
 export function parseNumber(
   cell: string,
@@ -28,14 +29,14 @@ export function parseNumber(
   exponent = 0,
 ): ParsedNumber | { reason: string } {
   const text = cell.trim();
-  // The common case needs no more than this.
+  // Fast path for plain numbers.
   if (decimal === '.' && plainNumberPattern.test(text))
     return { value: Number(exponent === 0 ? text : `${text}e${exponent}`), status: 'REPORTED' };
   if (withheld.includes(text)) return { value: null, status: 'CONFIDENTIAL' };
   if (missing.includes(text)) return { value: null, status: 'MISSING' };
-  const joined = removeGrouping(text, decimal, thousands);
-  const [, digits, power = '0'] = numberPattern.exec(decimal === ',' ? joined.replace(',', '.') : joined) ?? [];
-  if (digits === undefined || (decimal === ',' && joined.includes('.')))
+  const ungrouped = removeGrouping(text, decimal, thousands);
+  const [, digits, power = '0'] = numberPattern.exec(decimal === ',' ? ungrouped.replace(',', '.') : ungrouped) ?? [];
+  if (digits === undefined || (decimal === ',' && ungrouped.includes('.')))
     return { reason: formatNumberRejection(text, decimal, thousands) };
   const value = Number(`${digits}e${Number(power) + exponent}`);
   if (!Number.isFinite(value)) return { reason: `"${truncateText(text)}" is too large.` };
@@ -44,13 +45,13 @@ export function parseNumber(
   return { value, status: 'REPORTED' };
 }
 
-/** Without what groups its thousands, if it groups them all; as it stands otherwise. */
+/** Removes thousands separators if all groups are complete. Returns other text unchanged. */
 function removeGrouping(text: string, decimal: string, thousands: string | undefined): string {
   if (thousands === undefined) return text;
-  const [whole = '', ...rest] = text.split(decimal);
-  const [first = '', ...groups] = whole.split(thousands);
-  const grouped = /^\d{1,3}$/.test(first) && groups.every((group) => /^\d{3}$/.test(group));
-  return grouped ? [first + groups.join(''), ...rest].join(decimal) : text;
+  const [integer = '', ...rest] = text.split(decimal);
+  const [first = '', ...groups] = integer.split(thousands);
+  const isGrouped = /^\d{1,3}$/.test(first) && groups.every((group) => /^\d{3}$/.test(group));
+  return isGrouped ? [first + groups.join(''), ...rest].join(decimal) : text;
 }
 
 function formatNumberRejection(text: string, decimal: string, thousands: string | undefined): string {

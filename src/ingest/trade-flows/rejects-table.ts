@@ -6,10 +6,10 @@ import { stringify } from 'csv-stringify/sync';
 import { moveToFreePath } from '../move-to-free-path.ts';
 import type { TableFile } from './table-files.ts';
 
-/** What a table of rejected rows has before the columns that they came with: a row with too many cells, or too few, has the rest as it was. */
+/** Columns of a rejects table that precede the original ones, so that rows of any width stay unchanged. */
 export const rejectColumns: readonly string[] = ['rejected_line', 'rejected_because'];
 
-/** Whether a table is one of rejected rows, or why it can't be read as one. */
+/** Returns whether a table has rejected rows, or why its header is invalid. */
 export function detectRejectsTable(header: readonly string[]): boolean | { fault: string } {
   if (!rejectColumns.some((name) => header.includes(name))) return false;
   if (rejectColumns.every((name, index) => header[index] === name)) return true;
@@ -18,25 +18,26 @@ export function detectRejectsTable(header: readonly string[]): boolean | { fault
   };
 }
 
-/** The folder in which the rejects of a folder's tables stand. */
+/** Returns the folder for the rejects of a folder's tables. */
 export const getRejectsFolder = (prefix: string, path: string): string =>
   `${prefix}.${basename(resolve(path))}.rejects`;
 
-/** Where the rejects of a table stand: never under its own name, by which its flows are known. */
+/** Returns the path for the rejects of a table. Its file name must differ, because it identifies the flows. */
 export function getRejectsPath(prefix: string, path: string, table: TableFile): string {
   const name = `${basename(table.name, extname(table.name))}.rejects.csv`;
   return resolve(table.path === path ? `${prefix}.${name}` : join(getRejectsFolder(prefix, path), name));
 }
 
-/** A file that is being written, as far as it is kept. */
+/** A partly written file and its saved length. */
 export interface RejectsDraft {
   path: string;
   length: number;
 }
 
 /**
- * The rejected rows of a table, as they came, with the reason: to be mended and imported again. While the import lasts they stand beside their
- * place, in a file of this import's own: one that is stopped leaves it to the next, which goes on with a copy. No reject, no file.
+ * Writes the rejected rows of a table, unchanged, with their reasons, to correct and import again.
+ * During the import the rows are in a draft next to the final path; an interrupted import leaves its
+ * draft to the next one, which continues with a copy. Without rejects no file is created.
  */
 export class FlowRejectsFile {
   readonly #path: string;
@@ -52,7 +53,7 @@ export class FlowRejectsFile {
     this.#draft = { path: `${path}.${randomUUID().slice(0, 8)}.part`, length: 0 };
   }
 
-  /** Goes on after what an earlier import has left. */
+  /** Continues the draft of an interrupted import. */
   async resumeFrom({ path, length }: RejectsDraft): Promise<void> {
     await copyFile(path, this.#draft.path);
     await truncate(this.#draft.path, length);
@@ -60,7 +61,7 @@ export class FlowRejectsFile {
     this.#resumedPath = path;
   }
 
-  /** The columns of the rows that follow. */
+  /** Sets the header of the rows to add. */
   setHeader(header: readonly string[]): void {
     this.#header = header;
   }
@@ -69,7 +70,7 @@ export class FlowRejectsFile {
     this.#lines.push([String(line), reason, ...raw]);
   }
 
-  /** Writes what was added, and tells what there is by now. */
+  /** Writes the added rows. Returns the draft, if there are any. */
   async flush(): Promise<RejectsDraft | undefined> {
     if (this.#lines.length > 0) {
       const rows = this.#draft.length === 0 ? [[...rejectColumns, ...this.#header], ...this.#lines] : this.#lines;
@@ -82,7 +83,7 @@ export class FlowRejectsFile {
     return this.#draft.length === 0 ? undefined : { ...this.#draft };
   }
 
-  /** Puts the file in its place, and tells where. */
+  /** Moves the file to its final path and returns that; null if nothing was rejected. */
   async close(): Promise<string | null> {
     const draft = await this.flush();
     if (this.#resumedPath !== undefined) await rm(this.#resumedPath, { force: true });
@@ -90,6 +91,6 @@ export class FlowRejectsFile {
   }
 }
 
-/** Whether so much of it is there to go on after. */
+/** Returns whether a draft still exists with at least its saved length. */
 export const isDraftAvailable = ({ path, length }: RejectsDraft): boolean =>
   (statSync(path, { throwIfNoEntry: false })?.size ?? 0) >= length;

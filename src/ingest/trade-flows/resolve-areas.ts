@@ -7,7 +7,7 @@ import { recordKeySchema } from '../../model/records/field-schemas.ts';
 import type { CountryResolver } from '../resolve-country.ts';
 import type { Mapping } from './mapping.ts';
 
-/** Whom a cell means: the key of a country or a group, or why nobody. */
+/** The country or group that a cell means, or why there is none. */
 type Area = { country: string } | { group: string } | { reason: string };
 export type AreaResolver = (cell: string, year: number) => Area;
 
@@ -31,25 +31,25 @@ const slugifyLabel = (label: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '');
 
-/** Two remainders of a mapping that would be one group. */
+/** Finds remainders of a mapping whose groups would have the same key. */
 export function findSlugCollision({ partner: { statistical } }: Mapping): string[] | undefined {
   const bySlug = Map.groupBy(new Set(statistical), slugifyLabel);
   return [...bySlug.values()].find((labels) => labels.length > 1);
 }
 
-/** The remainders that a mapping tells of: by the cell that stands for each, the group that keeps it. */
+/** Returns the groups for the remainders of a mapping, by cell. */
 export function getStatisticalGroups({ source, partner }: Mapping): Map<string, { key: string; name: string }> {
-  const own = partner.statistical.map(
+  const declared = partner.statistical.map(
     (label) => [label, { key: `${source.key}:${slugifyLabel(label)}`, name: label }] as const,
   );
-  if (partner.scheme !== 'comtrade') return new Map(own);
+  if (partner.scheme !== 'comtrade') return new Map(declared);
   const listed = Object.entries(loadComtradeAreas().statistical).map(
     ([code, name]) => [code, { key: `un-comtrade:${code}`, name }] as const,
   );
-  return new Map([...listed, ...own]);
+  return new Map([...listed, ...declared]);
 }
 
-/** How cells of a scheme are read; `groups` are those that a partner may be. Each cell is looked up once a year. */
+/** Creates a resolver for cells of a scheme. `groups` maps cells to groups. Results are cached per cell and year. */
 export function createAreaResolver(
   { scheme, aliases }: Mapping['reporter'],
   groups: ReadonlyMap<string, string>,
@@ -57,9 +57,9 @@ export function createAreaResolver(
   resolver: CountryResolver,
 ): AreaResolver {
   const byCode = scheme === 'name' ? undefined : createCodeLookup(scheme, countries);
-  const meant = new Map(Object.entries(aliases));
+  const aliasByCell = new Map(Object.entries(aliases));
   const find = (cell: string, year: number): Area => {
-    const alias = meant.get(cell);
+    const alias = aliasByCell.get(cell);
     if (alias !== undefined) return { country: alias };
     const group = groups.get(cell);
     if (group !== undefined) return { group };
@@ -68,23 +68,24 @@ export function createAreaResolver(
     const country = byCode(cell);
     return country === undefined ? { reason: formatUnknownCode(scheme, cell) } : { country };
   };
-  const known = new Map<string, Map<number, Area>>();
+  const cache = new Map<string, Map<number, Area>>();
   return (cell, year) => {
-    // What a code means does not depend on the year.
-    const when = byCode ? 0 : year;
-    const years = known.get(cell) ?? new Map<number, Area>();
-    const found = years.get(when) ?? find(cell.trim(), year);
-    if (!years.has(when)) known.set(cell, years.set(when, found));
-    return found;
+    // Codes do not depend on the year.
+    const cacheYear = byCode ? 0 : year;
+    const years = cache.get(cell) ?? new Map<number, Area>();
+    const area = years.get(cacheYear) ?? find(cell.trim(), year);
+    if (!years.has(cacheYear)) cache.set(cell, years.set(cacheYear, area));
+    return area;
   };
 }
 
-/** As the states were in the middle of the year, or at its end, or at its start: under that name, not in another's place. */
+/** Resolves a name in the middle, at the end, or at the start of the year. Predecessors and successors do not count. */
 function resolveByName(resolver: CountryResolver, cell: string, year: number): Area {
-  const tried = [`${year}-07-01`, `${year}-12-31`, `${year}-01-01`].map((day) => resolver.resolve(cell, day));
-  for (const one of tried)
-    if ('key' in one && one.part === undefined && one.note === undefined) return { country: one.key };
-  const [first] = tried;
+  const candidates = [`${year}-07-01`, `${year}-12-31`, `${year}-01-01`].map((day) => resolver.resolve(cell, day));
+  for (const candidate of candidates)
+    if ('key' in candidate && candidate.part === undefined && candidate.note === undefined)
+      return { country: candidate.key };
+  const [first] = candidates;
   if (first && 'reason' in first)
     return {
       reason: `${first.reason} The mapping can map it to a country ("aliases") or mark it as a remainder ("statistical").`,
@@ -93,15 +94,16 @@ function resolveByName(resolver: CountryResolver, cell: string, year: number): A
   return { reason: `"${cell}" is not the name of a country in ${year}.${other}` };
 }
 
-/** Keys by the codes of a scheme: a code that a country of today and one that is no more share is the former's no longer. */
+/** Creates a lookup of keys by the codes of a scheme. Current countries take precedence over former ones. */
 function createCodeLookup(
   scheme: Mapping['reporter']['scheme'],
   countries: TradeFlowLookups['countries'],
 ): (cell: string) => string | undefined {
   const codes = new Map<string, string>();
-  const present = countries.toSorted((one, other) => other.former - one.former);
-  for (const { key, code, alpha3, m49 } of present) {
-    if (scheme === 'iso') for (const one of [code, alpha3]) if (one !== null) codes.set(one.toUpperCase(), key);
+  const currentLast = countries.toSorted((one, other) => other.former - one.former);
+  for (const { key, code, alpha3, m49 } of currentLast) {
+    if (scheme === 'iso')
+      for (const isoCode of [code, alpha3]) if (isoCode !== null) codes.set(isoCode.toUpperCase(), key);
     if (scheme !== 'iso' && m49 !== null) codes.set(m49, key);
   }
   if (scheme === 'iso') return (cell) => codes.get(cell.toUpperCase());
@@ -110,7 +112,7 @@ function createCodeLookup(
   return (cell) => (/^\d{1,3}$/.test(cell) ? codes.get(cell.padStart(3, '0')) : undefined);
 }
 
-/** Groups with members that numbers of the scheme name. */
+/** Returns the groups with members that have a number in the scheme. */
 export const getSchemeGroups = (scheme: Mapping['reporter']['scheme']): ReadonlyMap<string, string> =>
   new Map(scheme === 'comtrade' ? Object.entries(loadComtradeAreas().groups) : []);
 

@@ -5,10 +5,10 @@ import type { ColumnNames, Mapping } from './mapping.ts';
 import { type NumberNotation, parseNumber } from './parse-number.ts';
 import type { AreaResolver } from './resolve-areas.ts';
 
-/** Reads the cells of a row; a text says why it can't, and of which column. */
+/** Reads the cells of a row. A rejection names the column and the reason. */
 export type RowReader = (cells: readonly string[]) => FlowRow | { rejected: string };
 
-/** How rows are read once the header is known. */
+/** Lookups that are needed to read rows. */
 export interface RowContext {
   resolveReporter: AreaResolver;
   resolvePartner: AreaResolver;
@@ -18,11 +18,11 @@ export interface RowContext {
 type Cells = readonly string[];
 type Measure = { value: number | null; status: FigureStatus; unit: string | null };
 
-/** A cell may be called like what every object has. */
+/** Ignores inherited properties, because a cell may contain a name such as "constructor". */
 const getOwnValue = <T>(values: Readonly<Record<string, T>>, name: string): T | undefined =>
   Object.hasOwn(values, name) ? values[name] : undefined;
 
-/** Not an Error: a table may have a million rows that are refused, and nobody reads their stacks. */
+/** Not an Error, because creating a stack trace for each of a million rejected rows is slow. */
 class CellRejection {
   readonly reason: string;
 
@@ -34,7 +34,7 @@ const rejectCell = (column: ColumnNames, reason: string): never => {
   throw new CellRejection(`${column[0]}: ${reason}`);
 };
 
-/** The columns of a table that a mapping wants: those that it must have by their first name, where they are missing. */
+/** Returns the required columns of a mapping as named in the header. Missing ones have their first name. */
 export function getRequiredColumns(mapping: Mapping, header: readonly string[]): string[] {
   const { year, reporter, partner, direction, commodity, product, value, quantity } = mapping;
   const needed = [
@@ -50,11 +50,15 @@ export function getRequiredColumns(mapping: Mapping, header: readonly string[]):
   return needed.map(({ column }) => column.find((name) => header.includes(name)) ?? column[0] ?? '');
 }
 
-/** Columns of a table that a mapping knows nothing of. */
-export function findUnknownColumns(mapping: Mapping, header: readonly string[], own: readonly string[]): string[] {
+/** Returns the columns of a table that the mapping does not mention. */
+export function findUnknownColumns(
+  mapping: Mapping,
+  header: readonly string[],
+  reservedColumns: readonly string[],
+): string[] {
   const { value, quantity } = mapping;
   const known = new Set([
-    ...own,
+    ...reservedColumns,
     ...getRequiredColumns(mapping, header),
     ...[value, quantity].flatMap((one) => [...(one?.column ?? []), ...(one?.estimated?.column ?? [])]),
     ...Object.keys(mapping.only),
@@ -66,7 +70,7 @@ export function findUnknownColumns(mapping: Mapping, header: readonly string[], 
 export function createRowReader(
   mapping: Mapping,
   header: readonly string[],
-  { resolveReporter: reporter, resolvePartner: partner, areas }: RowContext,
+  { resolveReporter, resolvePartner, areas }: RowContext,
 ): RowReader {
   const at = (column: ColumnNames): number =>
     column.map((name) => header.indexOf(name)).find((index) => index >= 0) ?? -1;
@@ -96,21 +100,21 @@ export function createRowReader(
       if (!values.has(cell))
         rejectCell([name], `"${cell}" is not accepted. Expected ${[...values].map((one) => `"${one}"`).join(', ')}.`);
     }
-    const when = parseFlowYear(cells[year] ?? '', thisYear, mapping.year.column);
-    const here = reporter(cells[reporterAt] ?? '', when);
-    if ('reason' in here) return rejectCell(mapping.reporter.column, here.reason);
-    if ('group' in here)
+    const flowYear = parseFlowYear(cells[year] ?? '', thisYear, mapping.year.column);
+    const reporterArea = resolveReporter(cells[reporterAt] ?? '', flowYear);
+    if ('reason' in reporterArea) return rejectCell(mapping.reporter.column, reporterArea.reason);
+    if ('group' in reporterArea)
       return rejectCell(mapping.reporter.column, `"${cells[reporterAt]}" is a group. A reporter must be a country.`);
-    const there = partner(cells[partnerAt] ?? '', when);
-    if ('reason' in there) return rejectCell(mapping.partner.column, there.reason);
+    const partnerArea = resolvePartner(cells[partnerAt] ?? '', flowYear);
+    if ('reason' in partnerArea) return rejectCell(mapping.partner.column, partnerArea.reason);
     const direction = directionOf(cells);
     const value = worthOf(cells);
     const quantity = quantityOf(cells);
     return {
-      reporterId: idOf(here.country, mapping.reporter.column),
-      partnerId: idOf('country' in there ? there.country : there.group, mapping.partner.column),
+      reporterId: idOf(reporterArea.country, mapping.reporter.column),
+      partnerId: idOf('country' in partnerArea ? partnerArea.country : partnerArea.group, mapping.partner.column),
       commodityId: commodityOf(cells),
-      year: when,
+      year: flowYear,
       direction,
       product: productOf(cells),
       value: value.value,
@@ -203,12 +207,12 @@ function createMeasureReader(
   return (cells) => {
     const figure = parseNumber(cells[index] ?? '', notation, exponent);
     if ('reason' in figure) return rejectCell(column, figure.reason);
-    const guessed = mark?.is.has((cells[mark.index] ?? '').trim());
-    const named = typeof unit === 'object' ? resolveUnit(unit, (cells[unitAt] ?? '').trim()) : (unit ?? null);
+    const isEstimated = mark?.is.has((cells[mark.index] ?? '').trim());
+    const unitName = typeof unit === 'object' ? resolveUnit(unit, (cells[unitAt] ?? '').trim()) : (unit ?? null);
     return {
       value: figure.value,
-      status: figure.status === 'REPORTED' ? (guessed ? 'ESTIMATED' : status) : figure.status,
-      unit: named,
+      status: figure.status === 'REPORTED' ? (isEstimated ? 'ESTIMATED' : status) : figure.status,
+      unit: unitName,
     };
   };
 }

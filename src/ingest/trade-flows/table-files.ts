@@ -6,7 +6,7 @@ import { hashFile } from '../file-content.ts';
 
 const mappingsFolder = new URL('./mappings/', import.meta.url);
 
-/** The mappings that Chancery ships with. */
+/** Returns the names of the bundled mappings. */
 export const listBundledMappings = (): string[] =>
   readdirSync(mappingsFolder)
     .filter((file) => extname(file) === '.yaml')
@@ -14,28 +14,32 @@ export const listBundledMappings = (): string[] =>
     .toSorted();
 export const bundledMappingUrl = (name: string): URL => new URL(`${name}.yaml`, mappingsFolder);
 
-/** A table that is to be read. */
+/** A table to import. */
 export interface TableFile {
   path: string;
   name: string;
 }
 
-/** The tables of a folder by their names, and what else lies in it; or the one file. */
+/** Lists the tables of a folder and its other entries. For a file, returns just the file. */
 export async function listTableFiles(path: string): Promise<{ tables: TableFile[]; leftOut: string[] }> {
   if (!(await stat(path)).isDirectory()) return { tables: [{ path, name: basename(path) }], leftOut: [] };
-  const all = (await readdir(path, { withFileTypes: true })).toSorted((one, other) => (one.name < other.name ? -1 : 1));
+  const entries = (await readdir(path, { withFileTypes: true })).toSorted((one, other) =>
+    one.name < other.name ? -1 : 1,
+  );
   const isTable = (one: Dirent): boolean => !one.isDirectory() && extname(one.name).toLowerCase() === '.csv';
-  const tables = all.filter(isTable).map(({ name }) => ({ path: join(path, name), name }));
+  const tables = entries.filter(isTable).map(({ name }) => ({ path: join(path, name), name }));
   if (tables.length === 0) throw badInput(`The folder ${path} has no .csv file.`);
   return {
     tables,
-    leftOut: all.filter((one) => !isTable(one)).map((one) => (one.isDirectory() ? `${one.name}/` : one.name)),
+    leftOut: entries
+      .filter((entry) => !isTable(entry))
+      .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name)),
   };
 }
 
 const newline = 0x0a;
 
-/** About how many rows the tables have, for a progress bar. */
+/** Estimates the number of rows for a progress bar. */
 export async function estimateRowCount(path: string): Promise<number> {
   let lines = 0;
   const { tables } = await listTableFiles(path);

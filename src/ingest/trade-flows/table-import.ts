@@ -12,14 +12,14 @@ import {
 } from './row-reader.ts';
 import type { TableSink } from './table-sink.ts';
 
-/** Others who write wait for as long as a batch takes: some tenths of a second. */
+/** Rows per batch. Other writers wait for one batch, which takes some tenths of a second. */
 const batchSize = 20_000;
-/** About as many bytes of text are held until a batch is written, however few its rows. */
+/** Approximate maximum of buffered text; reaching it writes the batch early. */
 const maxBufferedBytes = 4 << 20;
-/** So many rejections of a table are told. */
+/** Maximum number of reported rejections. */
 export const maxReported = 100;
 
-/** One table on its way from cells to rows. */
+/** Imports one table: reads cells into rows and writes them in batches. */
 export class TableImport {
   readonly notes: ImportNote[] = [];
   readonly #name: string;
@@ -28,12 +28,12 @@ export class TableImport {
   readonly #sink: TableSink;
   readonly #rejects: FlowRejectsFile | undefined;
   #readRow: RowReader | undefined;
-  /** The table is one of rejected rows: a part of another. What of it is rejected again stands there already. */
+  /** Whether the table has rejected rows of another table. Rows that are rejected again are not written again. */
   isRejectsTable = false;
   #rows: FlowRow[] = [];
-  /** Of a table of rejects: where its rows stand. */
+  /** The buffered rows of a rejects table before parsing, to report their lines. */
   #bufferedCsvRows: CsvRow[] = [];
-  /** How many were read since the last batch, and how much of their text is held. */
+  /** Number of rows since the last batch, and the approximate size of their text. */
   #pendingCount = 0;
   #bufferedBytes = 0;
   #line: number;
@@ -54,13 +54,13 @@ export class TableImport {
     this.#line = sink.startLine;
   }
 
-  /** Told of the header: the columns that must be there. */
+  /** Handles the header. Returns the required columns, or why the header is invalid. */
   readHeader(header: readonly string[]): string[] | { fault: string } {
-    const wanted = getRequiredColumns(this.#mapping, header);
-    if (!wanted.every((name) => header.includes(name))) return wanted;
-    const ofRejects = detectRejectsTable(header);
-    if (typeof ofRejects === 'object') return ofRejects;
-    this.isRejectsTable = ofRejects;
+    const required = getRequiredColumns(this.#mapping, header);
+    if (!required.every((name) => header.includes(name))) return required;
+    const isRejectsTable = detectRejectsTable(header);
+    if (typeof isRejectsTable === 'object') return isRejectsTable;
+    this.isRejectsTable = isRejectsTable;
     this.#rejects?.setHeader(header);
     this.#readRow = createRowReader(this.#mapping, header, this.#readers);
     const unknown = findUnknownColumns(this.#mapping, header, rejectColumns);
@@ -70,7 +70,7 @@ export class TableImport {
         line: 1,
         note: `Columns not used by the mapping: ${unknown.map((one) => `"${one}"`).join(', ')}.`,
       });
-    return wanted;
+    return required;
   }
 
   async processRows(rows: readonly CsvRow[]): Promise<void> {
@@ -81,7 +81,7 @@ export class TableImport {
         await this.#flush(line);
       counts.read += 1;
       if (row.isFatal) {
-        // Not kept with how far it has come: who goes on from there finds it again.
+        // Not saved with the progress, because a resumed import finds it again.
         counts.rejected += 1;
         counts.stop = { file: this.#name, line, reason: fault ?? '' };
         return;
@@ -120,7 +120,7 @@ export class TableImport {
     this.#bufferedBytes += estimateRowBytes(raw) + reason.length;
   }
 
-  /** Ends the import of the table: where its rejected rows are. */
+  /** Ends the import of the table. Returns the path of its rejected rows. */
   async finish(): Promise<string | null> {
     if (this.#pendingCount > 0) await this.#flush(this.#line);
     await this.#sink.finish();
@@ -139,21 +139,21 @@ export class TableImport {
   async #flush(line: number): Promise<void> {
     this.#sink.counts.rejects = await this.#rejects?.flush();
     const unclear = await this.#sink.write(this.#rows, line, this.isRejectsTable);
-    const places = this.#bufferedCsvRows;
+    const csvRows = this.#bufferedCsvRows;
     this.#rows = [];
     this.#bufferedCsvRows = [];
     this.#pendingCount = 0;
     this.#bufferedBytes = 0;
-    for (const [index, one] of unclear) {
-      const place = places[index];
-      if (place) this.#addRejection(place, formatUnclear(one));
+    for (const [index, flow] of unclear) {
+      const row = csvRows[index];
+      if (row) this.#addRejection(row, formatUnclear(flow));
     }
   }
 }
 
-/** About what a row takes in memory: many empty cells take more than their text. */
+/** Estimates the memory of a row. Empty cells have a cost too. */
 const estimateRowBytes = (raw: readonly string[]): number =>
   raw.reduce((length, cell) => length + cell.length, 16 * raw.length);
 
-const formatUnclear = ({ conflict: than }: AmbiguousFlow): string =>
-  `A flow that differs only in its figures exists already (value ${than.value ?? 'none'}, quantity ${than.quantity ?? 'none'}), and a table of rejects cannot show whether this row corrects it or is another flow. Correct the row in the original table, and import that.`;
+const formatUnclear = ({ conflict }: AmbiguousFlow): string =>
+  `A flow that differs only in its figures exists already (value ${conflict.value ?? 'none'}, quantity ${conflict.quantity ?? 'none'}), and a table of rejects cannot show whether this row corrects it or is another flow. Correct the row in the original table, and import that.`;

@@ -31,26 +31,26 @@ interface TableIdentity {
   digest: string;
 }
 
-/** The writing side of one table: batch by batch, each with how far it has come. */
+/** Writes one table in batches, each together with the progress of the import. */
 export interface TableSink {
   readonly name: string;
   readonly counts: TableCounts;
-  /** The line to begin with. */
+  /** The first line to read. */
   readonly startLine: number;
   readonly isResumed: boolean;
-  /** What this import has met, in tables before this one too. */
+  /** Rows that this import has seen, including those of earlier tables. */
   readonly met: SeenRows;
-  /** Writes a batch, and that everything before `line` has been read. Of a table of rejects it tells by row what can't be written. */
+  /** Writes a batch and the progress up to `line`. Returns the ambiguous rows of a rejects table by index. */
   write(rows: readonly FlowRow[], line: number, isPart: boolean): Promise<ReadonlyMap<number, AmbiguousFlow>>;
   /** Ends the import of the table. */
   finish(): Promise<void>;
-  /** How many rows, brought in before from the table, it had no more; known when all tables have been read. */
+  /** Counts rows of earlier imports that are no longer in the table. Call it after all tables have been read. */
   countVanished(): Promise<number>;
 }
 
-/** Nobody waits for an import: it lets others go first. */
+/** How long an import waits for other writers, which take precedence. */
 export const patienceMs = 60_000;
-/** What it leaves to others between two writes that follow each other at once. */
+/** Pause between consecutive writes, so that other writers get a turn. */
 export const yieldPauseMs = 20;
 
 const createCounts = (): TableCounts => ({
@@ -64,23 +64,23 @@ const createCounts = (): TableCounts => ({
 
 interface OpenOptions {
   canResume(counts: TableCounts): boolean;
-  /** What tables before this one have met. */
+  /** Rows seen in earlier tables. */
   met: SeenRows | undefined;
 }
 
 export async function openTableSink(
   db: Database,
   readers: RowContext,
-  named: TableIdentity,
+  table: TableIdentity,
   { canResume, met: metBefore }: OpenOptions,
 ): Promise<TableSink> {
-  const { source, name, digest } = named;
+  const { source, name, digest } = table;
   const run = randomUUID();
-  const act = (reason: string) => ({ by: 'import flows', importer: 'flows', reason });
+  const createRevisionInfo = (reason: string) => ({ by: 'import flows', importer: 'flows', reason });
   const idOfSource = (writer: Writer): number => writer.references.resolveId('source', source, 'source');
   const opened = await db.write(
     (tx) => {
-      const writer = new Writer(tx, act(name));
+      const writer = new Writer(tx, createRevisionInfo(name));
       applyImportPragmas(writer);
       const sourceId = idOfSource(writer);
       return {
@@ -94,13 +94,13 @@ export async function openTableSink(
   const { progress } = file;
   const met = metBefore ?? new SeenRows(progress.lastBefore);
   met.addFile(file.id, progress.lastBefore);
-  let kept: { writer: FlowWriter; nesting: FlowContainment } | undefined;
+  let cached: { writer: FlowWriter; nesting: FlowContainment } | undefined;
   const writers = (bulk: BulkStatements, isPart: boolean) => {
-    kept ??= {
+    cached ??= {
       writer: new FlowWriter(bulk, { source: sourceId, file: file.id, met, isPart }),
       nesting: new FlowContainment(bulk, sourceId, readers.areas),
     };
-    return kept;
+    return cached;
   };
 
   function writeRows(
@@ -115,19 +115,22 @@ export async function openTableSink(
     const tally = { created: 0, updated: 0, unchanged: 0 };
     flows.beginBatch();
     for (const [index, row] of rows.entries()) {
-      const put = flows.write(row);
-      if (put.outcome === 'unclear') unclear.set(index, put);
-      else tally[put.outcome] += 1;
-      if (put.outcome === 'created') created.push({ row, id: put.id });
+      const result = flows.write(row);
+      if (result.outcome === 'unclear') unclear.set(index, result);
+      else tally[result.outcome] += 1;
+      if (result.outcome === 'created') created.push({ row, id: result.id });
     }
     nesting.update(created);
     for (const outcome of ['created', 'updated', 'unchanged'] as const) progress.counts[outcome] += tally[outcome];
-    const writer = new Writer(tx, act(`${name}: ${tally.created} trade flows recorded, ${tally.updated} corrected.`));
+    const writer = new Writer(
+      tx,
+      createRevisionInfo(`${name}: ${tally.created} trade flows recorded, ${tally.updated} corrected.`),
+    );
     saveProgress(writer, file.id, run, progress);
     if (tally.created + tally.updated === 0) return unclear;
     const identity = findRecordIdentity(writer, 'source', source);
     if (!identity) throw new Error(`The source ${source} has no record.`);
-    // What changed is not the source's own record but what it holds: the data set's sequence number moves all the same.
+    // The flows changed, not the source record. The revision advances the sequence number of the data set.
     appendRevision(writer, identity.id, 'CORRECTED', {}, { knownAt: writer.now });
     return unclear;
   }
@@ -143,38 +146,40 @@ export async function openTableSink(
       return db.write((tx, bulk) => writeRows(tx, bulk, rows, isPart), { patienceMs });
     },
     async finish() {
-      kept = undefined;
-      await db.write((tx) => saveProgress(new Writer(tx, act(name)), file.id, run, undefined), { patienceMs });
+      cached = undefined;
+      await db.write((tx) => saveProgress(new Writer(tx, createRevisionInfo(name)), file.id, run, undefined), {
+        patienceMs,
+      });
     },
     countVanished: async () => (file.wasImportedBefore && !progress.first ? countUnseenRows(db, file.id, met) : 0),
   };
 }
 
-/** So many rows are looked through at a time: others write in between. */
+/** Rows scanned at a time, so that other writers get a turn. */
 const scanBatchSize = 200_000;
 
-/** How many rows, written by earlier imports of the file, were not met. */
+/** Counts the rows of earlier imports of the file that this import has not seen. */
 async function countUnseenRows(db: Database, id: number, met: SeenRows): Promise<number> {
-  let standing = 0;
+  let total = 0;
   for (let after = 0; after < met.lastBefore; after += scanBatchSize) {
     const upTo = Math.min(after + scanBatchSize, met.lastBefore);
-    standing += await db.write((_tx, bulk) => countRowsOfFile(bulk, id, { after, upTo }), { patienceMs });
+    total += await db.write((_tx, bulk) => countRowsOfFile(bulk, id, { after, upTo }), { patienceMs });
     await setTimeout(yieldPauseMs);
   }
-  return standing - met.countForFile(id);
+  return total - met.countForFile(id);
 }
 
-/** The id of a file that no row is of. */
+/** A file id that no row has. */
 const unknownFileId = -1;
 
-/** What writing would do, with nothing written. */
+/** Opens a sink that only reports what an import would do. */
 export async function openDryRunSink(
   db: Database,
   { source, name }: TableIdentity,
   metBefore: SeenRows | undefined,
 ): Promise<TableSink> {
   const counts = createCounts();
-  const known = await db.write((tx) => {
+  const existing = await db.write((tx) => {
     const writer = new Writer(tx, { by: 'import flows' });
     const sourceId =
       findRecordIdentity(writer, 'source', source)?.state === 'LIVE'
@@ -186,7 +191,7 @@ export async function openDryRunSink(
       last: readLastFlowId(writer),
     };
   });
-  const met = metBefore ?? new SeenRows(known.last);
+  const met = metBefore ?? new SeenRows(existing.last);
   let writer: FlowWriter | undefined;
   return {
     name,
@@ -197,20 +202,25 @@ export async function openDryRunSink(
     write: (rows, _line, isPart) =>
       db.write(
         (_tx, bulk) => {
-          if (known.sourceId !== undefined)
-            writer ??= new FlowWriter(bulk, { source: known.sourceId, file: known.file ?? unknownFileId, met, isPart });
+          if (existing.sourceId !== undefined)
+            writer ??= new FlowWriter(bulk, {
+              source: existing.sourceId,
+              file: existing.file ?? unknownFileId,
+              met,
+              isPart,
+            });
           writer?.beginBatch();
           const unclear = new Map<number, AmbiguousFlow>();
           for (const [index, row] of rows.entries()) {
-            const judged = writer?.preview(row) ?? { outcome: 'created' };
-            if (judged.outcome === 'unclear') unclear.set(index, judged);
-            else counts[judged.outcome] += 1;
+            const result = writer?.preview(row) ?? { outcome: 'created' };
+            if (result.outcome === 'unclear') unclear.set(index, result);
+            else counts[result.outcome] += 1;
           }
           return unclear;
         },
         { patienceMs },
       ),
     finish: async () => undefined,
-    countVanished: async () => (known.file === undefined ? 0 : countUnseenRows(db, known.file, met)),
+    countVanished: async () => (existing.file === undefined ? 0 : countUnseenRows(db, existing.file, met)),
   };
 }
