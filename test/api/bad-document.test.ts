@@ -11,8 +11,8 @@ const world = useSharedApiFixture();
 const times = (count: number, one: (index: number) => string): string =>
   Array.from({ length: count }, (_, i) => one(i)).join(' ');
 
-/** Nothing of it was run: 400, and no data. */
-describe('a request that GraphQL refuses', () => {
+/** Expects that nothing was executed: status 400, no data. */
+describe('an invalid GraphQL request', () => {
   const deep = (levels: number) => `${'{ partOf '.repeat(levels - 3)}{ key }${' }'.repeat(levels - 3)}`;
   const growing = (levels: number): string => {
     const next = (i: number) =>
@@ -206,12 +206,12 @@ describe('a request that GraphQL refuses', () => {
     ['a field', '{ visits { nodes { hots } } }', { line: 1, column: 20 }],
     ['syntax', '{\n  visits(', { line: 2, column: 10 }],
     ['a variable', 'query($d: Date!) { visits(filter: { start: { on: $d } }) { totalCount } }', { line: 1, column: 7 }],
-  ])('%s: it says where', async (_name, document, location) => {
+  ])('%s: reports the location', async (_name, document, location) => {
     const { errors } = await world.execute(document);
     expect(errors).toMatchObject([{ locations: [location] }]);
   });
 
-  test('a client that reads application/json only gets the same with 200', async () => {
+  test('returns 200 with the same errors to a client that accepts application/json only', async () => {
     for (const query of [
       '{ nope }',
       '{ visits(',
@@ -228,7 +228,7 @@ describe('a request that GraphQL refuses', () => {
     }
   });
 
-  test('fragments that spread each other 2³⁰ times are looked at once each', async () => {
+  test('visits each fragment once when fragments expand to 2³⁰ fields', async () => {
     const twice = times(31, (i) => `fragment f${i} on Visit { ${i === 30 ? 'key' : `...f${i + 1} ...f${i + 1}`} }`);
     const { data, extensions } = await world.execute(`{ visits(first: 1) { nodes { ...f0 } } } ${twice}`);
     expect(data).toEqual({ visits: { nodes: [{ key: 'kz2023:V2' }] } });

@@ -14,8 +14,8 @@ afterEach(async () => {
 
 const said = (message: string | RegExp) => (typeof message === 'string' ? message : expect.stringMatching(message));
 
-/** It never was a GraphQL request: the status holds for every client. */
-describe('a request that HTTP refuses', () => {
+/** Expects a request rejected before GraphQL: the status is the same for every client. */
+describe('an invalid HTTP request', () => {
   const post = (body: string, headers: Record<string, string> = {}): RequestInit => ({
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => world?.[Symbol.asyncDispose]());
 
-/** The same answer as the executor of the reference finds it: it takes every operation that asks for the schema too. */
+/** The response of the reference executor, which handles every operation that selects schema fields. */
 async function byReference(query: string, variables?: object): Promise<{ data: unknown; errors: unknown }> {
   const { data, errors } = await world.execute(
     query.replace(/\}\s*$/, ' referenceOnly: __schema { queryType { name } } }'),
@@ -23,19 +23,19 @@ async function byReference(query: string, variables?: object): Promise<{ data: u
 async function expectSame(query: string, variables?: object): Promise<void> {
   const { data, errors } = await world.execute(query, variables);
   const reference = await byReference(query, variables);
-  // The order of fields counts too.
+  // Compares the order of fields too.
   expect(JSON.stringify({ data, errors: told(errors) })).toBe(
     JSON.stringify({ data: reference.data, errors: told(reference.errors) }),
   );
 }
 
-/** But for the request's id. */
+/** Everything except the request id. */
 const told = (errors: unknown): unknown =>
   JSON.parse(
     JSON.stringify(errors ?? null).replaceAll(/[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/g, 'id'),
   );
 
-describe('what SQL makes whole is what the reference would answer', () => {
+describe('direct execution returns the same response as the reference executor', () => {
   test('for any query', { timeout: 120_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryQuery({ isPagedOnly: false }), (query) => expectSame(printQuery(query))),
@@ -105,7 +105,7 @@ describe('what SQL makes whole is what the reference would answer', () => {
     await expectSame(query);
   });
 
-  test('with variables, along a whole list', async () => {
+  test('with variables, over every page of a list', async () => {
     const query =
       'query($after: String) { visits(first: 40, after: $after) { nodes { key } pageInfo { hasNextPage hasPreviousPage endCursor } } }';
     let after: string | undefined;

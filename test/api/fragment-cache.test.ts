@@ -10,7 +10,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => world?.[Symbol.asyncDispose]());
 
-// Each shifts the aliases of what follows it by another number, or looks up keys that a selection may look up too.
+// Each changes the aliases of later selections, or looks up keys that a selection may look up too.
 const filters: object[] = [
   {},
   { host: { code: { eq: 'KZ' } } },
@@ -25,10 +25,10 @@ const requests = fc.array(fc.record({ filter: fc.constantFrom(...filters), first
 });
 
 let asked = 0;
-/** A text that nobody has asked before. */
+/** A query text that no earlier request contains. */
 const fresh = (query: string): string => `${query} # ${++asked}`;
 
-test('what a document was asked for before changes neither its statement nor its answer', {
+test('earlier requests for a document change neither its statement nor its response', {
   timeout: 120_000,
 }, async () => {
   let kept = 0;
@@ -53,7 +53,7 @@ test('what a document was asked for before changes neither its statement nor its
   expect(kept).toBeGreaterThan(scaleRuns(60));
 });
 
-/** Asked in turn with two sets of variables, and each as if nothing had been asked before. */
+/** Requests with two sets of variables in turn; each must match a request with an empty cache. */
 test.each<[name: string, query: string, one: object, other: object]>([
   [
     'a variable in a fragment',
@@ -104,7 +104,7 @@ test.each<[name: string, query: string, one: object, other: object]>([
   expect(new Set(answers).size).toBe(2);
 });
 
-test('a selection looks up its own keys, whoever else does', async () => {
+test('a selection looks up its own keys when other selections look up the same', async () => {
   const query = `query ($filter: VisitFilter) { visits(filter: $filter, first: 2) { nodes { key host { name visitsHosted(filter: { party: { key: { eq: "KEY" } } }) { totalCount } } } } }`;
   const [known, unknown] = [query.replace('KEY', 'emmanuel-macron'), query.replace('KEY', 'nobody')];
   for (const filter of filters) {

@@ -34,12 +34,12 @@ const variables = { code: 'KZ' };
 const apq = (sha: string, version: unknown = 1) => ({ persistedQuery: { version, sha256Hash: sha } });
 const foreign = '{ people { totalCount } }';
 
-test("the manifest has the SDK's operations, each under the hash of its text", () => {
+test("the manifest contains the SDK's operations under the hashes of their text", () => {
   const texts = Object.values(documents).map(String);
   expect(new Map(texts.map((text) => [hash('sha256', text), text]))).toEqual(new Map(manifest));
 });
 
-describe('a document is named by its hash', () => {
+describe('a document referenced by its hash', () => {
   const answer = { data: { found: { code: 'KZ' } } };
   test.each([
     ['as Apollo does, by GET', buildGet({ variables, extensions: apq(sha256Hash) })],
@@ -53,27 +53,27 @@ describe('a document is named by its hash', () => {
     expect((await only.ask(init)).body).toMatchObject(answer);
   });
 
-  test('and its answer is kept as any other', async () => {
+  test('has its response cached like any other', async () => {
     const init = buildGet({ variables: { code: 'UZ' }, extensions: apq(sha256Hash) });
     expect((await any.ask(init)).trace.cache).toBe('miss');
     expect((await any.ask(init)).trace.cache).toBe('hit');
   });
 
-  test('a document that is sent whole with its hash is run, though the manifest has it not', async () => {
+  test('executes a full document sent with its hash even if the manifest lacks it', async () => {
     const { body } = await any.ask(buildPost({ query: foreign, extensions: apq(hash('sha256', foreign)) }));
     expect(body.data).toEqual({ people: { totalCount: 0 } });
   });
 
-  test('a mutation is no less one for it', async () => {
+  test('still rejects a mutation by GET', async () => {
     const mutation = [...manifest].find(([, text]) => text.startsWith('mutation'))?.[0] ?? '';
     const { status, body } = await any.ask(buildGet({ documentId: mutation }));
     expect([status, body.errors[0].extensions.code]).toEqual([405, 'BAD_INPUT']);
   });
 });
 
-describe('refused', () => {
+describe('rejected requests', () => {
   const none = hash('sha256', 'none');
-  test('an unknown hash: the client is told to send the document', async () => {
+  test('an unknown hash: asks the client to send the document', async () => {
     for (const init of [
       buildGet({ extensions: apq(none) }, { accept: 'application/graphql-response+json' }),
       buildPost({ documentId: none }),
@@ -111,14 +111,14 @@ describe('refused', () => {
   });
 });
 
-describe("only the manifest's documents", () => {
-  test('are run, by their text too', async () => {
+describe("with the manifest's documents only", () => {
+  test('executes them, by text too', async () => {
     expect((await only.ask(buildPost({ query: document, variables }))).body).toMatchObject({
       data: { found: { code: 'KZ' } },
     });
   });
 
-  test('others are refused, with the hash that they would need', async () => {
+  test('rejects other documents and reports their hash', async () => {
     const { status, body } = await only.ask(buildPost({ query: foreign }));
     const message = `The document with the SHA-256 ${hash('sha256', foreign)} is not in the manifest. This server executes only the documents of its manifest, which include the SDK's own operations.`;
     expect([status, body]).toEqual([403, { errors: [{ message, extensions: { code: 'FORBIDDEN' } }] }]);
@@ -134,7 +134,7 @@ test.each([
     JSON.stringify({ [sha256Hash]: foreign }),
     new RegExp(`has a document under ${sha256Hash}, whose SHA-256 is`),
   ],
-])('a manifest that is %s is one sentence, and nothing is served', async (_what, content, message) => {
+])('reports a manifest that is %s in one sentence and does not start', async (_what, content, message) => {
   using place = openCliSandbox({ here: true });
   const file = place.resolve('manifest.json');
   if (content !== undefined) writeFileSync(file, content);
