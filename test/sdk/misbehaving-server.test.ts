@@ -29,11 +29,11 @@ import {
   truncateResponse,
 } from './misbehaving-server.ts';
 
-/** How long a call may take, and how much later than that its error may come on a busy machine. */
+/** The time limit of a call, and the tolerance for its error on a busy machine. */
 const timeoutMs = 1500;
 const late = 1500;
 
-/** What a count meets at a server that misbehaves like that, and how often it was asked. */
+/** The error of a count against such a server, and the number of requests. */
 async function met(...handlers: readonly Handler[]): Promise<{ error: unknown; asked: number; ms: number }> {
   await using server = await startMisbehavingServer(...handlers);
   const began = performance.now();
@@ -46,7 +46,7 @@ async function met(...handlers: readonly Handler[]): Promise<{ error: unknown; a
   return { error, asked: server.requests.length, ms: performance.now() - began };
 }
 
-describe('a server that misbehaves is told by the right class, within the time limit', () => {
+describe('a misbehaving server causes an error of the right class within the time limit', () => {
   it.each([
     ['never answers', neverRespond, TimeoutError, { code: 'TIMEOUT' }, 1],
     ['sends its answer drop by drop', dripForever, TimeoutError, { code: 'TIMEOUT' }, 1],
@@ -111,7 +111,7 @@ describe('a server that misbehaves is told by the right class, within the time l
     expect(ms).toBeLessThan(timeoutMs + late);
   });
 
-  it('is not there at all', async () => {
+  it('refuses connections', async () => {
     const gone = createServer();
     await new Promise<void>((resolve) => gone.listen(0, '127.0.0.1', resolve));
     const { port } = gone.address() as AddressInfo;
@@ -120,7 +120,7 @@ describe('a server that misbehaves is told by the right class, within the time l
     expect(await safe(call)).toMatchObject({ ok: false, error: { name: 'NetworkError', status: undefined } });
   });
 
-  it('breaks its stream of changes off, and has it back', async () => {
+  it('interrupts its change stream, which is then resumed', async () => {
     const event = (sequence: number) => `event: next\ndata: {"data":{"change":{"sequence":${sequence}}}}\n\n`;
     await using server = await startMisbehavingServer(
       breakStream(event(1) + event(2).slice(0, 30)),
@@ -143,13 +143,13 @@ describe('a server that is newer than the SDK', () => {
   const client = (data: unknown) =>
     createClient({ url: 'http://chancery.test/graphql', fetch: () => Response.json({ data }) });
 
-  it('may have further values of an enum', async () => {
+  it('may have additional enum values', async () => {
     const visit = { key: 'v1', status: 'ABANDONED' } as unknown as Visit;
     const pageInfo = { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null };
     expect((await client({ page: { nodes: [visit], pageInfo } }).visits.list()).nodes).toEqual([visit]);
   });
 
-  it('may have further members of an interface or a union, which still tell their name', async () => {
+  it('may have additional members of an interface or a union, which still report their type name', async () => {
     const treaty = { __typename: 'Treaty', id: 'VHJlYXR5' } as unknown as Entry;
     expect(await client({ found: treaty }).timeline.get('VHJlYXR5')).toEqual(treaty);
     const locked = { __typename: 'Locked' } as unknown as VisitResult;
@@ -157,7 +157,7 @@ describe('a server that is newer than the SDK', () => {
   });
 });
 
-it('a server that takes a while to come back is waited for', async () => {
+it('waits for a server that takes a while to come back', async () => {
   await using server = await startMisbehavingServer(
     hangUp,
     respondHtml(503, { 'retry-after': '0' }),
