@@ -18,7 +18,7 @@ export interface GeneratedEdit {
 type Fields = Readonly<Record<string, unknown>>;
 type Doc = Fields & { noun: string; key: string };
 interface Kind {
-  /** The records present before the edits. */
+  /** The records that must exist before the edit. */
   finds: Doc[];
   edit: GeneratedEdit;
 }

@@ -58,7 +58,7 @@ const strangers: [string, () => string | undefined, RegExp][] = [
   ['a revoked token', () => tokens.revoked, /revoked/],
 ];
 
-test.each(strangers)('no mutation allows %s', async (_, token, message) => {
+test.each(strangers)('every mutation rejects %s', async (_, token, message) => {
   for (const mutation of mutations)
     expect(await desk.sendMutation(token(), document(mutation))).toMatchObject({
       __typename: 'Unauthenticated',

@@ -58,7 +58,7 @@ describe('rejects an invalid row with its reason', () => {
     expect(await reasonOf(row)).toContain(reason);
   });
 
-  test('by name: no country in that year, a country that only others report for, or an undeclared remainder', async () => {
+  test('by name: rejects a country of other years and an undeclared remainder, and resolves names by year', async () => {
     const mapping = {
       ...smallMapping,
       reporter: { column: 'from', scheme: 'name' },
@@ -190,7 +190,7 @@ describe('an unreadable table', () => {
     });
   });
 
-  test('does not buffer a line of a gigabyte', async () => {
+  test('does not buffer an excessively long line', async () => {
     // Buffers at most the longest line that a table may have, plus enough to see that it is exceeded.
     const line = Buffer.concat([Buffer.from(`${header}${good}\n2019,`), Buffer.alloc(64 << 20, 'x')]);
     const before = process.memoryUsage().rss;
@@ -226,7 +226,7 @@ test('does not report rows as missing from a truncated table', async () => {
   expect(await importFlowTable(world, table.path, table)).toMatchObject({ unchanged: 1, vanished: 1 });
 });
 
-test('rejects a row that spans lines; key columns must be on one line', async () => {
+test('rejects a row whose key spans lines', async () => {
   const mapping = { ...smallMapping, source: { key: 'over-lines', publisher: 'A test' }, product: { column: 'grade' } };
   const rows = [
     '2018,FR,KZ,2709,1,1,"Brent,said',
@@ -490,7 +490,7 @@ test('an alias takes precedence over a UN Comtrade number', async () => {
   ]);
 });
 
-test('the length of rejected rows is limited, so memory does not grow with them', async () => {
+test('memory does not grow with the length of rejected rows', async () => {
   const mapping = { ...smallMapping, source: { key: 'heavy', publisher: 'A test' } };
   using table = writeFlowTable(`${header.trim()},note\n`, mapping);
   const row = `20188,FR,KZ,2709,1,1,${'x'.repeat(50_000)}\n`;

@@ -114,7 +114,7 @@ describe.skipIf(absent)('speeches in the UN general debate', () => {
     expect(data.entry.citations[0].spans).toEqual([{ words: 'Mr. President, 🇰🇬 greets you.', start: 3, end: 32 }]);
   });
 
-  test('reads a present-day code as the state of the day, preserves separate seats, and assigns no speaker if code and label differ', async () => {
+  test('reads a present-day code as the state of the day, preserves separate seats, and rejects a code and a label that differ', async () => {
     const words = 'Mr. President!';
     using folder = folderWith({
       'RUS_39_1984.txt': words,
