@@ -21,7 +21,7 @@ describe('an invalid GraphQL request', () => {
   };
   const refusals: RejectedCase[] = [
     [
-      'a day that there is not',
+      'a day that does not exist',
       '{ visits(filter: { start: { on: "2023-02-30" } }) { totalCount } }',
       { code: 'BAD_INPUT', message: '"2023-02-30" is not a day. Write YYYY-MM-DD, such as 2023-11-01.' },
     ],
@@ -94,16 +94,20 @@ describe('an invalid GraphQL request', () => {
       { code: 'GRAPHQL_VALIDATION_FAILED', message: /^Unknown argument "frist" .* Did you mean "first" or "last"\?$/ },
     ],
     [
-      'a mutation that there is not',
+      'an unknown mutation',
       'mutation { addVisit { key } }',
       { code: 'GRAPHQL_VALIDATION_FAILED', message: 'Cannot query field "addVisit" on type "Mutation".' },
     ],
     [
-      'fragments in a circle',
+      'circular fragments',
       '{ visits { nodes { ...a } } } fragment a on Visit { ...b } fragment b on Visit { ...a }',
       { code: 'GRAPHQL_VALIDATION_FAILED', message: 'Cannot spread fragment "a" within itself via "b".' },
     ],
-    ['no GraphQL', '{ visits(', { code: 'GRAPHQL_PARSE_FAILED', message: 'Syntax Error: Expected Name, found <EOF>.' }],
+    [
+      'a document that is not GraphQL',
+      '{ visits(',
+      { code: 'GRAPHQL_PARSE_FAILED', message: 'Syntax Error: Expected Name, found <EOF>.' },
+    ],
     ['no document', ' ', { code: 'GRAPHQL_PARSE_FAILED', message: 'Syntax Error: Unexpected <EOF>.' }],
     [
       'fragments only',
@@ -111,12 +115,12 @@ describe('an invalid GraphQL request', () => {
       { code: 'BAD_INPUT', message: /^The document contains only fragments\. Add an operation/ },
     ],
     [
-      'several operations, none of them asked for',
+      'several operations without an operation name',
       'query A { __typename } query B { __typename }',
       { code: 'BAD_INPUT', message: /Set "operationName" to one of "A", "B"\.$/ },
     ],
     [
-      '30 levels',
+      '30 levels of nesting',
       `{ agreements { nodes ${deep(30)} } }`,
       {
         code: 'COST_LIMIT',
@@ -124,7 +128,7 @@ describe('an invalid GraphQL request', () => {
       },
     ],
     [
-      'more levels than can be read',
+      'more levels than can be parsed',
       '{a'.repeat(60_000),
       {
         code: 'COST_LIMIT',
@@ -156,7 +160,7 @@ describe('an invalid GraphQL request', () => {
       { code: 'COST_LIMIT', message: /^The document selects the same fields too many times/ },
     ],
     [
-      'more objects than are answered',
+      'more objects than the limit',
       '{ visits(first: 100) { nodes { statements(first: 100) { nodes { visit { key } about { key } } } } } }',
       {
         code: 'COST_LIMIT',
@@ -164,12 +168,12 @@ describe('an invalid GraphQL request', () => {
       },
     ],
     [
-      'fragments that double and grow',
+      'fragments that grow exponentially',
       growing(30),
       { code: 'COST_LIMIT', message: /^The query selects more than 1000 fields/ },
     ],
     [
-      'a filter 600 deep',
+      'a filter nested 600 deep',
       visitsByFilterQuery,
       {
         code: 'COST_LIMIT',

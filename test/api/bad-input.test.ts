@@ -19,7 +19,7 @@ describe('an invalid argument', () => {
       { code: 'BAD_INPUT', message: /^No country has the code "XQ"\. Give an ISO 3166 code/ },
     ],
     [
-      'one code of several',
+      'one of several country codes',
       visitsByFilterQuery,
       { code: 'BAD_INPUT', message: /^No country has the code "XQ"/ },
       { f: { host: { code: { in: ['KZ', 'XQ'] } } } },
@@ -104,7 +104,7 @@ describe('an invalid argument', () => {
       { code: 'BAD_INPUT', message: /^first: -1 is not a page\. Ask for 0 to 100/ },
     ],
     [
-      'a page of 101 further down',
+      'a page of 101 in a nested field',
       '{ visits { nodes { statements(first: 101) { totalCount } } } }',
       { code: 'BAD_INPUT', message: /first: 101 is not a page/ },
     ],
@@ -119,17 +119,17 @@ describe('an invalid argument', () => {
       { code: 'BAD_INPUT', message: /^orderBy: give one order/ },
     ],
     [
-      'a quotation left open',
+      'an unclosed quotation',
       String.raw`{ search(text: "\"NEAR(") { totalCount } }`,
       { code: 'BAD_INPUT', message: /"\\"NEAR\(" has an unclosed quotation mark/ },
     ],
     [
-      'a star alone',
+      'only an asterisk',
       '{ search(text: "*") { totalCount } }',
       { code: 'BAD_INPUT', message: /"\*" contains no word\. Give at least one word/ },
     ],
     [
-      'no text',
+      'empty text',
       '{ search(text: "") { totalCount } }',
       { code: 'BAD_INPUT', message: /"" contains no word\. Give at least one word/ },
     ],

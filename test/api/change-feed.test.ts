@@ -191,11 +191,11 @@ describe('an invalid subscription', () => {
 
   test.each([
     ['a document that does not parse', 'subscription {', 'GRAPHQL_PARSE_FAILED'],
-    ['a field that is not there', 'subscription { nope }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['an unknown field', 'subscription { nope }', 'GRAPHQL_VALIDATION_FAILED'],
     ['two fields', 'subscription { a: changes { key } b: changes { key } }', 'GRAPHQL_VALIDATION_FAILED'],
-    ['a null', 'subscription { changes(afterSequence: null) { key } }', 'BAD_INPUT'],
+    ['a null argument', 'subscription { changes(afterSequence: null) { key } }', 'BAD_INPUT'],
     [
-      'too much',
+      'a query over the limit',
       `subscription { changes { ${Array.from({ length: 51 }, (_, n) => `a${n}: key`).join(' ')} } }`,
       'COST_LIMIT',
     ],
@@ -293,8 +293,8 @@ describe('a client that disconnects', () => {
   });
 
   test.each([
-    ['while it waits', 0],
-    ['without having read what was sent', 3_000],
+    ['while it waits for a change', 0],
+    ['without reading what was sent', 3_000],
   ])('over a port, %s', async (_name, backlog) => {
     const counted = counting(world.db);
     await importRecords(

@@ -35,22 +35,22 @@ function thingsIn(value: unknown, name = 'data'): number {
 
 describe('the cost of a query', () => {
   test.each([
-    ['one thing', '{ country(code: "KZ") { code } }', 1],
-    ['a thing in it', '{ country(code: "KZ") { currentName: name capital: code } }', 1],
+    ['one object', '{ country(code: "KZ") { code } }', 1],
+    ['a nested object', '{ country(code: "KZ") { currentName: name capital: code } }', 1],
     ['a count', '{ visits { totalCount } }', 1],
-    ['a page', '{ visits { nodes { key } } }', 21],
-    ['ten', '{ visits(first: 10) { nodes { key } } }', 11],
+    ['a page of default size', '{ visits { nodes { key } } }', 21],
+    ['a page of ten', '{ visits(first: 10) { nodes { key } } }', 11],
     ['the last ten', '{ visits(last: 10) { nodes { key } } }', 11],
     ['a page by edges', '{ visits(first: 10) { edges { cursor node { key } } } }', 11],
-    ['both', '{ visits(first: 10) { edges { node { key } } nodes { key } } }', 21],
-    ['where it stands', '{ visits(first: 10) { nodes { key } pageInfo { hasNextPage } totalCount } }', 11],
+    ['nodes and edges', '{ visits(first: 10) { edges { node { key } } nodes { key } } }', 21],
+    ['page info', '{ visits(first: 10) { nodes { key } pageInfo { hasNextPage } totalCount } }', 11],
     [
-      'a page in each',
+      'a nested page',
       '{ visits(first: 10) { nodes { statements(first: 3) { nodes { key } } } } }',
       1 + 10 * (1 + 1 + 3),
     ],
     [
-      'a list without pages in each',
+      'a nested list without pagination',
       '{ visits(first: 10) { nodes { travellers { person { key } } } } }',
       1 + 10 * (1 + 5 * 2),
     ],

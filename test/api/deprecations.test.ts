@@ -28,10 +28,10 @@ function found(text: string, variables: Record<string, unknown> = {}, name?: str
 describe('deprecated elements of an operation', () => {
   it.each([
     ['nothing', '{ visits(first: 3) { summary } }', []],
-    ['a field, however often', '{ trips again: trips }', ['Query.trips']],
+    ['a field, once however often it is selected', '{ trips again: trips }', ['Query.trips']],
     ['an argument', '{ visits(limit: 3) { summary } }', ['Query.visits(limit:)']],
-    ['a field of an input', '{ visits(filter: { and: [{ state: [DONE] }] }) { summary } }', ['Filter.state']],
-    ['a value of an enum', '{ visits(filter: { status: [OVER] }) { summary } }', ['Status.OVER']],
+    ['an input field', '{ visits(filter: { and: [{ state: [DONE] }] }) { summary } }', ['Filter.state']],
+    ['an enum value', '{ visits(filter: { status: [OVER] }) { summary } }', ['Status.OVER']],
     ['a field in a fragment', '{ visits { next { ...T } } } fragment T on Visit { title }', ['Visit.title']],
     ['a field of an interface', '{ visits { ... on Entry { title } } }', ['Entry.title']],
   ])('are reported: %s', (_name, text, coordinates) => {

@@ -51,9 +51,9 @@ describe.each([
 ])('if-none-match, with responses %s', (_how, api) => {
   test.each([
     ['the tag', (tag: string) => tag],
-    ['a weak form of it', (tag: string) => `W/${tag}`],
-    ['the tag among others', (tag: string) => `"other", ${tag}`],
-    ['any', () => '*'],
+    ['a weak form of the tag', (tag: string) => `W/${tag}`],
+    ['a list that contains the tag', (tag: string) => `"other", ${tag}`],
+    ['*', () => '*'],
   ])('%s: returns 304 without a body', async (_name, sent) => {
     const first = await api().ask(buildGet({ query }));
     const second = await api().ask(buildGet({ query }, { 'if-none-match': sent(tagOf(first)) }));
@@ -85,12 +85,12 @@ describe('cache-control', () => {
   const bearer = { authorization: 'Bearer chancery_x' };
   const mutation = 'mutation { withdraw(noun: PERSON, key: "none", reason: "Test.") { __typename } }';
   test.each([
-    ['a query without a token: anybody may keep it, and asks again', buildGet({ query }), 'public, no-cache'],
-    ['a query with a token: its reader alone', buildGet({ query }, bearer), 'private, no-cache'],
+    ['a query without a token: public, with revalidation', buildGet({ query }), 'public, no-cache'],
+    ['a query with a token: private', buildGet({ query }, bearer), 'private, no-cache'],
     ['a query by POST', buildPost({ query }), 'public, no-cache'],
-    ['an answer with errors', buildGet({ query: '{ visits(first: 101) { totalCount } }' }), 'no-store'],
-    ['a refusal', buildGet({ query: '{ nope }' }), 'no-store'],
-    ['a request that is none', buildGet({}), 'no-store'],
+    ['a response with errors', buildGet({ query: '{ visits(first: 101) { totalCount } }' }), 'no-store'],
+    ['a rejected query', buildGet({ query: '{ nope }' }), 'no-store'],
+    ['an invalid request', buildGet({}), 'no-store'],
     ['a mutation', buildPost({ query: mutation }, bearer), 'no-store'],
   ])('%s', async (_name, init, control) => {
     const { headers } = await kept.ask(init);

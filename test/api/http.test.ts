@@ -26,9 +26,9 @@ describe('queries by GET', () => {
   test.each([
     ['accept: application/json', { accept: 'application/json' }],
     ['accept: application/graphql-response+json', { accept: 'application/graphql-response+json' }],
-    ['JSON among others', { accept: 'text/plain, application/json;q=0.9, */*;q=0.1' }],
+    ['JSON in a list of types', { accept: 'text/plain, application/json;q=0.9, */*;q=0.1' }],
     ['the preflight header', { 'x-chancery-preflight': '1', accept: '*/*' }],
-    ['no accept, which no browser leaves out', {}],
+    ['no accept header', {}],
   ])('with %s are executed', async (_name, headers: Record<string, string>) => {
     const response = await world.fetch(get({ query: count }), { headers });
     expect(response.status).toBe(200);
@@ -84,9 +84,9 @@ describe('cross-origin requests', () => {
   });
 
   test.each([
-    ['an answer', '/graphql', post(count)],
-    ['a refusal', '/graphql', { method: 'POST', body: 'x' }],
-    ['a query refused', '/graphql', post('{ nope }')],
+    ['a response', '/graphql', post(count)],
+    ['an HTTP error', '/graphql', { method: 'POST', body: 'x' }],
+    ['a rejected query', '/graphql', post('{ nope }')],
   ])('can read %s and its headers', async (_name, path, init: RequestInit) => {
     const response = await world.fetch(path, { ...init, headers: { ...init.headers, origin } });
     expect(response.headers.get('access-control-allow-origin')).toBe('*');
@@ -122,7 +122,7 @@ describe('extensions', () => {
   test.each([
     ['a query', count, { cost: { requested: 1, limit: 50_000 }, dataset: { sequence } }],
     [
-      'its fields',
+      'a query with nested fields',
       '{ visits(first: 7) { nodes { host { code } } } }',
       { cost: { requested: 15, limit: 50_000 }, dataset: { sequence } },
     ],
@@ -133,11 +133,11 @@ describe('extensions', () => {
     ],
     ['a type name', '{ __typename }', { cost: { requested: 0, limit: 50_000 }, dataset: { sequence } }],
     [
-      'a field that fails',
+      'a field error',
       '{ visits(first: 101) { totalCount } }',
       { cost: { requested: 1, limit: 50_000 }, dataset: { sequence } },
     ],
-    ['a query that asks too much', tooMuch, { cost: { requested: 206_041, limit: 50_000 } }],
+    ['a query over the limit', tooMuch, { cost: { requested: 206_041, limit: 50_000 } }],
   ])('of %s', async (_name, query, extensions) => {
     expect((await world.execute(query)).extensions).toEqual(extensions);
   });

@@ -540,7 +540,7 @@ describe('rejected without partial writes:', () => {
       field('source', 'No source has the key "nobody".', 'nobody'),
     ],
     [
-      'a date that is no EDTF',
+      'a date that is not EDTF',
       { visit: buildVisitInput({ start: { edtf: 'May' } }) },
       field('visit.start', /^"May" is not an EDTF date\. Write /, { edtf: 'May' }),
     ],
@@ -550,17 +550,17 @@ describe('rejected without partial writes:', () => {
       field('visit.end', /^"2023" ends before/, { edtf: '2023' }),
     ],
     [
-      'a country that there is not',
+      'an unknown country',
       { visit: buildVisitInput({ host: 'XQ' }) },
       field('visit.host', /^No country has the key "XQ"\. Countries are named by/, 'XQ'),
     ],
     [
-      'a person in the place of a country',
+      'a person in place of a country',
       { visit: buildVisitInput({ host: 'ada' }) },
       field('visit.host', /is the key of a person, where a country is wanted/, 'ada'),
     ],
     [
-      'words of another length than their place',
+      'words whose length does not match their offsets',
       { visit: cited([{ words: 'Ёлка 🎄', start: 0, end: 7 }]) },
       field('visit.citations.0.spans.0.words', /^The words are 6 code points long/, 'Ёлка 🎄'),
     ],
@@ -570,18 +570,18 @@ describe('rejected without partial writes:', () => {
       field('visit.citations.0.spans.0', /holds nothing/),
     ],
     [
-      'evidence for a field that there is not',
+      'evidence for an unknown field',
       { visit: cited([], { field: 'hots' }) },
       field('visit.citations.0.field', /^"hots" is no field of it\. Evidence is for one of /, 'hots'),
     ],
     [
-      'two faults',
+      'two errors',
       { visit: buildVisitInput({ key: 'a b', leg: 0 }) },
       field('visit.key', /A key holds letters/, 'a b'),
       field('visit.leg', /at least 1/, 0),
     ],
     [
-      'a day yet to come',
+      'a future day',
       { visit: buildVisitInput(), knownAt: '2999-01-01T00:00:00Z' },
       field('knownAt', /is in the future/),
     ],

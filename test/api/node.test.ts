@@ -80,13 +80,13 @@ test.each(types)('%s: returns null for an unknown key', async (type) => {
 
 test.each([
   ['words', 'garbage'],
-  ['nothing', ''],
+  ['an empty string', ''],
   ['a key', 'kz2023:V1'],
-  ['a type that has no id', encoded('FuzzyDate:1')],
+  ['a type without ids', encoded('FuzzyDate:1')],
   ['an interface', encoded('Party:KZ')],
-  ['a type that there is not', encoded('Treaty:1')],
-  ['no key', encoded('Visit:')],
-  ['padded', `${encoded('Visit:kz2023:V1')}==`],
+  ['an unknown type', encoded('Treaty:1')],
+  ['a missing key', encoded('Visit:')],
+  ['a padded id', `${encoded('Visit:kz2023:V1')}==`],
 ])('%s is not a valid id', async (_what, id) => {
   const { status, data, errors } = await world.execute('query($id: ID!) { node(id: $id) { id } }', { id });
   expect(status).toBe(200);

@@ -42,10 +42,10 @@ test("the manifest contains the SDK's operations under the hashes of their text"
 describe('a document referenced by its hash', () => {
   const answer = { data: { found: { code: 'KZ' } } };
   test.each([
-    ['as Apollo does, by GET', buildGet({ variables, extensions: apq(sha256Hash) })],
-    ['as Apollo does, by POST', buildPost({ variables, extensions: apq(sha256Hash) })],
-    ['as GraphQL over HTTP has it, by GET', buildGet({ variables, documentId: `sha256:${sha256Hash}` })],
-    ['as GraphQL over HTTP has it, by POST', buildPost({ variables, documentId: `sha256:${sha256Hash}` })],
+    ['in the format of Apollo, by GET', buildGet({ variables, extensions: apq(sha256Hash) })],
+    ['in the format of Apollo, by POST', buildPost({ variables, extensions: apq(sha256Hash) })],
+    ['in the format of GraphQL over HTTP, by GET', buildGet({ variables, documentId: `sha256:${sha256Hash}` })],
+    ['in the format of GraphQL over HTTP, by POST', buildPost({ variables, documentId: `sha256:${sha256Hash}` })],
     ['in capitals, without a prefix', buildPost({ variables, documentId: sha256Hash.toUpperCase() })],
     ['together with the document', buildPost({ query: document, variables, extensions: apq(sha256Hash) })],
   ])('%s', async (_how, init) => {
@@ -91,16 +91,16 @@ describe('rejected requests', () => {
   const pattern = / must be .* the 64 hexadecimal digits of the document's SHA-256 \(got .*\)\.$/;
   test.each<[string, object, string | RegExp]>([
     [
-      'a hash of another document',
+      'the hash of another document',
       { query: foreign, extensions: apq(sha256Hash) },
       new RegExp(`^The hash ${sha256Hash} does not match "query"`),
     ],
-    ['another version', { extensions: apq(sha256Hash, 2) }, pattern],
-    ['no hash', { extensions: { persistedQuery: { version: 1 } } }, pattern],
-    ['what is no hash', { documentId: 'abc' }, pattern],
+    ['an unsupported version', { extensions: apq(sha256Hash, 2) }, pattern],
+    ['a missing hash', { extensions: { persistedQuery: { version: 1 } } }, pattern],
+    ['a malformed hash', { documentId: 'abc' }, pattern],
     ['a number', { documentId: 5 }, pattern],
     [
-      'both ways at once',
+      'both formats at once',
       { documentId: sha256Hash, extensions: apq(sha256Hash) },
       /^Both "documentId" and "extensions.persistedQuery"/,
     ],
@@ -126,11 +126,11 @@ describe("with the manifest's documents only", () => {
 });
 
 test.each([
-  ['no file', undefined, /^The manifest .* can't be read: ENOENT/],
-  ['no JSON', 'hello', /^The manifest .* can't be read: .*JSON/],
+  ['missing', undefined, /^The manifest .* can't be read: ENOENT/],
+  ['not JSON', 'hello', /^The manifest .* can't be read: .*JSON/],
   ['a list', '["x"]', /^The manifest .* is no JSON object from SHA-256, in hexadecimal, to document\./],
   [
-    'a hash of another text',
+    'inconsistent with a hash',
     JSON.stringify({ [sha256Hash]: foreign }),
     new RegExp(`has a document under ${sha256Hash}, whose SHA-256 is`),
   ],

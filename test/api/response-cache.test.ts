@@ -129,11 +129,11 @@ describe('does not cache', () => {
   const mutation = { query: 'mutation { withdraw(noun: PERSON, key: "none", reason: "Test.") { __typename } }' };
   test.each([
     [
-      'an answer with errors',
+      'a response with errors',
       buildPost({ query: '{ people { totalCount } visits(first: 101) { totalCount } }' }),
       'miss',
     ],
-    ['a refusal', buildPost({ query: '{ nope }' }), undefined],
+    ['a rejected query', buildPost({ query: '{ nope }' }), undefined],
     ['a mutation', buildPost(mutation), undefined],
   ])('%s', async (_what, init, cache) => {
     await kept.ask(init);

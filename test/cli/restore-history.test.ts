@@ -190,12 +190,12 @@ describe('rejects a database with further data, leaves it unchanged and explains
       (path) => `${path} already holds tokens.${about}${full}`,
     ],
     [
-      "another's change",
+      'a change by another client',
       (db) => importRecords(db, toReadItems({ noun: 'topic', key: 'tea', name: 'Tea' })),
       (path) => `${path} already holds changes by "import entries".${about}${full}`,
     ],
     [
-      'something withdrawn',
+      'a withdrawn record',
       (db) =>
         importRecords(
           db,
@@ -276,7 +276,7 @@ const last = () => lines(brief).length;
 describe('restores nothing from an invalid history, and reports each error with its line', () => {
   const faults: [string, (all: string[]) => string[], () => { line?: number; reason: string }[]][] = [
     [
-      'a line that is no JSON',
+      'a line that is not JSON',
       (all) => all.with(5, '{"noun":'),
       () =>
         expect.arrayContaining([
@@ -284,24 +284,24 @@ describe('restores nothing from an invalid history, and reports each error with 
         ]),
     ],
     [
-      'a record that is none',
+      'an invalid record',
       (all) => all.with(record('visit', 'v1').index, JSON.stringify({ ...record('visit', 'v1').one, host: undefined })),
       () => [{ line: record('visit', 'v1').line, reason: 'host: It is missing: text is wanted.' }],
     ],
     [
-      'a record that refers to nothing',
+      'a dangling reference',
       (all) => all.with(record('visit', 'v1').index, JSON.stringify({ ...record('visit', 'v1').one, host: 'nowhere' })),
       () => [
         { line: record('visit', 'v1').line, reason: expect.stringContaining('No country has the key "nowhere".') },
       ],
     ],
     [
-      'a record that stands twice',
+      'a duplicate record',
       (all) => all.toSpliced(record('visit', 'v1').index, 0, all[record('visit', 'v1').index] ?? ''),
       () => [{ line: record('visit', 'v1').line + 1, reason: 'key: The visit "v1" is already on an earlier line.' }],
     ],
     [
-      'a tombstone that leads nowhere',
+      'a tombstone without a survivor',
       (all) =>
         all.with(record('tombstone', 'v2').index, JSON.stringify({ ...record('tombstone', 'v2').one, into: 'v9' })),
       () =>
@@ -310,7 +310,7 @@ describe('restores nothing from an invalid history, and reports each error with 
         ]),
     ],
     [
-      'a revision of nothing',
+      'a revision without a record',
       (all) =>
         all.with(
           revisionOf('v1', 'RECORDED').index,
@@ -324,7 +324,7 @@ describe('restores nothing from an invalid history, and reports each error with 
       ],
     ],
     [
-      'a revision with an instant of another kind',
+      'a revision with an instant in another format',
       (all) => all.with(-1, JSON.stringify({ ...JSON.parse(all.at(-1) ?? ''), knownAt: '2023-11-01' })),
       () =>
         expect.arrayContaining([
@@ -348,7 +348,7 @@ describe('restores nothing from an invalid history, and reports each error with 
         ]),
     ],
     [
-      'a number past the last that is promised',
+      'a number past the declared last',
       (all) => all.with(0, '{"noun":"history","sequence":20}'),
       () =>
         expect.arrayContaining([
@@ -361,7 +361,7 @@ describe('restores nothing from an invalid history, and reports each error with 
       () => [{ line: 1, reason: 'sequence: It is missing: a number is wanted.' }],
     ],
     [
-      'a file that ends too soon',
+      'a truncated file',
       (all) => all.slice(0, -1),
       () => [
         {
@@ -382,7 +382,7 @@ describe('restores nothing from an invalid history, and reports each error with 
       () => [{ line: 2, reason: 'The topic "tea" is LIVE here, and has no revision.' }],
     ],
     [
-      'a tombstone of what lives on',
+      'a tombstone of a live record',
       (all) =>
         all.with(
           revisionOf('v3', 'WITHDRAWN').index,
@@ -396,7 +396,7 @@ describe('restores nothing from an invalid history, and reports each error with 
       ],
     ],
     [
-      'a history that leads elsewhere',
+      'a record that differs from its history',
       (all) =>
         all.with(record('visit', 'v1').index, JSON.stringify({ ...record('visit', 'v1').one, remarks: 'Rewritten.' })),
       () => [

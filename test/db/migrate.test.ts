@@ -188,7 +188,7 @@ describe('a migration', () => {
     ['a trigger', ['DROP TRIGGER documents_updated'], /documents_updated is gone/],
     ['the full-text table', ['DROP TABLE search'], /search is gone/],
     ['a table', ['DROP TABLE imported'], /imported had 450 rows/],
-    ['what others refer to', ['UPDATE figures SET stated_by_id = 999999'], /figures has a reference to nothing/],
+    ['referenced rows', ['UPDATE figures SET stated_by_id = 999999'], /figures has a reference to nothing/],
   ])('that would lose %s is rejected', async (_, statements, loss) => {
     await using record = await closedRecord();
     const before = run(record.path, 'SELECT type, name, sql FROM sqlite_schema ORDER BY type, name');

@@ -52,7 +52,7 @@ test('there is a mutation to record each noun, and to correct each except trips,
 });
 
 const strangers: [string, () => string | undefined, RegExp][] = [
-  ['a stranger', () => undefined, /^The request has no authorization header\. Send /],
+  ['an anonymous client', () => undefined, /^The request has no authorization header\. Send /],
   ['a forged token', () => tokens.forged, /unknown here, or forged/],
   ['an expired token', () => tokens.expired, /expired/],
   ['a revoked token', () => tokens.revoked, /revoked/],

@@ -70,7 +70,7 @@ test('reads a date in YAML as text', async () => {
 
 test.each([
   ['broken', '- noun: topic\n  key: a\n- {noun: topic,\n- b\n', 4],
-  ['a key twice', '- noun: topic\n  key: a\n  key: b\n', 3],
+  ['a duplicate key', '- noun: topic\n  key: a\n  key: b\n', 3],
   ['an unknown tag', '- noun: topic\n  key: !thing a\n', 2],
 ])('rejects invalid YAML (%s) completely, with the line', async (_, text, line) => {
   const items = await readText('fault.yaml', text);
@@ -142,8 +142,8 @@ test('reads a folder in the order of file names and ignores other file types', a
 });
 
 test.each([
-  ['a path that is not there', 'nowhere.yaml', /There is no file or folder ".*nowhere\.yaml"\./],
-  ['a file of another kind', 'table.csv', /table\.csv" is not in the interchange format/],
+  ['a missing path', 'nowhere.yaml', /There is no file or folder ".*nowhere\.yaml"\./],
+  ['a file of another type', 'table.csv', /table\.csv" is not in the interchange format/],
   ['a folder without records', 'empty', /The folder ".*empty" has no file that ends in \.yaml, \.yml, \.jsonl\./],
 ])('rejects with a path: %s', async (_, name, message) => {
   await writeFile(join(folder, 'table.csv'), 'a,b\n');

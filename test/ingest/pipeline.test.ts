@@ -191,14 +191,14 @@ describe('rejects only the invalid record', () => {
       { host: 'XQ' },
       'host: No country has the key "XQ". Countries are named by their two-letter code ("KZ"), former ones by four letters ("SUHH").',
     ],
-    ['a group for a host', { host: '143' }, 'host: "143" is the key of a group, where a country is wanted.'],
+    ['a group as host', { host: '143' }, 'host: "143" is the key of a group, where a country is wanted.'],
     [
       'an unknown traveller',
       { travellers: [{ person: 'ada' }, { person: 'cyd' }] },
       'travellers.1.person: No person has the key "cyd".',
     ],
     [
-      "another's term",
+      'the term of another person',
       { travellers: [{ person: 'ada', term: 'bela-premier' }] },
       'travellers.0.term: The term "bela-premier" is another person\'s.',
     ],
@@ -208,12 +208,12 @@ describe('rejects only the invalid record', () => {
       'citations.0.source: No source has the key "rumour".',
     ],
     [
-      'no such day',
+      'an invalid day',
       { start: '2023-02-30' },
       expect.stringContaining('start: "2023-02-30" is not an EDTF date. Write 2023-11-01,'),
     ],
     ['an end before the start', { end: '2023-10' }, 'end: "2023-10" ends before "2023-11-01" begins.'],
-    ['a leg of no trip', { leg: 2 }, 'leg: A leg is one of a trip: give its `trip`.'],
+    ['a leg without a trip', { leg: 2 }, 'leg: A leg is one of a trip: give its `trip`.'],
     ['no citation', { citations: [] }, 'citations: []: A record needs at least one citation: where does it come from?'],
     [
       'an unknown status',
@@ -225,10 +225,10 @@ describe('rejects only the invalid record', () => {
       { status: undefined },
       'status: It is missing: one of ANNOUNCED, UNDER_WAY, COMPLETED, POSTPONED, CANCELLED is wanted.',
     ],
-    ['a field too many', { hots: 'KZ' }, 'There is no field "hots" here.'],
+    ['an unknown field', { hots: 'KZ' }, 'There is no field "hots" here.'],
     ['an unknown noun', { noun: 'vist' }, expect.stringMatching(/^noun: "vist" is not one of source, country, /)],
     [
-      "a trade link's key",
+      'the key of a trade link',
       { key: 'pipeline' },
       'key: "pipeline" is already the key of a trade link: a visit needs another.',
     ],
@@ -248,12 +248,12 @@ describe('rejects only the invalid record', () => {
 
   test.each<[string, RecordInput, string]>([
     [
-      'a person by a country’s key',
+      'a person with the key of a country',
       { noun: 'person', key: 'KZ', name: 'Kay Zed' },
       'key: "KZ" is already the key of a country: a person needs another.',
     ],
     [
-      'a code that is taken',
+      'a code that is in use',
       { noun: 'country', key: 'x-land', code: 'KZ', name: 'Land', status: 'OTHER' },
       'code: another record has this value already.',
     ],
@@ -263,7 +263,7 @@ describe('rejects only the invalid record', () => {
       'members: Only groups of kind GEO or ORG have members; this is INFORMAL, which is never expanded.',
     ],
     [
-      'a source of itself',
+      'a source that derives from itself',
       { noun: 'source', key: 'echo', publisher: 'Echo', derivedFrom: ['echo'] },
       'derivedFrom: A source does not derive from itself.',
     ],

@@ -24,7 +24,7 @@ async function byAndBy(db: Database): Promise<void> {
 
 test.each([
   ['at once', (db: Database) => importRecords(db, generateRecords({ visits: 1_000 }))],
-  ['by and by', byAndBy],
+  ['in batches', byAndBy],
 ])(
   'a process with the database open during a large import %s plans queries for the new contents',
   async (_how, bring) => {

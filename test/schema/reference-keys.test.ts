@@ -65,13 +65,13 @@ test.each([
     'filter.host.code.eq',
   ],
   [
-    'a list below a list',
+    'a nested list',
     '{ countries(filter: { code: { eq: "KZ" } }) { nodes { visitsHosted(filter: { party: { key: { eq: "XQ" } } }) { totalCount } } } }',
     'filter.party.key.eq',
     'visitsHosted',
   ],
   [
-    'the same where it is right, and where it is not',
+    'in one of two selections',
     '{ visits(filter: { host: { code: { eq: "KZ" } }, traveller: { key: { eq: "KZ" } } }) { totalCount } }',
     'filter.traveller.key.eq',
   ],
@@ -82,7 +82,7 @@ test.each([
     'visitsHosted',
   ],
   [
-    'all below a commodity',
+    'all fields below a commodity',
     '{ tradeFlows(filter: { commodity: { within: "XQ" } }) { totalCount } }',
     'filter.commodity.within',
     'tradeFlows',

@@ -277,21 +277,16 @@ describe('errors', () => {
       'BAD_INPUT',
       'is from another list',
     ],
-    ['an id that is none', () => client.visits.get('kz2023:V1'), 'BAD_INPUT', '"kz2023:V1" is not an id.'],
+    ['a malformed id', () => client.visits.get('kz2023:V1'), 'BAD_INPUT', '"kz2023:V1" is not an id.'],
+    ['an invalid commodity', () => client.commodities.get('9999'), 'BAD_INPUT', 'No commodity has the code "9999".'],
+    ['an invalid document', () => client.request('query {'), 'GRAPHQL_PARSE_FAILED', 'Expected Name, found <EOF>.'],
     [
-      'a commodity that is none',
-      () => client.commodities.get('9999'),
-      'BAD_INPUT',
-      'No commodity has the code "9999".',
-    ],
-    ['a document that is none', () => client.request('query {'), 'GRAPHQL_PARSE_FAILED', 'Expected Name, found <EOF>.'],
-    [
-      'a field that is none',
+      'an unknown field',
       () => client.request('{ visitors { key } }'),
       'GRAPHQL_VALIDATION_FAILED',
       'Did you mean "visits"',
     ],
-    ['too much at once', () => client.request(hugeDocument), 'COST_LIMIT', 'the limit is 50000.'],
+    ['a query over the limit', () => client.request(hugeDocument), 'COST_LIMIT', 'the limit is 50000.'],
   ])('%s', async (_name, call, code, sentence) => {
     const error = await failureOf(call());
     expect(error).toBeInstanceOf(ChanceryError);

@@ -48,52 +48,64 @@ async function met(...handlers: readonly Handler[]): Promise<{ error: unknown; a
 
 describe('a misbehaving server causes an error of the right class within the time limit', () => {
   it.each([
-    ['never answers', neverRespond, TimeoutError, { code: 'TIMEOUT' }, 1],
-    ['sends its answer drop by drop', dripForever, TimeoutError, { code: 'TIMEOUT' }, 1],
-    ['hangs up', hangUp, NetworkError, { code: 'NETWORK', status: undefined }, 2],
-    ['breaks off in the middle', truncateResponse, NetworkError, { code: 'NETWORK', status: undefined }, 2],
-    ['answers 429', respondHtml(429), RateLimitError, { code: 'RATE_LIMITED', status: 429 }, 2],
+    ['never responds', neverRespond, TimeoutError, { code: 'TIMEOUT' }, 1],
+    ['sends its response byte by byte', dripForever, TimeoutError, { code: 'TIMEOUT' }, 1],
+    ['closes the connection', hangUp, NetworkError, { code: 'NETWORK', status: undefined }, 2],
     [
-      'answers 429 for an hour',
+      'closes the connection in the middle of the response',
+      truncateResponse,
+      NetworkError,
+      { code: 'NETWORK', status: undefined },
+      2,
+    ],
+    ['returns 429', respondHtml(429), RateLimitError, { code: 'RATE_LIMITED', status: 429 }, 2],
+    [
+      'returns 429 for an hour',
       respondHtml(429, { 'retry-after': '3600' }),
       RateLimitError,
       { retryAfterMs: 3_600_000 },
       1,
     ],
-    ['answers 500', respondError('INTERNAL', 500), ChanceryError, { code: 'INTERNAL', status: 500 }, 1],
-    ['answers 502 with a page', respondHtml(502), NetworkError, { code: 'NETWORK', status: 502 }, 2],
+    ['returns 500', respondError('INTERNAL', 500), ChanceryError, { code: 'INTERNAL', status: 500 }, 1],
+    ['returns 502 with an HTML page', respondHtml(502), NetworkError, { code: 'NETWORK', status: 502 }, 2],
     [
-      'answers 503 for now',
+      'returns 503 temporarily',
       respondHtml(503, { 'retry-after': '0' }),
       NetworkError,
       { status: 503, retryAfterMs: 0 },
       2,
     ],
-    ['answers HTML that says 200', respondHtml(200), NetworkError, { code: 'NETWORK', status: 200 }, 1],
-    ['answers JSON that is no answer', respondJson({ hello: 'world' }), NetworkError, { code: 'NETWORK' }, 1],
+    ['returns HTML with status 200', respondHtml(200), NetworkError, { code: 'NETWORK', status: 200 }, 1],
     [
-      'answers errors that are none',
+      'returns JSON that is not a GraphQL response',
+      respondJson({ hello: 'world' }),
+      NetworkError,
+      { code: 'NETWORK' },
+      1,
+    ],
+    [
+      'returns malformed errors',
       respondJson({ data: null, errors: ['oops', null] }),
       NetworkError,
       { code: 'NETWORK' },
       1,
     ],
     [
-      'answers a code not yet invented',
+      'returns an unknown error code',
       respondError('TOO_EARLY', 200),
       ChanceryError,
       { code: 'TOO_EARLY', message: 'It was TOO_EARLY.' },
       1,
     ],
     [
-      'answers a code that is no text',
+      'returns an error code that is not text',
       respondJson({ errors: [{ message: 'Hm.', extensions: { code: 7 } }] }),
       ChanceryError,
       { code: 'UNKNOWN' },
       1,
     ],
     [
-      'answers half',
+      'returns partial data',
       respondJson({
         data: { page: { totalCount: 1 } },
         errors: [{ message: 'Half of it.', extensions: { code: 'INTERNAL' } }],
@@ -102,7 +114,7 @@ describe('a misbehaving server causes an error of the right class within the tim
       { code: 'INTERNAL', data: { page: { totalCount: 1 } } },
       1,
     ],
-    ['refuses', respondError('BAD_INPUT', 400), InvalidInputError, { code: 'BAD_INPUT' }, 1],
+    ['rejects the request', respondError('BAD_INPUT', 400), InvalidInputError, { code: 'BAD_INPUT' }, 1],
   ])('%s', async (_name, handler, type, told, times) => {
     const { error, asked, ms } = await met(handler);
     expect((error as Error).constructor).toBe(type);

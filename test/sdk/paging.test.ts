@@ -115,8 +115,8 @@ describe('list, count and get', () => {
   });
 
   it.each([
-    ['nothing', null],
-    ['a thing of another type', {}],
+    ['no object', null],
+    ['an object of another type', {}],
   ])('get returns null if the id names %s', async (_name, found) => {
     const client = createClient({
       url: 'http://chancery.test/graphql',

@@ -203,17 +203,17 @@ describe('invalid responses', () => {
       502,
     ],
     [
-      'an HTML page that says 200',
+      'an HTML page with status 200',
       () => new Response('<h1>Hello</h1>', { headers: { 'content-type': 'text/html' } }),
       200,
     ],
     ['JSON of another shape', () => answer({ message: 'Not Found' }, { status: 404 }), 404],
-    ['JSON that is no object', () => answer([1]), 200],
+    ['JSON that is not an object', () => answer([1]), 200],
     ['an empty body', () => new Response(null, { status: 204 }), 204],
-    ['JSON cut short', () => new Response('{"data":{"page":'), 200],
-    ['data of null without errors', () => answer({ data: null }), 200],
+    ['truncated JSON', () => new Response('{"data":{"page":'), 200],
+    ['null data without errors', () => answer({ data: null }), 200],
     ['an empty list of errors', () => answer({ errors: [] }), 200],
-    ['good data under a bad status', () => answer(counted, { status: 500 }), 500],
+    ['valid data with an error status', () => answer(counted, { status: 500 }), 500],
   ])('%s', async (_name, handler, status) => {
     const error = await failureOf(handler);
     expect(error).toBeInstanceOf(NetworkError);

@@ -189,8 +189,8 @@ const ofOffice: Case[] = [
 ];
 
 describe.each([
-  ['nobody travels or speaks before birth or after death', ofLife],
-  ['nobody holds an office before or after its time', ofOffice],
+  ['rejects travelling or speaking before birth or after death', ofLife],
+  ['rejects holding an office before or after its existence', ofOffice],
 ])('%s', (_law, cases) => {
   test.each(cases)('%s', async (_name, before, last, reason) => {
     await using history = await openHistoryFixture(...referencedRecords, ...before);
