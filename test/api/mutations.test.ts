@@ -146,7 +146,7 @@ describe('recording an entry', () => {
     );
   });
 
-  test('cites the source for both the entry and what the source was read for', async () => {
+  test('identifies a coverage by its source and its subject', async () => {
     const coverage = { source: 'gazette', about: 'visits' };
     const document = `mutation($coverage: CoverageInput!) { recordCoverage(coverage: $coverage, source: "gazette") {
       ... on CoveragePayload { coverage { about source { key } } } } }`;
@@ -630,7 +630,7 @@ describe('rejected without partial writes:', () => {
     await expectInvalid(recordVisitMutation, { visit }, field('visit.citations.0.spans.0.end', /has 5 code points/, 6));
   });
 
-  test('rejects an invalid selection', async () => {
+  test('rejects invalid arguments in the selection and writes nothing', async () => {
     const before = await desk.dumpDatabase();
     for (const wrong of [
       'statements(first: 101) { totalCount }',
