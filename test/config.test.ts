@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { readConfig, UsageError } from '../src/server/settings.ts';
 
-test('a flag wins over the environment, the environment over the default', () => {
+test('a flag takes precedence over the environment, the environment over the default', () => {
   const { values, settings } = readConfig({ PORT: '1' }, { PORT: '2', HOST: '0.0.0.0', LOG_LEVEL: '' });
   expect(values).toEqual({
     PORT: 1,
@@ -28,13 +28,13 @@ test('a flag wins over the environment, the environment over the default', () =>
   ]);
 });
 
-test.each([['-1'], ['65536'], ['80.5'], ['http'], [' 80'], ['1e3'], ['0x50']])('PORT %j is refused', (PORT) => {
+test.each([['-1'], ['65536'], ['80.5'], ['http'], [' 80'], ['1e3'], ['0x50']])('rejects PORT %j', (PORT) => {
   expect(() => readConfig({}, { PORT })).toThrow(
     new UsageError(`PORT is "${PORT}". It must be a whole number from 0 to 65535 (0 picks a free port).`),
   );
 });
 
-test('PORT 0 and 65535 are taken', () => {
+test('accepts PORT 0 and 65535', () => {
   expect([readConfig({}, { PORT: '0' }).values.PORT, readConfig({}, { PORT: '65535' }).values.PORT]).toEqual([
     0, 65535,
   ]);
@@ -46,13 +46,13 @@ test.each([
   ['CHANCERY_CACHE_MB', '1.5', 'a whole number of megabytes from 0 to 65536 (0 disables the cache)'],
   ['CHANCERY_DOCUMENTS', 'some', 'any or manifest'],
   ['CHANCERY_TRUST_PROXY', 'yes', 'on or off'],
-])('%s %j is refused', (name, value, right) => {
+])('rejects %s %j', (name, value, right) => {
   expect(() => readConfig({}, { [name]: value })).toThrow(
     new UsageError(`${name} is "${value}". It must be ${right}.`),
   );
 });
 
-test('every wrong setting is named at once', () => {
+test('reports all invalid settings together', () => {
   expect(() => readConfig({ LOG_LEVEL: 'loud' }, { HOST: 'no host', LOG_FORMAT: 'xml' })).toThrow(
     new UsageError(
       [

@@ -26,7 +26,7 @@ const create = (holder: string, role: TokenRole = 'EDITOR') =>
   world.db.write((tx) => createToken(tx, { holder, role, days: 10 }, made));
 const revoke = (prefix: string) => world.db.write((tx) => revokeToken(tx, prefix, later(1_000)));
 
-/** Who is let in by an authorization header; none where it is undefined. */
+/** The token that an authorization header authenticates; sends no header if undefined. */
 const ask = (header: string | undefined, now = later(60_000)): Promise<Authentication> =>
   authenticate(world.db, header, now);
 const bear = (token: string, now?: Date): Promise<Authentication> => ask(`Bearer ${token}`, now);
@@ -37,7 +37,7 @@ const unknown = {
 };
 const noBearer = { denialReason: `The authorization header holds no bearer token. ${how}` };
 
-test('a token lets its holder in, with its role', async () => {
+test('authenticates the holder of a token, with its role', async () => {
   const ada = await create('Ada Lovelace');
   const grace = await create('Grace Hopper', 'ADMIN');
   expect(await bear(ada.token)).toEqual({
@@ -50,16 +50,16 @@ test('a token lets its holder in, with its role', async () => {
   expect(new Set(ids).size).toBe(2);
 });
 
-test.each(['Bearer', 'bearer', 'BEARER', 'Bearer  '])('the scheme may be written %j', async (scheme) => {
+test.each(['Bearer', 'bearer', 'BEARER', 'Bearer  '])('accepts the scheme spelled %j', async (scheme) => {
   const { token } = await create('Ada Lovelace');
   expect(await ask(`${scheme} ${token}`)).toHaveProperty('editor');
 });
 
-test('without an authorization header, a stranger is told how to send one', async () => {
+test('explains how to send a token when the authorization header is missing', async () => {
   expect(await ask(undefined)).toEqual({ denialReason: `The request has no authorization header. ${how}` });
 });
 
-test('a header that holds no bearer token is told so', async () => {
+test('rejects a header without a bearer token', async () => {
   const { token } = await create('Ada Lovelace');
   for (const header of [
     '',
@@ -74,7 +74,7 @@ test('a header that holds no bearer token is told so', async () => {
     expect(await ask(header)).toEqual(noBearer);
 });
 
-test('a token cut short, lengthened, in capitals, or with the prefix of another is refused', async () => {
+test('rejects a token that is truncated, lengthened, in capitals or has the prefix of another', async () => {
   const { token, prefix } = await create('Ada Lovelace');
   const other = await create('Grace Hopper');
   const swapped = token.replace(prefix, other.prefix);
@@ -92,7 +92,7 @@ test('a token cut short, lengthened, in capitals, or with the prefix of another 
     expect(await bear(wrong)).toEqual(unknown);
 });
 
-test('law: one character changed anywhere makes it another token', async () => {
+test('rejects a token with any one character changed', async () => {
   const { token } = await create('Ada Lovelace');
   await fc.assert(
     fc.asyncProperty(
@@ -107,7 +107,7 @@ test('law: one character changed anywhere makes it another token', async () => {
   );
 });
 
-test('law: no text lets anyone in, and none of it is repeated', async () => {
+test('rejects arbitrary header text without repeating it', async () => {
   await create('Ada Lovelace');
   await fc.assert(
     fc.asyncProperty(
@@ -122,7 +122,7 @@ test('law: no text lets anyone in, and none of it is repeated', async () => {
   );
 });
 
-test('a token holds until the instant at which it expires', async () => {
+test('accepts a token until the instant at which it expires', async () => {
   const { token, prefix, expiresAt } = await create('Ada Lovelace');
   expect(expiresAt).toBe(expires.toISOString());
   expect(await bear(token, new Date(expires.getTime() - 1))).toHaveProperty('editor');
@@ -130,11 +130,11 @@ test('a token holds until the instant at which it expires', async () => {
     denialReason: `The token ${prefix} expired on 2026-01-11. "chancery token create" makes a new one.`,
   };
   expect(await bear(token, expires)).toEqual(expired);
-  // Without a clock of its own, the present counts.
+  // Without a clock, the system time applies.
   expect(await authenticate(world.db, `Bearer ${token}`)).toEqual(expired);
 });
 
-test('a token that is revoked is refused from the next request on, and others hold', async () => {
+test('rejects a revoked token from the next request on and still accepts others', async () => {
   const { token, prefix } = await create('Ada Lovelace');
   const other = await create('Ada Lovelace');
   expect(await bear(token)).toHaveProperty('editor');
@@ -147,7 +147,7 @@ test('a token that is revoked is refused from the next request on, and others ho
   expect(await bear(other.token)).toHaveProperty('editor');
 });
 
-test('who has the prefix only does not learn whether it is revoked or expired', async () => {
+test('does not reveal to a holder of the prefix alone whether the token is revoked or expired', async () => {
   const { token, prefix } = await create('Ada Lovelace');
   const forged = token.slice(0, -64) + '0'.repeat(64);
   expect(await bear(forged, expires)).toEqual(unknown);
@@ -155,7 +155,7 @@ test('who has the prefix only does not learn whether it is revoked or expired', 
   expect(await bear(forged)).toEqual(unknown);
 });
 
-test('an unknown prefix is compared just as a wrong secret is', async () => {
+test('compares an unknown prefix in the same way as a wrong secret', async () => {
   const { token, prefix } = await create('Ada Lovelace');
   const calls = [];
   for (const wrong of [token.slice(0, -64) + '0'.repeat(64), token.replace(prefix, '0'.repeat(12))]) {
@@ -166,7 +166,7 @@ test('an unknown prefix is compared just as a wrong secret is', async () => {
   expect(calls).toEqual([[[32, 32]], [[32, 32]]]);
 });
 
-test('authenticating writes nothing', async () => {
+test('writes nothing when authenticating', async () => {
   const { token } = await create('Ada Lovelace');
   await using frozen = await openApiFixture({ dossier: false });
   const write = vi.spyOn(frozen.db, 'write');

@@ -11,8 +11,8 @@ const world = useSharedApiFixture();
 const times = (count: number, one: (index: number) => string): string =>
   Array.from({ length: count }, (_, i) => one(i)).join(' ');
 
-/** Nothing of it was run: 400, and no data. */
-describe('a request that GraphQL refuses', () => {
+/** Expects that nothing was executed: status 400, no data. */
+describe('an invalid GraphQL request', () => {
   const deep = (levels: number) => `${'{ partOf '.repeat(levels - 3)}{ key }${' }'.repeat(levels - 3)}`;
   const growing = (levels: number): string => {
     const next = (i: number) =>
@@ -21,7 +21,7 @@ describe('a request that GraphQL refuses', () => {
   };
   const refusals: RejectedCase[] = [
     [
-      'a day that there is not',
+      'a day that does not exist',
       '{ visits(filter: { start: { on: "2023-02-30" } }) { totalCount } }',
       { code: 'BAD_INPUT', message: '"2023-02-30" is not a day. Write YYYY-MM-DD, such as 2023-11-01.' },
     ],
@@ -94,16 +94,20 @@ describe('a request that GraphQL refuses', () => {
       { code: 'GRAPHQL_VALIDATION_FAILED', message: /^Unknown argument "frist" .* Did you mean "first" or "last"\?$/ },
     ],
     [
-      'a mutation that there is not',
+      'an unknown mutation',
       'mutation { addVisit { key } }',
       { code: 'GRAPHQL_VALIDATION_FAILED', message: 'Cannot query field "addVisit" on type "Mutation".' },
     ],
     [
-      'fragments in a circle',
+      'circular fragments',
       '{ visits { nodes { ...a } } } fragment a on Visit { ...b } fragment b on Visit { ...a }',
       { code: 'GRAPHQL_VALIDATION_FAILED', message: 'Cannot spread fragment "a" within itself via "b".' },
     ],
-    ['no GraphQL', '{ visits(', { code: 'GRAPHQL_PARSE_FAILED', message: 'Syntax Error: Expected Name, found <EOF>.' }],
+    [
+      'a document that is not GraphQL',
+      '{ visits(',
+      { code: 'GRAPHQL_PARSE_FAILED', message: 'Syntax Error: Expected Name, found <EOF>.' },
+    ],
     ['no document', ' ', { code: 'GRAPHQL_PARSE_FAILED', message: 'Syntax Error: Unexpected <EOF>.' }],
     [
       'fragments only',
@@ -111,12 +115,12 @@ describe('a request that GraphQL refuses', () => {
       { code: 'BAD_INPUT', message: /^The document contains only fragments\. Add an operation/ },
     ],
     [
-      'several operations, none of them asked for',
+      'several operations without an operation name',
       'query A { __typename } query B { __typename }',
       { code: 'BAD_INPUT', message: /Set "operationName" to one of "A", "B"\.$/ },
     ],
     [
-      '30 levels',
+      '30 levels of nesting',
       `{ agreements { nodes ${deep(30)} } }`,
       {
         code: 'COST_LIMIT',
@@ -124,7 +128,7 @@ describe('a request that GraphQL refuses', () => {
       },
     ],
     [
-      'more levels than can be read',
+      'more levels than can be parsed',
       '{a'.repeat(60_000),
       {
         code: 'COST_LIMIT',
@@ -156,7 +160,7 @@ describe('a request that GraphQL refuses', () => {
       { code: 'COST_LIMIT', message: /^The document selects the same fields too many times/ },
     ],
     [
-      'more objects than are answered',
+      'more objects than the limit',
       '{ visits(first: 100) { nodes { statements(first: 100) { nodes { visit { key } about { key } } } } } }',
       {
         code: 'COST_LIMIT',
@@ -164,12 +168,12 @@ describe('a request that GraphQL refuses', () => {
       },
     ],
     [
-      'fragments that double and grow',
+      'fragments that grow exponentially',
       growing(30),
       { code: 'COST_LIMIT', message: /^The query selects more than 1000 fields/ },
     ],
     [
-      'a filter 600 deep',
+      'a filter nested 600 deep',
       visitsByFilterQuery,
       {
         code: 'COST_LIMIT',
@@ -206,12 +210,12 @@ describe('a request that GraphQL refuses', () => {
     ['a field', '{ visits { nodes { hots } } }', { line: 1, column: 20 }],
     ['syntax', '{\n  visits(', { line: 2, column: 10 }],
     ['a variable', 'query($d: Date!) { visits(filter: { start: { on: $d } }) { totalCount } }', { line: 1, column: 7 }],
-  ])('%s: it says where', async (_name, document, location) => {
+  ])('%s: reports the location', async (_name, document, location) => {
     const { errors } = await world.execute(document);
     expect(errors).toMatchObject([{ locations: [location] }]);
   });
 
-  test('a client that reads application/json only gets the same with 200', async () => {
+  test('returns 200 with the same errors to a client that accepts application/json only', async () => {
     for (const query of [
       '{ nope }',
       '{ visits(',
@@ -228,7 +232,7 @@ describe('a request that GraphQL refuses', () => {
     }
   });
 
-  test('fragments that spread each other 2³⁰ times are looked at once each', async () => {
+  test('visits each fragment once when fragments expand to 2³⁰ fields', async () => {
     const twice = times(31, (i) => `fragment f${i} on Visit { ${i === 30 ? 'key' : `...f${i + 1} ...f${i + 1}`} }`);
     const { data, extensions } = await world.execute(`{ visits(first: 1) { nodes { ...f0 } } } ${twice}`);
     expect(data).toEqual({ visits: { nodes: [{ key: 'kz2023:V2' }] } });

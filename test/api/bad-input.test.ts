@@ -10,8 +10,8 @@ const world = useSharedApiFixture();
 
 const code = (value: string) => `{ visits(filter: { host: { code: { eq: "${value}" } } }) { totalCount } }`;
 
-/** The field ran, and says what is wrong with its arguments. */
-describe('an argument that a field refuses', () => {
+/** Expects that the field ran and reported its invalid arguments. */
+describe('an invalid argument', () => {
   const refusals: RejectedCase[] = [
     [
       'a country code',
@@ -19,7 +19,7 @@ describe('an argument that a field refuses', () => {
       { code: 'BAD_INPUT', message: /^No country has the code "XQ"\. Give an ISO 3166 code/ },
     ],
     [
-      'one code of several',
+      'one of several country codes',
       visitsByFilterQuery,
       { code: 'BAD_INPUT', message: /^No country has the code "XQ"/ },
       { f: { host: { code: { in: ['KZ', 'XQ'] } } } },
@@ -104,7 +104,7 @@ describe('an argument that a field refuses', () => {
       { code: 'BAD_INPUT', message: /^first: -1 is not a page\. Ask for 0 to 100/ },
     ],
     [
-      'a page of 101 further down',
+      'a page of 101 in a nested field',
       '{ visits { nodes { statements(first: 101) { totalCount } } } }',
       { code: 'BAD_INPUT', message: /first: 101 is not a page/ },
     ],
@@ -119,17 +119,17 @@ describe('an argument that a field refuses', () => {
       { code: 'BAD_INPUT', message: /^orderBy: give one order/ },
     ],
     [
-      'a quotation left open',
+      'an unclosed quotation',
       String.raw`{ search(text: "\"NEAR(") { totalCount } }`,
       { code: 'BAD_INPUT', message: /"\\"NEAR\(" has an unclosed quotation mark/ },
     ],
     [
-      'a star alone',
+      'only an asterisk',
       '{ search(text: "*") { totalCount } }',
       { code: 'BAD_INPUT', message: /"\*" contains no word\. Give at least one word/ },
     ],
     [
-      'no text',
+      'empty text',
       '{ search(text: "") { totalCount } }',
       { code: 'BAD_INPUT', message: /"" contains no word\. Give at least one word/ },
     ],
@@ -177,12 +177,12 @@ describe('an argument that a field refuses', () => {
       locations: [{ line: 1, column: expect.any(Number) }],
       extensions: { code: expected.code },
     });
-    // It was a request that could be run, so that its status is 200.
+    // The request was executable, so the status is 200.
     expect({ status, data }).toEqual({ status: 200, data: null });
     expect(extensions).toMatchObject({ cost: { limit: 50_000 }, dataset: { sequence: 456 } });
   });
 
-  test('what FTS5 would read as operators is text', async () => {
+  test('treats FTS5 operators as text', async () => {
     for (const text of [
       'NEAR(',
       'a AND',
@@ -200,7 +200,7 @@ describe('an argument that a field refuses', () => {
     }
   });
 
-  test('a variable that is left out is no null', async () => {
+  test('does not treat an omitted variable as null', async () => {
     expect(await world.execute(visitsByFilterQuery)).toMatchObject({
       status: 200,
       data: { visits: { totalCount: 2 } },
@@ -209,7 +209,7 @@ describe('an argument that a field refuses', () => {
   });
 });
 
-test('a cursor of another order, filter or list is refused', async () => {
+test('rejects a cursor from another ordering, filter or list', async () => {
   const list = (args: string) => `{ visits(${args}) { pageInfo { endCursor } } }`;
   const { data } = await world.execute(list('first: 1'));
   const cursor = data.visits.pageInfo.endCursor;

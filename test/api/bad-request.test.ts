@@ -14,8 +14,8 @@ afterEach(async () => {
 
 const said = (message: string | RegExp) => (typeof message === 'string' ? message : expect.stringMatching(message));
 
-/** It never was a GraphQL request: the status holds for every client. */
-describe('a request that HTTP refuses', () => {
+/** Expects a request rejected before GraphQL: the status is the same for every client. */
+describe('an invalid HTTP request', () => {
   const post = (body: string, headers: Record<string, string> = {}): RequestInit => ({
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
@@ -41,7 +41,7 @@ describe('a request that HTTP refuses', () => {
       `The body must be JSON (got "hello"). ${send}`,
     ],
     [
-      'a long one',
+      'a long body that is not JSON',
       '/graphql',
       post(`{${'x'.repeat(5_000)}`),
       400,
@@ -66,7 +66,7 @@ describe('a request that HTTP refuses', () => {
       'BAD_INPUT',
       `The body must be a JSON object (got "{ visits }"). ${send}`,
     ],
-    ['no query', '/graphql', post('{}'), 400, 'BAD_INPUT', `"query" is required. ${send}`],
+    ['a missing query', '/graphql', post('{}'), 400, 'BAD_INPUT', `"query" is required. ${send}`],
     [
       'a number for a query',
       '/graphql',
@@ -92,7 +92,7 @@ describe('a request that HTTP refuses', () => {
       /^"operationName" must be a string \(got 5\)\. Name one/,
     ],
     [
-      'an operation that there is not',
+      'an unknown operation',
       '/graphql',
       post('{"query":"query A { __typename }","operationName":"B"}', { accept: 'application/graphql-response+json' }),
       400,
@@ -124,7 +124,7 @@ describe('a request that HTTP refuses', () => {
       'The body exceeds 1048576 bytes. Split it into several requests.',
     ],
     [
-      '10 MB, as its header says',
+      '10 MB according to the content-length header',
       '/graphql',
       post('{}', { 'content-length': '10000000' }),
       413,
@@ -182,7 +182,7 @@ describe('a request that HTTP refuses', () => {
       '?variables= must be JSON, such as {"first": 10} (got "{a").',
     ],
     [
-      'a GET as an image sends it',
+      'a GET sent by an image',
       get({ query: '{ __typename }' }),
       { headers: { accept: 'image/*,*/*;q=0.8' } },
       403,
@@ -190,7 +190,7 @@ describe('a request that HTTP refuses', () => {
       /^A GET request requires "accept: application\/json" or the header "x-chancery-preflight: 1"/,
     ],
     [
-      'a GET as a script tag sends it',
+      'a GET sent by a script tag',
       get({ query: '{ __typename }' }),
       { headers: { accept: '*/*' } },
       403,
@@ -206,7 +206,7 @@ describe('a request that HTTP refuses', () => {
       'Can only perform a mutation operation from a POST request.',
     ],
     [
-      'an accept that nothing here is',
+      'an accept header without a supported type',
       '/graphql',
       post('{"query":"{ __typename }"}', { accept: 'application/xml' }),
       406,
@@ -214,7 +214,7 @@ describe('a request that HTTP refuses', () => {
       'No media type in "accept: application/xml" is supported. Accept application/graphql-response+json, application/json or text/event-stream.',
     ],
     [
-      'another path',
+      'an unknown path',
       '/graphqls',
       json,
       404,

@@ -35,7 +35,7 @@ async function last(): Promise<number> {
   return (extensions.dataset as { sequence: number }).sequence;
 }
 
-/** Another connection records a person; it gives the sequence number of that change. */
+/** Records a person over another connection; returns the sequence number of that change. */
 async function write(key: string): Promise<number> {
   await importRecords(other, toReadItems({ noun: 'person', key, name: key }));
   return last();
@@ -47,7 +47,7 @@ const subscribe = (after?: number): Promise<Response> =>
   world.fetch('/graphql', buildEventStreamRequest(follow, { after }));
 const sequenceIn = (result: ServerSentEvent['data']): number => result.data.changes.sequence;
 
-/** A database that counts who reads it. */
+/** A database that counts reads. */
 function counting(db: Database): { db: Database; reads(): number } {
   let reads = 0;
   return {
@@ -77,7 +77,7 @@ async function collected(response: Response): Promise<ServerSentEvent[]> {
 }
 
 describe('the subscription', () => {
-  test('tells what another connection writes, from now on, with the sequence of its snapshot', async () => {
+  test('sends writes of another connection from now on, with the sequence of their snapshot', async () => {
     await write('before');
     const results = readSubscriptionResults(await subscribe());
     const first = results.next();
@@ -89,7 +89,7 @@ describe('the subscription', () => {
     await results.return();
   });
 
-  test('resumes after a sequence number, and goes on with what is written then', async () => {
+  test('resumes after a sequence number and continues with later writes', async () => {
     const [a, b] = [await write('a'), await write('b')];
     const results = readSubscriptionResults(await subscribe(a - 1));
     const seen = [(await results.next()).value, (await results.next()).value].map(sequenceIn);
@@ -99,7 +99,7 @@ describe('the subscription', () => {
     await results.return();
   });
 
-  test('by GET, as EventSource asks', async () => {
+  test('accepts GET, as EventSource sends', async () => {
     const sequence = await write('a');
     const search = new URLSearchParams({ query: follow, variables: JSON.stringify({ after: sequence - 1 }) });
     const response = await world.fetch(`/graphql?${search}`, { headers: { accept: 'text/event-stream' } });
@@ -109,7 +109,7 @@ describe('the subscription', () => {
     await results.return();
   });
 
-  test('makes an event when it is asked for, not before', async () => {
+  test('produces an event only when the consumer requests it', async () => {
     const counted = counting(world.db);
     const api = createApi({ db: counted.db });
     const begin = await write('p0');
@@ -120,7 +120,7 @@ describe('the subscription', () => {
     const results = readSubscriptionResults(response);
     await results.next();
     await setTimeout(200);
-    // Where it stands, a page of sequence numbers, and few events: two on the way through the test's own pipe.
+    // The position, one page of sequence numbers and few events; the test's own pipe buffers two.
     expect(counted.reads()).toBeLessThan(8);
     const rest: number[] = [];
     while (rest.length < 29) rest.push(sequenceIn((await results.next()).value));
@@ -129,7 +129,7 @@ describe('the subscription', () => {
     await api.dispose();
   });
 
-  test('pings while nothing happens', async () => {
+  test('sends pings while nothing changes', async () => {
     const api = createApi({ db: world.db, pingMs: 20 });
     const events = readEvents(
       await api.fetch(new Request('http://chancery.test/graphql', buildEventStreamRequest(follow))),
@@ -139,7 +139,7 @@ describe('the subscription', () => {
     await api.dispose();
   });
 
-  test('completes when streams are ended, and so does one that comes later', async () => {
+  test('completes when streams are closed, as does a stream opened later', async () => {
     const open = collected(await subscribe());
     await setTimeout(100);
     world.api.endStreams();
@@ -147,7 +147,7 @@ describe('the subscription', () => {
     expect(await collected(await subscribe())).toEqual([{ event: 'complete' }]);
   });
 
-  test('tells that it failed, and completes', async () => {
+  test('reports a failure and completes', async () => {
     const broken: Database = {
       ...counting(world.db).db,
       read: (work) =>
@@ -168,8 +168,8 @@ describe('the subscription', () => {
   });
 });
 
-describe('asked for what is not there', () => {
-  test('a negative place, and one in the future', async () => {
+describe('an invalid subscription', () => {
+  test('rejects a negative sequence number and one in the future', async () => {
     const sequence = await last();
     const messages = {
       [-1]: 'afterSequence: -1 is negative. Give 0 for all changes, or the last sequence number that you have seen.',
@@ -191,15 +191,15 @@ describe('asked for what is not there', () => {
 
   test.each([
     ['a document that does not parse', 'subscription {', 'GRAPHQL_PARSE_FAILED'],
-    ['a field that is not there', 'subscription { nope }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['an unknown field', 'subscription { nope }', 'GRAPHQL_VALIDATION_FAILED'],
     ['two fields', 'subscription { a: changes { key } b: changes { key } }', 'GRAPHQL_VALIDATION_FAILED'],
-    ['a null', 'subscription { changes(afterSequence: null) { key } }', 'BAD_INPUT'],
+    ['a null argument', 'subscription { changes(afterSequence: null) { key } }', 'BAD_INPUT'],
     [
-      'too much',
+      'a query over the limit',
       `subscription { changes { ${Array.from({ length: 51 }, (_, n) => `a${n}: key`).join(' ')} } }`,
       'COST_LIMIT',
     ],
-  ])('%s: an event with the error, then the end', async (_name, query, code) => {
+  ])('%s: sends one event with the error and completes', async (_name, query, code) => {
     const response = await world.fetch('/graphql', buildEventStreamRequest(query));
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
     const [next, end, ...more] = await collected(response);
@@ -212,7 +212,7 @@ describe('asked for what is not there', () => {
     expect(next?.data.errors[0].extensions).not.toHaveProperty('http');
   });
 
-  test('what HTTP refuses is refused with its status', async () => {
+  test('returns the HTTP status of an invalid HTTP request', async () => {
     const asEvents = buildEventStreamRequest(follow);
     const refusals: [RequestInit, number, RegExp][] = [
       [{ ...asEvents, body: 'x' }, 400, /^The body must be JSON/],
@@ -240,7 +240,7 @@ describe('asked for what is not there', () => {
     }
   });
 
-  test('a query as a stream is one event', async () => {
+  test('returns a query as a stream of one event', async () => {
     const response = await world.fetch('/graphql', buildEventStreamRequest('{ visits { totalCount } }'));
     expect(await collected(response)).toEqual([
       { event: 'next', data: expect.objectContaining({ data: { visits: { totalCount: 0 } } }) },
@@ -249,7 +249,7 @@ describe('asked for what is not there', () => {
   });
 });
 
-describe('a client that leaves', () => {
+describe('a client that disconnects', () => {
   const quiet = async (reads: () => number): Promise<void> => {
     await setTimeout(150);
     const before = reads();
@@ -257,7 +257,7 @@ describe('a client that leaves', () => {
     expect(reads()).toBe(before);
   };
 
-  test('is not polled for, and the last one ends the polling', async () => {
+  test('is no longer polled for; polling stops with the last client', async () => {
     const counted = counting(world.db);
     const api = createApi({ db: counted.db });
     const open = async () =>
@@ -270,7 +270,7 @@ describe('a client that leaves', () => {
     const ticks = 6;
     for (let n = 0; n < ticks; n += 1) await setTimeout(50);
     const polls = counted.reads() - before;
-    // One poll each 50 ms for all of them.
+    // One poll every 50 ms serves all clients.
     expect(polls).toBeGreaterThan(0);
     expect(polls).toBeLessThan(3 * ticks);
     api.endStreams();
@@ -279,7 +279,7 @@ describe('a client that leaves', () => {
     await api.dispose();
   });
 
-  test('by cancelling the body, while it waits for a change', async () => {
+  test('by cancelling the body while waiting for a change', async () => {
     const counted = counting(world.db);
     const api = createApi({ db: counted.db });
     const { body } = await api.fetch(new Request('http://chancery.test/graphql', buildEventStreamRequest(follow)));
@@ -293,8 +293,8 @@ describe('a client that leaves', () => {
   });
 
   test.each([
-    ['while it waits', 0],
-    ['without having read what was sent', 3_000],
+    ['while it waits for a change', 0],
+    ['without reading what was sent', 3_000],
   ])('over a port, %s', async (_name, backlog) => {
     const counted = counting(world.db);
     await importRecords(
@@ -340,7 +340,7 @@ async function serving(api: Api): Promise<Port> {
 }
 
 describe('over a port', () => {
-  test('a server that stops completes the streams', async () => {
+  test('completes streams when the server closes', async () => {
     const api = createApi({ db: world.db });
     const server = await serving(api);
     const response = await fetch(`${server.url}/graphql`, buildEventStreamRequest(follow));
@@ -350,7 +350,7 @@ describe('over a port', () => {
     expect(await seen).toEqual([{ event: 'complete' }]);
   });
 
-  test('a process that is told to stop completes them too, and ends', async () => {
+  test('completes streams and exits when the process receives a stop signal', async () => {
     using place = openCliSandbox();
     await copyTemplateDatabase(place.resolve('record.db'));
     await using server = await place.serve({ CHANCERY_STOP_SECONDS: '30' });
@@ -363,7 +363,7 @@ describe('over a port', () => {
   });
 
   const writes = Number(process.env.CHANCERY_TEST_WRITES ?? 200);
-  test(`cut off again and again during ${writes} writes of two processes, it sees every change once, in order`, async () => {
+  test(`receives every change once and in order when disconnected repeatedly during ${writes} writes of two processes`, async () => {
     await using server = await serving(createApi({ db: world.db }));
     const begin = await last();
     const script = new URL('../helpers/write-people.ts', import.meta.url).pathname;

@@ -51,14 +51,14 @@ const historyOf = async (key: string, args = ''): Promise<MutationResult> => {
   expect(sql).toHaveLength(1);
   return data.entry;
 };
-/** What is told of one field: its value before and after. */
+/** The values of one field before and after a change. */
 const sidesOf = (changes: MutationResult[], name: string): MutationResult => {
   const { from, to } = changes.find((one) => one.field === name);
   return [from, to];
 };
 
 describe('the history of an entry', () => {
-  test('has its changes in order, with who, why, when, and each field before and after', async () => {
+  test('lists changes in order, with actor, reason, time and each field before and after', async () => {
     await send(correctVisitMutation, {
       visit: { status: 'CANCELLED', place: 'Astana' },
       reason: 'The almanac says so.',
@@ -89,7 +89,7 @@ describe('the history of an entry', () => {
     for (const { entry } of history.nodes) expect(entry).toEqual({ __typename: 'Visit', key: 'v1' });
   });
 
-  test('is paged either way', async () => {
+  test('is paginated forwards and backwards', async () => {
     for (const place of ['A', 'B', 'C', 'D']) await send(correctVisitMutation, { visit: { place } });
     const pages = async (size: number, backward: boolean): Promise<number[]> => {
       const found: number[][] = [];
@@ -109,7 +109,7 @@ describe('the history of an entry', () => {
       for (const backward of [false, true]) expect(await pages(size, backward)).toEqual(whole);
   });
 
-  test('is told below an entry of any kind, by the same fields', async () => {
+  test('is available on an entry of any kind, with the same fields', async () => {
     const { data, sqlStatements: sql } = await ask(`{
       visits { nodes { revision history { nodes { action } } } }
       timeline { nodes { revision history { nodes { action } } ... on Visit { again: revision past: history { totalCount } } } } }`);
@@ -120,8 +120,8 @@ describe('the history of an entry', () => {
   });
 });
 
-describe('the changes of the record', () => {
-  test('hold every noun, in order', async () => {
+describe('the changes of the whole record', () => {
+  test('include every noun, in order', async () => {
     const { data } = await ask('{ changes(last: 3) { nodes { sequence noun key entry { key } } } }');
     expect(data.changes.nodes).toEqual([
       { sequence: begin - 2, noun: 'TERM', key: 'bela-premier', entry: null },
@@ -140,11 +140,11 @@ describe('the changes of the record', () => {
     expect(all).toEqual(Array.from({ length: begin }, (_, n) => n + 1));
   });
 
-  test('are none after the last', async () => {
+  test('are empty after the last sequence number', async () => {
     expect(await changesAfter(begin)).toEqual([]);
   });
 
-  test('a withdrawn entry is a change without an entry', async () => {
+  test('returns a withdrawn entry as a change without an entry', async () => {
     await send(withdrawMutation, { reason: 'It never took place.' });
     const [gone, ...more] = await changesAfter(begin);
     expect(more).toEqual([]);
@@ -160,7 +160,7 @@ describe('the changes of the record', () => {
     expect(await changesAfter(begin - 1)).toMatchObject([{ action: 'RECORDED', key: 'v1', entry: null }, {}]);
   });
 
-  test('a merged entry leads to its survivor, and so do its earlier changes', async () => {
+  test('resolves changes of a merged entry to its survivor, including earlier changes', async () => {
     await send(recordVisitMutation, { visit: buildVisitInput({ key: 'v2' }) });
     await send(mergeMutation, { key: 'v1', into: 'v2' });
     const survivor = { __typename: 'Visit', key: 'v2', host: { code: 'FR' } };
@@ -174,13 +174,13 @@ describe('the changes of the record', () => {
     });
     expect(changes.at(-1)).toMatchObject({ action: 'MERGED', key: 'v1', mergedInto: 'v2', entry: survivor });
     expect(changes.map(({ sequence }) => sequence)).toEqual(changes.map((_, n) => begin + n));
-    // The history of the survivor is its own.
+    // The survivor's history contains only its own changes.
     const { history } = await historyOf('v2');
     expect(history.nodes[0]).toMatchObject({ sequence: begin + 1, action: 'RECORDED', entry: { key: 'v2' } });
     expect(history.nodes.map(({ sequence }: MutationResult) => sequence)).not.toContain(begin);
   });
 
-  test('what is merged twice over leads to the last survivor', async () => {
+  test('resolves an entry merged twice to the last survivor', async () => {
     for (const key of ['v2', 'v3']) await send(recordVisitMutation, { visit: buildVisitInput({ key }) });
     await send(mergeMutation, { key: 'v1', into: 'v2' });
     await send(mergeMutation, { key: 'v2', into: 'v3' });

@@ -23,7 +23,7 @@ const source = (key: string, over: Partial<Extract<RecordInput, { noun: 'source'
   ...over,
 });
 
-/** Two agencies; what copies them, and copies of copies; versions; and one that draws on both. */
+/** Two agencies, copies of them, copies of copies, versions, and a digest that draws on both. */
 const sources: RecordInput[] = [
   source('wire', { publishedAt: '2023-11-01T20:45:00+05:00', length: 1200 }),
   source('rival'),
@@ -171,7 +171,7 @@ const short = (claims: Claim[]): string[] =>
   );
 
 describe('claims', () => {
-  test('are the citations by field and value, in their order; the served value comes before others', async () => {
+  test('group citations by field and value, in order, with the served value first', async () => {
     const claims = await claimsOf('contested');
     expect(short(claims)).toEqual([
       'place Astana PREFERRED: wire echo',
@@ -191,7 +191,7 @@ describe('claims', () => {
     ]);
   });
 
-  test('are of one field, or on some bases; the ranks stay', async () => {
+  test('can be filtered by field and basis without changing ranks', async () => {
     expect(short(await claimsOf('contested', '(field: "place")'))).toEqual([
       'place Astana PREFERRED: wire echo',
       'place Almaty DEPRECATED: rival',
@@ -206,13 +206,13 @@ describe('claims', () => {
     expect(await claimsOf('contested', '(basis: [])')).toEqual([]);
   });
 
-  test('agreement is one claim; what has no value is none', async () => {
+  test('group agreeing citations into one claim and omit citations without a value', async () => {
     expect(short(await claimsOf('agreed'))).toEqual(['place Astana NORMAL: wire rival almanac']);
     const [only] = await claimsOf('agreed', '(basis: [STATED])');
     expect([only?.citations.length, only?.independentSources]).toEqual([2, 2]);
   });
 
-  test('tell keys, dates and numbers as text', async () => {
+  test('return keys, dates and numbers as text', async () => {
     expect(short(await claimsOf('words'))).toEqual(['speaker ada PREFERRED: wire', 'speaker bela DEPRECATED: rival']);
     expect(short(await claimsOf('trade'))).toEqual([
       'value 4 PREFERRED: wire',
@@ -221,7 +221,7 @@ describe('claims', () => {
     ]);
   });
 
-  test('parties and terms have them too, whatever the type that is asked', async () => {
+  test('are available on parties and terms through any requested type', async () => {
     const {
       data,
       errors,
@@ -239,7 +239,7 @@ describe('claims', () => {
     expect(data.statements.nodes[0].speaker).toEqual({ citations: [], claims: [] });
   });
 
-  test('a citation tells value, rank and reason as they are stated', async () => {
+  test('returns the value, rank and reason of a citation as stated', async () => {
     const { data } = await world.execute(
       '{ figures(filter: { measure: { eq: "trade" } }) { nodes { citations { value rank reason } } } }',
     );
@@ -261,7 +261,7 @@ describe('claims', () => {
     ['{ tradeLinks { nodes { claims(field: "key") { value } } } }', /"key" .*\bcommodities\b/],
     ['{ visits(filter: { evidence: { field: "speaker" } }) { totalCount } }', /evidence\.field: "speaker" .*\bhost\b/],
     ['{ timeline(filter: { evidence: { field: "born" } }) { totalCount } }', /evidence\.field: "born" .*\bspeaker\b/],
-  ])('%s names the fields there are', async (document, message) => {
+  ])('%s lists the available fields', async (document, message) => {
     const { errors } = await world.execute(document);
     expect(errors?.[0]).toMatchObject({ message: expect.stringMatching(message), extensions: { code: 'BAD_INPUT' } });
   });
@@ -269,7 +269,7 @@ describe('claims', () => {
 
 describe('independent sources', () => {
   let count = 0;
-  /** What the record says of one claim that rests on these sources. */
+  /** The claim that rests on these sources. */
   async function counted(...keys: string[]): Promise<number | undefined> {
     const key = `counted-${count++}`;
     const record = buildVisit({
@@ -300,7 +300,7 @@ describe('independent sources', () => {
     expect(await counted(...keys)).toBe(expected);
   });
 
-  test('more sources never count for less, nor for more than there are originals', async () => {
+  test('more sources never lower the count, nor raise it above the number of originals', async () => {
     const originals: Record<string, string[]> = {
       almanac: ['almanac'],
       digest: ['wire', 'rival'],
@@ -362,7 +362,7 @@ describe('filters by evidence', () => {
     expect(await keysOf(list, filter)).toEqual(expected);
   });
 
-  test('what is no longer disputed leaves the list', async () => {
+  test('removes an entry from the disputed list when it is no longer disputed', async () => {
     const calm = buildVisit({
       key: 'calmed',
       place: 'Astana',
@@ -376,7 +376,7 @@ describe('filters by evidence', () => {
   });
 });
 
-test('a source tells its instant, its length and what replaces it; an office its days', async () => {
+test('returns the instant, length and replacement of a source, and the days of an office', async () => {
   const wire = Buffer.from('Source:wire').toString('base64url');
   const envoy = '{ person(key: "zoe") { terms { office { from { edtf earliest } until { edtf } } } } }';
   const { data, errors } = await world.execute(

@@ -25,7 +25,7 @@ function measured(source: string, variables: object = {}): OperationMetrics {
 }
 const costOf = (source: string, variables?: object): number => measured(source, variables).cost;
 
-/** Things in an answer: all its objects but edges, what tells of a page, and the answer itself. */
+/** Counts the objects in a response: the response itself and all objects except edges and page info. */
 function thingsIn(value: unknown, name = 'data'): number {
   if (Array.isArray(value)) return value.reduce((sum: number, one) => sum + thingsIn(one, name), 0);
   if (typeof value !== 'object' || value === null) return 0;
@@ -33,24 +33,24 @@ function thingsIn(value: unknown, name = 'data'): number {
   return own + Object.entries(value).reduce((sum, [inner, one]) => sum + thingsIn(one, inner), 0);
 }
 
-describe('what a query costs', () => {
+describe('the cost of a query', () => {
   test.each([
-    ['one thing', '{ country(code: "KZ") { code } }', 1],
-    ['a thing in it', '{ country(code: "KZ") { currentName: name capital: code } }', 1],
+    ['one object', '{ country(code: "KZ") { code } }', 1],
+    ['a nested object', '{ country(code: "KZ") { currentName: name capital: code } }', 1],
     ['a count', '{ visits { totalCount } }', 1],
-    ['a page', '{ visits { nodes { key } } }', 21],
-    ['ten', '{ visits(first: 10) { nodes { key } } }', 11],
+    ['a page of default size', '{ visits { nodes { key } } }', 21],
+    ['a page of ten', '{ visits(first: 10) { nodes { key } } }', 11],
     ['the last ten', '{ visits(last: 10) { nodes { key } } }', 11],
     ['a page by edges', '{ visits(first: 10) { edges { cursor node { key } } } }', 11],
-    ['both', '{ visits(first: 10) { edges { node { key } } nodes { key } } }', 21],
-    ['where it stands', '{ visits(first: 10) { nodes { key } pageInfo { hasNextPage } totalCount } }', 11],
+    ['nodes and edges', '{ visits(first: 10) { edges { node { key } } nodes { key } } }', 21],
+    ['page info', '{ visits(first: 10) { nodes { key } pageInfo { hasNextPage } totalCount } }', 11],
     [
-      'a page in each',
+      'a nested page',
       '{ visits(first: 10) { nodes { statements(first: 3) { nodes { key } } } } }',
       1 + 10 * (1 + 1 + 3),
     ],
     [
-      'a list without pages in each',
+      'a nested list without pagination',
       '{ visits(first: 10) { nodes { travellers { person { key } } } } }',
       1 + 10 * (1 + 5 * 2),
     ],
@@ -61,7 +61,7 @@ describe('what a query costs', () => {
     expect(costOf(query)).toBe(cost);
   });
 
-  test('a variable counts as its value, then as its default, then as a page', () => {
+  test('uses the value of a variable, then its default, then the default page size', () => {
     const query = 'query($n: Int) { visits(first: $n) { nodes { key } } }';
     const withDefault = query.replace('Int', 'Int = 7');
     expect([costOf(query, { n: 3 }), costOf(query), costOf(query, { n: null })]).toEqual([4, 21, 21]);
@@ -69,7 +69,7 @@ describe('what a query costs', () => {
     expect(costOf('query($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: ['a', 'b'] })).toBe(2);
   });
 
-  test('it grows with the page, up to the largest that there is', () => {
+  test('grows with the page size up to the maximum', () => {
     const page = fc.integer({ min: 0, max: 100 });
     fc.assert(
       fc.property(page, page, page, (one, other, inner) => {
@@ -83,7 +83,7 @@ describe('what a query costs', () => {
     );
   });
 
-  test('it is the same however the query is cut into fragments, and whatever it asks for twice', () => {
+  test('is the same however the query is split into fragments and repeats fields', () => {
     fc.assert(
       fc.property(arbitraryQuery({ isPagedOnly: false }), fc.infiniteStream(fc.nat()), (query, ways) => {
         expect(measured(rewriteWithFragments(query, ways))).toEqual(measured(printQuery(query)));
@@ -91,7 +91,7 @@ describe('what a query costs', () => {
     );
   });
 
-  test('no answer holds more objects, and none fails', async () => {
+  test('bounds the objects of every response, and no query fails', async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryQuery({ isPagedOnly: true }), async (query) => {
         const { data, errors, extensions } = await world.execute(printQuery(query));

@@ -18,27 +18,27 @@ const schema = buildSchema(`
   enum Status { DONE OVER @deprecated(reason: "Use DONE.") }
 `);
 
-/** The coordinates of what is deprecated in an operation. */
+/** The coordinates of the deprecated elements that an operation uses. */
 function found(text: string, variables: Record<string, unknown> = {}, name?: string): string[] {
   const document = parse(text);
   const operation = getOperationAST(document, name) ?? expect.fail('no such operation');
   return compileDeprecationFinder(schema, document, operation)(variables).map(({ coordinate }) => coordinate);
 }
 
-describe('what an operation uses that is deprecated', () => {
+describe('deprecated elements of an operation', () => {
   it.each([
     ['nothing', '{ visits(first: 3) { summary } }', []],
-    ['a field, however often', '{ trips again: trips }', ['Query.trips']],
+    ['a field, once however often it is selected', '{ trips again: trips }', ['Query.trips']],
     ['an argument', '{ visits(limit: 3) { summary } }', ['Query.visits(limit:)']],
-    ['a field of an input', '{ visits(filter: { and: [{ state: [DONE] }] }) { summary } }', ['Filter.state']],
-    ['a value of an enum', '{ visits(filter: { status: [OVER] }) { summary } }', ['Status.OVER']],
+    ['an input field', '{ visits(filter: { and: [{ state: [DONE] }] }) { summary } }', ['Filter.state']],
+    ['an enum value', '{ visits(filter: { status: [OVER] }) { summary } }', ['Status.OVER']],
     ['a field in a fragment', '{ visits { next { ...T } } } fragment T on Visit { title }', ['Visit.title']],
     ['a field of an interface', '{ visits { ... on Entry { title } } }', ['Entry.title']],
-  ])('is told: %s', (_name, text, coordinates) => {
+  ])('are reported: %s', (_name, text, coordinates) => {
     expect(found(text)).toEqual(coordinates);
   });
 
-  it('is told with the reason', () => {
+  it('are reported with the reason', () => {
     const document = parse('{ trips visits { title } }');
     expect(compileDeprecationFinder(schema, document, getOperationAST(document) ?? expect.fail())({})).toEqual([
       { coordinate: 'Query.trips', reason: 'No longer supported' },
@@ -46,12 +46,12 @@ describe('what an operation uses that is deprecated', () => {
     ]);
   });
 
-  it('is of that operation only', () => {
+  it('are reported for the executed operation only', () => {
     const text = 'query A { trips } query B { visits { ...S } } fragment S on Visit { summary }';
     expect([found(text, {}, 'A'), found(text, {}, 'B')]).toEqual([['Query.trips'], []]);
   });
 
-  it('is found in variables, each time in what was sent', () => {
+  it('are found in variables, for the values of each request', () => {
     const text =
       'query($filter: Filter, $status: [Status!]) { visits(filter: $filter) { summary } other: visits(filter: { status: $status }) { summary } }';
     expect(found(text, { filter: { and: [{ state: ['DONE'] }] } })).toEqual(['Filter.state']);
@@ -61,7 +61,7 @@ describe('what an operation uses that is deprecated', () => {
   });
 });
 
-test('an answer says nothing of deprecations where there are none', async () => {
+test('are absent from the response when there are none', async () => {
   await using world = await openApiFixture({ dossier: false });
   const { extensions } = await world.execute('query($filter: VisitFilter) { visits(filter: $filter) { totalCount } }', {
     filter: {},

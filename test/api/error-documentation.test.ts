@@ -7,7 +7,7 @@ const examples = [...page.matchAll(/```graphql\n(.*?)\n```\n\n```json\n(.*?)\n``
   ([, query = '', error = '']) => [query, error],
 );
 
-test('the examples of docs/errors.md are what the API returns', async () => {
+test('returns the examples of docs/errors.md', async () => {
   await using api = await openApiFixture();
   expect(examples).toHaveLength(4);
   for (const [query = '', error = ''] of examples)

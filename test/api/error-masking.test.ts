@@ -16,7 +16,7 @@ interface Line {
   message: string;
 }
 
-/** The API over a database of which some or all fails. */
+/** The API over a database in which some or all statements fail. */
 async function ask(db: Database, query: string) {
   const lines: Line[] = [];
   const to = (level: Line['level']) => (fields: object, message: string) =>
@@ -50,7 +50,7 @@ function failingReader(reader: Reader, fails: (statement: number) => boolean): R
   };
 }
 
-/** Statements of which `fails` is true throw. */
+/** Statements for which `fails` returns true throw. */
 const failing = (fails: (statement: number) => boolean): Database => ({
   path: world.db.path,
   read: (work) => world.db.read((reader) => work(failingReader(reader, fails))),
@@ -63,7 +63,7 @@ const failing = (fails: (statement: number) => boolean): Database => ({
 const sentence = (id: string | null) => `Internal server error. Quote the request id ${id} when you report it.`;
 const leaks = /secret|SELECT|SQLITE|no such|Error|\.ts|node_modules|chancery-test|"stack"/;
 
-test('a statement that fails is masked, with its place in the query', async () => {
+test('masks the error of a failing statement and reports its path in the query', async () => {
   const { status, id, text, body, lines } = await ask(
     failing((statement) => statement === 0),
     '{\n  visits { totalCount }\n}',
@@ -90,7 +90,7 @@ test('a statement that fails is masked, with its place in the query', async () =
   expect(lines[1]?.fields).toMatchObject({ id, code: 'INTERNAL', status: 200 });
 });
 
-test('what else the request asked for is answered, and one cause is logged once', async () => {
+test('returns the other fields of the request and logs one cause once', async () => {
   const { status, id, body, lines } = await ask(
     failing((statement) => statement < 2),
     '{ a: country(code: "KZ") { code } b: country(code: "UZ") { code } c: country(code: "TJ") { code } }',
@@ -104,7 +104,7 @@ test('what else the request asked for is answered, and one cause is logged once'
   expect(lines.filter(({ level }) => level === 'error')).toHaveLength(1);
 });
 
-test('where nothing can be read the status is 500', async () => {
+test('returns 500 when nothing can be read', async () => {
   const { status, id, text, body, lines } = await ask(
     failing(() => true),
     '{ visits { totalCount } }',
@@ -117,7 +117,7 @@ test('where nothing can be read the status is 500', async () => {
   ]);
 });
 
-test('a closed database is masked too, and its path with it', async () => {
+test('masks the error of a closed database, including its path', async () => {
   const other = await openApiFixture({ dossier: false });
   await other.db.close();
   const { status, id, text, body, lines } = await ask(other.db, '{ visits { totalCount } }');
@@ -129,7 +129,7 @@ test('a closed database is masked too, and its path with it', async () => {
   await other[Symbol.asyncDispose]();
 });
 
-test('an answer that does not fit the schema is no fault of the request', async () => {
+test('does not report a response that violates the schema as a client error', async () => {
   await using other = await openApiFixture({ dossier: false });
   const file = new Sqlite(other.db.path);
   file.pragma('ignore_check_constraints = ON');

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => world?.[Symbol.asyncDispose]());
 
-/** The same answer as the executor of the reference finds it: it takes every operation that asks for the schema too. */
+/** The response of the reference executor, which handles every operation that selects schema fields. */
 async function byReference(query: string, variables?: object): Promise<{ data: unknown; errors: unknown }> {
   const { data, errors } = await world.execute(
     query.replace(/\}\s*$/, ' referenceOnly: __schema { queryType { name } } }'),
@@ -23,19 +23,19 @@ async function byReference(query: string, variables?: object): Promise<{ data: u
 async function expectSame(query: string, variables?: object): Promise<void> {
   const { data, errors } = await world.execute(query, variables);
   const reference = await byReference(query, variables);
-  // The order of fields counts too.
+  // Compares the order of fields too.
   expect(JSON.stringify({ data, errors: told(errors) })).toBe(
     JSON.stringify({ data: reference.data, errors: told(reference.errors) }),
   );
 }
 
-/** But for the request's id. */
+/** Everything except the request id. */
 const told = (errors: unknown): unknown =>
   JSON.parse(
     JSON.stringify(errors ?? null).replaceAll(/[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/g, 'id'),
   );
 
-describe('what SQL makes whole is what the reference would answer', () => {
+describe('direct execution returns the same response as the reference executor', () => {
   test('for any query', { timeout: 120_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryQuery({ isPagedOnly: false }), (query) => expectSame(printQuery(query))),
@@ -45,19 +45,19 @@ describe('what SQL makes whole is what the reference would answer', () => {
 
   test.each([
     [
-      'pages from either side',
+      'pages in both directions',
       '{ a: visits(first: 3) { nodes { key } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } b: visits(last: 3) { edges { cursor node { key } } pageInfo { hasPreviousPage hasNextPage endCursor startCursor } totalCount } }',
     ],
     [
-      'pages of nothing',
+      'empty pages',
       '{ a: visits(first: 0) { nodes { key } pageInfo { hasNextPage endCursor } } b: visits(last: 0) { nodes { key } pageInfo { hasPreviousPage startCursor } } }',
     ],
     [
-      'pages within pages',
+      'nested pages',
       '{ countries(first: 100, filter: { group: { eq: "143" } }) { nodes { code visitsHosted(last: 2) { nodes { key start { edtf } } pageInfo { hasPreviousPage startCursor } totalCount } } } }',
     ],
     [
-      'a list that ends',
+      'the end of a list',
       '{ countries(first: 100, filter: { group: { eq: "143" } }) { pageInfo { hasNextPage endCursor } nodes { id } } }',
     ],
     [
@@ -65,12 +65,15 @@ describe('what SQL makes whole is what the reference would answer', () => {
       '{ visits(first: 2) { a: nodes { key } nodes { __typename key } b: edges { node { host { name } } } } }',
     ],
     [
-      'kinds apart',
+      'union members with different fields',
       '{ timeline(first: 100) { nodes { __typename key ... on Visit { host { name } } ... on Statement { text } ... on TradeLink { kind summary } summary ... on Node { id } } } }',
     ],
-    ['kinds alike', '{ statements(first: 50) { nodes { speaker { name } about { __typename key } } } }'],
     [
-      'truths',
+      'union members with the same fields',
+      '{ statements(first: 50) { nodes { speaker { name } about { __typename key } } } }',
+    ],
+    [
+      'booleans',
       '{ organizations(first: 20) { nodes { key stateOwned } } figures(first: 20) { nodes { approximate value disputed } } agreements(first: 20) { nodes { binding } } }',
     ],
     [
@@ -86,13 +89,13 @@ describe('what SQL makes whole is what the reference would answer', () => {
       '{ entry(key: "kz2023:V1") { __typename key ... on Visit { place met { name } travellers { person { name } } } } other: entry(key: "nothing") { key } }',
     ],
     [
-      'what is asked of every kind, beside what is asked of one',
+      'interface fields next to fields of one type',
       '{ entry(key: "kz2023:S2") { id citations(field: "place") { basis } ... on Statement { text } } timeline(first: 9) { nodes { claims(field: "value") { value } ... on Visit { place citations(field: "place") { field } } } } }',
     ],
-    ['nothing found', '{ country(code: "XQ") { name } person(key: "nobody") { name } }'],
+    ['no result', '{ country(code: "XQ") { name } person(key: "nobody") { name } }'],
     ['an unknown key in a filter', '{ visits(filter: { host: { code: { eq: "XQ" } } }) { nodes { key } } }'],
     [
-      'an error beside what can be null',
+      'an error next to a nullable field',
       '{ country(code: "KZ") { visitsHosted(first: 101) { nodes { key } } } person(key: "emmanuel-macron") { name } }',
     ],
     ['a null inside a filter', '{ visits(filter: { host: { code: null } }) { nodes { key } } }'],
@@ -100,12 +103,12 @@ describe('what SQL makes whole is what the reference would answer', () => {
       'counts',
       '{ visitCounts(by: [YEAR, HOST], first: 20) { year host { name } count earliest } statementCounts(by: [MODE]) { mode count } }',
     ],
-    ['what is left out', '{ visits(first: 2) { nodes @skip(if: true) { key } totalCount @include(if: true) } }'],
+    ['skipped fields', '{ visits(first: 2) { nodes @skip(if: true) { key } totalCount @include(if: true) } }'],
   ])('%s', async (_name, query) => {
     await expectSame(query);
   });
 
-  test('with variables, along a whole list', async () => {
+  test('with variables, over every page of a list', async () => {
     const query =
       'query($after: String) { visits(first: 40, after: $after) { nodes { key } pageInfo { hasNextPage hasPreviousPage endCursor } } }';
     let after: string | undefined;

@@ -10,7 +10,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => world?.[Symbol.asyncDispose]());
 
-// Each shifts the aliases of what follows it by another number, or looks up keys that a selection may look up too.
+// Each changes the aliases of later selections, or looks up keys that a selection may look up too.
 const filters: object[] = [
   {},
   { host: { code: { eq: 'KZ' } } },
@@ -25,10 +25,10 @@ const requests = fc.array(fc.record({ filter: fc.constantFrom(...filters), first
 });
 
 let asked = 0;
-/** A text that nobody has asked before. */
+/** A query text that no earlier request contains. */
 const fresh = (query: string): string => `${query} # ${++asked}`;
 
-test('what a document was asked for before changes neither its statement nor its answer', {
+test('earlier requests for a document change neither its statement nor its response', {
   timeout: 120_000,
 }, async () => {
   let kept = 0;
@@ -53,7 +53,7 @@ test('what a document was asked for before changes neither its statement nor its
   expect(kept).toBeGreaterThan(scaleRuns(60));
 });
 
-/** Asked in turn with two sets of variables, and each as if nothing had been asked before. */
+/** Requests with two sets of variables in turn; each must match a request with an empty cache. */
 test.each<[name: string, query: string, one: object, other: object]>([
   [
     'a variable in a fragment',
@@ -62,25 +62,25 @@ test.each<[name: string, query: string, one: object, other: object]>([
     { first: 2 },
   ],
   [
-    'a variable in a fragment of a fragment',
+    'a variable in a nested fragment',
     'query ($full: Boolean!) { visits(first: 2) { nodes { ...a } } } fragment a on Visit { host { ...b } } fragment b on Country { code name @include(if: $full) }',
     { full: true },
     { full: false },
   ],
   [
-    'a field that is asked for twice, once perhaps',
+    'a repeated field, once conditional',
     'query ($full: Boolean!) { visits(first: 2) { nodes { host { code } } nodes @include(if: $full) { host { name } } } }',
     { full: false },
     { full: true },
   ],
   [
-    'kinds apart, after filters',
+    'union members after filters',
     'query ($filter: EntryFilter) { timeline(filter: $filter, first: 20) { nodes { key ... on Visit { host { name } } ... on Statement { text } } } }',
     { filter: { kinds: ['VISIT'] } },
     { filter: { kinds: ['STATEMENT', 'VISIT'] } },
   ],
   [
-    'things by their ids, of several types',
+    'nodes of several types by id',
     'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Country { name } ... on Visit { place } } }',
     { ids: ['Q291bnRyeTpLWg', 'VmlzaXQ6a3oyMDIzOlYx'] },
     { ids: ['VmlzaXQ6a3oyMDIzOlYx', 'Q291bnRyeTpLWg', 'Q291bnRyeTpVWg'] },
@@ -104,7 +104,7 @@ test.each<[name: string, query: string, one: object, other: object]>([
   expect(new Set(answers).size).toBe(2);
 });
 
-test('a selection looks up its own keys, whoever else does', async () => {
+test('a selection looks up its own keys when other selections look up the same', async () => {
   const query = `query ($filter: VisitFilter) { visits(filter: $filter, first: 2) { nodes { key host { name visitsHosted(filter: { party: { key: { eq: "KEY" } } }) { totalCount } } } } }`;
   const [known, unknown] = [query.replace('KEY', 'emmanuel-macron'), query.replace('KEY', 'nobody')];
   for (const filter of filters) {

@@ -22,7 +22,7 @@ const query = '{ people { totalCount } }';
 const tagOf = ({ headers }: { headers: Headers }): string => headers.get('etag') ?? '';
 
 describe('the entity tag', () => {
-  test('is the same for the same answer, kept or not, by GET and by POST', async () => {
+  test('is the same for the same response, cached or not, by GET and by POST', async () => {
     const tags = [
       await kept.ask(buildGet({ query })),
       await kept.ask(buildGet({ query })),
@@ -33,7 +33,7 @@ describe('the entity tag', () => {
     expect(new Set(tags).size).toBe(1);
   });
 
-  test('is another for another answer, another type, and after a write', async () => {
+  test('differs for another response, another media type, and after a write', async () => {
     const tags = [
       await kept.ask(buildGet({ query })),
       await kept.ask(buildGet({ query: '{ groups { totalCount } }' })),
@@ -48,13 +48,13 @@ describe('the entity tag', () => {
 describe.each([
   ['kept', () => kept],
   ['found anew', () => fresh],
-])('if-none-match, answers %s', (_how, api) => {
+])('if-none-match, with responses %s', (_how, api) => {
   test.each([
     ['the tag', (tag: string) => tag],
-    ['a weak form of it', (tag: string) => `W/${tag}`],
-    ['the tag among others', (tag: string) => `"other", ${tag}`],
-    ['any', () => '*'],
-  ])('%s: 304, without a body', async (_name, sent) => {
+    ['a weak form of the tag', (tag: string) => `W/${tag}`],
+    ['a list that contains the tag', (tag: string) => `"other", ${tag}`],
+    ['*', () => '*'],
+  ])('%s: returns 304 without a body', async (_name, sent) => {
     const first = await api().ask(buildGet({ query }));
     const second = await api().ask(buildGet({ query }, { 'if-none-match': sent(tagOf(first)) }));
     expect([second.status, second.text, tagOf(second)]).toEqual([304, '', tagOf(first)]);
@@ -63,7 +63,7 @@ describe.each([
       expect(second.headers.get(name)).toBe(first.headers.get(name));
   });
 
-  test('another tag, or the tag of what stood before a write: the whole answer', async () => {
+  test('returns the full response for another tag or a tag from before a write', async () => {
     const first = await api().ask(buildGet({ query }));
     expect((await api().ask(buildGet({ query }, { 'if-none-match': '"other"' }))).text).toBe(first.text);
     await importRecords(
@@ -74,7 +74,7 @@ describe.each([
     expect([second.status, second.body.data.people.totalCount]).toEqual([200, first.body.data.people.totalCount + 1]);
   });
 
-  test('by POST there is no 304', async () => {
+  test('does not return 304 to POST', async () => {
     const first = await api().ask(buildPost({ query }));
     const second = await api().ask(buildPost({ query }, { 'if-none-match': tagOf(first) }));
     expect([second.status, second.text]).toEqual([200, first.text]);
@@ -85,12 +85,12 @@ describe('cache-control', () => {
   const bearer = { authorization: 'Bearer chancery_x' };
   const mutation = 'mutation { withdraw(noun: PERSON, key: "none", reason: "Test.") { __typename } }';
   test.each([
-    ['a query without a token: anybody may keep it, and asks again', buildGet({ query }), 'public, no-cache'],
-    ['a query with a token: its reader alone', buildGet({ query }, bearer), 'private, no-cache'],
+    ['a query without a token: public, with revalidation', buildGet({ query }), 'public, no-cache'],
+    ['a query with a token: private', buildGet({ query }, bearer), 'private, no-cache'],
     ['a query by POST', buildPost({ query }), 'public, no-cache'],
-    ['an answer with errors', buildGet({ query: '{ visits(first: 101) { totalCount } }' }), 'no-store'],
-    ['a refusal', buildGet({ query: '{ nope }' }), 'no-store'],
-    ['a request that is none', buildGet({}), 'no-store'],
+    ['a response with errors', buildGet({ query: '{ visits(first: 101) { totalCount } }' }), 'no-store'],
+    ['a rejected query', buildGet({ query: '{ nope }' }), 'no-store'],
+    ['an invalid request', buildGet({}), 'no-store'],
     ['a mutation', buildPost({ query: mutation }, bearer), 'no-store'],
   ])('%s', async (_name, init, control) => {
     const { headers } = await kept.ask(init);

@@ -26,16 +26,16 @@ describe('queries by GET', () => {
   test.each([
     ['accept: application/json', { accept: 'application/json' }],
     ['accept: application/graphql-response+json', { accept: 'application/graphql-response+json' }],
-    ['JSON among others', { accept: 'text/plain, application/json;q=0.9, */*;q=0.1' }],
+    ['JSON in a list of types', { accept: 'text/plain, application/json;q=0.9, */*;q=0.1' }],
     ['the preflight header', { 'x-chancery-preflight': '1', accept: '*/*' }],
-    ['no accept, which no browser leaves out', {}],
-  ])('with %s are answered', async (_name, headers: Record<string, string>) => {
+    ['no accept header', {}],
+  ])('with %s are executed', async (_name, headers: Record<string, string>) => {
     const response = await world.fetch(get({ query: count }), { headers });
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject({ data: counted });
   });
 
-  test('take variables and the name of the operation', async () => {
+  test('accept variables and an operation name', async () => {
     const query = 'query A { __typename } query B($n: Int) { visits(first: $n) { nodes { key } } }';
     const response = await world.fetch(get({ query, operationName: 'B', variables: '{"n":1}' }), {
       headers: { accept: 'application/json' },
@@ -44,7 +44,7 @@ describe('queries by GET', () => {
   });
 });
 
-describe('the media type of the answer', () => {
+describe('the media type of the response', () => {
   const both = ['application/graphql-response+json', 'application/json'];
   test.each([
     [undefined, both[1]],
@@ -63,10 +63,10 @@ describe('the media type of the answer', () => {
   });
 });
 
-describe('other origins', () => {
+describe('cross-origin requests', () => {
   const origin = 'https://newsroom.example';
 
-  test('may ask first, and are told for a day what they may send', async () => {
+  test('may be preflighted; the allowed headers are cacheable for a day', async () => {
     const headers = {
       origin,
       'access-control-request-method': 'POST',
@@ -84,10 +84,10 @@ describe('other origins', () => {
   });
 
   test.each([
-    ['an answer', '/graphql', post(count)],
-    ['a refusal', '/graphql', { method: 'POST', body: 'x' }],
-    ['a query refused', '/graphql', post('{ nope }')],
-  ])('read %s with its headers', async (_name, path, init: RequestInit) => {
+    ['a response', '/graphql', post(count)],
+    ['an HTTP error', '/graphql', { method: 'POST', body: 'x' }],
+    ['a rejected query', '/graphql', post('{ nope }')],
+  ])('can read %s and its headers', async (_name, path, init: RequestInit) => {
     const response = await world.fetch(path, { ...init, headers: { ...init.headers, origin } });
     expect(response.headers.get('access-control-allow-origin')).toBe('*');
     expect(response.headers.get('access-control-expose-headers')).toBe(
@@ -95,13 +95,13 @@ describe('other origins', () => {
     );
   });
 
-  test('read what there is not', async () => {
+  test('can read a 404', async () => {
     const response = await world.fetch('/', { headers: { origin } });
     expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([404, '*']);
   });
 });
 
-test('every request has an id of its own', async () => {
+test('assigns an id to every request', async () => {
   const answers = await Promise.all([
     world.fetch('/graphql', post(count)),
     world.fetch('/graphql', post(count)),
@@ -122,7 +122,7 @@ describe('extensions', () => {
   test.each([
     ['a query', count, { cost: { requested: 1, limit: 50_000 }, dataset: { sequence } }],
     [
-      'its fields',
+      'a query with nested fields',
       '{ visits(first: 7) { nodes { host { code } } } }',
       { cost: { requested: 15, limit: 50_000 }, dataset: { sequence } },
     ],
@@ -133,17 +133,17 @@ describe('extensions', () => {
     ],
     ['a type name', '{ __typename }', { cost: { requested: 0, limit: 50_000 }, dataset: { sequence } }],
     [
-      'a field that fails',
+      'a field error',
       '{ visits(first: 101) { totalCount } }',
       { cost: { requested: 1, limit: 50_000 }, dataset: { sequence } },
     ],
-    ['a query that asks too much', tooMuch, { cost: { requested: 206_041, limit: 50_000 } }],
+    ['a query over the limit', tooMuch, { cost: { requested: 206_041, limit: 50_000 } }],
   ])('of %s', async (_name, query, extensions) => {
     expect((await world.execute(query)).extensions).toEqual(extensions);
   });
 });
 describe('the log', () => {
-  test('has one line a request', async () => {
+  test('has one line per request', async () => {
     const lines: [fields: Record<string, unknown>, message: string][] = [];
     const write = (fields: object, message: string) => void lines.push([fields as Record<string, unknown>, message]);
     const api = createApi({ db: world.db, log: { info: write, error: write } });
@@ -192,15 +192,15 @@ describe('the playground', () => {
     expect(html).toContain('<title>Chancery</title>');
   });
 
-  test('asks no other host for anything', () => {
-    // What a browser would fetch by itself: sources and links of tags, and imports and urls of styles.
+  test('requests nothing from other hosts', () => {
+    // URLs a browser fetches by itself: sources and links of tags, imports and urls of styles.
     const head = html.slice(0, html.indexOf('<script>'));
     const references = [...head.matchAll(/<(?:link|img|script)\b[^>]*?\b(?:href|src)="([^"]*)"/g)].map(([, url]) =>
       url?.slice(0, 11),
     );
     expect(references).toEqual(['data:image/']);
     expect([...head.matchAll(/@import|url\(\s*["']?(?!data:)[^)]{0,80}/g)].map(([text]) => text)).toEqual([]);
-    // What its script would load: modules, workers, and anything from the networks that GraphiQL is usually served from.
+    // URLs the script would load: modules, workers, and the CDNs that usually serve GraphiQL.
     expect(html).not.toMatch(/\bimport\(\s*["'`]https?:/);
     expect(html).not.toMatch(/importScripts\(\s*["'`]https?:/);
     expect(html).not.toMatch(/new Worker\(\s*["'`]https?:/);
@@ -210,13 +210,13 @@ describe('the playground', () => {
 });
 
 describe('/health and /ready', () => {
-  test('say 200 while all is well', async () => {
+  test('return 200 while the server is healthy', async () => {
     const [health, ready] = await Promise.all([world.fetch('/health'), world.fetch('/ready')]);
     expect([health.status, await health.json()]).toEqual([200, { status: 'ok' }]);
     expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready' }]);
   });
 
-  test('/ready says 503 when the database is closed, /health still 200', async () => {
+  test('/ready returns 503 when the database is closed, /health still 200', async () => {
     await using other = await openApiFixture({ dossier: false });
     await other.db.close();
     const [health, ready] = await Promise.all([other.fetch('/health'), other.fetch('/ready')]);
@@ -228,7 +228,7 @@ describe('/health and /ready', () => {
   });
 });
 
-test('over a port, a body of 10 MB is refused and the server goes on, whether or not its length is told', async () => {
+test('over a port, rejects a body of 10 MB with or without a content length and continues to serve', async () => {
   const log = { warn() {}, error() {} } as never;
   const { url, port, close } = await startHttpServer({ api: world.api, host: '127.0.0.1', port: 0, log });
   const body = Buffer.from(JSON.stringify({ query: '#'.repeat(10_000_000) }));
@@ -242,7 +242,7 @@ test('over a port, a body of 10 MB is refused and the server goes on, whether or
     const [answer] = await once(sent, 'response');
     const parts: Buffer[] = [];
     for await (const part of answer) parts.push(part);
-    // It is answered before all of it is sent: a server that closed now would reset the connection.
+    // The response precedes the end of the request: closing the server now would reset the connection.
     await finished(sent);
     expect(answer.statusCode).toBe(413);
     expect(JSON.parse(Buffer.concat(parts).toString())).toMatchObject({

@@ -36,7 +36,7 @@ const historyOf = async (key: string): Promise<MutationResult> =>
     )
   ).data.entry.history.nodes;
 
-/** Refused with these fields, and nothing written. */
+/** Expects an edit to be rejected for these fields and to write nothing. */
 async function expectInvalid(document: string, variables: object, ...fields: object[]): Promise<void> {
   const before = await desk.dumpDatabase();
   const { sql: _, ...told } = await send(document, variables);
@@ -54,9 +54,9 @@ const field = (path: string, message: string | RegExp, value: unknown = expect.a
         : JSON.stringify(value),
 });
 
-describe('a record', () => {
-  // The other statement is the data set's sequence.
-  test('is written with its source, and read back in one statement', async () => {
+describe('recording an entry', () => {
+  // The other statement reads the sequence number of the data set.
+  test('writes it with its source and reads it back in one statement', async () => {
     const told = await send(recordVisitMutation, {
       visit: buildVisitInput({ end: null, purposes: ['BILATERAL'] }),
       reason: 'Found in the gazette.',
@@ -88,7 +88,7 @@ describe('a record', () => {
     ]);
   });
 
-  test('keeps the evidence that it is given, and when it became known', async () => {
+  test('stores its evidence and the time at which it became known', async () => {
     const citations = [
       { source: 'almanac', basis: 'STATED', field: 'host', spans: [{ words: 'Ελλάς', start: 0, end: 5 }] },
       {
@@ -127,7 +127,7 @@ describe('a record', () => {
     expect((await historyOf('v2'))[0].knownAt).toBe('2024-06-01T00:00:00.000Z');
   });
 
-  test('of a source may rest on itself', async () => {
+  test('accepts a source that cites itself', async () => {
     const document = `mutation($record: SourceInput!, $source: String) { recordSource(record: $record, source: $source) {
       __typename ... on SourcePayload { source { key } revision } ... on InvalidInput { fields { path message value } } } }`;
     const record = { key: 'weekly', publisher: 'The Weekly', publishedAt: '2024-01-02T03:04:05Z' };
@@ -146,7 +146,7 @@ describe('a record', () => {
     );
   });
 
-  test('of what a source was read for is named by both', async () => {
+  test('identifies a coverage by its source and its subject', async () => {
     const coverage = { source: 'gazette', about: 'visits' };
     const document = `mutation($coverage: CoverageInput!) { recordCoverage(coverage: $coverage, source: "gazette") {
       ... on CoveragePayload { coverage { about source { key } } } } }`;
@@ -158,7 +158,7 @@ describe('a record', () => {
     expect(await send(corrected)).toMatchObject({ changed: true, coverage: { note: 'From 2019 on.' } });
   });
 
-  test('is refused under a key that is taken, or was once', async () => {
+  test('rejects a key that is or was in use', async () => {
     await expectInvalid(
       recordVisitMutation,
       { visit: buildVisitInput({ key: 'v1' }) },
@@ -174,7 +174,7 @@ describe('a record', () => {
 });
 
 describe('a correction', () => {
-  test('changes what it names, with its evidence, and leaves the rest', async () => {
+  test('changes the given fields with their evidence and leaves the rest', async () => {
     const told = await send(correctVisitMutation, {
       visit: { host: 'UZ', place: 'Samarkand' },
       reason: 'Misread.',
@@ -182,7 +182,7 @@ describe('a correction', () => {
     });
     expect(told).toMatchObject({ __typename: 'VisitPayload', changed: true, revision: await sequence() });
     expect(told.visit).toMatchObject({ host: { code: 'UZ' }, place: 'Samarkand', summary: 'Ada visited Kazakhstan.' });
-    // What was cited for the former host is no evidence for this one.
+    // Citations for the former host are no evidence for the new one.
     expect(told.visit.citations.map(({ field, source, value }: MutationResult) => [field, source.key, value])).toEqual([
       ['host', 'almanac', 'UZ'],
       ['place', 'almanac', 'Samarkand'],
@@ -198,7 +198,7 @@ describe('a correction', () => {
     ]);
   });
 
-  test('takes a value away with null, and replaces a list', async () => {
+  test('removes a value with null and replaces a list', async () => {
     await send(correctVisitMutation, { visit: { place: 'Astana', end: { edtf: '2023-11-02' } } });
     const told = await send(correctVisitMutation, {
       visit: { place: null, travellers: [{ person: 'bela' }], purposes: ['HOLIDAY'] },
@@ -212,7 +212,7 @@ describe('a correction', () => {
     expect((await send(correctVisitMutation, { visit: { purposes: null } })).visit.purposes).toEqual([]);
   });
 
-  test('that changes nothing writes nothing', async () => {
+  test('writes nothing when it changes nothing', async () => {
     const before = await desk.dumpDatabase();
     const revision = await sequence();
     for (const visit of [
@@ -224,13 +224,13 @@ describe('a correction', () => {
     expect(await desk.dumpDatabase()).toEqual(before);
   });
 
-  test('adds evidence to what stands', async () => {
+  test('adds evidence to the present value', async () => {
     const spans = [{ words: 'Kazakhstan', start: 33, end: 43 }];
     const more = { source: 'almanac', field: 'host', basis: 'STATED', spans };
     const added = await send(correctVisitMutation, { visit: { addCitations: [more] } });
     expect(added).toMatchObject({ changed: true });
     expect(added.visit.citations.map(({ source }: MutationResult) => source.key)).toEqual(['gazette', 'almanac']);
-    // With its exact words, evidence for the new value need not be stated again.
+    // Evidence that quotes the exact words need not repeat the new value.
     const moved = await send(correctVisitMutation, {
       visit: { host: 'UZ', addCitations: [{ ...more, spans: [{ words: 'Uzbekistan', start: 3, end: 13 }] }] },
     });
@@ -242,7 +242,7 @@ describe('a correction', () => {
     );
   });
 
-  test('replaces all evidence where it gives it', async () => {
+  test('replaces all evidence when it provides citations', async () => {
     const citations = [{ source: 'almanac', basis: 'INFERRED' }];
     const told = await send(correctVisitMutation, { visit: { host: 'UZ', citations } });
     expect(told.visit.citations).toMatchObject([{ source: { key: 'almanac' }, field: null, basis: 'INFERRED' }]);
@@ -276,7 +276,7 @@ describe('a correction', () => {
     );
   });
 
-  test('of what is not on record says so', async () => {
+  test('reports an entry that does not exist', async () => {
     const before = await desk.dumpDatabase();
     expect(await send(correctVisitMutation, { key: 'nobody', visit: { host: 'UZ' } })).toMatchObject({
       __typename: 'NotFound',
@@ -287,7 +287,7 @@ describe('a correction', () => {
 });
 
 describe('two editors', () => {
-  test('who correct one revision at once: the second is shown the newer one', async () => {
+  test('correcting one revision: the second receives the newer revision', async () => {
     const rev = await sequence();
     const told = await Promise.all([
       send(correctVisitMutation, { visit: { summary: 'Ada went to Astana.' }, rev }, ada),
@@ -307,7 +307,7 @@ describe('two editors', () => {
 });
 
 describe('an idempotency key', () => {
-  test('has the same edit written once, whatever comes between, and told as it was then', async () => {
+  test('writes the same edit once, whatever comes between, and repeats the original response', async () => {
     const edit = { visit: buildVisitInput(), idem: 'k1' };
     const first = await send(recordVisitMutation, edit);
     const state = await desk.dumpDatabase();
@@ -325,7 +325,7 @@ describe('an idempotency key', () => {
       expect(await send(importEntriesMutation, batch)).toMatchObject({ created: 1, unchanged: 0 });
   });
 
-  test('sent many times at once, too', async () => {
+  test('writes the edit once under concurrent requests', async () => {
     const before = await sequence();
     const told = await Promise.all(
       Array.from({ length: 8 }, () => send(recordVisitMutation, { visit: buildVisitInput(), idem: 'k1' })),
@@ -334,7 +334,7 @@ describe('an idempotency key', () => {
     expect(await sequence()).toBe(before + 1);
   });
 
-  test("is its sender's own, and of one edit", async () => {
+  test('belongs to its sender and to one edit', async () => {
     await send(recordVisitMutation, { visit: buildVisitInput(), idem: 'k1' });
     await expectInvalid(
       recordVisitMutation,
@@ -353,7 +353,7 @@ describe('an idempotency key', () => {
     );
   });
 
-  test('of a refused edit may be used again', async () => {
+  test('can be reused after a rejected edit', async () => {
     expect(await send(recordVisitMutation, { visit: buildVisitInput({ host: 'XQ' }), idem: 'k1' })).toMatchObject({
       __typename: 'InvalidInput',
     });
@@ -363,8 +363,8 @@ describe('an idempotency key', () => {
   });
 });
 
-describe('what is taken away', () => {
-  test('leaves its reason, and can be corrected no more', async () => {
+describe('a removed entry', () => {
+  test('has a tombstone with its reason and cannot be corrected', async () => {
     expect(await send(withdrawMutation)).toMatchObject({
       __typename: 'WithdrawPayload',
       key: 'v1',
@@ -382,11 +382,11 @@ describe('what is taken away', () => {
     await expectInvalid(withdrawMutation, { reason: ' ' }, field('reason', /is required to withdraw or merge/, ' '));
   });
 
-  test('is not what others refer to', async () => {
+  test('cannot be removed while others refer to it', async () => {
     await expectInvalid(withdrawMutation, { key: 'ada' }, field('key', /refers? to it: .*visit "v1"/, 'ada'));
   });
 
-  test('is named with its noun where several have the key', async () => {
+  test('is reported with its noun when several nouns share the key', async () => {
     await importRecords(desk.apiFixture.db, toReadItems({ noun: 'topic', key: 'tour', name: 'Tours' }));
     await expectInvalid(
       withdrawMutation,
@@ -399,7 +399,7 @@ describe('what is taken away', () => {
     });
   });
 
-  test('by a merge leads to the survivor', async () => {
+  test('resolves to the survivor after a merge', async () => {
     await send(recordVisitMutation, { visit: buildVisitInput() });
     await send(recordVisitMutation, { visit: buildVisitInput({ key: 'v3' }) });
     const told = await send(mergeMutation, { key: 'v1', into: 'v2' });
@@ -447,7 +447,7 @@ describe('a batch', () => {
     { person: { key: 'carla', name: 'Carla' } },
   ];
 
-  test('is written whole, whichever refers to which', async () => {
+  test('is written atomically, in any order of references', async () => {
     expect(await send(importEntriesMutation, { entries })).toMatchObject({
       __typename: 'ImportPayload',
       created: 4,
@@ -462,7 +462,7 @@ describe('a batch', () => {
     expect(changed).toMatchObject({ updated: 1 });
   });
 
-  test('leaves corrections alone, as an import does', async () => {
+  test('leaves corrections in place, as an import does', async () => {
     await send(importEntriesMutation, { entries });
     await send(correctVisitMutation, { key: 'v3', visit: { place: 'Paris' } }, grace);
     expect(await send(importEntriesMutation, { entries })).toMatchObject({ unchanged: 4, claimed: [] });
@@ -478,7 +478,7 @@ describe('a batch', () => {
     });
   });
 
-  test('with a fault in its last entry is not written at all', async () => {
+  test('writes nothing when its last entry is invalid', async () => {
     const wrong = { person: { key: 'dora', name: '' } };
     await expectInvalid(
       importEntriesMutation,
@@ -493,7 +493,7 @@ describe('a batch', () => {
     );
   });
 
-  test('tells all its faults at once, and names each record once', async () => {
+  test('reports all errors together and each record once', async () => {
     await expectInvalid(
       importEntriesMutation,
       {
@@ -517,7 +517,7 @@ describe('a batch', () => {
     );
   });
 
-  test('may rest on a source that it brings itself', async () => {
+  test('can cite a source that it contains', async () => {
     const weekly = { source: { key: 'weekly', publisher: 'The Weekly' } };
     expect(await send(importEntriesMutation, { entries: [...entries, weekly], source: 'weekly' })).toMatchObject({
       created: 5,
@@ -525,7 +525,7 @@ describe('a batch', () => {
   });
 });
 
-describe('refused, with nothing half-written:', () => {
+describe('rejected without partial writes:', () => {
   const cited = (spans: object[], more: object = {}) =>
     buildVisitInput({ citations: [{ source: 'gazette', basis: 'STATED', spans, ...more }] });
   test.each<[string, object, ...object[]]>([
@@ -540,7 +540,7 @@ describe('refused, with nothing half-written:', () => {
       field('source', 'No source has the key "nobody".', 'nobody'),
     ],
     [
-      'a date that is no EDTF',
+      'a date that is not EDTF',
       { visit: buildVisitInput({ start: { edtf: 'May' } }) },
       field('visit.start', /^"May" is not an EDTF date\. Write /, { edtf: 'May' }),
     ],
@@ -550,17 +550,17 @@ describe('refused, with nothing half-written:', () => {
       field('visit.end', /^"2023" ends before/, { edtf: '2023' }),
     ],
     [
-      'a country that there is not',
+      'an unknown country',
       { visit: buildVisitInput({ host: 'XQ' }) },
       field('visit.host', /^No country has the key "XQ"\. Countries are named by/, 'XQ'),
     ],
     [
-      'a person in the place of a country',
+      'a person in place of a country',
       { visit: buildVisitInput({ host: 'ada' }) },
       field('visit.host', /is the key of a person, where a country is wanted/, 'ada'),
     ],
     [
-      'words of another length than their place',
+      'words whose length does not match their offsets',
       { visit: cited([{ words: 'Ёлка 🎄', start: 0, end: 7 }]) },
       field('visit.citations.0.spans.0.words', /^The words are 6 code points long/, 'Ёлка 🎄'),
     ],
@@ -570,18 +570,18 @@ describe('refused, with nothing half-written:', () => {
       field('visit.citations.0.spans.0', /holds nothing/),
     ],
     [
-      'evidence for a field that there is not',
+      'evidence for an unknown field',
       { visit: cited([], { field: 'hots' }) },
       field('visit.citations.0.field', /^"hots" is no field of it\. Evidence is for one of /, 'hots'),
     ],
     [
-      'two faults',
+      'two errors',
       { visit: buildVisitInput({ key: 'a b', leg: 0 }) },
       field('visit.key', /A key holds letters/, 'a b'),
       field('visit.leg', /at least 1/, 0),
     ],
     [
-      'a day yet to come',
+      'a future day',
       { visit: buildVisitInput(), knownAt: '2999-01-01T00:00:00Z' },
       field('knownAt', /is in the future/),
     ],
@@ -619,7 +619,7 @@ describe('refused, with nothing half-written:', () => {
     );
   });
 
-  test('an offset past the end of the source', async () => {
+  test('rejects an offset past the end of the source', async () => {
     await importRecords(
       desk.apiFixture.db,
       toReadItems({ noun: 'source', key: 'short', publisher: 'S', sha256: 'a'.repeat(64), length: 5 }),
@@ -630,7 +630,7 @@ describe('refused, with nothing half-written:', () => {
     await expectInvalid(recordVisitMutation, { visit }, field('visit.citations.0.spans.0.end', /has 5 code points/, 6));
   });
 
-  test("a selection that can't be answered", async () => {
+  test('rejects invalid arguments in the selection and writes nothing', async () => {
     const before = await desk.dumpDatabase();
     for (const wrong of [
       'statements(first: 101) { totalCount }',

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
-/** One page of each type that is a Node, from where its items are listed. */
+/** One page of each Node type, from a field that lists its items. */
 const pages: Record<string, string> = {
   Agreement: 'agreements(first: 3) { nodes { id key } }',
   Country: 'countries(first: 3) { nodes { id key } }',
@@ -37,13 +37,13 @@ async function itemsOf(type: string): Promise<Item[]> {
   return data.page.nodes.map((node: Item & { trip?: Item }) => node.trip ?? node);
 }
 
-test('every Node type is tried', () => {
+test('covers every Node type', () => {
   const nodes = schema.getImplementations(schema.getType('Node') as never).objects;
-  // A trade flow has no key: test/trade-flows.test.ts.
+  // Trade flows have no key: see test/schema/trade-flows.test.ts.
   expect(nodes.map(({ name }: GraphQLObjectType) => name).sort()).toEqual([...types, 'TradeFlow'].sort());
 });
 
-test.each(types)('%s: an id leads back to what it is the id of', async (type) => {
+test.each(types)('%s: an id resolves to its object', async (type) => {
   const items = await itemsOf(type);
   expect(items.length).toBeGreaterThan(0);
   for (const { id, key } of items) {
@@ -55,7 +55,7 @@ test.each(types)('%s: an id leads back to what it is the id of', async (type) =>
   }
 });
 
-test('nodes keep the order asked for, with null where there is none', async () => {
+test('nodes returns the requested order, with null for unknown ids', async () => {
   const [[visit], [country]] = await Promise.all([itemsOf('Visit'), itemsOf('Country')]);
   const ids = [country?.id, encoded('Visit:none'), visit?.id, country?.id];
   const document = 'query($ids: [ID!]!) { nodes(ids: $ids) { id __typename } }';
@@ -70,7 +70,7 @@ test('nodes keep the order asked for, with null where there is none', async () =
   expect(sql).toHaveLength(1);
 });
 
-test.each(types)('%s: a key that nothing has is null', async (type) => {
+test.each(types)('%s: returns null for an unknown key', async (type) => {
   const { data, errors } = await world.execute('query($id: ID!) { node(id: $id) { id } }', {
     id: encoded(`${type}:none`),
   });
@@ -80,14 +80,14 @@ test.each(types)('%s: a key that nothing has is null', async (type) => {
 
 test.each([
   ['words', 'garbage'],
-  ['nothing', ''],
+  ['an empty string', ''],
   ['a key', 'kz2023:V1'],
-  ['a type that has no id', encoded('FuzzyDate:1')],
+  ['a type without ids', encoded('FuzzyDate:1')],
   ['an interface', encoded('Party:KZ')],
-  ['a type that there is not', encoded('Treaty:1')],
-  ['no key', encoded('Visit:')],
-  ['padded', `${encoded('Visit:kz2023:V1')}==`],
-])('%s is not an id', async (_what, id) => {
+  ['an unknown type', encoded('Treaty:1')],
+  ['a missing key', encoded('Visit:')],
+  ['a padded id', `${encoded('Visit:kz2023:V1')}==`],
+])('%s is not a valid id', async (_what, id) => {
   const { status, data, errors } = await world.execute('query($id: ID!) { node(id: $id) { id } }', { id });
   expect(status).toBe(200);
   expect(data).toEqual({ node: null });
@@ -101,7 +101,7 @@ test.each([
   ]);
 });
 
-test('a hundred ids are answered, a hundred and one refused', async () => {
+test('accepts a hundred ids and rejects a hundred and one', async () => {
   const document = 'query($ids: [ID!]!) { nodes(ids: $ids) { id } }';
   const ids = Array.from({ length: 100 }, (_, index) => encoded(`Visit:v${index}`));
   expect((await world.execute(document, { ids })).data.nodes).toEqual(ids.map(() => null));

@@ -34,18 +34,18 @@ const variables = { code: 'KZ' };
 const apq = (sha: string, version: unknown = 1) => ({ persistedQuery: { version, sha256Hash: sha } });
 const foreign = '{ people { totalCount } }';
 
-test("the manifest has the SDK's operations, each under the hash of its text", () => {
+test("the manifest contains the SDK's operations under the hashes of their text", () => {
   const texts = Object.values(documents).map(String);
   expect(new Map(texts.map((text) => [hash('sha256', text), text]))).toEqual(new Map(manifest));
 });
 
-describe('a document is named by its hash', () => {
+describe('a document referenced by its hash', () => {
   const answer = { data: { found: { code: 'KZ' } } };
   test.each([
-    ['as Apollo does, by GET', buildGet({ variables, extensions: apq(sha256Hash) })],
-    ['as Apollo does, by POST', buildPost({ variables, extensions: apq(sha256Hash) })],
-    ['as GraphQL over HTTP has it, by GET', buildGet({ variables, documentId: `sha256:${sha256Hash}` })],
-    ['as GraphQL over HTTP has it, by POST', buildPost({ variables, documentId: `sha256:${sha256Hash}` })],
+    ['in the format of Apollo, by GET', buildGet({ variables, extensions: apq(sha256Hash) })],
+    ['in the format of Apollo, by POST', buildPost({ variables, extensions: apq(sha256Hash) })],
+    ['in the format of GraphQL over HTTP, by GET', buildGet({ variables, documentId: `sha256:${sha256Hash}` })],
+    ['in the format of GraphQL over HTTP, by POST', buildPost({ variables, documentId: `sha256:${sha256Hash}` })],
     ['in capitals, without a prefix', buildPost({ variables, documentId: sha256Hash.toUpperCase() })],
     ['together with the document', buildPost({ query: document, variables, extensions: apq(sha256Hash) })],
   ])('%s', async (_how, init) => {
@@ -53,27 +53,27 @@ describe('a document is named by its hash', () => {
     expect((await only.ask(init)).body).toMatchObject(answer);
   });
 
-  test('and its answer is kept as any other', async () => {
+  test('has its response cached like any other', async () => {
     const init = buildGet({ variables: { code: 'UZ' }, extensions: apq(sha256Hash) });
     expect((await any.ask(init)).trace.cache).toBe('miss');
     expect((await any.ask(init)).trace.cache).toBe('hit');
   });
 
-  test('a document that is sent whole with its hash is run, though the manifest has it not', async () => {
+  test('executes a full document sent with its hash even if the manifest lacks it', async () => {
     const { body } = await any.ask(buildPost({ query: foreign, extensions: apq(hash('sha256', foreign)) }));
     expect(body.data).toEqual({ people: { totalCount: 0 } });
   });
 
-  test('a mutation is no less one for it', async () => {
+  test('still rejects a mutation by GET', async () => {
     const mutation = [...manifest].find(([, text]) => text.startsWith('mutation'))?.[0] ?? '';
     const { status, body } = await any.ask(buildGet({ documentId: mutation }));
     expect([status, body.errors[0].extensions.code]).toEqual([405, 'BAD_INPUT']);
   });
 });
 
-describe('refused', () => {
+describe('rejected requests', () => {
   const none = hash('sha256', 'none');
-  test('an unknown hash: the client is told to send the document', async () => {
+  test('an unknown hash: asks the client to send the document', async () => {
     for (const init of [
       buildGet({ extensions: apq(none) }, { accept: 'application/graphql-response+json' }),
       buildPost({ documentId: none }),
@@ -91,16 +91,16 @@ describe('refused', () => {
   const pattern = / must be .* the 64 hexadecimal digits of the document's SHA-256 \(got .*\)\.$/;
   test.each<[string, object, string | RegExp]>([
     [
-      'a hash of another document',
+      'the hash of another document',
       { query: foreign, extensions: apq(sha256Hash) },
       new RegExp(`^The hash ${sha256Hash} does not match "query"`),
     ],
-    ['another version', { extensions: apq(sha256Hash, 2) }, pattern],
-    ['no hash', { extensions: { persistedQuery: { version: 1 } } }, pattern],
-    ['what is no hash', { documentId: 'abc' }, pattern],
+    ['an unsupported version', { extensions: apq(sha256Hash, 2) }, pattern],
+    ['a missing hash', { extensions: { persistedQuery: { version: 1 } } }, pattern],
+    ['a malformed hash', { documentId: 'abc' }, pattern],
     ['a number', { documentId: 5 }, pattern],
     [
-      'both ways at once',
+      'both formats at once',
       { documentId: sha256Hash, extensions: apq(sha256Hash) },
       /^Both "documentId" and "extensions.persistedQuery"/,
     ],
@@ -111,14 +111,14 @@ describe('refused', () => {
   });
 });
 
-describe("only the manifest's documents", () => {
-  test('are run, by their text too', async () => {
+describe("with the manifest's documents only", () => {
+  test('executes them, by text too', async () => {
     expect((await only.ask(buildPost({ query: document, variables }))).body).toMatchObject({
       data: { found: { code: 'KZ' } },
     });
   });
 
-  test('others are refused, with the hash that they would need', async () => {
+  test('rejects other documents and reports their hash', async () => {
     const { status, body } = await only.ask(buildPost({ query: foreign }));
     const message = `The document with the SHA-256 ${hash('sha256', foreign)} is not in the manifest. This server executes only the documents of its manifest, which include the SDK's own operations.`;
     expect([status, body]).toEqual([403, { errors: [{ message, extensions: { code: 'FORBIDDEN' } }] }]);
@@ -126,15 +126,15 @@ describe("only the manifest's documents", () => {
 });
 
 test.each([
-  ['no file', undefined, /^The manifest .* can't be read: ENOENT/],
-  ['no JSON', 'hello', /^The manifest .* can't be read: .*JSON/],
+  ['missing', undefined, /^The manifest .* can't be read: ENOENT/],
+  ['not JSON', 'hello', /^The manifest .* can't be read: .*JSON/],
   ['a list', '["x"]', /^The manifest .* is no JSON object from SHA-256, in hexadecimal, to document\./],
   [
-    'a hash of another text',
+    'inconsistent with a hash',
     JSON.stringify({ [sha256Hash]: foreign }),
     new RegExp(`has a document under ${sha256Hash}, whose SHA-256 is`),
   ],
-])('a manifest that is %s is one sentence, and nothing is served', async (_what, content, message) => {
+])('reports a manifest that is %s in one sentence and does not start', async (_what, content, message) => {
   using place = openCliSandbox({ here: true });
   const file = place.resolve('manifest.json');
   if (content !== undefined) writeFileSync(file, content);

@@ -11,7 +11,7 @@ import {
 } from 'graphql';
 import { schema } from '../../src/schema/index.ts';
 
-/** A query as a tree: each set of fields has a type, and no name twice. */
+/** A query as a tree: each selection set has a type and unique names. */
 export interface RandomSelection {
   type: string;
   fields: { name: string; args: string; selection?: RandomSelection }[];
@@ -19,13 +19,13 @@ export interface RandomSelection {
 
 type Composite = GraphQLObjectType | GraphQLInterfaceType;
 interface RandomQueryOptions {
-  /** Leaves out lists that have no pages, whose length nothing tells. */
+  /** Excludes lists without pagination, whose length is unbounded. */
   isPagedOnly: boolean;
-  /** The type to select on; Query if left out. */
+  /** The type to select on; defaults to Query. */
   typeName?: string;
 }
 
-/** Valid queries of the schema, or selections on a type of it, of fields that need no argument. */
+/** Generates valid queries, or selections on a type, of fields without required arguments. */
 export const arbitraryQuery = ({
   isPagedOnly: pagesOnly,
   typeName: of = 'Query',
@@ -55,11 +55,11 @@ export const arbitraryQuery = ({
     return select(schema.getType(of) as Composite, draw(fc.integer, { min: 1, max: 5 }));
   });
 
-/** The query written out. */
+/** Prints the query. */
 export const printQuery = ({ fields }: RandomSelection): string =>
   `{ ${fields.map(({ name, args, selection: inner }) => `${name}${args}${inner ? ` ${printQuery(inner)}` : ''}`).join(' ')} }`;
 
-/** The same query, with parts of it moved to fragments, and parts of it asked for twice. `ways` chooses what. */
+/** Prints the same query with parts moved to fragments and parts repeated; `ways` chooses which. */
 export function rewriteWithFragments(query: RandomSelection, ways: Iterator<number>): string {
   const fragments: string[] = [];
   const next = (below: number): number => (ways.next().value ?? 0) % below;

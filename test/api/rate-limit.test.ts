@@ -15,7 +15,7 @@ beforeAll(async () => {
   world = await openApiFixture({ dossier: false });
 });
 beforeEach(async () => {
-  // The minutes of the tests pass when they say so.
+  // The test advances the clock.
   vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-03-01T12:00:00Z') });
   api = createApi({ db: world.db, rateLimiter: await limitOf({ CHANCERY_RATE: '3' }), responseCacheBytes: 1_000_000 });
 });
@@ -42,7 +42,7 @@ async function statuses(times: number, from: From | ((time: number) => From) = {
   return found;
 }
 
-test('the fourth request of three a minute is refused, and told when to come back', async () => {
+test('rejects the fourth request within a minute at a limit of three and sends Retry-After', async () => {
   expect(await statuses(3)).toEqual([200, 200, 200]);
   vi.setSystemTime(Date.now() + 18_000);
   const response = await ask();
@@ -61,12 +61,12 @@ test('the fourth request of three a minute is refused, and told when to come bac
   expect(await statuses(4)).toEqual([200, 200, 200, 429]);
 });
 
-test('what is refused, and what is kept from before, counts as well', async () => {
+test('counts rejected and cached requests', async () => {
   expect((await ask({ query: '{ nope }' })).status).toBe(400);
   expect(await statuses(3)).toEqual([200, 200, 429]);
 });
 
-test('each address has its own count; the networks of IPv6 have one', async () => {
+test('counts each IPv4 address and each IPv6 network separately', async () => {
   expect(await statuses(4)).toEqual([200, 200, 200, 429]);
   expect(await statuses(1, { address: '192.0.2.2' })).toEqual([200]);
   expect(await statuses(1, { address: '::ffff:192.0.2.1' })).toEqual([429]);
@@ -75,14 +75,14 @@ test('each address has its own count; the networks of IPv6 have one', async () =
   expect(await statuses(1, { address: '2001:db8:0:1::1' })).toEqual([200]);
 });
 
-test('a token has one count from wherever it is used, and none that is made up leads around the address', async () => {
+test('counts a token across addresses; invalid tokens do not bypass the limit of the address', async () => {
   expect(await statuses(4, (time) => ({ token: 'one', address: `192.0.2.${time + 10}` }))).toEqual([
     200, 200, 200, 429,
   ]);
   expect(await statuses(4, (time) => ({ token: `made-up-${time}` }))).toEqual([200, 200, 200, 429]);
 });
 
-test('the playground, the questions of browsers and of monitors are not counted', async () => {
+test('does not count the playground, preflight requests and health checks', async () => {
   const asked = (path: string, given: RequestInit) =>
     api.fetch(new Request(`http://chancery.test${path}`, given), { clientAddress: '192.0.2.1' });
   for (let time = 0; time < 4; time += 1) {
@@ -114,7 +114,7 @@ test.each([
   ],
   ['off', ['203.0.113.1', '203.0.113.2', '203.0.113.3', '203.0.113.4'], [200, 200, 200, 429]],
 ])(
-  'over a port, x-forwarded-for with trust %s: its last address counts, or the connection',
+  'over a port, x-forwarded-for with trust %s: uses its last address or the connection',
   async (trust, forwarded, expected) => {
     const server = await startHttpServer({ api, host: '127.0.0.1', port: 0, log, trustProxy: trust === 'on' });
     const found: number[] = [];

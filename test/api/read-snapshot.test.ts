@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
-/** After the first statement of each request, another connection adds a person. */
+/** Adds a person over another connection after the first statement of each request. */
 function interrupted(db: Database, write: () => Promise<unknown>): Database {
   return {
     path: db.path,
@@ -43,7 +43,7 @@ interface Body {
   extensions: { dataset: { sequence: number } };
 }
 
-test('one request reads one snapshot, whatever is written meanwhile', async () => {
+test('reads one snapshot per request despite concurrent writes', async () => {
   await using other = await openDatabase({ path: world.db.path });
   let written = 0;
   const write = async () => {

@@ -31,7 +31,7 @@ const people = {
 const addPerson = (db: Database, key: string) => importRecords(db, toReadItems({ noun: 'person', key, name: 'Ada' }));
 const howMany = ({ body }: Awaited<ReturnType<typeof kept.ask>>): number => body.data.people.totalCount;
 
-test('what was answered once is answered again, the same to the byte, without a statement', async () => {
+test('returns a cached response byte for byte without running a statement', async () => {
   const first = await kept.ask(buildPost(people));
   const second = await kept.ask(buildPost(people));
   expect([first.trace.cache, first.trace.statements.length]).toEqual(['miss', 1]);
@@ -50,7 +50,7 @@ test('what was answered once is answered again, the same to the byte, without a 
 test.each([
   ['this process', () => world.db],
   ['another connection', () => other],
-])('a write by %s makes it ask anew', async (_who, db) => {
+])('a write by %s invalidates the cache', async (_who, db) => {
   expect(howMany(await kept.ask(buildPost(people)))).toBe(0);
   await addPerson(db(), 'ada-1');
   const after = await kept.ask(buildPost(people));
@@ -58,19 +58,19 @@ test.each([
   expect((await kept.ask(buildPost(people))).trace.cache).toBe('hit');
 });
 
-test('any write does, also one that leaves the sequence number alone', async () => {
+test('any write invalidates it, even one that leaves the sequence number unchanged', async () => {
   await kept.ask(buildPost(people));
   await other.write((tx) => createToken(tx, { holder: 'Ada', role: 'EDITOR', days: 1 }, new Date()));
   expect((await kept.ask(buildPost(people))).trace.cache).toBe('miss');
 });
 
-test('a read as of a former moment writes nothing', async () => {
+test('a read as of a past moment writes nothing', async () => {
   await kept.ask(buildPost(people));
   await kept.ask(buildPost({ query: '{ entry(key: "none", asKnownAt: "2020-01-01T00:00:00Z") { key } }' }));
   expect((await kept.ask(buildPost(people))).trace.cache).toBe('hit');
 });
 
-test('the end of the day does too: names may be meant as of today', async () => {
+test('a new day invalidates it, since names may be resolved as of today', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-03-01T23:59:59Z') });
   await kept.ask(buildPost(people));
   expect((await kept.ask(buildPost(people))).trace.cache).toBe('hit');
@@ -78,7 +78,7 @@ test('the end of the day does too: names may be meant as of today', async () => 
   expect((await kept.ask(buildPost(people))).trace.cache).toBe('miss');
 });
 
-test('what is written while a query runs is not hidden by its answer', async () => {
+test('a response computed during a write does not hide that write', async () => {
   let pending: (() => Promise<unknown>) | undefined = () => addPerson(other, 'ada-1');
   const interrupted: Database = {
     ...world.db,
@@ -101,7 +101,7 @@ test('what is written while a query runs is not hidden by its answer', async () 
   await slow.api.dispose();
 });
 
-describe('answers are kept apart', () => {
+describe('caches separately', () => {
   const two = { query: 'query A { people { totalCount } } query B { groups { totalCount } }', operationName: 'A' };
   test.each([
     ['by variables', people, {}, { ...people, variables: { name: 'Bela' } }, {}],
@@ -116,7 +116,7 @@ describe('answers are kept apart', () => {
     }
   });
 
-  test('by method, and by what a link could send', async () => {
+  test('by method, and for requests that a link could send', async () => {
     const search = new URLSearchParams({ query: people.query, variables: JSON.stringify(people.variables) });
     const fetch = (accept: string) =>
       kept.api.fetch(new Request(`http://chancery.test/graphql?${search}`, { headers: { accept } }));
@@ -125,15 +125,15 @@ describe('answers are kept apart', () => {
   });
 });
 
-describe('not kept', () => {
+describe('does not cache', () => {
   const mutation = { query: 'mutation { withdraw(noun: PERSON, key: "none", reason: "Test.") { __typename } }' };
   test.each([
     [
-      'an answer with errors',
+      'a response with errors',
       buildPost({ query: '{ people { totalCount } visits(first: 101) { totalCount } }' }),
       'miss',
     ],
-    ['a refusal', buildPost({ query: '{ nope }' }), undefined],
+    ['a rejected query', buildPost({ query: '{ nope }' }), undefined],
     ['a mutation', buildPost(mutation), undefined],
   ])('%s', async (_what, init, cache) => {
     await kept.ask(init);
@@ -150,7 +150,7 @@ describe('not kept', () => {
     }
   });
 
-  test('anything, where no room is given', async () => {
+  test('anything when the cache size is zero', async () => {
     const { api, ask } = createTracedApi({ db: world.db });
     await ask(buildPost(people));
     const second = await ask(buildPost(people));
@@ -159,7 +159,7 @@ describe('not kept', () => {
   });
 });
 
-test('the room is kept to: the answer that was longest unread goes first, a large one is not kept', async () => {
+test('stays within its size: evicts the least recently read response and skips a large one', async () => {
   const { api, ask } = createTracedApi({ db: world.db, responseCacheBytes: 8 * 1_500 });
   const small = (n: number) => buildPost({ query: `query Q${n} { people { totalCount } }` });
   const caches = async (...numbers: number[]) => {
@@ -176,7 +176,7 @@ test('the room is kept to: the answer that was longest unread goes first, a larg
   await api.dispose();
 });
 
-test('whatever is asked and written in whatever order, it answers what an API without it answers', async () => {
+test('returns the same responses as an uncached API for any order of requests and writes', async () => {
   const plain = createTracedApi({ db: world.db });
   const queries = [
     people,

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => record[Symbol.asyncDispose]());
 
-/** What a document answers where the database may work for so long. */
+/** The response to a document when the database may work for the given time. */
 async function answerWithin(workMs: number, query: string) {
   const api = createApi({ db: record.db, limits: { databaseTimeMs: workMs } });
   try {
@@ -35,7 +35,7 @@ const heavy = [
   '{ search(text: "a*", orderBy: RELEVANCE) { totalCount } }',
 ];
 
-test.each(heavy)('what would take too long is given up with TIMEOUT, and says what to do: %s', async (query) => {
+test.each(heavy)('aborts a slow query with TIMEOUT and advice: %s', async (query) => {
   const { data, errors } = await answerWithin(0, query);
   expect(data).toBeNull();
   expect(errors).toMatchObject([

@@ -1,18 +1,18 @@
 import { type Api, type ApiOptions, createApi } from '../../src/api/create-api.ts';
 import type { RequestTrace } from '../../src/schema/context.ts';
 
-/** What is seen of one answer. */
+/** A response with its trace. */
 export interface TracedResponse {
   status: number;
   headers: Headers;
   text: string;
-  // Each test knows the shape of what it asks for.
+  // The shape depends on the request of each test.
   // biome-ignore lint/suspicious/noExplicitAny: see above
   body: any;
   trace: RequestTrace;
 }
 
-/** An API of the test's own over a world's database, and what each of its answers took. */
+/** Creates an API over a fixture's database that traces each response. */
 export function createTracedApi(options: ApiOptions): {
   api: Api;
   ask(init: RequestInit & { search?: object }): Promise<TracedResponse>;

@@ -50,7 +50,7 @@ function change(path: string, ...statements: string[]): void {
 
 const sequenceOf = (path: string): number => query(path, 'SELECT sequence FROM dataset');
 
-/** A folder of its own in the place. */
+/** Creates a temporary folder. */
 function folder(name: string): { path: string; at(file: string): string; files(): string[] } {
   const path = place.resolve(name);
   mkdirSync(path);
@@ -69,7 +69,7 @@ async function totals(url: string): Promise<unknown> {
   return { people: data.people.totalCount, visits: data.visits.totalCount };
 }
 
-test('while a server serves and an import writes, a copy is one moment of the record, and restores', async () => {
+test('a copy made during serving and importing is one snapshot of the record and can be restored', async () => {
   const { at, files } = folder('live');
   const live = at('live.db');
   copyFileSync(whole, live);
@@ -112,7 +112,7 @@ test('while a server serves and an import writes, a copy is one moment of the re
     expect(query(file, "SELECT count(*) FROM records WHERE state = 'LIVE'")).toBe(records);
     expect(query(file, 'SELECT count(*) FROM people')).toBe(before.people + sequence - before.sequence);
   }
-  // Nothing else is left beside them.
+  // There are no other files next to them.
   expect(files().filter((name) => !name.startsWith('live.db'))).toEqual(
     [...copies.keys()]
       .map((n) => `${n}.backup`)
@@ -122,7 +122,7 @@ test('while a server serves and an import writes, a copy is one moment of the re
 
   const [{ file, sequence, records } = { file: '', sequence: 0, records: 0 }] = between;
   const bytes = readFileSync(file);
-  // A place whose folders are still to be made.
+  // A path with folders that do not exist yet.
   const restored = at('new/var/restored.db');
   const restore = await place.run(['restore', file, '--json', '--db', restored]);
   expect([restore.code, restore.err]).toEqual([0, '']);
@@ -144,7 +144,7 @@ test('while a server serves and an import writes, a copy is one moment of the re
   expect(readFileSync(file).equals(bytes)).toBe(true);
 });
 
-test('for people, the report is a few lines', async () => {
+test('the report for people has a few lines', async () => {
   const { at } = folder('people');
   const backup = await place.run(['backup', at('copy'), '--db', whole]);
   const figures = `bytes +${statSync(good).size}\nsequence +${sequenceOf(whole)}\nrecords +\\d+\n`;
@@ -161,7 +161,7 @@ test.each(['backup', 'restore'])('%s --help has an example', async (verb) => {
   expect(out).toMatch(new RegExp(`Example:\n  chancery ${verb}`));
 });
 
-test('a copy is open to nobody whom the database is closed to, and what is restored can be written', async () => {
+test('a copy has the permissions of the database, and a restored database is writable', async () => {
   const { at } = folder('modes');
   copyFileSync(whole, at('record.db'));
   chmodSync(at('record.db'), 0o600);
@@ -172,7 +172,7 @@ test('a copy is open to nobody whom the database is closed to, and what is resto
   expect(statSync(at('restored.db')).mode & 0o777).toBe(0o600);
 });
 
-test('what was deleted is not in a copy', async () => {
+test('a copy does not contain deleted data', async () => {
   const { at } = folder('deleted');
   copyFileSync(whole, at('record.db'));
   change(
@@ -185,7 +185,7 @@ test('what was deleted is not in a copy', async () => {
   expect(readFileSync(at('copy')).includes('an indiscretion')).toBe(false);
 });
 
-/** The database as it was before there was a history. */
+/** The database before history was introduced. */
 function makeOlder(path: string): void {
   const migrations = readMigrationFiles({
     migrationsFolder: fileURLToPath(new URL('../../src/db/migrations', import.meta.url)),
@@ -203,7 +203,7 @@ function makeOlder(path: string): void {
   client.close();
 }
 
-test('an older database is backed up as it is; restored, it is brought up to date', async () => {
+test('backs up an older database unchanged and migrates it on restore', async () => {
   const { at, files } = folder('older');
   makeOlder(at('older.db'));
   const old = readFileSync(at('older.db'));
@@ -217,8 +217,8 @@ test('an older database is backed up as it is; restored, it is brought up to dat
   expect(files()).toEqual(['copy', 'older.db', 'restored.db']);
 });
 
-describe('backup refuses', () => {
-  test('a target that exists, which is left alone', async () => {
+describe('backup rejects', () => {
+  test('an existing target, and leaves it unchanged', async () => {
     const { at, files } = folder('taken');
     writeFileSync(at('letter'), 'Dear Sir');
     symlinkSync(at('nowhere'), at('link'));
@@ -232,7 +232,7 @@ describe('backup refuses', () => {
     expect(files()).toEqual(['letter', 'link']);
   });
 
-  test('a folder that is not there, or is none', async () => {
+  test('a missing folder, or a file in its place', async () => {
     for (const parent of [place.resolve('nothing-here'), whole])
       expect(await place.run(['backup', join(parent, 'copy'), '--db', whole])).toEqual({
         code: 2,
@@ -242,7 +242,7 @@ describe('backup refuses', () => {
     expect(existsSync(place.resolve('nothing-here'))).toBe(false);
   });
 
-  test('a database that is not there, is damaged or is not its own', async () => {
+  test('a missing, damaged or unrelated database', async () => {
     const { at, files } = folder('sources');
     writeFileSync(at('letter.db'), 'Dear Sir, this is no database. '.repeat(100));
     copyFileSync(whole, at('short.db'));
@@ -267,8 +267,8 @@ describe('backup refuses', () => {
   });
 });
 
-describe('restore refuses, and leaves nothing at the target', () => {
-  test('where something is already', async () => {
+describe('restore rejects the following and leaves nothing at the target:', () => {
+  test('a target that already exists', async () => {
     const { at, files } = folder('occupied');
     copyFileSync(whole, at('record.db'));
     const before = readFileSync(at('record.db'));
@@ -281,7 +281,7 @@ describe('restore refuses, and leaves nothing at the target', () => {
     expect(files()).toEqual(['record.db']);
   });
 
-  test('where a file is in place of a folder, or a link leads nowhere', async () => {
+  test('a file in place of a folder, or a dangling link', async () => {
     const { at, files } = folder('no folder');
     writeFileSync(at('letter'), 'Dear Sir');
     symlinkSync(at('nowhere'), at('link'));
@@ -387,7 +387,7 @@ describe('restore refuses, and leaves nothing at the target', () => {
 const bytesOf = (file: string): Buffer | undefined =>
   existsSync(file) && statSync(file).isFile() ? readFileSync(file) : undefined;
 
-test('the log of a database that was deleted is not replayed into a restored one', async () => {
+test('does not replay the log of a deleted database into a restored one', async () => {
   const { at, files } = folder('stale');
   copyFileSync(whole, at('record.db'));
   const client = new Sqlite(at('record.db'));
@@ -404,7 +404,7 @@ test('the log of a database that was deleted is not replayed into a restored one
 });
 
 test.each(['backup', 'restore'])(
-  'killed while it writes, %s leaves nothing under the name; the next one clears up',
+  'killed while writing, %s leaves no file at the target; the next run cleans up',
   async (verb) => {
     const { at, files } = folder(`killed ${verb}`);
     const args = verb === 'backup' ? ['backup', at('made'), '--db', whole] : ['restore', good, '--db', at('made')];
@@ -423,7 +423,7 @@ test.each(['backup', 'restore'])(
   },
 );
 
-// Root may write anywhere, so these need file systems of their own, in a namespace of their own.
+// Root bypasses permissions, so these tests mount separate file systems in a namespace.
 const mounts = spawnSync('unshare', ['-rm', 'sh', '-c', 'mount -t tmpfs tmpfs /mnt']).status === 0;
 if (!mounts) console.warn('Skipped: a full disk and a read-only one, since nothing can be mounted here.');
 const within = (script: string): string[] => ['unshare', '-rm', 'sh', '-c', script, 'sh'];
@@ -443,9 +443,9 @@ describe.skipIf(!mounts).each(['backup', 'restore'])('%s to a disk', (verb) => {
     expect(files()).toEqual([]);
   });
 
-  // With room for a part of the copy; for all of it but its last pages; for a restore, for the copy but not for its log.
+  // Space for a part of the copy; for all but its last pages; for a restore, for the copy but not its log.
   test.each(verb === 'backup' ? [-2_000_000, -8192] : [-2_000_000, -8192, 8192])(
-    'that is full: %i bytes beside the copy',
+    'that is full: %i bytes in addition to the copy',
     async (spare) => {
       const { path, at } = folder(`full ${verb} ${spare}`);
       const list = place.resolve(`left ${verb} ${spare}`);

@@ -18,13 +18,13 @@ afterAll(() => place[Symbol.dispose]());
 const sumOf = (text: string | Buffer): string => createHash('sha256').update(text).digest('hex');
 const pointsOf = (text: string): number => [...text].length;
 
-/** Where the words stand, found without the code under test. */
+/** Finds the offsets of the words without the code under test. */
 function spanOf(text: string, words: string) {
   const start = pointsOf(text.slice(0, text.indexOf(words)));
   return { words, start, end: start + pointsOf(words) };
 }
 
-// A byte order mark, characters of two units, combining marks, letters in one code point and in two, a line's end of two characters.
+// A byte order mark, surrogate pairs, combining marks, composed and decomposed letters, and CRLF.
 const gazette = [
   '\uFEFF🇫🇷 “Don’t wait … come now,” Ada 👩🏽‍🚀 said.\r\n',
   'In Orléans she met Zoe\u0308 of “𝔘nion 🤝 Trade”, who’d agreed.\n',
@@ -109,7 +109,7 @@ beforeAll(async () => {
 });
 
 let copies = 0;
-/** The record, with these statements run on it. */
+/** Opens the record and runs these statements on it. */
 async function planted(from: string, statements: readonly SQL[]): Promise<string> {
   const path = place.resolve(`planted-${copies++}.db`);
   copyFileSync(from, path);
@@ -148,7 +148,7 @@ describe('a text of emoji, combining marks and curly quotes', () => {
   const union = 'Zoe\u0308 of “𝔘nion 🤝 Trade”';
   const wait = 'Don’t wait … come now,';
 
-  test('is verified, every span of it', async () => {
+  test('passes with every span verified', async () => {
     const { code, problems, sources } = await check(template, texts);
     expect([problems, sources, code]).toEqual([
       [],
@@ -203,21 +203,21 @@ describe('a text of emoji, combining marks and curly quotes', () => {
       reason: 'They first differ at 29: the text has U+00E9, the words have U+0065.',
     },
     {
-      error: 'a start that is one too far',
+      error: 'a start off by one',
       statements: [shift('Ada 👩🏽‍🚀 said', 1, 0)],
       of: 'statement "s1"',
       field: 'speaker',
       reason: `The text has "da 👩🏽‍🚀 said" there, not "Ada 👩🏽‍🚀 said". The words stand at ${at('Ada 👩').start} to ${at('Ada 👩').start + 13}.`,
     },
     {
-      error: 'an end that is one too far',
+      error: 'an end off by one',
       statements: [shift('a person', 0, 1)],
       of: 'term "ada-president"',
       field: 'from',
       reason: 'The text has "a person " there, not "a person". The words stand at 41 to 49.',
     },
     {
-      error: 'an end past the text',
+      error: 'an end past the end of the text',
       statements: [shift('come now. 🕊️', 5, 5)],
       of: 'rendering 1 of statement "s1"',
       field: 'text',
@@ -246,7 +246,7 @@ describe('a text of emoji, combining marks and curly quotes', () => {
     expect(code).toBe(1);
   });
 
-  test('offsets in bytes', async () => {
+  test('reports offsets in bytes', async () => {
     const { code, sources } = await check(
       await planted(template, [move(union, inBytes, inBytes + Buffer.from(union).length)]),
       texts,
@@ -257,7 +257,7 @@ describe('a text of emoji, combining marks and curly quotes', () => {
     expect(code).toBe(1);
   });
 
-  test('all of them at once', async () => {
+  test('reports all errors together', async () => {
     const path = await planted(
       template,
       errors.flatMap(({ statements }) => statements),
@@ -275,7 +275,7 @@ describe('a text of emoji, combining marks and curly quotes', () => {
     expect(out).toMatch(/\nverified 0 of 10 spans in 2 texts\n\d+ problems\.\n$/);
   });
 
-  test('a span of a source that has no text', async () => {
+  test('reports a span of a source that has no text', async () => {
     const path = await planted(template, [cited('a person', 'hearsay')]);
     const { code, sources } = await check(path, texts);
     const missed = [{ source: 'hearsay', spans: 1, reason: 'It has spans, but no sha256 to find its text by.' }];
@@ -285,7 +285,7 @@ describe('a text of emoji, combining marks and curly quotes', () => {
     );
   });
 
-  test('an altered sha256: one line for the source', async () => {
+  test('reports an altered sha256 with one line for the source', async () => {
     const sha256 = sumOf('another text');
     const { code, sources } = await check(
       await planted(template, [sql`UPDATE "sources" SET "sha256" = ${sha256} WHERE "key" = 'gazette'`]),
@@ -297,7 +297,7 @@ describe('a text of emoji, combining marks and curly quotes', () => {
     expect([sources, code]).toEqual([{ spans: total, verified: 2, texts: 1, missed, unreadable: [] }, 1]);
   });
 
-  test('a wrong length, also of a source without spans', async () => {
+  test('reports a wrong length, also of a source without spans', async () => {
     const path = await planted(template, [
       sql`UPDATE "sources" SET "length" = ${pointsOf(almanac) + 1} WHERE "key" = 'almanac'`,
       sql`UPDATE "sources" SET "sha256" = ${sumOf(gazette)}, "length" = ${gazette.length} WHERE "key" = 'hearsay'`,
@@ -313,7 +313,7 @@ describe('a text of emoji, combining marks and curly quotes', () => {
     expect(code).toBe(1);
   });
 
-  test('many spans of one citation and of many, many sources', async () => {
+  test('checks many spans of one citation and of many, many sources', async () => {
     const numbers = sql`(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1200) SELECT i FROM n)`;
     const path = await planted(template, [
       sql`INSERT INTO "sources" ("key", "publisher", "sha256", "length") SELECT 'copy-' || i, 'Copyist', ${sumOf(almanac)}, ${pointsOf(almanac)} FROM ${numbers}`,
@@ -331,7 +331,7 @@ describe('a text of emoji, combining marks and curly quotes', () => {
     ]);
   });
 
-  test('a text that is no UTF-8', async () => {
+  test('reports a text that is not valid UTF-8', async () => {
     const bytes = Buffer.concat([Buffer.from('Zoë '), Buffer.from([0xe9]), Buffer.from('t')]);
     writeFileSync(place.resolve('latin1.txt'), bytes);
     const path = await planted(template, [
@@ -349,8 +349,8 @@ describe('a text of emoji, combining marks and curly quotes', () => {
   });
 });
 
-describe('where the texts are', () => {
-  test('in several folders, or files; a setting names one, the flag wins over it', async () => {
+describe('the location of texts', () => {
+  test('may be several folders or files; a setting names one, and the flag takes precedence', async () => {
     const [deep, file] = [join(texts, 'deep'), join(texts, 'almanac')];
     expect((await check(template, deep, file)).sources).toMatchObject({ verified: total });
     expect((await check(template, deep)).sources).toMatchObject({
@@ -364,19 +364,19 @@ describe('where the texts are', () => {
     expect(await asked('--sources', file)).toMatchObject({ verified: 2 });
   });
 
-  test('nowhere: only the database is checked', async () => {
+  test('may be omitted: only the database is checked', async () => {
     const { code, out } = await place.run(['check', '--json', '--db', template]);
     expect([Object.keys(JSON.parse(out)).sort(), code]).toEqual([['checked', 'problems'], 0]);
   });
 
-  test('a folder that is not there is wrong use', async () => {
+  test('must exist: a missing folder is a usage error', async () => {
     const missing = place.resolve('nowhere');
     const told = { code: 2, out: '', err: `There is no file or folder ${missing}.\n` };
     expect(await place.run(['check', '--db', template, '--sources', missing])).toEqual(told);
     expect(await place.run(['check', '--db', template], { CHANCERY_SOURCES: missing })).toEqual(told);
   });
 
-  test('what cannot be read is told; a ring of links ends', async () => {
+  test('may contain unreadable files, which are reported, and cyclic links', async () => {
     const folder = place.resolve('odd');
     mkdirSync(folder);
     symlinkSync(folder, join(folder, 'again'));
@@ -385,7 +385,7 @@ describe('where the texts are', () => {
     writeFileSync(join(folder, 'secret'), gazette);
     chmodSync(join(folder, 'secret'), 0);
     const { code, sources } = await check(template, folder);
-    // Root reads it all the same.
+    // Root can read it regardless.
     const readable = process.getuid?.() === 0;
     expect(sources).toMatchObject({ verified: readable ? total : 2, unreadable: expect.any(Array) });
     expect(await printed(template, folder)).toContain(`\n  ${join(folder, 'dangling')} can't be read: ENOENT`);
@@ -393,7 +393,7 @@ describe('where the texts are', () => {
   });
 });
 
-test('a text is found when it comes later, moves or is written over', () => {
+test('finds a text that is added later, moved or overwritten', () => {
   const folder = place.resolve('growing');
   mkdirSync(folder);
   const found = new SourceTextFiles([folder]);
@@ -408,12 +408,12 @@ test('a text is found when it comes later, moves or is written over', () => {
   expect(found.findBySha256(sumOf('three'))?.length).toBe(5);
 });
 
-// Long enough for several marks of the index, with characters of one and of two units.
+// Long enough for several index marks, with characters of one and two code units.
 const characters = fc.constantFrom('a', 'b', 'é', 'e\u0301', '…', '’', '🕊️', '𝔘', '👩🏽‍🚀', '\r\n', '\uFEFF', '漢');
 const longText = fc.array(characters, { maxLength: 1_500, size: 'max' }).map((all) => all.join(''));
 const part = fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.integer({ min: 1, max: 40 }));
 
-test('law: a slice is that of the list of code points; the places of words are all of them', () => {
+test('slices by code point, and finds all occurrences of words', () => {
   fc.assert(
     fc.property(longText, part, (whole, [where, size]) => {
       const points = [...whole];
@@ -430,7 +430,7 @@ test('law: a slice is that of the list of code points; the places of words are a
   );
 });
 
-test('law: a span is verified exactly if its words stand there', () => {
+test('verifies a span if and only if its words are at its offsets', () => {
   fc.assert(
     fc.property(
       longText,
@@ -450,13 +450,13 @@ test('law: a span is verified exactly if its words stand there', () => {
   );
 });
 
-test('a text of megabytes is sliced a hundred thousand times at its end', () => {
+test('slices the end of a text of megabytes a hundred thousand times', () => {
   const text = new SourceText('🕊️ over “Orléans” … '.repeat(100_000));
   for (let end = text.length; end > text.length - 100_000; end -= 1) text.slice(end - 5, end);
   expect(text.slice(text.length - 4, text.length + 1)).toBe('” … '.slice(-4));
 });
 
-test('few of many places are told, and little of long words', () => {
+test('reports only a few of many occurrences, and abbreviates long words', () => {
   const text = new SourceText(`${'come '.repeat(40)}now`);
   expect(verifySpan(text, { words: 'come', start: 1, end: 5 })).toBe(
     'The text has "ome " there, not "come". The words stand at 0 to 4, 5 to 9, 10 to 14, 15 to 19, 20 to 24, and elsewhere.',
@@ -504,10 +504,10 @@ describe.skipIf(!existsSync(dispatches))('the dossier', () => {
     ['a curly quote made straight', reword(allies, allies.replace('“', '"'))],
     ['an apostrophe made straight', reword(activity, activity.replace('’', "'"))],
     ['an ellipsis written as three dots', reword(pressures, pressures.replace('…', '...'))],
-    ['a space that does not break', reword('Western nations', 'Western\u00A0nations')],
-    ['a start that is one too far', shift('a major exporter of uranium', 1, 0)],
-    ['an end that is one too far', shift('operates a joint venture', 0, 1)],
-    ['an end past the text', shift(sentence, 500, 500)],
+    ['a non-breaking space', reword('Western nations', 'Western\u00A0nations')],
+    ['a start off by one', shift('a major exporter of uranium', 1, 0)],
+    ['an end off by one', shift('operates a joint venture', 0, 1)],
+    ['an end past the end of the text', shift(sentence, 500, 500)],
     ['offsets in bytes', move(exporter, inBytes(exporter), inBytes(exporter) + exporter.length)],
     ['a span moved to another source', cited('nuclear firm', 'afp-2023-11-01')],
   ];
@@ -526,7 +526,7 @@ describe.skipIf(!existsSync(dispatches))('the dossier', () => {
     expect([sources.missed.length, code]).toEqual([10, 1]);
   });
 
-  test('with another sha256', async () => {
+  test('reports another sha256', async () => {
     const { code, sources } = await check(
       await planted(dossier, [sql`UPDATE "sources" SET "sha256" = ${sumOf('')} WHERE "key" = 'rnbo-2023-11-01'`]),
       dispatches,

@@ -7,9 +7,9 @@ import { createInterface } from 'node:readline';
 
 export const cliPath = join(import.meta.dirname, '..', '..', 'src', 'cli.ts');
 
-/** A folder of the test's own, and the command line run in it. */
+/** A temporary folder and the command line run in it. */
 interface CliSandbox extends Disposable {
-  /** A path in it. */
+  /** Returns a path in the folder. */
   resolve(name: string): string;
   /** `through` is a command that runs the command that follows it. */
   run(args: string[], env?: Record<string, string>, through?: string[]): Promise<CliResult>;
@@ -33,11 +33,14 @@ interface ServeProcess extends AsyncDisposable {
 
 type LogLine = Record<string, unknown> & { msg: string };
 
-/** `here`: the command line runs in the test's own process, one call at a time. It is the same program, without the second it takes to start. */
+/**
+ * `here`: runs the command line in the test's process, one call at a time. It is the same program
+ * without the startup time of a second.
+ */
 export function openCliSandbox({ here = false } = {}): CliSandbox {
   const folder = mkdtempSync(join(tmpdir(), 'chancery-test-'));
   const at = (name: string): string => join(folder, name);
-  // Only what a process needs: the settings of whoever runs the tests do not count.
+  // Only what a process needs: the settings of the developer's environment do not apply.
   const environment = (env: Record<string, string>) => ({
     PATH: process.env.PATH,
     CHANCERY_DB: at('record.db'),
@@ -66,7 +69,10 @@ export function openCliSandbox({ here = false } = {}): CliSandbox {
 let runs = 0;
 let before: Promise<unknown> = Promise.resolve();
 
-/** Lends the program this process: its arguments, environment, folder, output and exit code, and takes them back. */
+/**
+ * Runs the program in this process with the given arguments, environment and folder, captures its
+ * output and exit code, and restores the originals.
+ */
 function runInProcess(args: string[], env: Record<string, string | undefined>, folder: string): Promise<CliResult> {
   const run = before.then(async () => {
     const [argv, own, cwd, exitCode] = [process.argv, process.env, process.cwd(), process.exitCode];

@@ -23,7 +23,10 @@ const linesOf = (text: string): Record<string, unknown>[] =>
     .split('\n')
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 
-/** Exports a database, imports that into an empty one, and exports again: the same bytes. Gives the report of the first export. */
+/**
+ * Exports a database, imports that into an empty one and exports again: expects the same bytes.
+ * Returns the report of the first export.
+ */
 async function roundTrip(place: Place, database: string): Promise<Record<string, unknown>> {
   const [first, second, copy] = [place.resolve('first.jsonl'), place.resolve('second.jsonl'), place.resolve('copy.db')];
   const report = JSON.parse(await done(place, 'export', first, '--json', '--db', database)) as Record<string, unknown>;
@@ -37,7 +40,7 @@ async function roundTrip(place: Place, database: string): Promise<Record<string,
   return report;
 }
 
-test('the dossier, exported and imported into an empty database, is exported as the same bytes', async () => {
+test('exporting the dossier, importing it into an empty database and exporting again gives the same bytes', async () => {
   using place = openCliSandbox({ here: true });
   await copyTemplateDatabase(place.resolve('record.db'));
   const report = await roundTrip(place, place.resolve('record.db'));
@@ -49,7 +52,7 @@ test('the dossier, exported and imported into an empty database, is exported as 
     records: lines.length,
     tombstones: 0,
     revisions: 0,
-    // Four of the dossier's records were known otherwise before: six former versions in all.
+    // Four records of the dossier have past versions: six in total.
     sequence: lines.length + 6,
     withoutLicence: unlicensed.length,
     flowsLeftOut: 0,
@@ -57,7 +60,7 @@ test('the dossier, exported and imported into an empty database, is exported as 
   expect(readdirSync(place.resolve('.')).filter((name) => name.startsWith('.'))).toEqual([]);
 });
 
-test('so is a record with corrections, also of reference data, withdrawals and merges', async () => {
+test('round-trips a record with corrections (of reference data too), withdrawals and merges', async () => {
   using place = openCliSandbox({ here: true });
   await using scratch = await openTemporaryDatabase();
   await importRecords(
@@ -93,7 +96,7 @@ test('so is a record with corrections, also of reference data, withdrawals and m
   ]);
 });
 
-test('with history, every revision is told, in order', async () => {
+test('with history, lists every revision in order', async () => {
   using place = openCliSandbox({ here: true });
   await using scratch = await openTemporaryDatabase({ dossier: false });
   await importRecords(scratch.db, toReadItems(...referencedRecords, buildVisit(), buildVisit({ key: 'v2' })));
@@ -124,7 +127,7 @@ test('with history, every revision is told, in order', async () => {
   });
 });
 
-test('an export tells one moment, whatever is written meanwhile', async () => {
+test('an export is one snapshot despite concurrent writes', async () => {
   await using scratch = await openTemporaryDatabase({ dossier: false });
   const { db } = scratch;
   await importRecords(db, toReadItems(...referencedRecords, buildVisit()));
@@ -144,7 +147,7 @@ test('an export tells one moment, whatever is written meanwhile', async () => {
   expect(busy).toEqual(calm);
 });
 
-test('to stdout, the records alone; the report goes to stderr', async () => {
+test('writes only the records to stdout, and the report to stderr', async () => {
   using place = openCliSandbox({ here: true });
   await using scratch = await openTemporaryDatabase({ dossier: false });
   await done(place, 'export', place.resolve('file.jsonl'), '--db', scratch.db.path);
@@ -163,7 +166,7 @@ test('to stdout, the records alone; the report goes to stderr', async () => {
   expect(head.out).toBe(`${records.slice(0, records.indexOf('\n'))}\n`);
 });
 
-test('what exists is left alone, and what cannot be is refused', async () => {
+test('leaves an existing file unchanged and rejects an impossible target', async () => {
   using place = openCliSandbox({ here: true });
   const there = place.resolve('there.jsonl');
   writeFileSync(there, 'mine');

@@ -1,24 +1,24 @@
-/** Records by noun and key, as an export has them; what is gone has its tombstone there. */
+/** Records by noun and key, as exported; removed records are tombstones. */
 export type RecordsByKey = Map<string, object>;
 
-/** What an editor sends, and what is on record once it was written. */
+/** An edit to send, and the expected record after it. */
 export interface GeneratedEdit {
-  /** Why: no other edit says the same, so that its revisions can be told. */
+  /** The reason, which is unique so that its revisions can be identified. */
   reason: string;
   document: string;
-  /** What it sends, given the last revision of a record that stood at the start. */
+  /** Builds the request, given the last revision of a record that existed at the start. */
   variables(revisionOf: (name: string) => number): object;
   /** Its revisions, sorted. */
   revisions: string[];
   apply(world: RecordsByKey): void;
-  /** Edits of one rivalry expect the same revision of one record: only one of them can be written. */
+  /** Edits of one rivalry expect the same revision of one record: only one of them can succeed. */
   conflictGroup?: string;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 type Doc = Fields & { noun: string; key: string };
 interface Kind {
-  /** The records that it finds. */
+  /** The records that must exist before the edit. */
   finds: Doc[];
   edit: GeneratedEdit;
 }
@@ -26,7 +26,7 @@ interface Kind {
 const nameOf = ({ noun, key }: Doc): string => `${noun} ${key}`;
 const put = (world: RecordsByKey, doc: Doc): void => void world.set(nameOf(doc), doc);
 
-/** Words that no other edit claims to stand there; some are more UTF-16 units than code points. */
+/** Unique words for each edit; some contain surrogate pairs. */
 function citation(n: number, over: Fields = {}): Fields {
   const words = `“Words ${n}” 😀 é`;
   return {
@@ -88,13 +88,13 @@ const statement = (n: number, over: Fields = {}): Doc => ({
 });
 
 const dates = new Set(['start', 'end', 'saidOn']);
-/** A record as a mutation takes it. */
+/** Converts a record to mutation input. */
 const input = ({ noun: _, ...fields }: Fields): Fields =>
   Object.fromEntries(
     Object.entries(fields).map(([field, value]) => [field, dates.has(field) ? { edtf: value } : value]),
   );
 
-/** A mutation; `args` are the types of what it takes beside a reason and an idempotency key. */
+/** Builds a mutation; `args` are the types of its arguments other than reason and idempotency key. */
 function mutation(field: string, payload: string, args: Readonly<Record<string, string>>): string {
   const all = Object.entries({ ...args, reason: 'String!', idempotencyKey: 'String!' });
   const declared = all.map(([name, type]) => `$${name}: ${type}`).join(', ');
@@ -152,7 +152,7 @@ const kinds: ((n: number, reason: string) => Kind[])[] = [
   (n, reason) => [{ finds: [], edit: { reason, ...record('statement', statement(n)) } }],
   (n, reason) => {
     const before = visit(n);
-    // Each of these fields has its evidence in the patch, and every list takes the place of the former one.
+    // Each of these fields has its evidence in the patch, and every list replaces the previous one.
     const patch = {
       ...{
         place: `Palace ${n}`,
@@ -249,7 +249,7 @@ const kinds: ((n: number, reason: string) => Kind[])[] = [
   },
 ];
 
-/** As many edits, of every kind in turn, and the records that they need. */
+/** Generates the given number of edits, cycling through all kinds, and the records they need. */
 export function generateEdits(count: number): { base: Doc[]; edits: GeneratedEdit[] } {
   const all = Array.from({ length: count }, (_, n) => kinds[n % kinds.length]?.(n, `Edit ${n}.`) ?? [])
     .flat()

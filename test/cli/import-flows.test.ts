@@ -17,7 +17,7 @@ const [table, mapping, database] = [
 const args = ['import', 'flows', table, '--mapping', mapping, '--db', database];
 const rejects = place.resolve('record.flows.table.rejects.csv');
 
-// A column's name may go over lines.
+// A column name may span lines.
 const graded = { ...smallMapping, product: { column: 'grade\nof oil' } };
 const partners = ['KZ', 'UZ', 'KG', 'TJ', 'TM', 'DE', 'IT', 'ES', 'PL', 'CZ'];
 const codes = ['2709', '2710'];
@@ -48,7 +48,7 @@ function totals(): { flows: number; worth: number } {
   }
 }
 
-/** Starts the import and ends it once so many flows are there: how it ended, and what it said. */
+/** Starts the import, stops it after the given number of flows, and returns its exit and output. */
 async function endedWhen(flows: number, signal: 'SIGKILL' | 'SIGINT') {
   const child = spawn(process.execPath, [cliPath, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
   const [ended, err] = [once(child, 'exit'), text(child.stderr)];
@@ -58,7 +58,7 @@ async function endedWhen(flows: number, signal: 'SIGKILL' | 'SIGINT') {
   return { code, by, err: await err };
 }
 
-test('stopped or killed in the middle, the import goes on from there; its report and totals are of the whole', async () => {
+test('an import that was stopped or killed resumes; its report and totals cover the whole table', async () => {
   expect(await endedWhen(1, 'SIGINT')).toMatchObject({
     code: 130,
     err: expect.stringContaining('Interrupted. Run the same command again to import the rest.'),
@@ -85,7 +85,7 @@ test('stopped or killed in the middle, the import goes on from there; its report
   expect(JSON.parse((await place.run(['check', '--json'])).out).problems).toEqual([]);
 });
 
-test('again, it changes nothing', async () => {
+test('a repeated import changes nothing', async () => {
   const { out } = await place.run([...args, '--json']);
   expect(JSON.parse(out)).toMatchObject({
     read: rows.length,
@@ -99,7 +99,7 @@ test('again, it changes nothing', async () => {
   expect(totals()).toEqual({ flows: good.length, worth });
 });
 
-test('an import that another has taken over stops, and nothing is there twice', async () => {
+test('an import superseded by another stops, and nothing is duplicated', async () => {
   writeFileSync(mapping, JSON.stringify({ ...graded, source: { key: 'twice', publisher: 'A test' } }));
   const [first, second] = await Promise.all([openCliSandbox().run(args), openCliSandbox().run([...args, '--json'])]);
   const codes = [first.code, second.code].toSorted();
@@ -112,7 +112,7 @@ test('an import that another has taken over stops, and nothing is there twice', 
   expect(totals()).toEqual({ flows: 2 * good.length, worth: 2 * worth });
 });
 
-test('the command line says what it lacks', async () => {
+test('reports missing arguments', async () => {
   const said = async (...rest: string[]) => {
     const { code, err } = await place.run(['import', ...rest]);
     return [code, err.trim()];

@@ -4,7 +4,7 @@ import { openCliSandbox } from './cli-sandbox.ts';
 
 const source = (key: string, rest = ''): string => `{"noun":"source","key":"${key}","publisher":"Test"${rest}}`;
 
-test('init makes the record; again, it changes nothing; check finds nothing wrong', async () => {
+test('init creates the record, a repeated init changes nothing, and check finds no errors', async () => {
   using place = openCliSandbox({ here: true });
   const first = JSON.parse((await place.run(['init', '--json'])).out);
   expect(first).toMatchObject({
@@ -26,14 +26,14 @@ test('init makes the record; again, it changes nothing; check finds nothing wron
   expect(JSON.parse(check.out).problems).toEqual([]);
 });
 
-test('init --empty leaves the dossier out', async () => {
+test('init --empty omits the dossier', async () => {
   using place = openCliSandbox({ here: true });
   const empty = JSON.parse((await place.run(['init', '--empty', '--json'])).out);
   const whole = JSON.parse((await place.run(['init', '--json', '--db', place.resolve('whole.db')])).out);
   expect(empty.report.created).toBeLessThan(whole.report.created);
 });
 
-test('import: a wrong entry is rejected with its place and reason, the rest stands; a second run changes nothing', async () => {
+test('import rejects an invalid entry with its place and reason and writes the rest; a second run changes nothing', async () => {
   using place = openCliSandbox({ here: true });
   const file = place.resolve('sources.jsonl');
   writeFileSync(file, [source('one'), source('two', ',"licence":7'), source('three')].join('\n'));
@@ -53,7 +53,7 @@ test('import: a wrong entry is rejected with its place and reason, the rest stan
   );
 });
 
-test('a dry run reports, and makes nothing', async () => {
+test('a dry run reports and creates nothing', async () => {
   using place = openCliSandbox({ here: true });
   const file = place.resolve('sources.jsonl');
   writeFileSync(file, source('one'));
@@ -63,7 +63,7 @@ test('a dry run reports, and makes nothing', async () => {
   expect(readdirSync(place.resolve('.'))).toEqual(['sources.jsonl']);
 });
 
-test('check without a database makes none', async () => {
+test('check does not create a missing database', async () => {
   using place = openCliSandbox({ here: true });
   const { code, out, err } = await place.run(['check', '--json']);
   expect({ code, out, err }).toEqual({

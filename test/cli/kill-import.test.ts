@@ -23,13 +23,13 @@ const made = writeTemporaryFolder({
   'presidents/presidents.xml': presidentsXml,
 });
 afterAll(() => made[Symbol.dispose]());
-/** CHANCERY_TEST_TRAVELS=1 takes the real legs, which are more. */
+/** CHANCERY_TEST_TRAVELS=1 imports the real legs, a larger data set. */
 const isReal = hasHsgTravels && process.env.CHANCERY_TEST_TRAVELS === '1';
 
 const real = ['import', 'hsg-travels', hsgTravelsFolder, '--terms', pocomFolder];
 const [args, total] = isReal ? [real, 3_349] : [['import', 'hsg-travels', made.path], 1_400];
 
-/** How many records have been written. */
+/** The number of written records. */
 function written(path: string): number {
   const client = new Sqlite(path, { readonly: true });
   try {
@@ -46,7 +46,7 @@ interface Moment {
 }
 const random = (ms: number, afterCommit: boolean): Moment => ({ ms: Math.round(Math.random() * ms), afterCommit });
 
-/** Starts the import and ends it with SIGKILL at this moment; false when it was done before. */
+/** Starts the import and kills it with SIGKILL at this moment; returns false if it had finished before. */
 async function killedAt({ ms, afterCommit }: Moment, path: string): Promise<boolean> {
   const before = written(path);
   const child = spawn(process.execPath, [cliPath, ...args, '--db', path], { stdio: 'ignore' });
@@ -57,7 +57,7 @@ async function killedAt({ ms, afterCommit }: Moment, path: string): Promise<bool
   return (await ended)[1] === 'SIGKILL';
 }
 
-test('killed again and again while it imports, the record is whole, and a last import completes it', async () => {
+test('the record is consistent after repeated kills during an import, and a final import completes it', async () => {
   const path = place.resolve('killed.db');
   copyFileSync(empty, path);
   const importInto = async () => JSON.parse((await place.run([...args, '--json', '--db', path])).out);

@@ -11,13 +11,14 @@ import { openTemporaryDatabase } from '../helpers/temporary-database.ts';
 import { openCliSandbox } from './cli-sandbox.ts';
 import { type GeneratedEdit, generateEdits, type RecordsByKey } from './generate-edits.ts';
 
-// For more of it: CHANCERY_TEST_WRITES=200 CHANCERY_TEST_PROCESSES=3 CHANCERY_TEST_ROUNDS=8 npx vitest run test/cli/kill-writes.test.ts
-// CHANCERY_TEST_SEED repeats what was sent to whom and when a process was killed, as far as that is not up to the machine.
+// For a longer run: CHANCERY_TEST_WRITES=200 CHANCERY_TEST_PROCESSES=3 CHANCERY_TEST_ROUNDS=8 npx
+// vitest run test/cli/kill-writes.test.ts
+// CHANCERY_TEST_SEED reproduces requests, recipients and kill times, except for scheduling differences.
 const setting = (name: string, fallback: number): number => Number(process.env[`CHANCERY_TEST_${name}`] ?? fallback);
 const [writes, processes, rounds] = [setting('WRITES', 40), setting('PROCESSES', 2), setting('ROUNDS', 2)];
 const seed = setting('SEED', Math.floor(Math.random() * 2 ** 31));
 
-/** Mulberry32: numbers from 0 to 1, the same ones for the same seed. */
+/** Mulberry32: a seeded generator of numbers from 0 to 1. */
 function randomOf(start: number): () => number {
   let state = start;
   return () => {
@@ -42,7 +43,7 @@ interface Answer {
   revision?: number;
 }
 
-/** Processes that serve one database; one that was killed is followed by another. */
+/** Server processes for one database; a killed process is replaced. */
 class Servers implements AsyncDisposable {
   readonly #place: Place;
   readonly #path: string;
@@ -61,7 +62,7 @@ class Servers implements AsyncDisposable {
     for (const serving of await Promise.all(missing)) this.#running.push(Object.assign(serving, { pending: 0 }));
   }
 
-  /** What one of them answers; undefined when it was killed before it did. */
+  /** The response of a process; undefined if it was killed first. */
   async send(
     n: number,
     token: string,
@@ -82,7 +83,7 @@ class Servers implements AsyncDisposable {
     }
   }
 
-  /** Kills one, of those that have something to do if there are any. */
+  /** Kills a process, preferably one with a pending request. */
   async kill(): Promise<void> {
     const busy = this.#running.filter(({ pending }) => pending > 0);
     const victims = busy.length > 0 ? busy : this.#running;
@@ -99,7 +100,7 @@ class Servers implements AsyncDisposable {
   }
 }
 
-/** Until a file is written to, or the signal is given. */
+/** Resolves when a file is written or the signal aborts. */
 async function changeOf(file: string, signal: AbortSignal): Promise<void> {
   try {
     for await (const _ of watch(file, { signal })) return;
@@ -125,7 +126,7 @@ interface Found {
   revisions: Revision[];
 }
 
-/** The whole record with its history, once nothing was found wrong with it. */
+/** Returns the complete record with its history after a successful integrity check. */
 async function found(path: string): Promise<Found> {
   await using db = await openDatabase({ path });
   expect((await checkIntegrity(db)).problems).toEqual([]);
@@ -134,18 +135,21 @@ async function found(path: string): Promise<Found> {
     withHistory: true,
   });
   const revisions = lines.filter(({ noun }) => noun === 'revision') as Revision[];
-  // Every number from 1 to where the data set stands, each once.
+  // Every number from 1 to the sequence of the data set occurs once.
   expect(revisions.map((one) => one.sequence)).toEqual(Array.from({ length: sequence }, (_, n) => n + 1));
   const records = lines.filter(({ noun }) => noun !== 'revision' && noun !== 'history');
   return { world: new Map(records.map((one) => [nameOf(one), one])), revisions };
 }
 
-/** A coverage has no key: it is its source and what it is about. */
+/** A coverage has no key: source and subject identify it. */
 const nameOf = ({ noun, of = noun, key, source, about }: Line): string => `${of} ${key ?? `${source}/${about}`}`;
 const revisionsOf = ({ revisions }: Found, { reason }: GeneratedEdit): Revision[] =>
   revisions.filter((one) => one.reason === reason);
 
-/** Each edit is there with all its revisions or with none, what was acknowledged is there, and the record is what these edits make of it. */
+/**
+ * Expects each edit to have all its revisions or none, acknowledged edits to be present, and the
+ * record to result from these edits.
+ */
 function expectWhole(
   now: Found,
   before: Found,
@@ -182,7 +186,7 @@ function expectWhole(
   expect(now.revisions.length).toBe(before.revisions.length + told);
 }
 
-test(`${processes} processes killed during ${writes} concurrent writes: what was acknowledged is there, and nothing half`, {
+test(`${processes} processes killed during ${writes} concurrent writes lose no acknowledged write and leave no partial one`, {
   timeout: 180_000 + 15_000 * rounds,
 }, async () => {
   console.log(`CHANCERY_TEST_SEED=${seed}`);
@@ -193,7 +197,7 @@ test(`${processes} processes killed during ${writes} concurrent writes: what was
   const { token } = await scratch.db.write((tx) =>
     createToken(tx, { holder: 'Ada Lovelace', role: 'EDITOR', days: 1 }, new Date()),
   );
-  // Nobody has it open, so that one that was killed leaves its log to the next.
+  // No process has it open, so the log of a killed process remains for the next.
   await scratch.db.close();
   using place = openCliSandbox();
   await using servers = new Servers(place, path);
@@ -212,7 +216,7 @@ test(`${processes} processes killed during ${writes} concurrent writes: what was
     answered += 1;
     if (told === undefined) cut += 1;
     else if (JSON.stringify(told.errors ?? []).includes('"TIMEOUT"')) {
-      // The others wrote for too long: to be sent again, as the message says.
+      // Other writers held the lock for too long: the message asks for a retry.
       late += 1;
       await send(edit, n);
     } else {
@@ -221,12 +225,15 @@ test(`${processes} processes killed during ${writes} concurrent writes: what was
         expect.stringMatching(edit.conflictGroup ? /Payload|Conflict/ : /Payload/),
       );
       const answer = told.data?.answer as Answer;
-      // Sent again under its key, it is what it was.
+      // A retry with the same key returns the original result.
       if (answers.has(edit)) expect(answer, edit.reason).toEqual(answers.get(edit));
       answers.set(edit, answer);
     }
   };
-  /** Kills once so many were answered, and then at any moment, or as soon as one writes: before it has answered, if it is that one. */
+  /**
+   * Kills after the given number of responses, then at random moments or as soon as a process
+   * writes: before its response, if it is that process.
+   */
   const killAfter = async (count: number, settled: AbortSignal): Promise<void> => {
     while (answered < count) await setTimeout(1);
     if (random() < 0.5) await setTimeout(below(20));
@@ -244,12 +251,13 @@ test(`${processes} processes killed during ${writes} concurrent writes: what was
     const kills = Array.from({ length: victims }, () => killAfter(below(0.6 * pending.length), settled.signal));
     await Promise.all(pending.map(send)).finally(() => settled.abort());
     await Promise.all(kills);
-    // What was killed is looked at while others take its place.
+    // Checks the database of a killed process while others replace it.
     const [now] = await Promise.all([found(path), servers.fill()]);
     expectWhole(now, before, edits, answers);
   }
   const acknowledged = answers.size;
-  // All of them, twice at once, as an impatient client does: each is written once, and each is answered as it was.
+  // Sends all edits twice concurrently, like an impatient client: each is written once and returns
+  // its original response.
   await Promise.all(shuffled([...edits, ...edits]).map(send));
   expect(answers.size).toBe(edits.length);
   const after = await found(path);

@@ -7,7 +7,7 @@ import { createTemporaryFolder } from '../helpers/temporary-database.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-test('a checkout may stand in a folder with a space and an accent in its name', () => {
+test('runs from a checkout in a folder with a space and an accent in its name', () => {
   using folder = createTemporaryFolder();
   const copy = join(folder.path, 'my réc ord');
   for (const part of ['src', 'data', 'package.json', 'test/questions'])

@@ -29,7 +29,7 @@ const done = async (...args: string[]): Promise<string> => {
   return out;
 };
 
-/** What editors have made of a record: corrections, claims, merges, a withdrawal, two that cite each other. */
+/** A record with edits: corrections, claims, merges, a withdrawal, and two records that cite each other. */
 async function editAll(db: Database): Promise<void> {
   await importRecords(
     db,
@@ -72,7 +72,7 @@ async function editAll(db: Database): Promise<void> {
   });
 }
 
-/** The countries that the edits name, with what those rest on. */
+/** The countries used by the edits, and the records they refer to. */
 function* few(): Iterable<ImportItem> {
   const isOfFew = ({ noun, key, code }: Record<string, unknown>): boolean =>
     noun === 'source' || (noun === 'country' && ['KZ', 'UZ', 'FR', 'HU'].includes(String(code ?? key)));
@@ -97,7 +97,7 @@ afterAll(async () => {
   place[Symbol.dispose]();
 });
 
-/** All that a database tells, its history too. */
+/** The full export of a database, including its history. */
 async function exported(path: string): Promise<string> {
   await using db = await openDatabase({ path });
   const texts: string[] = [];
@@ -108,7 +108,7 @@ async function exported(path: string): Promise<string> {
 const lines = (file = whole): string[] => readFileSync(file, 'utf8').trimEnd().split('\n');
 
 let folders = 0;
-/** An empty folder of a test's own. */
+/** Creates a temporary folder. */
 function folder(): { at(name: string): string; files(): string[] } {
   folders += 1;
   const path = place.resolve(`folder ${folders}`);
@@ -134,7 +134,7 @@ async function answers(db: Database): Promise<unknown> {
   }
 }
 
-test('where there is no database, and over an empty one: the same bytes again, and the same answers', async () => {
+test('restores the same bytes and responses without a database and over an empty one', async () => {
   const { at, files } = folder();
   const all = lines().map((line) => JSON.parse(line) as { noun: string });
   const revisions = all.filter(({ noun }) => noun === 'revision').length;
@@ -162,7 +162,7 @@ test('where there is no database, and over an empty one: the same bytes again, a
   expect(files()).toEqual(['new.db', 'over.db']);
 });
 
-test('without --json, the counts for people; a dry run makes nothing', async () => {
+test('without --json, prints counts for people; a dry run creates nothing', async () => {
   const { at, files } = folder();
   const counts = /\nrecords +\d+\ntombstones +4\nrevisions +(\d+)\nsequence +\1\nrejected +0\n$/;
   const dry = await done('import', 'entries', brief, '--dry-run', '--db', at('new.db'));
@@ -174,7 +174,7 @@ test('without --json, the counts for people; a dry run makes nothing', async () 
   expect(real).toContain(`Restored ${brief} to ${at('new.db')}\n`);
 });
 
-describe('a database that holds more is left as it is, and a sentence says why', () => {
+describe('rejects a database with further data, leaves it unchanged and explains why', () => {
   const about =
     ' An export with history can be restored only to a new path, or over an unused database made by "chancery init --empty". ';
   const full = 'Move it away first, or name another file with CHANCERY_DB.';
@@ -190,12 +190,12 @@ describe('a database that holds more is left as it is, and a sentence says why',
       (path) => `${path} already holds tokens.${about}${full}`,
     ],
     [
-      "another's change",
+      'a change by another client',
       (db) => importRecords(db, toReadItems({ noun: 'topic', key: 'tea', name: 'Tea' })),
       (path) => `${path} already holds changes by "import entries".${about}${full}`,
     ],
     [
-      'something withdrawn',
+      'a withdrawn record',
       (db) =>
         importRecords(
           db,
@@ -224,7 +224,7 @@ describe('a database that holds more is left as it is, and a sentence says why',
     expect(files()).toEqual(['record.db']);
   });
 
-  test('and exit code 2', async () => {
+  test('and returns exit code 2', async () => {
     for (const flags of [[], ['--dry-run', '--json']])
       expect(await place.run(['import', 'entries', whole, ...flags, '--db', scratch.db.path])).toEqual({
         code: 2,
@@ -235,7 +235,7 @@ describe('a database that holds more is left as it is, and a sentence says why',
       });
   });
 
-  test('an empty one that another process has open', async () => {
+  test('an empty database that another process has open', async () => {
     const { at, files } = folder();
     writeFileSync(at('record.db'), readFileSync(empty));
     {
@@ -251,7 +251,7 @@ describe('a database that holds more is left as it is, and a sentence says why',
     expect(files()).toEqual(['record.db']);
   });
 
-  test('a file that is no database', async () => {
+  test('a file that is not a database', async () => {
     const { at } = folder();
     writeFileSync(at('record.db'), 'Dear Sir, this is no database. '.repeat(100));
     const { code, err } = await place.run(['import', 'entries', whole, '--db', at('record.db')]);
@@ -259,7 +259,7 @@ describe('a database that holds more is left as it is, and a sentence says why',
   });
 });
 
-/** The line that holds a record, a tombstone or a revision, and its number. */
+/** Finds the line with a record, tombstone or revision, and its number. */
 function find(matches: (one: Record<string, unknown>) => boolean): {
   index: number;
   line: number;
@@ -273,10 +273,10 @@ const revisionOf = (key: string, action: string) =>
   find((one) => one.noun === 'revision' && one.key === key && one.action === action);
 const last = () => lines(brief).length;
 
-describe('a history with a fault makes nothing, and each fault is told with its line', () => {
+describe('restores nothing from an invalid history, and reports each error with its line', () => {
   const faults: [string, (all: string[]) => string[], () => { line?: number; reason: string }[]][] = [
     [
-      'a line that is no JSON',
+      'a line that is not JSON',
       (all) => all.with(5, '{"noun":'),
       () =>
         expect.arrayContaining([
@@ -284,24 +284,24 @@ describe('a history with a fault makes nothing, and each fault is told with its 
         ]),
     ],
     [
-      'a record that is none',
+      'an invalid record',
       (all) => all.with(record('visit', 'v1').index, JSON.stringify({ ...record('visit', 'v1').one, host: undefined })),
       () => [{ line: record('visit', 'v1').line, reason: 'host: It is missing: text is wanted.' }],
     ],
     [
-      'a record that refers to nothing',
+      'a dangling reference',
       (all) => all.with(record('visit', 'v1').index, JSON.stringify({ ...record('visit', 'v1').one, host: 'nowhere' })),
       () => [
         { line: record('visit', 'v1').line, reason: expect.stringContaining('No country has the key "nowhere".') },
       ],
     ],
     [
-      'a record that stands twice',
+      'a duplicate record',
       (all) => all.toSpliced(record('visit', 'v1').index, 0, all[record('visit', 'v1').index] ?? ''),
       () => [{ line: record('visit', 'v1').line + 1, reason: 'key: The visit "v1" is already on an earlier line.' }],
     ],
     [
-      'a tombstone that leads nowhere',
+      'a tombstone without a survivor',
       (all) =>
         all.with(record('tombstone', 'v2').index, JSON.stringify({ ...record('tombstone', 'v2').one, into: 'v9' })),
       () =>
@@ -310,7 +310,7 @@ describe('a history with a fault makes nothing, and each fault is told with its 
         ]),
     ],
     [
-      'a revision of nothing',
+      'a revision without a record',
       (all) =>
         all.with(
           revisionOf('v1', 'RECORDED').index,
@@ -324,7 +324,7 @@ describe('a history with a fault makes nothing, and each fault is told with its 
       ],
     ],
     [
-      'a revision with an instant of another kind',
+      'a revision with an instant in another format',
       (all) => all.with(-1, JSON.stringify({ ...JSON.parse(all.at(-1) ?? ''), knownAt: '2023-11-01' })),
       () =>
         expect.arrayContaining([
@@ -348,7 +348,7 @@ describe('a history with a fault makes nothing, and each fault is told with its 
         ]),
     ],
     [
-      'a number past the last that is promised',
+      'a number past the declared last',
       (all) => all.with(0, '{"noun":"history","sequence":20}'),
       () =>
         expect.arrayContaining([
@@ -361,7 +361,7 @@ describe('a history with a fault makes nothing, and each fault is told with its 
       () => [{ line: 1, reason: 'sequence: It is missing: a number is wanted.' }],
     ],
     [
-      'a file that ends too soon',
+      'a truncated file',
       (all) => all.slice(0, -1),
       () => [
         {
@@ -382,7 +382,7 @@ describe('a history with a fault makes nothing, and each fault is told with its 
       () => [{ line: 2, reason: 'The topic "tea" is LIVE here, and has no revision.' }],
     ],
     [
-      'a tombstone of what lives on',
+      'a tombstone of a live record',
       (all) =>
         all.with(
           revisionOf('v3', 'WITHDRAWN').index,
@@ -396,7 +396,7 @@ describe('a history with a fault makes nothing, and each fault is told with its 
       ],
     ],
     [
-      'a history that leads elsewhere',
+      'a record that differs from its history',
       (all) =>
         all.with(record('visit', 'v1').index, JSON.stringify({ ...record('visit', 'v1').one, remarks: 'Rewritten.' })),
       () => [
@@ -418,7 +418,7 @@ describe('a history with a fault makes nothing, and each fault is told with its 
     expect(files()).toEqual(['bad.jsonl']);
   });
 
-  test('exit code 1; so it is over an empty database, and for people', async () => {
+  test('returns exit code 1, over an empty database and with output for people too', async () => {
     const { at, files } = folder();
     writeFileSync(at('record.db'), readFileSync(empty));
     writeFileSync(at('bad.jsonl'), `${lines(brief).with(5, 'Dear Sir').join('\n')}\n`);
@@ -431,7 +431,7 @@ describe('a history with a fault makes nothing, and each fault is told with its 
   });
 });
 
-test('in any other place, a line of history is rejected, and the rest comes in', async () => {
+test('elsewhere, rejects a line of history and imports the rest', async () => {
   const { at } = folder();
   const mixed = ['{"noun":"topic","key":"tea","name":"Tea"}', lines()[0], lines().at(-1)];
   writeFileSync(at('mixed.jsonl'), mixed.join('\n'));

@@ -9,7 +9,7 @@ import { openCliSandbox } from './cli-sandbox.ts';
 const ask = (url: string, query: string): Promise<Response> =>
   fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query }) });
 
-/** A request whose body stops half way: in flight until the rest is sent. */
+/** Sends half of a request body: the request is in flight until the rest is sent. */
 async function halfARequest(port: number): Promise<{ socket: Socket; rest: string }> {
   const body = JSON.stringify({ query: '{ __typename }' });
   const socket = connect(port, '127.0.0.1').setEncoding('utf8');
@@ -22,7 +22,7 @@ async function halfARequest(port: number): Promise<{ socket: Socket; rest: strin
   return { socket, rest: body.slice(5) };
 }
 
-test('makes a missing database, serves it, and stops on SIGTERM with everything closed', async () => {
+test('creates a missing database, serves it, and closes everything on SIGTERM', async () => {
   using place = openCliSandbox();
   await using server = await place.serve();
   expect(server.log.map(({ msg }) => msg)).toEqual(['made the database', 'listening']);
@@ -37,7 +37,7 @@ test('makes a missing database, serves it, and stops on SIGTERM with everything 
   expect(readdirSync(place.resolve('.'))).toEqual(['record.db']);
 });
 
-test('a request in flight finishes after the signal', async () => {
+test('finishes a request in flight after the signal', async () => {
   using place = openCliSandbox();
   await copyTemplateDatabase(place.resolve('record.db'));
   await using server = await place.serve();
@@ -52,7 +52,7 @@ test('a request in flight finishes after the signal', async () => {
   expect(await server.exitCode).toBe(0);
 });
 
-test('requests that keep it busy are all answered whole after the signal', async () => {
+test('completes all concurrent requests after the signal', async () => {
   using place = openCliSandbox();
   await copyTemplateDatabase(place.resolve('record.db'));
   await using server = await place.serve();
@@ -70,7 +70,7 @@ test('requests that keep it busy are all answered whole after the signal', async
   expect(server.log.at(-1)?.msg).toBe('stopped');
 });
 
-test('a second signal quits at once', async () => {
+test('exits immediately on a second signal', async () => {
   using place = openCliSandbox();
   await copyTemplateDatabase(place.resolve('record.db'));
   await using server = await place.serve();
@@ -83,7 +83,7 @@ test('a second signal quits at once', async () => {
   socket.destroy();
 });
 
-test('a taken port is one sentence, and the database is closed again', async () => {
+test('reports a port in use in one sentence and closes the database', async () => {
   using place = openCliSandbox();
   await copyTemplateDatabase(place.resolve('record.db'));
   await using server = await place.serve();
@@ -101,7 +101,7 @@ test('a taken port is one sentence, and the database is closed again', async () 
   expect(existsSync(place.resolve('other.db-wal'))).toBe(false);
 });
 
-test('what killed makers have left is cleared away; what the living make is not', async () => {
+test('removes temporary files of killed processes, but not of running ones', async () => {
   using place = openCliSandbox();
   const dead = place.resolve('.record.db.99999999');
   const living = place.resolve(`.record.db.${process.pid}`);

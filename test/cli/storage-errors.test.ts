@@ -32,7 +32,7 @@ afterAll(() => place[Symbol.dispose]());
 
 const importPeople = ['import', 'entries', people, '--json'];
 
-/** What every fault has in common, with --json too: one sentence, no stack, exit 3. */
+/** Expects the common form of storage errors, with --json too: one sentence, no stack, exit code 3. */
 async function faultOf(args: string[], database: string, through?: string[]): Promise<string> {
   const { code, out, err } = await place.run(args, { CHANCERY_DB: database }, through);
   expect({ code, out }).toEqual({ code: 3, out: '' });
@@ -41,7 +41,7 @@ async function faultOf(args: string[], database: string, through?: string[]): Pr
 }
 
 test.each([['serve', '--json'], ['init'], importPeople])(
-  '%s refuses a database of a newer version, and leaves it as it was',
+  '%s rejects a database of a newer version and leaves it unchanged',
   async (...args) => {
     const newer = place.resolve('newer.db');
     copyFileSync(whole, newer);
@@ -58,7 +58,7 @@ test.each([['serve', '--json'], ['init'], importPeople])(
   },
 );
 
-test('a file of another kind, and one cut short', async () => {
+test('rejects a file of another type, and a truncated one', async () => {
   const letter = place.resolve('letter.db');
   writeFileSync(letter, 'a letter, not a database\n'.repeat(100));
   const short = place.resolve('short.db');
@@ -74,7 +74,7 @@ test('a file of another kind, and one cut short', async () => {
     );
 });
 
-test('a database of someone else', async () => {
+test('rejects the database of another program', async () => {
   const foreign = place.resolve('foreign.db');
   const client = new Sqlite(foreign);
   client.exec('CREATE TABLE cats (name TEXT)');
@@ -84,7 +84,7 @@ test('a database of someone else', async () => {
   );
 });
 
-test('a folder in place of a file, a file in place of a folder', async () => {
+test('rejects a folder in place of a file, and a file in place of a folder', async () => {
   mkdirSync(place.resolve('folder.db'));
   for (const path of [place.resolve('folder.db'), `${whole}/record.db`])
     expect(await faultOf(['init'], path)).toBe(
@@ -92,10 +92,10 @@ test('a folder in place of a file, a file in place of a folder', async () => {
     );
 });
 
-test('a disk that fails while it writes', async () => {
+test('reports a disk that fails during a write', async () => {
   const path = place.resolve('limited/record.db');
   mkdirSync(place.resolve('limited'));
-  // A limit on the size of files stands in for the failing disk.
+  // A file size limit simulates the failing disk.
   const limited = ['sh', '-c', `trap '' XFSZ; ulimit -f 400; exec "$@"`, 'sh'];
   expect(await faultOf(['init'], path, limited)).toBe(
     `The disk that holds ${path} failed to read or write. Nothing was half-written; check the disk and try again.`,
@@ -103,7 +103,7 @@ test('a disk that fails while it writes', async () => {
   expect(readdirSync(place.resolve('limited'))).toEqual([]);
 });
 
-// Root may write anywhere, so these need file systems of their own, in a namespace of their own.
+// Root bypasses permissions, so these tests mount separate file systems in a namespace.
 const mounts = spawnSync('unshare', ['-rm', 'sh', '-c', 'mount -t tmpfs tmpfs /mnt']).status === 0;
 if (!mounts) console.warn('Skipped: a full disk and a read-only one, since nothing can be mounted here.');
 const within = (script: string): string[] => ['unshare', '-rm', 'sh', '-c', script, 'sh'];
@@ -126,7 +126,7 @@ describe.skipIf(!mounts)('a disk', () => {
     expect(readdirSync(folder)).toEqual(['old.db']);
   });
 
-  test('that is full before there is a database', async () => {
+  test('that is full before the database is created', async () => {
     const folder = place.resolve('tiny');
     mkdirSync(folder);
     const tiny = within(`mount -t tmpfs -o size=1m tmpfs ${folder} && exec "$@"`);
@@ -135,13 +135,13 @@ describe.skipIf(!mounts)('a disk', () => {
     );
   });
 
-  test('that fills up during an import: what was written stays, and the import completes later', async () => {
+  test('that fills up during an import: written records remain, and the import completes later', async () => {
     const folder = place.resolve('filling');
     mkdirSync(folder);
     const [path, kept] = [`${folder}/record.db`, place.resolve('kept.db')];
-    // Room for the first transactions.
+    // Space for the first transactions.
     const size = statSync(whole).size + 3_000_000;
-    // The disk goes with its namespace: what it held is carried out.
+    // The disk disappears with its namespace, so its contents are copied out.
     const filling = within(
       `mount -t tmpfs -o size=${size} tmpfs ${folder} && cp ${whole} ${path} && "$@"; code=$?; cp ${path} ${kept}; cp ${path}-wal ${kept}-wal; exit $code`,
     );

@@ -30,7 +30,7 @@ async function create(...flags: string[]): Promise<Made> {
 }
 const list = async () => JSON.parse((await place.run(['token', 'list', '--json'])).out) as Record<string, unknown>[];
 
-/** The files of the database as they are on disk: the file, its log and its index. */
+/** The database files on disk: the main file, its log and its index. */
 const bytes = (): Buffer =>
   Buffer.concat(
     readdirSync(place.resolve('.'))
@@ -38,7 +38,7 @@ const bytes = (): Buffer =>
       .map((name) => readFileSync(place.resolve(name))),
   );
 
-test('a database without tokens says how to make one', async () => {
+test('explains how to create a token when there is none', async () => {
   expect(await list()).toEqual([]);
   expect(await place.run(['token', 'list'])).toEqual({
     code: 0,
@@ -47,7 +47,7 @@ test('a database without tokens says how to make one', async () => {
   });
 });
 
-test('create prints the token alone, list shows all of it but the secret, revoke ends it', async () => {
+test('create prints only the token, list shows everything except the secret, revoke ends it', async () => {
   const { code, out, err } = await place.run(['token', 'create', '--holder', '  Ada Lovelace ']);
   expect(code).toBe(0);
   const [token = '', prefix = '', secret = ''] = form.exec(out.trimEnd()) ?? [];
@@ -88,7 +88,7 @@ test('create prints the token alone, list shows all of it but the secret, revoke
   );
 });
 
-test('role and days are kept, and two tokens of one holder have nothing in common', async () => {
+test('stores role and days, and two tokens of one holder share nothing', async () => {
   const one = await create('--holder', 'Grace Hopper', '--role', 'ADMIN', '--days', '3650');
   const two = await create('--holder', 'Grace Hopper', '--days', '1');
   expect([one.role, two.role]).toEqual(['ADMIN', 'EDITOR']);
@@ -108,7 +108,7 @@ test('role and days are kept, and two tokens of one holder have nothing in commo
   expect([states.get(one.prefix), states.get(two.prefix)]).toEqual(['ACTIVE', 'REVOKED']);
 });
 
-test('the secret is nowhere in the files of the database, in the log of a write that is open either, nor in a listing', async () => {
+test('the secret is absent from the database files, including the log of an open write, and from listings', async () => {
   const made = await create('--holder', 'Emmy Noether');
   await using db = await openDatabase({ path: place.resolve('record.db') });
   const open = await db.write((tx) =>
@@ -121,7 +121,7 @@ test('the secret is nowhere in the files of the database, in the log of a write 
   for (const { token, holder, prefix } of [made, open]) {
     const secret = form.exec(token)?.[2] ?? '';
     expect(secret).toHaveLength(64);
-    // What is kept is found, so that what is not could be.
+    // The stored values are found, which proves that the search works.
     for (const kept of [holder, prefix]) expect([files.includes(kept), listings.includes(kept)]).toEqual([true, true]);
     for (const hidden of [secret, secret.slice(0, 16), secret.slice(-16), Buffer.from(secret, 'hex')])
       expect(files.includes(hidden)).toBe(false);
@@ -132,7 +132,7 @@ test('the secret is nowhere in the files of the database, in the log of a write 
   expect(listings).not.toMatch(/[0-9a-f]{13}/);
 });
 
-test('a token that has expired is listed as expired, and may still be revoked', async () => {
+test('an expired token is listed as expired and can be revoked', async () => {
   const { prefix } = await (async () => {
     await using db = await openDatabase({ path: place.resolve('record.db') });
     return await db.write((tx) =>
@@ -152,7 +152,7 @@ const days = (given: string): [string[], string] => [
 ];
 const addHelp = 'Add --help to show the usage.\n';
 
-describe('wrong use', () => {
+describe('invalid usage', () => {
   const standing = async () => (await list()).map(({ holder, state }) => `${holder} ${state}`);
   let before: string[];
   beforeAll(async () => {
@@ -189,7 +189,7 @@ describe('wrong use', () => {
     expect(await place.run(['token', ...args])).toEqual({ code: 2, out: '', err: sentence });
   });
 
-  test('a name of 200 characters is taken, one of 201 is not', async () => {
+  test('accepts a name of 200 characters and rejects one of 201', async () => {
     expect((await create('--holder', '𝒜'.repeat(200))).holder).toBe('𝒜'.repeat(200));
     expect(await place.run(['token', 'create', '--holder', '𝒜'.repeat(201)])).toEqual({
       code: 2,
@@ -199,11 +199,11 @@ describe('wrong use', () => {
     before.push(`${'𝒜'.repeat(200)} ACTIVE`);
   });
 
-  test('makes no token and ends none', async () => {
+  test('creates and revokes no tokens', async () => {
     expect(await standing()).toEqual(before);
   });
 
-  test('a whole token in place of a prefix is refused, not repeated, and not revoked', async () => {
+  test('a full token in place of a prefix is rejected, not repeated, and not revoked', async () => {
     const { token, prefix } = await create('--holder', 'Sofia Kovalevskaya');
     for (const given of [token, token.slice(0, -1), prefix.toUpperCase(), `${prefix}%`, "' OR 1=1"])
       expect(await place.run(['token', 'revoke', given])).toEqual({
@@ -216,7 +216,7 @@ describe('wrong use', () => {
 });
 
 test.each([['create', '--holder', 'Ada'], ['list'], ['revoke', '0123456789ab']])(
-  'token %s makes no database',
+  'token %s does not create a database',
   async (...args) => {
     const missing = place.resolve('none/record.db');
     expect(await place.run(['token', ...args, '--json', '--db', missing])).toEqual({

@@ -14,7 +14,7 @@ interface Told {
   };
 }
 
-/** A connection of its own for each: that is how work is shared out. */
+/** Opens a separate connection for each request, since connections are distributed to workers. */
 const ask = async (url: string, query: string, headers: Record<string, string> = {}): Promise<Told> => {
   const response = await fetch(url, {
     method: 'POST',
@@ -32,7 +32,7 @@ const running = (pid: number): boolean => {
   }
 };
 
-test('two workers: no stale read after an acknowledged write, one that is killed is replaced, all end on one signal', async () => {
+test('two workers return no stale read after an acknowledged write, replace a killed worker, and stop on one signal', async () => {
   using place = openCliSandbox();
   expect((await place.run(['init', '--empty'])).code).toBe(0);
   const db = await openDatabase({ path: place.resolve('record.db') });
@@ -74,7 +74,7 @@ test('two workers: no stale read after an acknowledged write, one that is killed
   const [, third = 0] = workersIn('a worker took the place of another');
   expect(await Promise.all(Array.from({ length: 6 }, read))).toEqual(Array(6).fill('6'));
 
-  // A request whose body is still under way finishes.
+  // A request whose body is incomplete still finishes.
   const body = '{"query":"{ __typename }"}';
   const socket = connect(server.port, '127.0.0.1').setEncoding('utf8');
   socket.write(
@@ -96,7 +96,7 @@ test('two workers: no stale read after an acknowledged write, one that is killed
   expect([first, second, third].filter(running)).toEqual([]);
 });
 
-test('the limit of requests holds for all workers together, and a stream ends with them', async () => {
+test('the rate limit applies to all workers together, and a stream ends with them', async () => {
   using place = openCliSandbox();
   await using server = await place.serve({ CHANCERY_WORKERS: '2', CHANCERY_RATE: '5' });
   const post = (query: string, accept: string) =>
@@ -114,7 +114,7 @@ test('the limit of requests holds for all workers together, and a stream ends wi
   expect(await server.exitCode).toBe(0);
 });
 
-test('a port that is taken is one sentence, before there are any workers', async () => {
+test('reports a port in use in one sentence before starting workers', async () => {
   using place = openCliSandbox({ here: true });
   const holder = createServer().listen(0, '127.0.0.1');
   await once(holder, 'listening');

@@ -12,7 +12,7 @@ const add = (key: string) => (tx: Transaction) => {
 };
 
 describe('a write', () => {
-  test('is seen by whoever reads after it, in this process or another', async () => {
+  test('is visible to later reads in this process and others', async () => {
     await using scratch = await openTemporaryDatabase({ dossier: false });
     await scratch.db.write(add('a'));
     await using other = await openDatabase({ path: scratch.db.path });
@@ -21,7 +21,7 @@ describe('a write', () => {
     expect(await keysOf(other)).toEqual(['a', 'b']);
   });
 
-  test('that throws leaves nothing, and the next one works', async () => {
+  test('that throws is rolled back, and the next one works', async () => {
     await using scratch = await openTemporaryDatabase({ dossier: false });
     const failed = scratch.db.write((tx) => {
       add('a')(tx);
@@ -32,20 +32,20 @@ describe('a write', () => {
     expect(await keysOf(scratch.db)).toEqual(['b']);
   });
 
-  test('outside a closed vocabulary is refused by the database itself', async () => {
+  test('outside a closed vocabulary is rejected by the database', async () => {
     await using scratch = await openTemporaryDatabase();
     const outside = scratch.db.write((tx) => tx.run(sql`UPDATE visits SET status = 'DONE'`));
     await expect(outside).rejects.toMatchObject({ cause: { code: 'SQLITE_CONSTRAINT_CHECK' } });
   });
 
-  test('that takes away what others refer to is refused by the database itself', async () => {
+  test('that deletes a referenced row is rejected by the database', async () => {
     await using scratch = await openTemporaryDatabase();
     const orphaning = scratch.db.write((tx) => tx.run(sql`DELETE FROM sources WHERE key = 'rnbo-2023-11-01'`));
     await expect(orphaning).rejects.toMatchObject({ cause: { code: 'SQLITE_CONSTRAINT_FOREIGNKEY' } });
   });
 });
 
-test('a reader sees one snapshot, whatever is written meanwhile', async () => {
+test('a reader sees one snapshot despite concurrent writes', async () => {
   await using scratch = await openTemporaryDatabase({ dossier: false });
   await scratch.db.write(add('a'));
   await scratch.db.read(async (reader) => {
@@ -58,7 +58,7 @@ test('a reader sees one snapshot, whatever is written meanwhile', async () => {
   expect(await keysOf(scratch.db)).toEqual(['b', 'c']);
 });
 
-test('readers side by side each have their own snapshot', async () => {
+test('concurrent readers have separate snapshots', async () => {
   await using scratch = await openTemporaryDatabase({ dossier: false });
   const counts = await Promise.all(
     Array.from({ length: 20 }, async (_, n) => {
@@ -69,7 +69,7 @@ test('readers side by side each have their own snapshot', async () => {
   expect(Math.max(...counts)).toBe(20);
 });
 
-test('a closed database says so', async () => {
+test('a closed database reports that it is closed', async () => {
   await using scratch = await openTemporaryDatabase({ dossier: false });
   await scratch.db.close();
   await scratch.db.close();

@@ -33,7 +33,7 @@ const migration = (...sql: string[]): MigrationMeta => ({
   name: '99990101000000_later',
 });
 
-/** Opens the file and tells, in its one sentence, why it cannot be used. */
+/** Returns the one-sentence error of opening the file. */
 async function refusal(path: string): Promise<string> {
   const error: unknown = await openDatabase({ path }).then(
     (db) => db.close(),
@@ -60,8 +60,8 @@ function run(path: string, statement: string): unknown[] {
   }
 }
 
-// Drizzle knows no WITHOUT ROWID: a migration that it writes to change such a table would lose it.
-test('what belongs to one entry lies together, in the order of its key', async () => {
+// Drizzle does not support WITHOUT ROWID: a generated migration that changes such a table would lose it.
+test('stores the child rows of an entry together, in key order', async () => {
   await using record = await closedRecord();
   const lists = run(
     record.path,
@@ -87,7 +87,7 @@ test('what belongs to one entry lies together, in the order of its key', async (
   }
 });
 
-test('a table that is made anew keeps what the planner knows of it', async () => {
+test('a rebuilt table retains its planner statistics', async () => {
   await using record = await closedRecord();
   const known = () => run(record.path, "SELECT DISTINCT tbl FROM sqlite_stat1 WHERE tbl LIKE 'visit%' ORDER BY tbl");
   run(record.path, 'ANALYZE visit_met');
@@ -101,13 +101,13 @@ test('a table that is made anew keeps what the planner knows of it', async () =>
       'CREATE INDEX visit_met_party ON visit_met (party_id)',
     ),
   );
-  // While it is open: what closes it may look at a table once more.
+  // Checked while the database is open, since closing it may analyze the table again.
   await using _db = await openDatabase({ path: record.path });
   expect(known()).toEqual(before);
 });
 
-describe('a file that cannot be used is refused in one sentence', () => {
-  test('made by a newer version', async () => {
+describe('rejects an unusable file in one sentence', () => {
+  test('from a newer version', async () => {
     await using record = await closedRecord();
     run(
       record.path,
@@ -144,7 +144,7 @@ describe('a file that cannot be used is refused in one sentence', () => {
     expect(await refusal(path)).toMatch(/^FILE can't be opened: /);
   });
 
-  test('a folder that cannot be made', async () => {
+  test('a folder that cannot be created', async () => {
     using folder = createTemporaryFolder();
     writeFileSync(join(folder.path, 'file'), '');
     expect(await refusal(join(folder.path, 'file', 'where', 'record.db'))).toMatch(/^FILE can't be opened: /);
@@ -167,7 +167,7 @@ describe('a file that cannot be used is refused in one sentence', () => {
 });
 
 describe('a migration', () => {
-  test('is applied once, and keeps what is there', async () => {
+  test('is applied once and preserves data', async () => {
     await using record = await closedRecord();
     later.push(migration('CREATE TABLE notes (id INTEGER PRIMARY KEY)'));
     for (let time = 0; time < 2; time += 1) {
@@ -188,8 +188,8 @@ describe('a migration', () => {
     ['a trigger', ['DROP TRIGGER documents_updated'], /documents_updated is gone/],
     ['the full-text table', ['DROP TABLE search'], /search is gone/],
     ['a table', ['DROP TABLE imported'], /imported had 450 rows/],
-    ['what others refer to', ['UPDATE figures SET stated_by_id = 999999'], /figures has a reference to nothing/],
-  ])('that would lose %s is not made', async (_, statements, loss) => {
+    ['referenced rows', ['UPDATE figures SET stated_by_id = 999999'], /figures has a reference to nothing/],
+  ])('that would lose %s is rejected', async (_, statements, loss) => {
     await using record = await closedRecord();
     const before = run(record.path, 'SELECT type, name, sql FROM sqlite_schema ORDER BY type, name');
     later.push(migration(...statements));

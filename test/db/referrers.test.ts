@@ -6,7 +6,7 @@ import * as tables from '../../src/db/tables/index.ts';
 
 const nameOf = (column: AnySQLiteColumn): string => `${getTableName(getColumnTable(column))}.${column.name}`;
 
-/** Tables whose rows are no record's own: derived, the history, who may write. */
+/** Tables whose rows belong to no record: derived data, history, tokens. */
 const apart = new Set([
   'appearances',
   'source_entries',
@@ -20,7 +20,7 @@ const apart = new Set([
   'requests',
 ]);
 
-/** Columns that say whose the row is. A reference that is not listed here must be among the referrers. */
+/** Columns that identify the owner of the row. Any reference not listed must be among the referrers. */
 const ownRow = new Set([
   ...[
     'visits',
@@ -56,7 +56,7 @@ const ownRow = new Set([
   'trade_flows.file_id',
 ]);
 
-/** What a table repeats of the row that it refers to. */
+/** Columns that repeat a value of the referenced row. */
 const repeated = new Set(['at', 'key', 'kind', 'entry_kind', 'party_kind', 'host_code']);
 
 const references = Object.values(tables)
@@ -66,13 +66,13 @@ const references = Object.values(tables)
   .filter((column) => !repeated.has(column.name))
   .map(nameOf);
 
-test('every reference of one record to another is among the referrers, by which withdrawals and merges find it', () => {
+test('lists every reference between records among the referrers, which withdrawals and merges use', () => {
   const known = new Set(referenceColumns.map(({ column }) => nameOf(column)));
   expect(references.length).toBeGreaterThan(50);
   expect([...new Set(references)].filter((name) => !known.has(name) && !ownRow.has(name))).toEqual([]);
 });
 
-test('nothing is listed that is no reference, or in both lists', () => {
+test('lists only references as exceptions, and none twice', () => {
   const known = referenceColumns.map(({ column }) => nameOf(column));
   expect(known.filter((name) => !references.includes(name))).toEqual([]);
   expect(known.filter((name) => ownRow.has(name))).toEqual([]);

@@ -7,7 +7,7 @@ import { parties, visits } from '../../src/db/tables/index.ts';
 
 const dialect = new SQLiteDialect();
 
-/** Any nesting of texts, values, columns, tables, lists and joins. */
+/** Arbitrary nesting of texts, values, columns, tables, lists and joins. */
 const { query } = fc.letrec<{ query: SQL; chunk: unknown }>((tie) => ({
   query: fc.oneof(
     { maxDepth: 4 },
@@ -30,7 +30,7 @@ const { query } = fc.letrec<{ query: SQL; chunk: unknown }>((tie) => ({
   ),
 }));
 
-test('every query has the text and the values that Drizzle gives it', () => {
+test('every query has the same text and values as in Drizzle', () => {
   fc.assert(
     fc.property(query, (one) => {
       const { sql: text, params } = dialect.sqlToQuery(one);

@@ -6,7 +6,7 @@ test.each([
   ['visit', 'key', 'v9'],
   ['visit', 'noun', 'statement'],
   ['coverage', 'about', 'speeches'],
-] as const)('a correction gives no %s another %s', async (noun, field, value) => {
+] as const)('rejects a correction of a %s that changes its %s', async (noun, field, value) => {
   await using desk = await openEditingFixture();
   const before = await desk.dumpDatabase();
   const editor = { tokenId: 1, holder: 'Ada Lovelace', role: 'EDITOR' } as const;

@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk[Symbol.asyncDispose]());
 
-/** The least that an argument takes. */
+/** A minimal valid value for an argument. */
 function least(type: GraphQLInputType): string {
   if (isNonNullType(type)) return least(type.ofType);
   if (isListType(type)) return `[${least(type.ofType)}]`;
@@ -47,18 +47,18 @@ const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
 const document = ({ name, args }: (typeof mutations)[number]) =>
   `mutation { ${name}(${written(args.filter(isRequiredArgument))}) { __typename ... on Unauthenticated { message } ... on Forbidden { message } } }`;
 
-test('the desk has a mutation to record each noun, and to correct all but trips, which are their name only', () => {
+test('there is a mutation to record each noun, and to correct each except trips, which have only a name', () => {
   expect(mutations).toHaveLength(17 + 16 + 3);
 });
 
 const strangers: [string, () => string | undefined, RegExp][] = [
-  ['a stranger', () => undefined, /^The request has no authorization header\. Send /],
+  ['an anonymous client', () => undefined, /^The request has no authorization header\. Send /],
   ['a forged token', () => tokens.forged, /unknown here, or forged/],
   ['an expired token', () => tokens.expired, /expired/],
   ['a revoked token', () => tokens.revoked, /revoked/],
 ];
 
-test.each(strangers)('no mutation answers %s', async (_, token, message) => {
+test.each(strangers)('every mutation rejects %s', async (_, token, message) => {
   for (const mutation of mutations)
     expect(await desk.sendMutation(token(), document(mutation))).toMatchObject({
       __typename: 'Unauthenticated',
@@ -67,7 +67,7 @@ test.each(strangers)('no mutation answers %s', async (_, token, message) => {
   expect(await desk.dumpDatabase()).toEqual(before);
 });
 
-test('reference data takes an ADMIN, in a batch too', async () => {
+test('reference data requires an ADMIN, in a batch too', async () => {
   const refused = mutations.filter(({ name }) => /(Country|Group|Commodity)$/.test(name));
   expect(refused).toHaveLength(6);
   for (const mutation of refused)
@@ -85,7 +85,7 @@ test('reference data takes an ADMIN, in a batch too', async () => {
   expect(await desk.dumpDatabase()).toEqual(before);
 });
 
-test('everyone else may, with a token that holds', async () => {
+test('other records accept any valid token', async () => {
   for (const mutation of mutations) {
     const { __typename } = await desk.sendMutation(tokens.admin, document(mutation));
     expect(`${mutation.name} ${__typename}`).not.toMatch(/undefined|Unauthenticated|Forbidden/);

@@ -10,7 +10,7 @@ import { iterateCompleteRecords } from '../../src/store/serialize/read-record.ts
 import { openApiFixture } from '../helpers/api-fixture.ts';
 import { createEditingFixture, importEntriesMutation } from './editing-fixture.ts';
 
-/** A value of a file as an input of that type takes it. */
+/** Converts a value from a file to an input of that type. */
 function asInput(type: GraphQLInputType, value: unknown): unknown {
   const bare = getNullableType(type);
   if (isListType(bare)) return (value as unknown[]).map((item) => asInput(bare.ofType, item));
@@ -35,7 +35,7 @@ const everything = (db: Database): Promise<unknown[]> =>
     return documents;
   });
 
-test('the dossier, sent through the API as one batch and in the wrong order, gives the same record as its files', async () => {
+test('sending the dossier as one unordered batch produces the same record as importing its files', async () => {
   await using expected = await openApiFixture();
   await using world = await openApiFixture({ dossier: false });
   const desk = createEditingFixture(world);

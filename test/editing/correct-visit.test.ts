@@ -34,10 +34,10 @@ const aVisit = fc.record({
   remarks: optional(words),
 });
 
-/** All that is told of a visit but its name and its evidence. */
+/** All fields of a visit except its name and its evidence. */
 const facts = ({ visit: { key: _key, citations: _citations, ...rest } }: MutationResult): MutationResult => rest;
 
-test('a visit corrected into another is told like that one, and once it stands so, there is nothing to correct', async () => {
+test('correcting a visit into another makes it equal, and repeating the correction changes nothing', async () => {
   const ada = await desk.token('Ada Lovelace');
   let runs = 0;
   await fc.assert(
@@ -57,7 +57,7 @@ test('a visit corrected into another is told like that one, and once it stands s
   );
 });
 
-/** Null, an empty list and a default say the same. */
+/** Null, an empty list and a default are equivalent. */
 const lean = (visit: object): object =>
   Object.fromEntries(
     Object.entries(visit).filter(

@@ -5,19 +5,19 @@ import { type ApiFixture, openApiFixture } from '../helpers/api-fixture.ts';
 import { dumpDatabase } from '../helpers/dump-database.ts';
 import { buildVisit, referencedRecords, toReadItems } from '../helpers/sample-records.ts';
 
-// Each test knows the shape of what it asks for.
+// The shape depends on the request of each test.
 // biome-ignore lint/suspicious/noExplicitAny: see above
 export type MutationResult = any;
 
 export interface EditingFixture extends AsyncDisposable {
   apiFixture: ApiFixture;
-  /** Sends one mutation as the holder of a token, and gives what it answers. */
+  /** Sends one mutation as the holder of a token and returns the response. */
   sendMutation(createToken: string | undefined, document: string, variables?: object): Promise<MutationResult>;
   token(holder: string, role?: TokenRole, made?: Date): Promise<string>;
   dumpDatabase(): ReturnType<typeof dumpDatabase>;
 }
 
-/** A record with a visit of Ada's to Kazakhstan, and what that refers to. */
+/** A record with a visit of Ada's to Kazakhstan and all records it refers to. */
 export async function openEditingFixture(): Promise<EditingFixture> {
   const world = await openApiFixture({ dossier: false });
   const { rejections } = await importRecords(world.db, toReadItems(...referencedRecords, buildVisit()));
@@ -25,7 +25,7 @@ export async function openEditingFixture(): Promise<EditingFixture> {
   return createEditingFixture(world);
 }
 
-/** The editor's desk of a world. */
+/** The editing helpers of a fixture. */
 export const createEditingFixture = (world: ApiFixture): EditingFixture => ({
   apiFixture: world,
   async sendMutation(token, document, variables) {
@@ -72,7 +72,7 @@ export const importEntriesMutation = `mutation($entries: [RecordInput!]!, $sourc
   importEntries(entries: $entries, source: $source, idempotencyKey: $idem) {
     __typename ... on ImportPayload { created updated unchanged claimed { noun key fields } } ${errorSelection} } }`;
 
-/** A visit as a mutation takes it. */
+/** A visit as mutation input. */
 export const buildVisitInput = (over: object = {}): object => ({
   key: 'v2',
   summary: 'Béla visited France.',

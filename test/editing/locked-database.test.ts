@@ -2,7 +2,7 @@ import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { buildVisitInput, openEditingFixture, recordVisitMutation } from './editing-fixture.ts';
 
-test('a record that another process keeps locked answers with a code, and can be written afterwards', async () => {
+test('returns an error code for a record locked by another process, and writes it afterwards', async () => {
   await using desk = await openEditingFixture();
   const token = await desk.token('Ada Lovelace');
   const other = new Sqlite(desk.apiFixture.db.path);

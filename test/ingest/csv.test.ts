@@ -26,7 +26,7 @@ async function readRaw(
   return rows;
 }
 
-/** The rows with the cells that were asked for. */
+/** Collects the rows with the requested cells. */
 const read = async (...given: Parameters<typeof readRaw>): Promise<Omit<CsvRow, 'allCells'>[]> =>
   (await readRaw(...given)).map(({ allCells: _raw, ...row }) => row);
 
@@ -34,7 +34,7 @@ const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
 const mebibyte = 1 << 20;
 
 describe('a CSV file', () => {
-  test('what was written is what is read, with the line on which each row begins', async () => {
+  test('reads back written rows, with the line on which each row begins', async () => {
     const cell = fc.string({ unit: fc.constantFrom('x', 'é', '𝄞', '"', ',', '\n', '\r\n', ' ', ';') });
     const table = fc.array(fc.tuple(cell, cell), { maxLength: 20 });
     await fc.assert(
@@ -53,14 +53,14 @@ describe('a CSV file', () => {
     );
   });
 
-  test('columns are found by their names; a byte order mark and blank lines are no content', async () => {
+  test('finds columns by name and ignores a byte order mark and blank lines', async () => {
     expect(await read('\ufeffb,x,a\n1,2,3\n\n4,5,6\n')).toEqual([
       { line: 2, lineCount: 1, cells: ['3', '1'] },
       { line: 4, lineCount: 1, cells: ['6', '4'] },
     ]);
   });
 
-  test('rows are read across the pieces in which a file comes, with exact lines', async () => {
+  test('reads rows across chunk boundaries, with exact lines', async () => {
     const cells = (index: number): string[] => [String(index), `é${'x'.repeat(index % 97)}`];
     const rows = await read(
       `a,b\n${Array.from({ length: 20_000 }, (_, index) => `${cells(index).join(',')}\n`).join('')}`,
@@ -76,28 +76,28 @@ describe('a CSV file', () => {
   test.each([
     ['an empty file', '', 1, 'The file is empty. A table must start with a row of column names.'],
     ['a missing column', 'a,c\n1,2\n', 1, 'The header has no column "b", only "a", "c".'],
-    ['a missing column in all that there is', 'a,c', 1, 'The header has no column "b", only "a", "c".'],
+    ['a missing column in the only line', 'a,c', 1, 'The header has no column "b", only "a", "c".'],
     ['lines that end in CR', 'a,b\r1,2\r', 1, 'The lines end in CR only.'],
     ['an empty first line', '\na,b\n1,2\n', 1, 'The first line is empty'],
     ['another delimiter', 'a;b\n1;2\n', 1, 'It looks separated by ";", not by ",".'],
-    ['a column twice', 'a,b,a\n1,2,3\n', 1, 'The header has the column "a" twice.'],
+    ['a duplicate column', 'a,b,a\n1,2,3\n', 1, 'The header has the column "a" twice.'],
     ['Latin-1', Buffer.from('a,b\n1,2\nCôte,3\n', 'latin1'), 3, 'The line is not UTF-8 text.'],
     ['UTF-16', Buffer.from('\ufeffa,b\n1,2\n', 'utf16le'), 1, 'The file is UTF-16 text. Save it as UTF-8.'],
-    ['a quote that never closes', 'a,b\n1,2\n3,"4\n5,6\n', 3, 'A quote that opens in this row is never closed.'],
+    ['an unclosed quote', 'a,b\n1,2\n3,"4\n5,6\n', 3, 'A quote that opens in this row is never closed.'],
     [
-      'a quote that closes too late to be meant',
+      'a quote that closes implausibly late',
       `a,b\n1,2\n3,"4\n${'5,6\n'.repeat(mebibyte / 2)}`,
       3,
       'Most likely a quote opens in it',
     ],
     [
-      'a quote that is open where another fault is',
+      'an unclosed quote after another error',
       Buffer.from('a,b\n1,2\n3,"4\n5,6\nCôte,3\n', 'latin1'),
       3,
       'A quote that opens in this row is still open on line 5: The line is not UTF-8 text.',
     ],
     ['a quote inside a cell', 'a,b\n1,2\n3,4"5"\n', 3, 'a quote inside an unquoted cell'],
-    ['words after a closing quote', 'a,b\n1,2\n3,"4"5\n', 3, 'a cell continues after its closing quote'],
+    ['text after a closing quote', 'a,b\n1,2\n3,"4"5\n', 3, 'a cell continues after its closing quote'],
     [
       'a line of several megabytes',
       `a,b\n1,2\n${'x'.repeat(3 * mebibyte)}\n3,4\n`,
@@ -105,12 +105,12 @@ describe('a CSV file', () => {
       `The line is longer than ${mebibyte} bytes`,
     ],
     [
-      'a line of several megabytes without an end',
+      'an unterminated line of several megabytes',
       `a,b\n1,2\n${'x'.repeat(3 * mebibyte)}`,
       3,
       `The line is longer than ${mebibyte} bytes`,
     ],
-  ])('%s is told with its line, and what stands before it is read', async (_name, content, line, fault) => {
+  ])('reports %s with its line after reading the rows before it', async (_name, content, line, fault) => {
     const rows = await read(content);
     expect(rows.slice(0, -1)).toEqual(line === 1 ? [] : [{ line: 2, lineCount: 1, cells: ['1', '2'] }]);
     expect(rows.at(-1)).toEqual({
@@ -123,26 +123,26 @@ describe('a CSV file', () => {
     expect(rows.at(-1)?.fault).toContain('Nothing from here on was read.');
   });
 
-  test('a row of another width is told, and the next one read', async () => {
+  test('reports a row with the wrong number of cells and reads the next one', async () => {
     expect(await read('a,b\n1,2,3\n4,5\n')).toEqual([
       { line: 2, lineCount: 1, cells: [], fault: 'The row has 3 cells, and the header 2.' },
       { line: 3, lineCount: 1, cells: ['4', '5'] },
     ]);
   });
 
-  test('a row tells all its cells, those that were not asked for too', async () => {
+  test('includes all cells of a row, even those of other columns', async () => {
     expect(await readRaw('b,x,a\n1,2,3\n4,5\n')).toEqual([
       { line: 2, lineCount: 1, cells: ['3', '1'], allCells: ['1', '2', '3'] },
       { line: 3, lineCount: 1, cells: [], allCells: ['4', '5'], fault: expect.stringContaining('2 cells') },
     ]);
   });
 
-  test('begun at any line, it gives the rows from there on, with their lines', async () => {
+  test('reads the remaining rows from any starting line, with their lines', async () => {
     const cell = fc.string({ unit: fc.constantFrom('x', '"', ',', '\n', ' ') });
     const table = fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 20 });
     await fc.assert(
       fc.asyncProperty(table, cell, fc.nat(), async (rows, name, nth) => {
-        // A name may go over lines too, and is a column nobody asks for.
+        // A column name may span lines, in a column that is not read.
         const text = [['a', 'b', `${name}.`], ...rows.map((cells) => [...cells, ''])]
           .map((cells) => cells.map(quoted).join(','))
           .join('\n');
@@ -154,11 +154,11 @@ describe('a CSV file', () => {
     );
   });
 
-  test('another delimiter is used when it is named', async () => {
+  test('supports another delimiter', async () => {
     expect(await read('a;b\n1,5;2\n', ['a', 'b'], ';')).toEqual([{ line: 2, lineCount: 1, cells: ['1,5', '2'] }]);
   });
 
-  test('a file that is not there is refused', async () => {
+  test('rejects a missing file', async () => {
     await expect(readCsv(join(folder.path, 'none.csv'), { columns: [] }).next()).rejects.toThrow(/There is no file/);
   });
 });

@@ -19,14 +19,14 @@ const folder = fileURLToPath(new URL('../../data/dossier/', import.meta.url));
 const dispatch = new URL('../../../shared/dispatches/2023-11-01-macron-kazakhstan.txt', import.meta.url);
 const dispatchKey = 'rnbo-2023-11-01';
 
-/** What the dossier refers to without defining: countries, and regions of M49. */
+/** Keys that the dossier refers to without defining: countries, and regions of M49. */
 const reference = [...createReferenceItems()].flatMap(({ key }) => key ?? []);
 
 const items: ImportItem[] = [];
 for await (const item of readInterchange(folder)) items.push(item);
 const results = items.map((item) => ('record' in item ? parseRecordWithHistory(item.record) : { issues: [item] }));
 const records = results.flatMap((result) => ('record' in result ? result.record : []));
-/** What was known before, by the key of its record. */
+/** Past versions by the key of their record. */
 const formerly = new Map(
   results.flatMap((result): [string, EarlierVersion[]][] =>
     'record' in result && 'key' in result.record && result.former.length > 0
@@ -34,7 +34,7 @@ const formerly = new Map(
       : [],
   ),
 );
-/** All that is on record, and was. */
+/** All present and past versions. */
 const versions = [...records, ...[...formerly.values()].flat().map(({ record }) => record)];
 const of = <N extends Noun>(noun: N): RecordOf<N>[] =>
   records.filter((record): record is RecordOf<N> => record.noun === noun);
@@ -52,7 +52,7 @@ interface Cited {
   }[];
 }
 
-/** Everything that holds citations: records, and the renderings of statements. */
+/** Everything that has citations: records, and the renderings of statements. */
 function cited(record: InterchangeRecord): Cited[] {
   const holders: object[] = [record, ...(record.noun === 'statement' ? record.renderings : [])];
   return holders.flatMap((holder) =>
@@ -80,15 +80,15 @@ test('every record is valid', () => {
   expect(records).toHaveLength(112);
 });
 
-test('keys are unique, among the reference data too', () => {
+test('keys are unique, including the reference data', () => {
   const keys = [...reference, ...records.flatMap((record) => ('key' in record ? record.key : []))];
   expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
 });
 
-test('whatever a record refers to stands before it, or is reference data', () => {
+test('references point to earlier records or reference data', () => {
   const known = new Set(reference);
   const unknown = records.flatMap((record) => {
-    // What a coverage is about is said in words.
+    // The subject of a coverage is free text.
     const missing = (record.noun === 'coverage' ? [record.source] : referred(record)).filter((key) => !known.has(key));
     if ('key' in record) known.add(record.key);
     return missing;
@@ -96,14 +96,14 @@ test('whatever a record refers to stands before it, or is reference data', () =>
   expect(unknown).toEqual([]);
 });
 
-test('every citation is for a field that holds a value', () => {
+test('every citation is for a field that has a value', () => {
   const astray = versions
     .flatMap(cited)
     .flatMap(({ fields, citations }) => citations.filter(({ field }) => field && !fields.includes(field)));
   expect(astray).toEqual([]);
 });
 
-test('only the text that was read whole is quoted by its offsets; what was seen as excerpts is not', () => {
+test('only the text that was read in full is quoted by offsets; excerpts are not', () => {
   expect(new Set(citations.filter(({ spans }) => spans.length > 0).map(({ source }) => source))).toEqual(
     new Set([dispatchKey]),
   );
@@ -112,7 +112,7 @@ test('only the text that was read whole is quoted by its offsets; what was seen 
   expect(new Set(others.map(({ basis }) => basis))).toEqual(new Set(['PARAPHRASE', 'INFERRED', 'RESOLVED']));
 });
 
-test('each row of the dispatch has its entry', () => {
+test('each row of the dispatch has an entry', () => {
   const ids =
     `T1 V1 V2 S1 S2 S3 S5 S6 S7 S8 S9 P1 P2 P3 P4 P5 P6 P7 P8 P9 P10 TL1 TL2 TL3 TL4 TL5 TL6 A1 A2 C1 C2 C3 C4`.split(
       ' ',
@@ -148,7 +148,7 @@ test('Tokayev is quoted directly once, and "vassal" was said in one statement', 
   expect(of('statement').flatMap(({ key, text }) => (text.includes('vassal') ? key : []))).toEqual(['kz2023:S2']);
 });
 
-test('two entries are disputed: of one field each, sources give two values', () => {
+test('two entries are disputed: sources give two values for one field each', () => {
   const disputes = records.flatMap((record) =>
     cited(record).flatMap(({ citations }) =>
       Object.entries(Object.groupBy(citations, ({ field }) => field ?? '')).flatMap(([field, evidence = []]) => {
@@ -182,7 +182,7 @@ test('two entries are disputed: of one field each, sources give two values', () 
   ]);
 });
 
-test('what is wrong is on record as deprecated, though no other source disputes it', () => {
+test('wrong values are recorded as deprecated, even if no other source disputes them', () => {
   const { citations = [] } = of('statement').find(({ key }) => key === 'kz2023:dw-first-since-1994') ?? {};
   expect(citations.find(({ field }) => field === 'text')).toMatchObject({
     rank: 'DEPRECATED',
@@ -190,7 +190,7 @@ test('what is wrong is on record as deprecated, though no other source disputes 
   });
 });
 
-test('each former version cites only what was published by then, and each has its reason', () => {
+test('each past version has a reason and cites only sources published by then', () => {
   const published = new Map(of('source').map(({ key, publishedOn }) => [key, publishedOn?.earliest ?? '']));
   expect([...formerly.keys()]).toEqual(['kz2023:V1', 'kz2023:V2', 'kz2023:A1', 'kz2023:TL5']);
   for (const [key, stages] of formerly) {
@@ -206,7 +206,7 @@ test('each former version cites only what was published by then, and each has it
       stages.filter(({ reason }) => reason === undefined),
       key,
     ).toEqual([]);
-    // The first version is the dispatch's alone, the last is what the record says now.
+    // The first version cites the dispatch only; the last equals the present record.
     const [first, last] = [stages[0]?.record, stages.at(-1)?.record];
     expect(new Set(first && cited(first).flatMap(({ citations }) => citations.map(({ source }) => source)))).toEqual(
       new Set([dispatchKey]),
@@ -215,7 +215,7 @@ test('each former version cites only what was published by then, and each has it
   }
 });
 
-test('every field that a former version gives otherwise has its own evidence, but for the summary and what is unspecified', () => {
+test('every field that differs in a past version has separate evidence, except the summary and unspecified values', () => {
   for (const [key, stages] of formerly) {
     const present = records.find((one) => 'key' in one && one.key === key) as unknown as Record<string, unknown>;
     for (const { record } of stages) {
@@ -257,13 +257,13 @@ test('in the order of the source, Macron said S5, S6, S1, S2, S3 in Kazakhstan',
 });
 
 describe.skipIf(!existsSync(dispatch))('against the dispatch (skipped where ../shared is absent)', () => {
-  test('its sum and its length are the ones on record', () => {
+  test('its hash and its length match the record', () => {
     const sha256 = createHash('sha256').update(readFileSync(dispatch)).digest('hex');
     const { length } = [...readFileSync(dispatch, 'utf8')];
     expect(of('source').find(({ key }) => key === dispatchKey)).toMatchObject({ sha256, length });
   });
 
-  test('every span has the words that stand at its code points', () => {
+  test('every span has the words at its code points', () => {
     const points = [...readFileSync(dispatch, 'utf8')];
     const spans = citations.flatMap((citation) => citation.spans);
     expect(spans.length).toBeGreaterThan(150);
@@ -282,7 +282,7 @@ describe.skipIf(!existsSync(dispatch))('against the dispatch (skipped where ../s
     ],
     ['S7', [[838, 967]]],
     ['S8', [[2056, 2104]]],
-  ])('%s stands at its place', (id, places) => {
+  ])('%s is at its offsets', (id, places) => {
     const text = of('statement')
       .find(({ key }) => key === `kz2023:${id}`)
       ?.citations.find(({ field }) => field === 'text');
@@ -290,7 +290,7 @@ describe.skipIf(!existsSync(dispatch))('against the dispatch (skipped where ../s
   });
 });
 
-describe('asked through the API', () => {
+describe('through the API', () => {
   let world: ApiFixture;
   beforeAll(async () => {
     world = await openApiFixture();
@@ -350,7 +350,7 @@ describe('asked through the API', () => {
         TL5: { date: onTheDay },
       },
     ],
-  ])('what was known %s', async (_when, at, expected) => {
+  ])('returns what was known %s', async (_when, at, expected) => {
     const { data, errors } = await world.execute(stages, { at });
     expect(errors).toBeUndefined();
     expect(data).toEqual(expected);

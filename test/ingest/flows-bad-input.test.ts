@@ -18,14 +18,14 @@ const bring = async (csv: string | Buffer, mapping: object = smallMapping) => {
   const report = await importFlowTable(world, table.path, table);
   return { ...report, rejects: report.rejectsFile === null ? '' : readFileSync(report.rejectsFile, 'utf8') };
 };
-/** Why a row with such cells is rejected. */
+/** The reason why a row with such cells is rejected. */
 const reasonOf = async (row: string, mapping?: object): Promise<string | undefined> => {
   const { read, rejected, rejections } = await bring(`${header}${row}\n`, mapping);
   expect([read, rejected]).toEqual([1, 1]);
   return rejections[0]?.reason;
 };
 
-describe('a row that can be nothing is rejected with its reason', () => {
+describe('rejects an invalid row with its reason', () => {
   const numbers = 'is not a number with "." before its decimals and nothing between thousands.';
   test.each([
     ['20222,FR,KZ,2709,1,1', 'year: "20222" is not a year. Expected four digits, from 1500 to'],
@@ -58,7 +58,7 @@ describe('a row that can be nothing is rejected with its reason', () => {
     expect(await reasonOf(row)).toContain(reason);
   });
 
-  test('by names: who is no country of that year, or only in another’s place, or a remainder that nobody told of', async () => {
+  test('by name: rejects a country of other years and an undeclared remainder, and resolves names by year', async () => {
     const mapping = {
       ...smallMapping,
       reporter: { column: 'from', scheme: 'name' },
@@ -93,7 +93,7 @@ describe('a row that can be nothing is rejected with its reason', () => {
     ]);
   });
 
-  test('numbers are read as the mapping writes them, to the last digit', async () => {
+  test('parses numbers in the format of the mapping, to the last digit', async () => {
     const mapping = {
       ...smallMapping,
       source: { key: 'notation', publisher: 'A test' },
@@ -123,7 +123,7 @@ describe('a row that can be nothing is rejected with its reason', () => {
   });
 });
 
-describe('a table that cannot be read', () => {
+describe('an unreadable table', () => {
   const good = '2019,FR,KZ,2709,7,7';
   test.each([
     [
@@ -132,14 +132,9 @@ describe('a table that cannot be read', () => {
       1,
       'The header has no column "usd", only "year"',
     ],
+    ['another delimiter', `${header}${good}\n`.replaceAll(',', ';'), 1, 'It looks separated by ";", not by ",".'],
     [
-      'the delimiter is another',
-      `${header}${good}\n`.replaceAll(',', ';'),
-      1,
-      'It looks separated by ";", not by ",".',
-    ],
-    [
-      'a column stands twice',
+      'a duplicate column',
       `year,year,from,to,code,usd,kg\n2019,${good}\n`,
       1,
       'The header has the column "year" twice.',
@@ -151,28 +146,33 @@ describe('a table that cannot be read', () => {
       'The line is not UTF-8 text.',
     ],
     [
-      'a quote that never closes',
+      'an unclosed quote',
       `${header}${good}\n2019,"FR,KZ,2709,7,7\n2019,FR,KZ,2710,7,7\n`,
       2,
       'A quote that opens in this row is never closed.',
     ],
-    ['nothing', '', 1, 'The file is empty'],
-    ['what is compressed', gzipSync(`${header}${good}\n`), 1, 'The file is compressed (gzip). Unpack it first.'],
+    ['an empty file', '', 1, 'The file is empty'],
+    ['a compressed file', gzipSync(`${header}${good}\n`), 1, 'The file is compressed (gzip). Unpack it first.'],
     ['an Excel workbook', Buffer.from('504b030414000600', 'hex'), 1, 'The file is a ZIP archive or an Excel workbook.'],
     [
-      'UTF-16 with its mark',
+      'UTF-16 with a byte order mark',
       Buffer.from(`\uFEFF${header}${good}\n`, 'utf16le'),
       1,
       'The file is UTF-16 text. Save it as UTF-8.',
     ],
-    ['UTF-16 without', Buffer.from(`${header}${good}\n`, 'utf16le'), 1, 'The file is UTF-16 or binary'],
     [
-      'a table of rejects with its columns elsewhere',
+      'UTF-16 without a byte order mark',
+      Buffer.from(`${header}${good}\n`, 'utf16le'),
+      1,
+      'The file is UTF-16 or binary',
+    ],
+    [
+      'a rejects file with moved columns',
       `${header.trim()},rejected_line,rejected_because\n${good},2,no\n`,
       1,
       'In a table of rejects, the columns rejected_line and rejected_because must come first',
     ],
-  ])('%s: told with its line, and what came before is in', async (_name, csv, read, reason) => {
+  ])('%s: reports the line and imports the rows before it', async (_name, csv, read, reason) => {
     const report = await bring(csv, {
       ...smallMapping,
       source: { key: `broken-${read}-${String(csv).length}`, publisher: 'A test' },
@@ -181,7 +181,7 @@ describe('a table that cannot be read', () => {
     expect(report.rejections.at(-1)?.reason).toContain(reason);
   });
 
-  test('a byte order mark, other ends of lines and empty lines are nothing to complain about', async () => {
+  test('accepts a byte order mark, other line endings and empty lines', async () => {
     const mapping = { ...smallMapping, source: { key: 'bom', publisher: 'A test' } };
     expect(await bring(`\uFEFF${header}${good}\n\n`.replaceAll('\n', '\r\n'), mapping)).toMatchObject({
       read: 1,
@@ -190,8 +190,8 @@ describe('a table that cannot be read', () => {
     });
   });
 
-  test('a line of a gigabyte is not held', async () => {
-    // As long as is needed to see that no more of it is kept than the longest line that a table may have.
+  test('does not buffer an excessively long line', async () => {
+    // Buffers at most the longest line that a table may have, plus enough to see that it is exceeded.
     const line = Buffer.concat([Buffer.from(`${header}${good}\n2019,`), Buffer.alloc(64 << 20, 'x')]);
     const before = process.memoryUsage().rss;
     const report = await bring(line, { ...smallMapping, source: { key: 'long', publisher: 'A test' } });
@@ -201,7 +201,7 @@ describe('a table that cannot be read', () => {
   });
 });
 
-test('that a table was not read to its end is told before all that was rejected', async () => {
+test('reports a truncated table before the rejected rows', async () => {
   const mapping = { ...smallMapping, source: { key: 'cut', publisher: 'A test' } };
   const wrong = '20188,FR,KZ,2709,1,1\n'.repeat(105);
   const report = await bring(`${header}${wrong}2018,"FR,KZ,2709,1,1\n2018,FR,KZ,2709,1,1\n`, mapping);
@@ -211,7 +211,7 @@ test('that a table was not read to its end is told before all that was rejected'
   expect(report.rejections).toHaveLength(101);
 });
 
-test('of a table that was not read to its end nobody says what is no more in it', async () => {
+test('does not report rows as missing from a truncated table', async () => {
   const mapping = { ...smallMapping, source: { key: 'half', publisher: 'A test' } };
   using table = writeFlowTable(`${header}2018,FR,KZ,2709,1,1\n2018,FR,UZ,2709,1,1\n`, mapping);
   expect(await importFlowTable(world, table.path, table)).toMatchObject({ created: 2 });
@@ -226,7 +226,7 @@ test('of a table that was not read to its end nobody says what is no more in it'
   expect(await importFlowTable(world, table.path, table)).toMatchObject({ unchanged: 1, vanished: 1 });
 });
 
-test('a row over several lines is told; what the table tells apart stands on one', async () => {
+test('rejects a row whose key spans lines', async () => {
   const mapping = { ...smallMapping, source: { key: 'over-lines', publisher: 'A test' }, product: { column: 'grade' } };
   const rows = [
     '2018,FR,KZ,2709,1,1,"Brent,said',
@@ -251,7 +251,7 @@ describe('rejected rows', () => {
   const figures = async (key: string) =>
     (await readStoredFlows(world, key)).map(({ partner, value, quantity }) => [partner, value, quantity]);
 
-  test('stand in a table of their own, which is mended and imported again, in as many steps as it takes', async () => {
+  test('are written to a separate table that can be corrected and imported again, in any number of steps', async () => {
     const mapping = own('mended');
     using table = writeFlowTable(
       `${header}2018,FR,KZ,2709,1,1\n2018,FR,XQ,2709,2,"2,1"\n20188,FR,UZ,2709,3,1\n`,
@@ -307,7 +307,7 @@ describe('rejected rows', () => {
     '2018,FR,KZ,"27\r09","1\n",1',
     '2018,"a ""b""",KZ,2709,1,1',
     ' 2018 ,FR , KZ,2709,(3),\t1',
-  ])('are kept as they came, and rejected again until they are mended: %j', async (row) => {
+  ])('are written verbatim and rejected again until corrected: %j', async (row) => {
     const mapping = own('kept');
     const first = await bring(`${header}${row}\n`, mapping);
     expect(first).toMatchObject({ read: 1, created: 0, rejected: 1 });
@@ -316,7 +316,7 @@ describe('rejected rows', () => {
     expect(await readStoredFlows(world, 'kept')).toEqual([]);
   });
 
-  test('do not take the place of another flow when they are mended, nor stand beside what they may correct', async () => {
+  test('replace no other flow when corrected, and do not duplicate a flow that they may correct', async () => {
     const mapping = own('alike');
     using table = writeFlowTable(`${header}2018,FR,KZ,2709,100,10\n2018,FR,KZ,2709,20 0,20\n`, mapping);
     const first = await importFlowTable(world, table.path, table);
@@ -345,7 +345,7 @@ describe('rejected rows', () => {
     ]);
   });
 
-  test('that were mended wrongly are mended once more in the same file', async () => {
+  test('that are corrected wrongly can be corrected again in the same file', async () => {
     const mapping = own('twice');
     using table = writeFlowTable(`${header}2018,FR,KZ,2709,1O,10\n`, mapping);
     const rejects = (await importFlowTable(world, table.path, table)).rejectsFile ?? '';
@@ -358,7 +358,7 @@ describe('rejected rows', () => {
     expect(await figures('twice')).toEqual([['KZ', 12, 10]]);
   });
 
-  test('of the tables of a folder stand apart, each below its own columns; nothing that is there is written over', async () => {
+  test('are written to one file per table of a folder, with its columns, without overwriting files', async () => {
     const mapping = own('folder');
     using table = writeFlowTable('', mapping);
     const folder = join(table.path, '..', 'tables');
@@ -396,7 +396,7 @@ describe('rejected rows', () => {
     ]);
     expect(readFileSync(join(rejects, 'a.rejects.csv'), 'utf8')).toBe(mended);
     for (const name of ['a.rejects-2.csv', 'b.rejects-2.csv']) rmSync(join(rejects, name));
-    // What is alike a row of the table itself is for the table to tell, in a folder too.
+    // Duplicates of a row of the table are reported by the table, in a folder too.
     expect(await importFlowTable(world, rejects, table)).toMatchObject({
       created: 2,
       updated: 0,
@@ -416,7 +416,7 @@ describe('rejected rows', () => {
     ]);
   });
 
-  test('that are mended in their table and in their own are not there twice', async () => {
+  test('that are corrected in both their table and the rejects file are not duplicated', async () => {
     const mapping = own('both');
     using table = writeFlowTable(`${header}2018,FR,KZ,2709,1O,10\n`, mapping);
     const rejects = (await importFlowTable(world, table.path, table)).rejectsFile ?? '';
@@ -432,7 +432,7 @@ describe('rejected rows', () => {
   });
 });
 
-test('a table that was brought in between two halves of its folder is not doubled', async () => {
+test('a table imported between two partial imports of its folder is not duplicated', async () => {
   const mapping = { ...smallMapping, source: { key: 'between', publisher: 'A test' }, product: { column: 'grade' } };
   using table = writeFlowTable('', mapping);
   const folder = join(table.path, '..', 'tables');
@@ -452,7 +452,7 @@ test('a table that was brought in between two halves of its folder is not double
   expect(await readStoredFlows(world, 'between')).toHaveLength(21_002);
 });
 
-test('tables of one folder are one import: cells that they share are as many flows', async () => {
+test('the tables of a folder are one import: identical cells in several tables remain separate flows', async () => {
   const mapping = { ...smallMapping, source: { key: 'shared', publisher: 'A test' } };
   using table = writeFlowTable('', mapping);
   const folder = join(table.path, '..', 'tables');
@@ -476,7 +476,7 @@ test('tables of one folder are one import: cells that they share are as many flo
   ]);
 });
 
-test('an alias comes before what a number of UN Comtrade stands for', async () => {
+test('an alias takes precedence over a UN Comtrade number', async () => {
   const side = { column: 'from', scheme: 'comtrade', aliases: { '490': 'TW', '58': 'BE' } };
   const mapping = {
     ...smallMapping,
@@ -490,12 +490,12 @@ test('an alias comes before what a number of UN Comtrade stands for', async () =
   ]);
 });
 
-test('rejected rows are held by their length: memory does not grow with them', async () => {
+test('memory does not grow with the length of rejected rows', async () => {
   const mapping = { ...smallMapping, source: { key: 'heavy', publisher: 'A test' } };
   using table = writeFlowTable(`${header.trim()},note\n`, mapping);
   const row = `20188,FR,KZ,2709,1,1,${'x'.repeat(50_000)}\n`;
   for (let times = 0; times < 30; times += 1) appendFileSync(table.path, row.repeat(100));
-  // All commas: a cell for each byte.
+  // All commas: one cell per byte.
   for (let times = 0; times < 20; times += 1) appendFileSync(table.path, `${','.repeat(500_000)}\n`);
   const before = process.memoryUsage().rss;
   let most = 0;
@@ -509,7 +509,7 @@ test('rejected rows are held by their length: memory does not grow with them', a
   expect(most).toBeLessThan(250 << 20);
 });
 
-describe('a mapping that cannot be used is refused, and changes nothing', () => {
+describe('rejects an invalid mapping and changes nothing', () => {
   test.each<[string, string | Buffer, string]>([
     [
       'in another encoding',
@@ -517,10 +517,10 @@ describe('a mapping that cannot be used is refused, and changes nothing', () => 
       'is not UTF-8 text. Save it as UTF-8.',
     ],
     ['empty', ' \n', 'is empty.'],
-    ['no YAML', 'source: [\n', 'It is not YAML: '],
-    ['aliases without end', `a: &a [x, x]\n${'- [*a, *a]\n'.repeat(2)}`, 'It is not YAML: '],
+    ['invalid YAML', 'source: [\n', 'It is not YAML: '],
+    ['repeated aliases', `a: &a [x, x]\n${'- [*a, *a]\n'.repeat(2)}`, 'It is not YAML: '],
     [
-      'aliases of aliases without end',
+      'exponential aliases',
       `a0: &a0 [x]\n${Array.from({ length: 12 }, (_, n) => `a${n + 1}: &a${n + 1} [${`*a${n}, `.repeat(9)}]\n`).join('')}`,
       'It is not YAML: Excessive alias count',
     ],
@@ -532,13 +532,13 @@ describe('a mapping that cannot be used is refused, and changes nothing', () => 
 
   test.each<[string, object | string, string]>([
     [
-      'one that is not there',
+      'a missing file',
       'nowhere',
       'There is no mapping "nowhere". Expected the path of a file, or one of baci, comtrade, ec-crude-oil.',
     ],
-    ['a field that there is not', { ...smallMapping, colour: 'red' }, 'There is no field "colour" here.'],
+    ['an unknown field', { ...smallMapping, colour: 'red' }, 'There is no field "colour" here.'],
     [
-      'a scheme that there is not',
+      'an unknown scheme',
       { ...smallMapping, partner: { column: 'to', scheme: 'iban' } },
       'partner.scheme: "iban" is not one of name, iso, m49, comtrade.',
     ],
@@ -549,37 +549,33 @@ describe('a mapping that cannot be used is refused, and changes nothing', () => 
       'It needs "value", "quantity" or both.',
     ],
     [
-      'a country that is not there',
+      'an unknown country',
       { ...smallMapping, partner: { column: 'to', scheme: 'iso', aliases: { Atlantis: 'XQ' } } },
       'maps "Atlantis" to "XQ", but no country has that key',
     ],
+    ['an unknown commodity', { ...smallMapping, commodity: { code: '9999' } }, 'no commodity has the code "9999"'],
     [
-      'a commodity that is not there',
-      { ...smallMapping, commodity: { code: '9999' } },
-      'no commodity has the code "9999"',
-    ],
-    [
-      'one sign for two things',
+      'one symbol with two meanings',
       { ...smallMapping, decimal: ',', thousands: ',' },
       '"," cannot be both the decimal and the thousands separator.',
     ],
     [
-      'a delimiter that is none',
+      'an invalid delimiter',
       { ...smallMapping, delimiter: '"' },
       'The delimiter can be any character except a quote or a line break.',
     ],
     [
-      'a power of ten beyond all',
+      'an excessive power of ten',
       { ...smallMapping, value: { column: 'usd', exponent: 99 } },
       'value.exponent: 99 is not at most 12.',
     ],
     [
-      'a valuation that there is not',
+      'an unknown valuation',
       { ...smallMapping, valuation: 'FAS' },
       'valuation: "FAS" is not one of CIF, FOB or a mapping.',
     ],
     [
-      'two remainders in one',
+      'two overlapping remainders',
       { ...smallMapping, partner: { column: 'to', scheme: 'name', statistical: ['Other X', 'Other  x'] } },
       'partner.statistical names "Other X" and "Other  x", which would have the same group key',
     ],

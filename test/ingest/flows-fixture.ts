@@ -6,7 +6,7 @@ import type { ImportReport } from '../../src/ingest/import-run.ts';
 import type { ApiFixture } from '../helpers/api-fixture.ts';
 import { writeTemporaryFolder } from './hsg-travels-fixture.ts';
 
-/** A flow as the tables hold it, told in keys. */
+/** A stored flow, with keys instead of ids. */
 export interface StoredFlow {
   reporter: string;
   partner: string;
@@ -25,7 +25,7 @@ export interface StoredFlow {
   itemized: number;
 }
 
-/** Every flow of a source, or of all, in the order of its cells. */
+/** Returns the flows of a source, or all flows, ordered by their cells. */
 export const readStoredFlows = (world: ApiFixture, source = '%'): Promise<StoredFlow[]> =>
   world.db.read((reader) =>
     reader.all<StoredFlow>(sql`SELECT r.key AS reporter, p.key AS partner, direction, c.key AS commodity, year, product, ordinal, value, value_status AS "valueStatus",
@@ -41,7 +41,7 @@ interface FlowImport {
   onProgress?: (read: number) => void;
 }
 
-/** The import, as the command line runs it. */
+/** Imports flows as the command line does. */
 export const importFlowTable = (
   world: ApiFixture,
   path: string,
@@ -54,7 +54,7 @@ export const importFlowTable = (
     onProgress,
   });
 
-/** A folder with a table, and with a mapping of its own where one is given. */
+/** Creates a folder with a table and, if given, its mapping. */
 export function writeFlowTable(csv: string | Buffer, mapping?: object) {
   const folder = writeTemporaryFolder({});
   const path = join(folder.path, 'table.csv');

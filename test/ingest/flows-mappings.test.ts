@@ -9,7 +9,7 @@ import { importFlowTable, readStoredFlows, writeFlowTable } from './flows-fixtur
 
 const codes = ['27', '2709', '270900', '01', '0101', '010121'];
 
-/** A world with a few commodities of the Harmonized System. */
+/** A database with a few commodities of the Harmonized System. */
 async function worldWithCodes(): Promise<ApiFixture> {
   const world = await openApiFixture({ dossier: false });
   const records = codes.map((code) => ({
@@ -24,7 +24,7 @@ async function worldWithCodes(): Promise<ApiFixture> {
   return world;
 }
 
-test('the mappings that are listed are those that are there', () => {
+test('lists exactly the shipped mappings', () => {
   expect(readdirSync('src/ingest/trade-flows/mappings').toSorted()).toEqual([
     'baci.yaml',
     'comtrade.yaml',
@@ -32,7 +32,7 @@ test('the mappings that are listed are those that are there', () => {
   ]);
 });
 
-test('BACI: thousands of dollars and tonnes, reconciled; its own numbers of countries, zeros lost from codes', async () => {
+test('BACI: converts thousands of dollars and tonnes, and reads its country numbers and codes without leading zeros', async () => {
   const rows = [
     't,i,j,k,v,q',
     '2020,398,251,270900,1234.567,89.1',
@@ -92,7 +92,7 @@ const bulk = (
 ) =>
   `C,A,20210101,2021,52,2021,${reporter},${flow},${partner},0,H5,${code},C00,0,${detail},8,${weight},${weight},${estimated},,,${value}`;
 
-test('UN Comtrade: both sides of a trade, the world beside its parts, headings beside subheadings, estimates', async () => {
+test('UN Comtrade: reads both sides of a trade, totals and parts, headings and subheadings, estimates', async () => {
   const rows = [
     bulkHeader,
     bulk('M', 251, 398, '2709', '10', '100'),
@@ -132,7 +132,7 @@ test('UN Comtrade: both sides of a trade, the world beside its parts, headings b
   expect((await checkIntegrity(world.db)).problems).toEqual([]);
 });
 
-test('UN Comtrade, as its former site laid it out', async () => {
+test('UN Comtrade: reads the format of its former site', async () => {
   const rows = [
     'Classification,Year,Period,Trade Flow Code,Trade Flow,Reporter Code,Reporter,Partner Code,Partner,Commodity Code,Qty Unit Code,Netweight (kg),Trade Value (US$)',
     'HS,2016,2016,1,Import,251,France,398,Kazakhstan,270900,8,12,34',
@@ -148,7 +148,7 @@ test('UN Comtrade, as its former site laid it out', async () => {
   ]);
 });
 
-test('the mapping that the documentation shows reads the table that it is for', async () => {
+test('the documented example mapping reads its table', async () => {
   const yaml =
     readSnippets(new URL('../../docs/guide/import.md', import.meta.url)).find(({ language }) => language === 'yaml')
       ?.text ?? '';

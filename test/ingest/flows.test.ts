@@ -20,7 +20,7 @@ const sequence = (world: ApiFixture): Promise<number> =>
   );
 
 describe.skipIf(absent)('the register of crude oil imports', () => {
-  test('every row is in, and the sums are its own, to the barrel', async () => {
+  test('imports every row, and the sums match the register to the barrel', async () => {
     await using world = await empty();
     const report = await importFlowTable(world, crude, { mapping: 'ec-crude-oil' });
     expect(report).toMatchObject({
@@ -55,7 +55,7 @@ describe.skipIf(absent)('the register of crude oil imports', () => {
     expect(await sequence(world)).toBe(before);
   });
 
-  test('a barrel is a barrel, what is withheld is neither zero nor unknown, and remainders are groups', async () => {
+  test('reads barrels, treats withheld values as neither zero nor unknown, and remainders as groups', async () => {
     await using world = await empty();
     await importFlowTable(world, crude, { mapping: 'ec-crude-oil' });
     const flows = await readStoredFlows(world);
@@ -77,7 +77,7 @@ describe.skipIf(absent)('the register of crude oil imports', () => {
     expect([...partners].filter((key) => key.includes(':'))).toHaveLength(7);
   });
 
-  test('a dry run tells the same and writes nothing', async () => {
+  test('a dry run reports the same and writes nothing', async () => {
     await using world = await empty();
     const before = await sequence(world);
     expect(await importFlowTable(world, crude, { mapping: 'ec-crude-oil', dryRun: true })).toMatchObject({
@@ -89,15 +89,15 @@ describe.skipIf(absent)('the register of crude oil imports', () => {
   });
 });
 
-describe('a table of one’s own', () => {
-  test('cells that differ in their figures alone are kept apart; what changes is corrected, what vanishes is told', async () => {
+describe('a custom table', () => {
+  test('separates cells that differ only in figures, updates changed values and reports missing rows', async () => {
     using first = writeFlowTable(
       `${header}2020,FR,KZ,2709,10,1\n2020,FR,KZ,2709,20,2\n2020,FR,UZ,2709,5,(c)\n`,
       smallMapping,
     );
     await using world = await empty();
     expect(await importFlowTable(world, first.path, first)).toMatchObject({ created: 3 });
-    // In another order, one cell corrected, one gone.
+    // In another order, with one cell corrected and one removed.
     using second = writeFlowTable(`${header}2020,FR,UZ,2709,6,(c)\n2020,FR,KZ,2709,20,2\n`, smallMapping);
     expect(await importFlowTable(world, second.path, second)).toMatchObject({
       created: 0,
@@ -122,7 +122,7 @@ describe('a table of one’s own', () => {
     expect((await checkIntegrity(world.db)).problems).toEqual([]);
   });
 
-  test('a heading and its subheadings know each other, whichever comes first', async () => {
+  test('a heading and its subheadings are linked in either order', async () => {
     const rows = [
       '2020,FR,KZ,27,100,',
       '2020,FR,KZ,2709,60,',
@@ -147,7 +147,7 @@ describe('a table of one’s own', () => {
     );
   });
 
-  test('records that flows name are merged with their flows, and not withdrawn from under them', async () => {
+  test('merges a record together with its flows, and rejects its withdrawal while flows refer to it', async () => {
     const rows = [
       '2020,FR,KZ,2709,10,1',
       '2020,FR,KZ,2710,5,1',
@@ -197,7 +197,7 @@ describe('a table of one’s own', () => {
     expect((await checkIntegrity(world.db)).problems).toEqual([]);
   });
 
-  test('what is part of what is found anew, and summed, when commodities and countries are merged', async () => {
+  test('recomputes parts and sums when commodities and countries are merged', async () => {
     const rows = [
       ...['2020,FR,KZ,27,100,', '2020,FR,KZ,2709,60,', '2020,FR,KZ,270900,50,', '2020,FR,KZ,2710,40,'],
       ...['2021,FR,UZ,2709,7,', '2021,FR,KZ,270900,6,', '2022,KZ,FR,2710,9,', '2022,UZ,FR,27,10,'],
@@ -229,7 +229,7 @@ describe('a table of one’s own', () => {
       ['HS-2710', 'HS-27'],
     ]);
     await sound();
-    // What stood below the one that goes stands below the other now.
+    // Children of the merged commodity are now children of the survivor.
     await desk.sendMutation(token, mergeMutation, { noun: 'COMMODITY', key: 'HS-2709', into: 'HS-2710' });
     expect(await nested(2020)).toEqual([
       ['HS-27', null],
@@ -240,7 +240,7 @@ describe('a table of one’s own', () => {
     await sound();
   });
 
-  test('a commodity that comes to stand elsewhere takes its flows along', async () => {
+  test('a commodity moved to another heading takes its flows along', async () => {
     using table = writeFlowTable(`${header}2020,FR,KZ,27,100,\n2020,FR,KZ,2709,60,\n`, {
       ...smallMapping,
       commodities: [
@@ -264,7 +264,7 @@ describe('a table of one’s own', () => {
     expect((await checkIntegrity(world.db)).problems).toEqual([]);
   });
 
-  test('of thousands of cells that are alike each is matched by its figures, once', async () => {
+  test('matches each of thousands of identical cells by its figures, once', async () => {
     const rows = (changed: number) =>
       Array.from({ length: 3_000 }, (_, n) => `2020,FR,KZ,2709,${n < changed ? n + 9_000 : n},1`);
     const write = (lines: readonly string[]) => writeFileSync(table.path, `${header}${lines.join('\n')}\n`);
@@ -293,7 +293,7 @@ describe('a table of one’s own', () => {
 });
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
-/** The cells of a line of which none is quoted over several lines. */
+/** Splits a line in which no quoted cell spans lines. */
 const cellsOf = (line: string): string[] =>
   [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
     ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '',

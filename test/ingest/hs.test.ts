@@ -33,7 +33,7 @@ const commodities = `query ($within: String, $after: String) {
 }`;
 
 describe('the Harmonized System', () => {
-  test('a code stands under its heading, its chapter and its section', async () => {
+  test('places a code under its heading, chapter and section', async () => {
     using folder = writeTemporaryFolder(
       filesOf('V,25,Salt,TOTAL,2\nV,2501,"Salt, pure",25,4\nV,250100,Salt,2501,6\nTOTAL,TOTAL,All,TOTAL,5\n'),
     );
@@ -53,7 +53,7 @@ describe('the Harmonized System', () => {
     expect(await importHs(world, folder.path)).toMatchObject({ created: 0, updated: 0, unchanged: 5 });
   });
 
-  test('what can be nothing is rejected with its line; the others are in', async () => {
+  test('rejects invalid rows with their lines and imports the others', async () => {
     const rows = [
       'V,25,Salt,TOTAL,2',
       'V,257,Salt,25,3',
@@ -80,7 +80,7 @@ describe('the Harmonized System', () => {
     ]);
   });
 
-  test('that a file was not read to its end is told before what was rejected in it', async () => {
+  test('reports a truncated file before the rejected rows', async () => {
     const wrong = Array.from({ length: 105 }, () => 'V,257,Salt,TOTAL,2');
     using folder = writeTemporaryFolder(
       filesOf(`${[...wrong, 'V,"25,Salt,TOTAL,2', 'V,26,Ores,TOTAL,2'].join('\n')}\n`),
@@ -94,7 +94,7 @@ describe('the Harmonized System', () => {
     });
   });
 
-  test('a file that is no such table is rejected as a whole, and a folder without the files refused', async () => {
+  test('rejects a file with other columns, and a folder without the files', async () => {
     await using world = await openApiFixture({ dossier: false });
     using folder = writeTemporaryFolder({
       'data/sections.csv': sections,
@@ -111,19 +111,22 @@ describe('the Harmonized System', () => {
     await expect(importHs(world, empty.path)).rejects.toThrow(/does not have harmonized-system\.csv and sections\.csv/);
   });
 
-  test.skipIf(absent)('6,939 codes and 21 sections; those of the dossier are joined, not doubled', async () => {
-    await using world = await openApiFixture();
-    const named =
-      'query ($key: String!) { commodities(filter: { code: { eq: $key } }) { nodes { key name parent { key } } } }';
-    const before = (await world.execute(named, { key: '2709' })).data.commodities.nodes;
-    const report = await importHs(world, shared);
-    expect(report).toMatchObject({ read: 6960, created: 6954, updated: 2, unchanged: 4, rejected: 0 });
-    expect(report.notes.find(({ key }) => key === 'HS-99')?.note).toMatch(
-      /^TOTAL, line 6941, is the total of all commodities/,
-    );
-    expect((await world.execute(named, { key: '2709' })).data.commodities.nodes).toEqual(before);
-    expect((await world.execute(named, { key: '27' })).data.commodities.nodes[0].parent).toEqual({ key: 'HS-V' });
-    expect((await world.execute(commodities, { within: '27' })).data.commodities.totalCount).toBe(60);
-    expect(await importHs(world, shared)).toMatchObject({ created: 0, updated: 0, unchanged: 6960, rejected: 0 });
-  });
+  test.skipIf(absent)(
+    'imports 6,939 codes and 21 sections, and merges those of the dossier without duplicates',
+    async () => {
+      await using world = await openApiFixture();
+      const named =
+        'query ($key: String!) { commodities(filter: { code: { eq: $key } }) { nodes { key name parent { key } } } }';
+      const before = (await world.execute(named, { key: '2709' })).data.commodities.nodes;
+      const report = await importHs(world, shared);
+      expect(report).toMatchObject({ read: 6960, created: 6954, updated: 2, unchanged: 4, rejected: 0 });
+      expect(report.notes.find(({ key }) => key === 'HS-99')?.note).toMatch(
+        /^TOTAL, line 6941, is the total of all commodities/,
+      );
+      expect((await world.execute(named, { key: '2709' })).data.commodities.nodes).toEqual(before);
+      expect((await world.execute(named, { key: '27' })).data.commodities.nodes[0].parent).toEqual({ key: 'HS-V' });
+      expect((await world.execute(commodities, { within: '27' })).data.commodities.totalCount).toBe(60);
+      expect(await importHs(world, shared)).toMatchObject({ created: 0, updated: 0, unchanged: 6960, rejected: 0 });
+    },
+  );
 });

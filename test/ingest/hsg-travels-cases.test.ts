@@ -10,7 +10,7 @@ import {
   type TravelsReading,
 } from './hsg-travels-fixture.ts';
 
-// Needs ../shared/data, and is skipped where that is not.
+// Requires ../shared/data; skipped without it.
 describe.skipIf(isHsgTravelsAbsent)('all 3,349 legs', () => {
   let all: TravelsReading;
 
@@ -20,14 +20,14 @@ describe.skipIf(isHsgTravelsAbsent)('all 3,349 legs', () => {
 
   const hosts = (...ids: number[]): string[] => ids.map((id) => all.getLeg(id).host);
 
-  test('are read, none rejected', async () => {
+  test('are read without rejections', async () => {
     expect(all.recordsOf('visit')).toHaveLength(3349);
     expect(all.rejections).toEqual([]);
     expect(await countHsgTravels(hsgTravelsFolder)).toBe(3349);
     expect(all.recordsOf('trip')).toHaveLength(new Set(all.recordsOf('visit').map(({ trip }) => trip)).size);
   });
 
-  test('quote words that stand in their file at the offsets given', () => {
+  test('quote words found in their file at the given offsets', () => {
     const sources = new Map(
       all.items.flatMap((item) =>
         'record' in item && item.record.noun === 'source' ? [[item.record.key, item.place.file]] : [],
@@ -46,7 +46,7 @@ describe.skipIf(isHsgTravelsAbsent)('all 3,349 legs', () => {
     expect(texts.size).toBe(51);
   });
 
-  test('the U.S.S.R. after its end is Russia, its label kept, the mismatch reported', () => {
+  test('read the U.S.S.R. after its end as Russia, with its label, and report the mismatch', () => {
     expect(hosts(459, 467, 469)).toEqual(['RU', 'RU', 'RU']);
     const label = all.getLeg(459).citations.find(({ field }) => field === 'host');
     expect(label).toMatchObject({ basis: 'RESOLVED', spans: [{ words: 'U.S.S.R.' }] });
@@ -54,18 +54,18 @@ describe.skipIf(isHsgTravelsAbsent)('all 3,349 legs', () => {
     expect([...all.notes.keys()]).toHaveLength(6);
   });
 
-  test('one visit to several Soviet cities, and the republics by their own labels', () => {
+  test('read a visit to several Soviet cities as one, and the republics by their labels', () => {
     expect(all.getLeg(429)).toMatchObject({ host: 'SUHH', place: 'Moscow, St. Petersburg, Alma Ata' });
     expect(hosts(452, 451, 453)).toEqual(['KZ', 'KG', 'BY']);
   });
 
-  test('Yugoslavia as of the day, Kosovo a place in it', () => {
+  test('resolve Yugoslavia by day, and Kosovo as a place in it', () => {
     expect(hosts(671, 2390, 2875)).toEqual(['YUCS', 'YUCS', 'x-sfr-yugoslavia']);
     expect(all.getLeg(2390).place).toBe('Camp Bondsteel (Kosovo)');
     expect(all.getLeg(2631).place).toBe('Pristina, Urosevac, Camp Bondsteel (Kosovo)');
   });
 
-  test('five visits of one day, one trip, in the order of their ids', () => {
+  test('read five visits of one day as one trip, in order of their ids', () => {
     const visits = [2809, 2810, 2811, 2812, 2813].map((id) => all.getLeg(id));
     expect(visits.map(({ host }) => host)).toEqual(['TH', 'x-south-vietnam', 'PK', 'IT', 'VA']);
     expect(new Set(visits.map(({ trip }) => trip)).size).toBe(1);
@@ -75,7 +75,7 @@ describe.skipIf(isHsgTravelsAbsent)('all 3,349 legs', () => {
     expect(visits[0]?.purposes).toEqual(['TROOPS']);
   });
 
-  test('seventeen legs were made as president-elect, and none by who met one', () => {
+  test('include seventeen as president-elect, and none for the person met', () => {
     const capacities = new Map(all.recordsOf('term').map(({ key, capacity }) => [key, capacity]));
     const elect = all
       .recordsOf('visit')
@@ -92,7 +92,7 @@ describe.skipIf(isHsgTravelsAbsent)('all 3,349 legs', () => {
     ).toEqual([]);
   });
 
-  test('presidents went to the Soviet Union six times, to Russia fifteen', () => {
+  test('include six presidential visits to the Soviet Union and fifteen to Russia', () => {
     const presidents = all
       .recordsOf('visit')
       .filter(({ travellers }) => travellers[0]?.term?.startsWith('hsg:president:'));
@@ -100,26 +100,26 @@ describe.skipIf(isHsgTravelsAbsent)('all 3,349 legs', () => {
     expect([count('SUHH'), count('RU')]).toEqual([6, 15]);
   });
 
-  test("another's state visit is not this visit's type; an unofficial visit is private", () => {
+  test('do not take the type from another visit; an unofficial visit is private', () => {
     expect(all.getLeg(96)).toMatchObject({ type: 'UNSPECIFIED', purposes: [] });
     expect(all.getLeg(2199)).toMatchObject({ type: 'PRIVATE', purposes: ['CEREMONY'] });
   });
 
-  test('the state that held the place on the day', () => {
+  test('resolve the state that held the place on the day', () => {
     expect(hosts(23, 2265, 4050, 2661)).toEqual(['GB', 'RHZW', 'IT', 'IT']);
     expect(all.getLeg(23).place).toBe('Hong Kong');
     expect(all.getLeg(4050).trip).toBe(all.getLeg(2661).trip);
     expect(hosts(2062, 322)).toEqual(['PCHH', 'NA']);
   });
 
-  test('the same person, day and country twice stay two visits', () => {
+  test('remain two visits when person, day and country are the same', () => {
     expect([2121, 2123].map((id) => all.getLeg(id).remarks)).toEqual([
       'Briefed Israeli officials on his visits to Jordan and Syria.',
       'Discussed a Middle East peace initiative.',
     ]);
   });
 
-  test('types and purposes, counted', () => {
+  test('have the expected counts of types and purposes', () => {
     const types: Record<string, number> = {};
     const purposes: Record<string, number> = {};
     for (const visit of all.recordsOf('visit')) {

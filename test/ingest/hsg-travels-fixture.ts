@@ -12,7 +12,7 @@ export const pocomFolder = '../shared/data/hsg-pocom-secretaries';
 export const isHsgTravelsAbsent = !existsSync(hsgTravelsFolder) || !existsSync(pocomFolder);
 if (isHsgTravelsAbsent) console.warn(`Skipped: ${hsgTravelsFolder} is not here.`);
 
-/** The countries of the reference data, as the database would give them. */
+/** The countries of the reference data, as read from the database. */
 function createReferenceCountryResolver(): CountryResolver {
   const countries: NamedCountry[] = [];
   for (const item of createReferenceItems()) {
@@ -36,7 +36,7 @@ const validity = ({ from, until }: { from?: string | undefined; until?: string |
   until: until ?? null,
 });
 
-/** What a reading gave, by noun, parsed as the pipeline would. */
+/** The records of a reader by noun, parsed as in the pipeline. */
 export class TravelsReading {
   readonly items: ImportItem[];
   readonly rejections: { file: string; line: number | undefined; key: string | undefined; reason: string }[] = [];
@@ -82,7 +82,7 @@ export async function readTravels(
   return new TravelsReading(items);
 }
 
-/** A folder of files that goes when the test does. */
+/** Creates a temporary folder of files. */
 export function writeTemporaryFolder(files: Record<string, string>): Disposable & { path: string } {
   const path = mkdtempSync(join(tmpdir(), 'hsg-travels-'));
   for (const [name, text] of Object.entries(files)) {

@@ -28,9 +28,9 @@ describe('the type of a visit', () => {
     'Met informally with President Boyd.',
     'Official reception during return from Alaska.',
     'Attended a state dinner and a working lunch.',
-  ])('not said of this visit: %s', (remarks) => expect(type(remarks)).toBe('UNSPECIFIED'));
+  ])('is not taken from: %s', (remarks) => expect(type(remarks)).toBe('UNSPECIFIED'));
 
-  test('two that differ leave it open', () => {
+  test('is unspecified when two differ', () => {
     expect(type('Official visit. Rested in Venice during a private visit.')).toBe('UNSPECIFIED');
   });
 });
@@ -74,5 +74,5 @@ describe('the purposes of a visit', () => {
     'Informal visit en route to vacation in Hawaii.',
     'Visited wounded; accompanied the dead back to the United States.',
     'Was accompanied by President Bush.',
-  ])('none is said: %s', (remarks) => expect(purposes(remarks)).toEqual([]));
+  ])('are empty for: %s', (remarks) => expect(purposes(remarks)).toEqual([]));
 });

@@ -11,7 +11,7 @@ import {
 const taft = 'president-travels/taft-william-howard.xml';
 
 describe('the travels of presidents and secretaries', () => {
-  test('a leg becomes a visit, with the words and where they stand', async () => {
+  test('a leg becomes a visit with the quoted words and their offsets', async () => {
     const xml = renderTripsXml({
       id: 7,
       locale: 'Ciudad Juarez',
@@ -58,7 +58,7 @@ describe('the travels of presidents and secretaries', () => {
     expect(await countHsgTravels(folder.path)).toBe(1);
   });
 
-  test('offsets count a byte order mark and Windows line ends like any character', async () => {
+  test('offsets count a byte order mark and Windows line endings like any character', async () => {
     const xml = `\ufeff${renderTripsXml({ id: 1, locale: 'Paris' }, { id: 2, locale: 'Québec 𝄞', remarks: 'Met\n  with <!-- sic --> the <![CDATA[king]]>.' })}`;
     const text = xml.replaceAll('\n', '\r\n');
     using folder = writeTemporaryFolder({ [taft]: text });
@@ -71,7 +71,7 @@ describe('the travels of presidents and secretaries', () => {
     expect(spans.map(({ words }) => words)).toContain('Québec 𝄞');
   });
 
-  test('every reference stands before what refers to it', async () => {
+  test('every reference precedes its use', async () => {
     using folder = writeTemporaryFolder({
       [taft]: renderTripsXml({ id: 1 }, { id: 2, start: '1912-05-01' }),
       'presidents/presidents.xml': presidentsXml,
@@ -92,7 +92,7 @@ describe('the travels of presidents and secretaries', () => {
     }
   });
 
-  test('a president-elect travels under a term as elect, known to end on the eve of office', async () => {
+  test('a president-elect travels under a term as elect that ends on the eve of office', async () => {
     const remarks = 'Good will trip. [Visit made as President-elect.]';
     using folder = writeTemporaryFolder({
       [taft]: renderTripsXml(
@@ -110,14 +110,14 @@ describe('the travels of presidents and secretaries', () => {
       until: { edtf: '1909-03-03', basis: 'INFERRED' },
     });
     expect(reading.getRecord('term', elect).from).toBeUndefined();
-    // Somebody else's election is nothing to the traveller.
+    // Another person's election does not affect the traveller.
     expect(reading.getLeg(2).travellers).toEqual([{ person: 'hsg:taft-william-howard' }]);
     expect(reading.notes.get('hsg-travels:2')).toBe(
       'William Howard Taft was not President of the United States on 1909-02-10: the visit has no term.',
     );
   });
 
-  test("a secretary's term comes from the folder of terms; without it there is none", async () => {
+  test('the term of a secretary comes from the folder of terms; without it there is none', async () => {
     const leg = {
       id: 1,
       role: 'secretary',
@@ -145,7 +145,7 @@ describe('the travels of presidents and secretaries', () => {
     );
   });
 
-  test('trips: at most a night between legs, by day then number, over both offices, whatever overlaps', async () => {
+  test('trips have at most a night between legs, ordered by day then number, across offices and overlaps', async () => {
     const secretary = { role: 'secretary', start: '1911-05-11', end: '1911-05-12' };
     using folder = writeTemporaryFolder({
       [taft]: renderTripsXml(
@@ -166,7 +166,7 @@ describe('the travels of presidents and secretaries', () => {
     ]);
   });
 
-  test('a faulty leg is rejected with its place and reason, and the others are read', async () => {
+  test('rejects an invalid leg with its place and reason and reads the others', async () => {
     using folder = writeTemporaryFolder({
       [taft]: renderTripsXml(
         { id: 1, country: 'Ruritania' },
@@ -193,7 +193,7 @@ describe('the travels of presidents and secretaries', () => {
     ]);
   });
 
-  test('a broken file is rejected at its line: what stands before the break is read, and so are the other files', async () => {
+  test('rejects a broken file at its line and reads the legs before it and the other files', async () => {
     const whole = renderLegXml({ id: 1 });
     using folder = writeTemporaryFolder({
       [taft]: `<trips>\n${whole}\n${renderLegXml({ id: 2 }).replace('</remarks>', '</remark>')}\n${renderLegXml({ id: 3 })}\n</trips>`,
@@ -206,7 +206,7 @@ describe('the travels of presidents and secretaries', () => {
     ]);
   });
 
-  test('a file that is not text, and a folder without files', async () => {
+  test('rejects a file that is not text, and a folder without files', async () => {
     using folder = writeTemporaryFolder({
       'secretary-travels/x.xml': renderTripsXml({ id: 1, role: 'secretary' }),
       [taft]: '',
@@ -224,7 +224,7 @@ describe('the travels of presidents and secretaries', () => {
     );
   });
 
-  test('a name that two states shared is read by place and day', async () => {
+  test('a name shared by two states is resolved by place and day', async () => {
     const vietnam = { country: 'Vietnam', countryId: 'vietnam', start: '1970-05-01' };
     const yemen = { country: 'Yemen', countryId: 'yemen', start: '1985-05-01' };
     using folder = writeTemporaryFolder({

@@ -25,7 +25,7 @@ async function readText(file: string, text: string | Buffer) {
   return readAll(join(folder, file));
 }
 
-test('A line of JSON is a record, with its line; blank lines and a byte order mark are nothing', async () => {
+test('reads a line of JSON as a record with its line; ignores blank lines and a byte order mark', async () => {
   const items = await readText(
     'lines.jsonl',
     `\uFEFF${JSON.stringify(topic('a'))}\r\n\r\n${JSON.stringify(topic('b'))}`,
@@ -36,7 +36,7 @@ test('A line of JSON is a record, with its line; blank lines and a byte order ma
   ]);
 });
 
-test('A broken line is rejected alone', async () => {
+test('rejects only the invalid line', async () => {
   const items = await readText(
     'broken.jsonl',
     `${JSON.stringify(topic('a'))}\n{"noun": \n[1]\n${JSON.stringify(topic('b'))}\n`,
@@ -50,7 +50,7 @@ test('A broken line is rejected alone', async () => {
 const yamlList =
   '# a comment\n- noun: topic\n  key: a\n  name: a\n\n- { noun: topic, key: b, name: b }\n- just words\n';
 
-test('A YAML list is records, each with the line that it begins on', async () => {
+test('reads a YAML list as records, each with its first line', async () => {
   expect(await readText('list.yaml', yamlList)).toEqual([
     { place: { file: 'list.yaml', line: 2 }, key: 'a', record: topic('a') },
     { place: { file: 'list.yaml', line: 6 }, key: 'b', record: topic('b') },
@@ -58,21 +58,21 @@ test('A YAML list is records, each with the line that it begins on', async () =>
   ]);
 });
 
-test('A YAML mapping with "records" is read alike, with a byte order mark too', async () => {
+test('reads a YAML mapping with "records" in the same way, with a byte order mark too', async () => {
   const items = await readText('mapping.yml', '\uFEFFrecords:\n  - noun: topic\n    key: a\n    name: a\n');
   expect(items).toEqual([{ place: { file: 'mapping.yml', line: 2 }, key: 'a', record: topic('a') }]);
 });
 
-test('A date in YAML stays the text that was written', async () => {
+test('reads a date in YAML as text', async () => {
   const [item] = await readText('date.yaml', '- { noun: source, key: a, publisher: b, publishedOn: 2023-11-01 }\n');
   expect(item).toMatchObject({ record: { publishedOn: '2023-11-01' } });
 });
 
 test.each([
   ['broken', '- noun: topic\n  key: a\n- {noun: topic,\n- b\n', 4],
-  ['a key twice', '- noun: topic\n  key: a\n  key: b\n', 3],
+  ['a duplicate key', '- noun: topic\n  key: a\n  key: b\n', 3],
   ['an unknown tag', '- noun: topic\n  key: !thing a\n', 2],
-])('YAML with a fault (%s) is rejected whole, with the line', async (_, text, line) => {
+])('rejects invalid YAML (%s) completely, with the line', async (_, text, line) => {
   const items = await readText('fault.yaml', text);
   expect(items).toEqual([
     {
@@ -83,7 +83,7 @@ test.each([
   ]);
 });
 
-test('Bytes that are no UTF-8 are not read as something else: the file of YAML is rejected, and the line of JSON', async () => {
+test('rejects invalid UTF-8: the whole file of YAML, or the line of JSON', async () => {
   const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');
   expect(await readText('latin1.yaml', latin1('- { noun: topic, key: a, name: Péché }\n'))).toEqual([
     {
@@ -104,7 +104,7 @@ test('Bytes that are no UTF-8 are not read as something else: the file of YAML i
   ]);
 });
 
-test('An alias that stands for nothing rejects its record alone', async () => {
+test('rejects only the record with an unresolved alias', async () => {
   const items = await readText(
     'alias.yaml',
     '- { noun: topic, key: *a, name: a }\n- { noun: topic, key: b, name: b }\n',
@@ -118,7 +118,7 @@ test('An alias that stands for nothing rejects its record alone', async () => {
   ]);
 });
 
-test('YAML that is no list of records is rejected; a file of comments holds none', async () => {
+test('rejects YAML that is not a list of records; a file of comments is empty', async () => {
   expect(await readText('mapping.yaml', 'noun: topic\nkey: a\n')).toEqual([
     {
       place: { file: 'mapping.yaml', line: 1 },
@@ -128,7 +128,7 @@ test('YAML that is no list of records is rejected; a file of comments holds none
   expect(await readText('comments.yaml', '# nothing yet\n')).toEqual([]);
 });
 
-test('A folder is read in the order of its names, without the files of other kinds', async () => {
+test('reads a folder in the order of file names and ignores other file types', async () => {
   const place = join(folder, 'many');
   await mkdir(place);
   await writeFile(join(place, '2.yaml'), '- { noun: topic, key: b, name: b }\n');
@@ -142,10 +142,10 @@ test('A folder is read in the order of its names, without the files of other kin
 });
 
 test.each([
-  ['a path that is not there', 'nowhere.yaml', /There is no file or folder ".*nowhere\.yaml"\./],
-  ['a file of another kind', 'table.csv', /table\.csv" is not in the interchange format/],
+  ['a missing path', 'nowhere.yaml', /There is no file or folder ".*nowhere\.yaml"\./],
+  ['a file of another type', 'table.csv', /table\.csv" is not in the interchange format/],
   ['a folder without records', 'empty', /The folder ".*empty" has no file that ends in \.yaml, \.yml, \.jsonl\./],
-])('Refused by name: %s', async (_, name, message) => {
+])('rejects with a path: %s', async (_, name, message) => {
   await writeFile(join(folder, 'table.csv'), 'a,b\n');
   await mkdir(join(folder, 'empty'), { recursive: true });
   await expect(readAll(join(folder, name))).rejects.toMatchObject({
@@ -154,11 +154,11 @@ test.each([
   });
 });
 
-test('The committed JSON Schema is fresh', async () => {
+test('the committed JSON Schema is up to date', async () => {
   expect(await readFile(interchangeSchemaPath, 'utf8')).toBe(buildInterchangeJsonSchema());
 });
 
-test("The example of the format's own page is a valid record", async () => {
+test('the example in the documentation of the format is a valid record', async () => {
   const page = await readFile(new URL('../../data/README.md', import.meta.url), 'utf8');
   const [item] = await readText('example.yaml', /```yaml\n(.*?)```/s.exec(page)?.[1] ?? '');
   expect(item).toMatchObject({ place: { line: 2 }, key: 'kz2023:S8' });

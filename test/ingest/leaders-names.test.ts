@@ -12,7 +12,7 @@ const holders = (text: string, field: 'chief of state' | 'head of government' = 
 const told = (text: string, field?: 'chief of state' | 'head of government') =>
   holders(text, field).map(({ office, capacity, name, from }) => [office, capacity, name, from?.edtf]);
 
-describe('names in ordinary letters', () => {
+describe('names in mixed case', () => {
   test.each([
     ['Kasym-Zhomart TOKAYEV', 'Kasym-Zhomart Tokayev'],
     ['Helle THORNING-SCHMIDT', 'Helle Thorning-Schmidt'],
@@ -34,7 +34,7 @@ describe('names in ordinary letters', () => {
     expect(normalizeNameCase(printed)).toBe(shown);
   });
 
-  test('ranks and courtesies are no part of a name; a clause or two people are no name', () => {
+  test('ranks and courtesy titles are not part of a name; a clause or two people are not a name', () => {
     const name = (words: string): string | undefined => {
       const found = findName(words);
       return found && words.slice(found.start, found.end);
@@ -51,7 +51,7 @@ describe('titles', () => {
   const office = (title: string, field: 'chief of state' | 'head of government' = 'chief of state') =>
     parseTitle(title, field);
 
-  test('one office under all its wordings, and in which capacity it is held', () => {
+  test('one office in all its wordings, with the capacity', () => {
     expect(office('Interim President of the Republic')).toEqual({ office: 'President', capacity: 'ACTING' });
     expect(office('Taoiseach (Prime Minister)', 'head of government')).toEqual({
       office: 'Prime Minister',
@@ -74,7 +74,7 @@ describe('titles', () => {
   });
 });
 
-describe('since when', () => {
+describe('start days', () => {
   test.each([
     ['since 20 March 2019', '2019-03-20', 'STATED'],
     ['since June 2006', '2006-06', 'STATED'],
@@ -98,19 +98,19 @@ describe('since when', () => {
     'since 31 February 2020',
     'since 1 Juneau 2020',
     'de facto',
-  ])('%s is no day', (words) => {
+  ])('rejects %s as a day', (words) => {
     expect(parseSince(words, [])).toBeUndefined();
   });
 
-  test('of several first days, that of the office', () => {
+  test('of several start days, that of the office applies', () => {
     const words = 'sultan since 23 July 1970 and prime minister since 23 July 1972';
     expect(parseSince(words, ['Prime Minister'])?.from.edtf).toBe('1972-07-23');
     expect(parseSince(words, ['Sultan'])?.from.edtf).toBe('1970-07-23');
   });
 });
 
-describe('who is named', () => {
-  test('those in notices and notes hold nothing', () => {
+describe('officeholders', () => {
+  test('people in notices and notes hold no office', () => {
     const notice =
       'Notification Statement: the United States recognizes Juan GUAIDO as the Interim President of Venezuela';
     const rest =
@@ -123,7 +123,7 @@ describe('who is named', () => {
     ).toHaveLength(1);
   });
 
-  test('nobody where the office is vacant', () => {
+  test('there is none in a vacant office', () => {
     for (const text of [
       'president (vacant); note - President Ashraf GHANI departed',
       'Prime Minister (vacant)',
@@ -132,7 +132,7 @@ describe('who is named', () => {
       expect(holders(text)).toEqual([]);
   });
 
-  test('who acts for a sovereign, and who reigns beside another', () => {
+  test('includes those who act for a sovereign or reign jointly', () => {
     expect(
       told(
         'King CHARLES III (since 8 September 2022); represented by Governor General Rodney WILLIAMS (since 14 August 2014)',
@@ -150,7 +150,7 @@ describe('who is named', () => {
     expect(holders(two)[0]?.until?.edtf).toBe('2026-03-31');
   });
 
-  test('what can not be read is told', () => {
+  test('reports unreadable text', () => {
     for (const text of [
       'on 7 April 2022, President HADI announced the dismissal',
       'Prime Minister (since 5 January 2006)',

@@ -65,7 +65,7 @@ async function termsOf(world: ApiFixture, country: string): Promise<Term[]> {
 }
 
 describe('a few lines', () => {
-  test('editions that disagree on a first day are claims of one term, ranked', async () => {
+  test('editions that disagree on a start day become ranked claims of one term', async () => {
     const at = { first: '2023-11-30', last: '2023-12-30' };
     using folder = writeTemporaryFolder(
       fileOf(
@@ -88,11 +88,11 @@ describe('a few lines', () => {
       ['cia-factbook:executive-strings', 'since 25 May 2023'],
       ['cia-factbook:edition:2023-12-30', undefined],
     ]);
-    // Heger held it on the day of the last edition that has him, and not after the day that his successor began.
+    // Heger held it until the last edition that lists him, but not after his successor began.
     expect(heger?.until).toEqual({ edtf: '[2023-08-31..2023-10-25]', basis: 'INFERRED' });
   });
 
-  test('a later first day after an edition that has the holder is a term of its own', async () => {
+  test('a later start day after an edition that lists the holder is a separate term', async () => {
     using folder = writeTemporaryFolder(
       fileOf(
         { text: 'Prime Minister Robert FICO (since 4 April 2012)', first: '2015-10-28', last: '2017-03-29' },
@@ -108,7 +108,7 @@ describe('a few lines', () => {
     ]);
   });
 
-  test('names that are alike are two people, and an editor is told; the alias file makes two names one', async () => {
+  test('similar names are two people with a warning; the alias file merges them', async () => {
     const field = 'chief of state';
     using folder = writeTemporaryFolder(
       fileOf(
@@ -138,7 +138,7 @@ describe('a few lines', () => {
     });
   });
 
-  test('what can be nothing is rejected with its line; the others are in', async () => {
+  test('rejects invalid lines with their numbers and imports the others', async () => {
     using folder = writeTemporaryFolder(
       fileOf(
         { text: 'Prime Minister Robert FICO (since 25 October 2023)' },
@@ -167,7 +167,7 @@ describe('a few lines', () => {
     expect(await termsOf(world, 'SK')).toHaveLength(1);
   });
 
-  test('a folder without the file, or with two, is refused', async () => {
+  test('rejects a folder without the file, or with two', async () => {
     using none = writeTemporaryFolder({ 'other.jsonl': '' });
     using two = writeTemporaryFolder({ 'executive-strings-1.jsonl': '', 'executive-strings-2.jsonl': '' });
     await using world = await openApiFixture({ dossier: false });
@@ -188,7 +188,7 @@ describe.skipIf(absent)('the World Factbook, 2015 to 2026', () => {
   });
   afterAll(() => world?.[Symbol.asyncDispose]());
 
-  test('97 of 100 lines are read, the others told; nothing is read twice', async () => {
+  test('reads 97 of 100 lines, reports the others, and reads nothing twice', async () => {
     const lines = (await leaders.estimateCount?.(shared)) ?? 0;
     expect(lines).toBe(2553);
     const rejected = new Set(items.filter((item) => 'rejected' in item).map(({ place }) => place.line));
@@ -202,7 +202,7 @@ describe.skipIf(absent)('the World Factbook, 2015 to 2026', () => {
     });
   });
 
-  test('every word that is quoted stands where it is said to stand', () => {
+  test('every quoted word is at its stated offsets', () => {
     const text = [...readFileSync(join(shared, 'executive-strings-2014-2026.jsonl'), 'utf8')];
     let quoted = 0;
     for (const item of items) {
@@ -217,7 +217,7 @@ describe.skipIf(absent)('the World Factbook, 2015 to 2026', () => {
     expect(quoted).toBeGreaterThan(4000);
   });
 
-  test('codes are the Factbook’s: rs is Russia', async () => {
+  test('uses the codes of the Factbook: rs is Russia', async () => {
     const terms = await termsOf(world, 'RU');
     expect(terms.find(({ office }) => office.title === 'President of Russia')).toMatchObject({
       person: { key: 'vladimir-putin', name: 'Vladimir Putin' },
@@ -227,7 +227,7 @@ describe.skipIf(absent)('the World Factbook, 2015 to 2026', () => {
     expect((await termsOf(world, 'RS')).map(({ person }) => person.name)).toContain('Aleksandar Vucic');
   });
 
-  test('whoever stands inside a notice holds nothing', async () => {
+  test('people named within a notice hold no office', async () => {
     const terms = await termsOf(world, 'VE');
     expect(terms.map(({ person, from, capacity }) => [person.name, from?.edtf, capacity])).toEqual([
       ['Delcy Eloína Rodríguez Gómez', '2026-01-05', 'ACTING'],
@@ -235,7 +235,7 @@ describe.skipIf(absent)('the World Factbook, 2015 to 2026', () => {
     ]);
   });
 
-  test('the dossier’s people, offices and terms are those already there', async () => {
+  test('uses the people, offices and terms of the dossier', async () => {
     const tokayev = (await termsOf(world, 'KZ')).filter(({ office }) => office.key === 'president-of-kazakhstan');
     expect(tokayev[0]).toMatchObject({
       key: 'tokayev-president-of-kazakhstan',
@@ -258,7 +258,7 @@ describe.skipIf(absent)('the World Factbook, 2015 to 2026', () => {
     ).toContainEqual(['shavkat-mirziyoyev', 'ACTING', '2016-09-08']);
   });
 
-  test('Fico since 25 May, since 25 October 2023: two claims', async () => {
+  test('Fico since 25 May and since 25 October 2023: two claims', async () => {
     const term = (await termsOf(world, 'SK')).find(({ from }) => from?.edtf === '2023-10-25');
     expect(term?.claims.map(({ value, rank }) => [value, rank])).toEqual([
       ['2023-10-25', 'PREFERRED'],
@@ -266,7 +266,7 @@ describe.skipIf(absent)('the World Factbook, 2015 to 2026', () => {
     ]);
   });
 
-  test('who led the Soviet Union’s successors on 1992-01-01, and what the record holds for the rest', async () => {
+  test('returns the leaders of the Soviet successor states on 1992-01-01, and of other states', async () => {
     const { data, errors } = await world.execute(`{
       country(code: "SUHH") { successors { name leaders(on: "1992-01-01") { person { name } office { title } from { edtf basis } until { edtf } } } }
       coverage { source { key } about from until note }
@@ -314,7 +314,7 @@ describe.skipIf(absent)('the World Factbook, 2015 to 2026', () => {
     );
   });
 
-  test('one sovereign of many countries is one person, each with who represents them', async () => {
+  test('a sovereign of many countries is one person with a representative in each', async () => {
     const { data } = await world.execute(`{ person(key: "charles-iii") { terms { office { country { code } } } } }`);
     expect(data.person.terms.length).toBeGreaterThan(30);
     expect(

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { importRecords } from '../../src/ingest/import-records.ts';
 import { openApiFixture } from '../helpers/api-fixture.ts';
 
-test('a party with two roles in one tie is listed with it once', async () => {
+test('lists a party with two roles in a tie once', async () => {
   await using world = await openApiFixture();
   const tie = {
     noun: 'trade-link',

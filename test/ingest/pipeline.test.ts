@@ -28,10 +28,10 @@ const none = {
   rejectsFile: null,
 };
 
-/** Reference data, people, offices and a source: what a visit needs. */
+/** Reference data, people, offices and a source: the records a visit refers to. */
 async function openSetting(...records: RecordInput[]) {
   const scratch = await openTemporaryDatabase({ dossier: false });
-  // In a file of their own: what the tests import is not said to be without them.
+  // In a separate file, so that they are not reported as missing from the imports of the tests.
   const items = toReadItems(...referencedRecords, ...records).map((item) => ({
     ...item,
     place: { file: 'setting.jsonl' },
@@ -45,7 +45,7 @@ const rows = <Row>(db: Database, query: ReturnType<typeof sql>): Promise<Row[]> 
   db.read((reader) => reader.all<Row>(query));
 const problems = async (db: Database): Promise<string[]> => (await checkIntegrity(db)).problems;
 
-/** The reason that one record is refused for, alone. */
+/** The rejection reason of a single record. */
 async function reasonFor(db: Database, record: unknown): Promise<string | undefined> {
   const { rejections, rejected } = await importRecords(db, toReadItems(record), { dryRun: true });
   expect(rejected).toBe(rejections.length);
@@ -53,7 +53,7 @@ async function reasonFor(db: Database, record: unknown): Promise<string | undefi
 }
 
 describe('an import can be repeated', () => {
-  test('the bundled data twice: nothing is written', async () => {
+  test('importing the bundled data twice writes nothing the second time', async () => {
     await using scratch = await openTemporaryDatabase();
     const before = await dumpDatabase(scratch.db);
     const sequence = sql`SELECT sequence FROM dataset`;
@@ -68,7 +68,7 @@ describe('an import can be repeated', () => {
     expect(first).toEqual({ sequence: 456 });
   });
 
-  test('the record is whole: every table is in step', async () => {
+  test('the record passes the integrity check: all tables are in sync', async () => {
     await using scratch = await openTemporaryDatabase();
     const { problems, checked } = await checkIntegrity(scratch.db);
     expect(problems).toEqual([]);
@@ -77,13 +77,13 @@ describe('an import can be repeated', () => {
     expect(documents).toBe(entries + parties);
   });
 
-  test('fields in another order are the same record', async () => {
+  test('treats fields in another order as the same record', async () => {
     await using scratch = await openSetting(buildVisit());
     const turned = Object.fromEntries(Object.entries(buildVisit()).reverse());
     expect(await importRecords(scratch.db, toReadItems(turned))).toEqual({ ...none, read: 1, unchanged: 1 });
   });
 
-  test('a new version takes the place of the old: its id stays, and no child row is left or doubled', async () => {
+  test('a new version replaces the old: the id remains, and child rows are neither left over nor duplicated', async () => {
     await using scratch = await openSetting(buildVisit({ purposes: ['BILATERAL', 'CEREMONY'] }));
     const id = sql`SELECT id FROM entries WHERE key = 'v1'`;
     const before = await rows(scratch.db, id);
@@ -109,7 +109,7 @@ describe('an import can be repeated', () => {
     expect(await problems(scratch.db)).toEqual([]);
   });
 
-  test('a new day carries through every table that sorts by it', async () => {
+  test('a new day updates every table sorted by it', async () => {
     await using scratch = await openSetting(buildVisit());
     await importRecords(scratch.db, toReadItems(buildVisit({ start: '1999-05-06' })));
     const days = [
@@ -129,7 +129,7 @@ describe('an import can be repeated', () => {
     expect(await problems(scratch.db)).toEqual([]);
   });
 
-  test('an office that changes hands moves the visits made in it', async () => {
+  test('an office that moves to another country moves its visits', async () => {
     await using scratch = await openSetting(buildVisit());
     await importRecords(
       scratch.db,
@@ -163,7 +163,7 @@ describe('the day of an entry', () => {
   };
   const at = (db: Database) => rows<{ at: string }>(db, sql`SELECT at FROM entries WHERE key = 'f1'`);
 
-  test('is the first of its date, or given, or the day of the first source', async () => {
+  test('is the first of its date, a given day, or the day of the first source', async () => {
     await using scratch = await openSetting();
     for (const [over, day] of [
       [{ at: '2022-02-02', date: '2021' }, '2021-01-01'],
@@ -176,7 +176,7 @@ describe('the day of an entry', () => {
     }
   });
 
-  test('where nothing gives it, the entry is refused', async () => {
+  test('is required: rejects an entry without one', async () => {
     await using scratch = await openSetting();
     expect(await reasonFor(scratch.db, { ...figure, citations: [{ source: 'almanac', basis: 'STATED' }] })).toBe(
       'at: No date is known, and no cited source has a day of publication: give `at`, the day that a source attests it.',
@@ -184,21 +184,21 @@ describe('the day of an entry', () => {
   });
 });
 
-describe('one record’s fault rejects that record only', () => {
+describe('rejects only the invalid record', () => {
   test.each<[string, object, string]>([
     [
       'an unknown country',
       { host: 'XQ' },
       'host: No country has the key "XQ". Countries are named by their two-letter code ("KZ"), former ones by four letters ("SUHH").',
     ],
-    ['a group for a host', { host: '143' }, 'host: "143" is the key of a group, where a country is wanted.'],
+    ['a group as host', { host: '143' }, 'host: "143" is the key of a group, where a country is wanted.'],
     [
       'an unknown traveller',
       { travellers: [{ person: 'ada' }, { person: 'cyd' }] },
       'travellers.1.person: No person has the key "cyd".',
     ],
     [
-      "another's term",
+      'the term of another person',
       { travellers: [{ person: 'ada', term: 'bela-premier' }] },
       'travellers.0.term: The term "bela-premier" is another person\'s.',
     ],
@@ -208,12 +208,12 @@ describe('one record’s fault rejects that record only', () => {
       'citations.0.source: No source has the key "rumour".',
     ],
     [
-      'no such day',
+      'an invalid day',
       { start: '2023-02-30' },
       expect.stringContaining('start: "2023-02-30" is not an EDTF date. Write 2023-11-01,'),
     ],
     ['an end before the start', { end: '2023-10' }, 'end: "2023-10" ends before "2023-11-01" begins.'],
-    ['a leg of no trip', { leg: 2 }, 'leg: A leg is one of a trip: give its `trip`.'],
+    ['a leg without a trip', { leg: 2 }, 'leg: A leg is one of a trip: give its `trip`.'],
     ['no citation', { citations: [] }, 'citations: []: A record needs at least one citation: where does it come from?'],
     [
       'an unknown status',
@@ -225,10 +225,10 @@ describe('one record’s fault rejects that record only', () => {
       { status: undefined },
       'status: It is missing: one of ANNOUNCED, UNDER_WAY, COMPLETED, POSTPONED, CANCELLED is wanted.',
     ],
-    ['a field too many', { hots: 'KZ' }, 'There is no field "hots" here.'],
+    ['an unknown field', { hots: 'KZ' }, 'There is no field "hots" here.'],
     ['an unknown noun', { noun: 'vist' }, expect.stringMatching(/^noun: "vist" is not one of source, country, /)],
     [
-      "a trade link's key",
+      'the key of a trade link',
       { key: 'pipeline' },
       'key: "pipeline" is already the key of a trade link: a visit needs another.',
     ],
@@ -248,12 +248,12 @@ describe('one record’s fault rejects that record only', () => {
 
   test.each<[string, RecordInput, string]>([
     [
-      'a person by a country’s key',
+      'a person with the key of a country',
       { noun: 'person', key: 'KZ', name: 'Kay Zed' },
       'key: "KZ" is already the key of a country: a person needs another.',
     ],
     [
-      'a code that is taken',
+      'a code that is in use',
       { noun: 'country', key: 'x-land', code: 'KZ', name: 'Land', status: 'OTHER' },
       'code: another record has this value already.',
     ],
@@ -263,7 +263,7 @@ describe('one record’s fault rejects that record only', () => {
       'members: Only groups of kind GEO or ORG have members; this is INFORMAL, which is never expanded.',
     ],
     [
-      'a source of itself',
+      'a source that derives from itself',
       { noun: 'source', key: 'echo', publisher: 'Echo', derivedFrom: ['echo'] },
       'derivedFrom: A source does not derive from itself.',
     ],
@@ -272,7 +272,7 @@ describe('one record’s fault rejects that record only', () => {
     expect(await reasonFor(scratch.db, record)).toBe(reason);
   });
 
-  test('the others are imported, and what was rejected can be mended and imported again', async () => {
+  test('imports the others; rejected records can be corrected and imported again', async () => {
     await using scratch = await openSetting();
     const rejectsFile = join(scratch.folder, 'rejects.jsonl');
     const wrong = buildVisit({ key: 'v2', host: 'XQ' });
@@ -305,7 +305,7 @@ describe('one record’s fault rejects that record only', () => {
     expect(await problems(scratch.db)).toEqual([]);
   });
 
-  test('half a record is never left', async () => {
+  test('leaves no partial record', async () => {
     await using scratch = await openSetting(buildVisit());
     const before = await dumpDatabase(scratch.db);
     const late = buildVisit({ host: 'UZ', start: '2001', travellers: [{ person: 'bela' }], met: ['ada', 'nobody'] });
@@ -314,7 +314,7 @@ describe('one record’s fault rejects that record only', () => {
     expect(await dumpDatabase(scratch.db)).toEqual(before);
   });
 
-  test('one key with two contents: the second is rejected', async () => {
+  test('rejects the second of two records with one key and different content', async () => {
     await using scratch = await openSetting();
     const report = await importRecords(
       scratch.db,
@@ -324,7 +324,7 @@ describe('one record’s fault rejects that record only', () => {
     expect(report.rejections[0]?.reason).toBe('The record is already at test.jsonl:2, with other content.');
   });
 
-  test('the hundred first rejections are listed, all are counted', async () => {
+  test('lists the first hundred rejections and counts all', async () => {
     await using scratch = await openSetting();
     const items = Array.from({ length: 120 }, (_, n) => ({ place: { file: 'x', line: n }, rejected: 'No.' }));
     const report = await importRecords(scratch.db, items);
@@ -334,14 +334,14 @@ describe('one record’s fault rejects that record only', () => {
   });
 });
 
-test('the order of a file does not matter', async () => {
+test('accepts the records of a file in any order', async () => {
   await using scratch = await openTemporaryDatabase({ dossier: false });
   const report = await importRecords(scratch.db, toReadItems(buildVisit(), ...referencedRecords.toReversed()));
   expect(report).toEqual({ ...none, read: 10, created: 10 });
   expect(await problems(scratch.db)).toEqual([]);
 });
 
-test('two records that wait for each other are both rejected', async () => {
+test('rejects two records that refer to each other', async () => {
   await using scratch = await openTemporaryDatabase({ dossier: false });
   const copy = (key: string, from: string): RecordInput => ({
     noun: 'source',
@@ -373,7 +373,7 @@ test('a dry run reports the same and changes nothing', async () => {
   expect(rejectsFile && existsSync(rejectsFile)).toBe(true);
 });
 
-test('an import in one piece reads the same as in many', async () => {
+test('an import in one batch equals an import in many', async () => {
   await using scratch = await openTemporaryDatabase({ dossier: false });
   const progress: number[] = [];
   const report = await importRecords(scratch.db, readInterchange(dossier), {
@@ -386,7 +386,7 @@ test('an import in one piece reads the same as in many', async () => {
 describe.skipIf(!hasHsgTravels)(
   'the travels of US presidents and secretaries (skipped where the files are absent)',
   () => {
-    test('every leg is read; a second run writes nothing', async () => {
+    test('reads every leg; a second run writes nothing', async () => {
       await using scratch = await openTemporaryDatabase({ travels: true });
       expect(await rows(scratch.db, sql`SELECT count(*) AS n FROM visits WHERE key LIKE 'hsg-travels:%'`)).toEqual([
         { n: 3349 },
@@ -404,7 +404,7 @@ describe.skipIf(!hasHsgTravels)(
   },
 );
 
-test('a full disk stops the import in one sentence: what was committed stays, and the rest can follow', async () => {
+test('a full disk stops the import with one sentence: committed records remain, and the rest can be imported later', async () => {
   await using scratch = await openSetting();
   const limit = (pages: number) =>
     scratch.db.write((tx) => tx.run(sql`PRAGMA max_page_count = ${sql.raw(String(pages))}`));

@@ -25,7 +25,7 @@ const membersOf = (key: string, on?: string): string[] =>
     .map((member) => member.country)
     .sort();
 const heirs = (key: string): string[] => country(key).successors.map((successor) => successor.country);
-/** Who is called that on that day, by names with their own days or else their country's. */
+/** The countries with that name on that day, by the days of the name or else of the country. */
 const called = (name: string, on: string): string[] =>
   countries
     .filter(({ from, until, names }) =>
@@ -40,7 +40,7 @@ const called = (name: string, on: string): string[] =>
     .map(({ key }) => key);
 
 describe('reference data', () => {
-  it('has each key once, and refers only to what stands before it', () => {
+  it('has unique keys and refers only to earlier records', () => {
     const keys = records.map((record) => ('key' in record ? record.key : ''));
     expect(new Set(keys).size).toBe(keys.length);
     const seen = new Set<string>();
@@ -63,14 +63,14 @@ describe('reference data', () => {
     }
   });
 
-  it('finds a country by one alpha-3 code and one M49 code only', () => {
+  it('identifies a country by exactly one alpha-3 code and one M49 code', () => {
     for (const field of ['alpha3', 'm49'] as const) {
       const codes = countries.flatMap((one) => one[field] ?? []);
       expect(new Set(codes).size).toBe(codes.length);
     }
   });
 
-  it("holds ISO 3166-1's 249 countries, Kosovo, and the former ones", () => {
+  it('contains the 249 countries of ISO 3166-1, Kosovo, and former countries', () => {
     const live = countries.filter(({ status }) => status !== 'FORMER');
     expect(live).toHaveLength(250);
     const by = (status: string) => live.filter((one) => one.status === status);
@@ -179,7 +179,7 @@ describe('reference data', () => {
     expect(called(name, on)).toEqual([key]);
   });
 
-  it('tells who took whose place, the continuing state first', () => {
+  it('records successions, the continuing state first', () => {
     expect(heirs('SUHH')[0]).toBe('RU');
     expect(heirs('SUHH').sort()).toEqual([
       'AM',

@@ -21,7 +21,7 @@ const cited = fc.record({
 });
 const country = fc.constantFrom('KZ', 'UZ', 'SUHH');
 
-/** What a visit of some key may say. */
+/** Generates a visit with the given key. */
 const content = fc.record({
   summary: fc.constantFrom('They met.', 'They met again.', 'Встретились.'),
   host: country,
@@ -44,7 +44,7 @@ const keys = ['v1', 'v2', 'v3', 'v4'];
 const version = fc.tuple(...keys.map((key) => content.map((over): VisitInput => buildVisit({ key, ...over }))));
 const shuffled = version.chain((visits) => fc.shuffledSubarray(visits, { minLength: keys.length }));
 
-/** The record without its history, which tells of every version that stood between. */
+/** The record without its history, which includes the intermediate versions. */
 async function facts(db: Database): Promise<object> {
   const {
     dataset: _dataset,
@@ -56,7 +56,7 @@ async function facts(db: Database): Promise<object> {
   return tables;
 }
 
-test('whatever was there before, in whatever order it comes: the same records leave the same state', async () => {
+test('the same records produce the same state from any prior state and in any order', async () => {
   await using scratch = await openTemporaryDatabase({ dossier: false });
   await importRecords(
     scratch.db,

@@ -56,7 +56,7 @@ describe('a country by its name on a day', () => {
     ['Southern Rhodesia (Zimbabwe)', '1978-04-17', { key: 'RHZW', matchedOn: 'NAME' }],
   ])('%s on %s', (label, on, expected) => expect(resolve(label, on)).toEqual(expected));
 
-  test('a state that had ended is read as the heir that the source means', () => {
+  test('reads a state that had ended as the successor the source means', () => {
     expect(resolve('U.S.S.R.', '1992-01-27', { country: 'russia' })).toEqual({
       key: 'RU',
       matchedOn: 'SUCCESSOR',
@@ -65,7 +65,7 @@ describe('a country by its name on a day', () => {
     expect(resolve('Yugoslavia', '2004-01-01')).toMatchObject({ key: 'CSXX', matchedOn: 'SUCCESSOR' });
   });
 
-  test('which heir is never guessed', () => {
+  test('does not guess the successor', () => {
     expect(resolve('Czechoslovakia', '1994-01-01', { country: 'czechoslovakia' })).toEqual({
       reason:
         '"Czechoslovakia" had ended on 1992-12-31, before 1994-01-01; CZ, SK stood in its place, and nothing says which is meant.',
@@ -75,7 +75,7 @@ describe('a country by its name on a day', () => {
     });
   });
 
-  test('a state that was not yet is read as the one that held the place', () => {
+  test('reads a state that did not exist yet as the one that held the place', () => {
     expect(resolve('Kosovo', '1999-07-29')).toEqual({
       key: 'FRY',
       matchedOn: 'PREDECESSOR',
@@ -89,7 +89,7 @@ describe('a country by its name on a day', () => {
     });
   });
 
-  test('an unknown name and a cycle of successors end in a reason', () => {
+  test('explains an unknown name and a cycle of successors', () => {
     expect(resolve('Ruritania', '1990-01-01')).toHaveProperty(
       'reason',
       expect.stringContaining('No country is called "Ruritania"'),

@@ -26,7 +26,7 @@ async function exported(db: Database, withHistory: boolean): Promise<string> {
   return texts.join('');
 }
 
-/** The same text; where it differs, the first lines that do are told and not all of it. */
+/** Expects equal texts; on failure, shows only the first lines that differ. */
 function expectSame(one: string, other: string): void {
   if (one === other) return;
   const [before, after] = [one.split('\n'), other.split('\n')];
@@ -39,7 +39,7 @@ function expectSame(one: string, other: string): void {
   throw new Error('The lines are the same, their bytes are not.');
 }
 
-/** Exported, imported into an empty database and exported: the same bytes, with and without the history. */
+/** Exports, imports into an empty database and exports again: expects the same bytes, with and without history. */
 async function expectRoundTrips(db: Database): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'chancery-test-'));
   try {
@@ -61,7 +61,7 @@ async function expectRoundTrips(db: Database): Promise<void> {
   }
 }
 
-/** A step of chance; what it comes to depends on what stands. */
+/** A random step, resolved against the current record. */
 interface Step {
   does: 'record' | 'correct' | 'withdraw' | 'merge';
   one: number;
@@ -95,7 +95,7 @@ const edited: readonly RecordNoun[] = [
   'commodity',
   'coverage',
 ];
-/** What of a record is words and may be any. */
+/** The free-text fields of a record. */
 const wordy: Partial<Record<RecordNoun, string>> = {
   person: 'name',
   country: 'name',
@@ -120,7 +120,7 @@ const keysOf = async (db: Database, noun: RecordNoun): Promise<string[]> =>
 const read = (db: Database, noun: RecordNoun, key: string): Promise<RecordFields> =>
   db.write((tx) => readRecord(new Writer(tx, { by: 'a test' }), noun, key) ?? {});
 
-/** What a step asks for, of what stands; undefined where there is nothing to ask it of. */
+/** Builds the edit for a step from the current record; undefined if no record is suitable. */
 async function editOf(
   db: Database,
   { does, one, other, third, words }: Step,
@@ -140,7 +140,7 @@ async function editOf(
   const isEntry = (entryNouns as readonly RecordNoun[]).includes(noun);
   const evidence = [
     { source, basis: 'STATED', field, value: noun === 'term' ? 'HELD' : `${words} they say`, rank: 'NORMAL' },
-    // What entries refer to does not refer to them: nothing leads back to itself.
+    // Referenced records do not refer to entries, so there are no cycles.
     ...(isEntry ? [{ source, basis: 'INFERRED', voice }] : []),
   ];
   if (does === 'record') {
@@ -156,10 +156,10 @@ async function editOf(
   return { verb: does, noun, key, patch: { ...added, [name]: taken } };
 }
 
-/** The same edits each time, unless another seed is asked for. */
+/** Uses a fixed seed unless another is configured. */
 const seed = Number(process.env.CHANCERY_TEST_SEED ?? 1_344_672_608);
 
-test('after a hundred edits of any kind', { timeout: 600_000 }, async () => {
+test('after a hundred random edits', { timeout: 600_000 }, async () => {
   const carried = new Map<string, number>();
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 400, maxLength: 400, size: 'max' }), async (steps) => {

@@ -19,7 +19,7 @@ const importSpeeches = (world: ApiFixture, path: string): Promise<ImportReport> 
     isCompleteInput: speeches.isCompleteInput,
   });
 
-/** Files of the test's own beside the real workbook, which is only pointed to. */
+/** Temporary speech files with a link to the real workbook. */
 function folderWith(
   files: Record<string, string | Uint8Array>,
   workbook: string | undefined = join(shared, 'Speakers_by_session.xlsx'),
@@ -44,7 +44,7 @@ describe.skipIf(absent)('speeches in the UN general debate', () => {
   });
   afterAll(() => world?.[Symbol.asyncDispose]());
 
-  test('all 56 of the session of 2022, once', async () => {
+  test('imports all 56 speeches of the session of 2022 once', async () => {
     expect(await speeches.estimateCount?.(shared)).toBe(56);
     expect(report).toMatchObject({ rejected: 0, updated: 0, vanished: 0 });
     expect(await importSpeeches(world, shared)).toMatchObject({
@@ -55,7 +55,7 @@ describe.skipIf(absent)('speeches in the UN general debate', () => {
     });
   });
 
-  test('a speech is a statement with all its words, its file and its speaker', async () => {
+  test('a speech is a statement with its full text, file and speaker', async () => {
     const { data, errors } = await world.execute(speech, { key: 'ungdc:KAZ_77_2022' });
     expect(errors).toBeUndefined();
     const file = readFileSync(join(shared, 'session-77-2022/KAZ_77_2022.txt'), 'utf8');
@@ -79,7 +79,7 @@ describe.skipIf(absent)('speeches in the UN general debate', () => {
     expect([...file].slice(span.start, span.end).join('')).toBe(span.words);
   });
 
-  test('people of the dossier and a foreign minister’s term are known; a body that is no country speaks too', async () => {
+  test("uses the people of the dossier and a foreign minister's term; accepts a speaker for a body that is not a country", async () => {
     const lavrov = await world.execute(speech, { key: 'ungdc:RUS_77_2022' });
     expect(lavrov.data.entry).toMatchObject({
       speaker: { key: 'sergei-lavrov' },
@@ -92,7 +92,7 @@ describe.skipIf(absent)('speeches in the UN general debate', () => {
     );
   });
 
-  test('what can be nothing is rejected with its reason; the others are in', async () => {
+  test('rejects invalid speeches with the reason and imports the others', async () => {
     using folder = folderWith({
       'KGZ_77_2022.txt': '\uFEFF  Mr. President, 🇰🇬 greets you.\n',
       'KAZ_77_2023.txt': 'No row has that year.',
@@ -114,7 +114,7 @@ describe.skipIf(absent)('speeches in the UN general debate', () => {
     expect(data.entry.citations[0].spans).toEqual([{ words: 'Mr. President, 🇰🇬 greets you.', start: 3, end: 32 }]);
   });
 
-  test('a code of today is read as the state of the day; a seat of its own stays one; a code and a label that differ are nobody’s', async () => {
+  test('reads a present-day code as the state of the day, preserves separate seats, and rejects a code and a label that differ', async () => {
     const words = 'Mr. President!';
     using folder = folderWith({
       'RUS_39_1984.txt': words,
@@ -147,7 +147,7 @@ describe.skipIf(absent)('speeches in the UN general debate', () => {
     ]);
   });
 
-  test('a folder without speeches, without the workbook, or with another file under its name is refused', async () => {
+  test('rejects a folder without speeches, without the workbook, or with another file under its name', async () => {
     await using own = await openApiFixture({ dossier: false });
     using empty = folderWith({});
     await expect(importSpeeches(own, empty.path)).rejects.toThrow('has no speeches');

@@ -16,7 +16,7 @@ const country = `query ($code: String!) { country(code: $code) {
   status from { edtf } until { edtf } predecessors { key } successors { key }
 } }`;
 
-/** Which host each leg of the travels has, as the record stands. */
+/** The host of each leg of the travels in the record. */
 async function hosts({ db }: ApiFixture): Promise<Map<string | undefined, unknown>> {
   const found = new Map<string | undefined, unknown>();
   for await (const item of importFormats['hsg-travels']?.read(db, hsgTravelsFolder, { terms: pocomFolder }) ?? []) {
@@ -26,7 +26,7 @@ async function hosts({ db }: ApiFixture): Promise<Map<string | undefined, unknow
   return found;
 }
 
-// Needs ../shared/data, and is skipped where that is not.
+// Requires ../shared/data; skipped without it.
 describe.skipIf(absent)('all 577 territories', () => {
   let world: ApiFixture;
   let report: ImportReport;
@@ -42,12 +42,12 @@ describe.skipIf(absent)('all 577 territories', () => {
   const ask = async (code: string) => (await world.execute(country, { code })).data.country;
   const keys = (list: { key: string }[]): string[] => list.map(({ key }) => key).toSorted();
 
-  test('are in, none rejected, and the record is sound', async () => {
+  test('are imported without rejections and pass the integrity check', async () => {
     expect(report).toMatchObject({ read: 421, created: 147, rejected: 0, vanished: 0 });
     expect((await checkIntegrity(world.db)).problems).toEqual([]);
   });
 
-  test('the Soviet Union has fifteen successors, though the source names sixteen', async () => {
+  test('give the Soviet Union fifteen successors, though the source names sixteen', async () => {
     const { successors, from } = await ask('SUHH');
     expect(keys(successors)).toEqual([
       'AM',
@@ -70,7 +70,7 @@ describe.skipIf(absent)('all 577 territories', () => {
     expect(keys((await ask('KG')).predecessors)).toEqual(['SUHH']);
   });
 
-  test('years in the wrong order are reported; a start that is unknown stays so', async () => {
+  test('report years in the wrong order; an unknown start remains unknown', async () => {
     expect(report.notes.find(({ file }) => file === 'northern-rhodesia-1964.xml')).toEqual({
       file: 'northern-rhodesia-1964.xml',
       key: 'ZM',
@@ -79,7 +79,7 @@ describe.skipIf(absent)('all 577 territories', () => {
     expect(await ask('FR')).toMatchObject({ status: 'STATE', from: null, until: null });
   });
 
-  test('two phases of one state that name each other are one; the one that cannot be is reported', async () => {
+  test('merge two phases of a state that name each other, and report the impossible one', async () => {
     expect(report.notes.find(({ key }) => key === 'CF')?.note).toMatch(
       /central-african-republic-1977 had ended when central-african-empire-1980 began/,
     );
@@ -87,7 +87,7 @@ describe.skipIf(absent)('all 577 territories', () => {
     expect([...predecessors, ...successors].map(({ key }) => key)).not.toContain('CF');
   });
 
-  test('a state that joined another and left it again stands on both sides of it; going round ends', async () => {
+  test('allow a state to join another and leave it again; resolving a cycle terminates', async () => {
     expect(keys((await ask('x-senegambia-1989')).successors)).toEqual(['GM', 'SN']);
     expect(keys((await ask('x-senegambia-1989')).predecessors)).toContain('SN');
     const depth = 6;
@@ -97,13 +97,13 @@ describe.skipIf(absent)('all 577 territories', () => {
     expect(JSON.stringify(data).split('"x-senegambia-1989"').length - 1).toBeGreaterThan(depth / 2 - 1);
   });
 
-  test('no name of a leg means another country than before', async () => {
+  test('do not change the country of any name of a leg', async () => {
     if (noTravels) return;
     const after = await hosts(world);
     expect([...after].filter(([key, host]) => JSON.stringify(host) !== JSON.stringify(before.get(key)))).toEqual([]);
   });
 
-  test('a second import changes nothing, nor does the reference data after it', async () => {
+  test('can be imported again without changes, as can the reference data afterwards', async () => {
     expect(await importTerritories(world, shared)).toMatchObject({
       created: 0,
       updated: 0,

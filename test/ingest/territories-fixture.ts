@@ -13,7 +13,7 @@ interface TerritoryXml {
   successors?: string[];
 }
 
-/** A territory's file, as its source writes it. */
+/** The file of a territory in the format of its source. */
 export function renderTerritoryXml({
   id,
   name = id,

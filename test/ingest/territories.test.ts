@@ -8,7 +8,7 @@ const country = `query ($code: String!) { country(code: $code) {
   key name status from { edtf } until { edtf } names { text kind } predecessors { key } successors { key }
 } }`;
 
-/** What the source says of a country otherwise than the record. */
+/** The values of a country on which source and record differ. */
 async function claimsOf({ db }: ApiFixture, key: string): Promise<unknown[]> {
   const claims: unknown[] = [];
   await db.read(async (reader) => {
@@ -22,7 +22,7 @@ async function claimsOf({ db }: ApiFixture, key: string): Promise<unknown[]> {
 }
 
 describe('territories', () => {
-  test('one that no country on record is becomes a country of its own, with its years and its successor', async () => {
+  test('imports an unrecorded territory as a separate country with its years and successor', async () => {
     using folder = writeTemporaryFolder({
       ...renderTerritoryXml({
         id: 'ruritania-1921',
@@ -72,7 +72,7 @@ describe('territories', () => {
     expect(await importTerritories(world, folder.path)).toMatchObject({ created: 0, updated: 0, unchanged: 3 });
   });
 
-  test('a name means the state that bore it then; other years are claims, and what is known stays', async () => {
+  test('assigns a name to the state that had it then; other years become claims, and known values remain', async () => {
     const others = {
       ...renderTerritoryXml({ id: 'china-1912', name: 'China', since: '1644', until: '1912' }),
       ...renderTerritoryXml({ id: 'china', name: 'China', since: '1949', until: '9999' }),
@@ -100,7 +100,7 @@ describe('territories', () => {
     expect(await claimsOf(world, 'KZ')).toEqual([]);
   });
 
-  test('years in the wrong order are told and not swapped', async () => {
+  test('reports years in the wrong order without swapping them', async () => {
     using folder = writeTemporaryFolder({
       ...renderTerritoryXml({ id: 'ruritania-1921', name: 'Ruritania', since: '1986', until: '1921' }),
       ...renderTerritoryXml({ id: 'strelsau', name: 'Strelsau', since: '-0800', until: '9999' }),
@@ -110,14 +110,14 @@ describe('territories', () => {
     expect(created).toBe(2);
     expect(notes.map(({ note }) => note)).toEqual([
       'ruritania-1921 is valid since 1986, until 1921: it would end before it begins, so neither year is taken.',
-      // Of a state that lasts and that no reference knows, an editor has to say what it is.
+      // An editor must classify a present-day state that is missing from the reference data.
       expect.stringMatching(/^strelsau has a year before our era.*taken as one of status OTHER\.$/),
     ]);
     const { data } = await world.execute(country, { code: 'x-ruritania-1921' });
     expect(data.country).toMatchObject({ from: null, until: null, status: 'FORMER' });
   });
 
-  test('what names itself, the unknown, or what had ended before is left out and told', async () => {
+  test('omits and reports a successor that is the territory itself, unknown, or ended before', async () => {
     using folder = writeTemporaryFolder({
       ...renderTerritoryXml({
         id: 'aland-1900',
@@ -144,7 +144,7 @@ describe('territories', () => {
     expect(data.country).toMatchObject({ predecessors: [{ key: 'x-aland-1900' }], successors: [] });
   });
 
-  test('a file that cannot be read is rejected with its reason; the others are in', async () => {
+  test('rejects an unreadable file with its reason and imports the others', async () => {
     using folder = writeTemporaryFolder({
       ...renderTerritoryXml({
         id: 'good',

@@ -9,7 +9,7 @@ afterAll(() => world[Symbol.asyncDispose]());
 
 const many = 450;
 
-/** A filter on a list of keys, and where there are keys to fill it with. */
+/** A filter on a list of keys, and a query that provides keys for it. */
 const filters = {
   'visits, traveller: { key: { in: $keys } }': '{ people(first: 100) { nodes { key } } }',
   'visits, host: { code: { in: $keys } }': '{ countries(first: 100) { nodes { key } } }',
@@ -21,7 +21,7 @@ const filters = {
 };
 
 test.each(Object.entries(filters))(
-  '%s: hundreds of keys are looked up at once, in one statement',
+  '%s: looks up hundreds of keys at once, in one statement',
   async (filter, source) => {
     const [list, condition] = filter.split(/, (.*)/s);
     const found =

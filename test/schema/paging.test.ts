@@ -30,11 +30,11 @@ const connections = Object.values(schema.getTypeMap()).flatMap((type) =>
     : [],
 );
 
-test('every connection of the schema is in the table', () => {
+test('lists every connection of the schema in the table', () => {
   expect(Object.keys(connectionCases).sort()).toEqual(connections.sort());
 });
 
-/** The first object of that name, however deep. */
+/** The first object with that name, at any depth. */
 function find(value: unknown): Page | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if ('list' in value) return value.list as Page;
@@ -53,7 +53,7 @@ async function ask(
 ): Promise<{ page?: Page; code?: unknown }> {
   const field = name.split('.')[1] ?? '';
   const given = [list.args ?? [], args].flat().filter(Boolean).join(', ');
-  // A search hit may be of any kind: it has no more than an id.
+  // A search hit may be of any kind: its only common field is the id.
   const node = list.nodeSelection ?? (list.isForwardOnly ? 'id' : 'id key');
   const call = `list: ${field}${given ? `(${given})` : ''} { edges { cursor node { ${node} } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } ${more} }`;
   const { data, errors } = await world.execute(list.document.replace('%', call));
@@ -63,7 +63,7 @@ async function ask(
   return { page };
 }
 
-/** All pages one way; what their flags say is checked on the way. */
+/** Reads all pages in one direction and checks their page info. */
 async function walk(
   name: string,
   list: ConnectionCase,
@@ -101,7 +101,7 @@ async function walk(
   return { ids: edges.map(({ node }) => node.id), keys: edges.map(({ node }) => node.key ?? ''), total };
 }
 
-/** One filter, or two joined, with what they mean. */
+/** One filter, or two combined, with the matching items. */
 function filterOf(list: ConnectionCase): fc.Arbitrary<{ text: string; holds?: EntryPredicate }> {
   const known = Object.entries(list.filters ?? {}).map(([text, holds]) => ({ text, holds }));
   const single = [...known, ...(list.uncheckedFilters ?? []).map((text) => ({ text }))];
@@ -139,14 +139,14 @@ function filterOf(list: ConnectionCase): fc.Arbitrary<{ text: string; holds?: En
   );
 }
 
-/** By day, then key: the order that the API promises, as text compares in UTF-8. */
+/** The documented order: by day, then key, compared as UTF-8 text. */
 const newestFirst = (a: EntryFact, b: EntryFact): number =>
   a.at === b.at ? (a.key < b.key ? 1 : -1) : a.at < b.at ? 1 : -1;
 
 const filterArg = (text: string): string => (text ? `filter: { ${text} }` : '');
 
 describe.each(Object.entries(connectionCases))('%s', (name, list) => {
-  test('pages are the whole list, in order, either way, and counted', async () => {
+  test('pages cover the list in order and in both directions, with its count', async () => {
     const order = fc.constantFrom('', ...(list.orders ?? []));
     const size = fc.integer({ min: 1, max: 100 });
     await fc.assert(
@@ -166,7 +166,7 @@ describe.each(Object.entries(connectionCases))('%s', (name, list) => {
     );
   });
 
-  test('a page of none tells whether there is something', async () => {
+  test('an empty page reports whether items follow', async () => {
     const { page } = await ask(name, list, ['first: 0'], 'totalCount');
     expect([page?.edges, page?.pageInfo.hasNextPage, page?.pageInfo.hasPreviousPage]).toEqual([
       [],
@@ -175,7 +175,7 @@ describe.each(Object.entries(connectionCases))('%s', (name, list) => {
     ]);
   });
 
-  test('the cursor of another list is refused', async () => {
+  test('rejects a cursor from another list', async () => {
     const elsewhere = name === 'Query.sources' ? 'Query.people' : 'Query.sources';
     const other = connectionCases[elsewhere] as ConnectionCase;
     const foreign = (await ask(elsewhere, other, ['first: 1'])).page?.pageInfo.endCursor;
@@ -189,7 +189,7 @@ describe.each(Object.entries(connectionCases))('%s', (name, list) => {
   });
 });
 
-/** Keeps a walk to some twenty pages. */
+/** Limits a walk to about twenty pages. */
 async function atLeast(size: number, name: string, list: ConnectionCase, args: string[]): Promise<number> {
   const { page } = await ask(name, list, [...args, 'first: 0'], 'totalCount');
   return Math.min(100, Math.max(size, Math.ceil((page?.totalCount ?? 0) / 20)));

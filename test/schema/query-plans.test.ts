@@ -16,12 +16,12 @@ interface Step {
 }
 
 async function planOf(statement: string): Promise<Step[]> {
-  // Whatever is bound, the plan is made from the text.
+  // The plan depends on the text only, not on the bound values.
   const parts = `EXPLAIN QUERY PLAN ${statement}`.split('?').map((part) => sql.raw(part));
   return world.db.read((reader) => reader.all<Step>(sql.join(parts, sql`${'x'}`)));
 }
 
-/** What reads more than it should: tables from end to end, and sorts of more rows than a few pages. */
+/** Finds unwanted steps: full table scans, and sorts of more rows than a few pages. */
 function faults(plan: Step[], statement: string): string[] {
   const beside = ({ parent }: Step): Step[] => plan.filter((step) => step.parent === parent);
   const below = ({ id }: Step): Step[] =>
@@ -32,7 +32,7 @@ function faults(plan: Step[], statement: string): string[] {
     /^\d+$|^CONSTANT$|^dataset$/.test(name) ||
     isDerived(step, name) ||
     new RegExp(`\\b${name}\\(\\w+\\) AS`).test(statement);
-  // One country by any of its codes; or the first rows of each of several values, put together.
+  // One country by any of its codes, or the first rows for each of several values, merged.
   const isSmallSort = (step: Step) =>
     beside(step).some(
       (other) =>
@@ -48,7 +48,7 @@ function faults(plan: Step[], statement: string): string[] {
   });
 }
 
-/** The index along which the page is found, from where its cursor says. */
+/** The index that seeks to the position of the cursor. */
 const wayOf = (plan: Step[]): string =>
   plan.map(({ detail }) => / USING (.*\)[<>]\(.*)$/.exec(detail)?.[1]).find((way) => way !== undefined) ?? 'none';
 
@@ -78,7 +78,10 @@ async function statementsOf(
   };
 }
 
-/** Words are found by their own index, and then sorted or looked for by day: see docs/decisions/paging.md. An empty list matches nothing. */
+/**
+ * Words are found by the full-text index, then sorted or filtered by day: see
+ * docs/decisions/paging.md. An empty list matches nothing.
+ */
 const isOrdered = (filter: string): boolean => !filter.startsWith('text') && !filter.endsWith('[]');
 
 const ofEntries = Object.entries(connectionCases).filter(([, list]) => list.matches);
@@ -125,7 +128,7 @@ test.each([
   ['Query.changes', 'changes', 'afterSequence: 100'],
   ['Visit.history', 'history', ''],
   ['Entry.history', 'history', ''],
-])('%s: %s(%s) is read along an index', async (name, field, args) => {
+])('%s: reads %s(%s) along an index', async (name, field, args) => {
   const { first, later } = await statementsOf(
     connectionCases[name]?.document ?? '',
     field,
@@ -144,12 +147,13 @@ test.each([
   ['statements', 'about: { key: { eq: "FR" } }'],
   ['statements', 'disputed: true'],
   ['timeline', 'party: { key: { eq: "KZ" } }'],
-])('%s of %s are counted from an index', async (field, filter) => {
+])('counts %s of %s from an index', async (field, filter) => {
   const { total } = await statementsOf('{ % }', field, [`filter: { ${filter} }`]);
   expect(faults(await planOf(total), total)).toEqual([]);
 });
 
-// Measured trade is sorted by numbers: by year along the filter's index; by value along its own, or of few that match.
+// Trade flows are sorted by numbers: by year along the index of the filter; by value along the
+// value index, or after a selective filter.
 describe('Query.tradeFlows', () => {
   const { uncheckedFilters: others = [] } = connectionCases['Query.tradeFlows'] ?? {};
   const filters = [
@@ -174,7 +178,7 @@ describe('Query.tradeFlows', () => {
     },
   );
 
-  test('by value without a filter is read along the index on values', async () => {
+  test('reads flows by value without a filter along the value index', async () => {
     const { first, later } = await statementsOf('{ % }', 'tradeFlows', [
       'orderBy: [{ field: VALUE, direction: DESC }]',
     ]);
@@ -190,7 +194,7 @@ describe('Query.tradeFlows', () => {
     ).toBe(true);
   });
 
-  test('a flow is found by its id along the index of identities', async () => {
+  test('finds a flow by its id along the identity index', async () => {
     const id = Buffer.from('TradeFlow:["gen-customs","US","FR","gen-goods-0","IMPORT",2012,"",0]').toString(
       'base64url',
     );

@@ -43,7 +43,7 @@ test.each([
     'No source has the key "nobody". Keys are exact: look them up with the source\'s own query or with search.',
     'filter.not.source.eq',
   ],
-])('%s is refused, and says why and where', async (list, message, field) => {
+])('%s is rejected with the reason and the location', async (list, message, field) => {
   const { errors } = await world.execute(`{ ${list} { totalCount } }`);
   expect(errors).toEqual([expect.objectContaining({ message, extensions: { code: 'BAD_INPUT', field } })]);
 });
@@ -65,13 +65,13 @@ test.each([
     'filter.host.code.eq',
   ],
   [
-    'a list below a list',
+    'a nested list',
     '{ countries(filter: { code: { eq: "KZ" } }) { nodes { visitsHosted(filter: { party: { key: { eq: "XQ" } } }) { totalCount } } } }',
     'filter.party.key.eq',
     'visitsHosted',
   ],
   [
-    'the same where it is right, and where it is not',
+    'in one of two selections',
     '{ visits(filter: { host: { code: { eq: "KZ" } }, traveller: { key: { eq: "KZ" } } }) { totalCount } }',
     'filter.traveller.key.eq',
   ],
@@ -82,7 +82,7 @@ test.each([
     'visitsHosted',
   ],
   [
-    'all below a commodity',
+    'all fields below a commodity',
     '{ tradeFlows(filter: { commodity: { within: "XQ" } }) { totalCount } }',
     'filter.commodity.within',
     'tradeFlows',
@@ -92,8 +92,8 @@ test.each([
     `{ visits(filter: { host: { code: { in: [${Array.from({ length: 12 }, (_, index) => (index === 11 ? '"XQ"' : '"KZ"'))}] } } }) { totalCount } }`,
     'filter.host.code.in.11',
   ],
-])('where a key stands that names nothing: %s', async (_name, query, field, at = 'visits') => {
-  // Found again, it is told in the same way.
+])('an unknown key: %s', async (_name, query, field, at = 'visits') => {
+  // A repeated lookup reports the same error.
   for (let time = 0; time < 2; time += 1) {
     const { errors } = await world.execute(query, { code: 'XQ', filter: { host: { code: { eq: 'XQ' } } } });
     const column = query.indexOf(`${at}(`) + 1;
@@ -103,7 +103,7 @@ test.each([
   }
 });
 
-test('a party of any kind is a party', async () => {
+test('accepts a party of any kind as a party', async () => {
   const { errors } = await world.execute(
     '{ visits(filter: { party: { key: { in: ["KZ", "emmanuel-macron", "143"] } } }) { totalCount } }',
   );

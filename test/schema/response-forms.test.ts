@@ -7,7 +7,10 @@ beforeAll(async () => {
 });
 afterAll(() => fixture?.[Symbol.asyncDispose]());
 
-/** The data of a query: as SQL writes it, or as graphql-js completes it, which executes operations that select `__typename`. */
+/**
+ * The data of a query as serialized by SQL, or as completed by graphql-js, which executes
+ * operations that select `__typename`.
+ */
 async function read(fields: string, byExecutor: boolean) {
   const { data, errors } = await fixture.execute(`{ ${byExecutor ? '__typename ' : ''}${fields} }`);
   expect(errors).toBeUndefined();

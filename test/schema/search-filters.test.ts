@@ -5,7 +5,7 @@ import { openDatabase } from '../../src/db/database.ts';
 import { checkIntegrity } from '../../src/store/check-integrity.ts';
 import { copyTemplateDatabase, createTemporaryFolder } from '../helpers/temporary-database.ts';
 
-/** More than are sorted where a search finds few. */
+/** More rows than a selective search sorts. */
 const count = 6_000;
 
 interface Said {
@@ -15,9 +15,9 @@ interface Said {
   text: string;
 }
 
-/** Seven statements a day. Every one says "a common word"; one in fifty "seldom", a word of its own each tenth. */
+/** Seven statements a day. All contain "a common word", one in fifty "seldom", and every tenth a unique word. */
 const said: Said[] = Array.from({ length: count }, (_, index) => ({
-  // A day's keys do not go the way that its documents were made.
+  // The order of keys within a day differs from the insertion order.
   key: `s${(index * 7919) % count}`,
   at: new Date(Date.UTC(2000, 0, 1 + Math.floor(index / 7))).toISOString().slice(0, 10),
   mode: index % 3 === 0 ? 'DIRECT' : 'NARRATED',
@@ -106,9 +106,9 @@ const texts: [string, (text: string) => boolean][] = [
   ['"common seldom" "word a"', () => false],
 ];
 
-describe.each(texts)('statements that say %s, whether few or many', (text, matches) => {
+describe.each(texts)('statements that contain %s, few or many', (text, matches) => {
   test.each([undefined, 'DIRECT'])(
-    'are all listed once, in order, page after page, and counted; in mode %s',
+    'are all listed once, in order, across pages, and counted in mode %s',
     async (mode) => {
       const filter = { text, ...(mode !== undefined && { mode: [mode] }) };
       const expected = keys(matches, mode);
@@ -124,7 +124,7 @@ describe.each(texts)('statements that say %s, whether few or many', (text, match
     },
   );
 
-  test('are listed from the other end, and in another order', async () => {
+  test('are listed backwards and in another order', async () => {
     const expected = keys(matches);
     expect((await page({ filter: { text }, last: 30 })).keys).toEqual(expected.slice(-30));
     const oldest = await page({ filter: { text }, first: 30, orderBy: [{ field: 'SAID_ON', direction: 'ASC' }] });
@@ -133,7 +133,7 @@ describe.each(texts)('statements that say %s, whether few or many', (text, match
     expect(bySource.keys).toEqual(expected.toSorted().slice(0, 30));
   });
 
-  test('are told from those that do not, and counted by dimensions', async () => {
+  test('are separated from other statements and counted by dimension', async () => {
     const expected = keys(matches);
     expect((await page({ filter: { not: { text } }, first: 0 })).totalCount).toBe(count - expected.length);
     const counted = await ask(
@@ -145,7 +145,7 @@ describe.each(texts)('statements that say %s, whether few or many', (text, match
     expect(counted.data.search?.totalCount).toBe(expected.length);
   });
 
-  test('are marked, by relevance and newest first', async () => {
+  test('are highlighted, by relevance and newest first', async () => {
     const expected = keys(matches);
     for (const orderBy of ['RELEVANCE', 'NEWEST']) {
       const { data } = await ask(
@@ -160,7 +160,7 @@ describe.each(texts)('statements that say %s, whether few or many', (text, match
   });
 });
 
-test('a phrase of so many words that comparing them would take too long is given up', async () => {
+test('rejects a phrase with too many words to compare in time', async () => {
   const text = `"${'a '.repeat(999)}"`;
   for (const query of [
     'query($text: String!) { statements(filter: { text: $text }) { totalCount } }',
@@ -169,9 +169,12 @@ test('a phrase of so many words that comparing them would take too long is given
     expect((await ask(query, { text })).errors).toMatchObject([{ extensions: { code: 'TIMEOUT' } }]);
 });
 
-test.each(['a\0common', '"a\0common"', `common ${'\0'.repeat(9)}`])('a NUL parts words: %j', async (text) => {
-  expect((await page({ filter: { text }, first: 1 })).totalCount).toBe(count);
-});
+test.each(['a\0common', '"a\0common"', `common ${'\0'.repeat(9)}`])(
+  'treats a NUL as a word separator: %j',
+  async (text) => {
+    expect((await page({ filter: { text }, first: 1 })).totalCount).toBe(count);
+  },
+);
 
 test.each([
   'NEAR(a common)',
@@ -185,10 +188,10 @@ test.each([
   `${'x'.repeat(1_999)}*`,
   '中文*',
   'a 😀',
-])('nothing that is written is an operator: %s', async (text) => {
+])('treats operators in the input as text: %s', async (text) => {
   expect((await ask(list, { filter: { text } })).errors).toBeUndefined();
 });
 
-test('what is searched in is in step with what was written', async () => {
+test('keeps the full-text index in sync with writes', async () => {
   expect((await checkIntegrity(db)).problems.filter((problem) => /full-text|damaged/.test(problem))).toEqual([]);
 });

@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => world?.[Symbol.asyncDispose]());
 
-/** The made-up record has none that were said in an office. */
+/** The generated record has no statements made in an office. */
 function* inOffice(): Iterable<ImportItem> {
   for (let index = 0; index < 12; index++) {
     const key = `in-office-${index}`;
@@ -90,7 +90,7 @@ function counted(of: readonly Fact[], by: readonly Dimension[], order: string): 
   return rows.sort((one, other) => sign * (one.count - other.count) || compare(one.values, other.values));
 }
 
-/** As SQLite sorts: null first. */
+/** Compares like SQLite: null sorts first. */
 function compare(one: readonly Value[], other: readonly Value[]): number {
   for (const [index, value] of one.entries()) {
     const against = other[index] ?? null;
@@ -103,7 +103,7 @@ function compare(one: readonly Value[], other: readonly Value[]): number {
 
 const dimensions: Dimension[] = ['YEAR', 'SPEAKER', 'SPEAKER_COUNTRY', 'ABOUT', 'MODE'];
 
-test('they are what the statements count, by any dimensions, in any order, in one statement', async () => {
+test('count the statements by any dimensions, in any order, in one statement', async () => {
   const by = fc.shuffledSubarray(dimensions, { minLength: 1, maxLength: 3 });
   const order = fc.constantFrom('COUNT_DESC', 'COUNT_ASC', 'DIMENSION');
   const filter = fc.constantFrom(
@@ -132,13 +132,13 @@ test('they are what the statements count, by any dimensions, in any order, in on
   );
 });
 
-test('the made-up statements have speakers of every kind', () => {
+test('the generated statements have speakers of every kind', () => {
   const kinds = new Set(facts.map(({ speaker }) => speaker?.__typename));
   expect(kinds).toEqual(new Set(['Country', 'Person', 'Organization', undefined]));
   expect(facts.some(({ speakerTerm }) => speakerTerm)).toBe(true);
 });
 
-test('first takes the greatest, and wrong input is refused', async () => {
+test('first returns the greatest counts, and invalid input is rejected', async () => {
   const { data } = await world.execute('{ statementCounts(by: [MODE], first: 2) { mode count } }');
   expect(data.statementCounts.map(({ mode }: { mode: string }) => mode)).toEqual(
     counted(facts, ['MODE'], 'COUNT_DESC')

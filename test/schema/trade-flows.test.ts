@@ -15,12 +15,12 @@ afterAll(() => world?.[Symbol.asyncDispose]());
 
 type Holds = (flow: FlowFact) => boolean;
 
-/** As of the end of the year: Croatia joined in July 2013, the United Kingdom left in January 2020. */
+/** Membership at the end of the year: Croatia joined in July 2013, the United Kingdom left in January 2020. */
 const inUnion = (code: string, year: number): boolean =>
   code === 'FR' || code === 'DE' || (code === 'HR' && year >= 2013) || (code === 'GB' && year < 2020);
 const centralAsia = ['KZ', 'UZ'];
 const number = (key: string): number => Number(key.split('-')[2]);
-/** The generated goods from the fourth on stand below the first four. */
+/** The generated goods from the fourth on are subheadings of the first four. */
 const below =
   (...roots: number[]): ((key: string) => boolean) =>
   (key) =>
@@ -77,7 +77,7 @@ const two = fc
 const anyFilter = fc.oneof(filter, two);
 const filterArg = (text: string): string => (text ? `filter: { ${text} }` : '');
 
-test('the made-up flows have what has to be told apart', () => {
+test('the generated flows cover all cases that the filters distinguish', () => {
   expect(flows.length).toBeGreaterThan(1_000);
   expect(new Set(flows.map(({ source }) => source.key)).size).toBe(2);
   expect(new Set(flows.map(({ unit }) => unit))).toEqual(new Set(['kg', 'bbl', 't']));
@@ -91,7 +91,7 @@ test('the made-up flows have what has to be told apart', () => {
 
 describe('tradeFlows', () => {
   const value = ({ value }: FlowFact): number => value ?? -1;
-  test.each(Object.entries(filters))('{ %s } finds what it says, in order', async (text, { holds }) => {
+  test.each(Object.entries(filters))('{ %s } returns the matching flows in order', async (text, { holds }) => {
     const expected = flows.filter(holds);
     for (const direction of ['ASC', 'DESC'] as const) {
       const sign = direction === 'ASC' ? 1 : -1;
@@ -107,7 +107,7 @@ describe('tradeFlows', () => {
     expect(data.tradeFlows.totalCount).toBe(expected.length);
   });
 
-  test('a flow is found again by its id', async () => {
+  test('finds a flow by its id', async () => {
     const some = flows.filter((_, index) => index % 97 === 0);
     const ids = JSON.stringify(some.slice(0, 100).map(({ id }) => id));
     const { data, sqlStatements: statements } = await world.execute(
@@ -125,7 +125,7 @@ describe('tradeFlows', () => {
     'TradeFlow:US',
     'TradeFlow:["gen-customs"]',
     'TradeFlow:["gen-customs", "US","FR","gen-goods-0","IMPORT",1850,"",0]',
-  ])('%s is no id', async (text) => {
+  ])('%s is not a valid id', async (text) => {
     const { errors } = await world.execute(`{ node(id: "${Buffer.from(text).toString('base64url')}") { id } }`);
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_INPUT', field: 'id' } }]);
   });
@@ -155,8 +155,8 @@ const totals = async (by: readonly Dimension[], text: string, first?: number) =>
 const dimensions: Dimension[] = ['YEAR', 'REPORTER', 'PARTNER', 'COMMODITY', 'DIRECTION'];
 const someDimensions = fc.shuffledSubarray(dimensions, { minLength: 1 });
 
-// Whatever has been summed beforehand, the answer is the same: sums are thrown away where flows are written.
-describe.each(['all', 'some', 'none'])('tradeFlowTotals where %s of the years are summed', (summed) => {
+// Results must not depend on precomputed totals, which a write of flows discards.
+describe.each(['all', 'some', 'none'])('tradeFlowTotals with totals precomputed for %s of the years', (summed) => {
   beforeAll(async () => {
     if (summed !== 'all') await world.db.write((tx) => tx.run(sql`UPDATE trade_flows SET ordinal = ordinal`));
     if (summed === 'some') for (let index = 0; index < 4; index++) await world.db.write(sumNextSlice);
@@ -169,7 +169,7 @@ describe.each(['all', 'some', 'none'])('tradeFlowTotals where %s of the years ar
     while (await world.db.write(sumNextSlice));
   });
 
-  test('they are what the flows add up to, in order, and nothing twice', async () => {
+  test('returns the sums of the flows in order, without double counting', async () => {
     await fc.assert(
       fc.asyncProperty(someDimensions, anyFilter, async (by, [text, { holds, goods }]) => {
         expect(await totals(by, text)).toEqual(computeFlowTotals(flows, by, holds, goods));
@@ -179,7 +179,7 @@ describe.each(['all', 'some', 'none'])('tradeFlowTotals where %s of the years ar
   });
 });
 
-test('first leaves out the later rows', async () => {
+test('first limits the number of rows', async () => {
   expect(await totals(['REPORTER', 'YEAR'], '', 7)).toEqual(
     computeFlowTotals(flows, ['REPORTER', 'YEAR'], () => true).slice(0, 7),
   );
@@ -190,12 +190,12 @@ test.each([
   ['by: []', 'by'],
   ['by: [YEAR, YEAR]', 'by'],
   ['by: [YEAR], first: -1', 'first'],
-])('tradeFlowTotals(%s) is refused', async (args, field) => {
+])('rejects tradeFlowTotals(%s)', async (args, field) => {
   const { errors } = await world.execute(`{ tradeFlowTotals(${args}) { flows } }`);
   expect(errors).toMatchObject([{ extensions: { code: 'BAD_INPUT', field } }]);
 });
 
-test('more rows than are answered at once are refused, not cut off', async () => {
+test('rejects a result with too many rows instead of truncating it', async () => {
   await using own = await openApiFixture({ dossier: false, generated: true });
   await own.db.write((tx) => {
     const copied = sql.raw(
@@ -220,7 +220,7 @@ test('more rows than are answered at once are refused, not cut off', async () =>
   ]);
 });
 
-test('a filter of more countries’ groups than SQLite takes in one statement is refused', async () => {
+test('rejects a filter with more country groups than one SQLite statement supports', async () => {
   const many = `{ or: [${Array.from({ length: 60 }, () => '{ group: { eq: "EU" } }').join(', ')}] }`;
   const { errors } = await world.execute(
     `{ tradeFlowTotals(by: [COMMODITY], filter: { reporter: ${many}, partner: ${many} }) { flows } }`,

@@ -63,7 +63,7 @@ beforeAll(async () => {
 });
 afterAll(() => world?.[Symbol.asyncDispose]());
 
-/** From whom to whom, when, and in what: each as both sides report it. */
+/** Exporter, importer, period and goods, each flow as both sides report it. */
 async function flowsOf(key: string, args = ''): Promise<string[]> {
   const {
     data,
@@ -95,7 +95,7 @@ async function flowsOf(key: string, args = ''): Promise<string[]> {
     .sort();
 }
 
-/** Both mirrors of what goes from the one to the other. */
+/** Both mirror reports of the flow from one country to the other. */
 const mirrors = (pairs: [from: string, to: string, years?: number[]][], goods = ['2709', '270900']): string[] =>
   pairs
     .flatMap(([from, to, when = years]) =>
@@ -157,7 +157,7 @@ test.each<[string, string, string[]]>([
   expect(await flowsOf(key)).toEqual(expected);
 });
 
-test('a filter narrows them', async () => {
+test('a filter narrows the flows', async () => {
   const found = await flowsOf(
     'kz2023:TL1',
     'filter: { year: { gte: 2020 }, direction: [IMPORT], reporter: { group: { eq: "EU" } }, commodity: { code: { eq: "270900" } } }',
@@ -165,7 +165,7 @@ test('a filter narrows them', async () => {
   expect(found).toEqual(['2020 FR IMPORT KZ 270900', '2020 HR IMPORT KZ 270900']);
 });
 
-test('below a list of ties, with pages of their own, all is one statement', async () => {
+test('reads the pages of flows below a list of trade links in one statement', async () => {
   const { data, sqlStatements: sql } = await world.execute(
     '{ tradeLinks { nodes { key flows(first: 1) { nodes { year } pageInfo { hasNextPage endCursor } } } } }',
   );

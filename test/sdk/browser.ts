@@ -12,7 +12,7 @@ export const launchBrowser = (): Promise<Browser> => chromium.launch(installed);
 
 const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' };
 
-/** The files of a folder over HTTP, as any static server has them. */
+/** Serves the files of a folder over HTTP, like any static server. */
 export async function startFileServer(folder: string): Promise<AsyncDisposable & { url: string }> {
   const server = createServer((request, response) => {
     const path = join(folder, normalize(new URL(request.url ?? '/', 'http://localhost').pathname));

@@ -22,7 +22,7 @@ interface Node {
   readonly __typename: string;
 }
 
-/** What `get` takes: an id, save where a noun has a name of its own. */
+/** The argument of `get`: an id, except for nouns identified otherwise. */
 const nouns: Record<Noun, (node: never) => string> = {
   countries: ({ code }: { code: string }) => code,
   people: ({ key }: { key: string }) => key,
@@ -53,7 +53,7 @@ afterAll(() => world[Symbol.asyncDispose]());
 
 const client = createClient({ url, fetch: (request) => world.api.fetch(request) });
 
-/** A client, and what each of its requests cost. */
+/** A client with the cost of each of its requests. */
 function metered() {
   const costs: { requested: number; limit: number }[] = [];
   const fetch = async (request: Request) => {
@@ -66,7 +66,7 @@ function metered() {
 }
 
 describe.each(Object.keys(nouns) as Noun[])('client.%s', (noun) => {
-  it('walks all that it counts, in pages of any size, in one order', async () => {
+  it('iterates over as many items as it counts, in pages of any size, in the same order', async () => {
     const meter = metered();
     const total = await meter.client[noun].count();
     expect(total).toBeGreaterThan(0);
@@ -82,12 +82,12 @@ describe.each(Object.keys(nouns) as Noun[])('client.%s', (noun) => {
     expect(pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: total > 1 });
   });
 
-  it('gets one, with all that the list told of it', async () => {
+  it('gets one item with all fields from the list', async () => {
     const [node] = (await client[noun].list({ first: 1 })).nodes;
     expect(await client[noun].get(nouns[noun](node as never))).toMatchObject(node as Node);
   });
 
-  it('refuses a page of 101', async () => {
+  it('rejects a page of 101', async () => {
     const refused = client[noun].list({ first: 101 });
     await expect(refused).rejects.toBeInstanceOf(InvalidInputError);
     await expect(refused).rejects.toMatchObject({
@@ -97,8 +97,8 @@ describe.each(Object.keys(nouns) as Noun[])('client.%s', (noun) => {
   });
 });
 
-describe('walking', () => {
-  it('follows the order it is given', async () => {
+describe('iteration', () => {
+  it('follows the requested order', async () => {
     const ascending = await collect(
       client.statements.each({ first: 2, orderBy: [{ field: 'SAID_ON', direction: 'ASC' }] }),
     );
@@ -108,20 +108,20 @@ describe('walking', () => {
     expect(descending).toEqual(ascending.toReversed());
   });
 
-  it('asks for no page after a break', async () => {
+  it('requests no page after a break', async () => {
     const meter = metered();
     for await (const { code } of meter.client.countries.each({ first: 10 })) if (code === 'AT') break;
     expect(meter.costs).toHaveLength(2);
   });
 
-  it('goes on after a cursor', async () => {
+  it('continues after a cursor', async () => {
     const { nodes, pageInfo } = await client.countries.list({ first: 2 });
     const rest = await collect(client.countries.each({ after: pageInfo.endCursor }));
     expect(rest).toHaveLength((await client.countries.count()) - nodes.length);
     expect(rest.map(({ id }) => id)).not.toContain(nodes[1]?.id);
   });
 
-  it('ends where its signal says, between pages or in the middle of a request', async () => {
+  it('ends when its signal aborts, between pages or during a request', async () => {
     const controller = new AbortController();
     const reason = new Error('seen enough');
     let asked = 0;
@@ -143,7 +143,7 @@ describe('walking', () => {
 });
 
 describe('the record through the client', () => {
-  it('tells who visited Kazakhstan', async () => {
+  it('lists the visitors of Kazakhstan', async () => {
     const filter = { host: { code: { eq: 'KZ' } } };
     expect(await client.visits.count({ filter })).toBe(1);
     const { nodes } = await client.visits.list({ filter });
@@ -169,7 +169,7 @@ describe('the record through the client', () => {
     ]);
   });
 
-  it('searches, with highlights', async () => {
+  it('searches with highlights', async () => {
     const text = 'vassal';
     const hits = await collect(client.search.each({ text, first: 1 }));
     expect(hits).toHaveLength(await client.search.count({ text }));
@@ -186,7 +186,7 @@ describe('the record through the client', () => {
     ]);
   });
 
-  it('tells what it covers', async () => {
+  it('lists its coverage', async () => {
     const rows = await client.coverage();
     expect(rows.length).toBeGreaterThan(0);
     for (const { source, about, entries } of rows)
@@ -194,7 +194,7 @@ describe('the record through the client', () => {
     expect(await client.coverage({ about: 'nothing of the kind' })).toEqual([]);
   });
 
-  it('answers a document of one’s own', async () => {
+  it('executes a custom document', async () => {
     const leaders = `query Leaders($code: String!, $on: Date) {
       country(code: $code) { name(language: "fr") leaders(on: $on) { person { name } office { title } } }
     }` as TypedDocumentString<
@@ -209,8 +209,8 @@ describe('the record through the client', () => {
   });
 });
 
-describe('what is not there', () => {
-  it('is null, by code, key or id', async () => {
+describe('an unknown item', () => {
+  it('is null by code, key or id', async () => {
     expect(await client.countries.get('ZZ')).toBeNull();
     expect(await client.people.get('nobody-at-all')).toBeNull();
     expect(await client.visits.get(idOf('Visit', 'no-such-visit'))).toBeNull();
@@ -229,7 +229,7 @@ describe('errors', () => {
       (error) => error,
     );
 
-  it('an unknown country is named, with what would be right', async () => {
+  it('reports an unknown country with a suggestion', async () => {
     const error = await failureOf(client.visits.list({ filter: { host: { code: { eq: 'XQ' } } } }));
     expect(error).toBeInstanceOf(InvalidInputError);
     expect(error).toMatchObject({
@@ -242,7 +242,7 @@ describe('errors', () => {
     );
   });
 
-  it('each value that is refused in a variable is told with its path', async () => {
+  it('reports each invalid value in a variable with its path', async () => {
     const filter = { status: ['DONE' as 'COMPLETED'], start: { on: '2023-13-01' } };
     const error = await failureOf(client.visits.count({ filter }));
     expect((error as InvalidInputError).fields.map(({ path }) => path.join('.')).toSorted()).toEqual([
@@ -277,21 +277,16 @@ describe('errors', () => {
       'BAD_INPUT',
       'is from another list',
     ],
-    ['an id that is none', () => client.visits.get('kz2023:V1'), 'BAD_INPUT', '"kz2023:V1" is not an id.'],
+    ['a malformed id', () => client.visits.get('kz2023:V1'), 'BAD_INPUT', '"kz2023:V1" is not an id.'],
+    ['an invalid commodity', () => client.commodities.get('9999'), 'BAD_INPUT', 'No commodity has the code "9999".'],
+    ['an invalid document', () => client.request('query {'), 'GRAPHQL_PARSE_FAILED', 'Expected Name, found <EOF>.'],
     [
-      'a commodity that is none',
-      () => client.commodities.get('9999'),
-      'BAD_INPUT',
-      'No commodity has the code "9999".',
-    ],
-    ['a document that is none', () => client.request('query {'), 'GRAPHQL_PARSE_FAILED', 'Expected Name, found <EOF>.'],
-    [
-      'a field that is none',
+      'an unknown field',
       () => client.request('{ visitors { key } }'),
       'GRAPHQL_VALIDATION_FAILED',
       'Did you mean "visits"',
     ],
-    ['too much at once', () => client.request(hugeDocument), 'COST_LIMIT', 'the limit is 50000.'],
+    ['a query over the limit', () => client.request(hugeDocument), 'COST_LIMIT', 'the limit is 50000.'],
   ])('%s', async (_name, call, code, sentence) => {
     const error = await failureOf(call());
     expect(error).toBeInstanceOf(ChanceryError);

@@ -5,7 +5,7 @@ const url = 'http://chancery.test/graphql';
 const leg = { coordinate: 'Visit.leg', reason: 'Use trip.' };
 const limit = { coordinate: 'Query.visits(limit:)', reason: 'Use first.' };
 
-/** A client of a server that answers these, one after the other, and what it was told of. */
+/** A client of a server that returns these responses in turn, and the deprecations reported to its listener. */
 function client(answers: readonly object[], onDeprecation = true) {
   const told: Deprecation[] = [];
   const rest = [...answers];
@@ -22,7 +22,7 @@ function client(answers: readonly object[], onDeprecation = true) {
 const counted = { data: { page: { totalCount: 1 } } };
 const deprecated = (...deprecations: unknown[]) => ({ extensions: { cost: {}, deprecations } });
 
-it('each deprecated part that an answer names is told once, whatever was asked', async () => {
+it('reports each deprecated element in a response once, across requests', async () => {
   const { client: asking, told } = client([
     { ...counted, ...deprecated(leg) },
     { ...counted, ...deprecated(leg, limit, limit) },
@@ -34,13 +34,13 @@ it('each deprecated part that an answer names is told once, whatever was asked',
   expect(told).toEqual([leg, limit]);
 });
 
-it('an answer with errors tells too', async () => {
+it('reports deprecations of a response with errors too', async () => {
   const { client: asking, told } = client([{ data: null, errors: [{ message: 'No.' }], ...deprecated(leg) }]);
   await expect(asking.visits.count()).rejects.toThrow('No.');
   expect(told).toEqual([leg]);
 });
 
-it('what is no list of deprecations is passed over, and without a listener all of it', async () => {
+it('ignores a malformed list of deprecations, and all deprecations without a listener', async () => {
   const { client: asking, told } = client([
     { ...counted, extensions: { deprecations: 'many' } },
     { ...counted, ...deprecated(null, 'x') },
@@ -51,7 +51,7 @@ it('what is no list of deprecations is passed over, and without a listener all o
   expect(await client([{ ...counted, ...deprecated(leg) }], false).client.visits.count()).toBe(1);
 });
 
-it('what the listener throws is its own', async () => {
+it('is not affected by an error thrown by the listener', async () => {
   const own = new Error('deprecations are not taken here');
   const fetch = () => Response.json({ ...counted, ...deprecated(leg) });
   const onDeprecation = () => {

@@ -36,7 +36,7 @@ const visit = {
   status: 'COMPLETED',
 } as const satisfies VisitInput;
 
-/** What an answer says, member by member: it compiles only while no member is forgotten. */
+/** Handles each member of a result: it compiles only if no member is missing. */
 function told(result: VisitResult): string {
   switch (result.__typename) {
     case 'VisitPayload':
@@ -58,7 +58,7 @@ const revisionOf = async (key: string): Promise<number> =>
   (await reader.entry(key))?.revision ?? expect.fail(`no ${key}`);
 const lastSequence = async (): Promise<number> => (await collect(reader.changes.each())).at(-1)?.sequence ?? 0;
 
-// Each noun once, in an order in which all that a record refers to is there.
+// Each noun once, ordered so that references precede their use.
 const writes: Readonly<Record<string, (client: Client) => Promise<{ readonly __typename: string }>[]>> = {
   Country: ({ countries }) => [
     countries.record({ key: 'XZ', code: 'XZ', name: 'Exland', status: 'STATE' }, terms),
@@ -140,7 +140,7 @@ const corrections: typeof writes = {
 };
 
 describe('every noun', () => {
-  it('that the schema lets be written is', () => {
+  it('that the schema can record is covered', () => {
     const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'));
     const names = Object.keys(schema.getMutationType()?.getFields() ?? {});
     expect(Object.keys(writes).toSorted()).toEqual(
@@ -157,7 +157,7 @@ describe('every noun', () => {
 });
 
 describe('an edit', () => {
-  it('of a visit answers it as it stands, with its evidence', async () => {
+  it('of a visit returns its new state with its evidence', async () => {
     const result = await ada.visits.record(visit, {
       ...terms,
       reason: 'Found in the gazette.',
@@ -182,14 +182,14 @@ describe('an edit', () => {
     ]);
   });
 
-  it('leaves what the patch leaves out, and takes away what is null in it', async () => {
+  it('leaves omitted fields unchanged and removes those that are null', async () => {
     await ada.visits.correct('v1', { place: 'Astana', remarks: 'On foot.' }, terms);
     const result = await ada.visits.correct('v1', { place: null }, terms);
     expect(result).toMatchObject({ __typename: 'VisitPayload', visit: { place: null, remarks: 'On foot.' } });
     expect(told(await ada.visits.correct('v1', { place: null }, terms))).toBe('unchanged: Ada visited Kazakhstan.');
   });
 
-  it('sent twice under one key is written once', async () => {
+  it('sent twice under one idempotency key is written once', async () => {
     const once = { ...terms, idempotencyKey: 'k1' };
     const first = await ada.visits.record(visit, once);
     const before = await lastSequence();
@@ -198,7 +198,7 @@ describe('an edit', () => {
     expect(told(await ada.visits.record({ ...visit, key: 'v3' }, once))).toBe('idempotencyKey is "k1"');
   });
 
-  it('that is refused says why, and throws nothing', async () => {
+  it('that is rejected returns the reason and does not throw', async () => {
     const before = await lastSequence();
     expect(told(await ada.visits.record({ ...visit, host: 'XQ', end: { edtf: '2023' } }, terms))).toContain(
       'visit.end is {"edtf":"2023"}',
@@ -214,7 +214,7 @@ describe('an edit', () => {
     expect(await lastSequence()).toBe(before);
   });
 
-  it('of what someone else has changed is a conflict, with what they wrote', async () => {
+  it('of a revision changed by someone else is a conflict with their version', async () => {
     const expectedRevision = await revisionOf('v1');
     await ada.visits.correct('v1', { summary: 'Ada went to Astana.' }, terms);
     const late = await grace.visits.correct('v1', { summary: 'Ada went to Almaty.' }, { ...terms, expectedRevision });
@@ -233,8 +233,8 @@ describe('an edit', () => {
   });
 });
 
-describe('what is taken away', () => {
-  it('withdrawn, it is gone, and its reason stays', async () => {
+describe('a removed entry', () => {
+  it('is gone after a withdrawal, and its reason remains', async () => {
     const expectedRevision = await revisionOf('v1');
     expect(await ada.withdraw('v1', { reason: ' ' })).toMatchObject({
       __typename: 'InvalidInput',
@@ -257,7 +257,7 @@ describe('what is taken away', () => {
     });
   });
 
-  it('merged, it leads to the survivor', async () => {
+  it('resolves to the survivor after a merge', async () => {
     await ada.visits.record(visit, terms);
     expect(await ada.merge('v1', 'v1', { reason: 'x' })).toMatchObject({
       __typename: 'InvalidInput',
@@ -281,7 +281,7 @@ describe('what is taken away', () => {
 });
 
 describe('a batch', () => {
-  it('is brought in whole, leaving others’ corrections alone', async () => {
+  it('is imported atomically and preserves the corrections of others', async () => {
     const entries = [{ visit: { ...visit, trip: 'grand-tour', leg: 1 } }, { trip: { key: 'grand-tour' } }];
     expect(await ada.importEntries(entries, terms)).toEqual({
       __typename: 'ImportPayload',
@@ -299,7 +299,7 @@ describe('a batch', () => {
     expect(await reader.entry('v2')).toMatchObject({ disputed: true });
   });
 
-  it('with a fault in one entry is not written at all', async () => {
+  it('writes nothing if one entry is invalid', async () => {
     const before = await lastSequence();
     const result = await ada.importEntries(
       [{ topic: { key: 't', name: 'T' } }, { visit: { ...visit, host: 'XQ' } }],

@@ -18,7 +18,7 @@ const modules = join(source, 'node_modules');
 const hasModules = existsSync(modules);
 const unlessModules = hasModules ? '' : ' (skipped: "npm ci --prefix examples" brings what it needs)';
 
-// The examples as a reader has them, with the package installed beside what else they need.
+// The examples in a project with the packed package and their other dependencies installed.
 const project = createTemporaryFolder();
 let served: SdkTestServer;
 let files: Awaited<ReturnType<typeof startFileServer>>;
@@ -46,13 +46,13 @@ test('a script for Node', async () => {
   expect(stdout).toMatch(/^1 visits to Kazakhstan\n1 November 2023: Emmanuel Macron\. .+\n$/);
 });
 
-describe.skipIf(!hasModules)(`typed by the SDL in the package${unlessModules}`, () => {
+describe.skipIf(!hasModules)(`is typed by the SDL in the package${unlessModules}`, () => {
   beforeAll(async () => {
     await execFileAsync(process.execPath, [join(modules, '.bin/gql.tada'), 'generate-output'], { cwd: project.path });
     await node(join(modules, '.bin/graphql-codegen'), '--silent', '--config', 'codegen/codegen.ts');
   }, 60_000);
 
-  test('all of them compile', async () => {
+  test('all examples compile', async () => {
     const { stdout } = await execFileAsync(join(repositoryRoot, 'node_modules/.bin/tsc'), ['-p', '.'], {
       cwd: project.path,
     });
@@ -62,7 +62,7 @@ describe.skipIf(!hasModules)(`typed by the SDL in the package${unlessModules}`, 
   test.each([
     ['gql.tada', 'gql-tada/leaders.ts'],
     ['the client preset of GraphQL Code Generator', 'codegen/leaders.ts'],
-  ])('a document of one’s own, with %s', async (_name, file) => {
+  ])('a custom document, with %s', async (_name, file) => {
     expect((await node(file, served.url)).stdout).toBe('Emmanuel Macron, President of France\n');
   });
 });
@@ -74,7 +74,7 @@ describe.skipIf(!hasBrowser)(`in Chromium${browserSkipNote}`, () => {
     return () => browser.close();
   }, 60_000);
 
-  /** A page of the examples, and what it complains of. */
+  /** A page of the examples and the errors it logs. */
   async function open(path: string, search: Record<string, string> = {}) {
     const page = await browser.newPage();
     const complaints: string[] = [];
@@ -87,7 +87,7 @@ describe.skipIf(!hasBrowser)(`in Chromium${browserSkipNote}`, () => {
     return { page, complaints };
   }
 
-  test('a page without a bundler, whose queries no browser asks about first', async () => {
+  test('a page without a bundler, whose queries need no preflight request', async () => {
     const before = served.requestMethods.length;
     const { page, complaints } = await open('browser/index.html');
     await page.getByRole('listitem').first().waitFor();
@@ -109,7 +109,7 @@ describe.skipIf(!hasBrowser)(`in Chromium${browserSkipNote}`, () => {
       format: 'esm',
       jsx: 'automatic',
       define: { 'process.env.NODE_ENV': '"production"' },
-      // Symbolic links stay what they are: the packages are of the project.
+      // Symbolic links are preserved: the packages belong to the project.
       preserveSymlinks: true,
     });
     const { page, complaints } = await open('react/index.html', { host: 'UZ' });

@@ -16,7 +16,7 @@ const url = 'http://chancery.test/graphql';
 type Handler = (request: Request) => Response | Promise<Response>;
 const encoder = new TextEncoder();
 
-/** A server of one stream, which says these parts and then ends, breaks off with an error, or stays silent. */
+/** A server with one stream that sends these parts and then ends, fails or stays silent. */
 const saying =
   (parts: readonly (string | Uint8Array)[], end: 'closed' | 'broken' | 'silent' = 'closed'): Handler =>
   () => {
@@ -36,13 +36,13 @@ const next = (sequence: number, more: object = {}): string =>
   `event: next\ndata: ${JSON.stringify({ data: { change: { sequence, ...more } } })}\n\n`;
 const complete = 'event: complete\ndata:\n\n';
 
-/** A feed that does not go on by itself. */
+/** A feed that does not reconnect. */
 const followed = (fetch: Handler, options = {}) =>
   createClient({ url, fetch, timeoutMs: 1000, retries: 0 }).changes.follow({}, options);
 
 const ended = expect.objectContaining({ name: 'NetworkError', message: 'The stream ended.' });
 
-/** The sequence numbers that came, and what then ended it. */
+/** Collects the received sequence numbers and the error that ended the feed. */
 async function told(walk: AsyncIterable<Change>): Promise<[number[], unknown]> {
   const seen: number[] = [];
   try {
@@ -53,8 +53,8 @@ async function told(walk: AsyncIterable<Change>): Promise<[number[], unknown]> {
   }
 }
 
-describe('what is sent', () => {
-  it('is a POST that accepts a stream of events, and not before the first is asked for', async () => {
+describe('the request', () => {
+  it('is a POST that accepts an event stream, sent when the first event is requested', async () => {
     const fetch = vi.fn<Handler>(saying([complete]));
     const client = createClient({ url, fetch, retries: 0, headers: { authorization: 'Bearer 0' } });
     const walk = client.changes.follow({ afterSequence: 7 }, { headers: { 'x-trace': 'a' } });
@@ -75,14 +75,14 @@ describe('what is sent', () => {
 });
 
 describe('a stream', () => {
-  it('is read event by event, with comments between, until it is complete', async () => {
+  it('is read event by event, ignoring comments, until it completes', async () => {
     expect(await told(followed(saying([':\n\n', next(1), ':\n\n', next(2), complete, next(3)])))).toEqual([
       [1, 2],
       ended,
     ]);
   });
 
-  it('may be cut anywhere, within a character too, and have any line ends', async () => {
+  it('may be split anywhere, even within a character, and use any line ending', async () => {
     const bytes = encoder.encode(
       `id: 1\r\nretry: 5\r\n${next(1, { reason: 'Åse, 阿克' }).replaceAll('\n', '\r\n')}${next(2)}${complete}`,
     );
@@ -98,14 +98,14 @@ describe('a stream', () => {
   it.each([
     ['closed', 'The stream was interrupted before the server completed it.'],
     ['broken', 'The stream was interrupted.'],
-  ] as const)('that is %s before it is complete is an error', async (end, message) => {
+  ] as const)('that is %s before it completes is an error', async (end, message) => {
     const [seen, error] = await told(followed(saying([next(1), 'event: next\ndata: {"da'], end)));
     expect(seen).toEqual([1]);
     expect(error).toBeInstanceOf(NetworkError);
     expect(error).toMatchObject({ code: 'NETWORK', message });
   });
 
-  it('that tells of an error throws it', async () => {
+  it('that reports an error throws it', async () => {
     const failed = (data: unknown) =>
       `event: next\ndata: ${JSON.stringify({ data, errors: [{ message: 'It failed.', extensions: { code: 'INTERNAL' } }] })}\n\n`;
     const [seen, error] = await told(followed(saying([next(1), failed(null), complete])));
@@ -118,7 +118,7 @@ describe('a stream', () => {
     expect(partial).toBeInstanceOf(PartialDataError);
   });
 
-  it('that is none is an error', async () => {
+  it('with another media type is an error', async () => {
     const page = new Response('<h1>', { status: 502, headers: { 'content-type': 'text/html' } });
     const refused = Response.json({ errors: [{ message: 'No.', extensions: { code: 'BAD_INPUT' } }] }, { status: 400 });
     const answered = Response.json({ data: { change: null } });
@@ -131,7 +131,7 @@ describe('a stream', () => {
     expect((await told(followed(() => Promise.reject(new TypeError('fetch failed')))))[1]).toBeInstanceOf(NetworkError);
   });
 
-  it('must begin within timeoutMs, and may then last', async () => {
+  it('must begin within timeoutMs and may then last longer', async () => {
     expect((await told(followed(() => new Promise(() => {}), { timeoutMs: 20 })))[1]).toBeInstanceOf(TimeoutError);
     const late: Handler = () => {
       const body = new ReadableStream({
@@ -147,8 +147,8 @@ describe('a stream', () => {
   });
 });
 
-describe('a feed that is cut off', () => {
-  /** One answer after the other; the last for all that follow. */
+describe('an interrupted feed', () => {
+  /** Returns the responses in turn, and the last one repeatedly. */
   const inTurn = (...handlers: readonly Handler[]) => {
     const after: unknown[] = [];
     const fetch: Handler = async (request) => {
@@ -167,7 +167,7 @@ describe('a feed that is cut off', () => {
   const down: Handler = () => Promise.reject(new TypeError('fetch failed'));
   const busy: Handler = () => new Response(null, { status: 503, headers: { 'retry-after': '0' } });
 
-  it('goes on after the last number that came, and tells nothing twice', async () => {
+  it('resumes after the last received number without duplicates', async () => {
     const { after, fetch } = inTurn(
       saying([next(5), next(6), 'event: next\ndata: {"da'], 'broken'),
       down,
@@ -186,7 +186,7 @@ describe('a feed that is cut off', () => {
     expect(after).toEqual([4, 6, 6, 6, 7, 8]);
   });
 
-  it('goes on where it began, when nothing had come yet', async () => {
+  it('resumes from its start when nothing was received yet', async () => {
     const { after, fetch } = inTurn(from(440, saying([':\n\n'])), saying([next(441)], 'silent'));
     const walk = createClient({ url, fetch }).changes.follow();
     expect((await walk.next()).value).toEqual({ sequence: 441 });
@@ -196,21 +196,17 @@ describe('a feed that is cut off', () => {
 
   it.each([
     ['no connection', down, { status: undefined }],
-    ['a gateway without its server', busy, { status: 503 }],
-    ['streams that end at once', saying([complete]), { message: 'The stream ended.' }],
-    [
-      'streams that tell the same again and again',
-      saying([next(2)]),
-      { message: expect.stringContaining('was interrupted') },
-    ],
-  ])('gives up after so many failures in a row: %s', async (_name, handler, told) => {
+    ['a gateway without an upstream', busy, { status: 503 }],
+    ['streams that end immediately', saying([complete]), { message: 'The stream ended.' }],
+    ['streams that repeat the same event', saying([next(2)]), { message: expect.stringContaining('was interrupted') }],
+  ])('gives up after consecutive failures: %s', async (_name, handler, told) => {
     const { after, fetch } = inTurn(handler);
     const walk = createClient({ url, fetch }).changes.follow({ afterSequence: 2 }, { retries: 2 });
     await expect(walk.next()).rejects.toMatchObject({ name: 'NetworkError', ...told });
     expect(after).toEqual([2, 2, 2]);
   });
 
-  it('throws at once what won’t pass, then and later', async () => {
+  it('throws permanent errors at once, at the start and later', async () => {
     const refused: Handler = () =>
       Response.json({ errors: [{ message: 'No.', extensions: { code: 'BAD_INPUT' } }] }, { status: 400 });
     const { after, fetch } = inTurn(saying([next(1)]), refused);
@@ -219,7 +215,7 @@ describe('a feed that is cut off', () => {
     expect(error).toBeInstanceOf(InvalidInputError);
   });
 
-  it('is tried again where a later connection does not begin in time', async () => {
+  it('retries when a later connection does not begin in time', async () => {
     const never: Handler = () => new Promise(() => {});
     const { after, fetch } = inTurn(saying([next(1)]), never, saying([next(2)], 'silent'));
     const walk = createClient({ url, fetch, timeoutMs: 50 }).changes.follow({ afterSequence: 0 });
@@ -228,7 +224,7 @@ describe('a feed that is cut off', () => {
     await walk.return();
   });
 
-  it('is over with the signal while it waits to go on', async () => {
+  it('ends with the signal while waiting to reconnect', async () => {
     const controller = new AbortController();
     const reason = new Error('seen enough');
     const { fetch } = inTurn(() => new Response(null, { status: 503, headers: { 'retry-after': '60' } }));
@@ -237,10 +233,10 @@ describe('a feed that is cut off', () => {
   });
 });
 
-describe('its end', () => {
+describe('the end of a feed', () => {
   const reason = new Error('seen enough');
 
-  it('comes with the signal, while it waits and between events, even where fetch is deaf to it', async () => {
+  it('follows the signal while waiting and between events, even if fetch ignores it', async () => {
     const waiting = new AbortController();
     setTimeout(() => waiting.abort(reason), 20);
     expect(await told(followed(saying([next(1)], 'silent'), waiting))).toEqual([[1], reason]);
@@ -260,7 +256,7 @@ describe('its end', () => {
     expect(fetch).not.toHaveBeenCalled();
   });
 
-  it('comes with a break, and leaves no listener and no open stream behind', async () => {
+  it('follows a break and leaves no listener and no open stream', async () => {
     const cancelled = vi.fn();
     const body = new ReadableStream({
       start: (it) => it.enqueue(encoder.encode(next(1) + next(2))),
@@ -279,14 +275,14 @@ describe('its end', () => {
   });
 });
 
-describe('the record’s own feed', () => {
+describe('the feed of the record', () => {
   const withDesk = async (work: (desk: EditingFixture, token: string) => Promise<void>) => {
     await using desk = await openEditingFixture();
     await work(desk, await desk.token('Ada Lovelace'));
   };
   const patches = ['Astana', 'Almaty', 'Shymkent'];
 
-  it('is followed from a sequence number on, through what is written meanwhile', () =>
+  it('starts after a sequence number and includes concurrent writes', () =>
     withDesk(async ({ apiFixture: world }, token) => {
       const client = createClient({
         url,
@@ -307,7 +303,7 @@ describe('the record’s own feed', () => {
       expect(seen).toEqual(nodes);
     }));
 
-  it('over a port: it ends with the signal, and goes on when the server has started anew', () =>
+  it('over a port: ends with the signal, and resumes after a server restart', () =>
     withDesk(async ({ apiFixture: world }, token) => {
       const log = { warn: () => expect.fail('a warning'), error: () => expect.fail('an error') };
       const serve = async (port: number) => {
@@ -336,7 +332,7 @@ describe('the record’s own feed', () => {
           signal: controller.signal,
         });
         const first = walk.next();
-        // Long enough for the stream to be open: only then does it tell where it began.
+        // Waits until the stream is open: only then is its start known.
         await new Promise((resolve) => setTimeout(resolve, 500));
         const port = Number(new URL(server.url).port);
         await server.stop();

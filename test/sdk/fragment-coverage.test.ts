@@ -13,7 +13,10 @@ import { describe, expect, test } from 'vitest';
 const operationsFolder = new URL('../../sdk/operations/', import.meta.url);
 const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'));
 
-/** Fields that no fragment selects, with the reason. Connections need no entry: each is paged by a query of its own. */
+/**
+ * Fields that no fragment selects, with the reason. Connections need no entry: each has a separate
+ * paginated query.
+ */
 const omittedFields: Readonly<Record<string, string>> = {
   'Agreement.date': 'the same as signedOn',
   'Figure.date': 'the same as period',

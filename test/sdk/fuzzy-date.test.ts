@@ -51,14 +51,14 @@ const days = [
   '2024-12-31',
 ];
 
-describe('the helpers agree with the server’s own filters', () => {
+describe('the helpers agree with the filters of the server', () => {
   let world: ApiFixture;
   let all: readonly Visit[];
   const client = createClient({ url: 'http://chancery.test/graphql', fetch: (request) => world.api.fetch(request) });
   beforeAll(async () => {
     world = await openApiFixture({ dossier: false });
     const alone = { travellers: [{ person: 'ada' }], met: [] };
-    // An end is recorded of some: a filter finds nothing for certain in what is not known.
+    // Only some entries have a recorded end: a filter never matches an unknown value with certainty.
     const visits = dates.flatMap((start, index) => [
       buildVisit({ ...alone, key: `open-${index}`, start }),
       ...(start < '2023-11-02' && start.length === 10
@@ -76,7 +76,7 @@ describe('the helpers agree with the server’s own filters', () => {
   const window = fc.record({ on: day, after: day, before: day, onOrAfter: day, onOrBefore: day });
   const asSent = (given: DateWindow): DateWindow => JSON.parse(JSON.stringify(given));
 
-  it.each(['start', 'end'] as const)('of %s, whatever the window', async (field) => {
+  it.each(['start', 'end'] as const)('for %s, in any window', async (field) => {
     await fc.assert(
       fc.asyncProperty(window, fc.constantFrom('CERTAIN' as const, 'POSSIBLE' as const), async (given, certainty) => {
         const filter = { [field]: { ...asSent(given), certainty } };
@@ -93,7 +93,7 @@ describe('the helpers agree with the server’s own filters', () => {
     );
   });
 
-  it('in what each of them finds', () => {
+  it('in their matches', () => {
     const week = recorded('[2023-10-23..2023-10-29]');
     expect([
       isOn(week, '2023-10-25'),
@@ -107,7 +107,7 @@ describe('the helpers agree with the server’s own filters', () => {
     expect([isOn(null, '2023-10-25'), isOn(undefined, '2023-10-25', 'POSSIBLE')]).toEqual([false, false]);
   });
 
-  it.each(['2023-13-01', '2023-02-29', '2023', 'today'])('%s is no day', async (given) => {
+  it.each(['2023-13-01', '2023-02-29', '2023', 'today'])('rejects %s as a day', async (given) => {
     expect(() => isOn(recorded('2023'), given)).toThrow(
       new RangeError(`"${given}" is not a day. Write YYYY-MM-DD, such as 2023-11-01.`),
     );
@@ -118,7 +118,7 @@ describe('the helpers agree with the server’s own filters', () => {
   });
 });
 
-describe('a date for people', () => {
+describe('a formatted date', () => {
   it.each([
     ['2023-11-01', '1 November 2023'],
     ['2023-11', 'November 2023'],
@@ -143,11 +143,11 @@ describe('a date for people', () => {
     expect(format(recorded(edtf))).toBe(text);
   });
 
-  it('is unknown where there is none', () => {
+  it('is unknown when there is none', () => {
     expect([format(null), format(undefined)]).toEqual(['unknown', 'unknown']);
   });
 
-  it('is in the locale that is asked for, and in the words that are given', () => {
+  it('uses the requested locale and words', () => {
     expect(format(recorded('2023-11-01'), 'en-US')).toBe('November 1, 2023');
     expect(format(recorded('2023-11-01'), 'fr')).toBe('1 novembre 2023');
     const words = {

@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => desk[Symbol.asyncDispose]());
 
 describe('an entry', () => {
-  it('is told by its key with its evidence', async () => {
+  it('is returned by key with its evidence', async () => {
     const entry = await client.entry('v1');
     expect(entry).toMatchObject({ __typename: 'Visit', key: 'v1', revision: begin + 3, disputed: false });
     expect(entry?.claims).toContainEqual({
@@ -47,7 +47,7 @@ describe('an entry', () => {
     expect(await client.entry('nobody')).toBeNull();
   });
 
-  it('is told as it was known then', async () => {
+  it('is returned as it was known at a past moment', async () => {
     const claimed = async (asKnownAt: string) =>
       (await client.entry('v1', { asKnownAt }))?.claims
         .filter(({ field }) => field === 'place')
@@ -58,7 +58,7 @@ describe('an entry', () => {
     await expect(client.entry('v1', { asKnownAt: 'yesterday' })).rejects.toBeInstanceOf(InvalidInputError);
   });
 
-  it('shows where sources disagree, under a filter too', async () => {
+  it('lists values on which sources disagree, with a filter too', async () => {
     const claim = {
       source: 'almanac',
       basis: 'STATED',
@@ -86,7 +86,7 @@ describe('an entry', () => {
 });
 
 describe('the history of an entry', () => {
-  it('is walked in pages of any size, the oldest first', async () => {
+  it('is iterated in pages of any size, oldest first', async () => {
     const all = await collect(client.history.each({ key: 'v1' }));
     expect(all.map(({ action }) => action)).toEqual(['RECORDED', ...all.slice(1).map(() => 'CORRECTED')]);
     expect(all[1]).toMatchObject({
@@ -111,7 +111,7 @@ describe('the history of an entry', () => {
 });
 
 describe('the changes', () => {
-  it('are walked page by page after a sequence number, each once and in order', async () => {
+  it('are iterated page by page after a sequence number, each once and in order', async () => {
     const all = await collect(client.changes.each({ first: 100 }));
     expect(all).toHaveLength(await client.changes.count());
     const sequences = all.map(({ sequence }) => sequence);

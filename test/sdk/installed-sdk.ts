@@ -12,7 +12,7 @@ import { openApiFixture } from '../helpers/api-fixture.ts';
 export const repositoryRoot = join(import.meta.dirname, '..', '..');
 export const execFileAsync = promisify(execFile);
 
-/** A project of somebody else's, with the package as a registry would have it: packed and installed once in a run, by the first file that asks. */
+/** A consumer project with the packed package, installed once per run by the first test file that needs it. */
 export async function installSdkPackage(): Promise<{ folder: string; tarball: string }> {
   const folder = join(inject('templateFolder'), 'sdk');
   const tarball = join(folder, 'chancery-sdk-0.1.0.tgz');
@@ -33,11 +33,11 @@ export async function installSdkPackage(): Promise<{ folder: string; tarball: st
 
 export interface SdkTestServer extends AsyncDisposable {
   readonly url: string;
-  /** The HTTP methods of what was asked. */
+  /** The HTTP methods of the requests. */
   readonly requestMethods: readonly string[];
 }
 
-/** A whole server on a port, which knows the SDK's documents by their hashes. */
+/** A complete server on a port with the SDK's persisted documents. */
 export async function startSdkTestServer(): Promise<SdkTestServer> {
   const world = await openApiFixture();
   const manifest = readManifest(join(repositoryRoot, 'sdk/src/generated/persisted-documents.json'));

@@ -29,11 +29,11 @@ import {
   truncateResponse,
 } from './misbehaving-server.ts';
 
-/** How long a call may take, and how much later than that its error may come on a busy machine. */
+/** The time limit of a call, and the tolerance for its error on a busy machine. */
 const timeoutMs = 1500;
 const late = 1500;
 
-/** What a count meets at a server that misbehaves like that, and how often it was asked. */
+/** The error of a count against such a server, and the number of requests. */
 async function met(...handlers: readonly Handler[]): Promise<{ error: unknown; asked: number; ms: number }> {
   await using server = await startMisbehavingServer(...handlers);
   const began = performance.now();
@@ -46,54 +46,66 @@ async function met(...handlers: readonly Handler[]): Promise<{ error: unknown; a
   return { error, asked: server.requests.length, ms: performance.now() - began };
 }
 
-describe('a server that misbehaves is told by the right class, within the time limit', () => {
+describe('a misbehaving server causes an error of the right class within the time limit', () => {
   it.each([
-    ['never answers', neverRespond, TimeoutError, { code: 'TIMEOUT' }, 1],
-    ['sends its answer drop by drop', dripForever, TimeoutError, { code: 'TIMEOUT' }, 1],
-    ['hangs up', hangUp, NetworkError, { code: 'NETWORK', status: undefined }, 2],
-    ['breaks off in the middle', truncateResponse, NetworkError, { code: 'NETWORK', status: undefined }, 2],
-    ['answers 429', respondHtml(429), RateLimitError, { code: 'RATE_LIMITED', status: 429 }, 2],
+    ['never responds', neverRespond, TimeoutError, { code: 'TIMEOUT' }, 1],
+    ['sends its response byte by byte', dripForever, TimeoutError, { code: 'TIMEOUT' }, 1],
+    ['closes the connection', hangUp, NetworkError, { code: 'NETWORK', status: undefined }, 2],
     [
-      'answers 429 for an hour',
+      'closes the connection in the middle of the response',
+      truncateResponse,
+      NetworkError,
+      { code: 'NETWORK', status: undefined },
+      2,
+    ],
+    ['returns 429', respondHtml(429), RateLimitError, { code: 'RATE_LIMITED', status: 429 }, 2],
+    [
+      'returns 429 for an hour',
       respondHtml(429, { 'retry-after': '3600' }),
       RateLimitError,
       { retryAfterMs: 3_600_000 },
       1,
     ],
-    ['answers 500', respondError('INTERNAL', 500), ChanceryError, { code: 'INTERNAL', status: 500 }, 1],
-    ['answers 502 with a page', respondHtml(502), NetworkError, { code: 'NETWORK', status: 502 }, 2],
+    ['returns 500', respondError('INTERNAL', 500), ChanceryError, { code: 'INTERNAL', status: 500 }, 1],
+    ['returns 502 with an HTML page', respondHtml(502), NetworkError, { code: 'NETWORK', status: 502 }, 2],
     [
-      'answers 503 for now',
+      'returns 503 temporarily',
       respondHtml(503, { 'retry-after': '0' }),
       NetworkError,
       { status: 503, retryAfterMs: 0 },
       2,
     ],
-    ['answers HTML that says 200', respondHtml(200), NetworkError, { code: 'NETWORK', status: 200 }, 1],
-    ['answers JSON that is no answer', respondJson({ hello: 'world' }), NetworkError, { code: 'NETWORK' }, 1],
+    ['returns HTML with status 200', respondHtml(200), NetworkError, { code: 'NETWORK', status: 200 }, 1],
     [
-      'answers errors that are none',
+      'returns JSON that is not a GraphQL response',
+      respondJson({ hello: 'world' }),
+      NetworkError,
+      { code: 'NETWORK' },
+      1,
+    ],
+    [
+      'returns malformed errors',
       respondJson({ data: null, errors: ['oops', null] }),
       NetworkError,
       { code: 'NETWORK' },
       1,
     ],
     [
-      'answers a code not yet invented',
+      'returns an unknown error code',
       respondError('TOO_EARLY', 200),
       ChanceryError,
       { code: 'TOO_EARLY', message: 'It was TOO_EARLY.' },
       1,
     ],
     [
-      'answers a code that is no text',
+      'returns an error code that is not text',
       respondJson({ errors: [{ message: 'Hm.', extensions: { code: 7 } }] }),
       ChanceryError,
       { code: 'UNKNOWN' },
       1,
     ],
     [
-      'answers half',
+      'returns partial data',
       respondJson({
         data: { page: { totalCount: 1 } },
         errors: [{ message: 'Half of it.', extensions: { code: 'INTERNAL' } }],
@@ -102,7 +114,7 @@ describe('a server that misbehaves is told by the right class, within the time l
       { code: 'INTERNAL', data: { page: { totalCount: 1 } } },
       1,
     ],
-    ['refuses', respondError('BAD_INPUT', 400), InvalidInputError, { code: 'BAD_INPUT' }, 1],
+    ['rejects the request', respondError('BAD_INPUT', 400), InvalidInputError, { code: 'BAD_INPUT' }, 1],
   ])('%s', async (_name, handler, type, told, times) => {
     const { error, asked, ms } = await met(handler);
     expect((error as Error).constructor).toBe(type);
@@ -111,7 +123,7 @@ describe('a server that misbehaves is told by the right class, within the time l
     expect(ms).toBeLessThan(timeoutMs + late);
   });
 
-  it('is not there at all', async () => {
+  it('refuses connections', async () => {
     const gone = createServer();
     await new Promise<void>((resolve) => gone.listen(0, '127.0.0.1', resolve));
     const { port } = gone.address() as AddressInfo;
@@ -120,7 +132,7 @@ describe('a server that misbehaves is told by the right class, within the time l
     expect(await safe(call)).toMatchObject({ ok: false, error: { name: 'NetworkError', status: undefined } });
   });
 
-  it('breaks its stream of changes off, and has it back', async () => {
+  it('interrupts its change stream, which is then resumed', async () => {
     const event = (sequence: number) => `event: next\ndata: {"data":{"change":{"sequence":${sequence}}}}\n\n`;
     await using server = await startMisbehavingServer(
       breakStream(event(1) + event(2).slice(0, 30)),
@@ -143,13 +155,13 @@ describe('a server that is newer than the SDK', () => {
   const client = (data: unknown) =>
     createClient({ url: 'http://chancery.test/graphql', fetch: () => Response.json({ data }) });
 
-  it('may have further values of an enum', async () => {
+  it('may have additional enum values', async () => {
     const visit = { key: 'v1', status: 'ABANDONED' } as unknown as Visit;
     const pageInfo = { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null };
     expect((await client({ page: { nodes: [visit], pageInfo } }).visits.list()).nodes).toEqual([visit]);
   });
 
-  it('may have further members of an interface or a union, which still tell their name', async () => {
+  it('may have additional members of an interface or a union, which still report their type name', async () => {
     const treaty = { __typename: 'Treaty', id: 'VHJlYXR5' } as unknown as Entry;
     expect(await client({ found: treaty }).timeline.get('VHJlYXR5')).toEqual(treaty);
     const locked = { __typename: 'Locked' } as unknown as VisitResult;
@@ -157,7 +169,7 @@ describe('a server that is newer than the SDK', () => {
   });
 });
 
-it('a server that takes a while to come back is waited for', async () => {
+it('waits for a server that takes a while to come back', async () => {
   await using server = await startMisbehavingServer(
     hangUp,
     respondHtml(503, { 'retry-after': '0' }),

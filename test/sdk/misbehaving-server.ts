@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 export const countResponse = { data: { page: { totalCount: 4 } } };
 
-/** What a request came with. */
+/** A received request. */
 interface ReceivedRequest {
   readonly method: string;
   readonly target: string;
@@ -17,7 +17,7 @@ export interface MisbehavingServer extends AsyncDisposable {
   readonly requests: readonly ReceivedRequest[];
 }
 
-/** A real server on a port, which answers one request after the other with these; the last for all that follow. */
+/** A real server on a port that handles requests with these handlers in turn; the last one repeats. */
 export async function startMisbehavingServer(...handlers: readonly Handler[]): Promise<MisbehavingServer> {
   const got: ReceivedRequest[] = [];
   const server = createServer(async (request, response) => {
@@ -51,11 +51,11 @@ export const respondHtml =
 export const respondError = (code: string, status: number, headers: Record<string, string> = {}): Handler =>
   respondJson({ errors: [{ message: `It was ${code}.`, extensions: { code } }] }, status, headers);
 
-/** Takes the request and never answers. */
+/** Receives the request and never responds. */
 export const neverRespond: Handler = () => {};
-/** Hangs up before it answers. */
+/** Closes the connection before responding. */
 export const hangUp: Handler = (response) => response.socket?.destroy();
-/** Promises more than it sends, and hangs up in the middle. */
+/** Announces more bytes than it sends and closes the connection midway. */
 export const truncateResponse: Handler = (response) => {
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
   response.write('{"data":{"page":', () => response.socket?.destroy());
@@ -66,7 +66,7 @@ export const dripForever: Handler = (response) => {
   const timer = setInterval(() => response.write(' '), 10);
   response.on('close', () => clearInterval(timer));
 };
-/** Answers what it has, and breaks the stream off in the middle of an event. */
+/** Sends the given data and closes the stream in the middle of an event. */
 export const breakStream =
   (text: string): Handler =>
   (response) => {

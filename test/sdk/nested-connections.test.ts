@@ -28,7 +28,7 @@ describe('a nested connection', () => {
   const client = createCore({ url, fetch: (request) => world.api.fetch(request) });
   const pick = ({ country }: Hosted) => country?.entries;
 
-  it('is walked page by page, and node by node', async () => {
+  it('is iterated page by page and node by node', async () => {
     const pages = await collect(client.pages(OfCountry, { code: 'FR', first: 3 }, pick));
     const total = pages[0]?.totalCount ?? 0;
     expect(total).toBeGreaterThan(6);
@@ -46,12 +46,12 @@ describe('a nested connection', () => {
     await rest.return();
   });
 
-  it('is empty where there is none', async () => {
+  it('is empty when its parent does not exist', async () => {
     expect(await collect(client.pages(OfCountry, { code: 'ZZ' }, pick))).toEqual([]);
   });
 });
 
-it('the pages of a noun come one by one, as they are asked for', async () => {
+it('requests the pages of a noun one by one, on demand', async () => {
   let asked = 0;
   const client = createClient({
     url,

@@ -32,7 +32,7 @@ const scalars: Readonly<Record<string, unknown>> = {
   DateTime: '2023-11-01T00:00:00.000Z',
 };
 
-/** A value of any type of the schema: one member in each list, the first value of each enum, nothing null. */
+/** Generates a value for any type of the schema: one item per list, the first value of each enum, no nulls. */
 function sample(type: GraphQLOutputType): unknown {
   if (isNonNullType(type)) return sample(type.ofType);
   if (isListType(type)) return [sample(type.ofType)];
@@ -42,7 +42,7 @@ function sample(type: GraphQLOutputType): unknown {
   return {};
 }
 
-/** `node(id)` answers a thing of the type that the id names, null for an unknown one; a page is always the last. */
+/** `node(id)` resolves an id by the type it names, null if unknown; every page is the last. */
 const resolve: GraphQLFieldResolver<Readonly<Record<string, unknown>>, unknown> = (
   _source,
   args,
@@ -76,7 +76,7 @@ const client = createClient({
 });
 
 describe('every operation', () => {
-  it('is there for every mutation and subscription', () => {
+  it('exists for every mutation and subscription', () => {
     const asked = all.map(([, document]) => document).join();
     const fields = [schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) =>
       Object.keys(type?.getFields() ?? {}),
@@ -85,14 +85,14 @@ describe('every operation', () => {
     expect(fields.filter((name) => !asked.includes(`:${name}(`))).toEqual([]);
   });
 
-  it.each(all)('%s is valid against the schema and holds one operation', (name, document) => {
+  it.each(all)('%s is valid against the schema and contains one operation', (name, document) => {
     const parsed = parse(document);
     expect(validate(schema, parsed)).toEqual([]);
     const operations = parsed.definitions.filter((definition) => definition.kind === 'OperationDefinition');
     expect(operations.map((operation) => `${operation.name?.value}Document`)).toEqual([name]);
   });
 
-  it('covers every list that the schema can be asked for', () => {
+  it('covers every list of the schema', () => {
     const asked = all.map(([, document]) => document).join();
     const fields = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(({ type }) =>
       getNamedType(type).name.endsWith('Connection'),
@@ -130,7 +130,7 @@ const typenames: Readonly<Record<ListedNoun, string>> = {
 };
 
 describe.each(Object.entries(typenames) as [ListedNoun, string][])('client.%s', (noun, typename) => {
-  it('gets, lists, walks and counts', async () => {
+  it('gets, lists, iterates and counts', async () => {
     const calls = client[noun];
     expect(await calls.get(typename)).toHaveProperty('id');
     const { nodes, pageInfo } = await calls.list();
@@ -141,8 +141,8 @@ describe.each(Object.entries(typenames) as [ListedNoun, string][])('client.%s', 
   });
 });
 
-describe('the other calls', () => {
-  it('get brings the evidence of a visit', async () => {
+describe('other calls', () => {
+  it('get returns the evidence of a visit', async () => {
     const visit = await client.visits.get('Visit');
     expect(visit?.host).toEqual({ __typename: 'Country', id: 'id', key: 'text', code: 'text', name: 'text' });
     const citation = {
@@ -169,32 +169,32 @@ describe('the other calls', () => {
     ]);
   });
 
-  it('get answers null for an id of another type', async () => {
+  it('get returns null for an id of another type', async () => {
     expect(await client.visits.get('Statement')).toBeNull();
     expect(await client.timeline.get('Source')).toBeNull();
     expect(await client.visits.get('nothing')).toBeNull();
   });
 
-  it('search answers hits with highlights', async () => {
+  it('search returns hits with highlights', async () => {
     const { nodes } = await client.search.list({ text: 'vassal' });
     expect(nodes).toEqual([{ highlights: ['text'], node: expect.objectContaining({ id: 'id' }) }]);
     expect(await client.search.count({ text: 'vassal' })).toBe(1);
     expect(await collect(client.search.each({ text: 'vassal' }))).toEqual(nodes);
   });
 
-  it('visitCounts answers rows', async () => {
+  it('visitCounts returns rows', async () => {
     const [row] = await client.visitCounts({ by: ['YEAR'] });
     expect(row).toMatchObject({ year: 1, count: 1, earliest: '2023-11-01' });
   });
 
-  it('statementCounts and tradeFlowTotals answer rows', async () => {
+  it('statementCounts and tradeFlowTotals return rows', async () => {
     const [counted] = await client.statementCounts({ by: ['SPEAKER'] });
     expect(counted).toMatchObject({ count: 1, speaker: { key: 'text' } });
     const [total] = await client.tradeFlowTotals({ by: ['YEAR'] });
     expect(total).toMatchObject({ year: 1, value: 1.5, valuesWithheld: 1, source: { __typename: 'Source' } });
   });
 
-  it('coverage answers rows', async () => {
+  it('coverage returns rows', async () => {
     const [row] = await client.coverage();
     expect(row).toMatchObject({ about: 'text', entries: 1, source: { __typename: 'Source' } });
   });

@@ -22,7 +22,7 @@ beforeAll(async () => {
   ({ folder, tarball } = await installSdkPackage());
 });
 
-test('holds what is built and the contract, and brings nothing along', () => {
+test('contains the build output and the schema, and has no dependencies', () => {
   const modules = join(folder, 'node_modules');
   expect(readdirSync(modules).filter((name) => !name.startsWith('.'))).toEqual(['@chancery']);
   expect(readdirSync(join(modules, '@chancery/sdk')).toSorted()).toEqual([
@@ -37,7 +37,7 @@ test('holds what is built and the contract, and brings nothing along', () => {
   expect(contract).toBe(readFileSync(join(repositoryRoot, 'schema.graphql'), 'utf8'));
 });
 
-test('publint and attw have nothing to say of it', async () => {
+test('passes publint and attw', async () => {
   const { messages, pkg } = await publint({
     pkgDir: join(folder, 'node_modules/@chancery/sdk'),
     strict: true,
@@ -56,14 +56,14 @@ test('publint and attw have nothing to say of it', async () => {
     ...exclude,
   ]);
   const { analysis } = JSON.parse(stdout);
-  // It is ESM alone: what resolves as CommonJS is not asked of it.
+  // The package is ESM only: CommonJS resolution is not checked.
   const asked = ({ resolutionKind }: { resolutionKind?: string }) =>
     resolutionKind !== 'node10' && resolutionKind !== 'node16-cjs';
   expect(analysis.problems.filter(asked)).toEqual([]);
   expect(Object.keys(analysis.entrypoints)).toEqual(['.', './core', './package.json']);
 });
 
-/** Kilobytes of what a bundler makes of a module, minified and gzipped. */
+/** The size of a bundled module in kilobytes, minified and gzipped. */
 async function kilobytesOf(contents: string): Promise<number> {
   const { outputFiles, warnings } = await build({
     stdin: { contents, resolveDir: folder },
@@ -77,7 +77,7 @@ async function kilobytesOf(contents: string): Promise<number> {
 }
 const printed = (call: string): string => `console.log(${call});`;
 
-test('is small: the whole, and a client of one document', async () => {
+test('is small: the whole package, and a client with one document', async () => {
   const document = `import { CountVisitsDocument } from '@chancery/sdk';`;
   const whole = await kilobytesOf(
     `export * from '@chancery/sdk'; export { createClient as core } from '@chancery/sdk/core';`,
@@ -91,16 +91,16 @@ test('is small: the whole, and a client of one document', async () => {
   expect(whole).toBeLessThan(12);
   expect(one).toBeLessThan(4);
   expect(bare).toBeLessThan(4);
-  // What was measured is what there is.
+  // The documented sizes match the measurement.
   expect(whole).toBeGreaterThan(8);
   expect(Math.min(one, bare)).toBeGreaterThan(2);
 });
 
-test('a bundler leaves out all of it that is not used', async () => {
+test('a bundler removes all unused code', async () => {
   expect(await kilobytesOf(`import { format } from '@chancery/sdk'; ${printed('format(null)')}`)).toBeLessThan(1.3);
 });
 
-/** What any runtime is to do with it: two entrances, pages, an error, a stream, and dates. */
+/** A smoke test for any runtime: both entry points, pages, an error, a stream and dates. */
 const script = `import { createClient, format, InvalidInputError, isOn, safe } from '@chancery/sdk';
 import { createClient as createCore, RateLimitError } from '@chancery/sdk/core';
 const url = globalThis.process.argv[2];

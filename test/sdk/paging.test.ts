@@ -7,7 +7,7 @@ interface Sent {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** A server of seven visits in pages of three; its cursors are positions. */
+/** A server with seven visits in pages of three; its cursors are positions. */
 function sevenVisits() {
   const sent: Sent[] = [];
   const fetch = async (request: Request) => {
@@ -31,7 +31,7 @@ const filter = { host: { code: { eq: 'KZ' } } };
 const orderBy = [{ field: 'START', direction: 'ASC' }] as const;
 
 describe('each', () => {
-  it('walks every page in order, a hundred at a time, with the same filter and order', async () => {
+  it('iterates over every page in order, a hundred items at a time, with the same filter and order', async () => {
     const { client, sent } = sevenVisits();
     const keys: string[] = [];
     for await (const { key } of client.visits.each({ filter, orderBy })) keys.push(key);
@@ -43,7 +43,7 @@ describe('each', () => {
     ]);
   });
 
-  it('fetches a page only when it is needed, and none after a break', async () => {
+  it('fetches a page only when needed, and none after a break', async () => {
     const { client, sent } = sevenVisits();
     const pagesAt: Record<string, number> = {};
     for await (const { key } of client.visits.each({ first: 3 })) {
@@ -54,7 +54,7 @@ describe('each', () => {
     expect(sent).toHaveLength(2);
   });
 
-  it('sends nothing until it is asked for the first', () => {
+  it('sends nothing until the first item is requested', () => {
     const { client, sent } = sevenVisits();
     client.visits.each();
     expect(sent).toHaveLength(0);
@@ -66,7 +66,7 @@ describe('each', () => {
     expect(visits.map(({ key }) => key)).toEqual(['V6', 'V7']);
   });
 
-  it('ends with the signal’s reason, within a page too', async () => {
+  it("ends with the signal's reason, within a page too", async () => {
     const { client, sent } = sevenVisits();
     const controller = new AbortController();
     const reason = new Error('enough');
@@ -82,7 +82,7 @@ describe('each', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it.each([null, 'stuck'])('does not circle where the server promises a next page at %s', async (endCursor) => {
+  it.each([null, 'stuck'])('does not loop when the server announces a next page at %s', async (endCursor) => {
     const pageInfo = { hasNextPage: true, hasPreviousPage: false, startCursor: null, endCursor };
     const fetch = () => Response.json({ data: { page: { nodes: [], pageInfo } } });
     const client = createClient({ url: 'http://chancery.test/graphql', fetch });
@@ -91,7 +91,7 @@ describe('each', () => {
 });
 
 describe('list, count and get', () => {
-  it('list answers one page, and takes a cursor as pageInfo gives it', async () => {
+  it('list returns one page and accepts a cursor from pageInfo', async () => {
     const { client, sent } = sevenVisits();
     const page = await client.visits.list({ first: 3, after: null });
     expect(page.nodes.map(({ key }) => key)).toEqual(['V1', 'V2', 'V3']);
@@ -100,14 +100,14 @@ describe('list, count and get', () => {
     expect(sent.map(({ variables }) => variables)).toEqual([{ first: 3 }, { first: 3, after: '3' }]);
   });
 
-  it('a filter of null is passed on for the server to refuse, not taken for none', async () => {
+  it('passes a null filter on for the server to reject instead of ignoring it', async () => {
     const { client, sent } = sevenVisits();
     // @ts-expect-error a filter of null is BAD_INPUT
     await client.visits.list({ filter: null });
     expect(sent[0]?.variables).toEqual({ filter: null });
   });
 
-  it('count selects the count alone', async () => {
+  it('count selects the count only', async () => {
     const { client, sent } = sevenVisits();
     expect(await client.visits.count({ filter })).toBe(7);
     expect(sent[0]?.query).toBe('query CountVisits($filter:VisitFilter){page:visits(filter:$filter){totalCount}}');
@@ -115,9 +115,9 @@ describe('list, count and get', () => {
   });
 
   it.each([
-    ['nothing', null],
-    ['a thing of another type', {}],
-  ])('get answers null where the id names %s', async (_name, found) => {
+    ['no object', null],
+    ['an object of another type', {}],
+  ])('get returns null if the id names %s', async (_name, found) => {
     const client = createClient({
       url: 'http://chancery.test/graphql',
       fetch: () => Response.json({ data: { found } }),

@@ -18,7 +18,7 @@ interface Sent {
   readonly length: number;
 }
 
-/** A client that names documents by their hashes, to a server that answers so; what was sent. */
+/** A client that sends document hashes, a server with these responses, and the sent requests. */
 function client(answer: (request: Request) => Response | Promise<Response>, address = url) {
   const sent: Sent[] = [];
   const fetch = async (request: Request) => {
@@ -37,7 +37,7 @@ const toPostOnly = (refusal: () => Response) => (request: Request) =>
 const hash = /^sha256:[0-9a-f]{64}$/;
 
 describe('a query', () => {
-  it('is a GET with the hash and the variables, which no browser asks about first', async () => {
+  it('is a GET with the hash and the variables, without a preflight request', async () => {
     const requests: Request[] = [];
     const { client: asking, sent } = client((request) => {
       requests.push(request);
@@ -54,7 +54,7 @@ describe('a query', () => {
     expect([...(requests[0]?.headers.keys() ?? [])]).toEqual(['accept']);
   });
 
-  it('is text unless one asks for that', async () => {
+  it('is sent as text by default', async () => {
     const methods: string[] = [];
     const fetch = ({ method }: Request) => {
       methods.push(method);
@@ -74,7 +74,7 @@ describe('a query', () => {
         }),
     ],
     ['a server without GET', () => new Response('<h1>', { status: 405 })],
-  ])('that %s does not know is sent as text, and is so from then on', async (_name, refusal) => {
+  ])('that is unknown to %s is sent as text, then and later', async (_name, refusal) => {
     const { client: asking, sent } = client(toPostOnly(refusal));
     expect(await asking.visits.count()).toBe(4);
     expect(await asking.visits.count()).toBe(4);
@@ -83,12 +83,12 @@ describe('a query', () => {
       ['POST', CountVisitsDocument],
       ['POST', CountVisitsDocument],
     ]);
-    // Another document may be known.
+    // Other documents may be known.
     await asking.request(ListVisitsDocument).catch(() => {});
     expect(sent[3]?.method).toBe('GET');
   });
 
-  it('that is wrong is not sent again as text', async () => {
+  it('that is invalid is not sent again as text', async () => {
     const { client: asking, sent } = client(() =>
       Response.json({ errors: [{ message: 'No.', extensions: { code: 'BAD_INPUT' } }] }),
     );
@@ -96,7 +96,7 @@ describe('a query', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('is text where the address would be too long, and where nothing can make a hash', async () => {
+  it('is sent as text when the URL would be too long or hashing is unavailable', async () => {
     const { client: asking, sent } = client(() => Response.json(counted));
     const codes = Array.from({ length: 400 }, () => 'KZ');
     await asking.visits.count({ filter: { host: { code: { in: codes } } } });
@@ -108,13 +108,13 @@ describe('a query', () => {
   });
 });
 
-it('a mutation is text', async () => {
+it('a mutation is sent as text', async () => {
   const { client: asking, sent } = client(() => Response.json({ data: { result: { __typename: 'TripPayload' } } }));
   await asking.trips.record({ key: 't' }, { source: 'gazette' });
   expect(sent.map(({ method }) => method)).toEqual(['POST']);
 });
 
-it('a server knows every document of the SDK, and keeps its answers by their tags', async () => {
+it('a server knows every document of the SDK, and responses are cached by their tags', async () => {
   await using world = await openApiFixture();
   const api = createApi({
     db: world.db,

@@ -15,7 +15,7 @@ import {
 const url = 'http://chancery.test/graphql';
 type Handler = (request: Request) => Response | Promise<Response>;
 
-/** Each request is sent once: test/sdk/retry.test.ts has those that are sent again. */
+/** Each request is sent once: test/sdk/retry.test.ts covers retries. */
 const requestTo = (fetch: Handler, timeoutMs = 1000) => createRequest({ url, fetch, timeoutMs, retries: 0 });
 const answer = (body: unknown, init: ResponseInit = {}) => Response.json(body, init);
 const failed = (code: string, more: object = {}) => ({
@@ -23,7 +23,7 @@ const failed = (code: string, more: object = {}) => ({
 });
 const counted = { data: { page: { totalCount: 4 } } };
 
-/** The error that a count of visits meets. */
+/** The error of a count of visits. */
 const failureOf = (handler: Handler, timeoutMs?: number): Promise<unknown> =>
   requestTo(
     handler,
@@ -33,10 +33,10 @@ const failureOf = (handler: Handler, timeoutMs?: number): Promise<unknown> =>
     (error: unknown) => error,
   );
 
-/** A server that takes the request and never answers, deaf to the signal too. */
+/** A server that receives the request and never responds, ignoring the signal too. */
 const deaf: Handler = () => new Promise(() => {});
 
-describe('what is sent', () => {
+describe('the request', () => {
   it('is a POST of JSON that accepts GraphQL over HTTP', async () => {
     const seen: Request[] = [];
     const request = requestTo((it) => {
@@ -53,7 +53,7 @@ describe('what is sent', () => {
     expect(await sent?.json()).toEqual({ query: CountVisitsDocument, variables });
   });
 
-  it('takes headers from an object, or asks a function before each request; a call adds and replaces', async () => {
+  it('takes headers from an object or calls a function before each request; a call adds and replaces', async () => {
     const seen: (string | null)[][] = [];
     const fetch: Handler = ({ headers }) => {
       seen.push([headers.get('authorization'), headers.get('x-trace')]);
@@ -75,7 +75,7 @@ describe('what is sent', () => {
     ]);
   });
 
-  it('goes through the runtime’s fetch unless another is given', async () => {
+  it("uses the runtime's fetch unless another is given", async () => {
     const fetch = vi.spyOn(globalThis, 'fetch').mockImplementation(async () => answer(counted));
     try {
       await createRequest({ url: new URL(url) })(CountVisitsDocument);
@@ -85,7 +85,7 @@ describe('what is sent', () => {
     }
   });
 
-  it('takes a plain string, and a document that only has a toString', async () => {
+  it('accepts a plain string, and a document that only has toString', async () => {
     const request = requestTo(async (it) => answer({ data: { echo: ((await it.json()) as { query: string }).query } }));
     expect(await request<{ echo: string }, object>('{ echo }')).toEqual({ echo: '{ echo }' });
     expect(await request(new String('{ echo }'))).toEqual({ echo: '{ echo }' });
@@ -96,13 +96,13 @@ describe('a parsed document', () => {
   const document = { kind: 'Document', definitions: [] };
   const echo: Handler = async (it) => answer({ data: { echo: ((await it.json()) as { query: string }).query } });
 
-  it('is printed by the client’s print', async () => {
+  it("is printed by the client's print function", async () => {
     const request = createRequest({ url, fetch: echo, print: ({ kind }: typeof document) => `{ ${kind} }` });
     const parsed: object = document;
     expect(await request(parsed)).toEqual({ echo: '{ Document }' });
   });
 
-  it('may still have its text; without it, nothing is sent', async () => {
+  it('may have its text attached; without it, nothing is sent', async () => {
     expect(await requestTo(echo)({ ...document, loc: { source: { body: '{ echo }' } } } as object)).toEqual({
       echo: '{ echo }',
     });
@@ -112,7 +112,7 @@ describe('a parsed document', () => {
   });
 });
 
-describe('errors of the server', () => {
+describe('server errors', () => {
   it.each([
     ['BAD_INPUT', InvalidInputError],
     ['NOT_FOUND', NotFoundError],
@@ -122,7 +122,7 @@ describe('errors of the server', () => {
     ['COST_LIMIT', ChanceryError],
     ['GRAPHQL_VALIDATION_FAILED', ChanceryError],
     ['NOT_YET_INVENTED', ChanceryError],
-  ])('%s has its class', async (code, type) => {
+  ])('%s has its error class', async (code, type) => {
     const error = await failureOf(() => answer(failed(code), { status: 400, headers: { 'x-request-id': 'r1' } }));
     expect((error as Error).constructor).toBe(type);
     expect(error).toMatchObject({
@@ -135,7 +135,7 @@ describe('errors of the server', () => {
     });
   });
 
-  it('a code under a prototype’s name is no class', async () => {
+  it('a code named like a prototype property has no class', async () => {
     expect(await failureOf(() => answer(failed('constructor')))).toMatchObject({
       name: 'ChanceryError',
       code: 'constructor',
@@ -149,7 +149,7 @@ describe('errors of the server', () => {
     });
   });
 
-  it('names the field of a bad input', async () => {
+  it('includes the field of an invalid input', async () => {
     const error = await failureOf(() =>
       answer(failed('BAD_INPUT', { field: 'filter.host.code.eq', value: 'XQ', requestId: 'r2' })),
     );
@@ -160,14 +160,14 @@ describe('errors of the server', () => {
     });
   });
 
-  it('keeps the data that came beside errors', async () => {
+  it('includes the data returned with errors', async () => {
     const body = { data: { a: 1, b: null }, ...failed('INTERNAL') };
     const error = await failureOf(() => answer(body));
     expect(error).toBeInstanceOf(PartialDataError);
     expect(error).toMatchObject({ code: 'INTERNAL', data: { a: 1, b: null }, errors: body.errors });
   });
 
-  it('is the error alone where every root field is null', async () => {
+  it('throws the error alone when every root field is null', async () => {
     expect(await failureOf(() => answer({ data: { found: null }, ...failed('BAD_INPUT') }))).toBeInstanceOf(
       InvalidInputError,
     );
@@ -186,7 +186,7 @@ describe('errors of the server', () => {
     expect(error).toMatchObject({ code: 'RATE_LIMITED', status: 429, retryAfterMs });
   });
 
-  it('Retry-After: a date to come', async () => {
+  it('Retry-After: a future date', async () => {
     const header = new Date(Date.now() + 60_000).toUTCString();
     const error = await failureOf(() =>
       answer(failed('RATE_LIMITED'), { status: 429, headers: { 'retry-after': header } }),
@@ -195,7 +195,7 @@ describe('errors of the server', () => {
   });
 });
 
-describe('answers that are none', () => {
+describe('invalid responses', () => {
   it.each([
     [
       'an HTML page',
@@ -203,24 +203,24 @@ describe('answers that are none', () => {
       502,
     ],
     [
-      'an HTML page that says 200',
+      'an HTML page with status 200',
       () => new Response('<h1>Hello</h1>', { headers: { 'content-type': 'text/html' } }),
       200,
     ],
     ['JSON of another shape', () => answer({ message: 'Not Found' }, { status: 404 }), 404],
-    ['JSON that is no object', () => answer([1]), 200],
+    ['JSON that is not an object', () => answer([1]), 200],
     ['an empty body', () => new Response(null, { status: 204 }), 204],
-    ['JSON cut short', () => new Response('{"data":{"page":'), 200],
-    ['data of null without errors', () => answer({ data: null }), 200],
+    ['truncated JSON', () => new Response('{"data":{"page":'), 200],
+    ['null data without errors', () => answer({ data: null }), 200],
     ['an empty list of errors', () => answer({ errors: [] }), 200],
-    ['good data under a bad status', () => answer(counted, { status: 500 }), 500],
+    ['valid data with an error status', () => answer(counted, { status: 500 }), 500],
   ])('%s', async (_name, handler, status) => {
     const error = await failureOf(handler);
     expect(error).toBeInstanceOf(NetworkError);
     expect(error).toMatchObject({ code: 'NETWORK', status });
   });
 
-  it('names the status and the type of what came', async () => {
+  it('names the status and media type of the response', async () => {
     const error = await failureOf(
       () => new Response('<h1>', { status: 502, headers: { 'content-type': 'text/html' } }),
     );
@@ -236,7 +236,7 @@ describe('answers that are none', () => {
     expect(error).toMatchObject({ message: `No complete response from ${url}.`, cause, status: undefined });
   });
 
-  it('a body that breaks off', async () => {
+  it('a response body that is interrupted', async () => {
     const body = new ReadableStream({
       start(controller) {
         controller.enqueue(new TextEncoder().encode('{"data":'));
@@ -246,7 +246,7 @@ describe('answers that are none', () => {
     expect(await failureOf(() => new Response(body))).toBeInstanceOf(NetworkError);
   });
 
-  it('what a header function throws is its own', async () => {
+  it('an error thrown by the header function is passed on', async () => {
     const own = new Error('no token');
     const request = createRequest({ url, fetch: () => answer(counted), headers: () => Promise.reject(own) });
     await expect(request(CountVisitsDocument)).rejects.toBe(own);
@@ -254,7 +254,7 @@ describe('answers that are none', () => {
 });
 
 describe('time limits and signals', () => {
-  it('gives up after timeoutMs, and tells fetch', async () => {
+  it('fails after timeoutMs and aborts fetch', async () => {
     let signal: AbortSignal | undefined;
     const error = await failureOf((it) => {
       signal = it.signal;
@@ -265,11 +265,11 @@ describe('time limits and signals', () => {
     expect(signal?.aborted).toBe(true);
   });
 
-  it('counts the reading of the body', async () => {
+  it('includes the time to read the body', async () => {
     expect(await failureOf(() => new Response(new ReadableStream({})), 20)).toBeInstanceOf(TimeoutError);
   });
 
-  it('a call may set its own limit, or none', async () => {
+  it('a call may set another limit, or none', async () => {
     const late: Handler = () => new Promise((resolve) => setTimeout(() => resolve(answer(counted)), 40));
     await expect(
       requestTo(late, 10)(CountVisitsDocument, {}, { timeoutMs: Number.POSITIVE_INFINITY }),
@@ -277,7 +277,7 @@ describe('time limits and signals', () => {
     await expect(requestTo(late)(CountVisitsDocument, {}, { timeoutMs: 10 })).rejects.toBeInstanceOf(TimeoutError);
   });
 
-  it('throws the reason of the caller’s signal', async () => {
+  it("throws the reason of the caller's signal", async () => {
     const controller = new AbortController();
     const reason = new Error('the page was left');
     const pending = requestTo(deaf)(CountVisitsDocument, {}, { signal: controller.signal });
@@ -285,7 +285,7 @@ describe('time limits and signals', () => {
     await expect(pending).rejects.toBe(reason);
   });
 
-  it('sends nothing once the signal is aborted', async () => {
+  it('sends nothing after the signal is aborted', async () => {
     const fetch = vi.fn(() => answer(counted));
     await expect(requestTo(fetch)(CountVisitsDocument, {}, { signal: AbortSignal.abort() })).rejects.toMatchObject({
       name: 'AbortError',

@@ -13,7 +13,10 @@ afterEach(() => void vi.useRealTimers());
 
 type Handler = () => Response | Promise<Response>;
 
-/** A server that answers in this way, turn after turn; the last for all that follow. When it was asked, in milliseconds. */
+/**
+ * A server that responds in turn with these, repeating the last; records when each request arrived,
+ * in milliseconds.
+ */
 function server(...handlers: readonly Handler[]) {
   const began = performance.now();
   const at: number[] = [];
@@ -24,15 +27,15 @@ function server(...handlers: readonly Handler[]) {
   return { at, fetch };
 }
 
-/** What a call comes to, with all its waits over. */
+/** The result of a call after all its waits. */
 async function outcome<T>(call: Promise<T>): Promise<T | unknown> {
   const told = call.catch((error: unknown) => error);
   await vi.runAllTimersAsync();
   return told;
 }
 
-describe('a call that fails', () => {
-  it('is sent again, twice unless one says', async () => {
+describe('a failing call', () => {
+  it('is retried twice by default', async () => {
     const { at, fetch } = server(down, busy(), counted);
     expect(await outcome(createClient({ url, fetch }).visits.count())).toBe(4);
     expect(at).toHaveLength(3);
@@ -45,7 +48,7 @@ describe('a call that fails', () => {
     [{ retries: 5 }, {}, 6],
     [{ retries: 5 }, { retries: 0 }, 1],
     [{ retries: 0 }, { retries: 1 }, 2],
-  ])('as often as the client %o and the call %o say', async (ofClient, ofCall, times) => {
+  ])('is retried as often as the client %o and the call %o specify', async (ofClient, ofCall, times) => {
     const { at, fetch } = server(down);
     await outcome(createClient({ url, fetch, ...ofClient }).visits.count({}, ofCall));
     expect(at).toHaveLength(times);
@@ -66,24 +69,24 @@ describe('a call that fails', () => {
     expect(at).toHaveLength(times);
   });
 
-  it('waits as long as Retry-After says, and a little', async () => {
+  it('waits as long as Retry-After specifies, plus jitter', async () => {
     const { at, fetch } = server(busy('2'), busy(new Date(Date.now() + 7000).toUTCString()), counted);
     expect(await outcome(createClient({ url, fetch }).visits.count())).toBe(4);
     const [, second = 0, third = 0] = at;
     expect(second).toBeGreaterThanOrEqual(2000);
     expect(second).toBeLessThan(2250);
-    // The date has whole seconds.
+    // HTTP dates have whole seconds.
     expect(third).toBeGreaterThan(6000);
     expect(third).toBeLessThan(7500);
   });
 
-  it('throws what it met where there is no time left to wait', async () => {
+  it('throws its error when no time is left to wait', async () => {
     const { at, fetch } = server(busy('60'));
     expect(await outcome(createClient({ url, fetch }).visits.count())).toBeInstanceOf(RateLimitError);
     expect([at, performance.now()]).toEqual([[0], expect.toSatisfy((now: number) => now < 60_000)]);
   });
 
-  it('is bounded by timeoutMs as a whole', async () => {
+  it('is bounded by timeoutMs in total', async () => {
     const slow = () =>
       new Promise<Response>((_resolve, reject) => setTimeout(() => reject(new TypeError('reset')), 400));
     const { at, fetch } = server(slow);
@@ -94,7 +97,7 @@ describe('a call that fails', () => {
     expect(at.at(-1)).toBeLessThan(1000);
   });
 
-  it('ends in the middle of a wait with its signal', async () => {
+  it('ends during a wait when its signal aborts', async () => {
     const { at, fetch } = server(busy('10'));
     const controller = new AbortController();
     const reason = new Error('the page was left');
@@ -107,7 +110,7 @@ describe('a call that fails', () => {
     expect([at.length, vi.getTimerCount()]).toEqual([1, 0]);
   });
 
-  it('asks for its headers each time', async () => {
+  it('computes its headers for each attempt', async () => {
     const tokens: (string | null)[] = [];
     let turn = 0;
     const fetch = (request: Request) => {
@@ -122,7 +125,7 @@ describe('a call that fails', () => {
 describe('a mutation', () => {
   const answered = () => Response.json({ data: { result: { __typename: 'TripPayload' } } });
 
-  it('is sent once, since it may have been carried out', async () => {
+  it('is sent once, since it may have been executed', async () => {
     const { at, fetch } = server(down, answered);
     const client = createClient({ url, fetch });
     expect(await outcome(client.trips.record({ key: 't' }, { source: 'gazette' }))).toBeInstanceOf(NetworkError);
@@ -132,7 +135,7 @@ describe('a mutation', () => {
     expect(at).toHaveLength(2);
   });
 
-  it('with an idempotency key is sent again', async () => {
+  it('with an idempotency key is retried', async () => {
     const { at, fetch } = server(down, answered);
     const call = createClient({ url, fetch }).trips.record(
       { key: 't' },
@@ -146,7 +149,7 @@ describe('a mutation', () => {
 describe('the waits', () => {
   const error = new NetworkError('NETWORK', 'It failed.');
 
-  it('are any time up to a bound that doubles, five seconds at most', () => {
+  it('are random up to a bound that doubles, at most five seconds', () => {
     const random = vi.spyOn(Math, 'random');
     random.mockReturnValue(0);
     expect([0, 1, 9].map((failures) => computeBackoffMs(failures, error))).toEqual([0, 0, 0]);
@@ -157,7 +160,7 @@ describe('the waits', () => {
     random.mockRestore();
   });
 
-  it('are not for what stays as it is', () => {
+  it('do not apply to permanent errors', () => {
     expect(isTransientError(error)).toBe(true);
     expect([new TimeoutError('TIMEOUT', 'No.'), new Error('own'), 'text', undefined].map(isTransientError)).toEqual([
       false,
@@ -169,7 +172,7 @@ describe('the waits', () => {
   });
 });
 
-it('a header function that throws is not asked again', async () => {
+it('a header function that throws is not called again', async () => {
   const own = new Error('no token');
   const headers = vi.fn(() => Promise.reject(own));
   await expect(createClient({ url, fetch: counted, headers }).request(CountVisitsDocument)).rejects.toBe(own);

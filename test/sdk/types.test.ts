@@ -28,7 +28,7 @@ import {
 const client: Client = createClient({ url: 'http://chancery.test/graphql' });
 const request: GraphQLRequest = client.request;
 
-it('calls answer the noun’s own types', () => {
+it('calls return the types of the noun', () => {
   expectTypeOf(client.visits.list).returns.toEqualTypeOf<Promise<Page<Visit>>>();
   expectTypeOf(client.visits.get).returns.toEqualTypeOf<Promise<VisitDetail | null>>();
   expectTypeOf(client.countries.get).returns.toEqualTypeOf<Promise<CountryDetail | null>>();
@@ -36,7 +36,7 @@ it('calls answer the noun’s own types', () => {
   expectTypeOf(client.countries.each).returns.toEqualTypeOf<AsyncGenerator<Country, void, undefined>>();
 });
 
-it('what may be null is null, what may not is not', () => {
+it('nullable fields are nullable, others are not', () => {
   expectTypeOf<Visit['host']['name']>().toEqualTypeOf<string>();
   expectTypeOf<Visit['place']>().toEqualTypeOf<string | null>();
   expectTypeOf<Visit['leg']>().toEqualTypeOf<number | null>();
@@ -50,7 +50,7 @@ it('closed vocabularies are unions of strings', () => {
   expectTypeOf<Stance>().toExtend<string>();
 });
 
-it('interfaces are told apart by __typename, exhaustively', () => {
+it('interfaces are narrowed by __typename, exhaustively', () => {
   const label = (entry: Entry): string => {
     switch (entry.__typename) {
       case 'Visit':
@@ -81,7 +81,7 @@ it('request infers result and variables from the document', () => {
   expectTypeOf(() => request('{ __typename }')).returns.resolves.toBeUnknown();
 });
 
-it('a connection of one’s own is walked with the types that it is asked for', () => {
+it('a custom connection is iterated with the selected types', () => {
   type Data = {
     country: {
       entries: {
@@ -107,7 +107,7 @@ it('a connection of one’s own is walked with the types that it is asked for', 
   expectTypeOf(wrong).toBeFunction();
 });
 
-it('safe answers data or an error, told apart by ok', () => {
+it('safe returns data or an error, narrowed by ok', () => {
   const told = null as unknown as Awaited<ReturnType<typeof safe<number>>>;
   expectTypeOf(told).toEqualTypeOf<
     { readonly ok: true; readonly data: number } | { readonly ok: false; readonly error: ChanceryError }
@@ -115,7 +115,7 @@ it('safe answers data or an error, told apart by ok', () => {
   expectTypeOf(() => safe(client.visits.get('id'))).returns.resolves.toEqualTypeOf<Safe<VisitDetail | null>>();
 });
 
-it('request takes a document of the client preset’s class', () => {
+it("request accepts a document of the client preset's class", () => {
   type Decorated = { __apiType?: (variables: { code: string }) => { country: null } };
   class PresetDocument extends String {
     __apiType?: NonNullable<Decorated['__apiType']>;
@@ -128,7 +128,7 @@ it('request takes a document of the client preset’s class', () => {
   }>();
 });
 
-it('an edit answers the union of its result, told apart by __typename', () => {
+it('an edit returns the union of its results, narrowed by __typename', () => {
   expectTypeOf(client.visits.record).returns.toEqualTypeOf<Promise<VisitResult>>();
   expectTypeOf(client.visits.correct).returns.toEqualTypeOf<Promise<VisitResult>>();
   expectTypeOf<VisitResult['__typename']>().toEqualTypeOf<
@@ -140,51 +140,51 @@ it('an edit answers the union of its result, told apart by __typename', () => {
   >().toEqualTypeOf<'MergePayload'>();
 });
 
-it('a patch takes null for what can be taken away', () => {
+it('a patch accepts null for fields that can be removed', () => {
   expectTypeOf<{ place: null; met: null }>().toExtend<VisitPatch>();
   expectTypeOf<VisitPatch['host']>().toEqualTypeOf<string | undefined>();
   expectTypeOf<VisitInput['place']>().toEqualTypeOf<string | undefined>();
 });
 
-it('wrong calls do not compile', () => {
+it('invalid calls do not compile', () => {
   const calls = [
-    // @ts-expect-error a write needs its source
+    // @ts-expect-error a write requires a source
     () => client.visits.correct('v1', { place: 'Astana' }, { reason: 'Misread.' }),
-    // @ts-expect-error a correction needs its terms
+    // @ts-expect-error a correction requires terms
     () => client.visits.correct('v1', { place: 'Astana' }),
-    // @ts-expect-error a visit has a host: none to take away
+    // @ts-expect-error the host of a visit cannot be removed
     () => client.visits.correct('v1', { host: null }, { source: 'gazette' }),
-    // @ts-expect-error what is new has no revision yet
+    // @ts-expect-error a new entry has no revision
     () => client.trips.record({ key: 't' }, { source: 'gazette', expectedRevision: 3 }),
-    // @ts-expect-error what is taken away leaves its reason
+    // @ts-expect-error a removal requires a reason
     () => client.withdraw('v1', {}),
-    // @ts-expect-error a trip is its name only
+    // @ts-expect-error a trip has only a name
     () => client.trips.correct('t', {}, { source: 'gazette' }),
-    // @ts-expect-error one record each
+    // @ts-expect-error an entry holds exactly one record
     () => client.importEntries([{ trip: { key: 'a' }, topic: { key: 'b', name: 'B' } }], { source: 'gazette' }),
-    // @ts-expect-error a required variable
+    // @ts-expect-error a required variable is missing
     () => request(GetVisitDocument),
-    // @ts-expect-error no such variable
+    // @ts-expect-error an unknown variable
     () => request(ListVisitsDocument, { frist: 3 }),
-    // @ts-expect-error a parsed document: print it first
+    // @ts-expect-error a parsed document must be printed first
     () => request({ kind: 'Document', definitions: [] }),
-    // @ts-expect-error no such value
+    // @ts-expect-error an unknown value
     () => client.visits.list({ filter: { status: ['DONE'] } }),
     // @ts-expect-error a filter of null is BAD_INPUT
     () => client.visits.list({ filter: null }),
-    // @ts-expect-error search needs its text
+    // @ts-expect-error search requires text
     () => client.search.list(),
-    // @ts-expect-error each goes forward only
+    // @ts-expect-error each iterates forwards only
     () => client.visits.each({ last: 3 }),
     // @ts-expect-error sources have no filter
     () => client.sources.list({ filter: {} }),
-    // @ts-expect-error a client needs an address
+    // @ts-expect-error a client requires a URL
     () => createClient({}),
   ];
   expectTypeOf(calls).toBeArray();
 });
 
-it('filters may be built up with undefined', () => {
+it('filters may be assembled with undefined', () => {
   expectTypeOf<VisitFilter>().toExtend<NonNullable<CountVisitsVariables['filter']>>();
   expectTypeOf<{ kind: undefined }>().toExtend<TradeLinkFilter>();
   expectTypeOf(ListVisitsDocument).toExtend<TypedDocument<unknown, never>>();

@@ -20,7 +20,7 @@ import { openTemporaryDatabase } from '../helpers/temporary-database.ts';
 const migrations = fileURLToPath(new URL('../../src/db/migrations', import.meta.url));
 const first = ['20261123224622_record', '20261123224625_search'];
 
-/** The bundled record in a database of before history was kept. */
+/** The bundled record in a database created before history was stored. */
 async function formerRecord() {
   const scratch = await openTemporaryDatabase();
   await scratch.db.close();
@@ -73,7 +73,7 @@ function parsed(input: unknown) {
 
 const days = sql`SELECT key, at FROM entries ORDER BY key`;
 
-test('a database of before history was kept keeps every row, and each record gets its first revision, once', async () => {
+test('migrating a database without history preserves every row and gives each record one first revision', async () => {
   await using former = await formerRecord();
   expect(former.counts).toMatchObject({ entries: 49, imported: 450 });
   await using db = await openDatabaseWithHistory({ path: former.path });
@@ -90,10 +90,10 @@ test('a database of before history was kept keeps every row, and each record get
   expect(await dumpDatabase(db)).toEqual(adopted);
 });
 
-test('what was imported before history was kept is any importer’s own, and what is corrected afterwards stays', async () => {
+test('any importer owns what was imported before history was stored, and later corrections remain', async () => {
   await using former = await formerRecord();
   await using db = await openDatabaseWithHistory({ path: former.path });
-  // Where it stood was not kept then: it is now.
+  // The importer was not stored before; now it is.
   const before = { ...(await dumpDatabase(db)), imported: undefined };
   expect(await importBundledData(db)).toMatchObject([
     { read: 338, unchanged: 338 },

@@ -44,22 +44,22 @@ export interface RecordWithRevisions {
 
 export interface HistoryFixture extends AsyncDisposable {
   apiFixture: ApiFixture;
-  /** Carries edits out, each in a transaction of its own and known a minute after the one before. */
+  /** Applies each edit in a separate transaction, known one minute after the previous edit. */
   applyEdits(...edits: HistoryEdit[]): Promise<void>;
-  /** The same, with an act of one's own. */
+  /** Applies edits with the given action. */
   applyEditsAs(act: Partial<Attribution>, ...edits: HistoryEdit[]): Promise<void>;
-  /** Why an edit is refused: its field and message. */
+  /** The field and message of a rejected edit. */
   readRejection(edit: HistoryEdit): Promise<string>;
-  /** A record as it stands in the tables. */
+  /** The current record as stored in the tables. */
   readCurrent(noun: RecordNoun, key: string): Promise<RecordJson | undefined>;
-  /** Everything that was ever recorded since it was opened, with its history. */
+  /** Every record written since the database was opened, with its history. */
   readRecordsWithRevisions(): Promise<RecordWithRevisions[]>;
   execute(document: string, variables?: object): Promise<unknown>;
 }
 
 const start = Date.parse('2026-01-01T00:00:00.000Z');
 
-/** The reference data, `records` besides, and what is done to them. */
+/** Records in addition to the reference data, and the edits applied to them. */
 export async function openHistoryFixture(...records: RecordInput[]): Promise<HistoryFixture> {
   const world = await openApiFixture({ dossier: false });
   const [before] = await world.db.read((reader) => reader.all<{ sequence: number }>(sql`SELECT sequence FROM dataset`));
@@ -118,7 +118,7 @@ export async function openHistoryFixture(...records: RecordInput[]): Promise<His
   return history;
 }
 
-/** What the first `count` revisions of a record make of it. */
+/** Replays the first `count` revisions of a record. */
 export const replayRevisions = (
   { noun, key, revisions }: RecordWithRevisions,
   count = revisions.length,

@@ -156,7 +156,7 @@ const edits = fc.array(
   { minLength: 10, maxLength: 30 },
 );
 
-/** Carries out what is not refused; tells how much that was. What is refused leaves no trace. */
+/** Applies the edits that are not rejected and returns their number. A rejected edit leaves no trace. */
 async function attempt(history: HistoryFixture, all: readonly HistoryEdit[]): Promise<number> {
   let done = 0;
   for (const edit of all) {
@@ -188,7 +188,7 @@ const asKnown = `query($key: String!, $at: DateTime) { entry(key: $key, asKnownA
 const once = (keys: readonly string[]): string[] => [...new Set(keys)];
 type Loose = Record<string, unknown>;
 
-/** An answer, and a version of a record, in one shape; keys of what was merged since are those of their survivors. */
+/** Normalizes an API response and a version of a record; keys of merged records become those of their survivors. */
 const flat = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(flat);
   if (typeof value !== 'object' || value === null) return value;
@@ -235,7 +235,7 @@ function expected(document: RecordJson, present: (key: string) => string): Loose
   };
 }
 
-/** What the API must answer of a record as it was known after its revision number `count`. */
+/** The expected API response for a record as of its revision number `count`. */
 function version(
   told: RecordWithRevisions,
   count: number,
@@ -250,7 +250,7 @@ function version(
   return document && last && { document, revision: last.sequence };
 }
 
-test('whatever is written, corrected, merged and withdrawn: the revisions give the present state, and each former one', {
+test('revisions reproduce the present and each former state after any writes, corrections, merges and withdrawals', {
   timeout: 180_000,
 }, async () => {
   let refused = 0;
@@ -319,7 +319,7 @@ function withoutValues(document: Loose): Loose {
 }
 
 describe('the history of a record', () => {
-  test('tells who, when, why and what, from and to; what changes nothing is no revision', async () => {
+  test('lists actor, time, reason and each changed value, and has no revision for an edit without changes', async () => {
     await using history = await openHistoryFixture(...referencedRecords, buildVisit());
     await history.applyEditsAs(
       { by: 'Grace', reason: 'A slip.' },
@@ -350,7 +350,7 @@ describe('the history of a record', () => {
       'replaced',
       sql`INSERT OR REPLACE INTO revisions (sequence, record_id, action, recorded_at, known_at, "by", changes) VALUES (1, 1, 'RECORDED', '', '', '', '{}')`,
     ],
-  ])('can only grow: a revision is not %s', async (_, statement) => {
+  ])('is append-only: a revision cannot be %s', async (_, statement) => {
     await using history = await openHistoryFixture(...referencedRecords);
     const before = await history.readRecordsWithRevisions();
     const failed: unknown = await history.apiFixture.db
@@ -360,7 +360,7 @@ describe('the history of a record', () => {
     expect(await history.readRecordsWithRevisions()).toEqual(before);
   });
 
-  test('a correction from an older source is not known before what it corrects', async () => {
+  test('a correction from an older source is not known before the value it corrects', async () => {
     await using history = await openHistoryFixture(...referencedRecords, buildVisit());
     await history.applyEditsAs({ knownAt: '2020-01-01T00:00:00.000Z' }, writeEdit(buildVisit({ place: 'Astana' })));
     await history.applyEditsAs({ knownAt: '2027-01-01T00:00:00.000Z' }, writeEdit(buildVisit({ place: 'Almaty' })));
@@ -380,7 +380,7 @@ describe('the history of a record', () => {
     expect(await at('2027-01-01T00:00:00Z')).toEqual({ entry: { place: 'Almaty', host: { key: 'UZ' } } });
   });
 
-  test('an entry as it was known shows what has been withdrawn or merged since, and reading it changes nothing', async () => {
+  test('a past version shows entries withdrawn or merged since, and reading it changes nothing', async () => {
     await using history = await openHistoryFixture(
       ...referencedRecords,
       { noun: 'person', key: 'cyd', name: 'Cyd' },
@@ -409,7 +409,7 @@ describe('the history of a record', () => {
     expect((await checkIntegrity(history.apiFixture.db)).problems).toEqual([]);
   });
 
-  test('a term that has changed hands since is left out of a visit as it was known', async () => {
+  test('omits a term that has changed hands since from a past version of a visit', async () => {
     await using history = await openHistoryFixture(...referencedRecords, buildVisit());
     await history.applyEdits(
       writeEdit(buildVisit({ travellers: [{ person: 'ada' }] })),

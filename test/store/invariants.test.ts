@@ -49,7 +49,7 @@ const land = (over: object = {}): RecordInput => ({
   ...over,
 });
 
-/** Records that stand, one more, and why it is refused; undefined where it may just be so. */
+/** Stored records, one more record, and the reason for its rejection; undefined if it is valid. */
 type Case = [name: string, before: RecordInput[], last: RecordInput, reason: string | undefined];
 
 const ofLife: Case[] = [
@@ -189,8 +189,8 @@ const ofOffice: Case[] = [
 ];
 
 describe.each([
-  ['nobody travels or speaks before birth or after death', ofLife],
-  ['nobody holds an office before or after its time', ofOffice],
+  ['rejects travelling or speaking before birth or after death', ofLife],
+  ['rejects holding an office before or after its existence', ofOffice],
 ])('%s', (_law, cases) => {
   test.each(cases)('%s', async (_name, before, last, reason) => {
     await using history = await openHistoryFixture(...referencedRecords, ...before);
@@ -254,14 +254,14 @@ test.each<Case>([
     { noun: 'source', key: 'almanac', publisher: 'A', derivedFrom: ['c'] },
     'derivedFrom: It would lead back to the record itself, over others.',
   ],
-])('nothing is a part or a version of itself, over others: %s', async (_name, before, last, reason) => {
+])('rejects a record that is indirectly a part or a version of itself: %s', async (_name, before, last, reason) => {
   await using history = await openHistoryFixture(...referencedRecords, ...before);
   const state = await dumpDatabase(history.apiFixture.db);
   expect(await history.readRejection(writeEdit(last))).toBe(reason);
   expect(await dumpDatabase(history.apiFixture.db)).toEqual(state);
 });
 
-test('a version that was right when it was known is shown, whatever is known now', async () => {
+test('shows a version that was valid when it was known, whatever is known now', async () => {
   await using history = await openHistoryFixture(...referencedRecords, buildVisit());
   await history.applyEdits(
     writeEdit(buildVisit({ travellers: [{ person: 'bela' }] })),

@@ -8,7 +8,7 @@ const spans = [
 const cited = { source: 'full-paper', basis: 'STATED' } as const;
 const of = (field: string) => ({ source: 'full-paper', field, basis: 'STATED' }) as const;
 
-/** Of each noun, a record that says all that it can, as the record itself would tell it. */
+/** For each noun, a record with a value for every field, as it is serialized. */
 export const maximalRecords: RecordInput[] = [
   { noun: 'source', key: 'full-wire', publisher: 'The Wire' },
   {

@@ -43,7 +43,7 @@ const agreement = (over: Input<'agreement'> = {}): RecordInput => ({
   ...over,
 });
 
-/** Ada is on record twice. */
+/** Ada is recorded twice. */
 const twice: RecordInput[] = [
   ...referencedRecords,
   {
@@ -59,8 +59,8 @@ const problems = async ({ apiFixture: world }: HistoryFixture): Promise<string[]
   (await checkIntegrity(world.db)).problems;
 const idOf = (type: string, key: string): string => Buffer.from(`${type}:${key}`).toString('base64url');
 
-describe('what was merged leads to the survivor', () => {
-  test('by its id, its key, and in filters; over a chain, to the last', async () => {
+describe('a merged record resolves to the survivor', () => {
+  test('by its id, its key and in filters, through a chain to the last survivor', async () => {
     await using history = await openHistoryFixture(
       ...twice,
       { noun: 'person', key: 'adah', name: 'Adah' },
@@ -105,7 +105,7 @@ describe('what was merged leads to the survivor', () => {
     expect(await problems(history)).toEqual([]);
   });
 
-  test('what is written under the old key of a reference is written under the new one', async () => {
+  test('a reference written with the old key is stored with the new one', async () => {
     await using history = await openHistoryFixture(...twice);
     await history.applyEdits(
       mergeEdit('person', 'a.example', 'ada'),
@@ -123,8 +123,8 @@ describe('what was merged leads to the survivor', () => {
   });
 });
 
-describe('what referred to the one refers to the other', () => {
-  test('a person: traveller, met, speaker, addressee, signatory, holder, voice, term, and in claims', async () => {
+describe('references to the merged record refer to the survivor', () => {
+  test('for a person: traveller, met, speaker, addressee, signatory, holder, voice, term, and in claims', async () => {
     const voiced = [{ source: 'gazette', basis: 'STATED' as const, voice: 'a.example' }];
     await using history = await openHistoryFixture(
       ...twice,
@@ -208,7 +208,7 @@ describe('what referred to the one refers to the other', () => {
     expect(await problems(history)).toEqual([]);
   });
 
-  test('a visit, an agreement, an office, a term, a trip, a topic, a commodity', async () => {
+  test('for a visit, an agreement, an office, a term, a trip, a topic, a commodity', async () => {
     const commodity = (key: string, over: Input<'commodity'> = {}): RecordInput => ({
       noun: 'commodity',
       key,
@@ -288,7 +288,7 @@ describe('what referred to the one refers to the other', () => {
     expect(await problems(history)).toEqual([]);
   });
 
-  test('a source: what cites it, derives from it, replaces it; coverages are named anew', async () => {
+  test('for a source: citations, derivations, replacements; coverages get new keys', async () => {
     await using history = await openHistoryFixture(
       ...referencedRecords,
       { noun: 'source', key: 'reprint', publisher: 'R', derivedFrom: ['gazette', 'almanac'] },
@@ -317,7 +317,7 @@ describe('what referred to the one refers to the other', () => {
     expect(await problems(history)).toEqual([]);
   });
 
-  test('a country: hosts, offices, members, successors', async () => {
+  test('for a country: hosts, offices, members, successors', async () => {
     const country = (key: string, over: Input<'country'> = {}): RecordInput => ({
       noun: 'country',
       key,
@@ -376,8 +376,8 @@ describe('what referred to the one refers to the other', () => {
   });
 });
 
-describe('the survivor takes over', () => {
-  test('the names, as others by which it is known', async () => {
+describe('the survivor receives', () => {
+  test('the names as alternative names', async () => {
     await using history = await openHistoryFixture(...twice);
     await history.applyEdits(mergeEdit('person', 'a.example', 'ada'));
     expect(await history.readCurrent('person', 'ada')).toMatchObject({
@@ -393,7 +393,7 @@ describe('the survivor takes over', () => {
     });
   });
 
-  test('the evidence: for the same value as it is, for another as a claim; one value has one rank', async () => {
+  test('the evidence: unchanged for the same value, as a claim for another; each value has one rank', async () => {
     const claim = (source: string, field: string, over: object = {}) => ({
       source,
       basis: 'STATED' as const,
@@ -441,7 +441,7 @@ describe('the survivor takes over', () => {
   });
 });
 
-describe('refused, and nothing is half-written', () => {
+describe('rejected without partial writes', () => {
   const records: RecordInput[] = [
     ...twice,
     { noun: 'person', key: 'late', name: 'Late Example', died: '1990' },
@@ -468,61 +468,61 @@ describe('refused, and nothing is half-written', () => {
       mergeEdit('person', 'ada', 'KZ'),
       'into: "KZ" is the key of a country: a person can only be merged into a person.',
     ],
-    ['what was never recorded', mergeEdit('visit', 'v9', 'v1'), 'key: No visit has the key "v9".'],
-    ['into what was never recorded', mergeEdit('visit', 'v1', 'v9'), 'into: No visit has the key "v9".'],
+    ['a record that does not exist', mergeEdit('visit', 'v9', 'v1'), 'key: No visit has the key "v9".'],
+    ['into a record that does not exist', mergeEdit('visit', 'v1', 'v9'), 'into: No visit has the key "v9".'],
     [
-      'what was withdrawn',
+      'a withdrawn record',
       mergeEdit('person', 'gone', 'ada'),
       /^key: The person "gone" was withdrawn on [0-9-]{10}: So it is\. /,
     ],
-    ['into what was withdrawn', mergeEdit('person', 'ada', 'gone'), /^into: The person "gone" was withdrawn on /],
+    ['into a withdrawn record', mergeEdit('person', 'ada', 'gone'), /^into: The person "gone" was withdrawn on /],
     [
-      'a ring',
+      'a cycle',
       mergeEdit('person', 'ada', 'a.example'),
       /^into: The person "a.example" was merged into "ada" on [0-9-]{10}: So it is\. Name "ada" instead\.$/,
     ],
     [
-      'what would refer to itself',
+      'a record that would refer to itself',
       mergeEdit('agreement', 'a1', 'a2'),
       'into: "a2" would refer to itself as its partOf. Correct its partOf first.',
     ],
     [
-      'what would derive from itself',
+      'a source that would derive from itself',
       mergeEdit('source', 'gazette', 'reprint'),
       'into: The source "reprint" would not hold any more: derivedFrom: A source does not derive from itself.',
     ],
     [
-      'a ring of parts',
+      'a cycle of parts',
       mergeEdit('commodity', 'fuel', 'diesel'),
       /^into: The commodity "oil" would not hold any more: parent: It would lead back/,
     ],
     [
-      "another's term",
+      'the term of another person',
       mergeEdit('term', 'ada-president', 'bela-premier'),
       /^into: The (visit|statement) "\w+" would not hold any more: \S+: The term "bela-premier" is another person's\.$/,
     ],
     [
-      'a traveller who was dead',
+      'a traveller who had died',
       mergeEdit('person', 'ada', 'late'),
       /^into: The visit "v2" would not hold any more: start: "2023-11-01" is after Late Example died, 1990/,
     ],
     [
-      'withdrawing what others refer to',
+      'withdrawing a referenced record',
       withdrawEdit('person', 'ada'),
       'key: 4 other records refer to it: term "ada-president", visit "v1", visit "v2", statement "s1". Correct them first, or merge it into another.',
     ],
     [
-      'withdrawing what was merged',
+      'withdrawing a merged record',
       withdrawEdit('person', 'a.example'),
       /^key: The person "a.example" was merged into "ada"/,
     ],
     [
-      'correcting what was withdrawn',
+      'correcting a withdrawn record',
       writeEdit({ noun: 'person', key: 'gone', name: 'Here' }),
       /^key: The person "gone" was withdrawn on [0-9-]{10}: So it is\. Record what is right under another key\.$/,
     ],
     [
-      'the key of what was withdrawn, for another kind',
+      'the key of a withdrawn record, for another noun',
       writeEdit({ noun: 'organization', key: 'gone', name: 'Gone Ltd' }),
       /^key: The person "gone" was withdrawn on /,
     ],
@@ -536,7 +536,7 @@ describe('refused, and nothing is half-written', () => {
     expect(await dumpDatabase(history.apiFixture.db)).toEqual(before);
   });
 
-  test('in the middle of a transaction that goes on: what came before stays, what was refused is undone whole', async () => {
+  test('rolls back only the rejected merge within a transaction and preserves earlier writes', async () => {
     await using history = await openHistoryFixture(...records);
     const report = await importRecords(history.apiFixture.db, [
       ...toReadItems({ noun: 'topic', key: 'first', name: 'First' }),
@@ -558,10 +558,10 @@ describe('refused, and nothing is half-written', () => {
   });
 });
 
-describe('what was withdrawn', () => {
+describe('a withdrawn record', () => {
   const wrong = buildVisit({ place: 'Nowhereville' });
 
-  test('leaves a tombstone with its reason, and is in no list, count, search or country', async () => {
+  test('leaves a tombstone with its reason and is absent from lists, counts, search and countries', async () => {
     await using history = await openHistoryFixture(...referencedRecords, wrong, buildVisit({ key: 'v2' }));
     const everywhere = `{ entry(key: "v1") { key } visits { totalCount nodes { key } } search(text: "Nowhereville") { totalCount }
       country(code: "KZ") { entries { totalCount nodes { key } } } person(key: "ada") { visits { nodes { key } } entries { totalCount } }
@@ -596,7 +596,7 @@ describe('what was withdrawn', () => {
     expect(await problems(history)).toEqual([]);
   });
 
-  test('stays withdrawn when its input is imported again; changed input, or what refers to it, is refused with the reason', async () => {
+  test('stays withdrawn when its input is imported again; rejects changed input and references to it with the reason', async () => {
     await using history = await openHistoryFixture(...referencedRecords);
     const { db } = history.apiFixture;
     await importRecords(db, toReadItems(wrong));
@@ -615,7 +615,7 @@ describe('what was withdrawn', () => {
     expect(await problems(history)).toEqual([]);
   });
 
-  test('may be named in words: only a reference keeps a record from being withdrawn', async () => {
+  test('may be mentioned in text: only references prevent a withdrawal', async () => {
     const words = { source: 'gazette', basis: 'STATED' as const };
     await using history = await openHistoryFixture(
       ...referencedRecords,

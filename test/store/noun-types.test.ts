@@ -7,7 +7,7 @@ import type { DatePrecision, visitStatuses } from '../../src/model/vocabulary.ts
 type VisitRow = InferSelectModel<typeof visits>;
 type AgreementRow = InferSelectModel<typeof agreements>;
 
-// A union that loses one member to `unknown` loses all: columns of every kind are named here.
+// A union that loses one member to `unknown` loses all, so this lists columns of every kind.
 test('declared columns have the types of their kinds', () => {
   expectTypeOf<VisitRow['place']>().toEqualTypeOf<string | null>();
   expectTypeOf<VisitRow['hostId']>().toEqualTypeOf<number>();

@@ -51,7 +51,7 @@ const mainDates: Record<string, string> = {
   position: 'from',
 };
 
-/** What a record says, whichever way it is written: the shown name once, no date that is its kind's main one. */
+/** Normalizes a record: lists the display name once and omits the date that is its kind's main date. */
 function meaning(record: InterchangeRecord): object {
   const { date, names, ...rest } = record as InterchangeRecord & {
     date?: unknown;
@@ -73,7 +73,7 @@ async function said(items: AsyncIterable<ImportItem> | Iterable<ImportItem>): Pr
   return all;
 }
 
-/** Reads all, writes all of it again, reads all again: nothing has changed. */
+/** Reads everything, writes it back, reads it again and expects no change. */
 async function expectFaithful(db: Database): Promise<void> {
   const before = await dumpDatabase(db);
   const first = await readAll(db);
@@ -87,7 +87,7 @@ async function expectFaithful(db: Database): Promise<void> {
   expect(await readAll(db)).toEqual(first);
 }
 
-/** All that these records say is read back. */
+/** Expects every value of these records to be read back. */
 async function expectTold(db: Database, items: AsyncIterable<ImportItem> | Iterable<ImportItem>): Promise<void> {
   const told = new Map((await readAll(db)).map(parsed).map((record) => [nameOf(record), meaning(record)]));
   const records = await said(items);
@@ -95,14 +95,14 @@ async function expectTold(db: Database, items: AsyncIterable<ImportItem> | Itera
   for (const record of records) expect(told.get(nameOf(record)), nameOf(record)).toEqual(meaning(record));
 }
 
-test('reference data and dossier: all that they say is read back, and written again, it changes nothing', async () => {
+test('reads back all values of the reference data and the dossier, and writing them again changes nothing', async () => {
   await using scratch = await openTemporaryDatabase();
   await expectTold(scratch.db, createReferenceItems());
   await expectTold(scratch.db, readInterchange(dossier));
   await expectFaithful(scratch.db);
 });
 
-test('so it is with made-up records', async () => {
+test('does the same for generated records', async () => {
   await using scratch = await openTemporaryDatabase({ dossier: false });
   const report = await importRecords(scratch.db, generateRecords({ visits: 300, seed: 7 }));
   expect(report.rejections).toEqual([]);
@@ -120,7 +120,7 @@ test.each(recordNouns)('test/store/maximal-records.ts gives every field of a %s 
   expect(missing, `Give these fields of a ${noun} a value in test/store/maximal-records.ts.`).toEqual([]);
 });
 
-test('a record that says all that it can is read back word for word, its fields in the order of its schema', async () => {
+test('reads back a record with every field verbatim, in the order of its schema', async () => {
   await using scratch = await openTemporaryDatabase({ dossier: false });
   const report = await importRecords(scratch.db, toReadItems(...maximalRecords));
   expect(report).toMatchObject({ created: maximalRecords.length, rejections: [] });
@@ -133,7 +133,7 @@ test('a record that says all that it can is read back word for word, its fields 
   });
 });
 
-test('of what is not there, nothing is read', async () => {
+test('returns nothing for a record that does not exist', async () => {
   await using scratch = await openTemporaryDatabase({ dossier: false });
   const told = await scratch.db.write((tx) => {
     const writer = new Writer(tx, { by: 'test' });
@@ -142,7 +142,7 @@ test('of what is not there, nothing is read', async () => {
   expect(told).toEqual(told.map(() => undefined));
 });
 
-test('numbers, days and names of any kind are read back as they were written', async () => {
+test('reads back numbers, days and names of any kind as written', async () => {
   await using scratch = await openTemporaryDatabase({ dossier: false });
   await importRecords(scratch.db, toReadItems(...referencedRecords));
   const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => (value === 0 ? 0 : value));
@@ -192,7 +192,7 @@ test('numbers, days and names of any kind are read back as they were written', a
   );
 });
 
-/** All names of a party, the shown one with them; that one is in English. */
+/** All names of a party including the display name, which is in English. */
 function parsedNames(party: unknown): string[] {
   const { name, names = [] } = party as {
     name: string;

@@ -9,10 +9,10 @@ import { writeEdit as edit, type HistoryFixture, openHistoryFixture } from './hi
 
 const cite = (source: string, over: object = {}) => ({ source, basis: 'STATED' as const, ...over });
 
-/** The input as it first was: a place and a host, each with its source. */
+/** The first version of the input: a place and a host, each with a source. */
 const input = (over: Partial<VisitInput> = {}): VisitInput =>
   buildVisit({ place: 'Astana', citations: [cite('gazette'), cite('gazette', { field: 'host' })], ...over });
-/** An editor moves the visit to Almaty, and says on what that rests. */
+/** An editor moves the visit to Almaty and cites a source. */
 const moved = (over: Partial<VisitInput> = {}): VisitInput =>
   input({
     place: 'Almaty',
@@ -33,8 +33,8 @@ const bring = ({ apiFixture: world }: HistoryFixture, record: unknown, importer 
   importRecords(world.db, toReadItems(record), { importer });
 const place = `{ entry(key: "v1") { disputed claims(field: "place") { value rank citations { source { key } } } ... on Visit { place host { key } remarks } } }`;
 
-describe('an importer owns what it last wrote, and no more', () => {
-  test('unchanged input leaves a correction alone', async () => {
+describe('an importer owns only the values it last wrote', () => {
+  test('unchanged input preserves a correction', async () => {
     await using history = await openImported();
     await history.applyEdits(edit(moved()));
     const before = await dumpDatabase(history.apiFixture.db);
@@ -42,7 +42,7 @@ describe('an importer owns what it last wrote, and no more', () => {
     expect(await dumpDatabase(history.apiFixture.db)).toEqual(before);
   });
 
-  test('changed input on a corrected field becomes a claim beside it, once; the correction is served', async () => {
+  test('changed input for a corrected field becomes one claim; the correction is served', async () => {
     await using history = await openImported();
     await history.applyEdits(edit(moved()));
     const { notes, updated } = await bring(history, input({ place: 'Shymkent' }));
@@ -75,7 +75,7 @@ describe('an importer owns what it last wrote, and no more', () => {
     expect((await checkIntegrity(history.apiFixture.db)).problems).toEqual([]);
   });
 
-  test('a correction that cites nothing of its own is a claim too: what was cited for the whole supports it', async () => {
+  test('a correction without citations becomes a claim too, supported by the citations of the whole record', async () => {
     await using history = await openImported();
     await history.applyEdits(edit(input({ place: 'Almaty' })));
     await bring(history, input({ place: 'Shymkent' }));
@@ -84,7 +84,7 @@ describe('an importer owns what it last wrote, and no more', () => {
     });
   });
 
-  test('changed input on other fields is followed', async () => {
+  test('changed input for other fields is applied', async () => {
     await using history = await openImported(input({ remarks: 'Short.' }));
     await history.applyEdits(edit(moved({ remarks: 'Short.' })));
     expect(await bring(history, input({ host: 'UZ', remarks: 'Long.' }))).toMatchObject({ updated: 1, notes: [] });
@@ -95,7 +95,7 @@ describe('an importer owns what it last wrote, and no more', () => {
     expect(await history.execute(place)).toMatchObject({ entry: { place: 'Almaty', remarks: null } });
   });
 
-  test('a claim that the input left goes when the input says otherwise, and goes when it agrees', async () => {
+  test('a claim from the input is removed when the input changes its value or agrees', async () => {
     await using history = await openImported();
     await history.applyEdits(edit(moved()));
     for (const town of ['Shymkent', 'Taraz']) await bring(history, input({ place: town }));
@@ -113,7 +113,7 @@ describe('an importer owns what it last wrote, and no more', () => {
     });
   });
 
-  test('a value that was judged right here stays, where it had not been changed', async () => {
+  test('a value ranked by an editor remains if it had not been changed', async () => {
     await using history = await openImported();
     await history.applyEdits(
       edit(input({ citations: [...input().citations, cite('almanac', { field: 'place', rank: 'PREFERRED' })] })),
@@ -131,7 +131,7 @@ describe('an importer owns what it last wrote, and no more', () => {
     });
   });
 
-  test('evidence that was added here keeps its value, where the record follows the input', async () => {
+  test('evidence added by an editor keeps its value when the record follows the input', async () => {
     await using history = await openImported();
     await history.applyEdits(edit(input({ citations: [...input().citations, cite('almanac', { field: 'host' })] })));
     await bring(history, input({ host: 'UZ' }));
@@ -143,7 +143,7 @@ describe('an importer owns what it last wrote, and no more', () => {
     expect(await history.execute(place)).toMatchObject({ entry: { disputed: true, host: { key: 'UZ' } } });
   });
 
-  test('what a correction judged of a value holds for the input’s too: one value has one rank', async () => {
+  test('the rank that a correction gives a value applies to the input too: each value has one rank', async () => {
     await using history = await openImported();
     const slip = cite('almanac', { field: 'place', value: 'Shymkent', rank: 'DEPRECATED', reason: 'A slip.' });
     await history.applyEdits(edit(moved({ citations: [...moved().citations, slip] })));
@@ -161,7 +161,7 @@ describe('an importer owns what it last wrote, and no more', () => {
     );
   });
 
-  test('where the input cites nothing, its value is told and not taken', async () => {
+  test('a value that the input does not cite is reported and not applied', async () => {
     await using history = await openHistoryFixture(...referencedRecords);
     const topic = (name: string) => ({ noun: 'topic' as const, key: 'trade', name });
     await bring(history, topic('Trade'));
@@ -173,7 +173,7 @@ describe('an importer owns what it last wrote, and no more', () => {
     expect(await history.readCurrent('topic', 'trade')).toMatchObject({ name: 'Commerce' });
   });
 
-  test('two importers over one record leave it alone once both have spoken', async () => {
+  test('alternating imports of two importers converge', async () => {
     await using history = await openImported();
     await bring(history, input({ place: 'Almaty' }), 'leaders');
     const before = await dumpDatabase(history.apiFixture.db);
@@ -192,11 +192,11 @@ describe('an importer owns what it last wrote, and no more', () => {
   });
 });
 
-describe('what has vanished from the input', () => {
+describe('a record missing from the input', () => {
   const told =
     'The visit was in the input of an earlier import and no longer is. It was not deleted: withdraw it if it was wrong.';
 
-  test('is reported and kept', async () => {
+  test('is reported and remains stored', async () => {
     await using history = await openHistoryFixture(...referencedRecords);
     const importer = 'travels';
     await importRecords(history.apiFixture.db, toReadItems(buildVisit(), buildVisit({ key: 'v2' })), { importer });
@@ -210,7 +210,7 @@ describe('what has vanished from the input', () => {
     expect(await history.readCurrent('visit', 'v1')).toBeDefined();
   });
 
-  test('is not what stands in another file, nor what was rejected, nor another importer’s, nor what was withdrawn since', async () => {
+  test('is not reported if another file has it, it was rejected, another importer owns it, or it was withdrawn', async () => {
     await using history = await openHistoryFixture(...referencedRecords);
     const { db } = history.apiFixture;
     const elsewhere = toReadItems(buildVisit({ key: 'v3' })).map((item) => ({
@@ -254,7 +254,7 @@ const version = fc
   );
 const fields = ['summary', 'travellers', 'host', 'place', 'met', 'start', 'status', 'remarks'] as const;
 
-test('any edit, then the same input: the edit stands; then any other input: what was edited stands, what was not follows', async () => {
+test('after any edit, the same input preserves the edit, and other input changes only unedited fields', async () => {
   await using history = await openHistoryFixture(...referencedRecords);
   let run = 0;
   await fc.assert(
