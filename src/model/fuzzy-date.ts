@@ -7,13 +7,13 @@ export type Day = string;
 
 export interface FuzzyDate {
   edtf: string;
-  /** First day it can be; null where open. */
+  /** The earliest possible day; null if open. */
   earliest: Day | null;
-  /** Last day it can be; null where open. */
+  /** The latest possible day; null if open. */
   latest: Day | null;
   precision: DatePrecision;
   basis: DateBasis;
-  /** The source's own words for it. */
+  /** The wording of the source. */
   verbatim: string | null;
 }
 
@@ -26,7 +26,7 @@ interface DateBounds {
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 const plainDatePattern = /^\d{4}(-\d{2}(-\d{2})?)?[?~%]?$/;
 
-/** Parses a whole day, and refuses those no calendar has (30 February). */
+/** Parses a full date; throws for days that do not exist (30 February). */
 export function parseDay(text: string): Day {
   if (!isDay(text)) throw badInput(`"${text}" is not a day. Write YYYY-MM-DD, such as 2023-11-01.`);
   return text;
@@ -35,10 +35,10 @@ export function parseDay(text: string): Day {
 const isDay = (text: string): boolean =>
   dayPattern.test(text) && !text.startsWith('0000') && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text;
 
-/** The days between two: positive when `to` is later. */
+/** Returns the number of days between two dates; positive if `to` is later. */
 export const daysBetween = (from: Day, to: Day): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 
-/** Reads an EDTF date (ISO 8601-2 levels 0 and 1, and one-of sets) into its bounds. */
+/** Parses an EDTF date (ISO 8601-2 levels 0 and 1, and one-of sets) into its bounds. */
 function parseEdtf(text: string): DateBounds {
   const trimmed = text.trim();
   const set = /^\[(.*)\]$/.exec(trimmed);
@@ -52,7 +52,7 @@ export function parseFuzzyDate(text: string, basis: DateBasis = 'STATED', verbat
   return { edtf: text.trim(), ...parseEdtf(text), basis, verbatim };
 }
 
-// edtf 4.11 gives only the first day of `[a..b]`, so a set's members are read one by one.
+// edtf 4.11 returns only the first day of `[a..b]`, so the members of a set are parsed one by one.
 function parseOneOfSet(inner: string, whole: string): DateBounds {
   const items = inner.split(/,|\.\./).map((item) => item.trim());
   const openStart = inner.trimStart().startsWith('..');
@@ -78,12 +78,12 @@ function parseInterval(whole: string): DateBounds {
 }
 
 function parseSimpleDate(text: string, whole: string): { earliest: Day; latest: Day } {
-  // Most dates are whole days: the grammar, which takes a hundred times as long, has nothing to add.
+  // Fast path: most dates are full days, and the EDTF parser is a hundred times slower.
   if (isDay(text)) return { earliest: text, latest: text };
   const parsed = parseWithLibrary(text, whole);
   const earliest = toDay(parsed.min, whole);
   const latest = toDay(parsed.max, whole);
-  // The grammar lets 29 February of a common year through and rolls it over.
+  // The EDTF parser accepts 29 February of a common year and rolls it over to 1 March.
   if (dayPattern.test(text.slice(0, 10)) && earliest !== text.slice(0, 10)) throw invalidEdtfError(whole);
   return { earliest, latest };
 }

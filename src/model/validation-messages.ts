@@ -4,14 +4,14 @@ import type { ChanceryError } from './errors.ts';
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
 
-/** One thing that is wrong with a record: where in it, the value there, and what would be right. */
+/** A validation error: the path in the record, a message with the expected form, and the value. */
 interface ValidationError {
   path: string[];
   message: string;
   value: unknown;
 }
 
-/** Why a record was refused, in one line: where in it, what was wrong with the value, and what would be right. */
+/** Formats validation issues as one line, each with its path. */
 export const formatIssues = (issues: readonly Issue[], record: unknown): string =>
   [
     ...new Set(
@@ -21,11 +21,11 @@ export const formatIssues = (issues: readonly Issue[], record: unknown): string 
     ),
   ].join(' ');
 
-/** Why a record was refused, each reason apart. */
+/** Converts validation issues to separate errors. */
 export const toValidationErrors = (issues: readonly Issue[], record: unknown): ValidationError[] =>
   issues.flatMap((issue) => flattenIssue(issue, record));
 
-/** Where a record stands: its file, line and key, as far as known. */
+/** Formats the file, line and key of a record, if known. */
 export const formatLocation = ({ file, line, key }: { file: string; line?: number; key?: string }): string =>
   `${line === undefined ? file : `${file}:${line}`}${key === undefined ? '' : ` (${key})`}`;
 
@@ -100,7 +100,7 @@ function formatValue(value: unknown): string {
   return text.length > maxValueLength ? `${text.slice(0, maxValueLength)}…` : text;
 }
 
-/** What stands at a path of a record. */
+/** Returns the value at a path of a record. */
 export function getValueAtPath(record: unknown, path: Path): unknown {
   return path.reduce<unknown>(
     (value, step) =>

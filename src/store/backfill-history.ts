@@ -9,7 +9,7 @@ import { Writer } from './writer.ts';
 
 const batchSize = 500;
 
-/** Gives records of before history was kept their first revision: what they say now. */
+/** Writes a first revision, with the current content, for records that predate the history. */
 export async function backfillHistory(db: Database): Promise<void> {
   const act = { by: 'update', reason: 'Recorded before history was kept.' };
   for (const noun of recordNouns) while (await db.write((tx) => backfillBatch(new Writer(tx, act), noun)));
@@ -23,7 +23,7 @@ const findUnrecordedKeys = (tx: Transaction) =>
     .limit(batchSize)
     .prepare();
 
-/** A batch of one noun; false when none was left. */
+/** Processes one batch of a noun; returns false when no records remain. */
 function backfillBatch(writer: Writer, noun: (typeof recordNouns)[number]): boolean {
   const left = writer.prepare(findUnrecordedKeys).all({ noun });
   for (const { key } of left) {

@@ -16,13 +16,13 @@ import { findTradeFlowProblems } from './check-trade-flows.ts';
 import { compareWithHistory, replayRevisions } from './serialize/compare-with-history.ts';
 
 interface IntegrityReport {
-  /** What is wrong, a sentence each. */
+  /** One sentence per problem. */
   problems: string[];
-  /** How many rows of what were looked at. */
+  /** The number of rows checked, by table. */
   checked: Record<string, number>;
 }
 
-/** Looks for damage: of the file, of references, of what is derived, of citations. It changes nothing. */
+/** Checks the file, foreign keys, derived tables and citations for corruption. Changes nothing. */
 export async function checkIntegrity(db: Database): Promise<IntegrityReport> {
   const read = await db.read(async (reader) => ({
     checked: await countTableRows(reader),
@@ -50,7 +50,8 @@ async function countTableRows(reader: Reader): Promise<Record<string, number>> {
 }
 
 async function findFileDamage(reader: Reader): Promise<string[]> {
-  // A connection keeps the full-text index's outline; a search renews it, the check itself does not, and would call others' writes damage.
+  // A connection caches the structure of the full-text index. A search refreshes the cache, but the check does not, so
+  // it would report writes of other connections as corruption.
   await reader.get(sql`SELECT rowid FROM search WHERE search MATCH 'renew' LIMIT 1`);
   const rows = await reader.all<{ integrity_check: string }>(sql`PRAGMA integrity_check`);
   return rows.flatMap(({ integrity_check: text }) => (text === 'ok' ? [] : `The file is damaged: ${text}`));
@@ -64,7 +65,7 @@ async function findBrokenForeignKeys(reader: Reader): Promise<string[]> {
   );
 }
 
-/** The full-text table looks into itself by way of a write, which changes nothing. */
+/** Runs the integrity check of FTS5, which is issued as an INSERT but changes nothing. */
 const findSearchIndexDamage = (db: Database): Promise<string[]> =>
   db.write((tx) => {
     try {
@@ -78,7 +79,7 @@ const findSearchIndexDamage = (db: Database): Promise<string[]> =>
     }
   });
 
-/** What is derived, as it stands and as it would be made anew, in the same columns. */
+/** The stored rows of each derived table, and the rows recomputed from the records, with the same columns. */
 const derivedTableQueries: Record<string, { stands: SQL; anew: SQL }> = {
   appearances: {
     stands: sql`SELECT "party_id", "entry_id", "at", "key", "kind" FROM ${tables.appearances}`,
@@ -131,7 +132,7 @@ const partyTables: Record<PartyKind, SQLiteTable> = {
 };
 
 interface IntegrityRule {
-  /** Selects the `what` of each row that breaks it. */
+  /** Selects `what`, which identifies each row that violates the rule. */
   violations: SQL;
   toMessage: (what: string) => string;
 }
@@ -203,7 +204,7 @@ const historyRules: IntegrityRule[] = [
   })),
 ];
 
-/** Records of which the revisions, from the first to the last, tell something else than what stands. */
+/** Finds records whose content differs from the result of replaying their revisions. */
 async function findHistoryMismatches(reader: Reader): Promise<string[]> {
   const problems: string[] = [];
   for (const noun of recordNouns)

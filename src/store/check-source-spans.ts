@@ -5,10 +5,10 @@ import { ChanceryError } from '../model/errors.ts';
 import { type SourceText, verifySpan } from '../model/source-text.ts';
 import type { SourceTextFiles } from './source-text-files.ts';
 
-/** A span whose words do not stand where it says. */
+/** A span whose words do not match the text at its offsets. */
 interface SpanFailure {
   source: string;
-  /** What it is evidence of: `visit "…"`. */
+  /** The cited record: `visit "…"`. */
   of: string;
   field: string | null;
   start: number;
@@ -17,10 +17,9 @@ interface SpanFailure {
   reason: string;
 }
 
-/** A source of which no span could be verified, or whose length is another. */
+/** A source whose spans could not be verified, or whose length does not match its text. */
 interface SourceFailure {
   source: string;
-  /** How many spans it has. */
   spans: number;
   reason: string;
 }
@@ -28,16 +27,16 @@ interface SourceFailure {
 export type VerificationFailure = SpanFailure | SourceFailure;
 
 export interface SourceCheckReport {
-  /** How many spans the record has, how many of them hold their exact words, in how many texts. */
+  /** The total number of spans, the number verified, and the number of texts read. */
   spans: number;
   verified: number;
   texts: number;
   missed: VerificationFailure[];
-  /** Which files and folders could not be read, a sentence each. */
+  /** One sentence per file or folder that could not be read. */
   unreadable: string[];
 }
 
-/** Looks every span up in the text of its source. */
+/** Compares every span with the text of its source. */
 export async function checkSourceSpans(db: Database, texts: SourceTextFiles): Promise<SourceCheckReport> {
   const found = new Set<string>();
   const checked: SourceCheckReport = { spans: 0, verified: 0, texts: 0, missed: [], unreadable: [] };
@@ -76,7 +75,7 @@ interface SourceRow {
 const pageSize = 500;
 const { sources, citations, spans, entries, parties, terms, renderings } = tables;
 
-/** Those with anything to verify, by key. */
+/** Yields the sources that have spans or a length to verify, sorted by key. */
 async function* iterateSources(reader: Reader): AsyncGenerator<SourceRow> {
   let [page, after]: [SourceRow[], string] = [[], ''];
   do {
@@ -92,7 +91,7 @@ async function* iterateSources(reader: Reader): AsyncGenerator<SourceRow> {
   } while (page.length === pageSize);
 }
 
-/** Its text; or why none of its spans can be verified; or nothing, where there is no text and nothing to verify in it. */
+/** Returns the text, or the reason why it is unavailable; undefined if there is no text and nothing to verify. */
 function findTextOrReason(
   texts: SourceTextFiles,
   { sha256, spans: count }: SourceRow,
@@ -143,7 +142,7 @@ async function* iterateSpans(reader: Reader, source: SourceRow): AsyncGenerator<
   } while (page.length === pageSize);
 }
 
-/** What a citation is evidence of, in words. A rendering has no key: it is one of its statement's. */
+/** Describes the cited record. A rendering has no key, so its statement is named. */
 const citedRecordLabel = sql`coalesce(
   (SELECT lower(replace(${entries.kind}, '_', ' ')) || ' "' || ${entries.key} || '"' FROM ${entries} WHERE ${entries.id} = ${citations.entryId}),
   (SELECT lower(${parties.kind}) || ' "' || ${parties.key} || '"' FROM ${parties} WHERE ${parties.id} = ${citations.partyId}),

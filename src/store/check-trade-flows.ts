@@ -3,7 +3,7 @@ import type { Reader } from '../db/database.ts';
 
 const maxProblems = 20;
 
-/** Who is above whom among the commodities, near or far. */
+/** All ancestors of each commodity, with their distance. */
 const commodityAncestorsCte = sql.raw(`WITH RECURSIVE above(id, ancestor, distance) AS (
   SELECT id, parent_id, 1 FROM commodities WHERE parent_id IS NOT NULL AND parent_id <> id
   UNION SELECT above.id, c.parent_id, distance + 1 FROM above JOIN commodities c ON c.id = above.ancestor WHERE c.parent_id IS NOT NULL AND distance < 20)`);
@@ -19,7 +19,10 @@ const wrongItemizedQuery = sql`SELECT f.id AS "id" FROM trade_flows f WHERE f.it
   AND EXISTS (SELECT 1 FROM trade_flows a WHERE ${sql.raw(matchesSameTrade('a'))} AND a.commodity_id = f.commodity_id
     AND a.partner_id NOT IN (SELECT id FROM groups WHERE kind IN ('GEO', 'ORG')))) LIMIT ${maxProblems}`;
 
-/** Sums that are there, beside those that the flows themselves make: by source, year and direction, with parts left out. */
+/**
+ * Stored sums compared with sums recomputed from the flows, by source, year and direction, for each
+ * set of dimensions.
+ */
 const wrongSumsQuery = sql.raw(`WITH
   kept AS (SELECT source_id, year, direction, sum(flows) AS flows, total(value) AS value, sum(quantities_withheld) AS withheld
     FROM trade_flow_sums WHERE dimensions = 1 GROUP BY source_id, year, direction),
@@ -28,7 +31,7 @@ const wrongSumsQuery = sql.raw(`WITH
   SELECT source_id || ', ' || year || ', ' || direction AS "id" FROM kept LEFT JOIN made USING (source_id, year, direction)
   WHERE made.flows IS NOT kept.flows OR made.withheld IS NOT kept.withheld OR abs(made.value - kept.value) > 1e-9 * made.value LIMIT ${maxProblems}`);
 
-/** What is derived of trade flows, and is not what they make of it. */
+/** Finds derived data of trade flows that does not match the flows. */
 export async function findTradeFlowProblems(reader: Reader): Promise<string[]> {
   const said = async (query: typeof wrongParentQuery, says: (id: string) => string): Promise<string[]> =>
     (await reader.all<{ id: string }>(query)).map(({ id }) => says(id));

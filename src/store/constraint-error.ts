@@ -1,6 +1,6 @@
-/** What a constraint of the database refused, in words; undefined for any other error. */
+/** Describes a violated database constraint; returns undefined for any other error. */
 export function explainConstraintError(error: unknown): string | undefined {
-  // Drizzle wraps what the driver throws.
+  // Drizzle wraps the errors of the driver.
   const cause = error instanceof Error ? error.cause : undefined;
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   if (!(cause instanceof Error) || !code.startsWith('SQLITE_CONSTRAINT')) return undefined;

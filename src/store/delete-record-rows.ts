@@ -9,7 +9,7 @@ import type { Writer } from './writer.ts';
 
 type TableWithId = SQLiteTable & { id: AnySQLiteColumn };
 
-/** The tables that hold a record, from the last that refers to the first: each by the column that says whose the row is. */
+/** The tables that hold rows of a record, referring tables first; each with the column that identifies the record. */
 const entryOwnerColumns = (own: TableWithId, ...lists: AnySQLiteColumn[]): AnySQLiteColumn[] => [
   t.appearances.entryId,
   t.sourceEntries.entryId,
@@ -53,7 +53,7 @@ const ownerColumnsByNoun: Record<RecordNoun, AnySQLiteColumn[]> = {
   coverage: [t.coverages.id],
 };
 
-/** Takes the rows of a record out of its tables. What refers to it must be gone before. */
+/** Deletes the rows of a record. Rows that refer to it must be deleted first. */
 export function deleteRecordRows(writer: Writer, noun: RecordNoun, id: number): void {
   const tables = ownerColumnsByNoun[noun];
   if (noun === 'statement') deleteRenderings(writer, id);

@@ -4,23 +4,23 @@ import { dataset, records, revisions, tradeFlows } from '../db/tables/index.ts';
 import { type RecordNoun, type RevisionAction, recordNouns } from '../model/vocabulary.ts';
 import { iterateCompleteRecords } from './serialize/read-record.ts';
 
-/** What an export holds. */
+/** The contents of an export. */
 export interface ExportSummary {
-  /** Records that stand. */
+  /** Live records. */
   records: number;
-  /** Records that are gone: withdrawn, or merged into another. */
+  /** Records that were withdrawn or merged. */
   tombstones: number;
-  /** Revisions; none without history. */
+  /** Revisions; 0 if the export has no history. */
   revisions: number;
-  /** Of the data set: the number of its last change. */
+  /** The sequence number of the last change. */
   sequence: number;
-  /** Sources that are among the records and of which no licence is known. */
+  /** Exported sources without a known licence. */
   withoutLicence: number;
-  /** Trade flows that stand in the database and, being no records, not in the export. */
+  /** Trade flows in the database. They are not records, so they are not exported. */
   flowsLeftOut: number;
 }
 
-/** Writes the whole record as JSON Lines, as it stands at one moment, always in the same order. `write` is waited for. */
+/** Writes all records as JSON Lines, from one snapshot and in a stable order. Awaits each call of `write`. */
 export async function exportDataset(
   db: Database,
   write: (text: string) => Promise<void>,
@@ -74,7 +74,7 @@ interface TombstoneLine {
   reason?: string;
 }
 
-/** What is gone: by noun, then by key. */
+/** Yields withdrawn and merged records, sorted by noun and key. */
 async function* iterateTombstones(reader: Reader): AsyncIterable<TombstoneLine> {
   for (const of of recordNouns) {
     let page: { key: string; action: RevisionAction; into: string | null; reason: string | null }[];
@@ -112,7 +112,7 @@ interface RevisionRow {
   changes: string;
 }
 
-/** Every revision, in the order of its sequence number. */
+/** Yields every revision, sorted by sequence number. */
 async function* iterateRevisions(reader: Reader): AsyncIterable<object> {
   let page: RevisionRow[];
   let after = 0;

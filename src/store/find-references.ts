@@ -10,7 +10,7 @@ import { isPartyNoun, type RecordNoun, recordNouns } from '../model/vocabulary.t
 import { readRecord } from './serialize/read-record.ts';
 import type { Writer } from './writer.ts';
 
-/** A record by its name. */
+/** Identifies a record. */
 export interface RecordRef {
   noun: RecordNoun;
   key: string;
@@ -24,10 +24,10 @@ const keyedTables: Partial<Record<RecordNoun, SQLiteTable>> = {
   topic: tables.topics,
   trip: tables.trips,
 };
-/** The table that all records of a noun have a row in, and whose ids others refer to. */
+/** Returns the table that has a row for every record of a noun and whose ids others refer to. */
 const identityTable = (noun: RecordNoun): SQLiteTable => keyedTables[noun] ?? (isPartyNoun(noun) ? parties : entries);
 
-/** The id of the rows of a live record. */
+/** Returns the row id of a live record. */
 export function findRowId(writer: Writer, { noun, key }: RecordRef): number {
   const where: SQL =
     noun === 'coverage'
@@ -38,7 +38,7 @@ export function findRowId(writer: Writer, { noun, key }: RecordRef): number {
   return row.id;
 }
 
-/** Records that refer to this one, by a reference or by a claim; in the order in which they can be written again. */
+/** Finds records that refer to this one by a reference or a claim, in an order in which they can be rewritten. */
 export function findReferringRecords(writer: Writer, name: RecordRef): RecordRef[] {
   const id = findRowId(writer, name);
   const table = identityTable(name.noun);
@@ -56,7 +56,7 @@ export function findReferringRecords(writer: Writer, name: RecordRef): RecordRef
   return [...found.values()].toSorted((one, other) => (order(one) < order(other) ? -1 : 1));
 }
 
-/** Whether a claim of a record's refers to another: its value may as well be words that are that one's key, too. */
+/** Returns whether a claim refers to the other record. A text value that merely equals its key does not count. */
 function hasClaimReferringTo(writer: Writer, { noun, key }: RecordRef, other: RecordRef): boolean {
   const { citations = [] } = (readRecord(writer, noun, key) ?? {}) as {
     citations?: { field?: string; value?: unknown }[];
@@ -74,7 +74,7 @@ function hasClaimReferringTo(writer: Writer, { noun, key }: RecordRef, other: Re
   return refers;
 }
 
-/** A person's id is that of their party, and a visit's that of its entry: one table stands for all that share its ids. */
+/** Returns the table that assigns the id: `parties` for a person, `entries` for a visit. */
 const baseTable = (table: SQLiteTable): SQLiteTable => {
   if (partyTables.has(table)) return parties;
   return entryTables.has(table) ? entries : table;
@@ -99,7 +99,7 @@ const referenceQueriesTo = (table: SQLiteTable) =>
     .filter(({ column }) => foreignKeyTargets(column).some((target) => baseTable(target) === table))
     .map(({ selectRecords: select }) => select);
 
-/** The tables that a column's foreign keys point to. */
+/** Returns the tables that the foreign keys of a column point to. */
 const foreignKeyTargets = (column: (typeof referenceColumns)[number]['column']): SQLiteTable[] =>
   getTableConfig(getColumnTable(column) as SQLiteTable).foreignKeys.flatMap((key) => {
     const { columns, foreignTable } = key.reference();

@@ -14,7 +14,7 @@ export type FuzzyDateColumnValues<P extends string> = {
   [Part in keyof FuzzyDateValues as `${P}${Part}`]: FuzzyDateValues[Part];
 };
 
-/** A fuzzy date as the six columns of `fuzzyColumns`. */
+/** Maps a fuzzy date to the six columns of `fuzzyColumns`. */
 export const toFuzzyDateColumns = <P extends string>(
   property: P,
   date: FuzzyDate | undefined,
@@ -28,7 +28,7 @@ export const toFuzzyDateColumns = <P extends string>(
     [`${property}Verbatim`]: date?.verbatim ?? null,
   }) as FuzzyDateColumnValues<P>;
 
-/** Refuses a period that ends before it can have begun. */
+/** Throws if a period certainly ends before it begins. */
 export function assertPeriodOrder(from: FuzzyDate | undefined, until: FuzzyDate | undefined, field: string): void {
   if (from?.earliest && until?.latest && until.latest < from.earliest)
     throw badInput(`"${until.edtf}" ends before "${from.edtf}" begins.`, field);

@@ -6,19 +6,19 @@ import type { FieldChanges } from '../model/record-diff.ts';
 import { entryNouns, partyNouns, type RecordNoun, type RevisionAction } from '../model/vocabulary.ts';
 import type { Writer } from './writer.ts';
 
-/** Who writes, and why: what every revision of a transaction says. */
+/** The author and the reason recorded with every revision of a transaction. */
 export interface Attribution {
   by: string;
   reason?: string | undefined;
-  /** The key of the source on which the write rests. */
+  /** The key of the source that supports the write. */
   source?: string | undefined;
-  /** When it became known; as the sources' publication tells, if absent. */
+  /** When it became known; defaults to the publication of the sources. */
   knownAt?: string | undefined;
-  /** Which importer writes: what it wrote last is its own. */
+  /** The importer, if the write is an import. */
   importer?: string | undefined;
 }
 
-/** What was ever recorded under a noun and a key. */
+/** The identity of a record by noun and key, including withdrawn and merged records. */
 export interface RecordIdentity {
   id: number;
   state: 'LIVE' | 'WITHDRAWN' | 'MERGED';
@@ -43,7 +43,7 @@ const updateLastRevision = (tx: Transaction) =>
     .where(eq(records.id, sql.placeholder('id')))
     .prepare();
 
-/** Adds a revision of a record: the next in the data set's sequence. */
+/** Appends a revision of a record, with the next sequence number of the data set. */
 export function appendRevision(
   writer: Writer,
   recordId: number,
@@ -69,7 +69,7 @@ export function appendRevision(
   return sequence;
 }
 
-/** The record of the source on which the write rests. */
+/** Returns the id of the record of the source that supports the write. */
 function findSourceRecordId(writer: Writer): number | null {
   const { source } = writer.attribution;
   if (source === undefined) return null;
@@ -89,7 +89,7 @@ function nextSequence(writer: Writer): number {
   return row.sequence;
 }
 
-/** A reason as a sentence's end. */
+/** Formats a reason for the end of a sentence. */
 export const formatReason = (reason: string | null | undefined): string =>
   `${(reason ?? 'no reason was given').replace(/[.]$/, '')}.`;
 
@@ -101,7 +101,7 @@ const findEnd = (tx: Transaction) =>
     .where(eq(revisions.sequence, sql.placeholder('revision')))
     .prepare();
 
-/** Refuses what is no longer there to be changed, and says since when, why, and what took its place. */
+/** Throws if a record was withdrawn or merged; the message says when, why and into what. */
 export function assertLive(
   writer: Writer,
   identity: RecordIdentity,
@@ -120,7 +120,10 @@ export function assertLive(
   );
 }
 
-/** Refuses the key of a party or an entry of another kind that is gone: it still leads to what became of that one. */
+/**
+ * Throws if the key belonged to a withdrawn or merged party or entry of another kind: it must still
+ * lead to that record.
+ */
 export function assertKeyAvailable(writer: Writer, noun: RecordNoun, key: string): void {
   const others = [partyNouns, entryNouns].find((nouns: readonly RecordNoun[]) => nouns.includes(noun)) ?? [];
   for (const other of others) {
@@ -129,7 +132,10 @@ export function assertKeyAvailable(writer: Writer, noun: RecordNoun, key: string
   }
 }
 
-/** When it became known: as the write says, else when the source it rests on was published, else the last of the sources it cites. */
+/**
+ * Returns when a version became known: as stated by the write, else the publication of the
+ * supporting source, else the latest publication of the cited sources.
+ */
 export function resolveKnownAt(writer: Writer, citations: readonly { source: string }[]): string {
   const { attribution: act } = writer;
   if (act.knownAt !== undefined) return act.knownAt;
@@ -148,7 +154,7 @@ const findPublication = (tx: Transaction) =>
     .where(eq(sources.id, sql.placeholder('id')))
     .prepare();
 
-/** The instant of publication, or the first of the day; the day it was retrieved, where no other is known. */
+/** Returns the instant of publication, or the start of that day; falls back to the day of retrieval. */
 function findPublicationInstant(writer: Writer, source: string): string | null {
   const row = writer.prepare(findPublication).get({ id: writer.references.resolveId('source', source, 'source') });
   const day = row?.on ?? row?.retrieved;

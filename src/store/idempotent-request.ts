@@ -15,13 +15,13 @@ const findRequest = (tx: Transaction) =>
     .where(and(eq(requests.tokenId, sql.placeholder('tokenId')), eq(requests.key, sql.placeholder('key'))))
     .prepare();
 
-/** What a token has sent under an idempotency key, and what came of it. */
+/** Finds the request that a token sent with an idempotency key, and its outcome. */
 export const findIdempotentRequest = (
   writer: Writer,
   { tokenId, key }: IdempotencyKey,
 ): { digest: string; outcome: string } | undefined => writer.prepare(findRequest).get({ tokenId, key });
 
-/** Keeps what came of a request, in the transaction that wrote it. */
+/** Stores the outcome of a request, in the transaction of its write. */
 export function saveIdempotentRequest(
   writer: Writer,
   request: IdempotencyKey & { digest: string; outcome: string },

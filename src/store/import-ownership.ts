@@ -4,17 +4,17 @@ import { imported, records } from '../db/tables/index.ts';
 import type { RecordJson } from '../model/record-diff.ts';
 import type { Writer } from './writer.ts';
 
-/** What an importer last wrote of a record. */
+/** The version of a record that an importer last wrote. */
 interface ImportedVersion {
   file: string;
   digest: string;
-  /** The record as it wrote it; null while it still stands so. */
+  /** The record as imported; null while it is unchanged. */
   document: RecordJson | null;
 }
 
 const parameter = (name: string) => sql.placeholder(name);
 
-/** Rows of before history was kept name no importer: they are anybody's. */
+/** Rows that predate the history have no importer: any importer may own them. */
 const legacyImporter = '';
 
 const findImported = (tx: Transaction) =>
@@ -52,7 +52,7 @@ const upsertImported = (tx: Transaction) =>
     })
     .prepare();
 
-/** Notes what an importer has written; `document` where the record does not stand as it wrote it. */
+/** Saves what an importer has written; `document` is set only if the stored record differs from it. */
 export function saveImportedVersion(
   writer: Writer,
   importer: string,
@@ -73,7 +73,7 @@ const fillImportedDocument = (tx: Transaction) =>
     )
     .prepare();
 
-/** Keeps the record as importers wrote it, before another changes it. */
+/** Saves the record as imported, before another author changes it. */
 export function preserveImportedVersion(writer: Writer, recordId: number, document: RecordJson): void {
   writer
     .prepare(fillImportedDocument)
@@ -95,7 +95,7 @@ const findRecordsOfImporter = (tx: Transaction) =>
     .orderBy(imported.file, records.key)
     .prepare();
 
-/** Live records that an importer has brought in, of these files or of all. */
+/** Lists live records of an importer, from these files or from all. */
 export function listImportedRecords(
   writer: Writer,
   importer: string,

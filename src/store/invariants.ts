@@ -17,7 +17,10 @@ import { badInput } from '../model/errors.ts';
 import type { FuzzyDate } from '../model/fuzzy-date.ts';
 import type { Writer } from './writer.ts';
 
-/** What can't be, whichever of two records says so last. A date that may just be so is let pass. */
+/**
+ * Invariants between records, checked when either record is written. Uncertain dates pass if they
+ * may satisfy the invariant.
+ */
 
 interface Lifespan {
   name: string;
@@ -44,7 +47,7 @@ const selectLifespan = (tx: Transaction) =>
 const findLifespan = (writer: Writer, partyId: number): Lifespan | undefined =>
   writer.prepare(selectLifespan).get({ id: partyId });
 
-/** Nobody speaks or travels before birth, or after death. A party that is no person has no life. */
+/** Throws if a person speaks or travels before birth or after death. Other parties have no lifespan and always pass. */
 export function assertAlive(
   writer: Writer,
   partyId: number | null,
@@ -60,7 +63,7 @@ export function assertAlive(
     throw badInput(`"${when.edtf}" is after ${life.name} died, ${life.died}: nobody ${does} after death.`, field);
 }
 
-/** A person's dates leave room for what they are on record as having said and done. */
+/** Throws if recorded statements or visits of a person fall outside the lifespan. */
 export function assertActivityWithinLifespan(
   writer: Writer,
   personId: number,
@@ -89,7 +92,7 @@ export function assertActivityWithinLifespan(
   }
 }
 
-/** The text of a source is no shorter than where the last words that are cited from it end. */
+/** Throws if a cited span ends after the given length of the source's text. */
 export function assertTextCoversSpans(writer: Writer, sourceId: number, length: number): void {
   const last = writer.get<{ end: number | null }>(
     sql`SELECT max(${spans.end}) AS "end" FROM ${citations} CROSS JOIN ${spans} ON ${spans.citationId} = ${citations.id} WHERE ${citations.sourceId} = ${sourceId}`,
@@ -109,7 +112,7 @@ interface OfficePeriod {
   untilLatest: string | null;
 }
 
-/** The time in which an office has existed; that of the country it is of, where its own isn't known. */
+/** The period of an office; defaults to that of its country. */
 const officePeriodColumns = {
   from: sql<string | null>`coalesce(${offices.fromEdtf}, ${countries.fromEdtf})`,
   fromEarliest: sql<
@@ -129,7 +132,7 @@ const findOfficePeriod = (tx: Transaction) =>
     .where(sql`${offices.id} = ${sql.placeholder('id')}`)
     .prepare();
 
-/** A term lies within the time in which its office has existed. */
+/** Throws if a term lies outside the period of its office. */
 export function assertTermWithinOffice(
   writer: Writer,
   officeId: number,
@@ -152,7 +155,7 @@ function assertTermOverlapsOffice(
     throw badInput(`"${until.edtf}" is before the office "${office.title}" began, ${office.from}.`, 'until');
 }
 
-/** The dates of an office, or of a country, as they have just been written, leave room for the terms that are on record. */
+/** Throws if a recorded term lies outside the new period of its office, or of the office's country. */
 export function assertTermsWithinOffices(writer: Writer, of: 'office' | 'country', id: number): void {
   if (writer.isHistorical) return;
   const outside = (test: SQL): { key: string; from: string; until: string } | undefined =>
@@ -167,7 +170,7 @@ export function assertTermsWithinOffices(writer: Writer, of: 'office' | 'country
   if (late) throw badInput(`"${late.until}" can't be: the term "${late.key}" began after.`, 'until');
 }
 
-/** What is a part of another, or comes from it, is not a part of itself, over however many others: `from` of a row leads to its `to`. */
+/** Throws if a record is its own ancestor, at any depth. Each row links `from` to `to`. */
 export function assertNoCycle(
   writer: Writer,
   { from, to }: Record<'from' | 'to', AnySQLiteColumn>,

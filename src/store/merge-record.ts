@@ -19,14 +19,15 @@ import type { Writer } from './writer.ts';
 
 type CitationJson = Readonly<{ field?: string; value?: unknown; rank?: string | undefined; reason?: string }>;
 type FieldSchema = Parameters<typeof mapReferences>[0];
-/** Which key becomes which. */
+/** Redirects references from `key` to `into`. */
 interface Redirect extends RecordRef {
   into: string;
 }
 
 /**
- * Makes two records of one thing one: the survivor takes over the evidence, a party's names too, and whatever referred to the other
- * one refers to it. The other's name leads to the survivor from then on. Gives the revision of the one that is gone.
+ * Merges a duplicate record into the survivor, which takes over its evidence, its references and,
+ * for a party, its names. The old key redirects to the survivor. Returns the revision of the merged
+ * record.
  */
 export function mergeRecord(writer: Writer, noun: RecordNoun, key: string, into: string): number {
   if (key === into) throw badInput(`"${key}" can't be merged into itself.`, 'into');
@@ -52,7 +53,7 @@ export function mergeRecord(writer: Writer, noun: RecordNoun, key: string, into:
   });
 }
 
-/** Terms change hands before the visits made in them do. */
+/** Defers foreign key checks: terms are reassigned before the visits that refer to them. */
 function withDeferredForeignKeys(writer: Writer, work: () => void): void {
   writer.run(sql`PRAGMA defer_foreign_keys = ON`);
   try {
@@ -91,14 +92,14 @@ function rewriteRecord(writer: Writer, { noun, key }: RecordRef, document: Recor
   writer.references.clearCache();
 }
 
-/** Writes a record that refers to the one that goes, so that it refers to the other. */
+/** Rewrites a record so that it refers to the survivor. */
 function redirectReferrer(writer: Writer, name: RecordRef, turn: Redirect): void {
   const document = normalizeClaimRanks(redirectReferences(readExistingRecord(writer, name), turn));
   if (name.noun !== 'coverage') {
     rewriteRecord(writer, name, document);
     return;
   }
-  // It is named by its source: under the survivor it is another record, which may stand there already.
+  // A coverage is identified by its source: under the survivor it becomes another record, which may already exist.
   const moved: RecordRef = { noun: 'coverage', key: `${turn.into}/${String(document.about)}` };
   if (findRecordIdentity(writer, moved.noun, moved.key)?.state !== 'LIVE') rewriteRecord(writer, moved, document);
   retireRecord(
@@ -110,7 +111,7 @@ function redirectReferrer(writer: Writer, name: RecordRef, turn: Redirect): void
   );
 }
 
-/** The record with every reference to the one turned to the other; what then stands twice stands once. */
+/** Returns the record with its references redirected; list items that become equal are merged. */
 function redirectReferences(document: RecordJson, { noun, key, into }: Redirect): RecordJson {
   const names = (referent: ReferenceTarget): boolean =>
     referent === noun || (referent === 'party' && isPartyNoun(noun));
@@ -144,7 +145,7 @@ function redirectClaimValue(
   return schema && citation.value !== undefined ? { ...citation, value: turn(schema, citation.value) } : citation;
 }
 
-/** Every item of a list once, where it first stands; a person travels once, and a country succeeds once, with all that is said of it. */
+/** Removes duplicates, keeping the first position. Items for the same traveller or successor country are combined. */
 function deduplicate(items: readonly unknown[]): unknown[] {
   const kept = new Map<string, unknown>();
   for (const item of items) {
@@ -157,13 +158,13 @@ function deduplicate(items: readonly unknown[]): unknown[] {
   return [...kept.values()];
 }
 
-/** The survivor with the evidence of the other: what supported another value there is a claim here. */
+/** Returns the survivor with the evidence of the merged record. Evidence for a different value becomes a claim. */
 function mergeEvidence(noun: RecordNoun, kept: RecordJson, gone: RecordJson): RecordJson {
   const moved = getCitations(gone).flatMap((one): CitationJson[] => {
     const { field, value: _value, rank: _rank, reason: _reason, ...rest } = one;
     if (field === undefined) return [one];
     const [served, stated] = [serializeClaimValue(kept[field]), serializeClaimValue(one.value ?? gone[field])];
-    // What the survivor has is not deprecated by what the other had in its place.
+    // A deprecation in the merged record does not apply to the value of the survivor.
     if (stated === served) return one.rank === undefined || one.rank === 'DEPRECATED' ? [{ ...rest, field }] : [one];
     return stated === null ? [] : [{ ...one, value: one.value ?? gone[field], rank: one.rank ?? 'NORMAL' }];
   });

@@ -4,8 +4,8 @@ import { serializeClaimValue } from '../model/records/claim.ts';
 type Claim = Readonly<{ field?: string; value?: unknown; rank?: string; reason?: string }>;
 
 /**
- * The record with one rank for each value, where evidence came together from two places: the value that it has may be preferred, no other
- * is; else the first that ranks a value holds.
+ * Returns the record with a single rank per value, after evidence from two places was combined.
+ * Only the record's own value may be preferred; otherwise the first rank of a value wins.
  */
 export function normalizeClaimRanks(document: RecordJson): RecordJson {
   const citations = Array.isArray(document.citations) ? (document.citations as Claim[]) : [];

@@ -21,19 +21,19 @@ import type { Writer } from './writer.ts';
 
 interface ResolvedReference {
   id: number;
-  /** Its key: the survivor's, where the one asked for was merged. */
+  /** The key; that of the survivor if the record was merged. */
   key: string;
   kind?: PartyKind | EntryKind;
-  /** Whose term it is. */
+  /** The holder, for a term. */
   personId?: number;
-  /** Of a source's text. */
+  /** The SHA-256 of the text, for a source. */
   sha256?: string | null;
   length?: number | null;
 }
 
 const keyParameter = sql.placeholder('key');
 
-/** How a key is looked up, by the table that holds it. */
+/** The key lookup of each table. */
 const keyQueries = {
   parties: (tx: Transaction) =>
     tx
@@ -100,7 +100,7 @@ const tablesByNoun = {
 
 type ReferenceNoun = keyof typeof tablesByNoun;
 
-/** What a record refers to is not there, yet: it may stand further down in the same file. */
+/** Thrown if a referenced record does not exist. It may follow later in the same file. */
 export class MissingReferenceError extends ChanceryError {
   readonly key: string;
 
@@ -124,7 +124,7 @@ const findGoneRecords = (tx: Transaction) =>
     .where(eq(records.key, keyParameter))
     .prepare();
 
-/** Finds ids by keys, each once. */
+/** Resolves keys to ids and caches the results. */
 export class ReferenceResolver {
   readonly #writer: Writer;
   readonly #cache = new Map<string, ResolvedReference>();
@@ -133,43 +133,43 @@ export class ReferenceResolver {
     this.#writer = writer;
   }
 
-  /** The id of what `field` refers to. */
+  /** Returns the id of the record that `field` refers to. */
   resolveId(noun: ReferenceNoun, key: string, field: string): number {
     return this.#resolve(noun, key, field).id;
   }
 
-  /** The same, of a reference that may be absent. */
+  /** Returns the same for an optional reference; null if it is absent. */
   resolveOptionalId(noun: ReferenceNoun, key: string | undefined, field: string): number | null {
     return key === undefined ? null : this.resolveId(noun, key, field);
   }
 
-  /** Those of a list: keys of what has been merged are one. */
+  /** Returns the distinct ids of a list. Keys that were merged have the same id. */
   resolveIds(noun: ReferenceNoun, keys: readonly string[], field: string): number[] {
     return [...new Set(keys.map((key, index) => this.resolveId(noun, key, `${field}.${index}`)))];
   }
 
-  /** The id of a term, which must be this person's. */
+  /** Returns the id of a term, which must be held by this person. */
   resolveOptionalTermId(personId: number | null, key: string | undefined, field: string): number | null {
     if (key === undefined) return null;
     const term = this.#resolve('term', key, field);
-    // A term that has changed hands since can't be shown as it was held.
+    // A term that was later reassigned to another person cannot be part of an earlier version.
     if (term.personId !== personId && this.#writer.isHistorical) return null;
     if (term.personId !== personId) throw badInput(`The term "${key}" is another person's.`, field);
     return term.id;
   }
 
-  /** The key under which that thing stands now: the survivor's, where it was merged. */
+  /** Returns the current key: that of the survivor if the record was merged. */
   resolveKey(referent: ReferenceTarget, key: string, field: string): string {
     return referent === 'coverage' ? key : this.#resolve(referent, key, field).key;
   }
 
-  /** Which text a source is: its hash, and its length in code points, as far as known. */
+  /** Returns the hash of a source's text and its length in code points, if known. */
   resolveSourceText(source: string): { sha256: string | null; length: number | null } {
     const { sha256 = null, length = null } = this.#resolve('source', source, 'source');
     return { sha256, length };
   }
 
-  /** After a write was undone: what was looked up may be gone. */
+  /** Call after a rollback: cached ids may no longer exist. */
   clearCache(): void {
     this.#cache.clear();
   }
@@ -187,7 +187,7 @@ export class ReferenceResolver {
     return found;
   }
 
-  /** What a merged thing was merged into; says why one that was withdrawn is not there. */
+  /** Resolves a merged record to its survivor; throws if the record was withdrawn. */
   #resolveSurvivor(
     noun: ReferenceNoun,
     key: string,

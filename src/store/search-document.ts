@@ -7,7 +7,7 @@ import type { InsertRow, Writer } from './writer.ts';
 
 type SearchText = Pick<InsertRow<typeof documents>, 'kind' | 'title' | 'body'>;
 
-// A day has room for this many entries; every party's id lies below the first day's.
+// The maximum number of entries per day. Ids of parties are below those of the first day.
 const idsPerDay = 2 ** 24;
 const dayZero = Date.parse('0000-12-31');
 
@@ -26,7 +26,7 @@ const findEntryDocument = (tx: Transaction) =>
 
 const deleteDocument = (tx: Transaction) => tx.delete(documents).where(eq(documents.id, idParameter)).prepare();
 
-/** Makes an entry findable under its words as they are now. */
+/** Updates the search document of an entry. */
 export function writeEntrySearchDocument(writer: Writer, kind: EntryKind, entryId: number, at: string): void {
   const words = writer.prepare(selectEntryWords, kind);
   const found = writer.prepare(findEntryDocument);
@@ -49,7 +49,7 @@ const selectPartyWords = (tx: Transaction) =>
 const findPartyDocument = (tx: Transaction) =>
   tx.select().from(documents).where(eq(documents.partyId, idParameter)).prepare();
 
-/** Makes a party findable under its names as they are now. */
+/** Updates the search document of a party. */
 export function writePartySearchDocument(writer: Writer, partyId: number): void {
   const words = writer.prepare(selectPartyWords);
   const found = writer.prepare(findPartyDocument);
@@ -62,7 +62,7 @@ export function writePartySearchDocument(writer: Writer, partyId: number): void 
 const searchTextColumns = { kind: sql<SearchText['kind']>`kind`, title: sql<string>`title`, body: sql<string>`body` };
 const asSubquery = (select: SQL): SQL => sql`(${select})`;
 
-/** Unchanged words stay as they are indexed. */
+/** Replaces the document only if its text has changed, to avoid reindexing. */
 function updateDocument(writer: Writer, old: InsertRow<typeof documents> & { id: number }, row: SearchText): void {
   if (old.title !== row.title || old.body !== row.body) writer.save(documents, { ...old, ...row }, false);
 }

@@ -4,13 +4,13 @@ import { basename, join } from 'node:path';
 import { badInput } from '../model/errors.ts';
 import { SourceText } from '../model/source-text.ts';
 
-/** How many texts are kept at hand. */
+/** The maximum number of cached texts. */
 const maxCachedTexts = 8;
 
-/** The texts of sources, in folders (whatever is in them, at any depth) or files, found by the SHA-256 of their bytes. */
+/** Finds texts of sources by the SHA-256 of their bytes, in files and (recursively) in folders. */
 export class SourceTextFiles {
   readonly #roots: readonly string[];
-  /** The files whose sum is known, and of which state of them. */
+  /** The hash of each file that was read, with the file's state at that time. */
   readonly #hashByPath = new Map<string, { sum: string; state: string }>();
   readonly #pathByHash = new Map<string, string>();
   readonly #unreadable = new Map<string, string>();
@@ -21,12 +21,12 @@ export class SourceTextFiles {
     this.#roots = roots;
   }
 
-  /** What could not be read so far, a sentence each. */
+  /** One sentence per file or folder that could not be read so far. */
   get unreadable(): string[] {
     return [...this.#unreadable.values()];
   }
 
-  /** Reads no more files than it needs to find the text. It refuses one that is no UTF-8. */
+  /** Finds a text, reading no more files than necessary. Throws if it is not valid UTF-8. */
   findBySha256(sha256: string): SourceText | undefined {
     const text = this.#cachedTexts.get(sha256) ?? this.#load(sha256);
     if (!text) return undefined;
@@ -38,7 +38,7 @@ export class SourceTextFiles {
 
   #load(sha256: string): SourceText | undefined {
     const known = this.#pathByHash.get(sha256);
-    // A file that was written over or taken away since it was hashed holds the text no more; another one may.
+    // The file may have been overwritten or deleted since it was hashed; another may have the same text.
     return (
       (known === undefined ? undefined : this.#loadIfHashMatches(known, sha256)) ??
       this.#loadIfHashMatches(this.#findPath(sha256), sha256)
@@ -54,7 +54,7 @@ export class SourceTextFiles {
     return undefined;
   }
 
-  /** Goes on from the file where the last search ended; then once more from the first, since files may be new. */
+  /** Continues after the file where the last search ended, then starts over once, since there may be new files. */
   #findPath(sha256: string): string | undefined {
     for (const walk of [this.#pendingWalk, this.#walkRoots()]) {
       if (!walk) continue;
@@ -83,7 +83,7 @@ export class SourceTextFiles {
     for (const root of this.#roots) yield* this.#walkFiles(root, seen);
   }
 
-  /** By name. A folder that is met again, through a link, is not entered again. */
+  /** Yields files sorted by name. Folders reached again through a link are skipped. */
   *#walkFiles(path: string, seen: Set<string>): Generator<string, void> {
     const found = this.#tryRead(path, () => inspectPath(path));
     if (!found || seen.has(found.real)) return;
@@ -104,12 +104,12 @@ export class SourceTextFiles {
   }
 }
 
-/** A file, or what is in a folder. */
+/** Returns the real path, and the names in it if it is a folder. */
 function inspectPath(path: string): { real: string; names?: string[] } {
   const real = realpathSync(path);
   const stats: Stats = statSync(path);
   if (stats.isDirectory()) return { real, names: readdirSync(path).sort() };
-  // To open a pipe is to wait for its other end.
+  // Opening a pipe would block until its other end is opened.
   if (!stats.isFile()) throw new Error('it is neither a file nor a folder');
   return { real };
 }
@@ -128,7 +128,7 @@ function hashFileSync(path: string): string {
   return sum.digest('hex');
 }
 
-// A byte order mark is a code point of the text like any other.
+// A byte order mark counts as a code point of the text.
 const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const lenientDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
 

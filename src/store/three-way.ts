@@ -15,9 +15,9 @@ interface Citation {
 
 interface MergeResult {
   document: RecordJson;
-  /** The fields where the record keeps a correction: the input's value stands beside it as a claim. */
+  /** The fields whose correction is retained; the imported value becomes a claim. */
   claimedFields: string[];
-  /** Those of them for whose value the input cites nothing, so that it can't be one. */
+  /** Of those, the fields without a citation in the input: their value cannot become a claim. */
   uncitedFields: string[];
 }
 
@@ -26,9 +26,9 @@ const isSameValue = (one: unknown, other: unknown): boolean =>
   JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 
 /**
- * What becomes of a record that others have corrected since `base`, the version that the importer last wrote, when its input now says
- * `theirs`: what the input changed and nobody corrected follows the input, what was corrected stays, and where both changed it, the input's
- * value becomes a claim.
+ * Merges a new import (`theirs`) into a record (`ours`) that others have corrected since `base`,
+ * the version last imported. Changes to fields that were not corrected are applied, corrections are
+ * retained, and where both changed a field, the imported value becomes a claim.
  */
 export function mergeThreeWay(base: RecordJson, ours: RecordJson, theirs: RecordJson): MergeResult {
   const merged: Record<string, unknown> = { ...ours };
@@ -54,7 +54,7 @@ export function mergeThreeWay(base: RecordJson, ours: RecordJson, theirs: Record
   };
 }
 
-/** Whether it was judged here that the value which the input had is the right one. */
+/** Returns whether an editor has since confirmed the value by a PREFERRED claim. */
 const hasNewPreferredClaim = (field: string, base: RecordJson, ours: RecordJson): boolean =>
   getCitations(ours).some(
     (one) => one.field === field && one.rank === 'PREFERRED' && !includesCitation(getCitations(base), one),
@@ -66,7 +66,7 @@ function mergeCitations(
   { base, ours, theirs }: Record<'base' | 'ours' | 'theirs', RecordJson>,
 ): Citation[] {
   const [before, here, input] = [getCitations(base), getCitations(ours), getCitations(theirs)];
-  // What the input's last version left here as a claim goes with that version.
+  // Claims from the previous version of the input are dropped if that value has changed.
   const changed = Object.keys(base).filter(
     (field) => !unmergedFields.has(field) && !isSameValue(base[field], theirs[field]),
   );
@@ -75,7 +75,7 @@ function mergeCitations(
   );
   const stays = here
     .filter((one) => includesCitation(input, one) || !(includesCitation(before, one) || includesCitation(left, one)))
-    // Evidence that was added here is for the value that stood here.
+    // Evidence that editors added supports the value before the merge.
     .map((one) => (includesCitation(input, one) ? one : withExplicitValue(one, ours, merged)));
   const added = input
     .filter((one) => !includesCitation(before, one) && !includesCitation(here, one))
@@ -90,11 +90,11 @@ function mergeCitations(
   return all.filter((one, index) => all.findIndex((other) => includesCitation([other], one)) === index);
 }
 
-/** Whether it is evidence for the value that the record has. */
+/** Returns whether a citation supports the value of the record. */
 const supportsRecordValue = ({ field, value }: Citation, record: RecordJson): boolean =>
   field !== undefined && (value === undefined || serializeClaimValue(value) === serializeClaimValue(record[field]));
 
-/** What supports the value of a field: what is cited for it, else what is cited for the whole. */
+/** Returns the citations of a field; if there are none, those of the record as a whole. */
 function findSupportingCitations(record: RecordJson, field: string): Citation[] {
   const own = getCitations(record).filter((one) => one.field === field && supportsRecordValue(one, record));
   const whole = getCitations(record).filter((one) => one.field === undefined);
@@ -105,7 +105,7 @@ function findSupportingCitations(record: RecordJson, field: string): Citation[] 
   });
 }
 
-/** Evidence from a record in another, which tells its value where that has another one. */
+/** Adds the cited value explicitly if the merged record has a different one. */
 function withExplicitValue(one: Citation, from: RecordJson, merged: RecordJson): Citation {
   const { field } = one;
   if (

@@ -11,7 +11,7 @@ import type { Writer } from './writer.ts';
 interface Version {
   noun: RecordNoun;
   key: string;
-  /** Undefined where nothing was known of it, or it was withdrawn. */
+  /** Undefined if it was unknown or withdrawn at that time. */
   document: RecordJson | undefined;
   revision: number;
 }
@@ -23,7 +23,10 @@ interface RevisionRow {
   into: number | null;
 }
 
-/** Puts an entry as it was known at an instant in the place of the present one; false where nothing was known of it. For a trial only. */
+/**
+ * Overwrites an entry with its version at an instant; returns false if it was unknown. For use in a
+ * transaction that is rolled back.
+ */
 export function restoreVersion(writer: Writer, key: string, at: string): boolean {
   const found = writer.get<{ id: number }>(
     sql`SELECT ${records.id} AS "id" FROM ${records} WHERE ${records.key} = ${key} AND ${records.noun} IN ${valueList(entryNouns)}`,
@@ -35,9 +38,9 @@ export function restoreVersion(writer: Writer, key: string, at: string): boolean
   return true;
 }
 
-/** What the revisions known by then make of a record; of its survivor, where it had been merged by then. */
+/** Replays the revisions known at an instant, of the survivor if the record had been merged by then. */
 function findVersionAt(writer: Writer, recordId: number, at: string): Version | undefined {
-  // What rests on an older source is not known before that which it corrects.
+  // A revision does not count as known before the revisions that it corrects, even if its source is older.
   const rows = writer.all<RevisionRow>(
     sql`SELECT "sequence", "action", "changes", "into" FROM (
       SELECT ${revisions.sequence} AS "sequence", ${revisions.action} AS "action", ${revisions.changes} AS "changes", ${revisions.intoId} AS "into",
@@ -58,7 +61,7 @@ function findVersionAt(writer: Writer, recordId: number, at: string): Version | 
   return { ...name, document: fields && { ...name, ...fields }, revision: last.sequence };
 }
 
-/** Writes a former version over the present one, and what it refers to, where that has been withdrawn since. */
+/** Overwrites the current version, restoring referenced records that were withdrawn since. */
 function writeVersion(writer: Writer, { noun, key, revision }: Version, document: RecordJson): void {
   const parsed = parseRecord(document);
   if ('issues' in parsed)
@@ -79,7 +82,7 @@ function writeVersion(writer: Writer, { noun, key, revision }: Version, document
   }
 }
 
-/** A record that has been withdrawn, as it last stood. */
+/** Restores the last version of a withdrawn record. */
 function restoreWithdrawn(writer: Writer, missing: MissingReferenceError): void {
   const gone = writer.all<{ id: number; noun: RecordNoun; revision: number }>(
     sql`SELECT ${records.id} AS "id", ${records.noun} AS "noun", ${records.revision} AS "revision" FROM ${records} WHERE ${records.key} = ${missing.key} AND ${records.state} = 'WITHDRAWN'`,

@@ -14,18 +14,18 @@ const cellCondition = sql.raw(
 );
 
 /**
- * Keeps `within_id` and `itemized` of one source true: which of its rows are parts of others of its rows. A table that tells commodities
- * of one level, between countries only, costs nothing.
+ * Maintains `within_id` and `itemized` of one source, which mark rows contained in other rows.
+ * Costs nothing for a source with one level of commodities and only countries as partners.
  */
 export class FlowContainment {
   readonly #source: number;
   readonly #parents: ReadonlyMap<number, number | null>;
   readonly #aggregates: ReadonlySet<number>;
-  /** What the source tells of, so far. */
+  /** The commodities with flows so far. */
   readonly #commodities = new Set<number>();
   readonly #countries = new Set<number>();
   readonly #groups = new Set<number>();
-  /** What of it stands below a commodity, by that one. */
+  /** The descendants with flows, by commodity. */
   readonly #descendants = new Map<number, Set<number>>();
   #isNested = false;
   #isLoaded = false;
@@ -53,7 +53,7 @@ export class FlowContainment {
     };
   }
 
-  /** Rows that were just created, with their ids. */
+  /** Updates the containment of new rows and of the rows that they affect. */
   update(created: readonly { row: FlowRow; id: number }[]): void {
     if (created.length === 0) return;
     this.#loadExisting();
@@ -67,7 +67,10 @@ export class FlowContainment {
     }
   }
 
-  /** What was there before: to find it takes seconds where there are millions, and an import that creates nothing needs none of it. */
+  /**
+   * Loads the state before the import. Deferred, because it takes seconds for millions of rows and
+   * is only needed if rows are created.
+   */
   #loadExisting(): void {
     if (this.#isLoaded) return;
     this.#isLoaded = true;
@@ -89,7 +92,7 @@ export class FlowContainment {
     }
   }
 
-  /** From the nearest to the farthest; what is above itself ends the walk. */
+  /** Returns the ancestors, nearest first; stops at a cycle. */
   #ancestors(commodity: number): number[] {
     const found: number[] = [];
     for (

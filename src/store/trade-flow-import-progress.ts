@@ -4,15 +4,15 @@ import { tradeFlowFiles, tradeFlows } from '../db/tables/index.ts';
 import { StartError } from '../model/errors.ts';
 import type { Writer } from './writer.ts';
 
-/** How far the import of a file has come: kept with its last batch, so that both are there or neither. */
+/** The progress of a file import, saved in the transaction of each batch. */
 export interface ImportProgress<Counts> {
-  /** Which import is at it: one that was overtaken by another stops. */
+  /** Identifies the running import. An import that was superseded stops. */
   run: string;
-  /** Where the next begins. */
+  /** The line at which the next batch begins. */
   line: number;
-  /** The last row's id before it began. */
+  /** The id of the last row before the import began. */
   lastBefore: number;
-  /** Whether the source had no flows then: only such an import can go on from the middle. */
+  /** Whether the source had no flows before the import: only such an import can be resumed. */
   first: boolean;
   counts: Counts;
 }
@@ -20,13 +20,13 @@ export interface ImportProgress<Counts> {
 export interface FlowFileImport<Counts> {
   id: number;
   progress: ImportProgress<Counts>;
-  /** Whether an import of the same was stopped before. */
+  /** Whether it resumes an interrupted import of the same content. */
   isResumed: boolean;
-  /** Whether the file was imported before, whole or in part. */
+  /** Whether the file was imported before, completely or in part. */
   wasImportedBefore: boolean;
 }
 
-/** Begins the import of a file, or takes up one of the same content that was stopped. */
+/** Begins the import of a file, or resumes an interrupted import of the same content. */
 export function beginFileImport<Counts>(
   writer: Writer,
   {
@@ -58,17 +58,17 @@ function readStateBeforeImport(writer: Writer, sourceId: number): { lastBefore: 
   return { lastBefore: readLastFlowId(writer), first: any === undefined };
 }
 
-/** The id of a file that was imported before, whole or in part. */
+/** Returns the id of a file that was imported before, completely or in part. */
 export const findFileId = (writer: Writer, sourceId: number, name: string): number | undefined =>
   writer.get<{ id: number }>(
     sql`SELECT ${tradeFlowFiles.id} AS "id" FROM ${tradeFlowFiles} WHERE ${tradeFlowFiles.sourceId} = ${sourceId} AND ${tradeFlowFiles.name} = ${name}`,
   )?.id;
 
-/** The id of the last row; 0 where there is none. */
+/** Returns the id of the last row; 0 if there is none. */
 export const readLastFlowId = (writer: Writer): number =>
   writer.get<{ last: number | null }>(sql`SELECT max(${tradeFlows.id}) AS "last" FROM ${tradeFlows}`)?.last ?? 0;
 
-/** Keeps how far an import has come; `undefined` at its end. Throws where another has taken it over. */
+/** Saves the progress of an import; `undefined` when it is complete. Throws if another import has taken over. */
 export function saveProgress<Counts>(
   writer: Writer,
   file: number,
@@ -86,7 +86,7 @@ export function saveProgress<Counts>(
   writer.run(sql`UPDATE ${tradeFlowFiles} SET progress = ${text} WHERE ${tradeFlowFiles.id} = ${file}`);
 }
 
-/** How many rows of a stretch of ids came from a file. */
+/** Counts the rows of a file in a range of ids. */
 export function countRowsOfFile(
   bulk: BulkStatements,
   file: number,

@@ -1,11 +1,14 @@
 import type { FlowRow } from './write/trade-flow.ts';
 
-/** How a cell stands to what is on record: `id` is of the row that already holds it, `file` is that row's, `ordinal` counts its like. */
+/**
+ * The match of a cell with stored rows: `id` and `file` of the row that holds it, and the `ordinal`
+ * among identical cells.
+ */
 export type FlowMatch =
   | { outcome: 'created'; ordinal: number }
   | { outcome: 'updated' | 'unchanged'; id: number; file: number };
 
-/** A row on record. */
+/** A stored row. */
 export interface StoredFlow {
   id: number;
   file_id: number;
@@ -18,7 +21,7 @@ export interface StoredFlow {
   quantity_status: string;
 }
 
-/** Whether a row on record has the figures of a cell. */
+/** Returns whether a stored row has the figures of a cell. */
 export const hasSameFigures = (one: StoredFlow, row: FlowRow): boolean =>
   one.value === row.value &&
   one.value_status === row.valueStatus &&
@@ -27,23 +30,23 @@ export const hasSameFigures = (one: StoredFlow, row: FlowRow): boolean =>
   one.unit === row.unit &&
   one.quantity_status === row.quantityStatus;
 
-/** What is on record of cells that are alike in all but their figures, and was not met: each is given once, without a look at all others. */
+/** Assigns stored rows that differ only in their figures to cells, each at most once and without a linear scan. */
 export class DuplicateMatcher {
   readonly #unseen: readonly StoredFlow[];
-  /** By their figures, the last first. */
+  /** Rows by their figures, last first. */
   readonly #byFigures: ReadonlyMap<string, StoredFlow[]>;
   readonly #taken = new Set<StoredFlow>();
   #next = 0;
   #lastOrdinal: number;
 
-  /** `unmet` in the order of their ordinals, of which the last on record is `lastOrdinal`. */
+  /** `unmet`: rows not yet matched, sorted by ordinal. `lastOrdinal`: the highest stored ordinal. */
   constructor(unmet: readonly StoredFlow[], lastOrdinal: number) {
     this.#unseen = unmet;
     this.#lastOrdinal = lastOrdinal;
     this.#byFigures = Map.groupBy(unmet.toReversed(), storedFigureKey);
   }
 
-  /** Which the cell is: one with the same figures, else the first that is left, else a new one. */
+  /** Matches a row with the same figures, else the first unmatched row, else a new one. */
   match(row: FlowRow): FlowMatch {
     const equal = this.#byFigures.get(inputFigureKey(row));
     for (let one = equal?.pop(); one; one = equal?.pop())

@@ -7,7 +7,7 @@ import { rebuildContainmentBelow, rebuildFlowContainment } from './trade-flow-re
 import { sumPendingIfSmall } from './write/trade-flow-sum.ts';
 import type { Writer } from './writer.ts';
 
-/** The columns of a flow that name a record of the noun. */
+/** The columns of a flow that refer to records of a noun. */
 const flowColumnsByNoun: Partial<Record<RecordNoun, AnySQLiteColumn[]>> = {
   country: [tradeFlows.reporterId, tradeFlows.partnerId],
   group: [tradeFlows.partnerId],
@@ -26,7 +26,7 @@ const identityColumns = [
   'product',
 ] as const;
 
-/** Turns flows of one record to another. Cells that are then alike are kept apart, by counting on; what is part of what is found anew. */
+/** Reassigns flows to another record. Cells that become identical get new ordinals; containment is recomputed. */
 export function reassignFlows(writer: Writer, noun: RecordNoun, from: number, into: number): void {
   const named = flowColumnsByNoun[noun];
   if (!named) return;
@@ -45,7 +45,7 @@ export function reassignFlows(writer: Writer, noun: RecordNoun, from: number, in
     writer.run(
       sql`UPDATE ${tradeFlowFiles} SET source_id = ${into}, name = name || ' (' || id || ')' WHERE ${tradeFlowFiles.sourceId} = ${from}`,
     );
-  // Years are few, and those of other sources and times are as they were.
+  // Processed by year, because only the affected years of a source need to be recomputed.
   for (const { source, year } of years) {
     const any = sql.join(
       named.map(({ name }) => sql`f.${sql.raw(name)} = ${into}`),
@@ -53,12 +53,12 @@ export function reassignFlows(writer: Writer, noun: RecordNoun, from: number, in
     );
     rebuildFlowContainment(writer, sql`f.source_id = ${source} AND f.year = ${year} AND (${any})`);
   }
-  // Commodities may have come to stand below it that have flows where it has none.
+  // The survivor may have new descendants, with flows that it contains.
   if (noun === 'commodity') rebuildContainmentBelow(writer, into);
   sumPendingIfSmall(writer);
 }
 
-/** The years of sources of which flows are turned, as they are told afterwards. */
+/** Lists the source and year of the affected flows, as they will be after reassignment. */
 function listAffectedSlices(
   writer: Writer,
   noun: RecordNoun,
@@ -75,7 +75,7 @@ function listAffectedSlices(
   );
 }
 
-/** Refuses to let go of a source that flows are cited with. */
+/** Throws if flows cite the source; otherwise deletes its file rows. */
 export function deleteUnusedFlowFiles(writer: Writer, source: number): void {
   const row = writer.get<{ flows: number }>(
     sql`SELECT count(*) AS "flows" FROM ${tradeFlows} WHERE ${tradeFlows.sourceId} = ${source}`,

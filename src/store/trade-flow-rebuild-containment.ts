@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Writer } from './writer.ts';
 
-/** Who is above whom among the commodities that are meant and all below them, near or far. */
+/** All ancestors of the given commodities and of their descendants. */
 const ancestorsCte = (commodities: SQL): SQL => sql`WITH RECURSIVE
   meant(id) AS (${commodities}),
   above(id, ancestor, distance) AS (
@@ -18,7 +18,10 @@ const nearestAncestor = sql`(SELECT ancestor FROM above WHERE above.id = f.commo
 const hasParts = sql`(f.partner_id IN ${aggregates} AND EXISTS
   (SELECT 1 FROM trade_flows a WHERE ${sameTrade} AND a.commodity_id = f.commodity_id AND a.partner_id NOT IN ${aggregates}))`;
 
-/** Finds anew what flows are part of: those that `which` tells of as `f`, where commodities, reporters, partners or sources have moved. */
+/**
+ * Recomputes containment for the flows (alias `f`) that match `which`, after commodities,
+ * reporters, partners or sources have changed.
+ */
 export function rebuildFlowContainment(writer: Writer, which: SQL): void {
   const all = sql`SELECT id FROM commodities`;
   writer.run(
@@ -27,7 +30,7 @@ export function rebuildFlowContainment(writer: Writer, which: SQL): void {
   writer.run(sql`UPDATE trade_flows AS f SET itemized = ${hasParts} WHERE ${which} AND itemized <> ${hasParts}`);
 }
 
-/** Finds anew what flows of a commodity, and of all below it, are part of: it stands elsewhere now. */
+/** Recomputes containment for the flows of a commodity and its descendants, after its parent has changed. */
 export function rebuildContainmentBelow(writer: Writer, commodity: number): void {
   const below = sql`SELECT ${commodity} UNION SELECT c.id FROM commodities c JOIN meant ON c.parent_id = meant.id`;
   writer.run(

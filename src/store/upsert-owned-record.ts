@@ -10,9 +10,9 @@ import type { Writer } from './writer.ts';
 
 export interface UpsertResult {
   outcome: 'created' | 'updated' | 'unchanged';
-  /** The fields where an editor's correction stays, and the input's value stands beside it. */
+  /** The fields whose correction is retained; the imported value becomes a claim. */
   claimedFields?: string[];
-  /** Those of them for whose value the input cites nothing, so that it is not taken. */
+  /** Of those, the fields without a citation in the input: their value is not imported. */
   uncitedFields?: string[];
 }
 
@@ -24,8 +24,8 @@ interface OwnedRecordInput {
 }
 
 /**
- * Brings one record in as an importer that owns the last version that it wrote: unchanged input leaves others' corrections alone, changed
- * input on a corrected field becomes a claim.
+ * Writes a record for an importer that owns the version it last wrote. Unchanged input preserves
+ * corrections by others; changed input for a corrected field becomes a claim.
  */
 export function upsertOwnedRecord(
   writer: Writer,
@@ -37,7 +37,7 @@ export function upsertOwnedRecord(
   const identity = findRecordIdentity(writer, noun, key);
   const own = identity && findImportedVersion(writer, importer, identity.id);
   if (identity && own?.digest === digest) {
-    // It may have moved: what is missed from a file is what stood in it last.
+    // The record may have moved to another file; missing records are determined per file.
     if (own.file !== file) saveImportedVersion(writer, importer, identity.id, { ...own, file });
     return { outcome: 'unchanged' };
   }
@@ -71,7 +71,7 @@ export function upsertOwnedRecord(
   });
 }
 
-/** What was known of it before, one revision each: told when the record is first brought in. */
+/** Writes the earlier versions, one revision each, when the record is first imported. */
 function writeEarlierVersions(writer: Writer, former: readonly EarlierVersion[]): void {
   for (const { knownAt, reason, record } of former)
     writer.withAttribution(

@@ -15,8 +15,9 @@ import type { Writer } from './writer.ts';
 const maxListed = 5;
 
 /**
- * Takes a record out of the record, and leaves a tombstone with the reason. What others refer to stays. `survivorId` is of one that it had been
- * merged into, and that is gone itself by now. Gives the revision.
+ * Withdraws a record and leaves a tombstone with the reason. Rejected if others refer to it.
+ * `survivorId`: a record that it had been merged into and that is itself withdrawn. Returns the
+ * revision.
  */
 export function withdrawRecord(
   writer: Writer,
@@ -40,7 +41,7 @@ export function withdrawRecord(
   });
 }
 
-/** The record of that name, which must be there and not be gone. */
+/** Returns the identity of a live record; throws if it is missing, withdrawn or merged. */
 export function requireLiveRecord(writer: Writer, { noun, key }: RecordRef, field: string): RecordIdentity {
   const identity = findRecordIdentity(writer, noun, key);
   if (!identity) throw new ChanceryError('NOT_FOUND', `No ${noun} has the key "${key}".`, field);
@@ -55,7 +56,7 @@ const markRecordGone = (tx: Transaction) =>
     .where(eq(records.id, sql.placeholder('id')))
     .prepare();
 
-/** Removes the rows of a record that nothing refers to any more; its name and its history stay. */
+/** Deletes the rows of an unreferenced record; its identity and history remain. */
 export function retireRecord(
   writer: Writer,
   name: RecordRef,
@@ -74,7 +75,7 @@ export function retireRecord(
   });
 }
 
-/** Notes that a record which never stood here is gone, so that its name is not taken again. */
+/** Records a tombstone for a record that never existed in this database, so that its key is not reused. */
 export function insertTombstone(
   writer: Writer,
   { noun, key }: RecordRef,

@@ -21,11 +21,11 @@ import type { WriteResult, Writer } from './writer.ts';
 
 export interface RecordWriteResult extends WriteResult {
   changed: boolean;
-  /** The last revision: a new one, or the one that stood, where nothing has changed. */
+  /** The last revision: new, or the existing one if nothing has changed. */
   revision: number;
 }
 
-/** Writes one record, whole or not at all: by its key it is made, or takes the place of what was there. */
+/** Creates or replaces a record by its key, atomically. */
 export function writeRecord(writer: Writer, record: InterchangeRecord): RecordWriteResult {
   return writer.inSavepoint(() => {
     const { noun } = record;
@@ -33,7 +33,7 @@ export function writeRecord(writer: Writer, record: InterchangeRecord): RecordWr
     const identity = findRecordIdentity(writer, noun, key);
     if (identity) assertLive(writer, identity, noun, key);
     else assertKeyAvailable(writer, noun, key);
-    // Of one that was recorded before history was kept, nothing has been told yet.
+    // A record that predates the history has no revision yet.
     const before = identity?.revision == null ? undefined : readRecord(writer, noun, key);
     const { id, created } = writeRecordRows(writer, record);
     const changes = diffRecords(before, readRecord(writer, noun, key));
@@ -48,7 +48,7 @@ export function writeRecord(writer: Writer, record: InterchangeRecord): RecordWr
   });
 }
 
-/** Writes the rows of a record, without a word of it in the history. */
+/** Writes the rows of a record, without a revision. */
 export function writeRecordRows(writer: Writer, record: InterchangeRecord): WriteResult {
   switch (record.noun) {
     case 'source':
@@ -88,6 +88,6 @@ export function writeRecordRows(writer: Writer, record: InterchangeRecord): Writ
   }
 }
 
-/** What a record is named by: its key. A coverage has none: it is its source and what it is about. */
+/** Returns the key of a record. A coverage is identified by its source and subject. */
 export const getRecordKey = (record: InterchangeRecord): string =>
   record.noun === 'coverage' ? `${record.source}/${record.about}` : record.key;

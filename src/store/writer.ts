@@ -17,9 +17,9 @@ export class Writer {
   readonly references: ReferenceResolver;
   /** The texts of sources, if they are available. */
   readonly sourceTexts: SourceTextLookup | undefined;
-  /** Who writes, and why. */
+  /** The author and the reason. */
   attribution: Attribution;
-  /** Whether former versions are being written: references unknown at that time do not reject them. */
+  /** Whether earlier versions are being written; references that were unknown at that time are then allowed. */
   isHistorical = false;
   /** The instant of the transaction. */
   readonly now = new Date().toISOString();
@@ -34,9 +34,9 @@ export class Writer {
     this.references = new ReferenceResolver(this);
   }
 
-  /** Runs `work` so that all of it happens or none. */
+  /** Runs `work` atomically. */
   inSavepoint<T>(work: () => T): T {
-    // Not Drizzle's own savepoints: it leaves one that failed on the stack, and what is around it then goes back no further than to that.
+    // Drizzle's own savepoints are not used: it leaves a failed one on the stack, so an outer rollback stops there.
     this.#runCommand('SAVEPOINT whole');
     let result: T;
     try {
@@ -47,7 +47,7 @@ export class Writer {
         this.#runCommand('ROLLBACK TO whole');
         this.#runCommand('RELEASE whole');
       } catch {
-        // A full disk takes the savepoint away: what came first is the cause.
+        // A full disk discards the savepoint: report the original error.
         throw new Error('The transaction is lost.', { cause: fault });
       }
       throw fault;
@@ -56,7 +56,7 @@ export class Writer {
     return result;
   }
 
-  /** Runs a command that comes with every record. */
+  /** Runs a command that is executed for every record, so it is prepared once. */
   #runCommand(text: string): void {
     this.prepare(prepareCommand, text).run();
   }
@@ -103,7 +103,7 @@ export class Writer {
     return cache.statement as Statement;
   }
 
-  /** The rows that a rare query gives; a frequent one is prepared. */
+  /** Returns the rows of a query. Not cached: prepare frequent queries instead. */
   all<R>(query: SQL): R[] {
     return this.#tx.all<R>(query);
   }
@@ -207,7 +207,7 @@ const deleteWhereOwner = (tx: Transaction, table: SQLiteTable, owner: AnySQLiteC
     .where(sql`${owner} = ${sql.placeholder('id')}`)
     .prepare();
 
-/** The statements that a connection has prepared: a tree by the function that defines each, then by its arguments. */
+/** The prepared statements of a connection: a tree keyed by the defining function, then by its arguments. */
 interface StatementCache {
   readonly next: Map<unknown, StatementCache>;
   statement?: unknown;
@@ -221,7 +221,7 @@ function getStatementCache(tx: Transaction): StatementCache {
 }
 const statementCaches = new WeakMap<object, StatementCache>();
 
-/** Returns the columns that rows set: those with a default (the kind of a party or entry) are constants. */
+/** Returns the columns that rows set. Columns with a default (the kind of a party or entry) are constant. */
 function writableColumns(table: SQLiteTable): readonly string[] {
   const cached = writableColumnsCache.get(table);
   if (cached) return cached;

@@ -17,7 +17,10 @@ interface StatementDimensionSql {
   isParty: boolean;
 }
 
-/** The country for which a party spoke: the country of the office held, the party itself, or the country of the organisation. */
+/**
+ * The country for which a party spoke: the country of the office held, the party itself, or the
+ * country of the organization.
+ */
 function selectSpeakerCountry(scope: StatementContext, speaker: SQL, term: SQL): SQL {
   const held = scope.aliasTable(terms);
   const office = scope.aliasTable(offices);

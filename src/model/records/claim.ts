@@ -8,13 +8,13 @@ type PlainObject = Record<string, unknown>;
 
 const uncitableFields: ReadonlySet<string> = new Set(['noun', 'key', 'citations', 'formerly']);
 
-/** The fields that citations of a schema's records can be evidence for. */
+/** Returns the fields that citations can support. */
 export const getCitableFields = (schema: { shape: SchemaFields }): string[] =>
   Object.keys(schema.shape).filter((field) => !uncitableFields.has(field));
 
 /**
- * A value of a field as the text by which claims compare it: text as it is, a date as EDTF, anything else as JSON with its fields in
- * order. Null where there is no value.
+ * Serializes a field's value for comparison of claims: text as is, a date as EDTF, anything else as
+ * JSON with sorted fields. Null if there is no value.
  */
 export function serializeClaimValue(value: unknown): string | null {
   if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return null;
@@ -33,7 +33,7 @@ function canonicalize(value: unknown): unknown {
   return plain;
 }
 
-/** The record with every field that it leaves out, and of which a PREFERRED claim tells the value, given that value. */
+/** Returns the record with absent fields filled in from PREFERRED claims. */
 export function fillFromPreferredClaims(raw: unknown): unknown {
   if (!isPlainObject(raw) || !Array.isArray(raw.citations)) return raw;
   const filled: PlainObject = { ...raw };
@@ -50,7 +50,7 @@ export function fillFromPreferredClaims(raw: unknown): unknown {
   return filled;
 }
 
-/** What is wrong with the claims of a record; each claimed value is replaced by what its field's schema makes of it. */
+/** Returns the issues of a record's claims. Replaces each claimed value by the one parsed with its field's schema. */
 export function validateClaims(record: { noun: string; citations?: CitationRecord[] }): Issue[] {
   const schema: { shape: SchemaFields } = recordSchemas[record.noun as keyof typeof recordSchemas];
   const issues = validateCitations(
@@ -86,7 +86,7 @@ function validateCitations(
   const issues: Issue[] = [];
   const ranks = new Map<string, Pick<CitationRecord, 'reason'> & { rank: NonNullable<CitationRecord['rank']> }>();
   const unranked: { citation: CitationRecord; name: string }[] = [];
-  // Many citations may be of one field, and that one long.
+  // Cached per field: a record can have many citations for one long value.
   const texts = new Map<string, string | null>();
   for (const [index, citation] of citations.entries()) {
     const { field, rank, reason } = citation;
@@ -134,7 +134,7 @@ function validateCitations(
       refuse('rank', `The same value of ${field} is ${other.rank} in another citation: one value has one rank.`);
     ranks.set(name, { rank, reason });
   }
-  // Without a rank, evidence supports what the record says; that of another value has its value's rank.
+  // An unranked citation supports the record's value; if it states another value, it gets that value's rank.
   for (const { citation, name } of unranked) {
     const { rank, reason } = ranks.get(name) ?? { rank: 'NORMAL' as const };
     citation.rank = rank;

@@ -3,7 +3,7 @@ import { ChanceryError } from '../errors.ts';
 import { parseDay, parseFuzzyDate } from '../fuzzy-date.ts';
 import { citationBases, claimRanks, dateBases, nameKinds, type RecordNoun } from '../vocabulary.ts';
 
-/** The stable name of a thing: letters, digits, and `. _ : -` inside. */
+/** A stable key: letters, digits, and `. _ : -` inside. */
 export const recordKeySchema = z
   .string()
   .regex(
@@ -13,10 +13,13 @@ export const recordKeySchema = z
   .max(200)
   .describe('A stable key, such as "macron-kazakhstan-2023".');
 
-/** What a key can name: records of a noun, or parties of any kind. */
+/** What a key can refer to: records of a noun, or parties of any kind. */
 export type ReferenceTarget = RecordNoun | 'party';
 
-/** The key of another record. The schema says of what, so that claims can be checked and merges can follow. */
+/**
+ * The schema of a key of another record. Its metadata names the target, so that claims can be
+ * validated and merges can redirect references.
+ */
 export const referenceTo = (refersTo: ReferenceTarget) =>
   recordKeySchema.meta({ refersTo, description: `The key of a ${refersTo}.` });
 
@@ -35,7 +38,7 @@ function transformWith<Out>(parse: (text: string) => Out) {
 
 export const daySchema = z.string().transform(transformWith(parseDay)).describe('A day, YYYY-MM-DD.');
 
-/** `2023-11-01`, or `{ edtf, basis, verbatim }` where the day is not simply stated. */
+/** `2023-11-01`, or `{ edtf, basis, verbatim }` if the source does not state the date plainly. */
 export const fuzzyDateSchema = z
   .union([
     z.string(),
@@ -58,7 +61,7 @@ export const languageSchema = z
   .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'A language is a BCP 47 tag, such as "en" or "zh-Hans".')
   .describe('A BCP 47 language tag.');
 
-/** An instant: with its time zone, and told in UTC. */
+/** An instant with any time zone, normalized to UTC. */
 export const instantSchema = z.iso
   .datetime({ offset: true, error: 'An instant is written with its time zone, such as 2023-11-01T15:45:00Z.' })
   .transform((text) => new Date(text).toISOString())
@@ -99,7 +102,7 @@ const nameSchema = z.strictObject({
   until: daySchema.optional().describe('In use until this day.'),
 });
 
-/** What every party has: a key, one name to show, all its names, its evidence. */
+/** The fields of every party: key, display name, all names, citations. */
 export const partyShape = {
   key: recordKeySchema,
   name: z.string().min(1).describe('The name that is shown, in English.'),
@@ -107,7 +110,7 @@ export const partyShape = {
   citations: citationsSchema,
 };
 
-/** What every entry has. At least one citation: a record without a source is refused. */
+/** The fields of every entry. A record without a citation is rejected. */
 export const entryShape = {
   key: recordKeySchema,
   summary: z.string().min(1).describe('One sentence that says what happened, as news would.'),

@@ -3,7 +3,7 @@ import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { citations, parties, sources, spans } from '../../db/tables/index.ts';
 import { jsonList, jsonObject, jsonScalar, selectKey } from './json-sql.ts';
 
-// Statistics of a database that was nearly empty would have SQLite walk all citations for one record's.
+// Named explicitly: with statistics from a nearly empty database, SQLite would scan all citations for each record.
 const ownerIndexes = {
   entryId: 'citations_entry',
   partyId: 'citations_party',
@@ -11,7 +11,7 @@ const ownerIndexes = {
   renderingId: 'citations_rendering',
 } as const;
 
-/** The evidence of an entry, a party, a term or a rendering; a claimed value still as its text. */
+/** SELECT of the citations of an entry, party, term or rendering. Claimed values are still text. */
 export const selectCitations = (owner: keyof typeof ownerIndexes, id: AnySQLiteColumn): SQL =>
   jsonList(
     jsonObject({

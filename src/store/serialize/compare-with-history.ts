@@ -5,7 +5,7 @@ import { applyChanges, type FieldChanges, type RecordJson } from '../../model/re
 import type { RecordNoun } from '../../model/vocabulary.ts';
 import { iterateRecords } from './read-record.ts';
 
-/** What the revisions of a record make of it, from the first to the last; undefined where they leave nothing. */
+/** Replays all revisions of a record; returns undefined if no fields remain. */
 export async function replayRevisions(reader: Reader, recordId: number): Promise<RecordJson | undefined> {
   const rows = await reader.all<{ changes: string }>(
     sql`SELECT ${revisions.changes} AS "changes" FROM ${revisions} WHERE ${revisions.recordId} = ${recordId} ORDER BY ${revisions.sequence}`,
@@ -16,7 +16,10 @@ export async function replayRevisions(reader: Reader, recordId: number): Promise
   );
 }
 
-/** Every live record of a noun: as it stands in the tables (undefined where it does not), and as its history tells it. */
+/**
+ * Yields every live record of a noun, as stored in the tables (undefined if missing) and as
+ * replayed from its history.
+ */
 export async function* compareWithHistory(
   reader: Reader,
   noun: RecordNoun,

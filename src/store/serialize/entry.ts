@@ -22,7 +22,7 @@ import { selectNounFields } from './noun-fields.ts';
 import type { RecordSelect } from './record-select.ts';
 
 type EntryKindTable = SQLiteTable & { id: AnySQLiteColumn };
-/** A list of an entry's, such as its travellers. */
+/** A list table of an entry, such as its travellers. */
 type EntryListTable = SQLiteTable & { entryId: AnySQLiteColumn; ordinal: AnySQLiteColumn };
 
 const entryRow = (own: EntryKindTable) => ({
@@ -30,7 +30,7 @@ const entryRow = (own: EntryKindTable) => ({
   where: (key: SQL): SQL => sql`${entries.key} = ${key}`,
 });
 
-/** What every entry has. Its date is told only where it is another than the main date of its kind. */
+/** The fields of every entry. The date is included only if it differs from the main date of the kind. */
 const commonEntryFields = (main?: { table: SQLiteTable; property: string }) => ({
   key: jsonScalar(entries.key),
   summary: jsonScalar(entries.summary),

@@ -3,16 +3,16 @@ import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { aliasColumns, fromClause } from '../../db/sql-builder.ts';
 import { getColumn } from '../../db/tables/noun-tables.ts';
 
-/** The pieces of SQL that a record is read back by. Each answers one JSON value: null where there is none. */
+/** SQL fragments for reading a record. Each returns one JSON value, or null. */
 
-/** `json_object` of these fields, in their order. */
+/** Returns `json_object` with these fields, in order. */
 export const jsonObject = (fields: Readonly<Record<string, SQL>>): SQL =>
   sql`json_object(${sql.join(
     Object.entries(fields).map(([name, value]) => sql`${sql.raw(`'${name}'`)}, ${value}`),
     sql`, `,
   )})`;
 
-/** The key of the row of `table` with that id. */
+/** SELECT of the key of the row with that id. */
 export function selectKey(
   table: SQLiteTable & { id: AnySQLiteColumn; key: AnySQLiteColumn },
   id: AnySQLiteColumn,
@@ -21,11 +21,11 @@ export function selectKey(
   return sql`(SELECT ${row.key} FROM ${fromClause(table, 'k')} WHERE ${row.id} = ${id})`;
 }
 
-/** A list of `item`s, in the order of the ordinal. A subquery answers plain text, so it is marked as JSON anew. */
+/** JSON array of `item`s, sorted by the ordinal. A subquery loses the JSON subtype, so `json()` restores it. */
 export const jsonList = (item: SQL, ordinal: AnySQLiteColumn, condition: SQL, index?: string): SQL =>
   sql`json((SELECT json_group_array(${item} ORDER BY ${ordinal}) FROM ${getColumnTable(ordinal)}${sql.raw(index ? ` INDEXED BY ${index}` : '')} WHERE ${condition}))`;
 
-/** A fuzzy date: EDTF alone, or with how it is known and the words of the source. */
+/** JSON of a fuzzy date: EDTF text, or an object if it has a basis or the wording of the source. */
 export function jsonFuzzyDate(table: SQLiteTable, property: string): SQL {
   const [edtf, basis, verbatim] = ['Edtf', 'Basis', 'Verbatim'].map((part) => getColumn(table, property + part));
   return sql`json(CASE WHEN ${edtf} IS NULL THEN NULL WHEN ${basis} = 'STATED' AND ${verbatim} IS NULL THEN json_quote(${edtf})

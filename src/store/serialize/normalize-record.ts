@@ -8,7 +8,7 @@ import { nonDefaultNames } from './party-names.ts';
 type Json = string | number | boolean | null | readonly Json[] | { readonly [field: string]: Json };
 type JsonObject = { readonly [field: string]: Json };
 
-/** Parses the JSON that the database makes of a record into the interchange format, without fields that have no value. */
+/** Parses the JSON that the database returns for a record into the interchange format; omits empty fields. */
 export function normalizeRecordJson(noun: RecordNoun, json: string): RecordJson {
   const record = omitEmpty(JSON.parse(json) as Json) as JsonObject;
   const owner = 'names' in record ? withNonDefaultNames(record) : record;
@@ -40,7 +40,7 @@ function normalizeCitations(
   owner: JsonObject,
   structured: ReadonlySet<string>,
 ): JsonObject[] {
-  // Many citations may be of one field, and that one long.
+  // Cached per field: a record can have many citations for one long value.
   const served = new Map<string, string | null>();
   const servedText = (field: string): string | null => {
     const cached = served.get(field);
@@ -62,7 +62,7 @@ function normalizeCitations(
 const noFields: ReadonlySet<string> = new Set();
 const structuredFieldsByNoun = new Map<RecordNoun, ReadonlySet<string>>();
 
-/** The fields whose values are not text: claims store these as JSON. */
+/** Returns the fields whose values are not text; claims store these as JSON. */
 function structuredFields(noun: RecordNoun): ReadonlySet<string> {
   const cached = structuredFieldsByNoun.get(noun);
   if (cached) return cached;

@@ -6,7 +6,7 @@ import { type DerivedFieldNames, type Fields, getDerivedFields } from '../../mod
 import type { RecordNoun } from '../../model/vocabulary.ts';
 import { jsonBoolean, jsonFuzzyDate, jsonList, jsonScalar, selectKey } from './json-sql.ts';
 
-/** Returns each field of a noun, as the record has it. `owner`: the id by which lists find their rows. */
+/** Returns the SQL of each field of a noun. `owner`: the id by which list tables are joined. */
 export function selectNounFields<F extends Fields>(
   { declaration, table, lists }: NounStorage<RecordNoun, F>,
   owner: AnySQLiteColumn,

@@ -6,7 +6,7 @@ interface PartyName {
   until?: string | null;
 }
 
-/** The names to be told of a party, of all that it has: not the one that is shown, where it is only that. */
+/** Omits the display name unless its entry has further details. */
 export function nonDefaultNames<N extends PartyName>(shown: string, names: readonly N[]): readonly N[] {
   const alike = names.filter(({ text, kind, language }) => text === shown && kind === 'SHORT' && language === 'en');
   const [only, ...others] = alike;

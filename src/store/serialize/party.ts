@@ -19,7 +19,7 @@ import { jsonFuzzyDate, jsonList, jsonObject, jsonScalar, selectKey } from './js
 import { selectNounFields } from './noun-fields.ts';
 import type { RecordSelect } from './record-select.ts';
 
-/** What every party has. Among its names is the one that is shown. */
+/** The fields of every party. Its names include the display name. */
 const commonPartyFields = {
   key: jsonScalar(parties.key),
   name: jsonScalar(parties.name),

@@ -32,7 +32,7 @@ const recordSelects: { readonly [N in RecordNoun]: RecordSelect<N> } = {
   coverage: evidence.coverage,
 };
 
-/** Returns SQL for the JSON of a record as its tables have it; null where there is none. */
+/** Returns SQL for the JSON of a record; null if the record does not exist. */
 function selectRecordJson(noun: RecordNoun, key: SQL): SQL {
   const { from, where, ...shape } = recordSelects[noun];
   const fields: Readonly<Record<string, SQL>> = shape.fields;
@@ -49,7 +49,7 @@ const prepareRecordJson = (tx: Transaction, noun: RecordNoun) =>
     .from(sql`(SELECT ${selectRecordJson(noun, sql`${sql.placeholder('key')}`)} AS "json")`)
     .prepare();
 
-/** Reads a record from its tables; undefined where there is none. */
+/** Reads a record from its tables; returns undefined if it does not exist. */
 export function readRecord(writer: Writer, noun: RecordNoun, key: string): RecordJson | undefined {
   const json = writer.prepare(prepareRecordJson, noun).get({ key })?.json;
   return json == null ? undefined : normalizeRecordJson(noun, json);
@@ -74,7 +74,7 @@ export async function* iterateRecords(
   } while (page.length === pageSize);
 }
 
-/** Reads the same, and throws where the rows of a record are missing. */
+/** Reads the same, and throws if the rows of a record are missing. */
 export async function* iterateCompleteRecords(reader: Reader, noun: RecordNoun): AsyncIterable<RecordJson> {
   for await (const { key, document } of iterateRecords(reader, noun)) {
     if (!document) throw new Error(`The ${noun} "${key}" is not in its tables.`);

@@ -23,7 +23,7 @@ export const topic: RecordSelect<'topic'> = {
   where: (key) => sql`${topics.key} = ${key}`,
 };
 
-/** The key of a coverage is that of its source, which contains no slash, a slash, and what it is about. */
+/** The key of a coverage is `source/about`. Keys of sources contain no slash. */
 export const coverage: RecordSelect<'coverage'> = {
   fields: { ...selectNounFields(nounStorage.coverage, coverages.id) },
   from: sql`${sources} JOIN ${coverages} ON ${coverages.sourceId} = ${sources.id}`,

@@ -15,10 +15,10 @@ interface Span {
   end: number;
 }
 type CitationOwner = 'entryId' | 'partyId' | 'termId' | 'renderingId';
-/** What has evidence: a record, or a rendering of a statement. */
+/** A record or rendering with citations. */
 type CitedRecord = { noun?: Noun; citations: readonly CitationRecord[] };
 
-/** Adds the evidence of an entry, a party, a term or a rendering. */
+/** Inserts the citations of an entry, party, term or rendering. */
 export function insertCitations(
   writer: Writer,
   owner: CitationOwner,
@@ -47,7 +47,7 @@ export function insertCitations(
   }
 }
 
-/** The value that a citation supports: its own, or the record's. What it refers to must be there. */
+/** Returns the value that a citation supports: its own, or the record's. Its references must exist. */
 function resolveClaimValue(
   writer: Writer,
   record: CitedRecord,
@@ -69,7 +69,7 @@ function resolveClaimValue(
   );
 }
 
-/** Words are as long as the place that they are said to stand in, and stand inside their source. */
+/** Throws if the words of a span do not match its length or the text of its source. */
 function assertSpanMatchesSource(writer: Writer, source: string, span: Span, field: string): void {
   const { words, start, end } = span;
   if (end <= start) throw badInput(`A span from ${start} to ${end} holds nothing: the end is excluded.`, field);
@@ -86,7 +86,7 @@ function assertSpanMatchesSource(writer: Writer, source: string, span: Span, fie
       `${field}.end`,
     );
   const held = text.sha256 === null ? undefined : writer.sourceTexts?.findBySha256(text.sha256);
-  // Importers bring in texts by the thousand: theirs are compared with the texts themselves, by `check --sources`.
+  // Skipped for importers, which cite thousands of texts; `check --sources` verifies those.
   const fault = held
     ? verifySpan(held, span)
     : writer.attribution.importer === undefined
@@ -105,7 +105,7 @@ const findOverlappingSpans = (tx: Transaction) =>
     )
     .prepare();
 
-/** Where the text itself is not at hand: the words that other citations have at the same place of it. */
+/** Finds different words cited at the same place. A substitute if the text is unavailable. */
 function findConflictingSpan(writer: Writer, source: string, { words, start, end }: Span): string | undefined {
   const others = writer
     .prepare(findOverlappingSpans)
@@ -120,7 +120,7 @@ function findConflictingSpan(writer: Writer, source: string, { words, start, end
   return undefined;
 }
 
-/** Takes away the evidence of an entry, a party, a term or a rendering. */
+/** Deletes the citations of an entry, party, term or rendering. */
 export function deleteCitations(writer: Writer, owner: CitationOwner, id: number): void {
   writer.prepare(deleteSpansOf, owner).run({ id });
   writer.prepare(deleteCitationsOf, owner).run({ id });

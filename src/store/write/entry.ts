@@ -13,7 +13,7 @@ import { deleteCitations, insertCitations } from './citation.ts';
 
 type EntryRecord = Pick<RecordOf<'visit'>, 'key' | 'summary' | 'at' | 'date' | 'citations'> & { noun: Noun };
 
-/** What the kind's own table repeats of the entry. */
+/** The columns of the entry that the table of its kind repeats. */
 export interface EntrySortColumns {
   id: number;
   at: string;
@@ -27,7 +27,7 @@ const findEntryByKey = (tx: Transaction) =>
     .where(eq(entries.key, sql.placeholder('key')))
     .prepare();
 
-/** Writes an entry: `own` writes what is its kind's alone, and what is derived from it follows. */
+/** Writes an entry: `own` writes the rows of its kind; derived tables are updated afterwards. */
 export function writeEntry(
   writer: Writer,
   kind: EntryKind,
@@ -75,7 +75,7 @@ const selectAppearancesOfEntry = (kind: EntryKind): SQL => selectAppearances(kin
 const selectDisputesOfEntry = (): SQL => selectDisputes(entryId);
 const selectSourcesOfEntry = (): SQL => selectSourceEntries(entryId);
 
-/** The day that the entry is sorted by. */
+/** Returns the day by which the entry is sorted. */
 function sortDay(writer: Writer, record: EntryRecord, mainDate: FuzzyDate | undefined): string {
   const day = mainDate?.earliest ?? record.date?.earliest ?? record.at ?? firstPublicationDay(writer, record);
   if (day) return day;

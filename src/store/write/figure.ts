@@ -8,7 +8,7 @@ import { toNounRow, writeLists } from './noun-row.ts';
 const { figure } = nounStorage;
 
 export const writeFigure = (writer: Writer, record: RecordOf<'figure'>): WriteResult =>
-  // Its period is what the number measures, not when it was stated.
+  // `period` is what the number measures, not when it was stated.
   writeEntry(writer, 'FIGURE', record, undefined, (entry, created) => {
     const row = toNounRow(writer, figure.declaration, record);
     writer.save(figure.table, { ...entry, ...row, foldedMeasure: foldText(record.measure) }, created);

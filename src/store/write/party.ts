@@ -20,7 +20,7 @@ const findPartyByKey = (tx: Transaction) =>
     .where(eq(parties.key, sql.placeholder('key')))
     .prepare();
 
-/** Writes a party with its names and evidence: `own` writes what is its kind's alone. */
+/** Writes a party with its names and citations: `own` writes the rows of its kind. */
 export function writeParty(
   writer: Writer,
   kind: PartyKind,
@@ -42,7 +42,7 @@ export function writeParty(
   }
   const rows = toNameRows(id, record);
   writer.replaceRows(names, names.partyId, id, rows);
-  // Claims of names compare them as they are told: without the one that is shown anyway.
+  // Claims compare names in the interchange format, which omits the display name.
   const told = nonDefaultNames(record.name, rows).map(({ text, language, kind, from, until }) => ({
     text,
     language,
@@ -57,7 +57,7 @@ export function writeParty(
   return { id, created: !found };
 }
 
-/** The name that is shown comes first, with its days if the list gives them; no name stands twice. */
+/** Returns the rows of distinct names, the display name first, with its days if they are listed. */
 function toNameRows(partyId: number, { name, names: listed }: PartyRecord) {
   const isShown = (one: NameRecord): boolean =>
     one.text === name && one.kind === 'SHORT' && (one.language ?? 'en') === 'en';

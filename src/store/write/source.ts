@@ -35,7 +35,7 @@ const findCoverage = (tx: Transaction) =>
     .where(and(eq(coverages.sourceId, sql.placeholder('sourceId')), eq(coverages.about, sql.placeholder('about'))))
     .prepare();
 
-/** A coverage has no key: it is its source and what it is about. */
+/** Writes a coverage, which is identified by its source and subject instead of a key. */
 export function writeCoverage(writer: Writer, record: RecordOf<'coverage'>): WriteResult {
   const { about, from, until } = record;
   if (from && until && until < from) throw badInput(`It ends on ${until}, before it begins on ${from}.`, 'until');

@@ -26,7 +26,7 @@ export function writeStatement(writer: Writer, record: RecordOf<'statement'>): W
   });
 }
 
-/** Where its words stand: the key of the source, then the offset. */
+/** Returns the position of the words in their source: the key of the source, then the offset. */
 function toSourceOrder(citations: RecordOf<'statement'>['citations']): string {
   const [first] = [...citations.filter(({ spans }) => spans.length > 0), ...citations];
   const start = first?.spans[0]?.start;
@@ -40,7 +40,7 @@ const findRenderings = (tx: Transaction) =>
     .where(eq(renderings.statementId, sql.placeholder('id')))
     .prepare();
 
-/** Takes away the renderings of a statement, with their evidence. */
+/** Deletes the renderings of a statement with their citations. */
 export function deleteRenderings(writer: Writer, statementId: number): void {
   const old = writer.prepare(findRenderings);
   for (const { id } of old.all({ id: statementId })) deleteCitations(writer, 'renderingId', id);

@@ -8,11 +8,11 @@ import type { TokenRole } from '../../model/vocabulary.ts';
 interface NewToken {
   holder: string;
   role: TokenRole;
-  /** How long it holds. */
+  /** The lifetime in days. */
   days: number;
 }
 
-/** Makes a token. Its text is in the answer and nowhere else: what is written is its hash. */
+/** Creates a token. Its text is only returned; the database stores its hash. */
 export function createToken(tx: Transaction, { holder, role, days }: NewToken, now: Date) {
   const { token, prefix, hash } = generateToken();
   const row = {
@@ -28,9 +28,9 @@ export function createToken(tx: Transaction, { holder, role, days }: NewToken, n
   return { token, ...row };
 }
 
-/** Ends a token, for good. Its row stays: what was written with it refers to it. */
+/** Revokes a token permanently. Its row remains, because revisions refer to it. */
 export function revokeToken(tx: Transaction, prefix: string, now: Date) {
-  // What is no prefix may be a whole token, so it is not repeated.
+  // Invalid input may be a complete token, so the message does not repeat it.
   if (!isTokenPrefix(prefix))
     throw badInput(
       'That is no prefix: it must be the 12 characters between the underscores of a token, as "chancery token list" shows them.',

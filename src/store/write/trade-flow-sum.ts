@@ -14,17 +14,20 @@ const columns = sql.join(
   sql`, `,
 );
 
-/** What a correction can add up in a second; years with more are slower to ask until an import sums them. */
+/**
+ * The number of flows that can be summed in about a second, as part of a correction. Larger years
+ * are summed by the next import, and queries on them are slower until then.
+ */
 const maxFlowsPerCorrection = 200_000;
 
-/** Sums what is not summed, if there is not much of it. */
+/** Computes the pending sums if there are few flows to add up. */
 export function sumPendingIfSmall(writer: Writer): void {
   const unsummed = sql`SELECT 1 FROM ${tradeFlowUnsummed} JOIN ${tradeFlows} USING (source_id, year) LIMIT ${maxFlowsPerCorrection + 1}`;
   const flows = writer.get<{ n: number }>(sql`SELECT count(*) AS "n" FROM (${unsummed})`)?.n ?? 0;
   if (flows <= maxFlowsPerCorrection) while (sumNextSlice(writer));
 }
 
-/** Sums the flows of one year of one source, of which the sums are not there; false where there is none. */
+/** Computes the pending sums of one year of one source; returns false if none are pending. */
 export function sumNextSlice(tx: Pick<Writer, 'get' | 'run'> | Transaction): boolean {
   const slice = tx.get<Slice | undefined>(
     sql`SELECT ${tradeFlowUnsummed.sourceId} AS "source", ${tradeFlowUnsummed.year} AS "year" FROM ${tradeFlowUnsummed} LIMIT 1`,
@@ -37,7 +40,7 @@ export function sumNextSlice(tx: Pick<Writer, 'get' | 'run'> | Transaction): boo
   return true;
 }
 
-/** The rows of `trade_flow_sums` of a slice. The later three are summed from the earlier, which have to be there. */
+/** Returns the queries for the sums of a slice. The last three read the results of the earlier ones. */
 function sumQueries(slice: Slice): SQL[] {
   const all = sql`1`;
   const notPart = sql.raw('within_id IS NULL');
@@ -52,7 +55,7 @@ function sumQueries(slice: Slice): SQL[] {
   ];
 }
 
-/** What differs most comes first, so that two rows are soon told apart when they are sorted. */
+/** The most selective columns come first, so that sorting compares fewer columns. */
 const groupByIds = (dimensions: number): SQL =>
   sql.raw(
     [

@@ -4,7 +4,7 @@ import { tradeFlows } from '../../db/tables/index.ts';
 import type { FigureStatus, FlowDirection, Valuation } from '../../model/vocabulary.ts';
 import { DuplicateMatcher, type FlowMatch, hasSameFigures, type StoredFlow } from '../trade-flow-match-duplicates.ts';
 
-/** A cell of a statistic, as its source has it. */
+/** A cell of a trade statistic, as reported by its source. */
 export interface FlowRow {
   reporterId: number;
   partnerId: number;
@@ -29,26 +29,29 @@ const figureColumns = sql.raw('value, value_status, valuation, quantity, unit, q
 
 const rowsPerChunk = 1 << 19;
 
-/** Which rows an import of one or more files has met: those that it wrote itself come after the last of before. */
+/**
+ * Tracks the rows that an import of one or more files has seen. Rows that it wrote itself have
+ * higher ids than all earlier rows.
+ */
 export class SeenRows {
   readonly lastBefore: number;
-  /** By file, the last row's id before this import began with it. */
+  /** The id of the last row before the import of each file began. */
   readonly #files = new Map<number, number>();
-  /** By file, how many of those that it met earlier imports had written. */
+  /** The number of rows seen from earlier imports of each file. */
   readonly #ofFile = new Map<number, number>();
-  /** A bit for each row, in pieces that are made when they are needed. */
+  /** A bitmap of row ids, in chunks that are allocated on demand. */
   readonly #bits: Uint8Array[] = [];
 
   constructor(lastBefore: number) {
     this.lastBefore = lastBefore;
   }
 
-  /** From here on it reads this file too. */
+  /** Adds a file to the import. */
   addFile(file: number, since: number): void {
     this.#files.set(file, since);
   }
 
-  /** How many rows it met that earlier imports of a file had written. */
+  /** Returns the number of rows seen from earlier imports of a file. */
   countForFile(file: number): number {
     return this.#ofFile.get(file) ?? 0;
   }
@@ -58,7 +61,7 @@ export class SeenRows {
     return ((this.#bits[Math.floor(id / rowsPerChunk)]?.[(id % rowsPerChunk) >> 3] ?? 0) & (1 << (id & 7))) !== 0;
   }
 
-  /** Notes a row that was not met yet. */
+  /** Marks a row as seen. */
   markSeen({ id, file }: { id: number; file: number }): void {
     const index = Math.floor(id / rowsPerChunk);
     const piece = this.#bits[index] ?? new Uint8Array(rowsPerChunk >> 3);
@@ -69,13 +72,13 @@ export class SeenRows {
   }
 }
 
-/** Another file's flow is alike in all but its figures: `than` is that one. */
+/** A flow of another file (`than`) that differs only in its figures. */
 export interface AmbiguousFlow {
   outcome: 'unclear';
   conflict: { value: number | null; quantity: number | null };
 }
 
-/** Writes the cells of one file. Cells that are alike in everything but their figures are kept apart by counting them. */
+/** Writes the cells of one file. Cells that differ only in their figures are distinguished by an ordinal. */
 export class FlowWriter {
   readonly #source: number;
   readonly #file: number;
@@ -84,14 +87,15 @@ export class FlowWriter {
   readonly #insert: BulkStatement;
   readonly #find: BulkStatement;
   readonly #update: BulkStatement;
-  /** Where very many cells are alike: what is on record of them, for as long as the batch lasts. */
+  /** The stored rows for cells with very many duplicates, cached for one batch. */
   readonly #duplicates = new Map<string, DuplicateMatcher>();
-  /** Whether the last cell was new: then the next is tried as new first. */
+  /** Whether the last cell was new: then an insert is tried first for the next. */
   #expectNew = true;
 
   /**
-   * A file that `isPart` of another holds rows that were rejected there: one that is alike another file's in all but its figures may be a second
-   * flow or a correction of the first, and is neither written nor guessed.
+   * `isPart`: the file holds rows that were rejected from another file. A row that differs from
+   * another file's row only in its figures may be a second flow or a correction, so it is reported
+   * instead of written.
    */
   constructor(
     bulk: BulkStatements,
@@ -111,7 +115,7 @@ export class FlowWriter {
     this.#update = bulk.prepare(sql`UPDATE ${table} SET (${figureColumns}) = (?, ?, ?, ?, ?, ?) WHERE id = ?`);
   }
 
-  /** Writes one cell; the id is that of its row. */
+  /** Writes one cell and returns the id of its row. */
   write(row: FlowRow): { outcome: FlowMatch['outcome']; id: number } | AmbiguousFlow {
     if (this.#expectNew) {
       const id = this.#add(row, 0);
@@ -130,19 +134,19 @@ export class FlowWriter {
     return judged;
   }
 
-  /** What putting the cell would do. */
+  /** Returns what writing the cell would do. */
   preview(row: FlowRow): FlowMatch | AmbiguousFlow {
     const judged = this.#match(row);
     if (judged.outcome === 'updated' || judged.outcome === 'unchanged') this.#seen.markSeen(judged);
     return judged;
   }
 
-  /** Others may have written since the last batch. */
+  /** Resets the caches: others may have written since the last batch. */
   beginBatch(): void {
     this.#duplicates.clear();
   }
 
-  /** Which row on record the cell is: one with the same figures, else the first that was not met yet. */
+  /** Finds the stored row of a cell: one with the same figures, else the first not yet matched. */
   #match(row: FlowRow): FlowMatch | AmbiguousFlow {
     const name = this.#duplicates.size > 0 ? this.#identityKey(row) : '';
     const known = this.#duplicates.get(name);
@@ -189,7 +193,7 @@ export class FlowWriter {
   }
 }
 
-/** More of them are not looked through again for each. */
+/** Above this number of duplicates, `DuplicateMatcher` replaces a scan per cell. */
 const maxScannedDuplicates = 16;
 
 const figureValues = (row: FlowRow): readonly unknown[] => [

@@ -51,7 +51,7 @@ export function writeVisit(writer: Writer, record: RecordOf<'visit'>): WriteResu
   });
 }
 
-/** Two keys of people who have been merged are one traveller. */
+/** Combines travellers whose keys resolve to the same person. */
 function mergeDuplicateTravellers<T extends { personId: number; termId: number | null }>(
   travellers: readonly T[],
 ): T[] {
