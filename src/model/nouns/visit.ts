@@ -8,7 +8,7 @@ const travellersSchema = z
   .array(
     z.strictObject({
       person: referenceTo('person'),
-      term: referenceTo('term').optional().describe('The key of the term held during the visit, if one is on record.'),
+      term: referenceTo('term').optional().describe('The key of the term held during the visit, if recorded.'),
     }),
   )
   .min(1)
@@ -45,7 +45,10 @@ export const visit = defineNoun('visit', {
   ),
   start: date('The first day.', 'The first day.'),
   end: date('The last day.', 'The last day; null if unknown.', { optional: true }),
-  type: oneOf(visitTypes, 'The rank in protocol.', 'The rank in protocol.', { default: 'UNSPECIFIED', index: 'DAY' }),
+  type: oneOf(visitTypes, 'The type of visit, by protocol.', 'The type of visit, by protocol.', {
+    default: 'UNSPECIFIED',
+    index: 'DAY',
+  }),
   purposes: custom(purposesSchema),
   status: oneOf(
     visitStatuses,

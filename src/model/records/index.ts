@@ -56,13 +56,17 @@ export const recordSchemas = Object.fromEntries(
 
 /** An earlier version of a record, given by the fields that differ. */
 const earlierVersionSchema = z.strictObject({
-  knownAt: instantSchema.optional().describe('When that version became known; as its sources tell, if absent.'),
+  knownAt: instantSchema
+    .optional()
+    .describe('When that version became known. Defaults to the publication of its sources.'),
   reason: z.string().min(1).optional(),
-  as: z.record(z.string(), z.json()).describe('The fields that were otherwise, with their values then; null for none.'),
+  as: z
+    .record(z.string(), z.json())
+    .describe('The fields that differed, with their values at that time; null for no value.'),
 });
 export const earlierVersionsSchema = z
   .array(earlierVersionSchema)
-  .describe('What was known of it before, oldest first: each becomes a revision when it is first brought in.');
+  .describe('Earlier versions of the record, oldest first. Each becomes a revision when the record is first imported.');
 
 export type EarlierVersion = Omit<z.output<typeof earlierVersionSchema>, 'as'> & { record: InterchangeRecord };
 type ParseFailure = { issues: z.core.$ZodIssue[] };
