@@ -53,54 +53,54 @@ export function parseFuzzyDate(text: string, basis: DateBasis = 'STATED', verbat
 }
 
 // edtf 4.11 returns only the first day of `[a..b]`, so the members of a set are parsed one by one.
-function parseOneOfSet(inner: string, whole: string): DateBounds {
+function parseOneOfSet(inner: string, input: string): DateBounds {
   const items = inner.split(/,|\.\./).map((item) => item.trim());
   const openStart = inner.trimStart().startsWith('..');
   const openEnd = inner.trimEnd().endsWith('..');
-  const known = items.filter(Boolean).map((item) => parseSimpleDate(item, whole));
-  if (known.length === 0) throw invalidEdtfError(whole);
+  const known = items.filter(Boolean).map((item) => parseSimpleDate(item, input));
+  if (known.length === 0) throw invalidEdtfError(input);
   const earliest = openStart ? null : earliestDay(known.map((bounds) => bounds.earliest));
   const latest = openEnd ? null : latestDay(known.map((bounds) => bounds.latest));
-  parseWithLibrary(whole);
-  if (earliest && latest && earliest > latest) throw badInput(`"${whole}" ends before it begins.`);
+  parseWithLibrary(input);
+  if (earliest && latest && earliest > latest) throw badInput(`"${input}" ends before it begins.`);
   return { earliest, latest, precision: openStart || openEnd ? 'OPEN' : 'ONE_OF' };
 }
 
-function parseInterval(whole: string): DateBounds {
-  const [start = '', end = '', ...rest] = whole.split('/');
-  if (rest.length > 0) throw invalidEdtfError(whole);
+function parseInterval(input: string): DateBounds {
+  const [start = '', end = '', ...rest] = input.split('/');
+  if (rest.length > 0) throw invalidEdtfError(input);
   const open = (side: string): boolean => side === '' || side === '..';
-  if (open(start) && open(end)) throw invalidEdtfError(whole);
-  const earliest = open(start) ? null : parseSimpleDate(start, whole).earliest;
-  const latest = open(end) ? null : parseSimpleDate(end, whole).latest;
-  if (earliest && latest && earliest > latest) throw badInput(`"${whole}" ends before it begins.`);
+  if (open(start) && open(end)) throw invalidEdtfError(input);
+  const earliest = open(start) ? null : parseSimpleDate(start, input).earliest;
+  const latest = open(end) ? null : parseSimpleDate(end, input).latest;
+  if (earliest && latest && earliest > latest) throw badInput(`"${input}" ends before it begins.`);
   return { earliest, latest, precision: earliest && latest ? 'RANGE' : 'OPEN' };
 }
 
-function parseSimpleDate(text: string, whole: string): { earliest: Day; latest: Day } {
+function parseSimpleDate(text: string, input: string): { earliest: Day; latest: Day } {
   // Fast path: most dates are full days, and the EDTF parser is a hundred times slower.
   if (isDay(text)) return { earliest: text, latest: text };
-  const parsed = parseWithLibrary(text, whole);
-  const earliest = toDay(parsed.min, whole);
-  const latest = toDay(parsed.max, whole);
+  const parsed = parseWithLibrary(text, input);
+  const earliest = toDay(parsed.min, input);
+  const latest = toDay(parsed.max, input);
   // The EDTF parser accepts 29 February of a common year and rolls it over to 1 March.
-  if (dayPattern.test(text.slice(0, 10)) && earliest !== text.slice(0, 10)) throw invalidEdtfError(whole);
+  if (dayPattern.test(text.slice(0, 10)) && earliest !== text.slice(0, 10)) throw invalidEdtfError(input);
   return { earliest, latest };
 }
 
-function parseWithLibrary(text: string, whole = text): { min: number; max: number } {
+function parseWithLibrary(text: string, input = text): { min: number; max: number } {
   try {
     return edtf(text);
   } catch {
-    throw invalidEdtfError(whole);
+    throw invalidEdtfError(input);
   }
 }
 
-function toDay(time: number, whole: string): Day {
-  if (!Number.isFinite(time)) throw invalidEdtfError(whole);
+function toDay(time: number, input: string): Day {
+  if (!Number.isFinite(time)) throw invalidEdtfError(input);
   const iso = new Date(time).toISOString();
   if (iso.startsWith('-') || iso.startsWith('+') || iso.startsWith('0000'))
-    throw badInput(`"${whole}" lies outside the years 0001 to 9999 that the record can hold.`);
+    throw badInput(`"${input}" lies outside the years 0001 to 9999 that the record can hold.`);
   return iso.slice(0, 10);
 }
 

@@ -6,8 +6,7 @@ export type FieldChanges = Readonly<Record<string, { from: unknown; to: unknown 
 
 const identityFields: ReadonlySet<string> = new Set(['noun', 'key']);
 
-export const isSameValue = (one: unknown, other: unknown): boolean =>
-  JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+export const isSameValue = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
 /** Returns the changed fields, in the order of the records. */
 export function diffRecords(before: RecordJson | undefined, after: RecordJson | undefined): FieldChanges {

@@ -51,7 +51,8 @@ export class SourceText {
     if (this.#marks.length === 0) return point;
     const mark = Math.floor(point / markStride);
     let unit = this.#marks[mark] ?? 0;
-    for (let left = point - mark * markStride; left > 0; left -= 1) unit += countCodeUnitsAt(this.#text, unit);
+    for (let remaining = point - mark * markStride; remaining > 0; remaining -= 1)
+      unit += countCodeUnitsAt(this.#text, unit);
     return unit;
   }
 
@@ -73,14 +74,14 @@ const countCodeUnitsAt = (text: string, unit: number): number => ((text.codePoin
 
 /** Describes the mismatch between a span and the text; undefined if the words match. */
 export function verifySpan(text: SourceText, { words, start, end }: Span): string | undefined {
-  const stands = text.slice(start, end);
-  if (end <= text.length && stands === words) return undefined;
+  const actual = text.slice(start, end);
+  if (end <= text.length && actual === words) return undefined;
   const elsewhere = describeOccurrences(text, words);
   if (end > text.length)
     return `The span is past the end: the text has ${text.length} code points.${elsewhere ? ` ${elsewhere}` : ''}`;
-  const from = Math.max(0, findFirstDifference(stands, words) - 20);
-  const quoted = `The text has ${excerpt(stands, from)} there, not ${excerpt(words, from)}.`;
-  return `${quoted} ${elsewhere ?? describeDifference(stands, words, start)}`;
+  const from = Math.max(0, findFirstDifference(actual, words) - 20);
+  const quoted = `The text has ${excerpt(actual, from)} there, not ${excerpt(words, from)}.`;
+  return `${quoted} ${elsewhere ?? describeDifference(actual, words, start)}`;
 }
 
 function describeOccurrences(text: SourceText, words: string): string | undefined {
@@ -91,11 +92,11 @@ function describeOccurrences(text: SourceText, words: string): string | undefine
 }
 
 /** Uses code point numbers, because different characters may look the same (composed accents, quotation marks). */
-function describeDifference(stands: string, words: string, start: number): string {
-  const at = findFirstDifference(stands, words);
-  const [there, here] = [[...stands][at], [...words][at]];
-  const text = there === undefined ? 'the span ends' : `the text has ${formatCodePoint(there)}`;
-  return `They first differ at ${start + at}: ${text}, ${here === undefined ? 'the words end' : `the words have ${formatCodePoint(here)}`}.`;
+function describeDifference(actual: string, words: string, start: number): string {
+  const at = findFirstDifference(actual, words);
+  const [actualPoint, expectedPoint] = [[...actual][at], [...words][at]];
+  const text = actualPoint === undefined ? 'the span ends' : `the text has ${formatCodePoint(actualPoint)}`;
+  return `They first differ at ${start + at}: ${text}, ${expectedPoint === undefined ? 'the words end' : `the words have ${formatCodePoint(expectedPoint)}`}.`;
 }
 
 function findFirstDifference(one: string, other: string): number {

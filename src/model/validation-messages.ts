@@ -44,12 +44,14 @@ function flattenIssue(issue: Issue, record: unknown, above: Path = []): Validati
 }
 
 function describeIssue(issue: Issue, value: unknown): string {
-  const wanted = describeExpected(issue);
+  const expected = describeExpected(issue);
   if (issue.code === 'unrecognized_keys')
     return `There is no field ${issue.keys.map((key) => `"${key}"`).join(', ')} here.`;
   if (issue.code === 'custom') return issue.message;
-  if (value === undefined) return `It is missing${wanted === undefined ? '' : `: ${wanted} is wanted`}.`;
-  return wanted === undefined ? `${formatValue(value)}: ${issue.message}` : `${formatValue(value)} is not ${wanted}.`;
+  if (value === undefined) return `It is missing${expected === undefined ? '' : `: ${expected} is wanted`}.`;
+  return expected === undefined
+    ? `${formatValue(value)}: ${issue.message}`
+    : `${formatValue(value)} is not ${expected}.`;
 }
 
 function describeExpected(issue: Issue): string | undefined {

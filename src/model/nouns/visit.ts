@@ -12,13 +12,16 @@ const travellersSchema = z
     }),
   )
   .min(1)
-  .refine((all) => new Set(all.map((one) => one.person)).size === all.length, 'The same person travels twice.')
+  .refine(
+    (items) => new Set(items.map((traveller) => traveller.person)).size === items.length,
+    'The same person travels twice.',
+  )
   .describe('The travellers, each with the term held during the visit.');
 
 const purposesSchema = z
   .array(z.enum(visitPurposes))
   .default([])
-  .refine((all) => new Set(all).size === all.length, 'The same purpose stands twice.')
+  .refine((items) => new Set(items).size === items.length, 'The same purpose stands twice.')
   .describe('The purposes of the visit.');
 
 export const visit = defineNoun('visit', {
