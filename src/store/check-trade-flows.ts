@@ -19,10 +19,7 @@ const wrongItemizedQuery = sql`SELECT f.id AS "id" FROM trade_flows f WHERE f.it
   AND EXISTS (SELECT 1 FROM trade_flows a WHERE ${sql.raw(matchesSameTrade('a'))} AND a.commodity_id = f.commodity_id
     AND a.partner_id NOT IN (SELECT id FROM groups WHERE kind IN ('GEO', 'ORG')))) LIMIT ${maxProblems}`;
 
-/**
- * Stored sums compared with sums recomputed from the flows, by source, year and direction, for each
- * set of dimensions.
- */
+/** Stored sums that differ from those of the flows, by source, year and direction; excludes flows contained in others. */
 const wrongSumsQuery = sql.raw(`WITH
   kept AS (SELECT source_id, year, direction, sum(flows) AS flows, total(value) AS value, sum(quantities_withheld) AS withheld
     FROM trade_flow_sums WHERE dimensions = 1 GROUP BY source_id, year, direction),

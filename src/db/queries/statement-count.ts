@@ -22,12 +22,12 @@ interface StatementDimensionSql {
  * country of the organization.
  */
 function selectSpeakerCountry(scope: StatementContext, speaker: SQL, term: SQL): SQL {
-  const held = scope.aliasTable(terms);
+  const speakerTerm = scope.aliasTable(terms);
   const office = scope.aliasTable(offices);
   const country = scope.aliasTable(countries);
   const organization = scope.aliasTable(organizations);
   return sql`coalesce(
-    (SELECT ${office.row.countryId} FROM ${held.from} JOIN ${office.from} ON ${office.row.id} = ${held.row.officeId} WHERE ${held.row.id} = ${term}),
+    (SELECT ${office.row.countryId} FROM ${speakerTerm.from} JOIN ${office.from} ON ${office.row.id} = ${speakerTerm.row.officeId} WHERE ${speakerTerm.row.id} = ${term}),
     (SELECT ${country.row.id} FROM ${country.from} WHERE ${country.row.id} = ${speaker}),
     (SELECT ${organization.row.countryId} FROM ${organization.from} WHERE ${organization.row.id} = ${speaker}))`;
 }

@@ -20,10 +20,10 @@ function selectNarrowestRegions(scope: StatementContext): SQL {
   const host = scope.aliasTable(countries);
   const member = scope.aliasTable(memberships);
   const group = scope.aliasTable(groups);
-  const all = scope.aliasTable(memberships);
+  const allMemberships = scope.aliasTable(memberships);
   return sql`SELECT ${host.row.id} AS host, (SELECT ${member.row.groupId} FROM ${member.from} JOIN ${group.from} ON ${group.row.id} = ${member.row.groupId} AND ${group.row.kind} = 'GEO'
     WHERE ${member.row.countryId} = ${host.row.id}
-    ORDER BY (SELECT count(*) FROM ${all.from} WHERE ${all.row.groupId} = ${member.row.groupId}), ${member.row.groupId} LIMIT 1) AS region FROM ${host.from}`;
+    ORDER BY (SELECT count(*) FROM ${allMemberships.from} WHERE ${allMemberships.row.groupId} = ${member.row.groupId}), ${member.row.groupId} LIMIT 1) AS region FROM ${host.from}`;
 }
 
 function resolveDimension(
