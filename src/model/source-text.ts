@@ -99,8 +99,8 @@ function describeDifference(actual: string, words: string, start: number): strin
   return `They first differ at ${start + at}: ${text}, ${expectedPoint === undefined ? 'the words end' : `the words have ${formatCodePoint(expectedPoint)}`}.`;
 }
 
-function findFirstDifference(one: string, other: string): number {
-  const [points, others] = [[...one], [...other]];
+function findFirstDifference(a: string, b: string): number {
+  const [points, others] = [[...a], [...b]];
   const at = points.findIndex((point, index) => point !== others[index]);
   return at < 0 ? points.length : at;
 }

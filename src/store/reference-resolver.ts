@@ -197,7 +197,9 @@ export class ReferenceResolver {
     const inactive = this.#writer
       .prepare(findGoneRecords)
       .all({ key })
-      .find((one) => one.state !== 'LIVE' && (one.noun === noun || (noun === 'party' && isPartyNoun(one.noun))));
+      .find(
+        (record) => record.state !== 'LIVE' && (record.noun === noun || (noun === 'party' && isPartyNoun(record.noun))),
+      );
     if (!inactive) return undefined;
     if (inactive.survivor !== null)
       return lookUp(inactive.survivor) ?? this.#resolveSurvivor(noun, inactive.survivor, field, lookUp);

@@ -112,10 +112,10 @@ function findConflictingSpan(writer: Writer, source: string, { words, start, end
     .all({ sourceId: writer.references.resolveId('source', source, 'source'), start, end });
   for (const other of others) {
     const [first, last] = [Math.max(start, other.start), Math.min(end, other.end)];
-    const here = [...words].slice(first - start, last - start).join('');
-    const there = [...other.words].slice(first - other.start, last - other.start).join('');
-    if (here !== there)
-      return `From ${first} to ${last} these words have "${here}", where another citation of "${source}" has "${there}": one of the two offsets, or words, is wrong.`;
+    const ourWords = [...words].slice(first - start, last - start).join('');
+    const theirWords = [...other.words].slice(first - other.start, last - other.start).join('');
+    if (ourWords !== theirWords)
+      return `From ${first} to ${last} these words have "${ourWords}", where another citation of "${source}" has "${theirWords}": one of the two offsets, or words, is wrong.`;
   }
   return undefined;
 }
