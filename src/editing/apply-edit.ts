@@ -99,7 +99,10 @@ function createRecord(
 function assertSourceExists(writer: Writer, edit: Edit, { source }: EditOptions): void {
   const recorded =
     edit.verb === 'import' ? edit.records : edit.verb === 'record' ? [{ ...edit.record, noun: edit.noun }] : [];
-  if (source === undefined || recorded.some((one) => one.noun === 'source' && 'key' in one && one.key === source))
+  if (
+    source === undefined ||
+    recorded.some((record) => record.noun === 'source' && 'key' in record && record.key === source)
+  )
     return;
   withWriteErrors(() => writer.references.resolveKey('source', source, 'source'), { source }, prefixPath());
 }

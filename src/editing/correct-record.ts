@@ -15,40 +15,40 @@ const citationFields: ReadonlySet<string> = new Set(['citations', 'addCitations'
 export function correctRecord(
   writer: Writer,
   { noun, key, patch }: Edit & { verb: 'correct' },
-  terms: EditOptions,
+  options: EditOptions,
 ): EditOutcome {
   const argument = nounToArgumentName(noun);
   assertIdentityUnchanged(noun, patch, argument);
-  const revision = requireLiveRevision(writer, { noun, key }, terms);
-  const standing = readRecord(writer, noun, key);
-  if (!standing) throw new Error(`The ${noun} "${key}" is not in its tables.`);
+  const revision = requireLiveRevision(writer, { noun, key }, options);
+  const current = readRecord(writer, noun, key);
+  if (!current) throw new Error(`The ${noun} "${key}" is not in its tables.`);
   const unchanged: EditOutcome = { result: 'written', noun, key, revision, changed: false };
 
-  const after = previewPatch(writer, { noun, key, current: standing, patch, source: terms.source });
+  const after = previewPatch(writer, { noun, key, current, patch, source: options.source });
   const changed = Object.keys(patch).filter(
-    (field) => !citationFields.has(field) && !isSameValue(standing[field], after[field]),
+    (field) => !citationFields.has(field) && !isSameValue(current[field], after[field]),
   );
-  const given = patch.citations === undefined ? undefined : readCitations(patch, 'citations');
-  const added = readCitations(patch, 'addCitations');
-  if (changed.length === 0 && given === undefined && added.length === 0) return unchanged;
+  const patchCitations = patch.citations === undefined ? undefined : readCitations(patch, 'citations');
+  const addedCitations = readCitations(patch, 'addCitations');
+  if (changed.length === 0 && patchCitations === undefined && addedCitations.length === 0) return unchanged;
 
-  const kept =
-    given ??
-    correctCitations(readCitations(standing, 'citations'), {
+  const citations =
+    patchCitations ??
+    correctCitations(readCitations(current, 'citations'), {
       changedFields: changed,
       corrected: after,
-      source: terms.source,
-      reason: terms.reason,
-      addedCitations: added,
+      source: options.source,
+      reason: options.reason,
+      addedCitations,
     });
-  const raw = hasCitations(noun) ? { ...after, citations: [...kept, ...added] } : after;
-  const place: PathMapper = ([field, index, ...steps]) =>
-    field === 'citations' && Number(index) >= kept.length
-      ? [argument, 'addCitations', String(Number(index) - kept.length), ...steps]
+  const raw = hasCitations(noun) ? { ...after, citations: [...citations, ...addedCitations] } : after;
+  const toEditPath: PathMapper = ([field, index, ...steps]) =>
+    field === 'citations' && Number(index) >= citations.length
+      ? [argument, 'addCitations', String(Number(index) - citations.length), ...steps]
       : [argument, ...[field, index].filter((step) => step !== undefined), ...steps];
-  const record = parseEditRecord(raw, place);
-  const written = withWriteErrors(() => writeRecord(writer, record), raw, place);
-  return { ...unchanged, revision: written.revision, changed: written.changed };
+  const record = parseEditRecord(raw, toEditPath);
+  const result = withWriteErrors(() => writeRecord(writer, record), raw, toEditPath);
+  return { ...unchanged, revision: result.revision, changed: result.changed };
 }
 
 interface PendingPatch {
@@ -60,17 +60,17 @@ interface PendingPatch {
 }
 
 /** Returns the patched record as the database would return it. Uses placeholder citations: the real ones depend on what changes. */
-function previewPatch(writer: Writer, { noun, key, current: standing, patch, source }: PendingPatch): RecordFields {
-  const fields = Object.entries({ ...standing, ...patch }).filter(
+function previewPatch(writer: Writer, { noun, key, current, patch, source }: PendingPatch): RecordFields {
+  const fields = Object.entries({ ...current, ...patch }).filter(
     ([field, value]) => value !== null && !citationFields.has(field),
   );
-  const cited = [...readCitations(standing, 'citations').map((one) => one.source), source];
+  const citedSources = [...readCitations(current, 'citations').map((citation) => citation.source), source];
   const raw = {
     ...Object.fromEntries(fields),
-    ...(hasCitations(noun) && { citations: cited.map((one) => ({ source: one, basis: 'STATED' })) }),
+    ...(hasCitations(noun) && { citations: citedSources.map((sourceKey) => ({ source: sourceKey, basis: 'STATED' })) }),
   };
-  const place = prefixPath(nounToArgumentName(noun));
-  const record = parseEditRecord(raw, place);
+  const toEditPath = prefixPath(nounToArgumentName(noun));
+  const record = parseEditRecord(raw, toEditPath);
   return withWriteErrors(
     () =>
       writer.runAndRollBack(() => {
@@ -78,6 +78,6 @@ function previewPatch(writer: Writer, { noun, key, current: standing, patch, sou
         return readRecord(writer, noun, key) ?? {};
       }),
     raw,
-    place,
+    toEditPath,
   );
 }

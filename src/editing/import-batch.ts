@@ -37,15 +37,15 @@ export function importBatch(
   { records }: Edit & { verb: 'import' },
   { source }: EditOptions,
 ): EditOutcome {
-  const items = mapCollectingErrors(records, (given, index): BatchItem => {
-    const raw = withDefaultCitation(given, source);
-    const place = prefixPath('entries', String(index), nounToFieldName(given.noun));
-    return { raw, record: parseEditRecord(raw, place), toEditPath: place };
+  const items = mapCollectingErrors(records, (fields, index): BatchItem => {
+    const raw = withDefaultCitation(fields, source);
+    const toEditPath = prefixPath('entries', String(index), nounToFieldName(fields.noun));
+    return { raw, record: parseEditRecord(raw, toEditPath), toEditPath };
   });
   rejectDuplicates(items);
   const tally = { created: 0, updated: 0, unchanged: 0 };
   const claimed: ClaimedFields[] = [];
-  const take = ({ record }: BatchItem): void => {
+  const upsert = ({ record }: BatchItem): void => {
     const digest = hashContent(record);
     const { outcome, claimedFields: fields = [] } = upsertOwnedRecord(writer, importer, {
       record,
@@ -56,39 +56,39 @@ export function importBatch(
     tally[outcome] += 1;
     if (fields.length > 0) claimed.push({ noun: record.noun, key: getRecordKey(record), fields });
   };
-  let waiting = items;
-  let before: number;
+  let pending = items;
+  let previousCount: number;
   do {
-    before = waiting.length;
-    waiting = importResolvable(waiting, take);
-  } while (waiting.length > 0 && waiting.length < before);
-  mapCollectingErrors(waiting, (item) => withWriteErrors(() => take(item), item.raw, item.toEditPath));
+    previousCount = pending.length;
+    pending = importResolvable(pending, upsert);
+  } while (pending.length > 0 && pending.length < previousCount);
+  mapCollectingErrors(pending, (item) => withWriteErrors(() => upsert(item), item.raw, item.toEditPath));
   return { result: 'imported', ...tally, claimed };
 }
 
 /** Imports the items that can be imported and returns those with a missing reference. */
-function importResolvable(items: readonly BatchItem[], take: (item: BatchItem) => void): BatchItem[] {
-  const waiting: BatchItem[] = [];
+function importResolvable(items: readonly BatchItem[], upsert: (item: BatchItem) => void): BatchItem[] {
+  const pending: BatchItem[] = [];
   mapCollectingErrors(items, (item) =>
     withWriteErrors(
       () => {
         try {
-          take(item);
+          upsert(item);
         } catch (error) {
           if (!(error instanceof MissingReferenceError)) throw error;
-          waiting.push(item);
+          pending.push(item);
         }
       },
       item.raw,
       item.toEditPath,
     ),
   );
-  return waiting;
+  return pending;
 }
 
 function rejectDuplicates(items: readonly BatchItem[]): void {
   const first = new Map<string, number>();
-  mapCollectingErrors(items, ({ raw, record, toEditPath: place }, index) => {
+  mapCollectingErrors(items, ({ raw, record, toEditPath }, index) => {
     const name = `${record.noun} ${getRecordKey(record)}`;
     const earlier = first.get(name);
     first.set(name, earlier ?? index);
@@ -98,7 +98,7 @@ function rejectDuplicates(items: readonly BatchItem[]): void {
           throw badInput(`entries.${earlier} has the same key. A batch can contain each record only once.`, 'key');
         },
         raw,
-        place,
+        toEditPath,
       );
   });
 }

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 
-/** The same digest for the same content, in whatever order its fields were written. */
+/** Returns the same digest for equal content, regardless of the order of fields. */
 export const hashContent = (content: unknown): string =>
   hash(
     'sha256',

@@ -1,4 +1,4 @@
 declare module 'edtf' {
-  /** Parses EDTF text, and throws where it is none. `min` and `max` are epoch milliseconds. */
+  /** Parses EDTF text; throws if it is invalid. `min` and `max` are epoch milliseconds. */
   export default function edtf(text: string): { min: number; max: number };
 }

@@ -1,4 +1,4 @@
-/** The closed list of error codes: `extensions.code` of every error, here and in docs/errors.md. */
+/** All error codes: the values of `extensions.code`, documented in docs/errors.md. */
 export const errorCodes = [
   'BAD_INPUT',
   'NOT_FOUND',
@@ -13,10 +13,10 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** An error whose message is meant for the user: what was wrong, with the value, and what would be right. */
+/** An error whose message is shown to users: it names the invalid value and the expected form. */
 export class ChanceryError extends Error {
   readonly code: ErrorCode;
-  /** Where in the input it was, as a path: `filter.host.code.eq`. */
+  /** The path in the input: `filter.host.code.eq`. */
   readonly field: string | undefined;
 
   constructor(code: ErrorCode, message: string, field?: string) {
@@ -27,11 +27,14 @@ export class ChanceryError extends Error {
   }
 }
 
-/** Shorthand for the most frequent one. */
+/** Creates the most frequent kind of error. */
 export const badInput = (message: string, field?: string): ChanceryError =>
   new ChanceryError('BAD_INPUT', message, field);
 
-/** The file, the disk or the port will not serve: said in one sentence, and the process ends with 3. */
+/**
+ * Thrown if startup fails because of a file, a disk or a port. Printed as one sentence; the process
+ * exits with status 3.
+ */
 export class StartError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);

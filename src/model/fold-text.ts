@@ -1,6 +1,6 @@
 const quotes: Record<string, string> = { '‘': "'", '’': "'", ʼ: "'", '“': '"', '”': '"' };
 
-/** Text as it is compared: without accents, case, curly quotes or repeated spaces. */
+/** Folds text for comparison: removes accents, case, curly quotes and repeated spaces. */
 export const foldText = (text: string): string =>
   text
     .normalize('NFD')

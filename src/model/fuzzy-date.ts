@@ -7,13 +7,13 @@ export type Day = string;
 
 export interface FuzzyDate {
   edtf: string;
-  /** First day it can be; null where open. */
+  /** The earliest possible day; null if open. */
   earliest: Day | null;
-  /** Last day it can be; null where open. */
+  /** The latest possible day; null if open. */
   latest: Day | null;
   precision: DatePrecision;
   basis: DateBasis;
-  /** The source's own words for it. */
+  /** The wording of the source. */
   verbatim: string | null;
 }
 
@@ -26,7 +26,7 @@ interface DateBounds {
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 const plainDatePattern = /^\d{4}(-\d{2}(-\d{2})?)?[?~%]?$/;
 
-/** Parses a whole day, and refuses those no calendar has (30 February). */
+/** Parses a full date; throws for days that do not exist (30 February). */
 export function parseDay(text: string): Day {
   if (!isDay(text)) throw badInput(`"${text}" is not a day. Write YYYY-MM-DD, such as 2023-11-01.`);
   return text;
@@ -35,10 +35,10 @@ export function parseDay(text: string): Day {
 const isDay = (text: string): boolean =>
   dayPattern.test(text) && !text.startsWith('0000') && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text;
 
-/** The days between two: positive when `to` is later. */
+/** Returns the number of days between two dates; positive if `to` is later. */
 export const daysBetween = (from: Day, to: Day): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 
-/** Reads an EDTF date (ISO 8601-2 levels 0 and 1, and one-of sets) into its bounds. */
+/** Parses an EDTF date (ISO 8601-2 levels 0 and 1, and one-of sets) into its bounds. */
 function parseEdtf(text: string): DateBounds {
   const trimmed = text.trim();
   const set = /^\[(.*)\]$/.exec(trimmed);
@@ -52,55 +52,55 @@ export function parseFuzzyDate(text: string, basis: DateBasis = 'STATED', verbat
   return { edtf: text.trim(), ...parseEdtf(text), basis, verbatim };
 }
 
-// edtf 4.11 gives only the first day of `[a..b]`, so a set's members are read one by one.
-function parseOneOfSet(inner: string, whole: string): DateBounds {
+// edtf 4.11 returns only the first day of `[a..b]`, so the members of a set are parsed one by one.
+function parseOneOfSet(inner: string, input: string): DateBounds {
   const items = inner.split(/,|\.\./).map((item) => item.trim());
   const openStart = inner.trimStart().startsWith('..');
   const openEnd = inner.trimEnd().endsWith('..');
-  const known = items.filter(Boolean).map((item) => parseSimpleDate(item, whole));
-  if (known.length === 0) throw invalidEdtfError(whole);
+  const known = items.filter(Boolean).map((item) => parseSimpleDate(item, input));
+  if (known.length === 0) throw invalidEdtfError(input);
   const earliest = openStart ? null : earliestDay(known.map((bounds) => bounds.earliest));
   const latest = openEnd ? null : latestDay(known.map((bounds) => bounds.latest));
-  parseWithLibrary(whole);
-  if (earliest && latest && earliest > latest) throw badInput(`"${whole}" ends before it begins.`);
+  parseWithLibrary(input);
+  if (earliest && latest && earliest > latest) throw badInput(`"${input}" ends before it begins.`);
   return { earliest, latest, precision: openStart || openEnd ? 'OPEN' : 'ONE_OF' };
 }
 
-function parseInterval(whole: string): DateBounds {
-  const [start = '', end = '', ...rest] = whole.split('/');
-  if (rest.length > 0) throw invalidEdtfError(whole);
+function parseInterval(input: string): DateBounds {
+  const [start = '', end = '', ...rest] = input.split('/');
+  if (rest.length > 0) throw invalidEdtfError(input);
   const open = (side: string): boolean => side === '' || side === '..';
-  if (open(start) && open(end)) throw invalidEdtfError(whole);
-  const earliest = open(start) ? null : parseSimpleDate(start, whole).earliest;
-  const latest = open(end) ? null : parseSimpleDate(end, whole).latest;
-  if (earliest && latest && earliest > latest) throw badInput(`"${whole}" ends before it begins.`);
+  if (open(start) && open(end)) throw invalidEdtfError(input);
+  const earliest = open(start) ? null : parseSimpleDate(start, input).earliest;
+  const latest = open(end) ? null : parseSimpleDate(end, input).latest;
+  if (earliest && latest && earliest > latest) throw badInput(`"${input}" ends before it begins.`);
   return { earliest, latest, precision: earliest && latest ? 'RANGE' : 'OPEN' };
 }
 
-function parseSimpleDate(text: string, whole: string): { earliest: Day; latest: Day } {
-  // Most dates are whole days: the grammar, which takes a hundred times as long, has nothing to add.
+function parseSimpleDate(text: string, input: string): { earliest: Day; latest: Day } {
+  // Fast path: most dates are full days, and the EDTF parser is a hundred times slower.
   if (isDay(text)) return { earliest: text, latest: text };
-  const parsed = parseWithLibrary(text, whole);
-  const earliest = toDay(parsed.min, whole);
-  const latest = toDay(parsed.max, whole);
-  // The grammar lets 29 February of a common year through and rolls it over.
-  if (dayPattern.test(text.slice(0, 10)) && earliest !== text.slice(0, 10)) throw invalidEdtfError(whole);
+  const parsed = parseWithLibrary(text, input);
+  const earliest = toDay(parsed.min, input);
+  const latest = toDay(parsed.max, input);
+  // The EDTF parser accepts 29 February of a common year and rolls it over to 1 March.
+  if (dayPattern.test(text.slice(0, 10)) && earliest !== text.slice(0, 10)) throw invalidEdtfError(input);
   return { earliest, latest };
 }
 
-function parseWithLibrary(text: string, whole = text): { min: number; max: number } {
+function parseWithLibrary(text: string, input = text): { min: number; max: number } {
   try {
     return edtf(text);
   } catch {
-    throw invalidEdtfError(whole);
+    throw invalidEdtfError(input);
   }
 }
 
-function toDay(time: number, whole: string): Day {
-  if (!Number.isFinite(time)) throw invalidEdtfError(whole);
+function toDay(time: number, input: string): Day {
+  if (!Number.isFinite(time)) throw invalidEdtfError(input);
   const iso = new Date(time).toISOString();
   if (iso.startsWith('-') || iso.startsWith('+') || iso.startsWith('0000'))
-    throw badInput(`"${whole}" lies outside the years 0001 to 9999 that the record can hold.`);
+    throw badInput(`"${input}" lies outside the years 0001 to 9999 that the record can hold.`);
   return iso.slice(0, 10);
 }
 

@@ -1,15 +1,14 @@
-/** A record in the interchange format, as plain JSON. */
+/** A record in the interchange format, as JSON. */
 export type RecordJson = Readonly<Record<string, unknown>>;
 
-/** What a change did to each field: values of the interchange format, null where there was or is none. */
+/** The changes of each field, in the interchange format; null for no value. */
 export type FieldChanges = Readonly<Record<string, { from: unknown; to: unknown }>>;
 
 const identityFields: ReadonlySet<string> = new Set(['noun', 'key']);
 
-export const isSameValue = (one: unknown, other: unknown): boolean =>
-  JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+export const isSameValue = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
-/** The fields that differ, in the order of the records. */
+/** Returns the changed fields, in the order of the records. */
 export function diffRecords(before: RecordJson | undefined, after: RecordJson | undefined): FieldChanges {
   const fields = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
   return Object.fromEntries(
@@ -20,7 +19,7 @@ export function diffRecords(before: RecordJson | undefined, after: RecordJson | 
   );
 }
 
-/** The record after a change; undefined once nothing is left of it. */
+/** Applies changes to a record; returns undefined if no fields remain. */
 export function applyChanges(document: RecordJson | undefined, changes: FieldChanges): RecordJson | undefined {
   const fields = { ...document };
   for (const [field, { to }] of Object.entries(changes)) {

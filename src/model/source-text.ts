@@ -1,21 +1,21 @@
-/** Words, and where they stand in a text: Unicode code points from 0, the end excluded. */
+/** Words and their position in a text, in Unicode code points from 0; `end` is exclusive. */
 export interface Span {
   words: string;
   start: number;
   end: number;
 }
 
-/** How many code points apart the index's marks stand: a slice steps over fewer than that. */
+/** The distance between index marks in code points: the maximum number of characters to scan per lookup. */
 const markStride = 256;
-/** How many of the places where words stand are told. */
+/** The maximum number of occurrences listed in a message. */
 const maxListedOffsets = 5;
 
-/** The text of a source as it is: spans count its code points, and nothing of it is ever normalised. */
+/** The unmodified text of a source, addressed by code points. Never normalized, because spans would shift. */
 export class SourceText {
-  /** In code points. */
+  /** The length in code points. */
   readonly length: number;
   readonly #text: string;
-  /** Where in the string every 256th code point begins; none where no character takes two units of the string. */
+  /** The string index of every 256th code point; empty if no character is a surrogate pair. */
   readonly #marks: readonly number[];
 
   constructor(text: string) {
@@ -30,12 +30,12 @@ export class SourceText {
     this.#marks = points === text.length ? [] : marks;
   }
 
-  /** What stands between two offsets; what lies past the end is not there. */
+  /** Returns the text between two offsets, which may lie past the end. */
   slice(start: number, end: number): string {
     return this.#text.slice(this.#toCodeUnit(start), this.#toCodeUnit(end));
   }
 
-  /** The offsets at which the words stand, at most `limit` of them. */
+  /** Returns up to `limit` offsets at which the words occur. */
   findOffsets(words: string, limit: number): number[] {
     const offsets: number[] = [];
     let unit = words === '' ? -1 : this.#text.indexOf(words);
@@ -51,7 +51,8 @@ export class SourceText {
     if (this.#marks.length === 0) return point;
     const mark = Math.floor(point / markStride);
     let unit = this.#marks[mark] ?? 0;
-    for (let left = point - mark * markStride; left > 0; left -= 1) unit += countCodeUnitsAt(this.#text, unit);
+    for (let remaining = point - mark * markStride; remaining > 0; remaining -= 1)
+      unit += countCodeUnitsAt(this.#text, unit);
     return unit;
   }
 
@@ -71,16 +72,16 @@ export class SourceText {
 
 const countCodeUnitsAt = (text: string, unit: number): number => ((text.codePointAt(unit) ?? 0) > 0xffff ? 2 : 1);
 
-/** What is wrong with a span of the text, in a sentence or two: nothing where exactly its words stand there. */
+/** Describes the mismatch between a span and the text; undefined if the words match. */
 export function verifySpan(text: SourceText, { words, start, end }: Span): string | undefined {
-  const stands = text.slice(start, end);
-  if (end <= text.length && stands === words) return undefined;
+  const actual = text.slice(start, end);
+  if (end <= text.length && actual === words) return undefined;
   const elsewhere = describeOccurrences(text, words);
   if (end > text.length)
     return `The span is past the end: the text has ${text.length} code points.${elsewhere ? ` ${elsewhere}` : ''}`;
-  const from = Math.max(0, findFirstDifference(stands, words) - 20);
-  const quoted = `The text has ${excerpt(stands, from)} there, not ${excerpt(words, from)}.`;
-  return `${quoted} ${elsewhere ?? describeDifference(stands, words, start)}`;
+  const from = Math.max(0, findFirstDifference(actual, words) - 20);
+  const quoted = `The text has ${excerpt(actual, from)} there, not ${excerpt(words, from)}.`;
+  return `${quoted} ${elsewhere ?? describeDifference(actual, words, start)}`;
 }
 
 function describeOccurrences(text: SourceText, words: string): string | undefined {
@@ -90,16 +91,16 @@ function describeOccurrences(text: SourceText, words: string): string | undefine
   return `The words stand at ${places.join(', ')}${offsets.length > maxListedOffsets ? ', and elsewhere' : ''}.`;
 }
 
-/** Told by number, since a letter and its accent may look like one letter, and one quotation mark like another. */
-function describeDifference(stands: string, words: string, start: number): string {
-  const at = findFirstDifference(stands, words);
-  const [there, here] = [[...stands][at], [...words][at]];
-  const text = there === undefined ? 'the span ends' : `the text has ${formatCodePoint(there)}`;
-  return `They first differ at ${start + at}: ${text}, ${here === undefined ? 'the words end' : `the words have ${formatCodePoint(here)}`}.`;
+/** Uses code point numbers, because different characters may look the same (composed accents, quotation marks). */
+function describeDifference(actual: string, words: string, start: number): string {
+  const at = findFirstDifference(actual, words);
+  const [actualPoint, expectedPoint] = [[...actual][at], [...words][at]];
+  const text = actualPoint === undefined ? 'the span ends' : `the text has ${formatCodePoint(actualPoint)}`;
+  return `They first differ at ${start + at}: ${text}, ${expectedPoint === undefined ? 'the words end' : `the words have ${formatCodePoint(expectedPoint)}`}.`;
 }
 
-function findFirstDifference(one: string, other: string): number {
-  const [points, others] = [[...one], [...other]];
+function findFirstDifference(a: string, b: string): number {
+  const [points, others] = [[...a], [...b]];
   const at = points.findIndex((point, index) => point !== others[index]);
   return at < 0 ? points.length : at;
 }
@@ -107,7 +108,7 @@ function findFirstDifference(one: string, other: string): number {
 const formatCodePoint = (point: string): string =>
   `U+${(point.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 
-/** Some sixty characters, in quotes; what is left out is marked. */
+/** Returns a quoted excerpt of about sixty characters, with omissions marked. */
 function excerpt(text: string, from: number): string {
   const points = [...text];
   const shown = points.slice(from, from + 60).join('');

@@ -4,14 +4,14 @@ import type { ChanceryError } from './errors.ts';
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
 
-/** One thing that is wrong with a record: where in it, the value there, and what would be right. */
+/** A validation error: the path in the record, a message with the expected form, and the value. */
 interface ValidationError {
   path: string[];
   message: string;
   value: unknown;
 }
 
-/** Why a record was refused, in one line: where in it, what was wrong with the value, and what would be right. */
+/** Formats validation issues as one line, each with its path. */
 export const formatIssues = (issues: readonly Issue[], record: unknown): string =>
   [
     ...new Set(
@@ -21,11 +21,11 @@ export const formatIssues = (issues: readonly Issue[], record: unknown): string 
     ),
   ].join(' ');
 
-/** Why a record was refused, each reason apart. */
+/** Converts validation issues to separate errors. */
 export const toValidationErrors = (issues: readonly Issue[], record: unknown): ValidationError[] =>
   issues.flatMap((issue) => flattenIssue(issue, record));
 
-/** Where a record stands: its file, line and key, as far as known. */
+/** Formats the file, line and key of a record, if known. */
 export const formatLocation = ({ file, line, key }: { file: string; line?: number; key?: string }): string =>
   `${line === undefined ? file : `${file}:${line}`}${key === undefined ? '' : ` (${key})`}`;
 
@@ -44,12 +44,14 @@ function flattenIssue(issue: Issue, record: unknown, above: Path = []): Validati
 }
 
 function describeIssue(issue: Issue, value: unknown): string {
-  const wanted = describeExpected(issue);
+  const expected = describeExpected(issue);
   if (issue.code === 'unrecognized_keys')
     return `There is no field ${issue.keys.map((key) => `"${key}"`).join(', ')} here.`;
   if (issue.code === 'custom') return issue.message;
-  if (value === undefined) return `It is missing${wanted === undefined ? '' : `: ${wanted} is wanted`}.`;
-  return wanted === undefined ? `${formatValue(value)}: ${issue.message}` : `${formatValue(value)} is not ${wanted}.`;
+  if (value === undefined) return `It is missing${expected === undefined ? '' : `: ${expected} is wanted`}.`;
+  return expected === undefined
+    ? `${formatValue(value)}: ${issue.message}`
+    : `${formatValue(value)} is not ${expected}.`;
 }
 
 function describeExpected(issue: Issue): string | undefined {
@@ -100,7 +102,7 @@ function formatValue(value: unknown): string {
   return text.length > maxValueLength ? `${text.slice(0, maxValueLength)}…` : text;
 }
 
-/** What stands at a path of a record. */
+/** Returns the value at a path of a record. */
 export function getValueAtPath(record: unknown, path: Path): unknown {
   return path.reduce<unknown>(
     (value, step) =>

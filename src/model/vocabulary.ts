@@ -1,4 +1,4 @@
-/** Every closed vocabulary, once: the database checks it, the interchange format validates it, GraphQL serves it. */
+/** All closed vocabularies, shared by the database, the interchange format and GraphQL. */
 export const partyKinds = ['COUNTRY', 'PERSON', 'ORGANIZATION', 'GROUP'] as const;
 export const entryKinds = ['VISIT', 'STATEMENT', 'TRADE_LINK', 'AGREEMENT', 'POSITION', 'FIGURE'] as const;
 export const nameKinds = ['SHORT', 'OFFICIAL', 'ALIAS', 'FORMER', 'DEMONYM', 'TRANSLITERATION'] as const;
@@ -73,7 +73,7 @@ export const claimRanks = ['PREFERRED', 'NORMAL', 'DEPRECATED'] as const;
 export const revisionActions = ['RECORDED', 'CORRECTED', 'WITHDRAWN', 'MERGED'] as const;
 export const recordStates = ['LIVE', 'WITHDRAWN', 'MERGED'] as const;
 export const tokenRoles = ['EDITOR', 'ADMIN'] as const;
-/** What is recorded, named as in the interchange format. In this order each refers mostly to what stands before it. */
+/** The kinds of records, named as in the interchange format and ordered so that most references point backwards. */
 export const recordNouns = [
   'source',
   'country',
@@ -112,7 +112,7 @@ export type RevisionAction = (typeof revisionActions)[number];
 export type TokenRole = (typeof tokenRoles)[number];
 export type PartyKind = (typeof partyKinds)[number];
 export type EntryKind = (typeof entryKinds)[number];
-/** TRADE_LINK is a trade link. */
+/** Formats a kind for messages: "trade link" for TRADE_LINK. */
 export const formatKind = (kind: PartyKind | EntryKind): string => kind.toLowerCase().replaceAll('_', ' ');
 
 export type FlowDirection = (typeof flowDirections)[number];

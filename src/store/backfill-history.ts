@@ -25,12 +25,12 @@ const findUnrecordedKeys = (tx: Transaction) =>
 
 /** Processes one batch of a noun; returns false when no records remain. */
 function backfillBatch(writer: Writer, noun: (typeof recordNouns)[number]): boolean {
-  const left = writer.prepare(findUnrecordedKeys).all({ noun });
-  for (const { key } of left) {
+  const unrecorded = writer.prepare(findUnrecordedKeys).all({ noun });
+  for (const { key } of unrecorded) {
     const document = readRecord(writer, noun, key);
     const parsed = parseRecord(document);
     if ('issues' in parsed) throw new Error(`The ${noun} "${key}" can't be read: ${JSON.stringify(parsed.issues)}`);
     writeRecord(writer, parsed.record);
   }
-  return left.length > 0;
+  return unrecorded.length > 0;
 }

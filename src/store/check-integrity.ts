@@ -24,7 +24,7 @@ interface IntegrityReport {
 
 /** Checks the file, foreign keys, derived tables and citations for corruption. Changes nothing. */
 export async function checkIntegrity(db: Database): Promise<IntegrityReport> {
-  const read = await db.read(async (reader) => ({
+  const report = await db.read(async (reader) => ({
     checked: await countTableRows(reader),
     problems: [
       ...(await findFileDamage(reader)),
@@ -37,7 +37,7 @@ export async function checkIntegrity(db: Database): Promise<IntegrityReport> {
       ...(await findTradeFlowProblems(reader)),
     ],
   }));
-  return { ...read, problems: [...read.problems, ...(await findSearchIndexDamage(db))] };
+  return { ...report, problems: [...report.problems, ...(await findSearchIndexDamage(db))] };
 }
 
 async function countTableRows(reader: Reader): Promise<Record<string, number>> {
@@ -80,23 +80,26 @@ const findSearchIndexDamage = (db: Database): Promise<string[]> =>
   });
 
 /** The stored rows of each derived table, and the rows recomputed from the records, with the same columns. */
-const derivedTableQueries: Record<string, { stands: SQL; anew: SQL }> = {
+const derivedTableQueries: Record<string, { stored: SQL; recomputed: SQL }> = {
   appearances: {
-    stands: sql`SELECT "party_id", "entry_id", "at", "key", "kind" FROM ${tables.appearances}`,
-    anew: selectAllAppearances(),
+    stored: sql`SELECT "party_id", "entry_id", "at", "key", "kind" FROM ${tables.appearances}`,
+    recomputed: selectAllAppearances(),
   },
   visit_origins: {
-    stands: sql`SELECT "visit_id", "at", "key", "country_id" FROM ${tables.visitOrigins}`,
-    anew: selectVisitOrigins(),
+    stored: sql`SELECT "visit_id", "at", "key", "country_id" FROM ${tables.visitOrigins}`,
+    recomputed: selectVisitOrigins(),
   },
   source_entries: {
-    stands: sql`SELECT "source_id", "entry_id", "at", "key", "kind" FROM ${tables.sourceEntries}`,
-    anew: selectSourceEntries(),
+    stored: sql`SELECT "source_id", "entry_id", "at", "key", "kind" FROM ${tables.sourceEntries}`,
+    recomputed: selectSourceEntries(),
   },
-  disputes: { stands: sql`SELECT "entry_id", "at", "key", "kind" FROM ${tables.disputes}`, anew: selectDisputes() },
+  disputes: {
+    stored: sql`SELECT "entry_id", "at", "key", "kind" FROM ${tables.disputes}`,
+    recomputed: selectDisputes(),
+  },
   documents: {
-    stands: sql`SELECT "kind", "entry_id", "party_id", "title", "body" FROM ${tables.documents}`,
-    anew: selectAllDocuments(),
+    stored: sql`SELECT "kind", "entry_id", "party_id", "title", "body" FROM ${tables.documents}`,
+    recomputed: selectAllDocuments(),
   },
 };
 
@@ -107,8 +110,8 @@ async function findStaleDerivedTables(reader: Reader): Promise<string[]> {
         sql`SELECT count(*) AS "n" FROM (SELECT * FROM (${rows}) EXCEPT SELECT * FROM (${without}))`,
       )
     )?.n ?? 0;
-  const problems = Object.entries(derivedTableQueries).map(async ([table, { stands, anew }]) => {
-    const [missing, excess] = [await count(anew, stands), await count(stands, anew)];
+  const problems = Object.entries(derivedTableQueries).map(async ([table, { stored, recomputed }]) => {
+    const [missing, excess] = [await count(recomputed, stored), await count(stored, recomputed)];
     return missing + excess === 0
       ? []
       : [`The derived table ${table} is out of step: ${missing} rows are missing, ${excess} are too many.`];
@@ -208,26 +211,28 @@ const historyRules: IntegrityRule[] = [
 async function findHistoryMismatches(reader: Reader): Promise<string[]> {
   const problems: string[] = [];
   for (const noun of recordNouns)
-    for await (const { key, stands, told } of compareWithHistory(reader, noun)) {
-      const differing = Object.keys(diffRecords(told, stands));
-      if (stands === undefined) problems.push(`The ${noun} "${key}" is not in its tables.`);
-      else if (differing.length > 0)
-        problems.push(`The history of the ${noun} "${key}" does not lead to what stands: ${differing.join(', ')}.`);
+    for await (const { key, stored, replayed } of compareWithHistory(reader, noun)) {
+      const differences = Object.keys(diffRecords(replayed, stored));
+      if (stored === undefined) problems.push(`The ${noun} "${key}" is not in its tables.`);
+      else if (differences.length > 0)
+        problems.push(`The history of the ${noun} "${key}" does not lead to what stands: ${differences.join(', ')}.`);
     }
-  const gone = await reader.all<{ noun: string; key: string; id: number }>(
+  const inactive = await reader.all<{ noun: string; key: string; id: number }>(
     sql`SELECT ${records.noun} AS "noun", ${records.key} AS "key", ${records.id} AS "id" FROM ${records} WHERE ${records.state} <> 'LIVE'`,
   );
-  for (const { noun, key, id } of gone) {
-    const left = Object.keys((await replayRevisions(reader, id)) ?? {});
-    if (left.length > 0)
-      problems.push(`The history of the ${noun} "${key}", which is gone, leaves something of it: ${left.join(', ')}.`);
+  for (const { noun, key, id } of inactive) {
+    const remaining = Object.keys((await replayRevisions(reader, id)) ?? {});
+    if (remaining.length > 0)
+      problems.push(
+        `The history of the ${noun} "${key}", which is gone, leaves something of it: ${remaining.join(', ')}.`,
+      );
   }
   return problems;
 }
 
-async function findRuleViolations(reader: Reader, laws: readonly IntegrityRule[]): Promise<string[]> {
-  const problems = laws.map(async ({ violations: rows, toMessage: says }) =>
-    (await reader.all<{ what: string }>(rows)).map(({ what }) => says(what)),
+async function findRuleViolations(reader: Reader, rules: readonly IntegrityRule[]): Promise<string[]> {
+  const problems = rules.map(async ({ violations: rows, toMessage }) =>
+    (await reader.all<{ what: string }>(rows)).map(({ what }) => toMessage(what)),
   );
   return (await Promise.all(problems)).flat();
 }

@@ -38,27 +38,27 @@ export interface SourceCheckReport {
 
 /** Compares every span with the text of its source. */
 export async function checkSourceSpans(db: Database, texts: SourceTextFiles): Promise<SourceCheckReport> {
-  const found = new Set<string>();
-  const checked: SourceCheckReport = { spans: 0, verified: 0, texts: 0, missed: [], unreadable: [] };
+  const textHashes = new Set<string>();
+  const report: SourceCheckReport = { spans: 0, verified: 0, texts: 0, missed: [], unreadable: [] };
   await db.read(async (reader) => {
     for await (const source of iterateSources(reader)) {
       const text = findTextOrReason(texts, source);
-      checked.spans += source.spans;
-      if (typeof text === 'string') checked.missed.push({ source: source.key, spans: source.spans, reason: text });
+      report.spans += source.spans;
+      if (typeof text === 'string') report.missed.push({ source: source.key, spans: source.spans, reason: text });
       if (typeof text !== 'object') continue;
-      found.add(source.sha256 ?? '');
+      textHashes.add(source.sha256 ?? '');
       if (source.length !== null && source.length !== text.length)
-        checked.missed.push({
+        report.missed.push({
           source: source.key,
           spans: source.spans,
           reason: formatLengthMismatch(source.length, text),
         });
       const missed = source.spans === 0 ? [] : await findSpanFailures(reader, source, text);
-      checked.verified += source.spans - missed.length;
-      for (const miss of missed) checked.missed.push(miss);
+      report.verified += source.spans - missed.length;
+      for (const miss of missed) report.missed.push(miss);
     }
   });
-  return { ...checked, texts: found.size, unreadable: texts.unreadable };
+  return { ...report, texts: textHashes.size, unreadable: texts.unreadable };
 }
 
 const formatLengthMismatch = (length: number, text: SourceText): string =>

@@ -8,8 +8,8 @@ const commodityAncestorsCte = sql.raw(`WITH RECURSIVE above(id, ancestor, distan
   SELECT id, parent_id, 1 FROM commodities WHERE parent_id IS NOT NULL AND parent_id <> id
   UNION SELECT above.id, c.parent_id, distance + 1 FROM above JOIN commodities c ON c.id = above.ancestor WHERE c.parent_id IS NOT NULL AND distance < 20)`);
 
-const matchesSameTrade = (one: string): string =>
-  `${one}.reporter_id = f.reporter_id AND ${one}.year = f.year AND ${one}.direction = f.direction AND ${one}.source_id = f.source_id`;
+const matchesSameTrade = (alias: string): string =>
+  `${alias}.reporter_id = f.reporter_id AND ${alias}.year = f.year AND ${alias}.direction = f.direction AND ${alias}.source_id = f.source_id`;
 
 const wrongParentQuery = sql`${commodityAncestorsCte} SELECT f.id AS "id" FROM trade_flows f WHERE f.within_id IS NOT (SELECT ancestor FROM above WHERE above.id = f.commodity_id
   AND EXISTS (SELECT 1 FROM trade_flows a WHERE ${sql.raw(matchesSameTrade('a'))} AND a.partner_id = f.partner_id AND a.commodity_id = above.ancestor)
@@ -19,10 +19,7 @@ const wrongItemizedQuery = sql`SELECT f.id AS "id" FROM trade_flows f WHERE f.it
   AND EXISTS (SELECT 1 FROM trade_flows a WHERE ${sql.raw(matchesSameTrade('a'))} AND a.commodity_id = f.commodity_id
     AND a.partner_id NOT IN (SELECT id FROM groups WHERE kind IN ('GEO', 'ORG')))) LIMIT ${maxProblems}`;
 
-/**
- * Stored sums compared with sums recomputed from the flows, by source, year and direction, for each
- * set of dimensions.
- */
+/** Stored sums that differ from those of the flows, by source, year and direction; excludes flows contained in others. */
 const wrongSumsQuery = sql.raw(`WITH
   kept AS (SELECT source_id, year, direction, sum(flows) AS flows, total(value) AS value, sum(quantities_withheld) AS withheld
     FROM trade_flow_sums WHERE dimensions = 1 GROUP BY source_id, year, direction),
@@ -33,15 +30,15 @@ const wrongSumsQuery = sql.raw(`WITH
 
 /** Finds derived data of trade flows that does not match the flows. */
 export async function findTradeFlowProblems(reader: Reader): Promise<string[]> {
-  const said = async (query: typeof wrongParentQuery, says: (id: string) => string): Promise<string[]> =>
-    (await reader.all<{ id: string }>(query)).map(({ id }) => says(id));
+  const report = async (query: typeof wrongParentQuery, toMessage: (id: string) => string): Promise<string[]> =>
+    (await reader.all<{ id: string }>(query)).map(({ id }) => toMessage(id));
   return [
-    ...(await said(wrongParentQuery, (id) => `The trade flow in row ${id} does not know what it is a part of.`)),
-    ...(await said(
+    ...(await report(wrongParentQuery, (id) => `The trade flow in row ${id} does not know what it is a part of.`)),
+    ...(await report(
       wrongItemizedQuery,
       (id) => `The trade flow in row ${id} does not know whether its partner's parts stand beside it.`,
     )),
-    ...(await said(
+    ...(await report(
       wrongSumsQuery,
       (slice) => `The sums of trade flows are out of step: source, year and direction ${slice}.`,
     )),

@@ -10,20 +10,20 @@ import type { Writer } from './writer.ts';
 type TableWithId = SQLiteTable & { id: AnySQLiteColumn };
 
 /** The tables that hold rows of a record, referring tables first; each with the column that identifies the record. */
-const entryOwnerColumns = (own: TableWithId, ...lists: AnySQLiteColumn[]): AnySQLiteColumn[] => [
+const entryOwnerColumns = (table: TableWithId, ...lists: AnySQLiteColumn[]): AnySQLiteColumn[] => [
   t.appearances.entryId,
   t.sourceEntries.entryId,
   t.disputes.entryId,
   t.documents.entryId,
   ...lists,
-  own.id,
+  table.id,
   t.entries.id,
 ];
-const partyOwnerColumns = (own: TableWithId, ...lists: AnySQLiteColumn[]): AnySQLiteColumn[] => [
+const partyOwnerColumns = (table: TableWithId, ...lists: AnySQLiteColumn[]): AnySQLiteColumn[] => [
   t.documents.partyId,
   t.names.partyId,
   ...lists,
-  own.id,
+  table.id,
   t.parties.id,
 ];
 

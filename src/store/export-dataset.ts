@@ -26,7 +26,7 @@ export async function exportDataset(
   write: (text: string) => Promise<void>,
   { withHistory = false }: { withHistory?: boolean } = {},
 ): Promise<ExportSummary> {
-  const told: ExportSummary = {
+  const summary: ExportSummary = {
     records: 0,
     tombstones: 0,
     revisions: 0,
@@ -35,30 +35,30 @@ export async function exportDataset(
     flowsLeftOut: 0,
   };
   await db.read(async (reader) => {
-    told.sequence =
+    summary.sequence =
       (await reader.get<{ sequence: number }>(sql`SELECT ${dataset.sequence} AS "sequence" FROM ${dataset}`))
         ?.sequence ?? 0;
-    told.flowsLeftOut =
+    summary.flowsLeftOut =
       (await reader.get<{ flows: number }>(sql`SELECT count(*) AS "flows" FROM ${tradeFlows}`))?.flows ?? 0;
-    if (withHistory) await write(toJsonLine({ noun: 'history', sequence: told.sequence }));
+    if (withHistory) await write(toJsonLine({ noun: 'history', sequence: summary.sequence }));
     for (const noun of recordNouns) {
       for await (const document of iterateCompleteRecords(reader, noun)) {
-        told.records += 1;
-        if (noun === 'source' && document.licence === undefined) told.withoutLicence += 1;
+        summary.records += 1;
+        if (noun === 'source' && document.licence === undefined) summary.withoutLicence += 1;
         await write(toJsonLine(document));
       }
     }
     for await (const tombstone of iterateTombstones(reader)) {
-      told.tombstones += 1;
+      summary.tombstones += 1;
       await write(toJsonLine(tombstone));
     }
     if (!withHistory) return;
     for await (const revision of iterateRevisions(reader)) {
-      told.revisions += 1;
+      summary.revisions += 1;
       await write(toJsonLine(revision));
     }
   });
-  return told;
+  return summary;
 }
 
 const toJsonLine = (content: object): string => `${JSON.stringify(content)}\n`;

@@ -43,17 +43,17 @@ export function findReferringRecords(writer: Writer, name: RecordRef): RecordRef
   const id = findRowId(writer, name);
   const table = identityTable(name.noun);
   const found = new Map<string, RecordRef>();
-  const add = (one: RecordRef): void => {
-    if (one.noun !== name.noun || one.key !== name.key) found.set(`${one.noun} ${one.key}`, one);
+  const add = (record: RecordRef): void => {
+    if (record.noun !== name.noun || record.key !== name.key) found.set(`${record.noun} ${record.key}`, record);
   };
   if (name.noun !== 'coverage') {
     for (const select of referenceQueriesTo(table))
-      for (const one of writer.all<RecordRef>(select(sql`${id}`))) add(one);
-    for (const one of writer.all<RecordRef>(selectClaimingRecords(sql`${name.key}`)))
-      if (hasClaimReferringTo(writer, one, name)) add(one);
+      for (const record of writer.all<RecordRef>(select(sql`${id}`))) add(record);
+    for (const record of writer.all<RecordRef>(selectClaimingRecords(sql`${name.key}`)))
+      if (hasClaimReferringTo(writer, record, name)) add(record);
   }
   const order = ({ noun, key }: RecordRef): string => `${String(recordNouns.indexOf(noun)).padStart(2, '0')} ${key}`;
-  return [...found.values()].toSorted((one, other) => (order(one) < order(other) ? -1 : 1));
+  return [...found.values()].toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
 }
 
 /** Returns whether a claim refers to the other record. A text value that merely equals its key does not count. */
@@ -66,9 +66,10 @@ function hasClaimReferringTo(writer: Writer, { noun, key }: RecordRef, other: Re
   for (const { field, value } of citations) {
     const schema = field === undefined ? undefined : shape[field];
     if (schema === undefined) continue;
-    mapReferences(schema, value, (named, referent) => {
-      refers ||= named === other.key && (referent === other.noun || (referent === 'party' && isPartyNoun(other.noun)));
-      return named;
+    mapReferences(schema, value, (reference, referent) => {
+      refers ||=
+        reference === other.key && (referent === other.noun || (referent === 'party' && isPartyNoun(other.noun)));
+      return reference;
     });
   }
   return refers;

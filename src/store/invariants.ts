@@ -71,11 +71,11 @@ export function assertActivityWithinLifespan(
   died: FuzzyDate | undefined,
 ): void {
   if (writer.isHistorical) return;
-  const said = (test: SQL): SQL =>
+  const selectStatement = (test: SQL): SQL =>
     sql`SELECT ${statements.key} AS "key" FROM ${statements} WHERE ${statements.speakerId} = ${personId} AND ${test} LIMIT 1`;
-  const made = (test: SQL): SQL =>
+  const selectVisit = (test: SQL): SQL =>
     sql`SELECT ${visits.key} AS "key" FROM ${visitTravellers} JOIN ${visits} ON ${visits.id} = ${visitTravellers.entryId} WHERE ${visitTravellers.personId} = ${personId} AND ${test} LIMIT 1`;
-  const refuse = (field: string, date: FuzzyDate, found: { key: string } | undefined): void => {
+  const rejectIfFound = (field: string, date: FuzzyDate, found: { key: string } | undefined): void => {
     if (found)
       throw badInput(
         `"${date.edtf}" can't be: "${found.key}" says what they did ${field === 'born' ? 'before' : 'after'} that.`,
@@ -83,12 +83,12 @@ export function assertActivityWithinLifespan(
       );
   };
   if (born?.earliest) {
-    refuse('born', born, writer.get(said(sql`${statements.saidOnLatest} < ${born.earliest}`)));
-    refuse('born', born, writer.get(made(sql`${visits.startLatest} < ${born.earliest}`)));
+    rejectIfFound('born', born, writer.get(selectStatement(sql`${statements.saidOnLatest} < ${born.earliest}`)));
+    rejectIfFound('born', born, writer.get(selectVisit(sql`${visits.startLatest} < ${born.earliest}`)));
   }
   if (died?.latest) {
-    refuse('died', died, writer.get(said(sql`${statements.saidOnEarliest} > ${died.latest}`)));
-    refuse('died', died, writer.get(made(sql`${visits.startEarliest} > ${died.latest}`)));
+    rejectIfFound('died', died, writer.get(selectStatement(sql`${statements.saidOnEarliest} > ${died.latest}`)));
+    rejectIfFound('died', died, writer.get(selectVisit(sql`${visits.startEarliest} > ${died.latest}`)));
   }
 }
 
@@ -179,10 +179,10 @@ export function assertNoCycle(
 ): void {
   if (writer.isHistorical) return;
   const table = getColumnTable(from);
-  const ring = writer.get(
+  const cycle = writer.get(
     sql`WITH RECURSIVE above(id) AS (SELECT ${to} FROM ${table} WHERE ${from} = ${id}
         UNION SELECT ${to} FROM above JOIN ${table} ON ${from} = above.id)
       SELECT 1 FROM above WHERE id = ${id}`,
   );
-  if (ring) throw badInput('It would lead back to the record itself, over others.', field);
+  if (cycle) throw badInput('It would lead back to the record itself, over others.', field);
 }

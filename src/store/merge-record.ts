@@ -36,14 +36,14 @@ export function mergeRecord(writer: Writer, noun: RecordNoun, key: string, into:
     assertSameNoun(writer, noun, into);
     const survivor = requireLiveRecord(writer, { noun, key: into }, 'into');
     withDeferredForeignKeys(writer, () => {
-      const gone = readExistingRecord(writer, { noun, key });
+      const duplicate = readExistingRecord(writer, { noun, key });
       for (const name of findReferringRecords(writer, { noun, key }))
         if (name.noun !== noun || name.key !== into) redirectReferrer(writer, name, { noun, key, into });
-      const kept = redirectReferences(readExistingRecord(writer, { noun, key: into }), { noun, key, into });
+      const survivorDocument = redirectReferences(readExistingRecord(writer, { noun, key: into }), { noun, key, into });
       rewriteRecord(
         writer,
         { noun, key: into },
-        normalizeClaimRanks(mergeEvidence(noun, kept, redirectReferences(gone, { noun, key, into }))),
+        normalizeClaimRanks(mergeEvidence(noun, survivorDocument, redirectReferences(duplicate, { noun, key, into }))),
       );
       if (noun !== 'coverage')
         reassignFlows(writer, noun, findRowId(writer, { noun, key }), findRowId(writer, { noun, key: into }));
@@ -66,7 +66,7 @@ function withDeferredForeignKeys(writer: Writer, work: () => void): void {
 function assertSameNoun(writer: Writer, noun: RecordNoun, into: string): void {
   const others = writer
     .all<{ noun: RecordNoun }>(sql`SELECT noun FROM ${records} WHERE key = ${into} AND state = 'LIVE'`)
-    .map((one) => one.noun);
+    .map((record) => record.noun);
   if (others.length > 0 && !others.includes(noun))
     throw badInput(
       `"${into}" is the key of a ${others.join(' and of a ')}: a ${noun} can only be merged into a ${noun}.`,
@@ -81,33 +81,34 @@ function readExistingRecord(writer: Writer, { noun, key }: RecordRef): RecordJso
 }
 
 function rewriteRecord(writer: Writer, { noun, key }: RecordRef, document: RecordJson): void {
-  const refuse = (why: string) => badInput(`The ${noun} "${key}" would not hold any more: ${why}`, 'into');
+  const createError = (why: string) => badInput(`The ${noun} "${key}" would not hold any more: ${why}`, 'into');
   const parsed = parseRecord(document);
-  if ('issues' in parsed) throw refuse(formatIssues(parsed.issues, document));
+  if ('issues' in parsed) throw createError(formatIssues(parsed.issues, document));
   try {
     writeRecord(writer, parsed.record);
   } catch (error) {
-    throw error instanceof ChanceryError ? refuse(formatFieldError(error)) : error;
+    throw error instanceof ChanceryError ? createError(formatFieldError(error)) : error;
   }
   writer.references.clearCache();
 }
 
 /** Rewrites a record so that it refers to the survivor. */
-function redirectReferrer(writer: Writer, name: RecordRef, turn: Redirect): void {
-  const document = normalizeClaimRanks(redirectReferences(readExistingRecord(writer, name), turn));
+function redirectReferrer(writer: Writer, name: RecordRef, redirect: Redirect): void {
+  const document = normalizeClaimRanks(redirectReferences(readExistingRecord(writer, name), redirect));
   if (name.noun !== 'coverage') {
     rewriteRecord(writer, name, document);
     return;
   }
   // A coverage is identified by its source: under the survivor it becomes another record, which may already exist.
-  const moved: RecordRef = { noun: 'coverage', key: `${turn.into}/${String(document.about)}` };
-  if (findRecordIdentity(writer, moved.noun, moved.key)?.state !== 'LIVE') rewriteRecord(writer, moved, document);
+  const transferred: RecordRef = { noun: 'coverage', key: `${redirect.into}/${String(document.about)}` };
+  if (findRecordIdentity(writer, transferred.noun, transferred.key)?.state !== 'LIVE')
+    rewriteRecord(writer, transferred, document);
   retireRecord(
     writer,
     name,
     requireLiveRecord(writer, name, 'key'),
     'MERGED',
-    requireLiveRecord(writer, moved, 'into').id,
+    requireLiveRecord(writer, transferred, 'into').id,
   );
 }
 
@@ -115,22 +116,26 @@ function redirectReferrer(writer: Writer, name: RecordRef, turn: Redirect): void
 function redirectReferences(document: RecordJson, { noun, key, into }: Redirect): RecordJson {
   const names = (referent: ReferenceTarget): boolean =>
     referent === noun || (referent === 'party' && isPartyNoun(noun));
-  const turn = (schema: FieldSchema, value: unknown): unknown => {
-    const turned = mapReferences(schema, value, (one, referent) => (one === key && names(referent) ? into : one));
-    return Array.isArray(turned) && !isSameValue(turned, value) ? deduplicate(turned) : turned;
+  const redirect = (schema: FieldSchema, value: unknown): unknown => {
+    const redirected = mapReferences(schema, value, (reference, referent) =>
+      reference === key && names(referent) ? into : reference,
+    );
+    return Array.isArray(redirected) && !isSameValue(redirected, value) ? deduplicate(redirected) : redirected;
   };
-  const { shape } = recordSchemas[recordNouns.find((one) => one === document.noun) ?? noun] as {
+  const { shape } = recordSchemas[recordNouns.find((candidate) => candidate === document.noun) ?? noun] as {
     shape: Record<string, FieldSchema>;
   };
   const fields = Object.entries(document).map(([field, value]) => {
     const schema = shape[field];
     if (!schema || field === 'key') return [field, value];
-    const turned = turn(schema, value);
-    if (turned === into && value === key && document.noun === noun && document.key === into)
+    const redirected = redirect(schema, value);
+    if (redirected === into && value === key && document.noun === noun && document.key === into)
       throw badInput(`"${into}" would refer to itself as its ${field}. Correct its ${field} first.`, 'into');
     return [
       field,
-      field === 'citations' ? (turned as CitationJson[]).map((one) => redirectClaimValue(one, shape, turn)) : turned,
+      field === 'citations'
+        ? (redirected as CitationJson[]).map((citation) => redirectClaimValue(citation, shape, redirect))
+        : redirected,
     ];
   });
   return Object.fromEntries(fields);
@@ -139,44 +144,54 @@ function redirectReferences(document: RecordJson, { noun, key, into }: Redirect)
 function redirectClaimValue(
   citation: CitationJson,
   shape: Record<string, FieldSchema>,
-  turn: (schema: FieldSchema, value: unknown) => unknown,
+  redirect: (schema: FieldSchema, value: unknown) => unknown,
 ): CitationJson {
   const schema = citation.field === undefined ? undefined : shape[citation.field];
-  return schema && citation.value !== undefined ? { ...citation, value: turn(schema, citation.value) } : citation;
+  return schema && citation.value !== undefined ? { ...citation, value: redirect(schema, citation.value) } : citation;
 }
 
 /** Removes duplicates, keeping the first position. Items for the same traveller or successor country are combined. */
 function deduplicate(items: readonly unknown[]): unknown[] {
-  const kept = new Map<string, unknown>();
+  const unique = new Map<string, unknown>();
   for (const item of items) {
     const identity = JSON.stringify(
       isObject(item) ? (item.person ?? (item.source === undefined ? item : (item.country ?? item))) : item,
     );
-    const earlier = kept.get(identity);
-    kept.set(identity, isObject(earlier) && isObject(item) ? { ...item, ...earlier } : item);
+    const earlier = unique.get(identity);
+    unique.set(identity, isObject(earlier) && isObject(item) ? { ...item, ...earlier } : item);
   }
-  return [...kept.values()];
+  return [...unique.values()];
 }
 
 /** Returns the survivor with the evidence of the merged record. Evidence for a different value becomes a claim. */
-function mergeEvidence(noun: RecordNoun, kept: RecordJson, gone: RecordJson): RecordJson {
-  const moved = getCitations(gone).flatMap((one): CitationJson[] => {
-    const { field, value: _value, rank: _rank, reason: _reason, ...rest } = one;
-    if (field === undefined) return [one];
-    const [served, stated] = [serializeClaimValue(kept[field]), serializeClaimValue(one.value ?? gone[field])];
+function mergeEvidence(noun: RecordNoun, survivor: RecordJson, duplicate: RecordJson): RecordJson {
+  const transferred = getCitations(duplicate).flatMap((citation): CitationJson[] => {
+    const { field, value: _value, rank: _rank, reason: _reason, ...rest } = citation;
+    if (field === undefined) return [citation];
+    const [served, stated] = [
+      serializeClaimValue(survivor[field]),
+      serializeClaimValue(citation.value ?? duplicate[field]),
+    ];
     // A deprecation in the merged record does not apply to the value of the survivor.
-    if (stated === served) return one.rank === undefined || one.rank === 'DEPRECATED' ? [{ ...rest, field }] : [one];
-    return stated === null ? [] : [{ ...one, value: one.value ?? gone[field], rank: one.rank ?? 'NORMAL' }];
+    if (stated === served)
+      return citation.rank === undefined || citation.rank === 'DEPRECATED' ? [{ ...rest, field }] : [citation];
+    return stated === null
+      ? []
+      : [{ ...citation, value: citation.value ?? duplicate[field], rank: citation.rank ?? 'NORMAL' }];
   });
-  const citations = deduplicate([...getCitations(kept), ...moved]);
+  const citations = deduplicate([...getCitations(survivor), ...transferred]);
   const names = isPartyNoun(noun)
-    ? deduplicate([...getList(kept, 'names'), ...mergedNameAlias(kept, gone), ...getList(gone, 'names')])
+    ? deduplicate([
+        ...getList(survivor, 'names'),
+        ...mergedNameAlias(survivor, duplicate),
+        ...getList(duplicate, 'names'),
+      ])
     : [];
-  return { ...kept, ...(names.length > 0 && { names }), ...(citations.length > 0 && { citations }) };
+  return { ...survivor, ...(names.length > 0 && { names }), ...(citations.length > 0 && { citations }) };
 }
 
-const mergedNameAlias = (kept: RecordJson, gone: RecordJson): unknown[] =>
-  gone.name === kept.name ? [] : [{ text: gone.name, language: 'en', kind: 'ALIAS' }];
+const mergedNameAlias = (survivor: RecordJson, duplicate: RecordJson): unknown[] =>
+  duplicate.name === survivor.name ? [] : [{ text: duplicate.name, language: 'en', kind: 'ALIAS' }];
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -9,19 +9,19 @@ type Claim = Readonly<{ field?: string; value?: unknown; rank?: string; reason?:
  */
 export function normalizeClaimRanks(document: RecordJson): RecordJson {
   const citations = Array.isArray(document.citations) ? (document.citations as Claim[]) : [];
-  const stated = ({ field, value }: Claim): string | null =>
+  const claimedValue = ({ field, value }: Claim): string | null =>
     serializeClaimValue(value ?? (field === undefined ? undefined : document[field]));
-  const withRank = (one: Claim): Claim => {
-    const { field, rank, reason: _reason, ...rest } = one;
-    if (field === undefined || rank === undefined) return one;
-    const isServed = stated(one) === serializeClaimValue(document[field]);
-    const alike = citations.filter(
-      (other) => other.field === field && other.rank !== undefined && stated(other) === stated(one),
+  const withRank = (claim: Claim): Claim => {
+    const { field, rank, reason: _reason, ...rest } = claim;
+    if (field === undefined || rank === undefined) return claim;
+    const isServed = claimedValue(claim) === serializeClaimValue(document[field]);
+    const equalClaims = citations.filter(
+      (other) => other.field === field && other.rank !== undefined && claimedValue(other) === claimedValue(claim),
     );
-    const chosen = alike.find((other) => (other.rank === 'PREFERRED') === isServed) ?? alike[0] ?? one;
+    const chosen = equalClaims.find((other) => (other.rank === 'PREFERRED') === isServed) ?? equalClaims[0] ?? claim;
     if (!isServed && chosen.rank === 'PREFERRED') return { ...rest, field, rank: 'NORMAL' };
-    const { rank: held = rank, reason } = chosen;
-    return held === rank ? one : { ...rest, field, rank: held, ...(reason !== undefined && { reason }) };
+    const { rank: chosenRank = rank, reason } = chosen;
+    return chosenRank === rank ? claim : { ...rest, field, rank: chosenRank, ...(reason !== undefined && { reason }) };
   };
   return citations.length === 0 ? document : { ...document, citations: citations.map(withRank) };
 }

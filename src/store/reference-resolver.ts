@@ -104,12 +104,12 @@ type ReferenceNoun = keyof typeof tablesByNoun;
 export class MissingReferenceError extends ChanceryError {
   readonly key: string;
 
-  constructor(noun: ReferenceNoun, key: string, field: string, gone?: string) {
+  constructor(noun: ReferenceNoun, key: string, field: string, message?: string) {
     const named =
       noun === 'country'
         ? ' Countries are named by their two-letter code ("KZ"), former ones by four letters ("SUHH").'
         : '';
-    super('BAD_INPUT', gone ?? `No ${noun} has the key "${key}".${named}`, field);
+    super('BAD_INPUT', message ?? `No ${noun} has the key "${key}".${named}`, field);
     this.name = 'MissingReference';
     this.key = key;
   }
@@ -177,9 +177,9 @@ export class ReferenceResolver {
   #resolve(noun: ReferenceNoun, key: string, field: string): ResolvedReference {
     const { table, kind }: { table: keyof typeof keyQueries; kind?: PartyKind | EntryKind } = tablesByNoun[noun];
     const name = `${table} ${key}`;
-    const look = (wanted: string): ResolvedReference | undefined =>
-      this.#writer.prepare<[], KeyStatement>(keyQueries[table]).get({ key: wanted });
-    const found = this.#cache.get(name) ?? look(key) ?? this.#resolveSurvivor(noun, key, field, look);
+    const lookUp = (candidate: string): ResolvedReference | undefined =>
+      this.#writer.prepare<[], KeyStatement>(keyQueries[table]).get({ key: candidate });
+    const found = this.#cache.get(name) ?? lookUp(key) ?? this.#resolveSurvivor(noun, key, field, lookUp);
     if (!found) throw new MissingReferenceError(noun, key, field);
     this.#cache.set(name, found);
     if (kind && found.kind && found.kind !== kind)
@@ -192,19 +192,22 @@ export class ReferenceResolver {
     noun: ReferenceNoun,
     key: string,
     field: string,
-    look: (key: string) => ResolvedReference | undefined,
+    lookUp: (key: string) => ResolvedReference | undefined,
   ): ResolvedReference | undefined {
-    const gone = this.#writer
+    const inactive = this.#writer
       .prepare(findGoneRecords)
       .all({ key })
-      .find((one) => one.state !== 'LIVE' && (one.noun === noun || (noun === 'party' && isPartyNoun(one.noun))));
-    if (!gone) return undefined;
-    if (gone.survivor !== null) return look(gone.survivor) ?? this.#resolveSurvivor(noun, gone.survivor, field, look);
+      .find(
+        (record) => record.state !== 'LIVE' && (record.noun === noun || (noun === 'party' && isPartyNoun(record.noun))),
+      );
+    if (!inactive) return undefined;
+    if (inactive.survivor !== null)
+      return lookUp(inactive.survivor) ?? this.#resolveSurvivor(noun, inactive.survivor, field, lookUp);
     throw new MissingReferenceError(
       noun,
       key,
       field,
-      `The ${gone.noun} "${key}" was withdrawn: ${formatReason(gone.reason)}`,
+      `The ${inactive.noun} "${key}" was withdrawn: ${formatReason(inactive.reason)}`,
     );
   }
 }

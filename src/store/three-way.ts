@@ -22,8 +22,7 @@ interface MergeResult {
 }
 
 const unmergedFields: ReadonlySet<string> = new Set(['noun', 'key', 'citations']);
-const isSameValue = (one: unknown, other: unknown): boolean =>
-  JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+const isSameValue = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
 /**
  * Merges a new import (`theirs`) into a record (`ours`) that others have corrected since `base`,
@@ -34,18 +33,19 @@ export function mergeThreeWay(base: RecordJson, ours: RecordJson, theirs: Record
   const merged: Record<string, unknown> = { ...ours };
   const corrected: string[] = [];
   for (const field of new Set([...Object.keys(ours), ...Object.keys(theirs)])) {
-    const [was, stands, says] = [base[field], ours[field], theirs[field]];
-    if (unmergedFields.has(field) || isSameValue(says, stands) || isSameValue(says, was)) continue;
-    if (isSameValue(stands, was) && !hasNewPreferredClaim(field, base, ours)) {
-      if (says === undefined) delete merged[field];
-      else merged[field] = says;
-    } else if (says !== undefined) corrected.push(field);
+    const [baseValue, ourValue, theirValue] = [base[field], ours[field], theirs[field]];
+    if (unmergedFields.has(field) || isSameValue(theirValue, ourValue) || isSameValue(theirValue, baseValue)) continue;
+    if (isSameValue(ourValue, baseValue) && !hasNewPreferredClaim(field, base, ours)) {
+      if (theirValue === undefined) delete merged[field];
+      else merged[field] = theirValue;
+    } else if (theirValue !== undefined) corrected.push(field);
   }
   const { citations: _citations, ...fields } = merged;
   const citations = mergeCitations(merged, corrected, { base, ours, theirs });
   const isClaimed = (field: string): boolean =>
     citations.some(
-      (one) => one.field === field && serializeClaimValue(one.value) === serializeClaimValue(theirs[field]),
+      (citation) =>
+        citation.field === field && serializeClaimValue(citation.value) === serializeClaimValue(theirs[field]),
     );
   return {
     document: normalizeClaimRanks(citations.length > 0 ? { ...fields, citations } : fields),
@@ -57,7 +57,8 @@ export function mergeThreeWay(base: RecordJson, ours: RecordJson, theirs: Record
 /** Returns whether an editor has since confirmed the value by a PREFERRED claim. */
 const hasNewPreferredClaim = (field: string, base: RecordJson, ours: RecordJson): boolean =>
   getCitations(ours).some(
-    (one) => one.field === field && one.rank === 'PREFERRED' && !includesCitation(getCitations(base), one),
+    (citation) =>
+      citation.field === field && citation.rank === 'PREFERRED' && !includesCitation(getCitations(base), citation),
   );
 
 function mergeCitations(
@@ -65,29 +66,35 @@ function mergeCitations(
   corrected: readonly string[],
   { base, ours, theirs }: Record<'base' | 'ours' | 'theirs', RecordJson>,
 ): Citation[] {
-  const [before, here, input] = [getCitations(base), getCitations(ours), getCitations(theirs)];
+  const [baseCitations, ourCitations, theirCitations] = [getCitations(base), getCitations(ours), getCitations(theirs)];
   // Claims from the previous version of the input are dropped if that value has changed.
   const changed = Object.keys(base).filter(
     (field) => !unmergedFields.has(field) && !isSameValue(base[field], theirs[field]),
   );
-  const left = changed.flatMap((field) =>
-    findSupportingCitations(base, field).map((one) => ({ ...one, value: base[field], rank: 'NORMAL' })),
+  const outdated = changed.flatMap((field) =>
+    findSupportingCitations(base, field).map((citation) => ({ ...citation, value: base[field], rank: 'NORMAL' })),
   );
-  const stays = here
-    .filter((one) => includesCitation(input, one) || !(includesCitation(before, one) || includesCitation(left, one)))
+  const retained = ourCitations
+    .filter(
+      (citation) =>
+        includesCitation(theirCitations, citation) ||
+        !(includesCitation(baseCitations, citation) || includesCitation(outdated, citation)),
+    )
     // Evidence that editors added supports the value before the merge.
-    .map((one) => (includesCitation(input, one) ? one : withExplicitValue(one, ours, merged)));
-  const added = input
-    .filter((one) => !includesCitation(before, one) && !includesCitation(here, one))
-    .map((one) => withExplicitValue(one, theirs, merged));
-  const beside = corrected.flatMap((field) => [
-    ...(stays.some((one) => one.field === field && supportsRecordValue(one, merged))
+    .map((citation) =>
+      includesCitation(theirCitations, citation) ? citation : withExplicitValue(citation, ours, merged),
+    );
+  const added = theirCitations
+    .filter((citation) => !includesCitation(baseCitations, citation) && !includesCitation(ourCitations, citation))
+    .map((citation) => withExplicitValue(citation, theirs, merged));
+  const claims = corrected.flatMap((field) => [
+    ...(retained.some((citation) => citation.field === field && supportsRecordValue(citation, merged))
       ? []
       : findSupportingCitations(ours, field)),
-    ...findSupportingCitations(theirs, field).map((one) => withExplicitValue(one, theirs, merged)),
+    ...findSupportingCitations(theirs, field).map((citation) => withExplicitValue(citation, theirs, merged)),
   ]);
-  const all = [...stays, ...added, ...beside];
-  return all.filter((one, index) => all.findIndex((other) => includesCitation([other], one)) === index);
+  const all = [...retained, ...added, ...claims];
+  return all.filter((citation, index) => all.findIndex((other) => includesCitation([other], citation)) === index);
 }
 
 /** Returns whether a citation supports the value of the record. */
@@ -96,30 +103,32 @@ const supportsRecordValue = ({ field, value }: Citation, record: RecordJson): bo
 
 /** Returns the citations of a field; if there are none, those of the record as a whole. */
 function findSupportingCitations(record: RecordJson, field: string): Citation[] {
-  const own = getCitations(record).filter((one) => one.field === field && supportsRecordValue(one, record));
-  const whole = getCitations(record).filter((one) => one.field === undefined);
-  if (own.length > 0) return own;
-  return (whole.length > 0 ? whole : getCitations(record).slice(0, 1)).map((one) => {
-    const { value: _value, rank: _rank, reason: _reason, ...rest } = one;
+  const fieldCitations = getCitations(record).filter(
+    (citation) => citation.field === field && supportsRecordValue(citation, record),
+  );
+  const recordCitations = getCitations(record).filter((citation) => citation.field === undefined);
+  if (fieldCitations.length > 0) return fieldCitations;
+  return (recordCitations.length > 0 ? recordCitations : getCitations(record).slice(0, 1)).map((citation) => {
+    const { value: _value, rank: _rank, reason: _reason, ...rest } = citation;
     return { ...rest, field };
   });
 }
 
 /** Adds the cited value explicitly if the merged record has a different one. */
-function withExplicitValue(one: Citation, from: RecordJson, merged: RecordJson): Citation {
-  const { field } = one;
+function withExplicitValue(citation: Citation, from: RecordJson, merged: RecordJson): Citation {
+  const { field } = citation;
   if (
     field === undefined ||
-    one.value !== undefined ||
+    citation.value !== undefined ||
     from[field] === undefined ||
     isSameValue(from[field], merged[field])
   )
-    return one;
-  return { ...one, value: from[field], rank: one.rank ?? 'NORMAL' };
+    return citation;
+  return { ...citation, value: from[field], rank: citation.rank ?? 'NORMAL' };
 }
 
-const includesCitation = (list: readonly Citation[], one: Citation): boolean =>
-  list.some((other) => citationIdentity(other) === citationIdentity(one));
+const includesCitation = (list: readonly Citation[], citation: Citation): boolean =>
+  list.some((other) => citationIdentity(other) === citationIdentity(citation));
 
 const citationIdentity = ({ source, field, basis, value, rank, reason, voice, spans }: Citation): string =>
   JSON.stringify([source, field, basis, serializeClaimValue(value), rank, reason, voice, spans]);

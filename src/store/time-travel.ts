@@ -55,7 +55,7 @@ function findVersionAt(writer: Writer, recordId: number, at: string): Version | 
   );
   if (!name) return undefined;
   const fields = rows.reduce<RecordJson | undefined>(
-    (all, { changes }) => applyChanges(all, JSON.parse(changes) as FieldChanges),
+    (fields, { changes }) => applyChanges(fields, JSON.parse(changes) as FieldChanges),
     undefined,
   );
   return { ...name, document: fields && { ...name, ...fields }, revision: last.sequence };
@@ -84,15 +84,15 @@ function writeVersion(writer: Writer, { noun, key, revision }: Version, document
 
 /** Restores the last version of a withdrawn record. */
 function restoreWithdrawn(writer: Writer, missing: MissingReferenceError): void {
-  const gone = writer.all<{ id: number; noun: RecordNoun; revision: number }>(
+  const withdrawn = writer.all<{ id: number; noun: RecordNoun; revision: number }>(
     sql`SELECT ${records.id} AS "id", ${records.noun} AS "noun", ${records.revision} AS "revision" FROM ${records} WHERE ${records.key} = ${missing.key} AND ${records.state} = 'WITHDRAWN'`,
   );
-  for (const { id, noun, revision } of gone) {
+  for (const { id, noun, revision } of withdrawn) {
     const rows = writer.all<{ changes: string }>(
       sql`SELECT ${revisions.changes} AS "changes" FROM ${revisions} WHERE ${revisions.recordId} = ${id} AND ${revisions.action} <> 'WITHDRAWN' ORDER BY ${revisions.sequence}`,
     );
     const fields = rows.reduce<RecordJson | undefined>(
-      (all, { changes }) => applyChanges(all, JSON.parse(changes) as FieldChanges),
+      (fields, { changes }) => applyChanges(fields, JSON.parse(changes) as FieldChanges),
       undefined,
     );
     const document = { noun, key: missing.key, ...fields };

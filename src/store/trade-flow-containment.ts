@@ -94,22 +94,24 @@ export class FlowContainment {
 
   /** Returns the ancestors, nearest first; stops at a cycle. */
   #ancestors(commodity: number): number[] {
-    const found: number[] = [];
+    const ancestors: number[] = [];
     for (
-      let one = this.#parents.get(commodity);
-      one != null && one !== commodity && !found.includes(one);
-      one = this.#parents.get(one)
+      let ancestor = this.#parents.get(commodity);
+      ancestor != null && ancestor !== commodity && !ancestors.includes(ancestor);
+      ancestor = this.#parents.get(ancestor)
     )
-      found.push(one);
-    return found;
+      ancestors.push(ancestor);
+    return ancestors;
   }
 
   #updateWithin(row: FlowRow, id: number): void {
     const above = this.#ancestors(row.commodityId);
-    const nearest = above.find((one) => this.#commodities.has(one) && this.#exists(row, row.partnerId, one));
+    const nearest = above.find(
+      (ancestor) => this.#commodities.has(ancestor) && this.#exists(row, row.partnerId, ancestor),
+    );
     if (nearest !== undefined) this.#setWithin.run(nearest, id);
-    for (const one of this.#descendants.get(row.commodityId) ?? [])
-      this.#setWithinOfParts.run(row.commodityId, ...this.#cell(row, row.partnerId, one), JSON.stringify(above));
+    for (const descendant of this.#descendants.get(row.commodityId) ?? [])
+      this.#setWithinOfParts.run(row.commodityId, ...this.#cell(row, row.partnerId, descendant), JSON.stringify(above));
   }
 
   #updateItemized(row: FlowRow): void {

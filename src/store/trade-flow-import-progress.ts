@@ -75,12 +75,12 @@ export function saveProgress<Counts>(
   run: string,
   progress: ImportProgress<Counts> | undefined,
 ): void {
-  const kept = writer.get<{ run: string | null; name: string }>(
+  const stored = writer.get<{ run: string | null; name: string }>(
     sql`SELECT ${tradeFlowFiles.progress} ->> 'run' AS "run", ${tradeFlowFiles.name} AS "name" FROM ${tradeFlowFiles} WHERE ${tradeFlowFiles.id} = ${file}`,
   );
-  if (kept?.run !== run)
+  if (stored?.run !== run)
     throw new StartError(
-      `Another import of ${kept?.name ?? 'the file'} has begun, and goes on from here. This one stops.`,
+      `Another import of ${stored?.name ?? 'the file'} has begun, and goes on from here. This one stops.`,
     );
   const text = progress === undefined ? null : JSON.stringify(progress);
   writer.run(sql`UPDATE ${tradeFlowFiles} SET progress = ${text} WHERE ${tradeFlowFiles.id} = ${file}`);

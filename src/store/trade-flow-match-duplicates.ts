@@ -22,50 +22,50 @@ export interface StoredFlow {
 }
 
 /** Returns whether a stored row has the figures of a cell. */
-export const hasSameFigures = (one: StoredFlow, row: FlowRow): boolean =>
-  one.value === row.value &&
-  one.value_status === row.valueStatus &&
-  one.valuation === row.valuation &&
-  one.quantity === row.quantity &&
-  one.unit === row.unit &&
-  one.quantity_status === row.quantityStatus;
+export const hasSameFigures = (flow: StoredFlow, row: FlowRow): boolean =>
+  flow.value === row.value &&
+  flow.value_status === row.valueStatus &&
+  flow.valuation === row.valuation &&
+  flow.quantity === row.quantity &&
+  flow.unit === row.unit &&
+  flow.quantity_status === row.quantityStatus;
 
 /** Assigns stored rows that differ only in their figures to cells, each at most once and without a linear scan. */
 export class DuplicateMatcher {
   readonly #unseen: readonly StoredFlow[];
   /** Rows by their figures, last first. */
   readonly #byFigures: ReadonlyMap<string, StoredFlow[]>;
-  readonly #taken = new Set<StoredFlow>();
+  readonly #matched = new Set<StoredFlow>();
   #next = 0;
   #lastOrdinal: number;
 
-  /** `unmet`: rows not yet matched, sorted by ordinal. `lastOrdinal`: the highest stored ordinal. */
-  constructor(unmet: readonly StoredFlow[], lastOrdinal: number) {
-    this.#unseen = unmet;
+  /** `unmatched`: rows not yet matched, sorted by ordinal. `lastOrdinal`: the highest stored ordinal. */
+  constructor(unmatched: readonly StoredFlow[], lastOrdinal: number) {
+    this.#unseen = unmatched;
     this.#lastOrdinal = lastOrdinal;
-    this.#byFigures = Map.groupBy(unmet.toReversed(), storedFigureKey);
+    this.#byFigures = Map.groupBy(unmatched.toReversed(), storedFigureKey);
   }
 
   /** Matches a row with the same figures, else the first unmatched row, else a new one. */
   match(row: FlowRow): FlowMatch {
     const equal = this.#byFigures.get(inputFigureKey(row));
-    for (let one = equal?.pop(); one; one = equal?.pop())
-      if (!this.#taken.has(one)) return this.#take(one, 'unchanged');
-    for (let one = this.#unseen[this.#next]; one; one = this.#unseen[this.#next]) {
+    for (let flow = equal?.pop(); flow; flow = equal?.pop())
+      if (!this.#matched.has(flow)) return this.#assign(flow, 'unchanged');
+    for (let flow = this.#unseen[this.#next]; flow; flow = this.#unseen[this.#next]) {
       this.#next += 1;
-      if (!this.#taken.has(one)) return this.#take(one, 'updated');
+      if (!this.#matched.has(flow)) return this.#assign(flow, 'updated');
     }
     this.#lastOrdinal += 1;
     return { outcome: 'created', ordinal: this.#lastOrdinal };
   }
 
-  #take(one: StoredFlow, outcome: 'updated' | 'unchanged'): FlowMatch {
-    this.#taken.add(one);
-    return { outcome, id: one.id, file: one.file_id };
+  #assign(flow: StoredFlow, outcome: 'updated' | 'unchanged'): FlowMatch {
+    this.#matched.add(flow);
+    return { outcome, id: flow.id, file: flow.file_id };
   }
 }
 
-const storedFigureKey = (one: StoredFlow): string =>
-  JSON.stringify([one.value, one.value_status, one.valuation, one.quantity, one.unit, one.quantity_status]);
+const storedFigureKey = (flow: StoredFlow): string =>
+  JSON.stringify([flow.value, flow.value_status, flow.valuation, flow.quantity, flow.unit, flow.quantity_status]);
 const inputFigureKey = (row: FlowRow): string =>
   JSON.stringify([row.value, row.valueStatus, row.valuation, row.quantity, row.unit, row.quantityStatus]);

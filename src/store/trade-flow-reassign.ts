@@ -28,13 +28,14 @@ const identityColumns = [
 
 /** Reassigns flows to another record. Cells that become identical get new ordinals; containment is recomputed. */
 export function reassignFlows(writer: Writer, noun: RecordNoun, from: number, into: number): void {
-  const named = flowColumnsByNoun[noun];
-  if (!named) return;
+  const columns = flowColumnsByNoun[noun];
+  if (!columns) return;
   const years = listAffectedSlices(writer, noun, from, into);
-  for (const { name } of named) {
+  for (const { name } of columns) {
     const column = sql.raw(name);
     const alike = identityColumns.map(
-      (one): SQL => (one === name ? sql`o.${column} = ${into}` : sql.raw(`o.${one} = f.${one}`)),
+      (columnName): SQL =>
+        columnName === name ? sql`o.${column} = ${into}` : sql.raw(`o.${columnName} = f.${columnName}`),
     );
     writer.run(sql`UPDATE ${table} AS f SET ${column} = ${into},
       ordinal = ordinal + coalesce((SELECT max(o.ordinal) + 1 FROM ${table} o WHERE ${sql.join(alike, sql` AND `)}), 0) WHERE f.${column} = ${from}`);
@@ -48,7 +49,7 @@ export function reassignFlows(writer: Writer, noun: RecordNoun, from: number, in
   // Processed by year, because only the affected years of a source need to be recomputed.
   for (const { source, year } of years) {
     const any = sql.join(
-      named.map(({ name }) => sql`f.${sql.raw(name)} = ${into}`),
+      columns.map(({ name }) => sql`f.${sql.raw(name)} = ${into}`),
       sql` OR `,
     );
     rebuildFlowContainment(writer, sql`f.source_id = ${source} AND f.year = ${year} AND (${any})`);

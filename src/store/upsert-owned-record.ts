@@ -35,27 +35,27 @@ export function upsertOwnedRecord(
   const { noun } = record;
   const key = getRecordKey(record);
   const identity = findRecordIdentity(writer, noun, key);
-  const own = identity && findImportedVersion(writer, importer, identity.id);
-  if (identity && own?.digest === digest) {
+  const lastImport = identity && findImportedVersion(writer, importer, identity.id);
+  if (identity && lastImport?.digest === digest) {
     // The record may have moved to another file; missing records are determined per file.
-    if (own.file !== file) saveImportedVersion(writer, importer, identity.id, { ...own, file });
+    if (lastImport.file !== file) saveImportedVersion(writer, importer, identity.id, { ...lastImport, file });
     return { outcome: 'unchanged' };
   }
   return writer.inSavepoint(() => {
-    const note = (document: Readonly<Record<string, unknown>> | null): void => {
+    const saveImport = (document: Readonly<Record<string, unknown>> | null): void => {
       const recordId = findRecordIdentity(writer, noun, key)?.id;
       if (recordId !== undefined) saveImportedVersion(writer, importer, recordId, { file, digest, document });
     };
     if (!identity) {
       writeEarlierVersions(writer, former);
       writeRecord(writer, record);
-      note(null);
+      saveImport(null);
       return { outcome: 'created' };
     }
     assertLive(writer, identity, noun, key);
-    if (own?.document === null) {
+    if (lastImport?.document === null) {
       const { changed } = writeRecord(writer, record);
-      note(null);
+      saveImport(null);
       return { outcome: changed ? 'updated' : 'unchanged' };
     }
     const ours = readRecord(writer, noun, key);
@@ -64,9 +64,9 @@ export function upsertOwnedRecord(
       return readRecord(writer, noun, key);
     });
     if (!ours || !theirs) throw new Error(`The ${noun} "${key}" is not in its tables.`);
-    const { document, claimedFields, uncitedFields } = mergeThreeWay(own?.document ?? {}, ours, theirs);
+    const { document, claimedFields, uncitedFields } = mergeThreeWay(lastImport?.document ?? {}, ours, theirs);
     const { changed } = writeRecord(writer, parseMergedDocument(document));
-    note(JSON.stringify(document) === JSON.stringify(theirs) ? null : theirs);
+    saveImport(JSON.stringify(document) === JSON.stringify(theirs) ? null : theirs);
     return { outcome: changed ? 'updated' : 'unchanged', claimedFields, uncitedFields };
   });
 }

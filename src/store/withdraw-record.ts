@@ -32,7 +32,7 @@ export function withdrawRecord(
       throw badInput(
         `${others.length} other record${others.length === 1 ? ' refers' : 's refer'} to it: ${others
           .slice(0, maxListed)
-          .map((one) => `${one.noun} "${one.key}"`)
+          .map((record) => `${record.noun} "${record.key}"`)
           .join(', ')}${others.length > maxListed ? ' …' : ''}. Correct them first, or merge it into another.`,
         'key',
       );

@@ -27,13 +27,13 @@ export type AgreementFilter = {
 
 /** What is recorded of an agreement. A null says as much as leaving the field out. */
 export type AgreementInput = {
-  /** The day for ordering, where no date is known: the day a source attests it. */
+  /** The day to sort by if no date is known: the day on which a source attests it. */
   readonly at?: string | undefined;
   /** Whether it is legally binding; absent if unknown. */
   readonly binding?: boolean | undefined;
   /** Its evidence. Where none is given, all of it rests on the source of the write. */
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
-  /** When it happened, if not the date that the record itself holds. */
+  /** The date on which it happened, if it differs from the main date of the record. */
   readonly date?: FuzzyDateInput | undefined;
   /** The form of the agreement. */
   readonly instrument: AgreementInstrument;
@@ -47,7 +47,7 @@ export type AgreementInput = {
   readonly signedOn?: FuzzyDateInput | undefined;
   /** The status, according to the latest source. */
   readonly status: AgreementStatus;
-  /** One sentence that says what happened, as news would. */
+  /** A one-sentence summary, in the style of a news report. */
   readonly summary: string;
   /** The title, or the subject if it has none. */
   readonly title: string;
@@ -86,13 +86,13 @@ export type AgreementInstrument =
 export type AgreementPatch = {
   /** Evidence to add to what stands. */
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
-  /** The day for ordering, where no date is known: the day a source attests it. */
+  /** The day to sort by if no date is known: the day on which a source attests it. */
   readonly at?: string | null | undefined;
   /** Whether it is legally binding; absent if unknown. */
   readonly binding?: boolean | null | undefined;
   /** All its evidence, in the place of what stood. */
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
-  /** When it happened, if not the date that the record itself holds. */
+  /** The date on which it happened, if it differs from the main date of the record. */
   readonly date?: FuzzyDateInput | null | undefined;
   /** The form of the agreement. */
   readonly instrument?: AgreementInstrument | undefined;
@@ -104,7 +104,7 @@ export type AgreementPatch = {
   readonly signedOn?: FuzzyDateInput | null | undefined;
   /** The status, according to the latest source. */
   readonly status?: AgreementStatus | undefined;
-  /** One sentence that says what happened, as news would. */
+  /** A one-sentence summary, in the style of a news report. */
   readonly summary?: string | undefined;
   /** The title, or the subject if it has none. */
   readonly title?: string | undefined;
@@ -149,19 +149,19 @@ export type Certainty =
 export type CitationInput = {
   /** How the value follows from the words. */
   readonly basis: Basis;
-  /** The field it is evidence for, by its name in the API; the whole record if absent. */
+  /** The name of the field that it supports; absent for the whole record. */
   readonly field?: string | undefined;
-  /** The PREFERRED value is the one that the record has. */
+  /** The rank of the value. The PREFERRED value must be that of the record. */
   readonly rank?: ClaimRank | undefined;
-  /** Why it has that rank; a DEPRECATED one needs it. */
+  /** The reason for the rank; required if it is DEPRECATED. */
   readonly reason?: string | undefined;
   /** The key of a source. */
   readonly source: string;
-  /** The exact words; none where the text is not held. */
+  /** The exact words in the source; empty if its text is not available. */
   readonly spans?: ReadonlyArray<SpanInput> | undefined;
-  /** What this source says the field's value is, written as the field is; the record's own value if absent. What is neither text nor a date is written as JSON. */
+  /** The value that this source states, in the format of the field. Defaults to the record's own value. What is neither text nor a date is written as JSON. */
   readonly value?: string | undefined;
-  /** Who says so in the source, where it is not the source itself. */
+  /** The key of the party that says so in the source; absent for the source itself. */
   readonly voice?: string | undefined;
 };
 
@@ -245,7 +245,7 @@ export type CountryInput = {
   readonly alpha3?: string | undefined;
   /** Its evidence. Where none is given, all of it rests on the source of the write. */
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
-  /** Alpha-2; four letters of ISO 3166-3 for a former one; x-… where ISO never had one. */
+  /** The ISO 3166-1 alpha-2 code; the four-letter ISO 3166-3 code of a former country; x-… if ISO never assigned one. */
   readonly code: string;
   /** The first day of its existence; absent if unknown. */
   readonly from?: FuzzyDateInput | undefined;
@@ -253,13 +253,13 @@ export type CountryInput = {
   readonly key: string;
   /** The three-digit UN M49 code. */
   readonly m49?: string | undefined;
-  /** The name that is shown, in English. */
+  /** The display name, in English. */
   readonly name: string;
-  /** All its names; the one that is shown need not be repeated. */
+  /** All names; the display name may be omitted. */
   readonly names?: ReadonlyArray<NameInput> | undefined;
   /** The present status. */
   readonly status: CountryStatus;
-  /** The states that took its place; predecessors are these read backwards. */
+  /** The successor states, from which predecessors are derived. */
   readonly successors?: ReadonlyArray<SuccessorInput> | undefined;
   /** The last day of its existence; absent while it exists. */
   readonly until?: FuzzyDateInput | undefined;
@@ -288,19 +288,19 @@ export type CountryPatch = {
   readonly alpha3?: string | null | undefined;
   /** All its evidence, in the place of what stood. */
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
-  /** Alpha-2; four letters of ISO 3166-3 for a former one; x-… where ISO never had one. */
+  /** The ISO 3166-1 alpha-2 code; the four-letter ISO 3166-3 code of a former country; x-… if ISO never assigned one. */
   readonly code?: string | undefined;
   /** The first day of its existence; absent if unknown. */
   readonly from?: FuzzyDateInput | null | undefined;
   /** The three-digit UN M49 code. */
   readonly m49?: string | null | undefined;
-  /** The name that is shown, in English. */
+  /** The display name, in English. */
   readonly name?: string | undefined;
-  /** All its names; the one that is shown need not be repeated. */
+  /** All names; the display name may be omitted. */
   readonly names?: ReadonlyArray<NameInput> | null | undefined;
   /** The present status. */
   readonly status?: CountryStatus | undefined;
-  /** The states that took its place; predecessors are these read backwards. */
+  /** The successor states, from which predecessors are derived. */
   readonly successors?: ReadonlyArray<SuccessorInput> | null | undefined;
   /** The last day of its existence; absent while it exists. */
   readonly until?: FuzzyDateInput | null | undefined;
@@ -471,11 +471,11 @@ export type FigureInput = {
   readonly about?: ReadonlyArray<string> | undefined;
   /** Whether the source says "about". */
   readonly approximate?: boolean | undefined;
-  /** The day for ordering, where no date is known: the day a source attests it. */
+  /** The day to sort by if no date is known: the day on which a source attests it. */
   readonly at?: string | undefined;
   /** Its evidence. Where none is given, all of it rests on the source of the write. */
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
-  /** When it happened, if not the date that the record itself holds. */
+  /** The date on which it happened, if it differs from the main date of the record. */
   readonly date?: FuzzyDateInput | undefined;
   /** A stable key, such as "macron-kazakhstan-2023". */
   readonly key: string;
@@ -485,7 +485,7 @@ export type FigureInput = {
   readonly period?: FuzzyDateInput | undefined;
   /** The key of the party that stated it; absent for the source itself. */
   readonly statedBy?: string | undefined;
-  /** One sentence that says what happened, as news would. */
+  /** A one-sentence summary, in the style of a news report. */
   readonly summary: string;
   /** The unit. */
   readonly unit: string;
@@ -503,11 +503,11 @@ export type FigurePatch = {
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
   /** Whether the source says "about". */
   readonly approximate?: boolean | null | undefined;
-  /** The day for ordering, where no date is known: the day a source attests it. */
+  /** The day to sort by if no date is known: the day on which a source attests it. */
   readonly at?: string | null | undefined;
   /** All its evidence, in the place of what stood. */
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
-  /** When it happened, if not the date that the record itself holds. */
+  /** The date on which it happened, if it differs from the main date of the record. */
   readonly date?: FuzzyDateInput | null | undefined;
   /** The quantity measured. */
   readonly measure?: string | undefined;
@@ -515,7 +515,7 @@ export type FigurePatch = {
   readonly period?: FuzzyDateInput | null | undefined;
   /** The key of the party that stated it; absent for the source itself. */
   readonly statedBy?: string | null | undefined;
-  /** One sentence that says what happened, as news would. */
+  /** A one-sentence summary, in the style of a news report. */
   readonly summary?: string | undefined;
   /** The unit. */
   readonly unit?: string | undefined;
@@ -565,11 +565,11 @@ export type GroupInput = {
   readonly key: string;
   /** The kind of group. */
   readonly kind: GroupKind;
-  /** For GEO and ORG groups only; informal and statistical groups are never expanded. */
+  /** The member countries, for GEO and ORG groups only; informal and statistical groups are never expanded. */
   readonly members?: ReadonlyArray<MembershipInput> | undefined;
-  /** The name that is shown, in English. */
+  /** The display name, in English. */
   readonly name: string;
-  /** All its names; the one that is shown need not be repeated. */
+  /** All names; the display name may be omitted. */
   readonly names?: ReadonlyArray<NameInput> | undefined;
 };
 
@@ -602,11 +602,11 @@ export type GroupPatch = {
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
   /** The kind of group. */
   readonly kind?: GroupKind | undefined;
-  /** For GEO and ORG groups only; informal and statistical groups are never expanded. */
+  /** The member countries, for GEO and ORG groups only; informal and statistical groups are never expanded. */
   readonly members?: ReadonlyArray<MembershipInput> | null | undefined;
-  /** The name that is shown, in English. */
+  /** The display name, in English. */
   readonly name?: string | undefined;
-  /** All its names; the one that is shown need not be repeated. */
+  /** All names; the display name may be omitted. */
   readonly names?: ReadonlyArray<NameInput> | null | undefined;
 };
 
@@ -622,23 +622,23 @@ export type KeyFilter = {
 export type MembershipInput = {
   /** The key of a country. */
   readonly country: string;
-  /** An EDTF date, alone or with how it is known (basis) and the words of the source (verbatim). */
+  /** An EDTF date, as text or with its basis and the wording of the source (verbatim). */
   readonly from?: FuzzyDateInput | undefined;
-  /** An EDTF date, alone or with how it is known (basis) and the words of the source (verbatim). */
+  /** An EDTF date, as text or with its basis and the wording of the source (verbatim). */
   readonly until?: FuzzyDateInput | undefined;
 };
 
 /** One name of a party. */
 export type NameInput = {
-  /** In use from this day. */
+  /** The first day of its use. */
   readonly from?: string | undefined;
-  /** What sort of name it is. */
+  /** The kind of name. */
   readonly kind?: NameKind | undefined;
   /** A BCP 47 language tag. */
   readonly language?: string | undefined;
   /** The name. */
   readonly text: string;
-  /** In use until this day. */
+  /** The last day of its use. */
   readonly until?: string | undefined;
 };
 
@@ -749,9 +749,9 @@ export type OrganizationInput = {
   readonly country?: string | undefined;
   /** A stable key, such as "macron-kazakhstan-2023". */
   readonly key: string;
-  /** The name that is shown, in English. */
+  /** The display name, in English. */
   readonly name: string;
-  /** All its names; the one that is shown need not be repeated. */
+  /** All names; the display name may be omitted. */
   readonly names?: ReadonlyArray<NameInput> | undefined;
   /** Whether a state owns it; absent if unknown. */
   readonly stateOwned?: boolean | undefined;
@@ -765,9 +765,9 @@ export type OrganizationPatch = {
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
   /** The key of the country where it has its seat. */
   readonly country?: string | null | undefined;
-  /** The name that is shown, in English. */
+  /** The display name, in English. */
   readonly name?: string | undefined;
-  /** All its names; the one that is shown need not be repeated. */
+  /** All names; the display name may be omitted. */
   readonly names?: ReadonlyArray<NameInput> | null | undefined;
   /** Whether a state owns it; absent if unknown. */
   readonly stateOwned?: boolean | null | undefined;
@@ -803,9 +803,9 @@ export type PersonInput = {
   readonly died?: FuzzyDateInput | undefined;
   /** A stable key, such as "macron-kazakhstan-2023". */
   readonly key: string;
-  /** The name that is shown, in English. */
+  /** The display name, in English. */
   readonly name: string;
-  /** All its names; the one that is shown need not be repeated. */
+  /** All names; the display name may be omitted. */
   readonly names?: ReadonlyArray<NameInput> | undefined;
 };
 
@@ -819,9 +819,9 @@ export type PersonPatch = {
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
   /** The date of death. */
   readonly died?: FuzzyDateInput | null | undefined;
-  /** The name that is shown, in English. */
+  /** The display name, in English. */
   readonly name?: string | undefined;
-  /** All its names; the one that is shown need not be repeated. */
+  /** All names; the display name may be omitted. */
   readonly names?: ReadonlyArray<NameInput> | null | undefined;
 };
 
@@ -853,11 +853,11 @@ export type PositionFilter = {
 
 /** What is recorded of a position. A null says as much as leaving the field out. */
 export type PositionInput = {
-  /** The day for ordering, where no date is known: the day a source attests it. */
+  /** The day to sort by if no date is known: the day on which a source attests it. */
   readonly at?: string | undefined;
   /** Its evidence. Where none is given, all of it rests on the source of the write. */
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
-  /** When it happened, if not the date that the record itself holds. */
+  /** The date on which it happened, if it differs from the main date of the record. */
   readonly date?: FuzzyDateInput | undefined;
   /** The first day; absent if unknown. */
   readonly from?: FuzzyDateInput | undefined;
@@ -871,7 +871,7 @@ export type PositionInput = {
   readonly stance: Stance;
   /** The key of the party that states the position; absent for the source itself. */
   readonly statedBy?: string | undefined;
-  /** One sentence that says what happened, as news would. */
+  /** A one-sentence summary, in the style of a news report. */
   readonly summary: string;
   /** The key of the topic. */
   readonly topic?: string | undefined;
@@ -885,11 +885,11 @@ export type PositionInput = {
 export type PositionPatch = {
   /** Evidence to add to what stands. */
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
-  /** The day for ordering, where no date is known: the day a source attests it. */
+  /** The day to sort by if no date is known: the day on which a source attests it. */
   readonly at?: string | null | undefined;
   /** All its evidence, in the place of what stood. */
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
-  /** When it happened, if not the date that the record itself holds. */
+  /** The date on which it happened, if it differs from the main date of the record. */
   readonly date?: FuzzyDateInput | null | undefined;
   /** The first day; absent if unknown. */
   readonly from?: FuzzyDateInput | null | undefined;
@@ -901,7 +901,7 @@ export type PositionPatch = {
   readonly stance?: Stance | undefined;
   /** The key of the party that states the position; absent for the source itself. */
   readonly statedBy?: string | null | undefined;
-  /** One sentence that says what happened, as news would. */
+  /** A one-sentence summary, in the style of a news report. */
   readonly summary?: string | undefined;
   /** The key of the topic. */
   readonly topic?: string | null | undefined;
@@ -987,13 +987,13 @@ export type RecordNoun =
 
 /** The same words in another print or language. */
 export type RenderingInput = {
-  /** Its evidence. */
+  /** The citations that support the record. */
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
   /** A BCP 47 language tag. */
   readonly language: string;
-  /** How the words were rendered in that language. */
+  /** How the words came to be in that language. */
   readonly method: RenderingMethod;
-  /** The words. */
+  /** The words in that edition or language. */
   readonly text: string;
 };
 
@@ -1053,13 +1053,13 @@ export type SearchOrder =
 
 /** What is recorded of a source. A null says as much as leaving the field out. */
 export type SourceInput = {
-  /** The keys of sources that it copies or rewords, and is therefore not independent of. */
+  /** The keys of the sources that it copies or rewords, so that it is not independent of them. */
   readonly derivedFrom?: ReadonlyArray<string> | undefined;
   /** A stable key, such as "macron-kazakhstan-2023". */
   readonly key: string;
   /** A BCP 47 language tag. */
   readonly language?: string | undefined;
-  /** The length of its text in Unicode code points: no span ends later. */
+  /** The length of its text in Unicode code points. No span may end after it. */
   readonly length?: number | undefined;
   /** The licence. */
   readonly licence?: string | undefined;
@@ -1083,11 +1083,11 @@ export type SourceInput = {
 
 /** What changes in a source. What is left out stays, null takes a value away, a list takes the place of the former one. */
 export type SourcePatch = {
-  /** The keys of sources that it copies or rewords, and is therefore not independent of. */
+  /** The keys of the sources that it copies or rewords, so that it is not independent of them. */
   readonly derivedFrom?: ReadonlyArray<string> | null | undefined;
   /** A BCP 47 language tag. */
   readonly language?: string | null | undefined;
-  /** The length of its text in Unicode code points: no span ends later. */
+  /** The length of its text in Unicode code points. No span may end after it. */
   readonly length?: number | null | undefined;
   /** The licence. */
   readonly licence?: string | null | undefined;
@@ -1111,11 +1111,11 @@ export type SourcePatch = {
 
 /** Words of a source and where they stand, in Unicode code points. */
 export type SpanInput = {
-  /** In Unicode code points, excluded. */
+  /** The offset after the last character, in Unicode code points. */
   readonly end: number;
-  /** In Unicode code points from 0. */
+  /** The offset of the first character, in Unicode code points from 0. */
   readonly start: number;
-  /** The words, exactly as they stand in the source. */
+  /** The exact words of the source. */
   readonly words: string;
 };
 
@@ -1185,11 +1185,11 @@ export type StatementInput = {
   readonly about?: ReadonlyArray<string> | undefined;
   /** The keys of the parties that it was addressed to. */
   readonly addressees?: ReadonlyArray<string> | undefined;
-  /** The day for ordering, where no date is known: the day a source attests it. */
+  /** The day to sort by if no date is known: the day on which a source attests it. */
   readonly at?: string | undefined;
   /** Its evidence. Where none is given, all of it rests on the source of the write. */
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
-  /** When it happened, if not the date that the record itself holds. */
+  /** The date on which it happened, if it differs from the main date of the record. */
   readonly date?: FuzzyDateInput | undefined;
   /** A stable key, such as "macron-kazakhstan-2023". */
   readonly key: string;
@@ -1197,7 +1197,7 @@ export type StatementInput = {
   readonly language: string;
   /** Whether the source quotes, reports or narrates the words. */
   readonly mode: StatementMode;
-  /** The same words in another print or language. */
+  /** Other editions or translations of the same words. */
   readonly renderings?: ReadonlyArray<RenderingInput> | undefined;
   /** The date on which it was said. */
   readonly saidOn: FuzzyDateInput;
@@ -1207,7 +1207,7 @@ export type StatementInput = {
   readonly speakerTerm?: string | undefined;
   /** The language in which it was said, as a BCP 47 tag. */
   readonly spokenLanguage?: string | undefined;
-  /** One sentence that says what happened, as news would. */
+  /** A one-sentence summary, in the style of a news report. */
   readonly summary: string;
   /** The words as printed. */
   readonly text: string;
@@ -1249,17 +1249,17 @@ export type StatementPatch = {
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
   /** The keys of the parties that it was addressed to. */
   readonly addressees?: ReadonlyArray<string> | null | undefined;
-  /** The day for ordering, where no date is known: the day a source attests it. */
+  /** The day to sort by if no date is known: the day on which a source attests it. */
   readonly at?: string | null | undefined;
   /** All its evidence, in the place of what stood. */
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
-  /** When it happened, if not the date that the record itself holds. */
+  /** The date on which it happened, if it differs from the main date of the record. */
   readonly date?: FuzzyDateInput | null | undefined;
   /** The language of the words as printed, as a BCP 47 tag. */
   readonly language?: string | undefined;
   /** Whether the source quotes, reports or narrates the words. */
   readonly mode?: StatementMode | undefined;
-  /** The same words in another print or language. */
+  /** Other editions or translations of the same words. */
   readonly renderings?: ReadonlyArray<RenderingInput> | null | undefined;
   /** The date on which it was said. */
   readonly saidOn?: FuzzyDateInput | undefined;
@@ -1269,7 +1269,7 @@ export type StatementPatch = {
   readonly speakerTerm?: string | null | undefined;
   /** The language in which it was said, as a BCP 47 tag. */
   readonly spokenLanguage?: string | null | undefined;
-  /** One sentence that says what happened, as news would. */
+  /** A one-sentence summary, in the style of a news report. */
   readonly summary?: string | undefined;
   /** The words as printed. */
   readonly text?: string | undefined;
@@ -1281,7 +1281,7 @@ export type StatementPatch = {
 export type SuccessorInput = {
   /** The key of a country. */
   readonly country: string;
-  /** An EDTF date, alone or with how it is known (basis) and the words of the source (verbatim). */
+  /** An EDTF date, as text or with its basis and the wording of the source (verbatim). */
   readonly on?: FuzzyDateInput | undefined;
   /** The key of a source. */
   readonly source: string;
@@ -1438,7 +1438,7 @@ export type TradeLinkFilter = {
 export type TradeLinkInput = {
   /** The key of the agreement that it is based on. */
   readonly agreement?: string | undefined;
-  /** The day for ordering, where no date is known: the day a source attests it. */
+  /** The day to sort by if no date is known: the day on which a source attests it. */
   readonly at?: string | undefined;
   /** The keys of the buyers. */
   readonly buyers?: ReadonlyArray<string> | undefined;
@@ -1450,7 +1450,7 @@ export type TradeLinkInput = {
   readonly commodities?: ReadonlyArray<string> | undefined;
   /** The goods traded, in the wording of the source. */
   readonly commodityVerbatim?: string | undefined;
-  /** When it happened, if not the date that the record itself holds. */
+  /** The date on which it happened, if it differs from the main date of the record. */
   readonly date?: FuzzyDateInput | undefined;
   /** The keys of the endpoints of a route. */
   readonly endpoints?: ReadonlyArray<string> | undefined;
@@ -1458,7 +1458,7 @@ export type TradeLinkInput = {
   readonly key: string;
   /** The kind of link. */
   readonly kind: TradeLinkKind;
-  /** The keys of the partners on equal terms. */
+  /** The keys of the equal partners. */
   readonly partners?: ReadonlyArray<string> | undefined;
   /** The keys of the parties that the link replaces. */
   readonly replaced?: ReadonlyArray<string> | undefined;
@@ -1466,7 +1466,7 @@ export type TradeLinkInput = {
   readonly since?: FuzzyDateInput | undefined;
   /** The status, from a pledge to an active link or its end. */
   readonly status: TradeLinkStatus;
-  /** One sentence that says what happened, as news would. */
+  /** A one-sentence summary, in the style of a news report. */
   readonly summary: string;
   /** The keys of the suppliers. */
   readonly suppliers?: ReadonlyArray<string> | undefined;
@@ -1508,7 +1508,7 @@ export type TradeLinkPatch = {
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
   /** The key of the agreement that it is based on. */
   readonly agreement?: string | null | undefined;
-  /** The day for ordering, where no date is known: the day a source attests it. */
+  /** The day to sort by if no date is known: the day on which a source attests it. */
   readonly at?: string | null | undefined;
   /** The keys of the buyers. */
   readonly buyers?: ReadonlyArray<string> | null | undefined;
@@ -1520,13 +1520,13 @@ export type TradeLinkPatch = {
   readonly commodities?: ReadonlyArray<string> | null | undefined;
   /** The goods traded, in the wording of the source. */
   readonly commodityVerbatim?: string | null | undefined;
-  /** When it happened, if not the date that the record itself holds. */
+  /** The date on which it happened, if it differs from the main date of the record. */
   readonly date?: FuzzyDateInput | null | undefined;
   /** The keys of the endpoints of a route. */
   readonly endpoints?: ReadonlyArray<string> | null | undefined;
   /** The kind of link. */
   readonly kind?: TradeLinkKind | undefined;
-  /** The keys of the partners on equal terms. */
+  /** The keys of the equal partners. */
   readonly partners?: ReadonlyArray<string> | null | undefined;
   /** The keys of the parties that the link replaces. */
   readonly replaced?: ReadonlyArray<string> | null | undefined;
@@ -1534,7 +1534,7 @@ export type TradeLinkPatch = {
   readonly since?: FuzzyDateInput | null | undefined;
   /** The status, from a pledge to an active link or its end. */
   readonly status?: TradeLinkStatus | undefined;
-  /** One sentence that says what happened, as news would. */
+  /** A one-sentence summary, in the style of a news report. */
   readonly summary?: string | undefined;
   /** The keys of the suppliers. */
   readonly suppliers?: ReadonlyArray<string> | null | undefined;
@@ -1580,7 +1580,7 @@ export type TradeRole =
 export type TravellerInput = {
   /** The key of a person. */
   readonly person: string;
-  /** The key of the term held during the visit, if one is on record. */
+  /** The key of the term held during the visit, if recorded. */
   readonly term?: string | undefined;
 };
 
@@ -1660,11 +1660,11 @@ export type VisitFilter = {
 
 /** What is recorded of a visit. A null says as much as leaving the field out. */
 export type VisitInput = {
-  /** The day for ordering, where no date is known: the day a source attests it. */
+  /** The day to sort by if no date is known: the day on which a source attests it. */
   readonly at?: string | undefined;
   /** Its evidence. Where none is given, all of it rests on the source of the write. */
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
-  /** When it happened, if not the date that the record itself holds. */
+  /** The date on which it happened, if it differs from the main date of the record. */
   readonly date?: FuzzyDateInput | undefined;
   /** The last day. */
   readonly end?: FuzzyDateInput | undefined;
@@ -1686,13 +1686,13 @@ export type VisitInput = {
   readonly start: FuzzyDateInput;
   /** The status, according to the latest source. */
   readonly status: VisitStatus;
-  /** One sentence that says what happened, as news would. */
+  /** A one-sentence summary, in the style of a news report. */
   readonly summary: string;
   /** The travellers, each with the term held during the visit. */
   readonly travellers: ReadonlyArray<TravellerInput>;
   /** The key of the trip that it is a leg of. */
   readonly trip?: string | undefined;
-  /** The rank in protocol. */
+  /** The type of visit, by protocol. */
   readonly type?: VisitType | undefined;
 };
 
@@ -1715,11 +1715,11 @@ export type VisitOrderField =
 export type VisitPatch = {
   /** Evidence to add to what stands. */
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
-  /** The day for ordering, where no date is known: the day a source attests it. */
+  /** The day to sort by if no date is known: the day on which a source attests it. */
   readonly at?: string | null | undefined;
   /** All its evidence, in the place of what stood. */
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
-  /** When it happened, if not the date that the record itself holds. */
+  /** The date on which it happened, if it differs from the main date of the record. */
   readonly date?: FuzzyDateInput | null | undefined;
   /** The last day. */
   readonly end?: FuzzyDateInput | null | undefined;
@@ -1739,13 +1739,13 @@ export type VisitPatch = {
   readonly start?: FuzzyDateInput | undefined;
   /** The status, according to the latest source. */
   readonly status?: VisitStatus | undefined;
-  /** One sentence that says what happened, as news would. */
+  /** A one-sentence summary, in the style of a news report. */
   readonly summary?: string | undefined;
   /** The travellers, each with the term held during the visit. */
   readonly travellers?: ReadonlyArray<TravellerInput> | undefined;
   /** The key of the trip that it is a leg of. */
   readonly trip?: string | null | undefined;
-  /** The rank in protocol. */
+  /** The type of visit, by protocol. */
   readonly type?: VisitType | null | undefined;
 };
 

@@ -122,8 +122,8 @@ export function undatedCountryMatches(scope: StatementContext, id: SQL, filter: 
     ...(group ? [everMemberMatches(scope, id, group)] : []),
     ...(name ? [partyNameMatches(scope, id, name)] : []),
     ...(position ? [countryHoldsPosition(scope, id, position)] : []),
-    ...(and ?? []).map((one) => undatedCountryMatches(scope, id, one)),
-    ...(or ? [anyOf(or.map((one) => undatedCountryMatches(scope, id, one)))] : []),
+    ...(and ?? []).map((nested) => undatedCountryMatches(scope, id, nested)),
+    ...(or ? [anyOf(or.map((nested) => undatedCountryMatches(scope, id, nested)))] : []),
   ]);
 }
 

@@ -28,15 +28,15 @@ export interface ExistingLeaders {
 
 /** Returns the recorded leaders, for an importer that adds to them. */
 export async function readExistingLeaders(reader: Reader, importer: string): Promise<ExistingLeaders> {
-  const named = await reader.all<{ key: string; name: string; alpha3: string | null }>(
+  const countryRows = await reader.all<{ key: string; name: string; alpha3: string | null }>(
     sql`SELECT ${parties.key} AS "key", ${parties.name} AS "name", ${countries.alpha3} AS "alpha3" FROM ${countries} JOIN ${parties} ON ${parties.id} = ${countries.id}`,
   );
-  const others = await reader.all<{ noun: 'person' | 'office'; key: string }>(
+  const otherRecords = await reader.all<{ noun: 'person' | 'office'; key: string }>(
     sql`SELECT ${records.noun} AS "noun", ${records.key} AS "key" FROM ${records}
       WHERE ${records.noun} IN ('person', 'office') AND ${records.state} = 'LIVE'
       AND NOT EXISTS (SELECT 1 FROM ${imported} WHERE ${imported.recordId} = ${records.id} AND ${imported.importer} = ${importer})`,
   );
-  const held = await reader.all<ExistingTerm>(
+  const termRows = await reader.all<ExistingTerm>(
     sql`SELECT ${terms.key} AS "key", ${offices.key} AS "office", ${parties.key} AS "person",
         ${offices.rank} AS "rank", ${terms.capacity} AS "capacity",
         (SELECT "of"."key" FROM ${parties} "of" WHERE "of"."id" = ${offices.countryId}) AS "country",
@@ -44,11 +44,11 @@ export async function readExistingLeaders(reader: Reader, importer: string): Pro
       FROM ${terms} JOIN ${offices} ON ${offices.id} = ${terms.officeId} JOIN ${parties} ON ${parties.id} = ${terms.personId}`,
   );
   const keysOf = (noun: 'person' | 'office'): Set<string> =>
-    new Set(others.flatMap((one) => (one.noun === noun ? [one.key] : [])));
+    new Set(otherRecords.flatMap((record) => (record.noun === noun ? [record.key] : [])));
   return {
-    countries: new Map(named.map(({ key, ...country }) => [key, country])),
+    countries: new Map(countryRows.map(({ key, ...country }) => [key, country])),
     people: keysOf('person'),
     offices: keysOf('office'),
-    terms: held,
+    terms: termRows,
   };
 }

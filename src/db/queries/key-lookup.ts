@@ -38,9 +38,9 @@ export function createKeyLookup(
     });
   const selectIds = (keys: readonly string[], filter: object, argument: string): SQL =>
     scope.memoize(`${name} of ${JSON.stringify(keys)}`, () => {
-      const each = sql.raw(scope.nextAlias());
-      const key = sql`${each}.value`;
-      const from = sql`json_each(${JSON.stringify(keys)}) ${each}`;
+      const item = sql.raw(scope.nextAlias());
+      const key = sql`${item}.value`;
+      const from = sql`json_each(${JSON.stringify(keys)}) ${item}`;
       const check: InputCheck = (value, path) => {
         const values = JSON.parse(String(value)) as unknown[];
         const errors = keys.map((item, index) =>
@@ -49,7 +49,7 @@ export function createKeyLookup(
         return errors.find((error) => error !== undefined);
       };
       scope.require(
-        sql`(SELECT json_group_array(${selectCheckedValue(key)} ORDER BY ${each}.key) FROM ${from})`,
+        sql`(SELECT json_group_array(${selectCheckedValue(key)} ORDER BY ${item}.key) FROM ${from})`,
         check,
         filter,
       );
@@ -91,7 +91,7 @@ export function nounKeyLookupSpec(scope: StatementContext, noun: KeyedNoun): Req
   const { table, kind }: KeyTable = keyTables[noun];
   const { row, from } = scope.aliasTable(table);
   const { id, key: column, kind: kinds } = row as unknown as Record<'id' | 'key' | 'kind', SQL>;
-  const at = (value: SQL, wanted: SQL): SQL => sql`(SELECT ${value} FROM ${from} WHERE ${column} = ${wanted})`;
+  const at = (value: SQL, key: SQL): SQL => sql`(SELECT ${value} FROM ${from} WHERE ${column} = ${key})`;
   const atOrSurvivor = (value: SQL, key: SQL): SQL =>
     sql`coalesce(${at(value, key)}, ${at(value, selectSurvivorKey(scope, key, survivorNouns[noun]))})`;
   return {

@@ -138,6 +138,6 @@ function searchHits(scope: StatementContext, match: SQL, kind: EntryKind | undef
 export function searchFirstWhere(conditions: readonly Condition[], id: SQL): SQL {
   const search = conditions.find((condition) => condition.searchHits);
   if (!search?.searchHits) return conditionsToSql(conditions);
-  const rest = conditions.filter((condition) => condition !== search);
-  return allOf([sql`${id} IN (${search.searchHits.selectIds})`, ...rest.map(({ test }) => sql`+(${test})`)]);
+  const otherConditions = conditions.filter((condition) => condition !== search);
+  return allOf([sql`${id} IN (${search.searchHits.selectIds})`, ...otherConditions.map(({ test }) => sql`+(${test})`)]);
 }

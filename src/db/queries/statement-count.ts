@@ -17,14 +17,17 @@ interface StatementDimensionSql {
   isParty: boolean;
 }
 
-/** The country for which a party spoke: the country of the office held, the party itself, or the country of the organisation. */
+/**
+ * The country for which a party spoke: the country of the office held, the party itself, or the
+ * country of the organization.
+ */
 function selectSpeakerCountry(scope: StatementContext, speaker: SQL, term: SQL): SQL {
-  const held = scope.aliasTable(terms);
+  const speakerTerm = scope.aliasTable(terms);
   const office = scope.aliasTable(offices);
   const country = scope.aliasTable(countries);
   const organization = scope.aliasTable(organizations);
   return sql`coalesce(
-    (SELECT ${office.row.countryId} FROM ${held.from} JOIN ${office.from} ON ${office.row.id} = ${held.row.officeId} WHERE ${held.row.id} = ${term}),
+    (SELECT ${office.row.countryId} FROM ${speakerTerm.from} JOIN ${office.from} ON ${office.row.id} = ${speakerTerm.row.officeId} WHERE ${speakerTerm.row.id} = ${term}),
     (SELECT ${country.row.id} FROM ${country.from} WHERE ${country.row.id} = ${speaker}),
     (SELECT ${organization.row.countryId} FROM ${organization.from} WHERE ${organization.row.id} = ${speaker}))`;
 }

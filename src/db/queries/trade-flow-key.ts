@@ -24,8 +24,8 @@ const valueColumns = ['direction', 'year', 'product', 'ordinal'] as const;
 /** A JSON array: the keys of source, reporter, partner and commodity, then direction, year, product and ordinal. */
 export function selectTradeFlowKey(scope: StatementContext, row: TradeFlowColumns): SQL {
   const keys = keyedColumns.map(({ column, table }) => {
-    const { row: named, from } = scope.aliasTable(table) as { row: AliasedColumns; from: SQL };
-    return sql`(SELECT ${named.key} FROM ${from} WHERE ${named.id} = ${row[column]})`;
+    const { row: record, from } = scope.aliasTable(table) as { row: AliasedColumns; from: SQL };
+    return sql`(SELECT ${record.key} FROM ${from} WHERE ${record.id} = ${row[column]})`;
   });
   return sql`json_array(${sql.join([...keys, ...valueColumns.map((column) => row[column])], sql`, `)})`;
 }
@@ -35,10 +35,10 @@ export function tradeFlowKeyMatches(scope: StatementContext, row: TradeFlowColum
   const parts = parseTradeFlowKey(key);
   if (!parts) return undefined;
   const ids = keyedColumns.map(({ column, table, nouns }, index) => {
-    const { row: named, from } = scope.aliasTable(table) as { row: AliasedColumns; from: SQL };
+    const { row: record, from } = scope.aliasTable(table) as { row: AliasedColumns; from: SQL };
     const name = String(parts[index]);
-    const found = (wanted: SQL): SQL => sql`(SELECT ${named.id} FROM ${from} WHERE ${named.key} = ${wanted})`;
-    return sql`${row[column]} = coalesce(${found(sql`${name}`)}, ${found(selectSurvivorKey(scope, name, nouns))})`;
+    const selectId = (key: SQL): SQL => sql`(SELECT ${record.id} FROM ${from} WHERE ${record.key} = ${key})`;
+    return sql`${row[column]} = coalesce(${selectId(sql`${name}`)}, ${selectId(selectSurvivorKey(scope, name, nouns))})`;
   });
   return allOf([
     ...ids,

@@ -118,9 +118,9 @@ function accessPaths(tests: FlowTests, indexed: FlowTests): AccessPath[] {
   const { years, others } = tests;
   const without = (...names: (keyof FlowTests)[]): SQL[] =>
     listFlowTests({ ...tests, years: [], ...Object.fromEntries(names.map((name) => [name, undefined])) });
-  const one = (name: 'reporter' | 'partner' | 'commodity'): AccessPath[] =>
+  const pathsFor = (name: 'reporter' | 'partner' | 'commodity'): AccessPath[] =>
     indexed[name] ? [[{ indexTests: [indexed[name], ...years], remainingTests: without(name) }]] : [];
-  const paths = [...one('reporter'), ...one('partner'), ...one('commodity')];
+  const paths = [...pathsFor('reporter'), ...pathsFor('partner'), ...pathsFor('commodity')];
   if (paths.length === 0 && tests.either && indexed.either)
     paths.push([
       { indexTests: [indexed.either[0], ...years], remainingTests: without('either') },

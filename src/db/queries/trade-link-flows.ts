@@ -34,8 +34,8 @@ export function linkFlowsCondition(
   const isMember = (since: SQL, until: SQL): SQL =>
     sql`(${since} IS NULL OR ${since} <= ${day}) AND (${until} IS NULL OR ${until} >= ${day})`;
   const side = (name: string): SQL => sql`${sides}.${sql.raw(name)}`;
-  const alone = (role: TradeRole, own: SQL, other: SQL): SQL =>
-    sql`${own}.role = ${role} AND NOT EXISTS (SELECT 1 FROM ${other})`;
+  const alone = (role: TradeRole, participants: SQL, other: SQL): SQL =>
+    sql`${participants}.role = ${role} AND NOT EXISTS (SELECT 1 FROM ${other})`;
   const columns = sql.raw('(party, role, country, since, until)');
   // Every pair is looked up in the identity index for every commodity; there are rarely many.
   return testCondition(sql`${flow.id} IN (WITH ${suppliers}${columns} AS MATERIALIZED (${selectLinkCountries(scope, link, ['SUPPLIER', 'PARTNER'])}),
@@ -61,14 +61,15 @@ function selectAllPartners(scope: StatementContext): SQL {
 
 /** SELECT of the countries among the participants in some roles, and of the member countries of groups, with their periods. */
 function selectLinkCountries(scope: StatementContext, link: SQL, roles: readonly TradeRole[]): SQL {
-  const own = scope.aliasTable(tradeLinkParties);
+  const participants = scope.aliasTable(tradeLinkParties);
   const country = scope.aliasTable(countries);
   const joint = scope.aliasTable(tradeLinkParties);
   const group = scope.aliasTable(groups);
   const member = scope.aliasTable(memberships);
-  const isPart = ({ row }: typeof own): SQL => sql`${row.entryId} = ${link} AND ${row.role} IN ${valueList(roles)}`;
-  return sql`SELECT ${own.row.partyId}, ${own.row.role}, ${own.row.partyId}, NULL, NULL FROM ${own.from}
-      JOIN ${country.from} ON ${country.row.id} = ${own.row.partyId} WHERE ${isPart(own)}
+  const isPart = ({ row }: typeof participants): SQL =>
+    sql`${row.entryId} = ${link} AND ${row.role} IN ${valueList(roles)}`;
+  return sql`SELECT ${participants.row.partyId}, ${participants.row.role}, ${participants.row.partyId}, NULL, NULL FROM ${participants.from}
+      JOIN ${country.from} ON ${country.row.id} = ${participants.row.partyId} WHERE ${isPart(participants)}
     UNION ALL SELECT ${joint.row.partyId}, ${joint.row.role}, ${member.row.countryId}, ${member.row.fromEarliest}, ${member.row.untilLatest} FROM ${joint.from}
       JOIN ${group.from} ON ${group.row.id} = ${joint.row.partyId} AND ${group.row.kind} IN ('GEO', 'ORG')
       JOIN ${member.from} ON ${member.row.groupId} = ${group.row.id} WHERE ${isPart(joint)}`;

@@ -20,10 +20,10 @@ function selectNarrowestRegions(scope: StatementContext): SQL {
   const host = scope.aliasTable(countries);
   const member = scope.aliasTable(memberships);
   const group = scope.aliasTable(groups);
-  const all = scope.aliasTable(memberships);
+  const allMemberships = scope.aliasTable(memberships);
   return sql`SELECT ${host.row.id} AS host, (SELECT ${member.row.groupId} FROM ${member.from} JOIN ${group.from} ON ${group.row.id} = ${member.row.groupId} AND ${group.row.kind} = 'GEO'
     WHERE ${member.row.countryId} = ${host.row.id}
-    ORDER BY (SELECT count(*) FROM ${all.from} WHERE ${all.row.groupId} = ${member.row.groupId}), ${member.row.groupId} LIMIT 1) AS region FROM ${host.from}`;
+    ORDER BY (SELECT count(*) FROM ${allMemberships.from} WHERE ${allMemberships.row.groupId} = ${member.row.groupId}), ${member.row.groupId} LIMIT 1) AS region FROM ${host.from}`;
 }
 
 function resolveDimension(
@@ -66,21 +66,21 @@ export function selectVisitCounts(
 ): SQL {
   const { row, from } = scope.aliasTable(visits);
   const dimensions = by.map((dimension) => resolveDimension(scope, row, dimension));
-  const named = (index: number): SQL => sql.raw(`value${index}`);
-  const values = dimensions.map(({ value }, index) => sql`${value} AS ${named(index)}`);
+  const valueColumn = (index: number): SQL => sql.raw(`value${index}`);
+  const values = dimensions.map(({ value }, index) => sql`${value} AS ${valueColumn(index)}`);
   const joins = sql.join(
     dimensions.map(({ join }) => join ?? sql``),
     sql``,
   );
   const grouped = sql.join(
-    dimensions.map((_, index) => named(index)),
+    dimensions.map((_, index) => valueColumn(index)),
     sql`, `,
   );
   const keys = dimensions.map(({ isParty: party }, index) => {
     const owner = scope.aliasTable(parties);
     return party
-      ? sql`(SELECT ${owner.row.key} FROM ${owner.from} WHERE ${owner.row.id} = ${named(index)})`
-      : named(index);
+      ? sql`(SELECT ${owner.row.key} FROM ${owner.from} WHERE ${owner.row.id} = ${valueColumn(index)})`
+      : valueColumn(index);
   });
   const sorted = [
     ...(order === 'COUNT_DESC' ? [sql`visits DESC`] : order === 'COUNT_ASC' ? [sql`visits`] : []),
@@ -93,8 +93,8 @@ export function selectVisitCounts(
   const [regions, hosts] = [sql.raw(scope.nextAlias()), sql.raw(scope.nextAlias())];
   const ofRegions = by.map((dimension, index) =>
     dimension === 'HOST_GROUP'
-      ? sql`(SELECT region FROM ${regions} WHERE host = ${hosts}.${named(index)}) AS ${named(index)}`
-      : sql`${hosts}.${named(index)} AS ${named(index)}`,
+      ? sql`(SELECT region FROM ${regions} WHERE host = ${hosts}.${valueColumn(index)}) AS ${valueColumn(index)}`
+      : sql`${hosts}.${valueColumn(index)} AS ${valueColumn(index)}`,
   );
   return sql`(WITH ${regions} AS MATERIALIZED (${selectNarrowestRegions(scope)})
     SELECT ${grouped}, sum(visits) AS visits, min(earliest) AS earliest, max(latest) AS latest

@@ -8,7 +8,7 @@ import { parties } from './party.ts';
 import { sources } from './source.ts';
 import { renderings } from './statement.ts';
 
-/** Evidence: of an entry, a party, a term or a rendering (exactly one), or of one field of it. */
+/** Evidence for exactly one entry, party, term or rendering, or for one of its fields. */
 export const citations = sqliteTable(
   'citations',
   {
@@ -21,10 +21,10 @@ export const citations = sqliteTable(
     sourceId: referenceColumn('source_id').references(() => sources.id),
     basis: text('basis', { enum: citationBases }).notNull(),
     voiceId: integer('voice_id').references(() => parties.id),
-    /** What it says the field's value is: as text, or as JSON where it is none. */
+    /** The claimed value, as text or JSON. */
     value: text('value'),
     rank: text('rank', { enum: claimRanks }),
-    /** Why it has that rank. */
+    /** The reason for the rank. */
     reason: text('reason'),
     ordinal: integer('ordinal').notNull(),
   },
@@ -45,7 +45,7 @@ export const citations = sqliteTable(
   ],
 );
 
-/** The exact words, and where they stand in the source: Unicode code points from 0, the end excluded. */
+/** The exact words and their position in the source, in Unicode code points from 0; the end is exclusive. */
 export const spans = sqliteTable(
   'spans',
   {

@@ -18,7 +18,7 @@ export const countries = sqliteTable(
   ],
 );
 
-/** Which state took another's place, when, and who says so; the continuing state first. */
+/** Successor states with date and source, the continuing state first. */
 export const successions = sqliteTable(
   'successions',
   {

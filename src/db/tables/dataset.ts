@@ -4,7 +4,7 @@ import { checkEnum } from '../columns.ts';
 import { entries } from './entry.ts';
 import { parties } from './party.ts';
 
-/** One row: the sequence number of the last change. It dates every answer. */
+/** A single row: the sequence number of the last change, which versions every response. */
 export const dataset = sqliteTable(
   'dataset',
   { id: integer('id').primaryKey(), sequence: integer('sequence').notNull() },
@@ -25,8 +25,8 @@ const documentKinds = [
 ] as const;
 
 /**
- * Derived: the words under which an entry or a party is found; the full-text table `search` mirrors it by triggers.
- * Its id begins with the entry's day, so that walking the index backwards is newest first.
+ * Derived: the searchable text of an entry or party, mirrored to the full-text table `search` by
+ * triggers. Ids begin with the entry's day, so that a reverse scan returns the newest first.
  */
 export const documents = sqliteTable(
   'documents',
@@ -42,7 +42,7 @@ export const documents = sqliteTable(
     uniqueIndex('documents_entry').on(t.entryId),
     uniqueIndex('documents_party').on(t.partyId),
     index('documents_kind').on(t.kind),
-    // Tells what a hit is, and whose, without its words being read.
+    // Resolves search hits to records without reading their text.
     index('documents_found').on(t.id, t.kind, t.entryId),
     checkEnum('documents_kind', t.kind, documentKinds),
     check('documents_of_one', sql`(${t.entryId} IS NOT NULL) + (${t.partyId} IS NOT NULL) = 1`),

@@ -14,7 +14,10 @@ import { checkDay, checkEnum, checkFuzzyDate, fuzzyDateColumns, idColumn, refere
 import { parties } from './party.ts';
 import { sources } from './source.ts';
 
-/** Whatever happened or holds. Each kind has a table with the same primary key, which repeats `at` and `key` to sort from its own index. */
+/**
+ * Events and lasting relations. Each kind has a table with the same primary key, which repeats `at`
+ * and `key` so that its own index can sort by them.
+ */
 export const entries = sqliteTable(
   'entries',
   {
@@ -23,7 +26,7 @@ export const entries = sqliteTable(
     kind: text('kind', { enum: entryKinds }).notNull(),
     at: text('at').notNull(),
     summary: text('summary').notNull(),
-    /** The day that the record gives for order, where it gives one. */
+    /** The explicit sort day of the record, if any. */
     attestedOn: text('attested_on'),
     ...fuzzyDateColumns('date'),
   },
@@ -39,7 +42,7 @@ export const entries = sqliteTable(
   ],
 );
 
-/** The columns that a kind's table repeats of `entries`. */
+/** The columns of `entries` that the table of each kind repeats. */
 export const entryColumns = <K extends EntryKind>(kind: K) => ({
   id: idColumn(),
   entryKind: text('entry_kind', { enum: [kind] })
@@ -51,13 +54,14 @@ export const entryColumns = <K extends EntryKind>(kind: K) => ({
 
 type ForeignKeyColumns = Parameters<typeof foreignKey>[0]['columns'];
 
-/** What is repeated can't drift: a composite foreign key carries every change along. */
+/** A composite foreign key with ON UPDATE CASCADE keeps repeated columns consistent. */
 export const entryForeignKey = (columns: ForeignKeyColumns) =>
   foreignKey({ columns, foreignColumns: [entries.id, entries.kind, entries.at, entries.key] }).onUpdate('cascade');
 
 /**
- * The columns of a list of entries, sorted newest first from its own index. What belongs to one entry lies together, each row once: the tables that
- * repeat the key of an entry's kind are WITHOUT ROWID, which their migration says and Drizzle can't.
+ * The columns of an entry list, sorted newest first by its own index. Rows of one entry are
+ * adjacent and unique: tables that repeat the key of one kind are WITHOUT ROWID, which only the
+ * migration declares because Drizzle cannot.
  */
 export const entryListColumns = (entry: string) => ({
   entryId: referenceColumn(entry),
@@ -71,13 +75,13 @@ interface EntryKindTable {
   key: AnySQLiteColumn;
 }
 
-/** The foreign key of a list to the table of its entries' kind, which carries every change of `at` and `key` along. */
+/** The foreign key of a list to the table of its entries' kind; cascades changes of `at` and `key`. */
 export const entryListForeignKey = (
   { id, at, key }: EntryKindTable,
   list: { entryId: AnySQLiteColumn; at: AnySQLiteColumn; key: AnySQLiteColumn },
 ) => foreignKey({ columns: [list.entryId, list.at, list.key], foreignColumns: [id, at, key] }).onUpdate('cascade');
 
-/** A list of parties of each entry of one kind. */
+/** Defines a list of parties of each entry of one kind. */
 export const entryPartyTable = <const Name extends string>(
   name: Name,
   entryColumn: string,
@@ -97,7 +101,7 @@ export const entryPartyTable = <const Name extends string>(
     ],
   );
 
-/** Derived: every entry in which a party takes part, once, however many roles it has there. */
+/** Derived: the entries in which a party takes part, once each, regardless of the number of roles. */
 export const appearances = sqliteTable(
   'appearances',
   {
@@ -113,7 +117,7 @@ export const appearances = sqliteTable(
   ],
 );
 
-/** Derived: every entry that cites a source, once. */
+/** Derived: the entries that cite a source, once each. */
 export const sourceEntries = sqliteTable(
   'source_entries',
   {
@@ -129,7 +133,7 @@ export const sourceEntries = sqliteTable(
   ],
 );
 
-/** Derived: every entry of which sources give a field more than one value. */
+/** Derived: the entries with a field for which sources state different values. */
 export const disputes = sqliteTable(
   'disputes',
   { ...entryListColumns('entry_id'), kind: text('kind', { enum: entryKinds }).notNull() },

@@ -16,7 +16,7 @@ export const groups = sqliteTable(
   ],
 );
 
-/** A country may join, leave and join again: each period is a row. */
+/** Memberships, one row per period: a country can leave and rejoin. */
 export const memberships = sqliteTable(
   'memberships',
   {

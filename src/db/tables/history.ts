@@ -12,7 +12,7 @@ import {
 import { recordNouns, recordStates, revisionActions } from '../../model/vocabulary.ts';
 import { checkEnum, idColumn, referenceColumn } from '../columns.ts';
 
-/** Whatever was ever recorded, by noun and key: what was withdrawn, or merged into another, stays here. */
+/** The identity of every record, by noun and key, including withdrawn and merged ones. */
 export const records = sqliteTable(
   'records',
   {
@@ -20,9 +20,9 @@ export const records = sqliteTable(
     noun: text('noun', { enum: recordNouns }).notNull(),
     key: text('key').notNull(),
     state: text('state', { enum: recordStates }).notNull(),
-    /** Its last revision; null only while the first one is being written. */
+    /** The last revision; null only while the first is being written. */
     revision: integer('revision').references((): AnySQLiteColumn => revisions.sequence),
-    /** What it was merged into. */
+    /** The record that it was merged into. */
     survivorId: integer('survivor_id').references((): AnySQLiteColumn => records.id),
   },
   (t) => [
@@ -39,7 +39,10 @@ export const records = sqliteTable(
   ],
 );
 
-/** Every change, in order; triggers refuse to update or delete one. `changes` is `{"field": {"from": …, "to": …}}`. */
+/**
+ * All changes, in order. Append-only: triggers reject UPDATE and DELETE. `changes` is `{"field":
+ * {"from": …, "to": …}}`.
+ */
 export const revisions = sqliteTable(
   'revisions',
   {
@@ -47,11 +50,11 @@ export const revisions = sqliteTable(
     recordId: referenceColumn('record_id').references(() => records.id),
     action: text('action', { enum: revisionActions }).notNull(),
     recordedAt: text('recorded_at').notNull(),
-    /** When what it says became known: when its source was published. */
+    /** When the content became known, usually the publication of its source. */
     knownAt: text('known_at').notNull(),
     by: text('by').notNull(),
     reason: text('reason'),
-    /** The source on which it rests: its record, which outlives the source. */
+    /** The record of the supporting source, which remains if the source is withdrawn. */
     sourceRecordId: integer('source_record_id').references(() => records.id),
     intoId: integer('into_id').references(() => records.id),
     changes: text('changes').notNull(),
@@ -66,16 +69,16 @@ export const revisions = sqliteTable(
   ],
 );
 
-/** What an importer last wrote of a record: equal input is left alone. */
+/** The version of a record that an importer last wrote, to skip unchanged input. */
 export const imported = sqliteTable(
   'imported',
   {
     recordId: referenceColumn('record_id').references(() => records.id),
     importer: text('importer').notNull(),
-    /** The file that it stood in, to tell what has vanished from it. */
+    /** The file that contained it, to detect records that are no longer in the file. */
     file: text('file').notNull(),
     digest: text('digest').notNull(),
-    /** The record as that importer wrote it, kept once another has changed it; null while it still stands so. */
+    /** The imported record, stored once another author has changed it; null while it is unchanged. */
     document: text('document'),
   },
   (t) => [

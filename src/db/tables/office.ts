@@ -22,7 +22,7 @@ export const offices = sqliteTable(
   ],
 );
 
-/** Who held which office, in which capacity, when. */
+/** Terms of office: holder, capacity and period. */
 export const terms = sqliteTable(
   'terms',
   {

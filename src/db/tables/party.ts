@@ -3,7 +3,7 @@ import { check, foreignKey, index, integer, sqliteTable, text, uniqueIndex } fro
 import { nameKinds, type PartyKind, partyKinds } from '../../model/vocabulary.ts';
 import { checkDay, checkEnum, idColumn, referenceColumn } from '../columns.ts';
 
-/** Whoever can act or be spoken of. A country, person, organization and group each have a table with the same primary key. */
+/** Countries, people, organizations and groups. Each kind has a table with the same primary key. */
 export const parties = sqliteTable(
   'parties',
   {
@@ -22,13 +22,13 @@ export const parties = sqliteTable(
   ],
 );
 
-/** The column that ties a noun's table to its kind of party, so that a person can't stand where a country must. */
+/** The constant kind column of a noun's table, which prevents references to a party of the wrong kind. */
 export const partyKindColumn = <K extends PartyKind>(kind: K) =>
   text('party_kind', { enum: [kind] })
     .notNull()
     .default(sql.raw(`'${kind}'`));
 
-/** Every name of every party, folded for look-ups; `parties.name` is among them. */
+/** All names of all parties, folded for lookups, including `parties.name`. */
 export const names = sqliteTable(
   'names',
   {

@@ -22,5 +22,5 @@ export const positions = sqliteTable(
   (t) => [...entryConstraints('positions', position, t), index('positions_label').on(t.foldedLabel, t.at, t.key)],
 );
 
-/** Toward whom the stance is held. */
+/** The parties that a stance concerns. */
 export const positionToward = entryPartyTable('position_toward', 'position_id', positions);

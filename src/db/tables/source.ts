@@ -23,7 +23,7 @@ export const sources = sqliteTable(
   (t) => [uniqueIndex('sources_key').on(t.key), ...nounConstraints('sources', source, t)],
 );
 
-/** A copy or a rewording of another source: the two are not independent. */
+/** Sources derived from another source, which are therefore not independent of it. */
 export const sourceDerivations = sqliteTable(
   'source_derivations',
   {
@@ -38,7 +38,7 @@ export const sourceDerivations = sqliteTable(
   ],
 );
 
-/** What was read, of what, from when to when: an empty answer outside it says nothing. */
+/** The subjects and periods that a source was read for: outside them, missing records mean nothing. */
 export const coverages = sqliteTable(
   'coverages',
   { id: idColumn(), ...nounColumns(coverage, { source: () => sources.id }) },

@@ -13,7 +13,7 @@ export const statements = sqliteTable(
   {
     ...entryColumns('STATEMENT'),
     ...nounColumns(statement, { speaker: () => parties.id, speakerTerm: 'COMPOSITE', visit: () => visits.id }),
-    /** Source, then offset: as the words stand in their source. */
+    /** The position in the source: its key, then the offset. */
     sourceOrder: text('source_order').notNull(),
   },
   (t) => [
@@ -26,7 +26,7 @@ export const statements = sqliteTable(
   ],
 );
 
-/** To whom it was said, and whom it is about. */
+/** The addressees and subjects of statements. */
 export const statementParties = sqliteTable(
   'statement_parties',
   {
@@ -44,7 +44,7 @@ export const statementParties = sqliteTable(
   ],
 );
 
-/** The same words in another print or language. */
+/** Other editions or translations of a statement. */
 export const renderings = sqliteTable(
   'renderings',
   {

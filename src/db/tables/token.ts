@@ -2,17 +2,17 @@ import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'driz
 import { tokenRoles } from '../../model/vocabulary.ts';
 import { checkEnum, idColumn, referenceColumn } from '../columns.ts';
 
-/** Who may write. Of the token itself only its hash is kept. */
+/** Write tokens. Only the hash of a token is stored. */
 export const tokens = sqliteTable(
   'tokens',
   {
     id: idColumn(),
-    /** The part of the token that may be shown: it says which one it is. */
+    /** The public part of the token, which identifies it. */
     prefix: text('prefix').notNull(),
-    /** Whom revisions name as their author. */
+    /** The author recorded in revisions. */
     holder: text('holder').notNull(),
     role: text('role', { enum: tokenRoles }).notNull(),
-    /** SHA-256 of the whole token, in hexadecimal. */
+    /** The SHA-256 of the complete token, in hexadecimal. */
     hash: text('hash').notNull(),
     createdAt: text('created_at').notNull(),
     expiresAt: text('expires_at').notNull(),
@@ -25,16 +25,16 @@ export const tokens = sqliteTable(
   ],
 );
 
-/** Writes that were sent with an idempotency key, and what came of them. */
+/** Requests with an idempotency key, and their outcomes. */
 export const requests = sqliteTable(
   'requests',
   {
     tokenId: referenceColumn('token_id').references(() => tokens.id),
     key: text('key').notNull(),
-    /** Of the request: the same key with another one is refused. */
+    /** The digest of the request: the same key with a different request is rejected. */
     digest: text('digest').notNull(),
     outcome: text('outcome').notNull(),
-    /** The data set's sequence number once it was written. */
+    /** The sequence number of the data set after the write. */
     sequence: integer('sequence').notNull(),
   },
   (t) => [primaryKey({ columns: [t.tokenId, t.key] })],

@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { check, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
-/** Which of reporter, partner and commodity a sum tells apart: a bit each. */
+/** The dimensions by which a sum is grouped, as bits. */
 export const sumDimensions = { reporter: 1, partner: 2, commodity: 4 } as const;
 
 /**
- * Derived: sums of measured trade, by year, source, direction, unit and valuation, and by each set of two dimensions or fewer; what tells all
- * three apart is `trade_flows` itself. No ids of the record's are referred to: it is thrown away with the slice that it sums.
- * WITHOUT ROWID, so that a set is read in its order.
+ * Derived: sums of trade flows by year, source, direction, unit and valuation, for each set of at
+ * most two dimensions; sums by all three would repeat `trade_flows`. No foreign keys, because rows
+ * are discarded with their slice. WITHOUT ROWID, so that each set is read in order.
  */
 export const tradeFlowSums = sqliteTable(
   'trade_flow_sums',
@@ -16,16 +16,16 @@ export const tradeFlowSums = sqliteTable(
     year: integer('year').notNull(),
     sourceId: integer('source_id').notNull(),
     direction: text('direction').notNull(),
-    /** Empty where there is none; so is the valuation. */
+    /** Empty if there is none; likewise the valuation. */
     unit: text('unit').notNull(),
     valuation: text('valuation').notNull(),
-    /** 0 where the set does not tell it apart; so in the three that follow. */
+    /** 0 if the set does not group by it; likewise the next three. */
     commodityId: integer('commodity_id').notNull(),
     reporterId: integer('reporter_id').notNull(),
     partnerId: integer('partner_id').notNull(),
-    /** As in `trade_flows`: sets without the commodity hold no flow that is part of another. */
+    /** As in `trade_flows`. Sets without the commodity exclude flows that are part of another. */
     withinId: integer('within_id').notNull(),
-    /** As in `trade_flows`: sets without the partner hold no itemized flow. */
+    /** As in `trade_flows`. Sets without the partner exclude itemized flows. */
     itemized: integer('itemized', { mode: 'boolean' }).notNull(),
     value: real('value'),
     valuesWithheld: integer('values_withheld').notNull(),
@@ -53,7 +53,10 @@ export const tradeFlowSums = sqliteTable(
   ],
 );
 
-/** The years of sources whose sums are not there: triggers on `trade_flows` put them here, and drop the sums, with whatever is written. */
+/**
+ * The slices (source and year) with pending sums. Triggers on `trade_flows` add them and delete
+ * their sums after every write.
+ */
 export const tradeFlowUnsummed = sqliteTable(
   'trade_flow_unsummed',
   { sourceId: integer('source_id').notNull(), year: integer('year').notNull() },

@@ -16,16 +16,16 @@ import { countries } from './country.ts';
 import { parties } from './party.ts';
 import { sources } from './source.ts';
 
-/** A file of measured trade that was brought in, and how far: an import that was stopped goes on from there. */
+/** Imported files of trade flows, with their progress: an interrupted import resumes from there. */
 export const tradeFlowFiles = sqliteTable(
   'trade_flow_files',
   {
     id: idColumn(),
     sourceId: referenceColumn('source_id').references(() => sources.id),
     name: text('name').notNull(),
-    /** SHA-256 of the file's bytes and of how they were read. */
+    /** The SHA-256 of the file's bytes and the import options. */
     digest: text('digest').notNull(),
-    /** Where the next import of the same begins; null once all was read. */
+    /** The position from which an import resumes; null once it is complete. */
     progress: text('progress'),
   },
   (t) => [
@@ -34,11 +34,11 @@ export const tradeFlowFiles = sqliteTable(
   ],
 );
 
-/** A value is there just where its status says so: a confidential cell is neither zero nor unknown. */
+/** Requires a value exactly if the status implies one: a confidential cell is neither zero nor unknown. */
 const checkFigureStatus = (name: string, value: AnySQLiteColumn, status: AnySQLiteColumn) =>
   check(name, sql`(${value} IS NULL) = (${status} IN ('CONFIDENTIAL', 'MISSING'))`);
 
-/** Measured trade: a cell of a statistic. Both sides of a flow may be there, each as it was reported. */
+/** Measured trade: cells of statistics. Both sides of a flow may be present, each as reported. */
 export const tradeFlows = sqliteTable(
   'trade_flows',
   {
@@ -50,9 +50,9 @@ export const tradeFlows = sqliteTable(
     year: integer('year').notNull(),
     direction: text('direction', { enum: flowDirections }).notNull(),
     sourceId: referenceColumn('source_id').references(() => sources.id),
-    /** What the source tells apart below the commodity, such as a crude's type; empty where it does not. */
+    /** The subdivision of the commodity by the source, such as a type of crude oil; empty if none. */
     product: text('product').notNull(),
-    /** Counts cells that are alike in all of the above. */
+    /** Distinguishes cells that are equal in all columns above. */
     ordinal: integer('ordinal').notNull(),
     fileId: referenceColumn('file_id').references(() => tradeFlowFiles.id),
     /** In US dollars. */
@@ -62,9 +62,12 @@ export const tradeFlows = sqliteTable(
     quantity: real('quantity'),
     unit: text('unit'),
     quantityStatus: text('quantity_status', { enum: figureStatuses }).notNull(),
-    /** Derived: the narrowest commodity above its own that the same source reports of the same trade. A sum takes one of the two. */
+    /**
+     * Derived: the nearest ancestor commodity that the same source reports for the same trade. A
+     * sum includes only one of the two.
+     */
     withinId: integer('within_id').references(() => commodities.id),
-    /** Derived: the partner is a group, and the same source reports countries beside it. */
+    /** Derived: the partner is a group, and the same source also reports individual countries. */
     itemized: integer('itemized', { mode: 'boolean' }).notNull().default(false),
   },
   (t) => [

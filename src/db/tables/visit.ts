@@ -18,14 +18,14 @@ export const visits = sqliteTable(
   {
     ...entryColumns('VISIT'),
     ...nounColumns(visit, { host: 'COMPOSITE', trip: () => trips.id }),
-    /** Repeated, to sort by it. */
+    /** Repeated for sorting. */
     hostCode: text('host_code').notNull(),
   },
   (t) => [
     ...entryConstraints('visits', visit, t),
     foreignKey({ columns: [t.hostId, t.hostCode], foreignColumns: [countries.id, countries.code] }).onUpdate('cascade'),
     index('visits_host_code').on(t.hostCode, t.at, t.key),
-    // Counts by year and host are read from it alone.
+    // Covering index for counts by year and host.
     index('visits_year').on(
       sql`CAST(substr(${t.at}, 1, 4) AS INTEGER)`,
       t.hostId,
@@ -38,7 +38,7 @@ export const visits = sqliteTable(
   ],
 );
 
-/** Who went, with the term that they held. */
+/** Travellers, with the term that they held. */
 export const visitTravellers = sqliteTable(
   'visit_travellers',
   {
@@ -56,7 +56,7 @@ export const visitTravellers = sqliteTable(
   ],
 );
 
-/** Derived: the countries whose office a traveller held, once each. */
+/** Derived: the countries of the offices that the travellers held, once each. */
 export const visitOrigins = sqliteTable(
   'visit_origins',
   { ...entryListColumns('visit_id'), countryId: referenceColumn('country_id').references(() => countries.id) },

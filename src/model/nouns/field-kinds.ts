@@ -71,10 +71,10 @@ export type DerivedField =
   | ReferencesField;
 export type Field = DerivedField | CustomField;
 
-/** What a reference can name. A coverage has no key. */
+/** What a reference can refer to. A coverage has no key. */
 export type KeyedTarget = Exclude<ReferenceTarget, 'coverage'>;
 
-/** Returns what all kinds have: the schema with its presence and description, and the options. */
+/** Returns the properties common to all kinds: the schema with presence and description, and the options. */
 function declare<K extends string, S extends z.ZodType, O extends Options>(
   kind: K,
   schema: S,
@@ -105,11 +105,11 @@ function declare(
 }
 
 interface TextOptions extends Options {
-  /** Instead of any text but an empty one. */
+  /** Defaults to any non-empty text. */
   schema?: z.ZodType<string, string>;
   scalar?: 'DateTime';
 }
-/** Text: a name, a code, the words of a source. */
+/** Declares text: a name, a code, the wording of a source. */
 export function text<const O extends TextOptions = TextOptions>(
   recordDescription: string,
   description: string,
@@ -121,11 +121,11 @@ export function text(recordDescription: string, description: string, options?: T
 }
 
 interface NumberOptions extends Options {
-  /** Instead of any integer. */
+  /** Defaults to any integer, or any number with `decimal`. */
   schema?: z.ZodType<number, number>;
   decimal?: true;
 }
-/** An integer, or with `decimal` any number. */
+/** Declares an integer, or any number with `decimal`. */
 export function number<const O extends NumberOptions = NumberOptions>(
   recordDescription: string,
   description: string,
@@ -137,18 +137,18 @@ export function number(recordDescription: string, description: string, options?:
   return { ...declare('number', schema, recordDescription, description, options), isDecimal };
 }
 
-/** Yes or no. */
+/** Declares a boolean. */
 export const boolean = <const O extends Options & { default?: boolean } = Options>(
   recordDescription: string,
   description: string,
   options?: O,
 ) => declare('boolean', z.boolean(), recordDescription, description, options);
 
-/** An exact day. */
+/** Declares an exact day. */
 export const day = <const O extends Options = Options>(recordDescription: string, description: string, options?: O) =>
   declare('day', daySchema, recordDescription, description, options);
 
-/** A value of a closed vocabulary. */
+/** Declares a value of a closed vocabulary. */
 export const oneOf = <const V extends Vocabulary, const O extends Options & { default?: V[number] } = Options>(
   values: V,
   recordDescription: string,
@@ -156,11 +156,11 @@ export const oneOf = <const V extends Vocabulary, const O extends Options & { de
   options?: O,
 ) => ({ ...declare('oneOf', z.enum(values), recordDescription, description, options), values });
 
-/** A date as exactly as it is known: six columns. */
+/** Declares a fuzzy date, stored in six columns. */
 export const date = <const O extends Options = Options>(recordDescription: string, description: string, options?: O) =>
   declare('date', fuzzyDateSchema, recordDescription, description, options);
 
-/** The key of another record. */
+/** Declares a reference to another record by its key. */
 export const reference = <const O extends Options = Options>(
   target: KeyedTarget,
   recordDescription: string,
@@ -168,11 +168,11 @@ export const reference = <const O extends Options = Options>(
   options?: O,
 ) => ({ ...declare('reference', referenceTo(target), recordDescription, description, options), target });
 
-/** A list of keys of other records: rows of a list table. */
+/** Declares a list of references, stored as rows of a list table. */
 export const references = (target: KeyedTarget, recordDescription: string, description: string) => ({
   ...declare('references', referencesTo(target), recordDescription, description, undefined),
   target,
 });
 
-/** A field that no kind fits, by its record schema alone. */
+/** Declares a field that fits no other kind, by its record schema alone. */
 export const custom = <S extends z.ZodType>(schema: S): CustomField<S> => ({ kind: 'custom', schema });

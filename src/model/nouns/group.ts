@@ -13,7 +13,7 @@ const membersSchema = z
     }),
   )
   .default([])
-  .describe('For GEO and ORG groups only; informal and statistical groups are never expanded.');
+  .describe('The member countries, for GEO and ORG groups only; informal and statistical groups are never expanded.');
 
 export const group = defineNoun('group', {
   kind: oneOf(groupKinds, 'The kind of group.', 'The kind of group.'),

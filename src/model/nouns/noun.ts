@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { RecordNoun } from '../vocabulary.ts';
 import type { DerivedField, Field } from './field-kinds.ts';
 
-/** The fields of a noun beyond those that all its kind have, in the order of the interchange format. */
+/** The fields specific to a noun, in the order of the interchange format. */
 export type Fields = Readonly<Record<string, Field>>;
 
 export interface NounDeclaration<N extends RecordNoun = RecordNoun, F extends Fields = Fields> {
@@ -18,15 +18,15 @@ export const defineNoun = <const N extends RecordNoun, F extends Fields>(
   fields,
 });
 
-/** The names of the fields of one or more kinds. */
+/** The names of a noun's fields of the given kinds. */
 export type FieldsOfKind<F extends Fields, Kind extends Field['kind']> = {
   [Name in keyof F & string]: F[Name]['kind'] extends Kind ? Name : never;
 }[keyof F & string];
 
-/** Everything but `custom`. */
+/** The names of all fields that are not `custom`. */
 export type DerivedFieldNames<F extends Fields> = FieldsOfKind<F, DerivedField['kind']>;
 
-/** The values of a noun's fields in a record that was parsed. */
+/** The values of a noun's fields in a parsed record. */
 export type FieldValues<F extends Fields> = z.output<z.ZodObject<RecordShape<F>>>;
 
 type RecordShape<F extends Fields> = { [Name in keyof F]: F[Name]['schema'] };

@@ -29,8 +29,8 @@ export const source = defineNoun('source', {
     { schema: sha256Schema, optional: true, index: 'COLUMN' },
   ),
   length: number(
-    'The length of its text in Unicode code points: no span ends later.',
-    'The length of its text in Unicode code points: no span ends later.',
+    'The length of its text in Unicode code points. No span may end after it.',
+    'The length of its text in Unicode code points. No span may end after it.',
     { schema: z.int().min(0), optional: true },
   ),
   licence: text('The licence.', 'The licence.', {
@@ -39,8 +39,8 @@ export const source = defineNoun('source', {
   }),
   derivedFrom: references(
     'source',
-    'The keys of sources that it copies or rewords, and is therefore not independent of.',
-    'The sources that it copies or rewords, and is therefore not independent of.',
+    'The keys of the sources that it copies or rewords, so that it is not independent of them.',
+    'The sources that it copies or rewords, so that it is not independent of them.',
   ),
   replaces: reference('source', 'The key of its earlier version.', 'Its earlier version.', {
     optional: true,

@@ -27,7 +27,7 @@ export const tradeLink = defineNoun('trade-link', {
   ),
   suppliers: references('party', 'The keys of the suppliers.', 'The suppliers.'),
   buyers: references('party', 'The keys of the buyers.', 'The buyers.'),
-  partners: references('party', 'The keys of the partners on equal terms.', 'The partners on equal terms.'),
+  partners: references('party', 'The keys of the equal partners.', 'The equal partners.'),
   endpoints: references('party', 'The keys of the endpoints of a route.', 'The endpoints of a route.'),
   via: references(
     'party',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
 import { recordKeySchema } from '../records/field-schemas.ts';
 
-/** A trip has its key only: visits say which leg of it they are. */
+/** A trip has only a key: its visits state which leg they are. */
 export const tripSchema = z.strictObject({ noun: z.literal('trip'), key: recordKeySchema });

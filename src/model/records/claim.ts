@@ -8,13 +8,13 @@ type PlainObject = Record<string, unknown>;
 
 const uncitableFields: ReadonlySet<string> = new Set(['noun', 'key', 'citations', 'formerly']);
 
-/** The fields that citations of a schema's records can be evidence for. */
+/** Returns the fields that citations can support. */
 export const getCitableFields = (schema: { shape: SchemaFields }): string[] =>
   Object.keys(schema.shape).filter((field) => !uncitableFields.has(field));
 
 /**
- * A value of a field as the text by which claims compare it: text as it is, a date as EDTF, anything else as JSON with its fields in
- * order. Null where there is no value.
+ * Serializes a field's value for comparison of claims: text as is, a date as EDTF, anything else as
+ * JSON with sorted fields. Null if there is no value.
  */
 export function serializeClaimValue(value: unknown): string | null {
   if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return null;
@@ -26,14 +26,14 @@ function canonicalize(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonicalize);
   if (typeof value !== 'object' || value === null) return value;
   if ('edtf' in value) return value.edtf;
-  const given = value as PlainObject;
+  const fields = value as PlainObject;
   const plain: PlainObject = {};
-  for (const name of Object.keys(given).toSorted())
-    if (given[name] !== undefined && given[name] !== null) plain[name] = canonicalize(given[name]);
+  for (const name of Object.keys(fields).toSorted())
+    if (fields[name] !== undefined && fields[name] !== null) plain[name] = canonicalize(fields[name]);
   return plain;
 }
 
-/** The record with every field that it leaves out, and of which a PREFERRED claim tells the value, given that value. */
+/** Returns the record with absent fields filled in from PREFERRED claims. */
 export function fillFromPreferredClaims(raw: unknown): unknown {
   if (!isPlainObject(raw) || !Array.isArray(raw.citations)) return raw;
   const filled: PlainObject = { ...raw };
@@ -50,7 +50,7 @@ export function fillFromPreferredClaims(raw: unknown): unknown {
   return filled;
 }
 
-/** What is wrong with the claims of a record; each claimed value is replaced by what its field's schema makes of it. */
+/** Returns the issues of a record's claims. Replaces each claimed value by the one parsed with its field's schema. */
 export function validateClaims(record: { noun: string; citations?: CitationRecord[] }): Issue[] {
   const schema: { shape: SchemaFields } = recordSchemas[record.noun as keyof typeof recordSchemas];
   const issues = validateCitations(
@@ -65,8 +65,12 @@ export function validateClaims(record: { noun: string; citations?: CitationRecor
   const shape = getRenderingShape();
   return [
     ...issues,
-    ...renderings.flatMap((one, index) =>
-      validateCitations(one, one.citations, shape, getCitableFields({ shape }), ['renderings', index, 'citations']),
+    ...renderings.flatMap((rendering, index) =>
+      validateCitations(rendering, rendering.citations, shape, getCitableFields({ shape }), [
+        'renderings',
+        index,
+        'citations',
+      ]),
     ),
   ];
 }
@@ -90,18 +94,18 @@ function validateCitations(
   const texts = new Map<string, string | null>();
   for (const [index, citation] of citations.entries()) {
     const { field, rank, reason } = citation;
-    const refuse = (name: string, message: string): void => {
+    const addIssue = (name: string, message: string): void => {
       issues.push({ code: 'custom', path: [...path, index, name], message, input: citation });
     };
     const schema = field === undefined ? undefined : shape[field];
     if (field === undefined || schema === undefined || !fields.includes(field)) {
       if (field !== undefined)
-        refuse(
+        addIssue(
           'field',
           `"${field}" is no field of it. Evidence is for one of ${fields.join(', ')}, or for the whole where there is none.`,
         );
       else if (citation.value !== undefined || rank !== undefined)
-        refuse('field', 'A claim is about a field: give its name.');
+        addIssue('field', 'A claim is about a field: give its name.');
       continue;
     }
     if (citation.value !== undefined) {
@@ -113,9 +117,9 @@ function validateCitations(
       citation.value = parsed.value as CitationRecord['value'];
     }
     if (reason !== undefined && rank === undefined)
-      refuse('rank', 'A reason is the reason of a rank: give PREFERRED, NORMAL or DEPRECATED.');
+      addIssue('rank', 'A reason is the reason of a rank: give PREFERRED, NORMAL or DEPRECATED.');
     if (rank === 'DEPRECATED' && reason === undefined)
-      refuse('reason', 'A DEPRECATED claim says why it is not believed: give the reason.');
+      addIssue('reason', 'A DEPRECATED claim says why it is not believed: give the reason.');
     const served = texts.has(field) ? (texts.get(field) ?? null) : serializeClaimValue(owner[field]);
     texts.set(field, served);
     const value = citation.value === undefined ? served : serializeClaimValue(citation.value);
@@ -125,16 +129,16 @@ function validateCitations(
       continue;
     }
     if (rank === 'PREFERRED' && value !== served)
-      refuse(
+      addIssue(
         'value',
         `The PREFERRED value of ${field} is the one that the record has: it says ${quoteValue(served)}, the claim ${quoteValue(value)}.`,
       );
     const other = ranks.get(name);
     if (other && other.rank !== rank)
-      refuse('rank', `The same value of ${field} is ${other.rank} in another citation: one value has one rank.`);
+      addIssue('rank', `The same value of ${field} is ${other.rank} in another citation: one value has one rank.`);
     ranks.set(name, { rank, reason });
   }
-  // Without a rank, evidence supports what the record says; that of another value has its value's rank.
+  // An unranked citation supports the record's value; if it states another value, it gets that value's rank.
   for (const { citation, name } of unranked) {
     const { rank, reason } = ranks.get(name) ?? { rank: 'NORMAL' as const };
     citation.rank = rank;

@@ -18,7 +18,7 @@ import { fillFromPreferredClaims, validateClaims } from './claim.ts';
 import { instantSchema } from './field-schemas.ts';
 import { validateTexts } from './validate-text.ts';
 
-/** One record of the interchange format: a YAML item or a line of JSON. `noun` says which. */
+/** A record of the interchange format: a YAML item or a line of JSON. `noun` is the discriminator. */
 export const interchangeRecordSchema = z.discriminatedUnion('noun', [
   sourceSchema,
   countrySchema,
@@ -39,9 +39,9 @@ export const interchangeRecordSchema = z.discriminatedUnion('noun', [
   coverageSchema,
 ]);
 
-/** A record as it is written: defaults may be left out, dates are EDTF text. */
+/** An unparsed record: defaults may be omitted, dates are EDTF text. */
 export type RecordInput = z.input<typeof interchangeRecordSchema>;
-/** A record as it was read: defaults filled in, dates with their bounds. */
+/** A parsed record: defaults are filled in, dates have bounds. */
 export type InterchangeRecord = z.output<typeof interchangeRecordSchema>;
 export type Noun = InterchangeRecord['noun'];
 
@@ -54,20 +54,24 @@ export const recordSchemas = Object.fromEntries(
   [N in Noun]: SchemaOf<N>;
 };
 
-/** A version of a record that was known before it: what was otherwise then. */
+/** An earlier version of a record, given by the fields that differ. */
 const earlierVersionSchema = z.strictObject({
-  knownAt: instantSchema.optional().describe('When that version became known; as its sources tell, if absent.'),
+  knownAt: instantSchema
+    .optional()
+    .describe('When that version became known. Defaults to the publication of its sources.'),
   reason: z.string().min(1).optional(),
-  as: z.record(z.string(), z.json()).describe('The fields that were otherwise, with their values then; null for none.'),
+  as: z
+    .record(z.string(), z.json())
+    .describe('The fields that differed, with their values at that time; null for no value.'),
 });
 export const earlierVersionsSchema = z
   .array(earlierVersionSchema)
-  .describe('What was known of it before, oldest first: each becomes a revision when it is first brought in.');
+  .describe('Earlier versions of the record, oldest first. Each becomes a revision when the record is first imported.');
 
 export type EarlierVersion = Omit<z.output<typeof earlierVersionSchema>, 'as'> & { record: InterchangeRecord };
 type ParseFailure = { issues: z.core.$ZodIssue[] };
 
-/** Reads a record in the interchange format, with the versions of it that were known before. */
+/** Parses a record in the interchange format, with its earlier versions. */
 export function parseRecordWithHistory(
   raw: unknown,
 ): { record: InterchangeRecord; former: EarlierVersion[] } | ParseFailure {
@@ -98,7 +102,7 @@ export function parseRecordWithHistory(
 const isPlainObject = (raw: unknown): raw is Record<string, unknown> =>
   typeof raw === 'object' && raw !== null && !Array.isArray(raw);
 
-/** Reads a record in the interchange format: its shape, then what its claims say of each other and of the record. */
+/** Parses a record in the interchange format, then validates its claims. */
 export function parseRecord(raw: unknown): { record: InterchangeRecord } | ParseFailure {
   const parsed = interchangeRecordSchema.safeParse(fillFromPreferredClaims(raw));
   if (!parsed.success) return { issues: parsed.error.issues };
@@ -109,14 +113,17 @@ export function parseRecord(raw: unknown): { record: InterchangeRecord } | Parse
 export type RecordInputOf<N extends Noun> = Extract<RecordInput, { noun: N }>;
 export type RecordOf<N extends Noun> = Extract<InterchangeRecord, { noun: N }>;
 
-/** Where a record stands in its input, for the report. */
+/** The position of a record in its input, for reports. */
 export interface InputLocation {
   file: string;
   line?: number;
 }
 
-/** What a reader of an outside format yields: a record, with what an editor should know of it, or why there is none. */
+/**
+ * An item read from an external format: a record with an optional note for editors, or the reason
+ * for its rejection.
+ */
 export type ImportItem =
   | { place: InputLocation; key?: string; record: RecordInput; note?: string }
-  /** `stops`: it is the rest of a file that was not read. */
+  /** `isFatal`: the rest of the file was not read. */
   | { place: InputLocation; key?: string; rejected: string; isFatal?: true; note?: never };

@@ -4,7 +4,10 @@ import type { ReferenceTarget } from './field-schemas.ts';
 type Schema = z.core.$ZodType;
 type ReferenceMapper = (key: string, referent: ReferenceTarget, path: readonly (string | number)[]) => string;
 
-/** A copy of `value`, which is written as `schema` says, in which every key of another record is what `visit` makes of it. */
+/**
+ * Returns a copy of `value`, described by `schema`, in which every key of another record is
+ * replaced by the result of `visit`.
+ */
 export function mapReferences(
   schema: Schema,
   value: unknown,
@@ -31,6 +34,6 @@ export function mapReferences(
   return referent === undefined ? value : visit(value as string, referent, path);
 }
 
-/** What the keys of a schema name; undefined where it is of no keys. */
+/** Returns the target of a reference schema; undefined for other schemas. */
 const getReferenceTarget = (schema: Schema): ReferenceTarget | undefined =>
   (schema as z.ZodType).meta?.()?.refersTo as ReferenceTarget | undefined;

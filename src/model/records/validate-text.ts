@@ -2,7 +2,7 @@ import type { z } from 'zod';
 
 type Issue = z.core.$ZodIssue;
 
-/** What no text of a record may be: blank, or with characters that a database, or UTF-8, would not give back. */
+/** Returns an issue for each text that is blank or has characters that SQLite or UTF-8 cannot represent. */
 export function validateTexts(value: unknown, path: readonly PropertyKey[] = []): Issue[] {
   if (typeof value === 'string') {
     const message = findTextProblem(value);

@@ -23,7 +23,7 @@ export async function replayRevisions(reader: Reader, recordId: number): Promise
 export async function* compareWithHistory(
   reader: Reader,
   noun: RecordNoun,
-): AsyncIterable<{ key: string; stands: RecordJson | undefined; told: RecordJson | undefined }> {
+): AsyncIterable<{ key: string; stored: RecordJson | undefined; replayed: RecordJson | undefined }> {
   for await (const { id, key, document } of iterateRecords(reader, noun))
-    yield { key, stands: document, told: await replayRevisions(reader, id) };
+    yield { key, stored: document, replayed: await replayRevisions(reader, id) };
 }

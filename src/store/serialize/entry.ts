@@ -25,8 +25,8 @@ type EntryKindTable = SQLiteTable & { id: AnySQLiteColumn };
 /** A list table of an entry, such as its travellers. */
 type EntryListTable = SQLiteTable & { entryId: AnySQLiteColumn; ordinal: AnySQLiteColumn };
 
-const entryRow = (own: EntryKindTable) => ({
-  from: sql`${entries} JOIN ${own} ON ${own.id} = ${entries.id}`,
+const entryRow = (kindTable: EntryKindTable) => ({
+  from: sql`${entries} JOIN ${kindTable} ON ${kindTable.id} = ${entries.id}`,
   where: (key: SQL): SQL => sql`${entries.key} = ${key}`,
 });
 

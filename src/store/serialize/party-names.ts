@@ -11,5 +11,5 @@ export function nonDefaultNames<N extends PartyName>(shown: string, names: reado
   const alike = names.filter(({ text, kind, language }) => text === shown && kind === 'SHORT' && language === 'en');
   const [only, ...others] = alike;
   if (only === undefined || others.length > 0 || (only.from ?? only.until ?? null) !== null) return names;
-  return names.filter((one) => one !== only);
+  return names.filter((name) => name !== only);
 }

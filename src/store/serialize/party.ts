@@ -37,8 +37,8 @@ const commonPartyFields = {
   citations: selectCitations('partyId', parties.id),
 };
 
-const partyRow = (own: SQLiteTable & { id: AnySQLiteColumn }) => ({
-  from: sql`${parties} JOIN ${own} ON ${own.id} = ${parties.id}`,
+const partyRow = (kindTable: SQLiteTable & { id: AnySQLiteColumn }) => ({
+  from: sql`${parties} JOIN ${kindTable} ON ${kindTable.id} = ${parties.id}`,
   where: (key: SQL): SQL => sql`${parties.key} = ${key}`,
 });
 

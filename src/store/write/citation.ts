@@ -56,12 +56,12 @@ function resolveClaimValue(
 ): string | null {
   const { field, value } = citation;
   if (field === undefined) return null;
-  const own = value !== undefined;
-  const stated = own ? value : (record as Record<string, unknown>)[field];
+  const hasOwnValue = value !== undefined;
+  const stated = hasOwnValue ? value : (record as Record<string, unknown>)[field];
   const shape = record.noun === undefined ? undefined : recordSchemas[record.noun].shape;
   const schema = shape && field in shape ? shape[field as keyof typeof shape] : undefined;
   if (!schema) return serializeClaimValue(stated);
-  const path = own ? `${place}.value` : field;
+  const path = hasOwnValue ? `${place}.value` : field;
   return serializeClaimValue(
     mapReferences(schema, stated, (key, referent, steps) =>
       writer.references.resolveKey(referent, key, [path, ...steps].join('.')),
@@ -85,14 +85,14 @@ function assertSpanMatchesSource(writer: Writer, source: string, span: Span, fie
       `The text of "${source}" has ${text.length} code points: a span can't end at ${end}.`,
       `${field}.end`,
     );
-  const held = text.sha256 === null ? undefined : writer.sourceTexts?.findBySha256(text.sha256);
+  const sourceText = text.sha256 === null ? undefined : writer.sourceTexts?.findBySha256(text.sha256);
   // Skipped for importers, which cite thousands of texts; `check --sources` verifies those.
-  const fault = held
-    ? verifySpan(held, span)
+  const mismatch = sourceText
+    ? verifySpan(sourceText, span)
     : writer.attribution.importer === undefined
       ? findConflictingSpan(writer, source, span)
       : undefined;
-  if (fault !== undefined) throw badInput(fault, `${field}.words`);
+  if (mismatch !== undefined) throw badInput(mismatch, `${field}.words`);
 }
 
 const findOverlappingSpans = (tx: Transaction) =>
@@ -112,10 +112,10 @@ function findConflictingSpan(writer: Writer, source: string, { words, start, end
     .all({ sourceId: writer.references.resolveId('source', source, 'source'), start, end });
   for (const other of others) {
     const [first, last] = [Math.max(start, other.start), Math.min(end, other.end)];
-    const here = [...words].slice(first - start, last - start).join('');
-    const there = [...other.words].slice(first - other.start, last - other.start).join('');
-    if (here !== there)
-      return `From ${first} to ${last} these words have "${here}", where another citation of "${source}" has "${there}": one of the two offsets, or words, is wrong.`;
+    const ourWords = [...words].slice(first - start, last - start).join('');
+    const theirWords = [...other.words].slice(first - other.start, last - other.start).join('');
+    if (ourWords !== theirWords)
+      return `From ${first} to ${last} these words have "${ourWords}", where another citation of "${source}" has "${theirWords}": one of the two offsets, or words, is wrong.`;
   }
   return undefined;
 }

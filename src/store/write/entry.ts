@@ -27,13 +27,13 @@ const findEntryByKey = (tx: Transaction) =>
     .where(eq(entries.key, sql.placeholder('key')))
     .prepare();
 
-/** Writes an entry: `own` writes the rows of its kind; derived tables are updated afterwards. */
+/** Writes an entry: `writeKind` writes the rows of its kind; derived tables are updated afterwards. */
 export function writeEntry(
   writer: Writer,
   kind: EntryKind,
   record: EntryRecord,
   mainDate: FuzzyDate | undefined,
-  own: (entry: EntrySortColumns, created: boolean) => void,
+  writeKind: (entry: EntrySortColumns, created: boolean) => void,
 ): WriteResult {
   const found = writer.prepare(findEntryByKey).get({ key: record.key });
   if (found && found.kind !== kind)
@@ -57,7 +57,7 @@ export function writeEntry(
     deleteCitations(writer, 'entryId', id);
   }
   insertCitations(writer, 'entryId', id, record);
-  own({ id, at: row.at, key }, !found);
+  writeKind({ id, at: row.at, key }, !found);
   updateDerivedTables(writer, kind, id, row.at);
   return { id, created: !found };
 }

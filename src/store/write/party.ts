@@ -20,12 +20,12 @@ const findPartyByKey = (tx: Transaction) =>
     .where(eq(parties.key, sql.placeholder('key')))
     .prepare();
 
-/** Writes a party with its names and citations: `own` writes the rows of its kind. */
+/** Writes a party with its names and citations: `writeKind` writes the rows of its kind. */
 export function writeParty(
   writer: Writer,
   kind: PartyKind,
   record: PartyRecord,
-  own: (id: number, created: boolean) => void,
+  writeKind: (id: number, created: boolean) => void,
 ): WriteResult {
   const found = writer.prepare(findPartyByKey).get({ key: record.key });
   if (found && found.kind !== kind)
@@ -43,45 +43,45 @@ export function writeParty(
   const rows = toNameRows(id, record);
   writer.replaceRows(names, names.partyId, id, rows);
   // Claims compare names in the interchange format, which omits the display name.
-  const told = nonDefaultNames(record.name, rows).map(({ text, language, kind, from, until }) => ({
+  const listedNames = nonDefaultNames(record.name, rows).map(({ text, language, kind, from, until }) => ({
     text,
     language,
     kind,
     from,
     until,
   }));
-  const evident = { ...record, names: told };
-  insertCitations(writer, 'partyId', id, evident);
-  own(id, !found);
+  const cited = { ...record, names: listedNames };
+  insertCitations(writer, 'partyId', id, cited);
+  writeKind(id, !found);
   writePartySearchDocument(writer, id);
   return { id, created: !found };
 }
 
 /** Returns the rows of distinct names, the display name first, with its days if they are listed. */
 function toNameRows(partyId: number, { name, names: listed }: PartyRecord) {
-  const isShown = (one: NameRecord): boolean =>
-    one.text === name && one.kind === 'SHORT' && (one.language ?? 'en') === 'en';
+  const isShown = (item: NameRecord): boolean =>
+    item.text === name && item.kind === 'SHORT' && (item.language ?? 'en') === 'en';
   const shown = { ...(listed.find(isShown) ?? { text: name, kind: 'SHORT' as const }), language: 'en' };
   const identity = ({ text, language, kind, from, until }: NameRecord): string =>
     JSON.stringify([text, language, kind, from, until]);
-  const others = listed.filter((one) => !isShown(one));
+  const others = listed.filter((item) => !isShown(item));
   const all = new Map(
-    [shown, ...listed.filter(isShown).map((one) => ({ ...one, language: 'en' })), ...others].map((one) => [
-      identity(one),
-      one,
+    [shown, ...listed.filter(isShown).map((item) => ({ ...item, language: 'en' })), ...others].map((item) => [
+      identity(item),
+      item,
     ]),
   );
-  return [...all.values()].map((one, ordinal) => {
-    if (one.from && one.until && one.until < one.from)
-      throw badInput(`The name "${one.text}" ends before it begins.`, 'names');
+  return [...all.values()].map((item, ordinal) => {
+    if (item.from && item.until && item.until < item.from)
+      throw badInput(`The name "${item.text}" ends before it begins.`, 'names');
     return {
       partyId,
-      text: one.text,
-      folded: foldText(one.text),
-      language: one.language ?? null,
-      kind: one.kind,
-      from: one.from ?? null,
-      until: one.until ?? null,
+      text: item.text,
+      folded: foldText(item.text),
+      language: item.language ?? null,
+      kind: item.kind,
+      from: item.from ?? null,
+      until: item.until ?? null,
       ordinal,
     };
   });

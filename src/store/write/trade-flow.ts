@@ -154,7 +154,7 @@ export class FlowWriter {
     const standing = this.#find.all(...this.#identity(row)) as StoredFlow[];
     if (standing.length > maxScannedDuplicates && !this.#isPartialFile) {
       const alike = new DuplicateMatcher(
-        standing.filter((one) => !this.#seen.has(one.id, one.file_id)),
+        standing.filter((flow) => !this.#seen.has(flow.id, flow.file_id)),
         standing.at(-1)?.ordinal ?? -1,
       );
       this.#duplicates.set(this.#identityKey(row), alike);
@@ -162,12 +162,12 @@ export class FlowWriter {
     }
     let free: StoredFlow | undefined;
     let foreign: StoredFlow | undefined;
-    for (const one of standing) {
-      const isForeign = this.#isPartialFile && one.file_id !== this.#file;
-      if (isForeign) foreign ??= one;
-      if (this.#seen.has(one.id, one.file_id)) continue;
-      if (hasSameFigures(one, row)) return { outcome: 'unchanged', id: one.id, file: one.file_id };
-      if (!isForeign) free ??= one;
+    for (const flow of standing) {
+      const isForeign = this.#isPartialFile && flow.file_id !== this.#file;
+      if (isForeign) foreign ??= flow;
+      if (this.#seen.has(flow.id, flow.file_id)) continue;
+      if (hasSameFigures(flow, row)) return { outcome: 'unchanged', id: flow.id, file: flow.file_id };
+      if (!isForeign) free ??= flow;
     }
     if (free) return { outcome: 'updated', id: free.id, file: free.file_id };
     if (foreign) return { outcome: 'unclear', conflict: foreign };
