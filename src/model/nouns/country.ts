@@ -13,12 +13,12 @@ const successorsSchema = z
     }),
   )
   .default([])
-  .describe('The states that took its place; predecessors are these read backwards.');
+  .describe('The successor states; predecessors follow from them.');
 
 export const country = defineNoun('country', {
   code: text(
-    'Alpha-2; four letters of ISO 3166-3 for a former one; x-… where ISO never had one.',
-    'ISO 3166: alpha-2 (KZ), four letters for a former one (SUHH); XK for Kosovo; x-… where ISO never had one.',
+    'The alpha-2 code; the four-letter ISO 3166-3 code for a former country; x-… if ISO never assigned one.',
+    'The ISO 3166 code: alpha-2 (KZ), or four letters for a former country (SUHH); XK for Kosovo; x-… if ISO never assigned one.',
     { schema: z.string().min(2) },
   ),
   alpha3: text('The ISO 3166-1 alpha-3 code.', 'The ISO 3166-1 alpha-3 code.', {

@@ -14,7 +14,7 @@ const renderingsSchema = z
     }),
   )
   .default([])
-  .describe('The same words in another print or language.');
+  .describe('The same words in another publication or language.');
 
 export const statement = defineNoun('statement', {
   speaker: reference(

@@ -45,7 +45,10 @@ export const visit = defineNoun('visit', {
   ),
   start: date('The first day.', 'The first day.'),
   end: date('The last day.', 'The last day; null if unknown.', { optional: true }),
-  type: oneOf(visitTypes, 'The rank in protocol.', 'The rank in protocol.', { default: 'UNSPECIFIED', index: 'DAY' }),
+  type: oneOf(visitTypes, 'The type of visit in diplomatic protocol.', 'The type of visit in diplomatic protocol.', {
+    default: 'UNSPECIFIED',
+    index: 'DAY',
+  }),
   purposes: custom(purposesSchema),
   status: oneOf(
     visitStatuses,

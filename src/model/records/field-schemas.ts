@@ -51,7 +51,7 @@ export const fuzzyDateSchema = z
       return z.NEVER;
     }
   })
-  .describe('An EDTF date, alone or with how it is known (basis) and the words of the source (verbatim).');
+  .describe('An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim).');
 
 export const languageSchema = z
   .string()
@@ -65,9 +65,9 @@ export const instantSchema = z.iso
   .describe('An instant, with its time zone: 2023-11-01T15:45:00Z.');
 
 const spanSchema = z.strictObject({
-  words: z.string().min(1).describe('The words, exactly as they stand in the source.'),
-  start: z.int().min(0).describe('In Unicode code points from 0.'),
-  end: z.int().min(1).describe('In Unicode code points, excluded.'),
+  words: z.string().min(1).describe('The exact words of the source.'),
+  start: z.int().min(0).describe('The offset of the first code point, from 0.'),
+  end: z.int().min(1).describe('The offset after the last code point.'),
 });
 
 const citationSchema = z.strictObject({
@@ -76,47 +76,53 @@ const citationSchema = z.strictObject({
     .string()
     .min(1)
     .optional()
-    .describe('The field it is evidence for, by its name in the API; the whole record if absent.'),
+    .describe('The field that the evidence supports, by its name in the API; the whole record if absent.'),
   basis: z.enum(citationBases).describe('How the value follows from the words.'),
   value: z
     .json()
     .optional()
-    .describe("What this source says the field's value is, written as the field is; the record's own value if absent."),
-  rank: z.enum(claimRanks).optional().describe('The PREFERRED value is the one that the record has.'),
-  reason: z.string().min(1).optional().describe('Why it has that rank; a DEPRECATED one needs it.'),
-  voice: referenceTo('party').optional().describe('Who says so in the source, where it is not the source itself.'),
-  spans: z.array(spanSchema).default([]).describe('The exact words; none where the text is not held.'),
+    .describe(
+      'The value that the source gives for the field, in the format of the field; the value of the record if absent.',
+    ),
+  rank: z.enum(claimRanks).optional().describe('The rank of the value. The PREFERRED value is that of the record.'),
+  reason: z.string().min(1).optional().describe('The reason for the rank; required for DEPRECATED.'),
+  voice: referenceTo('party')
+    .optional()
+    .describe('The key of the party quoted in the source; absent for the source itself.'),
+  spans: z.array(spanSchema).default([]).describe('The exact words; empty if the text of the source is not available.'),
 });
 
 export type CitationRecord = z.output<typeof citationSchema>;
-export const citationsSchema = z.array(citationSchema).default([]).describe('Its evidence.');
+export const citationsSchema = z.array(citationSchema).default([]).describe('The evidence.');
 
 const nameSchema = z.strictObject({
   text: z.string().min(1).describe('The name.'),
   language: languageSchema.optional(),
-  kind: z.enum(nameKinds).default('SHORT').describe('What sort of name it is.'),
-  from: daySchema.optional().describe('In use from this day.'),
-  until: daySchema.optional().describe('In use until this day.'),
+  kind: z.enum(nameKinds).default('SHORT').describe('The kind of name.'),
+  from: daySchema.optional().describe('The first day of use.'),
+  until: daySchema.optional().describe('The last day of use.'),
 });
 
 /** What every party has: a key, one name to show, all its names, its evidence. */
 export const partyShape = {
   key: recordKeySchema,
-  name: z.string().min(1).describe('The name that is shown, in English.'),
-  names: z.array(nameSchema).default([]).describe('All its names; the one that is shown need not be repeated.'),
+  name: z.string().min(1).describe('The display name, in English.'),
+  names: z.array(nameSchema).default([]).describe('All names; the display name need not be repeated.'),
   citations: citationsSchema,
 };
 
 /** What every entry has. At least one citation: a record without a source is refused. */
 export const entryShape = {
   key: recordKeySchema,
-  summary: z.string().min(1).describe('One sentence that says what happened, as news would.'),
-  at: daySchema.optional().describe('The day for ordering, where no date is known: the day a source attests it.'),
-  date: fuzzyDateSchema.optional().describe('When it happened, if not the date that the record itself holds.'),
+  summary: z.string().min(1).describe('A one-sentence summary, in the style of a news report.'),
+  at: daySchema
+    .optional()
+    .describe('The day to sort by if no date is known: the day on which a source attests the entry.'),
+  date: fuzzyDateSchema.optional().describe('The date of the entry, if it differs from the date field of its noun.'),
   citations: z
     .array(citationSchema)
     .min(1, 'A record needs at least one citation: where does it come from?')
-    .describe('Its evidence: at least one citation.'),
+    .describe('The evidence: at least one citation.'),
 };
 
 const isUnique = (items: readonly string[]): boolean => new Set(items).size === items.length;

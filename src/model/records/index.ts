@@ -56,13 +56,17 @@ export const recordSchemas = Object.fromEntries(
 
 /** A version of a record that was known before it: what was otherwise then. */
 const earlierVersionSchema = z.strictObject({
-  knownAt: instantSchema.optional().describe('When that version became known; as its sources tell, if absent.'),
+  knownAt: instantSchema
+    .optional()
+    .describe('The time at which that version became known. Defaults to the publication of its sources.'),
   reason: z.string().min(1).optional(),
-  as: z.record(z.string(), z.json()).describe('The fields that were otherwise, with their values then; null for none.'),
+  as: z
+    .record(z.string(), z.json())
+    .describe('The fields that differed, with their values at the time; null for none.'),
 });
 export const earlierVersionsSchema = z
   .array(earlierVersionSchema)
-  .describe('What was known of it before, oldest first: each becomes a revision when it is first brought in.');
+  .describe('Earlier versions, oldest first. Each becomes a revision at the first import.');
 
 export type EarlierVersion = Omit<z.output<typeof earlierVersionSchema>, 'as'> & { record: InterchangeRecord };
 type ParseFailure = { issues: z.core.$ZodIssue[] };
