@@ -2,13 +2,13 @@ import type { Database } from '../db/database.ts';
 import { findToken, getTokenState } from '../db/queries/token.ts';
 import type { Editor } from '../editing/edit-types.ts';
 
-/** Who sent a request, or the sentence that says why it may not write. */
+/** The editor who sent a request, or the reason why the request may not write. */
 export type Authentication = { editor: Editor } | { denialReason: string };
 
 const authorizationHint = 'Send "Authorization: Bearer <token>", with a token made by "chancery token create".';
 const newTokenHint = '"chancery token create" makes a new one.';
 
-/** Whose token the `authorization` header bears. Nothing of what it sent is repeated, and nothing is written. */
+/** Authenticates the bearer token of the `authorization` header. Never echoes the header or writes to the database. */
 export async function authenticate(
   db: Database,
   header: string | undefined,
