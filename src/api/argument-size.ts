@@ -9,7 +9,10 @@ export interface ArgumentSize {
   longestText: number;
 }
 
-/** Measures an argument given as a literal, by variables, or both. Iterative, so that deep values cannot overflow the call stack. */
+/**
+ * Measures an argument given as a literal, by variables, or both. Iterative, so that deep values
+ * cannot overflow the call stack.
+ */
 export function measureArgument(value: ValueNode, variables: Readonly<Record<string, unknown>>): ArgumentSize {
   const size: ArgumentSize = { count: 0, depth: 0, longestText: 0 };
   const pending: { literal?: ValueNode; raw?: unknown; depth: number }[] = [{ literal: value, depth: 0 }];

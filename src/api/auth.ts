@@ -8,7 +8,10 @@ export type Authentication = { editor: Editor } | { denialReason: string };
 const authorizationHint = 'Send "Authorization: Bearer <token>", with a token made by "chancery token create".';
 const newTokenHint = '"chancery token create" makes a new one.';
 
-/** Authenticates the bearer token of the `authorization` header. Never echoes the header or writes to the database. */
+/**
+ * Authenticates the bearer token of the `authorization` header. Never echoes the header or writes
+ * to the database.
+ */
 export async function authenticate(
   db: Database,
   header: string | undefined,

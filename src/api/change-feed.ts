@@ -14,7 +14,10 @@ interface Waiter {
   fail(error: unknown): void;
 }
 
-/** Follows the changes made by any process. All subscribers share one poll, which runs only while there are subscribers. */
+/**
+ * Follows the changes made by any process. All subscribers share one poll, which runs only while
+ * there are subscribers.
+ */
 export class ChangeFeed {
   readonly #db: Database;
   readonly #waiters = new Set<Waiter>();
@@ -25,7 +28,10 @@ export class ChangeFeed {
     this.#db = db;
   }
 
-  /** Streams each change after `after` (default: from now on) once and in order, until `signal` aborts. */
+  /**
+   * Streams each change after `after` (default: from now on) once and in order, until `signal`
+   * aborts.
+   */
   async follow(
     after: number | null | undefined,
     signal: AbortSignal,

@@ -2,7 +2,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { StartError } from '../model/errors.ts';
 
-/** Returns the port for several processes to share: the configured port, or a free one for 0. Throws if it is unavailable. */
+/**
+ * Returns the port for several processes to share: the configured port, or a free one for 0. Throws
+ * if it is unavailable.
+ */
 export async function resolveSharedPort(host: string, port: number): Promise<number> {
   const probe = createServer().listen({ host, port });
   try {
@@ -16,7 +19,9 @@ export async function resolveSharedPort(host: string, port: number): Promise<num
   return address !== null && typeof address === 'object' ? address.port : port;
 }
 
-/** Converts a listen error into a StartError with an explanation; returns other errors unchanged. */
+/**
+ * Converts a listen error into a StartError with an explanation; returns other errors unchanged.
+ */
 export function toListenError(error: unknown, host: string, port: number): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   switch (code) {

@@ -28,7 +28,9 @@ function formatTimestamp(): string {
   return timeField;
 }
 
-/** Buffers lines and flushes once per turn of the event loop, which saves system calls under load. */
+/**
+ * Buffers lines and flushes once per turn of the event loop, which saves system calls under load.
+ */
 function createBatchedStdout(): { write(line: string): void } {
   const stdout = pino.destination({ dest: 1, sync: true, minLength: 16_383 });
   let isFlushScheduled = false;

@@ -12,7 +12,10 @@ const isLoopback = (host: string): boolean =>
 /** The maximum number of clients over the limit to cache, so that their requests need no lookup. */
 const maxBlockedClients = 10_000;
 
-/** Creates the configured rate limiter, if any. Workers share counters, which the primary process stores. */
+/**
+ * Creates the configured rate limiter, if any. Workers share counters, which the primary process
+ * stores.
+ */
 export async function createRateLimiter(
   { CHANCERY_RATE: rate, HOST }: SettingValues,
   log: Logger,

@@ -4,7 +4,10 @@ import type { Config } from './settings.ts';
 import { startService } from './start-service.ts';
 import { startWorkerPool } from './worker-pool.ts';
 
-/** Starts the service and handles signals. Resolves once it listens; the process exits after a graceful shutdown. */
+/**
+ * Starts the service and handles signals. Resolves once it listens; the process exits after a
+ * graceful shutdown.
+ */
 export async function serve({ values }: Config, { quiet }: { quiet: boolean }): Promise<void> {
   const log = await createLog(values);
   const { url, port, close, ...details } = await (values.CHANCERY_WORKERS > 1

@@ -11,7 +11,10 @@ const prefillScript = `
         }
         `;
 
-/** Adds a script to the GraphiQL page that reads the query and variables from the URL; GraphiQL itself reads only the query. */
+/**
+ * Adds a script to the GraphiQL page that reads the query and variables from the URL; GraphiQL
+ * itself reads only the query.
+ */
 export function prefillFromUrl(page: string): string {
   const at = page.lastIndexOf(renderCall);
   if (at < 0) throw new Error(`The playground's page does not call ${renderCall}…).`);
