@@ -1,29 +1,30 @@
 import { Kind, type ValueNode } from 'graphql';
 
 export interface ArgumentSize {
-  /** Fields of objects and items of lists. */
+  /** The number of object fields and list items. */
   count: number;
-  /** Objects within objects. */
+  /** The nesting depth of objects. */
   depth: number;
-  /** Characters of the longest text. */
+  /** The length of the longest string, in characters. */
   longestText: number;
 }
 
-/** How much an argument says, as a literal, in variables, or in both. It keeps its own stack: a value can be deeper than the machine's. */
+/**
+ * Measures an argument given as a literal, by variables, or both. Iterative, so that deep values
+ * cannot overflow the call stack.
+ */
 export function measureArgument(value: ValueNode, variables: Readonly<Record<string, unknown>>): ArgumentSize {
   const size: ArgumentSize = { count: 0, depth: 0, longestText: 0 };
-  const left: { literal?: ValueNode; raw?: unknown; depth: number }[] = [{ literal: value, depth: 0 }];
-  for (let one = left.pop(); one; one = left.pop()) {
-    const {
-      items,
-      isObject: object,
-      textLength: text,
-    } = one.literal ? inspectLiteral(one.literal, variables) : inspectRawValue(one.raw);
-    const depth = one.depth + (object ? 1 : 0);
+  const pending: { literal?: ValueNode; raw?: unknown; depth: number }[] = [{ literal: value, depth: 0 }];
+  for (let part = pending.pop(); part; part = pending.pop()) {
+    const { items, isObject, textLength } = part.literal
+      ? inspectLiteral(part.literal, variables)
+      : inspectRawValue(part.raw);
+    const depth = part.depth + (isObject ? 1 : 0);
     size.count += items.length;
-    size.longestText = Math.max(size.longestText, text);
+    size.longestText = Math.max(size.longestText, textLength);
     size.depth = Math.max(size.depth, depth);
-    for (const item of items) left.push({ ...item, depth });
+    for (const item of items) pending.push({ ...item, depth });
   }
   return size;
 }

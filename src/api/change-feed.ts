@@ -3,18 +3,21 @@ import type { Database } from '../db/database.ts';
 import { listSequencesAfter, readSequence, validateAfterSequence } from '../db/queries/change.ts';
 import type { ChangeEvent } from '../schema/context.ts';
 
-/** How often the data set is asked for its sequence number while somebody waits for a change. */
+/** The polling interval for the sequence number while there are subscribers. */
 const pollMs = 50;
 const pageSize = 100;
 
 interface Waiter {
-  /** The last change that it has seen. */
+  /** The last sequence number sent to the subscriber. */
   lastSequence: number;
   wake(): void;
   fail(error: unknown): void;
 }
 
-/** Follows the changes of the data set, whichever process writes them: one poll for all who wait, none while nobody does. */
+/**
+ * Follows the changes made by any process. All subscribers share one poll, which runs only while
+ * there are subscribers.
+ */
 export class ChangeFeed {
   readonly #db: Database;
   readonly #waiters = new Set<Waiter>();
@@ -25,52 +28,55 @@ export class ChangeFeed {
     this.#db = db;
   }
 
-  /** Every change after `after`, or from now on, once and in order, read as it is asked for; it ends when `left` says so. */
+  /**
+   * Streams each change after `after` (default: from now on) once and in order, until `signal`
+   * aborts.
+   */
   async follow(
     after: number | null | undefined,
-    left: AbortSignal,
+    signal: AbortSignal,
   ): Promise<{ begin: number; changes: AsyncIterable<ChangeEvent> }> {
     const sequence = await this.#db.read(readSequence);
     const begin = after ?? sequence;
-    const refused = validateAfterSequence(begin, sequence);
-    if (refused) throw refused;
-    return { begin, changes: this.#streamChanges(begin, left) };
+    const error = validateAfterSequence(begin, sequence);
+    if (error) throw error;
+    return { begin, changes: this.#streamChanges(begin, signal) };
   }
 
-  /** Ends all streams, and those that are still to come. */
+  /** Ends all current and future streams. */
   close(): void {
     this.#closed = true;
     for (const waiter of [...this.#waiters]) waiter.wake();
   }
 
-  async *#streamChanges(from: number, left: AbortSignal): AsyncGenerator<ChangeEvent, void, void> {
+  async *#streamChanges(from: number, signal: AbortSignal): AsyncGenerator<ChangeEvent, void, void> {
     let last = from;
-    const ended = (): boolean => this.#closed || left.aborted;
-    while (!ended()) {
+    const hasEnded = (): boolean => this.#closed || signal.aborted;
+    while (!hasEnded()) {
       const sequences = await this.#db.read((reader) => listSequencesAfter(reader, last, pageSize));
       for (const sequence of sequences) {
-        if (ended()) return;
+        if (hasEnded()) return;
         yield { sequence };
         last = sequence;
       }
-      if (sequences.length === 0 && !ended()) await this.#waitForChange(last, left);
+      if (sequences.length === 0 && !hasEnded()) await this.#waitForChange(last, signal);
     }
   }
 
   /** Waits for a change after `last`, or for the end of the stream. */
-  #waitForChange(last: number, left: AbortSignal): Promise<void> {
+  #waitForChange(last: number, signal: AbortSignal): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const settled = (settle: () => void): void => {
+    const finish = (settle: () => void): void => {
       this.#waiters.delete(waiter);
-      left.removeEventListener('abort', waiter.wake);
+      signal.removeEventListener('abort', waiter.wake);
       settle();
     };
     const waiter: Waiter = {
       lastSequence: last,
-      wake: () => settled(resolve),
-      fail: (error) => settled(() => reject(error)),
+      wake: () => finish(resolve),
+      fail: (error) => finish(() => reject(error)),
     };
-    left.addEventListener('abort', waiter.wake);
+    signal.addEventListener('abort', waiter.wake);
     this.#waiters.add(waiter);
     void this.#poll();
     return promise;

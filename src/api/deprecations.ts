@@ -16,67 +16,70 @@ import {
 } from 'graphql';
 import { isObject } from './preview-value.ts';
 
-/** A part of the schema that is deprecated, by its coordinate, and what to use in its place. */
+/** A deprecated schema element: its schema coordinate, and the reason with the replacement. */
 export interface Deprecation {
   readonly coordinate: string;
   readonly reason: string;
 }
 type Variables = Readonly<Record<string, unknown>>;
 
-/** Anything of the schema that may be deprecated: its text is its coordinate. */
+/** A schema element that may be deprecated. `toString()` returns its schema coordinate. */
 interface SchemaElement {
   readonly deprecationReason?: string | null | undefined;
   toString(): string;
 }
 
 /**
- * What an operation uses that is deprecated: found once for its text; what stands in variables, with each request, where a variable can hold
- * such a thing at all.
+ * Returns a function that lists the deprecated elements used by an operation. The document is inspected once;
+ * variables are inspected per request, and only those whose type contains deprecated elements.
  */
 export function compileDeprecationFinder(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
 ): (variables: Variables) => readonly Deprecation[] {
-  const written = new Map<string, Deprecation>();
-  const note = createCollector(written);
+  const inDocument = new Map<string, Deprecation>();
+  const collect = createCollector(inDocument);
   const info = new TypeInfo(schema);
-  const own = separateOperations(document)[operation.name?.value ?? ''] ?? document;
+  const operationDocument = separateOperations(document)[operation.name?.value ?? ''] ?? document;
   visit(
-    own,
+    operationDocument,
     visitWithTypeInfo(info, {
-      Field: () => note(info.getFieldDef()),
-      Argument: () => note(info.getArgument()),
+      Field: () => collect(info.getFieldDef()),
+      Argument: () => collect(info.getArgument()),
       ObjectField({ name }) {
         const type = getNamedType(info.getParentInputType());
-        if (isInputObjectType(type)) note(type.getFields()[name.value]);
+        if (isInputObjectType(type)) collect(type.getFields()[name.value]);
       },
-      EnumValue: () => note(info.getEnumValue()),
+      EnumValue: () => collect(info.getEnumValue()),
     }),
   );
-  const constant = [...written.values()];
-  const open = (operation.variableDefinitions ?? []).flatMap(({ variable, type }): [string, GraphQLInputType][] => {
-    const declared = typeFromAST(schema, type);
-    return isInputType(declared) && canContainDeprecated(getNamedType(declared), new Set())
-      ? [[variable.name.value, declared]]
-      : [];
-  });
-  if (open.length === 0) return () => constant;
+  const documentDeprecations = [...inDocument.values()];
+  const variablesToInspect = (operation.variableDefinitions ?? []).flatMap(
+    ({ variable, type }): [string, GraphQLInputType][] => {
+      const declared = typeFromAST(schema, type);
+      return isInputType(declared) && canContainDeprecated(getNamedType(declared), new Set())
+        ? [[variable.name.value, declared]]
+        : [];
+    },
+  );
+  if (variablesToInspect.length === 0) return () => documentDeprecations;
   return (variables) => {
-    const found = new Map(written);
-    for (const [name, type] of open) collectFromValue(getNamedType(type), variables[name], createCollector(found));
-    return [...found.values()];
+    const deprecations = new Map(inDocument);
+    for (const [name, type] of variablesToInspect)
+      collectFromValue(getNamedType(type), variables[name], createCollector(deprecations));
+    return [...deprecations.values()];
   };
 }
 
 const createCollector =
-  (found: Map<string, Deprecation>) =>
-  (part: SchemaElement | null | undefined): void => {
-    if (part?.deprecationReason != null)
-      found.set(String(part), { coordinate: String(part), reason: part.deprecationReason });
+  (deprecations: Map<string, Deprecation>) =>
+  (element: SchemaElement | null | undefined): void => {
+    if (element?.deprecationReason != null)
+      deprecations.set(String(element), { coordinate: String(element), reason: element.deprecationReason });
   };
 
-/** Whether a value of the type can use anything that is deprecated. */
+/** Returns whether a value of the type can contain deprecated elements. */
 function canContainDeprecated(type: GraphQLNamedType, seen: Set<GraphQLNamedType>): boolean {
   if (seen.has(type)) return false;
   seen.add(type);
@@ -90,17 +93,17 @@ function canContainDeprecated(type: GraphQLNamedType, seen: Set<GraphQLNamedType
 function collectFromValue(
   type: GraphQLNamedType,
   value: unknown,
-  note: (part: SchemaElement | null | undefined) => void,
+  collect: (element: SchemaElement | null | undefined) => void,
 ): void {
   if (Array.isArray(value)) {
-    for (const item of value) collectFromValue(type, item, note);
+    for (const item of value) collectFromValue(type, item, collect);
   } else if (isEnumType(type)) {
-    if (typeof value === 'string') note(type.getValue(value));
+    if (typeof value === 'string') collect(type.getValue(value));
   } else if (isInputObjectType(type) && isObject(value)) {
     for (const [name, inner] of Object.entries(value)) {
       const field = type.getFields()[name];
-      note(field);
-      if (field) collectFromValue(getNamedType(field.type), inner, note);
+      collect(field);
+      if (field) collectFromValue(getNamedType(field.type), inner, collect);
     }
   }
 }

@@ -16,13 +16,13 @@ import { Agreement, Entry, Node } from './type-refs.ts';
 const agreementField = sqlFieldFor(agreements, entries);
 
 Agreement.implement({
-  description: 'Something that parties agreed, from a declaration of intent to a treaty.',
+  description: 'An agreement between parties, from a declaration of intent to a treaty.',
   interfaces: [Entry, Node],
   fields: (t) => ({
     ...nounFields(t, nounStorage.agreement),
     parts: t.field({
       type: [Agreement],
-      description: 'The agreements that it consists of.',
+      description: 'The agreements that are part of this one.',
       ...agreementField((row, _args: object, plan) =>
         plan.selectMany((one) => ({ where: sql`${one.partOfId} = ${row.id}`, orderBy: sql`${one.at}, ${one.key}` })),
       ),
@@ -35,7 +35,7 @@ builder.queryField('agreements', (t) =>
     type: AgreementConnection,
     description: 'Agreements, newest first.',
     args: {
-      filter: t.arg({ type: inputTypes.Agreement, description: 'Which agreements; all if left out.' }),
+      filter: t.arg({ type: inputTypes.Agreement, description: 'Filters the agreements.' }),
       ...paginationArgs(t.arg),
     },
     ...rootConnectionField<AliasedColumns<typeof agreements>, PageArgs & { filter?: AgreementFilter | null }>(

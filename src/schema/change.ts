@@ -15,12 +15,12 @@ import { Change, Entry } from './type-refs.ts';
 const changeField = sqlFieldFor(revisions);
 
 Change.implement({
-  description: 'One change of the record: whatever its noun, what was withdrawn and what was merged included.',
+  description: 'A change to a record of any type, including withdrawals and merges.',
   fields: (t) => ({
     ...revisionFields(t),
     noun: t.field({
       type: RecordNoun,
-      description: 'What the record is of.',
+      description: 'The type of the record.',
       ...changeField((row, _args: object, { scope }) => selectRecordColumn(scope, row.recordId, 'noun')),
     }),
     key: t.string({
@@ -31,12 +31,12 @@ Change.implement({
       type: Entry,
       nullable: true,
       description:
-        'The entry as it stands now, or what it was merged into; null where it was withdrawn, and where the record is no entry.',
+        'The current entry, or the entry that it was merged into; null if it was withdrawn or the record is not an entry.',
       ...currentEntryField,
     }),
     mergedInto: t.string({
       nullable: true,
-      description: 'The key of what it was merged into, where that is what was done.',
+      description: 'The key of the record that it was merged into; null for other changes.',
       ...changeField((row, _args: object, { scope }) => selectRecordColumn(scope, row.intoId, 'key')),
     }),
   }),
@@ -49,11 +49,11 @@ interface ChangesArgs extends PageArgs {
 builder.queryField('changes', (t) =>
   t.field({
     type: ChangeConnection,
-    description: 'Every change of the record, in the order in which they were made.',
+    description: 'All changes, in chronological order.',
     args: {
       afterSequence: t.arg.int({
         defaultValue: 0,
-        description: 'Only what was changed after this sequence number: the last that you have seen.',
+        description: 'Returns only changes after this sequence number: the last one that you have processed.',
       }),
       ...paginationArgs(t.arg),
     },
@@ -72,11 +72,11 @@ builder.queryField('changes', (t) =>
 builder.subscriptionField('changes', (t) =>
   t.field({
     type: Change,
-    description: 'Each change of the record as it is made, in order, whichever process makes it.',
+    description: 'Emits each change as it is made, in order, from any process.',
     args: {
       afterSequence: t.arg.int({
         description:
-          'Begin with what was changed after this sequence number: the last that you have seen. From now on, if left out.',
+          'Starts after this sequence number: the last one that you have processed. Defaults to changes from now on.',
       }),
     },
     subscribe: (_root, args, { follow }) => {

@@ -61,13 +61,14 @@ const claimsField = (of: OwnerColumn) =>
 export const evidenceFields = (t: FieldBuilder, of: OwnerColumn) => ({
   citations: t.field({
     type: [Citation],
-    description: 'Its evidence.',
+    description: 'The evidence for the entry and its fields.',
     args: evidenceArgs(t.arg),
     ...citationsField(of),
   }),
   claims: t.field({
     type: [Claim],
-    description: 'What sources say of its fields: a claim for each value, however many sources share it.',
+    description:
+      'The values that sources give for the fields of the entry: one claim per value, however many sources share it.',
     args: evidenceArgs(t.arg),
     ...claimsField(of),
   }),
@@ -77,10 +78,11 @@ type BuilderTypes = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer
 type FieldBuilder = Pick<PothosSchemaTypes.FieldBuilder<BuilderTypes, object>, 'field' | 'arg'>;
 
 const evidenceArgs = (t: FieldBuilder['arg']) => ({
-  field: t.string({ description: 'Only the evidence for this field, by its name in the API.' }),
+  field: t.string({ description: 'Returns only evidence for this field, by its name in the API.' }),
   basis: t({
     type: [Basis],
-    description: 'Only evidence on such a basis: leave out INFERRED for what sources say themselves.',
+    description:
+      'Returns only evidence with one of these bases. Omit INFERRED to get only what sources state themselves.',
   }),
 });
 
@@ -97,27 +99,27 @@ const isCitedByClaim = (id: SQL, { citationIds }: ClaimRow): SQL =>
 
 Claim.implement({
   description:
-    'One value that sources claim for a field. Where they disagree, the typed field serves the preferred one.',
+    'A value that sources claim for a field. If sources disagree, the typed field returns the preferred value.',
   fields: (t) => ({
-    field: t.string({ description: 'The field, by its name in the API.', ...claimField((row) => row.field) }),
+    field: t.string({ description: 'The name of the field in the API.', ...claimField((row) => row.field) }),
     value: t.string({
-      description: 'The value: text as it is, a date in EDTF, a key for what has one, JSON for a list or a number.',
+      description: 'The value: plain text, a date in EDTF, the key of a record, or JSON for a list or a number.',
       ...claimField((row) => row.value),
     }),
     rank: t.field({
       type: ClaimRank,
       description:
-        'How it ranks. Where none is stated: PREFERRED for the value that is served beside others, else NORMAL.',
+        'The rank. If none is stated: PREFERRED for the returned value if there are alternatives, otherwise NORMAL.',
       ...claimField((row) => row.rank),
     }),
     reason: t.string({
       nullable: true,
-      description: 'Why it has that rank; null where no one says.',
+      description: 'The reason for the rank; null if none is stated.',
       ...claimField((row) => row.reason),
     }),
     citations: t.field({
       type: [Citation],
-      description: 'Who says so, in which words.',
+      description: 'The evidence for the value.',
       ...sqlField<ClaimRow>((row, _args, plan) =>
         plan.selectMany((found) => {
           const citation = found as CitationRow;
@@ -126,8 +128,7 @@ Claim.implement({
       ),
     }),
     independentSources: t.int({
-      description:
-        'How many of its sources are independent of each other: copies, rewordings and versions of one origin count once.',
+      description: 'The number of independent sources. Copies, rewordings and versions of the same origin count once.',
       ...sqlField<ClaimRow>((row, _args, { scope }) => sql`independent_source_count(${selectLineages(scope, row)})`),
     }),
   }),

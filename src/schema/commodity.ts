@@ -18,14 +18,15 @@ import { Commodity } from './type-refs.ts';
 const commodityField = sqlFieldFor(commodities);
 
 Commodity.implement({
-  description: 'Goods: by a code of the Harmonized System, or only in words where it has none.',
+  description: 'A commodity, identified by a Harmonized System code, or by words if it has none.',
   fields: (t) => ({
-    id: t.id({ description: 'A global id: stable, and opaque.', ...globalIdField }),
-    key: t.string({ description: 'Its stable key.', ...commodityField((row) => row.key) }),
+    id: t.id({ description: 'The global ID: stable and opaque.', ...globalIdField }),
+    key: t.string({ description: 'The stable key.', ...commodityField((row) => row.key) }),
     ...nounFields(t, nounStorage.commodity),
     tradeLinks: t.field({
       type: TradeLinkConnection,
-      description: 'Ties in just this, newest first; for all below it too, filter by `commodity: { within }`.',
+      description:
+        'Trade links in exactly this commodity, newest first. To include all commodities below it, filter by `commodity: { within }`.',
       args: paginationArgs(t.arg),
       ...nestedConnectionField<AliasedColumns, AliasedColumns<typeof tradeLinks>>((row, parent, _args, { scope }) => {
         return buildListSpecByDay(row, [
@@ -41,7 +42,7 @@ builder.queryField('commodities', (t) =>
     type: CommodityConnection,
     description: 'Commodities, by key.',
     args: {
-      filter: t.arg({ type: inputTypes.Commodity, description: 'Which commodities; all if left out.' }),
+      filter: t.arg({ type: inputTypes.Commodity, description: 'Filters the commodities.' }),
       ...paginationArgs(t.arg),
     },
     ...rootConnectionField<AliasedColumns<typeof commodities>, PageArgs & { filter?: CommodityFilter | null }>(

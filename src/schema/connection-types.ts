@@ -13,7 +13,13 @@ export const TradeLinksAfterVisitConnection = defineConnection(
   'TradeLinksAfterVisit',
   refs.TradeLink,
   'trade links that began after a visit',
-  { lagDays: { type: 'Int', description: 'Days from the start of the visit to that of the tie; 0 is the same day.' } },
+  {
+    lagDays: {
+      type: 'Int',
+      description:
+        'The number of days from the start of the visit to the start of the trade link; 0 means the same day.',
+    },
+  },
   'TradeLinkAfterVisit',
 );
 export const TradeFlowConnection = defineConnection('TradeFlow', refs.TradeFlow, 'trade flows');
@@ -28,6 +34,6 @@ export const EntryConnection = defineConnection('Entry', refs.Entry, 'entries');
 export const SearchConnection = defineConnection('Search', refs.Node, 'search hits', {
   highlights: {
     type: 'HighlightList',
-    description: 'The passages that match, as HTML: the text escaped, the words found inside <mark>.',
+    description: 'The matching passages as escaped HTML, with matches inside <mark>.',
   },
 });

@@ -43,24 +43,24 @@ const successionField = (from: 'predecessorId' | 'successorId', to: 'predecessor
   });
 
 Country.implement({
-  description: 'A state or territory, present or former, as of any date.',
+  description: 'A present or former state or territory.',
   interfaces: [Party, Node],
   fields: (t) => ({
     ...nounFields(t, nounStorage.country),
     predecessors: t.field({
       type: [Country],
-      description: 'The states whose place it took.',
+      description: 'The predecessor states.',
       ...successionField('successorId', 'predecessorId'),
     }),
     successors: t.field({
       type: [Country],
-      description: 'The states that took its place, the continuing one first.',
+      description: 'The successor states, the continuing state first.',
       ...successionField('predecessorId', 'successorId'),
     }),
     groups: t.field({
       type: [Group],
-      description: 'The groups of which it is or was a member.',
-      args: { on: t.arg({ type: 'Date', description: 'Only those of which it was a member on this day.' }) },
+      description: 'The present and former group memberships.',
+      args: { on: t.arg({ type: 'Date', description: 'Returns only memberships in effect on this day.' }) },
       ...countryField<{ on?: string | null }>((row, { on }, plan) => {
         const member = plan.scope.aliasTable(memberships);
         return plan.selectMany((group) => ({
@@ -71,8 +71,8 @@ Country.implement({
     }),
     leaders: t.field({
       type: [Term],
-      description: 'Terms as head of state or of government, in full, acting or as caretaker; newest first.',
-      args: { on: t.arg({ type: 'Date', description: 'Only terms that lasted on this day, as far as is known.' }) },
+      description: 'Terms as head of state or government (incumbent, acting or caretaker), newest first.',
+      args: { on: t.arg({ type: 'Date', description: 'Returns only terms in effect on this day, as far as known.' }) },
       ...countryField<{ on?: string | null }>((row, { on }, plan) => {
         const office = plan.scope.aliasTable(offices);
         return plan.selectMany((found) => {
@@ -87,7 +87,7 @@ Country.implement({
     }),
     visitsHosted: t.field({
       type: VisitConnection,
-      description: 'Visits to it, newest first.',
+      description: 'Visits to the country, newest first.',
       args: visitArgs(t.arg),
       ...nestedConnectionField<AliasedColumns, AliasedColumns<typeof visits>, VisitArgs>(
         (row, parent, args, { scope }) =>
@@ -96,29 +96,32 @@ Country.implement({
     }),
     visitsMade: t.field({
       type: VisitConnection,
-      description: 'Visits by holders of its offices, newest first.',
+      description: 'Visits by holders of offices of the country, newest first.',
       args: visitArgs(t.arg),
       ...visitsMadeField,
     }),
     statementsAbout: t.field({
       type: StatementConnection,
-      description: 'Statements about it, newest first.',
+      description: 'Statements about the country, newest first.',
       args: statementArgs(t.arg),
       ...statementsAboutField,
     }),
     tradeLinks: t.field({
       type: TradeLinkConnection,
-      description: 'Ties in which it has a part, newest first.',
-      args: { role: t.arg({ type: TradeRole, description: 'Only where it has this part.' }), ...tradeLinkArgs(t.arg) },
+      description: 'Trade links that the country takes part in, newest first.',
+      args: {
+        role: t.arg({ type: TradeRole, description: 'Returns only trade links in which the country has this role.' }),
+        ...tradeLinkArgs(t.arg),
+      },
       ...nestedConnectionField<AliasedColumns, AliasedColumns, TradeLinkArgs & { role?: string | null }>(
         (row, parent, args, { scope }) => buildPartyTradeLinkListSpec(scope, row, parent, args),
       ),
     }),
     positions: t.field({
       type: PositionConnection,
-      description: 'Positions that it holds, newest first.',
+      description: 'Positions that the country holds, newest first.',
       args: {
-        filter: t.arg({ type: inputTypes.Position, description: 'Which positions; all if left out.' }),
+        filter: t.arg({ type: inputTypes.Position, description: 'Filters the positions.' }),
         ...paginationArgs(t.arg),
       },
       ...nestedConnectionField<AliasedColumns, AliasedColumns, PageArgs & { filter?: PositionFilter | null }>(
@@ -138,18 +141,26 @@ builder.queryFields((t) => ({
   country: t.field({
     type: Country,
     nullable: true,
-    description: 'A country by its code; null when there is none.',
-    args: { code: t.arg.string({ required: true, description: 'Alpha-2, alpha-3, M49 or key, any case.' }) },
+    description: 'Returns the country with this code; null if there is none.',
+    args: {
+      code: t.arg.string({
+        required: true,
+        description: 'The alpha-2, alpha-3 or M49 code, or the key; case-insensitive.',
+      }),
+    },
     ...rootField<{ code: string }>((_row, { code }, plan) =>
       plan.selectOne((row) => sql`${row.id} = ${selectCountryId(plan.scope, sql`${code}`)}`),
     ),
   }),
   countries: t.field({
     type: CountryConnection,
-    description: 'Countries, present and former, by code.',
+    description: 'Present and former countries, by code.',
     args: {
-      filter: t.arg({ type: inputTypes.Country, description: 'Which countries; all if left out.' }),
-      orderBy: t.arg({ type: [inputTypes.CountryOrder], description: 'By code if left out.' }),
+      filter: t.arg({ type: inputTypes.Country, description: 'Filters the countries.' }),
+      orderBy: t.arg({
+        type: [inputTypes.CountryOrder],
+        description: 'The sort order. Defaults to ascending by code.',
+      }),
       ...paginationArgs(t.arg),
     },
     ...rootConnectionField<AliasedColumns<typeof parties>, CountriesArgs>((row, { filter, orderBy }, { scope }) => {

@@ -41,13 +41,14 @@ builder.queryField('entry', (t) =>
   t.field({
     type: Entry,
     nullable: true,
-    description: 'An entry by key, the survivor where it was merged; null when there is none, or it was withdrawn.',
+    description:
+      'Returns the entry with this key, or the entry that it was merged into; null if there is none or it was withdrawn.',
     args: {
       key: t.arg.string({ required: true, description: 'The key of the entry.' }),
       asKnownAt: t.arg({
         type: 'DateTime',
         description:
-          'As the record had it from what was known at this moment; null when nothing was. Only the entry itself is turned back.',
+          'Returns the entry as recorded from what was known at this time; null if nothing was known. Applies only to the entry itself, not to related records.',
       }),
     },
     ...rootField<EntryArgs>(selectEntryByKey, ({ key, asKnownAt }) =>

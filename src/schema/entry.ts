@@ -71,31 +71,31 @@ export const partyEntriesField = nestedConnectionField<AliasedColumns, EntryRow,
 );
 
 Entry.implement({
-  description:
-    'Something that happened or holds, as sources tell it: a visit, statement, trade link, agreement, position or figure.',
+  description: 'An event or fact reported by sources: a visit, statement, trade link, agreement, position or figure.',
   interfaces: [Node],
   resolveType: resolveTypeByName,
   fields: (t) => ({
-    id: t.id({ description: 'A global id: stable, and opaque.', ...globalIdField }),
-    key: t.string({ description: 'Its stable key.', ...entryField((row) => row.key) }),
+    id: t.id({ description: 'The global ID: stable and opaque.', ...globalIdField }),
+    key: t.string({ description: 'The stable key.', ...entryField((row) => row.key) }),
     summary: t.string({
-      description: 'One sentence that says what happened.',
+      description: 'A one-sentence summary.',
       ...entryField((row) => row.summary),
     }),
     at: t.field({
       type: 'Date',
-      description: 'For order: the earliest known day, else the day on which a source attests it.',
+      description:
+        'The day that entries are sorted by: the earliest known day, otherwise the day on which a source attests the entry.',
       ...entryField((row) => row.at),
     }),
     date: t.field({
       type: FuzzyDate,
       nullable: true,
-      description: 'When it happened; null where nothing is known.',
+      description: 'The date of the entry; null if unknown.',
       ...fuzzyDateField('date'),
     }),
     ...evidenceFields(t, 'entryId'),
     disputed: t.boolean({
-      description: 'Whether sources give some field of it more than one value, whichever is preferred.',
+      description: 'Whether sources give different values for a field, regardless of which one is preferred.',
       ...sqlField((row, _args, { scope }) => {
         const { row: dispute, from } = scope.aliasTable(disputes);
         return sql`EXISTS (SELECT 1 FROM ${from} WHERE ${dispute.entryId} = ${row.id})`;
@@ -105,15 +105,15 @@ Entry.implement({
 });
 
 export const entryListArgs = (t: Parameters<typeof paginationArgs>[0]) => ({
-  filter: t({ type: inputTypes.Entry, description: 'Which entries; all if left out.' }),
-  orderBy: t({ type: [inputTypes.EntryOrder], description: 'Newest first if left out.' }),
+  filter: t({ type: inputTypes.Entry, description: 'Filters the entries.' }),
+  orderBy: t({ type: [inputTypes.EntryOrder], description: 'The sort order. Defaults to newest first.' }),
   ...paginationArgs(t),
 });
 
 builder.queryField('timeline', (t) =>
   t.field({
     type: EntryConnection,
-    description: 'Everything on record, of any kind, newest first.',
+    description: 'Entries of all kinds, newest first.',
     args: entryListArgs(t.arg),
     ...rootConnectionField<EntryRow, EntryListArgs>((row, args, { scope }) => buildEntryListSpec(scope, row, args)),
   }),

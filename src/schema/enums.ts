@@ -21,46 +21,46 @@ function defineEnum<V extends readonly string[]>(name: string, description: stri
 export const findEnumByValues = (values: readonly string[]): EnumRef | undefined => enumByValues.get(valuesKey(values));
 type EnumRef<Value = string | number> = PothosSchemaTypes.EnumRef<BuilderTypes, Value, Value>;
 
-export const NameKind = defineEnum<typeof vocabulary.nameKinds>('NameKind', 'What sort of name it is.', {
-  SHORT: 'The usual short name.',
+export const NameKind = defineEnum<typeof vocabulary.nameKinds>('NameKind', 'The kind of name.', {
+  SHORT: 'The common short name.',
   OFFICIAL: 'The full, official name.',
-  ALIAS: 'Another name in use.',
-  FORMER: 'A name that is no longer used.',
-  DEMONYM: 'The adjective, or the name of its people.',
+  ALIAS: 'An alternative name in use.',
+  FORMER: 'A former name, no longer in use.',
+  DEMONYM: 'The adjective, or the name of the people.',
   TRANSLITERATION: 'The name in another script or spelling.',
 });
-defineEnum<typeof vocabulary.countryStatuses>('CountryStatus', 'What the country is, at present.', {
+defineEnum<typeof vocabulary.countryStatuses>('CountryStatus', 'The present status of a country.', {
   STATE: 'A member or observer of the United Nations.',
   TERRITORY: 'A dependent territory.',
-  FORMER: 'A state that has ended.',
-  OTHER: 'Its statehood is disputed, or it is none of these.',
+  FORMER: 'A state that no longer exists.',
+  OTHER: 'A country of disputed statehood, or with none of the other statuses.',
 });
-export const GroupKind = defineEnum<typeof vocabulary.groupKinds>('GroupKind', 'What holds the group together.', {
-  GEO: 'A geographic region of UN M49.',
-  ORG: 'An organisation that states join.',
-  INFORMAL: 'A phrase such as "the West": it has no list of members and is never expanded.',
-  STATISTICAL: 'A remainder in a statistic, such as "Other FSU countries": never expanded.',
+export const GroupKind = defineEnum<typeof vocabulary.groupKinds>('GroupKind', 'The kind of group.', {
+  GEO: 'A geographic region, as defined by UN M49.',
+  ORG: 'An organisation with member states.',
+  INFORMAL: 'A phrase such as "the West". It has no list of members and is never expanded.',
+  STATISTICAL: 'A remainder in a statistic, such as "Other FSU countries". It is never expanded.',
 });
-defineEnum<typeof vocabulary.officeRanks>('OfficeRank', 'How high the office is, by its function.', {
-  HEAD_OF_STATE: 'Head of state; also where one office is head of both state and government.',
+defineEnum<typeof vocabulary.officeRanks>('OfficeRank', 'The rank of an office, by its function.', {
+  HEAD_OF_STATE: 'Head of state, including an office that is head of both state and government.',
   HEAD_OF_GOVERNMENT: 'Head of government.',
-  FOREIGN_MINISTER: "Minister of foreign affairs, by whatever title: the United States' Secretary of State.",
+  FOREIGN_MINISTER: 'Minister of foreign affairs under any title, such as the United States Secretary of State.',
   MINISTER: 'Any other minister.',
   AMBASSADOR: 'Ambassador or another head of mission.',
-  SPOKESPERSON: 'One who speaks for an office.',
+  SPOKESPERSON: 'Spokesperson of an office.',
   IGO_HEAD: 'Head of an intergovernmental organisation.',
   OTHER: 'Any other office.',
 });
-defineEnum<typeof vocabulary.termCapacities>('TermCapacity', 'In which capacity the office was held.', {
-  INCUMBENT: 'In full.',
-  ACTING: 'In place of an incumbent.',
-  CARETAKER: 'Until a successor is formed.',
+defineEnum<typeof vocabulary.termCapacities>('TermCapacity', 'The capacity in which an office was held.', {
+  INCUMBENT: 'The holder of the office.',
+  ACTING: 'Acting in place of an incumbent.',
+  CARETAKER: 'In office until a successor is appointed.',
   ELECT: 'Elected or designated, not yet in office.',
-  REPRESENTATIVE: 'On behalf of the holder.',
+  REPRESENTATIVE: 'Acting on behalf of the holder.',
 });
 export const VisitType = defineEnum<typeof vocabulary.visitTypes>(
   'VisitType',
-  'The rank of a visit in protocol, where a source states it.',
+  'The type of visit in diplomatic protocol, where a source states it.',
   {
     STATE: 'State visit.',
     OFFICIAL: 'Official visit.',
@@ -68,102 +68,110 @@ export const VisitType = defineEnum<typeof vocabulary.visitTypes>(
     WORKING: 'Working visit.',
     INFORMAL: 'Informal visit or meeting.',
     PRIVATE: 'Private or unofficial visit.',
-    UNSPECIFIED: 'No source says.',
+    UNSPECIFIED: 'No source states it.',
   },
 );
 export const VisitPurpose = defineEnum<typeof vocabulary.visitPurposes>(
   'VisitPurpose',
-  'What the visit was for, where a source says so.',
+  'The purpose of a visit, where a source states it.',
   {
     BILATERAL: "Talks with the host's leaders.",
     MULTILATERAL: 'A summit, conference or meeting of several states.',
     CEREMONY: 'A funeral, inauguration, signing, dedication or anniversary.',
     TRANSIT: 'A stop on the way elsewhere.',
-    TROOPS: 'To troops stationed there.',
+    TROOPS: 'A visit to troops stationed in the country.',
     HOLIDAY: 'A holiday.',
-    ACCOMPANYING: 'In the company of another traveller.',
+    ACCOMPANYING: 'A visit that accompanies another traveller.',
   },
 );
 export const VisitStatus = defineEnum<typeof vocabulary.visitStatuses>(
   'VisitStatus',
-  'How far the visit had come, by the latest source.',
+  'The status of a visit, according to the latest source.',
   {
-    ANNOUNCED: 'Planned and made public.',
-    UNDER_WAY: 'Begun, not yet over.',
-    COMPLETED: 'Over.',
-    POSTPONED: 'Put off to another date.',
+    ANNOUNCED: 'The visit was announced.',
+    UNDER_WAY: 'The visit began and has not ended.',
+    COMPLETED: 'Ended.',
+    POSTPONED: 'The visit was moved to another date.',
     CANCELLED: 'Called off.',
   },
 );
 export const StatementMode = defineEnum<typeof vocabulary.statementModes>(
   'StatementMode',
-  'How the source gives the words.',
+  'How the source reports the words.',
   {
-    DIRECT: 'In quotation marks.',
-    INDIRECT: 'In reported speech.',
-    MIXED: 'Reported, with quoted words inside.',
-    NARRATED: "Told in the source's own words.",
+    DIRECT: 'Quoted directly, in quotation marks.',
+    INDIRECT: 'Reported speech.',
+    MIXED: 'Reported speech that contains quoted words.',
+    NARRATED: "Narrated in the source's own words.",
   },
 );
 export const RenderingMethod = defineEnum<typeof vocabulary.renderingMethods>(
   'RenderingMethod',
-  'How these words came about.',
+  'How a rendering was produced.',
   {
     ORIGINAL: 'As spoken or written.',
-    INTERPRETED: 'Interpreted as they were spoken.',
+    INTERPRETED: 'Interpreted while spoken.',
     TRANSLATED: 'Translated from the original.',
     BACK_TRANSLATED: 'Translated from a translation.',
-    UNKNOWN: 'No source says.',
+    UNKNOWN: 'No source states it.',
   },
 );
-defineEnum<typeof vocabulary.tradeLinkKinds>('TradeLinkKind', 'What the tie is. How firm it is, its status tells.', {
-  SUPPLY: 'Goods go from one side to the other.',
-  ROUTE: 'Goods go through.',
-  JOINT_VENTURE: 'A company held in common.',
-  INVESTMENT: 'One side invests in the other.',
-  PARTNERSHIP: 'The sides agree to work together.',
+defineEnum<typeof vocabulary.tradeLinkKinds>(
+  'TradeLinkKind',
+  'The kind of a trade link. Its status states how firm it is.',
+  {
+    SUPPLY: 'Goods are supplied from one party to another.',
+    ROUTE: 'Goods pass through on a route.',
+    JOINT_VENTURE: 'A jointly owned company.',
+    INVESTMENT: 'One party invests in another.',
+    PARTNERSHIP: 'The parties agree to work together.',
+  },
+);
+defineEnum<typeof vocabulary.tradeLinkStatuses>('TradeLinkStatus', 'The status of a trade link: how firm it is.', {
+  PLEDGE: 'Declared as an intention; no trade takes place yet. Do not add pledges to active links.',
+  COMMITMENT: 'Agreed in a binding form, not yet active.',
+  ACTIVE: 'Active.',
+  WINDING_DOWN: 'Being phased out.',
+  SUSPENDED: 'Temporarily halted.',
+  ENDED: 'Ended.',
 });
-defineEnum<typeof vocabulary.tradeLinkStatuses>('TradeLinkStatus', 'How firm the tie is. What it is, its kind tells.', {
-  PLEDGE: 'Declared as an intention; nothing moves yet. Never to be added to active ties.',
-  COMMITMENT: 'Agreed in a binding form, not yet at work.',
-  ACTIVE: 'At work.',
-  WINDING_DOWN: 'Being given up.',
-  SUSPENDED: 'Halted for now.',
-  ENDED: 'Over.',
-});
-export const TradeRole = defineEnum<typeof vocabulary.tradeRoles>('TradeRole', 'The part that someone has in a tie.', {
-  SUPPLIER: 'Who supplies.',
-  BUYER: 'Who buys.',
-  PARTNER: 'Who takes part on equal terms.',
-  ENDPOINT: 'Where a route begins or ends.',
-  VIA: 'Through whom a route leads.',
-  BYPASSED: 'Around whom a route leads.',
-  REPLACED: 'Whose place the tie takes.',
+export const TradeRole = defineEnum<typeof vocabulary.tradeRoles>('TradeRole', 'The role of a party in a trade link.', {
+  SUPPLIER: 'The supplier.',
+  BUYER: 'The buyer.',
+  PARTNER: 'A participant on equal terms.',
+  ENDPOINT: 'A party where a route begins or ends.',
+  VIA: 'A party that a route passes through.',
+  BYPASSED: 'A party that a route bypasses.',
+  REPLACED: 'A party that the link replaces.',
 });
 export const FlowDirection = defineEnum<typeof vocabulary.flowDirections>(
   'FlowDirection',
-  "Which way goods go, from the reporter's side.",
+  "The direction of a trade flow, from the reporter's side.",
   {
     IMPORT: 'Into the reporting country.',
-    EXPORT: 'Out of it.',
-    RE_IMPORT: 'Its own goods, brought back as they were.',
-    RE_EXPORT: 'Goods from abroad, sent on as they were.',
+    EXPORT: 'Out of the reporting country.',
+    RE_IMPORT: 'Goods of the reporting country, imported again unchanged.',
+    RE_EXPORT: 'Foreign goods, exported again unchanged.',
   },
 );
 export const FigureStatus = defineEnum<typeof vocabulary.figureStatuses>(
   'FigureStatus',
-  'Whether a figure is there, and why not.',
+  'Whether a figure is available, and if not, why.',
   {
-    REPORTED: 'As it was reported.',
-    CONFIDENTIAL: 'Withheld: it is neither zero nor unknown to who reports.',
+    REPORTED: 'Reported.',
+    CONFIDENTIAL: 'Withheld. The figure is neither zero nor unknown to the reporter.',
     MISSING: 'Not reported.',
     ESTIMATED: 'Estimated by the source.',
   },
 );
-export const Valuation = defineEnum<typeof vocabulary.valuations>('Valuation', 'What the value of goods includes.', {
-  CIF: 'Cost, insurance and freight up to the border of the importer.',
-  FOB: 'Free on board: up to the border of the exporter.',
-});
+export const Valuation = defineEnum<typeof vocabulary.valuations>(
+  'Valuation',
+  'The costs that the value of goods includes.',
+  {
+    CIF: 'Cost, insurance and freight, up to the border of the importer.',
+    FOB: 'Free on board: up to the border of the exporter.',
+  },
+);
 defineEnum<typeof vocabulary.agreementInstruments>('AgreementInstrument', 'The form of an agreement.', {
   TREATY: 'Treaty.',
   AGREEMENT: 'Agreement.',
@@ -175,59 +183,55 @@ defineEnum<typeof vocabulary.agreementInstruments>('AgreementInstrument', 'The f
   EXCHANGE_OF_NOTES: 'Exchange of notes.',
   DECLARATION_OF_INTENT: 'Declaration of intent.',
   JOINT_STATEMENT: 'Joint statement.',
-  CONTRACT: 'Contract, of which a company may be a party.',
-  UNSPECIFIED: 'No source says.',
+  CONTRACT: 'Contract, to which a company may be a party.',
+  UNSPECIFIED: 'No source states it.',
 });
-defineEnum<typeof vocabulary.agreementStatuses>('AgreementStatus', 'How far the agreement has come.', {
+defineEnum<typeof vocabulary.agreementStatuses>('AgreementStatus', 'The status of an agreement.', {
   PLANNED: 'Planned.',
-  REPORTED_SIGNED: 'Signed, according to someone whom a source quotes.',
-  SIGNED: 'Signed, as a source states.',
+  REPORTED_SIGNED: 'Signed, according to someone quoted by a source.',
+  SIGNED: 'Signed, as stated by a source.',
   RATIFIED: 'Ratified.',
   IN_FORCE: 'In force.',
   TERMINATED: 'Ended.',
 });
-defineEnum<typeof vocabulary.stances>('Stance', 'How someone stands.', {
+defineEnum<typeof vocabulary.stances>('Stance', 'The stance of a party.', {
   SUPPORTS: 'In favour.',
-  REJECTS: 'Against, or refusing to recognise.',
-  COMMITS: 'Has pledged to do or abide by something.',
+  REJECTS: 'Against, or refuses to recognise.',
+  COMMITS: 'Pledges to do or abide by something.',
   NEUTRAL: 'Refuses to take a side.',
-  CONCERNED: 'Has voiced concern.',
+  CONCERNED: 'Voices concern.',
   PARTNER: 'Calls the other a partner.',
 });
-export const Basis = defineEnum<typeof vocabulary.citationBases>('Basis', 'How a value follows from the words cited.', {
-  STATED: 'The words say it.',
-  RESOLVED: 'The words say it once a reference such as "Wednesday" or "he" is resolved.',
-  INFERRED: 'It follows from the words, but they do not say it.',
-  PARAPHRASE: 'The source was seen in part: its sense is given, not its words.',
+export const Basis = defineEnum<typeof vocabulary.citationBases>('Basis', 'How a value follows from the cited words.', {
+  STATED: 'The words state the value.',
+  RESOLVED: 'The words state the value once a reference such as "Wednesday" or "he" is resolved.',
+  INFERRED: 'The value follows from the words, which do not state it.',
+  PARAPHRASE: 'The source was only partly available: the citation gives its sense, not its words.',
 });
 export const ClaimRank = defineEnum<typeof vocabulary.claimRanks>(
   'ClaimRank',
-  'How a claim ranks among those of its field.',
+  'The rank of a claim among those for the same field.',
   {
-    PREFERRED: 'The value that the record serves.',
-    NORMAL: 'One value among others.',
-    DEPRECATED: 'Not believed, for the reason given.',
+    PREFERRED: 'The value that the typed field returns.',
+    NORMAL: 'An alternative value.',
+    DEPRECATED: 'Considered wrong, for the given reason.',
   },
 );
-export const DatePrecision = defineEnum<typeof vocabulary.datePrecisions>(
-  'DatePrecision',
-  'How exactly a date is known.',
-  {
-    DAY: 'To the day.',
-    MONTH: 'To the month.',
-    YEAR: 'To the year.',
-    RANGE: 'A span from one day to another.',
-    ONE_OF: 'One day, of several.',
-    OPEN: 'One side is open.',
-  },
-);
-export const DateBasis = defineEnum<typeof vocabulary.dateBases>('DateBasis', 'How a date is known.', {
-  STATED: 'A source states it.',
-  RESOLVED: 'Worked out from words such as "Wednesday" and the day of publication.',
-  INFERRED: 'It follows from what a source says.',
-  PUBLICATION: 'The day of publication stands in for it.',
+export const DatePrecision = defineEnum<typeof vocabulary.datePrecisions>('DatePrecision', 'The precision of a date.', {
+  DAY: 'Known to the day.',
+  MONTH: 'Known to the month.',
+  YEAR: 'Known to the year.',
+  RANGE: 'A range of days.',
+  ONE_OF: 'One of several days.',
+  OPEN: 'A range with an open start or end.',
 });
-defineEnum<typeof vocabulary.entryKinds>('EntryKind', 'The kinds of entry.', {
+export const DateBasis = defineEnum<typeof vocabulary.dateBases>('DateBasis', 'How a date was established.', {
+  STATED: 'Stated by a source.',
+  RESOLVED: 'Resolved from words such as "Wednesday" and the day of publication.',
+  INFERRED: 'Inferred from what a source says.',
+  PUBLICATION: 'The day of publication, used in place of an unknown date.',
+});
+defineEnum<typeof vocabulary.entryKinds>('EntryKind', 'The kind of entry.', {
   VISIT: 'A visit.',
   STATEMENT: 'A statement.',
   TRADE_LINK: 'A trade link.',
@@ -237,18 +241,18 @@ defineEnum<typeof vocabulary.entryKinds>('EntryKind', 'The kinds of entry.', {
 });
 export const SearchKind = defineEnum<readonly [...typeof vocabulary.entryKinds, ...typeof vocabulary.partyKinds]>(
   'SearchKind',
-  'What to search for.',
+  'The kind of record to search for.',
   {
-    VISIT: 'Visits: summary, place and remarks.',
-    STATEMENT: 'Statements: summary, words and their renderings.',
-    TRADE_LINK: "Trade links: summary and the source's words for the goods.",
-    AGREEMENT: 'Agreements: summary and title.',
-    POSITION: "Positions: summary and the source's words.",
-    FIGURE: 'Figures: summary and measure.',
-    COUNTRY: 'Countries, by all their names.',
-    PERSON: 'People, by all their names.',
-    ORGANIZATION: 'Organisations, by all their names.',
-    GROUP: 'Groups, by all their names.',
+    VISIT: 'Visits, by summary, place and remarks.',
+    STATEMENT: 'Statements, by summary, words and renderings.',
+    TRADE_LINK: "Trade links, by summary and the source's wording for the goods.",
+    AGREEMENT: 'Agreements, by summary and title.',
+    POSITION: "Positions, by summary and the source's wording.",
+    FIGURE: 'Figures, by summary and measure.',
+    COUNTRY: 'Countries, by any of their names.',
+    PERSON: 'People, by any of their names.',
+    ORGANIZATION: 'Organisations, by any of their names.',
+    GROUP: 'Groups, by any of their names.',
   },
 );
 
@@ -269,20 +273,20 @@ const recordNounDescriptions: DescriptionByValue<typeof vocabulary.recordNouns> 
   statement: 'A statement.',
   position: 'A position.',
   figure: 'A figure.',
-  coverage: 'What a source was read for.',
+  coverage: 'The coverage of a source: a subject that it was read for.',
 };
 export const RevisionAction = defineEnum<typeof vocabulary.revisionActions>(
   'RevisionAction',
-  'What was done to a record.',
+  'The kind of change to a record.',
   {
-    RECORDED: 'It was recorded for the first time.',
-    CORRECTED: 'Values of it were changed.',
-    WITHDRAWN: 'It was withdrawn: the record does not say it any more.',
-    MERGED: 'It was merged into another record of the same thing.',
+    RECORDED: 'The record was created.',
+    CORRECTED: 'Values of the record were changed.',
+    WITHDRAWN: 'The record was withdrawn and is no longer served.',
+    MERGED: 'The record was merged into another record of the same thing.',
   },
 );
 export const RecordNoun = builder.enumType('RecordNoun', {
-  description: 'What a record is of. Its key is its own among the records of its noun.',
+  description: 'The type of a record. Keys are unique among the records of a type.',
   values: Object.fromEntries(
     Object.entries(recordNounDescriptions).map(([noun, description]) => [
       noun.toUpperCase().replaceAll('-', '_'),
@@ -292,66 +296,66 @@ export const RecordNoun = builder.enumType('RecordNoun', {
 });
 
 type Literals<T extends string> = readonly T[];
-export const OrderDirection = defineEnum<Literals<'ASC' | 'DESC'>>('OrderDirection', 'Which way an order goes.', {
-  ASC: 'Least, earliest or A first.',
-  DESC: 'Greatest, latest or Z first.',
+export const OrderDirection = defineEnum<Literals<'ASC' | 'DESC'>>('OrderDirection', 'The direction of a sort order.', {
+  ASC: 'Ascending: least, earliest or A first.',
+  DESC: 'Descending: greatest, latest or Z first.',
 });
 export const Certainty = defineEnum<Literals<'CERTAIN' | 'POSSIBLE'>>(
   'Certainty',
-  'How a date that is not known to the day is matched.',
+  'How to match dates that are not known to the day.',
   {
-    CERTAIN: 'The whole range that it can be lies in the window.',
-    POSSIBLE: 'The range that it can be overlaps the window.',
+    CERTAIN: 'Every possible day of the date lies in the window.',
+    POSSIBLE: 'At least one possible day of the date lies in the window.',
   },
 );
 export const SearchOrder = defineEnum<Literals<'RELEVANCE' | 'NEWEST'>>(
   'SearchOrder',
-  'How search sorts what it finds.',
+  'The sort order of search results.',
   {
     RELEVANCE: 'Best match first.',
-    NEWEST: 'Newest entry first; parties, which have no date, last.',
+    NEWEST: 'Newest entry first. Parties have no date and come last.',
   },
 );
 export const CountOrder = defineEnum<Literals<'COUNT_DESC' | 'COUNT_ASC' | 'DIMENSION'>>(
   'CountOrder',
-  'How counts are sorted.',
+  'The sort order of counts.',
   {
-    COUNT_DESC: 'Most first.',
-    COUNT_ASC: 'Least first.',
-    DIMENSION: 'By the dimensions, in the order in which they were given.',
+    COUNT_DESC: 'Highest count first.',
+    COUNT_ASC: 'Lowest count first.',
+    DIMENSION: 'By the dimensions, in the order given.',
   },
 );
 export const VisitDimension = defineEnum<
   Literals<'YEAR' | 'HOST' | 'HOST_GROUP' | 'TRAVELLER' | 'TRAVELLER_COUNTRY' | 'TYPE' | 'STATUS'>
->('VisitDimension', 'By what visits are counted.', {
-  YEAR: 'The year of the sort day.',
-  HOST: 'The host, as of the date.',
-  HOST_GROUP: 'The narrowest M49 region of the host; none for a host that M49 does not place.',
-  TRAVELLER: 'Each traveller: a visit of two counts once for each.',
-  TRAVELLER_COUNTRY: 'The country whose office a traveller held.',
-  TYPE: 'The rank in protocol.',
-  STATUS: 'How far the visit had come.',
+>('VisitDimension', 'A dimension to count visits by.', {
+  YEAR: 'The year of the day that entries are sorted by.',
+  HOST: 'The host country, as of the date of the visit.',
+  HOST_GROUP: 'The narrowest M49 region of the host; null if M49 assigns none.',
+  TRAVELLER: 'The traveller. A visit of two travellers counts once for each.',
+  TRAVELLER_COUNTRY: 'The country whose office the traveller held.',
+  TYPE: 'The type of visit in diplomatic protocol.',
+  STATUS: 'The status of the visit.',
 });
 export const StatementDimension = defineEnum<Literals<'YEAR' | 'SPEAKER' | 'SPEAKER_COUNTRY' | 'ABOUT' | 'MODE'>>(
   'StatementDimension',
-  'By what statements are counted.',
+  'A dimension to count statements by.',
   {
-    YEAR: 'The year of the sort day.',
-    SPEAKER: 'Who said it; none for the voice of the source itself.',
+    YEAR: 'The year of the day that entries are sorted by.',
+    SPEAKER: 'The speaker; null for the voice of the source itself.',
     SPEAKER_COUNTRY:
-      'The country whose office the speaker held; a country that speaks, itself; of an organisation, its country.',
-    ABOUT: 'Each party that it is about: a statement about two counts once for each.',
-    MODE: 'How the source gives the words.',
+      'The country whose office the speaker held; for a country, the country itself; for an organisation, its country.',
+    ABOUT: 'A party that the statement is about. A statement about two parties counts once for each.',
+    MODE: 'How the source reports the words.',
   },
 );
 export const TradeFlowDimension = defineEnum<Literals<'YEAR' | 'REPORTER' | 'PARTNER' | 'COMMODITY' | 'DIRECTION'>>(
   'TradeFlowDimension',
-  'By what trade flows are summed.',
+  'A dimension to sum trade flows by.',
   {
     YEAR: 'The calendar year.',
-    REPORTER: 'Who reports.',
-    PARTNER: 'With whom; a group such as the world is a row of its own, beside the countries that it sums.',
-    COMMODITY: 'The goods; a heading is a row of its own, beside its subheadings.',
-    DIRECTION: 'Which way: rows are always split by it, and always told.',
+    REPORTER: 'The reporting country.',
+    PARTNER: 'The partner. A group such as the world has a separate row, in addition to those of its countries.',
+    COMMODITY: 'The commodity. A heading has a separate row, in addition to those of its subheadings.',
+    DIRECTION: 'The direction. Rows are always split by direction.',
   },
 );

@@ -12,7 +12,7 @@ import type { PageArgs } from './plan/compile-page.ts';
 import { Entry, Figure, Node } from './type-refs.ts';
 
 Figure.implement({
-  description: 'A number that someone stated.',
+  description: 'A number stated by a party or a source.',
   interfaces: [Entry, Node],
   fields: (t) => ({
     ...nounFields(t, nounStorage.figure),
@@ -24,7 +24,7 @@ builder.queryField('figures', (t) =>
     type: FigureConnection,
     description: 'Figures, newest first.',
     args: {
-      filter: t.arg({ type: inputTypes.Figure, description: 'Which figures; all if left out.' }),
+      filter: t.arg({ type: inputTypes.Figure, description: 'Filters the figures.' }),
       ...paginationArgs(t.arg),
     },
     ...rootConnectionField<AliasedColumns<typeof figures>, PageArgs & { filter?: FigureFilter | null }>(

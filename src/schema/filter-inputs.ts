@@ -23,64 +23,68 @@ type BuilderTypes = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer
 type InputBuilder = InputFieldBuilder<BuilderTypes, 'InputObject'>;
 
 const KeyFilterRef = builder.inputRef<KeyFilter>('KeyFilter').implement({
-  description: 'Matches keys or codes exactly. One that names nothing is an error.',
+  description: 'Matches keys or codes exactly. An unknown key or code is an error.',
   fields: (t) => ({
-    eq: t.string({ description: 'This one.' }),
-    in: t.stringList({ description: 'One of these; an empty list matches nothing.' }),
+    eq: t.string({ description: 'Equals this key or code.' }),
+    in: t.stringList({ description: 'Equals one of these keys or codes. An empty list matches nothing.' }),
   }),
 });
 const TextFilterRef = builder.inputRef<TextFilter>('TextFilter').implement({
-  description: 'Matches text; accents, case and the shape of quotes do not count.',
+  description: 'Matches text. Ignores accents, case and the style of quotation marks.',
   fields: (t) => ({
-    eq: t.string({ description: 'The whole text.' }),
-    contains: t.string({ description: 'A part of it.' }),
-    startsWith: t.string({ description: 'Its beginning.' }),
+    eq: t.string({ description: 'Equals this text.' }),
+    contains: t.string({ description: 'Contains this text.' }),
+    startsWith: t.string({ description: 'Starts with this text.' }),
   }),
 });
 const GroupMatchRef = builder.inputRef<GroupMatch>('GroupMatch').implement({
   description:
-    "The members of a group, on the entry's own date unless `on` names another. Informal and statistical groups have no members: an error.",
+    'Matches the members of a group, as of the date of the entry unless `on` is given. Informal and statistical groups have no members, so using one is an error.',
   fields: (t) => ({
-    eq: t.string({ description: 'The key of a group: an M49 code ("143" is Central Asia) or an organisation ("EU").' }),
-    in: t.stringList({ description: 'Any of these groups.' }),
-    on: t.field({ type: 'Date', description: 'Members on this day.' }),
+    eq: t.string({
+      description: 'The key of a group: an M49 code ("143" for Central Asia) or an organisation ("EU").',
+    }),
+    in: t.stringList({ description: 'The keys of several groups. Matches the members of any of them.' }),
+    on: t.field({ type: 'Date', description: 'The day of membership. Defaults to the date of the entry.' }),
   }),
 });
 const DateFilterRef = builder.inputRef<DateFilter>('DateFilter').implement({
-  description: 'A window of days; all the operators given hold.',
+  description: 'A window of days. All operators must match.',
   fields: (t) => ({
-    on: t.field({ type: 'Date', description: 'This day.' }),
-    after: t.field({ type: 'Date', description: 'Later than this day.' }),
-    before: t.field({ type: 'Date', description: 'Earlier than this day.' }),
-    onOrAfter: t.field({ type: 'Date', description: 'This day or later.' }),
-    onOrBefore: t.field({ type: 'Date', description: 'This day or earlier.' }),
+    on: t.field({ type: 'Date', description: 'On this day.' }),
+    after: t.field({ type: 'Date', description: 'After this day.' }),
+    before: t.field({ type: 'Date', description: 'Before this day.' }),
+    onOrAfter: t.field({ type: 'Date', description: 'On this day or later.' }),
+    onOrBefore: t.field({ type: 'Date', description: 'On this day or earlier.' }),
     certainty: t.field({
       type: enums.Certainty,
       required: true,
       defaultValue: 'CERTAIN',
-      description: 'How a date that is not known to the day is matched.',
+      description: 'How to match dates that are not known to the day.',
     }),
   }),
 });
 
 const EvidenceFilterRef = builder.inputRef<EvidenceFilter>('EvidenceFilter').implement({
-  description: 'Which evidence; all of it is asked of one and the same citation. {} matches all.',
+  description: 'Selects evidence. All conditions apply to the same citation. {} matches all.',
   fields: (t) => ({
-    field: t.string({ description: 'For this field, by its name in the API. One that no such entry has is an error.' }),
-    basis: t.field({ type: [enums.Basis], description: 'On one of these bases; an empty list matches nothing.' }),
+    field: t.string({
+      description: 'The name in the API of the field that the evidence supports. An unknown field is an error.',
+    }),
+    basis: t.field({ type: [enums.Basis], description: 'Has one of these bases. An empty list matches nothing.' }),
     rank: t.field({
       type: [enums.ClaimRank],
-      description: 'With one of these ranks, as stated; an empty list matches nothing.',
+      description: 'Has one of these stated ranks. An empty list matches nothing.',
     }),
   }),
 });
 
 const YearFilterRef = builder.inputRef<YearFilter>('YearFilter').implement({
-  description: 'A span of years; all the operators given hold.',
+  description: 'A range of years. All operators must match.',
   fields: (t) => ({
-    eq: t.int({ description: 'This year.' }),
-    gte: t.int({ description: 'This year or later.' }),
-    lte: t.int({ description: 'This year or earlier.' }),
+    eq: t.int({ description: 'In this year.' }),
+    gte: t.int({ description: 'In this year or later.' }),
+    lte: t.int({ description: 'In this year or earlier.' }),
   }),
 });
 /** Input types by name, for the filters whose values they are. */
@@ -117,9 +121,12 @@ function defineFilterInput<Filter extends object>(
         ]),
       ),
       ...(isLogical && {
-        and: t.field({ type: [ref], description: 'All of these hold.' }),
-        or: t.field({ type: [ref], description: 'At least one of these holds; an empty list matches nothing.' }),
-        not: t.field({ type: ref, description: 'This does not hold, or is unknown.' }),
+        and: t.field({ type: [ref], description: 'Matches if all of these filters match.' }),
+        or: t.field({
+          type: [ref],
+          description: 'Matches if at least one of these filters matches. An empty list matches nothing.',
+        }),
+        not: t.field({ type: ref, description: 'Matches if this filter does not match, or if the answer is unknown.' }),
       }),
     }),
   });
@@ -142,20 +149,20 @@ const defineOrderInput = <F extends string>(
   ties = 'ties are broken by key',
 ) => {
   const Field = builder.enumType(`${name}OrderField`, {
-    description: `What ${things} can be sorted by.`,
+    description: `A field to sort ${things} by.`,
     values: Object.fromEntries(
       Object.entries(fields).map(([field, description]) => [field, { description: description as string }]),
     ) as Record<F, { description: string }>,
   });
   return builder.inputRef<{ field: F; direction: 'ASC' | 'DESC' }>(`${name}Order`).implement({
-    description: `How ${things} are sorted; ${ties}.`,
+    description: `The sort order of ${things}; ${ties}.`,
     fields: ((t: InputBuilder) => ({
-      field: t.field({ type: Field, required: true, description: 'By what.' }),
+      field: t.field({ type: Field, required: true, description: 'The field to sort by.' }),
       direction: t.field({
         type: enums.OrderDirection,
         required: true,
         defaultValue: direction,
-        description: 'Which way.',
+        description: 'The sort direction.',
       }),
     })) as never,
   });
@@ -171,14 +178,14 @@ export const inputTypes = {
   ),
   Visit: defineFilterInput<VisitFilter>(
     'VisitFilter',
-    'Selects visits. Filters on the traveller and the office apply to one and the same traveller.',
+    'Selects visits. Filters on the traveller and the office apply to the same traveller.',
     visitFilters,
     logical,
   ),
   Statement: defineFilterInput<StatementFilter>('StatementFilter', 'Selects statements.', statementFilters, logical),
   TradeLink: defineFilterInput<TradeLinkFilter>(
     'TradeLinkFilter',
-    'Selects trade links. Filters on party and role apply to one and the same participant.',
+    'Selects trade links. Filters on party and role apply to the same participant.',
     tradeLinkFilters,
     logical,
   ),
@@ -188,45 +195,45 @@ export const inputTypes = {
   Commodity: defineFilterInput<CommodityFilter>('CommodityFilter', 'Selects commodities.', commodityFilters),
   TradeFlow: defineFilterInput<TradeFlowFilter>(
     'TradeFlowFilter',
-    "Selects trade flows. Groups of countries have the members that they had at the end of the flow's year.",
+    'Selects trade flows. Members of a group are determined as of the end of the year of the flow.',
     tradeFlowFilters,
   ),
   Entry: defineFilterInput<EntryFilter>('EntryFilter', 'Selects entries of any kind.', entryFilters, logical),
   VisitOrder: defineOrderInput(
     'Visit',
     'visits',
-    { START: 'The day on which it began.', HOST: "The host's code, then the day." },
+    { START: 'The first day of the visit.', HOST: 'The code of the host country, then the first day.' },
     'DESC',
   ),
   StatementOrder: defineOrderInput(
     'Statement',
     'statements',
-    { SAID_ON: 'The day on which it was said.', SOURCE: 'As the words stand in their source.' },
+    { SAID_ON: 'The day of the statement.', SOURCE: 'The position of the words in their source.' },
     'DESC',
   ),
   TradeLinkOrder: defineOrderInput(
     'TradeLink',
     'trade links',
-    { SINCE: 'The day on which it began, or the day that attests it.' },
+    { SINCE: 'The first day of the link, or the day on which a source attests it.' },
     'DESC',
   ),
   TradeFlowOrder: defineOrderInput(
     'TradeFlow',
     'trade flows',
-    { YEAR: 'The year.', VALUE: 'The value; what is withheld or missing stands below all others.' },
+    { YEAR: 'The year.', VALUE: 'The value. Withheld and missing values sort below all others.' },
     'DESC',
-    'ties are broken by the order in which they were brought in',
+    'ties are broken by the order of import',
   ),
   EntryOrder: defineOrderInput(
     'Entry',
     'entries',
-    { AT: 'The earliest known day, or the day that attests it.' },
+    { AT: 'The earliest known day, or the day on which a source attests the entry.' },
     'DESC',
   ),
   CountryOrder: defineOrderInput(
     'Country',
     'countries',
-    { CODE: 'The code.', NAME: 'The name in English; accents and case do not count.' },
+    { CODE: 'The country code.', NAME: 'The name in English, ignoring accents and case.' },
     'ASC',
   ),
 };

@@ -18,30 +18,34 @@ export const fuzzyDateField = <R extends AliasedColumns>(property: string) =>
 const datePartField = (name: (typeof dateParts)[number]) => sqlField((row: AliasedColumns) => row[name] as SQL);
 
 FuzzyDate.implement({
-  description: 'A date as exactly as it is known.',
+  description: 'A date with its known precision.',
   fields: (t) => ({
     edtf: t.string({
       description:
-        'In EDTF (ISO 8601-2): 2023-11-01, 2023-11, [2023-10-23..2023-10-29] for one day of a week, ../2023 for an open range.',
+        'The date in EDTF (ISO 8601-2): 2023-11-01, 2023-11, [2023-10-23..2023-10-29] for one day of a week, ../2023 for an open range.',
       ...datePartField('Edtf'),
     }),
     earliest: t.field({
       type: 'Date',
       nullable: true,
-      description: 'The first day it can be; null where open.',
+      description: 'The earliest possible day; null if open.',
       ...datePartField('Earliest'),
     }),
     latest: t.field({
       type: 'Date',
       nullable: true,
-      description: 'The last day it can be; null where open.',
+      description: 'The latest possible day; null if open.',
       ...datePartField('Latest'),
     }),
-    precision: t.field({ type: DatePrecision, description: 'How exactly it is known.', ...datePartField('Precision') }),
-    basis: t.field({ type: DateBasis, description: 'How it is known.', ...datePartField('Basis') }),
+    precision: t.field({
+      type: DatePrecision,
+      description: 'The precision of the date.',
+      ...datePartField('Precision'),
+    }),
+    basis: t.field({ type: DateBasis, description: 'How the date was established.', ...datePartField('Basis') }),
     verbatim: t.string({
       nullable: true,
-      description: 'The source\'s own words for it: "last week".',
+      description: 'The wording of the source, such as "last week".',
       ...datePartField('Verbatim'),
     }),
   }),

@@ -17,23 +17,23 @@ import { Country, FuzzyDate, Group, Membership, Node, Party } from './type-refs.
 const groupField = sqlFieldFor(parties, groups);
 
 Membership.implement({
-  description: 'A period in which a country belongs to a group.',
+  description: 'A period during which a country belongs to a group.',
   fields: (t) => ({
     country: t.field({
       type: Country,
-      description: 'The member.',
+      description: 'The member country.',
       ...referenceField<AliasedColumns<typeof memberships>>((row) => row.countryId),
     }),
     from: t.field({
       type: FuzzyDate,
       nullable: true,
-      description: 'Its first day; null where the group has no dates, or it is unknown.',
+      description: 'The first day; null if unknown or the group has no dates.',
       ...fuzzyDateField('from'),
     }),
     until: t.field({
       type: FuzzyDate,
       nullable: true,
-      description: 'Its last day; null while it lasts.',
+      description: 'The last day; null while the membership lasts.',
       ...fuzzyDateField('until'),
     }),
   }),
@@ -41,14 +41,14 @@ Membership.implement({
 
 Group.implement({
   description:
-    'Countries under one name: a region, an organisation, or a phrase such as "the West" that has no list of members.',
+    'A named group of countries: a region, an organisation, or a phrase such as "the West" that has no list of members.',
   interfaces: [Party, Node],
   fields: (t) => ({
     ...nounFields(t, nounStorage.group),
     members: t.field({
       type: [Membership],
-      description: 'Its members; always empty for an informal or statistical group.',
-      args: { on: t.arg({ type: 'Date', description: 'Only members on this day.' }) },
+      description: 'The members; always empty for informal and statistical groups.',
+      args: { on: t.arg({ type: 'Date', description: 'Returns only members on this day.' }) },
       ...groupField<{ on?: string | null }>((row, { on }, plan) => {
         const member = plan.scope.aliasTable(parties);
         return plan.selectMany((found) => {
@@ -67,7 +67,10 @@ builder.queryField('groups', (t) =>
   t.field({
     type: GroupConnection,
     description: 'Groups, by name.',
-    args: { kind: t.arg({ type: GroupKind, description: 'Only groups of this kind.' }), ...paginationArgs(t.arg) },
+    args: {
+      kind: t.arg({ type: GroupKind, description: 'Returns only groups of this kind.' }),
+      ...paginationArgs(t.arg),
+    },
     ...rootConnectionField<AliasedColumns<typeof parties>, PageArgs & { kind?: string | null }>(
       (row, { kind }, { scope }) => {
         const { row: one, from } = scope.aliasTable(groups);

@@ -30,10 +30,10 @@ import './mutation/index.ts';
 
 builder.queryType({
   description:
-    'A sourced, dated record of diplomacy: who visited whom, what was said, which trade ties stand between countries.',
+    'A sourced, dated record of diplomacy: visits, statements, agreements, positions and trade links between countries.',
 });
 
-builder.subscriptionType({ description: 'What is answered as a stream of events, by the graphql-sse protocol.' });
+builder.subscriptionType({ description: 'Operations that return a stream of events (graphql-sse protocol).' });
 
 /** The whole contract. */
 export const schema = lexicographicSortSchema(builder.toSchema());

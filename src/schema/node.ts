@@ -39,9 +39,9 @@ export function registerNodeFinder(type: string, find: NodeFinder): void {
 }
 
 Node.implement({
-  description: 'Anything that has a global id.',
+  description: 'An object with a global ID.',
   resolveType: resolveTypeByName,
-  fields: (t) => ({ id: t.id({ description: 'A global id: stable, and opaque.', ...globalIdField }) }),
+  fields: (t) => ({ id: t.id({ description: 'The global ID: stable and opaque.', ...globalIdField }) }),
 });
 
 /** TradeLink is recorded as a trade-link. */
@@ -86,15 +86,15 @@ builder.queryFields((t) => ({
   node: t.field({
     type: Node,
     nullable: true,
-    description: 'The node with this global id; null if there is none.',
-    args: { id: t.arg.id({ required: true, description: 'A global id.' }) },
+    description: 'Returns the node with this global ID; null if there is none.',
+    args: { id: t.arg.id({ required: true, description: 'The global ID of the node.' }) },
     ...rootField<{ id: string }>((_row, { id }, plan) => selectNode(plan, id)),
   }),
   nodes: t.field({
     type: [Node],
     nullable: { list: false, items: true },
-    description: `The nodes with these global ids, in the same order; null where there is none. At most ${maxIds} ids.`,
-    args: { ids: t.arg.idList({ required: true, description: 'Global ids.' }) },
+    description: `Returns the nodes with these global IDs, in the same order; null for each ID without a node. Accepts at most ${maxIds} IDs.`,
+    args: { ids: t.arg.idList({ required: true, description: 'The global IDs of the nodes.' }) },
     ...rootField<{ ids: string[] }>((_row, { ids }, plan) => {
       if (ids.length > maxIds)
         throw badInput(`ids: ${ids.length} are too many. Ask for at most ${maxIds} at once.`, 'ids');

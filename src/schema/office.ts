@@ -13,15 +13,15 @@ const officeField = sqlFieldFor(offices);
 const termField = sqlFieldFor(terms);
 
 Office.implement({
-  description: 'A post that people hold one after another.',
+  description: 'A post held by successive people.',
   fields: (t) => ({
-    id: t.id({ description: 'A global id: stable, and opaque.', ...globalIdField }),
-    key: t.string({ description: 'Its stable key.', ...officeField((row) => row.key) }),
+    id: t.id({ description: 'The global ID: stable and opaque.', ...globalIdField }),
+    key: t.string({ description: 'The stable key.', ...officeField((row) => row.key) }),
     ...nounFields(t, nounStorage.office),
     holders: t.field({
       type: [Term],
-      description: 'Who held it, newest first.',
-      args: { on: t.arg({ type: 'Date', description: 'Only terms that lasted on this day, as far as is known.' }) },
+      description: 'The terms in the office, newest first.',
+      args: { on: t.arg({ type: 'Date', description: 'Returns only terms in effect on this day, as far as known.' }) },
       ...officeField<{ on?: string | null }>((row, { on }, plan) =>
         plan.selectMany((found) => {
           const held = found as AliasedColumns<typeof terms>;
@@ -36,10 +36,10 @@ Office.implement({
 });
 
 Term.implement({
-  description: 'A period in which someone held an office, and in which capacity.',
+  description: 'A period during which a person held an office, with the capacity.',
   fields: (t) => ({
-    id: t.id({ description: 'A global id: stable, and opaque.', ...globalIdField }),
-    key: t.string({ description: 'Its stable key.', ...termField((row) => row.key) }),
+    id: t.id({ description: 'The global ID: stable and opaque.', ...globalIdField }),
+    key: t.string({ description: 'The stable key.', ...termField((row) => row.key) }),
     ...nounFields(t, nounStorage.term),
     ...evidenceFields(t, 'termId'),
   }),

@@ -14,7 +14,7 @@ import type { PageArgs } from './plan/compile-page.ts';
 import { Node, Organization, Party } from './type-refs.ts';
 
 Organization.implement({
-  description: 'A company or another body.',
+  description: 'A company or other organisation.',
   interfaces: [Party, Node],
   fields: (t) => ({
     ...nounFields(t, nounStorage.organization),
@@ -26,7 +26,7 @@ builder.queryField('organizations', (t) =>
     type: OrganizationConnection,
     description: 'Organisations, by name.',
     args: {
-      filter: t.arg({ type: inputTypes.Organization, description: 'Which organisations; all if left out.' }),
+      filter: t.arg({ type: inputTypes.Organization, description: 'Filters the organisations.' }),
       ...paginationArgs(t.arg),
     },
     ...rootConnectionField<AliasedColumns<typeof parties>, PageArgs & { filter?: OrganizationFilter | null }>(

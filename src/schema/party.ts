@@ -13,25 +13,25 @@ import { Name, Node, Party } from './type-refs.ts';
 const nameField = sqlFieldFor(names);
 
 Name.implement({
-  description: 'One of the names of a party.',
+  description: 'A name of a party.',
   fields: (t) => ({
     text: t.string({ description: 'The name.', ...nameField((row) => row.text) }),
     language: t.string({
       nullable: true,
-      description: 'Its language, a BCP 47 tag; null where it is of none.',
+      description: 'The language, as a BCP 47 tag; null if the name belongs to no language.',
       ...nameField((row) => row.language),
     }),
-    kind: t.field({ type: NameKind, description: 'What sort of name it is.', ...nameField((row) => row.kind) }),
+    kind: t.field({ type: NameKind, description: 'The kind of name.', ...nameField((row) => row.kind) }),
     from: t.field({
       type: 'Date',
       nullable: true,
-      description: 'In use from this day; null where unknown.',
+      description: 'The first day of use; null if unknown.',
       ...nameField((row) => row.from),
     }),
     until: t.field({
       type: 'Date',
       nullable: true,
-      description: 'In use until this day; null where unknown, or still in use.',
+      description: 'The last day of use; null if unknown or still in use.',
       ...nameField((row) => row.until),
     }),
   }),
@@ -47,25 +47,25 @@ function selectNameInLanguage(scope: StatementContext, party: AliasedColumns<typ
 }
 
 Party.implement({
-  description: 'Whoever can act, or be spoken of: a country, a person, an organisation or a group.',
+  description: 'A party to diplomacy: a country, a person, an organisation or a group.',
   interfaces: [Node],
   resolveType: resolveTypeByName,
   fields: (t) => ({
-    id: t.id({ description: 'A global id: stable, and opaque.', ...globalIdField }),
+    id: t.id({ description: 'The global ID: stable and opaque.', ...globalIdField }),
     key: t.string({
-      description: 'Its stable key; for a country its code.',
+      description: 'The stable key; for a country, its code.',
       ...sqlField((row: AliasedColumns<typeof parties>) => row.key),
     }),
     name: t.string({
-      description: 'Its name: in the language asked for where the record has one, else in English.',
-      args: { language: t.arg.string({ description: 'A BCP 47 tag, such as "fr" or "zh-Hans".' }) },
+      description: 'The name, in the requested language if available, otherwise in English.',
+      args: { language: t.arg.string({ description: 'The language, as a BCP 47 tag such as "fr" or "zh-Hans".' }) },
       ...sqlField<AliasedColumns<typeof parties>, { language?: string | null }>((row, { language }, { scope }) =>
         language == null ? row.name : selectNameInLanguage(scope, row, language),
       ),
     }),
     names: t.field({
       type: [Name],
-      description: 'All its names.',
+      description: 'All names.',
       ...sqlField<AliasedColumns, object>((row, _args, plan) =>
         plan.selectMany((one) => ({ where: sql`${one.partyId} = ${row.id}`, orderBy: sql`${one.ordinal}` })),
       ),
@@ -73,7 +73,7 @@ Party.implement({
     ...evidenceFields(t, 'partyId'),
     entries: t.field({
       type: EntryConnection,
-      description: 'Everything on record in which it takes part, newest first.',
+      description: 'The entries in which the party takes part, newest first.',
       args: entryListArgs(t.arg),
       ...partyEntriesField,
     }),

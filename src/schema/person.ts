@@ -20,14 +20,14 @@ import { Node, Party, Person, Term } from './type-refs.ts';
 import { buildVisitListSpec, type VisitArgs, visitArgs } from './visit.ts';
 
 Person.implement({
-  description: 'Someone who travels, speaks or holds an office.',
+  description: 'A person who travels, speaks or holds an office.',
   interfaces: [Party, Node],
   fields: (t) => ({
     ...nounFields(t, nounStorage.person),
     terms: t.field({
       type: [Term],
-      description: 'The offices held, newest first.',
-      args: { on: t.arg({ type: 'Date', description: 'Only terms that lasted on this day, as far as is known.' }) },
+      description: 'The terms in office, newest first.',
+      args: { on: t.arg({ type: 'Date', description: 'Returns only terms in effect on this day, as far as known.' }) },
       ...sqlField<AliasedColumns, { on?: string | null }>((row, { on }, plan) =>
         plan.selectMany((found) => {
           const term = found as AliasedColumns<typeof terms>;
@@ -40,7 +40,7 @@ Person.implement({
     }),
     visits: t.field({
       type: VisitConnection,
-      description: 'Visits as a traveller, newest first.',
+      description: 'The visits made as a traveller, newest first.',
       args: visitArgs(t.arg),
       ...nestedConnectionField<AliasedColumns, AliasedColumns<typeof visits>, VisitArgs>(
         (row, parent, args, { scope }) => {
@@ -52,7 +52,7 @@ Person.implement({
     }),
     statements: t.field({
       type: StatementConnection,
-      description: 'Words that they put on record, newest first.',
+      description: 'Statements made by the person, newest first.',
       args: statementArgs(t.arg),
       ...nestedConnectionField<AliasedColumns, AliasedColumns<typeof statements>, StatementArgs>(
         (row, parent, args, { scope }) =>
@@ -66,7 +66,7 @@ builder.queryFields((t) => ({
   person: t.field({
     type: Person,
     nullable: true,
-    description: 'A person by key; null when there is none.',
+    description: 'Returns the person with this key; null if there is none.',
     args: { key: t.arg.string({ required: true, description: 'The key of the person.' }) },
     ...rootField<{ key: string }>((_row, { key }, plan) =>
       plan.selectOne(
@@ -79,7 +79,7 @@ builder.queryFields((t) => ({
     type: PersonConnection,
     description: 'People, by name.',
     args: {
-      filter: t.arg({ type: inputTypes.Person, description: 'Which people; all if left out.' }),
+      filter: t.arg({ type: inputTypes.Person, description: 'Filters the people.' }),
       ...paginationArgs(t.arg),
     },
     ...rootConnectionField<AliasedColumns<typeof parties>, PageArgs & { filter?: PersonFilter | null }>(

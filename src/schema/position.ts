@@ -29,14 +29,14 @@ export const buildPositionListSpec = (
 const topicField = sqlFieldFor(topics);
 
 Topic.implement({
-  description: 'A matter on which positions are held.',
+  description: 'A topic on which parties hold positions.',
   fields: (t) => ({
-    id: t.id({ description: 'A global id: stable, and opaque.', ...globalIdField }),
-    key: t.string({ description: 'Its stable key.', ...topicField((row) => row.key) }),
+    id: t.id({ description: 'The global ID: stable and opaque.', ...globalIdField }),
+    key: t.string({ description: 'The stable key.', ...topicField((row) => row.key) }),
     ...nounFields(t, nounStorage.topic),
     positions: t.field({
       type: PositionConnection,
-      description: 'Positions on it, newest first.',
+      description: 'Positions on the topic, newest first.',
       args: paginationArgs(t.arg),
       ...nestedConnectionField<AliasedColumns<typeof topics>, PositionRow>((row, parent) =>
         buildListSpecByDay(row, [{ test: sql`${row.topicId} = ${parent.id}` }]),
@@ -46,7 +46,7 @@ Topic.implement({
 });
 
 Position.implement({
-  description: 'Where someone stands, as a source tells it.',
+  description: 'The position of a party, as reported by a source.',
   interfaces: [Entry, Node],
   fields: (t) => ({
     ...nounFields(t, nounStorage.position),
@@ -58,7 +58,7 @@ builder.queryField('positions', (t) =>
     type: PositionConnection,
     description: 'Positions, newest first.',
     args: {
-      filter: t.arg({ type: inputTypes.Position, description: 'Which positions; all if left out.' }),
+      filter: t.arg({ type: inputTypes.Position, description: 'Filters the positions.' }),
       ...paginationArgs(t.arg),
     },
     ...rootConnectionField<PositionRow, PositionArgs>((row, args, { scope }) =>

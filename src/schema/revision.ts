@@ -51,35 +51,35 @@ const fieldChangesField = revisionField((row, _args: object, plan) => {
 export const revisionFields = (t: FieldBuilder) => ({
   sequence: t.int({
     nullable: false,
-    description: "Its place among all changes: the data set's sequence number once it was made.",
+    description: 'The sequence number of the change in the data set.',
     ...revisionField((row) => row.sequence),
   }),
   action: t.field({
     nullable: false,
     type: RevisionAction,
-    description: 'What was done.',
+    description: 'The kind of change.',
     ...revisionField((row) => row.action),
   }),
   recordedAt: t.field({
     nullable: false,
     type: 'DateTime',
-    description: 'When it was recorded.',
+    description: 'The time at which the change was recorded.',
     ...revisionField((row) => row.recordedAt),
   }),
   by: t.string({
     nullable: false,
-    description: 'Who did it: the holder of a token, or an importer.',
+    description: 'The author of the change: the holder of a token, or an importer.',
     ...revisionField((row) => row.by),
   }),
   reason: t.string({
     nullable: true,
-    description: 'Why, where a reason was given.',
+    description: 'The reason for the change; null if none was given.',
     ...revisionField((row) => row.reason),
   }),
   changes: t.field({
     nullable: false,
     type: [FieldChange],
-    description: 'Each field that it changed, by its name in the interchange format.',
+    description: 'The changed fields, by their names in the interchange format.',
     ...fieldChangesField,
   }),
 });
@@ -88,30 +88,34 @@ type FieldChangeRow = Record<'field' | 'from' | 'to', SQL>;
 const fieldChangeField = (read: (row: FieldChangeRow) => SQL) => sqlField<FieldChangeRow, object>(read);
 
 FieldChange.implement({
-  description: 'One field of a record before and after a change.',
+  description: 'A field of a record before and after a change.',
   fields: (t) => ({
-    field: t.string({ description: 'The field.', ...fieldChangeField((row) => row.field) }),
+    field: t.string({ description: 'The name of the field.', ...fieldChangeField((row) => row.field) }),
     from: t.string({
       nullable: true,
-      description: 'Its value before: text as it is, anything else as JSON; null where it had none.',
+      description: 'The value before the change: plain text, or JSON for other types; null if there was none.',
       ...fieldChangeField((row) => row.from),
     }),
-    to: t.string({ nullable: true, description: 'Its value after, likewise.', ...fieldChangeField((row) => row.to) }),
+    to: t.string({
+      nullable: true,
+      description: 'The value after the change, in the same format; null if there is none.',
+      ...fieldChangeField((row) => row.to),
+    }),
   }),
 });
 
 Revision.implement({
-  description: 'One change of an entry, as it was recorded. Nothing of it is ever changed or removed.',
+  description: 'A recorded change to an entry. Revisions are never modified or deleted.',
   fields: (t) => ({
     ...revisionFields(t),
     entry: t.field({
       type: Entry,
-      description: 'The entry as it stands now; what it was merged into, if it was.',
+      description: 'The current entry, or the entry that it was merged into.',
       ...currentEntryField,
     }),
     knownAt: t.field({
       type: 'DateTime',
-      description: 'When what it says became known: when its source was published, unless its author said otherwise.',
+      description: 'The time at which the change became known. Defaults to the publication of its source.',
       ...revisionField((row) => row.knownAt),
     }),
   }),
@@ -131,12 +135,13 @@ function selectEntryRecordColumn(
 
 builder.interfaceFields(Entry, (t) => ({
   revision: t.int({
-    description: 'The sequence number of its last change: give it as `expectedRevision` to correct what you have seen.',
+    description:
+      'The sequence number of the last change. Pass it as `expectedRevision` to detect concurrent changes when correcting the entry.',
     ...sqlField((row, _args, plan) => selectEntryRecordColumn('revision', row, plan)),
   }),
   history: t.field({
     type: RevisionConnection,
-    description: 'Its changes, the oldest first.',
+    description: 'The changes to the entry, oldest first.',
     args: paginationArgs(t.arg),
     ...nestedConnectionField<AliasedColumns, RevisionRow>((row, parent, _args, plan) => ({
       conditions: [{ test: sql`${row.recordId} = ${selectEntryRecordColumn('id', parent, plan)}`, isIndexed: true }],

@@ -23,16 +23,16 @@ interface SearchArgs extends PageArgs {
 builder.queryField('search', (t) =>
   t.field({
     type: SearchConnection,
-    description: 'Full-text search over statements, summaries and names; accents and case do not count.',
+    description: 'Full-text search over statements, summaries and names. Ignores accents and case.',
     args: {
       text: t.arg.string({
         required: true,
-        description: 'Words that must all be there; "phrases in quotes" stand together, a word* is a beginning.',
+        description: 'The search text. All words must match. Supports "phrases in quotes" and prefixes ending in *.',
       }),
-      kinds: t.arg({ type: [SearchKind], description: 'Only these kinds; all if left out.' }),
-      orderBy: t.arg({ type: SearchOrder, defaultValue: 'RELEVANCE', description: 'How to sort what is found.' }),
-      first: t.arg.int({ description: 'How many: 0 to 100; 20 if left out.' }),
-      after: t.arg.string({ description: 'A cursor of this search: the page begins after it.' }),
+      kinds: t.arg({ type: [SearchKind], description: 'Returns only these kinds. Defaults to all.' }),
+      orderBy: t.arg({ type: SearchOrder, defaultValue: 'RELEVANCE', description: 'The sort order of the results.' }),
+      first: t.arg.int({ description: 'The number of results: 0 to 100. Defaults to 20.' }),
+      after: t.arg.string({ description: 'A cursor of this search. The page starts after it.' }),
     },
     ...rootField<SearchArgs>(compileSearch),
   }),

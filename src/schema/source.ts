@@ -21,23 +21,23 @@ const spanField = sqlFieldFor(spans);
 const coverageField = sqlFieldFor(coverages);
 
 Source.implement({
-  description: 'Where facts come from: a report, a data set, a document.',
+  description: 'A source of facts, such as a report, a data set or a document.',
   interfaces: [Node],
   fields: (t) => ({
-    key: t.string({ description: 'Its stable key.', ...sourceField((row) => row.key) }),
+    key: t.string({ description: 'The stable key.', ...sourceField((row) => row.key) }),
     ...nounFields(t, nounStorage.source),
     replacedBy: t.field({
       type: [Source],
-      description: 'The versions that replace it.',
+      description: 'The newer versions that replace this source.',
       ...sourceField((row, _args: object, plan) =>
         plan.selectMany((one) => ({ where: sql`${one.replacesId} = ${row.id}`, orderBy: sql`${one.key}` })),
       ),
     }),
     entries: t.field({
       type: EntryConnection,
-      description: 'Entries that cite it, newest first.',
+      description: 'Entries that cite the source, newest first.',
       args: {
-        filter: t.arg({ type: inputTypes.Entry, description: 'Which entries; all if left out.' }),
+        filter: t.arg({ type: inputTypes.Entry, description: 'Filters the entries.' }),
         ...paginationArgs(t.arg),
       },
       ...nestedConnectionField<
@@ -61,7 +61,7 @@ Source.implement({
 });
 
 Citation.implement({
-  description: 'Evidence: which source says so, in which words, and how the value follows from them.',
+  description: 'Evidence from a source: its words, and how the value follows from them.',
   fields: (t) => ({
     source: t.field({
       type: Source,
@@ -70,12 +70,12 @@ Citation.implement({
     }),
     field: t.string({
       nullable: true,
-      description: 'The field that it is evidence for; null for the whole.',
+      description: 'The field that the evidence supports; null for the whole record.',
       ...citationField((row) => row.field),
     }),
     spans: t.field({
       type: [Span],
-      description: 'The exact words; empty where the text is not held.',
+      description: 'The exact words; empty if the text of the source is not available.',
       ...citationField((row, _args: object, plan) =>
         plan.selectMany((one) => ({ where: sql`${one.citationId} = ${row.id}`, orderBy: sql`${one.ordinal}` })),
       ),
@@ -88,44 +88,44 @@ Citation.implement({
     value: t.string({
       nullable: true,
       description:
-        'The value that it supports, written as in a claim; null for the whole, or where the field has none.',
+        'The value that the evidence supports, in the format of a claim; null for the whole record, or if the field has no value.',
       ...citationField((row) => row.value),
     }),
     rank: t.field({
       type: ClaimRank,
       nullable: true,
-      description: 'The rank stated for its value; null where none is.',
+      description: 'The rank stated for the value; null if none is stated.',
       ...citationField((row) => row.rank),
     }),
     reason: t.string({
       nullable: true,
-      description: 'Why it has that rank; null where no one says.',
+      description: 'The reason for the rank; null if none is stated.',
       ...citationField((row) => row.reason),
     }),
     voice: t.field({
       type: Party,
       nullable: true,
-      description: 'Who says so in the source; null for the source itself.',
+      description: 'The party quoted in the source; null for the source itself.',
       ...referenceField<AliasedColumns<typeof citations>>((row) => row.voiceId),
     }),
   }),
 });
 
 Span.implement({
-  description: 'Words of a source and where they stand, in Unicode code points.',
+  description: 'Words of a source and their position, in Unicode code points.',
   fields: (t) => ({
-    words: t.string({ description: 'The words, exactly.', ...spanField((row) => row.words) }),
+    words: t.string({ description: 'The exact words.', ...spanField((row) => row.words) }),
     start: t.int({ description: 'The offset of the first code point, from 0.', ...spanField((row) => row.start) }),
     end: t.int({ description: 'The offset after the last code point.', ...spanField((row) => row.end) }),
   }),
 });
 
 Coverage.implement({
-  description: 'What the record took from a source: outside it, an empty answer says nothing.',
+  description: 'What was extracted from a source. Outside this coverage, an empty result is not evidence of absence.',
   fields: (t) => ({
     ...nounFields(t, nounStorage.coverage),
     entries: t.int({
-      description: 'How many entries cite it.',
+      description: 'The number of entries that cite the source.',
       ...coverageField((row, _args: object, { scope }) => {
         const { row: list, from } = scope.aliasTable(sourceEntries);
         return sql`(SELECT count(*) FROM ${from} WHERE ${list.sourceId} = ${row.sourceId})`;
@@ -147,8 +147,10 @@ builder.queryFields((t) => ({
   }),
   coverage: t.field({
     type: [Coverage],
-    description: 'What the record covers, source by source.',
-    args: { about: t.arg.string({ description: 'Only what mentions this; case does not count.' }) },
+    description: 'The coverage of each source.',
+    args: {
+      about: t.arg.string({ description: 'Returns only coverage whose subject contains this text, ignoring case.' }),
+    },
     ...rootField<{ about?: string | null }>((_row, { about }, plan) => {
       const one = plan.scope.aliasTable(sources);
       return plan.selectMany((row) => ({

@@ -18,35 +18,39 @@ const referenceField = (name: Dimension) =>
   );
 
 StatementCount.implement({
-  description: 'How many statements have these values; what was not asked for in `by` is null.',
+  description: 'The number of statements with these values. Dimensions not in `by` are null.',
   fields: (t) => ({
-    year: t.int({ nullable: true, description: 'The year of the sort day.', ...columnField('YEAR') }),
+    year: t.int({
+      nullable: true,
+      description: 'The year of the day that entries are sorted by.',
+      ...columnField('YEAR'),
+    }),
     speaker: t.field({
       type: Party,
       nullable: true,
-      description: 'Who said it; null for the voice of the source itself.',
+      description: 'The speaker; null for the voice of the source itself.',
       ...referenceField('SPEAKER'),
     }),
     speakerCountry: t.field({
       type: Country,
       nullable: true,
       description:
-        'The country whose office the speaker held; a country that speaks, itself; of an organisation, its country. Null where none is on record.',
+        'The country whose office the speaker held; for a country, the country itself; for an organisation, its country. Null if none is on record.',
       ...referenceField('SPEAKER_COUNTRY'),
     }),
     about: t.field({
       type: Party,
       nullable: true,
-      description: 'Whom it is about; null where nobody in particular.',
+      description: 'The party that the statements are about; null if there is none.',
       ...referenceField('ABOUT'),
     }),
     mode: t.field({
       type: StatementMode,
       nullable: true,
-      description: 'How the source gives the words.',
+      description: 'How the source reports the words.',
       ...columnField('MODE'),
     }),
-    count: t.int({ description: 'How many statements.', ...columnField('count') }),
+    count: t.int({ description: 'The number of statements.', ...columnField('count') }),
   }),
 });
 
@@ -60,16 +64,16 @@ interface StatementCountsArgs {
 builder.queryField('statementCounts', (t) =>
   t.field({
     type: [StatementCount],
-    description: 'Statements counted by one dimension or several. All rows are answered unless `first` says how many.',
+    description: 'Counts statements by one or more dimensions. Returns all rows unless `first` is given.',
     args: {
-      filter: t.arg({ type: inputTypes.Statement, description: 'Which statements; all if left out.' }),
-      by: t.arg({ type: [StatementDimension], required: true, description: 'By what to count.' }),
+      filter: t.arg({ type: inputTypes.Statement, description: 'Filters the statements.' }),
+      by: t.arg({ type: [StatementDimension], required: true, description: 'The dimensions to count by.' }),
       orderBy: t.arg({
         type: CountOrder,
         defaultValue: 'COUNT_DESC',
-        description: 'How to sort the counts; ties are broken by the dimensions.',
+        description: 'The sort order of the counts. Ties are broken by the dimensions.',
       }),
-      first: t.arg.int({ description: 'Only so many rows.' }),
+      first: t.arg.int({ description: 'The maximum number of rows.' }),
     },
     ...rootField<StatementCountsArgs>((_row, { filter, by, orderBy, first }, plan) => {
       validateDimensions(by, first);

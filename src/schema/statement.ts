@@ -23,8 +23,8 @@ export interface StatementArgs extends PageArgs {
 type StatementRow = AliasedColumns<typeof statements>;
 
 export const statementArgs = (t: Parameters<typeof paginationArgs>[0]) => ({
-  filter: t({ type: inputTypes.Statement, description: 'Which statements; all if left out.' }),
-  orderBy: t({ type: [inputTypes.StatementOrder], description: 'Newest first if left out.' }),
+  filter: t({ type: inputTypes.Statement, description: 'Filters the statements.' }),
+  orderBy: t({ type: [inputTypes.StatementOrder], description: 'The sort order. Defaults to newest first.' }),
   ...paginationArgs(t),
 });
 
@@ -57,27 +57,31 @@ const statementField = sqlFieldFor(statements, entries);
 const renderingField = sqlFieldFor(renderings);
 
 Rendering.implement({
-  description: 'The same words in another print or language.',
+  description: 'The same words in another publication or language.',
   fields: (t) => ({
     text: t.string({ description: 'The words.', ...renderingField((row) => row.text) }),
-    language: t.string({ description: 'Their language, a BCP 47 tag.', ...renderingField((row) => row.language) }),
+    language: t.string({ description: 'The language, as a BCP 47 tag.', ...renderingField((row) => row.language) }),
     method: t.field({
       type: RenderingMethod,
-      description: 'How they came about.',
+      description: 'How the rendering was produced.',
       ...renderingField((row) => row.method),
     }),
-    citations: t.field({ type: [Citation], description: 'Who printed them.', ...citationsField('renderingId') }),
+    citations: t.field({
+      type: [Citation],
+      description: 'The evidence for the rendering.',
+      ...citationsField('renderingId'),
+    }),
   }),
 });
 
 Statement.implement({
-  description: 'Words that someone put on record, or that a source says in its own voice.',
+  description: 'A statement made by a party, or by a source in its own voice.',
   interfaces: [Entry, Node],
   fields: (t) => ({
     ...nounFields(t, nounStorage.statement),
     renderings: t.field({
       type: [Rendering],
-      description: 'The same words as others print them.',
+      description: 'The same words in other publications or languages.',
       ...statementField((row, _args: object, plan) =>
         plan.selectMany((one) => ({
           where: sql`${(one as AliasedColumns<typeof renderings>).statementId} = ${row.id}`,

@@ -18,53 +18,63 @@ const referenceField = (name: Dimension | 'source') =>
 
 TradeFlowTotal.implement({
   description:
-    'A sum of trade flows that have these values; what was not asked for in `by` is null. It never adds what two sides report, nor what differs in source, unit or valuation, nor a heading to its own subheadings, nor a group of partners to countries beside it.',
+    'The sum of the trade flows with these values. Dimensions not in `by` are null. Reports of the two sides are never added together, nor are flows that differ in source, unit or valuation, a heading and its own subheadings, or a group of partners and the countries listed alongside it.',
   fields: (t) => ({
     year: t.int({ nullable: true, description: 'The calendar year.', ...columnField('YEAR') }),
-    reporter: t.field({ type: Country, nullable: true, description: 'Who reports.', ...referenceField('REPORTER') }),
-    partner: t.field({ type: Party, nullable: true, description: 'With whom.', ...referenceField('PARTNER') }),
-    commodity: t.field({ type: Commodity, nullable: true, description: 'The goods.', ...referenceField('COMMODITY') }),
+    reporter: t.field({
+      type: Country,
+      nullable: true,
+      description: 'The reporting country.',
+      ...referenceField('REPORTER'),
+    }),
+    partner: t.field({ type: Party, nullable: true, description: 'The partner.', ...referenceField('PARTNER') }),
+    commodity: t.field({
+      type: Commodity,
+      nullable: true,
+      description: 'The commodity.',
+      ...referenceField('COMMODITY'),
+    }),
     direction: t.field({
       type: FlowDirection,
       nullable: true,
-      description: "Which way, from the reporter's side: always told, for it is never added.",
+      description: "The direction, from the reporter's side. Never null: directions are never added together.",
       ...columnField('direction'),
     }),
     source: t.field({
       type: Source,
-      description: 'The statistic: flows of several are never added.',
+      description: 'The statistic. Flows of different statistics are never added together.',
       ...referenceField('source'),
     }),
     valuation: t.field({
       type: Valuation,
       nullable: true,
-      description: 'What the value includes; null where the source does not say.',
+      description: 'The costs that the value includes; null if the source does not state it.',
       ...columnField('valuation'),
     }),
     value: t.float({
       nullable: true,
-      description: 'The values that are there, in US dollars; null where there is none.',
+      description: 'The sum of the available values, in US dollars; null if there are none.',
       ...columnField('value'),
     }),
     valuesWithheld: t.int({
-      description: 'How many values are withheld: the sum does not hold them.',
+      description: 'The number of withheld values, which the sum does not include.',
       ...columnField('values_withheld'),
     }),
     quantity: t.float({
       nullable: true,
-      description: 'The quantities that are there, in `unit`; null where there is none.',
+      description: 'The sum of the available quantities, in `unit`; null if there are none.',
       ...columnField('quantity'),
     }),
     unit: t.string({
       nullable: true,
-      description: 'What the quantity counts: units are never mixed.',
+      description: 'The unit of the quantity. Units are never mixed.',
       ...columnField('unit'),
     }),
     quantitiesWithheld: t.int({
-      description: 'How many quantities are withheld: the sum does not hold them.',
+      description: 'The number of withheld quantities, which the sum does not include.',
       ...columnField('quantities_withheld'),
     }),
-    flows: t.int({ description: 'How many flows: cells of the statistic.', ...columnField('flows') }),
+    flows: t.int({ description: 'The number of flows: cells of the statistic.', ...columnField('flows') }),
   }),
 });
 
@@ -80,11 +90,11 @@ const tooManyRows = `"tradeFlowTotals" would return more than ${maxTotals.toLoca
 builder.queryField('tradeFlowTotals', (t) =>
   t.field({
     type: [TradeFlowTotal],
-    description: `Trade flows summed by one dimension or several, in the order of the dimensions. All rows are answered unless \`first\` says how many; more than ${maxTotals} only then.`,
+    description: `Sums trade flows by one or more dimensions, in the order of the dimensions. Returns all rows unless \`first\` is given, which is required for more than ${maxTotals} rows.`,
     args: {
-      filter: t.arg({ type: inputTypes.TradeFlow, description: 'Which flows; all if left out.' }),
-      by: t.arg({ type: [TradeFlowDimension], required: true, description: 'By what to sum.' }),
-      first: t.arg.int({ description: 'Only so many rows.' }),
+      filter: t.arg({ type: inputTypes.TradeFlow, description: 'Filters the trade flows.' }),
+      by: t.arg({ type: [TradeFlowDimension], required: true, description: 'The dimensions to sum by.' }),
+      first: t.arg.int({ description: 'The maximum number of rows.' }),
     },
     ...rootField<TradeFlowTotalsArgs>((_row, { filter, by, first }, plan) => {
       validateDimensions(by, first);

@@ -24,7 +24,7 @@ export interface TradeFlowArgs extends PageArgs {
 type TradeFlowRow = AliasedColumns<typeof tradeFlows>;
 
 export const tradeFlowArgs = (t: Parameters<typeof paginationArgs>[0]) => ({
-  filter: t({ type: inputTypes.TradeFlow, description: 'Which flows; all if left out.' }),
+  filter: t({ type: inputTypes.TradeFlow, description: 'Filters the trade flows.' }),
   ...paginationArgs(t),
 });
 
@@ -70,69 +70,69 @@ const tradeFlowField = sqlFieldFor(tradeFlows);
 
 TradeFlow.implement({
   description:
-    'A cell of a statistic: what one country reports of its trade with a partner, in one commodity and one year. The partner may report the same flow otherwise; both are kept.',
+    'A cell of a statistic: the trade that a country reports with a partner, in one commodity and one year. The partner may report the same flow differently; both are stored.',
   interfaces: [Node],
   fields: (t) => ({
     id: t.id({
-      description: 'A global id: stable, and opaque.',
+      description: 'The global ID: stable and opaque.',
       ...globalIdFieldFor<TradeFlowRow>('TradeFlow', (row, scope) => selectTradeFlowKey(scope, row)),
     }),
     reporter: t.field({
       type: Country,
-      description: 'Who reports it.',
+      description: 'The reporting country.',
       ...referenceField<TradeFlowRow>((row) => row.reporterId),
     }),
     partner: t.field({
       type: Party,
-      description: 'With whom: a country, or a group such as the world or what a source sums up as "Other Countries".',
+      description: 'The partner: a country, or a group such as the world or a remainder such as "Other Countries".',
       ...referenceField<TradeFlowRow>((row) => row.partnerId),
     }),
     direction: t.field({
       type: FlowDirection,
-      description: "Which way, from the reporter's side.",
+      description: "The direction, from the reporter's side.",
       ...tradeFlowField((row) => row.direction),
     }),
     commodity: t.field({
       type: Commodity,
-      description: 'The goods.',
+      description: 'The commodity.',
       ...tradeFlowField((row, _args: object, plan) => plan.selectOne((one) => sql`${one.id} = ${row.commodityId}`)),
     }),
     product: t.string({
       nullable: true,
-      description: "What the source tells apart below the commodity, such as a crude's type; null where it does not.",
+      description: 'A subdivision of the commodity by the source, such as a type of crude; null if there is none.',
       ...tradeFlowField((row) => sql`nullif(${row.product}, '')`),
     }),
     year: t.int({ description: 'The calendar year.', ...tradeFlowField((row) => row.year) }),
     value: t.float({
       nullable: true,
-      description: 'In US dollars; null where it is withheld or missing: its status says which.',
+      description: 'The value in US dollars; null if withheld or missing, as stated by `valueStatus`.',
       ...tradeFlowField((row) => row.value),
     }),
     valueStatus: t.field({
       type: FigureStatus,
-      description: 'Whether the value is there, and why not.',
+      description: 'Whether the value is available, and if not, why.',
       ...tradeFlowField((row) => row.valueStatus),
     }),
     valuation: t.field({
       type: Valuation,
       nullable: true,
-      description: 'What the value includes; null where the source does not say.',
+      description: 'The costs that the value includes; null if the source does not state it.',
       ...tradeFlowField((row) => row.valuation),
     }),
     quantity: t.float({
       nullable: true,
-      description: 'In `unit`; null where it is withheld or missing: its status says which.',
+      description: 'The quantity in `unit`; null if withheld or missing, as stated by `quantityStatus`.',
       ...tradeFlowField((row) => row.quantity),
     }),
-    unit: t.string({ nullable: true, description: 'What the quantity counts.', ...tradeFlowField((row) => row.unit) }),
+    unit: t.string({ nullable: true, description: 'The unit of the quantity.', ...tradeFlowField((row) => row.unit) }),
     quantityStatus: t.field({
       type: FigureStatus,
-      description: 'Whether the quantity is there, and why not.',
+      description: 'Whether the quantity is available, and if not, why.',
       ...tradeFlowField((row) => row.quantityStatus),
     }),
     source: t.field({
       type: Source,
-      description: 'The statistic that it is a cell of.',
+      description: 'The statistic that contains the flow.',
       ...tradeFlowField((row, _args: object, plan) => plan.selectOne((one) => sql`${one.id} = ${row.sourceId}`)),
     }),
   }),
@@ -142,10 +142,13 @@ builder.queryField('tradeFlows', (t) =>
   t.field({
     type: TradeFlowConnection,
     description:
-      'Measured trade, the latest year first. Both sides of a flow are there where both report it: never add them.',
+      'Measured trade, latest year first. If both sides report a flow, both reports are included: do not add them.',
     args: {
       ...tradeFlowArgs(t.arg),
-      orderBy: t.arg({ type: [inputTypes.TradeFlowOrder], description: 'The latest year first if left out.' }),
+      orderBy: t.arg({
+        type: [inputTypes.TradeFlowOrder],
+        description: 'The sort order. Defaults to latest year first.',
+      }),
     },
     ...rootConnectionField<TradeFlowRow, TradeFlowArgs>((row, args, { scope }) =>
       buildTradeFlowListSpec(scope, row, args),

@@ -21,8 +21,8 @@ export interface TradeLinkArgs extends PageArgs {
 type TradeLinkRow = AliasedColumns<typeof tradeLinks>;
 
 export const tradeLinkArgs = (t: Parameters<typeof paginationArgs>[0]) => ({
-  filter: t({ type: inputTypes.TradeLink, description: 'Which trade links; all if left out.' }),
-  orderBy: t({ type: [inputTypes.TradeLinkOrder], description: 'Newest first if left out.' }),
+  filter: t({ type: inputTypes.TradeLink, description: 'Filters the trade links.' }),
+  orderBy: t({ type: [inputTypes.TradeLinkOrder], description: 'The sort order. Defaults to newest first.' }),
   ...paginationArgs(t),
 });
 
@@ -65,14 +65,14 @@ export function buildPartyTradeLinkListSpec(
 }
 
 TradeLink.implement({
-  description: 'A tie of trade between parties, as sources tell it: what it is, and how firm.',
+  description: 'A trade link between parties, as reported by sources, with its kind and status.',
   interfaces: [Entry, Node],
   fields: (t) => ({
     ...nounFields(t, nounStorage.tradeLink),
     flows: t.field({
       type: TradeFlowConnection,
       description:
-        'Its measured side, the latest year first: flows in its goods and all below them, from its suppliers to its buyers (partners are both), as either side reports them. A group of states counts by its members in the year; where only a supplier or only a buyer is a country, all that goes from or to it. None of a route, nor where the goods are not told.',
+        'The measured trade flows of the link, latest year first: flows in its commodities and all below them, from its suppliers to its buyers (partners are both), as reported by either side. A group of states is matched by its members in that year. If only a supplier or only a buyer is a country, all flows from or to it are included. Empty for a route, or if the commodities are unknown.',
       args: tradeFlowArgs(t.arg),
       ...tradeLinkFlowsField,
     }),

@@ -22,46 +22,58 @@ const referenceField = (name: Dimension) =>
   );
 
 VisitCount.implement({
-  description: 'How many visits have these values; what was not asked for in `by` is null.',
+  description: 'The number of visits with these values. Dimensions not in `by` are null.',
   fields: (t) => ({
-    year: t.int({ nullable: true, description: 'The year of the sort day.', ...columnField('YEAR') }),
+    year: t.int({
+      nullable: true,
+      description: 'The year of the day that entries are sorted by.',
+      ...columnField('YEAR'),
+    }),
     host: t.field({
       type: Country,
       nullable: true,
-      description: 'The host, as of the date.',
+      description: 'The host country, as of the date of the visit.',
       ...referenceField('HOST'),
     }),
     hostGroup: t.field({
       type: Group,
       nullable: true,
-      description: 'The narrowest M49 region of the host; null where M49 does not place it.',
+      description: 'The narrowest M49 region of the host; null if M49 assigns none.',
       ...referenceField('HOST_GROUP'),
     }),
     traveller: t.field({ type: Person, nullable: true, description: 'The traveller.', ...referenceField('TRAVELLER') }),
     travellerCountry: t.field({
       type: Country,
       nullable: true,
-      description: 'The country whose office the traveller held; null where none is on record.',
+      description: 'The country whose office the traveller held; null if none is on record.',
       ...referenceField('TRAVELLER_COUNTRY'),
     }),
-    type: t.field({ type: VisitType, nullable: true, description: 'The rank in protocol.', ...columnField('TYPE') }),
+    type: t.field({
+      type: VisitType,
+      nullable: true,
+      description: 'The type of visit in diplomatic protocol.',
+      ...columnField('TYPE'),
+    }),
     status: t.field({
       type: VisitStatus,
       nullable: true,
-      description: 'How far the visit had come.',
+      description: 'The status of the visit.',
       ...columnField('STATUS'),
     }),
-    count: t.int({ description: 'How many visits; one leg is one visit.', ...columnField('count') }),
+    count: t.int({
+      description: 'The number of visits. Each leg of a trip counts as a visit.',
+      ...columnField('count'),
+    }),
     earliest: t.field({
       type: 'Date',
       nullable: true,
-      description: 'The first day on which one of them began.',
+      description: 'The earliest start of these visits.',
       ...columnField('earliest'),
     }),
     latest: t.field({
       type: 'Date',
       nullable: true,
-      description: 'The last day on which one of them began.',
+      description: 'The latest start of these visits.',
       ...columnField('latest'),
     }),
   }),
@@ -77,16 +89,16 @@ interface VisitCountsArgs {
 builder.queryField('visitCounts', (t) =>
   t.field({
     type: [VisitCount],
-    description: 'Visits counted by one dimension or several. All rows are answered unless `first` says how many.',
+    description: 'Counts visits by one or more dimensions. Returns all rows unless `first` is given.',
     args: {
-      filter: t.arg({ type: inputTypes.Visit, description: 'Which visits; all if left out.' }),
-      by: t.arg({ type: [VisitDimension], required: true, description: 'By what to count.' }),
+      filter: t.arg({ type: inputTypes.Visit, description: 'Filters the visits.' }),
+      by: t.arg({ type: [VisitDimension], required: true, description: 'The dimensions to count by.' }),
       orderBy: t.arg({
         type: CountOrder,
         defaultValue: 'COUNT_DESC',
-        description: 'How to sort the counts; ties are broken by the dimensions.',
+        description: 'The sort order of the counts. Ties are broken by the dimensions.',
       }),
-      first: t.arg.int({ description: 'Only so many rows.' }),
+      first: t.arg.int({ description: 'The maximum number of rows.' }),
     },
     ...rootField<VisitCountsArgs>((_row, { filter, by, orderBy, first }, plan) => {
       validateDimensions(by, first);

@@ -40,8 +40,8 @@ type VisitRow = AliasedColumns<typeof visits>;
 type ArgsBuilder = Parameters<typeof paginationArgs>[0];
 
 export const visitArgs = (t: ArgsBuilder) => ({
-  filter: t({ type: inputTypes.Visit, description: 'Which visits; all if left out.' }),
-  orderBy: t({ type: [inputTypes.VisitOrder], description: 'Newest first if left out.' }),
+  filter: t({ type: inputTypes.Visit, description: 'Filters the visits.' }),
+  orderBy: t({ type: [inputTypes.VisitOrder], description: 'The sort order. Defaults to newest first.' }),
   ...paginationArgs(t),
 });
 
@@ -69,31 +69,31 @@ const visitField = sqlFieldFor(visits, entries);
 const tripField = sqlFieldFor(trips);
 
 Traveller.implement({
-  description: 'Someone on a visit, with the office held there.',
+  description: 'A traveller on a visit, with the office held at the time.',
   fields: (t) => ({
     person: t.field({
       type: Person,
-      description: 'Who it is.',
+      description: 'The person who travelled.',
       ...referenceField<AliasedColumns<typeof visitTravellers>>((row) => row.personId),
     }),
     term: t.field({
       type: Term,
       nullable: true,
-      description: 'The office held on the visit, and in which capacity; null where none is on record.',
+      description: 'The term in office held during the visit; null if none is on record.',
       ...referenceField<AliasedColumns<typeof visitTravellers>>((row) => row.termId),
     }),
   }),
 });
 
 Trip.implement({
-  description: 'One journey, of one leg or several.',
+  description: 'A journey with one or more legs.',
   interfaces: [Node],
   fields: (t) => ({
-    id: t.id({ description: 'A global id: stable, and opaque.', ...globalIdField }),
-    key: t.string({ description: 'Its stable key.', ...tripField((row) => row.key) }),
+    id: t.id({ description: 'The global ID: stable and opaque.', ...globalIdField }),
+    key: t.string({ description: 'The stable key.', ...tripField((row) => row.key) }),
     travellers: t.field({
       type: [Person],
-      description: 'Everyone who took part in a leg.',
+      description: 'The people who took part in at least one leg.',
       ...tripField((row, _args: object, plan) => {
         const leg = plan.scope.aliasTable(visits);
         const listed = plan.scope.aliasTable(visitTravellers);
@@ -105,7 +105,7 @@ Trip.implement({
     }),
     visits: t.field({
       type: [Visit],
-      description: 'Its legs, in order.',
+      description: 'The legs of the trip, in order.',
       ...tripField((row, _args: object, plan) =>
         plan.selectMany((leg) => ({ where: sql`${leg.tripId} = ${row.id}`, orderBy: sql`${leg.leg}, ${leg.key}` })),
       ),
@@ -114,12 +114,12 @@ Trip.implement({
 });
 
 Visit.implement({
-  description: 'Someone went somewhere: one leg of a journey, to one host.',
+  description: 'A visit to a host country: one leg of a trip.',
   interfaces: [Entry, Node],
   fields: (t) => ({
     travellers: t.field({
       type: [Traveller],
-      description: 'Who went, with the office that each held.',
+      description: 'The travellers, each with the office held during the visit.',
       ...visitField((row, _args: object, plan) =>
         plan.selectMany((one) => ({ where: sql`${one.entryId} = ${row.id}`, orderBy: sql`${one.ordinal}` })),
       ),
@@ -127,7 +127,7 @@ Visit.implement({
     ...nounFields(t, nounStorage.visit),
     purposes: t.field({
       type: [VisitPurpose],
-      description: 'What it was for, where a source says so of this visit.',
+      description: 'The purposes of the visit, where a source states them.',
       ...visitField((row, _args: object, { scope }) => {
         const { row: one, from } = scope.aliasTable(visitPurposesTable);
         return sql`json((SELECT json_group_array(purpose) FROM (SELECT ${one.purpose} AS purpose FROM ${from} WHERE ${one.entryId} = ${row.id} ORDER BY ${one.ordinal} LIMIT -1)))`;
@@ -135,7 +135,7 @@ Visit.implement({
     }),
     statements: t.field({
       type: StatementConnection,
-      description: 'What was said on it, newest first.',
+      description: 'Statements made during the visit, newest first.',
       args: statementArgs(t.arg),
       ...nestedConnectionField<VisitRow, AliasedColumns<typeof statements>, StatementArgs>(
         (row, parent, args, { scope }) =>
@@ -144,7 +144,7 @@ Visit.implement({
     }),
     agreements: t.field({
       type: AgreementConnection,
-      description: 'What was agreed on it, newest first.',
+      description: 'Agreements made during the visit, newest first.',
       args: paginationArgs(t.arg),
       ...nestedConnectionField<VisitRow, AliasedColumns<typeof agreements>>((row, parent) =>
         buildListSpecByDay(row, [{ test: sql`${row.visitId} = ${parent.id}` }]),
@@ -153,9 +153,9 @@ Visit.implement({
     tradeLinksAfter: t.field({
       type: TradeLinksAfterVisitConnection,
       description:
-        "Ties in which both a traveller's country and the host take part, and which for certain began within so many days of its start; the same day counts, an unknown beginning does not. Earliest first.",
+        "Trade links in which both a traveller's country and the host take part, and which certainly began within `withinDays` days of the start of the visit, the same day included. Links with an unknown start are excluded. Earliest first.",
       args: {
-        withinDays: t.arg.int({ defaultValue: 365, description: 'How many days after the start, 0 to 36525.' }),
+        withinDays: t.arg.int({ defaultValue: 365, description: 'The number of days after the start: 0 to 36525.' }),
         ...paginationArgs(t.arg),
       },
       ...tradeLinksAfterVisitField,

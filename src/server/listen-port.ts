@@ -2,7 +2,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { StartError } from '../model/errors.ts';
 
-/** The port that several processes are to share: the one that is asked for, or a free one for 0. Throws where it can't be had. */
+/**
+ * Returns the port for several processes to share: the configured port, or a free one for 0. Throws
+ * if it is unavailable.
+ */
 export async function resolveSharedPort(host: string, port: number): Promise<number> {
   const probe = createServer().listen({ host, port });
   try {
@@ -16,7 +19,9 @@ export async function resolveSharedPort(host: string, port: number): Promise<num
   return address !== null && typeof address === 'object' ? address.port : port;
 }
 
-/** Why a port can't be listened on, in one sentence; any other error as it is. */
+/**
+ * Converts a listen error into a StartError with an explanation; returns other errors unchanged.
+ */
 export function toListenError(error: unknown, host: string, port: number): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   switch (code) {

@@ -1,13 +1,13 @@
 import { type Logger, pino } from 'pino';
 import type { SettingValues } from './settings.ts';
 
-/** On stdout. What one turn of the event loop has to tell is written at its end, or the process's, in one piece. */
+/** Creates a logger that writes to stdout, in one batch per turn of the event loop. */
 export async function createLog({
   LOG_LEVEL,
   LOG_FORMAT,
 }: Pick<SettingValues, 'LOG_LEVEL' | 'LOG_FORMAT'>): Promise<Logger> {
   if (LOG_FORMAT === 'json') return pino({ level: LOG_LEVEL, timestamp: formatTimestamp }, createBatchedStdout());
-  // A development package, so it is loaded only when it is asked for.
+  // A development dependency, so it is loaded only on demand.
   const { default: pretty } = await import('pino-pretty');
   return pino(
     { level: LOG_LEVEL },
@@ -18,7 +18,7 @@ export async function createLog({
 let lastInstant = 0;
 let timeField = '';
 
-/** Many lines share a millisecond. */
+/** Formats the current time. Cached, because many lines share a millisecond. */
 function formatTimestamp(): string {
   const now = Date.now();
   if (now !== lastInstant) {
@@ -28,20 +28,22 @@ function formatTimestamp(): string {
   return timeField;
 }
 
-/** A line for each request, but a system call for each turn: under load there are many requests in one. */
+/**
+ * Buffers lines and flushes once per turn of the event loop, which saves system calls under load.
+ */
 function createBatchedStdout(): { write(line: string): void } {
   const stdout = pino.destination({ dest: 1, sync: true, minLength: 16_383 });
-  let waiting = false;
+  let isFlushScheduled = false;
   const flush = (): void => {
-    waiting = false;
+    isFlushScheduled = false;
     stdout.flush();
   };
   process.on('exit', () => stdout.flushSync());
   return {
     write(line) {
       stdout.write(line);
-      if (waiting) return;
-      waiting = true;
+      if (isFlushScheduled) return;
+      isFlushScheduled = true;
       setImmediate(flush);
     },
   };

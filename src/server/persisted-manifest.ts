@@ -5,28 +5,28 @@ import { StartError } from '../model/errors.ts';
 
 const manifestSchema = z.record(z.string().regex(/^[0-9a-f]{64}$/), z.string());
 
-/** The documents by their hashes. Throws StartError where the file is none of that kind. */
+/** Reads a manifest and returns its documents by hash. Throws StartError if the file is invalid. */
 export function readManifest(path: string): ReadonlyMap<string, string> {
-  const instead = 'Name another file with CHANCERY_MANIFEST; "npm run generate" makes that of the SDK.';
+  const hint = 'Name another file with CHANCERY_MANIFEST; "npm run generate" makes that of the SDK.';
   let content: unknown;
   try {
     content = JSON.parse(readFileSync(path, 'utf8'));
   } catch (cause) {
     throw new StartError(
-      `The manifest ${path} can't be read: ${cause instanceof Error ? cause.message : cause}. ${instead}`,
+      `The manifest ${path} can't be read: ${cause instanceof Error ? cause.message : cause}. ${hint}`,
       { cause },
     );
   }
   const parsed = manifestSchema.safeParse(content);
   if (!parsed.success)
-    throw new StartError(
-      `The manifest ${path} is no JSON object from SHA-256, in hexadecimal, to document. ${instead}`,
-    );
+    throw new StartError(`The manifest ${path} is no JSON object from SHA-256, in hexadecimal, to document. ${hint}`);
   const documents = new Map(Object.entries(parsed.data));
-  for (const [named, document] of documents) {
-    const own = hash('sha256', document);
-    if (named !== own)
-      throw new StartError(`The manifest ${path} has a document under ${named}, whose SHA-256 is ${own}. ${instead}`);
+  for (const [expectedHash, document] of documents) {
+    const actualHash = hash('sha256', document);
+    if (expectedHash !== actualHash)
+      throw new StartError(
+        `The manifest ${path} has a document under ${expectedHash}, whose SHA-256 is ${actualHash}. ${hint}`,
+      );
   }
   return documents;
 }

@@ -9,10 +9,13 @@ const defaultRequestsPerMinute = 600;
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 
-/** Readers that have used up their minute, whom no count needs to be asked for. */
+/** The maximum number of clients over the limit to cache, so that their requests need no lookup. */
 const maxBlockedClients = 10_000;
 
-/** The limit that the settings ask for, if any. Processes that share a port share its counts: their primary holds them. */
+/**
+ * Creates the configured rate limiter, if any. Workers share counters, which the primary process
+ * stores.
+ */
 export async function createRateLimiter(
   { CHANCERY_RATE: rate, HOST }: SettingValues,
   log: Logger,
@@ -24,32 +27,32 @@ export async function createRateLimiter(
   const limiter = cluster.isWorker
     ? new RateLimiterCluster({ ...options, timeoutMs: 2_000 })
     : new RateLimiterMemory(options);
-  const waiting = new LRUCache<string, number>({ max: maxBlockedClients });
+  const blockedUntil = new LRUCache<string, number>({ max: maxBlockedClients });
   const secondsUntil = (instant: number): number => Math.ceil((instant - Date.now()) / 1000);
 
   return {
     perMinute,
-    async consume(reader) {
-      const known = secondsUntil(waiting.get(reader) ?? 0);
-      if (known > 0) return known;
+    async consume(client) {
+      const cachedSeconds = secondsUntil(blockedUntil.get(client) ?? 0);
+      if (cachedSeconds > 0) return cachedSeconds;
       try {
-        await limiter.consume(reader);
+        await limiter.consume(client);
         return 0;
-      } catch (refused) {
-        if (refused instanceof RateLimiterRes) {
-          const until = Date.now() + refused.msBeforeNext;
-          waiting.set(reader, until);
+      } catch (error) {
+        if (error instanceof RateLimiterRes) {
+          const until = Date.now() + error.msBeforeNext;
+          blockedUntil.set(client, until);
           return Math.max(1, secondsUntil(until));
         }
-        // Better to answer uncounted than not at all.
-        log.error({ err: refused }, 'a request could not be counted');
+        // Fail open: serve the request rather than reject it.
+        log.error({ err: error }, 'a request could not be counted');
         return 0;
       }
     },
   };
 }
 
-/** In the primary, before there are workers. */
+/** Starts the shared counters. Call in the primary process, before it forks workers. */
 export async function startClusterRateLimiter(): Promise<void> {
   const { RateLimiterClusterMaster } = await import('rate-limiter-flexible');
   new RateLimiterClusterMaster();

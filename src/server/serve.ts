@@ -4,19 +4,22 @@ import type { Config } from './settings.ts';
 import { startService } from './start-service.ts';
 import { startWorkerPool } from './worker-pool.ts';
 
-/** Config -> open -> listen -> signals. Resolves once it listens; the process ends with the graceful stop. */
+/**
+ * Starts the service and handles signals. Resolves once it listens; the process exits after a
+ * graceful shutdown.
+ */
 export async function serve({ values }: Config, { quiet }: { quiet: boolean }): Promise<void> {
   const log = await createLog(values);
-  const { url, port, close, ...more } = await (values.CHANCERY_WORKERS > 1
+  const { url, port, close, ...details } = await (values.CHANCERY_WORKERS > 1
     ? startWorkerPool(values, log)
     : startService(values, log));
   stopOnSignal(log, close);
   const playground = `${url}/graphql`;
-  log.info({ url: playground, port, database: values.CHANCERY_DB, ...more }, 'listening');
+  log.info({ url: playground, port, database: values.CHANCERY_DB, ...details }, 'listening');
   if (process.stdout.isTTY && !quiet) process.stdout.write(`\nChancery is at ${toDisplayUrl(playground)}\n\n`);
 }
 
-// npm passes a terminal's Ctrl-C on to a child that has received it already: one press, two signals.
+// npm forwards Ctrl-C to a child that the terminal has already signaled, so one press sends two signals.
 const duplicateSignalMs = 500;
 
 function stopOnSignal(log: Logger, stop: () => Promise<void>): void {
@@ -45,5 +48,5 @@ function stopOnSignal(log: Logger, stop: () => Promise<void>): void {
   });
 }
 
-/** Browsers show, and people type, localhost. */
+/** Replaces loopback and wildcard addresses with localhost. */
 const toDisplayUrl = (url: string): string => url.replace(/\/\/(127\.0\.0\.1|0\.0\.0\.0|\[::1?\]):/, '//localhost:');

@@ -1,14 +1,14 @@
 import type { SettingValues } from './settings.ts';
 
-/** What a worker tells its primary: that it listens, or why it can't. */
+/** A message from a worker to the primary: it listens, or failed to start. */
 export interface WorkerMessage {
   listening?: { url: string; port: number };
   startError?: string;
 }
 
-/** What the primary tells its workers. */
+/** The message from the primary that stops a worker. */
 export const stopMessage = 'stop';
 
-/** The settings travel as the worker's one argument. */
+/** Serializes the settings for the worker's only command-line argument. */
 export const serializeSettings = (values: SettingValues): string => JSON.stringify(values);
 export const parseSettings = (argument: string): SettingValues => JSON.parse(argument) as SettingValues;

@@ -50,7 +50,7 @@ class WorkerPool {
   /** Workers in a row that exited soon after their start. */
   #consecutiveEarlyExits = 0;
   #stopping = false;
-  readonly #allEnded = Promise.withResolvers<void>();
+  readonly #allExited = Promise.withResolvers<void>();
 
   constructor(log: Logger) {
     this.#log = log;
@@ -60,33 +60,33 @@ class WorkerPool {
     return [...this.#workers].flatMap(({ process }) => process.pid ?? []);
   }
 
-  /** Resolves when the worker listens. */
+  /** Starts a worker; resolves when it listens. */
   async add(): Promise<{ url: string; port: number }> {
     const worker = cluster.fork();
-    const began = performance.now();
+    const startedAt = performance.now();
     this.#workers.add(worker);
-    // The worker exited while a message was sent to it.
+    // Emitted if the worker exits while a message is being sent to it.
     worker.on('error', (error) =>
       this.#log.warn({ worker: worker.process.pid, err: error }, 'a worker can not be reached'),
     );
-    const listens = Promise.withResolvers<{ url: string; port: number }>();
-    worker.on('message', ({ listening: at, startError: failed }: WorkerMessage) => {
-      if (at) listens.resolve(at);
-      if (failed !== undefined) listens.reject(new StartError(failed));
+    const ready = Promise.withResolvers<{ url: string; port: number }>();
+    worker.on('message', ({ listening: address, startError }: WorkerMessage) => {
+      if (address) ready.resolve(address);
+      if (startError !== undefined) ready.reject(new StartError(startError));
     });
     const exited = Promise.withResolvers<object>();
     worker.once('exit', (code, signal) => {
       this.#workers.delete(worker);
-      listens.reject(new StartError(`A worker ended with ${signal ?? code} before it listened.`));
+      ready.reject(new StartError(`A worker ended with ${signal ?? code} before it listened.`));
       exited.resolve({ worker: worker.process.pid, code, signal });
-      if (this.#stopping && this.#workers.size === 0) this.#allEnded.resolve();
+      if (this.#stopping && this.#workers.size === 0) this.#allExited.resolve();
     });
-    const listening = await listens.promise;
-    void exited.promise.then((how) => this.#replace(how, performance.now() - began));
-    return listening;
+    const address = await ready.promise;
+    void exited.promise.then((details) => this.#replace(details, performance.now() - startedAt));
+    return address;
   }
 
-  /** Tells each worker to stop; kills those that do not exit in time. */
+  /** Stops all workers; kills those that do not exit in time. */
   async stop(seconds: number): Promise<void> {
     this.#stopping = true;
     // Connections that have arrived are still passed to the workers.
@@ -94,7 +94,7 @@ class WorkerPool {
     if (this.#workers.size === 0) return;
     for (const worker of this.#workers) worker.send(stopMessage);
     const timer = new AbortController();
-    const late = setTimeout(seconds * 1000, undefined, { signal: timer.signal }).then(
+    const killTimer = setTimeout(seconds * 1000, undefined, { signal: timer.signal }).then(
       () => {
         for (const worker of this.#workers) {
           this.#log.warn({ worker: worker.process.pid, seconds }, 'a worker did not stop in time and was ended');
@@ -103,20 +103,20 @@ class WorkerPool {
       },
       () => undefined,
     );
-    await this.#allEnded.promise;
+    await this.#allExited.promise;
     timer.abort();
-    await late;
+    await killTimer;
   }
 
-  async #replace(how: object, livedMs: number): Promise<void> {
+  async #replace(details: object, uptimeMs: number): Promise<void> {
     for (;;) {
       if (this.#stopping) return;
-      this.#consecutiveEarlyExits = livedMs > stableAfterMs ? 0 : this.#consecutiveEarlyExits + 1;
+      this.#consecutiveEarlyExits = uptimeMs > stableAfterMs ? 0 : this.#consecutiveEarlyExits + 1;
       const pauseMs =
         this.#consecutiveEarlyExits === 0
           ? 0
           : Math.min(initialBackoffMs * 2 ** (this.#consecutiveEarlyExits - 1), maxBackoffMs);
-      this.#log.error({ ...how, pauseMs }, 'a worker ended unexpectedly: another one takes its place');
+      this.#log.error({ ...details, pauseMs }, 'a worker ended unexpectedly: another one takes its place');
       await setTimeout(pauseMs);
       if (this.#stopping) return;
       try {
@@ -124,8 +124,8 @@ class WorkerPool {
         this.#log.info({ workers: this.pids }, 'a worker took the place of another');
         return;
       } catch (error) {
-        how = { err: error };
-        livedMs = 0;
+        details = { err: error };
+        uptimeMs = 0;
       }
     }
   }

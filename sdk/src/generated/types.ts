@@ -3,37 +3,37 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Selects agreements. {} matches all. */
 export type AgreementFilter = {
-  /** All of these hold. */
+  /** Matches if all of these filters match. */
   readonly and?: ReadonlyArray<AgreementFilter> | undefined;
-  /** Whether sources give different values for some field of it. */
+  /** Whether sources give different values for a field of the entry. */
   readonly disputed?: boolean | undefined;
   /** Has matching evidence. Inside `not`: { basis: [INFERRED] } leaves out entries that rest on an inference. */
   readonly evidence?: EvidenceFilter | undefined;
   /** Has one of these forms. */
   readonly instrument?: ReadonlyArray<AgreementInstrument> | undefined;
-  /** This does not hold, or is unknown. */
+  /** Matches if this filter does not match, or if the answer is unknown. */
   readonly not?: AgreementFilter | undefined;
-  /** At least one of these holds; an empty list matches nothing. */
+  /** Matches if at least one of these filters matches. An empty list matches nothing. */
   readonly or?: ReadonlyArray<AgreementFilter> | undefined;
   /** A matching party signed it. */
   readonly signatory?: PartyFilter | undefined;
-  /** When it was signed. */
+  /** The date of signature. */
   readonly signedOn?: DateFilter | undefined;
   /** Has one of these statuses. */
   readonly status?: ReadonlyArray<AgreementStatus> | undefined;
-  /** Made on a visit with this key. */
+  /** Made during the visit with this key. */
   readonly visit?: KeyFilter | undefined;
 };
 
-/** What is recorded of an agreement. A null says as much as leaving the field out. */
+/** The record of an agreement. Null is equivalent to omitting the field. */
 export type AgreementInput = {
-  /** The day to sort by if no date is known: the day on which a source attests it. */
+  /** The day to sort by if no date is known: the day on which a source attests the entry. */
   readonly at?: string | undefined;
   /** Whether it is legally binding; absent if unknown. */
   readonly binding?: boolean | undefined;
-  /** Its evidence. Where none is given, all of it rests on the source of the write. */
+  /** The evidence. If omitted, the whole record cites the source of the edit. */
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
-  /** The date on which it happened, if it differs from the main date of the record. */
+  /** The date of the entry, if it differs from the date field of its noun. */
   readonly date?: FuzzyDateInput | undefined;
   /** The form of the agreement. */
   readonly instrument: AgreementInstrument;
@@ -61,7 +61,7 @@ export type AgreementInstrument =
   | 'AGREEMENT'
   /** Charter. */
   | 'CHARTER'
-  /** Contract, of which a company may be a party. */
+  /** Contract, to which a company may be a party. */
   | 'CONTRACT'
   /** Convention. */
   | 'CONVENTION'
@@ -79,20 +79,20 @@ export type AgreementInstrument =
   | 'PROTOCOL'
   /** Treaty. */
   | 'TREATY'
-  /** No source says. */
+  /** No source states it. */
   | 'UNSPECIFIED';
 
-/** What changes in an agreement. What is left out stays, null takes a value away, a list takes the place of the former one. */
+/** Changes to the record of an agreement. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
 export type AgreementPatch = {
-  /** Evidence to add to what stands. */
+  /** Evidence to add to the existing evidence. */
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
-  /** The day to sort by if no date is known: the day on which a source attests it. */
+  /** The day to sort by if no date is known: the day on which a source attests the entry. */
   readonly at?: string | null | undefined;
   /** Whether it is legally binding; absent if unknown. */
   readonly binding?: boolean | null | undefined;
-  /** All its evidence, in the place of what stood. */
+  /** The evidence, replacing all existing evidence. */
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
-  /** The date on which it happened, if it differs from the main date of the record. */
+  /** The date of the entry, if it differs from the date field of its noun. */
   readonly date?: FuzzyDateInput | null | undefined;
   /** The form of the agreement. */
   readonly instrument?: AgreementInstrument | undefined;
@@ -112,7 +112,7 @@ export type AgreementPatch = {
   readonly visit?: string | null | undefined;
 };
 
-/** How far the agreement has come. */
+/** The status of an agreement. */
 export type AgreementStatus =
   /** In force. */
   | 'IN_FORCE'
@@ -120,71 +120,71 @@ export type AgreementStatus =
   | 'PLANNED'
   /** Ratified. */
   | 'RATIFIED'
-  /** Signed, according to someone whom a source quotes. */
+  /** Signed, according to someone quoted by a source. */
   | 'REPORTED_SIGNED'
-  /** Signed, as a source states. */
+  /** Signed, as stated by a source. */
   | 'SIGNED'
   /** Ended. */
   | 'TERMINATED';
 
-/** How a value follows from the words cited. */
+/** How a value follows from the cited words. */
 export type Basis =
-  /** It follows from the words, but they do not say it. */
+  /** The value follows from the words, which do not state it. */
   | 'INFERRED'
-  /** The source was seen in part: its sense is given, not its words. */
+  /** The source was only partly available: the citation gives its sense, not its words. */
   | 'PARAPHRASE'
-  /** The words say it once a reference such as "Wednesday" or "he" is resolved. */
+  /** The words state the value once a reference such as "Wednesday" or "he" is resolved. */
   | 'RESOLVED'
-  /** The words say it. */
+  /** The words state the value. */
   | 'STATED';
 
-/** How a date that is not known to the day is matched. */
+/** How to match dates that are not known to the day. */
 export type Certainty =
-  /** The whole range that it can be lies in the window. */
+  /** Every possible day of the date lies in the window. */
   | 'CERTAIN'
-  /** The range that it can be overlaps the window. */
+  /** At least one possible day of the date lies in the window. */
   | 'POSSIBLE';
 
-/** Evidence: which source says so, in which words, and of what. */
+/** Evidence from a source: the field it supports, and the words. */
 export type CitationInput = {
   /** How the value follows from the words. */
   readonly basis: Basis;
-  /** The name of the field that it supports; absent for the whole record. */
+  /** The field that the evidence supports, by its name in the API; the whole record if absent. */
   readonly field?: string | undefined;
-  /** The rank of the value. The PREFERRED value must be that of the record. */
+  /** The rank of the value. The PREFERRED value is that of the record. */
   readonly rank?: ClaimRank | undefined;
-  /** The reason for the rank; required if it is DEPRECATED. */
+  /** The reason for the rank; required for DEPRECATED. */
   readonly reason?: string | undefined;
   /** The key of a source. */
   readonly source: string;
-  /** The exact words in the source; empty if its text is not available. */
+  /** The exact words; empty if the text of the source is not available. */
   readonly spans?: ReadonlyArray<SpanInput> | undefined;
-  /** The value that this source states, in the format of the field. Defaults to the record's own value. What is neither text nor a date is written as JSON. */
+  /** The value that the source gives for the field, in the format of the field; the value of the record if absent. Values other than text and dates are written as JSON. */
   readonly value?: string | undefined;
-  /** The key of the party that says so in the source; absent for the source itself. */
+  /** The key of the party quoted in the source; absent for the source itself. */
   readonly voice?: string | undefined;
 };
 
-/** How a claim ranks among those of its field. */
+/** The rank of a claim among those for the same field. */
 export type ClaimRank =
-  /** Not believed, for the reason given. */
+  /** Considered wrong, for the given reason. */
   | 'DEPRECATED'
-  /** One value among others. */
+  /** An alternative value. */
   | 'NORMAL'
-  /** The value that the record serves. */
+  /** The value that the typed field returns. */
   | 'PREFERRED';
 
 /** Selects commodities. {} matches all. */
 export type CommodityFilter = {
-  /** By HS code (2709) or key (rare-metals). */
+  /** The HS code (2709) or key (rare-metals). */
   readonly code?: KeyFilter | undefined;
-  /** By name. */
+  /** The name. */
   readonly name?: TextFilter | undefined;
-  /** A code or key: matches that commodity and everything below it. */
+  /** A code or key. Matches that commodity and all commodities below it. */
   readonly within?: string | undefined;
 };
 
-/** What is recorded of a commodity. A null says as much as leaving the field out. */
+/** The record of a commodity. Null is equivalent to omitting the field. */
 export type CommodityInput = {
   /** The code in the classification, without dots. */
   readonly code?: string | undefined;
@@ -198,7 +198,7 @@ export type CommodityInput = {
   readonly scheme: string;
 };
 
-/** What changes in a commodity. What is left out stays, null takes a value away, a list takes the place of the former one. */
+/** Changes to the record of a commodity. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
 export type CommodityPatch = {
   /** The code in the classification, without dots. */
   readonly code?: string | null | undefined;
@@ -210,42 +210,42 @@ export type CommodityPatch = {
   readonly scheme?: string | undefined;
 };
 
-/** How counts are sorted. */
+/** The sort order of counts. */
 export type CountOrder =
-  /** Least first. */
+  /** Lowest count first. */
   | 'COUNT_ASC'
-  /** Most first. */
+  /** Highest count first. */
   | 'COUNT_DESC'
-  /** By the dimensions, in the order in which they were given. */
+  /** By the dimensions, in the order given. */
   | 'DIMENSION';
 
 /** Selects countries. {} matches all. */
 export type CountryFilter = {
-  /** All of these hold. */
+  /** Matches if all of these filters match. */
   readonly and?: ReadonlyArray<CountryFilter> | undefined;
-  /** By code: alpha-2, alpha-3, M49 or key, any case. */
+  /** The alpha-2, alpha-3 or M49 code, or the key; case-insensitive. */
   readonly code?: KeyFilter | undefined;
-  /** A member of a matching group. */
+  /** Is a member of a matching group. */
   readonly group?: GroupMatch | undefined;
-  /** Any of its names, in any language. */
+  /** Any of the names, in any language. */
   readonly name?: TextFilter | undefined;
-  /** This does not hold, or is unknown. */
+  /** Matches if this filter does not match, or if the answer is unknown. */
   readonly not?: CountryFilter | undefined;
-  /** At least one of these holds; an empty list matches nothing. */
+  /** Matches if at least one of these filters matches. An empty list matches nothing. */
   readonly or?: ReadonlyArray<CountryFilter> | undefined;
   /** Holds a matching position. */
   readonly position?: PositionFilter | undefined;
-  /** Its present status. */
+  /** Has one of these present statuses. */
   readonly status?: ReadonlyArray<CountryStatus> | undefined;
 };
 
-/** What is recorded of a country. A null says as much as leaving the field out. */
+/** The record of a country. Null is equivalent to omitting the field. */
 export type CountryInput = {
   /** The ISO 3166-1 alpha-3 code. */
   readonly alpha3?: string | undefined;
-  /** Its evidence. Where none is given, all of it rests on the source of the write. */
+  /** The evidence. If omitted, the whole record cites the source of the edit. */
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
-  /** The ISO 3166-1 alpha-2 code; the four-letter ISO 3166-3 code of a former country; x-… if ISO never assigned one. */
+  /** The alpha-2 code; the four-letter ISO 3166-3 code for a former country; x-… if ISO never assigned one. */
   readonly code: string;
   /** The first day of its existence; absent if unknown. */
   readonly from?: FuzzyDateInput | undefined;
@@ -255,40 +255,40 @@ export type CountryInput = {
   readonly m49?: string | undefined;
   /** The display name, in English. */
   readonly name: string;
-  /** All names; the display name may be omitted. */
+  /** All names; the display name need not be repeated. */
   readonly names?: ReadonlyArray<NameInput> | undefined;
   /** The present status. */
   readonly status: CountryStatus;
-  /** The successor states, from which predecessors are derived. */
+  /** The successor states; predecessors follow from them. */
   readonly successors?: ReadonlyArray<SuccessorInput> | undefined;
   /** The last day of its existence; absent while it exists. */
   readonly until?: FuzzyDateInput | undefined;
 };
 
-/** How countries are sorted; ties are broken by key. */
+/** The sort order of countries; ties are broken by key. */
 export type CountryOrder = {
-  /** Which way. */
+  /** The sort direction. */
   readonly direction?: OrderDirection;
-  /** By what. */
+  /** The field to sort by. */
   readonly field: CountryOrderField;
 };
 
-/** What countries can be sorted by. */
+/** A field to sort countries by. */
 export type CountryOrderField =
-  /** The code. */
+  /** The country code. */
   | 'CODE'
-  /** The name in English; accents and case do not count. */
+  /** The name in English, ignoring accents and case. */
   | 'NAME';
 
-/** What changes in a country. What is left out stays, null takes a value away, a list takes the place of the former one. */
+/** Changes to the record of a country. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
 export type CountryPatch = {
-  /** Evidence to add to what stands. */
+  /** Evidence to add to the existing evidence. */
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
   /** The ISO 3166-1 alpha-3 code. */
   readonly alpha3?: string | null | undefined;
-  /** All its evidence, in the place of what stood. */
+  /** The evidence, replacing all existing evidence. */
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
-  /** The ISO 3166-1 alpha-2 code; the four-letter ISO 3166-3 code of a former country; x-… if ISO never assigned one. */
+  /** The alpha-2 code; the four-letter ISO 3166-3 code for a former country; x-… if ISO never assigned one. */
   readonly code?: string | undefined;
   /** The first day of its existence; absent if unknown. */
   readonly from?: FuzzyDateInput | null | undefined;
@@ -296,28 +296,28 @@ export type CountryPatch = {
   readonly m49?: string | null | undefined;
   /** The display name, in English. */
   readonly name?: string | undefined;
-  /** All names; the display name may be omitted. */
+  /** All names; the display name need not be repeated. */
   readonly names?: ReadonlyArray<NameInput> | null | undefined;
   /** The present status. */
   readonly status?: CountryStatus | undefined;
-  /** The successor states, from which predecessors are derived. */
+  /** The successor states; predecessors follow from them. */
   readonly successors?: ReadonlyArray<SuccessorInput> | null | undefined;
   /** The last day of its existence; absent while it exists. */
   readonly until?: FuzzyDateInput | null | undefined;
 };
 
-/** What the country is, at present. */
+/** The present status of a country. */
 export type CountryStatus =
-  /** A state that has ended. */
+  /** A state that no longer exists. */
   | 'FORMER'
-  /** Its statehood is disputed, or it is none of these. */
+  /** A country of disputed statehood, or with none of the other statuses. */
   | 'OTHER'
   /** A member or observer of the United Nations. */
   | 'STATE'
   /** A dependent territory. */
   | 'TERRITORY';
 
-/** What is recorded of what a source was read for. A null says as much as leaving the field out. */
+/** The record of the coverage of a source. Null is equivalent to omitting the field. */
 export type CoverageInput = {
   /** The subject that the source was read for: "US presidents' travels abroad". */
   readonly about: string;
@@ -331,7 +331,7 @@ export type CoverageInput = {
   readonly until?: string | undefined;
 };
 
-/** What changes in what a source was read for. What is left out stays, null takes a value away, a list takes the place of the former one. */
+/** Changes to the record of the coverage of a source. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
 export type CoveragePatch = {
   /** The first day covered. */
   readonly from?: string | null | undefined;
@@ -341,73 +341,73 @@ export type CoveragePatch = {
   readonly until?: string | null | undefined;
 };
 
-/** How a date is known. */
+/** How a date was established. */
 export type DateBasis =
-  /** It follows from what a source says. */
+  /** Inferred from what a source says. */
   | 'INFERRED'
-  /** The day of publication stands in for it. */
+  /** The day of publication, used in place of an unknown date. */
   | 'PUBLICATION'
-  /** Worked out from words such as "Wednesday" and the day of publication. */
+  /** Resolved from words such as "Wednesday" and the day of publication. */
   | 'RESOLVED'
-  /** A source states it. */
+  /** Stated by a source. */
   | 'STATED';
 
-/** A window of days; all the operators given hold. */
+/** A window of days. All operators must match. */
 export type DateFilter = {
-  /** Later than this day. */
+  /** After this day. */
   readonly after?: string | undefined;
-  /** Earlier than this day. */
+  /** Before this day. */
   readonly before?: string | undefined;
-  /** How a date that is not known to the day is matched. */
+  /** How to match dates that are not known to the day. */
   readonly certainty?: Certainty;
-  /** This day. */
+  /** On this day. */
   readonly on?: string | undefined;
-  /** This day or later. */
+  /** On this day or later. */
   readonly onOrAfter?: string | undefined;
-  /** This day or earlier. */
+  /** On this day or earlier. */
   readonly onOrBefore?: string | undefined;
 };
 
-/** How exactly a date is known. */
+/** The precision of a date. */
 export type DatePrecision =
-  /** To the day. */
+  /** Known to the day. */
   | 'DAY'
-  /** To the month. */
+  /** Known to the month. */
   | 'MONTH'
-  /** One day, of several. */
+  /** One of several days. */
   | 'ONE_OF'
-  /** One side is open. */
+  /** A range with an open start or end. */
   | 'OPEN'
-  /** A span from one day to another. */
+  /** A range of days. */
   | 'RANGE'
-  /** To the year. */
+  /** Known to the year. */
   | 'YEAR';
 
 /** Selects entries of any kind. {} matches all. */
 export type EntryFilter = {
-  /** All of these hold. */
+  /** Matches if all of these filters match. */
   readonly and?: ReadonlyArray<EntryFilter> | undefined;
-  /** The day by which entries are sorted. */
+  /** The day that entries are sorted by. */
   readonly at?: DateFilter | undefined;
-  /** Whether sources give different values for some field of it. */
+  /** Whether sources give different values for a field of the entry. */
   readonly disputed?: boolean | undefined;
   /** Has matching evidence. Inside `not`: { basis: [INFERRED] } leaves out entries that rest on an inference. */
   readonly evidence?: EvidenceFilter | undefined;
-  /** Of one of these kinds. */
+  /** Is of one of these kinds. */
   readonly kinds?: ReadonlyArray<EntryKind> | undefined;
-  /** This does not hold, or is unknown. */
+  /** Matches if this filter does not match, or if the answer is unknown. */
   readonly not?: EntryFilter | undefined;
-  /** At least one of these holds; an empty list matches nothing. */
+  /** Matches if at least one of these filters matches. An empty list matches nothing. */
   readonly or?: ReadonlyArray<EntryFilter> | undefined;
-  /** A matching party takes part. */
+  /** Has a matching participant. */
   readonly party?: PartyFilter | undefined;
-  /** Cites a source with this key. */
+  /** Cites the source with this key. */
   readonly source?: KeyFilter | undefined;
-  /** Full-text search: matches every word, "phrases in quotes" and prefixes ending in *. */
+  /** Full-text search. All words must match. Supports "phrases in quotes" and prefixes ending in *. */
   readonly text?: string | undefined;
 };
 
-/** The kinds of entry. */
+/** The kind of entry. */
 export type EntryKind =
   /** An agreement. */
   | 'AGREEMENT'
@@ -422,60 +422,60 @@ export type EntryKind =
   /** A visit. */
   | 'VISIT';
 
-/** How entries are sorted; ties are broken by key. */
+/** The sort order of entries; ties are broken by key. */
 export type EntryOrder = {
-  /** Which way. */
+  /** The sort direction. */
   readonly direction?: OrderDirection;
-  /** By what. */
+  /** The field to sort by. */
   readonly field: EntryOrderField;
 };
 
-/** What entries can be sorted by. */
+/** A field to sort entries by. */
 export type EntryOrderField =
-  /** The earliest known day, or the day that attests it. */
+  /** The earliest known day, or the day on which a source attests the entry. */
   | 'AT';
 
-/** Which evidence; all of it is asked of one and the same citation. {} matches all. */
+/** Selects evidence. All conditions apply to the same citation. {} matches all. */
 export type EvidenceFilter = {
-  /** On one of these bases; an empty list matches nothing. */
+  /** Has one of these bases. An empty list matches nothing. */
   readonly basis?: ReadonlyArray<Basis> | undefined;
-  /** For this field, by its name in the API. One that no such entry has is an error. */
+  /** The name in the API of the field that the evidence supports. An unknown field is an error. */
   readonly field?: string | undefined;
-  /** With one of these ranks, as stated; an empty list matches nothing. */
+  /** Has one of these stated ranks. An empty list matches nothing. */
   readonly rank?: ReadonlyArray<ClaimRank> | undefined;
 };
 
 /** Selects figures. {} matches all. */
 export type FigureFilter = {
-  /** About a matching party. */
+  /** Is about a matching party. */
   readonly about?: PartyFilter | undefined;
-  /** All of these hold. */
+  /** Matches if all of these filters match. */
   readonly and?: ReadonlyArray<FigureFilter> | undefined;
-  /** Whether sources give different values for some field of it. */
+  /** Whether sources give different values for a field of the entry. */
   readonly disputed?: boolean | undefined;
   /** Has matching evidence. Inside `not`: { basis: [INFERRED] } leaves out entries that rest on an inference. */
   readonly evidence?: EvidenceFilter | undefined;
-  /** Name of the measure. */
+  /** The name of the measure. */
   readonly measure?: TextFilter | undefined;
-  /** This does not hold, or is unknown. */
+  /** Matches if this filter does not match, or if the answer is unknown. */
   readonly not?: FigureFilter | undefined;
-  /** At least one of these holds; an empty list matches nothing. */
+  /** Matches if at least one of these filters matches. An empty list matches nothing. */
   readonly or?: ReadonlyArray<FigureFilter> | undefined;
   /** Stated by a matching party. */
   readonly statedBy?: PartyFilter | undefined;
 };
 
-/** What is recorded of a figure. A null says as much as leaving the field out. */
+/** The record of a figure. Null is equivalent to omitting the field. */
 export type FigureInput = {
   /** The keys of the parties that it is about. */
   readonly about?: ReadonlyArray<string> | undefined;
   /** Whether the source says "about". */
   readonly approximate?: boolean | undefined;
-  /** The day to sort by if no date is known: the day on which a source attests it. */
+  /** The day to sort by if no date is known: the day on which a source attests the entry. */
   readonly at?: string | undefined;
-  /** Its evidence. Where none is given, all of it rests on the source of the write. */
+  /** The evidence. If omitted, the whole record cites the source of the edit. */
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
-  /** The date on which it happened, if it differs from the main date of the record. */
+  /** The date of the entry, if it differs from the date field of its noun. */
   readonly date?: FuzzyDateInput | undefined;
   /** A stable key, such as "macron-kazakhstan-2023". */
   readonly key: string;
@@ -495,19 +495,19 @@ export type FigureInput = {
   readonly visit?: string | undefined;
 };
 
-/** What changes in a figure. What is left out stays, null takes a value away, a list takes the place of the former one. */
+/** Changes to the record of a figure. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
 export type FigurePatch = {
   /** The keys of the parties that it is about. */
   readonly about?: ReadonlyArray<string> | null | undefined;
-  /** Evidence to add to what stands. */
+  /** Evidence to add to the existing evidence. */
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
   /** Whether the source says "about". */
   readonly approximate?: boolean | null | undefined;
-  /** The day to sort by if no date is known: the day on which a source attests it. */
+  /** The day to sort by if no date is known: the day on which a source attests the entry. */
   readonly at?: string | null | undefined;
-  /** All its evidence, in the place of what stood. */
+  /** The evidence, replacing all existing evidence. */
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
-  /** The date on which it happened, if it differs from the main date of the record. */
+  /** The date of the entry, if it differs from the date field of its noun. */
   readonly date?: FuzzyDateInput | null | undefined;
   /** The quantity measured. */
   readonly measure?: string | undefined;
@@ -525,41 +525,41 @@ export type FigurePatch = {
   readonly visit?: string | null | undefined;
 };
 
-/** Whether a figure is there, and why not. */
+/** Whether a figure is available, and if not, why. */
 export type FigureStatus =
-  /** Withheld: it is neither zero nor unknown to who reports. */
+  /** Withheld. The figure is neither zero nor unknown to the reporter. */
   | 'CONFIDENTIAL'
   /** Estimated by the source. */
   | 'ESTIMATED'
   /** Not reported. */
   | 'MISSING'
-  /** As it was reported. */
+  /** Reported. */
   | 'REPORTED';
 
-/** Which way goods go, from the reporter's side. */
+/** The direction of a trade flow, from the reporter's side. */
 export type FlowDirection =
-  /** Out of it. */
+  /** Out of the reporting country. */
   | 'EXPORT'
   /** Into the reporting country. */
   | 'IMPORT'
-  /** Goods from abroad, sent on as they were. */
+  /** Foreign goods, exported again unchanged. */
   | 'RE_EXPORT'
-  /** Its own goods, brought back as they were. */
+  /** Goods of the reporting country, imported again unchanged. */
   | 'RE_IMPORT';
 
-/** A date as exactly as it is known. */
+/** A date with its known precision. */
 export type FuzzyDateInput = {
-  /** How it is known; STATED if left out. */
+  /** How the date was established. Defaults to STATED. */
   readonly basis?: DateBasis | undefined;
-  /** In EDTF: 2023-11-01, 2023-11, [2023-10-23..2023-10-29], ../2023. */
+  /** The date in EDTF: 2023-11-01, 2023-11, [2023-10-23..2023-10-29], ../2023. */
   readonly edtf: string;
-  /** The words of the source for it. */
+  /** The wording of the source. */
   readonly verbatim?: string | undefined;
 };
 
-/** What is recorded of a group. A null says as much as leaving the field out. */
+/** The record of a group. Null is equivalent to omitting the field. */
 export type GroupInput = {
-  /** Its evidence. Where none is given, all of it rests on the source of the write. */
+  /** The evidence. If omitted, the whole record cites the source of the edit. */
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
   /** A stable key, such as "macron-kazakhstan-2023". */
   readonly key: string;
@@ -569,36 +569,36 @@ export type GroupInput = {
   readonly members?: ReadonlyArray<MembershipInput> | undefined;
   /** The display name, in English. */
   readonly name: string;
-  /** All names; the display name may be omitted. */
+  /** All names; the display name need not be repeated. */
   readonly names?: ReadonlyArray<NameInput> | undefined;
 };
 
-/** What holds the group together. */
+/** The kind of group. */
 export type GroupKind =
-  /** A geographic region of UN M49. */
+  /** A geographic region, as defined by UN M49. */
   | 'GEO'
-  /** A phrase such as "the West": it has no list of members and is never expanded. */
+  /** A phrase such as "the West". It has no list of members and is never expanded. */
   | 'INFORMAL'
-  /** An organisation that states join. */
+  /** An organisation with member states. */
   | 'ORG'
-  /** A remainder in a statistic, such as "Other FSU countries": never expanded. */
+  /** A remainder in a statistic, such as "Other FSU countries". It is never expanded. */
   | 'STATISTICAL';
 
-/** The members of a group, on the entry's own date unless `on` names another. Informal and statistical groups have no members: an error. */
+/** Matches the members of a group, as of the date of the entry unless `on` is given. Informal and statistical groups have no members, so using one is an error. */
 export type GroupMatch = {
-  /** The key of a group: an M49 code ("143" is Central Asia) or an organisation ("EU"). */
+  /** The key of a group: an M49 code ("143" for Central Asia) or an organisation ("EU"). */
   readonly eq?: string | undefined;
-  /** Any of these groups. */
+  /** The keys of several groups. Matches the members of any of them. */
   readonly in?: ReadonlyArray<string> | undefined;
-  /** Members on this day. */
+  /** The day of membership. Defaults to the date of the entry. */
   readonly on?: string | undefined;
 };
 
-/** What changes in a group. What is left out stays, null takes a value away, a list takes the place of the former one. */
+/** Changes to the record of a group. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
 export type GroupPatch = {
-  /** Evidence to add to what stands. */
+  /** Evidence to add to the existing evidence. */
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
-  /** All its evidence, in the place of what stood. */
+  /** The evidence, replacing all existing evidence. */
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
   /** The kind of group. */
   readonly kind?: GroupKind | undefined;
@@ -606,31 +606,31 @@ export type GroupPatch = {
   readonly members?: ReadonlyArray<MembershipInput> | null | undefined;
   /** The display name, in English. */
   readonly name?: string | undefined;
-  /** All names; the display name may be omitted. */
+  /** All names; the display name need not be repeated. */
   readonly names?: ReadonlyArray<NameInput> | null | undefined;
 };
 
-/** Matches keys or codes exactly. One that names nothing is an error. */
+/** Matches keys or codes exactly. An unknown key or code is an error. */
 export type KeyFilter = {
-  /** This one. */
+  /** Equals this key or code. */
   readonly eq?: string | undefined;
-  /** One of these; an empty list matches nothing. */
+  /** Equals one of these keys or codes. An empty list matches nothing. */
   readonly in?: ReadonlyArray<string> | undefined;
 };
 
-/** A member of a group, and from when to when. */
+/** A member of a group, with the period of membership. */
 export type MembershipInput = {
   /** The key of a country. */
   readonly country: string;
-  /** An EDTF date, as text or with its basis and the wording of the source (verbatim). */
+  /** An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim). */
   readonly from?: FuzzyDateInput | undefined;
-  /** An EDTF date, as text or with its basis and the wording of the source (verbatim). */
+  /** An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim). */
   readonly until?: FuzzyDateInput | undefined;
 };
 
-/** One name of a party. */
+/** A name of a party. */
 export type NameInput = {
-  /** The first day of its use. */
+  /** The first day of use. */
   readonly from?: string | undefined;
   /** The kind of name. */
   readonly kind?: NameKind | undefined;
@@ -638,38 +638,38 @@ export type NameInput = {
   readonly language?: string | undefined;
   /** The name. */
   readonly text: string;
-  /** The last day of its use. */
+  /** The last day of use. */
   readonly until?: string | undefined;
 };
 
-/** What sort of name it is. */
+/** The kind of name. */
 export type NameKind =
-  /** Another name in use. */
+  /** An alternative name in use. */
   | 'ALIAS'
-  /** The adjective, or the name of its people. */
+  /** The adjective, or the name of the people. */
   | 'DEMONYM'
-  /** A name that is no longer used. */
+  /** A former name, no longer in use. */
   | 'FORMER'
   /** The full, official name. */
   | 'OFFICIAL'
-  /** The usual short name. */
+  /** The common short name. */
   | 'SHORT'
   /** The name in another script or spelling. */
   | 'TRANSLITERATION';
 
 /** Selects offices and the capacities in which they were held. {} matches all. */
 export type OfficeFilter = {
-  /** Held in one of these capacities. */
+  /** Was held in one of these capacities. */
   readonly capacity?: ReadonlyArray<TermCapacity> | undefined;
-  /** Of a matching country. */
+  /** Belongs to a matching country. */
   readonly country?: CountryFilter | undefined;
-  /** By key. */
+  /** The key. */
   readonly key?: KeyFilter | undefined;
   /** Has one of these ranks. */
   readonly rank?: ReadonlyArray<OfficeRank> | undefined;
 };
 
-/** What is recorded of an office. A null says as much as leaving the field out. */
+/** The record of an office. Null is equivalent to omitting the field. */
 export type OfficeInput = {
   /** The key of the country that the office belongs to. */
   readonly country?: string | undefined;
@@ -687,7 +687,7 @@ export type OfficeInput = {
   readonly until?: FuzzyDateInput | undefined;
 };
 
-/** What changes in an office. What is left out stays, null takes a value away, a list takes the place of the former one. */
+/** Changes to the record of an office. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
 export type OfficePatch = {
   /** The key of the country that the office belongs to. */
   readonly country?: string | null | undefined;
@@ -703,15 +703,15 @@ export type OfficePatch = {
   readonly until?: FuzzyDateInput | null | undefined;
 };
 
-/** How high the office is, by its function. */
+/** The rank of an office, by its function. */
 export type OfficeRank =
   /** Ambassador or another head of mission. */
   | 'AMBASSADOR'
-  /** Minister of foreign affairs, by whatever title: the United States' Secretary of State. */
+  /** Minister of foreign affairs under any title, such as the United States Secretary of State. */
   | 'FOREIGN_MINISTER'
   /** Head of government. */
   | 'HEAD_OF_GOVERNMENT'
-  /** Head of state; also where one office is head of both state and government. */
+  /** Head of state, including an office that is head of both state and government. */
   | 'HEAD_OF_STATE'
   /** Head of an intergovernmental organisation. */
   | 'IGO_HEAD'
@@ -719,31 +719,31 @@ export type OfficeRank =
   | 'MINISTER'
   /** Any other office. */
   | 'OTHER'
-  /** One who speaks for an office. */
+  /** Spokesperson of an office. */
   | 'SPOKESPERSON';
 
-/** Which way an order goes. */
+/** The direction of a sort order. */
 export type OrderDirection =
-  /** Least, earliest or A first. */
+  /** Ascending: least, earliest or A first. */
   | 'ASC'
-  /** Greatest, latest or Z first. */
+  /** Descending: greatest, latest or Z first. */
   | 'DESC';
 
 /** Selects organisations. {} matches all. */
 export type OrganizationFilter = {
   /** Has its seat in a matching country. */
   readonly country?: CountryFilter | undefined;
-  /** By key. */
+  /** The key. */
   readonly key?: KeyFilter | undefined;
-  /** Any of its names, in any language. */
+  /** Any of the names, in any language. */
   readonly name?: TextFilter | undefined;
-  /** Whether a state owns it; where no source says, neither value matches. */
+  /** Whether a state owns it. If no source states it, neither value matches. */
   readonly stateOwned?: boolean | undefined;
 };
 
-/** What is recorded of an organisation. A null says as much as leaving the field out. */
+/** The record of an organisation. Null is equivalent to omitting the field. */
 export type OrganizationInput = {
-  /** Its evidence. Where none is given, all of it rests on the source of the write. */
+  /** The evidence. If omitted, the whole record cites the source of the edit. */
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
   /** The key of the country where it has its seat. */
   readonly country?: string | undefined;
@@ -751,23 +751,23 @@ export type OrganizationInput = {
   readonly key: string;
   /** The display name, in English. */
   readonly name: string;
-  /** All names; the display name may be omitted. */
+  /** All names; the display name need not be repeated. */
   readonly names?: ReadonlyArray<NameInput> | undefined;
   /** Whether a state owns it; absent if unknown. */
   readonly stateOwned?: boolean | undefined;
 };
 
-/** What changes in an organisation. What is left out stays, null takes a value away, a list takes the place of the former one. */
+/** Changes to the record of an organisation. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
 export type OrganizationPatch = {
-  /** Evidence to add to what stands. */
+  /** Evidence to add to the existing evidence. */
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
-  /** All its evidence, in the place of what stood. */
+  /** The evidence, replacing all existing evidence. */
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
   /** The key of the country where it has its seat. */
   readonly country?: string | null | undefined;
   /** The display name, in English. */
   readonly name?: string | undefined;
-  /** All names; the display name may be omitted. */
+  /** All names; the display name need not be repeated. */
   readonly names?: ReadonlyArray<NameInput> | null | undefined;
   /** Whether a state owns it; absent if unknown. */
   readonly stateOwned?: boolean | null | undefined;
@@ -775,11 +775,11 @@ export type OrganizationPatch = {
 
 /** Selects countries, people, organisations or groups. {} matches all. */
 export type PartyFilter = {
-  /** Organisations of a matching country. A country itself does not match: use its key. */
+  /** Is an organisation of a matching country. The country itself does not match: filter by its key instead. */
   readonly country?: CountryFilter | undefined;
-  /** By key; for a country its code (KZ). */
+  /** The key; for a country, its code (KZ). */
   readonly key?: KeyFilter | undefined;
-  /** Any of its names, in any language. */
+  /** Any of the names, in any language. */
   readonly name?: TextFilter | undefined;
 };
 
@@ -787,17 +787,17 @@ export type PartyFilter = {
 export type PersonFilter = {
   /** Held an office of a matching country. */
   readonly country?: CountryFilter | undefined;
-  /** By key. */
+  /** The key. */
   readonly key?: KeyFilter | undefined;
-  /** Any of its names, in any language. */
+  /** Any of the names, in any language. */
   readonly name?: TextFilter | undefined;
 };
 
-/** What is recorded of a person. A null says as much as leaving the field out. */
+/** The record of a person. Null is equivalent to omitting the field. */
 export type PersonInput = {
   /** The date of birth. */
   readonly born?: FuzzyDateInput | undefined;
-  /** Its evidence. Where none is given, all of it rests on the source of the write. */
+  /** The evidence. If omitted, the whole record cites the source of the edit. */
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
   /** The date of death. */
   readonly died?: FuzzyDateInput | undefined;
@@ -805,59 +805,59 @@ export type PersonInput = {
   readonly key: string;
   /** The display name, in English. */
   readonly name: string;
-  /** All names; the display name may be omitted. */
+  /** All names; the display name need not be repeated. */
   readonly names?: ReadonlyArray<NameInput> | undefined;
 };
 
-/** What changes in a person. What is left out stays, null takes a value away, a list takes the place of the former one. */
+/** Changes to the record of a person. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
 export type PersonPatch = {
-  /** Evidence to add to what stands. */
+  /** Evidence to add to the existing evidence. */
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
   /** The date of birth. */
   readonly born?: FuzzyDateInput | null | undefined;
-  /** All its evidence, in the place of what stood. */
+  /** The evidence, replacing all existing evidence. */
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
   /** The date of death. */
   readonly died?: FuzzyDateInput | null | undefined;
   /** The display name, in English. */
   readonly name?: string | undefined;
-  /** All names; the display name may be omitted. */
+  /** All names; the display name need not be repeated. */
   readonly names?: ReadonlyArray<NameInput> | null | undefined;
 };
 
 /** Selects positions. {} matches all. */
 export type PositionFilter = {
-  /** All of these hold. */
+  /** Matches if all of these filters match. */
   readonly and?: ReadonlyArray<PositionFilter> | undefined;
-  /** Whether sources give different values for some field of it. */
+  /** Whether sources give different values for a field of the entry. */
   readonly disputed?: boolean | undefined;
   /** Has matching evidence. Inside `not`: { basis: [INFERRED] } leaves out entries that rest on an inference. */
   readonly evidence?: EvidenceFilter | undefined;
-  /** Held on some day of the window: on the day that attests it, and between its beginning and its end as far as known. */
+  /** Was held on at least one day of the window: on the day on which a source attests it, or between its first and last day as far as known. */
   readonly heldOn?: DateFilter | undefined;
-  /** Held by a matching party. */
+  /** Is held by a matching party. */
   readonly holder?: PartyFilter | undefined;
-  /** The position in the source's own words. */
+  /** The position in the source's wording. */
   readonly label?: TextFilter | undefined;
-  /** This does not hold, or is unknown. */
+  /** Matches if this filter does not match, or if the answer is unknown. */
   readonly not?: PositionFilter | undefined;
-  /** At least one of these holds; an empty list matches nothing. */
+  /** Matches if at least one of these filters matches. An empty list matches nothing. */
   readonly or?: ReadonlyArray<PositionFilter> | undefined;
-  /** Takes one of these stances. */
+  /** Has one of these stances. */
   readonly stance?: ReadonlyArray<Stance> | undefined;
-  /** On a topic with this key. */
+  /** Is on the topic with this key. */
   readonly topic?: KeyFilter | undefined;
-  /** Held toward a matching party. */
+  /** Is held toward a matching party. */
   readonly toward?: PartyFilter | undefined;
 };
 
-/** What is recorded of a position. A null says as much as leaving the field out. */
+/** The record of a position. Null is equivalent to omitting the field. */
 export type PositionInput = {
-  /** The day to sort by if no date is known: the day on which a source attests it. */
+  /** The day to sort by if no date is known: the day on which a source attests the entry. */
   readonly at?: string | undefined;
-  /** Its evidence. Where none is given, all of it rests on the source of the write. */
+  /** The evidence. If omitted, the whole record cites the source of the edit. */
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
-  /** The date on which it happened, if it differs from the main date of the record. */
+  /** The date of the entry, if it differs from the date field of its noun. */
   readonly date?: FuzzyDateInput | undefined;
   /** The first day; absent if unknown. */
   readonly from?: FuzzyDateInput | undefined;
@@ -881,15 +881,15 @@ export type PositionInput = {
   readonly until?: FuzzyDateInput | undefined;
 };
 
-/** What changes in a position. What is left out stays, null takes a value away, a list takes the place of the former one. */
+/** Changes to the record of a position. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
 export type PositionPatch = {
-  /** Evidence to add to what stands. */
+  /** Evidence to add to the existing evidence. */
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
-  /** The day to sort by if no date is known: the day on which a source attests it. */
+  /** The day to sort by if no date is known: the day on which a source attests the entry. */
   readonly at?: string | null | undefined;
-  /** All its evidence, in the place of what stood. */
+  /** The evidence, replacing all existing evidence. */
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
-  /** The date on which it happened, if it differs from the main date of the record. */
+  /** The date of the entry, if it differs from the date field of its noun. */
   readonly date?: FuzzyDateInput | null | undefined;
   /** The first day; absent if unknown. */
   readonly from?: FuzzyDateInput | null | undefined;
@@ -911,7 +911,7 @@ export type PositionPatch = {
   readonly until?: FuzzyDateInput | null | undefined;
 };
 
-/** One record, of one noun. */
+/** A record of any type. */
 export type RecordInput =
   {   /** A record of an agreement. */
   readonly agreement: AgreementInput; readonly commodity?: never; readonly country?: never; readonly coverage?: never; readonly figure?: never; readonly group?: never; readonly office?: never; readonly organization?: never; readonly person?: never; readonly position?: never; readonly source?: never; readonly statement?: never; readonly term?: never; readonly topic?: never; readonly tradeLink?: never; readonly trip?: never; readonly visit?: never; }
@@ -919,7 +919,7 @@ export type RecordInput =
   readonly commodity: CommodityInput; readonly country?: never; readonly coverage?: never; readonly figure?: never; readonly group?: never; readonly office?: never; readonly organization?: never; readonly person?: never; readonly position?: never; readonly source?: never; readonly statement?: never; readonly term?: never; readonly topic?: never; readonly tradeLink?: never; readonly trip?: never; readonly visit?: never; }
   |  { readonly agreement?: never; readonly commodity?: never;   /** A record of a country. */
   readonly country: CountryInput; readonly coverage?: never; readonly figure?: never; readonly group?: never; readonly office?: never; readonly organization?: never; readonly person?: never; readonly position?: never; readonly source?: never; readonly statement?: never; readonly term?: never; readonly topic?: never; readonly tradeLink?: never; readonly trip?: never; readonly visit?: never; }
-  |  { readonly agreement?: never; readonly commodity?: never; readonly country?: never;   /** A record of what a source was read for. */
+  |  { readonly agreement?: never; readonly commodity?: never; readonly country?: never;   /** A record of the coverage of a source. */
   readonly coverage: CoverageInput; readonly figure?: never; readonly group?: never; readonly office?: never; readonly organization?: never; readonly person?: never; readonly position?: never; readonly source?: never; readonly statement?: never; readonly term?: never; readonly topic?: never; readonly tradeLink?: never; readonly trip?: never; readonly visit?: never; }
   |  { readonly agreement?: never; readonly commodity?: never; readonly country?: never; readonly coverage?: never;   /** A record of a figure. */
   readonly figure: FigureInput; readonly group?: never; readonly office?: never; readonly organization?: never; readonly person?: never; readonly position?: never; readonly source?: never; readonly statement?: never; readonly term?: never; readonly topic?: never; readonly tradeLink?: never; readonly trip?: never; readonly visit?: never; }
@@ -948,7 +948,7 @@ export type RecordInput =
   |  { readonly agreement?: never; readonly commodity?: never; readonly country?: never; readonly coverage?: never; readonly figure?: never; readonly group?: never; readonly office?: never; readonly organization?: never; readonly person?: never; readonly position?: never; readonly source?: never; readonly statement?: never; readonly term?: never; readonly topic?: never; readonly tradeLink?: never; readonly trip?: never;   /** A record of a visit. */
   readonly visit: VisitInput; };
 
-/** What a record is of. Its key is its own among the records of its noun. */
+/** The type of a record. Keys are unique among the records of a type. */
 export type RecordNoun =
   /** An agreement. */
   | 'AGREEMENT'
@@ -956,7 +956,7 @@ export type RecordNoun =
   | 'COMMODITY'
   /** A country. */
   | 'COUNTRY'
-  /** What a source was read for. */
+  /** The coverage of a source: a subject that it was read for. */
   | 'COVERAGE'
   /** A figure. */
   | 'FIGURE'
@@ -985,73 +985,73 @@ export type RecordNoun =
   /** A visit. */
   | 'VISIT';
 
-/** The same words in another print or language. */
+/** The same words in another publication or language. */
 export type RenderingInput = {
-  /** The citations that support the record. */
+  /** The evidence. */
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
   /** A BCP 47 language tag. */
   readonly language: string;
-  /** How the words came to be in that language. */
+  /** How the words were rendered in that language. */
   readonly method: RenderingMethod;
-  /** The words in that edition or language. */
+  /** The words. */
   readonly text: string;
 };
 
-/** How these words came about. */
+/** How a rendering was produced. */
 export type RenderingMethod =
   /** Translated from a translation. */
   | 'BACK_TRANSLATED'
-  /** Interpreted as they were spoken. */
+  /** Interpreted while spoken. */
   | 'INTERPRETED'
   /** As spoken or written. */
   | 'ORIGINAL'
   /** Translated from the original. */
   | 'TRANSLATED'
-  /** No source says. */
+  /** No source states it. */
   | 'UNKNOWN';
 
-/** What was done to a record. */
+/** The kind of change to a record. */
 export type RevisionAction =
-  /** Values of it were changed. */
+  /** Values of the record were changed. */
   | 'CORRECTED'
-  /** It was merged into another record of the same thing. */
+  /** The record was merged into another record of the same thing. */
   | 'MERGED'
-  /** It was recorded for the first time. */
+  /** The record was created. */
   | 'RECORDED'
-  /** It was withdrawn: the record does not say it any more. */
+  /** The record was withdrawn and is no longer served. */
   | 'WITHDRAWN';
 
-/** What to search for. */
+/** The kind of record to search for. */
 export type SearchKind =
-  /** Agreements: summary and title. */
+  /** Agreements, by summary and title. */
   | 'AGREEMENT'
-  /** Countries, by all their names. */
+  /** Countries, by any of their names. */
   | 'COUNTRY'
-  /** Figures: summary and measure. */
+  /** Figures, by summary and measure. */
   | 'FIGURE'
-  /** Groups, by all their names. */
+  /** Groups, by any of their names. */
   | 'GROUP'
-  /** Organisations, by all their names. */
+  /** Organisations, by any of their names. */
   | 'ORGANIZATION'
-  /** People, by all their names. */
+  /** People, by any of their names. */
   | 'PERSON'
-  /** Positions: summary and the source's words. */
+  /** Positions, by summary and the source's wording. */
   | 'POSITION'
-  /** Statements: summary, words and their renderings. */
+  /** Statements, by summary, words and renderings. */
   | 'STATEMENT'
-  /** Trade links: summary and the source's words for the goods. */
+  /** Trade links, by summary and the source's wording for the goods. */
   | 'TRADE_LINK'
-  /** Visits: summary, place and remarks. */
+  /** Visits, by summary, place and remarks. */
   | 'VISIT';
 
-/** How search sorts what it finds. */
+/** The sort order of search results. */
 export type SearchOrder =
-  /** Newest entry first; parties, which have no date, last. */
+  /** Newest entry first. Parties have no date and come last. */
   | 'NEWEST'
   /** Best match first. */
   | 'RELEVANCE';
 
-/** What is recorded of a source. A null says as much as leaving the field out. */
+/** The record of a source. Null is equivalent to omitting the field. */
 export type SourceInput = {
   /** The keys of the sources that it copies or rewords, so that it is not independent of them. */
   readonly derivedFrom?: ReadonlyArray<string> | undefined;
@@ -1081,7 +1081,7 @@ export type SourceInput = {
   readonly url?: string | undefined;
 };
 
-/** What changes in a source. What is left out stays, null takes a value away, a list takes the place of the former one. */
+/** Changes to the record of a source. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
 export type SourcePatch = {
   /** The keys of the sources that it copies or rewords, so that it is not independent of them. */
   readonly derivedFrom?: ReadonlyArray<string> | null | undefined;
@@ -1109,87 +1109,87 @@ export type SourcePatch = {
   readonly url?: string | null | undefined;
 };
 
-/** Words of a source and where they stand, in Unicode code points. */
+/** Words of a source and their position, in Unicode code points. */
 export type SpanInput = {
-  /** The offset after the last character, in Unicode code points. */
+  /** The offset after the last code point. */
   readonly end: number;
-  /** The offset of the first character, in Unicode code points from 0. */
+  /** The offset of the first code point, from 0. */
   readonly start: number;
   /** The exact words of the source. */
   readonly words: string;
 };
 
-/** How someone stands. */
+/** The stance of a party. */
 export type Stance =
-  /** Has pledged to do or abide by something. */
+  /** Pledges to do or abide by something. */
   | 'COMMITS'
-  /** Has voiced concern. */
+  /** Voices concern. */
   | 'CONCERNED'
   /** Refuses to take a side. */
   | 'NEUTRAL'
   /** Calls the other a partner. */
   | 'PARTNER'
-  /** Against, or refusing to recognise. */
+  /** Against, or refuses to recognise. */
   | 'REJECTS'
   /** In favour. */
   | 'SUPPORTS';
 
-/** By what statements are counted. */
+/** A dimension to count statements by. */
 export type StatementDimension =
-  /** Each party that it is about: a statement about two counts once for each. */
+  /** A party that the statement is about. A statement about two parties counts once for each. */
   | 'ABOUT'
-  /** How the source gives the words. */
+  /** How the source reports the words. */
   | 'MODE'
-  /** Who said it; none for the voice of the source itself. */
+  /** The speaker; null for the voice of the source itself. */
   | 'SPEAKER'
-  /** The country whose office the speaker held; a country that speaks, itself; of an organisation, its country. */
+  /** The country whose office the speaker held; for a country, the country itself; for an organisation, its country. */
   | 'SPEAKER_COUNTRY'
-  /** The year of the sort day. */
+  /** The year of the day that entries are sorted by. */
   | 'YEAR';
 
 /** Selects statements. {} matches all. */
 export type StatementFilter = {
-  /** Said about a matching party. */
+  /** Is about a matching party. */
   readonly about?: PartyFilter | undefined;
-  /** Said to a matching party. */
+  /** Was addressed to a matching party. */
   readonly addressee?: PartyFilter | undefined;
-  /** All of these hold. */
+  /** Matches if all of these filters match. */
   readonly and?: ReadonlyArray<StatementFilter> | undefined;
-  /** Whether sources give different values for some field of it. */
+  /** Whether sources give different values for a field of the entry. */
   readonly disputed?: boolean | undefined;
   /** Has matching evidence. Inside `not`: { basis: [INFERRED] } leaves out entries that rest on an inference. */
   readonly evidence?: EvidenceFilter | undefined;
-  /** Reported in one of these modes. */
+  /** Is reported in one of these modes. */
   readonly mode?: ReadonlyArray<StatementMode> | undefined;
-  /** This does not hold, or is unknown. */
+  /** Matches if this filter does not match, or if the answer is unknown. */
   readonly not?: StatementFilter | undefined;
-  /** At least one of these holds; an empty list matches nothing. */
+  /** Matches if at least one of these filters matches. An empty list matches nothing. */
   readonly or?: ReadonlyArray<StatementFilter> | undefined;
   /** A matching party is the speaker, an addressee or what the statement is about. */
   readonly party?: PartyFilter | undefined;
-  /** When it was said. */
+  /** The date on which it was said. */
   readonly saidOn?: DateFilter | undefined;
-  /** Cites a source with this key. */
+  /** Cites the source with this key. */
   readonly source?: KeyFilter | undefined;
-  /** Said by a matching party. */
+  /** Was said by a matching party. */
   readonly speaker?: PartyFilter | undefined;
-  /** Full-text search: matches every word, "phrases in quotes" and prefixes ending in *. */
+  /** Full-text search. All words must match. Supports "phrases in quotes" and prefixes ending in *. */
   readonly text?: string | undefined;
-  /** Said on a visit with this key. */
+  /** Was said during the visit with this key. */
   readonly visit?: KeyFilter | undefined;
 };
 
-/** What is recorded of a statement. A null says as much as leaving the field out. */
+/** The record of a statement. Null is equivalent to omitting the field. */
 export type StatementInput = {
   /** The keys of the parties that it is about. */
   readonly about?: ReadonlyArray<string> | undefined;
   /** The keys of the parties that it was addressed to. */
   readonly addressees?: ReadonlyArray<string> | undefined;
-  /** The day to sort by if no date is known: the day on which a source attests it. */
+  /** The day to sort by if no date is known: the day on which a source attests the entry. */
   readonly at?: string | undefined;
-  /** Its evidence. Where none is given, all of it rests on the source of the write. */
+  /** The evidence. If omitted, the whole record cites the source of the edit. */
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
-  /** The date on which it happened, if it differs from the main date of the record. */
+  /** The date of the entry, if it differs from the date field of its noun. */
   readonly date?: FuzzyDateInput | undefined;
   /** A stable key, such as "macron-kazakhstan-2023". */
   readonly key: string;
@@ -1197,7 +1197,7 @@ export type StatementInput = {
   readonly language: string;
   /** Whether the source quotes, reports or narrates the words. */
   readonly mode: StatementMode;
-  /** Other editions or translations of the same words. */
+  /** The same words in another publication or language. */
   readonly renderings?: ReadonlyArray<RenderingInput> | undefined;
   /** The date on which it was said. */
   readonly saidOn: FuzzyDateInput;
@@ -1215,51 +1215,51 @@ export type StatementInput = {
   readonly visit?: string | undefined;
 };
 
-/** How the source gives the words. */
+/** How the source reports the words. */
 export type StatementMode =
-  /** In quotation marks. */
+  /** Quoted directly, in quotation marks. */
   | 'DIRECT'
-  /** In reported speech. */
+  /** Reported speech. */
   | 'INDIRECT'
-  /** Reported, with quoted words inside. */
+  /** Reported speech that contains quoted words. */
   | 'MIXED'
-  /** Told in the source's own words. */
+  /** Narrated in the source's own words. */
   | 'NARRATED';
 
-/** How statements are sorted; ties are broken by key. */
+/** The sort order of statements; ties are broken by key. */
 export type StatementOrder = {
-  /** Which way. */
+  /** The sort direction. */
   readonly direction?: OrderDirection;
-  /** By what. */
+  /** The field to sort by. */
   readonly field: StatementOrderField;
 };
 
-/** What statements can be sorted by. */
+/** A field to sort statements by. */
 export type StatementOrderField =
-  /** The day on which it was said. */
+  /** The day of the statement. */
   | 'SAID_ON'
-  /** As the words stand in their source. */
+  /** The position of the words in their source. */
   | 'SOURCE';
 
-/** What changes in a statement. What is left out stays, null takes a value away, a list takes the place of the former one. */
+/** Changes to the record of a statement. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
 export type StatementPatch = {
   /** The keys of the parties that it is about. */
   readonly about?: ReadonlyArray<string> | null | undefined;
-  /** Evidence to add to what stands. */
+  /** Evidence to add to the existing evidence. */
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
   /** The keys of the parties that it was addressed to. */
   readonly addressees?: ReadonlyArray<string> | null | undefined;
-  /** The day to sort by if no date is known: the day on which a source attests it. */
+  /** The day to sort by if no date is known: the day on which a source attests the entry. */
   readonly at?: string | null | undefined;
-  /** All its evidence, in the place of what stood. */
+  /** The evidence, replacing all existing evidence. */
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
-  /** The date on which it happened, if it differs from the main date of the record. */
+  /** The date of the entry, if it differs from the date field of its noun. */
   readonly date?: FuzzyDateInput | null | undefined;
   /** The language of the words as printed, as a BCP 47 tag. */
   readonly language?: string | undefined;
   /** Whether the source quotes, reports or narrates the words. */
   readonly mode?: StatementMode | undefined;
-  /** Other editions or translations of the same words. */
+  /** The same words in another publication or language. */
   readonly renderings?: ReadonlyArray<RenderingInput> | null | undefined;
   /** The date on which it was said. */
   readonly saidOn?: FuzzyDateInput | undefined;
@@ -1277,34 +1277,34 @@ export type StatementPatch = {
   readonly visit?: string | null | undefined;
 };
 
-/** A state that took the place of another. */
+/** A successor state. */
 export type SuccessorInput = {
   /** The key of a country. */
   readonly country: string;
-  /** An EDTF date, as text or with its basis and the wording of the source (verbatim). */
+  /** An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim). */
   readonly on?: FuzzyDateInput | undefined;
   /** The key of a source. */
   readonly source: string;
 };
 
-/** In which capacity the office was held. */
+/** The capacity in which an office was held. */
 export type TermCapacity =
-  /** In place of an incumbent. */
+  /** Acting in place of an incumbent. */
   | 'ACTING'
-  /** Until a successor is formed. */
+  /** In office until a successor is appointed. */
   | 'CARETAKER'
   /** Elected or designated, not yet in office. */
   | 'ELECT'
-  /** In full. */
+  /** The holder of the office. */
   | 'INCUMBENT'
-  /** On behalf of the holder. */
+  /** Acting on behalf of the holder. */
   | 'REPRESENTATIVE';
 
-/** What is recorded of a term in an office. A null says as much as leaving the field out. */
+/** The record of a term in an office. Null is equivalent to omitting the field. */
 export type TermInput = {
   /** The capacity in which the office was held. */
   readonly capacity?: TermCapacity | undefined;
-  /** Its evidence. Where none is given, all of it rests on the source of the write. */
+  /** The evidence. If omitted, the whole record cites the source of the edit. */
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
   /** The first day; absent if unknown. */
   readonly from?: FuzzyDateInput | undefined;
@@ -1318,13 +1318,13 @@ export type TermInput = {
   readonly until?: FuzzyDateInput | undefined;
 };
 
-/** What changes in a term in an office. What is left out stays, null takes a value away, a list takes the place of the former one. */
+/** Changes to the record of a term in an office. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
 export type TermPatch = {
-  /** Evidence to add to what stands. */
+  /** Evidence to add to the existing evidence. */
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
   /** The capacity in which the office was held. */
   readonly capacity?: TermCapacity | null | undefined;
-  /** All its evidence, in the place of what stood. */
+  /** The evidence, replacing all existing evidence. */
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
   /** The first day; absent if unknown. */
   readonly from?: FuzzyDateInput | null | undefined;
@@ -1336,17 +1336,17 @@ export type TermPatch = {
   readonly until?: FuzzyDateInput | null | undefined;
 };
 
-/** Matches text; accents, case and the shape of quotes do not count. */
+/** Matches text. Ignores accents, case and the style of quotation marks. */
 export type TextFilter = {
-  /** A part of it. */
+  /** Contains this text. */
   readonly contains?: string | undefined;
-  /** The whole text. */
+  /** Equals this text. */
   readonly eq?: string | undefined;
-  /** Its beginning. */
+  /** Starts with this text. */
   readonly startsWith?: string | undefined;
 };
 
-/** What is recorded of a topic. A null says as much as leaving the field out. */
+/** The record of a topic. Null is equivalent to omitting the field. */
 export type TopicInput = {
   /** A stable key, such as "macron-kazakhstan-2023". */
   readonly key: string;
@@ -1354,103 +1354,103 @@ export type TopicInput = {
   readonly name: string;
 };
 
-/** What changes in a topic. What is left out stays, null takes a value away, a list takes the place of the former one. */
+/** Changes to the record of a topic. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
 export type TopicPatch = {
   /** The name of the topic. */
   readonly name?: string | undefined;
 };
 
-/** By what trade flows are summed. */
+/** A dimension to sum trade flows by. */
 export type TradeFlowDimension =
-  /** The goods; a heading is a row of its own, beside its subheadings. */
+  /** The commodity. A heading has a separate row, in addition to those of its subheadings. */
   | 'COMMODITY'
-  /** Which way: rows are always split by it, and always told. */
+  /** The direction. Rows are always split by direction. */
   | 'DIRECTION'
-  /** With whom; a group such as the world is a row of its own, beside the countries that it sums. */
+  /** The partner. A group such as the world has a separate row, in addition to those of its countries. */
   | 'PARTNER'
-  /** Who reports. */
+  /** The reporting country. */
   | 'REPORTER'
   /** The calendar year. */
   | 'YEAR';
 
-/** Selects trade flows. Groups of countries have the members that they had at the end of the flow's year. {} matches all. */
+/** Selects trade flows. Members of a group are determined as of the end of the year of the flow. {} matches all. */
 export type TradeFlowFilter = {
-  /** In a matching commodity or one below it: 27 also matches 2709 and 270900. */
+  /** Is in a matching commodity or one below it: 27 also matches 2709 and 270900. */
   readonly commodity?: CommodityFilter | undefined;
-  /** In one of these directions; an empty list matches nothing. */
+  /** Has one of these directions. An empty list matches nothing. */
   readonly direction?: ReadonlyArray<FlowDirection> | undefined;
-  /** A matching country is the reporter or the partner. */
+  /** Has a matching country as the reporter or the partner. */
   readonly either?: CountryFilter | undefined;
-  /** With a matching country; a partner that is a group does not match. */
+  /** Has a matching country as the partner. A partner that is a group does not match. */
   readonly partner?: CountryFilter | undefined;
-  /** Reported by a matching country. */
+  /** Is reported by a matching country. */
   readonly reporter?: CountryFilter | undefined;
-  /** From a source with this key. */
+  /** Is from the source with this key. */
   readonly source?: KeyFilter | undefined;
   /** The year of the flow. */
   readonly year?: YearFilter | undefined;
 };
 
-/** How trade flows are sorted; ties are broken by the order in which they were brought in. */
+/** The sort order of trade flows; ties are broken by the order of import. */
 export type TradeFlowOrder = {
-  /** Which way. */
+  /** The sort direction. */
   readonly direction?: OrderDirection;
-  /** By what. */
+  /** The field to sort by. */
   readonly field: TradeFlowOrderField;
 };
 
-/** What trade flows can be sorted by. */
+/** A field to sort trade flows by. */
 export type TradeFlowOrderField =
-  /** The value; what is withheld or missing stands below all others. */
+  /** The value. Withheld and missing values sort below all others. */
   | 'VALUE'
   /** The year. */
   | 'YEAR';
 
-/** Selects trade links. Filters on party and role apply to one and the same participant. {} matches all. */
+/** Selects trade links. Filters on party and role apply to the same participant. {} matches all. */
 export type TradeLinkFilter = {
-  /** All of these hold. */
+  /** Matches if all of these filters match. */
   readonly and?: ReadonlyArray<TradeLinkFilter> | undefined;
-  /** In a matching commodity. */
+  /** Is in a matching commodity. */
   readonly commodity?: CommodityFilter | undefined;
-  /** Whether sources give different values for some field of it. */
+  /** Whether sources give different values for a field of the entry. */
   readonly disputed?: boolean | undefined;
   /** Has matching evidence. Inside `not`: { basis: [INFERRED] } leaves out entries that rest on an inference. */
   readonly evidence?: EvidenceFilter | undefined;
-  /** Of one of these kinds. */
+  /** Is of one of these kinds. */
   readonly kind?: ReadonlyArray<TradeLinkKind> | undefined;
-  /** This does not hold, or is unknown. */
+  /** Matches if this filter does not match, or if the answer is unknown. */
   readonly not?: TradeLinkFilter | undefined;
-  /** At least one of these holds; an empty list matches nothing. */
+  /** Matches if at least one of these filters matches. An empty list matches nothing. */
   readonly or?: ReadonlyArray<TradeLinkFilter> | undefined;
-  /** A matching party takes part. */
+  /** Has a matching participant. */
   readonly party?: PartyFilter | undefined;
-  /** A party has one of these roles. */
+  /** Has a participant with one of these roles. */
   readonly role?: ReadonlyArray<TradeRole> | undefined;
-  /** When it began; an unknown beginning does not match. */
+  /** The first day. An unknown first day does not match. */
   readonly since?: DateFilter | undefined;
-  /** Cites a source with this key. */
+  /** Cites the source with this key. */
   readonly source?: KeyFilter | undefined;
   /** Has one of these statuses. */
   readonly status?: ReadonlyArray<TradeLinkStatus> | undefined;
 };
 
-/** What is recorded of a trade link. A null says as much as leaving the field out. */
+/** The record of a trade link. Null is equivalent to omitting the field. */
 export type TradeLinkInput = {
   /** The key of the agreement that it is based on. */
   readonly agreement?: string | undefined;
-  /** The day to sort by if no date is known: the day on which a source attests it. */
+  /** The day to sort by if no date is known: the day on which a source attests the entry. */
   readonly at?: string | undefined;
   /** The keys of the buyers. */
   readonly buyers?: ReadonlyArray<string> | undefined;
   /** The keys of the parties that a route bypasses. */
   readonly bypassed?: ReadonlyArray<string> | undefined;
-  /** Its evidence. Where none is given, all of it rests on the source of the write. */
+  /** The evidence. If omitted, the whole record cites the source of the edit. */
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
   /** The keys of the commodities traded. */
   readonly commodities?: ReadonlyArray<string> | undefined;
   /** The goods traded, in the wording of the source. */
   readonly commodityVerbatim?: string | undefined;
-  /** The date on which it happened, if it differs from the main date of the record. */
+  /** The date of the entry, if it differs from the date field of its noun. */
   readonly date?: FuzzyDateInput | undefined;
   /** The keys of the endpoints of a route. */
   readonly endpoints?: ReadonlyArray<string> | undefined;
@@ -1476,51 +1476,51 @@ export type TradeLinkInput = {
   readonly via?: ReadonlyArray<string> | undefined;
 };
 
-/** What the tie is. How firm it is, its status tells. */
+/** The kind of a trade link. Its status states how firm it is. */
 export type TradeLinkKind =
-  /** One side invests in the other. */
+  /** One party invests in another. */
   | 'INVESTMENT'
-  /** A company held in common. */
+  /** A jointly owned company. */
   | 'JOINT_VENTURE'
-  /** The sides agree to work together. */
+  /** The parties agree to work together. */
   | 'PARTNERSHIP'
-  /** Goods go through. */
+  /** Goods pass through on a route. */
   | 'ROUTE'
-  /** Goods go from one side to the other. */
+  /** Goods are supplied from one party to another. */
   | 'SUPPLY';
 
-/** How trade links are sorted; ties are broken by key. */
+/** The sort order of trade links; ties are broken by key. */
 export type TradeLinkOrder = {
-  /** Which way. */
+  /** The sort direction. */
   readonly direction?: OrderDirection;
-  /** By what. */
+  /** The field to sort by. */
   readonly field: TradeLinkOrderField;
 };
 
-/** What trade links can be sorted by. */
+/** A field to sort trade links by. */
 export type TradeLinkOrderField =
-  /** The day on which it began, or the day that attests it. */
+  /** The first day of the link, or the day on which a source attests it. */
   | 'SINCE';
 
-/** What changes in a trade link. What is left out stays, null takes a value away, a list takes the place of the former one. */
+/** Changes to the record of a trade link. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
 export type TradeLinkPatch = {
-  /** Evidence to add to what stands. */
+  /** Evidence to add to the existing evidence. */
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
   /** The key of the agreement that it is based on. */
   readonly agreement?: string | null | undefined;
-  /** The day to sort by if no date is known: the day on which a source attests it. */
+  /** The day to sort by if no date is known: the day on which a source attests the entry. */
   readonly at?: string | null | undefined;
   /** The keys of the buyers. */
   readonly buyers?: ReadonlyArray<string> | null | undefined;
   /** The keys of the parties that a route bypasses. */
   readonly bypassed?: ReadonlyArray<string> | null | undefined;
-  /** All its evidence, in the place of what stood. */
+  /** The evidence, replacing all existing evidence. */
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
   /** The keys of the commodities traded. */
   readonly commodities?: ReadonlyArray<string> | null | undefined;
   /** The goods traded, in the wording of the source. */
   readonly commodityVerbatim?: string | null | undefined;
-  /** The date on which it happened, if it differs from the main date of the record. */
+  /** The date of the entry, if it differs from the date field of its noun. */
   readonly date?: FuzzyDateInput | null | undefined;
   /** The keys of the endpoints of a route. */
   readonly endpoints?: ReadonlyArray<string> | null | undefined;
@@ -1544,85 +1544,85 @@ export type TradeLinkPatch = {
   readonly via?: ReadonlyArray<string> | null | undefined;
 };
 
-/** How firm the tie is. What it is, its kind tells. */
+/** The status of a trade link: how firm it is. */
 export type TradeLinkStatus =
-  /** At work. */
+  /** Active. */
   | 'ACTIVE'
-  /** Agreed in a binding form, not yet at work. */
+  /** Agreed in a binding form, not yet active. */
   | 'COMMITMENT'
-  /** Over. */
+  /** Ended. */
   | 'ENDED'
-  /** Declared as an intention; nothing moves yet. Never to be added to active ties. */
+  /** Declared as an intention; no trade takes place yet. Do not add pledges to active links. */
   | 'PLEDGE'
-  /** Halted for now. */
+  /** Temporarily halted. */
   | 'SUSPENDED'
-  /** Being given up. */
+  /** Being phased out. */
   | 'WINDING_DOWN';
 
-/** The part that someone has in a tie. */
+/** The role of a party in a trade link. */
 export type TradeRole =
-  /** Who buys. */
+  /** The buyer. */
   | 'BUYER'
-  /** Around whom a route leads. */
+  /** A party that a route bypasses. */
   | 'BYPASSED'
-  /** Where a route begins or ends. */
+  /** A party where a route begins or ends. */
   | 'ENDPOINT'
-  /** Who takes part on equal terms. */
+  /** A participant on equal terms. */
   | 'PARTNER'
-  /** Whose place the tie takes. */
+  /** A party that the link replaces. */
   | 'REPLACED'
-  /** Who supplies. */
+  /** The supplier. */
   | 'SUPPLIER'
-  /** Through whom a route leads. */
+  /** A party that a route passes through. */
   | 'VIA';
 
-/** Someone on a visit, with the office held there. */
+/** A traveller on a visit, with the office held at the time. */
 export type TravellerInput = {
   /** The key of a person. */
   readonly person: string;
-  /** The key of the term held during the visit, if recorded. */
+  /** The key of the term held during the visit, if one is on record. */
   readonly term?: string | undefined;
 };
 
-/** What is recorded of a trip. A null says as much as leaving the field out. */
+/** The record of a trip. Null is equivalent to omitting the field. */
 export type TripInput = {
   /** A stable key, such as "macron-kazakhstan-2023". */
   readonly key: string;
 };
 
-/** What the value of goods includes. */
+/** The costs that the value of goods includes. */
 export type Valuation =
-  /** Cost, insurance and freight up to the border of the importer. */
+  /** Cost, insurance and freight, up to the border of the importer. */
   | 'CIF'
   /** Free on board: up to the border of the exporter. */
   | 'FOB';
 
-/** By what visits are counted. */
+/** A dimension to count visits by. */
 export type VisitDimension =
-  /** The host, as of the date. */
+  /** The host country, as of the date of the visit. */
   | 'HOST'
-  /** The narrowest M49 region of the host; none for a host that M49 does not place. */
+  /** The narrowest M49 region of the host; null if M49 assigns none. */
   | 'HOST_GROUP'
-  /** How far the visit had come. */
+  /** The status of the visit. */
   | 'STATUS'
-  /** Each traveller: a visit of two counts once for each. */
+  /** The traveller. A visit of two travellers counts once for each. */
   | 'TRAVELLER'
-  /** The country whose office a traveller held. */
+  /** The country whose office the traveller held. */
   | 'TRAVELLER_COUNTRY'
-  /** The rank in protocol. */
+  /** The type of visit in diplomatic protocol. */
   | 'TYPE'
-  /** The year of the sort day. */
+  /** The year of the day that entries are sorted by. */
   | 'YEAR';
 
-/** Selects visits. Filters on the traveller and the office apply to one and the same traveller. {} matches all. */
+/** Selects visits. Filters on the traveller and the office apply to the same traveller. {} matches all. */
 export type VisitFilter = {
-  /** All of these hold. */
+  /** Matches if all of these filters match. */
   readonly and?: ReadonlyArray<VisitFilter> | undefined;
-  /** Whether sources give different values for some field of it. */
+  /** Whether sources give different values for a field of the entry. */
   readonly disputed?: boolean | undefined;
-  /** It was under way on some day of the window. */
+  /** Was under way on at least one day of the window. */
   readonly during?: DateFilter | undefined;
-  /** When it ended. */
+  /** The last day of the visit. */
   readonly end?: DateFilter | undefined;
   /** Has matching evidence. Inside `not`: { basis: [INFERRED] } leaves out entries that rest on an inference. */
   readonly evidence?: EvidenceFilter | undefined;
@@ -1630,41 +1630,41 @@ export type VisitFilter = {
   readonly host?: CountryFilter | undefined;
   /** A matching party was met. */
   readonly met?: PartyFilter | undefined;
-  /** This does not hold, or is unknown. */
+  /** Matches if this filter does not match, or if the answer is unknown. */
   readonly not?: VisitFilter | undefined;
-  /** At least one of these holds; an empty list matches nothing. */
+  /** Matches if at least one of these filters matches. An empty list matches nothing. */
   readonly or?: ReadonlyArray<VisitFilter> | undefined;
   /** A matching party took part: as host, traveller, country of a traveller, or met. */
   readonly party?: PartyFilter | undefined;
   /** Has at least one of these purposes. */
   readonly purpose?: ReadonlyArray<VisitPurpose> | undefined;
-  /** Cites a source with this key. */
+  /** Cites the source with this key. */
   readonly source?: KeyFilter | undefined;
-  /** When it began. */
+  /** The first day of the visit. */
   readonly start?: DateFilter | undefined;
   /** Has one of these statuses. */
   readonly status?: ReadonlyArray<VisitStatus> | undefined;
-  /** Full-text search: matches every word, "phrases in quotes" and prefixes ending in *. */
+  /** Full-text search. All words must match. Supports "phrases in quotes" and prefixes ending in *. */
   readonly text?: string | undefined;
-  /** A matching person travelled. */
+  /** Has a matching traveller. */
   readonly traveller?: PersonFilter | undefined;
-  /** A traveller held an office of a matching country on the visit. */
+  /** Has a traveller who held an office of a matching country during the visit. */
   readonly travellerCountry?: CountryFilter | undefined;
-  /** A traveller held a matching office on the visit. */
+  /** Has a traveller who held a matching office during the visit. */
   readonly travellerOffice?: OfficeFilter | undefined;
   /** A leg of a trip with this key. */
   readonly trip?: KeyFilter | undefined;
-  /** Of one of these types. */
+  /** Is of one of these types. */
   readonly type?: ReadonlyArray<VisitType> | undefined;
 };
 
-/** What is recorded of a visit. A null says as much as leaving the field out. */
+/** The record of a visit. Null is equivalent to omitting the field. */
 export type VisitInput = {
-  /** The day to sort by if no date is known: the day on which a source attests it. */
+  /** The day to sort by if no date is known: the day on which a source attests the entry. */
   readonly at?: string | undefined;
-  /** Its evidence. Where none is given, all of it rests on the source of the write. */
+  /** The evidence. If omitted, the whole record cites the source of the edit. */
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
-  /** The date on which it happened, if it differs from the main date of the record. */
+  /** The date of the entry, if it differs from the date field of its noun. */
   readonly date?: FuzzyDateInput | undefined;
   /** The last day. */
   readonly end?: FuzzyDateInput | undefined;
@@ -1692,34 +1692,34 @@ export type VisitInput = {
   readonly travellers: ReadonlyArray<TravellerInput>;
   /** The key of the trip that it is a leg of. */
   readonly trip?: string | undefined;
-  /** The type of visit, by protocol. */
+  /** The type of visit in diplomatic protocol. */
   readonly type?: VisitType | undefined;
 };
 
-/** How visits are sorted; ties are broken by key. */
+/** The sort order of visits; ties are broken by key. */
 export type VisitOrder = {
-  /** Which way. */
+  /** The sort direction. */
   readonly direction?: OrderDirection;
-  /** By what. */
+  /** The field to sort by. */
   readonly field: VisitOrderField;
 };
 
-/** What visits can be sorted by. */
+/** A field to sort visits by. */
 export type VisitOrderField =
-  /** The host's code, then the day. */
+  /** The code of the host country, then the first day. */
   | 'HOST'
-  /** The day on which it began. */
+  /** The first day of the visit. */
   | 'START';
 
-/** What changes in a visit. What is left out stays, null takes a value away, a list takes the place of the former one. */
+/** Changes to the record of a visit. Omitted fields are unchanged, null removes a value, and a list replaces the existing one. */
 export type VisitPatch = {
-  /** Evidence to add to what stands. */
+  /** Evidence to add to the existing evidence. */
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
-  /** The day to sort by if no date is known: the day on which a source attests it. */
+  /** The day to sort by if no date is known: the day on which a source attests the entry. */
   readonly at?: string | null | undefined;
-  /** All its evidence, in the place of what stood. */
+  /** The evidence, replacing all existing evidence. */
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
-  /** The date on which it happened, if it differs from the main date of the record. */
+  /** The date of the entry, if it differs from the date field of its noun. */
   readonly date?: FuzzyDateInput | null | undefined;
   /** The last day. */
   readonly end?: FuzzyDateInput | null | undefined;
@@ -1745,13 +1745,13 @@ export type VisitPatch = {
   readonly travellers?: ReadonlyArray<TravellerInput> | undefined;
   /** The key of the trip that it is a leg of. */
   readonly trip?: string | null | undefined;
-  /** The type of visit, by protocol. */
+  /** The type of visit in diplomatic protocol. */
   readonly type?: VisitType | null | undefined;
 };
 
-/** What the visit was for, where a source says so. */
+/** The purpose of a visit, where a source states it. */
 export type VisitPurpose =
-  /** In the company of another traveller. */
+  /** A visit that accompanies another traveller. */
   | 'ACCOMPANYING'
   /** Talks with the host's leaders. */
   | 'BILATERAL'
@@ -1763,23 +1763,23 @@ export type VisitPurpose =
   | 'MULTILATERAL'
   /** A stop on the way elsewhere. */
   | 'TRANSIT'
-  /** To troops stationed there. */
+  /** A visit to troops stationed in the country. */
   | 'TROOPS';
 
-/** How far the visit had come, by the latest source. */
+/** The status of a visit, according to the latest source. */
 export type VisitStatus =
-  /** Planned and made public. */
+  /** The visit was announced. */
   | 'ANNOUNCED'
   /** Called off. */
   | 'CANCELLED'
-  /** Over. */
+  /** Ended. */
   | 'COMPLETED'
-  /** Put off to another date. */
+  /** The visit was moved to another date. */
   | 'POSTPONED'
-  /** Begun, not yet over. */
+  /** The visit began and has not ended. */
   | 'UNDER_WAY';
 
-/** The rank of a visit in protocol, where a source states it. */
+/** The type of visit in diplomatic protocol, where a source states it. */
 export type VisitType =
   /** Informal visit or meeting. */
   | 'INFORMAL'
@@ -1791,25 +1791,25 @@ export type VisitType =
   | 'PRIVATE'
   /** State visit. */
   | 'STATE'
-  /** No source says. */
+  /** No source states it. */
   | 'UNSPECIFIED'
   /** Working visit. */
   | 'WORKING';
 
-/** A span of years; all the operators given hold. */
+/** A range of years. All operators must match. */
 export type YearFilter = {
-  /** This year. */
+  /** In this year. */
   readonly eq?: number | undefined;
-  /** This year or later. */
+  /** In this year or later. */
   readonly gte?: number | undefined;
-  /** This year or earlier. */
+  /** In this year or earlier. */
   readonly lte?: number | undefined;
 };
 
-/** Something that parties agreed, from a declaration of intent to a treaty. (`Agreement`, with the fields of the fragment `AgreementRef`.) */
+/** An agreement between parties, from a declaration of intent to a treaty. (`Agreement`, with the fields of the fragment `AgreementRef`.) */
 export type AgreementRef = { readonly __typename: 'Agreement', readonly id: string, readonly key: string, readonly title: string };
 
-/** Something that parties agreed, from a declaration of intent to a treaty. */
+/** An agreement between parties, from a declaration of intent to a treaty. */
 export type Agreement = (
   { readonly summary: string, readonly at: string, readonly instrument: AgreementInstrument, readonly binding: boolean | null, readonly status: AgreementStatus, readonly signedOn: FuzzyDate | null, readonly signatories: ReadonlyArray<
     | PartyRef_Country
@@ -1820,17 +1820,17 @@ export type Agreement = (
   & AgreementRef
 );
 
-/** Something that parties agreed, from a declaration of intent to a treaty. (`Agreement`, with the fields of the fragment `AgreementDetail`.) */
+/** An agreement between parties, from a declaration of intent to a treaty. (`Agreement`, with the fields of the fragment `AgreementDetail`.) */
 export type AgreementDetail = (
   { readonly parts: ReadonlyArray<AgreementRef> }
   & Agreement
   & EntryEvidence_Agreement
 );
 
-/** Goods: by a code of the Harmonized System, or only in words where it has none. (`Commodity`, with the fields of the fragment `CommodityRef`.) */
+/** A commodity, identified by a Harmonized System code, or by words if it has none. (`Commodity`, with the fields of the fragment `CommodityRef`.) */
 export type CommodityRef = { readonly __typename: 'Commodity', readonly id: string, readonly key: string, readonly scheme: string, readonly code: string | null, readonly name: string };
 
-/** Goods: by a code of the Harmonized System, or only in words where it has none. */
+/** A commodity, identified by a Harmonized System code, or by words if it has none. */
 export type Commodity = (
   { readonly parent: CommodityRef | null }
   & CommodityRef
@@ -1845,26 +1845,26 @@ export type GetCommodityVariables = Exact<{
 /** The result of the operation `GetCommodity`. */
 export type GetCommodity = { readonly page: { readonly nodes: ReadonlyArray<Commodity> } };
 
-/** A state or territory, present or former, as of any date. (`Country`, with the fields of the fragment `CountryRef`.) */
+/** A present or former state or territory. (`Country`, with the fields of the fragment `CountryRef`.) */
 export type CountryRef = { readonly __typename: 'Country', readonly id: string, readonly key: string, readonly code: string, readonly name: string };
 
-/** A state or territory, present or former, as of any date. */
+/** A present or former state or territory. */
 export type Country = (
   { readonly alpha3: string | null, readonly m49: string | null, readonly status: CountryStatus, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null }
   & CountryRef
 );
 
-/** A state or territory, present or former, as of any date. (`Country`, with the fields of the fragment `CountryDetail`.) */
+/** A present or former state or territory. (`Country`, with the fields of the fragment `CountryDetail`.) */
 export type CountryDetail = (
   { readonly names: ReadonlyArray<Name>, readonly predecessors: ReadonlyArray<CountryRef>, readonly successors: ReadonlyArray<CountryRef> }
   & Country
   & PartyEvidence_Country
 );
 
-/** What the record took from a source: outside it, an empty answer says nothing. */
+/** What was extracted from a source. Outside this coverage, an empty result is not evidence of absence. */
 export type Coverage = { readonly about: string, readonly from: string | null, readonly until: string | null, readonly entries: number, readonly note: string | null, readonly source: SourceRef };
 
-/** A number that someone stated. */
+/** A number stated by a party or a source. */
 export type Figure = { readonly __typename: 'Figure', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly measure: string, readonly value: number, readonly unit: string, readonly approximate: boolean, readonly period: FuzzyDate | null, readonly about: ReadonlyArray<
     | PartyRef_Country
     | PartyRef_Group
@@ -1877,7 +1877,7 @@ export type Figure = { readonly __typename: 'Figure', readonly id: string, reado
     | PartyRef_Person
    | null, readonly visit: VisitRef | null };
 
-/** A number that someone stated. (`Figure`, with the fields of the fragment `FigureDetail`.) */
+/** A number stated by a party or a source. (`Figure`, with the fields of the fragment `FigureDetail`.) */
 export type FigureDetail = (
   Figure
   & EntryEvidence_Figure
@@ -2444,7 +2444,7 @@ export type CorrectAgreement = { readonly result:
     | AgreementResult_Unauthenticated
    };
 
-/** What was written of an agreement. */
+/** The result of writing the record of an agreement. */
 export type AgreementPayload = { readonly __typename: 'AgreementPayload', readonly changed: boolean, readonly revision: number, readonly agreement: AgreementDetail | null };
 
 type AgreementResult_AgreementPayload = (
@@ -2477,7 +2477,7 @@ type AgreementResult_Unauthenticated = (
   & Unauthenticated
 );
 
-/** What was written of an agreement, or why nothing was. */
+/** The result of writing the record of an agreement, or an error. */
 export type AgreementResult =
   | AgreementResult_AgreementPayload
   | AgreementResult_Conflict
@@ -2509,7 +2509,7 @@ export type CorrectCommodity = { readonly result:
     | CommodityResult_Unauthenticated
    };
 
-/** What was written of a commodity. */
+/** The result of writing the record of a commodity. */
 export type CommodityPayload = { readonly __typename: 'CommodityPayload', readonly changed: boolean, readonly revision: number, readonly commodity: Commodity | null };
 
 type CommodityResult_CommodityPayload = (
@@ -2542,7 +2542,7 @@ type CommodityResult_Unauthenticated = (
   & Unauthenticated
 );
 
-/** What was written of a commodity, or why nothing was. */
+/** The result of writing the record of a commodity, or an error. */
 export type CommodityResult =
   | CommodityResult_CommodityPayload
   | CommodityResult_Conflict
@@ -2574,7 +2574,7 @@ export type CorrectCountry = { readonly result:
     | CountryResult_Unauthenticated
    };
 
-/** What was written of a country. */
+/** The result of writing the record of a country. */
 export type CountryPayload = { readonly __typename: 'CountryPayload', readonly changed: boolean, readonly revision: number, readonly country: CountryDetail | null };
 
 type CountryResult_Conflict = (
@@ -2607,7 +2607,7 @@ type CountryResult_Unauthenticated = (
   & Unauthenticated
 );
 
-/** What was written of a country, or why nothing was. */
+/** The result of writing the record of a country, or an error. */
 export type CountryResult =
   | CountryResult_Conflict
   | CountryResult_CountryPayload
@@ -2639,7 +2639,7 @@ export type CorrectCoverage = { readonly result:
     | CoverageResult_Unauthenticated
    };
 
-/** What was written of what a source was read for. */
+/** The result of writing the record of the coverage of a source. */
 export type CoveragePayload = { readonly __typename: 'CoveragePayload', readonly changed: boolean, readonly revision: number, readonly coverage: Coverage | null };
 
 type CoverageResult_Conflict = (
@@ -2672,7 +2672,7 @@ type CoverageResult_Unauthenticated = (
   & Unauthenticated
 );
 
-/** What was written of what a source was read for, or why nothing was. */
+/** The result of writing the record of the coverage of a source, or an error. */
 export type CoverageResult =
   | CoverageResult_Conflict
   | CoverageResult_CoveragePayload
@@ -2704,7 +2704,7 @@ export type CorrectFigure = { readonly result:
     | FigureResult_Unauthenticated
    };
 
-/** What was written of a figure. */
+/** The result of writing the record of a figure. */
 export type FigurePayload = { readonly __typename: 'FigurePayload', readonly changed: boolean, readonly revision: number, readonly figure: FigureDetail | null };
 
 type FigureResult_Conflict = (
@@ -2737,7 +2737,7 @@ type FigureResult_Unauthenticated = (
   & Unauthenticated
 );
 
-/** What was written of a figure, or why nothing was. */
+/** The result of writing the record of a figure, or an error. */
 export type FigureResult =
   | FigureResult_Conflict
   | FigureResult_FigurePayload
@@ -2769,7 +2769,7 @@ export type CorrectGroup = { readonly result:
     | GroupResult_Unauthenticated
    };
 
-/** What was written of a group. */
+/** The result of writing the record of a group. */
 export type GroupPayload = { readonly __typename: 'GroupPayload', readonly changed: boolean, readonly revision: number, readonly group: GroupDetail | null };
 
 type GroupResult_Conflict = (
@@ -2802,7 +2802,7 @@ type GroupResult_Unauthenticated = (
   & Unauthenticated
 );
 
-/** What was written of a group, or why nothing was. */
+/** The result of writing the record of a group, or an error. */
 export type GroupResult =
   | GroupResult_Conflict
   | GroupResult_Forbidden
@@ -2834,7 +2834,7 @@ export type CorrectOffice = { readonly result:
     | OfficeResult_Unauthenticated
    };
 
-/** What was written of an office. */
+/** The result of writing the record of an office. */
 export type OfficePayload = { readonly __typename: 'OfficePayload', readonly changed: boolean, readonly revision: number, readonly office: OfficeDetail | null };
 
 type OfficeResult_Conflict = (
@@ -2867,7 +2867,7 @@ type OfficeResult_Unauthenticated = (
   & Unauthenticated
 );
 
-/** What was written of an office, or why nothing was. */
+/** The result of writing the record of an office, or an error. */
 export type OfficeResult =
   | OfficeResult_Conflict
   | OfficeResult_Forbidden
@@ -2899,7 +2899,7 @@ export type CorrectOrganization = { readonly result:
     | OrganizationResult_Unauthenticated
    };
 
-/** What was written of an organisation. */
+/** The result of writing the record of an organisation. */
 export type OrganizationPayload = { readonly __typename: 'OrganizationPayload', readonly changed: boolean, readonly revision: number, readonly organization: OrganizationDetail | null };
 
 type OrganizationResult_Conflict = (
@@ -2932,7 +2932,7 @@ type OrganizationResult_Unauthenticated = (
   & Unauthenticated
 );
 
-/** What was written of an organisation, or why nothing was. */
+/** The result of writing the record of an organisation, or an error. */
 export type OrganizationResult =
   | OrganizationResult_Conflict
   | OrganizationResult_Forbidden
@@ -2964,7 +2964,7 @@ export type CorrectPerson = { readonly result:
     | PersonResult_Unauthenticated
    };
 
-/** What was written of a person. */
+/** The result of writing the record of a person. */
 export type PersonPayload = { readonly __typename: 'PersonPayload', readonly changed: boolean, readonly revision: number, readonly person: PersonDetail | null };
 
 type PersonResult_Conflict = (
@@ -2997,7 +2997,7 @@ type PersonResult_Unauthenticated = (
   & Unauthenticated
 );
 
-/** What was written of a person, or why nothing was. */
+/** The result of writing the record of a person, or an error. */
 export type PersonResult =
   | PersonResult_Conflict
   | PersonResult_Forbidden
@@ -3029,7 +3029,7 @@ export type CorrectPosition = { readonly result:
     | PositionResult_Unauthenticated
    };
 
-/** What was written of a position. */
+/** The result of writing the record of a position. */
 export type PositionPayload = { readonly __typename: 'PositionPayload', readonly changed: boolean, readonly revision: number, readonly position: PositionDetail | null };
 
 type PositionResult_Conflict = (
@@ -3062,7 +3062,7 @@ type PositionResult_Unauthenticated = (
   & Unauthenticated
 );
 
-/** What was written of a position, or why nothing was. */
+/** The result of writing the record of a position, or an error. */
 export type PositionResult =
   | PositionResult_Conflict
   | PositionResult_Forbidden
@@ -3094,7 +3094,7 @@ export type CorrectSource = { readonly result:
     | SourceResult_Unauthenticated
    };
 
-/** What was written of a source. */
+/** The result of writing the record of a source. */
 export type SourcePayload = { readonly __typename: 'SourcePayload', readonly changed: boolean, readonly revision: number, readonly source: SourceDetail | null };
 
 type SourceResult_Conflict = (
@@ -3127,7 +3127,7 @@ type SourceResult_Unauthenticated = (
   & Unauthenticated
 );
 
-/** What was written of a source, or why nothing was. */
+/** The result of writing the record of a source, or an error. */
 export type SourceResult =
   | SourceResult_Conflict
   | SourceResult_Forbidden
@@ -3159,7 +3159,7 @@ export type CorrectStatement = { readonly result:
     | StatementResult_Unauthenticated
    };
 
-/** What was written of a statement. */
+/** The result of writing the record of a statement. */
 export type StatementPayload = { readonly __typename: 'StatementPayload', readonly changed: boolean, readonly revision: number, readonly statement: StatementDetail | null };
 
 type StatementResult_Conflict = (
@@ -3192,7 +3192,7 @@ type StatementResult_Unauthenticated = (
   & Unauthenticated
 );
 
-/** What was written of a statement, or why nothing was. */
+/** The result of writing the record of a statement, or an error. */
 export type StatementResult =
   | StatementResult_Conflict
   | StatementResult_Forbidden
@@ -3224,7 +3224,7 @@ export type CorrectTerm = { readonly result:
     | TermResult_Unauthenticated
    };
 
-/** What was written of a term in an office. */
+/** The result of writing the record of a term in an office. */
 export type TermPayload = { readonly __typename: 'TermPayload', readonly changed: boolean, readonly revision: number, readonly term: TermDetail | null };
 
 type TermResult_Conflict = (
@@ -3257,7 +3257,7 @@ type TermResult_Unauthenticated = (
   & Unauthenticated
 );
 
-/** What was written of a term in an office, or why nothing was. */
+/** The result of writing the record of a term in an office, or an error. */
 export type TermResult =
   | TermResult_Conflict
   | TermResult_Forbidden
@@ -3289,7 +3289,7 @@ export type CorrectTopic = { readonly result:
     | TopicResult_Unauthenticated
    };
 
-/** What was written of a topic. */
+/** The result of writing the record of a topic. */
 export type TopicPayload = { readonly __typename: 'TopicPayload', readonly changed: boolean, readonly revision: number, readonly topic: Topic | null };
 
 type TopicResult_Conflict = (
@@ -3322,7 +3322,7 @@ type TopicResult_Unauthenticated = (
   & Unauthenticated
 );
 
-/** What was written of a topic, or why nothing was. */
+/** The result of writing the record of a topic, or an error. */
 export type TopicResult =
   | TopicResult_Conflict
   | TopicResult_Forbidden
@@ -3354,7 +3354,7 @@ export type CorrectTradeLink = { readonly result:
     | TradeLinkResult_Unauthenticated
    };
 
-/** What was written of a trade link. */
+/** The result of writing the record of a trade link. */
 export type TradeLinkPayload = { readonly __typename: 'TradeLinkPayload', readonly changed: boolean, readonly revision: number, readonly tradeLink: TradeLinkDetail | null };
 
 type TradeLinkResult_Conflict = (
@@ -3387,7 +3387,7 @@ type TradeLinkResult_Unauthenticated = (
   & Unauthenticated
 );
 
-/** What was written of a trade link, or why nothing was. */
+/** The result of writing the record of a trade link, or an error. */
 export type TradeLinkResult =
   | TradeLinkResult_Conflict
   | TradeLinkResult_Forbidden
@@ -3419,7 +3419,7 @@ export type CorrectVisit = { readonly result:
     | VisitResult_VisitPayload
    };
 
-/** What was written of a visit. */
+/** The result of writing the record of a visit. */
 export type VisitPayload = { readonly __typename: 'VisitPayload', readonly changed: boolean, readonly revision: number, readonly visit: VisitDetail | null };
 
 type VisitResult_Conflict = (
@@ -3452,7 +3452,7 @@ type VisitResult_VisitPayload = (
   & VisitPayload
 );
 
-/** What was written of a visit, or why nothing was. */
+/** The result of writing the record of a visit, or an error. */
 export type VisitResult =
   | VisitResult_Conflict
   | VisitResult_Forbidden
@@ -3492,7 +3492,7 @@ type ImportResult_Unauthenticated = (
   & Unauthenticated
 );
 
-/** What a batch has written, or why nothing was. */
+/** The result of importing a batch, or an error. */
 export type ImportResult =
   | ImportResult_Conflict
   | ImportResult_Forbidden
@@ -3532,7 +3532,7 @@ type MergeResult_Unauthenticated = (
   & Unauthenticated
 );
 
-/** What was merged, or why nothing was. */
+/** The merged records, or an error. */
 export type MergeResult =
   | MergeResult_Conflict
   | MergeResult_Forbidden
@@ -3862,7 +3862,7 @@ export type RecordTrip = { readonly result:
     | TripResult_Unauthenticated
    };
 
-/** What was written of a trip. */
+/** The result of writing the record of a trip. */
 export type TripPayload = { readonly __typename: 'TripPayload', readonly changed: boolean, readonly revision: number, readonly trip: Trip | null };
 
 type TripResult_Conflict = (
@@ -3895,7 +3895,7 @@ type TripResult_Unauthenticated = (
   & Unauthenticated
 );
 
-/** What was written of a trip, or why nothing was. */
+/** The result of writing the record of a trip, or an error. */
 export type TripResult =
   | TripResult_Conflict
   | TripResult_Forbidden
@@ -3955,7 +3955,7 @@ type WithdrawResult_WithdrawPayload = (
   & WithdrawPayload
 );
 
-/** What was withdrawn, or why nothing was. */
+/** The withdrawn record, or an error. */
 export type WithdrawResult =
   | WithdrawResult_Conflict
   | WithdrawResult_Forbidden
@@ -3965,29 +3965,29 @@ export type WithdrawResult =
   | WithdrawResult_WithdrawPayload
 ;
 
-/** Countries under one name: a region, an organisation, or a phrase such as "the West" that has no list of members. (`Group`, with the fields of the fragment `GroupRef`.) */
+/** A named group of countries: a region, an organisation, or a phrase such as "the West" that has no list of members. (`Group`, with the fields of the fragment `GroupRef`.) */
 export type GroupRef = { readonly __typename: 'Group', readonly id: string, readonly key: string, readonly name: string };
 
-/** Countries under one name: a region, an organisation, or a phrase such as "the West" that has no list of members. */
+/** A named group of countries: a region, an organisation, or a phrase such as "the West" that has no list of members. */
 export type Group = (
   { readonly kind: GroupKind }
   & GroupRef
 );
 
-/** Countries under one name: a region, an organisation, or a phrase such as "the West" that has no list of members. (`Group`, with the fields of the fragment `GroupDetail`.) */
+/** A named group of countries: a region, an organisation, or a phrase such as "the West" that has no list of members. (`Group`, with the fields of the fragment `GroupDetail`.) */
 export type GroupDetail = (
   { readonly names: ReadonlyArray<Name>, readonly members: ReadonlyArray<{ readonly country: CountryRef, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null }> }
   & Group
   & PartyEvidence_Group
 );
 
-/** One field of a record before and after a change. */
+/** A field of a record before and after a change. */
 export type FieldChange = { readonly field: string, readonly from: string | null, readonly to: string | null };
 
-/** One change of an entry, as it was recorded. Nothing of it is ever changed or removed. */
+/** A recorded change to an entry. Revisions are never modified or deleted. */
 export type Revision = { readonly sequence: number, readonly action: RevisionAction, readonly recordedAt: string, readonly knownAt: string, readonly by: string, readonly reason: string | null, readonly changes: ReadonlyArray<FieldChange> };
 
-/** One change of the record: whatever its noun, what was withdrawn and what was merged included. */
+/** A change to a record of any type, including withdrawals and merges. */
 export type Change = { readonly sequence: number, readonly action: RevisionAction, readonly recordedAt: string, readonly by: string, readonly reason: string | null, readonly noun: RecordNoun, readonly key: string, readonly mergedInto: string | null, readonly changes: ReadonlyArray<FieldChange>, readonly entry:
     | Entry_Agreement
     | Entry_Figure
@@ -4043,45 +4043,45 @@ export type FollowChangesVariables = Exact<{
 /** The result of the operation `FollowChanges`. */
 export type FollowChanges = { readonly change: Change };
 
-/** A post that people hold one after another. (`Office`, with the fields of the fragment `OfficeDetail`.) */
+/** A post held by successive people. (`Office`, with the fields of the fragment `OfficeDetail`.) */
 export type OfficeDetail = (
   { readonly country: CountryRef | null, readonly organization: OrganizationRef | null, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null }
   & Office
 );
 
-/** A company or another body. (`Organization`, with the fields of the fragment `OrganizationRef`.) */
+/** A company or other organisation. (`Organization`, with the fields of the fragment `OrganizationRef`.) */
 export type OrganizationRef = { readonly __typename: 'Organization', readonly id: string, readonly key: string, readonly name: string };
 
-/** A company or another body. */
+/** A company or other organisation. */
 export type Organization = (
   { readonly stateOwned: boolean | null, readonly country: CountryRef | null }
   & OrganizationRef
 );
 
-/** A company or another body. (`Organization`, with the fields of the fragment `OrganizationDetail`.) */
+/** A company or other organisation. (`Organization`, with the fields of the fragment `OrganizationDetail`.) */
 export type OrganizationDetail = (
   { readonly names: ReadonlyArray<Name> }
   & Organization
   & PartyEvidence_Organization
 );
 
-/** Someone who travels, speaks or holds an office. (`Person`, with the fields of the fragment `PersonRef`.) */
+/** A person who travels, speaks or holds an office. (`Person`, with the fields of the fragment `PersonRef`.) */
 export type PersonRef = { readonly __typename: 'Person', readonly id: string, readonly key: string, readonly name: string };
 
-/** Someone who travels, speaks or holds an office. */
+/** A person who travels, speaks or holds an office. */
 export type Person = (
   { readonly names: ReadonlyArray<Name> }
   & PersonRef
 );
 
-/** Someone who travels, speaks or holds an office. (`Person`, with the fields of the fragment `PersonDetail`.) */
+/** A person who travels, speaks or holds an office. (`Person`, with the fields of the fragment `PersonDetail`.) */
 export type PersonDetail = (
   { readonly born: FuzzyDate | null, readonly died: FuzzyDate | null, readonly terms: ReadonlyArray<Term> }
   & Person
   & PartyEvidence_Person
 );
 
-/** Where someone stands, as a source tells it. */
+/** The position of a party, as reported by a source. */
 export type Position = { readonly __typename: 'Position', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly stance: Stance, readonly label: string | null, readonly holder:
     | PartyRef_Country
     | PartyRef_Group
@@ -4099,7 +4099,7 @@ export type Position = { readonly __typename: 'Position', readonly id: string, r
     | PartyRef_Person
    | null };
 
-/** Where someone stands, as a source tells it. (`Position`, with the fields of the fragment `PositionDetail`.) */
+/** The position of a party, as reported by a source. (`Position`, with the fields of the fragment `PositionDetail`.) */
 export type PositionDetail = (
   Position
   & EntryEvidence_Position
@@ -4148,7 +4148,7 @@ export type CountSearch = { readonly page: { readonly totalCount: number } };
 /** The position of a page in its list. */
 export type PageInfo = { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null };
 
-/** A date as exactly as it is known. */
+/** A date with its known precision. */
 export type FuzzyDate = { readonly edtf: string, readonly earliest: string | null, readonly latest: string | null, readonly precision: DatePrecision, readonly basis: DateBasis, readonly verbatim: string | null };
 
 type PartyRef_Country = { readonly __typename: 'Country', readonly id: string, readonly key: string, readonly name: string };
@@ -4159,7 +4159,7 @@ type PartyRef_Organization = { readonly __typename: 'Organization', readonly id:
 
 type PartyRef_Person = { readonly __typename: 'Person', readonly id: string, readonly key: string, readonly name: string };
 
-/** Whoever can act, or be spoken of: a country, a person, an organisation or a group. (`Party`, with the fields of the fragment `PartyRef`.) */
+/** A party to diplomacy: a country, a person, an organisation or a group. (`Party`, with the fields of the fragment `PartyRef`.) */
 export type PartyRef =
   | PartyRef_Country
   | PartyRef_Group
@@ -4167,13 +4167,13 @@ export type PartyRef =
   | PartyRef_Person
 ;
 
-/** One of the names of a party. */
+/** A name of a party. */
 export type Name = { readonly text: string, readonly language: string | null, readonly kind: NameKind, readonly from: string | null, readonly until: string | null };
 
-/** A post that people hold one after another. */
+/** A post held by successive people. */
 export type Office = { readonly id: string, readonly key: string, readonly title: string, readonly rank: OfficeRank };
 
-/** Evidence: which source says so, in which words, and how the value follows from them. */
+/** Evidence from a source: its words, and how the value follows from them. */
 export type Citation = { readonly field: string | null, readonly basis: Basis, readonly value: string | null, readonly rank: ClaimRank | null, readonly reason: string | null, readonly spans: ReadonlyArray<{ readonly words: string, readonly start: number, readonly end: number }>, readonly source: { readonly id: string, readonly key: string, readonly publisher: string, readonly title: string | null, readonly url: string | null }, readonly voice:
     | PartyRef_Country
     | PartyRef_Group
@@ -4181,7 +4181,7 @@ export type Citation = { readonly field: string | null, readonly basis: Basis, r
     | PartyRef_Person
    | null };
 
-/** One value that sources claim for a field. Where they disagree, the typed field serves the preferred one. */
+/** A value that sources claim for a field. If sources disagree, the typed field returns the preferred value. */
 export type Claim = { readonly field: string, readonly value: string, readonly rank: ClaimRank, readonly reason: string | null, readonly independentSources: number, readonly citations: ReadonlyArray<Citation> };
 
 type EntryEvidence_Agreement = { readonly revision: number, readonly disputed: boolean, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
@@ -4196,7 +4196,7 @@ type EntryEvidence_TradeLink = { readonly revision: number, readonly disputed: b
 
 type EntryEvidence_Visit = { readonly revision: number, readonly disputed: boolean, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
 
-/** Something that happened or holds, as sources tell it: a visit, statement, trade link, agreement, position or figure. (`Entry`, with the fields of the fragment `EntryEvidence`.) */
+/** An event or fact reported by sources: a visit, statement, trade link, agreement, position or figure. (`Entry`, with the fields of the fragment `EntryEvidence`.) */
 export type EntryEvidence =
   | EntryEvidence_Agreement
   | EntryEvidence_Figure
@@ -4214,7 +4214,7 @@ type PartyEvidence_Organization = { readonly citations: ReadonlyArray<Citation>,
 
 type PartyEvidence_Person = { readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
 
-/** Whoever can act, or be spoken of: a country, a person, an organisation or a group. (`Party`, with the fields of the fragment `PartyEvidence`.) */
+/** A party to diplomacy: a country, a person, an organisation or a group. (`Party`, with the fields of the fragment `PartyEvidence`.) */
 export type PartyEvidence =
   | PartyEvidence_Country
   | PartyEvidence_Group
@@ -4222,22 +4222,22 @@ export type PartyEvidence =
   | PartyEvidence_Person
 ;
 
-/** Where facts come from: a report, a data set, a document. (`Source`, with the fields of the fragment `SourceRef`.) */
+/** A source of facts, such as a report, a data set or a document. (`Source`, with the fields of the fragment `SourceRef`.) */
 export type SourceRef = { readonly __typename: 'Source', readonly id: string, readonly key: string, readonly publisher: string, readonly title: string | null };
 
-/** Where facts come from: a report, a data set, a document. */
+/** A source of facts, such as a report, a data set or a document. */
 export type Source = (
   { readonly url: string | null, readonly language: string | null, readonly publishedAt: string | null, readonly retrievedOn: string | null, readonly sha256: string | null, readonly length: number | null, readonly licence: string | null, readonly publishedOn: FuzzyDate | null }
   & SourceRef
 );
 
-/** Where facts come from: a report, a data set, a document. (`Source`, with the fields of the fragment `SourceDetail`.) */
+/** A source of facts, such as a report, a data set or a document. (`Source`, with the fields of the fragment `SourceDetail`.) */
 export type SourceDetail = (
   { readonly derivedFrom: ReadonlyArray<SourceRef>, readonly replaces: SourceRef | null, readonly replacedBy: ReadonlyArray<SourceRef> }
   & Source
 );
 
-/** How many statements have these values; what was not asked for in `by` is null. */
+/** The number of statements with these values. Dimensions not in `by` are null. */
 export type StatementCount = { readonly year: number | null, readonly mode: StatementMode | null, readonly count: number, readonly speaker:
     | PartyRef_Country
     | PartyRef_Group
@@ -4250,7 +4250,7 @@ export type StatementCount = { readonly year: number | null, readonly mode: Stat
     | PartyRef_Person
    | null };
 
-/** Words that someone put on record, or that a source says in its own voice. */
+/** A statement made by a party, or by a source in its own voice. */
 export type Statement = { readonly __typename: 'Statement', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly mode: StatementMode, readonly text: string, readonly language: string, readonly spokenLanguage: string | null, readonly speaker:
     | PartyRef_Country
     | PartyRef_Group
@@ -4268,17 +4268,17 @@ export type Statement = { readonly __typename: 'Statement', readonly id: string,
     | PartyRef_Person
   >, readonly saidOn: FuzzyDate, readonly visit: VisitRef | null };
 
-/** Words that someone put on record, or that a source says in its own voice. (`Statement`, with the fields of the fragment `StatementDetail`.) */
+/** A statement made by a party, or by a source in its own voice. (`Statement`, with the fields of the fragment `StatementDetail`.) */
 export type StatementDetail = (
   { readonly renderings: ReadonlyArray<{ readonly text: string, readonly language: string, readonly method: RenderingMethod, readonly citations: ReadonlyArray<Citation> }> }
   & Statement
   & EntryEvidence_Statement
 );
 
-/** A period in which someone held an office, and in which capacity. */
+/** A period during which a person held an office, with the capacity. */
 export type Term = { readonly id: string, readonly key: string, readonly capacity: TermCapacity, readonly office: OfficeDetail, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null, readonly citations: ReadonlyArray<Citation>, readonly claims: ReadonlyArray<Claim> };
 
-/** A period in which someone held an office, and in which capacity. (`Term`, with the fields of the fragment `TermDetail`.) */
+/** A period during which a person held an office, with the capacity. (`Term`, with the fields of the fragment `TermDetail`.) */
 export type TermDetail = (
   { readonly person: PersonRef }
   & Term
@@ -4296,7 +4296,7 @@ type Entry_TradeLink = { readonly __typename: 'TradeLink', readonly id: string, 
 
 type Entry_Visit = { readonly __typename: 'Visit', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly date: FuzzyDate | null };
 
-/** Something that happened or holds, as sources tell it: a visit, statement, trade link, agreement, position or figure. */
+/** An event or fact reported by sources: a visit, statement, trade link, agreement, position or figure. */
 export type Entry =
   | Entry_Agreement
   | Entry_Figure
@@ -4336,7 +4336,7 @@ type EntryDetail_Visit = (
   & EntryEvidence_Visit
 );
 
-/** Something that happened or holds, as sources tell it: a visit, statement, trade link, agreement, position or figure. (`Entry`, with the fields of the fragment `EntryDetail`.) */
+/** An event or fact reported by sources: a visit, statement, trade link, agreement, position or figure. (`Entry`, with the fields of the fragment `EntryDetail`.) */
 export type EntryDetail =
   | EntryDetail_Agreement
   | EntryDetail_Figure
@@ -4346,10 +4346,10 @@ export type EntryDetail =
   | EntryDetail_Visit
 ;
 
-/** A matter on which positions are held. */
+/** A topic on which parties hold positions. */
 export type Topic = { readonly id: string, readonly key: string, readonly name: string };
 
-/** A cell of a statistic: what one country reports of its trade with a partner, in one commodity and one year. The partner may report the same flow otherwise; both are kept. */
+/** A cell of a statistic: the trade that a country reports with a partner, in one commodity and one year. The partner may report the same flow differently; both are stored. */
 export type TradeFlow = { readonly __typename: 'TradeFlow', readonly id: string, readonly direction: FlowDirection, readonly product: string | null, readonly year: number, readonly value: number | null, readonly valueStatus: FigureStatus, readonly valuation: Valuation | null, readonly quantity: number | null, readonly unit: string | null, readonly quantityStatus: FigureStatus, readonly reporter: CountryRef, readonly partner:
     | PartyRef_Country
     | PartyRef_Group
@@ -4357,7 +4357,7 @@ export type TradeFlow = { readonly __typename: 'TradeFlow', readonly id: string,
     | PartyRef_Person
   , readonly commodity: CommodityRef, readonly source: SourceRef };
 
-/** A sum of trade flows that have these values; what was not asked for in `by` is null. It never adds what two sides report, nor what differs in source, unit or valuation, nor a heading to its own subheadings, nor a group of partners to countries beside it. */
+/** The sum of the trade flows with these values. Dimensions not in `by` are null. Reports of the two sides are never added together, nor are flows that differ in source, unit or valuation, a heading and its own subheadings, or a group of partners and the countries listed alongside it. */
 export type TradeFlowTotal = { readonly year: number | null, readonly direction: FlowDirection | null, readonly valuation: Valuation | null, readonly value: number | null, readonly valuesWithheld: number, readonly quantity: number | null, readonly unit: string | null, readonly quantitiesWithheld: number, readonly flows: number, readonly reporter: CountryRef | null, readonly partner:
     | PartyRef_Country
     | PartyRef_Group
@@ -4365,7 +4365,7 @@ export type TradeFlowTotal = { readonly year: number | null, readonly direction:
     | PartyRef_Person
    | null, readonly commodity: CommodityRef | null, readonly source: SourceRef };
 
-/** A tie of trade between parties, as sources tell it: what it is, and how firm. */
+/** A trade link between parties, as reported by sources, with its kind and status. */
 export type TradeLink = { readonly __typename: 'TradeLink', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly kind: TradeLinkKind, readonly status: TradeLinkStatus, readonly commodityVerbatim: string | null, readonly commodities: ReadonlyArray<CommodityRef>, readonly suppliers: ReadonlyArray<
     | PartyRef_Country
     | PartyRef_Group
@@ -4403,22 +4403,22 @@ export type TradeLink = { readonly __typename: 'TradeLink', readonly id: string,
     | PartyRef_Person
   >, readonly since: FuzzyDate | null, readonly until: FuzzyDate | null, readonly agreement: AgreementRef | null };
 
-/** A tie of trade between parties, as sources tell it: what it is, and how firm. (`TradeLink`, with the fields of the fragment `TradeLinkDetail`.) */
+/** A trade link between parties, as reported by sources, with its kind and status. (`TradeLink`, with the fields of the fragment `TradeLinkDetail`.) */
 export type TradeLinkDetail = (
   TradeLink
   & EntryEvidence_TradeLink
 );
 
-/** One journey, of one leg or several. */
+/** A journey with one or more legs. */
 export type Trip = { readonly id: string, readonly key: string };
 
-/** How many visits have these values; what was not asked for in `by` is null. */
+/** The number of visits with these values. Dimensions not in `by` are null. */
 export type VisitCount = { readonly year: number | null, readonly type: VisitType | null, readonly status: VisitStatus | null, readonly count: number, readonly earliest: string | null, readonly latest: string | null, readonly host: CountryRef | null, readonly hostGroup: GroupRef | null, readonly traveller: PersonRef | null, readonly travellerCountry: CountryRef | null };
 
-/** Someone went somewhere: one leg of a journey, to one host. (`Visit`, with the fields of the fragment `VisitRef`.) */
+/** A visit to a host country: one leg of a trip. (`Visit`, with the fields of the fragment `VisitRef`.) */
 export type VisitRef = { readonly __typename: 'Visit', readonly id: string, readonly key: string, readonly summary: string };
 
-/** Someone went somewhere: one leg of a journey, to one host. */
+/** A visit to a host country: one leg of a trip. */
 export type Visit = (
   { readonly at: string, readonly place: string | null, readonly type: VisitType, readonly purposes: ReadonlyArray<VisitPurpose>, readonly status: VisitStatus, readonly remarks: string | null, readonly leg: number | null, readonly travellers: ReadonlyArray<{ readonly person: PersonRef, readonly term: { readonly capacity: TermCapacity, readonly office: Office } | null }>, readonly host: CountryRef, readonly met: ReadonlyArray<
     | PartyRef_Country
@@ -4429,16 +4429,16 @@ export type Visit = (
   & VisitRef
 );
 
-/** Someone went somewhere: one leg of a journey, to one host. (`Visit`, with the fields of the fragment `VisitDetail`.) */
+/** A visit to a host country: one leg of a trip. (`Visit`, with the fields of the fragment `VisitDetail`.) */
 export type VisitDetail = (
   Visit
   & EntryEvidence_Visit
 );
 
-/** The edit was refused: nothing of it was written. */
+/** The edit was rejected as invalid. Nothing was written. */
 export type InvalidInput = { readonly __typename: 'InvalidInput', readonly fields: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string, readonly value: string | null }> };
 
-/** The record has another revision than the one expected: someone else was first, and nothing was written. */
+/** The record was changed concurrently: its revision is not the expected one. Nothing was written. */
 export type Conflict = { readonly __typename: 'Conflict', readonly noun: RecordNoun, readonly key: string, readonly revision: number, readonly entry:
     | Entry_Agreement
     | Entry_Figure
@@ -4448,16 +4448,16 @@ export type Conflict = { readonly __typename: 'Conflict', readonly noun: RecordN
     | Entry_Visit
    | null };
 
-/** Nothing has that key: nothing was written. */
+/** No record has this key. Nothing was written. */
 export type NotFound = { readonly __typename: 'NotFound', readonly message: string };
 
-/** The request bears no token that holds: nothing was written. */
+/** The request has no valid token. Nothing was written. */
 export type Unauthenticated = { readonly __typename: 'Unauthenticated', readonly message: string };
 
-/** The role of the token does not reach so far: nothing was written. */
+/** The role of the token does not permit this edit. Nothing was written. */
 export type Forbidden = { readonly __typename: 'Forbidden', readonly message: string };
 
-/** What was withdrawn. Its history stays. */
+/** The withdrawn record. Its history is preserved. */
 export type WithdrawPayload = { readonly __typename: 'WithdrawPayload', readonly noun: RecordNoun, readonly key: string, readonly revision: number };
 
 /** The variables of the operation `Withdraw`. */
@@ -4481,7 +4481,7 @@ export type Withdraw = { readonly result:
     | WithdrawResult_WithdrawPayload
    };
 
-/** What was merged. The key of the one that is gone leads to the survivor. */
+/** The merged records. The key of the removed record resolves to the surviving one. */
 export type MergePayload = { readonly __typename: 'MergePayload', readonly noun: RecordNoun, readonly key: string, readonly into: string, readonly revision: number, readonly entry:
     | Entry_Agreement
     | Entry_Figure
@@ -4513,7 +4513,7 @@ export type Merge = { readonly result:
     | MergeResult_Unauthenticated
    };
 
-/** What a batch has written. */
+/** The result of importing a batch. */
 export type ImportPayload = { readonly __typename: 'ImportPayload', readonly created: number, readonly updated: number, readonly unchanged: number, readonly claimed: ReadonlyArray<{ readonly noun: RecordNoun, readonly key: string, readonly fields: ReadonlyArray<string> }> };
 
 /** The variables of the operation `ImportEntries`. */

@@ -1,17 +1,20 @@
 const renderCall = 'YogaGraphiQL.renderYogaGraphiQL(';
 
-// Read in the browser: the page stays the same for every address, and no reader's words are written into it.
+// Runs in the browser, so that the page is the same for every URL and never contains user input (XSS guard).
 const prefillScript = `
-        const asked = new URLSearchParams(location.search);
+        const params = new URLSearchParams(location.search);
         const render = YogaGraphiQL.renderYogaGraphiQL;
-        if (asked.has('query')) {
-          const tab = { query: asked.get('query'), ...(asked.has('variables') && { variables: asked.get('variables') }) };
+        if (params.has('query')) {
+          const tab = { query: params.get('query'), ...(params.has('variables') && { variables: params.get('variables') }) };
           YogaGraphiQL.renderYogaGraphiQL = (root, options) =>
             render(root, { ...options, ...tab, defaultTabs: [tab, ...options.defaultTabs] });
         }
         `;
 
-/** The playground's page, made to open with the query and the variables that its address names: GraphiQL itself reads only the query. */
+/**
+ * Adds a script to the GraphiQL page that reads the query and variables from the URL; GraphiQL
+ * itself reads only the query.
+ */
 export function prefillFromUrl(page: string): string {
   const at = page.lastIndexOf(renderCall);
   if (at < 0) throw new Error(`The playground's page does not call ${renderCall}…).`);

@@ -10,8 +10,8 @@ export const agreementFilters = {
   signatory: partyListFilter(agreementSignatories, 'A matching party signed it.'),
   instrument: enumFilter('instrument', agreementInstruments, 'Has one of these forms.'),
   status: enumFilter('status', agreementStatuses, 'Has one of these statuses.'),
-  signedOn: sortDateFilter('signedOn', 'When it was signed.'),
-  visit: keyFilter('visitId', 'visit', 'Made on a visit with this key.'),
+  signedOn: sortDateFilter('signedOn', 'The date of signature.'),
+  visit: keyFilter('visitId', 'visit', 'Made during the visit with this key.'),
   ...evidenceFilters,
 };
 export interface AgreementFilter extends FilterValues<typeof agreementFilters>, LogicalFilter<AgreementFilter> {}

@@ -16,18 +16,18 @@ import { compileFilters, type FilterValues, testFilter } from './filter-list.ts'
 import { createKeyLookup, type KeyLookup } from './key-lookup.ts';
 
 export const commodityFilters = {
-  code: testFilter('KeyFilter', 'By HS code (2709) or key (rare-metals).', (id: SQL, code: KeyFilter, scope) =>
+  code: testFilter('KeyFilter', 'The HS code (2709) or key (rare-metals).', (id: SQL, code: KeyFilter, scope) =>
     keyMatches(id, code, commodityLookup(scope)),
   ),
   within: testFilter(
     'String',
-    'A code or key: matches that commodity and everything below it.',
+    'A code or key. Matches that commodity and all commodities below it.',
     (id: SQL, root: string, scope, filter: object) =>
       sql`${id} IN (${selectWithDescendants(scope, selectRoot(scope, root, filter))})`,
   ),
   name: testFilter(
     'TextFilter',
-    'By name.',
+    'The name.',
     (id: SQL, name: TextFilter, scope) => sql`${id} IN (${selectCommoditiesByName(scope, name)})`,
   ),
 };

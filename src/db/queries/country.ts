@@ -33,17 +33,19 @@ interface CountrySubject {
 export const countryFilters = {
   code: testFilter(
     'KeyFilter',
-    'By code: alpha-2, alpha-3, M49 or key, any case.',
+    'The alpha-2, alpha-3 or M49 code, or the key; case-insensitive.',
     ({ id }: CountrySubject, code: KeyFilter, scope) => keyMatches(id, code, countryLookup(scope)),
   ),
   group: testFilter(
     'GroupMatch',
-    'A member of a matching group.',
+    'Is a member of a matching group.',
     ({ id, on }: CountrySubject, group: GroupMatch, scope) => memberMatches(scope, id, group, on),
   ),
   name: partyNameFilter(),
-  status: customFilter(countryStatuses, 'Its present status.', ({ id }: CountrySubject, statuses: string[], scope) =>
-    enumConditions(selectCountryStatus(scope, id), statuses),
+  status: customFilter(
+    countryStatuses,
+    'Has one of these present statuses.',
+    ({ id }: CountrySubject, statuses: string[], scope) => enumConditions(selectCountryStatus(scope, id), statuses),
   ),
   position: testFilter(
     'PositionFilter',

@@ -30,22 +30,22 @@ export const participantFilter = (description: string): FilterSpec<PartyFilter, 
 
 export const sourceFilter: FilterSpec<KeyFilter, EntrySubject> = customFilter(
   'KeyFilter',
-  'Cites a source with this key.',
+  'Cites the source with this key.',
   ({ row, kind }, source, scope) => [sourceCondition(scope, row.id, source, kind)],
 );
 
 export const textSearchFilter: FilterSpec<string, EntrySubject> = customFilter(
   'String',
-  'Full-text search: matches every word, "phrases in quotes" and prefixes ending in *.',
+  'Full-text search. All words must match. Supports "phrases in quotes" and prefixes ending in *.',
   ({ row, kind }, text, scope) => [textSearchCondition(scope, row.id, text, kind)],
 );
 
 export const entryFilters = {
-  party: participantFilter('A matching party takes part.'),
-  kinds: enumFilter('kind', entryKinds, 'Of one of these kinds.'),
+  party: participantFilter('Has a matching participant.'),
+  kinds: enumFilter('kind', entryKinds, 'Is of one of these kinds.'),
   at: customFilter(
     'DateFilter',
-    'The day by which entries are sorted.',
+    'The day that entries are sorted by.',
     ({ row }: EntrySubject<EntryColumns>, window: DateFilter) => [sortDayCondition(row, window)],
   ),
   source: sourceFilter,

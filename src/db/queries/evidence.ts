@@ -25,7 +25,7 @@ export interface EntrySubject<Columns = { readonly id: SQL }> {
 export const evidenceFilters = {
   disputed: customFilter(
     'Boolean',
-    'Whether sources give different values for some field of it.',
+    'Whether sources give different values for a field of the entry.',
     ({ row, kind }: EntrySubject, isDisputed: boolean, scope) => {
       const condition = listCondition(scope, disputes, row.id, (dispute) => kindTest(dispute, kind), true);
       return [isDisputed ? condition : testCondition(notTrue(condition.test))];

@@ -6,8 +6,8 @@ import { compileLogicalFilters, type FilterValues, indexedTextFilter } from './f
 import { partyColumnFilter, partyListFilter } from './party.ts';
 
 export const figureFilters = {
-  about: partyListFilter(figureParties, 'About a matching party.'),
-  measure: indexedTextFilter('foldedMeasure', 'Name of the measure.'),
+  about: partyListFilter(figureParties, 'Is about a matching party.'),
+  measure: indexedTextFilter('foldedMeasure', 'The name of the measure.'),
   statedBy: partyColumnFilter('statedById', 'Stated by a matching party.'),
   ...evidenceFilters,
 };

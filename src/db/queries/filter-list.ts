@@ -148,5 +148,5 @@ export const indexedTextFilter = <Column extends string>(
   ]);
 
 /** The key of the record whose `id` is the subject. */
-export const ownKeyFilter = (noun: KeyedNoun, description = 'By key.'): FilterSpec<KeyFilter, { id: SQL }> =>
+export const ownKeyFilter = (noun: KeyedNoun, description = 'The key.'): FilterSpec<KeyFilter, { id: SQL }> =>
   testFilter('KeyFilter', description, ({ id }, keys, scope) => keyMatches(id, keys, nounKeyLookup(scope, noun)));

@@ -14,7 +14,7 @@ interface OfficeSubject {
 }
 
 export const officeFilters = {
-  key: testFilter('KeyFilter', 'By key.', ({ office }: OfficeSubject, keys: KeyFilter, scope) =>
+  key: testFilter('KeyFilter', 'The key.', ({ office }: OfficeSubject, keys: KeyFilter, scope) =>
     keyMatches(office.id, keys, nounKeyLookup(scope, 'office')),
   ),
   rank: testFilter(officeRanks, 'Has one of these ranks.', ({ office }: OfficeSubject, ranks: string[]) =>
@@ -22,12 +22,12 @@ export const officeFilters = {
   ),
   capacity: testFilter(
     termCapacities,
-    'Held in one of these capacities.',
+    'Was held in one of these capacities.',
     ({ term }: OfficeSubject, capacities: string[]) => conditionsToSql(enumConditions(term.capacity, capacities)),
   ),
   country: testFilter(
     'CountryFilter',
-    'Of a matching country.',
+    'Belongs to a matching country.',
     ({ office, on }: OfficeSubject, country: CountryFilter, scope) =>
       countryMatches(scope, office.countryId, country, on),
   ),

@@ -17,7 +17,7 @@ export const organizationFilters = {
   ),
   stateOwned: testFilter(
     'Boolean',
-    'Whether a state owns it; where no source says, neither value matches.',
+    'Whether a state owns it. If no source states it, neither value matches.',
     ({ id }: { id: SQL }, isStateOwned: boolean, scope) =>
       sql`${selectColumn(scope, id, 'stateOwned')} = ${isStateOwned ? 1 : 0}`,
   ),

@@ -17,11 +17,11 @@ import { compileFilters, type FilterSpec, type FilterValues, ownKeyFilter, testF
 import { nounKeyLookup } from './key-lookup.ts';
 
 export const partyFilters = {
-  key: ownKeyFilter('party', 'By key; for a country its code (KZ).'),
+  key: ownKeyFilter('party', 'The key; for a country, its code (KZ).'),
   name: partyNameFilter(),
   country: testFilter(
     'CountryFilter',
-    'Organisations of a matching country. A country itself does not match: use its key.',
+    'Is an organisation of a matching country. The country itself does not match: filter by its key instead.',
     ({ id }: { id: SQL }, country: CountryFilter, scope) => organizationCountryMatches(scope, id, country),
   ),
 };
@@ -34,7 +34,7 @@ export interface PartyFilter extends FilterValues<typeof partyFilters> {}
 export function partyNameFilter(): FilterSpec<TextFilter, { id: SQL }> {
   return {
     input: 'TextFilter',
-    description: 'Any of its names, in any language.',
+    description: 'Any of the names, in any language.',
     prepare: (scope) => ({ compile: ({ id }, name) => [{ test: partyNameMatches(scope, id, name) }] }),
   };
 }

@@ -17,14 +17,14 @@ import { partyColumnFilter, partyListFilter } from './party.ts';
 type PositionColumns = AliasedColumns<typeof positions>;
 
 export const positionFilters = {
-  holder: partyColumnFilter('holderId', 'Held by a matching party.'),
-  toward: partyListFilter(positionToward, 'Held toward a matching party.'),
-  topic: keyFilter('topicId', 'topic', 'On a topic with this key.'),
-  stance: enumFilter('stance', stances, 'Takes one of these stances.'),
-  label: indexedTextFilter('foldedLabel', "The position in the source's own words."),
+  holder: partyColumnFilter('holderId', 'Is held by a matching party.'),
+  toward: partyListFilter(positionToward, 'Is held toward a matching party.'),
+  topic: keyFilter('topicId', 'topic', 'Is on the topic with this key.'),
+  stance: enumFilter('stance', stances, 'Has one of these stances.'),
+  label: indexedTextFilter('foldedLabel', "The position in the source's wording."),
   heldOn: testFilter(
     'DateFilter',
-    'Held on some day of the window: on the day that attests it, and between its beginning and its end as far as known.',
+    'Was held on at least one day of the window: on the day on which a source attests it, or between its first and last day as far as known.',
     ({ row }: EntrySubject<PositionColumns>, window: DateFilter) => heldOnMatches(row, window),
   ),
   ...evidenceFilters,

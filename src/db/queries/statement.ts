@@ -8,13 +8,13 @@ import { compileLogicalFilters, enumFilter, type FilterValues, keyFilter, sortDa
 import { partyColumnFilter, partyListFilter } from './party.ts';
 
 export const statementFilters = {
-  speaker: partyColumnFilter('speakerId', 'Said by a matching party.'),
-  addressee: partyListFilter(statementParties, 'Said to a matching party.', 'ADDRESSEE'),
-  about: partyListFilter(statementParties, 'Said about a matching party.', 'ABOUT'),
+  speaker: partyColumnFilter('speakerId', 'Was said by a matching party.'),
+  addressee: partyListFilter(statementParties, 'Was addressed to a matching party.', 'ADDRESSEE'),
+  about: partyListFilter(statementParties, 'Is about a matching party.', 'ABOUT'),
   party: participantFilter('A matching party is the speaker, an addressee or what the statement is about.'),
-  mode: enumFilter('mode', statementModes, 'Reported in one of these modes.'),
-  saidOn: sortDateFilter('saidOn', 'When it was said.'),
-  visit: keyFilter('visitId', 'visit', 'Said on a visit with this key.'),
+  mode: enumFilter('mode', statementModes, 'Is reported in one of these modes.'),
+  saidOn: sortDateFilter('saidOn', 'The date on which it was said.'),
+  visit: keyFilter('visitId', 'visit', 'Was said during the visit with this key.'),
   source: sourceFilter,
   text: textSearchFilter,
   ...evidenceFilters,

@@ -34,24 +34,24 @@ interface TradeFlowSubject {
 export const tradeFlowFilters = {
   reporter: customFilter(
     'CountryFilter',
-    'Reported by a matching country.',
+    'Is reported by a matching country.',
     ({ row }: TradeFlowSubject, country: CountryFilter, scope) => [sideCondition(scope, row, row.reporterId, country)],
   ),
   partner: customFilter(
     'CountryFilter',
-    'With a matching country; a partner that is a group does not match.',
+    'Has a matching country as the partner. A partner that is a group does not match.',
     ({ row }: TradeFlowSubject, country: CountryFilter, scope) => [
       onlyCountries(scope, row.partnerId, sideCondition(scope, row, row.partnerId, country)),
     ],
   ),
   either: customFilter(
     'CountryFilter',
-    'A matching country is the reporter or the partner.',
+    'Has a matching country as the reporter or the partner.',
     ({ row }: TradeFlowSubject, country: CountryFilter, scope) => [eitherSideCondition(scope, row, country)],
   ),
   commodity: customFilter(
     'CommodityFilter',
-    'In a matching commodity or one below it: 27 also matches 2709 and 270900.',
+    'Is in a matching commodity or one below it: 27 also matches 2709 and 270900.',
     ({ row, commodityIds }: TradeFlowSubject, _commodity: CommodityFilter) =>
       commodityIds
         ? [
@@ -66,13 +66,13 @@ export const tradeFlowFilters = {
   year: customFilter('YearFilter', 'The year of the flow.', (_subject: TradeFlowSubject, _years: YearFilter) => []),
   direction: customFilter(
     flowDirections,
-    'In one of these directions; an empty list matches nothing.',
+    'Has one of these directions. An empty list matches nothing.',
     ({ row }: TradeFlowSubject, directions: string[]) =>
       enumConditions(row.direction, directions).map(({ test }) => testCondition(test)),
   ),
   source: customFilter(
     'KeyFilter',
-    'From a source with this key.',
+    'Is from the source with this key.',
     ({ row, sourceLookup }: TradeFlowSubject, source: KeyFilter) => [
       {
         ...columnCondition(

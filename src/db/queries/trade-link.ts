@@ -27,23 +27,23 @@ interface ParticipantFilter {
 }
 
 export const tradeLinkFilters = {
-  kind: enumFilter('kind', tradeLinkKinds, 'Of one of these kinds.'),
+  kind: enumFilter('kind', tradeLinkKinds, 'Is of one of these kinds.'),
   status: enumFilter('status', tradeLinkStatuses, 'Has one of these statuses.'),
   party: customFilter(
     'PartyFilter',
-    'A matching party takes part.',
+    'Has a matching participant.',
     ({ row }: TradeLinkSubject, party: PartyFilter, scope, { role }: ParticipantFilter) =>
       participantConditions(scope, row.id, { party, role }),
   ),
   role: customFilter(
     tradeRoles,
-    'A party has one of these roles.',
+    'Has a participant with one of these roles.',
     ({ row }: TradeLinkSubject, role: string[], scope, { party }: ParticipantFilter) =>
       party ? [] : participantConditions(scope, row.id, { role }),
   ),
   commodity: customFilter(
     'CommodityFilter',
-    'In a matching commodity.',
+    'Is in a matching commodity.',
     ({ row }: TradeLinkSubject, commodity: CommodityFilter, scope) => [
       listCondition(
         scope,
@@ -54,7 +54,7 @@ export const tradeLinkFilters = {
       ),
     ],
   ),
-  since: sortDateFilter('since', 'When it began; an unknown beginning does not match.'),
+  since: sortDateFilter('since', 'The first day. An unknown first day does not match.'),
   source: sourceFilter,
   ...evidenceFilters,
 };

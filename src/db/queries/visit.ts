@@ -43,20 +43,20 @@ interface TravellerFilter {
 export const visitFilters = {
   traveller: customFilter(
     'PersonFilter',
-    'A matching person travelled.',
+    'Has a matching traveller.',
     ({ row }: VisitSubject, traveller: PersonFilter, scope, { travellerOffice }: TravellerFilter) => [
       travellerCondition(scope, row, { traveller, travellerOffice }),
     ],
   ),
   travellerOffice: customFilter(
     'OfficeFilter',
-    'A traveller held a matching office on the visit.',
+    'Has a traveller who held a matching office during the visit.',
     ({ row }: VisitSubject, travellerOffice: OfficeFilter, scope, { traveller }: TravellerFilter) =>
       traveller ? [] : [travellerCondition(scope, row, { travellerOffice })],
   ),
   travellerCountry: customFilter(
     'CountryFilter',
-    'A traveller held an office of a matching country on the visit.',
+    'Has a traveller who held an office of a matching country during the visit.',
     ({ row }: VisitSubject, country: CountryFilter, scope) => [
       listCondition(
         scope,
@@ -76,16 +76,16 @@ export const visitFilters = {
   ),
   met: partyListFilter(visitMet, 'A matching party was met.'),
   party: participantFilter('A matching party took part: as host, traveller, country of a traveller, or met.'),
-  start: sortDateFilter('start', 'When it began.'),
-  end: testFilter('DateFilter', 'When it ended.', ({ row }: VisitSubject, window: DateFilter) =>
+  start: sortDateFilter('start', 'The first day of the visit.'),
+  end: testFilter('DateFilter', 'The last day of the visit.', ({ row }: VisitSubject, window: DateFilter) =>
     dateMatches(pickFuzzyDate(row, 'end'), window),
   ),
   during: testFilter(
     'DateFilter',
-    'It was under way on some day of the window.',
+    'Was under way on at least one day of the window.',
     ({ row }: VisitSubject, window: DateFilter) => duringMatches(row, window),
   ),
-  type: enumFilter('type', visitTypes, 'Of one of these types.'),
+  type: enumFilter('type', visitTypes, 'Is of one of these types.'),
   purpose: customFilter(
     visitPurposes,
     'Has at least one of these purposes.',

@@ -13,12 +13,12 @@ const successorsSchema = z
     }),
   )
   .default([])
-  .describe('The successor states, from which predecessors are derived.');
+  .describe('The successor states; predecessors follow from them.');
 
 export const country = defineNoun('country', {
   code: text(
-    'The ISO 3166-1 alpha-2 code; the four-letter ISO 3166-3 code of a former country; x-… if ISO never assigned one.',
-    'The ISO 3166-1 alpha-2 code (KZ); the four-letter ISO 3166-3 code of a former country (SUHH); XK for Kosovo; x-… if ISO never assigned one.',
+    'The alpha-2 code; the four-letter ISO 3166-3 code for a former country; x-… if ISO never assigned one.',
+    'The ISO 3166 code: alpha-2 (KZ), or four letters for a former country (SUHH); XK for Kosovo; x-… if ISO never assigned one.',
     { schema: z.string().min(2) },
   ),
   alpha3: text('The ISO 3166-1 alpha-3 code.', 'The ISO 3166-1 alpha-3 code.', {

@@ -7,14 +7,14 @@ import { defineNoun, getRecordShape } from './noun.ts';
 const renderingsSchema = z
   .array(
     z.strictObject({
-      text: z.string().min(1).describe('The words in that edition or language.'),
+      text: z.string().min(1).describe('The words.'),
       language: languageSchema,
-      method: z.enum(renderingMethods).describe('How the words came to be in that language.'),
+      method: z.enum(renderingMethods).describe('How the words were rendered in that language.'),
       citations: citationsSchema,
     }),
   )
   .default([])
-  .describe('Other editions or translations of the same words.');
+  .describe('The same words in another publication or language.');
 
 export const statement = defineNoun('statement', {
   speaker: reference(

@@ -8,20 +8,17 @@ const travellersSchema = z
   .array(
     z.strictObject({
       person: referenceTo('person'),
-      term: referenceTo('term').optional().describe('The key of the term held during the visit, if recorded.'),
+      term: referenceTo('term').optional().describe('The key of the term held during the visit, if one is on record.'),
     }),
   )
   .min(1)
-  .refine(
-    (items) => new Set(items.map((traveller) => traveller.person)).size === items.length,
-    'The same person travels twice.',
-  )
+  .refine((all) => new Set(all.map((one) => one.person)).size === all.length, 'The same person travels twice.')
   .describe('The travellers, each with the term held during the visit.');
 
 const purposesSchema = z
   .array(z.enum(visitPurposes))
   .default([])
-  .refine((items) => new Set(items).size === items.length, 'The same purpose stands twice.')
+  .refine((all) => new Set(all).size === all.length, 'The same purpose stands twice.')
   .describe('The purposes of the visit.');
 
 export const visit = defineNoun('visit', {
@@ -48,7 +45,7 @@ export const visit = defineNoun('visit', {
   ),
   start: date('The first day.', 'The first day.'),
   end: date('The last day.', 'The last day; null if unknown.', { optional: true }),
-  type: oneOf(visitTypes, 'The type of visit, by protocol.', 'The type of visit, by protocol.', {
+  type: oneOf(visitTypes, 'The type of visit in diplomatic protocol.', 'The type of visit in diplomatic protocol.', {
     default: 'UNSPECIFIED',
     index: 'DAY',
   }),

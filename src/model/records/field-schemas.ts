@@ -3,7 +3,7 @@ import { ChanceryError } from '../errors.ts';
 import { parseDay, parseFuzzyDate } from '../fuzzy-date.ts';
 import { citationBases, claimRanks, dateBases, nameKinds, type RecordNoun } from '../vocabulary.ts';
 
-/** A stable key: letters, digits, and `. _ : -` inside. */
+/** The stable name of a thing: letters, digits, and `. _ : -` inside. */
 export const recordKeySchema = z
   .string()
   .regex(
@@ -13,13 +13,10 @@ export const recordKeySchema = z
   .max(200)
   .describe('A stable key, such as "macron-kazakhstan-2023".');
 
-/** What a key can refer to: records of a noun, or parties of any kind. */
+/** What a key can name: records of a noun, or parties of any kind. */
 export type ReferenceTarget = RecordNoun | 'party';
 
-/**
- * The schema of a key of another record. Its metadata names the target, so that claims can be
- * validated and merges can redirect references.
- */
+/** The key of another record. The schema says of what, so that claims can be checked and merges can follow. */
 export const referenceTo = (refersTo: ReferenceTarget) =>
   recordKeySchema.meta({ refersTo, description: `The key of a ${refersTo}.` });
 
@@ -38,7 +35,7 @@ function transformWith<Out>(parse: (text: string) => Out) {
 
 export const daySchema = z.string().transform(transformWith(parseDay)).describe('A day, YYYY-MM-DD.');
 
-/** `2023-11-01`, or `{ edtf, basis, verbatim }` if the source does not state the date plainly. */
+/** `2023-11-01`, or `{ edtf, basis, verbatim }` where the day is not simply stated. */
 export const fuzzyDateSchema = z
   .union([
     z.string(),
@@ -54,14 +51,14 @@ export const fuzzyDateSchema = z
       return z.NEVER;
     }
   })
-  .describe('An EDTF date, as text or with its basis and the wording of the source (verbatim).');
+  .describe('An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim).');
 
 export const languageSchema = z
   .string()
   .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'A language is a BCP 47 tag, such as "en" or "zh-Hans".')
   .describe('A BCP 47 language tag.');
 
-/** An instant with any time zone, normalized to UTC. */
+/** An instant: with its time zone, and told in UTC. */
 export const instantSchema = z.iso
   .datetime({ offset: true, error: 'An instant is written with its time zone, such as 2023-11-01T15:45:00Z.' })
   .transform((text) => new Date(text).toISOString())
@@ -69,60 +66,63 @@ export const instantSchema = z.iso
 
 const spanSchema = z.strictObject({
   words: z.string().min(1).describe('The exact words of the source.'),
-  start: z.int().min(0).describe('The offset of the first character, in Unicode code points from 0.'),
-  end: z.int().min(1).describe('The offset after the last character, in Unicode code points.'),
+  start: z.int().min(0).describe('The offset of the first code point, from 0.'),
+  end: z.int().min(1).describe('The offset after the last code point.'),
 });
 
 const citationSchema = z.strictObject({
   source: referenceTo('source'),
-  field: z.string().min(1).optional().describe('The name of the field that it supports; absent for the whole record.'),
+  field: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The field that the evidence supports, by its name in the API; the whole record if absent.'),
   basis: z.enum(citationBases).describe('How the value follows from the words.'),
   value: z
     .json()
     .optional()
-    .describe("The value that this source states, in the format of the field. Defaults to the record's own value."),
-  rank: z
-    .enum(claimRanks)
-    .optional()
-    .describe('The rank of the value. The PREFERRED value must be that of the record.'),
-  reason: z.string().min(1).optional().describe('The reason for the rank; required if it is DEPRECATED.'),
+    .describe(
+      'The value that the source gives for the field, in the format of the field; the value of the record if absent.',
+    ),
+  rank: z.enum(claimRanks).optional().describe('The rank of the value. The PREFERRED value is that of the record.'),
+  reason: z.string().min(1).optional().describe('The reason for the rank; required for DEPRECATED.'),
   voice: referenceTo('party')
     .optional()
-    .describe('The key of the party that says so in the source; absent for the source itself.'),
-  spans: z.array(spanSchema).default([]).describe('The exact words in the source; empty if its text is not available.'),
+    .describe('The key of the party quoted in the source; absent for the source itself.'),
+  spans: z.array(spanSchema).default([]).describe('The exact words; empty if the text of the source is not available.'),
 });
 
 export type CitationRecord = z.output<typeof citationSchema>;
-export const citationsSchema = z.array(citationSchema).default([]).describe('The citations that support the record.');
+export const citationsSchema = z.array(citationSchema).default([]).describe('The evidence.');
 
 const nameSchema = z.strictObject({
   text: z.string().min(1).describe('The name.'),
   language: languageSchema.optional(),
   kind: z.enum(nameKinds).default('SHORT').describe('The kind of name.'),
-  from: daySchema.optional().describe('The first day of its use.'),
-  until: daySchema.optional().describe('The last day of its use.'),
+  from: daySchema.optional().describe('The first day of use.'),
+  until: daySchema.optional().describe('The last day of use.'),
 });
 
-/** The fields of every party: key, display name, all names, citations. */
+/** What every party has: a key, one name to show, all its names, its evidence. */
 export const partyShape = {
   key: recordKeySchema,
   name: z.string().min(1).describe('The display name, in English.'),
-  names: z.array(nameSchema).default([]).describe('All names; the display name may be omitted.'),
+  names: z.array(nameSchema).default([]).describe('All names; the display name need not be repeated.'),
   citations: citationsSchema,
 };
 
-/** The fields of every entry. A record without a citation is rejected. */
+/** What every entry has. At least one citation: a record without a source is refused. */
 export const entryShape = {
   key: recordKeySchema,
   summary: z.string().min(1).describe('A one-sentence summary, in the style of a news report.'),
-  at: daySchema.optional().describe('The day to sort by if no date is known: the day on which a source attests it.'),
-  date: fuzzyDateSchema
+  at: daySchema
     .optional()
-    .describe('The date on which it happened, if it differs from the main date of the record.'),
+    .describe('The day to sort by if no date is known: the day on which a source attests the entry.'),
+  date: fuzzyDateSchema.optional().describe('The date of the entry, if it differs from the date field of its noun.'),
   citations: z
     .array(citationSchema)
     .min(1, 'A record needs at least one citation: where does it come from?')
-    .describe('The citations that support the record: at least one.'),
+    .describe('The evidence: at least one citation.'),
 };
 
 const isUnique = (items: readonly string[]): boolean => new Set(items).size === items.length;

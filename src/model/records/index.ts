@@ -18,7 +18,7 @@ import { fillFromPreferredClaims, validateClaims } from './claim.ts';
 import { instantSchema } from './field-schemas.ts';
 import { validateTexts } from './validate-text.ts';
 
-/** A record of the interchange format: a YAML item or a line of JSON. `noun` is the discriminator. */
+/** One record of the interchange format: a YAML item or a line of JSON. `noun` says which. */
 export const interchangeRecordSchema = z.discriminatedUnion('noun', [
   sourceSchema,
   countrySchema,
@@ -39,9 +39,9 @@ export const interchangeRecordSchema = z.discriminatedUnion('noun', [
   coverageSchema,
 ]);
 
-/** An unparsed record: defaults may be omitted, dates are EDTF text. */
+/** A record as it is written: defaults may be left out, dates are EDTF text. */
 export type RecordInput = z.input<typeof interchangeRecordSchema>;
-/** A parsed record: defaults are filled in, dates have bounds. */
+/** A record as it was read: defaults filled in, dates with their bounds. */
 export type InterchangeRecord = z.output<typeof interchangeRecordSchema>;
 export type Noun = InterchangeRecord['noun'];
 
@@ -54,24 +54,24 @@ export const recordSchemas = Object.fromEntries(
   [N in Noun]: SchemaOf<N>;
 };
 
-/** An earlier version of a record, given by the fields that differ. */
+/** A version of a record that was known before it: what was otherwise then. */
 const earlierVersionSchema = z.strictObject({
   knownAt: instantSchema
     .optional()
-    .describe('When that version became known. Defaults to the publication of its sources.'),
+    .describe('The time at which that version became known. Defaults to the publication of its sources.'),
   reason: z.string().min(1).optional(),
   as: z
     .record(z.string(), z.json())
-    .describe('The fields that differed, with their values at that time; null for no value.'),
+    .describe('The fields that differed, with their values at the time; null for none.'),
 });
 export const earlierVersionsSchema = z
   .array(earlierVersionSchema)
-  .describe('Earlier versions of the record, oldest first. Each becomes a revision when the record is first imported.');
+  .describe('Earlier versions, oldest first. Each becomes a revision at the first import.');
 
 export type EarlierVersion = Omit<z.output<typeof earlierVersionSchema>, 'as'> & { record: InterchangeRecord };
 type ParseFailure = { issues: z.core.$ZodIssue[] };
 
-/** Parses a record in the interchange format, with its earlier versions. */
+/** Reads a record in the interchange format, with the versions of it that were known before. */
 export function parseRecordWithHistory(
   raw: unknown,
 ): { record: InterchangeRecord; former: EarlierVersion[] } | ParseFailure {
@@ -102,7 +102,7 @@ export function parseRecordWithHistory(
 const isPlainObject = (raw: unknown): raw is Record<string, unknown> =>
   typeof raw === 'object' && raw !== null && !Array.isArray(raw);
 
-/** Parses a record in the interchange format, then validates its claims. */
+/** Reads a record in the interchange format: its shape, then what its claims say of each other and of the record. */
 export function parseRecord(raw: unknown): { record: InterchangeRecord } | ParseFailure {
   const parsed = interchangeRecordSchema.safeParse(fillFromPreferredClaims(raw));
   if (!parsed.success) return { issues: parsed.error.issues };
@@ -113,17 +113,14 @@ export function parseRecord(raw: unknown): { record: InterchangeRecord } | Parse
 export type RecordInputOf<N extends Noun> = Extract<RecordInput, { noun: N }>;
 export type RecordOf<N extends Noun> = Extract<InterchangeRecord, { noun: N }>;
 
-/** The position of a record in its input, for reports. */
+/** Where a record stands in its input, for the report. */
 export interface InputLocation {
   file: string;
   line?: number;
 }
 
-/**
- * An item read from an external format: a record with an optional note for editors, or the reason
- * for its rejection.
- */
+/** What a reader of an outside format yields: a record, with what an editor should know of it, or why there is none. */
 export type ImportItem =
   | { place: InputLocation; key?: string; record: RecordInput; note?: string }
-  /** `isFatal`: the rest of the file was not read. */
+  /** `stops`: it is the rest of a file that was not read. */
   | { place: InputLocation; key?: string; rejected: string; isFatal?: true; note?: never };

@@ -16,15 +16,21 @@ const commonArguments = {
   source: (t: ArgsBuilder, required: boolean, itself: boolean) =>
     t.string({
       required,
-      description: `The key of the source that it rests on${itself ? ': itself, if left out' : ''}.`,
+      description: `The key of the source of the edit.${itself ? ' Defaults to the recorded source.' : ''}`,
     }),
-  reason: (t: ArgsBuilder, required: boolean) => t.string({ required, description: 'Why, for the history.' }),
+  reason: (t: ArgsBuilder, required: boolean) =>
+    t.string({ required, description: 'The reason for the edit, stored in the history.' }),
   knownAt: (t: ArgsBuilder) =>
-    t({ type: 'DateTime', description: 'When it became known; when the source was published, if left out.' }),
+    t({
+      type: 'DateTime',
+      description: 'The time at which the change became known. Defaults to the publication of the source.',
+    }),
   expectedRevision: (t: ArgsBuilder) =>
-    t.int({ description: 'The revision that you have seen: where there is a newer one, nothing is written.' }),
+    t.int({ description: 'The revision that the edit is based on. If there is a newer one, nothing is written.' }),
   idempotencyKey: (t: ArgsBuilder) =>
-    t.string({ description: 'A key of your own: sent twice with the same edit, it is written once.' }),
+    t.string({
+      description: 'A client-generated key. An edit that is sent again with the same key is applied only once.',
+    }),
 };
 
 interface MutationConfig {

@@ -24,11 +24,11 @@ const nounPhrases: Record<RecordNoun, string> = {
   statement: 'a statement',
   position: 'a position',
   figure: 'a figure',
-  coverage: 'what a source was read for',
+  coverage: 'the coverage of a source',
 };
 
 builder.mutationType({
-  description: "The editor's desk. Each needs a bearer token, is written whole or not at all, and rests on a source.",
+  description: 'Edits of the data set. Each mutation requires a bearer token, is atomic and cites a source.',
 });
 
 const recordInputs = recordNouns.map((noun) => ({ noun, type: defineRecordInput(noun, nounPhrases[noun]) }));
@@ -38,10 +38,10 @@ for (const { noun, type } of recordInputs) {
   const result = defineNounResult(noun, phrase);
   const payload = `${name}Payload`;
   defineMutation(`record${name}`, {
-    description: `Records ${phrase} that is not on record yet.`,
+    description: `Creates the record of ${phrase}.`,
     resultType: result,
     payloadTypeName: payload,
-    args: (t) => ({ [argument]: t({ type, required: true, description: 'What is recorded.' }) }),
+    args: (t) => ({ [argument]: t({ type, required: true, description: 'The record to create.' }) }),
     commonArguments: {
       source: noun === 'source' ? 'itself' : 'required',
       reason: 'optional',
@@ -53,15 +53,16 @@ for (const { noun, type } of recordInputs) {
   const patch = definePatchInput(noun, phrase);
   if (!patch) continue;
   defineMutation(`correct${name}`, {
-    description: `Corrects ${phrase}. What changes rests on the source, unless the evidence is given.`,
+    description: `Corrects the record of ${phrase}. Changed values cite the source unless evidence is given.`,
     resultType: result,
     payloadTypeName: payload,
     args: (t) => ({
       key: t.string({
         required: true,
-        description: noun === 'coverage' ? 'The key of the source, a slash, and what it is about.' : 'Its key.',
+        description:
+          noun === 'coverage' ? 'The key of the source, a slash, and the subject.' : 'The key of the record.',
       }),
-      [argument]: t({ type: patch, required: true, description: 'What changes.' }),
+      [argument]: t({ type: patch, required: true, description: 'The changes.' }),
     }),
     commonArguments: {
       source: noun === 'source' ? 'itself' : 'required',
@@ -82,28 +83,28 @@ for (const { noun, type } of recordInputs) {
 const nounArgument = (t: ArgsBuilder) =>
   t({
     type: RecordNounEnum,
-    description: 'What it is a record of: needed only where records of several have that key.',
+    description: 'The type of the record. Required only if records of several types have this key.',
   });
 const readNounArgument = (args: Readonly<Record<string, unknown>>) =>
   (args.noun ?? undefined) as RecordNoun | undefined;
 
 defineMutation('withdraw', {
-  description:
-    'Takes a record out of the record: one that should never have been there. Its history and the reason stay.',
+  description: 'Withdraws a record that should not have been created. Its history and the reason are preserved.',
   resultType: WithdrawResult,
   payloadTypeName: 'WithdrawPayload',
-  args: (t) => ({ key: t.string({ required: true, description: 'Its key.' }), noun: nounArgument(t) }),
+  args: (t) => ({ key: t.string({ required: true, description: 'The key of the record.' }), noun: nounArgument(t) }),
   commonArguments: { source: 'optional', reason: 'required', expectedRevision: 'optional', idempotencyKey: 'optional' },
   toEdit: (args) => ({ verb: 'withdraw', noun: readNounArgument(args), key: String(args.key) }),
 });
 
 defineMutation('merge', {
-  description: 'Makes two records of one thing one: whatever names the one that goes leads to the other from then on.',
+  description:
+    'Merges two records of the same thing. References to the merged record then resolve to the surviving one.',
   resultType: MergeResult,
   payloadTypeName: 'MergePayload',
   args: (t) => ({
-    key: t.string({ required: true, description: 'The key of the one that goes.' }),
-    into: t.string({ required: true, description: 'The key of the survivor.' }),
+    key: t.string({ required: true, description: 'The key of the record to merge.' }),
+    into: t.string({ required: true, description: 'The key of the surviving record.' }),
     noun: nounArgument(t),
   }),
   commonArguments: { source: 'optional', reason: 'required', expectedRevision: 'optional', idempotencyKey: 'optional' },
@@ -111,7 +112,7 @@ defineMutation('merge', {
 });
 
 const RecordInput = builder.inputType('RecordInput', {
-  description: 'One record, of one noun.',
+  description: 'A record of any type.',
   isOneOf: true,
   fields: (t) =>
     Object.fromEntries(
@@ -124,14 +125,14 @@ const RecordInput = builder.inputType('RecordInput', {
 
 defineMutation('importEntries', {
   description:
-    "Brings in a batch, all of it or nothing, by the rules of imports: what was not changed since it was last sent leaves others' corrections alone.",
+    'Imports a batch of records atomically, by the rules of imports: values unchanged since the previous import do not overwrite corrections by others.',
   resultType: ImportResult,
   payloadTypeName: 'ImportPayload',
   args: (t) => ({
     entries: t({
       type: [RecordInput],
       required: true,
-      description: 'The records. One may refer to another, whichever comes first.',
+      description: 'The records. They may refer to each other in any order.',
     }),
   }),
   commonArguments: { source: 'required', reason: 'optional', idempotencyKey: 'optional' },

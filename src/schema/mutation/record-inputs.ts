@@ -22,11 +22,14 @@ interface ZodDefinition {
 const getZodDefinition = (schema: ZodSchema): ZodDefinition => schema._zod.def as ZodDefinition;
 
 const FuzzyDateInput = builder.inputType('FuzzyDateInput', {
-  description: 'A date as exactly as it is known.',
+  description: 'A date with its known precision.',
   fields: (t) => ({
-    edtf: t.string({ required: true, description: 'In EDTF: 2023-11-01, 2023-11, [2023-10-23..2023-10-29], ../2023.' }),
-    basis: t.field({ type: DateBasis, description: 'How it is known; STATED if left out.' }),
-    verbatim: t.string({ description: 'The words of the source for it.' }),
+    edtf: t.string({
+      required: true,
+      description: 'The date in EDTF: 2023-11-01, 2023-11, [2023-10-23..2023-10-29], ../2023.',
+    }),
+    basis: t.field({ type: DateBasis, description: 'How the date was established. Defaults to STATED.' }),
+    verbatim: t.string({ description: 'The wording of the source.' }),
   }),
 });
 
@@ -39,13 +42,13 @@ const inputTypeByDefinition = new Map<unknown, InputType>([
 
 /** What records hold inside, by the field that it stands in. */
 const nestedInputs: Readonly<Record<string, { name: string; description: string }>> = {
-  citations: { name: 'CitationInput', description: 'Evidence: which source says so, in which words, and of what.' },
-  spans: { name: 'SpanInput', description: 'Words of a source and where they stand, in Unicode code points.' },
-  names: { name: 'NameInput', description: 'One name of a party.' },
-  successors: { name: 'SuccessorInput', description: 'A state that took the place of another.' },
-  members: { name: 'MembershipInput', description: 'A member of a group, and from when to when.' },
-  travellers: { name: 'TravellerInput', description: 'Someone on a visit, with the office held there.' },
-  renderings: { name: 'RenderingInput', description: 'The same words in another print or language.' },
+  citations: { name: 'CitationInput', description: 'Evidence from a source: the field it supports, and the words.' },
+  spans: { name: 'SpanInput', description: 'Words of a source and their position, in Unicode code points.' },
+  names: { name: 'NameInput', description: 'A name of a party.' },
+  successors: { name: 'SuccessorInput', description: 'A successor state.' },
+  members: { name: 'MembershipInput', description: 'A member of a group, with the period of membership.' },
+  travellers: { name: 'TravellerInput', description: 'A traveller on a visit, with the office held at the time.' },
+  renderings: { name: 'RenderingInput', description: 'The same words in another publication or language.' },
 };
 const nestedInputRefs = new Map<string, InputType>();
 
@@ -87,7 +90,7 @@ function getDescription(schema: ZodSchema): string {
   const own = (schema as z.ZodType).description;
   const inner = getZodDefinition(schema).innerType ?? getZodDefinition(schema).element;
   const text = own ?? (inner ? getDescription(inner) : '');
-  return isAnyJson(schema) ? `${text} What is neither text nor a date is written as JSON.` : text;
+  return isAnyJson(schema) ? `${text} Values other than text and dates are written as JSON.` : text;
 }
 
 interface InputField {
@@ -131,11 +134,11 @@ export function defineRecordInput(noun: RecordNoun, phrase: string) {
   const fields = inputFieldsOfNoun(noun, ['noun']);
   const evidence = describeCitations(
     fields.citations,
-    'Its evidence. Where none is given, all of it rests on the source of the write.',
+    'The evidence. If omitted, the whole record cites the source of the edit.',
   );
   return defineInput(
     `${nounToTypeName(noun)}Input`,
-    `What is recorded of ${phrase}. A null says as much as leaving the field out.`,
+    `The record of ${phrase}. Null is equivalent to omitting the field.`,
     {
       ...fields,
       ...evidence,
@@ -151,12 +154,12 @@ export function definePatchInput(noun: RecordNoun, phrase: string) {
     Object.entries(fields).map(([field, options]) => [field, { ...options, required: false }]),
   );
   const more = fields.citations && {
-    ...describeCitations(fields.citations, 'All its evidence, in the place of what stood.'),
-    addCitations: { ...fields.citations, description: 'Evidence to add to what stands.' },
+    ...describeCitations(fields.citations, 'The evidence, replacing all existing evidence.'),
+    addCitations: { ...fields.citations, description: 'Evidence to add to the existing evidence.' },
   };
   return defineInput(
     `${nounToTypeName(noun)}Patch`,
-    `What changes in ${phrase}. What is left out stays, null takes a value away, a list takes the place of the former one.`,
+    `Changes to the record of ${phrase}. Omitted fields are unchanged, null removes a value, and a list replaces the existing one.`,
     { ...optional, ...more },
   );
 }

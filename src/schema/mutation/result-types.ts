@@ -45,36 +45,38 @@ const entryField = (keyOf: (written: PayloadRecord) => string | undefined) =>
   );
 
 const InvalidFieldType = builder.objectRef<InvalidField>('InvalidField').implement({
-  description: 'A value that was refused.',
+  description: 'A rejected value.',
   fields: (t) => ({
     path: t.exposeStringList('path', {
-      description: 'Where it stands in the arguments: visit, travellers, 0, person.',
+      description: 'The path of the value in the arguments, such as visit, travellers, 0, person.',
     }),
-    message: t.exposeString('message', { description: 'What is wrong with it, and what would be right.' }),
-    value: t.exposeString('value', { nullable: true, description: 'The value, as JSON; null where there was none.' }),
+    message: t.exposeString('message', { description: 'The reason for the rejection, and the expected form.' }),
+    value: t.exposeString('value', { nullable: true, description: 'The value, as JSON; null if missing.' }),
   }),
 });
 const InvalidInput = builder.objectRef<{ fields: InvalidField[] }>('InvalidInput').implement({
-  description: 'The edit was refused: nothing of it was written.',
+  description: 'The edit was rejected as invalid. Nothing was written.',
   fields: (t) => ({
-    fields: t.expose('fields', { type: [InvalidFieldType], description: 'What was refused, each value apart.' }),
+    fields: t.expose('fields', { type: [InvalidFieldType], description: 'The rejected values.' }),
   }),
 });
 const Conflict = builder.objectRef<ResultObject>('Conflict').implement({
-  description:
-    'The record has another revision than the one expected: someone else was first, and nothing was written.',
+  description: 'The record was changed concurrently: its revision is not the expected one. Nothing was written.',
   fields: (t) => ({
-    revision: t.int({ description: 'Its last revision.', ...payloadField(({ revision }) => sql`${revision}`) }),
+    revision: t.int({
+      description: 'The latest revision of the record.',
+      ...payloadField(({ revision }) => sql`${revision}`),
+    }),
     noun: t.field({
       type: RecordNounEnum,
-      description: 'What the record is of.',
+      description: 'The type of the record.',
       ...payloadField(({ noun }) => sql`${noun}`),
     }),
-    key: t.string({ description: 'Its key.', ...payloadField(({ key }) => sql`${key}`) }),
+    key: t.string({ description: 'The key of the record.', ...payloadField(({ key }) => sql`${key}`) }),
     entry: t.field({
       type: Entry,
       nullable: true,
-      description: 'The entry as it stands now; null where the record is of no entry.',
+      description: 'The current entry; null if the record is not an entry.',
       ...entryField(({ key }) => key),
     }),
   }),
@@ -82,49 +84,49 @@ const Conflict = builder.objectRef<ResultObject>('Conflict').implement({
 const defineMessageType = (name: string, description: string) =>
   builder.objectRef<{ message: string }>(name).implement({
     description,
-    fields: (t) => ({ message: t.exposeString('message', { description: 'Why, and what to do.' }) }),
+    fields: (t) => ({ message: t.exposeString('message', { description: 'The reason, and how to resolve it.' }) }),
   });
 const errorTypes = [
   InvalidInput,
   Conflict,
-  defineMessageType('NotFound', 'Nothing has that key: nothing was written.'),
-  defineMessageType('Unauthenticated', 'The request bears no token that holds: nothing was written.'),
-  defineMessageType('Forbidden', 'The role of the token does not reach so far: nothing was written.'),
+  defineMessageType('NotFound', 'No record has this key. Nothing was written.'),
+  defineMessageType('Unauthenticated', 'The request has no valid token. Nothing was written.'),
+  defineMessageType('Forbidden', 'The role of the token does not permit this edit. Nothing was written.'),
 ];
 
 /** What a mutation answers: its payload, or why there is none. */
 const defineResultUnion = (name: string, payload: ObjectParam<BuilderTypes>, description: string) =>
   builder.unionType(name, { description, types: [payload, ...errorTypes], resolveType: resolveTypename });
 
-const revisionOptions = { description: 'The revision that tells of it; the last one, where nothing has changed.' };
-const changedOptions = { description: 'Whether anything has changed.' };
+const revisionOptions = { description: 'The revision created by the edit; the latest one if nothing changed.' };
+const changedOptions = { description: 'Whether the edit changed anything.' };
 
 /** What recording or correcting a record of a noun answers. */
 export function defineNounResult(noun: RecordNoun, phrase: string) {
   const name = nounToTypeName(noun);
   const payload = builder.objectRef<ResultObject>(`${name}Payload`).implement({
-    description: `What was written of ${phrase}.`,
+    description: `The result of writing the record of ${phrase}.`,
     fields: (t) => ({
       [nounToFieldName(noun)]: t.field({
         type: typeByNoun[noun],
         nullable: true,
-        description: 'It, as it stands now; null where it has been withdrawn since.',
+        description: 'The current record; null if it has since been withdrawn.',
         ...recordField,
       }),
       revision: t.int({ ...revisionOptions, ...payloadField((written) => sql`${written.revision}`) }),
       changed: t.boolean({ ...changedOptions, ...payloadField((written) => sql`${Number(written.changed)}`) }),
     }),
   });
-  return defineResultUnion(`${name}Result`, payload, `What was written of ${phrase}, or why nothing was.`);
+  return defineResultUnion(`${name}Result`, payload, `The result of writing the record of ${phrase}, or an error.`);
 }
 
 const endedRecordOptions = {
-  key: { description: 'The key that is no longer one of a record.' },
-  noun: { description: 'What it was a record of.' },
+  key: { description: 'The key of the removed record.' },
+  noun: { description: 'The type of the removed record.' },
 };
 
 const WithdrawPayload = builder.objectRef<ResultObject>('WithdrawPayload').implement({
-  description: 'What was withdrawn. Its history stays.',
+  description: 'The withdrawn record. Its history is preserved.',
   fields: (t) => ({
     key: t.string({ ...endedRecordOptions.key, ...payloadField(({ key }) => sql`${key}`) }),
     noun: t.field({ type: RecordNounEnum, ...endedRecordOptions.noun, ...payloadField(({ noun }) => sql`${noun}`) }),
@@ -134,51 +136,51 @@ const WithdrawPayload = builder.objectRef<ResultObject>('WithdrawPayload').imple
 export const WithdrawResult = defineResultUnion(
   'WithdrawResult',
   WithdrawPayload,
-  'What was withdrawn, or why nothing was.',
+  'The withdrawn record, or an error.',
 );
 
 const MergePayload = builder.objectRef<ResultObject>('MergePayload').implement({
-  description: 'What was merged. The key of the one that is gone leads to the survivor.',
+  description: 'The merged records. The key of the removed record resolves to the surviving one.',
   fields: (t) => ({
     key: t.string({ ...endedRecordOptions.key, ...payloadField(({ key }) => sql`${key}`) }),
-    into: t.string({ description: 'The key of the survivor.', ...payloadField(({ into }) => sql`${into}`) }),
+    into: t.string({ description: 'The key of the surviving record.', ...payloadField(({ into }) => sql`${into}`) }),
     noun: t.field({ type: RecordNounEnum, ...endedRecordOptions.noun, ...payloadField(({ noun }) => sql`${noun}`) }),
     revision: t.int({ ...revisionOptions, ...payloadField((written) => sql`${written.revision}`) }),
     entry: t.field({
       type: Entry,
       nullable: true,
-      description: 'The survivor; null where it is no entry.',
+      description: 'The surviving entry; null if the record is not an entry.',
       ...entryField(({ into }) => into),
     }),
   }),
 });
-export const MergeResult = defineResultUnion('MergeResult', MergePayload, 'What was merged, or why nothing was.');
+export const MergeResult = defineResultUnion('MergeResult', MergePayload, 'The merged records, or an error.');
 
 const ClaimedFieldsType = builder.objectRef<ClaimedFields>('ClaimedFields').implement({
   description:
-    'Fields of a record that others have corrected since the same editor last brought it in: what the batch says of them now stands beside as a claim.',
+    'Fields of a record that others have corrected since the previous import by the same editor. The values from the batch are stored as additional claims.',
   fields: (t) => ({
-    noun: t.field({ type: RecordNounEnum, description: 'What the record is of.', resolve: ({ noun }) => noun }),
-    key: t.exposeString('key', { description: 'Its key.' }),
+    noun: t.field({ type: RecordNounEnum, description: 'The type of the record.', resolve: ({ noun }) => noun }),
+    key: t.exposeString('key', { description: 'The key of the record.' }),
     fields: t.exposeStringList('fields', { description: 'The names of the fields.' }),
   }),
 });
 const ImportPayload = builder
   .objectRef<{ created: number; updated: number; unchanged: number; claimed: ClaimedFields[] }>('ImportPayload')
   .implement({
-    description: 'What a batch has written.',
+    description: 'The result of importing a batch.',
     fields: (t) => ({
-      created: t.exposeInt('created', { description: 'How many records are new.' }),
-      updated: t.exposeInt('updated', { description: 'How many records have changed.' }),
-      unchanged: t.exposeInt('unchanged', { description: 'How many records stood so already.' }),
+      created: t.exposeInt('created', { description: 'The number of created records.' }),
+      updated: t.exposeInt('updated', { description: 'The number of changed records.' }),
+      unchanged: t.exposeInt('unchanged', { description: 'The number of unchanged records.' }),
       claimed: t.expose('claimed', {
         type: [ClaimedFieldsType],
-        description: 'Where others had corrected a field: their value stays.',
+        description: 'Fields that others had corrected. Their values are preserved.',
       }),
     }),
   });
 export const ImportResult = defineResultUnion(
   'ImportResult',
   ImportPayload,
-  'What a batch has written, or why nothing was.',
+  'The result of importing a batch, or an error.',
 );

@@ -94,7 +94,7 @@ type EntryFields_TradeLink = { readonly __typename: 'TradeLink', readonly id: st
 
 type EntryFields_Visit = { readonly __typename: 'Visit', readonly id: string, readonly key: string, readonly summary: string, readonly at: string, readonly revision: number, readonly disputed: boolean, readonly date: FuzzyDate | null, readonly citations: ReadonlyArray<Evidence>, readonly claims: ReadonlyArray<{ readonly field: string, readonly value: string, readonly rank: ClaimRank, readonly reason: string | null, readonly independentSources: number, readonly citations: ReadonlyArray<Evidence> }> };
 
-/** Something that happened or holds, as sources tell it: a visit, statement, trade link, agreement, position or figure. (`Entry`, with the fields of the fragment `EntryFields`.) */
+/** An event or fact reported by sources: a visit, statement, trade link, agreement, position or figure. (`Entry`, with the fields of the fragment `EntryFields`.) */
 export type EntryFields =
   | EntryFields_Agreement
   | EntryFields_Figure
@@ -104,7 +104,7 @@ export type EntryFields =
   | EntryFields_Visit
 ;
 
-/** Evidence: which source says so, in which words, and how the value follows from them. (`Citation`, with the fields of the fragment `Evidence`.) */
+/** Evidence from a source: its words, and how the value follows from them. (`Citation`, with the fields of the fragment `Evidence`.) */
 export type Evidence = (
   { readonly source: { readonly publishedOn: FuzzyDate | null } }
   & Citation
@@ -122,7 +122,7 @@ type EntryRef_TradeLink = { readonly key: string, readonly summary: string };
 
 type EntryRef_Visit = { readonly key: string, readonly summary: string };
 
-/** Something that happened or holds, as sources tell it: a visit, statement, trade link, agreement, position or figure. (`Entry`, with the fields of the fragment `EntryRef`.) */
+/** An event or fact reported by sources: a visit, statement, trade link, agreement, position or figure. (`Entry`, with the fields of the fragment `EntryRef`.) */
 export type EntryRef =
   | EntryRef_Agreement
   | EntryRef_Figure
@@ -132,23 +132,23 @@ export type EntryRef =
   | EntryRef_Visit
 ;
 
-/** A period in which someone held an office, and in which capacity. (`Term`, with the fields of the fragment `HeldTerm`.) */
+/** A period during which a person held an office, with the capacity. (`Term`, with the fields of the fragment `HeldTerm`.) */
 export type HeldTerm = { readonly capacity: TermCapacity, readonly office: { readonly title: string }, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null };
 
-/** Someone went somewhere: one leg of a journey, to one host. (`Visit`, with the fields of the fragment `VisitFields`.) */
+/** A visit to a host country: one leg of a trip. (`Visit`, with the fields of the fragment `VisitFields`.) */
 export type VisitFields = { readonly place: string | null, readonly purposes: ReadonlyArray<VisitPurpose>, readonly remarks: string | null, readonly leg: number | null, readonly visitType: VisitType, readonly visitStatus: VisitStatus, readonly travellers: ReadonlyArray<{ readonly person: Extract<PartyRef, { __typename: 'Person' }>, readonly term: HeldTerm | null }>, readonly host: Extract<PartyRef, { __typename: 'Country' }>, readonly met: ReadonlyArray< PartyRef
   >, readonly start: FuzzyDate, readonly end: FuzzyDate | null, readonly trip: { readonly key: string, readonly visits: ReadonlyArray<(
       { readonly leg: number | null }
       & EntryRef_Visit
     )> } | null, readonly statements: { readonly totalCount: number, readonly nodes: ReadonlyArray<EntryRef_Statement> }, readonly agreements: { readonly totalCount: number, readonly nodes: ReadonlyArray<EntryRef_Agreement> } };
 
-/** Words that someone put on record, or that a source says in its own voice. (`Statement`, with the fields of the fragment `StatementFields`.) */
+/** A statement made by a party, or by a source in its own voice. (`Statement`, with the fields of the fragment `StatementFields`.) */
 export type StatementFields = { readonly mode: StatementMode, readonly text: string, readonly language: string, readonly spokenLanguage: string | null, readonly speaker: PartyRef
    | null, readonly speakerTerm: HeldTerm | null, readonly addressees: ReadonlyArray< PartyRef
   >, readonly about: ReadonlyArray< PartyRef
   >, readonly saidOn: FuzzyDate, readonly renderings: ReadonlyArray<{ readonly text: string, readonly language: string, readonly method: RenderingMethod, readonly citations: ReadonlyArray<Evidence> }>, readonly visit: EntryRef_Visit | null };
 
-/** A tie of trade between parties, as sources tell it: what it is, and how firm. (`TradeLink`, with the fields of the fragment `TradeLinkFields`.) */
+/** A trade link between parties, as reported by sources, with its kind and status. (`TradeLink`, with the fields of the fragment `TradeLinkFields`.) */
 export type TradeLinkFields = { readonly commodityVerbatim: string | null, readonly tieKind: TradeLinkKind, readonly tieStatus: TradeLinkStatus, readonly commodities: ReadonlyArray<{ readonly key: string, readonly name: string, readonly scheme: string, readonly code: string | null }>, readonly suppliers: ReadonlyArray< PartyRef
   >, readonly buyers: ReadonlyArray< PartyRef
   >, readonly partners: ReadonlyArray< PartyRef
@@ -158,17 +158,17 @@ export type TradeLinkFields = { readonly commodityVerbatim: string | null, reado
   >, readonly replaced: ReadonlyArray< PartyRef
   >, readonly since: FuzzyDate | null, readonly until: FuzzyDate | null, readonly agreement: EntryRef_Agreement | null };
 
-/** Something that parties agreed, from a declaration of intent to a treaty. (`Agreement`, with the fields of the fragment `AgreementFields`.) */
+/** An agreement between parties, from a declaration of intent to a treaty. (`Agreement`, with the fields of the fragment `AgreementFields`.) */
 export type AgreementFields = { readonly title: string, readonly instrument: AgreementInstrument, readonly binding: boolean | null, readonly agreementStatus: AgreementStatus, readonly signedOn: FuzzyDate | null, readonly signatories: ReadonlyArray< PartyRef
   >, readonly partOf: EntryRef_Agreement | null, readonly parts: ReadonlyArray<EntryRef_Agreement>, readonly visit: EntryRef_Visit | null };
 
-/** Where someone stands, as a source tells it. (`Position`, with the fields of the fragment `PositionFields`.) */
+/** The position of a party, as reported by a source. (`Position`, with the fields of the fragment `PositionFields`.) */
 export type PositionFields = { readonly stance: Stance, readonly label: string | null, readonly holder: PartyRef
   , readonly toward: ReadonlyArray< PartyRef
   >, readonly topic: { readonly key: string, readonly name: string } | null, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null, readonly statedBy: PartyRef
    | null };
 
-/** A number that someone stated. (`Figure`, with the fields of the fragment `FigureFields`.) */
+/** A number stated by a party or a source. (`Figure`, with the fields of the fragment `FigureFields`.) */
 export type FigureFields = { readonly measure: string, readonly value: number, readonly unit: string, readonly approximate: boolean, readonly period: FuzzyDate | null, readonly about: ReadonlyArray< PartyRef
   >, readonly statedBy: PartyRef
    | null, readonly visit: EntryRef_Visit | null };
@@ -202,7 +202,7 @@ type CurrentParties_TradeLink = { readonly suppliers: ReadonlyArray< PartyRef
 type CurrentParties_Visit = { readonly travellers: ReadonlyArray<{ readonly person: Extract<PartyRef, { __typename: 'Person' }> }>, readonly host: Extract<PartyRef, { __typename: 'Country' }>, readonly met: ReadonlyArray< PartyRef
   > };
 
-/** Something that happened or holds, as sources tell it: a visit, statement, trade link, agreement, position or figure. (`Entry`, with the fields of the fragment `CurrentParties`.) */
+/** An event or fact reported by sources: a visit, statement, trade link, agreement, position or figure. (`Entry`, with the fields of the fragment `CurrentParties`.) */
 export type CurrentParties =
   | CurrentParties_Agreement
   | CurrentParties_Figure

@@ -11,7 +11,7 @@ export type VisitMapVariables = Exact<{
 /** The result of the operation `VisitMap`. */
 export type VisitMap = { readonly visits: { readonly totalCount: number }, readonly pairs: ReadonlyArray<VisitPair>, readonly hosted: ReadonlyArray<{ readonly count: number, readonly host: { readonly key: string } | null }>, readonly made: ReadonlyArray<{ readonly count: number, readonly travellerCountry: { readonly key: string } | null }>, readonly statuses: ReadonlyArray<{ readonly count: number, readonly status: VisitStatus | null }> };
 
-/** How many visits have these values; what was not asked for in `by` is null. (`VisitCount`, with the fields of the fragment `VisitPair`.) */
+/** The number of visits with these values. Dimensions not in `by` are null. (`VisitCount`, with the fields of the fragment `VisitPair`.) */
 export type VisitPair = { readonly count: number, readonly earliest: string | null, readonly latest: string | null, readonly host: { readonly key: string, readonly name: string } | null, readonly travellerCountry: { readonly key: string, readonly name: string } | null };
 
 /** The variables of the operation `MapVisits`. */
@@ -27,7 +27,7 @@ export type MapVisitsVariables = Exact<{
 /** The result of the operation `MapVisits`. */
 export type MapVisits = { readonly visits: { readonly totalCount: number, readonly nodes: ReadonlyArray<VisitRow>, readonly pageInfo: PageInfo } };
 
-/** Someone went somewhere: one leg of a journey, to one host. (`Visit`, with the fields of the fragment `VisitRow`.) */
+/** A visit to a host country: one leg of a trip. (`Visit`, with the fields of the fragment `VisitRow`.) */
 export type VisitRow = { readonly key: string, readonly summary: string, readonly type: VisitType, readonly status: VisitStatus, readonly place: string | null, readonly leg: number | null, readonly disputed: boolean, readonly start: FuzzyDate, readonly end: FuzzyDate | null, readonly host: Extract<PartyRef, { __typename: 'Country' }>, readonly travellers: ReadonlyArray<{ readonly person: Extract<PartyRef, { __typename: 'Person' }>, readonly term: { readonly capacity: TermCapacity, readonly office: { readonly title: string, readonly country: Extract<PartyRef, { __typename: 'Country' }> | null } } | null }>, readonly trip: { readonly key: string, readonly visits: ReadonlyArray<{ readonly key: string }> } | null, readonly citations: ReadonlyArray<{ readonly source: { readonly key: string } }> };
 
 /** The variables of the operation `MapCountries`. */
@@ -39,7 +39,7 @@ export type MapCountriesVariables = Exact<{
 /** The result of the operation `MapCountries`. */
 export type MapCountries = { readonly countries: { readonly nodes: ReadonlyArray<MapCountry>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 
-/** A state or territory, present or former, as of any date. (`Country`, with the fields of the fragment `MapCountry`.) */
+/** A present or former state or territory. (`Country`, with the fields of the fragment `MapCountry`.) */
 export type MapCountry = { readonly key: string, readonly name: string, readonly m49: string | null, readonly alpha3: string | null, readonly status: CountryStatus, readonly successors: ReadonlyArray<{ readonly key: string }> };
 
 /** The variables of the operation `Travellers`. */

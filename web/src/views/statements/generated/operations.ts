@@ -15,7 +15,7 @@ export type StatementsVariables = Exact<{
 /** The result of the operation `Statements`. */
 export type Statements = { readonly statements: { readonly totalCount: number, readonly nodes: ReadonlyArray<StatementRow>, readonly pageInfo: PageInfo } };
 
-/** Words that someone put on record, or that a source says in its own voice. (`Statement`, with the fields of the fragment `StatementRow`.) */
+/** A statement made by a party, or by a source in its own voice. (`Statement`, with the fields of the fragment `StatementRow`.) */
 export type StatementRow = { readonly key: string, readonly summary: string, readonly text: string, readonly mode: StatementMode, readonly language: string, readonly spokenLanguage: string | null, readonly disputed: boolean, readonly saidOn: FuzzyDate, readonly speaker: PartyRef
    | null, readonly speakerTerm: { readonly capacity: TermCapacity, readonly office: { readonly title: string } } | null, readonly addressees: ReadonlyArray< PartyRef
   >, readonly about: ReadonlyArray< PartyRef

@@ -89,7 +89,7 @@ type TimelineRow_TradeLink = { readonly __typename: 'TradeLink', readonly key: s
 type TimelineRow_Visit = { readonly __typename: 'Visit', readonly key: string, readonly summary: string, readonly at: string, readonly disputed: boolean, readonly travellers: ReadonlyArray<{ readonly person: Extract<PartyRef, { __typename: 'Person' }> }>, readonly host: Extract<PartyRef, { __typename: 'Country' }>, readonly met: ReadonlyArray< PartyRef
   >, readonly end: FuzzyDate | null, readonly date: FuzzyDate | null, readonly citations: ReadonlyArray<{ readonly source: { readonly key: string, readonly publisher: string } }> };
 
-/** Something that happened or holds, as sources tell it: a visit, statement, trade link, agreement, position or figure. (`Entry`, with the fields of the fragment `TimelineRow`.) */
+/** An event or fact reported by sources: a visit, statement, trade link, agreement, position or figure. (`Entry`, with the fields of the fragment `TimelineRow`.) */
 export type TimelineRow =
   | TimelineRow_Agreement
   | TimelineRow_Figure

@@ -15,7 +15,7 @@ export type TiesVariables = Exact<{
 /** The result of the operation `Ties`. */
 export type Ties = { readonly tradeLinks: { readonly totalCount: number, readonly nodes: ReadonlyArray<TieRow>, readonly pageInfo: PageInfo } };
 
-/** A tie of trade between parties, as sources tell it: what it is, and how firm. (`TradeLink`, with the fields of the fragment `TieRow`.) */
+/** A trade link between parties, as reported by sources, with its kind and status. (`TradeLink`, with the fields of the fragment `TieRow`.) */
 export type TieRow = { readonly key: string, readonly summary: string, readonly kind: TradeLinkKind, readonly status: TradeLinkStatus, readonly disputed: boolean, readonly at: string, readonly commodityVerbatim: string | null, readonly commodities: ReadonlyArray<{ readonly key: string, readonly code: string | null, readonly name: string }>, readonly suppliers: ReadonlyArray<
     | TieParty_Country
     | TieParty_Group
@@ -61,7 +61,7 @@ type TieParty_Organization = { readonly __typename: 'Organization', readonly key
 
 type TieParty_Person = { readonly __typename: 'Person', readonly key: string, readonly name: string };
 
-/** Whoever can act, or be spoken of: a country, a person, an organisation or a group. (`Party`, with the fields of the fragment `TieParty`.) */
+/** A party to diplomacy: a country, a person, an organisation or a group. (`Party`, with the fields of the fragment `TieParty`.) */
 export type TieParty =
   | TieParty_Country
   | TieParty_Group
@@ -83,7 +83,7 @@ export type MeasuredFlowTotalsVariables = Exact<{
 /** The result of the operation `MeasuredFlowTotals`. */
 export type MeasuredFlowTotals = { readonly reported: ReadonlyArray<FlowSum>, readonly mirror: ReadonlyArray<FlowSum>, readonly reporters?: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly code: string, readonly name: string }> }, readonly partners?: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly code: string, readonly name: string }> } };
 
-/** A sum of trade flows that have these values; what was not asked for in `by` is null. It never adds what two sides report, nor what differs in source, unit or valuation, nor a heading to its own subheadings, nor a group of partners to countries beside it. (`TradeFlowTotal`, with the fields of the fragment `FlowSum`.) */
+/** The sum of the trade flows with these values. Dimensions not in `by` are null. Reports of the two sides are never added together, nor are flows that differ in source, unit or valuation, a heading and its own subheadings, or a group of partners and the countries listed alongside it. (`TradeFlowTotal`, with the fields of the fragment `FlowSum`.) */
 export type FlowSum = { readonly year: number | null, readonly direction: FlowDirection | null, readonly valuation: Valuation | null, readonly value: number | null, readonly valuesWithheld: number, readonly quantity: number | null, readonly unit: string | null, readonly quantitiesWithheld: number, readonly flows: number, readonly source: { readonly key: string, readonly publisher: string, readonly title: string | null, readonly url: string | null } };
 
 /** The variables of the operation `FlowCells`. */
@@ -97,7 +97,7 @@ export type FlowCellsVariables = Exact<{
 /** The result of the operation `FlowCells`. */
 export type FlowCells = { readonly tradeFlows: { readonly nodes: ReadonlyArray<FlowCell>, readonly pageInfo: PageInfo } };
 
-/** A cell of a statistic: what one country reports of its trade with a partner, in one commodity and one year. The partner may report the same flow otherwise; both are kept. (`TradeFlow`, with the fields of the fragment `FlowCell`.) */
+/** A cell of a statistic: the trade that a country reports with a partner, in one commodity and one year. The partner may report the same flow differently; both are stored. (`TradeFlow`, with the fields of the fragment `FlowCell`.) */
 export type FlowCell = { readonly id: string, readonly year: number, readonly direction: FlowDirection, readonly product: string | null, readonly value: number | null, readonly valueStatus: FigureStatus, readonly valuation: Valuation | null, readonly quantity: number | null, readonly unit: string | null, readonly quantityStatus: FigureStatus, readonly reporter: { readonly code: string, readonly name: string }, readonly partner:
     | { readonly key: string, readonly name: string }
     | { readonly key: string, readonly name: string }
