@@ -42,7 +42,7 @@ export function dataOrThrow(response: Response, result: GraphQLResponse | undefi
     throw new (errorClasses.get(code) ?? ChanceryError)(code, message, details);
   }
   if (status === 429)
-    throw new RateLimitError('RATE_LIMITED', 'The server responded with status 429: too many requests.', details);
+    throw new RateLimitError('RATE_LIMITED', 'Too many requests (status 429).', details);
   if (!response.ok || !result?.data)
     throw new NetworkError('NETWORK', unexpectedBodyMessage(response, 'not GraphQL'), details);
   return result.data;

@@ -31,7 +31,7 @@ export function getDocumentText(
   const printed = print?.(document as never) ?? document.loc?.source.body;
   if (printed === undefined)
     throw new TypeError(
-      'The document is parsed and has no text. Pass `print` of graphql to the client, or use a string.',
+      'The document has no text. Pass `print` of graphql to the client, or use a string.',
     );
   return printed;
 }

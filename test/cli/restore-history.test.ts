@@ -319,7 +319,7 @@ describe('restores nothing from an invalid history, and reports each error with 
       () => [
         {
           line: revisionOf('v1', 'RECORDED').line,
-          reason: 'key: No visit has the key "v9": neither a record nor a tombstone names it.',
+          reason: 'key: No record or tombstone has the visit key "v9".',
         },
       ],
     ],
@@ -331,7 +331,7 @@ describe('restores nothing from an invalid history, and reports each error with 
           {
             file: 'bad.jsonl',
             line: last(),
-            reason: expect.stringMatching(/^knownAt: .*An instant of the history is in UTC, to the millisecond/),
+            reason: expect.stringMatching(/^knownAt: .*An instant must be in UTC with milliseconds/),
           },
         ]),
     ],
@@ -352,7 +352,7 @@ describe('restores nothing from an invalid history, and reports each error with 
       (all) => all.with(0, '{"noun":"history","sequence":20}'),
       () =>
         expect.arrayContaining([
-          expect.objectContaining({ reason: 'sequence: 21 is past the last number that the first line promises, 20.' }),
+          expect.objectContaining({ reason: 'sequence: 21 is greater than the last sequence announced by the first line, 20.' }),
         ]),
     ],
     [
@@ -374,12 +374,12 @@ describe('restores nothing from an invalid history, and reports each error with 
     [
       'a record after the revisions',
       (all) => [...all, '{"noun":"topic","key":"tea","name":"Tea"}'],
-      () => [{ line: last() + 1, reason: 'Records and tombstones stand before the revisions.' }],
+      () => [{ line: last() + 1, reason: 'Records and tombstones must come before the revisions.' }],
     ],
     [
       'a record without a history',
       (all) => all.toSpliced(1, 0, '{"noun":"topic","key":"tea","name":"Tea"}'),
-      () => [{ line: 2, reason: 'The topic "tea" is LIVE here, and has no revision.' }],
+      () => [{ line: 2, reason: 'The topic "tea" is LIVE, but it has no revision.' }],
     ],
     [
       'a tombstone of a live record',
@@ -391,7 +391,7 @@ describe('restores nothing from an invalid history, and reports each error with 
       () => [
         {
           line: record('tombstone', 'v3').line,
-          reason: 'The visit "v3" is WITHDRAWN here, and its last revision says CORRECTED.',
+          reason: 'The visit "v3" is WITHDRAWN, but its last revision says CORRECTED.',
         },
       ],
     ],
