@@ -104,7 +104,7 @@ async function* readResults(
       if (event === 'complete') return;
       if (event === 'next') yield data;
     }
-    throw new NetworkError('NETWORK', 'The stream was interrupted before the server completed it.');
+    throw new NetworkError('NETWORK', 'The server closed the stream early.');
   } finally {
     signal?.removeEventListener('abort', cancel);
     cancel();

@@ -41,8 +41,7 @@ export function dataOrThrow(response: Response, result: GraphQLResponse | undefi
     if (hasAnyValue(result?.data)) throw new PartialDataError(code, message, { ...details, data: result.data });
     throw new (errorClasses.get(code) ?? ChanceryError)(code, message, details);
   }
-  if (status === 429)
-    throw new RateLimitError('RATE_LIMITED', 'Too many requests (status 429).', details);
+  if (status === 429) throw new RateLimitError('RATE_LIMITED', 'Too many requests (status 429).', details);
   if (!response.ok || !result?.data)
     throw new NetworkError('NETWORK', unexpectedBodyMessage(response, 'not GraphQL'), details);
   return result.data;

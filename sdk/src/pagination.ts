@@ -81,10 +81,7 @@ export async function* iteratePages<TPage extends Connection<unknown>>(
     const { hasNextPage, endCursor } = page.pageInfo;
     if (!hasNextPage) return;
     if (endCursor === null || endCursor === cursor)
-      throw new ChanceryError(
-        'UNKNOWN',
-        `The server reports another page but the cursor ${endCursor} does not advance.`,
-      );
+      throw new ChanceryError('UNKNOWN', `The cursor ${endCursor} does not advance.`);
     cursor = endCursor;
   }
 }

@@ -30,8 +30,6 @@ export function getDocumentText(
   if (text !== '[object Object]') return text;
   const printed = print?.(document as never) ?? document.loc?.source.body;
   if (printed === undefined)
-    throw new TypeError(
-      'The document has no text. Pass `print` of graphql to the client, or use a string.',
-    );
+    throw new TypeError('The document has no text. Pass `print` to the client, or use a string.');
   return printed;
 }

@@ -96,7 +96,7 @@ describe('a stream', () => {
   });
 
   it.each([
-    ['closed', 'The stream was interrupted before the server completed it.'],
+    ['closed', 'The server closed the stream early.'],
     ['broken', 'The stream was interrupted.'],
   ] as const)('that is %s before it completes is an error', async (end, message) => {
     const [seen, error] = await told(followed(saying([next(1), 'event: next\ndata: {"da'], end)));
