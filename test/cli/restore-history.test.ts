@@ -352,7 +352,9 @@ describe('restores nothing from an invalid history, and reports each error with 
       (all) => all.with(0, '{"noun":"history","sequence":20}'),
       () =>
         expect.arrayContaining([
-          expect.objectContaining({ reason: 'sequence: 21 is greater than the last sequence announced by the first line, 20.' }),
+          expect.objectContaining({
+            reason: 'sequence: 21 is greater than the last sequence announced by the first line, 20.',
+          }),
         ]),
     ],
     [
