@@ -75,7 +75,7 @@ test('an import that was stopped or killed resumes; its report and totals cover 
     { read: rows.length, created: good.length, updated: 0, unchanged: 0, rejected: 12, rejectsFile: rejects },
   ]);
   expect(report.notes).toHaveLength(1);
-  expect(report.notes[0].note).toContain('was stopped before this line');
+  expect(report.notes[0].note).toContain('Resumed at this line');
   expect(report.notes[0].line).toBeGreaterThan(flows);
   expect(totals()).toEqual({ flows: good.length, worth });
   const rejected = readFileSync(rejects, 'utf8').trim().split('\n').slice(2);
