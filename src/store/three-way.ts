@@ -1,4 +1,4 @@
-import type { RecordJson } from '../model/record-diff.ts';
+import { isSameValue, type RecordJson } from '../model/record-diff.ts';
 import { serializeClaimValue } from '../model/records/claim.ts';
 import { normalizeClaimRanks } from './normalize-claim-ranks.ts';
 
@@ -22,7 +22,6 @@ interface MergeResult {
 }
 
 const unmergedFields: ReadonlySet<string> = new Set(['noun', 'key', 'citations']);
-const isSameValue = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
 /**
  * Merges a new import (`theirs`) into a record (`ours`) that others have corrected since `base`,

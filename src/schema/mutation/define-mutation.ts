@@ -94,16 +94,16 @@ async function toMutationResult(
   context: Context,
   info: GraphQLResolveInfo,
 ): Promise<ResultObject> {
-  const { result, ...told } = outcome;
+  const { result, ...details } = outcome;
   switch (outcome.result) {
     case 'invalid':
-      return { __typename: 'InvalidInput', ...told };
+      return { __typename: 'InvalidInput', ...details };
     case 'notFound':
-      return { __typename: 'NotFound', ...told };
+      return { __typename: 'NotFound', ...details };
     case 'forbidden':
-      return { __typename: 'Forbidden', ...told };
+      return { __typename: 'Forbidden', ...details };
     case 'imported':
-      return { __typename: payload, ...told };
+      return { __typename: payload, ...details };
     case 'conflict':
       return await readPayload('Conflict', { ...outcome, changed: false }, context, info);
     case 'written':
