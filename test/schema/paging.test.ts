@@ -22,6 +22,8 @@ interface Page {
   pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
 }
 
+const pageInfoFields = ['hasNextPage', 'hasPreviousPage', 'startCursor', 'endCursor', '__typename'];
+
 const connections = Object.values(schema.getTypeMap()).flatMap((type) =>
   (isObjectType(type) || isInterfaceType(type)) && !type.name.startsWith('__')
     ? Object.values(type.getFields()).flatMap((field) =>
@@ -62,6 +64,25 @@ async function ask(
   if (!page) throw new Error(`${name}: nothing to list below.`);
   return { page };
 }
+
+test.each(Object.entries(connectionCases))(
+  '%s: a field of an empty page selected alone has the same value',
+  async (name, list) => {
+    const field = name.split('.')[1] ?? '';
+    const parts = ['edges { cursor }', 'totalCount', '__typename', ...pageInfoFields.map((part) => `pageInfo { ${part} }`)];
+    for (const size of list.isForwardOnly ? ['first: 0'] : ['first: 0', 'last: 0']) {
+      const args = [list.args, size].filter(Boolean).join(', ');
+      const call = (selection: string) => list.document.replace('%', `list: ${field}(${args}) { ${selection} }`);
+      const all = await world.execute(call(parts.join(' ')));
+      expect(all.errors).toBeUndefined();
+      for (const part of parts) {
+        const { data, errors } = await world.execute(call(part));
+        expect(errors).toBeUndefined();
+        expect(find(all.data)).toMatchObject(find(data) ?? {});
+      }
+    }
+  },
+);
 
 /** Reads all pages in one direction and checks their page info. */
 async function walk(

@@ -30,13 +30,19 @@ export function buildPageJson(
   parts: PageParts,
 ): SQL {
   const { size, isBackward } = parts;
-  const names = new Set([...selection.values()].map(([node]) => node?.name.value));
+  const { operationInfo } = plan;
+  const fieldType = (name: string) => getNamedType(connection.getFields()[name]?.type) as GraphQLObjectType;
+  const pageInfoFields = [...selection.values()]
+    .filter(([node]) => node?.name.value === 'pageInfo')
+    .flatMap((nodes) => getFieldNames(collectFields(operationInfo, fieldType('pageInfo'), nodes)));
+  const readsPageInfoOfRows = pageInfoFields.some((name) => isReadFromRows(name, isBackward));
+  const names = getFieldNames(selection);
+  const readsRows = names.includes('nodes') || names.includes('edges') || readsPageInfoOfRows;
   // Rows need numbers where it matters which is the last: for `pageInfo`, or to reverse the page.
-  const needsRowNumbers = names.has('pageInfo') || isBackward;
+  const needsRowNumbers = readsPageInfoOfRows || isBackward;
   const pageFilter = needsRowNumbers ? sql` FILTER (WHERE page_row <= ${size})` : sql``;
   const pageOrder = isBackward ? sql` ORDER BY page_row DESC` : sql``;
   const array = (item: SQL): SQL => sql`json_group_array(${item}${pageOrder})${pageFilter}`;
-  const fieldType = (name: string) => getNamedType(connection.getFields()[name]?.type) as GraphQLObjectType;
 
   const compileField = (name: string, nodes: FieldNodes): SQL | undefined => {
     if (name === 'nodes') return array(parts.compileNode(nodes));
@@ -45,7 +51,8 @@ export function buildPageJson(
     return parts.selectCount();
   };
   const object = buildObject(connection, selection, compileField);
-  if (!names.has('nodes') && !names.has('edges') && !needsRowNumbers) return object;
+  // Without an aggregate, an object selected from no rows would be null.
+  if (!readsRows) return object;
   // One row more than the page shows whether there is a next page.
   const rows = needsRowNumbers
     ? sql`(SELECT *, row_number() OVER () AS page_row, count(*) OVER () AS page_rows FROM (${parts.selectRows(size + 1)}))`
@@ -76,10 +83,18 @@ function buildPageInfo(
   return buildObject(type, collectFields(operationInfo, type, nodes), (name) => {
     if (name === 'startCursor') return isBackward ? last : first;
     if (name === 'endCursor') return isBackward ? first : last;
-    const isAhead = (name === 'hasNextPage') !== isBackward;
-    return serializeBoolean(isAhead ? hasRowsAfter : sql`coalesce(${selectHasRowsBefore()}, 0)`);
+    return serializeBoolean(
+      isReadFromRows(name, isBackward) ? hasRowsAfter : sql`coalesce(${selectHasRowsBefore()}, 0)`,
+    );
   });
 }
+
+/** The cursors, and whether rows follow in the direction of the page. What precedes it needs a query of its own. */
+const isReadFromRows = (pageInfoField: string, isBackward: boolean): boolean =>
+  pageInfoField.endsWith('Cursor') || pageInfoField === (isBackward ? 'hasPreviousPage' : 'hasNextPage');
+
+const getFieldNames = (selection: Selection): (string | undefined)[] =>
+  [...selection.values()].map(([node]) => node?.name.value);
 
 function buildObject(
   type: GraphQLObjectType,
