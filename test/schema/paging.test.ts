@@ -69,7 +69,12 @@ test.each(Object.entries(connectionCases))(
   '%s: a field of an empty page selected alone has the same value',
   async (name, list) => {
     const field = name.split('.')[1] ?? '';
-    const parts = ['edges { cursor }', 'totalCount', '__typename', ...pageInfoFields.map((part) => `pageInfo { ${part} }`)];
+    const parts = [
+      'edges { cursor }',
+      'totalCount',
+      '__typename',
+      ...pageInfoFields.map((part) => `pageInfo { ${part} }`),
+    ];
     for (const size of list.isForwardOnly ? ['first: 0'] : ['first: 0', 'last: 0']) {
       const args = [list.args, size].filter(Boolean).join(', ');
       const call = (selection: string) => list.document.replace('%', `list: ${field}(${args}) { ${selection} }`);
