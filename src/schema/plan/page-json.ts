@@ -93,8 +93,8 @@ function buildPageInfo(
 const isReadFromRows = (pageInfoField: string, isBackward: boolean): boolean =>
   pageInfoField.endsWith('Cursor') || pageInfoField === (isBackward ? 'hasPreviousPage' : 'hasNextPage');
 
-const getFieldNames = (selection: Selection): (string | undefined)[] =>
-  [...selection.values()].map(([node]) => node?.name.value);
+const getFieldNames = (selection: Selection): string[] =>
+  [...selection.values()].flatMap(([node]) => node?.name.value ?? []);
 
 function buildObject(
   type: GraphQLObjectType,
