@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { HttpRequest } from './http-request.ts';
-import { preflightHeader } from './request-params.ts';
+import { preflightHeader } from './receive-request.ts';
 
 /** The sequence number of the dataset at which a stream of changes starts. */
 export const sequenceHeader = 'x-chancery-sequence';

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
+import { isObject } from '../model/is-object.ts';
 import { badRequest, requestError } from './graphql-errors.ts';
-import { isObject, previewValue } from './preview-value.ts';
+import { previewValue } from './preview-value.ts';
 
 /** Documents by their SHA-256, in hexadecimal. */
 export interface PersistedDocuments {

@@ -6,8 +6,8 @@ import type { Command } from 'commander';
 import { StartError } from '../model/errors.ts';
 import { UsageError } from '../server/settings.ts';
 import type { ExportSummary } from '../store/export-dataset.ts';
+import { assertNewFile } from './assert-new-file.ts';
 import { openExistingDatabase } from './database.ts';
-import { assertNewFile } from './new-file.ts';
 import { formatTable, pluralize, print, printJson, printToStderr } from './output.ts';
 import { addSettingOptions, readCommandConfig } from './setting-options.ts';
 

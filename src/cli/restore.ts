@@ -2,7 +2,8 @@ import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { UsageError } from '../server/settings.ts';
-import { formatBackupCounts, print, printJson } from './output.ts';
+import { formatBackupCounts } from './backup.ts';
+import { print, printJson } from './output.ts';
 import { addSettingOptions, readCommandConfig } from './setting-options.ts';
 
 const settings = ['CHANCERY_DB'] as const;

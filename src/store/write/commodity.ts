@@ -5,7 +5,7 @@ import { nounStorage } from '../../db/tables/noun-tables.ts';
 import { foldText } from '../../model/fold-text.ts';
 import type { RecordOf } from '../../model/records/index.ts';
 import { assertNoCycle } from '../invariants.ts';
-import { rebuildContainmentBelow } from '../trade-flow-rebuild-containment.ts';
+import { rebuildContainmentBelow } from '../rebuild-flow-containment.ts';
 import type { WriteResult, Writer } from '../writer.ts';
 import { toNounRow } from './noun-row.ts';
 

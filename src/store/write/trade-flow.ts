@@ -2,7 +2,7 @@ import { getTableName, sql } from 'drizzle-orm';
 import type { BulkStatement, BulkStatements } from '../../db/database.ts';
 import { tradeFlows } from '../../db/tables/index.ts';
 import type { FigureStatus, FlowDirection, Valuation } from '../../model/vocabulary.ts';
-import { DuplicateMatcher, type FlowMatch, hasSameFigures, type StoredFlow } from '../trade-flow-match-duplicates.ts';
+import { DuplicateMatcher, type FlowMatch, hasSameFigures, type StoredFlow } from '../match-duplicate-flows.ts';
 
 /** A cell of a trade statistic, as reported by its source. */
 export interface FlowRow {
