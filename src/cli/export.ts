@@ -35,7 +35,7 @@ export function addExportCommand(program: Command): void {
     .option('--with-history', 'Add every revision after the records.')
     .option(
       '--json',
-      'Print one JSON document (to stderr if the records go to stdout): file, records, tombstones, revisions, sequence, withoutLicence.',
+      'Print one JSON document (to stderr if the records go to stdout): file, records, tombstones, revisions, sequence, withoutLicence, flowsLeftOut.',
     )
     .addHelpText('after', '\nExample:\n  chancery export record.jsonl --with-history')
     .action(async (name: string, { withHistory = false, json = false }: Flags) => {

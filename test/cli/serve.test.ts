@@ -25,7 +25,7 @@ async function halfARequest(port: number): Promise<{ socket: Socket; rest: strin
 test('creates a missing database, serves it, and closes everything on SIGTERM', async () => {
   using place = openCliSandbox();
   await using server = await place.serve();
-  expect(server.log.map(({ msg }) => msg)).toEqual(['made the database', 'listening']);
+  expect(server.log.map(({ msg }) => msg)).toEqual(['created the database', 'listening']);
   expect(server.url).toBe(`http://127.0.0.1:${server.port}/graphql`);
   expect(await (await ask(server.url, '{ __typename }')).json()).toMatchObject({ data: { __typename: 'Query' } });
   for (const path of ['/health', '/ready']) expect((await fetch(new URL(path, server.url))).status).toBe(200);
