@@ -183,7 +183,7 @@ export class ReferenceResolver {
     if (!found) throw new MissingReferenceError(noun, key, field);
     this.#cache.set(name, found);
     if (kind && found.kind && found.kind !== kind)
-      throw badInput(`"${key}" is the key of a ${formatKind(found.kind)}, where a ${noun} is wanted.`, field);
+      throw badInput(`"${key}" is a key of type ${formatKind(found.kind)}; expected type ${noun}.`, field);
     return found;
   }
 

@@ -557,7 +557,7 @@ describe('rejected without partial writes:', () => {
     [
       'a person in place of a country',
       { visit: buildVisitInput({ host: 'ada' }) },
-      field('visit.host', /is the key of a person, where a country is wanted/, 'ada'),
+      field('visit.host', /is a key of type person; expected type country/, 'ada'),
     ],
     [
       'words whose length does not match their offsets',

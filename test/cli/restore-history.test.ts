@@ -286,7 +286,7 @@ describe('restores nothing from an invalid history, and reports each error with 
     [
       'an invalid record',
       (all) => all.with(record('visit', 'v1').index, JSON.stringify({ ...record('visit', 'v1').one, host: undefined })),
-      () => [{ line: record('visit', 'v1').line, reason: 'host: It is missing: text is wanted.' }],
+      () => [{ line: record('visit', 'v1').line, reason: 'host: Missing; expected text.' }],
     ],
     [
       'a dangling reference',
@@ -360,7 +360,7 @@ describe('restores nothing from an invalid history, and reports each error with 
     [
       'a first line without a number',
       (all) => all.with(0, '{"noun":"history"}'),
-      () => [{ line: 1, reason: 'sequence: It is missing: a number is wanted.' }],
+      () => [{ line: 1, reason: 'sequence: Missing; expected a number.' }],
     ],
     [
       'a truncated file',

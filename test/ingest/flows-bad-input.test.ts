@@ -542,7 +542,7 @@ describe('rejects an invalid mapping and changes nothing', () => {
       { ...smallMapping, partner: { column: 'to', scheme: 'iban' } },
       'partner.scheme: "iban" is not one of name, iso, m49, comtrade.',
     ],
-    ['no year', { ...smallMapping, year: undefined }, 'year: It is missing: a mapping is wanted.'],
+    ['no year', { ...smallMapping, year: undefined }, 'year: Missing; expected a mapping.'],
     [
       'neither value nor quantity',
       { ...smallMapping, value: undefined, quantity: undefined },
@@ -582,7 +582,7 @@ describe('rejects an invalid mapping and changes nothing', () => {
     [
       'a source without a publisher',
       { ...smallMapping, source: { key: 'anonymous' } },
-      'source.publisher: It is missing',
+      'source.publisher: Missing',
     ],
   ])('%s', async (_name, mapping, message) => {
     const before = await dumpDatabase(world.db);

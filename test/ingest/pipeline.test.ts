@@ -191,7 +191,7 @@ describe('rejects only the invalid record', () => {
       { host: 'XQ' },
       'host: No country has the key "XQ". Countries are named by their two-letter code ("KZ"), former ones by four letters ("SUHH").',
     ],
-    ['a group as host', { host: '143' }, 'host: "143" is the key of a group, where a country is wanted.'],
+    ['a group as host', { host: '143' }, 'host: "143" is a key of type group; expected type country.'],
     [
       'an unknown traveller',
       { travellers: [{ person: 'ada' }, { person: 'cyd' }] },
@@ -223,7 +223,7 @@ describe('rejects only the invalid record', () => {
     [
       'a missing field',
       { status: undefined },
-      'status: It is missing: one of ANNOUNCED, UNDER_WAY, COMPLETED, POSTPONED, CANCELLED is wanted.',
+      'status: Missing; expected one of ANNOUNCED, UNDER_WAY, COMPLETED, POSTPONED, CANCELLED.',
     ],
     ['an unknown field', { hots: 'KZ' }, 'There is no field "hots" here.'],
     ['an unknown noun', { noun: 'vist' }, expect.stringMatching(/^noun: "vist" is not one of source, country, /)],

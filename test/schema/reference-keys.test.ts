@@ -7,8 +7,8 @@ beforeAll(async () => {
 });
 afterAll(() => world?.[Symbol.asyncDispose]());
 
-const wrongKind = (key: string, is: string, wanted: string): string =>
-  `"${key}" is the key of a ${is}, where a ${wanted} is wanted.`;
+const wrongKind = (key: string, actual: string, expected: string): string =>
+  `"${key}" is a key of type ${actual}; expected type ${expected}.`;
 
 test.each([
   [
