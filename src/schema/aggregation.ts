@@ -2,14 +2,14 @@ import { type SQL, sql } from 'drizzle-orm';
 import { badInput } from '../model/errors.ts';
 import type { FieldPlan } from './plan/field-plan.ts';
 
-/** What counts and sums are asked by: at least one dimension, none twice. */
+/** Throws unless there is at least one dimension, each given once, and `first` is not negative. */
 export function validateDimensions(by: readonly string[], first: number | null | undefined): void {
-  if (by.length === 0) throw badInput('by: give at least one dimension, such as YEAR.', 'by');
-  if (new Set(by).size !== by.length) throw badInput(`by: a dimension stands twice in ${by.join(', ')}.`, 'by');
-  if (first != null && first < 0) throw badInput(`first: ${first} is not a number of rows.`, 'first');
+  if (by.length === 0) throw badInput('by: at least one dimension is required, such as YEAR.', 'by');
+  if (new Set(by).size !== by.length) throw badInput(`by: each dimension can be given only once (got ${by.join(', ')}).`, 'by');
+  if (first != null && first < 0) throw badInput(`first: must be 0 or more (got ${first}).`, 'first');
 }
 
-/** What is selected of each row of counts: its dimensions, and `columns` by the fields that tell them. */
+/** Returns the selected values of a row of counts: its dimensions, and `columns` by field. */
 export function selectAggregateRows(
   plan: FieldPlan,
   by: readonly string[],

@@ -16,7 +16,7 @@ interface EvidenceArgs {
   basis?: string[] | null;
 }
 
-/** The evidence of a row, in the order of its record: of one field, or on some bases, where they are given. */
+/** The citations of a row, in the order of its record, optionally of one field or with certain bases only. */
 export const citationsField = (of: OwnerColumn) =>
   sqlField<AliasedColumns, EvidenceArgs>((row, { field, basis }, plan) => {
     if (field != null) assertFieldHasEvidence(typeNameToNouns(plan.parentTypeName), field, 'field');
@@ -28,7 +28,7 @@ export const citationsField = (of: OwnerColumn) =>
     });
   });
 
-/** What sources say the values of a row's fields are: its citations by field and value. */
+/** The claims of a row: its citations, grouped by field and value. */
 const claimsField = (of: OwnerColumn) =>
   sqlField<AliasedColumns, EvidenceArgs>((row, { field, basis }, plan) => {
     if (field != null) assertFieldHasEvidence(typeNameToNouns(plan.parentTypeName), field, 'field');
@@ -44,10 +44,10 @@ const claimsField = (of: OwnerColumn) =>
     });
     const inField = sql`OVER (PARTITION BY ${citation.field})`;
     const stated = sql`max(${citation.rank})`;
-    // Beside other values the one without a rank is the record's own, unless another is said to be.
+    // Of several values, the only one without a rank is the record's value, unless another is PREFERRED.
     const rank = sql`coalesce(${stated}, iif(count(*) ${inField} > 1 AND sum(${stated} IS NULL) ${inField} = 1
       AND sum(${stated} IS 'PREFERRED') ${inField} = 0, 'PREFERRED', 'NORMAL'))`;
-    // A rank rests on all that is claimed of the field, so bases are left out only afterwards.
+    // The rank depends on all claims of the field, so citations are filtered by basis only afterwards.
     return sql`json((SELECT json_group_array(${object}) FROM (
       SELECT ${citation.field} AS "field", ${citation.value} AS "value", ${rank} AS "rank",
         json_group_array(${citation.reason} ORDER BY ${citation.ordinal}) FILTER (WHERE ${citation.reason} IS NOT NULL) ->> 0 AS "reason",
@@ -57,7 +57,7 @@ const claimsField = (of: OwnerColumn) =>
       WHERE ${column('citation_ids')} <> '[]'))`;
   });
 
-/** The fields that tell the evidence of an entry, a party or a term. */
+/** The fields with the evidence of an entry, a party or a term. */
 export const evidenceFields = (t: FieldBuilder, of: OwnerColumn) => ({
   citations: t.field({
     type: [Citation],
@@ -134,7 +134,7 @@ Claim.implement({
   }),
 });
 
-/** The lineage of each source that a claim cites. UNION, not UNION ALL: a ring of sources ends the walk. */
+/** The lineage of each source that a claim cites. UNION instead of UNION ALL ends the recursion at a cycle. */
 function selectLineages(scope: StatementContext, row: ClaimRow): SQL {
   const { row: citation, from } = scope.aliasTable(citations);
   const link = scope.aliasTable(sourceDerivations);

@@ -1,7 +1,7 @@
 import { defineConnection } from './pagination.ts';
 import * as refs from './type-refs.ts';
 
-/** One connection type for each noun, shared by every list of it. */
+/** One connection type per noun, shared by all lists of the noun. */
 export const CountryConnection = defineConnection('Country', refs.Country, 'countries');
 export const PersonConnection = defineConnection('Person', refs.Person, 'people');
 export const OrganizationConnection = defineConnection('Organization', refs.Organization, 'organisations');

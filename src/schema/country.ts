@@ -29,7 +29,7 @@ import { buildVisitListSpec, type VisitArgs, visitArgs, visitsMadeField } from '
 
 const countryField = sqlFieldFor(parties, countries);
 
-/** The day on which a question about the present is asked. */
+/** Returns the current day in UTC. */
 export const today = (): string => new Date().toISOString().slice(0, 10);
 
 const successionField = (from: 'predecessorId' | 'successorId', to: 'predecessorId' | 'successorId') =>

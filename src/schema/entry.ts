@@ -22,7 +22,7 @@ export interface OrderBy<F extends string> {
   direction: SortDirection;
 }
 
-/** Entries, newest first unless asked otherwise: the order that every kind of entry shares. */
+/** Builds the list of entries of any kind, by default newest first. */
 export const buildListSpecByDay = (
   row: { at: unknown; key: unknown },
   conditions: Condition[],
@@ -52,11 +52,11 @@ const buildEntryListSpec = (
     requireSingleOrder(args.orderBy)?.direction,
   );
 
-/** The one kind asked for, told to a list that has an index with it. */
+/** The condition for a single requested kind, for lists with an index that begins with the kind. */
 export const singleKindCondition = (list: AliasedColumns, filter: EntryFilter | null | undefined): SQL[] =>
   filter?.kinds?.length === 1 ? [sql`${list.kind as SQL} = ${filter.kinds[0]}`] : [];
 
-/** Everything on record in which a party takes part. */
+/** The entries in which a party takes part. */
 export const partyEntriesField = nestedConnectionField<AliasedColumns, EntryRow, EntryListArgs>(
   (row, parent, args, { scope }) =>
     buildEntryListSpec(scope, row, args, [

@@ -6,7 +6,7 @@ type DescriptionByValue<V extends readonly string[]> = Record<V[number], string>
 const enumByValues = new Map<string, EnumRef>();
 const valuesKey = (values: readonly string[]): string => values.toSorted().join();
 
-/** A closed vocabulary with a description of each value; a value that is missing here does not compile. */
+/** Defines the enum of a closed vocabulary. Does not compile if the description of a value is missing. */
 function defineEnum<V extends readonly string[]>(name: string, description: string, values: DescriptionByValue<V>) {
   const entries = Object.entries<string>(values);
   const ref = builder.enumType(name, {
@@ -17,7 +17,7 @@ function defineEnum<V extends readonly string[]>(name: string, description: stri
   return ref as EnumRef<V[number]>;
 }
 
-/** The enum of a closed vocabulary, by its values. */
+/** Finds the enum of a closed vocabulary by its values. */
 export const findEnumByValues = (values: readonly string[]): EnumRef | undefined => enumByValues.get(valuesKey(values));
 type EnumRef<Value = string | number> = PothosSchemaTypes.EnumRef<BuilderTypes, Value, Value>;
 

@@ -87,7 +87,7 @@ const YearFilterRef = builder.inputRef<YearFilter>('YearFilter').implement({
     lte: t.int({ description: 'In this year or earlier.' }),
   }),
 });
-/** Input types by name, for the filters whose values they are. */
+/** The input types of filter values, by name. */
 const inputsByName = new Map<string, InputRef>(
   [KeyFilterRef, TextFilterRef, GroupMatchRef, DateFilterRef, EvidenceFilterRef, YearFilterRef].map((ref) => [
     ref.name,
@@ -102,7 +102,7 @@ function resolveInput(input: FilterInput): 'Boolean' | 'String' | InputRef | [In
   return typeof input === 'string' ? ref : [ref];
 }
 
-/** The input type of a noun's filter, from the list of its filters. */
+/** Defines the input type of a noun's filter from the list of its filters. */
 function defineFilterInput<Filter extends object>(
   name: string,
   description: string,

@@ -6,7 +6,7 @@ import { FuzzyDate } from './type-refs.ts';
 
 const dateParts = ['Edtf', 'Earliest', 'Latest', 'Precision', 'Basis', 'Verbatim'] as const;
 
-/** A fuzzy date of the row, by the property that its six columns begin with; null where nothing is known. */
+/** A fuzzy date of the row, by the common prefix of its six columns; null if it is unknown. */
 export const fuzzyDateField = <R extends AliasedColumns>(property: string) =>
   sqlField<R, object>((row, _args, plan) => {
     const columns = Object.fromEntries(

@@ -35,5 +35,5 @@ builder.queryType({
 
 builder.subscriptionType({ description: 'Operations that return a stream of events (graphql-sse protocol).' });
 
-/** The whole contract. */
+/** The complete GraphQL schema. */
 export const schema = lexicographicSortSchema(builder.toSchema());

@@ -13,19 +13,19 @@ import { Node } from './type-refs.ts';
 
 const encodeId = (typeAndKey: string): string => Buffer.from(typeAndKey).toString('base64url');
 
-/** The global id of a row that has a key: it names type and key, so it outlives a rebuild of the database. */
+/** The global id of a row with a key. It encodes type and key, so it survives a rebuild of the database. */
 export const globalIdField = encodedIdField<AliasedColumns>((row, plan) => {
   const where = getEntity(plan.parentTypeName);
   return sql`${isAbstractEntity(where) ? selectAbstractTypename(where, row) : sql`${plan.parentTypeName}`} || ':' || ${row.key as SQL}`;
 });
 
-/** The same of a type whose rows have no key of their own, but what stands for one. */
+/** The global id of a row whose key is computed from other values. */
 export const globalIdFieldFor = <R extends AliasedColumns>(
   type: string,
   keyOf: (row: R, scope: StatementContext) => SQL,
 ) => encodedIdField<R>((row, { scope }) => sql`${type} || ':' || ${keyOf(row, scope)}`);
 
-/** A global id of the type and key that SQL makes. */
+/** Encodes a type and key, computed by SQL, as a global id. */
 function encodedIdField<R extends AliasedColumns>(typeAndKey: (row: R, plan: FieldPlan) => SQL) {
   return sqlField<R, object>((row, _args, plan) => sql`base64url(${typeAndKey(row, plan)})`);
 }
@@ -33,7 +33,7 @@ function encodedIdField<R extends AliasedColumns>(typeAndKey: (row: R, plan: Fie
 type NodeFinder = (scope: StatementContext, row: AliasedColumns, key: string) => SQL | undefined;
 const nodeFinders = new Map<string, NodeFinder>();
 
-/** How a row of such a type is found by its key; undefined where that is none. */
+/** Registers how a row of a type with a computed key is found; the finder returns undefined for an invalid key. */
 export function registerNodeFinder(type: string, find: NodeFinder): void {
   nodeFinders.set(type, find);
 }
@@ -44,7 +44,7 @@ Node.implement({
   fields: (t) => ({ id: t.id({ description: 'The global ID: stable and opaque.', ...globalIdField }) }),
 });
 
-/** TradeLink is recorded as a trade-link. */
+/** Returns the noun of a type: `trade-link` for `TradeLink`. */
 export const typeNameToNoun = (type: string): RecordNoun =>
   type.replace(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase() as RecordNoun;
 

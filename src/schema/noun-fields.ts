@@ -61,11 +61,11 @@ function column(row: AliasedColumns, property: string): SQL {
   return value;
 }
 
-/** The record with the id in a column; null where that is null. */
+/** The record whose id is in a column; null if the column is null. */
 export const referenceField = <R extends object = AliasedColumns>(idOf: (row: R) => SQL) =>
   sqlField<R, object>((row, _args, plan) => plan.selectOne((target) => sql`${target.id} = ${idOf(row)}`));
 
-/** The records of a list table, in its order. */
+/** The records that a list table refers to, in its order. */
 const referencesField = ({ table, owner, item, role }: ListTable) =>
   sqlField<AliasedColumns, object>((row, _args, plan) => {
     const list = plan.scope.aliasTable<typeof table>(table);

@@ -84,7 +84,7 @@ export const paginationArgs = (t: ArgsBuilder) => ({
   before: t.string({ description: 'A cursor of this list. The page ends before it.' }),
 });
 
-/** A list below another value. `build` receives the row of the list and that of its parent. */
+/** A connection below another object. `build` receives the row of the list and that of its parent. */
 export const nestedConnectionField = <
   Parent extends AliasedColumns,
   R extends AliasedColumns,
@@ -94,7 +94,7 @@ export const nestedConnectionField = <
 ) =>
   sqlField<Parent, A>((parent, args, plan): SQL => compilePage<R>(plan, args, (row) => build(row, parent, args, plan)));
 
-/** A list of Query. */
+/** A connection of `Query`. */
 export const rootConnectionField = <R extends AliasedColumns, A extends PageArgs = PageArgs>(
   build: (row: R, args: A, plan: FieldPlan) => ListSpec,
 ) => rootField<A>((_row, args, plan): SQL => compilePage<R>(plan, args, (row) => build(row, args, plan)));

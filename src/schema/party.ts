@@ -37,7 +37,7 @@ Name.implement({
   }),
 });
 
-/** The present name in a language, else the name that is shown. `zh-Hans` falls back on `zh`. */
+/** Selects the present name in a language, or else the display name. `zh-Hans` falls back to `zh`. */
 function selectNameInLanguage(scope: StatementContext, party: AliasedColumns<typeof parties>, language: string): SQL {
   const { row, from } = scope.aliasTable(names);
   const tags = [language, language.split('-')[0] ?? language];
@@ -80,7 +80,7 @@ Party.implement({
   }),
 });
 
-/** Parties of one kind, by name: the order that every list of parties has. */
+/** Builds the list of parties of one kind, sorted by name. */
 export const buildListSpecByName = (
   row: AliasedColumns<typeof parties>,
   kind: string,

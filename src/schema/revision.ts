@@ -16,13 +16,13 @@ type FieldBuilder = PothosSchemaTypes.FieldBuilder<BuilderTypes, object>;
 
 const revisionField = sqlFieldFor(revisions);
 
-/** A column of the record that a row names: null where there is none. */
+/** Selects a column of the record with this id; null if there is none. */
 export function selectRecordColumn(scope: StatementContext, id: SQL, column: 'noun' | 'key'): SQL {
   const { row, from } = scope.aliasTable(records);
   return sql`(SELECT ${row[column]} FROM ${from} WHERE ${row.id} = ${id})`;
 }
 
-/** The entry that a revision is of, or what it was merged into; null where it was withdrawn, or is no entry. */
+/** The current entry of a revision, or its survivor; null if it was withdrawn or is not an entry. */
 export const currentEntryField = sqlField<RevisionRow>((row, _args, plan) => {
   const record = plan.scope.aliasTable(records);
   const standing = plan.scope.aliasTable(records);
@@ -38,7 +38,7 @@ const kindToNoun = (kind: SQL): SQL => sql`lower(replace(${kind}, '_', '-'))`;
 
 const fieldChangesField = revisionField((row, _args: object, plan) => {
   const field = sql.raw(plan.scope.nextAlias());
-  // What is joined with '' is text, and no JSON any more that the object around it would take in.
+  // Concatenation with '' yields text, which the enclosing object does not embed as JSON.
   const side = (name: 'from' | 'to'): SQL => {
     const path = sql.raw(`'$.${name}'`);
     return sql`CASE json_type(${field}.value, ${path}) WHEN 'text' THEN ${field}.value ->> ${path} WHEN 'null' THEN NULL ELSE ${field}.value -> ${path} || '' END`;
@@ -47,7 +47,7 @@ const fieldChangesField = revisionField((row, _args: object, plan) => {
   return sql`json((SELECT json_group_array(${object} ORDER BY ${field}.id) FROM json_each(${row.changes}) ${field}))`;
 });
 
-/** What a revision and a change both tell. */
+/** The fields that revisions and changes have in common. */
 export const revisionFields = (t: FieldBuilder) => ({
   sequence: t.int({
     nullable: false,
@@ -121,7 +121,7 @@ Revision.implement({
   }),
 });
 
-/** A column of the record that an entry's row stands for, found by its noun and key. */
+/** Selects a column of an entry's record, found by its noun and key. */
 function selectEntryRecordColumn(
   column: 'id' | 'revision',
   row: AliasedColumns,

@@ -64,12 +64,12 @@ interface SearchPlan {
   needsHighlights: boolean;
 }
 
-/** All matches have to be scored; documents are read, and words marked, for the page alone. */
+/** By relevance: all matches are scored, but only those of the page are read and highlighted. */
 const buildRelevanceSpec = (
   { hitsAlias: hits, search, kindCondition, needsHighlights }: SearchPlan,
   row: AliasedColumns<typeof documents>,
 ) => {
-  // Where FTS5 reads much of its index before it finds a row, it does so once for the whole page.
+  // If FTS5 reads much of its index before the first row, highlights of the whole page are read in one query.
   const highlightsPage = needsHighlights && search.isExpensive;
   const scored = sql`SELECT rowid AS hit, bm25(search, 4.0, 1.0) AS score FROM search
     WHERE search MATCH ${search.toMatchExpression({ ranked: true })} AND ${kindCondition} AND ${withinDeadline(sql`rowid`, 0.7)} LIMIT -1`;
@@ -93,7 +93,7 @@ const buildRelevanceSpec = (
   };
 };
 
-/** The hits of a page with their highlights, in one walk through the index. */
+/** Selects the hits of a page with their highlights in one scan of the index. */
 const selectWithHighlights = (
   page: SQL,
   search: SearchQuery,
@@ -102,7 +102,7 @@ const selectWithHighlights = (
       AND rowid <= (SELECT max(hit) FROM best) AND +rowid IN (SELECT hit FROM best) AND ${withinDeadline(sql`rowid`)})
   SELECT best.hit, best.score, marks.passages FROM best JOIN marks ON marks.hit = best.hit`;
 
-/** Walks the full-text index backwards from the newest document, and reads no more than the page. */
+/** Newest first: reads the full-text index backwards, and only as far as the page. */
 const buildNewestSpec = ({ hitsAlias: hits, search, kindCondition, needsHighlights }: SearchPlan) => ({
   leadingJoin: () =>
     sql`(SELECT rowid AS hit${needsHighlights ? sql`, ${selectHighlights} AS passages` : sql``} FROM search WHERE search MATCH ${search.toMatchExpression()} AND ${kindCondition} AND ${withinDeadline(sql`rowid`)}) ${hits} CROSS JOIN `,
@@ -120,7 +120,7 @@ function compileKindCondition({ scope }: FieldPlan, kinds: readonly string[]): S
   return sql`(SELECT ${row.kind} FROM ${from} INDEXED BY documents_found WHERE ${row.id} = search.rowid) IN ${valueList(kinds)}`;
 }
 
-/** The names of the fields that are selected on the edges. */
+/** Returns the names of the fields that are selected on the edges. */
 function selectedEdgeFields({ type, operationInfo, fieldNodes }: FieldPlan): (string | undefined)[] {
   const connection = type as GraphQLObjectType;
   const edge = getNamedType(connection.getFields().edges?.type) as GraphQLObjectType;
@@ -129,7 +129,7 @@ function selectedEdgeFields({ type, operationInfo, fieldNodes }: FieldPlan): (st
     .flatMap((nodes) => [...collectFields(operationInfo, edge, nodes).values()].map(([node]) => node?.name.value));
 }
 
-/** An entry or a party, by the kind of the document. */
+/** Compiles a hit as an entry or a party, by the kind of the document. */
 function compileHit(plan: FieldPlan, row: AliasedColumns<typeof documents>, nodes: FieldPlan['fieldNodes']): SQL {
   const branch =
     (id: SQL) =>

@@ -21,7 +21,7 @@ const spanField = sqlFieldFor(spans);
 const coverageField = sqlFieldFor(coverages);
 
 Source.implement({
-  description: 'A source of facts, such as a report, a data set or a document.',
+  description: 'A source of facts, such as a report, a dataset or a document.',
   interfaces: [Node],
   fields: (t) => ({
     key: t.string({ description: 'The stable key.', ...sourceField((row) => row.key) }),

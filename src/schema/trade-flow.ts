@@ -28,7 +28,7 @@ export const tradeFlowArgs = (t: Parameters<typeof paginationArgs>[0]) => ({
   ...paginationArgs(t),
 });
 
-/** As the index on values has it: a value that is withheld or missing stands below all others. */
+/** The sort key of the index on values: a withheld or missing value sorts below all others. */
 const valueSortKey = (row: TradeFlowRow): SQL => sql`coalesce(${row.value}, -1)`;
 
 function buildTradeFlowListSpec(
@@ -50,7 +50,7 @@ function buildTradeFlowListSpec(
   return { ...spec, conditions, order: [row.year, row.id], yearRange: toYearRange(filter?.year ?? {}) };
 }
 
-/** The measured side of a tie: so few, as a rule, that they are found first and then sorted. */
+/** The flows of a trade link. They are usually few, so they are found first and then sorted. */
 export const tradeLinkFlowsField = nestedConnectionField<AliasedColumns, TradeFlowRow, TradeFlowArgs>(
   (row, link, { filter }, { scope }) => ({
     conditions: [

@@ -38,7 +38,7 @@ const buildTradeLinkListSpec = (
     requireSingleOrder(orderBy)?.direction,
   );
 
-/** Ties in which a party has a part: in any role, once each, or in one. */
+/** Builds the list of trade links of a party, each once: in one role if it is given, otherwise in any. */
 export function buildPartyTradeLinkListSpec(
   scope: StatementContext,
   row: AliasedColumns,

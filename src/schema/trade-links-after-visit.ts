@@ -7,14 +7,14 @@ import type { PageArgs } from './plan/compile-page.ts';
 
 type TradeLinksAfterArgs = PageArgs & { withinDays: number };
 
-/** Ties between the traveller's country and the host that began within so many days of the visit. */
+/** Trade links between the travellers' countries and the host that began within `withinDays` of the visit. */
 export const tradeLinksAfterVisitField = nestedConnectionField<
   AliasedColumns<typeof visits>,
   AliasedColumns<typeof tradeLinks>,
   TradeLinksAfterArgs
 >((row, visit, { withinDays }, { scope }) => {
   if (withinDays < 0 || withinDays > 36_525)
-    throw badInput(`withinDays: ${withinDays} is not a number of days from 0 to 36525.`, 'withinDays');
+    throw badInput(`withinDays: must be from 0 to 36525 (got ${withinDays}).`, 'withinDays');
   const host = scope.aliasTable(appearances);
   const tested = scope.aliasTable(appearances);
   const origin = scope.aliasTable(visitOrigins);

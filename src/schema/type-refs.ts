@@ -56,7 +56,7 @@ export const entryTypeByKind = {
   FIGURE: 'Figure',
 } as const;
 
-/** Every GraphQL type by name, with the table where its values live; the rooms implement them. */
+/** References to the GraphQL types, each with the table of its values. The modules of the nouns implement them. */
 export const Node = builder.interfaceRef<ResultObject>('Node');
 export const Party = defineInterfaceRef('Party', { table: parties, kindColumn: 'kind', typeByKind: partyTypeByKind });
 export const Entry = defineInterfaceRef('Entry', { table: entries, kindColumn: 'kind', typeByKind: entryTypeByKind });
@@ -95,7 +95,7 @@ export const FuzzyDate = defineObjectRef('FuzzyDate');
 export const VisitCount = defineObjectRef('VisitCount');
 export const StatementCount = defineObjectRef('StatementCount');
 export const TradeFlowTotal = defineObjectRef('TradeFlowTotal');
-/** The type of each noun's records. */
+/** The GraphQL type of each noun. */
 export const typeByNoun: Readonly<Record<RecordNoun, typeof Visit>> = {
   source: Source,
   country: Country,
@@ -116,5 +116,5 @@ export const typeByNoun: Readonly<Record<RecordNoun, typeof Visit>> = {
   coverage: Coverage,
 };
 
-/** What search finds: an entry or a party. */
+/** The results of a search: entries and parties. */
 registerEntity('Node', { table: documents });

@@ -56,7 +56,7 @@ export function buildVisitListSpec(
   return order?.field === 'HOST' ? { ...spec, isOrderedByDay: false, order: [row.hostCode, row.at, row.key] } : spec;
 }
 
-/** Visits by holders of a country's offices. */
+/** The visits by holders of a country's offices. */
 export const visitsMadeField = nestedConnectionField<AliasedColumns, VisitRow, VisitArgs>(
   (row, parent, args, { scope }) => {
     return buildVisitListSpec(scope, row, args, [

@@ -11,7 +11,7 @@ import type { PayloadRecord } from './result-types.ts';
 
 type InputArgs = Readonly<Record<string, unknown>>;
 
-/** What every mutation says beside its edit. */
+/** The arguments that mutations take in addition to the edit itself. */
 const commonArguments = {
   source: (t: ArgsBuilder, required: boolean, itself: boolean) =>
     t.string({
@@ -36,15 +36,15 @@ const commonArguments = {
 interface MutationConfig {
   description: string;
   resultType: ReturnType<typeof builder.unionType>;
-  /** The type of its payload, by name. */
+  /** The name of the payload type. */
   payloadTypeName: string;
   args: (t: ArgsBuilder) => InputFieldMap;
-  /** The terms that it takes; `itself`: a source that is not named is the record itself. */
+  /** The common arguments that it takes. `itself`: the source defaults to the record itself. */
   commonArguments: Readonly<Partial<Record<keyof typeof commonArguments, 'required' | 'optional' | 'itself'>>>;
   toEdit: (args: InputArgs) => Edit;
 }
 
-/** A mutation: who may not is turned away, and an edit is carried out whole or not at all. */
+/** Defines a mutation, which checks the permissions and applies the edit completely or not at all. */
 export function defineMutation(
   name: string,
   {
@@ -114,7 +114,7 @@ async function toMutationResult(
 const compilePayload = (type: string, written: PayloadRecord, info: GraphQLResolveInfo, scope: StatementContext) =>
   planRootField(info, scope).selectObject(info.schema.getType(type) as GraphQLObjectType, written);
 
-/** What is selected of a type, in one statement after the write. */
+/** Reads the selected fields of the payload in one statement, after the write. */
 async function readPayload(
   type: string,
   written: PayloadRecord,
@@ -126,7 +126,7 @@ async function readPayload(
   return { ...(answer as ResultObject), __typename: type };
 }
 
-/** Refuses a selection that could not be answered, before anything is written. */
+/** Rejects a selection that could not be read, before anything is written. */
 async function assertSelectionValid(payload: string, context: Context, info: GraphQLResolveInfo): Promise<void> {
   if (payload === 'ImportPayload') return;
   for (const type of [payload, 'Conflict']) {

@@ -28,7 +28,7 @@ const nounPhrases: Record<RecordNoun, string> = {
 };
 
 builder.mutationType({
-  description: 'Edits of the data set. Each mutation requires a bearer token, is atomic and cites a source.',
+  description: 'Edits of the dataset. Each mutation requires a bearer token, is atomic and cites a source.',
 });
 
 const recordInputs = recordNouns.map((noun) => ({ noun, type: defineRecordInput(noun, nounPhrases[noun]) }));

@@ -8,7 +8,7 @@ import { DateBasis, findEnumByValues } from '../enums.ts';
 
 type ZodSchema = z.core.$ZodType;
 type ZodShape = Readonly<Record<string, ZodSchema>>;
-/** Whatever Pothos takes for the type of an input field. */
+/** The types that Pothos accepts for an input field. */
 type InputType = Parameters<InputFieldBuilder['field']>[0]['type'];
 
 interface ZodDefinition {
@@ -33,14 +33,14 @@ const FuzzyDateInput = builder.inputType('FuzzyDateInput', {
   }),
 });
 
-/** Schemas that are known by themselves: what a text becomes can't be told from its parts. */
+/** The input types of schemas that transform text, which cannot be derived from their definitions. */
 const inputTypeByDefinition = new Map<unknown, InputType>([
   [getZodDefinition(daySchema), 'Date'],
   [getZodDefinition(instantSchema), 'DateTime'],
   [getZodDefinition(fuzzyDateSchema), FuzzyDateInput],
 ]);
 
-/** What records hold inside, by the field that it stands in. */
+/** The input types of nested objects, by the name of their field. */
 const nestedInputs: Readonly<Record<string, { name: string; description: string }>> = {
   citations: { name: 'CitationInput', description: 'Evidence from a source: the field it supports, and the words.' },
   spans: { name: 'SpanInput', description: 'Words of a source and their position, in Unicode code points.' },
@@ -78,7 +78,7 @@ function toInputType(schema: ZodSchema, field: string): InputType {
   return scalar;
 }
 
-// `lazy` is any JSON: the value of a claim, which is written as its field is.
+// `lazy` is any JSON: the value of a claim, in the format of its field.
 const scalarByZodType: Readonly<Record<string, InputType>> = { string: 'String', boolean: 'Boolean', lazy: 'String' };
 
 const isAnyJson = (schema: ZodSchema): boolean => {
@@ -105,7 +105,7 @@ const toInputFields = (shape: ZodShape): Record<string, InputField> =>
       field,
       {
         type: toInputType(schema, field),
-        // A record that cites nothing rests on the source of the write.
+        // A record without citations cites the source of the edit.
         required: field !== 'citations' && !['optional', 'default'].includes(getZodDefinition(schema).type),
         description: getDescription(schema),
       },
@@ -118,7 +118,7 @@ const defineInput = (name: string, description: string, fields: Readonly<Record<
     fields: (t) => Object.fromEntries(Object.entries(fields).map(([field, options]) => [field, t.field(options)])),
   });
 
-/** The fields of a noun's records as their schema has them, so that files and mutations take the same. */
+/** Returns the input fields of a noun, derived from the schema of its records, so that they equal those of files. */
 const inputFieldsOfNoun = (noun: RecordNoun, except: readonly string[]): Record<string, InputField> =>
   toInputFields(
     Object.fromEntries(
@@ -129,7 +129,7 @@ const inputFieldsOfNoun = (noun: RecordNoun, except: readonly string[]): Record<
 const describeCitations = (field: InputField | undefined, description: string) =>
   field && { citations: { ...field, description } };
 
-/** A record of a noun, as it is recorded. */
+/** Defines the input type for a new record of a noun. */
 export function defineRecordInput(noun: RecordNoun, phrase: string) {
   const fields = inputFieldsOfNoun(noun, ['noun']);
   const evidence = describeCitations(
@@ -146,7 +146,7 @@ export function defineRecordInput(noun: RecordNoun, phrase: string) {
   );
 }
 
-/** What changes in a record of a noun; undefined where it holds its name only. */
+/** Defines the input type for a patch of a noun; undefined if a record consists of its key only. */
 export function definePatchInput(noun: RecordNoun, phrase: string) {
   const fields = inputFieldsOfNoun(noun, identityFields(noun));
   if (Object.keys(fields).length === 0) return undefined;

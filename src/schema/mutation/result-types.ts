@@ -11,7 +11,7 @@ import type { FieldPlan } from '../plan/field-plan.ts';
 import { sqlField } from '../plan/sql-field.ts';
 import { Entry, typeByNoun } from '../type-refs.ts';
 
-/** What a payload tells of, in the place of a row. */
+/** The record that a payload describes. */
 export interface PayloadRecord {
   noun: RecordNoun;
   key: string;
@@ -21,16 +21,16 @@ export interface PayloadRecord {
   into?: string;
 }
 
-/** A value of what was written. */
+/** A field computed from the written record. */
 const payloadField = (of: (written: PayloadRecord) => SQL) => sqlField<PayloadRecord>(of);
-/** The record itself, after the write; where it has been merged since, the survivor. */
+/** The record after the write; the survivor if it has been merged since. */
 const recordField = sqlField<PayloadRecord>(({ noun, key }, _args, plan) =>
   plan.selectOne(
     (one) => sql`${selectKey(plan, noun, one)} IN (${key}, ${selectSurvivorKey(plan.scope, key, [noun])})`,
   ),
 );
 
-/** A coverage has no key of its own. */
+/** Selects the key of a record. That of a coverage consists of its source and subject. */
 function selectKey({ scope }: FieldPlan, noun: RecordNoun, one: AliasedColumns): SQL {
   if (noun !== 'coverage') return one.key as SQL;
   const source = scope.aliasTable(sources);
@@ -94,14 +94,14 @@ const errorTypes = [
   defineMessageType('Forbidden', 'The role of the token does not permit this edit. Nothing was written.'),
 ];
 
-/** What a mutation answers: its payload, or why there is none. */
+/** Defines the result of a mutation: its payload, or the reason for a rejection. */
 const defineResultUnion = (name: string, payload: ObjectParam<BuilderTypes>, description: string) =>
   builder.unionType(name, { description, types: [payload, ...errorTypes], resolveType: resolveTypename });
 
 const revisionOptions = { description: 'The revision created by the edit; the latest one if nothing changed.' };
 const changedOptions = { description: 'Whether the edit changed anything.' };
 
-/** What recording or correcting a record of a noun answers. */
+/** Defines the result of recording or correcting a record of a noun. */
 export function defineNounResult(noun: RecordNoun, phrase: string) {
   const name = nounToTypeName(noun);
   const payload = builder.objectRef<ResultObject>(`${name}Payload`).implement({

@@ -20,11 +20,11 @@ export interface PageArgs {
   before?: string | null;
 }
 
-/** A list, and how its nodes and edges are compiled. */
+/** A list, with the compilation of its nodes and edges. */
 export interface ListSpec extends ListQuerySpec {
   /** Compiles a node that is not a row of the list's own table. */
   compileNode?: (nodes: FieldPlan['fieldNodes']) => SQL;
-  /** The fields of an edge beside its node and its cursor. */
+  /** The fields of an edge other than `node` and `cursor`. */
   edgeFields?: Record<string, SQL>;
 }
 
@@ -51,7 +51,7 @@ function resolvePageSize({ first, last, after, before }: PageArgs): { size: numb
   return { size: first ?? last ?? defaultPageSize, isBackward: last != null };
 }
 
-/** Compiles a connection field: its page, and its total where that is selected. */
+/** Compiles a connection field: its page, and its total if that is selected. */
 export function compilePage<R extends AliasedColumns>(
   plan: FieldPlan,
   args: PageArgs,
