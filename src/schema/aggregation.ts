@@ -5,7 +5,8 @@ import type { FieldPlan } from './plan/field-plan.ts';
 /** Throws unless there is at least one dimension, each given once, and `first` is not negative. */
 export function validateDimensions(by: readonly string[], first: number | null | undefined): void {
   if (by.length === 0) throw badInput('by: at least one dimension is required, such as YEAR.', 'by');
-  if (new Set(by).size !== by.length) throw badInput(`by: each dimension can be given only once (got ${by.join(', ')}).`, 'by');
+  if (new Set(by).size !== by.length)
+    throw badInput(`by: each dimension can be given only once (got ${by.join(', ')}).`, 'by');
   if (first != null && first < 0) throw badInput(`first: must be 0 or more (got ${first}).`, 'first');
 }
 

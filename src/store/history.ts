@@ -112,8 +112,7 @@ export function assertLive(
   if (identity.state === 'LIVE') return;
   const end = writer.prepare(findEnd).get({ survivorId: identity.survivorId, revision: identity.revision });
   const what = identity.state === 'MERGED' ? `merged into "${end?.survivor}"` : 'withdrawn';
-  const instead =
-    identity.state === 'MERGED' ? `Name "${end?.survivor}" instead.` : 'Record what is right under another key.';
+  const instead = identity.state === 'MERGED' ? `Use "${end?.survivor}" instead.` : 'Use another key.';
   throw badInput(
     `The ${noun} "${key}" was ${what} on ${end?.recordedAt.slice(0, 10)}: ${formatReason(end?.reason)} ${instead}`,
     field,

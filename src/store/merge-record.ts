@@ -82,7 +82,7 @@ function readExistingRecord(writer: Writer, { noun, key }: RecordRef): RecordJso
 }
 
 function rewriteRecord(writer: Writer, { noun, key }: RecordRef, document: RecordJson): void {
-  const createError = (why: string) => badInput(`The ${noun} "${key}" would not hold any more: ${why}`, 'into');
+  const createError = (why: string) => badInput(`The ${noun} "${key}" would become invalid: ${why}`, 'into');
   const parsed = parseRecord(document);
   if ('issues' in parsed) throw createError(formatIssues(parsed.issues, document));
   try {

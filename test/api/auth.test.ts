@@ -31,11 +31,11 @@ const ask = (header: string | undefined, now = later(60_000)): Promise<Authentic
   authenticate(world.db, header, now);
 const bear = (token: string, now?: Date): Promise<Authentication> => ask(`Bearer ${token}`, now);
 
-const how = 'Send "Authorization: Bearer <token>", with a token made by "chancery token create".';
+const how = 'Send "Authorization: Bearer <token>", with a token created by "chancery token create".';
 const unknown = {
-  denialReason: 'The token is unknown here, or forged. It must be whole, as "chancery token create" printed it.',
+  denialReason: 'The token is unknown. Send the complete token, as printed by "chancery token create".',
 };
-const noBearer = { denialReason: `The authorization header holds no bearer token. ${how}` };
+const noBearer = { denialReason: `The authorization header is not a bearer token. ${how}` };
 
 test('authenticates the holder of a token, with its role', async () => {
   const ada = await create('Ada Lovelace');
@@ -127,7 +127,7 @@ test('accepts a token until the instant at which it expires', async () => {
   expect(expiresAt).toBe(expires.toISOString());
   expect(await bear(token, new Date(expires.getTime() - 1))).toHaveProperty('editor');
   const expired = {
-    denialReason: `The token ${prefix} expired on 2026-01-11. "chancery token create" makes a new one.`,
+    denialReason: `The token ${prefix} expired on 2026-01-11. Create a new one with "chancery token create".`,
   };
   expect(await bear(token, expires)).toEqual(expired);
   // Without a clock, the system time applies.
@@ -140,7 +140,7 @@ test('rejects a revoked token from the next request on and still accepts others'
   expect(await bear(token)).toHaveProperty('editor');
   await revoke(prefix);
   const revoked = {
-    denialReason: `The token ${prefix} was revoked on 2026-01-01. "chancery token create" makes a new one.`,
+    denialReason: `The token ${prefix} was revoked on 2026-01-01. Create a new one with "chancery token create".`,
   };
   expect(await bear(token)).toEqual(revoked);
   expect(await bear(token, expires)).toEqual(revoked);

@@ -128,7 +128,7 @@ describe("with the manifest's documents only", () => {
 test.each([
   ['missing', undefined, /^The manifest .* can't be read: ENOENT/],
   ['not JSON', 'hello', /^The manifest .* can't be read: .*JSON/],
-  ['a list', '["x"]', /^The manifest .* is no JSON object from SHA-256, in hexadecimal, to document\./],
+  ['a list', '["x"]', /^The manifest .* is not a JSON object that maps SHA-256 hashes, in hexadecimal, to documents\./],
   [
     'inconsistent with a hash',
     JSON.stringify({ [sha256Hash]: foreign }),
@@ -141,5 +141,5 @@ test.each([
   const { code, out, err } = await place.run(['serve', '--manifest', file]);
   expect([code, out]).toEqual([3, '']);
   expect(err).toMatch(message);
-  expect(err).toMatch(/Name another file with CHANCERY_MANIFEST/);
+  expect(err).toMatch(/Set CHANCERY_MANIFEST to another file/);
 });

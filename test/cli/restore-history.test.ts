@@ -176,8 +176,8 @@ test('without --json, prints counts for people; a dry run creates nothing', asyn
 
 describe('rejects a database with further data, leaves it unchanged and explains why', () => {
   const about =
-    ' An export with history can be restored only to a new path, or over an unused database made by "chancery init --empty". ';
-  const full = 'Move it away first, or name another file with CHANCERY_DB.';
+    ' An export with history can be restored only to a new path, or over an unused database created by "chancery init --empty". ';
+  const full = 'Move it away first, or set CHANCERY_DB to another file.';
   const spoiled: [string, (db: Database) => Promise<unknown>, (path: string) => string][] = [
     [
       'entries',
@@ -404,7 +404,7 @@ describe('restores nothing from an invalid history, and reports each error with 
       () => [
         {
           line: record('visit', 'v1').line,
-          reason: 'The history of the visit "v1" does not lead to what stands: remarks.',
+          reason: 'The history of the visit "v1" does not lead to its current state: remarks.',
         },
       ],
     ],

@@ -96,7 +96,7 @@ test('reports a port in use in one sentence and closes the database', async () =
   expect({ code, out, err }).toEqual({
     code: 3,
     out: '',
-    err: `Port ${server.port} on 127.0.0.1 is taken; set PORT to another.\n`,
+    err: `Port ${server.port} on 127.0.0.1 is already in use; set PORT to another.\n`,
   });
   expect(existsSync(place.resolve('other.db-wal'))).toBe(false);
 });

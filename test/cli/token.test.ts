@@ -83,9 +83,7 @@ test('create prints only the token, list shows everything except the secret, rev
   });
   const again = await place.run(['token', 'revoke', prefix]);
   expect([again.code, again.out]).toEqual([2, '']);
-  expect(again.err).toMatch(
-    new RegExp(`^The token "${prefix}" has been revoked already, on \\d{4}-\\d\\d-\\d\\d\\.\n$`),
-  );
+  expect(again.err).toMatch(new RegExp(`^The token "${prefix}" was already revoked on \\d{4}-\\d\\d-\\d\\d\\.\n$`));
 });
 
 test('stores role and days, and two tokens of one holder share nothing', async () => {
@@ -180,10 +178,7 @@ describe('invalid usage', () => {
     days('ninety'),
     days(''),
     [['revoke'], `error: missing required argument 'prefix'\n${addHelp}`],
-    [
-      ['revoke', '0123456789ab'],
-      'No token has the prefix "0123456789ab". "chancery token list" shows those that there are.\n',
-    ],
+    [['revoke', '0123456789ab'], 'No token has the prefix "0123456789ab". "chancery token list" shows all tokens.\n'],
     [['craete'], "error: unknown command 'craete'\n(Did you mean create?)\nCommands of token: create, list, revoke.\n"],
   ])('token %j', async (args, sentence) => {
     expect(await place.run(['token', ...args])).toEqual({ code: 2, out: '', err: sentence });
@@ -209,7 +204,7 @@ describe('invalid usage', () => {
       expect(await place.run(['token', 'revoke', given])).toEqual({
         code: 2,
         out: '',
-        err: 'That is no prefix: it must be the 12 characters between the underscores of a token, as "chancery token list" shows them.\n',
+        err: 'The prefix must be the 12 characters between the underscores of a token, as shown by "chancery token list".\n',
       });
     expect((await list()).find((one) => one.prefix === prefix)?.state).toBe('ACTIVE');
   });

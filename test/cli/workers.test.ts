@@ -66,12 +66,12 @@ test('two workers return no stale read after an acknowledged write, replace a ki
   expect(served).toEqual(new Set([first, second]));
 
   process.kill(first, 'SIGKILL');
-  while (!messages().includes('a worker took the place of another')) await setTimeout(20);
+  while (!messages().includes('a worker was replaced')) await setTimeout(20);
   expect(server.log.find(({ worker }) => worker === first)).toMatchObject({
     signal: 'SIGKILL',
     msg: expect.stringMatching(/^a worker ended/),
   });
-  const [, third = 0] = workersIn('a worker took the place of another');
+  const [, third = 0] = workersIn('a worker was replaced');
   expect(await Promise.all(Array.from({ length: 6 }, read))).toEqual(Array(6).fill('6'));
 
   // A request whose body is incomplete still finishes.
@@ -124,6 +124,6 @@ test('reports a port in use in one sentence before starting workers', async () =
   expect({ code, out, err }).toEqual({
     code: 3,
     out: '',
-    err: `Port ${port} on 127.0.0.1 is taken; set PORT to another.\n`,
+    err: `Port ${port} on 127.0.0.1 is already in use; set PORT to another.\n`,
   });
 });

@@ -53,7 +53,7 @@ test('there is a mutation to record each noun, and to correct each except trips,
 
 const strangers: [string, () => string | undefined, RegExp][] = [
   ['an anonymous client', () => undefined, /^The request has no authorization header\. Send /],
-  ['a forged token', () => tokens.forged, /unknown here, or forged/],
+  ['a forged token', () => tokens.forged, /The token is unknown/],
   ['an expired token', () => tokens.expired, /expired/],
   ['a revoked token', () => tokens.revoked, /revoked/],
 ];

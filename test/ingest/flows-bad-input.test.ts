@@ -71,7 +71,7 @@ describe('rejects an invalid row with its reason', () => {
       'to: "Czech Republic" is not the name of a country in 1985. It may mean CSHH',
     );
     expect(await reasonOf('1995,France,Other FSU countries,2709,1,1', mapping)).toContain(
-      'No country is called "Other FSU countries"',
+      'No country has the name "Other FSU countries"',
     );
     const named = [
       '1995,France,"Korea, Republic of",2709,1,1',
@@ -579,11 +579,7 @@ describe('rejects an invalid mapping and changes nothing', () => {
       { ...smallMapping, partner: { column: 'to', scheme: 'name', statistical: ['Other X', 'Other  x'] } },
       'partner.statistical names "Other X" and "Other  x", which would have the same group key',
     ],
-    [
-      'a source without a publisher',
-      { ...smallMapping, source: { key: 'anonymous' } },
-      'source.publisher: Missing',
-    ],
+    ['a source without a publisher', { ...smallMapping, source: { key: 'anonymous' } }, 'source.publisher: Missing'],
   ])('%s', async (_name, mapping, message) => {
     const before = await dumpDatabase(world.db);
     using table = writeFlowTable(`${header}2020,FR,KZ,2709,1,1\n`, typeof mapping === 'string' ? undefined : mapping);

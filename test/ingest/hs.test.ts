@@ -72,8 +72,8 @@ describe('the Harmonized System', () => {
     expect(rejections.map(({ line, reason }) => [line, reason]).toSorted(([a], [b]) => Number(a) - Number(b))).toEqual([
       [3, '"257" is not a code of the Harmonized System. Expected 2, 4 or 6 digits.'],
       [4, '2502 has no description.'],
-      [5, '2503 has 4 digits, and "6" as its level.'],
-      [6, '2504 stands under "2504": by its digits it would stand under 25.'],
+      [5, '2503 has 4 digits, but its level is "6".'],
+      [6, 'The parent of 2504 is "2504". By its digits, it must be 25.'],
       [7, expect.stringContaining('HS-26')],
       [8, expect.stringContaining('HS-IX')],
       [9, 'The row has 6 cells, and the header 5.'],

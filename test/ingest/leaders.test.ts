@@ -127,7 +127,7 @@ describe('a few lines', () => {
     await using world = await openApiFixture({ dossier: false });
     const { notes } = await importLeaders(world, folder.path);
     expect(notes.map(({ note }) => note)).toEqual([
-      '"Ambrose Kovac" and "Russell Kovac" stand for the Prime Minister since 2023-10-25. If they are one person, say so in data/reference/person-aliases.yaml.',
+      '"Ambrose Kovac" and "Russell Kovac" both name the Prime Minister since 2023-10-25. If they are one person, state it in data/reference/person-aliases.yaml.',
     ]);
     expect(new Set((await termsOf(world, 'SK')).map(({ person }) => person.key)).size).toBe(2);
     const [lukashenko, ...others] = await termsOf(world, 'BY');
@@ -157,11 +157,11 @@ describe('a few lines', () => {
     expect(rejections.map(({ line, reason }) => `${line} ${reason.split('\n')[0]}`)).toMatchObject([
       expect.stringMatching(/^2 The line is not JSON: /),
       expect.stringMatching(/^3 The line is invalid: ✖ "field" must be "chief of state" or "head of government"\./),
-      '4 "qq" is no code of the Factbook that is known. Add it to data/reference/gec.yaml.',
+      '4 "qq" is not a known code of the Factbook. Add it to data/reference/gec.yaml.',
       '5 The code "sk" is that of SX, but "Slovakia" is the name of SK.',
       '6 "2024-02-31" is not a day. Write YYYY-MM-DD, such as 2023-11-01.',
       '7 lastSeenEdition 2024-06-26 is before firstSeenEdition 2024-06-27.',
-      expect.stringMatching(/^8 "xx" \(no name\) is no country of the record/),
+      expect.stringMatching(/^8 "xx" \(no name\) is not a country on record/),
       '9 "since 15 June" does not say on which day, month or year "Peter PELLEGRINI" took office.',
     ]);
     expect(await termsOf(world, 'SK')).toHaveLength(1);

@@ -74,7 +74,7 @@ describe.skipIf(absent)('all 577 territories', () => {
     expect(report.notes.find(({ file }) => file === 'northern-rhodesia-1964.xml')).toEqual({
       file: 'northern-rhodesia-1964.xml',
       key: 'ZM',
-      note: 'northern-rhodesia-1964 is valid since 1986, until 1964: it would end before it begins, so neither year is taken.',
+      note: 'northern-rhodesia-1964 is valid since 1986, until 1964: ignored, because it would end before it begins.',
     });
     expect(await ask('FR')).toMatchObject({ status: 'STATE', from: null, until: null });
   });

@@ -85,7 +85,10 @@ describe('territories', () => {
     const report = await importTerritories(world, folder.path);
     expect(report.created).toBe(0);
     expect(report.notes.map(({ key, note }) => [key, note])).toEqual([
-      ['KZ', "from: 1991-12-16 here, 1936 in the source: kept, and the source's year is a claim beside it."],
+      [
+        'KZ',
+        "from: 1991-12-16 on record, 1936 in the source. The value on record stays; the source's year was added as a claim.",
+      ],
     ]);
     expect((await world.execute(country, { code: 'KZ' })).data).toEqual(before.data);
     expect((await world.execute(country, { code: 'FR' })).data.country.from).toBeNull();
@@ -109,9 +112,9 @@ describe('territories', () => {
     const { notes, created } = await importTerritories(world, folder.path);
     expect(created).toBe(2);
     expect(notes.map(({ note }) => note)).toEqual([
-      'ruritania-1921 is valid since 1986, until 1921: it would end before it begins, so neither year is taken.',
+      'ruritania-1921 is valid since 1986, until 1921: ignored, because it would end before it begins.',
       // An editor must classify a present-day state that is missing from the reference data.
-      expect.stringMatching(/^strelsau has a year before our era.*taken as one of status OTHER\.$/),
+      expect.stringMatching(/^strelsau has a year BC.*created with the status OTHER\.$/),
     ]);
     const { data } = await world.execute(country, { code: 'x-ruritania-1921' });
     expect(data.country).toMatchObject({ from: null, until: null, status: 'FORMER' });
@@ -137,8 +140,8 @@ describe('territories', () => {
     await using world = await openApiFixture({ dossier: false });
     const { notes } = await importTerritories(world, folder.path);
     expect(notes.map(({ note }) => note).toSorted()).toEqual([
-      'aland-1900 is its own successor: left out. aland-1900 has nowhere as its successor, which no file is of: left out.',
-      'bland-1950 has aland-1900 as its successor: by their years, aland-1900 had ended when bland-1950 began, so this is left out.',
+      'aland-1900 is its own successor: ignored. aland-1900 has nowhere as its successor, for which there is no file: ignored.',
+      'bland-1950 has aland-1900 as its successor: ignored, because by their years aland-1900 had ended when bland-1950 began.',
     ]);
     const { data } = await world.execute(country, { code: 'x-bland-1950' });
     expect(data.country).toMatchObject({ predecessors: [{ key: 'x-aland-1900' }], successors: [] });
@@ -163,12 +166,15 @@ describe('territories', () => {
     expect(created).toBe(1);
     expect(rejections.map(({ file, reason }) => [file, reason])).toEqual([
       ['broken.xml', expect.stringContaining('The XML is broken')],
-      ['empty.xml', 'The territory has no <id>, or the file holds none.'],
-      ['far.xml', 'far is valid since "20222", which is no year. Write 1991, 9999 for what lasts, or nothing.'],
+      ['empty.xml', 'The territory has no <id>, or the file has no territory.'],
+      [
+        'far.xml',
+        'far is valid since "20222", which is not a year. It must be a year such as 1991, 9999 if it still exists, or empty.',
+      ],
       ['nameless.xml', 'nameless has no <short-form-name>.'],
-      ['other.xml', 'The id is "another": the file would be called another.xml.'],
+      ['other.xml', 'The id is "another", so the file name must be another.xml.'],
     ]);
     using none = writeTemporaryFolder({ 'readme.txt': '' });
-    await expect(importTerritories(world, none.path)).rejects.toThrow(/holds no XML file/);
+    await expect(importTerritories(world, none.path)).rejects.toThrow(/has no XML files/);
   });
 });

@@ -188,7 +188,9 @@ test('close cuts off and logs requests that do not finish in time', async () => 
 test('reports a port in use and an address of another machine in one sentence', async () => {
   const { port } = await start(() => text('ok'));
   const second = startHttpServer({ api: { handleNodeRequest: async () => text('') }, host: '127.0.0.1', port, log });
-  await expect(second).rejects.toThrow(new StartError(`Port ${port} on 127.0.0.1 is taken; set PORT to another.`));
+  await expect(second).rejects.toThrow(
+    new StartError(`Port ${port} on 127.0.0.1 is already in use; set PORT to another.`),
+  );
   const foreign = startHttpServer({
     api: { handleNodeRequest: async () => text('') },
     host: '192.0.2.1',
@@ -196,6 +198,6 @@ test('reports a port in use and an address of another machine in one sentence', 
     log,
   });
   await expect(foreign).rejects.toThrow(
-    new StartError('"192.0.2.1" is no address of this machine; set HOST to one that is, such as 127.0.0.1.'),
+    new StartError('"192.0.2.1" is not an address of this machine; set HOST to one, such as 127.0.0.1.'),
   );
 });

@@ -3,10 +3,8 @@ import { instantSchema, languageSchema, recordKeySchema } from '../records/field
 import { date, day, number, reference, references, text } from './field-kinds.ts';
 import { defineNoun, getRecordShape } from './noun.ts';
 
-const urlSchema = z.url({ protocol: /^https?$/, error: 'An address begins with https:// or http://.' });
-const sha256Schema = z
-  .string()
-  .regex(/^[0-9a-f]{64}$/, 'A SHA-256 is written as 64 hexadecimal digits, small letters.');
+const urlSchema = z.url({ protocol: /^https?$/, error: 'A URL must begin with https:// or http://.' });
+const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, 'A SHA-256 must be 64 hexadecimal digits in lower case.');
 
 export const source = defineNoun('source', {
   publisher: text('The publisher.', 'The publisher.'),

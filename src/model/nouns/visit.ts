@@ -12,13 +12,13 @@ const travellersSchema = z
     }),
   )
   .min(1)
-  .refine((all) => new Set(all.map((one) => one.person)).size === all.length, 'The same person travels twice.')
+  .refine((all) => new Set(all.map((one) => one.person)).size === all.length, 'The same person is listed twice.')
   .describe('The travellers, each with the term held during the visit.');
 
 const purposesSchema = z
   .array(z.enum(visitPurposes))
   .default([])
-  .refine((all) => new Set(all).size === all.length, 'The same purpose stands twice.')
+  .refine((all) => new Set(all).size === all.length, 'The same purpose is listed twice.')
   .describe('The purposes of the visit.');
 
 export const visit = defineNoun('visit', {

@@ -8,7 +8,7 @@ export const recordKeySchema = z
   .string()
   .regex(
     /^[\p{L}\p{N}][\p{L}\p{N}._:-]*$/u,
-    'A key holds letters, digits and . _ : - only, and begins with a letter or digit.',
+    'A key consists of letters, digits and . _ : - and begins with a letter or digit.',
   )
   .max(200)
   .describe('A stable key, such as "macron-kazakhstan-2023".');
@@ -55,12 +55,12 @@ export const fuzzyDateSchema = z
 
 export const languageSchema = z
   .string()
-  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'A language is a BCP 47 tag, such as "en" or "zh-Hans".')
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'A language must be a BCP 47 tag, such as "en" or "zh-Hans".')
   .describe('A BCP 47 language tag.');
 
 /** An instant: with its time zone, and told in UTC. */
 export const instantSchema = z.iso
-  .datetime({ offset: true, error: 'An instant is written with its time zone, such as 2023-11-01T15:45:00Z.' })
+  .datetime({ offset: true, error: 'An instant must have a time zone, such as 2023-11-01T15:45:00Z.' })
   .transform((text) => new Date(text).toISOString())
   .describe('An instant, with its time zone: 2023-11-01T15:45:00Z.');
 
@@ -121,7 +121,7 @@ export const entryShape = {
   date: fuzzyDateSchema.optional().describe('The date of the entry, if it differs from the date field of its noun.'),
   citations: z
     .array(citationSchema)
-    .min(1, 'A record needs at least one citation: where does it come from?')
+    .min(1, 'A record requires at least one citation.')
     .describe('The evidence: at least one citation.'),
 };
 
@@ -130,5 +130,5 @@ export const referencesTo = (refersTo: ReferenceTarget) =>
   z
     .array(referenceTo(refersTo))
     .default([])
-    .refine(isUnique, 'The same key stands twice.')
+    .refine(isUnique, 'The same key is listed twice.')
     .describe(`Keys, each of a ${refersTo}.`);

@@ -9,7 +9,7 @@ import { toNounRow, writeLists } from './noun-row.ts';
 const { agreement } = nounStorage;
 
 export function writeAgreement(writer: Writer, record: RecordOf<'agreement'>): WriteResult {
-  if (record.partOf === record.key) throw badInput('An agreement is not a part of itself.', 'partOf');
+  if (record.partOf === record.key) throw badInput('An agreement cannot be a part of itself.', 'partOf');
   return writeEntry(writer, 'AGREEMENT', record, record.signedOn, (entry, created) => {
     const { table, declaration } = agreement;
     writer.save(table, { ...entry, ...toNounRow(writer, declaration, record) }, created);

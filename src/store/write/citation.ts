@@ -72,17 +72,17 @@ function resolveClaimValue(
 /** Throws if the words of a span do not match its length or the text of its source. */
 function assertSpanMatchesSource(writer: Writer, source: string, span: Span, field: string): void {
   const { words, start, end } = span;
-  if (end <= start) throw badInput(`A span from ${start} to ${end} holds nothing: the end is excluded.`, field);
+  if (end <= start) throw badInput(`A span from ${start} to ${end} is empty: "end" is exclusive.`, field);
   const length = [...words].length;
   if (length !== end - start)
     throw badInput(
-      `The words are ${length} code points long, the span from ${start} to ${end} is ${end - start}: offsets count Unicode code points.`,
+      `The words have ${length} code points, but the span from ${start} to ${end} has ${end - start}. Offsets count Unicode code points.`,
       `${field}.words`,
     );
   const text = writer.references.resolveSourceText(source);
   if (text.length !== null && end > text.length)
     throw badInput(
-      `The text of "${source}" has ${text.length} code points: a span can't end at ${end}.`,
+      `The text of "${source}" has ${text.length} code points, so a span cannot end at ${end}.`,
       `${field}.end`,
     );
   const sourceText = text.sha256 === null ? undefined : writer.sourceTexts?.findBySha256(text.sha256);
@@ -115,7 +115,7 @@ function findConflictingSpan(writer: Writer, source: string, { words, start, end
     const ourWords = [...words].slice(first - start, last - start).join('');
     const theirWords = [...other.words].slice(first - other.start, last - other.start).join('');
     if (ourWords !== theirWords)
-      return `From ${first} to ${last} these words have "${ourWords}", where another citation of "${source}" has "${theirWords}": one of the two offsets, or words, is wrong.`;
+      return `From ${first} to ${last}, these words have "${ourWords}", but another citation of "${source}" has "${theirWords}". The words or offsets of one of them are wrong.`;
   }
   return undefined;
 }

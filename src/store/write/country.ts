@@ -24,9 +24,9 @@ export function writeCountry(writer: Writer, record: RecordOf<'country'>): Write
       ...toFuzzyDateColumns('on', on),
     }));
     if (rows.some(({ successorId }) => successorId === id))
-      throw badInput('A country does not succeed itself.', 'successors');
+      throw badInput('A country cannot succeed itself.', 'successors');
     if (new Set(rows.map(({ successorId }) => successorId)).size < rows.length)
-      throw badInput('The same country stands twice.', 'successors');
+      throw badInput('The same country is listed twice.', 'successors');
     writer.replaceRows(successions, successions.predecessorId, id, rows);
   });
 }

@@ -38,7 +38,7 @@ export function writeEntry(
   const found = writer.prepare(findEntryByKey).get({ key: record.key });
   if (found && found.kind !== kind)
     throw badInput(
-      `"${record.key}" is already the key of a ${formatKind(found.kind)}: a ${formatKind(kind)} needs another.`,
+      `"${record.key}" is already the key of a ${formatKind(found.kind)}. Choose another key for the ${formatKind(kind)}.`,
       'key',
     );
 
@@ -80,7 +80,7 @@ function sortDay(writer: Writer, record: EntryRecord, mainDate: FuzzyDate | unde
   const day = mainDate?.earliest ?? record.date?.earliest ?? record.at ?? firstPublicationDay(writer, record);
   if (day) return day;
   throw badInput(
-    'No date is known, and no cited source has a day of publication: give `at`, the day that a source attests it.',
+    'No date is known, and no cited source has a publication date. Give `at`, the day on which a source attests it.',
     'at',
   );
 }

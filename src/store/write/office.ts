@@ -12,7 +12,7 @@ const { office, term } = nounStorage;
 
 export function writeOffice(writer: Writer, record: RecordOf<'office'>): WriteResult {
   if (record.country !== undefined && record.organization !== undefined)
-    throw badInput('An office is a country’s or an organization’s, not both.', 'organization');
+    throw badInput('An office belongs to a country or to an organization, not to both.', 'organization');
   assertPeriodOrder(record.from, record.until, 'until');
   const written = writer.upsert(office.table, {
     key: record.key,

@@ -30,7 +30,7 @@ export function writeParty(
   const found = writer.prepare(findPartyByKey).get({ key: record.key });
   if (found && found.kind !== kind)
     throw badInput(
-      `"${record.key}" is already the key of a ${formatKind(found.kind)}: a ${formatKind(kind)} needs another.`,
+      `"${record.key}" is already the key of a ${formatKind(found.kind)}. Choose another key for the ${formatKind(kind)}.`,
       'key',
     );
 

@@ -14,10 +14,10 @@ const { statement } = nounStorage;
 
 export function writeStatement(writer: Writer, record: RecordOf<'statement'>): WriteResult {
   if (record.speakerTerm !== undefined && record.speaker === undefined)
-    throw badInput('A term is held by a speaker: give the `speaker`.', 'speakerTerm');
+    throw badInput('`speakerTerm` requires `speaker`.', 'speakerTerm');
   return writeEntry(writer, 'STATEMENT', record, record.saidOn, (entry, created) => {
     const row = toNounRow(writer, statement.declaration, record);
-    assertAlive(writer, row.speakerId, record.saidOn, 'speaks', 'saidOn');
+    assertAlive(writer, row.speakerId, record.saidOn, 'saidOn');
     const speakerTermId = writer.references.resolveOptionalTermId(row.speakerId, record.speakerTerm, 'speakerTerm');
     const sourceOrder = toSourceOrder(record.citations);
     writer.save(statement.table, { ...entry, ...row, speakerTermId, sourceOrder }, created);

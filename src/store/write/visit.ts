@@ -26,8 +26,7 @@ export const writeTrip = (writer: Writer, record: RecordOf<'trip'>): WriteResult
 
 export function writeVisit(writer: Writer, record: RecordOf<'visit'>): WriteResult {
   assertPeriodOrder(record.start, record.end, 'end');
-  if (record.leg !== undefined && record.trip === undefined)
-    throw badInput('A leg is one of a trip: give its `trip`.', 'leg');
+  if (record.leg !== undefined && record.trip === undefined) throw badInput('`leg` requires `trip`.', 'leg');
   return writeEntry(writer, 'VISIT', record, record.start, (entry, created) => {
     const row = toNounRow(writer, visit.declaration, record);
     writer.save(visits, { ...entry, ...row, hostCode: findCountryCode(writer, row.hostId) }, created);
@@ -35,7 +34,7 @@ export function writeVisit(writer: Writer, record: RecordOf<'visit'>): WriteResu
     const owner = { entryId, ...day };
     const travellers = record.travellers.map(({ person, term }, ordinal) => {
       const personId = writer.references.resolveId('person', person, `travellers.${ordinal}.person`);
-      assertAlive(writer, personId, record.start, 'travels', 'start');
+      assertAlive(writer, personId, record.start, 'start');
       return {
         ...owner,
         personId,
