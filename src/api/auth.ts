@@ -5,7 +5,7 @@ import type { Authentication } from '../schema/context.ts';
 const authorizationHint = 'Send "Authorization: Bearer <token>", with a token created by "chancery token create".';
 const newTokenHint = 'Create a new one with "chancery token create".';
 
-/** Whose token the `authorization` header bears. Nothing of what it sent is repeated, and nothing is written. */
+/** Authenticates a request by its `authorization` header. Never repeats the header, which may be a secret. */
 export async function authenticate(
   db: Database,
   header: string | undefined,

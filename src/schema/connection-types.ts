@@ -4,7 +4,7 @@ import * as refs from './type-refs.ts';
 /** One connection type per noun, shared by all lists of the noun. */
 export const CountryConnection = defineConnection('Country', refs.Country, 'countries');
 export const PersonConnection = defineConnection('Person', refs.Person, 'people');
-export const OrganizationConnection = defineConnection('Organization', refs.Organization, 'organisations');
+export const OrganizationConnection = defineConnection('Organization', refs.Organization, 'organizations');
 export const GroupConnection = defineConnection('Group', refs.Group, 'groups');
 export const VisitConnection = defineConnection('Visit', refs.Visit, 'visits');
 export const StatementConnection = defineConnection('Statement', refs.Statement, 'statements');

@@ -37,7 +37,7 @@ defineEnum<typeof vocabulary.countryStatuses>('CountryStatus', 'The present stat
 });
 export const GroupKind = defineEnum<typeof vocabulary.groupKinds>('GroupKind', 'The kind of group.', {
   GEO: 'A geographic region, as defined by UN M49.',
-  ORG: 'An organisation with member states.',
+  ORG: 'An organization with member states.',
   INFORMAL: 'A phrase such as "the West". It has no list of members and is never expanded.',
   STATISTICAL: 'A remainder in a statistic, such as "Other FSU countries". It is never expanded.',
 });
@@ -48,7 +48,7 @@ defineEnum<typeof vocabulary.officeRanks>('OfficeRank', 'The rank of an office, 
   MINISTER: 'Any other minister.',
   AMBASSADOR: 'Ambassador or another head of mission.',
   SPOKESPERSON: 'Spokesperson of an office.',
-  IGO_HEAD: 'Head of an intergovernmental organisation.',
+  IGO_HEAD: 'Head of an intergovernmental organization.',
   OTHER: 'Any other office.',
 });
 defineEnum<typeof vocabulary.termCapacities>('TermCapacity', 'The capacity in which an office was held.', {
@@ -196,7 +196,7 @@ defineEnum<typeof vocabulary.agreementStatuses>('AgreementStatus', 'The status o
 });
 defineEnum<typeof vocabulary.stances>('Stance', 'The stance of a party.', {
   SUPPORTS: 'In favour.',
-  REJECTS: 'Against, or refuses to recognise.',
+  REJECTS: 'Against, or refuses to recognize.',
   COMMITS: 'Pledges to do or abide by something.',
   NEUTRAL: 'Refuses to take a side.',
   CONCERNED: 'Voices concern.',
@@ -251,7 +251,7 @@ export const SearchKind = defineEnum<readonly [...typeof vocabulary.entryKinds, 
     FIGURE: 'Figures, by summary and measure.',
     COUNTRY: 'Countries, by any of their names.',
     PERSON: 'People, by any of their names.',
-    ORGANIZATION: 'Organisations, by any of their names.',
+    ORGANIZATION: 'Organizations, by any of their names.',
     GROUP: 'Groups, by any of their names.',
   },
 );
@@ -261,7 +261,7 @@ const recordNounDescriptions: DescriptionByValue<typeof vocabulary.recordNouns> 
   country: 'A country.',
   group: 'A group of countries.',
   person: 'A person.',
-  organization: 'An organisation.',
+  organization: 'An organization.',
   office: 'An office.',
   term: 'A term in an office.',
   commodity: 'A commodity.',
@@ -343,7 +343,7 @@ export const StatementDimension = defineEnum<Literals<'YEAR' | 'SPEAKER' | 'SPEA
     YEAR: 'The year of the day that entries are sorted by.',
     SPEAKER: 'The speaker; null for the voice of the source itself.',
     SPEAKER_COUNTRY:
-      'The country whose office the speaker held; for a country, the country itself; for an organisation, its country.',
+      'The country whose office the speaker held; for a country, the country itself; for an organization, its country.',
     ABOUT: 'A party that the statement is about. A statement about two parties counts once for each.',
     MODE: 'How the source reports the words.',
   },

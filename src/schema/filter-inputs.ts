@@ -42,7 +42,7 @@ const GroupMatchRef = builder.inputRef<GroupMatch>('GroupMatch').implement({
     'Matches the members of a group, as of the date of the entry unless `on` is given. Informal and statistical groups have no members, so using one is an error.',
   fields: (t) => ({
     eq: t.string({
-      description: 'The key of a group: an M49 code ("143" for Central Asia) or an organisation ("EU").',
+      description: 'The key of a group: an M49 code ("143" for Central Asia) or an organization ("EU").',
     }),
     in: t.stringList({ description: 'The keys of several groups. Matches the members of any of them.' }),
     on: t.field({ type: 'Date', description: 'The day of membership. Defaults to the date of the entry.' }),
@@ -134,7 +134,7 @@ function defineFilterInput<Filter extends object>(
 }
 
 const logical = { isLogical: true };
-defineFilterInput<PartyFilter>('PartyFilter', 'Selects countries, people, organisations or groups.', partyFilters);
+defineFilterInput<PartyFilter>('PartyFilter', 'Selects countries, people, organizations or groups.', partyFilters);
 defineFilterInput<OfficeFilter>(
   'OfficeFilter',
   'Selects offices and the capacities in which they were held.',
@@ -173,7 +173,7 @@ export const inputTypes = {
   Person: defineFilterInput<PersonFilter>('PersonFilter', 'Selects people.', personFilters),
   Organization: defineFilterInput<OrganizationFilter>(
     'OrganizationFilter',
-    'Selects organisations.',
+    'Selects organizations.',
     organizationFilters,
   ),
   Visit: defineFilterInput<VisitFilter>(

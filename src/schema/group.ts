@@ -41,7 +41,7 @@ Membership.implement({
 
 Group.implement({
   description:
-    'A named group of countries: a region, an organisation, or a phrase such as "the West" that has no list of members.',
+    'A named group of countries: a region, an organization, or a phrase such as "the West" that has no list of members.',
   interfaces: [Party, Node],
   fields: (t) => ({
     ...nounFields(t, nounStorage.group),

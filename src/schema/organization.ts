@@ -14,7 +14,7 @@ import type { PageArgs } from './plan/compile-page.ts';
 import { Node, Organization, Party } from './type-refs.ts';
 
 Organization.implement({
-  description: 'A company or other organisation.',
+  description: 'A company or other organization.',
   interfaces: [Party, Node],
   fields: (t) => ({
     ...nounFields(t, nounStorage.organization),
@@ -24,9 +24,9 @@ Organization.implement({
 builder.queryField('organizations', (t) =>
   t.field({
     type: OrganizationConnection,
-    description: 'Organisations, by name.',
+    description: 'Organizations, by name.',
     args: {
-      filter: t.arg({ type: inputTypes.Organization, description: 'Filters the organisations.' }),
+      filter: t.arg({ type: inputTypes.Organization, description: 'Filters the organizations.' }),
       ...paginationArgs(t.arg),
     },
     ...rootConnectionField<AliasedColumns<typeof parties>, PageArgs & { filter?: OrganizationFilter | null }>(

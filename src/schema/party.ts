@@ -47,7 +47,7 @@ function selectNameInLanguage(scope: StatementContext, party: AliasedColumns<typ
 }
 
 Party.implement({
-  description: 'A party to diplomacy: a country, a person, an organisation or a group.',
+  description: 'A party to diplomacy: a country, a person, an organization or a group.',
   interfaces: [Node],
   resolveType: resolveTypeByName,
   fields: (t) => ({

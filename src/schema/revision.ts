@@ -51,7 +51,7 @@ const fieldChangesField = revisionField((row, _args: object, plan) => {
 export const revisionFields = (t: FieldBuilder) => ({
   sequence: t.int({
     nullable: false,
-    description: 'The sequence number of the change in the data set.',
+    description: 'The sequence number of the change in the dataset.',
     ...revisionField((row) => row.sequence),
   }),
   action: t.field({

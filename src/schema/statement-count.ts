@@ -35,7 +35,7 @@ StatementCount.implement({
       type: Country,
       nullable: true,
       description:
-        'The country whose office the speaker held; for a country, the country itself; for an organisation, its country. Null if none is on record.',
+        'The country whose office the speaker held; for a country, the country itself; for an organization, its country. Null if none is on record.',
       ...referenceField('SPEAKER_COUNTRY'),
     }),
     about: t.field({

@@ -43,7 +43,7 @@ const updateLastRevision = (tx: Transaction) =>
     .where(eq(records.id, sql.placeholder('id')))
     .prepare();
 
-/** Appends a revision of a record, with the next sequence number of the data set. */
+/** Appends a revision of a record, with the next sequence number of the dataset. */
 export function appendRevision(
   writer: Writer,
   recordId: number,

@@ -16,20 +16,20 @@ const made = new Date('2026-01-01T12:00:00.000Z');
 const expires = new Date('2026-01-11T12:00:00.000Z');
 const later = (ms: number): Date => new Date(made.getTime() + ms);
 
-let world: ApiFixture;
+let fixture: ApiFixture;
 beforeAll(async () => {
-  world = await openApiFixture({ dossier: false });
+  fixture = await openApiFixture({ dossier: false });
 });
-afterAll(() => world[Symbol.asyncDispose]());
+afterAll(() => fixture[Symbol.asyncDispose]());
 
 const create = (holder: string, role: TokenRole = 'EDITOR') =>
-  world.db.write((tx) => createToken(tx, { holder, role, days: 10 }, made));
-const revoke = (prefix: string) => world.db.write((tx) => revokeToken(tx, prefix, later(1_000)));
+  fixture.db.write((tx) => createToken(tx, { holder, role, days: 10 }, made));
+const revoke = (prefix: string) => fixture.db.write((tx) => revokeToken(tx, prefix, later(1_000)));
 
 /** The token that an authorization header authenticates; sends no header if undefined. */
-const ask = (header: string | undefined, now = later(60_000)): Promise<Authentication> =>
-  authenticate(world.db, header, now);
-const bear = (token: string, now?: Date): Promise<Authentication> => ask(`Bearer ${token}`, now);
+const authenticateWith = (header: string | undefined, now = later(60_000)): Promise<Authentication> =>
+  authenticate(fixture.db, header, now);
+const bear = (token: string, now?: Date): Promise<Authentication> => authenticateWith(`Bearer ${token}`, now);
 
 const how = 'Send "Authorization: Bearer <token>", with a token created by "chancery token create".';
 const unknown = {
@@ -52,11 +52,13 @@ test('authenticates the holder of a token, with its role', async () => {
 
 test.each(['Bearer', 'bearer', 'BEARER', 'Bearer  '])('accepts the scheme spelled %j', async (scheme) => {
   const { token } = await create('Ada Lovelace');
-  expect(await ask(`${scheme} ${token}`)).toHaveProperty('editor');
+  expect(await authenticateWith(`${scheme} ${token}`)).toHaveProperty('editor');
 });
 
 test('explains how to send a token when the authorization header is missing', async () => {
-  expect(await ask(undefined)).toEqual({ denialReason: `The request has no authorization header. ${how}` });
+  expect(await authenticateWith(undefined)).toEqual({
+    denialReason: `The request has no authorization header. ${how}`,
+  });
 });
 
 test('rejects a header without a bearer token', async () => {
@@ -71,7 +73,7 @@ test('rejects a header without a bearer token', async () => {
     `Bearer ${token}, Bearer ${token}`,
     `Bearer${token}`,
   ])
-    expect(await ask(header)).toEqual(noBearer);
+    expect(await authenticateWith(header)).toEqual(noBearer);
 });
 
 test('rejects a token that is truncated, lengthened, in capitals or has the prefix of another', async () => {
@@ -115,7 +117,7 @@ test('rejects arbitrary header text without repeating it', async () => {
       fc.string({ unit: 'grapheme-ascii', minLength: 12 }),
       async (scheme, text) => {
         const header = scheme + text;
-        expect([unknown, noBearer]).toContainEqual(await ask(header));
+        expect([unknown, noBearer]).toContainEqual(await authenticateWith(header));
       },
     ),
     { numRuns: 300 },
@@ -131,7 +133,7 @@ test('accepts a token until the instant at which it expires', async () => {
   };
   expect(await bear(token, expires)).toEqual(expired);
   // Without a clock, the system time applies.
-  expect(await authenticate(world.db, `Bearer ${token}`)).toEqual(expired);
+  expect(await authenticate(fixture.db, `Bearer ${token}`)).toEqual(expired);
 });
 
 test('rejects a revoked token from the next request on and still accepts others', async () => {

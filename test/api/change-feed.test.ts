@@ -18,20 +18,20 @@ import {
 } from '../helpers/server-sent-events.ts';
 import { copyTemplateDatabase } from '../helpers/temporary-database.ts';
 
-let world: ApiFixture;
+let fixture: ApiFixture;
 let other: Database;
 beforeEach(async () => {
-  world = await openApiFixture({ dossier: false });
-  other = await openDatabase({ path: world.db.path });
+  fixture = await openApiFixture({ dossier: false });
+  other = await openDatabase({ path: fixture.db.path });
 });
 afterEach(async () => {
   await other.close();
-  await world[Symbol.asyncDispose]();
+  await fixture[Symbol.asyncDispose]();
 });
 
-/** The data set's sequence number. */
+/** The dataset's sequence number. */
 async function last(): Promise<number> {
-  const { extensions = {} } = await world.execute('{ __typename }');
+  const { extensions = {} } = await fixture.execute('{ __typename }');
   return (extensions.dataset as { sequence: number }).sequence;
 }
 
@@ -44,7 +44,7 @@ async function write(key: string): Promise<number> {
 const follow =
   'subscription ($after: Int) { changes(afterSequence: $after) { sequence action noun key entry { key } } }';
 const subscribe = (after?: number): Promise<Response> =>
-  world.fetch('/graphql', buildEventStreamRequest(follow, { after }));
+  fixture.fetch('/graphql', buildEventStreamRequest(follow, { after }));
 const sequenceIn = (result: ServerSentEvent['data']): number => result.data.changes.sequence;
 
 /** A database that counts reads. */
@@ -102,7 +102,7 @@ describe('the subscription', () => {
   test('accepts GET, as EventSource sends', async () => {
     const sequence = await write('a');
     const search = new URLSearchParams({ query: follow, variables: JSON.stringify({ after: sequence - 1 }) });
-    const response = await world.fetch(`/graphql?${search}`, { headers: { accept: 'text/event-stream' } });
+    const response = await fixture.fetch(`/graphql?${search}`, { headers: { accept: 'text/event-stream' } });
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
     const results = readSubscriptionResults(response);
     expect(sequenceIn((await results.next()).value)).toBe(sequence);
@@ -110,7 +110,7 @@ describe('the subscription', () => {
   });
 
   test('produces an event only when the consumer requests it', async () => {
-    const counted = counting(world.db);
+    const counted = counting(fixture.db);
     const api = createApi({ db: counted.db });
     const begin = await write('p0');
     for (let n = 1; n < 30; n += 1) await write(`p${n}`);
@@ -130,7 +130,7 @@ describe('the subscription', () => {
   });
 
   test('sends pings while nothing changes', async () => {
-    const api = createApi({ db: world.db, pingMs: 20 });
+    const api = createApi({ db: fixture.db, pingMs: 20 });
     const events = readEvents(
       await api.fetch(new Request('http://chancery.test/graphql', buildEventStreamRequest(follow))),
     );
@@ -142,16 +142,16 @@ describe('the subscription', () => {
   test('completes when streams are closed, as does a stream opened later', async () => {
     const open = collected(await subscribe());
     await setTimeout(100);
-    world.api.endStreams();
+    fixture.api.endStreams();
     expect(await open).toEqual([{ event: 'complete' }]);
     expect(await collected(await subscribe())).toEqual([{ event: 'complete' }]);
   });
 
   test('reports a failure and completes', async () => {
     const broken: Database = {
-      ...counting(world.db).db,
+      ...counting(fixture.db).db,
       read: (work) =>
-        world.db.read((reader) =>
+        fixture.db.read((reader) =>
           work({
             ...reader,
             all: () => Promise.reject(new Error('secret of the house')),
@@ -182,10 +182,13 @@ describe('an invalid subscription', () => {
         { event: 'next', data: expect.objectContaining({ errors }) },
         { event: 'complete' },
       ]);
-      const asked = await world.execute('query ($after: Int) { changes(afterSequence: $after) { nodes { key } } }', {
-        after: Number(after),
-      });
-      expect([asked.data, asked.errors, asked.sqlStatements.length]).toEqual([null, errors, 1]);
+      const pastChanges = await fixture.execute(
+        'query ($after: Int) { changes(afterSequence: $after) { nodes { key } } }',
+        {
+          after: Number(after),
+        },
+      );
+      expect([pastChanges.data, pastChanges.errors, pastChanges.sqlStatements.length]).toEqual([null, errors, 1]);
     }
   });
 
@@ -200,7 +203,7 @@ describe('an invalid subscription', () => {
       'COST_LIMIT',
     ],
   ])('%s: sends one event with the error and completes', async (_name, query, code) => {
-    const response = await world.fetch('/graphql', buildEventStreamRequest(query));
+    const response = await fixture.fetch('/graphql', buildEventStreamRequest(query));
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
     const [next, end, ...more] = await collected(response);
     expect([next?.event, next?.data.errors[0].extensions, end, more]).toEqual([
@@ -229,7 +232,7 @@ describe('an invalid subscription', () => {
       ],
     ];
     for (const [init, status, message] of refusals) {
-      const response = await world.fetch('/graphql', init);
+      const response = await fixture.fetch('/graphql', init);
       expect([response.status, response.headers.get('content-type')]).toEqual([
         status,
         'application/json; charset=utf-8',
@@ -241,7 +244,7 @@ describe('an invalid subscription', () => {
   });
 
   test('returns a query as a stream of one event', async () => {
-    const response = await world.fetch('/graphql', buildEventStreamRequest('{ visits { totalCount } }'));
+    const response = await fixture.fetch('/graphql', buildEventStreamRequest('{ visits { totalCount } }'));
     expect(await collected(response)).toEqual([
       { event: 'next', data: expect.objectContaining({ data: { visits: { totalCount: 0 } } }) },
       { event: 'complete' },
@@ -258,7 +261,7 @@ describe('a client that disconnects', () => {
   };
 
   test('is no longer polled for; polling stops with the last client', async () => {
-    const counted = counting(world.db);
+    const counted = counting(fixture.db);
     const api = createApi({ db: counted.db });
     const open = async () =>
       readEvents(await api.fetch(new Request('http://chancery.test/graphql', buildEventStreamRequest(follow))));
@@ -280,7 +283,7 @@ describe('a client that disconnects', () => {
   });
 
   test('by cancelling the body while waiting for a change', async () => {
-    const counted = counting(world.db);
+    const counted = counting(fixture.db);
     const api = createApi({ db: counted.db });
     const { body } = await api.fetch(new Request('http://chancery.test/graphql', buildEventStreamRequest(follow)));
     const reader = body?.getReader();
@@ -296,7 +299,7 @@ describe('a client that disconnects', () => {
     ['while it waits for a change', 0],
     ['without reading what was sent', 3_000],
   ])('over a port, %s', async (_name, backlog) => {
-    const counted = counting(world.db);
+    const counted = counting(fixture.db);
     await importRecords(
       other,
       toReadItems(
@@ -313,8 +316,8 @@ describe('a client that disconnects', () => {
     const query = 'subscription ($after: Int) { changes(afterSequence: $after) { sequence changes { field to } } }';
     const { body, ...init } = buildEventStreamRequest(query, { after: backlog ? 0 : undefined });
     const sent = httpRequest(`${server.url}/graphql`, init as object).end(body);
-    const [answer] = (await once(sent, 'response')) as [IncomingMessage];
-    answer.pause();
+    const [incoming] = (await once(sent, 'response')) as [IncomingMessage];
+    incoming.pause();
     await setTimeout(300);
     const during = timers();
     sent.destroy();
@@ -341,7 +344,7 @@ async function serving(api: Api): Promise<Port> {
 
 describe('over a port', () => {
   test('completes streams when the server closes', async () => {
-    const api = createApi({ db: world.db });
+    const api = createApi({ db: fixture.db });
     const server = await serving(api);
     const response = await fetch(`${server.url}/graphql`, buildEventStreamRequest(follow));
     const seen = collected(response);
@@ -364,11 +367,13 @@ describe('over a port', () => {
 
   const writes = Number(process.env.CHANCERY_TEST_WRITES ?? 200);
   test(`receives every change once and in order when disconnected repeatedly during ${writes} writes of two processes`, async () => {
-    await using server = await serving(createApi({ db: world.db }));
+    await using server = await serving(createApi({ db: fixture.db }));
     const begin = await last();
     const script = new URL('../helpers/write-people.ts', import.meta.url).pathname;
     const writers = ['ada', 'bela'].map((prefix) => {
-      const child = spawn(process.execPath, [script, world.db.path, prefix, String(writes / 2)], { stdio: 'inherit' });
+      const child = spawn(process.execPath, [script, fixture.db.path, prefix, String(writes / 2)], {
+        stdio: 'inherit',
+      });
       return once(child, 'exit');
     });
     const seen: number[] = [];

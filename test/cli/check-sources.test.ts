@@ -355,11 +355,11 @@ describe('the location of texts', () => {
       verified: 8,
       missed: [{ source: 'almanac', spans: 2 }],
     });
-    const asked = async (...flags: string[]) =>
+    const checkWith = async (...flags: string[]) =>
       JSON.parse((await place.run(['check', '--json', '--db', template, ...flags], { CHANCERY_SOURCES: texts })).out)
         .sources;
-    expect(await asked()).toMatchObject({ verified: total });
-    expect(await asked('--sources', file)).toMatchObject({ verified: 2 });
+    expect(await checkWith()).toMatchObject({ verified: total });
+    expect(await checkWith('--sources', file)).toMatchObject({ verified: 2 });
   });
 
   test('may be omitted: only the database is checked', async () => {
@@ -369,9 +369,9 @@ describe('the location of texts', () => {
 
   test('must exist: a missing folder is a usage error', async () => {
     const missing = place.resolve('nowhere');
-    const told = { code: 2, out: '', err: `There is no file or folder ${missing}.\n` };
-    expect(await place.run(['check', '--db', template, '--sources', missing])).toEqual(told);
-    expect(await place.run(['check', '--db', template], { CHANCERY_SOURCES: missing })).toEqual(told);
+    const failure = { code: 2, out: '', err: `There is no file or folder ${missing}.\n` };
+    expect(await place.run(['check', '--db', template, '--sources', missing])).toEqual(failure);
+    expect(await place.run(['check', '--db', template], { CHANCERY_SOURCES: missing })).toEqual(failure);
   });
 
   test('may contain unreadable files, which are reported, and cyclic links', async () => {
@@ -441,8 +441,8 @@ test('verifies a span if and only if its words are at its offsets', () => {
         const words = points.slice(start, start + size).join('');
         const span = { words, start: Math.max(0, start + before), end: start + pointsOf(words) + after };
         fc.pre(span.end > span.start);
-        const stands = span.end <= points.length && points.slice(span.start, span.end).join('') === words;
-        expect(verifySpan(new SourceText(whole), span) === undefined).toBe(stands);
+        const isQuoted = span.end <= points.length && points.slice(span.start, span.end).join('') === words;
+        expect(verifySpan(new SourceText(whole), span) === undefined).toBe(isQuoted);
       },
     ),
   );

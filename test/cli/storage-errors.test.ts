@@ -138,20 +138,20 @@ describe.skipIf(!mounts)('a disk', () => {
   test('that fills up during an import: written records remain, and the import completes later', async () => {
     const folder = place.resolve('filling');
     mkdirSync(folder);
-    const [path, kept] = [`${folder}/record.db`, place.resolve('kept.db')];
+    const [path, savedPath] = [`${folder}/record.db`, place.resolve('kept.db')];
     // Space for the first transactions.
     const size = statSync(whole).size + 3_000_000;
     // The disk disappears with its namespace, so its contents are copied out.
     const filling = within(
-      `mount -t tmpfs -o size=${size} tmpfs ${folder} && cp ${whole} ${path} && "$@"; code=$?; cp ${path} ${kept}; cp ${path}-wal ${kept}-wal; exit $code`,
+      `mount -t tmpfs -o size=${size} tmpfs ${folder} && cp ${whole} ${path} && "$@"; code=$?; cp ${path} ${savedPath}; cp ${path}-wal ${savedPath}-wal; exit $code`,
     );
     expect(await faultOf(importPeople, path, filling)).toBe(
       `The disk that holds ${path} is full. No partial data was written; free some space and try again.`,
     );
-    expect(existsSync(`${kept}-wal`)).toBe(true);
-    const check = await place.run(['check', '--json', '--db', kept]);
+    expect(existsSync(`${savedPath}-wal`)).toBe(true);
+    const check = await place.run(['check', '--json', '--db', savedPath]);
     expect([check.code, JSON.parse(check.out).problems]).toEqual([0, []]);
-    const report = JSON.parse((await place.run(['import', 'entries', people, '--json', '--db', kept])).out);
+    const report = JSON.parse((await place.run(['import', 'entries', people, '--json', '--db', savedPath])).out);
     expect(report).toMatchObject({ read: total, updated: 0, rejected: 0 });
     expect(report.unchanged).toBeGreaterThan(0);
     expect(report.created).toBeGreaterThan(0);

@@ -120,7 +120,8 @@ test('the secret is absent from the database files, including the log of an open
     const secret = form.exec(token)?.[2] ?? '';
     expect(secret).toHaveLength(64);
     // The stored values are found, which proves that the search works.
-    for (const kept of [holder, prefix]) expect([files.includes(kept), listings.includes(kept)]).toEqual([true, true]);
+    for (const stored of [holder, prefix])
+      expect([files.includes(stored), listings.includes(stored)]).toEqual([true, true]);
     for (const hidden of [secret, secret.slice(0, 16), secret.slice(-16), Buffer.from(secret, 'hex')])
       expect(files.includes(hidden)).toBe(false);
     expect(listings).not.toContain(secret.slice(0, 16));
@@ -151,10 +152,10 @@ const days = (given: string): [string[], string] => [
 const addHelp = 'Add --help to show the usage.\n';
 
 describe('invalid usage', () => {
-  const standing = async () => (await list()).map(({ holder, state }) => `${holder} ${state}`);
+  const listStates = async () => (await list()).map(({ holder, state }) => `${holder} ${state}`);
   let before: string[];
   beforeAll(async () => {
-    before = await standing();
+    before = await listStates();
   });
 
   test.each<[string[], string]>([
@@ -195,7 +196,7 @@ describe('invalid usage', () => {
   });
 
   test('creates and revokes no tokens', async () => {
-    expect(await standing()).toEqual(before);
+    expect(await listStates()).toEqual(before);
   });
 
   test('a full token in place of a prefix is rejected, not repeated, and not revoked', async () => {

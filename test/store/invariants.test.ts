@@ -18,7 +18,7 @@ const office = (over: object = {}): RecordInput => ({
   ...over,
 });
 const term = (over: object = {}): RecordInput => ({ noun: 'term', key: 't', office: 'o', person: 'ada', ...over });
-const said = (speaker: string, saidOn: string): RecordInput => ({
+const statement = (speaker: string, saidOn: string): RecordInput => ({
   noun: 'statement',
   key: 's1',
   summary: 'It was said.',
@@ -68,13 +68,13 @@ const ofLife: Case[] = [
   [
     'speaks before birth',
     [person('cyd', { born: '2000-02-03' })],
-    said('cyd', '2000-01'),
+    statement('cyd', '2000-01'),
     'saidOn: "2000-01" is before the birth of cyd Example (2000-02-03).',
   ],
   [
     'speaks after death',
     [person('cyd', { died: '2000' })],
-    said('cyd', '2001'),
+    statement('cyd', '2001'),
     'saidOn: "2001" is after the death of cyd Example (2000).',
   ],
   [
@@ -91,13 +91,13 @@ const ofLife: Case[] = [
   ],
   [
     'born after a speech',
-    [person('cyd'), said('cyd', '1999')],
+    [person('cyd'), statement('cyd', '1999')],
     person('cyd', { born: '2000' }),
     'born: "2000" is after an activity of this person: "s1".',
   ],
   [
     'dead before a speech',
-    [person('cyd'), said('cyd', '2001')],
+    [person('cyd'), statement('cyd', '2001')],
     person('cyd', { died: '2000' }),
     'died: "2000" is before an activity of this person: "s1".',
   ],
@@ -107,15 +107,15 @@ const ofLife: Case[] = [
     buildVisit({ travellers: [{ person: 'cyd' }], start: '2000-01-01' }),
     undefined,
   ],
-  ['speaks in the month of death', [person('cyd', { died: '2000-05-10' })], said('cyd', '2000-05'), undefined],
+  ['speaks in the month of death', [person('cyd', { died: '2000-05-10' })], statement('cyd', '2000-05'), undefined],
   [
-    'travels in the year of death, as is told later',
+    'travels in the year of death, as is stated later',
     [person('cyd'), buildVisit({ travellers: [{ person: 'cyd' }], start: '2000-12-31' })],
     person('cyd', { died: '2000' }),
     undefined,
   ],
   ['met after death', [person('cyd', { died: '2000' })], buildVisit({ met: ['cyd'] }), undefined],
-  ['a country speaks before it was one', [land({ from: '2024' })], said('x-land', '2020'), undefined],
+  ['a country speaks before it was one', [land({ from: '2024' })], statement('x-land', '2020'), undefined],
 ];
 
 const ofOffice: Case[] = [

@@ -55,8 +55,8 @@ const twice: RecordInput[] = [
   },
 ];
 
-const problems = async ({ apiFixture: world }: HistoryFixture): Promise<string[]> =>
-  (await checkIntegrity(world.db)).problems;
+const problems = async ({ apiFixture: fixture }: HistoryFixture): Promise<string[]> =>
+  (await checkIntegrity(fixture.db)).problems;
 const idOf = (type: string, key: string): string => Buffer.from(`${type}:${key}`).toString('base64url');
 
 describe('a merged record resolves to the survivor', () => {
@@ -425,9 +425,9 @@ describe('the survivor receives', () => {
       }),
     );
     await history.applyEdits(mergeEdit('visit', 'v2', 'v1'));
-    const stands = await history.readCurrent('visit', 'v1');
-    expect(stands).toMatchObject({ host: 'KZ', place: 'Astana', start: '2023-11-01' });
-    expect(stands?.citations).toEqual([
+    const current = await history.readCurrent('visit', 'v1');
+    expect(current).toMatchObject({ host: 'KZ', place: 'Astana', start: '2023-11-01' });
+    expect(current?.citations).toEqual([
       claim('gazette', 'host'),
       claim('gazette', 'place'),
       claim('almanac', 'place', { value: 'Almaty', rank: 'DEPRECATED', reason: 'A slip.' }),
@@ -578,12 +578,12 @@ describe('a withdrawn record', () => {
       source: { entries: { totalCount: 1 } },
       node: null,
     });
-    const [told] = (await history.readRecordsWithRevisions()).filter(({ key }) => key === 'v1');
-    expect(told).toMatchObject({
+    const [record] = (await history.readRecordsWithRevisions()).filter(({ key }) => key === 'v1');
+    expect(record).toMatchObject({
       state: 'WITHDRAWN',
       revisions: [{ action: 'RECORDED' }, { action: 'WITHDRAWN', reason: 'It never took place.' }],
     });
-    const at = told?.revisions[0]?.knownAt;
+    const at = record?.revisions[0]?.knownAt;
     expect(
       await history.execute('query($at: DateTime) { entry(key: "v1", asKnownAt: $at) { ... on Visit { place } } }', {
         at,

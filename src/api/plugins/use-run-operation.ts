@@ -9,7 +9,7 @@ import {
   type RequestState,
 } from '../server-context.ts';
 
-/** Runs each operation on the database with its own context: a query on one snapshot, a subscription on one per event. */
+/** Runs each operation with a context for the database: a query on one snapshot, a subscription on one per event. */
 export function useRunOperation(toOptions: (state: RequestState) => OperationOptions): ApiPlugin {
   return {
     onExecute({ context, executeFn, setExecuteFn }) {

@@ -21,7 +21,7 @@ export const partyFilters = {
   name: partyNameFilter(),
   country: testFilter(
     'CountryFilter',
-    'Is an organisation of a matching country. The country itself does not match: filter by its key instead.',
+    'Is an organization of a matching country. The country itself does not match: filter by its key instead.',
     ({ id }: { id: SQL }, country: CountryFilter, scope) => organizationCountryMatches(scope, id, country),
   ),
 };

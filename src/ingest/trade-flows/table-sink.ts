@@ -130,7 +130,7 @@ export async function openTableSink(
     if (tally.created + tally.updated === 0) return unclear;
     const identity = findRecordIdentity(writer, 'source', source);
     if (!identity) throw new Error(`The source ${source} has no record.`);
-    // The flows changed, not the source record. The revision advances the sequence number of the data set.
+    // The flows changed, not the source record. The revision advances the sequence number of the dataset.
     appendRevision(writer, identity.id, 'CORRECTED', {}, { knownAt: writer.now });
     return unclear;
   }

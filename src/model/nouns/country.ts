@@ -13,7 +13,7 @@ const successorsSchema = z
     }),
   )
   .default([])
-  .describe('The successor states; predecessors follow from them.');
+  .describe('The successor states, from which predecessors are derived.');
 
 export const country = defineNoun('country', {
   code: text(

@@ -16,7 +16,7 @@ export const office = defineNoun('office', {
   organization: reference(
     'organization',
     'The key of the organization that the office belongs to, if not to a country.',
-    'The organisation that the office belongs to.',
+    'The organization that the office belongs to.',
     { optional: true, index: 'COLUMN' },
   ),
   from: date('The first day of its existence; absent if unknown.', 'The first day of its existence; null if unknown.', {

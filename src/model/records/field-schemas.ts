@@ -3,7 +3,7 @@ import { ChanceryError } from '../errors.ts';
 import { parseDay, parseFuzzyDate } from '../fuzzy-date.ts';
 import { citationBases, claimRanks, dateBases, nameKinds, type RecordNoun } from '../vocabulary.ts';
 
-/** The stable name of a thing: letters, digits, and `. _ : -` inside. */
+/** The key of a record: letters and digits, with `. _ : -` inside. */
 export const recordKeySchema = z
   .string()
   .regex(
@@ -13,10 +13,10 @@ export const recordKeySchema = z
   .max(200)
   .describe('A stable key, such as "macron-kazakhstan-2023".');
 
-/** What a key can name: records of a noun, or parties of any kind. */
+/** What a key can refer to: records of a noun, or parties of any kind. */
 export type ReferenceTarget = RecordNoun | 'party';
 
-/** The key of another record. The schema says of what, so that claims can be checked and merges can follow. */
+/** The key of another record. The schema stores its noun, which claims and merges need. */
 export const referenceTo = (refersTo: ReferenceTarget) =>
   recordKeySchema.meta({ refersTo, description: `The key of a ${refersTo}.` });
 
@@ -35,7 +35,7 @@ function transformWith<Out>(parse: (text: string) => Out) {
 
 export const daySchema = z.string().transform(transformWith(parseDay)).describe('A day, YYYY-MM-DD.');
 
-/** `2023-11-01`, or `{ edtf, basis, verbatim }` where the day is not simply stated. */
+/** `2023-11-01`, or `{ edtf, basis, verbatim }` if the source does not simply state the date. */
 export const fuzzyDateSchema = z
   .union([
     z.string(),
@@ -58,7 +58,7 @@ export const languageSchema = z
   .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'A language must be a BCP 47 tag, such as "en" or "zh-Hans".')
   .describe('A BCP 47 language tag.');
 
-/** An instant: with its time zone, and told in UTC. */
+/** An instant with its time zone, converted to UTC. */
 export const instantSchema = z.iso
   .datetime({ offset: true, error: 'An instant must have a time zone, such as 2023-11-01T15:45:00Z.' })
   .transform((text) => new Date(text).toISOString())
@@ -103,7 +103,7 @@ const nameSchema = z.strictObject({
   until: daySchema.optional().describe('The last day of use.'),
 });
 
-/** What every party has: a key, one name to show, all its names, its evidence. */
+/** The fields of every party: its key, display name, all names and evidence. */
 export const partyShape = {
   key: recordKeySchema,
   name: z.string().min(1).describe('The display name, in English.'),
@@ -111,7 +111,7 @@ export const partyShape = {
   citations: citationsSchema,
 };
 
-/** What every entry has. At least one citation: a record without a source is refused. */
+/** The fields of every entry. At least one citation is required. */
 export const entryShape = {
   key: recordKeySchema,
   summary: z.string().min(1).describe('A one-sentence summary, in the style of a news report.'),

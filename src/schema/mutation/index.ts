@@ -12,7 +12,7 @@ const nounPhrases: Record<RecordNoun, string> = {
   country: 'a country',
   group: 'a group',
   person: 'a person',
-  organization: 'an organisation',
+  organization: 'an organization',
   office: 'an office',
   term: 'a term in an office',
   commodity: 'a commodity',

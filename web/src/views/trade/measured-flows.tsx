@@ -209,7 +209,7 @@ function describeSide(matches: MeasuredFlowTotals['reporters'], text: string | u
   return `${matches.nodes.map(({ name }) => name).join(', ')}${moreCount > 0 ? ` and ${moreCount} more` : ''}`;
 }
 
-/** The flows that either side reports, each once: where the sides overlap, both filters match it. */
+/** The flows that either side reports, each once. If the sides overlap, both filters match some flows. */
 async function* fetchAllFlowCells(filters: readonly MeasuredFlowTotalsVariables['reported'][], signal: AbortSignal) {
   const seen = new Set<string>();
   for (const filter of filters) {
