@@ -6,7 +6,7 @@ import { type EntryFilter, entryFilters } from '../db/queries/entry.ts';
 import type { EvidenceFilter } from '../db/queries/evidence.ts';
 import { type FigureFilter, figureFilters } from '../db/queries/figure.ts';
 import type { DateFilter, KeyFilter, TextFilter } from '../db/queries/filter.ts';
-import type { FilterInput, FilterSpec } from '../db/queries/filter-list.ts';
+import type { FilterInput, FilterSpec } from '../db/queries/filter-specs.ts';
 import { type OfficeFilter, officeFilters } from '../db/queries/office.ts';
 import { type OrganizationFilter, organizationFilters } from '../db/queries/organization.ts';
 import { type PartyFilter, partyFilters } from '../db/queries/party.ts';

@@ -13,7 +13,7 @@ import {
   type TextFilter,
   textMatches,
 } from './filter.ts';
-import { compileFilters, type FilterSpec, type FilterValues, ownKeyFilter, testFilter } from './filter-list.ts';
+import { compileFilters, type FilterSpec, type FilterValues, ownKeyFilter, testFilter } from './filter-specs.ts';
 import { nounKeyLookup } from './key-lookup.ts';
 
 export const partyFilters = {

@@ -7,7 +7,7 @@ import type { FuzzyDate } from '../../model/fuzzy-date.ts';
 import type { Noun, RecordOf } from '../../model/records/index.ts';
 import { type EntryKind, formatKind } from '../../model/vocabulary.ts';
 import { toFuzzyDateColumns } from '../fuzzy-date-columns.ts';
-import { writeEntrySearchDocument } from '../search-document.ts';
+import { writeEntrySearchDocument } from '../write-search-document.ts';
 import type { WriteResult, Writer } from '../writer.ts';
 import { deleteCitations, insertCitations } from './citation.ts';
 
