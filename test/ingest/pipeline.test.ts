@@ -200,7 +200,7 @@ describe('rejects only the invalid record', () => {
     [
       'the term of another person',
       { travellers: [{ person: 'ada', term: 'bela-premier' }] },
-      'travellers.0.term: The term "bela-premier" is another person\'s.',
+      'travellers.0.term: The term "bela-premier" belongs to another person.',
     ],
     [
       'an unknown source',

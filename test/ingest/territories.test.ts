@@ -167,7 +167,7 @@ describe('territories', () => {
     const { created, rejections } = await importTerritories(fixture, folder.path);
     expect(created).toBe(1);
     expect(rejections.map(({ file, reason }) => [file, reason])).toEqual([
-      ['broken.xml', expect.stringContaining('The XML is broken')],
+      ['broken.xml', expect.stringContaining('The XML is invalid')],
       ['empty.xml', 'The territory has no <id>, or the file has no territory.'],
       [
         'far.xml',
