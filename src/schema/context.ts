@@ -12,8 +12,15 @@ export interface Context {
   /** Whose token the request bears, looked up when it is first asked for. */
   authenticate(): Promise<Authentication>;
   /** The changes after this sequence number, or from now on, as they are written. */
-  follow(after: number | null | undefined): Promise<AsyncIterable<ChangeEvent>>;
+  follow(position: FeedPosition): Promise<AsyncIterable<ChangeEvent>>;
   trace: RequestTrace;
+}
+
+/** Where a feed starts: after a sequence number, or now. */
+export interface FeedPosition {
+  afterSequence?: number | null | undefined;
+  /** The epoch of that sequence number. */
+  epoch?: string | null | undefined;
 }
 
 /** A change as the feed announces it. */
@@ -30,6 +37,8 @@ export interface RequestTrace {
   code?: string;
   /** The sequence number of the data set that was read. */
   datasetSequence?: number | undefined;
+  /** The epoch of the feed, for the headers of its stream. */
+  datasetEpoch?: string;
   /** Whether the answer was kept from an earlier request; not told where none is ever kept. */
   cache?: 'hit' | 'miss';
   /** Whether it was asked who reads: such an answer is for that reader alone. */

@@ -54,6 +54,7 @@ function counting(db: Database): { db: Database; reads(): number } {
     reads: () => reads,
     db: {
       path: db.path,
+      epoch: db.epoch,
       sourceTexts: db.sourceTexts,
       read(work) {
         reads += 1;
@@ -84,7 +85,7 @@ describe('the subscription', () => {
     const sequence = await write('after');
     expect((await first).value).toEqual({
       data: { changes: { sequence, action: 'RECORDED', noun: 'PERSON', key: 'after', entry: null } },
-      extensions: { cost: { requested: 2, limit: 50_000 }, dataset: { sequence } },
+      extensions: { cost: { requested: 2, limit: 50_000 }, dataset: { sequence, epoch: world.db.epoch } },
     });
     await results.return();
   });
@@ -187,6 +188,38 @@ describe('an invalid subscription', () => {
       });
       expect([asked.data, asked.errors, asked.sqlStatements.length]).toEqual([null, errors, 1]);
     }
+  });
+
+  test('rejects a position of another epoch', async () => {
+    const sequence = await write('a');
+    const { epoch } = world.db;
+    const errors = [
+      expect.objectContaining({
+        message: expect.stringMatching(/^epoch: "older" is not the epoch of this data set/),
+        extensions: { code: 'EPOCH_CHANGED', field: 'epoch' },
+      }),
+    ];
+    const subscription =
+      'subscription ($epoch: String) { changes(afterSequence: 0, epoch: $epoch) { sequence epoch } }';
+    const open = (given: string) => world.fetch('/graphql', buildEventStreamRequest(subscription, { epoch: given }));
+    expect(await collected(await open('older'))).toEqual([
+      { event: 'next', data: expect.objectContaining({ errors }) },
+      { event: 'complete' },
+    ]);
+    const response = await open(epoch);
+    expect(response.headers.get('x-chancery-epoch')).toBe(epoch);
+    const results = readSubscriptionResults(response);
+    expect((await results.next()).value).toMatchObject({ data: { changes: { sequence, epoch } } });
+    await results.return();
+
+    const page =
+      'query ($epoch: String, $after: String) { changes(epoch: $epoch, first: 1, after: $after) { edges { cursor } } }';
+    expect((await world.execute(page, { epoch: 'older' })).errors).toEqual(errors);
+    const [edge] = (await world.execute(page, { epoch })).data.changes.edges;
+    const [signature, last] = JSON.parse(Buffer.from(edge.cursor, 'base64url').toString());
+    const foreign = Buffer.from(JSON.stringify([signature, last, 'older'])).toString('base64url');
+    expect((await world.execute(page, { after: foreign })).errors).toEqual(errors);
+    expect((await world.execute(page, { after: edge.cursor })).errors).toBeUndefined();
   });
 
   test.each([

@@ -83,6 +83,7 @@ test('a response computed during a write does not hide that write', async () => 
   const interrupted: Database = {
     ...world.db,
     path: world.db.path,
+    epoch: world.db.epoch,
     autocommitReader(options) {
       const { statements, all, get: one } = world.db.autocommitReader(options);
       const then = async <Row>(row: Row): Promise<Row> => {
