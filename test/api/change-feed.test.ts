@@ -200,8 +200,9 @@ describe('an invalid subscription', () => {
       }),
     ];
     const subscription =
-      'subscription ($epoch: String) { changes(afterSequence: 0, epoch: $epoch) { sequence epoch } }';
-    const open = (given: string) => world.fetch('/graphql', buildEventStreamRequest(subscription, { epoch: given }));
+      'subscription ($after: Int, $epoch: String) { changes(afterSequence: $after, epoch: $epoch) { sequence epoch } }';
+    const open = (given: string) =>
+      world.fetch('/graphql', buildEventStreamRequest(subscription, { after: sequence - 1, epoch: given }));
     expect(await collected(await open('older'))).toEqual([
       { event: 'next', data: expect.objectContaining({ errors }) },
       { event: 'complete' },

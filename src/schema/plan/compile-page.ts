@@ -76,9 +76,12 @@ export function compilePage<R extends AliasedColumns>(
   const cursorLength = order.length + (cursorVersion ? 1 : 0);
   const position =
     cursor != null ? decodeCursor(cursor, signature, after != null ? 'after' : 'before', cursorLength) : undefined;
-  if (position && cursorVersion) {
-    const given = position.pop();
-    plan.scope.require(cursorVersion.value, (current) => cursorVersion.validate(given, current));
+  if (cursorVersion) {
+    const given = position?.pop();
+    // Also without a cursor, so that the first page is the same statement as the others.
+    plan.scope.require(cursorVersion.value, (current) =>
+      position ? cursorVersion.validate(given, current) : undefined,
+    );
   }
   const start = { position, isDescending: isDescending !== isBackward };
   const versions = cursorVersion ? [cursorVersion.value] : [];
