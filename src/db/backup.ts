@@ -59,6 +59,7 @@ export async function restoreDatabase(
     assertRestorable(draft, file);
     try {
       await upgrade(draft);
+      startNewEpoch(draft);
     } catch (error) {
       if (!(error instanceof StartError)) throw error;
       // A cause means that the target's disk failed; without one, the error is about the content of the backup.
@@ -110,6 +111,17 @@ const hasTable = (client: Sqlite.Database, name: string): boolean =>
 
 const isChanceryDatabase = (client: Sqlite.Database): boolean =>
   ['__drizzle_migrations', 'dataset'].every((name) => hasTable(client, name));
+
+/** The backup continues at an older sequence number, which other changes had before. */
+function startNewEpoch(path: string): void {
+  const client = openConnection(path);
+  try {
+    client.exec('UPDATE dataset SET epoch = lower(hex(randomblob(8)))');
+    client.pragma('wal_checkpoint(TRUNCATE)');
+  } finally {
+    client.close();
+  }
+}
 
 function summarizeDatabase(path: string): BackupSummary {
   const client = openConnection(path);

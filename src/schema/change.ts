@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { validateAfterSequence } from '../db/queries/change.ts';
+import { selectEpoch, validateAfterSequence, validateEpoch } from '../db/queries/change.ts';
 import type { AliasedColumns } from '../db/sql-builder.ts';
 import { revisions } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
@@ -27,6 +27,11 @@ Change.implement({
       description: 'The key of the record.',
       ...changeField((row, _args: object, { scope }) => selectRecordColumn(scope, row.recordId, 'key')),
     }),
+    epoch: t.string({
+      description:
+        'The epoch of the sequence number. It changes when the database is restored from a backup: store it with the sequence number, and pass both to continue.',
+      ...changeField(() => selectEpoch),
+    }),
     entry: t.field({
       type: Entry,
       nullable: true,
@@ -44,7 +49,11 @@ Change.implement({
 
 interface ChangesArgs extends PageArgs {
   afterSequence: number;
+  epoch?: string | null;
 }
+
+const epochDescription =
+  'The epoch of `afterSequence`. If the dataset has another epoch, the request fails with EPOCH_CHANGED. Not checked if absent.';
 
 builder.queryField('changes', (t) =>
   t.field({
@@ -55,17 +64,24 @@ builder.queryField('changes', (t) =>
         defaultValue: 0,
         description: 'Returns only changes after this sequence number: the last one that you have processed.',
       }),
+      epoch: t.arg.string({ description: epochDescription }),
       ...paginationArgs(t.arg),
     },
-    ...rootConnectionField<AliasedColumns<typeof revisions>, ChangesArgs>((row, { afterSequence }, { scope }) => {
-      scope.require(sql`(SELECT sequence FROM dataset)`, (last) => validateAfterSequence(afterSequence, Number(last)));
-      return {
-        conditions: [],
-        order: [row.sequence],
-        isDescending: false,
-        minExclusive: afterSequence,
-      };
-    }),
+    ...rootConnectionField<AliasedColumns<typeof revisions>, ChangesArgs>(
+      (row, { afterSequence, epoch }, { scope }) => {
+        if (epoch != null) scope.require(selectEpoch, (current) => validateEpoch(epoch, current));
+        scope.require(sql`(SELECT sequence FROM dataset)`, (last) =>
+          validateAfterSequence(afterSequence, Number(last)),
+        );
+        return {
+          cursorVersion: { value: selectEpoch, validate: validateEpoch },
+          conditions: [],
+          order: [row.sequence],
+          isDescending: false,
+          minExclusive: afterSequence,
+        };
+      },
+    ),
   }),
 );
 
@@ -78,10 +94,11 @@ builder.subscriptionField('changes', (t) =>
         description:
           'Starts after this sequence number: the last one that you have processed. Defaults to changes from now on.',
       }),
+      epoch: t.arg.string({ description: epochDescription }),
     },
     subscribe: (_root, args, { follow }) => {
       rejectNulls(args, 'changes');
-      return follow(args.afterSequence);
+      return follow(args);
     },
     ...rootField<object>((event, _args, plan) =>
       plan.selectOne(

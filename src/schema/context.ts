@@ -11,9 +11,16 @@ export interface Context {
   db: Database;
   /** Looks up the token of the request, once. */
   authenticate(): Promise<Authentication>;
-  /** Yields the changes after this sequence number, or from now on, as they are written. */
-  follow(after: number | null | undefined): Promise<AsyncIterable<ChangeEvent>>;
+  /** Yields the changes after a position, or from now on, as they are written. */
+  follow(position: FeedPosition): Promise<AsyncIterable<ChangeEvent>>;
   trace: RequestTrace;
+}
+
+/** Where a feed starts: after a sequence number, or now. */
+export interface FeedPosition {
+  afterSequence?: number | null | undefined;
+  /** The epoch of that sequence number. */
+  epoch?: string | null | undefined;
 }
 
 /** A change in the feed. */
@@ -30,6 +37,8 @@ export interface RequestTrace {
   code?: string;
   /** The sequence number of the dataset that was read. */
   datasetSequence?: number | undefined;
+  /** The epoch of the feed, for the headers of its stream. */
+  datasetEpoch?: string;
   /** Whether the response was cached; undefined for requests that are never cached. */
   cache?: 'hit' | 'miss';
   /** Whether the response depends on the token, so that it must not be cached for others. */

@@ -54,6 +54,7 @@ function counting(db: Database): { db: Database; reads(): number } {
     reads: () => reads,
     db: {
       path: db.path,
+      epoch: db.epoch,
       sourceTexts: db.sourceTexts,
       read(work) {
         reads += 1;
@@ -84,7 +85,7 @@ describe('the subscription', () => {
     const sequence = await write('after');
     expect((await first).value).toEqual({
       data: { changes: { sequence, action: 'RECORDED', noun: 'PERSON', key: 'after', entry: null } },
-      extensions: { cost: { requested: 2, limit: 50_000 }, dataset: { sequence } },
+      extensions: { cost: { requested: 2, limit: 50_000 }, dataset: { sequence, epoch: fixture.db.epoch } },
     });
     await results.return();
   });
@@ -190,6 +191,40 @@ describe('an invalid subscription', () => {
       );
       expect([pastChanges.data, pastChanges.errors, pastChanges.sqlStatements.length]).toEqual([null, errors, 1]);
     }
+  });
+
+  test('rejects a position of another epoch', async () => {
+    const sequence = await write('a');
+    const { epoch } = fixture.db;
+    const errors = [
+      expect.objectContaining({
+        message: expect.stringMatching(/^epoch: "older" is not the epoch of this dataset/),
+        extensions: { code: 'EPOCH_CHANGED', field: 'epoch' },
+      }),
+    ];
+    const subscription =
+      'subscription ($after: Int, $epoch: String) { changes(afterSequence: $after, epoch: $epoch) { sequence epoch } }';
+    const open = (given: string) =>
+      fixture.fetch('/graphql', buildEventStreamRequest(subscription, { after: sequence - 1, epoch: given }));
+    expect(await collected(await open('older'))).toEqual([
+      { event: 'next', data: expect.objectContaining({ errors }) },
+      { event: 'complete' },
+    ]);
+    const response = await open(epoch);
+    expect(response.headers.get('x-chancery-epoch')).toBe(epoch);
+    const results = readSubscriptionResults(response);
+    expect((await results.next()).value).toMatchObject({ data: { changes: { sequence, epoch } } });
+    await results.return();
+
+    const page =
+      'query ($epoch: String, $after: String) { changes(epoch: $epoch, first: 1, after: $after) { edges { cursor } } }';
+    expect((await fixture.execute(page, { epoch: 'older' })).errors).toEqual(errors);
+    expect((await fixture.execute(page, { epoch })).errors).toBeUndefined();
+    const [edge] = (await fixture.execute(page)).data.changes.edges;
+    const [signature, last] = JSON.parse(Buffer.from(edge.cursor, 'base64url').toString());
+    const foreign = Buffer.from(JSON.stringify([signature, last, 'older'])).toString('base64url');
+    expect((await fixture.execute(page, { after: foreign })).errors).toEqual(errors);
+    expect((await fixture.execute(page, { after: edge.cursor })).errors).toBeUndefined();
   });
 
   test.each([

@@ -53,6 +53,7 @@ function failingReader(reader: Reader, fails: (statement: number) => boolean): R
 /** Statements for which `fails` returns true throw. */
 const failing = (fails: (statement: number) => boolean): Database => ({
   path: fixture.db.path,
+  epoch: fixture.db.epoch,
   read: (work) => fixture.db.read((reader) => work(failingReader(reader, fails))),
   autocommitReader: () => failingReader(fixture.db.autocommitReader(), fails),
   write: (work) => fixture.db.write(work),
@@ -79,7 +80,10 @@ test('masks the error of a failing statement and reports its path in the query',
         extensions: { code: 'INTERNAL', requestId: id },
       },
     ],
-    extensions: { cost: { requested: 1, limit: 50_000 }, dataset: { sequence: expect.any(Number) } },
+    extensions: {
+      cost: { requested: 1, limit: 50_000 },
+      dataset: { sequence: expect.any(Number), epoch: expect.any(String) },
+    },
   });
   expect(text).not.toMatch(leaks);
   expect(lines.map(({ level, message }) => [level, message])).toEqual([

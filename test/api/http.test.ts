@@ -91,7 +91,7 @@ describe('cross-origin requests', () => {
     const response = await fixture.fetch(path, { ...init, headers: { ...init.headers, origin } });
     expect(response.headers.get('access-control-allow-origin')).toBe('*');
     expect(response.headers.get('access-control-expose-headers')).toBe(
-      'etag, retry-after, x-request-id, x-chancery-sequence',
+      'etag, retry-after, x-request-id, x-chancery-sequence, x-chancery-epoch',
     );
   });
 
@@ -120,22 +120,26 @@ describe('extensions', () => {
   const tooMuch =
     '{ visits { nodes { statements(first: 100) { nodes { visit { statements(first: 100) { nodes { key } } } } } } } }';
   test.each([
-    ['a query', count, { cost: { requested: 1, limit: 50_000 }, dataset: { sequence } }],
+    ['a query', count, { cost: { requested: 1, limit: 50_000 }, dataset: { sequence, epoch: expect.any(String) } }],
     [
       'a query with nested fields',
       '{ visits(first: 7) { nodes { host { code } } } }',
-      { cost: { requested: 15, limit: 50_000 }, dataset: { sequence } },
+      { cost: { requested: 15, limit: 50_000 }, dataset: { sequence, epoch: expect.any(String) } },
     ],
     [
       'introspection',
       '{ __schema { queryType { name } } }',
-      { cost: { requested: 0, limit: 50_000 }, dataset: { sequence } },
+      { cost: { requested: 0, limit: 50_000 }, dataset: { sequence, epoch: expect.any(String) } },
     ],
-    ['a type name', '{ __typename }', { cost: { requested: 0, limit: 50_000 }, dataset: { sequence } }],
+    [
+      'a type name',
+      '{ __typename }',
+      { cost: { requested: 0, limit: 50_000 }, dataset: { sequence, epoch: expect.any(String) } },
+    ],
     [
       'a field error',
       '{ visits(first: 101) { totalCount } }',
-      { cost: { requested: 1, limit: 50_000 }, dataset: { sequence } },
+      { cost: { requested: 1, limit: 50_000 }, dataset: { sequence, epoch: expect.any(String) } },
     ],
     ['a query over the limit', tooMuch, { cost: { requested: 206_041, limit: 50_000 } }],
   ])('of %s', async (_name, query, extensions) => {

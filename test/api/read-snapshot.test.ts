@@ -16,6 +16,7 @@ afterAll(() => fixture[Symbol.asyncDispose]());
 function interrupted(db: Database, write: () => Promise<unknown>): Database {
   return {
     path: db.path,
+    epoch: db.epoch,
     read: (work) =>
       db.read((reader) => {
         let pending: (() => Promise<unknown>) | undefined = write;

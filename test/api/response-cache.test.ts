@@ -83,6 +83,7 @@ test('a response computed during a write does not hide that write', async () => 
   const interrupted: Database = {
     ...fixture.db,
     path: fixture.db.path,
+    epoch: fixture.db.epoch,
     autocommitReader(options) {
       const { statements, all, get: one } = fixture.db.autocommitReader(options);
       const then = async <Row>(row: Row): Promise<Row> => {

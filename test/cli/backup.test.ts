@@ -161,6 +161,15 @@ test.each(['backup', 'restore'])('%s --help has an example', async (verb) => {
   expect(out).toMatch(new RegExp(`Example:\n  chancery ${verb}`));
 });
 
+test('restore starts a new epoch, because later changes reuse sequence numbers', async () => {
+  const { at } = folder('epochs');
+  const epochOf = (path: string): string => query(path, 'SELECT epoch FROM dataset');
+  for (const name of ['one.db', 'two.db']) expect((await place.run(['restore', good, '--db', at(name)])).code).toBe(0);
+  const epochs = [good, at('one.db'), at('two.db')].map(epochOf);
+  expect(new Set(epochs).size).toBe(3);
+  for (const epoch of epochs) expect(epoch).toMatch(/^[0-9a-f]{16}$/);
+});
+
 test('a copy has the permissions of the database, and a restored database is writable', async () => {
   const { at } = folder('modes');
   copyFileSync(whole, at('record.db'));

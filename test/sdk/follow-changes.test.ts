@@ -199,6 +199,22 @@ describe('an interrupted feed', () => {
     await walk.return();
   });
 
+  it('sends the epoch of its start when it reconnects, and reports a new epoch', async () => {
+    const epochs: unknown[] = [];
+    const refused = { message: 'Restored.', extensions: { code: 'EPOCH_CHANGED', field: 'epoch' } };
+    const restored = saying([`event: next\ndata: ${JSON.stringify({ data: null, errors: [refused] })}\n\n`, complete]);
+    const fetch: Handler = async (request) => {
+      const { variables } = (await request.json()) as { variables: { epoch?: string } };
+      epochs.push(variables.epoch);
+      const response = await (epochs.length === 1 ? saying([next(441)]) : restored)(request);
+      response.headers.set('x-chancery-epoch', 'e1');
+      return response;
+    };
+    const [seen, error] = await collect(createClient({ url, fetch }).changes.follow());
+    expect([seen, epochs]).toEqual([[441], [undefined, 'e1']]);
+    expect(error).toMatchObject({ name: 'ChanceryError', code: 'EPOCH_CHANGED' });
+  });
+
   it.each([
     ['no connection', down, { status: undefined }],
     ['a gateway without an upstream', busy, { status: 503 }],

@@ -1920,6 +1920,7 @@ export type CountAgreements = { readonly page: { readonly totalCount: number } }
 /** The variables of the operation `ListChanges`. */
 export type ListChangesVariables = Exact<{
   afterSequence?: number | undefined;
+  epoch?: string | undefined;
   first?: number | undefined;
   after?: string | undefined;
   last?: number | undefined;
@@ -1933,6 +1934,7 @@ export type ListChanges = { readonly page: { readonly nodes: ReadonlyArray<Chang
 /** The variables of the operation `CountChanges`. */
 export type CountChangesVariables = Exact<{
   afterSequence?: number | undefined;
+  epoch?: string | undefined;
 }>;
 
 
@@ -3988,7 +3990,7 @@ export type FieldChange = { readonly field: string, readonly from: string | null
 export type Revision = { readonly sequence: number, readonly action: RevisionAction, readonly recordedAt: string, readonly knownAt: string, readonly by: string, readonly reason: string | null, readonly changes: ReadonlyArray<FieldChange> };
 
 /** A change to a record of any type, including withdrawals and merges. */
-export type Change = { readonly sequence: number, readonly action: RevisionAction, readonly recordedAt: string, readonly by: string, readonly reason: string | null, readonly noun: RecordNoun, readonly key: string, readonly mergedInto: string | null, readonly changes: ReadonlyArray<FieldChange>, readonly entry:
+export type Change = { readonly sequence: number, readonly epoch: string, readonly action: RevisionAction, readonly recordedAt: string, readonly by: string, readonly reason: string | null, readonly noun: RecordNoun, readonly key: string, readonly mergedInto: string | null, readonly changes: ReadonlyArray<FieldChange>, readonly entry:
     | Entry_Agreement
     | Entry_Figure
     | Entry_Position
@@ -4037,6 +4039,7 @@ export type ListHistory = { readonly found:
 /** The variables of the operation `FollowChanges`. */
 export type FollowChangesVariables = Exact<{
   afterSequence?: number | undefined;
+  epoch?: string | undefined;
 }>;
 
 

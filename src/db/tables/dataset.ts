@@ -4,10 +4,21 @@ import { checkEnum } from '../columns.ts';
 import { entries } from './entry.ts';
 import { parties } from './party.ts';
 
-/** A single row: the sequence number of the last change, which versions every response. */
+/** A new epoch: 64 random bits in hexadecimal. */
+export const randomEpoch = sql`(lower(hex(randomblob(8))))`;
+
+/**
+ * A single row: the sequence number of the last change, which versions every response, and the epoch.
+ * A restored backup continues at an older sequence number, so `restore` sets a new epoch: sequence
+ * numbers are comparable within one epoch only.
+ */
 export const dataset = sqliteTable(
   'dataset',
-  { id: integer('id').primaryKey(), sequence: integer('sequence').notNull() },
+  {
+    id: integer('id').primaryKey(),
+    sequence: integer('sequence').notNull(),
+    epoch: text('epoch').notNull().default(randomEpoch),
+  },
   (t) => [check('dataset_one', sql`${t.id} = 1`)],
 );
 

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type GraphQLObjectType, getNamedType } from 'graphql';
 import { type AliasedColumns, aliasColumns } from '../../db/sql-builder.ts';
-import { badInput } from '../../model/errors.ts';
+import { badInput, type ChanceryError } from '../../model/errors.ts';
 import { computeListSignature, decodeCursor } from './cursor.ts';
 import { requireValue } from './direct-json.ts';
 import { getEntity, openRow } from './entity-tables.ts';
@@ -24,6 +24,8 @@ export interface PageArgs {
 export interface ListSpec extends ListQuerySpec {
   /** Compiles a node that is not a row of the list's own table. */
   compileNode?: (nodes: FieldPlan['fieldNodes']) => SQL;
+  /** A value that cursors carry. `validate` returns an error for a cursor with another value. */
+  cursorVersion?: { value: SQL; validate: (given: unknown, current: unknown) => ChanceryError | undefined };
   /** The fields of an edge other than `node` and `cursor`. */
   edgeFields?: Record<string, SQL>;
 }
@@ -68,13 +70,22 @@ export function compilePage<R extends AliasedColumns>(
   const opened = openRow(plan.scope, entity, plan.scope.nextAlias());
   // The rows of a list are found in its own table. Other tables that its nodes need are joined to the page.
   const spec = build(aliasColumns(entity.table, opened.alias) as AliasedColumns as R);
-  const { compileNode, edgeFields = {}, leadingColumns, order, isDescending } = spec;
+  const { compileNode, edgeFields = {}, leadingColumns, order, isDescending, cursorVersion } = spec;
   const query = new ListQuery(plan.scope, entity, opened, spec, plan.parentTypeName !== 'Query');
   const cursor = after ?? before;
+  const cursorLength = order.length + (cursorVersion ? 1 : 0);
   const position =
-    cursor != null ? decodeCursor(cursor, signature, after != null ? 'after' : 'before', order.length) : undefined;
+    cursor != null ? decodeCursor(cursor, signature, after != null ? 'after' : 'before', cursorLength) : undefined;
+  if (cursorVersion) {
+    const given = position?.pop();
+    // Also without a cursor, so that the first page is the same statement as the others.
+    plan.scope.require(cursorVersion.value, (current) =>
+      position ? cursorVersion.validate(given, current) : undefined,
+    );
+  }
   const start = { position, isDescending: isDescending !== isBackward };
-  const cursorValues = sql`json_array(${signature}, ${sql.join(leadingColumns?.order ?? order, sql`, `)})`;
+  const versions = cursorVersion ? [cursorVersion.value] : [];
+  const cursorValues = sql`json_array(${signature}, ${sql.join([...(leadingColumns?.order ?? order), ...versions], sql`, `)})`;
   return buildPageJson(plan, connection, selection, {
     size,
     isBackward,
