@@ -38,7 +38,9 @@ export function MeasuredFlows() {
       <h2 tabIndex={-1} ref={heading}>
         Measured flows
       </h2>
-      <p>Trade statistics by year. If both sides report a flow, each report has a separate line; the two are never added.</p>
+      <p>
+        Trade statistics by year. If both sides report a flow, each report has a separate line; the two are never added.
+      </p>
       <form class="filters" aria-label="Filter flows" onSubmit={(event) => event.preventDefault()}>
         <TextField label="Reporter" param="reporter" hint="a code (HU), part of a name, or group:EU" />
         <TextField label="Partner" param="partner" hint="the same forms; leave either side empty for any" />
