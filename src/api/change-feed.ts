@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import type { Database } from '../db/database.ts';
 import { listSequencesAfter, readSequence, validateAfterSequence, validateEpoch } from '../db/queries/change.ts';
 import type { ChangeEvent, FeedPosition } from '../schema/context.ts';
@@ -88,7 +87,7 @@ export class ChangeFeed {
     this.#polling = true;
     try {
       for (;;) {
-        await setTimeout(pollMs);
+        await new Promise((resolve) => setTimeout(resolve, pollMs));
         if (this.#waiters.size === 0) return;
         const sequence = await this.#db.read(readSequence);
         for (const waiter of [...this.#waiters]) if (waiter.lastSequence < sequence) waiter.wake();

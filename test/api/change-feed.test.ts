@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
-import { setTimeout } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Api, createApi } from '../../src/api/create-api.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { importRecords } from '../../src/ingest/import-records.ts';
@@ -71,6 +71,14 @@ function counting(db: Database): { db: Database; reads(): number } {
   };
 }
 
+/** Waits until the event loop has made no read for many turns. */
+async function untilIdle(reads: () => number): Promise<void> {
+  for (let before = -1; before !== reads(); ) {
+    before = reads();
+    for (let turn = 0; turn < 100; turn += 1) await setImmediate();
+  }
+}
+
 async function collected(response: Response): Promise<ServerSentEvent[]> {
   const found: ServerSentEvent[] = [];
   for await (const one of readEvents(response)) if (one.event !== '') found.push(one);
@@ -120,7 +128,7 @@ describe('the subscription', () => {
     );
     const results = readSubscriptionResults(response);
     await results.next();
-    await setTimeout(200);
+    await untilIdle(counted.reads);
     // The position, one page of sequence numbers and few events; the test's own pipe buffers two.
     expect(counted.reads()).toBeLessThan(8);
     const rest: number[] = [];
@@ -141,10 +149,11 @@ describe('the subscription', () => {
   });
 
   test('completes when streams are closed, as does a stream opened later', async () => {
-    const open = collected(await subscribe());
-    await setTimeout(100);
+    const open = readEvents(await subscribe());
+    expect((await open.next()).value).toEqual({ event: '' });
+    const next = open.next();
     fixture.api.endStreams();
-    expect(await open).toEqual([{ event: 'complete' }]);
+    expect((await next).value).toEqual({ event: 'complete' });
     expect(await collected(await subscribe())).toEqual([{ event: 'complete' }]);
   });
 
@@ -288,12 +297,9 @@ describe('an invalid subscription', () => {
 });
 
 describe('a client that disconnects', () => {
-  const quiet = async (reads: () => number): Promise<void> => {
-    await setTimeout(150);
-    const before = reads();
-    await setTimeout(300);
-    expect(reads()).toBe(before);
-  };
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] }));
+  afterEach(() => void vi.useRealTimers());
+  const pollMs = 50;
 
   test('is no longer polled for; polling stops with the last client', async () => {
     const counted = counting(fixture.db);
@@ -303,17 +309,17 @@ describe('a client that disconnects', () => {
     const streams = await Promise.all(Array.from({ length: 20 }, open));
     await Promise.all(streams.map((stream) => stream.next()));
     const waiting = streams.map((stream) => stream.next());
-    await setTimeout(200);
-    const before = counted.reads();
-    const ticks = 6;
-    for (let n = 0; n < ticks; n += 1) await setTimeout(50);
-    const polls = counted.reads() - before;
-    // One poll every 50 ms serves all clients.
-    expect(polls).toBeGreaterThan(0);
-    expect(polls).toBeLessThan(3 * ticks);
+    // Each has created a reader and read its start and its first page.
+    const openingReads = 3 * streams.length;
+    await vi.waitFor(() => expect(counted.reads()).toBe(openingReads), { interval: 0 });
+    const polls = 6;
+    await vi.advanceTimersByTimeAsync(polls * pollMs);
+    // One poll serves all clients.
+    expect(counted.reads()).toBe(openingReads + polls);
     api.endStreams();
     await Promise.all(waiting);
-    await quiet(counted.reads);
+    await vi.advanceTimersByTimeAsync(10 * pollMs);
+    expect([counted.reads(), vi.getTimerCount()]).toEqual([openingReads + polls, 0]);
     await api.dispose();
   });
 
@@ -324,9 +330,10 @@ describe('a client that disconnects', () => {
     const reader = body?.getReader();
     await reader?.read();
     void reader?.read();
-    await setTimeout(100);
+    await vi.waitFor(() => expect(counted.reads()).toBe(3), { interval: 0 });
     await reader?.cancel();
-    await quiet(counted.reads);
+    await vi.advanceTimersByTimeAsync(10 * pollMs);
+    expect([counted.reads(), vi.getTimerCount()]).toEqual([3, 0]);
     await api.dispose();
   });
 
@@ -347,17 +354,19 @@ describe('a client that disconnects', () => {
     );
     const api = createApi({ db: counted.db, pingMs: 10 });
     await using server = await serving(api);
-    const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const timersBefore = vi.getTimerCount();
     const query = 'subscription ($after: Int) { changes(afterSequence: $after) { sequence changes { field to } } }';
     const { body, ...init } = buildEventStreamRequest(query, { after: backlog ? 0 : undefined });
     const sent = httpRequest(`${server.url}/graphql`, init as object).end(body);
-    const [incoming] = (await once(sent, 'response')) as [IncomingMessage];
-    incoming.pause();
-    await setTimeout(300);
-    const during = timers();
+    const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+    answer.pause();
+    await untilIdle(counted.reads);
+    expect(vi.getTimerCount()).toBeGreaterThan(timersBefore);
     sent.destroy();
-    await quiet(counted.reads);
-    expect(timers()).toBeLessThan(during);
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBe(timersBefore), { timeout: 30_000 });
+    const before = counted.reads();
+    await vi.advanceTimersByTimeAsync(10 * pollMs);
+    expect(counted.reads()).toBe(before);
   });
 });
 
@@ -383,7 +392,6 @@ describe('over a port', () => {
     const server = await serving(api);
     const response = await fetch(`${server.url}/graphql`, buildEventStreamRequest(follow));
     const seen = collected(response);
-    await setTimeout(100);
     await server.stop();
     expect(await seen).toEqual([{ event: 'complete' }]);
   });
@@ -393,7 +401,6 @@ describe('over a port', () => {
     await copyTemplateDatabase(place.resolve('record.db'));
     await using server = await place.serve({ CHANCERY_STOP_SECONDS: '30' });
     const seen = collected(await fetch(server.url, buildEventStreamRequest(follow)));
-    await setTimeout(100);
     server.sendSignal('SIGTERM');
     expect(await seen).toEqual([{ event: 'complete' }]);
     expect(await server.exitCode).toBe(0);
