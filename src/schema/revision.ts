@@ -25,11 +25,11 @@ export function selectRecordColumn(scope: StatementContext, id: SQL, column: 'no
 /** The current entry of a revision, or its survivor; null if it was withdrawn or is not an entry. */
 export const currentEntryField = sqlField<RevisionRow>((row, _args, plan) => {
   const record = plan.scope.aliasTable(records);
-  const standing = plan.scope.aliasTable(records);
+  const current = plan.scope.aliasTable(records);
   return plan.selectOne((found) => {
     const entry = found as AliasedColumns<typeof entries>;
-    return sql`(${entry.key}, ${kindToNoun(entry.kind)}) = (SELECT ${standing.row.key}, ${standing.row.noun}
-      FROM ${record.from} CROSS JOIN ${standing.from} ON ${standing.row.id} = coalesce(${record.row.survivorId}, ${record.row.id})
+    return sql`(${entry.key}, ${kindToNoun(entry.kind)}) = (SELECT ${current.row.key}, ${current.row.noun}
+      FROM ${record.from} CROSS JOIN ${current.from} ON ${current.row.id} = coalesce(${record.row.survivorId}, ${record.row.id})
       WHERE ${record.row.id} = ${row.recordId})`;
   });
 });

@@ -185,8 +185,8 @@ describe('a migration', () => {
       ["DELETE FROM successions WHERE predecessor_id = (SELECT id FROM countries WHERE code = 'CSHH')"],
       /successions had \d+ rows/,
     ],
-    ['a trigger', ['DROP TRIGGER documents_updated'], /documents_updated is gone/],
-    ['the full-text table', ['DROP TABLE search'], /search is gone/],
+    ['a trigger', ['DROP TRIGGER documents_updated'], /documents_updated is missing/],
+    ['the full-text table', ['DROP TABLE search'], /search is missing/],
     ['a table', ['DROP TABLE imported'], /imported had 450 rows/],
     ['referenced rows', ['UPDATE figures SET stated_by_id = 999999'], /figures has a broken reference/],
   ])('that would lose %s is rejected', async (_, statements, loss) => {

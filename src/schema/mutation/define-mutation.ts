@@ -74,9 +74,14 @@ export function defineMutation(
         if ('denialReason' in authentication)
           return trustResult({ __typename: 'Unauthenticated', message: authentication.denialReason });
         await assertSelectionValid(payload, context, info);
-        const asked = edit(given as InputArgs);
-        const outcome = await applyEdit(context.db, authentication.editor, asked, toEditOptions(given as InputArgs));
-        return trustResult(await toMutationResult(outcome, asked, payload, context, info));
+        const requestedEdit = edit(given as InputArgs);
+        const outcome = await applyEdit(
+          context.db,
+          authentication.editor,
+          requestedEdit,
+          toEditOptions(given as InputArgs),
+        );
+        return trustResult(await toMutationResult(outcome, requestedEdit, payload, context, info));
       },
     }),
   );

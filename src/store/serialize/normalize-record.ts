@@ -3,7 +3,7 @@ import type { RecordJson } from '../../model/record-diff.ts';
 import { serializeClaimValue } from '../../model/records/claim.ts';
 import { recordSchemas } from '../../model/records/index.ts';
 import type { RecordNoun } from '../../model/vocabulary.ts';
-import { nonDefaultNames } from './party-names.ts';
+import { nonDefaultNames } from './non-default-names.ts';
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [field: string]: Json };
 type JsonObject = { readonly [field: string]: Json };

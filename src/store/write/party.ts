@@ -5,7 +5,7 @@ import { badInput } from '../../model/errors.ts';
 import { foldText } from '../../model/fold-text.ts';
 import type { Noun, RecordOf } from '../../model/records/index.ts';
 import { formatKind, type PartyKind } from '../../model/vocabulary.ts';
-import { nonDefaultNames } from '../serialize/party-names.ts';
+import { nonDefaultNames } from '../serialize/non-default-names.ts';
 import { writePartySearchDocument } from '../write-search-document.ts';
 import type { WriteResult, Writer } from '../writer.ts';
 import { deleteCitations, insertCitations } from './citation.ts';
