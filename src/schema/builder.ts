@@ -21,6 +21,8 @@ export type BuilderTypes = typeof builder extends PothosSchemaTypes.SchemaBuilde
 /** The `t` of object and interface fields alike. */
 export type FieldBuilder = Pick<PothosSchemaTypes.FieldBuilder<BuilderTypes, object>, 'field' | 'arg'>;
 export type ArgsBuilder = ArgBuilder<BuilderTypes>;
+/** Whatever Pothos takes for the type of an argument. */
+export type ArgType = Parameters<ArgsBuilder>[0]['type'];
 export type InputFieldBuilder = PothosSchemaTypes.InputFieldBuilder<BuilderTypes, 'InputObject'>;
 
 /**

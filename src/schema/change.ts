@@ -2,11 +2,10 @@ import { sql } from 'drizzle-orm';
 import { validateAfterSequence } from '../db/queries/change.ts';
 import type { AliasedColumns } from '../db/sql-builder.ts';
 import { revisions } from '../db/tables/index.ts';
+import { recordNouns } from '../model/vocabulary.ts';
 import { builder } from './builder.ts';
-import { ChangeConnection } from './connection-types.ts';
-import { RecordNoun } from './enums.ts';
-import { paginationArgs, rootConnectionField } from './pagination.ts';
-import type { PageArgs } from './plan/compile-page.ts';
+import { enumOf } from './enums.ts';
+import { defineList } from './pagination.ts';
 import { rejectNulls } from './plan/reject-nulls.ts';
 import { rootField, sqlFieldFor } from './plan/sql-field.ts';
 import { currentEntryField, revisionFields, selectRecordColumn } from './revision.ts';
@@ -19,7 +18,7 @@ Change.implement({
   fields: (t) => ({
     ...revisionFields(t),
     noun: t.field({
-      type: RecordNoun,
+      type: enumOf(recordNouns),
       description: 'The type of the record.',
       ...changeField((row, _args: object, { scope }) => selectRecordColumn(scope, row.recordId, 'noun')),
     }),
@@ -42,32 +41,20 @@ Change.implement({
   }),
 });
 
-interface ChangesArgs extends PageArgs {
-  afterSequence: number;
-}
-
-builder.queryField('changes', (t) =>
-  t.field({
-    type: ChangeConnection,
-    description: 'All changes, in chronological order.',
-    args: {
-      afterSequence: t.arg.int({
-        defaultValue: 0,
-        description: 'Returns only changes after this sequence number: the last one that you have processed.',
-      }),
-      ...paginationArgs(t.arg),
-    },
-    ...rootConnectionField<AliasedColumns<typeof revisions>, ChangesArgs>((row, { afterSequence }, { scope }) => {
-      scope.require(sql`(SELECT sequence FROM dataset)`, (last) => validateAfterSequence(afterSequence, Number(last)));
-      return {
-        conditions: [],
-        order: [row.sequence],
-        isDescending: false,
-        minExclusive: afterSequence,
-      };
+defineList<AliasedColumns<typeof revisions>, { afterSequence: number }>({
+  type: Change,
+  things: 'changes',
+  args: (t) => ({
+    afterSequence: t.int({
+      defaultValue: 0,
+      description: 'Returns only changes after this sequence number: the last one that you have processed.',
     }),
   }),
-);
+  build(row, conditions, { afterSequence }, { scope }) {
+    scope.require(sql`(SELECT sequence FROM dataset)`, (last) => validateAfterSequence(afterSequence, Number(last)));
+    return { conditions, order: [row.sequence], isDescending: false, minExclusive: afterSequence };
+  },
+}).defineQuery('changes', 'All changes, in chronological order.');
 
 builder.subscriptionField('changes', (t) =>
   t.field({
@@ -83,11 +70,6 @@ builder.subscriptionField('changes', (t) =>
       rejectNulls(args, 'changes');
       return follow(args.afterSequence);
     },
-    ...rootField<object>((event, _args, plan) =>
-      plan.selectOne(
-        (found) =>
-          sql`${(found as AliasedColumns<typeof revisions>).sequence} = ${(event as AliasedColumns<typeof revisions>).sequence}`,
-      ),
-    ),
+    ...rootField<object>((event, _args, plan) => plan.selectOne((found) => sql`${found.sequence} = ${event.sequence}`)),
   }),
 );

@@ -1,4 +1,4 @@
-import type { InputFieldBuilder, InputFieldMap, InputObjectRef, InputRef } from '@pothos/core';
+import type { InputFieldMap, InputObjectRef, InputRef } from '@pothos/core';
 import { type AgreementFilter, agreementFilters } from '../db/queries/agreement.ts';
 import { type CommodityFilter, commodityFilters } from '../db/queries/commodity.ts';
 import { type CountryFilter, countryFilters, type GroupMatch } from '../db/queries/country.ts';
@@ -16,11 +16,9 @@ import { type StatementFilter, statementFilters } from '../db/queries/statement.
 import { type TradeFlowFilter, tradeFlowFilters, type YearFilter } from '../db/queries/trade-flow.ts';
 import { type TradeLinkFilter, tradeLinkFilters } from '../db/queries/trade-link.ts';
 import { type VisitFilter, visitFilters } from '../db/queries/visit.ts';
-import { builder } from './builder.ts';
-import * as enums from './enums.ts';
-
-type BuilderTypes = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never;
-type InputBuilder = InputFieldBuilder<BuilderTypes, 'InputObject'>;
+import { citationBases, claimRanks } from '../model/vocabulary.ts';
+import { type BuilderTypes, builder } from './builder.ts';
+import { certainties, enumOf, orderDirections } from './enums.ts';
 
 const KeyFilterRef = builder.inputRef<KeyFilter>('KeyFilter').implement({
   description: 'Matches keys or codes exactly. An unknown key or code is an error.',
@@ -57,7 +55,7 @@ const DateFilterRef = builder.inputRef<DateFilter>('DateFilter').implement({
     onOrAfter: t.field({ type: 'Date', description: 'On this day or later.' }),
     onOrBefore: t.field({ type: 'Date', description: 'On this day or earlier.' }),
     certainty: t.field({
-      type: enums.Certainty,
+      type: enumOf(certainties),
       required: true,
       defaultValue: 'CERTAIN',
       description: 'How to match dates that are not known to the day.',
@@ -71,9 +69,12 @@ const EvidenceFilterRef = builder.inputRef<EvidenceFilter>('EvidenceFilter').imp
     field: t.string({
       description: 'The name in the API of the field that the evidence supports. An unknown field is an error.',
     }),
-    basis: t.field({ type: [enums.Basis], description: 'Has one of these bases. An empty list matches nothing.' }),
+    basis: t.field({
+      type: [enumOf(citationBases)],
+      description: 'Has one of these bases. An empty list matches nothing.',
+    }),
     rank: t.field({
-      type: [enums.ClaimRank],
+      type: [enumOf(claimRanks)],
       description: 'Has one of these stated ranks. An empty list matches nothing.',
     }),
   }),
@@ -97,9 +98,10 @@ const inputsByName = new Map<string, InputRef>(
 
 function resolveInput(input: FilterInput): 'Boolean' | 'String' | InputRef | [InputRef] {
   if (input === 'Boolean' || input === 'String') return input;
-  const ref = typeof input === 'string' ? inputsByName.get(input) : enums.findEnumByValues(input);
-  if (!ref) throw new Error(`No input type for ${input}: define it in filter-inputs.ts or enums.ts.`);
-  return typeof input === 'string' ? ref : [ref];
+  if (typeof input !== 'string') return [enumOf(input)];
+  const ref = inputsByName.get(input);
+  if (!ref) throw new Error(`No input type for ${input}: define it in filter-inputs.ts.`);
+  return ref;
 }
 
 /** The input type of a noun's filter, from the list of its filters. */
@@ -141,32 +143,32 @@ defineFilterInput<OfficeFilter>(
   officeFilters,
 );
 
-const defineOrderInput = <F extends string>(
+/** Defines the input type of a sort order. `fields`: the fields to sort by, with their descriptions. */
+export function defineOrderInput(
   name: string,
   things: string,
-  fields: Record<F, string>,
+  fields: Readonly<Record<string, string>>,
   direction: 'ASC' | 'DESC',
   ties = 'ties are broken by key',
-) => {
+) {
+  const values = Object.entries(fields).map(([field, description]) => [field, { description }] as const);
   const Field = builder.enumType(`${name}OrderField`, {
     description: `A field to sort ${things} by.`,
-    values: Object.fromEntries(
-      Object.entries(fields).map(([field, description]) => [field, { description: description as string }]),
-    ) as Record<F, { description: string }>,
+    values: Object.fromEntries(values),
   });
-  return builder.inputRef<{ field: F; direction: 'ASC' | 'DESC' }>(`${name}Order`).implement({
+  return builder.inputType(`${name}Order`, {
     description: `The sort order of ${things}; ${ties}.`,
-    fields: ((t: InputBuilder) => ({
+    fields: (t) => ({
       field: t.field({ type: Field, required: true, description: 'The field to sort by.' }),
       direction: t.field({
-        type: enums.OrderDirection,
+        type: enumOf(orderDirections),
         required: true,
         defaultValue: direction,
         description: 'The sort direction.',
       }),
-    })) as never,
+    }),
   });
-};
+}
 
 export const inputTypes = {
   Country: defineFilterInput<CountryFilter>('CountryFilter', 'Selects countries.', countryFilters, logical),
@@ -199,41 +201,4 @@ export const inputTypes = {
     tradeFlowFilters,
   ),
   Entry: defineFilterInput<EntryFilter>('EntryFilter', 'Selects entries of any kind.', entryFilters, logical),
-  VisitOrder: defineOrderInput(
-    'Visit',
-    'visits',
-    { START: 'The first day of the visit.', HOST: 'The code of the host country, then the first day.' },
-    'DESC',
-  ),
-  StatementOrder: defineOrderInput(
-    'Statement',
-    'statements',
-    { SAID_ON: 'The day of the statement.', SOURCE: 'The position of the words in their source.' },
-    'DESC',
-  ),
-  TradeLinkOrder: defineOrderInput(
-    'TradeLink',
-    'trade links',
-    { SINCE: 'The first day of the link, or the day on which a source attests it.' },
-    'DESC',
-  ),
-  TradeFlowOrder: defineOrderInput(
-    'TradeFlow',
-    'trade flows',
-    { YEAR: 'The year.', VALUE: 'The value. Withheld and missing values sort below all others.' },
-    'DESC',
-    'ties are broken by the order of import',
-  ),
-  EntryOrder: defineOrderInput(
-    'Entry',
-    'entries',
-    { AT: 'The earliest known day, or the day on which a source attests the entry.' },
-    'DESC',
-  ),
-  CountryOrder: defineOrderInput(
-    'Country',
-    'countries',
-    { CODE: 'The country code.', NAME: 'The name in English, ignoring accents and case.' },
-    'ASC',
-  ),
 };

@@ -4,14 +4,20 @@ import { tradeRoles } from '../../model/vocabulary.ts';
 import { checkEnum, referenceColumn } from '../columns.ts';
 import { agreements } from './agreement.ts';
 import { commodities } from './commodity.ts';
-import { entryColumns, entryListColumns, entryListForeignKey } from './entry.ts';
-import { entryConstraints, nounColumns } from './noun-columns.ts';
+import {
+  entryColumns,
+  entryConstraints,
+  entryListColumns,
+  entryListConstraints,
+  entryListForeignKey,
+} from './entry.ts';
+import { fieldColumns } from './noun-columns.ts';
 import { parties } from './party.ts';
 
 export const tradeLinks = sqliteTable(
   'trade_links',
-  { ...entryColumns('TRADE_LINK'), ...nounColumns(tradeLink, { agreement: () => agreements.id }) },
-  (t) => entryConstraints('trade_links', tradeLink, t),
+  { ...entryColumns('TRADE_LINK'), ...fieldColumns(tradeLink.fields, { agreement: () => agreements.id }) },
+  (t) => entryConstraints('trade_links', tradeLink.fields, t),
 );
 
 export const tradeLinkParties = sqliteTable(
@@ -38,9 +44,5 @@ export const tradeLinkCommodities = sqliteTable(
     commodityId: referenceColumn('commodity_id').references(() => commodities.id),
     ordinal: integer('ordinal').notNull(),
   },
-  (t) => [
-    primaryKey({ columns: [t.entryId, t.commodityId] }),
-    index('trade_link_commodities_commodity').on(t.commodityId, t.at, t.key),
-    entryListForeignKey(tradeLinks, t),
-  ],
+  (t) => entryListConstraints('trade_link_commodities', tradeLinks, t, t.commodityId),
 );

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { CitationRecord } from './field-schemas.ts';
+import type { CitationRecord } from '../nouns/citation.ts';
 import { recordSchemas } from './index.ts';
 
 type SchemaFields = Readonly<Record<string, z.core.$ZodType>>;

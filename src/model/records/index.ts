@@ -1,42 +1,28 @@
 import { z } from 'zod';
-import { agreementSchema } from '../nouns/agreement.ts';
-import { commoditySchema } from '../nouns/commodity.ts';
-import { countrySchema } from '../nouns/country.ts';
-import { figureSchema } from '../nouns/figure.ts';
-import { groupSchema } from '../nouns/group.ts';
-import { officeSchema, termSchema } from '../nouns/office.ts';
-import { organizationSchema } from '../nouns/organization.ts';
-import { personSchema } from '../nouns/person.ts';
-import { positionSchema } from '../nouns/position.ts';
-import { coverageSchema, sourceSchema } from '../nouns/source.ts';
-import { statementSchema } from '../nouns/statement.ts';
-import { topicSchema } from '../nouns/topic.ts';
-import { tradeLinkSchema } from '../nouns/trade-link.ts';
-import { tripSchema } from '../nouns/trip.ts';
-import { visitSchema } from '../nouns/visit.ts';
+import * as nouns from '../nouns/index.ts';
 import { fillFromPreferredClaims, validateClaims } from './claim.ts';
 import { instantSchema } from './field-schemas.ts';
 import { validateTexts } from './validate-text.ts';
 
 /** One record of the interchange format: a YAML item or a line of JSON. `noun` says which. */
 export const interchangeRecordSchema = z.discriminatedUnion('noun', [
-  sourceSchema,
-  countrySchema,
-  groupSchema,
-  personSchema,
-  organizationSchema,
-  officeSchema,
-  termSchema,
-  commoditySchema,
-  topicSchema,
-  tripSchema,
-  visitSchema,
-  statementSchema,
-  agreementSchema,
-  tradeLinkSchema,
-  positionSchema,
-  figureSchema,
-  coverageSchema,
+  nouns.source.schema,
+  nouns.country.schema,
+  nouns.group.schema,
+  nouns.person.schema,
+  nouns.organization.schema,
+  nouns.office.schema,
+  nouns.term.schema,
+  nouns.commodity.schema,
+  nouns.topic.schema,
+  nouns.trip.schema,
+  nouns.visit.schema,
+  nouns.statement.schema,
+  nouns.agreement.schema,
+  nouns.tradeLink.schema,
+  nouns.position.schema,
+  nouns.figure.schema,
+  nouns.coverage.schema,
 ]);
 
 /** A record as it is written: defaults may be left out, dates are EDTF text. */

@@ -7,7 +7,7 @@ import { recordNouns } from '../../model/vocabulary.ts';
 import { type ArgsBuilder, builder, type ResultObject, trustResult } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { planRootField, runExpression } from '../plan/sql-field.ts';
-import type { PayloadRecord } from './result-types.ts';
+import { type PayloadRecord, toPayloadRow } from './result-types.ts';
 
 type InputArgs = Readonly<Record<string, unknown>>;
 
@@ -112,7 +112,7 @@ async function toMutationResult(
 }
 
 const compilePayload = (type: string, written: PayloadRecord, info: GraphQLResolveInfo, scope: StatementContext) =>
-  planRootField(info, scope).selectObject(info.schema.getType(type) as GraphQLObjectType, written);
+  planRootField(info, scope).selectObject(info.schema.getType(type) as GraphQLObjectType, toPayloadRow(written));
 
 /** What is selected of a type, in one statement after the write. */
 async function readPayload(

@@ -1,10 +1,12 @@
-import type { z } from 'zod';
 import type { RecordFields } from '../../editing/edit-types.ts';
 import { recordSchemas } from '../../model/records/index.ts';
+import {
+  isStoredAsJson,
+  unwrapDefinition,
+  type ZodSchema,
+  type ZodShape,
+} from '../../model/records/schema-definition.ts';
 import type { RecordNoun } from '../../model/vocabulary.ts';
-
-type ZodSchema = z.core.$ZodType;
-type ZodShape = Readonly<Record<string, ZodSchema>>;
 
 /** A record in the interchange format, of what a mutation was given: nulls are left out. */
 export const toRecord = (noun: RecordNoun, given: object): RecordFields =>
@@ -44,22 +46,6 @@ function parseJsonOrText(text: string): unknown {
     return text;
   }
 }
-
-interface ZodDefinition {
-  type: string;
-  innerType?: ZodSchema;
-  element?: ZodSchema;
-  shape?: ZodShape;
-}
-const getZodDefinition = (schema: ZodSchema): ZodDefinition => schema._zod.def as ZodDefinition;
-
-const unwrapDefinition = (schema: ZodSchema): ZodDefinition => {
-  const def = getZodDefinition(schema);
-  return def.innerType ? unwrapDefinition(def.innerType) : def;
-};
-
-const isStoredAsJson = (schema: ZodSchema): boolean =>
-  ['number', 'boolean', 'array', 'object'].includes(unwrapDefinition(schema).type);
 
 /** The fields of what a list holds; undefined where it holds no objects. */
 const elementShape = (schema: ZodSchema | undefined): ZodShape | undefined => {
