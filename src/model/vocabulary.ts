@@ -270,9 +270,9 @@ export type RevisionAction = (typeof revisionActions)[number];
 export type TokenRole = (typeof tokenRoles)[number];
 export type PartyKind = (typeof partyKinds)[number];
 export type EntryKind = (typeof entryKinds)[number];
-/** Returns the noun of an entry kind: "trade-link" for TRADE_LINK. */
-export const kindToNoun = (kind: EntryKind): (typeof entryNouns)[number] =>
-  formatKind(kind).replace(' ', '-') as (typeof entryNouns)[number];
+/** Returns the noun of a kind: "trade-link" for TRADE_LINK. */
+export const kindToNoun = (kind: PartyKind | EntryKind): Exclude<RecordNoun, 'coverage'> =>
+  formatKind(kind).replace(' ', '-') as Exclude<RecordNoun, 'coverage'>;
 /** Formats a kind for messages: "trade link" for TRADE_LINK. */
 export const formatKind = (kind: PartyKind | EntryKind): string => kind.toLowerCase().replaceAll('_', ' ');
 

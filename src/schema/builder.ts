@@ -3,7 +3,6 @@ import type { Context } from './context.ts';
 
 /** An object in the result of the statement that a root field was compiled to: its values by response key. */
 export type ResultObject = Readonly<Record<string, unknown>> & {
-  readonly __typename?: string;
   readonly $type?: string;
 };
 
@@ -30,7 +29,3 @@ export type InputFieldBuilder = PothosSchemaTypes.InputFieldBuilder<BuilderTypes
  * values of that type; this is the only place that claims it.
  */
 export const trustResult = (value: unknown): never => value as never;
-
-/** Resolves the type of a value behind an interface or a union: the statement names it. */
-export const resolveTypename = (value: object): string | undefined =>
-  '__typename' in value ? String(value.__typename) : undefined;

@@ -1,17 +1,18 @@
 import { sql } from 'drizzle-orm';
 import { validateAfterSequence } from '../db/queries/change.ts';
 import type { AliasedColumns } from '../db/sql-builder.ts';
-import { revisions } from '../db/tables/index.ts';
+import type { revisions } from '../db/tables/index.ts';
 import { recordNouns } from '../model/vocabulary.ts';
 import { builder } from './builder.ts';
 import { enumOf } from './enums.ts';
 import { defineList } from './pagination.ts';
 import { rejectNulls } from './plan/reject-nulls.ts';
-import { rootField, sqlFieldFor } from './plan/sql-field.ts';
+import { rootField, sqlField } from './plan/sql-field.ts';
 import { currentEntryField, revisionFields, selectRecordColumn } from './revision.ts';
 import { Change, Entry } from './type-refs.ts';
 
-const changeField = sqlFieldFor(revisions);
+const recordField = (id: 'recordId' | 'intoId', column: 'noun' | 'key') =>
+  sqlField<AliasedColumns<typeof revisions>>((row, _args, { scope }) => selectRecordColumn(scope, row[id], column));
 
 Change.implement({
   description: 'A change to a record of any type, including withdrawals and merges.',
@@ -20,11 +21,11 @@ Change.implement({
     noun: t.field({
       type: enumOf(recordNouns),
       description: 'The type of the record.',
-      ...changeField((row, _args: object, { scope }) => selectRecordColumn(scope, row.recordId, 'noun')),
+      ...recordField('recordId', 'noun'),
     }),
     key: t.string({
       description: 'The key of the record.',
-      ...changeField((row, _args: object, { scope }) => selectRecordColumn(scope, row.recordId, 'key')),
+      ...recordField('recordId', 'key'),
     }),
     entry: t.field({
       type: Entry,
@@ -36,7 +37,7 @@ Change.implement({
     mergedInto: t.string({
       nullable: true,
       description: 'The key of the record that it was merged into; null for other changes.',
-      ...changeField((row, _args: object, { scope }) => selectRecordColumn(scope, row.intoId, 'key')),
+      ...recordField('intoId', 'key'),
     }),
   }),
 });

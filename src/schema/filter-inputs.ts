@@ -1,21 +1,21 @@
 import type { InputFieldMap, InputObjectRef, InputRef } from '@pothos/core';
-import { type AgreementFilter, agreementFilters } from '../db/queries/agreement.ts';
-import { type CommodityFilter, commodityFilters } from '../db/queries/commodity.ts';
-import { type CountryFilter, countryFilters, type GroupMatch } from '../db/queries/country.ts';
-import { type EntryFilter, entryFilters } from '../db/queries/entry.ts';
+import { agreementFilters } from '../db/queries/agreement.ts';
+import { commodityFilters } from '../db/queries/commodity.ts';
+import { countryFilters, type GroupMatch } from '../db/queries/country.ts';
+import { entryFilters } from '../db/queries/entry.ts';
 import type { EvidenceFilter } from '../db/queries/evidence.ts';
-import { type FigureFilter, figureFilters } from '../db/queries/figure.ts';
+import { figureFilters } from '../db/queries/figure.ts';
 import type { DateFilter, KeyFilter, TextFilter } from '../db/queries/filter.ts';
 import type { FilterInput, FilterSpec } from '../db/queries/filter-list.ts';
-import { type OfficeFilter, officeFilters } from '../db/queries/office.ts';
-import { type OrganizationFilter, organizationFilters } from '../db/queries/organization.ts';
-import { type PartyFilter, partyFilters } from '../db/queries/party.ts';
-import { type PersonFilter, personFilters } from '../db/queries/person.ts';
-import { type PositionFilter, positionFilters } from '../db/queries/position.ts';
-import { type StatementFilter, statementFilters } from '../db/queries/statement.ts';
-import { type TradeFlowFilter, tradeFlowFilters, type YearFilter } from '../db/queries/trade-flow.ts';
-import { type TradeLinkFilter, tradeLinkFilters } from '../db/queries/trade-link.ts';
-import { type VisitFilter, visitFilters } from '../db/queries/visit.ts';
+import { officeFilters } from '../db/queries/office.ts';
+import { organizationFilters } from '../db/queries/organization.ts';
+import { partyFilters } from '../db/queries/party.ts';
+import { personFilters } from '../db/queries/person.ts';
+import { positionFilters } from '../db/queries/position.ts';
+import { statementFilters } from '../db/queries/statement.ts';
+import { tradeFlowFilters, type YearFilter } from '../db/queries/trade-flow.ts';
+import { tradeLinkFilters } from '../db/queries/trade-link.ts';
+import { visitFilters } from '../db/queries/visit.ts';
 import { citationBases, claimRanks } from '../model/vocabulary.ts';
 import { type BuilderTypes, builder } from './builder.ts';
 import { certainties, enumOf, orderDirections } from './enums.ts';
@@ -105,13 +105,13 @@ function resolveInput(input: FilterInput): 'Boolean' | 'String' | InputRef | [In
 }
 
 /** The input type of a noun's filter, from the list of its filters. */
-function defineFilterInput<Filter extends object>(
+function defineFilterInput(
   name: string,
   description: string,
   specs: Readonly<Record<string, FilterSpec>>,
   { isLogical = false } = {},
 ) {
-  const ref = builder.inputRef<Filter>(name);
+  const ref = builder.inputRef<object>(name);
   inputsByName.set(name, ref);
   builder.inputType<InputObjectRef<BuilderTypes, unknown>, InputFieldMap>(ref, {
     description: `${description} {} matches all.`,
@@ -136,12 +136,8 @@ function defineFilterInput<Filter extends object>(
 }
 
 const logical = { isLogical: true };
-defineFilterInput<PartyFilter>('PartyFilter', 'Selects countries, people, organisations or groups.', partyFilters);
-defineFilterInput<OfficeFilter>(
-  'OfficeFilter',
-  'Selects offices and the capacities in which they were held.',
-  officeFilters,
-);
+defineFilterInput('PartyFilter', 'Selects countries, people, organisations or groups.', partyFilters);
+defineFilterInput('OfficeFilter', 'Selects offices and the capacities in which they were held.', officeFilters);
 
 /** Defines the input type of a sort order. `fields`: the fields to sort by, with their descriptions. */
 export function defineOrderInput(
@@ -171,34 +167,30 @@ export function defineOrderInput(
 }
 
 export const inputTypes = {
-  Country: defineFilterInput<CountryFilter>('CountryFilter', 'Selects countries.', countryFilters, logical),
-  Person: defineFilterInput<PersonFilter>('PersonFilter', 'Selects people.', personFilters),
-  Organization: defineFilterInput<OrganizationFilter>(
-    'OrganizationFilter',
-    'Selects organisations.',
-    organizationFilters,
-  ),
-  Visit: defineFilterInput<VisitFilter>(
+  Country: defineFilterInput('CountryFilter', 'Selects countries.', countryFilters, logical),
+  Person: defineFilterInput('PersonFilter', 'Selects people.', personFilters),
+  Organization: defineFilterInput('OrganizationFilter', 'Selects organisations.', organizationFilters),
+  Visit: defineFilterInput(
     'VisitFilter',
     'Selects visits. Filters on the traveller and the office apply to the same traveller.',
     visitFilters,
     logical,
   ),
-  Statement: defineFilterInput<StatementFilter>('StatementFilter', 'Selects statements.', statementFilters, logical),
-  TradeLink: defineFilterInput<TradeLinkFilter>(
+  Statement: defineFilterInput('StatementFilter', 'Selects statements.', statementFilters, logical),
+  TradeLink: defineFilterInput(
     'TradeLinkFilter',
     'Selects trade links. Filters on party and role apply to the same participant.',
     tradeLinkFilters,
     logical,
   ),
-  Agreement: defineFilterInput<AgreementFilter>('AgreementFilter', 'Selects agreements.', agreementFilters, logical),
-  Position: defineFilterInput<PositionFilter>('PositionFilter', 'Selects positions.', positionFilters, logical),
-  Figure: defineFilterInput<FigureFilter>('FigureFilter', 'Selects figures.', figureFilters, logical),
-  Commodity: defineFilterInput<CommodityFilter>('CommodityFilter', 'Selects commodities.', commodityFilters),
-  TradeFlow: defineFilterInput<TradeFlowFilter>(
+  Agreement: defineFilterInput('AgreementFilter', 'Selects agreements.', agreementFilters, logical),
+  Position: defineFilterInput('PositionFilter', 'Selects positions.', positionFilters, logical),
+  Figure: defineFilterInput('FigureFilter', 'Selects figures.', figureFilters, logical),
+  Commodity: defineFilterInput('CommodityFilter', 'Selects commodities.', commodityFilters),
+  TradeFlow: defineFilterInput(
     'TradeFlowFilter',
     'Selects trade flows. Members of a group are determined as of the end of the year of the flow.',
     tradeFlowFilters,
   ),
-  Entry: defineFilterInput<EntryFilter>('EntryFilter', 'Selects entries of any kind.', entryFilters, logical),
+  Entry: defineFilterInput('EntryFilter', 'Selects entries of any kind.', entryFilters, logical),
 };

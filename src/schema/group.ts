@@ -8,10 +8,8 @@ import { groupKinds } from '../model/vocabulary.ts';
 import { enumOf } from './enums.ts';
 import { declaredFields, nounFields } from './noun-fields.ts';
 import { definePartyList } from './party.ts';
-import { sqlFieldFor } from './plan/sql-field.ts';
+import { sqlField } from './plan/sql-field.ts';
 import { Group, Membership, Node, Party } from './type-refs.ts';
-
-const groupField = sqlFieldFor(parties, groups);
 
 Membership.implement({
   description: 'A period during which a country belongs to a group.',
@@ -28,7 +26,7 @@ Group.implement({
       type: [Membership],
       description: 'The members; always empty for informal and statistical groups.',
       args: { on: t.arg({ type: 'Date', description: 'Returns only members on this day.' }) },
-      ...groupField<{ on?: string | null }>((row, { on }, plan) => {
+      ...sqlField((row, { on }: { on?: string | null }, plan) => {
         const member = plan.scope.aliasTable(parties);
         return plan.selectMany((found) => {
           const membership = found as AliasedColumns<typeof memberships>;

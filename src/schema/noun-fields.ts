@@ -7,7 +7,7 @@ import type { RecordNoun } from '../model/vocabulary.ts';
 import type { FieldBuilder } from './builder.ts';
 import { enumOf } from './enums.ts';
 import { sqlField } from './plan/sql-field.ts';
-import { FuzzyDate, Party, typeByNoun } from './type-refs.ts';
+import { FuzzyDate, getTypeOf, Party } from './type-refs.ts';
 
 interface FieldSource {
   lists?: Readonly<Record<string, ListTable>>;
@@ -49,7 +49,7 @@ function outputType(field: Exclude<DerivedField, { kind: 'references' }>) {
   }
 }
 
-const targetType = (target: RecordNoun | 'party') => (target === 'party' ? Party : typeByNoun[target]);
+const targetType = (target: RecordNoun | 'party') => (target === 'party' ? Party : getTypeOf(target));
 
 function compileField(name: string, field: DerivedField, list: ListTable | undefined, isPartial: boolean) {
   if (field.kind === 'date') return fuzzyDateField(name);

@@ -4,7 +4,7 @@ import { type TradeFlowFilter, toYearRange, tradeFlowConditions, yearConditions 
 import { selectTradeFlowKey, tradeFlowKeyMatches } from '../db/queries/trade-flow-key.ts';
 import { linkFlowsCondition } from '../db/queries/trade-link-flows.ts';
 import type { AliasedColumns } from '../db/sql-builder.ts';
-import { tradeFlows } from '../db/tables/index.ts';
+import type { tradeFlows } from '../db/tables/index.ts';
 import { number, oneOf, reference, text } from '../model/nouns/field-kinds.ts';
 import { figureStatuses, flowDirections, valuations } from '../model/vocabulary.ts';
 import type { FieldBuilder } from './builder.ts';
@@ -14,7 +14,7 @@ import { globalIdFieldFor, registerNodeFinder } from './node.ts';
 import { declaredFields } from './noun-fields.ts';
 import { defineList, listField } from './pagination.ts';
 import { requireSingleOrder } from './plan/compile-page.ts';
-import { sqlFieldFor } from './plan/sql-field.ts';
+import { sqlField } from './plan/sql-field.ts';
 import { Node, TradeFlow } from './type-refs.ts';
 
 interface TradeFlowArgs {
@@ -108,8 +108,6 @@ const flowFields = {
   source: reference('source', 'The statistic that contains the flow.'),
 };
 
-const tradeFlowField = sqlFieldFor(tradeFlows);
-
 TradeFlow.implement({
   description:
     'A cell of a statistic: the trade that a country reports with a partner, in one commodity and one year. The partner may report the same flow differently; both are stored.',
@@ -123,7 +121,7 @@ TradeFlow.implement({
     product: t.string({
       nullable: true,
       description: 'A subdivision of the commodity by the source, such as a type of crude; null if there is none.',
-      ...tradeFlowField((row) => sql`nullif(${row.product}, '')`),
+      ...sqlField((row) => sql`nullif(${row.product}, '')`),
     }),
   }),
 });

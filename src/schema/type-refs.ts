@@ -1,34 +1,37 @@
 import * as tables from '../db/tables/index.ts';
-import type { RecordNoun } from '../model/vocabulary.ts';
+import { nounToTypeName } from '../editing/edit-types.ts';
+import {
+  type EntryKind,
+  entryKinds,
+  kindToNoun,
+  type PartyKind,
+  partyKinds,
+  type RecordNoun,
+} from '../model/vocabulary.ts';
 import { builder, type ResultObject } from './builder.ts';
 import { type AbstractEntity, type Entity, registerEntity } from './plan/entity-tables.ts';
 
-/** Returns the reference of an object type, whose values live in a table unless they are embedded in rows. */
-export const defineObjectRef = (name: string, where?: Entity) => {
+type ObjectRef = ReturnType<typeof builder.objectRef<ResultObject>>;
+const objectRefs = new Map<string, ObjectRef>();
+
+/** Returns the reference of an object type, whose values are in a table unless they are embedded in rows. */
+export function defineObjectRef(name: string, where?: Entity): ObjectRef {
   if (where) registerEntity(name, where);
-  return builder.objectRef<ResultObject>(name);
-};
+  const ref = builder.objectRef<ResultObject>(name);
+  objectRefs.set(name, ref);
+  return ref;
+}
 const defineInterfaceRef = (name: string, where: AbstractEntity) => {
   registerEntity(name, where);
   return builder.interfaceRef<ResultObject>(name);
 };
 
-export const partyTypeByKind = {
-  COUNTRY: 'Country',
-  PERSON: 'Person',
-  ORGANIZATION: 'Organization',
-  GROUP: 'Group',
-} as const;
-export const entryTypeByKind = {
-  VISIT: 'Visit',
-  STATEMENT: 'Statement',
-  TRADE_LINK: 'TradeLink',
-  AGREEMENT: 'Agreement',
-  POSITION: 'Position',
-  FIGURE: 'Figure',
-} as const;
+const mapKindsToTypes = (kinds: readonly (PartyKind | EntryKind)[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(kinds.map((kind) => [kind, nounToTypeName(kindToNoun(kind))]));
+export const partyTypeByKind = mapKindsToTypes(partyKinds);
+export const entryTypeByKind = mapKindsToTypes(entryKinds);
 
-/** Every GraphQL type by name, with the table where its values live; the rooms implement them. */
+/** The references of all types, with the tables of their values. The modules of the nouns implement them. */
 export const Node = builder.interfaceRef<ResultObject>('Node');
 export const Party = defineInterfaceRef('Party', {
   table: tables.parties,
@@ -76,26 +79,12 @@ export const Change = defineObjectRef('Change', { table: tables.revisions });
 export const FieldChange = defineObjectRef('FieldChange');
 export const FuzzyDate = defineObjectRef('FuzzyDate');
 export const TradeFlowTotal = defineObjectRef('TradeFlowTotal');
-/** The type of each noun's records. */
-export const typeByNoun: Readonly<Record<RecordNoun, typeof Visit>> = {
-  source: Source,
-  country: Country,
-  group: Group,
-  person: Person,
-  organization: Organization,
-  office: Office,
-  term: Term,
-  commodity: Commodity,
-  topic: Topic,
-  trip: Trip,
-  visit: Visit,
-  agreement: Agreement,
-  'trade-link': TradeLink,
-  statement: Statement,
-  position: Position,
-  figure: Figure,
-  coverage: Coverage,
-};
+/** Returns the type of a noun's records. */
+export function getTypeOf(noun: RecordNoun): ObjectRef {
+  const ref = objectRefs.get(nounToTypeName(noun));
+  if (!ref) throw new Error(`The noun "${noun}" has no type.`);
+  return ref;
+}
 
 /** What search finds: an entry or a party. */
 registerEntity('Node', { table: tables.documents });

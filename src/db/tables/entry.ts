@@ -88,7 +88,7 @@ type ListColumns = Record<'entryId' | 'at' | 'key', AnySQLiteColumn>;
 type EntryKindTable = Record<'id' | 'at' | 'key', AnySQLiteColumn>;
 
 /** The foreign key of a list to the table of its entries' kind; cascades changes of `at` and `key`. */
-export const entryListForeignKey = ({ id, at, key }: EntryKindTable, list: ListColumns) =>
+const entryListForeignKey = ({ id, at, key }: EntryKindTable, list: ListColumns) =>
   foreignKey({ columns: [list.entryId, list.at, list.key], foreignColumns: [id, at, key] }).onUpdate('cascade');
 
 /** The constraints of a list whose items are unique within an entry, and found by an index of their own. */
@@ -98,21 +98,35 @@ export const entryListConstraints = (name: string, table: EntryKindTable, list: 
   entryListForeignKey(table, list),
 ];
 
+const entryPartyColumns = (entryColumn: string) => ({
+  ...entryListColumns(entryColumn),
+  partyId: referenceColumn('party_id').references(() => parties.id),
+  ordinal: integer('ordinal').notNull(),
+});
+
+/** The columns of a list of the parties of an entry in several roles. */
+export const entryRoleColumns = <const V extends readonly [string, ...string[]]>(entryColumn: string, roles: V) => ({
+  ...entryPartyColumns(entryColumn),
+  role: text('role', { enum: roles }).notNull(),
+});
+
+/** The constraints of a list of the parties of an entry in several roles. */
+export const entryRoleConstraints = (
+  name: string,
+  table: EntryKindTable,
+  list: ListColumns & Record<'role' | 'partyId', AnySQLiteColumn>,
+) => [
+  primaryKey({ columns: [list.entryId, list.role, list.partyId] }),
+  entryListForeignKey(table, list),
+  checkEnum(`${name}_role`, list.role, list.role.enumValues ?? []),
+];
+
 /** Defines a list of parties of each entry of one kind. */
 export const entryPartyTable = <const Name extends string>(
   name: Name,
   entryColumn: string,
   entryTable: EntryKindTable,
-) =>
-  sqliteTable(
-    name,
-    {
-      ...entryListColumns(entryColumn),
-      partyId: referenceColumn('party_id').references(() => parties.id),
-      ordinal: integer('ordinal').notNull(),
-    },
-    (t) => entryListConstraints(name, entryTable, t, t.partyId),
-  );
+) => sqliteTable(name, entryPartyColumns(entryColumn), (t) => entryListConstraints(name, entryTable, t, t.partyId));
 
 /** Derived: the entries in which a party takes part, once each, regardless of the number of roles. */
 export const appearances = sqliteTable(

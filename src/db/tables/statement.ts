@@ -1,8 +1,8 @@
-import { foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { renderingFields, statement } from '../../model/nouns/statement.ts';
 import { statementRoles } from '../../model/vocabulary.ts';
-import { checkEnum, idColumn, referenceColumn } from '../columns.ts';
-import { entryColumns, entryConstraints, entryListColumns, entryListForeignKey } from './entry.ts';
+import { idColumn, referenceColumn } from '../columns.ts';
+import { entryColumns, entryConstraints, entryRoleColumns, entryRoleConstraints } from './entry.ts';
 import { fieldColumns, fieldConstraints } from './noun-columns.ts';
 import { terms } from './office.ts';
 import { parties } from './party.ts';
@@ -29,18 +29,11 @@ export const statements = sqliteTable(
 /** The addressees and subjects of statements. */
 export const statementParties = sqliteTable(
   'statement_parties',
-  {
-    ...entryListColumns('statement_id'),
-    role: text('role', { enum: statementRoles }).notNull(),
-    partyId: referenceColumn('party_id').references(() => parties.id),
-    ordinal: integer('ordinal').notNull(),
-  },
+  entryRoleColumns('statement_id', statementRoles),
   (t) => [
-    primaryKey({ columns: [t.entryId, t.role, t.partyId] }),
+    ...entryRoleConstraints('statement_parties', statements, t),
     index('statement_parties_party').on(t.role, t.partyId, t.at, t.key),
     index('statement_parties_any').on(t.partyId),
-    entryListForeignKey(statements, t),
-    checkEnum('statement_parties_role', t.role, statementRoles),
   ],
 );
 

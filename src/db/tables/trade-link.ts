@@ -1,7 +1,7 @@
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, sqliteTable } from 'drizzle-orm/sqlite-core';
 import { tradeLink } from '../../model/nouns/trade-link.ts';
 import { tradeRoles } from '../../model/vocabulary.ts';
-import { checkEnum, referenceColumn } from '../columns.ts';
+import { referenceColumn } from '../columns.ts';
 import { agreements } from './agreement.ts';
 import { commodities } from './commodity.ts';
 import {
@@ -9,10 +9,10 @@ import {
   entryConstraints,
   entryListColumns,
   entryListConstraints,
-  entryListForeignKey,
+  entryRoleColumns,
+  entryRoleConstraints,
 } from './entry.ts';
 import { fieldColumns } from './noun-columns.ts';
-import { parties } from './party.ts';
 
 export const tradeLinks = sqliteTable(
   'trade_links',
@@ -22,18 +22,11 @@ export const tradeLinks = sqliteTable(
 
 export const tradeLinkParties = sqliteTable(
   'trade_link_parties',
-  {
-    ...entryListColumns('trade_link_id'),
-    role: text('role', { enum: tradeRoles }).notNull(),
-    partyId: referenceColumn('party_id').references(() => parties.id),
-    ordinal: integer('ordinal').notNull(),
-  },
+  entryRoleColumns('trade_link_id', tradeRoles),
   (t) => [
-    primaryKey({ columns: [t.entryId, t.role, t.partyId] }),
+    ...entryRoleConstraints('trade_link_parties', tradeLinks, t),
     index('trade_link_parties_party').on(t.partyId, t.role, t.at, t.key),
     index('trade_link_parties_role').on(t.role, t.at, t.key),
-    entryListForeignKey(tradeLinks, t),
-    checkEnum('trade_link_parties_role', t.role, tradeRoles),
   ],
 );
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { citationBases, claimRanks } from '../vocabulary.ts';
 import { custom, number, oneOf, reference, text } from './field-kinds.ts';
-import { getRecordShape } from './noun.ts';
+import { getRecordShape, listSchema } from './noun.ts';
 
 export const spanFields = {
   words: text('The exact words.', { record: 'The exact words of the source.' }),
@@ -33,12 +33,7 @@ export const citationFields = {
     record: 'The reason for the rank; required for DEPRECATED.',
   }),
   voice: reference('party', 'The party quoted in the source; null for the source itself.', { optional: true }),
-  spans: custom(
-    z
-      .array(z.strictObject(getRecordShape(spanFields)))
-      .default([])
-      .describe('The exact words; empty if the text of the source is not available.'),
-  ),
+  spans: custom(listSchema(spanFields, 'The exact words; empty if the text of the source is not available.')),
 };
 
 export const citationSchema = z.strictObject(getRecordShape(citationFields));

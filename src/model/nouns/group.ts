@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import { groupKinds } from '../vocabulary.ts';
 import { custom, date, oneOf, reference } from './field-kinds.ts';
-import { defineNoun, getRecordShape } from './noun.ts';
+import { defineNoun, listSchema } from './noun.ts';
 import { partyShape } from './party.ts';
 
 export const membershipFields = {
@@ -13,11 +12,9 @@ export const membershipFields = {
 export const group = defineNoun('group', partyShape, {
   kind: oneOf(groupKinds, 'The kind of group.'),
   members: custom(
-    z
-      .array(z.strictObject(getRecordShape(membershipFields)))
-      .default([])
-      .describe(
-        'The member countries, for GEO and ORG groups only; informal and statistical groups are never expanded.',
-      ),
+    listSchema(
+      membershipFields,
+      'The member countries, for GEO and ORG groups only; informal and statistical groups are never expanded.',
+    ),
   ),
 });

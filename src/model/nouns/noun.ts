@@ -46,6 +46,13 @@ export function getDerivedFields(fields: Fields): readonly NamedField[] {
 export const getRecordShape = <F extends Fields>(fields: F) =>
   Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.schema])) as RecordShape<F>;
 
+/** Returns the schema of a list of parts with these fields. */
+export const listSchema = <F extends Fields>(fields: F, description: string) =>
+  z
+    .array(z.strictObject(getRecordShape(fields)))
+    .default([])
+    .describe(description);
+
 export type UnionToIntersection<U> = (U extends unknown ? (value: U) => void : never) extends (value: infer I) => void
   ? I
   : never;

@@ -3,7 +3,7 @@ import { languageSchema, recordKeySchema } from '../records/field-schemas.ts';
 import { nameKinds } from '../vocabulary.ts';
 import { citationsSchema } from './citation.ts';
 import { day, oneOf, text } from './field-kinds.ts';
-import { getRecordShape } from './noun.ts';
+import { listSchema } from './noun.ts';
 
 export const nameFields = {
   text: text('The name.'),
@@ -24,9 +24,6 @@ export const nameFields = {
 export const partyShape = {
   key: recordKeySchema,
   name: z.string().min(1).describe('The display name, in English.'),
-  names: z
-    .array(z.strictObject(getRecordShape(nameFields)))
-    .default([])
-    .describe('All names; the display name need not be repeated.'),
+  names: listSchema(nameFields, 'All names; the display name need not be repeated.'),
   citations: citationsSchema,
 };

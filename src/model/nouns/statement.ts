@@ -1,10 +1,9 @@
-import { z } from 'zod';
 import { languageSchema } from '../records/field-schemas.ts';
 import { renderingMethods, statementModes } from '../vocabulary.ts';
 import { citationsSchema } from './citation.ts';
 import { entryShape } from './entry.ts';
 import { custom, date, oneOf, reference, references, text } from './field-kinds.ts';
-import { defineNoun, getRecordShape } from './noun.ts';
+import { defineNoun, listSchema } from './noun.ts';
 
 export const renderingFields = {
   text: text('The words.'),
@@ -37,11 +36,6 @@ export const statement = defineNoun('statement', entryShape, {
     optional: true,
     record: 'The language in which it was said, as a BCP 47 tag.',
   }),
-  renderings: custom(
-    z
-      .array(z.strictObject(getRecordShape(renderingFields)))
-      .default([])
-      .describe('The same words in another publication or language.'),
-  ),
+  renderings: custom(listSchema(renderingFields, 'The same words in another publication or language.')),
   visit: reference('visit', 'The visit during which it was said.', { optional: true, index: 'DAY' }),
 });

@@ -154,5 +154,5 @@ function parseClaimValue(schema: z.core.$ZodType, value: unknown): { value: unkn
 
 const quoteValue = (value: string | null): string => (value === null ? 'nothing' : `"${value}"`);
 
-const isPlainObject = (value: unknown): value is PlainObject =>
+export const isPlainObject = (value: unknown): value is PlainObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

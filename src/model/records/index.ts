@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import * as nouns from '../nouns/index.ts';
-import { fillFromPreferredClaims, validateClaims } from './claim.ts';
+import { fillFromPreferredClaims, isPlainObject, validateClaims } from './claim.ts';
 import { instantSchema } from './field-schemas.ts';
 import { validateTexts } from './validate-text.ts';
 
@@ -84,9 +84,6 @@ export function parseRecordWithHistory(
   });
   return issues.length > 0 ? { issues } : { ...parsed, former };
 }
-
-const isPlainObject = (raw: unknown): raw is Record<string, unknown> =>
-  typeof raw === 'object' && raw !== null && !Array.isArray(raw);
 
 /** Reads a record in the interchange format: its shape, then what its claims say of each other and of the record. */
 export function parseRecord(raw: unknown): { record: InterchangeRecord } | ParseFailure {

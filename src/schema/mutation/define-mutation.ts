@@ -72,7 +72,7 @@ export function defineMutation(
       resolve: async (_root: unknown, given: object, context: Context, info: GraphQLResolveInfo): Promise<never> => {
         const authentication = await context.authenticate();
         if ('denialReason' in authentication)
-          return trustResult({ __typename: 'Unauthenticated', message: authentication.denialReason });
+          return trustResult({ $type: 'Unauthenticated', message: authentication.denialReason });
         await assertSelectionValid(payload, context, info);
         const asked = edit(given as InputArgs);
         const outcome = await applyEdit(context.db, authentication.editor, asked, toEditOptions(given as InputArgs));
@@ -97,13 +97,13 @@ async function toMutationResult(
   const { result, ...details } = outcome;
   switch (outcome.result) {
     case 'invalid':
-      return { __typename: 'InvalidInput', ...details };
+      return { $type: 'InvalidInput', ...details };
     case 'notFound':
-      return { __typename: 'NotFound', ...details };
+      return { $type: 'NotFound', ...details };
     case 'forbidden':
-      return { __typename: 'Forbidden', ...details };
+      return { $type: 'Forbidden', ...details };
     case 'imported':
-      return { __typename: payload, ...details };
+      return { $type: payload, ...details };
     case 'conflict':
       return await readPayload('Conflict', { ...outcome, changed: false }, context, info);
     case 'written':
@@ -122,8 +122,7 @@ async function readPayload(
   info: GraphQLResolveInfo,
 ): Promise<ResultObject> {
   const scope = new StatementContext();
-  const answer = await runExpression(compilePayload(type, written, info, scope), scope, context);
-  return { ...(answer as ResultObject), __typename: type };
+  return (await runExpression(compilePayload(type, written, info, scope), scope, context)) as ResultObject;
 }
 
 /** Refuses a selection that could not be answered, before anything is written. */

@@ -6,12 +6,12 @@ import { type coverages, sources } from '../../db/tables/index.ts';
 import { type ClaimedFields, type InvalidField, nounToFieldName, nounToTypeName } from '../../editing/edit-types.ts';
 import { boolean, number, oneOf, text } from '../../model/nouns/field-kinds.ts';
 import { isEntryNoun, type RecordNoun, recordNouns } from '../../model/vocabulary.ts';
-import { type BuilderTypes, builder, type FieldBuilder, type ResultObject, resolveTypename } from '../builder.ts';
+import { type BuilderTypes, builder, type FieldBuilder, type ResultObject } from '../builder.ts';
 import { enumOf } from '../enums.ts';
 import { declaredFields } from '../noun-fields.ts';
 import type { FieldPlan } from '../plan/field-plan.ts';
-import { sqlField } from '../plan/sql-field.ts';
-import { Entry, typeByNoun } from '../type-refs.ts';
+import { resolveTypeByName, sqlField } from '../plan/sql-field.ts';
+import { Entry, getTypeOf } from '../type-refs.ts';
 
 /** The outcome of a write, from which the fields of a payload are read. */
 export interface PayloadRecord {
@@ -24,10 +24,7 @@ export interface PayloadRecord {
 }
 
 /** The row of a payload: the record that was written, and its values in SQL. */
-interface PayloadRow extends Record<Exclude<keyof PayloadRecord, 'into'>, SQL> {
-  into: SQL;
-  written: PayloadRecord;
-}
+type PayloadRow = Record<keyof PayloadRecord, SQL> & { written: PayloadRecord };
 export const toPayloadRow = (written: PayloadRecord): PayloadRow => ({
   noun: sql`${written.noun}`,
   key: sql`${written.key}`,
@@ -110,7 +107,7 @@ const errorTypes = [
 
 /** Defines the result of a mutation: its payload, or an error. */
 const defineResultUnion = (name: string, payload: ObjectParam<BuilderTypes>, description: string) =>
-  builder.unionType(name, { description, types: [payload, ...errorTypes], resolveType: resolveTypename });
+  builder.unionType(name, { description, types: [payload, ...errorTypes], resolveType: resolveTypeByName });
 
 const revisionFields = { revision: number('The revision created by the edit; the latest one if nothing changed.') };
 
@@ -121,7 +118,7 @@ export function defineNounResult(noun: RecordNoun, phrase: string) {
     description: `The result of writing the record of ${phrase}.`,
     fields: (t) => ({
       [nounToFieldName(noun)]: t.field({
-        type: typeByNoun[noun],
+        type: getTypeOf(noun),
         nullable: true,
         description: 'The current record; null if it has since been withdrawn.',
         ...recordField,

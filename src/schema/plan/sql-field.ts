@@ -1,5 +1,4 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { FieldNode, GraphQLObjectType, GraphQLResolveInfo } from 'graphql';
 import { type AliasedColumns, type InputRequirement, StatementContext } from '../../db/sql-builder.ts';
 import { ChanceryError } from '../../model/errors.ts';
@@ -8,9 +7,6 @@ import type { Context } from '../context.ts';
 import { type CompileField, FieldPlan, locateError } from './field-plan.ts';
 import type { OperationInfo } from './selection.ts';
 import { type CompiledStatement, getOrBuildStatement } from './statement-cache.ts';
-
-/** Row of an entity with two tables: the columns of both. */
-export type EntityRow<T extends SQLiteTable, O extends SQLiteTable = T> = AliasedColumns<T> & AliasedColumns<O>;
 
 /** Reads a field's value from the JSON of its parent, where SQL has put it. */
 export const pickByResponseKey = (
@@ -30,12 +26,6 @@ export const sqlField = <R extends object = AliasedColumns, A = Record<string, n
   extensions: { compile },
   resolve: pickByResponseKey,
 });
-
-/** `sqlField` for the rows of one table, or of two with the same key. */
-export const sqlFieldFor =
-  <T extends SQLiteTable, O extends SQLiteTable = T>(_table: T, _other?: O) =>
-  <A = Record<string, never>>(compile: CompileField<EntityRow<T, O>, A>) =>
-    sqlField<EntityRow<T, O>, A>(compile);
 
 /** The row of a root field's statement. */
 export interface StatementResult {
