@@ -3,7 +3,6 @@ import type { Context } from './context.ts';
 
 /** An object in the result of a root field's statement: its values by response key. */
 export type ResultObject = Readonly<Record<string, unknown>> & {
-  readonly __typename?: string;
   readonly $type?: string;
 };
 
@@ -21,6 +20,8 @@ export type BuilderTypes = typeof builder extends PothosSchemaTypes.SchemaBuilde
 /** The `t` that object and interface fields have in common. */
 export type FieldBuilder = Pick<PothosSchemaTypes.FieldBuilder<BuilderTypes, object>, 'field' | 'arg'>;
 export type ArgsBuilder = ArgBuilder<BuilderTypes>;
+/** Whatever Pothos takes for the type of an argument. */
+export type ArgType = Parameters<ArgsBuilder>[0]['type'];
 export type InputFieldBuilder = PothosSchemaTypes.InputFieldBuilder<BuilderTypes, 'InputObject'>;
 
 /**
@@ -28,7 +29,3 @@ export type InputFieldBuilder = PothosSchemaTypes.InputFieldBuilder<BuilderTypes
  * values from SQL; this is the only place that asserts it.
  */
 export const trustResult = (value: unknown): never => value as never;
-
-/** Returns the type of a value of an interface or a union; the statement has selected its name. */
-export const resolveTypename = (value: object): string | undefined =>
-  '__typename' in value ? String(value.__typename) : undefined;

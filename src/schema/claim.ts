@@ -2,12 +2,14 @@ import { type SQL, sql } from 'drizzle-orm';
 import { assertFieldHasEvidence } from '../db/queries/evidence.ts';
 import { type AliasedColumns, type StatementContext, valueList } from '../db/sql-builder.ts';
 import { citations, sourceDerivations, sources } from '../db/tables/index.ts';
-import type { Noun } from '../model/records/index.ts';
-import { citationBases } from '../model/vocabulary.ts';
-import type { builder } from './builder.ts';
-import { Basis, ClaimRank } from './enums.ts';
+import { oneOf, text } from '../model/nouns/field-kinds.ts';
+import { citationBases, claimRanks, entryNouns, partyNouns, type RecordNoun } from '../model/vocabulary.ts';
+import type { ArgsBuilder, FieldBuilder } from './builder.ts';
+import { enumOf } from './enums.ts';
+import { typeNameToNoun } from './node.ts';
+import { declaredFields } from './noun-fields.ts';
 import { sqlField } from './plan/sql-field.ts';
-import { Citation, Claim, entryTypeByKind, partyTypeByKind } from './type-refs.ts';
+import { Citation, Claim } from './type-refs.ts';
 
 type OwnerColumn = 'entryId' | 'partyId' | 'termId' | 'renderingId';
 type CitationRow = AliasedColumns<typeof citations>;
@@ -74,26 +76,21 @@ export const evidenceFields = (t: FieldBuilder, of: OwnerColumn) => ({
   }),
 });
 
-type BuilderTypes = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never;
-type FieldBuilder = Pick<PothosSchemaTypes.FieldBuilder<BuilderTypes, object>, 'field' | 'arg'>;
-
-const evidenceArgs = (t: FieldBuilder['arg']) => ({
+const evidenceArgs = (t: ArgsBuilder) => ({
   field: t.string({ description: 'Returns only evidence for this field, by its name in the API.' }),
   basis: t({
-    type: [Basis],
+    type: [enumOf(citationBases)],
     description:
       'Returns only evidence with one of these bases. Omit INFERRED to get only what sources state themselves.',
   }),
 });
 
-function typeNameToNouns(type: string): Noun[] {
-  if (type === 'Entry') return Object.values(entryTypeByKind).flatMap(typeNameToNouns);
-  if (type === 'Party') return Object.values(partyTypeByKind).flatMap(typeNameToNouns);
-  return [type.replace(/(?<=[a-z])(?=[A-Z])/, '-').toLowerCase() as Noun];
+function typeNameToNouns(type: string): RecordNoun[] {
+  if (type === 'Entry') return [...entryNouns];
+  return type === 'Party' ? [...partyNouns] : [typeNameToNoun(type)];
 }
 
 type ClaimRow = Record<'field' | 'value' | 'rank' | 'reason' | 'citationIds', SQL>;
-const claimField = (read: (row: ClaimRow) => SQL) => sqlField<ClaimRow>(read);
 const isCitedByClaim = (id: SQL, { citationIds }: ClaimRow): SQL =>
   sql`${id} IN (SELECT "value" FROM json_each(${citationIds}))`;
 
@@ -101,21 +98,14 @@ Claim.implement({
   description:
     'A value that sources claim for a field. If sources disagree, the typed field returns the preferred value.',
   fields: (t) => ({
-    field: t.string({ description: 'The name of the field in the API.', ...claimField((row) => row.field) }),
-    value: t.string({
-      description: 'The value: plain text, a date in EDTF, the key of a record, or JSON for a list or a number.',
-      ...claimField((row) => row.value),
-    }),
-    rank: t.field({
-      type: ClaimRank,
-      description:
+    ...declaredFields(t, {
+      field: text('The name of the field in the API.'),
+      value: text('The value: plain text, a date in EDTF, the key of a record, or JSON for a list or a number.'),
+      rank: oneOf(
+        claimRanks,
         'The rank. If none is stated: PREFERRED for the returned value if there are alternatives, otherwise NORMAL.',
-      ...claimField((row) => row.rank),
-    }),
-    reason: t.string({
-      nullable: true,
-      description: 'The reason for the rank; null if none is stated.',
-      ...claimField((row) => row.reason),
+      ),
+      reason: text('The reason for the rank; null if none is stated.', { optional: true }),
     }),
     citations: t.field({
       type: [Citation],

@@ -3,8 +3,10 @@ import { type GraphQLObjectType, isAbstractType } from 'graphql';
 import { selectSurvivorKey } from '../db/queries/key-lookup.ts';
 import type { AliasedColumns, StatementContext } from '../db/sql-builder.ts';
 import { badInput, type ChanceryError } from '../model/errors.ts';
+import { text } from '../model/nouns/field-kinds.ts';
 import type { RecordNoun } from '../model/vocabulary.ts';
-import { builder } from './builder.ts';
+import { builder, type FieldBuilder } from './builder.ts';
+import { declaredFields } from './noun-fields.ts';
 import { getEntity, isAbstractEntity } from './plan/entity-tables.ts';
 import type { FieldPlan } from './plan/field-plan.ts';
 import { selectAbstractTypename } from './plan/field-plan.ts';
@@ -30,6 +32,12 @@ function encodedIdField<R extends AliasedColumns>(typeAndKey: (row: R, plan: Fie
   return sqlField<R, object>((row, _args, plan) => sql`base64url(${typeAndKey(row, plan)})`);
 }
 
+/** The fields of a type whose rows have a key. */
+export const keyFields = (t: FieldBuilder) => ({
+  id: t.field({ type: 'ID', description: 'The global ID: stable and opaque.', ...globalIdField }),
+  ...declaredFields(t, { key: text('The stable key.') }),
+});
+
 type NodeFinder = (scope: StatementContext, row: AliasedColumns, key: string) => SQL | undefined;
 const nodeFinders = new Map<string, NodeFinder>();
 
@@ -48,12 +56,7 @@ Node.implement({
 export const typeNameToNoun = (type: string): RecordNoun =>
   type.replace(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase() as RecordNoun;
 
-interface DecodedId {
-  type: string;
-  key: string;
-}
-
-function decodeId(plan: Pick<FieldPlan, 'operationInfo'>, id: string): DecodedId {
+function decodeId(plan: FieldPlan, id: string): { type: string; key: string } {
   const [, type = '', key = ''] = /^(\w+):(.+)$/s.exec(Buffer.from(id, 'base64url').toString('utf8')) ?? [];
   const named = plan.operationInfo.schema.getType(type);
   const isNode =

@@ -4,15 +4,26 @@ import { selectHighlights } from '../db/queries/highlights.ts';
 import { SearchQuery } from '../db/queries/search.ts';
 import { type AliasedColumns, limitExpression, valueList, withinDeadline } from '../db/sql-builder.ts';
 import { documents } from '../db/tables/index.ts';
+import { searchKinds } from '../model/vocabulary.ts';
 import { builder } from './builder.ts';
-import { SearchConnection } from './connection-types.ts';
-import { SearchKind, SearchOrder } from './enums.ts';
+import { enumOf, searchOrders } from './enums.ts';
+import { defineConnection } from './pagination.ts';
 import { compilePage, type PageArgs } from './plan/compile-page.ts';
 import type { FieldPlan } from './plan/field-plan.ts';
 import type { RowSlice } from './plan/list-query.ts';
 import { collectFields } from './plan/selection.ts';
 import { rootField } from './plan/sql-field.ts';
-import { entryTypeByKind, partyTypeByKind } from './type-refs.ts';
+import { entryTypeByKind, Node, partyTypeByKind } from './type-refs.ts';
+
+const SearchConnection = defineConnection(Node, 'search hits', {
+  name: 'Search',
+  edgeFields: {
+    highlights: {
+      type: ['String'],
+      description: 'The matching passages as escaped HTML, with matches inside <mark>.',
+    },
+  },
+});
 
 interface SearchArgs extends PageArgs {
   text: string;
@@ -29,8 +40,12 @@ builder.queryField('search', (t) =>
         required: true,
         description: 'The search text. All words must match. Supports "phrases in quotes" and prefixes ending in *.',
       }),
-      kinds: t.arg({ type: [SearchKind], description: 'Returns only these kinds. Defaults to all.' }),
-      orderBy: t.arg({ type: SearchOrder, defaultValue: 'RELEVANCE', description: 'The sort order of the results.' }),
+      kinds: t.arg({ type: [enumOf(searchKinds)], description: 'Returns only these kinds. Defaults to all.' }),
+      orderBy: t.arg({
+        type: enumOf(searchOrders),
+        defaultValue: 'RELEVANCE',
+        description: 'The sort order of the results.',
+      }),
       first: t.arg.int({ description: 'The number of results: 0 to 100. Defaults to 20.' }),
       after: t.arg.string({ description: 'A cursor of this search. The page starts after it.' }),
     },

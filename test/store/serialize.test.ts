@@ -5,8 +5,9 @@ import type { Database } from '../../src/db/database.ts';
 import { importRecords } from '../../src/ingest/import-records.ts';
 import { readInterchange } from '../../src/ingest/read-interchange.ts';
 import { createReferenceItems } from '../../src/ingest/reference-data/index.ts';
+import { entryShape } from '../../src/model/nouns/entry.ts';
+import { partyShape } from '../../src/model/nouns/party.ts';
 import type { RecordJson } from '../../src/model/record-diff.ts';
-import { entryShape, partyShape } from '../../src/model/records/field-schemas.ts';
 import {
   type ImportItem,
   type InterchangeRecord,

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { searchKinds } from '../../model/vocabulary.ts';
 import { checkEnum } from '../columns.ts';
 import { entries } from './entry.ts';
 import { parties } from './party.ts';
@@ -22,19 +23,6 @@ export const dataset = sqliteTable(
   (t) => [check('dataset_one', sql`${t.id} = 1`)],
 );
 
-const documentKinds = [
-  'VISIT',
-  'STATEMENT',
-  'TRADE_LINK',
-  'AGREEMENT',
-  'POSITION',
-  'FIGURE',
-  'COUNTRY',
-  'PERSON',
-  'ORGANIZATION',
-  'GROUP',
-] as const;
-
 /**
  * Derived: the searchable text of an entry or party, mirrored to the full-text table `search` by
  * triggers. Ids begin with the entry's day, so that a reverse scan returns the newest first.
@@ -43,7 +31,7 @@ export const documents = sqliteTable(
   'documents',
   {
     id: integer('id').primaryKey(),
-    kind: text('kind', { enum: documentKinds }).notNull(),
+    kind: text('kind', { enum: searchKinds }).notNull(),
     entryId: integer('entry_id').references(() => entries.id),
     partyId: integer('party_id').references(() => parties.id),
     title: text('title').notNull(),
@@ -55,7 +43,7 @@ export const documents = sqliteTable(
     index('documents_kind').on(t.kind),
     // Resolves search hits to records without reading their text.
     index('documents_found').on(t.id, t.kind, t.entryId),
-    checkEnum('documents_kind', t.kind, documentKinds),
+    checkEnum('documents_kind', t.kind, searchKinds),
     check('documents_of_one', sql`(${t.entryId} IS NOT NULL) + (${t.partyId} IS NOT NULL) = 1`),
   ],
 );

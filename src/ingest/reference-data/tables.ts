@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { sourceSchema } from '../../model/nouns/source.ts';
+import { source } from '../../model/nouns/source.ts';
 import { daySchema, fuzzyDateSchema, languageSchema, recordKeySchema } from '../../model/records/field-schemas.ts';
 import { type countryStatuses, nameKinds } from '../../model/vocabulary.ts';
 
@@ -38,7 +38,7 @@ const formerRowSchema = z.strictObject({ ...countryShape, m49: z.string().length
 
 const tableSchemas = {
   sources: z.array(
-    sourceSchema.omit({ noun: true, publishedOn: true }).extend({ publishedOn: edtfTextSchema.optional() }),
+    source.schema.omit({ noun: true, publishedOn: true }).extend({ publishedOn: edtfTextSchema.optional() }),
   ),
   english: z.record(
     recordKeySchema,

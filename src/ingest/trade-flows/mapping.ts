@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { badInput } from '../../model/errors.ts';
-import { sourceSchema } from '../../model/nouns/source.ts';
+import { source } from '../../model/nouns/source.ts';
 import { recordKeySchema } from '../../model/records/field-schemas.ts';
 import { formatIssues } from '../../model/validation-messages.ts';
 import { figureStatuses, flowDirections, valuations } from '../../model/vocabulary.ts';
@@ -53,7 +53,7 @@ const measureFields = {
 };
 
 export const mappingSchema = z.strictObject({
-  source: sourceSchema.omit({ noun: true }).describe('The statistic, which is recorded as the source of the flows.'),
+  source: source.schema.omit({ noun: true }).describe('The statistic, which is recorded as the source of the flows.'),
   delimiter: z
     .string()
     .length(1)
@@ -120,7 +120,7 @@ export const mappingSchema = z.strictObject({
 });
 
 export type Mapping = z.output<typeof mappingSchema>;
-export type SourceInput = z.input<typeof sourceSchema>;
+export type SourceInput = z.input<typeof source.schema>;
 export type ColumnNames = readonly string[];
 
 /** Reads the text of a bundled mapping or of a mapping file. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { CitationRecord } from './field-schemas.ts';
+import type { CitationRecord } from '../nouns/citation.ts';
 import { recordSchemas } from './index.ts';
 
 type SchemaFields = Readonly<Record<string, z.core.$ZodType>>;
@@ -156,5 +156,5 @@ function parseClaimValue(schema: z.core.$ZodType, value: unknown): { value: unkn
 
 const quoteValue = (value: string | null): string => (value === null ? 'nothing' : `"${value}"`);
 
-const isPlainObject = (value: unknown): value is PlainObject =>
+export const isPlainObject = (value: unknown): value is PlainObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,43 +1,28 @@
 import { z } from 'zod';
-import { isObject } from '../is-object.ts';
-import { agreementSchema } from '../nouns/agreement.ts';
-import { commoditySchema } from '../nouns/commodity.ts';
-import { countrySchema } from '../nouns/country.ts';
-import { figureSchema } from '../nouns/figure.ts';
-import { groupSchema } from '../nouns/group.ts';
-import { officeSchema, termSchema } from '../nouns/office.ts';
-import { organizationSchema } from '../nouns/organization.ts';
-import { personSchema } from '../nouns/person.ts';
-import { positionSchema } from '../nouns/position.ts';
-import { coverageSchema, sourceSchema } from '../nouns/source.ts';
-import { statementSchema } from '../nouns/statement.ts';
-import { topicSchema } from '../nouns/topic.ts';
-import { tradeLinkSchema } from '../nouns/trade-link.ts';
-import { tripSchema } from '../nouns/trip.ts';
-import { visitSchema } from '../nouns/visit.ts';
-import { fillFromPreferredClaims, validateClaims } from './claim.ts';
+import * as nouns from '../nouns/index.ts';
+import { fillFromPreferredClaims, isPlainObject, validateClaims } from './claim.ts';
 import { instantSchema } from './field-schemas.ts';
 import { validateTexts } from './validate-text.ts';
 
 /** A record of the interchange format: an item in YAML or a line of JSON. `noun` determines its type. */
 export const interchangeRecordSchema = z.discriminatedUnion('noun', [
-  sourceSchema,
-  countrySchema,
-  groupSchema,
-  personSchema,
-  organizationSchema,
-  officeSchema,
-  termSchema,
-  commoditySchema,
-  topicSchema,
-  tripSchema,
-  visitSchema,
-  statementSchema,
-  agreementSchema,
-  tradeLinkSchema,
-  positionSchema,
-  figureSchema,
-  coverageSchema,
+  nouns.source.schema,
+  nouns.country.schema,
+  nouns.group.schema,
+  nouns.person.schema,
+  nouns.organization.schema,
+  nouns.office.schema,
+  nouns.term.schema,
+  nouns.commodity.schema,
+  nouns.topic.schema,
+  nouns.trip.schema,
+  nouns.visit.schema,
+  nouns.statement.schema,
+  nouns.agreement.schema,
+  nouns.tradeLink.schema,
+  nouns.position.schema,
+  nouns.figure.schema,
+  nouns.coverage.schema,
 ]);
 
 /** A record as written in a file: defaults can be omitted, dates are EDTF text. */
@@ -76,7 +61,7 @@ type ParseFailure = { issues: z.core.$ZodIssue[] };
 export function parseRecordWithHistory(
   raw: unknown,
 ): { record: InterchangeRecord; former: EarlierVersion[] } | ParseFailure {
-  if (!isObject(raw) || raw.formerly === undefined) {
+  if (!isPlainObject(raw) || raw.formerly === undefined) {
     const parsed = parseRecord(raw);
     return 'issues' in parsed ? parsed : { ...parsed, former: [] };
   }
@@ -100,7 +85,7 @@ export function parseRecordWithHistory(
   return issues.length > 0 ? { issues } : { ...parsed, former };
 }
 
-/** Parses a record in the interchange format: its shape, then the consistency of its claims. */
+/** Reads a record in the interchange format: its shape, then what its claims say of each other and of the record. */
 export function parseRecord(raw: unknown): { record: InterchangeRecord } | ParseFailure {
   const parsed = interchangeRecordSchema.safeParse(fillFromPreferredClaims(raw));
   if (!parsed.success) return { issues: parsed.error.issues };

@@ -7,7 +7,7 @@ import { recordNouns } from '../../model/vocabulary.ts';
 import { type ArgsBuilder, builder, type ResultObject, trustResult } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { planRootField, runExpression } from '../plan/sql-field.ts';
-import type { PayloadRecord } from './result-types.ts';
+import { type PayloadRecord, toPayloadRow } from './result-types.ts';
 
 type InputArgs = Readonly<Record<string, unknown>>;
 
@@ -72,7 +72,7 @@ export function defineMutation(
       resolve: async (_root: unknown, given: object, context: Context, info: GraphQLResolveInfo): Promise<never> => {
         const authentication = await context.authenticate();
         if ('denialReason' in authentication)
-          return trustResult({ __typename: 'Unauthenticated', message: authentication.denialReason });
+          return trustResult({ $type: 'Unauthenticated', message: authentication.denialReason });
         await assertSelectionValid(payload, context, info);
         const requestedEdit = edit(given as InputArgs);
         const outcome = await applyEdit(
@@ -102,13 +102,13 @@ async function toMutationResult(
   const { result, ...details } = outcome;
   switch (outcome.result) {
     case 'invalid':
-      return { __typename: 'InvalidInput', ...details };
+      return { $type: 'InvalidInput', ...details };
     case 'notFound':
-      return { __typename: 'NotFound', ...details };
+      return { $type: 'NotFound', ...details };
     case 'forbidden':
-      return { __typename: 'Forbidden', ...details };
+      return { $type: 'Forbidden', ...details };
     case 'imported':
-      return { __typename: payload, ...details };
+      return { $type: payload, ...details };
     case 'conflict':
       return await readPayload('Conflict', { ...outcome, changed: false }, context, info);
     case 'written':
@@ -117,7 +117,7 @@ async function toMutationResult(
 }
 
 const compilePayload = (type: string, written: PayloadRecord, info: GraphQLResolveInfo, scope: StatementContext) =>
-  planRootField(info, scope).selectObject(info.schema.getType(type) as GraphQLObjectType, written);
+  planRootField(info, scope).selectObject(info.schema.getType(type) as GraphQLObjectType, toPayloadRow(written));
 
 /** Reads the selected fields of the payload in one statement, after the write. */
 async function readPayload(
@@ -127,8 +127,7 @@ async function readPayload(
   info: GraphQLResolveInfo,
 ): Promise<ResultObject> {
   const scope = new StatementContext();
-  const answer = await runExpression(compilePayload(type, written, info, scope), scope, context);
-  return { ...(answer as ResultObject), __typename: type };
+  return (await runExpression(compilePayload(type, written, info, scope), scope, context)) as ResultObject;
 }
 
 /** Rejects a selection that could not be read, before anything is written. */

@@ -1,12 +1,14 @@
-import type { z } from 'zod';
 import type { RecordFields } from '../../editing/edit-types.ts';
 import { recordSchemas } from '../../model/records/index.ts';
+import {
+  isStoredAsJson,
+  unwrapDefinition,
+  type ZodSchema,
+  type ZodShape,
+} from '../../model/records/schema-definition.ts';
 import type { RecordNoun } from '../../model/vocabulary.ts';
 
-type ZodSchema = z.core.$ZodType;
-type ZodShape = Readonly<Record<string, ZodSchema>>;
-
-/** Converts the input of a mutation to a record in the interchange format, without nulls. */
+/** A record in the interchange format, of what a mutation was given: nulls are left out. */
 export const toRecord = (noun: RecordNoun, given: object): RecordFields =>
   convertFields(recordSchemas[noun].shape, Object.entries(given).filter(isNotNull));
 
@@ -45,23 +47,7 @@ function parseJsonOrText(text: string): unknown {
   }
 }
 
-interface ZodDefinition {
-  type: string;
-  innerType?: ZodSchema;
-  element?: ZodSchema;
-  shape?: ZodShape;
-}
-const getZodDefinition = (schema: ZodSchema): ZodDefinition => schema._zod.def as ZodDefinition;
-
-const unwrapDefinition = (schema: ZodSchema): ZodDefinition => {
-  const def = getZodDefinition(schema);
-  return def.innerType ? unwrapDefinition(def.innerType) : def;
-};
-
-const isStoredAsJson = (schema: ZodSchema): boolean =>
-  ['number', 'boolean', 'array', 'object'].includes(unwrapDefinition(schema).type);
-
-/** Returns the fields of the elements of a list; undefined if they are not objects. */
+/** The fields of what a list holds; undefined where it holds no objects. */
 const elementShape = (schema: ZodSchema | undefined): ZodShape | undefined => {
   const element = schema && unwrapDefinition(schema).element;
   return element && unwrapDefinition(element).shape;

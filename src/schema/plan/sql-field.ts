@@ -1,5 +1,4 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { FieldNode, GraphQLObjectType, GraphQLResolveInfo } from 'graphql';
 import { type AliasedColumns, type InputRequirement, StatementContext } from '../../db/sql-builder.ts';
 import { ChanceryError } from '../../model/errors.ts';
@@ -9,10 +8,7 @@ import { type CompileField, FieldPlan, locateError } from './field-plan.ts';
 import type { OperationInfo } from './selection.ts';
 import { type CompiledStatement, getOrBuildStatement } from './statement-cache.ts';
 
-/** A row of an entity with two tables, with the columns of both. */
-export type EntityRow<T extends SQLiteTable, O extends SQLiteTable = T> = AliasedColumns<T> & AliasedColumns<O>;
-
-/** Reads the value of a field from its parent's JSON, which SQL has built. */
+/** Reads a field's value from the JSON of its parent, where SQL has put it. */
 export const pickByResponseKey = (
   parent: ResultObject,
   _args: object,
@@ -31,13 +27,7 @@ export const sqlField = <R extends object = AliasedColumns, A = Record<string, n
   resolve: pickByResponseKey,
 });
 
-/** `sqlField` for the rows of one table, or of two with the same key. */
-export const sqlFieldFor =
-  <T extends SQLiteTable, O extends SQLiteTable = T>(_table: T, _other?: O) =>
-  <A = Record<string, never>>(compile: CompileField<EntityRow<T, O>, A>) =>
-    sqlField<EntityRow<T, O>, A>(compile);
-
-/** The result row of a root field's statement. */
+/** The row of a root field's statement. */
 export interface StatementResult {
   answer: string | null;
   required: string;

@@ -2,18 +2,14 @@ import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { citations, spans } from '../../db/tables/index.ts';
 import { badInput } from '../../model/errors.ts';
+import { type CitationRecord, citationFields } from '../../model/nouns/citation.ts';
 import { serializeClaimValue } from '../../model/records/claim.ts';
-import { type Noun, type RecordOf, recordSchemas } from '../../model/records/index.ts';
+import { type Noun, recordSchemas } from '../../model/records/index.ts';
 import { mapReferences } from '../../model/records/map-references.ts';
-import { verifySpan } from '../../model/source-text.ts';
+import { type Span, verifySpan } from '../../model/source-text.ts';
 import type { Writer } from '../writer.ts';
+import { toFieldRow } from './noun-row.ts';
 
-type CitationRecord = RecordOf<'visit'>['citations'][number];
-interface Span {
-  words: string;
-  start: number;
-  end: number;
-}
 type CitationOwner = 'entryId' | 'partyId' | 'termId' | 'renderingId';
 /** A record or rendering with citations. */
 type CitedRecord = { noun?: Noun; citations: readonly CitationRecord[] };
@@ -30,19 +26,13 @@ export function insertCitations(
     const place = `${path}.${ordinal}`;
     const citationId = writer.insert(citations, {
       [owner]: id,
-      field: citation.field ?? null,
-      sourceId: writer.references.resolveId('source', citation.source, `${place}.source`),
-      basis: citation.basis,
+      ...toFieldRow(writer, citationFields, citation, `${place}.`),
       value: resolveClaimValue(writer, record, citation, place),
-      rank: citation.rank ?? null,
-      reason: citation.reason ?? null,
-      voiceId: writer.references.resolveOptionalId('party', citation.voice, `${place}.voice`),
       ordinal,
     });
-    for (const [index, { words, start, end }] of citation.spans.entries()) {
-      const field = `${place}.spans.${index}`;
-      if (!writer.isHistorical) assertSpanMatchesSource(writer, citation.source, { words, start, end }, field);
-      writer.insert(spans, { citationId, ordinal: index, words, start, end });
+    for (const [index, span] of citation.spans.entries()) {
+      if (!writer.isHistorical) assertSpanMatchesSource(writer, citation.source, span, `${place}.spans.${index}`);
+      writer.insert(spans, { citationId, ordinal: index, ...span });
     }
   }
 }

@@ -5,16 +5,12 @@ import type { RecordOf } from '../../model/records/index.ts';
 import { assertPeriodOrder, toFuzzyDateColumns } from '../fuzzy-date-columns.ts';
 import { assertTermsWithinOffices } from '../invariants.ts';
 import type { WriteResult, Writer } from '../writer.ts';
-import { toNounRow } from './noun-row.ts';
 import { writeParty } from './party.ts';
-
-const { country: storage } = nounStorage;
 
 export function writeCountry(writer: Writer, record: RecordOf<'country'>): WriteResult {
   const { references: keys } = writer;
   assertPeriodOrder(record.from, record.until, 'until');
-  return writeParty(writer, 'COUNTRY', record, (id, created) => {
-    writer.save(storage.table, { id, ...toNounRow(writer, storage.declaration, record) }, created);
+  return writeParty(writer, 'COUNTRY', nounStorage.country, record, (id, created) => {
     if (!created) assertTermsWithinOffices(writer, 'country', id);
     const rows = record.successors.map(({ country, on, source }, ordinal) => ({
       predecessorId: id,
