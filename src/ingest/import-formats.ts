@@ -30,8 +30,7 @@ interface BulkFormat extends BaseFormat {
   importFile(db: Database, path: string, options: TradeFlowImportOptions): Promise<ImportReport>;
 }
 
-export type ImportFormat = RecordFormat | BulkFormat;
-
+export type ImportFormatName = RecordFormatName | 'flows';
 type RecordFormatName = 'entries' | 'hsg-travels' | 'hs' | 'territories' | 'leaders' | 'speeches';
 
 /** The import formats. Readers are imported on demand, because most commands only list the formats. */
@@ -126,6 +125,3 @@ async function loadLeaders(db: Database, importer: string) {
     onRecord: await readExistingLeaders(reader, importer),
   }));
 }
-
-export const findImportFormat = (name: string): ImportFormat | undefined =>
-  (importFormats as Readonly<Record<string, ImportFormat>>)[name];
