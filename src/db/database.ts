@@ -108,44 +108,32 @@ class SqliteDatabase implements Database {
     this.#bulk = createBulkStatements(this.#writer);
   }
 
-  async read<T>(
+  read<T>(
     work: (reader: Reader) => Promise<T> | T,
     { withinMs = Infinity }: { withinMs?: number | undefined } = {},
   ): Promise<T> {
-    const connection = this.#acquireConnection();
-    try {
-      return await withStartErrorsAsync(this.path, () => connection.withSnapshot(work, withinMs));
-    } finally {
-      this.#releaseConnection(connection);
-    }
+    return this.#withConnection((connection) => connection.withSnapshot(work, withinMs));
   }
 
   autocommitReader({ withinMs = Infinity }: { withinMs?: number | undefined } = {}): Reader {
     const statements: string[] = [];
-    const withConnection = async <T>(query: (connection: ReadConnection) => T): Promise<T> => {
-      const connection = this.#acquireConnection();
-      try {
-        return withStartErrors(this.path, () => query(connection));
-      } finally {
-        this.#releaseConnection(connection);
-      }
-    };
     return {
       statements,
-      all: <Row>(query: SQL) => withConnection((connection) => connection.all<Row>(query, statements, withinMs)),
-      get: <Row>(query: SQL) => withConnection((connection) => connection.get<Row>(query, statements, withinMs)),
+      all: <Row>(query: SQL) => this.#withConnection((connection) => connection.all<Row>(query, statements, withinMs)),
+      get: <Row>(query: SQL) => this.#withConnection((connection) => connection.get<Row>(query, statements, withinMs)),
     };
   }
 
-  /** Returns an idle connection or a new one. Few are ever open, since statements run without interruption. */
-  #acquireConnection(): ReadConnection {
+  /** Runs `work` on an idle connection or a new one. Few are ever open, since statements run without interruption. */
+  async #withConnection<T>(work: (connection: ReadConnection) => Promise<T> | T): Promise<T> {
     if (this.#closed) throw new StartError(`The database ${this.path} is closed.`);
-    return this.#idleConnections.pop() ?? new ReadConnection(openConnection(this.path, { readonly: true }));
-  }
-
-  #releaseConnection(connection: ReadConnection): void {
-    if (this.#closed || this.#idleConnections.length >= maxIdleConnections) connection.close();
-    else this.#idleConnections.push(connection);
+    const connection = this.#idleConnections.pop() ?? new ReadConnection(openConnection(this.path, { readonly: true }));
+    try {
+      return await withStartErrorsAsync(this.path, async () => work(connection));
+    } finally {
+      if (this.#closed || this.#idleConnections.length >= maxIdleConnections) connection.close();
+      else this.#idleConnections.push(connection);
+    }
   }
 
   async write<T>(

@@ -1,14 +1,6 @@
+import type { NamedCountry } from '../db/queries/country-names.ts';
 import { foldText } from '../model/fold-text.ts';
 import type { Day } from '../model/fuzzy-date.ts';
-
-export interface NamedCountry {
-  key: string;
-  names: readonly { text: string; from: Day | null; until: Day | null }[];
-  from: Day | null;
-  until: Day | null;
-  /** Keys of its successor states, the continuator first. */
-  successors: readonly string[];
-}
 
 interface CountryHint {
   /** The country as named by the source's identifier. Selects among the successors of a state that had ended. */
@@ -29,10 +21,7 @@ export interface CountryResolver {
   resolve(label: string, on: Day, hint?: CountryHint): ResolvedCountry | { reason: string };
 }
 
-interface ValidityPeriod {
-  from: Day | null;
-  until: Day | null;
-}
+type ValidityPeriod = Pick<NamedCountry, 'from' | 'until'>;
 
 const isValidOn = (on: Day, { from, until }: ValidityPeriod): boolean =>
   (from === null || from <= on) && (until === null || on <= until);
@@ -55,8 +44,8 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
     }
     for (const heir of country.successors) predecessors.set(heir, [...(predecessors.get(heir) ?? []), country]);
   }
-  const successorsOf = (country: NamedCountry): NamedCountry[] =>
-    country.successors.flatMap((key) => byKey.get(key) ?? []);
+  const successorsOf = ({ successors }: NamedCountry): NamedCountry[] =>
+    successors.flatMap((key) => byKey.get(key) ?? []);
   const predecessorsOf = (country: NamedCountry): NamedCountry[] => predecessors.get(country.key) ?? [];
 
   /** Returns all countries that had this name at any time. */

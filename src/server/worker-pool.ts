@@ -7,7 +7,7 @@ import { resolveSharedPort } from './listen-port.ts';
 import { startClusterRateLimiter } from './rate-limiter.ts';
 import type { SettingValues } from './settings.ts';
 import { openConfiguredDatabase, type RunningService } from './start-service.ts';
-import { serializeSettings, stopMessage, type WorkerMessage } from './worker-messages.ts';
+import { stopMessage, type WorkerMessage } from './worker-messages.ts';
 
 /** Runs a major GC when the heap has doubled; by default V8 lets some hundred megabytes of garbage accumulate first. */
 const heapGrowthFlag = '--heap-growing-percent=100';
@@ -30,7 +30,7 @@ export async function startWorkerPool(
   await startClusterRateLimiter();
   cluster.setupPrimary({
     exec: fileURLToPath(import.meta.resolve('./worker-process.ts')),
-    args: [serializeSettings(values)],
+    args: [JSON.stringify(values)],
     execArgv: [...process.execArgv, heapGrowthFlag],
   });
   const pool = new WorkerPool(log);

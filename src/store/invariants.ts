@@ -22,14 +22,6 @@ import type { Writer } from './writer.ts';
  * may satisfy the invariant.
  */
 
-interface Lifespan {
-  name: string;
-  born: string | null;
-  bornEarliest: string | null;
-  died: string | null;
-  diedLatest: string | null;
-}
-
 const selectLifespan = (tx: Transaction) =>
   tx
     .select({
@@ -44,12 +36,10 @@ const selectLifespan = (tx: Transaction) =>
     .where(sql`${people.id} = ${sql.placeholder('id')}`)
     .prepare();
 
-const findLifespan = (writer: Writer, partyId: number): Lifespan | undefined =>
-  writer.prepare(selectLifespan).get({ id: partyId });
-
 /** Throws if a person speaks or travels before birth or after death. Other parties have no lifespan and always pass. */
 export function assertAlive(writer: Writer, partyId: number | null, when: FuzzyDate, field: string): void {
-  const life = partyId === null || writer.isHistorical ? undefined : findLifespan(writer, partyId);
+  const life =
+    partyId === null || writer.isHistorical ? undefined : writer.prepare(selectLifespan).get({ id: partyId });
   if (!life) return;
   if (life.bornEarliest !== null && when.latest !== null && when.latest < life.bornEarliest)
     throw badInput(`"${when.edtf}" is before the birth of ${life.name} (${life.born}).`, field);
@@ -98,14 +88,6 @@ export function assertTextCoversSpans(writer: Writer, sourceId: number, length: 
     );
 }
 
-interface OfficePeriod {
-  title: string;
-  from: string | null;
-  fromEarliest: string | null;
-  until: string | null;
-  untilLatest: string | null;
-}
-
 /** The period of an office; defaults to that of its country. */
 const officePeriodColumns = {
   from: sql<string | null>`coalesce(${offices.fromEdtf}, ${countries.fromEdtf})`,
@@ -135,14 +117,7 @@ export function assertTermWithinOffice(
 ): void {
   if (writer.isHistorical) return;
   const office = writer.prepare(findOfficePeriod).get({ id: officeId });
-  if (office) assertTermOverlapsOffice(office, from, until);
-}
-
-function assertTermOverlapsOffice(
-  office: OfficePeriod,
-  from: FuzzyDate | undefined,
-  until: FuzzyDate | undefined,
-): void {
+  if (!office) return;
   if (from?.earliest && office.untilLatest !== null && from.earliest > office.untilLatest)
     throw badInput(`"${from.edtf}" is after the office "${office.title}" ended, ${office.until}.`, 'from');
   if (until?.latest && office.fromEarliest !== null && until.latest < office.fromEarliest)

@@ -11,14 +11,13 @@ import { formatFieldError, formatIssues } from '../model/validation-messages.ts'
 import { isPartyNoun, type RecordNoun, recordNouns } from '../model/vocabulary.ts';
 import { findReferringRecords, findRowId, type RecordRef } from './find-references.ts';
 import { findRecordIdentity } from './history.ts';
-import { normalizeClaimRanks } from './normalize-claim-ranks.ts';
+import { type CitationJson, getCitations, normalizeClaimRanks } from './normalize-claim-ranks.ts';
 import { reassignFlows } from './reassign-flows.ts';
 import { readRecord } from './serialize/read-record.ts';
 import { requireLiveRecord, retireRecord } from './withdraw-record.ts';
 import { writeRecord } from './write-record.ts';
 import type { Writer } from './writer.ts';
 
-type CitationJson = Readonly<{ field?: string; value?: unknown; rank?: string | undefined; reason?: string }>;
 type FieldSchema = Parameters<typeof mapReferences>[0];
 /** Redirects references from `key` to `into`. */
 interface Redirect extends RecordRef {
@@ -196,4 +195,3 @@ const mergedNameAlias = (survivor: RecordJson, duplicate: RecordJson): unknown[]
 
 const getList = (document: RecordJson, field: string): unknown[] =>
   Array.isArray(document[field]) ? (document[field] as unknown[]) : [];
-const getCitations = (document: RecordJson): CitationJson[] => getList(document, 'citations') as CitationJson[];

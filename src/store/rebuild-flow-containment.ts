@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Writer } from './writer.ts';
 
 /** All ancestors of the given commodities and of their descendants. */
-const ancestorsCte = (commodities: SQL): SQL => sql`WITH RECURSIVE
+export const ancestorsCte = (commodities: SQL): SQL => sql`WITH RECURSIVE
   meant(id) AS (${commodities}),
   above(id, ancestor, distance) AS (
     SELECT c.id, c.parent_id, 1 FROM commodities c JOIN meant USING (id) WHERE c.parent_id IS NOT NULL AND c.parent_id <> c.id
@@ -13,9 +13,9 @@ const sameTrade = sql.raw(
 );
 const aggregates = sql.raw(`(SELECT id FROM "groups" WHERE kind IN ('GEO', 'ORG'))`);
 
-const nearestAncestor = sql`(SELECT ancestor FROM above WHERE above.id = f.commodity_id AND EXISTS
+export const nearestAncestor = sql`(SELECT ancestor FROM above WHERE above.id = f.commodity_id AND EXISTS
   (SELECT 1 FROM trade_flows a WHERE ${sameTrade} AND a.partner_id = f.partner_id AND a.commodity_id = above.ancestor) ORDER BY distance LIMIT 1)`;
-const hasParts = sql`(f.partner_id IN ${aggregates} AND EXISTS
+export const hasParts = sql`(f.partner_id IN ${aggregates} AND EXISTS
   (SELECT 1 FROM trade_flows a WHERE ${sameTrade} AND a.commodity_id = f.commodity_id AND a.partner_id NOT IN ${aggregates}))`;
 
 /**

@@ -1,17 +1,6 @@
 import { isSameValue, type RecordJson } from '../model/record-diff.ts';
 import { serializeClaimValue } from '../model/records/claim.ts';
-import { normalizeClaimRanks } from './normalize-claim-ranks.ts';
-
-interface Citation {
-  source: string;
-  field?: string;
-  basis: string;
-  value?: unknown;
-  rank?: string;
-  reason?: string;
-  voice?: string;
-  spans?: unknown;
-}
+import { type CitationJson, getCitations, normalizeClaimRanks } from './normalize-claim-ranks.ts';
 
 interface MergeResult {
   document: RecordJson;
@@ -64,7 +53,7 @@ function mergeCitations(
   merged: RecordJson,
   corrected: readonly string[],
   { base, ours, theirs }: Record<'base' | 'ours' | 'theirs', RecordJson>,
-): Citation[] {
+): CitationJson[] {
   const [baseCitations, ourCitations, theirCitations] = [getCitations(base), getCitations(ours), getCitations(theirs)];
   // Claims from the previous version of the input are dropped if that value has changed.
   const changed = Object.keys(base).filter(
@@ -97,11 +86,11 @@ function mergeCitations(
 }
 
 /** Returns whether a citation supports the value of the record. */
-const supportsRecordValue = ({ field, value }: Citation, record: RecordJson): boolean =>
+const supportsRecordValue = ({ field, value }: CitationJson, record: RecordJson): boolean =>
   field !== undefined && (value === undefined || serializeClaimValue(value) === serializeClaimValue(record[field]));
 
 /** Returns the citations of a field; if there are none, those of the record as a whole. */
-function findSupportingCitations(record: RecordJson, field: string): Citation[] {
+function findSupportingCitations(record: RecordJson, field: string): CitationJson[] {
   const fieldCitations = getCitations(record).filter(
     (citation) => citation.field === field && supportsRecordValue(citation, record),
   );
@@ -114,7 +103,7 @@ function findSupportingCitations(record: RecordJson, field: string): Citation[] 
 }
 
 /** Adds the cited value explicitly if the merged record has a different one. */
-function withExplicitValue(citation: Citation, from: RecordJson, merged: RecordJson): Citation {
+function withExplicitValue(citation: CitationJson, from: RecordJson, merged: RecordJson): CitationJson {
   const { field } = citation;
   if (
     field === undefined ||
@@ -126,11 +115,8 @@ function withExplicitValue(citation: Citation, from: RecordJson, merged: RecordJ
   return { ...citation, value: from[field], rank: citation.rank ?? 'NORMAL' };
 }
 
-const includesCitation = (list: readonly Citation[], citation: Citation): boolean =>
+const includesCitation = (list: readonly CitationJson[], citation: CitationJson): boolean =>
   list.some((other) => citationIdentity(other) === citationIdentity(citation));
 
-const citationIdentity = ({ source, field, basis, value, rank, reason, voice, spans }: Citation): string =>
+const citationIdentity = ({ source, field, basis, value, rank, reason, voice, spans }: CitationJson): string =>
   JSON.stringify([source, field, basis, serializeClaimValue(value), rank, reason, voice, spans]);
-
-const getCitations = ({ citations }: RecordJson): readonly Citation[] =>
-  Array.isArray(citations) ? (citations as Citation[]) : [];

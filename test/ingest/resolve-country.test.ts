@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createCountryResolver, type NamedCountry } from '../../src/ingest/resolve-country.ts';
+import type { NamedCountry } from '../../src/db/queries/country-names.ts';
+import { createCountryResolver } from '../../src/ingest/resolve-country.ts';
 
 const country = (
   key: string,

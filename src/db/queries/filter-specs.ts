@@ -34,7 +34,7 @@ export interface FilterSpec<Value = unknown, Subject = unknown, Filter = unknown
 interface PreparedFilter<Value, Subject, Filter> {
   compile(subject: Subject, value: Value, filter: Filter): Condition[];
 }
-type FilterSpecs<Subject> = Readonly<Record<string, FilterSpec<unknown, Subject>>>;
+export type FilterSpecs<Subject> = Readonly<Record<string, FilterSpec<unknown, Subject>>>;
 
 /** The type of a noun's filter, from its list. */
 export type FilterValues<Specs> = {

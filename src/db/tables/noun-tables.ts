@@ -3,13 +3,7 @@ import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { KeyedTarget } from '../../model/nouns/field-kinds.ts';
 import * as nouns from '../../model/nouns/index.ts';
 import type { Fields, FieldsOfKind, NounDeclaration } from '../../model/nouns/noun.ts';
-import {
-  isEntryNoun,
-  isPartyNoun,
-  type RecordNoun,
-  type StatementRole,
-  type TradeRole,
-} from '../../model/vocabulary.ts';
+import type { RecordNoun, StatementRole, TradeRole } from '../../model/vocabulary.ts';
 import * as tables from './index.ts';
 
 /** The table of a list of references: the properties of the owner's id and the item's id, and the role of its rows. */
@@ -90,11 +84,26 @@ export const nounStorage = {
   coverage: store(nouns.coverage, tables.coverages, {}),
 } satisfies Record<RecordNoun, NounStorage>;
 
-/** Returns the table that holds the keys of what a reference names. */
-export function getKeyTable(target: KeyedTarget): KeyedTable {
-  if (target === 'party' || isPartyNoun(target)) return tables.parties;
-  return isEntryNoun(target) ? tables.entries : (nounStorage[target].table as KeyedTable);
-}
+/** The table that holds the keys of what a reference names. */
+export const keyTables = {
+  party: tables.parties,
+  country: tables.parties,
+  person: tables.parties,
+  organization: tables.parties,
+  group: tables.parties,
+  visit: tables.entries,
+  agreement: tables.entries,
+  'trade-link': tables.entries,
+  statement: tables.entries,
+  position: tables.entries,
+  figure: tables.entries,
+  term: tables.terms,
+  office: tables.offices,
+  source: tables.sources,
+  commodity: tables.commodities,
+  topic: tables.topics,
+  trip: tables.trips,
+} as const satisfies Record<KeyedTarget, KeyedTable>;
 
 /** Returns a column by its property. */
 export function getColumn(table: SQLiteTable, property: string): AnySQLiteColumn {

@@ -1,7 +1,7 @@
 import type { CuratedAliases } from '../curated-aliases.ts';
 import { normalizeNameCase } from '../person-names.ts';
 import { slugify } from '../slugify.ts';
-import { type Observation, officeId } from './observations.ts';
+import { compareByEdition, type Observation, officeId } from './observations.ts';
 
 export interface Leader {
   key: string;
@@ -21,14 +21,7 @@ export function identifyLeaders(
   shared: ReadonlySet<string>,
   curated: CuratedAliases,
 ): Map<Observation, Leader> {
-  const sorted = observations.toSorted((a, b) =>
-    a.line.firstEdition === b.line.firstEdition
-      ? a.line.line - b.line.line
-      : a.line.firstEdition < b.line.firstEdition
-        ? -1
-        : 1,
-  );
-  const groups = Map.groupBy(sorted, (observation) => {
+  const groups = Map.groupBy(observations.toSorted(compareByEdition), (observation) => {
     const curatedPerson = curated.findPerson(observation.country, observation.name);
     return curatedPerson ? `known ${curatedPerson.key}` : `${officeId(observation)} ${observation.name}`;
   });

@@ -1,3 +1,4 @@
+import type { Day } from '../../model/fuzzy-date.ts';
 import type { ImportItem } from '../../model/records/index.ts';
 import type { CuratedAliases } from '../curated-aliases.ts';
 import type { CountryResolver } from '../resolve-country.ts';
@@ -24,6 +25,13 @@ interface ObservationResult {
 /** Returns an id for an office that is unique across countries. */
 export const officeId = ({ country, office }: Pick<Observation, 'country' | 'office'>): string =>
   `${country}:${office}`;
+
+export const compareByEdition = (a: Observation, b: Observation): number =>
+  a.line.firstEdition.localeCompare(b.line.firstEdition) || a.line.line - b.line.line;
+
+export const maxDay = (...days: Day[]): Day => days.toSorted().at(-1) ?? '';
+export const getLastEditionDay = (lines: readonly Observation[]): Day =>
+  maxDay(...lines.map(({ line }) => line.lastEdition));
 
 /** Parses the lines into observations. Lines that cannot be parsed are returned with a reason. */
 export function collectObservations(

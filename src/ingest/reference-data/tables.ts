@@ -85,8 +85,11 @@ const folder = new URL('../../../data/reference/', import.meta.url);
 export const getTablePath = (name: TableName): string => `data/reference/${name}.yaml`;
 
 /** Reads a table of `data/reference`. Throws if it is invalid, because the tables ship with the project. */
-export function readTable<N extends TableName>(name: N): Table<N> {
-  const parsed = tableSchemas[name].safeParse(parse(readFileSync(new URL(`${name}.yaml`, folder), 'utf8')));
-  if (!parsed.success) throw new Error(`${getTablePath(name)}: ${z.prettifyError(parsed.error)}`);
-  return parsed.data as Table<N>;
+export const readTable = <N extends TableName>(name: N): Table<N> =>
+  readReferenceFile(name, tableSchemas[name]) as Table<N>;
+
+export function readReferenceFile<Schema extends z.ZodType>(name: string, schema: Schema): z.output<Schema> {
+  const parsed = schema.safeParse(parse(readFileSync(new URL(`${name}.yaml`, folder), 'utf8')));
+  if (!parsed.success) throw new Error(`data/reference/${name}.yaml: ${z.prettifyError(parsed.error)}`);
+  return parsed.data;
 }

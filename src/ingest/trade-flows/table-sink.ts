@@ -13,8 +13,8 @@ import { appendRevision, findRecordIdentity } from '../../store/history.ts';
 import { type AmbiguousFlow, type FlowRow, FlowWriter, SeenRows } from '../../store/write/trade-flow.ts';
 import { Writer } from '../../store/writer.ts';
 import type { ImportReport, Rejection } from '../import-run.ts';
+import type { RejectsDraft } from '../rejects-file.ts';
 import { applyImportPragmas } from './memory-tuning.ts';
-import type { RejectsDraft } from './rejects-table.ts';
 import type { RowContext } from './row-reader.ts';
 
 type TableCounts = Pick<ImportReport, 'read' | 'created' | 'updated' | 'unchanged' | 'rejected' | 'rejections'> & {
@@ -53,7 +53,7 @@ export const patienceMs = 60_000;
 /** Pause between consecutive writes, so that other writers get a turn. */
 export const yieldPauseMs = 20;
 
-const createCounts = (): TableCounts => ({
+export const createCounts = (): TableCounts => ({
   read: 0,
   created: 0,
   updated: 0,

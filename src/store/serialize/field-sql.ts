@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { getColumn, getKeyTable, type ListTable } from '../../db/tables/noun-tables.ts';
+import { getColumn, keyTables, type ListTable } from '../../db/tables/noun-tables.ts';
 import type { KeyedTarget } from '../../model/nouns/field-kinds.ts';
 import { type Fields, getDerivedFields } from '../../model/nouns/noun.ts';
 import { jsonBoolean, jsonFuzzyDate, jsonList, jsonScalar, selectKey } from './json-sql.ts';
@@ -14,7 +14,7 @@ export function selectFields(table: SQLiteTable, fields: Fields): FieldSql {
       if (field.kind === 'references') return [];
       if (field.kind === 'date') return [[name, jsonFuzzyDate(table, name)]];
       if (field.kind === 'reference')
-        return [[name, selectKey(getKeyTable(field.target), getColumn(table, `${name}Id`))]];
+        return [[name, selectKey(keyTables[field.target], getColumn(table, `${name}Id`))]];
       const column = getColumn(table, name);
       return [[name, field.kind === 'boolean' ? jsonBoolean(column) : jsonScalar(column)]];
     }),
@@ -37,7 +37,7 @@ export const selectLists = (
 function selectReferences({ table, owner, item, role }: ListTable, target: KeyedTarget, id: AnySQLiteColumn): SQL {
   const inRole = role === undefined ? sql`` : sql` AND ${getColumn(table, 'role')} = ${sql.raw(`'${role}'`)}`;
   return jsonList(
-    selectKey(getKeyTable(target), getColumn(table, item)),
+    selectKey(keyTables[target], getColumn(table, item)),
     table.ordinal,
     sql`${getColumn(table, owner)} = ${id}${inRole}`,
   );

@@ -1,8 +1,10 @@
+import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { SaxesParser } from 'saxes';
-import type { Span } from '../../model/source-text.ts';
-import { decodeUtf8, hashBytes, notUtf8Reason } from '../file-content.ts';
+import type { Span } from '../model/source-text.ts';
+import { decodeUtf8, notUtf8Reason } from './file-content.ts';
+import type { RejectedItem } from './import-items.ts';
 
 export interface XmlField {
   /** The text with entities resolved; line breaks and indentation count as one space. */
@@ -15,8 +17,8 @@ export interface XmlField {
 export interface XmlRecord {
   line: number;
   attributes: Readonly<Record<string, string>>;
-  /** By path inside the record: "country", "started/date". */
-  fields: ReadonlyMap<string, XmlField>;
+  /** By path inside the record ("country", "started/date"), in document order. */
+  fields: ReadonlyMap<string, readonly XmlField[]>;
 }
 
 export interface XmlFile {
@@ -25,23 +27,26 @@ export interface XmlFile {
   name: string;
   sha256: string;
   records: readonly XmlRecord[];
-  /** Where and why reading stopped in a broken file. The records before it are read. */
-  parseError?: { line?: number; reason: string };
+  /** Reports where and why reading stopped in a broken file. The records before it are read. */
+  broken?: RejectedItem;
 }
 
 const emptyField: XmlField = { text: '', attributes: {}, spans: [] };
 
-export const getField = (record: XmlRecord, path: string): XmlField => record.fields.get(path) ?? emptyField;
+export const getField = (record: XmlRecord, path: string): XmlField => record.fields.get(path)?.at(-1) ?? emptyField;
 export const getText = (record: XmlRecord, path: string): string => getField(record, path).text;
 
 /** Reads all elements with a name from a file. */
 export async function readXml(folder: string, path: string, element: string): Promise<XmlFile> {
   const bytes = await readFile(join(folder, path));
-  const file = { path, name: basename(path, '.xml'), sha256: hashBytes(bytes) };
+  const file = { path, name: basename(path, '.xml'), sha256: hash('sha256', bytes) };
   const text = decodeUtf8(bytes);
-  return text === undefined
-    ? { ...file, records: [], parseError: { reason: notUtf8Reason } }
-    : { ...file, ...parseRecords(text, element) };
+  if (text === undefined)
+    return { ...file, records: [], broken: { place: { file: path }, rejected: notUtf8Reason, isFatal: true } };
+  const { records, fault } = parseRecords(text, element);
+  if (!fault) return { ...file, records };
+  const { line, reason } = fault;
+  return { ...file, records, broken: { place: { file: path, line }, rejected: reason, isFatal: true } };
 }
 
 interface OpenElement {
@@ -52,20 +57,23 @@ interface OpenElement {
   contentStart: number;
 }
 
-function parseRecords(text: string, element: string): Pick<XmlFile, 'records' | 'parseError'> {
+function parseRecords(
+  text: string,
+  element: string,
+): { records: XmlRecord[]; fault: { line: number; reason: string } | undefined } {
   const records: XmlRecord[] = [];
   const open: OpenElement[] = [];
   const codePoints = createCodePointCounter(text);
   const parser = new SaxesParser();
   let current:
-    | { line: number; depth: number; attributes: Record<string, string>; fields: Map<string, XmlField> }
+    | { line: number; depth: number; attributes: Record<string, string>; fields: Map<string, XmlField[]> }
     | undefined;
-  let parseError: XmlFile['parseError'];
+  let fault: { line: number; reason: string } | undefined;
   parser.on('error', (error) => {
-    parseError ??= { line: parser.line, reason: `The XML is invalid: ${error.message.replace(/^\d+:\d+: /, '')}` };
+    fault ??= { line: parser.line, reason: `The XML is invalid: ${error.message.replace(/^\d+:\d+: /, '')}` };
   });
   parser.on('opentag', ({ name, attributes }) => {
-    if (parseError) return;
+    if (fault) return;
     if (!current && name === element)
       current = { line: parser.line, depth: open.length, attributes, fields: new Map() };
     open.push({ name, attributes, text: '', contentStart: parser.position });
@@ -78,7 +86,7 @@ function parseRecords(text: string, element: string): Pick<XmlFile, 'records' | 
   parser.on('cdata', addText);
   parser.on('closetag', () => {
     const closed = open.pop();
-    if (parseError || !closed || !current) return;
+    if (fault || !closed || !current) return;
     if (open.length === current.depth) {
       records.push(current);
       current = undefined;
@@ -86,14 +94,15 @@ function parseRecords(text: string, element: string): Pick<XmlFile, 'records' | 
     }
     const path = [...open.slice(current.depth + 1), closed].map(({ name }) => name).join('/');
     const until = text.lastIndexOf('</', parser.position);
-    current.fields.set(path, {
+    const field = {
       text: closed.text.replace(/\s+/g, ' ').trim(),
       attributes: closed.attributes,
       spans: closed.text.trim() === '' ? [] : [createSpan(text, closed.contentStart, until, codePoints)],
-    });
+    };
+    current.fields.set(path, [...(current.fields.get(path) ?? []), field]);
   });
   parser.write(text).close();
-  return parseError ? { records, parseError } : { records };
+  return { records, fault };
 }
 
 function createSpan(text: string, from: number, until: number, codePoints: (unit: number) => number): Span {
