@@ -23,6 +23,6 @@ export function parseHsRow(cells: readonly string[]): HsRow | { rejected: string
     return { rejected: `${code} has ${code.length} digits, but its level is "${level}".` };
   const expectedParent = code.length === 2 ? 'TOTAL' : code.slice(0, -2);
   if (parent !== expectedParent)
-    return { rejected: `The parent of ${code} is "${parent}". By its digits, it must be $expectedParent.` };
+    return { rejected: `The parent of ${code} is "${parent}". By its digits, it must be ${expectedParent}.` };
   return row;
 }

@@ -12,6 +12,6 @@ export const entryShape = {
   date: fuzzyDateSchema.optional().describe('The date of the entry, if it differs from the date field of its noun.'),
   citations: z
     .array(citationSchema)
-    .min(1, 'A record needs at least one citation: where does it come from?')
+    .min(1, 'A record requires at least one citation.')
     .describe('The evidence: at least one citation.'),
 };

@@ -8,7 +8,7 @@ import { writeEntry } from './entry.ts';
 const { agreement } = nounStorage;
 
 export function writeAgreement(writer: Writer, record: RecordOf<'agreement'>): WriteResult {
-  if (record.partOf === record.key) throw badInput('An agreement is not a part of itself.', 'partOf');
+  if (record.partOf === record.key) throw badInput('An agreement cannot be a part of itself.', 'partOf');
   const { id, partOfId } = agreement.table;
   const written = writeEntry(writer, 'AGREEMENT', agreement, record);
   if (!written.created) assertNoCycle(writer, { from: id, to: partOfId }, written.id, 'partOf');

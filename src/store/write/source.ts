@@ -9,8 +9,8 @@ import type { WriteResult, Writer } from '../writer.ts';
 import { toFieldRow, writeLists } from './noun-row.ts';
 
 export function writeSource(writer: Writer, record: RecordOf<'source'>): WriteResult {
-  if (record.derivedFrom.includes(record.key)) throw badInput('A source does not derive from itself.', 'derivedFrom');
-  if (record.replaces === record.key) throw badInput('A source does not replace itself.', 'replaces');
+  if (record.derivedFrom.includes(record.key)) throw badInput('A source cannot derive from itself.', 'derivedFrom');
+  if (record.replaces === record.key) throw badInput('A source cannot replace itself.', 'replaces');
   const row = { key: record.key, ...toFieldRow(writer, nounStorage.source.fields, record) };
   const { id, created } = writer.upsert(sources, row);
   writeLists(writer, nounStorage.source, { id }, record);

@@ -13,7 +13,7 @@ import { toFieldRow } from './noun-row.ts';
 
 export function writeStatement(writer: Writer, record: RecordOf<'statement'>): WriteResult {
   if (record.speakerTerm !== undefined && record.speaker === undefined)
-    throw badInput('A term is held by a speaker: give the `speaker`.', 'speakerTerm');
+    throw badInput('`speakerTerm` requires `speaker`.', 'speakerTerm');
   const deriveColumns = ({ speakerId }: { speakerId: number | null }) => {
     assertAlive(writer, speakerId, record.saidOn, 'saidOn');
     const speakerTermId = writer.references.resolveOptionalTermId(speakerId, record.speakerTerm, 'speakerTerm');

@@ -23,8 +23,7 @@ export const writeTrip = (writer: Writer, record: RecordOf<'trip'>): WriteResult
 
 export function writeVisit(writer: Writer, record: RecordOf<'visit'>): WriteResult {
   assertPeriodOrder(record.start, record.end, 'end');
-  if (record.leg !== undefined && record.trip === undefined)
-    throw badInput('A leg is one of a trip: give its `trip`.', 'leg');
+  if (record.leg !== undefined && record.trip === undefined) throw badInput('`leg` requires `trip`.', 'leg');
   const deriveColumns = ({ hostId }: { hostId: number }) => ({ hostCode: findCountryCode(writer, hostId) });
   return writeEntry(writer, 'VISIT', nounStorage.visit, record, deriveColumns, ({ id: entryId, ...day }) => {
     const owner = { entryId, ...day };
