@@ -31,9 +31,19 @@ export const CommodityConnection = defineConnection('Commodity', refs.Commodity,
 export const RevisionConnection = defineConnection('Revision', refs.Revision, 'revisions');
 export const ChangeConnection = defineConnection('Change', refs.Change, 'changes');
 export const EntryConnection = defineConnection('Entry', refs.Entry, 'entries');
-export const SearchConnection = defineConnection('Search', refs.Node, 'search hits', {
-  highlights: {
-    type: 'HighlightList',
-    description: 'The matching passages as escaped HTML, with matches inside <mark>.',
+export const SearchConnection = defineConnection(
+  'Search',
+  refs.Node,
+  'search hits',
+  {
+    highlights: {
+      type: 'HighlightList',
+      description: 'The matching passages as escaped HTML, with matches inside <mark>.',
+    },
   },
-});
+  'Search',
+  {
+    suggestions:
+      'Search texts in place of one with misspelled names, the nearest first: at most five, and none if every word is found. Computed only when selected.',
+  },
+);

@@ -239,22 +239,23 @@ defineEnum<typeof vocabulary.entryKinds>('EntryKind', 'The kind of entry.', {
   POSITION: 'A position.',
   FIGURE: 'A figure.',
 });
-export const SearchKind = defineEnum<readonly [...typeof vocabulary.entryKinds, ...typeof vocabulary.partyKinds]>(
-  'SearchKind',
-  'The kind of record to search for.',
-  {
-    VISIT: 'Visits, by summary, place and remarks.',
-    STATEMENT: 'Statements, by summary, words and renderings.',
-    TRADE_LINK: "Trade links, by summary and the source's wording for the goods.",
-    AGREEMENT: 'Agreements, by summary and title.',
-    POSITION: "Positions, by summary and the source's wording.",
-    FIGURE: 'Figures, by summary and measure.',
-    COUNTRY: 'Countries, by any of their names.',
-    PERSON: 'People, by any of their names.',
-    ORGANIZATION: 'Organisations, by any of their names.',
-    GROUP: 'Groups, by any of their names.',
-  },
-);
+export const SearchKind = defineEnum<
+  readonly [...typeof vocabulary.entryKinds, ...typeof vocabulary.partyKinds, 'SOURCE', 'OFFICE', 'TOPIC']
+>('SearchKind', 'The kind of record to search for.', {
+  VISIT: 'Visits, by summary, place and remarks.',
+  STATEMENT: 'Statements, by summary, words and renderings.',
+  TRADE_LINK: "Trade links, by summary and the source's wording for the goods.",
+  AGREEMENT: 'Agreements, by summary and title.',
+  POSITION: "Positions, by summary and the source's wording.",
+  FIGURE: 'Figures, by summary and measure.',
+  COUNTRY: 'Countries, by any of their names and codes.',
+  PERSON: 'People, by any of their names.',
+  ORGANIZATION: 'Organisations, by any of their names.',
+  GROUP: 'Groups, by any of their names and by key.',
+  SOURCE: 'Sources, by title and publisher.',
+  OFFICE: 'Offices, by title.',
+  TOPIC: 'Topics, by name.',
+});
 
 const recordNounDescriptions: DescriptionByValue<typeof vocabulary.recordNouns> = {
   source: 'A source.',
@@ -312,8 +313,9 @@ export const SearchOrder = defineEnum<Literals<'RELEVANCE' | 'NEWEST'>>(
   'SearchOrder',
   'The sort order of search results.',
   {
-    RELEVANCE: 'Best match first.',
-    NEWEST: 'Newest entry first. Parties have no date and come last.',
+    RELEVANCE:
+      'Parties with a name or code that equals the text first, present states before former ones; then names that begin with the text; then by rank.',
+    NEWEST: 'Newest entry first. Records without a sort day, such as parties and sources, come last.',
   },
 );
 export const CountOrder = defineEnum<Literals<'COUNT_DESC' | 'COUNT_ASC' | 'DIMENSION'>>(

@@ -7,15 +7,15 @@ import { evidenceFields } from './claim.ts';
 import { globalIdField } from './node.ts';
 import { nounFields } from './noun-fields.ts';
 import { sqlFieldFor } from './plan/sql-field.ts';
-import { Office, Term } from './type-refs.ts';
+import { Node, Office, Term } from './type-refs.ts';
 
 const officeField = sqlFieldFor(offices);
 const termField = sqlFieldFor(terms);
 
 Office.implement({
   description: 'A post held by successive people.',
+  interfaces: [Node],
   fields: (t) => ({
-    id: t.id({ description: 'The global ID: stable and opaque.', ...globalIdField }),
     key: t.string({ description: 'The stable key.', ...officeField((row) => row.key) }),
     ...nounFields(t, nounStorage.office),
     holders: t.field({

@@ -34,13 +34,17 @@ type ExtraEdgeFields = Record<
   { description: string; type: 'Int' } | { description: string; type: 'HighlightList' }
 >;
 
-/** Defines the connection type of a noun, and its edge type with the `extra` fields. */
+/**
+ * Defines the connection type of a noun, and its edge type with the `extra` fields. `extraLists`: descriptions of further
+ * fields of the connection, which are lists of text.
+ */
 export function defineConnection(
   name: string,
   node: ObjectRef<BuilderTypes, ResultObject> | InterfaceRef<BuilderTypes, ResultObject>,
   nouns: string,
   extra: ExtraEdgeFields = {},
   edgeName = name,
+  extraLists: Readonly<Record<string, string>> = {},
 ) {
   const edge = builder.objectRef<ResultObject>(`${edgeName}Edge`).implement({
     description: `An item of a page of ${nouns}, with its cursor.`,
@@ -68,6 +72,9 @@ export function defineConnection(
         description: 'The number of items that match the filter, on all pages. Counted only when selected.',
         resolve,
       }),
+      ...Object.fromEntries(
+        Object.entries(extraLists).map(([field, description]) => [field, t.stringList({ description, resolve })]),
+      ),
     }),
   });
 }

@@ -8,7 +8,6 @@ import { builder } from './builder.ts';
 import { PositionConnection } from './connection-types.ts';
 import { buildListSpecByDay } from './entry.ts';
 import { inputTypes } from './filter-inputs.ts';
-import { globalIdField } from './node.ts';
 import { nounFields } from './noun-fields.ts';
 import { nestedConnectionField, paginationArgs, rootConnectionField } from './pagination.ts';
 import type { ListSpec, PageArgs } from './plan/compile-page.ts';
@@ -30,8 +29,8 @@ const topicField = sqlFieldFor(topics);
 
 Topic.implement({
   description: 'A topic on which parties hold positions.',
+  interfaces: [Node],
   fields: (t) => ({
-    id: t.id({ description: 'The global ID: stable and opaque.', ...globalIdField }),
     key: t.string({ description: 'The stable key.', ...topicField((row) => row.key) }),
     ...nounFields(t, nounStorage.topic),
     positions: t.field({

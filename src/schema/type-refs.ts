@@ -47,6 +47,8 @@ export const partyTypeByKind = {
   ORGANIZATION: 'Organization',
   GROUP: 'Group',
 } as const;
+/** The types that a search finds, apart from entries and parties. */
+export const otherTypeByDocumentKind = { SOURCE: 'Source', OFFICE: 'Office', TOPIC: 'Topic' } as const;
 export const entryTypeByKind = {
   VISIT: 'Visit',
   STATEMENT: 'Statement',
@@ -116,5 +118,5 @@ export const typeByNoun: Readonly<Record<RecordNoun, typeof Visit>> = {
   coverage: Coverage,
 };
 
-/** What search finds: an entry or a party. */
+/** What search finds: an entry, a party, a source, an office or a topic. */
 registerEntity('Node', { table: documents });

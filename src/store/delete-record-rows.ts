@@ -21,6 +21,7 @@ const entryOwnerColumns = (table: TableWithId, ...lists: AnySQLiteColumn[]): Any
 ];
 const partyOwnerColumns = (table: TableWithId, ...lists: AnySQLiteColumn[]): AnySQLiteColumn[] => [
   t.documents.partyId,
+  t.nameForms.partyId,
   t.names.partyId,
   ...lists,
   table.id,
@@ -28,15 +29,15 @@ const partyOwnerColumns = (table: TableWithId, ...lists: AnySQLiteColumn[]): Any
 ];
 
 const ownerColumnsByNoun: Record<RecordNoun, AnySQLiteColumn[]> = {
-  source: [t.sourceDerivations.sourceId, t.sources.id],
+  source: [t.documents.sourceId, t.sourceDerivations.sourceId, t.sources.id],
   country: partyOwnerColumns(t.countries, t.successions.predecessorId),
   group: partyOwnerColumns(t.groups, t.memberships.groupId),
   person: partyOwnerColumns(t.people),
   organization: partyOwnerColumns(t.organizations),
-  office: [t.offices.id],
+  office: [t.documents.officeId, t.offices.id],
   term: [t.terms.id],
   commodity: [t.commodities.id],
-  topic: [t.topics.id],
+  topic: [t.documents.topicId, t.topics.id],
   trip: [t.trips.id],
   visit: entryOwnerColumns(
     t.visits,

@@ -26,6 +26,8 @@ export interface ListSpec extends ListQuerySpec {
   compileNode?: (nodes: FieldPlan['fieldNodes']) => SQL;
   /** The fields of an edge beside its node and its cursor. */
   edgeFields?: Record<string, SQL>;
+  /** The fields of the connection beside the page and its count; compiled only if selected. */
+  connectionFields?: Readonly<Record<string, () => SQL>>;
 }
 
 /** Returns the order of `orderBy`, which is a list in GraphQL. Every order is total, so a second one would have no effect. */
@@ -68,7 +70,7 @@ export function compilePage<R extends AliasedColumns>(
   const opened = openRow(plan.scope, entity, plan.scope.nextAlias());
   // The rows of a list are found in its own table. Other tables that its nodes need are joined to the page.
   const spec = build(aliasColumns(entity.table, opened.alias) as AliasedColumns as R);
-  const { compileNode, edgeFields = {}, leadingColumns, order, isDescending } = spec;
+  const { compileNode, edgeFields = {}, connectionFields = {}, leadingColumns, order, isDescending } = spec;
   const query = new ListQuery(plan.scope, entity, opened, spec, plan.parentTypeName !== 'Query');
   const cursor = after ?? before;
   const position =
@@ -80,6 +82,7 @@ export function compilePage<R extends AliasedColumns>(
     isBackward,
     cursor: sql`base64url(${cursorValues})`,
     edgeFields,
+    connectionFields,
     compileNode(nodes) {
       if (!compileNode) return plan.selectObject(nodeType, opened.row, opened, nodes);
       // The result of a CASE is text until `json` makes it JSON again.

@@ -5,6 +5,7 @@ import { nounStorage } from '../../db/tables/noun-tables.ts';
 import { badInput } from '../../model/errors.ts';
 import type { RecordOf } from '../../model/records/index.ts';
 import { assertNoCycle, assertTextCoversSpans } from '../invariants.ts';
+import { writeSearchDocument } from '../search-document.ts';
 import type { WriteResult, Writer } from '../writer.ts';
 import { toNounRow, writeLists } from './noun-row.ts';
 
@@ -25,6 +26,7 @@ export function writeSource(writer: Writer, record: RecordOf<'source'>): WriteRe
       written.id,
       'derivedFrom',
     );
+  writeSearchDocument(writer, 'source', written.id);
   return written;
 }
 
