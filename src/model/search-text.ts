@@ -1,14 +1,15 @@
-import { foldLetters } from './fold-text.ts';
+import { foldLetters, isAscii } from './fold-text.ts';
 
 /** Scripts that are written without spaces between words, or, as Korean, with endings attached to them. */
 const unspacedScripts = String.raw`\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}`;
+const firstUnspacedCharacter = 0x0e00;
 const unspacedCharacter = new RegExp(`^[${unspacedScripts}]`, 'u');
 const wordSegments = new RegExp(`[${unspacedScripts}]+|[^${unspacedScripts}]+`, 'gu');
 const words = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
-const asciiText = /^[\0-\x7f]*$/;
 
 /** Whether the text begins in a script without spaces between words. */
-export const isUnspaced = (text: string): boolean => unspacedCharacter.test(text);
+export const isUnspaced = (text: string): boolean =>
+  text.charCodeAt(0) >= firstUnspacedCharacter && unspacedCharacter.test(text);
 
 /** Splits text into folded words. Text without spaces remains whole, separate from other scripts. */
 export const splitWords = (text: string): string[] =>
@@ -25,7 +26,7 @@ export const toWordForm = (text: string): string => splitWords(text).join(' ');
  */
 export function toIndexedText(text: string): string {
   // The tokenizer splits and folds ASCII by the same rules.
-  if (asciiText.test(text)) return text;
+  if (isAscii(text)) return text;
   return splitWords(text)
     .flatMap((word) => (isUnspaced(word) ? splitPairs(word) : word))
     .join(' ');

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { GraphQLObjectType } from 'graphql';
 import { SearchQuery, selectTier } from '../db/queries/search.ts';
 import { selectSuggestions } from '../db/queries/suggestions.ts';
-import { type AliasedColumns, limitExpression, valueList, withinDeadline } from '../db/sql-builder.ts';
+import { type AliasedColumns, limitExpression, type StatementContext, valueList, withinDeadline } from '../db/sql-builder.ts';
 import { documents } from '../db/tables/index.ts';
 import { builder } from './builder.ts';
 import { SearchConnection } from './connection-types.ts';
@@ -46,7 +46,7 @@ function compileSearch(_row: AliasedColumns, args: SearchArgs, plan: FieldPlan):
   const searchPlan: SearchPlan = {
     hitsAlias,
     search,
-    tier: selectTier(plan.scope, search, sql`search.rowid`),
+    scope: plan.scope,
     kindCondition: args.kinds ? compileKindCondition(plan, args.kinds) : sql`1`,
   };
   return compilePage<AliasedColumns<typeof documents>>(plan, args, (row) => ({
@@ -64,14 +64,15 @@ interface SearchPlan {
   hitsAlias: SQL;
   search: SearchQuery;
   kindCondition: SQL;
-  tier: SQL;
+  scope: StatementContext;
 }
 
 /** All matches have to be scored; documents are read for the page alone. */
 const buildRelevanceSpec = (
-  { hitsAlias: hits, search, kindCondition, tier }: SearchPlan,
+  { hitsAlias: hits, search, kindCondition, scope }: SearchPlan,
   row: AliasedColumns<typeof documents>,
 ) => {
+  const tier = selectTier(scope, search, sql`search.rowid`);
   const scored = sql`SELECT rowid AS hit, ${tier} AS tier, bm25(search, 4.0, 1.0, 0.0) AS score FROM search
     WHERE search MATCH ${search.toMatchExpression({ ranked: true })} AND ${kindCondition} AND ${withinDeadline(sql`rowid`, 0.7)} LIMIT -1`;
   const selectBest = ({ position, limit }: RowSlice): SQL => {

@@ -85,6 +85,8 @@ function skipSeparators(text: string, from: number): number {
 /** Whether a character belongs to a word of a script with spaces. */
 function isInWord(text: string, index: number): boolean {
   if (index < 0 || index >= text.length) return false;
+  const code = text.charCodeAt(index);
+  if (code < 128) return isAsciiWordCode(code);
   const character = characterAt(text, index);
   return isWordCharacter(character) && !isUnspaced(character);
 }
@@ -95,8 +97,10 @@ function characterAt(text: string, index: number): string {
   return String.fromCodePoint(text.codePointAt(isSecondHalf ? index - 1 : index) ?? 0);
 }
 
+const isAsciiWordCode = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90);
 const isWordCharacter = (character: string): boolean =>
-  character <= '\x7f' ? /[a-z0-9]/i.test(character) : /[\p{L}\p{N}\p{M}]/u.test(character);
+  character <= '\x7f' ? isAsciiWordCode(character.charCodeAt(0)) : /[\p{L}\p{N}\p{M}]/u.test(character);
 
 const escapeHtml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  /[&<>]/.test(text) ? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;') : text;

@@ -26,7 +26,8 @@ function parseSearchTerms(text: string): SearchTerm[] {
     throw badInput(
       `The search text ${JSON.stringify(text)} has an unclosed quotation mark. Close the quotation or remove the mark.`,
     );
-  const terms = [...text.matchAll(/"([^"]*)"|([^\s"]+)/g)]
+  // The article of "l'Ukraine" is a word of its own.
+  const terms = [...text.replace(/^\s*l['’]/i, '$& ').matchAll(/"([^"]*)"|([^\s"]+)/g)]
     .map(([, phrase, plain = '']) => ({
       words: splitWords(phrase ?? plain),
       isPrefix: phrase === undefined && plain.endsWith('*'),
@@ -76,17 +77,21 @@ const isPhraseAffordable = sql`iif((SELECT count(*) ${matchClause(0.4)}) * term.
 /** A parsed full-text search. */
 export class SearchQuery {
   readonly terms: readonly SearchTerm[];
-  /** The text as the form of a name, with and without an article. */
-  readonly nameForms: readonly string[];
+  readonly #text: string;
   /** The distinct terms of the index. */
   readonly #terms: readonly IndexedTerm[];
   readonly #expensiveTerms: readonly IndexedTerm[];
 
   constructor(text: string) {
     this.terms = parseSearchTerms(text);
-    this.nameForms = toNameForms(text.replace(/["*]/g, ' '));
+    this.#text = text;
     this.#terms = [...new Map(this.terms.map(toIndexedTerm).map((term) => [formatTerm(term), term])).values()];
     this.#expensiveTerms = this.#terms.filter(isExpensiveTerm);
+  }
+
+  /** The text as the form of a name, with and without an article. */
+  get nameForms(): readonly string[] {
+    return toNameForms(this.#text.replace(/["*]/g, ' '));
   }
 
   /** Whether the text may end within a word. */
