@@ -41,6 +41,8 @@ export interface SourceTextLookup {
 
 export interface Database extends AsyncDisposable {
   readonly path: string;
+  /** Sequence numbers are comparable within one epoch only. It is constant for the lifetime of a database file. */
+  readonly epoch: string;
   readonly sourceTexts?: SourceTextLookup | undefined;
   /**
    * Runs `work` on one snapshot, regardless of concurrent writes. Throws TIMEOUT if its statements, as far as they check
@@ -71,6 +73,7 @@ export async function openDatabase({ path, sourceTexts }: DatabaseOptions): Prom
 
 class SqliteDatabase implements Database {
   readonly path: string;
+  readonly epoch: string;
   readonly sourceTexts: SourceTextLookup | undefined;
   readonly #writer: Sqlite.Database;
   readonly #drizzle: BetterSQLite3Database;
@@ -88,6 +91,7 @@ class SqliteDatabase implements Database {
       this.#writer.pragma('journal_mode = WAL');
       this.#writer.pragma('synchronous = FULL');
       migrate(this.#writer);
+      this.epoch = this.#writer.prepare<[], string>('SELECT epoch FROM dataset').pluck().get() ?? '';
     } catch (error) {
       this.#writer.close();
       throw error;

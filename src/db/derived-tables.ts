@@ -1,35 +1,35 @@
 import { getColumnTable, type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { getDerivedFields } from '../model/nouns/noun.ts';
 import { articles } from '../model/search-text.ts';
-import { type EntryKind, entryKinds } from '../model/vocabulary.ts';
+import { type EntryKind, entryKinds, isPartyNoun, kindToNoun } from '../model/vocabulary.ts';
 import * as tables from './tables/index.ts';
+import { getColumn, type ListTable, type NounStorage, nounStorage } from './tables/noun-tables.ts';
 
 // SELECTs of the rows of derived tables: writes use them for one entry at a time, and `check` compares whole tables.
 
-/** The columns in which each kind of entry refers to parties. All these tables repeat the entry's `at` and `key`. */
-const partyColumnsByKind: Record<EntryKind, readonly [entry: AnySQLiteColumn, party: AnySQLiteColumn][]> = {
+/** The columns in which an entry refers to a party. All these tables repeat the entry's `at` and `key`. */
+type PartyColumns = readonly [entry: AnySQLiteColumn, party: AnySQLiteColumn];
+
+const customPartyColumns: Partial<Record<EntryKind, readonly PartyColumns[]>> = {
   VISIT: [
-    [tables.visits.id, tables.visits.hostId],
     [tables.visitTravellers.entryId, tables.visitTravellers.personId],
     [tables.visitOrigins.entryId, tables.visitOrigins.countryId],
-    [tables.visitMet.entryId, tables.visitMet.partyId],
-  ],
-  STATEMENT: [
-    [tables.statements.id, tables.statements.speakerId],
-    [tables.statementParties.entryId, tables.statementParties.partyId],
-  ],
-  TRADE_LINK: [[tables.tradeLinkParties.entryId, tables.tradeLinkParties.partyId]],
-  AGREEMENT: [[tables.agreementSignatories.entryId, tables.agreementSignatories.partyId]],
-  POSITION: [
-    [tables.positions.id, tables.positions.holderId],
-    [tables.positions.id, tables.positions.statedById],
-    [tables.positionToward.entryId, tables.positionToward.partyId],
-  ],
-  FIGURE: [
-    [tables.figures.id, tables.figures.statedById],
-    [tables.figureParties.entryId, tables.figureParties.partyId],
   ],
 };
+
+function getPartyColumns(kind: EntryKind): readonly PartyColumns[] {
+  const { fields, table, lists }: NounStorage = nounStorage[kindToNoun(kind)];
+  // Lists of several roles share a table.
+  const byColumn = new Map<AnySQLiteColumn, PartyColumns>();
+  for (const [name, field] of getDerivedFields(fields)) {
+    if (!('target' in field) || !(field.target === 'party' || isPartyNoun(field.target))) continue;
+    const list = (lists as Readonly<Record<string, ListTable>>)[name];
+    const party = list ? getColumn(list.table, list.item) : getColumn(table, `${name}Id`);
+    byColumn.set(party, [list ? getColumn(list.table, list.owner) : table.id, party]);
+  }
+  return [...byColumn.values(), ...(customPartyColumns[kind] ?? [])];
+}
 
 const union = (arms: readonly SQL[]): SQL => sql.join([...arms], sql` UNION `);
 const andEquals = (column: AnySQLiteColumn, id: SQL | undefined): SQL =>
@@ -38,7 +38,7 @@ const andEquals = (column: AnySQLiteColumn, id: SQL | undefined): SQL =>
 /** Rows of `appearances`: the parties of all entries of a kind, or of one entry. */
 export const selectAppearances = (kind: EntryKind, entryId?: SQL): SQL =>
   union(
-    partyColumnsByKind[kind].map(
+    getPartyColumns(kind).map(
       ([entry, party]) =>
         sql`SELECT DISTINCT ${party}, ${entry}, ${sql.raw('"at"')}, ${sql.raw('"key"')}, ${sql.raw(`'${kind}'`)} FROM ${getColumnTable(entry)} WHERE ${party} IS NOT NULL${andEquals(entry, entryId)}`,
     ),
@@ -79,18 +79,23 @@ export function selectDisputes(entryId?: SQL): SQL {
 
 const joinLines = (...parts: SQL[]): SQL => sql`concat_ws(char(10), ${sql.join(parts, sql`, `)})`;
 
-/** The searchable text of an entry, in addition to its summary. */
+/** The searchable text of an entry's own table, in addition to its summary. */
 const searchTextByKind: Record<EntryKind, SQL> = {
-  VISIT: sql`(SELECT ${joinLines(sql`${tables.visits.place}`, sql`${tables.visits.remarks}`)} FROM ${tables.visits} WHERE ${tables.visits.id} = ${tables.entries.id})`,
-  STATEMENT: sql`(SELECT ${joinLines(
+  VISIT: joinLines(sql`${tables.visits.place}`, sql`${tables.visits.remarks}`),
+  STATEMENT: joinLines(
     sql`${tables.statements.text}`,
     sql`(SELECT group_concat(${tables.renderings.text}, char(10) ORDER BY ${tables.renderings.ordinal}) FROM ${tables.renderings} WHERE ${tables.renderings.statementId} = ${tables.statements.id})`,
-  )} FROM ${tables.statements} WHERE ${tables.statements.id} = ${tables.entries.id})`,
-  TRADE_LINK: sql`(SELECT ${tables.tradeLinks.commodityVerbatim} FROM ${tables.tradeLinks} WHERE ${tables.tradeLinks.id} = ${tables.entries.id})`,
-  AGREEMENT: sql`(SELECT ${tables.agreements.title} FROM ${tables.agreements} WHERE ${tables.agreements.id} = ${tables.entries.id})`,
-  POSITION: sql`(SELECT ${tables.positions.label} FROM ${tables.positions} WHERE ${tables.positions.id} = ${tables.entries.id})`,
-  FIGURE: sql`(SELECT ${tables.figures.measure} FROM ${tables.figures} WHERE ${tables.figures.id} = ${tables.entries.id})`,
+  ),
+  TRADE_LINK: sql`${tables.tradeLinks.commodityVerbatim}`,
+  AGREEMENT: sql`${tables.agreements.title}`,
+  POSITION: sql`${tables.positions.label}`,
+  FIGURE: sql`${tables.figures.measure}`,
 };
+
+function selectSearchText(kind: EntryKind): SQL {
+  const { table } = nounStorage[kindToNoun(kind)];
+  return sql`(SELECT ${searchTextByKind[kind]} FROM ${table} WHERE ${table.id} = ${tables.entries.id})`;
+}
 
 /** The columns of `documents` that refer to its record, of which one is set. */
 const documentReferences = ['entry_id', 'party_id', 'source_id', 'office_id', 'topic_id'] as const;
@@ -103,7 +108,7 @@ const referTo = (column: (typeof documentReferences)[number], id: AnySQLiteColum
 /** Rows of `documents` without ids: for all entries of a kind, or for one entry. */
 export const selectEntryDocuments = (kind: EntryKind, entryId?: SQL): SQL =>
   sql`SELECT ${tables.entries.kind} AS "kind", ${referTo('entry_id', tables.entries.id)}, ${tables.entries.summary} AS "title",
-    coalesce(${searchTextByKind[kind]}, '') AS "body", '' AS "keywords" FROM ${tables.entries} WHERE ${tables.entries.kind} = ${sql.raw(`'${kind}'`)}${andEquals(tables.entries.id, entryId)}`;
+    coalesce(${selectSearchText(kind)}, '') AS "body", '' AS "keywords" FROM ${tables.entries} WHERE ${tables.entries.kind} = ${sql.raw(`'${kind}'`)}${andEquals(tables.entries.id, entryId)}`;
 
 const articleWords = sql.raw(`'${articles.join(' ')}'`);
 

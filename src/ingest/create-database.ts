@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { writeAtomically } from '../db/atomic-file.ts';
 import type { Database } from '../db/database.ts';
-import { assertEmptyDatabase, replaceEmptyDatabase } from '../db/empty-database.ts';
+import { assertEmptyDatabase, replaceEmptyDatabase } from '../db/replace-empty-database.ts';
 import { toStartError } from '../db/start-errors.ts';
 import { StartError } from '../model/errors.ts';
 import { openDatabaseWithHistory } from '../store/open-database.ts';

@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { recordKeySchema } from '../model/records/field-schemas.ts';
 
-const gecCodeSchema = z.string().regex(/^[a-z]{2}$/, 'A code of the Factbook is two small letters.');
+const gecCodeSchema = z.string().regex(/^[a-z]{2}$/, 'A code of the Factbook consists of two lower-case letters.');
 
 const aliasSchemas = {
   /** Countries by the Factbook's codes (GEC, formerly FIPS 10-4); null for codes that name no country. */

@@ -107,12 +107,12 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
       hint.country === undefined ? [] : findByName(hint.country).filter((country) => heirs.includes(country));
     const [heir, ...others] = hinted.length > 0 ? hinted : heirs;
     const end = `"${label}" had ended on ${last.until}`;
-    if (!heir) return { reason: `${end}, before ${on}, and no state in its place is on record.` };
+    if (!heir) return { reason: `${end}, before ${on}, and no successor is on record.` };
     if (others.length > 0)
       return {
-        reason: `${end}, before ${on}; ${formatKeys([heir, ...others])} stood in its place, and nothing says which is meant.`,
+        reason: `${end}, before ${on}. It is unclear which successor is meant: ${formatKeys([heir, ...others])}.`,
       };
-    return { key: heir.key, matchedOn: 'SUCCESSOR', note: `${end}, before ${on}: read as ${heir.key}.` };
+    return { key: heir.key, matchedOn: 'SUCCESSOR', note: `${end}, before ${on}: interpreted as ${heir.key}.` };
   }
 
   function resolveBeforeStart(
@@ -123,11 +123,18 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
     const earlier = findRelatedOn(all, on, predecessorsOf);
     const [country, ...others] = earlier.length > 0 ? earlier : all;
     if (!country)
-      return { reason: `No country is called "${label}". Add the name to the reference data if it is one.` };
+      return {
+        reason: `No country has the name "${label}". If it is the name of a country, add it to the reference data.`,
+      };
     if (others.length > 0) return { reason: formatAmbiguity(label, on, [country, ...others]) };
-    const start = `"${label}" was not yet a state of its own on ${on}`;
+    const start = `"${label}" was not yet an independent state on ${on}`;
     if (earlier.length === 0) return { key: country.key, matchedOn: 'NAME', note: `${start}.` };
-    return { key: country.key, matchedOn: 'PREDECESSOR', part: label, note: `${start}: read as ${country.key}.` };
+    return {
+      key: country.key,
+      matchedOn: 'PREDECESSOR',
+      part: label,
+      note: `${start}: interpreted as ${country.key}.`,
+    };
   }
 
   /** Returns whether `b` follows from `a` through single successors, so that both are the same polity. */
@@ -159,4 +166,4 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
 
 const formatKeys = (countries: readonly NamedCountry[]): string => countries.map(({ key }) => key).join(', ');
 const formatAmbiguity = (label: string, on: Day, countries: readonly NamedCountry[]): string =>
-  `"${label}" could be any of ${formatKeys(countries)} on ${on}, and nothing says which.`;
+  `"${label}" is ambiguous on ${on}: it could mean ${formatKeys(countries)}.`;

@@ -4,14 +4,32 @@ import { SearchQuery, selectTier } from '../db/queries/search.ts';
 import { selectSuggestions } from '../db/queries/suggestions.ts';
 import { type AliasedColumns, limitExpression, type StatementContext, valueList, withinDeadline } from '../db/sql-builder.ts';
 import { documents } from '../db/tables/index.ts';
+import { searchKinds } from '../model/vocabulary.ts';
 import { builder } from './builder.ts';
-import { SearchConnection } from './connection-types.ts';
-import { SearchKind, SearchOrder } from './enums.ts';
+import { enumOf, searchOrders } from './enums.ts';
+import { defineConnection } from './pagination.ts';
 import { compilePage, type PageArgs } from './plan/compile-page.ts';
 import type { FieldPlan } from './plan/field-plan.ts';
 import type { RowSlice } from './plan/list-query.ts';
 import { rootField } from './plan/sql-field.ts';
-import { entryTypeByKind, otherTypeByDocumentKind, partyTypeByKind } from './type-refs.ts';
+import { entryTypeByKind, Node, otherTypeByDocumentKind, partyTypeByKind } from './type-refs.ts';
+
+const SearchConnection = defineConnection(Node, 'search hits', {
+  name: 'Search',
+  edgeFields: {
+    highlights: {
+      type: ['String'],
+      description: 'The matching passages as escaped HTML, with matches inside <mark>.',
+    },
+  },
+  connectionFields: {
+    suggestions: {
+      type: ['String'],
+      description:
+        'Search texts in place of one with misspelled names, the nearest first: at most five, and none if every word is found. Computed only when selected.',
+    },
+  },
+});
 
 interface SearchArgs extends PageArgs {
   text: string;
@@ -30,8 +48,12 @@ builder.queryField('search', (t) =>
         description:
           'The search text. All words must match. Supports "phrases in quotes" and prefixes ending in *. Text in a script without spaces, such as Chinese or Thai, matches anywhere.',
       }),
-      kinds: t.arg({ type: [SearchKind], description: 'Returns only these kinds. Defaults to all.' }),
-      orderBy: t.arg({ type: SearchOrder, defaultValue: 'RELEVANCE', description: 'The sort order of the results.' }),
+      kinds: t.arg({ type: [enumOf(searchKinds)], description: 'Returns only these kinds. Defaults to all.' }),
+      orderBy: t.arg({
+        type: enumOf(searchOrders),
+        defaultValue: 'RELEVANCE',
+        description: 'The sort order of the results.',
+      }),
       first: t.arg.int({ description: 'The number of results: 0 to 100. Defaults to 20.' }),
       after: t.arg.string({ description: 'A cursor of this search. The page starts after it.' }),
     },
@@ -67,7 +89,7 @@ interface SearchPlan {
   scope: StatementContext;
 }
 
-/** All matches have to be scored; documents are read for the page alone. */
+/** By relevance: all matches are scored, but only those of the page are read. */
 const buildRelevanceSpec = (
   { hitsAlias: hits, search, kindCondition, scope }: SearchPlan,
   row: AliasedColumns<typeof documents>,
@@ -89,7 +111,7 @@ const buildRelevanceSpec = (
   };
 };
 
-/** Walks the full-text index backwards from the newest document, and reads no more than the page. */
+/** Newest first: reads the full-text index backwards, and only as far as the page. */
 const buildNewestSpec = ({ hitsAlias: hits, search, kindCondition }: SearchPlan) => ({
   leadingJoin: () =>
     sql`(SELECT rowid AS hit FROM search WHERE search MATCH ${search.toMatchExpression()} AND ${kindCondition} AND ${withinDeadline(sql`rowid`)}) ${hits} CROSS JOIN `,
@@ -103,7 +125,7 @@ function compileKindCondition({ scope }: FieldPlan, kinds: readonly string[]): S
   return sql`(SELECT ${row.kind} FROM ${from} INDEXED BY documents_found WHERE ${row.id} = search.rowid) IN ${valueList(kinds)}`;
 }
 
-/** The record of a document, by its kind. */
+/** Compiles a hit as its record, by the kind of the document. */
 function compileHit(plan: FieldPlan, row: AliasedColumns<typeof documents>, nodes: FieldPlan['fieldNodes']): SQL {
   const branch =
     (id: SQL) =>

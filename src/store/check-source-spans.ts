@@ -96,11 +96,11 @@ function findTextOrReason(
   texts: SourceTextFiles,
   { sha256, spans: count }: SourceRow,
 ): SourceText | string | undefined {
-  if (sha256 === null) return 'It has spans, but no sha256 to find its text by.';
+  if (sha256 === null) return 'It has spans, but no `sha256` that identifies its text.';
   try {
     return (
       texts.findBySha256(sha256) ??
-      (count === 0 ? undefined : `Its text is not there: no file has the sha256 ${sha256}.`)
+      (count === 0 ? undefined : `Its text is missing: no file has the SHA-256 ${sha256}.`)
     );
   } catch (error) {
     if (error instanceof ChanceryError) return error.message;

@@ -33,14 +33,11 @@ export async function findTradeFlowProblems(reader: Reader): Promise<string[]> {
   const report = async (query: typeof wrongParentQuery, toMessage: (id: string) => string): Promise<string[]> =>
     (await reader.all<{ id: string }>(query)).map(({ id }) => toMessage(id));
   return [
-    ...(await report(wrongParentQuery, (id) => `The trade flow in row ${id} does not know what it is a part of.`)),
-    ...(await report(
-      wrongItemizedQuery,
-      (id) => `The trade flow in row ${id} does not know whether its partner's parts stand beside it.`,
-    )),
+    ...(await report(wrongParentQuery, (id) => `The trade flow in row ${id} has a wrong or missing within_id.`)),
+    ...(await report(wrongItemizedQuery, (id) => `The trade flow in row ${id} has a wrong value of itemized.`)),
     ...(await report(
       wrongSumsQuery,
-      (slice) => `The sums of trade flows are out of step: source, year and direction ${slice}.`,
+      (slice) => `The sums of trade flows are outdated: source, year and direction ${slice}.`,
     )),
   ];
 }

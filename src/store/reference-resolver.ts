@@ -107,7 +107,7 @@ export class MissingReferenceError extends ChanceryError {
   constructor(noun: ReferenceNoun, key: string, field: string, message?: string) {
     const named =
       noun === 'country'
-        ? ' Countries are named by their two-letter code ("KZ"), former ones by four letters ("SUHH").'
+        ? ' Give the two-letter code of a country ("KZ"), or the four-letter code of a former one ("SUHH").'
         : '';
     super('BAD_INPUT', message ?? `No ${noun} has the key "${key}".${named}`, field);
     this.name = 'MissingReference';
@@ -154,7 +154,7 @@ export class ReferenceResolver {
     const term = this.#resolve('term', key, field);
     // A term that was later reassigned to another person cannot be part of an earlier version.
     if (term.personId !== personId && this.#writer.isHistorical) return null;
-    if (term.personId !== personId) throw badInput(`The term "${key}" is another person's.`, field);
+    if (term.personId !== personId) throw badInput(`The term "${key}" belongs to another person.`, field);
     return term.id;
   }
 
@@ -183,7 +183,7 @@ export class ReferenceResolver {
     if (!found) throw new MissingReferenceError(noun, key, field);
     this.#cache.set(name, found);
     if (kind && found.kind && found.kind !== kind)
-      throw badInput(`"${key}" is the key of a ${formatKind(found.kind)}, where a ${noun} is wanted.`, field);
+      throw badInput(`"${key}" is a key of type ${formatKind(found.kind)}; expected type ${noun}.`, field);
     return found;
   }
 

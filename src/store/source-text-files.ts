@@ -140,7 +140,7 @@ function decodeUtf8(bytes: Buffer, name: string): string {
     const again = Buffer.from(lenientDecoder.decode(bytes));
     const wrong = bytes.findIndex((byte, at) => byte !== again[at]);
     throw badInput(
-      `The text in ${name} is no UTF-8 (see its byte ${wrong < 0 ? bytes.length : wrong}). Offsets count code points of UTF-8.`,
+      `The text in ${name} is not valid UTF-8 (at byte ${wrong < 0 ? bytes.length : wrong}). Offsets count code points of UTF-8.`,
     );
   }
 }

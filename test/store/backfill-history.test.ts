@@ -105,9 +105,9 @@ test('any importer owns what was imported before history was stored, and later c
 
   const key = 'kz2023:V1';
   const read = () => db.write((tx) => readRecord(new Writer(tx, { by: 'a test' }), 'visit', key));
-  const stands = await read();
-  await db.write((tx) => writeRecord(new Writer(tx, { by: 'Ada' }), parsed({ ...stands, place: 'Karaganda' })));
-  const changed = { ...stands, place: 'Shymkent', remarks: 'As it is told now.' } as unknown as RecordInput;
+  const current = await read();
+  await db.write((tx) => writeRecord(new Writer(tx, { by: 'Ada' }), parsed({ ...current, place: 'Karaganda' })));
+  const changed = { ...current, place: 'Shymkent', remarks: 'As it is told now.' } as unknown as RecordInput;
   expect(await importRecords(db, toReadItems(changed))).toMatchObject({ updated: 1, rejected: 0 });
   expect(await read()).toMatchObject({ place: 'Karaganda', remarks: 'As it is told now.' });
   expect((await checkIntegrity(db)).problems).toEqual([]);

@@ -3,7 +3,7 @@ import type { AliasedColumns, StatementContext } from '../sql-builder.ts';
 import { agreementSignatories, type agreements } from '../tables/index.ts';
 import { evidenceFilters } from './evidence.ts';
 import type { Condition, LogicalFilter } from './filter.ts';
-import { compileLogicalFilters, enumFilter, type FilterValues, keyFilter, sortDateFilter } from './filter-list.ts';
+import { compileLogicalFilters, enumFilter, type FilterValues, keyFilter, sortDateFilter } from './filter-specs.ts';
 import { partyListFilter } from './party.ts';
 
 export const agreementFilters = {

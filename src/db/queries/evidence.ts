@@ -6,7 +6,7 @@ import { type EntryKind, entryKinds, formatKind } from '../../model/vocabulary.t
 import { type AliasedColumns, allOf, notTrue, type StatementContext, valueList } from '../sql-builder.ts';
 import { citations, disputes } from '../tables/index.ts';
 import { listCondition, testCondition } from './filter.ts';
-import { customFilter, testFilter } from './filter-list.ts';
+import { customFilter, testFilter } from './filter-specs.ts';
 
 /** Filters on one and the same citation. */
 export interface EvidenceFilter {

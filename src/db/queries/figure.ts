@@ -2,7 +2,7 @@ import type { AliasedColumns, StatementContext } from '../sql-builder.ts';
 import { figureParties, type figures } from '../tables/index.ts';
 import { evidenceFilters } from './evidence.ts';
 import type { Condition, LogicalFilter } from './filter.ts';
-import { compileLogicalFilters, type FilterValues, indexedTextFilter } from './filter-list.ts';
+import { compileLogicalFilters, type FilterValues, indexedTextFilter } from './filter-specs.ts';
 import { partyColumnFilter, partyListFilter } from './party.ts';
 
 export const figureFilters = {

@@ -103,7 +103,7 @@ export function nounKeyLookupSpec(scope: StatementContext, noun: KeyedNoun): Req
           `No ${noun} has the key "${key}". Keys are exact: look them up with the ${noun}'s own query or with search.`,
         );
       return kind && value !== kind
-        ? badInput(`"${key}" is the key of a ${formatKind(value as PartyKind | EntryKind)}, where a ${noun} is wanted.`)
+        ? badInput(`"${key}" is a key of type ${formatKind(value as PartyKind | EntryKind)}; expected type ${noun}.`)
         : undefined;
     },
   };

@@ -11,7 +11,7 @@ import {
   indexedTextFilter,
   keyFilter,
   testFilter,
-} from './filter-list.ts';
+} from './filter-specs.ts';
 import { partyColumnFilter, partyListFilter } from './party.ts';
 
 type PositionColumns = AliasedColumns<typeof positions>;

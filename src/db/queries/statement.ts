@@ -4,7 +4,7 @@ import { statementParties, type statements } from '../tables/index.ts';
 import { participantFilter, sourceFilter, textSearchFilter } from './entry.ts';
 import { evidenceFilters } from './evidence.ts';
 import type { Condition, LogicalFilter } from './filter.ts';
-import { compileLogicalFilters, enumFilter, type FilterValues, keyFilter, sortDateFilter } from './filter-list.ts';
+import { compileLogicalFilters, enumFilter, type FilterValues, keyFilter, sortDateFilter } from './filter-specs.ts';
 import { partyColumnFilter, partyListFilter } from './party.ts';
 
 export const statementFilters = {

@@ -14,7 +14,7 @@ import {
   testCondition,
   valuesClause,
 } from './filter.ts';
-import { compileLogicalFilters, customFilter, enumFilter, type FilterValues, sortDateFilter } from './filter-list.ts';
+import { compileLogicalFilters, customFilter, enumFilter, type FilterValues, sortDateFilter } from './filter-specs.ts';
 import { type PartyFilter, partyCandidates, partyMatches } from './party.ts';
 
 type TradeLinkColumns = AliasedColumns<typeof tradeLinks>;

@@ -26,7 +26,7 @@ import {
   keyFilter,
   sortDateFilter,
   testFilter,
-} from './filter-list.ts';
+} from './filter-specs.ts';
 import { type OfficeFilter, officeTermMatches, termCandidates } from './office.ts';
 import { partyListFilter } from './party.ts';
 import { type PersonFilter, personCandidates, personConditions } from './person.ts';

@@ -50,7 +50,7 @@ export async function* readHsgTravels({
         yield {
           place: leg.place,
           key: leg.key,
-          rejected: `The id ${leg.id} is taken: it stands at ${firstPlace} too.`,
+          rejected: `The id ${leg.id} is already used at ${firstPlace}.`,
         };
       else {
         firstPlaceById.set(leg.id, `${path}:${record.line}`);
@@ -81,6 +81,6 @@ async function findTripFiles(folder: string): Promise<{ path: string; set: (type
   );
   if (files.flat().length > 0) return files.flat();
   throw badInput(
-    `${folder} holds no XML file in ${travelSets.map((set) => `${set.folder}/`).join(' or ')}. Name the folder that holds them.`,
+    `${folder} has no XML files in ${travelSets.map((set) => `${set.folder}/`).join(' or ')}. Give the folder that contains them.`,
   );
 }

@@ -36,7 +36,7 @@ export function readLeg(file: XmlFile, source: string, record: XmlRecord): Leg |
   const who = record.attributes.who ?? '';
   if (id === '') return reject('The leg has no <id>.');
   if (role !== 'president' && role !== 'secretary')
-    return reject(`"${role}" is not a role: a traveller is "president" or "secretary".`);
+    return reject(`"${role}" is not a role. It must be "president" or "secretary".`);
   for (const [field, value] of Object.entries({
     who,
     name: getText(record, 'name'),

@@ -1,5 +1,5 @@
 import type { visitPurposes } from '../../model/vocabulary.ts';
-import { isBilateral, isMultilateral } from './gatherings.ts';
+import { isBilateral, isMultilateral } from './meeting-kinds.ts';
 
 const troopsPattern =
   /^(?:visited|addressed|met with|greeted|inspected|reviewed|spoke (?:to|with)|accompanied [^,]*? (?:on a visit to|to meetings? with))\b[^;]*?\b(?:U\.?S\.?|American|Allied|Coalition|NATO|UN)\b[^,;]*?\b(?:(?:military|Army|Navy|Air Force|Marine|armed forces) personnel|troops|servicemen|service ?members|soldiers|Marines|forces)\b/i;

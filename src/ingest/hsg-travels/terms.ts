@@ -66,7 +66,7 @@ export async function readTerms(folder: string, termsFolder: string | undefined)
     );
     if (!path)
       throw badInput(
-        `${termsFolder} holds no positions-principals/secretary.xml: name the folder with the secretaries' terms.`,
+        `${termsFolder} has no positions-principals/secretary.xml. Give the folder with the secretaries' terms.`,
       );
     addSecretaries(terms, await readXml(termsFolder, path, 'principal'));
   }

@@ -62,7 +62,7 @@ function parseRecords(text: string, element: string): Pick<XmlFile, 'records' | 
     | undefined;
   let parseError: XmlFile['parseError'];
   parser.on('error', (error) => {
-    parseError ??= { line: parser.line, reason: `The XML is broken: ${error.message.replace(/^\d+:\d+: /, '')}` };
+    parseError ??= { line: parser.line, reason: `The XML is invalid: ${error.message.replace(/^\d+:\d+: /, '')}` };
   });
   parser.on('opentag', ({ name, attributes }) => {
     if (parseError) return;

@@ -72,6 +72,6 @@ function noteLikelyDuplicates(leaders: ReadonlyMap<Observation, Leader>, shared:
     const [leader, ...others] = new Set(all.map(([, leader]) => leader));
     if (!leader || others.length === 0) continue;
     const names = [leader, ...others].map(({ name }) => `"${name}"`).join(' and ');
-    leader.note = `${names} stand for the ${all[0]?.[0].office} since ${all[0]?.[0].from?.edtf}. If they are one person, say so in data/reference/person-aliases.yaml.`;
+    leader.note = `${names} both name the ${all[0]?.[0].office} since ${all[0]?.[0].from?.edtf}. If they are one person, state it in data/reference/person-aliases.yaml.`;
   }
 }

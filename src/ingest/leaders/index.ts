@@ -40,7 +40,7 @@ export async function* readLeaders({ path, countries, onRecord }: LeadersOptions
 
 const formatUndatedReason = (name: string, unparsedSince: string | undefined): string =>
   unparsedSince === undefined
-    ? `Nothing says since when "${name}" has been in office, here or in another edition.`
+    ? `No edition states since when "${name}" has been in office.`
     : `"${unparsedSince}" does not say on which day, month or year "${name}" took office.`;
 
 /** Counts the lines of the file for a progress bar. */

@@ -84,10 +84,10 @@ function resolveLineCountry(
   const key = curated.findCountry(gec);
   if (key === null)
     return {
-      reason: `"${gec}" (${label ?? 'no name'}) is no country of the record: the Factbook's code names a part of one, or more than one.`,
+      reason: `"${gec}" (${label ?? 'no name'}) is not a country on record: the Factbook's code means a part of one, or several.`,
     };
   if (key === undefined)
-    return { reason: `"${gec}" is no code of the Factbook that is known. Add it to data/reference/gec.yaml.` };
+    return { reason: `"${gec}" is not a known code of the Factbook. Add it to data/reference/gec.yaml.` };
   const namedCountry = label === null ? undefined : countries.resolve(label, last);
   if (namedCountry && 'key' in namedCountry && namedCountry.key !== key)
     return { reason: `The code "${gec}" is that of ${key}, but "${label}" is the name of ${namedCountry.key}.` };

@@ -130,10 +130,10 @@ function sortSuccessorsFirst(countries: readonly CountryInput[]): CountryInput[]
   const byKey = new Map(countries.map((country) => [country.key, country]));
   const ordered = new Set<CountryInput>();
   const place = (country: CountryInput, after: ReadonlySet<string>): void => {
-    if (after.has(country.key)) throw new Error(`${country.key} succeeds itself, by way of ${[...after].join(', ')}.`);
+    if (after.has(country.key)) throw new Error(`${country.key} succeeds itself through ${[...after].join(', ')}.`);
     for (const { country: key } of country.successors ?? []) {
       const successor = byKey.get(key);
-      if (!successor) throw new Error(`${key}, a successor of ${country.key}, is no country of the reference data.`);
+      if (!successor) throw new Error(`${key}, a successor of ${country.key}, is not a country of the reference data.`);
       if (!ordered.has(successor)) place(successor, new Set([...after, country.key]));
     }
     ordered.add(country);

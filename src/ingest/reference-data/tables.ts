@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { sourceSchema } from '../../model/nouns/source.ts';
+import { source } from '../../model/nouns/source.ts';
 import { daySchema, fuzzyDateSchema, languageSchema, recordKeySchema } from '../../model/records/field-schemas.ts';
 import { type countryStatuses, nameKinds } from '../../model/vocabulary.ts';
 
 // Dates are validated but passed on as text, because the record schemas parse them.
-const dayTextSchema = z.string().refine((text) => daySchema.safeParse(text).success, 'A day is YYYY-MM-DD.');
-const edtfTextSchema = z.string().refine((text) => fuzzyDateSchema.safeParse(text).success, 'A date is EDTF text.');
+const dayTextSchema = z
+  .string()
+  .refine((text) => daySchema.safeParse(text).success, 'A day must have the form YYYY-MM-DD.');
+const edtfTextSchema = z
+  .string()
+  .refine((text) => fuzzyDateSchema.safeParse(text).success, 'A date must be EDTF text.');
 
 const nameRowSchema = z.strictObject({
   text: z.string().min(1),
@@ -26,7 +30,7 @@ const countryShape = {
   names: z
     .array(nameRowSchema)
     .default([])
-    .refine((rows) => new Set(rows.map(({ text }) => text)).size === rows.length, 'The same name stands twice.'),
+    .refine((rows) => new Set(rows.map(({ text }) => text)).size === rows.length, 'The same name is listed twice.'),
 };
 
 const countryRowSchema = z.strictObject({ ...countryShape, not: z.array(z.string()).default([]) });
@@ -34,7 +38,7 @@ const formerRowSchema = z.strictObject({ ...countryShape, m49: z.string().length
 
 const tableSchemas = {
   sources: z.array(
-    sourceSchema.omit({ noun: true, publishedOn: true }).extend({ publishedOn: edtfTextSchema.optional() }),
+    source.schema.omit({ noun: true, publishedOn: true }).extend({ publishedOn: edtfTextSchema.optional() }),
   ),
   english: z.record(
     recordKeySchema,

@@ -69,7 +69,7 @@ export async function* readSpeeches({ folder, countries, onRecord }: SpeechesOpt
           citations: [{ source: workbookSourceKey, field: 'name', basis: 'STATED' }],
         },
         ...(/\d/.test(name) && {
-          note: `"${name}" holds a digit, which no name does: the workbook was read by a machine.`,
+          note: `"${name}" contains a digit, probably an OCR error in the workbook.`,
         }),
       };
     }
@@ -88,11 +88,11 @@ export const countSpeeches = async (folder: string): Promise<number> => (await f
 
 function requireSingleSpeaker(rows: readonly SpeakerRow[], { name }: SpeechFile): SpeakerRow | { reason: string } {
   const [row, ...others] = rows;
-  if (!row) return { reason: `The workbook has no row for ${name}: nothing says who spoke.` };
-  if (row.name === '') return { reason: `Row ${row.row} of the workbook names nobody for ${name}.` };
+  if (!row) return { reason: `The workbook has no row for ${name}, so the speaker is unknown.` };
+  if (row.name === '') return { reason: `Row ${row.row} of the workbook has no speaker for ${name}.` };
   if (others.some((other) => other.name !== row.name))
     return {
-      reason: `The workbook has ${rows.length} speakers for ${name}: ${rows.map((one) => `"${one.name}"`).join(', ')}. Nothing says whose the words are.`,
+      reason: `The workbook has ${rows.length} speakers for ${name}: ${rows.map((one) => `"${one.name}"`).join(', ')}. It is unclear which of them spoke.`,
     };
   return row;
 }

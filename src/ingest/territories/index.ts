@@ -82,7 +82,7 @@ function buildCountry(
     // The reference data lacks this current state, so an editor must decide its status.
     const isUnknown = status === undefined && territory.isCurrent && territory.isIndependent;
     const notes = isUnknown
-      ? [`${territory.id} is a state at present, and no country on record: taken as one of status OTHER.`]
+      ? [`${territory.id} is a present state, but not a country on record: created with the status OTHER.`]
       : [];
     return { record: createCountryRecord(state, territory, successors, isUnknown ? 'OTHER' : status), notes };
   }
@@ -102,6 +102,6 @@ async function findTerritoryFiles(path: string): Promise<{ folder: string; files
     if (files.length > 0) return { folder, files };
   }
   throw badInput(
-    `${path} holds no XML file, nor do data/territories/ or territories/ in it. Name the folder that holds them.`,
+    `${path} has no XML files, nor do its folders data/territories/ and territories/. Give the folder that contains them.`,
   );
 }

@@ -51,15 +51,15 @@ export async function readTerritory(folder: string, file: string): Promise<Terri
   const yearOf = (boundary: 'since' | 'until') =>
     parseTerritoryYear(textOf(`valid-${boundary}`), xml.attributes.get(`territory/valid-${boundary}`));
   const id = textOf('id');
-  if (id === '') return reject('The territory has no <id>, or the file holds none.');
-  if (id !== basename(file, '.xml')) return reject(`The id is "${id}": the file would be called ${id}.xml.`);
+  if (id === '') return reject('The territory has no <id>, or the file has no territory.');
+  if (id !== basename(file, '.xml')) return reject(`The id is "${id}", so the file name must be ${id}.xml.`);
   const name = textOf('short-form-name');
   if (name === '') return reject(`${id} has no <short-form-name>.`);
   const years = { since: yearOf('since'), until: yearOf('until') };
   const unreadable = Object.entries(years).find(([, { fault }]) => fault === 'UNREADABLE')?.[0];
   if (unreadable !== undefined)
     return reject(
-      `${id} is valid ${unreadable} "${textOf(`valid-${unreadable}`)}", which is no year. Write 1991, ${openEndedYear} for what lasts, or nothing.`,
+      `${id} is valid ${unreadable} "${textOf(`valid-${unreadable}`)}", which is not a year. It must be a year such as 1991, ${openEndedYear} if it still exists, or empty.`,
     );
   const since = years.since.year;
   const isCurrent = years.until.year?.year === openEndedYear;
@@ -76,11 +76,9 @@ export async function readTerritory(folder: string, file: string): Promise<Terri
     until: isReversed ? undefined : until,
     isCurrent,
     faults: [
-      ...(isEarly ? [`${id} has a year before our era, which the record does not hold: not taken.`] : []),
+      ...(isEarly ? [`${id} has a year BC, which the record cannot store: ignored.`] : []),
       ...(isReversed
-        ? [
-            `${id} is valid since ${since.edtf}, until ${until.edtf}: it would end before it begins, so neither year is taken.`,
-          ]
+        ? [`${id} is valid since ${since.edtf}, until ${until.edtf}: ignored, because it would end before it begins.`]
         : []),
     ],
     predecessors: textsOf('predecessors/predecessor'),
@@ -117,7 +115,7 @@ function parseTerritoryXml(bytes: Buffer): TerritoryXml | { fault: string; line?
   let fault: { fault: string; line: number } | undefined;
   const parser = new SaxesParser();
   parser.on('error', (error) => {
-    fault ??= { fault: `The XML is broken: ${error.message.replace(/^\d+:\d+: /, '')}`, line: parser.line };
+    fault ??= { fault: `The XML is invalid: ${error.message.replace(/^\d+:\d+: /, '')}`, line: parser.line };
   });
   parser.on('opentag', ({ name, attributes }) => {
     open.push({ name, text: '' });

@@ -1,9 +1,10 @@
+import { isObject } from '../model/is-object.ts';
 import type { ContentNegotiation } from './content-negotiation.ts';
 import { badRequest, requestError } from './graphql-errors.ts';
 import type { HttpRequest } from './http-request.ts';
 import { isBodyTooLarge, type Limits, tooLargeBodyError } from './limits.ts';
 import { parseDocumentHash } from './persisted-documents.ts';
-import { isObject, previewValue } from './preview-value.ts';
+import { previewValue } from './preview-value.ts';
 
 /** Sent with GET instead of an `accept` that names JSON. Browsers send a preflight request before it may cross origins. */
 export const preflightHeader = 'x-chancery-preflight';

@@ -18,7 +18,7 @@ import {
 } from './filter.ts';
 import { type KeyedNoun, nounKeyLookup } from './key-lookup.ts';
 
-// A noun's filters are one list: from it follow the TypeScript type, the conditions and the GraphQL input.
+// A noun's filters are one list, from which their TypeScript type, the conditions and the GraphQL input are derived.
 // The order of the list is the order of the conditions in the SQL, and so decides the query plan.
 
 /** A filter's type in the API: a scalar, an input type, or the values of an enum, of which a list is given. */

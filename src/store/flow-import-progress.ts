@@ -80,7 +80,7 @@ export function saveProgress<Counts>(
   );
   if (stored?.run !== run)
     throw new StartError(
-      `Another import of ${stored?.name ?? 'the file'} has begun, and goes on from here. This one stops.`,
+      `Another import of ${stored?.name ?? 'the file'} has started and continues from here. This one stops.`,
     );
   const text = progress === undefined ? null : JSON.stringify(progress);
   writer.run(sql`UPDATE ${tradeFlowFiles} SET progress = ${text} WHERE ${tradeFlowFiles.id} = ${file}`);

@@ -1,9 +1,9 @@
 interface PartyName {
   text: string;
   kind: string;
-  language?: string | null;
-  from?: string | null;
-  until?: string | null;
+  language?: string | null | undefined;
+  from?: string | null | undefined;
+  until?: string | null | undefined;
 }
 
 /** Omits the display name unless its entry has further details. */

@@ -3,7 +3,7 @@ import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { tradeFlowFiles, tradeFlows } from '../db/tables/index.ts';
 import { badInput } from '../model/errors.ts';
 import type { RecordNoun } from '../model/vocabulary.ts';
-import { rebuildContainmentBelow, rebuildFlowContainment } from './trade-flow-rebuild-containment.ts';
+import { rebuildContainmentBelow, rebuildFlowContainment } from './rebuild-flow-containment.ts';
 import { sumPendingIfSmall } from './write/trade-flow-sum.ts';
 import type { Writer } from './writer.ts';
 

@@ -1,5 +1,5 @@
 import type { ExecutionArgs } from 'graphql';
-import { subscriptionNeedsStreamError } from '../request-params.ts';
+import { subscriptionNeedsStreamError } from '../receive-request.ts';
 import { type OperationOptions, runMutation, runQuery, runSubscription } from '../run-operation.ts';
 import {
   type ApiPlugin,
@@ -9,8 +9,8 @@ import {
   type RequestState,
 } from '../server-context.ts';
 
-/** Runs each operation on the database with its own context: a query on one snapshot, a subscription on one per event. */
-export function useSnapshot(toOptions: (state: RequestState) => OperationOptions): ApiPlugin {
+/** Runs each operation with a context for the database: a query on one snapshot, a subscription on one per event. */
+export function useRunOperation(toOptions: (state: RequestState) => OperationOptions): ApiPlugin {
   return {
     onExecute({ context, executeFn, setExecuteFn }) {
       const state = getRequestState(context.request, context);

@@ -26,11 +26,11 @@ const moved = (over: Partial<VisitInput> = {}): VisitInput =>
 
 async function openImported(first: unknown = input()): Promise<HistoryFixture> {
   const history = await openHistoryFixture(...referencedRecords);
-  await bring(history, first);
+  await importRecord(history, first);
   return history;
 }
-const bring = ({ apiFixture: world }: HistoryFixture, record: unknown, importer = 'travels') =>
-  importRecords(world.db, toReadItems(record), { importer });
+const importRecord = ({ apiFixture: fixture }: HistoryFixture, record: unknown, importer = 'travels') =>
+  importRecords(fixture.db, toReadItems(record), { importer });
 const place = `{ entry(key: "v1") { disputed claims(field: "place") { value rank citations { source { key } } } ... on Visit { place host { key } remarks } } }`;
 
 describe('an importer owns only the values it last wrote', () => {
@@ -38,14 +38,14 @@ describe('an importer owns only the values it last wrote', () => {
     await using history = await openImported();
     await history.applyEdits(edit(moved()));
     const before = await dumpDatabase(history.apiFixture.db);
-    expect(await bring(history, input())).toMatchObject({ unchanged: 1, updated: 0, notes: [] });
+    expect(await importRecord(history, input())).toMatchObject({ unchanged: 1, updated: 0, notes: [] });
     expect(await dumpDatabase(history.apiFixture.db)).toEqual(before);
   });
 
   test('changed input for a corrected field becomes one claim; the correction is served', async () => {
     await using history = await openImported();
     await history.applyEdits(edit(moved()));
-    const { notes, updated } = await bring(history, input({ place: 'Shymkent' }));
+    const { notes, updated } = await importRecord(history, input({ place: 'Shymkent' }));
     expect(updated).toBe(1);
     expect(notes).toEqual([
       {
@@ -55,7 +55,7 @@ describe('an importer owns only the values it last wrote', () => {
         note: 'place: corrected by an editor since; the new value of the input was added as a claim.',
       },
     ]);
-    const told = {
+    const expected = {
       entry: {
         disputed: true,
         claims: [
@@ -67,10 +67,10 @@ describe('an importer owns only the values it last wrote', () => {
         remarks: null,
       },
     };
-    expect(await history.execute(place)).toEqual(told);
+    expect(await history.execute(place)).toEqual(expected);
     const before = await dumpDatabase(history.apiFixture.db);
-    expect(await bring(history, input({ place: 'Shymkent' }))).toMatchObject({ unchanged: 1, notes: [] });
-    expect(await bring(history, input({ place: 'Shymkent' }))).toMatchObject({ unchanged: 1 });
+    expect(await importRecord(history, input({ place: 'Shymkent' }))).toMatchObject({ unchanged: 1, notes: [] });
+    expect(await importRecord(history, input({ place: 'Shymkent' }))).toMatchObject({ unchanged: 1 });
     expect(await dumpDatabase(history.apiFixture.db)).toEqual(before);
     expect((await checkIntegrity(history.apiFixture.db)).problems).toEqual([]);
   });
@@ -78,7 +78,7 @@ describe('an importer owns only the values it last wrote', () => {
   test('a correction without citations becomes a claim too, supported by the citations of the whole record', async () => {
     await using history = await openImported();
     await history.applyEdits(edit(input({ place: 'Almaty' })));
-    await bring(history, input({ place: 'Shymkent' }));
+    await importRecord(history, input({ place: 'Shymkent' }));
     expect(await history.execute(place)).toMatchObject({
       entry: { disputed: true, place: 'Almaty', claims: [{ value: 'Almaty' }, { value: 'Shymkent', rank: 'NORMAL' }] },
     });
@@ -87,26 +87,29 @@ describe('an importer owns only the values it last wrote', () => {
   test('changed input for other fields is applied', async () => {
     await using history = await openImported(input({ remarks: 'Short.' }));
     await history.applyEdits(edit(moved({ remarks: 'Short.' })));
-    expect(await bring(history, input({ host: 'UZ', remarks: 'Long.' }))).toMatchObject({ updated: 1, notes: [] });
+    expect(await importRecord(history, input({ host: 'UZ', remarks: 'Long.' }))).toMatchObject({
+      updated: 1,
+      notes: [],
+    });
     expect(await history.execute(place)).toMatchObject({
       entry: { disputed: false, place: 'Almaty', host: { key: 'UZ' }, remarks: 'Long.' },
     });
-    expect(await bring(history, input({ host: 'UZ' }))).toMatchObject({ updated: 1 });
+    expect(await importRecord(history, input({ host: 'UZ' }))).toMatchObject({ updated: 1 });
     expect(await history.execute(place)).toMatchObject({ entry: { place: 'Almaty', remarks: null } });
   });
 
   test('a claim from the input is removed when the input changes its value or agrees', async () => {
     await using history = await openImported();
     await history.applyEdits(edit(moved()));
-    for (const town of ['Shymkent', 'Taraz']) await bring(history, input({ place: town }));
+    for (const town of ['Shymkent', 'Taraz']) await importRecord(history, input({ place: town }));
     const values = async () =>
       ((await history.execute(place)) as { entry: { claims: { value: string }[] } }).entry.claims.map(
         ({ value }) => value,
       );
     expect(await values()).toEqual(['Almaty', 'Taraz']);
-    await bring(history, input({ place: 'Taraz', host: 'UZ' }));
+    await importRecord(history, input({ place: 'Taraz', host: 'UZ' }));
     expect(await values()).toEqual(['Almaty', 'Taraz']);
-    await bring(history, input({ place: 'Almaty', host: 'UZ' }));
+    await importRecord(history, input({ place: 'Almaty', host: 'UZ' }));
     expect(await values()).toEqual(['Almaty']);
     expect(await history.execute(place)).toMatchObject({
       entry: { disputed: false, place: 'Almaty', host: { key: 'UZ' } },
@@ -118,7 +121,7 @@ describe('an importer owns only the values it last wrote', () => {
     await history.applyEdits(
       edit(input({ citations: [...input().citations, cite('almanac', { field: 'place', rank: 'PREFERRED' })] })),
     );
-    await bring(history, input({ place: 'Shymkent' }));
+    await importRecord(history, input({ place: 'Shymkent' }));
     expect(await history.execute(place)).toMatchObject({
       entry: {
         disputed: true,
@@ -134,7 +137,7 @@ describe('an importer owns only the values it last wrote', () => {
   test('evidence added by an editor keeps its value when the record follows the input', async () => {
     await using history = await openImported();
     await history.applyEdits(edit(input({ citations: [...input().citations, cite('almanac', { field: 'host' })] })));
-    await bring(history, input({ host: 'UZ' }));
+    await importRecord(history, input({ host: 'UZ' }));
     expect((await history.readCurrent('visit', 'v1'))?.citations).toEqual([
       cite('gazette'),
       cite('gazette', { field: 'host' }),
@@ -148,7 +151,7 @@ describe('an importer owns only the values it last wrote', () => {
     const slip = cite('almanac', { field: 'place', value: 'Shymkent', rank: 'DEPRECATED', reason: 'A slip.' });
     await history.applyEdits(edit(moved({ citations: [...moved().citations, slip] })));
     expect(
-      await bring(
+      await importRecord(
         history,
         input({
           place: 'Shymkent',
@@ -164,9 +167,9 @@ describe('an importer owns only the values it last wrote', () => {
   test('a value that the input does not cite is reported and not applied', async () => {
     await using history = await openHistoryFixture(...referencedRecords);
     const topic = (name: string) => ({ noun: 'topic' as const, key: 'trade', name });
-    await bring(history, topic('Trade'));
+    await importRecord(history, topic('Trade'));
     await history.applyEdits(edit(topic('Commerce')));
-    const { notes } = await bring(history, topic('Traffic'));
+    const { notes } = await importRecord(history, topic('Traffic'));
     expect(notes.map(({ note }) => note)).toEqual([
       'name: corrected by an editor since; the new value of the input has no source and was not added.',
     ]);
@@ -175,17 +178,17 @@ describe('an importer owns only the values it last wrote', () => {
 
   test('alternating imports of two importers converge', async () => {
     await using history = await openImported();
-    await bring(history, input({ place: 'Almaty' }), 'leaders');
+    await importRecord(history, input({ place: 'Almaty' }), 'leaders');
     const before = await dumpDatabase(history.apiFixture.db);
     for (let round = 0; round < 2; round += 1) {
-      expect(await bring(history, input())).toMatchObject({ unchanged: 1 });
-      expect(await bring(history, input({ place: 'Almaty' }), 'leaders')).toMatchObject({ unchanged: 1 });
+      expect(await importRecord(history, input())).toMatchObject({ unchanged: 1 });
+      expect(await importRecord(history, input({ place: 'Almaty' }), 'leaders')).toMatchObject({ unchanged: 1 });
     }
     expect(await dumpDatabase(history.apiFixture.db)).toEqual(before);
     expect(await history.execute(place)).toMatchObject({
       entry: { disputed: true, place: 'Astana', claims: [{ value: 'Astana' }, { value: 'Almaty' }] },
     });
-    await bring(history, input({ remarks: 'Short.' }));
+    await importRecord(history, input({ remarks: 'Short.' }));
     expect(await history.execute(place)).toMatchObject({
       entry: { place: 'Astana', remarks: 'Short.', claims: [{ value: 'Astana' }, { value: 'Almaty' }] },
     });
@@ -193,7 +196,7 @@ describe('an importer owns only the values it last wrote', () => {
 });
 
 describe('a record missing from the input', () => {
-  const told =
+  const expected =
     'The visit was in the input of an earlier import and no longer is. It was not deleted: withdraw it if it was wrong.';
 
   test('is reported and remains stored', async () => {
@@ -205,7 +208,7 @@ describe('a record missing from the input', () => {
       read: 1,
       unchanged: 1,
       vanished: 1,
-      notes: [{ file: 'test.jsonl', key: 'v1', note: told }],
+      notes: [{ file: 'test.jsonl', key: 'v1', note: expected }],
     });
     expect(await history.readCurrent('visit', 'v1')).toBeDefined();
   });
@@ -261,21 +264,21 @@ test('after any edit, the same input preserves the edit, and other input changes
     fc.asyncProperty(version, version, version, async (first, edited, next) => {
       run += 1;
       const key = `run-${run}`;
-      await bring(history, { ...first, key });
+      await importRecord(history, { ...first, key });
       const base = await history.readCurrent('visit', key);
       await history.applyEdits(edit({ ...edited, key }));
       const ours = await history.readCurrent('visit', key);
-      expect(await bring(history, { ...first, key })).toMatchObject({ unchanged: 1, rejected: 0 });
+      expect(await importRecord(history, { ...first, key })).toMatchObject({ unchanged: 1, rejected: 0 });
       expect(await history.readCurrent('visit', key)).toEqual(ours);
 
-      expect(await bring(history, { ...next, key })).toMatchObject({ rejections: [] });
-      const stands = await history.readCurrent('visit', key);
+      expect(await importRecord(history, { ...next, key })).toMatchObject({ rejections: [] });
+      const current = await history.readCurrent('visit', key);
       for (const field of fields) {
         const corrected = JSON.stringify(ours?.[field]) !== JSON.stringify(base?.[field]);
-        expect(stands?.[field], field).toEqual(corrected ? ours?.[field] : next[field as keyof VisitInput]);
+        expect(current?.[field], field).toEqual(corrected ? ours?.[field] : next[field as keyof VisitInput]);
       }
-      expect(await bring(history, { ...next, key })).toMatchObject({ unchanged: 1 });
-      expect(await history.readCurrent('visit', key)).toEqual(stands);
+      expect(await importRecord(history, { ...next, key })).toMatchObject({ unchanged: 1 });
+      expect(await history.readCurrent('visit', key)).toEqual(current);
     }),
     { numRuns: scaleRuns(20) },
   );

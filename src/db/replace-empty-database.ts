@@ -37,7 +37,7 @@ function assertNoContent(path: string, client: Sqlite.Database): void {
     if (content !== undefined)
       throw restoreTargetError(
         `${path} already holds ${content}.`,
-        'Move it away first, or name another file with CHANCERY_DB.',
+        'Move it away first, or set CHANCERY_DB to another file.',
       );
   }
 }
@@ -59,7 +59,7 @@ function acquireExclusiveLock(path: string, client: Sqlite.Database): void {
 
 const restoreTargetError = (problem: string, advice: string): ChanceryError =>
   badInput(
-    `${problem} An export with history can be restored only to a new path, or over an unused database made by "chancery init --empty". ${advice}`,
+    `${problem} An export with history can be restored only to a new path, or over an unused database created by "chancery init --empty". ${advice}`,
   );
 
 function withConnection(path: string, work: (client: Sqlite.Database) => void): void {

@@ -5,7 +5,8 @@ export function explainConstraintError(error: unknown): string | undefined {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   if (!(cause instanceof Error) || !code.startsWith('SQLITE_CONSTRAINT')) return undefined;
   const [, column] = /^UNIQUE constraint failed: \w+\.(\w+)/.exec(cause.message) ?? [];
-  if (column) return `${column}: another record has this value already.`;
-  if (code === 'SQLITE_CONSTRAINT_FOREIGNKEY') return 'Other records refer to it in a way that would no longer hold.';
-  return `The database refuses it: ${cause.message}.`;
+  if (column) return `${column}: another record already has this value.`;
+  if (code === 'SQLITE_CONSTRAINT_FOREIGNKEY')
+    return 'Other records refer to it, and their references would become invalid.';
+  return `The database rejected it: ${cause.message}.`;
 }
