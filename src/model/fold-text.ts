@@ -61,7 +61,7 @@ interface FoldedText {
 }
 
 // Characters that may be composed with the one before.
-const clusters = /[\u1100-\u11ff]+|\P{M}\p{M}*|\p{M}+/gsu;
+const clusters = /[\u1100-\u115f\uac00-\ud7a3][\u1160-\u11a7]*[\u11a8-\u11ff]*\p{M}*|\P{M}\p{M}*|\p{M}+/gsu;
 
 /** Folds letters, and locates them in the original text. */
 export function foldWithOffsets(text: string): FoldedText {

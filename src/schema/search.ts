@@ -2,7 +2,13 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { GraphQLObjectType } from 'graphql';
 import { SearchQuery, selectTier } from '../db/queries/search.ts';
 import { selectSuggestions } from '../db/queries/suggestions.ts';
-import { type AliasedColumns, limitExpression, type StatementContext, valueList, withinDeadline } from '../db/sql-builder.ts';
+import {
+  type AliasedColumns,
+  limitExpression,
+  type StatementContext,
+  valueList,
+  withinDeadline,
+} from '../db/sql-builder.ts';
 import { documents } from '../db/tables/index.ts';
 import { searchKinds } from '../model/vocabulary.ts';
 import { builder } from './builder.ts';

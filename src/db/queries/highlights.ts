@@ -78,29 +78,37 @@ function matchTerm(folded: string, start: number, { words, isPrefix }: SearchTer
 
 function skipSeparators(text: string, from: number): number {
   let index = from;
-  while (index < text.length && !isWordCharacter(characterAt(text, index))) index += 1;
+  while (index < text.length && !isWordAt(text, index)) index += 1;
   return index;
 }
 
-/** Whether a character belongs to a word of a script with spaces. */
+/** Whether the code unit at `index` belongs to a word of a script with spaces. */
 function isInWord(text: string, index: number): boolean {
   if (index < 0 || index >= text.length) return false;
-  const code = text.charCodeAt(index);
-  if (code < 128) return isAsciiWordCode(code);
-  const character = characterAt(text, index);
-  return isWordCharacter(character) && !isUnspaced(character);
+  return isWordAt(text, index) && !isUnspaced(characterAt(text, index));
 }
+
+/** Whether the code unit at `index` belongs to a letter, a number, or a mark of one. */
+function isWordAt(text: string, index: number): boolean {
+  for (let position = index; position >= 0; position -= 1) {
+    const code = text.charCodeAt(position);
+    if (code < 128) return isAsciiWordCode(code);
+    const character = characterAt(text, position);
+    if (!mark.test(character)) return letterOrNumber.test(character);
+  }
+  return false;
+}
+
+const mark = /\p{M}/u;
+const letterOrNumber = /[\p{L}\p{N}]/u;
+const isAsciiWordCode = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90);
 
 /** The character of which the code unit at `index` is a part. */
 function characterAt(text: string, index: number): string {
   const isSecondHalf = index > 0 && /[\udc00-\udfff]/.test(text.charAt(index));
   return String.fromCodePoint(text.codePointAt(isSecondHalf ? index - 1 : index) ?? 0);
 }
-
-const isAsciiWordCode = (code: number): boolean =>
-  (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90);
-const isWordCharacter = (character: string): boolean =>
-  character <= '\x7f' ? isAsciiWordCode(character.charCodeAt(0)) : /[\p{L}\p{N}\p{M}]/u.test(character);
 
 const escapeHtml = (text: string): string =>
   /[&<>]/.test(text) ? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;') : text;

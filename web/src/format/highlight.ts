@@ -91,7 +91,9 @@ function foldWithOffsets(text: string): { folded: string; offsets: number[] } {
   let folded = '';
   const offsets: number[] = [];
   let offset = 0;
-  for (const [cluster] of text.matchAll(/[\u1100-\u11ff]+|\P{M}\p{M}*|\p{M}+/gsu)) {
+  for (const [cluster] of text.matchAll(
+    /[\u1100-\u115f\uac00-\ud7a3][\u1160-\u11a7]*[\u11a8-\u11ff]*\p{M}*|\P{M}\p{M}*|\p{M}+/gsu,
+  )) {
     const part = foldText(cluster);
     for (let i = 0; i < part.length; i += 1) offsets.push(offset);
     folded += part;
