@@ -25,7 +25,9 @@ function getOwnerColumns(noun: RecordNoun): AnySQLiteColumn[] {
   const listColumns = new Set(Object.values<ListTable>(lists).map((list) => getColumn(list.table, list.owner)));
   const columns = [...(customListColumns[noun] ?? []), ...listColumns, table.id];
   if (isEntryNoun(noun)) return [...derivedEntryColumns, ...columns, t.entries.id];
-  return isPartyNoun(noun) ? [t.documents.partyId, t.nameForms.partyId, t.names.partyId, ...columns, t.parties.id] : columns;
+  return isPartyNoun(noun)
+    ? [t.documents.partyId, t.nameForms.partyId, t.names.partyId, ...columns, t.parties.id]
+    : columns;
 }
 
 /** Deletes the rows of a record. Rows that refer to it must be deleted first. */
