@@ -1,6 +1,7 @@
 import { getColumnTable, type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { getDerivedFields } from '../model/nouns/noun.ts';
+import { articles } from '../model/search-text.ts';
 import { type EntryKind, entryKinds, isPartyNoun, kindToNoun } from '../model/vocabulary.ts';
 import * as tables from './tables/index.ts';
 import { getColumn, type ListTable, type NounStorage, nounStorage } from './tables/noun-tables.ts';
@@ -96,20 +97,94 @@ function selectSearchText(kind: EntryKind): SQL {
   return sql`(SELECT ${searchTextByKind[kind]} FROM ${table} WHERE ${table.id} = ${tables.entries.id})`;
 }
 
+/** The columns of `documents` that refer to its record, of which one is set. */
+const documentReferences = ['entry_id', 'party_id', 'source_id', 'office_id', 'topic_id'] as const;
+const referTo = (column: (typeof documentReferences)[number], id: AnySQLiteColumn): SQL =>
+  sql.join(
+    documentReferences.map((name) => sql`${name === column ? id : sql`NULL`} AS ${sql.raw(`"${name}"`)}`),
+    sql`, `,
+  );
+
 /** Rows of `documents` without ids: for all entries of a kind, or for one entry. */
 export const selectEntryDocuments = (kind: EntryKind, entryId?: SQL): SQL =>
-  sql`SELECT ${tables.entries.kind} AS "kind", ${tables.entries.id} AS "entry_id", NULL AS "party_id", ${tables.entries.summary} AS "title",
-    coalesce(${selectSearchText(kind)}, '') AS "body" FROM ${tables.entries} WHERE ${tables.entries.kind} = ${sql.raw(`'${kind}'`)}${andEquals(tables.entries.id, entryId)}`;
+  sql`SELECT ${tables.entries.kind} AS "kind", ${referTo('entry_id', tables.entries.id)}, ${tables.entries.summary} AS "title",
+    coalesce(${selectSearchText(kind)}, '') AS "body", '' AS "keywords" FROM ${tables.entries} WHERE ${tables.entries.kind} = ${sql.raw(`'${kind}'`)}${andEquals(tables.entries.id, entryId)}`;
+
+const articleWords = sql.raw(`'${articles.join(' ')}'`);
+
+/** The words by which a party is found in addition to its names: codes, and the articles of "the Gambia" and "Bahamas (les)". */
+const partyKeywords = sql`CASE ${tables.parties.kind}
+  WHEN 'COUNTRY' THEN (SELECT concat_ws(' ', ${tables.countries.code}, ${tables.countries.alpha3}, ${tables.countries.m49}, ${articleWords})
+    FROM ${tables.countries} WHERE ${tables.countries.id} = ${tables.parties.id})
+  WHEN 'GROUP' THEN ${tables.parties.key} || ' ' || ${articleWords} WHEN 'ORGANIZATION' THEN ${articleWords} ELSE '' END`;
 
 /** Rows of `documents` for parties: every distinct name. */
 export const selectPartyDocuments = (partyId?: SQL): SQL =>
-  sql`SELECT ${tables.parties.kind} AS "kind", NULL AS "entry_id", ${tables.parties.id} AS "party_id", ${tables.parties.name} AS "title",
+  sql`SELECT ${tables.parties.kind} AS "kind", ${referTo('party_id', tables.parties.id)}, ${tables.parties.name} AS "title",
     coalesce((SELECT group_concat("text", char(10) ORDER BY "first") FROM (SELECT ${tables.names.text} AS "text", min(${tables.names.ordinal}) AS "first"
-      FROM ${tables.names} WHERE ${tables.names.partyId} = ${tables.parties.id} GROUP BY ${tables.names.text})), '') AS "body"
-    FROM ${tables.parties} WHERE true${andEquals(tables.parties.id, partyId)}`;
+      FROM ${tables.names} WHERE ${tables.names.partyId} = ${tables.parties.id} GROUP BY ${tables.names.text})), '') AS "body",
+    ${partyKeywords} AS "keywords" FROM ${tables.parties} WHERE true${andEquals(tables.parties.id, partyId)}`;
+
+/** Rows of `documents` for the records that are neither entries nor parties. */
+export const selectDocumentsByNoun = {
+  source: (id?: SQL): SQL =>
+    sql`SELECT 'SOURCE' AS "kind", ${referTo('source_id', tables.sources.id)}, coalesce(${tables.sources.title}, ${tables.sources.publisher}) AS "title",
+      iif(${tables.sources.title} IS NULL, '', ${tables.sources.publisher}) AS "body", '' AS "keywords" FROM ${tables.sources} WHERE true${andEquals(tables.sources.id, id)}`,
+  office: (id?: SQL): SQL =>
+    sql`SELECT 'OFFICE' AS "kind", ${referTo('office_id', tables.offices.id)}, ${tables.offices.title} AS "title", '' AS "body", '' AS "keywords"
+      FROM ${tables.offices} WHERE true${andEquals(tables.offices.id, id)}`,
+  topic: (id?: SQL): SQL =>
+    sql`SELECT 'TOPIC' AS "kind", ${referTo('topic_id', tables.topics.id)}, ${tables.topics.name} AS "title", '' AS "body", '' AS "keywords"
+      FROM ${tables.topics} WHERE true${andEquals(tables.topics.id, id)}`,
+};
+export type DocumentNoun = keyof typeof selectDocumentsByNoun;
+
+/**
+ * The maximum number of entries per day: the id of an entry's document begins with the number of its day. Ids of parties
+ * are below those of the first day.
+ */
+export const documentIdsPerDay = 2 ** 24;
+
+/** The documents of these nouns have negative ids, interleaved: the search lists them last. */
+const documentIdRemainders: Record<DocumentNoun, number> = { source: 1, office: 2, topic: 3 };
+export const toDocumentId = (noun: DocumentNoun, id: SQL): SQL =>
+  sql`-(4 * ${id} + ${sql.raw(String(documentIdRemainders[noun]))})`;
 
 export const selectAllDocuments = (): SQL =>
-  sql.join([...entryKinds.map((kind) => selectEntryDocuments(kind)), selectPartyDocuments()], sql` UNION ALL `);
+  sql.join(
+    [
+      ...entryKinds.map((kind) => selectEntryDocuments(kind)),
+      selectPartyDocuments(),
+      ...Object.values(selectDocumentsByNoun).map((select) => select()),
+    ],
+    sql` UNION ALL `,
+  );
+
+/** Ranks of the forms in `name_forms`: those of a state are below 10, those of a former country from 30. */
+export const wordRank = 99;
+const codeRank = 1;
+const partyRank = sql`CASE ${tables.parties.kind} WHEN 'COUNTRY' THEN
+    (SELECT CASE ${tables.countries.status} WHEN 'STATE' THEN 0 WHEN 'FORMER' THEN 30 ELSE 10 END FROM ${tables.countries} WHERE ${tables.countries.id} = ${tables.parties.id})
+  ELSE 20 END`;
+const nameRank = sql`CASE WHEN ${tables.names.text} = ${tables.parties.name} THEN 0 WHEN ${tables.names.kind} IN ('SHORT', 'OFFICIAL') THEN 2
+  WHEN ${tables.names.kind} = 'FORMER' THEN 4 WHEN ${tables.names.kind} = 'DEMONYM' THEN 5 ELSE 3 END`;
+
+/** Rows of `name_forms`: of all parties, or of one. */
+export function selectNameForms(partyId?: SQL): SQL {
+  const { parties, names, countries } = tables;
+  const ofParty = andEquals(parties.id, partyId);
+  const selectCodes = (column: AnySQLiteColumn): SQL =>
+    sql`SELECT ${countries.id} AS "id", ${column} AS "code" FROM ${countries}`;
+  const codes = sql`${selectCodes(countries.code)} UNION ALL ${selectCodes(countries.alpha3)} UNION ALL ${selectCodes(countries.m49)}
+    UNION ALL SELECT ${parties.id}, ${parties.key} FROM ${parties} WHERE ${parties.kind} = 'GROUP'`;
+  return sql`SELECT "party_id", "form", "reversed", min("rank") FROM (
+    SELECT ${parties.id} AS "party_id", f.value ->> 'form' AS "form", f.value ->> 'reversed' AS "reversed",
+      iif(f.value ->> 'isWord', ${sql.raw(String(wordRank))}, ${partyRank} + ${nameRank}) AS "rank"
+      FROM ${parties} JOIN ${names} ON ${names.partyId} = ${parties.id} JOIN json_each(list_name_forms(${names.text})) f WHERE true${ofParty}
+    UNION ALL SELECT ${parties.id}, f.value ->> 'form', f.value ->> 'reversed', ${partyRank} + ${sql.raw(String(codeRank))}
+      FROM ${parties} JOIN (${codes}) c ON c.id = ${parties.id} JOIN json_each(list_name_forms(coalesce(c.code, ''))) f WHERE NOT f.value ->> 'isWord'${ofParty}
+  ) GROUP BY "party_id", "form"`;
+}
 
 /** The day number with which the id of an entry's document begins. */
 export const documentDayNumber: SQL = sql`julianday(${tables.entries.at}) - julianday('0000-12-31')`;

@@ -34,10 +34,13 @@ export const searchKinds = vocabulary('SearchKind', 'The kind of record to searc
   AGREEMENT: 'Agreements, by summary and title.',
   POSITION: "Positions, by summary and the source's wording.",
   FIGURE: 'Figures, by summary and measure.',
-  COUNTRY: 'Countries, by any of their names.',
+  COUNTRY: 'Countries, by any of their names and codes.',
   PERSON: 'People, by any of their names.',
   ORGANIZATION: 'Organizations, by any of their names.',
-  GROUP: 'Groups, by any of their names.',
+  GROUP: 'Groups, by any of their names and by key.',
+  SOURCE: 'Sources, by title and publisher.',
+  OFFICE: 'Offices, by title.',
+  TOPIC: 'Topics, by name.',
 });
 export const nameKinds = vocabulary('NameKind', 'The kind of name.', {
   SHORT: 'The common short name.',

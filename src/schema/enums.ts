@@ -10,8 +10,9 @@ export const certainties = vocabulary('Certainty', 'How to match dates that are 
   POSSIBLE: 'At least one possible day of the date lies in the window.',
 });
 export const searchOrders = vocabulary('SearchOrder', 'The sort order of search results.', {
-  RELEVANCE: 'Best match first.',
-  NEWEST: 'Newest entry first. Parties have no date and come last.',
+  RELEVANCE:
+    'Parties with a name or code that equals the text first, present states before former ones; then names that begin with the text; then by rank.',
+  NEWEST: 'Newest entry first. Records without a sort day, such as parties and sources, come last.',
 });
 export const countOrders = vocabulary('CountOrder', 'The sort order of counts.', {
   COUNT_DESC: 'Highest count first.',

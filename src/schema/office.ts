@@ -9,7 +9,7 @@ import { keyFields } from './node.ts';
 import { nounFields } from './noun-fields.ts';
 import type { FieldPlan } from './plan/field-plan.ts';
 import { sqlField } from './plan/sql-field.ts';
-import { Office, Term } from './type-refs.ts';
+import { Node, Office, Term } from './type-refs.ts';
 
 type TermRow = AliasedColumns<typeof terms>;
 
@@ -39,6 +39,7 @@ export const termsField = (
 
 Office.implement({
   description: 'A post held by successive people.',
+  interfaces: [Node],
   fields: (t) => ({
     ...keyFields(t),
     ...nounFields(t, nounStorage.office),

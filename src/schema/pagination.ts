@@ -45,13 +45,15 @@ interface ConnectionOptions {
   edgeName?: string;
   /** The fields of an edge in addition to its node and its cursor. */
   edgeFields?: Readonly<Record<string, EdgeField>>;
+  /** The fields of the connection in addition to the page and its count. */
+  connectionFields?: Readonly<Record<string, EdgeField>>;
 }
 
 /** Defines a connection type, and its edge type. `things`: the plural of the items, for descriptions. */
 export function defineConnection(
   node: NodeRef,
   things: string,
-  { name = node.name, edgeName = name, edgeFields = {} }: ConnectionOptions = {},
+  { name = node.name, edgeName = name, edgeFields = {}, connectionFields = {} }: ConnectionOptions = {},
 ) {
   const edge = builder.objectRef<ResultObject>(`${edgeName}Edge`).implement({
     description: `An item of a page of ${things}, with its cursor.`,
@@ -73,6 +75,9 @@ export function defineConnection(
         description: 'The number of items that match the filter, on all pages. Counted only when selected.',
         resolve,
       }),
+      ...Object.fromEntries(
+        Object.entries(connectionFields).map(([field, options]) => [field, t.field({ ...options, resolve })]),
+      ),
     }),
   });
 }

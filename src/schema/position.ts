@@ -20,6 +20,7 @@ positionList.defineQuery('positions', 'Positions, newest first.');
 
 Topic.implement({
   description: 'A topic on which parties hold positions.',
+  interfaces: [Node],
   fields: (t) => ({
     ...keyFields(t),
     ...nounFields(t, nounStorage.topic),

@@ -30,6 +30,8 @@ const mapKindsToTypes = (kinds: readonly (PartyKind | EntryKind)[]): Readonly<Re
   Object.fromEntries(kinds.map((kind) => [kind, nounToTypeName(kindToNoun(kind))]));
 export const partyTypeByKind = mapKindsToTypes(partyKinds);
 export const entryTypeByKind = mapKindsToTypes(entryKinds);
+/** The types that a search finds, apart from entries and parties. */
+export const otherTypeByDocumentKind = { SOURCE: 'Source', OFFICE: 'Office', TOPIC: 'Topic' } as const;
 
 /** The references of all types, with the tables of their values. The modules of the nouns implement them. */
 export const Node = builder.interfaceRef<ResultObject>('Node');
@@ -86,5 +88,5 @@ export function getTypeOf(noun: RecordNoun): ObjectRef {
   return ref;
 }
 
-/** What search finds: an entry or a party. */
+/** What search finds: an entry, a party, a source, an office or a topic. */
 registerEntity('Node', { table: tables.documents });

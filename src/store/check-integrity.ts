@@ -1,13 +1,16 @@
-import { type SQL, sql } from 'drizzle-orm';
-import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { getColumnTable, type SQL, sql } from 'drizzle-orm';
+import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Database, Reader } from '../db/database.ts';
 import {
+  type DocumentNoun,
   documentDayNumber,
   selectAllAppearances,
   selectAllDocuments,
   selectDisputes,
+  selectNameForms,
   selectSourceEntries,
   selectVisitOrigins,
+  toDocumentId,
 } from '../db/derived-tables.ts';
 import * as tables from '../db/tables/index.ts';
 import { diffRecords } from '../model/record-diff.ts';
@@ -98,8 +101,12 @@ const derivedTableQueries: Record<string, { stored: SQL; recomputed: SQL }> = {
     recomputed: selectDisputes(),
   },
   documents: {
-    stored: sql`SELECT "kind", "entry_id", "party_id", "title", "body" FROM ${tables.documents}`,
+    stored: sql`SELECT "kind", "entry_id", "party_id", "source_id", "office_id", "topic_id", "title", "body", "keywords" FROM ${tables.documents}`,
     recomputed: selectAllDocuments(),
+  },
+  name_forms: {
+    stored: sql`SELECT "party_id", "form", "reversed", "rank" FROM ${tables.nameForms}`,
+    recomputed: selectNameForms(),
   },
 };
 
@@ -143,6 +150,13 @@ interface IntegrityRule {
 const { entries, parties, names, documents, citations, spans } = tables;
 const selectIds = (table: SQLiteTable): SQL => sql`(SELECT "id" FROM ${table})`;
 
+const misplacedDocuments = (
+  noun: DocumentNoun,
+  { id, key }: { id: AnySQLiteColumn; key: AnySQLiteColumn },
+  reference: AnySQLiteColumn,
+): SQL =>
+  sql`UNION ALL SELECT ${key} FROM ${documents} JOIN ${getColumnTable(key)} ON ${id} = ${reference} WHERE ${documents.id} <> ${toDocumentId(noun, sql`${id}`)}`;
+
 const completenessRules: IntegrityRule[] = [
   ...entryKinds.map((kind) => ({
     violations: sql`SELECT ${entries.key} AS "what" FROM ${entries} WHERE ${entries.kind} = ${kind} AND ${entries.id} NOT IN ${selectIds(entryTables[kind])}`,
@@ -159,7 +173,9 @@ const completenessRules: IntegrityRule[] = [
   },
   {
     violations: sql`SELECT ${entries.key} AS "what" FROM ${documents} JOIN ${entries} ON ${entries.id} = ${documents.entryId} WHERE ${documentDayNumber} <> ${documents.id} / (1 << 24)
-      UNION ALL SELECT ${parties.key} FROM ${documents} JOIN ${parties} ON ${parties.id} = ${documents.partyId} WHERE ${documents.id} <> ${parties.id}`,
+      UNION ALL SELECT ${parties.key} FROM ${documents} JOIN ${parties} ON ${parties.id} = ${documents.partyId} WHERE ${documents.id} <> ${parties.id}
+      ${misplacedDocuments('source', tables.sources, documents.sourceId)} ${misplacedDocuments('office', tables.offices, documents.officeId)}
+      ${misplacedDocuments('topic', tables.topics, documents.topicId)}`,
     toMessage: (key) => `The id of the search document of "${key}" does not match its day.`,
   },
 ];

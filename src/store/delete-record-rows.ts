@@ -8,8 +8,11 @@ import { deleteCitations } from './write/citation.ts';
 import { deleteRenderings } from './write/statement.ts';
 import type { Writer } from './writer.ts';
 
-/** The lists that are not references; each with the column that identifies the record. */
+/** The derived rows and the lists that are not references; each with the column that identifies the record. */
 const customListColumns: Partial<Record<RecordNoun, AnySQLiteColumn[]>> = {
+  source: [t.documents.sourceId],
+  office: [t.documents.officeId],
+  topic: [t.documents.topicId],
   country: [t.successions.predecessorId],
   group: [t.memberships.groupId],
   visit: [t.visitOrigins.entryId, t.visitPurposesTable.entryId, t.visitTravellers.entryId],
@@ -22,7 +25,9 @@ function getOwnerColumns(noun: RecordNoun): AnySQLiteColumn[] {
   const listColumns = new Set(Object.values<ListTable>(lists).map((list) => getColumn(list.table, list.owner)));
   const columns = [...(customListColumns[noun] ?? []), ...listColumns, table.id];
   if (isEntryNoun(noun)) return [...derivedEntryColumns, ...columns, t.entries.id];
-  return isPartyNoun(noun) ? [t.documents.partyId, t.names.partyId, ...columns, t.parties.id] : columns;
+  return isPartyNoun(noun)
+    ? [t.documents.partyId, t.nameForms.partyId, t.names.partyId, ...columns, t.parties.id]
+    : columns;
 }
 
 /** Deletes the rows of a record. Rows that refer to it must be deleted first. */

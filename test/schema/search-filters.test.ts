@@ -2,6 +2,7 @@ import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApi } from '../../src/api/create-api.ts';
 import { openDatabase } from '../../src/db/database.ts';
+import { registerSqlFunctions } from '../../src/db/sql-functions.ts';
 import { checkIntegrity } from '../../src/store/check-integrity.ts';
 import { copyTemplateDatabase, createTemporaryFolder } from '../helpers/temporary-database.ts';
 
@@ -32,12 +33,13 @@ let api: ReturnType<typeof createApi>;
 beforeAll(async () => {
   await copyTemplateDatabase(path, { dossier: false });
   const client = new Sqlite(path);
+  registerSqlFunctions(client);
   const entry = client.prepare("INSERT INTO entries (key, kind, at, summary) VALUES (?, 'STATEMENT', ?, 'Said.')");
   const statement = client.prepare(
     "INSERT INTO statements (id, at, key, mode, text, language, source_order) VALUES (?, ?, ?, ?, ?, 'en', ?)",
   );
   const document = client.prepare(
-    "INSERT INTO documents (id, kind, entry_id, title, body) VALUES (?, 'STATEMENT', ?, 'Said.', ?)",
+    "INSERT INTO documents (id, kind, entry_id, title, body, keywords) VALUES (?, 'STATEMENT', ?, 'Said.', ?, '')",
   );
   client.transaction(() => {
     for (const [index, { key, at, mode, text }] of allStatements.entries()) {

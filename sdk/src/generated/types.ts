@@ -1025,20 +1025,26 @@ export type RevisionAction =
 export type SearchKind =
   /** Agreements, by summary and title. */
   | 'AGREEMENT'
-  /** Countries, by any of their names. */
+  /** Countries, by any of their names and codes. */
   | 'COUNTRY'
   /** Figures, by summary and measure. */
   | 'FIGURE'
-  /** Groups, by any of their names. */
+  /** Groups, by any of their names and by key. */
   | 'GROUP'
+  /** Offices, by title. */
+  | 'OFFICE'
   /** Organizations, by any of their names. */
   | 'ORGANIZATION'
   /** People, by any of their names. */
   | 'PERSON'
   /** Positions, by summary and the source's wording. */
   | 'POSITION'
+  /** Sources, by title and publisher. */
+  | 'SOURCE'
   /** Statements, by summary, words and renderings. */
   | 'STATEMENT'
+  /** Topics, by name. */
+  | 'TOPIC'
   /** Trade links, by summary and the source's wording for the goods. */
   | 'TRADE_LINK'
   /** Visits, by summary, place and remarks. */
@@ -1046,9 +1052,9 @@ export type SearchKind =
 
 /** The sort order of search results. */
 export type SearchOrder =
-  /** Newest entry first. Parties have no date and come last. */
+  /** Newest entry first. Records without a sort day, such as parties and sources, come last. */
   | 'NEWEST'
-  /** Best match first. */
+  /** Parties with a name or code that equals the text first, present states before former ones; then names that begin with the text; then by rank. */
   | 'RELEVANCE';
 
 /** The record of a source. Null is equivalent to omitting the field. */
@@ -4114,11 +4120,13 @@ export type SearchHit = { readonly highlights: ReadonlyArray<string>, readonly n
     | { readonly __typename: 'Country', readonly key: string, readonly name: string, readonly id: string }
     | { readonly __typename: 'Figure', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
     | { readonly __typename: 'Group', readonly key: string, readonly name: string, readonly id: string }
+    | { readonly __typename: 'Office', readonly key: string, readonly title: string, readonly id: string }
     | { readonly __typename: 'Organization', readonly key: string, readonly name: string, readonly id: string }
     | { readonly __typename: 'Person', readonly key: string, readonly name: string, readonly id: string }
     | { readonly __typename: 'Position', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
-    | { readonly __typename: 'Source', readonly id: string }
+    | { readonly __typename: 'Source', readonly key: string, readonly publisher: string, readonly url: string | null, readonly id: string, readonly sourceTitle: string | null }
     | { readonly __typename: 'Statement', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
+    | { readonly __typename: 'Topic', readonly key: string, readonly name: string, readonly id: string }
     | { readonly __typename: 'TradeFlow', readonly id: string }
     | { readonly __typename: 'TradeLink', readonly key: string, readonly summary: string, readonly at: string, readonly id: string }
     | { readonly __typename: 'Trip', readonly id: string }

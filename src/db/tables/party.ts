@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { check, foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { Fields } from '../../model/nouns/noun.ts';
 import { nameFields } from '../../model/nouns/party.ts';
 import { type PartyKind, partyKinds } from '../../model/vocabulary.ts';
@@ -48,6 +48,26 @@ export const names = sqliteTable(
     index('names_folded').on(t.folded, t.partyId),
     ...fieldConstraints('names', nameFields, t),
     check('names_period', sql`${t.from} IS NULL OR ${t.until} IS NULL OR ${t.from} <= ${t.until}`),
+  ],
+);
+
+/**
+ * Derived: the forms of the names and codes of each party, once each, as the search compares them, and the longer words of
+ * its names. The lower the rank, the better a form names the party. WITHOUT ROWID, which only the migration declares.
+ */
+export const nameForms = sqliteTable(
+  'name_forms',
+  {
+    partyId: referenceColumn('party_id').references(() => parties.id),
+    form: text('form').notNull(),
+    /** The form backwards, so that an index finds its end. */
+    reversed: text('reversed').notNull(),
+    rank: integer('rank').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.partyId, t.form] }),
+    index('name_forms_form').on(t.form, t.rank),
+    index('name_forms_reversed').on(t.reversed, t.rank),
   ],
 );
 

@@ -44,6 +44,13 @@ const tableSchemas = {
     recordKeySchema,
     z.strictObject({ official: z.string().optional(), demonym: z.union([z.string(), z.array(z.string())]).optional() }),
   ),
+  unterm: z.record(
+    recordKeySchema,
+    z.strictObject({
+      official: z.record(languageSchema, z.string().min(1)).default({}),
+      aliases: z.record(languageSchema, z.array(z.string().min(1))).default({}),
+    }),
+  ),
   status: z.strictObject({
     TERRITORY: z.record(recordKeySchema, z.array(recordKeySchema)),
     OTHER: z.array(recordKeySchema),

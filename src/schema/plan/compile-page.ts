@@ -28,6 +28,8 @@ export interface ListSpec extends ListQuerySpec {
   cursorVersion?: { value: SQL; validate: (given: unknown, current: unknown) => ChanceryError | undefined };
   /** The fields of an edge other than `node` and `cursor`. */
   edgeFields?: Record<string, SQL>;
+  /** The fields of the connection beside the page and its count; compiled only if selected. */
+  connectionFields?: Readonly<Record<string, () => SQL>>;
 }
 
 /** Returns the order of `orderBy`, which is a list in GraphQL. Every order is total, so a second one would have no effect. */
@@ -70,7 +72,15 @@ export function compilePage<R extends AliasedColumns>(
   const opened = openRow(plan.scope, entity, plan.scope.nextAlias());
   // The rows of a list are found in its own table. Other tables that its nodes need are joined to the page.
   const spec = build(aliasColumns(entity.table, opened.alias) as AliasedColumns as R);
-  const { compileNode, edgeFields = {}, leadingColumns, order, isDescending, cursorVersion } = spec;
+  const {
+    compileNode,
+    edgeFields = {},
+    connectionFields = {},
+    leadingColumns,
+    order,
+    isDescending,
+    cursorVersion,
+  } = spec;
   const query = new ListQuery(plan.scope, entity, opened, spec, plan.parentTypeName !== 'Query');
   const cursor = after ?? before;
   const cursorLength = order.length + (cursorVersion ? 1 : 0);
@@ -91,6 +101,7 @@ export function compilePage<R extends AliasedColumns>(
     isBackward,
     cursor: sql`base64url(${cursorValues})`,
     edgeFields,
+    connectionFields,
     compileNode(nodes) {
       if (!compileNode) return plan.selectObject(nodeType, opened.row, opened, nodes);
       // The result of a CASE is text until `json` makes it JSON again.

@@ -13,6 +13,8 @@ interface PageParts {
   cursor: SQL;
   /** The fields of an edge other than `node` and `cursor`. */
   edgeFields: Readonly<Record<string, SQL>>;
+  /** The fields of the connection beside the page and its count. */
+  connectionFields: Readonly<Record<string, () => SQL>>;
   compileNode(nodes: FieldNodes): SQL;
   /** The alias of the rows, and the join that their nodes need: call it after `compileNode`. */
   aliasAndJoins(): SQL;
@@ -48,7 +50,7 @@ export function buildPageJson(
     if (name === 'nodes') return array(parts.compileNode(nodes));
     if (name === 'edges') return array(buildEdge(plan, fieldType(name), nodes, parts));
     if (name === 'pageInfo') return buildPageInfo(plan, fieldType(name), nodes, parts);
-    return parts.selectCount();
+    return parts.connectionFields[name]?.() ?? parts.selectCount();
   };
   const object = buildObject(connection, selection, compileField);
   // Without an aggregate, an object selected from no rows would be null.

@@ -3,6 +3,7 @@ import { badInput } from '../../model/errors.ts';
 import type { RecordOf } from '../../model/records/index.ts';
 import { assertPeriodOrder } from '../fuzzy-date-columns.ts';
 import { assertTermsWithinOffices, assertTermWithinOffice } from '../invariants.ts';
+import { writeSearchDocument } from '../write-search-document.ts';
 import type { WriteResult, Writer } from '../writer.ts';
 import { deleteCitations, insertCitations } from './citation.ts';
 import { toFieldRow } from './noun-row.ts';
@@ -19,6 +20,7 @@ export function writeOffice(writer: Writer, record: RecordOf<'office'>): WriteRe
     assertTermsWithinOffices(writer, 'office', written.id);
     refreshVisitOrigins(writer, 'office', written.id);
   }
+  writeSearchDocument(writer, 'office', written.id);
   return written;
 }
 

@@ -5,6 +5,7 @@ import { nounStorage } from '../../db/tables/noun-tables.ts';
 import { badInput } from '../../model/errors.ts';
 import type { RecordOf } from '../../model/records/index.ts';
 import { assertNoCycle, assertTextCoversSpans } from '../invariants.ts';
+import { writeSearchDocument } from '../write-search-document.ts';
 import type { WriteResult, Writer } from '../writer.ts';
 import { toFieldRow, writeLists } from './noun-row.ts';
 
@@ -19,6 +20,7 @@ export function writeSource(writer: Writer, record: RecordOf<'source'>): WriteRe
     assertNoCycle(writer, { from: sources.id, to: sources.replacesId }, id, 'replaces');
     assertNoCycle(writer, { from: sourceDerivations.sourceId, to: sourceDerivations.fromId }, id, 'derivedFrom');
   }
+  writeSearchDocument(writer, 'source', id);
   return { id, created };
 }
 
