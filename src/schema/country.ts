@@ -3,7 +3,16 @@ import { type CountryFilter, countryConditions, selectCountryId } from '../db/qu
 import { termHeldOn } from '../db/queries/office.ts';
 import type { PositionFilter } from '../db/queries/position.ts';
 import type { AliasedColumns } from '../db/sql-builder.ts';
-import { countries, memberships, offices, parties, successions, type terms, type visits } from '../db/tables/index.ts';
+import {
+  countries,
+  type countryPeriods,
+  memberships,
+  offices,
+  parties,
+  successions,
+  type terms,
+  type visits,
+} from '../db/tables/index.ts';
 import { nounStorage } from '../db/tables/noun-tables.ts';
 import { builder } from './builder.ts';
 import {
@@ -16,6 +25,7 @@ import {
 import type { OrderBy } from './entry.ts';
 import { TradeRole } from './enums.ts';
 import { inputTypes } from './filter-inputs.ts';
+import { fuzzyDateField } from './fuzzy-date.ts';
 import { nounFields } from './noun-fields.ts';
 import { nestedConnectionField, paginationArgs, rootConnectionField } from './pagination.ts';
 import { buildListSpecByName } from './party.ts';
@@ -24,7 +34,7 @@ import { rootField, sqlFieldFor } from './plan/sql-field.ts';
 import { buildPositionListSpec } from './position.ts';
 import { statementArgs, statementsAboutField } from './statement.ts';
 import { buildPartyTradeLinkListSpec, type TradeLinkArgs, tradeLinkArgs } from './trade-link.ts';
-import { Country, Group, Node, Party, Term } from './type-refs.ts';
+import { Country, CountryPeriod, FuzzyDate, Group, Node, Party, Term } from './type-refs.ts';
 import { buildVisitListSpec, type VisitArgs, visitArgs, visitsMadeField } from './visit.ts';
 
 const countryField = sqlFieldFor(parties, countries);
@@ -42,11 +52,40 @@ const successionField = (from: 'predecessorId' | 'successorId', to: 'predecessor
     }));
   });
 
+CountryPeriod.implement({
+  description: 'A period during which a country existed.',
+  fields: (t) => ({
+    from: t.field({
+      type: FuzzyDate,
+      nullable: true,
+      description: 'The first day; null if unknown.',
+      ...fuzzyDateField('from'),
+    }),
+    until: t.field({
+      type: FuzzyDate,
+      nullable: true,
+      description: 'The last day; null while the country exists.',
+      ...fuzzyDateField('until'),
+    }),
+  }),
+});
+
 Country.implement({
   description: 'A present or former state or territory.',
   interfaces: [Party, Node],
   fields: (t) => ({
     ...nounFields(t, nounStorage.country),
+    periods: t.field({
+      type: [CountryPeriod],
+      description:
+        'The periods of its existence, in order, if there were several: Estonia to 1940 and from 1991. Empty if `from` and `until` say everything.',
+      ...countryField<object>((row, _args, plan) =>
+        plan.selectMany((found) => {
+          const period = found as AliasedColumns<typeof countryPeriods>;
+          return { where: sql`${period.countryId} = ${row.id}`, orderBy: sql`${period.ordinal}` };
+        }),
+      ),
+    }),
     predecessors: t.field({
       type: [Country],
       description: 'The predecessor states.',

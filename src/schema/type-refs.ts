@@ -3,6 +3,7 @@ import {
   citations,
   commodities,
   countries,
+  countryPeriods,
   coverages,
   documents,
   entries,
@@ -74,6 +75,7 @@ export const Position = defineObjectRef('Position', { table: positions, secondTa
 export const Figure = defineObjectRef('Figure', { table: figures, secondTable: entries });
 
 export const Name = defineObjectRef('Name', { table: names });
+export const CountryPeriod = defineObjectRef('CountryPeriod', { table: countryPeriods });
 export const Membership = defineObjectRef('Membership', { table: memberships });
 export const Office = defineObjectRef('Office', { table: offices });
 export const Term = defineObjectRef('Term', { table: terms });

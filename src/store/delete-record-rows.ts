@@ -29,7 +29,7 @@ const partyOwnerColumns = (table: TableWithId, ...lists: AnySQLiteColumn[]): Any
 
 const ownerColumnsByNoun: Record<RecordNoun, AnySQLiteColumn[]> = {
   source: [t.sourceDerivations.sourceId, t.sources.id],
-  country: partyOwnerColumns(t.countries, t.successions.predecessorId),
+  country: partyOwnerColumns(t.countries, t.countryPeriods.countryId, t.successions.predecessorId),
   group: partyOwnerColumns(t.groups, t.memberships.groupId),
   person: partyOwnerColumns(t.people),
   organization: partyOwnerColumns(t.organizations),

@@ -15,6 +15,13 @@ const successorsSchema = z
   .default([])
   .describe('The successor states; predecessors follow from them.');
 
+const periodsSchema = z
+  .array(z.strictObject({ from: fuzzyDateSchema.optional(), until: fuzzyDateSchema.optional() }))
+  .default([])
+  .describe(
+    'The periods of its existence, in order, if there were several: the first begins on `from`, the last ends on `until`.',
+  );
+
 export const country = defineNoun('country', {
   code: text(
     'The alpha-2 code; the four-letter ISO 3166-3 code for a former country; x-… if ISO never assigned one.',
@@ -40,6 +47,7 @@ export const country = defineNoun('country', {
     'The last day of its existence; null while it exists.',
     { optional: true },
   ),
+  periods: custom(periodsSchema),
   successors: custom(successorsSchema),
 });
 

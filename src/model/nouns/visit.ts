@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { entryShape, referenceTo } from '../records/field-schemas.ts';
 import { visitPurposes, visitStatuses, visitTypes } from '../vocabulary.ts';
-import { custom, date, number, oneOf, reference, references, text } from './field-kinds.ts';
+import { boolean, custom, date, number, oneOf, reference, references, text } from './field-kinds.ts';
 import { defineNoun, getRecordShape } from './noun.ts';
 
 const travellersSchema = z
@@ -30,6 +30,11 @@ export const visit = defineNoun('visit', {
     {
       index: 'DAY',
     },
+  ),
+  beforeIndependence: boolean(
+    'True if the host was a territory that became a state only later; absent otherwise.',
+    'True if the host was a territory that became a state only later; null otherwise.',
+    { optional: true },
   ),
   place: text(
     'The place in the country, as the source spells it: a town, a building.',

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
   countries,
+  countryPeriods,
   groups,
   memberships,
   names,
@@ -46,6 +47,11 @@ export const country: RecordSelect<'country'> = {
   fields: {
     ...commonPartyFields,
     ...selectNounFields(nounStorage.country, countries.id),
+    periods: jsonList(
+      jsonObject({ from: jsonFuzzyDate(countryPeriods, 'from'), until: jsonFuzzyDate(countryPeriods, 'until') }),
+      countryPeriods.ordinal,
+      sql`${countryPeriods.countryId} = ${countries.id}`,
+    ),
     successors: jsonList(
       jsonObject({
         country: selectKey(parties, successions.successorId),

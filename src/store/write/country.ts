@@ -1,4 +1,4 @@
-import { successions } from '../../db/tables/index.ts';
+import { countryPeriods, successions } from '../../db/tables/index.ts';
 import { nounStorage } from '../../db/tables/noun-tables.ts';
 import { badInput } from '../../model/errors.ts';
 import type { RecordOf } from '../../model/records/index.ts';
@@ -13,9 +13,21 @@ const { country: storage } = nounStorage;
 export function writeCountry(writer: Writer, record: RecordOf<'country'>): WriteResult {
   const { references: keys } = writer;
   assertPeriodOrder(record.from, record.until, 'until');
+  assertPeriods(record);
   return writeParty(writer, 'COUNTRY', record, (id, created) => {
     writer.save(storage.table, { id, ...toNounRow(writer, storage.declaration, record) }, created);
     if (!created) assertTermsWithinOffices(writer, 'country', id);
+    writer.replaceRows(
+      countryPeriods,
+      countryPeriods.countryId,
+      id,
+      record.periods.map(({ from, until }, ordinal) => ({
+        countryId: id,
+        ordinal,
+        ...toFuzzyDateColumns('from', from),
+        ...toFuzzyDateColumns('until', until),
+      })),
+    );
     const rows = record.successors.map(({ country, on, source }, ordinal) => ({
       predecessorId: id,
       successorId: keys.resolveId('country', country, `successors.${ordinal}.country`),
@@ -29,4 +41,27 @@ export function writeCountry(writer: Writer, record: RecordOf<'country'>): Write
       throw badInput('The same country stands twice.', 'successors');
     writer.replaceRows(successions, successions.predecessorId, id, rows);
   });
+}
+
+/** Throws unless the periods follow each other, within the first and the last day of the country. */
+function assertPeriods({ from, until, periods }: RecordOf<'country'>): void {
+  const [first] = periods;
+  if (!first) return;
+  if (periods.length === 1) throw badInput('A single period is `from` and `until`: leave out `periods`.', 'periods');
+  if (first.from?.edtf !== from?.edtf)
+    throw badInput('The first period must begin on the first day of the country, `from`.', 'periods.0.from');
+  if (periods.at(-1)?.until?.edtf !== until?.edtf)
+    throw badInput(
+      'The last period must end on the last day of the country, `until`.',
+      `periods.${periods.length - 1}.until`,
+    );
+  for (const [index, period] of periods.entries()) {
+    assertPeriodOrder(period.from, period.until, `periods.${index}.until`);
+    const next = periods[index + 1];
+    if (next && !(period.until?.latest && next.from?.earliest && period.until.latest < next.from.earliest))
+      throw badInput(
+        'The next period must begin after it ends: give the last day of the one, and the first day of the other.',
+        `periods.${index}.until`,
+      );
+  }
 }
