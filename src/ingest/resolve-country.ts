@@ -1,7 +1,9 @@
 import {
   beginsAfter,
   type Existence,
+  endsBefore,
   existsOn,
+  existsWithin,
   findStatesInPlace,
   formatPeriod,
   getPeriods,
@@ -37,9 +39,11 @@ export interface ResolvedCountry {
 
 export interface CountryResolver {
   resolve(label: string, on: Day, hint?: CountryHint): ResolvedCountry | { reason: string };
+  /** Returns the one of the countries with these keys that existed in the year, or was a territory that became it later. */
+  resolveInYear(keys: readonly string[], year: number): { key: string } | { reason: string };
 }
 
-const hasEndedBefore = (on: Day, { until }: Existence): boolean => until !== null && until < on;
+const hasEndedBefore = (on: Day, country: Existence): boolean => endsBefore(country, { earliest: on, latest: on });
 const yearsOf = (country: NamedCountry): string => getPeriods(country).map(formatPeriod).join(' and ');
 
 /** Places that sources list like countries, by the country that they are a part of. */
@@ -179,6 +183,24 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
   }
 
   return {
+    resolveInYear(keys, year) {
+      const named = keys.flatMap((key) => byKey.get(key) ?? []);
+      const range = { earliest: formatDay(year, '01-01'), latest: formatDay(year, '12-31') };
+      const found =
+        // A state that began or ended during the year counts if none existed in the middle of it.
+        named.find((country) => existsOn(country, formatDay(year, '07-01'))) ??
+        named.findLast((country) => existsWithin(country, range));
+      if (found) return { key: found.key };
+      const others = named.every((country) => endsBefore(country, range))
+        ? findStatesInPlace(named, range, successorsOf)
+        : findStatesInPlace(named, range, predecessorsOf);
+      const territory = named.find((country) => country.until === null && beginsAfter(country, range));
+      if (territory && others.length === 0) return { key: territory.key };
+      const years = named.map((country) => `${country.key} existed ${yearsOf(country)}`).join(', ');
+      return {
+        reason: `${years}, not in ${year}.${others.length > 0 ? ` In its place: ${formatKeys(others)}.` : ''}`,
+      };
+    },
     resolve(label, on, hint = {}) {
       const [, base, inside] = /^(.+?)\s*\(([^()]+)\)$/.exec(label) ?? [];
       if (findByName(label).length > 0 || base === undefined || inside === undefined)
@@ -205,6 +227,7 @@ function hasNameWith(label: string, { names }: NamedCountry): boolean {
   );
 }
 
+const formatDay = (year: number, day: string): Day => `${String(year).padStart(4, '0')}-${day}`;
 const formatKeys = (countries: readonly NamedCountry[]): string => countries.map(({ key }) => key).join(', ');
 const formatAmbiguity = (label: string, on: Day, countries: readonly NamedCountry[]): string =>
   `"${label}" could be any of ${formatKeys(countries)} on ${on}, and nothing says which.`;

@@ -41,25 +41,29 @@ export const beginsAfter = (state: Existence, { latest }: DayRange): boolean => 
   return latest !== null && first !== undefined && first.from !== null && latest < first.from;
 };
 
+/** Returns whether the state had ended for good before the range. */
+export const endsBefore = ({ until }: Existence, { earliest }: DayRange): boolean =>
+  until !== null && earliest !== null && until < earliest;
+
 /**
  * Returns the states that existed in the range and that `next` leads to from the origins, over any
  * number of states that did not.
  */
-export function findStatesInPlace<S extends Existence>(
+export function findStatesInPlace<S extends Existence & { key: string }>(
   origins: readonly S[],
   range: DayRange,
   next: (state: S) => readonly S[],
 ): S[] {
-  const seen = new Set(origins);
-  const found = new Set<S>();
-  // The set grows during iteration and visits each state once, so cycles end.
-  for (const state of seen) {
+  const seen = new Map(origins.map((state) => [state.key, state]));
+  const found = new Map<string, S>();
+  // The map grows during iteration and has each state once, so cycles end.
+  for (const state of seen.values()) {
     for (const other of next(state)) {
-      if (existsWithin(other, range)) found.add(other);
-      else seen.add(other);
+      if (existsWithin(other, range)) found.set(other.key, other);
+      else if (!seen.has(other.key)) seen.set(other.key, other);
     }
   }
-  return [...found];
+  return [...found.values()];
 }
 
 /** Describes the years: "1922-12-30 to 1991-12-26", "since 1991-12-16", "until 1917". */
