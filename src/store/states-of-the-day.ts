@@ -173,19 +173,23 @@ function describeAbsence(writer: Writer, state: CountryState, range: DayRange, a
   return `${absence} No state in its place is on record.${hint}`;
 }
 
-interface CountryState extends Existence {
-  id: number;
-  key: string;
-  name: string;
+/** The first and the last day as recorded, which may be a month or a year. */
+interface RecordedYears {
   fromText: string | null;
   untilText: string | null;
 }
+interface CountryState extends Existence, RecordedYears {
+  id: number;
+  key: string;
+  name: string;
+  periods: (Period & RecordedYears)[];
+}
 
 const nameState = ({ name, key }: CountryState): string => `${name} (${key})`;
-const formatYears = ({ periods, fromText, untilText }: CountryState): string =>
-  periods && periods.length > 0
-    ? periods.map(formatPeriod).join(' and ')
-    : formatPeriod({ from: fromText, until: untilText });
+const formatYears = ({ periods, ...whole }: CountryState): string =>
+  (periods.length > 0 ? periods : [whole])
+    .map(({ fromText, untilText }) => formatPeriod({ from: fromText, until: untilText }))
+    .join(' and ');
 
 const countryColumns = {
   id: countries.id,
@@ -201,7 +205,7 @@ type CountryRow = Omit<CountryState, 'periods'> & { periods: string };
 
 const toState = ({ periods, ...row }: CountryRow): CountryState => ({
   ...row,
-  periods: JSON.parse(periods) as Period[],
+  periods: JSON.parse(periods) as CountryState['periods'],
 });
 
 const selectCountry = (tx: Transaction) =>

@@ -66,7 +66,7 @@ describe('a host', () => {
     [
       'EE',
       '1975',
-      'Estonia (EE) existed from 1918-02-24 to 1940-08-31 and since 1991-08-20, not on 1975. In its place on that day: Soviet Union (SUHH).',
+      'Estonia (EE) existed from 1918-02-24 to 1940-08 and since 1991-08-20, not on 1975. In its place on that day: Soviet Union (SUHH).',
     ],
     ['AT', '1940-01', 'In its place on that day: Germany (DE).'],
     ['ZW', '1975-04', 'In its place on that day: Rhodesia (RHZW).'],

@@ -47,6 +47,7 @@ export async function readCountryNames(reader: Reader): Promise<CountryNames[]> 
   }));
 }
 
-/** JSON of the periods of the country in the row of `countries`; an empty list if it has no more than one. */
-export const selectCountryPeriods = sql`(SELECT json_group_array(json_object('from', ${countryPeriods.fromEarliest}, 'until', ${countryPeriods.untilLatest}) ORDER BY ${countryPeriods.ordinal})
+/** JSON of the periods of the country in the row of `countries`, in days and as recorded; an empty list if it has no more than one. */
+export const selectCountryPeriods = sql`(SELECT json_group_array(json_object('from', ${countryPeriods.fromEarliest}, 'until', ${countryPeriods.untilLatest},
+    'fromText', ${countryPeriods.fromEdtf}, 'untilText', ${countryPeriods.untilEdtf}) ORDER BY ${countryPeriods.ordinal})
   FROM ${countryPeriods} WHERE ${countryPeriods.countryId} = ${countries.id})`;
