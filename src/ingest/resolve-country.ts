@@ -108,7 +108,11 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
     if (matches.length === 0 && place !== undefined && byKey.has(place))
       return { key: place, matchedOn: 'NAME', part: label };
     const ended = matches.filter((country) => hasEndedBefore(on, country));
-    return ended.length > 0 ? resolveAfterEnd(label, on, ended, hint) : resolveOutsidePeriods(label, on, matches);
+    // A state of the name that is yet to begin, or to be restored, says who had its land; one that ended for good does not.
+    const lasting = matches.filter((country) => !ended.includes(country));
+    const resolved = lasting.length > 0 || ended.length === 0 ? resolveOutsidePeriods(label, on, lasting) : undefined;
+    if (resolved && ('key' in resolved || ended.length === 0)) return resolved;
+    return resolveAfterEnd(label, on, ended, hint);
   }
 
   /** Returns the one of the candidates that the source's identifier names. */

@@ -48,6 +48,8 @@ const { resolve } = createCountryResolver([
       { from: '1991-08-20', until: null },
     ],
   }),
+  country('x-russian-empire', ['Russian Empire', 'Russia'], { until: '1917-03-15', successors: ['SUHH'] }),
+  country('OL', ['Oldland'], { from: '1950-01-01', until: '1960-12-31' }),
   country('IN', ['India'], { from: '1947-08-15' }),
   country('SKIN', ['Sikkim'], { until: '1975-05-16', successors: ['IN'], acceding: ['IN'] }),
   country('UM', ['United States Minor Outlying Islands']),
@@ -115,6 +117,8 @@ describe('a country by its name on a day', () => {
   test('reads a state that was restored as itself in each period, and as the other between them', () => {
     expect(resolve('Estonia', '1930-05-01')).toEqual({ key: 'EE', matchedOn: 'NAME' });
     expect(resolve('Estonia', '1995-05-01')).toEqual({ key: 'EE', matchedOn: 'NAME' });
+    // Although another state of the name had ended.
+    expect(resolve('Russia', '1984-10-01')).toMatchObject({ key: 'SUHH', matchedOn: 'PREDECESSOR' });
     expect(resolve('Estonia', '1975-05-01')).toEqual({
       key: 'SUHH',
       matchedOn: 'PREDECESSOR',
@@ -128,9 +132,9 @@ describe('a country by its name on a day', () => {
   });
 
   test('rejects a state that has ended on a day before it began', () => {
-    expect(resolve('Soviet Union', '1910-01-01')).toEqual({
+    expect(resolve('Oldland', '1910-01-01')).toEqual({
       reason:
-        '"Soviet Union" was not yet a state of its own on 1910-01-01 (it existed from 1922-12-30 to 1991-12-26), and no state in its place is on record.',
+        '"Oldland" was not yet a state of its own on 1910-01-01 (it existed from 1950-01-01 to 1960-12-31), and no state in its place is on record.',
     });
   });
 
