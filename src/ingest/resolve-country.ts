@@ -1,3 +1,4 @@
+import type { NamedCountry } from '../db/queries/country-names.ts';
 import {
   beginsAfter,
   type Existence,
@@ -10,15 +11,6 @@ import {
 } from '../model/existence.ts';
 import { foldText } from '../model/fold-text.ts';
 import type { Day } from '../model/fuzzy-date.ts';
-
-export interface NamedCountry extends Existence {
-  key: string;
-  names: readonly { text: string; from: Day | null; until: Day | null }[];
-  /** Keys of its successor states, the continuator first. */
-  successors: readonly string[];
-  /** Successors that did not begin with the succession: it does not say which state had their land before. */
-  acceding?: readonly string[];
-}
 
 interface CountryHint {
   /** The country as named by the source's identifier. Selects among several countries, or the successor of a state that had ended. */
@@ -71,8 +63,8 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
     for (const heir of country.successors)
       if (!country.acceding?.includes(heir)) predecessors.set(heir, [...(predecessors.get(heir) ?? []), country]);
   }
-  const successorsOf = (country: NamedCountry): NamedCountry[] =>
-    country.successors.flatMap((key) => byKey.get(key) ?? []);
+  const successorsOf = ({ successors }: NamedCountry): NamedCountry[] =>
+    successors.flatMap((key) => byKey.get(key) ?? []);
   const predecessorsOf = (country: NamedCountry): NamedCountry[] => predecessors.get(country.key) ?? [];
 
   /** Returns all countries that had this name at any time. */
@@ -127,7 +119,7 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
     return {
       key: country.key,
       matchedOn: 'NAME_ON_DAY',
-      note: `"${label}" is ambiguous on ${on}: read as ${country.key}, which the identifier of the source names.`,
+      note: `"${label}" is ambiguous on ${on}: interpreted as ${country.key}, which the identifier of the source names.`,
     };
   }
 
@@ -143,15 +135,13 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
     const [heir, ...others] = hinted;
     const end = `"${label}" had ended on ${last.until}`;
     if (heir && others.length === 0)
-      return { key: heir.key, matchedOn: 'SUCCESSOR', note: `${end}, before ${on}: read as ${heir.key}.` };
+      return { key: heir.key, matchedOn: 'SUCCESSOR', note: `${end}, before ${on}: interpreted as ${heir.key}.` };
     // Two states that share a part of their names: "Korea" is the one that the identifier of the source names.
     const sharing = countries.filter((country) => existsOn(country, on) && hasNameWith(label, country));
     const shared = heirs.length === 0 ? resolveByHint(label, on, hint, sharing) : undefined;
     if (shared) return shared;
-    if (heirs.length === 0) return { reason: `${end}, before ${on}, and no state in its place is on record.` };
-    return {
-      reason: `${end}, before ${on}; ${formatKeys(heirs)} stood in its place, and nothing says which is meant.`,
-    };
+    if (heirs.length === 0) return { reason: `${end}, before ${on}, and no successor is on record.` };
+    return { reason: `${end}, before ${on}. It is unclear which successor is meant: ${formatKeys(heirs)}.` };
   }
 
   /** Resolves a name on a day when no country of that name existed: before it was a state, or between its periods. */
@@ -164,13 +154,20 @@ export function createCountryResolver(countries: readonly NamedCountry[]): Count
     const inPlace = findStatesInPlace(all, range, predecessorsOf);
     const [country, ...others] = inPlace.length > 0 ? inPlace : all;
     if (!country)
-      return { reason: `No country is called "${label}". Add the name to the reference data if it is one.` };
+      return {
+        reason: `No country has the name "${label}". If it is the name of a country, add it to the reference data.`,
+      };
     if (others.length > 0) return { reason: formatAmbiguity(label, on, [country, ...others]) };
     const isEarly = all.every((named) => beginsAfter(named, range));
-    const start = `"${label}" was not ${isEarly ? 'yet ' : ''}a state of its own on ${on}`;
+    const start = `"${label}" was not ${isEarly ? 'yet ' : ''}an independent state on ${on}`;
     if (inPlace.length > 0)
-      return { key: country.key, matchedOn: 'PREDECESSOR', part: label, note: `${start}: read as ${country.key}.` };
-    // A territory that a present state came of; a state that has ended since was none before.
+      return {
+        key: country.key,
+        matchedOn: 'PREDECESSOR',
+        part: label,
+        note: `${start}: interpreted as ${country.key}.`,
+      };
+    // A territory that became a present state; a state that has ended since was none before.
     if (isEarly && country.until === null)
       return { key: country.key, matchedOn: 'NAME', beforeIndependence: true, note: `${start}.` };
     return { reason: `${start} (it existed ${yearsOf(country)}), and no state in its place is on record.` };
@@ -234,4 +231,4 @@ function hasNameWith(label: string, { names }: NamedCountry): boolean {
 const formatDay = (year: number, day: string): Day => `${String(year).padStart(4, '0')}-${day}`;
 const formatKeys = (countries: readonly NamedCountry[]): string => countries.map(({ key }) => key).join(', ');
 const formatAmbiguity = (label: string, on: Day, countries: readonly NamedCountry[]): string =>
-  `"${label}" could be any of ${formatKeys(countries)} on ${on}, and nothing says which.`;
+  `"${label}" is ambiguous on ${on}: it could mean ${formatKeys(countries)}.`;

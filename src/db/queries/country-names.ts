@@ -4,22 +4,21 @@ import type { Day } from '../../model/fuzzy-date.ts';
 import type { Reader } from '../database.ts';
 import { countries, countryPeriods, names, parties, successions } from '../tables/index.ts';
 
-export interface CountryNames extends Existence {
+export interface NamedCountry extends Existence {
   key: string;
-  names: { text: string; from: Day | null; until: Day | null }[];
-  periods: Period[];
+  names: readonly { text: string; from: Day | null; until: Day | null }[];
   /** Keys of its successor states, the continuing state first. */
-  successors: string[];
-  /** Those that already existed when they took over, or for which no day of the succession is known. */
-  acceding: string[];
+  successors: readonly string[];
+  /** Successors that existed before the succession, or whose succession has no known day. */
+  acceding?: readonly string[];
 }
 
 const nameKinds = ['SHORT', 'OFFICIAL', 'ALIAS', 'FORMER'] as const;
 
-type Row = Pick<CountryNames, 'key' | 'from' | 'until'> & Record<'names' | 'periods' | 'successors', string>;
+type Row = Pick<NamedCountry, 'key' | 'from' | 'until'> & Record<'names' | 'periods' | 'successors', string>;
 
 /** Returns every country with its names in English, for import formats that identify countries by name. */
-export async function readCountryNames(reader: Reader): Promise<CountryNames[]> {
+export async function readCountryNames(reader: Reader): Promise<NamedCountry[]> {
   const rows = await reader.all<Row>(sql`
     SELECT ${parties.key} AS "key", ${countries.fromEarliest} AS "from", ${countries.untilLatest} AS "until",
       (SELECT json_group_array(json_object('text', ${names.text}, 'from', ${names.from}, 'until', ${names.until}) ORDER BY ${names.ordinal})
@@ -32,7 +31,7 @@ export async function readCountryNames(reader: Reader): Promise<CountryNames[]> 
     FROM ${countries} JOIN ${parties} ON ${parties.id} = ${countries.id} ORDER BY ${parties.key}`);
   const all = rows.map((row) => ({
     ...row,
-    names: JSON.parse(row.names) as CountryNames['names'],
+    names: JSON.parse(row.names) as NamedCountry['names'],
     periods: JSON.parse(row.periods) as Period[],
     successors: JSON.parse(row.successors) as { key: string; on: Day | null }[],
   }));
