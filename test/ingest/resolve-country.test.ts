@@ -123,7 +123,7 @@ describe('a country by its name on a day', () => {
       key: 'SUHH',
       matchedOn: 'PREDECESSOR',
       part: 'Estonia',
-      note: '"Estonia" was not a state of its own on 1975-05-01: read as SUHH.',
+      note: '"Estonia" was not an independent state on 1975-05-01: interpreted as SUHH.',
     });
   });
 
@@ -134,7 +134,7 @@ describe('a country by its name on a day', () => {
   test('rejects a state that has ended on a day before it began', () => {
     expect(resolve('Oldland', '1910-01-01')).toEqual({
       reason:
-        '"Oldland" was not yet a state of its own on 1910-01-01 (it existed from 1950-01-01 to 1960-12-31), and no state in its place is on record.',
+        '"Oldland" was not yet an independent state on 1910-01-01 (it existed from 1950-01-01 to 1960-12-31), and no state in its place is on record.',
     });
   });
 
@@ -142,7 +142,7 @@ describe('a country by its name on a day', () => {
     expect(resolve('Korea', '1990-01-01', { country: 'north-korea' })).toEqual({
       key: 'KP',
       matchedOn: 'NAME_ON_DAY',
-      note: '"Korea" is ambiguous on 1990-01-01: read as KP, which the identifier of the source names.',
+      note: '"Korea" is ambiguous on 1990-01-01: interpreted as KP, which the identifier of the source names.',
     });
   });
 
