@@ -12,12 +12,13 @@ import {
   visitOrigins,
 } from '../db/tables/index.ts';
 import { nounStorage } from '../db/tables/noun-tables.ts';
+import { periodFields } from '../model/nouns/country.ts';
 import { tradeRoles } from '../model/vocabulary.ts';
 import { builder } from './builder.ts';
 import type { OrderBy } from './entry.ts';
 import { enumOf } from './enums.ts';
 import { defineOrderInput, inputTypes } from './filter-inputs.ts';
-import { nounFields } from './noun-fields.ts';
+import { childrenField, declaredFields, nounFields } from './noun-fields.ts';
 import { termsField } from './office.ts';
 import { definePartyList, today } from './party.ts';
 import { requireSingleOrder } from './plan/compile-page.ts';
@@ -25,7 +26,7 @@ import { rootField, sqlField } from './plan/sql-field.ts';
 import { positionList } from './position.ts';
 import { statementList } from './statement.ts';
 import { tradeLinkList } from './trade-link.ts';
-import { Country, Group, Node, Party } from './type-refs.ts';
+import { Country, CountryPeriod, Group, Node, Party } from './type-refs.ts';
 import { visitList } from './visit.ts';
 
 const successionField = (from: 'predecessorId' | 'successorId', to: 'predecessorId' | 'successorId') =>
@@ -38,11 +39,22 @@ const successionField = (from: 'predecessorId' | 'successorId', to: 'predecessor
     }));
   });
 
+CountryPeriod.implement({
+  description: 'A period during which a country existed.',
+  fields: (t) => declaredFields(t, periodFields),
+});
+
 Country.implement({
   description: 'A present or former state or territory.',
   interfaces: [Party, Node],
   fields: (t) => ({
     ...nounFields(t, nounStorage.country),
+    periods: t.field({
+      type: [CountryPeriod],
+      description:
+        'The periods of its existence, in order, if there were several: Estonia to 1940 and from 1991. Empty if `from` and `until` say everything.',
+      ...childrenField('countryId', 'ordinal'),
+    }),
     predecessors: t.field({
       type: [Country],
       description: 'The predecessor states.',

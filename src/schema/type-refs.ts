@@ -62,6 +62,7 @@ export const Position = defineObjectRef('Position', { table: tables.positions, s
 export const Figure = defineObjectRef('Figure', { table: tables.figures, secondTable: tables.entries });
 
 export const Name = defineObjectRef('Name', { table: tables.names });
+export const CountryPeriod = defineObjectRef('CountryPeriod', { table: tables.countryPeriods });
 export const Membership = defineObjectRef('Membership', { table: tables.memberships });
 export const Office = defineObjectRef('Office', { table: tables.offices });
 export const Term = defineObjectRef('Term', { table: tables.terms });

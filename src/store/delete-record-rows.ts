@@ -13,7 +13,7 @@ const customListColumns: Partial<Record<RecordNoun, AnySQLiteColumn[]>> = {
   source: [t.documents.sourceId],
   office: [t.documents.officeId],
   topic: [t.documents.topicId],
-  country: [t.successions.predecessorId],
+  country: [t.countryPeriods.countryId, t.successions.predecessorId],
   group: [t.memberships.groupId],
   visit: [t.visitOrigins.entryId, t.visitPurposesTable.entryId, t.visitTravellers.entryId],
 };

@@ -4,6 +4,7 @@ import type { InterchangeRecord } from '../model/records/index.ts';
 import { appendRevision, assertKeyAvailable, assertLive, findRecordIdentity, resolveKnownAt } from './history.ts';
 import { preserveImportedVersion } from './import-ownership.ts';
 import { readRecord } from './serialize/read-record.ts';
+import { assertStatesOfTheDay } from './states-of-the-day.ts';
 import { writeAgreement } from './write/agreement.ts';
 import { writeCommodity } from './write/commodity.ts';
 import { writeCountry } from './write/country.ts';
@@ -25,8 +26,12 @@ export interface RecordWriteResult extends WriteResult {
   revision: number;
 }
 
-/** Creates or replaces a record by its key, atomically. */
-export function writeRecord(writer: Writer, record: InterchangeRecord): RecordWriteResult {
+/** Creates or replaces a record by its key, atomically. A former version may say what turned out to be impossible. */
+export function writeRecord(
+  writer: Writer,
+  record: InterchangeRecord,
+  { isFormer = false }: { isFormer?: boolean } = {},
+): RecordWriteResult {
   return writer.inSavepoint(() => {
     const { noun } = record;
     const key = getRecordKey(record);
@@ -39,6 +44,7 @@ export function writeRecord(writer: Writer, record: InterchangeRecord): RecordWr
     const changes = diffRecords(before, readRecord(writer, noun, key));
     if (identity?.revision != null && Object.keys(changes).length === 0)
       return { id, created, changed: false, revision: identity.revision };
+    if (!isFormer) assertStatesOfTheDay(writer, record, changes);
     if (identity) writer.references.clearCache();
     const recordId = identity?.id ?? writer.insert(records, { noun, key, state: 'LIVE' });
     if (before) preserveImportedVersion(writer, recordId, before);

@@ -46,9 +46,13 @@ test('BACI: converts thousands of dollars and tonnes, and reads its country numb
   using table = writeFlowTable(`${rows.join('\n')}\n`);
   await using fixture = await worldWithCodes();
   const report = await importFlowTable(fixture, table.path, { mapping: 'baci' });
-  expect(report).toMatchObject({ read: 7, created: 5, rejected: 2 });
+  expect(report).toMatchObject({ read: 7, created: 4, rejected: 3 });
   expect(report.rejections.map(({ line, reason }) => [line, reason])).toEqual([
     [6, 'i: "490" is a group. A reporter must be a country.'],
+    [
+      7,
+      expect.stringMatching(/^i: "810": SUHH existed from 1922-12-30 to 1991-12-26, not in 2020\. In its place: RU, /),
+    ],
     [8, expect.stringContaining('i: No country has the code "999" (UN Comtrade).')],
   ]);
   const flows = await readStoredFlows(fixture);
@@ -65,7 +69,6 @@ test('BACI: converts thousands of dollars and tonnes, and reads its country numb
     { ...one, reporter: 'FR', partner: 'IN', commodity: 'HS-270900', value: 1_000, quantity: 1 },
     { ...one, reporter: 'FR', partner: 'un-comtrade:490', value: 2_000 },
     { ...one, reporter: 'KZ', partner: 'FR', commodity: 'HS-270900', value: 1_234_567, quantity: 89.1 },
-    { ...one, reporter: 'SUHH', partner: 'FR' },
     {
       ...one,
       reporter: 'US',
@@ -75,6 +78,39 @@ test('BACI: converts thousands of dollars and tonnes, and reads its country numb
       quantity: null,
       quantityStatus: 'MISSING',
     },
+  ]);
+});
+
+test('BACI: reads a number as the country that it meant in the year of the row', async () => {
+  const rows = [
+    't,i,j,k,v,q',
+    '1995,891,251,270900,1,1',
+    '2005,891,251,270900,1,1',
+    '2012,891,251,270900,1,1',
+    '1985,280,251,270900,1,1',
+    '2022,280,251,270900,1,1',
+    '1985,810,251,270900,1,1',
+    '1975,398,251,270900,1,1',
+    '1967,740,251,270900,1,1',
+  ];
+  using table = writeFlowTable(`${rows.join('\n')}\n`);
+  await using world = await worldWithCodes();
+  const report = await importFlowTable(world, table.path, { mapping: 'baci' });
+  expect(report.rejections.map(({ line, reason }) => [line, reason])).toEqual([
+    [
+      4,
+      'i: "891": YUCS existed from 1992-04-27 to 2003-02-04, CSXX existed from 2003-02-04 to 2006-06-05, not in 2012. In its place: RS, ME.',
+    ],
+    [6, 'i: "280" means West Germany, which ended in 1990, not a country of 2022.'],
+    [8, 'i: "398": KZ existed since 1991-12-16, not in 1975. In its place: SUHH.'],
+  ]);
+  const flows = await readStoredFlows(world, 'baci');
+  expect(flows.map(({ year, reporter }) => [year, reporter])).toEqual([
+    [1967, 'SR'],
+    [1985, 'DE'],
+    [1985, 'SUHH'],
+    [1995, 'YUCS'],
+    [2005, 'CSXX'],
   ]);
 });
 

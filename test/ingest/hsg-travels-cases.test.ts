@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { countHsgTravels } from '../../src/ingest/hsg-travels/index.ts';
@@ -10,7 +10,16 @@ import {
   type TravelsReading,
 } from './hsg-travels-fixture.ts';
 
+const restFolder = '../shared/data/hsg-travels-rest';
+if (!existsSync(restFolder)) console.warn(`Skipped: ${restFolder} is not here.`);
+
 // Requires ../shared/data; skipped without it.
+test.skipIf(!existsSync(restFolder))('the 922 legs of the other secretaries are read without rejections', async () => {
+  const rest = await readTravels(restFolder, pocomFolder);
+  expect(rest.recordsOf('visit')).toHaveLength(922);
+  expect(rest.rejections).toEqual([]);
+});
+
 describe.skipIf(isHsgTravelsAbsent)('all 3,349 legs', () => {
   let all: TravelsReading;
 
@@ -25,6 +34,13 @@ describe.skipIf(isHsgTravelsAbsent)('all 3,349 legs', () => {
     expect(all.rejections).toEqual([]);
     expect(await countHsgTravels(hsgTravelsFolder)).toBe(3349);
     expect(all.recordsOf('trip')).toHaveLength(new Set(all.recordsOf('visit').map(({ trip }) => trip)).size);
+  });
+
+  test('mark a host that became a state only later', () => {
+    const marked = all.recordsOf('visit').filter(({ beforeIndependence }) => beforeIndependence);
+    expect(marked.map(({ key, host, start }) => [key, host, start.edtf])).toEqual([
+      ['hsg-travels:2804', 'SR', '1967-04-14'],
+    ]);
   });
 
   test('quote words found in their file at the given offsets', () => {

@@ -5,6 +5,7 @@ import type { NamedCountry } from '../../src/db/queries/country-names.ts';
 import { readHsgTravels } from '../../src/ingest/hsg-travels/index.ts';
 import { createReferenceItems } from '../../src/ingest/reference-data/index.ts';
 import { type CountryResolver, createCountryResolver } from '../../src/ingest/resolve-country.ts';
+import { type Existence, isAcceding } from '../../src/model/existence.ts';
 import type { ImportItem } from '../../src/model/records/index.ts';
 import { interchangeRecordSchema, type Noun, type RecordOf } from '../../src/model/records/index.ts';
 
@@ -15,21 +16,40 @@ if (isHsgTravelsAbsent) console.warn(`Skipped: ${hsgTravelsFolder} is not here.`
 
 /** The countries of the reference data, as read from the database. */
 function createReferenceCountryResolver(): CountryResolver {
-  const countries: NamedCountry[] = [];
+  const countries: (NamedCountry & { successions: { country: string; on: string | null }[] })[] = [];
+  const existence = new Map<string, Existence>();
   for (const item of createReferenceItems()) {
     const record = 'record' in item ? interchangeRecordSchema.parse(item.record) : undefined;
     if (record?.noun !== 'country') continue;
-    const { key, from, until, successors } = record;
+    const { key, from, until, periods, successors } = record;
+    existence.set(key, {
+      from: from?.earliest ?? null,
+      until: until?.latest ?? null,
+      periods: periods.map((period) => ({
+        from: period.from?.earliest ?? null,
+        until: period.until?.latest ?? null,
+      })),
+    });
     const names = [{ text: record.name }, ...record.names.filter(({ kind }) => kind !== 'DEMONYM')];
     countries.push({
       key,
       names: names.map((name) => ({ text: name.text, from: null, until: null, ...('kind' in name && validity(name)) })),
+      ...existence.get(key),
       from: from?.earliest ?? null,
       until: until?.latest ?? null,
+      successions: successors.map(({ country, on }) => ({ country, on: on?.earliest ?? null })),
       successors: successors.map(({ country }) => country),
     });
   }
-  return createCountryResolver(countries);
+  return createCountryResolver(
+    countries.map((country) => ({
+      ...country,
+      acceding: country.successions.flatMap(({ country: key, on }) => {
+        const successor = existence.get(key);
+        return successor && isAcceding(successor, on) ? key : [];
+      }),
+    })),
+  );
 }
 
 const validity = ({ from, until }: { from?: string | undefined; until?: string | undefined }) => ({

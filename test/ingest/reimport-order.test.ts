@@ -19,7 +19,7 @@ const cited = fc.record({
   basis: fc.constantFrom('STATED' as const, 'INFERRED' as const),
   spans: fc.array(fc.constant({ words: 'Kazakhstan', start: 10, end: 20 }), { maxLength: 2 }),
 });
-const country = fc.constantFrom('KZ', 'UZ', 'SUHH');
+const country = fc.constantFrom('KZ', 'UZ', 'RU');
 
 /** Generates a visit with the given key. */
 const content = fc.record({

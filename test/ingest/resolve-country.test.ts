@@ -16,7 +16,11 @@ const country = (
 });
 
 const { resolve } = createCountryResolver([
-  country('SUHH', ['Soviet Union', 'U.S.S.R.'], { from: '1922-12-30', until: '1991-12-26', successors: ['RU', 'KZ'] }),
+  country('SUHH', ['Soviet Union', 'U.S.S.R.'], {
+    from: '1922-12-30',
+    until: '1991-12-26',
+    successors: ['RU', 'KZ', 'EE'],
+  }),
   country('RU', ['Russia'], { from: '1991-12-25' }),
   country('KZ', ['Kazakhstan'], { from: '1991-12-16' }),
   country('CSHH', ['Czechoslovakia'], { until: '1992-12-31', successors: ['CZ', 'SK'] }),
@@ -37,6 +41,19 @@ const { resolve } = createCountryResolver([
   country('CI', ["Côte d'Ivoire"]),
   country('KR', ['Republic of Korea', 'Korea']),
   country('KP', ['North Korea', 'Korea']),
+  country('EE', ['Estonia'], {
+    from: '1918-02-24',
+    until: null,
+    periods: [
+      { from: '1918-02-24', until: '1940-08-31' },
+      { from: '1991-08-20', until: null },
+    ],
+  }),
+  country('x-russian-empire', ['Russian Empire', 'Russia'], { until: '1917-03-15', successors: ['SUHH'] }),
+  country('OL', ['Oldland'], { from: '1950-01-01', until: '1960-12-31' }),
+  country('IN', ['India'], { from: '1947-08-15' }),
+  country('SKIN', ['Sikkim'], { until: '1975-05-16', successors: ['IN'], acceding: ['IN'] }),
+  country('UM', ['United States Minor Outlying Islands']),
   country('LC', ['Saint Lucia']),
   country('SR', ['Suriname'], { from: '1975-11-25' }),
   country('CF', ['Ubangi'], { until: '1977-01-01', successors: ['CE'] }),
@@ -63,13 +80,19 @@ describe('a country by its name on a day', () => {
       matchedOn: 'SUCCESSOR',
       note: '"U.S.S.R." had ended on 1991-12-26, before 1992-01-27: interpreted as RU.',
     });
-    expect(resolve('Yugoslavia', '2004-01-01')).toMatchObject({ key: 'CSXX', matchedOn: 'SUCCESSOR' });
+    expect(resolve('Yugoslavia', '2004-01-01', { country: 'serbia-and-montenegro' })).toMatchObject({
+      key: 'CSXX',
+      matchedOn: 'SUCCESSOR',
+    });
   });
 
   test('does not guess the successor', () => {
     expect(resolve('Czechoslovakia', '1994-01-01', { country: 'czechoslovakia' })).toEqual({
       reason:
         '"Czechoslovakia" had ended on 1992-12-31, before 1994-01-01. It is unclear which successor is meant: CZ, SK.',
+    });
+    expect(resolve('Yugoslavia', '2004-01-01', { country: 'yugoslavia' })).toEqual({
+      reason: '"Yugoslavia" had ended on 2003-02-03, before 2004-01-01. It is unclear which successor is meant: CSXX.',
     });
     expect(resolve('Korea', '1990-01-01')).toEqual({
       reason: '"Korea" is ambiguous on 1990-01-01: it could mean KR, KP.',
@@ -86,8 +109,45 @@ describe('a country by its name on a day', () => {
     expect(resolve('Suriname', '1967-04-14')).toEqual({
       key: 'SR',
       matchedOn: 'NAME',
+      beforeIndependence: true,
       note: '"Suriname" was not yet an independent state on 1967-04-14.',
     });
+  });
+
+  test('reads a state that was restored as itself in each period, and as the other between them', () => {
+    expect(resolve('Estonia', '1930-05-01')).toEqual({ key: 'EE', matchedOn: 'NAME' });
+    expect(resolve('Estonia', '1995-05-01')).toEqual({ key: 'EE', matchedOn: 'NAME' });
+    // Although another state of the name had ended.
+    expect(resolve('Russia', '1984-10-01')).toMatchObject({ key: 'SUHH', matchedOn: 'PREDECESSOR' });
+    expect(resolve('Estonia', '1975-05-01')).toEqual({
+      key: 'SUHH',
+      matchedOn: 'PREDECESSOR',
+      part: 'Estonia',
+      note: '"Estonia" was not an independent state on 1975-05-01: interpreted as SUHH.',
+    });
+  });
+
+  test('does not read a territory as a state that joined it later', () => {
+    expect(resolve('India', '1943-11-01')).toMatchObject({ key: 'IN', beforeIndependence: true });
+  });
+
+  test('rejects a state that has ended on a day before it began', () => {
+    expect(resolve('Oldland', '1910-01-01')).toEqual({
+      reason:
+        '"Oldland" was not yet an independent state on 1910-01-01 (it existed from 1950-01-01 to 1960-12-31), and no state in its place is on record.',
+    });
+  });
+
+  test('reads an ambiguous name as the country that the identifier names', () => {
+    expect(resolve('Korea', '1990-01-01', { country: 'north-korea' })).toEqual({
+      key: 'KP',
+      matchedOn: 'NAME_ON_DAY',
+      note: '"Korea" is ambiguous on 1990-01-01: interpreted as KP, which the identifier of the source names.',
+    });
+  });
+
+  test.each(['Midway Islands', 'Wake Island', 'Johnston Atoll'])('reads %s as a part of UM', (label) => {
+    expect(resolve(label, '1967-03-20')).toEqual({ key: 'UM', matchedOn: 'NAME', part: label });
   });
 
   test('explains an unknown name and a cycle of successors', () => {

@@ -115,7 +115,12 @@ const ofLife: Case[] = [
     undefined,
   ],
   ['met after death', [person('cyd', { died: '2000' })], buildVisit({ met: ['cyd'] }), undefined],
-  ['a country speaks before it was one', [land({ from: '2024' })], statement('x-land', '2020'), undefined],
+  [
+    'a country speaks before it was one',
+    [land({ from: '2024' })],
+    statement('x-land', '2020'),
+    'speaker: Land (x-land) existed since 2024, not on 2020. No state in its place is on record.',
+  ],
 ];
 
 const ofOffice: Case[] = [

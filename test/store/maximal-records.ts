@@ -45,6 +45,10 @@ export const maximalRecords: RecordInput[] = [
     status: 'FORMER',
     from: '1991',
     until: date,
+    periods: [
+      { from: '1991', until: '1999-05' },
+      { from: '2001-01-01', until: date },
+    ],
     successors: [{ country: 'KZ', on: '2023-11', source: 'full-paper' }],
   },
   {
@@ -110,6 +114,7 @@ export const maximalRecords: RecordInput[] = [
     ],
     travellers: [{ person: 'full-ada', term: 'full-term' }, { person: 'full-bela' }],
     host: 'KZ',
+    beforeIndependence: false,
     place: 'Astana',
     met: ['full-bela', 'full-works', 'UZ'],
     start: date,

@@ -257,6 +257,8 @@ export type CountryInput = {
   readonly name: string;
   /** All names; the display name need not be repeated. */
   readonly names?: ReadonlyArray<NameInput> | undefined;
+  /** The periods of its existence, in order, if there were several: the first begins on `from`, the last ends on `until`. */
+  readonly periods?: ReadonlyArray<CountryPeriodInput> | undefined;
   /** The present status. */
   readonly status: CountryStatus;
   /** The successor states, from which predecessors are derived. */
@@ -298,12 +300,22 @@ export type CountryPatch = {
   readonly name?: string | undefined;
   /** All names; the display name need not be repeated. */
   readonly names?: ReadonlyArray<NameInput> | null | undefined;
+  /** The periods of its existence, in order, if there were several: the first begins on `from`, the last ends on `until`. */
+  readonly periods?: ReadonlyArray<CountryPeriodInput> | null | undefined;
   /** The present status. */
   readonly status?: CountryStatus | undefined;
   /** The successor states, from which predecessors are derived. */
   readonly successors?: ReadonlyArray<SuccessorInput> | null | undefined;
   /** The last day of its existence; absent while it exists. */
   readonly until?: FuzzyDateInput | null | undefined;
+};
+
+/** A period during which a country existed. */
+export type CountryPeriodInput = {
+  /** An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim). */
+  readonly from?: FuzzyDateInput | undefined;
+  /** An EDTF date, optionally with how it was established (basis) and the wording of the source (verbatim). */
+  readonly until?: FuzzyDateInput | undefined;
 };
 
 /** The present status of a country. */
@@ -1668,6 +1680,8 @@ export type VisitFilter = {
 export type VisitInput = {
   /** The day to sort by if no date is known: the day on which a source attests the entry. */
   readonly at?: string | undefined;
+  /** True if the host was a territory that became a state only later; absent otherwise. */
+  readonly beforeIndependence?: boolean | undefined;
   /** The evidence. If omitted, the whole record cites the source of the edit. */
   readonly citations?: ReadonlyArray<CitationInput> | undefined;
   /** The date of the entry, if it differs from the date field of its noun. */
@@ -1723,6 +1737,8 @@ export type VisitPatch = {
   readonly addCitations?: ReadonlyArray<CitationInput> | undefined;
   /** The day to sort by if no date is known: the day on which a source attests the entry. */
   readonly at?: string | null | undefined;
+  /** True if the host was a territory that became a state only later; absent otherwise. */
+  readonly beforeIndependence?: boolean | null | undefined;
   /** The evidence, replacing all existing evidence. */
   readonly citations?: ReadonlyArray<CitationInput> | null | undefined;
   /** The date of the entry, if it differs from the date field of its noun. */
@@ -1856,7 +1872,7 @@ export type CountryRef = { readonly __typename: 'Country', readonly id: string, 
 
 /** A present or former state or territory. */
 export type Country = (
-  { readonly alpha3: string | null, readonly m49: string | null, readonly status: CountryStatus, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null }
+  { readonly alpha3: string | null, readonly m49: string | null, readonly status: CountryStatus, readonly from: FuzzyDate | null, readonly until: FuzzyDate | null, readonly periods: ReadonlyArray<{ readonly from: FuzzyDate | null, readonly until: FuzzyDate | null }> }
   & CountryRef
 );
 
@@ -4431,7 +4447,7 @@ export type VisitRef = { readonly __typename: 'Visit', readonly id: string, read
 
 /** A visit to a host country: one leg of a trip. */
 export type Visit = (
-  { readonly at: string, readonly place: string | null, readonly type: VisitType, readonly purposes: ReadonlyArray<VisitPurpose>, readonly status: VisitStatus, readonly remarks: string | null, readonly leg: number | null, readonly travellers: ReadonlyArray<{ readonly person: PersonRef, readonly term: { readonly capacity: TermCapacity, readonly office: Office } | null }>, readonly host: CountryRef, readonly met: ReadonlyArray<
+  { readonly at: string, readonly beforeIndependence: boolean | null, readonly place: string | null, readonly type: VisitType, readonly purposes: ReadonlyArray<VisitPurpose>, readonly status: VisitStatus, readonly remarks: string | null, readonly leg: number | null, readonly travellers: ReadonlyArray<{ readonly person: PersonRef, readonly term: { readonly capacity: TermCapacity, readonly office: Office } | null }>, readonly host: CountryRef, readonly met: ReadonlyArray<
     | PartyRef_Country
     | PartyRef_Group
     | PartyRef_Organization

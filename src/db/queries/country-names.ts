@@ -1,29 +1,52 @@
 import { inArray, sql } from 'drizzle-orm';
+import { type Existence, isAcceding, type Period } from '../../model/existence.ts';
 import type { Day } from '../../model/fuzzy-date.ts';
 import type { Reader } from '../database.ts';
-import { countries, names, parties, successions } from '../tables/index.ts';
+import { countries, countryPeriods, names, parties, successions } from '../tables/index.ts';
 
-export interface NamedCountry {
+export interface NamedCountry extends Existence {
   key: string;
   names: readonly { text: string; from: Day | null; until: Day | null }[];
-  from: Day | null;
-  until: Day | null;
   /** Keys of its successor states, the continuing state first. */
   successors: readonly string[];
+  /** Successors that existed before the succession, or whose succession has no known day. */
+  acceding?: readonly string[];
 }
 
 const nameKinds = ['SHORT', 'OFFICIAL', 'ALIAS', 'FORMER'] as const;
 
+type Row = Pick<NamedCountry, 'key' | 'from' | 'until'> & Record<'names' | 'periods' | 'successors', string>;
+
 /** Returns every country with its names in English, for import formats that identify countries by name. */
 export async function readCountryNames(reader: Reader): Promise<NamedCountry[]> {
-  const rows = await reader.all<Omit<NamedCountry, 'names' | 'successors'> & { names: string; successors: string }>(sql`
+  const rows = await reader.all<Row>(sql`
     SELECT ${parties.key} AS "key", ${countries.fromEarliest} AS "from", ${countries.untilLatest} AS "until",
       (SELECT json_group_array(json_object('text', ${names.text}, 'from', ${names.from}, 'until', ${names.until}) ORDER BY ${names.ordinal})
         FROM ${names} WHERE ${names.partyId} = ${countries.id} AND (${names.language} IS NULL OR ${names.language} = 'en')
         AND ${inArray(names.kind, nameKinds)}) AS "names",
-      (SELECT json_group_array("heir"."key" ORDER BY ${successions.ordinal})
+      ${selectCountryPeriods} AS "periods",
+      (SELECT json_group_array(json_object('key', "heir"."key", 'on', ${successions.onEarliest}) ORDER BY ${successions.ordinal})
         FROM ${successions} JOIN ${parties} "heir" ON "heir"."id" = ${successions.successorId}
         WHERE ${successions.predecessorId} = ${countries.id}) AS "successors"
     FROM ${countries} JOIN ${parties} ON ${parties.id} = ${countries.id} ORDER BY ${parties.key}`);
-  return rows.map((row) => ({ ...row, names: JSON.parse(row.names), successors: JSON.parse(row.successors) }));
+  const all = rows.map((row) => ({
+    ...row,
+    names: JSON.parse(row.names) as NamedCountry['names'],
+    periods: JSON.parse(row.periods) as Period[],
+    successors: JSON.parse(row.successors) as { key: string; on: Day | null }[],
+  }));
+  const byKey = new Map(all.map((country) => [country.key, country]));
+  return all.map(({ successors, ...country }) => ({
+    ...country,
+    successors: successors.map(({ key }) => key),
+    acceding: successors.flatMap(({ key, on }) => {
+      const successor = byKey.get(key);
+      return successor && isAcceding(successor, on) ? key : [];
+    }),
+  }));
 }
+
+/** JSON of the periods of the country in the row of `countries`, in days and as recorded; an empty list if it has no more than one. */
+export const selectCountryPeriods = sql`(SELECT json_group_array(json_object('from', ${countryPeriods.fromEarliest}, 'until', ${countryPeriods.untilLatest},
+    'fromText', ${countryPeriods.fromEdtf}, 'untilText', ${countryPeriods.untilEdtf}) ORDER BY ${countryPeriods.ordinal})
+  FROM ${countryPeriods} WHERE ${countryPeriods.countryId} = ${countries.id})`;

@@ -16,6 +16,22 @@ export const countries = sqliteTable(
   ],
 );
 
+/** The periods of a country that existed several times, in order. */
+export const countryPeriods = sqliteTable(
+  'country_periods',
+  {
+    countryId: referenceColumn('country_id').references(() => countries.id),
+    ordinal: integer('ordinal').notNull(),
+    ...fuzzyDateColumns('from'),
+    ...fuzzyDateColumns('until'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.countryId, t.ordinal] }),
+    checkFuzzyDate('country_periods_from', t.fromEdtf),
+    checkFuzzyDate('country_periods_until', t.untilEdtf),
+  ],
+);
+
 /** Successor states with date and source, the continuing state first. */
 export const successions = sqliteTable(
   'successions',

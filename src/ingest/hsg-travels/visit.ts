@@ -40,6 +40,7 @@ export function createVisitRecord(
     summary: createSummary(leg, held, place),
     travellers: [{ person: personKey(leg.personId), ...(held && { term: held.key }) }],
     host: host.key,
+    ...(host.beforeIndependence && { beforeIndependence: true }),
     ...(place && { place }),
     start: leg.start,
     ...(leg.end && { end: leg.end }),

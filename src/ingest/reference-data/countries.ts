@@ -43,7 +43,7 @@ function createCurrentCountries(successions: Map<string, Succession[]>): Country
       status: status.get(code) ?? 'STATE',
       ...(alpha3 && { alpha3 }),
       ...(region && { m49: region }),
-      ...(row?.from && { from: row.from }),
+      ...getYears(row),
       names: [
         ...buildEnglishNames(code, name, row, english[code]),
         ...(names.get(code) ?? []),
@@ -56,10 +56,23 @@ function createCurrentCountries(successions: Map<string, Succession[]>): Country
         createCitation(packageSourceKeys.names, 'names'),
         ...(english[code] ? [createCitation('cia-factbook', 'names')] : []),
         ...(untermRow ? [createCitation('un-country-names', 'names')] : []),
-        ...(row?.from ? [createCitation(row.source, 'from')] : []),
+        ...citeYears(row),
       ],
     };
   });
+}
+
+/** Returns the first and the last day of a country, and its periods if it has several. */
+function getYears(row: CountryRow | FormerRow | undefined): Pick<CountryInput, 'from' | 'until' | 'periods'> {
+  const from = row?.from ?? row?.periods?.[0]?.from;
+  const until = row?.until ?? row?.periods?.at(-1)?.until;
+  return { ...(from && { from }), ...(until && { until }), ...(row?.periods && { periods: row.periods }) };
+}
+
+function citeYears(row: CountryRow | FormerRow | undefined): ReturnType<typeof createCitation>[] {
+  return row
+    ? Object.keys(getYears(row)).flatMap((field) => row.source.map((source) => createCitation(source, field)))
+    : [];
 }
 
 function createFormerCountries(
@@ -82,18 +95,22 @@ function createFormerCountries(
       key,
       code: key,
       name: chooseDisplayName(row, iso?.name ?? key),
-      status: 'FORMER',
+      status: row?.status ?? 'FORMER',
       ...(alpha3 && { alpha3 }),
       ...(m49 && { m49 }),
-      ...(row?.from && { from: row.from }),
-      ...(row?.until && { until: row.until }),
+      ...getYears(row),
       names: buildEnglishNames(key, iso?.name, row),
       successors: successions.get(key) ?? [],
       citations: [
         ...(iso ? [createCitation(packageSourceKeys.codes, 'code')] : []),
-        ...(row ? [createCitation(row.source, 'names')] : []),
-        ...(row?.from ? [createCitation(row.source, 'from')] : []),
-        ...(row?.until ? [createCitation(row.source, 'until')] : []),
+        ...(row?.source ?? []).map((source) => createCitation(source, 'names')),
+        ...citeYears(row),
+        ...(row?.claims ?? []).map(({ source, status, reason }) => ({
+          ...createCitation(source, 'status'),
+          value: status,
+          rank: 'NORMAL' as const,
+          reason,
+        })),
       ],
     };
   });
@@ -125,12 +142,12 @@ function loadSuccessorsByCountry({ renamed }: Table<'former'>): Map<string, Succ
   return new Map([...packaged, ...curated]);
 }
 
-/** Sorts countries after their successors, because records may only refer to earlier ones. */
+/** Sorts countries after their successors. States that succeeded each other refer to later records, which the import resolves. */
 function sortSuccessorsFirst(countries: readonly CountryInput[]): CountryInput[] {
   const byKey = new Map(countries.map((country) => [country.key, country]));
   const ordered = new Set<CountryInput>();
   const place = (country: CountryInput, after: ReadonlySet<string>): void => {
-    if (after.has(country.key)) throw new Error(`${country.key} succeeds itself through ${[...after].join(', ')}.`);
+    if (after.has(country.key)) return;
     for (const { country: key } of country.successors ?? []) {
       const successor = byKey.get(key);
       if (!successor) throw new Error(`${key}, a successor of ${country.key}, is not a country of the reference data.`);

@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { source } from '../../model/nouns/source.ts';
 import { daySchema, fuzzyDateSchema, languageSchema, recordKeySchema } from '../../model/records/field-schemas.ts';
-import { type countryStatuses, nameKinds } from '../../model/vocabulary.ts';
+import { countryStatuses, nameKinds } from '../../model/vocabulary.ts';
 
 // Dates are validated but passed on as text, because the record schemas parse them.
 const dayTextSchema = z
@@ -21,11 +21,18 @@ const nameRowSchema = z.strictObject({
   until: dayTextSchema.optional(),
 });
 
+const periodShape = { from: edtfTextSchema.optional(), until: edtfTextSchema.optional() };
+
 const countryShape = {
   name: z.string().min(1).optional(),
-  from: edtfTextSchema.optional(),
-  until: edtfTextSchema.optional(),
-  source: recordKeySchema.default('cia-factbook'),
+  ...periodShape,
+  /** Instead of `from` and `until`, for a country that existed several times. */
+  periods: z.array(z.strictObject(periodShape)).min(2).optional(),
+  /** One source, or several for what one alone does not say. */
+  source: z
+    .union([recordKeySchema, z.array(recordKeySchema).min(1)])
+    .default('cia-factbook')
+    .transform((keys) => [keys].flat()),
   aliases: z.array(z.string().min(1)).default([]),
   names: z
     .array(nameRowSchema)
@@ -34,7 +41,15 @@ const countryShape = {
 };
 
 const countryRowSchema = z.strictObject({ ...countryShape, not: z.array(z.string()).default([]) });
-const formerRowSchema = z.strictObject({ ...countryShape, m49: z.string().length(3).optional() });
+const formerRowSchema = z.strictObject({
+  ...countryShape,
+  m49: z.string().length(3).optional(),
+  status: z.enum(countryStatuses).default('FORMER'),
+  /** What sources say of the status, if they disagree. */
+  claims: z
+    .array(z.strictObject({ source: recordKeySchema, status: z.enum(countryStatuses), reason: z.string().min(1) }))
+    .default([]),
+});
 
 const tableSchemas = {
   sources: z.array(

@@ -12,8 +12,26 @@ type Area = { country: string } | { group: string } | { reason: string };
 export type AreaResolver = (cell: string, year: number) => Area;
 
 const areaCodeSchema = z.string().regex(/^\d{1,3}$/);
+/** The countries that a number means, in the years of each. */
+const numberedCountrySchema = z
+  .union([
+    recordKeySchema,
+    z.array(recordKeySchema).min(1),
+    z.strictObject({ key: recordKeySchema, until: z.int(), name: z.string().min(1) }),
+  ])
+  .transform(
+    (meaning): CodeMeaning =>
+      typeof meaning === 'string' || Array.isArray(meaning)
+        ? { keys: [meaning].flat() }
+        : { keys: [meaning.key], ended: { name: meaning.name, until: meaning.until } },
+  );
+interface CodeMeaning {
+  keys: readonly string[];
+  /** The last year in which the code had the meaning, and its name. */
+  ended?: { name: string; until: number };
+}
 const comtradeAreasSchema = z.strictObject({
-  countries: z.record(areaCodeSchema, recordKeySchema),
+  countries: z.record(areaCodeSchema, numberedCountrySchema),
   groups: z.record(areaCodeSchema, recordKeySchema),
   statistical: z.record(areaCodeSchema, z.string().min(1)),
 });
@@ -65,16 +83,20 @@ export function createAreaResolver(
     if (group !== undefined) return { group };
     if (cell === '') return { reason: 'The cell is empty. Expected a country.' };
     if (!byCode) return resolveByName(resolver, cell, year);
-    const country = byCode(cell);
-    return country === undefined ? { reason: formatUnknownCode(scheme, cell) } : { country };
+    const meaning = byCode(cell);
+    if (meaning === undefined) return { reason: formatUnknownCode(scheme, cell) };
+    if (meaning.ended && year > meaning.ended.until)
+      return {
+        reason: `"${cell}" means ${meaning.ended.name}, which ended in ${meaning.ended.until}, not a country of ${year}.`,
+      };
+    const country = resolver.resolveInYear(meaning.keys, year);
+    return 'key' in country ? { country: country.key } : { reason: `"${cell}": ${country.reason}` };
   };
   const cache = new Map<string, Map<number, Area>>();
   return (cell, year) => {
-    // Codes do not depend on the year.
-    const cacheYear = byCode ? 0 : year;
     const years = cache.get(cell) ?? new Map<number, Area>();
-    const area = years.get(cacheYear) ?? find(cell.trim(), year);
-    if (!years.has(cacheYear)) cache.set(cell, years.set(cacheYear, area));
+    const area = years.get(year) ?? find(cell.trim(), year);
+    if (!years.has(year)) cache.set(cell, years.set(year, area));
     return area;
   };
 }
@@ -94,21 +116,25 @@ function resolveByName(resolver: CountryResolver, cell: string, year: number): A
   return { reason: `"${cell}" is not the name of a country in ${year}.${other}` };
 }
 
-/** Creates a lookup of keys by the codes of a scheme. Current countries take precedence over former ones. */
+/** Creates a lookup of countries by the codes of a scheme. Countries that share a code are told apart by the year. */
 function createCodeLookup(
   scheme: Mapping['reporter']['scheme'],
   countries: TradeFlowLookups['countries'],
-): (cell: string) => string | undefined {
-  const codes = new Map<string, string>();
-  const currentLast = countries.toSorted((one, other) => other.former - one.former);
-  for (const { key, code, alpha3, m49 } of currentLast) {
-    if (scheme === 'iso')
-      for (const isoCode of [code, alpha3]) if (isoCode !== null) codes.set(isoCode.toUpperCase(), key);
-    if (scheme !== 'iso' && m49 !== null) codes.set(m49, key);
+): (cell: string) => CodeMeaning | undefined {
+  const codes = new Map<string, CodeMeaning>();
+  const add = (code: string, key: string): void => {
+    codes.set(code, { keys: [...(codes.get(code)?.keys ?? []), key] });
+  };
+  const currentFirst = countries.toSorted((one, other) => one.former - other.former);
+  for (const { key, code, alpha3, m49 } of currentFirst) {
+    if (scheme === 'iso') for (const isoCode of [code, alpha3]) if (isoCode !== null) add(isoCode.toUpperCase(), key);
+    if (scheme !== 'iso' && m49 !== null) add(m49, key);
   }
   if (scheme === 'iso') return (cell) => codes.get(cell.toUpperCase());
-  if (scheme === 'comtrade')
-    for (const [code, key] of Object.entries(loadComtradeAreas().countries)) codes.set(code.padStart(3, '0'), key);
+  const numbered = Object.entries(loadComtradeAreas().countries);
+  // UN numbers that changed hands do so in every statistic; the others are Comtrade's alone.
+  for (const [code, meaning] of numbered)
+    if (scheme === 'comtrade' || meaning.keys.length > 1 || meaning.ended) codes.set(code.padStart(3, '0'), meaning);
   return (cell) => (/^\d{1,3}$/.test(cell) ? codes.get(cell.padStart(3, '0')) : undefined);
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fuzzyDateSchema, referenceTo } from '../records/field-schemas.ts';
 import { countryStatuses } from '../vocabulary.ts';
 import { custom, date, oneOf, text } from './field-kinds.ts';
-import { defineNoun } from './noun.ts';
+import { defineNoun, listSchema } from './noun.ts';
 import { partyShape } from './party.ts';
 
 /** Not one shared schema: the JSON Schema would refer to it. */
@@ -12,6 +12,11 @@ const successorSchema = z.strictObject({
   on: fuzzyDateSchema.optional(),
   source: referenceTo('source'),
 });
+
+export const periodFields = {
+  from: date('The first day; null if unknown.', { optional: true, record: null }),
+  until: date('The last day; null while the country exists.', { optional: true, record: null }),
+};
 
 export const country = defineNoun('country', partyShape, {
   code: text(
@@ -26,6 +31,12 @@ export const country = defineNoun('country', partyShape, {
   status: oneOf(countryStatuses, 'The present status.'),
   from: date('The first day of its existence; null if unknown.', { optional: true }),
   until: date('The last day of its existence; null while it exists.', { optional: true }),
+  periods: custom(
+    listSchema(
+      periodFields,
+      'The periods of its existence, in order, if there were several: the first begins on `from`, the last ends on `until`.',
+    ),
+  ),
   successors: custom(
     z.array(successorSchema).default([]).describe('The successor states, from which predecessors are derived.'),
   ),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { visitPurposes, visitStatuses, visitTypes } from '../vocabulary.ts';
 import { entryShape } from './entry.ts';
-import { custom, date, number, oneOf, reference, references, text } from './field-kinds.ts';
+import { boolean, custom, date, number, oneOf, reference, references, text } from './field-kinds.ts';
 import { defineNoun, getRecordShape } from './noun.ts';
 
 export const travellerFields = {
@@ -27,6 +27,9 @@ const purposesSchema = z
 export const visit = defineNoun('visit', entryShape, {
   travellers: custom(travellersSchema),
   host: reference('country', 'The country visited, as of the date.', { index: 'DAY' }),
+  beforeIndependence: boolean('True if the host was a territory that became a state only later; null otherwise.', {
+    optional: true,
+  }),
   place: text('The place in the country, as the source spells it; null if unknown.', {
     optional: true,
     record: 'The place in the country, as the source spells it: a town, a building.',

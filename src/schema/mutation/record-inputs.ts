@@ -39,6 +39,7 @@ const nestedInputs: Readonly<Record<string, { name: string; description: string 
   citations: { name: 'CitationInput', description: 'Evidence from a source: the field it supports, and the words.' },
   spans: { name: 'SpanInput', description: 'Words of a source and their position, in Unicode code points.' },
   names: { name: 'NameInput', description: 'A name of a party.' },
+  periods: { name: 'CountryPeriodInput', description: 'A period during which a country existed.' },
   successors: { name: 'SuccessorInput', description: 'A successor state.' },
   members: { name: 'MembershipInput', description: 'A member of a group, with the period of membership.' },
   travellers: { name: 'TravellerInput', description: 'A traveller on a visit, with the office held at the time.' },

@@ -3,6 +3,7 @@ import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import * as tables from '../../db/tables/index.ts';
 import { getColumn, type NounStorage, nounStorage } from '../../db/tables/noun-tables.ts';
 import { citationFields, spanFields } from '../../model/nouns/citation.ts';
+import { periodFields } from '../../model/nouns/country.ts';
 import { membershipFields } from '../../model/nouns/group.ts';
 import { nameFields } from '../../model/nouns/party.ts';
 import { renderingFields } from '../../model/nouns/statement.ts';
@@ -56,6 +57,11 @@ const entryList = (item: SQL, list: EntryListTable): SQL =>
 /** The fields that are declared as `custom`. */
 const customFields: Readonly<Partial<Record<RecordNoun, RecordSelect['fields']>>> = {
   country: {
+    periods: jsonList(
+      jsonObject(selectFields(tables.countryPeriods, periodFields)),
+      tables.countryPeriods.ordinal,
+      sql`${tables.countryPeriods.countryId} = ${parties.id}`,
+    ),
     successors: jsonList(
       jsonObject({
         country: selectKey(parties, successions.successorId),

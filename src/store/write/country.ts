@@ -1,17 +1,26 @@
-import { successions } from '../../db/tables/index.ts';
+import { countryPeriods, successions } from '../../db/tables/index.ts';
 import { nounStorage } from '../../db/tables/noun-tables.ts';
 import { badInput } from '../../model/errors.ts';
+import { periodFields } from '../../model/nouns/country.ts';
 import type { RecordOf } from '../../model/records/index.ts';
 import { assertPeriodOrder, toFuzzyDateColumns } from '../fuzzy-date-columns.ts';
 import { assertTermsWithinOffices } from '../invariants.ts';
 import type { WriteResult, Writer } from '../writer.ts';
+import { toFieldRow } from './noun-row.ts';
 import { writeParty } from './party.ts';
 
 export function writeCountry(writer: Writer, record: RecordOf<'country'>): WriteResult {
   const { references: keys } = writer;
   assertPeriodOrder(record.from, record.until, 'until');
+  assertPeriods(record);
   return writeParty(writer, 'COUNTRY', nounStorage.country, record, (id, created) => {
     if (!created) assertTermsWithinOffices(writer, 'country', id);
+    const periods = record.periods.map((period, ordinal) => ({
+      countryId: id,
+      ordinal,
+      ...toFieldRow(writer, periodFields, period),
+    }));
+    writer.replaceRows(countryPeriods, countryPeriods.countryId, id, periods);
     const rows = record.successors.map(({ country, on, source }, ordinal) => ({
       predecessorId: id,
       successorId: keys.resolveId('country', country, `successors.${ordinal}.country`),
@@ -25,4 +34,27 @@ export function writeCountry(writer: Writer, record: RecordOf<'country'>): Write
       throw badInput('The same country is listed twice.', 'successors');
     writer.replaceRows(successions, successions.predecessorId, id, rows);
   });
+}
+
+/** Throws unless the periods follow each other, within the first and the last day of the country. */
+function assertPeriods({ from, until, periods }: RecordOf<'country'>): void {
+  const [first] = periods;
+  if (!first) return;
+  if (periods.length === 1) throw badInput('A single period is `from` and `until`: leave out `periods`.', 'periods');
+  if (first.from?.edtf !== from?.edtf)
+    throw badInput('The first period must begin on the first day of the country, `from`.', 'periods.0.from');
+  if (periods.at(-1)?.until?.edtf !== until?.edtf)
+    throw badInput(
+      'The last period must end on the last day of the country, `until`.',
+      `periods.${periods.length - 1}.until`,
+    );
+  for (const [index, period] of periods.entries()) {
+    assertPeriodOrder(period.from, period.until, `periods.${index}.until`);
+    const next = periods[index + 1];
+    if (next && !(period.until?.latest && next.from?.earliest && period.until.latest < next.from.earliest))
+      throw badInput(
+        'The next period must begin after it ends: give the last day of the one, and the first day of the other.',
+        `periods.${index}.until`,
+      );
+  }
 }

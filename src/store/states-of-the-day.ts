@@ -1,0 +1,267 @@
+import { sql } from 'drizzle-orm';
+import type { Transaction } from '../db/database.ts';
+import { selectCountryPeriods } from '../db/queries/country-names.ts';
+import { countries, offices, parties, successions, terms } from '../db/tables/index.ts';
+import { badInput } from '../model/errors.ts';
+import {
+  beginsAfter,
+  type Existence,
+  endsBefore,
+  existsOn,
+  existsWithin,
+  findStatesInPlace,
+  formatPeriod,
+  isAcceding,
+  type Period,
+} from '../model/existence.ts';
+import type { Day, FuzzyDate } from '../model/fuzzy-date.ts';
+import type { InterchangeRecord, RecordOf } from '../model/records/index.ts';
+import type { Writer } from './writer.ts';
+
+/**
+ * Checks that the states that act in a record existed on its day. An uncertain date passes if the
+ * state existed on any day of its range. What a record is about is not checked.
+ */
+
+interface DayRange {
+  earliest: Day | null;
+  latest: Day | null;
+  /** As the record gives it. */
+  text: string;
+}
+
+/** A reference to who acts: a party, or the term of a person who acts for a country. */
+interface Actor {
+  noun: 'party' | 'term';
+  key: string;
+  field: string;
+}
+
+interface Action {
+  range: DayRange | undefined;
+  actors: Actor[];
+  /** The fields that the check depends on. */
+  fields: readonly string[];
+}
+
+/** Throws if a state that acts did not exist, or if a completed visit has not begun. `changed` names the fields that a write changes. */
+export function assertStatesOfTheDay(
+  writer: Writer,
+  record: InterchangeRecord,
+  changed: Readonly<Record<string, unknown>>,
+): void {
+  if (writer.isHistorical) return;
+  const action = describeAction(record);
+  // A correction of other fields does not have to repair what was recorded before.
+  if (!action?.fields.some((field) => field in changed)) return;
+  if (record.noun === 'visit') assertBegun(writer, record);
+  const { range, actors } = action;
+  if (!range) return;
+  for (const actor of actors) {
+    const state = findActingState(writer, actor);
+    const isMarked = record.noun === 'visit' && actor.field === 'host' && record.beforeIndependence === true;
+    if (isMarked && state) assertBeforeIndependence(writer, state, range);
+    else if (state && !existsWithin(state, range))
+      throw badInput(describeAbsence(writer, state, range, actor), actor.field);
+  }
+}
+
+function describeAction(record: InterchangeRecord): Action | undefined {
+  const party = (key: string | undefined, field: string): Actor[] =>
+    key === undefined ? [] : [{ noun: 'party', key, field }];
+  const list = (keys: readonly string[], field: string): Actor[] =>
+    keys.map((key, index) => ({ noun: 'party', key, field: `${field}.${index}` }));
+  const term = (key: string | undefined, field: string): Actor[] =>
+    key === undefined ? [] : [{ noun: 'term', key, field }];
+  switch (record.noun) {
+    case 'visit':
+      return {
+        range: toRange(record.start, record.end),
+        actors: [
+          ...party(record.host, 'host'),
+          ...record.travellers.flatMap((traveller, index) => term(traveller.term, `travellers.${index}.term`)),
+        ],
+        fields: ['host', 'beforeIndependence', 'travellers', 'start', 'end', 'status'],
+      };
+    case 'statement':
+      return {
+        range: toRange(record.saidOn),
+        actors: [...party(record.speaker, 'speaker'), ...term(record.speakerTerm, 'speakerTerm')],
+        fields: ['speaker', 'speakerTerm', 'saidOn'],
+      };
+    case 'agreement':
+      return {
+        range: toRange(record.signedOn ?? record.date),
+        actors: list(record.signatories, 'signatories'),
+        fields: ['signatories', 'signedOn', 'date'],
+      };
+    case 'trade-link':
+      return {
+        range: toRange(record.since ?? record.date, record.until),
+        actors: [
+          ...list(record.suppliers, 'suppliers'),
+          ...list(record.buyers, 'buyers'),
+          ...list(record.partners, 'partners'),
+        ],
+        fields: ['suppliers', 'buyers', 'partners', 'since', 'until', 'date'],
+      };
+    case 'position':
+      return {
+        range: toRange(record.from ?? record.date, record.until),
+        actors: party(record.holder, 'holder'),
+        fields: ['holder', 'from', 'until', 'date'],
+      };
+    case 'figure':
+      return {
+        range: toRange(record.date),
+        actors: party(record.statedBy, 'statedBy'),
+        fields: ['statedBy', 'date'],
+      };
+    default:
+      return undefined;
+  }
+}
+
+/** Returns the days from the earliest of the first date to the latest of the last; undefined if no date is known. */
+function toRange(from: FuzzyDate | undefined, until?: FuzzyDate): DayRange | undefined {
+  const first = from ?? until;
+  if (!first) return undefined;
+  return {
+    earliest: from?.earliest ?? null,
+    latest: until?.latest ?? first.latest,
+    text: until && until !== first && until.edtf !== first.edtf ? `${first.edtf} to ${until.edtf}` : first.edtf,
+  };
+}
+
+function assertBegun(writer: Writer, { status, start }: RecordOf<'visit'>): void {
+  const tomorrow = new Date(Date.parse(writer.now) + 86_400_000).toISOString().slice(0, 10);
+  if (status === 'COMPLETED' && start.earliest !== null && start.earliest > tomorrow)
+    throw badInput(
+      `A COMPLETED visit cannot begin on ${start.edtf}, which is later than tomorrow (${tomorrow} UTC). Use ANNOUNCED, or correct the date.`,
+      'start',
+    );
+}
+
+function assertBeforeIndependence(writer: Writer, state: CountryState, range: DayRange): void {
+  const field = 'beforeIndependence';
+  if (state.until !== null || state.from === null)
+    throw badInput(`${nameState(state)} is not a state that began later. Leave out "beforeIndependence".`, field);
+  if (
+    range.earliest === null ||
+    existsOn(state, range.earliest) ||
+    !beginsAfter(state, { ...range, latest: range.earliest })
+  )
+    throw badInput(
+      `${nameState(state)} existed ${formatYears(state)}, so ${range.text} is not before its independence. Leave out "beforeIndependence".`,
+      field,
+    );
+  if (findPredecessorsInPlace(writer, state, range).length > 0)
+    throw badInput(describeAbsence(writer, state, range, undefined), 'host');
+}
+
+/** Describes when the state existed, and which state existed on the day. */
+function describeAbsence(writer: Writer, state: CountryState, range: DayRange, actor: Actor | undefined): string {
+  const others = endsBefore(state, range)
+    ? findStatesInPlace([state], range, successorsOf(writer))
+    : findPredecessorsInPlace(writer, state, range);
+  const absence = `${nameState(state)} existed ${formatYears(state)}, not on ${range.text}.`;
+  if (others.length > 0) return `${absence} In its place on that day: ${others.map(nameState).join(', ')}.`;
+  const hint =
+    beginsAfter(state, range) && actor?.field === 'host' && state.until === null
+      ? ' If the host was a territory that became a state later, set "beforeIndependence" to true.'
+      : '';
+  return `${absence} No state in its place is on record.${hint}`;
+}
+
+/** The first and the last day as recorded, which may be a month or a year. */
+interface RecordedYears {
+  fromText: string | null;
+  untilText: string | null;
+}
+interface CountryState extends Existence, RecordedYears {
+  id: number;
+  key: string;
+  name: string;
+  periods: (Period & RecordedYears)[];
+}
+
+const nameState = ({ name, key }: CountryState): string => `${name} (${key})`;
+const formatYears = ({ periods, ...whole }: CountryState): string =>
+  (periods.length > 0 ? periods : [whole])
+    .map(({ fromText, untilText }) => formatPeriod({ from: fromText, until: untilText }))
+    .join(' and ');
+
+const countryColumns = {
+  id: countries.id,
+  key: parties.key,
+  name: parties.name,
+  from: countries.fromEarliest,
+  until: countries.untilLatest,
+  fromText: countries.fromEdtf,
+  untilText: countries.untilEdtf,
+  periods: sql<string>`${selectCountryPeriods}`,
+};
+type CountryRow = Omit<CountryState, 'periods'> & { periods: string };
+
+const toState = ({ periods, ...row }: CountryRow): CountryState => ({
+  ...row,
+  periods: JSON.parse(periods) as CountryState['periods'],
+});
+
+const selectCountry = (tx: Transaction) =>
+  tx
+    .select(countryColumns)
+    .from(countries)
+    .innerJoin(parties, sql`${parties.id} = ${countries.id}`)
+    .where(sql`${countries.id} = ${sql.placeholder('id')}`)
+    .prepare();
+
+const selectCountryOfTerm = (tx: Transaction) =>
+  tx
+    .select(countryColumns)
+    .from(terms)
+    .innerJoin(offices, sql`${offices.id} = ${terms.officeId}`)
+    .innerJoin(countries, sql`${countries.id} = ${offices.countryId}`)
+    .innerJoin(parties, sql`${parties.id} = ${countries.id}`)
+    .where(sql`${terms.id} = ${sql.placeholder('id')}`)
+    .prepare();
+
+/** Returns the state that acts; undefined if the actor is no country. */
+function findActingState(writer: Writer, { noun, key, field }: Actor): CountryState | undefined {
+  const id = writer.references.resolveId(noun, key, field);
+  const row = writer.prepare(noun === 'term' ? selectCountryOfTerm : selectCountry).get({ id });
+  return row && toState(row);
+}
+
+const selectSuccessors = (tx: Transaction) =>
+  tx
+    .select({ ...countryColumns, on: successions.onEarliest })
+    .from(successions)
+    .innerJoin(countries, sql`${countries.id} = ${successions.successorId}`)
+    .innerJoin(parties, sql`${parties.id} = ${countries.id}`)
+    .where(sql`${successions.predecessorId} = ${sql.placeholder('id')}`)
+    .orderBy(successions.ordinal)
+    .prepare();
+
+const selectPredecessors = (tx: Transaction) =>
+  tx
+    .select({ ...countryColumns, on: successions.onEarliest })
+    .from(successions)
+    .innerJoin(countries, sql`${countries.id} = ${successions.predecessorId}`)
+    .innerJoin(parties, sql`${parties.id} = ${countries.id}`)
+    .where(sql`${successions.successorId} = ${sql.placeholder('id')}`)
+    .orderBy(parties.key)
+    .prepare();
+
+const successorsOf =
+  (writer: Writer) =>
+  ({ id }: CountryState): CountryState[] =>
+    writer.prepare(selectSuccessors).all({ id }).map(toState);
+
+const findPredecessorsInPlace = (writer: Writer, state: CountryState, range: DayRange): CountryState[] =>
+  findStatesInPlace([state], range, (successor) =>
+    writer
+      .prepare(selectPredecessors)
+      .all({ id: successor.id })
+      .flatMap(({ on, ...row }) => (isAcceding(successor, on) ? [] : toState(row))),
+  );
