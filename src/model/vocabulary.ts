@@ -4,6 +4,7 @@ export const entryKinds = ['VISIT', 'STATEMENT', 'TRADE_LINK', 'AGREEMENT', 'POS
 export const nameKinds = ['SHORT', 'OFFICIAL', 'ALIAS', 'FORMER', 'DEMONYM', 'TRANSLITERATION'] as const;
 export const countryStatuses = ['STATE', 'TERRITORY', 'FORMER', 'OTHER'] as const;
 export const groupKinds = ['GEO', 'ORG', 'INFORMAL', 'STATISTICAL'] as const;
+export const affiliationStatuses = ['MEMBER', 'ASSOCIATE', 'OBSERVER', 'SUSPENDED'] as const;
 export const officeRanks = [
   'HEAD_OF_STATE',
   'HEAD_OF_GOVERNMENT',

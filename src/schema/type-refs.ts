@@ -1,4 +1,5 @@
 import {
+  affiliations,
   agreements,
   citations,
   commodities,
@@ -75,6 +76,7 @@ export const Figure = defineObjectRef('Figure', { table: figures, secondTable: e
 
 export const Name = defineObjectRef('Name', { table: names });
 export const Membership = defineObjectRef('Membership', { table: memberships });
+export const Affiliation = defineObjectRef('Affiliation', { table: affiliations });
 export const Office = defineObjectRef('Office', { table: offices });
 export const Term = defineObjectRef('Term', { table: terms });
 export const Trip = defineObjectRef('Trip', { table: trips });

@@ -30,7 +30,7 @@ const partyOwnerColumns = (table: TableWithId, ...lists: AnySQLiteColumn[]): Any
 const ownerColumnsByNoun: Record<RecordNoun, AnySQLiteColumn[]> = {
   source: [t.sourceDerivations.sourceId, t.sources.id],
   country: partyOwnerColumns(t.countries, t.successions.predecessorId),
-  group: partyOwnerColumns(t.groups, t.memberships.groupId),
+  group: partyOwnerColumns(t.groups, t.memberships.groupId, t.affiliations.groupId),
   person: partyOwnerColumns(t.people),
   organization: partyOwnerColumns(t.organizations),
   office: [t.offices.id],

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { AnySQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
+  affiliations,
   countries,
   groups,
   memberships,
@@ -71,6 +72,16 @@ export const group: RecordSelect<'group'> = {
       }),
       memberships.id,
       sql`${memberships.groupId} = ${groups.id}`,
+    ),
+    affiliations: jsonList(
+      jsonObject({
+        party: selectKey(parties, affiliations.partyId),
+        status: jsonScalar(affiliations.status),
+        from: jsonFuzzyDate(affiliations, 'from'),
+        until: jsonFuzzyDate(affiliations, 'until'),
+      }),
+      affiliations.id,
+      sql`${affiliations.groupId} = ${groups.id}`,
     ),
   },
   ...partyRow(groups),
