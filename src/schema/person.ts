@@ -1,69 +1,38 @@
 import { sql } from 'drizzle-orm';
 import { listCondition } from '../db/queries/filter.ts';
 import { selectSurvivorKey } from '../db/queries/key-lookup.ts';
-import { termHeldOn } from '../db/queries/office.ts';
 import { type PersonFilter, personConditions } from '../db/queries/person.ts';
-import type { AliasedColumns } from '../db/sql-builder.ts';
-import { type parties, type statements, type terms, type visits, visitTravellers } from '../db/tables/index.ts';
+import { visitTravellers } from '../db/tables/index.ts';
 import { nounStorage } from '../db/tables/noun-tables.ts';
 import { builder } from './builder.ts';
-import { PersonConnection, StatementConnection, VisitConnection } from './connection-types.ts';
-import { today } from './country.ts';
 import { inputTypes } from './filter-inputs.ts';
 import { nounFields } from './noun-fields.ts';
-import { nestedConnectionField, paginationArgs, rootConnectionField } from './pagination.ts';
-import { buildListSpecByName } from './party.ts';
-import type { PageArgs } from './plan/compile-page.ts';
-import { rootField, sqlField } from './plan/sql-field.ts';
-import { buildStatementListSpec, type StatementArgs, statementArgs } from './statement.ts';
-import { Node, Party, Person, Term } from './type-refs.ts';
-import { buildVisitListSpec, type VisitArgs, visitArgs } from './visit.ts';
+import { termsField } from './office.ts';
+import { definePartyList, today } from './party.ts';
+import { rootField } from './plan/sql-field.ts';
+import { statementList } from './statement.ts';
+import { Node, Party, Person } from './type-refs.ts';
+import { visitList } from './visit.ts';
 
 Person.implement({
   description: 'A person who travels, speaks or holds an office.',
   interfaces: [Party, Node],
   fields: (t) => ({
     ...nounFields(t, nounStorage.person),
-    terms: t.field({
-      type: [Term],
-      description: 'The terms in office, newest first.',
-      args: { on: t.arg({ type: 'Date', description: 'Returns only terms in effect on this day, as far as known.' }) },
-      ...sqlField<AliasedColumns, { on?: string | null }>((row, { on }, plan) =>
-        plan.selectMany((found) => {
-          const term = found as AliasedColumns<typeof terms>;
-          return {
-            where: sql`${term.personId} = ${row.id}${on ? sql` AND ${termHeldOn(term, on)}` : sql``}`,
-            orderBy: sql`${term.fromEarliest} DESC, ${term.key}`,
-          };
-        }),
-      ),
-    }),
-    visits: t.field({
-      type: VisitConnection,
-      description: 'The visits made as a traveller, newest first.',
-      args: visitArgs(t.arg),
-      ...nestedConnectionField<AliasedColumns, AliasedColumns<typeof visits>, VisitArgs>(
-        (row, parent, args, { scope }) => {
-          return buildVisitListSpec(scope, row, args, [
-            listCondition(scope, visitTravellers, row.id, (list) => sql`${list.personId} = ${parent.id}`, true),
-          ]);
-        },
-      ),
-    }),
-    statements: t.field({
-      type: StatementConnection,
-      description: 'Statements made by the person, newest first.',
-      args: statementArgs(t.arg),
-      ...nestedConnectionField<AliasedColumns, AliasedColumns<typeof statements>, StatementArgs>(
-        (row, parent, args, { scope }) =>
-          buildStatementListSpec(scope, row, args, [{ test: sql`${row.speakerId} = ${parent.id}` }]),
-      ),
-    }),
+    terms: termsField(t, 'The terms in office, newest first.', (row) => (term) => ({
+      where: sql`${term.personId} = ${row.id}`,
+    })),
+    visits: visitList.nestedField(t, 'The visits made as a traveller, newest first.', (row, person, { scope }) => [
+      listCondition(scope, visitTravellers, row.id, (list) => sql`${list.personId} = ${person.id}`, true),
+    ]),
+    statements: statementList.nestedField(t, 'Statements made by the person, newest first.', (row, person) => [
+      { test: sql`${row.speakerId} = ${person.id}` },
+    ]),
   }),
 });
 
-builder.queryFields((t) => ({
-  person: t.field({
+builder.queryField('person', (t) =>
+  t.field({
     type: Person,
     nullable: true,
     description: 'Returns the person with this key; null if there is none.',
@@ -75,16 +44,11 @@ builder.queryFields((t) => ({
       ),
     ),
   }),
-  people: t.field({
-    type: PersonConnection,
-    description: 'People, by name.',
-    args: {
-      filter: t.arg({ type: inputTypes.Person, description: 'Filters the people.' }),
-      ...paginationArgs(t.arg),
-    },
-    ...rootConnectionField<AliasedColumns<typeof parties>, PageArgs & { filter?: PersonFilter | null }>(
-      (row, { filter }, { scope }) =>
-        buildListSpecByName(row, 'PERSON', personConditions(scope, row.id, filter ?? {}, sql`${today()}`)),
-    ),
-  }),
-}));
+);
+
+definePartyList<{ filter?: PersonFilter | null }>('PERSON', {
+  type: Person,
+  things: 'people',
+  filter: inputTypes.Person,
+  conditions: (row, { filter }, { scope }) => personConditions(scope, row.id, filter ?? {}, today()),
+}).defineQuery('people', 'People, by name.');

@@ -1,4 +1,4 @@
-import type { Day } from '../../model/fuzzy-date.ts';
+import { type Day, daysBetween } from '../../model/fuzzy-date.ts';
 import type { RecordInputOf } from '../../model/records/index.ts';
 import type { LeadersFile } from './leaders-file.ts';
 
@@ -54,7 +54,7 @@ export function createCoverageRecords(file: LeadersFile): CoverageInput[] {
   for (const day of listEditions(file)) {
     const run = runs.at(-1);
     const last = run?.at(-1);
-    if (run && last && (Date.parse(day) - Date.parse(last)) / 86_400_000 <= maxGapDays + 31) run.push(day);
+    if (run && last && daysBetween(last, day) <= maxGapDays + 31) run.push(day);
     else runs.push([day]);
   }
   return runs.map((run, index): CoverageInput => {
