@@ -72,6 +72,7 @@ export const referenceColumns: readonly ReferenceColumn[] = [
   ...recordNouns.flatMap((noun) => (noun === 'coverage' ? [] : nounReferenceColumns(noun))),
   ...ownRecordColumns('visit', t.visitTravellers.personId, t.visitTravellers.termId),
   ...partyRecordColumns(t.memberships.groupId, t.memberships.countryId),
+  ...partyRecordColumns(t.affiliations.groupId, t.affiliations.partyId),
   ...partyRecordColumns(t.successions.predecessorId, t.successions.successorId, t.successions.sourceId),
   // A flow is not a record: its references belong to its source.
   ...[t.tradeFlows.reporterId, t.tradeFlows.partnerId, t.tradeFlows.commodityId, t.tradeFlows.withinId].map((column) =>

@@ -62,6 +62,16 @@ export const groupKinds = vocabulary('GroupKind', 'The kind of group.', {
   INFORMAL: 'A phrase such as "the West". It has no list of members and is never expanded.',
   STATISTICAL: 'A remainder in a statistic, such as "Other FSU countries". It is never expanded.',
 });
+export const affiliationStatuses = vocabulary(
+  'AffiliationStatus',
+  'The status of a party in a group, other than that of a member country.',
+  {
+    MEMBER: 'A member that is not a country, such as the European Union in the G20.',
+    ASSOCIATE: 'An associate member, without the rights of a member.',
+    OBSERVER: 'An observer.',
+    SUSPENDED: 'A member that is suspended. While it remains a member, it is also among the members.',
+  },
+);
 export const officeRanks = vocabulary('OfficeRank', 'The rank of an office, by its function.', {
   HEAD_OF_STATE: 'Head of state, including an office that is head of both state and government.',
   HEAD_OF_GOVERNMENT: 'Head of government.',

@@ -1,19 +1,26 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
+import { enumConditions } from '../db/queries/filter.ts';
 import { termHeldOn } from '../db/queries/office.ts';
-import type { AliasedColumns } from '../db/sql-builder.ts';
-import { groups, type memberships, parties } from '../db/tables/index.ts';
+import { type AliasedColumns, allOf } from '../db/sql-builder.ts';
+import { type affiliations, groups, type memberships, parties } from '../db/tables/index.ts';
 import { nounStorage } from '../db/tables/noun-tables.ts';
-import { membershipFields } from '../model/nouns/group.ts';
-import { groupKinds } from '../model/vocabulary.ts';
+import { affiliationFields, membershipFields } from '../model/nouns/group.ts';
+import { affiliationStatuses, groupKinds } from '../model/vocabulary.ts';
 import { enumOf } from './enums.ts';
 import { declaredFields, nounFields } from './noun-fields.ts';
 import { definePartyList } from './party.ts';
 import { sqlField } from './plan/sql-field.ts';
-import { Group, Membership, Node, Party } from './type-refs.ts';
+import { Affiliation, Group, Membership, Node, Party } from './type-refs.ts';
 
 Membership.implement({
   description: 'A period during which a country belongs to a group.',
   fields: (t) => declaredFields(t, membershipFields),
+});
+
+Affiliation.implement({
+  description:
+    'A period during which a party observes a group, is an associate of it, is a member without being a country, or is suspended from it.',
+  fields: (t) => declaredFields(t, affiliationFields),
 });
 
 Group.implement({
@@ -33,6 +40,33 @@ Group.implement({
           return {
             where: sql`${membership.groupId} = ${row.id}${on ? sql` AND ${termHeldOn(membership, on)}` : sql``}`,
             orderBy: sql`(SELECT ${member.row.sortName} FROM ${member.from} WHERE ${member.row.id} = ${membership.countryId}), ${membership.fromEarliest}`,
+          };
+        });
+      }),
+    }),
+    affiliations: t.field({
+      type: [Affiliation],
+      description:
+        'Observers, associates, members that are not countries, and suspensions of members. Suspended countries are also among the members for as long as they remain members.',
+      args: {
+        on: t.arg({ type: 'Date', description: 'Returns only affiliations on this day.' }),
+        status: t.arg({
+          type: [enumOf(affiliationStatuses)],
+          description: 'Returns only affiliations with one of these statuses.',
+        }),
+      },
+      ...sqlField((row, { on, status }: { on?: string | null; status?: string[] | null }, plan) => {
+        const other = plan.scope.aliasTable(parties);
+        return plan.selectMany((found) => {
+          const affiliation = found as AliasedColumns<typeof affiliations>;
+          const conditions: SQL[] = [
+            sql`${affiliation.groupId} = ${row.id}`,
+            ...(on ? [termHeldOn(affiliation, on)] : []),
+            ...enumConditions(affiliation.status, status).map(({ test }) => test),
+          ];
+          return {
+            where: allOf(conditions),
+            orderBy: sql`(SELECT ${other.row.sortName} FROM ${other.from} WHERE ${other.row.id} = ${affiliation.partyId}), ${affiliation.fromEarliest}, ${affiliation.id}`,
           };
         });
       }),

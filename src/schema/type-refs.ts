@@ -64,6 +64,7 @@ export const Figure = defineObjectRef('Figure', { table: tables.figures, secondT
 export const Name = defineObjectRef('Name', { table: tables.names });
 export const CountryPeriod = defineObjectRef('CountryPeriod', { table: tables.countryPeriods });
 export const Membership = defineObjectRef('Membership', { table: tables.memberships });
+export const Affiliation = defineObjectRef('Affiliation', { table: tables.affiliations });
 export const Office = defineObjectRef('Office', { table: tables.offices });
 export const Term = defineObjectRef('Term', { table: tables.terms });
 export const Trip = defineObjectRef('Trip', { table: tables.trips });

@@ -14,7 +14,7 @@ const customListColumns: Partial<Record<RecordNoun, AnySQLiteColumn[]>> = {
   office: [t.documents.officeId],
   topic: [t.documents.topicId],
   country: [t.countryPeriods.countryId, t.successions.predecessorId],
-  group: [t.memberships.groupId],
+  group: [t.memberships.groupId, t.affiliations.groupId],
   visit: [t.visitOrigins.entryId, t.visitPurposesTable.entryId, t.visitTravellers.entryId],
 };
 const derivedEntryColumns = [t.appearances.entryId, t.sourceEntries.entryId, t.disputes.entryId, t.documents.entryId];

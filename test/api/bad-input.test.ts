@@ -179,7 +179,7 @@ describe('an invalid argument', () => {
     });
     // The request was executable, so the status is 200.
     expect({ status, data }).toEqual({ status: 200, data: null });
-    expect(extensions).toMatchObject({ cost: { limit: 50_000 }, dataset: { sequence: 474 } });
+    expect(extensions).toMatchObject({ cost: { limit: 50_000 }, dataset: { sequence: 579 } });
   });
 
   test('treats FTS5 operators as text', async () => {

@@ -116,7 +116,7 @@ test('assigns an id to every request', async () => {
 });
 
 describe('extensions', () => {
-  const sequence = 474;
+  const sequence = 579;
   const tooMuch =
     '{ visits { nodes { statements(first: 100) { nodes { visit { statements(first: 100) { nodes { key } } } } } } } }';
   test.each([

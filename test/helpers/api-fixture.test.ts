@@ -8,7 +8,7 @@ test('each fixture queries its own database and reports the SQL statements it ra
   const { status, data, errors, extensions, sqlStatements } = await fixture.execute(document);
   expect(errors).toBeUndefined();
   expect({ status, data }).toEqual({ status: 200, data: { visits: { totalCount: 2 } } });
-  expect(extensions).toMatchObject({ dataset: { sequence: 474 } });
+  expect(extensions).toMatchObject({ dataset: { sequence: 579 } });
   expect(sqlStatements.length).toBeGreaterThan(0);
   expect((await empty.execute(document)).data).toEqual({ visits: { totalCount: 0 } });
 });

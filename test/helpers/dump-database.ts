@@ -7,6 +7,7 @@ const surrogateColumns: Record<string, readonly string[]> = {
   citations: ['id', 'rendering_id'],
   renderings: ['id'],
   memberships: ['id'],
+  affiliations: ['id'],
   documents: ['id'],
   dataset: ['sequence', 'epoch'],
 };

@@ -60,12 +60,12 @@ describe('an import can be repeated', () => {
     const [first] = await rows(scratch.db, sequence);
     const reports = await importBundledData(scratch.db);
     expect(reports).toEqual([
-      { ...none, read: 356, unchanged: 356 },
+      { ...none, read: 461, unchanged: 461 },
       { ...none, read: 112, unchanged: 112 },
     ]);
     expect(await dumpDatabase(scratch.db)).toEqual(before);
     expect(await rows(scratch.db, sequence)).toEqual([first]);
-    expect(first).toEqual({ sequence: 474 });
+    expect(first).toEqual({ sequence: 579 });
   });
 
   test('the record passes the integrity check: all tables are in sync', async () => {
@@ -262,6 +262,33 @@ describe('rejects only the invalid record', () => {
       'members of an informal group',
       { noun: 'group', key: 'the-west', name: 'The West', kind: 'INFORMAL', members: [{ country: 'FR' }] },
       'members: Only groups of kind GEO or ORG have members; this is INFORMAL, which is never expanded.',
+    ],
+    [
+      'affiliations of an informal group',
+      {
+        noun: 'group',
+        key: 'the-west',
+        name: 'The West',
+        kind: 'INFORMAL',
+        affiliations: [{ party: 'FR', status: 'OBSERVER' }],
+      },
+      'affiliations: Only groups of kind GEO or ORG have affiliations; this is INFORMAL, which is never expanded.',
+    ],
+    [
+      'a country that is a member without being among the members',
+      { noun: 'group', key: 'pact', name: 'Pact', kind: 'ORG', affiliations: [{ party: 'FR', status: 'MEMBER' }] },
+      'affiliations.0.status: "FR" is a country: list it in "members" instead.',
+    ],
+    [
+      'an affiliation that ends before it begins',
+      {
+        noun: 'group',
+        key: 'pact',
+        name: 'Pact',
+        kind: 'ORG',
+        affiliations: [{ party: 'FR', status: 'OBSERVER', from: '2001', until: '1999' }],
+      },
+      'affiliations.0.until: "1999" ends before "2001" begins.',
     ],
     [
       'a source that derives from itself',

@@ -54,7 +54,7 @@ const called = (name: string, on: string): string[] =>
 
 describe('reference data', () => {
   it('has unique keys and refers only to earlier records, except for states that succeeded each other', () => {
-    const keys = records.map((record) => ('key' in record ? record.key : ''));
+    const keys = records.flatMap((record) => ('key' in record ? record.key : []));
     expect(new Set(keys).size).toBe(keys.length);
     const seen = new Set<string>();
     for (const record of records) {
@@ -68,14 +68,15 @@ describe('reference data', () => {
             ])
           : []),
         ...(record.noun === 'group' ? record.members.map((member) => member.country) : []),
+        ...(record.noun === 'group' ? record.affiliations.map((affiliation) => affiliation.party) : []),
+        ...(record.noun === 'coverage' ? [record.source] : []),
       ];
-      if ('key' in record) {
-        expect(
-          references.filter((key) => !seen.has(key)),
-          record.key,
-        ).toEqual([]);
-        seen.add(record.key);
-      }
+      const name = 'key' in record ? record.key : JSON.stringify(record);
+      expect(
+        references.filter((key) => !seen.has(key)),
+        name,
+      ).toEqual([]);
+      seen.add(name);
     }
   });
 

@@ -195,7 +195,7 @@ describe('other calls', () => {
   });
 
   it('coverage returns rows', async () => {
-    const [row] = await client.coverage();
+    const [row] = await client.coverage({ about: 'text' });
     expect(row).toMatchObject({ about: 'text', entries: 1, source: { __typename: 'Source' } });
   });
 });

@@ -57,6 +57,11 @@ export const maximalRecords: RecordInput[] = [
     name: 'The League',
     kind: 'ORG',
     members: [{ country: 'UZ', from: '1999', until: date }, { country: 'KZ' }, { country: 'UZ' }],
+    affiliations: [
+      { party: 'EU', status: 'MEMBER', from: '1999', until: date },
+      { party: 'KZ', status: 'OBSERVER' },
+      { party: 'KZ', status: 'SUSPENDED', from: date },
+    ],
   },
   { noun: 'person', key: 'full-ada', name: 'Ada', born: '1950~', died: date },
   { noun: 'person', key: 'full-bela', name: 'Béla' },

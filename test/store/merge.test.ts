@@ -346,6 +346,7 @@ describe('references to the merged record refer to the survivor', () => {
           { country: 'x-two', from: '1990' },
           { country: 'x-two', from: '2000' },
         ],
+        affiliations: [{ party: 'x-one', status: 'SUSPENDED', from: '1995' }],
       },
       { noun: 'office', key: 'x:head', title: 'Head', rank: 'HEAD_OF_STATE', country: 'x-one' },
       { noun: 'term', key: 'ada-x', office: 'x:head', person: 'ada' },
@@ -365,6 +366,7 @@ describe('references to the merged record refer to the survivor', () => {
         { country: 'x-two', from: '1990' },
         { country: 'x-two', from: '2000' },
       ],
+      affiliations: [{ party: 'x-two', status: 'SUSPENDED', from: '1995' }],
     });
     expect(await history.readCurrent('organization', 'works')).toMatchObject({ country: 'x-two' });
     expect(

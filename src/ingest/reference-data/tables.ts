@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { source } from '../../model/nouns/source.ts';
 import { daySchema, fuzzyDateSchema, languageSchema, recordKeySchema } from '../../model/records/field-schemas.ts';
-import { countryStatuses, nameKinds } from '../../model/vocabulary.ts';
+import { affiliationStatuses, countryStatuses, nameKinds } from '../../model/vocabulary.ts';
 
 // Dates are validated but passed on as text, because the record schemas parse them.
 const dayTextSchema = z
@@ -79,26 +79,43 @@ const tableSchemas = {
       to: z.record(recordKeySchema, edtfTextSchema.nullable()),
     }),
   ),
-  groups: z.strictObject({
-    organizations: z.record(
-      recordKeySchema,
-      z.strictObject({
-        name: z.string().min(1),
-        sources: z.array(recordKeySchema).min(1),
-        aliases: z.array(z.string()).default([]),
-        members: z.record(dayTextSchema, z.array(recordKeySchema).min(1)),
-        left: z.record(recordKeySchema, dayTextSchema).default({}),
-      }),
-    ),
-    regions: z.record(recordKeySchema, z.record(languageSchema, z.string().min(1))),
-  }),
+  groups: z.record(recordKeySchema, z.record(languageSchema, z.string().min(1))),
 };
+
+/** The first day, or the first and the last one with a slash: `1973`, `1973/1992-12`. */
+const periodTextSchema = z
+  .string()
+  .refine(
+    (text) => text.split('/').length <= 2 && text.split('/').every((date) => fuzzyDateSchema.safeParse(date).success),
+    'A period must be an EDTF date, or two with a slash.',
+  );
+const partiesByPeriodSchema = z.record(periodTextSchema, z.array(recordKeySchema).min(1));
+const sourceKeysSchema = z.array(recordKeySchema).min(1);
+
+const organizationSchema = z.strictObject({
+  name: z.string().min(1),
+  aliases: z.array(z.string()).default([]),
+  sources: sourceKeysSchema,
+  checkedUntil: dayTextSchema,
+  note: z.string().min(1).optional(),
+  members: partiesByPeriodSchema,
+  affiliations: z
+    .strictObject({
+      sources: sourceKeysSchema,
+      ...(Object.fromEntries(affiliationStatuses.map((status) => [status, partiesByPeriodSchema.optional()])) as Record<
+        (typeof affiliationStatuses)[number],
+        z.ZodOptional<typeof partiesByPeriodSchema>
+      >),
+    })
+    .optional(),
+});
 
 type TableName = keyof typeof tableSchemas;
 export type Table<N extends TableName> = z.output<(typeof tableSchemas)[N]>;
 export type CountryRow = z.output<typeof countryRowSchema>;
 export type FormerRow = z.output<typeof formerRowSchema>;
 export type NameRow = z.output<typeof nameRowSchema>;
+export type OrganizationFile = z.output<typeof organizationSchema>;
 export type CountryStatus = (typeof countryStatuses)[number];
 
 const folder = new URL('../../../data/reference/', import.meta.url);
@@ -109,6 +126,17 @@ export const getTablePath = (name: TableName): string => `data/reference/${name}
 /** Reads a table of `data/reference`. Throws if it is invalid, because the tables ship with the project. */
 export const readTable = <N extends TableName>(name: N): Table<N> =>
   readReferenceFile(name, tableSchemas[name]) as Table<N>;
+
+const organizationFolder = 'groups';
+export const getOrganizationPath = (key: string): string => `data/reference/${organizationFolder}/${key}.yaml`;
+
+/** Reads the organizations in `data/reference/groups`, one file each, by key. */
+export function readOrganizations(): [key: string, organization: OrganizationFile][] {
+  return readdirSync(new URL(organizationFolder, folder))
+    .toSorted()
+    .map((file) => file.replace(/\.yaml$/, ''))
+    .map((key) => [key, readReferenceFile(`${organizationFolder}/${key}`, organizationSchema)]);
+}
 
 export function readReferenceFile<Schema extends z.ZodType>(name: string, schema: Schema): z.output<Schema> {
   const parsed = schema.safeParse(parse(readFileSync(new URL(`${name}.yaml`, folder), 'utf8')));

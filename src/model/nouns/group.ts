@@ -1,4 +1,4 @@
-import { groupKinds } from '../vocabulary.ts';
+import { affiliationStatuses, groupKinds } from '../vocabulary.ts';
 import { custom, date, oneOf, reference } from './field-kinds.ts';
 import { defineNoun, listSchema } from './noun.ts';
 import { partyShape } from './party.ts';
@@ -9,12 +9,27 @@ export const membershipFields = {
   until: date('The last day; null while the membership lasts.', { optional: true, record: null }),
 };
 
+export const affiliationFields = {
+  party: reference('party', 'The affiliated party.', { record: null }),
+  status: oneOf(affiliationStatuses, 'Its status in the group.', {
+    record: 'MEMBER only for a party that is not a country; SUSPENDED for a member country that is suspended.',
+  }),
+  from: date('The first day; null if unknown.', { optional: true, record: null }),
+  until: date('The last day; null while the affiliation lasts.', { optional: true, record: null }),
+};
+
 export const group = defineNoun('group', partyShape, {
   kind: oneOf(groupKinds, 'The kind of group.'),
   members: custom(
     listSchema(
       membershipFields,
       'The member countries, for GEO and ORG groups only; informal and statistical groups are never expanded.',
+    ),
+  ),
+  affiliations: custom(
+    listSchema(
+      affiliationFields,
+      'Observers, associates, members that are not countries, and suspensions, for GEO and ORG groups only. A country that is suspended is also listed in members for as long as it remains a member.',
     ),
   ),
 });

@@ -41,6 +41,10 @@ const nestedInputs: Readonly<Record<string, { name: string; description: string 
   names: { name: 'NameInput', description: 'A name of a party.' },
   periods: { name: 'CountryPeriodInput', description: 'A period during which a country existed.' },
   successors: { name: 'SuccessorInput', description: 'A successor state.' },
+  affiliations: {
+    name: 'AffiliationInput',
+    description: 'An observer, an associate, a member that is not a country, or the suspension of a member.',
+  },
   members: { name: 'MembershipInput', description: 'A member of a group, with the period of membership.' },
   travellers: { name: 'TravellerInput', description: 'A traveller on a visit, with the office held at the time.' },
   renderings: { name: 'RenderingInput', description: 'The same words in another publication or language.' },

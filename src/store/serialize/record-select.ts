@@ -4,7 +4,7 @@ import * as tables from '../../db/tables/index.ts';
 import { getColumn, type NounStorage, nounStorage } from '../../db/tables/noun-tables.ts';
 import { citationFields, spanFields } from '../../model/nouns/citation.ts';
 import { periodFields } from '../../model/nouns/country.ts';
-import { membershipFields } from '../../model/nouns/group.ts';
+import { affiliationFields, membershipFields } from '../../model/nouns/group.ts';
 import { nameFields } from '../../model/nouns/party.ts';
 import { renderingFields } from '../../model/nouns/statement.ts';
 import { travellerFields } from '../../model/nouns/visit.ts';
@@ -19,7 +19,19 @@ interface RecordSelect {
   where(key: SQL): SQL;
 }
 
-const { citations, entries, parties, sources, spans, successions, memberships, renderings, names, coverages } = tables;
+const {
+  citations,
+  entries,
+  parties,
+  sources,
+  spans,
+  successions,
+  memberships,
+  affiliations,
+  renderings,
+  names,
+  coverages,
+} = tables;
 
 // Named explicitly: with statistics from a nearly empty database, SQLite would scan all citations for each record.
 const ownerIndexes = {
@@ -77,6 +89,11 @@ const customFields: Readonly<Partial<Record<RecordNoun, RecordSelect['fields']>>
       jsonObject(selectFields(memberships, membershipFields)),
       memberships.id,
       sql`${memberships.groupId} = ${parties.id}`,
+    ),
+    affiliations: jsonList(
+      jsonObject(selectFields(affiliations, affiliationFields)),
+      affiliations.id,
+      sql`${affiliations.groupId} = ${parties.id}`,
     ),
   },
   term: { citations: selectCitations('termId', tables.terms.id) },

@@ -1,7 +1,8 @@
-import { memberships } from '../../db/tables/index.ts';
+import { sql } from 'drizzle-orm';
+import { affiliations, memberships, parties } from '../../db/tables/index.ts';
 import { nounStorage } from '../../db/tables/noun-tables.ts';
 import { badInput } from '../../model/errors.ts';
-import { membershipFields } from '../../model/nouns/group.ts';
+import { affiliationFields, membershipFields } from '../../model/nouns/group.ts';
 import type { RecordOf } from '../../model/records/index.ts';
 import { assertPeriodOrder } from '../fuzzy-date-columns.ts';
 import type { WriteResult, Writer } from '../writer.ts';
@@ -9,16 +10,41 @@ import { toFieldRow } from './noun-row.ts';
 import { writeParty } from './party.ts';
 
 export function writeGroup(writer: Writer, record: RecordOf<'group'>): WriteResult {
-  if (record.members.length > 0 && record.kind !== 'GEO' && record.kind !== 'ORG')
-    throw badInput(
-      `Only groups of kind GEO or ORG have members; this is ${record.kind}, which is never expanded.`,
-      'members',
-    );
+  if (record.kind !== 'GEO' && record.kind !== 'ORG')
+    for (const field of ['members', 'affiliations'] as const)
+      if (record[field].length > 0)
+        throw badInput(
+          `Only groups of kind GEO or ORG have ${field}; this is ${record.kind}, which is never expanded.`,
+          field,
+        );
   return writeParty(writer, 'GROUP', nounStorage.group, record, (id) => {
     const members = record.members.map((member, index) => {
       assertPeriodOrder(member.from, member.until, `members.${index}.until`);
       return { groupId: id, ...toFieldRow(writer, membershipFields, member, `members.${index}.`) };
     });
     writer.replaceRows(memberships, memberships.groupId, id, members);
+    const others = record.affiliations.map((affiliation, index) =>
+      toAffiliationRow(writer, id, affiliation, `affiliations.${index}.`),
+    );
+    writer.replaceRows(affiliations, affiliations.groupId, id, others);
   });
 }
+
+function toAffiliationRow(
+  writer: Writer,
+  groupId: number,
+  affiliation: RecordOf<'group'>['affiliations'][number],
+  path: string,
+): typeof affiliations.$inferInsert {
+  const { party, status, from, until } = affiliation;
+  assertPeriodOrder(from, until, `${path}until`);
+  const row = toFieldRow(writer, affiliationFields, affiliation, path);
+  if (row.partyId === groupId) throw badInput('A group is not affiliated with itself.', `${path}party`);
+  if (status === 'MEMBER' && isCountry(writer, row.partyId))
+    throw badInput(`"${party}" is a country: list it in "members" instead.`, `${path}status`);
+  return { groupId, ...row };
+}
+
+const isCountry = (writer: Writer, partyId: number): boolean =>
+  writer.get(sql`SELECT 1 FROM ${parties} WHERE ${parties.id} = ${partyId} AND ${parties.kind} = 'COUNTRY'`) !==
+  undefined;

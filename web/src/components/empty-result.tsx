@@ -7,6 +7,6 @@ export const EmptyResult = ({ title, children }: { title: string; children?: Com
     <h2>{title}</h2>
     {children}
     <p>The record may be incomplete. It covers only what its sources were read for:</p>
-    <Coverage />
+    <Coverage ofEntries />
   </div>
 );

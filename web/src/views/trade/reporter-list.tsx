@@ -102,6 +102,6 @@ const NoFlowsImported = () => (
     {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard. */}
     <pre tabIndex={0}>npm run -s chancery -- import flows table.csv --mapping baci</pre>
     <p>The record covers only what its sources were read for:</p>
-    <Coverage />
+    <Coverage ofEntries />
   </div>
 );
