@@ -23,6 +23,7 @@ import { type PageArgs, requireSingleOrder } from './plan/compile-page.ts';
 import { rootField, sqlFieldFor } from './plan/sql-field.ts';
 import { buildPositionListSpec } from './position.ts';
 import { statementArgs, statementsAboutField } from './statement.ts';
+import { type TermArgs, termArgs, termArgsCondition } from './term-args.ts';
 import { buildPartyTradeLinkListSpec, type TradeLinkArgs, tradeLinkArgs } from './trade-link.ts';
 import { Country, Group, Node, Party, Term } from './type-refs.ts';
 import { buildVisitListSpec, type VisitArgs, visitArgs, visitsMadeField } from './visit.ts';
@@ -72,14 +73,14 @@ Country.implement({
     leaders: t.field({
       type: [Term],
       description: 'Terms as head of state or government (incumbent, acting or caretaker), newest first.',
-      args: { on: t.arg({ type: 'Date', description: 'Returns only terms in effect on this day, as far as known.' }) },
-      ...countryField<{ on?: string | null }>((row, { on }, plan) => {
+      args: termArgs(t.arg),
+      ...countryField<TermArgs>((row, args, plan) => {
         const office = plan.scope.aliasTable(offices);
         return plan.selectMany((found) => {
           const term = found as AliasedColumns<typeof terms>;
           return {
             through: office.from,
-            where: sql`${office.row.countryId} = ${row.id} AND ${office.row.rank} IN ('HEAD_OF_STATE', 'HEAD_OF_GOVERNMENT') AND ${term.officeId} = ${office.row.id} AND ${term.capacity} IN ('INCUMBENT', 'ACTING', 'CARETAKER')${on ? sql` AND ${termHeldOn(term, on)}` : sql``}`,
+            where: sql`${office.row.countryId} = ${row.id} AND ${office.row.rank} IN ('HEAD_OF_STATE', 'HEAD_OF_GOVERNMENT') AND ${term.officeId} = ${office.row.id} AND ${term.capacity} IN ('INCUMBENT', 'ACTING', 'CARETAKER')${termArgsCondition(plan.scope, term, args)}`,
             orderBy: sql`${term.fromEarliest} DESC, ${term.key}`,
           };
         });

@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm';
-import { termHeldOn } from '../db/queries/office.ts';
 import type { AliasedColumns } from '../db/sql-builder.ts';
 import { offices, terms } from '../db/tables/index.ts';
 import { nounStorage } from '../db/tables/noun-tables.ts';
@@ -7,6 +6,7 @@ import { evidenceFields } from './claim.ts';
 import { globalIdField } from './node.ts';
 import { nounFields } from './noun-fields.ts';
 import { sqlFieldFor } from './plan/sql-field.ts';
+import { type TermArgs, termArgs, termArgsCondition } from './term-args.ts';
 import { Office, Term } from './type-refs.ts';
 
 const officeField = sqlFieldFor(offices);
@@ -21,12 +21,12 @@ Office.implement({
     holders: t.field({
       type: [Term],
       description: 'The terms in the office, newest first.',
-      args: { on: t.arg({ type: 'Date', description: 'Returns only terms in effect on this day, as far as known.' }) },
-      ...officeField<{ on?: string | null }>((row, { on }, plan) =>
+      args: termArgs(t.arg),
+      ...officeField<TermArgs>((row, args, plan) =>
         plan.selectMany((found) => {
           const held = found as AliasedColumns<typeof terms>;
           return {
-            where: sql`${held.officeId} = ${row.id}${on ? sql` AND ${termHeldOn(held, on)}` : sql``}`,
+            where: sql`${held.officeId} = ${row.id}${termArgsCondition(plan.scope, held, args)}`,
             orderBy: sql`${held.fromEarliest} DESC, ${held.key}`,
           };
         }),

@@ -1,10 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { listCondition } from '../db/queries/filter.ts';
 import { selectSurvivorKey } from '../db/queries/key-lookup.ts';
-import { termHeldOn } from '../db/queries/office.ts';
 import { type PersonFilter, personConditions } from '../db/queries/person.ts';
 import type { AliasedColumns } from '../db/sql-builder.ts';
-import { type parties, type statements, type terms, type visits, visitTravellers } from '../db/tables/index.ts';
+import { type parties, type statements, terms, type visits, visitTravellers } from '../db/tables/index.ts';
 import { nounStorage } from '../db/tables/noun-tables.ts';
 import { builder } from './builder.ts';
 import { PersonConnection, StatementConnection, VisitConnection } from './connection-types.ts';
@@ -16,6 +15,7 @@ import { buildListSpecByName } from './party.ts';
 import type { PageArgs } from './plan/compile-page.ts';
 import { rootField, sqlField } from './plan/sql-field.ts';
 import { buildStatementListSpec, type StatementArgs, statementArgs } from './statement.ts';
+import { type TermArgs, termArgs, termArgsCondition } from './term-args.ts';
 import { Node, Party, Person, Term } from './type-refs.ts';
 import { buildVisitListSpec, type VisitArgs, visitArgs } from './visit.ts';
 
@@ -26,14 +26,17 @@ Person.implement({
     ...nounFields(t, nounStorage.person),
     terms: t.field({
       type: [Term],
-      description: 'The terms in office, newest first.',
-      args: { on: t.arg({ type: 'Date', description: 'Returns only terms in effect on this day, as far as known.' }) },
-      ...sqlField<AliasedColumns, { on?: string | null }>((row, { on }, plan) =>
+      description:
+        'The terms in office, newest first. Of those that began on one day, offices held in person come before offices in which someone represents the holder, such as that of a Governor-General.',
+      args: termArgs(t.arg),
+      ...sqlField<AliasedColumns, TermArgs>((row, args, plan) =>
         plan.selectMany((found) => {
           const term = found as AliasedColumns<typeof terms>;
+          const representative = plan.scope.aliasTable(terms);
+          const isRepresented = sql`EXISTS (SELECT 1 FROM ${representative.from} WHERE ${representative.row.officeId} = ${term.officeId} AND ${representative.row.capacity} = 'REPRESENTATIVE')`;
           return {
-            where: sql`${term.personId} = ${row.id}${on ? sql` AND ${termHeldOn(term, on)}` : sql``}`,
-            orderBy: sql`${term.fromEarliest} DESC, ${term.key}`,
+            where: sql`${term.personId} = ${row.id}${termArgsCondition(plan.scope, term, args)}`,
+            orderBy: sql`${term.fromEarliest} DESC, ${isRepresented}, ${term.key}`,
           };
         }),
       ),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { citationsSchema, recordKeySchema } from '../records/field-schemas.ts';
 import { officeRanks, termCapacities } from '../vocabulary.ts';
-import { date, oneOf, reference, text } from './field-kinds.ts';
+import { date, day, oneOf, reference, text } from './field-kinds.ts';
 import { defineNoun, getRecordShape } from './noun.ts';
 
 export const office = defineNoun('office', {
@@ -50,6 +50,11 @@ export const term = defineNoun('term', {
   until: date(
     'The last day; absent while the term lasts, or if unknown.',
     'The last day; null while the term lasts, or if unknown.',
+    { optional: true },
+  ),
+  attestedUntil: day(
+    'The last day on which a source attests that the person held the office; absent if only the first and the last day are known.',
+    'The last day on which a source attests that the person held the office. Afterwards the term may have ended. Null if only the first and the last day are known.',
     { optional: true },
   ),
 });
