@@ -1,8 +1,10 @@
 import type { ImportItem } from '../../model/records/index.ts';
 import type { CuratedAliases } from '../curated-aliases.ts';
 import type { CountryResolver } from '../resolve-country.ts';
+import { type Correction, type Corrections, findCorrection } from './corrections.ts';
 import type { LeaderLine, LeadersFile, RejectedLine } from './leaders-file.ts';
-import { type Holder, parseHolders } from './parse-holders.ts';
+import { type Holder, parseHolders, parseVacancy, type Vacancy } from './parse-holders.ts';
+import type { SourceDate } from './parse-since.ts';
 
 /** A holder as named by one line. */
 export interface Observation extends Omit<Holder, 'office'> {
@@ -12,9 +14,23 @@ export interface Observation extends Omit<Holder, 'office'> {
   /** Whether the line names the office, not just the holder. */
   isTitled: boolean;
   line: LeaderLine;
+  /** The capacity, if a later edition has another one for the same term. */
+  printedCapacity?: Holder['capacity'];
+  /** What replaced the first or the last day, with the first day as printed. */
+  correction?: { by: Correction; printed: SourceDate | undefined };
+}
+
+/** A line whose country is known. */
+export interface ReadLine {
+  country: string;
+  line: LeaderLine;
+  /** Whether everyone whom the line names is known. */
+  isReadable: boolean;
+  vacancy: Vacancy | undefined;
 }
 
 interface ObservationResult {
+  lines: ReadLine[];
   observations: Observation[];
   rejected: ImportItem[];
   /** Ids (`officeId`) of offices with several simultaneous holders. */
@@ -25,13 +41,20 @@ interface ObservationResult {
 export const officeId = ({ country, office }: Pick<Observation, 'country' | 'office'>): string =>
   `${country}:${office}`;
 
+interface ObservationContext {
+  curated: CuratedAliases;
+  countries: CountryResolver;
+  corrections: Corrections;
+  /** Whether a country is a dependency, whose chief of state is that of its sovereign state. */
+  isDependency(country: string): boolean;
+}
+
 /** Parses the lines into observations. Lines that cannot be parsed are returned with a reason. */
 export function collectObservations(
   file: LeadersFile,
-  curated: CuratedAliases,
-  countries: CountryResolver,
+  { curated, countries, corrections, isDependency }: ObservationContext,
 ): ObservationResult {
-  const result: ObservationResult = { observations: [], rejected: [], sharedOffices: new Set() };
+  const result: ObservationResult = { lines: [], observations: [], rejected: [], sharedOffices: new Set() };
   const untitled: { line: LeaderLine; country: string; holder: Holder }[] = [];
   const reject = ({ line, reason, isFatal }: RejectedLine): void => {
     result.rejected.push({ place: { file: file.name, line }, rejected: reason, ...(isFatal && { isFatal }) });
@@ -42,11 +65,16 @@ export function collectObservations(
       continue;
     }
     const country = resolveLineCountry(line, curated, countries);
-    const holders = 'reason' in country ? country : parseHolders(line.text, line.field);
-    if ('reason' in country || 'reason' in holders) {
-      reject({ line: line.line, reason: 'reason' in holders ? holders.reason : '' });
+    const parsed = 'reason' in country ? country : parseHolders(line.text, line.field);
+    if ('reason' in country || 'reason' in parsed) {
+      reject({ line: line.line, reason: 'reason' in parsed ? parsed.reason : '' });
+      if (!('reason' in country))
+        result.lines.push({ country: country.key, line, isReadable: false, vacancy: undefined });
       continue;
     }
+    result.lines.push({ country: country.key, line, isReadable: true, vacancy: parseVacancy(line.text) });
+    const isDependent = line.field === 'chief of state' && isDependency(country.key);
+    const holders = isDependent ? toLocalHolders(parsed) : parsed;
     for (const holder of holders) {
       if (holder.office === undefined) untitled.push({ line, country: country.key, holder });
       else result.observations.push({ ...holder, office: holder.office, isTitled: true, country: country.key, line });
@@ -73,7 +101,27 @@ export function collectObservations(
         reason: `"${holder.name}" has no office, and the source has ${offices.size === 0 ? 'none' : [...offices].join(', ')} for the ${line.field}.`,
       });
   }
+  result.observations = result.observations.flatMap((observation) => applyCorrection(observation, corrections));
   return result;
+}
+
+/** Returns the representatives of a sovereign in a dependency, each in the office of that title. */
+const toLocalHolders = (holders: readonly Holder[]): Holder[] =>
+  holders.flatMap(({ ownTitle, ...holder }) => (ownTitle?.office === undefined ? [] : [{ ...holder, ...ownTitle }]));
+
+function applyCorrection(observation: Observation, corrections: Corrections): Observation[] {
+  const { country, name, from: printed } = observation;
+  const by = findCorrection(corrections, { country, name, from: printed?.edtf });
+  if (!by) return [observation];
+  if (by.isWrong) return [];
+  return [
+    {
+      ...observation,
+      ...(by.from && { from: { edtf: by.from, basis: 'STATED' } }),
+      ...(by.until && { until: { edtf: by.until, basis: 'STATED' } }),
+      correction: { by, printed },
+    },
+  ];
 }
 
 function resolveLineCountry(

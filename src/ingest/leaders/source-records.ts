@@ -1,5 +1,7 @@
 import type { Day } from '../../model/fuzzy-date.ts';
 import type { RecordInputOf } from '../../model/records/index.ts';
+import type { Corrections } from './corrections.ts';
+import { getTermLines, type LeaderTerm } from './leader-term.ts';
 import type { LeadersFile } from './leaders-file.ts';
 
 type SourceInput = RecordInputOf<'source'>;
@@ -44,6 +46,23 @@ export function createSourceRecords(file: LeadersFile): SourceInput[] {
       derivedFrom: editions.map(editionSourceKey),
     },
   ];
+}
+
+/** Creates the sources of the corrections that apply to the terms. */
+export function createCorrectionSources({ sources, final }: Corrections, terms: readonly LeaderTerm[]): SourceInput[] {
+  const used = new Set([
+    final.source,
+    ...terms.flatMap(getTermLines).flatMap(({ correction }) => correction?.by.source ?? []),
+  ]);
+  return sources
+    .filter(({ key }) => used.has(key))
+    .map(
+      (source): SourceInput => ({
+        noun: 'source',
+        ...source,
+        licence: 'All rights reserved by the publisher; facts only',
+      }),
+    );
 }
 
 const maxGapDays = 366;
