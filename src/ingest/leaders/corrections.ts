@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { parseDay } from '../../model/fuzzy-date.ts';
+import { parseDay, parseFuzzyDate } from '../../model/fuzzy-date.ts';
 import { recordKeySchema } from '../../model/records/field-schemas.ts';
 
 const day = z.string().transform((text) => parseDay(text));
+const date = z.string().transform((text) => parseFuzzyDate(text).edtf);
 
 const correctionSchema = z
   .strictObject({
@@ -13,8 +14,10 @@ const correctionSchema = z
     name: z.string().min(1),
     /** The first day as printed, in EDTF; absent if the correction applies to any, or if none is printed. */
     printed: z.string().optional(),
-    from: day.optional(),
-    until: day.optional(),
+    /** The office, if the correction does not apply to all of the person's. */
+    office: z.string().min(1).optional(),
+    from: date.optional(),
+    until: date.optional(),
     /** The person did not hold the office at all. */
     isWrong: z.literal(true).optional(),
     source: recordKeySchema,
@@ -53,9 +56,12 @@ export function readCorrections(): Corrections {
 /** Finds the correction of a holder as printed. */
 export const findCorrection = (
   { corrections }: Corrections,
-  holder: { country: string; name: string; from: string | undefined },
+  holder: { country: string; name: string; office: string; from: string | undefined },
 ): Correction | undefined =>
   corrections.find(
-    ({ country, name, printed }) =>
-      country === holder.country && name === holder.name && (printed === undefined || printed === holder.from),
+    ({ country, name, office, printed }) =>
+      country === holder.country &&
+      name === holder.name &&
+      (office === undefined || office === holder.office) &&
+      (printed === undefined || printed === holder.from),
   );

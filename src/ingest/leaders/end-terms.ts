@@ -30,23 +30,19 @@ export function endTerms(terms: readonly LeaderTerm[], seat: Seat, finalDay: Day
       ...findDepartures(term, seat),
       ...findDisappearance(term, seat),
     ];
-    const [stated] = term.from.lines.filter(({ until }) => until);
+    const [stated] = getTermLines(term).filter(({ until }) => until);
+    // On the first day of a successor the term is no longer certain, on its own last day it is.
+    const lastDays = [last, finalDay, ...endings.map(({ earliest }) => addDays(earliest, -1))];
     if (stated?.until) {
-      const correction = stated.correction?.by;
+      const correction = stated.correction?.by.until ? stated.correction.by : undefined;
       term.until = { date: stated.until, line: stated.line, range: stated.wordRanges.since, correction };
-      endings.push({ ...toDays(stated.until.edtf), isFinal: true, end: term.until });
+      lastDays.push(toDays(stated.until.edtf).earliest);
     } else
       setEnd(
         term,
         endings.filter(({ isFinal }) => isFinal),
       );
-    const isStatedLast = stated?.until !== undefined;
-    const bound = endings
-      .map(({ earliest }) => earliest)
-      .toSorted()
-      .at(0);
-    const lastDay = last < finalDay ? last : finalDay;
-    const attested = bound === undefined || lastDay < bound ? lastDay : addDays(bound, isStatedLast ? 0 : -1);
+    const attested = lastDays.toSorted()[0] ?? '';
     if (attested >= getStart(term)) term.attestedUntil = attested;
   }
 }

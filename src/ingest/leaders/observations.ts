@@ -110,9 +110,9 @@ const toLocalHolders = (holders: readonly Holder[]): Holder[] =>
   holders.flatMap(({ ownTitle, ...holder }) => (ownTitle?.office === undefined ? [] : [{ ...holder, ...ownTitle }]));
 
 function applyCorrection(observation: Observation, corrections: Corrections): Observation[] {
-  const { country, name, from: printed } = observation;
-  const by = findCorrection(corrections, { country, name, from: printed?.edtf });
-  if (!by) return [observation];
+  const { country, name, office, from: printed } = observation;
+  const by = findCorrection(corrections, { country, name, office, from: printed?.edtf });
+  if (!by || observation.capacity === 'ELECT') return [observation];
   if (by.isWrong) return [];
   return [
     {
