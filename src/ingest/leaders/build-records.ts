@@ -35,7 +35,7 @@ const getLocation = ({ file }: BuildContext, { line }: Observation): InputLocati
 
 /**
  * Yields the offices of the terms, except existing ones. An office that heads both state and
- * government ranks as head of state.
+ * government ranks as head of state, a sovereign's representative in a dependency as neither.
  */
 export function* createOfficeItems(
   context: BuildContext,
@@ -51,13 +51,14 @@ export function* createOfficeItems(
       (observation) =>
         observation.country === country && observation.office === office && observation.line.field === 'chief of state',
     );
-    const name = context.onRecord.countries.get(country)?.name ?? country;
+    const { name = country, status } = context.onRecord.countries.get(country) ?? {};
+    const headOfState = status === 'TERRITORY' ? 'OTHER' : 'HEAD_OF_STATE';
     const countryName = withDefiniteArticle(name);
     const record: OfficeInput = {
       noun: 'office',
       key,
       title: office === 'Pope' || office.endsWith(` of ${countryName}`) ? office : `${office} of ${countryName}`,
-      rank: isHeadOfState && !isGovernmentHeadOffice(office) ? 'HEAD_OF_STATE' : 'HEAD_OF_GOVERNMENT',
+      rank: isHeadOfState && !isGovernmentHeadOffice(office) ? headOfState : 'HEAD_OF_GOVERNMENT',
       country,
     };
     yield { place: getLocation(context, from.lines[0] as Observation), key, record };

@@ -1,4 +1,4 @@
-import { type Day, daysBetween, parseFuzzyDate } from '../../model/fuzzy-date.ts';
+import { addDays, type Day, daysBetween, parseFuzzyDate } from '../../model/fuzzy-date.ts';
 import { canFollow, getTermLines, type LeaderTerm, maxEditionLagDays, type TermEnd } from './leader-term.ts';
 import type { Observation } from './observations.ts';
 import type { Departure } from './parse-departures.ts';
@@ -46,9 +46,6 @@ export function endTerms(terms: readonly LeaderTerm[], seat: Seat, finalDay: Day
     if (attested >= getStart(term)) term.attestedUntil = attested;
   }
 }
-
-const addDays = (day: Day, count: number): Day =>
-  new Date(Date.parse(day) + count * 86_400_000).toISOString().slice(0, 10);
 
 const getStart = ({ from }: LeaderTerm): Day => parseFuzzyDate(from.date.edtf).earliest ?? '';
 const getEditions = (term: LeaderTerm): Day[] =>

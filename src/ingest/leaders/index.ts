@@ -44,7 +44,7 @@ export async function* readLeaders({ path, countries, onRecord }: LeadersOptions
     terms.map(({ leader }) => leader),
   );
   yield* createTermItems(context, terms);
-  for (const record of createCoverageRecords(file)) yield { place, record };
+  for (const record of createCoverageRecords(file, corrections)) yield { place, record };
 }
 
 const formatUndatedReason = (name: string, unparsedSince: string | undefined): string =>

@@ -105,9 +105,14 @@ export function collectObservations(
   return result;
 }
 
+/** Titles of representatives in another country, who also act in a dependency. */
+const foreignTitlePattern = /\bof (?:New Zealand|(?:the Commonwealth of )?Australia)\b/;
+
 /** Returns the representatives of a sovereign in a dependency, each in the office of that title. */
 const toLocalHolders = (holders: readonly Holder[]): Holder[] =>
-  holders.flatMap(({ ownTitle, ...holder }) => (ownTitle?.office === undefined ? [] : [{ ...holder, ...ownTitle }]));
+  holders.flatMap(({ ownTitle, ...holder }) =>
+    ownTitle?.office === undefined || foreignTitlePattern.test(ownTitle.office) ? [] : [{ ...holder, ...ownTitle }],
+  );
 
 function applyCorrection(observation: Observation, corrections: Corrections): Observation[] {
   const { country, name, office, from: printed } = observation;

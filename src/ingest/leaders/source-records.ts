@@ -1,4 +1,4 @@
-import type { Day } from '../../model/fuzzy-date.ts';
+import { addDays, type Day, daysBetween } from '../../model/fuzzy-date.ts';
 import type { RecordInputOf } from '../../model/records/index.ts';
 import type { Corrections } from './corrections.ts';
 import { getTermLines, type LeaderTerm } from './leader-term.ts';
@@ -66,18 +66,24 @@ export function createCorrectionSources({ sources, final }: Corrections, terms: 
 }
 
 const maxGapDays = 366;
+/** Editions appear about once a month. Longer gaps are named. */
+const maxIntervalDays = 45;
 
 /** Creates a coverage record for each run of editions without a gap of more than about a year. */
-export function createCoverageRecords(file: LeadersFile): CoverageInput[] {
+export function createCoverageRecords(file: LeadersFile, { final }: Corrections): CoverageInput[] {
+  const all = listEditions(file);
+  const editions = all.filter((day) => day <= final.day);
   const runs: Day[][] = [];
-  for (const day of listEditions(file)) {
+  for (const day of editions) {
     const run = runs.at(-1);
     const last = run?.at(-1);
-    if (run && last && (Date.parse(day) - Date.parse(last)) / 86_400_000 <= maxGapDays + 31) run.push(day);
+    if (run && last && daysBetween(last, day) <= maxGapDays + 31) run.push(day);
     else runs.push([day]);
   }
   return runs.map((run, index): CoverageInput => {
     const [from = '', until = ''] = [run[0], run.at(-1)];
+    const isLast = index === runs.length - 1;
+    const gaps = findGaps([runs[index - 1]?.at(-1), ...run, runs[index + 1]?.[0]].filter((day) => day !== undefined));
     return {
       noun: 'coverage',
       source: fileSourceKey,
@@ -87,9 +93,17 @@ export function createCoverageRecords(file: LeadersFile): CoverageInput[] {
       note: [
         'Each edition names those in office when it appeared, with their first day.',
         `Of the time before ${from}, only the terms of those who were still in office ${index === 0 ? 'then' : 'in one of the editions'} are on record: that a country has no leader there says nothing.`,
-        ...(index > 0 ? [`Between ${runs[index - 1]?.at(-1)} and ${from} no edition was read.`] : []),
+        ...(gaps.length > 0 ? [`No edition was read ${gaps.join(', ')}.`] : []),
+        ...(isLast && all.some((day) => day > final.day) ? [`${final.reason} Later copies attest nothing new.`] : []),
         'Deputies, cabinets and councils are not read.',
       ].join(' '),
     };
   });
 }
+
+/** Returns the days without an edition, where there are many in a row. */
+const findGaps = (editions: readonly Day[]): string[] =>
+  editions.flatMap((day, index) => {
+    const next = editions[index + 1];
+    return next && daysBetween(day, next) > maxIntervalDays ? [`from ${addDays(day, 1)} to ${addDays(next, -1)}`] : [];
+  });
