@@ -38,7 +38,6 @@ export function buildTerms(
   const terms: LeaderTerm[] = [];
   const undated: Observation[] = [];
   for (const [name, observations] of byOffice) {
-    const officeTerms: LeaderTerm[] = [];
     const byHolder = Map.groupBy(observations, (observation) => {
       const capacity = holdingCapacities.has(observation.capacity) ? 'HOLDING' : observation.capacity;
       return `${capacity}:${leaders.get(observation)?.key}`;
@@ -50,10 +49,9 @@ export function buildTerms(
         ? []
         : observations.filter((other) => areRivals(first, other) && leaders.get(other) !== leader);
       const personTerms = buildPersonTerms(lines, leader, others);
-      officeTerms.push(...personTerms.terms);
+      terms.push(...personTerms.terms);
       undated.push(...personTerms.undated);
     }
-    terms.push(...officeTerms);
   }
   for (const [country, countryTerms] of Map.groupBy(terms, (term) => term.country))
     endTerms(countryTerms, seats.get(country) ?? { lines: [] }, finalDay);
@@ -76,7 +74,7 @@ function buildPersonTerms(
     .toSorted((a, b) => compareByEdition(a.lines[0] as Observation, b.lines[0] as Observation));
   const groups: TermStart[][] = [];
   for (const start of starts) {
-    const group = groups.find((candidate) => isSameTerm(candidate, start));
+    const group = groups.find((candidate) => isSameTerm(candidate, start) && canShareTerm(candidate, start));
     if (group) group.push(start);
     else groups.push([start]);
   }
@@ -109,6 +107,19 @@ function isSameTerm(group: readonly TermStart[], { date }: TermStart): boolean {
   );
   return getEarliestDay(date) <= reach || group.some((start) => isRefinementOf(date, start.date));
 }
+
+/** How far the first days of one term can be apart if its capacity differs too. */
+const maxCapacityDifferenceDays = 31;
+
+/** Returns whether a first day has the capacity of the group, or is about the same. An acting holder who takes office starts a new term. */
+const canShareTerm = (group: readonly TermStart[], start: TermStart): boolean => {
+  const capacities = new Set(start.lines.map(({ capacity }) => capacity));
+  return group.some(
+    (other) =>
+      other.lines.some(({ capacity }) => capacities.has(capacity)) ||
+      Math.abs(daysBetween(getEarliestDay(other.date), getEarliestDay(start.date))) <= maxCapacityDifferenceDays,
+  );
+};
 
 const maxDay = (...days: Day[]): Day => days.toSorted().at(-1) ?? '';
 /** Returns whether `date` is a more precise form of `other`, such as a day in that month. */

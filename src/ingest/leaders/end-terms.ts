@@ -1,5 +1,12 @@
 import { addDays, type Day, daysBetween, parseFuzzyDate } from '../../model/fuzzy-date.ts';
-import { canFollow, getTermLines, type LeaderTerm, maxEditionLagDays, type TermEnd } from './leader-term.ts';
+import {
+  canFollow,
+  getTermLines,
+  type LeaderTerm,
+  maxEditionLagDays,
+  type TermEnd,
+  type TermStart,
+} from './leader-term.ts';
 import type { Observation } from './observations.ts';
 import type { Departure } from './parse-departures.ts';
 import type { Seat, SeatLine } from './seats.ts';
@@ -92,17 +99,25 @@ function findSuccessors(term: LeaderTerm, terms: readonly LeaderTerm[]): Ending[
       (isSameOffice || getTermLines(other).some(({ line }) => line.field === field)) &&
       !getTermLines(other).some(({ line }) => lines.has(line));
     if (!isRival) return [];
-    const starts = [other.from, ...other.alternativeStarts.filter(({ named }) => !named).map((found) => found.start)];
-    const next = starts
-      .map((found) => ({ found, days: toDays(found.date.edtf) }))
-      .filter(({ days }) => days.earliest > start)
-      .toSorted((a, b) => (a.days.earliest < b.days.earliest ? -1 : 1))[0];
-    if (!next) return [];
-    const { line, wordRanges } = next.found.lines.at(-1) ?? (getTermLines(other)[0] as Observation);
+    const findNext = (starts: readonly TermStart[]) =>
+      starts
+        .map((found) => ({ found, days: toDays(found.date.edtf) }))
+        .filter(({ days }) => days.earliest > start)
+        .toSorted((a, b) => (a.days.earliest < b.days.earliest ? -1 : 1))[0];
+    const toEnding = ({ found, days }: NonNullable<ReturnType<typeof findNext>>, isFinal: boolean): Ending => {
+      const { line, wordRanges } = found.lines.at(-1) ?? (getTermLines(other)[0] as Observation);
+      return { ...days, isFinal, end: { line, range: wordRanges.since } };
+    };
+    const credible = findNext([
+      other.from,
+      ...other.alternativeStarts.filter(({ named }) => !named).map((found) => found.start),
+    ]);
+    // Even a first day that is not believed contradicts the term.
+    const stated = findNext([other.from, ...other.alternativeStarts.map((found) => found.start)]);
     // Who takes over a function can have held another office for some time.
-    const isTransfer = !isSameOffice && next.days.latest < last;
+    const isTransfer = !isSameOffice && credible !== undefined && credible.days.latest < last;
     const isFinal = getLastEdition(other) > last && !isTransfer;
-    return [{ ...next.days, isFinal, end: { line, range: wordRanges.since } }];
+    return [...(stated ? [toEnding(stated, false)] : []), ...(credible && isFinal ? [toEnding(credible, true)] : [])];
   });
 }
 
